@@ -1,0 +1,1 @@
+"""factdesk: article in; brief, claims and worklist out."""

@@ -1,0 +1,1 @@
+"""Reading, comparing and deriving numbers: pure, deterministic, no model."""

@@ -1,0 +1,1 @@
+"""Sentences, markup and white space: pure functions from text to spans."""

@@ -1,0 +1,61 @@
+"""The vocabulary: Article → Draft → Claims and Points → Findings → Flags → Worklist → Report.
+
+Only data lives here; nothing of the pipeline is imported. What a model is asked to fill is apart,
+in `schemas.drafts`, and is not re-exported.
+"""
+
+from schemas.article import Article, Role, Sentence, TextSpan
+from schemas.base import FrozenModel, PlainDecimal, digest
+from schemas.brief import Brief, Point, Withheld
+from schemas.claim import Claim, Origin
+from schemas.drafted import ClaimKind, Draft, DraftedClaim, DraftedPoint, DraftTally
+from schemas.finding import Finding, StatementCheck, Status
+from schemas.flag import Flag, Tier
+from schemas.ledger import Disposition, Ledger, LedgerEntry
+from schemas.provenance import PromptDigest, Provenance
+from schemas.quantity import Direction, Modifier, Quantity, QuantityKind
+from schemas.report import Report
+from schemas.usage import PromptUsage, Usage
+from schemas.worklist import Component, Place, Row, RowStatus, Worklist
+
+__all__ = [
+    "Article",
+    "Brief",
+    "Claim",
+    "ClaimKind",
+    "Component",
+    "Direction",
+    "Disposition",
+    "Draft",
+    "DraftTally",
+    "DraftedClaim",
+    "DraftedPoint",
+    "Finding",
+    "Flag",
+    "FrozenModel",
+    "Ledger",
+    "LedgerEntry",
+    "Modifier",
+    "Origin",
+    "Place",
+    "PlainDecimal",
+    "Point",
+    "PromptDigest",
+    "PromptUsage",
+    "Provenance",
+    "Quantity",
+    "QuantityKind",
+    "Report",
+    "Role",
+    "Row",
+    "RowStatus",
+    "Sentence",
+    "StatementCheck",
+    "Status",
+    "TextSpan",
+    "Tier",
+    "Usage",
+    "Withheld",
+    "Worklist",
+    "digest",
+]

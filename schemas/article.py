@@ -1,0 +1,100 @@
+"""The article: its text as it stood, and its sentences with offsets and roles."""
+
+from enum import StrEnum
+from itertools import pairwise
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from schemas.base import FrozenModel
+
+
+class TextSpan(FrozenModel):
+    """A half-open range of character offsets into `Article.text`."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("a span must not end before it starts")
+        return self
+
+    def holds(self, other: "TextSpan") -> bool:
+        """Return whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "TextSpan") -> bool:
+        """Return whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Role(StrEnum):
+    """What part of the article a sentence belongs to."""
+
+    HEADLINE = "headline"
+    LEDE = "lede"
+    BODY = "body"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+class Sentence(FrozenModel):
+    """One sentence, in reading order; its id is what models cite: s1, s2, …"""
+
+    sentence_id: str
+    span: TextSpan
+    role: Role
+    paragraph: int = Field(ge=0, description="number of its paragraph, from 0")
+
+
+class Article(FrozenModel):
+    """An article as it was read. Boilerplate is marked by its role, not removed.
+
+    `markup` are the spans that are no prose (Markdown's signs, targets of links): they stay in
+    `text`, so every offset is exact, and `plain` leaves them out for reading.
+    """
+
+    article_id: str
+    source: str = Field(description="where it came from: a file name, a URL or 'stdin'")
+    title: str | None
+    text: str
+    markup: tuple[TextSpan, ...] = ()
+    sentences: tuple[Sentence, ...]
+
+    @model_validator(mode="after")
+    def _sentences_lie_in_order_in_the_text(self) -> Self:
+        spans = [sentence.span for sentence in self.sentences]
+        if any(span.end > len(self.text) for span in spans):
+            raise ValueError("a sentence ends after the text")
+        if any(later.start < earlier.end for earlier, later in pairwise(spans)):
+            raise ValueError("sentences overlap or are out of order")
+        return self
+
+    def quote(self, span: TextSpan) -> str:
+        """Return the characters of a span exactly as they stand."""
+        return self.text[span.start : span.end]
+
+    def plain(self, span: TextSpan) -> str:
+        """Return a span for reading: without markup, white space folded to single spaces."""
+        return " ".join(self.reading_text()[span.start : span.end].split())
+
+    def reading_text(self) -> str:
+        """Return the text at the same length with markup blanked out, so offsets still hold."""
+        pieces, at = [], 0
+        for mark in self.markup:
+            pieces += [self.text[at : mark.start], " " * (mark.end - mark.start)]
+            at = mark.end
+        return "".join([*pieces, self.text[at:]])
+
+    def sentence(self, sentence_id: str) -> Sentence:
+        """Return the sentence of that id; raises KeyError when there is none."""
+        for sentence in self.sentences:
+            if sentence.sentence_id == sentence_id:
+                return sentence
+        raise KeyError(sentence_id)
+
+    def prose(self) -> tuple[Sentence, ...]:
+        """Return the sentences that are not boilerplate."""
+        return tuple(s for s in self.sentences if s.role is not Role.BOILERPLATE)

@@ -1,0 +1,28 @@
+"""What every type of the vocabulary shares: frozen, closed, strict; and ids made from content."""
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+
+
+class FrozenModel(BaseModel):
+    """A value: it cannot change, takes no unknown field and converts nothing silently."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+PlainDecimal = Annotated[
+    Decimal,
+    PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}),
+]
+"""An exact number, written in JSON as a string of plain digits: never 4E+2, never a float."""
+
+
+def digest(*parts: object) -> str:
+    """Return 12 hexadecimal digits that depend on the parts alone: the same content, the same id."""
+    canonical: Any = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
