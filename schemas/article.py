@@ -41,7 +41,7 @@ class Role(StrEnum):
 
 
 class Sentence(FrozenModel):
-    """One sentence, in reading order; its id is what models cite: s1, s2, …"""
+    """One sentence, in reading order; its id is what models cite (s1, s2, …)."""
 
     sentence_id: str
     span: TextSpan
