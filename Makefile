@@ -1,0 +1,88 @@
+# `make` lists the targets. It needs Python 3.11 or newer; everything else goes into .venv, once.
+
+PYTHON ?= python3
+UV ?= uv
+DEMO ?= brief examples/harbour-budget.html --model extractive --out out/demo
+ARGS ?=
+
+BIN := .venv/bin
+PY := $(BIN)/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The tests must not notice what the caller has set up: no key, no server, no model, no recording.
+UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PROJECT_ID \
+  -u FACTDESK_MODEL -u FACTDESK_CACHE_DIR -u FACTDESK_RECORD -u FACTDESK_RECORD_URL
+TESTS := $(PY) -m coverage run -m pytest $(ARGS)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint check record bench lock wheel-test clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.runtime ## make a brief and a worklist of an example: no key, no network
+	$(BIN)/factdesk $(DEMO)
+
+test: .venv/.dev ## run the tests and measure their coverage: no key, no network
+	$(UNSET) $(TESTS)
+	@$(PY) -m coverage report
+
+lint: .venv/.dev ## format, lint, types and the contracts between modules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy -p bench
+	$(BIN)/lint-imports
+
+check: lint test ## all that CI asks of a change: lint, then test
+
+record: .venv/.dev ## record the cassettes anew from a model server
+	@if [ -z "$$FACTDESK_RECORD_URL$$OPENAI_BASE_URL" ]; then \
+	  echo "make record: no server to ask. Set FACTDESK_RECORD_URL (or OPENAI_BASE_URL) to one that" >&2; \
+	  echo "speaks the OpenAI protocol, such as http://127.0.0.1:8080/v1, and start it first." >&2; \
+	  exit 2; fi
+	FACTDESK_RECORD=all $(PY) -m pytest tests/replay $(ARGS)
+	@git status --short cassettes
+
+bench: .venv/.runtime ## measure articles and sentences a second over examples/
+	$(PY) -m bench.speed
+
+lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer versions)
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH, or UV=/where/it/is" >&2; exit 2; }
+	$(RESOLVE) pyproject.toml requirements/build.in -o requirements/runtime.lock
+	$(RESOLVE) pyproject.toml --extra dev -o requirements/dev.lock
+
+wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
+	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
+
+clean: ## remove .venv and everything that was built or measured
+	rm -rf .venv out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- .venv: one environment, filled in two steps ----
+# The dev lock holds every line of the runtime lock (a test says so), hence `make test` only adds to
+# what `make demo` installed. The stamps are newer than the locks, so a second run installs nothing.
+
+RESOLVE = $(UV) pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-annotate $(UV_ARGS)
+
+# $(call install,WORDS,PIP ARGUMENTS): say so, install, show the log only on failure. No commas inside.
+define install
+	@echo "$(1)"
+	@$(PY) -m pip install $(2) >.venv/install.log 2>&1 || { tail -n 20 .venv/install.log >&2; \
+	  echo "make: the installation failed; all of it is in .venv/install.log" >&2; exit 1; }
+endef
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "make: Python 3.11 or newer is needed: make PYTHON=/where/it/is" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/.runtime: requirements/runtime.lock pyproject.toml | $(PY)
+	$(call install,Installing what factdesk needs into .venv (about half a minute; once) ...,--require-hashes -r requirements/runtime.lock)
+	$(call install,Installing factdesk from this folder ...,--no-deps --no-index --no-build-isolation --editable .)
+	@touch $@
+
+.venv/.dev: requirements/dev.lock .venv/.runtime
+	$(call install,Adding the tools for tests and checks (seconds; once) ...,--require-hashes -r requirements/dev.lock)
+	@touch $@
