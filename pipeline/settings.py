@@ -1,0 +1,215 @@
+"""What a run can be told, checked in one place; the command line hands the environment in.
+
+Nothing else of the pipeline reads the environment, so the same settings give the same run.
+"""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypedDict, Unpack, get_args
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from pipeline.errors import SettingsError
+
+EXTRACTIVE = "extractive"
+"""The name of the drafter that needs no model."""
+
+DEFAULT_MODEL = "gpt-5-mini"
+SMALL_MODEL_BILLIONS = 14
+SMALL_WINDOW, WIDE_WINDOW = 5, 60
+
+RecordMode = Literal["none", "once", "all"]
+
+
+class Overrides(TypedDict, total=False):
+    """Settings by name, as an option of the command line gives them; None means not given."""
+
+    model: str | None
+    base_url: str | None
+    api_key: str | None
+    cache_dir: Path | None
+    window: int | None
+    concurrency: int | None
+    deadline: float | None
+    attempts: int | None
+    answer_tokens: int | None
+    salt: str | None
+    cassette: Path | None
+    record: RecordMode | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice of a run. Raises SettingsError, naming the setting, when one cannot work."""
+
+    model: str
+    base_url: str | None = field(default=None, repr=False)  # may carry user:password@
+    api_key: str | None = field(default=None, repr=False)
+    cache_dir: Path | None = None
+    """Where answers are kept between runs; None keeps none."""
+    window: int = WIDE_WINDOW
+    """Sentences a request for claims."""
+    concurrency: int = 16
+    deadline: float = 600.0
+    """Seconds that one answer may take with all its retries; waiting for a slot is not counted."""
+    attempts: int = 5
+    """HTTP attempts for one answer."""
+    answer_tokens: int = 16_384
+    """Cap of one answer, so that a model that repeats itself comes to an end."""
+    salt: str = ""
+    """Changes the key of every cached answer: a new salt asks the model afresh."""
+    cassette: Path | None = None
+    record: RecordMode = "none"
+
+    def __post_init__(self) -> None:
+        _refuse_unusable_model(self.model)
+        _refuse_unusable_url(self.base_url)
+        _refuse_too_small(self)
+        if self.record not in get_args(RecordMode):
+            raise SettingsError(f"record is {self.record!r}; it must be none, once or all")
+        if self.needs_key and not self.api_key:
+            raise SettingsError(
+                f"OPENAI_API_KEY is not set, and model {self.model!r} needs it; set it, or set "
+                f"OPENAI_BASE_URL for a server of your own, or choose model {EXTRACTIVE!r}"
+            )
+
+    @classmethod
+    def from_environment(
+        cls, environ: Mapping[str, str], **overrides: Unpack[Overrides]
+    ) -> "Settings":
+        """Return the settings of a run: overrides win over the environment, that over defaults.
+
+        An empty variable counts as unset. Raises SettingsError, naming the setting.
+        """
+        given = {name: value for name, value in overrides.items() if value is not None}
+        named = _from_variables(environ) | given
+        named.setdefault("model", DEFAULT_MODEL if "api_key" in named else EXTRACTIVE)
+        return cls(**(_defaults_for(named) | named))  # type: ignore[arg-type]  # checked in __post_init__
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether a language model writes, rather than the extractive drafter."""
+        return self.model != EXTRACTIVE
+
+    @property
+    def replays(self) -> bool:
+        """Whether every answer comes from a recording, so that no server is ever asked."""
+        if self.cassette is None or self.record == "all":
+            return False
+        return self.record == "none" or self.cassette.exists()
+
+    @property
+    def sent_key(self) -> str:
+        """The key that requests carry: the vendor's client insists on one even where none is read."""
+        return self.api_key or "unused"
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether a real key must be there: a server of one's own or a replay needs none."""
+        return self.uses_model and self.base_url is None and not self.replays
+
+
+def default_window(model: str) -> int:
+    """Return how many sentences a request for claims holds when nobody said.
+
+    A model of 1.5 billion parameters loses claims in the middle of long lists; five sentences
+    at a time it can follow. A name that tells no size is taken for a capable model.
+    """
+    return SMALL_WINDOW if is_small(model) else WIDE_WINDOW
+
+
+def is_small(model: str) -> bool:
+    """Return whether the model's name tells a size under 14 billion parameters."""
+    # "8x7b" counts 56, and of "30b-a3b" the whole counts; the 4 of "q4_k_m" is no size.
+    found = re.findall(r"(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])", model.lower())
+    sizes = [
+        int(times or 1) * float(size) / (1000 if unit == "m" else 1) for times, size, unit in found
+    ]
+    return bool(sizes) and max(sizes) < SMALL_MODEL_BILLIONS
+
+
+def is_reasoning(model: str) -> bool:
+    """Return whether it is one of OpenAI's reasoning models, whose thinking costs answer tokens."""
+    return re.match(r"(gpt-5|o\d)", model.rsplit("/", 1)[-1].lower()) is not None
+
+
+def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
+    variables = {
+        "model": "FACTDESK_MODEL",
+        "base_url": "OPENAI_BASE_URL",
+        "api_key": "OPENAI_API_KEY",
+        "cache_dir": "FACTDESK_CACHE_DIR",
+    }
+    named: dict[str, object] = {
+        name: environ[variable].strip()
+        for name, variable in variables.items()
+        if environ.get(variable, "").strip()
+    }
+    if "cache_dir" in named:
+        named["cache_dir"] = Path(str(named["cache_dir"])).expanduser()
+    return named
+
+
+def _defaults_for(named: Mapping[str, object]) -> dict[str, object]:
+    model, base_url = str(named["model"]), named.get("base_url")
+    defaults: dict[str, object] = {
+        "cache_dir": platformdirs.user_cache_path("factdesk"),
+        "window": default_window(model),
+        "answer_tokens": _default_answer_tokens(model),
+    }
+    if base_url is not None:
+        # A server on one's own machine computes one answer at a time; more would only queue there.
+        defaults["concurrency"] = 2 if _is_loopback(str(base_url)) else 16
+    return defaults
+
+
+def _default_answer_tokens(model: str) -> int:
+    if is_small(model):
+        return (
+            2048  # five sentences give some 600; a model that repeats itself stops in two minutes
+        )
+    return 32_768 if is_reasoning(model) else 16_384
+
+
+def _is_loopback(base_url: str) -> bool:
+    host = urlsplit(base_url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _refuse_unusable_model(model: str) -> None:
+    if not model.strip():
+        raise SettingsError("model is empty; name a model, or 'extractive'")
+    if model.startswith("gguf:"):
+        raise SettingsError(
+            f"model {model!r}: model files are not supported yet; start a server with the file "
+            "(llama-server, for one) and set OPENAI_BASE_URL to its address"
+        )
+
+
+def _refuse_unusable_url(base_url: str | None) -> None:
+    if base_url is None:
+        return
+    try:
+        parts = urlsplit(base_url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:  # the address is not repeated: it may hold a password
+        raise SettingsError(
+            "OPENAI_BASE_URL is no web address; it looks like http://127.0.0.1:8080/v1"
+        )
+
+
+def _refuse_too_small(settings: Settings) -> None:
+    for name in ("window", "concurrency", "attempts", "answer_tokens"):
+        if getattr(settings, name) < 1:
+            raise SettingsError(f"{name} is {getattr(settings, name)!r}; it must be 1 or more")
+    if not 0 < settings.deadline < float("inf"):
+        raise SettingsError(f"deadline is {settings.deadline!r}; it must be seconds above 0")
