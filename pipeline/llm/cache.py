@@ -1,0 +1,97 @@
+"""Paid answers kept between runs. The folder is not trusted: whatever is odd in it is a miss."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline.llm.safe_disk import open_folder, set_aside_and_open
+
+
+class AnswerCache(Protocol):
+    """Where completions asks first: the text of a server's reply by the key of its request."""
+
+    def get(self, key: str) -> str | None:
+        """Return the reply that was kept, or None; never raises."""
+        ...
+
+    async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
+        """Keep a reply; never raises."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
+
+
+class RunCache:
+    """Answers of this run alone, in memory.
+
+    It stands in for the folder while a cassette is open: a replay must not be answered from
+    elsewhere, and a question asked twice must be in the recording once, however the two were timed.
+    """
+
+    def __init__(self) -> None:
+        self._replies: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        """Return the reply of this run, or None."""
+        return self._replies.get(key)
+
+    async def put(self, key: str, request: dict[str, Any], reply: str) -> None:  # noqa: ARG002
+        """Keep the reply until the run ends."""
+        self._replies[key] = reply
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class FolderCache:
+    """Answers in a folder, as JSON text beside their requests, so that a person can read them.
+
+    When the folder fails, the run goes on without it and `note` gets one line for the user.
+    """
+
+    def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
+        self._note = note
+        self._store = self._open(folder)
+
+    def get(self, key: str) -> str | None:
+        """Return the reply that was kept, or None when there is none that can be read."""
+        try:
+            reply = json.loads(self._store.get(key))["reply"]
+        except Exception:  # noqa: BLE001  # bit rot, a forged row, a locked file: all of them a miss
+            return None
+        return reply if isinstance(reply, str) else None
+
+    async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
+        """Keep a reply. In a thread: another process's lock would stop the whole loop here."""
+        entry = json.dumps({"request": request, "reply": reply}, ensure_ascii=False)
+        try:
+            if self._store is not None:
+                await asyncio.to_thread(self._store.set, key, entry)
+        except Exception as error:  # noqa: BLE001  # a full disk must not cost a paid answer
+            self._note(f"answers are not being cached: {error}")
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._store is not None:
+            with contextlib.suppress(Exception):
+                self._store.close()
+
+    def _open(self, folder: Path) -> Any:  # noqa: ANN401  # diskcache has no types
+        try:
+            return open_folder(folder)
+        except Exception:  # noqa: BLE001  # what a corrupt database raises depends on the bytes
+            return self._open_afresh(folder)
+
+    def _open_afresh(self, folder: Path) -> Any:  # noqa: ANN401
+        try:
+            store, aside = set_aside_and_open(folder)
+        except Exception as error:  # noqa: BLE001  # read-only, full, not ours: go on without
+            self._note(f"answers are not being cached: {error}")
+            return None
+        self._note(f"the cache could not be read; it was set aside as {aside.name} and begun anew")
+        return store

@@ -1,0 +1,144 @@
+"""The file of a cassette: YAML that a person can review, holding nothing that varies or is secret.
+
+What is kept is named, and all else is left out, so a header or field that a server invents
+tomorrow is not in the file either.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import CassetteError
+
+HEADER = "# Recorded answers of a model. Not edited by hand: --record all records them afresh.\n"
+VERSION = 1
+OK = 200
+BREAKS_THAT_BLOCKS_LOSE = "\x85\u2028\u2029\ufeff"
+
+
+def json_of(body: bytes | str) -> Any:  # noqa: ANN401  # any JSON value
+    """Return the value of a JSON body; a body that is no JSON stays as it is."""
+    try:
+        return json.loads(body)
+    except (ValueError, TypeError):
+        return body
+
+
+def kept_response(response: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what is kept of a server's response, or None for one that is no completion.
+
+    Faults are not kept: a replay that waits for a 429 of last month helps nobody.
+    """
+    completion = json_of(response["body"]["string"])
+    if response["status"]["code"] != OK or not isinstance(completion, dict):
+        return None
+    if not completion.get("choices"):
+        return None
+    return {
+        "status": {"code": OK, "message": "OK"},
+        "headers": {"content-type": ["application/json"]},
+        "body": {"string": _text(_kept_completion(completion)).encode()},
+    }
+
+
+class CassetteFile:
+    """What vcrpy calls to load and save; both methods are its own interface."""
+
+    @staticmethod
+    def load_cassette(path: str, serializer: object) -> tuple[list[Any], list[Any]]:  # noqa: ARG004
+        """Return the recorded requests and responses. Raises CassetteError for another file."""
+        from vcr.persisters.filesystem import CassetteNotFoundError  # noqa: PLC0415
+
+        file = Path(path)
+        if not file.is_file():
+            raise CassetteNotFoundError
+        try:
+            interactions = yaml.safe_load(file.read_text(encoding="utf-8"))["interactions"]
+            return (
+                [_request_of(each["request"]) for each in interactions],
+                [_response_of(each["response"]) for each in interactions],
+            )
+        except (OSError, ValueError, TypeError, LookupError, yaml.YAMLError) as error:
+            raise CassetteError(f"{path!r} cannot be read as a cassette: {error}") from error
+
+    @staticmethod
+    def save_cassette(path: str, cassette_dict: dict[str, Any], serializer: object) -> None:  # noqa: ARG004
+        """Write the recording, sorted, for concurrent answers come back in any order."""
+        recorded = zip(cassette_dict["requests"], cassette_dict["responses"], strict=True)
+        interactions = [
+            {
+                "request": {"uri": asked.uri, "body": json_of(asked.body)},
+                "response": json_of(answered["body"]["string"]),
+            }
+            for asked, answered in recorded
+        ]
+        interactions.sort(key=lambda each: json.dumps(each["request"], sort_keys=True))
+        file = Path(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            HEADER + _dump({"version": VERSION, "interactions": interactions}), encoding="utf-8"
+        )
+
+
+def _request_of(kept: dict[str, Any]) -> Any:  # noqa: ANN401
+    from vcr.request import Request  # noqa: PLC0415
+
+    return Request("POST", kept["uri"], _text(kept["body"]), {"content-type": "application/json"})
+
+
+def _response_of(kept: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "status": {"code": OK, "message": "OK"},
+        "headers": {"content-type": ["application/json"]},
+        "body": {"string": _text(kept).encode()},
+    }
+
+
+def _kept_completion(completion: dict[str, Any]) -> dict[str, Any]:
+    usage = completion.get("usage") or {}
+    counts = ("prompt_tokens", "completion_tokens", "total_tokens")
+    return {
+        "id": "recorded",
+        "object": "chat.completion",
+        "created": 0,
+        "model": completion.get("model"),
+        "choices": [_kept_choice(choice) for choice in completion["choices"]],
+        "usage": {name: usage[name] for name in counts if name in usage},
+    }
+
+
+def _kept_choice(choice: dict[str, Any]) -> dict[str, Any]:
+    message = choice.get("message") or {}
+    kept = {name: message[name] for name in ("role", "content", "refusal") if message.get(name)}
+    return {
+        "index": choice.get("index", 0),
+        "finish_reason": choice.get("finish_reason"),
+        "message": kept,
+    }
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _dump(value: object) -> str:
+    return yaml.dump(value, Dumper=_ReadableDumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+class _ReadableDumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, so that a prompt reads as it was written."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    if set(text) & set(BREAKS_THAT_BLOCKS_LOSE):
+        style = '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_ReadableDumper.add_representer(str, _represent_text)

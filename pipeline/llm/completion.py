@@ -1,0 +1,55 @@
+"""One completion, read from what a server sent: all servers' dialects end here."""
+
+import json
+from dataclasses import dataclass
+
+
+class NotACompletion(ValueError):
+    """A reply with status 200 that holds no completion: an HTML page, no choices, cut JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the model wrote, why it stopped and what it cost."""
+
+    text: str
+    finish: str
+    refusal: str | None
+    input_tokens: int
+    output_tokens: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether the model came to its own end and answered, so that the answer may be kept."""
+        return self.finish == "stop" and self.refusal is None and bool(self.text)
+
+
+def read_completion(reply: str) -> Completion:
+    """Return the completion that a server's reply holds; raises NotACompletion."""
+    try:
+        body = json.loads(reply)
+        choice = body["choices"][0]
+        message, usage = choice["message"], body.get("usage") or {}
+        return Completion(
+            text=_text(message.get("content")),
+            finish=str(choice.get("finish_reason")),
+            refusal=message.get("refusal") or None,
+            input_tokens=int(usage.get("prompt_tokens") or 0),
+            output_tokens=int(usage.get("completion_tokens") or 0),
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise NotACompletion(_gist(reply)) from error
+
+
+def _text(content: object) -> str:
+    if content is None:
+        return ""
+    if not isinstance(content, str):
+        raise TypeError("content is no text")
+    return content
+
+
+def _gist(reply: str) -> str:
+    """Return the start of what came instead, on one line: enough to tell a proxy's page."""
+    line = " ".join(reply.split())
+    return repr(line if len(line) <= 80 else line[:79] + "…") if line else "nothing at all"

@@ -1,0 +1,74 @@
+"""One paid answer for one request: kept answers first, and nobody asks what is being asked."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from pipeline.llm.cache import AnswerCache
+from pipeline.llm.completion import Completion, NotACompletion, read_completion
+from pipeline.llm.request import Body
+from pipeline.llm.traffic import Traffic
+
+
+class Posts(Protocol):
+    """Whatever sends a body to a model."""
+
+    async def post(self, body: Body) -> tuple[str, Completion]:
+        """Return the reply and the completion in it."""
+        ...
+
+
+class Completions:
+    """Completions by request body, through a cache and with one flight for each key."""
+
+    def __init__(
+        self, server: Posts, cache: AnswerCache, key_of: Callable[[Body], str], traffic: Traffic
+    ) -> None:
+        self._server, self._cache, self._key_of, self._traffic = server, cache, key_of, traffic
+        self._flights: dict[str, asyncio.Task[Completion]] = {}
+
+    async def complete(self, body: Body) -> Completion:
+        """Return the completion of a body; raises what the server's last attempt raised."""
+        key = self._key_of(body)
+        if (kept := self._kept(key)) is not None:
+            self._traffic.cache_hits += 1
+            return kept
+        if key in self._flights:
+            self._traffic.joined += 1
+        else:
+            self._flights[key] = self._take_off(key, body)
+        # Shielded: when one of those who wait is cancelled, the others still get the answer.
+        return await asyncio.shield(self._flights[key])
+
+    async def land(self) -> None:
+        """Cancel what is still under way and wait until it is over."""
+        flights = list(self._flights.values())
+        for flight in flights:
+            flight.cancel()
+        await asyncio.gather(*flights, return_exceptions=True)
+
+    def _kept(self, key: str) -> Completion | None:
+        reply = self._cache.get(key)
+        try:
+            return None if reply is None else read_completion(reply)
+        except NotACompletion:
+            return None
+
+    def _take_off(self, key: str, body: Body) -> asyncio.Task[Completion]:
+        def landed(flight: asyncio.Task[Completion]) -> None:
+            del self._flights[key]
+            if not flight.cancelled():
+                flight.exception()  # looked at, or asyncio complains when every waiter has left
+
+        flight = asyncio.create_task(self._fly(key, body))
+        flight.add_done_callback(landed)
+        return flight
+
+    async def _fly(self, key: str, body: Body) -> Completion:
+        reply, completion = await self._server.post(body)
+        self._traffic.paid_answers += 1
+        self._traffic.input_tokens += completion.input_tokens
+        self._traffic.output_tokens += completion.output_tokens
+        if completion.complete:
+            await self._cache.put(key, body, reply)
+        return completion

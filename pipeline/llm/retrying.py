@@ -1,0 +1,126 @@
+"""Which faults pass by themselves, and how long to wait for it: faults of transport alone."""
+
+import asyncio
+import email.utils
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import httpx2
+import openai
+import tenacity
+
+from pipeline.llm.completion import NotACompletion
+
+Result = TypeVar("Result")
+Sleep = Callable[[float], Awaitable[None]]
+
+FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+TOO_EARLY_OR_BUSY = {408, 409, 425, 429}
+SERVER_ERRORS = 500
+
+
+class Patience:
+    """The seconds that one answer may still take; only `working` and `spend` use them up.
+
+    Waiting for a slot is outside of both: forty questions to a server that answers one at a time
+    all get the whole of their time.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    def spend(self, seconds: float) -> None:
+        """Take seconds off."""
+        self.left -= seconds
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Count the time of the block; raises TimeoutError within it when none is left."""
+        begin = time.monotonic()
+        try:
+            async with asyncio.timeout(self.left):
+                yield
+        finally:
+            self.spend(time.monotonic() - begin)
+
+
+def passes_by_itself(error: BaseException) -> bool:
+    """Return whether the same request may well succeed a little later."""
+    if isinstance(error, openai.APIStatusError):
+        return _status_passes(error)
+    if isinstance(error, openai.APIConnectionError):
+        # Only a real fault of the network: a cassette's miss arrives in the same wrapping.
+        return isinstance(error.__cause__, (httpx2.TransportError, OSError))
+    return isinstance(error, NotACompletion)
+
+
+def seconds_asked_for(error: BaseException | None) -> float | None:
+    """Return how long the server asks us to wait, in any of the three spellings, or None."""
+    headers = error.response.headers if isinstance(error, openai.APIStatusError) else {}
+    if (wait := _number(headers.get("retry-after-ms"))) is not None:
+        return wait / 1000
+    asked = headers.get("retry-after")
+    return wait if (wait := _number(asked)) is not None else _until(asked)
+
+
+async def retrying(
+    attempt: Callable[[], Awaitable[Result]], *, attempts: int, patience: Patience, sleep: Sleep
+) -> Result:
+    """Return the first success of `attempt`; raises its last error when it will not pass.
+
+    A wait that would outlast the patience is not begun: the error comes at once.
+    """
+
+    async def once() -> Result:  # tenacity would not await what a lambda returns
+        return await attempt()
+
+    async def pause(seconds: float) -> None:
+        patience.spend(seconds)
+        await sleep(seconds)
+
+    def hopeless(state: tenacity.RetryCallState) -> bool:
+        return state.attempt_number >= attempts or state.upcoming_sleep >= patience.left
+
+    policy = tenacity.AsyncRetrying(
+        retry=tenacity.retry_if_exception(passes_by_itself),
+        wait=_wait,
+        sleep=pause,
+        stop=hopeless,
+        reraise=True,
+    )
+    return await policy(once)
+
+
+# Full jitter: clients that were turned away together do not come back together.
+_backoff = tenacity.wait_random_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT)
+_jitter = tenacity.wait_random(0, 0.25)
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    asked = seconds_asked_for(state.outcome.exception() if state.outcome else None)
+    return _backoff(state) if asked is None else asked + _jitter(state)
+
+
+def _status_passes(error: openai.APIStatusError) -> bool:
+    told = error.response.headers.get("x-should-retry")
+    if told in {"true", "false"}:
+        return told == "true"
+    if error.code == "insufficient_quota":  # a 429 that no waiting cures
+        return False
+    return error.status_code in TOO_EARLY_OR_BUSY or error.status_code >= SERVER_ERRORS
+
+
+def _number(value: Any) -> float | None:  # noqa: ANN401  # a header of any kind
+    try:
+        return max(0.0, float(value))
+    except (TypeError, ValueError):
+        return None
+
+
+def _until(date: str | None) -> float | None:
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(date or "").timestamp() - time.time())
+    except (TypeError, ValueError, OverflowError):
+        return None

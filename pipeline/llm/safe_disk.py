@@ -1,0 +1,79 @@
+"""A diskcache folder that runs no code: text in, text out, and no path leads outside.
+
+diskcache unpickles what its database tells it to, its JSONDisk too (CVE-2025-69872, not fixed in
+5.6.3), and it opens whatever file name a row holds. Both were tried with a forged row.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import diskcache
+from diskcache.core import MODE_RAW, MODE_TEXT
+
+OWNER_ONLY = 0o700
+DATABASE = "cache.db"
+
+
+class TextDisk(diskcache.Disk):  # type: ignore[misc]
+    """Keys and values are text; a row that says otherwise raises ValueError."""
+
+    def put(self, key: object) -> tuple[str, bool]:
+        """Return the column for a key; raises TypeError unless it is text."""
+        if not isinstance(key, str):
+            raise TypeError("a key is text")
+        return key, True
+
+    def get(self, key: object, raw: object) -> str:
+        """Return the key of a row; raises ValueError for one that would be unpickled."""
+        if not raw or not isinstance(key, str):
+            raise ValueError("a key that is no text")
+        return key
+
+    def store(self, value: object, read: object, key: object = None) -> Any:  # noqa: ANN401
+        """Return the columns for a value; raises TypeError unless it is text."""
+        if read or not isinstance(value, str):
+            raise TypeError("a value is text")
+        return super().store(value, read, key)
+
+    def fetch(self, mode: int, filename: str | None, value: object, read: object) -> str:
+        """Return the value of a row; raises ValueError for any but text inside the folder."""
+        if mode == MODE_RAW and isinstance(value, str):
+            return value
+        if mode != MODE_TEXT or filename is None or read:
+            raise ValueError("a value that is no text")
+        inside = Path(self._directory).resolve()
+        path = (inside / filename).resolve()
+        if not path.is_relative_to(inside):
+            raise ValueError("a file outside the cache")
+        return path.read_text(encoding="utf-8")
+
+    def remove(self, file_path: str) -> None:
+        """Delete the file of a row if it is inside the folder."""
+        inside = Path(self._directory).resolve()
+        if (inside / file_path).resolve().is_relative_to(inside):
+            super().remove(file_path)
+
+
+def open_folder(folder: Path) -> Any:  # noqa: ANN401  # diskcache has no types
+    """Return the cache in that folder, made for its owner alone; raises what sqlite raises."""
+    folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+    folder.chmod(OWNER_ONLY)  # articles may be unpublished; diskcache itself would make it 0755
+    # Nothing is evicted: the default throws away the oldest answer even if it is used daily.
+    return diskcache.Cache(folder, disk=TextDisk, eviction_policy="none")
+
+
+def set_aside_and_open(folder: Path) -> tuple[Any, Path]:
+    """Rename a database that cannot be opened and begin a new one; return the cache and the old."""
+    aside = _free_name(folder)
+    database = folder / DATABASE
+    database.rename(aside)
+    for suffix in ("-wal", "-shm"):  # they belong to the old database and would spoil the new one
+        (folder / (DATABASE + suffix)).unlink(missing_ok=True)
+    return open_folder(folder), aside
+
+
+def _free_name(folder: Path) -> Path:
+    number = 1
+    while (aside := folder / f"cache-unreadable-{number}.db").exists():
+        number += 1
+    return aside

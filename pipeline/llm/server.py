@@ -1,0 +1,62 @@
+"""One request to the server: an answer's text, after as many attempts as its patience allows."""
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+import httpx2
+import openai
+
+from pipeline.llm.completion import Completion, read_completion
+from pipeline.llm.request import Body
+from pipeline.llm.retrying import Patience, Sleep, retrying
+from pipeline.llm.traffic import Traffic
+from pipeline.settings import Settings
+
+CONNECT_SECONDS = 10.0
+
+
+class Server:
+    """The connection to a model. Made inside the running loop, which its sockets belong to."""
+
+    def __init__(self, settings: Settings, traffic: Traffic, sleep: Sleep) -> None:
+        self._settings, self._traffic, self._sleep = settings, traffic, sleep
+        self._slots = asyncio.Semaphore(settings.concurrency)
+        # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
+        self._client = openai.AsyncOpenAI(
+            api_key=settings.sent_key,
+            base_url=settings.base_url or "https://api.openai.com/v1",
+            max_retries=0,
+            timeout=httpx2.Timeout(settings.deadline, connect=CONNECT_SECONDS),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        await self._client.close()
+
+    async def post(self, body: Body) -> tuple[str, Completion]:
+        """Return the reply and the completion in it; raises what the last attempt raised."""
+        patience = Patience(self._settings.deadline)
+        return await retrying(
+            lambda: self._attempt(body, patience),
+            attempts=self._settings.attempts,
+            patience=patience,
+            sleep=self._sleep,
+        )
+
+    async def _attempt(self, body: Body, patience: Patience) -> tuple[str, Completion]:
+        async with self._slots, patience.working():  # not held while backing off
+            self._traffic.http_attempts += 1
+            # Not `chat.completions.create`: that reorders the body, and our key is of these bytes.
+            response = await self._client.post(
+                "/chat/completions", cast_to=httpx2.Response, body=body
+            )
+            reply = response.text
+        return reply, read_completion(reply)

@@ -1,0 +1,229 @@
+import asyncio
+import email.utils
+import json
+import time
+
+import pytest
+
+from pipeline.errors import ModelDenied, ModelUnavailable
+from pipeline.llm import open_model
+from tests.scripted_server import RESET, Reply, completion, failing, scripted_server
+from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings
+
+FINE = completion(GOOD)
+PAGE = Reply("<html><h1>Welcome</h1></html>", content_type="text/html")
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [({"retry_after": "3"}, 3.0), ({"retry_after_ms": "1500"}, 1.5), ({"retry_after": "0"}, 0.0)],
+)
+def test_the_wait_that_a_server_asks_for_is_kept(header: dict[str, str], seconds: float) -> None:
+    pauses = Pauses()
+    with scripted_server([failing(429, **header), FINE]) as server:
+        [answer], traffic = ask(settings(server.base_url), pauses=pauses)
+
+    assert answer.fits
+    assert traffic.http_attempts == 2
+    assert traffic.paid_answers == 1
+    [pause] = pauses
+    assert seconds <= pause <= seconds + 0.25
+
+
+def test_a_wait_may_be_given_as_a_date() -> None:
+    pauses = Pauses()
+    in_20_seconds = email.utils.formatdate(time.time() + 20, usegmt=True)
+    with scripted_server([failing(503, retry_after=in_20_seconds), FINE]) as server:
+        ask(settings(server.base_url), pauses=pauses)
+
+    assert 17 < pauses[0] <= 20.25
+
+
+def test_a_wait_that_outlasts_the_deadline_is_not_begun() -> None:
+    pauses = Pauses()
+    with (
+        scripted_server([failing(429, "slow down", retry_after="3600"), FINE]) as server,
+        pytest.raises(ModelUnavailable, match=r"brief\.v1: .* asks to wait 3600 s"),
+    ):
+        ask(settings(server.base_url), pauses=pauses)
+
+    assert not pauses
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(failing(500), id="500"),
+        pytest.param(failing(503), id="503"),
+        pytest.param(failing(408), id="408"),
+        pytest.param(failing(409), id="409"),
+        pytest.param(failing(400, x_should_retry="true"), id="told to retry"),
+        pytest.param(RESET, id="reset"),
+        pytest.param(PAGE, id="a page"),
+        pytest.param(Reply('{"choices": []}'), id="no choices"),
+        pytest.param(Reply('{"error": {"message": "overloaded"}}'), id="an error with status 200"),
+        pytest.param(Reply(FINE.body[:60]), id="cut JSON"),
+        pytest.param(Reply(""), id="nothing"),
+    ],
+)
+def test_a_fault_that_passes_is_tried_again(fault: Reply) -> None:
+    pauses = Pauses()
+    with scripted_server([fault, FINE]) as server:
+        [answer], traffic = ask(settings(server.base_url), pauses=pauses)
+
+    assert answer.fits
+    assert answer.usage.answers == 1
+    assert traffic.http_attempts == 2
+    assert len(pauses) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        (failing(401, "Incorrect API key"), r"does not accept the key; check OPENAI_API_KEY"),
+        (failing(403), r"does not let this key use model 'tiny-1b'"),
+        (failing(404), r"knows no model 'tiny-1b'; check the model's name and OPENAI_BASE_URL"),
+        (failing(400, "bad schema"), r"status 400 \(it says: bad schema\)"),
+        (failing(429, code="insufficient_quota"), r"no credit left"),
+    ],
+)
+def test_a_denial_is_told_at_once_with_what_to_do(fault: Reply, line: str) -> None:
+    with (
+        scripted_server([fault]) as server,
+        pytest.raises(ModelDenied, match=rf"brief\.v1: .*{line}"),
+    ):
+        ask(settings(server.base_url))
+
+    assert len(server.requests) == 1
+
+
+def test_a_server_that_says_not_to_retry_is_believed() -> None:
+    final = failing(503, x_should_retry="false")
+    with (
+        scripted_server([final]) as server,
+        pytest.raises(ModelUnavailable, match="status 503"),
+    ):
+        ask(settings(server.base_url))
+
+    assert len(server.requests) == 1
+
+
+def test_a_fault_that_stays_ends_after_the_attempts() -> None:
+    pauses = Pauses()
+    with (
+        scripted_server([failing(500)]) as server,
+        pytest.raises(ModelUnavailable, match=r"fails \(status 500\)"),
+    ):
+        ask(settings(server.base_url, attempts=4), pauses=pauses)
+
+    assert len(server.requests) == 4
+    assert len(pauses) == 3
+    assert all(pause <= 30 for pause in pauses)
+
+
+def test_a_page_in_place_of_an_answer_is_quoted() -> None:
+    with (
+        scripted_server([PAGE]) as server,
+        pytest.raises(ModelUnavailable, match=r"no completion but '<html><h1>Welcome"),
+    ):
+        ask(settings(server.base_url))
+
+
+def test_a_server_that_is_not_running_is_told_plainly() -> None:
+    with scripted_server([FINE]) as server:
+        pass
+
+    with pytest.raises(ModelUnavailable) as caught:
+        ask(settings(server.base_url))
+
+    assert str(caught.value) == (
+        f"brief.v1: no answer from {server.base_url}: connection refused; is the server running?"
+    )
+
+
+def test_resets_to_the_end_are_told_plainly() -> None:
+    with (
+        scripted_server([RESET]) as server,
+        pytest.raises(ModelUnavailable, match=r"brief\.v1: no answer from http://127"),
+    ):
+        ask(settings(server.base_url))
+
+
+def test_a_server_that_hangs_is_left_at_the_deadline() -> None:
+    begin = time.monotonic()
+    with (
+        scripted_server([completion(GOOD, delay=3)]) as server,
+        pytest.raises(ModelUnavailable, match=r"no answer from .* within 0\.3 s"),
+    ):
+        ask(settings(server.base_url, deadline=0.3))
+
+    assert time.monotonic() - begin < 2.5
+
+
+def test_waiting_for_a_slot_does_not_use_up_the_deadline() -> None:
+    questions = [question(document=f"[s1] {number}") for number in range(8)]
+    with scripted_server([completion(GOOD, delay=0.15)]) as server:
+        answers, _ = ask(settings(server.base_url, deadline=0.6, concurrency=1), *questions)
+
+    assert all(answer.fits for answer in answers)
+    assert server.busiest == 1
+
+
+def test_no_more_requests_are_under_way_than_there_are_slots() -> None:
+    questions = [question(document=f"[s1] {number}") for number in range(12)]
+    with scripted_server([completion(GOOD, delay=0.03)]) as server:
+        ask(settings(server.base_url, concurrency=3), *questions)
+
+    assert server.busiest == 3
+
+
+def test_a_pause_between_attempts_holds_no_slot() -> None:
+    async def run(base_url: str) -> None:
+        paused = asyncio.Event()
+
+        async def sleep(_: float) -> None:
+            paused.set()
+            await asyncio.sleep(30)
+
+        async with open_model(settings(base_url, concurrency=1), sleep=sleep) as model:
+            waiting = asyncio.create_task(model.ask(question(document="first")))
+            await paused.wait()
+            assert (await model.ask(question(document="second"))).fits
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+
+    with scripted_server([failing(503), FINE]) as server:
+        asyncio.run(asyncio.wait_for(run(server.base_url), 10))
+
+
+def test_the_key_is_sent_but_never_told() -> None:
+    denial = failing(401, f"wrong key: {KEY}")
+    with scripted_server([denial]) as server, pytest.raises(ModelDenied) as caught:
+        ask(settings(server.base_url))
+
+    assert server.authorizations == [f"Bearer {KEY}"]
+    assert KEY not in str(caught.value)
+    assert "[key]" in str(caught.value)
+
+
+def test_a_password_in_the_address_is_never_told() -> None:
+    with scripted_server([failing(500)]) as server, pytest.raises(ModelUnavailable) as caught:
+        ask(settings(server.base_url.replace("//", "//me:hunter2@"), attempts=1))
+
+    assert "hunter2" not in str(caught.value)
+
+
+def test_an_odd_error_body_is_still_one_line() -> None:
+    odd = Reply(json.dumps(["what\nis\nthis"]), status=418)
+    with scripted_server([odd]) as server, pytest.raises(ModelDenied) as caught:
+        ask(settings(server.base_url))
+
+    assert "\n" not in str(caught.value)
+
+
+def test_a_model_can_be_opened_in_one_loop_after_another() -> None:
+    with scripted_server([FINE]) as server:
+        for _ in range(3):
+            [answer], _ = ask(settings(server.base_url))
+            assert answer.fits

@@ -1,0 +1,104 @@
+import json
+
+import pytest
+
+from pipeline.llm.key import canonical_json, endpoint_label, request_key
+from pipeline.llm.request import Body, complete_body, messages_of
+from tests.scripted_server import completion, scripted_server
+from tests.unit.llm.asking import DOCUMENT, GOOD, KEY, ask, question, settings
+
+
+def body_for(model: str, base_url: str | None = None) -> Body:
+    told = settings(base_url, model=model)
+    return complete_body(question(), messages_of(question()), told)
+
+
+def test_the_format_is_strict_and_carries_the_name_of_the_form() -> None:
+    with scripted_server([completion(GOOD)]) as server:
+        ask(settings(server.base_url))
+
+    sent = server.requests[0]["response_format"]
+    assert sent["type"] == "json_schema"
+    assert sent["json_schema"]["strict"] is True
+    assert sent["json_schema"]["name"] == "BriefForm"
+    assert sent["json_schema"]["schema"]["additionalProperties"] is False
+    assert sent["json_schema"]["schema"]["required"] == ["headline", "points"]
+
+
+def test_the_document_stands_in_the_users_message_alone() -> None:
+    system, user = messages_of(question())
+
+    assert DOCUMENT in user["content"]
+    assert "bridge" not in system["content"]
+    assert user["content"].startswith("<article-")
+
+
+def test_all_before_the_last_sentence_of_the_instructions_is_the_same_for_every_document() -> None:
+    one, other = (messages_of(question(document=text))[0]["content"] for text in ("one", "other"))
+
+    assert one != other
+    assert one.rpartition("\n\n")[0] == other.rpartition("\n\n")[0] == "Write a brief."
+
+
+def test_braces_of_a_template_in_a_document_are_sent_as_they_stand() -> None:
+    document = "  {{ 7*7 }} {# gone? #} {% of %}\n"
+    with scripted_server([completion(GOOD)]) as server:
+        ask(settings(server.base_url), question(document=document))
+
+    assert f">\n{document}\n<" in server.requests[0]["messages"][1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("model", "cap", "temperature"),
+    [
+        ("qwen2.5-7b", "max_tokens", True),
+        ("gpt-oss-20b", "max_tokens", True),
+        ("gpt-4.1-mini", "max_completion_tokens", True),
+        ("gpt-5-mini", "max_completion_tokens", False),
+        ("o4-mini", "max_completion_tokens", False),
+    ],
+)
+def test_each_model_is_sent_the_settings_it_knows(model: str, cap: str, temperature: bool) -> None:  # noqa: FBT001
+    body = body_for(model)
+
+    assert cap in body
+    assert len({"max_tokens", "max_completion_tokens"} & body.keys()) == 1
+    assert ("temperature" in body) is temperature
+
+
+def test_the_body_does_not_depend_on_the_server() -> None:
+    assert body_for("m-7b") == body_for("m-7b", "http://127.0.0.1:1/v1")
+
+
+def test_the_order_of_writing_does_not_change_the_key() -> None:
+    one = request_key({"a": 1, "b": [1, 2]}, endpoint="e", salt="")
+    other = request_key({"b": [1, 2], "a": 1}, endpoint="e", salt="")
+
+    assert one == other
+
+
+def test_body_server_and_salt_each_change_the_key() -> None:
+    keys = {
+        request_key({"a": 1}, endpoint="e", salt=""),
+        request_key({"a": 2}, endpoint="e", salt=""),
+        request_key({"a": 1}, endpoint="f", salt=""),
+        request_key({"a": 1}, endpoint="e", salt="again"),
+    }
+
+    assert len(keys) == 4
+
+
+def test_the_order_of_a_forms_fields_changes_the_key() -> None:
+    body = body_for("m-7b")
+    swapped = json.loads(json.dumps(body))
+    swapped["response_format"]["json_schema"]["schema"]["required"].reverse()
+
+    assert canonical_json(body) != canonical_json(swapped)
+
+
+def test_the_label_of_a_server_holds_no_password_and_no_key() -> None:
+    label = endpoint_label(settings("http://me:hunter2@models.example:99/v1/"))
+
+    assert label == "models.example:99/v1"
+    assert endpoint_label(settings(None)) == "openai"
+    assert KEY not in label
