@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -57,6 +58,8 @@ class FolderCache:
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
         self._note = note
         self._store = self._open(folder)
+        # One thread for all writing: diskcache opens a connection in each thread it is used from.
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="answers")
 
     def get(self, key: str) -> str | None:
         """Return the reply that was kept, or None when there is none that can be read."""
@@ -68,18 +71,22 @@ class FolderCache:
 
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
         """Keep a reply. In a thread: another process's lock would stop the whole loop here."""
+        if self._store is None:
+            return
         entry = json.dumps({"request": request, "reply": reply}, ensure_ascii=False)
+        loop = asyncio.get_running_loop()
         try:
-            if self._store is not None:
-                await asyncio.to_thread(self._store.set, key, entry)
+            await loop.run_in_executor(self._writer, self._store.set, key, entry)
         except Exception as error:  # noqa: BLE001  # a full disk must not cost a paid answer
             self._note(f"answers are not being cached: {error}")
 
     def close(self) -> None:
         """Let go of the files."""
         if self._store is not None:
+            self._writer.submit(self._store.close)  # each thread closes its own connection
             with contextlib.suppress(Exception):
                 self._store.close()
+        self._writer.shutdown()
 
     def _open(self, folder: Path) -> Any:  # noqa: ANN401  # diskcache has no types
         try:

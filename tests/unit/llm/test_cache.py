@@ -1,0 +1,290 @@
+import asyncio
+import pickle
+import sqlite3
+import stat
+from pathlib import Path
+from typing import Any
+
+import diskcache
+import pytest
+
+from pipeline.llm import open_model
+from pipeline.llm.cache import FolderCache
+from pipeline.llm.safe_disk import open_folder
+from tests.scripted_server import completion, failing, scripted_server
+from tests.unit.llm.asking import BROKEN, GOOD, LONG, ask, question, settings, short_headline
+
+FINE = completion(GOOD)
+DIGEST = "0" * 64
+
+
+def keep(folder: Path, key: str, reply: str) -> None:
+    cache = FolderCache(folder, pytest.fail)
+    asyncio.run(cache.put(key, {"model": "m"}, reply))
+    cache.close()
+
+
+def look_up(folder: Path, key: str) -> tuple[str | None, list[str]]:
+    notes: list[str] = []
+    cache = FolderCache(folder, notes.append)
+    found = cache.get(key)
+    cache.close()
+    return found, notes
+
+
+def forge(folder: Path, **columns: Any) -> None:
+    """Change the only row, as somebody could who may write to the folder."""
+    with sqlite3.connect(folder / "cache.db") as database:
+        for name, value in columns.items():
+            database.execute(f"UPDATE Cache SET {name} = ?", (value,))  # noqa: S608
+    database.close()
+
+
+def test_a_second_run_asks_nothing_and_reports_the_same_usage(tmp_path: Path) -> None:
+    with scripted_server([completion(LONG), FINE]) as server:
+        told = settings(server.base_url, cache_dir=tmp_path)
+        first, paid = ask(told, question(check=short_headline))
+        second, free = ask(told, question(check=short_headline))
+
+    assert second == first
+    assert len(server.requests) == paid.paid_answers == 2
+    assert (free.http_attempts, free.cache_hits, free.input_tokens) == (0, 2, 0)
+
+
+def test_sixteen_questions_alike_at_once_are_one_request() -> None:
+    with scripted_server([completion(GOOD, delay=0.1)]) as server:
+        answers, traffic = ask(settings(server.base_url), *[question()] * 16)
+
+    assert len(server.requests) == 1
+    assert traffic.joined == 15
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_a_failure_is_shared_by_those_who_wait_and_not_kept(tmp_path: Path) -> None:
+    async def run(base_url: str) -> list[Any]:
+        async with open_model(settings(base_url, cache_dir=tmp_path)) as model:
+            failed = await asyncio.gather(
+                *(model.ask(question()) for _ in range(3)), return_exceptions=True
+            )
+            return [*failed, await model.ask(question())]
+
+    with scripted_server([failing(400, "no"), FINE]) as server:
+        *failed, answer = asyncio.run(run(server.base_url))
+
+    assert len(server.requests) == 2
+    assert all(isinstance(each, Exception) for each in failed)
+    assert answer.fits
+
+
+def test_those_who_joined_get_the_answer_when_the_first_is_cancelled() -> None:
+    async def run(base_url: str) -> tuple[bool, int]:
+        async with open_model(settings(base_url)) as model:
+            leader = asyncio.create_task(model.ask(question()))
+            follower = asyncio.create_task(model.ask(question()))
+            await asyncio.sleep(0.1)
+            leader.cancel()
+            return (await follower).fits, model.traffic.joined
+
+    with scripted_server([completion(GOOD, delay=0.3)]) as server:
+        assert asyncio.run(run(server.base_url)) == (True, 1)
+
+    assert len(server.requests) == 1
+
+
+def test_leaving_while_a_request_is_under_way_ends_it_quietly() -> None:
+    async def run(base_url: str) -> None:
+        async with open_model(settings(base_url)) as model:
+            asking = asyncio.create_task(model.ask(question()))
+            await asyncio.sleep(0.1)
+            asking.cancel()
+
+    with scripted_server([completion(GOOD, delay=1)]) as server:
+        asyncio.run(run(server.base_url))
+
+
+def test_another_salt_asks_afresh(tmp_path: Path) -> None:
+    with scripted_server([FINE]) as server:
+        for salt in ("", "again", "again"):
+            ask(settings(server.base_url, cache_dir=tmp_path, salt=salt))
+
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("unfinished", ["length", "content_filter", "None"])
+def test_an_answer_that_did_not_end_by_itself_is_not_kept(tmp_path: Path, unfinished: str) -> None:
+    with scripted_server([completion("{}", finish=unfinished)]) as server:
+        told = settings(server.base_url, cache_dir=tmp_path)
+        for _ in range(2):
+            with pytest.raises(Exception, match=r"brief\.v1"):
+                ask(told)
+
+    assert len(server.requests) in {2, 6}
+
+
+def test_a_refusal_is_not_kept(tmp_path: Path) -> None:
+    with scripted_server([completion(None, refusal="no"), FINE]) as server:
+        told = settings(server.base_url, cache_dir=tmp_path)
+        with pytest.raises(Exception, match="declines"):
+            ask(told)
+
+        [answer], _ = ask(told)
+
+    assert answer.fits
+
+
+def test_an_answer_that_fits_no_form_is_kept_so_that_a_rerun_ends_alike(tmp_path: Path) -> None:
+    with scripted_server([completion(BROKEN), FINE]) as server:
+        told = settings(server.base_url, cache_dir=tmp_path)
+        first, _ = ask(told)
+        second, _ = ask(told)
+
+    assert second == first
+    assert len(server.requests) == 2
+
+
+def test_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "answers"
+    keep(folder, DIGEST, "reply")
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    keep(tmp_path, DIGEST, "reply")
+
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+
+
+def test_the_entry_shows_the_request_beside_the_reply(tmp_path: Path) -> None:
+    keep(tmp_path, DIGEST, "reply")
+
+    with diskcache.Cache(tmp_path) as plain:
+        assert plain[DIGEST] == '{"request": {"model": "m"}, "reply": "reply"}'
+
+
+@pytest.mark.parametrize("reply", ["short", "long " * 20_000, 'odd \x85\u2028"\\'])
+def test_a_reply_comes_back_as_it_was(tmp_path: Path, reply: str) -> None:
+    keep(tmp_path, DIGEST, reply)
+
+    assert look_up(tmp_path, DIGEST) == (reply, [])
+
+
+def test_a_pickled_row_is_a_miss_and_runs_nothing(tmp_path: Path) -> None:
+    keep(tmp_path, DIGEST, "reply")
+    ran = tmp_path / "ran"
+    forge(tmp_path, mode=4, value=pickle.dumps(Bomb(ran)))
+
+    assert look_up(tmp_path, DIGEST) == (None, [])
+    assert not ran.exists()
+
+
+def test_the_bomb_of_the_test_above_goes_off_in_an_ordinary_cache(tmp_path: Path) -> None:
+    keep(tmp_path, DIGEST, "reply")
+    ran = tmp_path / "ran"
+    forge(tmp_path, mode=4, value=pickle.dumps(Bomb(ran)))
+
+    with diskcache.Cache(tmp_path) as plain:
+        plain.get(DIGEST)
+
+    assert ran.exists()
+
+
+@pytest.mark.parametrize("outside", ["../secret.txt", "ABSOLUTE"])
+def test_a_forged_file_name_reads_nothing_outside(tmp_path: Path, outside: str) -> None:
+    secret, folder = tmp_path / "secret.txt", tmp_path / "answers"
+    secret.write_text('{"request": {}, "reply": "secret"}')
+    keep(folder, DIGEST, "reply")
+    forge(folder, mode=3, filename=outside.replace("ABSOLUTE", str(secret)), value=None)
+
+    assert look_up(folder, DIGEST) == (None, [])
+
+
+def test_a_forged_file_name_deletes_nothing_outside(tmp_path: Path) -> None:
+    secret, folder = tmp_path / "secret.txt", tmp_path / "answers"
+    secret.touch()
+    keep(folder, DIGEST, "reply")
+    forge(folder, mode=3, filename="../secret.txt", value=None)
+
+    with open_folder(folder) as store:
+        store.delete(DIGEST)
+
+    assert secret.exists()
+
+
+@pytest.mark.parametrize("entry", ["no json", "[]", '{"reply": 7}', "{}", 7])
+def test_an_unreadable_entry_is_a_miss(tmp_path: Path, entry: Any) -> None:
+    keep(tmp_path, DIGEST, "reply")
+    forge(tmp_path, value=entry)
+
+    assert look_up(tmp_path, DIGEST) == (None, [])
+
+
+def test_an_entry_whose_reply_is_no_completion_is_asked_for_again(tmp_path: Path) -> None:
+    with scripted_server([FINE]) as server:
+        told = settings(server.base_url, cache_dir=tmp_path)
+        ask(told)
+        forge(tmp_path, value='{"request": {}, "reply": "<html>"}')
+        [answer], _ = ask(told)
+
+    assert answer.fits
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("content", [b"not a database at all " * 200, b"SQLite format 3\0" * 99])
+def test_a_corrupt_database_is_set_aside_and_begun_anew(tmp_path: Path, content: bytes) -> None:
+    database = tmp_path / "cache.db"
+    database.write_bytes(content)
+
+    found, notes = look_up(tmp_path, DIGEST)
+    keep(tmp_path, DIGEST, "reply")
+
+    assert found is None
+    assert "set aside as cache-unreadable-1.db" in notes[0]
+    assert (tmp_path / "cache-unreadable-1.db").read_bytes() == content
+    assert look_up(tmp_path, DIGEST) == ("reply", [])
+
+
+def test_a_second_corrupt_database_does_not_overwrite_the_first(tmp_path: Path) -> None:
+    for _ in range(2):
+        (tmp_path / "cache.db").write_bytes(b"garbage " * 999)
+        look_up(tmp_path, DIGEST)
+
+    assert {file.name for file in tmp_path.glob("cache-unreadable-*")} == {
+        "cache-unreadable-1.db",
+        "cache-unreadable-2.db",
+    }
+
+
+def test_a_folder_that_cannot_be_made_costs_a_note_and_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with scripted_server([FINE]) as server:
+        [answer], traffic = ask(settings(server.base_url, cache_dir=tmp_path / "file" / "answers"))
+
+    assert answer.fits
+    assert "answers are not being cached" in traffic.notes[0]
+
+
+def test_a_full_disk_costs_one_note_and_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(diskcache.Cache, "set", full)
+    with scripted_server([FINE]) as server:
+        answers, traffic = ask(
+            settings(server.base_url, cache_dir=tmp_path),
+            *(question(document=f"[s1] {number}") for number in range(3)),
+        )
+
+    assert all(answer.fits for answer in answers)
+    assert traffic.notes == ["answers are not being cached: database or disk is full"]
+
+
+class Bomb:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> Any:
+        return Path.touch, (self.path,)

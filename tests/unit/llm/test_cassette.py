@@ -1,0 +1,309 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import Field
+
+from pipeline.errors import CassetteError, FactdeskError
+from pipeline.llm import Question
+from pipeline.llm.cassette import cassette, cassette_is_open
+from schemas import FrozenModel
+from tests.scripted_server import Reply, completion, failing, scripted_server
+from tests.unit.llm.asking import (
+    DOCUMENT,
+    GOOD,
+    KEY,
+    LONG,
+    Pauses,
+    PointForm,
+    ask,
+    question,
+    settings,
+    short_headline,
+)
+
+FINE = completion(GOOD)
+Questions = tuple[Question[Any], ...]
+
+
+@pytest.fixture
+def tape(tmp_path: Path) -> Path:
+    return tmp_path / "tapes" / "brief.yaml"
+
+
+def record(tape: Path, *questions: Question[Any], script: list[Reply] | None = None) -> Any:
+    with scripted_server(script or [FINE]) as server:
+        return ask(settings(server.base_url, cassette=tape, record="all"), *questions)
+
+
+def replay(tape: Path, *questions: Question[Any], **changed: Any) -> Any:
+    """Ask with no server, no address and no key."""
+    return ask(settings(None, api_key=None, cassette=tape, **changed), *questions)
+
+
+def test_a_recording_replays_with_no_server_no_address_and_no_key(tape: Path) -> None:
+    recorded, _ = record(tape)
+
+    replayed, _ = replay(tape)
+
+    assert replayed == recorded
+
+
+def test_a_recording_replays_at_any_address(tape: Path) -> None:
+    recorded, _ = record(tape)
+
+    replayed, _ = ask(settings("https://models.example/deep/path/v1", cassette=tape))
+
+    assert replayed == recorded
+
+
+def test_a_chain_of_reasks_replays(tape: Path) -> None:
+    asked = question(check=short_headline)
+    recorded, _ = record(tape, asked, script=[completion(LONG), FINE])
+
+    replayed, _ = replay(tape, asked)
+
+    assert replayed == recorded
+    assert replayed[0].usage.reasks == 1
+
+
+def test_questions_asked_at_once_replay_and_stand_sorted_in_the_file(tape: Path) -> None:
+    many = [question(document=f"[s1] number {number}") for number in range(9)]
+    record(tape, *many)
+    first = tape.read_bytes()
+    record(tape, *reversed(many))
+
+    assert tape.read_bytes() == first
+    assert len(replay(tape, *many)[0]) == 9
+
+
+def test_a_question_asked_twice_is_recorded_once(tape: Path) -> None:
+    with scripted_server([FINE]) as server:
+        told = settings(server.base_url, cassette=tape, record="all")
+        ask(told, question(), question(), question(document="[s1] other"))
+
+    assert len(yaml.safe_load(tape.read_text())["interactions"]) == 2
+    replay(tape, question(), question(document="[s1] other"))
+
+
+def test_faults_are_not_recorded_so_a_replay_never_waits(tape: Path) -> None:
+    record(tape, script=[failing(429, retry_after="3"), Reply("<html>"), FINE])
+    pauses = Pauses()
+
+    ask(settings(None, cassette=tape), pauses=pauses)
+
+    assert not pauses
+    assert "429" not in tape.read_text()
+
+
+def test_the_file_reads_as_the_prompt_was_written(tape: Path) -> None:
+    record(tape)
+
+    text = tape.read_text()
+    assert "content: |-\n" in text
+    assert all(f"          {line}\n" in text for line in DOCUMENT.splitlines())
+    assert "uri: http://model/v1/chat/completions" in text
+
+
+def test_the_file_holds_no_secret_and_nothing_that_varies(tape: Path) -> None:
+    record(tape)
+
+    text = tape.read_text()
+    for absent in (
+        KEY,
+        "uthorization",
+        "chatcmpl",
+        "fp_1",
+        "timings",
+        "17000",
+        "127.0.0.1",
+        "date",
+    ):
+        assert absent not in text
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "tab\there\n",
+        "nel\x85 ls\u2028 ps\u2029 bom\ufeff\nend",
+        " lead\n\n\n trail \n",
+        "'quoted' \"both\": # [x]\n- y",
+        "😀 é ﬁ\r\nx",
+    ],
+)
+def test_an_odd_document_survives_recording(tape: Path, odd: str) -> None:
+    record(tape, question(document=odd))
+
+    assert replay(tape, question(document=odd))[0][0].fits
+
+
+def test_a_missing_file_is_told_at_once(tape: Path) -> None:
+    with pytest.raises(
+        CassetteError, match=r"no cassette '.*brief\.yaml'; record it with --record"
+    ):
+        replay(tape)
+
+
+def test_a_file_that_is_no_cassette_is_told(tape: Path) -> None:
+    tape.parent.mkdir()
+    for content in ("", "[]", "interactions: [{}]", "\t:{", "\x00"):
+        tape.write_text(content)
+        with pytest.raises(CassetteError, match="cannot be read as a cassette"):
+            replay(tape)
+        assert not cassette_is_open()
+
+
+def test_once_records_where_there_is_no_file_and_replays_where_there_is(tape: Path) -> None:
+    with scripted_server([FINE]) as server:
+        for _ in range(2):
+            ask(settings(server.base_url, cassette=tape, record="once"))
+
+    assert len(server.requests) == 1
+
+
+def test_a_recording_that_fails_leaves_the_old_file_alone(tape: Path) -> None:
+    record(tape)
+    before = tape.read_bytes()
+
+    with pytest.raises(FactdeskError):
+        record(tape, script=[failing(401)])
+
+    assert tape.read_bytes() == before
+
+
+def test_recording_afresh_drops_what_is_no_longer_asked(tape: Path) -> None:
+    record(tape, question(document="[s1] Apples fell."))
+
+    record(tape, question(document="[s1] Pears rose."))
+
+    assert "Apples" not in tape.read_text()
+
+
+class Longer(FrozenModel):
+    headline: str = Field(description="under twelve words")
+    points: tuple[PointForm, ...]
+
+
+Longer.__name__ = "BriefForm"
+
+
+@pytest.mark.parametrize(
+    ("change", "differs", "line"),
+    [
+        (lambda: question(instructions="Write a summary."), "system message", "+Write a summary."),
+        (
+            lambda: Question("brief.v1", "Write a brief.", DOCUMENT, Longer),
+            "schema",
+            "under twelve words",
+        ),
+        (lambda: question(document=DOCUMENT.replace("40", "41")), "document", "cost 41 million"),
+    ],
+)
+def test_a_changed_request_is_told_with_what_changed_and_the_way_out(
+    tape: Path, change: Callable[[], Question[Any]], differs: str, line: str
+) -> None:
+    record(tape)
+
+    with pytest.raises(CassetteError) as caught:
+        replay(tape, change())
+
+    told = str(caught.value)
+    assert told.startswith("brief.v1: ")
+    assert "BriefForm asked of model 'tiny-1b'" in told
+    assert f"{differs} differs:" in told
+    assert told.count("differs:") == 1
+    assert line in told
+    assert "--record all" in told
+
+
+def test_another_model_is_told(tape: Path) -> None:
+    record(tape)
+
+    with pytest.raises(CassetteError, match=r"(?s)model differs:.*-tiny-1b.*\+tiny-3b"):
+        replay(tape, model="tiny-3b")
+
+
+def test_a_change_deep_in_a_long_line_is_shown(tape: Path) -> None:
+    long = "word " * 300
+    record(tape, question(document=f"[s1] {long}4 million{long}"))
+
+    with pytest.raises(CassetteError) as caught:
+        replay(tape, question(document=f"[s1] {long}5 million{long}"))
+
+    assert "+…" in str(caught.value)
+    assert "5 million" in str(caught.value)
+    assert max(len(line) for line in str(caught.value).splitlines()[1:]) < 130
+
+
+def test_the_nearest_recording_is_compared(tape: Path) -> None:
+    record(tape, question(document="[s1] Apples fell."), question(document="[s1] Pears rose by 3."))
+
+    with pytest.raises(CassetteError, match=r"(?s)-\[s1\] Pears rose by 3\..*\+.*Pears rose by 4"):
+        replay(tape, question(document="[s1] Pears rose by 4."))
+
+
+def test_a_miss_is_not_tried_again(tape: Path) -> None:
+    record(tape)
+    pauses = Pauses()
+
+    with pytest.raises(CassetteError):
+        ask(settings(None, cassette=tape), question(document="other"), pauses=pauses)
+
+    assert not pauses
+
+
+def test_a_miss_that_the_caller_swallowed_is_raised_at_the_end(tape: Path) -> None:
+    record(tape)
+
+    with (  # noqa: PT012
+        pytest.raises(CassetteError, match="does not hold this request"),
+        cassette(tape),
+    ):
+        ask(settings(None, api_key=KEY))
+        with pytest.raises(CassetteError):
+            ask(settings(None, api_key=KEY), question(document="other"))
+
+
+def test_a_recorded_answer_that_nobody_asked_for_is_named(tape: Path) -> None:
+    record(tape, question(), question(document="[s1] Apples fell."))
+
+    with pytest.raises(CassetteError, match=r"(?s)1 recorded answer.*BriefForm .*Apples fell"):
+        replay(tape)
+
+
+def test_an_error_of_the_block_is_not_hidden_by_stale_answers(tape: Path) -> None:
+    record(tape)
+
+    with pytest.raises(ZeroDivisionError), cassette(tape):
+        raise ZeroDivisionError
+
+    assert not cassette_is_open()
+
+
+def test_the_cache_is_left_alone_while_a_cassette_is_open(tape: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "answers"
+    with scripted_server([FINE]) as server:
+        ask(settings(server.base_url, cache_dir=folder, cassette=tape, record="all"))
+        with cassette(tape):
+            ask(settings(server.base_url, cache_dir=folder))
+        assert not folder.exists()
+        ask(settings(server.base_url, cache_dir=folder))
+
+    assert folder.exists()
+    assert len(server.requests) == 2
+
+
+def test_a_second_cassette_at_the_same_time_is_refused(tape: Path) -> None:
+    record(tape)
+
+    with (
+        pytest.raises(CassetteError, match="another cassette is open"),
+        cassette(tape),
+        cassette(tape),
+    ):
+        pass
+
+    assert not cassette_is_open()
