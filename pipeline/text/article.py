@@ -1,0 +1,80 @@
+"""A text as an article: its sentences numbered, its blocks given their roles."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from pipeline.text.blocks import Block
+from pipeline.text.markdown import blanked, read_markdown
+from pipeline.text.page import read_page
+from pipeline.text.paragraphs import paragraphs
+from pipeline.text.roles import assign_roles
+from pipeline.text.sentences import split_sentences
+from schemas import Article, Role, Sentence, TextSpan, digest
+
+Kind = Literal["text", "markdown", "html"]
+
+
+def article_from_text(
+    text: str,
+    source: str = "text",
+    kind: Kind = "text",
+    *,
+    main_content: Callable[[str], str | None] | None = None,
+) -> Article:
+    """Return the article of a text that is already in memory; nothing is raised.
+
+    A text without a letter gives an article without sentences. Of HTML, the article's text is
+    what a browser would show. `main_content` tells which part of a page is the article, and
+    returns None when there is none; without it every block may be, and only wording decides.
+    """
+    if kind == "html":
+        page = read_page(text, main_content)
+        return _article(source, page.text, page.blocks, page_title=page.title)
+    if kind == "markdown":
+        parts = read_markdown(text)
+        return _article(source, text, parts.blocks, parts.markup, parts.title)
+    blocks = [Block(span, _folded(text, span)) for span in paragraphs(text)]
+    return _article(source, text, blocks)
+
+
+def _article(
+    source: str,
+    text: str,
+    blocks: Sequence[Block],
+    markup: tuple[TextSpan, ...] = (),
+    page_title: str | None = None,
+) -> Article:
+    roles = assign_roles(blocks)
+    headline = next(
+        (b.text for b, role in zip(blocks, roles, strict=True) if role is Role.HEADLINE), None
+    )
+    return Article(
+        article_id=digest(text),
+        source=source,
+        title=headline or page_title,
+        text=text,
+        markup=markup,
+        sentences=_sentences(blanked(text, markup), blocks, roles),
+    )
+
+
+def _sentences(
+    reading: str, blocks: Sequence[Block], roles: Sequence[Role]
+) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
+    for number, (block, role) in enumerate(zip(blocks, roles, strict=True)):
+        start = block.span.start
+        for span in split_sentences(reading[start : block.span.end]):
+            sentences.append(
+                Sentence(
+                    sentence_id=f"s{len(sentences) + 1}",
+                    span=TextSpan(start=start + span.start, end=start + span.end),
+                    role=role,
+                    paragraph=number,
+                )
+            )
+    return tuple(sentences)
+
+
+def _folded(text: str, span: TextSpan) -> str:
+    return " ".join(text[span.start : span.end].split())

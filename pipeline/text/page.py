@@ -1,0 +1,190 @@
+"""A web page as a browser shows it: its visible text, a block a paragraph, and its title."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import lxml.html
+from lxml import etree
+
+from pipeline.text.blocks import Block, Mark
+from pipeline.text.overlap import Passage
+from schemas import TextSpan
+
+_UNSEEN = frozenset(
+    "script style noscript template svg math head iframe object canvas audio video select textarea"
+    " datalist".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark output"
+    " picture q rp rt ruby s samp small source span strike strong sub sup td th time tt u var wbr"
+    " center input".split()
+)
+"""Everything else begins a block of its own, unknown elements too."""
+_SHELVES = frozenset({"nav", "footer", "menu", "dialog"})
+"""What stands in these is never the article, whatever the words are."""
+_MARKS = {
+    "h1": Mark.TITLE,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Mark.HEADING),
+    "figcaption": Mark.CAPTION,
+    "caption": Mark.CAPTION,
+    **dict.fromkeys(("li", "tr", "dt", "dd"), Mark.ITEM),
+    **dict.fromkeys(_SHELVES, Mark.OUTSIDE),
+}
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOLDED = re.compile(r"[ \t\n\r\f]+")  # what browsers fold; a no-break space stays
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_TITLE_SHARE = 0.6
+_CAPTION_REACH = 4
+"""Blocks before the first paragraph in which a picture's caption still belongs to the article."""
+
+MainContent = Callable[[str], str | None]
+
+
+class Page(NamedTuple):
+    """The visible text of a page and its blocks; `title` is what its head says."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None
+
+
+def read_page(html: str, main_content: MainContent | None = None) -> Page:
+    """Return the page; blocks that are not in its main content are marked as outside.
+
+    Broken markup is read as browsers read it. A page without any visible text has no blocks.
+    """
+    root = _parsed(html)
+    if root is None:
+        return Page("", (), None)
+    title = _head_title(root)
+    shown = [piece for piece in _Walk(root).pieces() if piece.text]
+    marks = _judged(shown, Passage(main_content(html) or "") if main_content else None, title)
+    blocks, at = [], 0
+    for piece, mark in zip(shown, marks, strict=True):
+        span = TextSpan(start=at, end=at + len(piece.text))
+        blocks.append(Block(span, " ".join(piece.text.split()), mark))
+        at = span.end + 2
+    return Page("\n\n".join(piece.text for piece in shown), tuple(blocks), title)
+
+
+class _Piece(NamedTuple):
+    text: str
+    mark: Mark
+
+
+def _parsed(html: str) -> lxml.html.HtmlElement | None:
+    # As bytes, for lxml refuses a str that declares an encoding.
+    raw = html.encode("utf-8", "replace")
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(raw, parser=parser)
+    except etree.ParserError:  # nothing but comments or white space
+        return None
+
+
+def _head_title(root: lxml.html.HtmlElement) -> str | None:
+    found = [
+        *root.xpath("//meta[@property='og:title']/@content"),
+        *root.xpath("//head/title/text()"),
+    ]
+    folded = [" ".join(str(title).split()) for title in found]
+    return next(filter(None, folded), None)
+
+
+class _Walk:
+    """Reads the elements in order, without recursion: pages can nest a thousand deep."""
+
+    def __init__(self, root: lxml.html.HtmlElement) -> None:
+        self._root = root
+        self._buffer: list[str] = []
+        self._marks = [Mark.NONE]
+        self._raised = [""]
+
+    def pieces(self) -> Iterator[_Piece]:
+        """Yield the text of each block in order, white space folded."""
+        walk = etree.iterwalk(self._root, events=("start", "end"))
+        for event, element in walk:
+            tag = str(element.tag)
+            if event == "end":
+                yield from self._leave(element, tag)
+            elif _is_unseen(element, tag):
+                walk.skip_subtree()
+            else:
+                yield from self._enter(element, tag)
+        yield from self._flush()
+
+    def _enter(self, element: etree._Element, tag: str) -> Iterator[_Piece]:
+        if tag not in _INLINE:
+            yield from self._flush()
+            inherits = self._marks[-1] is Mark.OUTSIDE
+            self._marks.append(Mark.OUTSIDE if inherits else _MARKS.get(tag, self._marks[-1]))
+        elif tag == "br":
+            self._buffer.append("\n")
+        elif tag in {"td", "th"} and "".join(self._buffer[-3:]).strip():
+            self._buffer.append(" | ")  # else the figures of two cells would become one
+        if tag in {"sup", "sub"}:
+            self._raised.append(tag)
+        self._add(element.text)
+
+    def _leave(self, element: etree._Element, tag: str) -> Iterator[_Piece]:
+        if not _is_unseen(element, tag):
+            if tag not in _INLINE:
+                yield from self._flush()
+                self._marks.pop()
+            if tag in {"sup", "sub"}:
+                self._raised.pop()
+        self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        folded = _FOLDED.sub(" ", text)
+        # 10<sup>6</sup> is not 106.
+        if self._raised[-1]:
+            folded = folded.translate(_RAISED if self._raised[-1] == "sup" else _LOWERED)
+        self._buffer.append(folded)
+
+    def _flush(self) -> Iterator[_Piece]:
+        lines = [_FOLDED.sub(" ", line).strip(" ") for line in "".join(self._buffer).split("\n")]
+        self._buffer.clear()
+        # Two line breaks in a row are how pages without <p> part their paragraphs.
+        for paragraph in "\n".join(lines).split("\n\n"):
+            yield _Piece(paragraph.strip(), self._marks[-1])
+
+
+def _is_unseen(element: etree._Element, tag: str) -> bool:
+    style = element.get("style") or ""
+    return tag in _UNSEEN or element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(style))
+
+
+def _judged(pieces: Sequence[_Piece], main: Passage | None, title: str | None) -> list[Mark]:
+    """Return the marks, with every block outside that is not in the main content."""
+    kept = [
+        piece.mark is not Mark.OUTSIDE and (main is None or main.holds(piece.text))
+        for piece in pieces
+    ]
+    first = kept.index(True) if any(kept) else len(kept)
+    last = len(kept) - kept[::-1].index(True) if any(kept) else 0
+    headline = _headline(pieces, kept, title) if any(kept) else None
+    marks = []
+    for at, (piece, is_kept) in enumerate(zip(pieces, kept, strict=True)):
+        mark = Mark.HEADING if piece.mark is Mark.TITLE else piece.mark
+        is_near = first - _CAPTION_REACH <= at < last
+        if not is_kept and not (mark is Mark.CAPTION and is_near):
+            mark = Mark.OUTSIDE
+        marks.append(Mark.TITLE if at == headline else mark)
+    return marks
+
+
+def _headline(pieces: Sequence[_Piece], kept: Sequence[bool], title: str | None) -> int | None:
+    """Return the heading that the page's title repeats, else the first <h1> of the article."""
+    headings = [at for at, piece in enumerate(pieces) if piece.mark in {Mark.TITLE, Mark.HEADING}]
+    named = Passage(title or "", size=1)
+    repeated = [at for at in headings if named.share(pieces[at].text) >= _TITLE_SHARE]
+    tops = [at for at in headings if pieces[at].mark is Mark.TITLE]
+    inside = [at for at in tops if kept[at]]
+    lone = tops if len(tops) == 1 else []
+    choice = [at for at in repeated if at in tops] or inside or repeated or lone
+    return choice[0] if choice else None

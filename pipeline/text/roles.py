@@ -1,0 +1,262 @@
+"""What each block of an article is: headline, lede, body, caption or boilerplate.
+
+Position and wording decide, by rules for news in general. A long paragraph of prose in the
+middle of an article is never boilerplate: a promo that is kept costs an editor a glance, a
+paragraph that is lost costs a fact.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import takewhile
+
+from pipeline.text import phrases
+from pipeline.text.blocks import Block, Mark
+from schemas import Role
+
+_SHORT, _LEGAL, _BIO, _CAPTION = 45, 70, 90, 80
+"""Words; calls to action, legal lines, authors' notes and captions are no longer than that."""
+_HEADLINE = 25
+_PROSE = 12
+"""Words from which a block that ends in a stop counts as a paragraph of prose."""
+_MENU_WORDS, _MENU_RUN, _MENU_SIGNS = 4, 4, 3
+_LIST_ITEM, _LONGEST_LIST = 20, 12
+_LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
+"""Shares of the text after which authors introduce themselves and readers comment."""
+
+_Rule = Callable[[Sequence[Block], AbstractSet[int]], Iterable[int]]
+
+_STOPPED = re.compile(r"""[.!?…:;,]["'”’»)\]]*\Z""")
+_PRONOUN = re.compile(r"(?:He|She|They|His|Her|Their)\s")
+_SEPARATOR = re.compile(r"\s[|•·›»/]\s")
+
+
+def assign_roles(blocks: Sequence[Block]) -> tuple[Role, ...]:
+    """Return the role of each block, in the same order."""
+    if not blocks:
+        return ()
+    outside = frozenset(at for at, block in enumerate(blocks) if block.mark is Mark.OUTSIDE)
+    boilerplate, captions = _apart(blocks, outside)
+    if len(boilerplate) == len(blocks) and not outside:
+        # A text that is promotion from end to end was given to be read all the same.
+        boilerplate, captions = frozenset(), frozenset()
+    headlines = frozenset(_headlines(blocks, boilerplate | captions))
+    lede = _lede(blocks, boilerplate | captions | headlines)
+    named = {
+        **dict.fromkeys(boilerplate, Role.BOILERPLATE),
+        **dict.fromkeys(captions, Role.CAPTION),
+        **dict.fromkeys(headlines, Role.HEADLINE),
+    }
+    return tuple(Role.LEDE if at == lede else named.get(at, Role.BODY) for at in range(len(blocks)))
+
+
+def _apart(
+    blocks: Sequence[Block], outside: frozenset[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Return which blocks are boilerplate and which are captions."""
+    taken = outside
+    for rule in (_promos, _menus, _link_lists):
+        taken |= frozenset(rule(blocks, taken))
+    captions = frozenset(_captions(blocks, taken))
+    for rule in (_authors, _comments):
+        taken |= frozenset(rule(blocks, taken | captions))
+    return taken, captions - taken
+
+
+def _is_short(block: Block, words: int) -> bool:
+    # Characters too: the rules below search, and a "word" may be a megabyte long.
+    return len(block.text) <= 12 * words and len(block.text.split()) <= words
+
+
+def _is_prose(block: Block) -> bool:
+    return not _is_short(block, _PROSE) and bool(_STOPPED.search(block.text[-8:]))
+
+
+def _bare(block: Block) -> str:
+    return block.text.lstrip("•·*-–—►▶→»›| ").rstrip(" |»›→")
+
+
+def _promos(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+    for at, block in enumerate(blocks):
+        if _is_promo(block):
+            yield at
+
+
+def _is_promo(block: Block) -> bool:
+    text = _bare(block)
+    if not _is_short(block, _LEGAL):
+        return False
+    if phrases.ANYWHERE.search(text):
+        return True
+    if not _is_short(block, _SHORT):
+        return False
+    if phrases.OPENINGS.match(text) or phrases.CREDITED_WORK.match(text):
+        return True
+    return _is_short(block, _HEADLINE) and (_is_label(text) or _is_credit_only(text))
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a short line is a button, a menu, a byline or a time stamp."""
+    whole = (
+        phrases.WHOLE_LINES,
+        phrases.BYLINES,
+        phrases.TITLED_NAMES,
+        phrases.DESKS,
+        phrases.STAMPS,
+        phrases.DATE_LINES,
+    )
+    parts = _SEPARATOR.split(text)
+    is_menu_line = len(parts) > _MENU_SIGNS and all(len(p.split()) <= _MENU_WORDS for p in parts)
+    return is_menu_line or any(pattern.fullmatch(text) for pattern in whole)
+
+
+def _is_credit_only(text: str) -> bool:
+    """Return whether the line names who took a picture and says nothing about it."""
+    begins = phrases.PICTURE_LINE.match(text) or phrases.PICTURE_BY.match(text)
+    return bool(begins) and _is_credit(text[begins.end() :] if begins else "")
+
+
+def _menus(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    at = 0
+    while at < len(blocks):
+        run = list(takewhile(lambda i: _is_menu_item(blocks[i]), range(at, len(blocks))))
+        introduced = at > 0 and blocks[at - 1].text.endswith(":") and at - 1 not in taken
+        if len(run) >= _MENU_RUN and not introduced:
+            yield from run[:-1] if _may_be_headline(blocks, run[-1]) else run
+        at += len(run) + 1
+
+
+def _is_menu_item(block: Block) -> bool:
+    # Rows with figures are a table of results, not a menu.
+    is_plain = block.mark in {Mark.NONE, Mark.ITEM, Mark.OUTSIDE}
+    is_bare = not _STOPPED.search(block.text[-8:]) and not any(map(str.isdigit, block.text[:80]))
+    return is_plain and is_bare and _is_short(block, _MENU_WORDS)
+
+
+def _may_be_headline(blocks: Sequence[Block], at: int) -> bool:
+    follows = blocks[at + 1 : at + 2]
+    return len(blocks[at].text.split()) >= _MENU_WORDS - 1 and any(map(_is_prose, follows))
+
+
+def _link_lists(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+    """Yield the titles under "Most read"; before the first prose such a line lists nothing."""
+    seen_prose, left = False, 0
+    for at, block in enumerate(blocks):
+        if _is_short(block, _PROSE) and phrases.LIST_TITLES.fullmatch(_bare(block)):
+            left = _LONGEST_LIST if seen_prose else 0
+        elif left and _is_short(block, _LIST_ITEM) and not block.text.endswith((".", ".”", '."')):
+            left -= 1
+            yield at
+        else:
+            left = 0
+            seen_prose = seen_prose or _is_prose(block)
+
+
+def _captions(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    seen_prose = False
+    found: list[int] = []
+    for at, block in enumerate(blocks):
+        if at in taken:
+            continue
+        if block.mark is Mark.CAPTION or (block.mark is Mark.NONE and _is_caption(block)):
+            # A sentence of its own right above a caption is the picture's alternative text.
+            above = at - 1
+            is_alone = above >= 0 and above not in taken and not seen_prose
+            if is_alone and _is_alternative_text(blocks[above]):
+                found.append(above)
+            found.append(at)
+        else:
+            seen_prose = seen_prose or _is_prose(block)
+    yield from found
+
+
+def _is_alternative_text(block: Block) -> bool:
+    return block.mark is Mark.NONE and _is_short(block, _LIST_ITEM) and block.text.endswith(".")
+
+
+def _is_caption(block: Block) -> bool:
+    if not _is_short(block, _CAPTION):
+        return False
+    if phrases.PICTURE_LINE.match(block.text) or phrases.FILE_PICTURE.match(block.text):
+        return True
+    credit = phrases.CREDIT_AT_END.search(block.text)
+    return bool(credit) and _is_credit((credit["bracket"] or credit["tail"]) if credit else "")
+
+
+def _is_credit(text: str) -> bool:
+    """Return whether the words are a name or an agency: capitals but for "via", "for", "of"."""
+    words = [word for word in re.split(r"[\s/,|]+", text) if word]
+    named = [word for word in words if word[0].isupper() or word[0] in "@©"]
+    rest = {word.lower().strip(".:") for word in words} - {w.lower().strip(".:") for w in named}
+    return bool(named) and len(words) <= _PROSE and rest <= phrases.CREDIT_SMALL_WORDS
+
+
+def _authors(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    """Yield the notes on who wrote this: at the end, on somebody the article never names."""
+    total = max(blocks[-1].span.end, 1)
+    body = [block.text if at not in taken else "" for at, block in enumerate(blocks)]
+    later_is_taken = True
+    held: list[int] = []  # "She is a graduate of …", if a note on her stands above
+    for at in range(len(blocks) - 1, 0, -1):
+        in_tail = later_is_taken or blocks[at].span.start >= _LAST_QUARTER * total
+        if not in_tail:
+            return
+        if at in taken:
+            continue
+        if _is_bio(blocks[at], body[:at]):
+            yield from (at, *held)
+            held = []
+        elif _PRONOUN.match(blocks[at].text) and _is_short(blocks[at], _SHORT):
+            held.append(at)
+        else:
+            later_is_taken, held = False, []
+
+
+def _is_bio(block: Block, before: Sequence[str]) -> bool:
+    if not _is_short(block, _BIO) or any(sign in block.text for sign in '“”"'):
+        return False
+    if _is_short(block, _SHORT) and phrases.CONTACT.search(block.text):
+        return True
+    bio = phrases.BIO.match(_bare(block))
+    if not bio:
+        return False
+    surname = bio["name"].split()[-1].strip(".,'’")
+    return not any(surname in paragraph for paragraph in before)
+
+
+def _comments(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+    """Yield everything below a line that opens the readers' comments near the end."""
+    total = max(blocks[-1].span.end, 1)
+    for at, block in enumerate(blocks):
+        is_late = block.span.start >= _LAST_THIRD * total
+        if is_late and _is_short(block, _PROSE) and phrases.COMMENTS_TITLES.fullmatch(_bare(block)):
+            yield from range(at, len(blocks))
+            return
+
+
+def _headlines(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    """Yield the headline, and a second deck right below it."""
+    free = [at for at in range(len(blocks)) if at not in taken]
+    marked = [at for at in free if blocks[at].mark is Mark.TITLE] or [
+        at for at in free if blocks[at].mark is Mark.HEADING
+    ]
+    first = marked[:1] or [at for at in free[:1] if len(free) > 1 and _reads_as_title(blocks[at])]
+    yield from first
+    if first:
+        rest = [at for at in free if at > first[0]][:2]
+        if len(rest) > 1 and _reads_as_title(blocks[rest[0]]) and _is_prose(blocks[rest[1]]):
+            yield rest[0]
+
+
+def _reads_as_title(block: Block) -> bool:
+    is_open = not _STOPPED.search(block.text[-8:]) or block.text.endswith(("?", "!"))
+    return block.mark is Mark.NONE and is_open and _is_short(block, _HEADLINE)
+
+
+def _lede(blocks: Sequence[Block], taken: AbstractSet[int]) -> int | None:
+    """Return the first paragraph of the body: prose if there is any."""
+    free = [
+        at for at, block in enumerate(blocks) if at not in taken and block.mark is not Mark.HEADING
+    ]
+    prose = [at for at in free if blocks[at].mark is not Mark.ITEM and not _is_short(blocks[at], 4)]
+    return next(iter(prose or free), None)

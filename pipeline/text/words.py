@@ -1,0 +1,33 @@
+"""Words that carry meaning, cut to a stem, for telling whether two texts speak of the same thing."""
+
+import re
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_FUNCTION_WORDS = frozenset(
+    "a about above after again against all also am an and any are as at be because been before "
+    "being below between both but by can could did do does doing down during each few for from "
+    "further had has have having he her here hers him his how i if in into is it its itself just me "
+    "more most my no nor not now of off on once only or other our out over own s same she should so "
+    "some such t than that the their them then there these they this those through to too under "
+    "until up very was we were what when where which while who whom why will with would you your "
+    "said says say told according monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ed", "es", "s", "y", "e")
+_SHORTEST_STEM = 4
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words that carry meaning, in order, numbers included."""
+    return tuple(
+        _stem(word)
+        for match in _WORD.finditer(text)
+        if (word := match.group().lower().replace("’", "'").removesuffix("'s"))
+        not in _FUNCTION_WORDS
+    )
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
