@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline.llm.safe_disk import open_folder, set_aside_and_open
+from pipeline.llm.safe_disk import is_damaged, open_folder, set_aside_and_open
 
 
 class AnswerCache(Protocol):
@@ -56,8 +56,8 @@ class FolderCache:
     """
 
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
-        self._note = note
-        self._store = self._open(folder)
+        self._folder, self._note = folder, note
+        self._store = self._open()
         # One thread for all writing: diskcache opens a connection in each thread it is used from.
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="answers")
 
@@ -78,7 +78,7 @@ class FolderCache:
         try:
             await loop.run_in_executor(self._writer, self._store.set, key, entry)
         except Exception as error:  # noqa: BLE001  # a full disk must not cost a paid answer
-            self._note(f"answers are not being cached: {error}")
+            self._go_on_without(error)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -88,17 +88,19 @@ class FolderCache:
                 self._store.close()
         self._writer.shutdown()
 
-    def _open(self, folder: Path) -> Any:  # noqa: ANN401  # diskcache has no types
+    def _open(self) -> Any:  # noqa: ANN401  # diskcache has no types
         try:
-            return open_folder(folder)
-        except Exception:  # noqa: BLE001  # what a corrupt database raises depends on the bytes
-            return self._open_afresh(folder)
+            return open_folder(self._folder)
+        except Exception as error:  # noqa: BLE001  # what a damaged one raises depends on the bytes
+            return self._open_afresh() if is_damaged(error) else self._go_on_without(error)
 
-    def _open_afresh(self, folder: Path) -> Any:  # noqa: ANN401
+    def _open_afresh(self) -> Any:  # noqa: ANN401
         try:
-            store, aside = set_aside_and_open(folder)
-        except Exception as error:  # noqa: BLE001  # read-only, full, not ours: go on without
-            self._note(f"answers are not being cached: {error}")
-            return None
+            store, aside = set_aside_and_open(self._folder)
+        except Exception as error:  # noqa: BLE001  # read-only, or another run was faster
+            return self._go_on_without(error)
         self._note(f"the cache could not be read; it was set aside as {aside.name} and begun anew")
         return store
+
+    def _go_on_without(self, error: Exception) -> None:
+        self._note(f"answers are not being cached in {self._folder}: {error}")

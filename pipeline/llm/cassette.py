@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import CassetteError
-from pipeline.llm.cassette_file import CassetteFile, json_of, kept_response
+from pipeline.llm.cassette_file import CassetteFile, json_of, kept_response, recorded_models
 from pipeline.llm.cassette_miss import describe, explain_miss
 from pipeline.settings import RecordMode
 
@@ -49,6 +49,19 @@ def cassette(path: Path, record: RecordMode = "none") -> Iterator[None]:
         raise misses[0]
     if record == "none":
         _refuse_stale(tape, path)
+
+
+def recorded_model(path: Path) -> str:
+    """Return the model that a cassette was recorded with, so that a replay need not name it.
+
+    Raises CassetteError when the file is missing, is no cassette or holds several models.
+    """
+    if not path.is_file():
+        raise CassetteError(f"there is no cassette {str(path)!r}; record it with --record once")
+    models = recorded_models(path)
+    if len(models) != 1:
+        raise CassetteError(f"{str(path)!r} was recorded with {len(models)} models; name one")
+    return models.pop()
 
 
 def _recorder(record: RecordMode) -> Any:  # noqa: ANN401  # vcrpy has no types

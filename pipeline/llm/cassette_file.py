@@ -5,6 +5,8 @@ tomorrow is not in the file either.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +38,7 @@ def kept_response(response: dict[str, Any]) -> dict[str, Any] | None:
         return None
     if not completion.get("choices"):
         return None
-    return {
-        "status": {"code": OK, "message": "OK"},
-        "headers": {"content-type": ["application/json"]},
-        "body": {"string": _text(_kept_completion(completion)).encode()},
-    }
+    return _response_of({"response": _kept_completion(completion)})
 
 
 class CassetteFile:
@@ -54,14 +52,9 @@ class CassetteFile:
         file = Path(path)
         if not file.is_file():
             raise CassetteNotFoundError
-        try:
-            interactions = yaml.safe_load(file.read_text(encoding="utf-8"))["interactions"]
-            return (
-                [_request_of(each["request"]) for each in interactions],
-                [_response_of(each["response"]) for each in interactions],
-            )
-        except (OSError, ValueError, TypeError, LookupError, yaml.YAMLError) as error:
-            raise CassetteError(f"{path!r} cannot be read as a cassette: {error}") from error
+        with _told_as_unreadable(file):
+            kept = _interactions(file)
+            return [_request_of(each) for each in kept], [_response_of(each) for each in kept]
 
     @staticmethod
     def save_cassette(path: str, cassette_dict: dict[str, Any], serializer: object) -> None:  # noqa: ARG004
@@ -82,17 +75,37 @@ class CassetteFile:
         )
 
 
+def recorded_models(path: Path) -> set[str]:
+    """Return the names of the models that a cassette's requests went to. Raises CassetteError."""
+    with _told_as_unreadable(path):
+        return {str(each["request"]["body"]["model"]) for each in _interactions(path)}
+
+
+@contextmanager
+def _told_as_unreadable(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, TypeError, LookupError, yaml.YAMLError) as error:
+        raise CassetteError(f"{str(file)!r} cannot be read as a cassette: {error}") from error
+
+
+def _interactions(file: Path) -> list[Any]:
+    return list(yaml.safe_load(file.read_text(encoding="utf-8"))["interactions"])
+
+
 def _request_of(kept: dict[str, Any]) -> Any:  # noqa: ANN401
     from vcr.request import Request  # noqa: PLC0415
 
-    return Request("POST", kept["uri"], _text(kept["body"]), {"content-type": "application/json"})
+    asked = kept["request"]
+    headers = {"content-type": "application/json"}
+    return Request("POST", asked["uri"], _text(asked["body"]), headers)
 
 
 def _response_of(kept: dict[str, Any]) -> dict[str, Any]:
     return {
         "status": {"code": OK, "message": "OK"},
         "headers": {"content-type": ["application/json"]},
-        "body": {"string": _text(kept).encode()},
+        "body": {"string": _text(kept["response"]).encode()},
     }
 
 

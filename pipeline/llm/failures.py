@@ -5,6 +5,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 
+import httpx2
 import openai
 
 from pipeline.errors import (
@@ -17,6 +18,7 @@ from pipeline.errors import (
 from pipeline.llm.completion import NotACompletion
 from pipeline.llm.key import endpoint_label
 from pipeline.llm.retrying import seconds_asked_for
+from pipeline.llm.server import CONNECT_SECONDS
 from pipeline.settings import Settings
 
 UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND = 401, 402, 403, 404
@@ -43,6 +45,8 @@ def _told(error: BaseException, settings: Settings) -> tuple[type[ModelError], s
         return _status(error, where, settings)
     if isinstance(error, NotACompletion):
         return ModelUnavailable, f"{where} sent no completion but {error}; is it a model's server?"
+    if isinstance(error.__cause__, httpx2.ConnectTimeout):
+        return ModelUnavailable, f"no connection to {where} within {CONNECT_SECONDS:g} s"
     if isinstance(error, (openai.APITimeoutError, TimeoutError)):
         return ModelUnavailable, f"no answer from {where} within {settings.deadline:g} s"
     if isinstance(error, openai.APIConnectionError):

@@ -4,6 +4,7 @@ diskcache unpickles what its database tells it to, its JSONDisk too (CVE-2025-69
 5.6.3), and it opens whatever file name a row holds. Both were tried with a forged row.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,16 @@ from diskcache.core import MODE_RAW, MODE_TEXT
 
 OWNER_ONLY = 0o700
 DATABASE = "cache.db"
+NO_DAMAGE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""Faults of the moment or of the disk, behind which the database may be whole."""
 
 
 class TextDisk(diskcache.Disk):  # type: ignore[misc]
@@ -60,6 +71,18 @@ def open_folder(folder: Path) -> Any:  # noqa: ANN401  # diskcache has no types
     folder.chmod(OWNER_ONLY)  # articles may be unpublished; diskcache itself would make it 0755
     # Nothing is evicted: the default throws away the oldest answer even if it is used daily.
     return diskcache.Cache(folder, disk=TextDisk, eviction_policy="none")
+
+
+def is_damaged(error: Exception) -> bool:
+    """Return whether what opening raised speaks of a damaged database rather than a busy one.
+
+    Flipping bytes of one gave sqlite errors of many kinds, UnicodeDecodeError and AttributeError,
+    so what is no damage is named instead.
+    """
+    if isinstance(error, (OSError, diskcache.Timeout)):
+        return False
+    # The low byte is the kind of fault, the rest says more about it.
+    return getattr(error, "sqlite_errorcode", -1) & 0xFF not in NO_DAMAGE
 
 
 def set_aside_and_open(folder: Path) -> tuple[Any, Path]:

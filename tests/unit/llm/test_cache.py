@@ -256,6 +256,63 @@ def test_a_second_corrupt_database_does_not_overwrite_the_first(tmp_path: Path) 
     }
 
 
+def test_a_database_that_is_only_busy_is_not_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(tmp_path, DIGEST, "reply")
+
+    def busy(*_: object, **__: object) -> None:
+        raise diskcache.Timeout("locked by another run")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(diskcache, "Cache", busy)
+        assert look_up(tmp_path, DIGEST) == (
+            None,
+            [f"answers are not being cached in {tmp_path}: locked by another run"],
+        )
+
+    assert look_up(tmp_path, DIGEST) == ("reply", [])
+
+
+def test_a_database_cut_short_is_set_aside(tmp_path: Path) -> None:
+    keep(tmp_path, DIGEST, "reply")
+    database = tmp_path / "cache.db"
+    database.write_bytes(database.read_bytes()[:5000])
+
+    found, notes = look_up(tmp_path, DIGEST)
+
+    assert found is None
+    assert "set aside" in notes[0]
+
+
+def test_another_kind_of_key_or_value_is_refused(tmp_path: Path) -> None:
+    with open_folder(tmp_path) as store:
+        for key, value in ((b"key", "value"), ("key", b"value"), ("key", ["value"])):
+            with pytest.raises(TypeError):
+                store.set(key, value)
+        store.set("key", "value")
+        assert list(store) == ["key"]
+
+
+def test_a_pickled_key_is_refused_and_runs_nothing(tmp_path: Path) -> None:
+    keep(tmp_path, DIGEST, "reply")
+    ran = tmp_path / "ran"
+    forge(tmp_path, key=pickle.dumps(Bomb(ran)), raw=0)
+
+    with open_folder(tmp_path) as store, pytest.raises(ValueError, match="no text"):
+        list(store)
+
+    assert not ran.exists()
+
+
+def test_a_file_that_is_gone_is_a_miss(tmp_path: Path) -> None:
+    keep(tmp_path, DIGEST, "long " * 20_000)
+    for file in tmp_path.rglob("*.val"):
+        file.unlink()
+
+    assert look_up(tmp_path, DIGEST) == (None, [])
+
+
 def test_a_folder_that_cannot_be_made_costs_a_note_and_no_answer(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with scripted_server([FINE]) as server:
@@ -279,7 +336,9 @@ def test_a_full_disk_costs_one_note_and_no_answer(
         )
 
     assert all(answer.fits for answer in answers)
-    assert traffic.notes == ["answers are not being cached: database or disk is full"]
+    assert traffic.notes == [
+        f"answers are not being cached in {tmp_path}: database or disk is full"
+    ]
 
 
 class Bomb:

@@ -2,13 +2,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import yaml
 from pydantic import Field
 
 from pipeline.errors import CassetteError, FactdeskError
 from pipeline.llm import Question
-from pipeline.llm.cassette import cassette, cassette_is_open
+from pipeline.llm.cassette import cassette, cassette_is_open, recorded_model
 from schemas import FrozenModel
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import (
@@ -307,3 +308,61 @@ def test_a_second_cassette_at_the_same_time_is_refused(tape: Path) -> None:
         pass
 
     assert not cassette_is_open()
+
+
+def test_the_model_of_a_recording_is_known(tape: Path) -> None:
+    record(tape)
+
+    assert recorded_model(tape) == "tiny-1b"
+
+
+def test_the_model_of_a_recording_is_not_guessed(tape: Path) -> None:
+    with pytest.raises(CassetteError, match="there is no cassette"):
+        recorded_model(tape)
+
+    tape.parent.mkdir()
+    tape.write_text("interactions: []")
+    with pytest.raises(CassetteError, match="recorded with 0 models"):
+        recorded_model(tape)
+
+
+def test_a_question_asked_more_often_than_recorded_is_told_as_that(tape: Path) -> None:
+    record(tape)
+
+    with (  # noqa: PT012
+        pytest.raises(CassetteError, match="asked more often than it was then"),
+        cassette(tape),
+    ):
+        ask(settings(None))
+        ask(settings(None))
+
+
+def test_a_cassette_without_answers_says_so(tape: Path) -> None:
+    tape.parent.mkdir()
+    tape.write_text("interactions: []")
+
+    with pytest.raises(CassetteError, match="nothing is recorded in it"):
+        replay(tape)
+
+
+def test_of_many_changed_lines_the_first_are_shown(tape: Path) -> None:
+    old, new = ("\n".join(f"{word} {n}" for n in range(50)) for word in ("old", "new"))
+    record(tape, question(document=old))
+
+    with pytest.raises(CassetteError, match="… and 92 more lines"):
+        replay(tape, question(document=new))
+
+
+def test_a_changed_reask_is_told_as_that(tape: Path) -> None:
+    record(tape, question(check=short_headline), script=[completion(LONG), FINE])
+
+    with pytest.raises(CassetteError, match=r"(?s)re-ask 1 differs:.*\+.*say it in fewer words"):
+        replay(tape, question(check=lambda f: short_headline(f) and ["say it in fewer words"]))
+
+
+def test_what_is_not_asked_of_a_model_passes_by_a_cassette(tape: Path) -> None:
+    record(tape)
+
+    with scripted_server([Reply("a page")]) as server, cassette(tape):
+        ask(settings(None))
+        assert httpx2.post(f"{server.base_url}/elsewhere", json={}).text == "a page"

@@ -1,16 +1,22 @@
 import asyncio
 import email.utils
 import json
+import socket
 import time
 
+import httpx2
+import openai
 import pytest
 
 from pipeline.errors import ModelDenied, ModelUnavailable
 from pipeline.llm import open_model
+from pipeline.llm.completion import NotACompletion
+from pipeline.llm.failures import failure
 from tests.scripted_server import RESET, Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings
 
 FINE = completion(GOOD)
+REQUEST = httpx2.Request("POST", "http://h/v1/chat/completions")
 PAGE = Reply("<html><h1>Welcome</h1></html>", content_type="text/html")
 
 
@@ -86,6 +92,7 @@ def test_a_fault_that_passes_is_tried_again(fault: Reply) -> None:
         (failing(404), r"knows no model 'tiny-1b'; check the model's name and OPENAI_BASE_URL"),
         (failing(400, "bad schema"), r"status 400 \(it says: bad schema\)"),
         (failing(429, code="insufficient_quota"), r"no credit left"),
+        (failing(402), r"no credit left"),
     ],
 )
 def test_a_denial_is_told_at_once_with_what_to_do(fault: Reply, line: str) -> None:
@@ -227,3 +234,52 @@ def test_a_model_can_be_opened_in_one_loop_after_another() -> None:
         for _ in range(3):
             [answer], _ = ask(settings(server.base_url))
             assert answer.fits
+
+
+def test_a_name_that_does_not_resolve_is_told_in_the_resolvers_words() -> None:
+    error = openai.APIConnectionError(request=REQUEST)
+    error.__cause__ = socket.gaierror(-2, "Name or service not known")
+
+    told = failure(error, "brief.v1", settings("http://h/v1"))
+
+    assert "no answer from http://h/v1: name or service not known" in str(told)
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (openai.APITimeoutError(REQUEST), "no answer from http://h/v1 within 600 s"),
+        (TimeoutError(), "no answer from http://h/v1 within 600 s"),
+        (
+            openai.APIConnectionError(request=REQUEST),
+            "no answer from http://h/v1: connection error",
+        ),
+        (openai.OpenAIError("odd"), "http://h/v1: odd"),
+        (NotACompletion("nothing at all"), "http://h/v1 sent no completion but nothing at all"),
+    ],
+)
+def test_each_fault_of_the_transport_has_a_line(error: Exception, line: str) -> None:
+    told = failure(error, "brief.v1", settings("http://h/v1"))
+
+    assert isinstance(told, ModelUnavailable)
+    assert str(told).startswith(f"brief.v1: {line}")
+
+
+def test_a_connection_that_takes_too_long_is_told_with_its_own_time() -> None:
+    error = openai.APITimeoutError(REQUEST)
+    error.__cause__ = httpx2.ConnectTimeout("")
+
+    assert "no connection to http://h/v1 within 10 s" in str(
+        failure(error, "brief.v1", settings("http://h/v1"))
+    )
+
+
+def test_faults_that_came_as_a_group_are_told_by_the_first() -> None:
+    error = openai.APIConnectionError(request=REQUEST)
+    error.__cause__ = ExceptionGroup("all failed", [ConnectionRefusedError(111, "no"), OSError()])
+
+    assert "connection refused" in str(failure(error, "brief.v1", settings("http://h/v1")))
+
+
+def test_what_is_no_fault_of_the_transport_is_left_alone() -> None:
+    assert failure(ZeroDivisionError(), "brief.v1", settings(None)) is None
