@@ -153,7 +153,9 @@ def _kind_of_answer(url: str, status: int, content_type: str | None) -> Kind:
     media = (content_type or "text/html").split(";")[0].strip().lower()
     if media not in _PAGE_TYPES:
         raise ArticleError(f"{url} is {media}, not a page: give the address of an article")
-    return _PAGE_TYPES[media]
+    # Servers of raw files call Markdown plain text.
+    named = _KINDS.get(Path(url.partition("?")[0]).suffix.lower())
+    return named if named == "markdown" and media == "text/plain" else _PAGE_TYPES[media]
 
 
 def _collected(url: str, chunks: Iterator[bytes], limit: int) -> bytes:

@@ -5,7 +5,6 @@ from typing import Literal
 
 from pipeline.text.blocks import Block
 from pipeline.text.markdown import blanked, read_markdown
-from pipeline.text.page import read_page
 from pipeline.text.paragraphs import paragraphs
 from pipeline.text.roles import assign_roles
 from pipeline.text.sentences import split_sentences
@@ -28,6 +27,8 @@ def article_from_text(
     returns None when there is none; without it every block may be, and only wording decides.
     """
     if kind == "html":
+        from pipeline.text.page import read_page  # noqa: PLC0415 - lxml, which text does not need
+
         page = read_page(text, main_content)
         return _article(source, page.text, page.blocks, page_title=page.title)
     if kind == "markdown":

@@ -27,6 +27,7 @@ WHOLE_LINES = re.compile(
     | (?:accept|reject|manage|allow)(?:\ (?:all|cookies|all\ cookies|preferences|settings))|i\ (?:agree|accept)|got\ it
     | terms(?:\ (?:of|and|&)\ (?:use|service|conditions))?|do\ not\ sell.{0,40}|accessibility|corrections?|newsletters?
     | topics?|tags?|filed\ under|more\ on\ this(?:\ story)?|top\ stories|latest(?:\ news)?|breaking\ news|live(?:\ updates)?
+    | for\ immediate\ (?:use|release)|(?:press|news|media)\ release|embargoed\b.{0,60}
     | \d+\ ?min(?:ute)?s?\ read|(?:\d+|an?)\ (?:minute|hour|day)s?\ ago|thank\ you\ for\ reading.{0,40}
     )[\s.!:…»›>→]*""",
     re.IGNORECASE | re.VERBOSE,

@@ -20,6 +20,7 @@ _HEADLINE = 25
 _PROSE = 12
 """Words from which a block that ends in a stop counts as a paragraph of prose."""
 _MENU_WORDS, _MENU_RUN, _MENU_SIGNS = 4, 4, 3
+_KICKER = 2
 _LIST_ITEM, _LONGEST_LIST = 20, 12
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
@@ -55,7 +56,7 @@ def _apart(
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return which blocks are boilerplate and which are captions."""
     taken = outside
-    for rule in (_promos, _menus, _link_lists):
+    for rule in (_promos, _menus, _kickers, _link_lists):
         taken |= frozenset(rule(blocks, taken))
     captions = frozenset(_captions(blocks, taken))
     for rule in (_authors, _comments):
@@ -136,6 +137,19 @@ def _is_menu_item(block: Block) -> bool:
 def _may_be_headline(blocks: Sequence[Block], at: int) -> bool:
     follows = blocks[at + 1 : at + 2]
     return len(blocks[at].text.split()) >= _MENU_WORDS - 1 and any(map(_is_prose, follows))
+
+
+def _kickers(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    """Yield the name of the section ("World") that stands above the headline."""
+    free = [at for at in range(len(blocks)) if at not in taken][:3]
+    if len(free) < len(("kicker", "headline", "lede")):
+        return
+    kicker, headline, lede = (blocks[at] for at in free)
+    is_label = _is_short(kicker, _KICKER) and _reads_as_title(kicker)
+    is_plain = not any(map(str.isdigit, kicker.text))
+    names_more = not _is_short(headline, _MENU_WORDS) and _reads_as_title(headline)
+    if is_label and is_plain and names_more and _is_prose(lede):
+        yield free[0]
 
 
 def _link_lists(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:

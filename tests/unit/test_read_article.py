@@ -1,0 +1,295 @@
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from pipeline.errors import ArticleError
+from pipeline.stages import read_article as module
+from pipeline.stages.read_article import article_from_page, read_article
+from pipeline.text.article import article_from_text
+from schemas import Article, Role, digest
+
+TEXT = "Rates rise\r\n\r\nThe bank raised its rate to 5% on Monday. It was the 11th rise.\r\n"
+HTML = (
+    "<html><head><title>Rates rise | Post</title></head><body><h1>Rates rise</h1>"
+    "<p>The bank of Selm raised its rate to 5% on Monday, the eleventh rise in 26 months.</p>"
+    "<p>It said that two more were likely before the end of the year, as prices rose by 4%.</p>"
+    "</body></html>"
+)
+
+
+def _quotes(article: Article) -> list[str]:
+    return [article.quote(s.span) for s in article.sentences]
+
+
+def test_a_file_is_read_as_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode("utf-8-sig"))
+
+    article = read_article(str(path))
+
+    assert article.text == TEXT
+    assert article.article_id == digest(TEXT)
+    assert article.source == str(path)
+    assert article.title == "Rates rise"
+    assert _quotes(article) == [
+        "Rates rise",
+        "The bank raised its rate to 5% on Monday.",
+        "It was the 11th rise.",
+    ]
+    assert [s.paragraph for s in article.sentences] == [0, 1, 1]
+
+
+def test_standard_input_is_read_for_a_dash() -> None:
+    article = read_article("-", stdin=TEXT.encode)
+
+    assert (article.source, article.text) == ("stdin", TEXT)
+
+
+def test_the_same_text_gives_the_same_article() -> None:
+    assert article_from_text(TEXT) == article_from_text(TEXT)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.markdown", "A.MD"])
+def test_markdown_is_told_by_its_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("# Rates *rise*\n\nThe rate is [5%](x.html).", encoding="utf-8")
+
+    article = read_article(str(path))
+
+    assert article.title == "Rates rise"
+    assert article.plain(article.sentences[1].span) == "The rate is 5% ."
+
+
+def test_front_matter_titles_an_article_without_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: Rates\n---\nThe bank raised its rate.", encoding="utf-8")
+
+    assert read_article(str(path)).title == "Rates"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.htm", "a.txt", "a"])
+def test_html_is_told_by_its_name_or_its_first_tag(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(HTML, encoding="utf-8")
+
+    article = read_article(str(path))
+
+    assert article.title == "Rates rise"
+    assert article.text.startswith("Rates rise\n\nThe bank of Selm")
+    assert [s.role for s in article.sentences] == [Role.HEADLINE, Role.LEDE, Role.BODY]
+
+
+def test_a_text_that_begins_with_a_sign_is_no_html() -> None:
+    text = "< 5% rise\n\nThe bank said so."
+
+    assert read_article("-", stdin=text.encode).text == text
+
+
+def test_a_page_in_memory_is_read_like_a_file() -> None:
+    assert article_from_page(HTML, "row 7").source == "row 7"
+
+
+def test_markup_without_an_article_is_refused() -> None:
+    with pytest.raises(ArticleError, match="row 7 has no article in its HTML"):
+        article_from_page("<!-- nothing -->", "row 7")
+
+
+def test_text_folds_as_in_a_browser() -> None:
+    page = "<p>10<sup>6</sup>  of\n CO<sub>2</sub>,<br>the\u00a021<sup>st</sup></p><div>x<br><br>y"
+
+    assert article_from_text(page, kind="html").text == "10⁶ of CO₂,\nthe\u00a021st\n\nx\n\ny"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 5_000 + "It rose.",
+        "<p>" + "<b>" * 5_000 + "It rose.",
+        "<?xml version='1.0' encoding='latin-1'?><p>It rose.",
+        "<p>It <!-- not --> rose.</p",
+        "<p hidden>No.</p><p style='Display : none'>No.</p><p>It rose.</p>",
+    ],
+)
+def test_odd_pages_are_read(page: str) -> None:
+    assert _quotes(article_from_text(page, kind="html"))[-1:] in (["It rose."], [])
+
+
+def refusal(source: str, limit: int = 5_000_000) -> str:
+    """Return the one line that is said about a source that cannot be read."""
+    with pytest.raises(ArticleError) as caught:
+        read_article(source, limit=limit)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_a_missing_file_a_folder_and_a_bad_name_are_named(tmp_path: Path) -> None:
+    missing = str(tmp_path / "none.txt")
+
+    assert refusal(missing) == f"{missing} does not exist: check the name"
+    assert "is a folder" in refusal(str(tmp_path))
+    assert "cannot be opened" in refusal("a\0b")
+    assert "cannot be opened" in refusal("x" * 5_000)
+
+
+@pytest.mark.parametrize("raw", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_an_empty_input_is_refused(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(raw)
+
+    assert refusal(str(path)).startswith(f"{path} is empty")
+
+
+def test_a_text_without_a_sentence_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("🎉 … !!!", encoding="utf-8")
+
+    assert "has no sentence in it" in refusal(str(path))
+
+
+def test_a_pdf_is_refused_by_its_first_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"%PDF-1.7\n\0")
+
+    assert refusal(str(path)) == f"{path} is a PDF: export its text first"
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(6_000_000)
+
+    said = refusal(str(path))
+
+    assert "6,000,000 bytes" in said
+    assert "5,000,000" in said
+
+
+def test_standard_input_over_the_limit_is_refused() -> None:
+    with pytest.raises(ArticleError, match="larger than the limit of 10 bytes"):
+        read_article("-", stdin=lambda: b"x" * 11, limit=10)
+
+
+def test_a_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(Path, "open", refuse)  # root, who runs CI, may read anything
+
+    assert "may not be read" in refusal(str(path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(b"It rose. " * 3,))
+    writer.start()
+
+    said = refusal(str(path), limit=10)
+    writer.join()
+
+    assert "larger than the limit" in said
+
+
+class _Site(http.server.BaseHTTPRequestHandler):
+    """Answers by path: a status, a type, a body."""
+
+    answers: ClassVar[dict[str, tuple[int, str, bytes]]] = {
+        "/page": (200, "text/html; charset=utf-8", HTML.encode()),
+        "/latin": (
+            200,
+            "text/html; charset=iso-8859-2",
+            HTML.replace("5%", "5% ž").encode("latin2"),
+        ),
+        "/text": (200, "text/plain", TEXT.encode()),
+        "/none": (404, "text/html", b"<p>No such page.</p>"),
+        "/pdf": (200, "application/pdf", b"%PDF-1.7"),
+        "/big": (200, "text/plain", b"It rose. " * 5_000),
+        "/round": (302, "/round", b""),
+        "/moved": (302, "/page", b""),
+        "/away": (302, "ftp://example.invalid/x", b""),
+    }
+
+    def do_GET(self) -> None:
+        status, kind, body = self.answers[self.path]
+        self.send_response(status)
+        self.send_header("Location" if status == 302 else "Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as inherited
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("path", "title"), [("/page", "Rates rise"), ("/moved", "Rates rise")])
+def test_a_web_page_is_fetched(site: str, path: str, title: str) -> None:
+    article = read_article(site + path)
+
+    assert (article.source, article.title) == (site + path, title)
+
+
+def test_a_page_is_decoded_as_its_server_says(site: str) -> None:
+    assert "5% ž" in read_article(site + "/latin").text
+
+
+def test_plain_text_is_fetched_as_it_stands(site: str) -> None:
+    assert read_article(site + "/text").text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/none", "answers with status 404"),
+        ("/pdf", "is application/pdf, not a page"),
+        ("/round", "redirects too often"),
+        ("/away", "cannot be fetched"),
+    ],
+)
+def test_a_page_that_cannot_be_had_is_named(site: str, path: str, says: str) -> None:
+    said = refusal(site + path)
+
+    assert said.startswith(site + path)
+    assert says in said
+
+
+def test_a_page_over_the_limit_is_cut_off(site: str) -> None:
+    assert "over the limit of 1,000 bytes" in refusal(site + "/big", limit=1_000)
+
+
+def test_a_page_that_drips_is_cut_off(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_TOTAL_SECONDS", -1.0)
+
+    assert "did not answer in time" in refusal(site + "/big")
+
+
+def test_other_addresses_are_refused() -> None:
+    assert "only http and https" in refusal("ftp://example.test/a.txt")
+    assert "only http and https" in refusal("file:///a.txt")
+    assert "cannot be fetched" in refusal("http://")
+
+
+def test_a_host_that_does_not_exist_is_named() -> None:
+    said = refusal("http://no-such-host.invalid/a")
+
+    assert said.startswith("http://no-such-host.invalid/a cannot be fetched")
