@@ -89,3 +89,11 @@ class Quantity(FrozenModel):
     def value(self) -> Decimal | None:
         """The one value, or None for a range, a vague quantity or a name."""
         return self.low if self.low == self.high else None
+
+    def label(self) -> str:
+        """Return the figure with what it counts: "some 500 drones and missiles", "2% of GDP"."""
+        words = " ".join(self.text.split())
+        if not self.noun:
+            return words
+        counted = self.kind in {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE}
+        return f"{words} {self.noun}" if counted else f"{words} of {self.noun}"

@@ -11,8 +11,9 @@ A question goes down through these, one module each::
 Importing this package loads none of them: openai and instructor alone take two seconds.
 """
 
+from pipeline.llm.cassette import recorded_model
 from pipeline.llm.model import open_model
 from pipeline.llm.question import Answer, LanguageModel, Question
 from pipeline.llm.traffic import Traffic
 
-__all__ = ["Answer", "LanguageModel", "Question", "Traffic", "open_model"]
+__all__ = ["Answer", "LanguageModel", "Question", "Traffic", "open_model", "recorded_model"]

@@ -1,1 +1,19 @@
-"""Reading, comparing and deriving numbers: pure, deterministic, no model."""
+"""Reading, comparing and deriving numbers: pure, deterministic, no model.
+
+Lives here: `read` (text → quantities), `compare` and `derive` (one stated number against the
+source's), `check` (a statement against a source). What to do about a finding is the stages' concern.
+"""
+
+from pipeline.numbers.check import check_statement, check_text
+from pipeline.numbers.read import find_quantities
+from pipeline.numbers.same import group_repeats
+from pipeline.numbers.source import Source, SourceQuantity
+
+__all__ = [
+    "Source",
+    "SourceQuantity",
+    "check_statement",
+    "check_text",
+    "find_quantities",
+    "group_repeats",
+]

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `factdesk`."""
+
+from pipeline.cli import main
+
+main()

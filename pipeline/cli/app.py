@@ -1,0 +1,76 @@
+"""The commands put together; errors end as one plain line and an exit code."""
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli.brief import brief
+from pipeline.cli.check import check
+from pipeline.cli.schema import schema
+from pipeline.errors import FactdeskError
+from pipeline.stages.render import printable
+from pipeline.version import VERSION
+
+STOPPED = 130  # 128 + SIGINT, as shells count it
+
+app = typer.Typer(
+    name="factdesk",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+app.command()(brief)
+app.command()(check)
+app.command()(schema)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it with the option's value
+    if wanted:
+        typer.echo(f"factdesk {VERSION}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog=(
+        "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
+        "3 some articles failed · 130 stopped."
+    )
+)
+def factdesk(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Read a news article, write the brief, and list every number a fact-checker must verify.
+
+    Without a key it drafts by rule, from the article's own sentences. With OPENAI_API_KEY set, or
+    OPENAI_BASE_URL and --model for a server of your own, a model drafts and code checks each of
+    its numbers.
+
+    Try: [bold]factdesk brief article.txt --out out[/bold]
+    """
+
+
+def main() -> None:
+    """Run the command line; exits with the codes that `factdesk --help` lists."""
+    try:
+        app()
+    except FactdeskError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("stopped; answers already paid for are kept, the same command goes on", STOPPED)
+    except BrokenPipeError:
+        # The reader went away (`factdesk … | head`): nothing more to say to anybody.
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _fail(message: str, exit_code: int) -> NoReturn:
+    Console(stderr=True).print(Text(f"factdesk: {printable(message)}", style="red"), soft_wrap=True)
+    sys.exit(exit_code)

@@ -1,0 +1,50 @@
+"""Where results go: a folder an article, each file written whole or not at all."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipeline.errors import SettingsError
+
+_LONGEST_SLUG = 60
+
+
+def slugs(sources: Iterable[str]) -> list[str]:
+    """Return a folder name for each source, all different: the file's name, the end of the URL."""
+    names: list[str] = []
+    for source in sources:
+        base = name = _slug(source)
+        count = 2
+        while name in names:
+            name, count = f"{base}-{count}", count + 1
+        names.append(name)
+    return names
+
+
+def _slug(source: str) -> str:
+    address = urlsplit(source)
+    last = Path(address.path if address.scheme in {"http", "https"} else source).stem
+    plain = unicodedata.normalize("NFKD", last or address.netloc).encode("ascii", "ignore").decode()
+    return (
+        re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-") or "article"
+    )
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the files into the folder, made where missing.
+
+    Each goes to a temporary name first, so that a crash or a full disk leaves no half file. Raises
+    SettingsError, naming the file, where it cannot be written.
+    """
+    for name, content in files.items():
+        path = folder / name
+        temporary = folder / f".{name}.part"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content.encode("utf-8", "surrogatepass"))
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise SettingsError(f"cannot write {str(path)!r}: {error.strerror}") from error

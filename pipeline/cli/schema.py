@@ -1,0 +1,17 @@
+"""`factdesk schema`: the JSON Schema of what it writes."""
+
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import SettingsError
+from schemas.export import NAMES, schema_text
+
+
+def schema(
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(NAMES)}.")] = "report",
+) -> None:
+    """Print the JSON Schema of an output; `report` is that of result.json."""
+    if name not in NAMES:
+        raise SettingsError(f"there is no schema {name!r}; there are {', '.join(NAMES)}")
+    typer.echo(schema_text(name), nl=False)

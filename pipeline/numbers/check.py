@@ -1,0 +1,107 @@
+"""Checking a statement: each of its numbers against a source, with status, reason and place."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.numbers.compare import Comparison, compare
+from pipeline.numbers.derive import derive_share
+from pipeline.numbers.read import find_quantities
+from pipeline.numbers.source import Source, SourceQuantity
+from schemas import Finding, Quantity, QuantityKind, StatementCheck, Status, TextSpan, digest
+
+_ORDER = {status: place for place, status in enumerate(Status)}
+# A point in time is checked although it is no item for the worklist; a name or a rank is not.
+_TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
+
+
+class Match(NamedTuple):
+    """The best that a source has to say of one stated quantity."""
+
+    comparison: Comparison
+    places: tuple[TextSpan, ...]
+    formula: str | None = None
+
+
+def check_statement(statement: str, source: Source) -> StatementCheck:
+    """Return a finding for each number of the statement, checked against the whole source.
+
+    Names, ordinals and other figures that claim nothing get no finding.
+    """
+    subject = digest("statement", statement)
+    return StatementCheck(
+        statement=statement, findings=check_text(statement, source, subject=subject)
+    )
+
+
+def check_text(
+    text: str, source: Source, *, subject: str, cited: frozenset[str] | None = None
+) -> tuple[Finding, ...]:
+    """Return a finding for each number of a text, first against the sentences that it cites.
+
+    A number that stands only in sentences that are not cited is `elsewhere`. With `cited` None
+    the whole source counts as cited.
+    """
+    return tuple(
+        _finding(quantity, _judge(quantity, source, cited), subject)
+        for quantity in find_quantities(text)
+        if quantity.checkable or quantity.kind in _TIMES
+    )
+
+
+def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
+    return Finding(
+        subject=subject,
+        quantity=quantity,
+        status=match.comparison.status,
+        code=match.comparison.code,
+        reason=match.comparison.reason,
+        source=match.places,
+        formula=match.formula,
+    )
+
+
+def _judge(stated: Quantity, source: Source, cited: frozenset[str] | None) -> Match:
+    near = source.quantities if cited is None else source.within(cited)
+    match = _best(stated, near)
+    if match is not None and match.comparison.status.supported:
+        return match
+    far = _best(stated, source.quantities) if cited is not None else None
+    if far is not None and far.comparison.status.supported:
+        return match or _not_cited(far, source)
+    return match or far or _unmatched(stated, source)
+
+
+def _best(stated: Quantity, candidates: tuple[SourceQuantity, ...]) -> Match | None:
+    """Return the most favourable comparison; the first in the text among equals."""
+    matches = [
+        Match(comparison, (each.span,))
+        for each in candidates
+        if (comparison := compare(stated, each.quantity)) is not None
+    ]
+    best = min(matches, key=lambda match: _ORDER[match.comparison.status], default=None)
+    if best is not None and best.comparison.status.supported:
+        return best
+    derived = derive_share(stated, candidates)
+    if derived is None:
+        return best
+    formula, places = derived
+    return Match(
+        Comparison(Status.DERIVED, "derived", f"follows by arithmetic: {formula}"), places, formula
+    )
+
+
+def _not_cited(far: Match, source: Source) -> Match:
+    home = next(s.sentence_id for s in source.article.sentences if s.span.holds(far.places[0]))
+    reason = f"stands in {home}, which is not cited"
+    return Match(Comparison(Status.ELSEWHERE, "citation", reason), far.places)
+
+
+def _unmatched(stated: Quantity, source: Source) -> Match:
+    """Say absent; or unclear, where the digits do stand in the source in a form that was not read."""
+    digits = re.sub(r"\D", "", stated.text)
+    for each in source.quantities:
+        same = digits and digits == re.sub(r"\D", "", each.quantity.text)
+        if same and not each.quantity.checkable and each.quantity.kind not in _TIMES:
+            reason = f"the digits stand in the source only within the name “{each.quantity.text}”"
+            return Match(Comparison(Status.UNCLEAR, "name", reason), (each.span,))
+    return Match(Comparison(Status.ABSENT, "absent", "no number of the source bears it out"), ())

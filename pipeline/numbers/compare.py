@@ -1,0 +1,232 @@
+"""Comparing two quantities: does the one of the source bear out the one of the statement?
+
+Values are compared as intervals. A statement is supported when every value that the source allows
+lies in what the statement says: "nearly 480" bears out "under 480", not "more than 480".
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.numbers import lexicon
+from schemas import Modifier, Quantity, QuantityKind, Status
+
+_INFINITE = Decimal("Infinity")
+# How far a hedge reaches, as a share of the value. "Nearly 480" was written of 452 to 479 in the
+# labelled statements that ship with the development data; a tenth covers them.
+_HEDGE = Decimal("0.1")
+# A bound says something of the value only near it: "more than 5" is no report of 900.
+_NEAR = Decimal("0.15")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one quantity of a source stands to one of a statement."""
+
+    status: Status
+    code: str
+    reason: str
+
+
+def compare(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Return how the source quantity stands to the stated one; None where they have nothing to do."""
+    if stated.date or source.date:
+        return _compare_dates(stated, source)
+    if stated.low is None or source.low is None or stated.high is None or source.high is None:
+        return None
+    if source.kind is QuantityKind.RATIO and stated.kind is not QuantityKind.RATIO:
+        return None  # a share of "X of Y" is derived, with its formula shown
+    if not _same_dimension(stated, source):
+        return _other_unit(stated, source)
+    if (stated.per or source.per) and stated.per != source.per and _equal(stated, source):
+        return _other_period(stated, source)
+    return _compare_values(stated, source)
+
+
+def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
+    if _equal(stated, source):
+        return _equal_values(stated, source)
+    if _rounds_to(source, stated):
+        return Comparison(Status.ROUNDED, "rounded", f"rounds {_words(source)}")
+    if _entails(stated, source):
+        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
+    return _same_digits(stated, source)
+
+
+def _equal_values(stated: Quantity, source: Quantity) -> Comparison:
+    """Compare the bounds of two equal values."""
+    if stated.modifier is source.modifier:
+        return _spelling(stated, source)
+    if _entails(stated, source):
+        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
+    soft = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
+    if stated.modifier is Modifier.NONE and source.modifier in soft:
+        return Comparison(
+            Status.ROUNDED,
+            "hedge_dropped",
+            f"the source says {_words(source)}; the hedge is dropped",
+        )
+    return Comparison(Status.CHANGED, "bound", f"the source says {_words(source)}")
+
+
+def _spelling(stated: Quantity, source: Quantity) -> Comparison:
+    same = "".join(stated.text.lower().split()) == "".join(source.text.lower().split())
+    if same:
+        return Comparison(Status.EXACT, "exact", "stands in the source")
+    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+
+
+def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Report the same number of something else: 5 km is no 5 years."""
+    if stated.low != source.low or stated.high != source.high or stated.whole != source.whole:
+        return None
+    return Comparison(
+        Status.ELSEWHERE, "unit", f"the source has this number only as {_words(source)}"
+    )
+
+
+def _other_period(stated: Quantity, source: Quantity) -> Comparison:
+    said = f"per {stated.per}" if stated.per else "without a period"
+    meant = f"per {source.per}" if source.per else "without a period"
+    if stated.per is None:
+        return Comparison(Status.REFORMATTED, "period_dropped", f"the source gives it {meant}")
+    return Comparison(Status.CHANGED, "period", f"stated {said}; the source gives it {meant}")
+
+
+def _same_digits(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Report the same digits at another scale: 3.2 million for 3.2 billion."""
+    if not stated.low or not source.low or stated.value is None or source.value is None:
+        return None
+    shift = stated.low / source.low
+    power = abs(shift.adjusted()) if shift == Decimal(1).scaleb(shift.adjusted()) else 0
+    digits = len(stated.low.normalize().as_tuple().digits)
+    if power in {3, 6, 9} and (digits > 1 or stated.noun == source.noun):
+        return Comparison(Status.CHANGED, "scale", f"the source says {_words(source)}")
+    return None
+
+
+def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Compare points in time: a date bears out its own parts."""
+    if not stated.date or not source.date:
+        return None
+    if stated.date == source.date:
+        return _spelling(stated, source)
+    parts = _date_parts(stated.date), _date_parts(source.date)
+    shared = [mine for mine, theirs in zip(*parts, strict=True) if mine and mine == theirs]
+    clash = any(mine and theirs and mine != theirs for mine, theirs in zip(*parts, strict=True))
+    covered = all(theirs or not mine for mine, theirs in zip(*parts, strict=True))
+    if shared and not clash and covered:
+        return Comparison(Status.REFORMATTED, "reformatted", f"part of {_words(source)}")
+    return None
+
+
+def _date_parts(date: str) -> tuple[str, str, str]:
+    """Split an ISO date as far as it is known into year, month and day."""
+    if not date[:1].isdigit() and not date.startswith("--"):
+        return date, "", ""
+    year, _, rest = ("", "", date[2:]) if date.startswith("--") else date.partition("-")
+    month, _, day = rest.partition("-")
+    return year, month, day
+
+
+def _same_dimension(stated: Quantity, source: Quantity) -> bool:
+    return dimension(stated) == dimension(source)
+
+
+def dimension(quantity: Quantity) -> str:
+    """Return what the quantity measures, so that only like is compared with like."""
+    if quantity.kind in {QuantityKind.RATIO, QuantityKind.FRACTION}:
+        return "percent"
+    if quantity.unit in lexicon.UNITS:
+        return lexicon.UNITS[quantity.unit].dimension
+    powers = {
+        **{u.name: u for u in lexicon.SQUARED.values()},
+        **{u.name: u for u in lexicon.CUBED.values()},
+    }
+    if quantity.unit in powers:
+        return powers[quantity.unit].dimension
+    return quantity.unit or "count"
+
+
+def factor(quantity: Quantity) -> Decimal:
+    """Return what one of the quantity's unit is in the base unit of its dimension."""
+    for table in (lexicon.UNITS.values(), lexicon.SQUARED.values(), lexicon.CUBED.values()):
+        for unit in table:
+            if unit.name == quantity.unit:
+                return unit.factor
+    return Decimal(1)
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    """Return low and high in the base unit; a share in percent."""
+    low, high = quantity.low or Decimal(0), quantity.high or Decimal(0)
+    if quantity.whole:
+        return low / quantity.whole * 100, high / quantity.whole * 100
+    scale = factor(quantity)
+    return low * scale, high * scale
+
+
+def _equal(stated: Quantity, source: Quantity) -> bool:
+    return _ends(stated) == _ends(source)
+
+
+def _step(quantity: Quantity) -> Decimal:
+    if quantity.whole:
+        return Decimal(1)
+    return (quantity.step or Decimal(0)) * factor(quantity)
+
+
+def _rounds_to(source: Quantity, stated: Quantity) -> bool:
+    """Return whether the stated value is the source's, rounded to the digits that are stated.
+
+    A rounding keeps at least two digits or says that it is one ("about 500").
+    """
+    exact = source.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None
+    if not exact or source.value is None or _step(stated) <= _step(source):
+        return False
+    stated_value, source_value = _ends(stated)[0], _ends(source)[0]
+    digits = len(stated.low.normalize().as_tuple().digits) if stated.low else 0
+    hedged = stated.modifier is Modifier.APPROXIMATE
+    if stated.modifier not in {Modifier.NONE, Modifier.APPROXIMATE} or not (hedged or digits > 1):
+        return False
+    return abs(stated_value - source_value) <= _step(stated) / 2
+
+
+def _entails(stated: Quantity, source: Quantity) -> bool:
+    """Return whether all that the source allows lies within what is stated, and near its bound."""
+    low, high = _allowed(source)
+    stated_low, stated_high = _allowed(stated)
+    if stated.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None:
+        return False
+    inside = stated_low <= low and high <= stated_high
+    value, bound = _ends(source), _ends(stated)
+    near = max(abs(value[0] - bound[0]), abs(value[1] - bound[1]))
+    return inside and near <= _NEAR * max(abs(bound[0]), abs(bound[1]))
+
+
+def _allowed(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    """Return the values that the words allow, as a closed interval."""
+    low, high = _ends(quantity)
+    reach = max(high * _HEDGE, _step(quantity) / 2)
+    hair = max(abs(high), Decimal(1)) * Decimal("1e-9")
+    match quantity.modifier:
+        case Modifier.APPROXIMATE:
+            return low - reach, high + reach
+        case Modifier.JUST_UNDER:
+            return low - reach, high - hair
+        case Modifier.JUST_OVER:
+            return low + hair, high + reach
+        case Modifier.AT_LEAST:
+            return low, _INFINITE
+        case Modifier.MORE_THAN:
+            return low + hair, _INFINITE
+        case Modifier.AT_MOST:
+            return -_INFINITE, high
+        case Modifier.LESS_THAN:
+            return -_INFINITE, high - hair
+        case _:
+            return low, high
+
+
+def _words(quantity: Quantity) -> str:
+    """Quote a quantity with what it counts: “some 500 drones and missiles”."""
+    return f"“{quantity.label()}”"

@@ -1,0 +1,126 @@
+"""What the words around a number say of it: hedge or bound, direction, rate, what it counts."""
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.reading import Reading
+from pipeline.numbers.tokens import Token, Tokens
+from schemas import Direction, Modifier, QuantityKind
+
+_LEADING = set("more additional extra further other new the its their his her our of".split())
+_DASHES = {"-", "–", "‑"}
+# How far a direction word may stand before its number: "rose for a third month, by 5%" is eight.
+_DIRECTION_REACH = 8
+
+
+def modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
+    """Return the modifier and where the reading starts and ends with its words.
+
+    "within" bounds a length of time from above but stays outside the span.
+    """
+    if reading.kind is QuantityKind.IDENTIFIER:
+        return Modifier.NONE, reading.start, reading.end
+    for phrase, meaning in lexicon.MODIFIERS:
+        start = reading.start - len(phrase)
+        if tokens.lowers(start, len(phrase)) == phrase and not _no_bound(phrase, reading):
+            return meaning, start, reading.end
+    for phrase, meaning in lexicon.AFTERWARDS:
+        if tokens.lowers(reading.end, len(phrase)) == phrase:
+            return meaning, reading.start, reading.end + len(phrase)
+    if tokens[reading.end].text == "+" and tokens[reading.end].glued:
+        return Modifier.AT_LEAST, reading.start, reading.end + 1
+    within = tokens[reading.start - 1].lower == "within"
+    return (Modifier.AT_MOST if within else Modifier.NONE), reading.start, reading.end
+
+
+def _no_bound(phrase: tuple[str, ...], reading: Reading) -> bool:
+    """Return whether the phrase is a preposition here: "over five years" is during five years."""
+    return phrase == ("over",) and reading.kind is QuantityKind.DURATION
+
+
+def direction(tokens: Tokens, reading: Reading) -> Direction | None:
+    """Return which way the number went, from a verb before it or a noun right behind it."""
+    for at in range(reading.start - 1, reading.start - 1 - _DIRECTION_REACH, -1):
+        token = tokens[at]
+        if token.kind == "break" or token.text in {".", ";", ":"}:
+            break
+        if (found := _way(token)) is not None and tokens[at - 1].lower != "no":
+            return found
+        if token.kind == "numeral" or token.lower in {"and", "but", "while", "that", "which"}:
+            break
+    for at in (reading.end, reading.end + 1):
+        if (found := _way(tokens[at])) is not None:
+            return found
+    return None
+
+
+def _way(token: Token) -> Direction | None:
+    if token.lower in lexicon.UP:
+        return Direction.UP
+    return Direction.DOWN if token.lower in lexicon.DOWN else None
+
+
+def rate(tokens: Tokens, at: int) -> tuple[str | None, int]:
+    """Return the unit of a rate behind a number ("a month", "per kilometre") and what follows it."""
+    dash = tokens[at].text in _DASHES and tokens[at].glued
+    link = tokens[at + dash].lower
+    unit_at = at + dash + 1 + (dash and tokens[at + dash + 1].text in _DASHES)
+    word = tokens[unit_at].lower
+    unit = lexicon.UNITS.get(word)
+    if link in {"a", "an", "each", "every", "/"} and unit and unit.dimension in lexicon.DURATIONS:
+        passed = tokens[unit_at + 1].lower in {"ago", "earlier", "later", "before", "after"}
+        return (None, at) if passed else (unit.name, unit_at + 1)
+    if link == "per" and tokens[unit_at].kind == "word":
+        return (unit.name if unit else word), unit_at + 1
+    return None, at
+
+
+def noun(tokens: Tokens, reading: Reading, at: int) -> str | None:
+    """Return what the number counts, as written: "drones and missiles"; None where unsaid."""
+    start = at
+    while tokens[start].lower in _LEADING or tokens[start].lower.endswith(("'s", "’s")):
+        start += 1
+    crossed_of = any(tokens[index].lower == "of" for index in range(at, start))
+    if not crossed_of and reading.kind not in {
+        QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE,
+    }:  # fmt: skip
+        return None
+    end = _phrase_end(tokens, start)
+    while tokens[end].lower in {"and", "or"} and (more := _coordinated(tokens, end + 1)):
+        end = more
+    return tokens.text[tokens[start].start : tokens[end - 1].end] if end > start else None
+
+
+def _phrase_end(tokens: Tokens, at: int) -> int:
+    """Return the token after a noun phrase: up to its plural, or to the first word that cannot be in it."""
+    end = at
+    while end < at + 7:
+        token = tokens[end]
+        glued_sign = token.kind in {"sign", "numeral"} and token.glued and end > at
+        if token.kind == "word" and (token.lower not in lexicon.STOPS or token.glued):
+            end += 1
+            if is_plural(token) and not _continues(tokens, end):
+                break
+        elif (glued_sign and token.text in {*_DASHES, "/", "&"} and tokens[end + 1].glued) or (
+            glued_sign and token.kind == "numeral"
+        ):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _continues(tokens: Tokens, at: int) -> bool:
+    return tokens[at].glued and tokens[at].text in _DASHES
+
+
+def _coordinated(tokens: Tokens, at: int) -> int | None:
+    """Return the end of a second plural noun joined by "and": drones *and missiles*."""
+    end = _phrase_end(tokens, at)
+    return end if 0 < end - at <= 3 and is_plural(tokens[end - 1]) else None
+
+
+def is_plural(token: Token) -> bool:
+    """Return whether a word looks like a plural noun."""
+    word = token.lower
+    return word in lexicon.IRREGULAR_PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )

@@ -1,0 +1,348 @@
+"""Words that carry numbers: numerals in words, magnitudes, units, currencies, hedges.
+
+Units give (canonical name, dimension, factor to the base unit of the dimension). The factors are
+the exact definitions of the SI and of the international yard and pound agreement of 1959.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas import Modifier
+
+
+class Unit(NamedTuple):
+    """A unit: two quantities are comparable when their dimensions are the same."""
+
+    name: str
+    dimension: str
+    factor: Decimal
+
+
+ONES = {
+    word: Decimal(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: Decimal(10 * value)
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+MAGNITUDES = {
+    "hundred": Decimal(100),
+    "thousand": Decimal(1_000),
+    "lakh": Decimal(100_000),
+    "million": Decimal(1_000_000),
+    "crore": Decimal(10_000_000),
+    "billion": Decimal(1_000_000_000),
+    "trillion": Decimal(1_000_000_000_000),
+}
+SUFFIXES = {
+    "k": Decimal(1_000),
+    "m": Decimal(1_000_000),
+    "mn": Decimal(1_000_000),
+    "mln": Decimal(1_000_000),
+    "bn": Decimal(1_000_000_000),
+    "b": Decimal(1_000_000_000),
+    "tn": Decimal(1_000_000_000_000),
+    "trn": Decimal(1_000_000_000_000),
+    "t": Decimal(1_000_000_000_000),
+}
+DOZENS = {"dozen": Decimal(12), "score": Decimal(20), "couple": Decimal(2)}
+VAGUE = {
+    "dozens": (Decimal(12), Decimal(120)),
+    "scores": (Decimal(20), Decimal(200)),
+    "hundreds": (Decimal(100), Decimal(1_000)),
+    "thousands": (Decimal(1_000), Decimal(10_000)),
+    "millions": (Decimal(1_000_000), Decimal(10_000_000)),
+    "billions": (Decimal(1_000_000_000), Decimal(10_000_000_000)),
+    "trillions": (Decimal(1_000_000_000_000), Decimal(10_000_000_000_000)),
+}
+DENOMINATORS = {
+    "half": Decimal(2),
+    "halves": Decimal(2),
+    "third": Decimal(3),
+    "thirds": Decimal(3),
+    "quarter": Decimal(4),
+    "quarters": Decimal(4),
+    "fourth": Decimal(4),
+    "fourths": Decimal(4),
+    "fifth": Decimal(5),
+    "fifths": Decimal(5),
+    "sixth": Decimal(6),
+    "sixths": Decimal(6),
+    "seventh": Decimal(7),
+    "sevenths": Decimal(7),
+    "eighth": Decimal(8),
+    "eighths": Decimal(8),
+    "ninth": Decimal(9),
+    "ninths": Decimal(9),
+    "tenth": Decimal(10),
+    "tenths": Decimal(10),
+}
+ORDINALS = {
+    word: Decimal(value)
+    for value, word in enumerate(
+        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=3
+    )
+}
+MULTIPLIERS = {
+    "double": Decimal(2),
+    "doubles": Decimal(2),
+    "doubled": Decimal(2),
+    "doubling": Decimal(2),
+    "triple": Decimal(3),
+    "triples": Decimal(3),
+    "tripled": Decimal(3),
+    "tripling": Decimal(3),
+    "treble": Decimal(3),
+    "trebled": Decimal(3),
+    "trebling": Decimal(3),
+    "quadruple": Decimal(4),
+    "quadrupled": Decimal(4),
+    "quadrupling": Decimal(4),
+    "halve": Decimal("0.5"),
+    "halves": Decimal("0.5"),
+    "halved": Decimal("0.5"),
+    "halving": Decimal("0.5"),
+}
+
+
+def _unit(dimension: str, name: str, factor: str, words: str) -> dict[str, Unit]:
+    unit = Unit(name, dimension, Decimal(factor))
+    return dict.fromkeys([name, *words.split()], unit)
+
+
+UNITS: dict[str, Unit] = {
+    # Months and years have no fixed length, so they are a dimension of their own.
+    **_unit("time", "second", "1", "seconds sec secs"),
+    **_unit("time", "minute", "60", "minutes min mins"),
+    **_unit("time", "hour", "3600", "hours hr hrs"),
+    **_unit("time", "day", "86400", "days"),
+    **_unit("time", "week", "604800", "weeks"),
+    **_unit("time", "fortnight", "1209600", "fortnights"),
+    **_unit("months", "month", "1", "months"),
+    **_unit("months", "year", "12", "years yr yrs"),
+    **_unit("months", "decade", "120", "decades"),
+    **_unit("months", "century", "1200", "centuries"),
+    **_unit("length", "km", "1000", "kms kilometre kilometres kilometer kilometers"),
+    **_unit("length", "metre", "1", "metres meter meters"),
+    **_unit("length", "cm", "0.01", "centimetre centimetres centimeter centimeters"),
+    **_unit("length", "mm", "0.001", "millimetre millimetres millimeter millimeters"),
+    **_unit("length", "nm", "0.000000001", "nanometre nanometres nanometer nanometers"),
+    **_unit("length", "mile", "1609.344", "miles mi"),
+    **_unit("length", "yard", "0.9144", "yards yd"),
+    **_unit("length", "foot", "0.3048", "feet ft"),
+    **_unit("length", "inch", "0.0254", "inches"),
+    **_unit("length", "nautical_mile", "1852", ""),
+    **_unit("mass", "kg", "1", "kgs kilo kilos kilogram kilograms kilogramme kilogrammes"),
+    **_unit("mass", "gram", "0.001", "g grams gramme grammes"),
+    **_unit("mass", "mg", "0.000001", "milligram milligrams"),
+    **_unit("mass", "microgram", "0.000000001", "micrograms mcg µg"),
+    **_unit("mass", "tonne", "1000", "tonnes"),
+    **_unit("mass", "ton", "907.18474", "tons"),
+    **_unit("mass", "lb", "0.45359237", "lbs"),
+    **_unit("mass", "ounce", "0.028349523125", "ounces oz"),
+    **_unit("mass", "stone", "6.35029318", ""),
+    **_unit("volume", "litre", "1", "litres liter liters"),
+    **_unit("volume", "ml", "0.001", "millilitre millilitres milliliter milliliters"),
+    **_unit("volume", "gallon", "3.785411784", "gallons"),
+    **_unit("volume", "pint", "0.473176473", "pints"),
+    **_unit("volume", "barrel", "158.987294928", "barrels"),
+    **_unit("area", "hectare", "10000", "hectares ha"),
+    **_unit("area", "acre", "4046.8564224", "acres"),
+    **_unit("speed", "km/h", "1", "kmph kph kmh"),
+    **_unit("speed", "mph", "1.609344", ""),
+    **_unit("speed", "km/s", "3600", ""),
+    **_unit("speed", "metre/s", "3.6", ""),
+    **_unit("speed", "knot", "1.852", "knots"),
+    **_unit("power", "watt", "1", "watts"),
+    **_unit("power", "kW", "1000", "kw kilowatt kilowatts"),
+    **_unit("power", "MW", "1000000", "mw megawatt megawatts"),
+    **_unit("power", "GW", "1000000000", "gw gigawatt gigawatts"),
+    **_unit("energy", "kWh", "1", "kwh kilowatt-hour kilowatt-hours"),
+    **_unit("energy", "MWh", "1000", "mwh megawatt-hour megawatt-hours"),
+    **_unit("energy", "GWh", "1000000", "gwh gigawatt-hour gigawatt-hours"),
+    **_unit("energy", "TWh", "1000000000", "twh terawatt-hour terawatt-hours"),
+    **_unit("data", "MB", "1", "mb megabyte megabytes"),
+    **_unit("data", "GB", "1000", "gb gigabyte gigabytes"),
+    **_unit("data", "TB", "1000000", "tb terabyte terabytes"),
+    **_unit("sound", "decibel", "1", "decibels db"),
+    **_unit("voltage", "volt", "1", "volts"),
+    **_unit("frequency", "hertz", "1", "hz"),
+    **_unit("percent", "percent", "1", "pct per-cent"),
+    **_unit("points", "percentage_point", "1", ""),
+    **_unit("points", "basis_point", "0.01", ""),
+}
+SQUARED = {
+    "km": Unit("square_km", "area", Decimal(1_000_000)),
+    "metre": Unit("square_metre", "area", Decimal(1)),
+    "mile": Unit("square_mile", "area", Decimal("2589988.110336")),
+    "foot": Unit("square_foot", "area", Decimal("0.09290304")),
+}
+CUBED = {
+    "metre": Unit("cubic_metre", "volume", Decimal(1000)),
+    "foot": Unit("cubic_foot", "volume", Decimal("28.316846592")),
+}
+DURATIONS = {"time", "months"}
+
+SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
+DOLLARS = {
+    "us": "USD",
+    "u.s.": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "nz": "NZD",
+    "hk": "HKD",
+    "s": "SGD",
+    "nt": "TWD",
+}
+CODES = {
+    *"USD EUR GBP JPY CNY INR AUD CAD NZD HKD SGD CHF SEK NOK DKK PLN CZK HUF RUB UAH TRY".split(),
+    *"ZAR BRL MXN KRW TWD THB IDR MYR PHP ILS AED SAR NGN KES EGP PKR".split(),
+}
+PREFIXES = {"rs": "INR", "rm": "MYR"}
+CURRENCY_WORDS = {
+    "dollar": "USD",
+    "dollars": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "rupee": "INR",
+    "rupees": "INR",
+    "ruble": "RUB",
+    "rubles": "RUB",
+    "rouble": "RUB",
+    "roubles": "RUB",
+    "franc": "CHF",
+    "francs": "CHF",
+    "krona": "SEK",
+    "kronor": "SEK",
+    "krone": "kroner",
+    "kroner": "kroner",
+    "zloty": "PLN",
+    "hryvnia": "UAH",
+    "shekel": "ILS",
+    "shekels": "ILS",
+    "rand": "ZAR",
+}
+# A hundredth of a currency: the currency itself is not always known from "cents" alone.
+MINOR_UNITS = {"cent": "cent", "cents": "cent", "penny": "GBP", "pence": "GBP"}
+
+# Longest phrases first: "no more than" must not be read as "more than".
+_BEFORE: dict[str, Modifier] = {
+    "exactly": Modifier.EXACTLY,
+    "precisely": Modifier.EXACTLY,
+    "about": Modifier.APPROXIMATE,
+    "around": Modifier.APPROXIMATE,
+    "roughly": Modifier.APPROXIMATE,
+    "approximately": Modifier.APPROXIMATE,
+    "some": Modifier.APPROXIMATE,
+    "estimated": Modifier.APPROXIMATE,
+    "an estimated": Modifier.APPROXIMATE,
+    "in the region of": Modifier.APPROXIMATE,
+    "circa": Modifier.APPROXIMATE,
+    "~": Modifier.APPROXIMATE,
+    "nearly": Modifier.JUST_UNDER,
+    "almost": Modifier.JUST_UNDER,
+    "just under": Modifier.JUST_UNDER,
+    "just below": Modifier.JUST_UNDER,
+    "close to": Modifier.JUST_UNDER,
+    "a little under": Modifier.JUST_UNDER,
+    "slightly less than": Modifier.JUST_UNDER,
+    "just over": Modifier.JUST_OVER,
+    "just above": Modifier.JUST_OVER,
+    "a little over": Modifier.JUST_OVER,
+    "slightly more than": Modifier.JUST_OVER,
+    "at least": Modifier.AT_LEAST,
+    "no fewer than": Modifier.AT_LEAST,
+    "no less than": Modifier.AT_LEAST,
+    "not less than": Modifier.AT_LEAST,
+    "a minimum of": Modifier.AT_LEAST,
+    "at most": Modifier.AT_MOST,
+    "up to": Modifier.AT_MOST,
+    "no more than": Modifier.AT_MOST,
+    "not more than": Modifier.AT_MOST,
+    "as many as": Modifier.AT_MOST,
+    "as much as": Modifier.AT_MOST,
+    "a maximum of": Modifier.AT_MOST,
+    "more than": Modifier.MORE_THAN,
+    "over": Modifier.MORE_THAN,
+    "above": Modifier.MORE_THAN,
+    "exceeding": Modifier.MORE_THAN,
+    "greater than": Modifier.MORE_THAN,
+    "in excess of": Modifier.MORE_THAN,
+    "upwards of": Modifier.MORE_THAN,
+    "upward of": Modifier.MORE_THAN,
+    "less than": Modifier.LESS_THAN,
+    "fewer than": Modifier.LESS_THAN,
+    "under": Modifier.LESS_THAN,
+    "below": Modifier.LESS_THAN,
+}
+MODIFIERS = sorted(
+    ((tuple(phrase.split()), modifier) for phrase, modifier in _BEFORE.items()),
+    key=lambda entry: -len(entry[0]),
+)
+AFTERWARDS: tuple[tuple[tuple[str, ...], Modifier], ...] = (
+    (("or", "more"), Modifier.AT_LEAST),
+    (("or", "so"), Modifier.APPROXIMATE),
+    (("or", "fewer"), Modifier.AT_MOST),
+    (("or", "less"), Modifier.AT_MOST),
+)
+
+UP = set(
+    "rise rises rose risen rising increase increases increased increasing grow grows grew grown "
+    "growing climb climbs climbed climbing jump jumps jumped jumping gain gains gained gaining "
+    "surge surges surged surging soar soars soared soaring up raise raises raised raising boost "
+    "boosts boosted boosting added advance advances advanced higher hike expand expanded".split()
+)
+DOWN = set(
+    "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
+    "declined declining drop drops dropped dropping shrink shrinks shrank shrunk slip slips slipped "
+    "plunge plunges plunged plunging slump slumps slumped tumble tumbled down cut cuts cutting "
+    "reduce reduces reduced reducing lost lose losing lower slid contracted".split()
+)
+
+MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
+    "september sept sep|october oct|november nov|december dec".split("|"),
+    start=1,
+):
+    for _name in _names.split():
+        MONTHS[_name] = _number
+WEEKDAYS = set("monday tuesday wednesday thursday friday saturday sunday".split())
+# Nouns that number their holder: what follows is a name, not a quantity.
+DESIGNATORS = set(
+    "airbus apartment apollo area article boeing bus camp category channel chapter class clause "
+    "district falcon flight formula galaxy gate grade group highway interstate iphone item level "
+    "line lot motorway number page part phase platform playstation proposition protocol resolution "
+    "road room route rule schedule section stage step studio tier title type unit version volume "
+    "ward windows xbox zone no".split()
+)
+# Words that end a noun phrase: it starts after the number and stops before one of these.
+STOPS = set(
+    "a about above according after against ago all also although am amid among an and any are as "
+    "at away be because been before being below between both but by can compared could did do does "
+    "down due during each earlier either every except for from had has have he her here hers him "
+    "his how however i if in including into is it its itself just last later less made may might "
+    "more most must my nearly neither next no nor not now of off on once only or other our out over "
+    "own per rather said say says shall she should since so some still such than that the their "
+    "them then there these they this those though through till to today together tomorrow too "
+    "toward towards under until up upon us versus via was we were what when where whereas whether "
+    "which while who whom whose why will with within without worth would yesterday yet you your "
+    "overnight annually monthly weekly daily".split()
+)
+IRREGULAR_PLURALS = set(
+    "people children men women police aircraft staff personnel cattle sheep fish feet teeth mice "
+    "policemen policewomen firefighters youth species series dead wounded injured homeless "
+    "unemployed".split()
+)

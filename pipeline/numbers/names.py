@@ -1,0 +1,116 @@
+"""Names that hold digits: F-35, Covid-19, G7, Boeing 737, Section 230. They count nothing.
+
+::
+
+    name = letters "-" digits letters?          glued, capital or "Covid": F-35, MiG-29, PAC-3
+         | letters digits                       glued: G7, A320, QK7
+         | digits letters                       glued, capital, no unit: 5G, 747s
+         | designator digits                    Section 230, Flight 370, No. 10
+         | Proper digits                        Kestrel 208: not before a noun or a unit
+"""
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.reading import Reading
+from pipeline.numbers.tokens import Token, Tokens
+from schemas import QuantityKind
+
+_DISEASES = {"covid", "sars-cov", "h"}
+
+
+def read_name(tokens: Tokens, at: int) -> Reading | None:
+    """Return the name that starts at this token, or None."""
+    end = (
+        _hyphenated(tokens, at)
+        or _letters_then_digits(tokens, at)
+        or _digits_then_letters(tokens, at)
+    )
+    end = end or _designated(tokens, at) or _proper(tokens, at)
+    if end is None:
+        return None
+    return Reading(QuantityKind.IDENTIFIER, at, end, at, end, checkable=False)
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.kind == "word" and (
+        any(letter.isupper() for letter in token.text) or token.lower in _DISEASES
+    )
+
+
+def _hyphenated(tokens: Tokens, at: int) -> int | None:
+    word, dash, digits = tokens[at], tokens[at + 1], tokens[at + 2]
+    if not (_is_name_word(word) and dash.text in {"-", "‑"} and dash.glued):
+        return None
+    if digits.kind != "numeral" or not digits.glued or "," in digits.text:
+        return None
+    if word.lower in lexicon.MONTHS or (tokens[at + 3].text in {"%", "-"} and tokens[at + 3].glued):
+        return None
+    return _with_tail(tokens, at + 3)
+
+
+def _with_tail(tokens: Tokens, end: int) -> int:
+    """Take the letter glued to the end of a name: the s of B-52s, the A of M1A."""
+    tail = tokens[end]
+    return end + 1 if tail.kind == "word" and tail.glued and len(tail.text) <= 2 else end
+
+
+def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
+    word, digits = tokens[at], tokens[at + 1]
+    if not (_is_name_word(word) and digits.kind == "numeral" and digits.glued):
+        return None
+    money = word.lower in lexicon.PREFIXES or word.text in {*lexicon.CODES, "R"}
+    if money and not (word.text == "R" and len(digits.text) < 3):
+        return None
+    return _with_tail(tokens, at + 2)
+
+
+def _digits_then_letters(tokens: Tokens, at: int) -> int | None:
+    digits, letters = tokens[at], tokens[at + 1]
+    if digits.kind != "numeral" or letters.kind != "word" or not letters.glued:
+        return None
+    known = {
+        *lexicon.UNITS,
+        *lexicon.SUFFIXES,
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "c",
+        "f",
+        "am",
+        "pm",
+        "p",
+        "s",
+    }
+    if letters.lower in known or not letters.text[0].isupper() or len(letters.text) > 3:
+        return None
+    return at + 2
+
+
+def _designated(tokens: Tokens, at: int) -> int | None:
+    """Read a noun that numbers its holder, with a capital: "Section 230", "No. 10"."""
+    word = tokens[at]
+    if word.lower not in lexicon.DESIGNATORS or not (word.capitalised or word.lower == "iphone"):
+        return None
+    digits = at + 2 if word.lower == "no" and tokens[at + 1].text == "." else at + 1
+    token = tokens[digits]
+    plain = token.kind == "numeral" and token.text.isdigit()
+    if not plain or (word.lower == "no" and digits == at + 1):
+        return None
+    return _with_tail(tokens, digits + 1)
+
+
+def _proper(tokens: Tokens, at: int) -> int | None:
+    """Read a proper name with a bare number behind it: "Kestrel 208", "S&P 500"."""
+    word, digits, after = tokens[at], tokens[at + 1], tokens[at + 2]
+    if not word.capitalised or tokens.starts_sentence(at) or word.text in lexicon.CODES:
+        return None
+    if not (digits.kind == "numeral" and digits.text.isdigit()) or digits.glued:
+        return None
+    if word.lower in {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}:
+        return None
+    if len(digits.text) == 4 and digits.text[:2] in {"18", "19", "20"}:
+        return None
+    counts_something = after.kind in {"word", "numeral"} and after.lower not in lexicon.STOPS
+    if counts_something or after.text in {"%", "-", "–", "/", ",", "°", "$"}:
+        return None
+    return at + 2

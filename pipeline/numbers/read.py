@@ -1,0 +1,102 @@
+"""Reading quantities: tokens are tried against the rules from left to right; the first one wins."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.numbers import context, lexicon
+from pipeline.numbers.amounts import read_amount
+from pipeline.numbers.dates import read_date
+from pipeline.numbers.names import read_name
+from pipeline.numbers.reading import Reading
+from pipeline.numbers.shares import read_share
+from pipeline.numbers.tokens import Tokens
+from schemas import Quantity, QuantityKind, TextSpan
+
+# Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
+# "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
+_RULES = (read_date, read_name, read_share, read_amount)
+_STARTERS = {
+    *lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *lexicon.MULTIPLIERS, *lexicon.PREFIXES,
+    "a", "an", "half", "quarter", "tens", "between", "twice", "early", "mid", "late", "iphone",
+    *lexicon.DOLLARS, *(f"{word}fold" for word in lexicon.ONES),
+}  # fmt: skip
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Return every quantity of an English text in order, with exact offsets into it.
+
+    Dates, years, clock times, ordinals and names such as F-35 are among them, marked
+    `checkable=False`, so that whoever counts can say why a number was set aside. The time taken
+    grows linearly with the length of the text. Never raises.
+    """
+    tokens = Tokens(text)
+    found, at = [], 0
+    while at < len(tokens):
+        reading = _read(tokens, at)
+        if reading is None:
+            at += 1
+            continue
+        reading = _as_age(tokens, reading)
+        found.append(_quantity(tokens, reading))
+        at = reading.end
+    return tuple(found)
+
+
+def _read(tokens: Tokens, at: int) -> Reading | None:
+    token = tokens[at]
+    if token.kind == "word" and token.lower not in _STARTERS and not token.text[0].isupper():
+        if not tokens[at + 1].glued:
+            return None
+    elif token.kind == "break":
+        return None
+    return next((reading for rule in _RULES if (reading := rule(tokens, at))), None)
+
+
+def _as_age(tokens: Tokens, reading: Reading) -> Reading:
+    """Return a bare number as an age where it stands as one: "Senard, 65," or "aged 65"."""
+    plausible = (
+        reading.kind is QuantityKind.COUNT and reading.low is not None and 0 < reading.low < 120
+    )
+    if not plausible or tokens[reading.end].text in {"-", "–"}:
+        return reading
+    before, after = tokens[reading.start - 1], tokens[reading.end]
+    named = before.text == "," and tokens[reading.start - 2].capitalised
+    apposed = (
+        named and after.text in {",", ".", ")", ";"} and tokens[reading.start].kind == "numeral"
+    )
+    aged = before.lower == "aged" or tokens.lowers(reading.start - 2, 2) == ("age", "of")
+    return replace(reading, kind=QuantityKind.AGE, unit="year") if apposed or aged else reading
+
+
+def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
+    modifier, start, end = context.modifier(tokens, reading)
+    per, after = context.rate(tokens, end)
+    span = TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
+    number = TextSpan(
+        start=tokens[reading.number_start].start, end=tokens[reading.number_end - 1].end
+    )
+    behind = tokens.text[number.end : tokens[reading.end - 1].end].strip(" -–‑")
+    measured = reading.kind is not QuantityKind.IDENTIFIER and reading.date is None
+    return Quantity(
+        text=tokens.text[span.start : span.end],
+        span=span,
+        number=number,
+        kind=reading.kind,
+        low=_tidy(reading.low),
+        high=_tidy(reading.high),
+        whole=_tidy(reading.whole),
+        step=_tidy(reading.step),
+        unit=reading.unit,
+        unit_text=behind or None,
+        modifier=modifier,
+        direction=context.direction(tokens, reading) if measured else None,
+        noun=context.noun(tokens, reading, after) if measured else None,
+        per=per if measured else None,
+        date=reading.date,
+        checkable=reading.checkable,
+    )
+
+
+def _tidy(value: Decimal | None) -> Decimal | None:
+    """Return the value without trailing zeros or exponent, so that equal values print alike."""
+    return None if value is None else Decimal(format(value.normalize(), "f"))

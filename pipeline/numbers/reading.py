@@ -1,0 +1,28 @@
+"""A reading: what one rule of the grammar made of some tokens, before its context is looked at."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas import QuantityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Tokens `start` to `end` read as one quantity; `number_end` is where the number alone ends.
+
+    `scale` is the magnitude that was written (a million), which a range may share.
+    """
+
+    kind: QuantityKind
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    low: Decimal | None = None
+    high: Decimal | None = None
+    whole: Decimal | None = None
+    step: Decimal | None = None
+    scale: Decimal = Decimal(1)
+    unit: str | None = None
+    date: str | None = None
+    checkable: bool = True

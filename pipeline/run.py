@@ -1,0 +1,69 @@
+"""START HERE: one article through all stages, a line each."""
+
+import asyncio
+from collections.abc import Sequence
+
+from pipeline.errors import FactdeskError
+from pipeline.numbers import Source
+from pipeline.stages.check import check_article, check_brief
+from pipeline.stages.draft import Drafted, Drafter
+from pipeline.stages.draft.extractive import choose_headline
+from pipeline.stages.ground import ground
+from pipeline.stages.prioritise import prioritise
+from pipeline.stages.reconcile import reconcile, reconcile_claims, withhold
+from pipeline.stages.sweep import coverage, keep_ledger, sweep, why_set_aside
+from schemas import Article, Origin, Report
+
+
+def fact_check(article: Article, *, drafter: Drafter) -> Report:
+    """Return the report on an article: brief, claims, findings, worklist and ledger.
+
+    Raises ModelError when the drafter needs a model and gets nothing from it.
+    """
+    return asyncio.run(fact_check_async(article, drafter=drafter))
+
+
+async def fact_check_async(article: Article, *, drafter: Drafter) -> Report:
+    """Return the report on an article; as `fact_check`, for many articles in one event loop."""
+    return assemble(article, await drafter.draft(article))
+
+
+async def fact_check_all(
+    articles: Sequence[Article], *, drafter: Drafter
+) -> list[Report | FactdeskError]:
+    """Return for each article its report, or the error that it met: one never costs another."""
+    outcomes = await asyncio.gather(*(_attempt(article, drafter) for article in articles))
+    return list(outcomes)
+
+
+async def _attempt(article: Article, drafter: Drafter) -> Report | FactdeskError:
+    try:
+        return await fact_check_async(article, drafter=drafter)
+    except FactdeskError as error:
+        return error
+
+
+def assemble(article: Article, drafted: Drafted) -> Report:
+    """Return the report that follows from a draft: no model, no clock, the same every time."""
+    source = Source(article)
+    brief, claims = ground(article, drafted.draft, origin=Origin(drafted.provenance.drafter))
+    findings = reconcile(source, brief, claims)
+    swept = sweep(source, claims, findings)
+    claims = (*claims, *swept)
+    findings = (*findings, *reconcile_claims(source, swept))
+    brief = withhold(brief, findings, headline=choose_headline(article)[0])
+    flags = (*check_brief(brief, findings), *check_article(source))
+    covered = coverage(source, claims, findings)
+    aside = {each.span for each in source.quantities if why_set_aside(each) is not None}
+    to_verify = {span: stating for span, stating in covered.items() if span not in aside}
+    worklist = prioritise(source, brief, to_verify, findings, flags)
+    return Report(
+        article=article,
+        brief=brief,
+        claims=claims,
+        findings=findings,
+        worklist=worklist,
+        ledger=keep_ledger(source, covered, worklist, drafted.draft.tally),
+        usage=drafted.usage,
+        provenance=drafted.provenance,
+    )

@@ -1,0 +1,197 @@
+"""The extractive drafter: the article's own sentences, chosen and cut by rule. No model, no key.
+
+Faithful by construction: every word of a point stands in the article in that order.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.numbers import find_quantities
+from pipeline.stages.draft import Drafted
+from pipeline.stages.draft.tidy import tidy
+from pipeline.text.clauses import has_verb, split_clauses, without_attribution
+from pipeline.text.voice import claim_kind, speaker
+from pipeline.text.words import content_stems
+from pipeline.version import VERSION
+from schemas import (
+    Article,
+    Draft,
+    DraftedClaim,
+    DraftedPoint,
+    Provenance,
+    Role,
+    Sentence,
+    TextSpan,
+    Usage,
+)
+
+_NOTE = "No model wrote this: the points are sentences of the article, chosen and cut by rule."
+_MOST_POINTS = 6
+_LONG_POINT = 40  # words; longer sentences are cut at a clause border where they have one
+_LONG_HEADLINE = 20  # words
+# A sentence that leans on the one before it makes no point by itself.
+_LEANING = re.compile(
+    r"(?:he|she|they|it|this|these|those|that|but|however|also|and|so|still|then|instead|meanwhile|"
+    r"in addition|repeating|according to (?:him|her|them))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveDrafter:
+    """Drafts with the article's own words."""
+
+    async def draft(self, article: Article) -> Drafted:
+        """Return headline, 3 to 6 points and claims at clause level, all taken from the text."""
+        chosen = choose_points(article)
+        claims, tally = tidy(
+            extract_claims(article), frozenset(s.sentence_id for s in article.sentences)
+        )
+        headline, headline_ids = choose_headline(article)
+        draft = Draft(
+            headline=headline,
+            headline_ids=headline_ids,
+            points=tuple(
+                DraftedPoint(text=shortened(article.plain(s.span)), sentence_ids=(s.sentence_id,))
+                for s in chosen
+            ),
+            claims=claims,
+            tally=tally,
+        )
+        return Drafted(draft, Usage(), _provenance())
+
+
+def _provenance() -> Provenance:
+    return Provenance(
+        factdesk=VERSION, drafter="extractive", model=None, window=None, prompts=(), notes=(_NOTE,)
+    )
+
+
+def choose_headline(article: Article) -> tuple[str, tuple[str, ...]]:
+    """Return the article's own headline, or its lede cut to the news, with the sentences used."""
+    headline = [s for s in article.sentences if s.role is Role.HEADLINE]
+    if headline:
+        text = " ".join(article.plain(s.span) for s in headline)
+        return text, tuple(s.sentence_id for s in headline)
+    if article.title:
+        return article.title, ()
+    first = next(iter(_candidates(article)), None)
+    if first is None:
+        return "", ()
+    news = without_attribution(article.plain(first.span))
+    clause = news if len(news.split()) <= _LONG_HEADLINE else _first_clause(news)
+    return clause.rstrip("."), (first.sentence_id,)
+
+
+def choose_points(article: Article) -> tuple[Sentence, ...]:
+    """Return the sentences that make the brief, in text order: 3 to 6 where there are as many."""
+    candidates = _candidates(article)
+    weights = _term_weights(article)
+    ranked = sorted(candidates, key=lambda s: (-_score(article, s, weights), s.span.start))
+    chosen: list[Sentence] = []
+    for sentence in ranked:
+        if len(chosen) < _wanted(candidates) and not _repeats(article, sentence, chosen):
+            chosen.append(sentence)
+    return tuple(sorted(chosen, key=lambda s: s.span.start))
+
+
+def _wanted(candidates: tuple[Sentence, ...]) -> int:
+    """Return how many points: about one in four sentences, 3 at least and 6 at most."""
+    return max(3, min(_MOST_POINTS, len(candidates) // 4))
+
+
+def _candidates(article: Article) -> tuple[Sentence, ...]:
+    """Return the sentences that can be points: prose with a verb, in lede or body."""
+    prose = [s for s in article.sentences if s.role in {Role.LEDE, Role.BODY}]
+    stating = [s for s in prose if has_verb(article.plain(s.span)) and not _asks(article, s)]
+    return tuple(stating or prose)
+
+
+def _asks(article: Article, sentence: Sentence) -> bool:
+    return article.plain(sentence.span).rstrip("”\"' ").endswith("?")
+
+
+def _term_weights(article: Article) -> Counter[str]:
+    """Return how many sentences use each stem; the title counts three times."""
+    weights: Counter[str] = Counter()
+    for sentence in article.prose():
+        weights.update(set(content_stems(article.plain(sentence.span))))
+    for stem in content_stems(article.title or ""):
+        weights[stem] += 3
+    return weights
+
+
+def _score(article: Article, sentence: Sentence, weights: Counter[str]) -> float:
+    """Return how much a sentence deserves a place: early, central, with figures, standing alone."""
+    text = article.plain(sentence.span)
+    stems = content_stems(text)
+    central = sum(weights[stem] for stem in set(stems) if weights[stem] > 1) / (len(stems) + 5)
+    figures = sum(1 for quantity in find_quantities(text) if quantity.checkable)
+    early = 4.0 if sentence.role is Role.LEDE else 2.0 / (1 + sentence.paragraph / 3)
+    leaning = 3.0 if _LEANING.match(text) else 0.0
+    quoted = 1.5 if text[:1] in "“\"'‘" else 0.0
+    return (
+        early + central + min(figures, 3) * 0.8 - leaning - quoted - (0.5 if len(stems) < 5 else 0)
+    )
+
+
+def _repeats(article: Article, sentence: Sentence, chosen: list[Sentence]) -> bool:
+    """Return whether half of the sentence's words of meaning are said already."""
+    mine = set(content_stems(article.plain(sentence.span)))
+    said = [set(content_stems(article.plain(other.span))) for other in chosen]
+    return any(len(mine & other) > 0.5 * min(len(mine), len(other)) for other in said)
+
+
+def shortened(text: str) -> str:
+    """Return a sentence, or its first clauses where it is long and can be cut at a clause border."""
+    if len(text.split()) <= _LONG_POINT:
+        return text
+    clauses = split_clauses(text)
+    kept = clauses[0].end
+    for clause in clauses[1:]:
+        if len(text[: clause.end].split()) <= _LONG_POINT:
+            kept = clause.end
+    return text if kept == len(text) else text[:kept].rstrip(" ,;–—") + "."
+
+
+def _first_clause(text: str) -> str:
+    clause = split_clauses(text)[0]
+    return text[clause.start : clause.end].rstrip(" ,;–—")
+
+
+def extract_claims(article: Article) -> tuple[DraftedClaim, ...]:
+    """Return one claim for each clause of the prose that states something."""
+    return tuple(
+        claim
+        for sentence in article.sentences
+        if sentence.role in {Role.LEDE, Role.BODY} and not _asks(article, sentence)
+        for claim in _claims_of(article, sentence)
+    )
+
+
+def _claims_of(article: Article, sentence: Sentence) -> tuple[DraftedClaim, ...]:
+    """Return the claims of one sentence; `quote` is the clause exactly as it stands."""
+    reading = article.reading_text()[sentence.span.start : sentence.span.end]
+    who = speaker(article.plain(sentence.span))
+    return tuple(
+        DraftedClaim(
+            text=_as_sentence(" ".join(reading[clause.start : clause.end].split())),
+            sentence_id=sentence.sentence_id,
+            speaker=who,
+            kind=claim_kind(reading[clause.start : clause.end]),
+            quote=_verbatim(article, sentence, clause),
+        )
+        for clause in split_clauses(reading)
+    )
+
+
+def _verbatim(article: Article, sentence: Sentence, clause: TextSpan) -> str:
+    start = sentence.span.start
+    return article.text[start + clause.start : start + clause.end]
+
+
+def _as_sentence(clause: str) -> str:
+    """Return a clause with a capital in front and a stop behind."""
+    ended = clause if clause.endswith((".", "!", "?", "”", '"')) else clause.rstrip(" ,;") + "."
+    return ended[:1].upper() + ended[1:]

@@ -1,0 +1,246 @@
+"""The drafter that asks a language model: two prompts, all requests at once.
+
+The model sees numbered sentences and cites their ids. What it writes is checked as it comes in: a
+number that the cited sentences do not bear out is named, and the model is asked again.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from pipeline.errors import ModelOutputInvalid, ModelRefused
+from pipeline.llm import Answer, LanguageModel, Question
+from pipeline.numbers import Source, check_text
+from pipeline.stages.draft import Drafted
+from pipeline.stages.draft.extractive import choose_headline, choose_points, shortened
+from pipeline.stages.draft.tidy import tidy
+from pipeline.version import VERSION
+from prompts import prompt_digest, read_prompt
+from schemas import (
+    Article,
+    ClaimKind,
+    Draft,
+    DraftedClaim,
+    DraftedPoint,
+    Finding,
+    PromptDigest,
+    PromptUsage,
+    Provenance,
+    Sentence,
+    Usage,
+    digest,
+)
+from schemas.drafts import BriefForm, ClaimsForm, brief_form, claims_form
+
+BRIEF, CLAIMS = "brief.v1", "claims.v1"
+# About 12,000 tokens of news: what a model with a context of 16,384 takes beside its instructions.
+_BRIEF_SENTENCES = 400
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[Form]):
+    """What one request gave: the best answer, or why there is none."""
+
+    form: Form | None
+    usage: PromptUsage
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDrafter:
+    """Drafts with a model; `window` is how many sentences one request for claims shows."""
+
+    model: LanguageModel
+    name: str
+    window: int
+
+    async def draft(self, article: Article) -> Drafted:
+        """Return what the model wrote, tidied. Raises ModelError when the model cannot be reached.
+
+        A request that the model cannot answer in form costs only its own part: the numbers of
+        that window are left to the sweep, a missing brief is taken from the article itself, and
+        the provenance says so.
+        """
+        source, prose = Source(article), article.prose()
+        shown = prose[:_BRIEF_SENTENCES]
+        windows = [prose[at : at + self.window] for at in range(0, len(prose), self.window)]
+        briefs, claims = await _together(
+            [self._part(_brief_question(source, shown), shown)],
+            [self._part(_claims_question(source, window), window) for window in windows],
+        )
+        left_out = _left_out(len(prose) - len(shown))
+        return self._drafted(article, briefs[0], claims, left_out)
+
+    async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
+        try:
+            answer = await self.model.ask(question)
+        except (ModelOutputInvalid, ModelRefused) as error:
+            ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
+            nothing = PromptUsage(
+                prompt=question.prompt, answers=0, reasks=0, input_tokens=0, output_tokens=0
+            )
+            return _Part(None, nothing, f"{question.prompt} for {ids} gave nothing: {error}")
+        return _Part(_best(answer), answer.usage)
+
+    def _drafted(
+        self,
+        article: Article,
+        brief: _Part[BriefForm],
+        windows: list[_Part[ClaimsForm]],
+        left_out: tuple[str, ...],
+    ) -> Drafted:
+        written = tuple(
+            DraftedClaim(
+                text=claim.text,
+                sentence_id=claim.sentence_id,
+                speaker=claim.speaker,
+                kind=ClaimKind(claim.kind),
+            )
+            for window in windows
+            if window.form
+            for claim in window.form.claims
+        )
+        claims, tally = tidy(written, frozenset(s.sentence_id for s in article.prose()))
+        headline, headline_ids, points = _brief_of(article, brief.form)
+        draft = Draft(
+            headline=headline, headline_ids=headline_ids, points=points, claims=claims, tally=tally
+        )
+        notes = [brief.note, *(window.note for window in windows)]
+        provenance = self._provenance((*left_out, *(note for note in notes if note)))
+        return Drafted(draft, _usage(brief, windows), provenance)
+
+    def _provenance(self, notes: tuple[str, ...]) -> Provenance:
+        prompts = tuple(PromptDigest(name=p, sha256=prompt_digest(p)) for p in (BRIEF, CLAIMS))
+        return Provenance(
+            factdesk=VERSION,
+            drafter="model",
+            model=self.name,
+            window=self.window,
+            prompts=prompts,
+            notes=notes,
+        )
+
+
+def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:
+    """Return the sentences as the model sees them: one a line, its id in front."""
+    return "\n".join(f"[{s.sentence_id}] {article.plain(s.span)}" for s in sentences)
+
+
+def _brief_question(source: Source, shown: tuple[Sentence, ...]) -> Question[BriefForm]:
+    def problems(form: BriefForm) -> list[str]:
+        return [
+            *_problems("headline", form.headline, source, None),
+            *(
+                problem
+                for place, point in enumerate(form.points, start=1)
+                for problem in _problems(f"point {place}", point.text, source, point.sentence_ids)
+            ),
+        ]
+
+    return _question(BRIEF, source, shown, brief_form, problems)
+
+
+def _claims_question(source: Source, shown: tuple[Sentence, ...]) -> Question[ClaimsForm]:
+    def problems(form: ClaimsForm) -> list[str]:
+        return [
+            problem
+            for place, claim in enumerate(form.claims, start=1)
+            for problem in _problems(f"claim {place}", claim.text, source, [claim.sentence_id])
+        ]
+
+    return _question(CLAIMS, source, shown, claims_form, problems)
+
+
+def _question(
+    prompt: str,
+    source: Source,
+    shown: tuple[Sentence, ...],
+    form: Callable[[tuple[str, ...]], type[Form]],
+    problems: Callable[[Form], list[str]],
+) -> Question[Form]:
+    return Question(
+        prompt=prompt,
+        instructions=read_prompt(prompt),
+        document=numbered(source.article, shown),
+        form=form(tuple(s.sentence_id for s in shown)),
+        check=problems,
+    )
+
+
+def _problems(where: str, text: str, source: Source, ids: list[str] | None) -> list[str]:
+    """Return what is wrong with the numbers of one text, in words a model can act on."""
+    cited = frozenset(ids) if ids is not None else None
+    findings = check_text(text, source, subject=digest(text), cited=cited)
+    return [
+        f"{where}: the number {finding.quantity.text} is not supported: {_advice(finding, ids)}"
+        for finding in findings
+        if finding.status.flagged
+    ]
+
+
+def _advice(finding: Finding, ids: list[str] | None) -> str:
+    cited = "the article" if ids is None else ", ".join(ids)
+    return f"{finding.reason}. Write the number as {cited} gives it, or leave it out."
+
+
+def _best(answer: Answer[Form]) -> Form:
+    """Return the attempt with the fewest problems; the latest among equals."""
+    order = range(len(answer.attempts))
+    return answer.attempts[min(order, key=lambda at: (len(answer.problems[at]), -at))]
+
+
+def _brief_of(
+    article: Article, form: BriefForm | None
+) -> tuple[str, tuple[str, ...], tuple[DraftedPoint, ...]]:
+    """Return headline, its ids and points: the model's, or the article's own where there are none."""
+    if form is None:
+        points = tuple(
+            DraftedPoint(text=shortened(article.plain(s.span)), sentence_ids=(s.sentence_id,))
+            for s in choose_points(article)
+        )
+        return *choose_headline(article), points
+    written = tuple(
+        DraftedPoint(
+            text=" ".join(point.text.split()), sentence_ids=tuple(dict.fromkeys(point.sentence_ids))
+        )
+        for point in form.points
+    )
+    return " ".join(form.headline.split()), (), written
+
+
+def _usage(brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]]) -> Usage:
+    """Return the tokens by prompt, the windows of the claims added up."""
+    together = PromptUsage(
+        prompt=CLAIMS,
+        answers=sum(part.usage.answers for part in windows),
+        reasks=sum(part.usage.reasks for part in windows),
+        input_tokens=sum(part.usage.input_tokens for part in windows),
+        output_tokens=sum(part.usage.output_tokens for part in windows),
+    )
+    return Usage(prompts=(brief.usage, together))
+
+
+def _left_out(sentences: int) -> tuple[str, ...]:
+    if sentences <= 0:
+        return ()
+    note = f"The brief rests on the first {_BRIEF_SENTENCES} sentences; {sentences} more follow."
+    return (note,)
+
+
+async def _together(
+    first: list[Coroutine[Any, Any, _Part[BriefForm]]],
+    second: list[Coroutine[Any, Any, _Part[ClaimsForm]]],
+) -> tuple[list[_Part[BriefForm]], list[_Part[ClaimsForm]]]:
+    """Run all requests at once; the first that fails ends the others and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            briefs = [group.create_task(each) for each in first]
+            claims = [group.create_task(each) for each in second]
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from failures.exceptions[0].__cause__
+    return [task.result() for task in briefs], [task.result() for task in claims]

@@ -1,0 +1,98 @@
+"""The brief as Markdown, for an editor: what it says, on what it rests, what to verify first."""
+
+import re
+from collections.abc import Iterator
+
+from schemas import Point, Report
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_MOST_ROWS = 10
+
+
+def brief_markdown(report: Report) -> str:
+    """Return the brief: headline, points with their sentences, figures to verify, what was withheld."""
+    return "\n".join(
+        [
+            f"# {_plain(report.brief.headline.text)}",
+            "",
+            *_origin(report),
+            "",
+            *(f"- {_plain(point.text)} {_cites(point)}".rstrip() for point in report.brief.points),
+            "",
+            *_figures(report),
+            *_withheld(report),
+            *_sources(report),
+            *_ledger(report),
+        ]
+    )
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _cites(point: Point) -> str:
+    return f"({', '.join(point.sentence_ids)})" if point.sentence_ids else ""
+
+
+def _origin(report: Report) -> Iterator[str]:
+    """Say what made the brief, before anything that it says."""
+    made = report.provenance
+    by = f"drafted by {made.model}" if made.model else "taken from the article by rule, no model"
+    yield f"*From {_plain(report.article.source)}; {_plain(by)}. Numbers checked by factdesk {made.factdesk}.*"
+    for note in made.notes:
+        yield ""
+        yield f"> {_plain(note)}"
+
+
+def _figures(report: Report) -> Iterator[str]:
+    rows = report.worklist.rows
+    yield f"## Before you reuse it: {len(rows)} figures to verify"
+    yield ""
+    if rows:
+        yield "| # | Figure | Says | Why first |"
+        yield "|--:|---|---|---|"
+    for row in rows[:_MOST_ROWS]:
+        yield f"| {row.rank} | {_plain(row.quantity.label())} | {_plain(row.speaker or 'the article')} | {_plain(row.reason)} |"
+    if len(rows) > _MOST_ROWS:
+        yield ""
+        yield f"{len(rows) - _MOST_ROWS} more are in worklist.csv."
+    yield ""
+    yield (
+        f"{report.worklist.sentences_without_numbers} sentences hold no figure; "
+        "what they claim is not on this list."
+    )
+    yield ""
+
+
+def _withheld(report: Report) -> Iterator[str]:
+    if not report.brief.withheld:
+        return
+    yield "## Withheld: numbers that the article does not bear out"
+    yield ""
+    for withheld in report.brief.withheld:
+        yield f"- {_plain(withheld.point.text)} — {_plain(withheld.reason)}"
+    yield ""
+
+
+def _sources(report: Report) -> Iterator[str]:
+    """Quote each sentence that the brief cites."""
+    cited = {each for point in report.brief.points for each in point.sentence_ids}
+    yield "## Sentences cited"
+    yield ""
+    for sentence in report.article.sentences:
+        if sentence.sentence_id in cited:
+            yield f"- {sentence.sentence_id}: {_plain(report.article.plain(sentence.span))}"
+    yield ""
+
+
+def _ledger(report: Report) -> Iterator[str]:
+    ledger = report.ledger
+    yield "## Ledger"
+    yield ""
+    yield (
+        f"{ledger.quantities} quantities in the article = {ledger.covered} covered by claims "
+        f"+ {ledger.swept} swept onto the list + {ledger.set_aside} set aside."
+    )
+    yield ""

@@ -1,0 +1,107 @@
+"""The short view for a terminal: the brief, the most urgent rows, the ledger."""
+
+import re
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from schemas import Article, Finding, Report, Row, StatementCheck
+
+_MOST_ROWS = 10
+# Control characters and direction marks could redraw the screen or show a number reversed.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Return text that is safe to print: whatever steers a terminal becomes U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def show_report(report: Report, console: Console) -> None:
+    """Print the brief, then the ten most urgent rows with their reason, then the ledger."""
+    console.print(Text(printable(report.brief.headline.text), style="bold"))
+    for note in report.provenance.notes:
+        console.print(Text(printable(note), style="yellow"))
+    console.print()
+    for point in report.brief.points:
+        line = Text("• ") + Text(printable(point.text))
+        line.append(f"  {', '.join(point.sentence_ids)}", style="dim")
+        console.print(Padding(line, (0, 0, 0, 1)))
+    for withheld in report.brief.withheld:
+        line = Text("✗ withheld: ", style="red") + Text(printable(withheld.point.text), style="dim")
+        line.append(printable(f"  {withheld.reason}"), style="red")
+        console.print(Padding(line, (0, 0, 0, 1)))
+    console.print()
+    _show_rows(report, console)
+    _show_ledger(report, console)
+
+
+def _show_rows(report: Report, console: Console) -> None:
+    rows = report.worklist.rows
+    if not rows:
+        console.print("No figure to verify.")
+        return
+    table = Table(box=None, padding=(0, 1), show_edge=False)
+    table.add_column("#", justify="right", style="dim")
+    table.add_column("score", justify="right")
+    table.add_column("figure", style="bold", max_width=36)
+    table.add_column("kind")
+    table.add_column("why it stands here")
+    for row in rows[:_MOST_ROWS]:
+        table.add_row(
+            str(row.rank),
+            str(row.score),
+            Text(printable(figure_of(row))),
+            row.kind,
+            Text(printable(row.reason)),
+        )
+    console.print(
+        Text(f"To verify: {min(len(rows), _MOST_ROWS)} of {len(rows)} figures", style="bold")
+    )
+    console.print(table)
+
+
+def figure_of(row: Row) -> str:
+    """Return the figure with what it counts, and how often it is said."""
+    times = f" (×{len(row.places)})" if len(row.places) > 1 else ""
+    return row.quantity.label() + times
+
+
+def _show_ledger(report: Report, console: Console) -> None:
+    ledger = report.ledger
+    console.print()
+    console.print(
+        Text(
+            f"Ledger: {ledger.quantities} quantities = {ledger.covered} covered + {ledger.swept} swept "
+            f"+ {ledger.set_aside} set aside; {len(report.worklist.rows)} rows; "
+            f"{report.worklist.sentences_without_numbers} sentences without a figure are not on the list",
+            style="green",
+        )
+    )
+
+
+def show_check(checks: Iterable[StatementCheck], article: Article, console: Console) -> None:
+    """Print each statement with the findings on its numbers; flagged ones with the source's words."""
+    for check in checks:
+        mark, style = ("✗", "red") if check.flagged else ("✓", "green")
+        console.print(Text(f"{mark} ", style=style) + Text(printable(check.statement)))
+        for finding in check.findings:
+            console.print(Padding(_finding_line(finding), (0, 0, 0, 4)))
+            if finding.status.flagged and finding.source:
+                console.print(Padding(_source_line(finding, article), (0, 0, 0, 6)))
+
+
+def _finding_line(finding: Finding) -> Text:
+    style = "red" if finding.status.flagged else "dim"
+    return Text(
+        printable(f"{finding.quantity.text}: {finding.status}: {finding.reason}"), style=style
+    )
+
+
+def _source_line(finding: Finding, article: Article) -> Text:
+    place = finding.source[0]
+    home = next(s for s in article.sentences if s.span.holds(place))
+    return Text(printable(f"{home.sentence_id}: {article.plain(home.span)}"), style="dim italic")

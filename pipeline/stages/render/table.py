@@ -1,0 +1,68 @@
+"""The worklist as CSV, one row a figure, for any spreadsheet."""
+
+import csv
+import io
+
+from schemas import Article, Report, Row
+
+_COLUMNS = (
+    "rank", "score", "kind", "figure", "claim", "quote", "speaker", "quoted", "section", "line",
+    "places", "checks", "why", "before", "after", "row_id", "status", "evidence", "note", "checker",
+)  # fmt: skip
+# A spreadsheet runs what begins like this as a formula (CWE-1236).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def worklist_csv(report: Report) -> str:
+    """Return the table with a header row; the last three columns are the checker's to fill.
+
+    `places` are half-open character offsets into the article's text, as in `result.json`.
+    """
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")  # RFC 4180
+    writer.writerow(_COLUMNS)
+    writer.writerows(
+        [_safe(cell) for cell in _cells(report.article, row)] for row in report.worklist.rows
+    )
+    return table.getvalue()
+
+
+def _cells(article: Article, row: Row) -> tuple[str, ...]:
+    main = next(place for place in row.places if place.span == row.quantity.span)
+    return (
+        str(row.rank),
+        str(row.score),
+        row.kind,
+        article.plain(row.quantity.span),
+        row.text,
+        row.quote,
+        row.speaker or "",
+        "yes" if row.quoted else "no",
+        main.role,
+        str(line_of(article, row.quantity.span.start)),
+        " ".join(f"{place.span.start}-{place.span.end}" for place in row.places),
+        " ".join(dict.fromkeys(flag.check for flag in row.flags)),
+        row.reason,
+        row.before,
+        row.after,
+        row.row_id,
+        row.status,
+        "",
+        "",
+        "",
+    )
+
+
+def line_of(article: Article, offset: int) -> int:
+    """Return the line of the article's text, from 1, that an offset stands in."""
+    return len(article.text[:offset].splitlines()) + (1 if _at_line_start(article, offset) else 0)
+
+
+def _at_line_start(article: Article, offset: int) -> bool:
+    before = article.text[:offset]
+    return not before or before.splitlines()[-1] != before.splitlines(keepends=True)[-1]
+
+
+def _safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell

@@ -1,0 +1,137 @@
+"""Sweeping: the quantities that no claim states become claims of their own; the ledger adds up."""
+
+from collections.abc import Iterable
+
+from pipeline.numbers import Source, SourceQuantity
+from pipeline.text.voice import claim_kind, is_quoted, speaker
+from schemas import (
+    Claim,
+    Disposition,
+    DraftTally,
+    Finding,
+    Ledger,
+    LedgerEntry,
+    Origin,
+    QuantityKind,
+    Role,
+    Sentence,
+    TextSpan,
+    Worklist,
+    digest,
+)
+
+_SET_ASIDE = {
+    QuantityKind.IDENTIFIER: "a name, it counts nothing",
+    QuantityKind.DATE: "a date",
+    QuantityKind.YEAR: "a year",
+    QuantityKind.TIME: "a time of day",
+    QuantityKind.ORDINAL: "an ordinal",
+}
+
+
+def sweep(
+    source: Source, claims: tuple[Claim, ...], findings: tuple[Finding, ...]
+) -> tuple[Claim, ...]:
+    """Return a claim for each sentence that holds a quantity which no claim states."""
+    covered = coverage(source, claims, findings)
+    missed = {
+        each.sentence.sentence_id: each.sentence
+        for each in source.quantities
+        if why_set_aside(each) is None and not covered[each.span]
+    }
+    return tuple(_swept(source, sentence) for sentence in missed.values())
+
+
+def _swept(source: Source, sentence: Sentence) -> Claim:
+    """Return a sentence as a claim in its own words."""
+    text = source.article.plain(sentence.span)
+    return Claim(
+        claim_id="c"
+        + digest(source.article.article_id, sentence.span.start, sentence.span.end, text),
+        text=text,
+        quote=source.article.quote(sentence.span),
+        span=sentence.span,
+        sentence_id=sentence.sentence_id,
+        speaker=speaker(text),
+        quoted=is_quoted(text, 0, len(text)),
+        kind=claim_kind(text),
+        origin=Origin.SWEEP,
+    )
+
+
+def why_set_aside(each: SourceQuantity) -> str | None:
+    """Return why a quantity is no item for the worklist; None when it is one."""
+    if each.sentence.role is Role.BOILERPLATE:
+        return "outside the article: boilerplate"
+    if each.quantity.checkable:
+        return None
+    return _SET_ASIDE.get(each.quantity.kind, "nothing to verify")
+
+
+def coverage(
+    source: Source, claims: tuple[Claim, ...], findings: tuple[Finding, ...]
+) -> dict[TextSpan, tuple[Claim, ...]]:
+    """Return the claims that state each quantity of the article.
+
+    A claim in its own words states a quantity when one of its numbers was found supported there;
+    a claim in the article's words states all that stands in its span.
+    """
+    stated: dict[str, set[TextSpan]] = {}
+    for finding in findings:
+        if finding.status.supported:
+            stated.setdefault(finding.subject, set()).update(finding.source)
+    return {
+        each.span: tuple(claim for claim in claims if _states(claim, each, stated))
+        for each in source.quantities
+    }
+
+
+def _states(claim: Claim, each: SourceQuantity, stated: dict[str, set[TextSpan]]) -> bool:
+    if claim.origin is Origin.MODEL:
+        return each.span in stated.get(claim.claim_id, ())
+    return claim.span.holds(each.span)
+
+
+def keep_ledger(
+    source: Source,
+    covered: dict[TextSpan, tuple[Claim, ...]],
+    worklist: Worklist,
+    drafts: DraftTally,
+) -> Ledger:
+    """Return where each quantity of the article went; raises when it does not add up."""
+    rows = {place.span: row.row_id for row in worklist.rows for place in row.places}
+    entries = tuple(
+        _entry(each, covered[each.span], rows.get(each.span)) for each in source.quantities
+    )
+    return Ledger(
+        quantities=len(source.quantities),
+        covered=_count(entries, Disposition.COVERED),
+        swept=_count(entries, Disposition.SWEPT),
+        set_aside=_count(entries, Disposition.SET_ASIDE),
+        entries=entries,
+        drafts=drafts,
+    )
+
+
+def _entry(each: SourceQuantity, claims: tuple[Claim, ...], row_id: str | None) -> LedgerEntry:
+    aside = why_set_aside(each)
+    drafted = [claim for claim in claims if claim.origin is not Origin.SWEEP]
+    if aside is not None:
+        went, why = Disposition.SET_ASIDE, aside
+    elif drafted:
+        went, why = Disposition.COVERED, "stated by a claim"
+    else:
+        went, why = Disposition.SWEPT, "no drafted claim states it"
+    return LedgerEntry(
+        text=each.quantity.text,
+        start=each.span.start,
+        end=each.span.end,
+        went=went,
+        why=why,
+        claim_ids=() if aside else tuple(claim.claim_id for claim in drafted or claims),
+        row_id=row_id,
+    )
+
+
+def _count(entries: Iterable[LedgerEntry], went: Disposition) -> int:
+    return sum(1 for entry in entries if entry.went is went)

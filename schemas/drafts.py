@@ -1,0 +1,78 @@
+"""The forms that a model fills. Names, descriptions and docstrings here are prompt text.
+
+Every field is required or `X | None`, without defaults, sets, tuples or patterns: the subset that
+strict response formats enforce. Sentence ids are an enum made for the sentences that were shown,
+so a model cannot cite what is not there.
+"""
+
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+
+class PointForm(BaseModel):
+    """One point of the brief."""
+
+    # Errors are sent back to the model: they must not repeat what it wrote.
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    sentence_ids: list[str] = Field(min_length=1, description="ids of the sentences it rests on")
+    text: str = Field(description="one sentence of your own")
+
+
+class BriefForm(BaseModel):
+    """A headline and the main points of an article."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    headline: str = Field(description="at most twelve words, the main news")
+    points: list[PointForm] = Field(min_length=1)
+
+
+class ClaimForm(BaseModel):
+    """One atomic claim."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    sentence_id: str = Field(description="id of the sentence that makes the claim")
+    speaker: str | None = Field(description="who says so, or null for the article's own voice")
+    text: str = Field(description="one statement that can be understood alone")
+    kind: Literal["fact", "forecast", "opinion"]
+
+
+class ClaimsForm(BaseModel):
+    """The claims that some sentences make."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    claims: list[ClaimForm]
+
+
+Form = TypeVar("Form", bound=BaseModel)
+
+_LEAST_POINTS, _MOST_POINTS = 3, 6
+
+
+def brief_form(sentence_ids: tuple[str, ...]) -> type[BriefForm]:
+    """Return the brief's form for these sentences: 3 to 6 points, fewer for a very short article."""
+    ids: Any = Literal[sentence_ids]
+    point: Any = _narrowed(PointForm, sentence_ids=list[ids])
+    form = _narrowed(BriefForm, points=list[point])
+    least = min(_LEAST_POINTS, len(sentence_ids))
+    field = Field(min_length=least, max_length=_MOST_POINTS)
+    return create_model("Brief", __base__=form, __doc__=form.__doc__, points=(list[point], field))
+
+
+def claims_form(sentence_ids: tuple[str, ...]) -> type[ClaimsForm]:
+    """Return the claims' form for these sentences."""
+    ids: Any = Literal[sentence_ids]
+    claim: Any = _narrowed(ClaimForm, sentence_id=ids)
+    return _narrowed(ClaimsForm, claims=list[claim])
+
+
+def _narrowed(form: type[Form], **types: object) -> type[Form]:
+    """Return the form with some fields of a narrower type, under its name without "Form"."""
+    fields: Any = {name: (kind, form.model_fields[name]) for name, kind in types.items()}
+    return create_model(
+        form.__name__.removesuffix("Form"), __base__=form, __doc__=form.__doc__, **fields
+    )
