@@ -24,6 +24,9 @@ OFTEN_CONTINUES = frozenset(
 )
 """Continues unless the next word is one that opens sentences: Apple Inc. Chief; Apple Inc. The."""
 
+IN_CAPITALS_TOO = frozenset({"mr", "ms", "dr", "st", "jr", "sr", "no"})
+"""Of two letters, only these are abbreviations in capitals: LA. and FT. are names at an end."""
+
 TIMES_OF_DAY = frozenset({"a.m", "p.m", "am", "pm"})
 """Ends the sentence before a capital, except before a day, a month or a time zone."""
 
@@ -41,11 +44,12 @@ OPENERS_OF_SENTENCES = frozenset(
     despite but and or so yet nor not no now then still also however meanwhile instead moreover
     some many most more much few several all both each every another other others one two three
     four five six seven eight nine ten last next only even just nearly almost roughly according
-    once earlier later today yesterday officials police authorities critics experts analysts""".split()
+    once earlier later today yesterday officials police authorities critics experts analysts
+    should would could did does do is are was were has have had can""".split()
 )
 """Words that rarely stand in a name, so that after an abbreviation they open a new sentence."""
 
-NAMES_WITH_A_MARK = frozenset({"yahoo", "jeopardy", "oklahoma", "mamma mia", "wham"})
+NAMES_WITH_A_MARK = frozenset({"yahoo", "jeopardy", "oklahoma", "wham", "e"})
 """Names written with an exclamation mark; a capital after them proves nothing."""
 
 DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")

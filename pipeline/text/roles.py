@@ -167,33 +167,31 @@ def _link_lists(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[i
 
 
 def _captions(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    free = [at for at in range(len(blocks)) if at not in taken]
     seen_prose = False
-    found: list[int] = []
-    for at, block in enumerate(blocks):
-        if at in taken:
-            continue
-        if block.mark is Mark.CAPTION or (block.mark is Mark.NONE and _is_caption(block)):
-            # A sentence of its own right above a caption is the picture's alternative text.
-            above = at - 1
-            is_alone = above >= 0 and above not in taken and not seen_prose
-            if is_alone and _is_alternative_text(blocks[above]):
-                found.append(above)
-            found.append(at)
+    for at in free:
+        block = blocks[at]
+        # Agencies sign their last paragraph like a picture: "… he said. (PTI)"
+        signs_off = seen_prose and at == free[-1]
+        if block.mark is Mark.CAPTION or _is_caption(block, may_have_credit=not signs_off):
+            yield at
+            if not (seen_prose or at - 1 in taken) and at and _is_alternative_text(blocks[at - 1]):
+                yield at - 1
         else:
             seen_prose = seen_prose or _is_prose(block)
-    yield from found
 
 
 def _is_alternative_text(block: Block) -> bool:
+    """Return whether a sentence of its own right above a caption describes the picture too."""
     return block.mark is Mark.NONE and _is_short(block, _LIST_ITEM) and block.text.endswith(".")
 
 
-def _is_caption(block: Block) -> bool:
-    if not _is_short(block, _CAPTION):
+def _is_caption(block: Block, *, may_have_credit: bool) -> bool:
+    if block.mark is not Mark.NONE or not _is_short(block, _CAPTION):
         return False
     if phrases.PICTURE_LINE.match(block.text) or phrases.FILE_PICTURE.match(block.text):
         return True
-    credit = phrases.CREDIT_AT_END.search(block.text)
+    credit = phrases.CREDIT_AT_END.search(block.text) if may_have_credit else None
     return bool(credit) and _is_credit((credit["bracket"] or credit["tail"]) if credit else "")
 
 

@@ -100,6 +100,8 @@ def _full_stop_ends(before: str, word: str, opening: str) -> bool:
     opens = (
         word.lower() in known.OPENERS_OF_SENTENCES or not word or '"' in opening or "“" in opening
     )
+    if len(plain) == len("LA") and plain.isupper() and key not in known.IN_CAPITALS_TOO:
+        return True
     if key in known.ALWAYS_CONTINUES:
         return not word
     if key in known.TIMES_OF_DAY:

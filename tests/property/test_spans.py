@@ -67,7 +67,7 @@ def test_every_article_holds_its_spans(
     text: str, kind: Literal["text", "markdown", "html"]
 ) -> None:
     article = article_from_text(text, kind=kind)
-    reading = article.reading_text()
+    reading = article.reading_text
 
     assert len(reading) == len(article.text)
     assert _are_apart(tuple(s.span for s in article.sentences), article.text)

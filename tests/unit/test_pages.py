@@ -139,7 +139,7 @@ def test_what_a_browser_does_not_show_is_no_text(page: Page) -> None:
     article = _read(page)
 
     assert not any(
-        hidden in article.reading_text()
+        hidden in article.reading_text
         for hidden in (
             "dataLayer",
             "960px",

@@ -142,6 +142,18 @@ def test_a_sentence_above_a_caption_is_the_picture_described_again() -> None:
     assert list(found.values())[:4] == [Role.BOILERPLATE, Role.CAPTION, Role.CAPTION, Role.LEDE]
 
 
+def test_an_agency_that_signs_the_last_paragraph_makes_it_no_caption() -> None:
+    line = "The harbour master said that he would report again in June. (SELM)"
+
+    assert roles("A lock", *PROSE, line)[line] is Role.BODY
+
+
+def test_the_name_of_a_section_above_the_headline_is_no_headline() -> None:
+    text = "\n\n".join(("World", "Port Selm to rebuild its old lock", *PROSE))
+
+    assert article_from_text(text).title == "Port Selm to rebuild its old lock"
+
+
 def test_a_remark_in_brackets_makes_no_caption() -> None:
     line = "The mayor won. (The council was told, but no member came.)"
 
