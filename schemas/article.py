@@ -1,6 +1,8 @@
 """The article: its text as it stood, and its sentences with offsets and roles."""
 
+import re
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
@@ -78,10 +80,13 @@ class Article(FrozenModel):
 
     def plain(self, span: TextSpan) -> str:
         """Return a span for reading: without markup, white space folded to single spaces."""
-        return " ".join(self.reading_text()[span.start : span.end].split())
+        folded = " ".join(self.reading_text[span.start : span.end].split())
+        # Blanked markup leaves "trial ," where "*trial*," stood.
+        return re.sub(r" (?=[,.;:!?)])", "", folded) if self.markup else folded
 
+    @cached_property
     def reading_text(self) -> str:
-        """Return the text at the same length with markup blanked out, so offsets still hold."""
+        """The text at the same length with markup blanked out, so offsets still hold."""
         pieces, at = [], 0
         for mark in self.markup:
             pieces += [self.text[at : mark.start], " " * (mark.end - mark.start)]
@@ -95,6 +100,7 @@ class Article(FrozenModel):
                 return sentence
         raise KeyError(sentence_id)
 
+    @cached_property
     def prose(self) -> tuple[Sentence, ...]:
-        """Return the sentences that are not boilerplate."""
+        """The sentences that are not boilerplate."""
         return tuple(s for s in self.sentences if s.role is not Role.BOILERPLATE)

@@ -3,6 +3,7 @@
 from pipeline.numbers.compare import dimension
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
+from schemas import Quantity
 
 # Words of meaning that two mentions of one figure share around it. One shared word is common to
 # all figures of an article ("NATO"), two were enough to keep different figures of one value apart
@@ -16,33 +17,35 @@ def group_repeats(
 ) -> tuple[tuple[SourceQuantity, ...], ...]:
     """Return the quantities in groups, each one figure with all its mentions, in text order."""
     groups: list[list[SourceQuantity]] = []
+    alike: dict[object, list[list[SourceQuantity]]] = {}
     for item in items:
-        home = next(
-            (group for group in groups if any(_is_same(source, item, m) for m in group)), None
-        )
+        candidates = alike.setdefault(_value(item.quantity), [])
+        home = next((group for group in candidates if _belongs(source, item, group)), None)
         if home is None:
-            groups.append([item])
-        else:
-            home.append(item)
+            home = []
+            candidates.append(home)
+            groups.append(home)
+        home.append(item)
     return tuple(tuple(group) for group in groups)
 
 
-def _is_same(source: Source, one: SourceQuantity, other: SourceQuantity) -> bool:
-    """Return whether two mentions have one value of one thing; a sentence says a figure once."""
-    mine, theirs = one.quantity, other.quantity
-    same_value = (mine.low, mine.high, mine.whole) == (theirs.low, theirs.high, theirs.whole)
-    same_sort = (
-        mine.kind is theirs.kind and dimension(mine) == dimension(theirs) and mine.per == theirs.per
-    )
-    if not (same_value and same_sort) or one.sentence == other.sentence:
+def _value(quantity: Quantity) -> object:
+    """Return what two mentions of one figure have in common whatever their words."""
+    value = (quantity.low, quantity.high, quantity.whole)
+    return value, quantity.kind, dimension(quantity), quantity.per
+
+
+def _belongs(source: Source, item: SourceQuantity, group: list[SourceQuantity]) -> bool:
+    """Return whether a mention shares its context with one of the group; a sentence says a figure once."""
+    if any(item.sentence == mention.sentence for mention in group):
         return False
-    shared = _context(source, one) & _context(source, other)
-    return len(shared) >= _LEAST_SHARED
+    mine = _context(source, item)
+    return any(len(mine & _context(source, mention)) >= _LEAST_SHARED for mention in group)
 
 
 def _context(source: Source, item: SourceQuantity) -> set[str]:
     """Return the stems around a mention, within its sentence."""
-    text = source.article.reading_text()
+    text = source.article.reading_text
     start = max(item.sentence.span.start, item.span.start - _REACH)
     end = min(item.sentence.span.end, item.span.end + _REACH)
     around = text[start : item.span.start] + " " + text[item.span.end : end]

@@ -29,7 +29,7 @@ class Source:
     @cached_property
     def quantities(self) -> tuple[SourceQuantity, ...]:
         """Every quantity of the article in order, boilerplate included."""
-        reading = self.article.reading_text()
+        reading = self.article.reading_text
         return tuple(
             SourceQuantity(_moved(quantity, sentence.span.start, self.article.text), sentence)
             for sentence in self.article.sentences

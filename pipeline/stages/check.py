@@ -73,7 +73,7 @@ def _passages(source: Source) -> Iterator[Passage]:
     for each in source.quantities:
         if each.quantity.checkable and each.sentence.role is not Role.BOILERPLATE:
             by_sentence.setdefault(each.sentence.sentence_id, []).append(each)
-    reading = source.article.reading_text()
+    reading = source.article.reading_text
     for found in by_sentence.values():
         span = found[0].sentence.span
         quantities = tuple(each.quantity for each in found)

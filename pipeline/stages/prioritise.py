@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.numbers import Source, SourceQuantity, group_repeats
-from pipeline.text.voice import claim_kind, is_quoted, speaker
+from pipeline.text.voice import claim_kind, is_quoted, speakers
 from schemas import (
     Article,
     Brief,
@@ -48,6 +48,17 @@ class Figure(NamedTuple):
     kind: ClaimKind
 
 
+class _Desk(NamedTuple):
+    """What the rows of one article are made from, looked up by place or sentence."""
+
+    source: Source
+    covered: dict[TextSpan, tuple[Claim, ...]]
+    flags: dict[TextSpan, tuple[Flag, ...]]
+    points: dict[TextSpan, tuple[str, ...]]
+    speakers: dict[str, str | None]
+    prose: dict[str, int]
+
+
 def prioritise(
     source: Source,
     brief: Brief,
@@ -60,22 +71,35 @@ def prioritise(
     `covered` gives for every quantity to verify the claims that state it.
     """
     items = tuple(each for each in source.quantities if covered.get(each.span))
-    stating = _points_by_place(brief, findings)
-    figures = [
-        _figure(source, group, covered, flags, stating) for group in group_repeats(source, items)
-    ]
+    prose = {s.sentence_id: place for place, s in enumerate(source.article.prose)}
+    desk = _Desk(
+        source, covered, _by_place(flags), _points_by_place(brief, findings),
+        speakers(source.article), prose,
+    )  # fmt: skip
+    figures = [_figure(desk, group) for group in group_repeats(source, items)]
     scored = [(figure, _components(figure)) for figure in figures]
     scored.sort(key=lambda pair: _order(*pair))
-    rows = tuple(_row(source, *pair, rank) for rank, pair in enumerate(scored, start=1))
+    rows = tuple(_row(desk, *pair, rank) for rank, pair in enumerate(scored, start=1))
     with_figures = {each.sentence.sentence_id for each in items}
-    without = sum(1 for s in source.article.prose() if s.sentence_id not in with_figures)
-    brief_flags = tuple(flag for flag in flags if flag.tier is Tier.S)
-    return Worklist(rows=rows, brief_flags=brief_flags, sentences_without_numbers=without)
+    return Worklist(
+        rows=rows,
+        brief_flags=tuple(flag for flag in flags if flag.tier is Tier.S),
+        sentences_without_numbers=len(prose.keys() - with_figures),
+    )
 
 
 def _order(figure: Figure, components: tuple[Component, ...]) -> tuple[int, int, int]:
     score = sum(component.points for component in components)
     return _GATES.index(figure.kind), -score, figure.main.span.start
+
+
+def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, tuple[Flag, ...]]:
+    """Return the flags on the article's own figures, by the place of each figure."""
+    found: dict[TextSpan, tuple[Flag, ...]] = {}
+    for flag in flags:
+        for place in flag.places if flag.tier is not Tier.S else ():
+            found[place] = (*found.get(place, ()), flag)
+    return found
 
 
 def _points_by_place(
@@ -87,58 +111,46 @@ def _points_by_place(
     for finding in findings:
         if finding.subject in shown and finding.status.supported:
             for place in finding.source:
-                stating[place] = tuple(dict.fromkeys((*stating.get(place, ()), finding.subject)))
+                stating[place] = (*stating.get(place, ()), finding.subject)
     return stating
 
 
-def _figure(
-    source: Source,
-    mentions: tuple[SourceQuantity, ...],
-    covered: dict[TextSpan, tuple[Claim, ...]],
-    flags: tuple[Flag, ...],
-    stating: dict[TextSpan, tuple[str, ...]],
-) -> Figure:
+def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     main = min(mentions, key=lambda each: (_ROLES.index(each.sentence.role), each.span.start))
-    spans = {each.span for each in mentions}
-    claims = {claim.claim_id: claim for each in (main, *mentions) for claim in covered[each.span]}
-    text = source.article.plain(main.sentence.span)
-    best = covered[main.span][0]
+    text = desk.source.article.plain(main.sentence.span)
+    best = desk.covered[main.span][0]
+    claims = [claim for each in (main, *mentions) for claim in desk.covered[each.span]]
+    flags = [flag for each in mentions for flag in desk.flags.get(each.span, ())]
+    points = [point for each in mentions for point in desk.points.get(each.span, ())]
     return Figure(
         mentions=mentions,
         main=main,
         text=best.text,
-        claims=tuple(claims.values()),
-        flags=tuple(f for f in flags if f.tier is not Tier.S and spans & set(f.places)),
-        point_ids=tuple(
-            dict.fromkeys(
-                p for span in sorted(spans, key=lambda s: s.start) for p in stating.get(span, ())
-            )
-        ),
-        speaker=best.speaker or speaker(text),
+        claims=tuple(dict.fromkeys(claims)),
+        flags=tuple(dict.fromkeys(flags)),
+        point_ids=tuple(dict.fromkeys(points)),
+        speaker=best.speaker or desk.speakers[main.sentence.sentence_id],
         kind=claim_kind(text) if best.kind is ClaimKind.FACT else best.kind,
     )
 
 
-def _row(source: Source, figure: Figure, components: tuple[Component, ...], rank: int) -> Row:
-    article, main = source.article, figure.main
-    before, after = _neighbours(article, main.sentence)
-    start = main.sentence.span.start
-    quoted = is_quoted(
-        article.quote(main.sentence.span), main.span.start - start, main.span.end - start
-    )
-    quantity = main.quantity
+def _row(desk: _Desk, figure: Figure, components: tuple[Component, ...], rank: int) -> Row:
+    article, main = desk.source.article, figure.main
+    before, after = _neighbours(desk, main.sentence)
+    quantity, start = main.quantity, main.sentence.span.start
+    words = article.quote(main.sentence.span)
     content = (quantity.kind, quantity.low, quantity.high, quantity.whole, quantity.unit)
     return Row(
         row_id="r" + digest(article.article_id, main.span.start, main.span.end, *content),
         rank=rank,
         kind=figure.kind,
         text=figure.text,
-        quote=article.quote(main.sentence.span),
+        quote=words,
         span=main.sentence.span,
         before=before,
         after=after,
         speaker=figure.speaker,
-        quoted=quoted,
+        quoted=is_quoted(words, main.span.start - start, main.span.end - start),
         quantity=quantity,
         places=tuple(_place(article, mention) for mention in figure.mentions),
         claim_ids=tuple(claim.claim_id for claim in figure.claims),
@@ -150,10 +162,10 @@ def _row(source: Source, figure: Figure, components: tuple[Component, ...], rank
     )
 
 
-def _neighbours(article: Article, sentence: Sentence) -> tuple[str, str]:
+def _neighbours(desk: _Desk, sentence: Sentence) -> tuple[str, str]:
     """Return the prose sentences before and after; empty at either end."""
-    prose = article.prose()
-    at = next(place for place, other in enumerate(prose) if other == sentence)
+    article, at = desk.source.article, desk.prose[sentence.sentence_id]
+    prose = article.prose
     before = article.plain(prose[at - 1].span) if at else ""
     after = article.plain(prose[at + 1].span) if at + 1 < len(prose) else ""
     return before, after

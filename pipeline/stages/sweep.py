@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.numbers import Source, SourceQuantity
-from pipeline.text.voice import claim_kind, is_quoted, speaker
+from pipeline.text.voice import claim_kind, is_quoted, speakers
 from schemas import (
     Claim,
     Disposition,
@@ -39,10 +39,11 @@ def sweep(
         for each in source.quantities
         if why_set_aside(each) is None and not covered[each.span]
     }
-    return tuple(_swept(source, sentence) for sentence in missed.values())
+    who = speakers(source.article)
+    return tuple(_swept(source, s, who[s.sentence_id]) for s in missed.values())
 
 
-def _swept(source: Source, sentence: Sentence) -> Claim:
+def _swept(source: Source, sentence: Sentence, who: str | None) -> Claim:
     """Return a sentence as a claim in its own words."""
     text = source.article.plain(sentence.span)
     return Claim(
@@ -52,7 +53,7 @@ def _swept(source: Source, sentence: Sentence) -> Claim:
         quote=source.article.quote(sentence.span),
         span=sentence.span,
         sentence_id=sentence.sentence_id,
-        speaker=speaker(text),
+        speaker=who,
         quoted=is_quoted(text, 0, len(text)),
         kind=claim_kind(text),
         origin=Origin.SWEEP,
@@ -80,8 +81,15 @@ def coverage(
     for finding in findings:
         if finding.status.supported:
             stated.setdefault(finding.subject, set()).update(finding.source)
+    citing: dict[str, list[Claim]] = {}
+    for claim in claims:
+        citing.setdefault(claim.sentence_id, []).append(claim)
     return {
-        each.span: tuple(claim for claim in claims if _states(claim, each, stated))
+        each.span: tuple(
+            claim
+            for claim in citing.get(each.sentence.sentence_id, ())
+            if _states(claim, each, stated)
+        )
         for each in source.quantities
     }
 

@@ -6,7 +6,7 @@ of news English: "X said", "said X", "according to X".
 
 import re
 
-from schemas import ClaimKind
+from schemas import Article, ClaimKind
 
 _SAYING = (
     "said|says|told|added|adds|announced|warned|warns|argued|argues|estimated|estimates|reported|"
@@ -14,9 +14,17 @@ _SAYING = (
     "acknowledged|insisted|insists|suggested|suggests|found|concluded|disclosed"
 )
 _PRONOUNS = {"he", "she", "they", "it", "we", "i", "who", "which", "that", "this", "these", "those"}
+_PASSIVE = {"is", "are", "was", "were", "be", "been", "being"}
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;.“”\"()]+)")
 _BEFORE_VERB = re.compile(rf"(?P<who>[^,;:“”\"()—–]+?)\s+(?:has |had |also )?(?:{_SAYING})\b")
 _AFTER_VERB = re.compile(rf"[,”\"]\s*(?:{_SAYING})\s+(?P<who>[^,;.“”\"()]+)")
+# Words of bodies and papers: they say things, but "he" is none of them.
+_BODIES = set(
+    "ministry department office bureau agency police force forces army navy council committee "
+    "government company group bank union party court university institute commission authority "
+    "association foundation report study survey poll statement association service board".split()
+)
+_HE_SAID = re.compile(rf"\b(?:[Hh]e|[Ss]he)(?P<rest>\s+(?:has |had |also )?(?:{_SAYING})\b)")
 _ENDS_NAME = re.compile(
     r"\s+(?:on|in|at|during|after|before|who|that|of a|to reporters|as|when|while|last|late|early|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*"
@@ -29,13 +37,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FORECAST = re.compile(
     r"\b(?:will|shall|would|could|might|is due to|are due to|expected|expects?|forecasts?|projected|"
     r"projects|predicts?|predicted|plans? to|planned|planning|aims? to|hopes? to|set to|intends?|"
-    r"proposes?|proposed|on track to|likely to|promised to|pledged to|ready to|target(?:s|ed)?|"
+    r"proposes?|proposed|on track to|likely to|promised to|pledged to|ready to|target(?:s|ed)?|must|needs|push(?:es|ed|ing)? for|"
+    r"call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
     r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d)\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
     r"\b(?:should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
-    r"terrible|best|worst|credible|unacceptable|must|need(?:s)? to)\b",
+    r"terrible|best|worst|credible|unacceptable)\b",
     re.IGNORECASE,
 )
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
@@ -51,12 +60,58 @@ def speaker(sentence: str) -> str | None:
     return None
 
 
+def speakers(article: Article) -> dict[str, str | None]:
+    """Return who speaks in each prose sentence, by sentence id.
+
+    Where a sentence has only "he said", or goes on with a quotation, it is who spoke last.
+    """
+    found: dict[str, str | None] = {}
+    last: str | None = None
+    surnames: set[str] = set()
+    for sentence in article.prose:
+        text = article.plain(sentence.span)
+        named = speaker(text)
+        if named and _is_person(named, surnames):
+            last = named
+        found[sentence.sentence_id] = named or (last if _goes_on(text) else None)
+    return found
+
+
+def _is_person(who: str, surnames: set[str]) -> bool:
+    """Return whether "he" can be this speaker; `surnames` keeps who was named in full before."""
+    capitals = [word for word in _WORD.findall(who) if word[0].isupper()]
+    if not capitals or _BODIES & {word.lower() for word in _WORD.findall(who)}:
+        return False
+    if len(capitals) > 1:
+        surnames.add(capitals[-1])
+    return capitals[-1] in surnames
+
+
+def says_pronoun(sentence: str) -> bool:
+    """Return whether the sentence names its speaker only as "he" or "she"."""
+    return bool(_HE_SAID.search(sentence))
+
+
+def with_name(sentence: str, who: str | None) -> str:
+    """Return a sentence with "he said" as "[Rossi] said", as editors mark a name they put in."""
+    return (
+        _HE_SAID.sub(lambda said: f"[{who}]{said['rest']}", sentence, count=1) if who else sentence
+    )
+
+
+def _goes_on(sentence: str) -> bool:
+    """Return whether the speaker is the one before: a pronoun says it, or a quotation runs on."""
+    runs_on = sentence.startswith(("“", '"')) and speaker(sentence) is None
+    closes = "”" in sentence and "“" not in sentence
+    return runs_on or closes or says_pronoun(sentence)
+
+
 def _tidy(who: str) -> str | None:
     """Return a noun phrase that can be a speaker, cut where the next phrase begins."""
     who = _LEADING.sub("", who.strip())
     who = _ENDS_NAME.sub("", who).strip(" -–—’'")
     words = _WORD.findall(who)
-    if not words or len(words) > 9 or _PRONOUNS & {word.lower() for word in words}:
+    if not words or len(words) > 9 or (_PRONOUNS | _PASSIVE) & {word.lower() for word in words}:
         return None
     named = any(word[0].isupper() for word in words)
     described = words[0].lower() in {"the", "a", "an"} and len(words) > 1
@@ -78,7 +133,10 @@ def is_quoted(sentence: str, start: int, end: int) -> bool:
 
 
 def claim_kind(sentence: str) -> ClaimKind:
-    """Return whether the sentence foretells, judges (and holds no number), or states a fact."""
+    """Return whether the sentence foretells or demands, judges, or states a fact.
+
+    A judgement that holds a number counts as a fact: the number can be checked.
+    """
     if _FORECAST.search(sentence):
         return ClaimKind.FORECAST
     judged = _OPINION.search(sentence) and not re.search(r"\d", sentence)

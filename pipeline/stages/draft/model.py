@@ -15,7 +15,7 @@ from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm import Answer, LanguageModel, Question
 from pipeline.numbers import Source, check_text
 from pipeline.stages.draft import Drafted
-from pipeline.stages.draft.extractive import choose_headline, choose_points, shortened
+from pipeline.stages.draft.extractive import choose_headline, choose_points
 from pipeline.stages.draft.tidy import tidy
 from pipeline.version import VERSION
 from prompts import prompt_digest, read_prompt
@@ -66,7 +66,7 @@ class ModelDrafter:
         that window are left to the sweep, a missing brief is taken from the article itself, and
         the provenance says so.
         """
-        source, prose = Source(article), article.prose()
+        source, prose = Source(article), article.prose
         shown = prose[:_BRIEF_SENTENCES]
         windows = [prose[at : at + self.window] for at in range(0, len(prose), self.window)]
         briefs, claims = await _together(
@@ -105,7 +105,7 @@ class ModelDrafter:
             if window.form
             for claim in window.form.claims
         )
-        claims, tally = tidy(written, frozenset(s.sentence_id for s in article.prose()))
+        claims, tally = tidy(written, frozenset(s.sentence_id for s in article.prose))
         headline, headline_ids, points = _brief_of(article, brief.form)
         draft = Draft(
             headline=headline, headline_ids=headline_ids, points=points, claims=claims, tally=tally
@@ -199,11 +199,7 @@ def _brief_of(
 ) -> tuple[str, tuple[str, ...], tuple[DraftedPoint, ...]]:
     """Return headline, its ids and points: the model's, or the article's own where there are none."""
     if form is None:
-        points = tuple(
-            DraftedPoint(text=shortened(article.plain(s.span)), sentence_ids=(s.sentence_id,))
-            for s in choose_points(article)
-        )
-        return *choose_headline(article), points
+        return *choose_headline(article), choose_points(article)
     written = tuple(
         DraftedPoint(
             text=" ".join(point.text.split()), sentence_ids=tuple(dict.fromkeys(point.sentence_ids))
