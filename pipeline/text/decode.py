@@ -23,6 +23,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_CHARSETS = re.compile(
+    r"(?:windows|cp)-?(?:125\d|874|932|949|950)|iso-?8859-?\d\d?|koi8-?[ru]|gb(?:2312|k|18030)|big5"
+    r"|shift[_-]jis|euc-?(?:jp|kr)|utf-?8|mac(?:roman|intosh)",
+    re.IGNORECASE,
+)
+"""Charsets of web pages; Python knows more (unicode_escape …), which no page may ask for."""
+_LATIN = re.compile(r"(?:iso-?8859-?1|latin-?1|(?:us-)?ascii)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _MOST_FOREIGN = 0.2
 """Share of non-ASCII characters above which cp1252 is a wrong guess (Cyrillic: over 0.7)."""
@@ -42,7 +49,7 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
             return _strictly(raw[len(mark) :], encoding, name)
     if b"\0" in raw:
         raise ArticleError(f"{name} is a binary file: give plain text, Markdown or HTML")
-    for encoding in ("utf-8", declared or "", _declared_in(raw)):
+    for encoding in ("utf-8", _known(declared or ""), _known(_declared_in(raw))):
         text = _tried(raw, encoding)
         if text is not None:
             return text
@@ -65,6 +72,13 @@ def _strictly(raw: bytes, encoding: str, name: str) -> str:
 def _declared_in(raw: bytes) -> str:
     found = _DECLARED.search(raw[:4096])
     return found[1].decode("ascii", "replace") if found else ""
+
+
+def _known(charset: str) -> str:
+    """Return the charset to try for a declared one, "" for none; browsers read Latin-1 as cp1252."""
+    if _LATIN.fullmatch(charset):
+        return "cp1252"
+    return charset if _CHARSETS.fullmatch(charset) else ""
 
 
 def _tried(raw: bytes, encoding: str) -> str | None:

@@ -17,10 +17,14 @@ class Passage:
         self._runs = set(self._runs_of(_words(text)))
         self._lines = {tuple(_words(line)) for line in text.splitlines()}
 
+    def shared(self, text: str) -> int:
+        """Return how many of the other text's word runs this one has."""
+        return sum(run in self._runs for run in self._runs_of(_words(text)))
+
     def share(self, text: str) -> float:
         """Return the share of the other text's word runs that this one has; 0.0 for no words."""
         runs = self._runs_of(_words(text))
-        return sum(run in self._runs for run in runs) / len(runs) if runs else 0.0
+        return self.shared(text) / len(runs) if runs else 0.0
 
     def holds(self, text: str) -> bool:
         """Return whether the other text stands in this one; a few words must be a whole line."""

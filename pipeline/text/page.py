@@ -72,6 +72,7 @@ def read_page(html: str, main_content: MainContent | None = None) -> Page:
 class _Piece(NamedTuple):
     text: str
     mark: Mark
+    article: int  # number of the outermost <article> it stands in, 0 for none
 
 
 def _parsed(html: str) -> lxml.html.HtmlElement | None:
@@ -101,6 +102,7 @@ class _Walk:
         self._buffer: list[str] = []
         self._marks = [Mark.NONE]
         self._raised = [""]
+        self._articles = self._depth = 0
 
     def pieces(self) -> Iterator[_Piece]:
         """Yield the text of each block in order, white space folded."""
@@ -120,6 +122,9 @@ class _Walk:
             yield from self._flush()
             inherits = self._marks[-1] is Mark.OUTSIDE
             self._marks.append(Mark.OUTSIDE if inherits else _MARKS.get(tag, self._marks[-1]))
+            if tag == "article":
+                self._articles += self._depth == 0
+                self._depth += 1
         elif tag == "br":
             self._buffer.append("\n")
         elif tag in {"td", "th"} and "".join(self._buffer[-3:]).strip():
@@ -133,6 +138,7 @@ class _Walk:
             if tag not in _INLINE:
                 yield from self._flush()
                 self._marks.pop()
+                self._depth -= tag == "article"
             if tag in {"sup", "sub"}:
                 self._raised.pop()
         self._add(element.tail)
@@ -151,7 +157,8 @@ class _Walk:
         self._buffer.clear()
         # Two line breaks in a row are how pages without <p> part their paragraphs.
         for paragraph in "\n".join(lines).split("\n\n"):
-            yield _Piece(paragraph.strip(), self._marks[-1])
+            article = self._articles if self._depth else 0
+            yield _Piece(paragraph.strip(), self._marks[-1], article)
 
 
 def _is_unseen(element: etree._Element, tag: str) -> bool:
@@ -165,17 +172,46 @@ def _judged(pieces: Sequence[_Piece], main: Passage | None, title: str | None) -
         piece.mark is not Mark.OUTSIDE and (main is None or main.holds(piece.text))
         for piece in pieces
     ]
-    first = kept.index(True) if any(kept) else len(kept)
-    last = len(kept) - kept[::-1].index(True) if any(kept) else 0
     headline = _headline(pieces, kept, title) if any(kept) else None
-    marks = []
-    for at, (piece, is_kept) in enumerate(zip(pieces, kept, strict=True)):
-        mark = Mark.HEADING if piece.mark is Mark.TITLE else piece.mark
-        is_near = first - _CAPTION_REACH <= at < last
-        if not is_kept and not (mark is Mark.CAPTION and is_near):
-            mark = Mark.OUTSIDE
-        marks.append(Mark.TITLE if at == headline else mark)
+    kept = _without_teasers(pieces, kept, headline)
+    marks = [
+        mark if is_kept else Mark.OUTSIDE
+        for mark, is_kept in zip(
+            map(_plain_mark, pieces), _with_captions(pieces, kept), strict=True
+        )
+    ]
+    if headline is not None:
+        marks[headline] = Mark.TITLE
     return marks
+
+
+def _without_teasers(
+    pieces: Sequence[_Piece], kept: Sequence[bool], headline: int | None
+) -> list[bool]:
+    """Return what is kept without other stories: each has an <article>, as the main one has."""
+    own = pieces[headline].article if headline is not None else 0
+    has_body = any(
+        is_kept and piece.article == own and at != headline
+        for at, (is_kept, piece) in enumerate(zip(kept, pieces, strict=True))
+    )
+    if not own or not has_body:
+        return list(kept)
+    return [k and piece.article in {0, own} for k, piece in zip(kept, pieces, strict=True)]
+
+
+def _plain_mark(piece: _Piece) -> Mark:
+    return Mark.HEADING if piece.mark is Mark.TITLE else piece.mark
+
+
+def _with_captions(pieces: Sequence[_Piece], kept: Sequence[bool]) -> list[bool]:
+    """Return what is kept, with the captions among it, which extractors mostly drop."""
+    if not any(kept):
+        return list(kept)
+    first, last = kept.index(True), len(kept) - kept[::-1].index(True)
+    return [
+        is_kept or (piece.mark is Mark.CAPTION and first - _CAPTION_REACH <= at < last)
+        for at, (is_kept, piece) in enumerate(zip(kept, pieces, strict=True))
+    ]
 
 
 def _headline(pieces: Sequence[_Piece], kept: Sequence[bool], title: str | None) -> int | None:
@@ -183,8 +219,10 @@ def _headline(pieces: Sequence[_Piece], kept: Sequence[bool], title: str | None)
     headings = [at for at, piece in enumerate(pieces) if piece.mark in {Mark.TITLE, Mark.HEADING}]
     named = Passage(title or "", size=1)
     repeated = [at for at in headings if named.share(pieces[at].text) >= _TITLE_SHARE]
+    if repeated:
+        # The most words of it: titles end in the name of the site, a heading too on some pages.
+        return max(repeated, key=lambda at: named.shared(pieces[at].text))
     tops = [at for at in headings if pieces[at].mark is Mark.TITLE]
     inside = [at for at in tops if kept[at]]
     lone = tops if len(tops) == 1 else []
-    choice = [at for at in repeated if at in tops] or inside or repeated or lone
-    return choice[0] if choice else None
+    return next(iter(inside or lone), None)

@@ -23,6 +23,15 @@ def test_a_declared_charset_is_used_when_utf_8_does_not_fit() -> None:
     assert decode(page.encode("cp1251"), "a") == page
 
 
+def test_latin_1_is_read_as_browsers_read_it() -> None:
+    assert decode(TEXT.encode("cp1252"), "a", "ISO-8859-1") == TEXT
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-16", "rot13", "idna"])
+def test_a_charset_that_no_page_is_in_is_passed_over(charset: str) -> None:
+    assert decode(TEXT.encode("cp1252"), "a", charset) == TEXT
+
+
 def test_a_charset_that_nobody_knows_is_passed_over() -> None:
     assert decode(TEXT.encode("cp1252"), "a", "x-none") == TEXT
 

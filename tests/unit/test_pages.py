@@ -59,6 +59,17 @@ KNOWN = (
         ("Leave a comment", "Where are the 50,000 flats"),
     ),
     Page(
+        "with_teasers.html",
+        "Korlin to close 14 of its schools",
+        "The council of Korlin voted on Monday",
+        ("Pupils leave the Mill school",),
+        ("62 of them spoke", "$9.2 million", "600 places stand empty", "due on 12 June"),
+        (
+            *("The Korlin Ledger", "By Jo Falk | 5 May 2025", "Jo Falk covers schools", "Tags:"),
+            *("Subscribe to keep reading", "$1 a week", "by 30 points", "fell by 8%", "More news"),
+        ),
+    ),
+    Page(
         "agency_dump.txt",
         None,
         "The lock of Port Selm will be rebuilt",

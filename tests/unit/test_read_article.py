@@ -62,7 +62,7 @@ def test_markdown_is_told_by_its_name(tmp_path: Path, name: str) -> None:
     article = read_article(str(path))
 
     assert article.title == "Rates rise"
-    assert article.plain(article.sentences[1].span) == "The rate is 5% ."
+    assert article.plain(article.sentences[1].span) == "The rate is 5%."
 
 
 def test_front_matter_titles_an_article_without_a_heading(tmp_path: Path) -> None:
