@@ -89,7 +89,7 @@ def _form(body: Any) -> str:  # noqa: ANN401
 def _diff(before: str, after: str) -> list[str]:
     changed = [
         line
-        for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+        for line in difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm="")
         if not line.startswith(("---", "+++", "@@"))
     ]
     shown = [_around(line, _first_difference(line, changed)) for line in changed[:MAX_LINES]]

@@ -1,4 +1,6 @@
 import asyncio
+import dataclasses
+import gc
 import pickle
 import sqlite3
 import stat
@@ -102,6 +104,24 @@ def test_leaving_while_a_request_is_under_way_ends_it_quietly() -> None:
         asyncio.run(run(server.base_url))
 
 
+def test_a_failure_that_nobody_waits_for_any_more_is_not_complained_about(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def run(base_url: str) -> None:
+        async with open_model(settings(base_url)) as model:
+            asking = asyncio.create_task(model.ask(question()))
+            await asyncio.sleep(0.1)
+            asking.cancel()
+            await asyncio.sleep(0.4)
+
+    denial = dataclasses.replace(failing(400), delay=0.2)
+    with scripted_server([denial]) as server:
+        asyncio.run(run(server.base_url))
+    gc.collect()
+
+    assert "never retrieved" not in caplog.text
+
+
 def test_another_salt_asks_afresh(tmp_path: Path) -> None:
     with scripted_server([FINE]) as server:
         for salt in ("", "again", "again"):
@@ -122,7 +142,7 @@ def test_an_answer_that_did_not_end_by_itself_is_not_kept(tmp_path: Path, unfini
 
 
 def test_a_refusal_is_not_kept(tmp_path: Path) -> None:
-    with scripted_server([completion(None, refusal="no"), FINE]) as server:
+    with scripted_server([completion("no", refusal="no"), FINE]) as server:
         told = settings(server.base_url, cache_dir=tmp_path)
         with pytest.raises(Exception, match="declines"):
             ask(told)
@@ -147,6 +167,11 @@ def test_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
     keep(folder, DIGEST, "reply")
 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_no_answer_is_ever_thrown_away_for_room(tmp_path: Path) -> None:
+    with open_folder(tmp_path) as store:
+        assert store.eviction_policy == "none"
 
 
 def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:

@@ -57,6 +57,17 @@ def test_a_wait_that_outlasts_the_deadline_is_not_begun() -> None:
     assert len(server.requests) == 1
 
 
+def test_the_waits_together_do_not_outlast_the_deadline() -> None:
+    pauses = Pauses()
+    with (
+        scripted_server([failing(429, retry_after="3")]) as server,
+        pytest.raises(ModelUnavailable, match="429"),
+    ):
+        ask(settings(server.base_url, deadline=5.0), pauses=pauses)
+
+    assert len(pauses) == 1
+
+
 @pytest.mark.parametrize(
     "fault",
     [
