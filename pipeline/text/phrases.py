@@ -27,6 +27,7 @@ WHOLE_LINES = re.compile(
     | (?:accept|reject|manage|allow)(?:\ (?:all|cookies|all\ cookies|preferences|settings))|i\ (?:agree|accept)|got\ it
     | terms(?:\ (?:of|and|&)\ (?:use|service|conditions))?|do\ not\ sell.{0,40}|accessibility|corrections?|newsletters?
     | topics?|tags?|filed\ under|more\ on\ this(?:\ story)?|top\ stories|latest(?:\ news)?|breaking\ news|live(?:\ updates)?
+    | opinion|analysis|comment|exclusive|explainer|editorial|letters?(?:\ to\ the\ editor)?|obituar(?:y|ies)
     | for\ immediate\ (?:use|release)|(?:press|news|media)\ release|embargoed\b.{0,60}
     | \d+\ ?min(?:ute)?s?\ read|(?:\d+|an?)\ (?:minute|hour|day)s?\ ago|thank\ you\ for\ reading.{0,40}
     )[\s.!:…»›>→]*""",
@@ -51,6 +52,7 @@ OPENINGS = re.compile(
     | (?:start|try|begin)\ .{{0,30}}\bfree\ trial | unlimited\ (?:digital\ )?access | this\ article\ (?:is|was)\ (?:free|originally\ published|first\ published)
     | (?:©|\(c\)\ (?:19|20)\d\d|copyright\b\ ?(?:©|\(c\)|(?:19|20)\d\d)) | about\ the\ (?:author|writer|reporter)s?\s?:
     | (?:got|have)\ a\ (?:news\ )?(?:tip|story)\b | (?:send|e-?mail)\ (?:us|your)\ | contact\ (?:us|the\ (?:newsroom|author|reporter|writer))\b
+    | explore\ more\ on\b | disclaimer\s?: | do\ you\ have\ (?:an\ opinion|a\ (?:question|story|view))\b
     | thanks?\ (?:you\ )?for\ (?:reading|subscribing|signing) | (?:view|see|browse)\ (?:all|more)\b.{{0,40}}$
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -63,7 +65,7 @@ ANYWHERE = re.compile(
     | (?:you\ can|to)\ unsubscribe | unsubscribe\ at\ any\ time | (?:to|in)\ your\ inbox
     | sign\ up\ (?:to|for)\ (?:our|the|my)\b.{0,60}\b(?:newsletter|bulletin|email|briefing|alerts)
     | subscribe\ to\ (?:our|the)\b.{0,40}\b(?:newsletter|channel|podcast)
-    | protected\ by\ recaptcha | accept\ (?:all\ )?cookies
+    | (?:please|to\ .{3,60}|or)\ click\ here\b | protected\ by\ recaptcha | accept\ (?:all\ )?cookies
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -116,6 +118,8 @@ TITLED_NAMES = re.compile(
     f"(?i:{PROFESSION})s?"
 )
 """Jane Doe, staff writer."""
+POSTS = re.compile(r"(?:[\w&'’-]+ ){0,5}" + f"(?i:{PROFESSION})s?")
+"""What stands below a byline: Selm Post staff writer."""
 BIO = re.compile(
     rf"""(?P<name>(?:[A-Z][\w.'’-]+\s){{1,4}}),?\s?
       (?: (?:is|was)\ (?:an?|the|our|[A-Z])\b[^.]{{0,120}}\b{PROFESSION}\b | (?:is|was)\ (?:\w+\ ){{0,4}}{PROFESSION}\b

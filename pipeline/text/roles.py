@@ -20,7 +20,7 @@ _HEADLINE = 25
 _PROSE = 12
 """Words from which a block that ends in a stop counts as a paragraph of prose."""
 _MENU_WORDS, _MENU_RUN, _MENU_SIGNS = 4, 4, 3
-_KICKER = 2
+_KICKER, _OPENING = 2, 5
 _LIST_ITEM, _LONGEST_LIST = 20, 12
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
@@ -78,9 +78,12 @@ def _bare(block: Block) -> str:
 
 
 def _promos(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+    below_byline = False
     for at, block in enumerate(blocks):
-        if _is_promo(block):
+        is_post = below_byline and _is_short(block, _PROSE) and phrases.POSTS.fullmatch(block.text)
+        if is_post or _is_promo(block):
             yield at
+        below_byline = _is_short(block, _PROSE) and bool(phrases.BYLINES.fullmatch(block.text))
 
 
 def _is_promo(block: Block) -> bool:
@@ -141,14 +144,14 @@ def _may_be_headline(blocks: Sequence[Block], at: int) -> bool:
 
 def _kickers(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
     """Yield the name of the section ("World") that stands above the headline."""
-    free = [at for at in range(len(blocks)) if at not in taken][:3]
+    free = [at for at in range(len(blocks)) if at not in taken][:_OPENING]
     if len(free) < len(("kicker", "headline", "lede")):
         return
-    kicker, headline, lede = (blocks[at] for at in free)
+    kicker, headline, *rest = (blocks[at] for at in free)
     is_label = _is_short(kicker, _KICKER) and _reads_as_title(kicker)
     is_plain = not any(map(str.isdigit, kicker.text))
     names_more = not _is_short(headline, _MENU_WORDS) and _reads_as_title(headline)
-    if is_label and is_plain and names_more and _is_prose(lede):
+    if is_label and is_plain and names_more and any(map(_is_prose, rest)):
         yield free[0]
 
 
@@ -206,7 +209,10 @@ def _is_credit(text: str) -> bool:
 def _authors(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
     """Yield the notes on who wrote this: at the end, on somebody the article never names."""
     total = max(blocks[-1].span.end, 1)
-    body = [block.text if at not in taken else "" for at, block in enumerate(blocks)]
+    body = [
+        "" if at in taken or _is_short(block, _MENU_WORDS) else block.text
+        for at, block in enumerate(blocks)
+    ]
     later_is_taken = True
     held: list[int] = []  # "She is a graduate of …", if a note on her stands above
     for at in range(len(blocks) - 1, 0, -1):
@@ -270,5 +276,7 @@ def _lede(blocks: Sequence[Block], taken: AbstractSet[int]) -> int | None:
     free = [
         at for at, block in enumerate(blocks) if at not in taken and block.mark is not Mark.HEADING
     ]
-    prose = [at for at in free if blocks[at].mark is not Mark.ITEM and not _is_short(blocks[at], 4)]
-    return next(iter(prose or free), None)
+    running = [at for at in free if blocks[at].mark is not Mark.ITEM]
+    prose = [at for at in running if not _is_short(blocks[at], 4)]
+    stopped = [at for at in prose if _STOPPED.search(blocks[at].text[-8:])]
+    return next(iter(stopped or prose or free), None)

@@ -154,6 +154,26 @@ def test_the_name_of_a_section_above_the_headline_is_no_headline() -> None:
     assert article_from_text(text).title == "Port Selm to rebuild its old lock"
 
 
+def test_the_lede_is_a_sentence_and_not_the_name_above_it() -> None:
+    found = roles("Opinion", "Korlin must keep all its schools", "Mara Lind", "A bad plan", *PROSE)
+
+    assert found["Korlin must keep all its schools"] is Role.HEADLINE
+    assert found["Opinion"] is Role.BOILERPLATE
+    assert found[PROSE[0]] is Role.LEDE
+
+
+def test_the_post_of_an_author_belongs_to_the_byline() -> None:
+    found = roles("A lock rises", "By ANN ROE", "Selm Post Staff Writer", *PROSE)
+
+    assert found["Selm Post Staff Writer"] is Role.BOILERPLATE
+
+
+def test_an_author_named_above_the_text_is_no_person_of_the_article() -> None:
+    bio = "Mara Lind is a teacher and the author of three books on schools"
+
+    assert roles("A lock rises", "Mara Lind", *PROSE, bio)[bio] is Role.BOILERPLATE
+
+
 def test_a_remark_in_brackets_makes_no_caption() -> None:
     line = "The mayor won. (The council was told, but no member came.)"
 
