@@ -9,6 +9,12 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+Form = TypeVar("Form", bound=BaseModel)
+
+_LEAST_POINTS, _MOST_POINTS = 3, 6
+# A point that rests on more is no point but a retelling: small models copy whole paragraphs.
+_MOST_CITED = 4
+
 
 class PointForm(BaseModel):
     """One point of the brief."""
@@ -16,8 +22,10 @@ class PointForm(BaseModel):
     # Errors are sent back to the model: they must not repeat what it wrote.
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    sentence_ids: list[str] = Field(min_length=1, description="ids of the sentences it rests on")
-    text: str = Field(description="one sentence of your own")
+    sentence_ids: list[str] = Field(
+        min_length=1, max_length=_MOST_CITED, description="ids of the sentences it rests on"
+    )
+    text: str = Field(description="one sentence of your own, at most 30 words")
 
 
 class BriefForm(BaseModel):
@@ -46,11 +54,6 @@ class ClaimsForm(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     claims: list[ClaimForm]
-
-
-Form = TypeVar("Form", bound=BaseModel)
-
-_LEAST_POINTS, _MOST_POINTS = 3, 6
 
 
 def brief_form(sentence_ids: tuple[str, ...]) -> type[BriefForm]:

@@ -18,6 +18,7 @@ from pipeline.numbers.tokens import Token, Tokens
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "only", "another", "some"}
+_AFTER_NO_ONE = {"another", "day", "thing", "way"}
 _BEFORE_A_SPAN = set(
     "in within for over about nearly almost under than least take takes took roughly around".split()
 )
@@ -61,9 +62,8 @@ def _range(tokens: Tokens, first: Reading) -> Reading | None:
 
 
 def _is_change(tokens: Tokens, first: Reading) -> bool:
-    """Return whether "X to Y" is a change and not a range: "from 3 to 5", "rose 2% to 7%"."""
-    before = {tokens[first.start - offset].lower for offset in (1, 2)}
-    return "from" in before or bool(first.unit and before & (lexicon.UP | lexicon.DOWN))
+    """Return whether "X to Y" is a change and not a range: "from 3 to 5"."""
+    return "from" in {tokens[first.start - offset].lower for offset in (1, 2)}
 
 
 def _join(first: Reading, second: Reading) -> Reading | None:
@@ -331,11 +331,7 @@ def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
 
 def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
     thing = after.kind == "word" and after.lower not in lexicon.STOPS
-    return (
-        thing
-        and tokens[at - 1].lower not in _NOT_ONE
-        and after.lower not in {"day", "thing", "way"}
-    )
+    return thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
 
 
 def _ordinal(tokens: Tokens, at: int, number: Numeral) -> Reading | None:

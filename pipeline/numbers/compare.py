@@ -49,6 +49,8 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
         return Comparison(Status.ROUNDED, "rounded", f"rounds {_words(source)}")
     if _entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
+    if stated.unit != source.unit and (stated.low, stated.high) == (source.low, source.high):
+        return Comparison(Status.CHANGED, "unit", f"the source says {_words(source)}")
     return _same_digits(stated, source)
 
 

@@ -73,8 +73,8 @@ def rate(tokens: Tokens, at: int) -> tuple[str | None, int]:
     return None, at
 
 
-def noun(tokens: Tokens, reading: Reading, at: int) -> str | None:
-    """Return what the number counts, as written: "drones and missiles"; None where unsaid."""
+def noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
+    """Return what the number counts, as written, and the token after it; None where unsaid."""
     start = at
     while tokens[start].lower in _LEADING or tokens[start].lower.endswith(("'s", "’s")):
         start += 1
@@ -82,11 +82,13 @@ def noun(tokens: Tokens, reading: Reading, at: int) -> str | None:
     if not crossed_of and reading.kind not in {
         QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE,
     }:  # fmt: skip
-        return None
+        return None, at
     end = _phrase_end(tokens, start)
     while tokens[end].lower in {"and", "or"} and (more := _coordinated(tokens, end + 1)):
         end = more
-    return tokens.text[tokens[start].start : tokens[end - 1].end] if end > start else None
+    if end == start:
+        return None, at
+    return tokens.text[tokens[start].start : tokens[end - 1].end], end
 
 
 def _phrase_end(tokens: Tokens, at: int) -> int:

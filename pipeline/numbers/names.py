@@ -14,6 +14,7 @@ from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Token, Tokens
 from schemas import QuantityKind
 
+_GLUED_UNITS = {*lexicon.UNITS, *lexicon.SUFFIXES, "C", "F", *"st nd rd th am pm p s".split()}
 _DISEASES = {"covid", "sars-cov", "h"}
 
 
@@ -67,21 +68,8 @@ def _digits_then_letters(tokens: Tokens, at: int) -> int | None:
     digits, letters = tokens[at], tokens[at + 1]
     if digits.kind != "numeral" or letters.kind != "word" or not letters.glued:
         return None
-    known = {
-        *lexicon.UNITS,
-        *lexicon.SUFFIXES,
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "c",
-        "f",
-        "am",
-        "pm",
-        "p",
-        "s",
-    }
-    if letters.lower in known or not letters.text[0].isupper() or len(letters.text) > 3:
+    unit = letters.text in _GLUED_UNITS or (len(letters.text) > 1 and letters.lower in _GLUED_UNITS)
+    if unit or not letters.text[0].isupper() or len(letters.text) > 3:
         return None
     return at + 2
 
@@ -110,7 +98,20 @@ def _proper(tokens: Tokens, at: int) -> int | None:
         return None
     if len(digits.text) == 4 and digits.text[:2] in {"18", "19", "20"}:
         return None
-    counts_something = after.kind in {"word", "numeral"} and after.lower not in lexicon.STOPS
-    if counts_something or after.text in {"%", "-", "–", "/", ",", "°", "$"}:
+    if after.kind == "numeral" or after.text in {"%", "-", "–", "/", ",", "°", "$"}:
+        return None
+    if after.lower in {"to", "and", "or"} and tokens[at + 3].kind == "numeral":
+        return None
+    noun = after.kind == "word" and after.lower not in lexicon.STOPS
+    if noun and not _is_part_of_name(tokens, at):
         return None
     return at + 2
+
+
+def _is_part_of_name(tokens: Tokens, at: int) -> bool:
+    """Return whether a noun goes on with the name: "the Kestrel 208 pylon", not "Kyiv 155 shells"."""
+    after = tokens[at + 2].lower
+    measures = {*lexicon.UNITS, *lexicon.MAGNITUDES, *lexicon.CURRENCY_WORDS, "percent", "points"}
+    article = tokens[at - 1].lower in {"the", "a", "an", "its", "their", "this"}
+    plural = after.endswith("s") or after in lexicon.IRREGULAR_PLURALS
+    return article and not plural and after not in measures

@@ -71,6 +71,8 @@ def _as_age(tokens: Tokens, reading: Reading) -> Reading:
 def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
     modifier, start, end = context.modifier(tokens, reading)
     per, after = context.rate(tokens, end)
+    noun, after_noun = context.noun(tokens, reading, after)
+    per = per or context.rate(tokens, after_noun)[0]
     span = TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
     number = TextSpan(
         start=tokens[reading.number_start].start, end=tokens[reading.number_end - 1].end
@@ -90,7 +92,7 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
         unit_text=behind or None,
         modifier=modifier,
         direction=context.direction(tokens, reading) if measured else None,
-        noun=context.noun(tokens, reading, after) if measured else None,
+        noun=noun if measured else None,
         per=per if measured else None,
         date=reading.date,
         checkable=reading.checkable,

@@ -91,6 +91,8 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
 
 
 def _fraction(tokens: Tokens, at: int) -> Reading | None:
+    if tokens[at].lower in {"half", "quarter"} and read_numeral(tokens, at):
+        return None  # "half a million" is a number
     if tokens[at].lower == "half" and _half_is_share(tokens, at):
         return _share(at, at + 1, Decimal(1), Decimal(2))
     if tokens[at].lower in {"a", "an"}:

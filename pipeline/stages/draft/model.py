@@ -38,6 +38,8 @@ from schemas.drafts import BriefForm, ClaimsForm, brief_form, claims_form
 BRIEF, CLAIMS = "brief.v1", "claims.v1"
 # About 12,000 tokens of news: what a model with a context of 16,384 takes beside its instructions.
 _BRIEF_SENTENCES = 400
+# Half as much again as the prompt asks for, before a text counts as running on.
+_HEADLINE_WORDS, _POINT_WORDS = 18, 45
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -133,14 +135,12 @@ def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:
 
 def _brief_question(source: Source, shown: tuple[Sentence, ...]) -> Question[BriefForm]:
     def problems(form: BriefForm) -> list[str]:
-        return [
-            *_problems("headline", form.headline, source, None),
-            *(
-                problem
-                for place, point in enumerate(form.points, start=1)
-                for problem in _problems(f"point {place}", point.text, source, point.sentence_ids)
-            ),
-        ]
+        found = [*_too_long("headline", form.headline, _HEADLINE_WORDS)]
+        found += _problems("headline", form.headline, source, None)
+        for place, point in enumerate(form.points, start=1):
+            found += _too_long(f"point {place}", point.text, _POINT_WORDS)
+            found += _problems(f"point {place}", point.text, source, point.sentence_ids)
+        return found
 
     return _question(BRIEF, source, shown, brief_form, problems)
 
@@ -181,6 +181,12 @@ def _problems(where: str, text: str, source: Source, ids: list[str] | None) -> l
         for finding in findings
         if finding.status.flagged
     ]
+
+
+def _too_long(where: str, text: str, most: int) -> list[str]:
+    """Return a problem where a text runs on: models copy paragraphs when they are let."""
+    words = len(text.split())
+    return [f"{where} has {words} words: say it in one sentence of fewer."] if words > most else []
 
 
 def _advice(finding: Finding, ids: list[str] | None) -> str:
