@@ -60,7 +60,7 @@ OPENINGS = re.compile(
 
 ANYWHERE = re.compile(
     r"""(?:
-      all\ rights\ reserved | may\ not\ be\ (?:re)?published | without\ (?:prior\ )?(?:written\ )?permission
+      all\ rights\ reserved | may\ not\ be\ (?:re)?published | without\ (?:the\ )?(?:prior|written|express)\ (?:written\ )?(?:permission|consent)
     | privacy\ (?:policy|notice)\b.{0,60}\b(?:terms|apply|agree|unsubscribe) | terms\ (?:of\ (?:use|service)|and\ conditions)\ (?:and|apply)
     | (?:you\ can|to)\ unsubscribe | unsubscribe\ at\ any\ time | (?:to|in)\ your\ inbox
     | sign\ up\ (?:to|for)\ (?:our|the|my)\b.{0,60}\b(?:newsletter|bulletin|email|briefing|alerts)
@@ -121,13 +121,14 @@ TITLED_NAMES = re.compile(
 POSTS = re.compile(r"(?:[\w&'’-]+ ){0,5}" + f"(?i:{PROFESSION})s?")
 """What stands below a byline: Selm Post staff writer."""
 BIO = re.compile(
-    rf"""(?P<name>(?:[A-Z][\w.'’-]+\s){{1,4}}),?\s?
-      (?: (?:is|was)\ (?:an?|the|our|[A-Z])\b[^.]{{0,120}}\b{PROFESSION}\b | (?:is|was)\ (?:\w+\ ){{0,4}}{PROFESSION}\b
-        | (?:covers|writes|reports|edits|photographs)\ (?:\w+[\s,]+){{0,8}}(?:for|about|on|from)\b
-        | has\ (?:covered|written|reported|worked|been)\b[^.]{{0,80}}\b(?:for|since|at)\b
+    rf"""(?!The\ )(?P<name>(?:[A-Z][\w.'’-]+\s){{1,4}}),?\s?
+      (?: is\ (?:an?|the|our|[A-Z])\b[^.]{{0,120}}\b{PROFESSION}\b | is\ (?:\w+\ ){{0,4}}{PROFESSION}\b
+        | (?:covers|writes|edits|photographs)\ (?:\w+[\s,]+){{0,8}}(?:for|about|on|from)\b | reports\ for\b
+        | has\ (?:covered|written|reported|edited)\b[^.]{{0,80}}\b(?:for|since|at)\b
         | (?:can\ be\ reached|may\ be\ reached)\ | joined\ [^.]{{1,60}}\bas\ an?\b[^.]{{0,40}}\b{PROFESSION}\b )""",
     re.VERBOSE,
 )
+"""In the present tense, for those who were reporters are news; and "The Post writes" is a source."""
 CONTACT = re.compile(
     r"can be (?:reached|contacted) at|\breach (?:him|her|them|\w+) at\b|\bfollow (?:him|her|them) (?:on|at|@)"
     r"|^[\w.+-]+@[\w-]+\.[\w.]+$|^@\w+$",
@@ -142,7 +143,8 @@ CREDITED_WORK = re.compile(
 
 PICTURE_WORDS = r"(?:file )?(?:photo(?:graph)?(?:er)?s?|picture|pic|image|illustration|graphic|video|credit|source)"
 PICTURE_LINE = re.compile(
-    rf"{PICTURE_WORDS}(?: (?:credit|courtesy|by|of|from))?\s*[:/|©–—-]\s*", re.IGNORECASE
+    rf"{PICTURE_WORDS}(?: (?:credit|courtesy|by|of|from))?(?:\s*[:/|©]\s*|\s+[–—-]\s+)",
+    re.IGNORECASE,
 )
 PICTURE_BY = re.compile(
     rf"{PICTURE_WORDS}s? (?:by|courtesy(?: of)?|via|©)\s+(?=[A-Z])", re.IGNORECASE

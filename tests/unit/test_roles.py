@@ -43,7 +43,7 @@ def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
     [
         "Subscribe",
         "SIGN UP NOW",
-        "Sign Up for Daily Headlines",
+        "Sign Up for Weekly Tides",
         "Sign up to receive our best stories in a daily email, every morning at seven.",
         "Sign up for our 5-minute newsletter",
         "Subscribe now: full access for $4 a week",
@@ -111,6 +111,10 @@ def test_lines_that_are_no_journalism_are_boilerplate(line: str) -> None:
             "to his office before the end of the month, and to bring their papers and their fees too."
         ),
         "Gold 12, silver 9, bronze 4",
+        "Credit-card debt rose by $4 billion.",
+        "The songs were used without permission 1,000 times.",
+        "Reuters reports that the council will vote on Tuesday.",
+        "The Post writes about 40 such cases.",
     ],
 )
 def test_prose_that_sounds_like_a_promo_stays(line: str) -> None:
@@ -187,6 +191,12 @@ def test_an_author_is_told_from_the_people_of_the_article() -> None:
     assert roles("A lock", *PROSE, bio)[bio] is Role.BOILERPLATE
     assert roles("A lock", *PROSE, person)[person] is Role.BODY
     assert roles("A lock", PROSE[0], bio, *PROSE[1:])[bio] is Role.BODY  # not at the end
+
+
+def test_a_reporter_who_is_the_news_is_no_author() -> None:
+    line = "Mara Lind was a reporter for the Selm Post and covered 12 elections."
+
+    assert roles("A lock", *PROSE, line)[line] is Role.BODY
 
 
 def test_a_note_on_the_author_may_run_over_two_paragraphs() -> None:
