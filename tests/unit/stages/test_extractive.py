@@ -1,0 +1,96 @@
+"""The drafter that needs no model: what it takes, what it leaves, what it never invents."""
+
+import asyncio
+import re
+
+import pytest
+
+from pipeline import ExtractiveDrafter, article_from_text
+from pipeline.stages.draft import Drafted
+from schemas import Article
+from tests.articles import storm
+
+
+def draft(article: Article) -> Drafted:
+    return asyncio.run(ExtractiveDrafter().draft(article))
+
+
+def test_the_headline_is_the_articles_own() -> None:
+    assert draft(storm).draft.headline == "Storm leaves port without power"
+
+
+def test_without_a_headline_the_lede_gives_one_without_its_attribution() -> None:
+    article = article_from_text(
+        "The port of Lima will stay closed until the end of the week, the mayor said on Monday.\n\n"
+        "Crews worked through the night to bring back power to 480 homes in the old town.\n"
+    )
+
+    assert (
+        draft(article).draft.headline
+        == "The port of Lima will stay closed until the end of the week"
+    )
+
+
+def test_every_word_of_a_point_stands_in_the_sentence_that_it_cites() -> None:
+    for point in draft(storm).draft.points:
+        cited = storm.plain(storm.sentence(point.sentence_ids[0]).span)
+        words = re.sub(r"\[[^]]*\]", "", point.text).rstrip(".")
+
+        assert all(word in cited for word in words.split())
+
+
+def test_a_brief_has_three_to_six_points_and_begins_with_the_lede() -> None:
+    points = draft(storm).draft.points
+
+    assert 3 <= len(points) <= 6
+    assert points[0].text.startswith("The storm cut power to nearly 480 homes")
+
+
+def test_no_point_says_again_what_another_says() -> None:
+    texts = [point.text for point in draft(storm).draft.points]
+
+    assert sum("480" in text for text in texts) == 1
+
+
+def test_boilerplate_is_neither_point_nor_claim() -> None:
+    drafted = draft(storm).draft
+    written = [p.text for p in drafted.points] + [c.text for c in drafted.claims]
+
+    assert written
+    assert not any("newsletter" in text for text in written)
+
+
+def test_claims_are_clauses_with_the_speaker_that_the_sentence_names() -> None:
+    claims = {claim.text: claim.speaker for claim in draft(storm).draft.claims}
+
+    assert (
+        claims["22 of the 32 pumps failed, according to Maria Rossi, the mayor."] == "Maria Rossi"
+    )
+    assert "At least 700 people spent the night in shelters." in claims
+
+
+def test_a_long_sentence_is_cut_at_a_clause_border() -> None:
+    tail = "and the mayor of the neighbouring town sent nine crews of her own to help with the pumps that still ran at that hour"
+    article = article_from_text(
+        f"The storm that came in from the sea on Monday night cut power to nearly 480 homes in the old town of Lima, {tail}.\n\nIt rained.\n"
+    )
+
+    point = draft(article).draft.points[0].text
+
+    assert point.endswith("in the old town of Lima.")
+
+
+def test_the_output_says_that_no_model_wrote_it() -> None:
+    provenance = draft(storm).provenance
+
+    assert (provenance.drafter, provenance.model) == ("extractive", None)
+    assert "No model wrote this" in provenance.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Rain.", "Rain fell. Rain fell. Rain fell.", "Who knows? Who cares?"]
+)
+def test_a_poor_article_gives_what_there_is(text: str) -> None:
+    drafted = draft(article_from_text(text)).draft
+
+    assert drafted.headline

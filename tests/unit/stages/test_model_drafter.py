@@ -1,0 +1,212 @@
+"""What a model is asked, what is done with its answers, and what a failing part costs."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from pipeline import ModelDrafter, fact_check
+from pipeline.errors import ModelOutputInvalid, ModelUnavailable
+from pipeline.llm import Question
+from schemas import Disposition, Report, Status
+from tests.articles import storm
+from tests.scripted_model import ScriptedModel
+
+LEDE = "The storm cut power to nearly 480 homes."
+BRIEF = {
+    "headline": "Storm cuts power in port",
+    "points": [
+        {"sentence_ids": ["s2"], "text": LEDE},
+        {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
+        {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
+    ],
+}  # fmt: skip
+
+
+def claims_for(question: Question[Any]) -> list[object]:
+    """Claim what s2 says, where s2 was shown."""
+    shown = "[s2]" in question.document
+    claim = {"sentence_id": "s2", "speaker": "the grid operator", "text": LEDE, "kind": "fact"}
+    return [{"claims": [claim] if shown else []}]
+
+
+def report(model: ScriptedModel, window: int = 60) -> Report:
+    return fact_check(storm, drafter=ModelDrafter(model, "scripted", window))
+
+
+def test_the_model_sees_numbered_sentences_and_no_boilerplate() -> None:
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": claims_for})
+
+    report(model)
+
+    document = model.questions[0].document
+    assert document.startswith("[s1] Storm leaves port without power\n[s2] The storm cut")
+    assert "newsletter" not in document
+
+
+def test_two_questions_are_asked_for_an_article_within_the_window() -> None:
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": claims_for})
+
+    report(model)
+
+    assert [question.prompt for question in model.questions] == ["brief.v1", "claims.v1"]
+
+
+def test_a_small_window_asks_for_claims_in_parts_that_cover_all() -> None:
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": claims_for})
+
+    report(model, window=3)
+
+    parts = [q.document for q in model.questions if q.prompt == "claims.v1"]
+    assert "\n".join(parts) == model.questions[0].document
+    assert all(part.count("\n") <= 2 for part in parts)
+
+
+def test_only_ids_that_were_shown_can_be_cited() -> None:
+    wrong = {"claims": [{"sentence_id": "s99", "speaker": None, "text": LEDE, "kind": "fact"}]}
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": [wrong]})
+
+    with pytest.raises(ModelOutputInvalid):
+        asyncio.run(model.ask(_claims_question(model)))
+
+
+def _claims_question(model: ScriptedModel) -> Question[Any]:
+    report(model)
+    return next(question for question in model.questions if question.prompt == "claims.v1")
+
+
+def test_an_unsupported_number_is_named_and_the_model_is_asked_again() -> None:
+    wrong = {
+        **BRIEF,
+        "points": [
+            {"sentence_ids": ["s2"], "text": "The storm cut power to 612 homes."},
+            *_points()[1:],
+        ],
+    }
+    model = ScriptedModel({"brief.v1": [wrong, BRIEF], "claims.v1": claims_for})
+
+    result = report(model)
+
+    assert LEDE in [point.text for point in result.brief.points]
+    assert result.usage.prompts[0].reasks == 1
+
+
+def test_the_problem_tells_the_number_and_what_the_source_says() -> None:
+    wrong = {
+        **BRIEF,
+        "points": [
+            {"sentence_ids": ["s4"], "text": "Repairs would cost $3.2 million."},
+            *_points()[:2],
+        ],
+    }
+    model = ScriptedModel({"brief.v1": [wrong], "claims.v1": claims_for})
+    report(model)
+    question = model.questions[0]
+
+    problems = question.check(question.form.model_validate(wrong))
+
+    assert len(problems) == 1
+    assert "$3.2 million" in problems[0]
+    assert "$3.2 billion" in problems[0]
+
+
+def test_a_point_that_stays_wrong_is_withheld_and_listed_never_shown() -> None:
+    wrong = {
+        **BRIEF,
+        "points": [
+            {"sentence_ids": ["s2"], "text": "The storm cut power to 612 homes."},
+            *_points()[1:],
+        ],
+    }
+    model = ScriptedModel({"brief.v1": [wrong], "claims.v1": claims_for})
+
+    result = report(model)
+
+    assert not any("612" in point.text for point in result.brief.points)
+    assert [w.point.text for w in result.brief.withheld] == ["The storm cut power to 612 homes."]
+    assert [flag.check for flag in result.worklist.brief_flags] == ["S01"]
+
+
+def test_a_wrong_headline_gives_way_to_the_articles_own() -> None:
+    model = ScriptedModel(
+        {"brief.v1": [{**BRIEF, "headline": "612 homes in the dark"}], "claims.v1": claims_for}
+    )
+
+    assert report(model).brief.headline.text == "Storm leaves port without power"
+
+
+def test_a_point_that_runs_on_is_a_problem() -> None:
+    long = {
+        **BRIEF,
+        "points": [{"sentence_ids": ["s2"], "text": "The storm came " * 20}, *_points()[1:]],
+    }
+    model = ScriptedModel({"brief.v1": [long], "claims.v1": claims_for})
+    report(model)
+    question = model.questions[0]
+
+    assert "60 words" in question.check(question.form.model_validate(long))[0]
+
+
+def test_the_attempt_with_the_fewest_problems_is_kept() -> None:
+    worse = {**BRIEF, "headline": "612 homes, 90 boats"}
+    better = {**BRIEF, "headline": "612 homes in the dark"}
+    model = ScriptedModel({"brief.v1": [worse, better, worse], "claims.v1": claims_for})
+
+    assert report(model).brief.withheld[0].point.text == "612 homes in the dark"
+
+
+def test_a_wrong_claim_is_kept_and_flagged_and_its_true_number_swept() -> None:
+    def wrong(question: Question[Any]) -> list[object]:
+        claim = {
+            "sentence_id": "s2",
+            "speaker": None,
+            "text": "The storm cut power to more than 480 homes.",
+            "kind": "fact",
+        }
+        return [{"claims": [claim] if "[s2]" in question.document else []}]
+
+    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v1": wrong}))
+
+    claim = next(claim for claim in result.claims if "more than" in claim.text)
+    statuses = {finding.status for finding in result.findings if finding.subject == claim.claim_id}
+    entry = next(entry for entry in result.ledger.entries if entry.text == "nearly 480")
+    assert statuses == {Status.CHANGED}
+    assert entry.went is Disposition.SWEPT
+
+
+def test_a_window_that_cannot_be_answered_costs_only_its_claims() -> None:
+    def failing(question: Question[Any]) -> list[object]:
+        return [
+            ModelOutputInvalid("claims.v1: nothing fits")
+            if "[s2]" in question.document
+            else {"claims": []}
+        ]
+
+    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v1": failing}), window=3)
+
+    assert len(result.brief.points) == 3
+    assert "claims.v1 for s1 to s3 gave nothing" in result.provenance.notes[0]
+    assert result.ledger.covered == 0 < result.ledger.swept
+
+
+def test_a_brief_that_cannot_be_answered_is_taken_from_the_article_and_says_so() -> None:
+    model = ScriptedModel(
+        {"brief.v1": [ModelOutputInvalid("brief.v1: nothing fits")], "claims.v1": claims_for}
+    )
+
+    result = report(model)
+
+    assert result.brief.headline.text == "Storm leaves port without power"
+    assert "brief.v1" in result.provenance.notes[0]
+
+
+def test_a_model_that_cannot_be_reached_ends_the_article_with_its_own_error() -> None:
+    model = ScriptedModel({"brief.v1": [ModelUnavailable("no answer")], "claims.v1": claims_for})
+
+    with pytest.raises(ModelUnavailable, match="no answer"):
+        report(model)
+
+
+def _points() -> list[Any]:
+    points: Any = BRIEF["points"]
+    return list(points)

@@ -1,0 +1,91 @@
+"""Who speaks, what is quoted, what is foretold."""
+
+import pytest
+
+from pipeline import article_from_text
+from pipeline.text.clauses import split_clauses, without_attribution
+from pipeline.text.voice import claim_kind, is_quoted, speaker, speakers, with_name
+from schemas import ClaimKind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Lima said the port was closed.", "Lima"),
+        ("“We will rebuild it,” Rossi said at the harbour.", "Rossi"),
+        ("The port was closed, said Ilya Maresh, the mayor.", "Ilya Maresh"),
+        ("Nearly 480 homes lost power, according to the city’s grid operator.", "the city’s grid operator"),
+        ("Standing in the rain, Mayor Maria Rossi said the port was closed.", "Mayor Maria Rossi"),
+        ("The head of the power union said Monday that crews were tired.", "The head of the power union"),
+        ("He said the port was closed.", None),
+        ("No losses were reported.", None),
+        ("The port was closed.", None),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_whom_the_sentence_names(sentence: str, who: str | None) -> None:
+    assert speaker(sentence) == who
+
+
+def test_he_said_belongs_to_the_last_person_and_never_to_a_body() -> None:
+    article = article_from_text(
+        "The storm closed the port on Monday, Mayor Maria Rossi said.\n\n"
+        "Losses were small, according to the harbour police.\n\n"
+        "She said the port would open again within two days.\n"
+    )
+
+    assert list(speakers(article).values()) == [
+        "Mayor Maria Rossi",
+        "the harbour police",
+        "Mayor Maria Rossi",
+    ]
+
+
+def test_a_name_put_in_for_a_pronoun_is_marked() -> None:
+    assert with_name("Still, she said it was late.", "Rossi") == "Still, [Rossi] said it was late."
+    assert with_name("Still, she said it was late.", None) == "Still, she said it was late."
+
+
+def test_only_words_inside_the_marks_are_quoted() -> None:
+    sentence = "Rossi said “it cost 40 million” in 2024."
+
+    assert is_quoted(sentence, sentence.index("40"), sentence.index("40") + 2)
+    assert not is_quoted(sentence, sentence.index("2024"), len(sentence) - 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The port will open in May.", ClaimKind.FORECAST),
+        ("It must raise its spending by 400%.", ClaimKind.FORECAST),
+        ("The plan is a disgrace.", ClaimKind.OPINION),
+        ("It is the worst storm in 30 years.", ClaimKind.FACT),
+        ("The port opened in May.", ClaimKind.FACT),
+    ],
+)
+def test_a_claim_is_fact_forecast_or_opinion(sentence: str, kind: ClaimKind) -> None:
+    assert claim_kind(sentence) is kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        (
+            "The storm cut power to 480 homes, and 22 of the 32 pumps failed that night.",
+            ["The storm cut power to 480 homes", "22 of the 32 pumps failed that night."],
+        ),
+        ("The storm hit pumps, roofs, and boats.", ["The storm hit pumps, roofs, and boats."]),
+        (
+            "“It was late, and the crews were tired by then,” she said.",
+            ["“It was late, and the crews were tired by then,” she said."],
+        ),
+    ],
+)
+def test_a_sentence_is_cut_only_between_clauses(sentence: str, clauses: list[str]) -> None:
+    assert [sentence[c.start : c.end] for c in split_clauses(sentence)] == clauses
+
+
+def test_an_attribution_at_the_end_can_be_left_off() -> None:
+    sentence = "The port will stay closed until the end of the week, the mayor said Monday."
+
+    assert without_attribution(sentence) == "The port will stay closed until the end of the week."
+    assert without_attribution("The port is closed.") == "The port is closed."
