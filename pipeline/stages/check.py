@@ -204,7 +204,7 @@ _RECORD = re.compile(
 def c04_record(passage: Passage) -> Iterator[Flag]:
     """A record or superlative stands with the number: it needs the whole series."""
     found = _RECORD.search(passage.text)
-    if found and not re.search(r"\bat (?:most|best|worst)\b", passage.text):
+    if found and not re.search(r"(?i)\bat (?:most|best|worst)\b", passage.text):
         message = f"“{found.group()}”: check the series, not only this figure"
         yield Flag(check="C04", tier=Tier.C, message=message, places=passage.all_places())
 

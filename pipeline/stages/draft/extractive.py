@@ -66,12 +66,10 @@ def _provenance() -> Provenance:
 
 def choose_headline(article: Article) -> tuple[str, tuple[str, ...]]:
     """Return the article's own headline, or its lede cut to the news, with the sentences used."""
-    headline = [s for s in article.sentences if s.role is Role.HEADLINE]
-    if headline:
-        text = " ".join(article.plain(s.span) for s in headline)
-        return text, tuple(s.sentence_id for s in headline)
     if article.title:
-        return article.title, ()
+        headline = [s for s in article.sentences if s.role is Role.HEADLINE]
+        first_line = [s for s in headline if s.paragraph == headline[0].paragraph]
+        return article.title, tuple(s.sentence_id for s in first_line)
     first = next(iter(_candidates(article)), None)
     if first is None:
         return "", ()
