@@ -1,5 +1,6 @@
 """Where results go: a folder an article, each file written whole or not at all."""
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -46,5 +47,6 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             temporary.write_bytes(content.encode("utf-8", "surrogatepass"))
             temporary.replace(path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink()
             raise SettingsError(f"cannot write {str(path)!r}: {error.strerror}") from error

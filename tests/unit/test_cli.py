@@ -1,0 +1,329 @@
+"""The command line as a user meets it: what it prints, writes, refuses and ends with."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pipeline.cli import main
+from schemas import Report
+from schemas.export import NAMES, schema_text
+from tests.articles import STORM
+from tests.scripted_server import completion, failing, scripted_server
+
+CLAIM = {
+    "sentence_id": "s2",
+    "speaker": None,
+    "text": "The storm cut power to nearly 480 homes.",
+    "kind": "fact",
+}
+BRIEF = {
+    "headline": "Storm cuts power in port",
+    "points": [
+        {"sentence_ids": ["s2"], "text": "The storm cut power to nearly 480 homes."},
+        {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
+        {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
+    ],
+}  # fmt: skip
+
+
+class Done(NamedTuple):
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def factdesk(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., Done]:
+    """Return a function that runs a command in an empty folder, with no setting from outside."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FACTDESK_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FACTDESK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("COLUMNS", "200")
+    (tmp_path / "storm.txt").write_text(STORM, encoding="utf-8")
+
+    def run(*args: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["factdesk", *args])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        code = ended.value.code
+        return Done(code if isinstance(code, int) else int(bool(code)), *capsys.readouterr())
+
+    return run
+
+
+def answers(body: dict[str, Any]) -> Any:
+    """Answer both prompts as a good model would."""
+    brief = body["response_format"]["json_schema"]["name"] == "Brief"
+    return completion(BRIEF if brief else {"claims": [CLAIM]})
+
+
+def test_a_brief_is_printed_with_its_worklist_its_ledger_and_where_it_was_written(
+    factdesk: Callable[..., Done],
+) -> None:
+    done = factdesk("brief", "storm.txt", "--out", "out")
+
+    assert done.code == 0
+    assert "Storm leaves port without power" in done.out
+    assert "No model wrote this" in done.out
+    assert "nearly 480 homes (×2)" in done.out
+    assert "Ledger: 13 quantities = 9 covered + 0 swept + 4 set aside" in done.out
+    assert f"Wrote brief.md, result.json, worklist.csv to {Path('out/storm')}" in done.out
+    assert sorted(path.name for path in Path("out/storm").iterdir()) == [
+        "brief.md",
+        "result.json",
+        "worklist.csv",
+    ]
+
+
+def test_the_result_fits_its_exported_schema(factdesk: Callable[..., Done]) -> None:
+    factdesk("brief", "storm.txt", "--out", "out")
+    result = json.loads(Path("out/storm/result.json").read_text(encoding="utf-8"))
+
+    Draft202012Validator(json.loads(schema_text("report"))).validate(result)
+    assert list(result) == [
+        "article",
+        "brief",
+        "claims",
+        "findings",
+        "worklist",
+        "ledger",
+        "usage",
+        "provenance",
+    ]
+
+
+def test_json_on_standard_output_is_the_result_and_nothing_else(
+    factdesk: Callable[..., Done],
+) -> None:
+    done = factdesk("brief", "storm.txt", "--format", "json")
+
+    assert Report.model_validate_json(done.out).article.text == STORM
+
+
+def test_markdown_on_standard_output_is_the_brief(factdesk: Callable[..., Done]) -> None:
+    done = factdesk("brief", "storm.txt", "--format", "markdown")
+
+    assert done.out.startswith("# Storm leaves port without power\n")
+    assert (
+        "13 quantities in the article = 9 covered by claims + 0 swept onto the list + 4 set aside"
+        in done.out
+    )
+
+
+def test_standard_input_is_an_article_too(
+    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORM.encode())))
+
+    assert "Storm leaves port" in factdesk("brief", "-").out
+
+
+def test_the_worklist_is_a_table_in_rank_order(factdesk: Callable[..., Done]) -> None:
+    factdesk("brief", "storm.txt", "--out", "out")
+    with Path("out/storm/worklist.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert [row["rank"] for row in rows] == [str(rank) for rank in range(1, len(rows) + 1)]
+    places = [place.split("-") for row in rows for place in row["places"].split()]
+    assert all(STORM[int(start) : int(end)] for start, end in places)
+
+
+def test_a_model_behind_a_server_drafts_and_a_second_run_asks_nothing(
+    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scripted_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        first = factdesk("brief", "storm.txt", "--model", "scripted", "--out", "one")
+        second = factdesk("brief", "storm.txt", "--model", "scripted", "--out", "two")
+
+        assert len(server.requests) == 2
+    assert (first.code, second.code) == (0, 0)
+    assert "2 HTTP requests, 2 answers paid (200 tokens in, 20 out), 0 from the cache" in first.err
+    assert "0 HTTP requests, 0 answers paid (0 tokens in, 0 out), 2 from the cache" in second.err
+    assert Path("one/storm/result.json").read_bytes() == Path("two/storm/result.json").read_bytes()
+
+
+def test_answers_are_recorded_once_and_replayed_without_server_or_key(
+    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scripted_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        factdesk(
+            "brief",
+            "storm.txt",
+            "--model",
+            "scripted",
+            "--cassette",
+            "c.yaml",
+            "--record",
+            "once",
+            "--out",
+            "one",
+        )
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    replayed = factdesk("brief", "storm.txt", "--cassette", "c.yaml", "--out", "two")
+
+    assert replayed.code == 0
+    assert Path("one/storm/result.json").read_bytes() == Path("two/storm/result.json").read_bytes()
+
+
+def test_a_replay_of_another_article_says_what_differs(
+    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scripted_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        factdesk(
+            "brief", "storm.txt", "--model", "scripted", "--cassette", "c.yaml", "--record", "once"
+        )
+    Path("storm.txt").write_text(STORM.replace("Monday", "Tuesday"), encoding="utf-8")
+    done = factdesk("brief", "storm.txt", "--cassette", "c.yaml")
+
+    assert done.code == 2
+    assert "Tuesday" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("brief", "gone.txt"), "gone.txt"),
+        (("brief", "."), "folder"),
+        (("brief", "empty.txt"), "empty"),
+        (("brief", "binary.txt"), "binary.txt"),
+        (("brief", "storm.txt", "--model", "gguf:x"), "gguf"),
+        (("brief", "storm.txt", "--model", "gpt-5-mini"), "OPENAI_API_KEY"),
+        (("brief", "storm.txt", "--record", "twice"), "none, once or all"),
+        (("brief", "storm.txt", "--cassette", "gone.yaml"), "gone.yaml"),
+        (("brief", "storm.txt", "--window", "0"), "window"),
+        (("brief", "storm.txt", "--out", "storm.txt"), "cannot write"),
+        (("check", "empty.txt", "--source", "storm.txt"), "no statement"),
+        (("check", "gone.txt", "--source", "storm.txt"), "gone.txt"),
+        (("schema", "nonsense"), "nonsense"),
+    ],
+)  # fmt: skip
+def test_bad_input_gets_one_plain_line_and_exit_2(
+    factdesk: Callable[..., Done], args: tuple[str, ...], words: str
+) -> None:
+    Path("empty.txt").write_text(" \n", encoding="utf-8")
+    Path("binary.txt").write_bytes(b"\x00\x01\x02" * 50)
+
+    done = factdesk(*args)
+
+    assert done.code == 2
+    assert words in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("status", "words"), [(401, "key"), (404, "scripted")])
+def test_a_server_that_turns_the_request_down_gets_one_plain_line(
+    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, status: int, words: str
+) -> None:
+    with scripted_server([failing(status)] * 4) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        done = factdesk("brief", "storm.txt", "--model", "scripted")
+
+    assert done.code == 2
+    assert words in done.err.splitlines()[0]
+    assert "Traceback" not in done.err
+
+
+def test_one_unreadable_article_of_several_does_not_cost_the_others(
+    factdesk: Callable[..., Done],
+) -> None:
+    done = factdesk("brief", "storm.txt", "gone.txt", "--out", "out")
+
+    assert done.code == 3
+    assert "not processed: gone.txt" in done.err
+    assert Path("out/storm/result.json").is_file()
+
+
+def test_articles_of_one_name_get_folders_of_their_own(factdesk: Callable[..., Done]) -> None:
+    Path("other").mkdir()
+    Path("other/storm.txt").write_text(STORM, encoding="utf-8")
+
+    factdesk("brief", "storm.txt", "other/storm.txt", "--out", "out")
+
+    assert sorted(path.name for path in Path("out").iterdir()) == ["storm", "storm-2"]
+
+
+def test_fail_on_ends_with_1_when_a_check_of_the_tier_fires(factdesk: Callable[..., Done]) -> None:
+    Path("bad.txt").write_text(
+        "22 of the 32 pumps, or 62%, failed in the storm on Monday.\n", encoding="utf-8"
+    )
+
+    assert factdesk("brief", "bad.txt", "--fail-on", "error").code == 1
+    assert factdesk("brief", "bad.txt").code == 0
+    assert factdesk("brief", "storm.txt", "--fail-on", "error").code == 0
+
+
+def test_check_shows_the_conflicting_sentence_beside_a_flagged_statement(
+    factdesk: Callable[..., Done],
+) -> None:
+    Path("draft.txt").write_text(
+        "Nearly 480 homes lost power.\n\nRepairs cost $3.2 million.\n", encoding="utf-8"
+    )
+
+    done = factdesk("check", "draft.txt", "--source", "storm.txt")
+
+    assert done.code == 1
+    assert "✓ Nearly 480 homes lost power." in done.out
+    assert "$3.2 million: changed: the source says “$3.2 billion”" in done.out
+    assert "She said repairs would cost $3.2 billion over five years." in done.out
+    assert "2 statements, 1 flagged" in done.out
+
+
+def test_check_as_jsonl_is_one_object_a_statement(factdesk: Callable[..., Done]) -> None:
+    Path("draft.txt").write_text("Nearly 480 homes lost power.\n", encoding="utf-8")
+
+    done = factdesk("check", "draft.txt", "--source", "storm.txt", "--format", "jsonl")
+
+    found = [json.loads(line) for line in done.out.splitlines()]
+    assert done.code == 0
+    assert [each["flagged"] for each in found] == [False]
+    Draft202012Validator(json.loads(schema_text("statement_check"))).validate(found[0])
+
+
+def test_fail_on_none_reports_and_ends_with_0(factdesk: Callable[..., Done]) -> None:
+    Path("draft.txt").write_text("It cut power to 612 homes.\n", encoding="utf-8")
+
+    assert factdesk("check", "draft.txt", "--source", "storm.txt", "--fail-on", "none").code == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_schema_prints_the_exported_schema(factdesk: Callable[..., Done], name: str) -> None:
+    assert factdesk("schema", name).out == schema_text(name)
+
+
+def test_what_steers_a_terminal_is_never_printed_raw(factdesk: Callable[..., Done]) -> None:
+    Path("evil.txt").write_text(
+        "The \x1b[31mstorm\x07 cut power to 480 homes on Monday night.\u202e\n", encoding="utf-8"
+    )
+
+    done = factdesk("brief", "evil.txt")
+
+    assert "\x1b[31mstorm" not in done.out
+    assert "\u202e" not in done.out
+
+
+def test_a_cell_that_a_spreadsheet_would_run_stays_text(factdesk: Callable[..., Done]) -> None:
+    Path("evil.txt").write_text(
+        "=HYPERLINK(1) cost 480 dollars in the storm that came on Monday.\n", encoding="utf-8"
+    )
+    factdesk("brief", "evil.txt", "--out", "out")
+
+    with Path("out/evil/worklist.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert rows[0]["quote"].startswith("'=HYPERLINK")
