@@ -180,7 +180,7 @@ def _claims_of(article: Article, sentence: Sentence, who: str | None) -> tuple[D
     reading = article.reading_text[sentence.span.start : sentence.span.end]
     return tuple(
         DraftedClaim(
-            text=_as_sentence(" ".join(reading[clause.start : clause.end].split())),
+            text=_as_sentence(with_name(" ".join(reading[clause.start : clause.end].split()), who)),
             sentence_id=sentence.sentence_id,
             speaker=who,
             kind=claim_kind(reading[clause.start : clause.end]),

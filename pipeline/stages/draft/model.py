@@ -190,6 +190,8 @@ def _too_long(where: str, text: str, most: int) -> list[str]:
 
 
 def _advice(finding: Finding, ids: list[str] | None) -> str:
+    if finding.code == "citation":
+        return f"it {finding.reason}. Cite that sentence as well, or leave the number out."
     cited = "the article" if ids is None else ", ".join(ids)
     return f"{finding.reason}. Write the number as {cited} gives it, or leave it out."
 

@@ -44,9 +44,10 @@ def tidy(
 
 def _normalised(claim: DraftedClaim) -> DraftedClaim:
     speaker = " ".join((claim.speaker or "").split())
+    text = " ".join(claim.text.split())
     return claim.model_copy(
         update={
-            "text": " ".join(claim.text.split()),
+            "text": text + "." if text[-1:].isalnum() else text,
             "speaker": None if speaker.lower().strip(".") in _NOBODY else speaker,
         }
     )

@@ -69,6 +69,12 @@ def test_claims_are_clauses_with_the_speaker_that_the_sentence_names() -> None:
     assert "At least 700 people spent the night in shelters." in claims
 
 
+def test_a_claim_names_who_is_meant_by_he_or_she() -> None:
+    texts = [claim.text for claim in draft(storm).draft.claims]
+
+    assert "[Maria Rossi] said repairs would cost $3.2 billion over five years." in texts
+
+
 def test_a_long_sentence_is_cut_at_a_clause_border() -> None:
     tail = "and the mayor of the neighbouring town sent nine crews of her own to help with the pumps that still ran at that hour"
     article = article_from_text(

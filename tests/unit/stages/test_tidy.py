@@ -21,6 +21,10 @@ def test_the_same_claim_in_the_same_sentence_is_kept_once() -> None:
     assert (texts, tally.merged) == (["The port is closed."], 1)
 
 
+def test_a_claim_ends_with_a_stop() -> None:
+    assert tidied(claim("The port  is closed"))[0] == ["The port is closed."]
+
+
 def test_the_same_words_about_two_sentences_are_two_claims() -> None:
     texts, tally = tidied(claim("The port is closed."), claim("The port is closed.", "s2"))
 

@@ -1,0 +1,138 @@
+"""The examples through a real model, replayed from what it answered when `make record` ran.
+
+Recorded with the model named here; FACTDESK_RECORD=all and FACTDESK_RECORD_URL record anew.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import Field, create_model
+
+import pipeline.stages.draft.model as model_drafter
+from pipeline import ModelDrafter, article_from_text, fact_check_async, read_article
+from pipeline.errors import CassetteError
+from pipeline.llm import open_model
+from pipeline.settings import RecordMode, Settings
+from prompts import read_prompt
+from schemas import Article, Report
+from schemas.drafts import ClaimForm, ClaimsForm
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ("nato-defence.txt", "harbour-budget.html", "sleep-trial.md")
+MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+RECORDING = os.environ.get("FACTDESK_RECORD") == "all"
+
+
+def cassette_of(example: str) -> Path:
+    return ROOT / "cassettes" / f"{Path(example).stem}.yaml"
+
+
+def example(name: str) -> Article:
+    """Read an example by its bare name: where the tree lies must not enter the result."""
+    article = read_article(str(ROOT / "examples" / name))
+    return article.model_copy(update={"source": f"examples/{name}"})
+
+
+def replay(name: str, article: Article) -> Report:
+    """Return the report on an article with the recorded answers of an example."""
+    record: RecordMode = "all" if RECORDING else "none"
+    settings = Settings.from_environment(
+        {},
+        model=MODEL,
+        base_url=os.environ.get("FACTDESK_RECORD_URL", os.environ.get("OPENAI_BASE_URL"))
+        if RECORDING
+        else None,
+        cassette=cassette_of(name),
+        record=record,
+    )
+
+    async def run() -> Report:
+        async with open_model(settings) as model:
+            drafter = ModelDrafter(model, settings.model, settings.window)
+            return await fact_check_async(article, drafter=drafter)
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_recorded_model_drafts_an_example_and_every_number_is_accounted_for(name: str) -> None:
+    report = replay(name, example(name))
+
+    ledger = report.ledger
+    shown = {report.brief.headline.point_id, *(point.point_id for point in report.brief.points)}
+    withheld = {each.point.point_id for each in report.brief.withheld}
+    unsupported = {f.subject for f in report.findings if not f.status.supported}
+    assert report.provenance.model == MODEL
+    assert report.usage.output_tokens > 0
+    assert len(report.brief.points) + len(report.brief.withheld) >= 3
+    assert not (shown - withheld) & unsupported
+    assert 10 <= ledger.quantities == ledger.covered + ledger.swept + ledger.set_aside
+    assert ledger.covered > 0
+
+
+@pytest.mark.skipif(RECORDING, reason="while recording there is nothing to replay")
+def test_a_replay_gives_the_same_bytes_every_time() -> None:
+    name = EXAMPLES[1]
+
+    first, second = (replay(name, example(name)).model_dump_json() for _ in range(2))
+
+    assert first == second
+
+
+def another_prompt() -> Callable[[str], str]:
+    return lambda name: read_prompt(name).replace("editor", "reader")
+
+
+def another_form(sentence_ids: tuple[str, ...]) -> type[ClaimsForm]:
+    """Return the claims' form with one field more."""
+    del sentence_ids
+    claim: Any = create_model(
+        "Claim", __base__=ClaimForm, certain=(bool, Field(description="sure"))
+    )
+    return create_model("Claims", __base__=ClaimsForm, claims=(list[claim], ...))
+
+
+@pytest.mark.skipif(RECORDING, reason="a changed request must never be recorded")
+@pytest.mark.parametrize(
+    ("patched", "replacement", "words"),
+    [
+        ("read_prompt", another_prompt(), ["brief.v1", "reader"]),
+        ("claims_form", another_form, ["claims.v1", "certain"]),
+    ],
+)
+def test_a_changed_prompt_or_form_fails_the_replay_and_says_what_changed(
+    monkeypatch: pytest.MonkeyPatch, patched: str, replacement: object, words: list[str]
+) -> None:
+    monkeypatch.setattr(model_drafter, patched, replacement)
+
+    with pytest.raises(CassetteError) as error:
+        replay(EXAMPLES[0], example(EXAMPLES[0]))
+
+    assert all(word in str(error.value) for word in words)
+
+
+@pytest.mark.skipif(RECORDING, reason="a changed request must never be recorded")
+def test_one_changed_character_of_an_example_fails_the_replay_and_is_shown() -> None:
+    text = (ROOT / "examples" / EXAMPLES[0]).read_text(encoding="utf-8")
+
+    changed = article_from_text(text.replace("400%", "401%"), source="examples/nato-defence.txt")
+
+    with pytest.raises(CassetteError, match="401%"):
+        replay(EXAMPLES[0], changed)
+
+
+def test_every_cassette_is_played_by_a_test_and_holds_no_secret() -> None:
+    cassettes = sorted((ROOT / "cassettes").rglob("*.yaml"))
+
+    assert cassettes == sorted(cassette_of(name) for name in EXAMPLES)
+    for path in cassettes:
+        words = path.read_text(encoding="utf-8").lower()
+        assert not [
+            each
+            for each in ("authorization", "bearer", "sk-", "set-cookie", "127.0.0.1")
+            if each in words
+        ]
