@@ -6,18 +6,21 @@
 
     report = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
     check_statement("22% of members meet the target.", text).flagged
+
+Each name is imported when it is first used: whoever only checks statements does not wait for the
+rest.
 """
 
-from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pipeline import numbers
-from pipeline.numbers import Source, find_quantities
-from pipeline.run import fact_check, fact_check_async
-from pipeline.stages.draft.extractive import ExtractiveDrafter
-from pipeline.stages.draft.model import ModelDrafter
-from pipeline.stages.read_article import read_article
-from pipeline.text.article import article_from_text
-from schemas import Article, StatementCheck
+if TYPE_CHECKING:
+    from pipeline.numbers import Source, check_statement, find_quantities
+    from pipeline.run import fact_check, fact_check_async
+    from pipeline.stages.draft.extractive import ExtractiveDrafter
+    from pipeline.stages.draft.model import ModelDrafter
+    from pipeline.stages.read_article import read_article
+    from pipeline.text.article import article_from_text
 
 __all__ = [
     "ExtractiveDrafter",
@@ -31,20 +34,21 @@ __all__ = [
     "read_article",
 ]
 
+_HOMES = {
+    "ExtractiveDrafter": "pipeline.stages.draft.extractive",
+    "ModelDrafter": "pipeline.stages.draft.model",
+    "Source": "pipeline.numbers",
+    "article_from_text": "pipeline.text.article",
+    "check_statement": "pipeline.numbers",
+    "fact_check": "pipeline.run",
+    "fact_check_async": "pipeline.run",
+    "find_quantities": "pipeline.numbers",
+    "read_article": "pipeline.stages.read_article",
+}
 
-def check_statement(statement: str, source: str | Article | Source) -> StatementCheck:
-    """Return the findings on each number of a statement; `.flagged` when one is not supported.
 
-    A source given as text is read as plain text; the last few are kept, so that checking many
-    statements against one text reads it once.
-    """
-    if isinstance(source, str):
-        source = _read(source)
-    elif isinstance(source, Article):
-        source = Source(source)
-    return numbers.check_statement(statement, source)
-
-
-@lru_cache(maxsize=32)
-def _read(text: str) -> Source:
-    return Source(article_from_text(text))
+def __getattr__(name: str) -> object:
+    """Return a public name from the module where it lives (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 class FrozenModel(BaseModel):
     """A value: it cannot change, takes no unknown field and converts nothing silently."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # Validators are built at first use: a command that needs few types does not wait for all.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 PlainDecimal = Annotated[

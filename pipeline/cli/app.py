@@ -11,7 +11,6 @@ from pipeline.cli.brief import brief
 from pipeline.cli.check import check
 from pipeline.cli.schema import schema
 from pipeline.errors import FactdeskError
-from pipeline.stages.render import printable
 from pipeline.version import VERSION
 
 STOPPED = 130  # 128 + SIGINT, as shells count it
@@ -72,5 +71,7 @@ def main() -> None:
 
 
 def _fail(message: str, exit_code: int) -> NoReturn:
+    from pipeline.stages.render.screen import printable
+
     Console(stderr=True).print(Text(f"factdesk: {printable(message)}", style="red"), soft_wrap=True)
     sys.exit(exit_code)

@@ -5,13 +5,16 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import SettingsError
-from schemas.export import NAMES, schema_text
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(NAMES)}.")] = "report",
+    name: Annotated[
+        str, typer.Argument(help="report (result.json), row, quantity or statement_check.")
+    ] = "report",
 ) -> None:
     """Print the JSON Schema of an output; `report` is that of result.json."""
+    from schemas.export import NAMES, schema_text
+
     if name not in NAMES:
         raise SettingsError(f"there is no schema {name!r}; there are {', '.join(NAMES)}")
     typer.echo(schema_text(name), nl=False)

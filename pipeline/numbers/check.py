@@ -1,13 +1,24 @@
 """Checking a statement: each of its numbers against a source, with status, reason and place."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.compare import Comparison, compare
 from pipeline.numbers.derive import derive_share
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
-from schemas import Finding, Quantity, QuantityKind, StatementCheck, Status, TextSpan, digest
+from pipeline.text.article import article_from_text
+from schemas import (
+    Article,
+    Finding,
+    Quantity,
+    QuantityKind,
+    StatementCheck,
+    Status,
+    TextSpan,
+    digest,
+)
 
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
@@ -22,15 +33,26 @@ class Match(NamedTuple):
     formula: str | None = None
 
 
-def check_statement(statement: str, source: Source) -> StatementCheck:
-    """Return a finding for each number of the statement, checked against the whole source.
+def check_statement(statement: str, source: str | Article | Source) -> StatementCheck:
+    """Return a finding for each number of the statement; `.flagged` when one is not supported.
 
-    Names, ordinals and other figures that claim nothing get no finding.
+    Names, ordinals and other figures that claim nothing get no finding. A source given as text is
+    read as plain text; the last few are kept, so that checking many statements against one text
+    reads it once.
     """
+    if isinstance(source, str):
+        source = _read(source)
+    elif isinstance(source, Article):
+        source = Source(source)
     subject = digest("statement", statement)
     return StatementCheck(
         statement=statement, findings=check_text(statement, source, subject=subject)
     )
+
+
+@lru_cache(maxsize=32)
+def _read(text: str) -> Source:
+    return Source(article_from_text(text))
 
 
 def check_text(

@@ -204,7 +204,6 @@ def test_a_replay_of_another_article_says_what_differs(
         (("brief", "binary.txt"), "binary.txt"),
         (("brief", "storm.txt", "--model", "gguf:x"), "gguf"),
         (("brief", "storm.txt", "--model", "gpt-5-mini"), "OPENAI_API_KEY"),
-        (("brief", "storm.txt", "--record", "twice"), "none, once or all"),
         (("brief", "storm.txt", "--cassette", "gone.yaml"), "gone.yaml"),
         (("brief", "storm.txt", "--window", "0"), "window"),
         (("brief", "storm.txt", "--out", "storm.txt"), "cannot write"),

@@ -1,0 +1,151 @@
+"""What `factdesk brief` does: read, draft, deliver, and end with the right exit code."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
+from pipeline.cli.output import slugs, write_folder
+from pipeline.cli.progress import watched
+from pipeline.errors import ArticleError, FactdeskError
+from pipeline.llm import Traffic, open_model, recorded_model
+from pipeline.run import fact_check_all
+from pipeline.settings import Settings
+from pipeline.stages.draft.extractive import ExtractiveDrafter
+from pipeline.stages.draft.model import ModelDrafter
+from pipeline.stages.read_article import read_article
+from pipeline.stages.render import printable, render_files, show_report
+from schemas import Article, Flag, Report, Tier
+
+FOUND, SOME_FAILED = 1, 3
+_ALERTS = {
+    BriefFailOn.NONE: frozenset[Tier](),
+    BriefFailOn.ERROR: frozenset({Tier.S, Tier.A}),
+    BriefFailOn.WARNING: frozenset({Tier.S, Tier.A, Tier.B}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of one `factdesk brief`."""
+
+    model: str | None
+    out: Path | None
+    output: BriefFormat
+    cassette: Path | None
+    record: Record
+    window: int | None
+    fail_on: BriefFailOn
+
+
+def write_briefs(sources: Sequence[str], request: Request) -> None:
+    """Brief each source, print and write what was asked for; raises typer.Exit for codes 1 and 3.
+
+    Raises FactdeskError when the only source, or a setting, cannot work.
+    """
+    settings = _settings(request)
+    read = [_read(source) for source in sources]
+    articles = [each for each in read if isinstance(each, Article)]
+    reports, traffic = asyncio.run(_report_all(articles, settings))
+    drafted = iter(reports)
+    outcomes = [next(drafted) if isinstance(each, Article) else each for each in read]
+    for source, folder, outcome in zip(sources, slugs(sources), outcomes, strict=True):
+        if isinstance(outcome, Report):
+            _deliver(outcome, request.output, request.out / folder if request.out else None)
+        else:
+            _complain(source, outcome, alone=len(sources) == 1)
+    _say(traffic, settings)
+    _finish(outcomes, request.fail_on)
+
+
+def _settings(request: Request) -> Settings:
+    model = request.model
+    if request.cassette and request.record is Record.NONE and model is None:
+        model = recorded_model(request.cassette)
+    return Settings.from_environment(
+        os.environ,
+        model=model,
+        cassette=request.cassette,
+        record=request.record.value,
+        window=request.window,
+    )
+
+
+def _read(source: str) -> Article | FactdeskError:
+    try:
+        return read_article(source)
+    except ArticleError as error:
+        return error
+
+
+async def _report_all(
+    articles: Sequence[Article], settings: Settings
+) -> tuple[list[Report | FactdeskError], Traffic | None]:
+    """Return a report or an error for each article, and what was sent to a model."""
+    if not articles or not settings.uses_model:
+        return await fact_check_all(articles, drafter=ExtractiveDrafter()), None
+    async with open_model(settings) as served:
+        with watched(served, settings.model) as model:
+            drafter = ModelDrafter(model, settings.model, settings.window)
+            return await fact_check_all(articles, drafter=drafter), served.traffic
+
+
+def _deliver(report: Report, output: BriefFormat, folder: Path | None) -> None:
+    """Write the files of a report and print it, ending with where the files are."""
+    files = render_files(report)
+    if folder:
+        write_folder(folder, files)
+    if output is BriefFormat.JSON:
+        typer.echo(files["result.json"], nl=False)
+    elif output is BriefFormat.MARKDOWN:
+        typer.echo(files["brief.md"], nl=False)
+    else:
+        show_report(report, Console())
+        if folder:
+            typer.echo(f"Wrote {', '.join(files)} to {folder}")
+
+
+def _complain(source: str, error: FactdeskError, *, alone: bool) -> None:
+    """Say what is wrong with one of several articles; a lone one ends the command."""
+    if alone:
+        raise error
+    line = str(error) if source in str(error) else f"{source}: {error}"
+    _note(f"not processed: {line}")
+
+
+def _say(traffic: Traffic | None, settings: Settings) -> None:
+    """Say on standard error what the model took in this run."""
+    if traffic is None:
+        return
+    for note in traffic.notes:
+        _note(note)
+    _note(
+        f"{settings.model}: {traffic.http_attempts} HTTP requests, {traffic.paid_answers} answers paid "
+        f"({traffic.input_tokens} tokens in, {traffic.output_tokens} out), "
+        f"{traffic.cache_hits} from the cache"
+    )
+
+
+def _note(line: str) -> None:
+    Console(stderr=True).print(Text(printable(line), style="dim"), soft_wrap=True)
+
+
+def _finish(outcomes: Sequence[Report | FactdeskError], fail_on: BriefFailOn) -> None:
+    """End with the exit code that the outcomes call for."""
+    if any(isinstance(outcome, FactdeskError) for outcome in outcomes):
+        raise typer.Exit(SOME_FAILED)
+    reports = [outcome for outcome in outcomes if isinstance(outcome, Report)]
+    fired = {flag.tier for report in reports for flag in _flags(report)}
+    if fired & _ALERTS[fail_on]:
+        raise typer.Exit(FOUND)
+
+
+def _flags(report: Report) -> list[Flag]:
+    rows = [flag for row in report.worklist.rows for flag in row.flags]
+    return [*report.worklist.brief_flags, *rows]

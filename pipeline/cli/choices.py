@@ -1,0 +1,41 @@
+"""What options can be set to."""
+
+from enum import StrEnum
+
+
+class BriefFormat(StrEnum):
+    """What `brief` prints on standard output."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class BriefFailOn(StrEnum):
+    """What makes `brief` end with exit code 1: a check of tier S or A, or also B."""
+
+    NONE = "none"
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class CheckFormat(StrEnum):
+    """How `check` prints its findings."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+class CheckFailOn(StrEnum):
+    """What makes `check` end with exit code 1."""
+
+    FLAGGED = "flagged"
+    NONE = "none"
+
+
+class Record(StrEnum):
+    """What happens with a cassette."""
+
+    NONE = "none"
+    ONCE = "once"
+    ALL = "all"
