@@ -25,6 +25,7 @@ class Component(FrozenModel):
 
     name: str
     points: int = Field(ge=0)
+    most: int = Field(ge=1, description="the most that this component can give")
     reason: str
 
 
@@ -66,7 +67,7 @@ class Row(FrozenModel):
 
 
 class Worklist(FrozenModel):
-    """Rows in the order in which to check them: facts first, then forecasts, then opinions."""
+    """Rows in the order in which to check them: facts first, then forecasts."""
 
     rows: tuple[Row, ...]
     brief_flags: tuple[Flag, ...]

@@ -78,6 +78,8 @@ def noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
     start = at
     while tokens[start].lower in _LEADING or tokens[start].lower.endswith(("'s", "’s")):
         start += 1
+    if tokens[start].lower in lexicon.UNITS:
+        return None, at  # "tonnes of the year before" counts no years
     crossed_of = any(tokens[index].lower == "of" for index in range(at, start))
     if not crossed_of and reading.kind not in {
         QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE,

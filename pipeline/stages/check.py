@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.numbers import Source, SourceQuantity
-from pipeline.text.voice import claim_kind
+from pipeline.text.voice import figure_kind
 from schemas import (
     Brief,
     ClaimKind,
@@ -189,9 +189,11 @@ def c02_bound(passage: Passage) -> Iterator[Flag]:
 
 def c03_projection(passage: Passage) -> Iterator[Flag]:
     """The sentence foretells, plans or demands: it cannot be verified as done."""
-    if claim_kind(passage.text) is ClaimKind.FORECAST:
-        message = "planned or expected: who says so, on what grounds?"
-        yield Flag(check="C03", tier=Tier.C, message=message, places=passage.all_places())
+    start = passage.sentence.span.start
+    for quantity in passage.quantities:
+        if figure_kind(passage.text, quantity.span.start - start) is ClaimKind.FORECAST:
+            message = f"{quantity.text}: planned or expected; who says so, on what grounds?"
+            yield _flag("C03", message, (quantity,))
 
 
 _RECORD = re.compile(

@@ -1,6 +1,6 @@
 """Prioritising: one row a figure, gated, scored with every component, in order.
 
-Gate: facts first, then forecasts, then opinions. Score, 100 at most: consequence 25, prominence 20,
+Gate: facts first, then forecasts; a figure that somebody judges with is a fact to check. Score, 100 at most: consequence 25, prominence 20,
 pitfalls 20, attribution 15, surprise 10, breadth 5, burden 5: the weights of the desk's notes,
 taken from how fact-checkers say that they choose.
 """
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.numbers import Source, SourceQuantity, group_repeats
-from pipeline.text.voice import claim_kind, is_quoted, speakers
+from pipeline.text.voice import figure_kind, is_quoted, speakers
 from schemas import (
     Article,
     Brief,
@@ -31,7 +31,9 @@ from schemas import (
     digest,
 )
 
-_GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION)
+# A component is worth a word in the reason when it gave this part of what it can give.
+_TELLING = 0.3
+_GATES = (ClaimKind.FACT, ClaimKind.FORECAST)
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
 
 
@@ -117,7 +119,7 @@ def _points_by_place(
 
 def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     main = min(mentions, key=lambda each: (_ROLES.index(each.sentence.role), each.span.start))
-    text = desk.source.article.plain(main.sentence.span)
+    words = desk.source.article.quote(main.sentence.span)
     best = desk.covered[main.span][0]
     claims = [claim for each in (main, *mentions) for claim in desk.covered[each.span]]
     flags = [flag for each in mentions for flag in desk.flags.get(each.span, ())]
@@ -130,7 +132,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         flags=tuple(dict.fromkeys(flags)),
         point_ids=tuple(dict.fromkeys(points)),
         speaker=best.speaker or desk.speakers[main.sentence.sentence_id],
-        kind=claim_kind(text) if best.kind is ClaimKind.FACT else best.kind,
+        kind=figure_kind(words, main.span.start - main.sentence.span.start),
     )
 
 
@@ -181,18 +183,18 @@ def _place(article: Article, mention: SourceQuantity) -> Place:
 
 
 def _reason(components: tuple[Component, ...]) -> str:
-    """Return the weightiest reasons as one sentence."""
-    weighty = sorted((c for c in components if c.points), key=lambda c: -c.points)[:3]
-    if not weighty:
-        return "A figure like any other."
+    """Return the weightiest reasons as one sentence: those that gave a good part of what they can."""
+    telling = [c for c in components if c.points >= _TELLING * c.most]
+    weighty = sorted(telling, key=lambda c: -c.points)[:3]
+    weighty = weighty or [max(components, key=lambda c: c.points)]
     line = "; ".join(component.reason for component in weighty)
     return line[:1].upper() + line[1:] + "."
 
 
 def _components(figure: Figure) -> tuple[Component, ...]:
     return tuple(
-        Component(name=name, points=points, reason=reason)
-        for name, measure in _MEASURES
+        Component(name=name, points=points, most=most, reason=reason)
+        for name, most, measure in _MEASURES
         for points, reason in (measure(figure),)
     )
 
@@ -301,11 +303,11 @@ def _burden(figure: Figure) -> tuple[int, str]:
 
 
 _MEASURES = (
-    ("consequence", _consequence),
-    ("prominence", _prominence),
-    ("pitfalls", _pitfalls),
-    ("attribution", _attribution),
-    ("surprise", _surprise),
-    ("breadth", _breadth),
-    ("burden", _burden),
+    ("consequence", 25, _consequence),
+    ("prominence", 20, _prominence),
+    ("pitfalls", 20, _pitfalls),
+    ("attribution", 15, _attribution),
+    ("surprise", 10, _surprise),
+    ("breadth", 5, _breadth),
+    ("burden", 5, _burden),
 )

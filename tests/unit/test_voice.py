@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import article_from_text
 from pipeline.text.clauses import split_clauses, without_attribution
-from pipeline.text.voice import claim_kind, is_quoted, speaker, speakers, with_name
+from pipeline.text.voice import claim_kind, figure_kind, is_quoted, speaker, speakers, with_name
 from schemas import ClaimKind
 
 
@@ -64,6 +64,21 @@ def test_only_words_inside_the_marks_are_quoted() -> None:
 )
 def test_a_claim_is_fact_forecast_or_opinion(sentence: str, kind: ClaimKind) -> None:
     assert claim_kind(sentence) is kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "kind"),
+    [
+        ("It would cost $84, Rossi told the meeting, which drew 400 people.", "400", ClaimKind.FACT),
+        ("It would cost $84, Rossi told the meeting, which drew 400 people.", "$84", ClaimKind.FORECAST),
+        ("The market holds 30 firms, which must move.", "30", ClaimKind.FACT),
+        ("It would buy ships, ordering 700 jets.", "700", ClaimKind.FORECAST),
+    ],
+)  # fmt: skip
+def test_a_figure_in_a_relative_clause_has_the_tense_of_that_clause(
+    sentence: str, figure: str, kind: ClaimKind
+) -> None:
+    assert figure_kind(sentence, sentence.index(figure)) is kind
 
 
 @pytest.mark.parametrize(

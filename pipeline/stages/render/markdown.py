@@ -1,12 +1,16 @@
 """The brief as Markdown, for an editor: what it says, on what it rests, what to verify first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from schemas import Point, Report
+from schemas import ClaimKind, Point, Report, Row
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _MOST_ROWS = 10
+_HEADINGS = {
+    ClaimKind.FACT: "Before you reuse it: figures to verify",
+    ClaimKind.FORECAST: "Planned or expected: who says so?",
+}
 
 
 def brief_markdown(report: Report) -> str:
@@ -47,23 +51,29 @@ def _origin(report: Report) -> Iterator[str]:
 
 
 def _figures(report: Report) -> Iterator[str]:
-    rows = report.worklist.rows
-    yield f"## Before you reuse it: {len(rows)} figures to verify"
+    """List the first rows of each kind; a forecast is no fact to verify."""
+    for kind, heading in _HEADINGS.items():
+        rows = [row for row in report.worklist.rows if row.kind is kind]
+        if rows:
+            yield f"## {heading}: {len(rows)}"
+            yield ""
+            yield from _rows(rows)
+    left = report.worklist.sentences_without_numbers
+    yield f"{left} sentences hold no figure; what they claim is not on this list."
     yield ""
-    if rows:
-        yield "| # | Figure | Says | Why first |"
-        yield "|--:|---|---|---|"
+
+
+def _rows(rows: Sequence[Row]) -> Iterator[str]:
+    yield "| # | Figure | Said by | Why it stands here |"
+    yield "|--:|---|---|---|"
     for row in rows[:_MOST_ROWS]:
-        yield f"| {row.rank} | {_plain(row.quantity.label())} | {_plain(row.speaker or 'the article')} | {_plain(row.reason)} |"
+        said_by = _plain(row.speaker or "the article")
+        figure = _plain(row.quantity.label())
+        yield f"| {row.rank} | {figure} | {said_by} | {_plain(row.reason)} |"
+    yield ""
     if len(rows) > _MOST_ROWS:
-        yield ""
         yield f"{len(rows) - _MOST_ROWS} more are in worklist.csv."
-    yield ""
-    yield (
-        f"{report.worklist.sentences_without_numbers} sentences hold no figure; "
-        "what they claim is not on this list."
-    )
-    yield ""
+        yield ""
 
 
 def _withheld(report: Report) -> Iterator[str]:

@@ -1,16 +1,19 @@
 """The short view for a terminal: the brief, the most urgent rows, the ledger."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from schemas import Article, Finding, Report, Row, StatementCheck
+from schemas import Article, ClaimKind, Finding, Report, Row, StatementCheck
 
-_MOST_ROWS = 10
+_HEADINGS = {
+    ClaimKind.FACT: ("To verify", 10),
+    ClaimKind.FORECAST: ("Planned or expected: who says so?", 5),
+}
 # Control characters and direction marks could redraw the screen or show a number reversed.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -29,39 +32,42 @@ def show_report(report: Report, console: Console) -> None:
     for point in report.brief.points:
         line = Text("• ") + Text(printable(point.text))
         line.append(f"  {', '.join(point.sentence_ids)}", style="dim")
-        console.print(Padding(line, (0, 0, 0, 1)))
+        console.print(Padding(line, (0, 0, 0, 1), expand=False))
     for withheld in report.brief.withheld:
         line = Text("✗ withheld: ", style="red") + Text(printable(withheld.point.text), style="dim")
         line.append(printable(f"  {withheld.reason}"), style="red")
-        console.print(Padding(line, (0, 0, 0, 1)))
+        console.print(Padding(line, (0, 0, 0, 1), expand=False))
     console.print()
     _show_rows(report, console)
     _show_ledger(report, console)
 
 
 def _show_rows(report: Report, console: Console) -> None:
-    rows = report.worklist.rows
-    if not rows:
+    """Print the first rows of each kind under a heading of their own."""
+    if not report.worklist.rows:
         console.print("No figure to verify.")
-        return
-    table = Table(box=None, padding=(0, 1), show_edge=False)
+    for kind, (heading, most) in _HEADINGS.items():
+        rows = [row for row in report.worklist.rows if row.kind is kind]
+        if rows:
+            some = (
+                f"{heading}: {len(rows)}"
+                if len(rows) <= most
+                else f"{heading}: {most} of {len(rows)}"
+            )
+            console.print(Text(some, style="bold"))
+            console.print(_table(rows[:most]))
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     table.add_column("#", justify="right", style="dim")
     table.add_column("score", justify="right")
     table.add_column("figure", style="bold", max_width=36)
-    table.add_column("kind")
     table.add_column("why it stands here")
-    for row in rows[:_MOST_ROWS]:
-        table.add_row(
-            str(row.rank),
-            str(row.score),
-            Text(printable(figure_of(row))),
-            row.kind,
-            Text(printable(row.reason)),
-        )
-    console.print(
-        Text(f"To verify: {min(len(rows), _MOST_ROWS)} of {len(rows)} figures", style="bold")
-    )
-    console.print(table)
+    for row in rows:
+        figure, reason = Text(printable(figure_of(row))), Text(printable(row.reason))
+        table.add_row(str(row.rank), str(row.score), figure, reason)
+    return table
 
 
 def figure_of(row: Row) -> str:
@@ -89,9 +95,9 @@ def show_check(checks: Iterable[StatementCheck], article: Article, console: Cons
         mark, style = ("✗", "red") if check.flagged else ("✓", "green")
         console.print(Text(f"{mark} ", style=style) + Text(printable(check.statement)))
         for finding in check.findings:
-            console.print(Padding(_finding_line(finding), (0, 0, 0, 4)))
+            console.print(Padding(_finding_line(finding), (0, 0, 0, 4), expand=False))
             if finding.status.flagged and finding.source:
-                console.print(Padding(_source_line(finding, article), (0, 0, 0, 6)))
+                console.print(Padding(_source_line(finding, article), (0, 0, 0, 6), expand=False))
 
 
 def _finding_line(finding: Finding) -> Text:
