@@ -7,11 +7,17 @@ from pipeline.errors import FactdeskError
 from pipeline.numbers import Source
 from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter
-from pipeline.stages.draft.extractive import choose_headline
+from pipeline.stages.draft.extractive import own_words
 from pipeline.stages.ground import ground
 from pipeline.stages.prioritise import prioritise
-from pipeline.stages.reconcile import reconcile, reconcile_claims, withhold
-from pipeline.stages.sweep import coverage, keep_ledger, sweep, why_set_aside
+from pipeline.stages.reconcile import (
+    reconcile,
+    reconcile_claims,
+    reconcile_points,
+    stand_ins,
+    withhold,
+)
+from pipeline.stages.sweep import coverage, keep_ledger, sweep, to_verify
 from schemas import Article, Origin, Report
 
 
@@ -51,15 +57,15 @@ def assemble(article: Article, drafted: Drafted) -> Report:
     swept = sweep(source, claims, findings)
     claims = (*claims, *swept)
     findings = (*findings, *reconcile_claims(source, swept))
-    brief = withhold(brief, findings, headline=choose_headline(article)[0])
-    flags = (*check_brief(brief, findings), *check_article(source))
+    own, _ = ground(article, own_words(article), origin=Origin.EXTRACTIVE)
+    shown = withhold(brief, findings, own=own)
+    findings = (*findings, *reconcile_points(source, stand_ins(shown, brief)))
+    flags = (*check_brief(shown, findings), *check_article(source))
     covered = coverage(source, claims, findings)
-    aside = {each.span for each in source.quantities if why_set_aside(each) is not None}
-    to_verify = {span: stating for span, stating in covered.items() if span not in aside}
-    worklist = prioritise(source, brief, to_verify, findings, flags)
+    worklist = prioritise(source, shown, to_verify(source, covered), findings, flags)
     return Report(
         article=article,
-        brief=brief,
+        brief=shown,
         claims=claims,
         findings=findings,
         worklist=worklist,

@@ -2,13 +2,19 @@
 
 from schemas.article import TextSpan
 from schemas.base import FrozenModel
+from schemas.claim import Origin
 
 
 class Point(FrozenModel):
-    """One sentence of the brief with the sentences it rests on."""
+    """One sentence of the brief with the sentences it rests on.
+
+    `origin` tells a model's words from the article's own, which stand in where too few of the
+    model's points could be shown.
+    """
 
     point_id: str
     text: str
+    origin: Origin
     sentence_ids: tuple[str, ...]
     spans: tuple[TextSpan, ...]
 

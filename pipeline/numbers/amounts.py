@@ -352,6 +352,8 @@ def _article_span(tokens: Tokens, at: int) -> Reading | None:
         return None
     if tokens[at - 1].lower not in _BEFORE_A_SPAN or tokens[at + 2].lower in _AFTER_A_MOMENT:
         return None
+    if unit.name == "second" and tokens[at + 2].kind == "word":
+        return None  # "for a second one" is no length of time
     one = Decimal(1)
     return Reading(
         QuantityKind.DURATION, at, at + 2, at, at + 1, low=one, high=one, step=one, unit=unit.name

@@ -25,19 +25,22 @@ def ground(article: Article, draft: Draft, *, origin: Origin) -> tuple[Brief, tu
     sentences = {sentence.sentence_id: sentence for sentence in article.sentences}
     headline = DraftedPoint(text=draft.headline, sentence_ids=draft.headline_ids)
     brief = Brief(
-        headline=_point(article, headline, sentences),
-        points=tuple(_point(article, point, sentences) for point in draft.points),
+        headline=_point(article, headline, sentences, origin),
+        points=tuple(_point(article, point, sentences, origin) for point in draft.points),
         withheld=(),
     )
     claims = tuple(_claim(article, claim, sentences, origin) for claim in draft.claims)
     return brief, tuple({claim.claim_id: claim for claim in claims}.values())
 
 
-def _point(article: Article, point: DraftedPoint, sentences: dict[str, Sentence]) -> Point:
+def _point(
+    article: Article, point: DraftedPoint, sentences: dict[str, Sentence], origin: Origin
+) -> Point:
     cited = tuple(each for each in point.sentence_ids if each in sentences)
     return Point(
         point_id="p" + digest(article.article_id, point.text, cited),
         text=point.text,
+        origin=origin,
         sentence_ids=cited,
         spans=tuple(sentences[each].span for each in cited),
     )

@@ -6,18 +6,27 @@ A point whose numbers the article does not bear out is withheld from the brief, 
 from pipeline.numbers import Source, check_text
 from schemas import Brief, Claim, Finding, Point, Withheld
 
+_LEAST_POINTS = 3
+
 
 def reconcile(source: Source, brief: Brief, claims: tuple[Claim, ...]) -> tuple[Finding, ...]:
     """Return a finding for each number of headline, points and claims, in that order."""
-    headline = check_text(brief.headline.text, source, subject=brief.headline.point_id)
-    points = [
+    points = reconcile_points(source, (brief.headline, *brief.points))
+    return (*points, *reconcile_claims(source, claims))
+
+
+def reconcile_points(source: Source, points: tuple[Point, ...]) -> tuple[Finding, ...]:
+    """Return a finding for each number of the points, against the sentences that each one cites.
+
+    A headline that cites none is held to the whole article.
+    """
+    return tuple(
         finding
-        for point in brief.points
+        for point in points
         for finding in check_text(
-            point.text, source, subject=point.point_id, cited=frozenset(point.sentence_ids)
+            point.text, source, subject=point.point_id, cited=frozenset(point.sentence_ids) or None
         )
-    ]
-    return (*headline, *points, *reconcile_claims(source, claims))
+    )
 
 
 def reconcile_claims(source: Source, claims: tuple[Claim, ...]) -> tuple[Finding, ...]:
@@ -31,19 +40,40 @@ def reconcile_claims(source: Source, claims: tuple[Claim, ...]) -> tuple[Finding
     )
 
 
-def withhold(brief: Brief, findings: tuple[Finding, ...], *, headline: str) -> Brief:
-    """Return the brief without what is not supported; `headline` stands in for a withheld one."""
+def withhold(brief: Brief, findings: tuple[Finding, ...], *, own: Brief) -> Brief:
+    """Return the brief without what is not supported.
+
+    The article's `own` headline stands in for a withheld one, and its own sentences for points,
+    where fewer than three are left: an editor gets a brief whatever the model wrote.
+    """
     reasons = _reasons(findings)
+    drafted = (brief.headline, *brief.points)
     withheld = [
-        Withheld(point=point, reason=_reason(point, reasons))
-        for point in (brief.headline, *brief.points)
-        if _reason(point, reasons)
+        Withheld(point=point, reason="; ".join(reasons[point.point_id]))
+        for point in drafted
+        if point.point_id in reasons
     ]
-    shown = brief.headline
-    if _reason(shown, reasons):
-        shown = Point(point_id=shown.point_id, text=headline, sentence_ids=(), spans=())
-    points = tuple(point for point in brief.points if not _reason(point, reasons))
-    return Brief(headline=shown, points=points, withheld=tuple(withheld))
+    kept = tuple(point for point in brief.points if point.point_id not in reasons)
+    headline = own.headline if brief.headline.point_id in reasons else brief.headline
+    return Brief(headline=headline, points=_filled(kept, own), withheld=tuple(withheld))
+
+
+def stand_ins(shown: Brief, drafted: Brief) -> tuple[Point, ...]:
+    """Return what a brief shows that was not drafted: the article's own words."""
+    known = {drafted.headline.point_id, *(point.point_id for point in drafted.points)}
+    return tuple(p for p in (shown.headline, *shown.points) if p.point_id not in known)
+
+
+def _filled(kept: tuple[Point, ...], own: Brief) -> tuple[Point, ...]:
+    """Return at least three points, in the order of the article, where the article has as many."""
+    cited = {each for point in kept for each in point.sentence_ids}
+    fresh = [point for point in own.points if not cited & set(point.sentence_ids)]
+    missing = max(0, _LEAST_POINTS - len(kept))
+    if not missing:
+        return kept
+    return tuple(
+        sorted((*kept, *fresh[:missing]), key=lambda p: p.spans[0].start if p.spans else 0)
+    )
 
 
 def _reasons(findings: tuple[Finding, ...]) -> dict[str, list[str]]:
@@ -54,8 +84,3 @@ def _reasons(findings: tuple[Finding, ...]) -> dict[str, list[str]]:
             line = f"{finding.quantity.text}: {finding.reason} ({finding.status})"
             reasons.setdefault(finding.subject, []).append(line)
     return reasons
-
-
-def _reason(point: Point, reasons: dict[str, list[str]]) -> str:
-    """Return why a point is withheld; empty when it is not."""
-    return "; ".join(reasons.get(point.point_id, ()))

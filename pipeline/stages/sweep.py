@@ -94,6 +94,14 @@ def coverage(
     }
 
 
+def to_verify(
+    source: Source, covered: dict[TextSpan, tuple[Claim, ...]]
+) -> dict[TextSpan, tuple[Claim, ...]]:
+    """Return what is covered without the quantities that were set aside."""
+    items = [each.span for each in source.quantities if why_set_aside(each) is None]
+    return {span: covered[span] for span in items}
+
+
 def _states(claim: Claim, each: SourceQuantity, stated: dict[str, set[TextSpan]]) -> bool:
     if claim.origin is Origin.MODEL:
         return each.span in stated.get(claim.claim_id, ())

@@ -70,6 +70,12 @@ ANYWHERE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+CLOSING_CALL = re.compile(
+    r"[.!?:]\s+(?:sign ?up|subscribe|register|join|donate)(?: (?:now|here|today|free|for free))*[\s.!»›>→]*\Z",
+    re.IGNORECASE,
+)
+"""What a promotion ends with: "… read by 8,000 people. Sign up"."""
+
 LIST_TITLES = re.compile(
     r"""(?:most\ (?:read|viewed|popular|shared)|more\ (?:from|on|stories|news|headlines|coverage|about|in)\b.{0,60}
     |related(?:\ \w+)?|trending(?:\ now)?|recommended.{0,30}|popular(?:\ now)?|editors?['’]?s?['’]?\ (?:picks?|choice)

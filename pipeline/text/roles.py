@@ -21,6 +21,8 @@ _PROSE = 12
 """Words from which a block that ends in a stop counts as a paragraph of prose."""
 _MENU_WORDS, _MENU_RUN, _MENU_SIGNS = 4, 4, 3
 _KICKER, _OPENING = 2, 5
+_CALL = 40
+"""Characters at the end of a block that a call to sign up fits into."""
 _LIST_ITEM, _LONGEST_LIST = 20, 12
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
@@ -96,6 +98,8 @@ def _is_promo(block: Block) -> bool:
         return False
     if phrases.OPENINGS.match(text) or phrases.CREDITED_WORK.match(text):
         return True
+    if phrases.CLOSING_CALL.search(text[-_CALL:]):
+        return True
     return _is_short(block, _HEADLINE) and (_is_label(text) or _is_credit_only(text))
 
 
@@ -110,8 +114,15 @@ def _is_label(text: str) -> bool:
         phrases.DATE_LINES,
     )
     parts = _SEPARATOR.split(text)
-    is_menu_line = len(parts) > _MENU_SIGNS and all(len(p.split()) <= _MENU_WORDS for p in parts)
+    is_menu_line = _is_menu_line(parts)
     return is_menu_line or any(pattern.fullmatch(text) for pattern in whole)
+
+
+def _is_menu_line(parts: Sequence[str]) -> bool:
+    """Return whether these are the words of a menu: many, or one of them known from menus."""
+    if len(parts) < 2 or any(len(part.split()) > _MENU_WORDS for part in parts):
+        return False
+    return len(parts) > _MENU_SIGNS or any(phrases.WHOLE_LINES.fullmatch(part) for part in parts)
 
 
 def _is_credit_only(text: str) -> bool:

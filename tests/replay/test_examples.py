@@ -7,10 +7,8 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pydantic import Field, create_model
 
 import pipeline.stages.draft.model as model_drafter
 from pipeline import ModelDrafter, article_from_text, fact_check_async, read_article
@@ -19,7 +17,7 @@ from pipeline.llm import open_model
 from pipeline.settings import RecordMode, Settings
 from prompts import read_prompt
 from schemas import Article, Report
-from schemas.drafts import ClaimForm, ClaimsForm
+from schemas.drafts import ClaimForm
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ("nato-defence.txt", "harbour-budget.html", "sleep-trial.md")
@@ -87,32 +85,30 @@ def another_prompt() -> Callable[[str], str]:
     return lambda name: read_prompt(name).replace("editor", "reader")
 
 
-def another_form(sentence_ids: tuple[str, ...]) -> type[ClaimsForm]:
-    """Return the claims' form with one field more."""
-    del sentence_ids
-    claim: Any = create_model(
-        "Claim", __base__=ClaimForm, certain=(bool, Field(description="sure"))
-    )
-    return create_model("Claims", __base__=ClaimsForm, claims=(list[claim], ...))
-
-
 @pytest.mark.skipif(RECORDING, reason="a changed request must never be recorded")
-@pytest.mark.parametrize(
-    ("patched", "replacement", "words"),
-    [
-        ("read_prompt", another_prompt(), ["brief.v1", "reader"]),
-        ("claims_form", another_form, ["claims.v1", "certain"]),
-    ],
-)
-def test_a_changed_prompt_or_form_fails_the_replay_and_says_what_changed(
-    monkeypatch: pytest.MonkeyPatch, patched: str, replacement: object, words: list[str]
+def test_one_word_of_a_prompt_fails_the_replay_and_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(model_drafter, patched, replacement)
+    monkeypatch.setattr(model_drafter, "read_prompt", another_prompt())
 
     with pytest.raises(CassetteError) as error:
         replay(EXAMPLES[0], example(EXAMPLES[0]))
 
-    assert all(word in str(error.value) for word in words)
+    assert "brief.v1" in str(error.value)
+    assert "that an reader reads" in str(error.value)
+
+
+@pytest.mark.skipif(RECORDING, reason="a changed request must never be recorded")
+def test_one_field_of_a_form_fails_the_replay_and_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    field = ClaimForm.model_fields["speaker"]
+    monkeypatch.setattr(field, "description", "whoever says so, or null")
+
+    with pytest.raises(CassetteError) as error:
+        replay(EXAMPLES[0], example(EXAMPLES[0]))
+
+    assert "claims.v1" in str(error.value)
+    assert "schema differs" in str(error.value)
+    assert "whoever says so, or null" in str(error.value)
 
 
 @pytest.mark.skipif(RECORDING, reason="a changed request must never be recorded")

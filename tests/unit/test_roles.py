@@ -78,6 +78,8 @@ def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
         "Register for free to comment. Sign up to our newsletter and get 10% off.",
         "Get the latest headlines delivered to your inbox",
         "• Sign up for Circuit, our weekly newsletter",
+        "Home · Health · Newsletters",
+        "Get The Checkup: 3 health stories, every Thursday, read by 8,000 people. Sign up",
     ],
 )
 def test_lines_that_are_no_journalism_are_boilerplate(line: str) -> None:
@@ -115,6 +117,8 @@ def test_lines_that_are_no_journalism_are_boilerplate(line: str) -> None:
         "The songs were used without permission 1,000 times.",
         "Reuters reports that the council will vote on Tuesday.",
         "The Post writes about 40 such cases.",
+        "The mayor asked all owners of small boats in the harbour to sign up.",
+        "Rain · wind · hail, and 40 boats were lost in the harbour that night.",
     ],
 )
 def test_prose_that_sounds_like_a_promo_stays(line: str) -> None:

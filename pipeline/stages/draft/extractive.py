@@ -44,18 +44,21 @@ class ExtractiveDrafter:
 
     async def draft(self, article: Article) -> Drafted:
         """Return headline, 3 to 6 points and claims at clause level, all taken from the text."""
-        claims, tally = tidy(
-            extract_claims(article), frozenset(s.sentence_id for s in article.sentences)
-        )
-        headline, headline_ids = choose_headline(article)
-        draft = Draft(
-            headline=headline,
-            headline_ids=headline_ids,
-            points=choose_points(article),
-            claims=claims,
-            tally=tally,
-        )
-        return Drafted(draft, Usage(), _provenance())
+        return Drafted(own_words(article), Usage(), _provenance())
+
+
+def own_words(article: Article) -> Draft:
+    """Return the draft that is the article's own headline, sentences and clauses."""
+    headline, headline_ids = choose_headline(article)
+    known_ids = frozenset(sentence.sentence_id for sentence in article.sentences)
+    claims, tally = tidy(extract_claims(article), known_ids)
+    return Draft(
+        headline=headline,
+        headline_ids=headline_ids,
+        points=choose_points(article),
+        claims=claims,
+        tally=tally,
+    )
 
 
 def _provenance() -> Provenance:

@@ -135,11 +135,10 @@ def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:
 
 def _brief_question(source: Source, shown: tuple[Sentence, ...]) -> Question[BriefForm]:
     def problems(form: BriefForm) -> list[str]:
-        found = [*_too_long("headline", form.headline, _HEADLINE_WORDS)]
-        found += _problems("headline", form.headline, source, None)
+        found = _text_problems("headline", form.headline, source, None, _HEADLINE_WORDS)
         for place, point in enumerate(form.points, start=1):
-            found += _too_long(f"point {place}", point.text, _POINT_WORDS)
-            found += _problems(f"point {place}", point.text, source, point.sentence_ids)
+            ids = point.sentence_ids
+            found += _text_problems(f"point {place}", point.text, source, ids, _POINT_WORDS)
         return found
 
     return _question(BRIEF, source, shown, brief_form, problems)
@@ -183,10 +182,14 @@ def _problems(where: str, text: str, source: Source, ids: list[str] | None) -> l
     ]
 
 
-def _too_long(where: str, text: str, most: int) -> list[str]:
-    """Return a problem where a text runs on: models copy paragraphs when they are let."""
+def _text_problems(
+    where: str, text: str, source: Source, ids: list[str] | None, most: int
+) -> list[str]:
+    """Return that a text runs on, as models copy paragraphs; else what is wrong with its numbers."""
     words = len(text.split())
-    return [f"{where} has {words} words: say it in one sentence of fewer."] if words > most else []
+    if words > most:
+        return [f"{where} has {words} words: rewrite it as one short sentence about one fact."]
+    return _problems(where, text, source, ids)
 
 
 def _advice(finding: Finding, ids: list[str] | None) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas import ClaimKind, Point, Report, Row
+from schemas import ClaimKind, Origin, Point, Report, Row
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _MOST_ROWS = 10
@@ -21,7 +21,7 @@ def brief_markdown(report: Report) -> str:
             "",
             *_origin(report),
             "",
-            *(f"- {_plain(point.text)} {_cites(point)}".rstrip() for point in report.brief.points),
+            *(f"- {_plain(point.text)} {_cites(point, report)}" for point in report.brief.points),
             "",
             *_figures(report),
             *_withheld(report),
@@ -36,8 +36,10 @@ def _plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def _cites(point: Point) -> str:
-    return f"({', '.join(point.sentence_ids)})" if point.sentence_ids else ""
+def _cites(point: Point, report: Report) -> str:
+    """Return the sentences of a point; and, in a model's brief, that the words are the article's."""
+    own = point.origin is Origin.EXTRACTIVE and report.provenance.model
+    return f"({', '.join(point.sentence_ids)}{'; the article’s own words' if own else ''})"
 
 
 def _origin(report: Report) -> Iterator[str]:

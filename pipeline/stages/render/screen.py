@@ -1,6 +1,7 @@
 """The short view for a terminal: the brief, the most urgent rows, the ledger."""
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -8,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from schemas import Article, ClaimKind, Finding, Report, Row, StatementCheck
+from schemas import Article, ClaimKind, Finding, Origin, Point, Report, Row, StatementCheck
 
+_CLIP = 200
 _HEADINGS = {
     ClaimKind.FACT: ("To verify", 10),
     ClaimKind.FORECAST: ("Planned or expected: who says so?", 5),
@@ -31,15 +33,26 @@ def show_report(report: Report, console: Console) -> None:
     console.print()
     for point in report.brief.points:
         line = Text("• ") + Text(printable(point.text))
-        line.append(f"  {', '.join(point.sentence_ids)}", style="dim")
+        line.append(f"  {', '.join(point.sentence_ids)}{_whose(point, report)}", style="dim")
         console.print(Padding(line, (0, 0, 0, 1), expand=False))
     for withheld in report.brief.withheld:
-        line = Text("✗ withheld: ", style="red") + Text(printable(withheld.point.text), style="dim")
-        line.append(printable(f"  {withheld.reason}"), style="red")
+        line = Text("✗ withheld: ", style="red") + Text(_clipped(withheld.point.text), style="dim")
+        line.append(f"  {_clipped(withheld.reason)}", style="red")
         console.print(Padding(line, (0, 0, 0, 1), expand=False))
     console.print()
     _show_rows(report, console)
     _show_ledger(report, console)
+
+
+def _clipped(text: str) -> str:
+    """Return printable text short enough for a screen; the whole of it is in result.json."""
+    return textwrap.shorten(printable(text), _CLIP, placeholder=" …")
+
+
+def _whose(point: Point, report: Report) -> str:
+    """Mark the article's own words in a model's brief."""
+    own = point.origin is Origin.EXTRACTIVE and report.provenance.model
+    return " (the article's own words)" if own else ""
 
 
 def _show_rows(report: Report, console: Console) -> None:

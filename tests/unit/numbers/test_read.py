@@ -270,6 +270,7 @@ def test_a_point_in_time_is_no_item_to_verify(text: str, kind: QuantityKind, dat
         "A quantum leap is needed.",
         "Last week, ministers agreed.",
         "A year ago he left.",
+        "It is a reason for a second trial.",
         "",
     ],
 )

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from pipeline import ModelDrafter, fact_check
+from pipeline import ModelDrafter, article_from_text, fact_check
 from pipeline.errors import ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
-from schemas import Disposition, Report, Status
+from schemas import Disposition, Origin, Report, Status
 from tests.articles import storm
 from tests.scripted_model import ScriptedModel
 
@@ -127,6 +127,19 @@ def test_a_point_that_stays_wrong_is_withheld_and_listed_never_shown() -> None:
     assert [flag.check for flag in result.worklist.brief_flags] == ["S01"]
 
 
+def test_where_too_few_points_are_left_the_articles_own_sentences_stand_in() -> None:
+    wrong = [
+        {"sentence_ids": ["s2"], "text": f"The storm cut power to 61{n} homes."} for n in range(3)
+    ]
+    model = ScriptedModel({"brief.v1": [{**BRIEF, "points": wrong}], "claims.v1": claims_for})
+
+    result = report(model)
+
+    assert [point.origin for point in result.brief.points] == [Origin.EXTRACTIVE] * 3
+    assert len(result.brief.withheld) == 3
+    assert any(row.point_ids for row in result.worklist.rows)
+
+
 def test_a_wrong_headline_gives_way_to_the_articles_own() -> None:
     model = ScriptedModel(
         {"brief.v1": [{**BRIEF, "headline": "612 homes in the dark"}], "claims.v1": claims_for}
@@ -210,3 +223,38 @@ def test_a_model_that_cannot_be_reached_ends_the_article_with_its_own_error() ->
 def _points() -> list[Any]:
     points: Any = BRIEF["points"]
     return list(points)
+
+
+def test_an_article_of_over_5000_words_goes_through_in_windows() -> None:
+    paragraphs = [
+        f"District {n} of the city counted {n + 100} burst pipes and {n + 2000:,} dry wells on Monday, and crews from "
+        f"the water board spent {n + 3} hours in its streets before supply was back in most homes, the mayor said."
+        for n in range(160)
+    ]
+    article = article_from_text(
+        "Frost bursts pipes across the city\n\n" + "\n\n".join(paragraphs) + "\n"
+    )
+    brief = {
+        "headline": "Frost bursts pipes across the city",
+        "points": [
+            {"sentence_ids": [f"s{n + 2}"], "text": f"District {n} counted {n + 100} burst pipes."} for n in range(3)
+        ],
+    }  # fmt: skip
+
+    def claims(question: Question[Any]) -> list[object]:
+        lines = [
+            line.partition("] ")
+            for line in question.document.splitlines()
+            if "burst pipes and" in line
+        ]
+        return [
+            {"claims": [{"sentence_id": head[1:], "speaker": "the mayor", "text": text, "kind": "fact"} for head, _, text in lines]}
+        ]  # fmt: skip
+
+    model = ScriptedModel({"brief.v1": [brief], "claims.v1": claims})
+    result = fact_check(article, drafter=ModelDrafter(model, "scripted", 60))
+
+    assert len(article.text.split()) > 5000
+    assert [len(q.document.splitlines()) for q in model.questions] == [161, 60, 60, 41]
+    assert result.ledger.covered == 3 * 160
+    assert len(result.brief.points) == 3
