@@ -31,7 +31,6 @@ lint: .venv/.dev ## format, lint, types and the contracts between modules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy -p bench
 	$(BIN)/lint-imports
 
 check: lint test ## all that CI asks of a change: lint, then test

@@ -13,8 +13,6 @@ from pipeline.cli.schema import schema
 from pipeline.errors import FactdeskError
 from pipeline.version import VERSION
 
-STOPPED = 130  # 128 + SIGINT, as shells count it
-
 app = typer.Typer(
     name="factdesk",
     no_args_is_help=True,
@@ -62,12 +60,6 @@ def main() -> None:
         app()
     except FactdeskError as error:
         _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _fail("stopped; answers already paid for are kept, the same command goes on", STOPPED)
-    except BrokenPipeError:
-        # The reader went away (`factdesk … | head`): nothing more to say to anybody.
-        sys.stderr.close()
-        sys.exit(1)
 
 
 def _fail(message: str, exit_code: int) -> NoReturn:

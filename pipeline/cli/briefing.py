@@ -24,6 +24,7 @@ from pipeline.stages.render import printable, render_files, show_report
 from schemas import Article, Flag, Report, Tier
 
 FOUND, SOME_FAILED = 1, 3
+STOPPED = 130  # 128 + SIGINT, as shells count it
 _ALERTS = {
     BriefFailOn.NONE: frozenset[Tier](),
     BriefFailOn.ERROR: frozenset({Tier.S, Tier.A}),
@@ -52,7 +53,11 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     settings = _settings(request)
     read = [_read(source) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
-    reports, traffic = asyncio.run(_report_all(articles, settings))
+    try:
+        reports, traffic = asyncio.run(_report_all(articles, settings))
+    except KeyboardInterrupt:
+        _note("stopped; answers already paid for are in the cache, so the same command goes on")
+        raise typer.Exit(STOPPED) from None
     drafted = iter(reports)
     outcomes = [next(drafted) if isinstance(each, Article) else each for each in read]
     for source, folder, outcome in zip(sources, slugs(sources), outcomes, strict=True):

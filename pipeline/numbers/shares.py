@@ -16,7 +16,7 @@ from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Tokens
 from schemas import QuantityKind
 
-_HOLDERS = {"the", "its", "their", "all", "our", "his", "her", "some", "those", "these"}
+_HOLDERS = {"the", "its", "their", "all", "our", "his", "her", "those", "these"}
 _COMPARISONS = set(
     "as more the higher greater larger bigger less lower faster what longer smaller likelier that "
     "its their his her older cheaper".split()

@@ -62,3 +62,15 @@ def test_python_m_pipeline_is_the_command() -> None:
     done = subprocess.run(run, capture_output=True, text=True, check=True)  # noqa: S603
 
     assert done.stdout.startswith("factdesk ")
+
+
+def test_schemas_are_written_by_their_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schemas.export, "__file__", str(tmp_path / "export.py"))
+
+    schemas.export.main()
+
+    assert {path.name for path in (tmp_path / "json").iterdir()} == {
+        f"{name}.schema.json" for name in NAMES
+    }

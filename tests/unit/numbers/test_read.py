@@ -291,3 +291,107 @@ def test_the_hyphen_of_a_name_eats_no_quantity_before_it() -> None:
         ("at least 700", True),
         ("F-35", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("They won 112-108 in overtime.", 112, 108), ("The court voted 5-2.", 5, 2)],
+)
+def test_two_numbers_that_count_nothing_together_are_a_score(
+    text: str, low: int, high: int
+) -> None:
+    quantity = only(text)
+
+    assert quantity.kind is QuantityKind.SCORE
+    assert (quantity.low, quantity.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It was 31 degrees Celsius there.", "31", "celsius"),
+        ("It was 88°F there.", "88", "fahrenheit"),
+        ("It fell 1.3 degrees.", "1.3", "degree"),
+        ("It weighs 60 g.", "60", "gram"),
+        ("A 20m tall wave came.", "20", "metre"),
+        ("They ran the 1,500m race.", "1500", "metre"),
+        ("It holds 12 cubic metres.", "12", "cubic_metre"),
+        ("It moved at 12.4 kilometres per second.", "12.4", "km/s"),
+        ("It moved at 60 miles per hour.", "60", "mph"),
+        ("It weighs 12 pounds of gold.", "12", "lb"),
+        ("It cost 12 pounds.", "12", "GBP"),
+        ("It cost 30p.", "0.30", "GBP"),
+        ("It cost 10 million EUR.", "10000000", "EUR"),
+        ("It cost $A82,615.", "82615", "AUD"),
+        ("It rose 25 basis points.", "25", "basis_point"),
+    ],
+)
+def test_units_that_are_easily_confused(text: str, value: str, unit: str) -> None:
+    quantity = only(text)
+
+    assert (quantity.value, quantity.unit) == (Decimal(value), unit)
+
+
+def test_points_beside_a_percentage_are_percentage_points() -> None:
+    found = find_quantities("The party is on 38%, up three points.")
+
+    assert [quantity.unit for quantity in found] == ["percent", "percentage_point"]
+
+
+def test_points_of_a_game_are_none() -> None:
+    assert only("She scored 34 points.").unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("They sent 500 or more boats.", Modifier.AT_LEAST),
+        ("They sent 500 or so boats.", Modifier.APPROXIMATE),
+        ("They sent 500+ boats.", Modifier.AT_LEAST),
+        ("They reached it within 48 hours.", Modifier.AT_MOST),
+        ("They stayed there over five years.", Modifier.NONE),
+    ],
+)
+def test_a_bound_may_stand_behind_its_number_or_be_a_preposition(
+    text: str, modifier: Modifier
+) -> None:
+    assert only(text).modifier is modifier
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It was built on 2025-06-09.", "It ended on June 9th, 2025.", "It ended on 9th of June 2025."],
+)
+def test_a_date_is_one_date_in_every_spelling(text: str) -> None:
+    assert only(text).date == "2025-06-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The 4th precinct closed.", QuantityKind.ORDINAL),
+        ("Q3 was good.", QuantityKind.DATE),
+        ("The 2023-24 season ended.", QuantityKind.YEAR),
+        ("It began in mid-2026.", QuantityKind.YEAR),
+        ("Resolution No. 10 passed.", QuantityKind.IDENTIFIER),
+        ("He took flight BA-117 home.", QuantityKind.IDENTIFIER),
+    ],
+)
+def test_what_is_no_amount_has_its_own_kind(text: str, kind: QuantityKind) -> None:
+    quantity = only(text)
+
+    assert (quantity.kind, quantity.checkable) == (kind, False)
+
+
+def test_a_base_with_a_hedge_of_its_own_is_a_number_of_its_own() -> None:
+    found = find_quantities("They shot down 412 of some 480 drones.")
+
+    assert [quantity.text for quantity in found] == ["412", "some 480"]
+
+
+def test_half_of_a_game_is_no_half() -> None:
+    assert find_quantities("They led in the first half.") == ()
+
+
+def test_zero_is_a_number() -> None:
+    assert only("It has zero emissions.").value == 0

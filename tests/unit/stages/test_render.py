@@ -1,0 +1,111 @@
+"""What an editor reads and a checker opens."""
+
+import csv
+import io
+
+from rich.console import Console
+
+from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_check
+from pipeline.stages.render import render_files, show_report
+from pipeline.stages.render.table import line_of
+from schemas import Article, Report
+from tests.articles import STORM, storm
+from tests.scripted_model import ScriptedModel
+
+
+def withheld_report() -> Report:
+    points = [
+        {"sentence_ids": ["s2"], "text": f"The storm cut power to 61{n} homes."} for n in range(3)
+    ]
+    brief = {"headline": "Storm cuts power", "points": points}
+    model = ScriptedModel({"brief.v1": [brief], "claims.v1": [{"claims": []}]})
+    return fact_check(storm, drafter=ModelDrafter(model, "scripted", 60))
+
+
+def screen(report: Report) -> str:
+    console = Console(file=io.StringIO(), width=120)
+    show_report(report, console)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def report_on(article: Article) -> Report:
+    return fact_check(article, drafter=ExtractiveDrafter())
+
+
+def test_what_was_withheld_is_listed_with_its_reason_in_brief_and_screen() -> None:
+    report = withheld_report()
+    brief = render_files(report)["brief.md"]
+
+    assert "## Withheld: numbers that the article does not bear out" in brief
+    assert (
+        "- The storm cut power to 610 homes. — 610: no number of the source bears it out" in brief
+    )
+    assert "✗ withheld: The storm cut power to 610 homes." in screen(report)
+
+
+def test_the_articles_own_words_are_marked_in_a_models_brief() -> None:
+    report = withheld_report()
+
+    assert "(s2; the article’s own words)" in render_files(report)["brief.md"]
+    assert "s2 (the article's own words)" in screen(report)
+
+
+def test_the_brief_says_first_who_drafted_it() -> None:
+    assert (
+        "taken from the article by rule, no model"
+        in render_files(report_on(storm))["brief.md"].split("\n- ")[0]
+    )
+    assert "drafted by scripted" in render_files(withheld_report())["brief.md"]
+
+
+def test_markdown_signs_in_an_article_stay_text() -> None:
+    article = article_from_text(
+        "Fire *in* port | [x](http://e.vil) <b>\n\nThe fire cost 480 | 500 dollars on Monday night.\n"
+    )
+
+    brief = render_files(report_on(article))["brief.md"]
+
+    assert "<b>" not in brief.replace("\\<b\\>", "")
+    assert "\\[x\\](http://e.vil)" in brief
+
+
+def test_an_article_without_a_figure_says_so() -> None:
+    report = report_on(
+        article_from_text("Rain fell\n\nRain fell on the town and on the harbour.\n")
+    )
+
+    assert "No figure to verify." in screen(report)
+    assert "0 quantities in the article" in render_files(report)["brief.md"]
+
+
+def test_a_long_list_is_cut_and_says_how_many_more() -> None:
+    text = "Boats\n\n" + "\n\n".join(
+        f"Harbour number {n} of the coast lost {n + 40} boats and {n + 900} nets."
+        for n in range(12)
+    )
+
+    report = report_on(article_from_text(text))
+
+    assert "more are in worklist.csv." in render_files(report)["brief.md"]
+    assert "To verify: 10 of " in screen(report)
+
+
+def test_lines_are_counted_from_one_in_every_kind_of_line_end() -> None:
+    article = article_from_text("One boat.\r\nTwo boats.\n\nFour boats.")
+
+    assert [line_of(article, article.text.index(word)) for word in ("One", "Two", "Four")] == [
+        1,
+        2,
+        4,
+    ]
+
+
+def test_the_table_keeps_quotes_commas_and_line_breaks_in_their_cells() -> None:
+    rows = list(
+        csv.DictReader(io.StringIO(render_files(report_on(storm))["worklist.csv"], newline=""))
+    )
+
+    assert {row["quote"] for row in rows} <= {
+        STORM[s.span.start : s.span.end] for s in storm.sentences
+    }
