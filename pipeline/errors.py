@@ -1,12 +1,12 @@
-"""What can go wrong, and with which exit code the command then ends.
+"""What can go wrong; each ends a command with exit code 2, or 3 where other articles went well.
 
 ::
 
-    FactdeskError               1  never raised itself; `except FactdeskError` catches ours and nothing else
-    ├── ArticleError            2  the input is not an article we can read
-    ├── SettingsError           2  a setting is missing or wrong
-    ├── CassetteError           2  recorded answers are missing, stale or unreadable
-    └── ModelError              3  no usable answer; names the prompt
+    FactdeskError                  never raised itself; `except FactdeskError` catches ours and nothing else
+    ├── ArticleError               the input is not an article we can read
+    ├── SettingsError              a setting is missing or wrong
+    ├── CassetteError              recorded answers are missing, stale or unreadable
+    └── ModelError                 no usable answer; names the prompt
         ├── ModelUnavailable       network, rate limit, server error, after the retries
         ├── ModelDenied            the server refuses the key, the model name or the request
         ├── ModelRefused           the model declined or its filter cut the answer
@@ -15,37 +15,25 @@
 A doubtful number is a finding, never an error.
 """
 
-from typing import ClassVar
-
 
 class FactdeskError(Exception):
     """Base of every error that a user can act on; its text is one plain line."""
-
-    exit_code: ClassVar[int] = 1
 
 
 class ArticleError(FactdeskError):
     """The input cannot be read as an article; the text names it and says what to do."""
 
-    exit_code = 2
-
 
 class SettingsError(FactdeskError):
     """A setting is missing or wrong; the text names it."""
-
-    exit_code = 2
 
 
 class CassetteError(FactdeskError):
     """A recording does not hold what was asked for, or holds what nobody asked for."""
 
-    exit_code = 2
-
 
 class ModelError(FactdeskError):
     """The model gave nothing usable; the text names the prompt that was asked."""
-
-    exit_code = 3
 
 
 class ModelUnavailable(ModelError):
@@ -55,10 +43,8 @@ class ModelUnavailable(ModelError):
 class ModelDenied(ModelError):
     """The server turns the request itself down: wrong key, unknown model, bad parameter.
 
-    Trying again changes nothing, so this ends a command like a wrong setting.
+    Trying again changes nothing.
     """
-
-    exit_code = 2
 
 
 class ModelRefused(ModelError):

@@ -13,6 +13,8 @@ from pipeline.cli.schema import schema
 from pipeline.errors import FactdeskError
 from pipeline.version import VERSION
 
+UNUSABLE = 2
+
 app = typer.Typer(
     name="factdesk",
     no_args_is_help=True,
@@ -59,11 +61,11 @@ def main() -> None:
     try:
         app()
     except FactdeskError as error:
-        _fail(str(error), error.exit_code)
+        _fail(str(error))
 
 
-def _fail(message: str, exit_code: int) -> NoReturn:
+def _fail(message: str) -> NoReturn:
     from pipeline.stages.render.screen import printable
 
     Console(stderr=True).print(Text(f"factdesk: {printable(message)}", style="red"), soft_wrap=True)
-    sys.exit(exit_code)
+    sys.exit(UNUSABLE)

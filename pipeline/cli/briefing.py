@@ -130,10 +130,15 @@ def _say(traffic: Traffic | None, settings: Settings) -> None:
         return
     for note in traffic.notes:
         _note(note)
+    tokens = f"{traffic.input_tokens} tokens in, {traffic.output_tokens} out"
+    if settings.replays:
+        _note(
+            f"{settings.model}: {traffic.paid_answers} answers replayed ({tokens}), no request made"
+        )
+        return
     _note(
         f"{settings.model}: {traffic.http_attempts} HTTP requests, {traffic.paid_answers} answers paid "
-        f"({traffic.input_tokens} tokens in, {traffic.output_tokens} out), "
-        f"{traffic.cache_hits} from the cache"
+        f"({tokens}), {traffic.cache_hits} from the cache"
     )
 
 

@@ -1,6 +1,7 @@
 """The command line as a user meets it: what it prints, writes, refuses and ends with."""
 
 import csv
+import functools
 import io
 import json
 import sys
@@ -11,7 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import main
+from pipeline.cli import briefing, main
+from pipeline.llm import open_model
 from schemas import Report
 from schemas.export import NAMES, schema_text
 from tests.articles import STORM
@@ -176,6 +178,7 @@ def test_answers_are_recorded_once_and_replayed_without_server_or_key(
     replayed = factdesk("brief", "storm.txt", "--cassette", "c.yaml", "--out", "two")
 
     assert replayed.code == 0
+    assert "2 answers replayed (200 tokens in, 20 out), no request made" in replayed.err
     assert Path("one/storm/result.json").read_bytes() == Path("two/storm/result.json").read_bytes()
 
 
@@ -236,6 +239,36 @@ def test_a_server_that_turns_the_request_down_gets_one_plain_line(
     assert done.code == 2
     assert words in done.err.splitlines()[0]
     assert "Traceback" not in done.err
+
+
+def test_a_server_that_is_not_there_gets_one_plain_line(
+    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+
+    async def at_once(_: float) -> None: ...
+
+    monkeypatch.setattr(briefing, "open_model", functools.partial(open_model, sleep=at_once))
+    done = factdesk("brief", "storm.txt", "--model", "scripted")
+
+    assert done.code == 2
+    assert done.err.splitlines()[0] == (
+        "factdesk: brief.v1: no answer from http://127.0.0.1:9/v1: connection refused; is the server running?"
+    )
+
+
+def test_an_interrupted_run_says_that_nothing_paid_is_lost(
+    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(briefing, "fact_check_all", interrupted)
+
+    done = factdesk("brief", "storm.txt")
+
+    assert done.code == 130
+    assert "stopped; answers already paid for are in the cache" in done.err
 
 
 def test_one_unreadable_article_of_several_does_not_cost_the_others(
