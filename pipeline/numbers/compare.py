@@ -46,7 +46,7 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
     if _equal(stated, source):
         return _equal_values(stated, source)
     if _rounds_to(source, stated):
-        return Comparison(Status.ROUNDED, "rounded", f"rounds {_words(source)}")
+        return Comparison(Status.ROUNDED, "rounded", f"from {_words(source)}")
     if _entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
     if stated.unit != source.unit and (stated.low, stated.high) == (source.low, source.high):
