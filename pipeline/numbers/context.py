@@ -9,6 +9,7 @@ _LEADING = set("more additional extra further other new the its their his her ou
 _DASHES = {"-", "–", "‑"}
 # How far a direction word may stand before its number: "rose for a third month, by 5%" is eight.
 _DIRECTION_REACH = 8
+_LONGEST_NOUN = 5  # words
 
 
 def modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
@@ -95,21 +96,26 @@ def noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
 
 def _phrase_end(tokens: Tokens, at: int) -> int:
     """Return the token after a noun phrase: up to its plural, or to the first word that cannot be in it."""
-    end = at
-    while end < at + 7:
+    end, words = at, 0
+    while words < _LONGEST_NOUN:
         token = tokens[end]
-        glued_sign = token.kind in {"sign", "numeral"} and token.glued and end > at
         if token.kind == "word" and (token.lower not in lexicon.STOPS or token.glued):
             end += 1
+            words += not token.glued
             if is_plural(token) and not _continues(tokens, end):
                 break
-        elif (glued_sign and token.text in {*_DASHES, "/", "&"} and tokens[end + 1].glued) or (
-            glued_sign and token.kind == "numeral"
-        ):
+        elif end > at and token.glued and _joins(tokens, end):
             end += 1
         else:
             break
     return end
+
+
+def _joins(tokens: Tokens, at: int) -> bool:
+    """Return whether a sign or a numeral stands inside a word: U.S.-made, F-35."""
+    token = tokens[at]
+    sign = token.text in {*_DASHES, "/", "&"} and tokens[at + 1].glued
+    return sign or token.kind == "numeral"
 
 
 def _continues(tokens: Tokens, at: int) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.numbers import Source, SourceQuantity
-from pipeline.text.voice import figure_kind
+from pipeline.text.clauses import figure_kind
 from schemas import (
     Brief,
     ClaimKind,

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.numbers import Source, SourceQuantity, group_repeats
-from pipeline.text.voice import figure_kind, is_quoted, speakers
+from pipeline.text.clauses import figure_kind
+from pipeline.text.voice import is_quoted, speakers
 from schemas import (
     Article,
     Brief,

@@ -42,7 +42,6 @@ _FORECAST = re.compile(
     r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _OPINION = re.compile(
     r"\b(?:should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
     r"terrible|best|worst|credible|unacceptable)\b",
@@ -133,18 +132,9 @@ def is_quoted(sentence: str, start: int, end: int) -> bool:
     return False
 
 
-def figure_kind(sentence: str, at: int) -> ClaimKind:
-    """Return whether the figure at this offset is a fact or a forecast; a figure is no opinion.
-
-    A relative clause has its own tense: in "it would cost $9 million, said Rossi, who leads 40
-    people" the 40 are a fact.
-    """
-    relatives = list(_RELATIVE.finditer(sentence))
-    inside = next(
-        (clause.group() for clause in relatives if clause.start() <= at < clause.end()), None
-    )
-    words = inside or _RELATIVE.sub("", sentence)
-    return ClaimKind.FORECAST if _FORECAST.search(words) else ClaimKind.FACT
+def is_foretold(words: str) -> bool:
+    """Return whether the words plan, expect or demand."""
+    return bool(_FORECAST.search(words))
 
 
 def claim_kind(sentence: str) -> ClaimKind:
@@ -152,7 +142,7 @@ def claim_kind(sentence: str) -> ClaimKind:
 
     A judgement that holds a number counts as a fact: the number can be checked.
     """
-    if _FORECAST.search(sentence):
+    if is_foretold(sentence):
         return ClaimKind.FORECAST
     judged = _OPINION.search(sentence) and not re.search(r"\d", sentence)
     return ClaimKind.OPINION if judged else ClaimKind.FACT

@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline import article_from_text
-from pipeline.text.clauses import split_clauses, without_attribution
-from pipeline.text.voice import claim_kind, figure_kind, is_quoted, speaker, speakers, with_name
+from pipeline.text.clauses import figure_kind, split_clauses, without_attribution
+from pipeline.text.voice import claim_kind, is_quoted, speaker, speakers, with_name
 from schemas import ClaimKind
 
 
@@ -73,6 +73,8 @@ def test_a_claim_is_fact_forecast_or_opinion(sentence: str, kind: ClaimKind) -> 
         ("It would cost $84, Rossi told the meeting, which drew 400 people.", "$84", ClaimKind.FORECAST),
         ("The market holds 30 firms, which must move.", "30", ClaimKind.FACT),
         ("It would buy ships, ordering 700 jets.", "700", ClaimKind.FORECAST),
+        ("It made 40 tanks in May, and it is expected to make 50 more by June.", "40", ClaimKind.FACT),
+        ("It made 40 tanks in May, and it is expected to make 50 more by June.", "50", ClaimKind.FORECAST),
     ],
 )  # fmt: skip
 def test_a_figure_in_a_relative_clause_has_the_tense_of_that_clause(

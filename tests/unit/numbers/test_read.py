@@ -193,6 +193,7 @@ def test_a_hedge_or_bound_belongs_to_its_number(words: str, modifier: Modifier) 
         ),
         ("About 1 billion people live there.", "people"),
         ("Nineteen people were killed.", "people"),
+        ("They ordered 700 U.S.-made X-wing fighter jets.", "U.S.-made X-wing fighter jets"),
     ],
 )
 def test_a_number_knows_what_it_counts(text: str, noun: str) -> None:
