@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers import context, lexicon
-from pipeline.numbers.amounts import read_amount
 from pipeline.numbers.dates import read_date
 from pipeline.numbers.names import read_name
+from pipeline.numbers.ranges import read_amount
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.shares import read_share
 from pipeline.numbers.tokens import Tokens
@@ -17,7 +17,7 @@ from schemas import Quantity, QuantityKind, TextSpan
 _RULES = (read_date, read_name, read_share, read_amount)
 _STARTERS = {
     *lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *lexicon.MULTIPLIERS, *lexicon.PREFIXES,
-    "a", "an", "half", "quarter", "tens", "between", "twice", "early", "mid", "late", "iphone",
+    "a", "an", "half", "quarter", "tens", "between", "twice", "early", "mid", "late", "iphone", "minus",
     *lexicon.DOLLARS, *(f"{word}fold" for word in lexicon.ONES),
 }  # fmt: skip
 
