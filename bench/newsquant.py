@@ -29,13 +29,25 @@ _SIGNS = {
     Modifier.AT_MOST: "<",
     Modifier.LESS_THAN: "<",
 }
+_CHANGES = {
+    "increase",
+    "rise",
+    "drop",
+    "fall",
+    "gain",
+    "cut",
+    "decline",
+    "growth",
+    "jump",
+    "decrease",
+}
 Row = dict[str, object]
 
 
 def extract(text: str) -> list[Row]:
     """Return the quantities of a sentence as the scorer wants them."""
     found = find_quantities(text)
-    rows = [_row(quantity) for quantity in found]
+    rows = [_row(text, quantity) for quantity in found]
     for (first, second), at in zip(pairwise(found), range(len(found)), strict=False):
         if _is_change(text, first, second):
             rows[at] = {**rows[at + 1], "value": (_value(first), _value(second))}
@@ -51,18 +63,35 @@ def _is_change(text: str, first: Quantity, second: Quantity) -> bool:
     return single and between == "to" and before.endswith("from") and first.unit == second.unit
 
 
-def _row(quantity: Quantity) -> Row:
-    modifier = _SIGNS[quantity.modifier]
-    if quantity.direction is not None:
-        modifier = quantity.direction.value
+def _sign(text: str, quantity: Quantity) -> str:
+    """Return the modifier: a bound first, then the way that a change went."""
+    if quantity.text.lower().startswith(
+        ("just under", "just below", "slightly less", "a little under")
+    ):
+        return "<"
+    level = text[: quantity.span.start].rstrip().lower().endswith((" to", " at", " from", " of"))
+    behind = text[quantity.span.end :].split()[:1]
+    named = bool(behind) and behind[0].lower().strip(".,") in _CHANGES
+    if quantity.modifier in {Modifier.NONE, Modifier.EXACTLY} and quantity.direction:
+        return "=" if level or named else quantity.direction.value
+    return _SIGNS[quantity.modifier]
+
+
+def _row(text: str, quantity: Quantity) -> Row:
+    words = quantity.kind is QuantityKind.MULTIPLIER and not any(c.isdigit() for c in quantity.text)
     return {
         "value": _value(quantity),
         "unit": _unit(quantity),
-        "modifier": modifier,
+        "modifier": _sign(text, quantity),
         "start": quantity.span.start,
         "end": quantity.span.end,
-        "kind": _NOT_ANNOTATED.get(quantity.kind, quantity.kind.value),
+        # "doubled" is not annotated, "sixfold" and "twice as much" are.
+        "kind": "name" if words and "doubl" in quantity.text else _kind(quantity),
     }
+
+
+def _kind(quantity: Quantity) -> str:
+    return _NOT_ANNOTATED.get(quantity.kind, quantity.kind.value)
 
 
 def _value(quantity: Quantity) -> float | tuple[float, float] | None:

@@ -3,9 +3,10 @@
 from pipeline.numbers import lexicon
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.units import read_unit
 from schemas import Direction, Modifier, QuantityKind
 
-_LEADING = set("more additional extra further other new the its their his her our of".split())
+_LEADING = set("more additional extra further the its their his her our of".split())
 _DASHES = {"-", "–", "‑"}
 # How far a direction word may stand before its number: "rose for a third month, by 5%" is eight.
 _DIRECTION_REACH = 8
@@ -28,6 +29,8 @@ def modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
             return meaning, reading.start, reading.end + len(phrase)
     if tokens[reading.end].text == "+" and tokens[reading.end].glued:
         return Modifier.AT_LEAST, reading.start, reading.end + 1
+    if tokens.lowers(reading.start - 2, 2) == ("sub", "-"):
+        return Modifier.LESS_THAN, reading.start - 2, reading.end
     within = tokens[reading.start - 1].lower == "within"
     return (Modifier.AT_MOST if within else Modifier.NONE), reading.start, reading.end
 
@@ -39,18 +42,20 @@ def _no_bound(phrase: tuple[str, ...], reading: Reading) -> bool:
 
 def direction(tokens: Tokens, reading: Reading) -> Direction | None:
     """Return which way the number went, from a verb before it or a noun right behind it."""
+    if tokens[reading.start - 1].text == "+" and tokens[reading.start].glued:
+        return Direction.UP
     for at in range(reading.start - 1, reading.start - 1 - _DIRECTION_REACH, -1):
         token = tokens[at]
         if token.kind == "break" or token.text in {".", ";", ":"}:
             break
-        if (found := _way(token)) is not None and tokens[at - 1].lower != "no":
+        bound = (token.lower, tokens[at + 1].lower) == ("up", "to")
+        if (found := _way(token)) is not None and tokens[at - 1].lower != "no" and not bound:
             return found
-        if token.kind == "numeral" or token.lower in {"and", "but", "while", "that", "which"}:
+        again = tokens[reading.start - 1].lower == "or"  # "lost 190 points, or 0.6%"
+        numeral = token.kind == "numeral" and not again
+        if numeral or token.lower in {"and", "but", "while", "that", "which"}:
             break
-    for at in (reading.end, reading.end + 1):
-        if (found := _way(tokens[at])) is not None:
-            return found
-    return None
+    return next((way for at in (0, 1) if (way := _way(tokens[reading.end + at]))), None)
 
 
 def _way(token: Token) -> Direction | None:
@@ -61,6 +66,7 @@ def _way(token: Token) -> Direction | None:
 
 def rate(tokens: Tokens, at: int) -> tuple[str | None, int]:
     """Return the unit of a rate behind a number ("a month", "per kilometre") and what follows it."""
+    at = _after_brackets(tokens, at)
     dash = tokens[at].text in _DASHES and tokens[at].glued
     link = tokens[at + dash].lower
     unit_at = at + dash + 1 + (dash and tokens[at + dash + 1].text in _DASHES)
@@ -70,8 +76,17 @@ def rate(tokens: Tokens, at: int) -> tuple[str | None, int]:
         passed = tokens[unit_at + 1].lower in {"ago", "earlier", "later", "before", "after"}
         return (None, at) if passed else (unit.name, unit_at + 1)
     if link == "per" and tokens[unit_at].kind == "word":
-        return (unit.name if unit else word), unit_at + 1
+        measured = read_unit(tokens, unit_at)
+        return (measured.name, measured.end) if measured else (word, unit_at + 1)
     return None, at
+
+
+def _after_brackets(tokens: Tokens, at: int) -> int:
+    """Return where to go on behind a conversion: "9 billion shekels ($2.4 billion) a year"."""
+    if tokens[at].text != "(":
+        return at
+    closing = next((i for i in range(at + 1, at + 9) if tokens[i].text == ")"), None)
+    return closing + 1 if closing and tokens[closing + 1].lower in {"a", "an", "per"} else at
 
 
 def noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
@@ -81,7 +96,8 @@ def noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
         start += 1
     if tokens[start].lower in lexicon.UNITS:
         return None, at  # "tonnes of the year before" counts no years
-    crossed_of = any(tokens[index].lower == "of" for index in range(at, start))
+    crossed = {tokens[index].lower for index in range(at, start)}
+    crossed_of = "of" in crossed or (reading.kind is QuantityKind.FRACTION and crossed)
     if not crossed_of and reading.kind not in {
         QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE,
     }:  # fmt: skip
@@ -99,7 +115,9 @@ def _phrase_end(tokens: Tokens, at: int) -> int:
     end, words = at, 0
     while words < _LONGEST_NOUN:
         token = tokens[end]
-        if token.kind == "word" and (token.lower not in lexicon.STOPS or token.glued):
+        if token.kind == "word" and (
+            token.lower not in lexicon.STOPS or token.glued or token.text == "US"
+        ):
             end += 1
             words += not token.glued
             if is_plural(token) and not _continues(tokens, end):

@@ -171,6 +171,23 @@ UNITS: dict[str, Unit] = {
     **_unit("data", "GB", "1000", "gb gigabyte gigabytes"),
     **_unit("data", "TB", "1000000", "tb terabyte terabytes"),
     **_unit("sound", "decibel", "1", "decibels db"),
+    **_unit("power", "horsepower", "745.69987158227022", "hp bhp"),
+    **_unit("economy", "mpg", "1", ""),
+    **_unit("rotation", "rpm", "1", ""),
+    **_unit("frequency", "kHz", "1000", "khz kilohertz"),
+    **_unit("frequency", "MHz", "1000000", "mhz megahertz"),
+    **_unit("frequency", "GHz", "1000000000", "ghz gigahertz"),
+    **_unit("energy", "calorie", "0.000001163", "calories"),
+    **_unit("share", "ppm", "1000", ""),
+    **_unit("share", "ppb", "1", ""),
+    **_unit(
+        "length",
+        "µm",
+        "0.000001",
+        "micrometre micrometres micrometer micrometers micron microns μm",
+    ),
+    **_unit("volume", "quart", "0.946352946", "quarts"),
+    **_unit("mass", "gigatonne", "1000000000000", "gigatonnes gigaton gigatons"),
     **_unit("voltage", "volt", "1", "volts"),
     **_unit("frequency", "hertz", "1", "hz"),
     **_unit("percent", "percent", "1", "pct per-cent"),
@@ -187,6 +204,17 @@ CUBED = {
     "metre": Unit("cubic_metre", "volume", Decimal(1000)),
     "foot": Unit("cubic_foot", "volume", Decimal("28.316846592")),
 }
+# Words that tell the points of an index of shares from percentage points.
+INDICES = set(
+    "index dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex".split()
+)
+# Names of indices that end in a number of their own: Stoxx 600, S&P 500, CAC 40.
+NUMBERED_INDICES = set(
+    "p sp s&p stoxx ftse cac russell csi asx nasdaq topix ta euronext dax".split()
+)
+STREETS = set(
+    "road street avenue ave lane way drive boulevard court place square terrace highway crescent".split()
+)
 DURATIONS = {"time", "months"}
 
 SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}

@@ -15,6 +15,8 @@ from pipeline.numbers.tokens import Token, Tokens
 from schemas import QuantityKind
 
 _GLUED_UNITS = {*lexicon.UNITS, *lexicon.SUFFIXES, "C", "F", *"st nd rd th am pm p s".split()}
+# These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
+_ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
 _DISEASES = {"covid", "sars-cov", "h"}
 
 
@@ -25,7 +27,8 @@ def read_name(tokens: Tokens, at: int) -> Reading | None:
         or _letters_then_digits(tokens, at)
         or _digits_then_letters(tokens, at)
     )
-    end = end or _designated(tokens, at) or _proper(tokens, at)
+    end = end or _designated(tokens, at) or _index(tokens, at) or _address(tokens, at)
+    end = end or _proper(tokens, at)
     if end is None:
         return None
     return Reading(QuantityKind.IDENTIFIER, at, end, at, end, checkable=False)
@@ -74,10 +77,35 @@ def _digits_then_letters(tokens: Tokens, at: int) -> int | None:
     return at + 2
 
 
+def _index(tokens: Tokens, at: int) -> int | None:
+    """Read an index of shares with its number: "Stoxx 600", "S&P 500"."""
+    words = tokens.lowers(at, 3)
+    name = at + 2 if words == ("s", "&", "p") else at + 1 if words[:2] == ("s", "p") else at
+    number = tokens[name + 1]
+    if tokens[name].lower not in lexicon.NUMBERED_INDICES or number.kind != "numeral":
+        return None
+    return name + 2 if number.text.isdigit() and tokens[name + 2].text != "%" else None
+
+
+def _address(tokens: Tokens, at: int) -> int | None:
+    """Read a house number with its street: "575 Wilbraham Road"."""
+    number = tokens[at]
+    if number.kind != "numeral" or not number.text.isdigit():
+        return None
+    for end in range(at + 1, at + 5):
+        if not tokens[end].capitalised:
+            return None
+        if end > at + 1 and tokens[end].lower in lexicon.STREETS:
+            return end + 1
+    return None
+
+
 def _designated(tokens: Tokens, at: int) -> int | None:
     """Read a noun that numbers its holder, with a capital: "Section 230", "No. 10"."""
     word = tokens[at]
-    if word.lower not in lexicon.DESIGNATORS or not (word.capitalised or word.lower == "iphone"):
+    if word.lower not in lexicon.DESIGNATORS:
+        return None
+    if not word.capitalised and word.lower not in _ALWAYS:
         return None
     digits = at + 2 if word.lower == "no" and tokens[at + 1].text == "." else at + 1
     token = tokens[digits]

@@ -14,6 +14,7 @@ from pipeline.numbers import lexicon
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.units import read_unit
 from schemas import QuantityKind
 
 _HOLDERS = {"the", "its", "their", "all", "our", "his", "her", "those", "these"}
@@ -28,7 +29,12 @@ _FOLDS = {
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
     """Return the ratio, fraction or multiplier that starts at this token, or None."""
-    return _ratio(tokens, at) or _fraction(tokens, at) or _multiplier(tokens, at)
+    return (
+        _ratio(tokens, at)
+        or _slashed(tokens, at)
+        or _fraction(tokens, at)
+        or _multiplier(tokens, at)
+    )
 
 
 def _ratio(tokens: Tokens, at: int) -> Reading | None:
@@ -88,6 +94,24 @@ def _has_unit(tokens: Tokens, at: int) -> bool:
 def _looks_like_year(tokens: Tokens, at: int) -> bool:
     text = tokens[at].text
     return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2099
+
+
+def _slashed(tokens: Tokens, at: int) -> Reading | None:
+    """Read "1/16": with a unit behind it a measure, else a fraction; 9/11 is a day."""
+    top, slash, bottom = tokens[at], tokens[at + 1], tokens[at + 2]
+    plain = top.text.isdigit() and bottom.text.isdigit() and slash.glued and bottom.glued
+    if not plain or slash.text not in {"/", "⁄"} or tokens[at + 3].text == "/":
+        return None
+    low, whole = Decimal(top.text), Decimal(bottom.text)
+    if not 0 < low < whole or (top.text, bottom.text) == ("9", "11"):
+        return None
+    unit = read_unit(tokens, at + 3)
+    if unit is None:
+        return _share(at, at + 3, low, whole)
+    value = low / whole
+    return Reading(
+        unit.kind, at, unit.end, at, at + 3, low=value, high=value, step=value, unit=unit.name
+    )
 
 
 def _fraction(tokens: Tokens, at: int) -> Reading | None:

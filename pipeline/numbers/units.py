@@ -16,12 +16,14 @@ from schemas import QuantityKind
 
 DASHES = {"-", "–", "—", "‑", "−"}
 _ONE = Decimal(1)
+_BETWEEN = {"consecutive", "straight", "previous", "full", "more", "additional", "whole", "long"}
 _SCALES = {
     "c": "celsius",
     "celsius": "celsius",
     "f": "fahrenheit",
     "fahrenheit": "fahrenheit",
 }
+_PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
 _POUND_MASS = {"of", "heavier", "lighter", "per"}
 
 
@@ -57,6 +59,8 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
 
 def read_unit(tokens: Tokens, at: int) -> UnitRead | None:
     """Return the unit that starts at this token, or None."""
+    if tokens[at].lower in _BETWEEN and _is_time(tokens, at + 1):
+        at += 1  # "three consecutive years"
     return (
         _percent(tokens, at)
         or _temperature(tokens, at)
@@ -64,6 +68,11 @@ def read_unit(tokens: Tokens, at: int) -> UnitRead | None:
         or _power(tokens, at)
         or _measure(tokens, at)
     )
+
+
+def _is_time(tokens: Tokens, at: int) -> bool:
+    unit = lexicon.UNITS.get(tokens[at].lower)
+    return unit is not None and unit.dimension in lexicon.DURATIONS
 
 
 def _percent(tokens: Tokens, at: int) -> UnitRead | None:
@@ -83,9 +92,14 @@ def _percent(tokens: Tokens, at: int) -> UnitRead | None:
 
 
 def _among_percentages(tokens: Tokens, at: int) -> bool:
-    """Return whether "points" are percentage points: a percentage stands close by."""
-    signs = {"%", "percent", "percentage", "cent"}
-    return any(tokens[index].lower in signs for index in range(max(0, at - 60), at + 30))
+    """Return whether "points" are percentage points: a percentage stands close by, and no index.
+
+    A share moves by fewer than 100 points; "190 points, or 0.6%" are the points of an index.
+    """
+    around = {tokens[index].lower for index in range(max(0, at - 60), at + 30)}
+    whole = tokens[at - 1].text.partition(".")[0]
+    small = not whole.isdigit() or len(whole) < 3
+    return small and bool(around & _PERCENT_SIGNS) and not around & lexicon.INDICES
 
 
 def _temperature(tokens: Tokens, at: int) -> UnitRead | None:

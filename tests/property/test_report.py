@@ -101,3 +101,15 @@ def test_a_price_reads_back_to_itself(price: object) -> None:
     found = find_quantities(f"It cost ${price}.")
 
     assert [quantity.value for quantity in found] == [price]
+
+
+@given(NEWS)
+@settings(max_examples=300, deadline=None)
+def test_every_digit_belongs_to_a_quantity(text: str) -> None:
+    held = {
+        at
+        for quantity in find_quantities(text)
+        for at in range(quantity.span.start, quantity.span.end)
+    }
+
+    assert [at for at, sign in enumerate(text) if sign in "0123456789" and at not in held] == []
