@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.compare import Comparison, compare
-from pipeline.numbers.derive import derive_share
+from pipeline.numbers.derive import Derived, derive
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.article import article_from_text
@@ -64,7 +64,7 @@ def check_text(
     the whole source counts as cited.
     """
     return tuple(
-        _finding(quantity, _judge(quantity, source, cited), subject)
+        _finding(quantity, _judge(quantity, text, source, cited), subject)
         for quantity in find_quantities(text)
         if quantity.checkable or quantity.kind in _TIMES
     )
@@ -82,7 +82,7 @@ def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
     )
 
 
-def _judge(stated: Quantity, source: Source, cited: frozenset[str] | None) -> Match:
+def _judge(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     near = source.quantities if cited is None else source.within(cited)
     match = _best(stated, near)
     if match is not None and match.comparison.status.supported:
@@ -90,7 +90,13 @@ def _judge(stated: Quantity, source: Source, cited: frozenset[str] | None) -> Ma
     far = _best(stated, source.quantities) if cited is not None else None
     if far is not None and far.comparison.status.supported:
         return match or _not_cited(far, source)
-    return match or far or _unmatched(stated, source)
+    conflict = match or far
+    if conflict is None or conflict.comparison.status is Status.ELSEWHERE:
+        # A number at another scale or under another bound is a conflict, not to be explained away.
+        derived = derive(stated, text, source)
+        if derived is not None:
+            return _derived(derived)
+    return conflict or _unmatched(stated, source)
 
 
 def _best(stated: Quantity, candidates: tuple[SourceQuantity, ...]) -> Match | None:
@@ -100,16 +106,17 @@ def _best(stated: Quantity, candidates: tuple[SourceQuantity, ...]) -> Match | N
         for each in candidates
         if (comparison := compare(stated, each.quantity)) is not None
     ]
-    best = min(matches, key=lambda match: _ORDER[match.comparison.status], default=None)
-    if best is not None and best.comparison.status.supported:
-        return best
-    derived = derive_share(stated, candidates)
-    if derived is None:
-        return best
-    formula, places = derived
-    return Match(
-        Comparison(Status.DERIVED, "derived", f"follows by arithmetic: {formula}"), places, formula
-    )
+    return min(matches, key=lambda match: _ORDER[match.comparison.status], default=None)
+
+
+def _derived(found: Derived) -> Match:
+    formula = found.derivation.formula
+    if found.coincidence:
+        reason = f"{formula}, but other numbers would follow as easily"
+        comparison = Comparison(Status.UNCLEAR, "coincidence", reason)
+    else:
+        comparison = Comparison(Status.DERIVED, "derived", f"follows by arithmetic: {formula}")
+    return Match(comparison, found.derivation.places, formula)
 
 
 def _not_cited(far: Match, source: Source) -> Match:
