@@ -139,11 +139,28 @@ def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
     return thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
 
 
+def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
+    """Read a rank in words from "third" on; "first" and "second" are mostly no numbers."""
+    value = lexicon.ORDINALS.get(tokens[at].lower)
+    if value is None:
+        return None
+    return Reading(
+        QuantityKind.ORDINAL, at, at + 1, at, at + 1,
+        low=value, high=value, step=Decimal(1), checkable=False,
+    )  # fmt: skip
+
+
 def read_article_span(tokens: Tokens, at: int) -> Reading | None:
     """Read "a year" as one year, where a preposition makes it a length of time."""
     unit = lexicon.UNITS.get(tokens[at + 1].lower)
     if tokens[at].lower not in {"a", "an"} or unit is None:
         return None
+    if unit.dimension in lexicon.DURATIONS and tokens.lowers(at + 2, 3) == ("and", "a", "half"):
+        length = Decimal("1.5")
+        return Reading(
+            QuantityKind.DURATION, at, at + 5, at, at + 5,
+            low=length, high=length, step=Decimal("0.5"), unit=unit.name,
+        )  # fmt: skip
     before, after = tokens[at - 1], tokens[at + 2]
     if unit.dimension not in lexicon.DURATIONS or before.lower not in _BEFORE_A_SPAN:
         return None

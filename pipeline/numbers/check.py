@@ -1,6 +1,7 @@
 """Checking a statement: each of its numbers against a source, with status, reason and place."""
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,6 +84,24 @@ def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
 
 
 def _judge(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
+    """Return the verdict on a number; on "X of Y" that the source does not hold, on both counts."""
+    match = _judge_one(stated, text, source, cited)
+    if stated.kind is not QuantityKind.RATIO or not match.comparison.status.flagged:
+        return match
+    parts = [
+        _judge_one(_count(stated, value), text, source, cited)
+        for value in (stated.low, stated.whole)
+    ]
+    return max(parts, key=lambda part: _ORDER[part.comparison.status])
+
+
+def _count(ratio: Quantity, value: Decimal | None) -> Quantity:
+    """Return one of the two counts of an "X of Y"."""
+    update = {"kind": QuantityKind.COUNT, "low": value, "high": value, "whole": None}
+    return ratio.model_copy(update=update)
+
+
+def _judge_one(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     near = source.quantities if cited is None else source.within(cited)
     match = _best(stated, near)
     if match is not None and match.comparison.status.supported:

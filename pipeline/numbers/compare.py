@@ -34,12 +34,39 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.low is None or source.low is None or stated.high is None or source.high is None:
         return None
     if source.kind is QuantityKind.RATIO and stated.kind is not QuantityKind.RATIO:
-        return None  # a share of "X of Y" is derived, with its formula shown
+        return _part_or_whole(stated, source)
+    if stated.kind is QuantityKind.RATIO and source.kind is not QuantityKind.RATIO:
+        return _same_share(stated, source)
+    if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
+        return _rank(stated, source)
     if not _same_dimension(stated, source):
         return _other_unit(stated, source)
-    if (stated.per or source.per) and stated.per != source.per and _equal(stated, source):
-        return _other_period(stated, source)
+    if (stated.per or source.per) and stated.per != source.per:
+        if _equal(stated, source):
+            return _other_period(stated, source)
+        return _converted_period(stated, source)
     return _compare_values(stated, source)
+
+
+def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Find a count in "22 of 32"; the share that the two make is derived, with its formula shown."""
+    if stated.kind is not QuantityKind.COUNT or stated.low not in {source.low, source.whole}:
+        return None
+    return Comparison(Status.EXACT, "exact", f"stands in {_words(source)}")
+
+
+def _same_share(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Compare "seven in ten" with 70%; "22 of 32" counts two things and is no percentage."""
+    if dimension(source) == "percent" and _equal(stated, source):
+        return _equal_values(stated, source)
+    return None
+
+
+def _rank(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Compare "five years in a row" with "the fifth year in a row"."""
+    if stated.kind not in {QuantityKind.COUNT, QuantityKind.DURATION} or stated.low != source.low:
+        return None
+    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
 
 
 def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -94,6 +121,25 @@ def _other_period(stated: Quantity, source: Quantity) -> Comparison:
     return Comparison(Status.CHANGED, "period", f"stated {said}; the source gives it {meant}")
 
 
+_PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
+
+
+def _converted_period(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Compare $36 a week with about $1,870 a year."""
+    if stated.per not in _PERIODS_A_YEAR or source.per not in _PERIODS_A_YEAR:
+        return None
+    times = Decimal(_PERIODS_A_YEAR[source.per]) / _PERIODS_A_YEAR[stated.per]
+    value, wanted = _ends(source)[0] * times, _ends(stated)[0]
+    if abs(value - wanted) > max(_step(stated) / 2, abs(wanted) / 100):
+        return None
+    formula = (
+        f"{source.text} × {times.normalize():f}"
+        if times > 1
+        else f"{source.text} / {(1 / times).normalize():f}"
+    )
+    return Comparison(Status.DERIVED, "period_converted", f"{formula} = {value:.0f}")
+
+
 def _same_digits(stated: Quantity, source: Quantity) -> Comparison | None:
     """Report the same digits at another scale: 3.2 million for 3.2 billion."""
     if not stated.low or not source.low or stated.value is None or source.value is None:
@@ -140,6 +186,8 @@ def dimension(quantity: Quantity) -> str:
         return "percent"
     if quantity.unit in lexicon.UNITS:
         return lexicon.UNITS[quantity.unit].dimension
+    if quantity.noun in {"point", "points"}:
+        return "points"
     powers = {
         **{u.name: u for u in lexicon.SQUARED.values()},
         **{u.name: u for u in lexicon.CUBED.values()},
@@ -168,7 +216,14 @@ def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
 
 
 def _equal(stated: Quantity, source: Quantity) -> bool:
-    return _ends(stated) == _ends(source)
+    """Return whether two values are the same; a conversion of units may round."""
+    (low, high), (source_low, source_high) = _ends(stated), _ends(source)
+    if stated.unit == source.unit or stated.whole or source.whole:
+        return (low, high) == (source_low, source_high)
+    reach = (
+        max(_step(stated) / 2, abs(low) / 100) if factor(stated) != factor(source) else Decimal(0)
+    )
+    return abs(low - source_low) <= reach and abs(high - source_high) <= reach
 
 
 def _step(quantity: Quantity) -> Decimal:

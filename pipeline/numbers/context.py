@@ -105,7 +105,8 @@ def noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
     end = _phrase_end(tokens, start)
     while tokens[end].lower in {"and", "or"} and (more := _coordinated(tokens, end + 1)):
         end = more
-    if end == start:
+    participle = end == start + 1 and tokens[start].lower.endswith("ed")
+    if end == start or participle:
         return None, at
     return tokens.text[tokens[start].start : tokens[end - 1].end], end
 

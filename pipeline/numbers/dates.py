@@ -123,6 +123,9 @@ def _clock(tokens: Tokens, at: int) -> Reading | None:
         and minutes.text.isdigit()
     ):
         end, clock = at + 3, f"{hour.text}:{minutes.text}"
+        seconds = tokens[at + 4]
+        if tokens[at + 3].text == ":" and seconds.glued and len(seconds.text) == 2:
+            end, clock = at + 5, f"{clock}:{seconds.text}"
     noon = tokens[end].lower in _NOON
     if not noon and end == at + 1:
         return None

@@ -24,7 +24,7 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"\b(?:total\w*|combined|together|in all|altogether|overall|sum|both|including|plus|or more "
+    r"\b(?:total\w*|swing|combined|together|in all|altogether|overall|sum|both|including|plus|or more "
     r"than one|people were|killed or|dead or)\b",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def _reach(stated: Quantity) -> Decimal:
 
 def _agrees(stated: Quantity, value: Decimal, found: Derivation) -> bool:
     """Return whether a derived value is what is stated, under its hedge or bound."""
-    small = value * Decimal("0.1")
+    small = value * (Decimal("0.3") if stated.whole else Decimal("0.1"))
     match stated.modifier:
         case Modifier.MORE_THAN | Modifier.AT_LEAST | Modifier.JUST_OVER:
             return value <= found.value <= value + small
@@ -114,6 +114,7 @@ def _derivations(stated: Quantity, statement: str, source: Source) -> Iterator[D
     near = _near(statement, source)
     for one in near:
         yield from _from_one(stated, one)
+        yield from _over_a_year(stated, statement, one)
     for one, other in _pairs(near):
         yield from _from_two(stated, statement, one, other)
 
@@ -167,6 +168,16 @@ def _from_one(stated: Quantity, one: SourceQuantity) -> Iterator[Derivation]:
     if stated.unit == "fahrenheit" and quantity.unit == "celsius":
         degrees = quantity.low * 9 / 5 + 32
         yield Derivation(degrees, f"{text} × 9/5 + 32 = {degrees:f}", (one.span,))
+
+
+def _over_a_year(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[Derivation]:
+    """Yield what an amount a month or a week makes in a year, where the statement speaks of one."""
+    times = {"month": 12, "week": 52}.get(one.quantity.per or "")
+    if times and one.quantity.unit == stated.unit and re.search(r"\b(?:year|annual)", statement):
+        total = _value(one.quantity) * times
+        yield Derivation(
+            total, f"{_words(one.quantity)} × {times} = {_shown(total, stated)}", (one.span,)
+        )
 
 
 def _from_two(

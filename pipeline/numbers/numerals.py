@@ -128,6 +128,7 @@ def _vague(tokens: Tokens, at: int) -> Numeral | None:
 
 def _half_scale(tokens: Tokens, at: int) -> Numeral | None:
     """Read "half a million", "half-million", "half a dozen", "quarter of a million"."""
+    at += tokens.lowers(at, 2) == ("a", "quarter")
     part = {"half": _HALF, "quarter": Decimal("0.25")}.get(tokens[at].lower)
     if part is None:
         return None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.amounts import read_article_span, read_single
+from pipeline.numbers.amounts import read_article_span, read_ordinal, read_single
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import DASHES
@@ -24,8 +24,31 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
         return _between(tokens, at)
     first = read_single(tokens, at)
     if first is None:
-        return read_article_span(tokens, at)
-    return _range(tokens, first) or first
+        return read_article_span(tokens, at) or read_ordinal(tokens, at)
+    return _range(tokens, first) or _compound(tokens, first) or first
+
+
+def _compound(tokens: Tokens, first: Reading) -> Reading | None:
+    """Read "six years and four months" as one length of time, in the smaller unit."""
+    link = tokens[first.end].lower
+    second = read_single(tokens, first.end + 1) if link in {"and", ","} else None
+    if second is None or first.kind is not QuantityKind.DURATION or second.kind is not first.kind:
+        return None
+    large, small = lexicon.UNITS[first.unit or ""], lexicon.UNITS[second.unit or ""]
+    if large.dimension != small.dimension or large.factor <= small.factor:
+        return None
+    if (
+        first.low is None
+        or second.low is None
+        or first.low != first.high
+        or second.low != second.high
+    ):
+        return None
+    total = first.low * large.factor / small.factor + second.low
+    return replace(
+        second, start=first.start, number_start=first.number_start, low=total, high=total,
+        step=Decimal(1),
+    )  # fmt: skip
 
 
 def _between(tokens: Tokens, at: int) -> Reading | None:

@@ -16,7 +16,7 @@ from schemas import Quantity, QuantityKind, TextSpan
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_amount)
 _STARTERS = {
-    *lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *lexicon.MULTIPLIERS, *lexicon.PREFIXES,
+    *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *lexicon.VAGUE, *lexicon.MULTIPLIERS, *lexicon.PREFIXES,
     "a", "an", "half", "quarter", "tens", "between", "twice", "early", "mid", "late", "iphone", "minus",
     *lexicon.DOLLARS, *(f"{word}fold" for word in lexicon.ONES),
 }  # fmt: skip

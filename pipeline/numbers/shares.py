@@ -115,8 +115,8 @@ def _slashed(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _fraction(tokens: Tokens, at: int) -> Reading | None:
-    if tokens[at].lower in {"half", "quarter"} and read_numeral(tokens, at):
-        return None  # "half a million" is a number
+    if tokens[at].lower in {"half", "quarter", "a"} and read_numeral(tokens, at):
+        return None  # "half a million", "a quarter of a million" are numbers
     if tokens[at].lower == "half" and _half_is_share(tokens, at):
         return _share(at, at + 1, Decimal(1), Decimal(2))
     if tokens[at].lower in {"a", "an"}:

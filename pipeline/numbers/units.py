@@ -39,7 +39,7 @@ class UnitRead(NamedTuple):
 def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
     """Return the currency that starts at this token and the token after it; None without one."""
     token, following = tokens[at], tokens[at + 1]
-    near = following.glued or token.text.isupper()  # "HK $216,925" is written too
+    near = following.glued or token.text in {"HK", "US", "NZ", "AU", "CA"}  # "HK $216,925"
     if following.text == "$" and near and token.lower in lexicon.DOLLARS:
         return lexicon.DOLLARS[token.lower], at + 2
     letters = following.glued and following.lower in lexicon.DOLLARS
