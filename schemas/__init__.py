@@ -9,7 +9,7 @@ from schemas.base import FrozenModel, PlainDecimal, digest
 from schemas.brief import Brief, Point, Withheld
 from schemas.claim import Claim, Origin
 from schemas.drafted import ClaimKind, Draft, DraftedClaim, DraftedPoint, DraftTally
-from schemas.finding import Finding, StatementCheck, Status
+from schemas.finding import Finding, Risk, StatementCheck, Status
 from schemas.flag import Flag, Tier
 from schemas.ledger import Disposition, Ledger, LedgerEntry
 from schemas.provenance import PromptDigest, Provenance
@@ -46,6 +46,7 @@ __all__ = [
     "Quantity",
     "QuantityKind",
     "Report",
+    "Risk",
     "Role",
     "Row",
     "RowStatus",

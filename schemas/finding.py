@@ -33,6 +33,15 @@ class Status(StrEnum):
         return not self.flagged and self is not Status.UNCLEAR
 
 
+class Risk(StrEnum):
+    """How much a flagged number needs a person: high and medium flag a statement, low does not."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+
 class Finding(FrozenModel):
     """The status of one number, with the reason in a reader's words."""
 
@@ -41,6 +50,8 @@ class Finding(FrozenModel):
     quantity: Quantity
     """As read in the subject's own text: its spans are offsets into that text."""
     status: Status
+    risk: Risk
+    """None where the number is supported; low where only a bound was left out, as headlines do."""
     code: str
     """Machine-readable reason, such as `unit` or `value`; equals the status where there is no more to say."""
     reason: str
@@ -58,5 +69,5 @@ class StatementCheck(FrozenModel):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def flagged(self) -> bool:
-        """Whether any number of the statement is not supported."""
-        return any(finding.status.flagged for finding in self.findings)
+        """Whether any number of the statement needs a person: a risk that is high or medium."""
+        return any(finding.risk in {Risk.HIGH, Risk.MEDIUM} for finding in self.findings)

@@ -15,6 +15,7 @@ from schemas import (
     Finding,
     Quantity,
     QuantityKind,
+    Risk,
     StatementCheck,
     Status,
     TextSpan,
@@ -76,11 +77,26 @@ def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
         subject=subject,
         quantity=quantity,
         status=match.comparison.status,
+        risk=_risk(match.comparison),
         code=match.comparison.code,
         reason=match.comparison.reason,
         source=match.places,
         formula=match.formula,
     )
+
+
+def _risk(comparison: Comparison) -> Risk:
+    """Return how much a verdict needs a person.
+
+    A bound that was left out is low: newsroom headlines write "100 dead" for "more than 100" all
+    the time. A number in another unit may be another way to say the same, so it is medium; an
+    invented or altered one is high.
+    """
+    if not comparison.status.flagged:
+        return Risk.NONE
+    if comparison.code == "bound_dropped":
+        return Risk.LOW
+    return Risk.MEDIUM if comparison.status is Status.ELSEWHERE else Risk.HIGH
 
 
 def _judge(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:

@@ -16,6 +16,7 @@ _INFINITE = Decimal("Infinity")
 _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
+_CLOSE = Decimal("0.04")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
     if not _same_dimension(stated, source):
-        return _other_unit(stated, source)
+        return _bare(stated, source) or _other_unit(stated, source)
     if (stated.per or source.per) and stated.per != source.per:
         if _equal(stated, source):
             return _other_period(stated, source)
@@ -94,13 +95,25 @@ def _equal_values(stated: Quantity, source: Quantity) -> Comparison:
             "hedge_dropped",
             f"the source says {_words(source)}; the hedge is dropped",
         )
-    return Comparison(Status.CHANGED, "bound", f"the source says {_words(source)}")
+    dropped = stated.modifier is Modifier.NONE
+    code = "bound_dropped" if dropped else "bound"
+    return Comparison(Status.CHANGED, code, f"the source says {_words(source)}")
 
 
 def _spelling(stated: Quantity, source: Quantity) -> Comparison:
     same = "".join(stated.text.lower().split()) == "".join(source.text.lower().split())
     if same:
         return Comparison(Status.EXACT, "exact", "stands in the source")
+    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+
+
+def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Take a number that says not what it counts for an age or a length of time: "dead at 90"."""
+    times = {QuantityKind.AGE, QuantityKind.DURATION}
+    pairs = ((stated, source), (source, stated))
+    bare = any(a.kind is QuantityKind.COUNT and not a.noun and b.kind in times for a, b in pairs)
+    if not bare or (stated.low, stated.high) != (source.low, source.high):
+        return None
     return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
 
 
@@ -235,7 +248,7 @@ def _step(quantity: Quantity) -> Decimal:
 def _rounds_to(source: Quantity, stated: Quantity) -> bool:
     """Return whether the stated value is the source's, rounded to the digits that are stated.
 
-    A rounding keeps at least two digits or says that it is one ("about 500").
+    A rounding keeps at least two digits, or says that it is one ("about 500"), or is close.
     """
     exact = source.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None
     if not exact or source.value is None or _step(stated) <= _step(source):
@@ -243,9 +256,13 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
     stated_value, source_value = _ends(stated)[0], _ends(source)[0]
     digits = len(stated.low.normalize().as_tuple().digits) if stated.low else 0
     hedged = stated.modifier is Modifier.APPROXIMATE
-    if stated.modifier not in {Modifier.NONE, Modifier.APPROXIMATE} or not (hedged or digits > 1):
+    apart = abs(stated_value - source_value)
+    close = apart <= abs(source_value) * _CLOSE
+    if stated.modifier not in {Modifier.NONE, Modifier.APPROXIMATE} or not (
+        hedged or digits > 1 or close
+    ):
         return False
-    return abs(stated_value - source_value) <= _step(stated) / 2
+    return apart <= _step(stated) / 2
 
 
 def _entails(stated: Quantity, source: Quantity) -> bool:

@@ -25,7 +25,7 @@ _DIFFERENCE = re.compile(
 )
 _SUM = re.compile(
     r"\b(?:total\w*|swing|combined|together|in all|altogether|overall|sum|both|including|plus|or more "
-    r"than one|people were|killed or|dead or)\b",
+    r"than one|killed|dead|dies?|died|deaths?|injur\w*|wounded|hurt|arrest\w*)\b",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(
@@ -60,7 +60,7 @@ def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     """Return how the stated number follows from at most two numbers of the source, or None."""
     if stated.low is None or stated.low != stated.high or stated.date:
         return None
-    found = tuple(_derivations(stated, statement, source))
+    found = (*_derivations(stated, statement, source), *_between_years(stated, source))
     match = next((each for each in found if _agrees(stated, _value(stated), each)), None)
     if match is None:
         return None
@@ -117,6 +117,24 @@ def _derivations(stated: Quantity, statement: str, source: Source) -> Iterator[D
         yield from _over_a_year(stated, statement, one)
     for one, other in _pairs(near):
         yield from _from_two(stated, statement, one, other)
+
+
+def _between_years(stated: Quantity, source: Source) -> Iterator[Derivation]:
+    """Yield the years that lie between two years of the article: 2012 − 1981 = 31."""
+    if stated.kind not in {QuantityKind.DURATION, QuantityKind.AGE} or stated.unit != "year":
+        return
+    dated = [(year, each) for each in source.quantities if (year := _year(each.quantity))]
+    for later, one in dated:
+        for earlier, other in dated:
+            if later > earlier:
+                formula = f"{later:f} − {earlier:f} = {later - earlier:f}"
+                yield _two((later - earlier) * factor(stated), formula, one, other)
+
+
+def _year(quantity: Quantity) -> Decimal | None:
+    """Return the year of a date, or None."""
+    start = (quantity.date or "")[:4]
+    return Decimal(start) if len(start) == 4 and start.isdigit() else None
 
 
 def _near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:

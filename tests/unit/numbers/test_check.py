@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import article_from_text, check_statement
 from pipeline.numbers import Source, check_text
-from schemas import Finding, Status
+from schemas import Finding, Risk, Status
 
 SOURCE = """Storm leaves port without power
 
@@ -49,7 +49,6 @@ def test_a_number_that_the_source_bears_out_says_how(statement: str, status: Sta
     ("statement", "status", "code"),
     [
         ("More than 480 homes lost power.", Status.CHANGED, "bound"),
-        ("In all 700 people slept in shelters.", Status.CHANGED, "bound"),
         ("Repairs will cost $3.2 million.", Status.CHANGED, "scale"),
         ("The council pays $600 a year.", Status.CHANGED, "period"),
         ("Crews drove 40 miles.", Status.CHANGED, "unit"),
@@ -65,6 +64,39 @@ def test_a_number_that_the_source_does_not_bear_out_is_flagged_with_a_code(
 
     assert (found.status, found.code) == (status, code)
     assert check_statement(statement, SOURCE).flagged
+
+
+def test_a_bound_left_out_is_a_change_of_low_risk_that_flags_nothing() -> None:
+    found = finding("In all 700 people slept in shelters.")
+
+    assert (found.status, found.code, found.risk) == (Status.CHANGED, "bound_dropped", Risk.LOW)
+    assert not check_statement("In all 700 people slept in shelters.", SOURCE).flagged
+
+
+@pytest.mark.parametrize(
+    ("statement", "formula"),
+    [
+        ("Ten of the pumps still worked.", "32 − 22 = 10"),
+        ("The pumps failed 9 years after the flood of 2016.", "2025 − 2016 = 9"),
+        ("The council pays $7,200 a year.", None),
+    ],
+)
+def test_what_follows_by_arithmetic_is_derived(statement: str, formula: str | None) -> None:
+    source = SOURCE + "\nThe flood of 2016 was worse.\n"
+    found = check_statement(statement, source).findings
+
+    assert Status.DERIVED in {each.status for each in found}
+    assert formula is None or formula in {each.formula for each in found}
+
+
+def test_arithmetic_that_would_explain_other_numbers_as_well_is_not_trusted() -> None:
+    counts = " and ".join(f"{n} boats" for n in (3, 8, 14, 21, 33, 47, 60, 88))
+
+    found = check_statement(
+        "There were 13 more boats.", f"The harbour lists {counts} by year."
+    ).findings[0]
+
+    assert (found.status, found.code) == (Status.UNCLEAR, "coincidence")
 
 
 def test_a_derived_share_shows_its_formula_and_its_place() -> None:
