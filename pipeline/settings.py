@@ -161,9 +161,10 @@ def _defaults_for(named: Mapping[str, object]) -> dict[str, object]:
         "window": default_window(model),
         "answer_tokens": _default_answer_tokens(model),
     }
-    if base_url is not None:
-        # A server on one's own machine computes one answer at a time; more would only queue there.
-        defaults["concurrency"] = 2 if _is_loopback(str(base_url)) else 16
+    if base_url is not None and _is_loopback(str(base_url)):
+        # A server on one's own machine computes one answer at a time, and a long prompt for minutes;
+        # more requests would only queue there.
+        defaults |= {"concurrency": 2, "deadline": 1800.0}
     return defaults
 
 

@@ -37,7 +37,8 @@ from schemas.drafts import BriefForm, ClaimsForm, brief_form, claims_form
 
 BRIEF, CLAIMS = "brief.v1", "claims.v1"
 # About 12,000 tokens of news: what a model with a context of 16,384 takes beside its instructions.
-_BRIEF_SENTENCES = 400
+# A small model, which is shown few sentences at a time for claims, loses the thread long before.
+_BRIEF_SENTENCES, _SMALL_BRIEF_SENTENCES, _SMALL_WINDOW = 400, 80, 10
 # Half as much again as the prompt asks for, before a text counts as running on.
 _HEADLINE_WORDS, _POINT_WORDS = 18, 45
 
@@ -69,13 +70,15 @@ class ModelDrafter:
         the provenance says so.
         """
         source, prose = Source(article), article.prose
-        shown = prose[:_BRIEF_SENTENCES]
+        shown = prose[
+            : _SMALL_BRIEF_SENTENCES if self.window <= _SMALL_WINDOW else _BRIEF_SENTENCES
+        ]
         windows = [prose[at : at + self.window] for at in range(0, len(prose), self.window)]
         briefs, claims = await _together(
             [self._part(_brief_question(source, shown), shown)],
             [self._part(_claims_question(source, window), window) for window in windows],
         )
-        left_out = _left_out(len(prose) - len(shown))
+        left_out = _left_out(len(shown), len(prose))
         return self._drafted(article, briefs[0], claims, left_out)
 
     async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
@@ -232,11 +235,11 @@ def _usage(brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]]) -> Usage:
     return Usage(prompts=(brief.usage, together))
 
 
-def _left_out(sentences: int) -> tuple[str, ...]:
-    if sentences <= 0:
+def _left_out(shown: int, all_of_them: int) -> tuple[str, ...]:
+    """Return the note on what the brief does not rest on; the claims always cover everything."""
+    if shown == all_of_them:
         return ()
-    note = f"The brief rests on the first {_BRIEF_SENTENCES} sentences; {sentences} more follow."
-    return (note,)
+    return (f"The brief rests on the first {shown} of {all_of_them} sentences.",)
 
 
 async def _together(

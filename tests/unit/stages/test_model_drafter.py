@@ -258,3 +258,15 @@ def test_an_article_of_over_5000_words_goes_through_in_windows() -> None:
     assert [len(q.document.splitlines()) for q in model.questions] == [161, 60, 60, 41]
     assert result.ledger.covered == 3 * 160
     assert len(result.brief.points) == 3
+    assert result.provenance.notes == ()
+
+
+def test_a_small_model_briefs_the_beginning_of_a_long_article_and_says_so() -> None:
+    text = "\n\n".join(f"Harbour {n} of the coast lost its boats that night." for n in range(100))
+    point = {"sentence_ids": ["s1"], "text": "Harbour 0 of the coast lost its boats."}
+    brief = {"headline": "Boats lost", "points": [point] * 3}
+    model = ScriptedModel({"brief.v1": [brief], "claims.v1": [{"claims": []}]})
+
+    result = fact_check(article_from_text(text), drafter=ModelDrafter(model, "scripted", 5))
+
+    assert result.provenance.notes == ("The brief rests on the first 80 of 100 sentences.",)
