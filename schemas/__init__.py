@@ -13,7 +13,7 @@ from schemas.finding import Finding, Risk, StatementCheck, Status
 from schemas.flag import Flag, Tier
 from schemas.ledger import Disposition, Ledger, LedgerEntry
 from schemas.provenance import PromptDigest, Provenance
-from schemas.quantity import Direction, Modifier, Quantity, QuantityKind
+from schemas.quantity import Direction, Modifier, Part, Quantity, QuantityKind
 from schemas.report import Report
 from schemas.usage import PromptUsage, Usage
 from schemas.worklist import Component, Place, Row, RowStatus, Worklist
@@ -37,6 +37,7 @@ __all__ = [
     "LedgerEntry",
     "Modifier",
     "Origin",
+    "Part",
     "Place",
     "PlainDecimal",
     "Point",

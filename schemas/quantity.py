@@ -53,6 +53,14 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Part(StrEnum):
+    """Which part a number plays in a change: "rose by 5 points to 40 from 35"."""
+
+    CHANGE = "change"
+    LEVEL = "level"
+    ORIGIN = "origin"
+
+
 class Quantity(FrozenModel):
     """One number of a text.
 
@@ -76,6 +84,7 @@ class Quantity(FrozenModel):
     unit_text: str | None = None
     modifier: Modifier = Modifier.NONE
     direction: Direction | None = None
+    part: Part | None = None
     noun: str | None = None
     """What it counts, as written: "drones and missiles"."""
     per: str | None = None

@@ -1,17 +1,21 @@
 """Checking a statement: each of its numbers against a source, with status, reason and place."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.numbers.binding import find_rival, find_swaps
 from pipeline.numbers.compare import Comparison, compare
 from pipeline.numbers.derive import Derived, derive
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.article import article_from_text
+from pipeline.text.clauses import figure_kind
 from schemas import (
     Article,
+    ClaimKind,
     Finding,
     Quantity,
     QuantityKind,
@@ -22,6 +26,12 @@ from schemas import (
     digest,
 )
 
+# Said to be done: a perfect, or a past tense that is no participle of a noun ("a planned cut").
+_DONE = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
+    r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
+    r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced)\b"
+)
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
@@ -65,11 +75,34 @@ def check_text(
     A number that stands only in sentences that are not cited is `elsewhere`. With `cited` None
     the whole source counts as cited.
     """
-    return tuple(
-        _finding(quantity, _judge(quantity, text, source, cited), subject)
+    judged = [
+        (quantity, _judge(quantity, text, source, cited))
         for quantity in find_quantities(text)
         if quantity.checkable or quantity.kind in _TIMES
-    )
+    ]
+    bound = _bound(text, judged, source)
+    return tuple(_finding(quantity, match, subject) for quantity, match in bound)
+
+
+def _bound(
+    text: str, judged: list[tuple[Quantity, Match]], source: Source
+) -> Iterator[tuple[Quantity, Match]]:
+    """Yield the verdicts, those on numbers that belong to something else in the source changed."""
+    places = tuple((quantity, _only_place(match)) for quantity, match in judged)
+    taken = frozenset(place for _, place in places if place is not None)
+    swapped = find_swaps(text, places, source)
+    for (quantity, match), (_, place) in zip(judged, places, strict=True):
+        if quantity.span in swapped:
+            yield quantity, Match(swapped[quantity.span], match.places)
+            continue
+        rival = find_rival(text, quantity, place, source, taken) if place else None
+        yield quantity, Match(rival[1], (*match.places, rival[0].span)) if rival else match
+
+
+def _only_place(match: Match) -> TextSpan | None:
+    """Return where a number stands that is in the source as it is: not by arithmetic, not a date."""
+    same = match.comparison.status in {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
+    return match.places[0] if same and len(match.places) == 1 else None
 
 
 def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
@@ -119,10 +152,10 @@ def _count(ratio: Quantity, value: Decimal | None) -> Quantity:
 
 def _judge_one(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     near = source.quantities if cited is None else source.within(cited)
-    match = _best(stated, near)
+    match = _best(stated, text, source, near)
     if match is not None and match.comparison.status.supported:
         return match
-    far = _best(stated, source.quantities) if cited is not None else None
+    far = _best(stated, text, source, source.quantities) if cited is not None else None
     if far is not None and far.comparison.status.supported:
         return match or _not_cited(far, source)
     conflict = match or far
@@ -134,14 +167,33 @@ def _judge_one(stated: Quantity, text: str, source: Source, cited: frozenset[str
     return conflict or _unmatched(stated, source)
 
 
-def _best(stated: Quantity, candidates: tuple[SourceQuantity, ...]) -> Match | None:
+def _best(
+    stated: Quantity, text: str, source: Source, candidates: tuple[SourceQuantity, ...]
+) -> Match | None:
     """Return the most favourable comparison; the first in the text among equals."""
+    done = _is_done(text, stated.span.start)
     matches = [
-        Match(comparison, (each.span,))
+        Match(_unless_foretold(comparison, source, each) if done else comparison, (each.span,))
         for each in candidates
         if (comparison := compare(stated, each.quantity)) is not None
     ]
     return min(matches, key=lambda match: _ORDER[match.comparison.status], default=None)
+
+
+def _is_done(text: str, at: int) -> bool:
+    """Return whether a statement says that something with this number has happened."""
+    return figure_kind(text, at) is ClaimKind.FACT and bool(_DONE.search(text[:at]))
+
+
+def _unless_foretold(comparison: Comparison, source: Source, each: SourceQuantity) -> Comparison:
+    """Return the comparison, or that what the statement says was done is only planned."""
+    start = each.sentence.span.start
+    sentence = source.article.reading_text[start : each.sentence.span.end]
+    foretold = figure_kind(sentence, each.span.start - start) is ClaimKind.FORECAST
+    if not foretold or not comparison.status.supported:
+        return comparison
+    reason = f"the source expects or plans “{each.quantity.label()}”; it does not say it is done"
+    return Comparison(Status.CHANGED, "projection", reason)
 
 
 def _derived(found: Derived) -> Match:

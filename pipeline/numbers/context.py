@@ -4,12 +4,18 @@ from pipeline.numbers import lexicon
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Token, Tokens
 from pipeline.numbers.units import read_unit
-from schemas import Direction, Modifier, QuantityKind
+from schemas import Direction, Modifier, Part, QuantityKind
 
 _LEADING = set("more additional extra further the its their his her our of".split())
 _DASHES = {"-", "–", "‑"}
 # How far a direction word may stand before its number: "rose for a third month, by 5%" is eight.
 _DIRECTION_REACH = 8
+# Behind a number these name a change: "a 5% pay rise", "5% higher".
+_CHANGES = set(
+    "increase rise gain growth jump hike surge boost advance higher up drop fall decline decrease "
+    "cut slump plunge reduction lower down".split()
+)
+_FIGURE_ENDS = {"percent", "cent", "point", "points", "million", "billion", "year", "years", "back"}
 _LONGEST_NOUN = 5  # words
 
 
@@ -55,7 +61,44 @@ def direction(tokens: Tokens, reading: Reading) -> Direction | None:
         numeral = token.kind == "numeral" and not again
         if numeral or token.lower in {"and", "but", "while", "that", "which"}:
             break
-    return next((way for at in (0, 1) if (way := _way(tokens[reading.end + at]))), None)
+    for at in (reading.end, reading.end + 1):
+        if tokens[at].lower in _CHANGES and (way := _way(tokens[at])):
+            return way
+    return _compared(tokens, reading)
+
+
+def _compared(tokens: Tokens, reading: Reading) -> Direction | None:
+    """Return the way of "40 percent more power", "$1,100 below the average"; "10 more boats" has none."""
+    if reading.kind in {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.DURATION}:
+        return None
+    behind = tokens[reading.end].lower
+    if behind in {"more", "above", "faster", "greater", "larger", "bigger", "longer"}:
+        return Direction.UP
+    down = {"less", "fewer", "below", "slower", "smaller", "shorter", "short", "cheaper"}
+    return Direction.DOWN if behind in down else None
+
+
+def part(tokens: Tokens, reading: Reading, start: int, way: Direction | None) -> Part | None:
+    """Return which part the number plays in a change; None where nothing changes.
+
+    `start` is the first token with the modifier: "by about 5%" is a change all the same.
+    """
+    before, earlier = tokens[start - 1].lower, tokens[start - 2]
+    if before == "from":
+        return Part.ORIGIN if way or _is_figure(earlier) else None
+    if before == "to":
+        # Said of a level: rose to 40, up 5%, to 40. Not so in: cut power to 480 homes.
+        return Part.LEVEL if _way(earlier) or _is_figure(earlier) else None
+    if way is None:
+        return None
+    direct = _way(tokens[start - 1]) is not None or before in {"by", "another"}
+    behind = tokens[reading.end].lower in _CHANGES or _compared(tokens, reading)
+    return Part.CHANGE if direct or behind else None
+
+
+def _is_figure(token: Token) -> bool:
+    """Return whether another figure of the same change may end with this token."""
+    return token.kind == "numeral" or token.text in {",", "%"} or token.lower in _FIGURE_ENDS
 
 
 def _way(token: Token) -> Direction | None:

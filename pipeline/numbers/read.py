@@ -73,6 +73,7 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
     per, after = context.rate(tokens, end)
     noun, after_noun = context.noun(tokens, reading, after)
     per = per or context.rate(tokens, after_noun)[0]
+    way = context.direction(tokens, reading)
     span = TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
     number = TextSpan(
         start=tokens[reading.number_start].start, end=tokens[reading.number_end - 1].end
@@ -91,7 +92,8 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
         unit=reading.unit,
         unit_text=behind or None,
         modifier=modifier,
-        direction=context.direction(tokens, reading) if measured else None,
+        direction=way if measured else None,
+        part=context.part(tokens, reading, start, way) if measured else None,
         noun=noun if measured else None,
         per=per if measured else None,
         date=reading.date,

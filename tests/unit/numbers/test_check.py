@@ -146,3 +146,48 @@ def test_a_source_is_read_as_text_article_or_source_alike() -> None:
     checks = [check_statement(statement, each) for each in (SOURCE, article, Source(article))]
 
     assert checks[0] == checks[1] == checks[2]
+
+
+CHANGES = """Harbour traffic falls
+
+Cargo fell by 12 percent to 340 tonnes from 386 tonnes, the port authority said on Monday. The port plans to hire between 100 and 120 pilots next year.
+
+The council cancelled 27 ferries and diverted 40 lorries. The union, which asked for a rise of 9 percent, got 4 percent. The old pier is 60 metres long, and the new quay is 85 metres long.
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "status", "code"),
+    [
+        ("Cargo rose by 12 percent.", Status.CHANGED, "direction"),
+        ("Cargo fell by 340 tonnes.", Status.CHANGED, "by_to"),
+        ("Cargo fell to 12 percent.", Status.CHANGED, "by_to"),
+        ("The port has hired between 100 and 120 pilots.", Status.CHANGED, "projection"),
+        ("The council cancelled 40 ferries and diverted 27 lorries.", Status.ELSEWHERE, "swapped"),
+        ("The old pier is 85 metres long.", Status.ELSEWHERE, "binding"),
+    ],
+)
+def test_a_true_number_said_of_something_else_is_flagged(
+    statement: str, status: Status, code: str
+) -> None:
+    found = check_statement(statement, CHANGES).findings
+
+    assert (status, code) in {(each.status, each.code) for each in found}
+    assert check_statement(statement, CHANGES).flagged
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Cargo fell 12 percent, to 340 tonnes.",
+        "Cargo was 12 percent lower.",
+        "The port plans to hire between 100 and 120 pilots.",
+        "The council diverted 40 lorries and cancelled 27 ferries.",
+        "The new quay is 85 metres long and the old pier 60 metres.",
+        "Cargo fell to 340 tonnes from 386 tonnes.",
+    ],
+)
+def test_a_number_said_of_the_same_thing_in_other_words_is_not(statement: str) -> None:
+    check = check_statement(statement, CHANGES)
+
+    assert not check.flagged, [(each.quantity.text, each.code) for each in check.findings]
