@@ -2,13 +2,16 @@
 
 import asyncio
 import re
+from pathlib import Path
 
 import pytest
 
-from pipeline import ExtractiveDrafter, article_from_text
+from pipeline import ExtractiveDrafter, article_from_text, fact_check, read_article
 from pipeline.stages.draft import Drafted
-from schemas import Article
+from schemas import Article, Status
 from tests.articles import storm
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def draft(article: Article) -> Drafted:
@@ -100,3 +103,12 @@ def test_a_poor_article_gives_what_there_is(text: str) -> None:
     drafted = draft(article_from_text(text)).draft
 
     assert drafted.headline
+
+
+@pytest.mark.parametrize("name", ["nato-defence.txt", "harbour-budget.html", "sleep-trial.md"])
+def test_the_articles_own_words_are_never_found_unsupported(name: str) -> None:
+    report = fact_check(read_article(str(EXAMPLES / name)), drafter=ExtractiveDrafter())
+
+    assert report.findings
+    assert {finding.status for finding in report.findings} == {Status.EXACT}
+    assert report.brief.withheld == ()
