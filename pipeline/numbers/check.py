@@ -190,7 +190,8 @@ def _unless_foretold(comparison: Comparison, source: Source, each: SourceQuantit
     start = each.sentence.span.start
     sentence = source.article.reading_text[start : each.sentence.span.end]
     foretold = figure_kind(sentence, each.span.start - start) is ClaimKind.FORECAST
-    if not foretold or not comparison.status.supported:
+    other = comparison.status.flagged and comparison.code != "bound_dropped"
+    if not foretold or other:
         return comparison
     reason = f"the source expects or plans “{each.quantity.label()}”; it does not say it is done"
     return Comparison(Status.CHANGED, "projection", reason)

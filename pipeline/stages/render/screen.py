@@ -31,14 +31,16 @@ def show_report(report: Report, console: Console) -> None:
     for note in report.provenance.notes:
         console.print(Text(printable(note), style="yellow"))
     console.print()
+    lines = Table.grid(padding=(0, 1))
     for point in report.brief.points:
-        line = Text("• ") + Text(printable(point.text))
+        line = Text(printable(point.text))
         line.append(f"  {', '.join(point.sentence_ids)}{_whose(point, report)}", style="dim")
-        console.print(Padding(line, (0, 0, 0, 1), expand=False))
+        lines.add_row(" •", line)
     for withheld in report.brief.withheld:
-        line = Text("✗ withheld: ", style="red") + Text(_clipped(withheld.point.text), style="dim")
+        line = Text("withheld: ", style="red") + Text(_clipped(withheld.point.text), style="dim")
         line.append(f"  {_clipped(withheld.reason)}", style="red")
-        console.print(Padding(line, (0, 0, 0, 1), expand=False))
+        lines.add_row(Text(" ✗", style="red"), line)
+    console.print(lines)
     console.print()
     _show_rows(report, console)
     _show_ledger(report, console)
