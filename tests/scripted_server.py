@@ -121,7 +121,11 @@ def _handler(scripted: ScriptedServer) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:  # the name that http.server calls
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            sent = self._read_all()
+            if sent is None:
+                self.close_connection = True  # a cancelled request: the client left amid its body
+                return
+            body = json.loads(sent)
             reply = scripted.take(body, self.headers.get("authorization"))
             try:
                 time.sleep(reply.delay)
@@ -134,6 +138,14 @@ def _handler(scripted: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True  # the client left first, as in the test of a hang
             finally:
                 scripted.done()
+
+        def _read_all(self) -> bytes | None:
+            length = int(self.headers["content-length"])
+            try:
+                sent = self.rfile.read(length)
+            except ConnectionResetError:
+                return None
+            return sent if len(sent) == length else None
 
         def _send(self, reply: Reply) -> None:
             content = reply.body.encode()

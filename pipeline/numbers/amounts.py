@@ -51,7 +51,7 @@ def read_single(tokens: Tokens, at: int) -> Reading | None:
 def _sign(tokens: Tokens, at: int) -> tuple[bool, int]:
     """Read the minus of "-5 degrees" or "minus-130"; the dash of a range or word is none."""
     token, following = tokens[at], tokens[at + 1]
-    if token.lower == "minus":
+    if token.lower == "minus" and tokens.lowers(at - 2, 2) != ("plus", "or"):
         return True, at + 1 + (following.text in DASHES)
     dash = token.text in {"-", "−", "–"} and following.glued
     inside = token.glued and tokens[at - 1].kind in {"word", "numeral"}

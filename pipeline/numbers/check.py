@@ -191,6 +191,7 @@ def _unless_foretold(comparison: Comparison, source: Source, each: SourceQuantit
     sentence = source.article.reading_text[start : each.sentence.span.end]
     foretold = figure_kind(sentence, each.span.start - start) is ClaimKind.FORECAST
     other = comparison.status.flagged and comparison.code != "bound_dropped"
+    other = other or each.quantity.kind in _TIMES
     if not foretold or other:
         return comparison
     reason = f"the source expects or plans “{each.quantity.label()}”; it does not say it is done"

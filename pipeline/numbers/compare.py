@@ -17,6 +17,7 @@ _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.04")
+_PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,12 @@ def _compare(stated: Quantity, source: Quantity) -> Comparison | None:
         return _same_share(stated, source)
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
+    if _is_cents(stated, source):
+        stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if not _same_dimension(stated, source):
         return _bare(stated, source) or _other_unit(stated, source)
-    if (stated.per or source.per) and stated.per != source.per:
+    periods = {stated.per, source.per} <= {None, *_PERIODS_A_YEAR}
+    if (stated.per or source.per) and stated.per != source.per and periods:
         if _equal(stated, source):
             return _other_period(stated, source)
         return _converted_period(stated, source)
@@ -90,9 +94,9 @@ def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
 
 def _same_share(stated: Quantity, source: Quantity) -> Comparison | None:
     """Compare "seven in ten" with 70%; "22 of 32" counts two things and is no percentage."""
-    if dimension(source) == "percent" and _equal(stated, source):
-        return _equal_values(stated, source)
-    return None
+    if dimension(source) != "percent" or source.kind is QuantityKind.RATIO:
+        return None
+    return _compare_values(stated, source)
 
 
 def _rank(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -139,6 +143,22 @@ def _spelling(stated: Quantity, source: Quantity) -> Comparison:
     return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
 
 
+def _is_cents(stated: Quantity, source: Quantity) -> bool:
+    """Return whether one is in cents and the other in a currency: 18 cents and €0.18."""
+    money = stated.kind is source.kind is QuantityKind.MONEY
+    return money and stated.unit != source.unit and "cent" in {stated.unit, source.unit}
+
+
+def _in_currency(quantity: Quantity, unit: str | None) -> Quantity:
+    """Return cents as a part of the currency that they are compared with."""
+    if quantity.unit != "cent" or quantity.low is None or quantity.high is None:
+        return quantity
+    hundredth = Decimal("0.01")
+    step = (quantity.step or Decimal(1)) * hundredth
+    low, high = quantity.low * hundredth, quantity.high * hundredth
+    return quantity.model_copy(update={"unit": unit, "low": low, "high": high, "step": step})
+
+
 def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
     """Take a number that says not what it counts for an age or a length of time: "dead at 90"."""
     times = {QuantityKind.AGE, QuantityKind.DURATION}
@@ -164,9 +184,6 @@ def _other_period(stated: Quantity, source: Quantity) -> Comparison:
     if stated.per is None:
         return Comparison(Status.REFORMATTED, "period_dropped", f"the source gives it {meant}")
     return Comparison(Status.CHANGED, "period", f"stated {said}; the source gives it {meant}")
-
-
-_PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
 def _converted_period(stated: Quantity, source: Quantity) -> Comparison | None:

@@ -36,7 +36,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _FORECAST = re.compile(
     r"\b(?:will|shall|would|could|might|is due to|are due to|expected|expects?|forecasts?|projected|"
-    r"projects|predicts?|predicted|plans? to|planned|planning|aims? to|hopes? to|set to|intends?|"
+    r"predicts?|predicted|plans? to|planned|planning|aims? to|hopes? to|set to|intends?|"
     r"proposes?|proposed|on track to|likely to|promised to|pledged to|ready to|target(?:s|ed)?|must|needs|push(?:es|ed|ing)? for|"
     r"call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
     r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d)\b",
