@@ -5,7 +5,7 @@ number that the cited sentences do not bear out is named, and the model is asked
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -51,7 +51,9 @@ class _Part(Generic[Form]):
 
     form: Form | None
     usage: PromptUsage
-    note: str | None = None
+    ids: str
+    """The sentences that were shown: "s6 to s10"."""
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,15 @@ class ModelDrafter:
         return self._drafted(article, briefs[0], claims, left_out)
 
     async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
+        ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
         try:
             answer = await self.model.ask(question)
         except (ModelOutputInvalid, ModelRefused) as error:
-            ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
             nothing = PromptUsage(
                 prompt=question.prompt, answers=0, reasks=0, input_tokens=0, output_tokens=0
             )
-            return _Part(None, nothing, f"{question.prompt} for {ids} gave nothing: {error}")
-        return _Part(_best(answer), answer.usage)
+            return _Part(None, nothing, ids, failure=str(error))
+        return _Part(_best(answer), answer.usage, ids)
 
     def _drafted(
         self,
@@ -115,8 +117,8 @@ class ModelDrafter:
         draft = Draft(
             headline=headline, headline_ids=headline_ids, points=points, claims=claims, tally=tally
         )
-        notes = [brief.note, *(window.note for window in windows)]
-        provenance = self._provenance((*left_out, *(note for note in notes if note)))
+        failures = [(brief.ids, brief.failure), *((each.ids, each.failure) for each in windows)]
+        provenance = self._provenance((*left_out, *_failed(failures)))
         return Drafted(draft, _usage(brief, windows), provenance)
 
     def _provenance(self, notes: tuple[str, ...]) -> Provenance:
@@ -233,6 +235,16 @@ def _usage(brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]]) -> Usage:
         output_tokens=sum(part.usage.output_tokens for part in windows),
     )
     return Usage(prompts=(brief.usage, together))
+
+
+def _failed(parts: list[tuple[str, str | None]]) -> Iterator[str]:
+    """Yield a note for each way in which requests failed, with the sentences that it left out."""
+    by_failure: dict[str, list[str]] = {}
+    for ids, failure in parts:
+        if failure is not None:
+            by_failure.setdefault(failure, []).append(ids)
+    for failure, ids_of_it in by_failure.items():
+        yield f"Nothing was drafted from {', '.join(ids_of_it)}: {failure}"
 
 
 def _left_out(shown: int, all_of_them: int) -> tuple[str, ...]:

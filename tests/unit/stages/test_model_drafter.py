@@ -198,7 +198,9 @@ def test_a_window_that_cannot_be_answered_costs_only_its_claims() -> None:
     result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v1": failing}), window=3)
 
     assert len(result.brief.points) == 3
-    assert "claims.v1 for s1 to s3 gave nothing" in result.provenance.notes[0]
+    assert result.provenance.notes == (
+        "Nothing was drafted from s1 to s3: claims.v1: nothing fits",
+    )
     assert result.ledger.covered == 0 < result.ledger.swept
 
 
