@@ -18,7 +18,7 @@ from pipeline.stages.reconcile import (
     withhold,
 )
 from pipeline.stages.sweep import coverage, keep_ledger, sweep, to_verify
-from schemas import Article, Origin, Report
+from schemas import Article, Brief, Origin, Report
 
 
 def fact_check(article: Article, *, drafter: Drafter) -> Report:
@@ -49,6 +49,12 @@ async def _attempt(article: Article, drafter: Drafter) -> Report | FactdeskError
         return error
 
 
+def _own_brief(article: Article) -> Brief:
+    """Return the brief in the article's own words, which stands in for what is withheld."""
+    brief, _ = ground(article, own_words(article), origin=Origin.EXTRACTIVE)
+    return brief
+
+
 def assemble(article: Article, drafted: Drafted) -> Report:
     """Return the report that follows from a draft: no model, no clock, the same every time."""
     source = Source(article)
@@ -57,8 +63,7 @@ def assemble(article: Article, drafted: Drafted) -> Report:
     swept = sweep(source, claims, findings)
     claims = (*claims, *swept)
     findings = (*findings, *reconcile_claims(source, swept))
-    own, _ = ground(article, own_words(article), origin=Origin.EXTRACTIVE)
-    shown = withhold(brief, findings, own=own)
+    shown = withhold(brief, findings, own=lambda: _own_brief(article))
     findings = (*findings, *reconcile_points(source, stand_ins(shown, brief)))
     flags = (*check_brief(shown, findings), *check_article(source))
     covered = coverage(source, claims, findings)

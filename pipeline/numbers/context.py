@@ -26,7 +26,8 @@ def modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
     """
     if reading.kind is QuantityKind.IDENTIFIER:
         return Modifier.NONE, reading.start, reading.end
-    for phrase, meaning in lexicon.MODIFIERS:
+    last = tokens[reading.start - 1].lower
+    for phrase, meaning in lexicon.MODIFIERS_BY_LAST_WORD.get(last, ()):
         start = reading.start - len(phrase)
         if tokens.lowers(start, len(phrase)) == phrase and not _no_bound(phrase, reading):
             return meaning, start, reading.end

@@ -319,6 +319,9 @@ MODIFIERS = sorted(
     ((tuple(phrase.split()), modifier) for phrase, modifier in _BEFORE.items()),
     key=lambda entry: -len(entry[0]),
 )
+MODIFIERS_BY_LAST_WORD: dict[str, list[tuple[tuple[str, ...], Modifier]]] = {}
+for _phrase, _modifier in MODIFIERS:
+    MODIFIERS_BY_LAST_WORD.setdefault(_phrase[-1], []).append((_phrase, _modifier))
 AFTERWARDS: tuple[tuple[tuple[str, ...], Modifier], ...] = (
     (("or", "more"), Modifier.AT_LEAST),
     (("or", "so"), Modifier.APPROXIMATE),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.numbers import context, lexicon
 from pipeline.numbers.dates import read_date
@@ -15,6 +16,7 @@ from schemas import Quantity, QuantityKind, TextSpan
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_amount)
+_SHORT = 1000  # characters; longer than nearly all sentences
 _STARTERS = {
     *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *lexicon.VAGUE, *lexicon.MULTIPLIERS, *lexicon.PREFIXES,
     "a", "an", "half", "quarter", "tens", "between", "twice", "early", "mid", "late", "iphone", "minus",
@@ -29,8 +31,19 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     `checkable=False`, so that whoever counts can say why a number was set aside. The time taken
     grows linearly with the length of the text. Never raises.
     """
+    return _read_short(text) if len(text) <= _SHORT else _read_all(text)
+
+
+@lru_cache(maxsize=4096)
+def _read_short(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a sentence; the pipeline asks about each several times."""
+    return _read_all(text)
+
+
+def _read_all(text: str) -> tuple[Quantity, ...]:
     tokens = Tokens(text)
-    found, at = [], 0
+    found: list[Quantity] = []
+    at = 0
     while at < len(tokens):
         reading = _read(tokens, at)
         if reading is None:

@@ -3,6 +3,8 @@
 A point whose numbers the article does not bear out is withheld from the brief, never dropped.
 """
 
+from collections.abc import Callable
+
 from pipeline.numbers import Source, check_text
 from schemas import Brief, Claim, Finding, Point, Withheld
 
@@ -40,11 +42,12 @@ def reconcile_claims(source: Source, claims: tuple[Claim, ...]) -> tuple[Finding
     )
 
 
-def withhold(brief: Brief, findings: tuple[Finding, ...], *, own: Brief) -> Brief:
+def withhold(brief: Brief, findings: tuple[Finding, ...], *, own: Callable[[], Brief]) -> Brief:
     """Return the brief without what is not supported.
 
-    The article's `own` headline stands in for a withheld one, and its own sentences for points,
-    where fewer than three are left: an editor gets a brief whatever the model wrote.
+    The article's own headline stands in for a withheld one, and its own sentences for points,
+    where fewer than three are left: an editor gets a brief whatever the model wrote. `own` makes
+    that brief, and is called only then.
     """
     reasons = _reasons(findings)
     drafted = (brief.headline, *brief.points)
@@ -54,8 +57,12 @@ def withhold(brief: Brief, findings: tuple[Finding, ...], *, own: Brief) -> Brie
         if point.point_id in reasons
     ]
     kept = tuple(point for point in brief.points if point.point_id not in reasons)
-    headline = own.headline if brief.headline.point_id in reasons else brief.headline
-    return Brief(headline=headline, points=_filled(kept, own), withheld=tuple(withheld))
+    lost_headline = brief.headline.point_id in reasons
+    if not lost_headline and len(kept) >= _LEAST_POINTS:
+        return Brief(headline=brief.headline, points=kept, withheld=tuple(withheld))
+    spare = own()
+    headline = spare.headline if lost_headline else brief.headline
+    return Brief(headline=headline, points=_filled(kept, spare), withheld=tuple(withheld))
 
 
 def stand_ins(shown: Brief, drafted: Brief) -> tuple[Point, ...]:
@@ -69,8 +76,6 @@ def _filled(kept: tuple[Point, ...], own: Brief) -> tuple[Point, ...]:
     cited = {each for point in kept for each in point.sentence_ids}
     fresh = [point for point in own.points if not cited & set(point.sentence_ids)]
     missing = max(0, _LEAST_POINTS - len(kept))
-    if not missing:
-        return kept
     return tuple(
         sorted((*kept, *fresh[:missing]), key=lambda p: p.spans[0].start if p.spans else 0)
     )
