@@ -17,6 +17,7 @@ _REACH = 4  # words to either side
 # Words by which another number must fit better: in the labelled statements of the development
 # data one word more is chance, two are not.
 _MARGIN = 2
+_MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 
 
 def find_swaps(
@@ -24,7 +25,7 @@ def find_swaps(
 ) -> dict[TextSpan, Comparison]:
     """Return the numbers of a statement, by their span, that fit each other's place in the source."""
     swapped: dict[TextSpan, Comparison] = {}
-    matched = [(quantity, place) for quantity, place in found if place is not None]
+    matched = [(quantity, place) for quantity, place in found if place is not None][:_MOST_NUMBERS]
     for (one, here), (other, there) in combinations(matched, 2):
         if dimension(one) != dimension(other) or here == there or one.low == other.low:
             continue
@@ -39,17 +40,18 @@ def find_swaps(
 
 
 def find_rival(
-    text: str, stated: Quantity, place: TextSpan, source: Source, taken: frozenset[TextSpan]
+    text: str,
+    stated: Quantity,
+    place: TextSpan,
+    source: Source,
+    others: tuple[SourceQuantity, ...],
 ) -> tuple[SourceQuantity, Comparison] | None:
-    """Return the number of the source that the words around a stated one fit much better, if any.
-
-    Numbers that other numbers of the statement were matched with are `taken` and no rivals.
-    """
-    own = max(_fit(text, stated.span, source, each.span) for each in _mentions(source, place))
+    """Return which of the `others` the words around a stated number fit much better, if any."""
+    own = max(_fit(text, stated.span, source, each) for each in _mentions(place, others))
     rivals = [
         (_fit(text, stated.span, source, each.span), each)
-        for each in source.quantities
-        if each.span not in taken and _is_rival(stated, each.quantity)
+        for each in others
+        if each.span != place and _is_rival(stated, each.quantity)
     ]
     best = max(rivals, key=lambda pair: pair[0], default=(0, None))
     if best[1] is None or best[0] < own + _MARGIN:
@@ -63,15 +65,17 @@ def _is_rival(stated: Quantity, other: Quantity) -> bool:
     return same_sort and other.checkable and (stated.low, stated.high) != (other.low, other.high)
 
 
-def _mentions(source: Source, place: TextSpan) -> tuple[SourceQuantity, ...]:
-    """Return all mentions of the value that stands at a place."""
-    here = next(each for each in source.quantities if each.span == place)
-    value = (here.quantity.low, here.quantity.high, dimension(here.quantity))
-    return tuple(
-        each
-        for each in source.quantities
+def _mentions(place: TextSpan, others: tuple[SourceQuantity, ...]) -> list[TextSpan]:
+    """Return the place and where else the value that stands there is said."""
+    here = next((each.quantity for each in others if each.span == place), None)
+    if here is None:
+        return [place]
+    value = (here.low, here.high, dimension(here))
+    return [
+        each.span
+        for each in others
         if (each.quantity.low, each.quantity.high, dimension(each.quantity)) == value
-    )
+    ]
 
 
 def _fit(text: str, stated: TextSpan, source: Source, place: TextSpan) -> int:

@@ -80,22 +80,27 @@ def check_text(
         for quantity in find_quantities(text)
         if quantity.checkable or quantity.kind in _TIMES
     ]
-    bound = _bound(text, judged, source)
+    near = source.quantities if cited is None else source.within(cited)
+    bound = _bound(text, judged, source, near)
     return tuple(_finding(quantity, match, subject) for quantity, match in bound)
 
 
 def _bound(
-    text: str, judged: list[tuple[Quantity, Match]], source: Source
+    text: str,
+    judged: list[tuple[Quantity, Match]],
+    source: Source,
+    near: tuple[SourceQuantity, ...],
 ) -> Iterator[tuple[Quantity, Match]]:
     """Yield the verdicts, those on numbers that belong to something else in the source changed."""
     places = tuple((quantity, _only_place(match)) for quantity, match in judged)
-    taken = frozenset(place for _, place in places if place is not None)
+    taken = {place for _, place in places if place is not None}
     swapped = find_swaps(text, places, source)
     for (quantity, match), (_, place) in zip(judged, places, strict=True):
         if quantity.span in swapped:
             yield quantity, Match(swapped[quantity.span], match.places)
             continue
-        rival = find_rival(text, quantity, place, source, taken) if place else None
+        others = tuple(each for each in near if each.span == place or each.span not in taken)
+        rival = find_rival(text, quantity, place, source, others) if place else None
         yield quantity, Match(rival[1], (*match.places, rival[0].span)) if rival else match
 
 

@@ -2,7 +2,8 @@
 
 ::
 
-    name = letters "-" digits letters?          glued, capital or "Covid": F-35, MiG-29, PAC-3
+    name = serial
+         | letters "-" digits letters?          glued, capital or "Covid": F-35, MiG-29, PAC-3
          | letters digits                       glued: G7, A320, QK7
          | digits letters                       glued, capital, no unit: 5G, 747s
          | designator digits                    Section 230, Flight 370, No. 10
@@ -23,7 +24,8 @@ _DISEASES = {"covid", "sars-cov", "h"}
 def read_name(tokens: Tokens, at: int) -> Reading | None:
     """Return the name that starts at this token, or None."""
     end = (
-        _hyphenated(tokens, at)
+        _serial(tokens, at)
+        or _hyphenated(tokens, at)
         or _letters_then_digits(tokens, at)
         or _digits_then_letters(tokens, at)
     )
@@ -32,6 +34,11 @@ def read_name(tokens: Tokens, at: int) -> Reading | None:
     if end is None:
         return None
     return Reading(QuantityKind.IDENTIFIER, at, end, at, end, checkable=False)
+
+
+def _serial(tokens: Tokens, at: int) -> int | None:
+    """Read a run of digits that is too long to count anything."""
+    return at + 1 if tokens[at].kind == "serial" else None
 
 
 def _is_name_word(token: Token) -> bool:

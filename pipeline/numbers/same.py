@@ -1,5 +1,7 @@
 """Telling repeats: whether two mentions in an article are one figure, said twice."""
 
+from dataclasses import dataclass
+
 from pipeline.numbers.compare import dimension
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
@@ -10,37 +12,53 @@ from schemas import Quantity
 # in the labelled articles of the development data.
 _LEAST_SHARED = 2
 _REACH = 90  # characters to either side
+_MOST_CONTEXTS = 5  # of a group; a figure said a hundred times is known by its first mentions
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions of one figure, with the words around the first few of them."""
+
+    mentions: list[SourceQuantity]
+    sentence_ids: set[str]
+    contexts: list[set[str]]
+
+    def takes(self, item: SourceQuantity, context: set[str]) -> bool:
+        """Return whether a mention belongs here; a sentence says a figure once."""
+        if item.sentence.sentence_id in self.sentence_ids:
+            return False
+        return any(len(context & other) >= _LEAST_SHARED for other in self.contexts)
+
+    def add(self, item: SourceQuantity, context: set[str]) -> None:
+        """Take the mention in."""
+        self.mentions.append(item)
+        self.sentence_ids.add(item.sentence.sentence_id)
+        if len(self.contexts) < _MOST_CONTEXTS:
+            self.contexts.append(context)
 
 
 def group_repeats(
     source: Source, items: tuple[SourceQuantity, ...]
 ) -> tuple[tuple[SourceQuantity, ...], ...]:
     """Return the quantities in groups, each one figure with all its mentions, in text order."""
-    groups: list[list[SourceQuantity]] = []
-    alike: dict[object, list[list[SourceQuantity]]] = {}
+    groups: list[_Group] = []
+    alike: dict[object, list[_Group]] = {}
     for item in items:
+        context = _context(source, item)
         candidates = alike.setdefault(_value(item.quantity), [])
-        home = next((group for group in candidates if _belongs(source, item, group)), None)
+        home = next((group for group in candidates if group.takes(item, context)), None)
         if home is None:
-            home = []
+            home = _Group([], set(), [])
             candidates.append(home)
             groups.append(home)
-        home.append(item)
-    return tuple(tuple(group) for group in groups)
+        home.add(item, context)
+    return tuple(tuple(group.mentions) for group in groups)
 
 
 def _value(quantity: Quantity) -> object:
     """Return what two mentions of one figure have in common whatever their words."""
     value = (quantity.low, quantity.high, quantity.whole)
     return value, quantity.kind, dimension(quantity), quantity.per
-
-
-def _belongs(source: Source, item: SourceQuantity, group: list[SourceQuantity]) -> bool:
-    """Return whether a mention shares its context with one of the group; a sentence says a figure once."""
-    if any(item.sentence == mention.sentence for mention in group):
-        return False
-    mine = _context(source, item)
-    return any(len(mine & _context(source, mention)) >= _LEAST_SHARED for mention in group)
 
 
 def _context(source: Source, item: SourceQuantity) -> set[str]:

@@ -36,9 +36,17 @@ class Source:
             for quantity in find_quantities(reading[sentence.span.start : sentence.span.end])
         )
 
+    @cached_property
+    def _by_sentence(self) -> dict[str, tuple[SourceQuantity, ...]]:
+        found: dict[str, list[SourceQuantity]] = {}
+        for each in self.quantities:
+            found.setdefault(each.sentence.sentence_id, []).append(each)
+        return {sentence_id: tuple(some) for sentence_id, some in found.items()}
+
     def within(self, sentence_ids: frozenset[str]) -> tuple[SourceQuantity, ...]:
-        """Return the quantities that stand in these sentences."""
-        return tuple(each for each in self.quantities if each.sentence.sentence_id in sentence_ids)
+        """Return the quantities that stand in these sentences, in order."""
+        found = [q for each in sentence_ids for q in self._by_sentence.get(each, ())]
+        return tuple(sorted(found, key=lambda each: each.span.start))
 
 
 def _moved(quantity: Quantity, by: int, text: str) -> Quantity:

@@ -4,6 +4,7 @@
 
     numeral = digits ("," digits)* ("." digits)? | "." digits     grouping in threes, or Indian 2-2-3
     word    = letters ("'" letters)* | (letter ".") (letter ".")+ "U.S.", "p.m."
+    serial  = a numeral of more than 30 characters, which counts nothing
     sign    = any other character but white space
     break   = a blank line, which nothing may cross
 """
@@ -27,6 +28,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+# No quantity of the news has more digits; a run of a million of them would take Python minutes.
+_LONGEST_NUMERAL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def _split(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         found = match.group()
         kind = match.lastgroup or "sign"
+        if kind == "numeral" and len(found) > _LONGEST_NUMERAL:
+            kind = "serial"
         tokens.append(
             Token(kind, found, match.start(), match.end(), match.start() == end, found.lower())
         )

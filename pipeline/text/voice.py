@@ -5,6 +5,8 @@ of news English: "X said", "said X", "according to X".
 """
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from schemas import Article, ClaimKind
 
@@ -16,7 +18,11 @@ _SAYING = (
 _PRONOUNS = {"he", "she", "they", "it", "we", "i", "who", "which", "that", "this", "these", "those"}
 _PASSIVE = {"is", "are", "was", "were", "be", "been", "being"}
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;.“”\"()]+)")
-_BEFORE_VERB = re.compile(rf"(?P<who>[^,;:“”\"()—–]+?)\s+(?:has |had |also )?(?:{_SAYING})\b")
+_SAID = re.compile(rf"\s(?:{_SAYING})\b")
+# A subject stands right before its verb; looking further back would make a long line quadratic.
+_SUBJECT_REACH = 120  # characters
+_SUBJECT_BORDER = re.compile(r"[,;:“”\"()—–]")
+_HELPER = re.compile(r"\s+(?:has|had|also)$")
 _AFTER_VERB = re.compile(rf"[,”\"]\s*(?:{_SAYING})\s+(?P<who>[^,;.“”\"()]+)")
 # Words of bodies and papers: they say things, but "he" is none of them.
 _BODIES = set(
@@ -52,12 +58,19 @@ _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
 
 def speaker(sentence: str) -> str | None:
     """Return the speaker that the sentence names, as written, or None; never a pronoun."""
-    for pattern in (_ACCORDING, _AFTER_VERB, _BEFORE_VERB):
-        for match in pattern.finditer(sentence):
-            who = _tidy(match["who"])
-            if who is not None:
-                return who
-    return None
+    named = chain(
+        (match["who"] for match in _ACCORDING.finditer(sentence)),
+        (match["who"] for match in _AFTER_VERB.finditer(sentence)),
+        _subjects(sentence),
+    )
+    return next((who for phrase in named if (who := _tidy(phrase)) is not None), None)
+
+
+def _subjects(sentence: str) -> Iterator[str]:
+    """Yield what stands before each verb of saying, back to the last comma or mark."""
+    for verb in _SAID.finditer(sentence):
+        before = sentence[max(0, verb.start() - _SUBJECT_REACH) : verb.start()]
+        yield _HELPER.sub("", _SUBJECT_BORDER.split(before)[-1])
 
 
 def speakers(article: Article) -> dict[str, str | None]:

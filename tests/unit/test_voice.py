@@ -106,3 +106,11 @@ def test_an_attribution_at_the_end_can_be_left_off() -> None:
 
     assert without_attribution(sentence) == "The port will stay closed until the end of the week."
     assert without_attribution("The port is closed.") == "The port is closed."
+
+
+@pytest.mark.parametrize(
+    "sentence", ["7" * 300_000, "word " * 60_000, "“" * 100_000, ", which " * 40_000]
+)
+def test_a_line_of_any_length_is_read_at_once(sentence: str) -> None:
+    assert speaker(sentence) is None
+    assert figure_kind(sentence, 10) is ClaimKind.FACT

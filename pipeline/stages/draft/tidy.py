@@ -30,7 +30,8 @@ def tidy(
     grounded = tuple(claim for claim in claims if claim.sentence_id in known_ids)
     whole = tuple(claim for claim in grounded if not _is_fragment(claim))
     distinct = tuple({_same(claim): claim for claim in reversed(whole)}.values())[::-1]
-    kept = tuple(claim for claim in distinct if not _is_weaker(claim, distinct))
+    said = _said_by_sentence(distinct)
+    kept = tuple(claim for claim in distinct if not _is_weaker(claim, said))
     tally = DraftTally(
         written=len(claims),
         kept=len(kept),
@@ -63,11 +64,15 @@ def _same(claim: DraftedClaim) -> tuple[str, tuple[str, ...]]:
     return claim.sentence_id, tuple(content_stems(claim.text)) or (claim.text.lower(),)
 
 
-def _is_weaker(claim: DraftedClaim, claims: tuple[DraftedClaim, ...]) -> bool:
+def _said_by_sentence(claims: tuple[DraftedClaim, ...]) -> dict[str, list[set[str]]]:
+    """Return the words of meaning of each claim, by the sentence that it cites."""
+    said: dict[str, list[set[str]]] = {}
+    for claim in claims:
+        said.setdefault(claim.sentence_id, []).append(set(content_stems(claim.text)))
+    return said
+
+
+def _is_weaker(claim: DraftedClaim, said: dict[str, list[set[str]]]) -> bool:
     """Return whether another claim of the same sentence says all of this one and more."""
     mine = set(content_stems(claim.text))
-    return any(
-        mine < set(content_stems(other.text))
-        for other in claims
-        if other is not claim and other.sentence_id == claim.sentence_id
-    )
+    return any(mine < other for other in said[claim.sentence_id])

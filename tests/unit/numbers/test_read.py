@@ -396,3 +396,9 @@ def test_half_of_a_game_is_no_half() -> None:
 
 def test_zero_is_a_number() -> None:
     assert only("It has zero emissions.").value == 0
+
+
+def test_a_run_of_a_million_digits_is_a_name_and_read_at_once() -> None:
+    quantity = only("The key is " + "7" * 1_000_000 + " today.")
+
+    assert (quantity.kind, quantity.checkable) == (QuantityKind.IDENTIFIER, False)
