@@ -27,10 +27,6 @@ class TextSpan(FrozenModel):
         """Return whether the other span lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def meets(self, other: "TextSpan") -> bool:
-        """Return whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
-
 
 class Role(StrEnum):
     """What part of the article a sentence belongs to."""

@@ -64,15 +64,13 @@ def article_from_page(html: str, source: str = "page") -> Article:
 
     Raises ArticleError when the page holds no article.
     """
-    return _require_prose(_article(html, source, "html"), source, is_page=True)
+    article = article_from_text(html, source, "html", main_content=_main_content)
+    return _require_prose(article, source, is_page=True)
 
 
 def _article(text: str, name: str, kind: Kind | None) -> Article:
     kind = kind or ("html" if _TAG_FIRST.match(text) else "text")
-    if kind != "html":
-        return article_from_text(text, name, kind)
-    article = article_from_text(text, name, "html", main_content=_main_content)
-    return _require_prose(article, name, is_page=True)
+    return article_from_page(text, name) if kind == "html" else article_from_text(text, name, kind)
 
 
 def _require_prose(article: Article, name: str, *, is_page: bool = False) -> Article:
