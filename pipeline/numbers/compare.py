@@ -231,7 +231,7 @@ def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
 
 def _date_parts(date: str) -> tuple[str, str, str]:
     """Split an ISO date as far as it is known into year, month and day."""
-    if not date[:1].isdigit() and not date.startswith("--"):
+    if not date[:1].isdecimal() and not date.startswith("--"):
         return date, "", ""
     year, _, rest = ("", "", date[2:]) if date.startswith("--") else date.partition("-")
     month, _, day = rest.partition("-")

@@ -40,14 +40,14 @@ def _reading(kind: QuantityKind, at: int, end: int, date: str) -> Reading:
 
 
 def _is_day(token: Token) -> bool:
-    return token.kind == "numeral" and token.text.isdigit() and 1 <= int(token.text) <= 31
+    return token.kind == "numeral" and token.text.isdecimal() and 1 <= int(token.text) <= 31
 
 
 def _is_year(token: Token) -> bool:
     return (
         token.kind == "numeral"
         and len(token.text) == 4
-        and token.text.isdigit()
+        and token.text.isdecimal()
         and 1500 <= int(token.text) <= 2199
     )
 
@@ -120,7 +120,7 @@ def _clock(tokens: Tokens, at: int) -> Reading | None:
         and colon.glued
         and minutes.glued
         and len(minutes.text) == 2
-        and minutes.text.isdigit()
+        and minutes.text.isdecimal()
     ):
         end, clock = at + 3, f"{hour.text}:{minutes.text}"
         seconds = tokens[at + 4]
@@ -129,7 +129,7 @@ def _clock(tokens: Tokens, at: int) -> Reading | None:
     noon = tokens[end].lower in _NOON
     if not noon and end == at + 1:
         return None
-    if not noon and not (hour.text.isdigit() and int(hour.text) < 24 and int(minutes.text) < 60):
+    if not noon and not (hour.text.isdecimal() and int(hour.text) < 24 and int(minutes.text) < 60):
         return None
     return _reading(QuantityKind.TIME, at, end + noon, clock)
 

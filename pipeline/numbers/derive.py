@@ -134,7 +134,7 @@ def _between_years(stated: Quantity, source: Source) -> Iterator[Derivation]:
 def _year(quantity: Quantity) -> Decimal | None:
     """Return the year of a date, or None."""
     start = (quantity.date or "")[:4]
-    return Decimal(start) if len(start) == 4 and start.isdigit() else None
+    return Decimal(start) if len(start) == 4 and start.isdecimal() else None
 
 
 def _near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:

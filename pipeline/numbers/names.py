@@ -91,13 +91,13 @@ def _index(tokens: Tokens, at: int) -> int | None:
     number = tokens[name + 1]
     if tokens[name].lower not in lexicon.NUMBERED_INDICES or number.kind != "numeral":
         return None
-    return name + 2 if number.text.isdigit() and tokens[name + 2].text != "%" else None
+    return name + 2 if number.text.isdecimal() and tokens[name + 2].text != "%" else None
 
 
 def _address(tokens: Tokens, at: int) -> int | None:
     """Read a house number with its street: "575 Wilbraham Road"."""
     number = tokens[at]
-    if number.kind != "numeral" or not number.text.isdigit():
+    if number.kind != "numeral" or not number.text.isdecimal():
         return None
     for end in range(at + 1, at + 5):
         if not tokens[end].capitalised:
@@ -116,7 +116,7 @@ def _designated(tokens: Tokens, at: int) -> int | None:
         return None
     digits = at + 2 if word.lower == "no" and tokens[at + 1].text == "." else at + 1
     token = tokens[digits]
-    plain = token.kind == "numeral" and token.text.isdigit()
+    plain = token.kind == "numeral" and token.text.isdecimal()
     if not plain or (word.lower == "no" and digits == at + 1):
         return None
     return _with_tail(tokens, digits + 1)
@@ -127,7 +127,7 @@ def _proper(tokens: Tokens, at: int) -> int | None:
     word, digits, after = tokens[at], tokens[at + 1], tokens[at + 2]
     if not word.capitalised or tokens.starts_sentence(at) or word.text in lexicon.CODES:
         return None
-    if not (digits.kind == "numeral" and digits.text.isdigit()) or digits.glued:
+    if not (digits.kind == "numeral" and digits.text.isdecimal()) or digits.glued:
         return None
     if word.lower in {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}:
         return None

@@ -82,8 +82,8 @@ def _attached_fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
     if top.kind == bottom.kind == "numeral" and slash.text in {"/", "⁄"} and slash.glued:
         if (
             bottom.glued
-            and top.text.isdigit()
-            and bottom.text.isdigit()
+            and top.text.isdecimal()
+            and bottom.text.isdecimal()
             and int(bottom.text) > int(top.text)
         ):
             return Decimal(top.text) / Decimal(bottom.text), at + 3

@@ -67,4 +67,4 @@ def _context(source: Source, item: SourceQuantity) -> set[str]:
     start = max(item.sentence.span.start, item.span.start - _REACH)
     end = min(item.sentence.span.end, item.span.end + _REACH)
     around = text[start : item.span.start] + " " + text[item.span.end : end]
-    return {stem for stem in content_stems(around) if not stem.isdigit()}
+    return {stem for stem in content_stems(around) if not stem.isdecimal()}

@@ -93,13 +93,13 @@ def _has_unit(tokens: Tokens, at: int) -> bool:
 
 def _looks_like_year(tokens: Tokens, at: int) -> bool:
     text = tokens[at].text
-    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2099
+    return len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2099
 
 
 def _slashed(tokens: Tokens, at: int) -> Reading | None:
     """Read "1/16": with a unit behind it a measure, else a fraction; 9/11 is a day."""
     top, slash, bottom = tokens[at], tokens[at + 1], tokens[at + 2]
-    plain = top.text.isdigit() and bottom.text.isdigit() and slash.glued and bottom.glued
+    plain = top.text.isdecimal() and bottom.text.isdecimal() and slash.glued and bottom.glued
     if not plain or slash.text not in {"/", "⁄"} or tokens[at + 3].text == "/":
         return None
     low, whole = Decimal(top.text), Decimal(bottom.text)
@@ -198,7 +198,7 @@ def _multiplier(tokens: Tokens, at: int) -> Reading | None:
     if number is None or number.low != number.high or number.suffix:
         return None
     end = number.end
-    fractional = number.low % 1 != 0
+    fractional = number.low != number.low.to_integral_value()
     if tokens[end].lower == "times" and (fractional or tokens[end + 1].lower in _COMPARISONS):
         return _times(at, end + 1, number.low, number.step)
     dash = tokens[end].text == "-"

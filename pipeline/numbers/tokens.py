@@ -4,7 +4,7 @@
 
     numeral = digits ("," digits)* ("." digits)? | "." digits     grouping in threes, or Indian 2-2-3
     word    = letters ("'" letters)* | (letter ".") (letter ".")+ "U.S.", "p.m."
-    serial  = a numeral of more than 30 characters, which counts nothing
+    serial  = a numeral of more than 24 characters, which counts nothing
     sign    = any other character but white space
     break   = a blank line, which nothing may cross
 """
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 
 
 # No quantity of the news has more digits; a run of a million of them would take Python minutes.
-_LONGEST_NUMERAL = 30
+_LONGEST_NUMERAL = 24
 
 
 @dataclass(frozen=True, slots=True)

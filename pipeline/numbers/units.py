@@ -98,7 +98,7 @@ def _among_percentages(tokens: Tokens, at: int) -> bool:
     """
     around = {tokens[index].lower for index in range(max(0, at - 60), at + 30)}
     whole = tokens[at - 1].text.partition(".")[0]
-    small = not whole.isdigit() or len(whole) < 3
+    small = not whole.isdecimal() or len(whole) < 3
     return small and bool(around & _PERCENT_SIGNS) and not around & lexicon.INDICES
 
 

@@ -113,3 +113,18 @@ def test_every_digit_belongs_to_a_quantity(text: str) -> None:
     }
 
     assert [at for at, sign in enumerate(text) if sign in "0123456789" and at not in held] == []
+
+
+SCRAPS = st.sampled_from(
+    "0 1 9 10000000000000000000000 99,999 trillion % per cent half third quarter of the and one in to between - – / $ € Rs "
+    "bn k : . ( minus + ½ twice times fold years old June 2025 Q3 F-35 S&P Road dozen up fell “ \u00a0 km/h °C 9/11 1e9 NaN "
+    "Infinity ٣ ３ ² ⁄ 0/5".split(" ")
+)  # fmt: skip
+
+
+@given(st.lists(SCRAPS, max_size=14), st.sampled_from(["", " "]))
+@settings(max_examples=300, deadline=None)
+def test_scraps_of_numbers_are_read_without_an_error(scraps: list[str], gap: str) -> None:
+    text = gap.join(scraps)
+
+    assert all(text[q.span.start : q.span.end] == q.text for q in find_quantities(text))

@@ -402,3 +402,10 @@ def test_a_run_of_a_million_digits_is_a_name_and_read_at_once() -> None:
     quantity = only("The key is " + "7" * 1_000_000 + " today.")
 
     assert (quantity.kind, quantity.checkable) == (QuantityKind.IDENTIFIER, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "0" * 28, "9" * 24, "9" * 20 + " trillion trillion", "0." + "3" * 22 + " times"]
+)
+def test_numbers_beyond_the_precision_of_decimals_are_read_all_the_same(text: str) -> None:
+    assert only(text).text.startswith(text[:20])
