@@ -10,6 +10,9 @@ from pydantic import Field, model_validator
 
 from schemas.base import FrozenModel
 
+# No-break spaces stay: they group digits, and "1\u00a0200" must not become two numbers.
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+
 
 class TextSpan(FrozenModel):
     """A half-open range of character offsets into `Article.text`."""
@@ -76,7 +79,7 @@ class Article(FrozenModel):
 
     def plain(self, span: TextSpan) -> str:
         """Return a span for reading: without markup, white space folded to single spaces."""
-        folded = " ".join(self.reading_text[span.start : span.end].split())
+        folded = _SPACE.sub(" ", self.reading_text[span.start : span.end]).strip()
         # Blanked markup leaves "trial ," where "*trial*," stood.
         return re.sub(r" (?=[,.;:!?)])", "", folded) if self.markup else folded
 

@@ -96,13 +96,18 @@ class ScriptedServer:
             self._busy -= 1
 
 
+class _QuietServer(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: a client that cancels leaves amid a request, and that is no fault."""
+
+
 @contextmanager
 def scripted_server(
     script: Sequence[Reply] | Callable[[dict[str, Any]], Reply],
 ) -> Iterator[ScriptedServer]:
     """Serve a script on a free port of loopback for the time of the block."""
     scripted = ScriptedServer(script)
-    http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(scripted))
+    http = _QuietServer(("127.0.0.1", 0), _handler(scripted))
     http.daemon_threads = True
     http.block_on_close = False
     scripted.base_url = f"http://127.0.0.1:{http.server_address[1]}/v1"

@@ -13,7 +13,7 @@ from rich.text import Text
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
 from pipeline.cli.output import slugs, write_folder
 from pipeline.cli.progress import watched
-from pipeline.errors import ArticleError, FactdeskError
+from pipeline.errors import ArticleError, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all
 from pipeline.settings import Settings
@@ -73,13 +73,18 @@ def _settings(request: Request) -> Settings:
     model = request.model
     if request.cassette and request.record is Record.NONE and model is None:
         model = recorded_model(request.cassette)
-    return Settings.from_environment(
+    if request.record is not Record.NONE and request.cassette is None:
+        raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+    settings = Settings.from_environment(
         os.environ,
         model=model,
         cassette=request.cassette,
         record=request.record.value,
         window=request.window,
     )
+    if request.cassette and not settings.uses_model:
+        raise SettingsError("--cassette keeps a model's answers, and no model is set: give --model")
+    return settings
 
 
 def _read(source: str) -> Article | FactdeskError:

@@ -25,7 +25,10 @@ def slugs(sources: Iterable[str]) -> list[str]:
 
 
 def _slug(source: str) -> str:
-    address = urlsplit(source)
+    try:
+        address = urlsplit(source)
+    except ValueError:
+        return "article"
     last = Path(address.path if address.scheme in {"http", "https"} else source).stem
     plain = unicodedata.normalize("NFKD", last or address.netloc).encode("ascii", "ignore").decode()
     return (

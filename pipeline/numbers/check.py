@@ -140,7 +140,8 @@ def _risk(comparison: Comparison) -> Risk:
 def _judge(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     """Return the verdict on a number; on "X of Y" that the source does not hold, on both counts."""
     match = _judge_one(stated, text, source, cited)
-    if stated.kind is not QuantityKind.RATIO or not match.comparison.status.flagged:
+    counts_two = stated.kind is QuantityKind.RATIO and " of " in stated.text
+    if not counts_two or not match.comparison.status.flagged:
         return match
     parts = [
         _judge_one(_count(stated, value), text, source, cited)

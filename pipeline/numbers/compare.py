@@ -17,6 +17,7 @@ _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.04")
+_PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
 _PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -77,7 +78,7 @@ def _compare(stated: Quantity, source: Quantity) -> Comparison | None:
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if not _same_dimension(stated, source):
         return _bare(stated, source) or _other_unit(stated, source)
-    periods = {stated.per, source.per} <= {None, *_PERIODS_A_YEAR}
+    periods = {stated.per, source.per} <= _PERIODS
     if (stated.per or source.per) and stated.per != source.per and periods:
         if _equal(stated, source):
             return _other_period(stated, source)

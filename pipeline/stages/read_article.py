@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pipeline.errors import ArticleError
 from pipeline.text.article import Kind, article_from_text
@@ -43,6 +44,7 @@ def read_article(
     is in bytes. Raises ArticleError, one line that says what to do, for what cannot be read.
     """
     address = _ADDRESS.match(source)
+    _refuse_malformed(source)
     if source == STDIN:
         name, raw = "stdin", (stdin or (lambda: sys.stdin.buffer.read(limit + 1)))()
         _require_size(len(raw), name, limit)
@@ -57,6 +59,13 @@ def read_article(
     if not text.strip():
         raise ArticleError(f"{name} is empty: give it the text of an article")
     return _require_prose(_article(text, name, kind), name)
+
+
+def _refuse_malformed(source: str) -> None:
+    try:
+        urlsplit(source)
+    except ValueError as error:
+        raise ArticleError(f"{source} is no web address: {error}") from error
 
 
 def article_from_page(html: str, source: str = "page") -> Article:

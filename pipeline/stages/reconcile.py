@@ -4,6 +4,7 @@ A point whose numbers the article does not bear out is withheld from the brief, 
 """
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from pipeline.numbers import Source, check_text
 from schemas import Brief, Claim, Finding, Point, Withheld
@@ -62,7 +63,9 @@ def withhold(brief: Brief, findings: tuple[Finding, ...], *, own: Callable[[], B
         return Brief(headline=brief.headline, points=kept, withheld=tuple(withheld))
     spare = own()
     headline = spare.headline if lost_headline else brief.headline
-    return Brief(headline=headline, points=_filled(kept, spare), withheld=tuple(withheld))
+    return Brief(
+        headline=headline, points=_filled(kept, spare, reasons.keys()), withheld=tuple(withheld)
+    )
 
 
 def stand_ins(shown: Brief, drafted: Brief) -> tuple[Point, ...]:
@@ -71,10 +74,14 @@ def stand_ins(shown: Brief, drafted: Brief) -> tuple[Point, ...]:
     return tuple(p for p in (shown.headline, *shown.points) if p.point_id not in known)
 
 
-def _filled(kept: tuple[Point, ...], own: Brief) -> tuple[Point, ...]:
+def _filled(kept: tuple[Point, ...], own: Brief, withheld: AbstractSet[str]) -> tuple[Point, ...]:
     """Return at least three points, in the order of the article, where the article has as many."""
     cited = {each for point in kept for each in point.sentence_ids}
-    fresh = [point for point in own.points if not cited & set(point.sentence_ids)]
+    fresh = [
+        point
+        for point in own.points
+        if point.point_id not in withheld and not cited & set(point.sentence_ids)
+    ]
     missing = max(0, _LEAST_POINTS - len(kept))
     return tuple(
         sorted((*kept, *fresh[:missing]), key=lambda p: p.spans[0].start if p.spans else 0)

@@ -183,19 +183,20 @@ def _claims_of(article: Article, sentence: Sentence, who: str | None) -> tuple[D
     reading = article.reading_text[sentence.span.start : sentence.span.end]
     return tuple(
         DraftedClaim(
-            text=_as_sentence(with_name(" ".join(reading[clause.start : clause.end].split()), who)),
+            text=_as_sentence(with_name(article.plain(_moved(clause, sentence)), who)),
             sentence_id=sentence.sentence_id,
             speaker=who,
             kind=claim_kind(reading[clause.start : clause.end]),
-            quote=_verbatim(article, sentence, clause),
+            quote=article.quote(_moved(clause, sentence)),
         )
         for clause in split_clauses(reading)
     )
 
 
-def _verbatim(article: Article, sentence: Sentence, clause: TextSpan) -> str:
+def _moved(clause: TextSpan, sentence: Sentence) -> TextSpan:
+    """Return a clause of a sentence as a span of the article."""
     start = sentence.span.start
-    return article.text[start + clause.start : start + clause.end]
+    return TextSpan(start=start + clause.start, end=start + clause.end)
 
 
 def _as_sentence(clause: str) -> str:

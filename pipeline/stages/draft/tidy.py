@@ -4,6 +4,8 @@ The warts are those of small models, seen in their answers to news articles: the
 reworded, a name alone as a claim, the word "null" for no speaker.
 """
 
+import re
+
 from pipeline.text.clauses import has_verb
 from pipeline.text.words import content_stems
 from schemas import DraftedClaim, DraftTally
@@ -45,7 +47,8 @@ def tidy(
 
 def _normalised(claim: DraftedClaim) -> DraftedClaim:
     speaker = " ".join((claim.speaker or "").split())
-    text = " ".join(claim.text.split())
+    # No-break spaces group digits: "1\u00a0200" must not become two numbers.
+    text = re.sub(r"[ \t\r\n\f\v]+", " ", claim.text).strip()
     return claim.model_copy(
         update={
             "text": text + "." if text[-1:].isalnum() else text,

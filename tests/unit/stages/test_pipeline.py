@@ -207,3 +207,16 @@ def test_a_check_that_computes_shows_what_it_computed() -> None:
 
     assert flag.computed == "22 / 32 = 68.8 %"
     assert "69 %" in flag.message
+
+
+def test_digits_grouped_by_no_break_spaces_stay_one_number_in_the_brief() -> None:
+    report = report_on(
+        "Some 1\u00a0200 homes in Elm lost power on Monday, the grid operator said.\n\nIt cost €2\u00a0500\u00a0000 in all.\n"
+    )
+
+    assert report.brief.withheld == ()
+    assert [entry.text for entry in report.ledger.entries] == [
+        "Some 1\u00a0200",
+        "€2\u00a0500\u00a0000",
+    ]
+    assert {finding.status for finding in report.findings} == {"exact"}
