@@ -41,14 +41,6 @@ class Markdown(NamedTuple):
     title: str | None  # from the front matter
 
 
-def markdown_markup(text: str) -> tuple[TextSpan, ...]:
-    """Return the spans of Markdown syntax that are no prose, sorted and not overlapping.
-
-    The alternative text of an image stays, for it reads as a caption; its target does not.
-    """
-    return read_markdown(text).markup
-
-
 def read_markdown(text: str) -> Markdown:
     """Return the markup, the blocks and the front matter's title of a Markdown text."""
     front = _FRONT_MATTER.match(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.article import article_from_text
-from pipeline.text.markdown import markdown_markup
+from pipeline.text.markdown import read_markdown
 from pipeline.text.paragraphs import paragraphs
 from pipeline.text.sentences import split_sentences
 from schemas import TextSpan
@@ -59,7 +59,7 @@ def test_paragraphs_are_in_order_apart_and_lose_nothing_visible(text: str) -> No
 
 @given(TEXTS)
 def test_markup_is_in_order_and_apart(text: str) -> None:
-    assert _are_apart(markdown_markup(text), text)
+    assert _are_apart(read_markdown(text).markup, text)
 
 
 @given(TEXTS, st.sampled_from(["text", "markdown", "html"]))

@@ -3,11 +3,11 @@ from itertools import pairwise
 import pytest
 
 from pipeline.text.blocks import Mark
-from pipeline.text.markdown import blanked, markdown_markup, read_markdown
+from pipeline.text.markdown import blanked, read_markdown
 
 
 def reading(text: str) -> str:
-    return " ".join(blanked(text, markdown_markup(text)).split())
+    return " ".join(blanked(text, read_markdown(text).markup).split())
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_signs_are_hidden_and_prose_stays(text: str, prose: str) -> None:
 
 
 def test_spans_are_sorted_and_apart() -> None:
-    spans = markdown_markup("# *A* [b](c) **d**\n> `e`\n| f |\n|---|\n")
+    spans = read_markdown("# *A* [b](c) **d**\n> `e`\n| f |\n|---|\n").markup
 
     assert all(a.end < b.start for a, b in pairwise(spans))
 
