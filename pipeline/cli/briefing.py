@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
-from pipeline.cli.output import slugs, write_folder
+from pipeline.cli.output import Screen, print_data, slugs, write_folder
 from pipeline.cli.progress import watched
 from pipeline.errors import ArticleError, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
@@ -112,11 +112,11 @@ def _deliver(report: Report, output: BriefFormat, folder: Path | None) -> None:
     if folder:
         write_folder(folder, files)
     if output is BriefFormat.JSON:
-        typer.echo(files["result.json"], nl=False)
+        print_data(files["result.json"])
     elif output is BriefFormat.MARKDOWN:
-        typer.echo(files["brief.md"], nl=False)
+        print_data(files["brief.md"])
     else:
-        show_report(report, Console())
+        show_report(report, Screen())
         if folder:
             typer.echo(f"Wrote {', '.join(files)} to {folder}")
 
