@@ -60,7 +60,7 @@ def write_file(path: Path, content: str) -> None:
     device or a pipe is written to and not replaced. Raises SettingsError, naming the file.
     """
     raw = content.encode("utf-8", "surrogatepass")
-    temporary = path.with_name(f".{path.name}.part")
+    temporary = path.parent / f".{path.name}.part"
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(raw)

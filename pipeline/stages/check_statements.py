@@ -131,12 +131,13 @@ def _home(number: TextSpan, article: Article) -> Sentence | None:
 
 def _shown(sentence: Sentence, numbers: Sequence[TextSpan], source: NamedSource) -> SourceSentence:
     words = plain_text(source.article.text, sentence.span, source.article.markup)
+    seen = (words.find(number) for number in numbers)
     return SourceSentence(
         source=source.name,
         sentence_id=sentence.sentence_id,
         span=sentence.span,
         text=words.text,
-        numbers=tuple(words.find(number) for number in numbers),
+        numbers=tuple(span for span in seen if span.start < span.end),
         place=source.places.at(sentence.span) if source.is_file_text else None,
     )
 

@@ -21,7 +21,9 @@ def statements_of_markdown(text: str) -> Iterator[Statement]:
     else:
         spans = (span for block in _prose(draft) for span in _sentences(reading, block))
     for span in spans:
-        yield Statement(plain_text(text, span, draft.markup))
+        words = plain_text(text, span, draft.markup)
+        if words.text:
+            yield Statement(words)
 
 
 def _prose(draft: Markdown) -> Iterator[Block]:

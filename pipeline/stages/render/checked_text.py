@@ -101,16 +101,14 @@ class _View:
         shown: dict[tuple[str, str], Text] = {}
         for finding in statement.findings:
             for sentence, note in _against(finding):
-                shown.setdefault(
-                    (sentence.source, sentence.sentence_id), self._quoted(sentence, note)
-                )
+                key = (sentence.source, sentence.sentence_id)
+                shown.setdefault(key, self._quoted(sentence, note, _numbers_in(key, statement)))
         return Text("\n").join(shown.values())
 
-    def _quoted(self, sentence: SourceSentence, note: str) -> Text:
+    def _quoted(self, sentence: SourceSentence, note: str, numbers: Sequence[TextSpan]) -> Text:
         where = f"{_short(sentence.source)} " if self._several else ""
         label = printable(f"{where}{sentence.sentence_id}{note}: ")
-        marked = [(span, "bold") for span in sentence.numbers]
-        words = self._highlighted(sentence.text, marked, sentence.numbers)
+        words = self._highlighted(sentence.text, [(span, "bold") for span in numbers], numbers)
         return Text.assemble((label, _QUIET), words)
 
     def _verdicts(self, statement: CheckedStatement) -> Table:
@@ -150,13 +148,14 @@ class _View:
             words.stylize(style, span.start, span.end)
         if not self._brackets:
             return words
-        edges = sorted({at for span in bracketed for at in (span.start, span.end)})
-        pieces = list(words.divide(edges))
-        signs = {span.start: "[" for span in bracketed} | {span.end: "]" for span in bracketed}
-        return Text.assemble(
-            *(part for edge, piece in zip((None, *edges), pieces, strict=True)
-              for part in ((signs[edge] if edge is not None else ""), piece))
-        )  # fmt: skip
+        opening = {span.start for span in bracketed}
+        closing = {span.end for span in bracketed}
+        edges = sorted(opening | closing)
+        first, *rest = words.divide(edges)
+        parts: list[str | Text] = [first]
+        for edge, piece in zip(edges, rest, strict=True):
+            parts += ["]" * (edge in closing) + "[" * (edge in opening), piece]
+        return Text.assemble(*parts)
 
 
 def _mark(statement: CheckedStatement) -> Text:
@@ -186,6 +185,18 @@ def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
 def _short(source: str) -> str:
     """Return the last part of a path or an address."""
     return source.rstrip("/").rpartition("/")[2]
+
+
+def _numbers_in(key: tuple[str, str], statement: CheckedStatement) -> list[TextSpan]:
+    """Return where numbers that any doubtful verdict names stand in one sentence, each once."""
+    spans = (
+        span
+        for finding in statement.findings
+        for sentence, _ in _against(finding)
+        for span in sentence.numbers
+        if (sentence.source, sentence.sentence_id) == key
+    )
+    return list(dict.fromkeys(spans))
 
 
 def _reason(finding: CheckedNumber) -> Text:

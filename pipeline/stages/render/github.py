@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.stages.render.codes import code_of, message_of
+from pipeline.stages.render.screen import printable
 from schemas import CheckedNumber, CheckRun, FilePlace, Risk
 
 STDIN = "stdin"
@@ -36,7 +37,7 @@ def _of_unread(run: CheckRun) -> Iterator[str]:
 def _message(finding: CheckedNumber) -> str:
     """Return the message with the source's words below it."""
     quotes = [f"{each.source}, {each.sentence_id}: {each.text}" for each in finding.sentences]
-    return "\n".join([message_of(finding), *quotes])
+    return printable("\n".join([message_of(finding), *quotes]))
 
 
 def _place(place: FilePlace) -> dict[str, str]:
