@@ -75,7 +75,8 @@ def plain_text(text: str, span: TextSpan, markup: Sequence[TextSpan] = ()) -> Pl
 def _visible(text: str, span: TextSpan, markup: Sequence[TextSpan]) -> Iterator[Character]:
     at = span.start
     first = max(0, bisect_right(markup, span.start, key=lambda mark: mark.start) - 1)
-    for mark in markup[first:]:
+    for index in range(first, len(markup)):  # a slice would copy all that follows, each time
+        mark = markup[index]
         if mark.start >= span.end:
             break
         yield from _as_it_stands(text, at, mark.start)
