@@ -9,7 +9,7 @@ import re
 from itertools import combinations
 
 from pipeline.numbers.compare import Comparison, dimension
-from pipeline.numbers.mention import Mention
+from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems, is_function_word
 from schemas import Quantity, QuantityKind, Status, TextSpan
@@ -65,11 +65,6 @@ def find_rival(
         return None
     reason = f"the words around it are those of “{found.quantity.label()}” in the source"
     return found, Comparison(Status.ELSEWHERE, "binding", reason)
-
-
-def is_sentence(text: str) -> bool:
-    """Return whether a text is a whole sentence and no headline: it ends with a full stop."""
-    return text.rstrip("\"'”’» )").endswith((".", "!", "?"))
 
 
 def _by_touch(

@@ -12,7 +12,7 @@ from pipeline.numbers.binding import find_rival, find_swaps
 from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import Comparison, compare
 from pipeline.numbers.derive import Derived, derive
-from pipeline.numbers.mention import Mention, mention_in
+from pipeline.numbers.mention import Mention, is_sentence, mention_in
 from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
@@ -21,6 +21,7 @@ from pipeline.text.article import article_from_text
 from schemas import (
     Article,
     Finding,
+    Modifier,
     Quantity,
     QuantityKind,
     Risk,
@@ -37,6 +38,7 @@ _ORDER = {status: place for place, status in enumerate(Status)}
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
+_IDLE_ONE = {QuantityKind.COUNT, QuantityKind.DURATION}
 _NEXT_TO = 1  # sentences that the part and the whole of "X of Y" may stand apart
 
 
@@ -86,7 +88,7 @@ def check_text(
     ]
     near = source.quantities if cited is None else source.within(cited)
     bound = _bound(judged, source, near)
-    return tuple(_finding(stated.quantity, match, subject) for stated, match in bound)
+    return tuple(_finding(stated, match, subject) for stated, match in bound)
 
 
 def _bound(
@@ -111,12 +113,12 @@ def _only_place(match: Match, source: Source) -> SourceQuantity | None:
     return source.at(match.places[0]) if same and len(match.places) == 1 else None
 
 
-def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
+def _finding(stated: Mention, match: Match, subject: str) -> Finding:
     return Finding(
         subject=subject,
-        quantity=quantity,
+        quantity=stated.quantity,
         status=match.comparison.status,
-        risk=_risk(match.comparison),
+        risk=_risk(stated, match.comparison),
         code=match.comparison.code,
         reason=match.comparison.reason,
         source=match.places,
@@ -124,18 +126,27 @@ def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
     )
 
 
-def _risk(comparison: Comparison) -> Risk:
+def _risk(stated: Mention, comparison: Comparison) -> Risk:
     """Return how much a verdict needs a person.
 
     A bound that was left out is low: newsroom headlines write "100 dead" for "more than 100" all
-    the time. A number in another unit may be another way to say the same, so it is medium; an
-    invented or altered one is high.
+    the time. So is "one" that the source does not count ("one step from deportation"), and the
+    "over" of a headline ("sued over $2m"). A number in another unit may be another way to say the
+    same, so it is medium; an invented or altered one is high.
     """
     if not comparison.status.flagged:
         return Risk.NONE
-    if comparison.code == "bound_dropped":
+    if comparison.code == "bound_dropped" or _is_idle(stated, comparison):
         return Risk.LOW
     return Risk.MEDIUM if comparison.status is Status.ELSEWHERE else Risk.HIGH
+
+
+def _is_idle(stated: Mention, comparison: Comparison) -> bool:
+    """Return whether what looks like a number or a bound is most likely neither."""
+    one = stated.quantity.low == stated.quantity.high == 1 and stated.quantity.step == 1
+    over = stated.quantity.text.lower().startswith("over ") and not is_sentence(stated.sentence)
+    idle = one and stated.quantity.kind in _IDLE_ONE and comparison.status is not Status.CHANGED
+    return idle or (over and comparison.code == "bound")
 
 
 def _judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
@@ -145,11 +156,17 @@ def _judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | N
     if not counts_two or not match.comparison.status.flagged:
         return match
     part = _judge_one(_count(stated, stated.quantity.low), text, source, cited)
-    whole = _judge_one(_count(stated, stated.quantity.whole), text, source, cited)
+    whole = _judge_one(_bare_count(stated, stated.quantity.whole), text, source, cited)
     worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
     if worse.comparison.status.flagged:
         return worse
     return _of_another_whole(stated.quantity, source) or _apart(part, whole, source) or worse
+
+
+def _bare_count(ratio: Mention, value: Decimal | None) -> Mention:
+    """Return the whole of an "X of Y": the bound before it is of the part."""
+    count = _count(ratio, value)
+    return replace(count, quantity=count.quantity.model_copy(update={"modifier": Modifier.NONE}))
 
 
 def _of_another_whole(stated: Quantity, source: Source) -> Match | None:

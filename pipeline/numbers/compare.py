@@ -17,6 +17,8 @@ _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.04")
+# What a bare number may be of, where nothing says what it counts.
+_UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
 _PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
@@ -132,10 +134,16 @@ def _in_currency(quantity: Quantity, unit: str | None) -> Quantity:
 
 
 def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Take a number that says not what it counts for an age or a length of time: "dead at 90"."""
-    times = {QuantityKind.AGE, QuantityKind.DURATION}
-    pairs = ((stated, source), (source, stated))
-    bare = any(a.kind is QuantityKind.COUNT and not a.noun and b.kind in times for a, b in pairs)
+    """Take a number that says not what it counts for an age, a length of time or points.
+
+    "Dead at 90" is an age, "the Dow ended down 138" is points.
+    """
+    bare = any(
+        one.kind is QuantityKind.COUNT
+        and not one.noun
+        and (other.kind in _UNSAID or dimension(other) == "points")
+        for one, other in ((stated, source), (source, stated))
+    )
     if not bare or (stated.low, stated.high) != (source.low, source.high):
         return None
     return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
@@ -220,8 +228,10 @@ def dimension(quantity: Quantity) -> str:
         return "percent"
     if quantity.unit in lexicon.UNITS:
         return lexicon.UNITS[quantity.unit].dimension
-    if quantity.noun in {"point", "points"}:
+    if _counted_unit(quantity) in {"point", "points"}:
         return "points"
+    if (unit := lexicon.UNITS.get(_counted_unit(quantity))) and unit.dimension in lexicon.DURATIONS:
+        return unit.dimension
     powers = {
         **{u.name: u for u in lexicon.SQUARED.values()},
         **{u.name: u for u in lexicon.CUBED.values()},
@@ -231,8 +241,16 @@ def dimension(quantity: Quantity) -> str:
     return quantity.unit or "count"
 
 
+def _counted_unit(quantity: Quantity) -> str:
+    """Return the last word of what a number counts: the days of "8 anxious days"."""
+    words = (quantity.noun or "").lower().split()
+    return words[-1] if words and quantity.unit is None else ""
+
+
 def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
+    if dimension(quantity) in lexicon.DURATIONS and quantity.unit is None:
+        return lexicon.UNITS[_counted_unit(quantity)].factor
     for table in (lexicon.UNITS.values(), lexicon.SQUARED.values(), lexicon.CUBED.values()):
         for unit in table:
             if unit.name == quantity.unit:
