@@ -7,14 +7,19 @@ import re
 
 from pipeline.numbers.compare import Comparison
 from pipeline.numbers.mention import Mention
-from schemas import Direction, Part, Quantity, QuantityKind, Status
+from schemas import Direction, Part, QuantityKind, Status
 
 # Words right behind a number that make it a difference between two things.
-_DIFFERENCE = frozenset(
-    "longer shorter quicker faster slower higher lower older younger taller heavier lighter wider "
-    "deeper larger bigger smaller cheaper dearer above below apart ahead behind clear adrift "
-    "quicker inside outside earlier later".split()
+LARGER = frozenset(
+    "longer higher older taller heavier wider deeper larger bigger dearer more above slower later "
+    "warmer hotter ahead".split()
 )
+SMALLER = frozenset(
+    "shorter quicker faster lower younger lighter narrower smaller cheaper less fewer below inside "
+    "earlier cooler colder behind short".split()
+)
+_EITHER = frozenset({"apart", "clear", "adrift", "difference"})
+_DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
 _CROSSED = ("above", "below", "over ", "under", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
 _AT = re.compile(r"\b(?:to|at|from)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$")
@@ -60,15 +65,11 @@ def part_of(mention: Mention) -> Part | None:
 
 def is_difference(mention: Mention) -> bool:
     """Return whether a number is what two things differ by: "five longer", "2% below normal"."""
-    words = mention.words_after
-    return bool(words) and words[0] in _DIFFERENCE
+    words = mention.words_after[:2]
+    return bool(set(words[:1]) & _DIFFERENCE) or words == ("more", "than")
 
 
 def _is_share_of(mention: Mention) -> bool:
     """Return whether a percentage is a share of something: "40% of normal"."""
     return mention.quantity.kind is QuantityKind.PERCENT and mention.words_after[:1] == ("of",)
 
-
-def sign(quantity: Quantity) -> int:
-    """Return 1 for up, -1 for down, 0 where the words do not say."""
-    return {Direction.UP: 1, Direction.DOWN: -1}.get(quantity.direction, 0) if quantity.direction else 0

@@ -13,6 +13,7 @@ from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import Comparison, compare
 from pipeline.numbers.derive import Derived, derive
 from pipeline.numbers.mention import Mention, is_sentence, mention_in
+from pipeline.numbers.parts import apart, counts_two, follows, of_another_whole
 from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
@@ -39,7 +40,6 @@ _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
 _IDLE_ONE = {QuantityKind.COUNT, QuantityKind.DURATION}
-_NEXT_TO = 1  # sentences that the part and the whole of "X of Y" may stand apart
 
 
 class Match(NamedTuple):
@@ -87,12 +87,15 @@ def check_text(
         for stated in (mention_in(text, quantity),)
     ]
     near = source.quantities if cited is None else source.within(cited)
-    bound = _bound(judged, source, near)
+    bound = _bound(judged, text, source, near)
     return tuple(_finding(stated, match, subject) for stated, match in bound)
 
 
 def _bound(
-    judged: list[tuple[Mention, Match]], source: Source, near: tuple[SourceQuantity, ...]
+    judged: list[tuple[Mention, Match]],
+    text: str,
+    source: Source,
+    near: tuple[SourceQuantity, ...],
 ) -> Iterator[tuple[Mention, Match]]:
     """Yield the verdicts, those on numbers that belong to something else in the source changed."""
     places = tuple((stated, _only_place(match, source)) for stated, match in judged)
@@ -104,7 +107,17 @@ def _bound(
             continue
         others = tuple(each for each in near if each.span not in taken)
         rival = find_rival(stated, place, source, others) if place else None
-        yield stated, Match(rival[1], (*match.places, rival[0].span)) if rival else match
+        yield stated, _rivalled(stated, text, source, match, rival) if rival else match
+
+
+def _rivalled(
+    stated: Mention, text: str, source: Source, match: Match, rival: tuple[SourceQuantity, Comparison]
+) -> Match:
+    """Return that a number belongs elsewhere, unless it follows by arithmetic all the same."""
+    derived = derive(stated.quantity, text, source)
+    if derived is not None and not derived.coincidence:
+        return _derived(derived)
+    return Match(rival[1], (*match.places, rival[0].span))
 
 
 def _only_place(match: Match, source: Source) -> SourceQuantity | None:
@@ -152,51 +165,39 @@ def _is_idle(stated: Mention, comparison: Comparison) -> bool:
 def _judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     """Return the verdict on a number; on "X of Y" that the source does not hold, on both counts."""
     match = _judge_one(stated, text, source, cited)
-    counts_two = stated.quantity.kind is QuantityKind.RATIO and " of " in stated.quantity.text
-    if not counts_two or not match.comparison.status.flagged:
+    if not counts_two(stated.quantity) or not match.comparison.status.flagged:
         return match
+    derivation = follows(stated.quantity, source)
+    if derivation is not None:
+        return _derived(Derived(derivation, coincidence=False))
     part = _judge_one(_count(stated, stated.quantity.low), text, source, cited)
     whole = _judge_one(_bare_count(stated, stated.quantity.whole), text, source, cited)
     worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
-    if worse.comparison.status.flagged:
+    return worse if worse.comparison.status.flagged else _paired(stated, part, whole, source)
+
+
+def _paired(stated: Mention, part: Match, whole: Match, source: Source) -> Match:
+    """Return the verdict on two counts that the source both has: whether they belong together."""
+    worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
+    if stated.quantity.low == 1:  # "one of three brothers" counts only the brothers
         return worse
-    return _of_another_whole(stated.quantity, source) or _apart(part, whole, source) or worse
-
-
-def _bare_count(ratio: Mention, value: Decimal | None) -> Mention:
-    """Return the whole of an "X of Y": the bound before it is of the part."""
-    count = _count(ratio, value)
-    return replace(count, quantity=count.quantity.model_copy(update={"modifier": Modifier.NONE}))
-
-
-def _of_another_whole(stated: Quantity, source: Source) -> Match | None:
-    """Return that the source has the part of an "X of Y" as part of another whole, or None."""
-    for each in source.quantities:
-        other = each.quantity
-        if other.kind is QuantityKind.RATIO and other.low == stated.low != other.whole:
-            reason = f"the source says “{other.label()}”"
-            return Match(Comparison(Status.CHANGED, "whole", reason), (each.span,))
-    return None
-
-
-def _apart(part: Match, whole: Match, source: Source) -> Match | None:
-    """Return that the two counts of an "X of Y" do not belong together in the source, or None."""
-    homes = [
-        place
-        for match in (part, whole)
-        for place, sentence in enumerate(source.article.sentences)
-        if match.places and sentence.span.holds(match.places[0])
-    ]
-    if len(homes) < 2 or abs(homes[0] - homes[1]) <= _NEXT_TO:
-        return None
-    reason = "the source has both numbers, but not of one another"
-    return Match(Comparison(Status.ELSEWHERE, "pair", reason), (*part.places, *whole.places))
+    if (other := of_another_whole(stated.quantity, source)) is not None:
+        return Match(other[1], (other[0].span,))
+    one, all_of_them = _only_place(part, source), _only_place(whole, source)
+    far = apart(one, all_of_them) if one and all_of_them else None
+    return Match(far, (*part.places, *whole.places)) if far else worse
 
 
 def _count(ratio: Mention, value: Decimal | None) -> Mention:
     """Return one of the two counts of an "X of Y"."""
     update = {"kind": QuantityKind.COUNT, "low": value, "high": value, "whole": None}
     return replace(ratio, quantity=ratio.quantity.model_copy(update=update))
+
+
+def _bare_count(ratio: Mention, value: Decimal | None) -> Mention:
+    """Return the whole of an "X of Y": the bound before it is of the part."""
+    count = _count(ratio, value)
+    return replace(count, quantity=count.quantity.model_copy(update={"modifier": Modifier.NONE}))
 
 
 def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
