@@ -20,13 +20,13 @@ _REACH = 4  # words to either side
 # counts half: in the labelled statements one word more is chance, two are not. Of the likeness of
 # all words around, from 0 to 1, a quarter.
 _MARGIN = 2.0
-_LIKENESS_MARGIN = 0.25
+LIKENESS_MARGIN = 0.25
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
 def find_swaps(
-    found: tuple[tuple[Mention, SourceQuantity | None], ...],
+    found: tuple[tuple[Mention, SourceQuantity | None], ...], source: Source
 ) -> dict[TextSpan, Comparison]:
     """Return the numbers of a statement, by their span, that fit each other's place in the source."""
     swapped: dict[TextSpan, Comparison] = {}
@@ -35,14 +35,31 @@ def find_swaps(
         same = here.span == there.span or one.quantity.low == other.quantity.low
         if same or dimension(one.quantity) != dimension(other.quantity):
             continue
-        direct = _fit(one, here.mention) + _fit(other, there.mention)
-        crossed = _fit(one, there.mention) + _fit(other, here.mention)
-        if crossed >= direct + _MARGIN:
+        if _crossed((one, here), (other, there), source):
             for stated, place in ((one, here), (other, there)):
                 home = " ".join(place.mention.sentence.split())
                 reason = f"the source has it of something else: “{home}”"
                 swapped[stated.quantity.span] = Comparison(Status.ELSEWHERE, "swapped", reason)
     return swapped
+
+
+def _crossed(
+    first: tuple[Mention, SourceQuantity], second: tuple[Mention, SourceQuantity], source: Source
+) -> bool:
+    """Return whether two numbers fit each other's place better than their own."""
+    (one, here), (other, there) = first, second
+    direct = _fit(one, here.mention) + _fit(other, there.mention)
+    touching = _fit(one, there.mention) + _fit(other, here.mention)
+    if touching >= direct + _MARGIN:
+        return True
+    if not is_sentence(one.sentence):
+        return False
+
+    def likeness(stated: Mention, place: SourceQuantity) -> float:
+        return source.surroundings.likeness(stated, place.mention, place.position)
+
+    direct = likeness(one, here) + likeness(other, there)
+    return likeness(one, there) + likeness(other, here) > direct + 2 * LIKENESS_MARGIN
 
 
 def find_rival(
@@ -84,7 +101,7 @@ def _by_likeness(
     fits = max(map(likeness, own))
     same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]
     best = max(same, key=likeness, default=None)
-    return best if best and likeness(best) > fits + _LIKENESS_MARGIN else None
+    return best if best and likeness(best) > fits + LIKENESS_MARGIN else None
 
 
 def _is_rival(stated: Quantity, other: Quantity) -> bool:
@@ -106,7 +123,7 @@ def _counts_the_same(stated: Quantity, other: Quantity) -> bool:
     if stated.per != other.per and (stated.per and other.per):
         return False
     if not stated.noun or not other.noun:
-        return dimension(stated) != "count"
+        return dimension(stated) != "count" or bool(stated.noun)
     return bool(set(content_stems(stated.noun)) & set(content_stems(other.noun)))
 
 

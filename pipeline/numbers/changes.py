@@ -22,7 +22,7 @@ _EITHER = frozenset({"apart", "clear", "adrift", "difference"})
 _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
 _CROSSED = ("above", "below", "over ", "under", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
-_AT = re.compile(r"\b(?:to|at|from)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$")
+_AT = re.compile(r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$")
 
 
 def other_part(stated: Mention, source: Mention) -> Comparison | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.bases import narrowed
-from pipeline.numbers.binding import find_rival, find_swaps
+from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
 from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import Comparison, compare
 from pipeline.numbers.derive import Derived, derive
@@ -100,7 +100,7 @@ def _bound(
     """Yield the verdicts, those on numbers that belong to something else in the source changed."""
     places = tuple((stated, _only_place(match, source)) for stated, match in judged)
     taken = {place.span for _, place in places if place is not None}
-    swapped = find_swaps(places)
+    swapped = find_swaps(places, source)
     for (stated, match), (_, place) in zip(judged, places, strict=True):
         if stated.quantity.span in swapped:
             yield stated, Match(swapped[stated.quantity.span], match.places)
@@ -114,7 +114,8 @@ def _rivalled(
     stated: Mention, text: str, source: Source, match: Match, rival: tuple[SourceQuantity, Comparison]
 ) -> Match:
     """Return that a number belongs elsewhere, unless it follows by arithmetic all the same."""
-    derived = derive(stated.quantity, text, source)
+    loose = match.comparison.status is Status.WITHIN_BOUND
+    derived = derive(stated.quantity, text, source) if loose else None
     if derived is not None and not derived.coincidence:
         return _derived(derived)
     return Match(rival[1], (*match.places, rival[0].span))
@@ -122,7 +123,8 @@ def _rivalled(
 
 def _only_place(match: Match, source: Source) -> SourceQuantity | None:
     """Return where a number stands that is in the source as it is: not by arithmetic."""
-    same = match.comparison.status in {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
+    borne = {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
+    same = match.comparison.status in borne or match.comparison.code == "part_of_year"
     return source.at(match.places[0]) if same and len(match.places) == 1 else None
 
 
@@ -202,10 +204,10 @@ def _bare_count(ratio: Mention, value: Decimal | None) -> Mention:
 
 def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     near = source.quantities if cited is None else source.within(cited)
-    match = _best(stated, near)
+    match = _best(stated, near, source)
     if match is not None and match.comparison.status.supported:
         return match
-    far = _best(stated, source.quantities) if cited is not None else None
+    far = _best(stated, source.quantities, source) if cited is not None else None
     if far is not None and far.comparison.status.supported:
         return match or _not_cited(far, source)
     conflict = match or far
@@ -217,14 +219,41 @@ def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str]
     return conflict or _unmatched(stated.quantity, source)
 
 
-def _best(stated: Mention, candidates: tuple[SourceQuantity, ...]) -> Match | None:
-    """Return the most favourable comparison; the first in the text among equals."""
-    matches = [
-        Match(_unless_other(comparison, stated, each.mention), (each.span,))
+def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Source) -> Match | None:
+    """Return the most favourable comparison, of a conflict that fits much better the conflict.
+
+    Among equals the first in the text.
+    """
+    found = [
+        (each, _unless_other(comparison, stated, each.mention))
         for each in candidates
         if (comparison := compare(stated.quantity, each.quantity)) is not None
     ]
-    return min(matches, key=lambda match: _ORDER[match.comparison.status], default=None)
+    best = min(found, key=lambda pair: _ORDER[pair[1].status], default=None)
+    if best is None:
+        return None
+    if best[1].status.supported and is_sentence(stated.sentence):
+        best = _better_conflict(stated, found, source) or best
+    return Match(best[1], (best[0].span,))
+
+
+def _better_conflict(
+    stated: Mention, found: list[tuple[SourceQuantity, Comparison]], source: Source
+) -> tuple[SourceQuantity, Comparison] | None:
+    """Return the conflict whose words fit a stated number much better than any that bears it out.
+
+    A 40 elsewhere in the article does not bear out "at least 40 cranes" against "no more than 40".
+    """
+    conflicts = [pair for pair in found if pair[1].status is Status.CHANGED]
+    if not conflicts:
+        return None
+
+    def likeness(pair: tuple[SourceQuantity, Comparison]) -> float:
+        return source.surroundings.likeness(stated, pair[0].mention, pair[0].position)
+
+    own = max(likeness(pair) for pair in found if pair[1].status.supported)
+    best = max(conflicts, key=likeness)
+    return best if likeness(best) > own + LIKENESS_MARGIN else None
 
 
 def _unless_other(comparison: Comparison, stated: Mention, source: Mention) -> Comparison:

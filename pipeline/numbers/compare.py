@@ -4,6 +4,7 @@ Values are compared as intervals. A statement is supported when every value that
 lies in what the statement says: "nearly 480" bears out "under 480", not "more than 480".
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,12 +49,19 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if not _same_dimension(stated, source):
         return _bare(stated, source) or _other_unit(stated, source)
-    periods = {stated.per, source.per} <= _PERIODS
-    if (stated.per or source.per) and stated.per != source.per and periods:
+    if stated.per != source.per and _comparable_rates(stated.per, source.per):
         if _equal(stated, source):
             return _other_period(stated, source)
         return _converted_period(stated, source)
     return _compare_values(stated, source)
+
+
+def _comparable_rates(one: str | None, other: str | None) -> bool:
+    """Return whether two rates are by time, or by two units of one dimension: kWh and MWh."""
+    if {one, other} <= _PERIODS:
+        return True
+    units = lexicon.UNITS.get(one or ""), lexicon.UNITS.get(other or "")
+    return bool(units[0] and units[1] and units[0].dimension == units[1].dimension)
 
 
 def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -198,6 +206,11 @@ def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
     """Compare points in time: a date bears out its own parts."""
     if not stated.date or not source.date:
         return None
+    stated_part, source_part = _part_of_year(stated), _part_of_year(source)
+    if stated_part and stated_part != source_part and stated.date == source.date:
+        if source_part:
+            return Comparison(Status.CHANGED, "part_of_year", f"the source says {_words(source)}")
+        return Comparison(Status.UNCLEAR, "part_of_year", f"the source says only {_words(source)}")
     if stated.date == source.date:
         return _spelling(stated, source)
     parts = _date_parts(stated.date), _date_parts(source.date)
@@ -207,6 +220,12 @@ def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
     if shared and not clash and covered:
         return Comparison(Status.REFORMATTED, "reformatted", f"part of {_words(source)}")
     return None
+
+
+def _part_of_year(quantity: Quantity) -> str:
+    """Return early, mid or late where the words of a date narrow its year."""
+    first = re.match(r"[a-z]+", quantity.text.lower())
+    return first[0] if first and first[0] in {"early", "mid", "late"} else ""
 
 
 def _date_parts(date: str) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from pipeline.numbers.parts import counts_two, splits
 from pipeline.numbers.reversals import before_changes
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
-from schemas import Modifier, Quantity, QuantityKind, TextSpan
+from schemas import Direction, Modifier, Quantity, QuantityKind, TextSpan
 
 _DIFFERENCE = re.compile(
     r"\b(?:more|less|fewer|lower|higher|longer|shorter|older|younger|faster|slower|larger|smaller|"
@@ -35,6 +35,9 @@ _AVERAGE = re.compile(
     r"\b(?:average|each|every|per|a (?:year|month|week|day)|annual\w*|times)\b", re.IGNORECASE
 )
 _INCLUDING = re.compile(r"\b(?:including|of whom|of which|of them|among them|half of them)\b")
+_RED = {"deficit", "loss", "shortfall"}
+_BALANCE = re.compile(r"\b(deficit|loss|shortfall|surplus|profit)\b")
+_BALANCE_REACH = 30  # characters before a number
 _NEAREST_SENTENCES = 4
 _HUNDRED = Decimal(100)
 # Random values in place of true ones, in the labelled statements that come with the project, were
@@ -208,7 +211,9 @@ def _from_two(
         if share < _HUNDRED:
             yield _two(share, f"{text} = {share:.1f} %", one, other)
         change = share - _HUNDRED
-        if _DIFFERENCE.search(statement):
+        wrong_way = {Direction.UP: change < 0, Direction.DOWN: change > 0}
+        agrees = not (stated.direction and wrong_way[stated.direction])
+        if agrees and _DIFFERENCE.search(statement):
             yield _two(abs(change), f"{text} − 1 = {change:.1f} %", one, other)
     if stated.kind is QuantityKind.MULTIPLIER and _alike(first, second) and value_of(second) > 0:
         times = value_of(first) / value_of(second)
@@ -229,13 +234,24 @@ def _combined(
     if (includes or _DIFFERENCE.search(statement)) and (
         (same and kinds[0] == wanted != "percent") or points or level
     ):
+        second = _opposed(one, other)
         left = value_of(first) - value_of(second)
-        yield _two(left, f"{words_of(first)} − {words_of(second)} = {shown(left, stated)}", one, other)
+        yield _two(left, f"{words_of(first)} − {_signed(second)} = {shown(left, stated)}", one, other)
     if (same and kinds[0] == wanted and _SUM.search(statement)) or level:
         total = value_of(first) + value_of(second)
         yield _two(
             total, f"{words_of(first)} + {words_of(second)} = {shown(total, stated)}", one, other
         )
+
+
+def _opposed(one: SourceQuantity, other: SourceQuantity) -> Quantity:
+    """Return the second number, below zero where one is a deficit and the other a surplus."""
+    sides = [_BALANCE.findall(each.mention.before[-_BALANCE_REACH:]) for each in (one, other)]
+    second = other.quantity
+    if not all(sides) or (sides[0][-1] in _RED) is (sides[1][-1] in _RED):
+        return second
+    low, high = second.low or Decimal(0), second.high or Decimal(0)
+    return second.model_copy(update={"low": -high, "high": -low})
 
 
 def _includes(one: SourceQuantity, other: SourceQuantity) -> bool:
@@ -296,6 +312,12 @@ def _is_plain(quantity: Quantity) -> bool:
         and quantity.value is not None
         and not quantity.whole
     )
+
+
+def _signed(quantity: Quantity) -> str:
+    """Return the number as it is written, in brackets with a minus where it was turned round."""
+    turned = (quantity.low or 0) < 0 and "-" not in quantity.text
+    return f"(−{words_of(quantity)})" if turned else words_of(quantity)
 
 
 def _is_share(quantity: Quantity) -> bool:
