@@ -19,6 +19,7 @@ from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.numbers.tense import only_foretold
 from pipeline.text.article import article_from_text
+from pipeline.text.words import content_stems
 from schemas import (
     Article,
     Finding,
@@ -39,6 +40,9 @@ _ORDER = {status: place for place, status in enumerate(Status)}
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
+# What is left out or put in so often that it seldom misleads.
+_OFTEN_DROPPED = {"bound_dropped", "period_added"}
+_FEWEST, _MOST_COUNTED = 2, 10  # things that a writer may have counted in a list of the article
 _IDLE_ONE = {QuantityKind.COUNT, QuantityKind.DURATION}
 
 
@@ -146,12 +150,12 @@ def _risk(stated: Mention, comparison: Comparison) -> Risk:
 
     A bound that was left out is low: newsroom headlines write "100 dead" for "more than 100" all
     the time. So is "one" that the source does not count ("one step from deportation"), and the
-    "over" of a headline ("sued over $2m"). A number in another unit may be another way to say the
+    "over" of a headline ("sued over $2m"), and one end of a range in a headline. A number in another unit may be another way to say the
     same, so it is medium; an invented or altered one is high.
     """
     if not comparison.status.flagged:
         return Risk.NONE
-    if comparison.code == "bound_dropped" or _is_idle(stated, comparison):
+    if comparison.code in _OFTEN_DROPPED or _is_idle(stated, comparison):
         return Risk.LOW
     return Risk.MEDIUM if comparison.status is Status.ELSEWHERE else Risk.HIGH
 
@@ -161,7 +165,8 @@ def _is_idle(stated: Mention, comparison: Comparison) -> bool:
     one = stated.quantity.low == stated.quantity.high == 1 and stated.quantity.step == 1
     over = stated.quantity.text.lower().startswith("over ") and not is_sentence(stated.sentence)
     idle = one and stated.quantity.kind in _IDLE_ONE and comparison.status is not Status.CHANGED
-    return idle or (over and comparison.code == "bound")
+    picked = comparison.code == "range_end" and not is_sentence(stated.sentence)
+    return idle or picked or (over and comparison.code == "bound")
 
 
 def _judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
@@ -289,4 +294,17 @@ def _unmatched(stated: Quantity, source: Source) -> Match:
         if same and not each.quantity.checkable and each.quantity.kind not in _TIMES:
             reason = f"the digits stand in the source only within the name “{each.quantity.text}”"
             return Match(Comparison(Status.UNCLEAR, "name", reason), (each.span,))
+    if _may_be_counted(stated, source):
+        reason = "no number of the source bears it out; the things may be listed there: count them"
+        return Match(Comparison(Status.UNCLEAR, "counted", reason), ())
     return Match(Comparison(Status.ABSENT, "absent", "no number of the source bears it out"), ())
+
+
+def _may_be_counted(stated: Quantity, source: Source) -> bool:
+    """Return whether a small count may be of things that the source lists without a number."""
+    value = stated.value
+    plain = stated.kind is QuantityKind.COUNT and stated.modifier in {Modifier.NONE, Modifier.EXACTLY}
+    if not plain or value is None or not _FEWEST <= value <= _MOST_COUNTED or not stated.noun:
+        return False
+    nouns = (set(content_stems(each.quantity.noun or "")) for each in source.quantities)
+    return not any(set(content_stems(stated.noun)) & noun for noun in nouns)

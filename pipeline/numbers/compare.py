@@ -17,7 +17,7 @@ _INFINITE = Decimal("Infinity")
 _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
-_CLOSE = Decimal("0.04")
+_CLOSE = Decimal("0.05")
 # What a bare number may be of, where nothing says what it counts.
 _UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
@@ -45,6 +45,7 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
         return _same_share(stated, source)
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
+    stated, source = _as_mass(stated, source), _as_mass(source, stated)
     if _is_cents(stated, source):
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if not _same_dimension(stated, source):
@@ -125,6 +126,14 @@ def _spelling(stated: Quantity, source: Quantity) -> Comparison:
     return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
 
 
+def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
+    """Return pounds that were read as money as a mass, where the other number is one."""
+    pounds = quantity.unit == "GBP" and "pound" in quantity.text.lower()
+    if not pounds or dimension(other) != "mass":
+        return quantity
+    return quantity.model_copy(update={"kind": QuantityKind.MEASURE, "unit": "lb"})
+
+
 def _is_cents(stated: Quantity, source: Quantity) -> bool:
     """Return whether one is in cents and the other in a currency: 18 cents and €0.18."""
     money = stated.kind is source.kind is QuantityKind.MONEY
@@ -142,19 +151,21 @@ def _in_currency(quantity: Quantity, unit: str | None) -> Quantity:
 
 
 def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Take a number that says not what it counts for an age, a length of time or points.
+    """Take a number that says not what it counts for an age, a length of time, points or degrees.
 
-    "Dead at 90" is an age, "the Dow ended down 138" is points.
+    "Dead at 90" is an age, "the Dow ended down 138" is points, "65 degrees" are of either scale.
     """
-    bare = any(
-        one.kind is QuantityKind.COUNT
-        and not one.noun
-        and (other.kind in _UNSAID or dimension(other) == "points")
-        for one, other in ((stated, source), (source, stated))
-    )
-    if not bare or (stated.low, stated.high) != (source.low, source.high):
-        return None
-    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+    for one, other in ((stated, source), (source, stated)):
+        counts = one.kind is QuantityKind.COUNT and not one.noun
+        unsaid = other.kind in _UNSAID or dimension(other) == "points"
+        degrees = one.unit == "degree" and other.kind is QuantityKind.TEMPERATURE
+        if not (counts and unsaid) and not degrees:
+            continue
+        alike = {"unit": other.unit, "noun": other.noun, "kind": other.kind}
+        named = one.model_copy(update=alike)
+        found = _compare_values(named, source) if one is stated else _compare_values(stated, named)
+        return found if found and found.status.supported else None
+    return None
 
 
 def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -171,6 +182,8 @@ def _other_period(stated: Quantity, source: Quantity) -> Comparison:
     meant = f"per {source.per}" if source.per else "without a period"
     if stated.per is None:
         return Comparison(Status.REFORMATTED, "period_dropped", f"the source gives it {meant}")
+    if source.per is None:
+        return Comparison(Status.CHANGED, "period_added", f"stated {said}; the source gives none")
     return Comparison(Status.CHANGED, "period", f"stated {said}; the source gives it {meant}")
 
 
@@ -247,6 +260,8 @@ def dimension(quantity: Quantity) -> str:
         return "percent"
     if quantity.unit in lexicon.UNITS:
         return lexicon.UNITS[quantity.unit].dimension
+    if quantity.unit == "times" or _counted_unit(quantity) == "times":
+        return "times"
     if _counted_unit(quantity) in {"point", "points"}:
         return "points"
     if (unit := lexicon.UNITS.get(_counted_unit(quantity))) and unit.dimension in lexicon.DURATIONS:
@@ -320,7 +335,13 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
         hedged or digits > 1 or close
     ):
         return False
-    return apart <= _step(stated) / 2
+    return apart <= _step(stated) / 2 or _is_cut_off(stated, stated_value, source_value)
+
+
+def _is_cut_off(stated: Quantity, stated_value: Decimal, source_value: Decimal) -> bool:
+    """Return whether a value was cut off instead of rounded: $86,804 as $86K, by one in a hundred."""
+    lost = abs(source_value) - abs(stated_value)
+    return 0 < lost < _step(stated) and lost <= abs(source_value) / 100
 
 
 def _entails(stated: Quantity, source: Quantity) -> bool:

@@ -31,6 +31,10 @@ _SUM = re.compile(
     r"than one|killed|dead|dies?|died|deaths?|injur\w*|wounded|hurt|arrest\w*)\b",
     re.IGNORECASE,
 )
+_CASUALTIES = re.compile(
+    r"\b(?:killed|dead|dies?|died|deaths?|injur\w*|wounded|hurt|arrest\w*|aboard|on board)\b",
+    re.IGNORECASE,
+)
 _AVERAGE = re.compile(
     r"\b(?:average|each|every|per|a (?:year|month|week|day)|annual\w*|times)\b", re.IGNORECASE
 )
@@ -38,6 +42,8 @@ _INCLUDING = re.compile(r"\b(?:including|of whom|of which|of them|among them|hal
 _RED = {"deficit", "loss", "shortfall"}
 _BALANCE = re.compile(r"\b(deficit|loss|shortfall|surplus|profit)\b")
 _BALANCE_REACH = 30  # characters before a number
+_NEIGHBOUR_YEAR = re.compile(r"\b(next|coming|last|previous) year\b", re.IGNORECASE)
+_MONTHS = Decimal(12)  # of a year
 _NEAREST_SENTENCES = 4
 _HUNDRED = Decimal(100)
 # Random values in place of true ones, in the labelled statements that come with the project, were
@@ -56,6 +62,8 @@ class Derived:
 
 def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     """Return how the stated number follows from at most two numbers of the source, or None."""
+    if stated.kind is QuantityKind.YEAR:
+        return _derive_year(stated, source)
     stated = as_duration(stated)
     if stated.low is None or stated.low != stated.high or stated.date or counts_two(stated):
         return None
@@ -67,6 +75,34 @@ def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
         any(_agrees(stated, value, each) for each in found) for value in _neighbours(stated)
     )
     return Derived(match, coincidence=others > _MOST_ACCEPTED)
+
+
+def _derive_year(stated: Quantity, source: Source) -> Derived | None:
+    """Return how a year follows from another of the source and a number of years, or None.
+
+    "Next year" and "last year" count as one.
+    """
+    wanted = _year(stated)
+    dated = [(year, each) for each in source.quantities if (year := _year(each.quantity))]
+    spans = [
+        each
+        for each in source.quantities
+        if each.quantity.value is not None and dimension(each.quantity) == "months"
+    ]
+    for year, one in dated:
+        for span in spans:
+            length = value_of(span.quantity) / _MONTHS
+            if wanted and length and abs(wanted - year) == length:
+                sign = "+" if wanted > year else "−"
+                formula = f"{year:f} {sign} {words_of(span.quantity)} = {wanted:f}"
+                return Derived(_two(wanted, formula, one, span), coincidence=False)
+        for phrase in _NEIGHBOUR_YEAR.finditer(source.article.reading_text):
+            step = 1 if phrase[1].lower() in {"next", "coming"} else -1
+            if wanted == year + step:
+                formula = f"{year:f}: {phrase[0].lower()} is {wanted:f}"
+                place = TextSpan(start=phrase.start(), end=phrase.end())
+                return Derived(Derivation(wanted, formula, (one.span, place)), coincidence=False)
+    return None
 
 
 def _neighbours(stated: Quantity) -> Iterator[Decimal]:
@@ -237,7 +273,10 @@ def _combined(
         second = _opposed(one, other)
         left = value_of(first) - value_of(second)
         yield _two(left, f"{words_of(first)} − {_signed(second)} = {shown(left, stated)}", one, other)
-    if (same and kinds[0] == wanted and _SUM.search(statement)) or level:
+    counted = kinds == ("count", "count") and wanted == "count"
+    casualties = counted and bool(_CASUALTIES.search(statement)) and one.position == other.position
+    added = counted and one.position == other.position and _adds(one, other)
+    if (same and kinds[0] == wanted and _SUM.search(statement)) or level or casualties or added:
         total = value_of(first) + value_of(second)
         yield _two(
             total, f"{words_of(first)} + {words_of(second)} = {shown(total, stated)}", one, other
@@ -252,6 +291,12 @@ def _opposed(one: SourceQuantity, other: SourceQuantity) -> Quantity:
         return second
     low, high = second.low or Decimal(0), second.high or Decimal(0)
     return second.model_copy(update={"low": -high, "high": -low})
+
+
+def _adds(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether the source sets the second number beside the first as more of the same."""
+    between = one.mention.sentence[one.mention.end : other.mention.start]
+    return bool(re.search(r"\b(?:another|in addition|as well as|plus|further)\b", between))
 
 
 def _includes(one: SourceQuantity, other: SourceQuantity) -> bool:
