@@ -17,9 +17,9 @@ from schemas import Quantity, QuantityKind, Status, TextSpan
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
 _REACH = 4  # words to either side
 # By how much another number must fit better. Of the words that touch the numbers, a function word
-# counts half: in the labelled statements one word more is chance, two are not. Of the likeness of
+# counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
 # all words around, from 0 to 1, a quarter.
-_MARGIN = 2.0
+_MARGIN, _HEADLINE_MARGIN = 2.0, 3.0
 LIKENESS_MARGIN = 0.25
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
@@ -88,8 +88,9 @@ def _by_touch(
     stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity]
 ) -> SourceQuantity | None:
     fits = max(_fit(stated, each.mention) for each in own)
+    margin = _MARGIN if is_sentence(stated.sentence) else _HEADLINE_MARGIN
     best = max(rivals, key=lambda each: _fit(stated, each.mention), default=None)
-    return best if best and _fit(stated, best.mention) >= fits + _MARGIN else None
+    return best if best and _fit(stated, best.mention) >= fits + margin else None
 
 
 def _by_likeness(

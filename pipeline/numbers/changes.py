@@ -11,16 +11,16 @@ from schemas import Direction, Part, QuantityKind, Status
 
 # Words right behind a number that make it a difference between two things.
 LARGER = frozenset(
-    "longer higher older taller heavier wider deeper larger bigger dearer more above slower later "
+    "longer higher older taller heavier wider deeper larger bigger dearer more above slower "
     "warmer hotter ahead".split()
 )
 SMALLER = frozenset(
     "shorter quicker faster lower younger lighter narrower smaller cheaper less fewer below inside "
-    "earlier cooler colder behind short".split()
+    "cooler colder behind short".split()
 )
 _EITHER = frozenset({"apart", "clear", "adrift", "difference"})
 _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
-_CROSSED = ("above", "below", "over ", "under", "past")  # "climbed above 6%" is a level
+_CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
 _AT = re.compile(r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$")
 

@@ -40,8 +40,9 @@ _ORDER = {status: place for place, status in enumerate(Status)}
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
-# What is left out or put in so often that it seldom misleads.
-_OFTEN_DROPPED = {"bound_dropped", "period_added"}
+# What headlines do: they pick one end of a range and say for what time an amount is.
+_HEADLINE_CODES = {"range_end", "period_added"}
+_PLAIN = {Modifier.NONE, Modifier.EXACTLY}
 _FEWEST, _MOST_COUNTED = 2, 10  # things that a writer may have counted in a list of the article
 _IDLE_ONE = {QuantityKind.COUNT, QuantityKind.DURATION}
 
@@ -155,7 +156,7 @@ def _risk(stated: Mention, comparison: Comparison) -> Risk:
     """
     if not comparison.status.flagged:
         return Risk.NONE
-    if comparison.code in _OFTEN_DROPPED or _is_idle(stated, comparison):
+    if comparison.code == "bound_dropped" or _is_idle(stated, comparison):
         return Risk.LOW
     return Risk.MEDIUM if comparison.status is Status.ELSEWHERE else Risk.HIGH
 
@@ -165,7 +166,7 @@ def _is_idle(stated: Mention, comparison: Comparison) -> bool:
     one = stated.quantity.low == stated.quantity.high == 1 and stated.quantity.step == 1
     over = stated.quantity.text.lower().startswith("over ") and not is_sentence(stated.sentence)
     idle = one and stated.quantity.kind in _IDLE_ONE and comparison.status is not Status.CHANGED
-    picked = comparison.code == "range_end" and not is_sentence(stated.sentence)
+    picked = comparison.code in _HEADLINE_CODES and not is_sentence(stated.sentence)
     return idle or picked or (over and comparison.code == "bound")
 
 
@@ -301,10 +302,10 @@ def _unmatched(stated: Quantity, source: Source) -> Match:
 
 
 def _may_be_counted(stated: Quantity, source: Source) -> bool:
-    """Return whether a small count may be of things that the source lists without a number."""
-    value = stated.value
-    plain = stated.kind is QuantityKind.COUNT and stated.modifier in {Modifier.NONE, Modifier.EXACTLY}
-    if not plain or value is None or not _FEWEST <= value <= _MOST_COUNTED or not stated.noun:
+    """Return whether a small or vague count may be of things that the source lists or describes."""
+    small = stated.value is not None and _FEWEST <= stated.value <= _MOST_COUNTED
+    plain = small and stated.kind is QuantityKind.COUNT and stated.modifier in _PLAIN
+    if not stated.noun or not (plain or stated.kind is QuantityKind.VAGUE):
         return False
     nouns = (set(content_stems(each.quantity.noun or "")) for each in source.quantities)
     return not any(set(content_stems(stated.noun)) & noun for noun in nouns)

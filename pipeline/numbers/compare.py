@@ -11,6 +11,10 @@ from decimal import Decimal
 from pipeline.numbers import lexicon
 from schemas import Modifier, Quantity, QuantityKind, Status
 
+# What can be rounded: an exact value, and one that is hedged already.
+_ROUNDABLE = {
+    Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER,
+}  # fmt: skip
 _INFINITE = Decimal("Infinity")
 # How far a hedge reaches, as a share of the value. "Nearly 480" was written of 452 to 479 in the
 # labelled statements that ship with the development data; a tenth covers them.
@@ -323,8 +327,8 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
 
     A rounding keeps at least two digits, or says that it is one ("about 500"), or is close.
     """
-    exact = source.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None
-    if not exact or source.value is None or _step(stated) <= _step(source):
+    roundable = source.modifier in _ROUNDABLE and stated.value is not None
+    if not roundable or source.value is None or _step(stated) <= _step(source):
         return False
     stated_value, source_value = _ends(stated)[0], _ends(source)[0]
     digits = len(stated.low.normalize().as_tuple().digits) if stated.low else 0
@@ -339,9 +343,13 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
 
 
 def _is_cut_off(stated: Quantity, stated_value: Decimal, source_value: Decimal) -> bool:
-    """Return whether a value was cut off instead of rounded: $86,804 as $86K, by one in a hundred."""
+    """Return whether a value was cut off instead of rounded: $86,804 as $86K, by one in a hundred.
+
+    Of a length of time the months are left off: "16 years and nine months" are 16 years.
+    """
     lost = abs(source_value) - abs(stated_value)
-    return 0 < lost < _step(stated) and lost <= abs(source_value) / 100
+    most = Decimal("0.1") if dimension(stated) in lexicon.DURATIONS else Decimal("0.01")
+    return 0 < lost < _step(stated) and lost <= abs(source_value) * most
 
 
 def _entails(stated: Quantity, source: Quantity) -> bool:
