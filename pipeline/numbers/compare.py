@@ -234,6 +234,10 @@ def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
     shared = [mine for mine, theirs in zip(*parts, strict=True) if mine and mine == theirs]
     clash = any(mine and theirs and mine != theirs for mine, theirs in zip(*parts, strict=True))
     covered = all(theirs or not mine for mine, theirs in zip(*parts, strict=True))
+    unsaid = parts[0][0] and not parts[1][0]
+    if shared and not clash and unsaid and len(shared) == sum(map(bool, parts[0])) - 1:
+        reason = f"the source says {_words(source)} and no year"
+        return Comparison(Status.UNCLEAR, "year_unsaid", reason)
     if shared and not clash and covered:
         return Comparison(Status.REFORMATTED, "reformatted", f"part of {_words(source)}")
     return None

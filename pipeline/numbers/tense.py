@@ -36,8 +36,7 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
 
 def is_foretold(mention: Mention) -> bool:
     """Return whether the clause of a number plans, expects or demands it."""
-    clause = mention.before.rpartition(";")[2]
-    if _MODELLED.search(clause):
+    if _MODELLED.search(mention.before.rpartition(";")[2]):
         return True
     return figure_kind(mention.sentence, mention.start) is ClaimKind.FORECAST
 
