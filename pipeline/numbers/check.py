@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numbers.bases import narrowed
+from pipeline.numbers.bases import narrowed, no_row, other_noun
 from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
 from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import Comparison, compare
@@ -34,7 +34,7 @@ from schemas import (
 )
 
 # Why an equal number of the source can be another figure all the same; the first that holds.
-_OBJECTIONS = (other_part, other_way, other_period, narrowed, only_foretold)
+_OBJECTIONS = (no_row, other_part, other_way, other_period, narrowed, only_foretold)
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
@@ -112,6 +112,10 @@ def _bound(
             continue
         others = tuple(each for each in near if each.span not in taken)
         rival = find_rival(stated, place, source, others) if place else None
+        if rival is None and place is not None:
+            noun = other_noun(stated, place.mention, _likeness(stated, place, source))
+            yield stated, match if noun is None else Match(noun, match.places)
+            continue
         yield stated, _rivalled(stated, text, source, match, rival) if rival else match
 
 
@@ -226,18 +230,20 @@ def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str]
 
 
 def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Source) -> Match | None:
-    """Return the most favourable comparison, of a conflict that fits much better the conflict.
+    """Return the most favourable comparison; where a conflict fits much better, the conflict.
 
-    Among equals the first in the text.
+    Among the places that say the same, the one whose words fit best; among equals the first.
     """
     found = [
         (each, _unless_other(comparison, stated, each.mention))
         for each in candidates
         if (comparison := compare(stated.quantity, each.quantity)) is not None
     ]
-    best = min(found, key=lambda pair: _ORDER[pair[1].status], default=None)
-    if best is None:
+    if not found:
         return None
+    first = min(_rank(comparison) for _, comparison in found)
+    alike = [pair for pair in found if _rank(pair[1]) == first]
+    best = max(alike, key=lambda pair: _likeness(stated, pair[0], source)) if alike[1:] else alike[0]
     if best[1].status.supported and is_sentence(stated.sentence):
         best = _better_conflict(stated, found, source) or best
     return Match(best[1], (best[0].span,))
@@ -253,13 +259,18 @@ def _better_conflict(
     conflicts = [pair for pair in found if pair[1].status is Status.CHANGED]
     if not conflicts:
         return None
+    own = max(_likeness(stated, each, source) for each, comparison in found if comparison.status.supported)
+    best = max(conflicts, key=lambda pair: _likeness(stated, pair[0], source))
+    return best if _likeness(stated, best[0], source) > own + LIKENESS_MARGIN else None
 
-    def likeness(pair: tuple[SourceQuantity, Comparison]) -> float:
-        return source.surroundings.likeness(stated, pair[0].mention, pair[0].position)
 
-    own = max(likeness(pair) for pair in found if pair[1].status.supported)
-    best = max(conflicts, key=likeness)
-    return best if likeness(best) > own + LIKENESS_MARGIN else None
+def _rank(comparison: Comparison) -> int:
+    """Return how good a comparison is, 0 best; another spelling is as good as the same."""
+    return max(_ORDER[comparison.status], _ORDER[Status.REFORMATTED])
+
+
+def _likeness(stated: Mention, each: SourceQuantity, source: Source) -> float:
+    return source.surroundings.likeness(stated, each.mention, each.position)
 
 
 def _unless_other(comparison: Comparison, stated: Mention, source: Mention) -> Comparison:
