@@ -108,7 +108,11 @@ def _by_likeness(
 def _is_rival(stated: Quantity, other: Quantity) -> bool:
     """Return whether a number of the source could stand in the place of the stated one."""
     if stated.kind in _TIMES:
-        return other.kind is stated.kind and _shape(other) == _shape(stated) and other.date != stated.date
+        return (
+            other.kind is stated.kind
+            and _shape(other) == _shape(stated)
+            and other.date != stated.date
+        )
     kinds = {stated.kind, QuantityKind.RANGE}
     alike = dimension(stated) == dimension(other) and other.kind in kinds
     return alike and other.checkable and (stated.low, stated.high) != (other.low, other.high)

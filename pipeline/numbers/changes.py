@@ -7,7 +7,7 @@ import re
 
 from pipeline.numbers.compare import Comparison
 from pipeline.numbers.mention import Mention
-from schemas import Direction, Part, QuantityKind, Status
+from schemas import Direction, Part, Quantity, QuantityKind, Status
 
 # Words right behind a number that make it a difference between two things.
 LARGER = frozenset(
@@ -22,7 +22,9 @@ _EITHER = frozenset({"apart", "clear", "adrift", "difference"})
 _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
 _CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
-_AT = re.compile(r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$")
+_AT = re.compile(
+    r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$"
+)
 
 
 def other_part(stated: Mention, source: Mention) -> Comparison | None:
@@ -30,11 +32,17 @@ def other_part(stated: Mention, source: Mention) -> Comparison | None:
     said, meant = part_of(stated), part_of(source)
     if said is None or meant is None or (said is Part.CHANGE) is (meant is Part.CHANGE):
         return None
-    if meant is Part.CHANGE and source.quantity.kind is QuantityKind.PERCENT:
-        return None  # prices that rose 2.8% are an inflation of 2.8%
+    if meant is Part.CHANGE and _is_growth(stated.quantity, source.quantity):
+        return None
     what = "a change" if meant is Part.CHANGE else "a level"
     reason = f"in the source “{source.quantity.label()}” is {what}"
     return Comparison(Status.CHANGED, "by_to", reason)
+
+
+def _is_growth(stated: Quantity, source: Quantity) -> bool:
+    """Return whether a rate may be the growth of something: prices rose 2.8%, inflation fell to it."""
+    percent = stated.kind is source.kind is QuantityKind.PERCENT
+    return percent and stated.direction is not source.direction
 
 
 def other_way(stated: Mention, source: Mention) -> Comparison | None:
@@ -72,4 +80,3 @@ def is_difference(mention: Mention) -> bool:
 def _is_share_of(mention: Mention) -> bool:
     """Return whether a percentage is a share of something: "40% of normal"."""
     return mention.quantity.kind is QuantityKind.PERCENT and mention.words_after[:1] == ("of",)
-

@@ -120,7 +120,11 @@ def _bound(
 
 
 def _rivalled(
-    stated: Mention, text: str, source: Source, match: Match, rival: tuple[SourceQuantity, Comparison]
+    stated: Mention,
+    text: str,
+    source: Source,
+    match: Match,
+    rival: tuple[SourceQuantity, Comparison],
 ) -> Match:
     """Return that a number belongs elsewhere, unless it follows by arithmetic all the same."""
     loose = match.comparison.status is Status.WITHIN_BOUND
@@ -243,7 +247,9 @@ def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Sourc
         return None
     first = min(_rank(comparison) for _, comparison in found)
     alike = [pair for pair in found if _rank(pair[1]) == first]
-    best = max(alike, key=lambda pair: _likeness(stated, pair[0], source)) if alike[1:] else alike[0]
+    best = (
+        max(alike, key=lambda pair: _likeness(stated, pair[0], source)) if alike[1:] else alike[0]
+    )
     if best[1].status.supported and is_sentence(stated.sentence):
         best = _better_conflict(stated, found, source) or best
     return Match(best[1], (best[0].span,))
@@ -259,7 +265,9 @@ def _better_conflict(
     conflicts = [pair for pair in found if pair[1].status is Status.CHANGED]
     if not conflicts:
         return None
-    own = max(_likeness(stated, each, source) for each, comparison in found if comparison.status.supported)
+    own = max(
+        _likeness(stated, each, source) for each, comparison in found if comparison.status.supported
+    )
     best = max(conflicts, key=lambda pair: _likeness(stated, pair[0], source))
     return best if _likeness(stated, best[0], source) > own + LIKENESS_MARGIN else None
 

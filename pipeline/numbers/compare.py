@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
+from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
 # What can be rounded: an exact value, and one that is hedged already.
@@ -100,9 +101,17 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
     same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
     if stated.unit != source.unit and same_digits:
         return Comparison(Status.CHANGED, "unit", f"the source says {_words(source)}")
-    if source.kind is QuantityKind.RANGE and stated.value in {source.low, source.high}:
+    ends = {source.low, source.high} if source.kind is QuantityKind.RANGE else set()
+    if stated.value in ends and _may_count_alike(stated, source):
         return Comparison(Status.CHANGED, "range_end", f"the source says {_words(source)}")
     return _same_digits(stated, source)
+
+
+def _may_count_alike(stated: Quantity, source: Quantity) -> bool:
+    """Return whether two numbers may count things of one name, as far as both name them."""
+    if not stated.noun or not source.noun:
+        return True
+    return bool(set(content_stems(stated.noun)) & set(content_stems(source.noun)))
 
 
 def _equal_values(stated: Quantity, source: Quantity) -> Comparison:

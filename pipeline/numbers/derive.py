@@ -179,9 +179,7 @@ def _near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:
     best = sorted(weights, key=lambda each: -weights[each])[:_NEAREST_SENTENCES]
     chosen = source.within(frozenset(each for each in best if weights[each]))
     timed = (replace(each, quantity=as_duration(each.quantity)) for each in chosen)
-    return tuple(
-        each for each in timed if each.quantity.low is not None and not each.quantity.date
-    )
+    return tuple(each for each in timed if each.quantity.low is not None and not each.quantity.date)
 
 
 def _pairs(near: tuple[SourceQuantity, ...]) -> Iterator[tuple[SourceQuantity, SourceQuantity]]:
@@ -241,7 +239,11 @@ def _from_two(
     first, second = one.quantity, other.quantity
     if _is_plain(first) and _is_plain(second):
         yield from _combined(stated, statement, one, other)
-    if _is_share(stated) and (_alike(first, second) or _is_per(one, other)) and 0 < value_of(first) != value_of(second) > 0:
+    if (
+        _is_share(stated)
+        and (_alike(first, second) or _is_per(one, other))
+        and 0 < value_of(first) != value_of(second) > 0
+    ):
         share = value_of(first) / value_of(second) * _HUNDRED
         text = f"{words_of(first)} / {words_of(second)}"
         if share < _HUNDRED:
@@ -272,7 +274,9 @@ def _combined(
     ):
         second = _opposed(one, other)
         left = value_of(first) - value_of(second)
-        yield _two(left, f"{words_of(first)} − {_signed(second)} = {shown(left, stated)}", one, other)
+        yield _two(
+            left, f"{words_of(first)} − {_signed(second)} = {shown(left, stated)}", one, other
+        )
     counted = kinds == ("count", "count") and wanted == "count"
     casualties = counted and bool(_CASUALTIES.search(statement)) and one.position == other.position
     added = counted and one.position == other.position and _adds(one, other)

@@ -14,7 +14,14 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)|(?P<number>\d[\d,.]*)|(?P<mark>[,;:()—–])"
 )
 # Words that measure another number tell nothing of what this one is of.
-_MEASURES = {*lexicon.UNITS, *lexicon.MAGNITUDES, *lexicon.CURRENCY_WORDS, "percentage", "point", "points"}
+_MEASURES = {
+    *lexicon.UNITS,
+    *lexicon.MAGNITUDES,
+    *lexicon.CURRENCY_WORDS,
+    "percentage",
+    "point",
+    "points",
+}
 _MARK = re.compile(r"[,;:()]|\.\s|\.$")
 _REACH = 80  # characters
 _JOINERS = frozenset({"and", "but", "while", "whereas", "or", "with", "as"})

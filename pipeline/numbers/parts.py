@@ -6,6 +6,7 @@ vote that adds up to the whole.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.numbers.compare import Comparison
 from pipeline.numbers.derivation import Derivation
@@ -17,7 +18,11 @@ _NEXT_TO = 1  # sentences that the part and the whole may stand apart
 
 def counts_two(quantity: Quantity) -> bool:
     """Return whether a number is an "X of Y" that counts two things, not a share as "one in six"."""
-    return quantity.kind is QuantityKind.RATIO and " of " in quantity.text and "out of" not in quantity.text
+    return (
+        quantity.kind is QuantityKind.RATIO
+        and " of " in quantity.text
+        and "out of" not in quantity.text
+    )
 
 
 def follows(stated: Quantity, source: Source) -> Derivation | None:
@@ -26,7 +31,10 @@ def follows(stated: Quantity, source: Source) -> Derivation | None:
         other = each.quantity
         if other.low is None or stated.low is None:
             continue
-        if other.kind is QuantityKind.RATIO and other.whole == stated.whole == stated.low + other.low:
+        if (
+            other.kind is QuantityKind.RATIO
+            and other.whole == stated.whole == stated.low + other.low
+        ):
             formula = f"{other.whole:f} − {other.low:f} = {stated.low:f}"
             return Derivation(stated.low, formula, (each.span,))
         if other.kind is QuantityKind.SCORE and other.high is not None:
@@ -57,7 +65,7 @@ def apart(part: SourceQuantity, whole: SourceQuantity) -> Comparison | None:
 
 def splits(near: tuple[SourceQuantity, ...]) -> Iterator[Derivation]:
     """Yield, in percent, the shares of votes and scores: "5,217 votes to 1,304" is four in five."""
-    for one, other in zip(near, near[1:], strict=False):
+    for one, other in pairwise(near):
         first, second = one.quantity.value, other.quantity.value
         if one.position != other.position or not first or not second or not _face(one, other):
             continue
@@ -71,4 +79,9 @@ def _face(one: SourceQuantity, other: SourceQuantity) -> bool:
     """Return whether two counts stand against each other: "votes to", "for and … against"."""
     between = one.mention.sentence[one.mention.end : other.mention.start].lower().split()
     counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
-    return counts and len(between) <= 4 and bool(between) and between[-1] in {"to", "against", "versus"}
+    return (
+        counts
+        and len(between) <= 4
+        and bool(between)
+        and between[-1] in {"to", "against", "versus"}
+    )

@@ -12,11 +12,15 @@ from schemas import Status
 
 _SPAN = r"(?P<{}>second|minute|hour|day|night|week|fortnight|month|quarter|semester|term|season|year|decade)"
 _RATE = re.compile(
-    r"(?:\b(?:an?|each|every|per)\s+" + _SPAN.format("one") + r"\b(?!\s+(?:ago|earlier|before|later|old))"
+    r"(?:\b(?:an?|each|every|per)\s+"
+    + _SPAN.format("one")
+    + r"\b(?!\s+(?:ago|earlier|before|later|old))"
     r"|\b(?P<ly>hourly|daily|weekly|monthly|quarterly|yearly|annually|annual)\b)",
     re.IGNORECASE,
 )
-_IN_ALL = re.compile(r"\bover (?:the )?(?:next |past |last )?[\w-]+ (?:years|months|weeks)\b", re.IGNORECASE)
+_IN_ALL = re.compile(
+    r"\bover (?:the )?(?:next |past |last )?[\w-]+ (?:years|months|weeks)\b", re.IGNORECASE
+)
 _BASELINE = re.compile(
     r"\b(?:from|than|on|over|compared with|compared to|against)\s+(?:in\s+)?(?:an?|the|one)?\s*"
     r"(?:(?:previous|prior|last|preceding)\s+" + _SPAN.format("one") + r"|"

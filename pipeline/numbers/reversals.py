@@ -6,7 +6,6 @@ were 1,300. A change is known by the words that touch it; which way it went, by 
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from pipeline.numbers.changes import LARGER, SMALLER, is_difference, part_of
 from pipeline.numbers.compare import dimension
@@ -51,7 +50,9 @@ def _undone(
         if dimension(amount) == dimension(level.quantity) != "percent":
             value = value_of(level.quantity) - sign * value_of(amount)
             mark = "−" if sign > 0 else "+"
-            formula = f"{words_of(level.quantity)} {mark} {words_of(amount)} = {shown(value, stated)}"
+            formula = (
+                f"{words_of(level.quantity)} {mark} {words_of(amount)} = {shown(value, stated)}"
+            )
             yield Derivation(value, formula, places)
         elif dimension(amount) == "percent" != dimension(level.quantity):
             share = 1 + sign * value_of(amount) / 100

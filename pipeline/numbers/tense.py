@@ -13,7 +13,9 @@ _DONE = re.compile(
     r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
     r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced)\b"
 )
-_DONE_BEHIND = re.compile(r"^(?:\s+[\w'’-]+){1,4}\s+(?:fell|rose|were|was|died|arrived|came|left|went)\b")
+_DONE_BEHIND = re.compile(
+    r"^(?:\s+[\w'’-]+){1,4}\s+(?:fell|rose|were|was|died|arrived|came|left|went)\b"
+)
 # Said to be so now. A headline writes the present for what is to come, so only a sentence counts.
 _IS_SO = re.compile(r"\b(?:has|have|holds?|runs|handles?|employs?|produces?|serves?)\b")
 _MODELLED = re.compile(

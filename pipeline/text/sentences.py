@@ -58,6 +58,8 @@ def _ends_without_case(text: str, start: int, stop: re.Match[str]) -> bool:
 
     Corpora for research are often in small letters, with a space before each mark.
     """
+    if stop[0][0] in "。！？":
+        return True
     at = len(text[max(0, stop.start() - _WORD_REACH) : stop.start()].rstrip())
     before = _word_before(text, start, max(0, stop.start() - _WORD_REACH) + at).lstrip("^").lower()
     follows = stop.end() >= len(text) or text[stop.end()].isspace()
