@@ -4,19 +4,27 @@ Values are compared as intervals. A statement is supported when every value that
 lies in what the statement says: "nearly 480" bears out "under 480", not "more than 480".
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from schemas import Direction, Modifier, Part, Quantity, QuantityKind, Status
+from pipeline.text.words import content_stems
+from schemas import Modifier, Quantity, QuantityKind, Status
 
+# What can be rounded: an exact value, and one that is hedged already.
+_ROUNDABLE = {
+    Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER,
+}  # fmt: skip
 _INFINITE = Decimal("Infinity")
 # How far a hedge reaches, as a share of the value. "Nearly 480" was written of 452 to 479 in the
 # labelled statements that ship with the development data; a tenth covers them.
 _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
-_CLOSE = Decimal("0.04")
+_CLOSE = Decimal("0.05")
+# What a bare number may be of, where nothing says what it counts.
+_UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
 _PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
@@ -32,38 +40,6 @@ class Comparison:
 
 def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     """Return how the source quantity stands to the stated one; None where they have nothing to do."""
-    found = _compare(stated, source)
-    if found is None or not found.status.supported:
-        return found
-    return _other_part(stated, source) or _other_way(stated, source) or found
-
-
-def _other_part(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Report by for to: the source says how much it became, the statement how much it changed."""
-    levels = {Part.LEVEL, Part.ORIGIN}
-    swapped = (stated.part is Part.CHANGE and source.part in levels) or (
-        stated.part in levels and source.part is Part.CHANGE
-    )
-    if not swapped:
-        return None
-    meant = "a change" if source.part is Part.CHANGE else "a level"
-    return Comparison(Status.CHANGED, "by_to", f"in the source {_words(source)} is {meant}")
-
-
-def _other_way(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Report rose for fell, where both say which way the same part of a change went."""
-    ways = {stated.direction, source.direction}
-    if (
-        ways != {Direction.UP, Direction.DOWN}
-        or stated.part is not source.part
-        or stated.part is None
-    ):
-        return None
-    went = "up" if source.direction is Direction.UP else "down"
-    return Comparison(Status.CHANGED, "direction", f"in the source {_words(source)} is {went}")
-
-
-def _compare(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.date or source.date:
         return _compare_dates(stated, source)
     if stated.low is None or source.low is None or stated.high is None or source.high is None:
@@ -74,16 +50,24 @@ def _compare(stated: Quantity, source: Quantity) -> Comparison | None:
         return _same_share(stated, source)
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
+    stated, source = _as_mass(stated, source), _as_mass(source, stated)
     if _is_cents(stated, source):
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if not _same_dimension(stated, source):
         return _bare(stated, source) or _other_unit(stated, source)
-    periods = {stated.per, source.per} <= _PERIODS
-    if (stated.per or source.per) and stated.per != source.per and periods:
+    if stated.per != source.per and _comparable_rates(stated.per, source.per):
         if _equal(stated, source):
             return _other_period(stated, source)
         return _converted_period(stated, source)
     return _compare_values(stated, source)
+
+
+def _comparable_rates(one: str | None, other: str | None) -> bool:
+    """Return whether two rates are by time, or by two units of one dimension: kWh and MWh."""
+    if {one, other} <= _PERIODS:
+        return True
+    units = lexicon.UNITS.get(one or ""), lexicon.UNITS.get(other or "")
+    return bool(units[0] and units[1] and units[0].dimension == units[1].dimension)
 
 
 def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -114,9 +98,20 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
         return Comparison(Status.ROUNDED, "rounded", f"from {_words(source)}")
     if _entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
-    if stated.unit != source.unit and (stated.low, stated.high) == (source.low, source.high):
+    same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
+    if stated.unit != source.unit and same_digits:
         return Comparison(Status.CHANGED, "unit", f"the source says {_words(source)}")
+    ends = {source.low, source.high} if source.kind is QuantityKind.RANGE else set()
+    if stated.value in ends and _may_count_alike(stated, source):
+        return Comparison(Status.CHANGED, "range_end", f"the source says {_words(source)}")
     return _same_digits(stated, source)
+
+
+def _may_count_alike(stated: Quantity, source: Quantity) -> bool:
+    """Return whether two numbers may count things of one name, as far as both name them."""
+    if not stated.noun or not source.noun:
+        return True
+    return bool(set(content_stems(stated.noun)) & set(content_stems(source.noun)))
 
 
 def _equal_values(stated: Quantity, source: Quantity) -> Comparison:
@@ -144,6 +139,14 @@ def _spelling(stated: Quantity, source: Quantity) -> Comparison:
     return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
 
 
+def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
+    """Return pounds that were read as money as a mass, where the other number is one."""
+    pounds = quantity.unit == "GBP" and "pound" in quantity.text.lower()
+    if not pounds or dimension(other) != "mass":
+        return quantity
+    return quantity.model_copy(update={"kind": QuantityKind.MEASURE, "unit": "lb"})
+
+
 def _is_cents(stated: Quantity, source: Quantity) -> bool:
     """Return whether one is in cents and the other in a currency: 18 cents and €0.18."""
     money = stated.kind is source.kind is QuantityKind.MONEY
@@ -161,13 +164,21 @@ def _in_currency(quantity: Quantity, unit: str | None) -> Quantity:
 
 
 def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Take a number that says not what it counts for an age or a length of time: "dead at 90"."""
-    times = {QuantityKind.AGE, QuantityKind.DURATION}
-    pairs = ((stated, source), (source, stated))
-    bare = any(a.kind is QuantityKind.COUNT and not a.noun and b.kind in times for a, b in pairs)
-    if not bare or (stated.low, stated.high) != (source.low, source.high):
-        return None
-    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+    """Take a number that says not what it counts for an age, a length of time, points or degrees.
+
+    "Dead at 90" is an age, "the Dow ended down 138" is points, "65 degrees" are of either scale.
+    """
+    for one, other in ((stated, source), (source, stated)):
+        counts = one.kind is QuantityKind.COUNT and not one.noun
+        unsaid = other.kind in _UNSAID or dimension(other) == "points"
+        degrees = one.unit == "degree" and other.kind is QuantityKind.TEMPERATURE
+        if not (counts and unsaid) and not degrees:
+            continue
+        alike = {"unit": other.unit, "noun": other.noun, "kind": other.kind}
+        named = one.model_copy(update=alike)
+        found = _compare_values(named, source) if one is stated else _compare_values(stated, named)
+        return found if found and found.status.supported else None
+    return None
 
 
 def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -184,6 +195,8 @@ def _other_period(stated: Quantity, source: Quantity) -> Comparison:
     meant = f"per {source.per}" if source.per else "without a period"
     if stated.per is None:
         return Comparison(Status.REFORMATTED, "period_dropped", f"the source gives it {meant}")
+    if source.per is None:
+        return Comparison(Status.CHANGED, "period_added", f"stated {said}; the source gives none")
     return Comparison(Status.CHANGED, "period", f"stated {said}; the source gives it {meant}")
 
 
@@ -219,15 +232,30 @@ def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
     """Compare points in time: a date bears out its own parts."""
     if not stated.date or not source.date:
         return None
+    stated_part, source_part = _part_of_year(stated), _part_of_year(source)
+    if stated_part and stated_part != source_part and stated.date == source.date:
+        if source_part:
+            return Comparison(Status.CHANGED, "part_of_year", f"the source says {_words(source)}")
+        return Comparison(Status.UNCLEAR, "part_of_year", f"the source says only {_words(source)}")
     if stated.date == source.date:
         return _spelling(stated, source)
     parts = _date_parts(stated.date), _date_parts(source.date)
     shared = [mine for mine, theirs in zip(*parts, strict=True) if mine and mine == theirs]
     clash = any(mine and theirs and mine != theirs for mine, theirs in zip(*parts, strict=True))
     covered = all(theirs or not mine for mine, theirs in zip(*parts, strict=True))
+    unsaid = parts[0][0] and not parts[1][0]
+    if shared and not clash and unsaid and len(shared) == sum(map(bool, parts[0])) - 1:
+        reason = f"the source says {_words(source)} and no year"
+        return Comparison(Status.UNCLEAR, "year_unsaid", reason)
     if shared and not clash and covered:
         return Comparison(Status.REFORMATTED, "reformatted", f"part of {_words(source)}")
     return None
+
+
+def _part_of_year(quantity: Quantity) -> str:
+    """Return early, mid or late where the words of a date narrow its year."""
+    first = re.match(r"[a-z]+", quantity.text.lower())
+    return first[0] if first and first[0] in {"early", "mid", "late"} else ""
 
 
 def _date_parts(date: str) -> tuple[str, str, str]:
@@ -249,8 +277,12 @@ def dimension(quantity: Quantity) -> str:
         return "percent"
     if quantity.unit in lexicon.UNITS:
         return lexicon.UNITS[quantity.unit].dimension
-    if quantity.noun in {"point", "points"}:
+    if quantity.unit == "times" or _counted_unit(quantity) == "times":
+        return "times"
+    if _counted_unit(quantity) in {"point", "points"}:
         return "points"
+    if (unit := lexicon.UNITS.get(_counted_unit(quantity))) and unit.dimension in lexicon.DURATIONS:
+        return unit.dimension
     powers = {
         **{u.name: u for u in lexicon.SQUARED.values()},
         **{u.name: u for u in lexicon.CUBED.values()},
@@ -260,8 +292,16 @@ def dimension(quantity: Quantity) -> str:
     return quantity.unit or "count"
 
 
+def _counted_unit(quantity: Quantity) -> str:
+    """Return the last word of what a number counts: the days of "8 anxious days"."""
+    words = (quantity.noun or "").lower().split()
+    return words[-1] if words and quantity.unit is None else ""
+
+
 def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
+    if dimension(quantity) in lexicon.DURATIONS and quantity.unit is None:
+        return lexicon.UNITS[_counted_unit(quantity)].factor
     for table in (lexicon.UNITS.values(), lexicon.SQUARED.values(), lexicon.CUBED.values()):
         for unit in table:
             if unit.name == quantity.unit:
@@ -300,8 +340,8 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
 
     A rounding keeps at least two digits, or says that it is one ("about 500"), or is close.
     """
-    exact = source.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None
-    if not exact or source.value is None or _step(stated) <= _step(source):
+    roundable = source.modifier in _ROUNDABLE and stated.value is not None
+    if not roundable or source.value is None or _step(stated) <= _step(source):
         return False
     stated_value, source_value = _ends(stated)[0], _ends(source)[0]
     digits = len(stated.low.normalize().as_tuple().digits) if stated.low else 0
@@ -312,7 +352,17 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
         hedged or digits > 1 or close
     ):
         return False
-    return apart <= _step(stated) / 2
+    return apart <= _step(stated) / 2 or _is_cut_off(stated, stated_value, source_value)
+
+
+def _is_cut_off(stated: Quantity, stated_value: Decimal, source_value: Decimal) -> bool:
+    """Return whether a value was cut off instead of rounded: $86,804 as $86K, by one in a hundred.
+
+    Of a length of time the months are left off: "16 years and nine months" are 16 years.
+    """
+    lost = abs(source_value) - abs(stated_value)
+    most = Decimal("0.1") if dimension(stated) in lexicon.DURATIONS else Decimal("0.01")
+    return 0 < lost < _step(stated) and lost <= abs(source_value) * most
 
 
 def _entails(stated: Quantity, source: Quantity) -> bool:
