@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import context, lexicon
+from pipeline.numbers import amounts, context, dates, lexicon, names, number_words, shares
 from pipeline.numbers.dates import read_date
 from pipeline.numbers.names import read_name
 from pipeline.numbers.ranges import read_amount
@@ -17,10 +17,10 @@ from schemas import Quantity, QuantityKind, TextSpan
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_amount)
 _SHORT = 1000  # characters; longer than nearly all sentences
+# What a quantity may begin with, next to digits, signs and words with a capital.
 _STARTERS = {
-    *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *lexicon.VAGUE, *lexicon.MULTIPLIERS, *lexicon.PREFIXES,
-    "a", "an", "half", "quarter", "tens", "between", "twice", "early", "mid", "late", "iphone", "minus",
-    *lexicon.DOLLARS, *(f"{word}fold" for word in lexicon.ONES),
+    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *shares.STARTERS,
+    *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *amounts.PASSED, "between", "minus",
 }  # fmt: skip
 
 
@@ -58,7 +58,8 @@ def _read_all(text: str) -> tuple[Quantity, ...]:
 def _read(tokens: Tokens, at: int) -> Reading | None:
     token = tokens[at]
     if token.kind == "word" and token.lower not in _STARTERS and not token.text[0].isupper():
-        if not tokens[at + 1].glued:
+        following = tokens[at + 1]
+        if not following.glued or following.text in {".", ","}:
             return None
     elif token.kind == "break":
         return None
