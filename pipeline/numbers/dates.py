@@ -1,66 +1,39 @@
-"""Dates, years, decades, clock times: points in time, set aside from the quantities to verify.
+"""Dates: points in time, set aside from the quantities to verify.
 
 ::
 
     date    = weekday? ","? (month days ("," year)? | days month year?) | month ","? year
             | month "-" month | numeric          2025-06-09, 25/12/2024, 6.5.2024, 9/11
-    quarter = ("Q" | "H") digit year? | rank "-"? ("quarter" | "half") ("of" "the"? "year"? year)?
-    year    = ("early" | "mid" | "late")? 4 digits | year ("-" | "to" | "and") year | decade | "AD" digits
-    decade  = 4 digits "s" | "'" 2 digits "s" | "the" ("early" | …)? 2 digits "s"
-    time    = hour (":" | ".") minutes (am | pm)? | hour (am | pm)
+    days    = day ("-" day)?
+    quarter = ("Q" | "H") digit year? | rank "-"? ("quarter" | "half") ("of" year)?
 """
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import HYPHENS, Token, Tokens
+from pipeline.numbers.clock import read_clock
+from pipeline.numbers.reading import Reading, read_point
+from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
+from pipeline.numbers.years import PARTS_OF_YEAR, is_year, read_year
 from schemas import QuantityKind
 
-_YEAR_CUES = set(
-    "in since by until till from to of before after during for through early mid late fiscal "
-    "spring summer autumn fall winter year and between the around about".split()
-)
-# Behind these a round number without a comma is a year all the same: in 1500, since 1700.
-_STRONG_CUES = set("in since by until till before after during early mid late year circa".split())
-# Nouns that a year stands before: the 2018 sales, the 2024 elections, the 2010 games.
-_YEARLY = set(
-    "sales results elections earnings figures profits revenues olympics games levels prices accounts "
-    "losses returns models awards championships finals protests targets goals talks riots floods "
-    "fires numbers polls primaries guidelines reforms".split()
-)
-_COUNT_CUES = {"of", "for", "and", "to", "about", "around", "from", "the"}
-_PARTS_OF_YEAR = {"early", "mid", "late"}
-_NOON = {"am": 0, "a.m.": 0, "pm": 12, "p.m.": 12}
 _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
-_DASHES = {"-", "–", "‑"}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-STARTERS = frozenset({*_PARTS_OF_YEAR, *_QUARTERS, "mid", "final"})
+STARTERS = frozenset({*PARTS_OF_YEAR, *_QUARTERS, "final"})
 """The words in small letters that a date begins with."""
 # 2025-06-09 with a clock time or not, 25/12/2024, 6.5.2024, 06-05-2024
 _NUMERIC = re.compile(
     r"(?P<first>\d{1,4})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<third>\d{1,4})"
     r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?(?![\w-])"
 )
-_ROUND = 100
 
 
 def read_date(tokens: Tokens, at: int) -> Reading | None:
     """Return the date, year or time that starts at this token, or None."""
     token = tokens[at]
-    if token.kind == "numeral":
-        rules = _DIGITS_FIRST
-    elif token.kind == "word":
-        rules = _WORD_FIRST
-    else:
-        return _short_decade(tokens, at)
+    rules = _RULES.get(token.kind, _SIGN_FIRST)
     return next((found for rule in rules if (found := rule(tokens, at))), None)
-
-
-def _reading(kind: QuantityKind, at: int, end: int, date: str) -> Reading:
-    return Reading(kind, at, end, at, end, date=date, checkable=False)
 
 
 def _is_day(token: Token) -> bool:
@@ -68,28 +41,18 @@ def _is_day(token: Token) -> bool:
     return token.kind == "numeral" and len(text) <= 2 and text.isdecimal() and 1 <= int(text) <= 31
 
 
-def _is_year(token: Token) -> bool:
-    text = token.text
-    return (
-        token.kind == "numeral"
-        and len(text) == 4
-        and text.isdecimal()
-        and 1500 <= int(text) <= 2199
-    )
-
-
 def _numeric(tokens: Tokens, at: int) -> Reading | None:
     """Read a date in digits alone; 9/11 is the day it stands for."""
     found = _NUMERIC.match(tokens.text, tokens[at].start)
     if found is None:
         if [tokens[at + offset].text for offset in range(3)] == ["9", "/", "11"]:
-            return _reading(QuantityKind.DATE, at, at + 3, "2001-09-11")
+            return read_point(QuantityKind.DATE, at, at + 3, "2001-09-11")
         return None
     date = _numeric_date(found)
     end = at + 1
     while tokens[end].start < found.end() and tokens[end].kind != "break":
         end += 1
-    return _reading(QuantityKind.DATE, at, end, date) if date else None
+    return read_point(QuantityKind.DATE, at, end, date) if date else None
 
 
 def _numeric_date(found: re.Match[str]) -> str | None:
@@ -135,7 +98,7 @@ def _days(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
         return None
     first = last = tokens[at].text.zfill(2)
     end = at + 1 + (tokens[at + 1].lower in _ORDINAL_ENDINGS)
-    linked = tokens[end].text in _DASHES or tokens[end].lower in {"to", "and"}
+    linked = tokens[end].text in SPAN_DASHES or tokens[end].lower in {"to", "and"}
     if linked and _is_day(tokens[end + 1]) and int(tokens[end + 1].text) > int(first):
         after = end + 2 + (tokens[end + 2].lower in _ORDINAL_ENDINGS)
         return first, tokens[end + 1].text.zfill(2), after
@@ -157,12 +120,12 @@ def _month_first(tokens: Tokens, at: int) -> Reading | None:
     if days and tokens[days[2]].text not in {"%", "$"} and not _is_linked_amount(tokens, after):
         return _with_year(tokens, at, number, days)
     year = after + (tokens[after].text == "," or tokens[after].lower == "of")
-    if _is_year(tokens[year]):
+    if is_year(tokens[year]):
         date = f"{tokens[year].text}-{number:02}"
-        return _reading(QuantityKind.DATE, at, year + 1, date)
-    other = _month(tokens, after + 1) if tokens[after].text in _DASHES else None
+        return read_point(QuantityKind.DATE, at, year + 1, date)
+    other = _month(tokens, after + 1) if tokens[after].text in SPAN_DASHES else None
     if other and tokens[after].glued:
-        return _reading(QuantityKind.DATE, at, other[1], f"--{number:02}/--{other[0]:02}")
+        return read_point(QuantityKind.DATE, at, other[1], f"--{number:02}/--{other[0]:02}")
     return None
 
 
@@ -174,9 +137,9 @@ def _is_linked_amount(tokens: Tokens, at: int) -> bool:
 def _with_year(tokens: Tokens, at: int, month: int, days: tuple[str, str, int]) -> Reading:
     end = days[2]
     year = end + (tokens[end].text == ",")
-    if _is_year(tokens[year]):
-        return _reading(QuantityKind.DATE, at, year + 1, _span(tokens[year].text, month, days))
-    return _reading(QuantityKind.DATE, at, end, _span("-", month, days))
+    if is_year(tokens[year]):
+        return read_point(QuantityKind.DATE, at, year + 1, _span(tokens[year].text, month, days))
+    return read_point(QuantityKind.DATE, at, end, _span("-", month, days))
 
 
 def _day_first(tokens: Tokens, at: int) -> Reading | None:
@@ -188,43 +151,9 @@ def _day_first(tokens: Tokens, at: int) -> Reading | None:
     if month is None or tokens[after].glued:
         return None
     number, end = month
-    if _is_year(tokens[end]):
-        return _reading(QuantityKind.DATE, at, end + 1, _span(tokens[end].text, number, days))
-    return _reading(QuantityKind.DATE, at, end, _span("-", number, days))
-
-
-def _clock(tokens: Tokens, at: int) -> Reading | None:
-    """Read a clock time, kept in 24 hours where morning or evening is said: 18:00 for 6 p.m."""
-    hour = tokens[at]
-    parts, end = _clock_parts(tokens, at)
-    noon = _NOON.get(tokens[end].lower)
-    if noon is None and len(parts) == 1:
-        return None
-    if "," in hour.text or not all(part.isdecimal() for part in parts):
-        return None
-    if any(int(part) > 59 for part in parts[1:]) or int(parts[0]) > 24:
-        return None
-    if noon is None:
-        return _reading(QuantityKind.TIME, at, end, ":".join(parts))
-    if not 0 < int(parts[0]) <= 12:
-        return _reading(QuantityKind.TIME, at, end + 1, ":".join(parts))
-    minutes = parts[1:] or ["00"]
-    clock = ":".join([f"{int(parts[0]) % 12 + noon:02}", *minutes])
-    return _reading(QuantityKind.TIME, at, end + 1, clock)
-
-
-def _clock_parts(tokens: Tokens, at: int) -> tuple[list[str], int]:
-    """Return hours, minutes and seconds as far as they are given, and the token after them."""
-    parts, end = [tokens[at].text], at + 1
-    while len(parts) < 3 and tokens[end].text == ":" and tokens[end].glued:
-        part = tokens[end + 1]
-        if not (part.glued and len(part.text) == 2 and part.text.isdecimal()):
-            break
-        parts, end = [*parts, part.text], end + 2
-    hours, dot, minutes = parts[0].partition(".")
-    if dot and len(parts) == 1 and len(minutes) == 2 and tokens[end].lower in _NOON:
-        return [hours, minutes], end
-    return parts, end
+    if is_year(tokens[end]):
+        return read_point(QuantityKind.DATE, at, end + 1, _span(tokens[end].text, number, days))
+    return read_point(QuantityKind.DATE, at, end, _span("-", number, days))
 
 
 def _quarter(tokens: Tokens, at: int) -> Reading | None:
@@ -251,118 +180,13 @@ def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
     """Return a part of a year with the year that follows, if one does."""
     year = end + (tokens[end].lower in {"of", ",", "in"})
     year += tokens[year].lower == "fiscal"
-    if _is_year(tokens[year]):
-        return _reading(QuantityKind.DATE, at, year + 1, f"{tokens[year].text}-{part}")
-    return _reading(QuantityKind.DATE, at, end, part)
+    if is_year(tokens[year]):
+        return read_point(QuantityKind.DATE, at, year + 1, f"{tokens[year].text}-{part}")
+    return read_point(QuantityKind.DATE, at, end, part)
 
 
-def _short_decade(tokens: Tokens, at: int) -> Reading | None:
-    """Read "'90s"; the century is the one that has such a decade behind it."""
-    digits = at + (tokens[at].text in {"'", "’", "‘"})
-    tens, letter = tokens[digits], tokens[digits + 1]
-    if not (tokens.is_number(digits) and len(tens.text) == 2 and tens.text[1] == "0"):
-        return None
-    if letter.lower != "s" or not letter.glued:
-        return None
-    early = tokens[at - 1].lower in {"the", *_PARTS_OF_YEAR} or tokens[at - 1].text in HYPHENS
-    if digits == at and not (early and tokens[at - 1].lower == "the"):
-        return None
-    return _reading(QuantityKind.YEAR, at, digits + 2, f"{_century(tens.text)}{tens.text}s")
-
-
-def _century(tens: str) -> str:
-    return "20" if int(tens) < 30 else "19"
-
-
-def _years(tokens: Tokens, at: int) -> Reading | None:
-    """Read a year with the words that narrow it, a span of years, or a decade."""
-    first = at
-    if tokens[at].lower in _PARTS_OF_YEAR:
-        first = at + 2 if tokens[at + 1].text in HYPHENS else at + 1
-        first += tokens[first].lower == "the"
-    year = tokens[first]
-    if not _is_year(year):
-        return None
-    if tokens[first + 1].lower == "s" and tokens[first + 1].glued:
-        return _reading(QuantityKind.YEAR, at, first + 2, year.text + "s")
-    end = second_year(tokens, first)
-    if end is None and first == at and not _stands_as_year(tokens, at):
-        return None
-    last = end or first + 1
-    date = tokens.text[tokens[first].start : tokens[last - 1].end]
-    found = _reading(QuantityKind.YEAR, at, last, date)
-    if end is not None:
-        return found
-    value = Decimal(year.text)
-    return replace(found, number_start=first, low=value, high=value, step=Decimal(1))
-
-
-def second_year(tokens: Tokens, at: int) -> int | None:
-    """Return the token after the second year of "2016 to 2021" or "2023-24", or None."""
-    link, other = tokens[at + 1], tokens[at + 2]
-    if not _is_year(tokens[at]):
-        return None
-    between = tokens[at - 1].lower == "between" and link.lower == "and"
-    if (between or link.lower in {"to", "until", "through"}) and _is_year(other):
-        return None if _counts_behind(tokens, at + 3) else at + 3
-    if link.text in {*_DASHES, "/"} and link.glued and other.glued:
-        short = other.kind == "numeral" and len(other.text) == 2
-        return at + 3 if _is_year(other) or short else None
-    return None
-
-
-def _counts_behind(tokens: Tokens, at: int) -> bool:
-    """Return whether a number counts what stands right behind it: a plural, a unit, a scale."""
-    token = tokens[at]
-    if token.kind != "word":
-        return token.text in {"%", "°"}
-    unit = token.lower in lexicon.UNITS or token.lower in lexicon.MAGNITUDES
-    unit = unit or token.lower in lexicon.CURRENCY_WORDS or token.lower in {"percent", "per"}
-    return (unit and not token.capitalised) or _is_plural(token)
-
-
-def _is_plural(token: Token) -> bool:
-    word = token.lower
-    if token.capitalised or word in lexicon.STOPS or word in _YEARLY:
-        return False
-    return word in lexicon.IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s"))
-
-
-def _stands_as_year(tokens: Tokens, at: int) -> bool:
-    """Return whether four digits are a year: not before a unit, a scale, or what they count."""
-    before, after = tokens[at - 1], tokens[at + 1]
-    if after.glued and (after.text in {"%", *_DASHES, "/"} or after.kind == "word"):
-        return after.text in _DASHES and before.lower in _YEAR_CUES
-    if before.text in lexicon.SYMBOLS or (_counts_behind(tokens, at + 1) and not _is_plural(after)):
-        return False
-    if after.text in _DASHES and tokens[at + 2].kind == "numeral" and not after.glued:
-        return _is_year(tokens[at + 2]) and not _counts_behind(tokens, at + 3)
-    if before.lower in _STRONG_CUES or before.lower in lexicon.MONTHS:
-        return not (_is_plural(after) and before.lower in _COUNT_CUES)
-    value = int(tokens[at].text)
-    if value % _ROUND == 0 and value != 2000:
-        return False  # "an average of 1500", "2100 boats"
-    cued = before.lower in _YEAR_CUES or before.text in {"(", "’", ","}
-    return not (_is_plural(after) and (not cued or before.lower in _COUNT_CUES))
-
-
-def _before_christ(tokens: Tokens, at: int) -> Reading | None:
-    """Read "AD 1000", "A.D. 79", "44 BC", "300 BCE"."""
-    if tokens[at].text in {"AD", "A.D."} and tokens.is_number(at + 1):
-        year, end = tokens[at + 1].text, at + 2
-    elif tokens.is_number(at) and tokens[at + 1].text in {"AD", "A.D.", "CE"}:
-        year, end = tokens[at].text, at + 2
-    elif tokens.is_number(at) and tokens[at + 1].text in {"BC", "B.C.", "BCE"}:
-        return _reading(QuantityKind.YEAR, at, at + 2, f"-{tokens[at].text:0>4}")
-    else:
-        return None
-    if tokens[end].lower in {"and", "to"} and tokens.is_number(end + 1) and len(year) == 4:
-        other = tokens[end + 1].text
-        return _reading(QuantityKind.YEAR, at, end + 2, f"{year}/{other}")
-    return _reading(QuantityKind.YEAR, at, end, year.zfill(4))
-
-
-_DIGITS_FIRST = (_numeric, _day_first, _clock, _before_christ, _short_decade, _years)
-_WORD_FIRST = (
-    _weekday_first, _month_first, _quarter, _quarter_in_words, _before_christ, _years,
-)  # fmt: skip
+_SIGN_FIRST = (read_year,)  # '90s
+_RULES = {
+    "numeral": (_numeric, _day_first, read_clock, read_year),
+    "word": (_weekday_first, _month_first, _quarter, _quarter_in_words, read_year),
+}

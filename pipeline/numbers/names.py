@@ -8,22 +8,19 @@
          | digits letters                       glued, capital, no unit: 5G, 747s
          | designator (digits | roman)          Section 230, Flight 370, No. 10, Grade II
          | Proper digits Proper?                a Kestrel 208: not of results, as in "Labour 412"
-         | number ("-" number)? Proper+ street  16-18 Wilbraham Road
-         | "+"? digits ("-" | " ") digits …     020 7946 0958
+         | address | phone                      16-18 Wilbraham Road; 020 7946 0958
 """
 
-import re
-
 from pipeline.numbers import lexicon
+from pipeline.numbers.addresses import read_address, read_phone
 from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
 from schemas import QuantityKind
 
 _GLUED_UNITS = {*lexicon.UNITS, *lexicon.SUFFIXES, "C", "F", *"st nd rd th am pm p s".split()}
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
 _DISEASES = {"covid", "sars-cov", "h"}
-_DASHES = {"-", "–", "‑"}
 _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
 _AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
@@ -33,10 +30,6 @@ _BEFORE_A_NAME = set("the a an its their this that his her new on of by with abo
 _MEASURES = {
     *lexicon.UNITS, *lexicon.MAGNITUDES, *lexicon.CURRENCY_WORDS, "percent", "points", "per",
 }  # fmt: skip
-_PHONE_LINKS = {"-", "‑", ".", "(", ")"}
-# North American: exchange and line, with area code and country code before them or not.
-_LOCAL_NUMBER = re.compile(r"(?:1[-.])?(?:\d{3}[-.])?\d{3}[-.]\d{4}")
-_SHORTEST_PHONE, _LONGEST_PHONE = 7, 15  # digits; the longest by ITU-T E.164
 
 
 def read_name(tokens: Tokens, at: int) -> Reading | None:
@@ -117,22 +110,6 @@ def _crossed(tokens: Tokens, at: int) -> int | None:
     return end + 2 if tokens[end + 1].glued and tokens[end + 1].kind == "word" else end + 1
 
 
-def _phone(tokens: Tokens, at: int) -> int | None:
-    """Read a telephone number: 555-0142, 020 7946 0958, +44 20 7946 0958, 1-800-555-0199."""
-    if not tokens.is_number(at):
-        return None
-    before, first = tokens[at - 1], tokens[at]
-    end, groups, digits = at + 1, 1, len(first.text)
-    while tokens.is_number(end + (tokens[end].text in _PHONE_LINKS)):
-        end += 1 + (tokens[end].text in _PHONE_LINKS)
-        groups, digits = groups + 1, digits + len(tokens[end - 1].text)
-    dialled = before.text == "+" or first.text[0] == "0"
-    local = re.fullmatch(_LOCAL_NUMBER, tokens.text[first.start : tokens[end - 1].end])
-    amounts = tokens[end - 1].text.endswith("00") and tokens[end].kind == "word"  # 500-1000 boats
-    known = (dialled and groups > 1 and digits >= _SHORTEST_PHONE) or (local and not amounts)
-    return end if known and digits <= _LONGEST_PHONE else None
-
-
 def _around_the_clock(tokens: Tokens, at: int) -> int | None:
     """Read the idiom 24/7, which counts nothing."""
     texts = [tokens[at + offset].text for offset in range(3)]
@@ -158,25 +135,6 @@ def _index(tokens: Tokens, at: int) -> int | None:
     if tokens[name].lower not in lexicon.NUMBERED_INDICES or number.kind != "numeral":
         return None
     return name + 2 if number.text.isdecimal() and tokens[name + 2].text != "%" else None
-
-
-def _address(tokens: Tokens, at: int) -> int | None:
-    """Read a house number with its street: "575 Wilbraham Road"."""
-    if not tokens.is_number(at):
-        return None
-    start = at + 3 if tokens[at + 1].text in _DASHES and tokens.is_number(at + 2) else at + 1
-    if tokens[start].lower in lexicon.STREETS and tokens[start].capitalised:
-        return start + 2 if tokens[start + 1].capitalised else None  # "22 Avenue Foch"
-    for end in range(start, start + 4):
-        if tokens[end].kind == "numeral" and tokens[end + 1].lower in {"st", "nd", "rd", "th"}:
-            continue  # "9 E 71st St"
-        if tokens[end].glued and tokens[end].lower in {"st", "nd", "rd", "th"}:
-            continue
-        if not tokens[end].capitalised:
-            return None
-        if end > start and tokens[end].lower in lexicon.STREETS:
-            return end + 1
-    return None
 
 
 def _designated(tokens: Tokens, at: int) -> int | None:
@@ -239,7 +197,7 @@ def _is_part_of_name(tokens: Tokens, at: int) -> bool:
         if token.lower in _BEFORE_A_NAME:
             return True
         inside = token.capitalised or token.glued or tokens[index + 1].glued
-        if not inside or (token.kind == "sign" and token.text not in _DASHES):
+        if not inside or (token.kind == "sign" and token.text not in SPAN_DASHES):
             break
     joined = tokens[at - 1].lower in {"and", "or"}
     return joined and tokens[at - 2].kind == "numeral" and tokens[at - 2].glued
@@ -251,6 +209,6 @@ def _is_counted(word: str) -> bool:
 
 
 _WORD_FIRST = (_hyphenated, _letters_then_digits, _designated, _index, _stage, _proper)
-_DIGITS_FIRST = (_serial, _digits_then_letters, _phone, _around_the_clock, _address, _train)
+_DIGITS_FIRST = (_serial, _digits_then_letters, read_phone, _around_the_clock, read_address, _train)
 STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "last"})
 """The words in small letters that a name with digits begins with."""

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.amounts import read_article_span, read_ordinal, read_single
-from pipeline.numbers.dates import second_year
 from pipeline.numbers.decades import read_plural_digits
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import DASHES
+from pipeline.numbers.years import second_year
 from schemas import QuantityKind
 
 _LINKS = {*DASHES, "/", "to", "or"}

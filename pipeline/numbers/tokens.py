@@ -37,6 +37,8 @@ _TOKEN = re.compile(
 _SOFT_HYPHEN = "\u00ad"
 HYPHENS = frozenset("-‐‑")
 """What joins the words of a number: with U+2010 and the no-break U+2011, without longer dashes."""
+SPAN_DASHES = frozenset("-‑–")
+"""What stands between the two ends of a span, or inside a name."""
 
 # No quantity of the news has more digits; a run of a million of them would take Python minutes.
 _LONGEST_NUMERAL = 24

@@ -46,7 +46,8 @@ def test_results_behind_names_are_counts() -> None:
 def test_cells_of_a_table_are_read_apart() -> None:
     found = find_quantities("| 12 | million | 5 | percent |")
 
-    assert [(quantity.value, quantity.unit) for quantity in found] == [(12, None), (5, None)]
+    assert [quantity.value for quantity in found] == [12, 5]
+    assert [quantity.unit for quantity in found] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_commas_make_a_list_of_lengths_of_time_and_no_sum() -> None:
 def test_a_rank_has_its_value_and_claims_nothing(text: str, value: int) -> None:
     quantity = find_quantities(text)[0]
 
-    assert (quantity.kind, quantity.value) == (QuantityKind.ORDINAL, value)
+    assert (quantity.kind, quantity.value) == (QuantityKind.ORDINAL, Decimal(value))
     assert not quantity.checkable
 
 
@@ -145,7 +145,7 @@ def test_a_second_of_time_and_at_first_are_no_ranks(text: str) -> None:
 def test_a_share_is_told_by_what_follows(text: str, part: int, whole: int) -> None:
     quantity = only(text)
 
-    assert (quantity.low, quantity.whole) == (part, whole)
+    assert (quantity.low, quantity.whole) == (Decimal(part), Decimal(whole))
 
 
 @pytest.mark.parametrize("text", ["A third party agreed.", "They came a third time."])
@@ -157,12 +157,12 @@ def test_a_rank_before_its_noun_is_no_share(text: str) -> None:
     "text", ["They needed only one attempt.", "They sent one boat.", "One US boat sank."]
 )
 def test_one_counts_where_it_says_how_many(text: str) -> None:
-    assert (only(text).value, only(text).checkable) == (1, True)
+    assert (only(text).value, only(text).checkable) == (Decimal(1), True)
 
 
 @pytest.mark.parametrize("text", ["It is one of the best boats.", "They do one thing well."])
 def test_one_of_several_is_nothing_to_verify(text: str) -> None:
-    assert (only(text).value, only(text).checkable) == (1, False)
+    assert (only(text).value, only(text).checkable) == (Decimal(1), False)
 
 
 def test_twice_before_a_clause_compares_nothing() -> None:
@@ -182,4 +182,4 @@ def test_digits_with_a_plural_s_are_no_unit(
 ) -> None:
     quantity = only(text)
 
-    assert (quantity.kind, quantity.low, quantity.high) == (kind, low, high)
+    assert (quantity.kind, quantity.low, quantity.high) == (kind, Decimal(low), Decimal(high))
