@@ -6,7 +6,7 @@ The nouns must be of one thing, as far as words can tell: another noun may be an
 import re
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.text.words import content_stems
 from schemas import QuantityKind, Status

@@ -5,7 +5,7 @@
 
 import re
 
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention
 from schemas import Direction, Part, Quantity, QuantityKind, Status
 

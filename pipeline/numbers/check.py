@@ -10,7 +10,8 @@ from typing import NamedTuple
 from pipeline.numbers.bases import narrowed, no_row, other_noun
 from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
 from pipeline.numbers.changes import other_part, other_way
-from pipeline.numbers.compare import Comparison, compare
+from pipeline.numbers.compare import compare
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.derive import Derived, derive
 from pipeline.numbers.mention import Mention, is_sentence, mention_in
 from pipeline.numbers.parts import apart, counts_two, follows, of_another_whole

@@ -4,11 +4,11 @@ Values are compared as intervals. A statement is supported when every value that
 lies in what the statement says: "nearly 480" bears out "under 480", not "more than 480".
 """
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
+from pipeline.numbers.comparison import Comparison, quoted, spelling
+from pipeline.numbers.moments import compare_moments
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
@@ -29,19 +29,10 @@ _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "d
 _PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How one quantity of a source stands to one of a statement."""
-
-    status: Status
-    code: str
-    reason: str
-
-
 def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     """Return how the source quantity stands to the stated one; None where they have nothing to do."""
     if stated.date or source.date:
-        return _compare_dates(stated, source)
+        return compare_moments(stated, source)
     if stated.low is None or source.low is None or stated.high is None or source.high is None:
         return None
     if source.kind is QuantityKind.RATIO and stated.kind is not QuantityKind.RATIO:
@@ -74,7 +65,7 @@ def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
     """Find a count in "22 of 32"; the share that the two make is derived, with its formula shown."""
     if stated.kind is not QuantityKind.COUNT or stated.low not in {source.low, source.whole}:
         return None
-    return Comparison(Status.EXACT, "exact", f"stands in {_words(source)}")
+    return Comparison(Status.EXACT, "exact", f"stands in {quoted(source)}")
 
 
 def _same_share(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -88,22 +79,22 @@ def _rank(stated: Quantity, source: Quantity) -> Comparison | None:
     """Compare "five years in a row" with "the fifth year in a row"."""
     if stated.kind not in {QuantityKind.COUNT, QuantityKind.DURATION} or stated.low != source.low:
         return None
-    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {quoted(source)}")
 
 
 def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
     if _equal(stated, source):
         return _equal_values(stated, source)
     if _rounds_to(source, stated):
-        return Comparison(Status.ROUNDED, "rounded", f"from {_words(source)}")
+        return Comparison(Status.ROUNDED, "rounded", f"from {quoted(source)}")
     if _entails(stated, source):
-        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
+        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
     same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
     if stated.unit != source.unit and same_digits:
-        return Comparison(Status.CHANGED, "unit", f"the source says {_words(source)}")
+        return Comparison(Status.CHANGED, "unit", f"the source says {quoted(source)}")
     ends = {source.low, source.high} if source.kind is QuantityKind.RANGE else set()
     if stated.value in ends and _may_count_alike(stated, source):
-        return Comparison(Status.CHANGED, "range_end", f"the source says {_words(source)}")
+        return Comparison(Status.CHANGED, "range_end", f"the source says {quoted(source)}")
     return _same_digits(stated, source)
 
 
@@ -117,26 +108,19 @@ def _may_count_alike(stated: Quantity, source: Quantity) -> bool:
 def _equal_values(stated: Quantity, source: Quantity) -> Comparison:
     """Compare the bounds of two equal values."""
     if stated.modifier is source.modifier:
-        return _spelling(stated, source)
+        return spelling(stated, source)
     if _entails(stated, source):
-        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
+        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
     soft = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
     if stated.modifier is Modifier.NONE and source.modifier in soft:
         return Comparison(
             Status.ROUNDED,
             "hedge_dropped",
-            f"the source says {_words(source)}; the hedge is dropped",
+            f"the source says {quoted(source)}; the hedge is dropped",
         )
     dropped = stated.modifier is Modifier.NONE
     code = "bound_dropped" if dropped else "bound"
-    return Comparison(Status.CHANGED, code, f"the source says {_words(source)}")
-
-
-def _spelling(stated: Quantity, source: Quantity) -> Comparison:
-    same = "".join(stated.text.lower().split()) == "".join(source.text.lower().split())
-    if same:
-        return Comparison(Status.EXACT, "exact", "stands in the source")
-    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+    return Comparison(Status.CHANGED, code, f"the source says {quoted(source)}")
 
 
 def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
@@ -186,7 +170,7 @@ def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.low != source.low or stated.high != source.high or stated.whole != source.whole:
         return None
     return Comparison(
-        Status.ELSEWHERE, "unit", f"the source has this number only as {_words(source)}"
+        Status.ELSEWHERE, "unit", f"the source has this number only as {quoted(source)}"
     )
 
 
@@ -224,47 +208,8 @@ def _same_digits(stated: Quantity, source: Quantity) -> Comparison | None:
     power = abs(shift.adjusted()) if shift == Decimal(1).scaleb(shift.adjusted()) else 0
     digits = len(stated.low.normalize().as_tuple().digits)
     if power in {3, 6, 9} and (digits > 1 or stated.noun == source.noun):
-        return Comparison(Status.CHANGED, "scale", f"the source says {_words(source)}")
+        return Comparison(Status.CHANGED, "scale", f"the source says {quoted(source)}")
     return None
-
-
-def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Compare points in time: a date bears out its own parts."""
-    if not stated.date or not source.date:
-        return None
-    stated_part, source_part = _part_of_year(stated), _part_of_year(source)
-    if stated_part and stated_part != source_part and stated.date == source.date:
-        if source_part:
-            return Comparison(Status.CHANGED, "part_of_year", f"the source says {_words(source)}")
-        return Comparison(Status.UNCLEAR, "part_of_year", f"the source says only {_words(source)}")
-    if stated.date == source.date:
-        return _spelling(stated, source)
-    parts = _date_parts(stated.date), _date_parts(source.date)
-    shared = [mine for mine, theirs in zip(*parts, strict=True) if mine and mine == theirs]
-    clash = any(mine and theirs and mine != theirs for mine, theirs in zip(*parts, strict=True))
-    covered = all(theirs or not mine for mine, theirs in zip(*parts, strict=True))
-    unsaid = parts[0][0] and not parts[1][0]
-    if shared and not clash and unsaid and len(shared) == sum(map(bool, parts[0])) - 1:
-        reason = f"the source says {_words(source)} and no year"
-        return Comparison(Status.UNCLEAR, "year_unsaid", reason)
-    if shared and not clash and covered:
-        return Comparison(Status.REFORMATTED, "reformatted", f"part of {_words(source)}")
-    return None
-
-
-def _part_of_year(quantity: Quantity) -> str:
-    """Return early, mid or late where the words of a date narrow its year."""
-    first = re.match(r"[a-z]+", quantity.text.lower())
-    return first[0] if first and first[0] in {"early", "mid", "late"} else ""
-
-
-def _date_parts(date: str) -> tuple[str, str, str]:
-    """Split an ISO date as far as it is known into year, month and day."""
-    if not date[:1].isdecimal() and not date.startswith("--"):
-        return date, "", ""
-    year, _, rest = ("", "", date[2:]) if date.startswith("--") else date.partition("-")
-    month, _, day = rest.partition("-")
-    return year, month, day
 
 
 def _same_dimension(stated: Quantity, source: Quantity) -> bool:
@@ -399,8 +344,3 @@ def _allowed(quantity: Quantity) -> tuple[Decimal, Decimal]:
             return -_INFINITE, high - hair
         case _:
             return low, high
-
-
-def _words(quantity: Quantity) -> str:
-    """Quote a quantity with what it counts: “some 500 drones and missiles”."""
-    return f"“{quantity.label()}”"

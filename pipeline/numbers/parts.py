@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.derivation import Derivation
 from pipeline.numbers.source import Source, SourceQuantity
 from schemas import Quantity, QuantityKind, Status

@@ -6,7 +6,7 @@ previous month": the words for it stand behind the number, close by.
 
 import re
 
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention
 from schemas import Status
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention
 from pipeline.text.clauses import figure_kind
 from schemas import ClaimKind, QuantityKind, Status

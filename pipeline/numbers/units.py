@@ -125,6 +125,8 @@ def _cash(tokens: Tokens, at: int) -> UnitRead | None:
         return UnitRead(QuantityKind.MONEY, "GBP", at + 1, Decimal("0.01"))
     if token.text in lexicon.CODES:
         return UnitRead(QuantityKind.MONEY, token.text, at + 1)
+    if token.text[:1] == "M" and token.text[1:] in lexicon.CODES:  # MUSD
+        return UnitRead(QuantityKind.MONEY, token.text[1:], at + 1, lexicon.SUFFIXES["m"])
     if token.lower in {"pound", "pounds"} and tokens[at + 1].lower in _POUND_MASS:
         return UnitRead(QuantityKind.MEASURE, "lb", at + 1)
     if token.lower in lexicon.CURRENCY_WORDS:
