@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import check_progress
+from pipeline.cli import check_progress, checking
 from pipeline.errors import ArticleError
 from pipeline.stages.read_statements import read_statements
 from schemas.export import schema_text
@@ -301,6 +301,17 @@ def test_a_long_check_shows_its_progress_to_a_person_only(monkeypatch: pytest.Mo
     assert check_progress.counted(many) is many
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert tuple(check_progress.counted(many)) == many
+
+
+def test_an_interrupted_check_ends_with_130(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checking, "check_placed", interrupted)
+
+    assert factdesk("check", draft(RIGHT), "--source", "storm.txt").code == 130
 
 
 def test_the_examples_of_the_help_run(factdesk: Command, monkeypatch: pytest.MonkeyPatch) -> None:

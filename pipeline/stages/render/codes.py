@@ -18,6 +18,10 @@ _CODES = {
         "Nothing in the source bears the number out: not as written, not rounded, not by arithmetic on two "
         "of its numbers. Correct it, or name the source that it comes from.",
     ),
+    "base": Code(
+        "Number of more than that",
+        "The source says the number of several things together, and the statement of one of them.",
+    ),
     "binding": Code(
         "Number of something else",
         "The source has this number and says it of something else. Compare the two sentences.",
@@ -44,18 +48,42 @@ _CODES = {
         "Derivable only by chance",
         "The number can be had by arithmetic, but so could many others in its place: no evidence either way.",
     ),
+    "counted": Code(
+        "Perhaps counted from a list",
+        "The source has no such number, but may list the things: count them there.",
+    ),
     "direction": Code("Rose for fell", "The source has the number going the other way."),
     "name": Code(
         "Digits of a name",
         "The source has these digits only within a name, such as F-35: it may or may not speak of the same.",
     ),
+    "noun": Code(
+        "Number of other things",
+        "The source counts something else with this number. Compare the two sentences.",
+    ),
+    "pair": Code(
+        "Numbers that do not belong together",
+        "The source has both numbers, but not as the one being part of the other.",
+    ),
+    "part_of_year": Code(
+        "Another part of the year",
+        "The statement says early, mid or late in a year, and the source says another part of it or none.",
+    ),
     "period": Code(
         "Another period",
         "The source gives the number for another span of time, such as a month for a year.",
     ),
+    "period_added": Code(
+        "Period added",
+        "The statement says for what span of time the number is, such as a year; the source does not.",
+    ),
     "projection": Code(
         "Plan told as done",
         "The source expects, plans or proposes what the statement says has happened.",
+    ),
+    "range_end": Code(
+        "One end of a range",
+        "The source gives a range, and the statement only one end of it, as if it were the number.",
     ),
     "scale": Code(
         "Another scale",
@@ -68,6 +96,14 @@ _CODES = {
     "unit": Code(
         "Another unit",
         "The source has the number in another unit or currency, or in percent where the statement has points.",
+    ),
+    "whole": Code(
+        "Part of another whole",
+        "The source has this part of another whole, such as 22 of 32 for 22 of 54.",
+    ),
+    "year_unsaid": Code(
+        "Year not in the source",
+        "The source gives the day or the month without a year, and the statement with one.",
     ),
 }  # fmt: skip
 _STATUSES = {
