@@ -137,6 +137,13 @@ def message_of(finding: CheckedNumber) -> str:
     return f"“{finding.quantity.text}” is {_verdict(finding)}: {finding.reason}{formula}"
 
 
+def evidence_of(finding: CheckedNumber) -> list[str]:
+    """Return a line for each sentence of the source to compare; of an absent number the nearest."""
+    lines = [f"{each.source}, {each.sentence_id}: {each.text}" for each in finding.sentences]
+    near = finding.nearest
+    return [*lines, f"nearest in {near.source}, {near.sentence_id}: {near.text}"] if near else lines
+
+
 def _verdict(finding: CheckedNumber) -> str:
     same = finding.code == finding.status
     return finding.status if same else f"{finding.status} ({finding.code})"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.stages.render.codes import code_of, message_of
+from pipeline.stages.render.codes import code_of, evidence_of, message_of
 from pipeline.stages.render.screen import printable
-from schemas import CheckedNumber, CheckRun, FilePlace, Risk
+from schemas import CheckRun, FilePlace, Risk
 
 STDIN = "stdin"
 # The names that the runner knows: "Workflow commands for GitHub Actions".
@@ -25,19 +25,14 @@ def _of_findings(run: CheckRun) -> Iterator[str]:
             if finding.risk in _LEVELS:
                 title = code_of(finding).title
                 properties = {**_place(finding.place), "title": title}
-                yield workflow_command(_LEVELS[finding.risk], properties, _message(finding))
+                message = "\n".join([message_of(finding), *evidence_of(finding)])
+                yield workflow_command(_LEVELS[finding.risk], properties, printable(message))
 
 
 def _of_unread(run: CheckRun) -> Iterator[str]:
     for unread in run.unread:
         properties = {**_place(unread.place), "title": "Not checked"}
         yield workflow_command("error", properties, unread.reason)
-
-
-def _message(finding: CheckedNumber) -> str:
-    """Return the message with the source's words below it."""
-    quotes = [f"{each.source}, {each.sentence_id}: {each.text}" for each in finding.sentences]
-    return printable("\n".join([message_of(finding), *quotes]))
 
 
 def _place(place: FilePlace) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from pipeline.stages.render.codes import message_of
+from pipeline.stages.render.codes import evidence_of, message_of
 from schemas import CheckedNumber, CheckedStatement, CheckRun, FilePlace, Unread
 
 # What XML 1.0 cannot hold, not even escaped (section 2.2).
@@ -50,8 +50,7 @@ def _case(statement: CheckedStatement) -> ET.Element:
 def _lines(finding: CheckedNumber) -> Iterator[str]:
     place = finding.place
     yield f"{place.file}:{place.line}:{place.column}: {message_of(finding)}; {finding.risk} risk"
-    for each in finding.sentences:
-        yield f"  {each.source}, {each.sentence_id}: {each.text}"
+    yield from (f"  {line}" for line in evidence_of(finding))
 
 
 def _error(unread: Unread) -> ET.Element:

@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from urllib.parse import quote
 
-from pipeline.stages.render.codes import Code, code_of, known_codes, message_of
+from pipeline.stages.render.codes import Code, code_of, evidence_of, known_codes, message_of
 from pipeline.version import VERSION
 from schemas import (
     CheckedNumber,
@@ -86,11 +86,9 @@ def _results(run: CheckRun, order: dict[str, int]) -> Iterator[_Json]:
             "ruleId": finding.code,
             "ruleIndex": order[finding.code],
             "level": _LEVELS[finding.risk],
-            "message": {"text": message_of(finding)},
+            "message": _message("\n".join([message_of(finding), *evidence_of(finding)])),
             "locations": [{"physicalLocation": _physical(finding.place)}],
-            "relatedLocations": [
-                _related(number, each) for number, each in enumerate(finding.sentences, start=1)
-            ],
+            "relatedLocations": list(_related(finding.sentences)),
             # No line in it: the same finding further down the file is the same finding.
             "partialFingerprints": {"statementAndNumber/v1": f"{print_}:{seen[print_]}"},
         }
@@ -110,15 +108,19 @@ def _physical(place: FilePlace) -> _Json:
     }
 
 
-def _related(number: int, sentence: SourceSentence) -> _Json:
-    """Return the source's words, with their place where the source is a file of text."""
-    location: _Json = {
-        "id": number,
-        "message": {"text": f"{sentence.source}, {sentence.sentence_id}: {sentence.text}"},
-    }
-    if sentence.place:
-        location["physicalLocation"] = _physical(sentence.place)
-    return location
+def _related(sentences: Iterable[SourceSentence]) -> Iterator[_Json]:
+    """Yield the places of the source's words; code hosts refuse one without lines, as of a page."""
+    for sentence in sentences:
+        if sentence.place:
+            yield {
+                "message": _message(f"{sentence.sentence_id}: {sentence.text}"),
+                "physicalLocation": _physical(sentence.place),
+            }
+
+
+def _message(text: str) -> _Json:
+    """Return a message; words of an article must not become a link (section 3.11.6)."""
+    return {"text": text.replace("](", "] (")}
 
 
 def file_uri(name: str) -> str:
@@ -139,6 +141,6 @@ def _invocation(run: CheckRun) -> _Json:
 def _notification(unread: Unread) -> _Json:
     return {
         "level": "error",
-        "message": {"text": f"not checked: {unread.reason}"},
+        "message": _message(f"not checked: {unread.reason}"),
         "locations": [{"physicalLocation": _physical(unread.place)}],
     }

@@ -24,8 +24,14 @@ DRAFT = (
 )
 
 
-def checked(draft: str = DRAFT, file: str = "drafts/a b.txt", unread: str = "") -> CheckRun:
-    source = NamedSource("yard.txt", article_from_text(SOURCE), is_file_text=True)
+def checked(
+    draft: str = DRAFT,
+    file: str = "drafts/a b.txt",
+    unread: str = "",
+    *,
+    source_is_file: bool = True,
+) -> CheckRun:
+    source = NamedSource("yard.txt", article_from_text(SOURCE), is_file_text=source_is_file)
     places = Places(file, draft)
     lines, at = [], 0
     for line in draft.removesuffix("\n").split("\n"):
@@ -108,8 +114,32 @@ def test_a_sarif_result_leads_to_the_number_and_to_the_source() -> None:
         "charLength": 11,
     }
     assert DRAFT[37 : 37 + 11] == "$14 billion"
-    assert related["message"]["text"] == "yard.txt, s2: The yard cost $14 million."
+    assert result["message"]["text"].endswith("\nyard.txt, s2: The yard cost $14 million.")
+    assert related["message"]["text"] == "s2: The yard cost $14 million."
     assert related["physicalLocation"]["region"]["startLine"] == 3
+
+
+def test_a_source_that_is_no_file_of_text_is_quoted_but_not_pointed_at() -> None:
+    run = checked(source_is_file=False)
+    result = sarif(run)["results"][1]
+
+    assert result["message"]["text"].endswith("The yard cost $14 million.")
+    assert result["relatedLocations"] == []
+
+
+def test_an_absent_number_comes_with_the_nearest_sentence() -> None:
+    run = checked("The yard that cost them dear has 77 cranes.\n")
+
+    assert sarif(run)["results"][0]["message"]["text"].endswith(
+        "\nnearest in yard.txt, s2: The yard cost $14 million."
+    )
+
+
+def test_words_of_an_article_do_not_become_a_link() -> None:
+    run = checked(unread="odd [5](http://x.test)")
+
+    notes = sarif(run)["invocations"][0]["toolExecutionNotifications"]
+    assert notes[0]["message"]["text"] == "not checked: odd [5] (http://x.test)"
 
 
 def test_levels_follow_the_risk() -> None:
