@@ -121,6 +121,36 @@ def test_a_number_is_fine_when_one_of_several_sources_bears_it_out(factdesk: Com
     assert "3 statements, 1 flagged" in done.out
 
 
+def test_a_derived_number_shows_its_formula(factdesk: Command) -> None:
+    done = factdesk("check", draft("69% of the pumps failed."), "--source", "storm.txt")
+
+    assert done.code == 0
+    assert "22 / 32 = 68.8 %" in done.out
+
+
+def test_a_source_without_a_file_to_point_into_is_quoted_all_the_same(factdesk: Command) -> None:
+    paragraphs = "".join(f"<p>{each}</p>" for each in STORM.split("\n\n"))
+    draft(f"<html><body><article>{paragraphs}</article></body></html>", "page.html")
+    Path("wide.txt").write_text(STORM, encoding="utf-16")
+
+    for source in ("page.html", "wide.txt"):
+        done = factdesk("check", draft(WRONG), "--source", source, "--format", "jsonl")
+
+        sentence = json.loads(done.out)["findings"][0]["sentences"][0]
+        assert sentence["text"].startswith("She said repairs would cost $3.2 billion")
+        assert sentence["place"] is None
+
+
+def test_the_article_may_come_from_standard_input(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORM.encode())))
+
+    done = factdesk("check", draft(WRONG), "--source", "-")
+
+    assert "changed (scale)" in done.out
+
+
 def test_pairs_bring_their_own_sources(factdesk: Command) -> None:
     name = pairs(
         {"statement": RIGHT, "source": STORM},
@@ -141,6 +171,7 @@ def test_pairs_bring_their_own_sources(factdesk: Command) -> None:
 def test_a_bad_line_costs_no_other_and_is_named_at_the_end(factdesk: Command) -> None:
     good = json.dumps({"statement": RIGHT, "source_path": "storm.txt"})
     lines = [
+        '{"a":' + "[" * 200_000,
         '{"statement": ',
         "[1]",
         '{"statement": 5}',
@@ -156,12 +187,12 @@ def test_a_bad_line_costs_no_other_and_is_named_at_the_end(factdesk: Command) ->
 
     assert done.code == 3
     assert "✓ Nearly 480 homes lost power." in done.out
-    assert "1 statement, 0 flagged, 10 lines not checked" in done.out
+    assert "1 statement, 0 flagged, 11 lines not checked" in done.out
     notes = done.err.splitlines()
     assert [re.findall(r"pairs.jsonl, line (\d+): ", note) for note in notes] == [
-        [str(line)] for line in range(1, 11)
+        [str(line)] for line in range(1, 12)
     ]
-    assert "gone.txt does not exist" in notes[6]
+    assert "gone.txt does not exist" in notes[7]
 
 
 def test_a_result_is_held_against_the_article_it_was_made_from(factdesk: Command) -> None:

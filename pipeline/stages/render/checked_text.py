@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.stages.render.codes import reason_of, verdict_of
 from pipeline.stages.render.screen import printable
 from schemas import (
     CheckedNumber,
@@ -127,11 +128,7 @@ class _View:
         return table
 
     def _verdict(self, finding: CheckedNumber) -> str:
-        said = (
-            finding.status
-            if finding.code == finding.status
-            else f"{finding.status} ({finding.code})"
-        )
+        said = verdict_of(finding)
         if finding.risk is not Risk.NONE:
             return f"{said}, {finding.risk} risk"
         return f"{said} in {printable(_short(finding.article))}" if self._several else said
@@ -200,9 +197,7 @@ def _numbers_in(key: tuple[str, str], statement: CheckedStatement) -> list[TextS
 
 
 def _reason(finding: CheckedNumber) -> Text:
-    reason = Text(_shown(finding.reason), _QUIET if finding.status.supported else "")
-    if finding.formula and finding.formula not in finding.reason:
-        reason.append(f" ({_shown(finding.formula)})")
+    reason = Text(_shown(reason_of(finding)), _QUIET if finding.status.supported else "")
     if finding.risk is not Risk.NONE:
         place = finding.place
         reason.append(f"\n{printable(place.file)}:{place.line}:{place.column}", _QUIET)

@@ -131,10 +131,23 @@ def known_codes() -> dict[str, Code]:
 
 def message_of(finding: CheckedNumber) -> str:
     """Return one line that says what is wrong with a number, in a reader's words."""
-    formula = (
-        "" if not finding.formula or finding.formula in finding.reason else f" ({finding.formula})"
+    return f"“{finding.quantity.text}” is {verdict_of(finding)}: {reason_of(finding)}"
+
+
+def verdict_of(finding: CheckedNumber) -> str:
+    """Return the status, and the code where it says more."""
+    same = finding.code == finding.status
+    return finding.status if same else f"{finding.status} ({finding.code})"
+
+
+def reason_of(finding: CheckedNumber) -> str:
+    """Return the reason, with the formula where the reason does not hold it."""
+    formula = finding.formula
+    return (
+        finding.reason
+        if not formula or formula in finding.reason
+        else f"{finding.reason} ({formula})"
     )
-    return f"“{finding.quantity.text}” is {_verdict(finding)}: {finding.reason}{formula}"
 
 
 def evidence_of(finding: CheckedNumber) -> list[str]:
@@ -142,8 +155,3 @@ def evidence_of(finding: CheckedNumber) -> list[str]:
     lines = [f"{each.source}, {each.sentence_id}: {each.text}" for each in finding.sentences]
     near = finding.nearest
     return [*lines, f"nearest in {near.source}, {near.sentence_id}: {near.text}"] if near else lines
-
-
-def _verdict(finding: CheckedNumber) -> str:
-    same = finding.code == finding.status
-    return finding.status if same else f"{finding.status} ({finding.code})"

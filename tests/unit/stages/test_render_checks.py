@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
-from pipeline.stages.render.codes import code_of, known_codes
+from pipeline.stages.render.codes import code_of, known_codes, reason_of
 from pipeline.stages.render.github import github_commands, workflow_command
 from pipeline.stages.render.junit import junit_xml
 from pipeline.stages.render.sarif import file_uri, sarif_log
@@ -191,6 +191,15 @@ def test_a_code_without_an_entry_is_a_rule_all_the_same() -> None:
     assert sarif(run)["tool"]["driver"]["rules"][-1]["id"] == "brand_new"
     assert code_of(first).title == "Number changed"
     assert "brand_new" not in known_codes()
+
+
+def test_a_formula_is_shown_once() -> None:
+    finding = checked().statements[1].findings[0]
+    told = finding.model_copy(update={"reason": "since 11 / 18 = 61.1 %", "formula": "11 / 18"})
+    untold = finding.model_copy(update={"reason": "by arithmetic", "formula": "11 / 18"})
+
+    assert reason_of(told) == "since 11 / 18 = 61.1 %"
+    assert reason_of(untold) == "by arithmetic (11 / 18)"
 
 
 def test_junit_is_a_case_a_statement_and_a_failure_a_flag() -> None:
