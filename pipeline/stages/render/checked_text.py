@@ -24,8 +24,7 @@ from schemas import (
 _WIDE = 80
 """Columns from which draft and source fit side by side; below they are stacked."""
 _WIDEST_NUMBER = 32
-_STYLES = {Risk.HIGH: "bold red", Risk.MEDIUM: "bold red", Risk.LOW: "bold yellow"}
-_SUPPORTED, _UNCLEAR, _QUIET = "green", "yellow", "dim"
+_FLAGGED, _DOUBTFUL, _SUPPORTED, _QUIET = "bold red", "bold yellow", "green", "dim"
 
 
 def show_checked(run: CheckRun, console: Console) -> None:
@@ -157,17 +156,17 @@ class _View:
 
 def _mark(statement: CheckedStatement) -> Text:
     if statement.flagged:
-        return Text("!", "bold red")
+        return Text("!", _FLAGGED)
     if not statement.findings:
         return Text("·", _QUIET)
     doubtful = any(not finding.status.supported for finding in statement.findings)
-    return Text("~", _UNCLEAR) if doubtful else Text("✓", _SUPPORTED)
+    return Text("~", _DOUBTFUL) if doubtful else Text("✓", _SUPPORTED)
 
 
 def _style(finding: CheckedNumber) -> str:
-    if finding.status is Status.UNCLEAR:
-        return _UNCLEAR
-    return _STYLES.get(finding.risk, _SUPPORTED)
+    if finding.flagged:
+        return _FLAGGED
+    return _SUPPORTED if finding.status.supported else _DOUBTFUL
 
 
 def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
