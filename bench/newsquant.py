@@ -41,6 +41,7 @@ _CHANGES = {
     "jump",
     "decrease",
 }
+_PENCE = {"p", "pence", "penny"}  # a unit of their own in the data
 Row = dict[str, object]
 
 
@@ -100,6 +101,8 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
         return None
     if quantity.whole:
         return float(low / quantity.whole)
+    if quantity.unit_text in _PENCE:
+        low, high = low * 100, high * 100
     return float(low) if low == high else (float(low), float(high))
 
 
@@ -107,6 +110,9 @@ def _unit(quantity: Quantity) -> str | None:
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
         return "%" if quantity.noun is None else f"% {quantity.noun}"
     unit = quantity.unit or quantity.noun
+    if quantity.unit_text in _PENCE:
+        unit = quantity.unit_text
     if quantity.kind is QuantityKind.AGE:
         unit = f"{quantity.unit or 'year'} of age"
-    return f"{unit} per {quantity.per}" if unit and quantity.per else unit
+    unit = f"{unit} per {quantity.per}" if unit and quantity.per else unit
+    return unit and unit.replace("_", " ")

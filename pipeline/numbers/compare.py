@@ -251,22 +251,13 @@ def dimension(quantity: Quantity) -> str:
         return lexicon.UNITS[quantity.unit].dimension
     if quantity.noun in {"point", "points"}:
         return "points"
-    powers = {
-        **{u.name: u for u in lexicon.SQUARED.values()},
-        **{u.name: u for u in lexicon.CUBED.values()},
-    }
-    if quantity.unit in powers:
-        return powers[quantity.unit].dimension
     return quantity.unit or "count"
 
 
 def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
-    for table in (lexicon.UNITS.values(), lexicon.SQUARED.values(), lexicon.CUBED.values()):
-        for unit in table:
-            if unit.name == quantity.unit:
-                return unit.factor
-    return Decimal(1)
+    unit = lexicon.UNITS.get(quantity.unit or "")
+    return unit.factor if unit else Decimal(1)
 
 
 def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
