@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.numbers.bases import narrowed
 from pipeline.numbers.binding import find_rival, find_swaps
+from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import Comparison, compare
 from pipeline.numbers.derive import Derived, derive
+from pipeline.numbers.mention import Mention, mention_in
+from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.tense import only_foretold
 from pipeline.text.article import article_from_text
-from pipeline.text.clauses import figure_kind
 from schemas import (
     Article,
-    ClaimKind,
     Finding,
     Quantity,
     QuantityKind,
@@ -26,15 +30,14 @@ from schemas import (
     digest,
 )
 
-# Said to be done: a perfect, or a past tense that is no participle of a noun ("a planned cut").
-_DONE = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
-    r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
-    r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced)\b"
-)
+# Why an equal number of the source can be another figure all the same; the first that holds.
+_OBJECTIONS = (other_part, other_way, other_period, narrowed, only_foretold)
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
+
+
+_NEXT_TO = 1  # sentences that the part and the whole of "X of Y" may stand apart
 
 
 class Match(NamedTuple):
@@ -76,38 +79,36 @@ def check_text(
     the whole source counts as cited.
     """
     judged = [
-        (quantity, _judge(quantity, text, source, cited))
+        (stated, _judge(stated, text, source, cited))
         for quantity in find_quantities(text)
         if quantity.checkable or quantity.kind in _TIMES
+        for stated in (mention_in(text, quantity),)
     ]
     near = source.quantities if cited is None else source.within(cited)
-    bound = _bound(text, judged, source, near)
-    return tuple(_finding(quantity, match, subject) for quantity, match in bound)
+    bound = _bound(judged, source, near)
+    return tuple(_finding(stated.quantity, match, subject) for stated, match in bound)
 
 
 def _bound(
-    text: str,
-    judged: list[tuple[Quantity, Match]],
-    source: Source,
-    near: tuple[SourceQuantity, ...],
-) -> Iterator[tuple[Quantity, Match]]:
+    judged: list[tuple[Mention, Match]], source: Source, near: tuple[SourceQuantity, ...]
+) -> Iterator[tuple[Mention, Match]]:
     """Yield the verdicts, those on numbers that belong to something else in the source changed."""
-    places = tuple((quantity, _only_place(match)) for quantity, match in judged)
-    taken = {place for _, place in places if place is not None}
-    swapped = find_swaps(text, places, source)
-    for (quantity, match), (_, place) in zip(judged, places, strict=True):
-        if quantity.span in swapped:
-            yield quantity, Match(swapped[quantity.span], match.places)
+    places = tuple((stated, _only_place(match, source)) for stated, match in judged)
+    taken = {place.span for _, place in places if place is not None}
+    swapped = find_swaps(places)
+    for (stated, match), (_, place) in zip(judged, places, strict=True):
+        if stated.quantity.span in swapped:
+            yield stated, Match(swapped[stated.quantity.span], match.places)
             continue
-        others = tuple(each for each in near if each.span == place or each.span not in taken)
-        rival = find_rival(text, quantity, place, source, others) if place else None
-        yield quantity, Match(rival[1], (*match.places, rival[0].span)) if rival else match
+        others = tuple(each for each in near if each.span not in taken)
+        rival = find_rival(stated, place, source, others) if place else None
+        yield stated, Match(rival[1], (*match.places, rival[0].span)) if rival else match
 
 
-def _only_place(match: Match) -> TextSpan | None:
-    """Return where a number stands that is in the source as it is: not by arithmetic, not a date."""
+def _only_place(match: Match, source: Source) -> SourceQuantity | None:
+    """Return where a number stands that is in the source as it is: not by arithmetic."""
     same = match.comparison.status in {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
-    return match.places[0] if same and len(match.places) == 1 else None
+    return source.at(match.places[0]) if same and len(match.places) == 1 else None
 
 
 def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
@@ -137,71 +138,84 @@ def _risk(comparison: Comparison) -> Risk:
     return Risk.MEDIUM if comparison.status is Status.ELSEWHERE else Risk.HIGH
 
 
-def _judge(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
+def _judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     """Return the verdict on a number; on "X of Y" that the source does not hold, on both counts."""
     match = _judge_one(stated, text, source, cited)
-    counts_two = stated.kind is QuantityKind.RATIO and " of " in stated.text
+    counts_two = stated.quantity.kind is QuantityKind.RATIO and " of " in stated.quantity.text
     if not counts_two or not match.comparison.status.flagged:
         return match
-    parts = [
-        _judge_one(_count(stated, value), text, source, cited)
-        for value in (stated.low, stated.whole)
+    part = _judge_one(_count(stated, stated.quantity.low), text, source, cited)
+    whole = _judge_one(_count(stated, stated.quantity.whole), text, source, cited)
+    worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
+    if worse.comparison.status.flagged:
+        return worse
+    return _of_another_whole(stated.quantity, source) or _apart(part, whole, source) or worse
+
+
+def _of_another_whole(stated: Quantity, source: Source) -> Match | None:
+    """Return that the source has the part of an "X of Y" as part of another whole, or None."""
+    for each in source.quantities:
+        other = each.quantity
+        if other.kind is QuantityKind.RATIO and other.low == stated.low != other.whole:
+            reason = f"the source says “{other.label()}”"
+            return Match(Comparison(Status.CHANGED, "whole", reason), (each.span,))
+    return None
+
+
+def _apart(part: Match, whole: Match, source: Source) -> Match | None:
+    """Return that the two counts of an "X of Y" do not belong together in the source, or None."""
+    homes = [
+        place
+        for match in (part, whole)
+        for place, sentence in enumerate(source.article.sentences)
+        if match.places and sentence.span.holds(match.places[0])
     ]
-    return max(parts, key=lambda part: _ORDER[part.comparison.status])
+    if len(homes) < 2 or abs(homes[0] - homes[1]) <= _NEXT_TO:
+        return None
+    reason = "the source has both numbers, but not of one another"
+    return Match(Comparison(Status.ELSEWHERE, "pair", reason), (*part.places, *whole.places))
 
 
-def _count(ratio: Quantity, value: Decimal | None) -> Quantity:
+def _count(ratio: Mention, value: Decimal | None) -> Mention:
     """Return one of the two counts of an "X of Y"."""
     update = {"kind": QuantityKind.COUNT, "low": value, "high": value, "whole": None}
-    return ratio.model_copy(update=update)
+    return replace(ratio, quantity=ratio.quantity.model_copy(update=update))
 
 
-def _judge_one(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
+def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     near = source.quantities if cited is None else source.within(cited)
-    match = _best(stated, text, source, near)
+    match = _best(stated, near)
     if match is not None and match.comparison.status.supported:
         return match
-    far = _best(stated, text, source, source.quantities) if cited is not None else None
+    far = _best(stated, source.quantities) if cited is not None else None
     if far is not None and far.comparison.status.supported:
         return match or _not_cited(far, source)
     conflict = match or far
     if conflict is None or conflict.comparison.status is Status.ELSEWHERE:
         # A number at another scale or under another bound is a conflict, not to be explained away.
-        derived = derive(stated, text, source)
+        derived = derive(stated.quantity, text, source)
         if derived is not None:
             return _derived(derived)
-    return conflict or _unmatched(stated, source)
+    return conflict or _unmatched(stated.quantity, source)
 
 
-def _best(
-    stated: Quantity, text: str, source: Source, candidates: tuple[SourceQuantity, ...]
-) -> Match | None:
+def _best(stated: Mention, candidates: tuple[SourceQuantity, ...]) -> Match | None:
     """Return the most favourable comparison; the first in the text among equals."""
-    done = _is_done(text, stated.span.start)
     matches = [
-        Match(_unless_foretold(comparison, source, each) if done else comparison, (each.span,))
+        Match(_unless_other(comparison, stated, each.mention), (each.span,))
         for each in candidates
-        if (comparison := compare(stated, each.quantity)) is not None
+        if (comparison := compare(stated.quantity, each.quantity)) is not None
     ]
     return min(matches, key=lambda match: _ORDER[match.comparison.status], default=None)
 
 
-def _is_done(text: str, at: int) -> bool:
-    """Return whether a statement says that something with this number has happened."""
-    return figure_kind(text, at) is ClaimKind.FACT and bool(_DONE.search(text[:at]))
-
-
-def _unless_foretold(comparison: Comparison, source: Source, each: SourceQuantity) -> Comparison:
-    """Return the comparison, or that what the statement says was done is only planned."""
-    start = each.sentence.span.start
-    sentence = source.article.reading_text[start : each.sentence.span.end]
-    foretold = figure_kind(sentence, each.span.start - start) is ClaimKind.FORECAST
-    other = comparison.status.flagged and comparison.code != "bound_dropped"
-    other = other or each.quantity.kind in _TIMES
-    if not foretold or other:
+def _unless_other(comparison: Comparison, stated: Mention, source: Mention) -> Comparison:
+    """Return the comparison, or why the two are different figures all the same."""
+    flagged = comparison.status.flagged and comparison.code != "bound_dropped"
+    if flagged or comparison.status is Status.DERIVED:
         return comparison
-    reason = f"the source expects or plans “{each.quantity.label()}”; it does not say it is done"
-    return Comparison(Status.CHANGED, "projection", reason)
+    objections = (objection(stated, source) for objection in _OBJECTIONS)
+    return next((found for found in objections if found is not None), comparison)
 
 
 def _derived(found: Derived) -> Match:

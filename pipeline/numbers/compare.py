@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from schemas import Direction, Modifier, Part, Quantity, QuantityKind, Status
+from schemas import Modifier, Quantity, QuantityKind, Status
 
 _INFINITE = Decimal("Infinity")
 # How far a hedge reaches, as a share of the value. "Nearly 480" was written of 452 to 479 in the
@@ -32,38 +32,6 @@ class Comparison:
 
 def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     """Return how the source quantity stands to the stated one; None where they have nothing to do."""
-    found = _compare(stated, source)
-    if found is None or not found.status.supported:
-        return found
-    return _other_part(stated, source) or _other_way(stated, source) or found
-
-
-def _other_part(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Report by for to: the source says how much it became, the statement how much it changed."""
-    levels = {Part.LEVEL, Part.ORIGIN}
-    swapped = (stated.part is Part.CHANGE and source.part in levels) or (
-        stated.part in levels and source.part is Part.CHANGE
-    )
-    if not swapped:
-        return None
-    meant = "a change" if source.part is Part.CHANGE else "a level"
-    return Comparison(Status.CHANGED, "by_to", f"in the source {_words(source)} is {meant}")
-
-
-def _other_way(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Report rose for fell, where both say which way the same part of a change went."""
-    ways = {stated.direction, source.direction}
-    if (
-        ways != {Direction.UP, Direction.DOWN}
-        or stated.part is not source.part
-        or stated.part is None
-    ):
-        return None
-    went = "up" if source.direction is Direction.UP else "down"
-    return Comparison(Status.CHANGED, "direction", f"in the source {_words(source)} is {went}")
-
-
-def _compare(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.date or source.date:
         return _compare_dates(stated, source)
     if stated.low is None or source.low is None or stated.high is None or source.high is None:
@@ -114,8 +82,11 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
         return Comparison(Status.ROUNDED, "rounded", f"from {_words(source)}")
     if _entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
-    if stated.unit != source.unit and (stated.low, stated.high) == (source.low, source.high):
+    same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
+    if stated.unit != source.unit and same_digits:
         return Comparison(Status.CHANGED, "unit", f"the source says {_words(source)}")
+    if source.kind is QuantityKind.RANGE and stated.value in {source.low, source.high}:
+        return Comparison(Status.CHANGED, "range_end", f"the source says {_words(source)}")
     return _same_digits(stated, source)
 
 

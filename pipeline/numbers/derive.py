@@ -58,7 +58,8 @@ class Derived:
 
 def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     """Return how the stated number follows from at most two numbers of the source, or None."""
-    if stated.low is None or stated.low != stated.high or stated.date:
+    counts_two = stated.kind is QuantityKind.RATIO and " of " in stated.text
+    if stated.low is None or stated.low != stated.high or stated.date or counts_two:
         return None
     found = (*_derivations(stated, statement, source), *_between_years(stated, source))
     match = next((each for each in found if _agrees(stated, _value(stated), each)), None)
