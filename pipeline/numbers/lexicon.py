@@ -364,7 +364,25 @@ _BEFORE: dict[str, Modifier] = {
     "estimated": Modifier.APPROXIMATE,
     "an estimated": Modifier.APPROXIMATE,
     "in the region of": Modifier.APPROXIMATE,
+    "in the vicinity of": Modifier.APPROXIMATE,
+    "in the neighbourhood of": Modifier.APPROXIMATE,
+    "in the neighborhood of": Modifier.APPROXIMATE,
+    "on the order of": Modifier.APPROXIMATE,
     "circa": Modifier.APPROXIMATE,
+    "approx": Modifier.APPROXIMATE,
+    "approx.": Modifier.APPROXIMATE,
+    "near": Modifier.APPROXIMATE,
+    "more or less": Modifier.APPROXIMATE,
+    "barely": Modifier.APPROXIMATE,
+    "≈": Modifier.APPROXIMATE,
+    "virtually": Modifier.JUST_UNDER,
+    "nearing": Modifier.JUST_UNDER,
+    "approaching": Modifier.JUST_UNDER,
+    "shy of": Modifier.JUST_UNDER,
+    "just short of": Modifier.JUST_UNDER,
+    "not quite": Modifier.JUST_UNDER,
+    "a little less than": Modifier.JUST_UNDER,
+    "just less than": Modifier.JUST_UNDER,
     "~": Modifier.APPROXIMATE,
     "nearly": Modifier.JUST_UNDER,
     "almost": Modifier.JUST_UNDER,
@@ -381,18 +399,49 @@ _BEFORE: dict[str, Modifier] = {
     "no fewer than": Modifier.AT_LEAST,
     "no less than": Modifier.AT_LEAST,
     "not less than": Modifier.AT_LEAST,
-    "a minimum of": Modifier.AT_LEAST,
+    "minimum of": Modifier.AT_LEAST,
+    "as few as": Modifier.AT_LEAST,
+    "as little as": Modifier.AT_LEAST,
+    "as low as": Modifier.AT_LEAST,
+    "≥": Modifier.AT_LEAST,
     "at most": Modifier.AT_MOST,
     "up to": Modifier.AT_MOST,
     "no more than": Modifier.AT_MOST,
     "not more than": Modifier.AT_MOST,
     "as many as": Modifier.AT_MOST,
     "as much as": Modifier.AT_MOST,
-    "a maximum of": Modifier.AT_MOST,
+    "as high as": Modifier.AT_MOST,
+    "no higher than": Modifier.AT_MOST,
+    "no greater than": Modifier.AT_MOST,
+    "maximum of": Modifier.AT_MOST,
+    "capped at": Modifier.AT_MOST,
+    "limited to": Modifier.AT_MOST,
+    "not exceeding": Modifier.AT_MOST,
+    "≤": Modifier.AT_MOST,
     "more than": Modifier.MORE_THAN,
     "over": Modifier.MORE_THAN,
     "above": Modifier.MORE_THAN,
+    "exceed": Modifier.MORE_THAN,
+    "exceeds": Modifier.MORE_THAN,
+    "exceeded": Modifier.MORE_THAN,
     "exceeding": Modifier.MORE_THAN,
+    "surpass": Modifier.MORE_THAN,
+    "surpasses": Modifier.MORE_THAN,
+    "surpassed": Modifier.MORE_THAN,
+    "surpassing": Modifier.MORE_THAN,
+    "tops": Modifier.MORE_THAN,
+    "topped": Modifier.MORE_THAN,
+    "topping": Modifier.MORE_THAN,
+    "beyond": Modifier.MORE_THAN,
+    "north of": Modifier.MORE_THAN,
+    "over the age of": Modifier.MORE_THAN,
+    "older than": Modifier.MORE_THAN,
+    "longer than": Modifier.MORE_THAN,
+    "higher than": Modifier.MORE_THAN,
+    "larger than": Modifier.MORE_THAN,
+    "bigger than": Modifier.MORE_THAN,
+    "better than": Modifier.MORE_THAN,
+    ">": Modifier.MORE_THAN,
     "greater than": Modifier.MORE_THAN,
     "in excess of": Modifier.MORE_THAN,
     "upwards of": Modifier.MORE_THAN,
@@ -401,6 +450,14 @@ _BEFORE: dict[str, Modifier] = {
     "fewer than": Modifier.LESS_THAN,
     "under": Modifier.LESS_THAN,
     "below": Modifier.LESS_THAN,
+    "under the age of": Modifier.LESS_THAN,
+    "younger than": Modifier.LESS_THAN,
+    "shorter than": Modifier.LESS_THAN,
+    "lower than": Modifier.LESS_THAN,
+    "smaller than": Modifier.LESS_THAN,
+    "short of": Modifier.LESS_THAN,
+    "south of": Modifier.LESS_THAN,
+    "<": Modifier.LESS_THAN,
 }
 MODIFIERS = sorted(
     ((tuple(phrase.split()), modifier) for phrase, modifier in _BEFORE.items()),
@@ -410,23 +467,32 @@ MODIFIERS_BY_LAST_WORD: dict[str, list[tuple[tuple[str, ...], Modifier]]] = {}
 for _phrase, _modifier in MODIFIERS:
     MODIFIERS_BY_LAST_WORD.setdefault(_phrase[-1], []).append((_phrase, _modifier))
 AFTERWARDS: tuple[tuple[tuple[str, ...], Modifier], ...] = (
-    (("or", "more"), Modifier.AT_LEAST),
+    *((("or", word), Modifier.AT_LEAST) for word in "more higher above greater older over".split()),
+    *((("or", word), Modifier.AT_MOST) for word in "fewer less lower below under younger".split()),
     (("or", "so"), Modifier.APPROXIMATE),
-    (("or", "fewer"), Modifier.AT_MOST),
-    (("or", "less"), Modifier.AT_MOST),
+    (("or", "thereabouts"), Modifier.APPROXIMATE),
+    (("and", "up"), Modifier.AT_LEAST),
+    (("and", "over"), Modifier.AT_LEAST),
+    (("and", "above"), Modifier.AT_LEAST),
 )
 
 UP = set(
     "rise rises rose risen rising increase increases increased increasing grow grows grew grown "
-    "growing climb climbs climbed climbing jump jumps jumped jumping gain gains gained gaining "
+    "growing growth climb climbs climbed climbing jump jumps jumped jumping gain gains gained gaining "
     "surge surges surged surging soar soars soared soaring up raise raises raised raising boost "
-    "boosts boosted boosting added advance advances advanced higher hike expand expanded".split()
+    "boosts boosted boosting add adds added adding advance advances advanced advancing higher hike "
+    "hikes hiked expand expands expanded expanding rally rallies rallied rallying rebound rebounded "
+    "spike spiked skyrocketed swelled widened upward upwards".split()
 )
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
-    "declined declining drop drops dropped dropping shrink shrinks shrank shrunk slip slips slipped "
-    "plunge plunges plunged plunging slump slumps slumped tumble tumbled down cut cuts cutting "
-    "reduce reduces reduced reducing lost lose losing lower slid contracted".split()
+    "declined declining drop drops dropped dropping shrink shrinks shrank shrunk shrinking slip slips "
+    "slipped slipping plunge plunges plunged plunging slump slumps slumped tumble tumbles tumbled "
+    "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
+    "lower lowered lowering slid slide slides sliding contract contracts contracted contracting sink "
+    "sinks sank sunk dip dips dipped dipping shed sheds shedding plummet plummets plummeted dive "
+    "dives dived dove eased weakened narrowed slash slashed trimmed retreated downward "
+    "downwards".split()
 )
 
 MONTHS: dict[str, int] = {}
