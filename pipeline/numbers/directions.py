@@ -54,7 +54,8 @@ def _before(tokens: Tokens, reading: Reading) -> Direction | None:
             break
         if token.kind == "numeral" and not (again or level):
             break
-        if (found := way(token)) is not None and _moves(tokens, at, reading.start):
+        nearest = at + _PARTICLE_REACH if again else reading.start
+        if (found := way(token)) is not None and _moves(tokens, at, nearest):
             return found
     return None
 
@@ -107,7 +108,8 @@ def read_part(
         return Part.LEVEL if way(earlier) or _is_figure(earlier) else None
     if found is None:
         return None
-    direct = way(tokens[start - 1]) is not None or before in {"by", "another", "+", "or"}
+    again = before == "or" and reading.kind is QuantityKind.PERCENT
+    direct = way(tokens[start - 1]) is not None or before in {"by", "another", "+"} or again
     return Part.CHANGE if direct or _behind(tokens, reading) else None
 
 

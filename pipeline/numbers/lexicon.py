@@ -173,6 +173,7 @@ UNITS: dict[str, Unit] = {
     **_unit("data", "TB", "1000000", "tb terabyte terabytes"),
     **_unit("sound", "decibel", "1", "decibels db"),
     **_unit("power", "horsepower", "745.69987158227022", "hp"),
+    **_unit("power", "PS", "735.49875", ""),
     **_unit("power", "bhp", "745.69987158227022", ""),
     **_unit("economy", "mpg", "1", ""),
     **_unit("rotation", "rpm", "1", ""),
@@ -236,7 +237,7 @@ _SPELLED = {
 }
 PHRASES: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
 """Units spelled in several words, by the first of them, the longest first."""
-UNIT_SYMBOLS: dict[str, Unit] = {"W": UNITS["watt"], "V": UNITS["volt"], "GW": UNITS["GW"]}
+UNIT_SYMBOLS: dict[str, Unit] = {"W": UNITS["watt"], "V": UNITS["volt"], "PS": UNITS["PS"]}
 """Units written in just this case: 5 W is no 5 w."""
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.numbers import lexicon
 from pipeline.numbers.dates import read_date
 from pipeline.numbers.directions import read_direction, read_part
+from pipeline.numbers.echoes import complete
 from pipeline.numbers.modifiers import read_modifier
 from pipeline.numbers.names import read_name
 from pipeline.numbers.nouns import read_noun
@@ -56,7 +57,7 @@ def _read_all(text: str) -> tuple[Quantity, ...]:
         reading = _as_age(tokens, reading)
         found.append(_quantity(tokens, reading))
         at = reading.end
-    return tuple(found)
+    return complete(text, found)
 
 
 def _read(tokens: Tokens, at: int) -> Reading | None:

@@ -70,6 +70,7 @@ def read_unit(tokens: Tokens, at: int) -> UnitRead | None:
     return (
         _percent(tokens, at)
         or _temperature(tokens, at)
+        or read_spelled(tokens, at)
         or _cash(tokens, at)
         or _measure(tokens, at)
     )
@@ -183,9 +184,6 @@ def read_spelled(tokens: Tokens, at: int) -> UnitRead | None:
 
 def _measure(tokens: Tokens, at: int) -> UnitRead | None:
     token = tokens[at]
-    spelled = read_spelled(tokens, at)
-    if spelled is not None:
-        return spelled
     if token.lower in {"yo", "y.o."}:
         return UnitRead(QuantityKind.AGE, "year", at + 1)
     if token.text in lexicon.UNIT_SYMBOLS:

@@ -65,7 +65,7 @@ _NOT_IN_NEWS = set(
 # Words that name other things than a unit or a currency, though rare enough to be no common words.
 _NOT_A_UNIT = set(
     "dots pels gajs annum annums bevatron bevatrons dalton daltons nucleotide nucleotides golds "
-    "soles sols colons reals talas dongs atmospheres centigrades".split()
+    "dram drams soles sols colons reals talas dongs atmospheres centigrades".split()
 )
 # Ordinary words and symbols that the news writes for units all the same.
 _KEPT_WORDS = set("pixel pixels byte bytes volt volts carat carats hertz".split())
