@@ -31,6 +31,7 @@ _FIGURE_ENDS = {"percent", "cent", "point", "points", "million", "billion", "yea
 # Before a number these say that it is known already, and no change: "the previous two sessions".
 _KNOWN = {"previous", "last", "past", "next", "first", "final", "latest", "these", "those", "all"}
 _ENDS = {"and", "but", "while", "whereas", "as", "that", "which", "so", "who"}
+_LINKS = {"by", "to", "at", "from", "or", "of"}
 _MORE = {"more", "above", "faster", "greater", "larger", "bigger", "longer"}
 _LESS = {"less", "fewer", "below", "slower", "smaller", "shorter", "short", "cheaper"}
 _UNMEASURED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.DURATION}
@@ -46,6 +47,7 @@ def read_direction(tokens: Tokens, reading: Reading) -> Direction | None:
 
 def _before(tokens: Tokens, reading: Reading) -> Direction | None:
     """Return the way of the nearest verb, noun or particle before the number in its clause."""
+    linked = tokens[reading.start - 1].lower in _LINKS
     level = tokens[reading.start - 1].lower in {"to", "at"}
     again = tokens[reading.start - 1].lower == "or"  # "lost 190 points, or 0.6%"
     for at in range(reading.start - 1, reading.start - 1 - _REACH, -1):
@@ -54,6 +56,8 @@ def _before(tokens: Tokens, reading: Reading) -> Direction | None:
             break
         if token.kind == "numeral" and not (again or level):
             break
+        if token.text == "," and not linked:
+            break  # "lost their lives in the crash, six of them passengers"
         nearest = at + _PARTICLE_REACH if again else reading.start
         if (found := way(token)) is not None and _moves(tokens, at, nearest):
             return found
@@ -63,7 +67,7 @@ def _before(tokens: Tokens, reading: Reading) -> Direction | None:
 def _moves(tokens: Tokens, at: int, start: int) -> bool:
     """Return whether a word of direction says that the number before `start` moved."""
     token, before, after = tokens[at], tokens[at - 1].lower, tokens[at + 1].lower
-    if before == "no":
+    if before == "no" or (token.lower.startswith("upward") and after == "of"):
         return False
     if token.lower not in {"up", "down"}:
         return True
@@ -74,11 +78,13 @@ def _moves(tokens: Tokens, at: int, start: int) -> bool:
 def _behind(tokens: Tokens, reading: Reading) -> Direction | None:
     """Return the way of "a 5% pay rise", "5% higher"; in "1,463 up 58" only the 58 went up."""
     dash = tokens[reading.end].text in {"-", "–"} and tokens[reading.end].glued
-    for at in (reading.end + dash, reading.end + dash + 1):
+    first = reading.end + dash
+    counts = reading.kind in _UNMEASURED  # "41 elk fall through ice" is no fall of 41
+    for at in (first,) if counts else (first, first + 1):
         following = tokens[at + 1]
         figure = following.kind == "numeral" or following.text in lexicon.SYMBOLS
         particle = tokens[at].lower in {"up", "down"}
-        if tokens[at].lower in _CHANGES and not (particle and (figure or at > reading.end)):
+        if tokens[at].lower in _CHANGES and not (particle and (figure or at > first)):
             return way(tokens[at])
     return _compared(tokens, reading)
 
@@ -93,9 +99,7 @@ def _compared(tokens: Tokens, reading: Reading) -> Direction | None:
     return Direction.DOWN if behind in _LESS else None
 
 
-def read_part(
-    tokens: Tokens, reading: Reading, start: int, found: Direction | None
-) -> Part | None:
+def read_part(tokens: Tokens, reading: Reading, start: int, found: Direction | None) -> Part | None:
     """Return which part the number plays in a change; None where nothing changes.
 
     `start` is the first token with the modifier: "by about 5%" is a change all the same.
@@ -108,6 +112,8 @@ def read_part(
         return Part.LEVEL if way(earlier) or _is_figure(earlier) else None
     if found is None:
         return None
+    if before == "at" and reading.kind is not QuantityKind.PERCENT:
+        return Part.LEVEL  # "closed down 43.28 at 1,224.51"
     again = before == "or" and reading.kind is QuantityKind.PERCENT
     direct = way(tokens[start - 1]) is not None or before in {"by", "another", "+"} or again
     return Part.CHANGE if direct or _behind(tokens, reading) else None

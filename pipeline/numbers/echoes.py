@@ -29,9 +29,13 @@ _PART = re.compile(r"\s+of (?:them|which|whom)\b", re.IGNORECASE)
 def complete(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     """Return the quantities of a text with what each takes over from the one before it."""
     done: list[Quantity] = []
-    for quantity in found:
-        echoed = _converted(text, done[-1], quantity) if done else None
-        done.append(echoed or _elliptic(text, done, quantity) or quantity)
+    for each in found:
+        quantity = _elliptic(text, done, each) or each
+        if done:
+            quantity = _converted(text, done[-1], quantity) or quantity
+            quantity = _joined(text, done[-1], quantity) or quantity
+            done[-1] = _counting_next(text, done[-1], quantity) or done[-1]
+        done.append(quantity)
     return tuple(done)
 
 
@@ -51,13 +55,34 @@ def _converted(text: str, before: Quantity, quantity: Quantity) -> Quantity | No
     return quantity.model_copy(update=update)
 
 
+def _joined(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
+    """Return the second of two changes that share a verb, "fell 19.5% and 5.6%", or None."""
+    between = text[before.span.end : quantity.span.start].split()
+    same = before.kind is quantity.kind and before.part is Part.CHANGE and quantity.part is None
+    if between != ["and"] or not same or quantity.direction:
+        return None
+    return quantity.model_copy(update={"direction": before.direction, "part": before.part})
+
+
+def _counting_next(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
+    """Return a bare number with the noun that follows the next: "from 13 to 19 deaths", or None."""
+    between = text[before.span.end : quantity.span.start].split()
+    bare = before.kind in _BARE and not before.unit and not before.noun
+    if between not in (["to"], ["or"], ["and"]) or not bare or quantity.kind not in _BARE:
+        return None
+    return before.model_copy(update={"noun": quantity.noun}) if quantity.noun else None
+
+
 def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity | None:
     """Return a bare number with the noun, or the unit, of the number that it goes with, or None."""
     if quantity.kind not in _BARE or quantity.unit or quantity.noun or not done:
         return None
     lead = text[done[-1].span.end : quantity.span.start]
-    if _SENTENCE_END.search(lead):
+    starts_change = text[quantity.span.end :].lstrip()[:3] == "to "
+    if _SENTENCE_END.search(lead) or starts_change:
         return None
+    if lead.split() == ["and"]:
+        return _like(quantity, done[-1])
     if _COMPARED.search(lead):
         return _like(quantity, done[-1])
     if quantity.part is Part.LEVEL:
@@ -83,7 +108,7 @@ def _last_counted(text: str, done: list[Quantity], quantity: Quantity) -> Quanti
 
 
 def _like(quantity: Quantity, before: Quantity | None) -> Quantity | None:
-    if before is None or before.whole and before.kind is not QuantityKind.RATIO:
+    if before is None:
         return None
     if before.kind in _COUNTED and before.noun and not before.unit:
         return quantity.model_copy(update={"noun": before.noun})

@@ -201,6 +201,7 @@ UNITS: dict[str, Unit] = {
     **_unit("mass", "troy_ounce", "0.0311034768", ""),
     **_unit("frequency", "beat_per_minute", "1", "bpm"),
     **_unit("flow", "barrel_per_day", "1", "bpd"),
+    **_unit("dose", "millisievert", "0.001", "millisieverts"),
     **_unit("percent", "percent", "1", "pct per-cent"),
     **_unit("points", "percentage_point", "1", ""),
     **_unit("points", "basis_point", "0.01", ""),
@@ -298,7 +299,7 @@ PREFIXES = {
 # What a currency is called where several countries have one: the best known, or the bare name.
 CURRENCY_WORDS = {
     "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR",
-    "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "yen": "JPY", "yuan": "CNY",
+    "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "yen": "JPY", "won": "KRW", "yuan": "CNY",
     "renminbi": "CNY", "rmb": "CNY", "rupee": "INR", "rupees": "INR", "ruble": "RUB", "rubles": "RUB",
     "rouble": "RUB", "roubles": "RUB", "franc": "CHF", "francs": "CHF", "krona": "SEK",
     "krone": "kroner", "kroner": "kroner", "kr": "kroner", "crowns": "kroner", "peso": "peso",
@@ -328,7 +329,9 @@ _CALLED = {
     "DKK": "danish crown;danish crowns",
 }
 # Codes that are words or abbreviations in capitals: the TOP 10, ALL 50.
-_WORDS_IN_CAPITALS = set("ALL AMD BOB RON TOP CUP MOP PEN GEL SOS MAD BAM NAD COP LAK ERN MUR SLE STN".split())
+_WORDS_IN_CAPITALS = set(
+    "ALL AMD BOB RON TOP CUP MOP PEN GEL SOS MAD BAM NAD COP LAK ERN MUR SLE STN".split()
+)
 CODES: set[str] = set()
 CURRENCY_PHRASES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 """Currencies with their country, by the first word, the longest first."""
@@ -444,6 +447,12 @@ _BEFORE: dict[str, Modifier] = {
     "better than": Modifier.MORE_THAN,
     ">": Modifier.MORE_THAN,
     "greater than": Modifier.MORE_THAN,
+    "well over": Modifier.MORE_THAN,
+    "well above": Modifier.MORE_THAN,
+    "far more than": Modifier.MORE_THAN,
+    "well below": Modifier.LESS_THAN,
+    "well under": Modifier.LESS_THAN,
+    "far less than": Modifier.LESS_THAN,
     "in excess of": Modifier.MORE_THAN,
     "upwards of": Modifier.MORE_THAN,
     "upward of": Modifier.MORE_THAN,

@@ -19,7 +19,9 @@ _PLACES = {"above", "below", "over", "under"}
 _BEFORE_OVER = set(
     "for in of well just lasted lasting last takes took taken take spent spend after is was".split()
 )
-_MOVES = set("go goes going went gone move moves moved shot pushed climbed rose risen crept".split())
+_MOVES = set(
+    "go goes going went gone move moves moved shot pushed climbed rose risen crept".split()
+)
 
 
 def read_modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
@@ -61,6 +63,7 @@ def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, star
     return phrase == ("up", "to") and before.lower in _MOVES
 
 
+_AFTERWARDS = dict(lexicon.AFTERWARDS)
 _MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "point", "points", "cent"}
 
 
@@ -88,5 +91,5 @@ def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
         return Modifier.AT_MOST, start, end
     counted = tokens[end].kind == "word" and tokens[end].lower not in lexicon.STOPS
     phrase = tokens.lowers(end + 1, 2)
-    meaning = dict(lexicon.AFTERWARDS).get(phrase) if counted else None
+    meaning = _AFTERWARDS.get(phrase) if counted else None
     return meaning or Modifier.NONE, start, end

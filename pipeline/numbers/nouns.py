@@ -17,16 +17,24 @@ _LONGEST = 5  # words
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
 # Verbs that end like plurals: "a third of the population lives there".
 _VERBS = set(
-    "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains "
-    "consists becomes knows thinks does seems needs relies depends exceeds equals".split()
+    "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains includes "
+    "contains consists becomes knows thinks does seems needs relies depends exceeds equals".split()
 )
+# Past forms that do not end in -ed: a couple paid, two papyri written in verse.
+_PAST = set(
+    "written set built made held sold given taken known born won lost left paid found seen bought told "
+    "took went began came got gave kept sent spent met hit put cut said thought brought".split()
+)
+_NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS} - {"score"}
+# Behind a word in -s these make it a verb: "5,500 stores and employs about 27,500".
+_OBJECTS = set("a an the its his her their our this about around some nearly almost over".split())
 
 
 def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
     """Return what the number counts, as written, and the token after it; None where unsaid."""
     start = at
-    while tokens[start].lower in _LEADING or tokens[start].lower.endswith(("'s", "’s")):
-        start += 1
+    while leads := _leads(tokens, start):
+        start += leads
     if tokens[start].lower in lexicon.UNITS:
         return None, at  # "tonnes of the year before" counts no years
     crossed = {tokens[index].lower for index in range(at, start)}
@@ -41,12 +49,26 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     return tokens.text[tokens[start].start : tokens[end - 1].end], end
 
 
+def _leads(tokens: Tokens, at: int) -> int:
+    """Return how many tokens a word takes that may stand before the noun: of, the, Davis'."""
+    if tokens[at].lower in _LEADING or tokens[at].lower.endswith(("'s", "’s")):
+        return 1
+    mark = tokens[at + 1]
+    possessive = mark.text in {"'", "’"} and mark.glued and not tokens[at + 2].glued
+    return 2 if possessive and tokens[at].lower.endswith("s") else 0
+
+
 def _is_no_noun(tokens: Tokens, start: int, end: int) -> bool:
-    """Return whether one word is a participle or comparison: 73 raising hopes, 40k cheaper than."""
-    word = tokens[start].lower
+    """Return whether the words are a verb or comparison: 73 raising hopes, 40k cheaper than."""
+    first, last = tokens[start].lower, tokens[end - 1]
     alone = end == start + 1
-    compared = tokens[end].lower == "than" and word.endswith("er")
-    return alone and (word.endswith(("ed", "ing")) or compared)
+    compared = tokens[end].lower == "than" and first.endswith("er")
+    past = _is_past(last.lower) and not last.glued and first.endswith("ly")
+    return past or (alone and (_is_past(first) or first.endswith("ing") or compared))
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST or (word.endswith("ed") and len(word) > 4)
 
 
 def _phrase_end(tokens: Tokens, at: int) -> int:
@@ -56,7 +78,7 @@ def _phrase_end(tokens: Tokens, at: int) -> int:
         token = tokens[end]
         if _is_within(tokens, at, end):
             end += 1
-            words += not token.glued
+            words += not token.glued and not (token.capitalised and tokens[end - 2].capitalised)
             if is_plural(token) and not _continues(tokens, end):
                 return end
         elif end > at and token.glued and _joins(tokens, end):
@@ -71,18 +93,19 @@ def _phrase_end(tokens: Tokens, at: int) -> int:
 def _is_within(tokens: Tokens, start: int, at: int) -> bool:
     """Return whether a word may stand in a noun phrase; "other" only where it opens it."""
     token = tokens[at]
-    if token.kind != "word" or token.lower in _VERBS:
+    if token.kind != "word" or token.lower in _VERBS or token.lower in lexicon.WEEKDAYS:
         return False
-    opens = at == start and token.lower in {"other", "such"}
+    if token.lower in _NUMBERS and not token.glued:
+        return False
+    opens = at == start and token.lower in {"other", "such", "most", "least"}
     return opens or token.lower not in lexicon.STOPS or token.glued or token.text == "US"
 
 
 def _cut_at_participle(tokens: Tokens, start: int, end: int) -> int:
     """Return where a phrase without a plural ends: "12 page document labelled Plan"."""
     for at in range(start + 1, end):
-        word = tokens[at].lower
         free = not tokens[at].glued and not tokens[at - 1].lower.endswith("ly")
-        if free and word.endswith("ed") and len(word) > 4:
+        if free and _is_past(tokens[at].lower):
             return at
     return end
 
@@ -107,8 +130,11 @@ def _continues(tokens: Tokens, at: int) -> bool:
 
 def _coordinated(tokens: Tokens, at: int) -> int | None:
     """Return the end of a second plural noun joined by "and": drones *and missiles*."""
+    if tokens[at].lower in {"most", "least"}:
+        return None
     end = _phrase_end(tokens, at)
-    return end if 0 < end - at <= 3 and is_plural(tokens[end - 1]) else None
+    verb = end == at + 1 and (tokens[end].lower in _OBJECTS or tokens[end].kind == "numeral")
+    return end if 0 < end - at <= 3 and is_plural(tokens[end - 1]) and not verb else None
 
 
 def is_plural(token: Token) -> bool:

@@ -47,9 +47,9 @@ def read_rate(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
 
 def _may_divide(tokens: Tokens, at: int) -> bool:
     """Return whether a unit stands behind a stroke: "kV/cm" and "$3 / month", not "men/women"."""
-    return tokens[at].text in lexicon.UNIT_SYMBOLS or tokens[at].lower in {
-        *lexicon.UNITS, *_TIMES, *_THINGS,
-    }  # fmt: skip
+    token = tokens[at]
+    known = token.lower in lexicon.UNITS or token.text in lexicon.UNIT_SYMBOLS
+    return known or token.lower in _TIMES or token.lower in _THINGS
 
 
 def _by_article(
@@ -73,7 +73,8 @@ def _by_unit(tokens: Tokens, at: int) -> tuple[str | None, int] | None:
     measured = read_unit(tokens, at)
     if measured is not None:
         return measured.name, measured.end
-    return (tokens[at].lower, at + 1) if tokens[at].kind == "word" else None
+    said = tokens[at].kind in {"word", "numeral"}  # "103 births per 100,000 women"
+    return (tokens[at].lower, at + 1) if said else None
 
 
 def _after_brackets(tokens: Tokens, at: int) -> int:

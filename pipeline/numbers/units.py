@@ -125,26 +125,42 @@ def _cash(tokens: Tokens, at: int) -> UnitRead | None:
     token = tokens[at]
     if token.text in lexicon.SYMBOLS and tokens[at + 1].kind != "numeral":  # "10 €"
         return UnitRead(QuantityKind.MONEY, lexicon.SYMBOLS[token.text], at + 1)
+    named = _longest(tokens, at, lexicon.CURRENCY_PHRASES.get(token.lower, ()))
+    if named is not None:
+        return UnitRead(QuantityKind.MONEY, *named)
+    return _minor_unit(tokens, at) or _code(token.text, at + 1) or _currency_word(tokens, at)
+
+
+def _minor_unit(tokens: Tokens, at: int) -> UnitRead | None:
+    """Read cents, of no known currency, or pence, a hundredth of a pound."""
+    token = tokens[at]
     if token.lower in lexicon.MINOR_UNITS:
         unit = lexicon.MINOR_UNITS[token.lower]
         factor = _ONE if unit == "cent" else Decimal("0.01")
         return UnitRead(QuantityKind.MONEY, unit, at + 1, factor)
     if token.text == "p" and token.glued:
         return UnitRead(QuantityKind.MONEY, "GBP", at + 1, Decimal("0.01"))
-    if token.text in lexicon.CODES:
-        return UnitRead(QuantityKind.MONEY, token.text, at + 1)
-    if token.text[:1] == "M" and token.text[1:] in lexicon.CODES:  # "48 MEUR"
-        return UnitRead(QuantityKind.MONEY, token.text[1:], at + 1, _MILLION)
-    named = _longest(tokens, at, lexicon.CURRENCY_PHRASES.get(token.lower, ()))
-    if named is not None:
-        return UnitRead(QuantityKind.MONEY, *named)
+    return None
+
+
+def _code(text: str, end: int) -> UnitRead | None:
+    """Read a code, or one with the M of a million before it: "48 MEUR"."""
+    if text in lexicon.CODES:
+        return UnitRead(QuantityKind.MONEY, text, end)
+    if text[:1] == "M" and text[1:] in lexicon.CODES:
+        return UnitRead(QuantityKind.MONEY, text[1:], end, _MILLION)
+    return None
+
+
+def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
+    """Read what a currency is called without its country, where it is no weight and no victory."""
+    token = tokens[at]
     if token.lower in {"pound", "pounds"} and tokens[at + 1].lower in _POUND_MASS:
         return UnitRead(QuantityKind.MEASURE, "lb", at + 1)
     if token.text == "won" and not _is_sum(tokens, at - 1):
         return None
-    if token.lower in lexicon.CURRENCY_WORDS:
-        return UnitRead(QuantityKind.MONEY, lexicon.CURRENCY_WORDS[token.lower], at + 1)
-    return None
+    currency = lexicon.CURRENCY_WORDS.get(token.lower)
+    return UnitRead(QuantityKind.MONEY, currency, at + 1) if currency else None
 
 
 def _is_sum(tokens: Tokens, at: int) -> bool:

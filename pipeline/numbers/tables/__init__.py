@@ -5,8 +5,10 @@ here; the words that need judgement are in `pipeline/numbers/lexicon.py`.
 """
 
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+_HERE = Path(__file__).parent
 
 
 class UnitRow(NamedTuple):
@@ -53,6 +55,6 @@ def _items(cell: str) -> tuple[str, ...]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    for line in (files(__name__) / name).read_text("utf-8").splitlines():
+    for line in (_HERE / name).read_text("utf-8").splitlines():
         if not line.startswith("#"):
             yield line.split("\t")

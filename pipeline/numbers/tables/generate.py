@@ -131,14 +131,15 @@ def _entries() -> Iterator[tuple[str, dict[str, list[str]]]]:
     source = json.loads((files("quantulum3") / "units.json").read_text("utf-8"))
     for title, entry in source.items():
         name = title.replace(" ", "_")
-        if entry["entity"] not in _DIMENSIONS or name in _NOT_IN_NEWS:
+        if entry["entity"] not in _DIMENSIONS:
             continue
-        yield name, entry
+        if name not in _NOT_IN_NEWS:
+            yield name, entry
         prefixes = set(entry.get("prefixes") or ()) & set(_PREFIXES)
         for sign in prefixes if entry["entity"] != "time" else ():
             word = _PREFIXES[sign]
             yield (
-                word + name,
+                word + name,  # a millibar is none of the things a bar is
                 {
                     "entity": entry["entity"],
                     "surfaces": [word + each for each in entry["surfaces"] if " " not in each],
@@ -221,7 +222,10 @@ _REGISTRIES: list["pint.UnitRegistry[Decimal]"] = []
 def _current_codes() -> set[str]:
     territories = get_global("territory_currencies").values()
     return {
-        code for entries in territories for code, _, end, tender in entries if tender and end is None
+        code
+        for entries in territories
+        for code, _, end, tender in entries
+        if tender and end is None
     }
 
 
