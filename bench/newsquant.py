@@ -42,30 +42,68 @@ _UNDER = re.compile(
     r"(?!.*\b(?:nearly|almost)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_PENCE = {"p", "pence", "penny"}  # a unit of their own in the data
 # "$70 a barrel" and "km/h" are units of the data; "lost annually", "every year" are none.
 _RATE = re.compile(r"(?:^|\s|-)(?:per|an?|each)(?:\s|-)|/")
 _RATE_REACH = 60
+_WITHOUT_OBJECT = {"while", "as", "to", "from", "since", "in", "over", "and", "during", "after"}
+_VOTES = {"voted", "vote", "passed", "approved", "rejected", "ruled"}
+# The text of the data has "PS" for the pound sign and "Y=" for that of the yen.
+_POUND, _YEN = re.compile(r"\bPS(?=\d)"), re.compile(r"\bY=(?=\d)")
 Row = dict[str, object]
 
 
 def extract(text: str) -> list[Row]:
     """Return the quantities of a sentence as the scorer wants them."""
-    found = find_quantities(text)
-    rows = [_row(text, quantity) for quantity in found]
-    for (first, second), at in zip(pairwise(found), range(len(found)), strict=False):
-        if _is_change(text, first, second):
-            rows[at] = {**rows[at + 1], "value": (_value(first), _value(second))}
-            rows[at + 1] = {**rows[at + 1], "kind": "name"}
-    return rows
+    found = find_quantities(_restored(text))
+    rows = [row for quantity in found for row in _rows(text, quantity)]
+    changes = [pair for pair in pairwise(found) if _is_change(text, *pair)]
+    replaced = {quantity.span.start for pair in changes for quantity in pair}
+    kept = [row for row in rows if row["start"] not in replaced]
+    return [*kept, *(_change(text, *pair) for pair in changes)]
+
+
+def _restored(text: str) -> str:
+    """Return the text with the currency signs that the data lost, every offset as before."""
+    return _YEN.sub(" ¥", _POUND.sub(" £", text))
+
+
+def _change(text: str, first: Quantity, second: Quantity) -> Row:
+    return {**_row(text, second), "value": (_value(first), _value(second))}
 
 
 def _is_change(text: str, first: Quantity, second: Quantity) -> bool:
-    """Return whether two quantities are "from 75 to 45"."""
+    """Return whether two quantities are "from 75 to 45"; each "to" of a row of levels is one."""
     between = text[first.span.end : second.span.start].strip().lower()
     before = text[: first.span.start].rstrip().lower()
     single = first.value is not None and second.value is not None
-    return single and between == "to" and before.endswith("from") and first.unit == second.unit
+    words = between.split()
+    reached = words[-1:] == ["to"] and len(words) <= 4
+    reached = reached or (not between and second.text.lower().startswith("up to"))
+    begun = before.endswith(" from") or (before.endswith(" to") and between == "to")
+    return single and reached and begun and second.unit in {first.unit, None}
+
+
+def _rows(text: str, quantity: Quantity) -> list[Row]:
+    """Return one row; two for the counts of "22 of the 32" and of a vote."""
+    row = _row(text, quantity)
+    low, high = quantity.low, quantity.whole or quantity.high
+    both = _counts_two(quantity) or _is_vote(text, quantity)
+    if not both or low is None or high is None:
+        return [row]
+    counts = {**row, "unit": quantity.noun, "kind": "count"}
+    return [{**counts, "value": float(low)}, {**counts, "value": float(high)}]
+
+
+def _counts_two(quantity: Quantity) -> bool:
+    """Return whether a ratio counts a part of known things: 22 of the 32, not one of four."""
+    words = quantity.text.lower().split()
+    known = "of" in words[:-2] and "out" not in words
+    return quantity.kind is QuantityKind.RATIO and known
+
+
+def _is_vote(text: str, quantity: Quantity) -> bool:
+    words = set(text[: quantity.span.start].lower().split()[-4:])
+    return quantity.kind is QuantityKind.SCORE and bool(words & _VOTES)
 
 
 def _sign(text: str, quantity: Quantity) -> str:
@@ -87,19 +125,29 @@ def _moved(text: str, quantity: Quantity) -> bool:
 
 
 def _row(text: str, quantity: Quantity) -> Row:
-    words = quantity.kind is QuantityKind.MULTIPLIER and not any(c.isdigit() for c in quantity.text)
     return {
         "value": _value(quantity),
         "unit": _unit(text, quantity),
         "modifier": _sign(text, quantity),
         "start": quantity.span.start,
         "end": quantity.span.end,
-        # "doubled" is not annotated, "sixfold" and "twice as much" are.
-        "kind": "name" if words and "doubl" in quantity.text else _kind(quantity),
+        "kind": _kind(text, quantity),
     }
 
 
-def _kind(quantity: Quantity) -> str:
+def _kind(text: str, quantity: Quantity) -> str:
+    """Return the kind; "name" for what the data leaves out."""
+    before, words = text[: quantity.span.start].rstrip().lower(), quantity.text.lower()
+    article = text[quantity.number.start : quantity.number.end].lower() in {"a", "an"}
+    adjective = quantity.kind is QuantityKind.COUNT and words.isalpha()
+    adjective = adjective and text[quantity.span.end :][:1] == "-"  # a six-speed gearbox
+    bracket = quantity.kind is QuantityKind.RANGE and before.endswith("aged")
+    behind = text[quantity.span.end :].lower().split()[:1]
+    doubled = quantity.kind is QuantityKind.MULTIPLIER and "doubl" in words
+    doubled = doubled and not set(behind) & _WITHOUT_OBJECT  # "doubled the sales"
+    occasions = quantity.kind is QuantityKind.COUNT and words == "twice"
+    if article or adjective or bracket or doubled or occasions:
+        return "name"
     return _NOT_ANNOTATED.get(quantity.kind, quantity.kind.value)
 
 
@@ -107,21 +155,25 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
     low, high = quantity.low, quantity.high
     if low is None or high is None:
         return None
+    if _in_pence(quantity):
+        low, high = low * 100, high * 100
     if quantity.whole:
         return float(low / quantity.whole)
-    if quantity.unit_text in _PENCE:
-        low, high = low * 100, high * 100
     return float(low) if low == high else (float(low), float(high))
 
 
 def _unit(text: str, quantity: Quantity) -> str | None:
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
         return "%" if quantity.noun is None else f"% {quantity.noun}"
-    unit = quantity.unit or quantity.noun
-    if quantity.unit_text in _PENCE:
-        unit = quantity.unit_text
+    unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or quantity.noun
     if quantity.kind is QuantityKind.AGE:
         unit = f"{quantity.unit or 'year'} of age"
     if unit and quantity.per and _RATE.search(text[quantity.number.end :][:_RATE_REACH]):
         unit = f"{unit} per {quantity.per}"
     return unit and unit.replace("_", " ")
+
+
+def _in_pence(quantity: Quantity) -> bool:
+    """Return whether an amount is written in pence, which the data keeps."""
+    written = (quantity.unit_text or "").lower()
+    return quantity.kind is QuantityKind.MONEY and written in {"p", "pence", "penny"}

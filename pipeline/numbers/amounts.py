@@ -2,26 +2,35 @@
 
 ::
 
-    amount  = ("-" | "minus")? currency? numeral "-"? unit?
-    ordinal = digits ("st" | "nd" | "rd" | "th")
-    span    = ("in" | "within" | …) "a" time unit          "what it makes in a year"
+    amount  = ("-" | "minus")? currency? numeral "-"? unit? | currency "(" numeral ")" scale?
+    ordinal = digits ("st" | "nd" | "rd" | "th") | ordinal-words     21st, twenty-first
+    span    = ("in" | "within" | …) ("a" | "the" "past") time unit     "what it makes in a year"
 """
 
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.numerals import Numeral, read_numeral
+from pipeline.numbers.magnitude import Numeral, read_scale
+from pipeline.numbers.number_words import read_ordinal_words
+from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Token, Tokens
 from pipeline.numbers.units import DASHES, read_currency, read_spelled, read_unit
 from schemas import QuantityKind
 
-_NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "only", "another", "some"}
-_AFTER_NO_ONE = {"another", "day", "thing", "way"}
+_NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
+_AFTER_NO_ONE = {"another", "day", "thing", "way", "such"}
+_VAGUE_THINGS = {"thing", "day", "way"}
+_OWNERS = {"the", "its", "their", "his", "her", "our", "my", "your", "these", "those"}
+_LAST_RANK = 1_000_000
+# Units whose letters are another word when they stand alone: 12st, 5ft 2in.
+_ONLY_GLUED = {"st": "stone", "in": "inch"}
+_SPACED_SCALES = {"b", "m", "k", "t"}
 _BEFORE_A_SPAN = set(
     "in within for over about nearly almost under than least take takes took roughly around".split()
 )
+PASSED = {"past", "last", "next", "coming"}
 _AFTER_A_MOMENT = {"ago", "earlier", "later", "before", "after", "on", "old"}
 # What is so many metres, where "m" could mean million.
 _METRES = set(
@@ -29,17 +38,23 @@ _METRES = set(
 )
 
 
-def read_single(tokens: Tokens, at: int) -> Reading | None:
-    """Return the one amount that starts at this token, or None."""
+def read_single(tokens: Tokens, at: int, currency: str | None = None) -> Reading | None:
+    """Return the one amount that starts at this token, or None.
+
+    `currency` is what a number without a unit of its own is in: the 10 of "$5m-10m".
+    """
     negative, start = _sign(tokens, at)
-    currency, number_at = read_currency(tokens, start)
-    if currency and not negative:
+    stated, number_at = read_currency(tokens, start)
+    if stated and not negative:
         negative, number_at = _sign(tokens, number_at)
+    if stated and tokens[number_at].text == "(":
+        return _bracketed(tokens, at, number_at + 1, stated)
     number = read_numeral(tokens, number_at)
     if number is None:
         return None
-    if currency:
-        reading = _money(at, number_at, number, currency)
+    money = stated or (currency if _has_no_unit(tokens, number) else None)
+    if money:
+        reading = _money(tokens, at, number_at, number, money)
     else:
         found = _measured(tokens, number_at, number) or _counted(tokens, number_at, number)
         if found is None:
@@ -57,6 +72,21 @@ def _sign(tokens: Tokens, at: int) -> tuple[bool, int]:
     inside = token.glued and tokens[at - 1].kind in {"word", "numeral"}
     number = following.kind == "numeral" or following.text in lexicon.SYMBOLS
     return (True, at + 1) if dash and number and not inside else (False, at)
+
+
+def _bracketed(tokens: Tokens, at: int, number_at: int, currency: str) -> Reading | None:
+    """Read "$(2.1) million", as accounts write a loss."""
+    number = read_numeral(tokens, number_at)
+    if number is None or tokens[number.end].text != ")":
+        return None
+    scale, end, suffix = read_scale(tokens, number.end + 1)
+    number = replace(number, end=end, suffix=suffix)
+    return _negated(_make(QuantityKind.MONEY, at, number, end, currency, scale * _suffix(number)))
+
+
+def _has_no_unit(tokens: Tokens, number: Numeral) -> bool:
+    """Return whether nothing but perhaps a scale letter stands behind a number."""
+    return not tokens[number.end].glued and read_unit(tokens, number.end) is None
 
 
 def _negated(reading: Reading) -> Reading:
@@ -79,7 +109,10 @@ def _suffix(number: Numeral) -> Decimal:
     return lexicon.SUFFIXES.get(number.suffix.lower(), Decimal(1))
 
 
-def _money(at: int, number_at: int, number: Numeral, currency: str) -> Reading:
+def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: str) -> Reading:
+    letter = tokens[number.end]
+    if number.scale == 1 and not number.suffix and letter.lower in _SPACED_SCALES:
+        number = replace(number, end=number.end + 1, suffix=letter.text)  # "$1.2 B", "$5 m"
     reading = _make(QuantityKind.MONEY, at, number, number.end, currency, _suffix(number))
     return replace(reading, number_start=number_at)
 
@@ -97,8 +130,10 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     unit_read = read_unit(tokens, number.end + joined)
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
-    scale = _suffix(number) * unit_read.factor
-    return _make(unit_read.kind, at, number, unit_read.end, unit_read.name, scale)
+    scale, end = _suffix(number) * unit_read.factor, unit_read.end
+    if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
+        scale, end = scale * lexicon.MAGNITUDES[tokens[end].lower], end + 1  # "75 USD million"
+    return _make(unit_read.kind, at, number, end, unit_read.name, scale)
 
 
 def _is_scale(tokens: Tokens, number: Numeral) -> bool:
@@ -118,10 +153,25 @@ def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     A number that were passed over here would be lost to the ledger.
     """
     letters = tokens[number.end]
-    ordinal = letters.lower in {"st", "nd", "rd", "th"}
-    if letters.kind != "word" or not letters.glued or number.suffix or ordinal or not number.digits:
+    if letters.kind != "word" or not letters.glued or number.suffix or not number.digits:
         return None
-    return _make(QuantityKind.MEASURE, at, number, number.end + 1, letters.text)
+    if _is_rank(number, letters):
+        return None
+    unit = _ONLY_GLUED.get(letters.lower, letters.text)
+    return _make(QuantityKind.MEASURE, at, number, number.end + 1, unit)
+
+
+def _is_rank(number: Numeral, letters: Token) -> bool:
+    """Return whether the letters glued to digits make them a rank: 21st, 2nd, 13th; not 12st."""
+    if (
+        letters.lower not in {"st", "nd", "rd", "th"}
+        or not letters.glued
+        or number.low > _LAST_RANK
+    ):
+        return False
+    whole = int(number.low)
+    endings = {1: "st", 2: "nd", 3: "rd"} if whole % 100 not in {11, 12, 13} else {}
+    return letters.lower == endings.get(whole % 10, "th")
 
 
 def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
@@ -129,48 +179,80 @@ def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     if number.low != number.high:
         return _make(QuantityKind.VAGUE, at, number, number.end)
     after = tokens[number.end]
-    if tokens[at].lower == "one" and number.end == at + 1 and not _counts_one(tokens, at, after):
-        return None
-    if after.glued and after.lower in {"st", "nd", "rd", "th"} and number.digits:
+    if tokens[at].lower == "one" and number.end == at + 1:
+        if _is_one_of_some(tokens, at) or _is_one_thing(tokens, at, after):
+            return replace(_make(QuantityKind.COUNT, at, number, number.end), checkable=False)
+        if not _counts_one(tokens, at, after):
+            return None
+    if number.digits and _is_rank(number, after):
         ordinal = _make(QuantityKind.ORDINAL, at, number, number.end + 1)
         return replace(ordinal, checkable=False)
     return _make(QuantityKind.COUNT, at, number, number.end, None, _suffix(number))
 
 
+def _is_one_of_some(tokens: Tokens, at: int) -> bool:
+    """Return whether "one of the best" says no more than that there are several."""
+    whose = tokens[at + 2].lower
+    owned = whose in _OWNERS or whose.endswith(("'s", "’s"))
+    return tokens[at + 1].lower == "of" and owned and tokens[at - 1].lower not in _NOT_ONE
+
+
+def _is_one_thing(tokens: Tokens, at: int, after: Token) -> bool:
+    """Return whether "one day", "one thing" is an idiom: it counts, but nothing to verify."""
+    return after.lower in _VAGUE_THINGS and tokens[at - 1].lower not in _NOT_ONE
+
+
 def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
-    thing = after.kind == "word" and after.lower not in lexicon.STOPS
-    return thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
+    if after.lower in {"to", "or"}:  # "one to two years"
+        return tokens[at + 2].lower in lexicon.ONES or tokens[at + 2].kind == "numeral"
+    each = tokens.lowers(at + 1, 2) == ("for", "every")
+    thing = after.kind == "word" and (after.lower not in lexicon.STOPS or after.text == "US")
+    counted = thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
+    return each or counted
 
 
 def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
-    """Read a rank in words from "third" on; "first" and "second" are mostly no numbers."""
-    value = lexicon.ORDINALS.get(tokens[at].lower)
-    if value is None:
+    """Read a rank in words: "third", "twenty-first"; not the second that is a length of time."""
+    found = read_ordinal_words(tokens, at)
+    if found is None or (tokens[at].lower == "second" and _is_time(tokens, at)):
+        return None
+    value, end = found
+    if tokens.lowers(at - 1, 2) == ("at", "first"):
         return None
     return Reading(
-        QuantityKind.ORDINAL, at, at + 1, at, at + 1,
+        QuantityKind.ORDINAL, at, end, at, end,
         low=value, high=value, step=Decimal(1), checkable=False,
     )  # fmt: skip
 
 
+def _is_time(tokens: Tokens, at: int) -> bool:
+    """Return whether "second" is one of sixty: per second, a split second, 30 metres a second."""
+    before, after = tokens[at - 1].lower, tokens[at + 1]
+    ranked = after.kind == "word" and after.lower not in lexicon.STOPS
+    return before in {"per", "split", "each", "every"} or (before == "a" and not ranked)
+
+
 def read_article_span(tokens: Tokens, at: int) -> Reading | None:
-    """Read "a year" as one year, where a preposition makes it a length of time."""
+    """Read "a year" or "the past decade" as one of it, where a preposition makes it a time."""
+    past = tokens[at].lower in PASSED and tokens[at - 1].lower == "the"
     unit = lexicon.UNITS.get(tokens[at + 1].lower)
-    if tokens[at].lower not in {"a", "an"} or unit is None:
+    article = past or tokens[at].lower in {"a", "an"}
+    if not article or unit is None or unit.dimension not in lexicon.DURATIONS:
         return None
-    if unit.dimension in lexicon.DURATIONS and tokens.lowers(at + 2, 3) == ("and", "a", "half"):
-        length = Decimal("1.5")
-        return Reading(
-            QuantityKind.DURATION, at, at + 5, at, at + 5,
-            low=length, high=length, step=Decimal("0.5"), unit=unit.name,
-        )  # fmt: skip
-    before, after = tokens[at - 1], tokens[at + 2]
-    if unit.dimension not in lexicon.DURATIONS or before.lower not in _BEFORE_A_SPAN:
+    start = at - past
+    if tokens.lowers(at + 2, 3) == ("and", "a", "half"):
+        return _span_of(start, at + 5, at + 5, Decimal("1.5"), unit.name)
+    before, after = tokens[start - 1], tokens[at + 2]
+    if before.lower not in _BEFORE_A_SPAN:
         return None
     # "for a second one" is no length of time; "a year ago" is a moment.
     if after.lower in _AFTER_A_MOMENT or (unit.name == "second" and after.kind == "word"):
         return None
-    one = Decimal(1)
+    return _span_of(start, at + 2, at + 1, Decimal(1), unit.name)
+
+
+def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:
     return Reading(
-        QuantityKind.DURATION, at, at + 2, at, at + 1, low=one, high=one, step=one, unit=unit.name
-    )
+        QuantityKind.DURATION, at, end, at, number_end,
+        low=length, high=length, step=Decimal(1), unit=unit,
+    )  # fmt: skip

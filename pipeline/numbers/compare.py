@@ -187,22 +187,35 @@ def _same_digits(stated: Quantity, source: Quantity) -> Comparison | None:
 
 
 def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Compare points in time: a date bears out its own parts."""
+    """Compare points in time: a date bears out its own parts, an interval its ends."""
     if not stated.date or not source.date:
         return None
     if stated.date == source.date:
         return _spelling(stated, source)
-    parts = _date_parts(stated.date), _date_parts(source.date)
-    shared = [mine for mine, theirs in zip(*parts, strict=True) if mine and mine == theirs]
-    clash = any(mine and theirs and mine != theirs for mine, theirs in zip(*parts, strict=True))
-    covered = all(theirs or not mine for mine, theirs in zip(*parts, strict=True))
-    if shared and not clash and covered:
+    if any(_is_part(stated.date, end) for end in source.date.split("/")):
         return Comparison(Status.REFORMATTED, "reformatted", f"part of {_words(source)}")
     return None
 
 
+def _is_part(date: str, whole: str) -> bool:
+    """Return whether all that a date says is said by another one; 5:30 by 17:30 as well."""
+    if ":" in date and ":" in whole:
+        return not date.startswith("0") and _on_twelve_hours(date) == _on_twelve_hours(whole)
+    parts = _date_parts(date), _date_parts(whole)
+    agree = [mine == theirs for mine, theirs in zip(*parts, strict=True) if mine]
+    return bool(agree) and all(agree)
+
+
+def _on_twelve_hours(clock: str) -> str:
+    """Return a clock time as the face of a clock shows it; what is noted as 17:30 reads 5:30."""
+    hours, _, rest = clock.partition(":")
+    return f"{int(hours) % 12}:{rest}"
+
+
 def _date_parts(date: str) -> tuple[str, str, str]:
-    """Split an ISO date as far as it is known into year, month and day."""
+    """Split an ISO date as far as it is known into year, month or quarter, and day."""
+    if date[:1] in {"Q", "H"}:
+        return "", date, ""
     if not date[:1].isdecimal() and not date.startswith("--"):
         return date, "", ""
     year, _, rest = ("", "", date[2:]) if date.startswith("--") else date.partition("-")

@@ -1,64 +1,85 @@
-"""Dates, years, decades, clock times: points in time, set aside from the quantities to verify.
+"""Dates: points in time, set aside from the quantities to verify.
 
 ::
 
-    date   = month day ("," year)? | day month year? | month ","? year | iso
-    year   = ("early" | "mid" | "late")? 4 digits | year ("-" | "to" | "and") year | decade
-    time   = hour (":" | ".") minutes (am | pm)? | hour (am | pm)
+    date    = weekday? ","? (month days ("," year)? | days month year?) | month ","? year
+            | month "-" month | numeric          2025-06-09, 25/12/2024, 6.5.2024, 9/11
+    days    = day ("-" day)?
+    quarter = ("Q" | "H") digit year? | rank "-"? ("quarter" | "half") ("of" year)?
 """
 
-from decimal import Decimal
+import re
+from dataclasses import replace
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.clock import read_clock
+from pipeline.numbers.reading import Reading, read_point
+from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
+from pipeline.numbers.years import PARTS_OF_YEAR, is_year, read_year
 from schemas import QuantityKind
 
-_YEAR_CUES = set(
-    "in since by until till from to of before after during for through early mid late fiscal "
-    "spring summer autumn fall winter year and between the around about".split()
+_ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+STARTERS = frozenset({*PARTS_OF_YEAR, *_QUARTERS, "final"})
+"""The words in small letters that a date begins with."""
+# 2025-06-09 with a clock time or not, 25/12/2024, 6.5.2024, 06-05-2024
+_NUMERIC = re.compile(
+    r"(?P<first>\d{1,4})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<third>\d{1,4})"
+    r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?(?![\w-])"
 )
-_PARTS_OF_YEAR = {"early", "mid", "late"}
-_FULL_MONTHS = {"may", "march", "april", "june", "july", "january", "february", "august"}
-_NOON = {"am", "pm", "a.m.", "p.m."}
 
 
 def read_date(tokens: Tokens, at: int) -> Reading | None:
     """Return the date, year or time that starts at this token, or None."""
-    return (
-        _iso(tokens, at)
-        or _month_first(tokens, at)
-        or _day_first(tokens, at)
-        or _clock(tokens, at)
-        or _quarter(tokens, at)
-        or _years(tokens, at)
-    )
-
-
-def _reading(kind: QuantityKind, at: int, end: int, date: str) -> Reading:
-    return Reading(kind, at, end, at, end, date=date, checkable=False)
+    token = tokens[at]
+    rules = _RULES.get(token.kind, _SIGN_FIRST)
+    return next((found for rule in rules if (found := rule(tokens, at))), None)
 
 
 def _is_day(token: Token) -> bool:
-    return token.kind == "numeral" and token.text.isdecimal() and 1 <= int(token.text) <= 31
+    text = token.text
+    return token.kind == "numeral" and len(text) <= 2 and text.isdecimal() and 1 <= int(text) <= 31
 
 
-def _is_year(token: Token) -> bool:
-    return (
-        token.kind == "numeral"
-        and len(token.text) == 4
-        and token.text.isdecimal()
-        and 1500 <= int(token.text) <= 2199
-    )
-
-
-def _iso(tokens: Tokens, at: int) -> Reading | None:
-    year, first, month, second, day = (tokens[at + offset] for offset in range(5))
-    if not (
-        _is_year(year) and first.text == second.text == "-" and _is_day(month) and _is_day(day)
-    ):
+def _numeric(tokens: Tokens, at: int) -> Reading | None:
+    """Read a date in digits alone; 9/11 is the day it stands for."""
+    found = _NUMERIC.match(tokens.text, tokens[at].start)
+    if found is None:
+        if [tokens[at + offset].text for offset in range(3)] == ["9", "/", "11"]:
+            return read_point(QuantityKind.DATE, at, at + 3, "2001-09-11")
         return None
-    return _reading(QuantityKind.DATE, at, at + 5, f"{year.text}-{month.text:0>2}-{day.text:0>2}")
+    date = _numeric_date(found)
+    end = at + 1
+    while tokens[end].start < found.end() and tokens[end].kind != "break":
+        end += 1
+    return read_point(QuantityKind.DATE, at, end, date) if date else None
+
+
+def _numeric_date(found: re.Match[str]) -> str | None:
+    """Return the ISO date; the year alone where day and month could change places.
+
+    Dots part day, month and year in this order wherever they are used.
+    """
+    first, second, third = found["first"], found["second"], found["third"]
+    if len(first) == 4 and len(third) <= 2 and found["sign"] != ".":
+        return f"{first}-{second:0>2}-{third:0>2}" if int(second) <= 12 else None
+    if len(third) != 4 or len(first) > 2 or not 1 <= min(int(first), int(second)) <= 12:
+        return None
+    if max(int(first), int(second)) > 31:
+        return None
+    if int(first) > 12 or found["sign"] == "." or first == second:
+        return f"{third}-{second:0>2}-{first:0>2}"
+    return f"{third}-{first:0>2}-{second:0>2}" if int(second) > 12 else third
+
+
+def _weekday_first(tokens: Tokens, at: int) -> Reading | None:
+    """Read "Saturday 6 September", "Tuesday, June 9": the weekday belongs to its date."""
+    if tokens[at].lower not in lexicon.WEEKDAYS:
+        return None
+    start = at + 1 + (tokens[at + 1].text == ",")
+    start += tokens[start].lower == "the"
+    found = _month_first(tokens, start) or _day_first(tokens, start)
+    return replace(found, start=at, number_start=at) if found else None
 
 
 def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -66,9 +87,28 @@ def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token = tokens[at]
     if token.lower not in lexicon.MONTHS or not token.capitalised:
         return None
-    short = token.lower not in _FULL_MONTHS
-    dotted = short and tokens[at + 1].text == "." and tokens[at + 1].glued
+    dotted = len(token.text) <= 4 and token.lower not in {"may", "june", "july"}
+    dotted = dotted and tokens[at + 1].text == "." and tokens[at + 1].glued
     return lexicon.MONTHS[token.lower], at + 1 + dotted
+
+
+def _days(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
+    """Return the first and last day of "9th" or "9-11", and the token after them."""
+    if not _is_day(tokens[at]):
+        return None
+    first = last = tokens[at].text.zfill(2)
+    end = at + 1 + (tokens[at + 1].lower in _ORDINAL_ENDINGS)
+    linked = tokens[end].text in SPAN_DASHES or tokens[end].lower in {"to", "and"}
+    if linked and _is_day(tokens[end + 1]) and int(tokens[end + 1].text) > int(first):
+        after = end + 2 + (tokens[end + 2].lower in _ORDINAL_ENDINGS)
+        return first, tokens[end + 1].text.zfill(2), after
+    return first, last, end
+
+
+def _span(year: str, month: int, days: tuple[str, str, int]) -> str:
+    """Return a day, or the first and last day, as ISO 8601 writes an interval."""
+    first, last = (f"{year}-{month:02}-{day}" for day in days[:2])
+    return first if first == last else f"{first}/{last}"
 
 
 def _month_first(tokens: Tokens, at: int) -> Reading | None:
@@ -76,139 +116,77 @@ def _month_first(tokens: Tokens, at: int) -> Reading | None:
     if month is None:
         return None
     number, after = month
-    if _is_day(tokens[after]) and tokens[after + 1].text not in {"%", "$"}:
-        end = after + 2 if tokens[after + 1].lower in {"st", "nd", "rd", "th"} else after + 1
-        year = end + 1 if tokens[end].text == "," else end
-        if _is_year(tokens[year]):
-            return _reading(
-                QuantityKind.DATE,
-                at,
-                year + 1,
-                f"{tokens[year].text}-{number:02}-{tokens[after].text:0>2}",
-            )
-        return _reading(QuantityKind.DATE, at, end, f"--{number:02}-{tokens[after].text:0>2}")
-    year = after + 1 if tokens[after].text == "," else after
-    if _is_year(tokens[year]):
-        return _reading(QuantityKind.DATE, at, year + 1, f"{tokens[year].text}-{number:02}")
+    days = _days(tokens, after)
+    if days and tokens[days[2]].text not in {"%", "$"} and not _is_linked_amount(tokens, after):
+        return _with_year(tokens, at, number, days)
+    year = after + (tokens[after].text == "," or tokens[after].lower == "of")
+    if is_year(tokens[year]):
+        date = f"{tokens[year].text}-{number:02}"
+        return read_point(QuantityKind.DATE, at, year + 1, date)
+    other = _month(tokens, after + 1) if tokens[after].text in SPAN_DASHES else None
+    if other and tokens[after].glued:
+        return read_point(QuantityKind.DATE, at, other[1], f"--{number:02}/--{other[0]:02}")
     return None
 
 
+def _is_linked_amount(tokens: Tokens, at: int) -> bool:
+    """Return whether what follows a month counts: "May 5 to 7 percent of them leave" is none."""
+    return tokens[at + 1].text in {"%", "$"} or tokens[at + 1].lower in lexicon.MAGNITUDES
+
+
+def _with_year(tokens: Tokens, at: int, month: int, days: tuple[str, str, int]) -> Reading:
+    end = days[2]
+    year = end + (tokens[end].text == ",")
+    if is_year(tokens[year]):
+        return read_point(QuantityKind.DATE, at, year + 1, _span(tokens[year].text, month, days))
+    return read_point(QuantityKind.DATE, at, end, _span("-", month, days))
+
+
 def _day_first(tokens: Tokens, at: int) -> Reading | None:
-    if not _is_day(tokens[at]):
+    days = _days(tokens, at)
+    if days is None:
         return None
-    after = at + 2 if tokens[at + 1].lower in {"st", "nd", "rd", "th"} else at + 1
-    after += tokens[after].lower == "of"
+    after = days[2] + (tokens[days[2]].lower == "of")
     month = _month(tokens, after)
     if month is None or tokens[after].glued:
         return None
     number, end = month
-    if _is_year(tokens[end]):
-        return _reading(
-            QuantityKind.DATE, at, end + 1, f"{tokens[end].text}-{number:02}-{tokens[at].text:0>2}"
-        )
-    return _reading(QuantityKind.DATE, at, end, f"--{number:02}-{tokens[at].text:0>2}")
-
-
-def _clock(tokens: Tokens, at: int) -> Reading | None:
-    hour = tokens[at]
-    if hour.kind != "numeral" or "," in hour.text:
-        return None
-    colon, minutes = tokens[at + 1], tokens[at + 2]
-    end, clock = at + 1, hour.text.replace(".", ":")
-    if (
-        colon.text == ":"
-        and colon.glued
-        and minutes.glued
-        and len(minutes.text) == 2
-        and minutes.text.isdecimal()
-    ):
-        end, clock = at + 3, f"{hour.text}:{minutes.text}"
-        seconds = tokens[at + 4]
-        if tokens[at + 3].text == ":" and seconds.glued and len(seconds.text) == 2:
-            end, clock = at + 5, f"{clock}:{seconds.text}"
-    noon = tokens[end].lower in _NOON
-    if not noon and end == at + 1:
-        return None
-    if not noon and not (hour.text.isdecimal() and int(hour.text) < 24 and int(minutes.text) < 60):
-        return None
-    return _reading(QuantityKind.TIME, at, end + noon, clock)
+    if is_year(tokens[end]):
+        return read_point(QuantityKind.DATE, at, end + 1, _span(tokens[end].text, number, days))
+    return read_point(QuantityKind.DATE, at, end, _span("-", number, days))
 
 
 def _quarter(tokens: Tokens, at: int) -> Reading | None:
-    """Read "Q3"; with its year where one follows."""
+    """Read "Q3" or "H1", with its year where one follows: 2023-Q3."""
     token, digit = tokens[at], tokens[at + 1]
     if token.text not in {"Q", "H"} or not digit.glued or digit.text not in {"1", "2", "3", "4"}:
         return None
-    end = at + 3 if _is_year(tokens[at + 2]) else at + 2
-    return _reading(QuantityKind.DATE, at, end, token.text + digit.text)
+    return _of_year(tokens, at, at + 2, token.text + digit.text)
 
 
-def _years(tokens: Tokens, at: int) -> Reading | None:
-    """Read a year with the words that narrow it, a span of years, or a decade."""
-    first = at
-    if tokens[at].lower in _PARTS_OF_YEAR:
-        first = at + 2 if tokens[at + 1].text == "-" else at + 1
-        first += tokens[first].lower == "the"
-    year = tokens[first]
-    if not _is_year(year):
-        return None
-    if tokens[first + 1].lower == "s" and tokens[first + 1].glued:
-        return _reading(QuantityKind.YEAR, at, first + 2, year.text + "s")
-    end = _second_year(tokens, first)
-    if end is None and first == at and not _stands_as_year(tokens, at):
-        return None
-    last = end or first + 1
-    date = tokens.text[tokens[first].start : tokens[last - 1].end]
-    low = high = Decimal(year.text)
-    if end is None:
-        return Reading(
-            QuantityKind.YEAR,
-            at,
-            last,
-            first,
-            last,
-            low=low,
-            high=high,
-            step=Decimal(1),
-            date=date,
-            checkable=False,
-        )
-    return _reading(QuantityKind.YEAR, at, last, date)
-
-
-def _second_year(tokens: Tokens, at: int) -> int | None:
-    """Return the token after the second year of "2016 to 2021" or "2023-24", or None."""
-    link, other = tokens[at + 1], tokens[at + 2]
-    if link.lower in {"to", "until", "through"} and _is_year(other):
-        return at + 3
-    if link.text in {"-", "–", "/"} and link.glued and other.glued:
-        short = other.kind == "numeral" and len(other.text) == 2
-        return at + 3 if _is_year(other) or short else None
+def _quarter_in_words(tokens: Tokens, at: int) -> Reading | None:
+    """Read "the third quarter of 2023", "third-quarter revenue"; a half only with its year."""
+    number = _QUARTERS.get(tokens[at].lower)
+    noun_at = tokens.after_hyphen(at + 1)
+    if tokens[noun_at].lower == "quarter" and number:
+        return _of_year(tokens, at, noun_at + 1, f"Q{number}")
+    if tokens[noun_at].lower == "half" and number in {1, 2}:
+        found = _of_year(tokens, at, noun_at + 1, f"H{number}")
+        return found if found.end > noun_at + 1 else None
     return None
 
 
-def _stands_as_year(tokens: Tokens, at: int) -> bool:
-    """Return whether four digits are a year: not before a unit, a scale, or what they count."""
-    before, after = tokens[at - 1], tokens[at + 1]
-    if after.glued and (after.text in {"%", "-", "–", "/"} or after.kind == "word"):
-        return after.text == "-" and before.lower in _YEAR_CUES
-    if before.text in lexicon.SYMBOLS or after.lower in {
-        *lexicon.UNITS,
-        *lexicon.MAGNITUDES,
-        *lexicon.CURRENCY_WORDS,
-        "percent",
-        "per",
-    }:
-        return False
-    if (
-        before.lower in _YEAR_CUES
-        or before.lower in lexicon.MONTHS
-        or before.text in {"(", "’", ","}
-    ):
-        counts = (
-            after.kind == "word" and after.lower.endswith("s") and after.lower not in lexicon.STOPS
-        )
-        return not (
-            counts and before.lower in {"of", "for", "and", "to", "about", "around", "from"}
-        )
-    return after.kind != "word" or after.lower in lexicon.STOPS or not after.lower.endswith("s")
+def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
+    """Return a part of a year with the year that follows, if one does."""
+    year = end + (tokens[end].lower in {"of", ",", "in"})
+    year += tokens[year].lower == "fiscal"
+    if is_year(tokens[year]):
+        return read_point(QuantityKind.DATE, at, year + 1, f"{tokens[year].text}-{part}")
+    return read_point(QuantityKind.DATE, at, end, part)
+
+
+_SIGN_FIRST = (read_year,)  # '90s
+_RULES = {
+    "numeral": (_numeric, _day_first, read_clock, read_year),
+    "word": (_weekday_first, _month_first, _quarter, _quarter_in_words, read_year),
+}

@@ -85,11 +85,20 @@ DENOMINATORS = {
     "tenths": Decimal(10),
 }
 ORDINALS = {
-    word: Decimal(value)
-    for value, word in enumerate(
-        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=3
-    )
+    **{
+        word: Decimal(value)
+        for value, word in enumerate(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+            start=1,
+        )
+    },
+    "nineth": Decimal(9),
+    **{f"{word[:-1]}ieth": value for word, value in TENS.items()},
+    **{f"{word}th": value for word, value in MAGNITUDES.items() if word not in {"lakh", "crore"}},
 }
+# Of these, a pair is one thing.
+PAIRED = set("trousers jeans shorts pants glasses sunglasses scissors binoculars tights".split())
 MULTIPLIERS = {
     "double": Decimal(2),
     "doubles": Decimal(2),
@@ -105,6 +114,8 @@ MULTIPLIERS = {
     "quadruple": Decimal(4),
     "quadrupled": Decimal(4),
     "quadrupling": Decimal(4),
+    "quintuple": Decimal(5),
+    "quintupled": Decimal(5),
     "halve": Decimal("0.5"),
     "halves": Decimal("0.5"),
     "halved": Decimal("0.5"),
@@ -227,14 +238,14 @@ _SPELLED = {
     "ppb": "part per billion;parts per billion",
     "rpm": "revolution per minute;revolutions per minute",
     "beat_per_minute": "beat per minute;beats per minute;beats a minute",
-    "square_km": "sq km;km 2;km²;square km",
-    "square_metre": "sq m;m 2;m²;square m",
+    "square_km": "sq km;km 2;km ²;square km",
+    "square_metre": "sq m;m 2;m ²;square m",
     "square_mile": "sq mile;sq miles;sq mi",
-    "square_foot": "sq ft;sq feet;ft 2;ft²;square ft",
+    "square_foot": "sq ft;sq feet;ft 2;ft ²;square ft",
     "square_inch": "sq inch;sq inches;sq in",
-    "cubic_metre": "cu m;m 3;m³;cubic m",
+    "cubic_metre": "cu m;m 3;m ³;cubic m",
     "cubic_kilometre": "cubic km",
-    "cubic_foot": "cu ft;ft 3;ft³",
+    "cubic_foot": "cu ft;ft 3;ft ³",
 }
 PHRASES: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
 """Units spelled in several words, by the first of them, the longest first."""
@@ -277,7 +288,7 @@ NUMBERED_INDICES = set(
     "p sp s&p stoxx ftse cac russell csi asx nasdaq topix ta euronext dax".split()
 )
 STREETS = set(
-    "road street avenue ave lane way drive boulevard court place square terrace highway crescent".split()
+    "road street avenue ave lane way drive boulevard court place square terrace highway crescent st rd blvd dr".split()
 )
 DURATIONS = {"time", "months"}
 
@@ -518,8 +529,8 @@ WEEKDAYS = set("monday tuesday wednesday thursday friday saturday sunday".split(
 DESIGNATORS = set(
     "airbus apartment apollo area article boeing bus camp category channel chapter class clause "
     "district falcon flight formula galaxy gate grade group highway interstate iphone item level "
-    "line lot motorway number page part phase platform playstation proposition protocol resolution "
-    "road room route rule schedule section stage step studio tier title type unit version volume "
+    "line lot model motorway number page part phase platform playstation proposition protocol resolution "
+    "road room route rule schedule section series stage step studio tier title type unit version volume "
     "ward windows xbox zone no".split()
 )
 # Words that end a noun phrase: it starts after the number and stops before one of these.

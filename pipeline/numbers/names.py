@@ -6,13 +6,15 @@
          | letters "-" digits letters?          glued, capital or "Covid": F-35, MiG-29, PAC-3
          | letters digits                       glued: G7, A320, QK7
          | digits letters                       glued, capital, no unit: 5G, 747s
-         | designator digits                    Section 230, Flight 370, No. 10
-         | Proper digits                        Kestrel 208: not before a noun or a unit
+         | designator (digits | roman)          Section 230, Flight 370, No. 10, Grade II
+         | Proper digits Proper?                a Kestrel 208: not of results, as in "Labour 412"
+         | address | phone                      16-18 Wilbraham Road; 020 7946 0958
 """
 
 from pipeline.numbers import lexicon
+from pipeline.numbers.addresses import read_address, read_phone
 from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
 from schemas import QuantityKind
 
 _GLUED_UNITS = {
@@ -22,18 +24,21 @@ _GLUED_UNITS = {
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
 _DISEASES = {"covid", "sars-cov", "h"}
+_NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
+_NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
+_AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
+_LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
+_NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
+_BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
+_MEASURES = {
+    *lexicon.UNITS, *lexicon.MAGNITUDES, *lexicon.CURRENCY_WORDS, "percent", "points", "per",
+}  # fmt: skip
 
 
 def read_name(tokens: Tokens, at: int) -> Reading | None:
     """Return the name that starts at this token, or None."""
-    end = (
-        _serial(tokens, at)
-        or _hyphenated(tokens, at)
-        or _letters_then_digits(tokens, at)
-        or _digits_then_letters(tokens, at)
-    )
-    end = end or _designated(tokens, at) or _index(tokens, at) or _address(tokens, at)
-    end = end or _proper(tokens, at)
+    rules = _DIGITS_FIRST if tokens[at].kind in {"numeral", "serial"} else _WORD_FIRST
+    end = next((end for rule in rules if (end := rule(tokens, at))), None)
     if end is None:
         return None
     return Reading(QuantityKind.IDENTIFIER, at, end, at, end, checkable=False)
@@ -69,7 +74,9 @@ def _with_tail(tokens: Tokens, end: int) -> int:
 
 def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
     word, digits = tokens[at], tokens[at + 1]
-    if not (_is_name_word(word) and digits.kind == "numeral" and digits.glued):
+    if word.kind != "word" or digits.kind != "numeral" or not digits.glued:
+        return None
+    if not (_is_name_word(word) or len(word.text) <= _LONGEST_PREFIX):
         return None
     money = word.lower in lexicon.PREFIXES or word.text in {*lexicon.CODES, *lexicon.LETTERS}
     if money and not (word.text in lexicon.LETTERS and len(digits.text) < 3):
@@ -78,13 +85,49 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
 
 
 def _digits_then_letters(tokens: Tokens, at: int) -> int | None:
-    digits, letters = tokens[at], tokens[at + 1]
-    if digits.kind != "numeral" or letters.kind != "word" or not letters.glued:
+    letters = tokens[at + 1]
+    if letters.kind != "word" or not letters.glued:
         return None
+    if letters.lower == "ers" or (letters.text == "x" and tokens[at + 2].glued):
+        return _crossed(tokens, at) if letters.text == "x" else at + 2
+    if letters.text in lexicon.CODES or not letters.text[0].isupper() or len(letters.text) > 3:
+        return None
+    scaled = letters.text in {"K", "M", "B"} and _is_scaled(tokens, at)
     unit = letters.text in _GLUED_UNITS or (len(letters.text) > 1 and letters.lower in _GLUED_UNITS)
-    if unit or not letters.text[0].isupper() or len(letters.text) > 3:
+    return None if unit or scaled else at + 2
+
+
+def _is_scaled(tokens: Tokens, at: int) -> bool:
+    """Return whether the K of "5K followers" is a thousand; 4K is the name of a screen."""
+    digits, after = tokens[at].text, tokens[at + 2]
+    plural = after.lower.endswith("s") or after.lower in lexicon.IRREGULAR_PLURALS
+    counts = after.kind == "word" and plural and after.lower not in lexicon.STOPS
+    return digits not in {"4", "8"} and ("." in digits or len(digits) > 2 or counts)
+
+
+def _crossed(tokens: Tokens, at: int) -> int | None:
+    """Read "4x400m" and "4x4", which name an event, a size or a car."""
+    end = at + 2
+    if tokens[end].kind != "numeral":
         return None
-    return at + 2
+    return end + 2 if tokens[end + 1].glued and tokens[end + 1].kind == "word" else end + 1
+
+
+def _around_the_clock(tokens: Tokens, at: int) -> int | None:
+    """Read the idiom 24/7, which counts nothing."""
+    texts = [tokens[at + offset].text for offset in range(3)]
+    return at + 3 if texts == ["24", "/", "7"] else None
+
+
+def _train(tokens: Tokens, at: int) -> int | None:
+    """Read a number of five digits or more with a name behind it: the 12487 Sonpara Express.
+
+    News groups the digits of what it counts.
+    """
+    named = tokens[at + 1].capitalised and tokens[at + 2].capitalised
+    if not (tokens.is_number(at) and len(tokens[at].text) > 4 and named):
+        return None
+    return at + 3
 
 
 def _index(tokens: Tokens, at: int) -> int | None:
@@ -97,59 +140,78 @@ def _index(tokens: Tokens, at: int) -> int | None:
     return name + 2 if number.text.isdecimal() and tokens[name + 2].text != "%" else None
 
 
-def _address(tokens: Tokens, at: int) -> int | None:
-    """Read a house number with its street: "575 Wilbraham Road"."""
-    number = tokens[at]
-    if number.kind != "numeral" or not number.text.isdecimal():
-        return None
-    for end in range(at + 1, at + 5):
-        if not tokens[end].capitalised:
-            return None
-        if end > at + 1 and tokens[end].lower in lexicon.STREETS:
-            return end + 1
-    return None
-
-
 def _designated(tokens: Tokens, at: int) -> int | None:
-    """Read a noun that numbers its holder, with a capital: "Section 230", "No. 10"."""
+    """Read a noun that numbers its holder, with a capital: "Section 230", "No. 10", "Grade II"."""
     word = tokens[at]
     if word.lower not in lexicon.DESIGNATORS:
         return None
     if not word.capitalised and word.lower not in _ALWAYS:
         return None
-    digits = at + 2 if word.lower == "no" and tokens[at + 1].text == "." else at + 1
-    token = tokens[digits]
-    plain = token.kind == "numeral" and token.text.isdecimal()
-    if not plain or (word.lower == "no" and digits == at + 1):
+    dot = word.lower == "no" and tokens[at + 1].text == "."
+    digits = at + 1 + dot
+    if word.lower == "no" and not dot and (tokens.starts_sentence(at) or not word.capitalised):
         return None
-    return _with_tail(tokens, digits + 1)
+    if tokens.is_number(digits):
+        return _with_tail(tokens, digits + 1)
+    lettered = word.capitalised and tokens[digits].text in _NUMBERING_LETTERS
+    return digits + 1 if lettered else None
+
+
+def _stage(tokens: Tokens, at: int) -> int | None:
+    """Read a stage of a cup: "the last 16", "a last-32 tie"."""
+    number_at = tokens.after_hyphen(at + 1)
+    rounds = tokens[number_at].text in {"64", "32", "16", "8"} and tokens[at].lower == "last"
+    after = tokens[number_at + 1]
+    counts = number_at == at + 1 and after.kind == "word" and after.lower not in lexicon.STOPS
+    return number_at + 1 if rounds and not counts else None
 
 
 def _proper(tokens: Tokens, at: int) -> int | None:
-    """Read a proper name with a bare number behind it: "Kestrel 208", "S&P 500"."""
+    """Read a proper name with a number behind it: "a Kestrel 208", "on Voyager 2".
+
+    Of results ("Labour 412, Tories 121", "Chelsea 1") the number is no part of the name.
+    """
     word, digits, after = tokens[at], tokens[at + 1], tokens[at + 2]
     if not word.capitalised or tokens.starts_sentence(at) or word.text in lexicon.CODES:
         return None
-    if not (digits.kind == "numeral" and digits.text.isdecimal()) or digits.glued:
-        return None
-    if word.lower in {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}:
+    if not tokens.is_number(at + 1) or digits.glued or word.lower in _NO_NAMES:
         return None
     if len(digits.text) == 4 and digits.text[:2] in {"18", "19", "20"}:
         return None
-    if after.kind == "numeral" or after.text in {"%", "-", "–", "/", ",", "°", "$"}:
+    if after.text in _AFTER_AN_AMOUNT or after.kind == "numeral":
         return None
     if after.lower in {"to", "and", "or"} and tokens[at + 3].kind == "numeral":
         return None
-    noun = after.kind == "word" and after.lower not in lexicon.STOPS
-    if noun and not _is_part_of_name(tokens, at):
-        return None
-    return at + 2
+    if after.capitalised and _is_part_of_name(tokens, at):
+        return at + 3 if tokens[at + 3].kind != "numeral" else None  # "the Note 20 Ultra"
+    if after.kind == "word" and after.lower not in lexicon.STOPS:
+        return at + 2 if _is_part_of_name(tokens, at) and not _is_counted(after.lower) else None
+    listed = after.lower in {"and", "or", "to", ""} or after.text in {",", ".", ";", "(", ")"}
+    return at + 2 if not listed or _is_part_of_name(tokens, at) else None
 
 
 def _is_part_of_name(tokens: Tokens, at: int) -> bool:
-    """Return whether a noun goes on with the name: "the Kestrel 208 pylon", not "Kyiv 155 shells"."""
-    after = tokens[at + 2].lower
-    measures = {*lexicon.UNITS, *lexicon.MAGNITUDES, *lexicon.CURRENCY_WORDS, "percent", "points"}
-    article = tokens[at - 1].lower in {"the", "a", "an", "its", "their", "this"}
-    plural = after.endswith("s") or after in lexicon.IRREGULAR_PLURALS
-    return article and not plural and after not in measures
+    """Return whether a name with a number stands as one thing: behind an article or preposition.
+
+    An adjective or more of the name may stand between: "the 40-year-old Brenholm 2".
+    """
+    for index in range(at - 1, at - 1 - _NAME_REACH, -1):
+        token = tokens[index]
+        if token.lower in _BEFORE_A_NAME:
+            return True
+        inside = token.capitalised or token.glued or tokens[index + 1].glued
+        if not inside or (token.kind == "sign" and token.text not in SPAN_DASHES):
+            break
+    joined = tokens[at - 1].lower in {"and", "or"}
+    return joined and tokens[at - 2].kind == "numeral" and tokens[at - 2].glued
+
+
+def _is_counted(word: str) -> bool:
+    """Return whether a noun behind a number is what it counts: "Kyiv 155 shells"."""
+    return word in _MEASURES or word.endswith("s") or word in lexicon.IRREGULAR_PLURALS
+
+
+_WORD_FIRST = (_hyphenated, _letters_then_digits, _designated, _index, _stage, _proper)
+_DIGITS_FIRST = (_serial, _digits_then_letters, read_phone, _around_the_clock, read_address, _train)
+STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "last"})
+"""The words in small letters that a name with digits begins with."""

@@ -3,7 +3,8 @@
 ::
 
     range  = "between" amount "and" amount | amount ("-" | "to" | "/") amount | small "or" small
-    change = "from" amount "to" amount     two quantities; a unit or scale given once holds for both
+    change = "from" amount "to" amount | direction amount "to" amount
+             two quantities; a unit or scale given once holds for both: from 3 to 9 million
     score  = digits "-" digits             that count nothing together
 """
 
@@ -12,46 +13,74 @@ from decimal import Decimal
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.amounts import read_article_span, read_ordinal, read_single
+from pipeline.numbers.decades import read_plural_digits
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import DASHES
+from pipeline.numbers.years import second_year
 from schemas import QuantityKind
+
+_LINKS = {*DASHES, "/", "to", "or"}
+_COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MONEY, QuantityKind.MEASURE}
+_HEDGES = set("about around roughly nearly almost just some over under approximately".split())
+# Behind these "from X to Y" is a range of values that hold at once, not a change.
+_SPREADS = set(
+    "range ranges ranged ranging vary varies varied varying anywhere anything aged ages stretching "
+    "stretches prices sizes costing spanning".split()
+)
+# How many times the change a level must be, to be told from the far end of a range.
+_SPREAD = 3
 
 
 def read_amount(tokens: Tokens, at: int) -> Reading | None:
     """Return the amount, range or score that starts at this token, or None."""
     if tokens[at].lower == "between":
         return _between(tokens, at)
-    first = read_single(tokens, at)
+    # Ranks first, for "twenty-first" begins with a number.
+    found = read_ordinal(tokens, at) or read_plural_digits(tokens, at)
+    first = None if found else read_single(tokens, at)
     if first is None:
-        return read_article_span(tokens, at) or read_ordinal(tokens, at)
+        return found or read_article_span(tokens, at)
     return _range(tokens, first) or _compound(tokens, first) or first
 
 
 def _compound(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read "six years and four months" as one length of time, in the smaller unit."""
-    link = tokens[first.end].lower
-    second = read_single(tokens, first.end + 1) if link in {"and", ","} else None
-    if second is None or first.kind is not QuantityKind.DURATION or second.kind is not first.kind:
+    """Read "six years and four months" or "3 dollars 50 cents" as one amount of the smaller unit."""
+    if first.unit is None or first.kind not in _COMPOUNDED or first.low != first.high:
         return None
-    large, small = lexicon.UNITS[first.unit or ""], lexicon.UNITS[second.unit or ""]
-    if large.dimension != small.dimension or large.factor <= small.factor:
+    link = tokens[first.end].lower == "and" and first.kind is not QuantityKind.MEASURE
+    second = read_single(tokens, first.end + link)
+    if second is None or second.low != second.high or second.kind is not first.kind:
         return None
-    if (
-        first.low is None
-        or second.low is None
-        or first.low != first.high
-        or second.low != second.high
-    ):
+    if first.low is None or second.low is None or second.unit is None:
         return None
-    total = first.low * large.factor / small.factor + second.low
+    times = _times_as_large(first, second)
+    if times is None or second.low >= times or first.low != first.low.to_integral_value():
+        return None
+    total = first.low * times + second.low
+    unit, step = second.unit, Decimal(1)
+    if first.kind is QuantityKind.MONEY:  # $13.45, not 1,345 cents
+        total, unit, step = total / times, first.unit, step / times
     return replace(
-        second, start=first.start, number_start=first.number_start, low=total, high=total,
-        step=Decimal(1),
+        second, start=first.start, number_start=first.number_start,
+        low=total, high=total, unit=unit, step=step,
     )  # fmt: skip
 
 
+def _times_as_large(first: Reading, second: Reading) -> Decimal | None:
+    """Return how many of the second unit make one of the first; None where it is no part of it."""
+    if first.kind is QuantityKind.MONEY:
+        return Decimal(100) if second.unit == "cent" != first.unit else None
+    large, small = lexicon.UNITS.get(first.unit or ""), lexicon.UNITS.get(second.unit or "")
+    if large is None or small is None or large.dimension != small.dimension:
+        return None
+    times = large.factor / small.factor
+    return times if times > 1 and times == times.to_integral_value() else None
+
+
 def _between(tokens: Tokens, at: int) -> Reading | None:
+    if second_year(tokens, at + 1):
+        return None  # "between 2014 and 2017" is a time
     first = read_single(tokens, at + 1)
     if first is None or tokens[first.end].lower not in {"and", "to"}:
         return None
@@ -63,13 +92,17 @@ def _between(tokens: Tokens, at: int) -> Reading | None:
 def _range(tokens: Tokens, first: Reading) -> Reading | None:
     """Read the second end of a range, or of a score such as 112-108."""
     link = tokens[first.end]
-    second = read_single(tokens, first.end + 1) if link.text in {*DASHES, "/", "to", "or"} else None
+    if link.lower not in _LINKS:
+        return None
+    at = first.end + 1
+    if link.lower == "to" and tokens[at].lower in {"as", "about", "around", "nearly"}:
+        return None
+    second = read_single(tokens, at, first.unit if first.kind is QuantityKind.MONEY else None)
     if second is None:
         return None
     if link.lower == "to":
-        return (
-            _start_of_change(first, second) if _is_change(tokens, first) else _join(first, second)
-        )
+        changes = _is_change(tokens, first, second)
+        return _start_of_change(first, second) if changes else _join(first, second)
     if link.lower == "or":
         neighbours = first.unit is None and second.low == (first.low or 0) + 1
         return _join(first, second) if neighbours else None
@@ -87,9 +120,32 @@ def _dashed(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     return score or _join(first, second)
 
 
-def _is_change(tokens: Tokens, first: Reading) -> bool:
-    """Return whether "X to Y" is a change and not a range: "from 3 to 5"."""
-    return "from" in {tokens[first.start - offset].lower for offset in (1, 2)}
+def _is_change(tokens: Tokens, first: Reading, second: Reading) -> bool:
+    """Return whether "X to Y" is a change and not a range: "from 3 to 5", "gained $1 to $82".
+
+    In "$3 to $4 to $5" each amount is a level. "Sizes range from 3 to 5" is a range.
+    """
+    before = tokens[first.start - 1].lower
+    at = first.start - 1 - (before in _HEDGES)
+    if tokens[at].lower == "from":
+        return tokens[at - 1].lower not in _SPREADS
+    if before == "to" and tokens[first.start - 2].kind == "numeral":
+        return True
+    moved = tokens[first.start - 1 - (before in {"by", "another", "a"})].lower
+    return moved in lexicon.UP | lexicon.DOWN and _is_level(first, second)
+
+
+def _is_level(first: Reading, second: Reading) -> bool:
+    """Return whether the second amount behind "rose X to Y" is what was reached.
+
+    Each has its own unit, or neither counts anything, and they lie far apart: nobody expects
+    a rise of 3% to 41%. "Rose 3 to 5 percent" and "by 10 to 15 boats" are ranges.
+    """
+    low, high = first.low, second.low
+    if low is None or high is None:
+        return False
+    shared = first.unit is None and second.unit is not None
+    return not shared and not low < high <= low * _SPREAD
 
 
 def _start_of_change(first: Reading, second: Reading) -> Reading | None:
@@ -97,12 +153,13 @@ def _start_of_change(first: Reading, second: Reading) -> Reading | None:
     if first.unit and first.unit != second.unit:
         return None
     scale = _shared_scale(first, second)
-    if (scale == 1 and first.unit) or not second.unit or first.low is None or first.high is None:
+    borrows = scale > 1 or (first.unit is None and second.unit)
+    if not borrows or first.low is None or first.high is None:
         return None
     kind = second.kind if first.kind is QuantityKind.COUNT else first.kind
     step = (first.step or Decimal(1)) * scale
     low, high = first.low * scale, first.high * scale
-    return replace(first, kind=kind, unit=second.unit, low=low, high=high, step=step)
+    return replace(first, kind=kind, unit=second.unit, low=low, high=high, step=step, scale=scale)
 
 
 def _join(first: Reading, second: Reading) -> Reading | None:
@@ -120,7 +177,7 @@ def _join(first: Reading, second: Reading) -> Reading | None:
     scale = _shared_scale(first, second)
     if low * scale >= high:
         return None
-    step = min(first.step or Decimal(1), second.step or Decimal(1))
+    step = min((first.step or Decimal(1)) * scale, second.step or Decimal(1))
     return replace(
         second, kind=QuantityKind.RANGE, start=first.start, number_start=first.number_start,
         low=low * scale, step=step, unit=second.unit or first.unit,
@@ -136,10 +193,12 @@ def _shared_scale(first: Reading, second: Reading) -> Decimal:
 
 def _score(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     """Read 112-108 as a score: two bare whole numbers that count nothing together."""
-    bare = first.kind is second.kind is QuantityKind.COUNT
+    bare = first.kind is second.kind is QuantityKind.COUNT and second.scale == 1
     if not bare or first.low is None or second.low is None:
         return None
-    if tokens[first.number_start].kind != "numeral" or first.low < 0:
+    if not (tokens.is_number(first.number_start) and tokens.is_number(second.number_start)):
+        return None
+    if first.low < 0:
         return None
     after = tokens[second.end]
     counts = after.kind == "word" and after.lower not in lexicon.STOPS and not after.glued

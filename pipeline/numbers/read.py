@@ -4,11 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import lexicon
+from pipeline.numbers import amounts, dates, lexicon, multipliers, names, number_words
 from pipeline.numbers.dates import read_date
 from pipeline.numbers.directions import read_direction, read_part
 from pipeline.numbers.echoes import complete
 from pipeline.numbers.modifiers import read_modifier
+from pipeline.numbers.multipliers import read_multiplier, read_occasions
 from pipeline.numbers.names import read_name
 from pipeline.numbers.nouns import read_noun
 from pipeline.numbers.ranges import read_amount
@@ -20,12 +21,12 @@ from schemas import Quantity, QuantityKind, TextSpan
 
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
-_RULES = (read_date, read_name, read_share, read_amount)
+_RULES = (read_date, read_name, read_share, read_multiplier, read_occasions, read_amount)
 _SHORT = 1000  # characters; longer than nearly all sentences
+# What a quantity may begin with, next to digits, signs and words with a capital.
 _STARTERS = {
-    *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *lexicon.VAGUE, *lexicon.MULTIPLIERS, *lexicon.PREFIXES,
-    "a", "an", "half", "quarter", "tens", "between", "twice", "early", "mid", "late", "iphone", "minus",
-    *lexicon.DOLLARS, *(f"{word}fold" for word in lexicon.ONES),
+    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS,
+    *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *amounts.PASSED, "between", "minus",
 }  # fmt: skip
 
 
@@ -63,7 +64,8 @@ def _read_all(text: str) -> tuple[Quantity, ...]:
 def _read(tokens: Tokens, at: int) -> Reading | None:
     token = tokens[at]
     if token.kind == "word" and token.lower not in _STARTERS and not token.text[0].isupper():
-        if not tokens[at + 1].glued:
+        following = tokens[at + 1]
+        if not following.glued or following.text in {".", ","}:
             return None
     elif token.kind == "break":
         return None

@@ -26,3 +26,8 @@ class Reading:
     unit: str | None = None
     date: str | None = None
     checkable: bool = True
+
+
+def read_point(kind: QuantityKind, at: int, end: int, date: str) -> Reading:
+    """Return some tokens read as a point in time."""
+    return Reading(kind, at, end, at, end, date=date, checkable=False)

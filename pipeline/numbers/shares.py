@@ -1,40 +1,39 @@
-"""Shares: parts of a whole, and how many times as much.
+"""Shares: parts of a whole.
 
 ::
 
     ratio      = numeral "of" holder? numeral         22 of the alliance's 32
-               | numeral ("in" | "out" "of") numeral  one in five, three out of four
+               | numeral ("in" | "out" "of" | "for" "every") numeral     one in five, three out of four
     fraction   = ("a" | numeral) "-"? denominator     a third, two-thirds; half
-    multiplier = doubled | threefold | numeral "times" comparison | twice comparison
+    amount     = fraction ("of" | "-")? "a"? unit     half a point, a quarter of an hour
 """
 
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
+from pipeline.numbers.magnitude import read_part
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import read_unit
+from pipeline.numbers.tokens import HYPHENS, Token, Tokens
+from pipeline.numbers.units import UnitRead, read_unit
 from schemas import QuantityKind
 
-_HOLDERS = {"the", "its", "their", "all", "our", "his", "her", "those", "these"}
-_COMPARISONS = set(
-    "as more the higher greater larger bigger less lower faster what longer smaller likelier that "
-    "its their his her older cheaper".split()
+_HOLDERS = set("the its their all our his her those these just only".split())
+# Past tenses without -ed that people who are a share of something are the subject of.
+_PAST_TENSES = set(
+    "said had went came got took voted thought felt gave made chose were was knew lived told saw "
+    "want think believe say live have are is will would can could did do rely own use plan".split()
 )
-_FOLDS = {
-    f"{word}fold": value for word, value in {**lexicon.ONES, **lexicon.TENS}.items() if value > 1
-}
+_HALF_TIMES = set("first second other better latter a and final each either".split())
+_BEFORE_HALF = set(
+    "than by about nearly almost least over in under only just roughly around".split()
+)
+_AFTER_HALF = set("of the its their his her a all as".split())
 
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
-    """Return the ratio, fraction or multiplier that starts at this token, or None."""
-    return (
-        _ratio(tokens, at)
-        or _slashed(tokens, at)
-        or _fraction(tokens, at)
-        or _multiplier(tokens, at)
-    )
+    """Return the ratio or fraction that starts at this token, or None."""
+    return _ratio(tokens, at) or _slashed(tokens, at) or _fraction(tokens, at)
 
 
 def _ratio(tokens: Tokens, at: int) -> Reading | None:
@@ -57,10 +56,13 @@ def _after_in(tokens: Tokens, at: int) -> int | None:
     """Return where the whole starts in "one in five", "1-in-2,700", "three out of four"."""
     if tokens.lowers(at, 2) == ("out", "of"):
         return at + 3 if tokens[at + 2].lower in {"the", "every"} else at + 2
-    if tokens[at].lower == "in":
-        return at + 2 if tokens[at + 1].lower == "every" else at + 1
-    if tokens[at].text == "-" and tokens.lowers(at + 1, 2) == ("in", "-"):
-        return at + 3
+    if tokens[at].lower in {"in", "for"}:
+        every_at = at + 1 + (tokens[at + 1].lower in _BEFORE_HALF)
+        if tokens[every_at].lower == "every":
+            return every_at + 1
+        return at + 1 if tokens[at].lower == "in" else None
+    if tokens[at].text in HYPHENS and tokens[at + 1].lower == "in":
+        return at + 3 if tokens[at + 2].text in HYPHENS else None
     return None
 
 
@@ -99,11 +101,13 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
 def _slashed(tokens: Tokens, at: int) -> Reading | None:
     """Read "1/16": with a unit behind it a measure, else a fraction; 9/11 is a day."""
     top, slash, bottom = tokens[at], tokens[at + 1], tokens[at + 2]
-    plain = top.text.isdecimal() and bottom.text.isdecimal() and slash.glued and bottom.glued
-    if not plain or slash.text not in {"/", "⁄"} or tokens[at + 3].text == "/":
+    if slash.text not in {"/", "⁄"} or not (slash.glued and bottom.glued):
         return None
-    low, whole = Decimal(top.text), Decimal(bottom.text)
-    if not 0 < low < whole or (top.text, bottom.text) == ("9", "11"):
+    whole_numbers = tokens.is_number(at) and bottom.text.replace(",", "").isdecimal()
+    if not whole_numbers or tokens[at + 3].text == "/":
+        return None
+    low, whole = Decimal(top.text), Decimal(bottom.text.replace(",", ""))
+    if not 0 < low < whole:
         return None
     unit = read_unit(tokens, at + 3)
     if unit is None:
@@ -115,21 +119,47 @@ def _slashed(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _fraction(tokens: Tokens, at: int) -> Reading | None:
-    if tokens[at].lower in {"half", "quarter", "a"} and read_numeral(tokens, at):
+    """Read a part in words; of a unit it is an amount: half a point, two-thirds of a mile."""
+    part = read_part(tokens, at)
+    if part is None:
+        return None
+    number = read_numeral(tokens, at)
+    if number is not None and number.end > part[2]:
         return None  # "half a million", "a quarter of a million" are numbers
-    if tokens[at].lower == "half" and _half_is_share(tokens, at):
-        return _share(at, at + 1, Decimal(1), Decimal(2))
-    if tokens[at].lower in {"a", "an"}:
-        top, bottom_at = Decimal(1), at + 1
-    elif tokens[at].lower in lexicon.ONES:
-        top, bottom_at = lexicon.ONES[tokens[at].lower], at + 1
-        bottom_at += tokens[bottom_at].text == "-"
+    top, bottom, end = part
+    amount = _part_of_unit(tokens, at, top / bottom, end)
+    if amount:
+        return amount
+    bare = end == at + 1
+    is_share = _half_is_share(tokens, at) if bare else _ends_as_share(tokens, at, end - 1, top)
+    return _share(at, end, top, bottom) if is_share else None
+
+
+def _part_of_unit(tokens: Tokens, at: int, value: Decimal, end: int) -> Reading | None:
+    """Read "half a point", "a quarter of an hour", "half-cent", "quarter-point"."""
+    if tokens[end].lower == "of" and tokens[end + 1].lower in {"a", "an", "one"}:
+        unit_at = end + 2
+    elif tokens[end].lower in {"a", "an"}:
+        unit_at = end + 1
     else:
+        unit_at = tokens.after_hyphen(end)
+        # "a half-cent tax": the article is the tax's.
+        if unit_at == end or tokens[at].lower in {"a", "an"}:
+            return None
+    unit = _point(tokens, unit_at) or read_unit(tokens, unit_at)
+    if unit is None:
         return None
-    bottom = lexicon.DENOMINATORS.get(tokens[bottom_at].lower)
-    if bottom is None or top >= bottom or not _ends_as_share(tokens, bottom_at, top):
+    value *= unit.factor
+    return Reading(
+        unit.kind, at, unit.end, at, end, low=value, high=value, step=value, unit=unit.name
+    )
+
+
+def _point(tokens: Tokens, at: int) -> UnitRead | None:
+    """Read a point; a part of one is a percentage point, for a game is won by whole ones."""
+    if tokens[at].lower not in {"point", "points"}:
         return None
-    return _share(at, bottom_at + 1, top, bottom)
+    return UnitRead(QuantityKind.PERCENTAGE_POINT, "percentage_point", at + 1)
 
 
 def _share(at: int, end: int, top: Decimal, bottom: Decimal) -> Reading:
@@ -140,74 +170,30 @@ def _share(at: int, end: int, top: Decimal, bottom: Decimal) -> Reading:
 
 def _half_is_share(tokens: Tokens, at: int) -> bool:
     """Return whether "half" is a share, not the first half of a match or of a year."""
-    before, after = tokens[at - 1].lower, tokens[at + 1].lower
-    if before in {"first", "second", "other", "better", "latter", "a", "and", "final"} or after in {
-        "-",
-        "time",
-    }:
-        return before == "a" and after == "of"
-    return after in {"of", "the", "its", "their", "his", "her", "a", "all", "as"} or before in {
-        "than",
-        "by",
-        "about",
-        "nearly",
-        "almost",
-        "least",
-        "over",
-        "in",
-    }
-
-
-def _ends_as_share(tokens: Tokens, at: int, top: Decimal) -> bool:
-    """Return whether a denominator ends a share: "a third of", "two-thirds"; not "a third time"."""
-    after = tokens[at + 1]
-    if tokens[at].text == "-" or (after.text == "-" and after.glued):
+    if tokens[at].lower != "half":
         return False
-    if top > 1 or tokens[at - 1].text == "-":
+    before, after = tokens[at - 1].lower, tokens[tokens.after_hyphen(at + 1)].lower
+    if before in _HALF_TIMES:
+        return False
+    if after == "price":
         return True
-    if tokens[at].lower == "quarter":
-        return after.lower == "of" or tokens[at - 1].lower != "a" or after.kind != "word"
-    return (
-        after.lower
-        in {"of", "to", "in", "and", "by", "since", "from", "are", "were", "is", "was", "said"}
-        or after.kind != "word"
-    )
+    return after in _AFTER_HALF or (before in _BEFORE_HALF and tokens[at + 1].text not in HYPHENS)
 
 
-def _multiplier(tokens: Tokens, at: int) -> Reading | None:
-    word = tokens[at].lower
-    if word in lexicon.MULTIPLIERS:
-        adjective = (
-            word in {"double", "triple", "treble", "quadruple"} and tokens[at + 1].text == "-"
-        )
-        noun = (
-            tokens[at + 1].kind == "word"
-            and tokens[at + 1].lower not in lexicon.STOPS
-            and word in {"double", "triple", "treble"}
-        )
-        return (
-            None
-            if adjective or noun or word == "halves"
-            else _times(at, at + 1, lexicon.MULTIPLIERS[word])
-        )
-    if word in _FOLDS:
-        return _times(at, at + 1, _FOLDS[word])
-    if word == "twice" and tokens[at + 1].lower in _COMPARISONS:
-        return _times(at, at + 1, Decimal(2))
-    number = read_numeral(tokens, at)
-    if number is None or number.low != number.high or number.suffix:
-        return None
-    end = number.end
-    fractional = number.low != number.low.to_integral_value()
-    if tokens[end].lower == "times" and (fractional or tokens[end + 1].lower in _COMPARISONS):
-        return _times(at, end + 1, number.low, number.step)
-    dash = tokens[end].text == "-"
-    if tokens[end + dash].lower == "fold" and tokens[end + dash].glued:
-        return _times(at, end + dash + 1, number.low, number.step)
-    return None
+def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
+    """Return whether a denominator ends a share: "a third of", "two-thirds"; not "a third time"."""
+    after = tokens[last + 1]
+    if after.text in HYPHENS and after.glued and top == 1:
+        return False
+    if tokens[last].lower == "half":
+        return tokens[at].lower == "one" or after.lower == "of"
+    if top > 1 or tokens[at].lower == "one" or after.kind != "word":
+        return True
+    if tokens[last].lower == "quarter" and tokens[at].lower == "a":
+        return after.lower in lexicon.STOPS
+    return after.lower in _PAST_TENSES or after.lower.endswith(("ed", "ly")) or _closes(after)
 
 
-def _times(at: int, end: int, value: Decimal, step: Decimal = Decimal(1)) -> Reading:
-    return Reading(
-        QuantityKind.MULTIPLIER, at, end, at, end, low=value, high=value, step=step, unit="times"
-    )
+def _closes(token: Token) -> bool:
+    """Return whether a word cannot go on with "a third" as a rank: because, of, since; not such."""
+    return token.lower in lexicon.STOPS - {"such", "other", "own", "last", "next"}

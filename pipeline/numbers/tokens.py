@@ -2,40 +2,49 @@
 
 ::
 
-    numeral = digits ("," digits)* ("." digits)? | "." digits     grouping in threes, or Indian 2-2-3
+    numeral = digits ("," digits)* ("." digits)? exponent? | "." digits     22,500; 12,34,500; 2.5e6
+            | digits ("." digits)* "," digits               1.234,56; and 3,5 before a % or a scale
     word    = letters ("'" letters)* | (letter ".") (letter ".")+ "U.S.", "p.m."
     serial  = a numeral of more than 24 characters, which counts nothing
-    sign    = any other character but white space
-    break   = a blank line, which nothing may cross
+    sign    = any other character but white space: ½ and ² too, which Python takes for letters
+    break   = a blank line or the edge of a table's cell, which nothing may cross
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Commas group only where three digits follow last, so "1,23" is two numerals and "22,500" one.
-# A thin or no-break space groups as well; an ordinary space never does.
+# A thin or no-break space groups as well; about an ordinary space the grammar of numerals decides.
 _TOKEN = re.compile(
     r"""
-      (?P<break>\r?\n[ \t]*\r?\n\s*|[\u2028\u2029\f]\s*)
+      (?P<break>\r?\n[ \t]*\r?\n\s*|[\u2028\u2029\f|]\s*)
     | (?P<numeral>
-          \d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?
+          \d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)
+        | \d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?
         | \d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?
-        | \d+(?:\.\d+)?
+        | \d+,\d{1,2}(?=\s?(?:%|€|per\ cent|percent|[mb]illion))
+        | \d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w))?
         | (?<![\w.])\.\d+
       )
-    | (?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)
+    | (?P<word>
+          (?:[^\W\d_]\.){2,}
+        | [^\W\d_¼-¾²³¹⁰-₟⅐-⅟]+(?:['’\u00ad][^\W\d_¼-¾²³¹⁰-₟⅐-⅟]+)*
+      )
     | (?P<sign>\S)
     """,
     re.VERBOSE,
 )
-
+_SOFT_HYPHEN = "\u00ad"
+HYPHENS = frozenset("-‐‑")
+"""What joins the words of a number: with U+2010 and the no-break U+2011, without longer dashes."""
+SPAN_DASHES = frozenset("-‑–")
+"""What stands between the two ends of a span, or inside a name."""
 
 # No quantity of the news has more digits; a run of a million of them would take Python minutes.
 _LONGEST_NUMERAL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token; `glued` says that nothing stands between it and the token before."""
 
     kind: str
@@ -57,21 +66,38 @@ END = Token("break", "", 0, 0, glued=False, lower="")
 class Tokens:
     """The tokens of a text; reading past either end gives a break, so rules need no bounds."""
 
-    __slots__ = ("_items", "text")
+    __slots__ = ("_count", "_items", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._items = _split(text)
+        self._count = len(self._items)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return self._count
 
     def __getitem__(self, index: int) -> Token:
-        return self._items[index] if 0 <= index < len(self._items) else END
+        return self._items[index] if 0 <= index < self._count else END
 
     def lowers(self, start: int, count: int) -> tuple[str, ...]:
         """Return the lower-case forms of some tokens in a row."""
         return tuple(self[start + offset].lower for offset in range(count))
+
+    def after_hyphen(self, at: int) -> int:
+        """Return the token behind a hyphen that joins two words, or `at` where none stands.
+
+        A hyphen at the end of a line joins as well: "twenty-" and "five" on the next.
+        """
+        hyphen, following = self[at], self[at + 1]
+        if hyphen.text not in HYPHENS or not hyphen.glued:
+            return at
+        joins = following.glued or self.text[hyphen.end : following.start] in {"\n", "\r\n"}
+        return at + 1 if joins else at
+
+    def is_number(self, at: int) -> bool:
+        """Return whether the token is a numeral in plain digits, without sign or decimals."""
+        token = self[at]
+        return token.kind == "numeral" and token.text.isdecimal()
 
     def starts_sentence(self, index: int) -> bool:
         """Return whether a capital at this token says nothing about it being a name."""
@@ -87,8 +113,10 @@ def _split(text: str) -> list[Token]:
         kind = match.lastgroup or "sign"
         if kind == "numeral" and len(found) > _LONGEST_NUMERAL:
             kind = "serial"
-        tokens.append(
-            Token(kind, found, match.start(), match.end(), match.start() == end, found.lower())
-        )
+        start = match.start()
+        lower = found.lower()
+        if _SOFT_HYPHEN in lower:
+            lower = lower.replace(_SOFT_HYPHEN, "")
+        tokens.append(Token(kind, found, start, match.end(), start == end, lower))
         end = match.end()
     return tokens

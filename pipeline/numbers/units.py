@@ -177,7 +177,7 @@ def _longest(tokens: Tokens, at: int, phrases: _Phrases[_T]) -> tuple[_T, int] |
         end = at + 1
         for word in words[1:]:
             end += _joins(tokens, end)
-            if tokens[end].lower != word or (word.isdecimal() and not tokens[end].glued):
+            if tokens[end].lower != word or (not word[0].isalpha() and not tokens[end].glued):
                 break
             end += 1
         else:
@@ -204,6 +204,9 @@ def _measure(tokens: Tokens, at: int) -> UnitRead | None:
         return UnitRead(QuantityKind.AGE, "year", at + 1)
     if token.text in lexicon.UNIT_SYMBOLS:
         return UnitRead(QuantityKind.MEASURE, lexicon.UNIT_SYMBOLS[token.text].name, at + 1)
+    ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in lexicon.STOPS
+    if token.text == "m" and ends:  # "12 m deep" and "12 m people" are left to the noun
+        return UnitRead(QuantityKind.MEASURE, "metre", at + 1)
     if token.lower in {"m", "g", "l", "b", "t"} or token.kind != "word":
         return UnitRead(QuantityKind.MEASURE, "gram", at + 1) if token.text == "g" else None
     unit = lexicon.UNITS.get(token.lower.replace(".", ""))  # "80 m.p.h."

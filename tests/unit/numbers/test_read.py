@@ -247,7 +247,7 @@ def test_a_name_counts_nothing(text: str) -> None:
         ("It began in Sept. 2016 there.", QuantityKind.DATE, "2016-09"),
         ("It began in early 2022.", QuantityKind.YEAR, "2022"),
         ("From 2016 to 2021 he lived there.", QuantityKind.YEAR, "2016 to 2021"),
-        ("It began at 6 p.m. there.", QuantityKind.TIME, "6"),
+        ("It began at 6 p.m. there.", QuantityKind.TIME, "18:00"),
         ("It began at 14:30 there.", QuantityKind.TIME, "14:30"),
         ("In the 1990s it grew.", QuantityKind.YEAR, "1990s"),
     ],
@@ -255,12 +255,7 @@ def test_a_name_counts_nothing(text: str) -> None:
 def test_a_point_in_time_is_no_item_to_verify(text: str, kind: QuantityKind, date: str) -> None:
     quantity = only(text)
 
-    assert (quantity.kind, quantity.date or "", quantity.checkable) == (
-        kind,
-        quantity.date or "",
-        False,
-    )
-    assert (quantity.date or "").startswith(date[:4])
+    assert (quantity.kind, quantity.date, quantity.checkable) == (kind, date, False)
 
 
 @pytest.mark.parametrize(
@@ -270,8 +265,8 @@ def test_a_point_in_time_is_no_item_to_verify(text: str, kind: QuantityKind, dat
         "No one came, and one another they blamed.",
         "A quantum leap is needed.",
         "Last week, ministers agreed.",
+        "It stopped for a split second.",
         "A year ago he left.",
-        "It is a reason for a second trial.",
         "",
     ],
 )
@@ -391,7 +386,7 @@ def test_a_base_with_a_hedge_of_its_own_is_a_number_of_its_own() -> None:
 
 
 def test_half_of_a_game_is_no_half() -> None:
-    assert find_quantities("They led in the first half.") == ()
+    assert only("They led in the first half.").kind is QuantityKind.ORDINAL
 
 
 def test_zero_is_a_number() -> None:

@@ -1,0 +1,115 @@
+"""What goes on behind a numeral: its scale ("million", "bn"), its fraction ("½", "and a half").
+
+::
+
+    scale    = ("-"? magnitude)+ | suffix          hundred thousand; 3.2bn, 5k, 450m
+    fraction = "½" | digits "/" digits | "and" ("a half" | "a quarter" | "three quarters")
+    part     = ("a" | number)? "-"? denominator    half, a quarter, two-thirds
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.tokens import Token, Tokens
+
+_ONE = Decimal(1)
+VULGAR = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": _ONE / 3,
+    "⅔": Decimal(2) / 3,
+    "⅛": Decimal("0.125"),
+    "⅜": Decimal("0.375"),
+    "⅝": Decimal("0.625"),
+    "⅞": Decimal("0.875"),
+    "⅕": Decimal("0.2"),
+}
+SMALL_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "0123456789-0123456789")
+_SLASHES = {"/", "⁄"}
+_ABBREVIATED = {"bn", "mn", "mln", "tn", "trn"}  # no unit is spelled like these
+_NO_NOUN_BEHIND = {"half", "quarter", "quarters"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A value that was read, the place of its last significant digit, and the token after it.
+
+    `suffix` is a scale letter that could be a unit as well (m, t, b), to be settled by context.
+    """
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    end: int
+    digits: bool
+    suffix: str = ""
+    scale: Decimal = _ONE
+
+
+def significant_step(value: Decimal, written: str) -> Decimal:
+    """Return the place of the last significant digit: 100 for 1,500 and 0.1 for 3.5."""
+    if "." in written:
+        return _ONE.scaleb(-len(written.rpartition(".")[2]))
+    zeros = len(written) - len(written.rstrip("0"))
+    return _ONE if value == 0 else Decimal(10) ** zeros
+
+
+def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
+    """Read what multiplies a numeral: any run of magnitude words, or one suffix."""
+    scale = _ONE
+    while True:
+        word_at = tokens.after_hyphen(at)
+        token = tokens[word_at]
+        if token.kind != "word" or token.lower not in lexicon.MAGNITUDES:
+            break
+        scale *= lexicon.MAGNITUDES[token.lower]
+        at = word_at + 1
+    token = tokens[at]
+    if scale != 1 or token.kind != "word" or token.lower not in lexicon.SUFFIXES:
+        return scale, at, ""
+    if token.lower in _ABBREVIATED or _is_spaced_scale(token, tokens[at + 1]):
+        return lexicon.SUFFIXES[token.lower], at + 1, ""
+    return (scale, at + 1, token.text) if token.glued else (scale, at, "")
+
+
+def _is_spaced_scale(token: Token, after: Token) -> bool:
+    """Return whether a capital letter of its own is a scale: "8 B people"."""
+    counts = after.kind == "word" and after.text.islower() and after.lower not in lexicon.STOPS
+    return token.text in {"B", "M"} and not token.glued and counts
+
+
+def read_attached_fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
+    """Read the fraction of 2½, "2 1/2", "3 ¹/₂" or "two and a half"; 0 where there is none."""
+    if tokens[at].text in VULGAR:
+        return VULGAR[tokens[at].text], at + 1
+    if tokens[at].lower == "and":
+        part = read_part(tokens, at + 1)
+        if part and tokens[part[2] - 1].lower in _NO_NOUN_BEHIND and part[2] > at + 2:
+            return part[0] / part[1], part[2]
+        return Decimal(0), at
+    top, bottom = _small(tokens[at]), _small(tokens[at + 2])
+    slashed = tokens[at + 1].text in _SLASHES and tokens[at + 1].glued and tokens[at + 2].glued
+    if slashed and top and bottom and int(bottom) > int(top) > 0:
+        return Decimal(top) / Decimal(bottom), at + 3
+    return Decimal(0), at
+
+
+def _small(token: Token) -> str:
+    """Return the digits of one part of a fraction, in any size; nothing for another token."""
+    plain = token.text.translate(SMALL_DIGITS)
+    return plain if plain.isdecimal() and len(plain) < 4 else ""
+
+
+def read_part(tokens: Tokens, at: int) -> tuple[Decimal, Decimal, int] | None:
+    """Read a fraction in words: its numerator, its denominator and the token after it."""
+    word = tokens[at].lower
+    if word in {"half", "quarter"}:
+        return _ONE, lexicon.DENOMINATORS[word], at + 1
+    top = _ONE if word in {"a", "an"} else lexicon.ONES.get(word)
+    bottom_at = tokens.after_hyphen(at + 1)
+    bottom = lexicon.DENOMINATORS.get(tokens[bottom_at].lower)
+    if not top or bottom is None or top >= bottom:
+        return None
+    return top, bottom, bottom_at + 1

@@ -1,0 +1,236 @@
+"""Number words: "twenty-five", "a dozen", "three point two million", "tens of thousands".
+
+::
+
+    words   = ("a" | ones | tens ("-"? ones)?) ("hundred" ("and"? tens-or-ones)?)? … decimals? scale*
+    decimals = "point" ones+                               ninety-nine point five
+    part    = part-of-one ("of" "a" | "a" | "-")? scale    half a million, three quarters of a million
+    vague   = "dozens" | ("tens" | "hundreds") "of" "thousands" | ("several" | "a"? "few") scale
+    ordinal = ordinal-word | words "-"? ordinal-word       third, twenty-first, two hundredth
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.magnitude import (
+    Numeral,
+    read_attached_fraction,
+    read_part,
+    read_scale,
+    significant_step,
+)
+from pipeline.numbers.tokens import Tokens
+
+_ARTICLES = {"a", "an"}
+# "the first hundred days", "the dozen guests": a scale that stands alone is one of it.
+_BEFORE_BARE_SCALE = {"the", "first", "last", "next", "another", "these", "those"}
+_SEVERAL = {"several": (Decimal(3), Decimal(9)), "few": (Decimal(2), Decimal(9))}
+_SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
+STARTERS = frozenset(
+    {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *_SCALES, *_SEVERAL, *_ARTICLES,
+     "half", "quarter", "tens"}
+)  # fmt: skip
+"""The words that a number in words can begin with."""
+
+
+class Sum(NamedTuple):
+    """A number in words as far as it was read.
+
+    `group` is what a scale may still multiply; `smallest` the last scale that was added.
+    """
+
+    total: Decimal
+    group: Decimal | None
+    smallest: Decimal
+    end: int
+
+    @property
+    def value(self) -> Decimal:
+        """What the words so far amount to."""
+        return self.total + (self.group or 0)
+
+
+def read_number_words(tokens: Tokens, at: int) -> Numeral | None:
+    """Return the number in words that starts at this token, or None."""
+    if tokens[at].lower not in STARTERS:
+        return None
+    return _vague(tokens, at) or _several(tokens, at) or _part(tokens, at) or _words(tokens, at)
+
+
+def _interval(low: Decimal, high: Decimal, end: int) -> Numeral:
+    return Numeral(low, high, low, end, digits=False)
+
+
+def _vague(tokens: Tokens, at: int) -> Numeral | None:
+    """Read "thousands", "tens of thousands", "hundreds of millions" as an interval."""
+    word = tokens[at].lower
+    of = tokens[at + 1].lower == "of"
+    scale = lexicon.VAGUE.get(tokens[at + 2].lower) if of else None
+    if word == "tens":
+        return _interval(scale[0] * 10, scale[1] * 10, at + 3) if scale else None
+    if word not in lexicon.VAGUE or (word == "scores" and not of):
+        return None
+    low, high = lexicon.VAGUE[word]
+    if scale:
+        return _interval(low * scale[0], high * scale[0], at + 3)
+    return _interval(low, high, at + 1)
+
+
+def _several(tokens: Tokens, at: int) -> Numeral | None:
+    """Read "several thousand", "a few dozen" as an interval."""
+    at += tokens[at].lower == "a" and tokens[at + 1].lower == "few"
+    bounds = _SEVERAL.get(tokens[at].lower)
+    scale = _SCALES.get(tokens[at + 1].lower)
+    if bounds is None or scale is None:
+        return None
+    more, end, _ = read_scale(tokens, at + 2)
+    return _interval(bounds[0] * scale * more, bounds[1] * scale * more, end)
+
+
+def _part(tokens: Tokens, at: int) -> Numeral | None:
+    """Read "half a million", "half-dozen", "three quarters of a million"."""
+    part = read_part(tokens, at)
+    if part is None:
+        return None
+    for bridge in (("a",), ("of", "a"), ("-",), ()):
+        end = part[2] + len(bridge)
+        scale = _SCALES.get(tokens[end].lower)
+        if scale and tokens.lowers(part[2], len(bridge)) == bridge:
+            value = part[0] * scale / part[1]
+            return Numeral(value, value, value, end + 1, digits=False)
+    return None
+
+
+def _words(tokens: Tokens, at: int) -> Numeral | None:
+    """Read number words: "twenty-five", "one hundred and five thousand", "a dozen"."""
+    found = _couple(tokens, at) or _sum(tokens, at)
+    if found is None:
+        return None
+    value, end = found.value, found.end
+    extra, step = Decimal(0), significant_step(value, format(value, "f"))
+    decimals, end = _decimals(tokens, at, end)
+    if decimals:
+        extra, step = Decimal(f"0.{decimals}"), Decimal(1).scaleb(-len(decimals))
+    elif value < 100:
+        extra, end = read_attached_fraction(tokens, end)
+        step = Decimal("0.1") if extra else step
+    scale, end, _ = read_scale(tokens, end) if extra or decimals else (Decimal(1), end, "")
+    value = (value + extra) * scale
+    return Numeral(value, value, step * scale, end, digits=False)
+
+
+def _sum(tokens: Tokens, at: int) -> Sum | None:
+    """Return the sum of the number words in a row that begins at this token, or None."""
+    found = Sum(Decimal(0), None, Decimal(0), at)
+    if _counts_one_scale(tokens, at):
+        article = tokens[at].lower in _ARTICLES
+        start = tokens.after_hyphen(at + 1) if article else at
+        found = Sum(Decimal(0), Decimal(1), Decimal(0), start)
+    begun = found.end
+    while (longer := _next_word(tokens, found)) is not None:
+        found = longer
+    return found if found.end > begun else None
+
+
+def _counts_one_scale(tokens: Tokens, at: int) -> bool:
+    """Return whether a scale is meant once: "a dozen", "the first hundred"."""
+    if tokens[at].lower in _ARTICLES:
+        return tokens[tokens.after_hyphen(at + 1)].lower in _SCALES
+    return tokens[at].lower in _SCALES and tokens[at - 1].lower in _BEFORE_BARE_SCALE
+
+
+def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
+    """Return the sum with one more number word, or None where none follows that fits."""
+    at = so_far.end
+    begun = so_far.group is not None or so_far.smallest > 0
+    word_at = tokens.after_hyphen(at) if begun else at
+    if word_at == at and tokens[at].lower == "and" and _may_follow_and(tokens, so_far):
+        word_at = at + 1
+    token = tokens[word_at]
+    if token.kind != "word":
+        return None
+    small = lexicon.ONES.get(token.lower, lexicon.TENS.get(token.lower))
+    if small is not None:
+        return _with_small(so_far, small, word_at + 1)
+    return _with_scale(so_far, token.lower, word_at + 1)
+
+
+def _with_small(so_far: Sum, small: Decimal, end: int) -> Sum | None:
+    """Append a small number word where grammar allows: twenty + five, hundred + five."""
+    group = so_far.group
+    if group is None:
+        return so_far._replace(group=small, end=end)
+    tens, ones = group % 100, small < 10
+    fits = group > 0 and (tens == 0 or (tens >= 20 and tens % 10 == 0 and ones))
+    return so_far._replace(group=group + small, end=end) if fits else None
+
+
+def _with_scale(so_far: Sum, word: str, end: int) -> Sum | None:
+    """Multiply what was read by a scale word: six hundred, two thousand, three dozen."""
+    scale, group = _SCALES.get(word), so_far.group
+    if scale is None:
+        return None
+    if group is None:  # "hundred thousand", "thousand million": a scale of a scale
+        grown = so_far.smallest > 0 and so_far.smallest == so_far.total
+        total = so_far.total * scale
+        return Sum(total, None, total, end) if grown and word != "dozen" else None
+    if word == "hundred" and group < 100:
+        return so_far._replace(group=group * 100, end=end)
+    if so_far.smallest and scale >= so_far.smallest:
+        return None
+    added = group * scale
+    return Sum(so_far.total + added, None, added, end)
+
+
+def _may_follow_and(tokens: Tokens, so_far: Sum) -> bool:
+    """Return whether "and" joins number words: only after hundreds or a scale."""
+    word = tokens[so_far.end + 1].lower
+    group = so_far.group
+    after_hundreds = group is not None and group >= 100 and group % 100 == 0
+    after_scale = group is None and so_far.smallest >= 100
+    return (after_hundreds or after_scale) and (word in lexicon.ONES or word in lexicon.TENS)
+
+
+def _couple(tokens: Tokens, at: int) -> Sum | None:
+    """Read "a couple", "a couple of hundred", "a pair of" as two."""
+    word = tokens[at + 1].lower
+    if tokens[at].lower != "a" or word not in {"couple", "pair"}:
+        return None
+    of = tokens[at + 2].lower == "of"
+    two = Sum(Decimal(2), None, Decimal(2), at + 2)
+    if word == "pair":
+        return two if of and tokens[at + 3].lower not in lexicon.PAIRED else None
+    scale = _SCALES.get(tokens[at + 2 + of].lower)
+    return Sum(2 * scale, None, scale, at + 3 + of) if scale else two
+
+
+def _decimals(tokens: Tokens, start: int, at: int) -> tuple[str, int]:
+    """Read the digits behind "point": "ninety-nine point five"; "at one point two left" has none."""
+    digits, end = "", at + 1
+    if tokens[at].lower != "point" or tokens[start - 1].lower == "at":
+        return "", at
+    while (digit := lexicon.ONES.get(tokens[end].lower)) is not None and digit < 10:
+        digits, end = digits + str(digit), end + 1
+    return (digits, end) if digits else ("", at)
+
+
+def read_ordinal_words(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
+    """Return the rank in words that starts at this token and the token after it, or None."""
+    word = tokens[at].lower
+    if word in lexicon.ORDINALS:
+        return lexicon.ORDINALS[word], at + 1
+    if word not in lexicon.TENS and word not in lexicon.ONES and word not in _ARTICLES:
+        return None
+    before = _sum(tokens, at)
+    tens = before.value if before else Decimal(0)
+    end = before.end if before else at + 1
+    last_at = tokens.after_hyphen(end)
+    last_at += tokens[last_at].lower == "and"
+    last = lexicon.ORDINALS.get(tokens[last_at].lower)
+    if last is None:
+        return None
+    if last >= 100:
+        return (tens or 1) * last, last_at + 1
+    joins = tens >= 20 and tens % 10 == 0 and (last < 10 or tens % 100 == 0)
+    return (tens + last, last_at + 1) if joins else None

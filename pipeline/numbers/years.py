@@ -1,0 +1,154 @@
+"""Years: alone, in spans, in decades, before Christ.
+
+::
+
+    year   = ("early" | "mid" | "late")? 4 digits | year ("-" | "to" | "and") year
+           | ("AD" digits | digits ("BC" | "AD"))
+    decade = 4 digits "s" | "'" 2 digits "s" | "the" 2 digits "s"
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.reading import Reading, read_point
+from pipeline.numbers.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
+from schemas import QuantityKind
+
+_YEAR_CUES = set(
+    "in since by until till from to of before after during for through early mid late fiscal "
+    "spring summer autumn fall winter year and between the around about".split()
+)
+# Behind these a round number without a comma is a year all the same: in 1500, since 1700.
+_STRONG_CUES = set("in since by until till before after during early mid late year circa".split())
+# Nouns that a year stands before: the 2018 sales, the 2024 elections, the 2010 games.
+_YEARLY = set(
+    "sales results elections earnings figures profits revenues olympics games levels prices accounts "
+    "losses returns models awards championships finals protests targets goals talks riots floods "
+    "fires numbers polls primaries guidelines reforms".split()
+)
+_COUNT_CUES = {"of", "for", "and", "to", "about", "around", "from", "the"}
+_ROUND = 100
+PARTS_OF_YEAR = {"early", "mid", "late"}
+"""The words in small letters that a year begins with."""
+
+
+def read_year(tokens: Tokens, at: int) -> Reading | None:
+    """Return the year, span of years or decade that starts at this token, or None."""
+    return _before_christ(tokens, at) or _short_decade(tokens, at) or _years(tokens, at)
+
+
+def is_year(token: Token) -> bool:
+    """Return whether four digits can be a year of the news."""
+    text = token.text
+    return (
+        token.kind == "numeral"
+        and len(text) == 4
+        and text.isdecimal()
+        and 1500 <= int(text) <= 2199
+    )
+
+
+def _short_decade(tokens: Tokens, at: int) -> Reading | None:
+    """Read "'90s"; the century is the one that has such a decade behind it."""
+    digits = at + (tokens[at].text in {"'", "’", "‘"})
+    tens, letter = tokens[digits], tokens[digits + 1]
+    if not (tokens.is_number(digits) and len(tens.text) == 2 and tens.text[1] == "0"):
+        return None
+    if letter.lower != "s" or not letter.glued:
+        return None
+    if digits == at and tokens[at - 1].lower != "the":
+        return None
+    return read_point(QuantityKind.YEAR, at, digits + 2, f"{_century(tens.text)}{tens.text}s")
+
+
+def _century(tens: str) -> str:
+    return "20" if int(tens) < 30 else "19"
+
+
+def _years(tokens: Tokens, at: int) -> Reading | None:
+    """Read a year with the words that narrow it, a span of years, or a decade."""
+    first = at
+    if tokens[at].lower in PARTS_OF_YEAR:
+        first = at + 2 if tokens[at + 1].text in HYPHENS else at + 1
+        first += tokens[first].lower == "the"
+    year = tokens[first]
+    if not is_year(year):
+        return None
+    if tokens[first + 1].lower == "s" and tokens[first + 1].glued:
+        return read_point(QuantityKind.YEAR, at, first + 2, year.text + "s")
+    end = second_year(tokens, first)
+    if end is None and first == at and not _stands_as_year(tokens, at):
+        return None
+    last = end or first + 1
+    date = tokens.text[tokens[first].start : tokens[last - 1].end]
+    found = read_point(QuantityKind.YEAR, at, last, date)
+    if end is not None:
+        return found
+    value = Decimal(year.text)
+    return replace(found, number_start=first, low=value, high=value, step=Decimal(1))
+
+
+def second_year(tokens: Tokens, at: int) -> int | None:
+    """Return the token after the second year of "2016 to 2021" or "2023-24", or None."""
+    link, other = tokens[at + 1], tokens[at + 2]
+    if not is_year(tokens[at]):
+        return None
+    between = tokens[at - 1].lower == "between" and link.lower == "and"
+    if (between or link.lower in {"to", "until", "through"}) and is_year(other):
+        return None if _counts_behind(tokens, at + 3) else at + 3
+    if link.text in {*SPAN_DASHES, "/"} and link.glued and other.glued:
+        short = other.kind == "numeral" and len(other.text) == 2
+        return at + 3 if is_year(other) or short else None
+    return None
+
+
+def _counts_behind(tokens: Tokens, at: int) -> bool:
+    """Return whether a number counts what stands right behind it: a plural, a unit, a scale."""
+    token = tokens[at]
+    if token.kind != "word":
+        return token.text in {"%", "°"}
+    unit = token.lower in lexicon.UNITS or token.lower in lexicon.MAGNITUDES
+    unit = unit or token.lower in lexicon.CURRENCY_WORDS or token.lower in {"percent", "per"}
+    return (unit and not token.capitalised) or _is_plural(token)
+
+
+def _is_plural(token: Token) -> bool:
+    word = token.lower
+    if token.capitalised or word in lexicon.STOPS or word in _YEARLY:
+        return False
+    return word in lexicon.IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s"))
+
+
+def _stands_as_year(tokens: Tokens, at: int) -> bool:
+    """Return whether four digits are a year: not before a unit, a scale, or what they count."""
+    before, after = tokens[at - 1], tokens[at + 1]
+    if after.glued and (after.text in {"%", *SPAN_DASHES, "/"} or after.kind == "word"):
+        return after.text in SPAN_DASHES and before.lower in _YEAR_CUES
+    if before.text in lexicon.SYMBOLS or (_counts_behind(tokens, at + 1) and not _is_plural(after)):
+        return False
+    if after.text in SPAN_DASHES and tokens[at + 2].kind == "numeral" and not after.glued:
+        return is_year(tokens[at + 2]) and not _counts_behind(tokens, at + 3)
+    if before.lower in _STRONG_CUES or before.lower in lexicon.MONTHS:
+        return not (_is_plural(after) and before.lower in _COUNT_CUES)
+    value = int(tokens[at].text)
+    if value % _ROUND == 0 and value != 2000:
+        return False  # "an average of 1500", "2100 boats"
+    cued = before.lower in _YEAR_CUES or before.text in {"(", "’", ","}
+    return not (_is_plural(after) and (not cued or before.lower in _COUNT_CUES))
+
+
+def _before_christ(tokens: Tokens, at: int) -> Reading | None:
+    """Read "AD 1000", "A.D. 79", "44 BC", "300 BCE"."""
+    if tokens[at].text in {"AD", "A.D."} and tokens.is_number(at + 1):
+        year, end = tokens[at + 1].text, at + 2
+    elif tokens.is_number(at) and tokens[at + 1].text in {"AD", "A.D.", "CE"}:
+        year, end = tokens[at].text, at + 2
+    elif tokens.is_number(at) and tokens[at + 1].text in {"BC", "B.C.", "BCE"}:
+        return read_point(QuantityKind.YEAR, at, at + 2, f"-{tokens[at].text:0>4}")
+    else:
+        return None
+    if tokens[end].lower in {"and", "to"} and tokens.is_number(end + 1) and len(year) == 4:
+        other = tokens[end + 1].text
+        return read_point(QuantityKind.YEAR, at, end + 2, f"{year}/{other}")
+    return read_point(QuantityKind.YEAR, at, end, year.zfill(4))

@@ -1,0 +1,102 @@
+"""What is no amount: names, addresses, telephone numbers, dates, clock times. Sentences are ours."""
+
+import pytest
+
+from pipeline import check_statement, find_quantities
+from schemas import QuantityKind, Status
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He ran the 4x400m relay.", "4x400m"),
+        ("Call 555-0142 now.", "555-0142"),
+        ("Call 020 7946 0958 now.", "020 7946 0958"),
+        ("Call 1-800-555-0199 now.", "1-800-555-0199"),
+        ("They work 24/7 there.", "24/7"),
+        ("It stands at 16-18 Harbour Avenue.", "16-18 Harbour Avenue"),
+        ("It stands at 9 E 71st St.", "9 E 71st St"),
+        ("He drove a Porsche 911.", "Porsche 911"),
+        ("The 40-year-old Brenholm 2 reactor", "Brenholm 2"),
+        ("They flew on Voyager 2.", "Voyager 2"),
+        ("He has type 2 diabetes.", "type 2"),
+        ("A category 4 storm came.", "category 4"),
+        ("The sp 500 fell.", "sp 500"),
+        ("They reached the last 16.", "last 16"),
+        ("It is a Grade II-listed house.", "Grade II"),
+        ("Take bus No 42 there.", "No 42"),
+        ("The 12487 Sonpara Express left.", "12487 Sonpara Express"),
+        ("It plays mp3 files.", "mp3"),
+        ("It has a 4K screen.", "4K"),
+        ("They fly 747s there.", "747s"),
+    ],
+)
+def test_a_name_with_digits_is_set_aside(text: str, name: str) -> None:
+    found = [q for q in find_quantities(text) if q.kind is QuantityKind.IDENTIFIER]
+
+    assert [(quantity.text, quantity.checkable) for quantity in found] == [(name, False)]
+
+
+def test_results_behind_names_are_counts() -> None:
+    found = find_quantities("Seats: Labour 412, Tories 121 (-251), Greens 4.")
+
+    assert [quantity.value for quantity in found] == [412, 121, -251, 4]
+
+
+def test_cells_of_a_table_are_read_apart() -> None:
+    found = find_quantities("| 12 | million | 5 | percent |")
+
+    assert [quantity.value for quantity in found] == [12, 5]
+    assert [quantity.unit for quantity in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("It began on 25/12/2024.", QuantityKind.DATE, "2024-12-25"),
+        ("It began on 06/05/2024.", QuantityKind.DATE, "2024"),
+        ("It began on 6.5.2024 there.", QuantityKind.DATE, "2024-05-06"),
+        ("It began at 2019-09-01T10:38:07.190Z there.", QuantityKind.DATE, "2019-09-01"),
+        ("It began on Saturday 6 September.", QuantityKind.DATE, "--09-06"),
+        ("It ran on June 9-11, 2025.", QuantityKind.DATE, "2025-06-09/2025-06-11"),
+        ("It opens on 1 October.", QuantityKind.DATE, "--10-01"),
+        ("It shrank in the April-June quarter.", QuantityKind.DATE, "--04/--06"),
+        ("It grew in Q3 2023.", QuantityKind.DATE, "2023-Q3"),
+        ("It grew in Q3 there.", QuantityKind.DATE, "Q3"),
+        ("It grew in the third quarter of 2023.", QuantityKind.DATE, "2023-Q3"),
+        ("It told of third-quarter growth.", QuantityKind.DATE, "Q3"),
+        ("It grew in the first half of 2024.", QuantityKind.DATE, "2024-H1"),
+        ("It grew after 9/11 there.", QuantityKind.DATE, "2001-09-11"),
+        ("It began at 6.30pm there.", QuantityKind.TIME, "18:30"),
+        ("It began at 12 a.m. there.", QuantityKind.TIME, "00:00"),
+        ("It began at 5:30 there.", QuantityKind.TIME, "5:30"),
+        ("It was loud in the '90s.", QuantityKind.YEAR, "1990s"),
+        ("It was built in AD 79.", QuantityKind.YEAR, "0079"),
+        ("Between 2014 and 2017 prices fell.", QuantityKind.YEAR, "2014 and 2017"),
+        ("In 2000 wells were dug.", QuantityKind.YEAR, "2000"),
+        ("The 2018 sales fell.", QuantityKind.YEAR, "2018"),
+        ("During 2016 Stone spoke.", QuantityKind.YEAR, "2016"),
+    ],
+)
+def test_a_point_in_time_has_its_date(text: str, kind: QuantityKind, date: str) -> None:
+    (quantity,) = find_quantities(text)
+
+    assert (quantity.kind, quantity.date, quantity.checkable) == (kind, date, False)
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "status"),
+    [
+        ("It grew in Q3.", "It grew in Q3 2023.", Status.REFORMATTED),
+        ("It grew in Q3 2024.", "It grew in Q3 2023.", Status.ABSENT),
+        ("It opened at 5:30.", "It opened at 5:30 p.m. there.", Status.REFORMATTED),
+        ("It opened at 5:30 a.m.", "It opened at 5:30 p.m. there.", Status.ABSENT),
+        ("It opened on 9 June.", "It ran on June 9-11, 2025.", Status.REFORMATTED),
+    ],
+)
+def test_a_date_bears_out_its_parts_and_no_other(
+    statement: str, source: str, status: Status
+) -> None:
+    (finding,) = check_statement(statement, source).findings
+
+    assert finding.status is status

@@ -1,0 +1,185 @@
+"""The value of a number, however it is written. Sentences are ours."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline import find_quantities
+from schemas import Quantity, QuantityKind
+
+
+def only(text: str) -> Quantity:
+    found = find_quantities(text)
+    assert len(found) == 1, [quantity.text for quantity in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It drew 12 500 fans.", "12500"),
+        ("It drew 1.234,56 litres.", "1234.56"),
+        ("It holds 2.5e6 cells.", "2500000"),
+        ("It holds 10⁶ cells.", "1000000"),
+        ("It holds 3 × 10⁻³ grams.", "0.003"),
+        ("It holds 4 x 10^9 cells.", "4000000000"),
+        ("Add 3 ¹/₂ cups.", "3.5"),
+        ("Add ½ cup.", "0.5"),
+        ("They sold twenty‑five boats.", "25"),
+        ("They sold twenty-\nfive boats.", "25"),
+        ("They sold two thou\u00adsand boats.", "2000"),
+        ("Three point two million homes lost power.", "3200000"),
+        ("A half dozen eggs broke.", "6"),
+        ("Half million homes lost power.", "500000"),
+        ("Three quarters of a million homes lost power.", "750000"),
+        ("Two and a quarter million homes lost power.", "2250000"),
+        ("A pair of boats sank.", "2"),
+        ("They spent one hundred thousand million there.", "100000000000"),
+        ("They have 5K followers.", "5000"),
+        ("They have 2.1M views.", "2100000"),
+        ("About 8 B people live there.", "8000000000"),
+        ("There were 2000 wells.", "2000"),
+        ("They had 1500 men.", "1500"),
+        ("They won it twice.", "2"),
+        ("Labour 412", "412"),
+    ],
+)
+def test_a_number_has_one_value_in_every_spelling(text: str, value: str) -> None:
+    assert only(text).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Several thousand fans came.", "3000", "9000"),
+        ("A few hundred fans came.", "200", "900"),
+        ("A few dozen fans came.", "24", "108"),
+        ("Hundreds of thousands of fans came.", "100000", "1000000"),
+    ],
+)
+def test_a_vague_number_of_scales_is_an_interval(text: str, low: str, high: str) -> None:
+    quantity = only(text)
+
+    assert quantity.kind is QuantityKind.VAGUE
+    assert (quantity.low, quantity.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It made $1.2 B then.", "1200000000", "USD"),
+        ("It made $5 m then.", "5000000", "USD"),
+        ("It made $(2.1) million then.", "-2100000", "USD"),
+        ("It made 75 USD million then.", "75000000", "USD"),
+        ("It made 30 MUSD then.", "30000000", "USD"),
+        ("It made 115USD then.", "115", "USD"),
+        ("It cost 3 dollars 50 cents.", "3.5", "USD"),
+        ("It cost thirteen dollars and forty-five cents.", "13.45", "USD"),
+        ("It cost a half-cent more.", "0.5", "cent"),
+        ("She weighs 12st 4lb.", "172", "lb"),
+        ("He weighs 12st now.", "12", "stone"),
+        ("She is 5ft 2in tall.", "62", "inch"),
+        ("She is 5 feet 2 inches tall.", "62", "inch"),
+        ("He led for six years and four months.", "76", "month"),
+        ("It is 32m2 in all.", "32", "square_metre"),
+        ("It took half an hour.", "0.5", "hour"),
+        ("It lies a quarter of a mile away.", "0.25", "mile"),
+        ("They drew 3,5% more.", "3.5", "percent"),
+        ("Ninety-nine point five percent agreed.", "99.5", "percent"),
+        ("Rates fell by half a point.", "0.5", "percentage_point"),
+        ("Rates fell by a quarter of a percentage point.", "0.25", "percentage_point"),
+        ("They expect quarter-point cuts.", "0.25", "percentage_point"),
+        ("Traffic grew 10x there.", "10", "times"),
+        ("It grew in the past decade.", "1", "decade"),
+    ],
+)
+def test_an_amount_is_read_whole_with_its_unit(text: str, value: str, unit: str) -> None:
+    quantity = only(text)
+
+    assert (quantity.value, quantity.unit) == (Decimal(value), unit)
+
+
+def test_commas_make_a_list_of_lengths_of_time_and_no_sum() -> None:
+    found = find_quantities("It took 3 years, 2 months and 5 days.")
+
+    assert found[0].unit == "year"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She came first there.", 1),
+        ("It was a second chance.", 2),
+        ("The twenty-first one failed.", 21),
+        ("The 21st one failed.", 21),
+        ("The one hundred and fifth one failed.", 105),
+        ("It was the two hundredth one.", 200),
+        ("The thirtieth one failed.", 30),
+    ],
+)
+def test_a_rank_has_its_value_and_claims_nothing(text: str, value: int) -> None:
+    quantity = find_quantities(text)[0]
+
+    assert (quantity.kind, quantity.value) == (QuantityKind.ORDINAL, Decimal(value))
+    assert not quantity.checkable
+
+
+@pytest.mark.parametrize("text", ["It ran 5 metres a second.", "At first, all was well."])
+def test_a_second_of_time_and_at_first_are_no_ranks(text: str) -> None:
+    assert all(q.kind is not QuantityKind.ORDINAL for q in find_quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("A third agreed.", 1, 3),
+        ("It fell by a third because of rain.", 1, 3),
+        ("It affects 5/1,000 children.", 5, 1000),
+        ("It was a one-in-a-million chance.", 1, 1_000_000),
+        ("They sold at half price.", 1, 2),
+        ("They lost one for every 30 boats.", 1, 30),
+        ("They lost one for roughly every 30 boats.", 1, 30),
+        ("It was one of just four boats.", 1, 4),
+    ],
+)
+def test_a_share_is_told_by_what_follows(text: str, part: int, whole: int) -> None:
+    quantity = only(text)
+
+    assert (quantity.low, quantity.whole) == (Decimal(part), Decimal(whole))
+
+
+@pytest.mark.parametrize("text", ["A third party agreed.", "They came a third time."])
+def test_a_rank_before_its_noun_is_no_share(text: str) -> None:
+    assert only(text).kind is QuantityKind.ORDINAL
+
+
+@pytest.mark.parametrize(
+    "text", ["They needed only one attempt.", "They sent one boat.", "One US boat sank."]
+)
+def test_one_counts_where_it_says_how_many(text: str) -> None:
+    assert (only(text).value, only(text).checkable) == (Decimal(1), True)
+
+
+@pytest.mark.parametrize("text", ["It is one of the best boats.", "They do one thing well."])
+def test_one_of_several_is_nothing_to_verify(text: str) -> None:
+    assert (only(text).value, only(text).checkable) == (Decimal(1), False)
+
+
+def test_twice_before_a_clause_compares_nothing() -> None:
+    assert only("She scored twice as Rovers won.").kind is QuantityKind.COUNT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "high"),
+    [
+        ("She is in her mid-40s.", QuantityKind.AGE, 40, 49),
+        ("It is free for over 65s.", QuantityKind.AGE, 65, 65),
+        ("It was in the mid-60s there.", QuantityKind.RANGE, 60, 69),
+    ],
+)
+def test_digits_with_a_plural_s_are_no_unit(
+    text: str, kind: QuantityKind, low: int, high: int
+) -> None:
+    quantity = only(text)
+
+    assert (quantity.kind, quantity.low, quantity.high) == (kind, Decimal(low), Decimal(high))
