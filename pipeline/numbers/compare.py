@@ -228,12 +228,6 @@ def dimension(quantity: Quantity) -> str:
         return "points"
     if (unit := lexicon.UNITS.get(_counted_unit(quantity))) and unit.dimension in lexicon.DURATIONS:
         return unit.dimension
-    powers = {
-        **{u.name: u for u in lexicon.SQUARED.values()},
-        **{u.name: u for u in lexicon.CUBED.values()},
-    }
-    if quantity.unit in powers:
-        return powers[quantity.unit].dimension
     return quantity.unit or "count"
 
 
@@ -247,11 +241,8 @@ def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
     if dimension(quantity) in lexicon.DURATIONS and quantity.unit is None:
         return lexicon.UNITS[_counted_unit(quantity)].factor
-    for table in (lexicon.UNITS.values(), lexicon.SQUARED.values(), lexicon.CUBED.values()):
-        for unit in table:
-            if unit.name == quantity.unit:
-                return unit.factor
-    return Decimal(1)
+    unit = lexicon.UNITS.get(quantity.unit or "")
+    return unit.factor if unit else Decimal(1)
 
 
 def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
