@@ -307,6 +307,8 @@ def _entails(stated: Quantity, source: Quantity) -> bool:
     stated_low, stated_high = _allowed(stated)
     if stated.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None:
         return False
+    if stated.kind is source.kind is QuantityKind.AGE and stated.modifier is source.modifier:
+        return _ends(stated) == _ends(source)  # "45 and over" is a group of its own
     inside = stated_low <= low and high <= stated_high
     value, bound = _ends(source), _ends(stated)
     near = max(abs(value[0] - bound[0]), abs(value[1] - bound[1]))
