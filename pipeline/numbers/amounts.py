@@ -16,7 +16,7 @@ from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Token, Tokens
-from pipeline.numbers.units import DASHES, read_currency, read_unit
+from pipeline.numbers.units import DASHES, read_currency, read_spelled, read_unit
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
@@ -119,9 +119,9 @@ def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: s
 
 def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     """Read the unit behind a numeral; a hyphen may join them: "five-year", "40-kilometre"."""
-    area = read_unit(tokens, number.end - 1) if number.suffix == "m" else None
-    if area:  # "32m2"
-        return _make(area.kind, at, number, area.end, area.name)
+    spelled = read_spelled(tokens, number.end - 1) if number.suffix else None
+    if spelled is not None:  # the m of "32m2"
+        return _make(spelled.kind, at, number, spelled.end, spelled.name)
     if number.suffix in {"m", "t"} and not _is_scale(tokens, number):
         unit = {"m": "metre", "t": "tonne"}[number.suffix]
         return _make(QuantityKind.MEASURE, at, number, number.end, unit)

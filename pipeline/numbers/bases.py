@@ -55,7 +55,7 @@ def other_noun(stated: Mention, source: Mention, likeness: float) -> Comparison 
     said, meant = stated.quantity.noun, source.quantity.noun
     if not said or not meant or not is_sentence(stated.sentence) or likeness >= _HARDLY_ALIKE:
         return None
-    stems = set(content_stems(said))
+    stems = set(content_stems(said)) - {"other"}
     if not stems or stems & (set(source.steps) | set(content_stems(meant))):
         return None
     reason = f"in the source it is of something else: “{source.quantity.label()}”"

@@ -20,6 +20,7 @@ SMALLER = frozenset(
 )
 _EITHER = frozenset({"apart", "clear", "adrift", "difference"})
 _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
+_COMPARING = {QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
 _CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
 _AT = re.compile(
@@ -66,7 +67,9 @@ def part_of(mention: Mention) -> Part | None:
         return Part.LEVEL if crossed else mention.quantity.part
     if _BY.search(mention.before) and mention.quantity.direction:
         return Part.CHANGE
-    if _AT.search(mention.before) or _is_share_of(mention):
+    if _is_share_of(mention):
+        return Part.LEVEL
+    if _AT.search(mention.before) and mention.quantity.kind not in _COMPARING:
         return Part.LEVEL
     return None
 

@@ -315,10 +315,23 @@ def _unmatched(stated: Quantity, source: Source) -> Match:
         if same and not each.quantity.checkable and each.quantity.kind not in _TIMES:
             reason = f"the digits stand in the source only within the name “{each.quantity.text}”"
             return Match(Comparison(Status.UNCLEAR, "name", reason), (each.span,))
+    if _is_bare_moment(stated) and not any(_same_shape(stated, q.quantity) for q in source.quantities):
+        reason = "the source names no such point in time; it may say it in other words"
+        return Match(Comparison(Status.UNCLEAR, "moment", reason), ())
     if _may_be_counted(stated, source):
         reason = "no number of the source bears it out; the things may be listed there: count them"
         return Match(Comparison(Status.UNCLEAR, "counted", reason), ())
     return Match(Comparison(Status.ABSENT, "absent", "no number of the source bears it out"), ())
+
+
+def _is_bare_moment(stated: Quantity) -> bool:
+    """Return whether a point in time is a quarter, month or weekday without its year."""
+    return stated.kind is QuantityKind.DATE and not re.match(r"\d{4}", stated.date or "")
+
+
+def _same_shape(stated: Quantity, other: Quantity) -> bool:
+    shapes = (re.sub(r"\d", "0", each.date or "") for each in (stated, other))
+    return next(shapes) == next(shapes)
 
 
 def _may_be_counted(stated: Quantity, source: Source) -> bool:

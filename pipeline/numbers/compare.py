@@ -228,12 +228,6 @@ def dimension(quantity: Quantity) -> str:
         return "points"
     if (unit := lexicon.UNITS.get(_counted_unit(quantity))) and unit.dimension in lexicon.DURATIONS:
         return unit.dimension
-    powers = {
-        **{u.name: u for u in lexicon.SQUARED.values()},
-        **{u.name: u for u in lexicon.CUBED.values()},
-    }
-    if quantity.unit in powers:
-        return powers[quantity.unit].dimension
     return quantity.unit or "count"
 
 
@@ -247,11 +241,8 @@ def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
     if dimension(quantity) in lexicon.DURATIONS and quantity.unit is None:
         return lexicon.UNITS[_counted_unit(quantity)].factor
-    for table in (lexicon.UNITS.values(), lexicon.SQUARED.values(), lexicon.CUBED.values()):
-        for unit in table:
-            if unit.name == quantity.unit:
-                return unit.factor
-    return Decimal(1)
+    unit = lexicon.UNITS.get(quantity.unit or "")
+    return unit.factor if unit else Decimal(1)
 
 
 def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
@@ -316,6 +307,8 @@ def _entails(stated: Quantity, source: Quantity) -> bool:
     stated_low, stated_high = _allowed(stated)
     if stated.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None:
         return False
+    if stated.kind is source.kind is QuantityKind.AGE and stated.modifier is source.modifier:
+        return _ends(stated) == _ends(source)  # "45 and over" is a group of its own
     inside = stated_low <= low and high <= stated_high
     value, bound = _ends(source), _ends(stated)
     near = max(abs(value[0] - bound[0]), abs(value[1] - bound[1]))

@@ -4,11 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import amounts, context, dates, lexicon, multipliers, names, number_words
+from pipeline.numbers import amounts, dates, lexicon, multipliers, names, number_words
 from pipeline.numbers.dates import read_date
+from pipeline.numbers.directions import read_direction, read_part
+from pipeline.numbers.echoes import complete
+from pipeline.numbers.modifiers import read_modifier
 from pipeline.numbers.multipliers import read_multiplier, read_occasions
 from pipeline.numbers.names import read_name
+from pipeline.numbers.nouns import read_noun
 from pipeline.numbers.ranges import read_amount
+from pipeline.numbers.rates import read_rate
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.shares import read_share
 from pipeline.numbers.tokens import Tokens
@@ -53,7 +58,7 @@ def _read_all(text: str) -> tuple[Quantity, ...]:
         reading = _as_age(tokens, reading)
         found.append(_quantity(tokens, reading))
         at = reading.end
-    return tuple(found)
+    return complete(text, found)
 
 
 def _read(tokens: Tokens, at: int) -> Reading | None:
@@ -84,11 +89,11 @@ def _as_age(tokens: Tokens, reading: Reading) -> Reading:
 
 
 def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
-    modifier, start, end = context.modifier(tokens, reading)
-    per, after = context.rate(tokens, end)
-    noun, after_noun = context.noun(tokens, reading, after)
-    per = per or context.rate(tokens, after_noun)[0]
-    way = context.direction(tokens, reading)
+    modifier, start, end = read_modifier(tokens, reading)
+    per, after = read_rate(tokens, reading, end)
+    noun, after_noun = read_noun(tokens, reading, after)
+    per = per or read_rate(tokens, reading, after_noun)[0]
+    way = read_direction(tokens, reading)
     span = TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
     number = TextSpan(
         start=tokens[reading.number_start].start, end=tokens[reading.number_end - 1].end
@@ -108,7 +113,7 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
         unit_text=behind or None,
         modifier=modifier,
         direction=way if measured else None,
-        part=context.part(tokens, reading, start, way) if measured else None,
+        part=read_part(tokens, reading, start, way) if measured else None,
         noun=noun if measured else None,
         per=per if measured else None,
         date=reading.date,
