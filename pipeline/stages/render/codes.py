@@ -53,6 +53,10 @@ _CODES = {
         "The source has no such number, but may list the things: count them there.",
     ),
     "direction": Code("Rose for fell", "The source has the number going the other way."),
+    "moment": Code(
+        "Point in time not in the source",
+        "The source names no such day or hour; it may say it in other words, such as “yesterday”.",
+    ),
     "name": Code(
         "Digits of a name",
         "The source has these digits only within a name, such as F-35: it may or may not speak of the same.",
