@@ -10,8 +10,8 @@ from typer.core import TyperGroup
 
 from pipeline.cli.brief import brief
 from pipeline.cli.check import check
-from pipeline.cli.output import let_any_text_be_printed, output_that_may_fail
 from pipeline.cli.schema import schema
+from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
 from pipeline.version import VERSION
 

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
-from pipeline.cli.output import Screen, print_data, slugs, write_folder
+from pipeline.cli.output import slugs, write_folder
 from pipeline.cli.progress import watched
+from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import ArticleError, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all

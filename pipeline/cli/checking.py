@@ -12,7 +12,8 @@ from rich.text import Text
 from pipeline.cli.check_progress import counted
 from pipeline.cli.check_sources import Shelf
 from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
-from pipeline.cli.output import print_data, print_text, write_file
+from pipeline.cli.output import write_file
+from pipeline.cli.standard_output import print_data, print_text
 from pipeline.errors import ArticleError, SettingsError
 from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli.output import (
+from pipeline.cli.output import write_file
+from pipeline.cli.standard_output import (
     Screen,
     let_any_text_be_printed,
     output_that_may_fail,
     print_data,
-    write_file,
 )
 from pipeline.errors import OutputError, SettingsError
 from tests.articles import STORM
@@ -114,6 +114,22 @@ def test_an_output_that_fails_is_told_from_a_bug(
         sys.stdout.write("text")
 
     device.code = None
+
+
+def test_an_output_that_was_closed_takes_nothing_and_costs_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+
+    let_any_text_be_printed()
+
+    with sys.stdout, output_that_may_fail():
+        sys.stdout.write("text")
+
+
+def test_an_error_of_the_network_is_not_one_of_the_output() -> None:
+    with pytest.raises(ConnectionRefusedError), output_that_may_fail():
+        raise ConnectionRefusedError(errno.ECONNREFUSED, "refused")
 
 
 def test_an_error_that_names_a_file_is_not_one_of_the_output() -> None:
