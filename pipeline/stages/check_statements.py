@@ -21,8 +21,10 @@ from schemas import (
     TextSpan,
 )
 
-_RISKS = {risk: place for place, risk in enumerate((Risk.NONE, Risk.LOW, Risk.MEDIUM, Risk.HIGH))}
-_STATUSES = {status: place for place, status in enumerate(Status)}
+# Where no source bears a number out: one that might comes first, then the one that speaks of the
+# same thing, whatever an unrelated source has of the same digits.
+_DOUBTS = (Status.UNCLEAR, Status.CHANGED, Status.ELSEWHERE, Status.ABSENT)
+_ORDER = (*(status for status in Status if status.supported), *_DOUBTS)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST_SHARED = 2
 """Words in common from which a sentence is worth showing: with one, chance decides."""
@@ -91,8 +93,10 @@ def _best_of_each(verdicts: Iterable[_Verdict]) -> list[_Verdict]:
     return [best[span] for span in sorted(best)]
 
 
-def _badness(finding: Finding) -> tuple[int, int]:
-    return _RISKS[finding.risk], _STATUSES[finding.status]
+def _badness(finding: Finding) -> tuple[bool, bool, int]:
+    supported = finding.status.supported
+    is_serious = not supported and finding.risk is not Risk.LOW
+    return not supported, is_serious, _ORDER.index(finding.status)
 
 
 def _checked(

@@ -130,7 +130,8 @@ class _View:
         said = verdict_of(finding)
         if finding.risk is not Risk.NONE:
             return f"{said}, {finding.risk} risk"
-        return f"{said} in {printable(_short(finding.article))}" if self._several else said
+        names_source = self._several and finding.sentences
+        return f"{said} in {printable(_short(finding.article))}" if names_source else said
 
     def _highlighted(
         self,

@@ -1,5 +1,9 @@
 """A statement against several sources, with the places of both."""
 
+from collections.abc import Sequence
+
+import pytest
+
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.text.placed import PlacedText, Places
@@ -17,9 +21,9 @@ def sources() -> tuple[NamedSource, ...]:
     )
 
 
-def checked(statement: str) -> CheckedStatement:
+def checked(statement: str, named: Sequence[NamedSource] = ()) -> CheckedStatement:
     words = PlacedText.slice_of(statement, 0, len(statement))
-    return check_placed(words, Places("draft.txt", statement), sources(), flags=FLAGS)
+    return check_placed(words, Places("draft.txt", statement), named or sources(), flags=FLAGS)
 
 
 def test_each_number_may_rest_on_another_source() -> None:
@@ -38,10 +42,26 @@ def test_the_first_source_speaks_where_none_bears_a_number_out() -> None:
     assert [(each.status, each.article) for each in found] == [(Status.ABSENT, "first.txt")]
 
 
-def test_the_least_bad_of_two_conflicts_is_reported() -> None:
-    found = checked("The yard hired 300 million welders.").findings
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize(
+    ("statement", "one", "other", "status", "risk"),
+    [
+        ("It cost $5 million.", "It cost $5 million.", "It cost $6 million.", "exact", "none"),
+        ("It cost $5 million.", "It cost $5 billion.", "Five boats came.", "changed", "high"),
+        ("It cost $5 million.", "It cost $5 billion.", "No boat came.", "changed", "high"),
+        ("It hired 700.", "It hired at least 700.", "It hired 700 million.", "changed", "low"),
+        ("It has 35 jets.", "It flies the F-35.", "It has two jets.", "unclear", "none"),
+    ],
+)
+def test_what_speaks_of_the_same_thing_counts_more_than_another_source(
+    statement: str, one: str, other: str, status: str, risk: str, turn: int
+) -> None:
+    texts = (one, other)[::turn]
+    named = [NamedSource(text, article_from_text(text), is_file_text=True) for text in texts]
 
-    assert [(each.status, each.article) for each in found] == [(Status.CHANGED, "first.txt")]
+    found = checked(statement, named).findings
+
+    assert [(each.status, each.risk, each.article) for each in found] == [(status, risk, one)]
 
 
 def test_the_sentence_is_shown_plain_with_its_number_and_its_place_in_the_file() -> None:
