@@ -8,8 +8,9 @@ swapped.
 import re
 from itertools import combinations
 
-from pipeline.numbers.compare import Comparison, dimension
-from pipeline.numbers.mention import Mention
+from pipeline.numbers.compare import dimension
+from pipeline.numbers.comparison import Comparison
+from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems, is_function_word
 from schemas import Quantity, QuantityKind, Status, TextSpan
@@ -17,16 +18,16 @@ from schemas import Quantity, QuantityKind, Status, TextSpan
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
 _REACH = 4  # words to either side
 # By how much another number must fit better. Of the words that touch the numbers, a function word
-# counts half: in the labelled statements one word more is chance, two are not. Of the likeness of
+# counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
 # all words around, from 0 to 1, a quarter.
-_MARGIN = 2.0
-_LIKENESS_MARGIN = 0.25
+_MARGIN, _HEADLINE_MARGIN = 2.0, 3.0
+LIKENESS_MARGIN = 0.25
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
 def find_swaps(
-    found: tuple[tuple[Mention, SourceQuantity | None], ...],
+    found: tuple[tuple[Mention, SourceQuantity | None], ...], source: Source
 ) -> dict[TextSpan, Comparison]:
     """Return the numbers of a statement, by their span, that fit each other's place in the source."""
     swapped: dict[TextSpan, Comparison] = {}
@@ -35,14 +36,31 @@ def find_swaps(
         same = here.span == there.span or one.quantity.low == other.quantity.low
         if same or dimension(one.quantity) != dimension(other.quantity):
             continue
-        direct = _fit(one, here.mention) + _fit(other, there.mention)
-        crossed = _fit(one, there.mention) + _fit(other, here.mention)
-        if crossed >= direct + _MARGIN:
+        if _crossed((one, here), (other, there), source):
             for stated, place in ((one, here), (other, there)):
                 home = " ".join(place.mention.sentence.split())
                 reason = f"the source has it of something else: “{home}”"
                 swapped[stated.quantity.span] = Comparison(Status.ELSEWHERE, "swapped", reason)
     return swapped
+
+
+def _crossed(
+    first: tuple[Mention, SourceQuantity], second: tuple[Mention, SourceQuantity], source: Source
+) -> bool:
+    """Return whether two numbers fit each other's place better than their own."""
+    (one, here), (other, there) = first, second
+    direct = _fit(one, here.mention) + _fit(other, there.mention)
+    touching = _fit(one, there.mention) + _fit(other, here.mention)
+    if touching >= direct + _MARGIN:
+        return True
+    if not is_sentence(one.sentence):
+        return False
+
+    def likeness(stated: Mention, place: SourceQuantity) -> float:
+        return source.surroundings.likeness(stated, place.mention, place.position)
+
+    direct = likeness(one, here) + likeness(other, there)
+    return likeness(one, there) + likeness(other, here) > direct + 2 * LIKENESS_MARGIN
 
 
 def find_rival(
@@ -67,17 +85,13 @@ def find_rival(
     return found, Comparison(Status.ELSEWHERE, "binding", reason)
 
 
-def is_sentence(text: str) -> bool:
-    """Return whether a text is a whole sentence and no headline: it ends with a full stop."""
-    return text.rstrip("\"'”’» )").endswith((".", "!", "?"))
-
-
 def _by_touch(
     stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity]
 ) -> SourceQuantity | None:
     fits = max(_fit(stated, each.mention) for each in own)
+    margin = _MARGIN if is_sentence(stated.sentence) else _HEADLINE_MARGIN
     best = max(rivals, key=lambda each: _fit(stated, each.mention), default=None)
-    return best if best and _fit(stated, best.mention) >= fits + _MARGIN else None
+    return best if best and _fit(stated, best.mention) >= fits + margin else None
 
 
 def _by_likeness(
@@ -89,13 +103,17 @@ def _by_likeness(
     fits = max(map(likeness, own))
     same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]
     best = max(same, key=likeness, default=None)
-    return best if best and likeness(best) > fits + _LIKENESS_MARGIN else None
+    return best if best and likeness(best) > fits + LIKENESS_MARGIN else None
 
 
 def _is_rival(stated: Quantity, other: Quantity) -> bool:
     """Return whether a number of the source could stand in the place of the stated one."""
     if stated.kind in _TIMES:
-        return other.kind is stated.kind and _shape(other) == _shape(stated) and other.date != stated.date
+        return (
+            other.kind is stated.kind
+            and _shape(other) == _shape(stated)
+            and other.date != stated.date
+        )
     kinds = {stated.kind, QuantityKind.RANGE}
     alike = dimension(stated) == dimension(other) and other.kind in kinds
     return alike and other.checkable and (stated.low, stated.high) != (other.low, other.high)
@@ -111,7 +129,7 @@ def _counts_the_same(stated: Quantity, other: Quantity) -> bool:
     if stated.per != other.per and (stated.per and other.per):
         return False
     if not stated.noun or not other.noun:
-        return dimension(stated) != "count"
+        return dimension(stated) != "count" or bool(stated.noun)
     return bool(set(content_stems(stated.noun)) & set(content_stems(other.noun)))
 
 

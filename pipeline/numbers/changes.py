@@ -5,19 +5,27 @@
 
 import re
 
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention
 from schemas import Direction, Part, Quantity, QuantityKind, Status
 
 # Words right behind a number that make it a difference between two things.
-_DIFFERENCE = frozenset(
-    "longer shorter quicker faster slower higher lower older younger taller heavier lighter wider "
-    "deeper larger bigger smaller cheaper dearer above below apart ahead behind clear adrift "
-    "quicker inside outside earlier later".split()
+LARGER = frozenset(
+    "longer higher older taller heavier wider deeper larger bigger dearer more above slower "
+    "warmer hotter ahead".split()
 )
-_CROSSED = ("above", "below", "over ", "under", "past")  # "climbed above 6%" is a level
+SMALLER = frozenset(
+    "shorter quicker faster lower younger lighter narrower smaller cheaper less fewer below inside "
+    "cooler colder behind short".split()
+)
+_EITHER = frozenset({"apart", "clear", "adrift", "difference"})
+_DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
+_COMPARING = {QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
+_CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
-_AT = re.compile(r"\b(?:to|at|from)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$")
+_AT = re.compile(
+    r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$"
+)
 
 
 def other_part(stated: Mention, source: Mention) -> Comparison | None:
@@ -25,11 +33,17 @@ def other_part(stated: Mention, source: Mention) -> Comparison | None:
     said, meant = part_of(stated), part_of(source)
     if said is None or meant is None or (said is Part.CHANGE) is (meant is Part.CHANGE):
         return None
-    if meant is Part.CHANGE and source.quantity.kind is QuantityKind.PERCENT:
-        return None  # prices that rose 2.8% are an inflation of 2.8%
+    if meant is Part.CHANGE and _is_growth(stated.quantity, source.quantity):
+        return None
     what = "a change" if meant is Part.CHANGE else "a level"
     reason = f"in the source “{source.quantity.label()}” is {what}"
     return Comparison(Status.CHANGED, "by_to", reason)
+
+
+def _is_growth(stated: Quantity, source: Quantity) -> bool:
+    """Return whether a rate may be the growth of something: prices rose 2.8%, inflation fell to it."""
+    percent = stated.kind is source.kind is QuantityKind.PERCENT
+    return percent and stated.direction is not source.direction
 
 
 def other_way(stated: Mention, source: Mention) -> Comparison | None:
@@ -53,22 +67,19 @@ def part_of(mention: Mention) -> Part | None:
         return Part.LEVEL if crossed else mention.quantity.part
     if _BY.search(mention.before) and mention.quantity.direction:
         return Part.CHANGE
-    if _AT.search(mention.before) or _is_share_of(mention):
+    if _is_share_of(mention):
+        return Part.LEVEL
+    if _AT.search(mention.before) and mention.quantity.kind not in _COMPARING:
         return Part.LEVEL
     return None
 
 
 def is_difference(mention: Mention) -> bool:
     """Return whether a number is what two things differ by: "five longer", "2% below normal"."""
-    words = mention.words_after
-    return bool(words) and words[0] in _DIFFERENCE
+    words = mention.words_after[:2]
+    return bool(set(words[:1]) & _DIFFERENCE) or words == ("more", "than")
 
 
 def _is_share_of(mention: Mention) -> bool:
     """Return whether a percentage is a share of something: "40% of normal"."""
     return mention.quantity.kind is QuantityKind.PERCENT and mention.words_after[:1] == ("of",)
-
-
-def sign(quantity: Quantity) -> int:
-    """Return 1 for up, -1 for down, 0 where the words do not say."""
-    return {Direction.UP: 1, Direction.DOWN: -1}.get(quantity.direction, 0) if quantity.direction else 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.numbers import lexicon
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import content_stems
 from schemas import Quantity, TextSpan
@@ -12,6 +13,15 @@ from schemas import Quantity, TextSpan
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)|(?P<number>\d[\d,.]*)|(?P<mark>[,;:()—–])"
 )
+# Words that measure another number tell nothing of what this one is of.
+_MEASURES = {
+    *lexicon.UNITS,
+    *lexicon.MAGNITUDES,
+    *lexicon.CURRENCY_WORDS,
+    "percentage",
+    "point",
+    "points",
+}
 _MARK = re.compile(r"[,;:()]|\.\s|\.$")
 _REACH = 80  # characters
 _JOINERS = frozenset({"and", "but", "while", "whereas", "or", "with", "as"})
@@ -67,8 +77,14 @@ def _walk(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
             distance += _OVER_NUMBER
         else:
             distance += _OVER_JOINER if token[0].lower() in _JOINERS else 1
-            for stem in content_stems(token[0]):
-                yield stem, distance
+            if token[0].lower() not in _MEASURES:
+                for stem in content_stems(token[0]):
+                    yield stem, distance
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is a whole sentence and no headline: it ends with a full stop."""
+    return text.rstrip("\"'”’» )").endswith((".", "!", "?"))
 
 
 def mention_in(text: str, quantity: Quantity) -> Mention:

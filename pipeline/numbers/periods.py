@@ -6,15 +6,20 @@ previous month": the words for it stand behind the number, close by.
 
 import re
 
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention
 from schemas import Status
 
 _SPAN = r"(?P<{}>second|minute|hour|day|night|week|fortnight|month|quarter|semester|term|season|year|decade)"
 _RATE = re.compile(
-    r"(?:\b(?:an?|each|every|per)\s+" + _SPAN.format("one") + r"\b(?!\s+(?:ago|earlier|before|later|old))"
+    r"(?:\b(?:an?|each|every|per)\s+"
+    + _SPAN.format("one")
+    + r"\b(?!\s+(?:ago|earlier|before|later|old))"
     r"|\b(?P<ly>hourly|daily|weekly|monthly|quarterly|yearly|annually|annual)\b)",
     re.IGNORECASE,
+)
+_IN_ALL = re.compile(
+    r"\bover (?:the )?(?:next |past |last )?[\w-]+ (?:years|months|weeks)\b", re.IGNORECASE
 )
 _BASELINE = re.compile(
     r"\b(?:from|than|on|over|compared with|compared to|against)\s+(?:in\s+)?(?:an?|the|one)?\s*"
@@ -44,5 +49,7 @@ def _named(mention: Mention, pattern: re.Pattern[str]) -> str | None:
     """Return the time that the words behind a number name, as its bare noun."""
     behind = re.split(r"[;.:]\s|,? (?:and|but) ", mention.after[:_REACH], maxsplit=1)[0]
     found = pattern.search(behind)
+    if found is None and pattern is _RATE and _IN_ALL.search(behind):
+        return "the whole time"
     word = next((each for each in found.groups() if each), None) if found else None
     return _ADVERBS.get(word.lower(), word.lower()) if word else None

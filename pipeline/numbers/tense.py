@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.numbers.compare import Comparison
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention
 from pipeline.text.clauses import figure_kind
 from schemas import ClaimKind, QuantityKind, Status
@@ -11,23 +11,25 @@ from schemas import ClaimKind, QuantityKind, Status
 _DONE = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
     r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
-    r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced|were|was)\b"
+    r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced)\b"
 )
-_DONE_BEHIND = re.compile(r"^(?:\s+[\w'’-]+){1,4}\s+(?:fell|rose|were|was|died|arrived|came|left|went)\b")
+_DONE_BEHIND = re.compile(
+    r"^(?:\s+[\w'’-]+){1,4}\s+(?:fell|rose|were|was|died|arrived|came|left|went)\b"
+)
 # Said to be so now. A headline writes the present for what is to come, so only a sentence counts.
-_IS_SO = re.compile(r"\b(?:has|have|is|are|holds?|runs?|handles?|employs?|makes?|costs?|produces?|serves?)\b")
+_IS_SO = re.compile(r"\b(?:has|have|holds?|runs|handles?|employs?|produces?|serves?)\b")
 _MODELLED = re.compile(
     r"\b(?:models?|projections?|simulations?|forecasts?)(?:\s+by\s+\w+)?\s+"
     r"(?:gives?|gave|puts?|sees?|shows?|suggests?|points?|has|have)\b"
 )
-_TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
+_NEVER_PLANNED = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME, QuantityKind.AGE}
 
 
 def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
     """Report a figure stated as done or so, which the source only plans, expects or proposes."""
-    if source.quantity.kind in _TIMES or is_foretold(stated) or not is_foretold(source):
+    if source.quantity.kind in _NEVER_PLANNED or not _says_done(stated):
         return None
-    if not _says_done(stated):
+    if is_foretold(stated) or not is_foretold(source):
         return None
     label = source.quantity.label()
     reason = f"the source expects or plans “{label}”; it does not say it is done"
@@ -36,8 +38,7 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
 
 def is_foretold(mention: Mention) -> bool:
     """Return whether the clause of a number plans, expects or demands it."""
-    clause = mention.before.rpartition(";")[2]
-    if _MODELLED.search(clause):
+    if _MODELLED.search(mention.before.rpartition(";")[2]):
         return True
     return figure_kind(mention.sentence, mention.start) is ClaimKind.FORECAST
 
