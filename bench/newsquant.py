@@ -162,6 +162,8 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
         return None
     if _in_pence(quantity):
         low, high = low * 100, high * 100
+    if _in_feet(quantity):
+        low, high = low / 12, high / 12
     if quantity.whole:
         return float(low / quantity.whole)
     return float(low) if low == high else (float(low), float(high))
@@ -171,6 +173,7 @@ def _unit(text: str, quantity: Quantity) -> str | None:
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
         return "%" if quantity.noun is None else f"% {quantity.noun}"
     unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or quantity.noun
+    unit = "foot" if _in_feet(quantity) else unit
     if quantity.kind is QuantityKind.AGE:
         unit = f"{quantity.unit or 'year'} of age"
     if unit and quantity.per and _RATE.search(text[quantity.number.end :][:_RATE_REACH]):
@@ -182,3 +185,8 @@ def _in_pence(quantity: Quantity) -> bool:
     """Return whether an amount is written in pence, which the data keeps."""
     written = (quantity.unit_text or "").lower()
     return quantity.kind is QuantityKind.MONEY and written in {"p", "pence", "penny"}
+
+
+def _in_feet(quantity: Quantity) -> bool:
+    """Return whether a height is written in feet and inches, which the data has in feet."""
+    return quantity.unit == "inch" and bool(re.search(r"\d\s?(?:ft|feet|foot)\b", quantity.text))

@@ -137,6 +137,7 @@ UNITS: dict[str, Unit] = {
     **_unit("time", "week", "604800", "weeks"),
     **_unit("time", "fortnight", "1209600", "fortnights"),
     **_unit("months", "month", "1", "months"),
+    **_unit("months", "quarter", "3", "quarters"),
     **_unit("months", "year", "12", "years yr yrs"),
     **_unit("months", "decade", "120", "decades"),
     **_unit("months", "century", "1200", "centuries"),
