@@ -1,0 +1,61 @@
+"""A statement against several sources, with the places of both."""
+
+from pipeline import article_from_text
+from pipeline.stages.check_statements import NamedSource, check_placed
+from pipeline.text.placed import PlacedText, Places
+from schemas import CheckedStatement, Risk, Status
+
+FLAGS = frozenset({Risk.HIGH, Risk.MEDIUM})
+FIRST = "The yard built 14 ferries in 2024.\n\nIt hired 300 welders and paid them well.\n"
+SECOND = "# Ferries\n\nThe *yard* built **16** ferries and sold nine of them.\n"
+
+
+def sources() -> tuple[NamedSource, ...]:
+    return (
+        NamedSource("first.txt", article_from_text(FIRST), is_file_text=True),
+        NamedSource("second.md", article_from_text(SECOND, kind="markdown"), is_file_text=True),
+    )
+
+
+def checked(statement: str) -> CheckedStatement:
+    words = PlacedText.slice_of(statement, 0, len(statement))
+    return check_placed(words, Places("draft.txt", statement), sources(), flags=FLAGS)
+
+
+def test_each_number_may_rest_on_another_source() -> None:
+    found = checked("The yard built 14 ferries and sold nine of them.").findings
+
+    assert [(each.quantity.text, each.article) for each in found] == [
+        ("14", "first.txt"),
+        ("nine", "second.md"),
+    ]
+    assert not any(each.flagged for each in found)
+
+
+def test_the_first_source_speaks_where_none_bears_a_number_out() -> None:
+    found = checked("The yard built 77 ferries.").findings
+
+    assert [(each.status, each.article) for each in found] == [(Status.ABSENT, "first.txt")]
+
+
+def test_the_least_bad_of_two_conflicts_is_reported() -> None:
+    found = checked("The yard hired 300 million welders.").findings
+
+    assert [(each.status, each.article) for each in found] == [(Status.CHANGED, "first.txt")]
+
+
+def test_the_sentence_is_shown_plain_with_its_number_and_its_place_in_the_file() -> None:
+    sentence = checked("The yard built 16 ferries.").findings[0].sentences[0]
+
+    assert sentence.text == "The yard built 16 ferries and sold nine of them."
+    assert [sentence.text[span.start : span.end] for span in sentence.numbers] == ["16"]
+    assert sentence.place is not None
+    assert (sentence.place.file, sentence.place.line) == ("second.md", 3)
+
+
+def test_an_absent_number_shows_the_sentence_with_most_of_its_words() -> None:
+    nearest = checked("It hired 250 welders.").findings[0].nearest
+
+    assert nearest is not None
+    assert nearest.text == "It hired 300 welders and paid them well."
+    assert checked("Prices: 250.").findings[0].nearest is None
