@@ -45,6 +45,7 @@ _UNDER = re.compile(
 # "$70 a barrel" and "km/h" are units of the data; "lost annually", "every year" are none.
 _RATE = re.compile(r"(?:^|\s|-)(?:per|an?|each)(?:\s|-)|/")
 _RATE_REACH = 60
+_VERBS = lexicon.UP | lexicon.DOWN
 _WITHOUT_OBJECT = {"while", "as", "to", "from", "since", "in", "over", "and", "during", "after"}
 _VOTES = {"voted", "vote", "passed", "approved", "rejected", "ruled"}
 # The text of the data has "PS" for the pound sign and "Y=" for that of the yen.
@@ -68,7 +69,10 @@ def _restored(text: str) -> str:
 
 
 def _change(text: str, first: Quantity, second: Quantity) -> Row:
-    return {**_row(text, second), "value": (_value(first), _value(second))}
+    """Return a change as the one range of the data, in the unit that either end gives."""
+    unit = max(_unit(text, first) or "", _unit(text, second) or "", key=len)
+    row = {"value": (_value(first), _value(second)), "modifier": "=", "unit": unit or None}
+    return {**_row(text, second), **row}
 
 
 def _is_change(text: str, first: Quantity, second: Quantity) -> bool:
@@ -110,7 +114,8 @@ def _sign(text: str, quantity: Quantity) -> str:
     """Return the modifier: a bound first, then the way that a change went."""
     if quantity.modifier is Modifier.JUST_UNDER and _UNDER.search(text[: quantity.number.start]):
         return "<"
-    if quantity.modifier not in {Modifier.NONE, Modifier.EXACTLY}:
+    within = text[: quantity.span.start].lower().rstrip().endswith("within")  # no bound in the data
+    if quantity.modifier not in {Modifier.NONE, Modifier.EXACTLY} and not within:
         return _SIGNS[quantity.modifier]
     return quantity.direction.value if quantity.direction and _moved(text, quantity) else "="
 
@@ -120,7 +125,7 @@ def _moved(text: str, quantity: Quantity) -> bool:
     before = text[: quantity.span.start].lower().split()[-2:]
     behind = re.split(r"[^a-z]+", text[quantity.span.end :].lower().lstrip(" -"), maxsplit=1)[0]
     if quantity.part is Part.LEVEL:
-        return before[-1:] == ["to"] and before[0] in {*lexicon.UP, *lexicon.DOWN}
+        return before[-1:] == ["to"] and before[0] in _VERBS
     return quantity.part is Part.CHANGE and before[-1:] != ["of"] and behind not in _CHANGES
 
 
@@ -157,6 +162,8 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
         return None
     if _in_pence(quantity):
         low, high = low * 100, high * 100
+    if _in_feet(quantity):
+        low, high = low / 12, high / 12
     if quantity.whole:
         return float(low / quantity.whole)
     return float(low) if low == high else (float(low), float(high))
@@ -166,6 +173,7 @@ def _unit(text: str, quantity: Quantity) -> str | None:
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
         return "%" if quantity.noun is None else f"% {quantity.noun}"
     unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or quantity.noun
+    unit = "foot" if _in_feet(quantity) else unit
     if quantity.kind is QuantityKind.AGE:
         unit = f"{quantity.unit or 'year'} of age"
     if unit and quantity.per and _RATE.search(text[quantity.number.end :][:_RATE_REACH]):
@@ -177,3 +185,8 @@ def _in_pence(quantity: Quantity) -> bool:
     """Return whether an amount is written in pence, which the data keeps."""
     written = (quantity.unit_text or "").lower()
     return quantity.kind is QuantityKind.MONEY and written in {"p", "pence", "penny"}
+
+
+def _in_feet(quantity: Quantity) -> bool:
+    """Return whether a height is written in feet and inches, which the data has in feet."""
+    return quantity.unit == "inch" and bool(re.search(r"\d\s?(?:ft|feet|foot)\b", quantity.text))

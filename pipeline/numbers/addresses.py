@@ -42,7 +42,7 @@ def read_phone(tokens: Tokens, at: int) -> int | None:
         return None
     before, first = tokens[at - 1], tokens[at]
     end, groups, digits = at + 1, 1, len(first.text)
-    while tokens.is_number(end + (tokens[end].text in _PHONE_LINKS)):
+    while digits <= _LONGEST_PHONE and tokens.is_number(end + (tokens[end].text in _PHONE_LINKS)):
         end += 1 + (tokens[end].text in _PHONE_LINKS)
         groups, digits = groups + 1, digits + len(tokens[end - 1].text)
     dialled = before.text == "+" or first.text[0] == "0"

@@ -15,8 +15,8 @@ from pipeline.numbers.magnitude import Numeral, read_scale
 from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Token, Tokens
-from pipeline.numbers.units import DASHES, read_currency, read_spelled, read_unit
+from pipeline.numbers.tokens import HYPHENS, Token, Tokens
+from pipeline.numbers.units import DASHES, UnitRead, read_currency, read_spelled, read_unit
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
@@ -130,10 +130,19 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     unit_read = read_unit(tokens, number.end + joined)
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
+    if not joined and number.low != 1 and _begins_compound(tokens, unit_read):
+        return None
     scale, end = _suffix(number) * unit_read.factor, unit_read.end
     if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
         scale, end = scale * lexicon.MAGNITUDES[tokens[end].lower], end + 1  # "75 USD million"
     return _make(unit_read.kind, at, number, end, unit_read.name, scale)
+
+
+def _begins_compound(tokens: Tokens, unit: UnitRead) -> bool:
+    """Return whether a time belongs to the word behind it: "three quarter-point cuts"."""
+    dash = tokens[unit.end]
+    joined = dash.text in HYPHENS and dash.glued and tokens[unit.end + 1].glued
+    return joined and unit.kind is QuantityKind.DURATION
 
 
 def _is_scale(tokens: Tokens, number: Numeral) -> bool:

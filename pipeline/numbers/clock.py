@@ -1,14 +1,25 @@
-"""Clock times, kept in 24 hours where morning or evening is said: 18:00 for 6 p.m.
+"""Clock times, kept in 24 hours where morning or evening is said: 18:00 for 6 p.m.; race times.
 
 ::
 
     time = hour ((":" | ".") minutes (":" seconds)?)? ("am" | "pm") | hour ":" minutes (":" seconds)?
+    race = ("in" | "of" | …) minutes ":" seconds ("." digits)? | minutes ":" seconds ("behind" | "ahead")
 """
+
+import re
+from decimal import Decimal
 
 from pipeline.numbers.reading import Reading, read_point
 from pipeline.numbers.tokens import Tokens
 from schemas import QuantityKind
 
+_HOURS = 24
+_BEFORE_LENGTHS = set("in under sub break broke breaking ran run clocked clocking timed".split())
+_AFTER_LENGTHS = {"behind", "ahead", "faster", "slower", "left", "remaining"}
+_NAMES_OF_TIMES = {"time", "mark", "record", "best", "lap"}
+_RACE_TIME = re.compile(
+    r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)(?![\w:])"
+)
 _NOON = {"am": 0, "a.m.": 0, "pm": 12, "p.m.": 12}
 
 
@@ -30,6 +41,36 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
     minutes = parts[1:] or ["00"]
     clock = ":".join([f"{int(parts[0]) % 12 + noon:02}", *minutes])
     return read_point(QuantityKind.TIME, at, end + 1, clock)
+
+
+def read_race_time(tokens: Tokens, at: int) -> Reading | None:
+    """Return how long something took, where digits with colons say so: "in 2:05:31", "1:26 behind".
+
+    Two parts are minutes and seconds or hours and minutes; no word tells which, so the value is
+    that of minutes and seconds: it serves to compare such times with each other.
+    """
+    found = _RACE_TIME.match(tokens.text, tokens[at].start)
+    if found is None:
+        return None
+    end = at + 1
+    while tokens[end].start < found.end() and tokens[end].kind != "break":
+        end += 1
+    long = int(found["minutes"]) > _HOURS or "." in found["seconds"]
+    if not long and not _is_length(tokens, at, end):
+        return None
+    minutes = int(found["hours"] or 0) * 60 + int(found["minutes"])
+    value = minutes * 60 + Decimal(found["seconds"])
+    step = Decimal("0.1") if "." in found["seconds"] else Decimal(1)
+    return Reading(
+        QuantityKind.DURATION, at, end, at, end, low=value, high=value, step=step, unit="second"
+    )
+
+
+def _is_length(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether the words around say how long it took, not when it was."""
+    before = tokens[at - 1].lower
+    named = before == "of" and tokens[at - 2].lower in _NAMES_OF_TIMES
+    return named or before in _BEFORE_LENGTHS or tokens[end].lower in _AFTER_LENGTHS
 
 
 def _clock_parts(tokens: Tokens, at: int) -> tuple[list[str], int]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.clock import read_clock
+from pipeline.numbers.clock import read_clock, read_race_time
 from pipeline.numbers.reading import Reading, read_point
 from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
 from pipeline.numbers.years import PARTS_OF_YEAR, is_year, read_year
@@ -187,6 +187,6 @@ def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
 
 _SIGN_FIRST = (read_year,)  # '90s
 _RULES = {
-    "numeral": (_numeric, _day_first, read_clock, read_year),
+    "numeral": (_numeric, _day_first, read_race_time, read_clock, read_year),
     "word": (_weekday_first, _month_first, _quarter, _quarter_in_words, read_year),
 }

@@ -94,6 +94,8 @@ def _compared(tokens: Tokens, reading: Reading) -> Direction | None:
     if reading.kind in _UNMEASURED:
         return None
     behind = tokens[reading.end].lower
+    if reading.kind is QuantityKind.MEASURE and behind in {"above", "below"}:
+        return None  # 300 metres above the valley
     if behind in _MORE:
         return Direction.UP
     return Direction.DOWN if behind in _LESS else None

@@ -66,9 +66,19 @@ def _joined(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
 
 def _counting_next(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
     """Return a bare number with the noun that follows the next: "from 13 to 19 deaths", or None."""
-    between = text[before.span.end : quantity.span.start].split()
+    between = text[before.span.end : quantity.span.start].replace(",", " , ").split()
     bare = before.kind in _BARE and not before.unit and not before.noun
-    if between not in (["to"], ["or"], ["and"]) or not bare or quantity.kind not in _BARE:
+    changed = quantity.part is Part.CHANGE and between in (
+        ["up"],
+        ["down"],
+        [",", "up"],
+        [",", "down"],
+    )
+    if (
+        not (changed or between in (["to"], ["or"], ["and"]))
+        or not bare
+        or quantity.kind not in _BARE
+    ):
         return None
     return before.model_copy(update={"noun": quantity.noun}) if quantity.noun else None
 
@@ -81,10 +91,11 @@ def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity |
     starts_change = text[quantity.span.end :].lstrip()[:3] == "to "
     if _SENTENCE_END.search(lead) or starts_change:
         return None
-    if lead.split() == ["and"]:
-        return _like(quantity, done[-1])
+    last = done[-1]
+    if lead.split() == ["and"] and not (last.noun or last.unit):
+        return None  # "boys of 12 and 13"
     if _COMPARED.search(lead):
-        return _like(quantity, done[-1])
+        return _like(quantity, last)
     if quantity.part is Part.LEVEL:
         changed = [each for each in done if each.part is Part.CHANGE and _counts(each)]
         return _like(quantity, changed[-1] if changed else None)

@@ -137,6 +137,7 @@ UNITS: dict[str, Unit] = {
     **_unit("time", "week", "604800", "weeks"),
     **_unit("time", "fortnight", "1209600", "fortnights"),
     **_unit("months", "month", "1", "months"),
+    **_unit("months", "quarter", "3", "quarters"),
     **_unit("months", "year", "12", "years yr yrs"),
     **_unit("months", "decade", "120", "decades"),
     **_unit("months", "century", "1200", "centuries"),
@@ -162,9 +163,11 @@ UNITS: dict[str, Unit] = {
     **_unit("volume", "litre", "1", "litres liter liters"),
     **_unit("volume", "ml", "0.001", "millilitre millilitres milliliter milliliters"),
     **_unit("volume", "gallon", "3.785411784", "gallons"),
+    **_unit("volume", "imperial_gallon", "4.54609", ""),
     **_unit("volume", "pint", "0.473176473", "pints"),
     **_unit("volume", "barrel", "158.987294928", "barrels"),
     **_unit("area", "hectare", "10000", "hectares ha"),
+    **_unit("area", "square_cm", "0.0001", ""),
     **_unit("area", "acre", "4046.8564224", "acres"),
     **_unit("speed", "km/h", "1", "kmph kph kmh"),
     **_unit("speed", "mph", "1.609344", ""),
@@ -223,6 +226,11 @@ _SPELLED = {
     "foot-pound": "foot pound;foot pounds",
     "tonne": "metric ton;metric tons;metric tonne;metric tonnes",
     "ton": "short ton;short tons",
+    "gallon": "us gallon;us gallons",
+    "pint": "us pint;us pints",
+    "quart": "us quart;us quarts",
+    "fluid_ounce": "us fluid ounce;us fluid ounces;fl oz",
+    "imperial_gallon": "imperial gallon;imperial gallons",
     "troy_ounce": "troy ounce;troy ounces",
     "nautical_mile": "nautical mile;nautical miles",
     "yard": "rushing yards;passing yards;receiving yards;total yards",
@@ -239,6 +247,7 @@ _SPELLED = {
     "rpm": "revolution per minute;revolutions per minute",
     "beat_per_minute": "beat per minute;beats per minute;beats a minute",
     "square_km": "sq km;km 2;km ²;square km",
+    "square_cm": "sq cm;cm 2;cm ²;square centimetres;square centimeters",
     "square_metre": "sq m;m 2;m ²;square m",
     "square_mile": "sq mile;sq miles;sq mi",
     "square_foot": "sq ft;sq feet;ft 2;ft ²;square ft",
@@ -510,9 +519,9 @@ DOWN = set(
     "declined declining drop drops dropped dropping shrink shrinks shrank shrunk shrinking slip slips "
     "slipped slipping plunge plunges plunged plunging slump slumps slumped tumble tumbles tumbled "
     "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
-    "lower lowered lowering slid slide slides sliding contract contracts contracted contracting sink "
-    "sinks sank sunk dip dips dipped dipping shed sheds shedding plummet plummets plummeted dive "
-    "dives dived dove eased weakened narrowed slash slashed trimmed retreated downward "
+    "lower lowered lowering slid sliding contract contracts contracted contracting "
+    "sank sunk dip dips dipped dipping shedding plummet plummets plummeted plummeting "
+    "eased weakened narrowed slash slashed trimmed retreated downward "
     "downwards".split()
 )
 

@@ -28,6 +28,7 @@ VULGAR = {
 }
 SMALL_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "0123456789-0123456789")
 _SLASHES = {"/", "⁄"}
+_LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays a number
 _ABBREVIATED = {"bn", "mn", "mln", "tn", "trn"}  # no unit is spelled like these
 _NO_NOUN_BEHIND = {"half", "quarter", "quarters"}
 
@@ -62,7 +63,7 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
     while True:
         word_at = tokens.after_hyphen(at)
         token = tokens[word_at]
-        if token.kind != "word" or token.lower not in lexicon.MAGNITUDES:
+        if token.lower not in lexicon.MAGNITUDES or scale >= _LARGEST_SCALE:
             break
         scale *= lexicon.MAGNITUDES[token.lower]
         at = word_at + 1
@@ -112,4 +113,6 @@ def read_part(tokens: Tokens, at: int) -> tuple[Decimal, Decimal, int] | None:
     bottom = lexicon.DENOMINATORS.get(tokens[bottom_at].lower)
     if not top or bottom is None or top >= bottom:
         return None
+    if top > 1 and bottom_at == at + 1 and not tokens[bottom_at].lower.endswith("s"):
+        return None  # "two quarter-point cuts" are two
     return top, bottom, bottom_at + 1

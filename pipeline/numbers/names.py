@@ -15,6 +15,7 @@ from pipeline.numbers import lexicon
 from pipeline.numbers.addresses import read_address, read_phone
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
+from pipeline.numbers.years import is_year
 from schemas import QuantityKind
 
 _GLUED_UNITS = {
@@ -28,6 +29,8 @@ _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
 _AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
 _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
+# Possessives and nationalities say whose it is: "Ukraine's F-16s", "Russian MiG-29s".
+_NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
 _MEASURES = {
@@ -113,6 +116,14 @@ def _crossed(tokens: Tokens, at: int) -> int | None:
     return end + 2 if tokens[end + 1].glued and tokens[end + 1].kind == "word" else end + 1
 
 
+def _designation(tokens: Tokens, at: int) -> int | None:
+    """Read the name of a minor planet, a year with letters and digits: 2011 QK7."""
+    letters = tokens[at + 1]
+    paired = len(letters.text) == 2 and letters.text.isupper() and not letters.glued
+    serial = _letters_then_digits(tokens, at + 1) if paired else None
+    return serial if serial and is_year(tokens[at]) else None
+
+
 def _around_the_clock(tokens: Tokens, at: int) -> int | None:
     """Read the idiom 24/7, which counts nothing."""
     texts = [tokens[at + offset].text for offset in range(3)]
@@ -190,6 +201,18 @@ def _proper(tokens: Tokens, at: int) -> int | None:
     return at + 2 if not listed or _is_part_of_name(tokens, at) else None
 
 
+def _maker(tokens: Tokens, at: int) -> int | None:
+    """Read a serial name with its maker or family before it: "Patriot PAC-3", "Kestrel GT4"."""
+    word = tokens[at]
+    if not word.capitalised or tokens.starts_sentence(at) or not tokens[at + 1].capitalised:
+        return None
+    if tokens[at + 1].glued or word.lower in _NO_NAMES or word.lower.endswith(_NO_MAKERS):
+        return None
+    if word.text.isupper() or "." in word.text:
+        return None  # "US F-16s" says whose they are
+    return _hyphenated(tokens, at + 1) or _letters_then_digits(tokens, at + 1)
+
+
 def _is_part_of_name(tokens: Tokens, at: int) -> bool:
     """Return whether a name with a number stands as one thing: behind an article or preposition.
 
@@ -211,7 +234,15 @@ def _is_counted(word: str) -> bool:
     return word in _MEASURES or word.endswith("s") or word in lexicon.IRREGULAR_PLURALS
 
 
-_WORD_FIRST = (_hyphenated, _letters_then_digits, _designated, _index, _stage, _proper)
-_DIGITS_FIRST = (_serial, _digits_then_letters, read_phone, _around_the_clock, read_address, _train)
+_WORD_FIRST = (_hyphenated, _letters_then_digits, _designated, _index, _stage, _maker, _proper)
+_DIGITS_FIRST = (
+    _serial,
+    _digits_then_letters,
+    read_phone,
+    _around_the_clock,
+    read_address,
+    _train,
+    _designation,
+)
 STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "last"})
 """The words in small letters that a name with digits begins with."""

@@ -12,7 +12,7 @@ from pipeline.numbers.tokens import Token, Tokens
 from schemas import QuantityKind
 
 _DASHES = {"-", "–", "‑"}
-_LEADING = set("more additional extra further the its their his her our of".split())
+_LEADING = set("more additional extra further the its their his her our my your of".split())
 _LONGEST = 5  # words
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
 # Verbs that end like plurals: "a third of the population lives there".
@@ -32,6 +32,8 @@ _OBJECTS = set("a an the its his her their our this about around some nearly alm
 
 def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
     """Return what the number counts, as written, and the token after it; None where unsaid."""
+    if tokens.lowers(at - 2, 2) == ("or", "two") and tokens[at - 4].lower in {"a", "another"}:
+        return tokens[at - 3].text, at  # "another clerk or two"
     start = at
     while leads := _leads(tokens, start):
         start += leads

@@ -27,6 +27,7 @@ _ARTICLES = {"a", "an"}
 _BEFORE_BARE_SCALE = {"the", "first", "last", "next", "another", "these", "those"}
 _SEVERAL = {"several": (Decimal(3), Decimal(9)), "few": (Decimal(2), Decimal(9))}
 _SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
+_LARGEST = Decimal(10) ** 24
 STARTERS = frozenset(
     {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *_SCALES, *_SEVERAL, *_ARTICLES,
      "half", "quarter", "tens"}
@@ -172,7 +173,7 @@ def _with_scale(so_far: Sum, word: str, end: int) -> Sum | None:
     if scale is None:
         return None
     if group is None:  # "hundred thousand", "thousand million": a scale of a scale
-        grown = so_far.smallest > 0 and so_far.smallest == so_far.total
+        grown = 0 < so_far.smallest == so_far.total < _LARGEST
         total = so_far.total * scale
         return Sum(total, None, total, end) if grown and word != "dozen" else None
     if word == "hundred" and group < 100:

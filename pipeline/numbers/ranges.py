@@ -37,11 +37,19 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
     if tokens[at].lower == "between":
         return _between(tokens, at)
     # Ranks first, for "twenty-first" begins with a number.
-    found = read_ordinal(tokens, at) or read_plural_digits(tokens, at)
+    found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)
     first = None if found else read_single(tokens, at)
     if first is None:
         return found or read_article_span(tokens, at)
     return _range(tokens, first) or _compound(tokens, first) or first
+
+
+def _first_of(tokens: Tokens, at: int) -> Reading | None:
+    """Read "first nine months" as one length of time."""
+    length = read_single(tokens, at + 1) if tokens[at].lower == "first" else None
+    if length is None or length.kind is not QuantityKind.DURATION:
+        return None
+    return replace(length, start=at)
 
 
 def _compound(tokens: Tokens, first: Reading) -> Reading | None:

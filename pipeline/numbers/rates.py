@@ -31,7 +31,8 @@ _PRICES = {QuantityKind.MONEY, QuantityKind.RANGE}
 
 def read_rate(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:
     """Return the unit of a rate behind a number, in the singular, and what follows it."""
-    at = _after_brackets(tokens, at)
+    country = reading.unit == "USD" and tokens[at].text in {"US", "U.S."}  # "$75 US a barrel"
+    at = _after_brackets(tokens, at + country)
     dash = tokens[at].text in _DASHES and tokens[at].glued
     link, glued = tokens[at + dash].lower, tokens[at + dash].glued
     unit_at = at + dash + 1
@@ -49,6 +50,7 @@ def _may_divide(tokens: Tokens, at: int) -> bool:
     """Return whether a unit stands behind a stroke: "kV/cm" and "$3 / month", not "men/women"."""
     token = tokens[at]
     known = token.lower in lexicon.UNITS or token.text in lexicon.UNIT_SYMBOLS
+    known = known or (token.glued and token.text in {"l", "m", "s", "h"})
     return known or token.lower in _TIMES or token.lower in _THINGS
 
 

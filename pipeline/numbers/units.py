@@ -202,6 +202,8 @@ def _measure(tokens: Tokens, at: int) -> UnitRead | None:
     token = tokens[at]
     if token.lower in {"yo", "y.o."}:
         return UnitRead(QuantityKind.AGE, "year", at + 1)
+    if token.text in _LETTERS and _is_divided(tokens, at + 1):
+        return UnitRead(QuantityKind.MEASURE, _LETTERS[token.text], at + 1)
     if token.text in lexicon.UNIT_SYMBOLS:
         return UnitRead(QuantityKind.MEASURE, lexicon.UNIT_SYMBOLS[token.text].name, at + 1)
     ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in lexicon.STOPS
@@ -215,6 +217,16 @@ def _measure(tokens: Tokens, at: int) -> UnitRead | None:
     if unit.dimension in lexicon.DURATIONS:
         return _duration(tokens, at, unit.name)
     return UnitRead(QuantityKind.MEASURE, unit.name, at + 1)
+
+
+# Symbols that mean a unit only where another unit divides it: 1.3 A/cm2, 12 g/l.
+_LETTERS = {"A": "ampere", "J": "joule", "N": "newton", "g": "gram", "m": "metre", "l": "litre"}
+
+
+def _is_divided(tokens: Tokens, at: int) -> bool:
+    stroke, unit = tokens[at], tokens[at + 1]
+    known = unit.lower in lexicon.UNITS or unit.text in {*_LETTERS, "s", "h"}
+    return stroke.text == "/" and stroke.glued and unit.glued and known
 
 
 def _duration(tokens: Tokens, at: int, unit: str) -> UnitRead:

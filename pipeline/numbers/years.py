@@ -123,6 +123,8 @@ def _is_plural(token: Token) -> bool:
 def _stands_as_year(tokens: Tokens, at: int) -> bool:
     """Return whether four digits are a year: not before a unit, a scale, or what they count."""
     before, after = tokens[at - 1], tokens[at + 1]
+    if _is_designation(tokens, at):
+        return False
     if after.glued and (after.text in {"%", *SPAN_DASHES, "/"} or after.kind == "word"):
         return after.text in SPAN_DASHES and before.lower in _YEAR_CUES
     if before.text in lexicon.SYMBOLS or (_counts_behind(tokens, at + 1) and not _is_plural(after)):
@@ -136,6 +138,17 @@ def _stands_as_year(tokens: Tokens, at: int) -> bool:
         return False  # "an average of 1500", "2100 boats"
     cued = before.lower in _YEAR_CUES or before.text in {"(", "’", ","}
     return not (_is_plural(after) and (not cued or before.lower in _COUNT_CUES))
+
+
+def _is_designation(tokens: Tokens, at: int) -> bool:
+    """Return whether the year is part of the name of a heavenly body: 2011 QK7."""
+    letters, digits = tokens[at + 1], tokens[at + 2]
+    return (
+        len(letters.text) == 2
+        and letters.text.isupper()
+        and digits.glued
+        and tokens.is_number(at + 2)
+    )
 
 
 def _before_christ(tokens: Tokens, at: int) -> Reading | None:

@@ -1,5 +1,7 @@
 """What is no amount: names, addresses, telephone numbers, dates, clock times. Sentences are ours."""
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline import check_statement, find_quantities
@@ -27,6 +29,9 @@ from schemas import QuantityKind, Status
         ("Take bus No 42 there.", "No 42"),
         ("The 12487 Sonpara Express left.", "12487 Sonpara Express"),
         ("It plays mp3 files.", "mp3"),
+        ("They sent old Patriot PAC-3 batteries.", "Patriot PAC-3"),
+        ("They sent old Russian MiG-29 jets.", "MiG-29"),
+        ("The asteroid 2011 QK7 passed.", "2011 QK7"),
         ("It has a 4K screen.", "4K"),
         ("They fly 747s there.", "747s"),
     ],
@@ -100,3 +105,18 @@ def test_a_date_bears_out_its_parts_and_no_other(
     (finding,) = check_statement(statement, source).findings
 
     assert finding.status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("She won in 2:19:52 there.", "8392"),
+        ("She finished 1:26 behind.", "86"),
+        ("She ran the half in 70:40 there.", "4240"),
+        ("It set a lap record of 1:36.6 there.", "96.6"),
+    ],
+)
+def test_a_race_time_is_a_length_of_time(text: str, seconds: str) -> None:
+    quantity = next(q for q in find_quantities(text) if q.kind is QuantityKind.DURATION)
+
+    assert (quantity.value, quantity.unit) == (Decimal(seconds), "second")

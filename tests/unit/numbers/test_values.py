@@ -91,6 +91,8 @@ def test_a_vague_number_of_scales_is_an_interval(text: str, low: str, high: str)
         ("They expect quarter-point cuts.", "0.25", "percentage_point"),
         ("Traffic grew 10x there.", "10", "times"),
         ("It grew in the past decade.", "1", "decade"),
+        ("It grew for five quarters.", "5", "quarter"),
+        ("It grew in the first nine months.", "9", "month"),
     ],
 )
 def test_an_amount_is_read_whole_with_its_unit(text: str, value: str, unit: str) -> None:
@@ -183,3 +185,9 @@ def test_digits_with_a_plural_s_are_no_unit(
     quantity = only(text)
 
     assert (quantity.kind, quantity.low, quantity.high) == (kind, Decimal(low), Decimal(high))
+
+
+def test_a_time_before_a_hyphen_belongs_to_the_word_behind_it() -> None:
+    found = find_quantities("They expect three quarter-point cuts.")
+
+    assert [quantity.text for quantity in found] == ["three", "quarter-point"]

@@ -46,7 +46,7 @@ def test_what_is_covered_or_swept_has_a_row_and_what_is_set_aside_a_reason() -> 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("K-208", "a name, it counts nothing"),
+        ("Kestrel K-208", "a name, it counts nothing"),
         ("June 9, 2025", "a date"),
         ("1998", "a year"),
         ("10", "outside the article: boilerplate"),
