@@ -83,7 +83,9 @@ def taken_noun(
         other_value = each.quantity.low != place.quantity.low
         if near and other_value and said & set(content_stems(each.quantity.noun or "")):
             label = place.quantity.label()
-            reason = f"in the source it is of something else: “{label}”, not “{each.quantity.label()}”"
+            reason = (
+                f"in the source it is of something else: “{label}”, not “{each.quantity.label()}”"
+            )
             return each, Comparison(Status.ELSEWHERE, "noun", reason)
     return None
 

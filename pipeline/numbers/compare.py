@@ -259,8 +259,9 @@ def _equal(stated: Quantity, source: Quantity) -> bool:
     (low, high), (source_low, source_high) = _ends(stated), _ends(source)
     if stated.unit == source.unit or stated.whole or source.whole:
         return (low, high) == (source_low, source_high)
+    converted = factor(stated) != factor(source)
     reach = (
-        max(_step(stated) / 2, abs(low) / 100) if factor(stated) != factor(source) else Decimal(0)
+        max(min(_step(stated) / 2, abs(low) * _CLOSE), abs(low) / 100) if converted else Decimal(0)
     )
     return abs(low - source_low) <= reach and abs(high - source_high) <= reach
 
