@@ -96,6 +96,14 @@ def article_sentences() -> list[Sample]:
     return found
 
 
+def places() -> list[tuple[str, dict[tuple[int, int], str]]]:
+    """Return each of our own articles with the offsets and the kinds of all that is labelled in it."""
+    found: dict[str, dict[tuple[int, int], str]] = {name: {} for name in articles()}
+    for row in rows(HERE / "recon" / "quantities.jsonl"):
+        found[row["article"]][row["start"], row["end"]] = row["kind"]
+    return [(text, found[name]) for name, text in articles().items()]
+
+
 def _labelled(article: Article, sentence: Sentence, labelled: list[Row]) -> Sample:
     start, end = sentence.span.start, sentence.span.end
     here = [row for row in labelled if start <= row["start"] < end]
