@@ -152,7 +152,7 @@ def passing(statements: Sequence[Statement]) -> str:
     rate = percent(passed / max(1, len(derived)))
     return (
         f"Supported statements with a derived number: {passed} of {len(derived)} pass ({rate} %), "
-        f"{shown} of them with a formula.\n"
+        f"{shown} show a formula.\n"
     )
 
 

@@ -66,13 +66,13 @@ def compare(title: str, samples: Sequence[Sample], read: Read, python: Path | No
     labels = sum(len(sample.labels) for sample in samples)
     return table(
         f"{title}: {len(samples)} sentences, {labels} quantities",
-        ["F1 of", *RULES, "recall", "traps", "of ours", "sentences/s", "of ours"],
+        ["F1 of", *RULES, "recall", "traps", "all/ours", "sentences/s", "rate/ours"],
         [_drawn(line, lines[0]) for line in lines],
     )
 
 
 def _drawn(line: Line, first: Line) -> list[str]:
-    """Return the cells; "of ours" is the F1 of all, and the rate, as multiples of the first line's."""
+    """Return the cells; "…/ours" is the F1 of all, or the rate, as a multiple of the first line's."""
     scores = line.scores
     return [
         line.name,

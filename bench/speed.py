@@ -2,14 +2,15 @@
 
 `python -m bench.speed [SECONDS]`. Each measurement repeats its work for about that long, in one
 process, and reports the best round, the one that other programs disturbed least. Reading files and
-starting Python are not counted. Statements are checked against sources of at least 600 words that
-have been read; the statements have not.
+starting Python are not counted. Statements are checked against sources of some 600 words that have
+been read; the statements have not.
 """
 
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from bench import labelled
@@ -55,17 +56,16 @@ def import_time(module: str) -> float:
 
 
 def long_sources() -> dict[str, Source]:
-    """Return a source for each labelled article: it and those after it, up to 600 words, read."""
+    """Return a read source for each labelled article: its paragraphs and those after, to 600 words."""
     texts = labelled.articles()
     names = list(texts)
     sources = {}
     for at, name in enumerate(names):
-        text = ""
-        for following in [*names[at:], *names[:at]]:
-            text += texts[following] + "\n\n"
-            if len(text.split()) >= _WORDS:
-                break
-        sources[name] = Source(article_from_text(text))
+        following = [*names[at:], *names[:at]]
+        paragraphs = [each for other in following for each in texts[other].split("\n\n")]
+        lengths = accumulate(len(each.split()) for each in paragraphs)
+        enough = 1 + sum(length < _WORDS for length in lengths)
+        sources[name] = Source(article_from_text("\n\n".join(paragraphs[:enough])))
         check_statement("There were 3.", sources[name])
     return sources
 

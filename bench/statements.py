@@ -101,7 +101,7 @@ def compare(title: str, statements: Sequence[Statement], systems: Sequence[Syste
     first = systems[0].seconds
     return table(
         f"{title}: {len(statements)} statements, {wrong} of them wrong",
-        ["", "recall", "false alarms", "balanced", "statements/s", "of ours"],
+        ["", "recall", "false alarms", "balanced", "statements/s", "rate/ours"],
         [
             [
                 system.name,
