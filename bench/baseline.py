@@ -16,7 +16,7 @@ _HEDGES = dict.fromkeys("about around some nearly almost roughly approximately".
 _HEDGES |= dict.fromkeys(["more than", "at least", "over", "above"], ">") | {"": "="}
 _HEDGES |= dict.fromkeys(["less than", "fewer than", "up to", "at most", "under"], "<")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? $", re.IGNORECASE)
-_UNITS = {"$": "dollar", "€": "euro", "£": "pound sterling", "%": "%", "percent": "%"}
+_UNITS = {"$": "dollar", "€": "euro", "£": "pound sterling"}
 
 
 def _any(words: Iterable[str]) -> str:
