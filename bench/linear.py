@@ -2,8 +2,8 @@
 
 `python -m bench.linear [KILOBYTES]` reads ordinary text and hostile ones at 1, 10, 100, … up to
 so many kilobytes (10 unless told; 1000 is the promise), and prints CPU milliseconds a kilobyte,
-and the dearest size as a multiple of the cheapest. A text on which a size took more than ten
-seconds is not read at the next.
+and the most that a kilobyte grew dearer. A text whose kilobyte has tripled in cost is not linear, and
+is read at no larger size: a square would take hours.
 """
 
 import sys
@@ -17,7 +17,7 @@ from pipeline import find_quantities
 KILOBYTE = 1024  # characters; a text of at most 1,000 would be remembered from the round before
 _LARGEST = 10
 _ENOUGH = 0.05  # seconds of rounds at one size, and the best of them counts
-_TOO_LONG = 10.0
+_NOT_LINEAR = 3.0  # the same work differs by half of itself from run to run
 
 HOSTILE = {
     "digits": "7",
@@ -73,13 +73,12 @@ def cost(text: str) -> float:
 
 
 def costs(text: str, sizes: list[int]) -> list[float]:
-    """Return the milliseconds a kilobyte at each size, as far as patience goes."""
+    """Return the milliseconds a kilobyte at each size, as far as it is worth while."""
     found: list[float] = []
     for size in sizes:
         long = text * (size * KILOBYTE // len(text) + 1)
-        seconds = cost(long[: size * KILOBYTE])
-        found.append(1000 * seconds / size)
-        if seconds > _TOO_LONG:
+        found.append(1000 * cost(long[: size * KILOBYTE]) / size)
+        if growth(found) > _NOT_LINEAR:
             break
     return found
 

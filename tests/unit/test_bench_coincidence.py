@@ -6,7 +6,6 @@ import pytest
 
 from bench.coincidence import Try, _draws, acceptance, tries
 from bench.labelled import Statement
-from bench.linear import growth
 from schemas import Status
 
 SOURCE = "The fund held 640 paintings. Of these, 410 were sold in May and 90 in June."
@@ -58,10 +57,3 @@ def test_only_what_is_derived_counts_as_accepted() -> None:
         "0",
         "0.0",
     ]
-
-
-@pytest.mark.parametrize(
-    ("costs", "expected"), [([2, 2, 2], 1), ([1, 2, 4], 4), ([9, 1, 2], 2), ([4], 1)]
-)
-def test_growth_is_from_a_size_to_a_larger_one(costs: list[float], expected: float) -> None:
-    assert growth(costs) == expected
