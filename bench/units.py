@@ -60,13 +60,13 @@ kilogram kg kilo kilogramme
 gram g gramme
 milligram mg
 pound-mass lb lbs
-ounce oz
+ounce oz fluid_ounce us_fluid_ounce
 ton short_ton
 metric_ton t tonne metric_tonne
 gigaton gigatonne gt
 litre l liter
 millilitre ml milliliter cubic_centimetre
-gallon gal
+gallon gal us_gallon
 barrel bbl
 barrel_per_day bpd
 square_metre m2 m² sqm square_meter
@@ -85,6 +85,7 @@ gigawatt gw
 kilowatt_hour kwh kilowatt-hour
 horsepower hp ps
 newton_metre newton_meter
+pound-foot lb-ft pound-feet
 hertz hz
 kilohertz khz
 gigahertz ghz
