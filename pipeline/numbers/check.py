@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numbers.bases import narrowed, no_row, other_noun, taken_noun
+from pipeline.numbers.bases import narrowed, no_row, other_base, other_noun, taken_noun
 from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
 from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import compare
@@ -18,6 +18,7 @@ from pipeline.numbers.parts import apart, counts_two, follows, of_another_whole
 from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.subjects import other_subject
 from pipeline.numbers.tense import only_foretold
 from pipeline.text.article import article_from_text
 from pipeline.text.words import content_stems
@@ -35,9 +36,11 @@ from schemas import (
 )
 
 # Why an equal number of the source can be another figure all the same; the first that holds.
-_OBJECTIONS = (no_row, other_part, other_way, other_period, narrowed, only_foretold)
+_OBJECTIONS = (
+    no_row, other_part, other_way, other_period, narrowed, other_base, other_subject, only_foretold,
+)  # fmt: skip
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
-_NO_EXCUSE = {"scale", "unit", "range_end"}
+_NO_EXCUSE = {"scale", "unit", "points", "range_end"}
 _BORNE_CODES = {"hedge_dropped", "part_of_year"}
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.

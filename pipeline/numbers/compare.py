@@ -169,6 +169,8 @@ def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
     """Report the same number of something else: 5 km is no 5 years."""
     if stated.low != source.low or stated.high != source.high or stated.whole != source.whole:
         return None
+    if {dimension(stated), dimension(source)} == {"percent", "points"}:
+        return Comparison(Status.CHANGED, "points", f"the source says {quoted(source)}")
     return Comparison(
         Status.ELSEWHERE, "unit", f"the source has this number only as {quoted(source)}"
     )
@@ -222,7 +224,7 @@ def dimension(quantity: Quantity) -> str:
         return "percent"
     if quantity.unit in lexicon.UNITS:
         return lexicon.UNITS[quantity.unit].dimension
-    if quantity.unit == "times" or _counted_unit(quantity) == "times":
+    if quantity.unit == "times" or _counted_unit(quantity) in {"times", "occasions"}:
         return "times"
     if _counted_unit(quantity) in {"point", "points"}:
         return "points"
