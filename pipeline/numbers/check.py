@@ -131,7 +131,9 @@ def _unless_elsewhere(
     source: Source,
 ) -> Match:
     """Return the match, or that the number belongs to something else in the source."""
-    found = find_rival(stated, place, source, others) or taken_noun(stated, place, others)
+    found = find_rival(stated, place, source, others)
+    if found is None and not counts_two(stated.quantity):
+        found = taken_noun(stated, place, others)
     if found is not None:
         return Match(found[1], (*match.places, found[0].span))
     noun = other_noun(stated, place.mention, _likeness(stated, place, source))

@@ -10,7 +10,7 @@ from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention, is_sentence
 from schemas import Status
 
-_NAME = r"(?:[A-Z][\w.'’-]*(?:\s+(?:of|de|van|von|al|bin)\s+(?=[A-Z])|\s+)?)+"
+_NAME = r"(?:[A-Z][\w.'’-]*\s+(?:(?:of|de|van|von|al|bin)\s+(?=[A-Z]))?)+"
 _SUBJECT = re.compile(
     rf"(?:^|[.;:]\s+|,\s+(?:and|but|while|whereas)\s+|\s(?:and|but|while|whereas)\s+)"
     rf"[\"“‘]?(?P<name>{_NAME})(?P<verb>(?:\w+ly\s+)?(?:has|have|had|is|are|was|were|will|would|"
@@ -69,6 +69,9 @@ def _subject(mention: Mention) -> frozenset[str]:
     """Return the words of the name that the number's clause opens with, in small letters."""
     found = list(_SUBJECT.finditer(mention.before))
     if not found or _SAYING.fullmatch(found[-1]["verb"]):
+        return frozenset()
+    name = found[-1]["name"].split()
+    if len(name) == 1 and name[0].endswith("s"):  # "Builders completed": a plural, not a name
         return frozenset()
     return frozenset(_words(found[-1]["name"]) - _TITLES)
 

@@ -12,8 +12,7 @@ _AHEAD = re.compile(
     r"forecasts?|projected|predicts?|predicted|aims?|hopes?|hoping|set to|intends?|intended|"
     r"propos(?:es?|ed|als?)|on track|likely|pledge[sd]?|promise[sd]?|target(?:s|ed)?|wants?|wanted|"
     r"seeks?|sought|push(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|"
-    r"demand(?:s|ed|ing)|needs? to|ready to|goal|by 20\d\d)\b",
-    re.IGNORECASE,
+    r"demand(?:s|ed|ing)|needs? to|ready to|goal|by 20\d\d)\b"
 )
 _AHEAD_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){0,4}\s+(?:will|would|could|should|by 20\d\d|(?:is|are) (?:expected|due|planned|likely))\b"
