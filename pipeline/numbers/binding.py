@@ -13,7 +13,7 @@ from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems, is_function_word
-from schemas import Part, Quantity, QuantityKind, Status, TextSpan
+from schemas import Quantity, QuantityKind, Status, TextSpan
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
 _REACH = 4  # words to either side
@@ -73,7 +73,7 @@ def _words_cross(one: Mention, other: Mention, here: Mention, there: Mention) ->
 
     The two numbers of one change ("from 28 to 15 tons") share their words and are left alone.
     """
-    if {one.quantity.part, other.quantity.part} & {Part.ORIGIN}:
+    if any(each.before.rstrip().lower().endswith("from") for each in (one, other)):
         return False
     crossing = direct = 0
     for stem in set(one.steps) & set(other.steps) & set(here.steps) & set(there.steps):
