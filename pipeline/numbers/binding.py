@@ -8,8 +8,8 @@ swapped.
 import re
 from itertools import combinations
 
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.comparison import Comparison
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems, is_function_word

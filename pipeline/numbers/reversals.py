@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.numbers.changes import LARGER, SMALLER, is_difference, part_of
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.source import SourceQuantity
 from schemas import Direction, Part, Quantity, QuantityKind
 

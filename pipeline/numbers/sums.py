@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.operands import alike, is_plain, says
 from pipeline.numbers.source import SourceQuantity
 from schemas import Quantity
