@@ -30,6 +30,8 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
         return _part_or_whole(stated, source)
     if stated.kind is QuantityKind.RATIO and source.kind is not QuantityKind.RATIO:
         return _same_share(stated, source)
+    if source.kind is QuantityKind.SCORE and stated.kind is QuantityKind.COUNT:
+        return _side_of_score(stated, source)
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
     stated, source = _as_mass(stated, source), _as_mass(source, stated)
@@ -56,6 +58,13 @@ def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.kind is not QuantityKind.COUNT or stated.low not in {source.low, source.whole}:
         return None
     return Comparison(Status.EXACT, "exact", f"stands in {quoted(source)}")
+
+
+def _side_of_score(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Find a count in a score or a vote: nine in "9-4"."""
+    if stated.low != stated.high or stated.low not in {source.low, source.high}:
+        return None
+    return Comparison(Status.REFORMATTED, "reformatted", f"stands in {quoted(source)}")
 
 
 def _same_share(stated: Quantity, source: Quantity) -> Comparison | None:

@@ -10,7 +10,7 @@ from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
 
-_NEAREST_SENTENCES = 4
+_NEAREST_SENTENCES = 6
 _WEAK = {QuantityKind.AGE, QuantityKind.VAGUE, QuantityKind.SCORE, QuantityKind.MULTIPLIER}
 
 

@@ -15,7 +15,7 @@ from schemas import Direction, Part, Quantity, QuantityKind
 
 _FORMER = re.compile(
     r"\b(?:previous\w*|former\w*|old|before|earlier|original\w*|planned|was|were|had|without|"
-    r"otherwise|last|other|losing|rival|next|normal\w*|average|record)\b",
+    r"otherwise|last|other|losing|rival|next|normal\w*|average|record|existing|current\w*|present)\b",
     re.IGNORECASE,
 )
 
