@@ -44,6 +44,8 @@ _UNDER = re.compile(
 )
 # "$70 a barrel" and "km/h" are units of the data; "lost annually", "every year" are none.
 _RATE = re.compile(r"(?:^|\s|-)(?:per|an?|each)(?:\s|-)|/")
+# A noun is written with its adjectives, and without the participles and adverbs before them.
+_OPENING = re.compile(r"^(?:(?:\w+ly|[a-z]{3,}ed)\s+)+(?=\w)")
 _RATE_REACH = 60
 _VERBS = lexicon.UP | lexicon.DOWN
 _WITHOUT_OBJECT = {"while", "as", "to", "from", "since", "in", "over", "and", "during", "after"}
@@ -170,9 +172,10 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
 
 
 def _unit(text: str, quantity: Quantity) -> str | None:
+    noun = quantity.noun and _OPENING.sub("", quantity.noun)
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
-        return "%" if quantity.noun is None else f"% {quantity.noun}"
-    unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or quantity.noun
+        return "%" if noun is None else f"% {noun}"
+    unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or noun
     unit = "foot" if _in_feet(quantity) else unit
     if quantity.kind is QuantityKind.AGE:
         unit = f"{quantity.unit or 'year'} of age"

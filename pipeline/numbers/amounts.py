@@ -186,7 +186,7 @@ def _is_rank(number: Numeral, letters: Token) -> bool:
 def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     """Read a bare number; "one" only where it counts a thing."""
     if number.low != number.high:
-        return _make(QuantityKind.VAGUE, at, number, number.end)
+        return _vague(tokens, at, number)
     after = tokens[number.end]
     if tokens[at].lower == "one" and number.end == at + 1:
         if _is_one_of_some(tokens, at) or _is_one_thing(tokens, at, after):
@@ -209,6 +209,15 @@ def _is_one_of_some(tokens: Tokens, at: int) -> bool:
 def _is_one_thing(tokens: Tokens, at: int, after: Token) -> bool:
     """Return whether "one day", "one thing" is an idiom: it counts, but nothing to verify."""
     return after.lower in _VAGUE_THINGS and tokens[at - 1].lower not in _NOT_ONE
+
+
+def _vague(tokens: Tokens, at: int, number: Numeral) -> Reading:
+    """Read "dozens", "hundreds of hours", "millions of dollars"."""
+    of = tokens[number.end].lower == "of"
+    unit = read_unit(tokens, number.end + 1) if of else None
+    if unit is None:
+        return _make(QuantityKind.VAGUE, at, number, number.end)
+    return _make(QuantityKind.VAGUE, at, number, unit.end, unit.name, unit.factor)
 
 
 def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:

@@ -63,6 +63,7 @@ def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, star
     return phrase == ("up", "to") and before.lower in _MOVES
 
 
+_FASTER = {"break", "breaks", "broke", "breaking", "inside"}  # of the time of a race
 _AFTERWARDS = dict(lexicon.AFTERWARDS)
 _MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "point", "points", "cent"}
 
@@ -89,6 +90,8 @@ def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
         return Modifier.LESS_THAN, start - 2, end
     if tokens[start - 1].lower == "within":
         return Modifier.AT_MOST, start, end
+    if tokens[start - 1].lower in _FASTER and reading.kind is QuantityKind.DURATION:
+        return Modifier.LESS_THAN, start, end
     counted = tokens[end].kind == "word" and tokens[end].lower not in lexicon.STOPS
     phrase = tokens.lowers(end + 1, 2)
     meaning = _AFTERWARDS.get(phrase) if counted else None

@@ -23,9 +23,13 @@ _VERBS = set(
 # Past forms that do not end in -ed: a couple paid, two papyri written in verse.
 _PAST = set(
     "written set built made held sold given taken known born won lost left paid found seen bought told "
-    "took went began came got gave kept sent spent met hit put cut said thought brought".split()
+    "took went began came got gave kept sent spent met hit put cut said thought brought "
+    "slid fell rose grew ran led shot broke drew flew drove wrote spoke chose sank beat fought caught "
+    "taught felt dealt meant stood sat threw knew".split()
 )
-_NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS} - {"score"}
+_NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS, *lexicon.VAGUE} - {
+    "score"
+}
 # Behind a word in -s these make it a verb: "5,500 stores and employs about 27,500".
 _OBJECTS = set("a an the its his her their our this about around some nearly almost over".split())
 
@@ -61,12 +65,12 @@ def _leads(tokens: Tokens, at: int) -> int:
 
 
 def _is_no_noun(tokens: Tokens, start: int, end: int) -> bool:
-    """Return whether the words are a verb or comparison: 73 raising hopes, 40k cheaper than."""
+    """Return whether the words are a verb or comparison: 73 raising hopes, 40k cheaper than, three seriously."""
     first, last = tokens[start].lower, tokens[end - 1]
     alone = end == start + 1
     compared = tokens[end].lower == "than" and first.endswith("er")
     past = _is_past(last.lower) and not last.glued and first.endswith("ly")
-    return past or (alone and (_is_past(first) or first.endswith("ing") or compared))
+    return past or (alone and (_is_past(first) or first.endswith(("ing", "ly")) or compared))
 
 
 def _is_past(word: str) -> bool:
@@ -132,8 +136,8 @@ def _continues(tokens: Tokens, at: int) -> bool:
 
 def _coordinated(tokens: Tokens, at: int) -> int | None:
     """Return the end of a second plural noun joined by "and": drones *and missiles*."""
-    if tokens[at].lower in {"most", "least"}:
-        return None
+    if tokens[at].lower in {"most", "least"} or tokens[at].lower.endswith("ing"):
+        return None  # "31 people and wounding dozens"
     end = _phrase_end(tokens, at)
     verb = end == at + 1 and (tokens[end].lower in _OBJECTS or tokens[end].kind == "numeral")
     return end if 0 < end - at <= 3 and is_plural(tokens[end - 1]) and not verb else None

@@ -26,7 +26,25 @@ _SCALES = {
     "fahrenheit": "fahrenheit",
 }
 _PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
-_POUND_MASS = {"of", "heavier", "lighter", "per"}
+_POUND_MASS = {"of", "heavier", "lighter", "per", "overweight"}
+_WEIGHED = {"weigh", "weighs", "weighed", "weighing", "weight"}
+# "Five million pounds of public money" is no weight.
+_OF_MONEY = set(
+    "money cash debt debts savings funding investment damage aid spending cuts tax".split()
+)
+_PAID = {
+    "fine",
+    "note",
+    "notes",
+    "bill",
+    "bonus",
+    "prize",
+    "loan",
+    "fee",
+    "grant",
+    "deal",
+    "deposit",
+}
 
 
 class UnitRead(NamedTuple):
@@ -155,12 +173,22 @@ def _code(text: str, end: int) -> UnitRead | None:
 def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
     """Read what a currency is called without its country, where it is no weight and no victory."""
     token = tokens[at]
-    if token.lower in {"pound", "pounds"} and tokens[at + 1].lower in _POUND_MASS:
+    if token.lower in {"pound", "pounds"} and _is_weight(tokens, at):
         return UnitRead(QuantityKind.MEASURE, "lb", at + 1)
     if token.text == "won" and not _is_sum(tokens, at - 1):
         return None
     currency = lexicon.CURRENCY_WORDS.get(token.lower)
     return UnitRead(QuantityKind.MONEY, currency, at + 1) if currency else None
+
+
+def _is_weight(tokens: Tokens, at: int) -> bool:
+    """Return whether pounds weigh: 12 pounds of gold, weighs 200 pounds, a 7,000-pound pipe."""
+    after = tokens[at + 1].lower
+    joined = tokens[at].glued and tokens[at - 1].text in DASHES
+    weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
+    thing = joined and tokens[at + 1].kind == "word" and after not in _PAID | lexicon.STOPS
+    money = after == "of" and not _OF_MONEY.isdisjoint(tokens.lowers(at + 2, 3))
+    return (after in _POUND_MASS and not money) or weighed or thing
 
 
 def _is_sum(tokens: Tokens, at: int) -> bool:

@@ -19,6 +19,9 @@ from pipeline import find_quantities
         ("Five separate New York City subway fires broke out.", "separate New York City subway fires"),
         ("It is one of the 10 most flooded towns.", "most flooded towns"),
         ("Ten coal-fired power plants closed.", "coal-fired power plants"),
+        ("They killed 31 people and wounding dozens shocked us.", "people"),
+        ("They want another clerk or two.", "clerk"),
+        ("They closed two of my shops.", "shops"),
         ("About 460 Tern and Heron ferries sank.", "Tern and Heron ferries"),
     ],
 )  # fmt: skip
@@ -59,6 +62,8 @@ def test_a_participle_or_comparison_is_no_noun(text: str) -> None:
         ("They saw 103 births per 100,000 women.", "100,000"),
         ("They saw 103 births a year ago.", None),
         ("They hired 30 men/women.", None),
+        ("It costs $75 US a barrel.", "barrel"),
+        ("It carries 1.3 A/cm2.", "square_cm"),
         ("They spent $5 million a decade ago.", None),
     ],
 )

@@ -45,6 +45,15 @@ def only(text: str) -> Quantity:
         ("It holds 2 petabytes.", "petabyte"),
         ("A dose of 3 millisieverts is safe.", "millisievert"),
         ("She ran for 120 rushing yards.", "yard"),
+        ("They lost hundreds of hours.", "hour"),
+        ("They grow tens of thousands of tonnes.", "tonne"),
+        ("A 7,000-pound pipe fell.", "lb"),
+        ("She weighs 200 pounds.", "lb"),
+        ("They found 3 pounds of gold.", "lb"),
+        ("It is 1/16 of a US pint.", "pint"),
+        ("It holds 12 g/l.", "gram"),
+        ("It lies 12 m away.", "metre"),
+        ("It is 12 m.", "metre"),
     ],
 )
 def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
@@ -84,6 +93,8 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost 45USD.", "45", "USD"),
         ("It cost 45 €.", "45", "EUR"),
         ("It cost 45 quid.", "45", "GBP"),
+        ("It cost five million pounds of public money.", "5000000", "GBP"),
+        ("She got a 500-pound fine.", "500", "GBP"),
     ],
 )
 def test_a_currency_is_known_by_its_country_sign_or_code(text: str, value: str, unit: str) -> None:
