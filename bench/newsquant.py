@@ -116,8 +116,12 @@ def _sign(text: str, quantity: Quantity) -> str:
     """Return the modifier: a bound first, then the way that a change went."""
     if quantity.modifier is Modifier.JUST_UNDER and _UNDER.search(text[: quantity.number.start]):
         return "<"
-    within = text[: quantity.span.start].lower().rstrip().endswith("within")  # no bound in the data
-    if quantity.modifier not in {Modifier.NONE, Modifier.EXACTLY} and not within:
+    near = text[max(0, quantity.span.start - 10) : quantity.span.start]
+    within = near.lower().rstrip().endswith("within")  # no bound in the data
+    bound = (
+        quantity.kind is QuantityKind.RANGE and _SIGNS[quantity.modifier] != "~"
+    )  # nor of ranges
+    if quantity.modifier not in {Modifier.NONE, Modifier.EXACTLY} and not within and not bound:
         return _SIGNS[quantity.modifier]
     return quantity.direction.value if quantity.direction and _moved(text, quantity) else "="
 

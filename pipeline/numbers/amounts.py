@@ -16,7 +16,14 @@ from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.units import DASHES, UnitRead, read_currency, read_spelled, read_unit
+from pipeline.numbers.units import (
+    DASHES,
+    UnitRead,
+    read_country,
+    read_currency,
+    read_spelled,
+    read_unit,
+)
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
@@ -113,7 +120,8 @@ def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: s
     letter = tokens[number.end]
     if number.scale == 1 and not number.suffix and letter.lower in _SPACED_SCALES:
         number = replace(number, end=number.end + 1, suffix=letter.text)  # "$1.2 B", "$5 m"
-    reading = _make(QuantityKind.MONEY, at, number, number.end, currency, _suffix(number))
+    currency, end = read_country(tokens, number.end, currency)
+    reading = _make(QuantityKind.MONEY, at, number, end, currency, _suffix(number))
     return replace(reading, number_start=number_at)
 
 

@@ -12,6 +12,7 @@ import re
 
 from schemas import Modifier, Part, Quantity, QuantityKind
 
+_REACH = 8  # numbers back: more stand in a list or a table, which says its nouns each time
 _SENTENCE_END = re.compile(r"[.!?;:]\s|\n\s*\n")
 _CONVERTED = {
     QuantityKind.MEASURE, QuantityKind.MONEY, QuantityKind.TEMPERATURE, QuantityKind.RANGE,
@@ -98,7 +99,7 @@ def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity |
     if _COMPARED.search(lead):
         return _like(quantity, last)
     if quantity.part is Part.LEVEL:
-        changed = [each for each in done if each.part is Part.CHANGE and _counts(each)]
+        changed = [each for each in done[-_REACH:] if each.part is Part.CHANGE and _counts(each)]
         return _like(quantity, changed[-1] if changed else None)
     if _LISTED.search(lead) or _PART.match(text, quantity.span.end):
         return _like(quantity, _last_counted(text, done, quantity))
@@ -111,7 +112,7 @@ def _counts(quantity: Quantity) -> bool:
 
 def _last_counted(text: str, done: list[Quantity], quantity: Quantity) -> Quantity | None:
     """Return the last number of the sentence that says what it counts."""
-    for before in reversed(done):
+    for before in reversed(done[-_REACH:]):
         if _SENTENCE_END.search(text, before.span.end, quantity.span.start):
             return None
         if before.kind in _COUNTED and before.noun:

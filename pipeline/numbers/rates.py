@@ -72,7 +72,10 @@ def _by_article(
 
 def _by_unit(tokens: Tokens, at: int) -> tuple[str | None, int] | None:
     """Read what stands behind "per": a unit, or any word: "per pupil"."""
-    measured = read_unit(tokens, at)
+    each = tokens[at].kind == "numeral"  # "8.5 litres per 100 kilometres"
+    measured = read_unit(tokens, at + each)
+    if each and measured is not None:
+        return f"{tokens[at].text} {measured.name}", measured.end
     if measured is not None:
         return measured.name, measured.end
     said = tokens[at].kind in {"word", "numeral"}  # "103 births per 100,000 women"

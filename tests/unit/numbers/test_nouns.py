@@ -63,6 +63,7 @@ def test_a_participle_or_comparison_is_no_noun(text: str) -> None:
         ("They saw 103 births a year ago.", None),
         ("They hired 30 men/women.", None),
         ("It costs $75 US a barrel.", "barrel"),
+        ("It burns 8.5 litres per 100 kilometres.", "100 km"),
         ("It carries 1.3 A/cm2.", "square_cm"),
         ("They spent $5 million a decade ago.", None),
     ],
