@@ -49,7 +49,8 @@ def _converted(text: str, before: Quantity, quantity: Quantity) -> Quantity | No
     if not both or quantity.modifier is not Modifier.NONE or before.unit == quantity.unit:
         return None
     between = text[before.span.end : quantity.span.start].strip()
-    if between != "(" and not (between == "/" and "(" in text[before.span.start - 2 :][:2]):
+    second = between == "/" and "(" in text[max(0, before.span.start - 2) : before.span.start]
+    if between != "(" and not second:
         return None
     update = {
         "modifier": before.modifier,
@@ -88,9 +89,8 @@ def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity |
     if quantity.kind not in _BARE or quantity.unit or quantity.noun or not done:
         return None
     lead = text[done[-1].span.end : quantity.span.start]
-    goes_on = text[quantity.span.end :][:1] in {"-", "–"} or _STARTS_CHANGE.match(
-        text, quantity.span.end
-    )
+    end = quantity.span.end
+    goes_on = text[end : end + 1] in {"-", "–"} or _STARTS_CHANGE.match(text, end)
     if _SENTENCE_END.search(lead) or goes_on:
         return None
     last = done[-1]

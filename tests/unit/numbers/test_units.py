@@ -1,10 +1,11 @@
 """In what a number is measured, phenomenon by phenomenon. Sentences are ours."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from pipeline import find_quantities
+from pipeline import check_statement, find_quantities
 from schemas import Quantity, QuantityKind
 
 
@@ -141,7 +142,19 @@ def test_words_that_only_look_like_units_are_none(text: str, noun: str | None) -
     assert (quantity.unit, quantity.noun) == (None, noun)
 
 
-def test_two_units_of_one_dimension_are_compared_through_their_factors() -> None:
-    ton, tonne = only("It weighs 3 long tons."), only("It weighs 3 metric tonnes.")
+@pytest.mark.parametrize(
+    ("statement", "wrong", "source"),
+    [
+        ("It lies about 22 kilometres off.", "92", "It lies 12 nautical miles off."),
+        ("It holds about 1,137 litres.", "9,137", "It holds 250 imperial gallons."),
+        ("It makes 373 newton metres.", "973", "It makes 275 pound-feet of torque."),
+        ("It stores 2,000 terabytes.", "9,000", "It stores 2 petabytes."),
+    ],
+)
+def test_units_of_one_dimension_are_compared_through_their_factors(
+    statement: str, wrong: str, source: str
+) -> None:
+    altered = re.sub(r"[\d,]+", wrong, statement)
 
-    assert (ton.unit, tonne.unit) == ("long_ton", "tonne")
+    assert not check_statement(statement, source).flagged
+    assert check_statement(altered, source).flagged
