@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numbers.bases import narrowed, no_row, other_noun
+from pipeline.numbers.bases import narrowed, no_row, other_noun, taken_noun
 from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
 from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import compare
@@ -36,6 +36,8 @@ from schemas import (
 
 # Why an equal number of the source can be another figure all the same; the first that holds.
 _OBJECTIONS = (no_row, other_part, other_way, other_period, narrowed, only_foretold)
+_SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
+_BORNE_CODES = {"hedge_dropped", "part_of_year"}
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
@@ -108,37 +110,41 @@ def _bound(
     taken = {place.span for _, place in places if place is not None}
     swapped = find_swaps(places, source)
     for (stated, match), (_, place) in zip(judged, places, strict=True):
+        others = tuple(each for each in near if each.span not in taken)
         if stated.quantity.span in swapped:
             yield stated, Match(swapped[stated.quantity.span], match.places)
-            continue
-        others = tuple(each for each in near if each.span not in taken)
-        rival = find_rival(stated, place, source, others) if place else None
-        if rival is None and place is not None:
-            noun = other_noun(stated, place.mention, _likeness(stated, place, source))
-            yield stated, match if noun is None else Match(noun, match.places)
-            continue
-        yield stated, _rivalled(stated, text, source, match, rival) if rival else match
+        elif place is None or _follows_anyway(stated, text, source, match):
+            yield stated, match
+        else:
+            yield stated, _unless_elsewhere(stated, match, place, others, source)
 
 
-def _rivalled(
+def _unless_elsewhere(
     stated: Mention,
-    text: str,
-    source: Source,
     match: Match,
-    rival: tuple[SourceQuantity, Comparison],
+    place: SourceQuantity,
+    others: tuple[SourceQuantity, ...],
+    source: Source,
 ) -> Match:
-    """Return that a number belongs elsewhere, unless it follows by arithmetic all the same."""
-    loose = match.comparison.status is Status.WITHIN_BOUND
-    derived = derive(stated.quantity, text, source) if loose else None
-    if derived is not None and not derived.coincidence:
-        return _derived(derived)
-    return Match(rival[1], (*match.places, rival[0].span))
+    """Return the match, or that the number belongs to something else in the source."""
+    found = find_rival(stated, place, source, others) or taken_noun(stated, place, others)
+    if found is not None:
+        return Match(found[1], (*match.places, found[0].span))
+    noun = other_noun(stated, place.mention, _likeness(stated, place, source))
+    return match if noun is None else Match(noun, match.places)
+
+
+def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) -> bool:
+    """Return whether a number follows by arithmetic, wherever else it may stand in the source."""
+    asked = match.comparison.status is Status.WITHIN_BOUND or bool(_SUM.search(text))
+    derived = derive(stated.quantity, text, source) if asked else None
+    return derived is not None and not derived.coincidence
 
 
 def _only_place(match: Match, source: Source) -> SourceQuantity | None:
     """Return where a number stands that is in the source as it is: not by arithmetic."""
     borne = {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
-    same = match.comparison.status in borne or match.comparison.code == "part_of_year"
+    same = match.comparison.status in borne or match.comparison.code in _BORNE_CODES
     return source.at(match.places[0]) if same and len(match.places) == 1 else None
 
 
