@@ -24,11 +24,11 @@ _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
 )
-_HALF_TIMES = set("first second other better latter a and final each either".split())
+_HALF_TIMES = set("first second other better latter a final each either this last next".split())
 _BEFORE_HALF = set(
     "than by about nearly almost least over in under only just roughly around".split()
 )
-_AFTER_HALF = set("of the its their his her a all as".split())
+_AFTER_HALF = set("of the its their his her our a all as those these that".split())
 
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
@@ -177,7 +177,9 @@ def _half_is_share(tokens: Tokens, at: int) -> bool:
         return False
     if after == "price":
         return True
-    return after in _AFTER_HALF or (before in _BEFORE_HALF and tokens[at + 1].text not in HYPHENS)
+    if after in _AFTER_HALF or after in _PAST_TENSES:
+        return True
+    return before in _BEFORE_HALF and tokens[at + 1].text not in HYPHENS
 
 
 def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
