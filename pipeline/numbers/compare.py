@@ -161,13 +161,18 @@ def _in_currency(quantity: Quantity, unit: str | None) -> Quantity:
 
 
 def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Take a number that says not what it counts for an age or a length of time: "dead at 90"."""
-    times = {QuantityKind.AGE, QuantityKind.DURATION}
+    """Take a number that says not what it counts for an age, a time or points: "dead at 90"."""
     pairs = ((stated, source), (source, stated))
-    bare = any(a.kind is QuantityKind.COUNT and not a.noun and b.kind in times for a, b in pairs)
+    bare = any(a.kind is QuantityKind.COUNT and not a.noun and _is_left_out(b) for a, b in pairs)
     if not bare or (stated.low, stated.high) != (source.low, source.high):
         return None
     return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+
+
+def _is_left_out(quantity: Quantity) -> bool:
+    """Return whether what a number counts often goes without saying: years, points of an index."""
+    points = quantity.kind is QuantityKind.COUNT and quantity.noun in {"point", "points"}
+    return points or quantity.kind in {QuantityKind.AGE, QuantityKind.DURATION}
 
 
 def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:

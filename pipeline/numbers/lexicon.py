@@ -350,7 +350,7 @@ UP = set(
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
     "declined declining drop drops dropped dropping shrink shrinks shrank shrunk slip slips slipped "
-    "plunge plunges plunged plunging slump slumps slumped tumble tumbled down cut cuts cutting "
+    "plunge plunges plunged plunging slipping slump slumps slumped slumping tumble tumbled tumbling down cut cuts cutting "
     "reduce reduces reduced reducing lost lose losing lower slid contracted".split()
 )
 

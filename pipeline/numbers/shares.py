@@ -53,9 +53,11 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _after_in(tokens: Tokens, at: int) -> int | None:
-    """Return where the whole starts in "one in five", "1-in-2,700", "three out of four"."""
+    """Return where the whole starts in "one in five", "1-in-2,700", "three out of four", "9 of every 10"."""
     if tokens.lowers(at, 2) == ("out", "of"):
         return at + 3 if tokens[at + 2].lower in {"the", "every"} else at + 2
+    if tokens.lowers(at, 2) == ("of", "every"):
+        return at + 2
     if tokens[at].lower in {"in", "for"}:
         every_at = at + 1 + (tokens[at + 1].lower in _BEFORE_HALF)
         if tokens[every_at].lower == "every":

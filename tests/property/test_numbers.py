@@ -25,8 +25,8 @@ def in_words(number: int) -> str:
     if number < 100:
         return TENS[number // 10 - 2] + (f"-{ONES[number % 10]}" if number % 10 else "")
     if number < 1000:
-        rest = f" and {in_words(number % 100)}" if number % 100 else ""
-        return f"{ONES[number // 100]} hundred{rest}"
+        tens = f" and {in_words(number % 100)}" if number % 100 else ""
+        return f"{ONES[number // 100]} hundred{tens}"
     scale = [word for word, size in SCALES.items() if size <= number][-1]
     size = SCALES[scale]
     rest = number % size
