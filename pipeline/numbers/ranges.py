@@ -125,7 +125,7 @@ def _are_neighbours(first: Reading, second: Reading) -> bool:
     low, high = first.low, second.low
     if first.unit is not None or low is None or high is None or second.low != second.high:
         return False
-    rounded = low % 5 == 0 == high % 5 and low < high <= min(2 * low, _LARGEST_GUESS)
+    rounded = low % 5 == high % 5 == 0 and low < high <= 2 * low and high <= _LARGEST_GUESS
     return high == low + 1 or rounded
 
 
