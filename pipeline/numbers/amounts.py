@@ -29,7 +29,7 @@ from schemas import QuantityKind
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
 _AFTER_NO_ONE = {"another", "day", "thing", "way", "such"}
 _VAGUE_THINGS = {"thing", "day", "way"}
-_OWNERS = {"the", "its", "their", "his", "her", "our", "my", "your", "these", "those"}
+_PRONOUNS = {"them", "us", "you", "which", "whom", "these", "those", ""}
 _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
@@ -209,9 +209,8 @@ def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
 
 def _is_one_of_some(tokens: Tokens, at: int) -> bool:
     """Return whether "one of the best" says no more than that there are several."""
-    whose = tokens[at + 2].lower
-    owned = whose in _OWNERS or whose.endswith(("'s", "’s"))
-    return tokens[at + 1].lower == "of" and owned and tokens[at - 1].lower not in _NOT_ONE
+    among = tokens[at + 1].lower == "of" and tokens[at + 2].lower not in _PRONOUNS
+    return among and tokens[at - 1].lower not in _NOT_ONE
 
 
 def _is_one_thing(tokens: Tokens, at: int, after: Token) -> bool:
@@ -232,7 +231,8 @@ def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
     if after.lower in {"to", "or"}:  # "one to two years"
         return tokens[at + 2].lower in lexicon.ONES or tokens[at + 2].kind == "numeral"
     each = tokens.lowers(at + 1, 2) == ("for", "every")
-    thing = after.kind == "word" and (after.lower not in lexicon.STOPS or after.text == "US")
+    thing = after.kind == "word" and after.lower not in lexicon.STOPS - {"other", "more"}
+    thing = thing or after.text == "US"
     counted = thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
     return each or counted
 
@@ -254,7 +254,7 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
 def _is_time(tokens: Tokens, at: int) -> bool:
     """Return whether "second" is one of sixty: per second, a split second, 30 metres a second."""
     before, after = tokens[at - 1].lower, tokens[at + 1]
-    ranked = after.kind == "word" and after.lower not in lexicon.STOPS
+    ranked = after.text in HYPHENS or (after.kind == "word" and after.lower not in lexicon.STOPS)
     return before in {"per", "split", "each", "every"} or (before == "a" and not ranked)
 
 
@@ -262,19 +262,25 @@ def read_article_span(tokens: Tokens, at: int) -> Reading | None:
     """Read "a year" or "the past decade" as one of it, where a preposition makes it a time."""
     past = tokens[at].lower in PASSED and tokens[at - 1].lower == "the"
     unit = lexicon.UNITS.get(tokens[at + 1].lower)
-    article = past or tokens[at].lower in {"a", "an"}
-    if not article or unit is None or unit.dimension not in lexicon.DURATIONS:
+    if not (past or tokens[at].lower in {"a", "an"}) or unit is None:
         return None
-    start = at - past
     if tokens.lowers(at + 2, 3) == ("and", "a", "half"):
-        return _span_of(start, at + 5, at + 5, Decimal("1.5"), unit.name)
-    before, after = tokens[start - 1], tokens[at + 2]
-    if before.lower not in _BEFORE_A_SPAN:
+        return _and_a_half(tokens, at)
+    before, after = tokens[at - past - 1], tokens[at + 2]
+    if before.lower not in _BEFORE_A_SPAN or unit.dimension not in lexicon.DURATIONS:
         return None
     # "for a second one" is no length of time; "a year ago" is a moment.
     if after.lower in _AFTER_A_MOMENT or (unit.name == "second" and after.kind == "word"):
         return None
-    return _span_of(start, at + 2, at + 1, Decimal(1), unit.name)
+    return _span_of(at - past, at + 2, at + 1, Decimal(1), unit.name)
+
+
+def _and_a_half(tokens: Tokens, at: int) -> Reading | None:
+    """Read "a mile and a half" as one and a half of it."""
+    unit = read_unit(tokens, at + 1)
+    if unit is None or unit.end != at + 2:
+        return None
+    return replace(_span_of(at, at + 5, at + 5, Decimal("1.5"), unit.name), kind=unit.kind)
 
 
 def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:

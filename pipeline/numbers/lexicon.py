@@ -535,7 +535,7 @@ UP = set(
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
     "declined declining drop drops dropped dropping shrink shrinks shrank shrunk shrinking slip slips "
-    "slipped slipping plunge plunges plunged plunging slump slumps slumped tumble tumbles tumbled "
+    "slipped slipping plunge plunges plunged plunging slump slumps slumped slumping tumble tumbles tumbled "
     "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
     "lower lowered lowering slid sliding contract contracts contracted contracting "
     "sank sunk dip dips dipped dipping shedding plummet plummets plummeted plummeting "
