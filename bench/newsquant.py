@@ -45,7 +45,7 @@ _UNDER = re.compile(
 # "$70 a barrel" and "km/h" are units of the data; "lost annually", "every year" are none.
 _RATE = re.compile(r"(?:^|\s|-)(?:per|an?|each)(?:\s|-)|/")
 # A noun is written with its adjectives, and without the participles and adverbs before them.
-_OPENING = re.compile(r"^(?:(?:\w+ly|[a-z]{3,}ed)\s+)+(?=\w)")
+_OPENING = re.compile(r"^(?:(?:\w+ly|[a-z]{2,}[^e\W]ed)\s+)+(?=\w)")
 _RATE_REACH = 60
 _VERBS = lexicon.UP | lexicon.DOWN
 _WITHOUT_OBJECT = {"while", "as", "to", "from", "since", "in", "over", "and", "during", "after"}
@@ -176,7 +176,7 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
 
 
 def _unit(text: str, quantity: Quantity) -> str | None:
-    noun = quantity.noun and _OPENING.sub("", quantity.noun)
+    noun = quantity.noun and _OPENING.sub("", quantity.noun.replace(" and ", " "))
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
         return "%" if noun is None else f"% {noun}"
     unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or noun

@@ -53,7 +53,7 @@ def _before(tokens: Tokens, reading: Reading) -> Direction | None:
     again = tokens[reading.start - 1].lower == "or"  # "lost 190 points, or 0.6%"
     for at in range(reading.start - 1, reading.start - 1 - _REACH, -1):
         token = tokens[at]
-        if token.kind == "break" or token.text in {".", ";", ":"} or token.lower in _ENDS:
+        if token.kind == "break" or token.text in {".", ";", ":", "—"} or token.lower in _ENDS:
             break
         if token.kind == "numeral" and not (again or level):
             break

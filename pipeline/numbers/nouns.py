@@ -18,7 +18,9 @@ _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, Quantity
 # Verbs that end like plurals: "a third of the population lives there".
 _VERBS = set(
     "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains includes "
-    "contains consists becomes knows thinks does seems needs relies depends exceeds equals".split()
+    "contains consists becomes knows thinks does seems needs relies depends exceeds equals "
+    # Nor do these stand before a noun: "seven were robbed and two suffered injuries".
+    "suffered sustained received required died remain remained survived fled".split()
 )
 # Past forms that do not end in -ed: a couple paid, two papyri written in verse.
 _PAST = set(
@@ -48,6 +50,8 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     if not crossed_of and reading.kind not in _COUNTED:
         return None, at
     end = _phrase_end(tokens, start)
+    if end > start + 1 and not crossed and tokens[at - 1].lower == "one":
+        end -= is_plural(tokens[end - 1])  # "one woman describes"
     while tokens[end].lower in {"and", "or"} and (more := _coordinated(tokens, end + 1)):
         end = more
     if end == start or _is_no_noun(tokens, start, end):
@@ -139,7 +143,9 @@ def _coordinated(tokens: Tokens, at: int) -> int | None:
     if tokens[at].lower in {"most", "least"} or tokens[at].lower.endswith("ing"):
         return None  # "31 people and wounding dozens"
     end = _phrase_end(tokens, at)
-    verb = end == at + 1 and (tokens[end].lower in _OBJECTS or tokens[end].kind == "numeral")
+    after = tokens[end]
+    object_follows = after.lower in _OBJECTS | _NUMBERS or after.kind == "numeral"
+    verb = end == at + 1 and object_follows
     return end if 0 < end - at <= 3 and is_plural(tokens[end - 1]) and not verb else None
 
 

@@ -4,7 +4,7 @@
 
     rate = ("a" | "an" | "each" | "every") "-"? time unit      not: a year ago
          | ("a" | "an") unit of measure or thing               behind money: $70 a barrel
-         | "per" (unit | word) | "/" unit | annually | each
+         | ("per" | "for" "every") (unit | word) | "/" unit | annually | each
 """
 
 from pipeline.numbers import lexicon
@@ -39,6 +39,8 @@ def read_rate(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     unit_at += tokens[unit_at].text in _DASHES and tokens[unit_at].glued
     if link in {"a", "an", "each", "every"}:
         return _by_article(tokens, reading, link, unit_at) or (None, at)
+    if (link, tokens[unit_at].lower) == ("for", "every"):
+        return _by_unit(tokens, unit_at + 1) or (None, at)
     if link == "per" or (link == "/" and _may_divide(tokens, unit_at)):
         return _by_unit(tokens, unit_at) or (None, at)
     if link in _ADVERBS and not glued:
