@@ -301,7 +301,8 @@ def _take_words(spelled: str, unit: Unit) -> None:
 _take_table()
 # Words that tell the points of an index of shares from percentage points.
 INDICES = set(
-    "index dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex".split()
+    "index indexes indices dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex "
+    "tsx asx sensex nifty seng composite aex omx mib smi".split()
 )
 # Names of indices that end in a number of their own: Stoxx 600, S&P 500, CAC 40.
 NUMBERED_INDICES = set(

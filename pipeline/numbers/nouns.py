@@ -13,6 +13,7 @@ from schemas import QuantityKind
 
 _DASHES = {"-", "–", "‑"}
 _LEADING = set("more additional extra further the its their his her our my your of".split())
+_BASES = {"the", "its", "their", "all", "our", "his", "her"}
 _LONGEST = 5  # words
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
 # Verbs that end like plurals: "a third of the population lives there".
@@ -63,6 +64,8 @@ def _leads(tokens: Tokens, at: int) -> int:
     """Return how many tokens a word takes that may stand before the noun: of, the, Davis'."""
     if tokens[at].lower in _LEADING or tokens[at].lower.endswith(("'s", "’s")):
         return 1
+    if tokens[at].kind == "numeral" and tokens[at - 1].lower in _BASES:
+        return 1  # half of the 240 members
     mark = tokens[at + 1]
     possessive = mark.text in {"'", "’"} and mark.glued and not tokens[at + 2].glued
     return 2 if possessive and tokens[at].lower.endswith("s") else 0

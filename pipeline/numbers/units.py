@@ -144,8 +144,10 @@ def _percent(tokens: Tokens, at: int) -> UnitRead | None:
 def _among_percentages(tokens: Tokens, at: int) -> bool:
     """Return whether "points" are percentage points: a percentage stands close by, and no index.
 
-    A share moves by fewer than 100 points; "190 points, or 0.6%" are the points of an index.
+    A share moves by fewer than 100 points; "12 points, or 0.6%" are the points of an index.
     """
+    if tokens.lowers(at + 1, 2) == (",", "or"):
+        return False
     around = {tokens[index].lower for index in range(max(0, at - 60), at + 30)}
     whole = tokens[at - 1].text.partition(".")[0]
     small = not whole.isdecimal() or len(whole) < 3

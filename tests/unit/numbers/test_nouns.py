@@ -21,6 +21,7 @@ from pipeline import find_quantities
         ("Ten coal-fired power plants closed.", "coal-fired power plants"),
         ("They killed 31 people and wounding dozens shocked us.", "people"),
         ("They want another clerk or two.", "clerk"),
+        ("Fewer than half of the 240 clerks voted.", "clerks"),
         ("One clerk describes the flood.", "clerk"),
         ("They killed 19 people and wounded four.", "people"),
         ("They closed two of my shops.", "shops"),
