@@ -46,9 +46,8 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if not _same_dimension(stated, source):
         return _bare(stated, source) or _other_unit(stated, source)
-    if stated.per != source.per and _comparable_rates(stated.per, source.per):
-        if _equal(stated, source):
-            return _other_period(stated, source)
+    other_rate = stated.per != source.per and _comparable_rates(stated.per, source.per)
+    if other_rate and not _equal(stated, source):
         return _converted_period(stated, source)
     return _compare_values(stated, source)
 
@@ -92,7 +91,8 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
     same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
     if stated.unit != source.unit and same_digits:
         return Comparison(Status.CHANGED, "unit", f"the source says {quoted(source)}")
-    ends = {source.low, source.high} if source.kind is QuantityKind.RANGE else set()
+    ranges = source.kind is QuantityKind.RANGE and stated.whole is None
+    ends = {source.low, source.high} if ranges else set()
     if stated.value in ends and _may_count_alike(stated, source):
         return Comparison(Status.CHANGED, "range_end", f"the source says {quoted(source)}")
     return _same_digits(stated, source)
@@ -169,19 +169,11 @@ def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
     """Report the same number of something else: 5 km is no 5 years."""
     if stated.low != source.low or stated.high != source.high or stated.whole != source.whole:
         return None
+    if {dimension(stated), dimension(source)} == {"percent", "points"}:
+        return Comparison(Status.CHANGED, "points", f"the source says {quoted(source)}")
     return Comparison(
         Status.ELSEWHERE, "unit", f"the source has this number only as {quoted(source)}"
     )
-
-
-def _other_period(stated: Quantity, source: Quantity) -> Comparison:
-    said = f"per {stated.per}" if stated.per else "without a period"
-    meant = f"per {source.per}" if source.per else "without a period"
-    if stated.per is None:
-        return Comparison(Status.REFORMATTED, "period_dropped", f"the source gives it {meant}")
-    if source.per is None:
-        return Comparison(Status.CHANGED, "period_added", f"stated {said}; the source gives none")
-    return Comparison(Status.CHANGED, "period", f"stated {said}; the source gives it {meant}")
 
 
 def _converted_period(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -222,7 +214,7 @@ def dimension(quantity: Quantity) -> str:
         return "percent"
     if quantity.unit in lexicon.UNITS:
         return lexicon.UNITS[quantity.unit].dimension
-    if quantity.unit == "times" or _counted_unit(quantity) == "times":
+    if quantity.unit == "times" or _counted_unit(quantity) in {"times", "occasions"}:
         return "times"
     if _counted_unit(quantity) in {"point", "points"}:
         return "points"
@@ -259,8 +251,9 @@ def _equal(stated: Quantity, source: Quantity) -> bool:
     (low, high), (source_low, source_high) = _ends(stated), _ends(source)
     if stated.unit == source.unit or stated.whole or source.whole:
         return (low, high) == (source_low, source_high)
+    converted = factor(stated) != factor(source)
     reach = (
-        max(_step(stated) / 2, abs(low) / 100) if factor(stated) != factor(source) else Decimal(0)
+        max(min(_step(stated) / 2, abs(low) * _CLOSE), abs(low) / 100) if converted else Decimal(0)
     )
     return abs(low - source_low) <= reach and abs(high - source_high) <= reach
 
@@ -312,7 +305,10 @@ def _entails(stated: Quantity, source: Quantity) -> bool:
     inside = stated_low <= low and high <= stated_high
     value, bound = _ends(source), _ends(stated)
     near = max(abs(value[0] - bound[0]), abs(value[1] - bound[1]))
-    return inside and near <= _NEAR * max(abs(bound[0]), abs(bound[1]))
+    reach = _NEAR * max(abs(bound[0]), abs(bound[1]))
+    if dimension(stated) in lexicon.DURATIONS:  # "more than a year" are 14 months as well
+        reach = max(reach, _step(stated) / 2)
+    return inside and near <= reach
 
 
 def _allowed(quantity: Quantity) -> tuple[Decimal, Decimal]:
