@@ -9,7 +9,8 @@ import re
 from itertools import pairwise
 
 from pipeline import find_quantities
-from schemas import Modifier, Quantity, QuantityKind
+from pipeline.numbers import lexicon
+from schemas import Modifier, Part, Quantity, QuantityKind
 
 _NOT_ANNOTATED = {
     QuantityKind.DATE: "date",
@@ -30,18 +31,21 @@ _SIGNS = {
     Modifier.AT_MOST: "<",
     Modifier.LESS_THAN: "<",
 }
-_CHANGES = {
-    "increase",
-    "rise",
-    "drop",
-    "fall",
-    "gain",
-    "cut",
-    "decline",
-    "growth",
-    "jump",
-    "decrease",
-}
+# Nouns that name a change, and comparisons: "a 5% rise" is 5%, while "rose 5%" is up.
+_CHANGES = set(
+    "increase rise drop fall gain cut decline growth jump decrease boost hike surge slump "
+    "more less fewer above below higher lower".split()
+)
+# "Just under 300 hp (224 kW)" is below 300 and below 224; "nearly 300" is about 300.
+_UNDER = re.compile(
+    r"\b(?:(?:just|slightly|a little|little) (?:under|below|less than)|shy of|short of)\b"
+    r"(?!.*\b(?:nearly|almost)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+# "$70 a barrel" and "km/h" are units of the data; "lost annually", "every year" are none.
+_RATE = re.compile(r"(?:^|\s|-)(?:per|an?|each)(?:\s|-)|/")
+_RATE_REACH = 60
+_VERBS = lexicon.UP | lexicon.DOWN
 _WITHOUT_OBJECT = {"while", "as", "to", "from", "since", "in", "over", "and", "during", "after"}
 _VOTES = {"voted", "vote", "passed", "approved", "rejected", "ruled"}
 # The text of the data has "PS" for the pound sign and "Y=" for that of the yen.
@@ -65,7 +69,10 @@ def _restored(text: str) -> str:
 
 
 def _change(text: str, first: Quantity, second: Quantity) -> Row:
-    return {**_row(text, second), "value": (_value(first), _value(second))}
+    """Return a change as the one range of the data, in the unit that either end gives."""
+    unit = max(_unit(text, first) or "", _unit(text, second) or "", key=len)
+    row = {"value": (_value(first), _value(second)), "modifier": "=", "unit": unit or None}
+    return {**_row(text, second), **row}
 
 
 def _is_change(text: str, first: Quantity, second: Quantity) -> bool:
@@ -105,22 +112,27 @@ def _is_vote(text: str, quantity: Quantity) -> bool:
 
 def _sign(text: str, quantity: Quantity) -> str:
     """Return the modifier: a bound first, then the way that a change went."""
-    if quantity.text.lower().startswith(
-        ("just under", "just below", "slightly less", "a little under")
-    ):
+    if quantity.modifier is Modifier.JUST_UNDER and _UNDER.search(text[: quantity.number.start]):
         return "<"
-    level = text[: quantity.span.start].rstrip().lower().endswith((" to", " at", " from", " of"))
-    behind = text[quantity.span.end :].split()[:1]
-    named = bool(behind) and behind[0].lower().strip(".,") in _CHANGES
-    if quantity.modifier in {Modifier.NONE, Modifier.EXACTLY} and quantity.direction:
-        return "=" if level or named else quantity.direction.value
-    return _SIGNS[quantity.modifier]
+    within = text[: quantity.span.start].lower().rstrip().endswith("within")  # no bound in the data
+    if quantity.modifier not in {Modifier.NONE, Modifier.EXACTLY} and not within:
+        return _SIGNS[quantity.modifier]
+    return quantity.direction.value if quantity.direction and _moved(text, quantity) else "="
+
+
+def _moved(text: str, quantity: Quantity) -> bool:
+    """Return whether the data marks the way: of a change that a verb states, and where it led to."""
+    before = text[: quantity.span.start].lower().split()[-2:]
+    behind = re.split(r"[^a-z]+", text[quantity.span.end :].lower().lstrip(" -"), maxsplit=1)[0]
+    if quantity.part is Part.LEVEL:
+        return before[-1:] == ["to"] and before[0] in _VERBS
+    return quantity.part is Part.CHANGE and before[-1:] != ["of"] and behind not in _CHANGES
 
 
 def _row(text: str, quantity: Quantity) -> Row:
     return {
         "value": _value(quantity),
-        "unit": _unit(quantity),
+        "unit": _unit(text, quantity),
         "modifier": _sign(text, quantity),
         "start": quantity.span.start,
         "end": quantity.span.end,
@@ -150,21 +162,31 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
         return None
     if _in_pence(quantity):
         low, high = low * 100, high * 100
+    if _in_feet(quantity):
+        low, high = low / 12, high / 12
     if quantity.whole:
         return float(low / quantity.whole)
     return float(low) if low == high else (float(low), float(high))
 
 
-def _unit(quantity: Quantity) -> str | None:
+def _unit(text: str, quantity: Quantity) -> str | None:
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
         return "%" if quantity.noun is None else f"% {quantity.noun}"
-    unit = "pence" if _in_pence(quantity) else quantity.unit or quantity.noun
+    unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or quantity.noun
+    unit = "foot" if _in_feet(quantity) else unit
     if quantity.kind is QuantityKind.AGE:
         unit = f"{quantity.unit or 'year'} of age"
-    return f"{unit} per {quantity.per}" if unit and quantity.per else unit
+    if unit and quantity.per and _RATE.search(text[quantity.number.end :][:_RATE_REACH]):
+        unit = f"{unit} per {quantity.per}"
+    return unit and unit.replace("_", " ")
 
 
 def _in_pence(quantity: Quantity) -> bool:
     """Return whether an amount is written in pence, which the data keeps."""
     written = (quantity.unit_text or "").lower()
     return quantity.kind is QuantityKind.MONEY and written in {"p", "pence", "penny"}
+
+
+def _in_feet(quantity: Quantity) -> bool:
+    """Return whether a height is written in feet and inches, which the data has in feet."""
+    return quantity.unit == "inch" and bool(re.search(r"\d\s?(?:ft|feet|foot)\b", quantity.text))

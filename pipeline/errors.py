@@ -5,6 +5,7 @@
     FactdeskError                  never raised itself; `except FactdeskError` catches ours and nothing else
     ├── ArticleError               the input is not an article we can read
     ├── SettingsError              a setting is missing or wrong
+    ├── OutputError                standard output cannot be written, as on a full disk
     ├── CassetteError              recorded answers are missing, stale or unreadable
     └── ModelError                 no usable answer; names the prompt
         ├── ModelUnavailable       network, rate limit, server error, after the retries
@@ -26,6 +27,10 @@ class ArticleError(FactdeskError):
 
 class SettingsError(FactdeskError):
     """A setting is missing or wrong; the text names it."""
+
+
+class OutputError(FactdeskError):
+    """Standard output cannot be written to."""
 
 
 class CassetteError(FactdeskError):

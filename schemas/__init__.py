@@ -7,6 +7,14 @@ in `schemas.drafts`, and is not re-exported.
 from schemas.article import Article, Role, Sentence, TextSpan
 from schemas.base import FrozenModel, PlainDecimal, digest
 from schemas.brief import Brief, Point, Withheld
+from schemas.checked import (
+    CheckedNumber,
+    CheckedStatement,
+    CheckRun,
+    FilePlace,
+    SourceSentence,
+    Unread,
+)
 from schemas.claim import Claim, Origin
 from schemas.drafted import ClaimKind, Draft, DraftedClaim, DraftedPoint, DraftTally
 from schemas.finding import Finding, Risk, StatementCheck, Status
@@ -21,6 +29,9 @@ from schemas.worklist import Component, Place, Row, RowStatus, Worklist
 __all__ = [
     "Article",
     "Brief",
+    "CheckRun",
+    "CheckedNumber",
+    "CheckedStatement",
     "Claim",
     "ClaimKind",
     "Component",
@@ -30,6 +41,7 @@ __all__ = [
     "DraftTally",
     "DraftedClaim",
     "DraftedPoint",
+    "FilePlace",
     "Finding",
     "Flag",
     "FrozenModel",
@@ -52,10 +64,12 @@ __all__ = [
     "Row",
     "RowStatus",
     "Sentence",
+    "SourceSentence",
     "StatementCheck",
     "Status",
     "TextSpan",
     "Tier",
+    "Unread",
     "Usage",
     "Withheld",
     "Worklist",

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from schemas.base import FrozenModel
+from schemas.checked import CheckedStatement
 from schemas.finding import StatementCheck
 from schemas.quantity import Quantity
 from schemas.report import Report
@@ -14,6 +15,7 @@ _TYPES: dict[str, type[FrozenModel]] = {
     "row": Row,
     "quantity": Quantity,
     "statement_check": StatementCheck,
+    "checked_statement": CheckedStatement,
 }
 NAMES = tuple(_TYPES)
 

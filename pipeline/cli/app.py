@@ -1,22 +1,39 @@
 """The commands put together; errors end as one plain line and an exit code."""
 
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.text import Text
+from typer.core import TyperGroup
 
 from pipeline.cli.brief import brief
 from pipeline.cli.check import check
 from pipeline.cli.schema import schema
+from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
 from pipeline.version import VERSION
 
 UNUSABLE = 2
+STOPPED = 130  # 128 + SIGINT, as shells count it
+
+
+class Commands(TyperGroup):
+    """Runs a command with its output watched, where the exit codes are still ours to choose."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401  # typer has changed whose Context it is
+        """Run the command that was named; code 1, which click would choose, means findings."""
+        try:
+            with output_that_may_fail():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise SystemExit(STOPPED) from None
+
 
 app = typer.Typer(
     name="factdesk",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
@@ -36,7 +53,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it with 
 @app.callback(
     epilog=(
         "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
-        "3 some articles failed · 130 stopped."
+        "3 some articles or statements failed · 130 stopped."
     )
 )
 def factdesk(
@@ -58,8 +75,10 @@ def factdesk(
 
 def main() -> None:
     """Run the command line; exits with the codes that `factdesk --help` lists."""
+    let_any_text_be_printed()
     try:
-        app()
+        with output_that_may_fail():  # once more: --help is printed before any command runs
+            app()
     except FactdeskError as error:
         _fail(str(error))
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
 from pipeline.cli.output import slugs, write_folder
 from pipeline.cli.progress import watched
+from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import ArticleError, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all
@@ -112,11 +113,11 @@ def _deliver(report: Report, output: BriefFormat, folder: Path | None) -> None:
     if folder:
         write_folder(folder, files)
     if output is BriefFormat.JSON:
-        typer.echo(files["result.json"], nl=False)
+        print_data(files["result.json"])
     elif output is BriefFormat.MARKDOWN:
-        typer.echo(files["brief.md"], nl=False)
+        print_data(files["brief.md"])
     else:
-        show_report(report, Console())
+        show_report(report, Screen())
         if folder:
             typer.echo(f"Wrote {', '.join(files)} to {folder}")
 

@@ -1,35 +1,76 @@
 """`factdesk check`: its arguments; the work is in `checking`, imported when the command runs."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.cli.choices import CheckFailOn, CheckFormat
+from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
 
 
 def check(
     statements: Annotated[
-        str, typer.Argument(help="A file with one statement a line, or - for standard input.")
+        list[str],
+        typer.Argument(
+            help="What to check: a text file with one statement a line, a Markdown draft, a brief "
+            "(brief.md, result.json), a .jsonl file of pairs, or - for standard input."
+        ),
     ],
     *,
     source: Annotated[
-        str,
-        typer.Option(help="The article: a file (text, Markdown, HTML), a URL.", metavar="ARTICLE"),
-    ],
+        list[str] | None,
+        typer.Option(
+            help="The article: a file (text, Markdown, HTML), a URL, or -. Give it again for "
+            "several: a number is fine when one of them bears it out. Pairs and result.json bring "
+            "their own.",
+            metavar="ARTICLE",
+        ),
+    ] = None,
+    form: Annotated[
+        CheckInput,
+        typer.Option("--input", help="How the statements are written; auto looks for itself."),
+    ] = CheckInput.AUTO,
     output: Annotated[
-        CheckFormat, typer.Option("--format", help="text to read, jsonl one object a statement.")
+        CheckFormat,
+        typer.Option(
+            "--format",
+            help="text to read, jsonl for programs, github for annotations, sarif for code "
+            "scanning, junit for test reports.",
+        ),
     ] = CheckFormat.TEXT,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Write it to this file; the counts are still printed."),
+    ] = None,
+    sensitivity: Annotated[
+        Sensitivity,
+        typer.Option(
+            help="What is flagged: relaxed only high risk (altered, invented), normal also medium "
+            "(belongs to something else), strict also low (a bound was left out)."
+        ),
+    ] = Sensitivity.NORMAL,
     fail_on: Annotated[
-        CheckFailOn, typer.Option(help="Exit 1 on a flagged number, or never.")
+        CheckFailOn, typer.Option(help="Exit 1 on a flagged number, or on none.")
     ] = CheckFailOn.FLAGGED,
 ) -> None:
     """Check every number of a draft, headline or summary against its article. No model.
 
-    Each number is exact, reformatted, rounded, within_bound, derived or unclear; or it is flagged:
-    elsewhere (it belongs to something else), changed, or absent.
+    The status of a number says how it stands to the article:
+      exact, reformatted, rounded, within_bound, derived: borne out
+      unclear: cannot be judged, and why
+      elsewhere (said of something else), changed, absent: has a risk
 
-    Example: [bold]factdesk check summary.txt --source article.html[/bold]
+    What is flagged (!) ends the command with code 1, what could not be checked with 3.
+
+    Examples:
+      factdesk check summary.txt --source article.html
+      factdesk check draft.md --source report.txt --source release.txt
+      echo "Nine of the 13 voted." | factdesk check - --source article.html
+      factdesk check result.json --sensitivity strict
+      factdesk check pairs.jsonl --format junit --out checks.xml
+      factdesk check draft.md --source article.html --format github
     """
-    from pipeline.cli.checking import check_statements
+    from pipeline.cli.checking import Request, check_drafts
 
-    check_statements(statements, source, output, fail_on)
+    request = Request(statements, source or [], form, output, out, sensitivity, fail_on)
+    check_drafts(request)

@@ -24,6 +24,27 @@ class CheckFormat(StrEnum):
 
     TEXT = "text"
     JSONL = "jsonl"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class CheckInput(StrEnum):
+    """How the statements of `check` are written; auto tells by the name and the text."""
+
+    AUTO = "auto"
+    LINES = "lines"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    PAIRS = "pairs"
+
+
+class Sensitivity(StrEnum):
+    """From which risk on a number is flagged: strict low, normal medium, relaxed high."""
+
+    STRICT = "strict"
+    NORMAL = "normal"
+    RELAXED = "relaxed"
 
 
 class CheckFailOn(StrEnum):

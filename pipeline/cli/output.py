@@ -1,4 +1,4 @@
-"""Where results go: a folder an article, each file written whole or not at all."""
+"""Where results go: a folder an article, or one file; each file written whole or not at all."""
 
 import contextlib
 import re
@@ -39,17 +39,29 @@ def _slug(source: str) -> str:
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     """Write the files into the folder, made where missing.
 
-    Each goes to a temporary name first, so that a crash or a full disk leaves no half file. Raises
-    SettingsError, naming the file, where it cannot be written.
+    Raises SettingsError, naming the file, where it cannot be written.
     """
     for name, content in files.items():
-        path = folder / name
-        temporary = folder / f".{name}.part"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(content.encode("utf-8", "surrogatepass"))
-            temporary.replace(path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise SettingsError(f"cannot write {str(path)!r}: {error.strerror}") from error
+        write_file(folder / name, content)
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write a file and the folders above it, whole or not at all.
+
+    It goes to a temporary name first, so that a crash or a full disk leaves no half file; but a
+    device or a pipe is written to and not replaced. Raises SettingsError, naming the file.
+    """
+    raw = content.encode("utf-8", "surrogatepass")
+    temporary = path.parent / f".{path.name}.part"
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(raw)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(raw)
+        temporary.replace(path)
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
+            temporary.unlink()
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(f"cannot write {str(path)!r}: {reason}") from error

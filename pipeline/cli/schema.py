@@ -9,7 +9,11 @@ from pipeline.errors import SettingsError
 
 def schema(
     name: Annotated[
-        str, typer.Argument(help="report (result.json), row, quantity or statement_check.")
+        str,
+        typer.Argument(
+            help="report (result.json), row, quantity, statement_check or checked_statement "
+            "(a line of `check --format jsonl`)."
+        ),
     ] = "report",
 ) -> None:
     """Print the JSON Schema of an output; `report` is that of result.json."""

@@ -16,7 +16,7 @@ from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.units import DASHES, UnitRead, read_currency, read_unit
+from pipeline.numbers.units import DASHES, UnitRead, read_currency, read_spelled, read_unit
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
@@ -119,9 +119,9 @@ def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: s
 
 def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     """Read the unit behind a numeral; a hyphen may join them: "five-year", "40-kilometre"."""
-    area = read_unit(tokens, number.end - 1) if number.suffix == "m" else None
-    if area:  # "32m2"
-        return _make(area.kind, at, number, area.end, area.name)
+    spelled = read_spelled(tokens, number.end - 1) if number.suffix else None
+    if spelled is not None:  # the m of "32m2"
+        return _make(spelled.kind, at, number, spelled.end, spelled.name)
     if number.suffix in {"m", "t"} and not _is_scale(tokens, number):
         unit = {"m": "metre", "t": "tonne"}[number.suffix]
         return _make(QuantityKind.MEASURE, at, number, number.end, unit)
@@ -130,7 +130,7 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     unit_read = read_unit(tokens, number.end + joined)
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
-    if not joined and number.low != 1 and _begins_compound(tokens, unit_read):
+    if not joined and _belongs_behind(tokens, number, unit_read):
         return None
     scale, end = _suffix(number) * unit_read.factor, unit_read.end
     if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
@@ -138,11 +138,15 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     return _make(unit_read.kind, at, number, end, unit_read.name, scale)
 
 
-def _begins_compound(tokens: Tokens, unit: UnitRead) -> bool:
-    """Return whether a time belongs to the word behind it: "three quarter-point cuts"."""
-    dash = tokens[unit.end]
-    joined = dash.text in HYPHENS and dash.glued and tokens[unit.end + 1].glued
-    return joined and unit.kind is QuantityKind.DURATION
+def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
+    """Return whether a unit belongs to what follows: "three quarter-point cuts", "95 V236 engines"."""
+    after = tokens[unit.end]
+    if not after.glued:
+        return False
+    if after.kind == "numeral":
+        return tokens[unit.end - 1].text.isupper() and not tokens[unit.end - 1].glued
+    joined = after.text in HYPHENS and tokens[unit.end + 1].glued
+    return joined and unit.kind is QuantityKind.DURATION and number.low != 1
 
 
 def _is_scale(tokens: Tokens, number: Numeral) -> bool:

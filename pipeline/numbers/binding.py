@@ -1,6 +1,6 @@
 """Binding: whether a number of the statement belongs to the same thing as in the source.
 
-The words that touch a number tell what it is of. When they fit another number of the source much
+The words around a number tell what it is of. When they fit another number of the source much
 better, the number was taken from elsewhere; when two numbers fit each other's place, they were
 swapped.
 """
@@ -8,101 +8,164 @@ swapped.
 import re
 from itertools import combinations
 
-from pipeline.numbers.compare import Comparison, dimension
+from pipeline.numbers.compare import dimension
+from pipeline.numbers.comparison import Comparison
+from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.numbers.source import Source, SourceQuantity
-from schemas import Quantity, Status, TextSpan
+from pipeline.text.words import content_stems, is_function_word
+from schemas import Quantity, QuantityKind, Status, TextSpan
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
 _REACH = 4  # words to either side
-# Words by which another number must fit better: in the labelled statements of the development
-# data one word more is chance, two are not.
-_MARGIN = 2
+# By how much another number must fit better. Of the words that touch the numbers, a function word
+# counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
+# all words around, from 0 to 1, a quarter.
+_MARGIN, _HEADLINE_MARGIN = 2.0, 3.0
+LIKENESS_MARGIN = 0.25
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
+_TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
 def find_swaps(
-    text: str, found: tuple[tuple[Quantity, TextSpan | None], ...], source: Source
+    found: tuple[tuple[Mention, SourceQuantity | None], ...], source: Source
 ) -> dict[TextSpan, Comparison]:
     """Return the numbers of a statement, by their span, that fit each other's place in the source."""
     swapped: dict[TextSpan, Comparison] = {}
-    matched = [(quantity, place) for quantity, place in found if place is not None][:_MOST_NUMBERS]
+    matched = [(stated, place) for stated, place in found if place is not None][:_MOST_NUMBERS]
     for (one, here), (other, there) in combinations(matched, 2):
-        if dimension(one) != dimension(other) or here == there or one.low == other.low:
+        same = here.span == there.span or one.quantity.low == other.quantity.low
+        if same or dimension(one.quantity) != dimension(other.quantity):
             continue
-        direct = _fit(text, one.span, source, here) + _fit(text, other.span, source, there)
-        crossed = _fit(text, one.span, source, there) + _fit(text, other.span, source, here)
-        if crossed >= direct + _MARGIN:
-            for quantity, place in ((one, here), (other, there)):
-                home = _sentence(source, place)
+        if _crossed((one, here), (other, there), source):
+            for stated, place in ((one, here), (other, there)):
+                home = " ".join(place.mention.sentence.split())
                 reason = f"the source has it of something else: “{home}”"
-                swapped[quantity.span] = Comparison(Status.ELSEWHERE, "swapped", reason)
+                swapped[stated.quantity.span] = Comparison(Status.ELSEWHERE, "swapped", reason)
     return swapped
 
 
+def _crossed(
+    first: tuple[Mention, SourceQuantity], second: tuple[Mention, SourceQuantity], source: Source
+) -> bool:
+    """Return whether two numbers fit each other's place better than their own."""
+    (one, here), (other, there) = first, second
+    direct = _fit(one, here.mention) + _fit(other, there.mention)
+    touching = _fit(one, there.mention) + _fit(other, here.mention)
+    if touching >= direct + _MARGIN:
+        return True
+    if not is_sentence(one.sentence):
+        return False
+
+    def likeness(stated: Mention, place: SourceQuantity) -> float:
+        return source.surroundings.likeness(stated, place.mention, place.position)
+
+    direct = likeness(one, here) + likeness(other, there)
+    return likeness(one, there) + likeness(other, here) > direct + 2 * LIKENESS_MARGIN
+
+
 def find_rival(
-    text: str,
-    stated: Quantity,
-    place: TextSpan,
+    stated: Mention,
+    place: SourceQuantity,
     source: Source,
     others: tuple[SourceQuantity, ...],
 ) -> tuple[SourceQuantity, Comparison] | None:
-    """Return which of the `others` the words around a stated number fit much better, if any."""
-    own = max(_fit(text, stated.span, source, each) for each in _mentions(place, others))
-    rivals = [
-        (_fit(text, stated.span, source, each.span), each)
-        for each in others
-        if each.span != place and _is_rival(stated, each.quantity)
-    ]
-    best = max(rivals, key=lambda pair: pair[0], default=(0, None))
-    if best[1] is None or best[0] < own + _MARGIN:
+    """Return which of the `others` the words around a stated number fit much better, if any.
+
+    A headline drops most of the words that tell what a number is of, so only the words that touch
+    it are looked at there.
+    """
+    own = _mentions(place, others)
+    rivals = [each for each in others if _is_rival(stated.quantity, each.quantity)]
+    found = _by_touch(stated, own, rivals)
+    if found is None and is_sentence(stated.sentence):
+        found = _by_likeness(stated, own, rivals, source)
+    if found is None:
         return None
-    reason = f"the words around it are those of “{best[1].quantity.label()}” in the source"
-    return best[1], Comparison(Status.ELSEWHERE, "binding", reason)
+    reason = f"the words around it are those of “{found.quantity.label()}” in the source"
+    return found, Comparison(Status.ELSEWHERE, "binding", reason)
+
+
+def _by_touch(
+    stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity]
+) -> SourceQuantity | None:
+    fits = max(_fit(stated, each.mention) for each in own)
+    margin = _MARGIN if is_sentence(stated.sentence) else _HEADLINE_MARGIN
+    best = max(rivals, key=lambda each: _fit(stated, each.mention), default=None)
+    return best if best and _fit(stated, best.mention) >= fits + margin else None
+
+
+def _by_likeness(
+    stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity], source: Source
+) -> SourceQuantity | None:
+    def likeness(each: SourceQuantity) -> float:
+        return source.surroundings.likeness(stated, each.mention, each.position)
+
+    fits = max(map(likeness, own))
+    same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]
+    best = max(same, key=likeness, default=None)
+    return best if best and likeness(best) > fits + LIKENESS_MARGIN else None
 
 
 def _is_rival(stated: Quantity, other: Quantity) -> bool:
-    same_sort = dimension(stated) == dimension(other) and stated.kind is other.kind
-    return same_sort and other.checkable and (stated.low, stated.high) != (other.low, other.high)
+    """Return whether a number of the source could stand in the place of the stated one."""
+    if stated.kind in _TIMES:
+        return (
+            other.kind is stated.kind
+            and _shape(other) == _shape(stated)
+            and other.date != stated.date
+        )
+    kinds = {stated.kind, QuantityKind.RANGE}
+    alike = dimension(stated) == dimension(other) and other.kind in kinds
+    return alike and other.checkable and (stated.low, stated.high) != (other.low, other.high)
 
 
-def _mentions(place: TextSpan, others: tuple[SourceQuantity, ...]) -> list[TextSpan]:
+def _shape(quantity: Quantity) -> str:
+    """Return a date as far as it is known, its digits blanked: a day is no rival of a year."""
+    return re.sub(r"\d", "0", quantity.date or "")
+
+
+def _counts_the_same(stated: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers count things of one name and by one measure, as far as is said."""
+    if stated.per != other.per and (stated.per and other.per):
+        return False
+    if not stated.noun or not other.noun:
+        return dimension(stated) != "count" or bool(stated.noun)
+    return bool(set(content_stems(stated.noun)) & set(content_stems(other.noun)))
+
+
+def _mentions(place: SourceQuantity, others: tuple[SourceQuantity, ...]) -> list[SourceQuantity]:
     """Return the place and where else the value that stands there is said."""
-    here = next((each.quantity for each in others if each.span == place), None)
-    if here is None:
-        return [place]
-    value = (here.low, here.high, dimension(here))
+    here = place.quantity
+    value = (here.low, here.high, here.date, dimension(here))
     return [
-        each.span
-        for each in others
-        if (each.quantity.low, each.quantity.high, dimension(each.quantity)) == value
+        place,
+        *(
+            each
+            for each in others
+            if (each.quantity.low, each.quantity.high, each.quantity.date, dimension(each.quantity))
+            == value
+        ),
     ]
 
 
-def _fit(text: str, stated: TextSpan, source: Source, place: TextSpan) -> int:
+def _fit(stated: Mention, source: Mention) -> float:
     """Return how many words touching the two numbers are the same, left plus right."""
-    reading = source.article.reading_text
-    left = _shared(_before(text, stated.start), _before(reading, place.start))
-    return left + _shared(_after(text, stated.end), _after(reading, place.end))
+    left = _shared(_before(stated), _before(source))
+    return left + _shared(_after(stated), _after(source))
 
 
-def _shared(one: list[str], other: list[str]) -> int:
-    count = 0
+def _shared(one: list[str], other: list[str]) -> float:
+    count = 0.0
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:
             break
-        count += 1
+        count += 0.5 if is_function_word(mine) else 1.0
     return count
 
 
-def _before(text: str, at: int) -> list[str]:
-    words = _WORD.findall(text[max(0, at - 60) : at].lower())
-    return words[-_REACH:][::-1]
+def _before(mention: Mention) -> list[str]:
+    return _WORD.findall(mention.before[-60:].lower())[-_REACH:][::-1]
 
 
-def _after(text: str, at: int) -> list[str]:
-    return _WORD.findall(text[at : at + 60].lower())[:_REACH]
-
-
-def _sentence(source: Source, place: TextSpan) -> str:
-    home = next(s for s in source.article.sentences if s.span.holds(place))
-    return source.article.plain(home.span)
+def _after(mention: Mention) -> list[str]:
+    return _WORD.findall(mention.after[:60].lower())[:_REACH]

@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numbers.binding import find_rival, find_swaps
-from pipeline.numbers.compare import Comparison, compare
+from pipeline.numbers.bases import narrowed, no_row, other_noun, taken_noun
+from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
+from pipeline.numbers.changes import other_part, other_way
+from pipeline.numbers.compare import compare
+from pipeline.numbers.comparison import Comparison
 from pipeline.numbers.derive import Derived, derive
+from pipeline.numbers.mention import Mention, is_sentence, mention_in
+from pipeline.numbers.parts import apart, counts_two, follows, of_another_whole
+from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.tense import only_foretold
 from pipeline.text.article import article_from_text
-from pipeline.text.clauses import figure_kind
+from pipeline.text.words import content_stems
 from schemas import (
     Article,
-    ClaimKind,
     Finding,
+    Modifier,
     Quantity,
     QuantityKind,
     Risk,
@@ -26,15 +34,20 @@ from schemas import (
     digest,
 )
 
-# Said to be done: a perfect, or a past tense that is no participle of a noun ("a planned cut").
-_DONE = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
-    r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
-    r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced)\b"
-)
+# Why an equal number of the source can be another figure all the same; the first that holds.
+_OBJECTIONS = (no_row, other_part, other_way, other_period, narrowed, only_foretold)
+_SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
+_BORNE_CODES = {"hedge_dropped", "part_of_year"}
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
+
+
+# What headlines do: they pick one end of a range and say for what time an amount is.
+_HEADLINE_CODES = {"range_end", "period_added"}
+_PLAIN = {Modifier.NONE, Modifier.EXACTLY}
+_FEWEST, _MOST_COUNTED = 2, 10  # things that a writer may have counted in a list of the article
+_IDLE_ONE = {QuantityKind.COUNT, QuantityKind.DURATION}
 
 
 class Match(NamedTuple):
@@ -76,46 +89,71 @@ def check_text(
     the whole source counts as cited.
     """
     judged = [
-        (quantity, _judge(quantity, text, source, cited))
+        (stated, _judge(stated, text, source, cited))
         for quantity in find_quantities(text)
         if quantity.checkable or quantity.kind in _TIMES
+        for stated in (mention_in(text, quantity),)
     ]
     near = source.quantities if cited is None else source.within(cited)
-    bound = _bound(text, judged, source, near)
-    return tuple(_finding(quantity, match, subject) for quantity, match in bound)
+    bound = _bound(judged, text, source, near)
+    return tuple(_finding(stated, match, subject) for stated, match in bound)
 
 
 def _bound(
+    judged: list[tuple[Mention, Match]],
     text: str,
-    judged: list[tuple[Quantity, Match]],
     source: Source,
     near: tuple[SourceQuantity, ...],
-) -> Iterator[tuple[Quantity, Match]]:
+) -> Iterator[tuple[Mention, Match]]:
     """Yield the verdicts, those on numbers that belong to something else in the source changed."""
-    places = tuple((quantity, _only_place(match)) for quantity, match in judged)
-    taken = {place for _, place in places if place is not None}
-    swapped = find_swaps(text, places, source)
-    for (quantity, match), (_, place) in zip(judged, places, strict=True):
-        if quantity.span in swapped:
-            yield quantity, Match(swapped[quantity.span], match.places)
-            continue
-        others = tuple(each for each in near if each.span == place or each.span not in taken)
-        rival = find_rival(text, quantity, place, source, others) if place else None
-        yield quantity, Match(rival[1], (*match.places, rival[0].span)) if rival else match
+    places = tuple((stated, _only_place(match, source)) for stated, match in judged)
+    taken = {place.span for _, place in places if place is not None}
+    swapped = find_swaps(places, source)
+    for (stated, match), (_, place) in zip(judged, places, strict=True):
+        others = tuple(each for each in near if each.span not in taken)
+        if stated.quantity.span in swapped:
+            yield stated, Match(swapped[stated.quantity.span], match.places)
+        elif place is None or _follows_anyway(stated, text, source, match):
+            yield stated, match
+        else:
+            yield stated, _unless_elsewhere(stated, match, place, others, source)
 
 
-def _only_place(match: Match) -> TextSpan | None:
-    """Return where a number stands that is in the source as it is: not by arithmetic, not a date."""
-    same = match.comparison.status in {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
-    return match.places[0] if same and len(match.places) == 1 else None
+def _unless_elsewhere(
+    stated: Mention,
+    match: Match,
+    place: SourceQuantity,
+    others: tuple[SourceQuantity, ...],
+    source: Source,
+) -> Match:
+    """Return the match, or that the number belongs to something else in the source."""
+    found = find_rival(stated, place, source, others) or taken_noun(stated, place, others)
+    if found is not None:
+        return Match(found[1], (*match.places, found[0].span))
+    noun = other_noun(stated, place.mention, _likeness(stated, place, source))
+    return match if noun is None else Match(noun, match.places)
 
 
-def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
+def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) -> bool:
+    """Return whether a number follows by arithmetic, wherever else it may stand in the source."""
+    asked = match.comparison.status is Status.WITHIN_BOUND or bool(_SUM.search(text))
+    derived = derive(stated.quantity, text, source) if asked else None
+    return derived is not None and not derived.coincidence
+
+
+def _only_place(match: Match, source: Source) -> SourceQuantity | None:
+    """Return where a number stands that is in the source as it is: not by arithmetic."""
+    borne = {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
+    same = match.comparison.status in borne or match.comparison.code in _BORNE_CODES
+    return source.at(match.places[0]) if same and len(match.places) == 1 else None
+
+
+def _finding(stated: Mention, match: Match, subject: str) -> Finding:
     return Finding(
         subject=subject,
-        quantity=quantity,
+        quantity=stated.quantity,
         status=match.comparison.status,
-        risk=_risk(match.comparison),
+        risk=_risk(stated, match.comparison),
         code=match.comparison.code,
         reason=match.comparison.reason,
         source=match.places,
@@ -123,85 +161,140 @@ def _finding(quantity: Quantity, match: Match, subject: str) -> Finding:
     )
 
 
-def _risk(comparison: Comparison) -> Risk:
+def _risk(stated: Mention, comparison: Comparison) -> Risk:
     """Return how much a verdict needs a person.
 
     A bound that was left out is low: newsroom headlines write "100 dead" for "more than 100" all
-    the time. A number in another unit may be another way to say the same, so it is medium; an
-    invented or altered one is high.
+    the time. So is "one" that the source does not count ("one step from deportation"), and the
+    "over" of a headline ("sued over $2m"), and one end of a range in a headline. A number in another unit may be another way to say the
+    same, so it is medium; an invented or altered one is high.
     """
     if not comparison.status.flagged:
         return Risk.NONE
-    if comparison.code == "bound_dropped":
+    if comparison.code == "bound_dropped" or _is_idle(stated, comparison):
         return Risk.LOW
     return Risk.MEDIUM if comparison.status is Status.ELSEWHERE else Risk.HIGH
 
 
-def _judge(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
+def _is_idle(stated: Mention, comparison: Comparison) -> bool:
+    """Return whether what looks like a number or a bound is most likely neither."""
+    one = stated.quantity.low == stated.quantity.high == 1 and stated.quantity.step == 1
+    over = stated.quantity.text.lower().startswith("over ") and not is_sentence(stated.sentence)
+    idle = one and stated.quantity.kind in _IDLE_ONE and comparison.status is not Status.CHANGED
+    picked = comparison.code in _HEADLINE_CODES and not is_sentence(stated.sentence)
+    return idle or picked or (over and comparison.code == "bound")
+
+
+def _judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     """Return the verdict on a number; on "X of Y" that the source does not hold, on both counts."""
     match = _judge_one(stated, text, source, cited)
-    counts_two = stated.kind is QuantityKind.RATIO and " of " in stated.text
-    if not counts_two or not match.comparison.status.flagged:
+    if not counts_two(stated.quantity) or not match.comparison.status.flagged:
         return match
-    parts = [
-        _judge_one(_count(stated, value), text, source, cited)
-        for value in (stated.low, stated.whole)
-    ]
-    return max(parts, key=lambda part: _ORDER[part.comparison.status])
+    derivation = follows(stated.quantity, source)
+    if derivation is not None:
+        return _derived(Derived(derivation, coincidence=False))
+    part = _judge_one(_count(stated, stated.quantity.low), text, source, cited)
+    whole = _judge_one(_bare_count(stated, stated.quantity.whole), text, source, cited)
+    worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
+    return worse if worse.comparison.status.flagged else _paired(stated, part, whole, source)
 
 
-def _count(ratio: Quantity, value: Decimal | None) -> Quantity:
+def _paired(stated: Mention, part: Match, whole: Match, source: Source) -> Match:
+    """Return the verdict on two counts that the source both has: whether they belong together."""
+    worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
+    if stated.quantity.low == 1:  # "one of three brothers" counts only the brothers
+        return worse
+    if (other := of_another_whole(stated.quantity, source)) is not None:
+        return Match(other[1], (other[0].span,))
+    one, all_of_them = _only_place(part, source), _only_place(whole, source)
+    far = apart(one, all_of_them) if one and all_of_them else None
+    return Match(far, (*part.places, *whole.places)) if far else worse
+
+
+def _count(ratio: Mention, value: Decimal | None) -> Mention:
     """Return one of the two counts of an "X of Y"."""
     update = {"kind": QuantityKind.COUNT, "low": value, "high": value, "whole": None}
-    return ratio.model_copy(update=update)
+    return replace(ratio, quantity=ratio.quantity.model_copy(update=update))
 
 
-def _judge_one(stated: Quantity, text: str, source: Source, cited: frozenset[str] | None) -> Match:
+def _bare_count(ratio: Mention, value: Decimal | None) -> Mention:
+    """Return the whole of an "X of Y": the bound before it is of the part."""
+    count = _count(ratio, value)
+    return replace(count, quantity=count.quantity.model_copy(update={"modifier": Modifier.NONE}))
+
+
+def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     near = source.quantities if cited is None else source.within(cited)
-    match = _best(stated, text, source, near)
+    match = _best(stated, near, source)
     if match is not None and match.comparison.status.supported:
         return match
-    far = _best(stated, text, source, source.quantities) if cited is not None else None
+    far = _best(stated, source.quantities, source) if cited is not None else None
     if far is not None and far.comparison.status.supported:
         return match or _not_cited(far, source)
     conflict = match or far
     if conflict is None or conflict.comparison.status is Status.ELSEWHERE:
         # A number at another scale or under another bound is a conflict, not to be explained away.
-        derived = derive(stated, text, source)
+        derived = derive(stated.quantity, text, source)
         if derived is not None:
             return _derived(derived)
-    return conflict or _unmatched(stated, source)
+    return conflict or _unmatched(stated.quantity, source)
 
 
-def _best(
-    stated: Quantity, text: str, source: Source, candidates: tuple[SourceQuantity, ...]
-) -> Match | None:
-    """Return the most favourable comparison; the first in the text among equals."""
-    done = _is_done(text, stated.span.start)
-    matches = [
-        Match(_unless_foretold(comparison, source, each) if done else comparison, (each.span,))
+def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Source) -> Match | None:
+    """Return the most favourable comparison; where a conflict fits much better, the conflict.
+
+    Among the places that say the same, the one whose words fit best; among equals the first.
+    """
+    found = [
+        (each, _unless_other(comparison, stated, each.mention))
         for each in candidates
-        if (comparison := compare(stated, each.quantity)) is not None
+        if (comparison := compare(stated.quantity, each.quantity)) is not None
     ]
-    return min(matches, key=lambda match: _ORDER[match.comparison.status], default=None)
+    if not found:
+        return None
+    first = min(_rank(comparison) for _, comparison in found)
+    alike = [pair for pair in found if _rank(pair[1]) == first]
+    best = (
+        max(alike, key=lambda pair: _likeness(stated, pair[0], source)) if alike[1:] else alike[0]
+    )
+    if best[1].status.supported and is_sentence(stated.sentence):
+        best = _better_conflict(stated, found, source) or best
+    return Match(best[1], (best[0].span,))
 
 
-def _is_done(text: str, at: int) -> bool:
-    """Return whether a statement says that something with this number has happened."""
-    return figure_kind(text, at) is ClaimKind.FACT and bool(_DONE.search(text[:at]))
+def _better_conflict(
+    stated: Mention, found: list[tuple[SourceQuantity, Comparison]], source: Source
+) -> tuple[SourceQuantity, Comparison] | None:
+    """Return the conflict whose words fit a stated number much better than any that bears it out.
+
+    A 40 elsewhere in the article does not bear out "at least 40 cranes" against "no more than 40".
+    """
+    conflicts = [pair for pair in found if pair[1].status is Status.CHANGED]
+    if not conflicts:
+        return None
+    own = max(
+        _likeness(stated, each, source) for each, comparison in found if comparison.status.supported
+    )
+    best = max(conflicts, key=lambda pair: _likeness(stated, pair[0], source))
+    return best if _likeness(stated, best[0], source) > own + LIKENESS_MARGIN else None
 
 
-def _unless_foretold(comparison: Comparison, source: Source, each: SourceQuantity) -> Comparison:
-    """Return the comparison, or that what the statement says was done is only planned."""
-    start = each.sentence.span.start
-    sentence = source.article.reading_text[start : each.sentence.span.end]
-    foretold = figure_kind(sentence, each.span.start - start) is ClaimKind.FORECAST
-    other = comparison.status.flagged and comparison.code != "bound_dropped"
-    other = other or each.quantity.kind in _TIMES
-    if not foretold or other:
+def _rank(comparison: Comparison) -> int:
+    """Return how good a comparison is, 0 best; another spelling is as good as the same."""
+    return max(_ORDER[comparison.status], _ORDER[Status.REFORMATTED])
+
+
+def _likeness(stated: Mention, each: SourceQuantity, source: Source) -> float:
+    return source.surroundings.likeness(stated, each.mention, each.position)
+
+
+def _unless_other(comparison: Comparison, stated: Mention, source: Mention) -> Comparison:
+    """Return the comparison, or why the two are different figures all the same."""
+    flagged = comparison.status.flagged and comparison.code != "bound_dropped"
+    if flagged or comparison.status is Status.DERIVED:
         return comparison
-    reason = f"the source expects or plans “{each.quantity.label()}”; it does not say it is done"
-    return Comparison(Status.CHANGED, "projection", reason)
+    objections = (objection(stated, source) for objection in _OBJECTIONS)
+    return next((found for found in objections if found is not None), comparison)
 
 
 def _derived(found: Derived) -> Match:
@@ -228,4 +321,32 @@ def _unmatched(stated: Quantity, source: Source) -> Match:
         if same and not each.quantity.checkable and each.quantity.kind not in _TIMES:
             reason = f"the digits stand in the source only within the name “{each.quantity.text}”"
             return Match(Comparison(Status.UNCLEAR, "name", reason), (each.span,))
+    if _is_bare_moment(stated) and not any(
+        _same_shape(stated, q.quantity) for q in source.quantities
+    ):
+        reason = "the source names no such point in time; it may say it in other words"
+        return Match(Comparison(Status.UNCLEAR, "moment", reason), ())
+    if _may_be_counted(stated, source):
+        reason = "no number of the source bears it out; the things may be listed there: count them"
+        return Match(Comparison(Status.UNCLEAR, "counted", reason), ())
     return Match(Comparison(Status.ABSENT, "absent", "no number of the source bears it out"), ())
+
+
+def _is_bare_moment(stated: Quantity) -> bool:
+    """Return whether a point in time is a quarter, month or weekday without its year."""
+    return stated.kind is QuantityKind.DATE and not re.match(r"\d{4}", stated.date or "")
+
+
+def _same_shape(stated: Quantity, other: Quantity) -> bool:
+    shapes = (re.sub(r"\d", "0", each.date or "") for each in (stated, other))
+    return next(shapes) == next(shapes)
+
+
+def _may_be_counted(stated: Quantity, source: Source) -> bool:
+    """Return whether a small or vague count may be of things that the source lists or describes."""
+    small = stated.value is not None and _FEWEST <= stated.value <= _MOST_COUNTED
+    plain = small and stated.kind is QuantityKind.COUNT and stated.modifier in _PLAIN
+    if not stated.noun or not (plain or stated.kind is QuantityKind.VAGUE):
+        return False
+    nouns = (set(content_stems(each.quantity.noun or "")) for each in source.quantities)
+    return not any(set(content_stems(stated.noun)) & noun for noun in nouns)

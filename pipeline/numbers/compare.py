@@ -4,68 +4,35 @@ Values are compared as intervals. A statement is supported when every value that
 lies in what the statement says: "nearly 480" bears out "under 480", not "more than 480".
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from schemas import Direction, Modifier, Part, Quantity, QuantityKind, Status
+from pipeline.numbers.comparison import Comparison, quoted, spelling
+from pipeline.numbers.moments import compare_moments
+from pipeline.text.words import content_stems
+from schemas import Modifier, Quantity, QuantityKind, Status
 
+# What can be rounded: an exact value, and one that is hedged already.
+_ROUNDABLE = {
+    Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER,
+}  # fmt: skip
 _INFINITE = Decimal("Infinity")
 # How far a hedge reaches, as a share of the value. "Nearly 480" was written of 452 to 479 in the
 # labelled statements that ship with the development data; a tenth covers them.
 _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
-_CLOSE = Decimal("0.04")
+_CLOSE = Decimal("0.05")
+# What a bare number may be of, where nothing says what it counts.
+_UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
 _PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How one quantity of a source stands to one of a statement."""
-
-    status: Status
-    code: str
-    reason: str
-
-
 def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     """Return how the source quantity stands to the stated one; None where they have nothing to do."""
-    found = _compare(stated, source)
-    if found is None or not found.status.supported:
-        return found
-    return _other_part(stated, source) or _other_way(stated, source) or found
-
-
-def _other_part(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Report by for to: the source says how much it became, the statement how much it changed."""
-    levels = {Part.LEVEL, Part.ORIGIN}
-    swapped = (stated.part is Part.CHANGE and source.part in levels) or (
-        stated.part in levels and source.part is Part.CHANGE
-    )
-    if not swapped:
-        return None
-    meant = "a change" if source.part is Part.CHANGE else "a level"
-    return Comparison(Status.CHANGED, "by_to", f"in the source {_words(source)} is {meant}")
-
-
-def _other_way(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Report rose for fell, where both say which way the same part of a change went."""
-    ways = {stated.direction, source.direction}
-    if (
-        ways != {Direction.UP, Direction.DOWN}
-        or stated.part is not source.part
-        or stated.part is None
-    ):
-        return None
-    went = "up" if source.direction is Direction.UP else "down"
-    return Comparison(Status.CHANGED, "direction", f"in the source {_words(source)} is {went}")
-
-
-def _compare(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.date or source.date:
-        return _compare_dates(stated, source)
+        return compare_moments(stated, source)
     if stated.low is None or source.low is None or stated.high is None or source.high is None:
         return None
     if source.kind is QuantityKind.RATIO and stated.kind is not QuantityKind.RATIO:
@@ -74,23 +41,31 @@ def _compare(stated: Quantity, source: Quantity) -> Comparison | None:
         return _same_share(stated, source)
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
+    stated, source = _as_mass(stated, source), _as_mass(source, stated)
     if _is_cents(stated, source):
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if not _same_dimension(stated, source):
         return _bare(stated, source) or _other_unit(stated, source)
-    periods = {stated.per, source.per} <= _PERIODS
-    if (stated.per or source.per) and stated.per != source.per and periods:
+    if stated.per != source.per and _comparable_rates(stated.per, source.per):
         if _equal(stated, source):
             return _other_period(stated, source)
         return _converted_period(stated, source)
     return _compare_values(stated, source)
 
 
+def _comparable_rates(one: str | None, other: str | None) -> bool:
+    """Return whether two rates are by time, or by two units of one dimension: kWh and MWh."""
+    if {one, other} <= _PERIODS:
+        return True
+    units = lexicon.UNITS.get(one or ""), lexicon.UNITS.get(other or "")
+    return bool(units[0] and units[1] and units[0].dimension == units[1].dimension)
+
+
 def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
     """Find a count in "22 of 32"; the share that the two make is derived, with its formula shown."""
     if stated.kind is not QuantityKind.COUNT or stated.low not in {source.low, source.whole}:
         return None
-    return Comparison(Status.EXACT, "exact", f"stands in {_words(source)}")
+    return Comparison(Status.EXACT, "exact", f"stands in {quoted(source)}")
 
 
 def _same_share(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -104,44 +79,56 @@ def _rank(stated: Quantity, source: Quantity) -> Comparison | None:
     """Compare "five years in a row" with "the fifth year in a row"."""
     if stated.kind not in {QuantityKind.COUNT, QuantityKind.DURATION} or stated.low != source.low:
         return None
-    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {quoted(source)}")
 
 
 def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
     if _equal(stated, source):
         return _equal_values(stated, source)
     if _rounds_to(source, stated):
-        return Comparison(Status.ROUNDED, "rounded", f"from {_words(source)}")
+        return Comparison(Status.ROUNDED, "rounded", f"from {quoted(source)}")
     if _entails(stated, source):
-        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
-    if stated.unit != source.unit and (stated.low, stated.high) == (source.low, source.high):
-        return Comparison(Status.CHANGED, "unit", f"the source says {_words(source)}")
+        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
+    same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
+    if stated.unit != source.unit and same_digits:
+        return Comparison(Status.CHANGED, "unit", f"the source says {quoted(source)}")
+    ends = {source.low, source.high} if source.kind is QuantityKind.RANGE else set()
+    if stated.value in ends and _may_count_alike(stated, source):
+        return Comparison(Status.CHANGED, "range_end", f"the source says {quoted(source)}")
     return _same_digits(stated, source)
+
+
+def _may_count_alike(stated: Quantity, source: Quantity) -> bool:
+    """Return whether two numbers may count things of one name, as far as both name them."""
+    if not stated.noun or not source.noun:
+        return True
+    return bool(set(content_stems(stated.noun)) & set(content_stems(source.noun)))
 
 
 def _equal_values(stated: Quantity, source: Quantity) -> Comparison:
     """Compare the bounds of two equal values."""
     if stated.modifier is source.modifier:
-        return _spelling(stated, source)
+        return spelling(stated, source)
     if _entails(stated, source):
-        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {_words(source)}")
+        return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
     soft = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
     if stated.modifier is Modifier.NONE and source.modifier in soft:
         return Comparison(
             Status.ROUNDED,
             "hedge_dropped",
-            f"the source says {_words(source)}; the hedge is dropped",
+            f"the source says {quoted(source)}; the hedge is dropped",
         )
     dropped = stated.modifier is Modifier.NONE
     code = "bound_dropped" if dropped else "bound"
-    return Comparison(Status.CHANGED, code, f"the source says {_words(source)}")
+    return Comparison(Status.CHANGED, code, f"the source says {quoted(source)}")
 
 
-def _spelling(stated: Quantity, source: Quantity) -> Comparison:
-    same = "".join(stated.text.lower().split()) == "".join(source.text.lower().split())
-    if same:
-        return Comparison(Status.EXACT, "exact", "stands in the source")
-    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
+    """Return pounds that were read as money as a mass, where the other number is one."""
+    pounds = quantity.unit == "GBP" and "pound" in quantity.text.lower()
+    if not pounds or dimension(other) != "mass":
+        return quantity
+    return quantity.model_copy(update={"kind": QuantityKind.MEASURE, "unit": "lb"})
 
 
 def _is_cents(stated: Quantity, source: Quantity) -> bool:
@@ -161,18 +148,21 @@ def _in_currency(quantity: Quantity, unit: str | None) -> Quantity:
 
 
 def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Take a number that says not what it counts for an age, a time or points: "dead at 90"."""
-    pairs = ((stated, source), (source, stated))
-    bare = any(a.kind is QuantityKind.COUNT and not a.noun and _is_left_out(b) for a, b in pairs)
-    if not bare or (stated.low, stated.high) != (source.low, source.high):
-        return None
-    return Comparison(Status.REFORMATTED, "reformatted", f"the source writes {_words(source)}")
+    """Take a number that says not what it counts for an age, a length of time, points or degrees.
 
-
-def _is_left_out(quantity: Quantity) -> bool:
-    """Return whether what a number counts often goes without saying: years, points of an index."""
-    points = quantity.kind is QuantityKind.COUNT and quantity.noun in {"point", "points"}
-    return points or quantity.kind in {QuantityKind.AGE, QuantityKind.DURATION}
+    "Dead at 90" is an age, "the Dow ended down 138" is points, "65 degrees" are of either scale.
+    """
+    for one, other in ((stated, source), (source, stated)):
+        counts = one.kind is QuantityKind.COUNT and not one.noun
+        unsaid = other.kind in _UNSAID or dimension(other) == "points"
+        degrees = one.unit == "degree" and other.kind is QuantityKind.TEMPERATURE
+        if not (counts and unsaid) and not degrees:
+            continue
+        alike = {"unit": other.unit, "noun": other.noun, "kind": other.kind}
+        named = one.model_copy(update=alike)
+        found = _compare_values(named, source) if one is stated else _compare_values(stated, named)
+        return found if found and found.status.supported else None
+    return None
 
 
 def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -180,7 +170,7 @@ def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.low != source.low or stated.high != source.high or stated.whole != source.whole:
         return None
     return Comparison(
-        Status.ELSEWHERE, "unit", f"the source has this number only as {_words(source)}"
+        Status.ELSEWHERE, "unit", f"the source has this number only as {quoted(source)}"
     )
 
 
@@ -189,6 +179,8 @@ def _other_period(stated: Quantity, source: Quantity) -> Comparison:
     meant = f"per {source.per}" if source.per else "without a period"
     if stated.per is None:
         return Comparison(Status.REFORMATTED, "period_dropped", f"the source gives it {meant}")
+    if source.per is None:
+        return Comparison(Status.CHANGED, "period_added", f"stated {said}; the source gives none")
     return Comparison(Status.CHANGED, "period", f"stated {said}; the source gives it {meant}")
 
 
@@ -216,45 +208,8 @@ def _same_digits(stated: Quantity, source: Quantity) -> Comparison | None:
     power = abs(shift.adjusted()) if shift == Decimal(1).scaleb(shift.adjusted()) else 0
     digits = len(stated.low.normalize().as_tuple().digits)
     if power in {3, 6, 9} and (digits > 1 or stated.noun == source.noun):
-        return Comparison(Status.CHANGED, "scale", f"the source says {_words(source)}")
+        return Comparison(Status.CHANGED, "scale", f"the source says {quoted(source)}")
     return None
-
-
-def _compare_dates(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Compare points in time: a date bears out its own parts, an interval its ends."""
-    if not stated.date or not source.date:
-        return None
-    if stated.date == source.date:
-        return _spelling(stated, source)
-    if any(_is_part(stated.date, end) for end in source.date.split("/")):
-        return Comparison(Status.REFORMATTED, "reformatted", f"part of {_words(source)}")
-    return None
-
-
-def _is_part(date: str, whole: str) -> bool:
-    """Return whether all that a date says is said by another one; 5:30 by 17:30 as well."""
-    if ":" in date and ":" in whole:
-        return not date.startswith("0") and _on_twelve_hours(date) == _on_twelve_hours(whole)
-    parts = _date_parts(date), _date_parts(whole)
-    agree = [mine == theirs for mine, theirs in zip(*parts, strict=True) if mine]
-    return bool(agree) and all(agree)
-
-
-def _on_twelve_hours(clock: str) -> str:
-    """Return a clock time as the face of a clock shows it; what is noted as 17:30 reads 5:30."""
-    hours, _, rest = clock.partition(":")
-    return f"{int(hours) % 12}:{rest}"
-
-
-def _date_parts(date: str) -> tuple[str, str, str]:
-    """Split an ISO date as far as it is known into year, month or quarter, and day."""
-    if date[:1] in {"Q", "H"}:
-        return "", date, ""
-    if not date[:1].isdecimal() and not date.startswith("--"):
-        return date, "", ""
-    year, _, rest = ("", "", date[2:]) if date.startswith("--") else date.partition("-")
-    month, _, day = rest.partition("-")
-    return year, month, day
 
 
 def _same_dimension(stated: Quantity, source: Quantity) -> bool:
@@ -267,24 +222,27 @@ def dimension(quantity: Quantity) -> str:
         return "percent"
     if quantity.unit in lexicon.UNITS:
         return lexicon.UNITS[quantity.unit].dimension
-    if quantity.noun in {"point", "points"}:
+    if quantity.unit == "times" or _counted_unit(quantity) == "times":
+        return "times"
+    if _counted_unit(quantity) in {"point", "points"}:
         return "points"
-    powers = {
-        **{u.name: u for u in lexicon.SQUARED.values()},
-        **{u.name: u for u in lexicon.CUBED.values()},
-    }
-    if quantity.unit in powers:
-        return powers[quantity.unit].dimension
+    if (unit := lexicon.UNITS.get(_counted_unit(quantity))) and unit.dimension in lexicon.DURATIONS:
+        return unit.dimension
     return quantity.unit or "count"
+
+
+def _counted_unit(quantity: Quantity) -> str:
+    """Return the last word of what a number counts: the days of "8 anxious days"."""
+    words = (quantity.noun or "").lower().split()
+    return words[-1] if words and quantity.unit is None else ""
 
 
 def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
-    for table in (lexicon.UNITS.values(), lexicon.SQUARED.values(), lexicon.CUBED.values()):
-        for unit in table:
-            if unit.name == quantity.unit:
-                return unit.factor
-    return Decimal(1)
+    if dimension(quantity) in lexicon.DURATIONS and quantity.unit is None:
+        return lexicon.UNITS[_counted_unit(quantity)].factor
+    unit = lexicon.UNITS.get(quantity.unit or "")
+    return unit.factor if unit else Decimal(1)
 
 
 def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
@@ -318,8 +276,8 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
 
     A rounding keeps at least two digits, or says that it is one ("about 500"), or is close.
     """
-    exact = source.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None
-    if not exact or source.value is None or _step(stated) <= _step(source):
+    roundable = source.modifier in _ROUNDABLE and stated.value is not None
+    if not roundable or source.value is None or _step(stated) <= _step(source):
         return False
     stated_value, source_value = _ends(stated)[0], _ends(source)[0]
     digits = len(stated.low.normalize().as_tuple().digits) if stated.low else 0
@@ -330,7 +288,17 @@ def _rounds_to(source: Quantity, stated: Quantity) -> bool:
         hedged or digits > 1 or close
     ):
         return False
-    return apart <= _step(stated) / 2
+    return apart <= _step(stated) / 2 or _is_cut_off(stated, stated_value, source_value)
+
+
+def _is_cut_off(stated: Quantity, stated_value: Decimal, source_value: Decimal) -> bool:
+    """Return whether a value was cut off instead of rounded: $86,804 as $86K, by one in a hundred.
+
+    Of a length of time the months are left off: "16 years and nine months" are 16 years.
+    """
+    lost = abs(source_value) - abs(stated_value)
+    most = Decimal("0.1") if dimension(stated) in lexicon.DURATIONS else Decimal("0.01")
+    return 0 < lost < _step(stated) and lost <= abs(source_value) * most
 
 
 def _entails(stated: Quantity, source: Quantity) -> bool:
@@ -339,6 +307,8 @@ def _entails(stated: Quantity, source: Quantity) -> bool:
     stated_low, stated_high = _allowed(stated)
     if stated.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None:
         return False
+    if stated.kind is source.kind is QuantityKind.AGE and stated.modifier is source.modifier:
+        return _ends(stated) == _ends(source)  # "45 and over" is a group of its own
     inside = stated_low <= low and high <= stated_high
     value, bound = _ends(source), _ends(stated)
     near = max(abs(value[0] - bound[0]), abs(value[1] - bound[1]))
@@ -367,8 +337,3 @@ def _allowed(quantity: Quantity) -> tuple[Decimal, Decimal]:
             return -_INFINITE, high - hair
         case _:
             return low, high
-
-
-def _words(quantity: Quantity) -> str:
-    """Quote a quantity with what it counts: “some 500 drones and missiles”."""
-    return f"“{quantity.label()}”"

@@ -7,6 +7,7 @@ the exact definitions of the SI and of the international yard and pound agreemen
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.numbers.tables import read_currencies, read_units
 from schemas import Modifier
 
 
@@ -162,9 +163,11 @@ UNITS: dict[str, Unit] = {
     **_unit("volume", "litre", "1", "litres liter liters"),
     **_unit("volume", "ml", "0.001", "millilitre millilitres milliliter milliliters"),
     **_unit("volume", "gallon", "3.785411784", "gallons"),
+    **_unit("volume", "imperial_gallon", "4.54609", ""),
     **_unit("volume", "pint", "0.473176473", "pints"),
     **_unit("volume", "barrel", "158.987294928", "barrels"),
     **_unit("area", "hectare", "10000", "hectares ha"),
+    **_unit("area", "square_cm", "0.0001", ""),
     **_unit("area", "acre", "4046.8564224", "acres"),
     **_unit("speed", "km/h", "1", "kmph kph kmh"),
     **_unit("speed", "mph", "1.609344", ""),
@@ -183,7 +186,9 @@ UNITS: dict[str, Unit] = {
     **_unit("data", "GB", "1000", "gb gigabyte gigabytes"),
     **_unit("data", "TB", "1000000", "tb terabyte terabytes"),
     **_unit("sound", "decibel", "1", "decibels db"),
-    **_unit("power", "horsepower", "745.69987158227022", "hp bhp"),
+    **_unit("power", "horsepower", "745.69987158227022", "hp"),
+    **_unit("power", "PS", "735.49875", ""),
+    **_unit("power", "bhp", "745.69987158227022", ""),
     **_unit("economy", "mpg", "1", ""),
     **_unit("rotation", "rpm", "1", ""),
     **_unit("frequency", "kHz", "1000", "khz kilohertz"),
@@ -199,23 +204,90 @@ UNITS: dict[str, Unit] = {
         "micrometre micrometres micrometer micrometers micron microns μm",
     ),
     **_unit("volume", "quart", "0.946352946", "quarts"),
+    **_unit("mass", "kilotonne", "1000000", "kilotonnes"),
     **_unit("mass", "gigatonne", "1000000000000", "gigatonnes gigaton gigatons"),
     **_unit("voltage", "volt", "1", "volts"),
     **_unit("frequency", "hertz", "1", "hz"),
+    **_unit("frequency", "THz", "1000000000000", "thz"),
+    **_unit("pressure", "pound_per_square_inch", "6894.757293168", "psi"),
+    **_unit("torque", "pound-foot", "1.355817948331", ""),
+    **_unit("torque", "foot-pound", "1.355817948331", ""),
+    **_unit("mass", "troy_ounce", "0.0311034768", ""),
+    **_unit("frequency", "beat_per_minute", "1", "bpm"),
+    **_unit("flow", "barrel_per_day", "1", "bpd"),
+    **_unit("dose", "millisievert", "0.001", "millisieverts"),
     **_unit("percent", "percent", "1", "pct per-cent"),
     **_unit("points", "percentage_point", "1", ""),
     **_unit("points", "basis_point", "0.01", ""),
 }
-SQUARED = {
-    "km": Unit("square_km", "area", Decimal(1_000_000)),
-    "metre": Unit("square_metre", "area", Decimal(1)),
-    "mile": Unit("square_mile", "area", Decimal("2589988.110336")),
-    "foot": Unit("square_foot", "area", Decimal("0.09290304")),
+# Spelled out in several words: a hyphen between them is the same as a space.
+_SPELLED = {
+    "pound-foot": "pound feet;pounds feet;lb ft;lb feet;ft lb",
+    "foot-pound": "foot pound;foot pounds",
+    "tonne": "metric ton;metric tons;metric tonne;metric tonnes",
+    "ton": "short ton;short tons",
+    "gallon": "us gallon;us gallons",
+    "pint": "us pint;us pints",
+    "quart": "us quart;us quarts",
+    "fluid_ounce": "us fluid ounce;us fluid ounces;fl oz",
+    "imperial_gallon": "imperial gallon;imperial gallons",
+    "troy_ounce": "troy ounce;troy ounces",
+    "nautical_mile": "nautical mile;nautical miles",
+    "yard": "rushing yards;passing yards;receiving yards;total yards",
+    "mpg": "mile per gallon;miles per gallon;miles a gallon;miles to the gallon",
+    "mph": "miles an hour;mile an hour;mi h",
+    "km/h": "kilometres an hour;kilometers an hour;km per hour;km an hour;km h;km hr",
+    "km/s": "km per second;km s;kilometres per second;kilometers per second;kilometres a second",
+    "metre/s": "m s;metres a second;meters a second",
+    "MWh": "megawatt hour;megawatt hours",
+    "GWh": "gigawatt hour;gigawatt hours",
+    "TWh": "terawatt hour;terawatt hours",
+    "ppm": "part per million;parts per million",
+    "ppb": "part per billion;parts per billion",
+    "rpm": "revolution per minute;revolutions per minute",
+    "beat_per_minute": "beat per minute;beats per minute;beats a minute",
+    "square_km": "sq km;km 2;km ²;square km",
+    "square_cm": "sq cm;cm 2;cm ²;square centimetres;square centimeters",
+    "square_metre": "sq m;m 2;m ²;square m",
+    "square_mile": "sq mile;sq miles;sq mi",
+    "square_foot": "sq ft;sq feet;ft 2;ft ²;square ft",
+    "square_inch": "sq inch;sq inches;sq in",
+    "cubic_metre": "cu m;m 3;m ³;cubic m",
+    "cubic_kilometre": "cubic km",
+    "cubic_foot": "cu ft;ft 3;ft ³",
 }
-CUBED = {
-    "metre": Unit("cubic_metre", "volume", Decimal(1000)),
-    "foot": Unit("cubic_foot", "volume", Decimal("28.316846592")),
-}
+PHRASES: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
+"""Units spelled in several words, by the first of them, the longest first."""
+UNIT_SYMBOLS: dict[str, Unit] = {"W": UNITS["watt"], "V": UNITS["volt"], "PS": UNITS["PS"]}
+"""Units written in just this case: 5 W is no 5 w."""
+
+
+def _take_table() -> None:
+    """Add the generated units; what is written by hand above has precedence."""
+    for row in read_units():
+        factor = Decimal(row.factor or 1)
+        made = Unit(row.name, row.dimension if row.factor else row.name, factor)
+        unit = UNITS.setdefault(row.name, made)
+        for symbol in row.symbols:
+            UNIT_SYMBOLS.setdefault(symbol, unit)
+        for word in row.words:
+            _take_words(word, unit)
+    for name, spelled in _SPELLED.items():
+        for words in spelled.split(";"):
+            _take_words(words, UNITS[name])
+    for phrases in PHRASES.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+
+
+def _take_words(spelled: str, unit: Unit) -> None:
+    words = tuple(spelled.replace("-", " ").split())
+    if len(words) == 1:
+        UNITS.setdefault(words[0], unit)
+    else:
+        PHRASES.setdefault(words[0], []).append((words, unit))
+
+
+_take_table()
 # Words that tell the points of an index of shares from percentage points.
 INDICES = set(
     "index dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex".split()
@@ -229,51 +301,78 @@ STREETS = set(
 )
 DURATIONS = {"time", "months"}
 
-SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
+SYMBOLS = {
+    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS",
+    "₺": "TRY", "₴": "UAH", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₵": "GHS", "₸": "KZT",
+    "₾": "GEL", "₿": "BTC",
+}  # fmt: skip
 DOLLARS = {
-    "us": "USD",
-    "u.s.": "USD",
-    "a": "AUD",
-    "au": "AUD",
-    "c": "CAD",
-    "ca": "CAD",
-    "nz": "NZD",
-    "hk": "HKD",
-    "s": "SGD",
-    "nt": "TWD",
-}
-CODES = {
-    *"USD EUR GBP JPY CNY INR AUD CAD NZD HKD SGD CHF SEK NOK DKK PLN CZK HUF RUB UAH TRY".split(),
-    *"ZAR BRL MXN KRW TWD THB IDR MYR PHP ILS AED SAR NGN KES EGP PKR".split(),
-}
-PREFIXES = {"rs": "INR", "rm": "MYR"}
+    "us": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD",
+    "hk": "HKD", "s": "SGD", "nt": "TWD", "r": "BRL", "mx": "MXN", "tt": "TTD", "j": "JMD",
+}  # fmt: skip
+# Letters before digits that are money from three digits on: R450, but the R1 is a motorcycle.
+LETTERS = {"R": "ZAR", "Y": "JPY"}
+PREFIXES = {
+    "rs": "INR", "rm": "MYR", "rp": "IDR", "tk": "BDT", "ksh": "KES", "dh": "AED", "dhs": "AED",
+    "rmb": "CNY", "nis": "ILS", "sfr": "CHF", "kr": "kroner",
+}  # fmt: skip
+# What a currency is called where several countries have one: the best known, or the bare name.
 CURRENCY_WORDS = {
-    "dollar": "USD",
-    "dollars": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "pound": "GBP",
-    "pounds": "GBP",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "rupee": "INR",
-    "rupees": "INR",
-    "ruble": "RUB",
-    "rubles": "RUB",
-    "rouble": "RUB",
-    "roubles": "RUB",
-    "franc": "CHF",
-    "francs": "CHF",
-    "krona": "SEK",
-    "kronor": "SEK",
-    "krone": "kroner",
-    "kroner": "kroner",
-    "zloty": "PLN",
-    "hryvnia": "UAH",
-    "shekel": "ILS",
-    "shekels": "ILS",
-    "rand": "ZAR",
+    "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR",
+    "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "yen": "JPY", "won": "KRW", "yuan": "CNY",
+    "renminbi": "CNY", "rmb": "CNY", "rupee": "INR", "rupees": "INR", "ruble": "RUB", "rubles": "RUB",
+    "rouble": "RUB", "roubles": "RUB", "franc": "CHF", "francs": "CHF", "krona": "SEK",
+    "krone": "kroner", "kroner": "kroner", "kr": "kroner", "crowns": "kroner", "peso": "peso",
+    "pesos": "peso", "dinar": "dinar", "dinars": "dinar", "dirham": "AED", "dirhams": "AED",
+    "riyal": "SAR", "riyals": "SAR", "rial": "IRR", "rials": "IRR", "shilling": "shilling",
+    "shillings": "shilling", "rand": "ZAR", "reais": "BRL", "kuna": "HRK", "manat": "AZN",
+    "lei": "RON", "kwacha": "ZMW", "zlotych": "PLN", "bitcoin": "BTC", "bitcoins": "BTC",
+    "btc": "BTC", "usd": "USD", "eur": "EUR", "gbp": "GBP",
+}  # fmt: skip
+# Names that the table of currencies does not have.
+_CALLED = {
+    "USD": "us dollar;us dollars;u.s. dollar;u.s. dollars;american dollar;american dollars",
+    "GBP": "pound sterling;pounds sterling;uk pounds",
+    "RUB": "russian rouble;russian roubles",
+    "AED": "emirati dirham;emirati dirhams;uae dirham;uae dirhams",
+    "CNY": "chinese renminbi",
+    "TWD": "taiwan dollar;taiwan dollars;taiwanese dollar;taiwanese dollars",
+    "SGD": "singaporean dollar;singaporean dollars",
+    "XOF": "cfa franc;cfa francs",
+    "ILS": "israeli shekel;israeli shekels;new israeli shekel;new israeli shekels",
+    "KRW": "korean won",
+    "BRL": "brazilian reais",
+    "TRY": "turkish liras",
+    "CZK": "czech crown;czech crowns",
+    "SEK": "swedish crown;swedish crowns",
+    "NOK": "norwegian crown;norwegian crowns",
+    "DKK": "danish crown;danish crowns",
 }
+# Codes that are words or abbreviations in capitals: the TOP 10, ALL 50.
+_WORDS_IN_CAPITALS = set(
+    "ALL AMD BOB RON TOP CUP MOP PEN GEL SOS MAD BAM NAD COP LAK ERN MUR SLE STN".split()
+)
+CODES: set[str] = set()
+CURRENCY_PHRASES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+"""Currencies with their country, by the first word, the longest first."""
+
+
+def _take_currencies() -> None:
+    """Add the generated currencies; what is written by hand above has precedence."""
+    for row in read_currencies():
+        CODES.add(row.code)
+        for word in row.words:
+            CURRENCY_WORDS.setdefault(word, row.code)
+        for name in (*row.names, *_CALLED.get(row.code, "").split(";")):
+            words = tuple(name.split())
+            if len(words) > 1:
+                CURRENCY_PHRASES.setdefault(words[0], []).append((words, row.code))
+    CODES.difference_update(_WORDS_IN_CAPITALS)
+    for phrases in CURRENCY_PHRASES.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+
+
+_take_currencies()
 # A hundredth of a currency: the currency itself is not always known from "cents" alone.
 MINOR_UNITS = {"cent": "cent", "cents": "cent", "penny": "GBP", "pence": "GBP"}
 
@@ -289,7 +388,25 @@ _BEFORE: dict[str, Modifier] = {
     "estimated": Modifier.APPROXIMATE,
     "an estimated": Modifier.APPROXIMATE,
     "in the region of": Modifier.APPROXIMATE,
+    "in the vicinity of": Modifier.APPROXIMATE,
+    "in the neighbourhood of": Modifier.APPROXIMATE,
+    "in the neighborhood of": Modifier.APPROXIMATE,
+    "on the order of": Modifier.APPROXIMATE,
     "circa": Modifier.APPROXIMATE,
+    "approx": Modifier.APPROXIMATE,
+    "approx.": Modifier.APPROXIMATE,
+    "near": Modifier.APPROXIMATE,
+    "more or less": Modifier.APPROXIMATE,
+    "barely": Modifier.APPROXIMATE,
+    "≈": Modifier.APPROXIMATE,
+    "virtually": Modifier.JUST_UNDER,
+    "nearing": Modifier.JUST_UNDER,
+    "approaching": Modifier.JUST_UNDER,
+    "shy of": Modifier.JUST_UNDER,
+    "just short of": Modifier.JUST_UNDER,
+    "not quite": Modifier.JUST_UNDER,
+    "a little less than": Modifier.JUST_UNDER,
+    "just less than": Modifier.JUST_UNDER,
     "~": Modifier.APPROXIMATE,
     "nearly": Modifier.JUST_UNDER,
     "almost": Modifier.JUST_UNDER,
@@ -306,19 +423,56 @@ _BEFORE: dict[str, Modifier] = {
     "no fewer than": Modifier.AT_LEAST,
     "no less than": Modifier.AT_LEAST,
     "not less than": Modifier.AT_LEAST,
-    "a minimum of": Modifier.AT_LEAST,
+    "minimum of": Modifier.AT_LEAST,
+    "as few as": Modifier.AT_LEAST,
+    "as little as": Modifier.AT_LEAST,
+    "as low as": Modifier.AT_LEAST,
+    "≥": Modifier.AT_LEAST,
     "at most": Modifier.AT_MOST,
     "up to": Modifier.AT_MOST,
     "no more than": Modifier.AT_MOST,
     "not more than": Modifier.AT_MOST,
     "as many as": Modifier.AT_MOST,
     "as much as": Modifier.AT_MOST,
-    "a maximum of": Modifier.AT_MOST,
+    "as high as": Modifier.AT_MOST,
+    "no higher than": Modifier.AT_MOST,
+    "no greater than": Modifier.AT_MOST,
+    "maximum of": Modifier.AT_MOST,
+    "capped at": Modifier.AT_MOST,
+    "limited to": Modifier.AT_MOST,
+    "not exceeding": Modifier.AT_MOST,
+    "≤": Modifier.AT_MOST,
     "more than": Modifier.MORE_THAN,
     "over": Modifier.MORE_THAN,
     "above": Modifier.MORE_THAN,
+    "exceed": Modifier.MORE_THAN,
+    "exceeds": Modifier.MORE_THAN,
+    "exceeded": Modifier.MORE_THAN,
     "exceeding": Modifier.MORE_THAN,
+    "surpass": Modifier.MORE_THAN,
+    "surpasses": Modifier.MORE_THAN,
+    "surpassed": Modifier.MORE_THAN,
+    "surpassing": Modifier.MORE_THAN,
+    "tops": Modifier.MORE_THAN,
+    "topped": Modifier.MORE_THAN,
+    "topping": Modifier.MORE_THAN,
+    "beyond": Modifier.MORE_THAN,
+    "north of": Modifier.MORE_THAN,
+    "over the age of": Modifier.MORE_THAN,
+    "older than": Modifier.MORE_THAN,
+    "longer than": Modifier.MORE_THAN,
+    "higher than": Modifier.MORE_THAN,
+    "larger than": Modifier.MORE_THAN,
+    "bigger than": Modifier.MORE_THAN,
+    "better than": Modifier.MORE_THAN,
+    ">": Modifier.MORE_THAN,
     "greater than": Modifier.MORE_THAN,
+    "well over": Modifier.MORE_THAN,
+    "well above": Modifier.MORE_THAN,
+    "far more than": Modifier.MORE_THAN,
+    "well below": Modifier.LESS_THAN,
+    "well under": Modifier.LESS_THAN,
+    "far less than": Modifier.LESS_THAN,
     "in excess of": Modifier.MORE_THAN,
     "upwards of": Modifier.MORE_THAN,
     "upward of": Modifier.MORE_THAN,
@@ -326,6 +480,14 @@ _BEFORE: dict[str, Modifier] = {
     "fewer than": Modifier.LESS_THAN,
     "under": Modifier.LESS_THAN,
     "below": Modifier.LESS_THAN,
+    "under the age of": Modifier.LESS_THAN,
+    "younger than": Modifier.LESS_THAN,
+    "shorter than": Modifier.LESS_THAN,
+    "lower than": Modifier.LESS_THAN,
+    "smaller than": Modifier.LESS_THAN,
+    "short of": Modifier.LESS_THAN,
+    "south of": Modifier.LESS_THAN,
+    "<": Modifier.LESS_THAN,
 }
 MODIFIERS = sorted(
     ((tuple(phrase.split()), modifier) for phrase, modifier in _BEFORE.items()),
@@ -335,23 +497,32 @@ MODIFIERS_BY_LAST_WORD: dict[str, list[tuple[tuple[str, ...], Modifier]]] = {}
 for _phrase, _modifier in MODIFIERS:
     MODIFIERS_BY_LAST_WORD.setdefault(_phrase[-1], []).append((_phrase, _modifier))
 AFTERWARDS: tuple[tuple[tuple[str, ...], Modifier], ...] = (
-    (("or", "more"), Modifier.AT_LEAST),
+    *((("or", word), Modifier.AT_LEAST) for word in "more higher above greater older over".split()),
+    *((("or", word), Modifier.AT_MOST) for word in "fewer less lower below under younger".split()),
     (("or", "so"), Modifier.APPROXIMATE),
-    (("or", "fewer"), Modifier.AT_MOST),
-    (("or", "less"), Modifier.AT_MOST),
+    (("or", "thereabouts"), Modifier.APPROXIMATE),
+    (("and", "up"), Modifier.AT_LEAST),
+    (("and", "over"), Modifier.AT_LEAST),
+    (("and", "above"), Modifier.AT_LEAST),
 )
 
 UP = set(
     "rise rises rose risen rising increase increases increased increasing grow grows grew grown "
-    "growing climb climbs climbed climbing jump jumps jumped jumping gain gains gained gaining "
+    "growing growth climb climbs climbed climbing jump jumps jumped jumping gain gains gained gaining "
     "surge surges surged surging soar soars soared soaring up raise raises raised raising boost "
-    "boosts boosted boosting added advance advances advanced higher hike expand expanded".split()
+    "boosts boosted boosting add adds added adding advance advances advanced advancing higher hike "
+    "hikes hiked expand expands expanded expanding rally rallies rallied rallying rebound rebounded "
+    "spike spiked skyrocketed swelled widened upward upwards".split()
 )
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
-    "declined declining drop drops dropped dropping shrink shrinks shrank shrunk slip slips slipped "
-    "plunge plunges plunged plunging slipping slump slumps slumped slumping tumble tumbled tumbling down cut cuts cutting "
-    "reduce reduces reduced reducing lost lose losing lower slid contracted".split()
+    "declined declining drop drops dropped dropping shrink shrinks shrank shrunk shrinking slip slips "
+    "slipped slipping plunge plunges plunged plunging slump slumps slumped tumble tumbles tumbled "
+    "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
+    "lower lowered lowering slid sliding contract contracts contracted contracting "
+    "sank sunk dip dips dipped dipping shedding plummet plummets plummeted plummeting "
+    "eased weakened narrowed slash slashed trimmed retreated downward "
+    "downwards".split()
 )
 
 MONTHS: dict[str, int] = {}

@@ -18,7 +18,10 @@ from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
 from pipeline.numbers.years import is_year
 from schemas import QuantityKind
 
-_GLUED_UNITS = {*lexicon.UNITS, *lexicon.SUFFIXES, "C", "F", *"st nd rd th am pm p s".split()}
+_GLUED_UNITS = {
+    *lexicon.UNITS, *lexicon.UNIT_SYMBOLS, *lexicon.SUFFIXES, *lexicon.CODES,
+    "C", "F", *"st nd rd th am pm p s".split(),
+}  # fmt: skip
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
 _DISEASES = {"covid", "sars-cov", "h"}
@@ -81,8 +84,8 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
         return None
     if not (_is_name_word(word) or len(word.text) <= _LONGEST_PREFIX):
         return None
-    money = word.lower in lexicon.PREFIXES or word.text in {*lexicon.CODES, "R"}
-    if money and not (word.text == "R" and len(digits.text) < 3):
+    money = word.lower in lexicon.PREFIXES or word.text in {*lexicon.CODES, *lexicon.LETTERS}
+    if money and not (word.text in lexicon.LETTERS and len(digits.text) < 3):
         return None
     return _with_tail(tokens, at + 2)
 

@@ -4,11 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import amounts, context, dates, lexicon, multipliers, names, number_words
+from pipeline.numbers import amounts, dates, lexicon, multipliers, names, number_words
 from pipeline.numbers.dates import read_date
+from pipeline.numbers.directions import read_direction, read_part
+from pipeline.numbers.echoes import complete
+from pipeline.numbers.modifiers import read_modifier
 from pipeline.numbers.multipliers import read_multiplier, read_occasions
 from pipeline.numbers.names import read_name
+from pipeline.numbers.nouns import read_noun
 from pipeline.numbers.ranges import read_amount
+from pipeline.numbers.rates import read_rate
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.shares import read_share
 from pipeline.numbers.tokens import Tokens
@@ -17,6 +22,7 @@ from schemas import Quantity, QuantityKind, TextSpan
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_multiplier, read_occasions, read_amount)
+_DEATHS = {"dead", "dies", "died", "death"}
 _SHORT = 1000  # characters; longer than nearly all sentences
 # What a quantity may begin with, next to digits, signs and words with a capital.
 _STARTERS = {
@@ -53,7 +59,7 @@ def _read_all(text: str) -> tuple[Quantity, ...]:
         reading = _as_age(tokens, reading)
         found.append(_quantity(tokens, reading))
         at = reading.end
-    return tuple(found)
+    return complete(text, found)
 
 
 def _read(tokens: Tokens, at: int) -> Reading | None:
@@ -91,16 +97,16 @@ def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
 def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     """Return whether the words before say that it is an age: aged 65, at age 65, dead at 65."""
     earlier, before = tokens.lowers(at - 2, 2)
-    died = before == "at" and earlier in {"dead", "dies", "died", "death"}
+    died = before == "at" and bool(_DEATHS & set(tokens.lowers(at - 4, 3)))
     return died or before in {"aged", "age"} or (earlier, before) == ("age", "of")
 
 
 def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
-    modifier, start, end = context.modifier(tokens, reading)
-    per, after = context.rate(tokens, end)
-    noun, after_noun = context.noun(tokens, reading, after)
-    per = per or context.rate(tokens, after_noun)[0]
-    way = context.direction(tokens, reading)
+    modifier, start, end = read_modifier(tokens, reading)
+    per, after = read_rate(tokens, reading, end)
+    noun, after_noun = read_noun(tokens, reading, after)
+    per = per or read_rate(tokens, reading, after_noun)[0]
+    way = read_direction(tokens, reading)
     span = TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
     number = TextSpan(
         start=tokens[reading.number_start].start, end=tokens[reading.number_end - 1].end
@@ -120,7 +126,7 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
         unit_text=behind or None,
         modifier=modifier,
         direction=way if measured else None,
-        part=context.part(tokens, reading, start, way) if measured else None,
+        part=read_part(tokens, reading, start, way) if measured else None,
         noun=noun if measured else None,
         per=per if measured else None,
         date=reading.date,

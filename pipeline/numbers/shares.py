@@ -111,7 +111,8 @@ def _slashed(tokens: Tokens, at: int) -> Reading | None:
     low, whole = Decimal(top.text), Decimal(bottom.text.replace(",", ""))
     if not 0 < low < whole:
         return None
-    unit = read_unit(tokens, at + 3)
+    of = tokens[at + 3].lower == "of" and tokens[at + 4].lower in {"a", "an"}
+    unit = read_unit(tokens, at + 5 if of else at + 3)
     if unit is None:
         return _share(at, at + 3, low, whole)
     value = low / whole

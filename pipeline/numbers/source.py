@@ -1,18 +1,26 @@
 """A source: an article with its quantities read once, for checking many statements against it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.numbers.likeness import Surroundings
+from pipeline.numbers.mention import Mention, mention_at
 from pipeline.numbers.read import find_quantities
 from schemas import Article, Quantity, Sentence, TextSpan
 
 
 @dataclass(frozen=True)
 class SourceQuantity:
-    """A quantity of the article, its span counted in the whole text, and the sentence it stands in."""
+    """A quantity of the article, its span counted in the whole text, and the sentence it stands in.
+
+    `position` is the place of that sentence in the article.
+    """
 
     quantity: Quantity
     sentence: Sentence
+    position: int
+    mention: Mention
 
     @property
     def span(self) -> TextSpan:
@@ -29,11 +37,25 @@ class Source:
     @cached_property
     def quantities(self) -> tuple[SourceQuantity, ...]:
         """Every quantity of the article in order, boilerplate included."""
-        reading = self.article.reading_text
         return tuple(
-            SourceQuantity(_moved(quantity, sentence.span.start, self.article.text), sentence)
-            for sentence in self.article.sentences
-            for quantity in find_quantities(reading[sentence.span.start : sentence.span.end])
+            quantity
+            for position, sentence in enumerate(self.article.sentences)
+            for quantity in self._read(position, sentence)
+        )
+
+    def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
+        text = self.article.reading_text[sentence.span.start : sentence.span.end]
+        for found in find_quantities(text):
+            quantity = _moved(found, sentence.span.start, self.article.text)
+            mention = mention_at(text, sentence.span.start, quantity)
+            yield SourceQuantity(quantity, sentence, position, mention)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """The words of the article, for telling which number the words of a statement fit."""
+        reading = self.article.reading_text
+        return Surroundings(
+            tuple(reading[each.span.start : each.span.end] for each in self.article.sentences)
         )
 
     @cached_property
@@ -42,6 +64,14 @@ class Source:
         for each in self.quantities:
             found.setdefault(each.sentence.sentence_id, []).append(each)
         return {sentence_id: tuple(some) for sentence_id, some in found.items()}
+
+    @cached_property
+    def _by_span(self) -> dict[TextSpan, SourceQuantity]:
+        return {each.span: each for each in self.quantities}
+
+    def at(self, span: TextSpan) -> SourceQuantity | None:
+        """Return the quantity that stands at this place of the text, or None."""
+        return self._by_span.get(span)
 
     def within(self, sentence_ids: frozenset[str]) -> tuple[SourceQuantity, ...]:
         """Return the quantities that stand in these sentences, in order."""

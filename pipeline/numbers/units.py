@@ -4,18 +4,20 @@
 
     before  = "$" | "US$" | "$A" | "€" | "Rs" "."? | "USD" …
     behind  = "%" | "per cent" | "percentage points" | "°"? scale | currency word | "p"
-            | ("square" | "cubic")? measure | time unit ("-"? "old")?
+            | measure, in one word or several | time unit ("-"? "old")?
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.tokens import Tokens
 from schemas import QuantityKind
 
+_T = TypeVar("_T")
 DASHES = {"-", "–", "—", "‑", "−"}
-_ONE = Decimal(1)
+_ONE, _MILLION = Decimal(1), Decimal(1_000_000)
 _BETWEEN = {"consecutive", "straight", "previous", "full", "more", "additional", "whole", "long"}
 _SCALES = {
     "c": "celsius",
@@ -39,9 +41,11 @@ class UnitRead(NamedTuple):
 def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
     """Return the currency that starts at this token and the token after it; None without one."""
     token, following = tokens[at], tokens[at + 1]
-    near = following.glued or token.text in {"HK", "US", "NZ", "AU", "CA"}  # "HK $216,925"
+    near = following.glued or token.text in {"HK", "US", "NZ", "AU", "CA", "C"}  # "HK $216,925"
     if following.text == "$" and near and token.lower in lexicon.DOLLARS:
         return lexicon.DOLLARS[token.lower], at + 2
+    if following.text == "$" and following.glued and token.text.upper() in lexicon.CODES:  # AUD$15
+        return token.text.upper(), at + 2
     letters = following.glued and following.lower in lexicon.DOLLARS
     if token.text == "$" and letters and tokens[at + 2].kind == "numeral":
         return lexicon.DOLLARS[following.lower], at + 2
@@ -49,8 +53,10 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
         return lexicon.SYMBOLS[token.text], at + 1
     if token.text in lexicon.CODES and following.kind == "numeral":
         return token.text, at + 1
-    if token.text == "R" and following.kind == "numeral" and following.glued:
-        return "ZAR", at + 1
+    if token.text in lexicon.LETTERS and following.glued:
+        sign = following.text == "=" and tokens[at + 2].glued  # "Y=28,030", as wires write ¥
+        if tokens[at + 1 + sign].kind == "numeral":
+            return lexicon.LETTERS[token.text], at + 1 + sign
     if token.lower in lexicon.PREFIXES and token.capitalised:
         dot = following.text == "." and following.glued
         return lexicon.PREFIXES[token.lower], at + 1 + dot
@@ -64,8 +70,8 @@ def read_unit(tokens: Tokens, at: int) -> UnitRead | None:
     return (
         _percent(tokens, at)
         or _temperature(tokens, at)
+        or read_spelled(tokens, at)
         or _cash(tokens, at)
-        or _power(tokens, at)
         or _measure(tokens, at)
     )
 
@@ -117,64 +123,110 @@ def _temperature(tokens: Tokens, at: int) -> UnitRead | None:
 def _cash(tokens: Tokens, at: int) -> UnitRead | None:
     """Read a currency named behind the numeral: "45 billion kroner", "12 cents", "30p"."""
     token = tokens[at]
+    if token.text in lexicon.SYMBOLS and tokens[at + 1].kind != "numeral":  # "10 €"
+        return UnitRead(QuantityKind.MONEY, lexicon.SYMBOLS[token.text], at + 1)
+    named = _longest(tokens, at, lexicon.CURRENCY_PHRASES.get(token.lower, ()))
+    if named is not None:
+        return UnitRead(QuantityKind.MONEY, *named)
+    return _minor_unit(tokens, at) or _code(token.text, at + 1) or _currency_word(tokens, at)
+
+
+def _minor_unit(tokens: Tokens, at: int) -> UnitRead | None:
+    """Read cents, of no known currency, or pence, a hundredth of a pound."""
+    token = tokens[at]
     if token.lower in lexicon.MINOR_UNITS:
         unit = lexicon.MINOR_UNITS[token.lower]
         factor = _ONE if unit == "cent" else Decimal("0.01")
         return UnitRead(QuantityKind.MONEY, unit, at + 1, factor)
     if token.text == "p" and token.glued:
         return UnitRead(QuantityKind.MONEY, "GBP", at + 1, Decimal("0.01"))
-    if token.text in lexicon.CODES:
-        return UnitRead(QuantityKind.MONEY, token.text, at + 1)
-    if token.text[:1] == "M" and token.text[1:] in lexicon.CODES:  # MUSD
-        return UnitRead(QuantityKind.MONEY, token.text[1:], at + 1, lexicon.SUFFIXES["m"])
+    return None
+
+
+def _code(text: str, end: int) -> UnitRead | None:
+    """Read a code, or one with the M of a million before it: "48 MEUR"."""
+    if text in lexicon.CODES:
+        return UnitRead(QuantityKind.MONEY, text, end)
+    if text[:1] == "M" and text[1:] in lexicon.CODES:
+        return UnitRead(QuantityKind.MONEY, text[1:], end, _MILLION)
+    return None
+
+
+def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
+    """Read what a currency is called without its country, where it is no weight and no victory."""
+    token = tokens[at]
     if token.lower in {"pound", "pounds"} and tokens[at + 1].lower in _POUND_MASS:
         return UnitRead(QuantityKind.MEASURE, "lb", at + 1)
-    if token.lower in lexicon.CURRENCY_WORDS:
-        return UnitRead(QuantityKind.MONEY, lexicon.CURRENCY_WORDS[token.lower], at + 1)
+    if token.text == "won" and not _is_sum(tokens, at - 1):
+        return None
+    currency = lexicon.CURRENCY_WORDS.get(token.lower)
+    return UnitRead(QuantityKind.MONEY, currency, at + 1) if currency else None
+
+
+def _is_sum(tokens: Tokens, at: int) -> bool:
+    """Return whether a numeral ends here that is a sum of won and no number of winners."""
+    return tokens[at].lower in lexicon.MAGNITUDES or len(tokens[at].text) > 3
+
+
+_Phrases = Sequence[tuple[tuple[str, ...], _T]]
+
+
+def _longest(tokens: Tokens, at: int, phrases: _Phrases[_T]) -> tuple[_T, int] | None:
+    """Return what the first of the phrases that stands here means, and the token after it."""
+    for words, meaning in phrases:
+        end = at + 1
+        for word in words[1:]:
+            end += _joins(tokens, end)
+            if tokens[end].lower != word or (not word[0].isalpha() and not tokens[end].glued):
+                break
+            end += 1
+        else:
+            return meaning, end
     return None
 
 
-def _power(tokens: Tokens, at: int) -> UnitRead | None:
-    """Read an area or a volume: "square miles", "sq m", "cubic feet", "32m2"."""
-    token, following = tokens[at], tokens[at + 1]
-    if token.lower in {"square", "sq", "cubic"}:
-        dot = following.text == "." and following.glued
-        word = tokens[at + 1 + dot].lower
-        named = "metre" if word == "m" else getattr(lexicon.UNITS.get(word), "name", "")
-        found = (lexicon.CUBED if token.lower == "cubic" else lexicon.SQUARED).get(named)
-        return UnitRead(QuantityKind.MEASURE, found.name, at + 2 + dot) if found else None
-    raised = following.glued and following.text in {"2", "3", "²", "³"}
-    if raised and token.lower in {"m", "km", "ft"}:
-        named = {"m": "metre", "km": "km", "ft": "foot"}[token.lower]
-        table = lexicon.SQUARED if following.text in {"2", "²"} else lexicon.CUBED
-        return UnitRead(QuantityKind.MEASURE, table[named].name, at + 2) if named in table else None
-    return None
+def _joins(tokens: Tokens, at: int) -> bool:
+    """Return whether a sign stands between the words of one unit: kilowatt-hour, km/h, sq. ft."""
+    sign, after = tokens[at], tokens[at + 1]
+    dotted = sign.text == "." and tokens[at - 1].lower in {"sq", "cu", "fl"}
+    return sign.glued and (dotted or (after.glued and sign.text in {*DASHES, "/", "⋅", "·"}))
+
+
+def read_spelled(tokens: Tokens, at: int) -> UnitRead | None:
+    """Return the unit of several words or signs that starts here: "nautical miles", "m2", "km/h"."""
+    found = _longest(tokens, at, lexicon.PHRASES.get(tokens[at].lower, ()))
+    return UnitRead(QuantityKind.MEASURE, found[0].name, found[1]) if found else None
 
 
 def _measure(tokens: Tokens, at: int) -> UnitRead | None:
     token = tokens[at]
+    if token.lower in {"yo", "y.o."}:
+        return UnitRead(QuantityKind.AGE, "year", at + 1)
+    if token.text in _LETTERS and _is_divided(tokens, at + 1):
+        return UnitRead(QuantityKind.MEASURE, _LETTERS[token.text], at + 1)
+    if token.text in lexicon.UNIT_SYMBOLS:
+        return UnitRead(QuantityKind.MEASURE, lexicon.UNIT_SYMBOLS[token.text].name, at + 1)
+    ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in lexicon.STOPS
+    if token.text == "m" and ends:  # "12 m deep" and "12 m people" are left to the noun
+        return UnitRead(QuantityKind.MEASURE, "metre", at + 1)
     if token.lower in {"m", "g", "l", "b", "t"} or token.kind != "word":
         return UnitRead(QuantityKind.MEASURE, "gram", at + 1) if token.text == "g" else None
-    unit = lexicon.UNITS.get(token.lower)
+    unit = lexicon.UNITS.get(token.lower.replace(".", ""))  # "80 m.p.h."
     if unit is None:
         return None
     if unit.dimension in lexicon.DURATIONS:
         return _duration(tokens, at, unit.name)
-    speed = _SPEEDS.get((unit.name, *tokens.lowers(at + 1, 2)))
-    if speed is not None:
-        return UnitRead(QuantityKind.MEASURE, speed, at + 3)
     return UnitRead(QuantityKind.MEASURE, unit.name, at + 1)
 
 
-_SPEEDS: dict[tuple[str, ...], str] = {
-    ("km", "/", "h"): "km/h",
-    ("km", "per", "hour"): "km/h",
-    ("km", "an", "hour"): "km/h",
-    ("mile", "per", "hour"): "mph",
-    ("mile", "an", "hour"): "mph",
-    ("km", "per", "second"): "km/s",
-    ("metre", "per", "second"): "metre/s",
-}
+# Symbols that mean a unit only where another unit divides it: 1.3 A/cm2, 12 g/l.
+_LETTERS = {"A": "ampere", "J": "joule", "N": "newton", "g": "gram", "m": "metre", "l": "litre"}
+
+
+def _is_divided(tokens: Tokens, at: int) -> bool:
+    stroke, unit = tokens[at], tokens[at + 1]
+    known = unit.lower in lexicon.UNITS or unit.text in {*_LETTERS, "s", "h"}
+    return stroke.text == "/" and stroke.glued and unit.glued and known
 
 
 def _duration(tokens: Tokens, at: int, unit: str) -> UnitRead:

@@ -8,11 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import ArticleError
+from pipeline.files import read_bytes, require_size
 from pipeline.text.article import Kind, article_from_text
 from pipeline.text.decode import decode
 from schemas import Article, Role
 
 STDIN = "-"
+_ADVICE = "give one article"
 _KINDS: dict[str, Kind] = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -47,13 +49,13 @@ def read_article(
     _refuse_malformed(source)
     if source == STDIN:
         name, raw = "stdin", (stdin or (lambda: sys.stdin.buffer.read(limit + 1)))()
-        _require_size(len(raw), name, limit)
+        require_size(len(raw), name, limit, _ADVICE)
         kind, charset = None, None
     elif address:
         name = source
         raw, kind, charset = _fetched(source, address[1].lower(), limit)
     else:
-        name, raw = source, _read_file(source, limit)
+        name, raw = source, read_bytes(source, limit, _ADVICE)
         kind, charset = _KINDS.get(Path(source).suffix.lower()), None
     text = decode(raw, name, charset)
     if not text.strip():
@@ -96,36 +98,6 @@ def _main_content(html: str) -> str | None:
 
     found = extract(html, include_comments=False, include_tables=True, deduplicate=False)
     return str(found) if found else None
-
-
-def _require_size(size: int, name: str, limit: int) -> None:
-    if size > limit:
-        raise ArticleError(
-            f"{name} is larger than the limit of {limit:,} bytes ({size:,} read): give one article"
-        )
-
-
-def _read_file(source: str, limit: int) -> bytes:
-    path = Path(source)
-    try:
-        if path.is_dir():
-            raise ArticleError(f"{source} is a folder: name the files in it")
-        size = path.stat().st_size
-        if size > limit:
-            raise ArticleError(
-                f"{source} has {size:,} bytes, over the limit of {limit:,}: give one article"
-            )
-        with path.open("rb") as file:
-            raw = file.read(limit + 1)  # a pipe has no size to ask for
-    except FileNotFoundError:
-        raise ArticleError(f"{source} does not exist: check the name") from None
-    except PermissionError:
-        raise ArticleError(f"{source} may not be read: check its permissions") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ArticleError(f"{source!r} cannot be opened ({reason}): check the name") from error
-    _require_size(len(raw), source, limit)
-    return raw
 
 
 def _fetched(url: str, scheme: str, limit: int) -> tuple[bytes, Kind, str | None]:

@@ -39,6 +39,7 @@ class Markdown(NamedTuple):
     markup: tuple[TextSpan, ...]
     blocks: tuple[Block, ...]
     title: str | None  # from the front matter
+    code: tuple[TextSpan, ...] = ()  # the lines of fenced code, which are blocks as well
 
 
 def read_markdown(text: str) -> Markdown:
@@ -57,7 +58,8 @@ def read_markdown(text: str) -> Markdown:
     markup = merged(found)
     reading = blanked(text, markup)
     blocks = tuple(_finished(text, reading, draft) for draft in scan.drafts)
-    return Markdown(markup, tuple(b for b in blocks if b.text), _front_title(front))
+    code = tuple(TextSpan(start=d.start, end=d.end) for d in scan.drafts if not d.is_prose)
+    return Markdown(markup, tuple(b for b in blocks if b.text), _front_title(front), code)
 
 
 def blanked(text: str, markup: Iterable[TextSpan]) -> str:

@@ -17,6 +17,7 @@ _SPEECH = re.compile(
     r"\s*+(?:[A-Z][\w.'’-]{0,30} ){1,4}"
     r"(?:said|says|asked|asks|added|replied|wrote|told|shouted|wondered|tweeted)\b"
 )
+_SAMPLE = 2000  # characters that tell whether a text has capitals at all
 _WORD_REACH = 40
 """Characters looked at before a stop: a bound, so that a word of a megabyte costs nothing."""
 
@@ -45,10 +46,25 @@ def trimmed(text: str, start: int, end: int) -> TextSpan:
 
 def _ends(text: str) -> Iterator[int]:
     start = 0
+    ends_here = _ends_here if any(map(str.isupper, text[:_SAMPLE])) else _ends_without_case
     for stop in _STOP.finditer(text):
-        if stop["blank_line"] or _ends_here(text, start, stop):
+        if stop["blank_line"] or ends_here(text, start, stop):
             start = stop.end()
             yield start
+
+
+def _ends_without_case(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Return whether a sentence ends with this stop in a text that has no capitals.
+
+    Corpora for research are often in small letters, with a space before each mark.
+    """
+    if stop[0][0] in "。！？":
+        return True
+    at = len(text[max(0, stop.start() - _WORD_REACH) : stop.start()].rstrip())
+    before = _word_before(text, start, max(0, stop.start() - _WORD_REACH) + at).lstrip("^").lower()
+    follows = stop.end() >= len(text) or text[stop.end()].isspace()
+    initial = len(before) == 1 and before.isalpha()
+    return follows and not initial and before not in known.ALWAYS_CONTINUES
 
 
 def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:

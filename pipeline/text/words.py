@@ -26,6 +26,11 @@ def content_stems(text: str) -> tuple[str, ...]:
     )
 
 
+def is_function_word(word: str) -> bool:
+    """Return whether a word in small letters carries grammar and no meaning."""
+    return word in _FUNCTION_WORDS
+
+
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:

@@ -5,18 +5,18 @@ import functools
 import io
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import briefing, main
+from pipeline.cli import briefing
 from pipeline.llm import open_model
 from schemas import Report
 from schemas.export import NAMES, schema_text
 from tests.articles import STORM
+from tests.command import Command
 from tests.scripted_server import completion, failing, scripted_server
 
 CLAIM = {
@@ -35,36 +35,6 @@ BRIEF = {
 }  # fmt: skip
 
 
-class Done(NamedTuple):
-    """How a command ended and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def factdesk(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., Done]:
-    """Return a function that runs a command in an empty folder, with no setting from outside."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FACTDESK_MODEL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("FACTDESK_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("COLUMNS", "200")
-    (tmp_path / "storm.txt").write_text(STORM, encoding="utf-8")
-
-    def run(*args: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["factdesk", *args])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        code = ended.value.code
-        return Done(code if isinstance(code, int) else int(bool(code)), *capsys.readouterr())
-
-    return run
-
-
 def answers(body: dict[str, Any]) -> Any:
     """Answer both prompts as a good model would."""
     brief = body["response_format"]["json_schema"]["name"] == "Brief"
@@ -72,7 +42,7 @@ def answers(body: dict[str, Any]) -> Any:
 
 
 def test_a_brief_is_printed_with_its_worklist_its_ledger_and_where_it_was_written(
-    factdesk: Callable[..., Done],
+    factdesk: Command,
 ) -> None:
     done = factdesk("brief", "storm.txt", "--out", "out")
 
@@ -89,7 +59,7 @@ def test_a_brief_is_printed_with_its_worklist_its_ledger_and_where_it_was_writte
     ]
 
 
-def test_the_result_fits_its_exported_schema(factdesk: Callable[..., Done]) -> None:
+def test_the_result_fits_its_exported_schema(factdesk: Command) -> None:
     factdesk("brief", "storm.txt", "--out", "out")
     result = json.loads(Path("out/storm/result.json").read_text(encoding="utf-8"))
 
@@ -107,14 +77,14 @@ def test_the_result_fits_its_exported_schema(factdesk: Callable[..., Done]) -> N
 
 
 def test_json_on_standard_output_is_the_result_and_nothing_else(
-    factdesk: Callable[..., Done],
+    factdesk: Command,
 ) -> None:
     done = factdesk("brief", "storm.txt", "--format", "json")
 
     assert Report.model_validate_json(done.out).article.text == STORM
 
 
-def test_markdown_on_standard_output_is_the_brief(factdesk: Callable[..., Done]) -> None:
+def test_markdown_on_standard_output_is_the_brief(factdesk: Command) -> None:
     done = factdesk("brief", "storm.txt", "--format", "markdown")
 
     assert done.out.startswith("# Storm leaves port without power\n")
@@ -125,14 +95,14 @@ def test_markdown_on_standard_output_is_the_brief(factdesk: Callable[..., Done])
 
 
 def test_standard_input_is_an_article_too(
-    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORM.encode())))
 
     assert "Storm leaves port" in factdesk("brief", "-").out
 
 
-def test_the_worklist_is_a_table_in_rank_order(factdesk: Callable[..., Done]) -> None:
+def test_the_worklist_is_a_table_in_rank_order(factdesk: Command) -> None:
     factdesk("brief", "storm.txt", "--out", "out")
     with Path("out/storm/worklist.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -143,7 +113,7 @@ def test_the_worklist_is_a_table_in_rank_order(factdesk: Callable[..., Done]) ->
 
 
 def test_a_model_behind_a_server_drafts_and_a_second_run_asks_nothing(
-    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with scripted_server(answers) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
@@ -158,7 +128,7 @@ def test_a_model_behind_a_server_drafts_and_a_second_run_asks_nothing(
 
 
 def test_answers_are_recorded_once_and_replayed_without_server_or_key(
-    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with scripted_server(answers) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
@@ -183,7 +153,7 @@ def test_answers_are_recorded_once_and_replayed_without_server_or_key(
 
 
 def test_a_replay_of_another_article_says_what_differs(
-    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with scripted_server(answers) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
@@ -213,13 +183,11 @@ def test_a_replay_of_another_article_says_what_differs(
         (("brief", "storm.txt", "--record", "once", "--cassette", "new.yaml"), "--model"),
         (("brief", "http://[::1"), "no web address"),
         (("brief", "storm.txt", "--out", "storm.txt"), "cannot write"),
-        (("check", "empty.txt", "--source", "storm.txt"), "no statement"),
-        (("check", "gone.txt", "--source", "storm.txt"), "gone.txt"),
         (("schema", "nonsense"), "nonsense"),
     ],
 )  # fmt: skip
 def test_bad_input_gets_one_plain_line_and_exit_2(
-    factdesk: Callable[..., Done], args: tuple[str, ...], words: str
+    factdesk: Command, args: tuple[str, ...], words: str
 ) -> None:
     Path("empty.txt").write_text(" \n", encoding="utf-8")
     Path("binary.txt").write_bytes(b"\x00\x01\x02" * 50)
@@ -233,7 +201,7 @@ def test_bad_input_gets_one_plain_line_and_exit_2(
 
 @pytest.mark.parametrize(("status", "words"), [(401, "key"), (404, "scripted")])
 def test_a_server_that_turns_the_request_down_gets_one_plain_line(
-    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, status: int, words: str
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, status: int, words: str
 ) -> None:
     with scripted_server([failing(status)] * 4) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
@@ -245,7 +213,7 @@ def test_a_server_that_turns_the_request_down_gets_one_plain_line(
 
 
 def test_a_server_that_is_not_there_gets_one_plain_line(
-    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
 
@@ -261,7 +229,7 @@ def test_a_server_that_is_not_there_gets_one_plain_line(
 
 
 def test_an_interrupted_run_says_that_nothing_paid_is_lost(
-    factdesk: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -275,7 +243,7 @@ def test_an_interrupted_run_says_that_nothing_paid_is_lost(
 
 
 def test_one_unreadable_article_of_several_does_not_cost_the_others(
-    factdesk: Callable[..., Done],
+    factdesk: Command,
 ) -> None:
     done = factdesk("brief", "storm.txt", "gone.txt", "--out", "out")
 
@@ -284,7 +252,7 @@ def test_one_unreadable_article_of_several_does_not_cost_the_others(
     assert Path("out/storm/result.json").is_file()
 
 
-def test_articles_of_one_name_get_folders_of_their_own(factdesk: Callable[..., Done]) -> None:
+def test_articles_of_one_name_get_folders_of_their_own(factdesk: Command) -> None:
     Path("other").mkdir()
     Path("other/storm.txt").write_text(STORM, encoding="utf-8")
 
@@ -293,7 +261,7 @@ def test_articles_of_one_name_get_folders_of_their_own(factdesk: Callable[..., D
     assert sorted(path.name for path in Path("out").iterdir()) == ["storm", "storm-2"]
 
 
-def test_fail_on_ends_with_1_when_a_check_of_the_tier_fires(factdesk: Callable[..., Done]) -> None:
+def test_fail_on_ends_with_1_when_a_check_of_the_tier_fires(factdesk: Command) -> None:
     Path("bad.txt").write_text(
         "22 of the 32 pumps, or 62%, failed in the storm on Monday.\n", encoding="utf-8"
     )
@@ -303,45 +271,12 @@ def test_fail_on_ends_with_1_when_a_check_of_the_tier_fires(factdesk: Callable[.
     assert factdesk("brief", "storm.txt", "--fail-on", "error").code == 0
 
 
-def test_check_shows_the_conflicting_sentence_beside_a_flagged_statement(
-    factdesk: Callable[..., Done],
-) -> None:
-    Path("draft.txt").write_text(
-        "Nearly 480 homes lost power.\n\nRepairs cost $3.2 million.\n", encoding="utf-8"
-    )
-
-    done = factdesk("check", "draft.txt", "--source", "storm.txt")
-
-    assert done.code == 1
-    assert "✓ Nearly 480 homes lost power." in done.out
-    assert "$3.2 million: changed: the source says “$3.2 billion”" in done.out
-    assert "She said repairs would cost $3.2 billion over five years." in done.out
-    assert "2 statements, 1 flagged" in done.out
-
-
-def test_check_as_jsonl_is_one_object_a_statement(factdesk: Callable[..., Done]) -> None:
-    Path("draft.txt").write_text("Nearly 480 homes lost power.\n", encoding="utf-8")
-
-    done = factdesk("check", "draft.txt", "--source", "storm.txt", "--format", "jsonl")
-
-    found = [json.loads(line) for line in done.out.splitlines()]
-    assert done.code == 0
-    assert [each["flagged"] for each in found] == [False]
-    Draft202012Validator(json.loads(schema_text("statement_check"))).validate(found[0])
-
-
-def test_fail_on_none_reports_and_ends_with_0(factdesk: Callable[..., Done]) -> None:
-    Path("draft.txt").write_text("It cut power to 612 homes.\n", encoding="utf-8")
-
-    assert factdesk("check", "draft.txt", "--source", "storm.txt", "--fail-on", "none").code == 0
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_schema_prints_the_exported_schema(factdesk: Callable[..., Done], name: str) -> None:
+def test_schema_prints_the_exported_schema(factdesk: Command, name: str) -> None:
     assert factdesk("schema", name).out == schema_text(name)
 
 
-def test_what_steers_a_terminal_is_never_printed_raw(factdesk: Callable[..., Done]) -> None:
+def test_what_steers_a_terminal_is_never_printed_raw(factdesk: Command) -> None:
     Path("evil.txt").write_text(
         "The \x1b[31mstorm\x07 cut power to 480 homes on Monday night.\u202e\n", encoding="utf-8"
     )
@@ -352,7 +287,7 @@ def test_what_steers_a_terminal_is_never_printed_raw(factdesk: Callable[..., Don
     assert "\u202e" not in done.out
 
 
-def test_a_cell_that_a_spreadsheet_would_run_stays_text(factdesk: Callable[..., Done]) -> None:
+def test_a_cell_that_a_spreadsheet_would_run_stays_text(factdesk: Command) -> None:
     Path("evil.txt").write_text(
         "=HYPERLINK(1) cost 480 dollars in the storm that came on Monday.\n", encoding="utf-8"
     )

@@ -2,14 +2,13 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from schemas import Article, ClaimKind, Finding, Origin, Point, Report, Row, StatementCheck
+from schemas import ClaimKind, Origin, Point, Report, Row
 
 _CLIP = 200
 _HEADINGS = {
@@ -102,27 +101,3 @@ def _show_ledger(report: Report, console: Console) -> None:
             style="green",
         )
     )
-
-
-def show_check(checks: Iterable[StatementCheck], article: Article, console: Console) -> None:
-    """Print each statement with the findings on its numbers; flagged ones with the source's words."""
-    for check in checks:
-        mark, style = ("✗", "red") if check.flagged else ("✓", "green")
-        console.print(Text(f"{mark} ", style=style) + Text(printable(check.statement)))
-        for finding in check.findings:
-            console.print(Padding(_finding_line(finding), (0, 0, 0, 4), expand=False))
-            if finding.status.flagged and finding.source:
-                console.print(Padding(_source_line(finding, article), (0, 0, 0, 6), expand=False))
-
-
-def _finding_line(finding: Finding) -> Text:
-    style = "red" if finding.status.flagged else "dim"
-    return Text(
-        printable(f"{finding.quantity.text}: {finding.status}: {finding.reason}"), style=style
-    )
-
-
-def _source_line(finding: Finding, article: Article) -> Text:
-    place = finding.source[0]
-    home = next(s for s in article.sentences if s.span.holds(place))
-    return Text(printable(f"{home.sentence_id}: {article.plain(home.span)}"), style="dim italic")

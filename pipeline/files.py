@@ -1,0 +1,38 @@
+"""Reading a file that somebody named: its bytes, or one line that says why not."""
+
+from pathlib import Path
+
+from pipeline.errors import ArticleError
+
+
+def read_bytes(name: str, limit: int, advice: str) -> bytes:
+    """Return the bytes of a file or named pipe, at most `limit`; `advice` says what to give instead.
+
+    Raises ArticleError, naming the file, for what is missing, too large or no file.
+    """
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise ArticleError(f"{name} is a folder: name the files in it")
+        size = path.stat().st_size
+        if size > limit:
+            raise ArticleError(f"{name} has {size:,} bytes, over the limit of {limit:,}: {advice}")
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)  # a pipe has no size to ask for
+    except FileNotFoundError:
+        raise ArticleError(f"{name} does not exist: check the name") from None
+    except PermissionError:
+        raise ArticleError(f"{name} may not be read: check its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ArticleError(f"{name!r} cannot be opened ({reason}): check the name") from error
+    require_size(len(raw), name, limit, advice)
+    return raw
+
+
+def require_size(size: int, name: str, limit: int, advice: str) -> None:
+    """Raise ArticleError when more than `limit` bytes were read."""
+    if size > limit:
+        raise ArticleError(
+            f"{name} is larger than the limit of {limit:,} bytes ({size:,} read): {advice}"
+        )

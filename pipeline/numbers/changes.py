@@ -1,0 +1,85 @@
+"""Changes: by how much, to what level, from what level, and which way.
+
+"Rose by 4 points" and "rose to 4%" hold the same number, and so do "rose 4%" and "fell 4%".
+"""
+
+import re
+
+from pipeline.numbers.comparison import Comparison
+from pipeline.numbers.mention import Mention
+from schemas import Direction, Part, Quantity, QuantityKind, Status
+
+# Words right behind a number that make it a difference between two things.
+LARGER = frozenset(
+    "longer higher older taller heavier wider deeper larger bigger dearer more above slower "
+    "warmer hotter ahead".split()
+)
+SMALLER = frozenset(
+    "shorter quicker faster lower younger lighter narrower smaller cheaper less fewer below inside "
+    "cooler colder behind short".split()
+)
+_EITHER = frozenset({"apart", "clear", "adrift", "difference"})
+_DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
+_COMPARING = {QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
+_CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
+_BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
+_AT = re.compile(
+    r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$"
+)
+
+
+def other_part(stated: Mention, source: Mention) -> Comparison | None:
+    """Report by for to: the source says how much it became, the statement how much it changed."""
+    said, meant = part_of(stated), part_of(source)
+    if said is None or meant is None or (said is Part.CHANGE) is (meant is Part.CHANGE):
+        return None
+    if meant is Part.CHANGE and _is_growth(stated.quantity, source.quantity):
+        return None
+    what = "a change" if meant is Part.CHANGE else "a level"
+    reason = f"in the source “{source.quantity.label()}” is {what}"
+    return Comparison(Status.CHANGED, "by_to", reason)
+
+
+def _is_growth(stated: Quantity, source: Quantity) -> bool:
+    """Return whether a rate may be the growth of something: prices rose 2.8%, inflation fell to it."""
+    percent = stated.kind is source.kind is QuantityKind.PERCENT
+    return percent and stated.direction is not source.direction
+
+
+def other_way(stated: Mention, source: Mention) -> Comparison | None:
+    """Report rose for fell, where both say which way the same part of a change went."""
+    said, meant = stated.quantity, source.quantity
+    ways = {said.direction, meant.direction}
+    same_part = said.part is meant.part and said.part is not None
+    if ways != {Direction.UP, Direction.DOWN} or not same_part:
+        return None
+    went = "up" if meant.direction is Direction.UP else "down"
+    reason = f"in the source “{meant.label()}” is {went}"
+    return Comparison(Status.CHANGED, "direction", reason)
+
+
+def part_of(mention: Mention) -> Part | None:
+    """Return which part a number plays in a change, from what was read and the words around it."""
+    if is_difference(mention):
+        return Part.CHANGE
+    if mention.quantity.part is not None:
+        crossed = mention.quantity.text.lower().startswith(_CROSSED)
+        return Part.LEVEL if crossed else mention.quantity.part
+    if _BY.search(mention.before) and mention.quantity.direction:
+        return Part.CHANGE
+    if _is_share_of(mention):
+        return Part.LEVEL
+    if _AT.search(mention.before) and mention.quantity.kind not in _COMPARING:
+        return Part.LEVEL
+    return None
+
+
+def is_difference(mention: Mention) -> bool:
+    """Return whether a number is what two things differ by: "five longer", "2% below normal"."""
+    words = mention.words_after[:2]
+    return bool(set(words[:1]) & _DIFFERENCE) or words == ("more", "than")
+
+
+def _is_share_of(mention: Mention) -> bool:
+    """Return whether a percentage is a share of something: "40% of normal"."""
+    return mention.quantity.kind is QuantityKind.PERCENT and mention.words_after[:1] == ("of",)

@@ -1,0 +1,101 @@
+"""A mention: one number where it stands, in its own sentence, whether of a statement or a source."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.numbers import lexicon
+from pipeline.text.sentences import split_sentences
+from pipeline.text.words import content_stems
+from schemas import Quantity, TextSpan
+
+_TOKEN = re.compile(
+    r"(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)|(?P<number>\d[\d,.]*)|(?P<mark>[,;:()—–])"
+)
+# Words that measure another number tell nothing of what this one is of.
+_MEASURES = {
+    *lexicon.UNITS,
+    *lexicon.MAGNITUDES,
+    *lexicon.CURRENCY_WORDS,
+    "percentage",
+    "point",
+    "points",
+}
+_MARK = re.compile(r"[,;:()]|\.\s|\.$")
+_REACH = 80  # characters
+_JOINERS = frozenset({"and", "but", "while", "whereas", "or", "with", "as"})
+# Steps that a word is put further off by what stands between it and the number.
+_OVER_MARK, _OVER_NUMBER, _OVER_JOINER = 3, 3, 2
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A quantity with the sentence that it stands in; `start` and `end` are offsets into that."""
+
+    quantity: Quantity
+    sentence: str
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """The words of the sentence before the number and its modifier."""
+        return self.sentence[: self.start]
+
+    @property
+    def after(self) -> str:
+        """The words of the sentence behind the number and its unit."""
+        return self.sentence[self.end :]
+
+    @cached_property
+    def words_after(self) -> tuple[str, ...]:
+        """The next words behind the number in small letters, up to the next mark."""
+        behind = _MARK.split(self.after[:_REACH], maxsplit=1)[0]
+        return tuple(behind.lower().split())
+
+    @cached_property
+    def steps(self) -> dict[str, int]:
+        """The stems of the sentence with how many steps they stand from the number.
+
+        A mark, a conjunction or another number in between puts a word further off.
+        """
+        found: dict[str, int] = {}
+        sides = list(_TOKEN.finditer(self.before))[::-1], list(_TOKEN.finditer(self.after))
+        for side in sides:
+            for stem, distance in _walk(side):
+                found[stem] = min(distance, found.get(stem, distance))
+        return found
+
+
+def _walk(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    distance = 0
+    for token in tokens:
+        if token["mark"]:
+            distance += _OVER_MARK
+        elif token["number"]:
+            distance += _OVER_NUMBER
+        else:
+            distance += _OVER_JOINER if token[0].lower() in _JOINERS else 1
+            if token[0].lower() not in _MEASURES:
+                for stem in content_stems(token[0]):
+                    yield stem, distance
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is a whole sentence and no headline: it ends with a full stop."""
+    return text.rstrip("\"'”’» )").endswith((".", "!", "?"))
+
+
+def mention_in(text: str, quantity: Quantity) -> Mention:
+    """Return where a quantity stands that was read from this text, within its own sentence."""
+    home = next(
+        (span for span in split_sentences(text) if span.holds(quantity.span)),
+        TextSpan(start=0, end=len(text)),
+    )
+    return mention_at(text[home.start : home.end], home.start, quantity)
+
+
+def mention_at(sentence: str, offset: int, quantity: Quantity) -> Mention:
+    """Return the mention of a quantity in a sentence that starts at this offset of its text."""
+    return Mention(quantity, sentence, quantity.span.start - offset, quantity.span.end - offset)

@@ -1,0 +1,95 @@
+"""Modifiers: the hedge or bound that the words around a number give it.
+
+::
+
+    before = hedge ("a" | "an" | "another")? number         nearly 480, at least another 30
+    behind = number ("+" | "-plus" | "-odd" | "or more" …)  500+, 60-odd, 500 boats or more
+"""
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.reading import Reading
+from pipeline.numbers.tokens import Tokens
+from schemas import Modifier, QuantityKind
+
+_DASHES = {"-", "–", "‑"}
+# Between a hedge and its number: "more than a $1 million", "at least another 30".
+_ARTICLES = {"a", "an", "another"}
+_PLACES = {"above", "below", "over", "under"}
+# Before "over" these make a length of time a bound: "for over two years"; else it says how long.
+_BEFORE_OVER = set(
+    "for in of well just lasted lasting last takes took taken take spent spend after is was".split()
+)
+_MOVES = set(
+    "go goes going went gone move moves moved shot pushed climbed rose risen crept".split()
+)
+
+
+def read_modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
+    """Return the modifier and where the reading starts and ends with its words.
+
+    Words that do not touch the number ("within", "or more" behind its noun) stay outside the span.
+    """
+    if reading.kind is QuantityKind.IDENTIFIER:
+        return Modifier.NONE, reading.start, reading.end
+    found = _before(tokens, reading, reading.start)
+    if found is None and tokens[reading.start - 1].lower in _ARTICLES:
+        found = _before(tokens, reading, reading.start - 1)
+    if found is not None:
+        return found[0], found[1], reading.end
+    behind, end = _behind(tokens, reading.end)
+    if behind is not Modifier.NONE:
+        return behind, reading.start, end
+    return _sign(tokens, reading)
+
+
+def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] | None:
+    """Return the hedge or bound that ends before this token, and where it starts."""
+    for phrase, meaning in lexicon.MODIFIERS_BY_LAST_WORD.get(tokens[at - 1].lower, ()):
+        start = at - len(phrase)
+        if tokens.lowers(start, len(phrase)) == phrase:
+            return None if _is_no_bound(tokens, phrase, reading, start) else (meaning, start)
+    return None
+
+
+def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, start: int) -> bool:
+    """Return whether the phrase is a preposition here: "over five years" is during five years."""
+    before = tokens[start - 1]
+    if phrase == ("over",) and reading.kind is QuantityKind.DURATION:
+        aged = tokens[reading.end].lower in {"ago", "old"}
+        return before.lower not in _BEFORE_OVER and not aged
+    if phrase[0] in _PLACES and len(phrase) == 1:
+        # "2 ppb below 15 ppb", "four points above 40%": what it is compared with has no bound.
+        return before.kind == "numeral" or before.text == "%" or before.lower in _MEASURES
+    return phrase == ("up", "to") and before.lower in _MOVES
+
+
+_AFTERWARDS = dict(lexicon.AFTERWARDS)
+_MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "point", "points", "cent"}
+
+
+def _behind(tokens: Tokens, at: int) -> tuple[Modifier, int]:
+    """Return the bound that starts at this token and the token after it."""
+    dash = tokens[at].text in _DASHES and tokens[at].glued
+    word = tokens[at + dash]
+    if word.lower == "plus" and tokens[at + dash + 1].kind not in {"numeral", "sign"}:
+        return Modifier.AT_LEAST, at + dash + 1
+    if dash and word.lower == "odd":
+        return Modifier.APPROXIMATE, at + 2
+    for phrase, meaning in lexicon.AFTERWARDS:
+        if tokens.lowers(at, len(phrase)) == phrase:
+            return meaning, at + len(phrase)
+    plus = tokens[at].text == "+" and tokens[at].glued
+    return (Modifier.AT_LEAST, at + 1) if plus else (Modifier.NONE, at)
+
+
+def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
+    """Read "sub-300", "within 48 hours" and "500 boats or more"."""
+    start, end = reading.start, reading.end
+    if tokens.lowers(start - 2, 2) == ("sub", "-"):
+        return Modifier.LESS_THAN, start - 2, end
+    if tokens[start - 1].lower == "within":
+        return Modifier.AT_MOST, start, end
+    counted = tokens[end].kind == "word" and tokens[end].lower not in lexicon.STOPS
+    phrase = tokens.lowers(end + 1, 2)
+    meaning = _AFTERWARDS.get(phrase) if counted else None
+    return meaning or Modifier.NONE, start, end

@@ -1,0 +1,55 @@
+"""Periods: over what time a figure runs, and against what earlier time a change is counted.
+
+"$36 a week" is no "$36 a fortnight", and "up 2.8% from a year earlier" no "up 2.8% from the
+previous month": the words for it stand behind the number, close by.
+"""
+
+import re
+
+from pipeline.numbers.comparison import Comparison
+from pipeline.numbers.mention import Mention
+from schemas import Status
+
+_SPAN = r"(?P<{}>second|minute|hour|day|night|week|fortnight|month|quarter|semester|term|season|year|decade)"
+_RATE = re.compile(
+    r"(?:\b(?:an?|each|every|per)\s+"
+    + _SPAN.format("one")
+    + r"\b(?!\s+(?:ago|earlier|before|later|old))"
+    r"|\b(?P<ly>hourly|daily|weekly|monthly|quarterly|yearly|annually|annual)\b)",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(
+    r"\bover (?:the )?(?:next |past |last )?[\w-]+ (?:years|months|weeks)\b", re.IGNORECASE
+)
+_BASELINE = re.compile(
+    r"\b(?:from|than|on|over|compared with|compared to|against)\s+(?:in\s+)?(?:an?|the|one)?\s*"
+    r"(?:(?:previous|prior|last|preceding)\s+" + _SPAN.format("one") + r"|"
+    + _SPAN.format("two") + r"\s+(?:earlier|ago|before))\b"
+    r"|\b" + _SPAN.format("three") + r"[ -](?:on|over)[ -]" + _SPAN.format("four") + r"\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_REACH = 60  # characters behind the number
+_ADVERBS = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month",
+    "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year",
+}  # fmt: skip
+
+
+def other_period(stated: Mention, source: Mention) -> Comparison | None:
+    """Report another period than the source's: a rate by another time, a change from another."""
+    for pattern, meant in ((_RATE, "{} by {}"), (_BASELINE, "{} against the {} before")):
+        said, meant_by = _named(stated, pattern), _named(source, pattern)
+        if said and meant_by and said != meant_by:
+            words = meant.format(f"“{source.quantity.label()}”", meant_by)
+            return Comparison(Status.CHANGED, "period", f"in the source it is {words}")
+    return None
+
+
+def _named(mention: Mention, pattern: re.Pattern[str]) -> str | None:
+    """Return the time that the words behind a number name, as its bare noun."""
+    behind = re.split(r"[;.:]\s|,? (?:and|but) ", mention.after[:_REACH], maxsplit=1)[0]
+    found = pattern.search(behind)
+    if found is None and pattern is _RATE and _IN_ALL.search(behind):
+        return "the whole time"
+    word = next((each for each in found.groups() if each), None) if found else None
+    return _ADVERBS.get(word.lower(), word.lower()) if word else None

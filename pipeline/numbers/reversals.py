@@ -1,0 +1,91 @@
+"""Reversals: what a number was before the change that the source tells of.
+
+"It took 19 months, five longer than planned": planned were 14. "Up by half, to 1,950": before it
+were 1,300. A change is known by the words that touch it; which way it went, by those words too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.numbers.changes import LARGER, SMALLER, is_difference, part_of
+from pipeline.numbers.compare import dimension
+from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.source import SourceQuantity
+from schemas import Direction, Part, Quantity, QuantityKind
+
+_FORMER = re.compile(
+    r"\b(?:previous\w*|former\w*|old|before|earlier|original\w*|planned|was|were|had|without|"
+    r"otherwise|last|other|losing|rival|next|normal\w*|average|record)\b",
+    re.IGNORECASE,
+)
+
+
+def before_changes(
+    stated: Quantity, statement: str, near: tuple[SourceQuantity, ...]
+) -> Iterator[Derivation]:
+    """Yield the levels that the changes told of in these numbers started from."""
+    if not _FORMER.search(statement):
+        return
+    for change in near:
+        if not _is_change(change):
+            continue
+        for level in near:
+            if level is not change and abs(level.position - change.position) <= 1:
+                yield from _undone(stated, level, change)
+
+
+def _is_change(each: SourceQuantity) -> bool:
+    return is_difference(each.mention) or part_of(each.mention) is Part.CHANGE
+
+
+def _undone(
+    stated: Quantity, level: SourceQuantity, change: SourceQuantity
+) -> Iterator[Derivation]:
+    """Yield what a level was before one change: less what it rose by, or as a share of it."""
+    if dimension(level.quantity) != dimension(stated) or level.quantity.value is None:
+        return
+    amount = _with_unit_of(change.quantity, level)
+    places = (level.span, change.span)
+    for sign in _signs(change):
+        if dimension(amount) == dimension(level.quantity) != "percent":
+            value = value_of(level.quantity) - sign * value_of(amount)
+            mark = "−" if sign > 0 else "+"
+            formula = (
+                f"{words_of(level.quantity)} {mark} {words_of(amount)} = {shown(value, stated)}"
+            )
+            yield Derivation(value, formula, places)
+        elif dimension(amount) == "percent" != dimension(level.quantity):
+            share = 1 + sign * value_of(amount) / 100
+            if share > 0:
+                value = value_of(level.quantity) / share
+                mark = "+" if sign > 0 else "−"
+                formula = (
+                    f"{words_of(level.quantity)} / (1 {mark} {words_of(amount)}) "
+                    f"= {shown(value, stated)}"
+                )
+                yield Derivation(value, formula, places)
+
+
+def _with_unit_of(change: Quantity, level: SourceQuantity) -> Quantity:
+    """Return a bare "five longer" in the unit of what it is longer than."""
+    bare = change.kind is QuantityKind.COUNT and not change.unit
+    if not (bare and _is_elliptic(change)) and change.unit != "degree":
+        return change
+    return change.model_copy(update={"kind": level.quantity.kind, "unit": level.quantity.unit})
+
+
+def _is_elliptic(change: Quantity) -> bool:
+    """Return whether a number leaves its noun out: "five longer"."""
+    first = (change.noun or "longer").split()[0].lower()
+    return first in LARGER | SMALLER
+
+
+def _signs(change: SourceQuantity) -> tuple[int, ...]:
+    """Return 1 where the change made it more, -1 less, both where the words do not say."""
+    behind = change.mention.words_after[:1]
+    if behind and behind[0] in LARGER:
+        return (1,)
+    if behind and behind[0] in SMALLER:
+        return (-1,)
+    ways = {Direction.UP: (1,), Direction.DOWN: (-1,)}
+    return ways[change.quantity.direction] if change.quantity.direction else (1, -1)

@@ -1,0 +1,160 @@
+"""Checking statements: each of their numbers against several sources, with the places of both."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.numbers import Source, check_statement
+from pipeline.text.placed import PlacedText, Places, plain_text
+from schemas import (
+    Article,
+    CheckedNumber,
+    CheckedStatement,
+    Finding,
+    Risk,
+    Sentence,
+    SourceSentence,
+    Status,
+    TextSpan,
+)
+
+# Where no source bears a number out: one that might comes first, then the one that speaks of the
+# same thing, whatever an unrelated source has of the same digits.
+_DOUBTS = (Status.UNCLEAR, Status.CHANGED, Status.ELSEWHERE, Status.ABSENT)
+_ORDER = (*(status for status in Status if status.supported), *_DOUBTS)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_LEAST_SHARED = 2
+"""Words in common from which a sentence is worth showing: with one, chance decides."""
+
+
+@dataclass(frozen=True)
+class NamedSource:
+    """A source under the name that its user gave it, read once for all statements.
+
+    `is_file_text` says whether the article's text is that of the file, so that offsets lead there.
+    """
+
+    name: str
+    article: Article
+    is_file_text: bool
+
+    @cached_property
+    def read(self) -> Source:
+        """The source with its numbers."""
+        return Source(self.article)
+
+    @cached_property
+    def places(self) -> Places:
+        """The lines of the file."""
+        return Places(self.name, self.article.text)
+
+    @cached_property
+    def words(self) -> tuple[tuple[Sentence, frozenset[str]], ...]:
+        """The longer words of each sentence that is not boilerplate."""
+        return tuple((each, _words(self.article.plain(each.span))) for each in self.article.prose)
+
+
+_Verdict = tuple[Finding, NamedSource]
+
+
+def check_placed(
+    words: PlacedText, places: Places, sources: Sequence[NamedSource], *, flags: AbstractSet[Risk]
+) -> CheckedStatement:
+    """Return the verdicts on a statement: for each number the best that any source allows.
+
+    `flags` are the risks that make a number flagged.
+    """
+    verdicts = [
+        (finding, source)
+        for source in sources
+        for finding in check_statement(words.text, source.read).findings
+    ]
+    return CheckedStatement(
+        statement=words.text,
+        place=places.at(words.whole),
+        findings=tuple(
+            _checked(finding, source, words, places, flags)
+            for finding, source in _best_of_each(verdicts)
+        ),
+    )
+
+
+def _best_of_each(verdicts: Iterable[_Verdict]) -> list[_Verdict]:
+    """Return the best verdict on each number, in order of the text; the first among equals."""
+    best: dict[tuple[int, int], _Verdict] = {}
+    for verdict in verdicts:
+        span = verdict[0].quantity.span
+        known = best.get((span.start, span.end))
+        if known is None or _badness(verdict[0]) < _badness(known[0]):
+            best[span.start, span.end] = verdict
+    return [best[span] for span in sorted(best)]
+
+
+def _badness(finding: Finding) -> tuple[bool, bool, int]:
+    supported = finding.status.supported
+    is_serious = not supported and finding.risk is not Risk.LOW
+    return not supported, is_serious, _ORDER.index(finding.status)
+
+
+def _checked(
+    finding: Finding,
+    source: NamedSource,
+    words: PlacedText,
+    places: Places,
+    flags: AbstractSet[Risk],
+) -> CheckedNumber:
+    is_absent = finding.status is Status.ABSENT
+    return CheckedNumber(
+        **dict(finding),
+        article=source.name,
+        place=places.at(words.place(finding.quantity.span)),
+        sentences=_sentences(finding.source, source),
+        nearest=_nearest(words.text, source) if is_absent else None,
+        flagged=finding.risk in flags,
+    )
+
+
+def _sentences(numbers: Sequence[TextSpan], source: NamedSource) -> tuple[SourceSentence, ...]:
+    """Return the sentences that hold these numbers, each once."""
+    found: dict[str, tuple[Sentence, list[TextSpan]]] = {}
+    for number in numbers:
+        home = _home(number, source.article)
+        if home:
+            found.setdefault(home.sentence_id, (home, []))[1].append(number)
+    return tuple(_shown(sentence, inside, source) for sentence, inside in found.values())
+
+
+def _home(number: TextSpan, article: Article) -> Sentence | None:
+    at = bisect_right(article.sentences, number.start, key=lambda each: each.span.start) - 1
+    home = article.sentences[at] if at >= 0 else None
+    return home if home and home.span.holds(number) else None
+
+
+def _shown(sentence: Sentence, numbers: Sequence[TextSpan], source: NamedSource) -> SourceSentence:
+    words = plain_text(source.article.text, sentence.span, source.article.markup)
+    seen = (words.find(number) for number in numbers)
+    return SourceSentence(
+        source=source.name,
+        sentence_id=sentence.sentence_id,
+        span=sentence.span,
+        text=words.text,
+        numbers=tuple(span for span in seen if span.start < span.end),
+        place=source.places.at(sentence.span) if source.is_file_text else None,
+    )
+
+
+def _nearest(statement: str, source: NamedSource) -> SourceSentence | None:
+    """Return the sentence with most words of the statement, the first among equals."""
+    wanted = _words(statement)
+    shared = [len(wanted & words) for _, words in source.words]
+    most = max(shared, default=0)
+    return (
+        _shown(source.words[shared.index(most)][0], (), source) if most >= _LEAST_SHARED else None
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))

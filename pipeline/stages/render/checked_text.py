@@ -1,0 +1,212 @@
+"""Checked statements for a terminal: what the draft says beside what the source says."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.box import MINIMAL
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.stages.render.codes import reason_of, verdict_of
+from pipeline.stages.render.screen import printable
+from schemas import (
+    CheckedNumber,
+    CheckedStatement,
+    CheckRun,
+    Risk,
+    SourceSentence,
+    Status,
+    TextSpan,
+)
+
+_WIDE = 80
+"""Columns from which draft and source fit side by side; below they are stacked."""
+_WIDEST_NUMBER = 32
+_FLAGGED, _DOUBTFUL, _SUPPORTED, _QUIET = "bold red", "bold yellow", "green", "dim"
+
+
+def show_checked(run: CheckRun, console: Console) -> None:
+    """Print each statement with the verdicts on its numbers, then how many there are of each.
+
+    ! is flagged, ~ unclear or of a risk that does not flag, ✓ supported, · without a number.
+    """
+    view = _View(console, several_sources=len(run.sources) > 1)
+    for statement in run.statements:
+        view.show(statement)
+    console.print()
+    console.print(Text("\n".join(summary_of(run))))
+
+
+def summary_of(run: CheckRun) -> tuple[str, ...]:
+    """Return a line that counts the statements and, where there are any, one for the numbers."""
+    statements, numbers = run.statements, [f for each in run.statements for f in each.findings]
+    flagged = sum(each.flagged for each in statements)
+    without = sum(not each.findings for each in statements)
+    counts = Counter(finding.status for finding in numbers)
+    parts = [_counted(len(statements), "statement"), f"{flagged} flagged"]
+    parts += [f"{without} without a number"] if without else []
+    parts += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
+    by_status = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
+    counted = (f"{_counted(len(numbers), 'number')}: {by_status}",) if numbers else ()
+    return (", ".join(parts), *counted)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+class _View:
+    """Prints statements; knows how wide the terminal is and whether it shows colours."""
+
+    def __init__(self, console: Console, *, several_sources: bool) -> None:
+        self._console = console
+        self._is_wide = console.width >= _WIDE
+        # Where no style can be seen, brackets show which number is meant.
+        self._brackets = console.color_system is None
+        self._several = several_sources
+
+    def show(self, statement: CheckedStatement) -> None:
+        """Print one statement."""
+        grid = Table.grid(padding=(0, 1), expand=True)
+        grid.add_column(width=1)
+        grid.add_column(ratio=1)
+        grid.add_row(_mark(statement), self._compared(statement))
+        self._console.print(grid)
+        if statement.findings:
+            self._console.print(Padding(self._verdicts(statement), (0, 0, 0, 4)))
+
+    def _compared(self, statement: CheckedStatement) -> RenderableType:
+        """Return the statement, and beside or below it what the sources say against it."""
+        draft, sources = self._draft(statement), self._sources(statement)
+        if not sources:
+            return draft
+        if not self._is_wide:
+            return Group(draft, Padding(sources, (0, 0, 0, 2)))
+        table = Table(box=MINIMAL, show_header=False, show_edge=False, padding=(0, 1, 0, 0))
+        table.expand, table.border_style = True, _QUIET
+        table.add_column(ratio=1)
+        table.add_column(ratio=1)
+        table.add_row(draft, Padding(sources, (0, 0, 0, 1)))
+        return table
+
+    def _draft(self, statement: CheckedStatement) -> Text:
+        marked = [(each.quantity.span, _style(each)) for each in statement.findings]
+        risky = [each.quantity.span for each in statement.findings if each.risk is not Risk.NONE]
+        return self._highlighted(statement.statement, marked, bracketed=risky)
+
+    def _sources(self, statement: CheckedStatement) -> Text:
+        """Return the sentences that speak against the statement, each once; empty for none."""
+        shown: dict[tuple[str, str], Text] = {}
+        for finding in statement.findings:
+            for sentence, note in _against(finding):
+                key = (sentence.source, sentence.sentence_id)
+                shown.setdefault(key, self._quoted(sentence, note, _numbers_in(key, statement)))
+        return Text("\n").join(shown.values())
+
+    def _quoted(self, sentence: SourceSentence, note: str, numbers: Sequence[TextSpan]) -> Text:
+        where = f"{_short(sentence.source)} " if self._several else ""
+        label = printable(f"{where}{sentence.sentence_id}{note}: ")
+        words = self._highlighted(sentence.text, [(span, "bold") for span in numbers], numbers)
+        return Text.assemble((label, _QUIET), words)
+
+    def _verdicts(self, statement: CheckedStatement) -> Table:
+        table = Table.grid(padding=(0, 2))
+        if self._is_wide:
+            table.add_column(max_width=_WIDEST_NUMBER)
+        for finding in statement.findings:
+            number, reason = Text(_shown(finding.quantity.text)), _reason(finding)
+            verdict = Text(self._verdict(finding), _style(finding))
+            if self._is_wide:
+                table.add_row(number, verdict, reason)
+            else:
+                table.add_row(Text.assemble(number, ": ", verdict, "; ", reason))
+        for column in table.columns:
+            column.overflow = "fold"
+        return table
+
+    def _verdict(self, finding: CheckedNumber) -> str:
+        said = verdict_of(finding)
+        if finding.risk is not Risk.NONE:
+            return f"{said}, {finding.risk} risk"
+        names_source = self._several and finding.sentences
+        return f"{said} in {printable(_short(finding.article))}" if names_source else said
+
+    def _highlighted(
+        self,
+        text: str,
+        marked: Iterable[tuple[TextSpan, str]],
+        bracketed: Sequence[TextSpan],
+    ) -> Text:
+        """Return the text with styles and, where none can be seen, brackets around the numbers."""
+        words = Text(_shown(text))
+        for span, style in marked:
+            words.stylize(style, span.start, span.end)
+        if not self._brackets:
+            return words
+        opening = {span.start for span in bracketed}
+        closing = {span.end for span in bracketed}
+        edges = sorted(opening | closing)
+        first, *rest = words.divide(edges)
+        parts: list[str | Text] = [first]
+        for edge, piece in zip(edges, rest, strict=True):
+            parts += ["]" * (edge in closing) + "[" * (edge in opening), piece]
+        return Text.assemble(*parts)
+
+
+def _mark(statement: CheckedStatement) -> Text:
+    if statement.flagged:
+        return Text("!", _FLAGGED)
+    if not statement.findings:
+        return Text("·", _QUIET)
+    doubtful = any(not finding.status.supported for finding in statement.findings)
+    return Text("~", _DOUBTFUL) if doubtful else Text("✓", _SUPPORTED)
+
+
+def _style(finding: CheckedNumber) -> str:
+    if finding.flagged:
+        return _FLAGGED
+    return _SUPPORTED if finding.status.supported else _DOUBTFUL
+
+
+def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
+    """Yield the sentences to compare, and what to say of one that is merely the nearest."""
+    if finding.status.supported:
+        return
+    yield from ((sentence, "") for sentence in finding.sentences)
+    if finding.nearest:
+        yield finding.nearest, ", nearest"
+
+
+def _short(source: str) -> str:
+    """Return the last part of a path or an address."""
+    return source.rstrip("/").rpartition("/")[2]
+
+
+def _numbers_in(key: tuple[str, str], statement: CheckedStatement) -> list[TextSpan]:
+    """Return where numbers that any doubtful verdict names stand in one sentence, each once."""
+    spans = (
+        span
+        for finding in statement.findings
+        for sentence, _ in _against(finding)
+        for span in sentence.numbers
+        if (sentence.source, sentence.sentence_id) == key
+    )
+    return list(dict.fromkeys(spans))
+
+
+def _reason(finding: CheckedNumber) -> Text:
+    reason = Text(_shown(reason_of(finding)), _QUIET if finding.status.supported else "")
+    if finding.risk is not Risk.NONE:
+        place = finding.place
+        reason.append(f"\n{printable(place.file)}:{place.line}:{place.column}", _QUIET)
+    return reason
+
+
+def _shown(text: str) -> str:
+    """Return text of the same length that is safe to print on one line.
+
+    A line that begins with two colons is a command to the runner of a workflow.
+    """
+    return printable(text).replace("\n", " ").replace("\t", " ").replace("::", "∶:")

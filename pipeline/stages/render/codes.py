@@ -1,0 +1,161 @@
+"""What each code of a finding means, for people who meet it in an editor or on a code host."""
+
+from typing import NamedTuple
+
+from schemas import CheckedNumber, Status
+
+
+class Code(NamedTuple):
+    """A code with a title of a few words and help that says what to do."""
+
+    title: str
+    help: str
+
+
+_CODES = {
+    "absent": Code(
+        "Number not in the source",
+        "Nothing in the source bears the number out: not as written, not rounded, not by arithmetic on two "
+        "of its numbers. Correct it, or name the source that it comes from.",
+    ),
+    "base": Code(
+        "Number of more than that",
+        "The source says the number of several things together, and the statement of one of them.",
+    ),
+    "binding": Code(
+        "Number of something else",
+        "The source has this number and says it of something else. Compare the two sentences.",
+    ),
+    "bound": Code(
+        "Bound changed",
+        "The source gives a bound or an estimate, such as “at least” or “up to”, and the statement another.",
+    ),
+    "bound_dropped": Code(
+        "Bound left out",
+        "The source hedges the number, such as “at least 700”, and the statement gives it bare. Headlines do "
+        "so every day; put the bound back where it matters.",
+    ),
+    "by_to": Code(
+        "By for to",
+        "The source says by how much something changed and the statement takes it for the level reached, or "
+        "the other way round.",
+    ),
+    "citation": Code(
+        "Number from a sentence that is not cited",
+        "The number stands in the source, but not in the sentences that the statement rests on.",
+    ),
+    "coincidence": Code(
+        "Derivable only by chance",
+        "The number can be had by arithmetic, but so could many others in its place: no evidence either way.",
+    ),
+    "counted": Code(
+        "Perhaps counted from a list",
+        "The source has no such number, but may list the things: count them there.",
+    ),
+    "direction": Code("Rose for fell", "The source has the number going the other way."),
+    "moment": Code(
+        "Point in time not in the source",
+        "The source names no such day or hour; it may say it in other words, such as “yesterday”.",
+    ),
+    "name": Code(
+        "Digits of a name",
+        "The source has these digits only within a name, such as F-35: it may or may not speak of the same.",
+    ),
+    "noun": Code(
+        "Number of other things",
+        "The source counts something else with this number. Compare the two sentences.",
+    ),
+    "pair": Code(
+        "Numbers that do not belong together",
+        "The source has both numbers, but not as the one being part of the other.",
+    ),
+    "part_of_year": Code(
+        "Another part of the year",
+        "The statement says early, mid or late in a year, and the source says another part of it or none.",
+    ),
+    "period": Code(
+        "Another period",
+        "The source gives the number for another span of time, such as a month for a year.",
+    ),
+    "period_added": Code(
+        "Period added",
+        "The statement says for what span of time the number is, such as a year; the source does not.",
+    ),
+    "projection": Code(
+        "Plan told as done",
+        "The source expects, plans or proposes what the statement says has happened.",
+    ),
+    "range_end": Code(
+        "One end of a range",
+        "The source gives a range, and the statement only one end of it, as if it were the number.",
+    ),
+    "scale": Code(
+        "Another scale",
+        "The digits are those of the source and the magnitude is not, such as million for billion.",
+    ),
+    "swapped": Code(
+        "Numbers swapped",
+        "The statement has two numbers of the source, each in the place of the other.",
+    ),
+    "unit": Code(
+        "Another unit",
+        "The source has the number in another unit or currency, or in percent where the statement has points.",
+    ),
+    "whole": Code(
+        "Part of another whole",
+        "The source has this part of another whole, such as 22 of 32 for 22 of 54.",
+    ),
+    "year_unsaid": Code(
+        "Year not in the source",
+        "The source gives the day or the month without a year, and the statement with one.",
+    ),
+}  # fmt: skip
+_STATUSES = {
+    Status.UNCLEAR: Code("Cannot be judged", "The checker could not judge this number; see its reason."),
+    Status.ELSEWHERE: Code(
+        "Number of something else", "The number is in the source but belongs to something else."
+    ),
+    Status.CHANGED: Code(
+        "Number changed", "The source says the same with another value, unit, bound or period."
+    ),
+    Status.ABSENT: Code("Number not in the source", "Nothing in the source bears the number out."),
+}  # fmt: skip
+_SUPPORTED = Code("Supported", "The source bears the number out.")
+
+
+def code_of(finding: CheckedNumber) -> Code:
+    """Return what a finding's code means; of one without an entry here what its status means."""
+    return _CODES.get(finding.code) or _STATUSES.get(finding.status, _SUPPORTED)
+
+
+def known_codes() -> dict[str, Code]:
+    """Return every code that has an entry, in alphabetical order."""
+    return dict(sorted(_CODES.items()))
+
+
+def message_of(finding: CheckedNumber) -> str:
+    """Return one line that says what is wrong with a number, in a reader's words."""
+    return f"“{finding.quantity.text}” is {verdict_of(finding)}: {reason_of(finding)}"
+
+
+def verdict_of(finding: CheckedNumber) -> str:
+    """Return the status, and the code where it says more."""
+    same = finding.code == finding.status
+    return finding.status if same else f"{finding.status} ({finding.code})"
+
+
+def reason_of(finding: CheckedNumber) -> str:
+    """Return the reason, with the formula where the reason does not hold it."""
+    formula = finding.formula
+    return (
+        finding.reason
+        if not formula or formula in finding.reason
+        else f"{finding.reason} ({formula})"
+    )
+
+
+def evidence_of(finding: CheckedNumber) -> list[str]:
+    """Return a line for each sentence of the source to compare; of an absent number the nearest."""
+    lines = [f"{each.source}, {each.sentence_id}: {each.text}" for each in finding.sentences]
+    near = finding.nearest
+    return [*lines, f"nearest in {near.source}, {near.sentence_id}: {near.text}"] if near else lines

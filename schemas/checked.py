@@ -1,0 +1,83 @@
+"""A checked statement: what `factdesk check` says of one statement of a draft."""
+
+from pydantic import Field, computed_field
+
+from schemas.article import TextSpan
+from schemas.base import FrozenModel
+from schemas.finding import Finding
+
+
+class FilePlace(FrozenModel):
+    """Where words stand in a file; everything counts characters, not bytes.
+
+    `start` and `end` are half-open offsets into the decoded file. Lines and columns count from 1,
+    and `end_column` is the one after the last character.
+    """
+
+    file: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+    end_line: int = Field(ge=1)
+    end_column: int = Field(ge=1)
+
+
+class SourceSentence(FrozenModel):
+    """A sentence of a source that speaks for or against a number."""
+
+    source: str
+    sentence_id: str
+    span: TextSpan
+    """Offsets into the article's text."""
+    text: str
+    """For reading: without markup, white space folded."""
+    numbers: tuple[TextSpan, ...]
+    """Where in `text` the numbers stand; none in a sentence that is merely the nearest."""
+    place: FilePlace | None
+    """None where the article's text is not the file's, as of a web page."""
+
+
+class CheckedNumber(Finding):
+    """The verdict on one number of a draft: the best that any of the sources allows."""
+
+    article: str
+    """The source that the verdict is about; `source` holds offsets into its text."""
+    place: FilePlace
+    """Where the number stands in the draft."""
+    sentences: tuple[SourceSentence, ...]
+    """The sentences of that source which the verdict rests on."""
+    nearest: SourceSentence | None
+    """Of an absent number: the sentence that shares most words with the statement, if any does."""
+    flagged: bool
+    """Whether the risk is one that `--sensitivity` flags."""
+
+
+class CheckedStatement(FrozenModel):
+    """Every number of one statement of a draft."""
+
+    statement: str
+    place: FilePlace
+    findings: tuple[CheckedNumber, ...]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def flagged(self) -> bool:
+        """Whether any number of the statement is flagged."""
+        return any(finding.flagged for finding in self.findings)
+
+
+class Unread(FrozenModel):
+    """A line of a file of statements that could not be checked, and why."""
+
+    place: FilePlace
+    reason: str
+
+
+class CheckRun(FrozenModel):
+    """All that one `factdesk check` found out, in the order of the files."""
+
+    sources: tuple[str, ...]
+    """The names of the sources that were read, whether or not a verdict rests on them."""
+    statements: tuple[CheckedStatement, ...]
+    unread: tuple[Unread, ...]

@@ -1,0 +1,66 @@
+"""What a number counts, and per what. Sentences are ours."""
+
+import pytest
+
+from pipeline import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("They fired eight other clerks.", "other clerks"),
+        ("They sold 63,150 Model 3s.", "Model 3s"),
+        ("Four of Davis’ clerks quit.", "clerks"),
+        ("A third of the town lives abroad.", "town"),
+        ("A 12 page document labelled Plan was found.", "page document"),
+        ("Some 5,500 shops and employs about 90.", "shops"),
+        ("Eight men and five women drowned.", "men"),
+        ("He opened two scrolls written in verse.", "scrolls"),
+        ("Five separate New York City subway fires broke out.", "separate New York City subway fires"),
+        ("It is one of the 10 most flooded towns.", "most flooded towns"),
+        ("Ten coal-fired power plants closed.", "coal-fired power plants"),
+        ("About 460 Tern and Heron ferries sank.", "Tern and Heron ferries"),
+    ],
+)  # fmt: skip
+def test_a_noun_phrase_ends_where_its_noun_does(text: str, noun: str) -> None:
+    counted = [quantity for quantity in find_quantities(text) if quantity.checkable]
+
+    assert counted[-1 if "most" in text else 0].noun == noun
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell to around 73 raising the risk of a strike.",
+        "It is 40,000 cheaper than the old one.",
+        "They caught 12 held since May.",
+        "They met 12 Monday.",
+    ],
+)
+def test_a_participle_or_comparison_is_no_noun(text: str) -> None:
+    assert find_quantities(text)[0].noun is None
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("It costs $1,271 an ounce.", "ounce"),
+        ("It costs $45 a barrel.", "barrel"),
+        ("It costs £45 a share.", "share"),
+        ("It costs £24 a-year.", "year"),
+        ("It costs 12 cents per kilowatt-hour.", "kWh"),
+        ("It costs $80 per sq m.", "square_metre"),
+        ("It costs $3/month.", "month"),
+        ("It takes fields of 10 kV/cm.", "cm"),
+        ("They spend $14,200 per pupil.", "pupil"),
+        ("They lose 286 tonnes annually.", "year"),
+        ("They charge £90 a night.", "night"),
+        ("They save £9 a quarter.", "quarter"),
+        ("They saw 103 births per 100,000 women.", "100,000"),
+        ("They saw 103 births a year ago.", None),
+        ("They hired 30 men/women.", None),
+        ("They spent $5 million a decade ago.", None),
+    ],
+)
+def test_a_rate_is_per_any_unit(text: str, per: str | None) -> None:
+    assert find_quantities(text)[0].per == per

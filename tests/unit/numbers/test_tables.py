@@ -1,0 +1,47 @@
+"""The generated tables of units and currencies: what is in them, and that they are generated."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.tables import read_currencies, read_units
+
+TABLES = Path(__file__).parents[3] / "pipeline" / "numbers" / "tables"
+SOURCES = ("babel", "pint", "quantulum3")
+
+
+def test_every_unit_has_a_word_or_a_symbol() -> None:
+    assert all(row.words or row.symbols for row in read_units())
+
+
+def test_no_word_of_a_unit_is_an_ordinary_word() -> None:
+    ordinary = {"in", "at", "m", "s", "are", "bar", "bars", "mole", "cup", "cups", "drop", "gold"}
+
+    assert not ordinary & set(lexicon.UNITS)
+    assert not ordinary & set(lexicon.CURRENCY_WORDS)
+
+
+def test_currencies_have_codes_of_three_capitals() -> None:
+    codes = [row.code for row in read_currencies()]
+
+    assert len(codes) > 150
+    assert all(len(code) == 3 and code.isupper() for code in codes)
+
+
+@pytest.mark.skipif(
+    not all(importlib.util.find_spec(name) for name in SOURCES),
+    reason="compares with the sources of the tables, which only those who generate them install",
+)
+def test_the_tables_are_what_the_script_writes() -> None:
+    spec = importlib.util.spec_from_file_location("generate", TABLES / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["generate"] = module
+    spec.loader.exec_module(module)
+
+    assert module.units_table() == (TABLES / "units.tsv").read_text("utf-8")
+    assert module.currencies_table() == (TABLES / "currencies.tsv").read_text("utf-8")

@@ -1,0 +1,121 @@
+"""In what a number is measured, phenomenon by phenomenon. Sentences are ours."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline import find_quantities
+from schemas import Quantity, QuantityKind
+
+
+def only(text: str) -> Quantity:
+    found = [quantity for quantity in find_quantities(text) if quantity.checkable]
+    assert len(found) == 1, [quantity.text for quantity in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("It sank 12 nautical miles off the cape.", "nautical_mile"),
+        ("They mined 300 metric tons.", "tonne"),
+        ("They mined 300 long tons.", "long_ton"),
+        ("It makes 275 pound-feet of torque.", "pound-foot"),
+        ("It makes 370 lb-ft of torque.", "pound-foot"),
+        ("It makes 450 Nm of torque.", "newton_metre"),
+        ("It makes 640 bhp.", "bhp"),
+        ("The shed covers 570 sq m.", "square_metre"),
+        ("The shed covers 570 sq. ft.", "square_foot"),
+        ("The shed covers 32m2.", "square_metre"),
+        ("The shed covers 32 m².", "square_metre"),
+        ("The lake holds 12 cubic kilometres.", "cubic_kilometre"),
+        ("It flew at 80 m.p.h. there.", "mph"),
+        ("It flew at 20m/s there.", "metre/s"),
+        ("It found 12 parts per million of lead.", "ppm"),
+        ("It draws 5 W at rest.", "watt"),
+        ("It draws 5kWh a night.", "kWh"),
+        ("It made 900 kilowatt-hours.", "kWh"),
+        ("It made 900 kilowatt hours.", "kWh"),
+        ("It made 3 terawatts.", "terawatt"),
+        ("The line carries 400 kilovolts.", "kilovolt"),
+        ("It has a 4500mAh battery.", "milliampere-hour"),
+        ("The storm sank to 950 millibars.", "millibar"),
+        ("It stands 20 light-years away.", "light-year"),
+        ("It loads at 100Mbps.", "megabit_per_second"),
+        ("It holds 2 petabytes.", "petabyte"),
+        ("A dose of 3 millisieverts is safe.", "millisievert"),
+        ("She ran for 120 rushing yards.", "yard"),
+    ],
+)
+def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
+    quantity = only(text)
+
+    assert unit in {quantity.unit, quantity.noun}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It cost 45 Danish kroner.", "45", "DKK"),
+        ("It cost 45 Norwegian kroner.", "45", "NOK"),
+        ("It cost 45 Swedish kronor.", "45", "SEK"),
+        ("It cost 45 Canadian dollars.", "45", "CAD"),
+        ("It cost 45 Hong Kong dollars.", "45", "HKD"),
+        ("It cost 45 New Zealand dollars.", "45", "NZD"),
+        ("It cost 45 U.S. dollars.", "45", "USD"),
+        ("It cost 45 Egyptian pounds.", "45", "EGP"),
+        ("It cost 45 Mexican pesos.", "45", "MXN"),
+        ("It cost 45 pesos.", "45", "peso"),
+        ("It cost 45 Brazilian reais.", "45", "BRL"),
+        ("It cost 45 ringgit.", "45", "MYR"),
+        ("It cost 45 baht.", "45", "THB"),
+        ("It cost 45 dirhams.", "45", "AED"),
+        ("It cost 45 Moroccan dirhams.", "45", "MAD"),
+        ("It cost 9 million rupiah.", "9000000", "IDR"),
+        ("It cost 50,000 won.", "50000", "KRW"),
+        ("It cost R$45.", "45", "BRL"),
+        ("It cost ₪45.", "45", "ILS"),
+        ("It cost C $6.", "6", "CAD"),
+        ("It cost Y28,030.", "28030", "JPY"),
+        ("It cost Y=28,030.", "28030", "JPY"),
+        ("It cost RMB 45.", "45", "CNY"),
+        ("It cost AUD$45.", "45", "AUD"),
+        ("It cost 45 MEUR.", "45000000", "EUR"),
+        ("It cost 45USD.", "45", "USD"),
+        ("It cost 45 €.", "45", "EUR"),
+        ("It cost 45 quid.", "45", "GBP"),
+    ],
+)
+def test_a_currency_is_known_by_its_country_sign_or_code(text: str, value: str, unit: str) -> None:
+    quantity = only(text)
+
+    assert (quantity.kind, quantity.value, quantity.unit) == (
+        QuantityKind.MONEY,
+        Decimal(value),
+        unit,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("They fired 3 Iskander missiles.", "Iskander missiles"),
+        ("They built 3 bars there.", "bars"),
+        ("They bought 3 Teslas.", "Teslas"),
+        ("They sold 4 cups.", "cups"),
+        ("The other 3 won.", None),
+        ("They met 3 times in Berlin.", "times"),
+        ("He bought 12 in May.", None),
+        ("They need 12 at most.", None),
+    ],
+)
+def test_words_that_only_look_like_units_are_none(text: str, noun: str | None) -> None:
+    quantity = only(text)
+
+    assert (quantity.unit, quantity.noun) == (None, noun)
+
+
+def test_two_units_of_one_dimension_are_compared_through_their_factors() -> None:
+    ton, tonne = only("It weighs 3 long tons."), only("It weighs 3 metric tonnes.")
+
+    assert (ton.unit, tonne.unit) == ("long_ton", "tonne")

@@ -1,0 +1,81 @@
+"""A statement against several sources, with the places of both."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline import article_from_text
+from pipeline.stages.check_statements import NamedSource, check_placed
+from pipeline.text.placed import PlacedText, Places
+from schemas import CheckedStatement, Risk, Status
+
+FLAGS = frozenset({Risk.HIGH, Risk.MEDIUM})
+FIRST = "The yard built 14 ferries in 2024.\n\nIt hired 300 welders and paid them well.\n"
+SECOND = "# Ferries\n\nThe *yard* built **16** ferries and sold nine of them.\n"
+
+
+def sources() -> tuple[NamedSource, ...]:
+    return (
+        NamedSource("first.txt", article_from_text(FIRST), is_file_text=True),
+        NamedSource("second.md", article_from_text(SECOND, kind="markdown"), is_file_text=True),
+    )
+
+
+def checked(statement: str, named: Sequence[NamedSource] = ()) -> CheckedStatement:
+    words = PlacedText.slice_of(statement, 0, len(statement))
+    return check_placed(words, Places("draft.txt", statement), named or sources(), flags=FLAGS)
+
+
+def test_each_number_may_rest_on_another_source() -> None:
+    found = checked("The yard built 14 ferries and sold nine of them.").findings
+
+    assert [(each.quantity.text, each.article) for each in found] == [
+        ("14", "first.txt"),
+        ("nine", "second.md"),
+    ]
+    assert not any(each.flagged for each in found)
+
+
+def test_the_first_source_speaks_where_none_bears_a_number_out() -> None:
+    found = checked("The yard built 77 ferries.").findings
+
+    assert [(each.status, each.article) for each in found] == [(Status.ABSENT, "first.txt")]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize(
+    ("statement", "one", "other", "status", "risk"),
+    [
+        ("It cost $5 million.", "It cost $5 million.", "It cost $6 million.", "exact", "none"),
+        ("It cost $5 million.", "It cost $5 billion.", "Five boats came.", "changed", "high"),
+        ("It cost $5 million.", "It cost $5 billion.", "No boat came.", "changed", "high"),
+        ("It hired 700.", "It hired at least 700.", "It hired 700 million.", "changed", "low"),
+        ("It has 35 jets.", "It flies the F-35.", "It has two jets.", "unclear", "none"),
+    ],
+)
+def test_what_speaks_of_the_same_thing_counts_more_than_another_source(
+    statement: str, one: str, other: str, status: str, risk: str, turn: int
+) -> None:
+    texts = (one, other)[::turn]
+    named = [NamedSource(text, article_from_text(text), is_file_text=True) for text in texts]
+
+    found = checked(statement, named).findings
+
+    assert [(each.status, each.risk, each.article) for each in found] == [(status, risk, one)]
+
+
+def test_the_sentence_is_shown_plain_with_its_number_and_its_place_in_the_file() -> None:
+    sentence = checked("The yard built 16 ferries.").findings[0].sentences[0]
+
+    assert sentence.text == "The yard built 16 ferries and sold nine of them."
+    assert [sentence.text[span.start : span.end] for span in sentence.numbers] == ["16"]
+    assert sentence.place is not None
+    assert (sentence.place.file, sentence.place.line) == ("second.md", 3)
+
+
+def test_an_absent_number_shows_the_sentence_with_most_of_its_words() -> None:
+    nearest = checked("It hired 250 welders.").findings[0].nearest
+
+    assert nearest is not None
+    assert nearest.text == "It hired 300 welders and paid them well."
+    assert checked("Prices: 250.").findings[0].nearest is None
