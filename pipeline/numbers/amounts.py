@@ -138,7 +138,7 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     unit_read = read_unit(tokens, number.end + joined)
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
-    if not joined and number.low != 1 and _begins_compound(tokens, unit_read):
+    if not joined and _belongs_behind(tokens, number, unit_read):
         return None
     scale, end = _suffix(number) * unit_read.factor, unit_read.end
     if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
@@ -146,11 +146,15 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     return _make(unit_read.kind, at, number, end, unit_read.name, scale)
 
 
-def _begins_compound(tokens: Tokens, unit: UnitRead) -> bool:
-    """Return whether a time belongs to the word behind it: "three quarter-point cuts"."""
-    dash = tokens[unit.end]
-    joined = dash.text in HYPHENS and dash.glued and tokens[unit.end + 1].glued
-    return joined and unit.kind is QuantityKind.DURATION
+def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
+    """Return whether a unit belongs to what follows: "three quarter-point cuts", "95 V236 engines"."""
+    after = tokens[unit.end]
+    if not after.glued:
+        return False
+    if after.kind == "numeral":
+        return tokens[unit.end - 1].text.isupper() and not tokens[unit.end - 1].glued
+    joined = after.text in HYPHENS and tokens[unit.end + 1].glued
+    return joined and unit.kind is QuantityKind.DURATION and number.low != 1
 
 
 def _is_scale(tokens: Tokens, number: Numeral) -> bool:

@@ -22,6 +22,7 @@ from schemas import Quantity, QuantityKind, TextSpan
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_multiplier, read_occasions, read_amount)
+_DEATHS = {"dead", "dies", "died", "death"}
 _SHORT = 1000  # characters; longer than nearly all sentences
 # What a quantity may begin with, next to digits, signs and words with a capital.
 _STARTERS = {
@@ -96,7 +97,7 @@ def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
 def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     """Return whether the words before say that it is an age: aged 65, at age 65, dead at 65."""
     earlier, before = tokens.lowers(at - 2, 2)
-    died = before == "at" and earlier in {"dead", "dies", "died", "death"}
+    died = before == "at" and bool(_DEATHS & set(tokens.lowers(at - 4, 3)))
     return died or before in {"aged", "age"} or (earlier, before) == ("age", "of")
 
 

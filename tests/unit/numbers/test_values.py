@@ -159,6 +159,7 @@ def test_a_share_is_told_by_what_follows(text: str, part: int, whole: int) -> No
         "Rossi, now 39, came.",
         "She left at age 65 then.",
         "Singer Dead at 59",
+        "She died there at 59.",
         "The age of 65 is low.",
     ],
 )
@@ -207,3 +208,9 @@ def test_a_time_before_a_hyphen_belongs_to_the_word_behind_it() -> None:
     found = find_quantities("They expect three quarter-point cuts.")
 
     assert [quantity.text for quantity in found] == ["three", "quarter-point"]
+
+
+def test_a_unit_with_digits_behind_it_begins_a_name() -> None:
+    found = find_quantities("They built 95 V236 engines.")
+
+    assert [quantity.text for quantity in found] == ["95", "V236"]
