@@ -304,6 +304,8 @@ INDICES = set(
     "index indexes indices dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex "
     "tsx asx sensex nifty seng composite aex omx mib smi".split()
 )
+# Words that tell the points of a game from percentage points.
+GAMES = set("scored scoring scorer rebounds assists game games goals half season".split())
 # Names of indices that end in a number of their own: Stoxx 600, S&P 500, CAC 40.
 NUMBERED_INDICES = set(
     "p sp s&p stoxx ftse cac russell csi asx nasdaq topix ta euronext dax".split()

@@ -151,7 +151,9 @@ def _among_percentages(tokens: Tokens, at: int) -> bool:
     around = {tokens[index].lower for index in range(max(0, at - 60), at + 30)}
     whole = tokens[at - 1].text.partition(".")[0]
     small = not whole.isdecimal() or len(whole) < 3
-    return small and bool(around & _PERCENT_SIGNS) and not around & lexicon.INDICES
+    return (
+        small and bool(around & _PERCENT_SIGNS) and not around & (lexicon.INDICES | lexicon.GAMES)
+    )
 
 
 def _temperature(tokens: Tokens, at: int) -> UnitRead | None:

@@ -161,7 +161,12 @@ def test_units_of_one_dimension_are_compared_through_their_factors(
 
 
 @pytest.mark.parametrize(
-    "text", ["The S&P 500 gained 12.5 points, or 0.4%.", "The Hang Seng lost 40 points, 0.2%."]
+    "text",
+    [
+        "The S&P 500 gained 12.5 points, or 0.4%.",
+        "The Hang Seng lost 40 points, 0.2%.",
+        "She scored 12 points on 60% shooting.",
+    ],
 )
-def test_points_of_an_index_are_no_percentage_points(text: str) -> None:
+def test_points_of_an_index_or_a_game_are_no_percentage_points(text: str) -> None:
     assert next(q for q in find_quantities(text) if q.noun == "points").unit is None
