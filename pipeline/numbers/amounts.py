@@ -16,13 +16,20 @@ from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.units import DASHES, UnitRead, read_currency, read_spelled, read_unit
+from pipeline.numbers.units import (
+    DASHES,
+    UnitRead,
+    read_country,
+    read_currency,
+    read_spelled,
+    read_unit,
+)
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
 _AFTER_NO_ONE = {"another", "day", "thing", "way", "such"}
 _VAGUE_THINGS = {"thing", "day", "way"}
-_OWNERS = {"the", "its", "their", "his", "her", "our", "my", "your", "these", "those"}
+_PRONOUNS = {"them", "us", "you", "which", "whom", "these", "those", ""}
 _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
@@ -113,7 +120,8 @@ def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: s
     letter = tokens[number.end]
     if number.scale == 1 and not number.suffix and letter.lower in _SPACED_SCALES:
         number = replace(number, end=number.end + 1, suffix=letter.text)  # "$1.2 B", "$5 m"
-    reading = _make(QuantityKind.MONEY, at, number, number.end, currency, _suffix(number))
+    currency, end = read_country(tokens, number.end, currency)
+    reading = _make(QuantityKind.MONEY, at, number, end, currency, _suffix(number))
     return replace(reading, number_start=number_at)
 
 
@@ -130,7 +138,7 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     unit_read = read_unit(tokens, number.end + joined)
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
-    if not joined and number.low != 1 and _begins_compound(tokens, unit_read):
+    if not joined and _belongs_behind(tokens, number, unit_read):
         return None
     scale, end = _suffix(number) * unit_read.factor, unit_read.end
     if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
@@ -138,11 +146,15 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     return _make(unit_read.kind, at, number, end, unit_read.name, scale)
 
 
-def _begins_compound(tokens: Tokens, unit: UnitRead) -> bool:
-    """Return whether a time belongs to the word behind it: "three quarter-point cuts"."""
-    dash = tokens[unit.end]
-    joined = dash.text in HYPHENS and dash.glued and tokens[unit.end + 1].glued
-    return joined and unit.kind is QuantityKind.DURATION
+def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
+    """Return whether a unit belongs to what follows: "three quarter-point cuts", "95 V236 engines"."""
+    after = tokens[unit.end]
+    if not after.glued:
+        return False
+    if after.kind == "numeral":
+        return tokens[unit.end - 1].text.isupper() and not tokens[unit.end - 1].glued
+    joined = after.text in HYPHENS and tokens[unit.end + 1].glued
+    return joined and unit.kind is QuantityKind.DURATION and number.low != 1
 
 
 def _is_scale(tokens: Tokens, number: Numeral) -> bool:
@@ -186,7 +198,7 @@ def _is_rank(number: Numeral, letters: Token) -> bool:
 def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     """Read a bare number; "one" only where it counts a thing."""
     if number.low != number.high:
-        return _make(QuantityKind.VAGUE, at, number, number.end)
+        return _vague(tokens, at, number)
     after = tokens[number.end]
     if tokens[at].lower == "one" and number.end == at + 1:
         if _is_one_of_some(tokens, at) or _is_one_thing(tokens, at, after):
@@ -201,9 +213,8 @@ def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
 
 def _is_one_of_some(tokens: Tokens, at: int) -> bool:
     """Return whether "one of the best" says no more than that there are several."""
-    whose = tokens[at + 2].lower
-    owned = whose in _OWNERS or whose.endswith(("'s", "’s"))
-    return tokens[at + 1].lower == "of" and owned and tokens[at - 1].lower not in _NOT_ONE
+    among = tokens[at + 1].lower == "of" and tokens[at + 2].lower not in _PRONOUNS
+    return among and tokens[at - 1].lower not in _NOT_ONE
 
 
 def _is_one_thing(tokens: Tokens, at: int, after: Token) -> bool:
@@ -211,11 +222,21 @@ def _is_one_thing(tokens: Tokens, at: int, after: Token) -> bool:
     return after.lower in _VAGUE_THINGS and tokens[at - 1].lower not in _NOT_ONE
 
 
+def _vague(tokens: Tokens, at: int, number: Numeral) -> Reading:
+    """Read "dozens", "hundreds of hours", "millions of dollars"."""
+    of = tokens[number.end].lower == "of"
+    unit = read_unit(tokens, number.end + 1) if of else None
+    if unit is None:
+        return _make(QuantityKind.VAGUE, at, number, number.end)
+    return _make(QuantityKind.VAGUE, at, number, unit.end, unit.name, unit.factor)
+
+
 def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
     if after.lower in {"to", "or"}:  # "one to two years"
         return tokens[at + 2].lower in lexicon.ONES or tokens[at + 2].kind == "numeral"
     each = tokens.lowers(at + 1, 2) == ("for", "every")
-    thing = after.kind == "word" and (after.lower not in lexicon.STOPS or after.text == "US")
+    thing = after.kind == "word" and after.lower not in lexicon.STOPS - {"other", "more"}
+    thing = thing or after.text == "US"
     counted = thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
     return each or counted
 
@@ -237,7 +258,7 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
 def _is_time(tokens: Tokens, at: int) -> bool:
     """Return whether "second" is one of sixty: per second, a split second, 30 metres a second."""
     before, after = tokens[at - 1].lower, tokens[at + 1]
-    ranked = after.kind == "word" and after.lower not in lexicon.STOPS
+    ranked = after.text in HYPHENS or (after.kind == "word" and after.lower not in lexicon.STOPS)
     return before in {"per", "split", "each", "every"} or (before == "a" and not ranked)
 
 
@@ -245,19 +266,25 @@ def read_article_span(tokens: Tokens, at: int) -> Reading | None:
     """Read "a year" or "the past decade" as one of it, where a preposition makes it a time."""
     past = tokens[at].lower in PASSED and tokens[at - 1].lower == "the"
     unit = lexicon.UNITS.get(tokens[at + 1].lower)
-    article = past or tokens[at].lower in {"a", "an"}
-    if not article or unit is None or unit.dimension not in lexicon.DURATIONS:
+    if not (past or tokens[at].lower in {"a", "an"}) or unit is None:
         return None
-    start = at - past
     if tokens.lowers(at + 2, 3) == ("and", "a", "half"):
-        return _span_of(start, at + 5, at + 5, Decimal("1.5"), unit.name)
-    before, after = tokens[start - 1], tokens[at + 2]
-    if before.lower not in _BEFORE_A_SPAN:
+        return _and_a_half(tokens, at)
+    before, after = tokens[at - past - 1], tokens[at + 2]
+    if before.lower not in _BEFORE_A_SPAN or unit.dimension not in lexicon.DURATIONS:
         return None
     # "for a second one" is no length of time; "a year ago" is a moment.
     if after.lower in _AFTER_A_MOMENT or (unit.name == "second" and after.kind == "word"):
         return None
-    return _span_of(start, at + 2, at + 1, Decimal(1), unit.name)
+    return _span_of(at - past, at + 2, at + 1, Decimal(1), unit.name)
+
+
+def _and_a_half(tokens: Tokens, at: int) -> Reading | None:
+    """Read "a mile and a half" as one and a half of it."""
+    unit = read_unit(tokens, at + 1)
+    if unit is None or unit.end != at + 2:
+        return None
+    return replace(_span_of(at, at + 5, at + 5, Decimal("1.5"), unit.name), kind=unit.kind)
 
 
 def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:

@@ -359,8 +359,10 @@ def _is_bare_moment(stated: Quantity) -> bool:
 
 
 def _same_shape(stated: Quantity, other: Quantity) -> bool:
-    shapes = (re.sub(r"\d", "0", each.date or "") for each in (stated, other))
-    return next(shapes) == next(shapes)
+    """Return whether another point in time is as exact, its year said or not: 4 March 2025."""
+    dates = (re.sub(r"^(?:\d{4}-|--)", "", each.date or "") for each in (stated, other))
+    mine, theirs = (re.sub(r"\d", "0", date) for date in dates)
+    return mine == theirs
 
 
 def _may_be_counted(stated: Quantity, source: Source) -> bool:

@@ -165,9 +165,12 @@ def _quarter(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _quarter_in_words(tokens: Tokens, at: int) -> Reading | None:
-    """Read "the third quarter of 2023", "third-quarter revenue"; a half only with its year."""
+    """Read "third quarter of 2023", "third-quarter", "3rd quarter"; a half only with its year."""
     number = _QUARTERS.get(tokens[at].lower)
-    noun_at = tokens.after_hyphen(at + 1)
+    digits = tokens[at + 1].glued and tokens[at + 1].lower in _ORDINAL_ENDINGS
+    if digits and tokens[at].text in {"1", "2", "3", "4"}:
+        number = int(tokens[at].text)
+    noun_at = tokens.after_hyphen(at + 1 + digits)
     if tokens[noun_at].lower == "quarter" and number:
         return _of_year(tokens, at, noun_at + 1, f"Q{number}")
     if tokens[noun_at].lower == "half" and number in {1, 2}:
@@ -187,6 +190,6 @@ def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
 
 _SIGN_FIRST = (read_year,)  # '90s
 _RULES = {
-    "numeral": (_numeric, _day_first, read_race_time, read_clock, read_year),
+    "numeral": (_numeric, _day_first, read_race_time, read_clock, _quarter_in_words, read_year),
     "word": (_weekday_first, _month_first, _quarter, _quarter_in_words, read_year),
 }

@@ -27,6 +27,8 @@ VULGAR = {
     "⅕": Decimal("0.2"),
 }
 SMALL_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "0123456789-0123456789")
+SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
+"""The words that multiply the number before them."""
 _SLASHES = {"/", "⁄"}
 _LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays a number
 _ABBREVIATED = {"bn", "mn", "mln", "tn", "trn"}  # no unit is spelled like these
@@ -63,9 +65,9 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
     while True:
         word_at = tokens.after_hyphen(at)
         token = tokens[word_at]
-        if token.lower not in lexicon.MAGNITUDES or scale >= _LARGEST_SCALE:
+        if token.lower not in SCALES or scale >= _LARGEST_SCALE:
             break
-        scale *= lexicon.MAGNITUDES[token.lower]
+        scale *= SCALES[token.lower]
         at = word_at + 1
     token = tokens[at]
     if scale != 1 or token.kind != "word" or token.lower not in lexicon.SUFFIXES:
@@ -85,9 +87,10 @@ def read_attached_fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
     """Read the fraction of 2½, "2 1/2", "3 ¹/₂" or "two and a half"; 0 where there is none."""
     if tokens[at].text in VULGAR:
         return VULGAR[tokens[at].text], at + 1
-    if tokens[at].lower == "and":
-        part = read_part(tokens, at + 1)
-        if part and tokens[part[2] - 1].lower in _NO_NOUN_BEHIND and part[2] > at + 2:
+    and_at = tokens.after_hyphen(at)  # "two-and-a-half"
+    if tokens[and_at].lower == "and":
+        part = read_part(tokens, tokens.after_hyphen(and_at + 1))
+        if part and tokens[part[2] - 1].lower in _NO_NOUN_BEHIND and part[2] > and_at + 2:
             return part[0] / part[1], part[2]
         return Decimal(0), at
     top, bottom = _small(tokens[at]), _small(tokens[at + 2])

@@ -31,6 +31,7 @@ _AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
 _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 # Possessives and nationalities say whose it is: "Ukraine's F-16s", "Russian MiG-29s".
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
+_LONGEST_CHAIN = 40  # tokens
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
 _MEASURES = {
@@ -64,6 +65,8 @@ def _hyphenated(tokens: Tokens, at: int) -> int | None:
         return None
     if digits.kind != "numeral" or not digits.glued or "," in digits.text:
         return None
+    if tokens[at + 3].text == "/" and tokens[at + 3].glued:
+        return None  # "post-9/11"
     if word.lower in lexicon.MONTHS or (tokens[at + 3].text in {"%", "-"} and tokens[at + 3].glued):
         return None
     return _with_tail(tokens, at + 3)
@@ -101,11 +104,12 @@ def _digits_then_letters(tokens: Tokens, at: int) -> int | None:
 
 
 def _is_scaled(tokens: Tokens, at: int) -> bool:
-    """Return whether the K of "5K followers" is a thousand; 4K is the name of a screen."""
+    """Return whether the K of "5K followers" is a thousand; 4K is a screen and 3M a firm."""
     digits, after = tokens[at].text, tokens[at + 2]
     plural = after.lower.endswith("s") or after.lower in lexicon.IRREGULAR_PLURALS
     counts = after.kind == "word" and plural and after.lower not in lexicon.STOPS
-    return digits not in {"4", "8"} and ("." in digits or len(digits) > 2 or counts)
+    large = "." in digits or len(digits) > (2 if tokens[at + 1].text == "K" else 1)
+    return digits not in {"3", "4", "8"} and (large or counts or tokens.in_title(at))
 
 
 def _crossed(tokens: Tokens, at: int) -> int | None:
@@ -122,6 +126,24 @@ def _designation(tokens: Tokens, at: int) -> int | None:
     paired = len(letters.text) == 2 and letters.text.isupper() and not letters.glued
     serial = _letters_then_digits(tokens, at + 1) if paired else None
     return serial if serial and is_year(tokens[at]) else None
+
+
+def _chain(tokens: Tokens, at: int) -> int | None:
+    """Read numbers in a chain, as of a lottery or an account: 28-30-39-59."""
+    end = at + 1
+    while (
+        end - at < _LONGEST_CHAIN and tokens.after_hyphen(end) > end and tokens.is_number(end + 1)
+    ):
+        end += 2
+    return end if end > at + 3 else None
+
+
+def _numbered_shop(tokens: Tokens, at: int) -> int | None:
+    """Read a name of a digit and a number word with a capital: 7-Eleven."""
+    word_at = tokens.after_hyphen(at + 1)
+    word = tokens[word_at]
+    named = word.capitalised and word.lower in {**lexicon.ONES, **lexicon.TENS}
+    return word_at + 1 if word_at > at + 1 and named else None
 
 
 def _around_the_clock(tokens: Tokens, at: int) -> int | None:
@@ -183,9 +205,9 @@ def _proper(tokens: Tokens, at: int) -> int | None:
     Of results ("Labour 412, Tories 121", "Chelsea 1") the number is no part of the name.
     """
     word, digits, after = tokens[at], tokens[at + 1], tokens[at + 2]
-    if not word.capitalised or tokens.starts_sentence(at) or word.text in lexicon.CODES:
+    if not word.capitalised or not tokens.is_number(at + 1) or digits.glued:
         return None
-    if not tokens.is_number(at + 1) or digits.glued or word.lower in _NO_NAMES:
+    if word.text in lexicon.CODES or word.lower in _NO_NAMES or not tokens.may_be_name(at):
         return None
     if len(digits.text) == 4 and digits.text[:2] in {"18", "19", "20"}:
         return None
@@ -204,7 +226,7 @@ def _proper(tokens: Tokens, at: int) -> int | None:
 def _maker(tokens: Tokens, at: int) -> int | None:
     """Read a serial name with its maker or family before it: "Patriot PAC-3", "Kestrel GT4"."""
     word = tokens[at]
-    if not word.capitalised or tokens.starts_sentence(at) or not tokens[at + 1].capitalised:
+    if not (word.capitalised and tokens[at + 1].capitalised and tokens.may_be_name(at)):
         return None
     if tokens[at + 1].glued or word.lower in _NO_NAMES or word.lower.endswith(_NO_MAKERS):
         return None
@@ -243,6 +265,8 @@ _DIGITS_FIRST = (
     read_address,
     _train,
     _designation,
+    _numbered_shop,
+    _chain,
 )
 STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "last"})
 """The words in small letters that a name with digits begins with."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.magnitude import (
+    SCALES,
     Numeral,
     read_attached_fraction,
     read_part,
@@ -24,12 +25,11 @@ from pipeline.numbers.tokens import Tokens
 
 _ARTICLES = {"a", "an"}
 # "the first hundred days", "the dozen guests": a scale that stands alone is one of it.
-_BEFORE_BARE_SCALE = {"the", "first", "last", "next", "another", "these", "those"}
+_BEFORE_BARE_SCALE = set("the first last next past only another these those every".split())
 _SEVERAL = {"several": (Decimal(3), Decimal(9)), "few": (Decimal(2), Decimal(9))}
-_SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
 _LARGEST = Decimal(10) ** 24
 STARTERS = frozenset(
-    {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *_SCALES, *_SEVERAL, *_ARTICLES,
+    {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *SCALES, *_SEVERAL, *_ARTICLES,
      "half", "quarter", "tens"}
 )  # fmt: skip
 """The words that a number in words can begin with."""
@@ -82,7 +82,7 @@ def _several(tokens: Tokens, at: int) -> Numeral | None:
     """Read "several thousand", "a few dozen" as an interval."""
     at += tokens[at].lower == "a" and tokens[at + 1].lower == "few"
     bounds = _SEVERAL.get(tokens[at].lower)
-    scale = _SCALES.get(tokens[at + 1].lower)
+    scale = SCALES.get(tokens[at + 1].lower)
     if bounds is None or scale is None:
         return None
     more, end, _ = read_scale(tokens, at + 2)
@@ -96,7 +96,7 @@ def _part(tokens: Tokens, at: int) -> Numeral | None:
         return None
     for bridge in (("a",), ("of", "a"), ("-",), ()):
         end = part[2] + len(bridge)
-        scale = _SCALES.get(tokens[end].lower)
+        scale = SCALES.get(tokens[end].lower)
         if scale and tokens.lowers(part[2], len(bridge)) == bridge:
             value = part[0] * scale / part[1]
             return Numeral(value, value, value, end + 1, digits=False)
@@ -137,8 +137,8 @@ def _sum(tokens: Tokens, at: int) -> Sum | None:
 def _counts_one_scale(tokens: Tokens, at: int) -> bool:
     """Return whether a scale is meant once: "a dozen", "the first hundred"."""
     if tokens[at].lower in _ARTICLES:
-        return tokens[tokens.after_hyphen(at + 1)].lower in _SCALES
-    return tokens[at].lower in _SCALES and tokens[at - 1].lower in _BEFORE_BARE_SCALE
+        return tokens[tokens.after_hyphen(at + 1)].lower in SCALES
+    return tokens[at].lower in SCALES and tokens[at - 1].lower in _BEFORE_BARE_SCALE
 
 
 def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
@@ -169,7 +169,7 @@ def _with_small(so_far: Sum, small: Decimal, end: int) -> Sum | None:
 
 def _with_scale(so_far: Sum, word: str, end: int) -> Sum | None:
     """Multiply what was read by a scale word: six hundred, two thousand, three dozen."""
-    scale, group = _SCALES.get(word), so_far.group
+    scale, group = SCALES.get(word), so_far.group
     if scale is None:
         return None
     if group is None:  # "hundred thousand", "thousand million": a scale of a scale
@@ -202,7 +202,7 @@ def _couple(tokens: Tokens, at: int) -> Sum | None:
     two = Sum(Decimal(2), None, Decimal(2), at + 2)
     if word == "pair":
         return two if of and tokens[at + 3].lower not in lexicon.PAIRED else None
-    scale = _SCALES.get(tokens[at + 2 + of].lower)
+    scale = SCALES.get(tokens[at + 2 + of].lower)
     return Sum(2 * scale, None, scale, at + 3 + of) if scale else two
 
 

@@ -31,6 +31,8 @@ _SPREADS = set(
 # How many times the change a level must be, to be told from the far end of a range.
 _SPREAD = 3
 
+_LARGEST_GUESS = 100  # "15 or 20" is a guess; 25,000 or 40,000 are two prices
+
 
 def read_amount(tokens: Tokens, at: int) -> Reading | None:
     """Return the amount, range or score that starts at this token, or None."""
@@ -112,11 +114,19 @@ def _range(tokens: Tokens, first: Reading) -> Reading | None:
         changes = _is_change(tokens, first, second)
         return _start_of_change(first, second) if changes else _join(first, second)
     if link.lower == "or":
-        neighbours = first.unit is None and second.low == (first.low or 0) + 1
-        return _join(first, second) if neighbours else None
+        return _join(first, second) if _are_neighbours(first, second) else None
     if link.text == "/":
         return _join(first, second) if first.unit and first.unit == second.unit else None
     return _dashed(tokens, first, second)
+
+
+def _are_neighbours(first: Reading, second: Reading) -> bool:
+    """Return whether "X or Y" is a range: two or three, 15 or 20; not a choice of two sizes."""
+    low, high = first.low, second.low
+    if first.unit is not None or low is None or high is None or second.low != second.high:
+        return False
+    rounded = low % 5 == high % 5 == 0 and low < high <= 2 * low and high <= _LARGEST_GUESS
+    return high == low + 1 or rounded
 
 
 def _dashed(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:

@@ -22,6 +22,7 @@ from schemas import Quantity, QuantityKind, TextSpan
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_multiplier, read_occasions, read_amount)
+_DEATHS = {"dead", "dies", "died", "death"}
 _SHORT = 1000  # characters; longer than nearly all sentences
 # What a quantity may begin with, next to digits, signs and words with a capital.
 _STARTERS = {
@@ -74,18 +75,30 @@ def _read(tokens: Tokens, at: int) -> Reading | None:
 
 def _as_age(tokens: Tokens, reading: Reading) -> Reading:
     """Return a bare number as an age where it stands as one: "Senard, 65," or "aged 65"."""
+    if reading.kind is QuantityKind.RANGE and tokens[reading.start - 1].lower in {"aged", "ages"}:
+        return replace(reading, unit=reading.unit or "year")
     plausible = (
         reading.kind is QuantityKind.COUNT and reading.low is not None and 0 < reading.low < 120
     )
     if not plausible or tokens[reading.end].text in {"-", "–"}:
         return reading
-    before, after = tokens[reading.start - 1], tokens[reading.end]
-    named = before.text == "," and tokens[reading.start - 2].capitalised
-    apposed = (
-        named and after.text in {",", ".", ")", ";"} and tokens[reading.start].kind == "numeral"
-    )
-    aged = before.lower == "aged" or tokens.lowers(reading.start - 2, 2) == ("age", "of")
-    return replace(reading, kind=QuantityKind.AGE, unit="year") if apposed or aged else reading
+    aged = _is_apposed(tokens, reading) or _is_said_to_be_age(tokens, reading.start)
+    return replace(reading, kind=QuantityKind.AGE, unit="year") if aged else reading
+
+
+def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
+    """Return whether a number stands behind a name as an age: "Senard, 65,"; "Rossi, now 39,"."""
+    comma = reading.start - 1 - (tokens[reading.start - 1].lower == "now")
+    named = tokens[comma].text == "," and tokens[comma - 1].capitalised
+    closed = tokens[reading.end].text in {",", ".", ")", ";", "—", ""}
+    return named and closed and tokens[reading.start].kind == "numeral"
+
+
+def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
+    """Return whether the words before say that it is an age: aged 65, at age 65, dead at 65."""
+    earlier, before = tokens.lowers(at - 2, 2)
+    died = before == "at" and bool(_DEATHS & set(tokens.lowers(at - 4, 3)))
+    return died or before in {"aged", "age"} or (earlier, before) == ("age", "of")
 
 
 def _quantity(tokens: Tokens, reading: Reading) -> Quantity:

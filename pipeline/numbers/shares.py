@@ -24,11 +24,11 @@ _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
 )
-_HALF_TIMES = set("first second other better latter a and final each either".split())
+_HALF_TIMES = set("first second other better latter a final each either this last next".split())
 _BEFORE_HALF = set(
     "than by about nearly almost least over in under only just roughly around".split()
 )
-_AFTER_HALF = set("of the its their his her a all as".split())
+_AFTER_HALF = set("of the its their his her our a all as those these that".split())
 
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
@@ -53,9 +53,11 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _after_in(tokens: Tokens, at: int) -> int | None:
-    """Return where the whole starts in "one in five", "1-in-2,700", "three out of four"."""
+    """Return where the whole starts in "one in five", "1-in-2,700", "three out of four", "9 of every 10"."""
     if tokens.lowers(at, 2) == ("out", "of"):
         return at + 3 if tokens[at + 2].lower in {"the", "every"} else at + 2
+    if tokens.lowers(at, 2) == ("of", "every"):
+        return at + 2
     if tokens[at].lower in {"in", "for"}:
         every_at = at + 1 + (tokens[at + 1].lower in _BEFORE_HALF)
         if tokens[every_at].lower == "every":
@@ -178,7 +180,9 @@ def _half_is_share(tokens: Tokens, at: int) -> bool:
         return False
     if after == "price":
         return True
-    return after in _AFTER_HALF or (before in _BEFORE_HALF and tokens[at + 1].text not in HYPHENS)
+    if after in _AFTER_HALF or after in _PAST_TENSES:
+        return True
+    return before in _BEFORE_HALF and tokens[at + 1].text not in HYPHENS
 
 
 def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:

@@ -41,6 +41,7 @@ SPAN_DASHES = frozenset("-‑–")
 """What stands between the two ends of a span, or inside a name."""
 
 # No quantity of the news has more digits; a run of a million of them would take Python minutes.
+_TITLE_REACH = 5  # tokens to either side
 _LONGEST_NUMERAL = 24
 
 
@@ -99,10 +100,21 @@ class Tokens:
         token = self[at]
         return token.kind == "numeral" and token.text.isdecimal()
 
+    def in_title(self, index: int) -> bool:
+        """Return whether the words around are all written with capitals, as headlines are."""
+        around = [self[at] for at in range(index - _TITLE_REACH, index + _TITLE_REACH + 1)]
+        words = [token for token in around if token.kind == "word" and len(token.text) > 3]
+        return len(words) > 2 and all(token.text[0].isupper() for token in words)
+
     def starts_sentence(self, index: int) -> bool:
-        """Return whether a capital at this token says nothing about it being a name."""
+        """Return whether a capital at this token stands there as the first of a sentence."""
         before = self[index - 1]
         return before.kind == "break" or before.text in {".", "!", "?", "“", '"', ":", "‘"}
+
+    def may_be_name(self, index: int) -> bool:
+        """Return whether a capital at this token tells a name: in mid-sentence, and in no title."""
+        mid_sentence = self[index].capitalised and not self.starts_sentence(index)
+        return mid_sentence and not self.in_title(index)
 
 
 def _split(text: str) -> list[Token]:

@@ -32,6 +32,8 @@ from schemas import QuantityKind, Status
         ("They sent old Patriot PAC-3 batteries.", "Patriot PAC-3"),
         ("They sent old Russian MiG-29 jets.", "MiG-29"),
         ("The asteroid 2011 QK7 passed.", "2011 QK7"),
+        ("They sat in a 7-Eleven there.", "7-Eleven"),
+        ("The winning row was 28-30-39-59 then.", "28-30-39-59"),
         ("It has a 4K screen.", "4K"),
         ("They fly 747s there.", "747s"),
     ],
@@ -72,6 +74,7 @@ def test_cells_of_a_table_are_read_apart() -> None:
         ("It told of third-quarter growth.", QuantityKind.DATE, "Q3"),
         ("It grew in the first half of 2024.", QuantityKind.DATE, "2024-H1"),
         ("It grew after 9/11 there.", QuantityKind.DATE, "2001-09-11"),
+        ("A Post-9/11 law passed.", QuantityKind.DATE, "2001-09-11"),
         ("It began at 6.30pm there.", QuantityKind.TIME, "18:30"),
         ("It began at 12 a.m. there.", QuantityKind.TIME, "00:00"),
         ("It began at 5:30 there.", QuantityKind.TIME, "5:30"),
@@ -120,3 +123,17 @@ def test_a_race_time_is_a_length_of_time(text: str, seconds: str) -> None:
     quantity = next(q for q in find_quantities(text) if q.kind is QuantityKind.DURATION)
 
     assert (quantity.value, quantity.unit) == (Decimal(seconds), "second")
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Car Bombs Kill 7 at Harbour Fair", 7),
+        ("Treasure Hunters Find 10 Gold Coins", 10),
+        ("Zoo Says 1M Goldfish Have New Home", 1_000_000),
+    ],
+)
+def test_capitals_of_a_title_make_no_name(title: str, value: int) -> None:
+    (quantity,) = find_quantities(title)
+
+    assert (quantity.kind, quantity.value) == (QuantityKind.COUNT, Decimal(value))

@@ -39,6 +39,7 @@ def test_a_change_is_read_as_its_amounts(text: str, values: list[str]) -> None:
         ("They eat 2000 - 2500 calories.", "2000", "2500", "calorie"),
         ("Four thousand to five thousand people came.", "4000", "5000", None),
         ("Between 1500 and 2000 people came.", "1500", "2000", None),
+        ("There are 15 or 20 houses left.", "15", "20", None),
         ("It gives the Alliance 52 to 57.", "52", "57", None),
     ],
 )

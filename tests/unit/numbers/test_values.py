@@ -142,12 +142,29 @@ def test_a_second_of_time_and_at_first_are_no_ranks(text: str) -> None:
         ("They lost one for every 30 boats.", 1, 30),
         ("They lost one for roughly every 30 boats.", 1, 30),
         ("It was one of just four boats.", 1, 4),
+        ("It hit 772 of every million people.", 772, 1_000_000),
     ],
 )
 def test_a_share_is_told_by_what_follows(text: str, part: int, whole: int) -> None:
     quantity = only(text)
 
     assert (quantity.low, quantity.whole) == (Decimal(part), Decimal(whole))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grandma, 85",
+        "Maria Rossi, 39—a nurse—came.",
+        "Rossi, now 39, came.",
+        "She left at age 65 then.",
+        "Singer Dead at 59",
+        "She died there at 59.",
+        "The age of 65 is low.",
+    ],
+)
+def test_an_age_is_told_by_its_place(text: str) -> None:
+    assert (only(text).kind, only(text).unit) == (QuantityKind.AGE, "year")
 
 
 @pytest.mark.parametrize("text", ["A third party agreed.", "They came a third time."])
@@ -191,3 +208,9 @@ def test_a_time_before_a_hyphen_belongs_to_the_word_behind_it() -> None:
     found = find_quantities("They expect three quarter-point cuts.")
 
     assert [quantity.text for quantity in found] == ["three", "quarter-point"]
+
+
+def test_a_unit_with_digits_behind_it_begins_a_name() -> None:
+    found = find_quantities("They built 95 V236 engines.")
+
+    assert [quantity.text for quantity in found] == ["95", "V236"]
