@@ -7,20 +7,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numbers.bases import narrowed, no_row, other_base, other_noun, taken_noun
-from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
-from pipeline.numbers.changes import other_part, other_way
-from pipeline.numbers.compare import compare
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.derive import Derived, derive
-from pipeline.numbers.mention import Mention, is_sentence, mention_in
-from pipeline.numbers.parts import apart, counts_two, follows, of_another_whole
-from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
-from pipeline.numbers.risk import risk_of
-from pipeline.numbers.source import Source, SourceQuantity
-from pipeline.numbers.subjects import other_subject
-from pipeline.numbers.tense import only_foretold
+from pipeline.numbers.reconcile.bases import narrowed, no_row, other_base, other_noun, taken_noun
+from pipeline.numbers.reconcile.binding import LIKENESS_MARGIN, find_rival, find_swaps
+from pipeline.numbers.reconcile.changes import other_part, other_way
+from pipeline.numbers.reconcile.compare import compare
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.derive import Derived, derive
+from pipeline.numbers.reconcile.mention import Mention, is_sentence, mention_in
+from pipeline.numbers.reconcile.parts import apart, counts_two, follows, of_another_whole
+from pipeline.numbers.reconcile.periods import other_period
+from pipeline.numbers.reconcile.risk import risk_of
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.subjects import other_subject
+from pipeline.numbers.reconcile.tense import only_foretold
 from pipeline.text.article import article_from_text
 from pipeline.text.words import content_stems
 from schemas import (

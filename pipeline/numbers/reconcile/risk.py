@@ -4,8 +4,10 @@ High is what is most likely invented or altered; medium, what may be another way
 or may have been reckoned; low, what newsrooms do every day.
 """
 
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.mention import Mention, is_sentence
+from decimal import Decimal
+
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from schemas import QuantityKind, Risk, Status
 
 # What headlines do: they pick one end of a range and say for what time an amount is.
@@ -44,5 +46,5 @@ def _is_idle(stated: Mention, comparison: Comparison) -> bool:
 def _may_be_reckoned(stated: Mention, comparison: Comparison) -> bool:
     """Return whether an absent number may follow from dates or from a list in the article."""
     quantity = stated.quantity
-    small = quantity.kind is QuantityKind.COUNT and abs(quantity.low or 0) <= _MOST_COUNTED
+    small = quantity.kind is QuantityKind.COUNT and abs(quantity.low or Decimal(0)) <= _MOST_COUNTED
     return comparison.status is Status.ABSENT and (small or quantity.kind in _RECKONED)

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.dimensions import dimension, factor
+from pipeline.numbers.reconcile.dimensions import dimension, factor
 from schemas import Modifier, Quantity, QuantityKind
 
 # What can be rounded: an exact value, and one that is hedged already.
