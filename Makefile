@@ -7,6 +7,7 @@ ARGS ?=
 
 BIN := .venv/bin
 PY := $(BIN)/python
+PEERS := .venv-peers
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The tests must not notice what the caller has set up: no key, no server, no model, no recording.
@@ -43,19 +44,22 @@ record: .venv/.dev ## record the cassettes anew from a model server
 	FACTDESK_RECORD=all $(PY) -m pytest tests/replay $(ARGS)
 	@git status --short cassettes
 
-bench: .venv/.runtime ## measure articles and sentences a second over examples/
-	$(PY) -m bench.speed
+bench: .venv/.runtime ## measure ours beside its peers: F1, recall, false alarms, speed
+	@[ $(PEERS)/.installed -nt requirements/peers.lock ] || { $(INSTALL_PEERS); } || { rm -rf $(PEERS); \
+	  echo "make bench: the peers could not be installed (.venv/peers.log says why)" >&2; }
+	@$(PY) -m bench $(PEERS)/bin/python
 
 lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH, or UV=/where/it/is" >&2; exit 2; }
 	$(RESOLVE) pyproject.toml requirements/build.in -o requirements/runtime.lock
 	$(RESOLVE) pyproject.toml --extra dev -o requirements/dev.lock
+	$(RESOLVE) requirements/peers.in -o requirements/peers.lock
 
 wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
 	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
 
 clean: ## remove .venv and everything that was built or measured
-	rm -rf .venv out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(PEERS) out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- .venv: one environment, filled in two steps ----
@@ -85,3 +89,10 @@ $(PY):
 .venv/.dev: requirements/dev.lock .venv/.runtime
 	$(call install,Adding the tools for tests and checks (seconds; once) ...,--require-hashes -r requirements/dev.lock)
 	@touch $@
+
+# ---- .venv-peers: what `make bench` compares with; no part of it ever enters .venv ----
+# A peer without a wheel is built; what builds it is not locked, and stays in pip's own isolation.
+
+INSTALL_PEERS = echo "Installing the peers into $(PEERS) (seconds; once) ..." && rm -rf $(PEERS) && \
+  $(PY) -m venv $(PEERS) >.venv/peers.log && $(PEERS)/bin/python -m pip install --retries 1 --timeout 15 \
+  --require-hashes -r requirements/peers.lock >.venv/peers.log 2>&1 && touch $(PEERS)/.installed

@@ -44,6 +44,9 @@ _UNDER = re.compile(
 )
 # "$70 a barrel" and "km/h" are units of the data; "lost annually", "every year" are none.
 _RATE = re.compile(r"(?:^|\s|-)(?:per|an?|each)(?:\s|-)|/")
+_AGAIN = re.compile(r"\bof \S+ (?:\w+ )?or $")  # "an increase of 600 jobs or" 1 per cent
+# A noun is written with its adjectives, and without the participles and adverbs before them.
+_OPENING = re.compile(r"^(?:(?:\w+ly|[a-z]{2,}[^e\W]ed)\s+)+(?=\w)")
 _RATE_REACH = 60
 _VERBS = lexicon.UP | lexicon.DOWN
 _WITHOUT_OBJECT = {"while", "as", "to", "from", "since", "in", "over", "and", "during", "after"}
@@ -114,19 +117,31 @@ def _sign(text: str, quantity: Quantity) -> str:
     """Return the modifier: a bound first, then the way that a change went."""
     if quantity.modifier is Modifier.JUST_UNDER and _UNDER.search(text[: quantity.number.start]):
         return "<"
-    within = text[: quantity.span.start].lower().rstrip().endswith("within")  # no bound in the data
-    if quantity.modifier not in {Modifier.NONE, Modifier.EXACTLY} and not within:
-        return _SIGNS[quantity.modifier]
-    return quantity.direction.value if quantity.direction and _moved(text, quantity) else "="
+    sign = _SIGNS[quantity.modifier]
+    before = text[: quantity.span.start].lower().split()[-2:]
+    if before[-1:] == ["within"] or (quantity.kind is QuantityKind.RANGE and sign in {"<", ">"}):
+        sign = "="  # no bound in the data
+    hedged = sign == "~" and quantity.kind is QuantityKind.PERCENT and _is_stated(before)
+    if quantity.direction and (sign == "=" or hedged) and _moved(text, quantity):
+        return quantity.direction.value
+    return sign
+
+
+def _is_stated(before: list[str]) -> bool:
+    """Return whether a verb right before a hedge says the change: "rose about 5%", not "up about 5%"."""
+    verb = before[:1] if before[-1:] == ["by"] else before[-1:]
+    return bool(set(verb) & _VERBS - {"up", "down"})
 
 
 def _moved(text: str, quantity: Quantity) -> bool:
     """Return whether the data marks the way: of a change that a verb states, and where it led to."""
-    before = text[: quantity.span.start].lower().split()[-2:]
+    lead = text[: quantity.span.start].lower()
+    before = lead.split()[-2:]
     behind = re.split(r"[^a-z]+", text[quantity.span.end :].lower().lstrip(" -"), maxsplit=1)[0]
     if quantity.part is Part.LEVEL:
         return before[-1:] == ["to"] and before[0] in _VERBS
-    return quantity.part is Part.CHANGE and before[-1:] != ["of"] and behind not in _CHANGES
+    named = before[-1:] == ["of"] or behind in _CHANGES or _AGAIN.search(lead)
+    return quantity.part is Part.CHANGE and not named
 
 
 def _row(text: str, quantity: Quantity) -> Row:
@@ -170,9 +185,10 @@ def _value(quantity: Quantity) -> float | tuple[float, float] | None:
 
 
 def _unit(text: str, quantity: Quantity) -> str | None:
+    noun = quantity.noun and _OPENING.sub("", quantity.noun.replace(" and ", " "))
     if quantity.kind in {QuantityKind.FRACTION, QuantityKind.RATIO}:
-        return "%" if quantity.noun is None else f"% {quantity.noun}"
-    unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or quantity.noun
+        return "%" if noun is None else f"% {noun}"
+    unit = quantity.unit_text if _in_pence(quantity) else quantity.unit or noun
     unit = "foot" if _in_feet(quantity) else unit
     if quantity.kind is QuantityKind.AGE:
         unit = f"{quantity.unit or 'year'} of age"

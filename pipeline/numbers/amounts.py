@@ -16,7 +16,14 @@ from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.units import DASHES, UnitRead, read_currency, read_spelled, read_unit
+from pipeline.numbers.units import (
+    DASHES,
+    UnitRead,
+    read_country,
+    read_currency,
+    read_spelled,
+    read_unit,
+)
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
@@ -113,7 +120,8 @@ def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: s
     letter = tokens[number.end]
     if number.scale == 1 and not number.suffix and letter.lower in _SPACED_SCALES:
         number = replace(number, end=number.end + 1, suffix=letter.text)  # "$1.2 B", "$5 m"
-    reading = _make(QuantityKind.MONEY, at, number, number.end, currency, _suffix(number))
+    currency, end = read_country(tokens, number.end, currency)
+    reading = _make(QuantityKind.MONEY, at, number, end, currency, _suffix(number))
     return replace(reading, number_start=number_at)
 
 
@@ -190,7 +198,7 @@ def _is_rank(number: Numeral, letters: Token) -> bool:
 def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     """Read a bare number; "one" only where it counts a thing."""
     if number.low != number.high:
-        return _make(QuantityKind.VAGUE, at, number, number.end)
+        return _vague(tokens, at, number)
     after = tokens[number.end]
     if tokens[at].lower == "one" and number.end == at + 1:
         if _is_one_of_some(tokens, at) or _is_one_thing(tokens, at, after):
@@ -212,6 +220,15 @@ def _is_one_of_some(tokens: Tokens, at: int) -> bool:
 def _is_one_thing(tokens: Tokens, at: int, after: Token) -> bool:
     """Return whether "one day", "one thing" is an idiom: it counts, but nothing to verify."""
     return after.lower in _VAGUE_THINGS and tokens[at - 1].lower not in _NOT_ONE
+
+
+def _vague(tokens: Tokens, at: int, number: Numeral) -> Reading:
+    """Read "dozens", "hundreds of hours", "millions of dollars"."""
+    of = tokens[number.end].lower == "of"
+    unit = read_unit(tokens, number.end + 1) if of else None
+    if unit is None:
+        return _make(QuantityKind.VAGUE, at, number, number.end)
+    return _make(QuantityKind.VAGUE, at, number, unit.end, unit.name, unit.factor)
 
 
 def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:

@@ -3,6 +3,7 @@
 The nouns must be of one thing, as far as words can tell: another noun may be another word for it.
 """
 
+import itertools
 import re
 
 from pipeline.numbers import lexicon
@@ -18,6 +19,10 @@ _ROW_REACH = 40  # characters
 _RANKED = {QuantityKind.ORDINAL, QuantityKind.IDENTIFIER}
 # Of all words around, from 0 to 1. In minimal pairs of right and wrong sentences, twice as many
 # wrong as right ones lie below.
+_BASE_REACH = 6  # words
+_ENDS_BASE = re.compile(
+    r"is|are|was|were|has|have|had|in|on|at|by|from|for|to|who|which|that|and|with|said|\w+ed|will"
+)
 _NO_THING = {"other", "peopl", "people"}
 _NEARBY = 1  # sentences
 _HARDLY_ALIKE = 0.15
@@ -63,6 +68,29 @@ def other_noun(stated: Mention, source: Mention, likeness: float) -> Comparison 
         return None
     reason = f"in the source it is of something else: “{source.quantity.label()}”"
     return Comparison(Status.ELSEWHERE, "noun", reason)
+
+
+def other_base(stated: Mention, source: Mention) -> Comparison | None:
+    """Report a share of something else: 88% of the viaduct is not 88% of the tunnelling."""
+    said, meant = _base(stated), _base(source)
+    if not said or not meant or not is_sentence(stated.sentence):
+        return None
+    if said & (meant | _NO_THING) or meant & (set(stated.steps) | _NO_THING):
+        return None
+    if said & set(content_stems(source.sentence)) or len(said) == len(meant) == 1:
+        reason = f"in the source it is of something else: “{source.quantity.label()}”"
+        return Comparison(Status.ELSEWHERE, "base", reason)
+    return None
+
+
+def _base(mention: Mention) -> set[str]:
+    """Return the stems of what a share is of: the words behind "of", up to the next mark."""
+    shares = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
+    words = mention.words_after
+    if mention.quantity.kind not in shares or words[:1] != ("of",):
+        return set()
+    phrase = itertools.takewhile(lambda word: not _ENDS_BASE.fullmatch(word), words[1:_BASE_REACH])
+    return set(content_stems(" ".join(phrase)))
 
 
 def taken_noun(

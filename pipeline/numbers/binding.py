@@ -8,8 +8,8 @@ swapped.
 import re
 from itertools import combinations
 
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.comparison import Comparison
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems, is_function_word
@@ -21,7 +21,10 @@ _REACH = 4  # words to either side
 # counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
 # all words around, from 0 to 1, a quarter.
 _MARGIN, _HEADLINE_MARGIN = 2.0, 3.0
-LIKENESS_MARGIN = 0.25
+LIKENESS_MARGIN = 0.3
+# Words that count for whether two numbers were swapped: so many steps from them at most, clearly
+# nearer to one, and at least two of them. One crossing word is chance in the labelled statements.
+_NEAR_STATED, _NEAR_SOURCE, _CLEARLY, _LEAST_CROSSING = 6, 8, 2, 2
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
@@ -55,12 +58,33 @@ def _crossed(
         return True
     if not is_sentence(one.sentence):
         return False
+    if here.position == there.position and _words_cross(one, other, here.mention, there.mention):
+        return True
 
     def likeness(stated: Mention, place: SourceQuantity) -> float:
         return source.surroundings.likeness(stated, place.mention, place.position)
 
     direct = likeness(one, here) + likeness(other, there)
     return likeness(one, there) + likeness(other, here) > direct + 2 * LIKENESS_MARGIN
+
+
+def _words_cross(one: Mention, other: Mention, here: Mention, there: Mention) -> bool:
+    """Return whether words that stand nearer to one number stand nearer to the other in the source.
+
+    The two numbers of one change ("from 28 to 15 tons") share their words and are left alone.
+    """
+    if any(each.before.rstrip().lower().endswith("from") for each in (one, other)):
+        return False
+    crossing = direct = 0
+    for stem in set(one.steps) & set(other.steps) & set(here.steps) & set(there.steps):
+        said = one.steps[stem] - other.steps[stem]
+        meant = here.steps[stem] - there.steps[stem]
+        near = min(one.steps[stem], other.steps[stem]) <= _NEAR_STATED
+        near = near and min(here.steps[stem], there.steps[stem]) <= _NEAR_SOURCE
+        if near and min(abs(said), abs(meant)) >= _CLEARLY:
+            crossing += (said < 0) is not (meant < 0)
+            direct += (said < 0) is (meant < 0)
+    return crossing >= _LEAST_CROSSING and crossing > direct
 
 
 def find_rival(

@@ -20,7 +20,9 @@ SMALLER = frozenset(
 )
 _EITHER = frozenset({"apart", "clear", "adrift", "difference"})
 _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
+_THAN = {("more", "than"), ("less", "than"), ("fewer", "than")}
 _COMPARING = {QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
+_FROM = re.compile(r"[^.;]{0,60}?\b(up|down) (?:\S+ )?(?:from|on)\b")  # "96,400, up from 91,200"
 _CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
 _AT = re.compile(
@@ -48,26 +50,33 @@ def _is_growth(stated: Quantity, source: Quantity) -> bool:
 
 def other_way(stated: Mention, source: Mention) -> Comparison | None:
     """Report rose for fell, where both say which way the same part of a change went."""
-    said, meant = stated.quantity, source.quantity
-    ways = {said.direction, meant.direction}
-    same_part = said.part is meant.part and said.part is not None
-    if ways != {Direction.UP, Direction.DOWN} or not same_part:
+    said, meant = _way(stated), _way(source)
+    parts = part_of(stated), part_of(source)
+    if {said, meant} != {Direction.UP, Direction.DOWN} or parts[0] is not parts[1] or not parts[0]:
         return None
-    went = "up" if meant.direction is Direction.UP else "down"
-    reason = f"in the source “{meant.label()}” is {went}"
+    went = "up" if meant is Direction.UP else "down"
+    reason = f"in the source “{source.quantity.label()}” is {went}"
     return Comparison(Status.CHANGED, "direction", reason)
+
+
+def _way(mention: Mention) -> Direction | None:
+    """Return which way a number went: as it was read, or as the words behind it say."""
+    behind = _FROM.match(mention.after)
+    if behind:
+        return Direction.UP if behind[1] == "up" else Direction.DOWN
+    return mention.quantity.direction
 
 
 def part_of(mention: Mention) -> Part | None:
     """Return which part a number plays in a change, from what was read and the words around it."""
     if is_difference(mention):
         return Part.CHANGE
-    if mention.quantity.part is not None:
+    if mention.quantity.part is not None and not mention.after.startswith(","):
         crossed = mention.quantity.text.lower().startswith(_CROSSED)
         return Part.LEVEL if crossed else mention.quantity.part
     if _BY.search(mention.before) and mention.quantity.direction:
         return Part.CHANGE
-    if _is_share_of(mention):
+    if _is_share_of(mention) or _FROM.match(mention.after):
         return Part.LEVEL
     if _AT.search(mention.before) and mention.quantity.kind not in _COMPARING:
         return Part.LEVEL
@@ -77,7 +86,7 @@ def part_of(mention: Mention) -> Part | None:
 def is_difference(mention: Mention) -> bool:
     """Return whether a number is what two things differ by: "five longer", "2% below normal"."""
     words = mention.words_after[:2]
-    return bool(set(words[:1]) & _DIFFERENCE) or words == ("more", "than")
+    return bool(set(words[:1]) & _DIFFERENCE) or words in _THAN
 
 
 def _is_share_of(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numbers.bases import narrowed, no_row, other_noun, taken_noun
+from pipeline.numbers.bases import narrowed, no_row, other_base, other_noun, taken_noun
 from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
 from pipeline.numbers.changes import other_part, other_way
 from pipeline.numbers.compare import compare
@@ -18,6 +18,7 @@ from pipeline.numbers.parts import apart, counts_two, follows, of_another_whole
 from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.subjects import other_subject
 from pipeline.numbers.tense import only_foretold
 from pipeline.text.article import article_from_text
 from pipeline.text.words import content_stems
@@ -35,8 +36,11 @@ from schemas import (
 )
 
 # Why an equal number of the source can be another figure all the same; the first that holds.
-_OBJECTIONS = (no_row, other_part, other_way, other_period, narrowed, only_foretold)
+_OBJECTIONS = (
+    no_row, other_part, other_way, other_period, narrowed, other_base, other_subject, only_foretold,
+)  # fmt: skip
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
+_NO_EXCUSE = {"scale", "unit", "points", "range_end"}
 _BORNE_CODES = {"hedge_dropped", "part_of_year"}
 _ORDER = {status: place for place, status in enumerate(Status)}
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
@@ -127,7 +131,9 @@ def _unless_elsewhere(
     source: Source,
 ) -> Match:
     """Return the match, or that the number belongs to something else in the source."""
-    found = find_rival(stated, place, source, others) or taken_noun(stated, place, others)
+    found = find_rival(stated, place, source, others)
+    if found is None and not counts_two(stated.quantity):
+        found = taken_noun(stated, place, others)
     if found is not None:
         return Match(found[1], (*match.places, found[0].span))
     noun = other_noun(stated, place.mention, _likeness(stated, place, source))
@@ -232,12 +238,27 @@ def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str]
     if far is not None and far.comparison.status.supported:
         return match or _not_cited(far, source)
     conflict = match or far
-    if conflict is None or conflict.comparison.status is Status.ELSEWHERE:
-        # A number at another scale or under another bound is a conflict, not to be explained away.
+    if conflict is None or _may_follow(stated.quantity, conflict, source):
         derived = derive(stated.quantity, text, source)
         if derived is not None:
             return _derived(derived)
     return conflict or _unmatched(stated.quantity, source)
+
+
+def _may_follow(stated: Quantity, conflict: Match, source: Source) -> bool:
+    """Return whether a number in conflict with the source may follow by arithmetic all the same.
+
+    The same digits at another scale or the same number under another bound are a conflict, not to
+    be explained away; a number nearby is not.
+    """
+    if conflict.comparison.status is Status.ELSEWHERE:
+        return True
+    place = source.at(conflict.places[0])
+    other = place is not None and (place.quantity.low, place.quantity.high) != (
+        stated.low,
+        stated.high,
+    )
+    return other and conflict.comparison.code not in _NO_EXCUSE
 
 
 def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Source) -> Match | None:

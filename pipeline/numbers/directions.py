@@ -32,6 +32,7 @@ _FIGURE_ENDS = {"percent", "cent", "point", "points", "million", "billion", "yea
 _KNOWN = {"previous", "last", "past", "next", "first", "final", "latest", "these", "those", "all"}
 _ENDS = {"and", "but", "while", "whereas", "as", "that", "which", "so", "who"}
 _LINKS = {"by", "to", "at", "from", "or", "of"}
+_COLLECTS = {"raise", "raises", "raised", "raising"}
 _MORE = {"more", "above", "faster", "greater", "larger", "bigger", "longer"}
 _LESS = {"less", "fewer", "below", "slower", "smaller", "shorter", "short", "cheaper"}
 _UNMEASURED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.DURATION}
@@ -52,21 +53,23 @@ def _before(tokens: Tokens, reading: Reading) -> Direction | None:
     again = tokens[reading.start - 1].lower == "or"  # "lost 190 points, or 0.6%"
     for at in range(reading.start - 1, reading.start - 1 - _REACH, -1):
         token = tokens[at]
-        if token.kind == "break" or token.text in {".", ";", ":"} or token.lower in _ENDS:
+        if token.kind == "break" or token.text in {".", ";", ":", "—"} or token.lower in _ENDS:
             break
         if token.kind == "numeral" and not (again or level):
             break
         if token.text == "," and not linked:
             break  # "lost their lives in the crash, six of them passengers"
         nearest = at + _PARTICLE_REACH if again else reading.start
-        if (found := way(token)) is not None and _moves(tokens, at, nearest):
+        if (found := way(token)) is not None and _moves(tokens, at, nearest, reading.kind):
             return found
     return None
 
 
-def _moves(tokens: Tokens, at: int, start: int) -> bool:
+def _moves(tokens: Tokens, at: int, start: int, kind: QuantityKind) -> bool:
     """Return whether a word of direction says that the number before `start` moved."""
     token, before, after = tokens[at], tokens[at - 1].lower, tokens[at + 1].lower
+    if token.lower in _COLLECTS and kind is QuantityKind.MONEY and start - at < 4:
+        return bool({after, tokens[start - 1].lower} & _LINKS)  # not: raised £3m from investors
     if before == "no" or (token.lower.startswith("upward") and after == "of"):
         return False
     if token.lower not in {"up", "down"}:
@@ -80,7 +83,8 @@ def _behind(tokens: Tokens, reading: Reading) -> Direction | None:
     dash = tokens[reading.end].text in {"-", "–"} and tokens[reading.end].glued
     first = reading.end + dash
     counts = reading.kind in _UNMEASURED  # "41 elk fall through ice" is no fall of 41
-    for at in (first,) if counts else (first, first + 1):
+    single = counts or tokens[first].kind != "word"
+    for at in (first,) if single else (first, first + 1):
         following = tokens[at + 1]
         figure = following.kind == "numeral" or following.text in lexicon.SYMBOLS
         particle = tokens[at].lower in {"up", "down"}

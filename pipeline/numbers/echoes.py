@@ -12,6 +12,7 @@ import re
 
 from schemas import Modifier, Part, Quantity, QuantityKind
 
+_REACH = 8  # numbers back: more stand in a list or a table, which says its nouns each time
 _SENTENCE_END = re.compile(r"[.!?;:]\s|\n\s*\n")
 _CONVERTED = {
     QuantityKind.MEASURE, QuantityKind.MONEY, QuantityKind.TEMPERATURE, QuantityKind.RANGE,
@@ -23,19 +24,22 @@ _COUNTED = {*_BARE, QuantityKind.RATIO}
 _LISTED = re.compile(r"\b(?:and|including)\s+$", re.IGNORECASE)
 # Before a number that is compared with the one before: "120,000 visitors, compared with 84,000".
 _COMPARED = re.compile(r"\b(?:from|against|versus|compared (?:with|to))\s+$", re.IGNORECASE)
+_STARTS_CHANGE = re.compile(r"\s+to\s")
+_LINKS = (["to"], ["or"], ["and"], ["of"], [",", "and"], [",", "or"])
 _PART = re.compile(r"\s+of (?:them|which|whom)\b", re.IGNORECASE)
 
 
 def complete(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """Return the quantities of a text with what each takes over from the one before it."""
+    """Return the quantities of a text with what each takes over from the ones beside it."""
     done: list[Quantity] = []
     for each in found:
         quantity = _elliptic(text, done, each) or each
         if done:
             quantity = _converted(text, done[-1], quantity) or quantity
             quantity = _joined(text, done[-1], quantity) or quantity
-            done[-1] = _counting_next(text, done[-1], quantity) or done[-1]
         done.append(quantity)
+    for at in range(len(done) - 2, -1, -1):
+        done[at] = _counting_next(text, done[at], done[at + 1]) or done[at]
     return tuple(done)
 
 
@@ -45,7 +49,8 @@ def _converted(text: str, before: Quantity, quantity: Quantity) -> Quantity | No
     if not both or quantity.modifier is not Modifier.NONE or before.unit == quantity.unit:
         return None
     between = text[before.span.end : quantity.span.start].strip()
-    if between != "(" and not (between == "/" and "(" in text[before.span.start - 2 :][:2]):
+    second = between == "/" and "(" in text[max(0, before.span.start - 2) : before.span.start]
+    if between != "(" and not second:
         return None
     update = {
         "modifier": before.modifier,
@@ -65,22 +70,18 @@ def _joined(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
 
 
 def _counting_next(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
-    """Return a bare number with the noun that follows the next: "from 13 to 19 deaths", or None."""
-    between = text[before.span.end : quantity.span.start].replace(",", " , ").split()
+    """Return a bare number with the noun that follows the next, or None.
+
+    "From 13 to 19 deaths", "412 of some 480 drones", "closed at 16,369, up 58 points".
+    """
     bare = before.kind in _BARE and not before.unit and not before.noun
-    changed = quantity.part is Part.CHANGE and between in (
-        ["up"],
-        ["down"],
-        [",", "up"],
-        [",", "down"],
-    )
-    if (
-        not (changed or between in (["to"], ["or"], ["and"]))
-        or not bare
-        or quantity.kind not in _BARE
-    ):
+    if not bare or not quantity.noun or quantity.kind not in _BARE:
         return None
-    return before.model_copy(update={"noun": quantity.noun}) if quantity.noun else None
+    between = text[before.span.end : quantity.span.start].replace(",", " , ").split()
+    moved = quantity.part is Part.CHANGE and between[-1:] in (["up"], ["down"])
+    if (moved and between[:-1] in ([], [","])) or between in _LINKS:
+        return before.model_copy(update={"noun": quantity.noun})
+    return None
 
 
 def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity | None:
@@ -88,8 +89,9 @@ def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity |
     if quantity.kind not in _BARE or quantity.unit or quantity.noun or not done:
         return None
     lead = text[done[-1].span.end : quantity.span.start]
-    starts_change = text[quantity.span.end :].lstrip()[:3] == "to "
-    if _SENTENCE_END.search(lead) or starts_change:
+    end = quantity.span.end
+    goes_on = text[end : end + 1] in {"-", "–"} or _STARTS_CHANGE.match(text, end)
+    if _SENTENCE_END.search(lead) or goes_on:
         return None
     last = done[-1]
     if lead.split() == ["and"] and not (last.noun or last.unit):
@@ -97,7 +99,7 @@ def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity |
     if _COMPARED.search(lead):
         return _like(quantity, last)
     if quantity.part is Part.LEVEL:
-        changed = [each for each in done if each.part is Part.CHANGE and _counts(each)]
+        changed = [each for each in done[-_REACH:] if each.part is Part.CHANGE and _counts(each)]
         return _like(quantity, changed[-1] if changed else None)
     if _LISTED.search(lead) or _PART.match(text, quantity.span.end):
         return _like(quantity, _last_counted(text, done, quantity))
@@ -110,7 +112,7 @@ def _counts(quantity: Quantity) -> bool:
 
 def _last_counted(text: str, done: list[Quantity], quantity: Quantity) -> Quantity | None:
     """Return the last number of the sentence that says what it counts."""
-    for before in reversed(done):
+    for before in reversed(done[-_REACH:]):
         if _SENTENCE_END.search(text, before.span.end, quantity.span.start):
             return None
         if before.kind in _COUNTED and before.noun:

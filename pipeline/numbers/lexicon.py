@@ -161,7 +161,8 @@ UNITS: dict[str, Unit] = {
     **_unit("mass", "ounce", "0.028349523125", "ounces oz"),
     **_unit("mass", "stone", "6.35029318", ""),
     **_unit("volume", "litre", "1", "litres liter liters"),
-    **_unit("volume", "ml", "0.001", "millilitre millilitres milliliter milliliters"),
+    **_unit("volume", "ml", "0.001", "millilitre millilitres milliliter milliliters cc"),
+    **_unit("volume", "hectolitre", "100", "hectolitres hectoliter hectoliters"),
     **_unit("volume", "gallon", "3.785411784", "gallons"),
     **_unit("volume", "imperial_gallon", "4.54609", ""),
     **_unit("volume", "pint", "0.473176473", "pints"),
@@ -204,7 +205,8 @@ UNITS: dict[str, Unit] = {
         "micrometre micrometres micrometer micrometers micron microns μm",
     ),
     **_unit("volume", "quart", "0.946352946", "quarts"),
-    **_unit("mass", "kilotonne", "1000000", "kilotonnes"),
+    **_unit("mass", "kilotonne", "1000000", "kilotonnes kiloton kilotons"),
+    **_unit("mass", "deadweight_ton", "1016.0469088", "dwt"),
     **_unit("mass", "gigatonne", "1000000000000", "gigatonnes gigaton gigatons"),
     **_unit("voltage", "volt", "1", "volts"),
     **_unit("frequency", "hertz", "1", "hz"),
@@ -214,6 +216,8 @@ UNITS: dict[str, Unit] = {
     **_unit("torque", "foot-pound", "1.355817948331", ""),
     **_unit("mass", "troy_ounce", "0.0311034768", ""),
     **_unit("frequency", "beat_per_minute", "1", "bpm"),
+    **_unit("frequency", "frame_per_second", "1", "fps"),
+    **_unit("pixels", "megapixel", "1000000", "megapixels mp"),
     **_unit("flow", "barrel_per_day", "1", "bpd"),
     **_unit("dose", "millisievert", "0.001", "millisieverts"),
     **_unit("percent", "percent", "1", "pct per-cent"),
@@ -246,11 +250,12 @@ _SPELLED = {
     "ppb": "part per billion;parts per billion",
     "rpm": "revolution per minute;revolutions per minute",
     "beat_per_minute": "beat per minute;beats per minute;beats a minute",
-    "square_km": "sq km;km 2;km ²;square km",
+    "deadweight_ton": "deadweight ton;deadweight tons;deadweight tonne;deadweight tonnes",
+    "square_km": "sqkm;sq km;km 2;km ²;square km",
     "square_cm": "sq cm;cm 2;cm ²;square centimetres;square centimeters",
-    "square_metre": "sq m;m 2;m ²;square m",
+    "square_metre": "sqm;sq m;m 2;m ²;square m",
     "square_mile": "sq mile;sq miles;sq mi",
-    "square_foot": "sq ft;sq feet;ft 2;ft ²;square ft",
+    "square_foot": "sqft;sq ft;sq feet;ft 2;ft ²;square ft",
     "square_inch": "sq inch;sq inches;sq in",
     "cubic_metre": "cu m;m 3;m ³;cubic m",
     "cubic_kilometre": "cubic km",
@@ -258,7 +263,12 @@ _SPELLED = {
 }
 PHRASES: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
 """Units spelled in several words, by the first of them, the longest first."""
-UNIT_SYMBOLS: dict[str, Unit] = {"W": UNITS["watt"], "V": UNITS["volt"], "PS": UNITS["PS"]}
+UNIT_SYMBOLS: dict[str, Unit] = {
+    "W": UNITS["watt"],
+    "V": UNITS["volt"],
+    "PS": UNITS["PS"],
+    "L": UNITS["litre"],
+}
 """Units written in just this case: 5 W is no 5 w."""
 
 
@@ -269,7 +279,8 @@ def _take_table() -> None:
         made = Unit(row.name, row.dimension if row.factor else row.name, factor)
         unit = UNITS.setdefault(row.name, made)
         for symbol in row.symbols:
-            UNIT_SYMBOLS.setdefault(symbol, unit)
+            if symbol not in UNITS:
+                UNIT_SYMBOLS.setdefault(symbol, unit)
         for word in row.words:
             _take_words(word, unit)
     for name, spelled in _SPELLED.items():
@@ -290,8 +301,11 @@ def _take_words(spelled: str, unit: Unit) -> None:
 _take_table()
 # Words that tell the points of an index of shares from percentage points.
 INDICES = set(
-    "index dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex".split()
+    "index indexes indices dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex "
+    "tsx asx sensex nifty seng composite aex omx mib smi".split()
 )
+# Words that tell the points of a game from percentage points.
+GAMES = set("scored scoring scorer rebounds assists game games goals half season".split())
 # Names of indices that end in a number of their own: Stoxx 600, S&P 500, CAC 40.
 NUMBERED_INDICES = set(
     "p sp s&p stoxx ftse cac russell csi asx nasdaq topix ta euronext dax".split()
@@ -374,6 +388,13 @@ def _take_currencies() -> None:
 
 _take_currencies()
 # A hundredth of a currency: the currency itself is not always known from "cents" alone.
+COUNTRIES = {
+    words[0]: [(words[:-1], code)]
+    for entries in CURRENCY_PHRASES.values()
+    for words, code in entries
+    if words[-1] == "dollars" and len(words) == 2
+} | {"cdn": [(("cdn",), "CAD")]}
+"""Whose dollars, by the word for the country: Canadian."""
 MINOR_UNITS = {"cent": "cent", "cents": "cent", "penny": "GBP", "pence": "GBP"}
 
 # Longest phrases first: "no more than" must not be read as "more than".
@@ -496,7 +517,7 @@ MODIFIERS = sorted(
 MODIFIERS_BY_LAST_WORD: dict[str, list[tuple[tuple[str, ...], Modifier]]] = {}
 for _phrase, _modifier in MODIFIERS:
     MODIFIERS_BY_LAST_WORD.setdefault(_phrase[-1], []).append((_phrase, _modifier))
-AFTERWARDS: tuple[tuple[tuple[str, ...], Modifier], ...] = (
+AFTERWARDS: tuple[tuple[tuple[str, str], Modifier], ...] = (
     *((("or", word), Modifier.AT_LEAST) for word in "more higher above greater older over".split()),
     *((("or", word), Modifier.AT_MOST) for word in "fewer less lower below under younger".split()),
     (("or", "so"), Modifier.APPROXIMATE),
@@ -517,7 +538,7 @@ UP = set(
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
     "declined declining drop drops dropped dropping shrink shrinks shrank shrunk shrinking slip slips "
-    "slipped slipping plunge plunges plunged plunging slump slumps slumped tumble tumbles tumbled "
+    "slipped slipping plunge plunges plunged plunging slump slumps slumped slumping tumble tumbles tumbled "
     "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
     "lower lowered lowering slid sliding contract contracts contracted contracting "
     "sank sunk dip dips dipped dipping shedding plummet plummets plummeted plummeting "

@@ -17,15 +17,20 @@ _NEIGHBOUR = 0.35
 class Surroundings:
     """The words of an article, ready to be compared with those around a stated number."""
 
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        """Take the sentences of the article in order; the first counts as its headline."""
-        self._stems = tuple(frozenset(content_stems(each)) for each in sentences)
+    def __init__(self, sentences: dict[str, str]) -> None:
+        """Take the sentences of the article by id, in order; the first counts as its headline."""
+        self._stems = tuple(frozenset(content_stems(each)) for each in sentences.values())
+        self._by_id = dict(zip(sentences, self._stems, strict=True))
         counts: dict[str, int] = {}
         for stems in self._stems:
             for stem in stems:
                 counts[stem] = counts.get(stem, 0) + 1
         total = len(sentences) + 1
         self._rarity = {stem: math.log(total / count) for stem, count in counts.items()}
+
+    def stems(self, sentence_id: str) -> frozenset[str]:
+        """Return the stems of a sentence."""
+        return self._by_id[sentence_id]
 
     def likeness(self, stated: Mention, source: Mention, index: int) -> float:
         """Return from 0 to 1 how well a stated number fits a number of sentence `index`."""

@@ -63,7 +63,9 @@ def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, star
     return phrase == ("up", "to") and before.lower in _MOVES
 
 
-_AFTERWARDS = dict(lexicon.AFTERWARDS)
+_FASTER = {"break", "breaks", "broke", "breaking", "inside"}  # of the time of a race
+_AFTERWARDS: dict[tuple[str, ...], Modifier] = dict(lexicon.AFTERWARDS)
+_BEHIND = {phrase[0] for phrase in _AFTERWARDS}
 _MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "point", "points", "cent"}
 
 
@@ -75,9 +77,8 @@ def _behind(tokens: Tokens, at: int) -> tuple[Modifier, int]:
         return Modifier.AT_LEAST, at + dash + 1
     if dash and word.lower == "odd":
         return Modifier.APPROXIMATE, at + 2
-    for phrase, meaning in lexicon.AFTERWARDS:
-        if tokens.lowers(at, len(phrase)) == phrase:
-            return meaning, at + len(phrase)
+    if word.lower in _BEHIND and (found := _AFTERWARDS.get(tokens.lowers(at, 2))):
+        return found, at + 2
     plus = tokens[at].text == "+" and tokens[at].glued
     return (Modifier.AT_LEAST, at + 1) if plus else (Modifier.NONE, at)
 
@@ -89,7 +90,8 @@ def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
         return Modifier.LESS_THAN, start - 2, end
     if tokens[start - 1].lower == "within":
         return Modifier.AT_MOST, start, end
+    if tokens[start - 1].lower in _FASTER and reading.kind is QuantityKind.DURATION:
+        return Modifier.LESS_THAN, start, end
     counted = tokens[end].kind == "word" and tokens[end].lower not in lexicon.STOPS
-    phrase = tokens.lowers(end + 1, 2)
-    meaning = _AFTERWARDS.get(phrase) if counted else None
+    meaning = _AFTERWARDS.get(tokens.lowers(end + 1, 2)) if counted else None
     return meaning or Modifier.NONE, start, end

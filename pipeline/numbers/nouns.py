@@ -13,19 +13,26 @@ from schemas import QuantityKind
 
 _DASHES = {"-", "–", "‑"}
 _LEADING = set("more additional extra further the its their his her our my your of".split())
+_BASES = {"the", "its", "their", "all", "our", "his", "her"}
 _LONGEST = 5  # words
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
 # Verbs that end like plurals: "a third of the population lives there".
 _VERBS = set(
     "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains includes "
-    "contains consists becomes knows thinks does seems needs relies depends exceeds equals".split()
+    "contains consists becomes knows thinks does seems needs relies depends exceeds equals "
+    # Nor do these stand before a noun: "seven were robbed and two suffered injuries".
+    "suffered sustained received required died remain remained survived fled".split()
 )
 # Past forms that do not end in -ed: a couple paid, two papyri written in verse.
 _PAST = set(
     "written set built made held sold given taken known born won lost left paid found seen bought told "
-    "took went began came got gave kept sent spent met hit put cut said thought brought".split()
+    "took went began came got gave kept sent spent met hit put cut said thought brought "
+    "slid fell rose grew ran led shot broke drew flew drove wrote spoke chose sank beat fought caught "
+    "taught felt dealt meant stood sat threw knew".split()
 )
-_NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS} - {"score"}
+_NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS, *lexicon.VAGUE} - {
+    "score"
+}
 # Behind a word in -s these make it a verb: "5,500 stores and employs about 27,500".
 _OBJECTS = set("a an the its his her their our this about around some nearly almost over".split())
 
@@ -44,6 +51,8 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     if not crossed_of and reading.kind not in _COUNTED:
         return None, at
     end = _phrase_end(tokens, start)
+    if end > start + 1 and not crossed and tokens[at - 1].lower == "one":
+        end -= is_plural(tokens[end - 1])  # "one woman describes"
     while tokens[end].lower in {"and", "or"} and (more := _coordinated(tokens, end + 1)):
         end = more
     if end == start or _is_no_noun(tokens, start, end):
@@ -55,18 +64,20 @@ def _leads(tokens: Tokens, at: int) -> int:
     """Return how many tokens a word takes that may stand before the noun: of, the, Davis'."""
     if tokens[at].lower in _LEADING or tokens[at].lower.endswith(("'s", "’s")):
         return 1
+    if tokens[at].kind == "numeral" and tokens[at - 1].lower in _BASES:
+        return 1  # half of the 240 members
     mark = tokens[at + 1]
     possessive = mark.text in {"'", "’"} and mark.glued and not tokens[at + 2].glued
     return 2 if possessive and tokens[at].lower.endswith("s") else 0
 
 
 def _is_no_noun(tokens: Tokens, start: int, end: int) -> bool:
-    """Return whether the words are a verb or comparison: 73 raising hopes, 40k cheaper than."""
+    """Return whether the words are a verb or comparison: 73 raising hopes, 40k cheaper than, three seriously."""
     first, last = tokens[start].lower, tokens[end - 1]
     alone = end == start + 1
     compared = tokens[end].lower == "than" and first.endswith("er")
     past = _is_past(last.lower) and not last.glued and first.endswith("ly")
-    return past or (alone and (_is_past(first) or first.endswith("ing") or compared))
+    return past or (alone and (_is_past(first) or first.endswith(("ing", "ly")) or compared))
 
 
 def _is_past(word: str) -> bool:
@@ -132,10 +143,12 @@ def _continues(tokens: Tokens, at: int) -> bool:
 
 def _coordinated(tokens: Tokens, at: int) -> int | None:
     """Return the end of a second plural noun joined by "and": drones *and missiles*."""
-    if tokens[at].lower in {"most", "least"}:
-        return None
+    if tokens[at].lower in {"most", "least"} or tokens[at].lower.endswith("ing"):
+        return None  # "31 people and wounding dozens"
     end = _phrase_end(tokens, at)
-    verb = end == at + 1 and (tokens[end].lower in _OBJECTS or tokens[end].kind == "numeral")
+    after = tokens[end]
+    object_follows = after.lower in _OBJECTS | _NUMBERS or after.kind == "numeral"
+    verb = end == at + 1 and object_follows
     return end if 0 < end - at <= 3 and is_plural(tokens[end - 1]) and not verb else None
 
 

@@ -28,6 +28,10 @@ _BASELINE = re.compile(
     r"|\b" + _SPAN.format("three") + r"[ -](?:on|over)[ -]" + _SPAN.format("four") + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
+_BEFORE = re.compile(
+    r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$"
+)
+_TIMES = {"second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"}
 _REACH = 60  # characters behind the number
 _ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month",
@@ -37,12 +41,26 @@ _ADVERBS = {
 
 def other_period(stated: Mention, source: Mention) -> Comparison | None:
     """Report another period than the source's: a rate by another time, a change from another."""
-    for pattern, meant in ((_RATE, "{} by {}"), (_BASELINE, "{} against the {} before")):
-        said, meant_by = _named(stated, pattern), _named(source, pattern)
-        if said and meant_by and said != meant_by:
-            words = meant.format(f"“{source.quantity.label()}”", meant_by)
-            return Comparison(Status.CHANGED, "period", f"in the source it is {words}")
+    label = f"“{source.quantity.label()}”"
+    said, meant = _rate(stated), _rate(source)
+    if said and meant and said != meant:
+        return Comparison(Status.CHANGED, "period", f"in the source it is {label} by {meant}")
+    if said in _TIMES and not meant and stated.quantity.per:
+        reason = f"stated per {said}; the source gives {label} for no time"
+        return Comparison(Status.CHANGED, "period_added", reason)
+    said, meant = _named(stated, _BASELINE), _named(source, _BASELINE)
+    if said and meant and said != meant:
+        reason = f"in the source it is {label} against the {meant} before"
+        return Comparison(Status.CHANGED, "period", reason)
     return None
+
+
+def _rate(mention: Mention) -> str | None:
+    """Return by what a number is: as it was read, or as the words around it say."""
+    before = _BEFORE.search(mention.before)
+    return (
+        mention.quantity.per or _named(mention, _RATE) or (_ADVERBS[before[1]] if before else None)
+    )
 
 
 def _named(mention: Mention, pattern: re.Pattern[str]) -> str | None:

@@ -4,7 +4,7 @@
 
     rate = ("a" | "an" | "each" | "every") "-"? time unit      not: a year ago
          | ("a" | "an") unit of measure or thing               behind money: $70 a barrel
-         | "per" (unit | word) | "/" unit | annually | each
+         | ("per" | "for" "every") (unit | word) | "/" unit | annually | each
 """
 
 from pipeline.numbers import lexicon
@@ -26,6 +26,7 @@ _ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "fortnightly": "fortnight", "nightly": "night",
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
 }  # fmt: skip
+_WEIGHTS = {"pound": "lb"}  # nothing is sold by the pound sterling
 _PRICES = {QuantityKind.MONEY, QuantityKind.RANGE}
 
 
@@ -39,9 +40,12 @@ def read_rate(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     unit_at += tokens[unit_at].text in _DASHES and tokens[unit_at].glued
     if link in {"a", "an", "each", "every"}:
         return _by_article(tokens, reading, link, unit_at) or (None, at)
+    if (link, tokens[unit_at].lower) == ("for", "every"):
+        return _by_unit(tokens, unit_at + 1) or (None, at)
     if link == "per" or (link == "/" and _may_divide(tokens, unit_at)):
         return _by_unit(tokens, unit_at) or (None, at)
-    if link in _ADVERBS and not glued:
+    named = tokens[at + 1].kind == "word" and tokens[at + 1].lower not in lexicon.STOPS
+    if link in _ADVERBS and not glued and (link == "annually" or not named):
         return _ADVERBS[link], at + 1
     return None, at
 
@@ -58,7 +62,7 @@ def _by_article(
     tokens: Tokens, reading: Reading, link: str, at: int
 ) -> tuple[str | None, int] | None:
     """Read "a month", "each week", "an ounce"; "a year ago" is a moment."""
-    word = tokens[at].lower
+    word = _WEIGHTS.get(tokens[at].lower, tokens[at].lower)
     unit = lexicon.UNITS.get(word)
     timed = word in _TIMES or (unit is not None and unit.dimension in lexicon.DURATIONS)
     if timed:
@@ -72,9 +76,12 @@ def _by_article(
 
 def _by_unit(tokens: Tokens, at: int) -> tuple[str | None, int] | None:
     """Read what stands behind "per": a unit, or any word: "per pupil"."""
-    measured = read_unit(tokens, at)
+    each = tokens[at].kind == "numeral"  # "8.5 litres per 100 kilometres"
+    measured = read_unit(tokens, at + each)
+    if each and measured is not None:
+        return f"{tokens[at].text} {measured.name}", measured.end
     if measured is not None:
-        return measured.name, measured.end
+        return _WEIGHTS.get(tokens[at].lower, measured.name), measured.end
     said = tokens[at].kind in {"word", "numeral"}  # "103 births per 100,000 women"
     return (tokens[at].lower, at + 1) if said else None
 

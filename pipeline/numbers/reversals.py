@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.numbers.changes import LARGER, SMALLER, is_difference, part_of
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.source import SourceQuantity
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _FORMER = re.compile(
     r"\b(?:previous\w*|former\w*|old|before|earlier|original\w*|planned|was|were|had|without|"
-    r"otherwise|last|other|losing|rival|next|normal\w*|average|record)\b",
+    r"otherwise|last|other|losing|rival|next|normal\w*|average|record|existing|current\w*|present)\b",
     re.IGNORECASE,
 )
 
@@ -27,11 +27,27 @@ def before_changes(
     if not _FORMER.search(statement):
         return
     for change in near:
+        if change.quantity.kind is QuantityKind.MULTIPLIER:
+            yield from _divided(stated, change, near)
         if not _is_change(change):
             continue
         for level in near:
             if level is not change and abs(level.position - change.position) <= 1:
                 yield from _undone(stated, level, change)
+
+
+def _divided(
+    stated: Quantity, times: SourceQuantity, near: tuple[SourceQuantity, ...]
+) -> Iterator[Derivation]:
+    """Yield what a level was before it became so many times as much: "three times its first"."""
+    if not times.quantity.value:
+        return
+    for level in near:
+        same = level.position == times.position and dimension(level.quantity) == dimension(stated)
+        if same and level.quantity.value is not None and level is not times:
+            value = value_of(level.quantity) / times.quantity.value
+            text = f"{words_of(level.quantity)} / {times.quantity.value:f}"
+            yield Derivation(value, f"{text} = {shown(value, stated)}", (level.span, times.span))
 
 
 def _is_change(each: SourceQuantity) -> bool:

@@ -60,7 +60,10 @@ class Source:
         """The words of the article, for telling which number the words of a statement fit."""
         reading = self.article.reading_text
         return Surroundings(
-            tuple(reading[each.span.start : each.span.end] for each in self.article.sentences)
+            {
+                each.sentence_id: reading[each.span.start : each.span.end]
+                for each in self.article.sentences
+            }
         )
 
     @cached_property

@@ -3,13 +3,30 @@
 import re
 
 from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.mention import Mention
-from pipeline.text.clauses import figure_kind
-from schemas import ClaimKind, QuantityKind, Status
+from pipeline.numbers.mention import Mention, is_sentence
+from schemas import QuantityKind, Status
 
+# What makes a figure one of plans, proposals and forecasts, said before it or right behind.
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|could|might|may|should|due to|plans?|planned|planning|expects?|expected|"
+    r"forecasts?|projected|predicts?|predicted|aims?|hopes?|hoping|set to|intends?|intended|"
+    r"propos(?:es?|ed|als?)|on track|likely|pledge[sd]?|promise[sd]?|target(?:s|ed)?|wants?|wanted|"
+    r"seeks?|sought|push(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|"
+    r"demand(?:s|ed|ing)|needs? to|ready to|goal|by 20\d\d)\b"
+)
+_AHEAD_BEHIND = re.compile(
+    r"^(?:\s+[\w'’-]+){0,4}\s+(?:will|would|could|should|by 20\d\d|(?:is|are) (?:expected|due|planned|likely))\b"
+)
+_MODELLED = re.compile(
+    r"\b(?:models?|projections?|simulations?|forecasts?)(?:\s+by\s+\w+)?\s+"
+    r"(?:gives?|gave|puts?|sees?|shows?|suggests?|points?|has|have)\b"
+)
+# A clause ends where another begins; its words are not this figure's.
+_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s[–—]\s")
 # Said to be done: a perfect, or a past tense that is no participle of a noun ("a planned cut").
 _DONE = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
+    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?!pledged|promised|proposed|planned|offered|agreed|vowed|"
+    r"called|asked|demanded|sought)(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
     r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
     r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced)\b"
 )
@@ -17,10 +34,8 @@ _DONE_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){1,4}\s+(?:fell|rose|were|was|died|arrived|came|left|went)\b"
 )
 # Said to be so now. A headline writes the present for what is to come, so only a sentence counts.
-_IS_SO = re.compile(r"\b(?:has|have|holds?|runs|handles?|employs?|produces?|serves?)\b")
-_MODELLED = re.compile(
-    r"\b(?:models?|projections?|simulations?|forecasts?)(?:\s+by\s+\w+)?\s+"
-    r"(?:gives?|gave|puts?|sees?|shows?|suggests?|points?|has|have)\b"
+_IS_SO = re.compile(
+    r"\b(?:(?:has|have)(?!\s+to\b)|holds?|runs|handles?|employs?|produces?|serves?)\b"
 )
 _NEVER_PLANNED = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME, QuantityKind.AGE}
 
@@ -29,7 +44,7 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
     """Report a figure stated as done or so, which the source only plans, expects or proposes."""
     if source.quantity.kind in _NEVER_PLANNED or not _says_done(stated):
         return None
-    if is_foretold(stated) or not is_foretold(source):
+    if _AHEAD.search(stated.sentence) or not is_foretold(source):
         return None
     label = source.quantity.label()
     reason = f"the source expects or plans “{label}”; it does not say it is done"
@@ -38,12 +53,13 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
 
 def is_foretold(mention: Mention) -> bool:
     """Return whether the clause of a number plans, expects or demands it."""
-    if _MODELLED.search(mention.before.rpartition(";")[2]):
-        return True
-    return figure_kind(mention.sentence, mention.start) is ClaimKind.FORECAST
+    clause = _CLAUSE.split(mention.before)[-1]
+    return bool(
+        _AHEAD.search(clause) or _MODELLED.search(clause) or _AHEAD_BEHIND.search(mention.after)
+    )
 
 
 def _says_done(stated: Mention) -> bool:
-    sentence = stated.sentence.rstrip().endswith((".", "!", ".”", '."'))
-    done = _DONE.search(stated.before) or _DONE_BEHIND.search(stated.after)
-    return bool(done or (sentence and _IS_SO.search(stated.before)))
+    if _DONE.search(stated.before) or _DONE_BEHIND.search(stated.after):
+        return True
+    return is_sentence(stated.sentence) and bool(_IS_SO.search(stated.before))

@@ -18,6 +18,7 @@ from schemas import QuantityKind
 _T = TypeVar("_T")
 DASHES = {"-", "–", "—", "‑", "−"}
 _ONE, _MILLION = Decimal(1), Decimal(1_000_000)
+_COUNTRIES = {"HK", "US", "NZ", "AU", "CA", "C", "NT", "MX"}
 _BETWEEN = {"consecutive", "straight", "previous", "full", "more", "additional", "whole", "long"}
 _SCALES = {
     "c": "celsius",
@@ -26,7 +27,25 @@ _SCALES = {
     "fahrenheit": "fahrenheit",
 }
 _PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
-_POUND_MASS = {"of", "heavier", "lighter", "per"}
+_POUND_MASS = {"of", "heavier", "lighter", "per", "overweight"}
+_WEIGHED = {"weigh", "weighs", "weighed", "weighing", "weight"}
+# "Five million pounds of public money" is no weight.
+_OF_MONEY = set(
+    "money cash debt debts savings funding investment damage aid spending cuts tax".split()
+)
+_PAID = {
+    "fine",
+    "note",
+    "notes",
+    "bill",
+    "bonus",
+    "prize",
+    "loan",
+    "fee",
+    "grant",
+    "deal",
+    "deposit",
+}
 
 
 class UnitRead(NamedTuple):
@@ -41,7 +60,7 @@ class UnitRead(NamedTuple):
 def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
     """Return the currency that starts at this token and the token after it; None without one."""
     token, following = tokens[at], tokens[at + 1]
-    near = following.glued or token.text in {"HK", "US", "NZ", "AU", "CA", "C"}  # "HK $216,925"
+    near = following.glued or _is_country(tokens, at)
     if following.text == "$" and near and token.lower in lexicon.DOLLARS:
         return lexicon.DOLLARS[token.lower], at + 2
     if following.text == "$" and following.glued and token.text.upper() in lexicon.CODES:  # AUD$15
@@ -61,6 +80,28 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
         dot = following.text == "." and following.glued
         return lexicon.PREFIXES[token.lower], at + 1 + dot
     return None, at
+
+
+def _is_country(tokens: Tokens, at: int) -> bool:
+    """Return whether letters name the country of a dollar sign apart from them: "HK $216,925".
+
+    A and S are an article and a name at the start of a sentence, and currencies inside it.
+    """
+    before = tokens[at - 1]
+    inside = before.kind == "word" and before.text.islower()
+    return tokens[at].text in _COUNTRIES or (tokens[at].text in {"A", "S", "R"} and inside)
+
+
+def read_country(tokens: Tokens, at: int, currency: str) -> tuple[str, int]:
+    """Return whose dollars an amount is in, from behind it, and the token after: "$20 CAD"."""
+    token = tokens[at]
+    if currency != "USD":
+        return currency, at
+    if token.text in lexicon.CODES and token.text.endswith("D") and token.text != "USD":
+        return token.text, at + 1
+    named = _longest(tokens, at, lexicon.COUNTRIES.get(token.lower, ()))
+    plain = token.capitalised and tokens[at + 1].kind != "word"
+    return named if named is not None and plain else (currency, at)
 
 
 def read_unit(tokens: Tokens, at: int) -> UnitRead | None:
@@ -85,8 +126,11 @@ def _percent(tokens: Tokens, at: int) -> UnitRead | None:
     token, following = tokens[at], tokens[at + 1]
     if token.text in {"%", "٪"} or token.lower in {"percent", "pct"}:
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
-    if token.lower == "pc" and token.glued:
+    if token.lower == "pc" and (token.glued or following.kind != "word"):
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
+    if token.lower == "bps" or (token.text in {"bp", "pp"} and token.glued):
+        name = "percentage_point" if token.text == "pp" else "basis_point"
+        return UnitRead(QuantityKind.PERCENTAGE_POINT, name, at + 1)
     if (token.lower, following.lower) == ("per", "cent"):
         return UnitRead(QuantityKind.PERCENT, "percent", at + 2)
     if token.lower in {"percentage", "basis"} and following.lower in {"point", "points"}:
@@ -100,12 +144,16 @@ def _percent(tokens: Tokens, at: int) -> UnitRead | None:
 def _among_percentages(tokens: Tokens, at: int) -> bool:
     """Return whether "points" are percentage points: a percentage stands close by, and no index.
 
-    A share moves by fewer than 100 points; "190 points, or 0.6%" are the points of an index.
+    A share moves by fewer than 100 points; "12 points, or 0.6%" are the points of an index.
     """
+    if tokens.lowers(at + 1, 2) == (",", "or"):
+        return False
     around = {tokens[index].lower for index in range(max(0, at - 60), at + 30)}
     whole = tokens[at - 1].text.partition(".")[0]
     small = not whole.isdecimal() or len(whole) < 3
-    return small and bool(around & _PERCENT_SIGNS) and not around & lexicon.INDICES
+    return (
+        small and bool(around & _PERCENT_SIGNS) and not around & (lexicon.INDICES | lexicon.GAMES)
+    )
 
 
 def _temperature(tokens: Tokens, at: int) -> UnitRead | None:
@@ -138,6 +186,8 @@ def _minor_unit(tokens: Tokens, at: int) -> UnitRead | None:
         unit = lexicon.MINOR_UNITS[token.lower]
         factor = _ONE if unit == "cent" else Decimal("0.01")
         return UnitRead(QuantityKind.MONEY, unit, at + 1, factor)
+    if token.text in {"c", "¢"} and token.glued:
+        return UnitRead(QuantityKind.MONEY, "cent", at + 1)
     if token.text == "p" and token.glued:
         return UnitRead(QuantityKind.MONEY, "GBP", at + 1, Decimal("0.01"))
     return None
@@ -155,12 +205,22 @@ def _code(text: str, end: int) -> UnitRead | None:
 def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
     """Read what a currency is called without its country, where it is no weight and no victory."""
     token = tokens[at]
-    if token.lower in {"pound", "pounds"} and tokens[at + 1].lower in _POUND_MASS:
+    if token.lower in {"pound", "pounds"} and _is_weight(tokens, at):
         return UnitRead(QuantityKind.MEASURE, "lb", at + 1)
     if token.text == "won" and not _is_sum(tokens, at - 1):
         return None
     currency = lexicon.CURRENCY_WORDS.get(token.lower)
     return UnitRead(QuantityKind.MONEY, currency, at + 1) if currency else None
+
+
+def _is_weight(tokens: Tokens, at: int) -> bool:
+    """Return whether pounds weigh: 12 pounds of gold, weighs 200 pounds, a 7,000-pound pipe."""
+    after = tokens[at + 1].lower
+    joined = tokens[at].glued and tokens[at - 1].text in DASHES
+    weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
+    thing = joined and tokens[at + 1].kind == "word" and after not in _PAID | lexicon.STOPS
+    money = after == "of" and not _OF_MONEY.isdisjoint(tokens.lowers(at + 2, 3))
+    return (after in _POUND_MASS and not money) or weighed or thing
 
 
 def _is_sum(tokens: Tokens, at: int) -> bool:

@@ -17,6 +17,7 @@ UP, DOWN = Direction.UP, Direction.DOWN
         ("Sales were 5% lower.", DOWN, Part.CHANGE),
         ("Sales plummeted by about 5%.", DOWN, Part.CHANGE),
         ("Sales rallied 5%.", UP, Part.CHANGE),
+        ("They raised it by £3m.", UP, Part.CHANGE),
         ("The mill loses 286 tonnes.", DOWN, Part.CHANGE),
         ("Sales were up by well over £5m.", UP, Part.CHANGE),
         ("Costs fell to £5m.", DOWN, Part.LEVEL),
@@ -40,6 +41,8 @@ def test_a_change_has_a_direction_and_a_part(text: str, way: Direction, part: Pa
         "They lost their lives in the storm, six sailors and a cook.",
         "Potentially upward of 30,000 people came.",
         "Forty-one elk fall through ice.",
+        "They raised £3m from friends.",
+        "It stands 300 metres above the valley.",
     ],
 )
 def test_a_verb_of_another_meaning_moves_no_number(text: str) -> None:

@@ -10,12 +10,16 @@ from schemas import Direction, Modifier
     ("text", "noun"),
     [
         ("Nineteen people were killed and 140 wounded.", "people"),
+        ("Seven people were robbed and two suffered injuries.", "people"),
         ("They saw 23 fires, six of them big.", "fires"),
         ("They built 435 homes, including 187 in May.", "homes"),
         ("They had 120,000 visitors, compared with 84,000 in May.", "visitors"),
         ("They sold 39 boats, up from 24 in May.", "boats"),
         ("They counted from 13 to 19 deaths.", "deaths"),
         ("It lost 162 points to 7,425.", "points"),
+        ("It closed at 16,369, up 58 points.", "points"),
+        ("They shot down 412 of some 480 drones.", "drones"),
+        ("They sold some 200, or about 90 boats.", "boats"),
     ],
 )
 def test_a_bare_number_counts_what_the_one_beside_it_counts(text: str, noun: str) -> None:
@@ -34,6 +38,7 @@ def test_a_bare_number_has_the_unit_of_what_it_is_compared_with() -> None:
         "They saw 23 fires. And 40 came.",
         "They had 23 desks, and opened in room 12 and 40.",
         "Members aged 12 and 13 met 20 boys.",
+        "They saw 23 fires, and a six-storey one.",
     ],
 )
 def test_a_number_of_another_thing_takes_nothing_over(text: str) -> None:

@@ -68,6 +68,7 @@ def test_a_verb_may_bound_a_number_and_an_article_may_stand_between(
         ("They sent 60-odd boats.", Modifier.APPROXIMATE),
         ("They sent 500 or fewer boats.", Modifier.AT_MOST),
         ("They sent 500 boats or more.", Modifier.AT_LEAST),
+        ("She was the first to break 2:07 hours.", Modifier.LESS_THAN),
         ("They sent 500 boats or so.", Modifier.APPROXIMATE),
         ("Prices of £500 and above are common.", Modifier.AT_LEAST),
         ("Small firms need sub-300 sq m sheds.", Modifier.LESS_THAN),

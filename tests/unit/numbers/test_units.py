@@ -1,10 +1,11 @@
 """In what a number is measured, phenomenon by phenomenon. Sentences are ours."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from pipeline import find_quantities
+from pipeline import check_statement, find_quantities
 from schemas import Quantity, QuantityKind
 
 
@@ -45,6 +46,23 @@ def only(text: str) -> Quantity:
         ("It holds 2 petabytes.", "petabyte"),
         ("A dose of 3 millisieverts is safe.", "millisievert"),
         ("She ran for 120 rushing yards.", "yard"),
+        ("They lost hundreds of hours.", "hour"),
+        ("It has a 1.5L engine.", "litre"),
+        ("It has a 12MP camera.", "megapixel"),
+        ("It runs at 60fps.", "frame_per_second"),
+        ("It rose 25bps.", "basis_point"),
+        ("It rose 3pp.", "percentage_point"),
+        ("It fell 5 pc.", "percent"),
+        ("They built 300sqm.", "square_metre"),
+        ("Ships of 300,000 deadweight tons came.", "deadweight_ton"),
+        ("They grow tens of thousands of tonnes.", "tonne"),
+        ("A 7,000-pound pipe fell.", "lb"),
+        ("She weighs 200 pounds.", "lb"),
+        ("They found 3 pounds of gold.", "lb"),
+        ("It is 1/16 of a US pint.", "pint"),
+        ("It holds 12 g/l.", "gram"),
+        ("It lies 12 m away.", "metre"),
+        ("It is 12 m.", "metre"),
     ],
 )
 def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
@@ -76,6 +94,13 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost R$45.", "45", "BRL"),
         ("It cost ₪45.", "45", "ILS"),
         ("It cost C $6.", "6", "CAD"),
+        ("He paid A $6 million.", "6000000", "AUD"),
+        ("A $6 toy broke.", "6", "USD"),
+        ("It cost $20 CAD.", "20", "CAD"),
+        ("It cost $20m Canadian.", "20000000", "CAD"),
+        ("The $20 Canadian note changes.", "20", "USD"),
+        ("It cost 75¢.", "75", "cent"),
+        ("It cost 12c.", "12", "cent"),
         ("It cost Y28,030.", "28030", "JPY"),
         ("It cost Y=28,030.", "28030", "JPY"),
         ("It cost RMB 45.", "45", "CNY"),
@@ -84,6 +109,8 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost 45USD.", "45", "USD"),
         ("It cost 45 €.", "45", "EUR"),
         ("It cost 45 quid.", "45", "GBP"),
+        ("It cost five million pounds of public money.", "5000000", "GBP"),
+        ("She got a 500-pound fine.", "500", "GBP"),
     ],
 )
 def test_a_currency_is_known_by_its_country_sign_or_code(text: str, value: str, unit: str) -> None:
@@ -115,7 +142,31 @@ def test_words_that_only_look_like_units_are_none(text: str, noun: str | None) -
     assert (quantity.unit, quantity.noun) == (None, noun)
 
 
-def test_two_units_of_one_dimension_are_compared_through_their_factors() -> None:
-    ton, tonne = only("It weighs 3 long tons."), only("It weighs 3 metric tonnes.")
+@pytest.mark.parametrize(
+    ("statement", "wrong", "source"),
+    [
+        ("It lies about 22 kilometres off.", "92", "It lies 12 nautical miles off."),
+        ("It holds about 1,137 litres.", "9,137", "It holds 250 imperial gallons."),
+        ("It makes 373 newton metres.", "973", "It makes 275 pound-feet of torque."),
+        ("It stores 2,000 terabytes.", "9,000", "It stores 2 petabytes."),
+    ],
+)
+def test_units_of_one_dimension_are_compared_through_their_factors(
+    statement: str, wrong: str, source: str
+) -> None:
+    altered = re.sub(r"[\d,]+", wrong, statement)
 
-    assert (ton.unit, tonne.unit) == ("long_ton", "tonne")
+    assert not check_statement(statement, source).flagged
+    assert check_statement(altered, source).flagged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 gained 12.5 points, or 0.4%.",
+        "The Hang Seng lost 40 points, 0.2%.",
+        "She scored 12 points on 60% shooting.",
+    ],
+)
+def test_points_of_an_index_or_a_game_are_no_percentage_points(text: str) -> None:
+    assert next(q for q in find_quantities(text) if q.noun == "points").unit is None

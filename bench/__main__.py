@@ -1,0 +1,33 @@
+"""All measurements in one run: `python -m bench [PYTHON]`, where PYTHON holds the peers.
+
+Without it, or where it is not there, the peers are left out and the rest is measured all the same.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import coincidence, linear, quantities, speed, statements
+
+
+def main(peers: str | None) -> None:
+    """Print each table as soon as it is measured."""
+    python = Path(peers) if peers and Path(peers).exists() else None
+    if python is None:
+        sys.stdout.write("The peers are not installed: ours and the baselines alone.\n\n")
+    parts: list[Callable[[], str]] = [
+        lambda: quantities.report(python),
+        lambda: statements.report(python),
+        coincidence.report,
+        speed.report,
+        linear.report,
+    ]
+    for part in parts:
+        sys.stdout.write(part() + "\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"Took {time.process_time():.0f} s of CPU, the peers not counted.\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else None)

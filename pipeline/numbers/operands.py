@@ -1,0 +1,92 @@
+"""Operands: which numbers of the source may enter a calculation, and which of them together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.numbers.derivation import as_duration
+from pipeline.numbers.dimensions import dimension
+from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.text.words import content_stems
+from schemas import Quantity, QuantityKind
+
+_NEAREST_SENTENCES = 6
+_WEAK = {QuantityKind.AGE, QuantityKind.VAGUE, QuantityKind.SCORE, QuantityKind.MULTIPLIER}
+
+
+def near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:
+    """Return the numbers of the sentences that share most words with the statement, in order."""
+    stems = set(content_stems(statement))
+    weights: dict[str, int] = {}
+    for sentence in source.article.prose:
+        said = source.surroundings.stems(sentence.sentence_id)
+        weights[sentence.sentence_id] = len(said & stems)
+    best = sorted(weights, key=lambda each: -weights[each])[:_NEAREST_SENTENCES]
+    chosen = source.within(frozenset(each for each in best if weights[each]))
+    timed = (replace(each, quantity=as_duration(each.quantity)) for each in chosen)
+    return tuple(each for each in timed if each.quantity.low is not None and not each.quantity.date)
+
+
+def pairs(some: tuple[SourceQuantity, ...]) -> Iterator[tuple[SourceQuantity, SourceQuantity]]:
+    """Yield the ordered pairs of numbers that stand in one sentence or in neighbouring paragraphs."""
+    counts = tuple(count for each in some for count in _counts_in(each))
+    for one in counts:
+        for other in counts:
+            apart = abs(one.sentence.paragraph - other.sentence.paragraph)
+            if one.quantity is not other.quantity and (
+                one.sentence == other.sentence or apart <= 1
+            ):
+                yield one, other
+
+
+def _counts_in(each: SourceQuantity) -> tuple[SourceQuantity, ...]:
+    """Return a number itself; of an "X of Y", which counts two things, its two counts as well."""
+    quantity = each.quantity
+    if quantity.kind is not QuantityKind.RATIO or " of " not in quantity.text:
+        return (each,)
+    counts = (
+        quantity.model_copy(
+            update={"kind": QuantityKind.COUNT, "low": value, "high": value, "whole": None}
+        )
+        for value in (quantity.low, quantity.whole)
+    )
+    return (each, *(replace(each, quantity=count) for count in counts))
+
+
+def alike(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether two numbers measure the same; counts must count things of one name.
+
+    A sentence says for what time its numbers are only once: "3.9 lakh a day, up from 3.4 lakh".
+    """
+    first, second = one.quantity, other.quantity
+    left_out = one.position == other.position and not (first.per and second.per)
+    if dimension(first) != dimension(second) or not (first.per == second.per or left_out):
+        return False
+    if first.whole or second.whole:
+        return False
+    if dimension(first) != "count" or not first.noun or not second.noun:
+        return True
+    return bool(set(content_stems(first.noun)) & set(content_stems(second.noun)))
+
+
+def is_plain(quantity: Quantity) -> bool:
+    """Return whether a number can be an operand of a sum: no age, no rank, nothing vague."""
+    whole = quantity.value is not None and not quantity.whole
+    return quantity.checkable and quantity.kind not in _WEAK and whole
+
+
+def is_share(quantity: Quantity) -> bool:
+    """Return whether a number is a percentage, a fraction or a ratio."""
+    return dimension(quantity) == "percent"
+
+
+def between(one: SourceQuantity, other: SourceQuantity) -> str:
+    """Return the words between two numbers of one sentence; nothing where they are of two."""
+    if one.position != other.position:
+        return ""
+    return one.mention.sentence[one.mention.end : other.mention.start]
+
+
+def says(pattern: re.Pattern[str], one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether the words between two numbers of one sentence match."""
+    return bool(pattern.search(between(one, other)))

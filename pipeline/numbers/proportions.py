@@ -1,0 +1,145 @@
+"""Proportions: shares, multiples, changes in per cent and amounts per period, from the source."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.dimensions import dimension
+from pipeline.numbers.operands import alike, between, is_share
+from pipeline.numbers.source import SourceQuantity
+from schemas import Direction, Quantity, QuantityKind
+
+_CHANGE = re.compile(
+    r"\b(?:more|less|fewer|lower|higher|larger|smaller|cheaper|dearer|rose|risen|rises?|fell|fallen|"
+    r"falls?|drop\w*|climb\w*|gr[eo]w\w*|increas\w*|decreas\w*|declin\w*|up|down|by|cut|rais\w*|"
+    r"lift\w*|gain\w*|lost|los\w*|shr[aiu]nk|above|below|reduc\w*|sl[iu]\w+|jump\w*|since|on the year)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:below|less|fewer|lower|rest|remain\w*|others?|not|never|no|un\w+|without|yet|still|left)\b",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(
+    r"\b(?:average|each|every|per|a (?:year|month|week|day)|annual\w*|times)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:year|annual|12 months|52 weeks)")
+_YEARLY = {"month": 12, "week": 52}
+_SIDE_BY_SIDE = 40  # characters
+_HUNDRED = Decimal(100)
+
+
+def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[Derivation]:
+    """Yield what one number gives: the share of "X of Y", a rest, a change as a multiple."""
+    quantity = one.quantity
+    if quantity.low is None:
+        return
+    if quantity.kind is QuantityKind.RATIO and quantity.whole:
+        yield from _of_ratio(stated, one, quantity.low, quantity.whole)
+    if quantity.kind is stated.kind is QuantityKind.PERCENT and _REST.search(statement):
+        rest = _HUNDRED - quantity.low
+        yield Derivation(rest, f"100 − {words_of(quantity)} = {rest:f} %", (one.span,))
+    if stated.kind is QuantityKind.MULTIPLIER and quantity.kind is QuantityKind.PERCENT:
+        yield from _as_multiple(one, quantity)
+    if stated.kind is QuantityKind.COUNT and quantity.kind is QuantityKind.SCORE and quantity.high:
+        apart = abs(quantity.high - quantity.low)
+        yield Derivation(apart, f"{words_of(quantity)}: {apart:f} apart", (one.span,))
+    if stated.unit == "fahrenheit" and quantity.unit == "celsius":
+        degrees = quantity.low * 9 / 5 + 32
+        yield Derivation(degrees, f"{words_of(quantity)} × 9/5 + 32 = {degrees:f}", (one.span,))
+    times = _YEARLY.get(quantity.per or "")
+    if times and quantity.unit == stated.unit and _YEAR.search(statement):
+        total = value_of(quantity) * times
+        formula = f"{words_of(quantity)} × {times} = {shown(total, stated)}"
+        yield Derivation(total, formula, (one.span,))
+
+
+def _of_ratio(
+    stated: Quantity, one: SourceQuantity, part: Decimal, whole: Decimal
+) -> Iterator[Derivation]:
+    if is_share(stated):
+        share = part / whole * _HUNDRED
+        yield Derivation(share, f"{part:f} / {whole:f} = {share:.1f} %", (one.span,))
+        rest = _HUNDRED - share
+        yield Derivation(rest, f"1 − {part:f} / {whole:f} = {rest:.1f} %", (one.span,))
+    if stated.kind is QuantityKind.COUNT:
+        left = whole - part
+        yield Derivation(left, f"{whole:f} − {part:f} = {left:f}", (one.span,))
+
+
+def _as_multiple(one: SourceQuantity, quantity: Quantity) -> Iterator[Derivation]:
+    """Yield a change in per cent as a multiple: an increase of 400% is fivefold."""
+    if quantity.direction and quantity.low is not None:
+        sign = 1 if quantity.direction is Direction.UP else -1
+        times = 1 + sign * quantity.low / _HUNDRED
+        yield Derivation(times, f"1 + {words_of(quantity)} = {times:f}", (one.span,))
+
+
+def from_two(
+    stated: Quantity, statement: str, one: SourceQuantity, other: SourceQuantity
+) -> Iterator[Derivation]:
+    """Yield the share, the multiple and the product that two numbers make, in this order."""
+    first, second = value_of(one.quantity), value_of(other.quantity)
+    together = alike(one, other) and first > 0 < second
+    if is_share(stated) and (together or _is_per(one, other)) and 0 < first != second > 0:
+        yield from _share(stated, statement, one, other)
+    if stated.kind is QuantityKind.MULTIPLIER and together:
+        times = first / second
+        formula = f"{words_of(one.quantity)} / {words_of(other.quantity)} = {times:.2f}"
+        yield Derivation(times, formula, (one.span, other.span))
+    if dimension(other.quantity) == dimension(stated) not in {"percent", "points"}:
+        yield from _scaled(stated, statement, one, other)
+
+
+def _is_per(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether the second number is what the first is counted by: "5 cases per 1,000"."""
+    return between(one, other).rstrip().endswith((" per", " in every"))
+
+
+def _share(
+    stated: Quantity, statement: str, one: SourceQuantity, other: SourceQuantity
+) -> Iterator[Derivation]:
+    share = value_of(one.quantity) / value_of(other.quantity) * _HUNDRED
+    text = f"{words_of(one.quantity)} / {words_of(other.quantity)}"
+    places = (one.span, other.span)
+    if share < _HUNDRED:
+        yield Derivation(share, f"{text} = {share:.1f} %", places)
+    change = share - _HUNDRED
+    wrong_way = {Direction.UP: change < 0, Direction.DOWN: change > 0}
+    agrees = not (stated.direction and wrong_way[stated.direction])
+    if agrees and _CHANGE.search(statement):
+        yield Derivation(abs(change), f"{text} − 1 = {change:.1f} %", places)
+
+
+def _scaled(
+    stated: Quantity, statement: str, one: SourceQuantity, other: SourceQuantity
+) -> Iterator[Derivation]:
+    """Yield a share of an amount, its rest, and an amount per period."""
+    first, second = one.quantity, other.quantity
+    if second.whole or second.value is None:
+        return
+    places, texts = (one.span, other.span), (words_of(first), words_of(second))
+    if is_share(first) and stated.kind is second.kind:
+        share = value_of(first) / _HUNDRED
+        for part, sign in ((share, "×"), (1 - share, "× the rest of")):
+            value = value_of(second) * part
+            yield Derivation(
+                value, f"{texts[0]} {sign} {texts[1]} = {shown(value, stated)}", places
+            )
+    yield from _whole_of(stated, one, other)
+    time = first.kind is QuantityKind.DURATION and first.low
+    if time and stated.kind is QuantityKind.MONEY and _AVERAGE.search(statement):
+        each = value_of(second) / time
+        yield Derivation(each, f"{texts[1]} / {time:f} = {shown(each, stated)}", places)
+
+
+def _whole_of(stated: Quantity, one: SourceQuantity, other: SourceQuantity) -> Iterator[Derivation]:
+    """Yield the whole of which an amount is a share, said side by side: "40%, or 520,000 homes"."""
+    share, part = one.quantity, other.quantity
+    apart = between(one, other) or between(other, one)
+    if not is_share(share) or part.kind is not stated.kind or len(apart) > _SIDE_BY_SIDE:
+        return
+    if one.position == other.position and value_of(share) > 0:
+        whole = value_of(part) / value_of(share) * _HUNDRED
+        formula = f"{words_of(part)} / {words_of(share)} = {shown(whole, stated)}"
+        yield Derivation(whole, formula, (one.span, other.span))

@@ -1,0 +1,123 @@
+"""Sums and differences of two numbers of the source.
+
+The statement speaks of the operation ("more", "in all"), or the two numbers stand in one sentence,
+or the source itself sets one beside the other ("including", "another").
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.dimensions import dimension
+from pipeline.numbers.operands import alike, between, is_plain, says
+from pipeline.numbers.source import SourceQuantity
+from schemas import Quantity
+
+_DIFFERENCE = re.compile(
+    r"\b(?:more|less|fewer|lower|higher|longer|shorter|older|younger|faster|slower|larger|smaller|"
+    r"cheaper|dearer|rose|risen|rise|fell|fallen|fall|drop\w*|climb\w*|gr[eo]w\w*|increas\w*|"
+    r"decreas\w*|declin\w*|up|down|by|left|remain\w*|rest|others?|not|without|yet|still|short|gap|"
+    r"ahead|behind|beat|lead\w*|margin|swing|difference|overrun|cut|rais\w*|lift\w*|gain\w*|lost|"
+    r"los\w*|before|previous\w*|earlier|ago|was|were|had|minus|excess|above|below|beyond|apart|"
+    r"separat\w*|add(?:ed|s|ing)?|used|extra|outnumber\w*|exceed\w*|surplus|unspent|spare)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"\b(?:total\w*|swing|combined|together|in all|altogether|overall|sum|both|including|plus|or more "
+    r"than one|killed|dead|dies?|died|deaths?|injur\w*|wounded|hurt|arrest\w*|between them|all told)\b",
+    re.IGNORECASE,
+)
+_CASUALTIES = re.compile(
+    r"\b(?:killed|dead|dies?|died|deaths?|injur\w*|wounded|hurt|arrest\w*|aboard|on board)\b",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(r"\b(?:including|of whom|of which|of them|among them)\b")
+_ADDED = re.compile(r"\b(?:another|in addition|as well as|plus|further)\b")
+_RED = {"deficit", "loss", "shortfall"}
+_BALANCE = re.compile(r"\b(deficit|loss|shortfall|surplus|profit)\b")
+_LIST_WORDS = 4
+_BALANCE_REACH = 30  # characters before a number
+
+
+def sums_and_differences(
+    stated: Quantity, statement: str, one: SourceQuantity, other: SourceQuantity
+) -> Iterator[Derivation]:
+    """Yield the difference and the sum of two numbers that measure the same; of percentages, points."""
+    if not is_plain(one.quantity) or not is_plain(other.quantity):
+        return
+    if _may_differ(stated, statement, one, other):
+        yield _difference(stated, one, other)
+    if _may_add_up(stated, statement, one, other):
+        yield _sum(stated, one, other)
+
+
+def _may_differ(
+    stated: Quantity, statement: str, one: SourceQuantity, other: SourceQuantity
+) -> bool:
+    wanted, kinds = dimension(stated), (dimension(one.quantity), dimension(other.quantity))
+    points = kinds == ("percent", "percent") and wanted == "points"
+    level = kinds == ("percent", "points") and wanted == "percent"
+    same = alike(one, other) and kinds[0] == wanted != "percent"
+    if not (same or points or level):
+        return False
+    return (
+        bool(_DIFFERENCE.search(statement)) or says(_INCLUDING, one, other) or _beside(one, other)
+    )
+
+
+def _may_add_up(
+    stated: Quantity, statement: str, one: SourceQuantity, other: SourceQuantity
+) -> bool:
+    wanted, kinds = dimension(stated), (dimension(one.quantity), dimension(other.quantity))
+    if kinds == ("percent", "points") and wanted == "percent":
+        return True
+    if kinds[0] != wanted or kinds[1] != wanted:
+        return False
+    counted = wanted == "count" and one.position == other.position
+    joined = _CASUALTIES.search(statement) or says(_ADDED, one, other) or _listed(one, other)
+    if counted and joined:
+        return True
+    return alike(one, other) and (bool(_SUM.search(statement)) or _beside(one, other))
+
+
+def _listed(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether two counts are listed as parts: "284 passengers and 46 crew"."""
+    words = between(one, other).lower().split()
+    return words[-1:] == ["and"] and len(words) <= _LIST_WORDS
+
+
+def _beside(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether two numbers of one sentence are of the same thing: of money, of one noun."""
+    if one.position != other.position or dimension(one.quantity) == "percent":
+        return False
+    return dimension(one.quantity) != "count" or bool(one.quantity.noun and other.quantity.noun)
+
+
+def _difference(stated: Quantity, one: SourceQuantity, other: SourceQuantity) -> Derivation:
+    second = _opposed(one, other)
+    left = value_of(one.quantity) - value_of(second)
+    formula = f"{words_of(one.quantity)} − {_signed(second)} = {shown(left, stated)}"
+    return Derivation(left, formula, (one.span, other.span))
+
+
+def _sum(stated: Quantity, one: SourceQuantity, other: SourceQuantity) -> Derivation:
+    total = value_of(one.quantity) + value_of(other.quantity)
+    formula = f"{words_of(one.quantity)} + {words_of(other.quantity)} = {shown(total, stated)}"
+    return Derivation(total, formula, (one.span, other.span))
+
+
+def _opposed(one: SourceQuantity, other: SourceQuantity) -> Quantity:
+    """Return the second number, below zero where one is a deficit and the other a surplus."""
+    sides = [_BALANCE.findall(each.mention.before[-_BALANCE_REACH:]) for each in (one, other)]
+    second = other.quantity
+    if not all(sides) or (sides[0][-1] in _RED) is (sides[1][-1] in _RED):
+        return second
+    low, high = second.low or Decimal(0), second.high or Decimal(0)
+    return second.model_copy(update={"low": -high, "high": -low})
+
+
+def _signed(quantity: Quantity) -> str:
+    """Return the number as it is written, in brackets with a minus where it was turned round."""
+    turned = (quantity.low or 0) < 0 and "-" not in quantity.text
+    return f"(−{words_of(quantity)})" if turned else words_of(quantity)
