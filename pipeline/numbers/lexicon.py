@@ -533,7 +533,8 @@ UP = set(
     "surge surges surged surging soar soars soared soaring up raise raises raised raising boost "
     "boosts boosted boosting add adds added adding advance advances advanced advancing higher hike "
     "hikes hiked expand expands expanded expanding rally rallies rallied rallying rebound rebounded "
-    "spike spiked skyrocketed swelled widened upward upwards".split()
+    "spike spiked skyrocketed swelled widened improve improves improved improving strengthened firmed "
+    "upward upwards".split()
 )
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
@@ -541,7 +542,7 @@ DOWN = set(
     "slipped slipping plunge plunges plunged plunging slump slumps slumped slumping tumble tumbles tumbled "
     "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
     "lower lowered lowering slid sliding contract contracts contracted contracting "
-    "sank sunk dip dips dipped dipping shedding plummet plummets plummeted plummeting "
+    "sank sunk dip dips dipped dipping shed sheds shedding plummet plummets plummeted plummeting "
     "eased weakened narrowed slash slashed trimmed retreated downward "
     "downwards".split()
 )
