@@ -8,8 +8,8 @@ swapped.
 import re
 from itertools import combinations
 
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.comparison import Comparison
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.mention import Mention, is_sentence
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems, is_function_word
@@ -21,7 +21,7 @@ _REACH = 4  # words to either side
 # counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
 # all words around, from 0 to 1, a quarter.
 _MARGIN, _HEADLINE_MARGIN = 2.0, 3.0
-LIKENESS_MARGIN = 0.25
+LIKENESS_MARGIN = 0.3
 # Words that count for whether two numbers were swapped: so many steps from them at most, clearly
 # nearer to one, and at least two of them. One crossing word is chance in the labelled statements.
 _NEAR_STATED, _NEAR_SOURCE, _CLEARLY, _LEAST_CROSSING = 6, 8, 2, 2

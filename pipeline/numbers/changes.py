@@ -20,6 +20,7 @@ SMALLER = frozenset(
 )
 _EITHER = frozenset({"apart", "clear", "adrift", "difference"})
 _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
+_THAN = {("more", "than"), ("less", "than"), ("fewer", "than")}
 _COMPARING = {QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
 _FROM = re.compile(r"[^.;]{0,60}?\b(up|down) (?:\S+ )?(?:from|on)\b")  # "96,400, up from 91,200"
 _CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
@@ -85,7 +86,7 @@ def part_of(mention: Mention) -> Part | None:
 def is_difference(mention: Mention) -> bool:
     """Return whether a number is what two things differ by: "five longer", "2% below normal"."""
     words = mention.words_after[:2]
-    return bool(set(words[:1]) & _DIFFERENCE) or words == ("more", "than")
+    return bool(set(words[:1]) & _DIFFERENCE) or words in _THAN
 
 
 def _is_share_of(mention: Mention) -> bool:

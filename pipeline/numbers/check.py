@@ -94,7 +94,7 @@ def check_text(
     """
     judged = [
         (stated, _judge(stated, text, source, cited))
-        for quantity in find_quantities(text)
+        for quantity in find_quantities(text, source.published)
         if quantity.checkable or quantity.kind in _TIMES
         for stated in (mention_in(text, quantity),)
     ]

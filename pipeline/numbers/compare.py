@@ -8,21 +8,12 @@ from decimal import Decimal
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.comparison import Comparison, quoted, spelling
+from pipeline.numbers.dimensions import dimension
+from pipeline.numbers.intervals import ends, entails, equal, rounds_to, step
 from pipeline.numbers.moments import compare_moments
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
-# What can be rounded: an exact value, and one that is hedged already.
-_ROUNDABLE = {
-    Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER,
-}  # fmt: skip
-_INFINITE = Decimal("Infinity")
-# How far a hedge reaches, as a share of the value. "Nearly 480" was written of 452 to 479 in the
-# labelled statements that ship with the development data; a tenth covers them.
-_HEDGE = Decimal("0.1")
-# A bound says something of the value only near it: "more than 5" is no report of 900.
-_NEAR = Decimal("0.15")
-_CLOSE = Decimal("0.05")
 # What a bare number may be of, where nothing says what it counts.
 _UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
@@ -39,15 +30,17 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
         return _part_or_whole(stated, source)
     if stated.kind is QuantityKind.RATIO and source.kind is not QuantityKind.RATIO:
         return _same_share(stated, source)
+    if source.kind is QuantityKind.SCORE and stated.kind is QuantityKind.COUNT:
+        return _side_of_score(stated, source)
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
     stated, source = _as_mass(stated, source), _as_mass(source, stated)
     if _is_cents(stated, source):
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
-    if not _same_dimension(stated, source):
+    if dimension(stated) != dimension(source):
         return _bare(stated, source) or _other_unit(stated, source)
     other_rate = stated.per != source.per and _comparable_rates(stated.per, source.per)
-    if other_rate and not _equal(stated, source):
+    if other_rate and not equal(stated, source):
         return _converted_period(stated, source)
     return _compare_values(stated, source)
 
@@ -67,6 +60,13 @@ def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
     return Comparison(Status.EXACT, "exact", f"stands in {quoted(source)}")
 
 
+def _side_of_score(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Find a count in a score or a vote: nine in "9-4"."""
+    if stated.low != stated.high or stated.low not in {source.low, source.high}:
+        return None
+    return Comparison(Status.REFORMATTED, "reformatted", f"stands in {quoted(source)}")
+
+
 def _same_share(stated: Quantity, source: Quantity) -> Comparison | None:
     """Compare "seven in ten" with 70%; "22 of 32" counts two things and is no percentage."""
     if dimension(source) != "percent" or source.kind is QuantityKind.RATIO:
@@ -82,11 +82,11 @@ def _rank(stated: Quantity, source: Quantity) -> Comparison | None:
 
 
 def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
-    if _equal(stated, source):
+    if equal(stated, source):
         return _equal_values(stated, source)
-    if _rounds_to(source, stated):
+    if rounds_to(source, stated):
         return Comparison(Status.ROUNDED, "rounded", f"from {quoted(source)}")
-    if _entails(stated, source):
+    if entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
     same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
     if stated.unit != source.unit and same_digits:
@@ -109,7 +109,7 @@ def _equal_values(stated: Quantity, source: Quantity) -> Comparison:
     """Compare the bounds of two equal values."""
     if stated.modifier is source.modifier:
         return spelling(stated, source)
-    if _entails(stated, source):
+    if entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
     soft = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
     if stated.modifier is Modifier.NONE and source.modifier in soft:
@@ -181,8 +181,8 @@ def _converted_period(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.per not in _PERIODS_A_YEAR or source.per not in _PERIODS_A_YEAR:
         return None
     times = Decimal(_PERIODS_A_YEAR[source.per]) / _PERIODS_A_YEAR[stated.per]
-    value, wanted = _ends(source)[0] * times, _ends(stated)[0]
-    if abs(value - wanted) > max(_step(stated) / 2, abs(wanted) / 100):
+    value, wanted = ends(source)[0] * times, ends(stated)[0]
+    if abs(value - wanted) > max(step(stated) / 2, abs(wanted) / 100):
         return None
     formula = (
         f"{source.text} × {times.normalize():f}"
@@ -202,134 +202,3 @@ def _same_digits(stated: Quantity, source: Quantity) -> Comparison | None:
     if power in {3, 6, 9} and (digits > 1 or stated.noun == source.noun):
         return Comparison(Status.CHANGED, "scale", f"the source says {quoted(source)}")
     return None
-
-
-def _same_dimension(stated: Quantity, source: Quantity) -> bool:
-    return dimension(stated) == dimension(source)
-
-
-def dimension(quantity: Quantity) -> str:
-    """Return what the quantity measures, so that only like is compared with like."""
-    if quantity.kind in {QuantityKind.RATIO, QuantityKind.FRACTION}:
-        return "percent"
-    if quantity.unit in lexicon.UNITS:
-        return lexicon.UNITS[quantity.unit].dimension
-    if quantity.unit == "times" or _counted_unit(quantity) in {"times", "occasions"}:
-        return "times"
-    if _counted_unit(quantity) in {"point", "points"}:
-        return "points"
-    if (unit := lexicon.UNITS.get(_counted_unit(quantity))) and unit.dimension in lexicon.DURATIONS:
-        return unit.dimension
-    return quantity.unit or "count"
-
-
-def _counted_unit(quantity: Quantity) -> str:
-    """Return the last word of what a number counts: the days of "8 anxious days"."""
-    words = (quantity.noun or "").lower().split()
-    return words[-1] if words and quantity.unit is None else ""
-
-
-def factor(quantity: Quantity) -> Decimal:
-    """Return what one of the quantity's unit is in the base unit of its dimension."""
-    if dimension(quantity) in lexicon.DURATIONS and quantity.unit is None:
-        return lexicon.UNITS[_counted_unit(quantity)].factor
-    unit = lexicon.UNITS.get(quantity.unit or "")
-    return unit.factor if unit else Decimal(1)
-
-
-def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
-    """Return low and high in the base unit; a share in percent."""
-    low, high = quantity.low or Decimal(0), quantity.high or Decimal(0)
-    if quantity.whole:
-        return low / quantity.whole * 100, high / quantity.whole * 100
-    scale = factor(quantity)
-    return low * scale, high * scale
-
-
-def _equal(stated: Quantity, source: Quantity) -> bool:
-    """Return whether two values are the same; a conversion of units may round."""
-    (low, high), (source_low, source_high) = _ends(stated), _ends(source)
-    if stated.unit == source.unit or stated.whole or source.whole:
-        return (low, high) == (source_low, source_high)
-    converted = factor(stated) != factor(source)
-    reach = (
-        max(min(_step(stated) / 2, abs(low) * _CLOSE), abs(low) / 100) if converted else Decimal(0)
-    )
-    return abs(low - source_low) <= reach and abs(high - source_high) <= reach
-
-
-def _step(quantity: Quantity) -> Decimal:
-    if quantity.whole:
-        return Decimal(1)
-    return (quantity.step or Decimal(0)) * factor(quantity)
-
-
-def _rounds_to(source: Quantity, stated: Quantity) -> bool:
-    """Return whether the stated value is the source's, rounded to the digits that are stated.
-
-    A rounding keeps at least two digits, or says that it is one ("about 500"), or is close.
-    """
-    roundable = source.modifier in _ROUNDABLE and stated.value is not None
-    if not roundable or source.value is None or _step(stated) <= _step(source):
-        return False
-    stated_value, source_value = _ends(stated)[0], _ends(source)[0]
-    digits = len(stated.low.normalize().as_tuple().digits) if stated.low else 0
-    hedged = stated.modifier is Modifier.APPROXIMATE
-    apart = abs(stated_value - source_value)
-    close = apart <= abs(source_value) * _CLOSE
-    if stated.modifier not in {Modifier.NONE, Modifier.APPROXIMATE} or not (
-        hedged or digits > 1 or close
-    ):
-        return False
-    return apart <= _step(stated) / 2 or _is_cut_off(stated, stated_value, source_value)
-
-
-def _is_cut_off(stated: Quantity, stated_value: Decimal, source_value: Decimal) -> bool:
-    """Return whether a value was cut off instead of rounded: $86,804 as $86K, by one in a hundred.
-
-    Of a length of time the months are left off: "16 years and nine months" are 16 years.
-    """
-    lost = abs(source_value) - abs(stated_value)
-    most = Decimal("0.1") if dimension(stated) in lexicon.DURATIONS else Decimal("0.01")
-    return 0 < lost < _step(stated) and lost <= abs(source_value) * most
-
-
-def _entails(stated: Quantity, source: Quantity) -> bool:
-    """Return whether all that the source allows lies within what is stated, and near its bound."""
-    low, high = _allowed(source)
-    stated_low, stated_high = _allowed(stated)
-    if stated.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None:
-        return False
-    if stated.kind is source.kind is QuantityKind.AGE and stated.modifier is source.modifier:
-        return _ends(stated) == _ends(source)  # "45 and over" is a group of its own
-    inside = stated_low <= low and high <= stated_high
-    value, bound = _ends(source), _ends(stated)
-    near = max(abs(value[0] - bound[0]), abs(value[1] - bound[1]))
-    reach = _NEAR * max(abs(bound[0]), abs(bound[1]))
-    if dimension(stated) in lexicon.DURATIONS:  # "more than a year" are 14 months as well
-        reach = max(reach, _step(stated) / 2)
-    return inside and near <= reach
-
-
-def _allowed(quantity: Quantity) -> tuple[Decimal, Decimal]:
-    """Return the values that the words allow, as a closed interval."""
-    low, high = _ends(quantity)
-    reach = max(high * _HEDGE, _step(quantity) / 2)
-    hair = max(abs(high), Decimal(1)) * Decimal("1e-9")
-    match quantity.modifier:
-        case Modifier.APPROXIMATE:
-            return low - reach, high + reach
-        case Modifier.JUST_UNDER:
-            return low - reach, high - hair
-        case Modifier.JUST_OVER:
-            return low + hair, high + reach
-        case Modifier.AT_LEAST:
-            return low, _INFINITE
-        case Modifier.MORE_THAN:
-            return low + hair, _INFINITE
-        case Modifier.AT_MOST:
-            return -_INFINITE, high
-        case Modifier.LESS_THAN:
-            return -_INFINITE, high - hair
-        case _:
-            return low, high

@@ -4,6 +4,7 @@
 
     date    = weekday? ","? (month days ("," year)? | days month year?) | month ","? year
             | month "-" month | numeric          2025-06-09, 25/12/2024, 6.5.2024, 9/11
+            | rank "of" month year?              the Fourth of July
     days    = day ("-" day)?
     quarter = ("Q" | "H") digit year? | rank "-"? ("quarter" | "half") ("of" year)?
 """
@@ -13,11 +14,13 @@ from dataclasses import replace
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.clock import read_clock, read_race_time
+from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.reading import Reading, read_point
 from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
 from pipeline.numbers.years import PARTS_OF_YEAR, is_year, read_year
 from schemas import QuantityKind
 
+_LONGEST_MONTH = 31  # days
 _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 STARTERS = frozenset({*PARTS_OF_YEAR, *_QUARTERS, "final"})
@@ -90,6 +93,20 @@ def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     dotted = len(token.text) <= 4 and token.lower not in {"may", "june", "july"}
     dotted = dotted and tokens[at + 1].text == "." and tokens[at + 1].glued
     return lexicon.MONTHS[token.lower], at + 1 + dotted
+
+
+def _day_in_words(tokens: Tokens, at: int) -> Reading | None:
+    """Read "the Fourth of July", "the twenty-first of May"."""
+    ranked = read_ordinal_words(tokens, at)
+    if ranked is None or tokens[ranked[1]].lower != "of" or ranked[0] > _LONGEST_MONTH:
+        return None
+    month = _month(tokens, ranked[1] + 1)
+    if month is None:
+        return None
+    number, end = month
+    year = tokens[end].text if is_year(tokens[end]) else "-"
+    date = f"{year}-{number:02}-{int(ranked[0]):02}"
+    return read_point(QuantityKind.DATE, at, end + is_year(tokens[end]), date)
 
 
 def _days(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
@@ -191,5 +208,12 @@ def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
 _SIGN_FIRST = (read_year,)  # '90s
 _RULES = {
     "numeral": (_numeric, _day_first, read_race_time, read_clock, _quarter_in_words, read_year),
-    "word": (_weekday_first, _month_first, _quarter, _quarter_in_words, read_year),
+    "word": (
+        _weekday_first,
+        _month_first,
+        _quarter,
+        _quarter_in_words,
+        _day_in_words,
+        read_year,
+    ),
 }

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.numbers.compare import factor
 from pipeline.numbers.derivation import Derivation, as_duration, value_of
+from pipeline.numbers.dimensions import factor
 from pipeline.numbers.operands import is_share, near, pairs
 from pipeline.numbers.parts import counts_two, splits
 from pipeline.numbers.proportions import from_one, from_two

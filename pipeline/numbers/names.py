@@ -41,11 +41,21 @@ _MEASURES = {
 
 def read_name(tokens: Tokens, at: int) -> Reading | None:
     """Return the name that starts at this token, or None."""
-    rules = _DIGITS_FIRST if tokens[at].kind in {"numeral", "serial"} else _WORD_FIRST
+    digits = tokens[at].kind in {"numeral", "serial"}
+    if not digits and not _may_begin_name(tokens, at):
+        return None
+    rules = _DIGITS_FIRST if digits else _WORD_FIRST
     end = next((end for rule in rules if (end := rule(tokens, at))), None)
     if end is None:
         return None
     return Reading(QuantityKind.IDENTIFIER, at, end, at, end, checkable=False)
+
+
+def _may_begin_name(tokens: Tokens, at: int) -> bool:
+    """Return whether what follows a word lets it begin a name; for speed, as most do not."""
+    after = tokens[at + 1]
+    joined = after.kind == "numeral" or after.text in SPAN_DASHES or after.capitalised
+    return joined or tokens[at].lower in lexicon.DESIGNATORS or tokens[at].lower in STARTERS
 
 
 def _serial(tokens: Tokens, at: int) -> int | None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.derivation import as_duration
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
 
-_NEAREST_SENTENCES = 4
+_NEAREST_SENTENCES = 6
 _WEAK = {QuantityKind.AGE, QuantityKind.VAGUE, QuantityKind.SCORE, QuantityKind.MULTIPLIER}
 
 

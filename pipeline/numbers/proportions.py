@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.operands import alike, between, is_share
 from pipeline.numbers.source import SourceQuantity
 from schemas import Direction, Quantity, QuantityKind
@@ -23,7 +23,9 @@ _REST = re.compile(
 _AVERAGE = re.compile(
     r"\b(?:average|each|every|per|a (?:year|month|week|day)|annual\w*|times)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:year|annual|12 months|52 weeks)")
 _YEARLY = {"month": 12, "week": 52}
+_SIDE_BY_SIDE = 40  # characters
 _HUNDRED = Decimal(100)
 
 
@@ -46,7 +48,7 @@ def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[
         degrees = quantity.low * 9 / 5 + 32
         yield Derivation(degrees, f"{words_of(quantity)} × 9/5 + 32 = {degrees:f}", (one.span,))
     times = _YEARLY.get(quantity.per or "")
-    if times and quantity.unit == stated.unit and re.search(r"\b(?:year|annual)", statement):
+    if times and quantity.unit == stated.unit and _YEAR.search(statement):
         total = value_of(quantity) * times
         formula = f"{words_of(quantity)} × {times} = {shown(total, stated)}"
         yield Derivation(total, formula, (one.span,))
@@ -124,7 +126,20 @@ def _scaled(
             yield Derivation(
                 value, f"{texts[0]} {sign} {texts[1]} = {shown(value, stated)}", places
             )
+    yield from _whole_of(stated, one, other)
     time = first.kind is QuantityKind.DURATION and first.low
     if time and stated.kind is QuantityKind.MONEY and _AVERAGE.search(statement):
         each = value_of(second) / time
         yield Derivation(each, f"{texts[1]} / {time:f} = {shown(each, stated)}", places)
+
+
+def _whole_of(stated: Quantity, one: SourceQuantity, other: SourceQuantity) -> Iterator[Derivation]:
+    """Yield the whole of which an amount is a share, said side by side: "40%, or 520,000 homes"."""
+    share, part = one.quantity, other.quantity
+    apart = between(one, other) or between(other, one)
+    if not is_share(share) or part.kind is not stated.kind or len(apart) > _SIDE_BY_SIDE:
+        return
+    if one.position == other.position and value_of(share) > 0:
+        whole = value_of(part) / value_of(share) * _HUNDRED
+        formula = f"{words_of(part)} / {words_of(share)} = {shown(whole, stated)}"
+        yield Derivation(whole, formula, (one.span, other.span))

@@ -1,10 +1,11 @@
 """Reading quantities: tokens are tried against the rules from left to right; the first one wins."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import amounts, dates, lexicon, multipliers, names, number_words
+from pipeline.numbers import amounts, dates, lexicon, multipliers, names, number_words, relative
 from pipeline.numbers.dates import read_date
 from pipeline.numbers.directions import read_direction, read_part
 from pipeline.numbers.echoes import complete
@@ -15,6 +16,7 @@ from pipeline.numbers.nouns import read_noun
 from pipeline.numbers.ranges import read_amount
 from pipeline.numbers.rates import read_rate
 from pipeline.numbers.reading import Reading
+from pipeline.numbers.relative import read_relative, with_year
 from pipeline.numbers.shares import read_share
 from pipeline.numbers.tokens import Tokens
 from schemas import Quantity, QuantityKind, TextSpan
@@ -30,29 +32,32 @@ _STARTERS = {
     *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *amounts.PASSED, "between", "minus",
 }  # fmt: skip
 
+_STARTERS_WITH_DAY = {*_STARTERS, *relative.STARTERS}
 
-def find_quantities(text: str) -> tuple[Quantity, ...]:
+
+def find_quantities(text: str, published: date | None = None) -> tuple[Quantity, ...]:
     """Return every quantity of an English text in order, with exact offsets into it.
 
     Dates, years, clock times, ordinals and names such as F-35 are among them, marked
-    `checkable=False`, so that whoever counts can say why a number was set aside. The time taken
-    grows linearly with the length of the text. Never raises.
+    `checkable=False`, so that whoever counts can say why a number was set aside. With the day of
+    publication "yesterday", "last year" and "in March" are dates as well; without it they are left
+    unread. The time taken grows linearly with the length of the text. Never raises.
     """
-    return _read_short(text) if len(text) <= _SHORT else _read_all(text)
+    return _read_short(text, published) if len(text) <= _SHORT else _read_all(text, published)
 
 
 @lru_cache(maxsize=4096)
-def _read_short(text: str) -> tuple[Quantity, ...]:
+def _read_short(text: str, published: date | None) -> tuple[Quantity, ...]:
     """Return the quantities of a sentence; the pipeline asks about each several times."""
-    return _read_all(text)
+    return _read_all(text, published)
 
 
-def _read_all(text: str) -> tuple[Quantity, ...]:
+def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
     tokens = Tokens(text)
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        reading = _read(tokens, at)
+        reading = _read(tokens, at, published)
         if reading is None:
             at += 1
             continue
@@ -62,15 +67,18 @@ def _read_all(text: str) -> tuple[Quantity, ...]:
     return complete(text, found)
 
 
-def _read(tokens: Tokens, at: int) -> Reading | None:
+def _read(tokens: Tokens, at: int, published: date | None) -> Reading | None:
     token = tokens[at]
-    if token.kind == "word" and token.lower not in _STARTERS and not token.text[0].isupper():
+    starters = _STARTERS_WITH_DAY if published else _STARTERS
+    if token.kind == "word" and token.lower not in starters and not token.text[0].isupper():
         following = tokens[at + 1]
         if not following.glued or following.text in {".", ","}:
             return None
     elif token.kind == "break":
         return None
-    return next((reading for rule in _RULES if (reading := rule(tokens, at))), None)
+    told = read_relative(tokens, at, published) if published else None
+    found = told or next((reading for rule in _RULES if (reading := rule(tokens, at))), None)
+    return with_year(found, tokens, published) if found and published else found
 
 
 def _as_age(tokens: Tokens, reading: Reading) -> Reading:

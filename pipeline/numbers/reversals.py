@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.numbers.changes import LARGER, SMALLER, is_difference, part_of
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.source import SourceQuantity
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _FORMER = re.compile(
     r"\b(?:previous\w*|former\w*|old|before|earlier|original\w*|planned|was|were|had|without|"
-    r"otherwise|last|other|losing|rival|next|normal\w*|average|record)\b",
+    r"otherwise|last|other|losing|rival|next|normal\w*|average|record|existing|current\w*|present)\b",
     re.IGNORECASE,
 )
 

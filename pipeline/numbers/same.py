@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.numbers.compare import dimension
+from pipeline.numbers.dimensions import dimension
 from pipeline.numbers.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from pipeline.numbers.likeness import Surroundings
@@ -30,9 +31,13 @@ class SourceQuantity:
 
 @dataclass(frozen=True)
 class Source:
-    """An article read for its numbers."""
+    """An article read for its numbers.
+
+    With the day of publication "yesterday" and "last year" are dates, in statements on it too.
+    """
 
     article: Article
+    published: date | None = None
 
     @cached_property
     def quantities(self) -> tuple[SourceQuantity, ...]:
@@ -45,7 +50,7 @@ class Source:
 
     def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
         text = self.article.reading_text[sentence.span.start : sentence.span.end]
-        for found in find_quantities(text):
+        for found in find_quantities(text, self.published):
             quantity = _moved(found, sentence.span.start, self.article.text)
             mention = mention_at(text, sentence.span.start, quantity)
             yield SourceQuantity(quantity, sentence, position, mention)

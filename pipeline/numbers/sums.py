@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.numbers.compare import dimension
 from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
-from pipeline.numbers.operands import alike, is_plain, says
+from pipeline.numbers.dimensions import dimension
+from pipeline.numbers.operands import alike, between, is_plain, says
 from pipeline.numbers.source import SourceQuantity
 from schemas import Quantity
 
@@ -36,6 +36,7 @@ _INCLUDING = re.compile(r"\b(?:including|of whom|of which|of them|among them)\b"
 _ADDED = re.compile(r"\b(?:another|in addition|as well as|plus|further)\b")
 _RED = {"deficit", "loss", "shortfall"}
 _BALANCE = re.compile(r"\b(deficit|loss|shortfall|surplus|profit)\b")
+_LIST_WORDS = 4
 _BALANCE_REACH = 30  # characters before a number
 
 
@@ -74,9 +75,16 @@ def _may_add_up(
     if kinds[0] != wanted or kinds[1] != wanted:
         return False
     counted = wanted == "count" and one.position == other.position
-    if counted and (_CASUALTIES.search(statement) or says(_ADDED, one, other)):
+    joined = _CASUALTIES.search(statement) or says(_ADDED, one, other) or _listed(one, other)
+    if counted and joined:
         return True
     return alike(one, other) and (bool(_SUM.search(statement)) or _beside(one, other))
+
+
+def _listed(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether two counts are listed as parts: "284 passengers and 46 crew"."""
+    words = between(one, other).lower().split()
+    return words[-1:] == ["and"] and len(words) <= _LIST_WORDS
 
 
 def _beside(one: SourceQuantity, other: SourceQuantity) -> bool:

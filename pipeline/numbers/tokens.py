@@ -41,6 +41,7 @@ SPAN_DASHES = frozenset("-‑–")
 """What stands between the two ends of a span, or inside a name."""
 
 # No quantity of the news has more digits; a run of a million of them would take Python minutes.
+_MARGIN = 256  # tokens; more than any rule looks back or ahead
 _TITLE_REACH = 5  # tokens to either side
 _LONGEST_NUMERAL = 24
 
@@ -71,18 +72,25 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._items = _split(text)
-        self._count = len(self._items)
+        items = _split(text)
+        self._count = len(items)
+        # Breaks behind the last token are before the first one too, for an index below 0.
+        self._items = items + [END] * _MARGIN
 
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, index: int) -> Token:
-        return self._items[index] if 0 <= index < self._count else END
+        try:
+            return self._items[index]
+        except IndexError:
+            return END
 
     def lowers(self, start: int, count: int) -> tuple[str, ...]:
         """Return the lower-case forms of some tokens in a row."""
-        return tuple(self[start + offset].lower for offset in range(count))
+        if 0 <= start < self._count:
+            return tuple([token.lower for token in self._items[start : start + count]])
+        return tuple([self[start + offset].lower for offset in range(count)])
 
     def after_hyphen(self, at: int) -> int:
         """Return the token behind a hyphen that joins two words, or `at` where none stands.

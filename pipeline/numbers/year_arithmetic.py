@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.numbers.compare import dimension, factor
 from pipeline.numbers.derivation import Derivation, value_of, words_of
+from pipeline.numbers.dimensions import dimension, factor
 from pipeline.numbers.source import Source, SourceQuantity
 from schemas import Quantity, QuantityKind, TextSpan
 

@@ -68,6 +68,8 @@ def test_cells_of_a_table_are_read_apart() -> None:
         ("It ran on June 9-11, 2025.", QuantityKind.DATE, "2025-06-09/2025-06-11"),
         ("It opens on 1 October.", QuantityKind.DATE, "--10-01"),
         ("It shrank in the April-June quarter.", QuantityKind.DATE, "--04/--06"),
+        ("It began on the Fourth of July.", QuantityKind.DATE, "--07-04"),
+        ("It began on the twenty-first of May 2024.", QuantityKind.DATE, "2024-05-21"),
         ("It grew in Q3 2023.", QuantityKind.DATE, "2023-Q3"),
         ("It grew in Q3 there.", QuantityKind.DATE, "Q3"),
         ("It grew in the third quarter of 2023.", QuantityKind.DATE, "2023-Q3"),

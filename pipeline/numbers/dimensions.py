@@ -1,0 +1,39 @@
+"""Dimensions: what a quantity measures, and how large its unit is; only like is compared with like."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.numbers import lexicon
+from schemas import Quantity, QuantityKind
+
+_SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
+_TIMES = {"times", "occasions"}
+_POINTS = {"point", "points"}
+
+
+def dimension(quantity: Quantity) -> str:
+    """Return what a quantity measures: percent, points, time, a currency, a count."""
+    return "percent" if quantity.kind in _SHARES else _measured(quantity.unit, quantity.noun)[0]
+
+
+def factor(quantity: Quantity) -> Decimal:
+    """Return what one of the quantity's unit is in the base unit of its dimension."""
+    return _measured(quantity.unit, quantity.noun)[1]
+
+
+@lru_cache(maxsize=4096)
+def _measured(name: str | None, noun: str | None) -> tuple[str, Decimal]:
+    """Return the dimension and the factor of a unit; of a count, of the last word of its noun.
+
+    The days of "8 anxious days" are a length of time.
+    """
+    if name is not None:
+        unit = lexicon.UNITS.get(name)
+        return (unit.dimension, unit.factor) if unit else (name, Decimal(1))
+    last = (noun or "").lower().rpartition(" ")[2]
+    if last in _TIMES or last in _POINTS:
+        return ("times" if last in _TIMES else "points"), Decimal(1)
+    unit = lexicon.UNITS.get(last)
+    if unit is not None and unit.dimension in lexicon.DURATIONS:
+        return unit.dimension, unit.factor
+    return "count", Decimal(1)
