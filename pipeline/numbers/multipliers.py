@@ -36,7 +36,8 @@ def read_multiplier(tokens: Tokens, at: int) -> Reading | None:
     if word in lexicon.MULTIPLIERS:
         noun = after.kind == "word" and after.lower not in lexicon.STOPS
         adjective = word in _ADJECTIVES and (noun or after.text in HYPHENS)
-        named = adjective or word == "halves"
+        idiom = word.startswith("doubl") and after.lower in {"down", "as"}
+        named = adjective or idiom or word == "halves"
         return None if named else _times(at, at + 1, lexicon.MULTIPLIERS[word])
     if word in _FOLDS:
         return _times(at, at + 1, _FOLDS[word])

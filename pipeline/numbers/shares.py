@@ -20,6 +20,7 @@ from schemas import QuantityKind
 
 _HOLDERS = set("the its their all our his her those these just only".split())
 # Past tenses without -ed that people who are a share of something are the subject of.
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
 _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
@@ -78,14 +79,22 @@ def _after_of(tokens: Tokens, at: int) -> int | None:
             return at + offset
         if token.kind != "word" or not (offset > 1 or token.lower in _HOLDERS or token.capitalised):
             return None
-        possessive = token.lower.endswith(("'s", "’s", "s'", "s’"))
-        if offset > 1 and not possessive and token.lower in lexicon.STOPS - _HOLDERS:
+        if offset > 1 and not token.lower.endswith(_POSSESSIVES) and _ends_holder(token):
             return None
     return None
 
 
+def _ends_holder(token: Token) -> bool:
+    """Return whether a word cannot stand between a holder and what it holds: "its firms sold 4"."""
+    word = token.lower
+    plain_plural = word.endswith("s") and not token.capitalised
+    return word in lexicon.STOPS - _HOLDERS or word.endswith("ed") or plain_plural
+
+
 def _has_unit(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
+    if tokens.after_hyphen(at) > at:
+        return True  # "two of his 14-year-old pupils"
     return token.text == "%" or token.lower in {
         *lexicon.UNITS,
         *lexicon.CURRENCY_WORDS,
@@ -195,7 +204,9 @@ def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
     if top > 1 or tokens[at].lower == "one" or after.kind != "word":
         return True
     if tokens[last].lower == "quarter" and tokens[at].lower == "a":
-        return after.lower in lexicon.STOPS
+        before = tokens[at - 1]
+        rate = before.kind == "numeral" or before.lower in lexicon.MAGNITUDES  # "$3m a quarter"
+        return after.lower in lexicon.STOPS and (not rate or after.lower == "of")
     return after.lower in _PAST_TENSES or after.lower.endswith(("ed", "ly")) or _closes(after)
 
 

@@ -214,3 +214,19 @@ def test_a_unit_with_digits_behind_it_begins_a_name() -> None:
     found = find_quantities("They built 95 V236 engines.")
 
     assert [quantity.text for quantity in found] == ["95", "V236"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of his 14-year-old pupils came.",
+        "One of its firms sold four boats.",
+        "It brought in $3 million a quarter from sales.",
+        "She doubled down on it.",
+        "The barn doubles as a hall.",
+    ],
+)
+def test_what_only_looks_like_a_share_or_a_multiple_is_none(text: str) -> None:
+    kinds = {quantity.kind for quantity in find_quantities(text)}
+
+    assert not kinds & {QuantityKind.RATIO, QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
