@@ -143,7 +143,8 @@ def _moved(text: str, quantity: Quantity) -> bool:
     if quantity.part is Part.LEVEL:
         return before[-1:] == ["to"] and before[0] in _VERBS
     named = before[-1:] == ["of"] or behind in _CHANGES or _AGAIN.search(lead)
-    named = named or _COMPARED.match(text, quantity.span.end)
+    times = quantity.kind is QuantityKind.MULTIPLIER and behind in {"higher", "lower"}
+    named = named or times or _COMPARED.match(text, quantity.span.end)
     return quantity.part is Part.CHANGE and not named
 
 
