@@ -4,10 +4,10 @@ Lives here: `read` (text → quantities), `compare` and `derive` (one stated num
 source's), `check` (a statement against a source). What to do about a finding is the stages' concern.
 """
 
-from pipeline.numbers.check import check_statement, check_text
 from pipeline.numbers.read import find_quantities
-from pipeline.numbers.same import group_repeats
-from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.check import check_statement, check_text
+from pipeline.numbers.reconcile.same import group_repeats
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
 
 __all__ = [
     "Source",

@@ -19,8 +19,8 @@ _CODES = {
         "of its numbers. Correct it, or name the source that it comes from.",
     ),
     "base": Code(
-        "Number of more than that",
-        "The source says the number of several things together, and the statement of one of them.",
+        "Number of another whole",
+        "The source says the number of several things together, or of another group, and the statement of one.",
     ),
     "binding": Code(
         "Number of something else",
@@ -81,6 +81,10 @@ _CODES = {
         "Period added",
         "The statement says for what span of time the number is, such as a year; the source does not.",
     ),
+    "points": Code(
+        "Percent for percentage points",
+        "The source gives the number in percentage points and the statement in percent, or the reverse.",
+    ),
     "projection": Code(
         "Plan told as done",
         "The source expects, plans or proposes what the statement says has happened.",
@@ -92,6 +96,10 @@ _CODES = {
     "scale": Code(
         "Another scale",
         "The digits are those of the source and the magnitude is not, such as million for billion.",
+    ),
+    "subject": Code(
+        "Number of somebody else",
+        "The source says the number of another person, firm or place. Compare the two sentences.",
     ),
     "swapped": Code(
         "Numbers swapped",

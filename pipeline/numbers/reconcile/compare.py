@@ -7,10 +7,10 @@ lies in what the statement says: "nearly 480" bears out "under 480", not "more t
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.comparison import Comparison, quoted, spelling
-from pipeline.numbers.dimensions import dimension
-from pipeline.numbers.intervals import ends, entails, equal, rounds_to, step
-from pipeline.numbers.moments import compare_moments
+from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.intervals import ends, entails, equal, rounds_to, step
+from pipeline.numbers.reconcile.moments import compare_moments
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
-from pipeline.numbers.dimensions import dimension
-from pipeline.numbers.operands import alike, between, is_plain, says
-from pipeline.numbers.source import SourceQuantity
+from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.operands import alike, between, is_plain, says
+from pipeline.numbers.reconcile.source import SourceQuantity
 from schemas import Quantity
 
 _DIFFERENCE = re.compile(

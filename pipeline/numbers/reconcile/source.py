@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipeline.numbers.likeness import Surroundings
-from pipeline.numbers.mention import Mention, mention_at
 from pipeline.numbers.read import find_quantities
+from pipeline.numbers.reconcile.likeness import Surroundings
+from pipeline.numbers.reconcile.mention import Mention, mention_at
 from schemas import Article, Quantity, Sentence, TextSpan
 
 

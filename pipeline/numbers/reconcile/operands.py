@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.numbers.derivation import as_duration
-from pipeline.numbers.dimensions import dimension
-from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.derivation import as_duration
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.numbers.comparison import Comparison, quoted, spelling
+from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
 from schemas import Quantity, Status
 
 

@@ -7,19 +7,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numbers.bases import narrowed, no_row, other_base, other_noun, taken_noun
-from pipeline.numbers.binding import LIKENESS_MARGIN, find_rival, find_swaps
-from pipeline.numbers.changes import other_part, other_way
-from pipeline.numbers.compare import compare
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.derive import Derived, derive
-from pipeline.numbers.mention import Mention, is_sentence, mention_in
-from pipeline.numbers.parts import apart, counts_two, follows, of_another_whole
-from pipeline.numbers.periods import other_period
 from pipeline.numbers.read import find_quantities
-from pipeline.numbers.source import Source, SourceQuantity
-from pipeline.numbers.subjects import other_subject
-from pipeline.numbers.tense import only_foretold
+from pipeline.numbers.reconcile.bases import narrowed, no_row, other_base, other_noun, taken_noun
+from pipeline.numbers.reconcile.binding import LIKENESS_MARGIN, find_rival, find_swaps
+from pipeline.numbers.reconcile.changes import other_part, other_way
+from pipeline.numbers.reconcile.compare import compare
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.derive import Derived, derive
+from pipeline.numbers.reconcile.mention import Mention, is_sentence, mention_in
+from pipeline.numbers.reconcile.parts import apart, counts_two, follows, of_another_whole
+from pipeline.numbers.reconcile.periods import other_period
+from pipeline.numbers.reconcile.risk import risk_of
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.subjects import other_subject
+from pipeline.numbers.reconcile.tense import only_foretold
 from pipeline.text.article import article_from_text
 from pipeline.text.words import content_stems
 from schemas import (
@@ -28,7 +29,6 @@ from schemas import (
     Modifier,
     Quantity,
     QuantityKind,
-    Risk,
     StatementCheck,
     Status,
     TextSpan,
@@ -47,11 +47,8 @@ _ORDER = {status: place for place, status in enumerate(Status)}
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
-# What headlines do: they pick one end of a range and say for what time an amount is.
-_HEADLINE_CODES = {"range_end", "period_added"}
 _PLAIN = {Modifier.NONE, Modifier.EXACTLY}
 _FEWEST, _MOST_COUNTED = 2, 10  # things that a writer may have counted in a list of the article
-_IDLE_ONE = {QuantityKind.COUNT, QuantityKind.DURATION}
 
 
 class Match(NamedTuple):
@@ -159,36 +156,12 @@ def _finding(stated: Mention, match: Match, subject: str) -> Finding:
         subject=subject,
         quantity=stated.quantity,
         status=match.comparison.status,
-        risk=_risk(stated, match.comparison),
+        risk=risk_of(stated, match.comparison),
         code=match.comparison.code,
         reason=match.comparison.reason,
         source=match.places,
         formula=match.formula,
     )
-
-
-def _risk(stated: Mention, comparison: Comparison) -> Risk:
-    """Return how much a verdict needs a person.
-
-    A bound that was left out is low: newsroom headlines write "100 dead" for "more than 100" all
-    the time. So is "one" that the source does not count ("one step from deportation"), and the
-    "over" of a headline ("sued over $2m"), and one end of a range in a headline. A number in another unit may be another way to say the
-    same, so it is medium; an invented or altered one is high.
-    """
-    if not comparison.status.flagged:
-        return Risk.NONE
-    if comparison.code == "bound_dropped" or _is_idle(stated, comparison):
-        return Risk.LOW
-    return Risk.MEDIUM if comparison.status is Status.ELSEWHERE else Risk.HIGH
-
-
-def _is_idle(stated: Mention, comparison: Comparison) -> bool:
-    """Return whether what looks like a number or a bound is most likely neither."""
-    one = stated.quantity.low == stated.quantity.high == 1 and stated.quantity.step == 1
-    over = stated.quantity.text.lower().startswith("over ") and not is_sentence(stated.sentence)
-    idle = one and stated.quantity.kind in _IDLE_ONE and comparison.status is not Status.CHANGED
-    picked = comparison.code in _HEADLINE_CODES and not is_sentence(stated.sentence)
-    return idle or picked or (over and comparison.code == "bound")
 
 
 def _judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:

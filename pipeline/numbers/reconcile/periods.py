@@ -6,8 +6,8 @@ previous month": the words for it stand behind the number, close by.
 
 import re
 
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.mention import Mention
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.mention import Mention
 from schemas import Status
 
 _SPAN = r"(?P<{}>second|minute|hour|day|night|week|fortnight|month|quarter|semester|term|season|year|decade)"

@@ -7,10 +7,10 @@ were 1,300. A change is known by the words that touch it; which way it went, by 
 import re
 from collections.abc import Iterator
 
-from pipeline.numbers.changes import LARGER, SMALLER, is_difference, part_of
-from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
-from pipeline.numbers.dimensions import dimension
-from pipeline.numbers.source import SourceQuantity
+from pipeline.numbers.reconcile.changes import LARGER, SMALLER, is_difference, part_of
+from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.source import SourceQuantity
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _FORMER = re.compile(

@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.mention import Mention, is_sentence
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from schemas import QuantityKind, Status
 
 # What makes a figure one of plans, proposals and forecasts, said before it or right behind.

@@ -8,10 +8,10 @@ swapped.
 import re
 from itertools import combinations
 
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.dimensions import dimension
-from pipeline.numbers.mention import Mention, is_sentence
-from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.mention import Mention, is_sentence
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems, is_function_word
 from schemas import Quantity, QuantityKind, Status, TextSpan
 

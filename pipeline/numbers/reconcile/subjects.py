@@ -6,8 +6,8 @@ person, a firm or a town that does or has what is counted.
 
 import re
 
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.mention import Mention, is_sentence
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from schemas import Status
 
 _NAME = r"(?:[A-Z][\w.'’-]*\s+(?:(?:of|de|van|von|al|bin)\s+(?=[A-Z]))?)+"

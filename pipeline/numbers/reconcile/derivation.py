@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.numbers.dimensions import factor
+from pipeline.numbers.reconcile.dimensions import factor
 from schemas import Quantity, QuantityKind, TextSpan
 
 _HOURS_MINUTES_SECONDS = 3

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.numbers.derivation import Derivation, shown, value_of, words_of
-from pipeline.numbers.dimensions import dimension
-from pipeline.numbers.operands import alike, between, is_share
-from pipeline.numbers.source import SourceQuantity
+from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, words_of
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.operands import alike, between, is_share
+from pipeline.numbers.reconcile.source import SourceQuantity
 from schemas import Direction, Quantity, QuantityKind
 
 _CHANGE = re.compile(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.derivation import Derivation
-from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.derivation import Derivation
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from schemas import Quantity, QuantityKind, Status
 
 _NEXT_TO = 1  # sentences that the part and the whole may stand apart

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipeline.numbers.dimensions import dimension
-from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity
 

@@ -5,8 +5,8 @@
 
 import re
 
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.mention import Mention
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.mention import Mention
 from schemas import Direction, Part, Quantity, QuantityKind, Status
 
 # Words right behind a number that make it a difference between two things.

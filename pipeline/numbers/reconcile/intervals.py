@@ -1,9 +1,10 @@
 """Intervals: what values the words of a quantity allow, and whether one lies within another."""
 
+import re
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.dimensions import dimension, factor
+from pipeline.numbers.reconcile.dimensions import dimension, factor
 from schemas import Modifier, Quantity, QuantityKind
 
 # What can be rounded: an exact value, and one that is hedged already.
@@ -16,6 +17,7 @@ _INFINITE = Decimal("Infinity")
 _HEDGE = Decimal("0.1")
 # A bound says something of the value only near it: "more than 5" is no report of 900.
 _NEAR = Decimal("0.15")
+_CLOSE_STEP = Decimal("0.15")
 _CLOSE = Decimal("0.05")
 
 
@@ -50,7 +52,8 @@ def step(quantity: Quantity) -> Decimal:
 def rounds_to(source: Quantity, stated: Quantity) -> bool:
     """Return whether the stated value is the source's, rounded to the digits that are stated.
 
-    A rounding keeps at least two digits, or says that it is one ("about 500"), or is close.
+    A rounding keeps at least two digits, or says that it is one ("about 500"), or is close, or
+    shows its step ("2K miles" of 2,300, "2 days" of 43 hours).
     """
     roundable = source.modifier in _ROUNDABLE and stated.value is not None
     if not roundable or source.value is None or step(stated) <= step(source):
@@ -59,12 +62,18 @@ def rounds_to(source: Quantity, stated: Quantity) -> bool:
     digits = len(stated.low.normalize().as_tuple().digits) if stated.low else 0
     hedged = stated.modifier is Modifier.APPROXIMATE
     apart = abs(stated_value - source_value)
-    close = apart <= abs(source_value) * _CLOSE
+    close = apart <= abs(source_value) * (_CLOSE_STEP if _shows_step(stated, source) else _CLOSE)
     if stated.modifier not in {Modifier.NONE, Modifier.APPROXIMATE} or not (
         hedged or digits > 1 or close
     ):
         return False
     return apart <= step(stated) / 2 or _is_cut_off(stated, stated_value, source_value)
+
+
+def _shows_step(stated: Quantity, source: Quantity) -> bool:
+    """Return whether a number is plainly counted in thousands, or in a longer unit of time."""
+    longer = dimension(stated) in lexicon.DURATIONS and factor(stated) > factor(source)
+    return longer or bool(re.search(r"\d[kKmMbB]\b", stated.text))
 
 
 def _is_cut_off(stated: Quantity, stated_value: Decimal, source_value: Decimal) -> bool:

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.numbers.derivation import Derivation, as_duration, value_of
-from pipeline.numbers.dimensions import factor
-from pipeline.numbers.operands import is_share, near, pairs
-from pipeline.numbers.parts import counts_two, splits
-from pipeline.numbers.proportions import from_one, from_two
-from pipeline.numbers.reversals import before_changes
-from pipeline.numbers.source import Source
-from pipeline.numbers.sums import sums_and_differences
-from pipeline.numbers.year_arithmetic import time_between_years, years_from
+from pipeline.numbers.reconcile.derivation import Derivation, as_duration, value_of
+from pipeline.numbers.reconcile.dimensions import factor
+from pipeline.numbers.reconcile.operands import is_share, near, pairs
+from pipeline.numbers.reconcile.parts import counts_two, splits
+from pipeline.numbers.reconcile.proportions import from_one, from_two
+from pipeline.numbers.reconcile.reversals import before_changes
+from pipeline.numbers.reconcile.source import Source
+from pipeline.numbers.reconcile.sums import sums_and_differences
+from pipeline.numbers.reconcile.year_arithmetic import time_between_years, years_from
 from schemas import Modifier, Quantity, QuantityKind
 
 # Random values in place of true ones, in the labelled statements that come with the project, were
@@ -37,19 +37,33 @@ class Derived:
 def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     """Return how the stated number follows from at most two numbers of the source, or None."""
     if stated.kind is QuantityKind.YEAR:
-        found = next(years_from(stated, source), None)
-        return Derived(found, coincidence=False) if found else None
+        year = next(years_from(stated, source), None)
+        return Derived(year, coincidence=False) if year else None
     stated = as_duration(stated)
     if stated.low is None or stated.low != stated.high or stated.date or counts_two(stated):
         return None
-    found_all = (*_derivations(stated, statement, source), *time_between_years(stated, source))
-    match = next((each for each in found_all if _agrees(stated, value_of(stated), each)), None)
-    if match is None:
+    found = (*_derivations(stated, statement, source), *time_between_years(stated, source))
+    matches = [each for each in found if _agrees(stated, value_of(stated), each)]
+    if not matches:
         return None
+    simplest = min(matches, key=lambda each: _steps(each, source))
+    simple = [each for each in found if _steps(each, source) <= _steps(simplest, source)]
     others = sum(
-        any(_agrees(stated, value, each) for each in found_all) for value in _neighbours(stated)
+        any(_agrees(stated, value, each) for each in simple) for value in _neighbours(stated)
     )
-    return Derived(match, coincidence=others > _MOST_ACCEPTED)
+    return Derived(simplest, coincidence=others > _MOST_ACCEPTED)
+
+
+def _steps(found: Derivation, source: Source) -> int:
+    """Return how far-fetched a derivation is: from one number 0, one sentence 1, several 2.
+
+    One is weighed only against others as simple: that 11 of 18 are 61% is no chance, however many
+    numbers stand around.
+    """
+    if len(found.places) == 1:
+        return 0
+    homes = {each.position for place in found.places if (each := source.at(place)) is not None}
+    return 1 if len(homes) == 1 else 2
 
 
 def _derivations(stated: Quantity, statement: str, source: Source) -> Iterator[Derivation]:

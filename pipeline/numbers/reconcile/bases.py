@@ -7,9 +7,9 @@ import itertools
 import re
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.comparison import Comparison
-from pipeline.numbers.mention import Mention, is_sentence
-from pipeline.numbers.source import SourceQuantity
+from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.mention import Mention, is_sentence
+from pipeline.numbers.reconcile.source import SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind, Status
 

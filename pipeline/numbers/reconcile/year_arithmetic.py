@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.numbers.derivation import Derivation, value_of, words_of
-from pipeline.numbers.dimensions import dimension, factor
-from pipeline.numbers.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.derivation import Derivation, value_of, words_of
+from pipeline.numbers.reconcile.dimensions import dimension, factor
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from schemas import Quantity, QuantityKind, TextSpan
 
 _NEIGHBOUR = re.compile(r"\b(next|coming|last|previous) year\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ Words count the more the nearer they stand to the number and the rarer they are 
 
 import math
 
-from pipeline.numbers.mention import Mention
+from pipeline.numbers.reconcile.mention import Mention
 from pipeline.text.words import content_stems
 
 _HALF_STATED, _HALF_SOURCE = 8.0, 12.0
