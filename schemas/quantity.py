@@ -90,7 +90,8 @@ class Quantity(FrozenModel):
     per: str | None = None
     """The unit of a rate, canonical: month, year, kilometre, …"""
     date: str | None = None
-    """ISO 8601 as far as known: 2025-06-09, 2022, --03-14."""
+    """ISO 8601 as far as known: 2025-06-09, 2022, --03-14, 2025-W23, 18:00, 2025-06-09/2025-06-11;
+    a quarter or half year is 2023-Q3 or Q3."""
     checkable: bool = True
     """False for what is no claim about the world: identifiers, dates, idioms."""
 

@@ -3,8 +3,7 @@
 ::
 
     amount  = ("-" | "minus")? currency? numeral "-"? unit? | currency "(" numeral ")" scale?
-    ordinal = digits ("st" | "nd" | "rd" | "th") | ordinal-words     21st, twenty-first
-    span    = ("in" | "within" | …) ("a" | "the" "past") time unit     "what it makes in a year"
+    ordinal = digits ("st" | "nd" | "rd" | "th")     21st
 """
 
 from dataclasses import replace
@@ -12,7 +11,6 @@ from decimal import Decimal
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.magnitude import Numeral, read_scale
-from pipeline.numbers.number_words import read_ordinal_words
 from pipeline.numbers.numerals import read_numeral
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import HYPHENS, Token, Tokens
@@ -34,11 +32,6 @@ _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
 _SPACED_SCALES = {"b", "m", "k", "t"}
-_BEFORE_A_SPAN = set(
-    "in within for over about nearly almost under than least take takes took roughly around".split()
-)
-PASSED = {"past", "last", "next", "coming"}
-_AFTER_A_MOMENT = {"ago", "earlier", "later", "before", "after", "on", "old"}
 # What is so many metres, where "m" could mean million.
 _METRES = set(
     "race sprint final freestyle tall high wide long deep away hurdles butterfly runner runners".split()
@@ -239,56 +232,3 @@ def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
     thing = thing or after.text == "US"
     counted = thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
     return each or counted
-
-
-def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
-    """Read a rank in words: "third", "twenty-first"; not the second that is a length of time."""
-    found = read_ordinal_words(tokens, at)
-    if found is None or (tokens[at].lower == "second" and _is_time(tokens, at)):
-        return None
-    value, end = found
-    if tokens.lowers(at - 1, 2) == ("at", "first"):
-        return None
-    return Reading(
-        QuantityKind.ORDINAL, at, end, at, end,
-        low=value, high=value, step=Decimal(1), checkable=False,
-    )  # fmt: skip
-
-
-def _is_time(tokens: Tokens, at: int) -> bool:
-    """Return whether "second" is one of sixty: per second, a split second, 30 metres a second."""
-    before, after = tokens[at - 1].lower, tokens[at + 1]
-    ranked = after.text in HYPHENS or (after.kind == "word" and after.lower not in lexicon.STOPS)
-    return before in {"per", "split", "each", "every"} or (before == "a" and not ranked)
-
-
-def read_article_span(tokens: Tokens, at: int) -> Reading | None:
-    """Read "a year" or "the past decade" as one of it, where a preposition makes it a time."""
-    past = tokens[at].lower in PASSED and tokens[at - 1].lower == "the"
-    unit = lexicon.UNITS.get(tokens[at + 1].lower)
-    if not (past or tokens[at].lower in {"a", "an"}) or unit is None:
-        return None
-    if tokens.lowers(at + 2, 3) == ("and", "a", "half"):
-        return _and_a_half(tokens, at)
-    before, after = tokens[at - past - 1], tokens[at + 2]
-    if before.lower not in _BEFORE_A_SPAN or unit.dimension not in lexicon.DURATIONS:
-        return None
-    # "for a second one" is no length of time; "a year ago" is a moment.
-    if after.lower in _AFTER_A_MOMENT or (unit.name == "second" and after.kind == "word"):
-        return None
-    return _span_of(at - past, at + 2, at + 1, Decimal(1), unit.name)
-
-
-def _and_a_half(tokens: Tokens, at: int) -> Reading | None:
-    """Read "a mile and a half" as one and a half of it."""
-    unit = read_unit(tokens, at + 1)
-    if unit is None or unit.end != at + 2:
-        return None
-    return replace(_span_of(at, at + 5, at + 5, Decimal("1.5"), unit.name), kind=unit.kind)
-
-
-def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:
-    return Reading(
-        QuantityKind.DURATION, at, end, at, number_end,
-        low=length, high=length, step=Decimal(1), unit=unit,
-    )  # fmt: skip

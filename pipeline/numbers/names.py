@@ -13,6 +13,7 @@
 
 from pipeline.numbers import lexicon
 from pipeline.numbers.addresses import read_address, read_phone
+from pipeline.numbers.digit_names import read_digit_name
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
 from pipeline.numbers.years import is_year
@@ -31,7 +32,6 @@ _AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
 _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 # Possessives and nationalities say whose it is: "Ukraine's F-16s", "Russian MiG-29s".
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
-_LONGEST_CHAIN = 40  # tokens
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
 _MEASURES = {
@@ -56,11 +56,6 @@ def _may_begin_name(tokens: Tokens, at: int) -> bool:
     after = tokens[at + 1]
     joined = after.kind == "numeral" or after.text in SPAN_DASHES or after.capitalised
     return joined or tokens[at].lower in lexicon.DESIGNATORS or tokens[at].lower in STARTERS
-
-
-def _serial(tokens: Tokens, at: int) -> int | None:
-    """Read a run of digits that is too long to count anything."""
-    return at + 1 if tokens[at].kind == "serial" else None
 
 
 def _is_name_word(token: Token) -> bool:
@@ -136,41 +131,6 @@ def _designation(tokens: Tokens, at: int) -> int | None:
     paired = len(letters.text) == 2 and letters.text.isupper() and not letters.glued
     serial = _letters_then_digits(tokens, at + 1) if paired else None
     return serial if serial and is_year(tokens[at]) else None
-
-
-def _chain(tokens: Tokens, at: int) -> int | None:
-    """Read numbers in a chain, as of a lottery or an account: 28-30-39-59."""
-    end = at + 1
-    while (
-        end - at < _LONGEST_CHAIN and tokens.after_hyphen(end) > end and tokens.is_number(end + 1)
-    ):
-        end += 2
-    return end if end > at + 3 else None
-
-
-def _numbered_shop(tokens: Tokens, at: int) -> int | None:
-    """Read a name of a digit and a number word with a capital: 7-Eleven."""
-    word_at = tokens.after_hyphen(at + 1)
-    word = tokens[word_at]
-    named = word.capitalised and word.lower in {**lexicon.ONES, **lexicon.TENS}
-    return word_at + 1 if word_at > at + 1 and named else None
-
-
-def _around_the_clock(tokens: Tokens, at: int) -> int | None:
-    """Read the idiom 24/7, which counts nothing."""
-    texts = [tokens[at + offset].text for offset in range(3)]
-    return at + 3 if texts == ["24", "/", "7"] else None
-
-
-def _train(tokens: Tokens, at: int) -> int | None:
-    """Read a number of five digits or more with a name behind it: the 12487 Sonpara Express.
-
-    News groups the digits of what it counts.
-    """
-    named = tokens[at + 1].capitalised and tokens[at + 2].capitalised
-    if not (tokens.is_number(at) and len(tokens[at].text) > 4 and named):
-        return None
-    return at + 3
 
 
 def _index(tokens: Tokens, at: int) -> int | None:
@@ -267,16 +227,6 @@ def _is_counted(word: str) -> bool:
 
 
 _WORD_FIRST = (_hyphenated, _letters_then_digits, _designated, _index, _stage, _maker, _proper)
-_DIGITS_FIRST = (
-    _serial,
-    _digits_then_letters,
-    read_phone,
-    _around_the_clock,
-    read_address,
-    _train,
-    _designation,
-    _numbered_shop,
-    _chain,
-)
+_DIGITS_FIRST = (_digits_then_letters, read_phone, read_address, _designation, read_digit_name)
 STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "last"})
 """The words in small letters that a name with digits begins with."""

@@ -138,7 +138,10 @@ def _counts_one_scale(tokens: Tokens, at: int) -> bool:
     """Return whether a scale is meant once: "a dozen", "the first hundred"."""
     if tokens[at].lower in _ARTICLES:
         return tokens[tokens.after_hyphen(at + 1)].lower in SCALES
-    return tokens[at].lower in SCALES and tokens[at - 1].lower in _BEFORE_BARE_SCALE
+    if tokens[at].lower not in SCALES:
+        return False
+    # "Hundred thousand flee": a scale of a scale needs no article.
+    return tokens[at - 1].lower in _BEFORE_BARE_SCALE or tokens[at + 1].lower in SCALES
 
 
 def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:

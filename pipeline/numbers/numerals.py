@@ -76,7 +76,10 @@ def _spaced_groups(tokens: Tokens, at: int) -> tuple[str, int] | None:
         digits, end = digits + tokens[end].text, end + 1
     after = tokens[end]
     counts = after.kind == "word" and after.text.islower() and not after.glued
-    return (digits, end) if end > at + 1 and (counts or after.text == "%") else None
+    # Two groups or more are a number by themselves, unless the row goes on.
+    several = end > at + 2 and after.kind != "numeral"
+    grouped = end > at + 1 and (counts or several or after.text == "%")
+    return (digits, end) if grouped else None
 
 
 def _is_group(tokens: Tokens, at: int) -> bool:

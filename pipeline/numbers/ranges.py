@@ -12,9 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers import lexicon
-from pipeline.numbers.amounts import read_article_span, read_ordinal, read_single
+from pipeline.numbers.amounts import read_single
 from pipeline.numbers.decades import read_plural_digits
+from pipeline.numbers.ranks import read_ordinal
 from pipeline.numbers.reading import Reading
+from pipeline.numbers.spans import read_article_span
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import DASHES
 from pipeline.numbers.years import second_year

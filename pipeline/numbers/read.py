@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import amounts, dates, lexicon, multipliers, names, number_words, relative
+from pipeline.numbers import dates, lexicon, multipliers, names, number_words, relative, spans
 from pipeline.numbers.dates import read_date
 from pipeline.numbers.directions import read_direction, read_part
 from pipeline.numbers.echoes import complete
@@ -29,7 +29,7 @@ _SHORT = 1000  # characters; longer than nearly all sentences
 # What a quantity may begin with, next to digits, signs and words with a capital.
 _STARTERS = {
     *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS,
-    *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *amounts.PASSED, "between", "minus",
+    *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *spans.PASSED, "between", "minus",
 }  # fmt: skip
 
 _STARTERS_WITH_DAY = {*_STARTERS, *relative.STARTERS}

@@ -18,6 +18,8 @@ def only(text: str) -> Quantity:
     ("text", "value"),
     [
         ("It drew 12 500 fans.", "12500"),
+        ("Its people number 1 414 021 100.", "1414021100"),
+        ("Hundred thousand homes lost power.", "100000"),
         ("It drew 1.234,56 litres.", "1234.56"),
         ("It holds 2.5e6 cells.", "2500000"),
         ("It holds 10⁶ cells.", "1000000"),

@@ -1,0 +1,64 @@
+"""Digits that name something: 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express."""
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.tokens import Tokens
+
+_LONGEST_CHAIN = 40  # tokens
+
+
+def read_digit_name(tokens: Tokens, at: int) -> int | None:
+    """Return the token after the name that these digits begin, or None."""
+    return next((end for rule in _RULES if (end := rule(tokens, at))), None)
+
+
+def _serial(tokens: Tokens, at: int) -> int | None:
+    """Read a run of digits that is too long to count anything."""
+    return at + 1 if tokens[at].kind == "serial" else None
+
+
+def _around_the_clock(tokens: Tokens, at: int) -> int | None:
+    """Read the idiom 24/7, which counts nothing."""
+    texts = [tokens[at + offset].text for offset in range(3)]
+    return at + 3 if texts == ["24", "/", "7"] else None
+
+
+def _train(tokens: Tokens, at: int) -> int | None:
+    """Read a number of five digits or more with a name behind it: the 12487 Sonpara Express.
+
+    News groups the digits of what it counts.
+    """
+    named = tokens[at + 1].capitalised and tokens[at + 2].capitalised
+    if not (tokens.is_number(at) and len(tokens[at].text) > 4 and named):
+        return None
+    return at + 3
+
+
+def _numbered_shop(tokens: Tokens, at: int) -> int | None:
+    """Read a name of a digit and a number word with a capital: 7-Eleven."""
+    word_at = tokens.after_hyphen(at + 1)
+    word = tokens[word_at]
+    named = word.capitalised and word.lower in {**lexicon.ONES, **lexicon.TENS}
+    return word_at + 1 if word_at > at + 1 and named else None
+
+
+def _chain(tokens: Tokens, at: int) -> int | None:
+    """Read numbers in a chain, as of a lottery or an account: 28-30-39-59."""
+    end = at + 1
+    while (
+        end - at < _LONGEST_CHAIN and tokens.after_hyphen(end) > end and tokens.is_number(end + 1)
+    ):
+        end += 2
+    return end if end > at + 3 else None
+
+
+def _dotted(tokens: Tokens, at: int) -> int | None:
+    """Read digits with two dots or more, a version or an address: 10.15.7, 192.168.1.2."""
+    parts, end = tokens[at].text.count(".") + 1, at + 1
+    while parts < _LONGEST_CHAIN and tokens[end].text == "." and tokens[end].glued:
+        if tokens[end + 1].kind != "numeral" or not tokens[end + 1].glued:
+            break
+        parts, end = parts + 1 + tokens[end + 1].text.count("."), end + 2
+    return end if parts > 2 else None
+
+
+_RULES = (_serial, _around_the_clock, _train, _numbered_shop, _chain, _dotted)

@@ -1,0 +1,53 @@
+"""One of a unit, told by an article: "what it makes in a year", "a mile and a half".
+
+::
+
+    span = ("in" | "within" | …) ("a" | "the" "past") time unit | "a" unit "and" "a" "half"
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.numbers import lexicon
+from pipeline.numbers.reading import Reading
+from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.units import read_unit
+from schemas import QuantityKind
+
+_BEFORE_A_SPAN = set(
+    "in within for over about nearly almost under than least take takes took roughly around".split()
+)
+PASSED = {"past", "last", "next", "coming"}
+_AFTER_A_MOMENT = {"ago", "earlier", "later", "before", "after", "on", "old"}
+
+
+def read_article_span(tokens: Tokens, at: int) -> Reading | None:
+    """Read "a year" or "the past decade" as one of it, where a preposition makes it a time."""
+    past = tokens[at].lower in PASSED and tokens[at - 1].lower == "the"
+    unit = lexicon.UNITS.get(tokens[at + 1].lower)
+    if not (past or tokens[at].lower in {"a", "an"}) or unit is None:
+        return None
+    if tokens.lowers(at + 2, 3) == ("and", "a", "half"):
+        return _and_a_half(tokens, at)
+    before, after = tokens[at - past - 1], tokens[at + 2]
+    if before.lower not in _BEFORE_A_SPAN or unit.dimension not in lexicon.DURATIONS:
+        return None
+    # "for a second one" is no length of time; "a year ago" is a moment.
+    if after.lower in _AFTER_A_MOMENT or (unit.name == "second" and after.kind == "word"):
+        return None
+    return _span_of(at - past, at + 2, at + 1, Decimal(1), unit.name)
+
+
+def _and_a_half(tokens: Tokens, at: int) -> Reading | None:
+    """Read "a mile and a half" as one and a half of it."""
+    unit = read_unit(tokens, at + 1)
+    if unit is None or unit.end != at + 2:
+        return None
+    return replace(_span_of(at, at + 5, at + 5, Decimal("1.5"), unit.name), kind=unit.kind)
+
+
+def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:
+    return Reading(
+        QuantityKind.DURATION, at, end, at, number_end,
+        low=length, high=length, step=Decimal(1), unit=unit,
+    )  # fmt: skip
