@@ -33,8 +33,9 @@ _SIGNS = {
 }
 # Nouns that name a change, and comparisons: "a 5% rise" is 5%, while "rose 5%" is up.
 _CHANGES = set(
-    "increase rise drop fall gain cut decline growth jump decrease boost hike surge slump "
-    "more less fewer above below higher lower".split()
+    "increase rise drop fall gain cut decline growth jump decrease boost hike surge slump dip "
+    "slide plunge reduction spike rally climb advance gains losses "
+    "more less fewer above below".split()
 )
 # "Just under 300 hp (224 kW)" is below 300 and below 224; "nearly 300" is about 300.
 _UNDER = re.compile(
@@ -45,6 +46,7 @@ _UNDER = re.compile(
 # "$70 a barrel" and "km/h" are units of the data; "lost annually", "every year" are none.
 _RATE = re.compile(r"(?:^|\s|-)(?:per|an?|each)(?:\s|-)|/")
 _AGAIN = re.compile(r"\bof \S+ (?:\w+ )?or $")  # "an increase of 600 jobs or" 1 per cent
+_COMPARED = re.compile(r"\W+(?:higher|lower) than\b")  # not "closed 3% lower", which moved
 # A noun is written with its adjectives, and without the participles and adverbs before them.
 _OPENING = re.compile(r"^(?:(?:\w+ly|[a-z]{2,}[^e\W]ed)\s+)+(?=\w)")
 _RATE_REACH = 60
@@ -141,6 +143,8 @@ def _moved(text: str, quantity: Quantity) -> bool:
     if quantity.part is Part.LEVEL:
         return before[-1:] == ["to"] and before[0] in _VERBS
     named = before[-1:] == ["of"] or behind in _CHANGES or _AGAIN.search(lead)
+    times = quantity.kind is QuantityKind.MULTIPLIER and behind in {"higher", "lower"}
+    named = named or times or _COMPARED.match(text, quantity.span.end)
     return quantity.part is Part.CHANGE and not named
 
 

@@ -32,6 +32,7 @@ _FIGURE_ENDS = {"percent", "cent", "point", "points", "million", "billion", "yea
 _KNOWN = {"previous", "last", "past", "next", "first", "final", "latest", "these", "those", "all"}
 _ENDS = {"and", "but", "while", "whereas", "as", "that", "which", "so", "who"}
 _LINKS = {"by", "to", "at", "from", "or", "of"}
+_COMES = {"come", "comes", "came", "coming"}  # "came down by half a point"
 _COLLECTS = {"raise", "raises", "raised", "raising"}
 _MORE = {"more", "above", "faster", "greater", "larger", "bigger", "longer"}
 _LESS = {"less", "fewer", "below", "slower", "smaller", "shorter", "short", "cheaper"}
@@ -42,6 +43,8 @@ def read_direction(tokens: Tokens, reading: Reading) -> Direction | None:
     """Return which way the number went, from a verb before it or a noun right behind it."""
     if tokens[reading.start - 1].text == "+" and tokens[reading.start].glued:
         return Direction.UP
+    if tokens[reading.start - 1].lower == "off" and reading.kind is QuantityKind.PERCENT:
+        return Direction.DOWN  # "shares were off 3%"
     before = None if tokens[reading.start - 1].lower in _KNOWN else _before(tokens, reading)
     return before or _behind(tokens, reading)
 
@@ -75,7 +78,8 @@ def _moves(tokens: Tokens, at: int, start: int, kind: QuantityKind) -> bool:
     if token.lower not in {"up", "down"}:
         return True
     near = start - at <= _PARTICLE_REACH or after == "by"
-    return near and before not in _PHRASAL and (token.lower, after) != ("up", "to")
+    phrasal = before in _PHRASAL and not (token.lower == "down" and before in _COMES)
+    return near and not phrasal and (token.lower, after) != ("up", "to")
 
 
 def _behind(tokens: Tokens, reading: Reading) -> Direction | None:
@@ -121,7 +125,7 @@ def read_part(tokens: Tokens, reading: Reading, start: int, found: Direction | N
     if before == "at" and reading.kind is not QuantityKind.PERCENT:
         return Part.LEVEL  # "closed down 43.28 at 1,224.51"
     again = before == "or" and reading.kind is QuantityKind.PERCENT
-    direct = way(tokens[start - 1]) is not None or before in {"by", "another", "+"} or again
+    direct = way(tokens[start - 1]) is not None or before in {"by", "another", "+", "off"} or again
     return Part.CHANGE if direct or _behind(tokens, reading) else None
 
 

@@ -444,6 +444,7 @@ _BEFORE: dict[str, Modifier] = {
     "no fewer than": Modifier.AT_LEAST,
     "no less than": Modifier.AT_LEAST,
     "not less than": Modifier.AT_LEAST,
+    "a minimum of": Modifier.AT_LEAST,
     "minimum of": Modifier.AT_LEAST,
     "as few as": Modifier.AT_LEAST,
     "as little as": Modifier.AT_LEAST,
@@ -458,6 +459,7 @@ _BEFORE: dict[str, Modifier] = {
     "as high as": Modifier.AT_MOST,
     "no higher than": Modifier.AT_MOST,
     "no greater than": Modifier.AT_MOST,
+    "a maximum of": Modifier.AT_MOST,
     "maximum of": Modifier.AT_MOST,
     "capped at": Modifier.AT_MOST,
     "limited to": Modifier.AT_MOST,
@@ -533,7 +535,8 @@ UP = set(
     "surge surges surged surging soar soars soared soaring up raise raises raised raising boost "
     "boosts boosted boosting add adds added adding advance advances advanced advancing higher hike "
     "hikes hiked expand expands expanded expanding rally rallies rallied rallying rebound rebounded "
-    "spike spiked skyrocketed swelled widened upward upwards".split()
+    "spike spiked skyrocketed swelled widened improve improves improved improving strengthened firmed "
+    "upward upwards".split()
 )
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
@@ -541,7 +544,7 @@ DOWN = set(
     "slipped slipping plunge plunges plunged plunging slump slumps slumped slumping tumble tumbles tumbled "
     "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
     "lower lowered lowering slid sliding contract contracts contracted contracting "
-    "sank sunk dip dips dipped dipping shedding plummet plummets plummeted plummeting "
+    "sank sunk dip dips dipped dipping shed sheds shedding plummet plummets plummeted plummeting "
     "eased weakened narrowed slash slashed trimmed retreated downward "
     "downwards".split()
 )

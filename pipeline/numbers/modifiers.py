@@ -47,7 +47,11 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
     for phrase, meaning in lexicon.MODIFIERS_BY_LAST_WORD.get(tokens[at - 1].lower, ()):
         start = at - len(phrase)
         if tokens.lowers(start, len(phrase)) == phrase:
-            return None if _is_no_bound(tokens, phrase, reading, start) else (meaning, start)
+            if _is_no_bound(tokens, phrase, reading, start):
+                return None
+            # "No more than about 48": the bound says more than the hedge within it.
+            outer = meaning is Modifier.APPROXIMATE and _before(tokens, reading, start)
+            return outer or (meaning, start)
     return None
 
 

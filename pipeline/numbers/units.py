@@ -33,6 +33,7 @@ _WEIGHED = {"weigh", "weighs", "weighed", "weighing", "weight"}
 _OF_MONEY = set(
     "money cash debt debts savings funding investment damage aid spending cuts tax".split()
 )
+_PRICED = {"kilo", "kg", "kilogram", "litre", "tonne", "head", "hour", "share", "night", "month"}
 _PAID = {
     "fine",
     "note",
@@ -220,6 +221,7 @@ def _is_weight(tokens: Tokens, at: int) -> bool:
     weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
     thing = joined and tokens[at + 1].kind == "word" and after not in _PAID | lexicon.STOPS
     money = after == "of" and not _OF_MONEY.isdisjoint(tokens.lowers(at + 2, 3))
+    money = money or (after == "per" and tokens[at + 2].lower in _PRICED)
     return (after in _POUND_MASS and not money) or weighed or thing
 
 

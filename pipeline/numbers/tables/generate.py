@@ -1,4 +1,4 @@
-"""Write `units.tsv` and `currencies.tsv`: `python -m pipeline.numbers.tables.generate`.
+"""Write the tables and `LICENSES.txt`: `python -m pipeline.numbers.tables.generate`.
 
 Needs the sources below, of which nothing is needed to run: `pip install babel quantulum3 pint`.
 Why these, and by which rules words are left out: docs/decisions/0009.
@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from importlib.resources import files
 from pathlib import Path
 
@@ -93,9 +93,10 @@ _IN_PINT = {
 
 
 def main() -> None:
-    """Write both tables beside this script."""
+    """Write both tables and the licences of their sources beside this script."""
     (_HERE / "units.tsv").write_text(units_table(), "utf-8")
     (_HERE / "currencies.tsv").write_text(currencies_table(), "utf-8")
+    (_HERE / "LICENSES.txt").write_text(licences(), "utf-8")
 
 
 def units_table() -> str:
@@ -117,6 +118,20 @@ def currencies_table() -> str:
         symbol = symbols.get(code, code)
         rows.append((code, ";".join(sorted(each)), ";".join(own), "" if symbol == code else symbol))
     return _table("code names words symbols", rows)
+
+
+def licences() -> str:
+    """Return the notices that the sources ask to be kept with what is taken from them."""
+    notices = []
+    for package, licence in _SOURCES:
+        texts = [
+            Path(str(path.locate())).read_text("utf-8").strip()
+            for path in sorted(distribution(package).files or (), key=str)
+            if path.name in {"LICENSE", "LICENSE.unicode"}
+        ]
+        title = f"{package} {version(package)} ({licence})"
+        notices.append("\n\n".join([title, "=" * len(title), *texts]))
+    return "\n\n\n".join(notices) + "\n"
 
 
 def _table(columns: str, rows: Iterable[tuple[str, ...]]) -> str:

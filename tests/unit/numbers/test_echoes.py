@@ -16,6 +16,7 @@ from schemas import Direction, Modifier
         ("They had 120,000 visitors, compared with 84,000 in May.", "visitors"),
         ("They sold 39 boats, up from 24 in May.", "boats"),
         ("They counted from 13 to 19 deaths.", "deaths"),
+        ("A minimum of 20 and a maximum of 40 pupils may come.", "pupils"),
         ("It lost 162 points to 7,425.", "points"),
         ("It closed at 16,369, up 58 points.", "points"),
         ("They shot down 412 of some 480 drones.", "drones"),

@@ -44,6 +44,7 @@ def test_a_phrase_before_a_number_bounds_it(words: str, modifier: Modifier) -> N
     [
         ("Its losses exceeded 500 boats.", Modifier.MORE_THAN),
         ("Its losses topped 500 boats.", Modifier.MORE_THAN),
+        ("No more than about 48 boats sank.", Modifier.AT_MOST),
         ("Its losses surpassed £500m.", Modifier.MORE_THAN),
         ("The fleet fell short of 500 boats.", Modifier.LESS_THAN),
         ("Fees were capped at £500.", Modifier.AT_MOST),

@@ -45,3 +45,11 @@ def test_the_tables_are_what_the_script_writes() -> None:
 
     assert module.units_table() == (TABLES / "units.tsv").read_text("utf-8")
     assert module.currencies_table() == (TABLES / "currencies.tsv").read_text("utf-8")
+    assert module.licences() == (TABLES / "LICENSES.txt").read_text("utf-8")
+
+
+def test_the_licences_of_the_sources_are_kept_with_the_tables() -> None:
+    kept = (TABLES / "LICENSES.txt").read_text("utf-8")
+
+    assert all(f"{name} " in kept for name in SOURCES)
+    assert "UNICODE" in kept

@@ -111,6 +111,7 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost 45 quid.", "45", "GBP"),
         ("It cost five million pounds of public money.", "5000000", "GBP"),
         ("She got a 500-pound fine.", "500", "GBP"),
+        ("It costs 4 pounds per kilo.", "4", "GBP"),
     ],
 )
 def test_a_currency_is_known_by_its_country_sign_or_code(text: str, value: str, unit: str) -> None:
