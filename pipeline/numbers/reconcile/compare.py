@@ -166,7 +166,9 @@ def _bare(stated: Quantity, source: Quantity) -> Comparison | None:
 
 
 def _other_unit(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Report the same number of something else: 5 km is no 5 years."""
+    """Report the same number of something else: 5 km is no 5 years; "doubled" is no two."""
+    if QuantityKind.MULTIPLIER in {stated.kind, source.kind}:
+        return None
     if stated.low != source.low or stated.high != source.high or stated.whole != source.whole:
         return None
     if {dimension(stated), dimension(source)} == {"percent", "points"}:

@@ -139,7 +139,12 @@ def _better_conflict(
 
 
 def _rank(comparison: Comparison) -> int:
-    """Return how good a comparison is, 0 best; another spelling is as good as the same."""
+    """Return how good a comparison is, 0 best; another spelling is as good as the same.
+
+    A number without its bound is better than the same digits of something else.
+    """
+    if comparison.code == "bound_dropped":
+        return _ORDER[Status.UNCLEAR]
     return max(_ORDER[comparison.status], _ORDER[Status.REFORMATTED])
 
 

@@ -59,11 +59,11 @@ def _may_differ(
     points = kinds == ("percent", "percent") and wanted == "points"
     level = kinds == ("percent", "points") and wanted == "percent"
     same = alike(one, other) and kinds[0] == wanted != "percent"
+    if kinds == (wanted, wanted) and says(_INCLUDING, one, other):
+        return True
     if not (same or points or level):
         return False
-    return (
-        bool(_DIFFERENCE.search(statement)) or says(_INCLUDING, one, other) or _beside(one, other)
-    )
+    return bool(_DIFFERENCE.search(statement)) or _beside(one, other)
 
 
 def _may_add_up(

@@ -37,7 +37,13 @@ _DONE_BEHIND = re.compile(
 _IS_SO = re.compile(
     r"\b(?:(?:has|have)(?!\s+to\b)|holds?|runs|handles?|employs?|produces?|serves?)\b"
 )
-_NEVER_PLANNED = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME, QuantityKind.AGE}
+_NEVER_PLANNED = {
+    QuantityKind.DATE,
+    QuantityKind.YEAR,
+    QuantityKind.TIME,
+    QuantityKind.AGE,
+    QuantityKind.SCORE,
+}
 
 
 def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
