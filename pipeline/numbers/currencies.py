@@ -23,19 +23,7 @@ _OF_MONEY = set(
     "money cash debt debts savings funding investment damage aid spending cuts tax".split()
 )
 _PRICED = {"kilo", "kg", "kilogram", "litre", "tonne", "head", "hour", "share", "night", "month"}
-_PAID = {
-    "fine",
-    "note",
-    "notes",
-    "bill",
-    "bonus",
-    "prize",
-    "loan",
-    "fee",
-    "grant",
-    "deal",
-    "deposit",
-}
+_PAID = set("fine note notes bill bonus prize loan fee grant deal deposit".split())
 
 
 def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:

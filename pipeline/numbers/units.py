@@ -19,6 +19,8 @@ _SCALES = {
     "f": "fahrenheit",
     "fahrenheit": "fahrenheit",
 }
+# Behind "12 m" these say that it is metres and no million.
+_EXTENTS = {"deep", "high", "tall", "long", "wide", "thick", "apart"}
 _PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
 
 
@@ -100,8 +102,8 @@ def _measure(tokens: Tokens, at: int) -> UnitRead | None:
         return UnitRead(QuantityKind.MEASURE, _LETTERS[token.text], at + 1)
     if token.text in lexicon.UNIT_SYMBOLS:
         return UnitRead(QuantityKind.MEASURE, lexicon.UNIT_SYMBOLS[token.text].name, at + 1)
-    ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in lexicon.STOPS
-    if token.text == "m" and ends:  # "12 m deep" and "12 m people" are left to the noun
+    after = tokens[at + 1]
+    if token.text == "m" and (after.kind != "word" or after.lower in lexicon.STOPS | _EXTENTS):
         return UnitRead(QuantityKind.MEASURE, "metre", at + 1)
     if token.lower in {"m", "g", "l", "b", "t"} or token.kind != "word":
         return UnitRead(QuantityKind.MEASURE, "gram", at + 1) if token.text == "g" else None
