@@ -62,7 +62,7 @@ def _crossed(
         return True
 
     def likeness(stated: Mention, place: SourceQuantity) -> float:
-        return source.surroundings.likeness(stated, place.mention, place.position)
+        return source.likeness(stated, place)
 
     direct = likeness(one, here) + likeness(other, there)
     return likeness(one, there) + likeness(other, here) > direct + 2 * LIKENESS_MARGIN
@@ -122,7 +122,7 @@ def _by_likeness(
     stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity], source: Source
 ) -> SourceQuantity | None:
     def likeness(each: SourceQuantity) -> float:
-        return source.surroundings.likeness(stated, each.mention, each.position)
+        return source.likeness(stated, each)
 
     fits = max(map(likeness, own))
     same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]

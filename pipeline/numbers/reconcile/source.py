@@ -66,6 +66,10 @@ class Source:
             }
         )
 
+    def likeness(self, stated: Mention, each: SourceQuantity) -> float:
+        """Return from 0 to 1 how well the words around a stated number fit those around one of here."""
+        return self.surroundings.likeness(stated, each.mention, each.position)
+
     @cached_property
     def _by_sentence(self) -> dict[str, tuple[SourceQuantity, ...]]:
         found: dict[str, list[SourceQuantity]] = {}
