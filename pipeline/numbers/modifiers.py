@@ -7,6 +7,7 @@
 """
 
 from pipeline.numbers import lexicon
+from pipeline.numbers.modifier_words import BEFORE, BEHIND
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import Tokens
 from schemas import Modifier, QuantityKind
@@ -44,7 +45,7 @@ def read_modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]
 
 def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] | None:
     """Return the hedge or bound that ends before this token, and where it starts."""
-    for phrase, meaning in lexicon.MODIFIERS_BY_LAST_WORD.get(tokens[at - 1].lower, ()):
+    for phrase, meaning in BEFORE.get(tokens[at - 1].lower, ()):
         start = at - len(phrase)
         if tokens.lowers(start, len(phrase)) == phrase:
             if _is_no_bound(tokens, phrase, reading, start):
@@ -68,8 +69,7 @@ def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, star
 
 
 _FASTER = {"break", "breaks", "broke", "breaking", "inside"}  # of the time of a race
-_AFTERWARDS: dict[tuple[str, ...], Modifier] = dict(lexicon.AFTERWARDS)
-_BEHIND = {phrase[0] for phrase in _AFTERWARDS}
+_LINKS = {phrase[0] for phrase in BEHIND}
 _MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "point", "points", "cent"}
 
 
@@ -81,7 +81,7 @@ def _behind(tokens: Tokens, at: int) -> tuple[Modifier, int]:
         return Modifier.AT_LEAST, at + dash + 1
     if dash and word.lower == "odd":
         return Modifier.APPROXIMATE, at + 2
-    if word.lower in _BEHIND and (found := _AFTERWARDS.get(tokens.lowers(at, 2))):
+    if word.lower in _LINKS and (found := BEHIND.get(tokens.lowers(at, 2))):
         return found, at + 2
     plus = tokens[at].text == "+" and tokens[at].glued
     return (Modifier.AT_LEAST, at + 1) if plus else (Modifier.NONE, at)
@@ -97,5 +97,5 @@ def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
     if tokens[start - 1].lower in _FASTER and reading.kind is QuantityKind.DURATION:
         return Modifier.LESS_THAN, start, end
     counted = tokens[end].kind == "word" and tokens[end].lower not in lexicon.STOPS
-    meaning = _AFTERWARDS.get(tokens.lowers(end + 1, 2)) if counted else None
+    meaning = BEHIND.get(tokens.lowers(end + 1, 2)) if counted else None
     return meaning or Modifier.NONE, start, end

@@ -14,11 +14,11 @@ from decimal import Decimal
 from pipeline.numbers import lexicon
 from pipeline.numbers.amounts import read_single
 from pipeline.numbers.decades import read_plural_digits
+from pipeline.numbers.phrases import DASHES
 from pipeline.numbers.ranks import read_ordinal
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.spans import read_article_span
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import DASHES
 from pipeline.numbers.years import second_year
 from schemas import QuantityKind
 

@@ -13,9 +13,10 @@ from decimal import Decimal
 from pipeline.numbers import lexicon
 from pipeline.numbers.magnitude import read_part
 from pipeline.numbers.numerals import read_numeral
+from pipeline.numbers.phrases import UnitRead
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.units import UnitRead, read_unit
+from pipeline.numbers.units import read_unit
 from schemas import QuantityKind
 
 _HOLDERS = set("the its their all our his her those these just only".split())
