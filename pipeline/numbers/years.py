@@ -117,7 +117,13 @@ def _is_plural(token: Token) -> bool:
     word = token.lower
     if token.capitalised or word in lexicon.STOPS or word in _YEARLY:
         return False
-    return word in lexicon.IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s"))
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith(("us", "ss", "is"))
+    return word in lexicon.IRREGULAR_PLURALS or plural
+
+
+# With "the" before it, a number of these is the year of an event, and not a count of things.
+_DEFINITE = {"the", "since", "its", "their", "his", "her"}
+_EARLIEST_EVENT, _LATEST_EVENT = 1950, 2049
 
 
 def _stands_as_year(tokens: Tokens, at: int) -> bool:
@@ -134,6 +140,8 @@ def _stands_as_year(tokens: Tokens, at: int) -> bool:
     if before.lower in _STRONG_CUES or before.lower in lexicon.MONTHS:
         return not (_is_plural(after) and before.lower in _COUNT_CUES)
     value = int(tokens[at].text)
+    if before.lower in _DEFINITE and _EARLIEST_EVENT <= value <= _LATEST_EVENT:
+        return True  # "the 1987 murders"
     if value % _ROUND == 0 and value != 2000:
         return False  # "an average of 1500", "2100 boats"
     cued = before.lower in _YEAR_CUES or before.text in {"(", "’", ","}

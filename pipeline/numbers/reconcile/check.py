@@ -102,9 +102,12 @@ def _unless_elsewhere(
 
 def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) -> bool:
     """Return whether a number follows by arithmetic, wherever else it may stand in the source."""
+    derived = derive(stated.quantity, text, source)
+    if derived is None or derived.coincidence:
+        return False
+    from_one = len(derived.derivation.places) == 1
     asked = match.comparison.status is Status.WITHIN_BOUND or bool(_SUM.search(text))
-    derived = derive(stated.quantity, text, source) if asked else None
-    return derived is not None and not derived.coincidence
+    return from_one or asked
 
 
 def _finding(stated: Mention, match: Match, subject: str) -> Finding:

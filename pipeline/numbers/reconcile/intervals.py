@@ -88,7 +88,8 @@ def _is_cut_off(stated: Quantity, stated_value: Decimal, source_value: Decimal) 
 
 def entails(stated: Quantity, source: Quantity) -> bool:
     """Return whether all that the source allows lies within what is stated, and near its bound."""
-    low, high = _allowed(source)
+    both_soft = stated.modifier is source.modifier is Modifier.APPROXIMATE
+    low, high = ends(source) if both_soft else _allowed(source)
     stated_low, stated_high = _allowed(stated)
     if stated.modifier in {Modifier.NONE, Modifier.EXACTLY} and stated.value is not None:
         return False

@@ -11,6 +11,7 @@ from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
 
 _NEAREST_SENTENCES = 6
+_PARAGRAPHS = 2  # that two operands may stand apart; in news a paragraph is a sentence or two
 _WEAK = {QuantityKind.AGE, QuantityKind.VAGUE, QuantityKind.SCORE, QuantityKind.MULTIPLIER}
 
 

@@ -33,6 +33,7 @@ _BEFORE = re.compile(
 )
 _TIMES = {"second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"}
 _REACH = 60  # characters behind the number
+_ENDS = re.compile(r"[;.:]\s|,? (?:and|but) |\d")  # another number has a time of its own
 _ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month",
     "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year",
@@ -65,7 +66,7 @@ def _rate(mention: Mention) -> str | None:
 
 def _named(mention: Mention, pattern: re.Pattern[str]) -> str | None:
     """Return the time that the words behind a number name, as its bare noun."""
-    behind = re.split(r"[;.:]\s|,? (?:and|but) ", mention.after[:_REACH], maxsplit=1)[0]
+    behind = _ENDS.split(mention.after[:_REACH], maxsplit=1)[0]
     found = pattern.search(behind)
     if found is None and pattern is _RATE and _IN_ALL.search(behind):
         return "the whole time"

@@ -28,7 +28,9 @@ _DONE = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?!pledged|promised|proposed|planned|offered|agreed|vowed|"
     r"called|asked|demanded|sought)(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
     r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
-    r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced)\b"
+    r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced|drew|"
+    r"came|left|held|set|began|ran|saw|met|found|lost|kept|turned out|took part|voted|attended|"
+    r"launched|completed|finished|created|added|joined|visited|carried|reached|cost|arrived)\b"
 )
 _DONE_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){1,4}\s+(?:fell|rose|were|was|died|arrived|came|left|went)\b"
