@@ -23,13 +23,14 @@ _MODELLED = re.compile(
 )
 # A clause ends where another begins; its words are not this figure's.
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s[–—]\s")
-# Said to be done: a perfect, or a past tense that is no participle of a noun ("a planned cut").
+# Said to be done, unless it is a decision on what is to come: a perfect, or a past tense that is no participle of a noun ("a planned cut").
 _DONE = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?!pledged|promised|proposed|planned|offered|agreed|vowed|"
-    r"called|asked|demanded|sought)(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
-    r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|approved|hired|"
+    r"called|asked|demanded|sought|approved|voted|decided|backed|announced|unveiled|earmarked|allocated|"
+    r"committed|budgeted|endorsed|authori[sz]ed)(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
+    r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|hired|"
     r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced|drew|"
-    r"came|left|held|set|began|ran|saw|met|found|lost|kept|turned out|took part|voted|attended|"
+    r"came|left|held|began|ran|saw|met|found|lost|kept|turned out|took part|attended|"
     r"launched|completed|finished|created|added|joined|visited|carried|reached|cost|arrived)\b"
 )
 _DONE_BEHIND = re.compile(
