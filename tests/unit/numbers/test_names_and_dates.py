@@ -52,6 +52,12 @@ def test_results_behind_names_are_counts() -> None:
     assert [quantity.value for quantity in found] == [412, 121, -251, 4]
 
 
+def test_results_joined_by_and_are_counts() -> None:
+    found = find_quantities("The count so far: seats to Labour 412 and to Greens 4")
+
+    assert [quantity.value for quantity in found] == [412, 4]
+
+
 def test_cells_of_a_table_are_read_apart() -> None:
     found = find_quantities("| 12 | million | 5 | percent |")
 
