@@ -47,7 +47,8 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
     """Return the hedge or bound that ends before this token, and where it starts."""
     for phrase, meaning in BEFORE.get(tokens[at - 1].lower, ()):
         start = at - len(phrase)
-        if tokens.lowers(start, len(phrase)) == phrase:
+        apart = not tokens[start].glued or tokens[start - 1].kind != "numeral"
+        if tokens.lowers(start, len(phrase)) == phrase and apart:
             if _is_no_bound(tokens, phrase, reading, start):
                 return None
             # "No more than about 48": the bound says more than the hedge within it.

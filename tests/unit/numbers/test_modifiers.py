@@ -92,3 +92,9 @@ def test_a_bound_may_stand_behind_its_number(text: str, modifier: Modifier) -> N
 )
 def test_a_preposition_is_no_bound(text: str, modifier: Modifier) -> None:
     assert modifier_of(text) is modifier
+
+
+def test_letters_glued_to_a_number_are_its_own_and_hedge_no_other() -> None:
+    found = find_quantities("480nearly 5%")
+
+    assert [quantity.text for quantity in found] == ["480nearly", "5%"]
