@@ -47,7 +47,7 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
     """Return the hedge or bound that ends before this token, and where it starts."""
     for phrase, meaning in BEFORE.get(tokens[at - 1].lower, ()):
         start = at - len(phrase)
-        apart = not tokens[start].glued or tokens[start - 1].kind != "numeral"
+        apart = not tokens[start].glued or tokens[start - 1].kind == "sign"
         if tokens.lowers(start, len(phrase)) == phrase and apart:
             if _is_no_bound(tokens, phrase, reading, start):
                 return None
@@ -82,10 +82,17 @@ def _behind(tokens: Tokens, at: int) -> tuple[Modifier, int]:
         return Modifier.AT_LEAST, at + dash + 1
     if dash and word.lower == "odd":
         return Modifier.APPROXIMATE, at + 2
-    if word.lower in _LINKS and (found := BEHIND.get(tokens.lowers(at, 2))):
+    found = BEHIND.get(tokens.lowers(at, 2)) if word.lower in _LINKS else None
+    if found and not _goes_on(tokens, at + 2):
         return found, at + 2
     plus = tokens[at].text == "+" and tokens[at].glued
     return (Modifier.AT_LEAST, at + 1) if plus else (Modifier.NONE, at)
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Return whether what looks like a bound begins something new: "£274m and above the £298m"."""
+    token = tokens[at]
+    return token.kind == "numeral" or token.text in lexicon.SYMBOLS or token.lower in {"the", "its"}
 
 
 def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:

@@ -27,7 +27,15 @@ _ADVERBS = {
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
 }  # fmt: skip
 _WEIGHTS = {"pound": "lb"}  # nothing is sold by the pound sterling
+_SPEEDS = {
+    ("km", "hour"): "km/h", ("km", "second"): "km/s", ("metre", "second"): "metre/s", ("mile", "hour"): "mph",
+}  # fmt: skip
 _PRICES = {QuantityKind.MONEY, QuantityKind.RANGE}
+
+
+def speed_of(unit: str | None, per: str | None) -> str | None:
+    """Return the unit of speed that a length by a time makes: km/s for "6.3km a second"."""
+    return _SPEEDS.get((unit or "", per or ""))
 
 
 def read_rate(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, int]:

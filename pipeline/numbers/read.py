@@ -14,7 +14,7 @@ from pipeline.numbers.multipliers import read_multiplier, read_occasions
 from pipeline.numbers.names import read_name
 from pipeline.numbers.nouns import read_noun
 from pipeline.numbers.ranges import read_amount
-from pipeline.numbers.rates import read_rate
+from pipeline.numbers.rates import read_rate, speed_of
 from pipeline.numbers.reading import Reading
 from pipeline.numbers.relative import read_relative, with_year
 from pipeline.numbers.shares import read_share
@@ -114,6 +114,7 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
     per, after = read_rate(tokens, reading, end)
     noun, after_noun = read_noun(tokens, reading, after)
     per = per or read_rate(tokens, reading, after_noun)[0]
+    speed = speed_of(reading.unit, per)
     way = read_direction(tokens, reading)
     span = TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
     number = TextSpan(
@@ -130,13 +131,13 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
         high=_tidy(reading.high),
         whole=_tidy(reading.whole),
         step=_tidy(reading.step),
-        unit=reading.unit,
+        unit=speed or reading.unit,
         unit_text=behind or None,
         modifier=modifier,
         direction=way if measured else None,
         part=read_part(tokens, reading, start, way) if measured else None,
         noun=noun if measured else None,
-        per=per if measured else None,
+        per=per if measured and not speed else None,
         date=reading.date,
         checkable=reading.checkable,
     )

@@ -30,10 +30,14 @@ def read_article_span(tokens: Tokens, at: int) -> Reading | None:
     if tokens.lowers(at + 2, 3) == ("and", "a", "half"):
         return _and_a_half(tokens, at)
     before, after = tokens[at - past - 1], tokens[at + 2]
-    if before.lower not in _BEFORE_A_SPAN or unit.dimension not in lexicon.DURATIONS:
+    # A decade or a century is a length of time wherever it stands: "after a decade in prison".
+    long = unit.name in {"decade", "century"}
+    if unit.dimension not in lexicon.DURATIONS or not (long or before.lower in _BEFORE_A_SPAN):
         return None
     # "for a second one" is no length of time; "a year ago" is a moment.
-    if after.lower in _AFTER_A_MOMENT or (unit.name == "second" and after.kind == "word"):
+    if (after.lower in _AFTER_A_MOMENT and not long) or (
+        unit.name == "second" and after.kind == "word"
+    ):
         return None
     return _span_of(at - past, at + 2, at + 1, Decimal(1), unit.name)
 

@@ -29,13 +29,19 @@ _YEARLY = set(
 )
 _COUNT_CUES = {"of", "for", "and", "to", "about", "around", "from", "the"}
 _ROUND = 100
+_QUOTATION = 12  # tokens looked at for the mark that closes a quotation
 PARTS_OF_YEAR = {"early", "mid", "late"}
 """The words in small letters that a year begins with."""
 
 
 def read_year(tokens: Tokens, at: int) -> Reading | None:
     """Return the year, span of years or decade that starts at this token, or None."""
-    return _before_christ(tokens, at) or _short_decade(tokens, at) or _years(tokens, at)
+    return (
+        _before_christ(tokens, at)
+        or _short_decade(tokens, at)
+        or _short_year(tokens, at)
+        or _years(tokens, at)
+    )
 
 
 def is_year(token: Token) -> bool:
@@ -60,6 +66,18 @@ def _short_decade(tokens: Tokens, at: int) -> Reading | None:
     if digits == at and tokens[at - 1].lower != "the":
         return None
     return read_point(QuantityKind.YEAR, at, digits + 2, f"{_century(tens.text)}{tens.text}s")
+
+
+def _short_year(tokens: Tokens, at: int) -> Reading | None:
+    """Read "'94", an apostrophe for the century; one that is closed again is a quotation mark."""
+    mark, digits = tokens[at], tokens[at + 1]
+    if mark.text not in {"'", "’"} or mark.glued or not digits.glued:
+        return None
+    if any(tokens[index].text == mark.text for index in range(at + 2, at + 2 + _QUOTATION)):
+        return None
+    if not tokens.is_number(at + 1) or len(digits.text) != 2 or tokens[at + 2].glued:
+        return None
+    return read_point(QuantityKind.YEAR, at, at + 2, _century(digits.text) + digits.text)
 
 
 def _century(tens: str) -> str:
