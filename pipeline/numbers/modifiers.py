@@ -47,7 +47,7 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
     """Return the hedge or bound that ends before this token, and where it starts."""
     for phrase, meaning in BEFORE.get(tokens[at - 1].lower, ()):
         start = at - len(phrase)
-        apart = not tokens[start].glued or tokens[start - 1].kind == "sign"
+        apart = not tokens[start].glued or tokens[start - 1].kind in {"sign", "break"}
         if tokens.lowers(start, len(phrase)) == phrase and apart:
             if _is_no_bound(tokens, phrase, reading, start):
                 return None
