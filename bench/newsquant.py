@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from pipeline import find_quantities
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 from schemas import Modifier, Part, Quantity, QuantityKind
 
 _NOT_ANNOTATED = {

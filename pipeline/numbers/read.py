@@ -5,20 +5,28 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import dates, lexicon, multipliers, names, number_words, relative, spans
-from pipeline.numbers.dates import read_date
-from pipeline.numbers.directions import read_direction, read_part
-from pipeline.numbers.echoes import complete
-from pipeline.numbers.modifiers import read_modifier
-from pipeline.numbers.multipliers import read_multiplier, read_occasions
-from pipeline.numbers.names import read_name
-from pipeline.numbers.nouns import read_noun
-from pipeline.numbers.ranges import read_amount
-from pipeline.numbers.rates import read_rate, speed_of
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.relative import read_relative, with_year
-from pipeline.numbers.shares import read_share
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar import (
+    dates,
+    lexicon,
+    multipliers,
+    names,
+    number_words,
+    relative,
+    spans,
+)
+from pipeline.numbers.grammar.dates import read_date
+from pipeline.numbers.grammar.directions import read_direction, read_part
+from pipeline.numbers.grammar.echoes import complete
+from pipeline.numbers.grammar.modifiers import read_modifier
+from pipeline.numbers.grammar.multipliers import read_multiplier, read_occasions
+from pipeline.numbers.grammar.names import read_name
+from pipeline.numbers.grammar.nouns import read_noun
+from pipeline.numbers.grammar.ranges import read_amount
+from pipeline.numbers.grammar.rates import read_rate, speed_of
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.relative import read_relative, with_year
+from pipeline.numbers.grammar.shares import read_share
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import Quantity, QuantityKind, TextSpan
 
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of

@@ -6,7 +6,7 @@ The nouns must be of one thing, as far as words can tell: another noun may be an
 import itertools
 import re
 
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.source import SourceQuantity

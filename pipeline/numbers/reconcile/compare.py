@@ -6,7 +6,7 @@ lies in what the statement says: "nearly 480" bears out "under 480", not "more t
 
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.intervals import ends, entails, equal, rounds_to, step

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 from schemas import Quantity, QuantityKind
 
 _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.reconcile.dimensions import dimension, factor
 from schemas import Modifier, Quantity, QuantityKind
 

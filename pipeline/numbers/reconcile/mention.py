@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 from pipeline.text.sentences import split_sentences
 from pipeline.text.words import content_stems
 from schemas import Quantity, TextSpan

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import find_quantities
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 NUMBER_WORDS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.numbers import lexicon
+from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.tables import read_currencies, read_units
 
 TABLES = Path(__file__).parents[3] / "pipeline" / "numbers" / "tables"

@@ -8,10 +8,10 @@
 
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.numerals import read_numeral
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import HYPHENS, Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.numerals import read_numeral
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 from schemas import QuantityKind
 
 _COMPARISONS = set(

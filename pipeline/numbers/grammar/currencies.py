@@ -9,9 +9,9 @@
 
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.phrases import DASHES, UnitRead, find_longest
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.phrases import DASHES, UnitRead, find_longest
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _MILLION, _HUNDREDTH = Decimal(1_000_000), Decimal("0.01")

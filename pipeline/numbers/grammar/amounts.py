@@ -9,14 +9,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.currencies import read_country, read_currency
-from pipeline.numbers.magnitude import Numeral, read_scale
-from pipeline.numbers.numerals import read_numeral
-from pipeline.numbers.phrases import DASHES, UnitRead
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.units import read_spelled, read_unit
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.currencies import read_country, read_currency
+from pipeline.numbers.grammar.magnitude import Numeral, read_scale
+from pipeline.numbers.grammar.numerals import read_numeral
+from pipeline.numbers.grammar.phrases import DASHES, UnitRead
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
+from pipeline.numbers.grammar.units import read_spelled, read_unit
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}

@@ -8,8 +8,8 @@
 
 import re
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.tokens import SPAN_DASHES, Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.tokens import SPAN_DASHES, Tokens
 
 _PHONE_LINKS = {"-", "‑", ".", "(", ")"}
 # North American: exchange and line, with area code and country code before them or not.

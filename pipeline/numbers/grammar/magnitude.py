@@ -10,8 +10,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.tokens import Token, Tokens
 
 _ONE = Decimal(1)
 VULGAR = {

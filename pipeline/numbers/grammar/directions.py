@@ -7,9 +7,9 @@
     origin = "from" number
 """
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import Token, Tokens
 from schemas import Direction, Part, QuantityKind
 
 # How far a direction word may stand before its number: "rose for a third month, by 5%" is eight.

@@ -11,15 +11,15 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.amounts import read_single
-from pipeline.numbers.decades import read_plural_digits
-from pipeline.numbers.phrases import DASHES
-from pipeline.numbers.ranks import read_ordinal
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.spans import read_article_span
-from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.years import second_year
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.amounts import read_single
+from pipeline.numbers.grammar.decades import read_plural_digits
+from pipeline.numbers.grammar.phrases import DASHES
+from pipeline.numbers.grammar.ranks import read_ordinal
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.spans import read_article_span
+from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.years import second_year
 from schemas import QuantityKind
 
 _LINKS = {*DASHES, "/", "to", "or"}

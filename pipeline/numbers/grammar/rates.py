@@ -7,10 +7,10 @@
          | ("per" | "for" "every") (unit | word) | "/" unit | annually | each
 """
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import read_unit
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
 _DASHES = {"-", "–", "‑"}

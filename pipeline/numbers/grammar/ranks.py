@@ -7,10 +7,10 @@
 
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.number_words import read_ordinal_words
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import HYPHENS, Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.number_words import read_ordinal_words
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 from schemas import QuantityKind
 
 

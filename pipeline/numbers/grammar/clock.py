@@ -9,8 +9,8 @@
 import re
 from decimal import Decimal
 
-from pipeline.numbers.reading import Reading, read_point
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar.reading import Reading, read_point
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _HOURS = 24

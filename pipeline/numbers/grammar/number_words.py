@@ -12,8 +12,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.magnitude import (
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.magnitude import (
     SCALES,
     Numeral,
     read_attached_fraction,
@@ -21,7 +21,7 @@ from pipeline.numbers.magnitude import (
     read_scale,
     significant_step,
 )
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar.tokens import Tokens
 
 _ARTICLES = {"a", "an"}
 # "the first hundred days", "the dozen guests": a scale that stands alone is one of it.

@@ -12,12 +12,12 @@
 import re
 from dataclasses import replace
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.clock import read_clock, read_race_time
-from pipeline.numbers.number_words import read_ordinal_words
-from pipeline.numbers.reading import Reading, read_point
-from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
-from pipeline.numbers.years import PARTS_OF_YEAR, is_year, read_year
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.clock import read_clock, read_race_time
+from pipeline.numbers.grammar.number_words import read_ordinal_words
+from pipeline.numbers.grammar.reading import Reading, read_point
+from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
+from pipeline.numbers.grammar.years import PARTS_OF_YEAR, is_year, read_year
 from schemas import QuantityKind
 
 _LONGEST_MONTH = 31  # days

@@ -6,10 +6,10 @@
     behind = number ("+" | "-plus" | "-odd" | "or more" …)  500+, 60-odd, 500 boats or more
 """
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.modifier_words import BEFORE, BEHIND
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.modifier_words import BEFORE, BEHIND
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import Modifier, QuantityKind
 
 _DASHES = {"-", "–", "‑"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _T = TypeVar("_T")

@@ -1,7 +1,7 @@
 """Digits that name something: 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express."""
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.tokens import Tokens
 
 _LONGEST_CHAIN = 40  # tokens
 

@@ -10,9 +10,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.reading import Reading, read_point
-from pipeline.numbers.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.reading import Reading, read_point
+from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
 from schemas import QuantityKind
 
 _YEAR_CUES = set(

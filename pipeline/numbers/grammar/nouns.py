@@ -6,9 +6,9 @@
     phrase = up to five words, to the first plural, or to a word that no noun phrase holds
 """
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import Token, Tokens
 from schemas import QuantityKind
 
 _DASHES = {"-", "–", "‑"}

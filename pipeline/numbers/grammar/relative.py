@@ -13,10 +13,10 @@ Without the day of publication none of them is read.
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.numerals import read_numeral
-from pipeline.numbers.reading import Reading, read_point
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.numerals import read_numeral
+from pipeline.numbers.grammar.reading import Reading, read_point
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}

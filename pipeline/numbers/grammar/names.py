@@ -11,12 +11,12 @@
          | address | phone                      16-18 Wilbraham Road; 020 7946 0958
 """
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.addresses import read_address, read_phone
-from pipeline.numbers.digit_names import read_digit_name
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import SPAN_DASHES, Token, Tokens
-from pipeline.numbers.years import is_year
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.addresses import read_address, read_phone
+from pipeline.numbers.grammar.digit_names import read_digit_name
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
+from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 
 _GLUED_UNITS = {

@@ -8,10 +8,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import read_unit
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
 _BEFORE_A_SPAN = set(

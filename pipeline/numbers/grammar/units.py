@@ -6,10 +6,10 @@
          | measure, in one word or several | time unit ("-"? "old")?
 """
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.currencies import read_currency_behind
-from pipeline.numbers.phrases import DASHES, UnitRead, find_longest
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.currencies import read_currency_behind
+from pipeline.numbers.grammar.phrases import DASHES, UnitRead, find_longest
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _BETWEEN = {"consecutive", "straight", "previous", "full", "more", "additional", "whole", "long"}

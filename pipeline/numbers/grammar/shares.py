@@ -10,13 +10,13 @@
 
 from decimal import Decimal
 
-from pipeline.numbers import lexicon
-from pipeline.numbers.magnitude import read_part
-from pipeline.numbers.numerals import read_numeral
-from pipeline.numbers.phrases import UnitRead
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.units import read_unit
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.magnitude import read_part
+from pipeline.numbers.grammar.numerals import read_numeral
+from pipeline.numbers.grammar.phrases import UnitRead
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
+from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
 _HOLDERS = set("the its their all our his her those these just only".split())

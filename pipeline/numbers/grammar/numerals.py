@@ -8,7 +8,7 @@
 
 from decimal import Decimal
 
-from pipeline.numbers.magnitude import (
+from pipeline.numbers.grammar.magnitude import (
     SMALL_DIGITS,
     VULGAR,
     Numeral,
@@ -16,8 +16,8 @@ from pipeline.numbers.magnitude import (
     read_scale,
     significant_step,
 )
-from pipeline.numbers.number_words import read_number_words
-from pipeline.numbers.tokens import Token, Tokens
+from pipeline.numbers.grammar.number_words import read_number_words
+from pipeline.numbers.grammar.tokens import Token, Tokens
 
 _GROUPING = str.maketrans("", "", ",\u00a0\u202f\u2009")
 _TIMES = {"×", "x", "·", "*"}

@@ -10,8 +10,8 @@
 
 from decimal import Decimal
 
-from pipeline.numbers.reading import Reading
-from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _OWNERS = set("his her their my your our".split())

@@ -1,0 +1,9 @@
+"""The grammar of numbers: each module begins with its rules; `pipeline.numbers.read` puts them in order.
+
+Tokens first (`tokens`), words from tables (`lexicon`, `modifier_words`, `phrases`). A rule takes
+tokens and a place and returns a `reading` or None: points in time (`dates`, `years`, `decades`,
+`clock`, `relative`), what counts nothing (`names`, `addresses`, `digit_names`, `ranks`), shares and
+multiples (`shares`, `multipliers`), amounts (`numerals`, `number_words`, `magnitude`, `amounts`,
+`units`, `currencies`, `spans`, `ranges`). Around a reading stand its hedge (`modifiers`), direction
+(`directions`), rate (`rates`) and noun (`nouns`); what it leaves unsaid comes from `echoes`.
+"""
