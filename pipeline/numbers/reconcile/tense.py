@@ -31,7 +31,7 @@ _DONE = re.compile(
     r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|hired|"
     r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced|drew|"
     r"came|left|held|began|ran|saw|met|found|lost|kept|turned out|took part|attended|"
-    r"launched|completed|finished|created|added|joined|visited|carried|reached|cost|arrived)\b"
+    r"launched|completed|finished|created|added|joined|visited|carried|reached|arrived)\b"
 )
 _DONE_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){1,4}\s+(?:fell|rose|were|was|died|arrived|came|left|went)\b"
