@@ -53,7 +53,8 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
     """Report a figure stated as done or so, which the source only plans, expects or proposes."""
     if source.quantity.kind in _NEVER_PLANNED or not _says_done(stated):
         return None
-    if _AHEAD.search(stated.sentence) or not is_foretold(source):
+    foretold = bool(_AHEAD.search(stated.sentence)) or is_foretold(stated)
+    if foretold or not is_foretold(source):
         return None
     label = source.quantity.label()
     reason = f"the source expects or plans “{label}”; it does not say it is done"
