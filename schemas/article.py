@@ -1,6 +1,7 @@
 """The article: its text as it stood, and its sentences with offsets and roles."""
 
 import re
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -60,6 +61,9 @@ class Article(FrozenModel):
     article_id: str
     source: str = Field(description="where it came from: a file name, a URL or 'stdin'")
     title: str | None
+    published: date | None = Field(
+        default=None, description="day of publication, where the page says it"
+    )
     text: str
     markup: tuple[TextSpan, ...] = ()
     sentences: tuple[Sentence, ...]

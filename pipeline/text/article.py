@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from pipeline.text.blocks import Block
+from pipeline.text.blocks import Block, Head
 from pipeline.text.markdown import blanked, read_markdown
 from pipeline.text.paragraphs import paragraphs
 from pipeline.text.roles import assign_roles
@@ -11,6 +11,7 @@ from pipeline.text.sentences import split_sentences
 from schemas import Article, Role, Sentence, TextSpan, digest
 
 Kind = Literal["text", "markdown", "html"]
+_NO_HEAD = Head()
 
 
 def article_from_text(
@@ -30,10 +31,10 @@ def article_from_text(
         from pipeline.text.page import read_page  # noqa: PLC0415 - lxml, which text does not need
 
         page = read_page(text, main_content)
-        return _article(source, page.text, page.blocks, page_title=page.title)
+        return _article(source, page.text, page.blocks, head=page.head)
     if kind == "markdown":
         parts = read_markdown(text)
-        return _article(source, text, parts.blocks, parts.markup, parts.title)
+        return _article(source, text, parts.blocks, parts.markup, parts.head)
     blocks = [Block(span, _folded(text, span)) for span in paragraphs(text)]
     return _article(source, text, blocks)
 
@@ -43,7 +44,7 @@ def _article(
     text: str,
     blocks: Sequence[Block],
     markup: tuple[TextSpan, ...] = (),
-    page_title: str | None = None,
+    head: Head = _NO_HEAD,
 ) -> Article:
     roles = assign_roles(blocks)
     headline = next(
@@ -52,7 +53,8 @@ def _article(
     return Article(
         article_id=digest(text),
         source=source,
-        title=headline or page_title,
+        title=headline or head.title,
+        published=head.published,
         text=text,
         markup=markup,
         sentences=_sentences(blanked(text, markup), blocks, roles),

@@ -1,5 +1,6 @@
 """A block: one paragraph, heading, list item or table row, as its format marks it."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -23,3 +24,10 @@ class Block(NamedTuple):
     span: TextSpan
     text: str  # for reading: without markup, white space folded
     mark: Mark = Mark.NONE
+
+
+class Head(NamedTuple):
+    """What the head of a page or the front matter of a draft says of the article."""
+
+    title: str | None = None
+    published: date | None = None

@@ -5,9 +5,10 @@ A scanner of our own, because markdown-it-py gives no offsets inside a line.
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
-from pipeline.text.blocks import Block, Mark
+from pipeline.text.blocks import Block, Head, Mark
 from pipeline.text.inline import fold_label, inline_markup
 from pipeline.text.lines import Line, lines_of
 from pipeline.text.sentences import trimmed
@@ -18,6 +19,7 @@ _FRONT_MATTER = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*+\r?\n(.{0,20000}?)^(?:\1|\.\.\.)[ \t]*+\r?$",
     re.MULTILINE | re.DOTALL,
 )
+_FRONT_DATE = re.compile(r"^(?:date|published)[ \t]*+[:=][ \t\"']*+(\d{4}-\d\d-\d\d)", re.MULTILINE)
 _FRONT_TITLE = re.compile(r"^title[ \t]*+[:=](.*)$", re.MULTILINE)
 _PREFIX = re.compile(r"[ \t]{0,3}(?:>[ \t]?)++")
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}+(?!.*`)|~{3,}+)")
@@ -38,12 +40,12 @@ class Markdown(NamedTuple):
 
     markup: tuple[TextSpan, ...]
     blocks: tuple[Block, ...]
-    title: str | None  # from the front matter
+    head: Head  # from the front matter
     code: tuple[TextSpan, ...] = ()  # the lines of fenced code, which are blocks as well
 
 
 def read_markdown(text: str) -> Markdown:
-    """Return the markup, the blocks and the front matter's title of a Markdown text."""
+    """Return the markup, the blocks and the front matter of a Markdown text."""
     front = _FRONT_MATTER.match(text)
     hidden = [TextSpan(start=0, end=front.end())] if front else []
     hidden += _comments(text, front.end() if front else 0)
@@ -59,7 +61,12 @@ def read_markdown(text: str) -> Markdown:
     reading = blanked(text, markup)
     blocks = tuple(_finished(text, reading, draft) for draft in scan.drafts)
     code = tuple(TextSpan(start=d.start, end=d.end) for d in scan.drafts if not d.is_prose)
-    return Markdown(markup, tuple(b for b in blocks if b.text), _front_title(front), code)
+    return Markdown(
+        markup,
+        tuple(b for b in blocks if b.text),
+        Head(_front_title(front), _front_date(front)),
+        code,
+    )
 
 
 def blanked(text: str, markup: Iterable[TextSpan]) -> str:
@@ -103,6 +110,14 @@ def _finished(text: str, reading: str, draft: "_Draft") -> Block:
     if mark is Mark.NONE and _IMAGE.match(text, draft.start):
         mark = Mark.CAPTION
     return Block(span, " ".join(reading[span.start : span.end].split()), mark)
+
+
+def _front_date(front: re.Match[str] | None) -> date | None:
+    found = _FRONT_DATE.search(front[2]) if front else None
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:  # 2026-02-31
+        return None
 
 
 class _Draft(NamedTuple):

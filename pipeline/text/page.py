@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import lxml.html
 from lxml import etree
 
-from pipeline.text.blocks import Block, Mark
+from pipeline.text.blocks import Block, Head, Mark
 from pipeline.text.overlap import Passage
 from schemas import TextSpan
 
@@ -33,6 +34,7 @@ _MARKS = {
 }
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOLDED = re.compile(r"[ \t\n\r\f]+")  # what browsers fold; a no-break space stays
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TITLE_SHARE = 0.6
@@ -43,11 +45,11 @@ MainContent = Callable[[str], str | None]
 
 
 class Page(NamedTuple):
-    """The visible text of a page and its blocks; `title` is what its head says."""
+    """The visible text of a page, its blocks, and what its head says."""
 
     text: str
     blocks: tuple[Block, ...]
-    title: str | None
+    head: Head
 
 
 def read_page(html: str, main_content: MainContent | None = None) -> Page:
@@ -57,7 +59,7 @@ def read_page(html: str, main_content: MainContent | None = None) -> Page:
     """
     root = _parsed(html)
     if root is None:
-        return Page("", (), None)
+        return Page("", (), Head())
     title = _head_title(root)
     shown = [piece for piece in _Walk(root).pieces() if piece.text]
     marks = _judged(shown, Passage(main_content(html) or "") if main_content else None, title)
@@ -66,7 +68,8 @@ def read_page(html: str, main_content: MainContent | None = None) -> Page:
         span = TextSpan(start=at, end=at + len(piece.text))
         blocks.append(Block(span, " ".join(piece.text.split()), mark))
         at = span.end + 2
-    return Page("\n\n".join(piece.text for piece in shown), tuple(blocks), title)
+    text = "\n\n".join(piece.text for piece in shown)
+    return Page(text, tuple(blocks), Head(title, _published(root)))
 
 
 class _Piece(NamedTuple):
@@ -92,6 +95,28 @@ def _head_title(root: lxml.html.HtmlElement) -> str | None:
     ]
     folded = [" ".join(str(title).split()) for title in found]
     return next(filter(None, folded), None)
+
+
+def _published(root: lxml.html.HtmlElement) -> date | None:
+    """Return the day that the page says it was published on; None where it says none we can read.
+
+    The first is of the Open Graph protocol, the others of schema.org and of Dublin Core.
+    """
+    found = [
+        *root.xpath("//meta[@property='article:published_time']/@content"),
+        *root.xpath("//*[@itemprop='datePublished']/@content"),
+        *root.xpath("//*[@itemprop='datePublished']/@datetime"),
+        *root.xpath("//meta[@name='dc.date' or @name='DC.date.issued' or @name='date']/@content"),
+    ]
+    days = (_ISO_DAY.match(str(each).strip()) for each in found)
+    return next((day for each in days if each and (day := _day(each[0]))), None)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:  # 2026-02-31
+        return None
 
 
 class _Walk:

@@ -1,3 +1,4 @@
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -57,9 +58,9 @@ def test_spans_are_sorted_and_apart() -> None:
 
 
 def test_the_front_matter_names_the_title() -> None:
-    assert read_markdown('---\ntitle: "Rates: rise"\n---\nx').title == "Rates: rise"
-    assert read_markdown('+++\ntitle = "Rates"\n+++\nx').title == "Rates"
-    assert read_markdown("---\ndate: 1\n---\nx").title is None
+    assert read_markdown('---\ntitle: "Rates: rise"\n---\nx').head.title == "Rates: rise"
+    assert read_markdown('+++\ntitle = "Rates"\n+++\nx').head.title == "Rates"
+    assert read_markdown("---\ndate: 1\n---\nx").head.title is None
 
 
 def test_blocks_carry_what_their_syntax_says() -> None:
@@ -84,3 +85,13 @@ def test_line_ends_of_windows_change_nothing() -> None:
     text = "---\ntitle: A\n---\n# B *c*\n\n- d\n\n```\ne\n```\n\nF\n===\n"
 
     assert reading(text.replace("\n", "\r\n")) == reading(text) == "B c d e F"
+
+
+def test_the_front_matter_gives_the_day_of_publication() -> None:
+    for line, day in (
+        ("date: 2026-02-03", date(2026, 2, 3)),
+        ("published: '2026-02-03T10:00'", date(2026, 2, 3)),
+        ("date: 2026-02-31", None),
+        ("author: 2026-02-03", None),
+    ):
+        assert read_markdown(f"---\n{line}\n---\nText.\n").head.published == day

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.errors import ArticleError
 from pipeline.stages.read_article import read_article
+from pipeline.text.article import article_from_text
 from schemas import Article, Role
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
@@ -165,3 +166,20 @@ def test_what_a_browser_does_not_show_is_no_text(page: Page) -> None:
 def test_a_page_without_an_article_says_so() -> None:
     with pytest.raises(ArticleError, match="has no article in its HTML"):
         read_article(str(PAGES / "not_an_article.html"))
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<meta property="article:published_time" content="2026-02-03T18:05:00Z">', "2026-02-03"),
+        ('<meta itemprop="datePublished" content="2026-02-03">', "2026-02-03"),
+        ('<meta name="dc.date" content="2026-02-31">', None),
+        ('<meta name="viewport" content="2026-02-03">', None),
+    ],
+)
+def test_the_head_of_a_page_gives_the_day_of_publication(head: str, day: str | None) -> None:
+    page = f"<html><head>{head}</head><body><p>The council met yesterday.</p></body></html>"
+
+    published = article_from_text(page, kind="html").published
+
+    assert (published.isoformat() if published else None) == day

@@ -33,11 +33,16 @@ class SourceQuantity:
 class Source:
     """An article read for its numbers.
 
-    With the day of publication "yesterday" and "last year" are dates, in statements on it too.
+    Where the day of publication is known, "yesterday" and "last year" are dates, in statements on
+    it too.
     """
 
     article: Article
-    published: date | None = None
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, where it is known."""
+        return self.article.published
 
     @cached_property
     def quantities(self) -> tuple[SourceQuantity, ...]:

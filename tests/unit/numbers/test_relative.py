@@ -74,9 +74,11 @@ def test_the_last_year_is_a_length_of_time() -> None:
 
 
 def test_a_statement_with_the_date_follows_from_a_source_with_the_day() -> None:
-    source = Source(
-        article_from_text("The council met on Tuesday and spent $5m last year."), WEDNESDAY
+    page = (
+        f'<html><head><meta property="article:published_time" content="{WEDNESDAY}T09:00Z"></head>'
+        "<body><p>The council met on Tuesday and spent $5m last year.</p></body></html>"
     )
+    source = Source(article_from_text(page, kind="html"))
 
     findings = check_statement("The council met on June 10 and spent $5m in 2024.", source).findings
 
