@@ -77,27 +77,29 @@ def _bound(
         others = tuple(each for each in near if each.span not in taken)
         if stated.quantity.span in swapped:
             yield stated, Match(swapped[stated.quantity.span], match.places)
-        elif place is None or _follows_anyway(stated, text, source, match):
+            continue
+        elsewhere = _elsewhere(stated, match, place, others, source) if place else None
+        if elsewhere is None or _follows_anyway(stated, text, source, match):
             yield stated, match
         else:
-            yield stated, _unless_elsewhere(stated, match, place, others, source)
+            yield stated, elsewhere
 
 
-def _unless_elsewhere(
+def _elsewhere(
     stated: Mention,
     match: Match,
     place: SourceQuantity,
     others: tuple[SourceQuantity, ...],
     source: Source,
-) -> Match:
-    """Return the match, or that the number belongs to something else in the source."""
+) -> Match | None:
+    """Return that a number belongs to something else in the source, or None."""
     found = find_rival(stated, place, source, others)
     if found is None and not counts_two(stated.quantity):
         found = taken_noun(stated, place, others)
     if found is not None:
         return Match(found[1], (*match.places, found[0].span))
     noun = other_noun(stated, place.mention, source.likeness(stated, place))
-    return match if noun is None else Match(noun, match.places)
+    return None if noun is None else Match(noun, match.places)
 
 
 def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) -> bool:
