@@ -75,9 +75,9 @@ def _sentence(row: Row) -> Sample:
     return Sample(row["text"], labels, traps=tuple(float(bad) for bad in row.get("bad", ())))
 
 
-def articles() -> dict[str, str]:
+def articles(folder: str = "recon") -> dict[str, str]:
     """Return the text of our own articles by number."""
-    paths = sorted((HERE / "recon" / "articles").glob("*.txt"))
+    paths = sorted((HERE / folder / "articles").glob("*.txt"))
     return {path.stem: path.read_text(encoding="utf-8") for path in paths}
 
 
@@ -147,9 +147,9 @@ def _value(value: float | str | list[float | str]) -> Value:
     return float(Fraction(value)) if isinstance(value, str) else float(value)
 
 
-def statements() -> list[Statement]:
-    """Return our own statements on our own articles."""
-    sources = articles()
+def statements(folder: str = "recon") -> list[Statement]:
+    """Return our own statements on our own articles: recon, later or unread (bench/data/README.md)."""
+    sources = articles(folder)
     return [
         Statement(
             name=row["id"],
@@ -159,7 +159,7 @@ def statements() -> list[Statement]:
             kind=row["error_type"],
             derived=any(number["status"] == "derived" for number in row["numbers"]),
         )
-        for row in rows(HERE / "recon" / "cases.jsonl")
+        for row in rows(HERE / folder / "cases.jsonl")
     ]
 
 

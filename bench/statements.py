@@ -136,6 +136,9 @@ def report(python: Path | None) -> str:
     own = labelled.statements()
     systems = run_all(own, python)
     parts = [compare("Statements (bench/data/recon)", own, systems), by_kind(own, systems)]
+    for folder in ("later", "unread"):
+        others = labelled.statements(folder)
+        parts.append(compare(f"Statements (bench/data/{folder})", others, run_all(others, python)))
     for title, name, load in (
         ("Minimal pairs", "pairs/pairs.jsonl", labelled.pairs),
         ("Headlines", "headlines/headlines.jsonl", labelled.headlines),
