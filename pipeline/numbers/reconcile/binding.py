@@ -19,9 +19,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
 _REACH = 4  # words to either side
 # By how much another number must fit better. Of the words that touch the numbers, a function word
 # counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
-# all words around, from 0 to 1, a quarter.
+# all words around, from 0 to 1, a fifth.
 _MARGIN, _HEADLINE_MARGIN = 2.0, 3.0
-LIKENESS_MARGIN = 0.3
+LIKENESS_MARGIN = 0.2
 # Words that count for whether two numbers were swapped: so many steps from them at most, clearly
 # nearer to one, and at least two of them. One crossing word is chance in the labelled statements.
 _NEAR_STATED, _NEAR_SOURCE, _CLEARLY, _LEAST_CROSSING = 6, 8, 2, 2

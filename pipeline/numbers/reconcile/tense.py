@@ -1,6 +1,7 @@
 """Tense: whether a figure is of something done, or of something planned, expected or proposed."""
 
 import re
+from itertools import pairwise
 
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
@@ -23,11 +24,20 @@ _MODELLED = re.compile(
 )
 # A clause ends where another begins; its words are not this figure's.
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s[–—]\s")
-# Said to be done, unless it is a decision on what is to come: a perfect, or a past tense that is no participle of a noun ("a planned cut").
+# Verbs in the past that decide on what is to come.
+_DECISIONS = set(
+    "pledged promised proposed planned offered agreed vowed called asked demanded approved voted "
+    "decided backed announced unveiled earmarked allocated committed budgeted endorsed authorised "
+    "authorized expected predicted projected needed wanted hoped aimed urged warned sought".split()
+)
+_NO_PAST = set(
+    "the a an its their his her our this that is are be to of for by as and or more".split()
+)
+# Said to be done, unless it is a decision on what is to come: a perfect, or a past tense that is no
+# participle of a noun ("a planned cut").
 _DONE = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?!pledged|promised|proposed|planned|offered|agreed|vowed|"
-    r"called|asked|demanded|sought|approved|voted|decided|backed|announced|unveiled|earmarked|allocated|"
-    r"committed|budgeted|endorsed|authori[sz]ed)(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
+    rf"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?!{'|'.join(sorted(_DECISIONS))})"
+    r"(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
     r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|hired|"
     r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced|drew|"
     r"came|left|held|began|ran|saw|met|found|lost|kept|turned out|took part|attended|"
@@ -40,6 +50,7 @@ _DONE_BEHIND = re.compile(
 _IS_SO = re.compile(
     r"\b(?:(?:has|have)(?!\s+to\b)|holds?|runs|handles?|employs?|produces?|serves?)\b"
 )
+_SHORTEST = 4  # letters; "need", "seed"
 _NEVER_PLANNED = {
     QuantityKind.DATE,
     QuantityKind.YEAR,
@@ -72,4 +83,16 @@ def is_foretold(mention: Mention) -> bool:
 def _says_done(stated: Mention) -> bool:
     if _DONE.search(stated.before) or _DONE_BEHIND.search(stated.after):
         return True
-    return is_sentence(stated.sentence) and bool(_IS_SO.search(stated.before))
+    if not is_sentence(stated.sentence):
+        return False
+    return bool(_IS_SO.search(stated.before)) or _has_past_verb(stated.before)
+
+
+def _has_past_verb(text: str) -> bool:
+    """Return whether a word in -ed is a verb in the past, and no participle before a noun."""
+    words = text.lower().split()
+    return any(
+        word.endswith("ed") and len(word) > _SHORTEST and before not in _NO_PAST
+        for before, word in pairwise(words)
+        if word not in _DECISIONS
+    )
