@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.numbers import tables
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.tables import read_currencies, read_units
 
-TABLES = Path(__file__).parents[3] / "pipeline" / "numbers" / "tables"
+TABLES = Path(tables.__file__).parent  # of the package that is tested, installed or not
 SOURCES = ("babel", "pint", "quantulum3")
 
 
