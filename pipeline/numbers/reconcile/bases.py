@@ -77,7 +77,7 @@ def other_base(stated: Mention, source: Mention) -> Comparison | None:
         return None
     if said & (meant | _NO_THING) or meant & (set(stated.steps) | _NO_THING):
         return None
-    if said & set(content_stems(source.sentence)) or len(said) == len(meant) == 1:
+    if said & set(content_stems(source.around)) or len(said) == len(meant) == 1:
         reason = f"in the source it is of something else: “{source.quantity.label()}”"
         return Comparison(Status.ELSEWHERE, "base", reason)
     return None

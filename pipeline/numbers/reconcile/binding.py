@@ -6,6 +6,7 @@ swapped.
 """
 
 import re
+from functools import partial
 from itertools import combinations
 
 from pipeline.numbers.reconcile.comparison import Comparison
@@ -60,12 +61,9 @@ def _crossed(
         return False
     if here.position == there.position and _words_cross(one, other, here.mention, there.mention):
         return True
-
-    def likeness(stated: Mention, place: SourceQuantity) -> float:
-        return source.likeness(stated, place)
-
-    direct = likeness(one, here) + likeness(other, there)
-    return likeness(one, there) + likeness(other, here) > direct + 2 * LIKENESS_MARGIN
+    own = source.likeness(one, here) + source.likeness(other, there)
+    crossed = source.likeness(one, there) + source.likeness(other, here)
+    return crossed > own + 2 * LIKENESS_MARGIN
 
 
 def _words_cross(one: Mention, other: Mention, here: Mention, there: Mention) -> bool:
@@ -121,9 +119,7 @@ def _by_touch(
 def _by_likeness(
     stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity], source: Source
 ) -> SourceQuantity | None:
-    def likeness(each: SourceQuantity) -> float:
-        return source.likeness(stated, each)
-
+    likeness = partial(source.likeness, stated)
     fits = max(map(likeness, own))
     same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]
     best = max(same, key=likeness, default=None)

@@ -17,6 +17,7 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.article import article_from_text
 from schemas import Article, Finding, QuantityKind, StatementCheck, Status, digest
 
+_MOST_RIVALS = 500  # numbers of a source that are looked at as rivals of one stated number
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
 # A point in time is checked although it is no item for the worklist; a name or a rank is not.
 _TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
@@ -73,8 +74,8 @@ def _bound(
     places = tuple((stated, only_place(match, source)) for stated, match in judged)
     taken = {place.span for _, place in places if place is not None}
     swapped = find_swaps(places, source)
+    others = tuple(each for each in near if each.span not in taken)[:_MOST_RIVALS]
     for (stated, match), (_, place) in zip(judged, places, strict=True):
-        others = tuple(each for each in near if each.span not in taken)
         if stated.quantity.span in swapped:
             yield stated, Match(swapped[stated.quantity.span], match.places)
             continue

@@ -14,6 +14,8 @@ from pipeline.numbers.reconcile.moments import compare_moments
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
+# Beyond the reach of every hedge, of a bound that is near, and of half a unit of time.
+_FAR = Decimal("2.5")
 # What a bare number may be of, where nothing says what it counts.
 _UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
@@ -82,20 +84,37 @@ def _rank(stated: Quantity, source: Quantity) -> Comparison | None:
 
 
 def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
+    if _far_apart(stated, source):
+        return _other_measure(stated, source) or _same_digits(stated, source)
     if equal(stated, source):
         return _equal_values(stated, source)
     if rounds_to(source, stated):
         return Comparison(Status.ROUNDED, "rounded", f"from {quoted(source)}")
     if entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
-    same_digits = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
-    if stated.unit != source.unit and same_digits:
-        return Comparison(Status.CHANGED, "unit", f"the source says {quoted(source)}")
+    if (measure := _other_measure(stated, source)) is not None:
+        return measure
     ranges = source.kind is QuantityKind.RANGE and stated.whole is None
     ends = {source.low, source.high} if ranges else set()
     if stated.value in ends and _may_count_alike(stated, source):
         return Comparison(Status.CHANGED, "range_end", f"the source says {quoted(source)}")
     return _same_digits(stated, source)
+
+
+def _other_measure(stated: Quantity, source: Quantity) -> Comparison | None:
+    """Report the same digits in another unit of one dimension: 5 mg is no 5 kg."""
+    same = (stated.low, stated.high, stated.whole) == (source.low, source.high, source.whole)
+    if not same or stated.unit == source.unit:
+        return None
+    return Comparison(Status.CHANGED, "unit", f"the source says {quoted(source)}")
+
+
+def _far_apart(stated: Quantity, source: Quantity) -> bool:
+    """Return whether two single values are so far apart that no hedge or rounding joins them."""
+    if stated.value is None or source.value is None:
+        return False
+    mine, theirs = abs(ends(stated)[0]), abs(ends(source)[0])
+    return mine > theirs * _FAR or theirs > mine * _FAR
 
 
 def _may_count_alike(stated: Quantity, source: Quantity) -> bool:

@@ -70,11 +70,12 @@ def _bare_count(ratio: Mention, value: Decimal | None) -> Mention:
 
 
 def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
-    near = source.quantities if cited is None else source.within(cited)
+    near = source.candidates(stated.quantity, cited)
     match = _best(stated, near, source)
     if match is not None and match.comparison.status.supported:
         return match
-    far = _best(stated, source.quantities, source) if cited is not None else None
+    everywhere = source.candidates(stated.quantity, None)
+    far = _best(stated, everywhere, source) if cited is not None else None
     if far is not None and far.comparison.status.supported:
         return match or _not_cited(far, source)
     conflict = match or far

@@ -24,6 +24,10 @@ _MEASURES = {
 }
 _MARK = re.compile(r"[,;:()]|\.\s|\.$")
 _REACH = 80  # characters
+# Characters to either side that are looked at: more than all but the longest sentences, and a bound,
+# so that a sentence of a megabyte costs each of its numbers no more.
+_WINDOW = 500
+_TAIL = 20  # characters at the end that tell a sentence from a headline
 _JOINERS = frozenset({"and", "but", "while", "whereas", "or", "with", "as"})
 # Steps that a word is put further off by what stands between it and the number.
 _OVER_MARK, _OVER_NUMBER, _OVER_JOINER = 3, 3, 2
@@ -38,15 +42,20 @@ class Mention:
     start: int
     end: int
 
-    @property
+    @cached_property
     def before(self) -> str:
-        """The words of the sentence before the number and its modifier."""
-        return self.sentence[: self.start]
+        """The words of the sentence before the number and its modifier, as far as they matter."""
+        return self.sentence[max(0, self.start - _WINDOW) : self.start]
 
-    @property
+    @cached_property
     def after(self) -> str:
-        """The words of the sentence behind the number and its unit."""
-        return self.sentence[self.end :]
+        """The words of the sentence behind the number and its unit, as far as they matter."""
+        return self.sentence[self.end : self.end + _WINDOW]
+
+    @cached_property
+    def around(self) -> str:
+        """The number with the words before and behind it, as far as they matter."""
+        return self.sentence[max(0, self.start - _WINDOW) : self.end + _WINDOW]
 
     @cached_property
     def words_after(self) -> tuple[str, ...]:
@@ -84,7 +93,7 @@ def _walk(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
 
 def is_sentence(text: str) -> bool:
     """Return whether a text is a whole sentence and no headline: it ends with a full stop."""
-    return text.rstrip("\"'”’» )").endswith((".", "!", "?"))
+    return text[-_TAIL:].rstrip("\"'”’» )").endswith((".", "!", "?"))
 
 
 def mention_in(text: str, quantity: Quantity) -> Mention:

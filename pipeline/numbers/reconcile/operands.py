@@ -1,5 +1,6 @@
 """Operands: which numbers of the source may enter a calculation, and which of them together."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
 
 _NEAREST_SENTENCES = 6
+_MOST_OPERANDS = 60  # six sentences of news hold fewer; a table holds thousands
 _PARAGRAPHS = 2  # that two operands may stand apart; in news a paragraph is a sentence or two
 _WEAK = {QuantityKind.AGE, QuantityKind.VAGUE, QuantityKind.SCORE, QuantityKind.MULTIPLIER}
 
@@ -25,7 +27,8 @@ def near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:
     best = sorted(weights, key=lambda each: -weights[each])[:_NEAREST_SENTENCES]
     chosen = source.within(frozenset(each for each in best if weights[each]))
     timed = (replace(each, quantity=as_duration(each.quantity)) for each in chosen)
-    return tuple(each for each in timed if each.quantity.low is not None and not each.quantity.date)
+    numbers = (each for each in timed if each.quantity.low is not None and not each.quantity.date)
+    return tuple(itertools.islice(numbers, _MOST_OPERANDS))
 
 
 def pairs(some: tuple[SourceQuantity, ...]) -> Iterator[tuple[SourceQuantity, SourceQuantity]]:
@@ -35,7 +38,7 @@ def pairs(some: tuple[SourceQuantity, ...]) -> Iterator[tuple[SourceQuantity, So
         for other in counts:
             apart = abs(one.sentence.paragraph - other.sentence.paragraph)
             if one.quantity is not other.quantity and (
-                one.sentence == other.sentence or apart <= 1
+                one.sentence == other.sentence or apart <= _PARAGRAPHS
             ):
                 yield one, other
 

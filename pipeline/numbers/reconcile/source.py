@@ -10,6 +10,8 @@ from pipeline.numbers.reconcile.likeness import Surroundings
 from pipeline.numbers.reconcile.mention import Mention, mention_at
 from schemas import Article, Quantity, Sentence, TextSpan
 
+_MOST_COMPARED = 1000
+
 
 @dataclass(frozen=True)
 class SourceQuantity:
@@ -90,10 +92,36 @@ class Source:
         """Return the quantity that stands at this place of the text, or None."""
         return self._by_span.get(span)
 
+    @cached_property
+    def _by_value(self) -> dict[object, tuple[SourceQuantity, ...]]:
+        found: dict[object, list[SourceQuantity]] = {}
+        for each in self.quantities:
+            found.setdefault(_value(each.quantity), []).append(each)
+        return {value: tuple(some) for value, some in found.items()}
+
+    def candidates(
+        self, quantity: Quantity, cited: frozenset[str] | None
+    ) -> tuple[SourceQuantity, ...]:
+        """Return what a stated quantity is to be compared with: all numbers of what is cited.
+
+        Of a table or a book with more than a thousand of them, only those of its very value.
+        """
+        some = self.quantities if cited is None else self.within(cited)
+        if len(some) <= _MOST_COMPARED:
+            return some
+        equal = self._by_value.get(_value(quantity), ())
+        return tuple(each for each in equal if cited is None or each.sentence.sentence_id in cited)[
+            :_MOST_COMPARED
+        ]
+
     def within(self, sentence_ids: frozenset[str]) -> tuple[SourceQuantity, ...]:
         """Return the quantities that stand in these sentences, in order."""
         found = [q for each in sentence_ids for q in self._by_sentence.get(each, ())]
         return tuple(sorted(found, key=lambda each: each.span.start))
+
+
+def _value(quantity: Quantity) -> object:
+    return quantity.low, quantity.high, quantity.whole, quantity.date
 
 
 def _moved(quantity: Quantity, by: int, text: str) -> Quantity:

@@ -59,7 +59,7 @@ def other_subject(stated: Mention, source: Mention) -> Comparison | None:
     said, meant = _subject(stated), _subject(source)
     if not said or not meant or said & meant:
         return None
-    if said & _words(source.sentence) or meant & _words(stated.sentence):
+    if said & _words(source.around) or meant & _words(stated.around):
         return None
     reason = f"in the source it is of {' '.join(sorted(meant)).title()}"
     return Comparison(Status.ELSEWHERE, "subject", reason)

@@ -64,7 +64,7 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
     """Report a figure stated as done or so, which the source only plans, expects or proposes."""
     if source.quantity.kind in _NEVER_PLANNED or not _says_done(stated):
         return None
-    foretold = bool(_AHEAD.search(stated.sentence)) or is_foretold(stated)
+    foretold = bool(_AHEAD.search(stated.around)) or is_foretold(stated)
     if foretold or not is_foretold(source):
         return None
     label = source.quantity.label()
