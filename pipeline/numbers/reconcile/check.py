@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.numbers.read import find_quantities
-from pipeline.numbers.reconcile.bases import other_noun, taken_noun
 from pipeline.numbers.reconcile.binding import find_rival, find_swaps
 from pipeline.numbers.reconcile.derive import derive
 from pipeline.numbers.reconcile.judge import judge
@@ -14,6 +13,7 @@ from pipeline.numbers.reconcile.mention import Mention, mention_in
 from pipeline.numbers.reconcile.parts import counts_two
 from pipeline.numbers.reconcile.risk import risk_of
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.things import other_noun, taken_noun
 from pipeline.text.article import article_from_text
 from schemas import Article, Finding, QuantityKind, StatementCheck, Status, digest
 

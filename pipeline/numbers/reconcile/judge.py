@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers.reconcile.absent import unmatched
-from pipeline.numbers.reconcile.bases import narrowed, no_row, other_base
+from pipeline.numbers.reconcile.bases import narrowed, other_base
 from pipeline.numbers.reconcile.binding import LIKENESS_MARGIN
 from pipeline.numbers.reconcile.changes import other_part, other_way
 from pipeline.numbers.reconcile.compare import compare
@@ -21,6 +21,7 @@ from pipeline.numbers.reconcile.periods import other_period
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.numbers.reconcile.subjects import other_subject
 from pipeline.numbers.reconcile.tense import only_foretold
+from pipeline.numbers.reconcile.things import no_row
 from schemas import Modifier, Quantity, QuantityKind, Status
 
 # Why an equal number of the source can be another figure all the same; the first that holds.

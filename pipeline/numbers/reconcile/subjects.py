@@ -23,32 +23,8 @@ _SAYING = re.compile(
     r"reports|claimed|claims|argued|found|finds|expects?|expected|predicted|predicts|forecasts?|put|puts)"
 )
 _TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "there",
-        "some",
-        "about",
-        "more",
-        "its",
-        "their",
-        "his",
-        "her",
-    }
+    "mr mrs ms dr sir the a an this that these it he she they we there some about more its their his "
+    "her".split()
 )
 
 
