@@ -138,7 +138,7 @@ def test_a_conversion_may_round_and_a_number_of_the_same_unit_not(
 
 
 def test_the_ends_of_a_share_are_in_percent_and_those_of_a_measure_in_its_base_unit() -> None:
-    assert ends(quantity("one in five")) == (20, 20)
+    assert ends(quantity("one in five")) == ends(quantity("20%"))
     assert ends(quantity("two to three hours")) == (
         2 * ends(quantity("one hour"))[0],
         3 * ends(quantity("60 minutes"))[0],
