@@ -27,6 +27,9 @@ from tests.unit.reconcile import codes, found
         ("Rye, oats and wheat are ground.", "The mill grinds eleven grains.", "absent"),
         ("Rye, oats and wheat are ground.", "The mill grinds more than three grains.", "absent"),
         ("Rye, oats and wheat are ground.", "The mill grinds three tons.", "absent"),
+        ("Rye, oats and wheat are ground.", "The mill needs three.", "absent"),
+        # A year is no name.
+        ("The mill burned in 1987.", "The mill ground 1,987 tons.", "absent"),
         # A thing that the source counts is not counted anew.
         ("The mill grinds four grains.", "The mill grinds three grains.", "absent"),
         # Nor are vague counts, which only describe.

@@ -24,6 +24,16 @@ from tests.unit.reconcile import codes, doubts
             "Some 88% of the viaduct is complete.",
         ),
         (
+            "Some 88% of the north viaduct and 41% of the east tunnel are complete.",
+            "Some 88% of the east tunnel is complete.",
+            "Some 88% of the long bridge is complete.",
+        ),
+        (
+            "Some 88% of the viaduct and 41% of the tunnelling are complete.",
+            "Some 88% of the tunnelling is complete.",
+            "Some 88% of the tunnelling complete",
+        ),
+        (
             "A third of the growers have lost their crop.",
             "A third of the crop is lost.",
             "A third of the growers have no crop.",
@@ -55,6 +65,12 @@ def test_a_rank_is_a_count_only_of_what_comes_in_a_row() -> None:
             "The zoo keeps 36 parrots. It has 12 keepers.",
             "The zoo has 36 keepers.",
             "The zoo has 36 birds.",
+        ),
+        # The one number says not what it counts.
+        (
+            "The army got 150 trucks. Before, the trucks had been 96, and the trailers 420.",
+            "The army got 420 trucks.",
+            "The army got 150 trucks.",
         ),
     ],
 )

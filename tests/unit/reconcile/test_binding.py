@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.reconcile import codes, doubts, findings
+from pipeline.numbers.reconcile.binding import _fit
+from tests.unit.reconcile import codes, doubts, findings, mention
 
 CLUBS = (
     "The rowing club of Halden has 410 members. Its boats lie at the old quay.\n\n"
@@ -113,6 +114,14 @@ def test_the_two_numbers_of_one_change_and_those_of_two_kinds_are_no_swap(
     source: str, statement: str
 ) -> None:
     assert doubts(source, statement) == []
+
+
+def test_touching_words_count_one_and_grammar_words_a_half() -> None:
+    stated = mention("Sold by the mill: 41 boats of wood", "41")
+
+    assert _fit(stated, mention("Sold by the mill: 95 boats of wood", "95")) == 3 + 2.5
+    assert _fit(stated, mention("Lent by the mill: 95 boats of steel", "95")) == 2 + 1.5
+    assert _fit(stated, mention("Sold by the inn: 95 yachts of wood", "95")) == 0
 
 
 def test_a_finding_on_a_wrong_binding_shows_both_numbers() -> None:

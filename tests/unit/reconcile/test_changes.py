@@ -24,6 +24,11 @@ from tests.unit.reconcile import codes, doubts
             "In May the reservoir was 30% below normal.",
         ),
         (
+            "Fishermen brought in 40% of the normal catch.",
+            "The catch fell by 40%.",
+            "Fishermen got 40% of the normal catch.",
+        ),
+        (
             "The new ferry is 14 metres longer than the old one.",
             "The new ferry was lengthened to 14 metres.",
             "The ferry was lengthened by 14 metres.",
@@ -79,6 +84,7 @@ def test_up_is_not_down(source: str, caught: str, left: str) -> None:
     ("source", "statement"),
     [
         ("Prices rose 2.8% in May.", "Inflation slowed to 2.8% in May."),
+        ("The mill lost 40 tons of rye.", "The stock of the mill fell by 40 tons."),
         ("The dyke rose by 3 metres to 11 metres.", "The dyke is 11 metres high."),
         ("Sales fell from 52 boats to 45 boats.", "Sales had risen to 52 boats before."),
     ],

@@ -109,6 +109,8 @@ def test_the_same_digits_of_another_unit_are_another_figure(
         ("won 9-4", "nine goals", "reformatted"),
         ("won 9-4", "four goals", "reformatted"),
         ("won 9-4", "13 goals", None),
+        ("won 9-4", "9%", None),
+        ("won 9-4", "nine hours", None),
         ("the fifth year", "five years", "reformatted"),
         ("the fifth year", "six years", None),
     ],

@@ -123,6 +123,8 @@ def test_a_number_in_thousands_may_be_rounded_by_fifteen_in_a_hundred() -> None:
     [
         ("100 kilometres", "62 miles", True),
         ("100 kilometres", "66 miles", False),
+        ("12 miles", "20 kilometres", True),
+        ("12 miles", "21 kilometres", False),
         ("40,000 metres", "40 kilometres", True),
         ("41 kilometres", "40 kilometres", False),
         ("22 of 32 pumps", "11 of 16 pumps", True),

@@ -23,6 +23,20 @@ def test_a_number_elsewhere_does_not_hide_a_conflict_that_fits_much_better() -> 
     assert doubts(CRANES, "The union has 40 members.") == []
 
 
+def test_another_scale_is_a_conflict_before_all_others() -> None:
+    source = "Rents in Halden rose by $3.2 billion."
+
+    assert codes(source, "Rents in Halden fell by $3.2 million.") == ["scale"]
+    assert codes(source, "Rents in Halden fell by $3.2 billion.") == ["direction"]
+
+
+def test_a_bound_that_was_left_out_hides_no_other_conflict() -> None:
+    source = "Rents rose by at least 7 percent."
+
+    assert codes(source, "Rents fell by 7 percent.") == ["direction"]
+    assert codes(source, "Rents rose by 7 percent.") == ["bound_dropped"]
+
+
 def test_one_of_two_places_that_bears_a_number_out_is_enough() -> None:
     source = "Rents rose by 7 percent in May. Rents fell by 7 percent in June."
 

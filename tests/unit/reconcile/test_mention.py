@@ -28,6 +28,7 @@ def test_what_measures_another_number_tells_nothing() -> None:
 def test_words_behind_a_number_end_at_the_next_mark() -> None:
     assert mention("It sold 41 boats of wood, and more.").words_after[:3] == ("boats", "of", "wood")
     assert len(mention("It sold 41 boats of wood, and more.").words_after) == 3
+    assert len(mention("It sold 41 " + "old " * 60 + "boats.").words_after) == 20
 
 
 def test_a_mention_knows_only_its_own_sentence() -> None:

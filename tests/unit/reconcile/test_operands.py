@@ -22,8 +22,9 @@ def test_a_sentence_that_shares_no_word_is_not_near() -> None:
 
 
 def test_a_date_is_not_near_and_the_time_of_a_race_is_a_length_of_time() -> None:
-    source = source_of("The race of 4 May was won in 2:19:52.")
+    source = source_of("The race of 4 May began at 17:30 and was won in 2:19:52.")
 
+    assert [each.quantity.text for each in near("The race was won", source)] == ["2:19:52"]
     assert [each.quantity.unit for each in near("The race was won", source)] == ["second"]
 
 
@@ -59,6 +60,7 @@ def test_a_part_of_a_whole_pairs_by_each_of_its_counts() -> None:
         ("He paid $20 a day and $31 a week.", False),
         ("He paid $20 a day. She paid $31.", False),
         ("He walked 20 km and 31 miles.", True),
+        ("He sold 20 tons of rye and 31 tons of oats.", True),
     ],
 )
 def test_numbers_are_alike_that_measure_the_same(text: str, same: object) -> None:
@@ -78,6 +80,7 @@ def test_numbers_are_alike_that_measure_the_same(text: str, same: object) -> Non
         ("2 to 3 boats", False),
         ("22 of 32 boats", False),
         ("won 9-4", False),
+        ("the 20th boat", False),
     ],
 )
 def test_an_operand_of_a_sum_is_a_plain_number(text: str, plain: object) -> None:

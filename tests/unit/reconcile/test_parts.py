@@ -71,6 +71,8 @@ def test_a_vote_gives_the_share_of_each_side(statement: str, status: Status) -> 
 
 
 def test_two_counts_that_do_not_face_each_other_are_no_vote() -> None:
-    source = "The quay needed 5,217 stones and 1,304 poles."
+    side_by_side = "The quay needed 5,217 stones and 1,304 poles."
+    far = "The 5,217 votes were counted at the town hall and sent to 1,304 inns."
 
-    assert found(source, "About 80% of it voted for the quay.").status is Status.ABSENT
+    assert found(side_by_side, "About 80% voted for the quay.").status is Status.ABSENT
+    assert found(far, "About 80% voted for the quay.").status is Status.ABSENT

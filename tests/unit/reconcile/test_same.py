@@ -53,6 +53,14 @@ def test_mentions_of_one_figure_are_grouped(text: str, expected: list[list[str]]
     assert groups(text) == expected
 
 
+@pytest.mark.parametrize(("apart", "same"), [(60, True), (110, False)])
+def test_words_far_from_a_number_are_not_its_own(apart: int, same: object) -> None:
+    gap = " ".join(["so"] * (apart // 3))
+    text = f"In Halden the mill, {gap} it was 41 tons. In Halden the mill, {gap} it was 41 tons."
+
+    assert (len(groups(text)) == 1) is same
+
+
 def test_every_mention_is_in_one_group_and_groups_come_in_order() -> None:
     text = "He sold 41 boats. She sold 52 boats. At noon he sold 41 boats. Later 63 came."
 

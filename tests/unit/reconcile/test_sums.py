@@ -66,7 +66,8 @@ def test_a_difference_follows(source: str, statement: str, formula: str) -> None
             "The port had a surplus of $9.3 billion. Now it has a deficit of $28.3 billion.",
             "The balance of the port was cut by $19 billion.",
         ),
-        # An age is no operand.
+        # A rank and an age are no operands.
+        ("It was the 61st boat. There are 34 boats.", "There are 27 more boats."),
         ("The captain is 61, the mate 34 years old.", "There are 27 more boats."),
     ],
 )
