@@ -47,9 +47,11 @@ def test_a_number_of_one_base_is_not_of_another(source: str, caught: str, left: 
 
 def test_a_rank_is_a_count_only_of_what_comes_in_a_row() -> None:
     row = "It was the sixth defeat in a row for Halden."
+    late = "It was the sixth defeat this season for Halden in a row."
     once = "It was the sixth goal of the evening for Halden."
 
     assert doubts(row, "Halden lost six times.") == []
+    assert doubts(late, "Halden lost six times.") == []
     assert "unit" in codes(once, "The players of Halden scored six goals in the evening.")
 
 

@@ -39,6 +39,7 @@ def test_equal_values_are_told_apart_by_their_bounds(
         ("8 to 10 boats", "8 boats", "range_end"),
         ("8 to 10 boats", "9 boats", None),
         ("8 to 10 boats", "10 cars", None),
+        ("8 to 10 boats", "10", "range_end"),
         ("8 to 10 boats", "between 8 and 10 boats", "reformatted"),
     ],
 )
@@ -100,6 +101,7 @@ def test_the_same_digits_of_another_unit_are_another_figure(
         ("90-year-old", "90", "reformatted"),
         ("31C", "31 degrees", "reformatted"),
         ("31C", "32 degrees", None),
+        ("31C", "31 boats", "unit"),
         ("70%", "seven in ten", "reformatted"),
         ("70%", "six in ten", None),
         ("22 of 32 pumps", "22 pumps", "exact"),

@@ -100,6 +100,23 @@ def test_a_derived_amount_agrees_to_the_digits_stated_and_two_in_a_hundred(
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "stated", "status"),
+    [
+        ("96", "57", "153", Status.DERIVED),
+        ("96", "57", "150", Status.ABSENT),
+        ("7,431", "4,612", "12,000", Status.DERIVED),
+        ("7,431", "4,912", "12,000", Status.ABSENT),
+    ],
+)
+def test_only_a_count_of_thousands_is_derived_rounded(
+    first: str, second: str, stated: str, status: Status
+) -> None:
+    source = f"Norvik sold {first} boats. Ostland sold {second} boats."
+
+    assert found(source, f"Together they sold {stated} boats.").status is status
+
+
+@pytest.mark.parametrize(
     "stated",
     ["between 12 and 14 boats", "13 of 20 boats", "on 13 March 2025", "dozens of boats"],
 )

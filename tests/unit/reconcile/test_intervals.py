@@ -113,6 +113,11 @@ def test_one_digit_without_a_hedge_is_a_rounding_only_within_five_in_a_hundred()
     assert rounds_to(quantity("4.7 tons"), quantity("about 5 tons"))
 
 
+def test_a_share_in_words_is_rounded_to_a_point() -> None:
+    assert rounds_to(quantity("70.4%"), quantity("seven in ten"))
+    assert not rounds_to(quantity("69.4%"), quantity("seven in ten"))
+
+
 def test_a_number_in_thousands_may_be_rounded_by_fifteen_in_a_hundred() -> None:
     assert rounds_to(quantity("$3,480"), quantity("$3K"))
     assert not rounds_to(quantity("$1,400"), quantity("$1K"))

@@ -58,6 +58,19 @@ def test_a_rare_word_tells_more_than_a_common_one() -> None:
     assert source.likeness(stated, tons) > source.likeness(stated, beds)
 
 
+def test_a_stated_word_counts_half_at_eight_steps_and_one_of_the_source_at_twelve() -> None:
+    source = source_of(
+        "Rain.\n\nTwo boats.\n\nWind.\n\nRoofs are so so so so so so so so so so so 31."
+    )
+    two, many = source.quantities
+    stated = mention("Boats so so so so so so so 41 roofs")
+    at_8, at_1 = 1 / 2, 1 / (1 + 1 / 8)
+    likeness = at_8 * 1 / (1 + 1 / 12) / (at_8 + at_1), at_1 * 1 / (1 + 13 / 12) / (at_8 + at_1)
+
+    assert source.likeness(stated, two) == pytest.approx(likeness[0])
+    assert source.likeness(stated, many) == pytest.approx(likeness[1])
+
+
 WORDS = st.lists(
     st.sampled_from("club boats quay rain mill roof owner storm and, ; the 7 Norvik zebra".split()),
     max_size=12,

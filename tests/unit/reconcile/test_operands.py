@@ -55,6 +55,7 @@ def test_a_part_of_a_whole_pairs_by_each_of_its_counts() -> None:
         ("He sold 20 boats and 31 cars.", False),
         ("He sold 20 boats and then 31.", True),
         ("He paid $20 and got $31.", True),
+        ("Of his boats 22 of 32 leak, and 31% are old.", False),
         ("He paid $20 and got 31 boats.", False),
         ("He paid $20 a day, up from $31.", True),
         ("He paid $20 a day and $31 a week.", False),

@@ -17,6 +17,7 @@ from tests.unit.reconcile import codes, doubts, found
             "pair",
         ),
         ("The port lost 12 of 85 cranes.", "The port lost 12 of 85 cranes.", "exact"),
+        ("It lost 118 cranes. It had 850 cranes.", "It lost about 120 of 850 cranes.", "rounded"),
         (
             "The port lost 12 cranes. It had 85 cranes.",
             "The port lost 12 of 85 cranes.",

@@ -117,6 +117,9 @@ def test_two_numbers_give_a_share_a_change_or_an_amount(
         # A sum of weeks is yearly only where a year is spoken of.
         ("The stall earns 640 euros a week.", "The stall earns 33,280 euros."),
         ("The stall earns 640 euros a week.", "In 52 weeks the stall earns $33,280."),
+        # A share is of one amount, and only a share is one of it.
+        ("Some 15% of the 200 to 300 boats leak.", "Of the boats 30 leak."),
+        ("The yard built 80 boats and sold 50 boats.", "The yard rents 40 boats."),
         # Only degrees are turned into degrees.
         ("The well is 35 metres deep.", "In the well it was 95F."),
         ("In the well it was 35C.", "In the well there were 95 fish."),
