@@ -84,7 +84,7 @@ def test_up_is_not_down(source: str, caught: str, left: str) -> None:
     ("source", "statement"),
     [
         ("Prices rose 2.8% in May.", "Inflation slowed to 2.8% in May."),
-        ("The quay was built by 40 men.", "Those who built the quay were 40 men."),
+        ("The quay was mended by 40.", "The men of the quay rose to 40."),
         ("The mill lost 40 tons of rye.", "The stock of the mill fell by 40 tons."),
         ("The dyke rose by 3 metres to 11 metres.", "The dyke is 11 metres high."),
         ("Sales fell from 52 boats to 45 boats.", "Sales had risen to 52 boats before."),

@@ -101,6 +101,7 @@ def test_a_number_rounds_to_the_digits_that_are_stated(source: str, stated: str)
         ("$2,400", "$2K"),
         ("34 hours", "2 days"),
         ("1,180 to 1,234 trees", "1,200 trees"),
+        ("1,234 trees", "1,200 to 1,300 trees"),
     ],
 )
 def test_a_number_rounds_no_further_than_half_a_step(source: str, stated: str) -> None:
@@ -123,12 +124,20 @@ def test_a_number_in_thousands_may_be_rounded_by_fifteen_in_a_hundred() -> None:
     assert not rounds_to(quantity("$1,400"), quantity("$1K"))
 
 
+def test_a_length_of_time_is_rounded_more_freely_in_a_longer_unit_only() -> None:
+    assert rounds_to(quantity("43 hours"), quantity("2 days"))
+    assert not rounds_to(quantity("1.8 days"), quantity("2 days"))
+    assert not rounds_to(quantity("1,790 metres"), quantity("2 kilometres"))
+
+
 @pytest.mark.parametrize(
     ("stated", "source", "same"),
     [
         ("100 kilometres", "62 miles", True),
         ("100 kilometres", "66 miles", False),
         ("12 miles", "20 kilometres", True),
+        ("26.2 miles", "42.5 kilometres", True),
+        ("26.2 miles", "43 kilometres", False),
         ("12 miles", "21 kilometres", False),
         ("40,000 metres", "40 kilometres", True),
         ("41 kilometres", "40 kilometres", False),

@@ -50,10 +50,10 @@ def test_words_that_the_article_does_not_know_count_nothing() -> None:
 
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
     source = source_of(
-        "The mill of Halden sold 20 tons. The inn of Halden sold 31 beds. It rains in Halden."
+        "Rain.\n\nThe mill sold 20.\n\nWind.\n\nHalden sold 31.\n\nFog.\n\nHalden slept. So did Halden."
     )
     tons, beds = source.quantities
-    stated = mention("Mill, Halden: 31.")
+    stated = mention("Mill 52 Halden")
 
     assert source.likeness(stated, tons) > source.likeness(stated, beds)
 

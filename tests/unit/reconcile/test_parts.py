@@ -2,8 +2,9 @@
 
 import pytest
 
+from pipeline.numbers.reconcile.parts import counts_two
 from schemas import Status
-from tests.unit.reconcile import codes, doubts, found
+from tests.unit.reconcile import codes, doubts, found, quantity
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,16 @@ def test_the_rest_of_a_whole_and_a_record_of_games_follow(
 
 def test_a_part_that_does_not_add_up_to_the_whole_does_not_follow() -> None:
     assert doubts("14 of 17 markets grew.", "Four of 17 markets did not grow.") != []
+    assert doubts("In Halden 14 markets grew.", "Three of 17 markets did not grow.") != []
     assert doubts("The team finished the season 11-4.", "The team won 11 of 16 games.") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [("22 of 32 pumps", True), ("12 out of 40 pumps", False), ("one in six pumps", False)],
+)
+def test_only_a_part_of_so_many_things_counts_two(text: str, two: object) -> None:
+    assert counts_two(quantity(text)) is two
 
 
 def test_one_of_several_counts_only_the_several() -> None:

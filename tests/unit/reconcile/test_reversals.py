@@ -75,6 +75,15 @@ def test_what_it_was_before_follows(source: str, statement: str, formula: str) -
         ("Sales rose 25% to 150 boats.", "Sales were 200 boats before."),
         # A level is no change.
         ("The dyke is 11 metres high and 3 metres wide.", "The dyke had 33 metres before."),
+        # So many times as much must be said of the same thing, in the same sentence.
+        (
+            "The mill grinds 75 tons. Its noise is three times its original one.",
+            "The original load of the mill was 25 tons.",
+        ),
+        (
+            "The mill has 75 sheds, three times its original number.",
+            "The original load of the mill was 25 tons.",
+        ),
         # The change stands too far off.
         (
             "The work took 19 months. It rained. Nobody came. The break was five longer than planned.",

@@ -38,6 +38,11 @@ from tests.unit.reconcile import found
             "Turnout was 65% before.",
             "48% + 17 points = 65",
         ),
+        (
+            "The port had a deficit of $9.3 billion. Now it has a deficit of $28.3 billion.",
+            "The deficit of the port rose by $19 billion.",
+            "$28.3 billion − $9.3 billion = 19000000000",
+        ),
         # A surplus lies above zero, a deficit below it.
         (
             "The port had a surplus of $9.3 billion. Now it has a deficit of $28.3 billion.",
