@@ -25,6 +25,7 @@ from tests.unit.reconcile import quantity
         ("410 homes", "fewer than 480 homes"),
         ("28 to 30 boats", "at least 28 boats"),
         ("14 months", "more than a year"),
+        ("5.5 tons", "about 5 tons"),
     ],
 )
 def test_a_hedge_or_a_bound_takes_in_what_lies_within_it(source: str, stated: str) -> None:
@@ -52,6 +53,9 @@ def test_a_hedge_or_a_bound_takes_in_what_lies_within_it(source: str, stated: st
         ("407 homes", "fewer than 480 homes"),
         ("8 to 10 boats", "at least 9 boats"),
         ("20 months", "more than a year"),
+        ("5.6 tons", "about 5 tons"),
+        # A plain number is no bound.
+        ("480 homes", "480 homes"),
     ],
 )
 def test_what_reaches_beyond_a_hedge_or_a_bound_does_not_follow(source: str, stated: str) -> None:
@@ -139,6 +143,8 @@ def test_a_length_of_time_is_rounded_more_freely_in_a_longer_unit_only() -> None
         ("26.2 miles", "42.5 kilometres", True),
         ("26.2 miles", "43 kilometres", False),
         ("12 miles", "21 kilometres", False),
+        ("12 to 15 miles", "20 to 24 kilometres", True),
+        ("12 to 15 miles", "20 to 30 kilometres", False),
         ("40,000 metres", "40 kilometres", True),
         ("41 kilometres", "40 kilometres", False),
         ("22 of 32 pumps", "11 of 16 pumps", True),

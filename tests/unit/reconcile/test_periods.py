@@ -34,6 +34,12 @@ from tests.unit.reconcile import codes, doubts, found
             "The dyke will cost 48 million euros a year.",
             "The dyke will cost 48 million euros.",
         ),
+        # A rate by another thing than time is one by another thing too.
+        (
+            "Power costs 36 cents per kilowatt-hour.",
+            "Power costs 36 cents per megawatt-hour.",
+            "Power costs 36 cents a kWh.",
+        ),
         (
             "The rent is 36 euros a fortnight.",
             "The rent is 36 euros a week.",

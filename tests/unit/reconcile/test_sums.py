@@ -61,7 +61,7 @@ def test_a_difference_follows(source: str, statement: str, formula: str) -> None
     ("source", "statement"),
     [
         # Of other things.
-        ("Norvik sold 96 boats. Ostland hired 57 pilots.", "Norvik sold 39 more boats."),
+        ("Norvik sold 96 boats. Ostland sold 57 tents.", "Norvik sold 39 more boats."),
         # Nothing in the statement speaks of a difference, and the numbers stand in two sentences.
         ("Norvik sold 96 boats. Ostland sold 57 boats.", "Both sold 39 boats."),
         # Percentages do not differ by per cent.
@@ -121,9 +121,16 @@ def test_a_sum_follows(source: str, statement: str, formula: str) -> None:
     ("source", "statement"),
     [
         # Of other things.
-        ("Norvik sold 96 boats. Ostland hired 57 pilots.", "Together they sold 153 boats."),
+        ("Norvik sold 96 boats. Ostland sold 57 tents.", "Together they sold 153 boats."),
         # Nothing in the statement speaks of a total.
         ("Norvik sold 96 boats. Ostland sold 57 boats.", "Norvik alone sold 153 boats."),
+        # Percentages of one sentence are no parts of a whole.
+        ("Support was 48% in May and 31% in June.", "Support came to 79%."),
+        # Too much stands between the two for a list.
+        (
+            "The ferry had 284 passengers who slept on deck and 46 crew.",
+            "The ferry had 330 on it.",
+        ),
         # Neither listed nor beside one another.
         ("The ferry had 284 seats, of which rain had spoilt 46.", "The ferry had 330 on it."),
         # A vague number is no operand.
