@@ -65,6 +65,10 @@ def test_another_kind_of_number_is_no_rival() -> None:
     men = "The quay club has 410 members. The chess club of the town hall has 95 men."
 
     assert "binding" not in codes(euros, statement)
+    assert "binding" not in codes(
+        "The quay club has 41 tons. The chess club of the town hall has 95 miles.",
+        "The chess club of the town hall has 41 tons.",
+    )
     assert "binding" in codes(men, statement)
 
 

@@ -62,6 +62,9 @@ def test_the_end_of_a_range_is_not_the_range(
         # One digit alone is common: it must be of the same things.
         ("3 million homes", "3 homes", "scale"),
         ("3 million homes", "3 boats", None),
+        ("3 million homes", "0 homes", None),
+        ("0 homes", "3 million homes", None),
+        ("3 to 5 million homes", "3 to 5 homes", None),
     ],
 )
 def test_the_same_digits_a_thousand_times_as_large_are_another_scale(

@@ -42,6 +42,11 @@ from tests.unit.reconcile import found
             "The work was planned to take 24 months.",
             "19 months + five = 24",
         ),
+        (
+            "In Halden it was 31C, four degrees warmer than normal.",
+            "In Halden 27C are normal.",
+            "31C − four degrees = 27",
+        ),
         # So many times as much.
         (
             "The mill grinds 75 tons, three times its original load.",
@@ -84,6 +89,8 @@ def test_what_it_was_before_follows(source: str, statement: str, formula: str) -
             "The mill has 75 sheds, three times its original number.",
             "The original load of the mill was 25 tons.",
         ),
+        # A length of time is no number of boats.
+        ("Sales rose 25% in 150 days.", "Sales were 120 boats before."),
         # The change stands too far off.
         (
             "The work took 19 months. It rained. Nobody came. The break was five longer than planned.",

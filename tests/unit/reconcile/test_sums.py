@@ -124,6 +124,8 @@ def test_a_sum_follows(source: str, statement: str, formula: str) -> None:
         ("Norvik sold 96 boats. Ostland sold 57 tents.", "Together they sold 153 boats."),
         # Nothing in the statement speaks of a total.
         ("Norvik sold 96 boats. Ostland sold 57 boats.", "Norvik alone sold 153 boats."),
+        # Casualties of two sentences may be those of two fires.
+        ("The fire hurt 13 guards. A fire at the mill hurt five men.", "The fire hurt 18."),
         # Percentages of one sentence are no parts of a whole.
         ("Support was 48% in May and 31% in June.", "Support came to 79%."),
         # Too much stands between the two for a list.
