@@ -34,6 +34,11 @@ from tests.unit.reconcile import codes, doubts
             "Some 88% of the tunnelling complete",
         ),
         (
+            "Some 88% of the viaduct is complete.",
+            "At the quay 88% of the work is complete.",
+            "At the viaduct 88% of the work is complete.",
+        ),
+        (
             "A third of the growers have lost their crop.",
             "A third of the crop is lost.",
             "A third of the growers have no crop.",

@@ -145,6 +145,7 @@ def test_a_length_of_time_is_rounded_more_freely_in_a_longer_unit_only() -> None
         ("12 miles", "21 kilometres", False),
         ("12 to 15 miles", "20 to 24 kilometres", True),
         ("12 to 15 miles", "20 to 30 kilometres", False),
+        ("12 to 15 miles", "10 to 24 kilometres", False),
         ("40,000 metres", "40 kilometres", True),
         ("41 kilometres", "40 kilometres", False),
         ("22 of 32 pumps", "11 of 16 pumps", True),

@@ -76,7 +76,7 @@ def test_one_of_several_counts_only_the_several() -> None:
     ],
 )
 def test_a_vote_gives_the_share_of_each_side(statement: str, status: Status) -> None:
-    source = "The quay won by 5,217 votes to 1,304."
+    source = "The quay won by 5,217 votes for it to 1,304."
 
     assert found(source, statement).status is status
 

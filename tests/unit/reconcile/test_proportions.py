@@ -114,6 +114,10 @@ def test_two_numbers_give_a_share_a_change_or_an_amount(
             "Some 40% of the streets that lead from the quay to the mill were dark, and 520 homes.",
             "There are 1,300 homes.",
         ),
+        (
+            "Some 40% of the homes were dark. Lights went out in 520 homes.",
+            "There are 1,300 homes.",
+        ),
         # A sum of weeks is yearly only where a year is spoken of.
         ("The stall earns 640 euros a week.", "The stall earns 33,280 euros."),
         ("The stall earns 640 euros a week.", "In 52 weeks the stall earns $33,280."),

@@ -54,7 +54,7 @@ def test_years_are_reckoned(source: str, statement: str, formula: str) -> None:
         ("The mill closed in May 2024. It opens again next year.", "It opens in 2026."),
         ("The mill closed in May 2024. It opens again this year.", "It opens in 2025."),
         ("The mill ran in 1981. It was sold in 2012.", "It was sold after 32 years."),
-        ("The mill burned down in 2019. It held 31 sacks.", "The mill opened in 1988."),
+        ("The mill burned down in 2019. It held 372 sacks.", "The mill opened in 1988."),
         # Years are no months, and no tons.
         ("The mill ran in 1981. It was sold in 2012.", "It was sold after 31 months."),
         ("The mill ran in 1981. It was sold in 2012.", "It ground 31 tons."),
