@@ -95,6 +95,7 @@ def test_a_number_from_a_sentence_that_hardly_shares_a_word_is_of_something_else
     )
 
     assert codes(source, "In the storm 47 trawlers waited off the harbour.") == ["noun"]
-    assert codes(source, "In the museum 47 trawlers waited after the storm.") == ["exact"]
+    some = "In the east 47 trawlers waited off the coast after the storm."
+    assert codes(source, some) == ["exact"]
     assert codes(source, "47 trawlers wait off harbour in storm") == ["exact"]
     assert doubts(source, "The museum showed 47 timepieces in its east wing.") == []

@@ -48,6 +48,13 @@ def test_words_all_around_bind_a_number_of_a_sentence_and_not_one_of_a_headline(
     assert codes(CLUBS, "Chess society of the town hall has 410 members") == ["exact"]
 
 
+def test_two_touching_words_more_bind_a_number_of_a_sentence_and_one_does_not() -> None:
+    source = "The old east club has 41 boats. The new west club has 95 carts."
+
+    assert codes(source, "The new west club has 41 wagons.") == ["binding"]
+    assert "binding" not in codes(source, "The west club has 41 wagons.")
+
+
 def test_three_touching_words_more_bind_a_number_of_a_headline_and_two_do_not() -> None:
     assert codes(BRIDGES, "New steel west bridge spans 640 metres of rail") == ["binding"]
     assert codes(BRIDGES, "West bridge spans 640 metres of rail") == ["exact"]
@@ -97,6 +104,13 @@ def test_two_numbers_that_fit_each_others_place_were_swapped(
 ) -> None:
     assert codes(source, caught) == ["swapped", "swapped"]
     assert doubts(source, left) == []
+
+
+def test_a_swap_is_found_among_other_numbers() -> None:
+    source = "The town has 15 vans. Police arrested 27 men and released 40 women after the match."
+    statement = "With 15 vans, police arrested 40 men and released 27 women after the match."
+
+    assert codes(source, statement)[1:] == ["swapped", "swapped"]
 
 
 @pytest.mark.parametrize(

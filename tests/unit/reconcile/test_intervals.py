@@ -114,7 +114,7 @@ def test_a_number_rounds_no_further_than_half_a_step(source: str, stated: str) -
 
 def test_one_digit_without_a_hedge_is_a_rounding_only_within_five_in_a_hundred() -> None:
     assert rounds_to(quantity("4.8 tons"), quantity("5 tons"))
-    assert not rounds_to(quantity("4.7 tons"), quantity("5 tons"))
+    assert not rounds_to(quantity("4.75 tons"), quantity("5 tons"))
     assert rounds_to(quantity("4.7 tons"), quantity("about 5 tons"))
 
 
