@@ -1,0 +1,77 @@
+"""The best that a source has to say of a number, among all that it says."""
+
+import pytest
+
+from pipeline import article_from_text
+from pipeline.numbers import Source, check_text
+from schemas import Finding, Status
+from tests.unit.reconcile import codes, doubts, found
+
+CRANES = (
+    "The port may use no more than 40 cranes at night. It rained on Monday.\n\n"
+    "The union has 40 members in the town of Halden. Its chairman is 61 years old."
+)
+
+
+def cited(source: str, statement: str, *sentences: int) -> Finding:
+    article = article_from_text(source)
+    ids = frozenset(article.sentences[each].sentence_id for each in sentences)
+    (finding,) = check_text(statement, Source(article), subject="c1", cited=ids)
+    return finding
+
+
+def test_a_number_elsewhere_does_not_hide_a_conflict_that_fits_much_better() -> None:
+    assert codes(CRANES, "The port may use at least 40 cranes at night.") == ["bound"]
+    assert doubts(CRANES, "The union has 40 members.") == []
+
+
+def test_another_scale_is_a_conflict_before_all_others() -> None:
+    source = "Rents in Halden rose by $3.2 billion."
+
+    assert codes(source, "Rents in Halden fell by $3.2 million.") == ["scale"]
+    assert codes(source, "Rents in Halden fell by $3.2 billion.") == ["direction"]
+
+
+def test_a_bound_that_was_left_out_hides_no_other_conflict() -> None:
+    source = "Rents rose by at least 7 percent."
+
+    assert codes(source, "Rents fell by 7 percent.") == ["direction"]
+    assert codes(source, "Rents rose by 7 percent.") == ["bound_dropped"]
+
+
+def test_one_of_two_places_that_bears_a_number_out_is_enough() -> None:
+    source = "Rents rose by 7 percent in May. Rents fell by 7 percent in June."
+
+    assert doubts(source, "Rents rose by 7 percent.") == []
+    assert doubts(source, "Rents fell by 7 percent.") == []
+
+
+def test_among_places_that_say_the_same_the_best_fitting_is_shown() -> None:
+    source = "Norvik owns 41 boats. Ostland owns 41 sheds."
+
+    finding = found(source, "The sheds of Ostland are 41.")
+
+    assert [span.start for span in finding.source] == [source.rindex("41")]
+
+
+def test_a_number_is_looked_for_in_the_sentences_cited_first() -> None:
+    source = "The mill sold 41 tons. The inn has 95 beds. The mill has 41 sheds."
+
+    assert cited(source, "The mill sold 41 tons.", 0).status is Status.EXACT
+    assert cited(source, "The mill sold 41 tons.", 1).code == "citation"
+    assert cited(source, "The mill sold 77 tons.", 1).status is Status.ABSENT
+
+
+def test_a_number_not_cited_names_the_sentence_that_it_stands_in() -> None:
+    source = "The mill sold 41 tons. The inn has 95 beds."
+    home = article_from_text(source).sentences[0].sentence_id
+
+    assert home in cited(source, "The mill sold 41 tons.", 1).reason
+
+
+@pytest.mark.parametrize("words", "Combined|In total|Altogether|In all|Together".split("|"))
+def test_a_total_that_follows_is_not_taken_for_another_number(words: str) -> None:
+    source = "Norvik sold 96 boats and Ostland 57 boats. The town has 153 inns."
+
+    assert doubts(source, f"{words} they sold 153 boats.") == []
+    assert doubts(source, "Norvik sold 153 boats.") != []

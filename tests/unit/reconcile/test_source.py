@@ -1,0 +1,55 @@
+"""An article read for its numbers: their places, and what may be asked of them."""
+
+from datetime import date
+
+from pipeline import check_statement
+from pipeline.numbers import Source
+from pipeline.text.article import article_from_text
+from tests.unit.reconcile import source_of
+
+TEXT = (
+    "Mill burns\n\nThe mill lost 41 tons of rye.  Nearly 95 people came.\n\nIt cost $3.2 million."
+)
+
+
+def test_every_quantity_stands_where_it_says() -> None:
+    source = source_of(TEXT)
+
+    for each in source.quantities:
+        assert TEXT[each.span.start : each.span.end] == each.quantity.text
+        number = each.quantity.number
+        assert TEXT[number.start : number.end] in each.quantity.text
+        assert each.sentence.span.holds(each.span)
+        assert source.article.sentences[each.position] == each.sentence
+        home = each.mention
+        assert home.sentence[home.start : home.end] == each.quantity.text
+    assert [each.quantity.text for each in source.quantities] == [
+        "41 tons",
+        "Nearly 95",
+        "$3.2 million",
+    ]
+
+
+def test_a_quantity_is_found_by_its_place_and_by_its_sentence() -> None:
+    source = source_of(TEXT)
+    first, second, _ = source.quantities
+
+    assert source.at(first.span) == first
+    assert source.at(second.quantity.number) is None
+    ids = frozenset({second.sentence.sentence_id, first.sentence.sentence_id})
+    assert source.within(ids) == (first, second)
+    assert source.within(frozenset()) == ()
+
+
+def test_with_the_day_of_publication_relative_dates_are_dates() -> None:
+    article = article_from_text("The mill burned last year, the owner said.")
+
+    known = Source(article, date(2025, 6, 9))
+
+    assert [each.quantity.date for each in known.quantities] == ["2024"]
+    assert check_statement("The mill burned in 2024.", known).findings[0].status.supported
+    assert not check_statement("The mill burned in 2022.", known).findings[0].status.supported
+
+
+def test_reading_a_text_again_gives_the_same_quantities() -> None:
+    assert source_of(TEXT).quantities == source_of(TEXT).quantities
