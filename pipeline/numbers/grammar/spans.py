@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.reading import Reading
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.tokens import Token, Tokens
 from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
@@ -18,6 +18,9 @@ _BEFORE_A_SPAN = set(
     "in within for over about nearly almost under than least take takes took roughly around".split()
 )
 PASSED = {"past", "last", "next", "coming"}
+_AMOUNTS = {
+    *lexicon.UNITS, *lexicon.CURRENCY_WORDS, *lexicon.MAGNITUDES, *lexicon.SUFFIXES, "percent",
+}  # fmt: skip
 _AFTER_A_MOMENT = {"ago", "earlier", "later", "before", "after", "on", "old"}
 
 
@@ -31,7 +34,7 @@ def read_article_span(tokens: Tokens, at: int) -> Reading | None:
         return _and_a_half(tokens, at)
     before, after = tokens[at - past - 1], tokens[at + 2]
     # A decade or a century is a length of time wherever it stands: "after a decade in prison".
-    long = unit.name in {"decade", "century"}
+    long = unit.name in {"decade", "century"} and not _ends_amount(before)
     if unit.dimension not in lexicon.DURATIONS or not (long or before.lower in _BEFORE_A_SPAN):
         return None
     # "for a second one" is no length of time; "a year ago" is a moment.
@@ -40,6 +43,11 @@ def read_article_span(tokens: Tokens, at: int) -> Reading | None:
     ):
         return None
     return _span_of(at - past, at + 2, at + 1, Decimal(1), unit.name)
+
+
+def _ends_amount(token: Token) -> bool:
+    """Return whether a token ends an amount, so that what follows is its rate: 640 euros a decade."""
+    return token.kind == "numeral" or token.text == "%" or token.lower in _AMOUNTS
 
 
 def _and_a_half(tokens: Tokens, at: int) -> Reading | None:

@@ -16,6 +16,11 @@ _CHANGE = re.compile(
     r"lift\w*|gain\w*|lost|los\w*|shr[aiu]nk|above|below|reduc\w*|sl[iu]\w+|jump\w*|since|on the year)\b",
     re.IGNORECASE,
 )
+# Without one of these, what is left of 78% is no 22% of the same thing.
+_REST = re.compile(
+    r"\b(?:below|less|fewer|lower|rest|remain\w*|others?|not|never|no|un\w+|without|yet|still|left)\b",
+    re.IGNORECASE,
+)
 _AVERAGE = re.compile(
     r"\b(?:average|each|every|per|a (?:year|month|week|day)|annual\w*|times)\b", re.IGNORECASE
 )
@@ -32,7 +37,8 @@ def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[
         return
     if quantity.kind is QuantityKind.RATIO and quantity.whole:
         yield from _of_ratio(stated, one, quantity.low, quantity.whole)
-    if quantity.kind is stated.kind is QuantityKind.PERCENT and quantity.low < _HUNDRED:
+    percent = quantity.kind is stated.kind is QuantityKind.PERCENT
+    if percent and quantity.low < _HUNDRED and _REST.search(statement):
         rest = _HUNDRED - quantity.low
         yield Derivation(rest, f"100 − {words_of(quantity)} = {rest:f} %", (one.span,))
     if stated.kind is QuantityKind.MULTIPLIER and quantity.kind is QuantityKind.PERCENT:

@@ -28,7 +28,7 @@ VOTES = (
             "The chess society of the town hall has 410 members.",
             "The rowing club has 410 members.",
         ),
-        (BRIDGES, "The west bridge spans 640 metres of rail.", "The west bridge spans 640 metres."),
+        (BRIDGES, "The west bridge spans 640 metres of rail.", "The old bridge spans 640 metres."),
         (
             VOTES,
             "The council voted on the tram on 4 March without any debate.",

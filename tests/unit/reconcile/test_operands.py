@@ -28,8 +28,8 @@ def test_a_date_is_not_near_and_the_time_of_a_race_is_a_length_of_time() -> None
     assert [each.quantity.unit for each in near("The race was won", source)] == ["second"]
 
 
-def test_numbers_pair_within_a_sentence_and_with_the_next_paragraph() -> None:
-    source = source_of("He sold 20 boats.\n\nShe sold 31 boats.\n\nThey sold 42 boats.")
+def test_numbers_pair_within_a_sentence_and_over_two_paragraphs() -> None:
+    source = source_of("He sold 20 boats.\n\nShe sold 31.\n\nIt rained.\n\nThey sold 42 boats.")
 
     both = {(one.quantity.text, other.quantity.text) for one, other in pairs(source.quantities)}
 

@@ -44,7 +44,7 @@ def test_a_quantity_is_found_by_its_place_and_by_its_sentence() -> None:
 def test_with_the_day_of_publication_relative_dates_are_dates() -> None:
     article = article_from_text("The mill burned last year, the owner said.")
 
-    known = Source(article, date(2025, 6, 9))
+    known = Source(article.model_copy(update={"published": date(2025, 6, 9)}))
 
     assert [each.quantity.date for each in known.quantities] == ["2024"]
     assert check_statement("The mill burned in 2024.", known).findings[0].status.supported
