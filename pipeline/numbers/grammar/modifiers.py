@@ -20,6 +20,7 @@ _PLACES = {"above", "below", "over", "under"}
 _BEFORE_OVER = set(
     "for in of well just lasted lasting last takes took taken take spent spend after is was".split()
 )
+_HANDED = set("hand hands handed handing take takes took taking turn turned sign signed".split())
 _MOVES = set(
     "go goes going went gone move moves moved shot pushed climbed rose risen crept".split()
 )
@@ -63,6 +64,8 @@ def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, star
     if phrase == ("over",) and reading.kind is QuantityKind.DURATION:
         aged = tokens[reading.end].lower in {"ago", "old"}
         return before.lower not in _BEFORE_OVER and not aged
+    if phrase == ("over",) and before.lower in _HANDED:
+        return True
     if phrase[0] in _PLACES and len(phrase) == 1:
         # "2 ppb below 15 ppb", "four points above 40%": what it is compared with has no bound.
         return before.kind == "numeral" or before.text == "%" or before.lower in _MEASURES

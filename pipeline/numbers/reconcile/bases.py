@@ -13,7 +13,8 @@ _NUMBER_WORDS = {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE}
 _SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
 _BASE_REACH = 6  # words
 _ENDS_BASE = re.compile(
-    r"is|are|was|were|has|have|had|in|on|at|by|from|for|to|who|which|that|and|with|said|\w+ed|will"
+    r"is|are|was|were|has|have|had|in|on|at|by|from|for|to|who|which|that|and|with|said|\w+ed|will|"
+    r"lost|won|made|sold|left|came|went|fell|rose|took|got|met|saw|ran"
 )
 _ANYTHING = {"other", "peopl", "people"}
 _COORDINATED = re.compile(r"\s+and\s+")

@@ -38,7 +38,7 @@ def find_swaps(
     matched = [(stated, place) for stated, place in found if place is not None][:_MOST_NUMBERS]
     for (one, here), (other, there) in combinations(matched, 2):
         same = here.span == there.span or one.quantity.low == other.quantity.low
-        if same or dimension(one.quantity) != dimension(other.quantity):
+        if same or not _measure_the_same(one.quantity, other.quantity):
             continue
         if _crossed((one, here), (other, there), source):
             for stated, place in ((one, here), (other, there)):
@@ -46,6 +46,13 @@ def find_swaps(
                 reason = f"the source has it of something else: “{home}”"
                 swapped[stated.quantity.span] = Comparison(Status.ELSEWHERE, "swapped", reason)
     return swapped
+
+
+def _measure_the_same(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers could have been swapped: of one measure, dates equally exact."""
+    if _TIMES & {one.kind, other.kind}:
+        return one.kind is other.kind and _shape(one) == _shape(other)
+    return dimension(one) == dimension(other)
 
 
 def _crossed(

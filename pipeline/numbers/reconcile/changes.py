@@ -35,17 +35,18 @@ def other_part(stated: Mention, source: Mention) -> Comparison | None:
     said, meant = part_of(stated), part_of(source)
     if said is None or meant is None or (said is Part.CHANGE) is (meant is Part.CHANGE):
         return None
-    if meant is Part.CHANGE and _is_growth(stated.quantity, source.quantity):
+    if meant is Part.CHANGE and _is_growth(stated, source.quantity):
         return None
     what = "a change" if meant is Part.CHANGE else "a level"
     reason = f"in the source “{source.quantity.label()}” is {what}"
     return Comparison(Status.CHANGED, "by_to", reason)
 
 
-def _is_growth(stated: Quantity, source: Quantity) -> bool:
+def _is_growth(stated: Mention, source: Quantity) -> bool:
     """Return whether a rate may be the growth of something: prices rose 2.8%, inflation fell to it."""
-    percent = stated.kind is source.kind is QuantityKind.PERCENT
-    return percent and stated.direction is not source.direction
+    percent = stated.quantity.kind is source.kind is QuantityKind.PERCENT
+    apart = stated.quantity.direction is not source.direction
+    return percent and apart and not _is_share_of(stated)
 
 
 def other_way(stated: Mention, source: Mention) -> Comparison | None:

@@ -97,11 +97,16 @@ def _reach(stated: Quantity) -> Decimal:
 
 def _agrees(stated: Quantity, value: Decimal, found: Derivation) -> bool:
     """Return whether a derived value is what is stated, under its hedge or bound."""
-    small = value * (Decimal("0.3") if stated.whole else Decimal("0.1"))
+    coarse = stated.whole or stated.kind is QuantityKind.MULTIPLIER
+    small = value * (Decimal("0.3") if coarse else Decimal("0.1"))
     match stated.modifier:
-        case Modifier.MORE_THAN | Modifier.AT_LEAST | Modifier.JUST_OVER:
+        case Modifier.MORE_THAN:
+            return value < found.value <= value + small
+        case Modifier.AT_LEAST | Modifier.JUST_OVER:
             return value <= found.value <= value + small
-        case Modifier.LESS_THAN | Modifier.AT_MOST | Modifier.JUST_UNDER:
+        case Modifier.LESS_THAN:
+            return value - small <= found.value < value
+        case Modifier.AT_MOST | Modifier.JUST_UNDER:
             return value - small <= found.value <= value
         case Modifier.APPROXIMATE:
             return abs(value - found.value) <= max(_reach(stated), abs(value) * _LOOSE)

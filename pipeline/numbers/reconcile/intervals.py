@@ -11,6 +11,10 @@ from schemas import Modifier, Quantity, QuantityKind
 _ROUNDABLE = {
     Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER,
 }  # fmt: skip
+# "At least 8" speaks only of the lower end of "8 to 10".
+_BOUNDED_END = {
+    Modifier.AT_LEAST: 0, Modifier.MORE_THAN: 0, Modifier.AT_MOST: 1, Modifier.LESS_THAN: 1,
+}  # fmt: skip
 _INFINITE = Decimal("Infinity")
 # How far a hedge reaches, as a share of the value. "Nearly 480" was written of 452 to 479 in the
 # labelled statements that ship with the development data; a tenth covers them.
@@ -97,7 +101,8 @@ def entails(stated: Quantity, source: Quantity) -> bool:
         return ends(stated) == ends(source)  # "45 and over" is a group of its own
     inside = stated_low <= low and high <= stated_high
     value, bound = ends(source), ends(stated)
-    near = max(abs(value[0] - bound[0]), abs(value[1] - bound[1]))
+    apart = abs(value[0] - bound[0]), abs(value[1] - bound[1])
+    near = apart[_BOUNDED_END[stated.modifier]] if stated.modifier in _BOUNDED_END else max(apart)
     reach = _NEAR * max(abs(bound[0]), abs(bound[1]))
     if dimension(stated) in lexicon.DURATIONS:  # "more than a year" are 14 months as well
         reach = max(reach, step(stated) / 2)

@@ -22,6 +22,7 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.numbers.reconcile.subjects import other_subject
 from pipeline.numbers.reconcile.tense import only_foretold
 from pipeline.numbers.reconcile.things import no_row
+from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
 # Why an equal number of the source can be another figure all the same; the first that holds.
@@ -40,8 +41,10 @@ def judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | No
     derivation = follows(stated.quantity, source)
     if derivation is not None:
         return _derived(Derived(derivation, coincidence=False))
-    part = _judge_one(_count(stated, stated.quantity.low), text, source, cited)
     whole = _judge_one(_bare_count(stated, stated.quantity.whole), text, source, cited)
+    if stated.quantity.low == 1:  # "one of three brothers" counts only the brothers
+        return whole
+    part = _judge_one(_count(stated, stated.quantity.low), text, source, cited)
     worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
     return worse if worse.comparison.status.flagged else _paired(stated, part, whole, source)
 
@@ -49,8 +52,6 @@ def judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | No
 def _paired(stated: Mention, part: Match, whole: Match, source: Source) -> Match:
     """Return the verdict on two counts that the source both has: whether they belong together."""
     worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
-    if stated.quantity.low == 1:  # "one of three brothers" counts only the brothers
-        return worse
     if (other := of_another_whole(stated.quantity, source)) is not None:
         return Match(other[1], (other[0].span,))
     one, all_of_them = only_place(part, source), only_place(whole, source)
@@ -117,10 +118,16 @@ def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Sourc
         return None
     first = min(_rank(comparison) for _, comparison in found)
     alike = [pair for pair in found if _rank(pair[1]) == first]
-    best = max(alike, key=lambda pair: source.likeness(stated, pair[0])) if alike[1:] else alike[0]
+    best = max(alike, key=lambda pair: _fit(stated, pair[0], source)) if alike[1:] else alike[0]
     if best[1].status.supported and is_sentence(stated.sentence):
         best = _better_conflict(stated, found, source) or best
     return Match(best[1], (best[0].span,))
+
+
+def _fit(stated: Mention, each: SourceQuantity, source: Source) -> tuple[bool, float]:
+    """Return how well a number of the source fits: whether it counts the same, then the words."""
+    nouns = [set(content_stems(q.noun or "")) for q in (stated.quantity, each.quantity)]
+    return bool(nouns[0] & nouns[1]), source.likeness(stated, each)
 
 
 def _better_conflict(

@@ -5,6 +5,9 @@ import re
 from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
 from schemas import Quantity, Status
 
+_SPAN = re.compile(r"/|\s+(?:to|and|until|through)\s+")  # between the ends of an interval
+_NOON = re.compile(r"\b\d[\d:.]*\s*[ap]\.?m\b", re.IGNORECASE)
+
 
 def compare_moments(stated: Quantity, source: Quantity) -> Comparison | None:
     """Compare points in time: a date bears out its own parts, an interval its ends.
@@ -16,7 +19,9 @@ def compare_moments(stated: Quantity, source: Quantity) -> Comparison | None:
         return None
     if stated.date == source.date:
         return _part_of_year_differs(stated, source) or spelling(stated, source)
-    if any(_is_part(stated.date, end) for end in source.date.split("/")):
+    if _NOON.search(stated.text) and _NOON.search(source.text):
+        return None  # both say whether it is before noon
+    if any(_is_part(stated.date, end) for end in _SPAN.split(source.date)):
         return Comparison(Status.REFORMATTED, "reformatted", f"part of {quoted(source)}")
     if _only_year_is_new(stated.date, source.date):
         reason = f"the source says {quoted(source)} and no year"

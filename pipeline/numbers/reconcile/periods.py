@@ -29,7 +29,7 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BEFORE = re.compile(
-    r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$"
+    r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
 _TIMES = {"second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"}
 _REACH = 60  # characters behind the number
@@ -60,7 +60,9 @@ def _rate(mention: Mention) -> str | None:
     """Return by what a number is: as it was read, or as the words around it say."""
     before = _BEFORE.search(mention.before)
     return (
-        mention.quantity.per or _named(mention, _RATE) or (_ADVERBS[before[1]] if before else None)
+        mention.quantity.per
+        or _named(mention, _RATE)
+        or (_ADVERBS[before[1].lower()] if before else None)
     )
 
 

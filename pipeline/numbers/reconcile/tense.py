@@ -13,17 +13,19 @@ _AHEAD = re.compile(
     r"forecasts?|projected|predicts?|predicted|aims?|hopes?|hoping|set to|intends?|intended|"
     r"propos(?:es?|ed|als?)|on track|likely|pledge[sd]?|promise[sd]?|target(?:s|ed)?|wants?|wanted|"
     r"seeks?|sought|push(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|"
-    r"demand(?:s|ed|ing)|needs? to|ready to|goal|by 20\d\d)\b"
+    r"demand(?:s|ed|ing)|needs? to|(?:is|are) to|ready to|goal|sees|by 20\d\d)\b"
 )
 _AHEAD_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){0,4}\s+(?:will|would|could|should|by 20\d\d|(?:is|are) (?:expected|due|planned|likely))\b"
 )
 _MODELLED = re.compile(
-    r"\b(?:models?|projections?|simulations?|forecasts?)(?:\s+by\s+\w+)?\s+"
+    r"\b(?:models?|projections?|simulations?|forecasts?)(?:\s+by(?:\s+[\w'’-]+){1,4})?\s+"
     r"(?:gives?|gave|puts?|sees?|shows?|suggests?|points?|has|have)\b"
 )
 # A clause ends where another begins; its words are not this figure's.
-_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s[–—]\s")
+_CLAUSE = re.compile(
+    r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s(?:after|as)\s|\s[–—]\s"
+)
 # Verbs in the past that decide on what is to come.
 _DECISIONS = set(
     "pledged promised proposed planned offered agreed vowed called asked demanded approved voted "
@@ -48,7 +50,7 @@ _DONE_BEHIND = re.compile(
 )
 # Said to be so now. A headline writes the present for what is to come, so only a sentence counts.
 _IS_SO = re.compile(
-    r"\b(?:(?:has|have)(?!\s+to\b)|holds?|runs|handles?|employs?|produces?|serves?)\b"
+    r"\b(?:(?:has|have)(?!\s+(?:to|been|\w+ed)\b)|holds?|runs|handles?|employs?|produces?|serves?)\b"
 )
 _SHORTEST = 4  # letters; "need", "seed"
 _NEVER_PLANNED = {

@@ -23,7 +23,9 @@ def years_from(stated: Quantity, source: Source) -> Iterator[Derivation]:
                 sign = "+" if wanted > year else "−"
                 formula = f"{year:f} {sign} {words_of(span.quantity)} = {wanted:f}"
                 yield Derivation(wanted, formula, (one.span, span.span))
-        for phrase in _NEIGHBOUR.finditer(source.article.reading_text):
+        # Where the day of publication is known, "last year" has been read as a year already.
+        text = "" if source.published else source.article.reading_text
+        for phrase in _NEIGHBOUR.finditer(text):
             step = 1 if phrase[1].lower() in {"next", "coming"} else -1
             if wanted == year + step:
                 formula = f"{year:f}: {phrase[0].lower()} is {wanted:f}"
