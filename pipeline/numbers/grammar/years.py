@@ -75,7 +75,9 @@ def _short_year(tokens: Tokens, at: int) -> Reading | None:
         return None
     if any(tokens[index].text == mark.text for index in range(at + 2, at + 2 + _QUOTATION)):
         return None
-    if not tokens.is_number(at + 1) or len(digits.text) != 2 or tokens[at + 2].glued:
+    behind = tokens[at + 2]
+    goes_on = behind.glued and behind.kind in {"word", "numeral"}
+    if not tokens.is_number(at + 1) or len(digits.text) != 2 or goes_on:
         return None
     return read_point(QuantityKind.YEAR, at, at + 2, _century(digits.text) + digits.text)
 

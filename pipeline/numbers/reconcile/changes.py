@@ -23,6 +23,11 @@ _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
 _THAN = {("more", "than"), ("less", "than"), ("fewer", "than")}
 _COMPARING = {QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
 _FROM = re.compile(r"[^.;]{0,60}?\b(up|down) (?:\S+ )?(?:from|on)\b")  # "96,400, up from 91,200"
+# Behind "by" these are a change whatever the verb: lengthened by 40 metres; "by 40 workers" is none.
+_MEASURED = {
+    QuantityKind.MEASURE, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT,
+    QuantityKind.TEMPERATURE,
+}  # fmt: skip
 _CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
 _AT = re.compile(
@@ -75,7 +80,8 @@ def part_of(mention: Mention) -> Part | None:
     if mention.quantity.part is not None and not mention.after.startswith(","):
         crossed = mention.quantity.text.lower().startswith(_CROSSED)
         return Part.LEVEL if crossed else mention.quantity.part
-    if _BY.search(mention.before) and mention.quantity.direction:
+    measured = mention.quantity.kind in _MEASURED or mention.quantity.direction
+    if measured and _BY.search(mention.before):
         return Part.CHANGE
     if _is_share_of(mention) or _FROM.match(mention.after):
         return Part.LEVEL

@@ -19,7 +19,7 @@ _AHEAD_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){0,4}\s+(?:will|would|could|should|by 20\d\d|(?:is|are) (?:expected|due|planned|likely))\b"
 )
 _MODELLED = re.compile(
-    r"\b(?:models?|projections?|simulations?|forecasts?)(?:\s+by(?:\s+[\w'’-]+){1,4})?\s+"
+    r"\b(?:models?|projections?|simulations?|forecasts?)(?:\s+by(?:\s+[\w'’-]+){1,6})?\s+"
     r"(?:gives?|gave|puts?|sees?|shows?|suggests?|points?|has|have)\b"
 )
 # A clause ends where another begins; its words are not this figure's.
