@@ -89,6 +89,8 @@ class Quantity(FrozenModel):
     """What it counts, as written: "drones and missiles"."""
     per: str | None = None
     """The unit of a rate, canonical: month, year, kilometre, …"""
+    period: str | None = None
+    """The time it is of, as written behind it: "since 2016", "over five years"."""
     date: str | None = None
     """ISO 8601 as far as known: 2025-06-09, 2022, --03-14, 2025-W23, 18:00, 2025-06-09/2025-06-11;
     a quarter or half year is 2023-Q3 or Q3."""

@@ -26,6 +26,7 @@ from pipeline.numbers.grammar.rates import read_rate, speed_of
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.relative import read_relative, with_year
 from pipeline.numbers.grammar.shares import read_share
+from pipeline.numbers.grammar.timing import with_times
 from pipeline.numbers.grammar.tokens import Tokens
 from schemas import Quantity, QuantityKind, TextSpan
 
@@ -72,7 +73,7 @@ def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
         reading = _as_age(tokens, reading)
         found.append(_quantity(tokens, reading))
         at = reading.end
-    return complete(text, found)
+    return with_times(text, complete(text, found))
 
 
 def _read(tokens: Tokens, at: int, published: date | None) -> Reading | None:

@@ -5,5 +5,6 @@ tokens and a place and returns a `reading` or None: points in time (`dates`, `ye
 `clock`, `relative`), what counts nothing (`names`, `addresses`, `digit_names`, `ranks`), shares and
 multiples (`shares`, `multipliers`), amounts (`numerals`, `number_words`, `magnitude`, `amounts`,
 `units`, `currencies`, `spans`, `ranges`). Around a reading stand its hedge (`modifiers`), direction
-(`directions`), rate (`rates`) and noun (`nouns`); what it leaves unsaid comes from `echoes`.
+(`directions`), rate (`rates`), noun (`nouns`) and time (`timing`); what it leaves unsaid comes from
+`echoes`.
 """
