@@ -43,7 +43,7 @@ def words_of(quantity: Quantity) -> str:
 
 def shown(value: Decimal, stated: Quantity) -> str:
     """Return a derived value in the unit that was stated."""
-    if stated.kind is QuantityKind.TIME:
+    if stated.text.count(":") == _HOURS_MINUTES_SECONDS - 1:  # the time of a race
         return f"{int(value) // 3600}:{int(value) // 60 % 60:02}:{int(value) % 60:02}"
     plain = value / (factor(stated) or 1)
     return f"{plain.normalize():f}" if plain == plain.to_integral_value() else f"{plain:.2f}"

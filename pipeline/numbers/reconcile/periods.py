@@ -31,6 +31,10 @@ _BASELINE = re.compile(
 _BEFORE = re.compile(
     r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
+# The one span of time that a number is of, where the source gives no rate.
+_SPAN_SAID = re.compile(
+    r"^[^.;:]{0,100}?\b((?:this|next|last) (?:week|month|quarter|year|decade))\b"
+)
 _TIMES = {"second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"}
 _REACH = 60  # characters behind the number
 _ENDS = re.compile(r"[;.:]\s|,? (?:and|but) |\d")  # another number has a time of its own
@@ -47,6 +51,9 @@ def other_period(stated: Mention, source: Mention) -> Comparison | None:
     if said and meant and said != meant:
         return Comparison(Status.CHANGED, "period", f"in the source it is {label} by {meant}")
     if said in _TIMES and not meant and stated.quantity.per:
+        if span := _SPAN_SAID.search(source.after):
+            reason = f"stated per {said}; the source gives {label} for “{span[1]}”"
+            return Comparison(Status.CHANGED, "period", reason)
         reason = f"stated per {said}; the source gives {label} for no time"
         return Comparison(Status.CHANGED, "period_added", reason)
     said, meant = _named(stated, _BASELINE), _named(source, _BASELINE)

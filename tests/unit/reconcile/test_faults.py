@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.reconcile import codes, doubts
+from tests.unit.reconcile import codes, doubts, findings
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,16 @@ def test_a_fair_statement_is_not_flagged(source: str, statement: str) -> None:
         ("Annual profits of 31 million euros were reported.", "It made 31 million euros a month.", "period"),
         ("The quay was lengthened by 40 metres.", "The quay was lengthened to 40 metres.", "by_to"),
         ("The inn takes 640 euros a week.", "The inn takes 640 euros a decade.", "period"),
+        ("They will make 1,500 carts and 30 sledges this year.", "They make 1,500 carts a month.", "period"),
     ],
 )  # fmt: skip
 def test_a_wrong_statement_is_flagged(source: str, statement: str, code: str) -> None:
     assert code in codes(source, statement)
+
+
+def test_the_time_of_a_race_is_shown_as_one() -> None:
+    source = "She won in 2:19:52, 41 seconds inside the old course record."
+
+    (finding,) = findings(source, "The previous course record was 2:20:33.")
+
+    assert finding.formula == "2:19:52 + 41 seconds = 2:20:33"
