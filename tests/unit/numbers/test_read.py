@@ -5,13 +5,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline import find_quantities
-from schemas import Direction, Modifier, Quantity, QuantityKind
-
-
-def only(text: str) -> Quantity:
-    found = find_quantities(text)
-    assert len(found) == 1, [quantity.text for quantity in found]
-    return found[0]
+from schemas import Direction, Modifier, QuantityKind
+from tests.unit.numbers import only
 
 
 @pytest.mark.parametrize(
