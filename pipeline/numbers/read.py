@@ -34,6 +34,9 @@ from schemas import Quantity, QuantityKind, TextSpan
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_multiplier, read_occasions, read_amount)
 _DEATHS = {"dead", "dies", "died", "death"}
+# What bounds an age: people aged over 45, women 45 or older.
+_BOUNDS = {"over", "under", "above", "below", "about", "around"}
+_OLDER = {(link, word) for link in ("or", "and") for word in ("older", "younger")}
 _SHORT = 1000  # characters; longer than nearly all sentences
 # What a quantity may begin with, next to digits, signs and words with a capital.
 _STARTERS = {
@@ -99,7 +102,8 @@ def _as_age(tokens: Tokens, reading: Reading) -> Reading:
     )
     if not plausible or tokens[reading.end].text in {"-", "–"}:
         return reading
-    aged = _is_apposed(tokens, reading) or _is_said_to_be_age(tokens, reading.start)
+    said = _is_said_to_be_age(tokens, reading.start) or tokens.lowers(reading.end, 2) in _OLDER
+    aged = said or _is_apposed(tokens, reading)
     return replace(reading, kind=QuantityKind.AGE, unit="year") if aged else reading
 
 
@@ -115,7 +119,8 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     """Return whether the words before say that it is an age: aged 65, at age 65, dead at 65."""
     earlier, before = tokens.lowers(at - 2, 2)
     died = before == "at" and bool(_DEATHS & set(tokens.lowers(at - 4, 3)))
-    return died or before in {"aged", "age"} or (earlier, before) == ("age", "of")
+    bounded = before in _BOUNDS and earlier == "aged"
+    return died or bounded or before in {"aged", "age"} or (earlier, before) == ("age", "of")
 
 
 def _quantity(tokens: Tokens, reading: Reading) -> Quantity:

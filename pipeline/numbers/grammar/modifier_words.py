@@ -49,7 +49,8 @@ for _entries in BEFORE.values():
 BEHIND: dict[tuple[str, ...], Modifier] = {
     **{("or", word): Modifier.AT_LEAST for word in "more higher above greater older over".split()},
     **{("or", word): Modifier.AT_MOST for word in "fewer less lower below under younger".split()},
-    **{("and", word): Modifier.AT_LEAST for word in "up over above".split()},
+    **{("and", word): Modifier.AT_LEAST for word in "up over above older".split()},
+    **{("and", word): Modifier.AT_MOST for word in "under below younger".split()},
     ("or", "so"): Modifier.APPROXIMATE,
     ("or", "thereabouts"): Modifier.APPROXIMATE,
 }

@@ -65,3 +65,16 @@ def test_a_hedge_is_told_from_what_looks_like_one(text: str, modifier: Modifier)
     (quantity,) = find_quantities(text)
 
     assert quantity.modifier is modifier
+
+
+def test_a_bounded_age_is_an_age() -> None:
+    for text in (
+        "people aged over 45",
+        "women 45 or older",
+        "men aged under 30",
+        "those 18 and younger",
+    ):
+        (quantity,) = find_quantities(text)
+
+        assert (quantity.kind, quantity.unit) == (QuantityKind.AGE, "year")
+        assert quantity.modifier is not Modifier.NONE
