@@ -26,6 +26,8 @@ _AVERAGE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:year|annual|12 months|52 weeks)")
 _YEARLY = {"month": 12, "week": 52}
+# What is spread over a length of time: money, tons, visitors a day.
+_SPREAD = {QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.COUNT}
 _SIDE_BY_SIDE = 40  # characters
 _HUNDRED = Decimal(100)
 
@@ -130,7 +132,7 @@ def _scaled(
             )
     yield from _whole_of(stated, one, other)
     time = first.kind is QuantityKind.DURATION and first.low
-    if time and stated.kind is QuantityKind.MONEY and _AVERAGE.search(statement):
+    if time and stated.kind in _SPREAD and _AVERAGE.search(statement):
         each = value_of(second) / time
         yield Derivation(each, f"{texts[1]} / {time:f} = {shown(each, stated)}", places)
 

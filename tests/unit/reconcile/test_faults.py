@@ -19,6 +19,7 @@ from tests.unit.reconcile import codes, doubts, findings
         ("The grocer made £312m, up from £274m and above the £298m forecast.", "It was £274m before."),
         ("The probe flew past at 6.3 kilometres a second.", "The probe flew past at 6.3km a second."),
         ("Allies have yet to hand over €900 million.", "Allies still owe €900 million."),
+        ("The mill ground 48 tons over four days.", "On average the mill ground 12 tons a day."),
         ("The fault lasted 48 hours.", "The fault lasted two days."),
         ("The 2019 census counted 410 farms.", "There were 410 farms in 2019."),
     ],
