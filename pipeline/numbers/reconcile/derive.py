@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.numbers.reconcile.clock_arithmetic import time_between_clocks
 from pipeline.numbers.reconcile.derivation import Derivation, as_duration, value_of
 from pipeline.numbers.reconcile.dimensions import factor
 from pipeline.numbers.reconcile.operands import is_share, near, pairs
@@ -42,7 +43,11 @@ def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     stated = as_duration(stated)
     if stated.low is None or stated.low != stated.high or stated.date or counts_two(stated):
         return None
-    found = (*_derivations(stated, statement, source), *time_between_years(stated, source))
+    found = (
+        *_derivations(stated, statement, source),
+        *time_between_years(stated, source),
+        *time_between_clocks(stated, source),
+    )
     matches = [each for each in found if _agrees(stated, value_of(stated), each)]
     if not matches:
         return None

@@ -1,5 +1,6 @@
 """Years: a year that follows from another one, and the time between two."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from schemas import Quantity, QuantityKind, TextSpan
 
 _NEIGHBOUR = re.compile(r"\b(next|coming|last|previous) year\b", re.IGNORECASE)
+_MOST = 200  # years that are tried with each other; a chronicle has thousands
 _MONTHS = Decimal(12)  # of a year
 
 
@@ -53,7 +55,8 @@ def year_of(quantity: Quantity) -> Decimal | None:
 
 
 def _dated(source: Source) -> list[tuple[Decimal, SourceQuantity]]:
-    return [(year, each) for each in source.quantities if (year := year_of(each.quantity))]
+    dated = ((year, each) for each in source.quantities if (year := year_of(each.quantity)))
+    return list(itertools.islice(dated, _MOST))
 
 
 def _years(quantity: Quantity) -> Decimal | None:

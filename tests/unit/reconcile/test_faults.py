@@ -20,6 +20,10 @@ from tests.unit.reconcile import codes, doubts, findings
         ("The probe flew past at 6.3 kilometres a second.", "The probe flew past at 6.3km a second."),
         ("Allies have yet to hand over €900 million.", "Allies still owe €900 million."),
         ("The mill ground 48 tons over four days.", "On average the mill ground 12 tons a day."),
+        (
+            "The ferry ran aground at 8.20pm on Saturday. It floated free at 9.05am on Sunday.",
+            "The ferry was stuck for 12 hours and 45 minutes.",
+        ),
         ("The fault lasted 48 hours.", "The fault lasted two days."),
         ("The 2019 census counted 410 farms.", "There were 410 farms in 2019."),
     ],
@@ -40,6 +44,11 @@ def test_a_fair_statement_is_not_flagged(source: str, statement: str) -> None:
         ),
         ("A third of the growers lost their crop.", "A third of the crop was lost.", "base"),
         ("Annual profits of 31 million euros were reported.", "It made 31 million euros a month.", "period"),
+        (
+            "The ferry ran aground at 8.20pm on Saturday. It floated free at 9.05am on Sunday.",
+            "The ferry was stuck for 14 hours.",
+            "absent",
+        ),
         ("The quay was lengthened by 40 metres.", "The quay was lengthened to 40 metres.", "by_to"),
         ("The inn takes 640 euros a week.", "The inn takes 640 euros a decade.", "period"),
         ("They will make 1,500 carts and 30 sledges this year.", "They make 1,500 carts a month.", "period"),
