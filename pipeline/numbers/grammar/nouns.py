@@ -2,7 +2,7 @@
 
 ::
 
-    noun   = leading* phrase ("and" phrase)*        of the alliance's 32 | additional | more
+    noun   = leading* phrase ("and" phrase)*        of the league's 32 | additional | more
     phrase = up to five words, to the first plural, or to a word that no noun phrase holds
 """
 

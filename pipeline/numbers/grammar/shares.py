@@ -2,7 +2,7 @@
 
 ::
 
-    ratio      = numeral "of" holder? numeral         22 of the alliance's 32
+    ratio      = numeral "of" holder? numeral         22 of the league's 32
                | numeral ("in" | "out" "of" | "for" "every") numeral     one in five, three out of four
     fraction   = ("a" | numeral) "-"? denominator     a third, two-thirds; half
     amount     = fraction ("of" | "-")? "a"? unit     half a point, a quarter of an hour
@@ -71,7 +71,7 @@ def _after_in(tokens: Tokens, at: int) -> int | None:
 
 
 def _after_of(tokens: Tokens, at: int) -> int | None:
-    """Return where the whole starts in "22 of the alliance's 32": at most four words between."""
+    """Return where the whole starts in "22 of the league's 32": at most four words between."""
     if tokens[at].lower != "of":
         return None
     for offset in range(1, 6):

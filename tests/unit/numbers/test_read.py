@@ -114,7 +114,7 @@ def test_a_measure_is_read_with_its_unit(
 @pytest.mark.parametrize(
     ("text", "part", "whole"),
     [
-        ("22 of the alliance’s 32 members agree.", 22, 32),
+        ("22 of the league’s 32 clubs agree.", 22, 32),
         ("Nine of 16 stations closed.", 9, 16),
         ("One in five voters stayed at home.", 1, 5),
         ("Three out of four pupils passed.", 3, 4),
@@ -180,7 +180,7 @@ def test_a_hedge_or_bound_belongs_to_its_number(words: str, modifier: Modifier) 
     ("text", "noun"),
     [
         ("Moscow launched 500 drones and missiles at the town.", "drones and missiles"),
-        ("22 of the alliance’s 32 member countries agree.", "member countries"),
+        ("22 of the league’s 32 rowing clubs agree.", "rowing clubs"),
         ("They spend 2% of GDP now.", "GDP"),
         (
             "Thousands of additional armoured vehicles and tanks came.",
@@ -256,7 +256,7 @@ def test_a_point_in_time_is_no_item_to_verify(text: str, kind: QuantityKind, dat
 @pytest.mark.parametrize(
     "text",
     [
-        "It is not about pleasing an audience of one.",
+        "They play to a house of one.",
         "No one came, and one another they blamed.",
         "A quantum leap is needed.",
         "Last week, ministers agreed.",
@@ -276,7 +276,7 @@ def test_a_length_of_time_with_an_article_is_one_of_it() -> None:
 
 
 def test_the_hyphen_of_a_name_eats_no_quantity_before_it() -> None:
-    found = find_quantities("procuring at least 700 U.S.-made F-35 fighter jets.")
+    found = find_quantities("They ordered at least 700 U.S.-made F-35 rotor blades.")
 
     assert [(quantity.text, quantity.checkable) for quantity in found] == [
         ("at least 700", True),
