@@ -10,7 +10,7 @@ from schemas import Direction, Modifier
     ("text", "noun"),
     [
         ("Nineteen people were killed and 140 wounded.", "people"),
-        ("Seven people left early and two needed help.", "people"),
+        ("Seven people left early and two were late.", "people"),
         ("They saw 23 fires, six of them big.", "fires"),
         ("They built 435 homes, including 187 in May.", "homes"),
         ("They had 120,000 visitors, compared with 84,000 in May.", "visitors"),
