@@ -4,11 +4,11 @@ import re
 
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.match import Match
+from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import Source
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
-_TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 _PLAIN = {Modifier.NONE, Modifier.EXACTLY}
 _FEWEST, _MOST_COUNTED = 2, 10  # things that a writer may have counted in a list of the article
 
@@ -22,7 +22,7 @@ def unmatched(stated: Quantity, source: Source) -> Match:
     digits = re.sub(r"\D", "", stated.text)
     for each in source.quantities:
         same = digits and digits == re.sub(r"\D", "", each.quantity.text)
-        if same and not each.quantity.checkable and each.quantity.kind not in _TIMES:
+        if same and not each.quantity.checkable and each.quantity.kind not in POINTS_IN_TIME:
             reason = f"the digits stand in the source only within the name “{each.quantity.text}”"
             return Match(Comparison(Status.UNCLEAR, "name", reason), (each.span,))
     if _is_bare_moment(stated) and not any(

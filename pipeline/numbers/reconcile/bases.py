@@ -16,7 +16,8 @@ _ENDS_BASE = re.compile(
     r"is|are|was|were|has|have|had|in|on|at|by|from|for|to|who|which|that|and|with|said|\w+ed|will|"
     r"lost|won|made|sold|left|came|went|fell|rose|took|got|met|saw|ran"
 )
-_ANYTHING = {"other", "peopl", "people"}
+ANYTHING = frozenset({"other", "peopl", "people"})
+"""Stems of nouns that may stand for any other."""
 _COORDINATED = re.compile(r"\s+and\s+")
 
 
@@ -43,7 +44,7 @@ def other_base(stated: Mention, source: Mention) -> Comparison | None:
     said, meant = _base(stated), _base(source)
     if not said or not meant or not is_sentence(stated.sentence):
         return None
-    if said & (meant | _ANYTHING) or meant & (set(stated.steps) | _ANYTHING):
+    if said & (meant | ANYTHING) or meant & (set(stated.steps) | ANYTHING):
         return None
     if said & set(content_stems(source.around)) or len(said) == len(meant) == 1:
         reason = f"in the source it is of something else: “{source.quantity.label()}”"

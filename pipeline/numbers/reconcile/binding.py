@@ -10,10 +10,11 @@ from functools import partial
 from itertools import combinations
 
 from pipeline.numbers.reconcile.comparison import Comparison
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
+from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
-from pipeline.text.words import content_stems, is_function_word
+from pipeline.text.words import is_function_word
 from schemas import Quantity, QuantityKind, Status, TextSpan
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
@@ -27,7 +28,6 @@ LIKENESS_MARGIN = 0.2
 # nearer to one, and at least two of them. One crossing word is chance in the labelled statements.
 _NEAR_STATED, _NEAR_SOURCE, _CLEARLY, _LEAST_CROSSING = 6, 8, 2, 2
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
-_TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
 def find_swaps(
@@ -50,7 +50,7 @@ def find_swaps(
 
 def _measure_the_same(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers could have been swapped: of one measure, dates equally exact."""
-    if _TIMES & {one.kind, other.kind}:
+    if POINTS_IN_TIME & {one.kind, other.kind}:
         return one.kind is other.kind and _shape(one) == _shape(other)
     return dimension(one) == dimension(other)
 
@@ -135,7 +135,7 @@ def _by_likeness(
 
 def _is_rival(stated: Quantity, other: Quantity) -> bool:
     """Return whether a number of the source could stand in the place of the stated one."""
-    if stated.kind in _TIMES:
+    if stated.kind in POINTS_IN_TIME:
         return (
             other.kind is stated.kind
             and _shape(other) == _shape(stated)
@@ -157,7 +157,7 @@ def _counts_the_same(stated: Quantity, other: Quantity) -> bool:
         return False
     if not stated.noun or not other.noun:
         return dimension(stated) != "count" or bool(stated.noun)
-    return bool(set(content_stems(stated.noun)) & set(content_stems(other.noun)))
+    return share_noun(stated, other)
 
 
 def _mentions(place: SourceQuantity, others: tuple[SourceQuantity, ...]) -> list[SourceQuantity]:

@@ -10,17 +10,16 @@ from pipeline.numbers.reconcile.derive import derive
 from pipeline.numbers.reconcile.judge import judge
 from pipeline.numbers.reconcile.match import Match, only_place
 from pipeline.numbers.reconcile.mention import Mention, mention_in
+from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.parts import counts_two
 from pipeline.numbers.reconcile.risk import risk_of
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.numbers.reconcile.things import other_noun, taken_noun
 from pipeline.text.article import article_from_text
-from schemas import Article, Finding, QuantityKind, StatementCheck, Status, digest
+from schemas import Article, Finding, StatementCheck, Status, digest
 
 _MOST_RIVALS = 500  # numbers of a source that are looked at as rivals of one stated number
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
-# A point in time is checked although it is no item for the worklist; a name or a rank is not.
-_TIMES = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME}
 
 
 def check_statement(statement: str, source: str | Article | Source) -> StatementCheck:
@@ -56,7 +55,7 @@ def check_text(
     judged = [
         (stated, judge(stated, text, source, cited))
         for quantity in find_quantities(text, source.published)
-        if quantity.checkable or quantity.kind in _TIMES
+        if quantity.checkable or quantity.kind in POINTS_IN_TIME
         for stated in (mention_in(text, quantity),)
     ]
     near = source.quantities if cited is None else source.within(cited)

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.numbers.reconcile.intervals import ends, entails, equal, rounds_to, step
 from pipeline.numbers.reconcile.moments import compare_moments
-from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
 # Beyond the reach of every hedge, of a bound that is near, and of half a unit of time.
@@ -95,8 +94,8 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
     if (measure := _other_measure(stated, source)) is not None:
         return measure
     ranges = source.kind is QuantityKind.RANGE and stated.whole is None
-    ends = {source.low, source.high} if ranges else set()
-    if stated.value in ends and _may_count_alike(stated, source):
+    range_ends = {source.low, source.high} if ranges else set()
+    if stated.value in range_ends and _may_count_alike(stated, source):
         return Comparison(Status.CHANGED, "range_end", f"the source says {quoted(source)}")
     return _same_digits(stated, source)
 
@@ -119,9 +118,7 @@ def _far_apart(stated: Quantity, source: Quantity) -> bool:
 
 def _may_count_alike(stated: Quantity, source: Quantity) -> bool:
     """Return whether two numbers may count things of one name, as far as both name them."""
-    if not stated.noun or not source.noun:
-        return True
-    return bool(set(content_stems(stated.noun)) & set(content_stems(source.noun)))
+    return not stated.noun or not source.noun or share_noun(stated, source)
 
 
 def _equal_values(stated: Quantity, source: Quantity) -> Comparison:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
 
 _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
@@ -19,6 +20,11 @@ def dimension(quantity: Quantity) -> str:
 def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
     return _measured(quantity.unit, quantity.noun)[1]
+
+
+def share_noun(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers count things of one name; where one names nothing, they do not."""
+    return bool(set(content_stems(one.noun or "")) & set(content_stems(other.noun or "")))
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from pipeline.numbers.reconcile.changes import other_part, other_way
 from pipeline.numbers.reconcile.compare import compare
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.derive import Derived, derive
+from pipeline.numbers.reconcile.dimensions import share_noun
 from pipeline.numbers.reconcile.match import Match, only_place
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.parts import apart, counts_two, follows, of_another_whole
@@ -22,7 +23,6 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.numbers.reconcile.subjects import other_subject
 from pipeline.numbers.reconcile.tense import only_foretold
 from pipeline.numbers.reconcile.things import no_row
-from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind, Status
 
 # Why an equal number of the source can be another figure all the same; the first that holds.
@@ -46,17 +46,18 @@ def judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | No
         return whole
     part = _judge_one(_count(stated, stated.quantity.low), text, source, cited)
     worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
-    return worse if worse.comparison.status.flagged else _paired(stated, part, whole, source)
+    if worse.comparison.status.flagged:
+        return worse
+    return _unpaired(stated, part, whole, source) or worse
 
 
-def _paired(stated: Mention, part: Match, whole: Match, source: Source) -> Match:
-    """Return the verdict on two counts that the source both has: whether they belong together."""
-    worse = max(part, whole, key=lambda each: _ORDER[each.comparison.status])
+def _unpaired(stated: Mention, part: Match, whole: Match, source: Source) -> Match | None:
+    """Return that two counts which the source has do not belong together there, or None."""
     if (other := of_another_whole(stated.quantity, source)) is not None:
         return Match(other[1], (other[0].span,))
     one, all_of_them = only_place(part, source), only_place(whole, source)
     far = apart(one, all_of_them) if one and all_of_them else None
-    return Match(far, (*part.places, *whole.places)) if far else worse
+    return Match(far, (*part.places, *whole.places)) if far else None
 
 
 def _count(ratio: Mention, value: Decimal | None) -> Mention:
@@ -126,8 +127,7 @@ def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Sourc
 
 def _fit(stated: Mention, each: SourceQuantity, source: Source) -> tuple[bool, float]:
     """Return how well a number of the source fits: whether it counts the same, then the words."""
-    nouns = [set(content_stems(q.noun or "")) for q in (stated.quantity, each.quantity)]
-    return bool(nouns[0] & nouns[1]), source.likeness(stated, each)
+    return share_noun(stated.quantity, each.quantity), source.likeness(stated, each)
 
 
 def _better_conflict(

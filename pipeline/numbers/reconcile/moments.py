@@ -3,8 +3,10 @@
 import re
 
 from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
-from schemas import Quantity, Status
+from schemas import Quantity, QuantityKind, Status
 
+POINTS_IN_TIME = frozenset({QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME})
+"""Checked although they are no items of the worklist."""
 _SPAN = re.compile(r"/|\s+(?:to|and|until|through)\s+")  # between the ends of an interval
 _NOON = re.compile(r"\b\d[\d:.]*\s*[ap]\.?m\b", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.numbers.reconcile.derivation import as_duration
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
@@ -70,7 +70,7 @@ def alike(one: SourceQuantity, other: SourceQuantity) -> bool:
         return False
     if dimension(first) != "count" or not first.noun or not second.noun:
         return True
-    return bool(set(content_stems(first.noun)) & set(content_stems(second.noun)))
+    return share_noun(first, second)
 
 
 def is_plain(quantity: Quantity) -> bool:

@@ -10,9 +10,11 @@ from itertools import pairwise
 
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.derivation import Derivation
+from pipeline.numbers.reconcile.operands import between
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from schemas import Quantity, QuantityKind, Status
 
+_VOTES_APART = 4  # words between the two sides of a vote
 _NEXT_TO = 1  # sentences that the part and the whole may stand apart
 
 
@@ -77,11 +79,6 @@ def splits(near: tuple[SourceQuantity, ...]) -> Iterator[Derivation]:
 
 def _face(one: SourceQuantity, other: SourceQuantity) -> bool:
     """Return whether two counts stand against each other: "votes to", "for and … against"."""
-    between = one.mention.sentence[one.mention.end : other.mention.start].lower().split()
+    words = between(one, other).lower().split()
     counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
-    return (
-        counts
-        and len(between) <= 4
-        and bool(between)
-        and between[-1] in {"to", "against", "versus"}
-    )
+    return counts and len(words) <= _VOTES_APART and words[-1:] in (["to"], ["against"], ["versus"])

@@ -6,6 +6,7 @@ common, or another number nearby that counts what is stated.
 
 import re
 
+from pipeline.numbers.reconcile.bases import ANYTHING
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.source import SourceQuantity
@@ -15,7 +16,6 @@ from schemas import Quantity, QuantityKind, Status
 _IN_A_ROW = re.compile(r"\b(?:row|straight|consecutive|successive|running|times?)\b")
 _ROW_REACH = 40  # characters
 _RANKED = {QuantityKind.ORDINAL, QuantityKind.IDENTIFIER}
-_ANYTHING = {"other", "peopl", "people"}
 _NEARBY = 1  # sentences
 # Of all words around, from 0 to 1. In minimal pairs of right and wrong sentences, twice as many
 # wrong as right ones lie below.
@@ -38,7 +38,7 @@ def other_noun(stated: Mention, source: Mention, likeness: float) -> Comparison 
     said, meant = stated.quantity.noun, source.quantity.noun
     if not said or not meant or not is_sentence(stated.sentence) or likeness >= _HARDLY_ALIKE:
         return None
-    stems = set(content_stems(said)) - _ANYTHING
+    stems = set(content_stems(said)) - ANYTHING
     if not stems or stems & (set(source.steps) | set(content_stems(meant))):
         return None
     reason = f"in the source it is of something else: “{source.quantity.label()}”"
@@ -54,8 +54,8 @@ def taken_noun(
     numbers of the same sentence.
     """
     said, meant = _head(stated.quantity), place.quantity.noun
-    general = _ANYTHING & set(content_stems(meant or ""))
-    if not said or not meant or general or said & (set(content_stems(meant)) | _ANYTHING):
+    general = ANYTHING & set(content_stems(meant or ""))
+    if not said or not meant or general or said & (set(content_stems(meant)) | ANYTHING):
         return None
     reach = _NEARBY if is_sentence(stated.sentence) else 0
     for each in others:
