@@ -6,7 +6,7 @@ paragraph that is lost costs a fact.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
@@ -27,7 +27,6 @@ _LIST_ITEM, _LONGEST_LIST = 20, 12
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
 
-_Rule = Callable[[Sequence[Block], AbstractSet[int]], Iterable[int]]
 
 _STOPPED = re.compile(r"""[.!?…:;,]["'”’»)\]]*\Z""")
 _PRONOUN = re.compile(r"(?:He|She|They|His|Her|Their)\s")
