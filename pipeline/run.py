@@ -18,33 +18,39 @@ from pipeline.stages.reconcile import (
     withhold,
 )
 from pipeline.stages.sweep import coverage, keep_ledger, sweep, to_verify
-from schemas import Article, Brief, Origin, Report
+from schemas import Article, Brief, DeskSettings, Origin, Report
+
+_DESK = DeskSettings()
 
 
-def fact_check(article: Article, *, drafter: Drafter) -> Report:
+def fact_check(article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK) -> Report:
     """Return the report on an article: brief, claims, findings, worklist and ledger.
 
     Raises ModelError when the drafter needs a model and gets nothing from it.
     """
-    return asyncio.run(fact_check_async(article, drafter=drafter))
+    return asyncio.run(fact_check_async(article, drafter=drafter, desk=desk))
 
 
-async def fact_check_async(article: Article, *, drafter: Drafter) -> Report:
+async def fact_check_async(
+    article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK
+) -> Report:
     """Return the report on an article; as `fact_check`, for many articles in one event loop."""
-    return assemble(article, await drafter.draft(article))
+    return assemble(article, await drafter.draft(article), desk)
 
 
 async def fact_check_all(
-    articles: Sequence[Article], *, drafter: Drafter
+    articles: Sequence[Article], *, drafter: Drafter, desk: DeskSettings = _DESK
 ) -> list[Report | FactdeskError]:
     """Return for each article its report, or the error that it met: one never costs another."""
-    outcomes = await asyncio.gather(*(_attempt(article, drafter) for article in articles))
+    outcomes = await asyncio.gather(*(_attempt(article, drafter, desk) for article in articles))
     return list(outcomes)
 
 
-async def _attempt(article: Article, drafter: Drafter) -> Report | FactdeskError:
+async def _attempt(
+    article: Article, drafter: Drafter, desk: DeskSettings
+) -> Report | FactdeskError:
     try:
-        return await fact_check_async(article, drafter=drafter)
+        return await fact_check_async(article, drafter=drafter, desk=desk)
     except FactdeskError as error:
         return error
 
@@ -55,7 +61,7 @@ def _own_brief(article: Article) -> Brief:
     return brief
 
 
-def assemble(article: Article, drafted: Drafted) -> Report:
+def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> Report:
     """Return the report that follows from a draft: no model, no clock, the same every time."""
     source = Source(article)
     brief, claims = ground(article, drafted.draft, origin=Origin(drafted.provenance.drafter))
@@ -65,9 +71,9 @@ def assemble(article: Article, drafted: Drafted) -> Report:
     findings = (*findings, *reconcile_claims(source, swept))
     shown = withhold(brief, findings, own=lambda: _own_brief(article))
     findings = (*findings, *reconcile_points(source, stand_ins(shown, brief)))
-    flags = (*check_brief(shown, findings), *check_article(source))
+    flags = (*check_brief(shown, findings), *check_article(source, desk))
     covered = coverage(source, claims, findings)
-    worklist = prioritise(source, shown, to_verify(source, covered), findings, flags)
+    worklist = prioritise(source, shown, to_verify(source, covered), findings, flags, desk.weights)
     return Report(
         article=article,
         brief=shown,
@@ -76,5 +82,5 @@ def assemble(article: Article, drafted: Drafted) -> Report:
         worklist=worklist,
         ledger=keep_ledger(source, covered, worklist, drafted.draft.tally),
         usage=drafted.usage,
-        provenance=drafted.provenance,
+        provenance=drafted.provenance.model_copy(update={"desk": desk}),
     )

@@ -16,6 +16,7 @@ from schemas.checked import (
     Unread,
 )
 from schemas.claim import Claim, Origin
+from schemas.desk import DeskSettings, Weights
 from schemas.drafted import ClaimKind, Draft, DraftedClaim, DraftedPoint, DraftTally
 from schemas.finding import Finding, Risk, StatementCheck, Status
 from schemas.flag import Flag, Tier
@@ -24,29 +25,49 @@ from schemas.provenance import PromptDigest, Provenance
 from schemas.quantity import Direction, Modifier, Part, Quantity, QuantityKind
 from schemas.report import Report
 from schemas.usage import PromptUsage, Usage
-from schemas.worklist import Component, Place, Row, RowStatus, Worklist
+from schemas.worklist import (
+    Attribution,
+    ChangeKind,
+    ClaimType,
+    Component,
+    Evidence,
+    Measure,
+    Place,
+    Row,
+    SourceKind,
+    Voice,
+    Work,
+    Worklist,
+    WorkStatus,
+)
 
 __all__ = [
     "Article",
+    "Attribution",
     "Brief",
+    "ChangeKind",
     "CheckRun",
     "CheckedNumber",
     "CheckedStatement",
     "Claim",
     "ClaimKind",
+    "ClaimType",
     "Component",
+    "DeskSettings",
     "Direction",
     "Disposition",
     "Draft",
     "DraftTally",
     "DraftedClaim",
     "DraftedPoint",
+    "Evidence",
     "FilePlace",
     "Finding",
     "Flag",
     "FrozenModel",
     "Ledger",
     "LedgerEntry",
+    "Measure",
     "Modifier",
     "Origin",
     "Part",
@@ -62,8 +83,8 @@ __all__ = [
     "Risk",
     "Role",
     "Row",
-    "RowStatus",
     "Sentence",
+    "SourceKind",
     "SourceSentence",
     "StatementCheck",
     "Status",
@@ -71,7 +92,11 @@ __all__ = [
     "Tier",
     "Unread",
     "Usage",
+    "Voice",
+    "Weights",
     "Withheld",
+    "Work",
+    "WorkStatus",
     "Worklist",
     "digest",
 ]

@@ -1,10 +1,11 @@
 """The article: its text as it stood, and its sentences with offsets and roles."""
 
 import re
+from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -102,6 +103,15 @@ class Article(FrozenModel):
             if sentence.sentence_id == sentence_id:
                 return sentence
         raise KeyError(sentence_id)
+
+    def line_of(self, offset: int) -> int:
+        """Return the line of the text, from 1, that an offset stands in."""
+        return bisect_right(self._line_starts, offset)
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        lines = self.text.splitlines(keepends=True)
+        return (0, *accumulate(len(line) for line in lines[:-1]))
 
     @cached_property
     def prose(self) -> tuple[Sentence, ...]:

@@ -13,6 +13,8 @@ class ClaimKind(StrEnum):
     FACT = "fact"
     FORECAST = "forecast"
     OPINION = "opinion"
+    PERSONAL = "personal"
+    """What somebody tells of their own life: nobody else can check it."""
 
 
 class DraftedPoint(FrozenModel):

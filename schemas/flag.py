@@ -20,6 +20,8 @@ class Flag(FrozenModel):
 
     check: str
     tier: Tier
+    alert: bool
+    """Whether a person is shown it as an alert; otherwise it only feeds the score."""
     message: str
     places: tuple[TextSpan, ...]
     """The quantities of the article that it is about; empty when it is about our own brief."""

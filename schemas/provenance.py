@@ -3,6 +3,7 @@
 from typing import Literal
 
 from schemas.base import FrozenModel
+from schemas.desk import DeskSettings
 
 
 class PromptDigest(FrozenModel):
@@ -21,5 +22,7 @@ class Provenance(FrozenModel):
     window: int | None
     """Sentences a request for claims."""
     prompts: tuple[PromptDigest, ...]
+    desk: DeskSettings = DeskSettings()
+    """What the desk had set."""
     notes: tuple[str, ...] = ()
     """What a reader must know: that no model wrote, or that a part of a long article was left out."""

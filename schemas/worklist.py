@@ -18,6 +18,8 @@ class Place(FrozenModel):
     quote: str
     sentence_id: str
     role: Role
+    line: int = Field(ge=1)
+    """Line of `Article.text`, from 1."""
 
 
 class Component(FrozenModel):
@@ -25,12 +27,88 @@ class Component(FrozenModel):
 
     name: str
     points: int = Field(ge=0)
-    most: int = Field(ge=1, description="the most that this component can give")
+    most: int = Field(ge=0, description="the most that this component can give")
     reason: str
 
 
-class RowStatus(StrEnum):
-    """What a person has made of the row so far."""
+class Voice(StrEnum):
+    """In whose words the figure is given."""
+
+    ARTICLE = "article"
+    """The article states it itself."""
+    REPORTED = "reported"
+    """The article says that somebody says so."""
+    QUOTED = "quoted"
+    """It stands inside quotation marks."""
+
+
+class SourceKind(StrEnum):
+    """What kind of source the article names for a figure."""
+
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    DOCUMENT = "document"
+    BODY = "body"
+    """An organisation or office: a ministry, a company, an army."""
+    OUTLET = "outlet"
+    """Another newsroom or agency."""
+    NONE = "none"
+
+
+class Attribution(FrozenModel):
+    """Who says so: the name as written, the role where the article gives one, and what kind it is."""
+
+    name: str | None
+    role: str | None
+    kind: SourceKind
+    voice: Voice
+
+
+class ClaimType(StrEnum):
+    """What sort of numeric claim it is (QuanTemp, arXiv 2403.17169)."""
+
+    STATISTICAL = "statistical"
+    TEMPORAL = "temporal"
+    INTERVAL = "interval"
+    COMPARISON = "comparison"
+
+
+class ChangeKind(StrEnum):
+    """How a change is stated."""
+
+    ABSOLUTE = "absolute"
+    RELATIVE = "relative"
+    POINTS = "points"
+    MULTIPLE = "multiple"
+
+
+class Measure(FrozenModel):
+    """What a figure measures, in the article's words, as far as its sentence tells; None where not."""
+
+    measure: str | None
+    """What is measured or counted: "defence spending", "tanks"."""
+    population: str | None
+    """Of whom or of what whole: "the alliance's 32 member countries"."""
+    period: str | None
+    """The time that it is of: "this year", "since 2016"."""
+    baseline: str | None
+    """What a change or comparison starts from: "a year earlier", "3,710,000 tonnes"."""
+    change: ChangeKind | None
+
+
+class Evidence(FrozenModel):
+    """What would settle a figure, and where such things are found."""
+
+    needed: str
+    """What must be shown, in a sentence."""
+    source: str
+    """The kind of source: "NATO annual report, defence expenditure"."""
+    query: str
+    """Words to search for."""
+
+
+class WorkStatus(StrEnum):
+    """What a person has made of a row so far."""
 
     OPEN = "open"
     VERIFIED = "verified"
@@ -41,36 +119,61 @@ class RowStatus(StrEnum):
     NOT_A_CLAIM = "not_a_claim"
 
 
+class Work(FrozenModel):
+    """What a person has entered for a row; factdesk itself never fills it."""
+
+    status: WorkStatus = WorkStatus.OPEN
+    evidence: tuple[str, ...] = ()
+    """Addresses of what was found."""
+    note: str = ""
+    checker: str = ""
+
+
 class Row(FrozenModel):
     """One figure to verify: `text` is the claim, `quote` the words of the article that make it."""
 
     row_id: str
+    """Follows from article, place and figure: the same text gives the same id."""
+    group_id: str
+    """Follows from the figure and what it counts alone: the same in another article or version."""
     rank: int = Field(ge=1)
     kind: ClaimKind
+    """The list that the row is on; facts are ranked first."""
+    claim_type: ClaimType
+    section: Role
     text: str
+    """One sentence that can be understood alone."""
     quote: str
     span: TextSpan
     before: str
     after: str
-    speaker: str | None
-    quoted: bool
+    attribution: Attribution
     quantity: Quantity
+    measure: Measure
     places: tuple[Place, ...]
+    """Every mention; the one whose span is that of `quantity` is the one that is quoted."""
     claim_ids: tuple[str, ...]
     point_ids: tuple[str, ...]
     """Points of the brief that depend on the figure."""
     flags: tuple[Flag, ...]
+    computed: tuple[str, ...]
+    """Arithmetic done for the checker: the share of a whole, a sum that agrees."""
+    evidence: Evidence
     score: int = Field(ge=0, le=100)
     components: tuple[Component, ...]
     reason: str
-    status: RowStatus = RowStatus.OPEN
+    work: Work = Work()
 
 
 class Worklist(FrozenModel):
-    """Rows in the order in which to check them: facts first, then forecasts."""
+    """Rows in the order in which to check them: facts first, then the other lists."""
 
     rows: tuple[Row, ...]
     brief_flags: tuple[Flag, ...]
     """Flags about the brief itself (S01)."""
+    loose_flags: tuple[Flag, ...]
+    """Flags on what is no row of the list, such as a date that does not exist."""
     sentences_without_numbers: int = Field(ge=0)
     """Prose sentences that hold no figure: the list does not speak of them."""
+    unlisted: tuple[str, ...]
+    """Those of them that state something that could be checked, by sentence id."""

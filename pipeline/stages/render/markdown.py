@@ -69,7 +69,7 @@ def _rows(rows: Sequence[Row]) -> Iterator[str]:
     yield "| # | Figure | Said by | Why it stands here |"
     yield "|--:|---|---|---|"
     for row in rows[:_MOST_ROWS]:
-        said_by = _plain(row.speaker or "the article")
+        said_by = _plain(row.attribution.name or "the article")
         figure = _plain(row.quantity.label())
         yield f"| {row.rank} | {figure} | {said_by} | {_plain(row.reason)} |"
     yield ""

@@ -6,7 +6,7 @@ import io
 from schemas import Article, Report, Row
 
 _COLUMNS = (
-    "rank", "score", "kind", "figure", "claim", "quote", "speaker", "quoted", "section", "line",
+    "rank", "score", "kind", "figure", "claim", "quote", "speaker", "voice", "section", "line",
     "places", "checks", "why", "before", "after", "row_id", "status", "evidence", "note", "checker",
 )  # fmt: skip
 # A spreadsheet runs what begins like this as a formula (CWE-1236).
@@ -36,31 +36,21 @@ def _cells(article: Article, row: Row) -> tuple[str, ...]:
         article.plain(row.quantity.span),
         row.text,
         row.quote,
-        row.speaker or "",
-        "yes" if row.quoted else "no",
+        row.attribution.name or "",
+        row.attribution.voice,
         main.role,
-        str(line_of(article, row.quantity.span.start)),
+        str(main.line),
         " ".join(f"{place.span.start}-{place.span.end}" for place in row.places),
         " ".join(dict.fromkeys(flag.check for flag in row.flags)),
         row.reason,
         row.before,
         row.after,
         row.row_id,
-        row.status,
-        "",
-        "",
-        "",
+        row.work.status,
+        " ".join(row.work.evidence),
+        row.work.note,
+        row.work.checker,
     )
-
-
-def line_of(article: Article, offset: int) -> int:
-    """Return the line of the article's text, from 1, that an offset stands in."""
-    return len(article.text[:offset].splitlines()) + (1 if _at_line_start(article, offset) else 0)
-
-
-def _at_line_start(article: Article, offset: int) -> bool:
-    before = article.text[:offset]
-    return not before or before.splitlines()[-1] != before.splitlines(keepends=True)[-1]
 
 
 def _safe(cell: str) -> str:

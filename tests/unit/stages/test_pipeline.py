@@ -21,11 +21,6 @@ def row(figure: str, report: Report = REPORT) -> Row:
     return next(each for each in report.worklist.rows if each.quantity.text == figure)
 
 
-def checks(sentence: str) -> set[str]:
-    rows = report_on(f"{sentence}\n").worklist.rows
-    return {flag.check for each in rows for flag in each.flags}
-
-
 def test_every_quantity_of_the_article_ends_in_one_place() -> None:
     ledger = REPORT.ledger
 
@@ -102,7 +97,7 @@ def test_a_score_is_the_sum_of_components_that_give_their_reason() -> None:
 def test_a_row_knows_its_speaker_its_context_and_the_points_that_rest_on_it() -> None:
     ratio = row("22 of the 32")
 
-    assert ratio.speaker == "Maria Rossi"
+    assert ratio.attribution.name == "Maria Rossi"
     assert ratio.before.startswith("The storm cut power")
     assert row("nearly 480").point_ids
 
@@ -127,78 +122,6 @@ def test_ids_follow_from_the_content() -> None:
         each.row_id for each in REPORT.worklist.rows
     ]
     assert [each.claim_id for each in again.claims] == [each.claim_id for each in REPORT.claims]
-
-
-@pytest.mark.parametrize(
-    ("check", "fires", "silent"),
-    [
-        ("A05", "22 of the 32 pumps, or 62%, failed.", "22 of the 32 pumps, or 69%, failed."),
-        (
-            "A05",
-            "Nine of the 10 boats (70%) sank.",
-            "Nine of the 10 boats sank in 70% of the harbour.",
-        ),
-        ("A05", "One in five voters, or 25%, stayed.", "One in five voters, or about 21%, stayed."),
-        (
-            "A14",
-            "They spend 3.5% on arms and 1.5% on roads, a total of 6%.",
-            "They spend 3.5% on arms and 1.5% on roads, a total of 5%.",
-        ),
-        (
-            "A14",
-            "They lost 12 boats and 7 cars, 21 in all.",
-            "They lost 12 boats and 7 cars, 19 in all.",
-        ),
-        (
-            "A14",
-            "They bought 4 tugs and 3 cranes, a total of 9 machines.",
-            "They lost 12 boats, 7 cars and 3 of 21 pumps.",
-        ),
-        ("B05", "Crime rose by 12%.", "Crime rose by 12% from a year earlier."),
-        ("B05", "The town saw a 40% increase in thefts.", "The share rose to 40%."),
-        ("B05", "Thefts doubled.", "The company's shares fell 12%."),
-        ("C01", "Thousands of trees fell.", "Two thousand trees fell."),
-        ("C01", "Dozens of boats sank.", "12 boats sank."),
-        ("C01", "Tens of thousands of homes lost power.", "The music scores were lost."),
-        ("C02", "Up to 500 jobs were lost.", "500 jobs were lost."),
-        ("C02", "Nearly 480 homes lost power.", "Exactly 480 homes lost power."),
-        ("C02", "At least 700 people slept there.", "Only 700 people slept there."),
-        ("C03", "The port will employ 500 people by 2030.", "The port employed 500 people."),
-        (
-            "C03",
-            "The port is expected to employ 500 people.",
-            "The port was to blame for 500 lost jobs.",
-        ),
-        (
-            "C03",
-            "The port must raise its budget by 40%.",
-            "The port raised its budget by 40% last year.",
-        ),
-        (
-            "C04",
-            "It was the largest fleet, with 500 boats.",
-            "It was a large fleet, with 500 boats.",
-        ),
-        ("C04", "A record 500 boats came.", "At most 500 boats came."),
-        ("C04", "For the first time, 500 boats came.", "First, 500 boats came."),
-        (
-            "C05",
-            "It makes in three months as much as they make in five years.",
-            "It made 500 boats in three months.",
-        ),
-        (
-            "C05",
-            "The 40 boats cost twice as much as the 30 cars.",
-            "As many as 40 boats hit 30 cars.",
-        ),
-        ("C05", "Its 40 boats are equal to 300 lorries.", "Its 40 boats carry 300 lorries."),
-    ],
-)
-def test_a_check_fires_on_its_pitfall_and_not_beside_it(
-    check: str, fires: str, silent: str
-) -> None:
-    assert check in checks(fires)
-    assert check not in checks(silent)
 
 
 def test_a_check_that_computes_shows_what_it_computed() -> None:

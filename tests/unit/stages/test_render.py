@@ -7,7 +7,6 @@ from rich.console import Console
 
 from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_check
 from pipeline.stages.render import render_files, show_report
-from pipeline.stages.render.table import line_of
 from schemas import Article, Report
 from tests.articles import STORM, storm
 from tests.scripted_model import ScriptedModel
@@ -94,7 +93,7 @@ def test_a_long_list_is_cut_and_says_how_many_more() -> None:
 def test_lines_are_counted_from_one_in_every_kind_of_line_end() -> None:
     article = article_from_text("One boat.\r\nTwo boats.\n\nFour boats.")
 
-    assert [line_of(article, article.text.index(word)) for word in ("One", "Two", "Four")] == [
+    assert [article.line_of(article.text.index(word)) for word in ("One", "Two", "Four")] == [
         1,
         2,
         4,

@@ -1,0 +1,63 @@
+"""Cues of one quantity alone: vague, bounded, foretold. They feed the score and alert nobody."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.passage import Passage
+from pipeline.checks.rounding import is_hedged
+from pipeline.text.clauses import figure_kind
+from schemas import ClaimKind, QuantityKind
+
+
+def c01_vague_quantity(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each number that is not given: thousands, dozens."""
+    for quantity in passage.quantities:
+        if quantity.kind is QuantityKind.VAGUE:
+            yield Pitfall(f"{quantity.text}: how many exactly?", (quantity,))
+
+
+def c02_bound(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each number that is a bound or hedged: up to 500, nearly 480."""
+    for quantity in passage.quantities:
+        if is_hedged(quantity):
+            words = quantity.modifier.replace("_", " ")
+            yield Pitfall(f"{quantity.text}: {words}; what is the exact figure?", (quantity,))
+
+
+def c03_projection(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each number that its clause foretells, plans or demands."""
+    for quantity in passage.quantities:
+        if figure_kind(passage.text, passage.at(quantity.span).start) is ClaimKind.FORECAST:
+            message = f"{quantity.text}: planned or expected; who says so, on what grounds?"
+            yield Pitfall(message, (quantity,))
+
+
+CHECKS = (
+    Check(
+        "C01",
+        "vague-quantity",
+        "The number is not given: thousands, dozens.",
+        fires="Thousands of trees fell.",
+        silent="Two thousand trees fell.",
+        settles="A count, and who counted.",
+        find=c01_vague_quantity,
+    ),
+    Check(
+        "C02",
+        "bound",
+        "The number is a bound or hedged: up to 500, nearly 480.",
+        fires="Up to 500 jobs were lost.",
+        silent="500 jobs were lost.",
+        settles="The exact figure behind the bound.",
+        find=c02_bound,
+    ),
+    Check(
+        "C03",
+        "projection",
+        "The sentence foretells, plans or demands: it cannot be verified as done.",
+        fires="The port will employ 500 people by 2030.",
+        silent="The port employed 500 people.",
+        settles="Who says so, when, and on what assumptions.",
+        find=c03_projection,
+    ),
+)

@@ -1,0 +1,83 @@
+"""The article as checks see it: its sentences in order, each with the quantities read in it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pipeline.numbers import Source
+from schemas import Quantity, Role, Sentence, TextSpan
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article read for checks."""
+
+    source: Source
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, where it is known."""
+        return self.source.published
+
+    @cached_property
+    def passages(self) -> tuple["Passage", ...]:
+        """Every sentence of the prose in order, those without a number too."""
+        found: dict[str, list[Quantity]] = {}
+        for each in self.source.quantities:
+            found.setdefault(each.sentence.sentence_id, []).append(each.quantity)
+        text = self.source.article.reading_text
+        return tuple(
+            Passage(
+                reading=self,
+                position=position,
+                sentence=sentence,
+                text=text[sentence.span.start : sentence.span.end],
+                all_quantities=tuple(found.get(sentence.sentence_id, ())),
+            )
+            for position, sentence in enumerate(self.source.article.prose)
+        )
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence with its quantities; `position` is its place in the prose, from 0."""
+
+    reading: Reading = field(repr=False, compare=False)
+    position: int
+    sentence: Sentence
+    text: str
+    """As it is read: markup blanked, so offsets hold."""
+    all_quantities: tuple[Quantity, ...]
+    """Dates, years, ordinals and names among them."""
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that claim something of the world: no dates, ordinals or names."""
+        return tuple(each for each in self.all_quantities if each.checkable)
+
+    @property
+    def role(self) -> Role:
+        """What part of the article it is."""
+        return self.sentence.role
+
+    @property
+    def previous(self) -> "Passage | None":
+        """The sentence before it, or None."""
+        return self.reading.passages[self.position - 1] if self.position else None
+
+    def at(self, span: TextSpan) -> TextSpan:
+        """Return where a span of the article stands in `text`."""
+        start = self.sentence.span.start
+        return TextSpan(start=span.start - start, end=span.end - start)
+
+    def before(self, quantity: Quantity) -> str:
+        """Return the words of the sentence before a quantity of it."""
+        return self.text[: self.at(quantity.span).start]
+
+    def after(self, quantity: Quantity) -> str:
+        """Return the words of the sentence behind a quantity of it."""
+        return self.text[self.at(quantity.span).end :]
+
+    def between(self, first: Quantity, second: Quantity) -> str:
+        """Return the words between two quantities of the sentence."""
+        return self.text[self.at(first.span).end : self.at(second.span).start]

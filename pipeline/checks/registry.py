@@ -1,0 +1,23 @@
+"""START HERE: every check there is, in the order of the ids. A new family is one line below."""
+
+from pipeline.checks import brief, changes, comparisons, cues, shares, sums
+from pipeline.checks.check import Check
+
+_FAMILIES = (brief, shares, sums, changes, comparisons, cues)
+
+_TIERS = "SABC"
+
+
+def _order(check: Check) -> tuple[int, str]:
+    return _TIERS.index(check.tier), check.check_id
+
+
+CHECKS: tuple[Check, ...] = tuple(
+    sorted((check for family in _FAMILIES for check in family.CHECKS), key=_order)
+)
+_BY_ID = {check.check_id: check for check in CHECKS}
+
+
+def check_of(check_id: str) -> Check:
+    """Return the check of that id, in any case of letters; raises KeyError when there is none."""
+    return _BY_ID[check_id.upper()]

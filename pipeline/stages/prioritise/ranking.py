@@ -1,0 +1,52 @@
+"""Putting rows in order: gate first, then score; what the list does not speak of is counted."""
+
+from pipeline.numbers import Source
+from pipeline.stages.prioritise.figure import Figure, figures_of
+from pipeline.stages.prioritise.row import make_row
+from pipeline.stages.prioritise.score import components_of, score_of
+from schemas import (
+    Brief,
+    Claim,
+    ClaimKind,
+    Component,
+    Finding,
+    Flag,
+    TextSpan,
+    Tier,
+    Weights,
+    Worklist,
+)
+
+_GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL)
+
+
+def prioritise(  # everything before it comes together here
+    source: Source,
+    brief: Brief,
+    covered: dict[TextSpan, tuple[Claim, ...]],
+    findings: tuple[Finding, ...],
+    flags: tuple[Flag, ...],
+    weights: Weights,
+) -> Worklist:
+    """Return one row for each figure of `covered`, ranked; repeats of a figure share a row.
+
+    `covered` gives for every quantity to verify the claims that state it.
+    """
+    figures = figures_of(source, brief, covered, findings, flags)
+    scored = [(figure, components_of(figure, weights)) for figure in figures]
+    scored.sort(key=lambda pair: _order(*pair))
+    rows = tuple(make_row(source, *pair, rank) for rank, pair in enumerate(scored, start=1))
+    with_figures = {each.sentence.sentence_id for f in figures for each in f.mentions}
+    without = [s.sentence_id for s in source.article.prose if s.sentence_id not in with_figures]
+    shown = {flag for row in rows for flag in row.flags}
+    return Worklist(
+        rows=rows,
+        brief_flags=tuple(flag for flag in flags if flag.tier is Tier.S),
+        loose_flags=tuple(f for f in flags if f.tier is not Tier.S and f not in shown),
+        sentences_without_numbers=len(without),
+        unlisted=(),
+    )
+
+
+def _order(figure: Figure, components: tuple[Component, ...]) -> tuple[int, int, int]:
+    return _GATES.index(figure.kind), -score_of(components), figure.main.span.start

@@ -1,0 +1,69 @@
+"""A row: one figure as a checker works with it."""
+
+from bisect import bisect_right
+
+from pipeline.numbers import Source, SourceQuantity
+from pipeline.stages.prioritise.attribution import attribution_of
+from pipeline.stages.prioritise.computed import computed_of
+from pipeline.stages.prioritise.evidence import evidence_of
+from pipeline.stages.prioritise.figure import Figure
+from pipeline.stages.prioritise.measure import claim_type_of, measure_of
+from pipeline.stages.prioritise.score import reason_of, score_of
+from pipeline.text.words import content_stems
+from schemas import Article, Component, Place, Row, digest
+
+
+def make_row(source: Source, figure: Figure, components: tuple[Component, ...], rank: int) -> Row:
+    """Return the row of a figure."""
+    article, quantity = source.article, figure.quantity
+    before, after = _neighbours(article, figure)
+    span = figure.main.span
+    return Row(
+        row_id="r" + digest(article.article_id, span.start, span.end, *_content(figure)),
+        group_id="g" + digest(*_content(figure), *content_stems(quantity.noun or "")),
+        rank=rank,
+        kind=figure.kind,
+        claim_type=claim_type_of(figure),
+        section=figure.main.sentence.role,
+        text=figure.text,
+        quote=figure.sentence,
+        span=figure.main.sentence.span,
+        before=before,
+        after=after,
+        attribution=attribution_of(figure),
+        quantity=quantity,
+        measure=measure_of(figure),
+        places=tuple(_place(source, mention) for mention in figure.mentions),
+        claim_ids=tuple(claim.claim_id for claim in figure.claims),
+        point_ids=figure.point_ids,
+        flags=figure.flags,
+        computed=computed_of(figure),
+        evidence=evidence_of(figure),
+        score=score_of(components),
+        components=components,
+        reason=reason_of(components),
+    )
+
+
+def _content(figure: Figure) -> tuple[object, ...]:
+    quantity = figure.quantity
+    return quantity.kind, quantity.low, quantity.high, quantity.whole, quantity.unit
+
+
+def _neighbours(article: Article, figure: Figure) -> tuple[str, str]:
+    """Return the prose sentences before and after; empty at either end."""
+    prose, start = article.prose, figure.main.sentence.span.start
+    at = bisect_right(prose, start, key=lambda each: each.span.start) - 1
+    before = article.plain(prose[at - 1].span) if at else ""
+    after = article.plain(prose[at + 1].span) if at + 1 < len(prose) else ""
+    return before, after
+
+
+def _place(source: Source, mention: SourceQuantity) -> Place:
+    return Place(
+        span=mention.span,
+        quote=source.article.quote(mention.span),
+        sentence_id=mention.sentence.sentence_id,
+        role=mention.sentence.role,
+        line=source.article.line_of(mention.span.start),
+    )

@@ -1,0 +1,33 @@
+"""What a desk can set: which checks fire, which alert, and what each part of a score is worth."""
+
+from pydantic import Field
+
+from schemas.base import FrozenModel
+
+
+class Weights(FrozenModel):
+    """The most that each component of a score can give.
+
+    Taken from how fact-checkers say that they choose (docs/decisions/0011). Where they do not add up
+    to 100, scores are scaled so that 100 is the most.
+    """
+
+    consequence: int = Field(default=25, ge=0)
+    prominence: int = Field(default=20, ge=0)
+    pitfalls: int = Field(default=20, ge=0)
+    attribution: int = Field(default=15, ge=0)
+    surprise: int = Field(default=10, ge=0)
+    breadth: int = Field(default=5, ge=0)
+    burden: int = Field(default=5, ge=0)
+
+
+class DeskSettings(FrozenModel):
+    """The choices of a desk; ids of checks are those that `factdesk checks` lists."""
+
+    weights: Weights = Weights()
+    off: tuple[str, ...] = ("B13",)
+    """Checks that do not fire at all. B13 fires in a quarter of articles: a matter of house style."""
+    alert: tuple[str, ...] = ()
+    """Checks that alert though by themselves they would only feed the score."""
+    quiet: tuple[str, ...] = ()
+    """Checks that only feed the score though by themselves they would alert."""
