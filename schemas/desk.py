@@ -29,5 +29,5 @@ class DeskSettings(FrozenModel):
     """Checks that do not fire at all. B13 fires in a quarter of articles: a matter of house style."""
     alert: tuple[str, ...] = ()
     """Checks that alert though by themselves they would only feed the score."""
-    quiet: tuple[str, ...] = ()
+    no_alert: tuple[str, ...] = ()
     """Checks that only feed the score though by themselves they would alert."""

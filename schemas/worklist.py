@@ -177,3 +177,9 @@ class Worklist(FrozenModel):
     """Prose sentences that hold no figure: the list does not speak of them."""
     unlisted: tuple[str, ...]
     """Those of them that state something that could be checked, by sentence id."""
+
+    @property
+    def alerts(self) -> tuple[Flag, ...]:
+        """Every flag that a person is shown as an alert, each once: of the brief, of rows, loose."""
+        flags = (*self.brief_flags, *(f for row in self.rows for f in row.flags), *self.loose_flags)
+        return tuple(dict.fromkeys(flag for flag in flags if flag.alert))

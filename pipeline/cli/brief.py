@@ -46,10 +46,26 @@ def brief(
     ] = None,
     fail_on: Annotated[
         BriefFailOn,
-        typer.Option(
-            help="Exit 1 when a check of this tier fires: error (S, A), warning (also B)."
-        ),
+        typer.Option(help="Exit 1 on alerts: error (of tier S or A), warning (any)."),
     ] = BriefFailOn.NONE,
+    desk: Annotated[
+        Path | None,
+        typer.Option(
+            help="A desk's settings (TOML): weights of the score, checks (docs/checks.md)."
+        ),
+    ] = None,
+    off: Annotated[
+        list[str] | None,
+        typer.Option(help="Checks that do not fire, such as B05,C07.", metavar="IDS"),
+    ] = None,
+    alert: Annotated[
+        list[str] | None,
+        typer.Option(help="Checks that alert instead of feeding the score.", metavar="IDS"),
+    ] = None,
+    no_alert: Annotated[
+        list[str] | None,
+        typer.Option("--no-alert", help="Checks that feed the score only.", metavar="IDS"),
+    ] = None,
 ) -> None:
     """Write the brief and the worklist of one or several articles.
 
@@ -59,5 +75,7 @@ def brief(
     Example: [bold]factdesk brief story.html --out out[/bold]
     """
     from pipeline.cli.briefing import Request, write_briefs
+    from pipeline.cli.desk import desk_settings
 
-    write_briefs(sources, Request(model, out, output, cassette, record, window, fail_on))
+    settings = desk_settings(desk, off=off or (), alert=alert or (), no_alert=no_alert or ())
+    write_briefs(sources, Request(model, out, output, cassette, record, window, fail_on, settings))

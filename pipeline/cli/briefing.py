@@ -22,14 +22,14 @@ from pipeline.stages.draft.extractive import ExtractiveDrafter
 from pipeline.stages.draft.model import ModelDrafter
 from pipeline.stages.read_article import read_article
 from pipeline.stages.render import printable, render_files, show_report
-from schemas import Article, Flag, Report, Tier
+from schemas import Article, DeskSettings, Report, Tier
 
 FOUND, SOME_FAILED = 1, 3
 STOPPED = 130  # 128 + SIGINT, as shells count it
-_ALERTS = {
+_FAILS = {
     BriefFailOn.NONE: frozenset[Tier](),
     BriefFailOn.ERROR: frozenset({Tier.S, Tier.A}),
-    BriefFailOn.WARNING: frozenset({Tier.S, Tier.A, Tier.B}),
+    BriefFailOn.WARNING: frozenset(Tier),
 }
 
 
@@ -44,6 +44,7 @@ class Request:
     record: Record
     window: int | None
     fail_on: BriefFailOn
+    desk: DeskSettings
 
 
 def write_briefs(sources: Sequence[str], request: Request) -> None:
@@ -55,7 +56,7 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     read = [_read(source) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
     try:
-        reports, traffic = asyncio.run(_report_all(articles, settings))
+        reports, traffic = asyncio.run(_report_all(articles, settings, request.desk))
     except KeyboardInterrupt:
         _note("stopped; answers already paid for are in the cache, so the same command goes on")
         raise typer.Exit(STOPPED) from None
@@ -96,15 +97,15 @@ def _read(source: str) -> Article | FactdeskError:
 
 
 async def _report_all(
-    articles: Sequence[Article], settings: Settings
+    articles: Sequence[Article], settings: Settings, desk: DeskSettings
 ) -> tuple[list[Report | FactdeskError], Traffic | None]:
     """Return a report or an error for each article, and what was sent to a model."""
     if not articles or not settings.uses_model:
-        return await fact_check_all(articles, drafter=ExtractiveDrafter()), None
+        return await fact_check_all(articles, drafter=ExtractiveDrafter(), desk=desk), None
     async with open_model(settings) as served:
         with watched(served, settings.model) as model:
             drafter = ModelDrafter(model, settings.model, settings.window)
-            return await fact_check_all(articles, drafter=drafter), served.traffic
+            return await fact_check_all(articles, drafter=drafter, desk=desk), served.traffic
 
 
 def _deliver(report: Report, output: BriefFormat, folder: Path | None) -> None:
@@ -157,11 +158,6 @@ def _finish(outcomes: Sequence[Report | FactdeskError], fail_on: BriefFailOn) ->
     if any(isinstance(outcome, FactdeskError) for outcome in outcomes):
         raise typer.Exit(SOME_FAILED)
     reports = [outcome for outcome in outcomes if isinstance(outcome, Report)]
-    fired = {flag.tier for report in reports for flag in _flags(report)}
-    if fired & _ALERTS[fail_on]:
+    fired = {alert.tier for report in reports for alert in report.worklist.alerts}
+    if fired & _FAILS[fail_on]:
         raise typer.Exit(FOUND)
-
-
-def _flags(report: Report) -> list[Flag]:
-    rows = [flag for row in report.worklist.rows for flag in row.flags]
-    return [*report.worklist.brief_flags, *rows]

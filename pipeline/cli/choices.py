@@ -12,11 +12,18 @@ class BriefFormat(StrEnum):
 
 
 class BriefFailOn(StrEnum):
-    """What makes `brief` end with exit code 1: a check of tier S or A, or also B."""
+    """What makes `brief` end with exit code 1: an alert of tier S or A, or any alert."""
 
     NONE = "none"
     ERROR = "error"
     WARNING = "warning"
+
+
+class ChecksFormat(StrEnum):
+    """How `checks` prints."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
 
 
 class CheckFormat(StrEnum):

@@ -43,7 +43,7 @@ def _flag(check: Check, pitfall: Pitfall, desk: DeskSettings) -> Flag:
     return Flag(
         check=check.check_id,
         tier=check.tier,
-        alert=alert and check.check_id not in desk.quiet,
+        alert=alert and check.check_id not in desk.no_alert,
         message=pitfall.message,
         places=tuple(quantity.span for quantity in pitfall.quantities),
         computed=pitfall.computed,
