@@ -10,6 +10,8 @@ _MOST_ROWS = 10
 _HEADINGS = {
     ClaimKind.FACT: "Before you reuse it: figures to verify",
     ClaimKind.FORECAST: "Planned or expected: who says so?",
+    ClaimKind.OPINION: "Figures in an opinion",
+    ClaimKind.PERSONAL: "Figures of personal experience",
 }
 
 
@@ -24,6 +26,7 @@ def brief_markdown(report: Report) -> str:
             *(f"- {_plain(point.text)} {_cites(point, report)}" for point in report.brief.points),
             "",
             *_figures(report),
+            *_loose(report),
             *_withheld(report),
             *_sources(report),
             *_ledger(report),
@@ -53,15 +56,18 @@ def _origin(report: Report) -> Iterator[str]:
 
 
 def _figures(report: Report) -> Iterator[str]:
-    """List the first rows of each kind; a forecast is no fact to verify."""
+    """List the first rows of each list; a forecast is no fact to verify."""
     for kind, heading in _HEADINGS.items():
         rows = [row for row in report.worklist.rows if row.kind is kind]
         if rows:
             yield f"## {heading}: {len(rows)}"
             yield ""
             yield from _rows(rows)
-    left = report.worklist.sentences_without_numbers
-    yield f"{left} sentences hold no figure; what they claim is not on this list."
+    left = report.worklist
+    yield (
+        f"{left.sentences_without_numbers} sentences hold no figure and are not on this list; "
+        f"{len(left.unlisted)} of them state something that could be checked."
+    )
     yield ""
 
 
@@ -71,10 +77,22 @@ def _rows(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows[:_MOST_ROWS]:
         said_by = _plain(row.attribution.name or "the article")
         figure = _plain(row.quantity.label())
-        yield f"| {row.rank} | {figure} | {said_by} | {_plain(row.reason)} |"
+        alerts = [f"**{flag.check}** {_plain(flag.message)}" for flag in row.flags if flag.alert]
+        why = ". ".join([*alerts, _plain(row.reason)])
+        yield f"| {row.rank} | {figure} | {said_by} | {why} |"
     yield ""
     if len(rows) > _MOST_ROWS:
         yield f"{len(rows) - _MOST_ROWS} more are in worklist.csv."
+        yield ""
+
+
+def _loose(report: Report) -> Iterator[str]:
+    """List the alerts on what is no row, such as a date that does not exist."""
+    alerts = [flag for flag in report.worklist.loose_flags if flag.alert]
+    if alerts:
+        yield "## Also look at"
+        yield ""
+        yield from (f"- **{flag.check}** {_plain(flag.message)}" for flag in alerts)
         yield ""
 
 

@@ -2,7 +2,9 @@
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -11,10 +13,14 @@ from rich.text import Text
 from schemas import ClaimKind, Origin, Point, Report, Row
 
 _CLIP = 200
-_HEADINGS = {
-    ClaimKind.FACT: ("To verify", 10),
-    ClaimKind.FORECAST: ("Planned or expected: who says so?", 5),
+_MOST_ROWS = 10
+LISTS = {
+    ClaimKind.FACT: "To verify",
+    ClaimKind.FORECAST: "Planned or expected",
+    ClaimKind.OPINION: "Opinion",
+    ClaimKind.PERSONAL: "Personal experience",
 }
+"""What each list of rows is called."""
 # Control characters and direction marks could redraw the screen or show a number reversed.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -57,19 +63,17 @@ def _whose(point: Point, report: Report) -> str:
 
 
 def _show_rows(report: Report, console: Console) -> None:
-    """Print the first rows of each kind under a heading of their own."""
-    if not report.worklist.rows:
+    """Print the most urgent rows, each list under a heading of its own, and what is not shown."""
+    rows = report.worklist.rows
+    if not rows:
         console.print("No figure to verify.")
-    for kind, (heading, most) in _HEADINGS.items():
-        rows = [row for row in report.worklist.rows if row.kind is kind]
-        if rows:
-            some = (
-                f"{heading}: {len(rows)}"
-                if len(rows) <= most
-                else f"{heading}: {most} of {len(rows)}"
-            )
-            console.print(Text(some, style="bold"))
-            console.print(_table(rows[:most]))
+    for kind, group in groupby(rows[:_MOST_ROWS], key=lambda row: row.kind):
+        shown = list(group)
+        total = sum(row.kind is kind for row in rows)
+        some = str(total) if len(shown) == total else f"{len(shown)} of {total}"
+        console.print(Text(f"{LISTS[kind]}: {some}", style="bold"))
+        console.print(_table(shown))
+    _show_rest(report, console)
 
 
 def _table(rows: Sequence[Row]) -> Table:
@@ -80,8 +84,22 @@ def _table(rows: Sequence[Row]) -> Table:
     table.add_column("why it stands here")
     for row in rows:
         figure, reason = Text(printable(figure_of(row))), Text(printable(row.reason))
+        for flag in row.flags:
+            if flag.alert:
+                reason.append(f"\n! {flag.check} {printable(flag.message)}", style="red")
         table.add_row(str(row.rank), str(row.score), figure, reason)
     return table
+
+
+def _show_rest(report: Report, console: Console) -> None:
+    """Print alerts on what is no row, and how many rows each list still has."""
+    for flag in report.worklist.loose_flags:
+        if flag.alert:
+            console.print(Text(f"! {flag.check} {printable(flag.message)}", style="red"))
+    left = Counter(row.kind for row in report.worklist.rows[_MOST_ROWS:])
+    if left:
+        each = ", ".join(f"{count} {LISTS[kind].lower()}" for kind, count in left.items())
+        console.print(Text(f"Not shown here: {each}", style="dim"))
 
 
 def figure_of(row: Row) -> str:
@@ -91,13 +109,14 @@ def figure_of(row: Row) -> str:
 
 
 def _show_ledger(report: Report, console: Console) -> None:
-    ledger = report.ledger
+    ledger, worklist = report.ledger, report.worklist
     console.print()
     console.print(
         Text(
             f"Ledger: {ledger.quantities} quantities = {ledger.covered} covered + {ledger.swept} swept "
-            f"+ {ledger.set_aside} set aside; {len(report.worklist.rows)} rows; "
-            f"{report.worklist.sentences_without_numbers} sentences without a figure are not on the list",
+            f"+ {ledger.set_aside} set aside; {len(worklist.rows)} rows; "
+            f"not on the list: {worklist.sentences_without_numbers} sentences without a figure, "
+            f"{len(worklist.unlisted)} of them worth checking",
             style="green",
         )
     )
