@@ -6,7 +6,7 @@ First what to do and where to note it, then what to look for, then what is known
 from collections.abc import Callable
 from typing import NamedTuple
 
-from schemas import Article, Component, Flag, Place, Quantity, Row, Weights
+from schemas import Article, Component, Flag, Place, Quantity, QuantityKind, Row, Weights
 
 Cell = Callable[[Article, Row], str]
 
@@ -44,7 +44,7 @@ def _cues(_: Article, row: Row) -> str:
 
 def _value(quantity: Quantity) -> str:
     """Return the number in plain digits: "480", "3 to 5", "22 of 32"; empty where it is not given."""
-    if quantity.low is None or quantity.high is None:
+    if quantity.low is None or quantity.high is None or quantity.kind is QuantityKind.VAGUE:
         return ""
     low, high = f"{quantity.low:f}", f"{quantity.high:f}"
     if quantity.whole is not None:
