@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -211,5 +212,12 @@ def test_a_row_stays_on_its_line_whatever_it_holds(texts: list[str]) -> None:
     assert [json.loads(line)["quote"] for line in lines] == texts
 
 
-def test_the_same_report_gives_the_same_bytes() -> None:
+def test_the_same_report_gives_the_same_bytes_on_any_day() -> None:
+    content = worklist_xlsx(REPORT)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        days = {part.date_time[:3] for part in parts.infolist()}
+        properties = parts.read("docProps/core.xml").decode()
+    assert days == {(1980, 1, 1)}
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", properties)) == {"2000-01-01"}
     assert render_files(REPORT) == render_files(REPORT)
