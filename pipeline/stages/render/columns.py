@@ -72,12 +72,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("score", 7, lambda _, row: str(row.score)),
     Column("figure", 28, lambda _, row: row.quantity.label()),
     Column("status", 15, lambda _, row: row.work.status),
-    Column("evidence", 30, lambda _, row: " ".join(row.work.evidence)),
-    Column("note", 30, lambda _, row: row.work.note),
+    Column("evidence", 24, lambda _, row: " ".join(row.work.evidence)),
+    Column("note", 24, lambda _, row: row.work.note),
     Column("checker", 12, lambda _, row: row.work.checker),
     Column("claim", 50, lambda _, row: row.text),
-    Column("quote", 50, lambda _, row: row.quote),
     Column("alerts", 36, _alerts),
+    Column("quote", 50, lambda _, row: row.quote),
     Column("evidence_needed", 34, lambda _, row: row.evidence.needed),
     Column("source_needed", 30, lambda _, row: row.evidence.source),
     Column("query", 30, lambda _, row: row.evidence.query),
@@ -111,5 +111,5 @@ COLUMNS: tuple[Column, ...] = (
 NAMES = tuple(column.name for column in COLUMNS)
 FROZEN = NAMES.index("status") + 1
 """Columns that stay in sight: what the figure is and what has been made of it."""
-PRINTED = NAMES.index("why") + 1
-"""Columns that are printed on paper: what is needed to work down the list."""
+PRINTED = NAMES.index("alerts") + 1
+"""Columns that are printed: what one works down with a pencil, at a size that can be read."""

@@ -74,9 +74,9 @@ def _arrange(sheet: Worksheet, rows: int) -> None:
             "error_message": "Choose one of the list: factdesk reads these back.",
         },
     )  # fmt: skip
-    # All columns on one page could not be read: what is needed at a desk is printed.
     sheet.set_landscape()
     sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4)
     sheet.print_area(0, 0, rows, PRINTED - 1)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)

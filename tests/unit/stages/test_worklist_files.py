@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.stages.render.columns import FROZEN, NAMES, cells_of
+from pipeline.stages.render.columns import FROZEN, NAMES, PRINTED, cells_of
 from pipeline.stages.render.files import render_files
 from pipeline.stages.render.jsonl import worklist_jsonl
 from pipeline.stages.render.table import worklist_csv
@@ -173,6 +173,8 @@ def test_a_workbook_is_ready_to_work_in() -> None:
     assert sheet["A1"].font.b
     assert sheet["I2"].alignment.wrap_text
     assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_area == f"'Worklist'!$A$1:$I${rows + 1}"
+    assert NAMES[PRINTED - 1] == "alerts"
 
 
 def test_a_workbook_says_what_it_is_and_how_the_work_comes_back() -> None:
