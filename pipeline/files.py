@@ -1,8 +1,10 @@
-"""Reading a file that somebody named: its bytes, or one line that says why not."""
+"""Files that somebody named: their bytes, or one line that says why not; and what they hold."""
 
 from pathlib import Path
 
 from pipeline.errors import ArticleError
+
+_MARK = len(b"\xef\xbb\xbf")
 
 
 def read_bytes(name: str, limit: int, advice: str) -> bytes:
@@ -36,3 +38,16 @@ def require_size(size: int, name: str, limit: int, advice: str) -> None:
         raise ArticleError(
             f"{name} is larger than the limit of {limit:,} bytes ({size:,} read): {advice}"
         )
+
+
+def is_text_of_file(name: str, text: str) -> bool:
+    """Return whether a text is that of the file, so that offsets lead to places in it.
+
+    Of a page it is what a browser shows. Lengths tell; only UTF-8, with or without a mark, can be
+    opened at a place by those who read our output.
+    """
+    try:
+        size = Path(name).stat().st_size
+    except (OSError, ValueError):
+        return False
+    return size - len(text.encode("utf-8", "surrogatepass")) in {0, _MARK}

@@ -7,6 +7,13 @@ import typer
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
 
+_FILES = "brief.md, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
+_FORMATS = (
+    "text or markdown to read; json for all that was found; jsonl or csv for the worklist; claimreview "
+    "for drafts of markup. For a CI, the alerts: github for annotations, sarif for code scanning, junit "
+    "for test reports."
+)
+
 
 def brief(
     sources: Annotated[
@@ -25,11 +32,17 @@ def brief(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write brief.md, result.json and worklist.csv to OUT/<article>/."),
+        typer.Option(help=f"Write {_FILES} to OUT/<article>/."),
     ] = None,
     output: Annotated[
-        BriefFormat, typer.Option("--format", help="What to print on standard output.")
+        BriefFormat, typer.Option("--format", help=f"What to print: {_FORMATS}")
     ] = BriefFormat.TEXT,
+    bom: Annotated[
+        bool,
+        typer.Option(
+            "--bom", help="Begin the CSV with a byte order mark, so that Excel reads UTF-8."
+        ),
+    ] = False,
     cassette: Annotated[
         Path | None,
         typer.Option(help="Replay the model's answers from this file: no key, no network."),
@@ -72,10 +85,13 @@ def brief(
     Every number of the article ends in one place: covered by a claim, swept onto the list by code, or
     set aside with a reason. The ledger is printed and adds up.
 
-    Example: [bold]factdesk brief story.html --out out[/bold]
+    Examples:
+      factdesk brief story.html --out out
+      factdesk brief stories/*.txt --format sarif --fail-on error > factdesk.sarif
     """
     from pipeline.cli.briefing import Request, write_briefs
     from pipeline.cli.desk import desk_settings
 
     settings = desk_settings(desk, off=off or (), alert=alert or (), no_alert=no_alert or ())
-    write_briefs(sources, Request(model, out, output, cassette, record, window, fail_on, settings))
+    request = Request(model, out, output, bom, cassette, record, window, fail_on, settings)
+    write_briefs(sources, request)

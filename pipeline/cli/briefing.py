@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
-from pipeline.cli.output import slugs, write_folder
+from pipeline.cli.delivering import Outcome, deliver
+from pipeline.cli.output import slugs
 from pipeline.cli.progress import watched
-from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import ArticleError, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all
@@ -21,7 +21,7 @@ from pipeline.settings import Settings
 from pipeline.stages.draft.extractive import ExtractiveDrafter
 from pipeline.stages.draft.model import ModelDrafter
 from pipeline.stages.read_article import read_article
-from pipeline.stages.render import printable, render_files, show_report
+from pipeline.stages.render import printable
 from schemas import Article, DeskSettings, Report, Tier
 
 FOUND, SOME_FAILED = 1, 3
@@ -40,6 +40,7 @@ class Request:
     model: str | None
     out: Path | None
     output: BriefFormat
+    bom: bool
     cassette: Path | None
     record: Record
     window: int | None
@@ -62,11 +63,11 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
         raise typer.Exit(STOPPED) from None
     drafted = iter(reports)
     outcomes = [next(drafted) if isinstance(each, Article) else each for each in read]
-    for source, folder, outcome in zip(sources, slugs(sources), outcomes, strict=True):
-        if isinstance(outcome, Report):
-            _deliver(outcome, request.output, request.out / folder if request.out else None)
-        else:
+    for source, outcome in zip(sources, outcomes, strict=True):
+        if isinstance(outcome, FactdeskError):
             _complain(source, outcome, alone=len(sources) == 1)
+    folders = [request.out / slug if request.out else None for slug in slugs(sources)]
+    deliver([*map(Outcome, sources, outcomes, folders)], request.output, bom=request.bom)
     _say(traffic, settings)
     _finish(outcomes, request.fail_on)
 
@@ -106,21 +107,6 @@ async def _report_all(
         with watched(served, settings.model) as model:
             drafter = ModelDrafter(model, settings.model, settings.window)
             return await fact_check_all(articles, drafter=drafter, desk=desk), served.traffic
-
-
-def _deliver(report: Report, output: BriefFormat, folder: Path | None) -> None:
-    """Write the files of a report and print it, ending with where the files are."""
-    files = render_files(report)
-    if folder:
-        write_folder(folder, files)
-    if output is BriefFormat.JSON:
-        print_data(files["result.json"])
-    elif output is BriefFormat.MARKDOWN:
-        print_data(files["brief.md"])
-    else:
-        show_report(report, Screen())
-        if folder:
-            typer.echo(f"Wrote {', '.join(files)} to {folder}")
 
 
 def _complain(source: str, error: FactdeskError, *, alone: bool) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import ArticleError, SettingsError
+from pipeline.files import is_text_of_file
 from pipeline.stages.check_statements import NamedSource
 from pipeline.stages.read_article import read_article
 from pipeline.stages.read_statements import Statement, StatementFile
 from pipeline.text.article import article_from_text
 from schemas import Article
-
-_MARK = len(b"\xef\xbb\xbf")
 
 
 class Shelf:
@@ -83,17 +82,4 @@ class Shelf:
 
 
 def _named(name: str, article: Article) -> NamedSource:
-    return NamedSource(name, article, is_file_text=_is_file_text(name, article))
-
-
-def _is_file_text(name: str, article: Article) -> bool:
-    """Return whether the article's text is the file's, so that offsets lead to places in it.
-
-    Of a page it is what a browser shows. Lengths tell; only UTF-8, with or without a mark, can be
-    opened at a place by those who read our output.
-    """
-    try:
-        size = Path(name).stat().st_size
-    except (OSError, ValueError):
-        return False
-    return size - len(article.text.encode("utf-8", "surrogatepass")) in {0, _MARK}
+    return NamedSource(name, article, is_file_text=is_text_of_file(name, article.text))

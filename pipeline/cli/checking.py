@@ -1,5 +1,6 @@
 """What `factdesk check` does: read statements and sources, compare, deliver, end with the right code."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -19,6 +20,7 @@ from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
 from pipeline.stages.render import printable
 from pipeline.stages.render.checked_text import show_checked, summary_of
+from pipeline.stages.render.results import Results
 from pipeline.text.placed import Places
 from schemas import CheckedStatement, CheckRun, Risk, Unread
 
@@ -123,25 +125,34 @@ def _deliver(run: CheckRun, request: Request) -> None:
         with console.capture() as captured:
             show_checked(run, console)
         print_text(_trimmed(captured.get()))
+    elif request.output is CheckFormat.GITHUB:
+        from pipeline.cli.annotating import print_annotations
+        from pipeline.stages.render.check_results import results_of_check
+
+        print_annotations(results_of_check(run), os.environ)
     else:
         print_data(_rendered(run, request.output))
 
 
 def _rendered(run: CheckRun, output: CheckFormat) -> str:
     """Return the findings in a format; each is imported only when it is asked for."""
-    render: Callable[[CheckRun], str]
+    if output is CheckFormat.TEXT:
+        return _plain_text(run)
+    if output is CheckFormat.JSONL:
+        from pipeline.stages.render.jsonl import checked_jsonl
+
+        return checked_jsonl(run)
+    from pipeline.stages.render.check_results import results_of_check
+
+    render: Callable[[Results], str]
     match output:
-        case CheckFormat.TEXT:
-            render = _plain_text
-        case CheckFormat.JSONL:
-            from pipeline.stages.render.jsonl import checked_jsonl as render
         case CheckFormat.GITHUB:
             from pipeline.stages.render.github import github_commands as render
         case CheckFormat.SARIF:
             from pipeline.stages.render.sarif import sarif_log as render
         case CheckFormat.JUNIT:
             from pipeline.stages.render.junit import junit_xml as render
-    return render(run)
+    return render(results_of_check(run))
 
 
 def _plain_text(run: CheckRun) -> str:

@@ -11,8 +11,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="report (result.json), row, quantity, statement_check or checked_statement "
-            "(a line of `check --format jsonl`)."
+            help="report (result.json), row (a line of worklist.jsonl), quantity, statement_check or "
+            "checked_statement (a line of `check --format jsonl`)."
         ),
     ] = "report",
 ) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
-from pipeline.stages.render import render_files
+from pipeline.stages.render.files import render_files, result_json
 from schemas import Report, TextSpan
 
 WORDS = st.sampled_from(
@@ -76,7 +76,7 @@ def test_a_report_survives_its_own_json_and_a_rerun_gives_the_same_bytes(text: s
     again = fact_check(article, drafter=ExtractiveDrafter())
 
     assert render_files(report) == render_files(again)
-    assert Report.model_validate_json(render_files(report)["result.json"]) == report
+    assert Report.model_validate_json(result_json(report)) == report
 
 
 @given(st.one_of(NEWS, ANY))

@@ -16,7 +16,7 @@ def factdesk(
 ) -> Command:
     """Return a function that runs a command in an empty folder, with no setting from outside."""
     monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FACTDESK_MODEL"):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FACTDESK_MODEL", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FACTDESK_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "200")

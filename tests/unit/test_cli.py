@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -51,12 +52,18 @@ def test_a_brief_is_printed_with_its_worklist_its_ledger_and_where_it_was_writte
     assert "No model wrote this" in done.out
     assert "nearly 480 homes (×2)" in done.out
     assert "Ledger: 13 quantities = 9 covered + 0 swept + 4 set aside" in done.out
-    assert f"Wrote brief.md, result.json, worklist.csv to {Path('out/storm')}" in done.out
-    assert sorted(path.name for path in Path("out/storm").iterdir()) == [
+    written = [path.name for path in Path("out/storm").iterdir()]
+    wrote = next(line for line in done.out.splitlines() if line.startswith("Wrote "))
+    assert wrote.endswith(f" to {Path('out/storm')}")
+    assert set(wrote.removeprefix("Wrote ").split(" to ")[0].split(", ")) == set(written)
+    assert set(written) >= {
         "brief.md",
+        "claimreview.json",
         "result.json",
         "worklist.csv",
-    ]
+        "worklist.jsonl",
+        "worklist.xlsx",
+    }
 
 
 def test_the_result_fits_its_exported_schema(factdesk: Command) -> None:
@@ -297,3 +304,112 @@ def test_a_cell_that_a_spreadsheet_would_run_stays_text(factdesk: Command) -> No
         rows = list(csv.DictReader(file))
 
     assert rows[0]["quote"].startswith("'=HYPERLINK")
+
+
+PUMPS = "22 of the 32 pumps, or 62%, failed in the storm on Monday.\n"
+
+
+def test_a_line_of_jsonl_is_a_row_of_each_article_in_turn(factdesk: Command) -> None:
+    Path("pumps.txt").write_text(PUMPS, encoding="utf-8")
+    done = factdesk("brief", "pumps.txt", "storm.txt", "--format", "jsonl")
+
+    rows = [json.loads(line) for line in done.out.split("\n")[:-1]]
+    assert [row["rank"] for row in rows[:3]] == [1, 2, 1]
+    assert "pumps" in rows[0]["quote"]
+
+
+def test_csv_of_several_articles_is_one_table(factdesk: Command) -> None:
+    Path("pumps.txt").write_text(PUMPS, encoding="utf-8")
+    done = factdesk("brief", "pumps.txt", "storm.txt", "--format", "csv")
+
+    rows = list(csv.DictReader(io.StringIO(done.out, newline="")))
+    assert list(dict.fromkeys(row["article"] for row in rows)) == ["pumps.txt", "storm.txt"]
+
+
+def test_a_mark_is_put_before_the_table_when_asked_for(factdesk: Command) -> None:
+    factdesk("brief", "storm.txt", "--out", "marked", "--bom")
+    factdesk("brief", "storm.txt", "--out", "plain")
+
+    marked = Path("marked/storm/worklist.csv").read_bytes()
+    plain = Path("plain/storm/worklist.csv").read_bytes()
+    assert marked == b"\xef\xbb\xbf" + plain
+    assert plain.startswith(b"rank,")
+    assert factdesk("brief", "storm.txt", "--format", "csv", "--bom").out.startswith("\ufeffrank,")
+
+
+def test_claimreview_is_one_list_of_drafts(factdesk: Command) -> None:
+    done = factdesk("brief", "storm.txt", "storm.txt", "--format", "claimreview")
+
+    drafts = json.loads(done.out)
+    assert {draft["@type"] for draft in drafts} == {"ClaimReview"}
+    assert len(drafts) == 2 * len({draft["identifier"] for draft in drafts})
+
+
+def test_sarif_of_several_articles_is_one_log_and_names_what_failed(factdesk: Command) -> None:
+    Path("pumps.txt").write_text(PUMPS, encoding="utf-8")
+    page = f"<html><body><article><h1>Pumps</h1><p>{PUMPS}</p></article></body></html>"
+    Path("pumps.html").write_text(page, encoding="utf-8")
+    args = ("pumps.txt", "pumps.html", "gone.txt", "--format", "sarif", "--fail-on", "error")
+
+    done = factdesk("brief", *args)
+
+    (run,) = json.loads(done.out)["runs"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert done.code == 3
+    assert [place["artifactLocation"]["uri"] for place in places] == ["pumps.txt", "pumps.html"]
+    assert places[0]["region"]["endColumn"] == len("22 of the 32") + 1
+    assert places[1]["region"] == {"startLine": 1}
+    assert not run["invocations"][0]["executionSuccessful"]
+
+
+def test_junit_of_several_articles_is_one_report(factdesk: Command) -> None:
+    Path("pumps.txt").write_text(PUMPS, encoding="utf-8")
+    done = factdesk("brief", "pumps.txt", "storm.txt", "--format", "junit")
+
+    suites = ET.fromstring(done.out)  # noqa: S314  # we wrote it
+    assert {case.attrib["file"] for case in suites.iter("testcase")} == {"pumps.txt", "storm.txt"}
+    assert len(suites) == 1
+
+
+def test_the_ten_most_serious_are_annotated_and_the_rest_goes_to_the_summary_of_the_step(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("pumps.txt").write_text("\n".join([PUMPS] * 12), encoding="utf-8")
+    Path("summary.md").write_text("# Before\n", encoding="utf-8")
+    loose = factdesk("brief", "pumps.txt", "--format", "github")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+
+    done = factdesk("brief", "pumps.txt", "--format", "github")
+
+    assert loose.out.startswith("::notice title=factdesk::")
+    assert loose.out.count("::error file=pumps.txt,line=") == 12
+    assert done.out.count("::error file=pumps.txt,line=") == done.out.count("\n") == 10
+    summary = Path("summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("# Before\n### factdesk brief: 2 more\n")
+    assert summary.count("| error | pumps.txt:") == 2
+
+
+def test_a_check_annotates_in_the_same_way(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("draft.txt").write_text("Repairs cost $4.9 million.\n" * 12, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    check = ("check", "draft.txt", "--source", "storm.txt", "--format", "github")
+
+    done = factdesk(*check)
+    factdesk(*check, "--out", "all.txt")
+
+    assert done.out.count("\n") == 10
+    assert Path("summary.md").read_text(encoding="utf-8").count("| error | draft.txt:1") == 2
+    assert Path("all.txt").read_text(encoding="utf-8").count("::error") == 12
+
+
+def test_a_summary_that_cannot_be_written_gets_one_plain_line(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "missing/summary.md")
+
+    done = factdesk("brief", "storm.txt", "--format", "github")
+
+    assert done.code == 2
+    assert "cannot write 'missing/summary.md', the step's summary" in done.err

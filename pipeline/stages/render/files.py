@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping
 
+from pipeline.stages.render.claim_review import claim_reviews
+from pipeline.stages.render.jsonl import worklist_jsonl
 from pipeline.stages.render.markdown import brief_markdown
 from pipeline.stages.render.table import worklist_csv
+from pipeline.stages.render.workbook import worklist_xlsx
 from schemas import Report
 
 
-def render_files(report: Report) -> Mapping[str, str]:
-    """Return the content of `brief.md`, `result.json` and `worklist.csv`, by file name."""
+def render_files(report: Report, *, bom: bool = False) -> Mapping[str, str | bytes]:
+    """Return the content of each file by its name; `bom` marks `worklist.csv` as UTF-8 for Excel."""
     return {
         "brief.md": brief_markdown(report),
-        "result.json": report.model_dump_json(indent=2) + "\n",
-        "worklist.csv": worklist_csv(report),
+        "result.json": result_json(report),
+        "worklist.csv": worklist_csv([report], bom=bom),
+        "worklist.xlsx": worklist_xlsx(report),
+        "worklist.jsonl": worklist_jsonl([report]),
+        "claimreview.json": claim_reviews([report]),
     }
+
+
+def result_json(report: Report) -> str:
+    """Return the whole report; `factdesk schema report` prints its form."""
+    return report.model_dump_json(indent=2) + "\n"

@@ -1,49 +1,127 @@
-"""Findings as workflow commands of GitHub Actions, which it shows beside the lines of a draft."""
+"""Results as workflow commands of GitHub Actions, which it shows beside the lines of a file."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from pipeline.stages.render.codes import code_of, evidence_of, message_of
+from pipeline.stages.render.markdown import markdown_text
+from pipeline.stages.render.results import Level, NotChecked, Result, Results
 from pipeline.stages.render.screen import printable
-from schemas import CheckRun, FilePlace, Risk
+from schemas import FilePlace
 
 STDIN = "stdin"
+SHOWN = 10
+"""Annotations of each level that GitHub shows of a step; it takes the first ones printed."""
+SUMMARY_BYTES = 1024 * 1024
+"""What GitHub takes as the summary of a step; it refuses all of a larger one."""
 # The names that the runner knows: "Workflow commands for GitHub Actions".
-_LEVELS = {Risk.HIGH: "error", Risk.MEDIUM: "warning", Risk.LOW: "notice"}
+_NAMES = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def github_commands(run: CheckRun) -> str:
-    """Return a command a line: risk high as an error, medium as a warning, low as a notice.
+class Annotation(NamedTuple):
+    """One thing to show beside a line."""
 
-    GitHub shows ten of each level a step. A line that could not be checked is an error.
+    level: Level
+    weight: int
+    title: str
+    message: str
+    file: str
+    place: FilePlace | None
+
+    @property
+    def command(self) -> str:
+        """The workflow command that shows it."""
+        properties = {**_spot(self.file, self.place), "title": self.title}
+        return workflow_command(_NAMES[self.level], properties, printable(self.message))
+
+
+def github_commands(results: Results) -> str:
+    """Return a command a line, and first a notice where GitHub will not show all of them."""
+    annotations = _annotations(results)
+    counts = Counter(each.level for each in annotations)
+    hidden = sum(max(0, count - SHOWN) for count in counts.values())
+    notice = _notice(hidden + (counts[Level.NOTE] >= SHOWN)) if hidden else ()
+    return _lines([*notice, *(each.command for each in annotations)])
+
+
+def most_serious(results: Results) -> str:
+    """Return a command a line for as many of each level as GitHub shows, the weightiest."""
+    return _lines(each.command for each in _split(_annotations(results))[0])
+
+
+def step_summary(results: Results, room: int = SUMMARY_BYTES) -> str:
+    """Return the annotations that `most_serious` leaves out, as a table of at most `room` bytes.
+
+    Empty where nothing is left out, or there is no room.
     """
-    return "".join(f"{command}\n" for command in (*_of_findings(run), *_of_unread(run)))
+    rest = _split(_annotations(results))[1]
+    head = f"### factdesk {results.command}: {len(rest)} more\n\n| Level | Where | What | Message |\n|---|---|---|---|\n"
+    tail = "\nThere was no room for the last {} of them.\n"
+    left = room - len(head.encode()) - len(tail) - len(str(len(rest)))
+    rows: list[str] = []
+    for each in rest:
+        row = _row(each)
+        left -= len(row.encode("utf-8", "replace"))
+        if left < 0:
+            break
+        rows.append(row)
+    cut = tail.format(len(rest) - len(rows)) if len(rows) < len(rest) else ""
+    return "".join([head, *rows, cut, "\n"]) if rows else ""
 
 
-def _of_findings(run: CheckRun) -> Iterator[str]:
-    for statement in run.statements:
-        for finding in statement.findings:
-            if finding.risk in _LEVELS:
-                title = code_of(finding).title
-                properties = {**_place(finding.place), "title": title}
-                message = "\n".join([message_of(finding), *evidence_of(finding)])
-                yield workflow_command(_LEVELS[finding.risk], properties, printable(message))
+def _annotations(results: Results) -> list[Annotation]:
+    return [*map(_of_result, results.all), *map(_of_missed, results.not_checked)]
 
 
-def _of_unread(run: CheckRun) -> Iterator[str]:
-    for unread in run.unread:
-        properties = {**_place(unread.place), "title": "Not checked"}
-        yield workflow_command("error", properties, unread.reason)
+def _of_result(result: Result) -> Annotation:
+    lines = [*result.message, *([f"In {result.within}"] if result.within else [])]
+    message, title = "\n".join(lines), result.rule.title
+    return Annotation(result.level, result.weight, title, message, result.file, result.place)
 
 
-def _place(place: FilePlace) -> dict[str, str]:
-    file = {} if place.file == STDIN else {"file": place.file.replace("\\", "/")}
+def _of_missed(missed: NotChecked) -> Annotation:
+    return Annotation(Level.ERROR, 0, "Not checked", missed.reason, missed.file, missed.place)
+
+
+def _split(annotations: list[Annotation]) -> tuple[list[Annotation], list[Annotation]]:
+    """Return those that are shown and the rest, each in the order given."""
+    chosen: set[int] = set()
+    for level in Level:
+        at = [place for place, each in enumerate(annotations) if each.level is level]
+        chosen |= set(sorted(at, key=lambda place: -annotations[place].weight)[:SHOWN])
+    shown = [each for place, each in enumerate(annotations) if place in chosen]
+    return shown, [each for place, each in enumerate(annotations) if place not in chosen]
+
+
+def _notice(hidden: int) -> Iterator[str]:
+    said = f"GitHub shows {SHOWN} annotations of each level; {hidden} of these are only in the log."
+    yield workflow_command("notice", {"title": "factdesk"}, said)
+
+
+def _lines(commands: Iterable[str]) -> str:
+    return "".join(f"{command}\n" for command in commands)
+
+
+def _row(annotation: Annotation) -> str:
+    place = annotation.place
+    where = f"{annotation.file}:{place.line}" if place else annotation.file
+    cells = (annotation.level, where, annotation.title, printable(annotation.message))
+    return f"| {' | '.join(markdown_text(cell) for cell in cells)} |\n"
+
+
+def _spot(file: str, place: FilePlace | None) -> dict[str, str]:
+    """Return the properties that lead to a place; an address is no file to annotate."""
+    no_file = file == STDIN or "://" in file
+    named = {} if no_file else {"file": file.replace("\\", "/")}
+    if place is None:
+        return named
     spot = {"line": place.line, "endLine": place.end_line, "col": place.column}
     # The runner refuses columns that run over a line end.
     if place.line == place.end_line:
         spot["endColumn"] = place.end_column - 1
     else:
         del spot["col"]
-    return {**file, **{name: str(value) for name, value in spot.items()}}
+    return {**named, **{name: str(value) for name, value in spot.items()}}
 
 
 def workflow_command(name: str, properties: Mapping[str, str], message: str) -> str:

@@ -1,72 +1,65 @@
-"""Findings as JUnit XML: a test case a statement, so that any CI shows what failed."""
+"""Results as JUnit XML: a test case a sentence, so that any CI shows what failed."""
 
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from pipeline.stages.render.codes import evidence_of, message_of
-from schemas import CheckedNumber, CheckedStatement, CheckRun, FilePlace, Unread
-
-# What XML 1.0 cannot hold, not even escaped (section 2.2).
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from pipeline.stages.render.results import Case, NotChecked, Result, Results
+from pipeline.stages.render.xml_text import legal
 
 
-def junit_xml(run: CheckRun) -> str:
-    """Return the suite: flagged statements fail, lines that could not be checked are errors.
+def junit_xml(results: Results) -> str:
+    """Return the suite: sentences with failures fail, what could not be checked is an error.
 
     It holds no time and no host: the same input gives the same bytes.
     """
     counts = {
-        "tests": str(len(run.statements) + len(run.unread)),
-        "failures": str(sum(each.flagged for each in run.statements)),
-        "errors": str(len(run.unread)),
+        "tests": str(len(results.cases) + len(results.not_checked)),
+        "failures": str(sum(bool(case.failures) for case in results.cases)),
+        "errors": str(len(results.not_checked)),
     }
     suites = ET.Element("testsuites", {"name": "factdesk", **counts})
-    suite = ET.SubElement(suites, "testsuite", {"name": "factdesk check", **counts, "skipped": "0"})
-    suite.extend(_case(each) for each in run.statements)
-    suite.extend(_error(each) for each in run.unread)
+    name = f"factdesk {results.command}"
+    suite = ET.SubElement(suites, "testsuite", {"name": name, **counts, "skipped": "0"})
+    suite.extend(_case(each) for each in results.cases)
+    suite.extend(_error(each) for each in results.not_checked)
     ET.indent(suites)
     body = ET.tostring(suites, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
 def _element(tag: str, attributes: dict[str, str], text: str | None = None) -> ET.Element:
-    element = ET.Element(tag, {name: _legal(each) for name, each in attributes.items()})
-    element.text = _legal(text) if text else None
+    element = ET.Element(tag, {name: legal(each) for name, each in attributes.items()})
+    element.text = legal(text) if text else None
     return element
 
 
-def _case(statement: CheckedStatement) -> ET.Element:
-    case = _element("testcase", _named(statement.place, statement.statement))
-    flagged = [finding for finding in statement.findings if finding.flagged]
-    if flagged:
-        kinds = " ".join(dict.fromkeys(finding.code for finding in flagged))
-        said = "; ".join(message_of(finding) for finding in flagged)
-        text = "\n".join(line for finding in flagged for line in _lines(finding))
-        case.append(_element("failure", {"type": kinds, "message": said}, text))
+def _case(case: Case) -> ET.Element:
+    element = _element("testcase", _named(case.file, case.line, case.name))
+    if failures := case.failures:
+        kinds = " ".join(dict.fromkeys(failure.rule.rule_id for failure in failures))
+        said = "; ".join(failure.message[0] for failure in failures)
+        text = "\n".join(line for failure in failures for line in _lines(failure))
+        element.append(_element("failure", {"type": kinds, "message": said}, text))
+    return element
+
+
+def _lines(result: Result) -> Iterator[str]:
+    """Yield what is wrong as compilers say it, then what to compare it with."""
+    first, *more = result.message
+    place = result.place
+    spot = f":{place.line}:{place.column}" if place else f", {result.within}" * bool(result.within)
+    yield f"{result.file}{spot}: {result.level}: {first}"
+    yield from (f"  {line}" for line in more)
+
+
+def _error(missed: NotChecked) -> ET.Element:
+    line = missed.place.line if missed.place else None
+    name = f"{line}: not checked" if line else "not checked"
+    case = _element("testcase", _named(missed.file, line, name))
+    case.append(_element("error", {"type": "unread", "message": missed.reason}))
     return case
 
 
-def _lines(finding: CheckedNumber) -> Iterator[str]:
-    place = finding.place
-    yield f"{place.file}:{place.line}:{place.column}: {message_of(finding)}; {finding.risk} risk"
-    yield from (f"  {line}" for line in evidence_of(finding))
-
-
-def _error(unread: Unread) -> ET.Element:
-    case = _element("testcase", _named(unread.place, "not checked"))
-    case.append(_element("error", {"type": "unread", "message": unread.reason}))
-    return case
-
-
-def _named(place: FilePlace, words: str) -> dict[str, str]:
-    return {
-        "classname": place.file,
-        "name": f"{place.line}: {words}",
-        "file": place.file,
-        "line": str(place.line),
-    }
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
+def _named(file: str, line: int | None, name: str) -> dict[str, str]:
+    at = {} if line is None else {"line": str(line)}
+    return {"classname": file, "name": name, "file": file, **at}

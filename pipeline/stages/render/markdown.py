@@ -19,11 +19,14 @@ def brief_markdown(report: Report) -> str:
     """Return the brief: headline, points with their sentences, figures to verify, what was withheld."""
     return "\n".join(
         [
-            f"# {_plain(report.brief.headline.text)}",
+            f"# {markdown_text(report.brief.headline.text)}",
             "",
             *_origin(report),
             "",
-            *(f"- {_plain(point.text)} {_cites(point, report)}" for point in report.brief.points),
+            *(
+                f"- {markdown_text(point.text)} {_cites(point, report)}"
+                for point in report.brief.points
+            ),
             "",
             *_figures(report),
             *_loose(report),
@@ -34,7 +37,7 @@ def brief_markdown(report: Report) -> str:
     )
 
 
-def _plain(text: str) -> str:
+def markdown_text(text: str) -> str:
     """Return text that Markdown shows as it is."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
@@ -49,10 +52,10 @@ def _origin(report: Report) -> Iterator[str]:
     """Say what made the brief, before anything that it says."""
     made = report.provenance
     by = f"drafted by {made.model}" if made.model else "taken from the article by rule, no model"
-    yield f"*From {_plain(report.article.source)}; {_plain(by)}. Numbers checked by factdesk {made.factdesk}.*"
+    yield f"*From {markdown_text(report.article.source)}; {markdown_text(by)}. Numbers checked by factdesk {made.factdesk}.*"
     for note in made.notes:
         yield ""
-        yield f"> {_plain(note)}"
+        yield f"> {markdown_text(note)}"
 
 
 def _figures(report: Report) -> Iterator[str]:
@@ -75,10 +78,12 @@ def _rows(rows: Sequence[Row]) -> Iterator[str]:
     yield "| # | Figure | Said by | Why it stands here |"
     yield "|--:|---|---|---|"
     for row in rows[:_MOST_ROWS]:
-        said_by = _plain(row.attribution.name or "the article")
-        figure = _plain(row.quantity.label())
-        alerts = [f"**{flag.check}** {_plain(flag.message)}" for flag in row.flags if flag.alert]
-        why = ". ".join([*alerts, _plain(row.reason)])
+        said_by = markdown_text(row.attribution.name or "the article")
+        figure = markdown_text(row.quantity.label())
+        alerts = [
+            f"**{flag.check}** {markdown_text(flag.message)}" for flag in row.flags if flag.alert
+        ]
+        why = ". ".join([*alerts, markdown_text(row.reason)])
         yield f"| {row.rank} | {figure} | {said_by} | {why} |"
     yield ""
     if len(rows) > _MOST_ROWS:
@@ -92,7 +97,7 @@ def _loose(report: Report) -> Iterator[str]:
     if alerts:
         yield "## Also look at"
         yield ""
-        yield from (f"- **{flag.check}** {_plain(flag.message)}" for flag in alerts)
+        yield from (f"- **{flag.check}** {markdown_text(flag.message)}" for flag in alerts)
         yield ""
 
 
@@ -102,7 +107,7 @@ def _withheld(report: Report) -> Iterator[str]:
     yield "## Withheld: numbers that the article does not bear out"
     yield ""
     for withheld in report.brief.withheld:
-        yield f"- {_plain(withheld.point.text)} — {_plain(withheld.reason)}"
+        yield f"- {markdown_text(withheld.point.text)} — {markdown_text(withheld.reason)}"
     yield ""
 
 
@@ -113,7 +118,7 @@ def _sources(report: Report) -> Iterator[str]:
     yield ""
     for sentence in report.article.sentences:
         if sentence.sentence_id in cited:
-            yield f"- {sentence.sentence_id}: {_plain(report.article.plain(sentence.span))}"
+            yield f"- {sentence.sentence_id}: {markdown_text(report.article.plain(sentence.span))}"
     yield ""
 
 

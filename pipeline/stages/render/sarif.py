@@ -1,37 +1,25 @@
-"""Findings as SARIF 2.1.0, the form that code hosts and editors read results in."""
+"""Results as SARIF 2.1.0, the form that code hosts and editors read them in."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import quote
 
-from pipeline.stages.render.codes import Code, code_of, evidence_of, known_codes, message_of
+from pipeline.stages.render.results import NotChecked, Related, Result, Results, Rule
 from pipeline.version import VERSION
-from schemas import (
-    CheckedNumber,
-    CheckedStatement,
-    CheckRun,
-    FilePlace,
-    Risk,
-    SourceSentence,
-    Unread,
-    digest,
-)
+from schemas import FilePlace
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {Risk.HIGH: "error", Risk.MEDIUM: "warning", Risk.LOW: "note"}
 _Json = dict[str, object]
 
 
-def sarif_log(run: CheckRun) -> str:
-    """Return the log: a rule for each code, a result for each number that has a risk."""
-    rules = _rules(run)
-    order = {code: place for place, code in enumerate(rules)}
+def sarif_log(results: Results) -> str:
+    """Return the log with one run: its rules, its results, and what could not be checked."""
     driver = {
         "name": "factdesk",
         "version": VERSION,
-        "rules": [_rule(code, rules[code]) for code in rules],
+        "rules": [_rule(rule) for rule in results.rules],
     }
     log: _Json = {
         "$schema": _SCHEMA,
@@ -41,81 +29,71 @@ def sarif_log(run: CheckRun) -> str:
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
                 "newlineSequences": ["\r\n", "\n", "\r"],
-                "invocations": [_invocation(run)],
-                "results": list(_results(run, order)),
+                "invocations": [_invocation(results)],
+                "results": list(_results(results)),
             }
         ],
     }
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _risky(run: CheckRun) -> Iterator[tuple[CheckedStatement, CheckedNumber]]:
-    for statement in run.statements:
-        for finding in statement.findings:
-            if finding.risk in _LEVELS:
-                yield statement, finding
-
-
-def _rules(run: CheckRun) -> dict[str, Code]:
-    """Return the rules by code: all that are known, then those that only a finding names."""
-    return known_codes() | {
-        finding.code: code_of(finding)
-        for _, finding in _risky(run)
-        if finding.code not in known_codes()
-    }
-
-
-def _rule(code: str, meaning: Code) -> _Json:
+def _rule(rule: Rule) -> _Json:
     return {
-        "id": code,
-        "name": "".join(word.capitalize() for word in code.split("_")),
-        "shortDescription": {"text": meaning.title},
-        "fullDescription": {"text": meaning.help},
-        "help": {"text": meaning.help},
+        "id": rule.rule_id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.text},
+        "help": {"text": rule.help},
     }
 
 
-def _results(run: CheckRun, order: dict[str, int]) -> Iterator[_Json]:
+def _results(results: Results) -> Iterator[_Json]:
+    order = {rule.rule_id: place for place, rule in enumerate(results.rules)}
     seen: Counter[str] = Counter()
-    for statement, finding in _risky(run):
-        print_ = digest(
-            statement.place.file, statement.statement, finding.quantity.text, finding.code
-        )
-        seen[print_] += 1
+    for result in results.all:
+        seen[result.digest] += 1
         yield {
-            "ruleId": finding.code,
-            "ruleIndex": order[finding.code],
-            "level": _LEVELS[finding.risk],
-            "message": _message("\n".join([message_of(finding), *evidence_of(finding)])),
-            "locations": [{"physicalLocation": _physical(finding.place)}],
-            "relatedLocations": list(_related(finding.sentences)),
-            # No line in it: the same finding further down the file is the same finding.
-            "partialFingerprints": {"statementAndNumber/v1": f"{print_}:{seen[print_]}"},
-        }
+            "ruleId": result.rule.rule_id,
+            "ruleIndex": order[result.rule.rule_id],
+            "level": result.level,
+            "message": _message("\n".join(result.message)),
+            "locations": [_location(result)],
+            "relatedLocations": [_related(each) for each in result.related],
+            # No line in it: the same result further down the file is the same result.
+            "partialFingerprints": {
+                results.fingerprint: f"{result.digest}:{seen[result.digest]}"
+            },
+        }  # fmt: skip
 
 
-def _physical(place: FilePlace) -> _Json:
+def _location(result: Result) -> _Json:
+    """Return where a result stands; where no line is known, the sentence says it."""
+    within = {"logicalLocations": [{"name": result.within}]} if result.within else {}
+    return {"physicalLocation": _physical(result.file, result.place), **within}
+
+
+def _physical(file: str, place: FilePlace | None) -> _Json:
+    # Code hosts refuse a result without a line, as of a page whose text is not the file's.
+    region = {"startLine": 1} if place is None else _region(place)
+    return {"artifactLocation": {"uri": file_uri(file)}, "region": region}
+
+
+def _region(place: FilePlace) -> dict[str, int]:
     return {
-        "artifactLocation": {"uri": file_uri(place.file)},
-        "region": {
-            "startLine": place.line,
-            "startColumn": place.column,
-            "endLine": place.end_line,
-            "endColumn": place.end_column,
-            "charOffset": place.start,
-            "charLength": place.end - place.start,
-        },
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+        "charOffset": place.start,
+        "charLength": place.end - place.start,
     }
 
 
-def _related(sentences: Iterable[SourceSentence]) -> Iterator[_Json]:
-    """Yield the places of the source's words; code hosts refuse one without lines, as of a page."""
-    for sentence in sentences:
-        if sentence.place:
-            yield {
-                "message": _message(f"{sentence.sentence_id}: {sentence.text}"),
-                "physicalLocation": _physical(sentence.place),
-            }
+def _related(related: Related) -> _Json:
+    return {
+        "message": _message(related.words),
+        "physicalLocation": _physical(related.place.file, related.place),
+    }
 
 
 def _message(text: str) -> _Json:
@@ -131,16 +109,16 @@ def file_uri(name: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="replace")
 
 
-def _invocation(run: CheckRun) -> _Json:
+def _invocation(results: Results) -> _Json:
     return {
-        "executionSuccessful": not run.unread,
-        "toolExecutionNotifications": [_notification(unread) for unread in run.unread],
+        "executionSuccessful": not results.not_checked,
+        "toolExecutionNotifications": [_notification(each) for each in results.not_checked],
     }
 
 
-def _notification(unread: Unread) -> _Json:
+def _notification(missed: NotChecked) -> _Json:
     return {
         "level": "error",
-        "message": _message(f"not checked: {unread.reason}"),
-        "locations": [{"physicalLocation": _physical(unread.place)}],
+        "message": _message(f"not checked: {missed.reason}"),
+        "locations": [{"physicalLocation": _physical(missed.file, missed.place)}],
     }

@@ -109,14 +109,16 @@ def figure_of(row: Row) -> str:
 
 
 def _show_ledger(report: Report, console: Console) -> None:
-    ledger, worklist = report.ledger, report.worklist
     console.print()
-    console.print(
-        Text(
-            f"Ledger: {ledger.quantities} quantities = {ledger.covered} covered + {ledger.swept} swept "
-            f"+ {ledger.set_aside} set aside; {len(worklist.rows)} rows; "
-            f"not on the list: {worklist.sentences_without_numbers} sentences without a figure, "
-            f"{len(worklist.unlisted)} of them worth checking",
-            style="green",
-        )
+    console.print(Text(f"Ledger: {ledger_line(report)}", style="green"))
+
+
+def ledger_line(report: Report) -> str:
+    """Return where the quantities of the article went, and what the list does not speak of."""
+    ledger, worklist = report.ledger, report.worklist
+    return (
+        f"{ledger.quantities} quantities = {ledger.covered} covered + {ledger.swept} swept "
+        f"+ {ledger.set_aside} set aside; {len(worklist.rows)} rows; "
+        f"not on the list: {worklist.sentences_without_numbers} sentences without a figure, "
+        f"{len(worklist.unlisted)} of them worth checking"
     )

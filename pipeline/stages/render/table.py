@@ -2,57 +2,24 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
-from schemas import Article, Report, Row
+from pipeline.stages.render.columns import NAMES, cells_of
+from pipeline.text.cells import formula_safe
+from schemas import Report
 
-_COLUMNS = (
-    "rank", "score", "kind", "figure", "claim", "quote", "speaker", "voice", "section", "line",
-    "places", "checks", "why", "before", "after", "row_id", "status", "evidence", "note", "checker",
-)  # fmt: skip
-# A spreadsheet runs what begins like this as a formula (CWE-1236).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_MARK = "\ufeff"
 
 
-def worklist_csv(report: Report) -> str:
-    """Return the table with a header row; the last three columns are the checker's to fill.
+def worklist_csv(reports: Iterable[Report], *, bom: bool = False) -> str:
+    """Return one table with a header row; the rows of each report follow in rank order.
 
-    `places` are half-open character offsets into the article's text, as in `result.json`.
+    `bom` puts a byte order mark first, without which Excel does not see that it is UTF-8.
     """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(_COLUMNS)
-    writer.writerows(
-        [_safe(cell) for cell in _cells(report.article, row)] for row in report.worklist.rows
-    )
-    return table.getvalue()
-
-
-def _cells(article: Article, row: Row) -> tuple[str, ...]:
-    main = next(place for place in row.places if place.span == row.quantity.span)
-    return (
-        str(row.rank),
-        str(row.score),
-        row.kind,
-        article.plain(row.quantity.span),
-        row.text,
-        row.quote,
-        row.attribution.name or "",
-        row.attribution.voice,
-        main.role,
-        str(main.line),
-        " ".join(f"{place.span.start}-{place.span.end}" for place in row.places),
-        " ".join(dict.fromkeys(flag.check for flag in row.flags)),
-        row.reason,
-        row.before,
-        row.after,
-        row.row_id,
-        row.work.status,
-        " ".join(row.work.evidence),
-        row.work.note,
-        row.work.checker,
-    )
-
-
-def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
+    writer.writerow(NAMES)
+    for report in reports:
+        for row in report.worklist.rows:
+            writer.writerow([formula_safe(cell) for cell in cells_of(report.article, row)])
+    return _MARK * bom + table.getvalue()

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline import ExtractiveDrafter, fact_check
 from pipeline.stages.read_statements import Form, StatementFile, read_statements
-from pipeline.stages.render import render_files
+from pipeline.stages.render.files import result_json
+from pipeline.stages.render.markdown import brief_markdown
 from schemas import Origin, Report
 from tests.articles import storm
 
@@ -131,27 +132,27 @@ def changed(report: Report) -> Report:
 def test_a_brief_of_ours_states_its_headline_and_points_and_no_more(
     read: Read, made: Report
 ) -> None:
-    file = read(render_files(made)["brief.md"], "brief.md")
+    file = read(brief_markdown(made), "brief.md")
 
     assert said(file) == [made.brief.headline.text, *(point.text for point in made.brief.points)]
 
 
 def test_what_an_editor_adds_to_a_brief_of_ours_is_checked_too(read: Read) -> None:
-    brief = render_files(report())["brief.md"]
+    brief = brief_markdown(report())
     edited = brief.replace("\n## Sentences", "\n## Context\n\nIn 1998 it was 500.\n\n## Sentences")
 
     assert said(read(edited, "brief.md"))[-2:] == ["Context", "In 1998 it was 500."]
 
 
 def test_a_point_that_an_editor_emptied_states_nothing(read: Read) -> None:
-    brief = render_files(report())["brief.md"].replace("\n- ", "\n- (s1)\n- ", 1)
+    brief = brief_markdown(report()).replace("\n- ", "\n- (s1)\n- ", 1)
 
     assert len(said(read(brief, "brief.md"))) == 1 + len(report().brief.points)
 
 
 def test_a_result_of_ours_states_headline_points_and_claims(read: Read) -> None:
     made = report()
-    file = read(render_files(made)["result.json"], "result.json")
+    file = read(result_json(made), "result.json")
 
     points = [point.text for point in (made.brief.headline, *made.brief.points)]
     assert said(file) == list(dict.fromkeys([*points, *(claim.text for claim in made.claims)]))

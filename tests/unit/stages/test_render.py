@@ -6,7 +6,9 @@ import io
 from rich.console import Console
 
 from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_check
-from pipeline.stages.render import render_files, show_report
+from pipeline.stages.render import show_report
+from pipeline.stages.render.markdown import brief_markdown
+from pipeline.stages.render.table import worklist_csv
 from schemas import Article, Report
 from tests.articles import STORM, storm
 from tests.scripted_model import ScriptedModel
@@ -34,7 +36,7 @@ def report_on(article: Article) -> Report:
 
 def test_what_was_withheld_is_listed_with_its_reason_in_brief_and_screen() -> None:
     report = withheld_report()
-    brief = render_files(report)["brief.md"]
+    brief = brief_markdown(report)
 
     assert "## Withheld: numbers that the article does not bear out" in brief
     assert (
@@ -46,16 +48,16 @@ def test_what_was_withheld_is_listed_with_its_reason_in_brief_and_screen() -> No
 def test_the_articles_own_words_are_marked_in_a_models_brief() -> None:
     report = withheld_report()
 
-    assert "(s2; the article’s own words)" in render_files(report)["brief.md"]
+    assert "(s2; the article’s own words)" in brief_markdown(report)
     assert "s2 (the article's own words)" in screen(report)
 
 
 def test_the_brief_says_first_who_drafted_it() -> None:
     assert (
         "taken from the article by rule, no model"
-        in render_files(report_on(storm))["brief.md"].split("\n- ")[0]
+        in brief_markdown(report_on(storm)).split("\n- ")[0]
     )
-    assert "drafted by scripted" in render_files(withheld_report())["brief.md"]
+    assert "drafted by scripted" in brief_markdown(withheld_report())
 
 
 def test_markdown_signs_in_an_article_stay_text() -> None:
@@ -63,7 +65,7 @@ def test_markdown_signs_in_an_article_stay_text() -> None:
         "Fire *in* port | [x](http://e.vil) <b>\n\nThe fire cost 480 | 500 dollars on Monday night.\n"
     )
 
-    brief = render_files(report_on(article))["brief.md"]
+    brief = brief_markdown(report_on(article))
 
     assert "<b>" not in brief.replace("\\<b\\>", "")
     assert "\\[x\\](http://e.vil)" in brief
@@ -75,7 +77,7 @@ def test_an_article_without_a_figure_says_so() -> None:
     )
 
     assert "No figure to verify." in screen(report)
-    assert "0 quantities in the article" in render_files(report)["brief.md"]
+    assert "0 quantities in the article" in brief_markdown(report)
 
 
 def test_a_long_list_is_cut_and_says_how_many_more() -> None:
@@ -86,7 +88,7 @@ def test_a_long_list_is_cut_and_says_how_many_more() -> None:
 
     report = report_on(article_from_text(text))
 
-    assert "more are in worklist.csv." in render_files(report)["brief.md"]
+    assert "more are in worklist.csv." in brief_markdown(report)
     assert "To verify: 10 of " in screen(report)
 
 
@@ -101,9 +103,7 @@ def test_lines_are_counted_from_one_in_every_kind_of_line_end() -> None:
 
 
 def test_the_table_keeps_quotes_commas_and_line_breaks_in_their_cells() -> None:
-    rows = list(
-        csv.DictReader(io.StringIO(render_files(report_on(storm))["worklist.csv"], newline=""))
-    )
+    rows = list(csv.DictReader(io.StringIO(worklist_csv([report_on(storm)]), newline="")))
 
     assert {row["quote"] for row in rows} <= {
         STORM[s.span.start : s.span.end] for s in storm.sentences

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
+from pipeline.stages.render.check_results import results_of_check
 from pipeline.stages.render.codes import code_of, known_codes, reason_of
 from pipeline.stages.render.github import github_commands, workflow_command
 from pipeline.stages.render.junit import junit_xml
@@ -45,11 +46,11 @@ def checked(
 
 
 def sarif(run: CheckRun) -> Any:
-    return json.loads(sarif_log(run))["runs"][0]
+    return json.loads(sarif_log(results_of_check(run)))["runs"][0]
 
 
 def test_a_risk_is_an_annotation_at_its_number() -> None:
-    commands = github_commands(checked()).splitlines()
+    commands = github_commands(results_of_check(checked())).splitlines()
 
     assert [command.split(" ")[0] for command in commands] == [
         "::error",
@@ -70,7 +71,7 @@ def test_a_workflow_command_is_escaped_as_the_runner_undoes_it() -> None:
 
 
 def test_standard_input_has_no_file_to_annotate() -> None:
-    command = github_commands(checked(file="stdin")).splitlines()[0]
+    command = github_commands(results_of_check(checked(file="stdin"))).splitlines()[0]
 
     assert command.startswith("::error line=1,")
 
@@ -79,11 +80,14 @@ def test_words_over_two_lines_are_annotated_by_line_alone() -> None:
     place = Places("a.md", "at\nall").at(TextSpan(start=0, end=6))
     run = CheckRun(sources=(), statements=(), unread=(Unread(place=place, reason="odd"),))
 
-    assert github_commands(run) == "::error file=a.md,line=1,endLine=2,title=Not checked::odd\n"
+    assert (
+        github_commands(results_of_check(run))
+        == "::error file=a.md,line=1,endLine=2,title=Not checked::odd\n"
+    )
 
 
 def test_sarif_has_what_the_standard_demands() -> None:
-    log = json.loads(sarif_log(checked()))
+    log = json.loads(sarif_log(results_of_check(checked())))
     run = log["runs"][0]
     rules = run["tool"]["driver"]["rules"]
 
@@ -203,7 +207,7 @@ def test_a_formula_is_shown_once() -> None:
 
 
 def test_junit_is_a_case_a_statement_and_a_failure_a_flag() -> None:
-    suite = ET.fromstring(junit_xml(checked(unread="not JSON")))[0]  # noqa: S314  # we wrote it
+    suite = ET.fromstring(junit_xml(results_of_check(checked(unread="not JSON"))))[0]  # noqa: S314  # we wrote it
 
     assert suite.attrib == {
         "name": "factdesk check",
@@ -225,7 +229,9 @@ def test_junit_is_a_case_a_statement_and_a_failure_a_flag() -> None:
 
 
 def test_junit_holds_no_character_that_xml_cannot() -> None:
-    xml = junit_xml(checked('The "yard" & <co> cost $14 billion\x0b\x00\ud800\ufffe.'))
+    xml = junit_xml(
+        results_of_check(checked('The "yard" & <co> cost $14 billion\x0b\x00\ud800\ufffe.'))
+    )
 
     suite = ET.fromstring(xml)[0]  # noqa: S314  # we wrote it
     assert (
@@ -235,4 +241,4 @@ def test_junit_holds_no_character_that_xml_cannot() -> None:
 
 def test_the_same_check_gives_the_same_bytes() -> None:
     for render in (github_commands, sarif_log, junit_xml):
-        assert render(checked()) == render(checked())
+        assert render(results_of_check(checked())) == render(results_of_check(checked()))

@@ -1,0 +1,97 @@
+"""Where briefs go: a folder of files for each article, and one output of all of them."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from pipeline.cli.annotating import print_annotations
+from pipeline.cli.choices import BriefFormat
+from pipeline.cli.output import write_folder
+from pipeline.cli.standard_output import Screen, print_data
+from pipeline.errors import FactdeskError
+from pipeline.files import is_text_of_file
+from pipeline.stages.render import show_report
+from pipeline.stages.render.brief_results import Briefed, results_of_briefs
+from pipeline.stages.render.files import render_files, result_json
+from pipeline.stages.render.markdown import brief_markdown
+from pipeline.stages.render.results import NotChecked, Results
+from schemas import Report
+
+
+class Outcome(NamedTuple):
+    """What came of one article, and the folder that its files go to, if any."""
+
+    source: str
+    result: Report | FactdeskError
+    folder: Path | None
+
+
+def deliver(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> None:
+    """Write the files of every report, and print what was asked for."""
+    for each in outcomes:
+        if isinstance(each.result, Report):
+            _deliver_one(each.result, each.folder, output, bom=bom)
+    if output is BriefFormat.GITHUB:
+        print_annotations(_results(outcomes), os.environ)
+    elif output is not BriefFormat.TEXT:
+        print_data(_rendered(outcomes, output, bom=bom))
+
+
+def _deliver_one(report: Report, folder: Path | None, output: BriefFormat, *, bom: bool) -> None:
+    """Write the files of a report; for a person also print it, and where the files are."""
+    files = render_files(report, bom=bom) if folder else {}
+    if folder:
+        write_folder(folder, files)
+    if output is BriefFormat.TEXT:
+        show_report(report, Screen())
+        if folder:
+            typer.echo(f"Wrote {', '.join(files)} to {folder}")
+
+
+def _rendered(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> str:
+    """Return all reports in a format; each is imported only when it is asked for."""
+    reports = [each.result for each in outcomes if isinstance(each.result, Report)]
+    match output:
+        case BriefFormat.MARKDOWN:
+            return "".join(map(brief_markdown, reports))
+        case BriefFormat.JSONL:
+            from pipeline.stages.render.jsonl import worklist_jsonl
+
+            return worklist_jsonl(reports)
+        case BriefFormat.CSV:
+            from pipeline.stages.render.table import worklist_csv
+
+            return worklist_csv(reports, bom=bom)
+        case BriefFormat.CLAIMREVIEW:
+            from pipeline.stages.render.claim_review import claim_reviews
+
+            return claim_reviews(reports)
+        case BriefFormat.SARIF:
+            from pipeline.stages.render.sarif import sarif_log
+
+            return sarif_log(_results(outcomes))
+        case BriefFormat.JUNIT:
+            from pipeline.stages.render.junit import junit_xml
+
+            return junit_xml(_results(outcomes))
+    return "".join(map(result_json, reports))
+
+
+def _results(outcomes: Sequence[Outcome]) -> Results:
+    """Return the alerts on every article, and the articles that gave no report."""
+    results = [each.result for each in outcomes]
+    briefed = [_briefed(result) for result in results if isinstance(result, Report)]
+    missed = [
+        NotChecked(each.source, None, str(each.result))
+        for each in outcomes
+        if isinstance(each.result, FactdeskError)
+    ]
+    return results_of_briefs(briefed, missed)
+
+
+def _briefed(report: Report) -> Briefed:
+    article = report.article
+    return Briefed(report, is_file_text=is_text_of_file(article.source, article.text))

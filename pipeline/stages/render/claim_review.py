@@ -1,0 +1,100 @@
+"""Drafts of ClaimReview, the markup by which search engines show a fact check (schema.org).
+
+A draft holds what the article says. The rating is a person's, and so are the address of the fact
+check and its author.
+"""
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from schemas import Article, Attribution, ClaimKind, Report, Row, SourceKind, WorkStatus
+
+_Json = dict[str, object]
+_LONGEST_CLAIM = 74
+"""Search engines ask for fewer than 75 characters."""
+# Numbers are left out: what 3 of 5 means is each desk's own.
+_RATINGS = {
+    WorkStatus.VERIFIED: "Verified",
+    WorkStatus.WRONG: "Wrong",
+    WorkStatus.MISLEADING: "Misleading",
+    WorkStatus.UNVERIFIABLE: "Unverifiable",
+}
+# Neither a document nor somebody without a name is the author of a claim.
+_AUTHORS = {
+    SourceKind.NAMED: "Person",
+    SourceKind.BODY: "Organization",
+    SourceKind.OUTLET: "Organization",
+}
+
+
+def claim_reviews(reports: Iterable[Report]) -> str:
+    """Return JSON-LD: a list with a draft for each fact of the worklists, in rank order.
+
+    A row that a person has found to be no claim is left out.
+    """
+    drafts = [
+        _draft(report.article, row)
+        for report in reports
+        for row in report.worklist.rows
+        if row.kind is ClaimKind.FACT and row.work.status is not WorkStatus.NOT_A_CLAIM
+    ]
+    return json.dumps(drafts, indent=2, ensure_ascii=False) + "\n"
+
+
+def _draft(article: Article, row: Row) -> _Json:
+    rating = _RATINGS.get(row.work.status)
+    missing = "url and author" if rating else "url, author and reviewRating"
+    draft: _Json = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "identifier": row.row_id,
+        "creativeWorkStatus": f"Draft: add {missing} before it is published",
+        "claimReviewed": _short(row.text),
+        "itemReviewed": _claim(article, row),
+    }
+    if rating:
+        draft["reviewRating"] = {"@type": "Rating", "alternateName": rating}
+        draft |= {"citation": list(row.work.evidence)} if row.work.evidence else {}
+    return draft
+
+
+def _short(text: str) -> str:
+    """Return the claim cut at a word; a word that is too long by itself is cut within."""
+    words = " ".join(text.split())
+    if len(words) <= _LONGEST_CLAIM:
+        return words
+    shortened = textwrap.shorten(words, _LONGEST_CLAIM, placeholder=" …")
+    return shortened if len(shortened) > 2 else f"{words[: _LONGEST_CLAIM - 1]}…"
+
+
+def _claim(article: Article, row: Row) -> _Json:
+    return {
+        "@type": "Claim",
+        "text": article.plain(row.span),
+        **_author(row.attribution),
+        **_published(article),
+        "appearance": dict(_appearance(article)),
+    }
+
+
+def _author(attribution: Attribution) -> _Json:
+    kind = _AUTHORS.get(attribution.kind)
+    if not kind or not attribution.name:
+        return {}
+    role = {"jobTitle": attribution.role} if attribution.role and kind == "Person" else {}
+    return {"author": {"@type": kind, "name": attribution.name, **role}}
+
+
+def _appearance(article: Article) -> Iterator[tuple[str, object]]:
+    """Yield what is known of the article that makes the claim."""
+    yield "@type", "NewsArticle"
+    if article.title:
+        yield "headline", article.title
+    if article.source.startswith(("https://", "http://")):
+        yield "url", article.source
+    yield from _published(article).items()
+
+
+def _published(article: Article) -> _Json:
+    return {"datePublished": article.published.isoformat()} if article.published else {}

@@ -1,0 +1,90 @@
+"""Tables as LibreOffice opens them: every cell stays text, and nothing of an article runs."""
+
+import csv
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline import ExtractiveDrafter, article_from_text, fact_check
+from pipeline.stages.render.columns import NAMES, cells_of
+from pipeline.stages.render.table import worklist_csv
+from pipeline.stages.render.workbook import cell_text, worklist_xlsx
+from schemas import Report
+from tests.hostile import CELLS, report_of
+
+SOFFICE = shutil.which("soffice")
+pytestmark = pytest.mark.skipif(
+    SOFFICE is None, reason="LibreOffice is not installed: system package libreoffice-calc-nogui"
+)
+LINK = 'The storm cost $480 million.\n\n=HYPERLINK("http://x.test/","open") cost 480 dollars on Monday.\n'
+# What is longer is wrapped for half a minute; `test_worklist_files` reads it back.
+SHORT = tuple(cell for cell in CELLS if len(cell) < 1_000)
+# Comma, quotation mark, UTF-8, from line 1, with every text in quotation marks, formulas as formulas.
+_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,true"
+
+
+def opened(content: bytes, name: str, wanted: str, folder: Path) -> bytes:
+    """Return what LibreOffice writes after it has opened a file, in a profile of its own."""
+    (folder / name).write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    run = [SOFFICE or "", profile, "--headless", "--convert-to", wanted]
+    done = subprocess.run(  # noqa: S603  # the office on this machine, a file of ours
+        [*run, "--outdir", str(folder / "out"), str(folder / name)],
+        capture_output=True,
+        check=True,
+        timeout=180,
+    )
+    made = folder / "out" / f"{Path(name).stem}.{wanted.partition(':')[0]}"
+    assert made.is_file(), done.stderr
+    return made.read_bytes()
+
+
+def sheet(content: bytes) -> Worksheet:
+    """Return the first sheet of a workbook."""
+    return load_workbook(io.BytesIO(content)).worksheets[0]
+
+
+def every_cell_is_quoted(table: str) -> bool:
+    """Return whether a table holds texts and no number: LibreOffice puts only texts in quotes."""
+    rows = csv.reader(io.StringIO(table, newline=""), quoting=csv.QUOTE_NONNUMERIC)
+    return all(isinstance(cell, str) for row in rows for cell in row)
+
+
+def test_every_cell_of_a_workbook_stays_text(tmp_path: Path) -> None:
+    report = report_of(*SHORT)
+
+    table = opened(worklist_xlsx(report), "list.xlsx", _CSV, tmp_path).decode()
+
+    header, *rows = csv.reader(io.StringIO(table, newline=""))
+    went_in = [
+        [cell_text(cell) for cell in cells_of(report.article, row)] for row in report.worklist.rows
+    ]
+    assert header == list(NAMES)
+    assert rows == went_in
+    assert every_cell_is_quoted(table.replace(",,", ',"",').replace(",,", ',"",'))
+
+
+def test_a_link_in_an_article_is_a_text_in_both_tables(tmp_path: Path) -> None:
+    report: Report = fact_check(article_from_text(LINK), drafter=ExtractiveDrafter())
+    quotes = {row.quote for row in report.worklist.rows}
+    assert '=HYPERLINK("http://x.test/","open") cost 480 dollars on Monday.' in quotes
+
+    table = opened(worklist_csv([report]).encode(), "list.csv", "xlsx", tmp_path)
+
+    cells = [cell for row in sheet(table).iter_rows() for cell in row]
+    assert {"f"}.isdisjoint(cell.data_type for cell in cells)
+    assert any(str(cell.value).startswith("'=HYPERLINK(") for cell in cells)
+
+
+def test_no_hostile_cell_of_the_csv_becomes_a_formula(tmp_path: Path) -> None:
+    table = worklist_csv([report_of(*SHORT)]).encode("utf-8", "replace")
+
+    made = sheet(opened(table, "list.csv", "xlsx", tmp_path))
+
+    assert made.max_row == 1 + len(SHORT)
+    assert {cell.data_type for row in made.iter_rows() for cell in row} <= {"s", "n", "d"}
