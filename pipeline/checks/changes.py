@@ -15,7 +15,8 @@ _BASELINE = re.compile(
 )
 _MARKETS = re.compile(
     r"\b(?:shares?|stocks?|ind(?:ex|ices)|FTSE|Dow|Nasdaq|S&P|Nikkei|DAX|futures|yields?|bonds?|"
-    r"traders?|trading|currency|against the (?:dollar|euro|pound|yen))\b"
+    r"traders?|trading|currency|against the (?:dollar|euro|pound|yen))\b",
+    re.IGNORECASE,
 )
 _RELATIVE = {QuantityKind.PERCENT, QuantityKind.MULTIPLIER, QuantityKind.PERCENTAGE_POINT}
 _LEVEL = (" to", " at", " of", " below", " above")

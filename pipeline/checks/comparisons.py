@@ -60,7 +60,7 @@ def _is_near(passage: Passage, quantity: Quantity, found: re.Match[str]) -> bool
 _COMPARISON = re.compile(
     r"\b(?:equal to|equals|as (?:much|many|large|high|long|big|likely|often) as|(?:the )?same as|"
     r"(?:more|fewer|less|\w{3,}er)(?:\s+[\w’'-]+){0,4}?\s+than(?= (?:in|at|any|those|it|they|all|its|his|her|their|the)\b)|"
-    r"compared (?:with|to)|versus|vs\.?|as against|outnumber\w*|outpac\w*|outspen[dt]\w*|exceed(?:s|ed)?|"
+    r"compared (?:with|to)|versus|vs\.?|as against|outnumber\w*|outpac\w*|outspen[dt]\w*|"
     r"twice (?:as|the|that)|half (?:as|that of)|times (?:as|the|that|higher|more))\b",
     re.IGNORECASE,
 )
@@ -142,17 +142,17 @@ def _is_same_thing(one: Quantity, other: Quantity) -> bool:
     return named and bool(nouns) and (len(nouns) == 1 or share_noun(one, other))
 
 
+_PLACE = re.compile(r"\b(?:in|at) (?:the )?[A-Z]")
+_PLACE_HAD = re.compile(r"[A-Z]\w+\s+(?:had|has|recorded|saw)\s*$")
+
+
 def _apart(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether the two are of two places or two times, by the words between them and behind."""
     between = passage.between(one, other)
-    if not _SET_BESIDE.search(between):
+    if len(between) > _SIDE_REACH or not _SET_BESIDE.search(between):
         return False
-    place = re.search(
-        r"\b(?:in|at) (?:the )?[A-Z]|[A-Z]\w+(?:\s+[A-Z]\w+)*\s+(?:had|has|recorded|saw)\s*$",
-        between + passage.after(other, 40),
-    )
-    times = one.period != other.period and bool(one.period and other.period)
-    return bool(place) or times
+    placed = _PLACE.search(between + passage.after(other, 40)) or _PLACE_HAD.search(between)
+    return bool(placed) or bool(one.period and other.period and one.period != other.period)
 
 
 CHECKS = (

@@ -13,7 +13,7 @@ from schemas import Quantity, QuantityKind
 _NO_POLL = re.compile(
     r"\bpoll[ -]tax\w*|\bpolling (?:stations?|places?|booths?|day|cards?|hours|officials?|clerks?)|"
     r"\b(?:to|at) the polls\b|\bpolls (?:close[sd]?|open(?:s|ed)?)\b|\b(?:head|top)\w* (?:of )?the poll\b|"
-    r"\bpoll(?: results?| returns| workers?| watchers?| book)",
+    r"\bpoll(?: results?| returns| numbers| ratings| workers?| watchers?| book)",
     re.IGNORECASE,
 )
 _POLL = re.compile(r"\b(?:polls?|polled|pollsters?|opinion surveys?)\b", re.IGNORECASE)

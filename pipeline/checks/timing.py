@@ -16,7 +16,7 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _STALE = 3  # years
-_REACH = 100  # characters from "latest figures" to their year
+_REACH = 100  # characters from words of time to the figure that they are of
 
 
 def b14_stale_date(passage: Passage) -> Iterator[Pitfall]:
@@ -26,13 +26,17 @@ def b14_stale_date(passage: Passage) -> Iterator[Pitfall]:
     if found is None or newest is None:
         return
     for quantity in passage.all_quantities:
-        at, year = passage.at(quantity.span), _year(quantity)
-        near = at.start - found.end() < _REACH and found.start() - at.end < _REACH
-        if year is not None and near and newest - year >= _STALE:
+        year = _year(quantity) if _is_near(passage, quantity, found) else None
+        if year is not None and newest - year >= _STALE:
             words = " ".join(found.group().split())
             message = f"“{words}” of {year}: is there anything newer?"
             yield Pitfall(message, (quantity,), f"{newest} - {year} = {newest - year} years")
             return
+
+
+def _is_near(passage: Passage, quantity: Quantity, found: re.Match[str]) -> bool:
+    at = passage.at(quantity.span)
+    return at.start - found.end() < _REACH and found.start() - at.end < _REACH
 
 
 @lru_cache(maxsize=2)
@@ -58,7 +62,7 @@ def _year(quantity: Quantity) -> int | None:
 
 
 _TOLD = re.compile(
-    r"(?<!USA )\b(?:today|tonight|yesterday|tomorrow|(?:last|next|this) (?:week|weekend|month|quarter|year|spring|"
+    r"(?<!USA )(?<!the )\b(?:today|tonight|yesterday|tomorrow|(?:last|next|this) (?:week|weekend|month|quarter|year|spring|"
     r"summer|autumn|fall|winter)|(?:a|one|two|three|four|five|six|\d{1,2}) (?:days?|weeks?|months?|years?) ago|"
     r"(?<!said )(?<!reporters )on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.IGNORECASE,
@@ -76,7 +80,9 @@ def c06_relative_date(passage: Passage) -> Iterator[Pitfall]:
         message = f"“{words}” is {day}, told from the day of publication"
     else:
         message = f"“{words}”: which date is that?"
-    yield Pitfall(message, passage.quantities, day)
+    near = tuple(q for q in passage.quantities if _is_near(passage, q, found))
+    if near:
+        yield Pitfall(message, near, day)
 
 
 def _is_at(passage: Passage, quantity: Quantity, found: re.Match[str]) -> bool:

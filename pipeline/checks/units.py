@@ -24,7 +24,7 @@ _WARMTH = re.compile(
     re.IGNORECASE,
 )
 _ANGLE = re.compile(
-    r"\s*(?:\w+\s+)?(?:north|south|east|west|latitude|longitude|angle|turn|(?:anti-?)?clockwise)\b",
+    r"\s*(?:\w+\s+){0,2}(?:north|south|east|west|latitude|longitude|angle|turn|(?:anti-?)?clockwise)\b",
     re.IGNORECASE,
 )
 _BARE_SIGN = re.compile(r"(?<![A-Z.])(?<!US )(?<!U\.S\. )\$\s?\d")
@@ -121,6 +121,7 @@ def _is_degree(passage: Passage, quantity: Quantity) -> bool:
 def _is_dollar(passage: Passage, quantity: Quantity) -> bool:
     """Return whether dollars are given without a country; a conversion explains itself."""
     named = quantity.unit_text in {"dollar", "dollars"} or bool(_BARE_SIGN.search(quantity.text))
+    named = named and not quantity.text.endswith((" US", " U.S."))
     converted = passage.before(quantity).rstrip().endswith("(")
     return (
         quantity.kind is QuantityKind.MONEY and quantity.unit == "USD" and named and not converted

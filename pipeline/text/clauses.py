@@ -29,9 +29,11 @@ _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.
 _LEAST_WORDS = 4
 # What happened; "has" and "was" only where no plan follows them: "was expected to".
 _HAPPENED = re.compile(
-    r"\b(?:was|were|had|has|is|are)\b(?! (?:to|due|set|likely|expected|planned|forecast|projected|proposed|been)\b)"
+    r"\b(?:was|were|had|has|have been|is|are)\b"
+    r"(?! (?:been )?(?:to|due|set|likely|expected|planned|forecast|projected|proposed)\b)"
     r"|\b(?:took|fell|rose|grew|lost|won|spent|sold|killed|injured|employs|employed|earned|recorded|"
-    r"totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|(?:up|down) from)\b",
+    r"totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|"
+    r"(?:up|down) from)\b",
     re.IGNORECASE,
 )
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
@@ -75,7 +77,7 @@ def figure_kind(sentence: str, at: int) -> ClaimKind:
     "it lost 12 boats and will buy 3" the verb that stands nearest decides.
     """
     parts = _parts(sentence)
-    part = parts[min(bisect_right([each.end for each in parts], at), len(parts) - 1)]
+    part = parts[min(bisect_right(parts, at, key=lambda each: each.end), len(parts) - 1)]
     ahead = part.foretold and _is_ahead(part.words, at - part.offset)
     return ClaimKind.FORECAST if ahead else ClaimKind.FACT
 
