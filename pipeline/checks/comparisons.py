@@ -61,7 +61,7 @@ _COMPARISON = re.compile(
     r"\b(?:equal to|equals|as (?:much|many|large|high|long|big|likely|often) as|(?:the )?same as|"
     r"(?:more|fewer|less|\w{3,}er)(?:\s+[\w’'-]+){0,4}?\s+than(?= (?:in|at|any|those|it|they|all|its|his|her|their|the)\b)|"
     r"compared (?:with|to)|versus|vs\.?|as against|outnumber\w*|outpac\w*|outspen[dt]\w*|"
-    r"twice (?:as|the|that)|half (?:as|that of)|times (?:as|the|that|higher|more))\b",
+    r"twice (?:the|that)|half that of|times (?:the|that|higher|more))\b",
     re.IGNORECASE,
 )
 # A contrast compares only where both sides are measured alike.
@@ -135,10 +135,13 @@ def b16_no_denominator(passage: Passage) -> Iterator[Pitfall]:
             return
 
 
+_VICTIMS = {"people", "men", "women", "children", "residents", "patients", "workers"}
+
+
 def _is_same_thing(one: Quantity, other: Quantity) -> bool:
     """Return whether two counts are of one event, named once or twice."""
     nouns = [each.noun for each in (one, other) if each.noun]
-    named = all(_EVENTS.search(noun) for noun in nouns)
+    named = all(_EVENTS.search(noun) or noun.lower() in _VICTIMS for noun in nouns)
     return named and bool(nouns) and (len(nouns) == 1 or share_noun(one, other))
 
 

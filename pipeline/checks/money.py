@@ -49,10 +49,6 @@ def _last_year(words: str) -> re.Match[str] | None:
     return years[-1]
 
 
-_SPREAD = re.compile(r"^(?:over|in|during|for|within)\b", re.IGNORECASE)
-_OVER_YEARS = re.compile(
-    r"\s*(?:-|over|spread over|across)\s*(?:the (?:next|past|last|coming) )?", re.IGNORECASE
-)
 _EACH_YEAR = re.compile(
     r"\b(?:a|per|each|every|one) year\b|\bannual(?:ly|ised|ized)?\b|\byearly\b|\bper annum\b|-a-year\b",
     re.IGNORECASE,
@@ -62,13 +58,12 @@ _SEVERAL = Decimal(2)
 
 def b12_multi_year_total(passage: Passage) -> Iterator[Pitfall]:
     """Yield each amount of money over several years without what it is a year."""
-    if _EACH_YEAR.search(passage.text):
-        return
     for amount, years in pairwise(passage.quantities):
         several = years.kind is QuantityKind.DURATION and years.unit == "year"
         if amount.kind is not QuantityKind.MONEY or not several or (years.value or 0) < _SEVERAL:
             continue
-        if (amount.period or "").lower().startswith(("over ", "during ")) and amount.value:
+        spread = (amount.period or "").lower().startswith(("over ", "during "))
+        if spread and not _EACH_YEAR.search(passage.text):
             computed = _a_year(amount, years)
             message = f"{amount.text} over {years.text}: how much a year?"
             yield Pitfall(message, (amount,), computed)
@@ -77,8 +72,8 @@ def b12_multi_year_total(passage: Passage) -> Iterator[Pitfall]:
 def _a_year(amount: Quantity, years: Quantity) -> str | None:
     if amount.value is None or not years.value:
         return None
-    share = float(amount.value / years.value)
-    return f"{amount.value:,f} / {years.value:f} = {share:,.4g} a year"
+    share = round(amount.value / years.value)
+    return f"{amount.value:,f} / {years.value:f} = {share:,} a year"
 
 
 _BRACKET = re.compile(r"\s*[(\[]\s*(?:or |about |roughly |around |some )*$", re.IGNORECASE)

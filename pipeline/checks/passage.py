@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.numbers import Source
-from pipeline.text.voice import speakers
 from schemas import Quantity, Role, Sentence, TextSpan
 
 # Looking further would make a sentence of a megabyte quadratic in its numbers.
@@ -22,11 +21,6 @@ class Reading:
     def published(self) -> date | None:
         """The day of publication, where it is known."""
         return self.source.published
-
-    @cached_property
-    def speakers(self) -> dict[str, str | None]:
-        """Who speaks in each sentence of the prose, by sentence id."""
-        return speakers(self.source.article)
 
     @cached_property
     def passages(self) -> tuple["Passage", ...]:
@@ -73,12 +67,6 @@ class Passage:
     def previous(self) -> "Passage | None":
         """The sentence before it, or None."""
         return self.reading.passages[self.position - 1] if self.position else None
-
-    @property
-    def following(self) -> "Passage | None":
-        """The sentence behind it, or None."""
-        after = self.reading.passages[self.position + 1 : self.position + 2]
-        return after[0] if after else None
 
     @property
     def neighbours(self) -> tuple["Passage", ...]:

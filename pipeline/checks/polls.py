@@ -92,10 +92,10 @@ def _margin(reading: Reading) -> Decimal | None:
 
 
 def _lead_within_error(passage: Passage) -> Iterator[Pitfall]:
-    if not _LEADS.search(passage.text):
-        return
     margin = _margin(passage.reading)
-    if margin is None or any(_SAID_WITHIN.search(each.text) for each in passage.neighbours):
+    if margin is None or not _LEADS.search(passage.text):
+        return
+    if any(_SAID_WITHIN.search(each.text) for each in passage.neighbours):
         return
     for lead, quantities in _leads(passage):
         if 0 < lead < 2 * margin:

@@ -36,10 +36,10 @@ _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 
 def b04_relative_risk(passage: Passage) -> Iterator[Pitfall]:
     """Yield each change of a risk where neither the sentence nor one beside it has the risk itself."""
-    if _NO_HARM.search(passage.text):
-        return
     changes = tuple(q for q in passage.quantities if _is_risk_change(passage, q))
-    if changes and not any(_has_base_rate(each, changes) for each in passage.neighbours):
+    if not changes or _NO_HARM.search(passage.text):
+        return
+    if not any(_has_base_rate(each, changes) for each in passage.neighbours):
         said = ", ".join(quantity.text for quantity in changes)
         yield Pitfall(f"{said}: of what risk? Ask for the rate itself, before and after", changes)
 

@@ -36,7 +36,8 @@ def b14_stale_date(passage: Passage) -> Iterator[Pitfall]:
 
 def _is_near(passage: Passage, quantity: Quantity, found: re.Match[str]) -> bool:
     at = passage.at(quantity.span)
-    return at.start - found.end() < _REACH and found.start() - at.end < _REACH
+    start, end = min(at.end, found.end()), max(at.start, found.start())
+    return end - start < _REACH and ";" not in passage.text[start:end]
 
 
 @lru_cache(maxsize=2)

@@ -31,7 +31,7 @@ _LEAST_WORDS = 4
 _HAPPENED = re.compile(
     r"\b(?:was|were|had|has|have been|is|are)\b"
     r"(?! (?:been )?(?:to|due|set|likely|expected|planned|forecast|projected|proposed)\b)"
-    r"|\b(?:took|fell|rose|grew|lost|won|spent|sold|killed|injured|employs|employed|earned|recorded|"
+    r"|\b(?:took|fell|rose|grew|lost|won|spent|sold|killed|killing|injured|injuring|employs|employed|earned|recorded|"
     r"totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|"
     r"(?:up|down) from)\b",
     re.IGNORECASE,
