@@ -27,7 +27,7 @@ _NO_HARM = re.compile(
     re.IGNORECASE,
 )
 _BASE_RATE = re.compile(
-    r"\b(?:absolute risk|base ?(?:line )?rate|baseline|in every|per (?:\d|thousand|million|cent)|"
+    r"\b(?:absolute risk|base ?(?:line )?rate|baseline|in every|per (?:\d[\d,]*|thousand|million)|"
     r"out of (?:every )?[\d\w]+)\b",
     re.IGNORECASE,
 )
