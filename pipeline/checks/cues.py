@@ -1,12 +1,13 @@
 """Cues of one quantity alone: vague, bounded, foretold. They feed the score and alert nobody."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import is_hedged
 from pipeline.text.clauses import figure_kind
-from schemas import ClaimKind, QuantityKind
+from schemas import ClaimKind, Modifier, Part, QuantityKind
 
 
 def c01_vague_quantity(passage: Passage) -> Iterator[Pitfall]:
@@ -27,9 +28,27 @@ def c02_bound(passage: Passage) -> Iterator[Pitfall]:
 def c03_projection(passage: Passage) -> Iterator[Pitfall]:
     """Yield each number that its clause foretells, plans or demands."""
     for quantity in passage.quantities:
+        if quantity.part is Part.ORIGIN:
+            continue  # what a plan starts from is known
         if figure_kind(passage.text, passage.at(quantity.span).start) is ClaimKind.FORECAST:
             message = f"{quantity.text}: planned or expected; who says so, on what grounds?"
             yield Pitfall(message, (quantity,))
+
+
+_ROUND = 1000
+_ROUND_DIGITS = 2
+
+
+def c07_round_number(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each large count of one or two significant digits that is not said to be rounded."""
+    for quantity in passage.quantities:
+        plain = quantity.modifier is Modifier.NONE and quantity.kind is QuantityKind.COUNT
+        if plain and quantity.value and quantity.value >= _ROUND and _is_round(quantity.value):
+            yield Pitfall(f"{quantity.text}: counted or estimated?", (quantity,))
+
+
+def _is_round(value: Decimal) -> bool:
+    return len(value.normalize().as_tuple().digits) <= _ROUND_DIGITS
 
 
 CHECKS = (
@@ -59,5 +78,14 @@ CHECKS = (
         silent="The port employed 500 people.",
         settles="Who says so, when, and on what assumptions.",
         find=c03_projection,
+    ),
+    Check(
+        "C07",
+        "round-number",
+        "A large count is round and not hedged: it may be an estimate.",
+        fires="10,000 people marched.",
+        silent="10,230 people marched.",
+        settles="Who counted, and how.",
+        find=c07_round_number,
     ),
 )

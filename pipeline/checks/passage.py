@@ -7,10 +7,13 @@ from functools import cached_property
 from pipeline.numbers import Source
 from schemas import Quantity, Role, Sentence, TextSpan
 
+# Looking further would make a sentence of a megabyte quadratic in its numbers.
+_REACH = 200  # characters
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """An article read for checks."""
+    """An article read for checks. One reading is itself alone, so that it can be a key of a cache."""
 
     source: Source
 
@@ -65,18 +68,25 @@ class Passage:
         """The sentence before it, or None."""
         return self.reading.passages[self.position - 1] if self.position else None
 
+    @property
+    def neighbours(self) -> tuple["Passage", ...]:
+        """The sentence before it, itself and the one behind it."""
+        return self.reading.passages[max(0, self.position - 1) : self.position + 2]
+
     def at(self, span: TextSpan) -> TextSpan:
         """Return where a span of the article stands in `text`."""
         start = self.sentence.span.start
         return TextSpan(start=span.start - start, end=span.end - start)
 
-    def before(self, quantity: Quantity) -> str:
-        """Return the words of the sentence before a quantity of it."""
-        return self.text[: self.at(quantity.span).start]
+    def before(self, quantity: Quantity, reach: int = _REACH) -> str:
+        """Return the words of the sentence before a quantity of it, so many characters at most."""
+        end = self.at(quantity.span).start
+        return self.text[max(0, end - reach) : end]
 
-    def after(self, quantity: Quantity) -> str:
-        """Return the words of the sentence behind a quantity of it."""
-        return self.text[self.at(quantity.span).end :]
+    def after(self, quantity: Quantity, reach: int = _REACH) -> str:
+        """Return the words of the sentence behind a quantity of it, so many characters at most."""
+        start = self.at(quantity.span).end
+        return self.text[start : start + reach]
 
     def between(self, first: Quantity, second: Quantity) -> str:
         """Return the words between two quantities of the sentence."""

@@ -1,9 +1,37 @@
 """START HERE: every check there is, in the order of the ids. A new family is one line below."""
 
-from pipeline.checks import brief, changes, comparisons, cues, shares, sums
+from pipeline.checks import (
+    brief,
+    changes,
+    comparisons,
+    cues,
+    money,
+    polls,
+    risks,
+    shares,
+    sources,
+    sums,
+    timing,
+    units,
+    wording,
+)
 from pipeline.checks.check import Check
 
-_FAMILIES = (brief, shares, sums, changes, comparisons, cues)
+_FAMILIES = (
+    brief,
+    shares,
+    sums,
+    wording,
+    units,
+    risks,
+    changes,
+    sources,
+    polls,
+    money,
+    timing,
+    comparisons,
+    cues,
+)
 
 _TIERS = "SABC"
 

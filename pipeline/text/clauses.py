@@ -1,8 +1,12 @@
 """Clauses: where a sentence can be cut and each part still says something by itself."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.text.voice import is_foretold, speaker
+from pipeline.text.voice import foretold_at, is_foretold, speaker
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
@@ -23,6 +27,16 @@ _TAIL = re.compile(
 )
 _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _LEAST_WORDS = 4
+# What happened; "has" and "was" only where no plan follows them: "was expected to".
+_HAPPENED = re.compile(
+    r"\b(?:was|were|had|has|have been|is|are)\b"
+    r"(?! (?:been )?(?:to|due|set|likely|expected|planned|forecast|projected|proposed)\b)"
+    r"|\b(?:took|fell|rose|grew|lost|won|spent|sold|killed|killing|injured|injuring|employs|employed|earned|recorded|"
+    r"totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|"
+    r"(?:up|down) from)\b",
+    re.IGNORECASE,
+)
+_BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
 
 
 def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
@@ -59,14 +73,51 @@ def figure_kind(sentence: str, at: int) -> ClaimKind:
     """Return whether the figure at this offset is a fact or a forecast; a figure is no opinion.
 
     Its own clause decides, and a relative clause has its own tense: in "it would cost $9 million,
-    said Rossi, who leads 40 people" the 40 are a fact.
+    said Rossi, who leads 40 people" the 40 are a fact. In "it will mend the 12 km that were lost" or
+    "it lost 12 boats and will buy 3" the verb that stands nearest decides.
     """
-    clause = next(each for each in split_clauses(sentence) if at < each.end)
-    text, at = sentence[clause.start : clause.end], at - clause.start
-    relatives = list(_RELATIVE.finditer(text))
-    inside = next((r.group() for r in relatives if r.start() <= at < r.end()), None)
-    foretold = is_foretold(inside or _RELATIVE.sub("", text))
-    return ClaimKind.FORECAST if foretold else ClaimKind.FACT
+    parts = _parts(sentence)
+    part = parts[min(bisect_right(parts, at, key=lambda each: each.end), len(parts) - 1)]
+    ahead = part.foretold and _is_ahead(part.words, at - part.offset)
+    return ClaimKind.FORECAST if ahead else ClaimKind.FACT
+
+
+class _Part(NamedTuple):
+    """A piece of a sentence that has one tense, up to an offset."""
+
+    end: int
+    offset: int
+    """Where `words` begin in the sentence."""
+    words: str
+    """The clause with its relative clauses blanked, or one of these."""
+    foretold: bool
+
+
+@lru_cache(maxsize=64)
+def _parts(sentence: str) -> tuple[_Part, ...]:
+    """Return the clauses and relative clauses of a sentence in the order of their ends."""
+    return tuple(part for span in split_clauses(sentence) for part in _tenses(sentence, span))
+
+
+def _tenses(sentence: str, span: TextSpan) -> Iterator[_Part]:
+    text = sentence[span.start : span.end]
+    main = _RELATIVE.sub(lambda found: " " * len(found.group()), text)
+    foretold = is_foretold(main)
+    for relative in _RELATIVE.finditer(text):
+        start, end = span.start + relative.start(), span.start + relative.end()
+        yield _Part(start, span.start, main, foretold)
+        yield _Part(end, start, relative.group(), is_foretold(relative.group()))
+    yield _Part(span.end, span.start, main, foretold)
+
+
+def _is_ahead(words: str, at: int) -> bool:
+    """Return whether the verb nearest to a figure foretells; the last before it, else the first behind."""
+    before, behind = words[max(0, at - _BEFORE) : at], words[at : at + _BEHIND]
+    planned, happened = foretold_at(before), [each.start() for each in _HAPPENED.finditer(before)]
+    if planned or happened:
+        return max(planned, default=-1) > max(happened, default=-1)
+    planned, past = foretold_at(behind), _HAPPENED.search(behind)
+    return bool(planned) and (past is None or planned[0] < past.start())
 
 
 def has_verb(text: str) -> bool:

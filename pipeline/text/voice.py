@@ -43,7 +43,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FORECAST = re.compile(
     r"\b(?:will|shall|would|could|might|is due to|are due to|expected|expects?|forecasts?|projected|"
     r"predicts?|predicted|plans? to|planned|planning|aims? to|hopes? to|set to|intends?|"
-    r"proposes?|proposed|on track to|likely to|promised to|pledged to|ready to|target(?:s|ed)?|must|needs|push(?:es|ed|ing)? for|"
+    r"proposes?|proposed|on track to|likely to|promised to|pledged to|ready to|targets?(?= (?:of|for|is|to))|targeted (?=for|to)|must(?! have)|put(?:s|ting)? pressure on|needs|push(?:es|ed|ing)? for|"
     r"call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
     r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d)\b",
     re.IGNORECASE,
@@ -100,6 +100,11 @@ def _is_person(who: str, surnames: set[str]) -> bool:
     return capitals[-1] in surnames
 
 
+def reports_speech(sentence: str) -> bool:
+    """Return whether the sentence says that somebody says something, whoever it is."""
+    return bool(_SAID.search(sentence) or _ACCORDING.search(sentence))
+
+
 def says_pronoun(sentence: str) -> bool:
     """Return whether the sentence names its speaker only as "he" or "she"."""
     return bool(_HE_SAID.search(sentence))
@@ -148,6 +153,11 @@ def is_quoted(sentence: str, start: int, end: int) -> bool:
 def is_foretold(words: str) -> bool:
     """Return whether the words plan, expect or demand."""
     return bool(_FORECAST.search(words))
+
+
+def foretold_at(words: str) -> list[int]:
+    """Return where the words that plan, expect or demand begin."""
+    return [found.start() for found in _FORECAST.finditer(words)]
 
 
 def claim_kind(sentence: str) -> ClaimKind:

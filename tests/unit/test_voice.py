@@ -75,6 +75,12 @@ def test_a_claim_is_fact_forecast_or_opinion(sentence: str, kind: ClaimKind) -> 
         ("It would buy ships, ordering 700 jets.", "700", ClaimKind.FORECAST),
         ("It made 40 tanks in May, and it is expected to make 50 more by June.", "40", ClaimKind.FACT),
         ("It made 40 tanks in May, and it is expected to make 50 more by June.", "50", ClaimKind.FORECAST),
+        ("It will close after it lost 40 jobs.", "40", ClaimKind.FACT),
+        ("It lost 40 jobs and will cut 50 more.", "50", ClaimKind.FORECAST),
+        ("Some 40 jobs were lost and 50 more could go.", "40", ClaimKind.FACT),
+        ("Its guns targeted 40 villages.", "40", ClaimKind.FACT),
+        ("It was expected to lose 40 jobs.", "40", ClaimKind.FORECAST),
+        ("The tank must have held 40 fish.", "40", ClaimKind.FACT),
     ],
 )  # fmt: skip
 def test_a_figure_in_a_relative_clause_has_the_tense_of_that_clause(

@@ -39,7 +39,7 @@ def listed(side: str) -> Iterator[Any]:
     for check in ON_ARTICLES:
         for case in cases_of(check).get(side, []):
             text, published = (case, None) if isinstance(case, str) else case.values()
-            yield pytest.param(check, text, published, id=f"{check.check_id}-{text[:40]}")
+            yield pytest.param(check, text, published, id=f"{check.check_id}-{text}")
 
 
 @pytest.mark.parametrize(("check", "text", "published"), [*listed("fires")])
