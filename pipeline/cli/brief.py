@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
+from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off
 
 _FILES = "brief.md, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
 _FORMATS = (
@@ -61,24 +62,10 @@ def brief(
         BriefFailOn,
         typer.Option(help="Exit 1 on alerts: error (of tier S or A), warning (any)."),
     ] = BriefFailOn.NONE,
-    desk: Annotated[
-        Path | None,
-        typer.Option(
-            help="A desk's settings (TOML): weights of the score, checks (docs/checks.md)."
-        ),
-    ] = None,
-    off: Annotated[
-        list[str] | None,
-        typer.Option(help="Checks that do not fire, such as B05,C07.", metavar="IDS"),
-    ] = None,
-    alert: Annotated[
-        list[str] | None,
-        typer.Option(help="Checks that alert instead of feeding the score.", metavar="IDS"),
-    ] = None,
-    no_alert: Annotated[
-        list[str] | None,
-        typer.Option("--no-alert", help="Checks that feed the score only.", metavar="IDS"),
-    ] = None,
+    desk: Desk = None,
+    off: Off = None,
+    alert: Alert = None,
+    no_alert: NoAlert = None,
 ) -> None:
     """Write the brief and the worklist of one or several articles.
 

@@ -1,0 +1,23 @@
+"""The options by which a desk sets checks and weights, for every command that writes a worklist."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Desk = Annotated[
+    Path | None,
+    typer.Option(help="A desk's settings (TOML): weights of the score, checks (docs/checks.md)."),
+]
+Off = Annotated[
+    list[str] | None,
+    typer.Option(help="Checks that do not fire, such as B05,C07.", metavar="IDS"),
+]
+Alert = Annotated[
+    list[str] | None,
+    typer.Option(help="Checks that alert instead of feeding the score.", metavar="IDS"),
+]
+NoAlert = Annotated[
+    list[str] | None,
+    typer.Option("--no-alert", help="Checks that feed the score only.", metavar="IDS"),
+]
