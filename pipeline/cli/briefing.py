@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.cli.carrying import carried_over
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
 from pipeline.cli.output import slugs, write_folder
 from pipeline.cli.progress import watched
@@ -109,6 +110,8 @@ async def _report_all(
 
 def _deliver(report: Report, output: BriefFormat, folder: Path | None) -> None:
     """Write the files of a report and print it, ending with where the files are."""
+    if folder:
+        report = carried_over(report, folder)
     files = render_files(report)
     if folder:
         write_folder(folder, files)

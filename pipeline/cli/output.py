@@ -36,7 +36,7 @@ def _slug(source: str) -> str:
     )
 
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write the files into the folder, made where missing.
 
     Raises SettingsError, naming the file, where it cannot be written.
@@ -45,13 +45,18 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         write_file(folder / name, content)
 
 
-def write_file(path: Path, content: str) -> None:
+def bytes_of(content: str | bytes) -> bytes:
+    """Return content as it stands in a file."""
+    return content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+
+
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file and the folders above it, whole or not at all.
 
     It goes to a temporary name first, so that a crash or a full disk leaves no half file; but a
     device or a pipe is written to and not replaced. Raises SettingsError, naming the file.
     """
-    raw = content.encode("utf-8", "surrogatepass")
+    raw = bytes_of(content)
     temporary = path.parent / f".{path.name}.part"
     try:
         if path.exists() and not path.is_file():

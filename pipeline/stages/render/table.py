@@ -3,14 +3,13 @@
 import csv
 import io
 
+from pipeline.text.cells import formula_safe
 from schemas import Article, Report, Row
 
 _COLUMNS = (
     "rank", "score", "kind", "figure", "claim", "quote", "speaker", "voice", "section", "line",
     "places", "checks", "why", "before", "after", "row_id", "status", "evidence", "note", "checker",
 )  # fmt: skip
-# A spreadsheet runs what begins like this as a formula (CWE-1236).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def worklist_csv(report: Report) -> str:
@@ -22,7 +21,7 @@ def worklist_csv(report: Report) -> str:
     writer = csv.writer(table, lineterminator="\r\n")  # RFC 4180
     writer.writerow(_COLUMNS)
     writer.writerows(
-        [_safe(cell) for cell in _cells(report.article, row)] for row in report.worklist.rows
+        [formula_safe(cell) for cell in _cells(report.article, row)] for row in report.worklist.rows
     )
     return table.getvalue()
 
@@ -51,8 +50,3 @@ def _cells(article: Article, row: Row) -> tuple[str, ...]:
         row.work.note,
         row.work.checker,
     )
-
-
-def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
