@@ -1,6 +1,6 @@
 """Carrying work over: what a person entered in a folder outlives that its files are written anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -24,6 +24,7 @@ from pipeline.stages.take_work import (
 )
 from schemas import Changes, Report, Standing, WorkedRow, WorkFile
 
+Files = Mapping[str, str | bytes]
 _TABLES = ("worklist.csv", "worklist.xlsx")
 
 
@@ -32,16 +33,18 @@ def carried_over(report: Report, folder: Path) -> Report:
 
     What does not stays in the folder under another name, and standard error says so.
     """
+    if not any((folder / name).is_file() for name in (RESULT, *_TABLES)):
+        return report
     old = _previous(folder)
-    written = old or report
-    taken = take_work(written, edited_tables(folder, written))
+    written = render_files(old or report)
+    taken = take_work(old or report, edited_tables(folder, written))
     say_conflicts(taken.conflicts)
     keep_tables(folder, taken.report, written)
     if old is None:
         return taken.report
     changes = compare_reports(taken.report, report)
     if lapsed := lapsed_lines(changes):
-        kept = set_aside(folder / RESULT, _content(taken.report, RESULT))
+        kept = set_aside(folder / RESULT, bytes_of(render_files(taken.report)[RESULT]))
         note(f"not carried over, and kept in {kept}:")
         for line in lapsed:
             note(f"  {line}")
@@ -58,23 +61,23 @@ def standing_work(name: str, changes: Changes) -> NamedWork:
     return NamedWork(name, WorkFile(article_id=changes.new.article_id, rows=tuple(rows)))
 
 
-def edited_tables(folder: Path, written: Report) -> list[NamedWork]:
-    """Return the work in the tables of a folder that are not as `written` has them."""
+def edited_tables(folder: Path, written: Files) -> list[NamedWork]:
+    """Return the work in the tables of a folder that are not as they were `written`."""
     return [
         work
         for path in _tables(folder)
-        if path.read_bytes() != _content(written, path.name) and (work := _work_of(path))
+        if path.read_bytes() != bytes_of(written.get(path.name, "")) and (work := _work_of(path))
     ]
 
 
-def keep_tables(folder: Path, report: Report, written: Report) -> None:
-    """Set aside each table of the folder with something in it that would be lost.
+def keep_tables(folder: Path, report: Report, written: Files) -> None:
+    """Set aside each table that is about to be written anew with something in it that would be lost.
 
     That is work that the report does not hold, or another change to what was `written`.
     """
     for path in _tables(folder):
-        raw, ours = path.read_bytes(), _content(written, path.name)
-        if raw == ours:
+        raw, ours = path.read_bytes(), bytes_of(written.get(path.name, ""))
+        if not ours or raw == ours:
             continue
         work = _work_of(path)
         if work is None or not _holds_all(report, work):
@@ -134,8 +137,3 @@ def _holds_all(report: Report, work: NamedWork) -> bool:
         for each in work.work.rows
         if is_worked(each)
     )
-
-
-def _content(report: Report, name: str) -> bytes:
-    """Return a file of the report as it is written; empty where none of that name is."""
-    return bytes_of(render_files(report).get(name, ""))

@@ -19,7 +19,7 @@ from pipeline.cli.choices import ImportFailOn
 from pipeline.cli.output import write_folder
 from pipeline.cli.standard_output import print_text
 from pipeline.stages.compare_reports import compare_reports
-from pipeline.stages.read_report import read_report, result_path
+from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render import printable, render_files
 from pipeline.stages.render.changes import STATUS_WORDS, lapsed_lines
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
@@ -45,14 +45,15 @@ def import_work(request: Request) -> None:
 
     Raises WorkError, and writes nothing, for what cannot be read or is of another article.
     """
-    report, home = read_report(request.result), result_path(request.result).parent
+    report, path = read_report(request.result), result_path(request.result)
     read = [_work_of(name, report) for name in request.work]
     files, lapsed = [work for work, _ in read], [line for _, lines in read for line in lines]
-    folder = request.out or home
-    in_place = folder.resolve() == home.resolve()
+    folder = request.out or path.parent
+    in_place = (folder / RESULT).resolve() == path.resolve()
     # A table of the folder is about to be written anew: what was filled in there comes in as well.
     named = {Path(name).resolve() for name in request.work}
-    tables = [t for t in edited_tables(home, report) if Path(t.name).resolve() not in named]
+    before = render_files(report)
+    tables = [t for t in edited_tables(folder, before) if Path(t.name).resolve() not in named]
     taken = take_work(
         report,
         [*(tables if in_place else ()), *files],
@@ -61,7 +62,7 @@ def import_work(request: Request) -> None:
     )
     if not in_place:
         keep_result(folder, taken.report)
-    keep_tables(folder, taken.report, report)
+    keep_tables(folder, taken.report, before)
     written = render_files(taken.report)
     write_folder(folder, written)
     say_conflicts(taken.conflicts)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pipeline.stages.compare_reports.likeness import likeness, nearest_likeness
 from pipeline.stages.compare_reports.statement import Statement
 from pipeline.text.words import content_stems
+from schemas import QuantityKind
 
 _Item = TypeVar("_Item")
 Rule = Callable[[_Item, _Item], float]
@@ -85,7 +86,8 @@ def _corrected(old: Statement, new: Statement) -> float:
 
 def _comparable(old: Statement, new: Statement) -> bool:
     one, other = old.row.quantity, new.row.quantity
-    return one.kind is other.kind and one.unit == other.unit and one.per == other.per
+    is_money = one.kind is other.kind is QuantityKind.MONEY  # a wrong currency is corrected as well
+    return one.kind is other.kind and (is_money or one.unit == other.unit)
 
 
 def _counts_the_same(old: Statement, new: Statement) -> float:

@@ -40,7 +40,7 @@ class Statement(NamedTuple):
     mentions: tuple[Wording, ...]
     """The sentence that the row quotes first, then the others."""
     stems: tuple[frozenset[str], ...]
-    """Of each mention, for telling likeness."""
+    """Of each mention without the speaker, for telling likeness: whom they quote is no likeness."""
 
     @property
     def main(self) -> Wording:
@@ -63,7 +63,7 @@ def _statement(
     row: Row, text: str, sentences: dict[str, TextSpan], figures: dict[str, set[TextSpan]]
 ) -> Statement:
     places = sorted(row.places, key=lambda place: place.span != row.quantity.span)
-    mentions = []
+    mentions, speaker = [], set(content_stems(row.attribution.name or ""))
     for place in places:
         spans = sorted(figures[place.sentence_id], key=lambda span: span.start)
         words = "".join(_without(text, sentences[place.sentence_id], spans))
@@ -73,7 +73,7 @@ def _statement(
         figure=_figure(row.quantity),
         value=_value(row.quantity),
         mentions=tuple(mentions),
-        stems=tuple(frozenset(mention.stems) for mention in mentions),
+        stems=tuple(frozenset(mention.stems) - speaker for mention in mentions),
     )
 
 
