@@ -9,15 +9,13 @@ from typing import TypeVar
 
 from pipeline.stages.compare_reports.likeness import likeness, nearest_likeness
 from pipeline.stages.compare_reports.statement import Statement
-from pipeline.text.words import content_stems
 from schemas import QuantityKind
 
 _Item = TypeVar("_Item")
 Rule = Callable[[_Item, _Item], float]
 
-_SAME_FIGURE_NAMED = 0.3
+_SAME_THING = 0.3
 """Value and noun are equal, so a word in common is enough: a headline has few."""
-_SAME_FIGURE_BARE = 0.5
 _SAME_SENTENCE = 0.5
 
 
@@ -63,25 +61,19 @@ def _said_alike_of_another_number(old: Statement, new: Statement) -> float:
 
 
 def _same_figure(old: Statement, new: Statement) -> float:
-    if old.row.group_id != new.row.group_id:
+    """The same number, in words that need be the less alike where it counts the same thing."""
+    if old.value != new.value:
         return 0
-    near = nearest_likeness(old, new)
-    return (
-        near if near >= (_SAME_FIGURE_NAMED if old.row.quantity.noun else _SAME_FIGURE_BARE) else 0
-    )
-
-
-def _same_value(old: Statement, new: Statement) -> float:
-    near = nearest_likeness(old, new) if old.value == new.value else 0
-    return near if near >= _SAME_SENTENCE else 0
+    near, counted = nearest_likeness(old, new), likeness(old.noun, new.noun)
+    return near + counted if near >= (_SAME_THING if counted else _SAME_SENTENCE) else 0
 
 
 def _corrected(old: Statement, new: Statement) -> float:
     """Nearly the same sentence with another number of the same sort."""
-    near = likeness(old.stems[0], new.stems[0]) if _comparable(old, new) else 0
-    if near < _SAME_SENTENCE:
+    near = likeness(old.stems[0], new.stems[0])
+    if near < _SAME_SENTENCE or not _comparable(old, new):
         return 0
-    return near + _counts_the_same(old, new) + 0.1 * (old.main.place == new.main.place)
+    return near + likeness(old.noun, new.noun)
 
 
 def _comparable(old: Statement, new: Statement) -> bool:
@@ -90,16 +82,10 @@ def _comparable(old: Statement, new: Statement) -> bool:
     return one.kind is other.kind and (is_money or one.unit == other.unit)
 
 
-def _counts_the_same(old: Statement, new: Statement) -> float:
-    one, other = (frozenset(content_stems(each.row.quantity.noun or "")) for each in (old, new))
-    return likeness(one, other)
-
-
 _RULES: tuple[Rule[Statement], ...] = (
     _same_row,
     _said_alike,
     _said_alike_of_another_number,
     _same_figure,
-    _same_value,
     _corrected,
 )

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, Report, Row, TextSpan
 
-# Small words that turn what a sentence says, though they carry no subject of their own.
+# Small words that turn what a sentence says, though they carry no subject of their own; and days.
 _TURNING = frozenset(
     "not no nor only most more few before after under over above below up down against all any each "
-    "both again until will would could should can".split()
+    "both again until will would could should can monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
 )
 _SMALL = re.compile(r"\b[^\W\d_]+\b")
 _NAME = re.compile(r"(?<=\S)\s+(?P<name>[A-Z][\w’'-]*)")
@@ -37,6 +38,8 @@ class Statement(NamedTuple):
     """What must be equal for the figure to be the same."""
     value: tuple[object, ...]
     """The number alone, however it is spelled."""
+    noun: frozenset[str]
+    """Stems of what it counts."""
     mentions: tuple[Wording, ...]
     """The sentence that the row quotes first, then the others."""
     stems: tuple[frozenset[str], ...]
@@ -72,6 +75,7 @@ def _statement(
         row=row,
         figure=_figure(row.quantity),
         value=_value(row.quantity),
+        noun=frozenset(content_stems(row.quantity.noun or "")),
         mentions=tuple(mentions),
         stems=tuple(frozenset(mention.stems) - speaker for mention in mentions),
     )

@@ -41,7 +41,8 @@ def _parsed(name: str, text: str) -> object:
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
+        # Not splitlines: U+2028 and others of its kind may stand inside a string.
+        lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) > 1:
             return [_line(name, line, error) for line in lines]
         raise WorkError(f"{name} is not JSON: {error}") from error

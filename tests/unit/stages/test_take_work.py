@@ -194,6 +194,12 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Mo
         work_in("work", workbook(["row_id"], ["r1"]))
 
 
+def test_a_line_of_json_may_hold_what_some_count_as_the_end_of_a_line() -> None:
+    lines = '{"row_id": "r1", "note": "one\u2028two"}\r\n{"row_id": "r2", "note": "x"}\r\n'
+
+    assert [each.note for each in entries(lines)] == ["one\u2028two", "x"]
+
+
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(WorkError, match=r"gone\.csv does not exist"):
         read_work("gone.csv")
