@@ -1,7 +1,8 @@
 """Taking work back: what a person filled in, in any form it travels in, goes into the report's rows.
 
 `reading` tells the form, `tables` (with `workbook`) and `objects` take it apart, `entry` understands
-what stands in a field, `merging` puts it into the rows. Where the files lie is the command's concern.
+what stands in a field, `placing` finds rows of another version, `merging` puts
+it into the rows. Where the files lie is the command's concern.
 """
 
 from pipeline.stages.take_work.merging import (

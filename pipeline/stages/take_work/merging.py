@@ -4,12 +4,12 @@ An entry tells news where a field of it holds something that the row does not ha
 that was exported before others came in takes nothing back, and an empty field takes nothing away.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.errors import WorkError
+from pipeline.stages.take_work.placing import rows_by_group
 from pipeline.stages.take_work.reading import NamedWork
 from schemas import Report, Row, Work, WorkedRow, WorkFile
 
@@ -122,31 +122,17 @@ class _Desk:
 
     def take(self, name: str, entries: Sequence[WorkedRow]) -> None:
         """Take the entries of a file in."""
-        strangers = [entry for entry in entries if entry.row_id not in self.rows]
-        homes = self._homes(strangers, {entry.row_id for entry in entries})
+        homes = rows_by_group(self.rows.values(), entries)
         for entry in entries:
             row_id = entry.row_id if entry.row_id in self.rows else homes.get(entry.row_id)
             if row_id is not None:
                 self._enter(name, row_id, entry)
             elif is_worked(entry):
                 self.unplaced.append(Unplaced(name, entry))
-
-    def _homes(self, strangers: Iterable[WorkedRow], named: set[str]) -> dict[str, str]:
-        """Return for entries of another version the row with their figure, where it is clear."""
-        by_group = {row.group_id: row_id for row_id, row in self.rows.items()}
-        here = Counter(row.group_id for row in self.rows.values())
-        there = Counter(group for _, group in {(e.row_id, e.group_id) for e in strangers})
-        homes = {
-            entry.row_id: by_group[group]
-            for entry in strangers
-            if (group := entry.group_id) is not None
-            and here[group] == there[group] == 1
-            and by_group[group] not in named
-        }
-        self.regrouped |= dict.fromkeys(
-            homes[e.row_id] for e in strangers if is_worked(e) and e.row_id in homes
+        regrouped = (
+            homes[each.row_id] for each in entries if each.row_id in homes and is_worked(each)
         )
-        return homes
+        self.regrouped |= dict.fromkeys(regrouped)
 
     def _enter(self, name: str, row_id: str, entry: WorkedRow) -> None:
         self.spoken_of[row_id] = None

@@ -293,8 +293,15 @@ def test_a_row_of_another_version_is_found_by_its_figure() -> None:
         f"r0,{FIRST.group_id},verified\nr9,{FIRST.group_id},wrong\n",
         f"r0,{FIRST.group_id},verified\n{FIRST.row_id},{FIRST.group_id},open\n",
         ",,verified\n",
+        f",{FIRST.group_id},verified\n,{SECOND.group_id},wrong\n",
     ],
-    ids=["no such figure", "two rows had it", "the row is there itself", "no row_id at all"],
+    ids=[
+        "no such figure",
+        "two rows had it",
+        "the row is there itself",
+        "no id at all",
+        "no row_id",
+    ],
 )
 def test_what_has_no_clear_row_is_listed_and_goes_nowhere(lines: str) -> None:
     result = taken("row_id,group_id,status\n" + lines)
