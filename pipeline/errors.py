@@ -4,6 +4,7 @@
 
     FactdeskError                  never raised itself; `except FactdeskError` catches ours and nothing else
     ├── ArticleError               the input is not an article we can read
+    ├── WorkError                  what a person filled in, or a result, cannot be read back
     ├── SettingsError              a setting is missing or wrong
     ├── OutputError                standard output cannot be written, as on a full disk
     ├── CassetteError              recorded answers are missing, stale or unreadable
@@ -23,6 +24,10 @@ class FactdeskError(Exception):
 
 class ArticleError(FactdeskError):
     """The input cannot be read as an article; the text names it and says what to do."""
+
+
+class WorkError(FactdeskError):
+    """A result, or work done on it, cannot be read back; the text names the file and the row."""
 
 
 class SettingsError(FactdeskError):

@@ -7,6 +7,15 @@ in `schemas.drafts`, and is not re-exported.
 from schemas.article import Article, Role, Sentence, TextSpan
 from schemas.base import FrozenModel, PlainDecimal, digest
 from schemas.brief import Brief, Point, Withheld
+from schemas.changes import (
+    Changes,
+    Difference,
+    LedgerCounts,
+    PointPair,
+    RowPair,
+    Standing,
+    Version,
+)
 from schemas.checked import (
     CheckedNumber,
     CheckedStatement,
@@ -25,6 +34,7 @@ from schemas.provenance import PromptDigest, Provenance
 from schemas.quantity import Direction, Modifier, Part, Quantity, QuantityKind
 from schemas.report import Report
 from schemas.usage import PromptUsage, Usage
+from schemas.work import WorkedRow, WorkFile
 from schemas.worklist import (
     Attribution,
     ChangeKind,
@@ -46,6 +56,7 @@ __all__ = [
     "Attribution",
     "Brief",
     "ChangeKind",
+    "Changes",
     "CheckRun",
     "CheckedNumber",
     "CheckedStatement",
@@ -54,6 +65,7 @@ __all__ = [
     "ClaimType",
     "Component",
     "DeskSettings",
+    "Difference",
     "Direction",
     "Disposition",
     "Draft",
@@ -66,6 +78,7 @@ __all__ = [
     "Flag",
     "FrozenModel",
     "Ledger",
+    "LedgerCounts",
     "LedgerEntry",
     "Measure",
     "Modifier",
@@ -74,6 +87,7 @@ __all__ = [
     "Place",
     "PlainDecimal",
     "Point",
+    "PointPair",
     "PromptDigest",
     "PromptUsage",
     "Provenance",
@@ -83,20 +97,25 @@ __all__ = [
     "Risk",
     "Role",
     "Row",
+    "RowPair",
     "Sentence",
     "SourceKind",
     "SourceSentence",
+    "Standing",
     "StatementCheck",
     "Status",
     "TextSpan",
     "Tier",
     "Unread",
     "Usage",
+    "Version",
     "Voice",
     "Weights",
     "Withheld",
     "Work",
+    "WorkFile",
     "WorkStatus",
+    "WorkedRow",
     "Worklist",
     "digest",
 ]

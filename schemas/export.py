@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 from schemas.base import FrozenModel
+from schemas.changes import Changes
 from schemas.checked import CheckedStatement
 from schemas.finding import StatementCheck
 from schemas.quantity import Quantity
 from schemas.report import Report
+from schemas.work import WorkFile
 from schemas.worklist import Row
 
 _TYPES: dict[str, type[FrozenModel]] = {
@@ -16,6 +18,8 @@ _TYPES: dict[str, type[FrozenModel]] = {
     "quantity": Quantity,
     "statement_check": StatementCheck,
     "checked_statement": CheckedStatement,
+    "changes": Changes,
+    "work": WorkFile,
 }
 NAMES = tuple(_TYPES)
 

@@ -11,8 +11,10 @@ from typer.core import TyperGroup
 from pipeline.cli.brief import brief
 from pipeline.cli.check import check
 from pipeline.cli.checks import checks
+from pipeline.cli.diff import diff
 from pipeline.cli.schema import schema
 from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
+from pipeline.cli.worklist import worklist
 from pipeline.errors import FactdeskError
 from pipeline.version import VERSION
 
@@ -43,6 +45,8 @@ app = typer.Typer(
 app.command()(brief)
 app.command()(check)
 app.command()(checks)
+app.command()(diff)
+app.add_typer(worklist)
 app.command()(schema)
 
 

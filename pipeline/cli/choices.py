@@ -73,3 +73,25 @@ class Record(StrEnum):
     NONE = "none"
     ONCE = "once"
     ALL = "all"
+
+
+class DiffFormat(StrEnum):
+    """How `diff` prints what changed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class DiffFailOn(StrEnum):
+    """What makes `diff` end with exit code 1: any row that is not what it was, or none."""
+
+    CHANGED = "changed"
+    NONE = "none"
+
+
+class ImportFailOn(StrEnum):
+    """What makes `worklist import` end with exit code 1."""
+
+    UNPLACED = "unplaced"
+    NONE = "none"

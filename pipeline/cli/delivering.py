@@ -1,13 +1,14 @@
 """Where briefs go: a folder of files for each article, and one output of all of them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
 
 from pipeline.cli.annotating import print_annotations
+from pipeline.cli.carrying import carried_over
 from pipeline.cli.choices import BriefFormat
 from pipeline.cli.output import write_folder
 from pipeline.cli.standard_output import Screen, print_data
@@ -42,8 +43,10 @@ def deliver(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> N
 
 def _deliver_one(report: Report, folder: Path | None, output: BriefFormat, *, bom: bool) -> None:
     """Write the files of a report; for a person also print it, and where the files are."""
-    files = render_files(report, bom=bom) if folder else {}
+    files: Mapping[str, str | bytes] = {}
     if folder:
+        report = carried_over(report, folder)
+        files = render_files(report, bom=bom)
         write_folder(folder, files)
     if output is BriefFormat.TEXT:
         show_report(report, Screen())

@@ -45,13 +45,18 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
         write_file(folder / name, content)
 
 
+def bytes_of(content: str | bytes) -> bytes:
+    """Return content as it stands in a file."""
+    return content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+
+
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file and the folders above it, whole or not at all.
 
     It goes to a temporary name first, so that a crash or a full disk leaves no half file; but a
     device or a pipe is written to and not replaced. Raises SettingsError, naming the file.
     """
-    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    raw = bytes_of(content)
     temporary = path.parent / f".{path.name}.part"
     try:
         if path.exists() and not path.is_file():

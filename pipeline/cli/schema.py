@@ -11,8 +11,9 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="report (result.json), row (a line of worklist.jsonl), quantity, statement_check or "
-            "checked_statement (a line of `check --format jsonl`)."
+            help="report (result.json), row (a line of worklist.jsonl), quantity, statement_check, "
+            "checked_statement (a line of `check --format jsonl`), changes (`diff --format json`) "
+            "or work (what `worklist import` reads)."
         ),
     ] = "report",
 ) -> None:
