@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from pipeline.text.cells import formula_safe, text_of_cell
-from tests.hostile import TEXT
+from tests.hostile_text import TEXT
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pipeline.stages.render.columns import NAMES, cells_of
 from pipeline.stages.render.table import worklist_csv
 from pipeline.stages.render.workbook import cell_text, worklist_xlsx
 from schemas import Report
-from tests.hostile import CELLS, report_of
+from tests.hostile_text import CELLS, report_of
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(

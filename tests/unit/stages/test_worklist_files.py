@@ -22,7 +22,7 @@ from pipeline.text.cells import text_of_cell
 from schemas import Report, WorkStatus
 from schemas.export import schema_text
 from tests.articles import storm
-from tests.hostile import CELLS, TEXT, report_of
+from tests.hostile_text import CELLS, TEXT, report_of
 
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
 
