@@ -51,8 +51,9 @@ async def open_model(
     from pipeline.llm.server import Server  # noqa: PLC0415
     from pipeline.llm.weights import WeightsServer, require_runnable  # noqa: PLC0415
 
-    if settings.weights and not settings.replays:
-        require_runnable(settings.weights)
+    own = settings.weights if not settings.replays else None
+    if own:
+        require_runnable(own)
     traffic = Traffic()
     endpoint = "a recording" if settings.replays else endpoint_label(settings)
     key_of = functools.partial(request_key, endpoint=endpoint, salt=settings.salt)
@@ -61,7 +62,7 @@ async def open_model(
             open_until_the_end.enter_context(cassette(settings.cassette, settings.record))
         cache = _open_cache(settings, traffic)
         open_until_the_end.callback(cache.close)
-        reach = WeightsServer if settings.weights else Server
+        reach = WeightsServer if own else Server
         async with reach(settings, traffic, sleep) as server:
             completions = Completions(server, cache, key_of, traffic)
             try:
