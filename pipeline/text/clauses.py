@@ -1,6 +1,7 @@
 """Clauses: where a sentence can be cut and each part still says something by itself."""
 
 import re
+from functools import lru_cache
 
 from pipeline.text.voice import is_foretold, speaker
 from schemas import ClaimKind, TextSpan
@@ -25,6 +26,7 @@ _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.
 _LEAST_WORDS = 4
 
 
+@lru_cache(maxsize=256)
 def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     """Return the spans of the clauses of a sentence; one span where it cannot be cut.
 
@@ -63,10 +65,20 @@ def figure_kind(sentence: str, at: int) -> ClaimKind:
     """
     clause = next(each for each in split_clauses(sentence) if at < each.end)
     text, at = sentence[clause.start : clause.end], at - clause.start
-    relatives = list(_RELATIVE.finditer(text))
-    inside = next((r.group() for r in relatives if r.start() <= at < r.end()), None)
-    foretold = is_foretold(inside or _RELATIVE.sub("", text))
-    return ClaimKind.FORECAST if foretold else ClaimKind.FACT
+    inside = next((span for span in _relatives(text) if span.start <= at < span.end), None)
+    words = text[inside.start : inside.end] if inside else _without_relatives(text)
+    return ClaimKind.FORECAST if is_foretold(words) else ClaimKind.FACT
+
+
+@lru_cache(maxsize=256)
+def _relatives(clause: str) -> tuple[TextSpan, ...]:
+    found = _RELATIVE.finditer(clause)
+    return tuple(TextSpan(start=each.start(), end=each.end()) for each in found)
+
+
+@lru_cache(maxsize=256)
+def _without_relatives(clause: str) -> str:
+    return _RELATIVE.sub("", clause)
 
 
 def has_verb(text: str) -> bool:
