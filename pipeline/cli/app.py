@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from pipeline.cli.brief import brief
 from pipeline.cli.check import check
 from pipeline.cli.checks import checks
+from pipeline.cli.doctor import doctor
 from pipeline.cli.schema import schema
 from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.command()(brief)
 app.command()(check)
 app.command()(checks)
+app.command()(doctor)
 app.command()(schema)
 
 
