@@ -25,10 +25,15 @@ SMALL_WINDOW, WIDE_WINDOW = 5, 60
 RecordMode = Literal["none", "once", "all"]
 
 
+GGUF = "gguf:"
+"""Begins a model's name that is the path of its file."""
+
+
 class Overrides(TypedDict, total=False):
     """Settings by name, as an option of the command line gives them; None means not given."""
 
     model: str | None
+    weights: Path | None
     base_url: str | None
     api_key: str | None
     cache_dir: Path | None
@@ -47,6 +52,8 @@ class Settings:
     """Every choice of a run. Raises SettingsError, naming the setting, when one cannot work."""
 
     model: str
+    weights: Path | None = None
+    """The model's file where we run it ourselves; no server is asked then."""
     base_url: str | None = field(default=None, repr=False)  # may carry user:password@
     api_key: str | None = field(default=None, repr=False)
     cache_dir: Path | None = None
@@ -88,6 +95,7 @@ class Settings:
         given = {name: value for name, value in overrides.items() if value is not None}
         named = _from_variables(environ) | given
         named.setdefault("model", DEFAULT_MODEL if "api_key" in named else EXTRACTIVE)
+        named |= _from_file(str(named["model"]))
         return cls(**(_defaults_for(named) | named))  # type: ignore[arg-type]  # checked in __post_init__
 
     @property
@@ -110,7 +118,8 @@ class Settings:
     @property
     def needs_key(self) -> bool:
         """Whether a real key must be there: a server of one's own or a replay needs none."""
-        return self.uses_model and self.base_url is None and not self.replays
+        served = self.base_url is not None or self.weights is not None
+        return self.uses_model and not served and not self.replays
 
 
 def default_window(model: str) -> int:
@@ -154,6 +163,14 @@ def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
     return named
 
 
+def _from_file(model: str) -> dict[str, object]:
+    """Return the settings of a model that is named by its file: its name is the file's."""
+    if not model.lower().startswith(GGUF):
+        return {}
+    weights = Path(model[len(GGUF) :]).expanduser()
+    return {"model": weights.stem, "weights": weights, "base_url": None}
+
+
 def _defaults_for(named: Mapping[str, object]) -> dict[str, object]:
     model, base_url = str(named["model"]), named.get("base_url")
     defaults: dict[str, object] = {
@@ -161,7 +178,7 @@ def _defaults_for(named: Mapping[str, object]) -> dict[str, object]:
         "window": default_window(model),
         "answer_tokens": _default_answer_tokens(model),
     }
-    if base_url is not None and _is_loopback(str(base_url)):
+    if named.get("weights") or (base_url is not None and _is_loopback(str(base_url))):
         # A server on one's own machine computes one answer at a time, and a long prompt for minutes;
         # more requests would only queue there.
         defaults |= {"concurrency": 2, "deadline": 1800.0}
@@ -187,11 +204,8 @@ def _is_loopback(base_url: str) -> bool:
 def _refuse_unusable_model(model: str) -> None:
     if not model.strip():
         raise SettingsError("model is empty; name a model, or 'extractive'")
-    if model.startswith("gguf:"):
-        raise SettingsError(
-            f"model {model!r}: model files are not supported yet; start a server with the file "
-            "(llama-server, for one) and set OPENAI_BASE_URL to its address"
-        )
+    if model.lower().startswith(GGUF):
+        raise SettingsError(f"model {model!r} names a file: give it as `weights`")
 
 
 def _refuse_unusable_url(base_url: str | None) -> None:

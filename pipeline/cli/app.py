@@ -12,6 +12,7 @@ from pipeline.cli.brief import brief
 from pipeline.cli.check import check
 from pipeline.cli.checks import checks
 from pipeline.cli.diff import diff
+from pipeline.cli.doctor import doctor
 from pipeline.cli.schema import schema
 from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
 from pipeline.cli.worklist import worklist
@@ -46,6 +47,7 @@ app.command()(brief)
 app.command()(check)
 app.command()(checks)
 app.command()(diff)
+app.command()(doctor)
 app.add_typer(worklist)
 app.command()(schema)
 

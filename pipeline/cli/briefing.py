@@ -56,8 +56,9 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     settings = _settings(request)
     read = [_read(source) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
+    reports: list[Report | FactdeskError] = []
     try:
-        reports, traffic = asyncio.run(_report_all(articles, settings, request.desk))
+        traffic = asyncio.run(_report_all(articles, settings, request.desk, reports))
     except KeyboardInterrupt:
         _note("stopped; answers already paid for are in the cache, so the same command goes on")
         raise typer.Exit(STOPPED) from None
@@ -98,15 +99,23 @@ def _read(source: str) -> Article | FactdeskError:
 
 
 async def _report_all(
-    articles: Sequence[Article], settings: Settings, desk: DeskSettings
-) -> tuple[list[Report | FactdeskError], Traffic | None]:
-    """Return a report or an error for each article, and what was sent to a model."""
+    articles: Sequence[Article],
+    settings: Settings,
+    desk: DeskSettings,
+    reports: list[Report | FactdeskError],
+) -> Traffic | None:
+    """Add a report or an error for each article; return what was sent to a model.
+
+    They are not returned: asyncio.run prints what it returns to itself, a second for a long report.
+    """
     if not articles or not settings.uses_model:
-        return await fact_check_all(articles, drafter=ExtractiveDrafter(), desk=desk), None
+        reports += await fact_check_all(articles, drafter=ExtractiveDrafter(), desk=desk)
+        return None
     async with open_model(settings) as served:
         with watched(served, settings.model) as model:
             drafter = ModelDrafter(model, settings.model, settings.window)
-            return await fact_check_all(articles, drafter=drafter, desk=desk), served.traffic
+            reports += await fact_check_all(articles, drafter=drafter, desk=desk)
+            return served.traffic
 
 
 def _complain(source: str, error: FactdeskError, *, alone: bool) -> None:

@@ -91,6 +91,8 @@ def _said(error: openai.APIStatusError) -> str:
 
 
 def _address(settings: Settings) -> str:
+    if settings.weights is not None:
+        return f"llama.cpp with {settings.weights.name}"
     if settings.base_url is None:
         return "OpenAI"
     return f"{settings.base_url.partition('://')[0]}://{endpoint_label(settings)}"

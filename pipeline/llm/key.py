@@ -5,6 +5,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipeline.llm.weights_digest import weights_digest
 from pipeline.settings import Settings
 
 VERSION = 1
@@ -19,7 +20,12 @@ def canonical_json(value: Any) -> str:  # noqa: ANN401  # any JSON value
 
 
 def endpoint_label(settings: Settings) -> str:
-    """Return host, port and path of the server without user or password, or "openai"."""
+    """Return host, port and path of the server without user or password, or "openai".
+
+    For a model file it is the digest of the file: another quantisation gives other answers.
+    """
+    if settings.weights is not None:
+        return f"gguf:{weights_digest(settings.weights, settings.cache_dir)}"
     if settings.base_url is None:
         return "openai"
     parts = urlsplit(settings.base_url)

@@ -49,15 +49,21 @@ async def open_model(
     from pipeline.llm.completions import Completions  # noqa: PLC0415  # they load openai
     from pipeline.llm.key import endpoint_label, request_key  # noqa: PLC0415
     from pipeline.llm.server import Server  # noqa: PLC0415
+    from pipeline.llm.weights import WeightsServer, require_runnable  # noqa: PLC0415
 
+    own = settings.weights if not settings.replays else None
+    if own:
+        require_runnable(own)
     traffic = Traffic()
-    key_of = functools.partial(request_key, endpoint=endpoint_label(settings), salt=settings.salt)
+    endpoint = "a recording" if settings.replays else endpoint_label(settings)
+    key_of = functools.partial(request_key, endpoint=endpoint, salt=settings.salt)
     with ExitStack() as open_until_the_end:
         if settings.cassette is not None:
             open_until_the_end.enter_context(cassette(settings.cassette, settings.record))
         cache = _open_cache(settings, traffic)
         open_until_the_end.callback(cache.close)
-        async with Server(settings, traffic, sleep) as server:
+        reach = WeightsServer if own else Server
+        async with reach(settings, traffic, sleep) as server:
             completions = Completions(server, cache, key_of, traffic)
             try:
                 yield ServedModel(settings, traffic, completions)

@@ -8,6 +8,7 @@ from pipeline.numbers.read import find_quantities
 from pipeline.numbers.reconcile.check import check_statement, check_text
 from pipeline.numbers.reconcile.same import group_repeats
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.verbatim import verbatim
 
 __all__ = [
     "Source",
@@ -16,4 +17,5 @@ __all__ = [
     "check_text",
     "find_quantities",
     "group_repeats",
+    "verbatim",
 ]

@@ -2,8 +2,7 @@
 
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,19 +30,21 @@ _PAGE_TYPES: dict[str, Kind] = {
     "text/plain": "text",
     "text/markdown": "markdown",
 }
-_MOST_REDIRECTS = 5
-_STEP_SECONDS = 10.0
-_TOTAL_SECONDS = 30.0
-_AGENT = "factdesk (reads one article for its user)"
+_FAILED = 400
+"""Statuses of HTTP from which a page is none."""
 
 
 def read_article(
-    source: str, *, stdin: Callable[[], bytes] | None = None, limit: int = 5_000_000
+    source: str,
+    *,
+    stdin: Callable[[], bytes] | None = None,
+    limit: int = 5_000_000,
+    private: bool = False,
 ) -> Article:
     """Return the article at a path, at an http(s) address, or on standard input for "-".
 
     The name's ending tells Markdown and HTML; else a text that begins with a tag is HTML. `limit`
-    is in bytes. Raises ArticleError, one line that says what to do, for what cannot be read.
+    is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one line that says what to do, for what cannot be read.
     """
     address = _ADDRESS.match(source)
     _refuse_malformed(source)
@@ -53,7 +54,7 @@ def read_article(
         kind, charset = None, None
     elif address:
         name = source
-        raw, kind, charset = _fetched(source, address[1].lower(), limit)
+        raw, kind, charset = _fetched(source, limit, private=private)
     else:
         name, raw = source, read_bytes(source, limit, _ADVICE)
         kind, charset = _KINDS.get(Path(source).suffix.lower()), None
@@ -100,53 +101,24 @@ def _main_content(html: str) -> str | None:
     return str(found) if found else None
 
 
-def _fetched(url: str, scheme: str, limit: int) -> tuple[bytes, Kind, str | None]:
+def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind, str | None]:
     """Return the body at an address, what kind of text it is, and the charset it came with."""
-    if scheme not in {"http", "https"}:
-        raise ArticleError(f"{url} is no web address: only http and https are read")
-    import httpx2  # noqa: PLC0415 - costs a tenth of a second that files need not pay
+    from pipeline.fetch import fetch  # noqa: PLC0415 - costs a tenth of a second that files need not pay
 
-    client = httpx2.Client(
-        follow_redirects=True,
-        max_redirects=_MOST_REDIRECTS,
-        timeout=_STEP_SECONDS,
-        headers={"User-Agent": _AGENT, "Accept": ", ".join(_PAGE_TYPES)},
-    )
-    try:
-        with client, client.stream("GET", url) as response:
-            kind = _kind_of_answer(url, response.status_code, response.headers.get("content-type"))
-            raw = _collected(url, response.iter_bytes(), limit)
-            return raw, kind, response.charset_encoding
-    except httpx2.TimeoutException:
-        raise ArticleError(f"{url} did not answer in time: try again or save the page") from None
-    except httpx2.TooManyRedirects:
-        raise ArticleError(f"{url} redirects too often: open it and save the page") from None
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise ArticleError(f"{url} cannot be fetched ({reason}): check the address") from error
+    def look(status: int, content_type: str | None) -> Kind:
+        if status >= _FAILED:
+            raise ArticleError(f"{url} answers with status {status}: open it and save the page")
+        return _kind_of_answer(url, content_type)
+
+    accept = ", ".join(_PAGE_TYPES)
+    page = fetch(url, look=look, accept=accept, limit=limit, private=private)
+    return page.body, _kind_of_answer(url, page.content_type), page.charset
 
 
-def _kind_of_answer(url: str, status: int, content_type: str | None) -> Kind:
-    if status >= 400:
-        raise ArticleError(f"{url} answers with status {status}: open it and save the page")
+def _kind_of_answer(url: str, content_type: str | None) -> Kind:
     media = (content_type or "text/html").split(";")[0].strip().lower()
     if media not in _PAGE_TYPES:
         raise ArticleError(f"{url} is {media}, not a page: give the address of an article")
     # Servers of raw files call Markdown plain text.
     named = _KINDS.get(Path(url.partition("?")[0]).suffix.lower())
     return named if named == "markdown" and media == "text/plain" else _PAGE_TYPES[media]
-
-
-def _collected(url: str, chunks: Iterator[bytes], limit: int) -> bytes:
-    """Return the chunks joined; a server that drips or floods is cut off."""
-    deadline = time.monotonic() + _TOTAL_SECONDS
-    raw = bytearray()
-    for chunk in chunks:
-        raw += chunk
-        if len(raw) > limit:
-            raise ArticleError(
-                f"{url} is over the limit of {limit:,} bytes: save the article alone"
-            )
-        if time.monotonic() > deadline:
-            raise ArticleError(f"{url} did not answer in time: try again or save the page")
-    return bytes(raw)

@@ -6,8 +6,8 @@ A point whose numbers the article does not bear out is withheld from the brief, 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
-from pipeline.numbers import Source, check_text
-from schemas import Brief, Claim, Finding, Point, Withheld
+from pipeline.numbers import Source, check_text, verbatim
+from schemas import Brief, Claim, Finding, Origin, Point, Withheld
 
 _LEAST_POINTS = 3
 
@@ -23,24 +23,31 @@ def reconcile_points(source: Source, points: tuple[Point, ...]) -> tuple[Finding
 
     A headline that cites none is held to the whole article.
     """
-    return tuple(
-        finding
-        for point in points
-        for finding in check_text(
-            point.text, source, subject=point.point_id, cited=frozenset(point.sentence_ids) or None
-        )
-    )
+    return tuple(finding for point in points for finding in _of_point(source, point))
 
 
 def reconcile_claims(source: Source, claims: tuple[Claim, ...]) -> tuple[Finding, ...]:
     """Return a finding for each number of the claims, against the sentence that each one cites."""
-    return tuple(
-        finding
-        for claim in claims
-        for finding in check_text(
-            claim.text, source, subject=claim.claim_id, cited=frozenset({claim.sentence_id})
-        )
-    )
+    return tuple(finding for claim in claims for finding in _of_claim(source, claim))
+
+
+def _of_point(source: Source, point: Point) -> tuple[Finding, ...]:
+    cited = frozenset(point.sentence_ids)
+    if point.origin is not Origin.MODEL:
+        taken = verbatim(point.text, source.within(cited), source, subject=point.point_id)
+        if taken is not None:
+            return taken
+    return check_text(point.text, source, subject=point.point_id, cited=cited or None)
+
+
+def _of_claim(source: Source, claim: Claim) -> tuple[Finding, ...]:
+    cited = frozenset({claim.sentence_id})
+    if claim.origin is not Origin.MODEL:
+        places = [each for each in source.within(cited) if claim.span.holds(each.span)]
+        taken = verbatim(claim.text, places, source, subject=claim.claim_id)
+        if taken is not None:
+            return taken
+    return check_text(claim.text, source, subject=claim.claim_id, cited=cited)
 
 
 def withhold(brief: Brief, findings: tuple[Finding, ...], *, own: Callable[[], Brief]) -> Brief:

@@ -39,6 +39,7 @@ _HAPPENED = re.compile(
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
 
 
+@lru_cache(maxsize=256)
 def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     """Return the spans of the clauses of a sentence; one span where it cannot be cut.
 

@@ -6,6 +6,7 @@ of news English: "X said", "said X", "according to X".
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from schemas import Article, ClaimKind
@@ -150,6 +151,7 @@ def is_quoted(sentence: str, start: int, end: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def is_foretold(words: str) -> bool:
     """Return whether the words plan, expect or demand."""
     return bool(_FORECAST.search(words))

@@ -1,14 +1,10 @@
-import http.server
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
 from pipeline.errors import ArticleError
-from pipeline.stages import read_article as module
 from pipeline.stages.read_article import article_from_page, read_article
 from pipeline.text.article import article_from_text
 from schemas import Article, Role, digest
@@ -199,97 +195,3 @@ def test_a_pipe_is_read_up_to_the_limit(tmp_path: Path) -> None:
     writer.join()
 
     assert "larger than the limit" in said
-
-
-class _Site(http.server.BaseHTTPRequestHandler):
-    """Answers by path: a status, a type, a body."""
-
-    answers: ClassVar[dict[str, tuple[int, str, bytes]]] = {
-        "/page": (200, "text/html; charset=utf-8", HTML.encode()),
-        "/latin": (
-            200,
-            "text/html; charset=iso-8859-2",
-            HTML.replace("5%", "5% ž").encode("latin2"),
-        ),
-        "/text": (200, "text/plain", TEXT.encode()),
-        "/none": (404, "text/html", b"<p>No such page.</p>"),
-        "/pdf": (200, "application/pdf", b"%PDF-1.7"),
-        "/big": (200, "text/plain", b"It rose. " * 5_000),
-        "/round": (302, "/round", b""),
-        "/moved": (302, "/page", b""),
-        "/away": (302, "ftp://example.invalid/x", b""),
-    }
-
-    def do_GET(self) -> None:
-        status, kind, body = self.answers[self.path]
-        self.send_response(status)
-        self.send_header("Location" if status == 302 else "Content-Type", kind)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as inherited
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.mark.parametrize(("path", "title"), [("/page", "Rates rise"), ("/moved", "Rates rise")])
-def test_a_web_page_is_fetched(site: str, path: str, title: str) -> None:
-    article = read_article(site + path)
-
-    assert (article.source, article.title) == (site + path, title)
-
-
-def test_a_page_is_decoded_as_its_server_says(site: str) -> None:
-    assert "5% ž" in read_article(site + "/latin").text
-
-
-def test_plain_text_is_fetched_as_it_stands(site: str) -> None:
-    assert read_article(site + "/text").text == TEXT
-
-
-@pytest.mark.parametrize(
-    ("path", "says"),
-    [
-        ("/none", "answers with status 404"),
-        ("/pdf", "is application/pdf, not a page"),
-        ("/round", "redirects too often"),
-        ("/away", "cannot be fetched"),
-    ],
-)
-def test_a_page_that_cannot_be_had_is_named(site: str, path: str, says: str) -> None:
-    said = refusal(site + path)
-
-    assert said.startswith(site + path)
-    assert says in said
-
-
-def test_a_page_over_the_limit_is_cut_off(site: str) -> None:
-    assert "over the limit of 1,000 bytes" in refusal(site + "/big", limit=1_000)
-
-
-def test_a_page_that_drips_is_cut_off(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_TOTAL_SECONDS", -1.0)
-
-    assert "did not answer in time" in refusal(site + "/big")
-
-
-def test_other_addresses_are_refused() -> None:
-    assert "only http and https" in refusal("ftp://example.test/a.txt")
-    assert "only http and https" in refusal("file:///a.txt")
-    assert "cannot be fetched" in refusal("http://")
-
-
-def test_a_host_that_does_not_exist_is_named() -> None:
-    said = refusal("http://no-such-host.invalid/a")
-
-    assert said.startswith("http://no-such-host.invalid/a cannot be fetched")

@@ -12,6 +12,9 @@ from schemas import Quantity
 # in the labelled articles of the development data.
 _LEAST_SHARED = 2
 _REACH = 90  # characters to either side
+_MOST_CANDIDATES = (
+    100  # groups of one value; "rose 1%" a thousand times is not compared a million times
+)
 _MOST_CONTEXTS = 5  # of a group; a figure said a hundred times is known by its first mentions
 
 
@@ -46,7 +49,7 @@ def group_repeats(
     for item in items:
         context = _context(source, item)
         candidates = alike.setdefault(_value(item.quantity), [])
-        home = next((group for group in candidates if group.takes(item, context)), None)
+        home = next((g for g in candidates[-_MOST_CANDIDATES:] if g.takes(item, context)), None)
         if home is None:
             home = _Group([], set(), [])
             candidates.append(home)

@@ -118,7 +118,6 @@ def test_neither_the_key_nor_a_password_in_the_address_is_shown() -> None:
     ("wrong", "named"),
     [
         ({"model": " "}, "model"),
-        ({"model": "gguf:model.gguf"}, "OPENAI_BASE_URL"),
         ({"base_url": "127.0.0.1:8080"}, "OPENAI_BASE_URL"),
         ({"base_url": "ftp://h/v1"}, "OPENAI_BASE_URL"),
         ({"base_url": "http://h:port/v1"}, "OPENAI_BASE_URL"),
@@ -141,3 +140,18 @@ def test_reasoning_models_are_told_apart_by_name() -> None:
     assert is_reasoning("openai/o4-mini")
     assert not is_reasoning("gpt-4.1")
     assert not is_reasoning("gpt-oss-20b")
+
+
+def test_a_model_file_is_named_by_its_stem_and_needs_neither_key_nor_server() -> None:
+    settings = Settings.from_environment({**KEY, **LOCAL}, model="gguf:~/models/Tiny-1b.Q4.gguf")
+
+    assert settings.model == "Tiny-1b.Q4"
+    assert settings.weights == Path.home() / "models/Tiny-1b.Q4.gguf"
+    assert settings.base_url is None
+    assert settings.window == 5
+    assert not settings.needs_key
+
+
+def test_a_path_in_place_of_a_name_is_refused() -> None:
+    with pytest.raises(SettingsError, match="weights"):
+        Settings(model="gguf:tiny.gguf")

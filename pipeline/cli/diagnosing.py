@@ -1,0 +1,115 @@
+"""What `factdesk doctor` does: look at each part of a run and say how to mend what is wrong."""
+
+import os
+import platform
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.cli.standard_output import Screen
+from pipeline.errors import FactdeskError
+from pipeline.settings import Settings
+from pipeline.stages.render import printable
+from pipeline.version import VERSION
+
+_UNUSABLE = 2
+
+
+class State(StrEnum):
+    """What the doctor thinks of a part."""
+
+    FINE = "✓"
+    ABSENT = "–"
+    BROKEN = "✗"
+
+
+class Part(NamedTuple):
+    """One part of a run, how it is, and what to do about it."""
+
+    name: str
+    state: State
+    line: str
+    mend: str | None = None
+
+
+_STYLES = {State.FINE: "green", State.ABSENT: "dim", State.BROKEN: "red"}
+
+
+def diagnose(model: str | None, *, network: bool) -> None:
+    """Print a line for each part; raises typer.Exit with code 2 when a configured one is broken."""
+    parts = list(_parts(model, network=network))
+    table = Table.grid(padding=(0, 2))
+    for part in parts:
+        line = Text(printable(part.line))
+        if part.mend:
+            line.append(f"\n→ {printable(part.mend)}", style="bold")
+        table.add_row(Text(part.state, style=_STYLES[part.state]), part.name, line)
+    Screen().print(table)
+    if any(part.state is State.BROKEN for part in parts):
+        raise typer.Exit(_UNUSABLE)
+
+
+def _parts(model: str | None, *, network: bool) -> Iterator[Part]:
+    yield Part("factdesk", State.FINE, f"{VERSION} on Python {platform.python_version()}")
+    try:
+        settings = Settings.from_environment(os.environ, model=model)
+    except FactdeskError as error:
+        yield Part("settings", State.BROKEN, str(error))
+        return
+    yield _model(settings)
+    yield from _server(settings, network=network)
+    yield _cache(settings.cache_dir)
+    yield _llama(settings)
+
+
+def _model(settings: Settings) -> Part:
+    if not settings.uses_model:
+        line = "none: the extractive drafter takes the article's own sentences"
+        mend = "set OPENAI_API_KEY, or OPENAI_BASE_URL and FACTDESK_MODEL, for a model to write"
+        return Part("model", State.ABSENT, line, mend)
+    key = "with a key" if settings.api_key else "without a key"
+    shown = f"{settings.model} ({key}; {settings.window} sentences a request for claims)"
+    return Part("model", State.FINE, shown)
+
+
+def _server(settings: Settings, *, network: bool) -> Iterator[Part]:
+    if not settings.uses_model or settings.weights or not network:
+        return
+    from pipeline.llm.reach import reach
+
+    found = reach(settings)
+    yield Part("server", State.FINE if found.works else State.BROKEN, found.line, found.mend)
+
+
+def _cache(folder: Path | None) -> Part:
+    if folder is None or not folder.exists():
+        return Part(
+            "cache", State.ABSENT, f"{folder}: nothing kept yet; it is made at the first answer"
+        )
+    files = [each for each in folder.rglob("*") if each.is_file()]
+    size = sum(each.stat().st_size for each in files) / 1e6
+    if not os.access(folder, os.W_OK):
+        mend = "allow writing there, or set FACTDESK_CACHE_DIR"
+        return Part("cache", State.BROKEN, f"{folder} cannot be written", mend)
+    return Part("cache", State.FINE, f"{folder}, {size:.1f} MB")
+
+
+def _llama(settings: Settings) -> Part:
+    if settings.weights:
+        from pipeline.llm.weights import require_runnable
+
+        try:
+            require_runnable(settings.weights)
+        except FactdeskError as error:
+            return Part("llama.cpp", State.BROKEN, str(error))
+        return Part("llama.cpp", State.FINE, f"can run {settings.weights.name}")
+    if find_spec("xllamacpp") is None:
+        line = "not installed; --model gguf:PATH needs it"
+        return Part("llama.cpp", State.ABSENT, line, "pip install 'factdesk[local]'")
+    return Part("llama.cpp", State.FINE, "installed; --model gguf:PATH runs a model file")
