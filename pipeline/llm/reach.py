@@ -28,9 +28,8 @@ def reach(settings: Settings) -> Reached:
         answer = httpx2.get(f"{address.rstrip('/')}/models", headers=headers, timeout=_SECONDS)
     except httpx2.HTTPError as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        return Reached(
-            False, f"{where} does not answer ({reason})", "start it, or check the address"
-        )
+        line = f"{where} does not answer ({reason})"
+        return Reached(works=False, line=line, mend="start it, or check the address")
     if answer.status_code == _UNAUTHORIZED:
         return Reached(
             works=False, line=f"{where} does not accept the key", mend="check OPENAI_API_KEY"

@@ -182,7 +182,7 @@ def test_a_replay_of_another_article_says_what_differs(
         (("brief", "."), "folder"),
         (("brief", "empty.txt"), "empty"),
         (("brief", "binary.txt"), "binary.txt"),
-        (("brief", "storm.txt", "--model", "gguf:x"), "gguf"),
+        (("brief", "storm.txt", "--model", "gguf:gone.gguf"), "gone.gguf"),
         (("brief", "storm.txt", "--model", "gpt-5-mini"), "OPENAI_API_KEY"),
         (("brief", "storm.txt", "--cassette", "gone.yaml"), "gone.yaml"),
         (("brief", "storm.txt", "--window", "0"), "window"),
