@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from pipeline.run import fact_check, fact_check_async
     from pipeline.stages.draft.extractive import ExtractiveDrafter
     from pipeline.stages.draft.model import ModelDrafter
+    from pipeline.stages.draft.recorded import RecordedDrafter
     from pipeline.stages.read_article import read_article
     from pipeline.text.article import article_from_text
 
 __all__ = [
     "ExtractiveDrafter",
     "ModelDrafter",
+    "RecordedDrafter",
     "Source",
     "article_from_text",
     "check_statement",
@@ -37,6 +39,7 @@ __all__ = [
 _HOMES = {
     "ExtractiveDrafter": "pipeline.stages.draft.extractive",
     "ModelDrafter": "pipeline.stages.draft.model",
+    "RecordedDrafter": "pipeline.stages.draft.recorded",
     "Source": "pipeline.numbers",
     "article_from_text": "pipeline.text.article",
     "check_statement": "pipeline.numbers",

@@ -9,6 +9,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from pipeline.cli.brief import brief
+from pipeline.cli.cassette import cassette
 from pipeline.cli.check import check
 from pipeline.cli.checks import checks
 from pipeline.cli.diff import diff
@@ -49,6 +50,7 @@ app.command()(checks)
 app.command()(diff)
 app.command()(doctor)
 app.add_typer(worklist)
+app.add_typer(cassette)
 app.command()(schema)
 
 

@@ -12,8 +12,17 @@ Importing this package loads none of them: openai and instructor alone take two 
 """
 
 from pipeline.llm.cassette import recorded_model
+from pipeline.llm.cassette_secrets import secrets_in
 from pipeline.llm.model import open_model
 from pipeline.llm.question import Answer, LanguageModel, Question
 from pipeline.llm.traffic import Traffic
 
-__all__ = ["Answer", "LanguageModel", "Question", "Traffic", "open_model", "recorded_model"]
+__all__ = [
+    "Answer",
+    "LanguageModel",
+    "Question",
+    "Traffic",
+    "open_model",
+    "recorded_model",
+    "secrets_in",
+]
