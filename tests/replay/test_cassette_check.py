@@ -18,9 +18,9 @@ ARTICLE = ROOT / "examples" / "nato-defence.txt"
 
 
 @pytest.fixture
-def kept(factdesk: Command) -> Path:
+def kept(tmp_path: Path) -> Path:
     """Return a folder with a recording and its article, which a test may spoil."""
-    folder = Path("kept").absolute()
+    folder = tmp_path / "kept"
     folder.mkdir()
     shutil.copy(CASSETTE, folder)
     shutil.copy(ARTICLE, folder)
