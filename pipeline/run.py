@@ -72,7 +72,7 @@ def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> 
     findings = (*findings, *reconcile_claims(source, swept))
     shown = withhold(brief, findings, own=lambda: _own_brief(article))
     findings = (*findings, *reconcile_points(source, stand_ins(shown, brief)))
-    flags = (*check_brief(shown, findings), *check_article(source, desk))
+    flags = (*check_brief(shown, findings, desk), *check_article(source, desk))
     covered = coverage(source, claims, findings)
     worklist = prioritise(source, shown, to_verify(source, covered), findings, flags, desk.weights)
     return Report(

@@ -8,15 +8,19 @@ from pipeline.numbers import Source
 from schemas import Brief, DeskSettings, Finding, Flag, Tier
 
 
-def check_brief(brief: Brief, findings: tuple[Finding, ...]) -> tuple[Flag, ...]:
+def check_brief(
+    brief: Brief, findings: tuple[Finding, ...], desk: DeskSettings
+) -> tuple[Flag, ...]:
     """Return S01 for each number of the drafted brief that the article does not bear out."""
+    if "S01" in desk.off:
+        return ()
     ours = {brief.headline.point_id, *(p.point_id for p in brief.points)}
     ours |= {withheld.point.point_id for withheld in brief.withheld}
     return tuple(
         Flag(
             check="S01",
             tier=Tier.S,
-            alert=True,
+            alert="S01" not in desk.no_alert,
             message=f"{finding.quantity.text}: {finding.reason}",
             places=finding.source,
             subject=finding.subject,
