@@ -7,7 +7,7 @@ number that the cited sentences do not bear out is named, and the model is asked
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -71,16 +71,12 @@ class ModelDrafter:
         that window are left to the sweep, a missing brief is taken from the article itself, and
         the provenance says so.
         """
-        source, prose = Source(article), article.prose
-        shown = prose[
-            : _SMALL_BRIEF_SENTENCES if self.window <= _SMALL_WINDOW else _BRIEF_SENTENCES
-        ]
-        windows = [prose[at : at + self.window] for at in range(0, len(prose), self.window)]
+        asked = _asked(article, self.window)
         briefs, claims = await _together(
-            [self._part(_brief_question(source, shown), shown)],
-            [self._part(_claims_question(source, window), window) for window in windows],
+            [self._part(question, shown) for question, shown in asked.brief],
+            [self._part(question, shown) for question, shown in asked.claims],
         )
-        left_out = _left_out(len(shown), len(prose))
+        left_out = _left_out(len(asked.brief[0][1]), len(article.prose))
         return self._drafted(article, briefs[0], claims, left_out)
 
     async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
@@ -131,6 +127,29 @@ class ModelDrafter:
             prompts=prompts,
             notes=notes,
         )
+
+
+class _Asked(NamedTuple):
+    """The questions on an article, each with the sentences that it shows."""
+
+    brief: list[tuple[Question[BriefForm], tuple[Sentence, ...]]]
+    claims: list[tuple[Question[ClaimsForm], tuple[Sentence, ...]]]
+
+
+def _asked(article: Article, window: int) -> _Asked:
+    source, prose = Source(article), article.prose
+    shown = prose[: _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES]
+    windows = [prose[at : at + window] for at in range(0, len(prose), window)]
+    return _Asked(
+        [(_brief_question(source, shown), shown)],
+        [(_claims_question(source, each), each) for each in windows],
+    )
+
+
+def questions_on(article: Article, window: int) -> tuple[Question[Any], ...]:
+    """Return what a model would be asked about an article, before any answer asks it again."""
+    asked = _asked(article, window)
+    return (*(question for question, _ in asked.brief), *(question for question, _ in asked.claims))
 
 
 def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:
