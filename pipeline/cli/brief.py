@@ -58,6 +58,10 @@ def brief(
         int | None,
         typer.Option(help="Sentences a request for claims. Default: 60, or 5 for a small model."),
     ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Say what a model would be asked and what it would cost."),
+    ] = False,
     fail_on: Annotated[
         BriefFailOn,
         typer.Option(help="Exit 1 on alerts: error (of tier S or A), warning (any)."),
@@ -80,5 +84,5 @@ def brief(
     from pipeline.cli.desk import desk_settings
 
     settings = desk_settings(desk, off=off or (), alert=alert or (), no_alert=no_alert or ())
-    request = Request(model, out, output, bom, cassette, record, window, fail_on, settings)
+    request = Request(model, out, output, bom, cassette, record, window, dry_run, fail_on, settings)
     write_briefs(sources, request)

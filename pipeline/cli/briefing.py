@@ -12,6 +12,7 @@ from rich.text import Text
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
 from pipeline.cli.delivering import Outcome, deliver
+from pipeline.cli.dry_run import show_dry_run
 from pipeline.cli.output import slugs
 from pipeline.cli.progress import watched
 from pipeline.errors import ArticleError, FactdeskError, SettingsError
@@ -44,6 +45,7 @@ class Request:
     cassette: Path | None
     record: Record
     window: int | None
+    dry_run: bool
     fail_on: BriefFailOn
     desk: DeskSettings
 
@@ -56,6 +58,9 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     settings = _settings(request)
     read = [_read(source) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
+    if request.dry_run:
+        show_dry_run(articles, settings)
+        return
     reports: list[Report | FactdeskError] = []
     try:
         traffic = asyncio.run(_report_all(articles, settings, request.desk, reports))

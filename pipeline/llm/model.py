@@ -60,7 +60,7 @@ async def open_model(
     with ExitStack() as open_until_the_end:
         if settings.cassette is not None:
             open_until_the_end.enter_context(cassette(settings.cassette, settings.record))
-        cache = _open_cache(settings, traffic)
+        cache = open_cache(settings, traffic.note)
         open_until_the_end.callback(cache.close)
         reach = WeightsServer if own else Server
         async with reach(settings, traffic, sleep) as server:
@@ -71,9 +71,13 @@ async def open_model(
                 await completions.land()
 
 
-def _open_cache(settings: Settings, traffic: Traffic) -> "AnswerCache":
+def open_cache(settings: Settings, note: Callable[[str], None]) -> "AnswerCache":
+    """Return where answers of a run are kept: the folder, or memory while a cassette is open.
+
+    `note` gets a line for the user when the folder cannot be used.
+    """
     from pipeline.llm.cache import FolderCache, RunCache  # noqa: PLC0415
 
     if settings.cache_dir is None or cassette_is_open():
         return RunCache()
-    return FolderCache(settings.cache_dir, traffic.note)
+    return FolderCache(settings.cache_dir, note)

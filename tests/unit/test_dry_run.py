@@ -1,0 +1,72 @@
+"""`brief --dry-run`: what would be asked and what it would cost, with nothing sent."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.cli.dry_run import dollars
+from pipeline.llm.estimate import tokens_at_most
+from pipeline.llm.key import canonical_json
+from tests.command import Command
+from tests.scripted_server import scripted_server
+from tests.unit.test_cli import answers
+
+CASSETTES = Path(__file__).parents[2] / "cassettes"
+
+
+def recorded() -> list[Any]:
+    files = sorted(CASSETTES.glob("*.yaml"))
+    loaded = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    return [each for tape in loaded for each in tape["interactions"]]
+
+
+def test_the_bound_on_tokens_holds_for_every_request_that_was_recorded() -> None:
+    requests = recorded()
+
+    assert len(requests) > 15
+    for each in requests:
+        taken = each["response"]["usage"]["prompt_tokens"]
+        assert taken <= tokens_at_most(canonical_json(each["request"]["body"]))
+
+
+def test_it_prints_requests_tokens_and_price_and_sends_nothing(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-0123456789")
+    done = factdesk("brief", "storm.txt", "--model", "gpt-5-mini", "--dry-run")
+
+    assert done.code == 0
+    assert re.search(r"brief\.v1 +1 +0 +[\d,]+ +32,768", done.out)
+    assert re.search(r"Price: \$0\.\d+ for what is sent, \$0\.\d+ at most", done.out)
+    assert "Nothing was sent" in done.out
+    assert not Path("cache").exists() or not list(Path("cache").rglob("*.val"))
+
+
+def test_answers_that_are_kept_already_cost_nothing(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scripted_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        factdesk("brief", "storm.txt", "--model", "scripted")
+        asked = len(server.requests)
+        done = factdesk("brief", "storm.txt", "--model", "scripted", "--dry-run")
+
+        assert len(server.requests) == asked
+    assert re.search(r"brief\.v1 +1 +1 +0 +0", done.out)
+    assert "The price of scripted is not known: tokens only." in done.out
+
+
+def test_without_a_model_nothing_costs_anything(factdesk: Command) -> None:
+    assert "sends nothing and costs nothing" in factdesk("brief", "storm.txt", "--dry-run").out
+
+
+@pytest.mark.parametrize(
+    ("price", "shown"),
+    [("0", "$0.00"), ("12.346", "$12.35"), ("0.0041", "$0.0041"), ("0.00001234", "$1.2e-5")],
+)
+def test_a_price_is_shown_with_the_digits_that_say_something(price: str, shown: str) -> None:
+    assert dollars(Decimal(price)) == shown
