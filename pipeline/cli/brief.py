@@ -25,7 +25,9 @@ def brief(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write brief.md, result.json and worklist.csv to OUT/<article>/."),
+        typer.Option(
+            help="Write brief.md, report.html, result.json and worklist.csv to OUT/<article>/."
+        ),
     ] = None,
     output: Annotated[
         BriefFormat, typer.Option("--format", help="What to print on standard output.")

@@ -51,9 +51,12 @@ def test_a_brief_is_printed_with_its_worklist_its_ledger_and_where_it_was_writte
     assert "No model wrote this" in done.out
     assert "nearly 480 homes (×2)" in done.out
     assert "Ledger: 13 quantities = 9 covered + 0 swept + 4 set aside" in done.out
-    assert f"Wrote brief.md, result.json, worklist.csv to {Path('out/storm')}" in done.out
+    assert (
+        f"Wrote brief.md, report.html, result.json, worklist.csv to {Path('out/storm')}" in done.out
+    )
     assert sorted(path.name for path in Path("out/storm").iterdir()) == [
         "brief.md",
+        "report.html",
         "result.json",
         "worklist.csv",
     ]
