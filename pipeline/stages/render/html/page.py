@@ -19,7 +19,7 @@ from pipeline.stages.render.html.remains import (
     unlisted_sentences,
 )
 from pipeline.stages.render.html.rows import row_lists, speakers
-from pipeline.stages.render.html.shown import visible, web_address
+from pipeline.stages.render.html.shown import clipped, visible, web_address
 from pipeline.stages.render.html.statements import Statements
 from pipeline.stages.render.html.view import Link, Page
 from schemas import Provenance, Report, WorkStatus
@@ -42,13 +42,13 @@ def page_of(report: Report) -> Page:
     doubts, loose = statements.doubts(), loose_flags(report, anchors)
     source = report.article.source
     return Page(
-        title=report.article.title or report.brief.headline.text,
+        title=clipped(report.article.title or report.brief.headline.text, 120),
         article_id=report.article.article_id,
         source=Link(web_address(source) or "", source),
         published=report.article.published,
         made=_made(report.provenance),
         notes=report.provenance.notes,
-        headline=statements.point(report.brief.headline),
+        headline=statements.headline(report.brief.headline),
         points=tuple(statements.point(point) for point in report.brief.points),
         doubts=doubts,
         lists=row_lists(report, anchors),

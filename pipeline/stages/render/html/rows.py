@@ -67,11 +67,11 @@ def _who(row: Row) -> str:
 
 def _points(report: Report) -> dict[str, Link]:
     """Return a link to each point that the brief shows."""
-    headline = report.brief.headline.point_id
-    named = {headline: Link(f"#point-{headline}", "the headline")}
-    for number, point in enumerate(report.brief.points, start=1):
-        named[point.point_id] = Link(f"#point-{point.point_id}", f"point {number}")
-    return named
+    named = {
+        point.point_id: Link(f"#point-{point.point_id}", f"point {number}")
+        for number, point in enumerate(report.brief.points, start=1)
+    }
+    return {report.brief.headline.point_id: Link("#headline", "the headline"), **named}
 
 
 def _view(row: Row, anchors: Anchors, points: dict[str, Link], who_number: int) -> RowView:

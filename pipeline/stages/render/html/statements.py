@@ -39,8 +39,12 @@ class Statements:
                 link = Link(f"#row-{row.row_id}", str(row.rank))
                 self._rows.setdefault(claim_id, []).append(link)
 
+    def headline(self, point: Point) -> Statement:
+        """Return the headline of the brief, which a point may repeat."""
+        return self.point(point)._replace(anchor="headline")
+
     def point(self, point: Point) -> Statement:
-        """Return a headline or point of the brief."""
+        """Return a point of the brief."""
         own = point.origin is Origin.EXTRACTIVE and self._report.provenance.model is not None
         return self._statement(
             f"point-{point.point_id}", point.point_id, point.text, point.sentence_ids,

@@ -232,7 +232,7 @@
   function fits(row, sought) {
     const { status, tiers, who } = row.body.dataset;
     const tier = wanted("by-tier");
-    row.words ??= `${find("tr", row.body).textContent} ${find("blockquote", row.body).textContent} ${find("summary", row.body).textContent}`.toLowerCase();
+    row.words ??= ["tr", ".own", "summary"].map((each) => find(each, row.body).textContent).join(" ").toLowerCase();
     return (
       (!wanted("by-list") || row.list.id === `list-${wanted("by-list")}`) &&
       (!wanted("by-status") || status === wanted("by-status")) &&

@@ -1,0 +1,419 @@
+"""The page of a report, read without a browser: what it shows, what it links, and that it is inert."""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+import lxml.html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import ExtractiveDrafter, article_from_text, fact_check, read_article
+from pipeline.stages.render.html import report_html
+from pipeline.stages.render.html.segments import segments
+from pipeline.stages.render.html.shown import excerpt, visible, web_address
+from schemas import Disposition, Report, TextSpan
+from tests.property.test_report import ANY, NEWS
+from tests.reports import (
+    BIDI,
+    full_report,
+    hostile_report,
+    ordinary_report,
+    withheld_report,
+)
+
+REPORTS = {
+    "ordinary": ordinary_report,
+    "withheld": withheld_report,
+    "full": full_report,
+    "hostile": hostile_report,
+}
+EXAMPLES = Path(__file__).parents[3] / "examples"
+each_report = pytest.mark.parametrize("name", REPORTS)
+SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(
+    lambda ends: TextSpan(start=min(ends), end=max(ends))
+)
+
+
+@cache
+def report_named(name: str) -> Report:
+    return REPORTS[name]()
+
+
+@cache
+def source(name: str) -> str:
+    return report_html(report_named(name))
+
+
+@cache
+def page(name: str) -> lxml.html.HtmlElement:
+    # lxml takes no text that declares an encoding of its own
+    return lxml.html.document_fromstring(source(name).encode())
+
+
+def words(element: lxml.html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def one(name: str, path: str) -> lxml.html.HtmlElement:
+    (found,) = page(name).xpath(path)
+    return found
+
+
+@cache
+def article_text(name: str) -> str:
+    """Return the article as the page shows it, without footnotes and numbers of sentences."""
+    shown = lxml.html.document_fromstring(source(name).encode()).find(".//div[@class='text']")
+    for extra in shown.xpath(".//*[@class='note' or @class='n' or @class='role']"):
+        extra.drop_tree()
+    return words(shown)
+
+
+# ---- cutting a text flat ----
+
+
+@given(st.text(max_size=50), st.lists(SPANS))
+def test_joined_segments_give_back_the_text(text: str, spans: list[TextSpan]) -> None:
+    cut = segments(text, enumerate_labels(spans))
+
+    assert "".join(segment.text for segment in cut) == text
+    assert all(text[each.span.start : each.span.end] == each.text for each in cut)
+
+
+@given(st.text(max_size=50), st.lists(SPANS))
+def test_a_segment_carries_exactly_the_labels_of_each_of_its_characters(
+    text: str, spans: list[TextSpan]
+) -> None:
+    cut = segments(text, enumerate_labels(spans))
+
+    for segment in cut:
+        for at in range(segment.span.start, segment.span.end):
+            holding = {number for number, span in enumerate(spans) if span.start <= at < span.end}
+            assert set(segment.labels) == holding
+
+
+def enumerate_labels(spans: list[TextSpan]) -> list[tuple[TextSpan, int]]:
+    return [(span, number) for number, span in enumerate(spans)]
+
+
+def test_spans_that_cross_share_the_piece_where_they_meet() -> None:
+    crossing = [(TextSpan(start=0, end=4), "one"), (TextSpan(start=2, end=6), "other")]
+
+    cut = segments("abcdef", crossing)
+
+    assert [(each.text, each.labels) for each in cut] == [
+        ("ab", ("one",)),
+        ("cd", ("one", "other")),
+        ("ef", ("other",)),
+    ]
+
+
+# ---- structure ----
+
+
+@each_report
+def test_ids_are_unique(name: str) -> None:
+    ids = page(name).xpath("//@id")
+
+    assert len(ids) == len(set(ids))
+
+
+@each_report
+def test_every_link_within_the_page_has_a_target(name: str) -> None:
+    ids = set(page(name).xpath("//@id"))
+    links = page(name).xpath("//a/@href[starts-with(., '#')]")
+
+    assert links
+    assert {link for link in links if link[1:] not in ids} == set()
+
+
+@each_report
+def test_every_quantity_of_the_ledger_is_marked_where_it_stands(name: str) -> None:
+    for entry in report_named(name).ledger.entries:
+        mark = one(name, f"//*[@id='place-{entry.start}-{entry.end}']")
+
+        assert entry.went.value in mark.get("class", "").split()
+        assert entry.text.startswith(mark.text_content()[:1])
+
+
+@each_report
+def test_the_article_stands_there_in_full(name: str) -> None:
+    text = visible(report_named(name).article.text)
+
+    assert "".join(article_text(name).split()) == "".join(text.split())
+
+
+@each_report
+def test_a_row_and_its_places_lead_to_each_other(name: str) -> None:
+    for row in report_named(name).worklist.rows:
+        links = page(name).xpath(f"//*[@id='row-{row.row_id}']//dd[@class='places']/a/@href")
+        notes = page(name).xpath(f"//article//a[@href='#row-{row.row_id}']")
+
+        assert links == [f"#place-{each.span.start}-{each.span.end}" for each in row.places]
+        assert [words(note) for note in notes] == [f"[{row.rank}]"] * len(row.places)
+
+
+def test_what_was_set_aside_leads_to_its_reason_and_back() -> None:
+    for entry in report_named("ordinary").ledger.entries:
+        if entry.went is Disposition.SET_ASIDE:
+            place = f"{entry.start}-{entry.end}"
+            assert one("ordinary", f"//*[@id='place-{place}']").get("href") == f"#aside-{place}"
+            aside = one("ordinary", f"//*[@id='aside-{place}']")
+            assert aside.get("href") == f"#place-{place}"
+            assert entry.why in words(aside.getparent().getparent())
+
+
+def test_a_mark_keeps_to_its_number_where_markdown_cuts_through_it() -> None:
+    article = article_from_text("Rain fell for **nearly 480** days.", kind="markdown")
+    html = report_html(fact_check(article, drafter=ExtractiveDrafter()))
+
+    assert ">nearly 480</mark>" in html
+    assert '<span class="markup">**</span>' in html
+
+
+# ---- what is shown ----
+
+
+def test_a_withheld_point_stands_beside_the_sentence_that_speaks_against_it() -> None:
+    doubts = page("withheld").xpath("//div[@class='doubt']")
+
+    shown = [words(each) for each in doubts]
+
+    assert len(shown) == 3
+    assert "Up to 700 people spent the night" in " ".join(shown)
+    changed = next(each for each in shown if "Up to 700" in each)
+    assert "The article says At least 700 people spent the night in shelters" in changed
+
+
+def test_what_is_withheld_comes_before_the_points_and_a_doubtful_claim_last() -> None:
+    kinds = [
+        words(each)
+        for each in page("withheld").xpath("//div[@class='doubt']//p[@class='label'][b]")
+    ]
+
+    order = page("withheld").xpath("//*[@id='doubts' or @class='points']")
+
+    assert [each.tag for each in order] == ["section", "ol"]
+    assert kinds[-1] == "w3 Claim as drafted"
+
+
+def test_an_invented_number_is_shown_with_the_sentences_that_it_cites() -> None:
+    (invented,) = [
+        each
+        for each in page("withheld").xpath("//div[@class='doubt']")
+        if "$61 billion" in words(each)
+    ]
+
+    assert "It cites, without such a number" in words(invented)
+    assert invented.xpath(".//mark[@class='bad']/text()") == ["$61 billion"]
+
+
+def test_a_row_explains_its_score_and_what_would_settle_it() -> None:
+    row = report_named("full").worklist.rows[0]
+
+    shown = words(one("full", f"//*[@id='row-{row.row_id}']"))
+
+    assert row.reason in shown
+    assert all(
+        f"{part.name}{part.points}/{part.most}{part.reason}" in shown for part in row.components
+    )
+    assert all(
+        each in shown for each in (row.evidence.needed, row.evidence.source, row.before, row.after)
+    )
+    assert "2 / 4 = 50 %" in shown
+
+
+def test_each_kind_of_claim_is_a_list_of_its_own() -> None:
+    captions = [
+        words(each) for each in page("full").xpath("//section[@id='worklist']/table/caption/b")
+    ]
+
+    assert captions == [
+        "Figures to verify",
+        "Planned or expected",
+        "Opinions",
+        "Personal experience",
+    ]
+
+
+def test_an_alert_is_told_by_words_and_not_by_colour_alone() -> None:
+    row = report_named("full").worklist.rows[0]
+    badge = one(
+        "full", f"//*[@id='row-{row.row_id}']//td[@class='checks']/span[contains(@class, 'alert')]"
+    )
+
+    assert words(badge) == "A05 part percent"
+    assert "alert" in one("full", f"//*[@id='row-{row.row_id}']").get("data-tiers", "")
+
+
+def test_a_flag_on_what_is_no_row_leads_to_its_place_and_back() -> None:
+    flag = one("full", "//*[@id='flag-1']")
+
+    (place,) = flag.xpath("./a/@href")
+
+    assert words(one("full", "//article//a[@href='#flag-1']")) == "[A11]"
+    assert "alert" in one("full", f"//*[@id='{place[1:]}']").get("class", "")
+
+
+def test_work_entered_before_is_shown_and_only_web_addresses_become_links() -> None:
+    row = report_named("full").worklist.rows[1]
+    work = one("full", f"//*[@id='row-{row.row_id}']//dl[@class='work']")
+
+    assert words(work) == (
+        "statusverified evidencehttps://grid.example/outages by telephone noteThey sent the log.checkerIda"
+    )
+    assert work.xpath(".//a/@href") == ["https://grid.example/outages"]
+
+
+def test_the_page_says_what_the_list_does_not_speak_of() -> None:
+    report = report_named("full")
+
+    remains = words(one("full", "//section[@id='remains']"))
+
+    assert f"hold no number to verify: {report.worklist.sentences_without_numbers}." in remains
+    assert "Of these, 1 could be checked" in remains
+    assert f"{report.ledger.quantities} quantities in the article" in remains
+
+
+def test_a_web_source_is_a_link_and_a_file_is_not() -> None:
+    article = article_from_text("It cost $5 million.", source="https://news.example/a?b=1&c=2")
+    html = report_html(fact_check(article, drafter=ExtractiveDrafter()))
+
+    assert 'href="https://news.example/a?b=1&amp;c=2" rel="noopener noreferrer"' in html
+    assert page("ordinary").xpath("//a[starts-with(@href, 'http')]") == []
+
+
+def test_an_article_without_a_sentence_still_makes_a_page() -> None:
+    html = report_html(fact_check(article_from_text("…"), drafter=ExtractiveDrafter()))
+
+    assert "No figure to verify." in html
+
+
+def test_a_report_of_a_version_with_other_checks_is_shown() -> None:
+    report = report_named("full")
+    rows = [
+        row.model_copy(update={"flags": [f.model_copy(update={"check": "A99"}) for f in row.flags]})
+        for row in report.worklist.rows
+    ]
+    worklist = report.worklist.model_copy(update={"rows": tuple(rows)})
+
+    html = report_html(report.model_copy(update={"worklist": worklist}))
+
+    assert "does not know this check" in html
+
+
+# ---- safety ----
+
+
+def test_the_policy_names_the_digests_of_the_one_style_and_the_one_script() -> None:
+    (policy,) = page("ordinary").xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+
+    inlined = [
+        re.findall(rf"<{tag}>(.*?)</{tag}>", source("ordinary"), re.DOTALL)
+        for tag in ("script", "style")
+    ]
+    digests = [
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for (text,) in inlined
+    ]
+
+    assert policy == (
+        f"default-src 'none'; script-src 'sha256-{digests[0]}'; style-src 'sha256-{digests[1]}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@each_report
+def test_the_page_holds_no_script_style_or_handler_but_its_own(name: str) -> None:
+    tree = page(name)
+
+    attributes = set(tree.xpath("//@*/..")) and {each for e in tree.iter() for each in e.attrib}
+
+    assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
+    assert tree.xpath("//img | //svg | //iframe | //object | //base") == []
+    assert {
+        each for each in attributes if each.startswith("on") or each in {"style", "src"}
+    } == set()
+
+
+@each_report
+def test_links_lead_within_the_page_or_to_the_web(name: str) -> None:
+    hrefs = page(name).xpath("//@href")
+
+    strange = [href for href in hrefs if not re.match(r"#|https?://|data:image/svg", href)]
+
+    assert strange == []
+
+
+def test_hostile_text_is_shown_as_it_stands() -> None:
+    text = article_text("hostile")
+
+    assert "<script>window.ran = 1</script>" in text
+    assert "{{ 6 * 7 }}" in text
+    assert "&lt;b&gt; <!--" in text
+
+
+def test_direction_marks_are_made_visible_everywhere() -> None:
+    assert BIDI not in source("hostile")
+    assert "$5 million⟦U+202E⟧" in article_text("hostile")
+
+
+def test_what_no_file_can_hold_is_made_visible() -> None:
+    assert visible("a\x00b\ud800c") == "a⟦U+0000⟧b⟦U+D800⟧c"
+    assert source("hostile").encode()
+
+
+def test_a_sentence_of_a_megabyte_is_held_once() -> None:
+    assert len(source("hostile")) < 1_150_000
+
+
+@given(st.one_of(NEWS, ANY))
+@settings(max_examples=50, deadline=None)
+def test_any_text_gives_a_page_with_unique_ids_and_no_dead_link(text: str) -> None:
+    html = report_html(fact_check(article_from_text(text), drafter=ExtractiveDrafter()))
+
+    tree = lxml.html.document_fromstring(html.encode())
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in tree.xpath("//a/@href[starts-with(., '#')]")} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT://x",
+        "data:text/html,x",
+        "//x.example",
+        "https://",
+        "http://[",
+        " x",
+    ],
+)
+def test_no_other_address_becomes_a_link(text: str) -> None:
+    assert web_address(text) is None
+
+
+def test_a_long_sentence_is_cut_around_its_number() -> None:
+    text = "a" * 900 + "12" + "b" * 900
+
+    before, number, after = excerpt(text, 900, 902)
+
+    assert before == "…" + "a" * 160
+    assert number == "12"
+    assert after.endswith("b…")
+
+
+# ---- size ----
+
+
+def test_a_page_of_a_thousand_words_stays_under_300_kilobytes() -> None:
+    names = ("harbour-budget.html", "nato-defence.txt", "sleep-trial.md")
+    text = "\n\n".join(read_article(str(EXAMPLES / name)).text for name in names)
+    assert 1000 < len(text.split()) < 1300
+
+    report = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
+
+    assert len(report_html(report).encode()) < 300_000
