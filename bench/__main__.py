@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import coincidence, linear, quantities, speed, statements
+from bench import coincidence, linear, page, quantities, speed, statements
 
 
 def main(peers: str | None) -> None:
@@ -22,6 +22,7 @@ def main(peers: str | None) -> None:
         coincidence.report,
         speed.report,
         linear.report,
+        *([page.report] if page.chromium() else []),
     ]
     for part in parts:
         sys.stdout.write(part() + "\n")
