@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -56,7 +57,7 @@ def open_page(browser: Browser, pages: Path, watched: list[str]) -> Iterator[Ope
     """Return a function that opens one of the pages with an empty storage, at any size or colours."""
     contexts = []
 
-    def open_named(name: str, fragment: str = "", width: int = 1280, **options: object) -> Page:
+    def open_named(name: str, fragment: str = "", width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, accept_downloads=True, **options
         )

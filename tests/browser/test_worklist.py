@@ -9,9 +9,7 @@ ROWS = "tbody[id^=row-]"
 
 def shown(page: Page) -> list[str]:
     """Return the ranks of the rows that are shown, in their order."""
-    return page.eval_on_selector_all(
-        f"{ROWS}:not([hidden])", "rows => rows.map(row => row.querySelector('th').textContent)"
-    )
+    return page.locator(f"{ROWS}:not([hidden]) > tr:first-child > th").all_text_contents()
 
 
 def current(page: Page) -> str | None:

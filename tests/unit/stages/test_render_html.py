@@ -1,114 +1,17 @@
-"""The page of a report, read without a browser: what it shows, what it links, and that it is inert."""
+"""What the page of a report shows and how it is linked, read without a browser."""
 
-import base64
-import hashlib
-import re
-from functools import cache
 from pathlib import Path
 
-import lxml.html
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, read_article
 from pipeline.stages.render.html import report_html
-from pipeline.stages.render.html.segments import segments
-from pipeline.stages.render.html.shown import excerpt, visible, web_address
-from schemas import Disposition, Report, TextSpan
-from tests.property.test_report import ANY, NEWS
-from tests.reports import (
-    BIDI,
-    full_report,
-    hostile_report,
-    ordinary_report,
-    withheld_report,
-)
+from pipeline.stages.render.html.shown import visible
+from schemas import Disposition
+from tests.pages import REPORTS, article_text, one, page, report_named, tree_of, words
 
-REPORTS = {
-    "ordinary": ordinary_report,
-    "withheld": withheld_report,
-    "full": full_report,
-    "hostile": hostile_report,
-}
 EXAMPLES = Path(__file__).parents[3] / "examples"
 each_report = pytest.mark.parametrize("name", REPORTS)
-SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(
-    lambda ends: TextSpan(start=min(ends), end=max(ends))
-)
-
-
-@cache
-def report_named(name: str) -> Report:
-    return REPORTS[name]()
-
-
-@cache
-def source(name: str) -> str:
-    return report_html(report_named(name))
-
-
-@cache
-def page(name: str) -> lxml.html.HtmlElement:
-    # lxml takes no text that declares an encoding of its own
-    return lxml.html.document_fromstring(source(name).encode())
-
-
-def words(element: lxml.html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def one(name: str, path: str) -> lxml.html.HtmlElement:
-    (found,) = page(name).xpath(path)
-    return found
-
-
-@cache
-def article_text(name: str) -> str:
-    """Return the article as the page shows it, without footnotes and numbers of sentences."""
-    shown = lxml.html.document_fromstring(source(name).encode()).find(".//div[@class='text']")
-    for extra in shown.xpath(".//*[@class='note' or @class='n' or @class='role']"):
-        extra.drop_tree()
-    return words(shown)
-
-
-# ---- cutting a text flat ----
-
-
-@given(st.text(max_size=50), st.lists(SPANS))
-def test_joined_segments_give_back_the_text(text: str, spans: list[TextSpan]) -> None:
-    cut = segments(text, enumerate_labels(spans))
-
-    assert "".join(segment.text for segment in cut) == text
-    assert all(text[each.span.start : each.span.end] == each.text for each in cut)
-
-
-@given(st.text(max_size=50), st.lists(SPANS))
-def test_a_segment_carries_exactly_the_labels_of_each_of_its_characters(
-    text: str, spans: list[TextSpan]
-) -> None:
-    cut = segments(text, enumerate_labels(spans))
-
-    for segment in cut:
-        for at in range(segment.span.start, segment.span.end):
-            holding = {number for number, span in enumerate(spans) if span.start <= at < span.end}
-            assert set(segment.labels) == holding
-
-
-def enumerate_labels(spans: list[TextSpan]) -> list[tuple[TextSpan, int]]:
-    return [(span, number) for number, span in enumerate(spans)]
-
-
-def test_spans_that_cross_share_the_piece_where_they_meet() -> None:
-    crossing = [(TextSpan(start=0, end=4), "one"), (TextSpan(start=2, end=6), "other")]
-
-    cut = segments("abcdef", crossing)
-
-    assert [(each.text, each.labels) for each in cut] == [
-        ("ab", ("one",)),
-        ("cd", ("one", "other")),
-        ("ef", ("other",)),
-    ]
 
 
 # ---- structure ----
@@ -172,6 +75,16 @@ def test_a_mark_keeps_to_its_number_where_markdown_cuts_through_it() -> None:
 
     assert ">nearly 480</mark>" in html
     assert '<span class="markup">**</span>' in html
+
+
+def test_a_sign_of_markdown_stands_before_the_paragraph_that_it_makes() -> None:
+    article = article_from_text("A storm came.\n\n- It cost $5 million.", kind="markdown")
+    html = report_html(fact_check(article, drafter=ExtractiveDrafter()))
+
+    paragraphs = tree_of(html).xpath("//div[@class='text']/p")
+    assert [words(each) for each in paragraphs if each.get("class") != "role"][-1].startswith(
+        "- s2"
+    )
 
 
 # ---- what is shown ----
@@ -303,107 +216,6 @@ def test_a_report_of_a_version_with_other_checks_is_shown() -> None:
     html = report_html(report.model_copy(update={"worklist": worklist}))
 
     assert "does not know this check" in html
-
-
-# ---- safety ----
-
-
-def test_the_policy_names_the_digests_of_the_one_style_and_the_one_script() -> None:
-    (policy,) = page("ordinary").xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-
-    inlined = [
-        re.findall(rf"<{tag}>(.*?)</{tag}>", source("ordinary"), re.DOTALL)
-        for tag in ("script", "style")
-    ]
-    digests = [
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for (text,) in inlined
-    ]
-
-    assert policy == (
-        f"default-src 'none'; script-src 'sha256-{digests[0]}'; style-src 'sha256-{digests[1]}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-@each_report
-def test_the_page_holds_no_script_style_or_handler_but_its_own(name: str) -> None:
-    tree = page(name)
-
-    attributes = set(tree.xpath("//@*/..")) and {each for e in tree.iter() for each in e.attrib}
-
-    assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
-    assert tree.xpath("//img | //svg | //iframe | //object | //base") == []
-    assert {
-        each for each in attributes if each.startswith("on") or each in {"style", "src"}
-    } == set()
-
-
-@each_report
-def test_links_lead_within_the_page_or_to_the_web(name: str) -> None:
-    hrefs = page(name).xpath("//@href")
-
-    strange = [href for href in hrefs if not re.match(r"#|https?://|data:image/svg", href)]
-
-    assert strange == []
-
-
-def test_hostile_text_is_shown_as_it_stands() -> None:
-    text = article_text("hostile")
-
-    assert "<script>window.ran = 1</script>" in text
-    assert "{{ 6 * 7 }}" in text
-    assert "&lt;b&gt; <!--" in text
-
-
-def test_direction_marks_are_made_visible_everywhere() -> None:
-    assert BIDI not in source("hostile")
-    assert "$5 million⟦U+202E⟧" in article_text("hostile")
-
-
-def test_what_no_file_can_hold_is_made_visible() -> None:
-    assert visible("a\x00b\ud800c") == "a⟦U+0000⟧b⟦U+D800⟧c"
-    assert source("hostile").encode()
-
-
-def test_a_sentence_of_a_megabyte_is_held_once() -> None:
-    assert len(source("hostile")) < 1_150_000
-
-
-@given(st.one_of(NEWS, ANY))
-@settings(max_examples=50, deadline=None)
-def test_any_text_gives_a_page_with_unique_ids_and_no_dead_link(text: str) -> None:
-    html = report_html(fact_check(article_from_text(text), drafter=ExtractiveDrafter()))
-
-    tree = lxml.html.document_fromstring(html.encode())
-    ids = tree.xpath("//@id")
-    assert len(ids) == len(set(ids))
-    assert {link[1:] for link in tree.xpath("//a/@href[starts-with(., '#')]")} <= set(ids)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "javascript:alert(1)",
-        "JAVASCRIPT://x",
-        "data:text/html,x",
-        "//x.example",
-        "https://",
-        "http://[",
-        " x",
-    ],
-)
-def test_no_other_address_becomes_a_link(text: str) -> None:
-    assert web_address(text) is None
-
-
-def test_a_long_sentence_is_cut_around_its_number() -> None:
-    text = "a" * 900 + "12" + "b" * 900
-
-    before, number, after = excerpt(text, 900, 902)
-
-    assert before == "…" + "a" * 160
-    assert number == "12"
-    assert after.endswith("b…")
 
 
 # ---- size ----

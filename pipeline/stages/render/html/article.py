@@ -1,7 +1,7 @@
 """The article in full, in paragraphs and sentences, with every quantity marked and numbered."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.stages.render.html.anchors import aside_id, place_id
@@ -71,15 +71,21 @@ def _labelled(report: Report) -> Iterator[tuple[TextSpan, _Label]]:
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[TextSpan, _Paragraph]]:
-    """Yield paragraphs that together hold the whole text, whatever stands between sentences."""
-    firsts = [
-        next(inside) for _, inside in groupby(report.article.sentences, key=lambda s: s.paragraph)
-    ]
-    starts = [first.span.start for first in firsts]
-    for number, first in enumerate(firsts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(report.article.text)
-        span = TextSpan(start=first.span.start if number else 0, end=end)
-        yield span, _Paragraph(number, first.role)
+    """Yield paragraphs that together hold the whole text; each begins with the line that it is on.
+
+    What stands on that line before the first sentence are signs of Markdown.
+    """
+    text, at = report.article.text, 0
+    starts: list[int] = []
+    roles: list[Role] = []
+    for _, inside in groupby(report.article.sentences, key=lambda each: each.paragraph):
+        first, *others = inside
+        starts.append(text.rfind("\n", at, first.span.start) + 1 or first.span.start)
+        roles.append(first.role)
+        at = (first, *others)[-1].span.end
+    ends = pairwise([0, *starts[1:], len(text)])
+    for number, (role, (start, end)) in enumerate(zip(roles, ends, strict=False)):
+        yield TextSpan(start=start, end=end), _Paragraph(number, role)
 
 
 def _paragraph(segment: Segment[_Label]) -> _Paragraph:

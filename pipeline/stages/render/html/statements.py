@@ -102,14 +102,19 @@ class Statements:
 
     def _withheld(self) -> Iterator[Doubt]:
         headline = self._report.brief.headline.point_id
-        for withheld in self._report.brief.withheld:
+        for number, withheld in enumerate(self._report.brief.withheld):
             point = withheld.point
             found = [f for f in self._findings.get(point.point_id, []) if not f.status.supported]
             statement = self.point(point)
             if point.point_id in {headline, *(p.point_id for p in self._report.brief.points)}:
                 statement = statement._replace(anchor=f"withheld-{point.point_id}")
-            kind = "Point" if point.sentence_ids else "Headline"
+            kind = "Headline" if number == 0 and self._lost_headline() else "Point"
             yield self._doubt(kind, statement, withheld.reason, found, point.sentence_ids)
+
+    def _lost_headline(self) -> bool:
+        """Return whether the article's headline stands in for the model's, the first of the withheld."""
+        own = self._report.brief.headline.origin is not Origin.MODEL
+        return own and self._report.provenance.model is not None
 
     def _doubtful_claims(self) -> Iterator[Doubt]:
         for claim in self._report.claims:

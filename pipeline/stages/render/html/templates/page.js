@@ -405,7 +405,12 @@
     document.addEventListener("click", follow);
     addEventListener("hashchange", arrive);
     addEventListener("storage", (event) => event.key === WORK && recallWork());
-    addEventListener("beforeprint", () => all("details").forEach((each) => { each.open = true; }));
+    // Where the style sheet cannot open details for print, they are opened while it lasts.
+    if (!CSS.supports("selector(::details-content)")) {
+      const closed = all(".desk details:not([open])");
+      addEventListener("beforeprint", () => closed.forEach((each) => { each.open = true; }));
+      addEventListener("afterprint", () => closed.forEach((each) => { each.open = false; }));
+    }
   }
 
   function follow(event) {
@@ -413,17 +418,18 @@
     const row = rowOfMark.get(event.target.closest("mark.q[id]")?.id);
     // The browser says nothing when a link leads to where it is already.
     if (link?.hash === location.hash) arrive();
-    else if (row && !link) location.hash = row.body.id;
+    else if (row && !link && getSelection().isCollapsed) location.hash = row.body.id;
   }
 
   root.classList.add("scripted");
   for (const each of all("[data-script]")) each.hidden = false;
   for (const heading of all("th[data-sort]")) makeSortable(heading);
-  paint(THEMES.includes(recall(THEME)) ? recall(THEME) : "auto");
+  const theme = THEMES.find((each) => each === recall(THEME)) ?? "auto";
+  paint(theme);
+  keep(THEME, theme);
   recallWork();
   listen();
   filter();
-  keep("factdesk:kept", true);
   new ResizeObserver(([bar]) => root.style.setProperty("--filters", `${bar.target.offsetHeight}px`)).observe(find(".filters"));
   if (location.hash) arrive();
 })();
