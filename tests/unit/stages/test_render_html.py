@@ -69,12 +69,16 @@ def test_what_was_set_aside_leads_to_its_reason_and_back() -> None:
             assert entry.why in words(aside.getparent().getparent())
 
 
-def test_a_mark_keeps_to_its_number_where_markdown_cuts_through_it() -> None:
-    article = article_from_text("Rain fell for **nearly 480** days.", kind="markdown")
-    html = report_html(fact_check(article, drafter=ExtractiveDrafter()))
+def test_a_number_that_markdown_cuts_through_has_one_id_and_its_note_at_the_end() -> None:
+    article = article_from_text("It cost **$5** million in all.", kind="markdown")
 
-    assert ">nearly 480</mark>" in html
-    assert '<span class="markup">**</span>' in html
+    tree = tree_of(report_html(fact_check(article, drafter=ExtractiveDrafter())))
+
+    marks = tree.xpath("//div[@class='text']//mark")
+    assert [words(mark) for mark in marks] == ["$5", "**", "million"]
+    assert [mark.get("id") for mark in marks] == ["place-10-22", None, None]
+    assert [mark.tail for mark in marks] == [None, None, None]
+    assert words(marks[-1].getnext()) == "[1]"
 
 
 def test_a_sign_of_markdown_stands_before_the_paragraph_that_it_makes() -> None:
