@@ -7,11 +7,18 @@ import lxml.html
 
 from pipeline.stages.render.html import report_html
 from schemas import Report
-from tests.reports import full_report, hostile_report, ordinary_report, withheld_report
+from tests.reports import (
+    full_report,
+    hostile_report,
+    ordinary_report,
+    repeated_report,
+    withheld_report,
+)
 
 REPORTS = {
     "ordinary": ordinary_report,
     "withheld": withheld_report,
+    "repeated": repeated_report,
     "full": full_report,
     "hostile": hostile_report,
 }

@@ -44,6 +44,22 @@ def withheld_report() -> Report:
 
 
 @cache
+def repeated_report() -> Report:
+    """Return a report whose model says the same thing again and again, right and wrong."""
+    wrong = {"sentence_ids": ["s4"], "text": "Repairs would cost $61 billion."}
+    right = {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."}
+    claim = {
+        "sentence_id": "s3",
+        "speaker": None,
+        "kind": "fact",
+        "text": "All 27 of the 32 pumps failed.",
+    }
+    brief = {"headline": wrong["text"], "points": [wrong, right, wrong, right, right]}
+    model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v1": [{"claims": [claim] * 2}] * 3})
+    return fact_check(storm, drafter=ModelDrafter(model, "scripted", 60))
+
+
+@cache
 def full_report() -> Report:
     """Return a report with every list, alerts and cues, a loose flag, and work entered before."""
     report = ordinary_report()

@@ -128,6 +128,22 @@ def test_an_invented_number_is_shown_with_the_sentences_that_it_cites() -> None:
     assert invented.xpath(".//mark[@class='bad']/text()") == ["$61 billion"]
 
 
+def test_a_withheld_headline_is_called_one() -> None:
+    labels = [words(each) for each in page("repeated").xpath("//p[@class='label'][b]")]
+
+    assert sorted(labels) == [
+        "w1 Headline withheld from the brief",
+        "w2 Point withheld from the brief",
+        "w3 Claim as drafted",
+    ]
+
+
+def test_what_a_model_says_twice_is_shown_once() -> None:
+    points = [words(each) for each in page("repeated").xpath("//ol[@class='points']/li/p")]
+
+    assert len(points) == len(set(points))
+
+
 def test_a_row_explains_its_score_and_what_would_settle_it() -> None:
     row = report_named("full").worklist.rows[0]
 

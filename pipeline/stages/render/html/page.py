@@ -49,7 +49,7 @@ def page_of(report: Report) -> Page:
         made=_made(report.provenance),
         notes=report.provenance.notes,
         headline=statements.headline(report.brief.headline),
-        points=tuple(statements.point(point) for point in report.brief.points),
+        points=statements.points(),
         doubts=doubts,
         lists=row_lists(report, anchors),
         speakers=speakers(report),

@@ -69,7 +69,7 @@ def _points(report: Report) -> dict[str, Link]:
     """Return a link to each point that the brief shows."""
     named = {
         point.point_id: Link(f"#point-{point.point_id}", f"point {number}")
-        for number, point in enumerate(report.brief.points, start=1)
+        for number, point in enumerate(dict.fromkeys(report.brief.points), start=1)
     }
     return {report.brief.headline.point_id: Link("#headline", "the headline"), **named}
 

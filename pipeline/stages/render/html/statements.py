@@ -30,8 +30,10 @@ class Statements:
     def __init__(self, report: Report, anchors: Anchors) -> None:
         self._report = report
         self._anchors = anchors
+        # A model may say the same twice; its id is the same then, and it is shown once.
+        self._claims = {claim.claim_id: claim for claim in report.claims}.values()
         self._findings: dict[str, list[Finding]] = {}
-        for finding in report.findings:
+        for finding in dict.fromkeys(report.findings):
             self._findings.setdefault(finding.subject, []).append(finding)
         self._rows: dict[str, list[Link]] = {}
         for row in report.worklist.rows:
@@ -43,8 +45,12 @@ class Statements:
         """Return the headline of the brief, which a point may repeat."""
         return self.point(point)._replace(anchor="headline")
 
+    def points(self) -> tuple[Statement, ...]:
+        """Return the points of the brief."""
+        return tuple(self.point(point) for point in dict.fromkeys(self._report.brief.points))
+
     def point(self, point: Point) -> Statement:
-        """Return a point of the brief."""
+        """Return a point, shown or withheld."""
         own = point.origin is Origin.EXTRACTIVE and self._report.provenance.model is not None
         return self._statement(
             f"point-{point.point_id}", point.point_id, point.text, point.sentence_ids,
@@ -55,12 +61,16 @@ class Statements:
         """Return what the article does not bear out: of the brief, then claims; high risk first."""
         ours = [*self._withheld(), *self._doubtful_claims()]
         ours.sort(key=lambda doubt: (doubt.kind == "Claim", self._risk(doubt)))
-        return tuple(each._replace(name=f"w{number}") for number, each in enumerate(ours, start=1))
+        return tuple(
+            each._replace(name=name, statement=each.statement._replace(anchor=name))
+            for number, each in enumerate(ours, start=1)
+            for name in (f"w{number}",)
+        )
 
     def claims(self) -> tuple[ClaimGroup, ...]:
         """Return all claims by the sentence that makes them, in the order of the article."""
         groups: dict[str, list[Claim]] = {}
-        for claim in self._report.claims:
+        for claim in self._claims:
             groups.setdefault(claim.sentence_id, []).append(claim)
         return tuple(
             ClaimGroup(
@@ -101,15 +111,11 @@ class Statements:
         return said._replace(verdicts=telling)
 
     def _withheld(self) -> Iterator[Doubt]:
-        headline = self._report.brief.headline.point_id
-        for number, withheld in enumerate(self._report.brief.withheld):
+        for number, withheld in enumerate(dict.fromkeys(self._report.brief.withheld)):
             point = withheld.point
             found = [f for f in self._findings.get(point.point_id, []) if not f.status.supported]
-            statement = self.point(point)
-            if point.point_id in {headline, *(p.point_id for p in self._report.brief.points)}:
-                statement = statement._replace(anchor=f"withheld-{point.point_id}")
             kind = "Headline" if number == 0 and self._lost_headline() else "Point"
-            yield self._doubt(kind, statement, withheld.reason, found, point.sentence_ids)
+            yield self._doubt(kind, self.point(point), withheld.reason, found, point.sentence_ids)
 
     def _lost_headline(self) -> bool:
         """Return whether the article's headline stands in for the model's, the first of the withheld."""
@@ -117,12 +123,11 @@ class Statements:
         return own and self._report.provenance.model is not None
 
     def _doubtful_claims(self) -> Iterator[Doubt]:
-        for claim in self._report.claims:
+        for claim in self._claims:
             found = [f for f in self._findings.get(claim.claim_id, []) if f.status.flagged]
             if found:
                 reasons = "; ".join(f"{f.quantity.text}: {f.reason} ({f.status})" for f in found)
-                statement = self._claim(claim)._replace(anchor=f"doubt-{claim.claim_id}")
-                yield self._doubt("Claim", statement, reasons, found, (claim.sentence_id,))
+                yield self._doubt("Claim", self._claim(claim), reasons, found, (claim.sentence_id,))
 
     def _doubt(
         self,
