@@ -6,8 +6,10 @@ import pytest
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, read_article
 from pipeline.stages.render.html import report_html
+from pipeline.stages.render.html.anchors import Anchors
 from pipeline.stages.render.html.shown import visible
-from schemas import Disposition
+from pipeline.stages.render.html.view import Link
+from schemas import Disposition, TextSpan
 from tests.pages import REPORTS, article_text, one, page, report_named, tree_of, words
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -89,6 +91,13 @@ def test_a_sign_of_markdown_stands_before_the_paragraph_that_it_makes() -> None:
     assert [words(each) for each in paragraphs if each.get("class") != "role"][-1].startswith(
         "- s2"
     )
+
+
+def test_a_place_that_is_no_quantity_leads_to_its_sentence_or_to_the_article() -> None:
+    anchors = Anchors(report_named("ordinary"))
+
+    assert anchors.place(TextSpan(start=0, end=5)) == Link("#s1", "Storm")
+    assert anchors.place(TextSpan(start=30, end=32)).href == "#article"
 
 
 # ---- what is shown ----
