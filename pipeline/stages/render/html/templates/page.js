@@ -66,13 +66,13 @@
       note: find(".work div:nth-child(3) dd", body)?.textContent,
       checker: find(".work div:nth-child(4) dd", body)?.textContent,
     });
+    const places = all(".places a", body).map((link) => link.hash.slice(1));
     return {
-      id, body, order, start, entered: null, form: null,
+      id, body, order, start, places, entered: null, form: null,
       group: body.dataset.group,
       list: body.parentElement,
       more: find("details", body),
-      places: all(".places a", body).map((link) => link.hash.slice(1)),
-      marks: all(".places a", body).map((link) => byId(link.hash.slice(1))),
+      marks: places.map(byId).filter(Boolean),
       number: find("th", body).textContent,
     };
   });
@@ -84,9 +84,10 @@
     const stored = recall(WORK);
     const known = new Map(Object.entries(stored !== null && typeof stored === "object" ? stored : {}));
     for (const row of rows) {
-      const entry = known.get(row.id);
+      const entry = known.get(row.id) ?? null;
+      const shown = row.entered ?? (row.start.status === "open" ? null : row.start);
       row.entered = entry !== null && typeof entry === "object" ? asWork(entry) : null;
-      showWork(row);
+      if (shown || row.entered) showWork(row);
     }
     showProgress();
   }
@@ -229,16 +230,20 @@
   const filters = ["search", "by-list", "by-status", "by-tier", "by-who"].map(byId).filter(Boolean);
   const wanted = (id) => byId(id)?.value ?? "";
 
+  function wordsOf(row) {
+    row.words ??= ["tr", ".own", "summary"].map((each) => find(each, row.body).textContent).join(" ").toLowerCase();
+    return row.words;
+  }
+
   function fits(row, sought) {
     const { status, tiers, who } = row.body.dataset;
     const tier = wanted("by-tier");
-    row.words ??= ["tr", ".own", "summary"].map((each) => find(each, row.body).textContent).join(" ").toLowerCase();
     return (
       (!wanted("by-list") || row.list.id === `list-${wanted("by-list")}`) &&
       (!wanted("by-status") || status === wanted("by-status")) &&
       (!tier || (tier === "none" ? tiers === "" : tiers.split(" ").includes(tier))) &&
       (!wanted("by-who") || who === wanted("by-who")) &&
-      sought.every((word) => row.words.includes(word))
+      sought.every((word) => wordsOf(row).includes(word))
     );
   }
 
