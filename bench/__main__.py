@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import coincidence, linear, mutations, quantities, speed, statements
+from bench import coincidence, linear, mutations, page, quantities, speed, statements
 
 
 def main(peers: str | None) -> None:
@@ -23,6 +23,7 @@ def main(peers: str | None) -> None:
         mutations.report,
         speed.report,
         linear.report,
+        *([page.report] if page.chromium() else []),
     ]
     for part in parts:
         sys.stdout.write(part() + "\n")

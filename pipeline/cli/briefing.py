@@ -38,6 +38,7 @@ _FAILS = {
 class Request:
     """The options of one `factdesk brief`."""
 
+    private: bool
     model: str | None
     out: Path | None
     output: BriefFormat
@@ -55,8 +56,10 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
 
     Raises FactdeskError when the only source, or a setting, cannot work.
     """
+    if request.output is BriefFormat.HTML and len(sources) > 1:
+        raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings = _settings(request)
-    read = [_read(source) for source in sources]
+    read = [_read(source, request) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
     if request.dry_run:
         show_dry_run(articles, settings)
@@ -96,9 +99,9 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
-def _read(source: str) -> Article | FactdeskError:
+def _read(source: str, request: Request) -> Article | FactdeskError:
     try:
-        return read_article(source)
+        return read_article(source, private=request.private)
     except ArticleError as error:
         return error
 

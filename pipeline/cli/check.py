@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.brief_options import Private
 from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
 
 
@@ -26,6 +27,7 @@ def check(
             metavar="ARTICLE",
         ),
     ] = None,
+    private: Private = False,
     form: Annotated[
         CheckInput,
         typer.Option("--input", help="How the statements are written; auto looks for itself."),
@@ -72,5 +74,5 @@ def check(
     """
     from pipeline.cli.checking import Request, check_drafts
 
-    request = Request(statements, source or [], form, output, out, sensitivity, fail_on)
+    request = Request(statements, source or [], private, form, output, out, sensitivity, fail_on)
     check_drafts(request)

@@ -15,9 +15,13 @@ from schemas import Article
 class Shelf:
     """Every source of a run, each read once."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """Read the sources of the command line; raises ArticleError when one cannot be read."""
-        self._given = tuple(_named(name, read_article(name)) for name in dict.fromkeys(names))
+    def __init__(self, names: Sequence[str], *, private: bool = False) -> None:
+        """Read the sources of the command line; raises ArticleError when one cannot be read.
+
+        `private` allows web addresses inside one's own network.
+        """
+        self._private = private
+        self._given = tuple(self._read(name) for name in dict.fromkeys(names))
         self._files: dict[str, NamedSource | ArticleError] = {}
         self._texts: dict[str, NamedSource] = {}
         self._of_results: dict[str, NamedSource] = {}
@@ -50,6 +54,9 @@ class Shelf:
             return (self._from_result(file.name, file.article),)
         raise ArticleError("names no source: give 'source', 'source_path' or --source ARTICLE")
 
+    def _read(self, name: str) -> NamedSource:
+        return _named(name, read_article(name, private=self._private))
+
     def _from_file(self, path: str, file: str) -> NamedSource:
         """Return the source at a path, which counts from the folder of the file that names it."""
         if path == "-" or "://" in path:
@@ -58,7 +65,7 @@ class Shelf:
         name = str(Path(file).parent / path)
         if name not in self._files:
             try:
-                self._files[name] = _named(name, read_article(name))
+                self._files[name] = self._read(name)
             except ArticleError as error:
                 self._files[name] = error
         found = self._files[name]

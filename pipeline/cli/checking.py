@@ -41,6 +41,7 @@ class Request:
 
     statements: Sequence[str]
     sources: Sequence[str]
+    private: bool
     form: CheckInput
     output: CheckFormat
     out: Path | None
@@ -55,7 +56,7 @@ def check_drafts(request: Request) -> None:
     """
     if [*request.statements, *request.sources].count(_STDIN) > 1:
         raise SettingsError("standard input can be read once: give only one of them as -")
-    shelf = Shelf(request.sources)
+    shelf = Shelf(request.sources, private=request.private)
     read = [_read(name, request.form) for name in request.statements]
     files = [each for each in read if isinstance(each, StatementFile)]
     failures = [each for each in read if isinstance(each, ArticleError)]

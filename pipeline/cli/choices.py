@@ -9,6 +9,7 @@ class BriefFormat(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
     JSONL = "jsonl"
     CSV = "csv"
     CLAIMREVIEW = "claimreview"

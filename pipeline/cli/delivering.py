@@ -60,6 +60,10 @@ def _rendered(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) ->
     match output:
         case BriefFormat.MARKDOWN:
             return "".join(map(brief_markdown, reports))
+        case BriefFormat.HTML:
+            from pipeline.stages.render.html import report_html
+
+            return "".join(map(report_html, reports))
         case BriefFormat.JSONL:
             from pipeline.stages.render.jsonl import worklist_jsonl
 

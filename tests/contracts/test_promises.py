@@ -11,7 +11,10 @@ import schemas.export
 from schemas.export import NAMES, schema_text
 
 ROOT = Path(__file__).parents[2]
-VENDORS = ("openai", "instructor", "vcr", "diskcache", "tenacity", "httpx2", "trafilatura", "lxml")
+VENDORS = (
+    *("openai", "instructor", "vcr", "diskcache", "tenacity", "httpx2", "trafilatura", "lxml"),
+    "jinja2",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)

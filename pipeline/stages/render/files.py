@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.stages.render.claim_review import claim_reviews
+from pipeline.stages.render.html import report_html
 from pipeline.stages.render.jsonl import worklist_jsonl
 from pipeline.stages.render.markdown import brief_markdown
 from pipeline.stages.render.table import worklist_csv
@@ -14,6 +15,7 @@ def render_files(report: Report, *, bom: bool = False) -> Mapping[str, str | byt
     """Return the content of each file by its name; `bom` marks `worklist.csv` as UTF-8 for Excel."""
     return {
         "brief.md": brief_markdown(report),
+        "report.html": report_html(report),
         "result.json": result_json(report),
         "worklist.csv": worklist_csv([report], bom=bom),
         "worklist.xlsx": worklist_xlsx(report),

@@ -1,0 +1,440 @@
+"use strict";
+// The page reads without this. It adds filters, sorting, keys, and work that stays in the browser.
+// Nothing is stored twice: rows and what was entered for them before are read from the page.
+(() => {
+  const root = document.documentElement;
+  const find = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const byId = (id) => document.getElementById(id);
+  const articleId = root.dataset.article;
+  const STATUSES = all("#by-status option").map((each) => each.value).filter(Boolean);
+  const FIELDS = ["status", "evidence", "note", "checker"];
+  const DONE = STATUSES.filter((each) => each !== "open" && each !== "needs_source");
+
+  // ---- storage: a private window or a preview of an attachment may refuse it ----
+
+  const WORK = `factdesk:work:${articleId}`;
+  let kept = true;
+
+  function recall(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  }
+
+  function keep(name, value) {
+    try {
+      localStorage.setItem(name, JSON.stringify(value));
+    } catch {
+      if (kept) say("This browser keeps nothing for this page. Export your work before you close it.");
+      byId("storage").textContent = "This browser keeps nothing for this page: export before you close it.";
+      kept = false;
+    }
+  }
+
+  function say(words) {
+    const message = byId("message");
+    message.textContent = words;
+    message.hidden = !words;
+  }
+
+  // ---- work: what a person has made of a row ----
+
+  const words = (value) => (typeof value === "string" ? value : "");
+  const addresses = (text) => text.split(/\s+/).filter(Boolean);
+  const onWeb = (address) => /^https?:\/\/[^\s/]/i.test(address);
+
+  function asWork(given) {
+    return {
+      status: STATUSES.includes(given.status) ? given.status : "open",
+      evidence: Array.isArray(given.evidence) ? given.evidence.filter((each) => typeof each === "string") : [],
+      note: words(given.note),
+      checker: words(given.checker),
+    };
+  }
+
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const BLANK = asWork({});
+
+  const rows = all("tbody[id^=row-]").map((body, order) => {
+    const id = body.id.slice("row-".length);
+    const start = asWork({
+      status: body.dataset.status,
+      evidence: all(".work div:nth-child(2) dd > *", body).map((each) => each.textContent),
+      note: find(".work div:nth-child(3) dd", body)?.textContent,
+      checker: find(".work div:nth-child(4) dd", body)?.textContent,
+    });
+    const places = all(".places a", body).map((link) => link.hash.slice(1));
+    return {
+      id, body, order, start, places, entered: null, form: null,
+      group: body.dataset.group,
+      list: body.parentElement,
+      more: find("details", body),
+      marks: places.map(byId).filter(Boolean),
+      number: find("th", body).textContent,
+    };
+  });
+  const rowOfMark = new Map(rows.flatMap((row) => row.places.map((place) => [place, row])));
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const workOf = (row) => row.entered ?? row.start;
+
+  function recallWork() {
+    const stored = recall(WORK);
+    const known = new Map(Object.entries(stored !== null && typeof stored === "object" ? stored : {}));
+    for (const row of rows) {
+      const entry = known.get(row.id) ?? null;
+      const shown = row.entered ?? (row.start.status === "open" ? null : row.start);
+      row.entered = entry !== null && typeof entry === "object" ? asWork(entry) : null;
+      if (shown || row.entered) showWork(row);
+    }
+    showProgress();
+  }
+
+  function enter(row, work) {
+    row.entered = work;
+    const entered = rows.filter((each) => each.entered).map((each) => [each.id, each.entered]);
+    keep(WORK, Object.fromEntries(entered));
+    showWork(row);
+    showProgress();
+  }
+
+  function showWork(row) {
+    const work = workOf(row);
+    row.body.dataset.status = work.status;
+    const name = work.status.replaceAll("_", " ");
+    find(".state", row.body).textContent = name;
+    const told = [["status", name], ["evidence", ...work.evidence.flatMap((each) => [evidence(each), " "])],
+      ["note", work.note], ["checker", work.checker]];
+    find(".work", row.body).replaceChildren(...(same(work, BLANK) ? [] : told.map(pair)));
+    for (const mark of row.marks) {
+      if (work.status === "open") delete mark.dataset.work;
+      else mark.dataset.work = work.status;
+    }
+    if (row.form) fill(row);
+  }
+
+  function pair([name, ...value]) {
+    const [both, term, told] = ["div", "dt", "dd"].map((tag) => document.createElement(tag));
+    term.textContent = name;
+    told.append(...value);
+    both.append(term, told);
+    return both;
+  }
+
+  function evidence(address) {
+    const shown = document.createElement(onWeb(address) ? "a" : "span");
+    shown.textContent = address;
+    if (onWeb(address)) {
+      shown.href = address;
+      shown.rel = "noopener noreferrer";
+    }
+    return shown;
+  }
+
+  function showProgress() {
+    const done = rows.filter((row) => DONE.includes(workOf(row).status)).length;
+    byId("progress").textContent = `${done} of ${rows.length} checked`;
+  }
+
+  // ---- the form of a row, made when the row is first opened ----
+
+  function mount(row) {
+    if (row.form) return;
+    find(".check", row.body).append(byId("form").content.cloneNode(true));
+    row.form = find("form", row.body);
+    row.form.setAttribute("aria-label", `Your check of row ${row.number}`);
+    fill(row);
+    row.form.addEventListener("submit", (event) => event.preventDefault());
+    row.form.addEventListener("input", () => enter(row, typed(row)));
+    row.form.elements.undo.addEventListener("click", () => enter(row, null));
+  }
+
+  function fill(row) {
+    const { elements } = row.form;
+    const work = workOf(row);
+    for (const name of FIELDS) {
+      const value = name === "evidence" ? work.evidence.join("\n") : work[name];
+      const field = elements[name];
+      // The field one types in stays as it is typed: a new line there is an address to come.
+      if (field !== document.activeElement || row.entered === null) field.value = value;
+    }
+    elements.undo.hidden = row.entered === null;
+    const strange = work.evidence.filter((each) => !onWeb(each));
+    find(".complaint", row.form).textContent = strange.length
+      ? `Not a web address, so no link: ${strange.join(" ")}` : "";
+  }
+
+  function typed(row) {
+    const { elements } = row.form;
+    return asWork({
+      status: elements.status.value,
+      evidence: addresses(elements.evidence.value),
+      note: elements.note.value,
+      checker: elements.checker.value,
+    });
+  }
+
+  // ---- export and import ----
+
+  function touched() {
+    return rows
+      .filter((row) => row.entered || !same(row.start, BLANK))
+      .map((row) => ({ row_id: row.id, group_id: row.group, ...workOf(row) }));
+  }
+
+  function asJson() {
+    const work = { factdesk: "work", version: 1, article_id: articleId, rows: touched() };
+    return `${JSON.stringify(work, null, 2)}\n`;
+  }
+
+  function asCsv() {
+    const head = ["row_id", "group_id", ...FIELDS];
+    const lines = touched().map((row) => head.map((name) => (name === "evidence" ? row[name].join(" ") : row[name])));
+    return [head, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+  }
+
+  // A spreadsheet runs what begins like this as a formula (CWE-1236).
+  function cell(text) {
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
+
+  function save(text, type, ending) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = `factdesk-work-${articleId}.${ending}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  async function takeOver(file) {
+    let work = null;
+    try {
+      work = JSON.parse(await file.text());
+    } catch {
+      return `${file.name} is no JSON.`;
+    }
+    if (work?.factdesk !== "work" || work.version !== 1 || !Array.isArray(work.rows)) {
+      return `${file.name} holds no work that was exported from such a page.`;
+    }
+    if (work.article_id !== articleId) return `${file.name} holds the work on another article.`;
+    const known = work.rows.filter((each) => rowOf.has(each?.row_id));
+    for (const each of known) enter(rowOf.get(each.row_id), asWork(each));
+    return `Took over ${known.length} of ${work.rows.length} rows from ${file.name}.`;
+  }
+
+  // ---- filters and search ----
+
+  const filters = ["search", "by-list", "by-status", "by-tier", "by-who"].map(byId).filter(Boolean);
+  const wanted = (id) => byId(id)?.value ?? "";
+
+  function wordsOf(row) {
+    row.words ??= ["tr", ".own", "summary"].map((each) => find(each, row.body).textContent).join(" ").toLowerCase();
+    return row.words;
+  }
+
+  function fits(row, sought) {
+    const { status, tiers, who } = row.body.dataset;
+    const tier = wanted("by-tier");
+    return (
+      (!wanted("by-list") || row.list.id === `list-${wanted("by-list")}`) &&
+      (!wanted("by-status") || status === wanted("by-status")) &&
+      (!tier || (tier === "none" ? tiers === "" : tiers.split(" ").includes(tier))) &&
+      (!wanted("by-who") || who === wanted("by-who")) &&
+      sought.every((word) => wordsOf(row).includes(word))
+    );
+  }
+
+  function filter() {
+    const sought = addresses(wanted("search").toLowerCase());
+    for (const row of rows) row.body.hidden = !fits(row, sought);
+    for (const list of all("#worklist > table")) list.hidden = !find("tbody:not([hidden])", list);
+    const shown = rows.filter((row) => !row.body.hidden).length;
+    byId("shown").textContent = `${shown} of ${rows.length} rows`;
+    byId("none").hidden = shown > 0 || rows.length === 0;
+  }
+
+  function clear() {
+    for (const each of filters) each.value = "";
+    filter();
+  }
+
+  // ---- sorting ----
+
+  const KEYS = {
+    rank: [(row) => row.order, 1],
+    score: [(row) => Number(find(".score b", row.body).textContent), -1],
+    at: [(row) => Number(row.places[0].split("-")[1]), 1],
+    who: [(row) => find(".who bdi", row.body).textContent, 1],
+    severity: [(row) => Number(row.body.dataset.severity), -1],
+    status: [(row) => STATUSES.indexOf(row.body.dataset.status), 1],
+  };
+
+  function sort(heading) {
+    const [key, usual] = KEYS[heading.dataset.sort];
+    const now = { ascending: 1, descending: -1 }[heading.getAttribute("aria-sort")];
+    const way = now ? -now : usual;
+    for (const other of heading.parentElement.children) other.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
+    const list = heading.closest("table");
+    const order = (one, other) => {
+      const [a, b] = [key(one), key(other)];
+      return way * (typeof a === "string" ? a.localeCompare(b) : a - b) || one.order - other.order;
+    };
+    list.append(...rows.filter((row) => row.list === list).sort(order).map((row) => row.body));
+  }
+
+  function makeSortable(heading) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = heading.textContent;
+    button.title = `Sort ${heading.dataset.hint ?? ""}`.trim();
+    button.addEventListener("click", () => sort(heading));
+    heading.replaceChildren(button);
+    if (heading.dataset.sort === "rank") heading.setAttribute("aria-sort", "ascending");
+  }
+
+  // ---- the current row, and links both ways ----
+
+  const wide = matchMedia("(min-width: 66rem)");
+  let current = null;
+
+  function select(row) {
+    if (row === current) return;
+    for (const each of current ? [current] : []) {
+      each.body.classList.remove("current");
+      for (const mark of each.marks) mark.classList.remove("here");
+    }
+    current = row;
+    row.body.classList.add("current");
+    for (const mark of row.marks) mark.classList.add("here");
+    if (wide.matches) row.marks[0]?.scrollIntoView({ block: "center" });
+  }
+
+  function go(row) {
+    select(row);
+    find("summary", row.body).focus({ preventScroll: true });
+    row.body.scrollIntoView({ block: "nearest" });
+  }
+
+  function unfold(row) {
+    mount(row);
+    const room = find(".desk").clientHeight;
+    if (row === current && wide.matches) {
+      row.body.scrollIntoView({ block: row.body.offsetHeight < room ? "nearest" : "start" });
+    }
+  }
+
+  function step(by) {
+    const shown = all("tbody[id^=row-]:not([hidden])").filter((body) => !body.parentElement.hidden);
+    const at = current ? shown.indexOf(current.body) : -1;
+    const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + by, 0), shown.length - 1);
+    if (shown[next]) go(rowOf.get(shown[next].id.slice("row-".length)));
+  }
+
+  function arrive() {
+    const target = byId(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const row = rowOf.get(target.closest("tbody[id^=row-]")?.id.slice("row-".length));
+    if (row?.body.hidden || row?.list.hidden) clear();
+    for (let each = target.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+    if (row && target === row.body) {
+      row.more.open = true;
+      mount(row);
+      select(row);
+      find("summary", row.body).focus({ preventScroll: true });
+      target.scrollIntoView({ block: "start" });
+    } else {
+      target.scrollIntoView({ block: target.closest("#article > .text") ? "center" : "start" });
+    }
+  }
+
+  // ---- keys ----
+
+  const FIELD = "input, textarea, select, [contenteditable]";
+  const PRESSES = "a, button, summary";
+
+  function press(event) {
+    const field = event.target.closest(FIELD);
+    if (event.key === "Escape" && field) field.blur();
+    if (field || event.ctrlKey || event.metaKey || event.altKey || byId("keys").open) return;
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "?") byId("keys").showModal();
+    else if (event.key === "/") byId("search").focus();
+    else if (event.key === "Escape") byId("work-menu").open = false;
+    else if (event.key === "Enter" && current && !event.target.closest(PRESSES)) current.more.open = !current.more.open;
+    else return;
+    event.preventDefault();
+  }
+
+  // ---- colours ----
+
+  const THEME = "factdesk:theme";
+  const THEMES = ["auto", "light", "dark"];
+
+  function paint(theme) {
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    byId("theme").textContent = `Colours: ${theme}`;
+  }
+
+  function nextTheme() {
+    const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? "auto") + 1) % THEMES.length];
+    paint(theme);
+    keep(THEME, theme);
+  }
+
+  // ---- start ----
+
+  function listen() {
+    byId("export-json").addEventListener("click", () => save(asJson(), "application/json", "json"));
+    byId("export-csv").addEventListener("click", () => save(asCsv(), "text/csv", "csv"));
+    byId("import").addEventListener("change", async (event) => {
+      const [file] = event.target.files;
+      if (file) say(await takeOver(file));
+      event.target.value = "";
+    });
+    byId("theme").addEventListener("click", nextTheme);
+    byId("help").addEventListener("click", () => byId("keys").showModal());
+    byId("close-keys").addEventListener("click", () => byId("keys").close());
+    byId("clear").addEventListener("click", clear);
+    for (const each of filters) each.addEventListener("input", filter);
+    for (const row of rows) {
+      row.more.addEventListener("toggle", () => row.more.open && unfold(row));
+      row.body.addEventListener("focusin", () => select(row));
+    }
+    document.addEventListener("keydown", press);
+    document.addEventListener("click", follow);
+    addEventListener("hashchange", arrive);
+    addEventListener("storage", (event) => event.key === WORK && recallWork());
+    // Where the style sheet cannot open details for print, they are opened while it lasts.
+    if (!CSS.supports("selector(::details-content)")) {
+      const closed = all(".desk details:not([open])");
+      addEventListener("beforeprint", () => closed.forEach((each) => { each.open = true; }));
+      addEventListener("afterprint", () => closed.forEach((each) => { each.open = false; }));
+    }
+  }
+
+  function follow(event) {
+    const link = event.target.closest("a[href^='#']");
+    const row = rowOfMark.get(event.target.closest("mark.q[id]")?.id);
+    // The browser says nothing when a link leads to where it is already.
+    if (link?.hash === location.hash) arrive();
+    else if (row && !link && getSelection().isCollapsed) location.hash = row.body.id;
+  }
+
+  root.classList.add("scripted");
+  for (const each of all("[data-script]")) each.hidden = false;
+  for (const heading of all("th[data-sort]")) makeSortable(heading);
+  const theme = THEMES.find((each) => each === recall(THEME)) ?? "auto";
+  paint(theme);
+  keep(THEME, theme);
+  recallWork();
+  listen();
+  filter();
+  new ResizeObserver(([bar]) => root.style.setProperty("--filters", `${bar.target.offsetHeight}px`)).observe(find(".filters"));
+  if (location.hash) arrive();
+})();

@@ -1,0 +1,208 @@
+"""What a person enters: it survives a reload, is exported, and is read back in."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.reports import full_report
+
+STORAGE_REFUSED = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
+)
+
+
+def enter(page: Page, rank: int = 3, **fields: str) -> None:
+    """Enter work in the row of that rank, which is opened for it."""
+    row = page.locator("tbody[id^=row-]").nth(rank - 1)
+    if row.locator("details").get_attribute("open") is None:
+        row.locator("summary").click()
+    for name, value in fields.items():
+        field = row.locator(f"[name={name}]")
+        field.select_option(value) if name == "status" else field.fill(value)
+
+
+def downloaded(page: Page, button: str) -> str:
+    if page.locator("#work-menu").get_attribute("open") is None:
+        page.click("#work-menu summary")
+    with page.expect_download() as download:
+        page.click(button)
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def exported(page: Page) -> Any:
+    return json.loads(downloaded(page, "#export-json"))
+
+
+def test_what_was_entered_survives_a_reload_and_is_in_the_export(open_page: Open) -> None:
+    page = open_page("full")
+    report = full_report()
+    row = report.worklist.rows[2]
+
+    enter(
+        page,
+        status="wrong",
+        evidence="https://a.example/1\nhttps://a.example/2",
+        note="N",
+        checker="Bo",
+    )
+    page.reload()
+
+    before = report.worklist.rows[1]
+    assert exported(page) == {
+        "factdesk": "work",
+        "version": 1,
+        "article_id": report.article.article_id,
+        "rows": [
+            {
+                "row_id": before.row_id,
+                "group_id": before.group_id,
+                "status": "verified",
+                "evidence": ["https://grid.example/outages", "by telephone"],
+                "note": "They sent the log.",
+                "checker": "Ida",
+            },
+            {
+                "row_id": row.row_id,
+                "group_id": row.group_id,
+                "status": "wrong",
+                "evidence": ["https://a.example/1", "https://a.example/2"],
+                "note": "N",
+                "checker": "Bo",
+            },
+        ],
+    }
+
+
+def test_a_status_shows_in_the_row_in_the_article_and_in_the_count(open_page: Open) -> None:
+    page = open_page("full")
+
+    enter(page, status="wrong")
+
+    assert page.locator("tbody[id^=row-]").nth(2).locator(".state").text_content() == "wrong"
+    assert page.locator("article mark[data-work=wrong]").count() > 0
+    expect(page.locator("#progress")).to_have_text("2 of 8 checked")
+
+
+def test_a_row_is_as_it_came_when_what_was_entered_is_undone(open_page: Open) -> None:
+    page = open_page("full")
+    enter(page, rank=2, status="open", note="")
+
+    page.locator("tbody[id^=row-]").nth(1).locator("[name=undo]").click()
+
+    row = page.locator("tbody[id^=row-]").nth(1)
+    assert row.locator(".state").text_content() == "verified"
+    assert row.locator("[name=note]").input_value() == "They sent the log."
+
+
+def test_rows_that_nobody_touched_are_not_exported(open_page: Open) -> None:
+    page = open_page("withheld")
+
+    assert exported(page)["rows"] == []
+
+
+def test_the_csv_runs_no_formula_and_keeps_quotes_and_line_ends(open_page: Open) -> None:
+    page = open_page("withheld")
+
+    enter(
+        page,
+        rank=1,
+        note='=HYPERLINK("x")\nsecond, line',
+        checker="@bo",
+        evidence="https://a.example b",
+    )
+    rows = list(csv.reader(io.StringIO(downloaded(page, "#export-csv"), newline="")))
+
+    assert rows[0] == ["row_id", "group_id", "status", "evidence", "note", "checker"]
+    assert rows[1][2:] == ["open", "https://a.example b", '\'=HYPERLINK("x")\nsecond, line', "'@bo"]
+
+
+@pytest.mark.parametrize("start", list("=+-@\t"))
+def test_a_cell_that_a_spreadsheet_would_run_is_quoted(open_page: Open, start: str) -> None:
+    page = open_page("withheld")
+
+    enter(page, rank=1, note=f"{start}1")
+
+    assert list(csv.reader(io.StringIO(downloaded(page, "#export-csv"))))[1][4] == f"'{start}1"
+
+
+def test_an_export_is_read_back_in_another_browser(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("full")
+    enter(page, status="misleading", note="of 2019")
+    work = tmp_path / "work.json"
+    work.write_text(json.dumps(exported(page)), encoding="utf-8")
+
+    other = open_page("full")
+    other.set_input_files("#import", work)
+
+    expect(other.locator("#message")).to_have_text("Took over 2 of 2 rows from work.json.")
+    assert exported(other) == exported(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("nothing", "is no JSON"),
+        ('{"rows": []}', "holds no work"),
+        ('{"factdesk": "work", "version": 1, "article_id": "x", "rows": []}', "another article"),
+        ("null", "holds no work"),
+    ],
+)
+def test_a_file_that_is_no_work_on_this_article_is_refused(
+    open_page: Open, tmp_path: Path, text: str, complaint: str
+) -> None:
+    page = open_page("full")
+    strange = tmp_path / "strange.json"
+    strange.write_text(text, encoding="utf-8")
+
+    page.set_input_files("#import", strange)
+
+    expect(page.locator("#message")).to_contain_text(complaint)
+
+
+def test_only_web_addresses_among_the_evidence_become_links(open_page: Open) -> None:
+    page = open_page("full")
+
+    enter(page, evidence="javascript:alert(1) https://a.example/x")
+
+    row = page.locator("tbody[id^=row-]").nth(2)
+    assert row.locator(".work a").evaluate_all("all => all.map(a => a.href)") == [
+        "https://a.example/x"
+    ]
+    expect(row.locator(".complaint")).to_contain_text("javascript:alert(1)")
+
+
+def test_a_new_line_can_be_typed_among_the_evidence(open_page: Open) -> None:
+    page = open_page("full")
+    enter(page)
+    field = page.locator("tbody[id^=row-]").nth(2).locator("[name=evidence]")
+
+    field.press_sequentially("https://a.example\nhttps://b.example")
+
+    assert field.input_value() == "https://a.example\nhttps://b.example"
+
+
+def test_a_browser_that_keeps_nothing_is_said_to(open_page: Open) -> None:
+    page = open_page("full")
+    page.add_init_script(STORAGE_REFUSED)
+
+    page.reload()
+
+    expect(page.locator("#message")).to_contain_text("keeps nothing")
+    enter(page, status="wrong")
+    assert exported(page)["rows"][1]["status"] == "wrong"
+
+
+def test_damaged_storage_costs_no_page(open_page: Open) -> None:
+    page = open_page("full")
+    key = f"factdesk:work:{full_report().article.article_id}"
+
+    for damage in ('{"r', "7", '{"x": null}', "[1]"):
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, damage])
+        page.reload()
+        expect(page.locator("#progress")).to_have_text("1 of 8 checked")

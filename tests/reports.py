@@ -1,0 +1,116 @@
+"""Reports that several tests look at: an ordinary one, one with all that a page can show, a hostile one."""
+
+from functools import cache
+
+from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_check
+from schemas import ClaimKind, Flag, Report, Row, TextSpan, Tier, Work, WorkStatus
+from tests.articles import storm
+from tests.scripted_model import ScriptedModel
+
+BIDI = "\u202e"
+_LETTERS = "a" * 1_000_000
+_HOSTILE = f"""</title></script><script>window.ran = 1</script> kills 12
+
+"><img src=x onerror="window.ran = 2"> Some 30 of 40 people fell, Bob "><svg onload=window.ran=3> said.
+
+A ‘javascript:alert(4)’ link cost $5 million{BIDI} more in 2025, and </style><style>body{{display:none}}</style> 7 of 9 left.
+
+😀 Forty-five 👩‍👩‍👧 families came to {{{{ 6 * 7 }}}} &lt;b&gt; <!-- 17 homes --> ' " ` onmouseover=alert(5) \x00\x07\ud800.
+
+שלום 1,200 אנשים. {_LETTERS} 18 men left."""
+
+
+@cache
+def ordinary_report() -> Report:
+    """Return a report on our storm, drafted by rule."""
+    return fact_check(storm, drafter=ExtractiveDrafter())
+
+
+@cache
+def withheld_report() -> Report:
+    """Return a report whose model changed a number in its brief, invented one and claimed a third."""
+    points = [
+        {"sentence_ids": ["s2"], "text": "The storm cut power to nearly 480 homes on Monday."},
+        {"sentence_ids": ["s3"], "text": "Up to 700 people spent the night in shelters."},
+        {"sentence_ids": ["s4"], "text": "Repairs would cost $61 billion."},
+    ]
+    claim = {
+        "sentence_id": "s3", "speaker": None, "kind": "fact",
+        "text": "In all 27 of the 32 pumps failed in the storm.",
+    }  # fmt: skip
+    brief = {"headline": "Storm cuts power", "points": points}
+    model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v1": [{"claims": [claim]}] * 3})
+    return fact_check(storm, drafter=ModelDrafter(model, "scripted", 60))
+
+
+@cache
+def repeated_report() -> Report:
+    """Return a report whose model says the same thing again and again, right and wrong."""
+    wrong = {"sentence_ids": ["s4"], "text": "Repairs would cost $61 billion."}
+    right = {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."}
+    claim = {
+        "sentence_id": "s3",
+        "speaker": None,
+        "kind": "fact",
+        "text": "All 27 of the 32 pumps failed.",
+    }
+    brief = {"headline": wrong["text"], "points": [wrong, right, wrong, right, right]}
+    model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v1": [{"claims": [claim] * 2}] * 3})
+    return fact_check(storm, drafter=ModelDrafter(model, "scripted", 60))
+
+
+@cache
+def full_report() -> Report:
+    """Return a report with every list, alerts and cues, a loose flag, and work entered before."""
+    report = ordinary_report()
+    first, second, third, *others = report.worklist.rows
+    aside = next(entry for entry in report.ledger.entries if entry.text == "June 9, 2025")
+    work = Work(
+        status=WorkStatus.VERIFIED,
+        evidence=("https://grid.example/outages", "by telephone"),
+        note="They sent the log.",
+        checker="Ida",
+    )
+    rows = (
+        _flagged(first, "A05", Tier.A, alert=True),
+        _flagged(second, "B05", Tier.B, alert=False).model_copy(update={"work": work}),
+        third,
+        *(each.model_copy(update={"kind": kind}) for each, kind in zip(others[:2], _LISTS, strict=True)),
+        *others[2:],
+    )  # fmt: skip
+    worklist = report.worklist.model_copy(
+        update={
+            "rows": rows,
+            "loose_flags": (_flag("A11", Tier.A, TextSpan(start=aside.start, end=aside.end)),),
+            "unlisted": (report.article.sentences[-1].sentence_id,),
+        }
+    )
+    return report.model_copy(update={"worklist": worklist})
+
+
+@cache
+def hostile_report() -> Report:
+    """Return a report on an article that tries to run scripts, hide numbers and break the page."""
+    article = article_from_text(_HOSTILE, source='javascript:window.ran=6//"')
+    report = fact_check(article, drafter=ExtractiveDrafter())
+    work = Work(evidence=("javascript:window.ran=7", 'https://x.example/"onclick="window.ran=8'))
+    speaker = "Bob</option></select><script>window.ran = 9</script>"
+    rows = [row.model_copy(update={"work": work}) for row in report.worklist.rows]
+    rows[0] = rows[0].model_copy(
+        update={"attribution": rows[0].attribution.model_copy(update={"name": speaker})}
+    )
+    worklist = report.worklist.model_copy(update={"rows": tuple(rows)})
+    return report.model_copy(update={"worklist": worklist})
+
+
+_LISTS = (ClaimKind.OPINION, ClaimKind.PERSONAL)
+
+
+def _flag(check: str, tier: Tier, span: TextSpan, *, alert: bool = True) -> Flag:
+    message = f"{check} says what the arithmetic gives"
+    return Flag(check=check, tier=tier, alert=alert, message=message, places=(span,), computed="2 / 4 = 50 %")  # fmt: skip
+
+
+def _flagged(row: Row, check: str, tier: Tier, *, alert: bool) -> Row:
+    flag = _flag(check, tier, row.quantity.span, alert=alert)
+    return row.model_copy(update={"flags": (*row.flags, flag)})
