@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.text.voice import is_foretold, speaker
+from pipeline.text.voice import is_asked_for, is_foretold, is_own_life, is_quoted, is_valued, speaker
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
@@ -56,16 +56,22 @@ def _opens_clause(rest: str) -> bool:
 
 
 def figure_kind(sentence: str, at: int) -> ClaimKind:
-    """Return whether the figure at this offset is a fact or a forecast; a figure is no opinion.
+    """Return whether the figure at this offset is a fact, foretold, a judgement or somebody's own life.
 
     Its own clause decides, and a relative clause has its own tense: in "it would cost $9 million,
-    said Rossi, who leads 40 people" the 40 are a fact.
+    said Rossi, who leads 40 people" the 40 are a fact. A judgement that holds a number to check is
+    a fact: "the worst storm in 30 years". Only in a quotation does "I" tell of the speaker's life.
     """
     clause = next(each for each in split_clauses(sentence) if at < each.end)
-    text, at = sentence[clause.start : clause.end], at - clause.start
+    text, inside = sentence[clause.start : clause.end], at - clause.start
     relatives = list(_RELATIVE.finditer(text))
-    inside = next((r.group() for r in relatives if r.start() <= at < r.end()), None)
-    foretold = is_foretold(inside or _RELATIVE.sub("", text))
+    relative = next((r.group() for r in relatives if r.start() <= inside < r.end()), None)
+    words = relative or _RELATIVE.sub("", text)
+    if is_valued(words):
+        return ClaimKind.OPINION
+    if is_own_life(words) and is_quoted(sentence, at, at + 1):
+        return ClaimKind.PERSONAL
+    foretold = is_foretold(words) or is_asked_for(words)
     return ClaimKind.FORECAST if foretold else ClaimKind.FACT
 
 
