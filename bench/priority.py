@@ -59,7 +59,9 @@ def article_rankings(folder: str) -> list[Ranking]:
     stated: dict[str, list[tuple[str, str]]] = {}
     for case in labelled.rows(labelled.HERE / folder / "cases.jsonl"):
         passages = [n["source_text"] for n in case["numbers"] if n["source_text"]]
-        stated.setdefault(case["article"], []).extend((each, case["statement"]) for each in passages)
+        stated.setdefault(case["article"], []).extend(
+            (each, case["statement"]) for each in passages
+        )
     found = []
     for name, text in labelled.articles(folder).items():
         report = fact_check(article_from_text(text), drafter=ExtractiveDrafter())

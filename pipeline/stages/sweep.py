@@ -49,8 +49,7 @@ def _swept(alone: Standalone, sentence: Sentence) -> Claim:
     article, text = alone.article, alone.text(sentence, sentence.span)
     words = article.quote(sentence.span)
     return Claim(
-        claim_id="c"
-        + digest(article.article_id, sentence.span.start, sentence.span.end, text),
+        claim_id="c" + digest(article.article_id, sentence.span.start, sentence.span.end, text),
         text=text,
         quote=words,
         span=sentence.span,

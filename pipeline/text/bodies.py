@@ -17,10 +17,10 @@ _NO_BODY = frozenset(
 )
 _NAMED = re.compile(
     rf"\b(?P<letters>[A-Z]{{2,6}})\b(?!-\d)"
-    rf"|(?P<name>\b(?:the )?(?:(?:[A-Z][\w’'-]+|of|for|and) ){{0,4}}(?:(?i:air|health|port|fire|grid|labou?r|central|city|"
+    rf"|(?P<name>\b(?:the )?(?:(?:[A-Z][\w’'-]{{1,40}}|of|for|and) ){{0,4}}(?:(?i:air|health|port|fire|grid|labou?r|central|city|"
     rf"town|county|health|harbou?r|national|regional|federal|state|defen[cs]e|weather|statistics|election|electoral|"
     rf"high|supreme|district|power|rail|water|housing) ){{0,2}}(?i:{_WORDS})\b"
-    rf"(?: (?:of|for) (?:the )?[A-Za-z][\w-]+)?)"
+    rf"(?: (?:of|for) (?:the )?[A-Za-z][\w-]{{1,40}})?)"
 )
 
 

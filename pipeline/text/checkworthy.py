@@ -21,7 +21,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|has been|have been|had been)\b|\b\w+['’](?:s|re|ve)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|has been|have been|had been)\b|\b\w+['’](?:s|re|ve)\b",
+    re.IGNORECASE,
 )
 _AMOUNT = re.compile(
     r"\b(?:more|most|less|fewer|fewest|least|every|all|none|nobody|no one|never|always|only|first|last|largest|biggest|"

@@ -1,8 +1,16 @@
 """Clauses: where a sentence can be cut and each part still says something by itself."""
 
 import re
+from functools import lru_cache
 
-from pipeline.text.voice import is_asked_for, is_foretold, is_own_life, is_quoted, is_valued, speaker
+from pipeline.text.voice import (
+    is_asked_for,
+    is_foretold,
+    is_own_life,
+    is_quoted,
+    is_valued,
+    speaker,
+)
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
@@ -25,6 +33,7 @@ _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.
 _LEAST_WORDS = 4
 
 
+@lru_cache(maxsize=256)
 def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     """Return the spans of the clauses of a sentence; one span where it cannot be cut.
 

@@ -22,18 +22,16 @@ _LEVELS = (
 )
 _RAISE = (
     r"rais(?:e[sd]?|ing)|lift(?:s|ed|ing)?|cut(?:s|ting)?|reduc(?:e[sd]?|ing)|boost(?:s|ed|ing)?|increas(?:e[sd]?|ing)|"
-    r"lower(?:s|ed|ing)?|slash(?:e[sd]|ing)?|push(?:e[sd]|ing)?(?! for)|expand(?:s|ed|ing)?|doubl(?:e[sd]?|ing)"
+    r"(?:build|builds|built|building|beef) up|lower(?:s|ed|ing)?|slash(?:e[sd]|ing)?|push(?:e[sd]|ing)?(?! for)|expand(?:s|ed|ing)?|doubl(?:e[sd]?|ing)"
 )
-_CHANGE_NOUN = (
-    r"increase|rise|fall|drop|cut|decline|growth|jump|surge|reduction|gain|decrease|hike|expansion|slump|boost"
-)
+_CHANGE_NOUN = r"increase|rise|fall|drop|cut|decline|growth|jump|surge|reduction|gain|decrease|hike|expansion|slump|boost"
 _CHANGE_OF = re.compile(
     rf"^\s*(?:\w+\s)?(?:{_CHANGE_NOUN})s?\s(?:in|of|on|to)\s(?P<what>[^,;:.()“”\"—–]+)"
 )
 _RAISING = re.compile(
     rf"\b(?:{_RAISE})\s(?P<what>[^,;:()“”\"]{{3,70}}?)\s(?:by|to|from)\s(?:\S+\s(?:\S+\s)?to\s)?(?:[a-z]+\s){{0,3}}$"
 )
-_AMOUNT = re.compile(r"\b(?:amount|number|volume|quantity|value|share) of [a-z][\w’'-]*")
+_AMOUNT = re.compile(r"\b(?:amount|number|volume|quantity|value|share) of [a-z][\w’'-]{0,40}")
 _CHANGED_BY = re.compile(rf"\b(?:{_RAISE}|{_UP_DOWN})\b[^,;:]{{0,70}}\bby(?:\s\w+)?\s*$")
 _MOVING = re.compile(
     rf"(?P<what>[^,;:()“”\"]{{3,90}}?)\s(?:(?:has|have|had|will|would|could|may|also|then)\s){{0,3}}"
@@ -43,13 +41,13 @@ _BEING = re.compile(
     rf"(?P<what>[^,;:()“”\"]{{3,90}}?)\s(?:(?:has|have|had|will|would|could)\s)?(?:{_LEVELS})(?:\s(?:about|some|only))?\s*$"
 )
 _THEN_A_CHANGE = re.compile(rf",\s(?:up|down|an?\s(?:\w+\s)?(?:{_CHANGE_NOUN})\sof|or)\s*$")
-_OF = re.compile(r"(?P<what>(?:[\w’'-]+\s){0,3}[\w’'-]+)\sof(?:\s(?:up to|about|some|nearly|only))?\s*$")
-_GIVING = re.compile(
-    r"\b(?:commit|spend|allocate|devote|give|pay)s?\b[^,;:]{0,30}$", re.IGNORECASE
+_OF = re.compile(
+    r"(?P<what>(?:[\w’'-]{1,40}\s){0,3}[\w’'-]{1,40})\sof(?:\s(?:up to|about|some|nearly|only))?\s*$"
 )
+_GIVING = re.compile(r"\b(?:commit|spend|allocate|devote|give|pay)s?\b[^,;:]{0,30}$", re.IGNORECASE)
 _GIVEN_TO = re.compile(r"^\s*(?:on|to|for)\s(?P<what>[^,;:.()“”\"—–]+)")
 _AS_MUCH = re.compile(
-    r"^\s*(?:as (?:many|much)|more|fewer|less)\s(?P<what>(?!than\b)[a-z][\w’'-]*(?:\s[a-z][\w’'-]*)?)(?=\s(?:as|than|in)\b|[,.;]|$)"
+    r"^\s*(?:as (?:many|much)|more|fewer|less)\s(?P<what>(?!(?:than|an?|the|per|each|every)\b)[a-z][\w’'-]{0,40}(?:\s[a-z][\w’'-]{0,40})?)(?=\s(?:as|than|in)\b|[,.;]|$)"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _VERBS = {
@@ -62,7 +60,9 @@ _VERBS = {
     re.compile(r"\blost(?:\s\w+)?\s*$"): "loss",
     re.compile(r"\bfined(?:\s[\w’' -]+)?\s*$"): "fine",
 }
-_NAMED_AFTER = re.compile(r"^\s(?P<what>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,2})(?=[,;.]|\s(?:for|of|in|to|that|on)\b|$)")
+_NAMED_AFTER = re.compile(
+    r"^\s(?P<what>[a-z][\w’'-]{0,40}(?:\s[a-z][\w’'-]{0,40}){0,2})(?=[,;.]|\s(?:for|of|in|to|that|on)\b|$)"
+)
 _BORDER = re.compile(
     r"\b(?:that|which|who|but|while|whereas|when|as|because|if|said|says|told|after|before|where|so|"
     r"and(?=\s(?:the|an?|its|their|his|her|it|they|he|she)\b))\s",
@@ -70,15 +70,34 @@ _BORDER = re.compile(
 )
 _OPENING = re.compile(
     r"^(?:(?:in|on|at|by|since|during|over|for)\s(?:[A-Z][a-z]+|\d{4}|the same \w+|that time)(?:\s\d{4})?\s"
-    r"|(?:the|an?|its|their|his|her|our|my|this|these|those|overall|currently|now|meanwhile|already|and|but|today|"
+    r"|(?:the|an?|its|their|his|her|our|my|this|these|those|such|overall|currently|now|meanwhile|already|and|but|today|"
     r"further|total|also|then|once)\s)+",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"\s(?:in|for|among|across|at|from|on|to|by|with|over|during|since|per)\s")
-_VERBLIKE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|do|does|did|be)\b")
+_PREPOSITION = re.compile(
+    r"\s(?:in|for|among|across|at|from|on|to|by|with|over|during|since|per)\s"
+)
+_VERBLIKE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|do|does|did|be)\b"
+)
 _DETERMINER = re.compile(r"\b(?:the|an?|its|their|his|her|this|that|further|sharp)$", re.IGNORECASE)
-_CHANGES = re.compile(rf"(?:{_CHANGE_NOUN}|rate|total|level)s?$")
-_PRONOUNS = {"it", "they", "he", "she", "we", "i", "that", "this", "there", "which", "who", "those", "these", "one"}
+_CHANGES = re.compile(rf"(?:{_CHANGE_NOUN}|rate|total|level)s?$", re.IGNORECASE)
+_PRONOUNS = {
+    "it",
+    "they",
+    "he",
+    "she",
+    "we",
+    "i",
+    "that",
+    "this",
+    "there",
+    "which",
+    "who",
+    "those",
+    "these",
+    "one",
+}
 _MOST_WORDS = 8
 
 
@@ -127,7 +146,9 @@ def _phrase(words: str) -> str | None:
     words = _PREPOSITION.split(_OPENING.sub("", words), maxsplit=1)[0].strip(" ’'")
     words = _OPENING.sub("", words + " ").strip()
     count = len(words.split())
-    if not 0 < count <= _MOST_WORDS or _VERBLIKE.search(words) or words.lower() in _PRONOUNS:
+    if not 0 < count <= _MOST_WORDS or _VERBLIKE.search(words):
+        return None
+    if words.lower() in _PRONOUNS or _CHANGES.fullmatch(words):
         return None
     return words
 
@@ -141,6 +162,17 @@ def _last_words(words: str) -> str | None:
         kept.insert(0, word)
         if word.endswith(("’s", "'s", "s’")):
             break
-    alone = {"out", "one", "tens", "hundreds", "thousands", "millions", "dozens", "part", "half", "most"}
+    alone = {
+        "out",
+        "one",
+        "tens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "dozens",
+        "part",
+        "half",
+        "most",
+    }
     bare = len(kept) == 1 and _CHANGES.match(kept[0])
     return " ".join(kept) if kept and kept[-1].lower() not in alone and not bare else None

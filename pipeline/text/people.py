@@ -28,10 +28,12 @@ _ROLE_WORDS = (
 )
 _SHORT_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Sir|Dame|Lord|Lady)\b\.?"
 _ARTICLES = r"(?i:the|an?|its|their|his|her|one of the)"
-_NAME = r"[A-Z][\w’'-]+(?: (?:de|da|van|von|der|bin|al|[A-Z][\w’'-]+|[A-Z]\.)){0,3}(?<![’']s)"
-_ROLE = rf"(?:[\w’'-]+ ){{0,4}}?(?i:{_ROLE_WORDS})s?"
+_NAME = (
+    r"[A-Z][\w’'-]{1,40}(?: (?:de|da|van|von|der|bin|al|[A-Z][\w’'-]{1,40}|[A-Z]\.)){0,3}(?<![’']s)"
+)
+_ROLE = rf"(?:[\w’'-]{{1,40}} ){{0,4}}?(?i:{_ROLE_WORDS})s?"
 _BEFORE = re.compile(
-    rf"(?:\b{_SHORT_TITLES} )?\b(?P<role>(?:(?i:deputy|former|acting|vice|lead|interim) )?(?:[A-Z][\w’'-]+ )?(?i:{_ROLE_WORDS}))"
+    rf"(?:\b{_SHORT_TITLES} )?\b(?P<role>(?:(?i:deputy|former|acting|vice|lead|interim) )?(?:[A-Z][\w’'-]{{1,40}} )?(?i:{_ROLE_WORDS}))"
     rf" (?P<name>{_NAME})"
 )
 _BEHIND = re.compile(
@@ -40,7 +42,7 @@ _BEHIND = re.compile(
 )
 _AHEAD = re.compile(rf"\b(?:{_ARTICLES}) (?P<role>{_ROLE}), (?P<name>{_NAME})(?=[,;.”]|$| said\b)")
 _TITLED = re.compile(
-    rf"(?:{_ARTICLES} )?(?:{_SHORT_TITLES} )?(?:(?P<role>(?:[\w’'-]+ ){{0,3}}?(?i:{_ROLE_WORDS})) )?(?P<name>{_NAME})"
+    rf"(?:{_ARTICLES} )?(?:{_SHORT_TITLES} )?(?:(?P<role>(?:[\w’'-]{{1,40}} ){{0,3}}?(?i:{_ROLE_WORDS})) )?(?P<name>{_NAME})"
 )
 _OFFICE = re.compile(rf"{_ARTICLES} (?P<role>{_ROLE})(?: (?:of|at|for|in) .+)?", re.IGNORECASE)
 _ROLE_ALONE = re.compile(rf"(?:{_ROLE_WORDS})s?", re.IGNORECASE)
@@ -74,7 +76,7 @@ class People:
 
     def named_in(self, text: str) -> tuple[Person, ...]:
         """Return the people that a text names, by full name or surname."""
-        words = set(re.findall(r"[\w-]+", text))
+        words = set(re.findall(r"[\w-]{1,40}", text))
         return tuple(p for p in self.named if p.name.rpartition(" ")[2] in words)
 
     def _called(self, name: str) -> Person | None:

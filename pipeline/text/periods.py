@@ -2,8 +2,12 @@
 
 import re
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_SPAN = r"(?:years?|quarters?|months?|weeks?|days?|decades?|half|season|summer|winter|spring|autumn)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_SPAN = (
+    r"(?:years?|quarters?|months?|weeks?|days?|decades?|half|season|summer|winter|spring|autumn)"
+)
 _PERIOD = re.compile(
     rf"\b(?:(?:[Ii]n|[Dd]uring|for|by|since|until|through)\s(?:(?:early|mid|late|the (?:year|months?) to)[\s-])?(?:{_MONTH}(?:\s\d{{4}})?|(?:19|20)\d\d(?:-\d\d)?)\b"
     rf"|(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]he (?:past|last|same|current|coming|previous))\s(?:(?:[a-z]+|\d+)\s)?{_SPAN}(?:\salone)?\b"
@@ -22,6 +26,8 @@ _BACK = re.compile(
     rf"^\s(?:(?:of|in)\s)?(?P<when>(?:an?|one|two|three|five|ten|\d+)\s{_SPAN}\s(?:earlier|ago|before)|the\s(?:{_SPAN}\sbefore|(?:previous|prior)\s{_SPAN}))"
 )
 _TURN = re.compile(r"\b(?:from|to|than|compared|against|but|while|after|before)\b")
+# Behind a comma a day is when somebody spoke: "…, the council decided on Tuesday".
+_DAY = re.compile(r"(?:on\s[A-Z]\w+day|yesterday|today)", re.IGNORECASE)
 _RATE_REACH = 25  # characters
 _ALONE = re.compile(r"^(?:an?|per|each|every)\s")
 
@@ -45,20 +51,27 @@ def period_near(before: str, after: str) -> str | None:
 def _is_own(clause: str, period: re.Match[str], at: int) -> bool:
     """Return whether a time is that of the figure at an offset.
 
-    No other figure may stand between; at the end of a clause a time is that of a whole list. A rate
+    No other figure may stand between; at either end of a clause a time is that of a whole list. A rate
     ("a year") stands close behind what it is of.
     """
     between = clause[at : period.start()] or clause[period.end() : at]
+    if _DAY.match(period[0]) and "," in between:
+        return False
     if _ALONE.match(period[0]) and not 0 <= period.start() - at <= _RATE_REACH:
         return False
-    ends = not clause[period.end() :].strip(" .,”\"’")
-    is_list = ends and not _TURN.search(between)
+    edge = not clause[period.end() :].strip(' .,”"’') or not clause[: period.start()].strip()
+    is_list = edge and not _TURN.search(between)
     return is_list or not any(map(str.isdigit, between))
 
 
 def baseline_in(clause: str, behind: int) -> str | None:
     """Return what a change starts from, as a clause says it, or None; the figure ends at `behind`."""
-    found = sorted(_BASELINE.finditer(clause), key=lambda each: (each.start() < behind, each.start()))
+    near = (
+        each
+        for each in _BASELINE.finditer(clause)
+        if not any(map(str.isdigit, clause[behind : each.start()]))
+    )
+    found = sorted(near, key=lambda each: (each.start() < behind, each.start()))
     words = (group for each in found for group in each.groups() if group)
     return next((" ".join(group.split()) for group in words), None)
 

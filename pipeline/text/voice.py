@@ -14,7 +14,7 @@ from schemas import Article, ClaimKind
 _SAYING = (
     "said|says|told|added|adds|announced|warned|warns|argued|argues|estimated|estimates|reported|"
     "reports|claimed|claims|wrote|noted|stated|predicted|predicts|forecasts|described|confirmed|"
-    "acknowledged|insisted|insists|suggested|suggests|found|concluded|disclosed"
+    "counted|calculated|calculates|testified|acknowledged|insisted|insists|suggested|suggests|found|concluded|disclosed"
 )
 # What only a document does when it says something: people show other things.
 _SHOWING = "shows?|showed|indicates?|indicated|puts?|reveals?|revealed"
@@ -41,6 +41,9 @@ _ROLE_AND = re.compile(
     rf"\b(?:the|an?|its|his|her|their)\s[a-z][\w’' -]{{2,50}},\s(?P<who>{_NAME_RUN}),\s(?:{_SAYING})\b",
     re.IGNORECASE,
 )
+_SAID_ROLE = re.compile(
+    rf"[,”\"]\s*(?:{_SAYING})\s(?:the|an?|its|his|her|their)\s[a-z][\w’' -]{{2,50}},\s(?P<who>{_NAME_RUN})(?=[,.]|$|\s[a-z])"
+)
 _PRONOUNS = {"he", "she", "they", "it", "we", "i", "who", "which", "that", "this", "these", "those"}
 _PASSIVE = {"is", "are", "was", "were", "be", "been", "being"}
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;.“”\"()]+)")
@@ -50,11 +53,14 @@ _SUBJECT_REACH = 120  # characters
 _SUBJECT_BORDER = re.compile(
     r"[,;:“”\"()—–]|\b(?:that|as|because|while|when|although|though|but|and(?=\s(?:the|an?|[A-Z])\b))\s"
 )
-_HELPER = re.compile(r"\s+(?:has|had|also)$")
+_HELPER = re.compile(
+    r"(?:\s+(?:has|have|had|also|nevertheless|later|then|meanwhile|earlier|\w+ly))+$"
+)
 _AFTER_VERB = re.compile(rf"[,”\"]\s*(?:{_SAYING})\s+(?P<who>[^,;.“”\"()]+)")
 # They say things, but "he" is none of them; bodies are known by their own words.
 _PAPERS = {"report", "study", "survey", "poll", "statement", "data", "figures"}
 _HE_SAID = re.compile(rf"\b(?:[Hh]e|[Ss]he)(?P<rest>\s+(?:has |had |also )?(?:{_SAYING})\b)")
+_HIS_ACCOUNT = re.compile(r"\bby (?:his|her) (?:own )?(?:account|count|reckoning|estimate)\b")
 _ENDS_NAME = re.compile(
     r"\s+(?:published|released|seen by|on|in|at|during|after|before|who|that|of a|to reporters|as|when|while|last|late|early|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*"
@@ -66,7 +72,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _FORECAST = re.compile(
     r"\b(?:will|shall|would|could|might|(?:is|are|was|were) due to|(?:is|are) going to|expected|expects?|forecasts?|"
-    r"projected|projects|predicts?|predicted|plans? (?:to|for)|(?<!was )(?<!were )planned|planning|aims? to|hopes? to|set to|intends?|"
+    r"projected|projects|predicts?|predicted|plans? (?:to|for)|(?<!was )(?<!were )planned|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
     r"proposes?|proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|target(?:s|ed)?|"
     r"must|needs|push(?:es|ed|ing)? for|puts? pressure on|wants?|"
     r"call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
@@ -106,6 +112,7 @@ def speaker(sentence: str) -> str | None:
         (match["who"] for match in _ACCORDING.finditer(sentence)),
         (match["who"] for match in _AND_ROLE.finditer(sentence)),
         (match["who"] for match in _ROLE_AND.finditer(sentence)),
+        (match["who"] for match in _SAID_ROLE.finditer(sentence)),
         (match["who"] for match in _SHOWN.finditer(sentence)),
         (match["who"] for match in _AFTER_VERB.finditer(sentence)),
         _subjects(sentence),
@@ -168,7 +175,7 @@ def _goes_on(sentence: str) -> bool:
     """Return whether the speaker is the one before: a pronoun says it, or a quotation runs on."""
     runs_on = sentence.startswith(("“", '"')) and speaker(sentence) is None
     closes = "”" in sentence and "“" not in sentence
-    return runs_on or closes or says_pronoun(sentence)
+    return runs_on or closes or says_pronoun(sentence) or bool(_HIS_ACCOUNT.search(sentence))
 
 
 def _tidy(who: str) -> str | None:

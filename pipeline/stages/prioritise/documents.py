@@ -48,7 +48,7 @@ SUBJECTS = (
     _subject(r"(?:defen[cs]e|military) (?:spending|budgets?|expenditure|investment)|spending benchmark|% of GDP|spending to", r"nato|defen[cs]e ministry|ministry of defen[cs]e", "defence ministry", "annual report, defence expenditure"),
     _subject(r"shot down|intercepted|drones?|projectiles|airstrikes?|shelling", r"air force|air defen[cs]e\w*(?: forces)?|army|defen[cs]e ministry|ministry of defen[cs]e", "air force of the country named", "daily count of launches and interceptions, beside an independent tally"),
     _subject(r"tanks?|armou?red vehicles?|artillery|shells|ammunition|missiles?|jets?|warships?|three months|year", None, "an independent military balance", "estimates of arms production, beside what the speaker rests on", r"(?:produc\w+|roll(?:s|ed|ing)? out|manufactur\w+|factor(?:y|ies)|turns? out).*(?:tanks?|ammunition|artillery|missiles?|weapons|shells)|(?:ammunition|tanks|weapons|missiles).*produc\w+"),
-    _subject(r"tanks?|armou?red|artillery|shells|ammunition|fighter jets?|warships?|arsenal|munitions|missiles?|(?:air|missile) defen[cs]es?", r"nato|defen[cs]e ministry|ministry of defen[cs]e", "defence ministry", "capability targets or procurement record, beside an independent military balance"),
+    _subject(r"tanks?|armou?red|artillery|shells|ammunition|fighter jets?|F-\d+|warplanes?|warships?|arsenal|munitions|missiles?|(?:air|missile) defen[cs]es?", r"nato|defen[cs]e ministry|ministry of defen[cs]e", "defence ministry", "capability targets or procurement record, beside an independent military balance"),
     _subject(r"killed|dead|deaths?|died|wounded|injured|casualt\w+|victims", r"police|hospital|ministry of health|health ministry|army|coroner", "police, hospitals or coroner", "casualty count, with date and time"),
     _subject(r"unemploy\w*|jobless\w*|labou?r force|employment rate", _STATISTICS, "statistics office", "labour force survey"),
     _subject(r"inflation|consumer prices|cost of living|price index", _STATISTICS, "statistics office", "consumer price index"),
@@ -63,6 +63,7 @@ SUBJECTS = (
     _subject(r"emissions?|carbon|greenhouse|pollution|air quality", r"environment\w* (?:agency|ministry)|EPA", "environment agency", "emissions inventory"),
     _subject(r"schools?|pupils?|students?|teachers?|exam\w*|universit\w+", r"education (?:ministry|department)|ministry of education|university", "education ministry", "school statistics"),
     _subject(r"migra\w+|refugees?|asylum|border crossings?", r"UNHCR|IOM|interior ministry|immigration \w+|border \w+", "immigration authority", "register of arrivals and applications"),
+    _subject(r"costs?|borrowing|payment|fine|loss", r"treasury|finance ministry|ministry of finance|council|fund|authority|ministry|department", "whoever pays", "contract, budget line or accounts"),
     _subject(r"interest rate|borrow\w*|debt|deficit|loan|grant|reserves|budget|levy|tax\w*|public money|subsid\w+", r"treasury|finance ministry|ministry of finance|council|port authority|city", "finance department", "budget and accounts"),
     _subject(r"rents?|homes?|housing|households?|mortgages?|house prices", rf"{_STATISTICS}|housing \w+", "statistics office", "housing or household survey"),
     _subject(r"population|people live|residents|birth rate|births|census|aged? \d+", _STATISTICS, "statistics office", "population register or census"),
@@ -71,6 +72,9 @@ SUBJECTS = (
     _subject(r"protest\w*|marched|crowd|demonstrat\w+|rally|attended|meeting", r"police|organi[sz]ers", "police and organisers", "counts, each with its method"),
     _subject(r"wages?|salar\w+|pay rise|pensions?|benefits?", _STATISTICS, "statistics office", "earnings survey"),
 )  # fmt: skip
+
+
+_DETERMINER = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 
 
 def subject_of(figure: str, claim: str) -> Subject | None:
@@ -86,6 +90,7 @@ def subject_of(figure: str, claim: str) -> Subject | None:
 def document_held(subject: Subject, bodies: tuple[str, ...]) -> str:
     """Return the document with who holds it: the first of the bodies that does, or the kind of body."""
     held = (body for body in bodies if subject.holders and subject.holders.search(body))
-    holder = re.sub(r"^(?:the|an?|its|their) ", "", next(held, subject.holder), flags=re.IGNORECASE)
+    named = next(held, None)
+    holder = _DETERMINER.sub("", named) if named else subject.holder
     joiner = " " if holder.isupper() else ": "
     return f"{holder}{joiner}{subject.document}"

@@ -8,7 +8,6 @@ from pipeline.stages.prioritise.figure import Figure
 from pipeline.text.words import is_function_word
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
 
-
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
 _WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
@@ -29,24 +28,23 @@ def evidence_of(figure: Figure, measure: Measure, voice: Voice) -> Evidence:
 def _needed(figure: Figure, measure: Measure, voice: Voice) -> str:
     """Return what must be shown, without a full stop."""
     what = _figure_with_its_measure(figure, measure)
-    when = f" ({measure.period})" if measure.period and measure.period not in what else ""
     if figure.kind is ClaimKind.FORECAST:
-        needed = f"who plans, expects or asks for {what}{when}, in which document, on what assumptions"
+        needed = f"who plans, expects or asks for {what}, in which document, on what assumptions"
     elif figure.quantity.kind is QuantityKind.RATIO:
-        needed = f"the list or table behind {what}{when}, and who counts as one"
+        needed = f"the list or table behind {what}, and who counts as one"
     else:
         against = f", and for {measure.baseline}" if measure.change and measure.baseline else ""
-        needed = f"the published figure for {what}{when}{against}, and how it is defined"
+        needed = f"the published figure for {what}{against}, and how it is defined"
     if voice is Voice.QUOTED and figure.speaker:
         needed = f"that {_name(figure)} said so (recording or transcript), and {needed}"
     return needed[:1].upper() + needed[1:]
 
 
 def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
-    """Return the figure as an object of a sentence: "“4.1 percent” (unemployment rate)"."""
+    """Return the figure as an object of a sentence: "“4.1 percent” (unemployment rate, in May)"."""
     label = figure.quantity.label()
-    added = f" ({measure.measure})" if measure.measure and measure.measure not in label else ""
-    return f"“{label}”{added}"
+    told = [each for each in (measure.measure, measure.period) if each and each not in label]
+    return f"“{label}” ({', '.join(told)})" if told else f"“{label}”"
 
 
 def _source(figure: Figure, measure: Measure) -> str:
@@ -56,7 +54,9 @@ def _source(figure: Figure, measure: Measure) -> str:
     if subject is None:
         return _whom_to_ask(figure)
     speaking = (figure.speaker,) if figure.speaker and figure.source_kind is SourceKind.BODY else ()
-    return document_held(subject, (*speaking, *figure.bodies))
+    held = document_held(subject, (*speaking, *figure.bodies))
+    cited = figure.source_kind is SourceKind.DOCUMENT
+    return f"{figure.speaker} itself; beside it, {held}" if cited else held
 
 
 def _whom_to_ask(figure: Figure) -> str:
@@ -65,9 +65,10 @@ def _whom_to_ask(figure: Figure) -> str:
     if figure.source_kind is SourceKind.OUTLET:
         return f"{figure.speaker}: the report, and the source that it names"
     if figure.speaker is None:
-        return "the author: where does the figure come from?"
+        beside = f", then {figure.bodies[0]}" if figure.bodies else ""
+        return f"the author for the source of the figure{beside}"
     if figure.source_kind is SourceKind.ANONYMOUS:
-        return f"the author: who are the {_DRAWN_FROM.sub('', figure.speaker).lower()}, and what do they rest on?"
+        return f"the author for who “{figure.speaker}” are, and what they rest on"
     return f"ask {_name(figure)} for the figure’s source"
 
 

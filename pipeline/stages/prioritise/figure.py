@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from pipeline.numbers import Source, SourceQuantity, group_repeats
+from pipeline.stages.prioritise.sums import agreeing_sums
 from pipeline.text.bodies import bodies_in
 from pipeline.text.clauses import figure_kind
 from pipeline.text.people import People, Person, people
@@ -15,6 +16,7 @@ from schemas import (
     Finding,
     Flag,
     Origin,
+    Part,
     Quantity,
     Role,
     SourceKind,
@@ -48,6 +50,10 @@ class Figure(NamedTuple):
     """The bodies that the article names, those of the sentence first."""
     beside: tuple[SourceQuantity, ...]
     """All quantities of the sentence, in order."""
+    sums: tuple[str, ...]
+    """Sums that agree and that the figure is part or total of."""
+    depth: float
+    """The share of the article that stands before it, from 0 to 1."""
     inexact: bool
     """Whether a model's claim gives the figure otherwise than the article: rounded, derived."""
 
@@ -83,6 +89,7 @@ def figures_of(
         speakers=speakers(source.article),
         people=people(source.article),
         bodies=bodies_in(prose),
+        sums=agreeing_sums(source),
     )
     return tuple(_figure(desk, group) for group in group_repeats(source, items))
 
@@ -98,6 +105,7 @@ class _Desk(NamedTuple):
     speakers: dict[str, str | None]
     people: People
     bodies: tuple[str, ...]
+    sums: dict[TextSpan, tuple[str, ...]]
 
 
 def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, tuple[Flag, ...]]:
@@ -125,7 +133,9 @@ def _points_by_place(
 def _inexact(findings: tuple[Finding, ...]) -> frozenset[tuple[str, TextSpan]]:
     """Return each subject with the places of numbers that it gives in another way."""
     alike = {Status.EXACT, Status.REFORMATTED}
-    return frozenset((f.subject, place) for f in findings if f.status not in alike for place in f.source)
+    return frozenset(
+        (f.subject, place) for f in findings if f.status not in alike for place in f.source
+    )
 
 
 def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
@@ -150,11 +160,20 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         speaker=who,
         person=person,
         source_kind=source_kind(who, person, words),
-        kind=figure_kind(words, main.span.start - span.start),
+        kind=_kind(words, main),
         bodies=tuple(dict.fromkeys((*bodies_in(words), *desk.bodies))),
         beside=desk.source.within(frozenset({main.sentence.sentence_id})),
+        sums=desk.sums.get(main.span, ()),
+        depth=main.span.start / len(desk.source.article.text),
         inexact=any(
             claim.origin is Origin.MODEL and (claim.claim_id, main.span) in desk.inexact
             for claim in claims
         ),
     )
+
+
+def _kind(words: str, main: SourceQuantity) -> ClaimKind:
+    """Return the list of a figure; what a planned change starts from is a fact of today."""
+    kind = figure_kind(words, main.span.start - main.sentence.span.start)
+    starts = kind is ClaimKind.FORECAST and main.quantity.part is Part.ORIGIN
+    return ClaimKind.FACT if starts else kind

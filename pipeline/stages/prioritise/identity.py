@@ -36,7 +36,12 @@ def group_ids(figures: Sequence[Figure]) -> tuple[str, ...]:
 def _value(figure: Figure) -> tuple[object, ...]:
     quantity = figure.quantity
     values = (quantity.low, quantity.high, quantity.whole)
-    return quantity.kind, dimension(quantity), quantity.per, *(_base(v, factor(quantity)) for v in values)
+    return (
+        quantity.kind,
+        dimension(quantity),
+        quantity.per,
+        *(_base(v, factor(quantity)) for v in values),
+    )
 
 
 def _base(value: Decimal | None, unit: Decimal) -> Decimal | None:

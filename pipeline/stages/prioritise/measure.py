@@ -33,6 +33,7 @@ _PLACE_FIRST = re.compile(rf"^{_PLACE.pattern}")
 _TIMES = re.compile(
     r"(?:the\s)?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*"
 )
+_REACH = 300  # characters to either side
 _SPACE = re.compile(r"\s+")
 _HARD_BORDER = re.compile(r"[;:“”\"()—–]")
 
@@ -54,9 +55,7 @@ def measure_of(figure: Figure) -> Measure:
     )
 
 
-def _baseline(
-    quantity: Quantity, before: str, after: str, change: ChangeKind | None
-) -> str | None:
+def _baseline(quantity: Quantity, before: str, after: str, change: ChangeKind | None) -> str | None:
     """Return what a change starts from; None of what is no change, and of the start itself."""
     if quantity.part is Part.ORIGIN or not (change or quantity.direction):
         return None
@@ -74,15 +73,17 @@ def _compared_with(figure: Figure, before: str, after: str) -> str | None:
     """Return what the figure before counts, where this one says how much less or more that is."""
     if not before.rstrip().endswith(",") or not _COMPARED.match(after):
         return None
-    earlier = [each for each in figure.beside if each.span.end <= figure.main.span.start]
-    return earlier[-1].quantity.noun if earlier else None
+    start = figure.main.span.start
+    nouns = [q.quantity.noun for q in figure.beside if q.span.end <= start and q.quantity.checkable]
+    return nouns[-1] if nouns else None
 
 
 def _clause(figure: Figure) -> tuple[str, str]:
     """Return the words before and behind a figure, up to a hard mark on either side."""
     home = next(each for each in split_clauses(figure.reading) if figure.at.start < each.end)
-    before = figure.reading[home.start : figure.at.start]
-    after = figure.reading[figure.at.end : max(home.end, figure.at.end)]
+    start, end = figure.at.start, figure.at.end
+    before = figure.reading[max(home.start, start - _REACH) : start]
+    after = figure.reading[end : min(max(home.end, end), end + _REACH)]
     return (
         _SPACE.sub(" ", _HARD_BORDER.split(before)[-1]),
         _SPACE.sub(" ", _HARD_BORDER.split(after, maxsplit=1)[0]),

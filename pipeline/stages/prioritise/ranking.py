@@ -50,9 +50,7 @@ def prioritise(  # everything before it comes together here
         brief_flags=tuple(flag for flag in flags if flag.tier is Tier.S),
         loose_flags=tuple(f for f in flags if f.tier is not Tier.S and f not in shown),
         sentences_without_numbers=len(without),
-        unlisted=tuple(
-            s.sentence_id for s in without if is_checkworthy(article.plain(s.span))
-        ),
+        unlisted=tuple(s.sentence_id for s in without if is_checkworthy(article.plain(s.span))),
     )
 
 

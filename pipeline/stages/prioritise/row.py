@@ -39,7 +39,7 @@ def make_row(
         claim_ids=tuple(claim.claim_id for claim in figure.claims),
         point_ids=figure.point_ids,
         flags=figure.flags,
-        computed=computed_of(source, figure),
+        computed=computed_of(figure),
         evidence=evidence_of(figure, measure, attribution.voice),
         score=score_of(components),
         components=components,
