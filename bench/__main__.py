@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import coincidence, linear, quantities, speed, statements
+from bench import coincidence, linear, priority, quantities, speed, statements
 
 
 def main(peers: str | None) -> None:
@@ -20,6 +20,7 @@ def main(peers: str | None) -> None:
         lambda: quantities.report(python),
         lambda: statements.report(python),
         coincidence.report,
+        priority.report,
         speed.report,
         linear.report,
     ]

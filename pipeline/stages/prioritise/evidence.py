@@ -10,6 +10,11 @@ from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voic
 
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
+_NAME = re.compile(
+    r"(?<=[a-z,] )(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*)"
+    r"[A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30}){0,2}"
+)
+_REACH = 120  # characters
 _WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
 _DRAWN_FROM = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 
@@ -79,12 +84,23 @@ def _name(figure: Figure) -> str:
 def _query(figure: Figure, measure: Measure) -> str:
     """Return what is measured, of whom or where, by whom and when, each word once."""
     what = measure.measure or figure.quantity.label()
-    who = figure.bodies[0] if figure.bodies and not measure.population else ""
+    who = "" if measure.population else _actor(figure) or next(iter(figure.bodies), "")
     if figure.source_kind is SourceKind.BODY and figure.speaker:
-        who = figure.speaker
-    words = _WORD.findall(" ".join((what, measure.population or "", who, measure.period or "")))
+        who = f"{who} {figure.speaker}"
+    words = _WORD.findall(
+        " ".join(
+            (what, measure.population or "", who, (measure.period or "").removesuffix(" alone"))
+        )
+    )
     kept = [word for word in words if not is_function_word(word.lower())]
     return " ".join({word.lower(): word for word in reversed(kept)}[w] for w in _once(kept))
+
+
+def _actor(figure: Figure) -> str | None:
+    """Return the last name before the figure that is not the speaker's: of whom the claim speaks."""
+    said_by = f"{figure.speaker} {figure.person.name if figure.person else ''}"
+    names = _NAME.findall(figure.reading[max(0, figure.at.start - _REACH) : figure.at.start])
+    return next((name for name in reversed(names) if name not in said_by), None)
 
 
 def _once(words: list[str]) -> list[str]:

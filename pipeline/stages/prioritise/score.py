@@ -52,6 +52,8 @@ _CIRCUMSTANCES = {
     QuantityKind.SCORE: "a score",
 }
 _HANDFUL = 10
+_COMPARISON = "C05"
+"""In "as much in three months as they in a year" the length of time is the point."""
 
 
 def _consequence(figure: Figure) -> tuple[float, str]:
@@ -62,6 +64,8 @@ def _consequence(figure: Figure) -> tuple[float, str]:
 
 def _circumstance(figure: Figure) -> str | None:
     quantity = figure.quantity
+    if any(flag.check == _COMPARISON for flag in figure.flags):
+        return None
     few = quantity.kind is QuantityKind.COUNT and (quantity.high or _HANDFUL) < _HANDFUL
     return _CIRCUMSTANCES.get(quantity.kind) or ("a handful is counted" if few else None)
 
