@@ -16,7 +16,7 @@ _NO_BODY = frozenset(
     "NEW SAYS THE AND FOR WITH LONDON PARIS BERLIN FILE PHOTO".split()
 )
 _NAMED = re.compile(
-    rf"\b(?P<letters>[A-Z]{{2,6}})\b(?!-\d)"
+    rf"(?<![A-Z] )\b(?P<letters>[A-Z]{{2,6}})\b(?!-\d|,? [A-Z]{{2,}}|,? [—–-]|:)"
     rf"|(?P<name>\b(?:the )?(?:(?:[A-Z][\w’'-]{{1,40}}|of|for|and) ){{0,4}}(?:(?i:air|health|port|fire|grid|labou?r|central|city|"
     rf"town|county|health|harbou?r|national|regional|federal|state|defen[cs]e|weather|statistics|election|electoral|"
     rf"high|supreme|district|power|rail|water|housing) ){{0,2}}(?i:{_WORDS})\b"

@@ -80,6 +80,7 @@ _PREPOSITION = re.compile(
 _VERBLIKE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|do|does|did|be)\b"
 )
+_NOUNLIKE = re.compile(r"[^\W\d_]{3,}")
 _DETERMINER = re.compile(r"\b(?:the|an?|its|their|his|her|this|that|further|sharp)$", re.IGNORECASE)
 _CHANGES = re.compile(rf"(?:{_CHANGE_NOUN}|rate|total|level)s?$", re.IGNORECASE)
 _PRONOUNS = {
@@ -147,6 +148,8 @@ def _phrase(words: str) -> str | None:
     words = _OPENING.sub("", words + " ").strip()
     count = len(words.split())
     if not 0 < count <= _MOST_WORDS or _VERBLIKE.search(words):
+        return None
+    if not _NOUNLIKE.search(words) or is_function_word(words.lower()):
         return None
     if words.lower() in _PRONOUNS or _CHANGES.fullmatch(words):
         return None

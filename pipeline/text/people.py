@@ -24,7 +24,7 @@ _ROLE_WORDS = (
     "author|co-author|historian|epidemiologist|virologist|physicist|doctor|nurse|surgeon|teacher|farmer|"
     "engineer|inspector|officer|official|superintendent|detective|coach|trainer|captain|candidate|"
     "resident|driver|student|activist|campaigner|organi[sz]er|adviser|advisor|strategist|investigator|"
-    "ombudsman|auditor|registrar|principal|dean|curator|architect|meteorologist|geologist|biologist"
+    "ombudsman|auditor|registrar|principal|dean|curator|architect|meteorologist|geologist|biologist|controller|coordinator|forecaster|broker|producer|publisher|pilot"
 )
 _SHORT_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Sir|Dame|Lord|Lady)\b\.?"
 _ARTICLES = r"(?i:the|an?|its|their|his|her|one of the)"
@@ -44,6 +44,7 @@ _AHEAD = re.compile(rf"\b(?:{_ARTICLES}) (?P<role>{_ROLE}), (?P<name>{_NAME})(?=
 _TITLED = re.compile(
     rf"(?:{_ARTICLES} )?(?:{_SHORT_TITLES} )?(?:(?P<role>(?:[\w’'-]{{1,40}} ){{0,3}}?(?i:{_ROLE_WORDS})) )?(?P<name>{_NAME})"
 )
+_OF_BODY = re.compile(r"(?<=[a-z]) (?:of|at|from|for) (?:the )?[A-Z].*$")
 _OFFICE = re.compile(rf"{_ARTICLES} (?P<role>{_ROLE})(?: (?:of|at|for|in) .+)?", re.IGNORECASE)
 _ROLE_ALONE = re.compile(rf"(?:{_ROLE_WORDS})s?", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ class People:
 
     def who(self, said_by: str) -> Person | None:
         """Return who a speaker is, by name, surname or office; None where that is nobody's name."""
-        titled = _TITLED.fullmatch(said_by)
+        titled = _TITLED.fullmatch(_OF_BODY.sub("", said_by))
         if titled and not _ROLE_ALONE.fullmatch(titled["name"]) and not is_body(titled["name"]):
             known = self._called(titled["name"])
             role = titled["role"] or (known.role if known else None)

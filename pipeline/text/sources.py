@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
     r"ruling|index|estimates?|budget|prospectus|trial|bulletin|transcript)\b",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"\s(?:by|of|from|on|for|at|in)\s")
 _OUTLET = re.compile(
     r"\b(?:Reuters|Associated Press|AP|AFP|Agence France-Presse|BBC|CNN|Bloomberg|Xinhua|TASS|dpa|Al Jazeera|"
     r"Axios|Politico|Fox News|NBC|CBS|ABC News|Sky News|NPR|(?:\w+ )?(?:Times|Post|Courier|Herald|Tribune|Gazette|"
@@ -48,7 +49,8 @@ def source_kind(speaker: str | None, person: Person | None, sentence: str) -> So
         return SourceKind.ANONYMOUS
     if _OUTLET.search(speaker):
         return SourceKind.OUTLET
-    if _DOCUMENT.search(speaker):
+    head = _HEAD.split(speaker, maxsplit=1)[0]
+    if _DOCUMENT.search(head) and not is_body(head.rpartition(" ")[2]):
         return SourceKind.DOCUMENT
     if _NAMELESS.search(speaker) and not is_body(speaker.rpartition(" ")[2]):
         return SourceKind.ANONYMOUS

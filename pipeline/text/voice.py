@@ -65,6 +65,7 @@ _ENDS_NAME = re.compile(
     r"\s+(?:published|released|seen by|on|in|at|during|after|before|who|that|of a|to reporters|as|when|while|last|late|early|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*"
 )
+_GOES_ON_TO = re.compile(r"(?<=\s)(?P<last>[A-Z][\w’'-]+)\s[a-z]+ed\s.*")
 _LEADING = re.compile(
     r"^(?:and|but|however|meanwhile|that|while|as|because|if|when|where)\s+", re.IGNORECASE
 )
@@ -181,7 +182,7 @@ def _goes_on(sentence: str) -> bool:
 def _tidy(who: str) -> str | None:
     """Return a noun phrase that can be a speaker, cut where the next phrase begins."""
     who = _LEADING.sub("", who.strip())
-    who = _ENDS_NAME.sub("", who).strip(" -–—’'")
+    who = _GOES_ON_TO.sub(r"\g<last>", _ENDS_NAME.sub("", who)).strip(" -–—’'")
     words = _WORD.findall(who)
     if not words or len(words) > 9 or (_PRONOUNS | _PASSIVE) & {word.lower() for word in words}:
         return None

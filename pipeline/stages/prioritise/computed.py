@@ -13,15 +13,18 @@ from pipeline.checks.rounding import Measured, is_hedged, measured
 from pipeline.numbers import SourceQuantity
 from pipeline.numbers.reconcile.dimensions import dimension, factor
 from pipeline.stages.prioritise.figure import Figure
-from pipeline.stages.prioritise.sums import are_alike, plain, unit_of
+from pipeline.stages.prioritise.sums import MILLION, are_alike, plain, unit_of
 from schemas import Part, Quantity, QuantityKind
 
 _MOST = 3
+_MOST_A_HEAD = 1_000_000
+_LONG = 100
+"""Millions from which digits written out are hard to read."""
 _BESIDE = 4
 """Quantities to either side that are tried: a table in one line is no sentence."""
 _HEADS = re.compile(
     r"\b(?:people|persons|households?|famil(?:y|ies)|residents?|pupils?|students?|patients?|workers?|employees?|"
-    r"members?|nurses?|staff|passengers?|children|taxpayers?|voters?|homes?)$",
+    r"nurses?|staff|passengers?|children|taxpayers?|voters?)$",
     re.IGNORECASE,
 )
 _BETWEEN_HEADS = re.compile(r"[^,;:“”\"—–()]{1,40}")
@@ -40,6 +43,14 @@ def computed_of(figure: Figure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
+def _percent(share: Decimal) -> str:
+    """Return a share in whole percent; finer where it is below one or ends with a tenth."""
+    tenths = share * 10
+    if tenths == tenths.to_integral_value():
+        return plain(share)
+    return f"{share:.0f}" if share >= 1 else f"{share:.2f}"
+
+
 def _beside(figure: Figure) -> tuple[SourceQuantity, ...]:
     """Return the quantities of the sentence around a figure, itself among them."""
     some = [each for each in figure.beside if each.quantity.checkable]
@@ -52,7 +63,7 @@ def _share(quantity: Quantity) -> Iterator[str]:
     ratio = quantity.kind is QuantityKind.RATIO and not one_of
     if ratio and quantity.low is not None and quantity.whole:
         share = quantity.low / quantity.whole * 100
-        yield f"{quantity.low:,f} / {quantity.whole:,f} = {share:.0f} %"
+        yield f"{quantity.low:,f} / {quantity.whole:,f} = {_percent(share)} %"
 
 
 def _agreeing_changes(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]:
@@ -81,6 +92,8 @@ def _agreeing(change: Quantity, one: Quantity, other: Quantity) -> Iterator[str]
         percent = Measured((made.value - 1) * 100, made.error * 100)
         if Measured(abs(percent.value), percent.error).agrees(stated):
             unit = factor(one)
+            if min(new.value, old.value) / unit >= _LONG * MILLION:
+                unit *= MILLION
             shown = f"{plain(new.value / unit)} / {plain(old.value / unit)}"
             yield f"{shown} − 1 = {_signed(percent.value)} %"
     if change.kind is QuantityKind.PERCENTAGE_POINT and one.kind is QuantityKind.PERCENT:
@@ -106,7 +119,11 @@ def _course(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]
         if figure.quantity in pair and start and end and start.value and are_alike(*pair):
             percent = (end.value / start.value - 1) * 100
             low, high = pair[0].low or Decimal(0), pair[1].low or Decimal(0)
-            yield f"from {plain(low)} to {plain(high)}{unit_of(pair[0])} is {_signed(percent)} %"
+            scale, word = (
+                (MILLION, " million") if min(low, high) >= _LONG * MILLION else (Decimal(1), "")
+            )
+            levels = f"from {plain(low / scale)} to {plain(high / scale)}{word}{unit_of(pair[0])}"
+            yield f"{levels} is {_signed(percent)} %"
 
 
 def _a_head(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]:
@@ -126,7 +143,8 @@ def _a_head(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]
 def _are_heads(money: Quantity, heads: Quantity) -> bool:
     counted = heads.kind is QuantityKind.COUNT and heads.noun and _HEADS.search(heads.noun)
     exact = money.value is not None and heads.value is not None and not is_hedged(heads)
-    return bool(money.kind is QuantityKind.MONEY and not money.per and counted and exact)
+    told = (money.low or 0) < _MOST_A_HEAD * (heads.low or 0)
+    return bool(money.kind is QuantityKind.MONEY and not money.per and counted and exact and told)
 
 
 def _signed(percent: Decimal) -> str:

@@ -70,7 +70,8 @@ def _whom_to_ask(figure: Figure) -> str:
     if figure.source_kind is SourceKind.OUTLET:
         return f"{figure.speaker}: the report, and the source that it names"
     if figure.speaker is None:
-        beside = f", then {figure.bodies[0]}" if figure.bodies else ""
+        named = next((body for body in figure.bodies if body in figure.reading), None)
+        beside = f", then {_lower(named)}" if named else ""
         return f"the author for the source of the figure{beside}"
     if figure.source_kind is SourceKind.ANONYMOUS:
         return f"the author for who “{figure.speaker}” are, and what they rest on"
@@ -79,6 +80,10 @@ def _whom_to_ask(figure: Figure) -> str:
 
 def _name(figure: Figure) -> str:
     return figure.person.name if figure.person else figure.speaker or "somebody"
+
+
+def _lower(body: str) -> str:
+    return body[:1].lower() + body[1:] if body.startswith("The ") else body
 
 
 def _query(figure: Figure, measure: Measure) -> str:

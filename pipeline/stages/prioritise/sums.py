@@ -21,7 +21,7 @@ _ADDING = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 25  # characters
-_MILLION = Decimal(1_000_000)
+MILLION = Decimal(1_000_000)
 
 
 def agreeing_sums(source: Source) -> dict[TextSpan, tuple[str, ...]]:
@@ -91,8 +91,8 @@ def are_alike(part: Quantity, total: Quantity) -> bool:
 def as_sum(parts: list[Quantity], total: Quantity) -> str:
     """Return parts and total as a formula: "3.5 + 1.5 = 5 %", "150 + 40 + 22 = 212 million USD"."""
     values = [part.low or Decimal(0) for part in parts]
-    large = all(value >= _MILLION for value in values)
-    scale = _MILLION if large else Decimal(1)
+    large = all(value >= MILLION for value in values)
+    scale = MILLION if large else Decimal(1)
     words = " + ".join(plain(value / scale) for value in values)
     whole = plain((total.low or Decimal(0)) / scale)
     return f"{words} = {whole}{' million' if large else ''}{unit_of(total)}"
