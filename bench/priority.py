@@ -23,7 +23,7 @@ from typing import NamedTuple
 from bench import labelled
 from bench.table import percent, table
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
-from pipeline.text.checkworthy import checkworthiness
+from pipeline.text.checkworthy import checkworthiness, is_checkworthy
 from pipeline.text.words import content_stems
 from schemas import Article, ClaimKind, Report, Row, TextSpan
 
@@ -150,6 +150,20 @@ def compare(title: str, rankings: Sequence[Ranking]) -> str:
     )
 
 
+def named(sentences: Sequence[Labelled]) -> str:
+    """Return how well the sentences without a figure are told that state something to check."""
+    without = [each for each in sentences if not find_quantities(each.text)]
+    picked = [each for each in without if is_checkworthy(each.text)]
+    hits = sum(each.wanted for each in picked)
+    wanted = sum(each.wanted for each in without)
+    shares = (hits / max(1, len(picked)), hits / max(1, wanted), wanted / max(1, len(without)))
+    return table(
+        f"Sentences of debates without a figure: {len(without)}, {wanted} of them wanted",
+        ["", "precision", "recall", "all of them"],
+        [["named as worth checking", *(percent(share) for share in shares)]],
+    )
+
+
 def interval(values: Sequence[float]) -> tuple[float, float]:
     """Return the middle 95 % of the means of as many values drawn with replacement."""
     chance = random.Random(_SEED)  # noqa: S311  no secret
@@ -166,7 +180,9 @@ def report() -> str:
     ]
     path = labelled.elsewhere("checkworthy/ct24_dev.jsonl")
     if path:
-        parts.append(compare("Sentences of debates", [sentence_ranking(check_that(path))]))
+        sentences = check_that(path)
+        parts.append(compare("Sentences of debates", [sentence_ranking(sentences)]))
+        parts.append(named(sentences))
     else:
         parts.append(
             f"Sentences of debates: left out; {labelled.VARIABLE} names no folder that holds them.\n"

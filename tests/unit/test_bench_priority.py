@@ -71,3 +71,13 @@ def test_the_table_names_the_three_orders() -> None:
         "by count of numbers",
         "in text order",
     ]
+
+
+def test_sentences_with_a_figure_are_not_asked_for() -> None:
+    sentences = [
+        Labelled("The mayor closed every school in the county.", wanted=True),
+        Labelled("The mayor closed 40 schools in the county.", wanted=True),
+        Labelled("Thank you all very much for coming here.", wanted=False),
+    ]
+
+    assert priority.named(sentences).splitlines()[4].split()[-3:] == ["100.0", "100.0", "50.0"]

@@ -76,6 +76,7 @@ def test_the_query_has_what_who_and_when_and_no_word_twice() -> None:
         ("The league asks for 5% of sales.\n\nMembers will spend 3.5% on boats and commit a further 1.5% to quays.\n",
          "5%", ("3.5 + 1.5 = 5 %",)),
         ("A floor of 2% is kept. They will spend 3.5% on boats and a further 1.5% on quays.\n", "2%", ()),
+        ("The league asks for 5% of sales. Boats cost it 3.5% and quays 1.5% of sales.\n", "5%", ()),
         ("The port moved 3,412,000 tonnes, 8 percent less than the 3,710,000 tonnes before.\n",
          "3,710,000 tonnes", ("3,412,000 / 3,710,000 − 1 = −8 %",)),
         ("The port moved 3,412,000 tonnes, 18 percent less than the 3,710,000 tonnes before.\n",
