@@ -8,7 +8,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import coincidence, linear, mutations, page, quantities, speed, statements
+from bench import (
+    coincidence,
+    linear,
+    mutations,
+    page,
+    priority,
+    quantities,
+    speed,
+    statements,
+)
 
 
 def main(peers: str | None) -> None:
@@ -21,6 +30,7 @@ def main(peers: str | None) -> None:
         lambda: statements.report(python),
         coincidence.report,
         mutations.report,
+        priority.report,
         speed.report,
         linear.report,
         *([page.report] if page.chromium() else []),

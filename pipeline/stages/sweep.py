@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from pipeline.numbers import Source, SourceQuantity
-from pipeline.text.voice import claim_kind, is_quoted, speakers
+from pipeline.text.standalone import Standalone
+from pipeline.text.voice import claim_kind, is_quoted
 from schemas import (
     Claim,
     Disposition,
@@ -39,23 +40,23 @@ def sweep(
         for each in source.quantities
         if why_set_aside(each) is None and not covered[each.span]
     }
-    who = speakers(source.article)
-    return tuple(_swept(source, s, who[s.sentence_id]) for s in missed.values())
+    alone = Standalone(source.article)
+    return tuple(_swept(alone, sentence) for sentence in missed.values())
 
 
-def _swept(source: Source, sentence: Sentence, who: str | None) -> Claim:
+def _swept(alone: Standalone, sentence: Sentence) -> Claim:
     """Return a sentence as a claim in its own words."""
-    text = source.article.plain(sentence.span)
+    article, text = alone.article, alone.text(sentence, sentence.span)
+    words = article.quote(sentence.span)
     return Claim(
-        claim_id="c"
-        + digest(source.article.article_id, sentence.span.start, sentence.span.end, text),
+        claim_id="c" + digest(article.article_id, sentence.span.start, sentence.span.end, text),
         text=text,
-        quote=source.article.quote(sentence.span),
+        quote=words,
         span=sentence.span,
         sentence_id=sentence.sentence_id,
-        speaker=who,
-        quoted=is_quoted(text, 0, len(text)),
-        kind=claim_kind(text),
+        speaker=alone.speakers[sentence.sentence_id],
+        quoted=is_quoted(words, 0, len(words)),
+        kind=claim_kind(words),
         origin=Origin.SWEEP,
     )
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.voice import foretold_at, is_foretold, speaker
+from pipeline.text.voice import (
+    foretold_at,
+    is_asked_for,
+    is_foretold,
+    is_own_life,
+    is_quoted,
+    is_valued,
+    speaker,
+)
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
@@ -71,16 +79,22 @@ def _opens_clause(rest: str) -> bool:
 
 
 def figure_kind(sentence: str, at: int) -> ClaimKind:
-    """Return whether the figure at this offset is a fact or a forecast; a figure is no opinion.
+    """Return whether the figure at this offset is a fact, foretold, a judgement or somebody's own life.
 
     Its own clause decides, and a relative clause has its own tense: in "it would cost $9 million,
     said Rossi, who leads 40 people" the 40 are a fact. In "it will mend the 12 km that were lost" or
-    "it lost 12 boats and will buy 3" the verb that stands nearest decides.
+    "it lost 12 boats and will buy 3" the verb that stands nearest decides. A judgement that holds a
+    number to check is a fact: "the worst storm in 30 years". Only in a quotation does "I" tell of the
+    speaker's life.
     """
     parts = _parts(sentence)
     part = parts[min(bisect_right(parts, at, key=lambda each: each.end), len(parts) - 1)]
-    ahead = part.foretold and _is_ahead(part.words, at - part.offset)
-    return ClaimKind.FORECAST if ahead else ClaimKind.FACT
+    if is_valued(part.words):
+        return ClaimKind.OPINION
+    if is_own_life(part.words) and is_quoted(sentence, at, at + 1):
+        return ClaimKind.PERSONAL
+    ahead = is_foretold(part.words) and _is_ahead(part.words, at - part.offset)
+    return ClaimKind.FORECAST if ahead or is_asked_for(part.words) else ClaimKind.FACT
 
 
 class _Part(NamedTuple):
@@ -91,7 +105,6 @@ class _Part(NamedTuple):
     """Where `words` begin in the sentence."""
     words: str
     """The clause with its relative clauses blanked, or one of these."""
-    foretold: bool
 
 
 @lru_cache(maxsize=64)
@@ -103,12 +116,11 @@ def _parts(sentence: str) -> tuple[_Part, ...]:
 def _tenses(sentence: str, span: TextSpan) -> Iterator[_Part]:
     text = sentence[span.start : span.end]
     main = _RELATIVE.sub(lambda found: " " * len(found.group()), text)
-    foretold = is_foretold(main)
     for relative in _RELATIVE.finditer(text):
         start, end = span.start + relative.start(), span.start + relative.end()
-        yield _Part(start, span.start, main, foretold)
-        yield _Part(end, start, relative.group(), is_foretold(relative.group()))
-    yield _Part(span.end, span.start, main, foretold)
+        yield _Part(start, span.start, main)
+        yield _Part(end, start, relative.group())
+    yield _Part(span.end, span.start, main)
 
 
 def _is_ahead(words: str, at: int) -> bool:

@@ -9,50 +9,102 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from pipeline.text.bodies import is_body
 from schemas import Article, ClaimKind
 
 _SAYING = (
     "said|says|told|added|adds|announced|warned|warns|argued|argues|estimated|estimates|reported|"
     "reports|claimed|claims|wrote|noted|stated|predicted|predicts|forecasts|described|confirmed|"
-    "acknowledged|insisted|insists|suggested|suggests|found|concluded|disclosed"
+    "counted|calculated|calculates|testified|acknowledged|insisted|insists|suggested|suggests|found|concluded|disclosed"
+)
+# What only a document does when it says something: people show other things.
+_SHOWING = "shows?|showed|indicates?|indicated|puts?|reveals?|revealed"
+_DOCUMENTS = (
+    r"(?:data|figures|statistics|reports?|stud(?:y|ies)|surveys?|polls?|documents?|filings?|records|"
+    r"accounts|census|audits?|analysis|estimates?|minutes)"
+)
+_SHOWN = re.compile(
+    rf"(?:^|[,;:]\s|\b(?:but|and|while)\s)(?P<who>(?:[\w’'-]+\s){{0,4}}?{_DOCUMENTS}\b[^,;:“”\"()]{{0,60}}?)"
+    rf"\s(?:has\s|have\s|also\s)?(?:{_SHOWING})\b",
+    re.IGNORECASE,
+)
+# Who wants or asks for something gives the figure of what is wanted.
+_WANTING = (
+    r"wants?|urged|demand(?:s|ed)|call(?:s|ed) for|(?:is|are) (?:pushing|calling|asking) for|asked for|"
+    r"promis(?:es|ed)|pledg(?:es|ed)|propos(?:es|ed)|puts? pressure on|press(?:es|ed) for"
+)
+_NAME_RUN = r"(?:(?:[A-Z][\w.’'-]*|de|van|von|of)\s){0,5}?[A-Z][\w’'-]+"
+_AND_ROLE = re.compile(
+    rf"(?:^|[,;:“”]\s|\b(?:but|and|while|that)\s)(?P<who>{_NAME_RUN}),\s"
+    rf"(?:the|an?|its|his|her|their|who|whose|\d+)\b[^,;:“”\"()]{{0,100}},\s(?:{_SAYING})\b"
+)
+_ROLE_AND = re.compile(
+    rf"\b(?:the|an?|its|his|her|their)\s[a-z][\w’' -]{{2,50}},\s(?P<who>{_NAME_RUN}),\s(?:{_SAYING})\b",
+    re.IGNORECASE,
+)
+_SAID_ROLE = re.compile(
+    rf"[,”\"]\s*(?:{_SAYING})\s(?:the|an?|its|his|her|their)\s[a-z][\w’' -]{{2,50}},\s(?P<who>{_NAME_RUN})(?=[,.]|$|\s[a-z])"
 )
 _PRONOUNS = {"he", "she", "they", "it", "we", "i", "who", "which", "that", "this", "these", "those"}
 _PASSIVE = {"is", "are", "was", "were", "be", "been", "being"}
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;.“”\"()]+)")
-_SAID = re.compile(rf"\s(?:{_SAYING})\b")
+_SAID = re.compile(rf"\s(?:{_SAYING}|{_WANTING})\b")
 # A subject stands right before its verb; looking further back would make a long line quadratic.
 _SUBJECT_REACH = 120  # characters
-_SUBJECT_BORDER = re.compile(r"[,;:“”\"()—–]")
-_HELPER = re.compile(r"\s+(?:has|had|also)$")
-_AFTER_VERB = re.compile(rf"[,”\"]\s*(?:{_SAYING})\s+(?P<who>[^,;.“”\"()]+)")
-# Words of bodies and papers: they say things, but "he" is none of them.
-_BODIES = set(
-    "ministry department office bureau agency police force forces army navy council committee "
-    "government company group bank union party court university institute commission authority "
-    "association foundation report study survey poll statement association service board".split()
+_SUBJECT_BORDER = re.compile(
+    r"[,;:“”\"()—–]|\b(?:that|as|because|while|when|although|though|but|and(?=\s(?:the|an?|[A-Z])\b))\s"
 )
+_HELPER = re.compile(
+    r"(?:\s+(?:has|have|had|also|nevertheless|later|then|meanwhile|earlier|\w+ly))+$"
+)
+_AFTER_VERB = re.compile(rf"[,”\"]\s*(?:{_SAYING})\s+(?P<who>[^,;.“”\"()]+)")
+# They say things, but "he" is none of them; bodies are known by their own words.
+_PAPERS = {"report", "study", "survey", "poll", "statement", "data", "figures"}
 _HE_SAID = re.compile(rf"\b(?:[Hh]e|[Ss]he)(?P<rest>\s+(?:has |had |also )?(?:{_SAYING})\b)")
+_HIS_ACCOUNT = re.compile(r"\bby (?:his|her) (?:own )?(?:account|count|reckoning|estimate)\b")
 _ENDS_NAME = re.compile(
-    r"\s+(?:on|in|at|during|after|before|who|that|of a|to reporters|as|when|while|last|late|early|"
+    r"\s+(?:published|released|seen by|on|in|at|during|after|before|who|that|of a|to reporters|as|when|while|last|late|early|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*"
 )
+_GOES_ON_TO = re.compile(r"(?<=\s)(?P<last>[A-Z][\w’'-]+)\s[a-z]+ed\s.*")
 _LEADING = re.compile(
     r"^(?:and|but|however|meanwhile|that|while|as|because|if|when|where)\s+", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _FORECAST = re.compile(
-    r"\b(?:will|shall|would|could|might|is due to|are due to|expected|expects?|forecasts?|projected|"
-    r"predicts?|predicted|plans? to|planned|planning|aims? to|hopes? to|set to|intends?|"
-    r"proposes?|proposed|on track to|likely to|promised to|pledged to|ready to|targets?(?= (?:of|for|is|to))|targeted (?=for|to)|must(?! have)|put(?:s|ting)? pressure on|needs|push(?:es|ed|ing)? for|"
+    r"\b(?:will|shall|would|could|might|(?:is|are|was|were) due to|(?:is|are) going to|expected|expects?|forecasts?|"
+    r"projected|projects|predicts?|predicted|plans? (?:to|for)|(?<!was )(?<!were )planned|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
+    r"proposes?|proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
+    r"targets?(?= (?:of|for|is|to))|targeted (?=for|to)|must(?! have)|needs|push(?:es|ed|ing)? for|"
+    r"put(?:s|ting)? pressure on|wants?|"
     r"call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
-    r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d)\b",
+    r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d)\b|’ll\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
     r"\b(?:should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
     r"terrible|best|worst|credible|unacceptable)\b",
     re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(r"\b(?:should|ought to)\b", re.IGNORECASE)
+# What makes a number a matter of taste: nothing could show that 40 percent "would be fair".
+_VALUED = re.compile(
+    r"\b(?:in (?:my|our) (?:view|opinion)|(?:is|are|was|were|be|been|seems?|sounds?|feels?|looks?)"
+    r" (?:\w+ly |just |quite |still |far )?(?:fair|unfair|enough|right|wrong|too (?:much|many|little|few|high|low|long)|"
+    r"reasonable|unreasonable|ridiculous|absurd|outrageous|acceptable|unacceptable|plenty|a disgrace|a scandal))\b",
+    re.IGNORECASE,
+)
+# What people tell of themselves; "we" may be a company or a country, so only of home and kin.
+_OWN_LIFE = re.compile(
+    r"\b[Mm]y (?:own |old |late )?(?:\w+ )?(?:rents?|wife|husband|partner|kids?|child(?:ren)?|sons?|daughters?|mother|father|"
+    r"mum|mom|dad|parents|family|bills?|salary|wages?|pay|pension|job|house|home|flat|apartment|mortgage|car|commute|"
+    r"doctor|surgery|treatment|electricity|insurance|savings|shop|farm|knee|back|heart)\b"
+    r"|\b[Oo]ur (?:rent|home|house|kids|children|family|bills|mortgage|wedding|street)\b"
+    r"|\bI(?:['’](?:ve|d|m))? (?:\w+ly |also |just |had |have |was |been |still |only |once |never ){0,3}"
+    r"(?:waited|waiting|paid|pay|paying|lost|earn(?:ed)?|slept|spent|spend|live|lived|living|moved|bought|sold|walk(?:ed)?|"
+    r"drove|drive|called|queued|stood|sat|worked|working|work|born|grew|raised|quit|applied|saved|borrowed|owe|"
+    r"weigh|weighed|caught|felt|saw|got|ate|took)\b"
 )
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
 
@@ -61,6 +113,10 @@ def speaker(sentence: str) -> str | None:
     """Return the speaker that the sentence names, as written, or None; never a pronoun."""
     named = chain(
         (match["who"] for match in _ACCORDING.finditer(sentence)),
+        (match["who"] for match in _AND_ROLE.finditer(sentence)),
+        (match["who"] for match in _ROLE_AND.finditer(sentence)),
+        (match["who"] for match in _SAID_ROLE.finditer(sentence)),
+        (match["who"] for match in _SHOWN.finditer(sentence)),
         (match["who"] for match in _AFTER_VERB.finditer(sentence)),
         _subjects(sentence),
     )
@@ -94,7 +150,7 @@ def speakers(article: Article) -> dict[str, str | None]:
 def _is_person(who: str, surnames: set[str]) -> bool:
     """Return whether "he" can be this speaker; `surnames` keeps who was named in full before."""
     capitals = [word for word in _WORD.findall(who) if word[0].isupper()]
-    if not capitals or _BODIES & {word.lower() for word in _WORD.findall(who)}:
+    if not capitals or is_body(who) or _PAPERS & {word.lower() for word in _WORD.findall(who)}:
         return False
     if len(capitals) > 1:
         surnames.add(capitals[-1])
@@ -111,6 +167,11 @@ def says_pronoun(sentence: str) -> bool:
     return bool(_HE_SAID.search(sentence))
 
 
+def says_so(sentence: str) -> bool:
+    """Return whether the sentence holds a verb of saying."""
+    return bool(_SAID.search(sentence))
+
+
 def with_name(sentence: str, who: str | None) -> str:
     """Return a sentence with "he said" as "[Rossi] said", as editors mark a name they put in."""
     return (
@@ -122,13 +183,13 @@ def _goes_on(sentence: str) -> bool:
     """Return whether the speaker is the one before: a pronoun says it, or a quotation runs on."""
     runs_on = sentence.startswith(("“", '"')) and speaker(sentence) is None
     closes = "”" in sentence and "“" not in sentence
-    return runs_on or closes or says_pronoun(sentence)
+    return runs_on or closes or says_pronoun(sentence) or bool(_HIS_ACCOUNT.search(sentence))
 
 
 def _tidy(who: str) -> str | None:
     """Return a noun phrase that can be a speaker, cut where the next phrase begins."""
     who = _LEADING.sub("", who.strip())
-    who = _ENDS_NAME.sub("", who).strip(" -–—’'")
+    who = _GOES_ON_TO.sub(r"\g<last>", _ENDS_NAME.sub("", who)).strip(" -–—’'")
     words = _WORD.findall(who)
     if not words or len(words) > 9 or (_PRONOUNS | _PASSIVE) & {word.lower() for word in words}:
         return None
@@ -160,6 +221,24 @@ def is_foretold(words: str) -> bool:
 def foretold_at(words: str) -> list[int]:
     """Return where the words that plan, expect or demand begin."""
     return [found.start() for found in _FORECAST.finditer(words)]
+
+
+@lru_cache(maxsize=256)
+def is_asked_for(words: str) -> bool:
+    """Return whether the words say what ought to be."""
+    return bool(_ASKED_FOR.search(words))
+
+
+@lru_cache(maxsize=256)
+def is_valued(words: str) -> bool:
+    """Return whether the words weigh a number instead of giving it: "40 percent would be fair"."""
+    return bool(_VALUED.search(words))
+
+
+@lru_cache(maxsize=256)
+def is_own_life(words: str) -> bool:
+    """Return whether somebody tells of their own life in the words."""
+    return bool(_OWN_LIFE.search(words))
 
 
 def claim_kind(sentence: str) -> ClaimKind:

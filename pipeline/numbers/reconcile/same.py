@@ -1,21 +1,41 @@
 """Telling repeats: whether two mentions in an article are one figure, said twice."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.dimensions import dimension, factor
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
-from schemas import Quantity
+from schemas import Quantity, QuantityKind, Role
 
 # Words of meaning that two mentions of one figure share around it. One shared word is common to
 # all figures of an article ("NATO"), two were enough to keep different figures of one value apart
 # in the labelled articles of the development data.
 _LEAST_SHARED = 2
 _REACH = 90  # characters to either side
-_MOST_CANDIDATES = (
-    100  # groups of one value; "rose 1%" a thousand times is not compared a million times
-)
+# Groups of one value that a mention is held against: "rose 1%" a thousand times would be a million.
+_MOST_CANDIDATES = 100
+# Digits from which a value is rare enough to be known by itself, or nearly: an article has $14.6
+# million once, and says it again, but 12.5 percent may be two shares.
+_RARE = 3
+_OF_ONE_KIND = {QuantityKind.MONEY, QuantityKind.MEASURE}
+_LONG = 600  # characters of a sentence that a headline may sum up
 _MOST_CONTEXTS = 5  # of a group; a figure said a hundred times is known by its first mentions
+
+
+class _Context(NamedTuple):
+    """The stems around a mention within its reach, and those of its whole sentence."""
+
+    near: frozenset[str]
+    sentence: frozenset[str]
+    in_headline: bool
+
+    def shared(self, other: "_Context") -> int:
+        """Return how many stems two mentions share; a headline sums up a whole sentence."""
+        if self.in_headline or other.in_headline:
+            return len(self.sentence & other.sentence)
+        return len(self.near & other.near)
 
 
 @dataclass(slots=True)
@@ -24,15 +44,16 @@ class _Group:
 
     mentions: list[SourceQuantity]
     sentence_ids: set[str]
-    contexts: list[set[str]]
+    contexts: list[_Context]
 
-    def takes(self, item: SourceQuantity, context: set[str]) -> bool:
+    def takes(self, item: SourceQuantity, context: _Context) -> bool:
         """Return whether a mention belongs here; a sentence says a figure once."""
         if item.sentence.sentence_id in self.sentence_ids:
             return False
-        return any(len(context & other) >= _LEAST_SHARED for other in self.contexts)
+        least = _least_shared(item.quantity)
+        return any(context.shared(other) >= least for other in self.contexts)
 
-    def add(self, item: SourceQuantity, context: set[str]) -> None:
+    def add(self, item: SourceQuantity, context: _Context) -> None:
         """Take the mention in."""
         self.mentions.append(item)
         self.sentence_ids.add(item.sentence.sentence_id)
@@ -58,16 +79,35 @@ def group_repeats(
     return tuple(tuple(group.mentions) for group in groups)
 
 
+def _least_shared(quantity: Quantity) -> int:
+    """Return how many words around them two mentions of this value must share."""
+    if quantity.low is None or len(quantity.low.normalize().as_tuple().digits) < _RARE:
+        return _LEAST_SHARED
+    return 0 if quantity.kind in _OF_ONE_KIND else 1
+
+
 def _value(quantity: Quantity) -> object:
-    """Return what two mentions of one figure have in common whatever their words."""
-    value = (quantity.low, quantity.high, quantity.whole)
-    return value, quantity.kind, dimension(quantity), quantity.per
+    """Return what two mentions of one figure have in common whatever their words and units."""
+    unit = factor(quantity)
+    low, high, whole = (_base(v, unit) for v in (quantity.low, quantity.high, quantity.whole))
+    return low, high, whole, quantity.kind, dimension(quantity), quantity.per
 
 
-def _context(source: Source, item: SourceQuantity) -> set[str]:
+def _base(value: Decimal | None, unit: Decimal) -> Decimal | None:
+    return None if value is None else value * unit
+
+
+def _context(source: Source, item: SourceQuantity) -> _Context:
     """Return the stems around a mention, within its sentence."""
+    sentence = item.sentence
+    start = max(sentence.span.start, item.span.start - _REACH)
+    end = min(sentence.span.end, item.span.end + _REACH)
+    near = _stems(source, item, start, end)
+    wide = _stems(source, item, sentence.span.start, min(sentence.span.end, start + _LONG))
+    return _Context(near, wide, sentence.role is Role.HEADLINE)
+
+
+def _stems(source: Source, item: SourceQuantity, start: int, end: int) -> frozenset[str]:
     text = source.article.reading_text
-    start = max(item.sentence.span.start, item.span.start - _REACH)
-    end = min(item.sentence.span.end, item.span.end + _REACH)
     around = text[start : item.span.start] + " " + text[item.span.end : end]
-    return {stem for stem in content_stems(around) if not stem.isdecimal()}
+    return frozenset(stem for stem in content_stems(around) if not stem.isdecimal())

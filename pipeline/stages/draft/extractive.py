@@ -5,12 +5,14 @@ Faithful by construction: every word of a point stands in the article in that or
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.numbers import find_quantities
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.tidy import tidy
 from pipeline.text.clauses import has_verb, split_clauses, without_attribution
+from pipeline.text.standalone import Standalone
 from pipeline.text.voice import claim_kind, says_pronoun, speakers, with_name
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
@@ -169,37 +171,31 @@ def _first_clause(text: str) -> str:
 
 def extract_claims(article: Article) -> tuple[DraftedClaim, ...]:
     """Return one claim for each clause of the prose that states something."""
-    who = speakers(article)
+    alone = Standalone(article)
     return tuple(
         claim
         for sentence in article.sentences
         if sentence.role in {Role.LEDE, Role.BODY} and not _asks(article, sentence)
-        for claim in _claims_of(article, sentence, who[sentence.sentence_id])
+        for claim in _claims_of(alone, sentence)
     )
 
 
-def _claims_of(article: Article, sentence: Sentence, who: str | None) -> tuple[DraftedClaim, ...]:
-    """Return the claims of one sentence; `quote` is the clause exactly as it stands."""
+def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
+    """Yield the claims of one sentence; `quote` is the clause exactly as it stands."""
+    article = alone.article
     reading = article.reading_text[sentence.span.start : sentence.span.end]
-    return tuple(
-        DraftedClaim(
-            text=_as_sentence(with_name(article.plain(_moved(clause, sentence)), who)),
+    for clause in split_clauses(reading):
+        place = _moved(clause, sentence)
+        yield DraftedClaim(
+            text=alone.text(sentence, place),
             sentence_id=sentence.sentence_id,
-            speaker=who,
+            speaker=alone.speakers[sentence.sentence_id],
             kind=claim_kind(reading[clause.start : clause.end]),
-            quote=article.quote(_moved(clause, sentence)),
+            quote=article.quote(place),
         )
-        for clause in split_clauses(reading)
-    )
 
 
 def _moved(clause: TextSpan, sentence: Sentence) -> TextSpan:
     """Return a clause of a sentence as a span of the article."""
     start = sentence.span.start
     return TextSpan(start=start + clause.start, end=start + clause.end)
-
-
-def _as_sentence(clause: str) -> str:
-    """Return a clause with a capital in front and a stop behind."""
-    ended = clause if clause.endswith((".", "!", "?", "”", '"')) else clause.rstrip(" ,;") + "."
-    return ended[:1].upper() + ended[1:]

@@ -1,28 +1,19 @@
 """Attribution: who says so, what kind of source that is, and in whose words."""
 
-import re
-
 from pipeline.stages.prioritise.figure import Figure
 from pipeline.text.voice import is_quoted
-from schemas import Attribution, SourceKind, Voice
-
-_NAMELESS = re.compile(
-    r"\b(?:officials?|sources?|experts?|critics|some|people familiar|analysts|observers)\b",
-    re.IGNORECASE,
-)
+from schemas import Attribution, Voice
 
 
 def attribution_of(figure: Figure) -> Attribution:
-    """Return who gives a figure."""
+    """Return who gives a figure: a person by the fullest name and the role that the article has."""
+    person = figure.person
     return Attribution(
-        name=figure.speaker, role=None, kind=_kind(figure.speaker), voice=_voice(figure)
+        name=person.name if person else figure.speaker,
+        role=person.role if person else None,
+        kind=figure.source_kind,
+        voice=_voice(figure),
     )
-
-
-def _kind(speaker: str | None) -> SourceKind:
-    if speaker is None:
-        return SourceKind.NONE
-    return SourceKind.ANONYMOUS if _NAMELESS.search(speaker) else SourceKind.NAMED
 
 
 def _voice(figure: Figure) -> Voice:

@@ -3,9 +3,27 @@
 from typing import NamedTuple
 
 from pipeline.numbers import Source, SourceQuantity, group_repeats
+from pipeline.stages.prioritise.sums import agreeing_sums
+from pipeline.text.bodies import bodies_in
 from pipeline.text.clauses import figure_kind
+from pipeline.text.people import People, Person, people
+from pipeline.text.sources import source_kind
 from pipeline.text.voice import speakers
-from schemas import Brief, Claim, ClaimKind, Finding, Flag, Quantity, Role, TextSpan, Tier
+from schemas import (
+    Brief,
+    Claim,
+    ClaimKind,
+    Finding,
+    Flag,
+    Origin,
+    Part,
+    Quantity,
+    Role,
+    SourceKind,
+    Status,
+    TextSpan,
+    Tier,
+)
 
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
 
@@ -17,12 +35,27 @@ class Figure(NamedTuple):
     main: SourceQuantity
     sentence: str
     """The sentence of `main`, as it stands."""
+    reading: str
+    """The same at the same length, with markup blanked out."""
     text: str
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
     point_ids: tuple[str, ...]
     speaker: str | None
+    person: Person | None
+    """Who the speaker is, where that is a person."""
+    source_kind: SourceKind
     kind: ClaimKind
+    bodies: tuple[str, ...]
+    """The bodies that the article names, those of the sentence first."""
+    beside: tuple[SourceQuantity, ...]
+    """All quantities of the sentence, in order."""
+    sums: tuple[str, ...]
+    """Sums that agree and that the figure is part or total of."""
+    depth: float
+    """The share of the article that stands before it, from 0 to 1."""
+    inexact: bool
+    """Whether a model's claim gives the figure otherwise than the article: rounded, derived."""
 
     @property
     def quantity(self) -> Quantity:
@@ -31,7 +64,7 @@ class Figure(NamedTuple):
 
     @property
     def at(self) -> TextSpan:
-        """Where the quantity stands in `sentence`."""
+        """Where the quantity stands in `sentence` and in `reading`."""
         start = self.main.sentence.span.start
         span = self.main.span
         return TextSpan(start=span.start - start, end=span.end - start)
@@ -46,10 +79,18 @@ def figures_of(
 ) -> tuple[Figure, ...]:
     """Return the figures to verify in text order; repeats of one share it."""
     items = tuple(each for each in source.quantities if covered.get(each.span))
+    prose = " ".join(source.article.plain(s.span) for s in source.article.prose)
     desk = _Desk(
-        source, covered, _by_place(flags), _points_by_place(brief, findings),
-        speakers(source.article),
-    )  # fmt: skip
+        source=source,
+        covered=covered,
+        flags=_by_place(flags),
+        points=_points_by_place(brief, findings),
+        inexact=_inexact(findings),
+        speakers=speakers(source.article),
+        people=people(source.article),
+        bodies=bodies_in(prose),
+        sums=agreeing_sums(source),
+    )
     return tuple(_figure(desk, group) for group in group_repeats(source, items))
 
 
@@ -60,7 +101,11 @@ class _Desk(NamedTuple):
     covered: dict[TextSpan, tuple[Claim, ...]]
     flags: dict[TextSpan, tuple[Flag, ...]]
     points: dict[TextSpan, tuple[str, ...]]
+    inexact: frozenset[tuple[str, TextSpan]]
     speakers: dict[str, str | None]
+    people: People
+    bodies: tuple[str, ...]
+    sums: dict[TextSpan, tuple[str, ...]]
 
 
 def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, tuple[Flag, ...]]:
@@ -85,21 +130,50 @@ def _points_by_place(
     return stating
 
 
+def _inexact(findings: tuple[Finding, ...]) -> frozenset[tuple[str, TextSpan]]:
+    """Return each subject with the places of numbers that it gives in another way."""
+    alike = {Status.EXACT, Status.REFORMATTED}
+    return frozenset(
+        (f.subject, place) for f in findings if f.status not in alike for place in f.source
+    )
+
+
 def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     main = min(mentions, key=lambda each: (_ROLES.index(each.sentence.role), each.span.start))
-    words = desk.source.article.quote(main.sentence.span)
+    span = main.sentence.span
+    words = desk.source.article.reading_text[span.start : span.end]
     best = desk.covered[main.span][0]
     claims = [claim for each in (main, *mentions) for claim in desk.covered[each.span]]
     flags = [flag for each in mentions for flag in desk.flags.get(each.span, ())]
     points = [point for each in mentions for point in desk.points.get(each.span, ())]
+    who = best.speaker or desk.speakers[main.sentence.sentence_id]
+    person = desk.people.who(who) if who else None
     return Figure(
         mentions=mentions,
         main=main,
-        sentence=words,
+        sentence=desk.source.article.quote(span),
+        reading=words,
         text=best.text,
         claims=tuple(dict.fromkeys(claims)),
         flags=tuple(dict.fromkeys(flags)),
         point_ids=tuple(dict.fromkeys(points)),
-        speaker=best.speaker or desk.speakers[main.sentence.sentence_id],
-        kind=figure_kind(words, main.span.start - main.sentence.span.start),
+        speaker=who,
+        person=person,
+        source_kind=source_kind(who, person, words),
+        kind=_kind(words, main),
+        bodies=tuple(dict.fromkeys((*bodies_in(words), *desk.bodies))),
+        beside=desk.source.within(frozenset({main.sentence.sentence_id})),
+        sums=desk.sums.get(main.span, ()),
+        depth=main.span.start / len(desk.source.article.text),
+        inexact=any(
+            claim.origin is Origin.MODEL and (claim.claim_id, main.span) in desk.inexact
+            for claim in claims
+        ),
     )
+
+
+def _kind(words: str, main: SourceQuantity) -> ClaimKind:
+    """Return the list of a figure; what a planned change starts from is a fact of today."""
+    kind = figure_kind(words, main.span.start - main.sentence.span.start)
+    starts = kind is ClaimKind.FORECAST and main.quantity.part is Part.ORIGIN
+    return ClaimKind.FACT if starts else kind

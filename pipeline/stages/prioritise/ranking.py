@@ -2,8 +2,10 @@
 
 from pipeline.numbers import Source
 from pipeline.stages.prioritise.figure import Figure, figures_of
+from pipeline.stages.prioritise.identity import group_ids
 from pipeline.stages.prioritise.row import make_row
 from pipeline.stages.prioritise.score import components_of, score_of
+from pipeline.text.checkworthy import is_checkworthy
 from schemas import (
     Brief,
     Claim,
@@ -33,18 +35,22 @@ def prioritise(  # everything before it comes together here
     `covered` gives for every quantity to verify the claims that state it.
     """
     figures = figures_of(source, brief, covered, findings, flags)
-    scored = [(figure, components_of(figure, weights)) for figure in figures]
-    scored.sort(key=lambda pair: _order(*pair))
-    rows = tuple(make_row(source, *pair, rank) for rank, pair in enumerate(scored, start=1))
+    scored = [
+        (figure, components_of(figure, weights), group_id)
+        for figure, group_id in zip(figures, group_ids(figures), strict=True)
+    ]
+    scored.sort(key=lambda each: _order(each[0], each[1]))
+    rows = tuple(make_row(source, *each, rank) for rank, each in enumerate(scored, start=1))
+    article = source.article
     with_figures = {each.sentence.sentence_id for f in figures for each in f.mentions}
-    without = [s.sentence_id for s in source.article.prose if s.sentence_id not in with_figures]
+    without = [s for s in article.prose if s.sentence_id not in with_figures]
     shown = {flag for row in rows for flag in row.flags}
     return Worklist(
         rows=rows,
         brief_flags=tuple(flag for flag in flags if flag.tier is Tier.S),
         loose_flags=tuple(f for f in flags if f.tier is not Tier.S and f not in shown),
         sentences_without_numbers=len(without),
-        unlisted=(),
+        unlisted=tuple(s.sentence_id for s in without if is_checkworthy(article.plain(s.span))),
     )
 
 

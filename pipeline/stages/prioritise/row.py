@@ -7,47 +7,44 @@ from pipeline.stages.prioritise.attribution import attribution_of
 from pipeline.stages.prioritise.computed import computed_of
 from pipeline.stages.prioritise.evidence import evidence_of
 from pipeline.stages.prioritise.figure import Figure
+from pipeline.stages.prioritise.identity import row_id
 from pipeline.stages.prioritise.measure import claim_type_of, measure_of
 from pipeline.stages.prioritise.score import reason_of, score_of
-from pipeline.text.words import content_stems
-from schemas import Article, Component, Place, Row, digest
+from schemas import Article, Component, Place, Row
 
 
-def make_row(source: Source, figure: Figure, components: tuple[Component, ...], rank: int) -> Row:
+def make_row(
+    source: Source, figure: Figure, components: tuple[Component, ...], group_id: str, rank: int
+) -> Row:
     """Return the row of a figure."""
     article, quantity = source.article, figure.quantity
     before, after = _neighbours(article, figure)
-    span = figure.main.span
+    measure, attribution = measure_of(figure), attribution_of(figure)
     return Row(
-        row_id="r" + digest(article.article_id, span.start, span.end, *_content(figure)),
-        group_id="g" + digest(*_content(figure), *content_stems(quantity.noun or "")),
+        row_id=row_id(article, figure),
+        group_id=group_id,
         rank=rank,
         kind=figure.kind,
-        claim_type=claim_type_of(figure),
+        claim_type=claim_type_of(figure, measure),
         section=figure.main.sentence.role,
         text=figure.text,
         quote=figure.sentence,
         span=figure.main.sentence.span,
         before=before,
         after=after,
-        attribution=attribution_of(figure),
+        attribution=attribution,
         quantity=quantity,
-        measure=measure_of(figure),
+        measure=measure,
         places=tuple(_place(source, mention) for mention in figure.mentions),
         claim_ids=tuple(claim.claim_id for claim in figure.claims),
         point_ids=figure.point_ids,
         flags=figure.flags,
         computed=computed_of(figure),
-        evidence=evidence_of(figure),
+        evidence=evidence_of(figure, measure, attribution.voice),
         score=score_of(components),
         components=components,
         reason=reason_of(components),
     )
-
-
-def _content(figure: Figure) -> tuple[object, ...]:
-    quantity = figure.quantity
-    return quantity.kind, quantity.low, quantity.high, quantity.whole, quantity.unit
 
 
 def _neighbours(article: Article, figure: Figure) -> tuple[str, str]:

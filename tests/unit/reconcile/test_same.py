@@ -37,6 +37,22 @@ def groups(text: str) -> list[list[str]]:
             "The mill of Halden sold 41 tons a day. The mill of Halden sold 41 tons a week.",
             [["41 tons"], ["41 tons"]],
         ),
+        # A value that is rare is known by itself, or by one word where it counts things.
+        (
+            "It cost $14.6 million. The board took $14.6 million.",
+            [["$14.6 million", "$14.6 million"]],
+        ),
+        ("Some 412 boats sank. At dawn 412 boats left.", [["Some 412", "412"]]),
+        ("Some 412 boats sank. At dawn 412 men left.", [["Some 412"], ["412"]]),
+        # Units do not matter, nor do hedges.
+        (
+            "The road to Halden is 1.5 km of mud. The mud on the road is 1,500 metres long.",
+            [["1.5 km", "1,500 metres"]],
+        ),
+        (
+            "The mill of Halden sold nearly 41 tons. The mill of Halden sold 41 tons.",
+            [["nearly 41 tons", "41 tons"]],
+        ),
         # A sentence says a figure once.
         (
             "The old mill of Halden sold 41 tons, the new mill of Halden 41 tons.",
@@ -51,6 +67,18 @@ def groups(text: str) -> list[list[str]]:
 )
 def test_mentions_of_one_figure_are_grouped(text: str, expected: list[list[str]]) -> None:
     assert groups(text) == expected
+
+
+def test_a_headline_is_known_by_any_words_of_the_sentence_that_it_sums_up() -> None:
+    lede = (
+        "Fourteen people were killed and many more were hurt on a cold and foggy morning in the hills "
+        "near the town, where an express train from the coast derailed at a bridge in Belghat."
+    )
+
+    assert groups(f"14 dead as express derails near Belghat\n\n{lede}\n\nIt rained.\n")[0] == [
+        "14",
+        "Fourteen",
+    ]
 
 
 @pytest.mark.parametrize(("apart", "same"), [(60, True), (110, False)])

@@ -1,0 +1,28 @@
+"""Subjects of public harm: what a wrong figure may cost, by the words of the claim."""
+
+import re
+
+_LIFE = re.compile(
+    r"\b(?:killed|dead|deaths?|died|dies|die|wounded|injured|injur(?:y|ies)|casualt\w+|murder\w*|war|attack\w*|"
+    r"missiles?|airstrikes?|bomb\w*|invasion|troops|victims?|famine|hunger|epidemic|outbreak|nuclear|cancer|"
+    r"suicides?|overdose\w*|drown\w*|disease|infections?|toxic|unsafe|earthquake|wildfires?|floods?)\b",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(
+    r"\b(?:tax\w*|budget|deficit|debt|spend\w*|benefits?|pension\w*|wages?|pay|prices?|inflation|rents?|"
+    r"jobs?|unemploy\w*|econom\w+|health\w*|hospitals?|patients?|vaccin\w*|drugs?|trial|schools?|pupils?|crimes?|"
+    r"police|prison\w*|court|fraud|corrupt\w*|elections?|vot\w+|migra\w+|immigra\w+|refugees?|asylum|emissions?|"
+    r"climate|pollut\w+|defen[cs]es?|military|homes?|housing|homeless\w*|poverty|poor|energy|electricity|power|"
+    r"water|borrow\w*|loan|levy|sanctions?|tariffs?|public|federal|law|rights?|households?|energy|care|insurance|"
+    r"borders?|weapons?|army|drones?|tanks|artillery|ammunition)\b",
+    re.IGNORECASE,
+)
+
+
+def consequence(words: str) -> tuple[float, str]:
+    """Return from 0 to 1 how grave a wrong figure would be, and why."""
+    if found := _LIFE.search(words):
+        return 1, f"it is a matter of life and death (“{found.group()}”)"
+    if found := _PUBLIC.search(words):
+        return 0.7, f"it is a public matter (“{found.group()}”)"
+    return 0.25, "no subject of public harm was recognised"

@@ -1,0 +1,44 @@
+"""Bodies: ministries, companies, armies, courts and offices, by the words that their names hold."""
+
+import re
+
+_WORDS = (
+    "ministry|department|offices?|bureau|agency|police|forces?|army|navy|crews|military|council|committee|"
+    "government|administration|company|firm|group|bank|union|party|court|university|college|institute|"
+    "commission|authority|association|foundation|alliance|service|board|fund|parliament|senate|congress|"
+    "hospital|school|airline|operator|regulator|charity|club|federation|organi[sz]ation|embassy|exchange|"
+    "cent(?:re|er)|laborator(?:y|ies)|tribunal|prosecutors|watchdog|coalition|treasury|inc|corp|ltd|plc"
+)
+_BODY = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
+# Letters that are no body: places, units, titles, and words shouted in a headline.
+_NO_BODY = frozenset(
+    "US UK UAE USA EU GDP CEO CFO TV AI IT PM AM BST GMT CET UTC EST USD EUR GBP DNA RNA HIV COVID MP MPS "
+    "NEW SAYS THE AND FOR WITH LONDON PARIS BERLIN FILE PHOTO".split()
+)
+_NAMED = re.compile(
+    rf"(?<![A-Z] )\b(?P<letters>[A-Z]{{2,6}})\b(?!-\d|,? [A-Z]{{2,}}|,? [—–-]|:)"
+    rf"|(?P<name>\b(?:the )?(?:(?:[A-Z][\w’'-]{{1,40}}|of|for|and) ){{0,4}}(?:(?i:air|health|port|fire|grid|labou?r|central|city|"
+    rf"town|county|health|harbou?r|national|regional|federal|state|defen[cs]e|weather|statistics|election|electoral|"
+    rf"high|supreme|district|power|rail|water|housing) ){{0,2}}(?i:{_WORDS})\b"
+    rf"(?: (?:of|for) (?:the )?[A-Za-z][\w-]{{1,40}})?)"
+)
+
+
+def is_body(name: str) -> bool:
+    """Return whether a name or description holds the word of a body: "the city council"."""
+    return bool(_BODY.search(name))
+
+
+def bodies_in(text: str) -> tuple[str, ...]:
+    """Return the bodies that a text names, as written, each once: "NATO", "the port authority"."""
+    found = (
+        each[0].strip()
+        for each in _NAMED.finditer(text)
+        if each["letters"] not in _NO_BODY and (each["letters"] or _is_definite(each[0]))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_definite(name: str) -> bool:
+    """Return whether a body is a certain one: it has a capital, an article or words that tell which."""
+    return " " in name.strip() and (name.startswith("the ") or any(map(str.isupper, name)))

@@ -1,0 +1,106 @@
+"""Whether a sentence without a figure states something that can be checked.
+
+A sum of cues, each a word list: what is asserted of the past or present, by whom, how much of it, and why;
+against questions, promises, opinions, small talk and bare attribution. The weights are rough on purpose:
+each cue was kept for moving published sentences of debates the right way, none was fitted to a sentence.
+"""
+
+import re
+
+_LEAST_WORDS = 5
+_ENOUGH = 2.0
+_MOST = 6.0
+
+_DONE = re.compile(
+    r"\b(?:voted|vetoed|passed|signed|cut|raised|lowered|increased|decreased|reduced|doubled|tripled|created|lost|spent|"
+    r"built|opposed|supported|killed|died|rose|fell|grew|shrank|declined|dropped|closed|opened|banned|approved|rejected|"
+    r"refused|failed|won|paid|borrowed|sold|bought|sent|moved|shut|fired|hired|arrested|convicted|sentenced|accused|"
+    r"admitted|denied|resigned|appointed|invaded|attacked|launched|destroyed|damaged|injured|released|withdrew|ended|"
+    r"began|started|stopped|blocked|proposed|introduced|repealed|inherited|balanced|ran up|taken|given|gave|took|made|"
+    r"produces?|costs?|owns?|employs?|exports?|imports?|lacks?|exceeds?|scrambled|agreed|reported|caused)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|has been|have been|had been)\b|\b\w+['’](?:s|re|ve)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\b(?:more|most|less|fewer|fewest|least|every|all|none|nobody|no one|never|always|only|first|last|largest|biggest|"
+    r"highest|lowest|smallest|worst|record|majority|minority|half|third|quarter|twice|double|many|few|several|dozens|"
+    r"hundreds|thousands|millions?|billions?|trillions?|percent|per cent|rates?|average|than|increase|decrease|rise|"
+    r"longest|fastest|leading|single|ever|since|ago|years?)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:because of|led to|caused|causes|due to|resulted? in|as a result|thanks to|responsible for|prevents?|linked to)\b",
+    re.IGNORECASE,
+)
+_MATTER = re.compile(
+    r"\b(?:tax\w*|deficit|debt|budget|jobs?|unemploy\w*|inflation|econom\w+|trade|spending|welfare|social security|"
+    r"medicare|health|insurance|hospitals?|schools?|crime|drugs?|guns?|prisons?|police|court|law|bill|congress|senate|"
+    r"parliament|election|votes?|troops|army|military|weapons?|nuclear|missiles?|war|treaty|oil|energy|climate|pollution|"
+    r"immigra\w+|border|refugees?|wages?|income|poverty|homes?|housing|banks?|factor(?:y|ies)|industry|farmers?|workers?|"
+    r"defen[cs]e|terror\w*|sanctions?|airspace|violations?)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,;’'] )(?:the )?[A-Z][\w’'-]+")
+_QUESTION = re.compile(r"\?[”\"’')]*\s*$")
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|could|should|might|may|must|ought to|going to|want(?:s|ed)? to|hopes?|need(?:s)? to|plans? to|"
+    r"let['’]?s?|let me|have to|has to|try(?:ing)? to|promise\w*|pledge\w*|if)\b|['’](?:ll|d)\b",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:i (?:think|believe|feel|hope|guess|suppose|wish|want|would|know|mean|don['’]t (?:think|believe|know))|in my (?:view|opinion)|"
+    r"frankly|wonderful|terrible|great|proud|shame\w*|disgrac\w*|important|good|bad|right thing|wrong|love|best|"
+    r"should be ashamed|clear|fundamental|values?|dreams?|ridiculous|understand)\b",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"\b(?:thank(?:s| you)|good (?:evening|morning)|please|welcome|excuse me|sorry|look,|listen|well,|you know|okay|ladies and|"
+    r"mr\. (?:president|vice president)|governor,|senator,|question|answer|debate|talk(?:ing)? about|speak)\b"
+    r"|^(?:yes|no|oh|and i|but i|so i|now,? (?:i|let|what))\b",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"^[^,“”]{0,60}\b(?:said|says|added|told reporters|spoke|speaks|talks|declined to comment|did not (?:respond|comment))\b[^,“”]{0,40}\.?$",
+    re.IGNORECASE,
+)
+
+
+def checkworthiness(text: str) -> float:
+    """Return from 0 to 1 how much a sentence states that can be checked, whatever numbers it holds."""
+    if len(text.split()) < _LEAST_WORDS or _QUESTION.search(text):
+        return 0.0
+    return max(0.0, min(1.0, _weight(text) / _MOST))
+
+
+def is_checkworthy(text: str) -> bool:
+    """Return whether a sentence states something that can be checked."""
+    return checkworthiness(text) * _MOST >= _ENOUGH
+
+
+def _weight(text: str) -> float:
+    """Return the sum of the cues for and against."""
+    gained = (
+        1.5 * _many(_DONE, text, 2)
+        + 0.5 * _many(_STATE, text, 1)
+        + 0.7 * _many(_AMOUNT, text, 3)
+        + 1.0 * _many(_CAUSE, text, 1)
+        + 0.7 * _many(_MATTER, text, 3)
+        + 0.4 * _many(_NAME, text, 2)
+    )
+    lost = (
+        1.0 * _many(_FUTURE, text, 2)
+        + 1.0 * _many(_OPINION, text, 2)
+        + 1.2 * _many(_TALK, text, 2)
+        + 0.7 * _many(_YOU, text, 2)
+        + 2.0 * _many(_BARE, text, 1)
+    )
+    return gained - lost
+
+
+def _many(cue: re.Pattern[str], text: str, most: int) -> int:
+    """Return how often a cue occurs, counted up to a bound."""
+    return min(most, sum(1 for _ in cue.finditer(text)))

@@ -1,0 +1,181 @@
+"""What a number in a sentence measures, in the words of the sentence; None where they do not tell.
+
+Forms of news English, the first that fits: "a 12 percent rise in X", "raise X by 12 percent",
+"X rose 12 percent", "an X of 12 percent", "X was 12 percent", "cost $12". Everything works on the words
+before and behind the number, within its clause.
+"""
+
+import re
+
+from pipeline.text.words import is_function_word
+
+_UP_DOWN = (
+    r"r[io]se[sn]?|rising|fall(?:s|en|ing)?|fell|gr[eo]w(?:s|n|ing)?|increas(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|"
+    r"declin(?:e[sd]?|ing)|drop(?:s|ped|ping)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|"
+    r"soar(?:s|ed|ing)?|sl[iu]d(?:es?)?|slump(?:s|ed)?|shr[aiu]nk(?:s|ing)?|doubl(?:e[sd]?|ing)|tripl(?:e[sd]?|ing)|"
+    r"tumbl(?:e[sd]?|ing)|plung(?:e[sd]?|ing)|edged|dip(?:s|ped)?|expand(?:s|ed)?|contract(?:s|ed)?|rebounded|"
+    r"went|gain(?:s|ed)?|slow(?:s|ed)|eas(?:es|ed)"
+)
+_LEVELS = (
+    r"(?:is|are|was|were|be|been)(?: now| still| at)?|st(?:ands?|ood) at|hits?|reach(?:es|ed)?|averag(?:es|ed)|"
+    r"total(?:s|l?ed)|amount(?:s|ed) to|c[ao]mes? to"
+)
+_RAISE = (
+    r"rais(?:e[sd]?|ing)|lift(?:s|ed|ing)?|cut(?:s|ting)?|reduc(?:e[sd]?|ing)|boost(?:s|ed|ing)?|increas(?:e[sd]?|ing)|"
+    r"(?:build|builds|built|building|beef) up|lower(?:s|ed|ing)?|slash(?:e[sd]|ing)?|push(?:e[sd]|ing)?(?! for)|expand(?:s|ed|ing)?|doubl(?:e[sd]?|ing)"
+)
+_CHANGE_NOUN = r"increase|rise|fall|drop|cut|decline|growth|jump|surge|reduction|gain|decrease|hike|expansion|slump|boost"
+_CHANGE_OF = re.compile(
+    rf"^\s*(?:\w+\s)?(?:{_CHANGE_NOUN})s?\s(?:in|of|on|to)\s(?P<what>[^,;:.()“”\"—–]+)"
+)
+_RAISING = re.compile(
+    rf"\b(?:{_RAISE})\s(?P<what>[^,;:()“”\"]{{3,70}}?)\s(?:by|to|from)\s(?:\S+\s(?:\S+\s)?to\s)?(?:[a-z]+\s){{0,3}}$"
+)
+_AMOUNT = re.compile(r"\b(?:amount|number|volume|quantity|value|share) of [a-z][\w’'-]{0,40}")
+_CHANGED_BY = re.compile(rf"\b(?:{_RAISE}|{_UP_DOWN})\b[^,;:]{{0,70}}\bby(?:\s\w+)?\s*$")
+_MOVING = re.compile(
+    rf"(?P<what>[^,;:()“”\"]{{3,90}}?)\s(?:(?:has|have|had|will|would|could|may|also|then)\s){{0,3}}"
+    rf"(?:(?:be|been)\s)?(?:\w+ly\s)?(?:{_UP_DOWN})\b[^,;:]{{0,60}}$"
+)
+_BEING = re.compile(
+    rf"(?P<what>[^,;:()“”\"]{{3,90}}?)\s(?:(?:has|have|had|will|would|could)\s)?(?:{_LEVELS})(?:\s(?:about|some|only))?\s*$"
+)
+_THEN_A_CHANGE = re.compile(rf",\s(?:up|down|an?\s(?:\w+\s)?(?:{_CHANGE_NOUN})\sof|or)\s*$")
+_OF = re.compile(
+    r"(?P<what>(?:[\w’'-]{1,40}\s){0,3}[\w’'-]{1,40})\sof(?:\s(?:up to|about|some|nearly|only))?\s*$"
+)
+_GIVING = re.compile(r"\b(?:commit|spend|allocate|devote|give|pay)s?\b[^,;:]{0,30}$", re.IGNORECASE)
+_GIVEN_TO = re.compile(r"^\s*(?:on|to|for)\s(?P<what>[^,;:.()“”\"—–]+)")
+_AS_MUCH = re.compile(
+    r"^\s*(?:as (?:many|much)|more|fewer|less)\s(?P<what>(?!(?:than|an?|the|per|each|every)\b)[a-z][\w’'-]{0,40}(?:\s[a-z][\w’'-]{0,40})?)(?=\s(?:as|than|in)\b|[,.;]|$)"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_VERBS = {
+    re.compile(r"\bcost(?:s|ing)?(?:\s\w+)?\s*$"): "cost",
+    re.compile(r"\bspen[dt](?:s|ing)?(?:\s\w+)?\s*$"): "spending",
+    re.compile(r"\bborrow(?:s|ed|ing)?(?:\s\w+)?\s*$"): "borrowing",
+    re.compile(r"\b(?:pa(?:y|ys|id|ying))(?:\s\w+)?\s*$"): "payment",
+    re.compile(r"\bearn(?:s|ed|ing)?(?:\s\w+)?\s*$"): "earnings",
+    re.compile(r"\binvest(?:s|ed|ing)?(?:\s\w+)?\s*$"): "investment",
+    re.compile(r"\blost(?:\s\w+)?\s*$"): "loss",
+    re.compile(r"\bfined(?:\s[\w’' -]+)?\s*$"): "fine",
+}
+_NAMED_AFTER = re.compile(
+    r"^\s(?P<what>[a-z][\w’'-]{0,40}(?:\s[a-z][\w’'-]{0,40}){0,2})(?=[,;.]|\s(?:for|of|in|to|that|on)\b|$)"
+)
+_BORDER = re.compile(
+    r"\b(?:that|which|who|but|while|whereas|when|as|because|if|said|says|told|after|before|where|so|"
+    r"and(?=\s(?:the|an?|its|their|his|her|it|they|he|she)\b))\s",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:(?:in|on|at|by|since|during|over|for)\s(?:[A-Z][a-z]+|\d{4}|the same \w+|that time)(?:\s\d{4})?\s"
+    r"|(?:the|an?|its|their|his|her|our|my|this|these|those|such|overall|currently|now|meanwhile|already|and|but|today|"
+    r"further|total|also|then|once)\s)+",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\s(?:in|for|among|across|at|from|on|to|by|with|over|during|since|per)\s"
+)
+_VERBLIKE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|do|does|did|be)\b"
+)
+_NOUNLIKE = re.compile(r"[^\W\d_]{3,}")
+_DETERMINER = re.compile(r"\b(?:the|an?|its|their|his|her|this|that|further|sharp)$", re.IGNORECASE)
+_CHANGES = re.compile(rf"(?:{_CHANGE_NOUN}|rate|total|level)s?$", re.IGNORECASE)
+_PRONOUNS = {
+    "it",
+    "they",
+    "he",
+    "she",
+    "we",
+    "i",
+    "that",
+    "this",
+    "there",
+    "which",
+    "who",
+    "those",
+    "these",
+    "one",
+}
+_MOST_WORDS = 8
+
+
+def measured_words(before: str, after: str) -> str | None:
+    """Return what the words before and behind a number say that it measures."""
+    before, after = _THOUSANDS.sub("", before), _THOUSANDS.sub("", after)
+    if then := _THEN_A_CHANGE.search(before):
+        before = before[: then.start()]
+        before = re.sub(r"\s(?:to|from|by|at)\s\S+.*$", " to ", before)
+    if _GIVING.search(before) and (found := _GIVEN_TO.search(after)):
+        return _phrase(found["what"])
+    forms = (_CHANGE_OF, after), (_AS_MUCH, after), (_RAISING, before), (_MOVING, before)
+    for pattern, words in forms:
+        if (found := pattern.search(words)) and (what := _phrase(found["what"])):
+            return what
+    if (found := _OF.search(before)) and (what := _last_words(found["what"])):
+        return what
+    if (found := _BEING.search(before)) and (what := _phrase(found["what"])):
+        return what
+    return next((what for verb, what in _VERBS.items() if verb.search(before)), None)
+
+
+def amount_compared(before: str) -> str | None:
+    """Return the amount that a sentence speaks of: "the amount of steel that it makes in"."""
+    found = _AMOUNT.search(before)
+    return found[0] if found else None
+
+
+def is_changed_by(before: str) -> bool:
+    """Return whether the words before a number say that something is changed by it."""
+    return bool(_CHANGED_BY.search(before))
+
+
+def named_after(after: str) -> str | None:
+    """Return the words that an amount stands before: the city budget of "a $12 city budget"."""
+    found = _NAMED_AFTER.match(after)
+    words = found["what"].split() if found else []
+    return None if not words or any(map(is_function_word, words)) else " ".join(words)
+
+
+def _phrase(words: str) -> str | None:
+    """Return a noun phrase without what stands before it and what place or time it is of."""
+    words = _BORDER.split(words)[-1].strip()
+    if _DETERMINER.search(words):
+        return None
+    words = _PREPOSITION.split(_OPENING.sub("", words), maxsplit=1)[0].strip(" ’'")
+    words = _OPENING.sub("", words + " ").strip()
+    count = len(words.split())
+    if not 0 < count <= _MOST_WORDS or _VERBLIKE.search(words):
+        return None
+    if not _NOUNLIKE.search(words) or is_function_word(words.lower()):
+        return None
+    if words.lower() in _PRONOUNS or _CHANGES.fullmatch(words):
+        return None
+    return words
+
+
+def _last_words(words: str) -> str | None:
+    """Return the words behind the last that carries grammar: the noun of "at a cost"."""
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        if is_function_word(word.lower()) or word[0].isdigit():
+            break
+        kept.insert(0, word)
+        if word.endswith(("’s", "'s", "s’")):
+            break
+    alone = {
+        "out",
+        "one",
+        "tens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "dozens",
+        "part",
+        "half",
+        "most",
+    }
+    bare = len(kept) == 1 and _CHANGES.match(kept[0])
+    return " ".join(kept) if kept and kept[-1].lower() not in alone and not bare else None

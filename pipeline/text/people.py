@@ -1,0 +1,131 @@
+"""The people of an article: who is called what, so that "the mayor" and "Rossi" are one person.
+
+A role is taken only where the article writes it beside the name: "Mayor Maria Rossi", "Maria Rossi,
+the mayor,", "the treasurer, Ansel Quist". Words that can be a role are a table, for a comma alone
+does not tell "the mayor, Maria Rossi" from "in the city, Maria Rossi".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.text.bodies import is_body
+from pipeline.text.voice import speaker
+from schemas import Article
+
+_ROLE_WORDS = (
+    "secretary[- ]general|president|vice president|prime minister|minister|secretary|chancellor|mayor|"
+    "governor|senator|congress(?:man|woman)|lawmaker|legislator|councill?or|council member|member|"
+    "commissioner|ambassador|envoy|king|queen|prince|princess|pope|bishop|archbishop|rabbi|imam|"
+    "general|admiral|colonel|major|captain|commander|sheriff|judge|justice|prosecutor|attorney|lawyer|"
+    "chief executive|chief|head|leader|chair(?:man|woman|person)?|director|manager|boss|owner|founder|"
+    "treasurer|spokes(?:man|woman|person)|economist|analyst|statistician|scientist|researcher|professor|"
+    "author|co-author|historian|epidemiologist|virologist|physicist|doctor|nurse|surgeon|teacher|farmer|"
+    "engineer|inspector|officer|official|superintendent|detective|coach|trainer|captain|candidate|"
+    "resident|driver|student|activist|campaigner|organi[sz]er|adviser|advisor|strategist|investigator|"
+    "ombudsman|auditor|registrar|principal|dean|curator|architect|meteorologist|geologist|biologist|controller|coordinator|forecaster|broker|producer|publisher|pilot"
+)
+_SHORT_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Sir|Dame|Lord|Lady)\b\.?"
+_ARTICLES = r"(?i:the|an?|its|their|his|her|one of the)"
+_NAME = (
+    r"[A-Z][\w’'-]{1,40}(?: (?:de|da|van|von|der|bin|al|[A-Z][\w’'-]{1,40}|[A-Z]\.)){0,3}(?<![’']s)"
+)
+_ROLE = rf"(?:[\w’'-]{{1,40}} ){{0,4}}?(?i:{_ROLE_WORDS})s?"
+_BEFORE = re.compile(
+    rf"(?:\b{_SHORT_TITLES} )?\b(?P<role>(?:(?i:deputy|former|acting|vice|lead|interim) )?(?:[A-Z][\w’'-]{{1,40}} )?(?i:{_ROLE_WORDS}))"
+    rf" (?P<name>{_NAME})"
+)
+_BEHIND = re.compile(
+    rf"\b(?P<name>{_NAME}), (?:\d\d, )?(?:{_ARTICLES} )?(?P<role>{_ROLE}(?: (?:of|at|for|in) [^,;.“”()]{{1,50}}?)?)"
+    r"(?=[,;.”)]| (?:who|whose|said|told)\b|$)"
+)
+_AHEAD = re.compile(rf"\b(?:{_ARTICLES}) (?P<role>{_ROLE}), (?P<name>{_NAME})(?=[,;.”]|$| said\b)")
+_TITLED = re.compile(
+    rf"(?:{_ARTICLES} )?(?:{_SHORT_TITLES} )?(?:(?P<role>(?:[\w’'-]{{1,40}} ){{0,3}}?(?i:{_ROLE_WORDS})) )?(?P<name>{_NAME})"
+)
+_OF_BODY = re.compile(r"(?<=[a-z]) (?:of|at|from|for) (?:the )?[A-Z].*$")
+_OFFICE = re.compile(rf"{_ARTICLES} (?P<role>{_ROLE})(?: (?:of|at|for|in) .+)?", re.IGNORECASE)
+_ROLE_ALONE = re.compile(rf"(?:{_ROLE_WORDS})s?", re.IGNORECASE)
+
+
+class Person(NamedTuple):
+    """A name in its fullest form in the article, and the role that stands beside it, or None."""
+
+    name: str
+    role: str | None
+
+
+@dataclass(frozen=True)
+class People:
+    """The people that an article names in full or gives a role."""
+
+    named: tuple[Person, ...]
+
+    def who(self, said_by: str) -> Person | None:
+        """Return who a speaker is, by name, surname or office; None where that is nobody's name."""
+        titled = _TITLED.fullmatch(_OF_BODY.sub("", said_by))
+        if titled and not _ROLE_ALONE.fullmatch(titled["name"]) and not is_body(titled["name"]):
+            known = self._called(titled["name"])
+            role = titled["role"] or (known.role if known else None)
+            if known is None and role is None and not _is_full_name(titled["name"]):
+                return None
+            return Person(known.name if known else titled["name"], role)
+        office = _OFFICE.fullmatch(said_by)
+        holders = [p for p in self.named if office and _same_role(p.role, office["role"])]
+        return holders[0] if len(holders) == 1 else None
+
+    def named_in(self, text: str) -> tuple[Person, ...]:
+        """Return the people that a text names, by full name or surname."""
+        words = set(re.findall(r"[\w-]{1,40}", text))
+        return tuple(p for p in self.named if p.name.rpartition(" ")[2] in words)
+
+    def _called(self, name: str) -> Person | None:
+        """Return the one person of this name or surname."""
+        last = name.rpartition(" ")[2]
+        found = [p for p in self.named if p.name == name or p.name.rpartition(" ")[2] == last]
+        return next((p for p in found if p.name == name), found[0] if len(found) == 1 else None)
+
+
+def people(article: Article) -> People:
+    """Return the people of an article, in the order in which they are first given a role."""
+    roles: dict[str, str | None] = {}
+    for sentence in article.prose:
+        text = article.plain(sentence.span)
+        for person in (*_people_in(text), *_speaker_of(text)):
+            roles[person.name] = roles.get(person.name) or person.role
+    return People(tuple(Person(*each) for each in roles.items() if _is_full_name(each[0])))
+
+
+def is_office(said_by: str) -> bool:
+    """Return whether a speaker is a person by office alone: "the mayor", "a council member"."""
+    return bool(_OFFICE.fullmatch(said_by))
+
+
+def _people_in(text: str) -> Iterator[Person]:
+    for pattern in (_BEFORE, _BEHIND, _AHEAD):
+        for found in pattern.finditer(text):
+            name = re.sub(rf"^{_SHORT_TITLES} ", "", found["name"])
+            yield Person(name, _trimmed(found["role"]))
+
+
+def _speaker_of(text: str) -> Iterator[Person]:
+    """Yield who speaks in the sentence, where that is a full name alone."""
+    who = speaker(text)
+    titled = _TITLED.fullmatch(who or "")
+    if titled:
+        yield Person(titled["name"], titled["role"])
+
+
+def _is_full_name(name: str) -> bool:
+    return " " in name and not name.startswith("The ") and not is_body(name)
+
+
+def _trimmed(role: str) -> str:
+    return re.sub(rf"^{_ARTICLES} ", "", role).strip()
+
+
+def _same_role(one: str | None, other: str) -> bool:
+    """Return whether two roles end in the same office: "city treasurer", "treasurer"."""
+    mine, its = (one or "").lower().split(" of ")[0], other.lower()
+    return bool(mine) and (mine == its or mine.endswith(" " + its) or its.endswith(" " + mine))

@@ -1,0 +1,114 @@
+"""A clause as a sentence that can be understood alone; what is put in stands in brackets.
+
+A pronoun is resolved only where one person, or one body, can be meant: by who speaks in the sentence, or
+by the one before it. In all other cases it stays, for a wrong name is worse than none.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.text.bodies import is_body
+from pipeline.text.people import People, people
+from pipeline.text.voice import says_so, speakers, with_name
+from schemas import Article, Sentence, TextSpan
+
+_THAT = re.compile(r"^[Tt]hat\s+")
+_PERSON = re.compile(r"^(?P<who>He|She|he|she)(?=\s|’s|'s)")
+# "It" is also nobody: "It is clear", "it rained". These are what bodies do.
+_BODY_DOES = re.compile(
+    r"^[Ii]t(?=\s(?:also\s|now\s)?(?:said|says|plans?|expects?|has|had|will|would|wants|aims|hopes|forecasts?|reported|"
+    r"added|estimates?|paid|employs|intends|is expected|is due|makes|made)\b)"
+)
+_MANY_DO = re.compile(r"^[Tt]hey(?=\s)")
+_REACH = 2
+"""Sentences looked back for whom a pronoun means."""
+
+
+@dataclass(frozen=True)
+class Standalone:
+    """An article whose clauses can be had as sentences that stand alone."""
+
+    article: Article
+
+    @cached_property
+    def speakers(self) -> dict[str, str | None]:
+        """Who speaks in each prose sentence, by sentence id."""
+        return speakers(self.article)
+
+    @cached_property
+    def _people(self) -> People:
+        return people(self.article)
+
+    @cached_property
+    def _before(self) -> dict[str, tuple[Sentence, ...]]:
+        """The sentences before each, the nearest first."""
+        prose = self.article.prose
+        return {
+            each.sentence_id: prose[max(0, at - _REACH) : at][::-1] for at, each in enumerate(prose)
+        }
+
+    def text(self, sentence: Sentence, clause: TextSpan) -> str:
+        """Return a clause of a sentence, its span counted in the article, as a sentence alone."""
+        who = self.speakers.get(sentence.sentence_id)
+        words = with_name(self.article.plain(clause), who)
+        if clause.start > sentence.span.start and _THAT.match(words):
+            words = _THAT.sub(f"[{who} said] that " if who else "", words)
+        words = self._with_antecedent(words, sentence, inside=clause.start > sentence.span.start)
+        return _as_sentence(_attributed(words, who))
+
+    def _with_antecedent(self, words: str, sentence: Sentence, *, inside: bool) -> str:
+        """Return the words with the pronoun that they start with resolved, where that is safe."""
+        for form, find in (
+            (_PERSON, self._person_meant),
+            (_BODY_DOES, self._body_meant),
+            (_MANY_DO, self._group_meant),
+        ):
+            if form.match(words) and (meant := find(sentence, inside)):
+                return form.sub(f"[{meant}]", words, count=1)
+        return words
+
+    def _person_meant(self, sentence: Sentence, inside: bool) -> str | None:  # noqa: FBT001  one signature for three
+        """Return the one person of this sentence, or of the nearest before it that names any."""
+        for each in ((sentence,) if inside else ()) + self._before.get(sentence.sentence_id, ()):
+            named = set(self._people.named_in(self.article.plain(each.span)))
+            who = self.speakers.get(each.sentence_id)
+            speaks = self._people.who(who) if who else None
+            named |= {speaks} if speaks else set()
+            if named:
+                return named.pop().name if len(named) == 1 else None
+        return None
+
+    def _body_meant(self, sentence: Sentence, inside: bool) -> str | None:  # noqa: FBT001  as above
+        """Return the body that speaks in this sentence, or in the one before it."""
+        who = self._speaker_before(sentence, inside=inside)
+        plural = who is not None and who.endswith("s")
+        return who if who and is_body(who) and not plural else None
+
+    def _group_meant(self, sentence: Sentence, inside: bool) -> str | None:  # noqa: FBT001  as above
+        """Return those who speak in this sentence, or in the one before it."""
+        who = self._speaker_before(sentence, inside=inside)
+        return who if who and who.endswith("s") and self._people.who(who) is None else None
+
+    def _speaker_before(self, sentence: Sentence, *, inside: bool) -> str | None:
+        earlier = (sentence,) if inside else self._before.get(sentence.sentence_id, ())[:1]
+        who = self.speakers.get(earlier[0].sentence_id) if earlier else None
+        return who[:1].lower() + who[1:] if who and who.startswith(("The ", "A ")) else who
+
+
+def _attributed(words: str, who: str | None) -> str:
+    """Return words of a quotation with who says them in front, and both its marks."""
+    opened, closed = words.count("“"), words.count("”")
+    if closed > opened:
+        words = "“" + words
+    elif opened > closed:
+        words += "”"
+    whole = words.startswith("“") and words.rstrip(".").endswith("”") and words.count("“") == 1
+    return f"[{who} said:] {words}" if who and whole and not says_so(words) else words
+
+
+def _as_sentence(clause: str) -> str:
+    """Return a clause with a capital in front and a stop behind."""
+    ended = clause if clause.endswith((".", "!", "?", "”", '"')) else clause.rstrip(" ,;") + "."
+    first = 1 if ended.startswith("[") else 0
+    return ended[:first] + ended[first : first + 1].upper() + ended[first + 1 :]

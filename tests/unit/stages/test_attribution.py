@@ -1,0 +1,77 @@
+"""Who gives a figure: name, role, kind of source, and in whose words."""
+
+import pytest
+
+from pipeline import ExtractiveDrafter, article_from_text, fact_check
+from schemas import Attribution, Row, SourceKind, Voice
+
+PEOPLE = """Harbour opens
+
+The treasurer, Ansel Quist, said repairs cost $4 million.
+
+Maria Rossi, the mayor, said 40 boats were lost. Secretary General Tom Ried spoke at noon.
+"""
+
+
+def rows(text: str) -> tuple[Row, ...]:
+    return fact_check(article_from_text(text), drafter=ExtractiveDrafter()).worklist.rows
+
+
+def who(sentence: str) -> Attribution:
+    return next(row.attribution for row in rows(f"{PEOPLE}\n{sentence}\n") if "77" in row.quote)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Rossi said 77 firms closed.", "Maria Rossi", "mayor"),
+        ("The mayor said 77 firms closed.", "Maria Rossi", "mayor"),
+        ("The port lost 77 boats, said the treasurer, Ansel Quist.", "Ansel Quist", "treasurer"),
+        ("Ms Rossi wants 77 more boats.", "Maria Rossi", "mayor"),
+        ("Ried told reporters that 77 left.", "Tom Ried", "Secretary General"),
+        ("Ilse Varga, a statistician at Brenmoor College, said 77 left.", "Ilse Varga",
+         "statistician at Brenmoor College"),
+        ("John Holm told reporters 77 left.", "John Holm", None),
+    ],
+)  # fmt: skip
+def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
+    sentence: str, name: str, role: str | None
+) -> None:
+    found = who(sentence)
+
+    assert (found.name, found.role, found.kind) == (name, role, SourceKind.NAMED)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The ministry of health said 77 died.", SourceKind.BODY),
+        ("Selmgrad said 77 died.", SourceKind.BODY),
+        ("Data from the statistics office show that 77 died.", SourceKind.DOCUMENT),
+        ("According to a report by the ministry of health, 77 died.", SourceKind.DOCUMENT),
+        ("Reuters reported that 77 died.", SourceKind.OUTLET),
+        ("Officials who asked not to be named said 77 died.", SourceKind.ANONYMOUS),
+        ("Two people familiar with the matter said 77 died.", SourceKind.ANONYMOUS),
+        ("The storm killed 77 people.", SourceKind.NONE),
+    ],
+)
+def test_kinds_of_source_are_told_apart(sentence: str, kind: SourceKind) -> None:
+    assert who(sentence).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("“We lost 77 boats,” Rossi said.", Voice.QUOTED),
+        ("Rossi said 77 boats were lost.", Voice.REPORTED),
+        ("The port lost 77 boats.", Voice.ARTICLE),
+    ],
+)
+def test_quotes_reports_and_the_own_voice_are_told_apart(sentence: str, voice: Voice) -> None:
+    assert who(sentence).voice is voice
+
+
+def test_an_office_that_two_people_hold_is_nobody_in_particular() -> None:
+    text = "Maria Rossi, the mayor, spoke. Tom Ried, the mayor, spoke. The mayor said 77 left.\n"
+
+    assert rows(text)[0].attribution.name == "The mayor"

@@ -1,0 +1,224 @@
+"""What a row tells a checker: evidence, arithmetic, score, identity, and which list it is on."""
+
+import pytest
+
+from pipeline import ExtractiveDrafter, article_from_text, fact_check
+from pipeline.checks import check_of
+from schemas import ClaimKind, Component, Report, Row, Worklist
+
+
+def report(text: str) -> Report:
+    return fact_check(article_from_text(text), drafter=ExtractiveDrafter())
+
+
+def worklist(text: str) -> Worklist:
+    return report(text).worklist
+
+
+def row(text: str, figure: str) -> Row:
+    return next(each for each in worklist(text).rows if each.quantity.text == figure)
+
+
+def component(name: str, text: str, figure: str) -> Component:
+    return next(each for each in row(text, figure).components if each.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "source"),
+    [
+        ("NATO says defence spending rose to 2% of GDP.\n", "2%", "NATO annual report, defence expenditure"),
+        ("The unemployment rate fell to 4.1 percent.\n", "4.1 percent",
+         "statistics office: labour force survey"),
+        ("In all 9 of 13 voted for the plan of the city council.\n", "9 of 13",
+         "city council: minutes of the vote"),
+        ("The company’s revenue was $4 million.\n", "$4 million",
+         "company: annual report or stock-exchange filing"),
+        ("He was fined $4,000 by the district court.\n", "$4,000", "district court: record of the case"),
+        ("The storm brought winds of 140 km/h.\n", "140 km/h", "weather service: station records"),
+        ("Maria Rossi said 40 left.\n", "40", "ask Maria Rossi for the figure’s source"),
+        ("Some 40 left.\n", "Some 40", "the author for the source of the figure"),
+    ],
+)  # fmt: skip
+def test_the_source_is_the_document_that_settles_it_or_whom_to_ask(
+    text: str, figure: str, source: str
+) -> None:
+    assert row(text, figure).evidence.source == source
+
+
+def test_an_alert_adds_what_would_settle_it() -> None:
+    found = row("In all 22 of the 32 pumps, or 62%, failed.\n", "62%")
+
+    assert check_of("A05").settles in found.evidence.needed
+
+
+def test_a_quotation_is_to_be_heard_and_a_forecast_to_be_grounded() -> None:
+    text = "“We will hire 400 people by May,” Maria Rossi said.\n"
+
+    needed = row(text, "400").evidence.needed
+
+    assert needed.startswith("That Maria Rossi said so (recording or transcript), and who plans")
+
+
+def test_the_query_has_what_who_and_when_and_no_word_twice() -> None:
+    text = "The ministry of health said infections rose by 4,000 in May 2025.\n"
+
+    query = row(text, "4,000").evidence.query.lower().split()
+
+    assert {"infections", "ministry", "health", "may", "2025"} <= set(query)
+    assert len(query) == len(set(query))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "computed"),
+    [
+        ("Now 22 of the 32 pumps work.\n", "22 of the 32", ("22 / 32 = 69 %",)),
+        ("She is one of four who voted no.\n", "one of four", ()),
+        ("The league asks for 5% of sales.\n\nMembers will spend 3.5% on boats and commit a further 1.5% to quays.\n",
+         "5%", ("3.5 + 1.5 = 5 %",)),
+        ("A floor of 2% is kept. They will spend 3.5% on boats and a further 1.5% on quays.\n", "2%", ()),
+        ("The league asks for 5% of sales. Boats cost it 3.5% and quays 1.5% of sales.\n", "5%", ()),
+        ("The port moved 3,412,000 tonnes, 8 percent less than the 3,710,000 tonnes before.\n",
+         "3,710,000 tonnes", ("3,412,000 / 3,710,000 − 1 = −8 %",)),
+        ("The port moved 3,412,000 tonnes, 18 percent less than the 3,710,000 tonnes before.\n",
+         "3,710,000 tonnes", ()),
+        ("The fund paid $2 million to 4,000 families.\n", "$2 million",
+         ("2,000,000 / 4,000 = 500 USD a head",)),
+        ("It would cost $84, Rossi told the meeting, which drew 400 people.\n", "$84", ()),
+        ("The levy rose from 2.5 percent to 3 percent.\n", "3 percent", ("from 2.5 to 3 % is +20 %",)),
+    ],
+)  # fmt: skip
+def test_only_what_follows_or_agrees_is_computed(
+    text: str, figure: str, computed: tuple[str, ...]
+) -> None:
+    assert row(text, figure).computed == computed
+
+
+def test_a_sum_that_agrees_raises_nothing() -> None:
+    text = "The league asks for 5% of sales.\n\nMembers spend 3.5% on boats and a further 1.5% on quays.\n"
+
+    assert not [flag for each in worklist(text).rows for flag in each.flags if flag.alert]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "kind"),
+    [
+        ("“I waited 300 minutes at the desk,” said Ana Lind.\n", "300 minutes", ClaimKind.PERSONAL),
+        ("“My rent went from 800 to 1,200 euros,” she said.\n", "1,200 euros", ClaimKind.PERSONAL),
+        ("“I think 40 percent would be fair,” Ana Lind said.\n", "40 percent", ClaimKind.OPINION),
+        ("“It is the worst storm in 30 years,” Ana Lind said.\n", "30 years", ClaimKind.FACT),
+        ("“I have created 500 jobs,” the mayor said.\n", "500", ClaimKind.FACT),
+        ("The tax should rise by 4%, she said.\n", "4%", ClaimKind.FORECAST),
+        ("Ana Lind wants 40 more ships.\n", "40", ClaimKind.FORECAST),
+        ("The levy will rise from 2.5 percent to 3.1 percent.\n", "2.5 percent", ClaimKind.FACT),
+        (
+            "The levy will rise from 2.5 percent to 3.1 percent.\n",
+            "3.1 percent",
+            ClaimKind.FORECAST,
+        ),
+    ],
+)
+def test_forecasts_opinions_and_own_lives_have_lists_of_their_own(
+    text: str, figure: str, kind: ClaimKind
+) -> None:
+    assert row(text, figure).kind is kind
+
+
+def test_lists_come_in_order() -> None:
+    text = (
+        "“My rent is 800 euros,” said Ana Lind.\n\n“I think 40 percent would be fair,” she said.\n\n"
+        "The port will lose 30 boats by May.\n\nThe port lost 20 boats.\n"
+    )
+
+    kinds = [each.kind for each in worklist(text).rows]
+
+    assert kinds == [ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL]
+
+
+def test_the_weaker_the_source_the_more_the_attribution_gives() -> None:
+    sentences = [
+        "The storm sank 77 boats.",
+        "Officials said 77 boats sank.",
+        "Reuters reported that 77 boats sank.",
+        "The navy said 77 boats sank.",
+        "Maria Rossi, the mayor, said 77 boats sank.",
+        "Data from the harbour show 77 boats sank.",
+    ]
+
+    points = [component("attribution", f"{each}\n", "77").points for each in sentences]
+
+    assert points == sorted(points, reverse=True)
+    assert len(set(points)) == len(points)
+
+
+def test_an_error_outweighs_a_cue_and_names_its_check() -> None:
+    error = component("pitfalls", "In all 22 of the 32 pumps, or 62%, failed.\n", "62%")
+    cue = component("pitfalls", "Nearly 480 pumps failed.\n", "Nearly 480")
+
+    assert (error.points, cue.points) == (20, 3)
+    assert "error A05 part percent" in error.reason
+    assert cue.reason == "cue C02 bound"
+
+
+@pytest.mark.parametrize(
+    "name", ["consequence", "prominence", "pitfalls", "attribution", "surprise"]
+)
+def test_each_component_says_in_words_what_earned_it(name: str) -> None:
+    text = "Boats sink\n\nThe storm killed 12 people.\n\nIt sank 40 boats.\n"
+
+    reasons = {component(name, text, figure).reason for figure in ("12", "40")}
+
+    assert all(len(reason.split()) > 2 for reason in reasons)
+
+
+def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
+    text = "Storm kills 12 people in Selm\n\nThe storm killed 12 people in Selm on Monday.\n\nTrees fell.\n"
+
+    assert row(text, "12").reason == (
+        "It is a matter of life and death (“killed”); it stands in the headline and lede, is said twice, "
+        "and the brief rests on it; no source is named for it."
+    )
+
+
+STORY = "Selm loses boats\n\nThe storm sank 412 boats in Selm.\n\nRents there rose 3.5 percent and taxes 3.5 percent.\n"
+
+
+def test_a_paragraph_put_in_front_changes_row_ids_and_no_group_id() -> None:
+    longer = STORY.replace("\n\nThe storm", "\n\nIt was late.\n\nThe storm", 1)
+
+    before, after = (
+        {r.row_id: r.group_id for r in worklist(text).rows} for text in (STORY, longer)
+    )
+
+    assert not before.keys() & after.keys()
+    assert sorted(before.values()) == sorted(after.values())
+    assert len(set(before.values())) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("It lost nearly 480 boats.\n", "It lost 480 boats.\n", True),
+        ("The road is 1.5 km long.\n", "The road is 1,500 metres long.\n", True),
+        ("Sales rose 40%.\n", "Sales rose 40 percent.\n", True),
+        ("It lost 480 boats.\n", "It lost 480 homes.\n", False),
+        ("It lost 480 boats.\n", "It lost 481 boats.\n", False),
+    ],
+)
+def test_a_figure_has_its_group_id_in_any_wording(one: str, other: str, *, same: bool) -> None:
+    ids = {worklist(text).rows[0].group_id for text in (one, other)}
+
+    assert (len(ids) == 1) is same
+
+
+def test_sentences_without_a_figure_that_state_something_are_named_and_others_are_not() -> None:
+    text = (
+        "Council votes\n\nThe council sold 40 boats. The mayor closed every school in the county because of the flood. "
+        "What does she want? Thank you very much for being here.\n"
+    )
+    made = report(text)
+
+    unlisted = [
+        made.article.quote(made.article.sentence(each).span) for each in made.worklist.unlisted
+    ]
+
+    assert unlisted == ["The mayor closed every school in the county because of the flood."]

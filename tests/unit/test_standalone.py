@@ -1,0 +1,46 @@
+"""Claims that can be understood alone: what is put in stands in brackets, and only where it is safe."""
+
+import pytest
+
+from pipeline import article_from_text
+from pipeline.stages.draft.extractive import extract_claims
+
+
+def last_claim(text: str) -> str:
+    return extract_claims(article_from_text(text))[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        # A clause that hangs on a verb of saying has its speaker put in front.
+        ("Maria Rossi said the quay lost 12 cranes, and that the market is to lose 30 stalls.\n",
+         "[Maria Rossi said] that the market is to lose 30 stalls."),
+        # A quotation that runs on says whose it is, and has both its marks.
+        ("“It was bad,” Maria Rossi said. “We lost 40 boats. We need 50 more.”\n",
+         "[Maria Rossi said:] “We need 50 more.”"),
+        # One person, or one body that speaks, is whom a pronoun means.
+        ("Maria Rossi, the mayor, opened the port. She bought 40 boats.\n",
+         "[Maria Rossi] bought 40 boats."),
+        ("The port authority said it rained. It plans to buy 12 cranes.\n",
+         "[The port authority] plans to buy 12 cranes."),
+        ("Officials said 12 died. They counted 40 wounded.\n", "[Officials] counted 40 wounded."),
+        ("The union wants a 5% rise, and it has 400 members.\n", "[The union] has 400 members."),
+        # Two people, nobody, or "it" that is nothing: the word stays.
+        ("Maria Rossi, the mayor, met Tom Ried, the treasurer. She bought 40 boats.\n",
+         "She bought 40 boats."),
+        ("The port authority said it rained. It is clear that 40 left.\n", "It is clear that 40 left."),
+        ("The storm passed. They counted 40 wounded.\n", "They counted 40 wounded."),
+    ],
+)  # fmt: skip
+def test_a_claim_stands_alone_where_that_is_safe(text: str, claim: str) -> None:
+    assert last_claim(text) == claim
+
+
+def test_quote_and_span_stay_verbatim() -> None:
+    article = article_from_text("Maria Rossi said 12 died, and that 40 were hurt on the quay.\n")
+
+    claims = extract_claims(article)
+
+    assert all(claim.quote and claim.quote in article.text for claim in claims)
+    assert claims[-1].quote == "that 40 were hurt on the quay."
