@@ -30,7 +30,7 @@ _TO = re.compile(rf"^[^,;]{{0,60}},?\s*\b(?:up |down |on )?to\s+{_FEW}$", re.IGN
 _MOVED = re.compile(r"\b(?:up|down|\w*(?:ris|increas|gain|f[ae]ll|drop|declin|decreas)\w*)\b|[%)]")
 _CAME_TO = re.compile(r"\b(?:to|at|hit|reach(?:ed|ing))\s+(?:(?:a|an|the|record|its)\s+)*$", re.IGNORECASE)
 _AGAINST = re.compile(
-    rf"\b(?:compared\s+(?:with|to)|against|versus|vs\.?|than|(?:up|down)\s+on|on)\s+{_FEW}$",
+    rf"\b(?:compared\s+(?:with|to)|against|versus|vs\.?|than|(?:up|down)\s+on|on|above|below)\s+{_FEW}$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -44,12 +44,16 @@ _NOUNS = (
     r"(?:increase|rise|gain|growth|jump|hike|surge|boost|advance|leap|climb|improvement|drop|fall|"
     r"decline|decrease|cut|slump|plunge|reduction|dip|slide|loss|change|difference|swing|saving)"
 )
+_COMPARATIVES = (
+    r"(?:more|less|fewer|higher|lower|greater|larger|bigger|smaller|longer|shorter|taller|faster|slower|cheaper|"
+    r"dearer|heavier|lighter|wider|older|younger|warmer|colder|hotter|stronger|weaker|better|worse)"
+)
 _CHANGE_BEFORE = re.compile(
     rf"(?:\b{_NOUNS}s?(?:\s+of)?|\b(?:by|up|down|another)|\+)\s*(?:(?:a|an|the|some|only|just)\s+)*$",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND = re.compile(
-    rf"^[\s-]*(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|more|less|fewer|higher|lower|up|down)\b", re.IGNORECASE
+    rf"^[\s-]*(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|{_COMPARATIVES}|up|down|above|below)\b", re.IGNORECASE
 )
 # A change over each year, of an average, or after something is taken out, is another change.
 _OTHERWISE = re.compile(
@@ -61,9 +65,10 @@ _OTHERWISE = re.compile(
 _OWN_BASE = re.compile(
     r"^[^,;()]{0,25}?\b(?:from|than|since|compared|over|versus|against|on)\b", re.IGNORECASE
 )
-_COMPARES = re.compile(r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as)\w+\s+\w+)\b")
+_COMPARES = re.compile(r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|between)\w+\s+\w+)\b")
 # "Doubled the wages, so that a meal goes from $4 to $5": its object is not what went.
 _DIRECTLY = re.compile(r"^[^,()]{0,25},?(?:\s*(?:from|to|at|rising|going|increasing))\b[^,()]{0,20}$")
+_AND = re.compile(r"(?<!\d)\s+and\s+(?!\d)")  # not: between 2010 and 2020
 _REST = re.compile(
     r"^(?:That|This|It|The\s+(?:[\w-]+\s+)?" + _NOUNS + r")\b[^,;]{0,40}"
     r"\b(?:is|was|represents?|represented|marks?|means?|meant|amounts?|amounted|makes?|comes|works|"
@@ -189,12 +194,12 @@ def _belongs(passage: Passage, one: Quantity, other: Quantity, stated: Quantity)
         words = gap(passage, stated, one)
         if multiple and not _DIRECTLY.match(words):
             return False
-        return not is_broken(words) and not re.search(r"\band\b", words)
+        return not is_broken(words) and not _AND.search(words)
     if stated.span.start < other.span.start:
         return not is_broken(gap(passage, one, stated))
     words = gap(passage, other, stated)
     own_base = _OWN_BASE.match(right(passage, stated))
-    return not (is_broken(words) or own_base or multiple) and not re.search(r"\band\b", words)
+    return not (is_broken(words) or own_base or multiple) and not _AND.search(words)
 
 
 def _levels_before(passage: Passage, stated: Quantity) -> tuple[Quantity, Quantity] | None:

@@ -170,5 +170,5 @@ def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
 
 def _written(quantity: Quantity, value: Decimal) -> int:
     """Return how many digits are written; of words two where they say tens or hundreds."""
-    digits = sum(letter.isdecimal() for letter in quantity.text)
-    return digits or 1 + bool(value.adjusted() % 3)
+    digits = "".join(letter for letter in quantity.text if letter.isdecimal())
+    return len(digits.lstrip("0")) or 1 + bool(value.adjusted() % 3)
