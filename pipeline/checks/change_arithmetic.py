@@ -154,6 +154,9 @@ def _judge_sum(
     if old.value <= 0:
         return
     relative = added.over(old).times(100)
+    if dimension(amount) == "points":
+        # Of an index both are rounded, often from quotes of two moments.
+        relative = Measured(relative.value, relative.error + (percent.step or _ONE) / 2)
     if not admits(percent, relative):
         sign = "+" if down else "-"
         computed = f"{amount.text} / ({level.text} {sign} {amount.text}) = {figure(relative)} %"

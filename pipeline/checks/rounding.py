@@ -7,7 +7,7 @@ Results of arithmetic carry the errors of what went in: independent roundings ad
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.numbers.reconcile.dimensions import factor
+from pipeline.numbers.reconcile.dimensions import dimension, factor
 from schemas import Modifier, Quantity, QuantityKind
 
 # "About 60 percent" is written of 57 as well; a twentieth is what hedges allow in the labelled
@@ -78,6 +78,15 @@ def measured(quantity: Quantity) -> Measured | None:
     A share "22 of 32" gives its part; its whole is exact.
     """
     return None if is_bound(quantity) else _nominal(quantity)
+
+
+def counted(number: Decimal) -> Measured:
+    """Return a number of heads or things with its error: exact below a thousand."""
+    if abs(number) < _HEADS:
+        return Measured(number, Decimal(0))
+    stripped = number.normalize().as_tuple()
+    last = Decimal(1).scaleb(int(stripped.exponent))
+    return Measured(number, min(last, _place(number, number.adjusted() + 1)) / 2)
 
 
 def share(quantity: Quantity) -> Measured | None:
@@ -157,18 +166,22 @@ def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
     three where the number is small enough to be a price. Heads are counted exactly, up to a thousand.
     """
     step = quantity.step or Decimal(0)
-    if quantity.kind in _COUNTED and abs(value) < _HEADS and value == value.to_integral_value():
+    # The points of an index are counted and yet rounded.
+    heads = quantity.kind in _COUNTED and dimension(quantity) != "points"
+    if heads and abs(value) < _HEADS and value == value.to_integral_value():
         return Decimal(0)
     if not value:
         return min(step, Decimal(1))
-    written = _written(quantity, value)
+    digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
+    # Of words two digits where they say tens or hundreds.
+    written = len(digits) or 1 + bool(value.adjusted() % 3)
     if quantity.kind is QuantityKind.MONEY and abs(value) < _HEADS:
         written = max(written, 2)  # a fare of $2 is one of 2.00
+    return min(step, _place(value, written))
+
+
+def _place(value: Decimal, written: int) -> Decimal:
+    """Return the unit of the last digit that counts, of so many that are written."""
     most = 3 if abs(value) < _PRICE else 2
-    return min(step, Decimal(1).scaleb(value.adjusted() + 1 - min(written, most)))
+    return Decimal(1).scaleb(value.adjusted() + 1 - min(written, most))
 
-
-def _written(quantity: Quantity, value: Decimal) -> int:
-    """Return how many digits are written; of words two where they say tens or hundreds."""
-    digits = "".join(letter for letter in quantity.text if letter.isdecimal())
-    return len(digits.lstrip("0")) or 1 + bool(value.adjusted() % 3)
