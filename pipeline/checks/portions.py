@@ -83,6 +83,11 @@ def is_count_of(quantity: Quantity) -> bool:
     return quantity.kind is QuantityKind.RATIO and not is_one_in(quantity)
 
 
+def is_after_of(passage: Passage, whole: Quantity) -> bool:
+    """Return whether a count stands as the whole of what follows: "of the 32 members, 22"."""
+    return bool(_OF_BEFORE.search(left(passage, whole)))
+
+
 def says_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether the second number says the first again in another form: one in five, or 20%."""
     words, behind = gap(passage, one, other), right(passage, other)

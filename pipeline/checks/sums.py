@@ -8,7 +8,8 @@ from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts, added, alike, formula, is_addable, lists
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import Measured, measured
+from pipeline.checks.portions import is_after_of
+from pipeline.checks.rounding import measured
 from schemas import Quantity, QuantityKind
 
 _TOTAL = re.compile(
@@ -99,7 +100,8 @@ def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amo
             continue
         words = gap(passage, total, parts[0])
         opened = _OPENS_PARTS.match(words)
-        if not (opened or _APPOSED.match(words)):
+        apposed = total.kind is not QuantityKind.PERCENT and _APPOSED.match(words)
+        if not (opened or apposed) or is_after_of(passage, total):
             continue
         listed = not _is_no_list(passage, total, parts) and total.value != len(parts)
         if listed and _is_near(parts, total, far=bool(opened)) and not _makes(parts, total):
