@@ -1,9 +1,20 @@
 """START HERE: every check there is, in the order of the ids. A new family is one line below."""
 
-from pipeline.checks import brief, change_arithmetic, changes, comparisons, cues, shares, sums, wholes
+from pipeline.checks import (
+    brief,
+    calendar_dates,
+    change_arithmetic,
+    changes,
+    comparisons,
+    cues,
+    elapsed,
+    shares,
+    sums,
+    wholes,
+)
 from pipeline.checks.check import Check
 
-_FAMILIES = (brief, change_arithmetic, shares, sums, wholes, changes, comparisons, cues)
+_FAMILIES = (brief, change_arithmetic, shares, sums, wholes, calendar_dates, elapsed, changes, comparisons, cues)
 
 _TIERS = "SABC"
 

@@ -54,7 +54,7 @@ _DIVIDED = re.compile(
     re.IGNORECASE,
 )
 _OVERLAP = re.compile(
-    r"\b(?:up|down|from|than|rose|fell|increase\w*|compared|last\s+year|earlier|also|more\s+than\s+one|multiple|several|both|"
+    r"\b(?:(?<!made )up|down|from|than|rose|fell|increase\w*|compared|last\s+year|earlier|also|more\s+than\s+one|multiple|several|both|"
     r"margin|respectively|growth|higher|lower|turnout|either|another)\b",
     re.IGNORECASE,
 )
