@@ -8,13 +8,14 @@ from pipeline.checks import (
     comparisons,
     cues,
     elapsed,
+    ranges,
     shares,
     sums,
     wholes,
 )
 from pipeline.checks.check import Check
 
-_FAMILIES = (brief, change_arithmetic, shares, sums, wholes, calendar_dates, elapsed, changes, comparisons, cues)
+_FAMILIES = (brief, change_arithmetic, shares, sums, wholes, calendar_dates, elapsed, ranges, changes, comparisons, cues)
 
 _TIERS = "SABC"
 
