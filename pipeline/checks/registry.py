@@ -6,6 +6,7 @@ from pipeline.checks import (
     change_arithmetic,
     changes,
     comparisons,
+    conflicts,
     cues,
     elapsed,
     ranges,
@@ -15,7 +16,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.check import Check
 
-_FAMILIES = (brief, change_arithmetic, shares, sums, wholes, calendar_dates, elapsed, ranges, changes, comparisons, cues)
+_FAMILIES = (brief, change_arithmetic, shares, sums, wholes, calendar_dates, elapsed, ranges, conflicts, changes, comparisons, cues)
 
 _TIERS = "SABC"
 

@@ -1,0 +1,149 @@
+"""Repeats: two numbers of an article that seem to be one figure, said twice and differently."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.checks.passage import Passage
+from pipeline.checks.rounding import admits, is_bound, measured
+from pipeline.numbers import Source
+from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.source import SourceQuantity
+from pipeline.text.words import content_stems
+from schemas import Part, Quantity, QuantityKind, Role
+
+_TOP = 3  # sentences that are compared with all that follow: headline and lede
+_BACK = 25  # sentences before this one that it is compared with
+_MOST = 12  # numbers of a sentence that are compared; more stand in a list or a table
+_NEAR = 7  # steps from the number at which its words stand
+_KINDS = {
+    QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
+    QuantityKind.DURATION, QuantityKind.RATIO, QuantityKind.PERCENTAGE_POINT, QuantityKind.TEMPERATURE,
+}  # fmt: skip
+# They say that a number is of another time or group than one before.
+_OTHERWISE = re.compile(
+    r"\b(?:another|others?|further|additional(?:ly)?|more|second|third|earlier|previous(?:ly)?|initial(?:ly)?|last|later|since|"
+    r"before|ago|compared|versus|than|next|instead|from|rest|remain\w*|including|each|per|every|average|former|"
+    r"original(?:ly)?|again|already|only|half|up|down|rose|fell|increas\w*|decreas\w*|grew|would|could|by|between|among|"
+    r"estimat\w*|forecast|expect\w*|project\w*|first|one|once|then|until|while|but|whereas|respectively|new|total|so\s+far|separate\w*)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[\w,;’”)] )[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)*")
+_CLAUSE = 60  # characters to either side in which such words count
+_YEARS = {QuantityKind.YEAR, QuantityKind.DATE}
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A number and one before it that may be of the same measure, with another value."""
+
+    source: Source
+    before: SourceQuantity
+    here: SourceQuantity
+
+    @property
+    def pair(self) -> tuple[Quantity, Quantity]:
+        """The two quantities, in text order."""
+        return self.before.quantity, self.here.quantity
+
+    def is_likely(self, least: int) -> bool:
+        """Return whether the words make them one measure: so many near both, and hardly others."""
+        shared = self.shared
+        one, other = self.pair
+        named = one.noun is None or other.noun is None or bool(_stems(one.noun) & _stems(other.noun))
+        if len(shared) < least or not named or self.is_of_two:
+            return False
+        return self.likeness >= _LIKENESS or len(shared) >= least + 2
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The stems that stand near both numbers."""
+        return _near(self.before) & _near(self.here)
+
+    @cached_property
+    def likeness(self) -> float:
+        """How well the words around the one fit those around the other, from 0 to 1."""
+        return max(
+            self.source.likeness(self.before.mention, self.here),
+            self.source.likeness(self.here.mention, self.before),
+        )
+
+    @cached_property
+    def is_of_two(self) -> bool:
+        """Whether words say that the numbers are of two times, two places or two groups."""
+        sides = [_around(each) for each in (self.before, self.here)]
+        if any(_OTHERWISE.search(each) for each in sides):
+            return True
+        if self.before.sentence.role is Role.HEADLINE:
+            return False
+        names = [set(_NAME.findall(each)) for each in sides]
+        told = [each.mention.sentence for each in (self.before, self.here)]
+        new = {name for name in names[1] if name not in told[0]}
+        gone = {name for name in names[0] if name not in told[1]}
+        return bool(new and gone)
+
+
+_LIKENESS = 0.4
+
+
+def repeats(passage: Passage) -> Iterator[Repeat]:
+    """Yield each number of a sentence with those before it that it may contradict."""
+    mine = [each for each in passage.quantities[:_MOST] if _is_comparable(each)]
+    if not mine:
+        return
+    reading = passage.reading
+    top = range(min(_TOP, passage.position))
+    back = range(max(_TOP, passage.position - _BACK), passage.position)
+    for position in (*top, *back):
+        before = reading.passages[position]
+        for one in before.quantities[:_MOST]:
+            if not _is_comparable(one):
+                continue
+            for other in mine:
+                if _may_conflict(one, other) and not _stand_together(before, passage, one, other):
+                    first, second = reading.source.at(one.span), reading.source.at(other.span)
+                    if first and second:
+                        yield Repeat(reading.source, first, second)
+
+
+def _is_comparable(quantity: Quantity) -> bool:
+    plain = quantity.kind in _KINDS and quantity.value is not None and not is_bound(quantity)
+    return plain and quantity.part is not Part.ORIGIN
+
+
+def _may_conflict(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers measure the same and cannot be the same number."""
+    if one.kind is not other.kind or one.per != other.per or one.part is not other.part:
+        return False
+    if one.direction is not other.direction or one.whole != other.whole and one.low != other.low:
+        return False
+    if one.low == other.low:
+        return one.unit != other.unit and one.whole == other.whole
+    if dimension(one) != dimension(other):
+        return False
+    mine, theirs = measured(one), measured(other)
+    return bool(mine and theirs) and not mine.agrees(theirs)
+
+
+def _stand_together(before: Passage, passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Return whether either sentence has the value of the other too, or the years differ."""
+    mine = {each.low for each in passage.quantities[:_MOST]}
+    theirs = {each.low for each in before.quantities[:_MOST]}
+    if one.unit == other.unit and (one.low in mine or other.low in theirs):
+        return True
+    years = [{q.date for q in each.all_quantities[:_MOST] if q.kind in _YEARS} for each in (before, passage)]
+    return bool(years[0] and years[1] and years[0] != years[1])
+
+
+def _near(item: SourceQuantity) -> frozenset[str]:
+    steps = item.mention.steps.items()
+    return frozenset(stem for stem, distance in steps if distance <= _NEAR and not stem.isdecimal())
+
+
+def _around(item: SourceQuantity) -> str:
+    return item.mention.before[-_CLAUSE:] + " # " + item.mention.after[:_CLAUSE]
+
+
+def _stems(noun: str) -> set[str]:
+    return set(content_stems(noun))
