@@ -5,58 +5,45 @@ and nothing says that they are of two times, places or groups. Headline and lede
 all that follows, other sentences with those shortly before.
 """
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.headlines import headline_conflicts
 from pipeline.checks.passage import Passage
-from pipeline.checks.repeats import Repeat, repeats
-from schemas import Quantity, QuantityKind
-
-_POWERS = {3, 6, 9}
+from pipeline.checks.repeats import Repeat, are_near, is_typing_error, repeats, same_digits
+from schemas import Role
 
 
 def a13_scale_clash(passage: Passage) -> Iterator[Pitfall]:
     """Yield each figure that is given again with the same digits and another scale or unit."""
+    for repeat in headline_conflicts(passage):
+        if same_digits(*repeat.pair):
+            yield _conflict(repeat)
     for repeat in repeats(passage):
-        if _same_digits(*repeat.pair) and repeat.is_likely(least=1):
-            one, other = repeat.pair
-            yield Pitfall(f"{other.text} here, {one.text} before: which is it?", repeat.pair)
+        if same_digits(*repeat.pair) and repeat.is_likely(least=1):
+            yield _conflict(repeat)
 
 
 def a15_figure_conflict(passage: Passage) -> Iterator[Pitfall]:
     """Yield each figure that is given again with another value."""
+    for repeat in headline_conflicts(passage):
+        if not same_digits(*repeat.pair):
+            yield _conflict(repeat)
     for repeat in repeats(passage):
         one, other = repeat.pair
-        if _same_digits(one, other) or one.unit != other.unit:
+        if same_digits(one, other) or one.unit != other.unit:
             continue
-        if repeat.is_likely(least=2 if is_typing_error(one, other) else 3):
-            yield Pitfall(f"{other.text} here, {one.text} before: which is it?", repeat.pair)
+        slip = is_typing_error(one, other)
+        if (slip or are_near(one, other)) and repeat.is_likely(least=2 if slip else 3):
+            yield _conflict(repeat)
 
 
-def _same_digits(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers differ in scale or unit alone: $3.2bn and $3.2m, 40 km and 40 miles."""
-    if not one.low or not other.low:
-        return False
-    if one.low == other.low:
-        return one.unit != other.unit
-    shift = one.low / other.low
-    power = shift.adjusted()
-    return abs(power) in _POWERS and shift == Decimal(1).scaleb(power)
+def _conflict(repeat: Repeat) -> Pitfall:
+    one, other = repeat.pair
+    where = "in the headline" if repeat.before.sentence.role is Role.HEADLINE else "before"
+    return Pitfall(f"{one.text} {where}, {other.text} here: which is it?", repeat.pair)
 
 
-def is_typing_error(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers differ as a slip of the hand does: one digit, or two swapped."""
-    if not one.low or not other.low or one.low.adjusted() != other.low.adjusted():
-        return False
-    digits = [re.sub(r"\D", "", f"{abs(each.low or 0):f}").strip("0") for each in (one, other)]
-    size = max(map(len, digits))
-    first, second = (each.ljust(size, "0") for each in digits)
-    wrong = [at for at in range(size) if first[at] != second[at]]
-    if size < 2 or len(wrong) != 2:
-        return size > 1 and len(wrong) == 1
-    return wrong[1] == wrong[0] + 1 and first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
 
 
 CHECKS = (

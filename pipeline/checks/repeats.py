@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import admits, is_bound, measured
+from pipeline.checks.rounding import Measured, is_bound, measured
 from pipeline.numbers import Source
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.source import SourceQuantity
@@ -30,6 +31,8 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,;’”)] )[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)*")
+_POWERS = {3, 6, 9}
+_MOST_TIMES, _SMALL = 3, 10
 _CLAUSE = 60  # characters to either side in which such words count
 _YEARS = {QuantityKind.YEAR, QuantityKind.DATE}
 
@@ -123,7 +126,10 @@ def _may_conflict(one: Quantity, other: Quantity) -> bool:
     if dimension(one) != dimension(other):
         return False
     mine, theirs = measured(one), measured(other)
-    return bool(mine and theirs) and not mine.agrees(theirs)
+    if mine is None or theirs is None:
+        return False
+    # A headline may cut the digits off.
+    return not Measured(mine.value, mine.error * 2).agrees(theirs)
 
 
 def _stand_together(before: Passage, passage: Passage, one: Quantity, other: Quantity) -> bool:
@@ -147,3 +153,38 @@ def _around(item: SourceQuantity) -> str:
 
 def _stems(noun: str) -> set[str]:
     return set(content_stems(noun))
+
+
+def same_digits(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers differ in scale or unit alone: $3.2bn and $3.2m, 40 km and 40 miles."""
+    if not one.low or not other.low:
+        return False
+    if one.low == other.low:
+        return one.unit != other.unit
+    shift = one.low / other.low
+    power = shift.adjusted()
+    return abs(power) in _POWERS and shift == Decimal(1).scaleb(power)
+
+
+def is_typing_error(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers differ as a slip of the hand does: one digit, or two swapped."""
+    if not one.low or not other.low or one.low.adjusted() != other.low.adjusted():
+        return False
+    digits = [digits_of(each) for each in (one, other)]
+    size = max(map(len, digits))
+    first, second = (each.ljust(size, "0") for each in digits)
+    wrong = [at for at in range(size) if first[at] != second[at]]
+    if size < 2 or len(wrong) != 2:
+        return size > 1 and len(wrong) == 1
+    return wrong[1] == wrong[0] + 1 and first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
+
+
+def are_near(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers are of one size, as two values of one measure are, and not small."""
+    low, high = sorted(abs(each.low or Decimal(0)) for each in (one, other))
+    return high <= low * _MOST_TIMES and high >= _SMALL
+
+
+def digits_of(quantity: Quantity) -> str:
+    """Return the digits of a value without the zeros at its ends: 32 of 3,200 and of 0.32."""
+    return re.sub(r"\D", "", f"{abs(quantity.low or 0):f}").strip("0")
