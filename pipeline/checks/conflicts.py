@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.headlines import headline_conflicts
 from pipeline.checks.passage import Passage
-from pipeline.checks.repeats import Repeat, are_near, is_typing_error, repeats, same_digits
+from pipeline.checks.repeats import Repeat, are_near, digits_of, is_typing_error, repeats, same_digits
 from schemas import Role
 
 
@@ -20,7 +20,8 @@ def a13_scale_clash(passage: Passage) -> Iterator[Pitfall]:
         if same_digits(*repeat.pair):
             yield _conflict(repeat)
     for repeat in repeats(passage):
-        if same_digits(*repeat.pair) and repeat.is_likely(least=1):
+        short = len(digits_of(repeat.pair[0])) < 2
+        if same_digits(*repeat.pair) and repeat.is_likely(least=3 if short else 1):
             yield _conflict(repeat)
 
 

@@ -26,8 +26,9 @@ _KINDS = {
 _OTHERWISE = re.compile(
     r"\b(?:another|others?|further|additional(?:ly)?|more|second|third|earlier|previous(?:ly)?|initial(?:ly)?|last|later|since|"
     r"before|ago|compared|versus|than|next|instead|from|rest|remain\w*|including|each|per|every|average|former|"
-    r"original(?:ly)?|again|already|only|half|up|down|rose|fell|increas\w*|decreas\w*|grew|would|could|by|between|among|"
-    r"estimat\w*|forecast|expect\w*|project\w*|first|one|once|then|until|while|but|whereas|respectively|new|total|so\s+far|separate\w*)\b",
+    r"original(?:ly)?|again|already|only|half|up|down|would|could|between|among|"
+    r"estimat\w*|forecast|expect\w*|project\w*|first|one|once|then|until|while|but|whereas|respectively|new|total|so\s+far|separate\w*|follow\w*|"
+    r"in\s+(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,;’”)] )[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)*")
@@ -78,8 +79,6 @@ class Repeat:
         sides = [_around(each) for each in (self.before, self.here)]
         if any(_OTHERWISE.search(each) for each in sides):
             return True
-        if self.before.sentence.role is Role.HEADLINE:
-            return False
         names = [set(_NAME.findall(each)) for each in sides]
         told = [each.mention.sentence for each in (self.before, self.here)]
         new = {name for name in names[1] if name not in told[0]}
@@ -100,6 +99,8 @@ def repeats(passage: Passage) -> Iterator[Repeat]:
     back = range(max(_TOP, passage.position - _BACK), passage.position)
     for position in (*top, *back):
         before = reading.passages[position]
+        if before.role is Role.HEADLINE:
+            continue  # `headlines` asks more of it
         for one in before.quantities[:_MOST]:
             if not _is_comparable(one):
                 continue
@@ -134,9 +135,9 @@ def _may_conflict(one: Quantity, other: Quantity) -> bool:
 
 def _stand_together(before: Passage, passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether either sentence has the value of the other too, or the years differ."""
-    mine = {each.low for each in passage.quantities[:_MOST]}
-    theirs = {each.low for each in before.quantities[:_MOST]}
-    if one.unit == other.unit and (one.low in mine or other.low in theirs):
+    mine = {(each.low, each.unit) for each in passage.quantities[:_MOST]}
+    theirs = {(each.low, each.unit) for each in before.quantities[:_MOST]}
+    if (one.low, one.unit) in mine or (other.low, other.unit) in theirs:
         return True
     years = [{q.date for q in each.all_quantities[:_MOST] if q.kind in _YEARS} for each in (before, passage)]
     return bool(years[0] and years[1] and years[0] != years[1])
@@ -182,7 +183,8 @@ def is_typing_error(one: Quantity, other: Quantity) -> bool:
 def are_near(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers are of one size, as two values of one measure are, and not small."""
     low, high = sorted(abs(each.low or Decimal(0)) for each in (one, other))
-    return high <= low * _MOST_TIMES and high >= _SMALL
+    lengths = one.kind is QuantityKind.DURATION  # an article names many
+    return high <= low * _MOST_TIMES and high >= _SMALL and not lengths
 
 
 def digits_of(quantity: Quantity) -> str:
