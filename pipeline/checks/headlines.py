@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline.checks.passage import Passage
 from pipeline.checks.repeats import Repeat, are_near, digits_of, is_typing_error, same_digits
-from pipeline.checks.rounding import Measured, measured
+from pipeline.checks.rounding import may_agree
 from pipeline.numbers import Source, SourceQuantity, check_text
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from schemas import Article, Quantity, QuantityKind, Role
@@ -83,21 +83,13 @@ def _is_like(source: Source, stated: SourceQuantity, each: SourceQuantity) -> bo
     repeat = Repeat(source, stated, each)
     if same_digits(one, other):
         return len(digits_of(one)) > 1 or (bool(repeat.shared) and one.kind is not QuantityKind.COUNT)
-    if dimension(one) != dimension(other) or one.unit != other.unit or _may_agree(one, other):
+    if dimension(one) != dimension(other) or one.unit != other.unit or may_agree(one, other):
         return False
     if is_typing_error(one, other):
         return bool(repeat.shared) or repeat.likeness >= _LIKENESS
     named = one.kind is not QuantityKind.COUNT or share_noun(one, other)
     alike = named and are_near(one, other) and len(repeat.shared) > 1
     return alike and repeat.likeness >= _LIKENESS
-
-
-def _may_agree(one: Quantity, other: Quantity) -> bool:
-    """Return whether a headline may have cut the digits off, or the bounds leave both true."""
-    mine, theirs = measured(one), measured(other)
-    if mine is None or theirs is None:
-        return True
-    return Measured(mine.value, mine.error * 2).agrees(theirs)
 
 
 def _fit(source: Source, stated: SourceQuantity, each: SourceQuantity) -> tuple[bool, Decimal]:

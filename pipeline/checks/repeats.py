@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import Measured, is_bound, measured
+from pipeline.checks.rounding import may_agree
 from pipeline.numbers import Source
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.source import SourceQuantity
@@ -77,7 +77,8 @@ class Repeat:
     def is_of_two(self) -> bool:
         """Whether words say that the numbers are of two times, two places or two groups."""
         sides = [_around(each) for each in (self.before, self.here)]
-        if any(_OTHERWISE.search(each) for each in sides):
+        words = [{word.lower() for word in _OTHERWISE.findall(each)} for each in sides]
+        if words[0] != words[1]:
             return True
         names = [set(_NAME.findall(each)) for each in sides]
         told = [each.mention.sentence for each in (self.before, self.here)]
@@ -112,25 +113,24 @@ def repeats(passage: Passage) -> Iterator[Repeat]:
 
 
 def _is_comparable(quantity: Quantity) -> bool:
-    plain = quantity.kind in _KINDS and quantity.value is not None and not is_bound(quantity)
+    plain = quantity.kind in _KINDS and quantity.value is not None
     return plain and quantity.part is not Part.ORIGIN
 
 
 def _may_conflict(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers measure the same and cannot be the same number."""
-    if one.kind is not other.kind or one.per != other.per or one.part is not other.part:
+    if one.kind is not other.kind or one.per != other.per:
         return False
-    if one.direction is not other.direction or one.whole != other.whole and one.low != other.low:
+    if one.whole != other.whole and one.low != other.low:
+        return False
+    things = one.kind is QuantityKind.COUNT and one.noun  # "sank 32 boats" is no fall by 32
+    if not things and (one.direction is not other.direction or one.part is not other.part):
         return False
     if one.low == other.low:
         return one.unit != other.unit and one.whole == other.whole
     if dimension(one) != dimension(other):
         return False
-    mine, theirs = measured(one), measured(other)
-    if mine is None or theirs is None:
-        return False
-    # A headline may cut the digits off.
-    return not Measured(mine.value, mine.error * 2).agrees(theirs)
+    return not may_agree(one, other)
 
 
 def _stand_together(before: Passage, passage: Passage, one: Quantity, other: Quantity) -> bool:
@@ -149,7 +149,7 @@ def _near(item: SourceQuantity) -> frozenset[str]:
 
 
 def _around(item: SourceQuantity) -> str:
-    return item.mention.before[-_CLAUSE:] + " # " + item.mention.after[:_CLAUSE]
+    return item.mention.before[-2 * _CLAUSE :] + " # " + item.mention.after[:_CLAUSE]
 
 
 def _stems(noun: str) -> set[str]:

@@ -109,6 +109,20 @@ def admits(stated: Quantity, computed: Measured) -> bool:
     return stated.modifier in (_FLOORS if above else _CEILINGS)
 
 
+def may_agree(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers may be one, as they are rounded and bounded; one may be cut off.
+
+    "At least 24" does not agree with 20, and "up to 30" not with "up to 80".
+    """
+    mine, theirs = _nominal(one), _nominal(other)
+    if mine is None or theirs is None:
+        return True
+    if one.modifier is other.modifier:
+        return Measured(mine.value, mine.error * 2).agrees(theirs)
+    wide = Measured(theirs.value, theirs.error * 2)
+    return admits(one, wide) or admits(other, Measured(mine.value, mine.error * 2))
+
+
 _SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
 
 

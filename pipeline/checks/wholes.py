@@ -164,6 +164,8 @@ def a08_shares_not_100(passage: Passage) -> Iterator[Pitfall]:
         shares = run[:_MOST_PARTS]
         if len(shares) < 2 or shares[0].kind is not QuantityKind.PERCENT:
             continue
+        if len(shares) < sum(each.kind is QuantityKind.PERCENT for each in passage.quantities):
+            continue  # one more is hedged, or of something else
         total = added(shares)
         reach = sum(((measured(each) or total).error for each in shares), Decimal(0))
         off = abs(total.value - _HUNDRED)
