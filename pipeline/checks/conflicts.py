@@ -11,7 +11,7 @@ from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.headlines import headline_conflicts
 from pipeline.checks.passage import Passage
 from pipeline.checks.repeats import Repeat, are_near, digits_of, is_typing_error, repeats, same_digits
-from schemas import Role
+from schemas import Role, TextSpan
 
 
 def a13_scale_clash(passage: Passage) -> Iterator[Pitfall]:
@@ -19,9 +19,13 @@ def a13_scale_clash(passage: Passage) -> Iterator[Pitfall]:
     for repeat in headline_conflicts(passage):
         if same_digits(*repeat.pair):
             yield _conflict(repeat)
+    told: set[TextSpan] = set()
     for repeat in repeats(passage):
+        if repeat.here.span in told or not same_digits(*repeat.pair):
+            continue
         short = len(digits_of(repeat.pair[0])) < 2
-        if same_digits(*repeat.pair) and repeat.is_likely(least=3 if short else 1):
+        if repeat.is_likely(least=3 if short else 1):
+            told.add(repeat.here.span)
             yield _conflict(repeat)
 
 
@@ -30,12 +34,14 @@ def a15_figure_conflict(passage: Passage) -> Iterator[Pitfall]:
     for repeat in headline_conflicts(passage):
         if not same_digits(*repeat.pair):
             yield _conflict(repeat)
+    told: set[TextSpan] = set()
     for repeat in repeats(passage):
         one, other = repeat.pair
-        if same_digits(one, other) or one.unit != other.unit:
+        if other.span in told or same_digits(one, other) or one.unit != other.unit:
             continue
         slip = is_typing_error(one, other)
         if (slip or are_near(one, other)) and repeat.is_likely(least=2 if slip else 3):
+            told.add(other.span)
             yield _conflict(repeat)
 
 

@@ -44,6 +44,7 @@ _TIED = re.compile(
 )
 _ANNIVERSARY = re.compile(r"^\s+(?:anniversary|birthday|year\s+in\s+business|jubilee)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\band\s+(?:[A-Z]|his|her|their|its|a\b|the\b)|\b(?:whose|father|mother|son|daughter|brother|sister|wife|husband|who\s+died)\b")
+_MOST_POINTS = 12
 _CLOSE = 60  # characters
 _FIRST = 3  # sentences in which a full date is that of the day
 
@@ -125,6 +126,8 @@ def _points(passage: Passage) -> tuple[Point, ...]:
     """Return the years of the sentence in order, of a date its year; a span is two."""
     found: list[Point] = []
     for each in passage.all_quantities:
+        if len(found) >= _MOST_POINTS:
+            break  # a table of years, and no sentence
         if each.kind not in {QuantityKind.YEAR, QuantityKind.DATE} or not each.date:
             continue
         if not _DIGITS.search(each.text):

@@ -17,6 +17,7 @@ from schemas import Part, Quantity, QuantityKind, Role
 _TOP = 3  # sentences that are compared with all that follow: headline and lede
 _BACK = 25  # sentences before this one that it is compared with
 _MOST = 12  # numbers of a sentence that are compared; more stand in a list or a table
+_FAR = 99
 _NEAR = 7  # steps from the number at which its words stand
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
@@ -56,14 +57,22 @@ class Repeat:
         shared = self.shared
         one, other = self.pair
         named = one.noun is None or other.noun is None or bool(_stems(one.noun) & _stems(other.noun))
-        if len(shared) < least or not named or self.is_of_two:
+        if len(shared) < least or not named:
+            return False
+        if (one.unit == other.unit and may_agree(one, other)) or self.is_of_two:
             return False
         return self.likeness >= _LIKENESS or len(shared) >= least + 2
 
     @cached_property
     def shared(self) -> frozenset[str]:
         """The stems that stand near both numbers."""
-        return _near(self.before) & _near(self.here)
+        mine = self.here.mention.steps
+        near = (
+            stem
+            for stem, distance in self.before.mention.steps.items()
+            if distance <= _NEAR and mine.get(stem, _FAR) <= _NEAR
+        )
+        return frozenset(stem for stem in near if not stem.isdecimal())
 
     @cached_property
     def likeness(self) -> float:
@@ -95,21 +104,40 @@ def repeats(passage: Passage) -> Iterator[Repeat]:
     mine = [each for each in passage.quantities[:_MOST] if _is_comparable(each)]
     if not mine:
         return
+    said, years = _values(passage), _years(passage)
     reading = passage.reading
     top = range(min(_TOP, passage.position))
     back = range(max(_TOP, passage.position - _BACK), passage.position)
     for position in (*top, *back):
         before = reading.passages[position]
-        if before.role is Role.HEADLINE:
-            continue  # `headlines` asks more of it
-        for one in before.quantities[:_MOST]:
-            if not _is_comparable(one):
-                continue
-            for other in mine:
-                if _may_conflict(one, other) and not _stand_together(before, passage, one, other):
-                    first, second = reading.source.at(one.span), reading.source.at(other.span)
-                    if first and second:
-                        yield Repeat(reading.source, first, second)
+        if before.role is Role.HEADLINE or not before.quantities:
+            continue  # of a headline `headlines` asks more
+        theirs = _years(before)
+        if not (years and theirs and years != theirs):
+            yield from _pairs(reading.source, before, mine, said)
+
+
+def _pairs(
+    source: Source, before: Passage, mine: list[Quantity], said: set[object]
+) -> Iterator[Repeat]:
+    """Yield the pairs of two sentences, but for those whose value the other sentence has as well."""
+    theirs = _values(before)
+    for one in before.quantities[:_MOST]:
+        if not _is_comparable(one) or (one.low, one.unit) in said:
+            continue
+        for other in mine:
+            if (other.low, other.unit) not in theirs and _may_conflict(one, other):
+                first, second = source.at(one.span), source.at(other.span)
+                if first and second:
+                    yield Repeat(source, first, second)
+
+
+def _values(passage: Passage) -> set[object]:
+    return {(each.low, each.unit) for each in passage.quantities[:_MOST]}
+
+
+def _years(passage: Passage) -> set[str | None]:
+    return {each.date for each in passage.all_quantities[:_MOST] if each.kind in _YEARS}
 
 
 def _is_comparable(quantity: Quantity) -> bool:
@@ -118,34 +146,18 @@ def _is_comparable(quantity: Quantity) -> bool:
 
 
 def _may_conflict(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers measure the same and cannot be the same number."""
+    """Return whether two numbers measure the same, and one may be meant where the other stands."""
     if one.kind is not other.kind or one.per != other.per:
-        return False
-    if one.whole != other.whole and one.low != other.low:
         return False
     things = one.kind is QuantityKind.COUNT and one.noun  # "sank 32 boats" is no fall by 32
     if not things and (one.direction is not other.direction or one.part is not other.part):
         return False
     if one.low == other.low:
         return one.unit != other.unit and one.whole == other.whole
-    if dimension(one) != dimension(other):
+    if one.whole != other.whole or dimension(one) != dimension(other):
         return False
-    return not may_agree(one, other)
+    return are_near(one, other) or same_digits(one, other) or is_typing_error(one, other)
 
-
-def _stand_together(before: Passage, passage: Passage, one: Quantity, other: Quantity) -> bool:
-    """Return whether either sentence has the value of the other too, or the years differ."""
-    mine = {(each.low, each.unit) for each in passage.quantities[:_MOST]}
-    theirs = {(each.low, each.unit) for each in before.quantities[:_MOST]}
-    if (one.low, one.unit) in mine or (other.low, other.unit) in theirs:
-        return True
-    years = [{q.date for q in each.all_quantities[:_MOST] if q.kind in _YEARS} for each in (before, passage)]
-    return bool(years[0] and years[1] and years[0] != years[1])
-
-
-def _near(item: SourceQuantity) -> frozenset[str]:
-    steps = item.mention.steps.items()
-    return frozenset(stem for stem, distance in steps if distance <= _NEAR and not stem.isdecimal())
 
 
 def _around(item: SourceQuantity) -> str:

@@ -1,6 +1,7 @@
 """Checks of sums: what is listed against what it is said to add up to."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -85,7 +86,7 @@ def _makes(parts: Amounts, total: Quantity) -> bool:
 
 def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "7 buses and 5 trams, 13 vehicles in all", where the total is no part of the run."""
-    at = next((i for i, q in enumerate(passage.quantities) if q is run[-1]), -1)
+    at = _place(passage, run[-1])
     rest = passage.quantities[at + 1 : at + 2]
     if len(run) < 2 or not rest or not is_addable(rest[0]) or not alike(run[-1], rest[0]):
         return
@@ -109,14 +110,15 @@ def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amo
         return
 
 
+def _place(passage: Passage, quantity: Quantity) -> int:
+    """Return which quantity of its sentence it is, counted from 0."""
+    return bisect_left(passage.quantities, quantity.span.start, key=lambda each: each.span.start)
+
+
 def _before(passage: Passage, run: Amounts) -> Quantity | None:
     """Return the quantity right before a run, in its sentence."""
-    before: Quantity | None = None
-    for each in passage.quantities:
-        if each is run[0]:
-            return before
-        before = each
-    return None
+    at = _place(passage, run[0])
+    return passage.quantities[at - 1] if at else None
 
 
 def _is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
