@@ -16,12 +16,18 @@ _BEFORE = re.compile(_DAY_NAME + r"\.?,?\s*\(?\s*(?:the\s+)?$")
 _WITHIN = re.compile(r"^" + _DAY_NAME)
 _BEHIND = re.compile(
     r"^,?\s*(?:\(|(?:was|is|fell\s+on|falls\s+on|which\s+(?:was|is|fell\s+on|falls\s+on)|will\s+be)?\s*an?\s+|"
-    r"(?:fell\s+on|falls\s+on|which\s+(?:fell|falls)\s+on)\s+(?:a\s+)?)" + _DAY_NAME + r"(?!\s+(?:that|when|after|before))"
+    r"(?:fell\s+on|falls\s+on|which\s+(?:fell|falls)\s+on)\s+(?:a\s+)?)"
+    + _DAY_NAME
+    + r"(?!\s+(?:that|when|after|before))"
 )
 _DATE = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)$")
-_COUNTS = re.compile(r"^\s+(?!in\b|at\b|to\b|and\b|or\b|but\b|the\b|a\b|of\b|for\b|on\b|by\b|as\b|from\b|with\b|is\b|was\b|after\b|when\b|that\b|deadline\b|meeting\b|vote\b|election\b|hearing\b)[a-z]{3,}")
+_COUNTS = re.compile(
+    r"^\s+(?!in\b|at\b|to\b|and\b|or\b|but\b|the\b|a\b|of\b|for\b|on\b|by\b|as\b|from\b|with\b|is\b|was\b|after\b|when\b|that\b|deadline\b|meeting\b|vote\b|election\b|hearing\b)[a-z]{3,}"
+)
 _IN = re.compile(r"\b(?:in|since|last|this|until|during|by)\s+$", re.IGNORECASE)
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 _GREGORIAN = 1800
 """From here on all of what is written of used the calendar of today, but for Russia and its neighbours."""
 _LONGEST_MONTHS = 2000  # a leap year: February 29 exists when no year is given

@@ -17,7 +17,8 @@ from schemas import Direction, Part, Quantity, QuantityKind
 _ONE = Decimal(1)
 _OR = re.compile(r"(?:\s+[a-z]+)?(?:,?\s*(?:or|[—–-])\s+|\s*\()", re.IGNORECASE)
 _REACHING = re.compile(
-    r"[,)]?\s*(?:to|(?:to\s+)?(?:close|clos(?:ed|ing)|end(?:ed|ing)?|finish(?:ed|ing)?)\s+at)\s+", re.IGNORECASE
+    r"[,)]?\s*(?:to|(?:to\s+)?(?:close|clos(?:ed|ing)|end(?:ed|ing)?|finish(?:ed|ing)?)\s+at)\s+",
+    re.IGNORECASE,
 )
 
 
@@ -94,7 +95,9 @@ def _judge_percent(movement: Movement, old: Measured, new: Measured) -> Judged |
     relative = Measured(relative.value, new.over(old).times(100).error)
     if admits(movement.stated, relative):
         return None
-    formula = f"({movement.new.text} - {movement.old.text}) / {movement.old.text} = {figure(relative)} %"
+    formula = (
+        f"({movement.new.text} - {movement.old.text}) / {movement.old.text} = {figure(relative)} %"
+    )
     points = movement.old.kind is movement.new.kind is QuantityKind.PERCENT
     if points and admits(movement.stated, difference):
         words = f"{figure(difference)} percentage points, or {figure(relative)} %"
@@ -106,12 +109,12 @@ def _judge_percent(movement: Movement, old: Measured, new: Measured) -> Judged |
 
 def _judge_multiple(movement: Movement, old: Measured, new: Measured) -> Judged | None:
     ratio = new.over(old)
-    if admits(movement.stated, ratio) or admits(movement.stated, old.over(new) if new.value else ratio):
+    if admits(movement.stated, ratio) or admits(
+        movement.stated, old.over(new) if new.value else ratio
+    ):
         return None
     value = movement.stated.value
-    more = value is not None and admits(
-        movement.stated, Measured(ratio.value - _ONE, ratio.error)
-    )
+    more = value is not None and admits(movement.stated, Measured(ratio.value - _ONE, ratio.error))
     if more and not movement.stated.text.lower().endswith("ed"):
         return None  # "three times more" of some is four times as much of others: B02
     formula = f"{movement.new.text} / {movement.old.text} = {figure(ratio)}"
@@ -168,7 +171,9 @@ def _adds_to(amount: Quantity, level: Quantity) -> bool:
     """Return whether an amount can be a part of the level: of one measure, and smaller."""
     measures = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
     same = amount.kind is level.kind and amount.kind in measures and amount.per == level.per
-    return same and dimension(amount) in {dimension(level), "points"} and level.part is not Part.CHANGE
+    return (
+        same and dimension(amount) in {dimension(level), "points"} and level.part is not Part.CHANGE
+    )
 
 
 def _size(value: Measured) -> Measured:
@@ -176,10 +181,8 @@ def _size(value: Measured) -> Measured:
 
 
 def _difference(movement: Movement) -> str:
-    old, new = movement.old, movement.new
-    assert old.value is not None
-    assert new.value is not None
-    return f"{new.value:f} - {old.value:f} = {new.value - old.value:f}"
+    old, new = movement.old.value or Decimal(0), movement.new.value or Decimal(0)
+    return f"{new:f} - {old:f} = {new - old:f}"
 
 
 def _wrong(check_id: str, movement: Movement, gives: str, formula: str) -> Judged:

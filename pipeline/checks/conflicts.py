@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.headlines import headline_conflicts
 from pipeline.checks.passage import Passage
-from pipeline.checks.repeats import Repeat, are_near, digits_of, is_typing_error, repeats, same_digits
+from pipeline.checks.repeats import (
+    Repeat,
+    are_near,
+    digits_of,
+    is_typing_error,
+    repeats,
+    same_digits,
+)
 from schemas import Role, TextSpan
 
 
@@ -49,8 +56,6 @@ def _conflict(repeat: Repeat) -> Pitfall:
     one, other = repeat.pair
     where = "in the headline" if repeat.before.sentence.role is Role.HEADLINE else "before"
     return Pitfall(f"{one.text} {where}, {other.text} here: which is it?", repeat.pair)
-
-
 
 
 CHECKS = (

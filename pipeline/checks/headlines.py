@@ -65,9 +65,7 @@ def _flagged(passage: Passage, source: Source) -> dict[int, bool]:
     }
 
 
-def _meant(
-    source: Source, stated: SourceQuantity, body: list[SourceQuantity]
-) -> Iterator[Repeat]:
+def _meant(source: Source, stated: SourceQuantity, body: list[SourceQuantity]) -> Iterator[Repeat]:
     """Yield the number of the article that a headline most likely means, if there is one."""
     one = stated.quantity
     some = [each for each in body if _is_like(source, stated, each)]
@@ -82,7 +80,9 @@ def _is_like(source: Source, stated: SourceQuantity, each: SourceQuantity) -> bo
         return False
     repeat = Repeat(source, stated, each)
     if same_digits(one, other):
-        return len(digits_of(one)) > 1 or (bool(repeat.shared) and one.kind is not QuantityKind.COUNT)
+        return len(digits_of(one)) > 1 or (
+            bool(repeat.shared) and one.kind is not QuantityKind.COUNT
+        )
     if dimension(one) != dimension(other) or one.unit != other.unit or may_agree(one, other):
         return False
     if is_typing_error(one, other):

@@ -10,12 +10,13 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.passage import Passage
 from pipeline.numbers.reconcile.dimensions import dimension
-from schemas import Direction, Part, Quantity, QuantityKind
+from schemas import Part, Quantity, QuantityKind
 
 _NEAR = 4  # quantities to either side of a change in which its levels may stand
 _MOST_TIMES = 30
@@ -28,7 +29,9 @@ _FEW = r"(?:[\w'’.-]+\s+){0,4}?"
 _FROM = re.compile(rf"\bfrom\s+{_FEW}$", re.IGNORECASE)
 _TO = re.compile(rf"^[^,;]{{0,60}},?\s*\b(?:up |down |on )?to\s+{_FEW}$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:up|down|\w*(?:ris|increas|gain|f[ae]ll|drop|declin|decreas)\w*)\b|[%)]")
-_CAME_TO = re.compile(r"\b(?:to|at|hit|reach(?:ed|ing))\s+(?:(?:a|an|the|record|its)\s+)*$", re.IGNORECASE)
+_CAME_TO = re.compile(
+    r"\b(?:to|at|hit|reach(?:ed|ing))\s+(?:(?:a|an|the|record|its)\s+)*$", re.IGNORECASE
+)
 _AGAINST = re.compile(
     rf"\b(?:compared\s+(?:with|to)|against|versus|vs\.?|than|(?:up|down)\s+on|on|above|below)\s+{_FEW}$",
     re.IGNORECASE,
@@ -53,7 +56,8 @@ _CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_BEHIND = re.compile(
-    rf"^[\s-]*(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|{_COMPARATIVES}|up|down|above|below)\b", re.IGNORECASE
+    rf"^[\s-]*(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|{_COMPARATIVES}|up|down|above|below)\b",
+    re.IGNORECASE,
 )
 # A change over each year, of an average, or after something is taken out, is another change.
 _OTHERWISE = re.compile(
@@ -65,9 +69,13 @@ _OTHERWISE = re.compile(
 _OWN_BASE = re.compile(
     r"^[^,;()]{0,25}?\b(?:from|than|since|compared|over|versus|against|on)\b", re.IGNORECASE
 )
-_COMPARES = re.compile(r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|between)\w+\s+\w+)\b")
+_COMPARES = re.compile(
+    r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|between)\w+\s+\w+)\b"
+)
 # "Doubled the wages, so that a meal goes from $4 to $5": its object is not what went.
-_DIRECTLY = re.compile(r"^[^,()]{0,25},?(?:\s*(?:from|to|at|rising|going|increasing))\b[^,()]{0,20}$")
+_DIRECTLY = re.compile(
+    r"^[^,()]{0,25},?(?:\s*(?:from|to|at|rising|going|increasing))\b[^,()]{0,20}$"
+)
 _AND = re.compile(r"(?<!\d)\s+and\s+(?!\d)")  # not: between 2010 and 2020
 _REST = re.compile(
     r"^(?:That|This|It|The\s+(?:[\w-]+\s+)?" + _NOUNS + r")\b[^,;]{0,40}"
@@ -94,7 +102,9 @@ def movements(passage: Passage) -> Iterator[Movement]:
     """Yield each change that is stated with its two levels in one sentence, or right behind them."""
     some = passage.quantities
     for at, stated in enumerate(some):
-        if not (_is_relative(stated) or stated.kind is QuantityKind.PERCENTAGE_POINT or stated.part):
+        if not (
+            _is_relative(stated) or stated.kind is QuantityKind.PERCENTAGE_POINT or stated.part
+        ):
             continue
         if stated.part in {Part.LEVEL, Part.ORIGIN} or not _is_change(passage, stated):
             continue
@@ -127,14 +137,16 @@ def _levels_of(
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield old and new level of the change, the pair that stands closest to it first."""
     levels = [each for each in near if each is not stated and _is_level(each)]
-    for one, other in zip(levels, levels[1:], strict=False):
+    for one, other in pairwise(levels):
         pair = _in_order(passage, one, other) if _alike(one, other) else None
         if pair and _belongs(passage, one, other, stated):
             yield pair
 
 
 def _is_level(quantity: Quantity) -> bool:
-    return quantity.kind in _LEVELS and quantity.value is not None and quantity.part is not Part.CHANGE
+    return (
+        quantity.kind in _LEVELS and quantity.value is not None and quantity.part is not Part.CHANGE
+    )
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -152,9 +164,7 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return high <= low * _MOST_TIMES
 
 
-def _in_order(
-    passage: Passage, one: Quantity, other: Quantity
-) -> tuple[Quantity, Quantity] | None:
+def _in_order(passage: Passage, one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
     """Return the old and the new level, as the words between and around them tell; None if not."""
     between = gap(passage, one, other)
     if is_broken(between):
@@ -211,8 +221,3 @@ def _levels_before(passage: Passage, stated: Quantity) -> tuple[Quantity, Quanti
     if len(some) != 2 or not _alike(*some):
         return None
     return _in_order(before, *some)
-
-
-def falls(stated: Quantity) -> bool:
-    """Return whether the change is said to go down."""
-    return stated.direction is Direction.DOWN

@@ -24,18 +24,23 @@ from schemas import Quantity, QuantityKind
 
 SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION})
 _AMOUNTS = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
-_HEDGE = r"(?:\s*(?:about|around|roughly|some|just|only|a\s+total\s+of|a\s+share\s+of|a|an|the))*\s*$"
+_HEDGE = (
+    r"(?:\s*(?:about|around|roughly|some|just|only|a\s+total\s+of|a\s+share\s+of|a|an|the))*\s*$"
+)
 # Said again in other words. After a comma alone the share must be closed off as well.
 _AGAIN = re.compile(
     r"(?:\bor|\(|—|–|\s-|\bi\.e\.,?|\b(?:that|which|this)\s+(?:is|was|represents|means|makes|works\s+out\s+at)|"
-    r"\b(?:representing|equivalent\s+to|equal\s+to|amounting\s+to|a\s+share\s+of|making|meaning))" + _HEDGE,
+    r"\b(?:representing|equivalent\s+to|equal\s+to|amounting\s+to|a\s+share\s+of|making|meaning))"
+    + _HEDGE,
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s*(?:about|around|roughly|just|nearly)?\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"^\s*(?:[,.;:)—–]|$|of\s+(?:the\s+)?(?:total|whole|them)\b)", re.IGNORECASE)
 _ENDED = re.compile(r"^(?:\s+[\w-]+){0,3}\s*(?:[,.;)—–]|$)")
 _LONGEST_NOUN = 25  # characters
-_OF_THEM = re.compile(r"^\s+of\s+(?:them|the\s+total|its\s+(?:staff|workforce|total))\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"^\s+of\s+(?:them|the\s+total|its\s+(?:staff|workforce|total))\b", re.IGNORECASE
+)
 _OF_OTHERS = re.compile(r"^\s+of\s+(?!them\b|those\b)", re.IGNORECASE)
 _OPEN = re.compile(r"^\s*(?:of\s+whom|of\s+which|\w+\s+of\s+whom)", re.IGNORECASE)
 _OF = re.compile(
@@ -116,9 +121,7 @@ def _of_ratio(passage: Passage, one: Quantity, other: Quantity) -> Iterator[Port
         yield from _from_ratio(ratio, share, (one, other))
 
 
-def _from_ratio(
-    ratio: Quantity, share: Quantity, named: tuple[Quantity, ...]
-) -> Iterator[Portion]:
+def _from_ratio(ratio: Quantity, share: Quantity, named: tuple[Quantity, ...]) -> Iterator[Portion]:
     part = measured(ratio)
     if part is not None and ratio.whole:
         yield Portion(part, counted(ratio.whole), share, named, ratio.text)
@@ -135,14 +138,13 @@ def _of_three(
     elif first.kind in SHARES and _OF.fullmatch(gap(passage, first, second)):
         if says_again(passage, second, third) and not _OF_OTHERS.match(right(passage, third)):
             yield from _from_parts(third, second, first, named)
-    elif third.kind in SHARES and is_of_the_same(third, first):
-        if _holds(passage, named) and says_again(passage, second, third):
-            whole, part = (first, second) if _is_smaller(second, first) else (second, first)
-            yield from _from_parts(part, whole, third, named)
+    elif third.kind in SHARES and _holds(passage, named) and says_again(passage, second, third):
+        whole, part = (first, second) if _is_smaller(second, first) else (second, first)
+        yield from _from_parts(part, whole, third, named)
 
 
 def _is_apposed(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) -> bool:
-    """Return whether a share with its whole stands between commas: 200 staff, a third of the 800,"""
+    """Return whether a share with its whole is put between commas: 200, a third of the 800, left."""
     first, second, third = named
     words = gap(passage, first, second)
     return bool(
@@ -156,6 +158,8 @@ def _holds(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) -> bool
     "Of the 32, 22"; "$3m of its $12m budget"; "it has 1,200 workers and will cut 300, or 30% of them".
     """
     first, second, third = named
+    if not is_of_the_same(third, first):
+        return False
     within = bool(_OF.fullmatch(gap(passage, first, second)))
     of_them = bool(_OF_THEM.match(right(passage, third))) and not second.noun
     return within or of_them or bool(_OF_BEFORE.search(left(passage, first)))

@@ -31,8 +31,14 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _AGES = re.compile(r"\b(?:aged|ages)\s+(?:between\s+)?$", re.IGNORECASE)
-_RANGES = re.compile(r"\brang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?from\s+$|\bvar(?:y|ies|ying|ied)\s+from\s+$|\banywhere\s+from\s+$", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:down|fall\w*|descend\w*|decreas\w*|most|highest|largest|top|best|worst|oldest|odds|vote\w*|score\w*|ratio)\b", re.IGNORECASE)
+_RANGES = re.compile(
+    r"\brang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?from\s+$|\bvar(?:y|ies|ying|ied)\s+from\s+$|\banywhere\s+from\s+$",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:down|fall\w*|descend\w*|decreas\w*|most|highest|largest|top|best|worst|oldest|odds|vote\w*|score\w*|ratio)\b",
+    re.IGNORECASE,
+)
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION,
     QuantityKind.TEMPERATURE, QuantityKind.AGE,
@@ -70,7 +76,11 @@ def _is_larger(one: Quantity, other: Quantity) -> bool:
 def _is_range(passage: Passage, one: Quantity, other: Quantity) -> bool:
     before, words = left(passage, one), gap(passage, one, other)
     if _BETWEEN.search(before) and _AND.fullmatch(words):
-        clock = one.kind is other.kind is QuantityKind.COUNT and not other.noun and (one.value or 0) <= _HOURS
+        clock = (
+            one.kind is other.kind is QuantityKind.COUNT
+            and not other.noun
+            and (one.value or 0) <= _HOURS
+        )
         return not _APART.search(before[-50:]) and not (clock and not _AGES.search(before))
     if _TO.fullmatch(words) and _RANGES.search(before):
         return not _DOWN.search(before + right(passage, other))

@@ -16,7 +16,20 @@ from pipeline.checks import (
 )
 from pipeline.checks.check import Check
 
-_FAMILIES = (brief, change_arithmetic, shares, sums, wholes, calendar_dates, elapsed, ranges, conflicts, changes, comparisons, cues)
+_FAMILIES = (
+    brief,
+    change_arithmetic,
+    shares,
+    sums,
+    wholes,
+    calendar_dates,
+    elapsed,
+    ranges,
+    conflicts,
+    changes,
+    comparisons,
+    cues,
+)
 
 _TIERS = "SABC"
 

@@ -56,7 +56,9 @@ class Repeat:
         """Return whether the words make them one measure: so many near both, and hardly others."""
         shared = self.shared
         one, other = self.pair
-        named = one.noun is None or other.noun is None or bool(_stems(one.noun) & _stems(other.noun))
+        named = (
+            one.noun is None or other.noun is None or bool(_stems(one.noun) & _stems(other.noun))
+        )
         if len(shared) < least or not named:
             return False
         if (one.unit == other.unit and may_agree(one, other)) or self.is_of_two:
@@ -159,7 +161,6 @@ def _may_conflict(one: Quantity, other: Quantity) -> bool:
     return are_near(one, other) or same_digits(one, other) or is_typing_error(one, other)
 
 
-
 def _around(item: SourceQuantity) -> str:
     return item.mention.before[-2 * _CLAUSE :] + " # " + item.mention.after[:_CLAUSE]
 
@@ -189,7 +190,11 @@ def is_typing_error(one: Quantity, other: Quantity) -> bool:
     wrong = [at for at in range(size) if first[at] != second[at]]
     if size < 2 or len(wrong) != 2:
         return size > 1 and len(wrong) == 1
-    return wrong[1] == wrong[0] + 1 and first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
+    return (
+        wrong[1] == wrong[0] + 1
+        and first[wrong[0]] == second[wrong[1]]
+        and first[wrong[1]] == second[wrong[0]]
+    )
 
 
 def are_near(one: Quantity, other: Quantity) -> bool:

@@ -198,4 +198,3 @@ def _place(value: Decimal, written: int) -> Decimal:
     """Return the unit of the last digit that counts, of so many that are written."""
     most = 3 if abs(value) < _PRICE else 2
     return Decimal(1).scaleb(value.adjusted() + 1 - min(written, most))
-

@@ -13,12 +13,19 @@ from pipeline.checks.rounding import admits, is_hedged, is_one_in, share
 from pipeline.numbers.reconcile.dimensions import share_noun
 from schemas import Direction, Part, Quantity, QuantityKind
 
-_HOLDER = r"(?:(?:the|its|their|his|her|our|all|those|these|just|only|a\s+total\s+of)\s+)*(?:[\w-]+\s+){0,3}?(?:[\w-]+['’]s?\s+)?"
-_OF = re.compile(rf"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+", re.IGNORECASE)
-_OF_WHOM = re.compile(r"[^,;.]{0,40},\s+(?:(?:out\s+)?of\s+(?:whom|which|them|these)\s+)?(?:only|just|some|all|about)?\s*", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"[^,;.]{0,40},\s+(?:(?:out\s+)?of\s+(?:whom|which|them|these)\s+)?(?:only|just|some|all|about)?\s*",
+    re.IGNORECASE,
+)
 _WHOM = re.compile(r"^\s*of\s+(?:whom|which|them)\b", re.IGNORECASE)
-_OF_FIRST = re.compile(r"(?:^|[,;:“\"]\s*)(?:Out\s+)?[Oo]f\s+(?:(?:the|its|their|all|those|[\w-]+['’]s?)\s+){1,4}$")
+_OF_FIRST = re.compile(
+    r"(?:^|[,;:“\"]\s*)(?:Out\s+)?[Oo]f\s+(?:(?:the|its|their|all|those|[\w-]+['’]s?)\s+){1,4}$"
+)
 _AFTER_WHOLE = re.compile(r"(?:\s+[\w-]+){1,4},\s*(?:only|just|some|all|about)?\s*", re.IGNORECASE)
 # Of these no more than all can do, want or be something.
 _HEADS = re.compile(
@@ -28,8 +35,14 @@ _HEADS = re.compile(
     r"parents|delegates|lawmakers|councillors|councilors|councilmembers|shareholders|ballots|votes?\b(?!\s+(?:count|total))|those\b|"
     r"Americans|Britons|citizens|homes|schools|passengers)\b",
 )
-_EXACTLY_ALL = re.compile(r"\b(?:turnout|literacy|approval\s+rating|unemployment(?:\s+rate)?|attendance\s+rate|employment\s+rate|jobless\s+rate|market\s+share|share\s+of\s+the\s+vote)\b[^,;.\d]{0,25}$", re.IGNORECASE)
-_FALLS = re.compile(r"\b(?:fell|falls?|fallen|dropped|drops?|declined?|declines|decreased?|shrank|shrunk|slumped|plunged|plummeted|tumbled|sank|cut|reduced|lost|slid|down)\b", re.IGNORECASE)
+_EXACTLY_ALL = re.compile(
+    r"\b(?:turnout|literacy|approval\s+rating|unemployment(?:\s+rate)?|attendance\s+rate|employment\s+rate|jobless\s+rate|market\s+share|share\s+of\s+the\s+vote)\b[^,;.\d]{0,25}$",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\b(?:fell|falls?|fallen|dropped|drops?|declined?|declines|decreased?|shrank|shrunk|slumped|plunged|plummeted|tumbled|sank|cut|reduced|lost|slid|down)\b",
+    re.IGNORECASE,
+)
 _HUNDRED = 100
 _YEARS = range(1800, 2101)
 
@@ -105,12 +118,16 @@ def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
 def _is_fall(passage: Passage, percent: Quantity) -> bool:
     falls = percent.direction is Direction.DOWN and percent.part is Part.CHANGE
     compared = re.match(r"\s*(?:below|less|fewer|lower|cheaper)", right(passage, percent))
-    return falls and (bool(_FALLS.search(left(passage, percent))) or bool(compared) or _is_noun(passage, percent))
+    return falls and (
+        bool(_FALLS.search(left(passage, percent))) or bool(compared) or _is_noun(passage, percent)
+    )
 
 
 def _is_noun(passage: Passage, percent: Quantity) -> bool:
     """Return whether a noun behind says that it fell: a 120% drop."""
-    behind = r"[\s-]+(?:\w+\s+)?(?:drop|fall|decline|decrease|cut|reduction|slump|plunge|dip|slide)\b"
+    behind = (
+        r"[\s-]+(?:\w+\s+)?(?:drop|fall|decline|decrease|cut|reduction|slump|plunge|dip|slide)\b"
+    )
     return bool(re.match(behind, right(passage, percent)))
 
 
@@ -132,7 +149,9 @@ def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
             continue
         if is_of_the_same(percent, simple) and says_again(passage, one, other):
             computed = f"{simple.low:f} / {simple.whole:f} = {figure(said)} %"
-            yield Pitfall(f"{simple.text} is {figure(said)} %, not {percent.text}", (one, other), computed)
+            yield Pitfall(
+                f"{simple.text} is {figure(said)} %, not {percent.text}", (one, other), computed
+            )
 
 
 def _is_simple(quantity: Quantity) -> bool:

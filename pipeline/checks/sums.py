@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
@@ -22,14 +23,19 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
-    r"(?:\s+[\w-]+){0,2}\s+(?:in\s+(?:total|all)|altogether|combined|all\s+told|together)\b", re.IGNORECASE
+    r"(?:\s+[\w-]+){0,2}\s+(?:in\s+(?:total|all)|altogether|combined|all\s+told|together)\b",
+    re.IGNORECASE,
 )
-_SEPARATED = re.compile(r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE)
+_SEPARATED = re.compile(
+    r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
+)
 _NEXT_TOTAL = re.compile(
     r"^(?:That|This|Together|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
     r"[^.;\d]{0,50}$"
 )
-_OPENS_PARTS = re.compile(r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some)\s+)?$")
+_OPENS_PARTS = re.compile(
+    r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some)\s+)?$"
+)
 _APPOSED = re.compile(r"^[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
 _NO_PARTS = re.compile(
     r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
@@ -76,7 +82,9 @@ def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bo
 
 def _some_tail_makes(parts: Amounts, total: Quantity) -> bool:
     """Return whether the last parts, two at least, make the total."""
-    return any(_makes(parts[start:], total) for start in range(max(0, len(parts) - 12), len(parts) - 1))
+    return any(
+        _makes(parts[start:], total) for start in range(max(0, len(parts) - 12), len(parts) - 1)
+    )
 
 
 def _makes(parts: Amounts, total: Quantity) -> bool:
@@ -123,13 +131,17 @@ def _before(passage: Passage, run: Amounts) -> Quantity | None:
 
 def _is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     """Return whether the words say that the amounts are no full list of what the total is."""
-    words = [gap(passage, total, parts[0]), *_between(passage, parts), right(passage, parts[-1])[:25]]
+    words = [
+        gap(passage, total, parts[0]),
+        *_between(passage, parts),
+        right(passage, parts[-1])[:25],
+    ]
     closed = re.search(r"\band\b", words[-2]) is not None and ")" not in "".join(words[:-1])
     return not closed or any(_NO_PARTS.search(each) for each in words)
 
 
 def _between(passage: Passage, parts: Amounts) -> list[str]:
-    return [gap(passage, one, other) for one, other in zip(parts, parts[1:], strict=False)]
+    return [gap(passage, one, other) for one, other in pairwise(parts)]
 
 
 def _is_near(parts: Amounts, total: Quantity, *, far: bool) -> bool:
@@ -139,10 +151,8 @@ def _is_near(parts: Amounts, total: Quantity, *, far: bool) -> bool:
     return whole is not None and low * whole.value <= added(parts).value <= high * whole.value
 
 
-def _total_of_sentence_before(
-    passage: Passage, run: Amounts
-) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield "They lost 7 buses and 5 trams. That is 13 in all" and "12 died. Seven ... and six ...\""""
+def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield a total whose parts are in the sentence before it, or behind it: "12 died. Seven ..."."""
     before = passage.previous
     if before is None or run[0] is not passage.quantities[0]:
         return

@@ -19,7 +19,10 @@ _HEADS = 1000
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
     for one, other in (
-        (r"for|in favou?r|yes|yea|aye|support\w*|backed|approved|accepted", r"against|opposed?|no|nay|rejected"),
+        (
+            r"for|in favou?r|yes|yea|aye|support\w*|backed|approved|accepted",
+            r"against|opposed?|no|nay|rejected",
+        ),
         (r"men|boys|males?|man|fathers|sons", r"women|girls|females?|woman|mothers|daughters"),
         (r"adults?", r"children|minors|teenagers|teens"),
         (r"surviv\w+|alive|lived", r"died|dead|killed|perished|drowned"),
@@ -33,13 +36,22 @@ _OTHERS = re.compile(
     r"drew|drawn?|draws|neither|both|not\s+vot\w+|n[o']t\s+\w+|spoil\w*|blank|unknown|unclear|unsure|also|too|some)\b",
     re.IGNORECASE,
 )
-_REMAINING = re.compile(r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?)\s*$", re.IGNORECASE)
-_APART = re.compile(r"\b(?:than|from|including|of\s+(?:them|whom|which)|percent|per\s+cent|years?|times|another|more)\b|[.]\s")
-_OF_WHOM = re.compile(r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)\s+$|^(?:\s+[\w-]+){0,6}:\s*$", re.IGNORECASE)
+_REMAINING = re.compile(
+    r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?)\s*$", re.IGNORECASE
+)
+_APART = re.compile(
+    r"\b(?:than|from|including|of\s+(?:them|whom|which)|percent|per\s+cent|years?|times|another|more)\b|[.]\s"
+)
+_OF_WHOM = re.compile(
+    r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)\s+$|^(?:\s+[\w-]+){0,6}:\s*$", re.IGNORECASE
+)
 _NEAR = Decimal("0.75"), Decimal("1.34")
 # Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
 _CLOSE = Decimal("0.85"), Decimal("1.15")
-_SEATS = re.compile(r"^[\s-](?:member|seat|strong|person|judge|justice)\b[^.;]{0,60}\bvot\w+\b[^.;\d]{0,30}$", re.IGNORECASE)
+_SEATS = re.compile(
+    r"^[\s-](?:member|seat|strong|person|judge|justice)\b[^.;]{0,60}\bvot\w+\b[^.;\d]{0,30}$",
+    re.IGNORECASE,
+)
 
 _EXHAUSTED = re.compile(
     r"\b(?:undecided|unsure|not\s+sure|(?:do|did)(?:\s+not|n['’]t)\s+know|no\s+opinion|"
@@ -99,14 +111,18 @@ def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterat
 
 def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
     """Return the counts that follow a whole as its parts: of the 32, 22 voted for and 8 against."""
-    opened = is_after_of(passage, whole) or (behind and _OF_WHOM.match(gap(passage, whole, behind[0])))
+    opened = is_after_of(passage, whole) or (
+        behind and _OF_WHOM.match(gap(passage, whole, behind[0]))
+    )
     parts: list[Quantity] = []
     last = whole
     for each in behind:
         words = gap(passage, last, each)
-        if not is_addable(each) or each.kind is not QuantityKind.COUNT or _APART.search(words):
-            if not (opened and not parts and _OF_WHOM.match(words)):
-                break
+        first = not parts and _OF_WHOM.match(words)
+        if not is_addable(each) or each.kind is not QuantityKind.COUNT:
+            break
+        if _APART.search(words) and not first:
+            break
         parts.append(each)
         last = each
     return tuple(parts) if opened else ()
@@ -118,7 +134,10 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
         return False
     if any(_REMAINING.search(left(passage, each)) for each in parts[1:]):
         return True
-    words = [*(gap(passage, one, other) for one, other in pairwise(parts)), right(passage, parts[-1])]
+    words = [
+        *(gap(passage, one, other) for one, other in pairwise(parts)),
+        right(passage, parts[-1]),
+    ]
     behind = following(passage)
     others = [*words, left(passage, parts[0]), behind.text if behind else ""]
     if any(_OTHERS.search(each) for each in others):
