@@ -15,6 +15,7 @@ from pipeline.numbers.reconcile.dimensions import dimension
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _ONE = Decimal(1)
+_IN_POINTS = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
 _OR = re.compile(r"(?:\s+[a-z]+)?(?:,?\s*(?:or|[—–-])\s+|\s*\()", re.IGNORECASE)
 _REACHING = re.compile(
     r"[,)]?\s*(?:to|(?:to\s+)?(?:close|clos(?:ed|ing)|end(?:ed|ing)?|finish(?:ed|ing)?)\s+at)\s+",
@@ -82,7 +83,7 @@ def _same_precision(movement: Movement) -> tuple[Measured | None, Measured | Non
 
 def _judge_points(movement: Movement, old: Measured, new: Measured) -> Judged | None:
     difference = _size(new.minus(old))
-    levels = movement.old.kind is movement.new.kind is QuantityKind.PERCENT
+    levels = {movement.old.kind, movement.new.kind} <= _IN_POINTS
     if not levels or admits(movement.stated, difference):
         return None
     return _wrong("A01", movement, f"{figure(difference)} points", _difference(movement))

@@ -22,7 +22,7 @@ _NEAR = 4  # quantities to either side of a change in which its levels may stand
 _MOST_TIMES = 30
 _LEVELS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
-    QuantityKind.DURATION, QuantityKind.TEMPERATURE,
+    QuantityKind.DURATION, QuantityKind.TEMPERATURE, QuantityKind.PERCENTAGE_POINT,
 }  # fmt: skip
 _RELATIVE = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
 _FEW = r"(?:[\w'’.-]+\s+){0,4}?"
@@ -43,6 +43,12 @@ _EARLIER = re.compile(
 )
 _THEN = re.compile(r"(?:\band\b|\bto\b|\bnow\b|\bbut\b|,)[^;]{0,40}$", re.IGNORECASE)
 _YEAR = re.compile(r"^[^,;.]{0,20}?\bin\s+((?:19|20)\d\d)\b")
+# "It had 240 pupils in 2015; it now has 300."
+_THEN_AND_NOW = re.compile(
+    r"^[^;.]{0,25}(?:\bin\s+(?:19|20)\d\d|\blast\s+year|\bago|\bearlier)\s*[,;]\s*(?:and\s+|but\s+)?(?:it|they|he|she|there|now)\b"
+    r"[^;]{0,30}\b(?:now|today|this\s+year)\b[^;]{0,15}$|^[^;.]{0,25}(?:\bin\s+(?:19|20)\d\d|\blast\s+year|\bago|\bearlier)"
+    r"\s*[,;]\s*(?:and\s+|but\s+)?now[^;]{0,25}$"
+)
 _NOUNS = (
     r"(?:increase|rise|gain|growth|jump|hike|surge|boost|advance|leap|climb|improvement|drop|fall|"
     r"decline|decrease|cut|slump|plunge|reduction|dip|slide|loss|change|difference|swing|saving)"
@@ -167,6 +173,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 def _in_order(passage: Passage, one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
     """Return the old and the new level, as the words between and around them tell; None if not."""
     between = gap(passage, one, other)
+    if _THEN_AND_NOW.match(between):
+        return one, other
     if is_broken(between):
         return None
     if _FROM.search(left(passage, one)) and _TO.search(between):

@@ -18,6 +18,7 @@ _TOP = 3  # sentences that are compared with all that follow: headline and lede
 _BACK = 25  # sentences before this one that it is compared with
 _MOST = 12  # numbers of a sentence that are compared; more stand in a list or a table
 _FAR = 99
+_LEAST_DIGITS = 2
 _NEAR = 7  # steps from the number at which its words stand
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
@@ -61,7 +62,11 @@ class Repeat:
         )
         if len(shared) < least or not named:
             return False
-        if (one.unit == other.unit and may_agree(one, other)) or self.is_of_two:
+        if one.unit == other.unit and may_agree(one, other):
+            return False
+        # That two figures have the same digits by chance is rarer than any word that tells them apart.
+        chance = len(digits_of(one)) < _LEAST_DIGITS or not same_digits(one, other)
+        if self.is_of_two_places or (chance and self.is_of_two):
             return False
         return self.likeness >= _LIKENESS or len(shared) >= least + 2
 
@@ -86,11 +91,15 @@ class Repeat:
 
     @cached_property
     def is_of_two(self) -> bool:
-        """Whether words say that the numbers are of two times, two places or two groups."""
+        """Whether words say that the numbers are of two times or two groups."""
         sides = [_around(each) for each in (self.before, self.here)]
         words = [{word.lower() for word in _OTHERWISE.findall(each)} for each in sides]
-        if words[0] != words[1]:
-            return True
+        return words[0] != words[1]
+
+    @cached_property
+    def is_of_two_places(self) -> bool:
+        """Whether each number stands by a name that the sentence of the other does not have."""
+        sides = [_around(each) for each in (self.before, self.here)]
         names = [set(_NAME.findall(each)) for each in sides]
         told = [each.mention.sentence for each in (self.before, self.here)]
         new = {name for name in names[1] if name not in told[0]}

@@ -36,6 +36,9 @@ _OTHERS = re.compile(
     r"drew|drawn?|draws|neither|both|not\s+vot\w+|n[o']t\s+\w+|spoil\w*|blank|unknown|unclear|unsure|also|too|some)\b",
     re.IGNORECASE,
 )
+_LEFT = re.compile(
+    r"\b(?:rest|others?|remain\w*|unaccounted|missing|both|also|too|some)\b", re.IGNORECASE
+)
 _REMAINING = re.compile(
     r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?)\s*$", re.IGNORECASE
 )
@@ -140,7 +143,8 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     ]
     behind = following(passage)
     others = [*words, left(passage, parts[0]), behind.text if behind else ""]
-    if any(_OTHERS.search(each) for each in others):
+    told = len(parts) > 2  # the third part may be those who abstained
+    if any((_LEFT if told else _OTHERS).search(each) for each in others):
         return False
     listed = re.search(r":\s*$", gap(passage, whole, parts[0])) is not None
     if len(parts) > 2 and re.search(r"\band\b", words[-2]):
