@@ -30,6 +30,8 @@ _OTHERWISE = re.compile(
     r"before|ago|compared|versus|than|next|instead|from|rest|remain\w*|including|each|per|every|average|former|"
     r"original(?:ly)?|again|already|only|half|up|down|would|could|between|among|"
     r"estimat\w*|forecast|expect\w*|project\w*|first|one|once|then|until|while|but|whereas|respectively|new|total|so\s+far|separate\w*|follow\w*|"
+    r"north\w*|south\w*|east\w*|west\w*|new|upper|lower|men|women|m[ae]n['’]s|women['’]s|boys|girls|male|female|adults?|children|"
+    r"urban|rural|public|private|home|away|gross|net|domestic|foreign|imports?|exports?|morning|evening|day|night|winter|summer|"
     r"in\s+(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
@@ -68,7 +70,8 @@ class Repeat:
         chance = len(digits_of(one)) < _LEAST_DIGITS or not same_digits(one, other)
         if self.is_of_two_places or (chance and self.is_of_two):
             return False
-        return self.likeness >= _LIKENESS or len(shared) >= least + 2
+        likely = _LIKENESS if chance else _LIKENESS / 4
+        return self.likeness >= likely or len(shared) >= least + 2
 
     @cached_property
     def shared(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
-from pipeline.checks.figures import figure
+from pipeline.checks.figures import figure, figure_like
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
 from pipeline.checks.rounding import admits, is_hedged, is_one_in, share
@@ -53,7 +53,9 @@ def a05_part_percent(passage: Passage) -> Iterator[Pitfall]:
         computed = each.part.over(each.whole).times(_HUNDRED)
         if not admits(each.stated, computed):
             formula = f"{each.part.value:f} / {each.whole.value:f} = {figure(computed)} %"
-            message = f"{each.words} is {figure(computed)} %, not {each.stated.text}"
+            message = (
+                f"{each.words} is {figure_like(computed, each.stated)} %, not {each.stated.text}"
+            )
             yield Pitfall(message, each.named, formula)
 
 
@@ -150,7 +152,9 @@ def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
         if is_of_the_same(percent, simple) and says_again(passage, one, other):
             computed = f"{simple.low:f} / {simple.whole:f} = {figure(said)} %"
             yield Pitfall(
-                f"{simple.text} is {figure(said)} %, not {percent.text}", (one, other), computed
+                f"{simple.text} is {figure_like(said, percent)} %, not {percent.text}",
+                (one, other),
+                computed,
             )
 
 
