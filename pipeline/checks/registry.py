@@ -2,25 +2,37 @@
 
 from pipeline.checks import (
     brief,
+    calendar_dates,
+    change_arithmetic,
     changes,
     comparisons,
+    conflicts,
     cues,
+    elapsed,
     money,
     polls,
+    ranges,
     risks,
     shares,
     sources,
     sums,
     timing,
     units,
+    wholes,
     wording,
 )
 from pipeline.checks.check import Check
 
 _FAMILIES = (
     brief,
+    change_arithmetic,
     shares,
     sums,
+    wholes,
+    calendar_dates,
+    elapsed,
+    ranges,
+    conflicts,
     wording,
     units,
     risks,

@@ -1,22 +1,29 @@
 """How far a written number may be off the true one: half a unit of its last digit, more if hedged.
 
 Results of arithmetic carry the errors of what went in: independent roundings add in quadrature, so
-"from $10m to $15m" allows a rise of 41 to 59 percent, and a stated 40 is wrong.
+"from $10m to $15m" allows a rise of 42 to 58 percent, and a stated 40 is wrong.
 """
 
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.numbers.reconcile.dimensions import factor
+from pipeline.numbers.reconcile.dimensions import dimension, factor
 from schemas import Modifier, Quantity, QuantityKind
 
 # "About 60 percent" is written of 57 as well; a twentieth is what hedges allow in the labelled
-# statements that ship with the development data (nine in ten of them).
-_HEDGE = Decimal("0.05")
+# statements that ship with the development data (nine in ten of them). "About 3 percent" is written
+# of 2.7: a hedged number of one digit may be off by half of that, up to a tenth.
+_HEDGE, _MOST_HEDGE = Decimal("0.05"), Decimal("0.1")
 _HEADS = 1000
 """Below it things that are counted are counted exactly: 22 of 32 members."""
+_PRICE = 10_000
 _HEDGED = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
-_BOUNDS = {Modifier.AT_LEAST, Modifier.AT_MOST, Modifier.MORE_THAN, Modifier.LESS_THAN}
+_FLOORS = {Modifier.AT_LEAST, Modifier.MORE_THAN}
+_CEILINGS = {Modifier.AT_MOST, Modifier.LESS_THAN}
+_COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.AGE}
+_WORD_OF = Decimal("0.1")
+"""A tenth: "doubled" is said of 1.8 to 2.2 times."""
+_HUNDRED = Decimal(100)
 
 
 class Measured(NamedTuple):
@@ -57,12 +64,12 @@ def _quadrature(one: Decimal, other: Decimal) -> Decimal:
 
 def is_bound(quantity: Quantity) -> bool:
     """Return whether the words only bound the value, so that no arithmetic can be done with it."""
-    return quantity.modifier in _BOUNDS
+    return quantity.modifier in _FLOORS | _CEILINGS
 
 
 def is_hedged(quantity: Quantity) -> bool:
     """Return whether the words soften or bound the value: about 60, nearly 480, up to 500."""
-    return quantity.modifier in _HEDGED | _BOUNDS
+    return quantity.modifier in _HEDGED or is_bound(quantity)
 
 
 def measured(quantity: Quantity) -> Measured | None:
@@ -70,25 +77,124 @@ def measured(quantity: Quantity) -> Measured | None:
 
     A share "22 of 32" gives its part; its whole is exact.
     """
+    return None if is_bound(quantity) else _nominal(quantity)
+
+
+def counted(number: Decimal) -> Measured:
+    """Return a number of heads or things with its error: exact below a thousand."""
+    if abs(number) < _HEADS:
+        return Measured(number, Decimal(0))
+    stripped = number.normalize().as_tuple()
+    last = Decimal(1).scaleb(int(stripped.exponent))
+    return Measured(number, min(last, _place(number, number.adjusted() + 1)) / 2)
+
+
+def share(quantity: Quantity) -> Measured | None:
+    """Return a percentage, fraction or ratio in percent; None where it is none, or only a bound.
+
+    "A third" and "one in three" reach half the way to a fourth; "22 of 32" is exact.
+    """
+    return None if is_bound(quantity) else _share(quantity)
+
+
+def admits(stated: Quantity, computed: Measured) -> bool:
+    """Return whether a stated number, or share in percent, allows what the arithmetic gives.
+
+    "More than 40%" allows all that is not clearly below. A number that cannot be judged allows all.
+    """
+    value = _share(stated) if stated.kind in _SHARES else _nominal(stated)
+    if value is None or value.agrees(computed):
+        return True
+    above = computed.value > value.value
+    return stated.modifier in (_FLOORS if above else _CEILINGS)
+
+
+def may_agree(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers may be one, as they are rounded and bounded; one may be cut off.
+
+    "At least 24" does not agree with 20, and "up to 30" not with "up to 80".
+    """
+    mine, theirs = _nominal(one), _nominal(other)
+    if mine is None or theirs is None:
+        return True
+    if one.modifier is other.modifier:
+        return Measured(mine.value, mine.error * 2).agrees(theirs)
+    wide = Measured(theirs.value, theirs.error * 2)
+    return admits(one, wide) or admits(other, Measured(mine.value, mine.error * 2))
+
+
+_SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
+
+
+def _nominal(quantity: Quantity) -> Measured | None:
+    """Return the value with its error, whatever bounds it."""
     value = quantity.value
-    if value is None or is_bound(quantity) or quantity.kind is QuantityKind.VAGUE:
+    if value is None or quantity.kind is QuantityKind.VAGUE:
         return None
-    hedge = abs(value) * _HEDGE if quantity.modifier in _HEDGED else Decimal(0)
-    error = max(_last_digit(quantity, value) / 2, hedge)
+    if quantity.kind is QuantityKind.MULTIPLIER and not _has_digits(quantity):
+        return Measured(value, value * _WORD_OF)
+    error = _last_digit(quantity, value) / 2
+    if quantity.modifier in _HEDGED:
+        size = abs(value)
+        rough = (quantity.step or Decimal(0)) / 2
+        error = max(error, size * _HEDGE, min(size * _MOST_HEDGE, rough))
     return Measured(value * factor(quantity), error * factor(quantity))
+
+
+def _share(quantity: Quantity) -> Measured | None:
+    if quantity.kind is QuantityKind.PERCENT:
+        return _nominal(quantity)
+    if quantity.low is None or not quantity.whole:
+        return None
+    value = quantity.low / quantity.whole * _HUNDRED
+    error = Decimal(0)
+    if quantity.kind is QuantityKind.FRACTION or is_one_in(quantity):
+        error = _HUNDRED / (2 * quantity.whole * (quantity.whole + 1))
+        # Of tenths, and of nine in ten rather than one in nine, half a unit of the part.
+        if quantity.low > 1 or quantity.whole == _TEN:
+            error = max(error, min(_HUNDRED / (2 * quantity.whole), _HUNDRED / 30))
+    if is_hedged(quantity):
+        error = max(error, value * _MOST_HEDGE)
+    return Measured(value, error)
+
+
+_TEN = Decimal(10)
+
+
+def is_one_in(quantity: Quantity) -> bool:
+    """Return whether a ratio is a way to say a share, "one in five", and no count "22 of 32"."""
+    words = quantity.text.lower()
+    idiom = " in " in words or "-in-" in words or " every " in words
+    small = quantity.whole is not None and quantity.whole <= _TEN
+    return quantity.kind is QuantityKind.RATIO and (idiom or (small and " out of " in words))
+
+
+def _has_digits(quantity: Quantity) -> bool:
+    return any(letter.isdecimal() for letter in quantity.text)
 
 
 def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
     """Return the unit of the last digit that is meant.
 
-    Zeros at the end may be digits that were measured: two digits at least are taken to be. Heads
-    are counted exactly, up to a thousand.
+    Zeros at the end may be digits that were measured: up to two written digits are taken to be, or
+    three where the number is small enough to be a price. Heads are counted exactly, up to a thousand.
     """
     step = quantity.step or Decimal(0)
-    heads = quantity.kind in {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.AGE}
+    # The points of an index are counted and yet rounded.
+    heads = quantity.kind in _COUNTED and dimension(quantity) != "points"
     if heads and abs(value) < _HEADS and value == value.to_integral_value():
         return Decimal(0)
     if not value:
         return min(step, Decimal(1))
-    two_digits = Decimal(1).scaleb(value.adjusted() - 1)
-    return min(step, two_digits)
+    digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
+    # Of words two digits where they say tens or hundreds.
+    written = len(digits) or 1 + bool(value.adjusted() % 3)
+    if quantity.kind is QuantityKind.MONEY and abs(value) < _HEADS:
+        written = max(written, 2)  # a fare of $2 is one of 2.00
+    return min(step, _place(value, written))
+
+
+def _place(value: Decimal, written: int) -> Decimal:
+    """Return the unit of the last digit that counts, of so many that are written."""
+    most = 3 if abs(value) < _PRICE else 2
+    return Decimal(1).scaleb(value.adjusted() + 1 - min(written, most))

@@ -2,42 +2,201 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.context import gap, left, right
+from pipeline.checks.figures import figure, figure_like
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import is_hedged
-from schemas import QuantityKind
+from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
+from pipeline.checks.rounding import admits, is_hedged, is_one_in, share
+from pipeline.numbers.reconcile.dimensions import share_noun
+from schemas import Direction, Part, Quantity, QuantityKind
 
-_GIVEN_AS = re.compile(r"(?:\bor|\(|—|–)\s*$")
+_OF = re.compile(
+    r"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"[^,;.]{0,40},\s+(?:(?:out\s+)?of\s+(?:whom|which|them|these)\s+)?(?:only|just|some|all|about)?\s*",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(r"^\s*of\s+(?:whom|which|them)\b", re.IGNORECASE)
+_OF_FIRST = re.compile(
+    r"(?:^|[,;:“\"]\s*)(?:Out\s+)?[Oo]f\s+(?:(?:the|its|their|all|those|[\w-]+['’]s?)\s+){1,4}$"
+)
+_AFTER_WHOLE = re.compile(r"(?:\s+[\w-]+){1,4},\s*(?:only|just|some|all|about)?\s*", re.IGNORECASE)
+# Of these no more than all can do, want or be something.
+_HEADS = re.compile(
+    r"^(?:\s+of)?\s+(?:all\s+)?(?:the\s+|its\s+|their\s+|those\s+|eligible\s+|registered\s+|surveyed\s+|local\s+|likely\s+|[A-Z][\w-]+['’]?s?\s+)*"
+    r"(?:people|residents|voters|respondents|members|households|students|pupils|children|adults|women|men|"
+    r"teachers|workers|employees|patients|families|customers|users|readers|drivers|farmers|"
+    r"parents|delegates|lawmakers|councillors|councilors|councilmembers|shareholders|ballots|votes?\b(?!\s+(?:count|total))|those\b|"
+    r"Americans|Britons|citizens|homes|schools|passengers)\b",
+)
+_EXACTLY_ALL = re.compile(
+    r"\b(?:turnout|literacy|approval\s+rating|unemployment(?:\s+rate)?|attendance\s+rate|employment\s+rate|jobless\s+rate|market\s+share|share\s+of\s+the\s+vote)\b[^,;.\d]{0,25}$",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\b(?:fell|falls?|fallen|dropped|drops?|declined?|declines|decreased?|shrank|shrunk|slumped|plunged|plummeted|tumbled|sank|cut|reduced|lost|slid|down)\b",
+    re.IGNORECASE,
+)
+_HUNDRED = 100
+_YEARS = range(1800, 2101)
 
 
 def a05_part_percent(passage: Passage) -> Iterator[Pitfall]:
-    """Yield each share that is given again in percent, and wrongly."""
-    for ratio, percent in pairwise(passage.quantities):
-        if ratio.kind is not QuantityKind.RATIO or percent.kind is not QuantityKind.PERCENT:
+    """Yield each share that is not what the part and the whole beside it make."""
+    for each in portions(passage):
+        computed = each.part.over(each.whole).times(_HUNDRED)
+        if not admits(each.stated, computed):
+            formula = f"{each.part.value:f} / {each.whole.value:f} = {figure(computed)} %"
+            message = (
+                f"{each.words} is {figure_like(computed, each.stated)} %, not {each.stated.text}"
+            )
+            yield Pitfall(message, each.named, formula)
+
+
+def a06_part_exceeds_whole(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each part that is larger than the whole it is said to be of."""
+    for one, other in pairwise(passage.quantities):
+        part, whole = _part_and_whole(passage, one, other)
+        if part and whole:
+            message = f"{part.text} of {whole.text}: the part is larger than the whole"
+            yield Pitfall(message, (one, other), f"{part.text} > {whole.text}")
+
+
+def _part_and_whole(
+    passage: Passage, one: Quantity, other: Quantity
+) -> tuple[Quantity | None, Quantity | None]:
+    """Return which of two counts is said to be a part of which, where it is the larger one."""
+    words = gap(passage, one, other)
+    if _exceeds(one, other) and _is_part_of(passage, one, other, words):
+        return one, other
+    if not _exceeds(other, one):
+        return None, None
+    of_first = _OF_FIRST.search(left(passage, one)) and _AFTER_WHOLE.fullmatch(words)
+    whom = _OF_WHOM.fullmatch(words) and (
+        re.search(r"of\s+(?:whom|which)", words) or _WHOM.match(right(passage, other))
+    )
+    return (other, one) if of_first or whom else (None, None)
+
+
+def _is_part_of(passage: Passage, part: Quantity, whole: Quantity, words: str) -> bool:
+    """Return whether the words say that the first is some of the second: 42 of the 32 pumps."""
+    if right(passage, whole).startswith(("-", "–", "%")):
+        return False  # 42 of the 10-year-old pupils
+    named = whole.noun is not None and (part.noun is None or share_noun(part, whole))
+    out_of = _OUT_OF.fullmatch(words) and (_same(part, whole) or "out" in words)
+    return named and bool(_OF.fullmatch(words) or out_of)
+
+
+def _same(part: Quantity, whole: Quantity) -> bool:
+    """Return whether the reader gave both counts one noun: 42 of 32 councillors."""
+    return bool(part.noun) and part.noun == whole.noun
+
+
+def _exceeds(part: Quantity, whole: Quantity) -> bool:
+    """Return whether two plain counts cannot be a part and its whole."""
+    counts = part.kind is whole.kind is QuantityKind.COUNT and not part.unit and not whole.unit
+    if not counts or part.value is None or whole.value is None or is_hedged(whole):
+        return False
+    return part.value > whole.value > 1 and whole.value not in _YEARS
+
+
+def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each fall by more than all there was, and each share of more than all there is."""
+    for each in passage.quantities:
+        if each.kind is not QuantityKind.PERCENT or each.value is None or each.value <= _HUNDRED:
             continue
-        if not _GIVEN_AS.search(passage.between(ratio, percent)):
+        if _is_fall(passage, each):
+            yield Pitfall(f"{each.text}: nothing can fall by more than 100 %", (each,))
+        elif _is_share_of_all(passage, each):
+            yield Pitfall(f"{each.text}: no share can be more than 100 %", (each,))
+
+
+def _is_fall(passage: Passage, percent: Quantity) -> bool:
+    falls = percent.direction is Direction.DOWN and percent.part is Part.CHANGE
+    compared = re.match(r"\s*(?:below|less|fewer|lower|cheaper)", right(passage, percent))
+    return falls and (
+        bool(_FALLS.search(left(passage, percent))) or bool(compared) or _is_noun(passage, percent)
+    )
+
+
+def _is_noun(passage: Passage, percent: Quantity) -> bool:
+    """Return whether a noun behind says that it fell: a 120% drop."""
+    behind = (
+        r"[\s-]+(?:\w+\s+)?(?:drop|fall|decline|decrease|cut|reduction|slump|plunge|dip|slide)\b"
+    )
+    return bool(re.match(behind, right(passage, percent)))
+
+
+def _is_share_of_all(passage: Passage, percent: Quantity) -> bool:
+    if percent.direction or percent.part or percent.per:
+        return False
+    words = right(passage, percent)
+    return bool(_HEADS.match(words) or _EXACTLY_ALL.search(left(passage, percent)))
+
+
+def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each simple fraction, one in five, that is given again as another percentage."""
+    for one, other in pairwise(passage.quantities):
+        simple, percent = (other, one) if one.kind is QuantityKind.PERCENT else (one, other)
+        if percent.kind is not QuantityKind.PERCENT or not _is_simple(simple):
             continue
-        if ratio.low is None or not ratio.whole or percent.low is None:
+        said, again = share(simple), share(percent)
+        if said is None or again is None or admits(percent, said) or said.agrees(again):
             continue
-        share = ratio.low / ratio.whole * 100
-        reach = max(percent.step or Decimal(1), Decimal(is_hedged(percent))) / 2
-        if abs(share - percent.low) > reach + is_hedged(percent):
-            computed = f"{ratio.low:f} / {ratio.whole:f} = {share:.1f} %"
-            message = f"{ratio.text} is {share:.0f} %, not {percent.text}"
-            yield Pitfall(message, (ratio, percent), computed)
+        if is_of_the_same(percent, simple) and says_again(passage, one, other):
+            computed = f"{simple.low:f} / {simple.whole:f} = {figure(said)} %"
+            yield Pitfall(
+                f"{simple.text} is {figure_like(said, percent)} %, not {percent.text}",
+                (one, other),
+                computed,
+            )
+
+
+def _is_simple(quantity: Quantity) -> bool:
+    return is_one_in(quantity) or (quantity.kind in SHARES and bool(quantity.whole))
 
 
 CHECKS = (
     Check(
         "A05",
         "part-percent",
-        "A part and its whole do not make the percentage that is given for them.",
+        "A part and its whole do not make the share that is given for them.",
         fires="22 of the 32 pumps, or 62%, failed.",
         silent="22 of the 32 pumps, or 69%, failed.",
         settles="The two counts in the source; the percentage follows from them.",
         find=a05_part_percent,
+    ),
+    Check(
+        "A06",
+        "part-exceeds-whole",
+        "A part is larger than the whole that it is said to be of.",
+        fires="42 of the 32 pumps failed.",
+        silent="22 of the 32 pumps failed.",
+        settles="Both counts in the source; they may have been swapped.",
+        find=a06_part_exceeds_whole,
+    ),
+    Check(
+        "A09",
+        "impossible-percent",
+        "A fall by more than 100 %, or a share of more than 100 %.",
+        fires="Profits fell 120%.",
+        silent="Profits rose 120%.",
+        settles="The two levels; a fall below zero is a loss and needs its amount.",
+        find=a09_impossible_percent,
+    ),
+    Check(
+        "A10",
+        "one-in-n",
+        "A simple fraction, such as one in five, and the percentage given for it differ.",
+        fires="One in five homes (25%) lost power.",
+        silent="One in five homes (20%) lost power.",
+        settles="The percentage in the source; the fraction follows from it.",
+        find=a10_one_in_n,
     ),
 )

@@ -1,45 +1,172 @@
 """Checks of sums: what is listed against what it is said to add up to."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.context import gap, left, right
+from pipeline.checks.lists import Amounts, added, alike, formula, is_addable, lists
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import is_hedged
+from pipeline.checks.portions import is_after_of
+from pipeline.checks.rounding import measured
 from schemas import Quantity, QuantityKind
 
-_ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE}
-_TOTAL_BEFORE = re.compile(
-    r"\b(?:total of|totall?ing|combined|altogether|adding up to|sum of)\s+$", re.IGNORECASE
+_TOTAL = re.compile(
+    r"(?:^|[,;(—–]|\band\b|\bor\b|\bplus\b)\s*(?:(?:for|or|making|giving|with|and|that\s+is|which\s+makes|bringing\s+it\s+to)\s+)?"
+    r"(?:(?:a|an|the)\s+)?(?:(?:grand\s+|combined\s+|overall\s+)?total\s+(?:of|is|was|comes\s+to)|totall?ing|combined|"
+    r"altogether|adding\s+up\s+to|a\s+sum\s+of|in\s+(?:all|total),?|all\s+told,?|together|making|"
+    r"which\s+(?:adds\s+up\s+to|makes|totals?|together\s+(?:is|are|makes?)))\s*(?:about\s+)?$"
+    r"|\bfor\s+a\s+(?:grand\s+|combined\s+)?total\s+of\s+$|\b(?:adds?|adding|added)\s+up\s+to\s+$|\b(?:is|are|makes?)\s+together\s+$",
+    re.IGNORECASE,
 )
-_TOTAL_AFTER = re.compile(r"\s+(?:in total|in all|altogether|combined)\b", re.IGNORECASE)
+_IN_ALL = re.compile(
+    r"(?:\s+[\w-]+){0,2}\s+(?:in\s+(?:total|all)|altogether|combined|all\s+told|together)\b",
+    re.IGNORECASE,
+)
+_SEPARATED = re.compile(
+    r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
+)
+_NEXT_TOTAL = re.compile(
+    r"^(?:That|This|Together|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
+    r"[^.;\d]{0,50}$"
+)
+_OPENS_PARTS = re.compile(
+    r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some)\s+)?$"
+)
+_APPOSED = re.compile(r"^[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
+_NO_PARTS = re.compile(
+    r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
+    r"compared|up|down|times|against|than|least|other|another|more|also|alone|respectively)\b",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"^(?:Of\s+(?:them|those|these),\s+)?(?:[A-Z][\w-]*|\d[\d,.]*)?\s*$")
+_RATIO_NEAR, _RATIO_FAR = (Decimal("0.75"), Decimal("1.34")), (Decimal("0.5"), Decimal(2))
 
 
 def a14_sum(passage: Passage) -> Iterator[Pitfall]:
-    """Yield each total that its parts do not add up to."""
-    for total in passage.quantities:
-        parts = [q for q in passage.quantities if q is not total and _addable(q, total)]
-        if len(parts) < 2 or not _is_total(passage, total) or total.low is None:
+    """Yield each total that the parts named with it do not add up to."""
+    seen: set[int] = set()
+    for run in lists(passage):
+        for total, parts in _totals(passage, run):
+            if id(total) not in seen:
+                seen.add(id(total))
+                yield _mismatch(total, parts)
+
+
+def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield the totals of a run that it does not add up to, whichever of its ends they stand at."""
+    if len(run) > 2 and _is_total_of_before(passage, run[-2], run[-1]):
+        if not _some_tail_makes(run[:-1], run[-1]):
+            yield run[-1], run[:-1]
+        return
+    yield from _total_first(passage, run)
+    yield from _total_behind(passage, run)
+    yield from _total_of_sentence_before(passage, run)
+
+
+def _mismatch(total: Quantity, parts: Amounts) -> Pitfall:
+    sum_ = sum((each.value or Decimal(0) for each in parts), Decimal(0))
+    return Pitfall(f"the parts make {sum_:f}, not {total.text}", (*parts, total), formula(parts))
+
+
+def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bool:
+    """Return whether the words say that an amount is what the list before it makes."""
+    words = gap(passage, last, total)
+    if _TOTAL.search(words):
+        return True
+    return bool(_SEPARATED.search(words) and _IN_ALL.match(right(passage, total)))
+
+
+def _some_tail_makes(parts: Amounts, total: Quantity) -> bool:
+    """Return whether the last parts, two at least, make the total."""
+    return any(
+        _makes(parts[start:], total) for start in range(max(0, len(parts) - 12), len(parts) - 1)
+    )
+
+
+def _makes(parts: Amounts, total: Quantity) -> bool:
+    whole = measured(total)
+    return whole is None or added(parts).agrees(whole)
+
+
+def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield "7 buses and 5 trams, 13 vehicles in all", where the total is no part of the run."""
+    at = _place(passage, run[-1])
+    rest = passage.quantities[at + 1 : at + 2]
+    if len(run) < 2 or not rest or not is_addable(rest[0]) or not alike(run[-1], rest[0]):
+        return
+    if _is_total_of_before(passage, run[-1], rest[0]) and not _some_tail_makes(run, rest[0]):
+        yield rest[0], run
+
+
+def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield "12 people died: seven in Elm and six in Oak", "12 people, seven men and six women"."""
+    for total, parts in ((_before(passage, run), run), (run[0], run[1:])):
+        if total is None or len(parts) < 2 or not is_addable(total) or not alike(total, parts[0]):
             continue
-        values = [part.low for part in parts if part.low is not None]
-        added = sum(values, Decimal(0))
-        reach = sum(((part.step or Decimal(0)) / 2 for part in (*parts, total)), Decimal(0))
-        if abs(added - total.low) > reach:
-            computed = " + ".join(f"{value:f}" for value in values) + f" = {added:f}"
-            yield Pitfall(f"the parts make {added:f}, not {total.text}", (*parts, total), computed)
+        words = gap(passage, total, parts[0])
+        opened = _OPENS_PARTS.match(words)
+        apposed = total.kind is not QuantityKind.PERCENT and _APPOSED.match(words)
+        if not (opened or apposed) or is_after_of(passage, total):
+            continue
+        listed = not _is_no_list(passage, total, parts) and total.value != len(parts)
+        if listed and _is_near(parts, total, far=bool(opened)) and not _makes(parts, total):
+            yield total, parts
+        return
 
 
-def _addable(part: Quantity, total: Quantity) -> bool:
-    """Return whether two quantities measure the same thing exactly, so that they can be added."""
-    exact = not is_hedged(part) and not is_hedged(total) and part.value is not None
-    same = part.kind is total.kind and part.unit == total.unit and part.per == total.per
-    return exact and same and part.kind in _ADDABLE
+def _place(passage: Passage, quantity: Quantity) -> int:
+    """Return which quantity of its sentence it is, counted from 0."""
+    return bisect_left(passage.quantities, quantity.span.start, key=lambda each: each.span.start)
 
 
-def _is_total(passage: Passage, quantity: Quantity) -> bool:
-    before, after = passage.before(quantity), passage.after(quantity)
-    return bool(_TOTAL_BEFORE.search(before) or _TOTAL_AFTER.match(after))
+def _before(passage: Passage, run: Amounts) -> Quantity | None:
+    """Return the quantity right before a run, in its sentence."""
+    at = _place(passage, run[0])
+    return passage.quantities[at - 1] if at else None
+
+
+def _is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
+    """Return whether the words say that the amounts are no full list of what the total is."""
+    words = [
+        gap(passage, total, parts[0]),
+        *_between(passage, parts),
+        right(passage, parts[-1])[:25],
+    ]
+    closed = re.search(r"\band\b", words[-2]) is not None and ")" not in "".join(words[:-1])
+    return not closed or any(_NO_PARTS.search(each) for each in words)
+
+
+def _between(passage: Passage, parts: Amounts) -> list[str]:
+    return [gap(passage, one, other) for one, other in pairwise(parts)]
+
+
+def _is_near(parts: Amounts, total: Quantity, *, far: bool) -> bool:
+    """Return whether a list makes about what it is to make, as one with a wrong number does."""
+    low, high = _RATIO_FAR if far else _RATIO_NEAR
+    whole = measured(total)
+    return whole is not None and low * whole.value <= added(parts).value <= high * whole.value
+
+
+def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield a total whose parts are in the sentence before it, or behind it: "12 died. Seven ..."."""
+    before = passage.previous
+    if before is None or run[0] is not passage.quantities[0]:
+        return
+    earlier = lists(before)
+    if len(run) == 1 and earlier and _NEXT_TOTAL.match(left(passage, run[0])):
+        parts = earlier[-1]
+        whole = len(earlier) == 1 and len(parts) > 1 and alike(parts[0], run[0])
+        if whole and _is_near(parts, run[0], far=True) and not _makes(parts, run[0]):
+            yield run[0], parts
+    if len(run) > 1 and len(earlier) == 1 == len(earlier[0]) and _HEAD.match(left(passage, run[0])):
+        total = earlier[0][0]
+        listed = alike(total, run[0]) and not _is_no_list(passage, run[0], run)
+        if listed and _is_near(run, total, far=False) and not _makes(run, total):
+            yield total, run
 
 
 CHECKS = (

@@ -37,9 +37,9 @@ def fires(check: Check, text: str, published: date | None = None) -> bool:
 
 def listed(side: str) -> Iterator[Any]:
     for check in ON_ARTICLES:
-        for case in cases_of(check).get(side, []):
+        for place, case in enumerate(cases_of(check).get(side, []), start=1):
             text, published = (case, None) if isinstance(case, str) else case.values()
-            yield pytest.param(check, text, published, id=f"{check.check_id}-{text}")
+            yield pytest.param(check, text, published, id=f"{check.check_id}-{place}-{text[:40]}")
 
 
 @pytest.mark.parametrize(("check", "text", "published"), [*listed("fires")])

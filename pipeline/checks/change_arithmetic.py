@@ -1,0 +1,232 @@
+"""Checks of changes whose levels are given: points, percent and amounts against the arithmetic."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.context import gap
+from pipeline.checks.figures import figure
+from pipeline.checks.movements import Movement, movements
+from pipeline.checks.passage import Passage
+from pipeline.checks.rounding import Measured, admits, is_bound, measured
+from pipeline.numbers.reconcile.dimensions import dimension
+from schemas import Direction, Part, Quantity, QuantityKind
+
+_ONE = Decimal(1)
+_IN_POINTS = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
+_OR = re.compile(r"(?:\s+[a-z]+)?(?:,?\s*(?:or|[—–-])\s+|\s*\()", re.IGNORECASE)
+_REACHING = re.compile(
+    r"[,)]?\s*(?:to|(?:to\s+)?(?:close|clos(?:ed|ing)|end(?:ed|ing)?|finish(?:ed|ing)?)\s+at)\s+",
+    re.IGNORECASE,
+)
+
+
+class Judged(NamedTuple):
+    """A movement whose change is not what its levels give, under the id of the check for it."""
+
+    check_id: str
+    pitfall: Pitfall
+
+
+def a01_points_arithmetic(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each number of points that is not the difference of the two percentages beside it."""
+    yield from _judged("A01", passage)
+
+
+def a02_percent_for_points(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each difference of two percentages that is given in percent."""
+    yield from _judged("A02", passage)
+
+
+def a03_change_arithmetic(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each change that is not what its two levels give."""
+    yield from _judged("A03", passage)
+    yield from _amounts_with_percent(passage)
+
+
+def a04_to_vs_by(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each change that is the new level, in percent of the old one or as it is."""
+    yield from _judged("A04", passage)
+
+
+def _judged(check_id: str, passage: Passage) -> Iterator[Pitfall]:
+    for movement in movements(passage):
+        found = _judge(movement)
+        if found and found.check_id == check_id:
+            yield found.pitfall
+
+
+def _judge(movement: Movement) -> Judged | None:
+    """Return what is wrong with a movement; None where it is right or cannot be computed."""
+    old, new = _same_precision(movement)
+    if old is None or new is None or old.value <= 0 or new.value < 0:
+        return None
+    if movement.stated.kind is QuantityKind.PERCENTAGE_POINT:
+        return _judge_points(movement, old, new)
+    if movement.stated.kind is QuantityKind.MULTIPLIER:
+        return _judge_multiple(movement, old, new)
+    if movement.stated.kind in {QuantityKind.PERCENT, QuantityKind.FRACTION}:
+        return _judge_percent(movement, old, new)
+    return _judge_amount(movement, old, new)
+
+
+def _same_precision(movement: Movement) -> tuple[Measured | None, Measured | None]:
+    """Return the levels, both as exact as the better one: "from 3.5% to 5%" means 5.0."""
+    old, new = measured(movement.old), measured(movement.new)
+    if old is None or new is None:
+        return None, None
+    exact = min(old.error, new.error)
+    return Measured(old.value, exact), Measured(new.value, exact)
+
+
+def _judge_points(movement: Movement, old: Measured, new: Measured) -> Judged | None:
+    difference = _size(new.minus(old))
+    levels = {movement.old.kind, movement.new.kind} <= _IN_POINTS
+    if not levels or admits(movement.stated, difference):
+        return None
+    return _wrong("A01", movement, f"{figure(difference)} points", _difference(movement))
+
+
+def _judge_percent(movement: Movement, old: Measured, new: Measured) -> Judged | None:
+    difference = _size(new.minus(old))
+    relative = difference.over(old).times(100)
+    # A rise cannot be told from its two levels more exactly than their quotient.
+    relative = Measured(relative.value, new.over(old).times(100).error)
+    if admits(movement.stated, relative):
+        return None
+    formula = (
+        f"({movement.new.text} - {movement.old.text}) / {movement.old.text} = {figure(relative)} %"
+    )
+    points = movement.old.kind is movement.new.kind is QuantityKind.PERCENT
+    if points and admits(movement.stated, difference):
+        words = f"{figure(difference)} percentage points, or {figure(relative)} %"
+        return _wrong("A02", movement, words, _difference(movement))
+    ratio = new.over(old).times(100)
+    swapped = not is_bound(movement.stated) and admits(movement.stated, ratio)
+    return _wrong("A04" if swapped else "A03", movement, f"{figure(relative)} %", formula)
+
+
+def _judge_multiple(movement: Movement, old: Measured, new: Measured) -> Judged | None:
+    ratio = new.over(old)
+    if admits(movement.stated, ratio) or admits(
+        movement.stated, old.over(new) if new.value else ratio
+    ):
+        return None
+    value = movement.stated.value
+    more = value is not None and admits(movement.stated, Measured(ratio.value - _ONE, ratio.error))
+    if more and not movement.stated.text.lower().endswith("ed"):
+        return None  # "three times more" of some is four times as much of others: B02
+    formula = f"{movement.new.text} / {movement.old.text} = {figure(ratio)}"
+    return _wrong("A03", movement, f"{figure(ratio)} times", formula)
+
+
+def _judge_amount(movement: Movement, old: Measured, new: Measured) -> Judged | None:
+    if movement.stated.kind is not movement.new.kind or movement.stated.unit != movement.new.unit:
+        return None
+    difference = _size(new.minus(old))
+    stated = measured(movement.stated)
+    if stated is None or admits(movement.stated, difference):
+        return None
+    check_id = "A04" if stated.value == new.value else "A03"
+    return _wrong(check_id, movement, figure(difference), _difference(movement))
+
+
+def _amounts_with_percent(passage: Passage) -> Iterator[Pitfall]:
+    """Yield "rose by $5m, or 40%, to $15m": what was added, its percentage, and what was reached."""
+    some = passage.quantities
+    for one, other, level in zip(some, some[1:], some[2:], strict=False):
+        amount, percent = (other, one) if one.kind is QuantityKind.PERCENT else (one, other)
+        if percent.kind is not QuantityKind.PERCENT or not _adds_to(amount, level):
+            continue
+        both = one.part is Part.CHANGE and one.direction is not None
+        if not both or not _OR.fullmatch(gap(passage, one, other)):
+            continue
+        if _REACHING.fullmatch(gap(passage, other, level)):
+            yield from _judge_sum(one, amount, percent, level)
+
+
+def _judge_sum(
+    change: Quantity, amount: Quantity, percent: Quantity, level: Quantity
+) -> Iterator[Pitfall]:
+    added, reached = measured(amount), measured(level)
+    if added is None or reached is None:
+        return
+    down = change.direction is Direction.DOWN
+    old = reached.plus(added) if down else reached.minus(added)
+    if old.value <= 0:
+        return
+    relative = added.over(old).times(100)
+    if dimension(amount) == "points":
+        # Of an index both are rounded, often from quotes of two moments.
+        relative = Measured(relative.value, relative.error + (percent.step or _ONE) / 2)
+    if not admits(percent, relative):
+        sign = "+" if down else "-"
+        computed = f"{amount.text} / ({level.text} {sign} {amount.text}) = {figure(relative)} %"
+        message = f"{amount.text} to {level.text} is {figure(relative)} %, not {percent.text}"
+        yield Pitfall(message, (amount, percent, level), computed)
+
+
+def _adds_to(amount: Quantity, level: Quantity) -> bool:
+    """Return whether an amount can be a part of the level: of one measure, and smaller."""
+    measures = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
+    same = amount.kind is level.kind and amount.kind in measures and amount.per == level.per
+    return (
+        same and dimension(amount) in {dimension(level), "points"} and level.part is not Part.CHANGE
+    )
+
+
+def _size(value: Measured) -> Measured:
+    return Measured(abs(value.value), value.error)
+
+
+def _difference(movement: Movement) -> str:
+    old, new = movement.old.value or Decimal(0), movement.new.value or Decimal(0)
+    return f"{new:f} - {old:f} = {new - old:f}"
+
+
+def _wrong(check_id: str, movement: Movement, gives: str, formula: str) -> Judged:
+    old, new, stated = movement.quantities
+    message = f"from {old.text} to {new.text} is {gives}, not {stated.text}"
+    return Judged(check_id, Pitfall(message, movement.quantities, formula))
+
+
+CHECKS = (
+    Check(
+        "A01",
+        "points-arithmetic",
+        "The points that are stated are not the difference of the two percentages.",
+        fires="The rate rose from 3.5% to 5%, up 2.5 points.",
+        silent="The rate rose from 3.5% to 5%, up 1.5 points.",
+        settles="The two percentages in the source; the points follow from them.",
+        find=a01_points_arithmetic,
+    ),
+    Check(
+        "A02",
+        "percent-for-points",
+        "The difference of two percentages is given in percent: it is in percentage points.",
+        fires="The rate rose from 3.5% to 5%, a 1.5% increase.",
+        silent="The rate rose from 3.5% to 5%, a 43% increase.",
+        settles="Whether points or percent are meant; both follow from the two percentages.",
+        find=a02_percent_for_points,
+    ),
+    Check(
+        "A03",
+        "change-arithmetic",
+        "The change that is stated is not what its two levels give.",
+        fires="Sales rose from $10m to $15m, up 40%.",
+        silent="Sales rose from $10m to $15m, up 50%.",
+        settles="Both levels in the source; the change follows from them.",
+        find=a03_change_arithmetic,
+    ),
+    Check(
+        "A04",
+        "to-vs-by",
+        "The new level is given as the change: to four times is by 300%, not by 400%.",
+        fires="Cases rose from 100 to 400, an increase of 400%.",
+        silent="Cases rose from 100 to 400, an increase of 300%.",
+        settles="Both levels in the source, and whether 'to' or 'by' is meant.",
+        find=a04_to_vs_by,
+    ),
+)

@@ -1,0 +1,71 @@
+"""Lists: amounts of one measure that a sentence names one after the other, as parts of something.
+
+::
+
+    list = part ("," part)* ("," | "and" | ";") part          seven men, four women and three children
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import reduce
+
+from pipeline.checks.context import gap
+from pipeline.checks.passage import Passage
+from pipeline.checks.rounding import Measured, is_hedged, measured
+from pipeline.numbers.reconcile.dimensions import dimension
+from schemas import Quantity, QuantityKind
+
+Amounts = tuple[Quantity, ...]
+
+_ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE}
+_LONGEST = 70  # characters from one part to the next
+_JOINED = re.compile(r"[,;(]|\band\b|\bplus\b|\balong with\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:while|whereas|although|including|such as|among them|compared|than|each|every|apiece|times|"
+    r"out of|per)\b|[.:]\s",
+    re.IGNORECASE,
+)
+
+
+def lists(passage: Passage) -> tuple[Amounts, ...]:
+    """Return the runs of amounts of one measure, each following the last within a few words."""
+    runs: list[list[Quantity]] = []
+    last: Quantity | None = None
+    for each in passage.quantities:
+        if not is_addable(each):
+            last = None
+            continue
+        if last and alike(last, each) and _follows(gap(passage, last, each)):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+        last = each
+    return tuple(tuple(run) for run in runs)
+
+
+def is_addable(quantity: Quantity) -> bool:
+    """Return whether a quantity is one exact amount, no range, bound or estimate."""
+    exact = quantity.kind in _ADDABLE and not is_hedged(quantity)
+    return exact and quantity.value is not None and quantity.value > 0
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Return whether two amounts measure the same, so that they can be added."""
+    return dimension(one) == dimension(other) and one.per == other.per
+
+
+def _follows(words: str) -> bool:
+    return len(words) <= _LONGEST and bool(_JOINED.search(words)) and not _APART.search(words)
+
+
+def added(parts: Iterable[Quantity]) -> Measured:
+    """Return the sum of the parts, their roundings in quadrature."""
+    values = (value for each in parts if (value := measured(each)))
+    return reduce(Measured.plus, values, Measured(Decimal(0), Decimal(0)))
+
+
+def formula(parts: Amounts) -> str:
+    """Return the sum as it is written: 3.5 + 1.5 = 5."""
+    values = [each.value for each in parts if each.value is not None]
+    return " + ".join(f"{value:f}" for value in values) + f" = {sum(values, Decimal(0)):f}"

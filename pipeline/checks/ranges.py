@@ -1,0 +1,109 @@
+"""The check of ranges that are written upside down."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.context import gap, left, right
+from pipeline.checks.passage import Passage
+from pipeline.numbers.reconcile.dimensions import dimension, factor
+from schemas import Quantity, QuantityKind
+
+_BETWEEN = re.compile(
+    r"\b(?:(?:difference|gap|choice|choose|chose|choosing|ratio|distance|match|game|link|comparison|balance|talks|deal|"
+    r"border|split|divided|spread|average|relationship|margin|change|drop|fall|rise)\w*\s+)?between\s+(?:the\s+|about\s+|just\s+)?$",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"\b(?:difference|gap|choice|choose|chose|choosing|ratio|distance|match|game|link|comparison|balance|split|divided|"
+    r"spread|relationship|margin|change|drop|fall|rise|fell|dropped|rose|switch\w*|alternat\w*|swap\w*|vot\w+|score\w*|lead)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+(?:[a-z]+\s+)?and\s+(?:about\s+|just\s+)?")
+_DASH = re.compile(r"[-–]|\s[–]\s")
+_TO = re.compile(r"\s+to\s+")
+# Not behind these: a vote, a score, a lead, a fall.
+_MOVES = re.compile(
+    r"\b(?:from|vot\w*|scor\w*|beat\w*|won|lost|odds|lead\w*|led|ahead|margin|ratio|reduc\w*|cut\w*|f[ae]ll\w*|drop\w*|down|"
+    r"go(?:es|ne|ing)?|went|slash\w*|lower\w*|decreas\w*|shr[aiu]nk\w*|declin\w*|trail\w*|defeat\w*|against|trim\w*|close[sd]?|"
+    r"compar\w*|move[sd]?|shift\w*|switch\w*|add\w*|take\s+\w+|down\w*)\b",
+    re.IGNORECASE,
+)
+_AGES = re.compile(r"\b(?:aged|ages)\s+(?:between\s+)?$", re.IGNORECASE)
+_RANGES = re.compile(
+    r"\brang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?from\s+$|\bvar(?:y|ies|ying|ied)\s+from\s+$|\banywhere\s+from\s+$",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:down|fall\w*|descend\w*|decreas\w*|most|highest|largest|top|best|worst|oldest|odds|vote\w*|score\w*|ratio)\b",
+    re.IGNORECASE,
+)
+_KINDS = {
+    QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION,
+    QuantityKind.TEMPERATURE, QuantityKind.AGE,
+}  # fmt: skip
+_HOURS = 24
+_YEARS = re.compile(r"(\d{4})(?:\s+(?:to|and|until|through)\s+|[-–/])(\d{4})$")
+
+
+def a12_inverted_range(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each range that begins with its larger end: between 90 and 30."""
+    for each in passage.all_quantities:
+        found = _YEARS.match(each.date or "")
+        if each.kind is QuantityKind.YEAR and found and found[1] > found[2]:
+            message = f"{each.text}: the range begins with its later year"
+            yield Pitfall(message, (each,), f"{found[1]} > {found[2]}")
+    for one, other in pairwise(passage.all_quantities):
+        if _is_larger(one, other) and _is_range(passage, one, other):
+            message = f"the range from {one.text} to {other.text} begins with its larger end"
+            yield Pitfall(message, (one, other), f"{one.text} > {other.text}")
+
+
+def _is_larger(one: Quantity, other: Quantity) -> bool:
+    """Return whether the first of two amounts of one measure is the larger, its unit said or not."""
+    if one.value is None or other.value is None or not {one.kind, other.kind} <= _KINDS:
+        return False
+    bare = one.kind is QuantityKind.COUNT and one.unit is None
+    if one.kind is QuantityKind.AGE and other.kind is QuantityKind.COUNT:
+        return one.value > other.value > 0  # aged 65 to 18
+    if bare or dimension(one) == dimension(other):
+        own = factor(other if bare else one)
+        return one.value * own > other.value * factor(other) > 0
+    return False
+
+
+def _is_range(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    before, words = left(passage, one), gap(passage, one, other)
+    if _BETWEEN.search(before) and _AND.fullmatch(words):
+        clock = (
+            one.kind is other.kind is QuantityKind.COUNT
+            and not other.noun
+            and (one.value or 0) <= _HOURS
+        )
+        return not _APART.search(before[-50:]) and not (clock and not _AGES.search(before))
+    if _TO.fullmatch(words) and _RANGES.search(before):
+        return not _DOWN.search(before + right(passage, other))
+    if _AGES.search(before) and (_TO.fullmatch(words) or _DASH.fullmatch(words)):
+        return True
+    measured = other.unit is not None and (one.unit is None or one.unit == other.unit)
+    return measured and _is_stretch(before, words, shared=one.unit is None)
+
+
+def _is_stretch(before: str, words: str, *, shared: bool) -> bool:
+    """Return whether "30-20 minutes" or "takes 30 to 20 minutes" is a range, and no fall or score."""
+    tight = _DASH.fullmatch(words) and not _MOVES.search(before[-15:])
+    return bool(tight or (_TO.fullmatch(words) and shared and not _MOVES.search(before)))
+
+
+CHECKS = (
+    Check(
+        "A12",
+        "inverted-range",
+        "A range begins with its larger end.",
+        fires="Between 90 and 30 people came.",
+        silent="Between 30 and 90 people came.",
+        settles="The two ends in the source: one may be mistyped.",
+        find=a12_inverted_range,
+    ),
+)
