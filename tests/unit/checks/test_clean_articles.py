@@ -17,7 +17,7 @@ ARTICLES = [
 ]
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: f"{path.parts[-3]}-{path.name}")
 def test_no_error_is_found_in_a_clean_article(path: Path) -> None:
     kind = "markdown" if path.suffix == ".md" else "text"
     reading = Reading(Source(article_from_text(path.read_text(encoding="utf-8"), kind)))
