@@ -29,13 +29,14 @@ def _differences(old: Statement, new: Statement) -> Iterator[Difference]:
 
 def _is_same_speaker(one: Attribution, other: Attribution) -> bool:
     first, second = (set(content_stems(each.name or "")) for each in (one, other))
-    if one.kind is SourceKind.NAMED and other.kind is SourceKind.NAMED:
+    # A surname alone may be taken for a body's name: nobody is introduced by it.
+    if SourceKind.NAMED in {one.kind, other.kind}:
         return bool(first & second) and (first <= second or second <= first)
     return first == second
 
 
 def _speaker_stems(source: Attribution) -> set[str]:
-    return set(content_stems(source.name or ""))
+    return set(content_stems(f"{source.name or ''} {source.role or ''}"))
 
 
 def _meaning(wording: Wording, aside: set[str]) -> tuple[object, ...]:
