@@ -145,6 +145,7 @@ class Row(FrozenModel):
     """One sentence that can be understood alone."""
     quote: str
     span: TextSpan
+    """Of the sentence that is quoted; of one longer than 1,200 characters, of an excerpt."""
     before: str
     after: str
     attribution: Attribution

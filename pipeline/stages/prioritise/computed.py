@@ -133,9 +133,8 @@ def _a_head(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]
         sum_, count = money.quantity, heads.quantity
         if figure.quantity not in (sum_, count) or not _are_heads(sum_, count):
             continue
-        between = figure.reading[
-            one.span.end - one.sentence.span.start : other.span.start - one.sentence.span.start
-        ]
+        start = figure.span.start
+        between = figure.reading[one.span.end - start : other.span.start - start]
         if _BETWEEN_HEADS.fullmatch(between) and sum_.low and count.low:
             yield f"{plain(sum_.low)} / {plain(count.low)} = {plain(round(sum_.low / count.low, 2))}{unit_of(sum_)} a head"
 

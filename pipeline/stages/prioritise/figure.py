@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from pipeline.numbers import Source, SourceQuantity, group_repeats
+from pipeline.stages.prioritise.excerpt import LONGEST, excerpt_of
 from pipeline.stages.prioritise.sums import agreeing_sums
 from pipeline.text.bodies import bodies_in
 from pipeline.text.clauses import figure_kind
@@ -25,6 +26,7 @@ from schemas import (
     Tier,
 )
 
+_MOST_BESIDE = 12  # to either side
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
 
 
@@ -33,8 +35,10 @@ class Figure(NamedTuple):
 
     mentions: tuple[SourceQuantity, ...]
     main: SourceQuantity
+    span: TextSpan
+    """What its row quotes: the sentence of `main`, or an excerpt of a very long one."""
     sentence: str
-    """The sentence of `main`, as it stands."""
+    """The words of `span`, as they stand."""
     reading: str
     """The same at the same length, with markup blanked out."""
     text: str
@@ -49,7 +53,7 @@ class Figure(NamedTuple):
     bodies: tuple[str, ...]
     """The bodies that the article names, those of the sentence first."""
     beside: tuple[SourceQuantity, ...]
-    """All quantities of the sentence, in order."""
+    """The quantities of `span`, in order."""
     sums: tuple[str, ...]
     """Sums that agree and that the figure is part or total of."""
     depth: float
@@ -65,8 +69,7 @@ class Figure(NamedTuple):
     @property
     def at(self) -> TextSpan:
         """Where the quantity stands in `sentence` and in `reading`."""
-        start = self.main.sentence.span.start
-        span = self.main.span
+        start, span = self.span.start, self.main.span
         return TextSpan(start=span.start - start, end=span.end - start)
 
 
@@ -140,8 +143,9 @@ def _inexact(findings: tuple[Finding, ...]) -> frozenset[tuple[str, TextSpan]]:
 
 def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     main = min(mentions, key=lambda each: (_ROLES.index(each.sentence.role), each.span.start))
-    span = main.sentence.span
-    words = desk.source.article.reading_text[span.start : span.end]
+    article = desk.source.article
+    span = excerpt_of(article.text, main.sentence.span, main.span)
+    words = article.reading_text[span.start : span.end]
     best = desk.covered[main.span][0]
     claims = [claim for each in (main, *mentions) for claim in desk.covered[each.span]]
     flags = [flag for each in mentions for flag in desk.flags.get(each.span, ())]
@@ -151,20 +155,21 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     return Figure(
         mentions=mentions,
         main=main,
-        sentence=desk.source.article.quote(span),
+        span=span,
+        sentence=article.quote(span),
         reading=words,
-        text=best.text,
+        text=best.text if len(best.text) <= LONGEST else f"… {article.plain(span)} …",
         claims=tuple(dict.fromkeys(claims)),
         flags=tuple(dict.fromkeys(flags)),
         point_ids=tuple(dict.fromkeys(points)),
         speaker=who,
         person=person,
         source_kind=source_kind(who, person, words),
-        kind=_kind(words, main),
+        kind=_kind(words, span, main),
         bodies=tuple(dict.fromkeys((*bodies_in(words), *desk.bodies))),
-        beside=desk.source.within(frozenset({main.sentence.sentence_id})),
+        beside=_beside(desk.source, main, span),
         sums=desk.sums.get(main.span, ()),
-        depth=main.span.start / len(desk.source.article.text),
+        depth=main.span.start / len(article.text),
         inexact=any(
             claim.origin is Origin.MODEL and (claim.claim_id, main.span) in desk.inexact
             for claim in claims
@@ -172,8 +177,15 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     )
 
 
-def _kind(words: str, main: SourceQuantity) -> ClaimKind:
+def _beside(source: Source, main: SourceQuantity, span: TextSpan) -> tuple[SourceQuantity, ...]:
+    """Return the figures that are quoted with this one, the nearest where there are very many."""
+    near = [q for q in source.within(frozenset({main.sentence.sentence_id})) if span.holds(q.span)]
+    at = near.index(main)
+    return tuple(near[max(0, at - _MOST_BESIDE) : at + _MOST_BESIDE + 1])
+
+
+def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
     """Return the list of a figure; what a planned change starts from is a fact of today."""
-    kind = figure_kind(words, main.span.start - main.sentence.span.start)
+    kind = figure_kind(words, main.span.start - span.start)
     starts = kind is ClaimKind.FORECAST and main.quantity.part is Part.ORIGIN
     return ClaimKind.FACT if starts else kind

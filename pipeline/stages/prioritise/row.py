@@ -6,6 +6,7 @@ from pipeline.numbers import Source, SourceQuantity
 from pipeline.stages.prioritise.attribution import attribution_of
 from pipeline.stages.prioritise.computed import computed_of
 from pipeline.stages.prioritise.evidence import evidence_of
+from pipeline.stages.prioritise.excerpt import cut
 from pipeline.stages.prioritise.figure import Figure
 from pipeline.stages.prioritise.identity import row_id
 from pipeline.stages.prioritise.measure import claim_type_of, measure_of
@@ -29,7 +30,7 @@ def make_row(
         section=figure.main.sentence.role,
         text=figure.text,
         quote=figure.sentence,
-        span=figure.main.sentence.span,
+        span=figure.span,
         before=before,
         after=after,
         attribution=attribution,
@@ -53,7 +54,7 @@ def _neighbours(article: Article, figure: Figure) -> tuple[str, str]:
     at = bisect_right(prose, start, key=lambda each: each.span.start) - 1
     before = article.plain(prose[at - 1].span) if at else ""
     after = article.plain(prose[at + 1].span) if at + 1 < len(prose) else ""
-    return before, after
+    return cut(before, keep_end=True), cut(after)
 
 
 def _place(source: Source, mention: SourceQuantity) -> Place:
