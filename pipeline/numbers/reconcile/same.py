@@ -103,7 +103,8 @@ def _context(source: Source, item: SourceQuantity) -> _Context:
     start = max(sentence.span.start, item.span.start - _REACH)
     end = min(sentence.span.end, item.span.end + _REACH)
     near = _stems(source, item, start, end)
-    wide = _stems(source, item, sentence.span.start, min(sentence.span.end, start + _LONG))
+    start = max(sentence.span.start, item.span.start - _LONG)
+    wide = _stems(source, item, start, min(sentence.span.end, start + 2 * _LONG))
     return _Context(near, wide, sentence.role is Role.HEADLINE)
 
 
