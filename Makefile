@@ -16,7 +16,7 @@ UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PRO
 TESTS := $(PY) -m coverage run -m pytest $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check record bench lock wheel-test clean
+.PHONY: help demo test lint check docs record bench lock wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ lint: .venv/.dev ## format, lint, types and the contracts between modules
 	$(BIN)/lint-imports
 
 check: lint test ## all that CI asks of a change: lint, then test
+
+docs: .venv/.dev ## write the pages of docs/ that are made from what the code does
+	$(PY) -m tests.faults.page
 
 record: .venv/.dev ## record the cassettes anew from a model server
 	@if [ -z "$$FACTDESK_RECORD_URL$$OPENAI_BASE_URL" ]; then \

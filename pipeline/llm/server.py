@@ -56,7 +56,11 @@ class Server:
             self._traffic.http_attempts += 1
             # Not `chat.completions.create`: that reorders the body, and our key is of these bytes.
             response = await self._client.post(
-                "/chat/completions", cast_to=httpx2.Response, body=body
+                "/chat/completions",
+                cast_to=httpx2.Response,
+                body=body,
+                # The client would take the article to whatever address it is sent on to.
+                options={"follow_redirects": False},
             )
             reply = response.text
         return reply, read_completion(reply)

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelRefused, ModelUnavailable
+from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
 from tests.scripted_server import completion, failing, scripted_server
 from tests.unit.llm.asking import (
@@ -42,24 +42,6 @@ def test_an_answer_that_breaks_the_schema_is_asked_for_again(broken: int) -> Non
     assert len(answer.attempts) == 1
     assert answer.usage.answers == broken + 1
     assert answer.usage.reasks == broken
-
-
-def test_a_model_that_never_fits_the_schema_is_given_up_after_two_reasks() -> None:
-    with (
-        scripted_server([completion(BROKEN)]) as server,
-        pytest.raises(ModelOutputInvalid, match=r"brief\.v1: .* 3 tries .* points: Field required"),
-    ):
-        ask(settings(server.base_url))
-
-    assert len(server.requests) == 3
-
-
-def test_json_that_is_cut_short_is_asked_for_again() -> None:
-    with scripted_server([completion('{"headline": "A br'), completion(GOOD)]) as server:
-        [answer], _ = ask(settings(server.base_url))
-
-    assert answer.fits
-    assert len(server.requests) == 2
 
 
 def test_problems_are_told_to_the_model_and_the_better_answer_comes_last() -> None:
@@ -139,26 +121,6 @@ def test_a_valid_answer_is_kept_when_a_reask_runs_into_the_limit() -> None:
         [answer], _ = ask(settings(server.base_url), question(check=short_headline))
 
     assert as_json(answer.last) == LONG
-
-
-def test_a_refusal_is_told_and_not_asked_again() -> None:
-    with (
-        scripted_server([completion(None, refusal="I cannot help.")]) as server,
-        pytest.raises(ModelRefused, match=r"brief\.v1: .* declines: I cannot help"),
-    ):
-        ask(settings(server.base_url))
-
-    assert len(server.requests) == 1
-
-
-def test_a_filtered_answer_is_told_and_not_asked_again() -> None:
-    with (
-        scripted_server([completion("", finish="content_filter")]) as server,
-        pytest.raises(ModelRefused, match=r"brief\.v1: the content filter"),
-    ):
-        ask(settings(server.base_url))
-
-    assert len(server.requests) == 1
 
 
 def test_a_fault_of_the_network_during_a_reask_is_an_error_although_an_answer_exists() -> None:
