@@ -16,7 +16,7 @@ UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PRO
 TESTS := $(PY) -m coverage run -m pytest $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check docs record bench lock wheel-test clean
+.PHONY: help demo test lint check docs record bench bench-kill lock wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ bench: .venv/.runtime ## measure ours beside its peers: F1, recall, false alarms
 	@[ $(PEERS)/.installed -nt requirements/peers.lock ] || { $(INSTALL_PEERS); } || { rm -rf $(PEERS); \
 	  echo "make bench: the peers could not be installed (.venv/peers.log says why)" >&2; }
 	@$(PY) -m bench $(PEERS)/bin/python
+
+bench-kill: .venv/.runtime ## kill a run 100 times at random and count what is paid twice (minutes)
+	@$(PY) -m bench.kill $(ARGS)
 
 lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH, or UV=/where/it/is" >&2; exit 2; }

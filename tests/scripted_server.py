@@ -104,8 +104,7 @@ class ScriptedServer:
         self._script = script
         self._lock = threading.Lock()
         self.exchanges: list[Exchange] = []
-        self.busiest = 0
-        self._busy = 0
+        self.busy = self.busiest = 0
         self.base_url = ""
 
     @property
@@ -122,8 +121,8 @@ class ScriptedServer:
         """Return the reply to a request; the last of a script serves all that follow."""
         with self._lock:
             self.exchanges.append(exchange)
-            self._busy += 1
-            self.busiest = max(self.busiest, self._busy)
+            self.busy += 1
+            self.busiest = max(self.busiest, self.busy)
             if callable(self._script):
                 return self._script(exchange.body)
             return self._script[min(len(self.exchanges), len(self._script)) - 1]
@@ -131,7 +130,7 @@ class ScriptedServer:
     def done(self) -> None:
         """Note that a request is no longer under way."""
         with self._lock:
-            self._busy -= 1
+            self.busy -= 1
 
 
 class _HttpServer(ThreadingHTTPServer):
