@@ -102,4 +102,5 @@ class FolderCache:
         return store
 
     def _go_on_without(self, error: Exception) -> None:
-        self._note(f"answers are not being cached in {self._folder}: {error}")
+        elsewhere = "make room there, or set FACTDESK_CACHE_DIR to another folder"
+        self._note(f"answers are not being cached in {self._folder}: {error}; {elsewhere}")

@@ -10,10 +10,8 @@ from tests.pay_once.tally import Run, Tally, tally
 
 Moment = Callable[[int], tuple[int, float]]
 """After how many requests to kill, and how many seconds after that, by the answers still wanted."""
-LATE = 1.5
-"""Seconds after the last answer within which the reports are made and written."""
 SOON = 0.05
-"""Seconds after any other request: some answers come within it."""
+"""Seconds after a request within which its answer and some others come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,10 @@ def kill_until_it_ends(
     )
 
 
-def any_moment(chance: random.Random, remaining: int) -> tuple[int, float]:
-    """Return a moment anywhere in a run, from its start to the writing of its results."""
+def any_moment(chance: random.Random, seconds: float, remaining: int) -> tuple[int, float]:
+    """Return a moment anywhere in a run that takes so long by itself, its start and end included."""
     after = chance.randint(0, max(0, remaining))
-    return after, chance.uniform(0, LATE if after in {0, remaining} else SOON)
+    return after, chance.uniform(0, SOON if 0 < after < remaining else seconds)
 
 
 def _answered(runs: list[Run]) -> int:

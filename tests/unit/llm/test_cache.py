@@ -25,6 +25,7 @@ from tests.unit.llm.asking import BROKEN, GOOD, LONG, ask, question, settings, s
 
 FINE = completion(GOOD)
 DIGEST = "0" * 64
+ELSEWHERE = "make room there, or set FACTDESK_CACHE_DIR to another folder"
 LONG_REPLY = "reply " * 2000
 
 
@@ -290,6 +291,31 @@ def test_a_corrupt_database_is_set_aside_and_begun_anew(tmp_path: Path, content:
     assert look_up(tmp_path, DIGEST) == ("reply", [])
 
 
+def test_a_corrupt_database_that_cannot_be_set_aside_costs_a_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    (tmp_path / "cache.db").write_bytes(b"garbage " * 999)
+    monkeypatch.setattr(Path, "rename", read_only)
+
+    found, notes = look_up(tmp_path, DIGEST)
+
+    assert found is None
+    assert [f"not being cached in {tmp_path}" in note for note in notes] == [True]
+
+
+def test_what_is_left_of_a_corrupt_database_does_not_enter_the_new_one(tmp_path: Path) -> None:
+    for name in ("cache.db", "cache.db-wal", "cache.db-shm"):
+        (tmp_path / name).write_bytes(b"garbage " * 999)
+
+    look_up(tmp_path, DIGEST)
+    keep(tmp_path, DIGEST, "reply")
+
+    assert look_up(tmp_path, DIGEST) == ("reply", [])
+
+
 def test_a_second_corrupt_database_does_not_overwrite_the_first(tmp_path: Path) -> None:
     for _ in range(2):
         (tmp_path / "cache.db").write_bytes(b"garbage " * 999)
@@ -313,7 +339,7 @@ def test_a_database_that_is_only_busy_is_not_set_aside(
         patched.setattr(diskcache, "Cache", busy)
         assert look_up(tmp_path, DIGEST) == (
             None,
-            [f"answers are not being cached in {tmp_path}: locked by another run"],
+            [f"answers are not being cached in {tmp_path}: locked by another run; {ELSEWHERE}"],
         )
 
     assert look_up(tmp_path, DIGEST) == ("reply", [])
@@ -460,7 +486,7 @@ def test_a_full_disk_costs_one_note_and_no_answer(
 
     assert all(answer.fits for answer in answers)
     assert traffic.notes == [
-        f"answers are not being cached in {tmp_path}: database or disk is full"
+        f"answers are not being cached in {tmp_path}: database or disk is full; {ELSEWHERE}"
     ]
 
 

@@ -99,6 +99,23 @@ def test_faults_are_not_recorded_so_a_replay_never_waits(tape: Path) -> None:
     assert "429" not in tape.read_text()
 
 
+def test_a_reply_without_choices_is_not_recorded(tape: Path) -> None:
+    record(tape, script=[Reply('{"choices": []}'), FINE])
+
+    assert len(yaml.safe_load(tape.read_text())["interactions"]) == 1
+
+
+@pytest.mark.parametrize("body", [["a list"], {"model": "m"}, "text"])
+def test_a_recording_of_another_kind_of_request_is_still_told(tape: Path, body: object) -> None:
+    record(tape)
+    kept = yaml.safe_load(tape.read_text())
+    kept["interactions"][0]["request"]["body"] = body
+    tape.write_text(yaml.safe_dump(kept))
+
+    with pytest.raises(CassetteError, match="does not hold this request: BriefForm asked of"):
+        replay(tape)
+
+
 def test_the_file_reads_as_the_prompt_was_written(tape: Path) -> None:
     record(tape)
 

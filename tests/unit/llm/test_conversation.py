@@ -156,6 +156,17 @@ def test_a_server_that_counts_no_tokens_is_no_error() -> None:
     assert answer.usage.input_tokens == 0
 
 
+def test_a_bug_below_is_not_taken_for_a_fault_of_the_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def buggy(_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("pipeline.llm.server.read_completion", buggy)
+    with scripted_server([completion(GOOD)]) as server, pytest.raises(ZeroDivisionError):
+        ask(settings(server.base_url))
+
+
 def test_a_bug_in_a_check_is_not_taken_for_a_fault_of_the_model() -> None:
     def buggy(_: BriefForm) -> list[str]:
         raise ZeroDivisionError
