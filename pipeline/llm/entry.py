@@ -27,5 +27,4 @@ def reply_in(entry: str, key: str) -> str:
 
 
 def _digest(key: str, request: dict[str, Any], reply: str) -> str:
-    sealed = canonical_json([key, request, reply])
-    return hashlib.sha256(sealed.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(canonical_json([key, request, reply]).encode()).hexdigest()

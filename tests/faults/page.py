@@ -1,6 +1,6 @@
 """Writes docs/faults.md from what the faults led to: `python -m tests.faults.page`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults.faults import FAULTS, Fault
@@ -23,43 +23,45 @@ once. Where several articles are asked for, one that fails does not cost the oth
 """
 
 PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
+Play = Callable[[Fault], Played]
 COLUMNS = ("fault", "requests", "re-asks", "waits", "if it passes", "what the user reads")
 ANSWERED = "the answer"
 
 
-def page() -> str:
+def page(play: Play = played) -> str:
     """Return the page, every row of it played."""
-    return "".join([HEAD, *(_section(title, faults) for title, faults in FAULTS.items()), _stack()])
+    sections = [_section(title, faults, play) for title, faults in FAULTS.items()]
+    return "".join([HEAD, *sections, _stack(play)])
 
 
-def _section(title: str, faults: tuple[Fault, ...]) -> str:
-    rows = [_row(fault, played(fault)) for fault in faults]
-    return f"\n## {title}\n\n" + "".join(_lines([COLUMNS, ("---",) * len(COLUMNS), *rows]))
+def _section(title: str, faults: tuple[Fault, ...], play: Play) -> str:
+    rows = (row_of(fault, play(fault)) for fault in faults)
+    return f"\n## {title}\n\n" + _line(COLUMNS) + _line(("---",) * len(COLUMNS)) + "".join(rows)
 
 
-def _row(fault: Fault, seen: Played) -> tuple[str, ...]:
+def row_of(fault: Fault, seen: Played) -> str:
+    """Return the line of the table for a fault."""
     outcome = seen.lucky
     passing = ANSWERED if seen.passes else "told at once"
     line = f"`{outcome.line}`" if outcome.error else f"({ANSWERED})"
     counts = str(outcome.requests), str(outcome.reasks)
-    return fault.name, *counts, seen.waits, passing if outcome.error else "", line
+    return _line((fault.name, *counts, seen.waits, passing if outcome.error else "", line))
 
 
-def _stack() -> str:
+def _stack(play: Play) -> str:
     layers = " × ".join(f"{attempts} of {name}" for name, attempts in EACH.items())
     [ours] = (f for faults in FAULTS.values() for f in faults if f.name == "500")
     rows = [
         ("layers of retrying", "requests"),
         ("---", "---"),
         (f"stacked: {layers}", str(stacked_requests())),
-        ("ours", str(played(ours).lucky.requests)),
+        ("ours", str(play(ours).lucky.requests)),
     ]
-    return "\n## One question to a server that always answers 500\n\n" + "".join(_lines(rows))
+    return "\n## One question to a server that always answers 500\n\n" + "".join(map(_line, rows))
 
 
-def _lines(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    for row in rows:
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n"
+def _line(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """What a fault costs: the requests, the re-asks, the waits and the line, as they happened."""
 
 import asyncio
-import functools
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +45,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A fault as it happened: the shortest waits, the longest, and whether it may pass."""
+    """A fault as it happened: with the shortest waits and the longest, and whether it may pass."""
 
     lucky: Outcome
     unlucky: Outcome
@@ -64,12 +63,11 @@ class Played:
         return f"{low:g} to {', '.join(f'{longest:g}' for _, longest in pairs)} s"
 
 
-@functools.cache
 def played(fault: Fault) -> Played:
-    """Return what became of a fault; played once for the tests and the page together."""
+    """Return what became of a fault."""
     lucky, unlucky = (play(fault.script, fault.told, Luck(share)) for share in (0.0, 1.0))
-    passed = play((fault.script[0], FINE), fault.told, Luck(0.0))
-    return Played(lucky, unlucky, passes=passed.error is None and passed.requests > 1)
+    once = play((fault.script[0], FINE), fault.told, Luck(0.0))
+    return Played(lucky, unlucky, passes=once.error is None)
 
 
 def play(script: Sequence[Reply], told: Mapping[str, Any], luck: Luck) -> Outcome:

@@ -1,45 +1,60 @@
 import functools
+from collections.abc import Callable
 
 import pytest
 
 from tests.faults.faults import FAULTS, Fault
-from tests.faults.page import PAGE, page
-from tests.faults.playing import played
+from tests.faults.page import PAGE, page, row_of
+from tests.faults.playing import Played, played
 from tests.faults.stacked import stacked_requests
 from tests.unit.llm.asking import KEY
 
 ALL = [fault for faults in FAULTS.values() for fault in faults]
-FAILING = [fault for fault in ALL if fault.error]
+ADVICE = (
+    "try again",
+    "use ",
+    "check ",
+    "set ",
+    "is the server running?",
+    "top it up",
+    "ask for less",
+)
+Play = Callable[[Fault], Played]
 each_of = functools.partial(pytest.mark.parametrize, "fault", ids=lambda fault: fault.name)
 
 
-@each_of(ALL)
-def test_a_fault_costs_the_requests_the_reasks_and_the_waits_that_are_promised(
-    fault: Fault,
-) -> None:
-    seen = played(fault)
+@pytest.fixture(scope="module")
+def seen() -> Play:
+    """Return what became of a fault, played once for all tests of this file."""
+    return functools.cache(played)
 
-    for outcome in (seen.lucky, seen.unlucky):
+
+@each_of(ALL)
+def test_a_fault_costs_what_is_promised_and_is_told_as_the_page_says(
+    fault: Fault, seen: Play
+) -> None:
+    became = seen(fault)
+
+    for outcome in (became.lucky, became.unlucky):
         assert type(outcome.error) is (fault.error or type(None))
         assert (outcome.requests, outcome.reasks) == (fault.requests, fault.reasks)
-    assert seen.waits == fault.waits
+        assert outcome.line == became.lucky.line
+    assert became.waits == fault.waits
+    assert became.passes is (fault.passes or fault.error is None)
+    assert row_of(fault, became) in PAGE.read_text(encoding="utf-8").splitlines(keepends=True)
 
 
-@each_of(FAILING)
-def test_a_fault_that_comes_once_is_passed_over_or_told_at_once(fault: Fault) -> None:
-    assert played(fault).passes is fault.passes
-
-
-@each_of(FAILING)
-def test_what_the_user_reads_is_one_plain_line_that_says_what_to_do(fault: Fault) -> None:
-    line = played(fault).lucky.line
+@each_of([fault for fault in ALL if fault.error])
+def test_what_the_user_reads_is_one_plain_line_that_says_what_to_do(
+    fault: Fault, seen: Play
+) -> None:
+    line = seen(fault).lucky.line
 
     assert line.startswith("brief.v1: ")
     assert line.isprintable()
     assert len(line) < 250
     assert KEY not in line
-    assert any(advice in line for advice in ("try again", "use ", "check ", "set ", "running?",
-                                             "top it up", "ask for less"))  # fmt: skip
+    assert any(advice in line for advice in ADVICE)
 
 
 def test_no_two_faults_have_one_name() -> None:
@@ -48,12 +63,12 @@ def test_no_two_faults_have_one_name() -> None:
     assert len(names) == len(ALL)
 
 
-def test_layers_that_each_retry_multiply_and_ours_do_not() -> None:
+def test_layers_that_each_retry_multiply_and_ours_do_not(seen: Play) -> None:
     [ours] = (fault for fault in ALL if fault.name == "500")
 
     assert stacked_requests() == 36
-    assert played(ours).lucky.requests <= 5
+    assert seen(ours).lucky.requests <= 5
 
 
-def test_the_page_tells_what_happened() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "make docs writes it anew"
+def test_the_page_tells_what_happened(seen: Play) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(seen), "make docs writes it anew"

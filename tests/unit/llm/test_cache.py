@@ -12,6 +12,7 @@ from typing import Any
 
 import diskcache
 import pytest
+from diskcache.core import MODE_PICKLE, MODE_RAW
 from hypothesis import given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from pipeline.llm import open_model
 from pipeline.llm.cache import FolderCache
 from pipeline.llm.entry import entry_of
-from pipeline.llm.safe_disk import open_folder
+from pipeline.llm.safe_disk import is_damaged, open_folder
 from tests.scripted_server import completion, failing, scripted_server
 from tests.unit.llm.asking import BROKEN, GOOD, LONG, ask, question, settings, short_headline
 
@@ -359,10 +360,55 @@ def test_a_database_cut_short_is_set_aside(tmp_path: Path) -> None:
 def test_another_kind_of_key_or_value_is_refused(tmp_path: Path) -> None:
     with open_folder(tmp_path) as store:
         for key, value in ((b"key", "value"), ("key", b"value"), ("key", ["value"])):
-            with pytest.raises(TypeError):
+            with pytest.raises(TypeError, match="is text"):
                 store.set(key, value)
         store.set("key", "value")
         assert list(store) == ["key"]
+
+
+def coded(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("what happened")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "damaged"),
+    [
+        (coded(sqlite3.SQLITE_CORRUPT), True),
+        (coded(sqlite3.SQLITE_NOTADB), True),
+        (sqlite3.OperationalError("no such column"), True),
+        (UnicodeDecodeError("utf-8", b"", 0, 1, "odd"), True),
+        (coded(sqlite3.SQLITE_FULL), False),
+        (coded(sqlite3.SQLITE_IOERR_READ), False),
+        (coded(sqlite3.SQLITE_BUSY_SNAPSHOT), False),
+        (PermissionError(13, "Permission denied"), False),
+        (diskcache.Timeout("locked"), False),
+    ],
+)
+def test_damage_is_told_from_faults_of_the_moment(error: Exception, damaged: bool) -> None:  # noqa: FBT001
+    assert is_damaged(error) is damaged
+
+
+@pytest.mark.parametrize(("key", "raw"), [("text", False), (b"bytes", True)])
+def test_a_key_is_text_that_was_stored_as_text(tmp_path: Path, key: object, raw: object) -> None:
+    with open_folder(tmp_path) as store, pytest.raises(ValueError, match="no text"):
+        store.disk.get(key, raw)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [(MODE_RAW, None, 7, False), (MODE_RAW, "file", "text", False), (MODE_RAW, None, "text", True),
+     (MODE_PICKLE, None, "text", False)],
+)  # fmt: skip
+def test_a_value_is_text_in_the_row_itself(tmp_path: Path, row: tuple[Any, ...]) -> None:
+    with open_folder(tmp_path) as store, pytest.raises(ValueError, match="no text"):
+        store.disk.fetch(*row)
+
+
+def test_a_value_is_not_read_from_a_file(tmp_path: Path) -> None:
+    with open_folder(tmp_path) as store, pytest.raises(TypeError, match="a value is text"):
+        store.set("key", "text", read=True)
 
 
 def test_a_pickled_key_is_refused_and_runs_nothing(tmp_path: Path) -> None:

@@ -85,6 +85,22 @@ def test_a_reask_repeats_nothing_that_the_model_wrote() -> None:
     assert "http" not in told
 
 
+def test_a_reask_is_the_same_to_the_letter() -> None:
+    # Answers that were paid for or recorded are found again by these words.
+    with scripted_server([completion("{"), completion(BROKEN), completion(GOOD)]) as server:
+        ask(settings(server.base_url))
+
+    *_, answered, told, broken, told_again = server.requests[2]["messages"]
+    assert (answered["role"], answered["content"]) == ("assistant", "{")
+    assert (broken["role"], json.loads(broken["content"])) == ("assistant", BROKEN)
+    assert told["content"] == (
+        "Correct your JSON ONLY RESPONSE, based on the following errors:\n"
+        "1 validation error for BriefForm\n"
+        "  the answer: Invalid JSON: EOF while parsing an object at line 1 column 1 [type=rejected]"
+    )
+    assert told_again["content"].endswith("\n  points: Field required [type=rejected]")
+
+
 def test_a_reask_tells_only_the_first_of_very_many_problems() -> None:
     many = [f"problem {{{number}}}" for number in range(50)]
     with scripted_server([completion(GOOD)]) as server:

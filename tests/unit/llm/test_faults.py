@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import ModelDenied, ModelUnavailable
 from pipeline.llm import open_model
-from pipeline.llm.completion import NotACompletion
+from pipeline.llm.completion import NotACompletion, read_completion
 from pipeline.llm.failures import failure
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings
@@ -126,7 +126,7 @@ def test_a_name_that_does_not_resolve_is_told_in_the_resolvers_words() -> None:
         (TimeoutError(), "no answer from http://h/v1 within 600 s"),
         (
             openai.APIConnectionError(request=REQUEST),
-            "no answer from http://h/v1: connection error",
+            "no answer from http://h/v1: connection error; is the server running?",
         ),
         (openai.OpenAIError("odd"), "http://h/v1: odd"),
         (NotACompletion("nothing at all"), "http://h/v1 sent no completion but nothing at all"),
@@ -137,6 +137,62 @@ def test_each_fault_of_the_transport_has_a_line(error: Exception, line: str) -> 
 
     assert isinstance(told, ModelUnavailable)
     assert str(told).startswith(f"brief.v1: {line}")
+
+
+def test_openai_is_called_by_its_name_and_the_network_is_to_be_checked() -> None:
+    told = failure(openai.APIConnectionError(request=REQUEST), "brief.v1", settings(None))
+
+    assert str(told) == "brief.v1: no answer from OpenAI: connection error; check the network"
+
+
+@pytest.mark.parametrize("length", [200, 201])
+def test_of_what_a_server_says_the_beginning_is_told(length: int) -> None:
+    with (
+        scripted_server([failing(401, "w" * length)]) as server,
+        pytest.raises(ModelDenied) as caught,
+    ):
+        ask(settings(server.base_url, api_key=None))
+
+    said = "w" * 200 if length == 200 else "w" * 199 + "…"
+    assert str(caught.value).endswith(f"check OPENAI_API_KEY (it says: {said})")
+
+
+@pytest.mark.parametrize("length", [80, 81])
+def test_of_what_is_no_completion_the_beginning_is_told(length: int) -> None:
+    with pytest.raises(NotACompletion) as caught:
+        read_completion("w" * length)
+
+    assert str(caught.value) == repr("w" * 80 if length == 80 else "w" * 79 + "…")
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        ('{"error": {"message": "overloaded"}}', "an error: 'overloaded'"),
+        ('{"error": {"code": 7}}', "an error: \"{'code': 7}\""),
+        ('{"error": "overloaded"}', """'{"error": "overloaded"}'"""),
+        ('{"choices": [{"message": {"content": ["parts"]}}]}', """'{"choices": [{"message": {"content": ["parts"]}}]}'"""),
+        (" \n", "nothing at all"),
+        ("[" * 100_000, f"'{'[' * 79}…'"),
+    ],
+)  # fmt: skip
+def test_what_came_in_place_of_a_completion_is_told_in_its_own_words(reply: str, told: str) -> None:
+    with pytest.raises(NotACompletion) as caught:
+        read_completion(reply)
+
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["context_length_exceeded", "exceed_context_size_error", "maximum context length is 4096", "Context window"],
+)  # fmt: skip
+def test_a_request_that_is_too_long_is_told_with_the_way_to_ask_for_less(words: str) -> None:
+    with (
+        scripted_server([failing(400, words)]) as server,
+        pytest.raises(ModelDenied, match=r"more than model 'tiny-1b' takes; .*--window 5"),
+    ):
+        ask(settings(server.base_url))
 
 
 def test_a_connection_that_takes_too_long_is_told_with_its_own_time() -> None:
