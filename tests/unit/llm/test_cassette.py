@@ -222,8 +222,9 @@ def test_a_file_that_is_no_cassette_is_told(tape: Path) -> None:
     tape.parent.mkdir()
     for content in ("", "[]", "interactions: [{}]", "\t:{", "\x00"):
         tape.write_text(content)
-        with pytest.raises(CassetteError, match="cannot be read as a cassette"):
-            replay(tape)
+        for reading in (lambda: replay(tape), lambda: recorded_model(tape)):
+            with pytest.raises(CassetteError, match=r"brief\.yaml' cannot be read as a cassette"):
+                reading()
         assert not cassette_is_open()
 
 
@@ -339,13 +340,15 @@ def test_a_miss_that_the_caller_swallowed_is_raised_at_the_end(tape: Path) -> No
 
 
 def test_a_recorded_answer_that_nobody_asked_for_is_named(tape: Path) -> None:
-    record(tape, question(), question(document="[s1] Apples fell."))
+    fallen = [question(document=f"[s1] {fruit} fell.") for fruit in ("Apples", "Pears")]
+    record(tape, question(), *fallen)
 
     with pytest.raises(CassetteError) as caught:
         replay(tape)
 
     assert str(caught.value) == (
-        f"{str(tape)!r} holds 1 recorded answer(s) that nobody asked for:\n"
+        f"{str(tape)!r} holds 2 recorded answer(s) that nobody asked for:\n"
+        "  BriefForm asked of model 'tiny-1b', document begins '[s1] Pears fell.'\n"
         "  BriefForm asked of model 'tiny-1b', document begins '[s1] Apples fell.'\n"
         "record it afresh with --record all"
     )

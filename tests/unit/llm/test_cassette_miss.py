@@ -59,6 +59,19 @@ def test_each_part_that_differs_is_named_in_the_order_of_the_request() -> None:
     ]
 
 
+def test_a_model_and_a_schema_are_parts_of_their_own() -> None:
+    asked = body("d", model="n", response_format={"json_schema": {"name": "é"}})
+
+    assert told(asked, body("d")) == [
+        "  model differs:",
+        "    -m",
+        "    +n",
+        "  schema differs:",
+        '    -  "name": "Brief"',
+        '    +  "name": "é"',
+    ]
+
+
 def test_a_part_that_is_new_and_one_that_is_gone_are_shown_as_such() -> None:
     longer = body("d")
     longer["messages"] = [*longer["messages"], {"content": "answer"}, {"content": "mend it"}]
@@ -74,9 +87,10 @@ def test_the_tag_that_follows_from_the_document_is_no_difference() -> None:
 
 
 def test_the_recording_with_the_most_parts_in_common_is_compared() -> None:
-    near, far = body("[s1] Rain."), body("[s1] Sun!", system="Write a poem.")
+    near = body("[s1] Rain.")
+    far = body("[s1] Sun. " * 40, system="Write a brief!", model="n")
 
-    assert told(body("[s1] Sun."), far, near)[0] == "  document differs:"
+    assert told(body("[s1] Sun. " * 40), far, near)[0] == "  document differs:"
 
 
 def test_of_recordings_with_as_many_parts_in_common_the_most_alike_is_compared() -> None:
@@ -97,7 +111,7 @@ def test_a_long_line_is_cut_to_a_hundred_characters_around_what_differs(at: int)
         assert len(shown.strip("…")) == 100
         assert shown.startswith("…") is (at > 30)
         assert shown.endswith("…") is (at < 131)
-    assert new.index("b") - new.index("+") <= 32 or at > 131
+    assert "b" in new
 
 
 def test_a_line_of_a_hundred_characters_is_not_cut() -> None:

@@ -157,6 +157,20 @@ def test_of_what_a_server_says_the_beginning_is_told(length: int) -> None:
     assert str(caught.value).endswith(f"check OPENAI_API_KEY (it says: {said})")
 
 
+@pytest.mark.parametrize(
+    ("headers", "address"),
+    [({}, ""), ({"location": "http://h/" + "w" * 300}, "http://h/" + "w" * 191)],
+)
+def test_a_redirect_is_not_followed_and_its_address_told_in_part(
+    headers: dict[str, str], address: str
+) -> None:
+    moved = Reply("", status=308, headers=headers)
+    with scripted_server([moved]) as server, pytest.raises(ModelDenied) as caught:
+        ask(settings(server.base_url))
+
+    assert f"sends requests on to {address!r}; set OPENAI_BASE_URL" in str(caught.value)
+
+
 @pytest.mark.parametrize("length", [80, 81])
 def test_of_what_is_no_completion_the_beginning_is_told(length: int) -> None:
     with pytest.raises(NotACompletion) as caught:
