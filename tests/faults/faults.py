@@ -73,6 +73,7 @@ FAULTS: Mapping[str, tuple[Fault, ...]] = {
     "The server is busy or broken": (
         busy("429", failing(429, "slow down")),
         busy("429, Retry-After 1 s", failing(429, retry_after="1"), "1 to 1.25 s, 4 times"),
+        busy("429, Retry-After 0 s", failing(429, "", retry_after="0"), "0 to 0.25 s, 4 times"),
         busy("429, retry-after-ms 1500", failing(429, retry_after_ms="1500"), "1.5 to 1.75 s, 4 times"),
         busy("429, Retry-After a date in 20 s", failing(429, retry_after=date(20)), "20 to 20.25 s, 4 times"),
         busy("429, Retry-After a date gone by", failing(429, retry_after=date(-20)), "0 to 0.25 s, 4 times"),

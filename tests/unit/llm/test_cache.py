@@ -1,6 +1,7 @@
 import asyncio
 import dataclasses
 import gc
+import json
 import pickle
 import sqlite3
 import stat
@@ -69,6 +70,16 @@ def test_a_second_run_asks_nothing_and_reports_the_same_usage(tmp_path: Path) ->
     assert second == first
     assert len(server.requests) == paid.paid_answers == 2
     assert (free.http_attempts, free.cache_hits, free.input_tokens) == (0, 2, 0)
+
+
+def test_what_was_sent_is_kept_beside_what_came(tmp_path: Path) -> None:
+    with scripted_server([FINE]) as server:
+        ask(settings(server.base_url, cache_dir=tmp_path))
+
+    with open_folder(tmp_path) as store:
+        [entry] = [json.loads(store[key]) for key in store]
+    assert entry["request"] == server.requests[0]
+    assert json.loads(entry["reply"]) == json.loads(FINE.body)
 
 
 def test_sixteen_questions_alike_at_once_are_one_request() -> None:

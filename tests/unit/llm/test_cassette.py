@@ -1,3 +1,4 @@
+import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import yaml
 from pydantic import Field
 
 from pipeline.errors import CassetteError, FactdeskError
-from pipeline.llm import Question
+from pipeline.llm import Question, open_model
 from pipeline.llm.cassette import cassette, cassette_is_open, recorded_model
 from schemas import FrozenModel
 from tests.scripted_server import Reply, completion, failing, scripted_server
@@ -133,6 +134,18 @@ def test_a_recording_of_another_kind_of_request_is_still_told(tape: Path, body: 
 
     with pytest.raises(CassetteError, match="does not hold this request: BriefForm asked of"):
         replay(tape)
+
+
+def test_a_question_asked_again_later_in_the_run_is_recorded_once(tape: Path) -> None:
+    async def run(base_url: str) -> None:
+        async with open_model(settings(base_url, cassette=tape, record="all")) as model:
+            for _ in range(2):
+                assert (await model.ask(question())).fits
+
+    with scripted_server([FINE]) as server:
+        asyncio.run(run(server.base_url))
+
+    assert len(server.requests) == 1
 
 
 def test_a_refusal_replays_as_a_refusal(tape: Path) -> None:

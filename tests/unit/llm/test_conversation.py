@@ -169,7 +169,7 @@ def test_a_server_that_counts_no_tokens_is_no_error() -> None:
     with scripted_server([type(completion(GOOD))(json.dumps(reply))]) as server:
         [answer], _ = ask(settings(server.base_url))
 
-    assert answer.usage.input_tokens == 0
+    assert (answer.usage.input_tokens, answer.usage.output_tokens) == (0, 0)
 
 
 def test_a_bug_below_is_not_taken_for_a_fault_of_the_server(

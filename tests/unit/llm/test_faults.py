@@ -7,9 +7,10 @@ import openai
 import pytest
 
 from pipeline.errors import ModelDenied, ModelUnavailable
-from pipeline.llm import open_model
+from pipeline.llm import Traffic, open_model
 from pipeline.llm.completion import NotACompletion, read_completion
 from pipeline.llm.failures import failure
+from pipeline.llm.server import Server
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings
 
@@ -216,6 +217,12 @@ def test_a_connection_that_takes_too_long_is_told_with_its_own_time() -> None:
     assert "no connection to http://h/v1 within 10 s" in str(
         failure(error, "brief.v1", settings("http://h/v1"))
     )
+
+
+def test_a_connection_is_waited_for_less_long_than_an_answer() -> None:
+    server = Server(settings("http://h/v1", deadline=77.0), Traffic(), Pauses())
+
+    assert server._client.timeout == httpx2.Timeout(77.0, connect=10.0)
 
 
 def test_faults_that_came_as_a_group_are_told_by_the_first() -> None:
