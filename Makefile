@@ -8,6 +8,7 @@ ARGS ?=
 BIN := .venv/bin
 PY := $(BIN)/python
 PEERS := .venv-peers
+MUTANTS := .venv-mutants
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The tests must not notice what the caller has set up: no key, no server, no model, no recording.
@@ -16,7 +17,7 @@ UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PRO
 TESTS := $(PY) -m coverage run -m pytest $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check record bench lock wheel-test clean
+.PHONY: help demo test lint check docs record bench bench-kill mutants lock wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +37,9 @@ lint: .venv/.dev ## format, lint, types and the contracts between modules
 
 check: lint test ## all that CI asks of a change: lint, then test
 
+docs: .venv/.dev ## write the pages of docs/ that are made from what the code does
+	$(PY) -m tests.faults.page
+
 record: .venv/.dev ## record the cassettes anew from a model server
 	@if [ -z "$$FACTDESK_RECORD_URL$$OPENAI_BASE_URL" ]; then \
 	  echo "make record: no server to ask. Set FACTDESK_RECORD_URL (or OPENAI_BASE_URL) to one that" >&2; \
@@ -49,17 +53,26 @@ bench: .venv/.runtime ## measure ours beside its peers: F1, recall, false alarms
 	  echo "make bench: the peers could not be installed (.venv/peers.log says why)" >&2; }
 	@$(PY) -m bench $(PEERS)/bin/python
 
+bench-kill: .venv/.runtime ## kill a run 100 times at random and count what is paid twice (minutes)
+	@$(PY) -m bench.kill $(ARGS)
+
+mutants: .venv/.runtime ## break pipeline/llm on purpose, see which tests notice (an hour; ARGS=300 draws so many)
+	@[ $(MUTANTS)/.installed -nt requirements/mutants.lock ] || { $(INSTALL_MUTANTS); } || { rm -rf $(MUTANTS); \
+	  echo "make mutants: mutmut could not be installed (.venv/mutants.log says why)" >&2; exit 1; }
+	@$(UNSET) $(MUTANTS)/bin/python -m bench.mutants $(ARGS)
+
 lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH, or UV=/where/it/is" >&2; exit 2; }
 	$(RESOLVE) pyproject.toml requirements/build.in -o requirements/runtime.lock
 	$(RESOLVE) pyproject.toml --extra dev -o requirements/dev.lock
 	$(RESOLVE) requirements/peers.in -o requirements/peers.lock
+	$(RESOLVE) pyproject.toml requirements/mutants.in --extra test -c requirements/dev.lock -o requirements/mutants.lock
 
 wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
 	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
 
 clean: ## remove .venv and everything that was built or measured
-	rm -rf .venv $(PEERS) out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(PEERS) $(MUTANTS) mutants out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- .venv: one environment, filled in two steps ----
@@ -96,3 +109,9 @@ $(PY):
 INSTALL_PEERS = echo "Installing the peers into $(PEERS) (seconds; once) ..." && rm -rf $(PEERS) && \
   $(PY) -m venv $(PEERS) >.venv/peers.log && $(PEERS)/bin/python -m pip install --retries 1 --timeout 15 \
   --require-hashes -r requirements/peers.lock >.venv/peers.log 2>&1 && touch $(PEERS)/.installed
+
+# ---- .venv-mutants: what `make mutants` runs the tests in, with the very versions of .venv ----
+
+INSTALL_MUTANTS = echo "Installing mutmut and what the tests need into $(MUTANTS) (once) ..." && rm -rf $(MUTANTS) && \
+  $(PY) -m venv $(MUTANTS) >.venv/mutants.log && $(MUTANTS)/bin/python -m pip install \
+  --require-hashes -r requirements/mutants.lock >.venv/mutants.log 2>&1 && touch $(MUTANTS)/.installed

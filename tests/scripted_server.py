@@ -3,6 +3,8 @@
 Faults are scripted here because no recording can hold them: a reset, a hang, a reply cut short.
 """
 
+import dataclasses
+import gzip
 import json
 import socket
 import struct
@@ -19,14 +21,25 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One scripted reply; `reset` closes the connection without one."""
+    """One scripted reply, and how its connection fares."""
 
-    body: str
+    body: str | bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     content_type: str = JSON
     delay: float = 0.0
+    """Seconds before the first byte."""
+    drip: float = 0.0
+    """Seconds before each byte of the body."""
     reset: bool = False
+    """Whether the connection is reset in place of a reply."""
+    cut: int | None = None
+    """Bytes of the body after which the connection is reset."""
+
+    @property
+    def content(self) -> bytes:
+        """The body as it goes over the wire."""
+        return self.body if isinstance(self.body, bytes) else self.body.encode()
 
 
 RESET = Reply("", reset=True)
@@ -67,36 +80,68 @@ def failing(status: int, message: str = "no", code: str | None = None, **headers
     return Reply(json.dumps(body), status=status, headers=named)
 
 
+def gzipped(reply: Reply) -> Reply:
+    """Return the reply with its body compressed, as proxies send it."""
+    headers = {**reply.headers, "content-encoding": "gzip"}
+    return dataclasses.replace(reply, body=gzip.compress(reply.content, mtime=0), headers=headers)
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request and what became of it; times are those of `time.monotonic`."""
+
+    body: dict[str, Any]
+    authorization: str | None
+    arrived: float
+    answered: float | None = None
+    """When the last byte of the reply was handed over; None until then, or if it never was."""
+
+
 class ScriptedServer:
     """What the server was asked, in order, and where it listens."""
 
     def __init__(self, script: Sequence[Reply] | Callable[[dict[str, Any]], Reply]) -> None:
         self._script = script
         self._lock = threading.Lock()
-        self.requests: list[dict[str, Any]] = []
-        self.authorizations: list[str | None] = []
-        self.busiest = 0
-        self._busy = 0
+        self.exchanges: list[Exchange] = []
+        self.busy = self.busiest = 0
         self.base_url = ""
 
-    def take(self, body: dict[str, Any], authorization: str | None) -> Reply:
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        """The bodies of the requests."""
+        return [each.body for each in self.exchanges]
+
+    @property
+    def authorizations(self) -> list[str | None]:
+        """The keys that the requests carried."""
+        return [each.authorization for each in self.exchanges]
+
+    def take(self, exchange: Exchange) -> Reply:
         """Return the reply to a request; the last of a script serves all that follow."""
         with self._lock:
-            self.requests.append(body)
-            self.authorizations.append(authorization)
-            self._busy += 1
-            self.busiest = max(self.busiest, self._busy)
+            self.exchanges.append(exchange)
+            self.busy += 1
+            self.busiest = max(self.busiest, self.busy)
             if callable(self._script):
-                return self._script(body)
-            return self._script[min(len(self.requests), len(self._script)) - 1]
+                return self._script(exchange.body)
+            return self._script[min(len(self.exchanges), len(self._script)) - 1]
 
     def done(self) -> None:
-        """Note that a request has been answered."""
+        """Note that a request is no longer under way."""
         with self._lock:
-            self._busy -= 1
+            self.busy -= 1
 
 
-class _QuietServer(ThreadingHTTPServer):
+class _HttpServer(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, scripted: ScriptedServer) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.scripted = scripted
+        scripted.base_url = f"http://127.0.0.1:{self.server_address[1]}/v1"
+
     def handle_error(self, *_: object) -> None:
         """Say nothing: a client that cancels leaves amid a request, and that is no fault."""
 
@@ -107,10 +152,7 @@ def scripted_server(
 ) -> Iterator[ScriptedServer]:
     """Serve a script on a free port of loopback for the time of the block."""
     scripted = ScriptedServer(script)
-    http = _QuietServer(("127.0.0.1", 0), _handler(scripted))
-    http.daemon_threads = True
-    http.block_on_close = False
-    scripted.base_url = f"http://127.0.0.1:{http.server_address[1]}/v1"
+    http = _HttpServer(scripted)
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
@@ -121,54 +163,67 @@ def scripted_server(
         thread.join()
 
 
-def _handler(scripted: ScriptedServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    server: _HttpServer
+    protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:  # the name that http.server calls
-            sent = self._read_all()
-            if sent is None:
-                self.close_connection = True  # a cancelled request: the client left amid its body
-                return
-            body = json.loads(sent)
-            reply = scripted.take(body, self.headers.get("authorization"))
-            try:
-                time.sleep(reply.delay)
-                if reply.reset:
-                    _reset(self.connection)
-                    self.close_connection = True
-                else:
-                    self._send(reply)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True  # the client left first, as in the test of a hang
-            finally:
-                scripted.done()
+    def do_POST(self) -> None:  # the name that http.server calls
+        sent = self._read_all()
+        if sent is None:
+            self.close_connection = True  # a cancelled request: the client left amid its body
+            return
+        key = self.headers.get("authorization")
+        exchange = Exchange(json.loads(sent), key, arrived=time.monotonic())
+        reply = self.server.scripted.take(exchange)
+        try:
+            time.sleep(reply.delay)
+            if reply.reset:
+                self._reset()
+            else:
+                self._send(reply)
+                exchange.answered = time.monotonic()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # the client left first, as in the test of a hang
+        finally:
+            self.server.scripted.done()
 
-        def _read_all(self) -> bytes | None:
-            length = int(self.headers["content-length"])
-            try:
-                sent = self.rfile.read(length)
-            except ConnectionResetError:
-                return None
-            return sent if len(sent) == length else None
+    def _read_all(self) -> bytes | None:
+        length = int(self.headers["content-length"])
+        try:
+            sent = self.rfile.read(length)
+        except ConnectionResetError:
+            return None
+        return sent if len(sent) == length else None
 
-        def _send(self, reply: Reply) -> None:
-            content = reply.body.encode()
-            self.send_response(reply.status)
-            self.send_header("content-type", reply.content_type)
-            self.send_header("content-length", str(len(content)))
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(content)
+    def _send(self, reply: Reply) -> None:
+        content = reply.content
+        self.send_response(reply.status)
+        self.send_header("content-type", reply.content_type)
+        self.send_header("content-length", str(len(content)))
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        for part in _parts(content[: reply.cut], reply.drip):
+            self.wfile.write(part)
+        if reply.cut is not None:
+            self._reset()
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing: pytest shows what matters."""
+    def _reset(self) -> None:
+        # Lingering for no time at all makes the close a reset rather than an end.
+        self.wfile.flush()
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
 
-    return Handler
+    def log_message(self, *_: object) -> None:
+        """Say nothing: pytest shows what matters."""
 
 
-def _reset(connection: socket.socket) -> None:
-    # Lingering for no time at all makes the close a reset rather than an end.
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
+def _parts(content: bytes, drip: float) -> Iterator[bytes]:
+    """Yield the content whole, or a byte at a time after a pause."""
+    if not drip:
+        yield content
+        return
+    for byte in content:
+        time.sleep(drip)
+        yield bytes([byte])

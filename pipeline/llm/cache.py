@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
+from pipeline.llm.entry import entry_of, reply_in
 from pipeline.llm.safe_disk import is_damaged, open_folder, set_aside_and_open
 
 
@@ -64,18 +64,17 @@ class FolderCache:
     def get(self, key: str) -> str | None:
         """Return the reply that was kept, or None when there is none that can be read."""
         try:
-            reply = json.loads(self._store.get(key))["reply"]
+            return reply_in(self._store.get(key), key)
         except Exception:  # noqa: BLE001  # bit rot, a forged row, a locked file: all of them a miss
             return None
-        return reply if isinstance(reply, str) else None
 
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
         """Keep a reply. In a thread: another process's lock would stop the whole loop here."""
         if self._store is None:
             return
-        entry = json.dumps({"request": request, "reply": reply}, ensure_ascii=False)
         loop = asyncio.get_running_loop()
         try:
+            entry = entry_of(key, request, reply)
             await loop.run_in_executor(self._writer, self._store.set, key, entry)
         except Exception as error:  # noqa: BLE001  # a full disk must not cost a paid answer
             self._go_on_without(error)
@@ -103,4 +102,5 @@ class FolderCache:
         return store
 
     def _go_on_without(self, error: Exception) -> None:
-        self._note(f"answers are not being cached in {self._folder}: {error}")
+        elsewhere = "make room there, or set FACTDESK_CACHE_DIR to another folder"
+        self._note(f"answers are not being cached in {self._folder}: {error}; {elsewhere}")

@@ -50,6 +50,14 @@ def _text(content: object) -> str:
 
 
 def _gist(reply: str) -> str:
-    """Return the start of what came instead, on one line: enough to tell a proxy's page."""
-    line = " ".join(reply.split())
-    return repr(line if len(line) <= 80 else line[:79] + "…") if line else "nothing at all"
+    """Return what came instead, on one line: an error's words, or enough to tell a proxy's page."""
+    try:
+        error = json.loads(reply)["error"]
+        return f"an error: {_begin(str(error.get('message') or error))}"
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return _begin(reply) if reply.strip() else "nothing at all"
+
+
+def _begin(text: str) -> str:
+    line = " ".join(text.split())
+    return repr(line if len(line) <= 80 else line[:79] + "…")

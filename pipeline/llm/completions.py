@@ -1,7 +1,7 @@
 """One paid answer for one request: kept answers first, and nobody asks what is being asked."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from pipeline.llm.cache import AnswerCache
@@ -13,8 +13,10 @@ from pipeline.llm.traffic import Traffic
 class Posts(Protocol):
     """Whatever sends a body to a model."""
 
-    async def post(self, body: Body) -> tuple[str, Completion]:
-        """Return the reply and the completion in it."""
+    async def post(
+        self, body: Body, keep: Callable[[str, Completion], Awaitable[None]]
+    ) -> Completion:
+        """Return the completion; the reply was handed to `keep` as soon as it was there."""
         ...
 
 
@@ -65,10 +67,12 @@ class Completions:
         return flight
 
     async def _fly(self, key: str, body: Body) -> Completion:
-        reply, completion = await self._server.post(body)
+        async def keep(reply: str, completion: Completion) -> None:
+            if completion.complete:
+                await self._cache.put(key, body, reply)
+
+        completion = await self._server.post(body, keep)
         self._traffic.paid_answers += 1
         self._traffic.input_tokens += completion.input_tokens
         self._traffic.output_tokens += completion.output_tokens
-        if completion.complete:
-            await self._cache.put(key, body, reply)
         return completion

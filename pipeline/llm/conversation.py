@@ -74,9 +74,12 @@ class Conversation(Generic[Form]):
     def _refuse_unfinished(self, completion: Completion) -> None:
         prompt, model = self._question.prompt, self._settings.model
         if completion.refusal is not None:
-            raise ModelRefused(f"{prompt}: model {model!r} declines: {completion.refusal}")
+            said = " ".join(completion.refusal.split())[:200]
+            raise ModelRefused(f"{prompt}: model {model!r} declines; use another (it says: {said})")
         if completion.finish == "content_filter":
-            raise ModelRefused(f"{prompt}: the content filter of model {model!r} cut the answer")
+            raise ModelRefused(
+                f"{prompt}: the content filter of model {model!r} cut the answer; use another"
+            )
         if completion.finish == "length":
             raise ModelOutputInvalid(
                 f"{prompt}: the answer of model {model!r} was cut off after "
@@ -106,8 +109,8 @@ class Conversation(Generic[Form]):
         if isinstance(cause, ValidationError):
             raise ModelOutputInvalid(
                 f"{self._question.prompt}: no answer of model {self._settings.model!r} in "
-                f"{len(self._received)} tries was a valid {self._question.form.__name__}; "
-                f"the last one: {self._rejected[0]}"
+                f"{len(self._received)} tries was a valid {self._question.form.__name__} "
+                f"(the last one: {self._rejected[0]}); use a larger model, or a smaller --window"
             ) from cause
         assert cause is not None, "instructor gave up without saying why"  # noqa: S101
         raise cause from cause.__cause__

@@ -1,6 +1,7 @@
 """What went wrong with a request, in one line that says what to do about it."""
 
 import os
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -17,12 +18,14 @@ from pipeline.errors import (
 )
 from pipeline.llm.completion import NotACompletion
 from pipeline.llm.key import endpoint_label
-from pipeline.llm.retrying import seconds_asked_for
+from pipeline.llm.retrying import TOO_EARLY_OR_BUSY, seconds_asked_for
 from pipeline.llm.server import CONNECT_SECONDS
 from pipeline.settings import Settings
 
-UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND = 401, 402, 403, 404
-TOO_MANY_REQUESTS, SERVER_ERRORS = 429, 500
+UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND, TOO_LARGE = 401, 402, 403, 404, 413
+REQUEST_ERRORS, SERVER_ERRORS = 400, 500
+MORE_THAN_FITS = re.compile(r"context[ _](length|size|window)", re.IGNORECASE)
+"""How OpenAI, vLLM and llama-server tell that a request is too long: in code, message or type."""
 
 
 def failure(error: BaseException, prompt: str, settings: Settings) -> FactdeskError | None:
@@ -44,14 +47,19 @@ def _told(error: BaseException, settings: Settings) -> tuple[type[ModelError], s
     if isinstance(error, openai.APIStatusError):
         return _status(error, where, settings)
     if isinstance(error, NotACompletion):
-        return ModelUnavailable, f"{where} sent no completion but {error}; is it a model's server?"
+        check = "try again later, or check OPENAI_BASE_URL"
+        return ModelUnavailable, f"{where} sent no completion but {error}; {check}"
     if isinstance(error.__cause__, httpx2.ConnectTimeout):
-        return ModelUnavailable, f"no connection to {where} within {CONNECT_SECONDS:g} s"
+        within = f"within {CONNECT_SECONDS:g} s"
+        return ModelUnavailable, f"no connection to {where} {within}; {_check_network(settings)}"
     if isinstance(error, (openai.APITimeoutError, TimeoutError)):
-        return ModelUnavailable, f"no answer from {where} within {settings.deadline:g} s"
+        advice = "try again later, or use a faster model"
+        return ModelUnavailable, f"no answer from {where} within {settings.deadline:g} s; {advice}"
+    if isinstance(error.__cause__, httpx2.DecodingError):
+        return ModelUnavailable, f"{where} sent a reply that cannot be unpacked; try again later"
     if isinstance(error, openai.APIConnectionError):
-        running = "; is the server running?" if settings.base_url else ""
-        return ModelUnavailable, f"no answer from {where}: {_network_reason(error)}{running}"
+        reason = _network_reason(error)
+        return ModelUnavailable, f"no answer from {where}: {reason}; {_check_network(settings)}"
     if isinstance(error, openai.OpenAIError):
         return ModelUnavailable, f"{where}: {error}"
     return None
@@ -61,24 +69,33 @@ def _status(
     error: openai.APIStatusError, where: str, settings: Settings
 ) -> tuple[type[ModelError], str]:
     status, said = error.status_code, _said(error)
+    if status < REQUEST_ERRORS:  # not followed: the article would go to a server nobody has named
+        address = error.response.headers.get("location", "")
+        check = "set OPENAI_BASE_URL to the address that is meant"
+        return ModelDenied, f"{where} sends requests on to {address[:200]!r}; {check}"
     if status == UNAUTHORIZED:
         return ModelDenied, f"{where} does not accept the key; check OPENAI_API_KEY{said}"
     if status == PAYMENT_REQUIRED or error.code == "insufficient_quota":
-        return ModelDenied, f"the account at {where} has no credit left{said}"
+        return ModelDenied, f"the account at {where} has no credit left; top it up{said}"
     if status == FORBIDDEN:
-        return ModelDenied, f"{where} does not let this key use model {settings.model!r}{said}"
+        denial = f"does not let this key use model {settings.model!r}; use another key or model"
+        return ModelDenied, f"{where} {denial}{said}"
     if status == NOT_FOUND:
         check = "check the model's name and OPENAI_BASE_URL"
         return ModelDenied, f"{where} knows no model {settings.model!r}; {check}{said}"
-    if status == TOO_MANY_REQUESTS or status >= SERVER_ERRORS:
+    if status in TOO_EARLY_OR_BUSY or status >= SERVER_ERRORS:
         return ModelUnavailable, _busy(error, where, said)
-    return ModelDenied, f"{where} turns the request down with status {status}{said}"
+    if status == TOO_LARGE or MORE_THAN_FITS.search(f"{error.code} {error.type} {said}"):
+        fits = f"more than model {settings.model!r} takes; ask for less at once (--window 5)"
+        return ModelDenied, f"the request to {where} is {fits}{said}"
+    may = "it may know no JSON schemas: use another model or server"
+    return ModelDenied, f"{where} turns the request down with status {status}; {may}{said}"
 
 
 def _busy(error: openai.APIStatusError, where: str, said: str) -> str:
     wait = seconds_asked_for(error)
     asks = f" and asks to wait {wait:.0f} s" if wait else ""
-    state = "takes no more requests now" if error.status_code == TOO_MANY_REQUESTS else "fails"
+    state = "fails" if error.status_code >= SERVER_ERRORS else "takes no more requests now"
     return f"{where} {state} (status {error.status_code}){asks}; try again later{said}"
 
 
@@ -88,6 +105,10 @@ def _said(error: openai.APIStatusError) -> str:
     words = body.get("message") if isinstance(body, dict) else body
     line = " ".join(str(words or "").split())
     return f" (it says: {line if len(line) <= 200 else line[:199] + '…'})" if line else ""
+
+
+def _check_network(settings: Settings) -> str:
+    return "check the network" if settings.base_url is None else "is the server running?"
 
 
 def _address(settings: Settings) -> str:

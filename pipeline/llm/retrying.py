@@ -19,6 +19,7 @@ Sleep = Callable[[float], Awaitable[None]]
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 TOO_EARLY_OR_BUSY = {408, 409, 425, 429}
 SERVER_ERRORS = 500
+FAULTS_OF_THE_NETWORK = (httpx2.TransportError, httpx2.DecodingError, OSError)
 
 
 class Patience:
@@ -52,7 +53,7 @@ def passes_by_itself(error: BaseException) -> bool:
         return _status_passes(error)
     if isinstance(error, openai.APIConnectionError):
         # Only a real fault of the network: a cassette's miss arrives in the same wrapping.
-        return isinstance(error.__cause__, (httpx2.TransportError, OSError))
+        return isinstance(error.__cause__, FAULTS_OF_THE_NETWORK)
     return isinstance(error, NotACompletion)
 
 

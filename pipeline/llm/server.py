@@ -1,6 +1,7 @@
-"""One request to the server: an answer's text, after as many attempts as its patience allows."""
+"""One request to the server: a completion, after as many attempts as its patience allows."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,9 @@ from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
 CONNECT_SECONDS = 10.0
+
+Keep = Callable[[str, Completion], Awaitable[None]]
+"""Takes a reply and the completion in it before anything else is done with them."""
 
 
 class Server:
@@ -41,22 +45,33 @@ class Server:
     ) -> None:
         await self._client.close()
 
-    async def post(self, body: Body) -> tuple[str, Completion]:
-        """Return the reply and the completion in it; raises what the last attempt raised."""
+    async def post(self, body: Body, keep: Keep) -> Completion:
+        """Return the completion, kept; raises what the last attempt raised."""
         patience = Patience(self._settings.deadline)
         return await retrying(
-            lambda: self._attempt(body, patience),
+            lambda: self._attempt(body, patience, keep),
             attempts=self._settings.attempts,
             patience=patience,
             sleep=self._sleep,
         )
 
-    async def _attempt(self, body: Body, patience: Patience) -> tuple[str, Completion]:
-        async with self._slots, patience.working():  # not held while backing off
-            self._traffic.http_attempts += 1
-            # Not `chat.completions.create`: that reorders the body, and our key is of these bytes.
-            response = await self._client.post(
-                "/chat/completions", cast_to=httpx2.Response, body=body
-            )
-            reply = response.text
-        return reply, read_completion(reply)
+    async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
+        async with self._slots:  # not held while backing off
+            async with patience.working():
+                reply = await self._reply(body)
+            completion = read_completion(reply)
+            # Within the slot, so that a crash loses no more answers than were asked for at once.
+            await keep(reply, completion)
+            return completion
+
+    async def _reply(self, body: Body) -> str:
+        self._traffic.http_attempts += 1
+        # Not `chat.completions.create`: that reorders the body, and our key is of these bytes.
+        response = await self._client.post(
+            "/chat/completions",
+            cast_to=httpx2.Response,
+            body=body,
+            # The client would take the article to whatever address it is sent on to.
+            options={"follow_redirects": False},
+        )
+        return response.text

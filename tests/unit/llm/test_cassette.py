@@ -1,3 +1,6 @@
+import asyncio
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,7 @@ import yaml
 from pydantic import Field
 
 from pipeline.errors import CassetteError, FactdeskError
-from pipeline.llm import Question
+from pipeline.llm import Question, open_model
 from pipeline.llm.cassette import cassette, cassette_is_open, recorded_model
 from schemas import FrozenModel
 from tests.scripted_server import Reply, completion, failing, scripted_server
@@ -26,6 +29,7 @@ from tests.unit.llm.asking import (
 )
 
 FINE = completion(GOOD)
+RECORDING = Path(__file__).with_name("recording.yaml")
 Questions = tuple[Question[Any], ...]
 
 
@@ -50,6 +54,22 @@ def test_a_recording_replays_with_no_server_no_address_and_no_key(tape: Path) ->
     replayed, _ = replay(tape)
 
     assert replayed == recorded
+
+
+def test_a_recording_is_the_same_to_the_byte(tape: Path) -> None:
+    record(tape)
+
+    assert tape.read_bytes() == RECORDING.read_bytes()
+
+
+def test_a_recording_that_was_kept_is_answered_from(tmp_path: Path) -> None:
+    deep = tmp_path / "deep" / "down" / "tape.yaml"
+    record(deep)
+    shutil.copy(RECORDING, deep)
+
+    [answer], _ = replay(deep)
+
+    assert answer.usage.input_tokens == 100
 
 
 def test_a_recording_replays_at_any_address(tape: Path) -> None:
@@ -97,6 +117,66 @@ def test_faults_are_not_recorded_so_a_replay_never_waits(tape: Path) -> None:
 
     assert not pauses
     assert "429" not in tape.read_text()
+
+
+def test_a_reply_without_choices_is_not_recorded(tape: Path) -> None:
+    record(tape, script=[Reply('{"choices": []}'), FINE])
+
+    assert len(yaml.safe_load(tape.read_text())["interactions"]) == 1
+
+
+@pytest.mark.parametrize("body", [["a list"], {"model": "m"}, "text"])
+def test_a_recording_of_another_kind_of_request_is_still_told(tape: Path, body: object) -> None:
+    record(tape)
+    kept = yaml.safe_load(tape.read_text())
+    kept["interactions"][0]["request"]["body"] = body
+    tape.write_text(yaml.safe_dump(kept))
+
+    with pytest.raises(CassetteError, match="does not hold this request: BriefForm asked of"):
+        replay(tape)
+
+
+def test_a_question_asked_again_later_in_the_run_is_recorded_once(tape: Path) -> None:
+    async def run(base_url: str) -> None:
+        async with open_model(settings(base_url, cassette=tape, record="all")) as model:
+            for _ in range(2):
+                assert (await model.ask(question())).fits
+
+    with scripted_server([FINE]) as server:
+        asyncio.run(run(server.base_url))
+
+    assert len(server.requests) == 1
+
+
+def test_a_refusal_replays_as_a_refusal(tape: Path) -> None:
+    asked = question(check=short_headline)
+    record(tape, asked, script=[completion(LONG), completion(None, refusal="I cannot.")])
+
+    [answer], _ = replay(tape, asked)
+
+    assert answer.usage.answers == 2
+    assert "refusal: I cannot." in tape.read_text()
+
+
+def test_a_server_that_says_little_is_recorded_all_the_same(tape: Path) -> None:
+    record(
+        tape, script=[Reply(json.dumps({"choices": [{"message": {"content": json.dumps(GOOD)}}]}))]
+    )
+
+    [answer], _ = replay(tape)
+
+    kept = yaml.safe_load(tape.read_text())["interactions"][0]["response"]
+    assert answer.usage.input_tokens == 0
+    assert kept["choices"] == [
+        {"index": 0, "finish_reason": None, "message": {"content": json.dumps(GOOD)}}
+    ]
+    assert (kept["model"], kept["usage"]) == (None, {})
+
+
+def test_letters_of_all_languages_stand_in_the_file_as_they_are(tape: Path) -> None:
+    record(tape, question(document="[s1] Čeština, 日本語, é."))
+
+    assert "[s1] Čeština, 日本語, é." in tape.read_text(encoding="utf-8")
 
 
 def test_the_file_reads_as_the_prompt_was_written(tape: Path) -> None:
@@ -155,8 +235,9 @@ def test_a_file_that_is_no_cassette_is_told(tape: Path) -> None:
     tape.parent.mkdir()
     for content in ("", "[]", "interactions: [{}]", "\t:{", "\x00"):
         tape.write_text(content)
-        with pytest.raises(CassetteError, match="cannot be read as a cassette"):
-            replay(tape)
+        for reading in (lambda: replay(tape), lambda: recorded_model(tape)):
+            with pytest.raises(CassetteError, match=r"brief\.yaml' cannot be read as a cassette"):
+                reading()
         assert not cassette_is_open()
 
 
@@ -215,7 +296,7 @@ def test_a_changed_request_is_told_with_what_changed_and_the_way_out(
         replay(tape, change())
 
     told = str(caught.value)
-    assert told.startswith("brief.v1: ")
+    assert told.startswith(f"brief.v1: {str(tape)!r} does not hold this request: ")
     assert "BriefForm asked of model 'tiny-1b'" in told
     assert f"{differs} differs:" in told
     assert told.count("differs:") == 1
@@ -272,10 +353,18 @@ def test_a_miss_that_the_caller_swallowed_is_raised_at_the_end(tape: Path) -> No
 
 
 def test_a_recorded_answer_that_nobody_asked_for_is_named(tape: Path) -> None:
-    record(tape, question(), question(document="[s1] Apples fell."))
+    fallen = [question(document=f"[s1] {fruit} fell.") for fruit in ("Apples", "Pears")]
+    record(tape, question(), *fallen)
 
-    with pytest.raises(CassetteError, match=r"(?s)1 recorded answer.*BriefForm .*Apples fell"):
+    with pytest.raises(CassetteError) as caught:
         replay(tape)
+
+    assert str(caught.value) == (
+        f"{str(tape)!r} holds 2 recorded answer(s) that nobody asked for:\n"
+        "  BriefForm asked of model 'tiny-1b', document begins '[s1] Pears fell.'\n"
+        "  BriefForm asked of model 'tiny-1b', document begins '[s1] Apples fell.'\n"
+        "record it afresh with --record all"
+    )
 
 
 def test_an_error_of_the_block_is_not_hidden_by_stale_answers(tape: Path) -> None:

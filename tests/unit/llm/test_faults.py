@@ -1,130 +1,21 @@
 import asyncio
-import email.utils
 import json
 import socket
-import time
 
 import httpx2
 import openai
 import pytest
 
 from pipeline.errors import ModelDenied, ModelUnavailable
-from pipeline.llm import open_model
-from pipeline.llm.completion import NotACompletion
+from pipeline.llm import Traffic, open_model
+from pipeline.llm.completion import NotACompletion, read_completion
 from pipeline.llm.failures import failure
-from tests.scripted_server import RESET, Reply, completion, failing, scripted_server
+from pipeline.llm.server import Server
+from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings
 
 FINE = completion(GOOD)
 REQUEST = httpx2.Request("POST", "http://h/v1/chat/completions")
-PAGE = Reply("<html><h1>Welcome</h1></html>", content_type="text/html")
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [({"retry_after": "3"}, 3.0), ({"retry_after_ms": "1500"}, 1.5), ({"retry_after": "0"}, 0.0)],
-)
-def test_the_wait_that_a_server_asks_for_is_kept(header: dict[str, str], seconds: float) -> None:
-    pauses = Pauses()
-    with scripted_server([failing(429, **header), FINE]) as server:
-        [answer], traffic = ask(settings(server.base_url), pauses=pauses)
-
-    assert answer.fits
-    assert traffic.http_attempts == 2
-    assert traffic.paid_answers == 1
-    [pause] = pauses
-    assert seconds <= pause <= seconds + 0.25
-
-
-def test_a_wait_may_be_given_as_a_date() -> None:
-    pauses = Pauses()
-    in_20_seconds = email.utils.formatdate(time.time() + 20, usegmt=True)
-    with scripted_server([failing(503, retry_after=in_20_seconds), FINE]) as server:
-        ask(settings(server.base_url), pauses=pauses)
-
-    assert 17 < pauses[0] <= 20.25
-
-
-def test_a_wait_that_outlasts_the_deadline_is_not_begun() -> None:
-    pauses = Pauses()
-    with (
-        scripted_server([failing(429, "slow down", retry_after="3600"), FINE]) as server,
-        pytest.raises(ModelUnavailable, match=r"brief\.v1: .* asks to wait 3600 s"),
-    ):
-        ask(settings(server.base_url), pauses=pauses)
-
-    assert not pauses
-    assert len(server.requests) == 1
-
-
-def test_the_waits_together_do_not_outlast_the_deadline() -> None:
-    pauses = Pauses()
-    with (
-        scripted_server([failing(429, retry_after="3")]) as server,
-        pytest.raises(ModelUnavailable, match="429"),
-    ):
-        ask(settings(server.base_url, deadline=5.0), pauses=pauses)
-
-    assert len(pauses) == 1
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        pytest.param(failing(500), id="500"),
-        pytest.param(failing(503), id="503"),
-        pytest.param(failing(408), id="408"),
-        pytest.param(failing(409), id="409"),
-        pytest.param(failing(400, x_should_retry="true"), id="told to retry"),
-        pytest.param(RESET, id="reset"),
-        pytest.param(PAGE, id="a page"),
-        pytest.param(Reply('{"choices": []}'), id="no choices"),
-        pytest.param(Reply('{"error": {"message": "overloaded"}}'), id="an error with status 200"),
-        pytest.param(Reply(FINE.body[:60]), id="cut JSON"),
-        pytest.param(Reply(""), id="nothing"),
-    ],
-)
-def test_a_fault_that_passes_is_tried_again(fault: Reply) -> None:
-    pauses = Pauses()
-    with scripted_server([fault, FINE]) as server:
-        [answer], traffic = ask(settings(server.base_url), pauses=pauses)
-
-    assert answer.fits
-    assert answer.usage.answers == 1
-    assert traffic.http_attempts == 2
-    assert len(pauses) == 1
-
-
-@pytest.mark.parametrize(
-    ("fault", "line"),
-    [
-        (failing(401, "Incorrect API key"), r"does not accept the key; check OPENAI_API_KEY"),
-        (failing(403), r"does not let this key use model 'tiny-1b'"),
-        (failing(404), r"knows no model 'tiny-1b'; check the model's name and OPENAI_BASE_URL"),
-        (failing(400, "bad schema"), r"status 400 \(it says: bad schema\)"),
-        (failing(429, code="insufficient_quota"), r"no credit left"),
-        (failing(402), r"no credit left"),
-    ],
-)
-def test_a_denial_is_told_at_once_with_what_to_do(fault: Reply, line: str) -> None:
-    with (
-        scripted_server([fault]) as server,
-        pytest.raises(ModelDenied, match=rf"brief\.v1: .*{line}"),
-    ):
-        ask(settings(server.base_url))
-
-    assert len(server.requests) == 1
-
-
-def test_a_server_that_says_not_to_retry_is_believed() -> None:
-    final = failing(503, x_should_retry="false")
-    with (
-        scripted_server([final]) as server,
-        pytest.raises(ModelUnavailable, match="status 503"),
-    ):
-        ask(settings(server.base_url))
-
-    assert len(server.requests) == 1
 
 
 def test_a_fault_that_stays_ends_after_the_attempts() -> None:
@@ -140,14 +31,6 @@ def test_a_fault_that_stays_ends_after_the_attempts() -> None:
     assert all(pause <= 30 for pause in pauses)
 
 
-def test_a_page_in_place_of_an_answer_is_quoted() -> None:
-    with (
-        scripted_server([PAGE]) as server,
-        pytest.raises(ModelUnavailable, match=r"no completion but '<html><h1>Welcome"),
-    ):
-        ask(settings(server.base_url))
-
-
 def test_a_server_that_is_not_running_is_told_plainly() -> None:
     with scripted_server([FINE]) as server:
         pass
@@ -158,25 +41,6 @@ def test_a_server_that_is_not_running_is_told_plainly() -> None:
     assert str(caught.value) == (
         f"brief.v1: no answer from {server.base_url}: connection refused; is the server running?"
     )
-
-
-def test_resets_to_the_end_are_told_plainly() -> None:
-    with (
-        scripted_server([RESET]) as server,
-        pytest.raises(ModelUnavailable, match=r"brief\.v1: no answer from http://127"),
-    ):
-        ask(settings(server.base_url))
-
-
-def test_a_server_that_hangs_is_left_at_the_deadline() -> None:
-    begin = time.monotonic()
-    with (
-        scripted_server([completion(GOOD, delay=3)]) as server,
-        pytest.raises(ModelUnavailable, match=r"no answer from .* within 0\.3 s"),
-    ):
-        ask(settings(server.base_url, deadline=0.3))
-
-    assert time.monotonic() - begin < 2.5
 
 
 def test_waiting_for_a_slot_does_not_use_up_the_deadline() -> None:
@@ -263,7 +127,7 @@ def test_a_name_that_does_not_resolve_is_told_in_the_resolvers_words() -> None:
         (TimeoutError(), "no answer from http://h/v1 within 600 s"),
         (
             openai.APIConnectionError(request=REQUEST),
-            "no answer from http://h/v1: connection error",
+            "no answer from http://h/v1: connection error; is the server running?",
         ),
         (openai.OpenAIError("odd"), "http://h/v1: odd"),
         (NotACompletion("nothing at all"), "http://h/v1 sent no completion but nothing at all"),
@@ -276,6 +140,76 @@ def test_each_fault_of_the_transport_has_a_line(error: Exception, line: str) -> 
     assert str(told).startswith(f"brief.v1: {line}")
 
 
+def test_openai_is_called_by_its_name_and_the_network_is_to_be_checked() -> None:
+    told = failure(openai.APIConnectionError(request=REQUEST), "brief.v1", settings(None))
+
+    assert str(told) == "brief.v1: no answer from OpenAI: connection error; check the network"
+
+
+@pytest.mark.parametrize("length", [200, 201])
+def test_of_what_a_server_says_the_beginning_is_told(length: int) -> None:
+    with (
+        scripted_server([failing(401, "w" * length)]) as server,
+        pytest.raises(ModelDenied) as caught,
+    ):
+        ask(settings(server.base_url, api_key=None))
+
+    said = "w" * 200 if length == 200 else "w" * 199 + "…"
+    assert str(caught.value).endswith(f"check OPENAI_API_KEY (it says: {said})")
+
+
+@pytest.mark.parametrize(
+    ("headers", "address"),
+    [({}, ""), ({"location": "http://h/" + "w" * 300}, "http://h/" + "w" * 191)],
+)
+def test_a_redirect_is_not_followed_and_its_address_told_in_part(
+    headers: dict[str, str], address: str
+) -> None:
+    moved = Reply("", status=308, headers=headers)
+    with scripted_server([moved]) as server, pytest.raises(ModelDenied) as caught:
+        ask(settings(server.base_url))
+
+    assert f"sends requests on to {address!r}; set OPENAI_BASE_URL" in str(caught.value)
+
+
+@pytest.mark.parametrize("length", [80, 81])
+def test_of_what_is_no_completion_the_beginning_is_told(length: int) -> None:
+    with pytest.raises(NotACompletion) as caught:
+        read_completion("w" * length)
+
+    assert str(caught.value) == repr("w" * 80 if length == 80 else "w" * 79 + "…")
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        ('{"error": {"message": "overloaded"}}', "an error: 'overloaded'"),
+        ('{"error": {"code": 7}}', "an error: \"{'code': 7}\""),
+        ('{"error": "overloaded"}', """'{"error": "overloaded"}'"""),
+        ('{"choices": [{"message": {"content": ["parts"]}}]}', """'{"choices": [{"message": {"content": ["parts"]}}]}'"""),
+        (" \n", "nothing at all"),
+        ("[" * 100_000, f"'{'[' * 79}…'"),
+    ],
+)  # fmt: skip
+def test_what_came_in_place_of_a_completion_is_told_in_its_own_words(reply: str, told: str) -> None:
+    with pytest.raises(NotACompletion) as caught:
+        read_completion(reply)
+
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["context_length_exceeded", "exceed_context_size_error", "maximum context length is 4096", "Context window"],
+)  # fmt: skip
+def test_a_request_that_is_too_long_is_told_with_the_way_to_ask_for_less(words: str) -> None:
+    with (
+        scripted_server([failing(400, words)]) as server,
+        pytest.raises(ModelDenied, match=r"more than model 'tiny-1b' takes; .*--window 5"),
+    ):
+        ask(settings(server.base_url))
+
+
 def test_a_connection_that_takes_too_long_is_told_with_its_own_time() -> None:
     error = openai.APITimeoutError(REQUEST)
     error.__cause__ = httpx2.ConnectTimeout("")
@@ -283,6 +217,12 @@ def test_a_connection_that_takes_too_long_is_told_with_its_own_time() -> None:
     assert "no connection to http://h/v1 within 10 s" in str(
         failure(error, "brief.v1", settings("http://h/v1"))
     )
+
+
+def test_a_connection_is_waited_for_less_long_than_an_answer() -> None:
+    server = Server(settings("http://h/v1", deadline=77.0), Traffic(), Pauses())
+
+    assert server._client.timeout == httpx2.Timeout(77.0, connect=10.0)
 
 
 def test_faults_that_came_as_a_group_are_told_by_the_first() -> None:

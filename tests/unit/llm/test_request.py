@@ -70,6 +70,18 @@ def test_the_body_does_not_depend_on_the_server() -> None:
     assert body_for("m-7b") == body_for("m-7b", "http://127.0.0.1:1/v1")
 
 
+def test_a_paid_answer_is_found_by_later_versions_too() -> None:
+    # It goes by this digest. Another one would have every user pay for all they have kept again.
+    key = request_key({"b": "é\ud800", "a": [1, None]}, endpoint="h/v1", salt="s")
+
+    assert key == "c808b3c2d355230a8e2accd5f98946153485f5567b572a33bcb1f9e100a2cb65"
+
+
+def test_a_number_that_json_does_not_have_is_refused() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        canonical_json({"temperature": float("nan")})
+
+
 def test_the_order_of_writing_does_not_change_the_key() -> None:
     one = request_key({"a": 1, "b": [1, 2]}, endpoint="e", salt="")
     other = request_key({"b": [1, 2], "a": 1}, endpoint="e", salt="")

@@ -1,0 +1,68 @@
+"""Writes docs/faults.md from what the faults led to: `python -m tests.faults.page`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults.faults import FAULTS, Fault
+from tests.faults.playing import Played, played
+from tests.faults.stacked import EACH, stacked_requests
+
+HEAD = """\
+# What happens when a model's server fails
+
+Written by `make docs` from what the tests of `tests/faults/` saw: a server that misbehaves on purpose, and one
+question asked of it, the brief of an article. A test compares.
+
+Only faults that pass by themselves are tried again, in one place, five times at most for one answer. A server's own
+Retry-After is kept; without one, the pause is drawn by chance, so that those who were turned away together do not come
+back together. No pause is begun that would outlast the time that one answer may take: 10 minutes, or 30 where
+the server is on this machine. An answer that does not fit is asked for again twice, which is another request.
+
+*Requests*, *re-asks* and *waits* are those of a fault that stays. *If it passes* says what becomes of a fault that comes
+once. Where several articles are asked for, one that fails does not cost the others.
+"""
+
+PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
+Play = Callable[[Fault], Played]
+COLUMNS = ("fault", "requests", "re-asks", "waits", "if it passes", "what the user reads")
+ANSWERED = "the answer"
+
+
+def page(play: Play = played) -> str:
+    """Return the page, every row of it played."""
+    sections = [_section(title, faults, play) for title, faults in FAULTS.items()]
+    return "".join([HEAD, *sections, _stack(play)])
+
+
+def _section(title: str, faults: tuple[Fault, ...], play: Play) -> str:
+    rows = (row_of(fault, play(fault)) for fault in faults)
+    return f"\n## {title}\n\n" + _line(COLUMNS) + _line(("---",) * len(COLUMNS)) + "".join(rows)
+
+
+def row_of(fault: Fault, seen: Played) -> str:
+    """Return the line of the table for a fault."""
+    outcome = seen.lucky
+    passing = ANSWERED if seen.passes else "told at once"
+    line = f"`{outcome.line}`" if outcome.error else f"({ANSWERED})"
+    counts = str(outcome.requests), str(outcome.reasks)
+    return _line((fault.name, *counts, seen.waits, passing if outcome.error else "", line))
+
+
+def _stack(play: Play) -> str:
+    layers = " × ".join(f"{attempts} of {name}" for name, attempts in EACH.items())
+    [ours] = (f for faults in FAULTS.values() for f in faults if f.name == "500")
+    rows = [
+        ("layers of retrying", "requests"),
+        ("---", "---"),
+        (f"stacked: {layers}", str(stacked_requests())),
+        ("ours", str(play(ours).lucky.requests)),
+    ]
+    return "\n## One question to a server that always answers 500\n\n" + "".join(map(_line, rows))
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
