@@ -39,6 +39,7 @@ check: lint test ## all that CI asks of a change: lint, then test
 
 docs: .venv/.dev ## write the pages of docs/ that are made from what the code does
 	$(PY) -m tests.faults.page
+	$(PY) -m pipeline checks --format markdown > docs/checks.md
 
 record: .venv/.dev ## record the cassettes anew from a model server
 	@if [ -z "$$FACTDESK_RECORD_URL$$OPENAI_BASE_URL" ]; then \

@@ -15,6 +15,9 @@ import platformdirs
 
 from pipeline.errors import SettingsError
 
+# Servers of one's own are given "x" for a key; struck out of an answer, it would spoil the words.
+_SHORTEST_SECRET = 8
+
 EXTRACTIVE = "extractive"
 """The name of the drafter that needs no model."""
 
@@ -114,6 +117,14 @@ class Settings:
     def sent_key(self) -> str:
         """The key that requests carry: the vendor's client insists on one even where none is read."""
         return self.api_key or "unused"
+
+    def without_secrets(self, text: str) -> str:
+        """Return a text in which neither the key nor the address's password stands any more."""
+        password = urlsplit(self.base_url or "").password
+        for secret, name in ((self.api_key, "[key]"), (password, "[password]")):
+            if secret and len(secret) >= _SHORTEST_SECRET:
+                text = text.replace(secret, name)
+        return text
 
     @property
     def needs_key(self) -> bool:

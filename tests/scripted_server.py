@@ -100,8 +100,14 @@ class Exchange:
 class ScriptedServer:
     """What the server was asked, in order, and where it listens."""
 
-    def __init__(self, script: Sequence[Reply] | Callable[[dict[str, Any]], Reply]) -> None:
+    def __init__(
+        self,
+        script: Sequence[Reply] | Callable[[dict[str, Any]], Reply],
+        models: Reply | None = None,
+    ) -> None:
         self._script = script
+        self.models = models
+        """What a GET is answered with, which asks for the list of models."""
         self._lock = threading.Lock()
         self.exchanges: list[Exchange] = []
         self.busy = self.busiest = 0
@@ -149,9 +155,11 @@ class _HttpServer(ThreadingHTTPServer):
 @contextmanager
 def scripted_server(
     script: Sequence[Reply] | Callable[[dict[str, Any]], Reply],
+    *,
+    models: Reply | None = None,
 ) -> Iterator[ScriptedServer]:
     """Serve a script on a free port of loopback for the time of the block."""
-    scripted = ScriptedServer(script)
+    scripted = ScriptedServer(script, models)
     http = _HttpServer(scripted)
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -166,6 +174,9 @@ def scripted_server(
 class _Handler(BaseHTTPRequestHandler):
     server: _HttpServer
     protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:  # the name that http.server calls
+        self._send(self.server.scripted.models or failing(404))
 
     def do_POST(self) -> None:  # the name that http.server calls
         sent = self._read_all()

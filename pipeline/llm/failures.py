@@ -39,7 +39,7 @@ def failure(error: BaseException, prompt: str, settings: Settings) -> FactdeskEr
     if told is None:
         return None
     kind, line = told
-    return kind(_without_key(f"{prompt}: {line}", settings))
+    return kind(settings.without_secrets(f"{prompt}: {line}"))
 
 
 def _told(error: BaseException, settings: Settings) -> tuple[type[ModelError], str] | None:
@@ -146,7 +146,3 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
             error = error.exceptions[0]
         else:
             error = error.__cause__ or error.__context__
-
-
-def _without_key(line: str, settings: Settings) -> str:
-    return line.replace(settings.api_key, "[key]") if settings.api_key else line

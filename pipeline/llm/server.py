@@ -74,4 +74,5 @@ class Server:
             # The client would take the article to whatever address it is sent on to.
             options={"follow_redirects": False},
         )
-        return response.text
+        # A server, or a proxy before it, may repeat what it was sent: that goes no further.
+        return self._settings.without_secrets(response.text)

@@ -17,7 +17,7 @@ from pipeline.errors import SettingsError
 from pipeline.llm.completion import Completion
 from pipeline.llm.request import Body
 from pipeline.llm.retrying import Sleep
-from pipeline.llm.server import Server
+from pipeline.llm.server import Keep, Server
 from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
@@ -49,14 +49,14 @@ class WeightsServer:
         await self._open.aclose()
         self._engine = None  # its destructor stops the threads and frees the memory
 
-    async def post(self, body: Body) -> tuple[str, Completion]:
-        """Return the reply and the completion in it; the first call loads the file.
+    async def post(self, body: Body, keep: Keep) -> Completion:
+        """Return the completion, kept; the first call loads the file.
 
         Raises what the last attempt raised, and SettingsError when the file cannot be run.
         """
         async with self._starting:
             server = self._server or await self._start()
-        return await server.post(body)
+        return await server.post(body, keep)
 
     async def _start(self) -> Server:
         key = secrets.token_urlsafe(32)  # other programs of this machine can reach loopback too

@@ -155,3 +155,11 @@ def test_a_model_file_is_named_by_its_stem_and_needs_neither_key_nor_server() ->
 def test_a_path_in_place_of_a_name_is_refused() -> None:
     with pytest.raises(SettingsError, match="weights"):
         Settings(model="gguf:tiny.gguf")
+
+
+def test_key_and_password_are_struck_out_of_a_text_unless_they_are_too_short_to_be_any() -> None:
+    told = Settings(model="m", api_key="sk-secret-1", base_url="http://me:hunter2-long@h/v1")
+    short = Settings(model="m", api_key="x", base_url="http://h/v1")
+
+    assert told.without_secrets("sk-secret-1 at hunter2-long") == "[key] at [password]"
+    assert short.without_secrets("extra boxes") == "extra boxes"
