@@ -7,6 +7,7 @@
     ├── WorkError                  what a person filled in, or a result, cannot be read back
     ├── SettingsError              a setting is missing or wrong
     ├── OutputError                standard output cannot be written, as on a full disk
+    ├── BudgetSpent                what the run may cost is used up; ends with exit code 4
     ├── CassetteError              recorded answers are missing, stale or unreadable
     └── ModelError                 no usable answer; names the prompt
         ├── ModelUnavailable       network, rate limit, server error, after the retries
@@ -36,6 +37,10 @@ class SettingsError(FactdeskError):
 
 class OutputError(FactdeskError):
     """Standard output cannot be written to."""
+
+
+class BudgetSpent(FactdeskError):
+    """No further answer is asked for: what the run may cost is used up."""
 
 
 class CassetteError(FactdeskError):

@@ -1,7 +1,7 @@
 """START HERE: one article through all stages, a line each."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.errors import FactdeskError
 from pipeline.numbers import Source
@@ -40,20 +40,24 @@ async def fact_check_async(
 
 
 async def fact_check_all(
-    articles: Sequence[Article], *, drafter: Drafter, desk: DeskSettings = _DESK
-) -> list[Report | FactdeskError]:
-    """Return for each article its report, or the error that it met: one never costs another."""
-    outcomes = await asyncio.gather(*(_attempt(article, drafter, desk) for article in articles))
-    return list(outcomes)
+    articles: Sequence[Article],
+    *,
+    drafter: Drafter,
+    done: Callable[[int, Report | FactdeskError], None],
+    desk: DeskSettings = _DESK,
+) -> None:
+    """Hand each article's place and report to `done` as it is finished, or the error that it met.
 
+    One article never costs another: neither its failure nor the wait for it.
+    """
 
-async def _attempt(
-    article: Article, drafter: Drafter, desk: DeskSettings
-) -> Report | FactdeskError:
-    try:
-        return await fact_check_async(article, drafter=drafter, desk=desk)
-    except FactdeskError as error:
-        return error
+    async def attempt(place: int, article: Article) -> None:
+        try:
+            done(place, await fact_check_async(article, drafter=drafter, desk=desk))
+        except FactdeskError as error:
+            done(place, error)
+
+    await asyncio.gather(*(attempt(place, each) for place, each in enumerate(articles)))
 
 
 def _own_brief(article: Article) -> Brief:

@@ -7,6 +7,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack, get_args
 from urllib.parse import urlsplit
@@ -46,6 +47,7 @@ class Overrides(TypedDict, total=False):
     attempts: int | None
     answer_tokens: int | None
     salt: str | None
+    budget: Decimal | None
     cassette: Path | None
     record: RecordMode | None
 
@@ -72,6 +74,8 @@ class Settings:
     """Cap of one answer, so that a model that repeats itself comes to an end."""
     salt: str = ""
     """Changes the key of every cached answer: a new salt asks the model afresh."""
+    budget: Decimal | None = None
+    """US dollars after which nothing more is asked for; answers under way are still paid."""
     cassette: Path | None = None
     record: RecordMode = "none"
 

@@ -63,7 +63,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it with 
 @app.callback(
     epilog=(
         "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
-        "3 some articles or statements failed · 130 stopped."
+        "3 some articles or statements failed · 4 budget spent · 130 stopped."
     )
 )
 def factdesk(

@@ -2,6 +2,7 @@
 
 from pipeline.cli.brief_options import (
     Bom,
+    Budget,
     CassetteFile,
     DryRun,
     FailOn,
@@ -29,6 +30,7 @@ def brief(
     record: RecordMode = Record.NONE,
     window: Window = None,
     dry_run: DryRun = False,
+    budget: Budget = None,
     fail_on: FailOn = BriefFailOn.NONE,
     desk: Desk = None,
     off: Off = None,
@@ -58,6 +60,7 @@ def brief(
         record=record,
         window=window,
         dry_run=dry_run,
+        budget=budget,
         fail_on=fail_on,
         desk=desk_settings(desk, off=off or (), alert=alert or (), no_alert=no_alert or ()),
     )

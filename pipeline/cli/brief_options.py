@@ -55,6 +55,15 @@ Window = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what a model would be asked and what it would cost.")
 ]
+Budget = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        help="Ask for nothing more once this many US dollars are spent (exit code 4); what is "
+        "finished is kept.",
+        metavar="USD",
+    ),
+]
 FailOn = Annotated[
     BriefFailOn,
     typer.Option(help="Exit 1 on alerts: error (of tier S or A), warning (any)."),

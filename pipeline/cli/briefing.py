@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import typer
@@ -11,11 +12,12 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
-from pipeline.cli.delivering import Outcome, deliver
+from pipeline.cli.delivering import Outcome, deliver, finished
 from pipeline.cli.dry_run import show_dry_run
 from pipeline.cli.output import slugs
 from pipeline.cli.progress import watched
-from pipeline.errors import ArticleError, FactdeskError, SettingsError
+from pipeline.cli.spending import spending_lines
+from pipeline.errors import ArticleError, BudgetSpent, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all
 from pipeline.settings import Settings
@@ -25,7 +27,7 @@ from pipeline.stages.read_article import read_article
 from pipeline.stages.render import printable
 from schemas import Article, DeskSettings, Report, Tier
 
-FOUND, SOME_FAILED = 1, 3
+FOUND, SOME_FAILED, OVER_BUDGET = 1, 3, 4
 STOPPED = 130  # 128 + SIGINT, as shells count it
 _FAILS = {
     BriefFailOn.NONE: frozenset[Tier](),
@@ -47,6 +49,7 @@ class Request:
     record: Record
     window: int | None
     dry_run: bool
+    budget: float | None
     fail_on: BriefFailOn
     desk: DeskSettings
 
@@ -64,21 +67,34 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     if request.dry_run:
         show_dry_run(articles, settings)
         return
-    reports: list[Report | FactdeskError] = []
-    try:
-        traffic = asyncio.run(_report_all(articles, settings, request.desk, reports))
-    except KeyboardInterrupt:
-        _note("stopped; answers already paid for are in the cache, so the same command goes on")
-        raise typer.Exit(STOPPED) from None
-    drafted = iter(reports)
-    outcomes = [next(drafted) if isinstance(each, Article) else each for each in read]
-    for source, outcome in zip(sources, outcomes, strict=True):
-        if isinstance(outcome, FactdeskError):
-            _complain(source, outcome, alone=len(sources) == 1)
     folders = [request.out / slug if request.out else None for slug in slugs(sources)]
-    deliver([*map(Outcome, sources, outcomes, folders)], request.output, bom=request.bom)
-    _say(traffic, settings)
-    _finish(outcomes, request.fail_on)
+    outcomes = [*map(Outcome, sources, read, folders)]
+    places = [place for place, each in enumerate(read) if isinstance(each, Article)]
+
+    def done(place: int, result: Report | FactdeskError) -> None:
+        """Write the files of an article as soon as it is finished: a later stop costs it nothing."""
+        outcomes[places[place]] = finished(outcomes[places[place]], result, bom=request.bom)
+
+    try:
+        traffic = asyncio.run(_report_all(articles, settings, request.desk, done))
+    except KeyboardInterrupt:
+        _note(_stopped(outcomes))
+        raise typer.Exit(STOPPED) from None
+    for each in outcomes:
+        if isinstance(each.result, FactdeskError):
+            _complain(each.source, each.result, alone=len(sources) == 1)
+    deliver(outcomes, request.output, bom=request.bom)
+    for line in (*traffic.notes, *spending_lines(traffic, settings)) if traffic else ():
+        _note(line)
+    _finish([each.result for each in outcomes], request.fail_on)
+
+
+def _stopped(outcomes: Sequence[Outcome]) -> str:
+    written = sum(isinstance(each.result, Report) for each in outcomes)
+    return (
+        f"stopped with {written} of {len(outcomes)} articles done; answers already paid for are in "
+        "the cache, so the same command goes on"
+    )
 
 
 def _settings(request: Request) -> Settings:
@@ -93,6 +109,7 @@ def _settings(request: Request) -> Settings:
         cassette=request.cassette,
         record=request.record.value,
         window=request.window,
+        budget=None if request.budget is None else Decimal(str(request.budget)),
     )
     if request.cassette and not settings.uses_model:
         raise SettingsError("--cassette keeps a model's answers, and no model is set: give --model")
@@ -110,54 +127,38 @@ async def _report_all(
     articles: Sequence[Article],
     settings: Settings,
     desk: DeskSettings,
-    reports: list[Report | FactdeskError],
+    done: Callable[[int, Report | FactdeskError], None],
 ) -> Traffic | None:
-    """Add a report or an error for each article; return what was sent to a model.
+    """Report on each article to `done`; return what was sent to a model.
 
-    They are not returned: asyncio.run prints what it returns to itself, a second for a long report.
+    Reports are not returned: asyncio.run prints what it returns to itself, a second for a long one.
     """
     if not articles or not settings.uses_model:
-        reports += await fact_check_all(articles, drafter=ExtractiveDrafter(), desk=desk)
+        await fact_check_all(articles, drafter=ExtractiveDrafter(), done=done, desk=desk)
         return None
     async with open_model(settings) as served:
         with watched(served, settings.model) as model:
             drafter = ModelDrafter(model, settings.model, settings.window)
-            reports += await fact_check_all(articles, drafter=drafter, desk=desk)
+            await fact_check_all(articles, drafter=drafter, done=done, desk=desk)
             return served.traffic
 
 
 def _complain(source: str, error: FactdeskError, *, alone: bool) -> None:
     """Say what is wrong with one of several articles; a lone one ends the command."""
-    if alone:
+    if alone and not isinstance(error, BudgetSpent):
         raise error
     line = str(error) if source in str(error) else f"{source}: {error}"
     _note(f"not processed: {line}")
-
-
-def _say(traffic: Traffic | None, settings: Settings) -> None:
-    """Say on standard error what the model took in this run."""
-    if traffic is None:
-        return
-    for note in traffic.notes:
-        _note(note)
-    tokens = f"{traffic.input_tokens} tokens in, {traffic.output_tokens} out"
-    if settings.replays:
-        _note(
-            f"{settings.model}: {traffic.paid_answers} answers replayed ({tokens}), no request made"
-        )
-        return
-    _note(
-        f"{settings.model}: {traffic.http_attempts} HTTP requests, {traffic.paid_answers} answers paid "
-        f"({tokens}), {traffic.cache_hits} from the cache"
-    )
 
 
 def _note(line: str) -> None:
     Console(stderr=True).print(Text(printable(line), style="dim"), soft_wrap=True)
 
 
-def _finish(outcomes: Sequence[Report | FactdeskError], fail_on: BriefFailOn) -> None:
+def _finish(outcomes: Sequence[Report | Article | FactdeskError], fail_on: BriefFailOn) -> None:
     """End with the exit code that the outcomes call for."""
+    if any(isinstance(outcome, BudgetSpent) for outcome in outcomes):
+        raise typer.Exit(OVER_BUDGET)
     if any(isinstance(outcome, FactdeskError) for outcome in outcomes):
         raise typer.Exit(SOME_FAILED)
     reports = [outcome for outcome in outcomes if isinstance(outcome, Report)]

@@ -1,7 +1,7 @@
 """Where briefs go: a folder of files for each article, and one output of all of them."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,39 +19,44 @@ from pipeline.stages.render.brief_results import Briefed, results_of_briefs
 from pipeline.stages.render.files import render_files, result_json
 from pipeline.stages.render.markdown import brief_markdown
 from pipeline.stages.render.results import NotChecked, Results
-from schemas import Report
+from schemas import Article, Report
 
 
 class Outcome(NamedTuple):
-    """What came of one article, and the folder that its files go to, if any."""
+    """What has come of one article so far, the folder its files go to, and those written there."""
 
     source: str
-    result: Report | FactdeskError
+    result: Article | Report | FactdeskError
     folder: Path | None
+    files: tuple[str, ...] = ()
+
+
+def finished(outcome: Outcome, result: Report | FactdeskError, *, bom: bool) -> Outcome:
+    """Return the outcome with its result, the files of a report written to its folder."""
+    if outcome.folder is None or isinstance(result, FactdeskError):
+        return outcome._replace(result=result)
+    report = carried_over(result, outcome.folder)
+    files = render_files(report, bom=bom)
+    write_folder(outcome.folder, files)
+    return outcome._replace(result=report, files=tuple(files))
 
 
 def deliver(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> None:
-    """Write the files of every report, and print what was asked for."""
-    for each in outcomes:
-        if isinstance(each.result, Report):
-            _deliver_one(each.result, each.folder, output, bom=bom)
-    if output is BriefFormat.GITHUB:
+    """Print what was asked for, in the order in which the articles were given."""
+    if output is BriefFormat.TEXT:
+        for each in outcomes:
+            _show(each)
+    elif output is BriefFormat.GITHUB:
         print_annotations(_results(outcomes), os.environ)
-    elif output is not BriefFormat.TEXT:
+    else:
         print_data(_rendered(outcomes, output, bom=bom))
 
 
-def _deliver_one(report: Report, folder: Path | None, output: BriefFormat, *, bom: bool) -> None:
-    """Write the files of a report; for a person also print it, and where the files are."""
-    files: Mapping[str, str | bytes] = {}
-    if folder:
-        report = carried_over(report, folder)
-        files = render_files(report, bom=bom)
-        write_folder(folder, files)
-    if output is BriefFormat.TEXT:
-        show_report(report, Screen())
-        if folder:
-            typer.echo(f"Wrote {', '.join(files)} to {folder}")
+def _show(outcome: Outcome) -> None:
+    if isinstance(outcome.result, Report):
+        show_report(outcome.result, Screen())
+    if outcome.files:
+        typer.echo(f"Wrote {', '.join(outcome.files)} to {outcome.folder}")
 
 
 def _rendered(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> str:

@@ -1,20 +1,18 @@
 """What `--dry-run` prints: what a run would ask, take and cost. Nothing is sent."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from rich.table import Table
 
 from pipeline.cli.standard_output import Screen
 from pipeline.llm.estimate import Estimate, estimate
 from pipeline.llm.model import open_cache
-from pipeline.llm.prices import price_of
+from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.model import questions_on
 from schemas import Article
 
 _MOST_REASKS = 2
-_SMALLEST = Decimal("0.0001")
 
 
 def show_dry_run(articles: Sequence[Article], settings: Settings) -> None:
@@ -55,10 +53,3 @@ def _price_line(estimates: Sequence[Estimate], settings: Settings) -> str:
     if sent is None or most is None:
         return f"The price of {settings.model} is not known: tokens only."
     return f"Price: {dollars(sent)} for what is sent, {dollars(most)} at most with answers of full length."
-
-
-def dollars(price: Decimal) -> str:
-    """Return a price with as many digits as say something: $0.0041, $1.25."""
-    if price >= 1 or not price:
-        return f"${price:,.2f}"
-    return f"${price:.4f}" if price >= _SMALLEST else f"${price:.1e}"

@@ -29,16 +29,19 @@ class Completions:
         self._server, self._cache, self._key_of, self._traffic = server, cache, key_of, traffic
         self._flights: dict[str, asyncio.Task[Completion]] = {}
 
-    async def complete(self, body: Body) -> Completion:
-        """Return the completion of a body; raises what the server's last attempt raised."""
+    async def complete(self, body: Body, *, prompt: str, again: bool = False) -> Completion:
+        """Return the completion of a body; raises what the server's last attempt raised.
+
+        `prompt` and `again`, which tells a re-ask, say what its tokens are counted for.
+        """
         key = self._key_of(body)
         if (kept := self._kept(key)) is not None:
-            self._traffic.cache_hits += 1
+            self._traffic.save(prompt, kept)
             return kept
         if key in self._flights:
             self._traffic.joined += 1
         else:
-            self._flights[key] = self._take_off(key, body)
+            self._flights[key] = self._take_off(key, body, prompt, again=again)
         # Shielded: when one of those who wait is cancelled, the others still get the answer.
         return await asyncio.shield(self._flights[key])
 
@@ -56,23 +59,23 @@ class Completions:
         except NotACompletion:
             return None
 
-    def _take_off(self, key: str, body: Body) -> asyncio.Task[Completion]:
+    def _take_off(
+        self, key: str, body: Body, prompt: str, *, again: bool
+    ) -> asyncio.Task[Completion]:
         def landed(flight: asyncio.Task[Completion]) -> None:
             del self._flights[key]
             if not flight.cancelled():
                 flight.exception()  # looked at, or asyncio complains when every waiter has left
 
-        flight = asyncio.create_task(self._fly(key, body))
+        flight = asyncio.create_task(self._fly(key, body, prompt, again=again))
         flight.add_done_callback(landed)
         return flight
 
-    async def _fly(self, key: str, body: Body) -> Completion:
+    async def _fly(self, key: str, body: Body, prompt: str, *, again: bool) -> Completion:
         async def keep(reply: str, completion: Completion) -> None:
             if completion.complete:
                 await self._cache.put(key, body, reply)
 
         completion = await self._server.post(body, keep)
-        self._traffic.paid_answers += 1
-        self._traffic.input_tokens += completion.input_tokens
-        self._traffic.output_tokens += completion.output_tokens
+        self._traffic.pay(prompt, completion, again=again)
         return completion

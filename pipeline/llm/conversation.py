@@ -60,10 +60,11 @@ class Conversation(Generic[Form]):
     async def _create(self, *, messages: list[Any], **_: object) -> ChatCompletion:
         """Stand where instructor expects the vendor's client; only the messages are its own."""
         body = complete_body(self._question, messages, self._settings)
+        prompt, again = self._question.prompt, bool(self._received)
         try:
-            completion = await self._completions.complete(body)
+            completion = await self._completions.complete(body, prompt=prompt, again=again)
         except Exception as error:
-            told = failure(error, self._question.prompt, self._settings)
+            told = failure(error, prompt, self._settings)
             if told is None:
                 raise
             raise told from error

@@ -46,6 +46,7 @@ async def open_model(
     the end of a replay CassetteError is raised when recorded answers were never asked for. `sleep`
     is how it waits between attempts.
     """
+    from pipeline.llm.budget import keeper_of  # noqa: PLC0415
     from pipeline.llm.completions import Completions  # noqa: PLC0415  # they load openai
     from pipeline.llm.key import endpoint_label, request_key  # noqa: PLC0415
     from pipeline.llm.server import Server  # noqa: PLC0415
@@ -63,7 +64,7 @@ async def open_model(
         cache = open_cache(settings, traffic.note)
         open_until_the_end.callback(cache.close)
         reach = WeightsServer if own else Server
-        async with reach(settings, traffic, sleep) as server:
+        async with reach(settings, traffic, sleep, keeper_of(settings, traffic)) as server:
             completions = Completions(server, cache, key_of, traffic)
             try:
                 yield ServedModel(settings, traffic, completions)

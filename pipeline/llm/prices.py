@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from pipeline.settings import Settings
 
+_SMALLEST = Decimal("0.0001")
+
 
 def price_of(settings: Settings, input_tokens: int, output_tokens: int) -> Decimal | None:
     """Return US dollars for so many tokens of the model; None where its price is not known.
@@ -22,3 +24,10 @@ def price_of(settings: Settings, input_tokens: int, output_tokens: int) -> Decim
         return genai_prices.calc_price(usage, settings.model, **at).total_price  # type: ignore[call-overload, no-any-return]
     except LookupError:
         return None
+
+
+def dollars(price: Decimal) -> str:
+    """Return a price with as many digits as say something: $0.0041, $1.25."""
+    if price >= 1 or not price:
+        return f"${price:,.2f}"
+    return f"${price:.4f}" if price >= _SMALLEST else f"${price:.1e}"

@@ -23,8 +23,12 @@ Keep = Callable[[str, Completion], Awaitable[None]]
 class Server:
     """The connection to a model. Made inside the running loop, which its sockets belong to."""
 
-    def __init__(self, settings: Settings, traffic: Traffic, sleep: Sleep) -> None:
+    def __init__(
+        self, settings: Settings, traffic: Traffic, sleep: Sleep, admit: Callable[[], None]
+    ) -> None:
+        """Take what is asked before each attempt whether it may be made; it raises when not."""
         self._settings, self._traffic, self._sleep = settings, traffic, sleep
+        self._admit = admit
         self._slots = asyncio.Semaphore(settings.concurrency)
         # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
         self._client = openai.AsyncOpenAI(
@@ -57,6 +61,7 @@ class Server:
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
         async with self._slots:  # not held while backing off
+            self._admit()
             async with patience.working():
                 reply = await self._reply(body)
             completion = read_completion(reply)

@@ -7,6 +7,7 @@ It is started at the first request: a run that finds all its answers in the cach
 import asyncio
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -30,8 +31,10 @@ _MAGIC = b"GGUF"
 class WeightsServer:
     """The model of a file; used in place of `Server`, within one running loop."""
 
-    def __init__(self, settings: Settings, traffic: Traffic, sleep: Sleep) -> None:
-        self._settings, self._traffic, self._sleep = settings, traffic, sleep
+    def __init__(
+        self, settings: Settings, traffic: Traffic, sleep: Sleep, admit: Callable[[], None]
+    ) -> None:
+        self._settings, self._traffic, self._sleep, self._admit = settings, traffic, sleep, admit
         self._starting = asyncio.Lock()
         self._server: Server | None = None
         self._engine: Any = None
@@ -65,7 +68,7 @@ class WeightsServer:
         reached = replace(
             self._settings, base_url=f"{self._engine.listening_address}/v1", api_key=key
         )
-        server = Server(reached, self._traffic, self._sleep)
+        server = Server(reached, self._traffic, self._sleep, self._admit)
         self._server = await self._open.enter_async_context(server)
         return self._server
 

@@ -246,7 +246,9 @@ def test_an_interrupted_run_says_that_nothing_paid_is_lost(
     done = factdesk("brief", "storm.txt")
 
     assert done.code == 130
-    assert "stopped; answers already paid for are in the cache" in done.err
+    assert (
+        "stopped with 0 of 1 articles done; answers already paid for are in the cache" in done.err
+    )
 
 
 def test_one_unreadable_article_of_several_does_not_cost_the_others(

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.cli.dry_run import dollars
 from pipeline.llm.estimate import tokens_at_most
 from pipeline.llm.key import canonical_json
+from pipeline.llm.prices import dollars
 from tests.command import Command
 from tests.scripted_server import scripted_server
 from tests.unit.test_cli import answers

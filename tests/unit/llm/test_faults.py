@@ -220,7 +220,7 @@ def test_a_connection_that_takes_too_long_is_told_with_its_own_time() -> None:
 
 
 def test_a_connection_is_waited_for_less_long_than_an_answer() -> None:
-    server = Server(settings("http://h/v1", deadline=77.0), Traffic(), Pauses())
+    server = Server(settings("http://h/v1", deadline=77.0), Traffic(), Pauses(), lambda: None)
 
     assert server._client.timeout == httpx2.Timeout(77.0, connect=10.0)
 
