@@ -20,6 +20,9 @@ the server is on this machine. An answer that does not fit is asked for again tw
 
 *Requests*, *re-asks* and *waits* are those of a fault that stays. *If it passes* says what becomes of a fault that comes
 once. Where several articles are asked for, one that fails does not cost the others.
+
+A process that is killed loses no more answers than it was asking for at that moment: 2 of a server on this machine, 16 of
+any other. All others are in the cache, and the same command goes on from there; `make bench-kill` counts it.
 """
 
 PAGE = Path(__file__).parents[2] / "docs" / "faults.md"

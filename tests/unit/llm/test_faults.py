@@ -232,5 +232,12 @@ def test_faults_that_came_as_a_group_are_told_by_the_first() -> None:
     assert "connection refused" in str(failure(error, "brief.v1", settings("http://h/v1")))
 
 
+def test_a_fault_without_words_is_told_by_its_kind() -> None:
+    error = openai.APIConnectionError(request=REQUEST)
+    error.__cause__ = EOFError()
+
+    assert "no answer from OpenAI: eoferror; " in str(failure(error, "brief.v1", settings(None)))
+
+
 def test_what_is_no_fault_of_the_transport_is_left_alone() -> None:
     assert failure(ZeroDivisionError(), "brief.v1", settings(None)) is None
