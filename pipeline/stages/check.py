@@ -3,9 +3,13 @@
 What the checks are stands in `pipeline.checks`; here is what a desk has set made of them.
 """
 
+from collections.abc import Iterator
+
 from pipeline.checks import CHECKS, Check, Pitfall, Reading
 from pipeline.numbers import Source
-from schemas import Brief, DeskSettings, Finding, Flag, Tier
+from schemas import Brief, DeskSettings, Finding, Flag, TextSpan, Tier
+
+_MOST_PLACES = 20
 
 
 def check_brief(
@@ -33,22 +37,35 @@ def check_brief(
 def check_article(source: Source, desk: DeskSettings) -> tuple[Flag, ...]:
     """Return the flags of all checks that are on, over the prose of the article, in text order."""
     return tuple(
-        _flag(check, pitfall, desk)
+        _flag(check, pitfall, places, desk)
         for passage in Reading(source).passages
         if passage.all_quantities
         for check in CHECKS
         if check.find and check.check_id not in desk.off
         for pitfall in check.find(passage)
+        for places in _places(pitfall)
     )
 
 
-def _flag(check: Check, pitfall: Pitfall, desk: DeskSettings) -> Flag:
+def _places(pitfall: Pitfall) -> Iterator[tuple[TextSpan, ...]]:
+    """Yield what each flag of a pitfall is about: all of its quantities, or one each of very many.
+
+    A sentence of a thousand figures would else give a thousand rows with a thousand places each.
+    """
+    spans = tuple(quantity.span for quantity in pitfall.quantities)
+    if len(spans) <= _MOST_PLACES:
+        yield spans
+    else:
+        yield from ((span,) for span in spans)
+
+
+def _flag(check: Check, pitfall: Pitfall, places: tuple[TextSpan, ...], desk: DeskSettings) -> Flag:
     alert = check.is_alert or check.check_id in desk.alert
     return Flag(
         check=check.check_id,
         tier=check.tier,
         alert=alert and check.check_id not in desk.no_alert,
         message=pitfall.message,
-        places=tuple(quantity.span for quantity in pitfall.quantities),
+        places=places,
         computed=pitfall.computed,
     )

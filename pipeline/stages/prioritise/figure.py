@@ -160,7 +160,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         reading=words,
         text=best.text if len(best.text) <= LONGEST else f"… {article.plain(span)} …",
         claims=tuple(dict.fromkeys(claims)),
-        flags=tuple(dict.fromkeys(flags)),
+        flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
         speaker=who,
         person=person,
@@ -175,6 +175,15 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
             for claim in claims
         ),
     )
+
+
+def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
+    """Return the flags, a cue that says the same of several mentions once; alerts have each a place."""
+    found: dict[tuple[object, ...], Flag] = {}
+    for each in flags:
+        place = each.places if each.alert else ()
+        found.setdefault((each.check, each.message, place), each)
+    return tuple(found.values())
 
 
 def _beside(source: Source, main: SourceQuantity, span: TextSpan) -> tuple[SourceQuantity, ...]:

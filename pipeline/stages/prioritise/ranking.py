@@ -44,11 +44,11 @@ def prioritise(  # everything before it comes together here
     article = source.article
     with_figures = {each.sentence.sentence_id for f in figures for each in f.mentions}
     without = [s for s in article.prose if s.sentence_id not in with_figures]
-    shown = {flag for row in rows for flag in row.flags}
+    listed = {place.span for row in rows for place in row.places}
     return Worklist(
         rows=rows,
         brief_flags=tuple(flag for flag in flags if flag.tier is Tier.S),
-        loose_flags=tuple(f for f in flags if f.tier is not Tier.S and f not in shown),
+        loose_flags=tuple(f for f in flags if f.tier is not Tier.S and listed.isdisjoint(f.places)),
         sentences_without_numbers=len(without),
         unlisted=tuple(s.sentence_id for s in without if is_checkworthy(article.plain(s.span))),
     )
