@@ -1,6 +1,7 @@
 """Words that carry meaning, cut to a stem, for telling whether two texts speak of the same thing."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _FUNCTION_WORDS = frozenset(
@@ -31,6 +32,7 @@ def is_function_word(word: str) -> bool:
     return word in _FUNCTION_WORDS
 
 
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:

@@ -1,5 +1,6 @@
 """A figure: one number with all its mentions, and all that is known of it when its row is made."""
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from pipeline.numbers import Source, SourceQuantity, group_repeats
@@ -188,9 +189,9 @@ def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
 
 def _beside(source: Source, main: SourceQuantity, span: TextSpan) -> tuple[SourceQuantity, ...]:
     """Return the figures that are quoted with this one, the nearest where there are very many."""
-    near = [q for q in source.within(frozenset({main.sentence.sentence_id})) if span.holds(q.span)]
-    at = near.index(main)
-    return tuple(near[max(0, at - _MOST_BESIDE) : at + _MOST_BESIDE + 1])
+    at = bisect_left(source.quantities, main.span.start, key=lambda each: each.span.start)
+    near = source.quantities[max(0, at - _MOST_BESIDE) : at + _MOST_BESIDE + 1]
+    return tuple(each for each in near if span.holds(each.span))
 
 
 def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
