@@ -9,6 +9,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 PEERS := .venv-peers
 MUTANTS := .venv-mutants
+FUZZ := .venv-fuzz
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The tests must not notice what the caller has set up: no key, no server, no model, no recording.
@@ -17,7 +18,7 @@ UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PRO
 TESTS := $(PY) -m coverage run -m pytest $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check docs record bench bench-kill mutants lock wheel-test clean
+.PHONY: help demo test lint check docs record bench bench-kill mutants fuzz lock wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -62,18 +63,24 @@ mutants: .venv/.runtime ## break pipeline/llm on purpose, see which tests notice
 	  echo "make mutants: mutmut could not be installed (.venv/mutants.log says why)" >&2; exit 1; }
 	@$(UNSET) $(MUTANTS)/bin/python -m bench.mutants $(ARGS)
 
+fuzz: .venv/.runtime ## feed every reader what a coverage-guided fuzzer thinks of (two minutes; ARGS=SECONDS)
+	@[ $(FUZZ)/.installed -nt requirements/fuzz.lock ] || { $(INSTALL_FUZZ); } || { rm -rf $(FUZZ); \
+	  echo "make fuzz: atheris could not be installed (.venv/fuzz.log says why)" >&2; exit 1; }
+	@$(UNSET) $(FUZZ)/bin/python -m tests.fuzz.run $(ARGS)
+
 lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH, or UV=/where/it/is" >&2; exit 2; }
 	$(RESOLVE) pyproject.toml requirements/build.in -o requirements/runtime.lock
 	$(RESOLVE) pyproject.toml --extra dev -o requirements/dev.lock
 	$(RESOLVE) requirements/peers.in -o requirements/peers.lock
 	$(RESOLVE) pyproject.toml requirements/mutants.in --extra test -c requirements/dev.lock -o requirements/mutants.lock
+	$(RESOLVE) pyproject.toml requirements/fuzz.in -c requirements/dev.lock -o requirements/fuzz.lock
 
 wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
 	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
 
 clean: ## remove .venv and everything that was built or measured
-	rm -rf .venv $(PEERS) $(MUTANTS) mutants out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) mutants out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- .venv: one environment, filled in two steps ----
@@ -116,3 +123,9 @@ INSTALL_PEERS = echo "Installing the peers into $(PEERS) (seconds; once) ..." &&
 INSTALL_MUTANTS = echo "Installing mutmut and what the tests need into $(MUTANTS) (once) ..." && rm -rf $(MUTANTS) && \
   $(PY) -m venv $(MUTANTS) >.venv/mutants.log && $(MUTANTS)/bin/python -m pip install \
   --require-hashes -r requirements/mutants.lock >.venv/mutants.log 2>&1 && touch $(MUTANTS)/.installed
+
+# ---- .venv-fuzz: what `make fuzz` runs in, with the very versions of .venv ----
+
+INSTALL_FUZZ = echo "Installing atheris and factdesk's dependencies into $(FUZZ) (once) ..." && rm -rf $(FUZZ) && \
+  $(PY) -m venv $(FUZZ) >.venv/fuzz.log && $(FUZZ)/bin/python -m pip install \
+  --require-hashes -r requirements/fuzz.lock >.venv/fuzz.log 2>&1 && touch $(FUZZ)/.installed

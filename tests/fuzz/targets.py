@@ -1,0 +1,88 @@
+"""What is fuzzed: whatever bytes come in, each reader ends in a value that holds what it promises, or in
+one of our own errors. Nothing here needs the fuzzer; `run.py` does.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
+from pipeline.errors import FactdeskError
+from pipeline.llm.completion import NotACompletion, read_completion
+from pipeline.llm.entry import reply_in
+from pipeline.stages.read_article import read_article
+from pipeline.stages.read_statements import read_statements
+from pipeline.stages.render.files import render_files
+from pipeline.stages.take_work import read_work
+from schemas import Report
+
+_MOST = 2_000
+"""Characters of an article: the fuzzer looks for new paths, not for long waits."""
+
+
+def quantities(data: bytes) -> None:
+    """Read numbers: each stands where it says."""
+    text = data.decode("utf-8", "replace")
+    assert all(text[q.span.start : q.span.end] == q.text for q in find_quantities(text))
+
+
+def articles(data: bytes) -> None:
+    """Read bytes as an article of any kind: sentences lie in the text, or an error of ours says why not."""
+    with suppress(FactdeskError):
+        article = read_article("-", stdin=lambda: data, limit=100_000)
+        assert all(article.quote(each.span) for each in article.sentences)
+
+
+def reports(data: bytes) -> None:
+    """Make a report and all its files: the ledger adds up and the result reads back."""
+    text = data.decode("utf-8", "replace")[:_MOST]
+    report = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
+    files = render_files(report)
+    assert Report.model_validate_json(files["result.json"]) == report
+    rows = [place.span for row in report.worklist.rows for place in row.places]
+    assert len(rows) == len(set(rows)) == report.ledger.covered + report.ledger.swept
+
+
+def statements(data: bytes) -> None:
+    """Read bytes as each form of statements."""
+    for name in ("draft.md", "lines.txt", "brief.json", "pairs.jsonl"):
+        _with_file(name, data, read_statements)
+
+
+def work(data: bytes) -> None:
+    """Read bytes as each form of work that people send back."""
+    for name in ("work.json", "worklist.csv", "worklist.jsonl", "worklist.xlsx"):
+        _with_file(name, data, read_work)
+
+
+def replies(data: bytes) -> None:
+    """Read bytes as a server's reply, and as an entry of the cache."""
+    text = data.decode("utf-8", "replace")
+    with suppress(NotACompletion):
+        read_completion(text)
+    with suppress(ValueError, TypeError, LookupError):
+        reply_in(text, "key")
+
+
+def _with_file(name: str, data: bytes, read: Callable[[str], object]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        with suppress(FactdeskError):
+            read(str(path))
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (quantities, articles, reports, statements, work, replies)
+}
+SEEDS = [
+    b"Storm cuts power\n\nNearly 480 homes lost power on Monday, June 9, 2025, and 22 of the 32 pumps failed.",
+    b"# Vote\n\n- **Nine** of the 13 [members](http://a.test/1) voted; it cost $1.84 billion, up 5%.",
+    b"<html><body><article><h1>Rates</h1><p>The rate rose to 5% from 3.5%, or 1.5 points.</p></article>",
+    json.dumps({"statement": "It cost $5.", "source": "It cost $5 million."}).encode(),
+    b"row_id,status,evidence,note,checker\r\nr1,verified,https://a.test,'=1+1,Ann\r\n",
+    b'{"choices": [{"message": {"content": "{}"}, "finish_reason": "stop"}], "usage": {}}',
+    b"\xef\xbb\xbf\xff\xfe\x00\x1f\x8b PK\x03\x04",
+]
