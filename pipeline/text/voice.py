@@ -209,7 +209,15 @@ def is_quoted(sentence: str, start: int, end: int) -> bool:
             inside = before.rfind(opening) > before.rfind(closing)
         if inside and closing in sentence[max(start, end - 1) :]:
             return True
-    return False
+    return _runs_on(sentence[:start], sentence[max(start, end - 1) :])
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Return whether a quotation that began in an earlier sentence still goes on, and ends here."""
+    opening, closing = "“", "”"
+    closes = after.find(closing)
+    reopened = 0 <= after.find(opening) < closes
+    return closes >= 0 and not reopened and opening not in before and closing not in before
 
 
 @lru_cache(maxsize=256)

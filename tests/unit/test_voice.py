@@ -1,5 +1,7 @@
 """Who speaks, what is quoted, what is foretold."""
 
+import re
+
 import pytest
 
 from pipeline import article_from_text
@@ -120,3 +122,20 @@ def test_an_attribution_at_the_end_can_be_left_off() -> None:
 def test_a_line_of_any_length_is_read_at_once(sentence: str) -> None:
     assert speaker(sentence) is None
     assert figure_kind(sentence, 10) is ClaimKind.FACT
+
+
+@pytest.mark.parametrize(
+    ("sentence", "inside"),
+    [
+        ("It is about 30 million people.”", ["30 million"]),
+        ("It took 5 years,” she said, and cost 9.", ["5 years"]),
+        ("He said that 40 of the “300” came.", ["300"]),
+        ("They lost 12, he said, “and 4 more.”", ["4"]),
+    ],
+)
+def test_a_quotation_that_began_before_the_sentence_goes_on_to_its_end(
+    sentence: str, inside: list[str]
+) -> None:
+    figures = re.finditer(r"\d+(?: million| years)?", sentence)
+
+    assert [f.group() for f in figures if is_quoted(sentence, f.start(), f.end())] == inside
