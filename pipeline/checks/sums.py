@@ -10,8 +10,8 @@ from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts, added, alike, formula, is_addable, lists
 from pipeline.checks.passage import Passage
-from pipeline.checks.portions import is_after_of
 from pipeline.checks.rounding import measured
+from pipeline.checks.tallies import is_after_of
 from schemas import Quantity, QuantityKind
 
 _TOTAL = re.compile(

@@ -9,8 +9,9 @@ from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import following, gap, left, right
 from pipeline.checks.lists import Amounts, added, formula, is_addable, lists
 from pipeline.checks.passage import Passage
-from pipeline.checks.portions import is_after_of, is_count_of
+from pipeline.checks.portions import is_count_of
 from pipeline.checks.rounding import is_hedged, measured
+from pipeline.checks.tallies import is_after_of
 from schemas import Quantity, QuantityKind
 
 _MOST_PARTS = 8

@@ -1,0 +1,94 @@
+"""Tallies: the numbers of a sentence as parts, wholes and shares are read from them.
+
+::
+
+    ratio = "one" noun "in" number                    one grower in three
+    part  = "of" whole [words] "," number "," …       of the 40 experts asked by Elm, 34, or 85%, agreed
+
+The reader takes the first for two counts, and the second, which stands behind a name, for an age.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.checks.context import gap, left
+from pipeline.checks.passage import Passage
+from schemas import Quantity, QuantityKind, TextSpan
+
+_IN = re.compile(r"(?:\s+[a-z][a-z'’-]*){0,2}\s+(?:in|out\s+of)\s+(?:every\s+)?")
+_IN_TIME = re.compile(r"\b(?:day|week|month|year|time|match|game|win|case|death|thing)s?\s+in\b")
+_OF_BEFORE = re.compile(
+    r"(?:^|[,;:(“\"]\s*|\b(?:and|that|said|when)\s+)(?:out\s+)?of\s+"
+    r"(?:(?:the|its|their|all|those|these|some|about|a|total)\s+|[\w-]+['’]s?\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def tallies(passage: Passage) -> tuple[Quantity, ...]:
+    """Return the quantities of a sentence, in text order, with parts and shares read as such."""
+    return tuple(_read(passage))
+
+
+def is_after_of(passage: Passage, whole: Quantity) -> bool:
+    """Return whether a count stands as the whole of what follows: "of the 32 members, 22"."""
+    return bool(_OF_BEFORE.search(left(passage, whole)))
+
+
+def _read(passage: Passage) -> Iterator[Quantity]:
+    some = passage.quantities
+    last: Quantity | None = None
+    skip = False
+    for at, each in enumerate(some):
+        if skip:
+            skip = False
+            continue
+        behind = some[at + 1] if at + 1 < len(some) else None
+        if behind and _is_one_in(passage, each, behind):
+            skip = True
+            each = _one_in(passage, each, behind)  # noqa: PLW2901  # the two are one number
+        elif last and _is_bare_age(each) and is_after_of(passage, last):
+            each = each.model_copy(update=_COUNTED)  # noqa: PLW2901  # it is read as what it is
+        last = each
+        yield each
+
+
+_COUNTED = {"kind": QuantityKind.COUNT, "unit": None}
+
+
+def _is_bare_age(quantity: Quantity) -> bool:
+    return quantity.kind is QuantityKind.AGE and quantity.text.isdecimal()
+
+
+def _is_one_in(passage: Passage, one: Quantity, whole: Quantity) -> bool:
+    counts = {QuantityKind.COUNT, QuantityKind.MEASURE}
+    if one.kind not in counts or one.value != 1 or not one.text.lower().startswith("one"):
+        return False
+    if whole.kind is not QuantityKind.COUNT or not whole.value or whole.value <= 1:
+        return False
+    words = gap(passage, one, whole)
+    return bool(_IN.fullmatch(words)) and whole.noun is None and not _IN_TIME.search(words)
+
+
+def _one_in(passage: Passage, one: Quantity, whole: Quantity) -> Quantity:
+    """Return "one grower in three" as a ratio."""
+    start, end = passage.at(one.span).start, passage.at(whole.span).end
+    return one.model_copy(
+        update={
+            "text": passage.text[start:end],
+            "span": TextSpan(start=one.span.start, end=whole.span.end),
+            "kind": QuantityKind.RATIO,
+            "low": Decimal(1),
+            "high": Decimal(1),
+            "whole": whole.value,
+            "unit": None,
+        }
+    )
+
+
+def in_unit_of(amount: Quantity, other: Quantity) -> Quantity:
+    """Return a bare number in the unit of the amount it stands with: 180 million of 300 million lira."""
+    bare = amount.kind is QuantityKind.COUNT and not amount.noun and not amount.unit
+    if not bare or other.kind not in {QuantityKind.MONEY, QuantityKind.MEASURE}:
+        return amount
+    return amount.model_copy(update={"kind": other.kind, "unit": other.unit, "noun": other.noun})
