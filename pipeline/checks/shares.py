@@ -109,8 +109,8 @@ def _is_part_of(passage: Passage, part: Quantity, whole: Quantity, words: str) -
     if right(passage, whole).startswith(("-", "–", "%")):
         return False  # 42 of the 10-year-old pupils
     behind = right(passage, whole)
-    if _IN.fullmatch(words):
-        return whole.value in _ROUND and bool(_OF_WHOSE.match(behind))
+    if _IN.fullmatch(words) and whole.value in _ROUND and _OF_WHOSE.match(behind):
+        return True
     if part.kind is not QuantityKind.COUNT:
         return bool(_OF.fullmatch(words)) and words.lstrip().startswith("of ")
     bare = part.noun is None and whole.noun is None

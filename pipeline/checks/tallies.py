@@ -53,6 +53,34 @@ def _read(passage: Passage) -> Iterator[Quantity]:
         yield each
 
 
+_ONE = re.compile(
+    r"(?:[,;:]|\b(?:and|but))\s+(?:only\s+|just\s+|the\s+other\s+)?(one)\b"
+    r"(?!-|\s+(?:of|in|another|or|to|day|side|time|way|thing)\b)",
+    re.IGNORECASE,
+)
+
+
+def tallies_with_ones(passage: Passage) -> tuple[Quantity, ...]:
+    """Return the tallies with each lone "one", which the reader takes for a pronoun: and one did not."""
+    start = passage.sentence.span.start
+    found = list(tallies(passage))
+    for lone in _ONE.finditer(passage.text):
+        span = TextSpan(start=start + lone.start(1), end=start + lone.end(1))
+        if not any(each.span.start <= span.start < each.span.end for each in found):
+            one = Decimal(1)
+            found.append(
+                Quantity(
+                    text=lone[1], span=span, number=span, kind=QuantityKind.COUNT, low=one, high=one
+                )
+            )
+    return tuple(sorted(found, key=lambda each: each.span.start))
+
+
+def is_lone_one(quantity: Quantity) -> bool:
+    """Return whether it may be a pronoun and no part at all."""
+    return quantity.value == 1 and not quantity.noun and quantity.text.lower() == "one"
+
+
 _COUNTED = {"kind": QuantityKind.COUNT, "unit": None}
 
 

@@ -7,15 +7,23 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import following, gap, left, right
-from pipeline.checks.lists import Amounts, added, formula, is_addable, lists
+from pipeline.checks.lists import Amounts, added, alike, formula, is_addable
 from pipeline.checks.passage import Passage
-from pipeline.checks.portions import is_count_of
-from pipeline.checks.rounding import is_hedged, measured
-from pipeline.checks.tallies import is_after_of
+from pipeline.checks.portions import SHARES, is_count_of
+from pipeline.checks.rounding import is_hedged, is_one_in, measured
+from pipeline.checks.tallies import (
+    in_unit_of,
+    is_after_of,
+    is_lone_one,
+    tallies,
+    tallies_with_ones,
+)
+from pipeline.numbers.reconcile.dimensions import share_noun
 from schemas import Quantity, QuantityKind
 
 _MOST_PARTS = 8
 _HEADS = 1000
+_WHOLES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
 # Of these two every one is one: who is not for it is against it, unless the rest is named.
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
@@ -38,7 +46,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:rest|others?|remain\w*|unaccounted|missing|both|also|too|some)\b", re.IGNORECASE
+    r"\b(?:rest|(?<!of\s)others?|remain\w*|unaccounted|missing|both|also|too|some|respectively)\b",
+    re.IGNORECASE,
 )
 _REMAINING = re.compile(
     r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?)\s*$", re.IGNORECASE
@@ -47,8 +56,10 @@ _APART = re.compile(
     r"\b(?:than|from|including|of\s+(?:them|whom|which)|percent|per\s+cent|years?|times|another|more)\b|[.]\s"
 )
 _OF_WHOM = re.compile(
-    r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)\s+$|^(?:\s+[\w-]+){0,6}:\s*$", re.IGNORECASE
+    r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)(?:\s+[\w'’-]+){0,6}\s+$|^(?:\s+[\w-]+){0,6}:\s*$",
+    re.IGNORECASE,
 )
+_WHICH = re.compile(r"\bof\s+(?:whom|which)\b", re.IGNORECASE)
 _NEAR = Decimal("0.75"), Decimal("1.34")
 # Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
 _CLOSE = Decimal("0.85"), Decimal("1.15")
@@ -57,42 +68,85 @@ _SEATS = re.compile(
     re.IGNORECASE,
 )
 
-_EXHAUSTED = re.compile(
-    r"\b(?:undecided|unsure|not\s+sure|(?:do|did)(?:\s+not|n['’]t)\s+know|no\s+opinion|"
-    r"neither|no\s+answer|spoil\w*|blank|not\s+decided|yet\s+to\s+decide|would\s+not\s+vote|without\s+an\s+opinion)\b",
-    re.IGNORECASE,
-)
-_REST = re.compile(r"\bthe\s+(?:rest|remain\w+|others?)\b", re.IGNORECASE)
-_NAME = re.compile(r"\b(?!Democrat|Republican|I\b)[A-Z][a-z]+")
-_DIVIDED = re.compile(
-    r"\b(?:made\s+up\s+of|is\s+made\s+of|consist\w*|split|divided|breakdown|compris\w*|composed|mix|account\w*\s+for|"
-    r"share\s+of\s+the\s+vote|of\s+the\s+(?:vote|total|electorate|whole))\b",
-    re.IGNORECASE,
-)
-_OVERLAP = re.compile(
-    r"\b(?:(?<!made )up|down|from|than|rose|fell|increase\w*|compared|last\s+year|earlier|also|more\s+than\s+one|multiple|several|both|"
-    r"margin|respectively|growth|higher|lower|turnout|either|another)\b",
-    re.IGNORECASE,
-)
-_HUNDRED = Decimal(100)
-_FEWEST_LEFT = Decimal(60)
-"""A list of shares that makes less is no list of all of them; nor one that makes more than 140."""
-
-
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
-    some = passage.quantities
+    some = tallies_with_ones(passage)
     for ratio, rest in pairwise(some):
         yield from _ratio_and_rest(passage, ratio, rest)
-    for at, whole in enumerate(some[:-1]):
-        if not is_addable(whole) or whole.kind is not QuantityKind.COUNT:
+    for at, each in enumerate(some[:-1]):
+        behind = some[at + 1 : at + 1 + _MOST_PARTS]
+        if is_count_of(each) and not is_hedged(each):
+            yield from _ratio_and_more(passage, each, behind)
+            yield from _ratio_and_list(passage, each, behind)
+        if not is_addable(each) or each.kind not in _WHOLES:
             continue
-        parts = _parts_of(passage, whole, some[at + 1 : at + 1 + _MOST_PARTS])
-        if len(parts) > 1 and _is_told_in_full(passage, whole, parts) and not _makes(parts, whole):
-            sums = formula(parts)
-            message = f"of {whole.text} the parts make {added(parts).value:f}"
-            yield Pitfall(message, (whole, *parts), f"{sums}, not {whole.value:f}")
-        yield from _too_many_votes(passage, whole, some[at + 1])
+        parts = _parts_of(passage, each, behind)
+        if len(parts) > 1 and _is_told_in_full(passage, each, parts) and not _makes(parts, each):
+            yield _mismatch(each, parts, (each, *parts))
+        yield from _too_many_votes(passage, each, some[at + 1])
+    yield from _rest_of_sentence_before(passage, some)
+
+
+def _mismatch(whole: Quantity, parts: Amounts, named: Amounts) -> Pitfall:
+    sums = formula(parts)
+    made = sums.rpartition(" = ")[2]
+    return Pitfall(f"of {whole.text} the parts make {made}", named, f"{sums}, not {whole.value:f}")
+
+
+def _count(ratio: Quantity, number: Decimal | None) -> Quantity:
+    """Return one of the two counts of "22 of the 32"."""
+    counted = {"kind": QuantityKind.COUNT, "low": number, "high": number, "whole": None}
+    return ratio.model_copy(update={**counted, "text": f"{number:f}"})
+
+
+def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Iterator[Pitfall]:
+    """Yield "six of the 11 are in favour, four are against and two have not said"."""
+    whole = _count(ratio, ratio.whole)
+    parts = (_count(ratio, ratio.low), *_following(passage, ratio, behind))
+    if len(parts) < 3 or not _is_near(parts, whole, _CLOSE) or _makes(parts, whole):
+        return
+    words = [gap(passage, one, other) for one, other in pairwise(parts)]
+    around = [*words, right(passage, parts[-1])]
+    asked = any(_are_opposites(one, other) for one, other in pairwise(around))
+    if asked and re.search(r"\band\b", words[-1]) and not any(_LEFT.search(each) for each in around):
+        yield _mismatch(whole, parts, (ratio, *parts[1:]))
+
+
+def _ratio_and_list(passage: Passage, ratio: Quantity, behind: Amounts) -> Iterator[Pitfall]:
+    """Yield "24 of the 4,500 died: 10 of malaria, nine of pneumonia and six of other causes"."""
+    whole = _count(ratio, ratio.low)
+    if len(behind) < 3 or not re.match(r"[^;:.]*:\s*$", gap(passage, ratio, behind[0])):
+        return
+    parts = _following(passage, behind[0], behind[1:])
+    parts = (behind[0], *parts) if is_addable(behind[0]) else ()
+    if len(parts) > 2 and _is_told_in_full(passage, whole, parts) and not _makes(parts, whole):
+        yield _mismatch(whole, parts, (ratio, *parts))
+
+
+def _rest_of_sentence_before(passage: Passage, some: Amounts) -> Iterator[Pitfall]:
+    """Yield "30 pictures, of which 27 were sold. She kept the other five"."""
+    before = passage.previous
+    rest = some[0] if some else None
+    if before is None or rest is None or rest.kind is not QuantityKind.COUNT:
+        return
+    if not is_addable(rest) or not _REMAINING.search(left(passage, rest)):
+        return
+    for whole, part in _only_parts(before):
+        parts = (part, rest)
+        near = _is_near(parts, whole) and (whole.value or 0) < _HEADS
+        if near and not _makes(parts, whole) and (not rest.noun or share_noun(rest, whole)):
+            yield _mismatch(whole, parts, (part, rest))
+
+
+def _only_parts(passage: Passage) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the whole and the part of a sentence that tells of one part alone, behind its whole."""
+    some = [each for each in tallies(passage) if each.kind not in SHARES]
+    for at, each in enumerate(some):
+        if is_count_of(each) and not is_hedged(each) and len(some) == at + 1:
+            yield _count(each, each.whole), _count(each, each.low)
+        elif is_addable(each) and each.kind is QuantityKind.COUNT and len(some) == at + 2:
+            if len(parts := _parts_of(passage, each, (some[at + 1],))) == 1:
+                yield each, parts[0]
 
 
 def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterator[Pitfall]:
@@ -114,22 +168,37 @@ def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterat
 
 
 def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
-    """Return the counts that follow a whole as its parts: of the 32, 22 voted for and 8 against."""
-    opened = is_after_of(passage, whole) or (
-        behind and _OF_WHOM.match(gap(passage, whole, behind[0]))
-    )
+    """Return the amounts that follow a whole as its parts: of the 32, 22 voted for and 8 against."""
+    if not behind:
+        return ()
+    of_whom = _OF_WHOM.match(gap(passage, whole, behind[0]))
+    if whole.kind is not QuantityKind.COUNT:
+        of_whom = _WHICH.search(gap(passage, whole, behind[0]))
+    opened = of_whom or is_after_of(passage, whole)
+    first = in_unit_of(behind[0], whole)
+    if not opened or not is_addable(first) or not alike(first, whole):
+        return ()
+    if _APART.search(gap(passage, whole, behind[0])) and not of_whom:
+        return ()
+    return (first, *_following(passage, first, behind[1:]))
+
+
+def _following(passage: Passage, first: Quantity, behind: Amounts) -> Amounts:
+    """Return the amounts that follow one as parts of the same whole; shares said again are passed."""
     parts: list[Quantity] = []
-    last = whole
+    last = first
     for each in behind:
-        words = gap(passage, last, each)
-        first = not parts and _OF_WHOM.match(words)
-        if not is_addable(each) or each.kind is not QuantityKind.COUNT:
+        if _APART.search(gap(passage, last, each)):
             break
-        if _APART.search(words) and not first:
-            break
-        parts.append(each)
         last = each
-    return tuple(parts) if opened else ()
+        if each.kind in SHARES or is_one_in(each):
+            continue
+        amount = in_unit_of(each, first)
+        wanted = first.kind if first.kind is not QuantityKind.RATIO else QuantityKind.COUNT
+        if not is_addable(amount) or amount.kind is not wanted or amount.unit != first.unit:
+            break
+        parts.append(amount)
+    return tuple(parts)
 
 
 def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
@@ -138,6 +207,11 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
         return False
     if any(_REMAINING.search(left(passage, each)) for each in parts[1:]):
         return True
+    if "respectively" in passage.text:
+        return False
+    if whole.kind is not QuantityKind.COUNT:  # of money some may go unnamed, but no more than all
+        joined = re.search(r"\band\b", gap(passage, parts[-2], parts[-1]))
+        return bool(joined) and added(parts).value > (measured(whole) or added(parts)).value
     words = [
         *(gap(passage, one, other) for one, other in pairwise(parts)),
         right(passage, parts[-1]),
@@ -162,13 +236,14 @@ def _are_opposites(one: str, other: str) -> bool:
 
 def _is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = _NEAR) -> bool:
     low, high = ends
-    value = whole.value or Decimal(0)
+    value = (measured(whole) or added(parts)).value
     return low * value <= added(parts).value <= high * value
 
 
 def _makes(parts: Amounts, whole: Quantity) -> bool:
     value = measured(whole)
-    return value is None or added(parts).agrees(value)
+    sure = tuple(each for each in parts if not is_lone_one(each))
+    return value is None or added(parts).agrees(value) or added(sure).agrees(value)
 
 
 def _too_many_votes(passage: Passage, body: Quantity, vote: Quantity) -> Iterator[Pitfall]:
@@ -182,37 +257,6 @@ def _too_many_votes(passage: Passage, body: Quantity, vote: Quantity) -> Iterato
             yield Pitfall(message, (body, vote), f"{vote.low:f} + {vote.high:f} = {cast:f}")
 
 
-def a08_shares_not_100(passage: Passage) -> Iterator[Pitfall]:
-    """Yield each list of shares that leaves nothing out and does not make 100 %."""
-    for run in lists(passage):
-        shares = run[:_MOST_PARTS]
-        if len(shares) < 2 or shares[0].kind is not QuantityKind.PERCENT:
-            continue
-        if len(shares) < sum(each.kind is QuantityKind.PERCENT for each in passage.quantities):
-            continue  # one more is hedged, or of something else
-        total = added(shares)
-        reach = sum(((measured(each) or total).error for each in shares), Decimal(0))
-        off = abs(total.value - _HUNDRED)
-        if reach < off <= _HUNDRED - _FEWEST_LEFT and _names_all(passage, shares, total.value):
-            yield Pitfall(f"the shares make {total.value:f} %, not 100 %", shares, formula(shares))
-
-
-def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
-    """Return whether the words say that these are all shares of one whole."""
-    if any(each.direction or each.part or each.per for each in shares):
-        return False
-    words = [*(gap(passage, one, other) for one, other in pairwise(shares))]
-    around = [left(passage, shares[0]), *words, right(passage, shares[-1])]
-    if any(_OVERLAP.search(each) for each in around):
-        return False
-    if any(_REST.search(each) for each in around[1:]):
-        return True
-    if any(_EXHAUSTED.search(each) for each in around[1:]):
-        # Beside candidates there are others, who are not named.
-        return total > _HUNDRED or not any(_NAME.search(each) for each in around[1:])
-    return len(shares) > 2 and total > _HUNDRED and any(_DIVIDED.search(each) for each in around)
-
-
 CHECKS = (
     Check(
         "A07",
@@ -222,14 +266,5 @@ CHECKS = (
         silent="Of the 32 members, 22 voted for it and 10 against.",
         settles="What became of the rest, such as abstentions, or the right counts.",
         find=a07_parts_not_whole,
-    ),
-    Check(
-        "A08",
-        "shares-not-100",
-        "Shares that leave nothing out do not make 100 %.",
-        fires="40% back the plan, 35% oppose it and 10% are undecided.",
-        silent="40% back the plan, 35% oppose it and 25% are undecided.",
-        settles="The table that the shares come from, and what is left out.",
-        find=a08_shares_not_100,
     ),
 )
