@@ -1,16 +1,26 @@
-"""Checks of shares of one whole: named in full, they make 100 %."""
+"""Checks of shares of one whole: named in full, they make 100 %.
+
+::
+
+    list    = share ("," share)* "and" share       with undecided, others, everything else; or "of the total"
+    sides   = share "of the ball" "and" share
+
+or, in modules of their own, a remainder and the answers to a question.
+"""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from pipeline.checks.answers import answers
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
-from pipeline.checks.lists import Amounts, added, formula, lists
+from pipeline.checks.lists import Amounts, lists
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import measured
-from schemas import Quantity, QuantityKind
+from pipeline.checks.remainders import MOVED, with_rest
+from pipeline.checks.rounding import share
+from schemas import QuantityKind
 
 _MOST_PARTS = 8
 _EXHAUSTED = re.compile(
@@ -19,10 +29,16 @@ _EXHAUSTED = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"\bthe\s+(?:rest|remain\w+|others?)\b", re.IGNORECASE)
+# What stands right before the last share and leaves nothing out.
+_ALL_ELSE = re.compile(
+    r"(?:\band|,)\s+(?:all\s+(?:the\s+)?)?(?:others?|everything\s+else|everyone\s+else|elsewhere|other\s+[a-z]+)"
+    r"(?:\s+(?:took|had|got|won|made\s+up|accounted\s+for|supplied|provided|with|for|at))?\s*$",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b(?!Democrat|Republican|I\b)[A-Z][a-z]+")
 _DIVIDED = re.compile(
     r"\b(?:made\s+up\s+of|is\s+made\s+of|consist\w*|split|divided|breakdown|compris\w*|composed|mix|account\w*\s+for|"
-    r"share\s+of\s+the\s+vote|of\s+the\s+(?:vote|total|electorate|whole))\b",
+    r"share\s+of\s+the\s+vote|of\s+the\s+(?:vote|total|electorate|whole|bill|cost|budget|money)|of\s+(?:all|total)\s+[a-z]+)\b",
     re.IGNORECASE,
 )
 _OVERLAP = re.compile(
@@ -30,6 +46,14 @@ _OVERLAP = re.compile(
     r"margin|respectively|growth|higher|lower|turnout|either|another)\b",
     re.IGNORECASE,
 )
+_FIRST_WORDS = re.compile(r"\b(half|a\s+third|a\s+quarter)\s*,\s*$", re.IGNORECASE)
+_WORTH = {"half": Decimal(50), "third": Decimal(100) / 3, "quarter": Decimal(25)}
+# Two sides hold all of it between them.
+_SIDES = re.compile(
+    r"^\s+(?:of\s+)?(?:the\s+)?(?:ball|possession|territory)\s*(?:,|\band\b|\bagainst\b|\bto\b)+\s+"
+    r"(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:had\s+|with\s+)?$"
+)
+_ENDED = re.compile(r"^\s*(?:[.;,)]|$)")
 _HUNDRED = Decimal(100)
 _FEWEST_LEFT = Decimal(60)
 """A list of shares that makes less is no list of all of them; nor one that makes more than 140."""
@@ -37,17 +61,44 @@ _FEWEST_LEFT = Decimal(60)
 
 def a08_shares_not_100(passage: Passage) -> Iterator[Pitfall]:
     """Yield each list of shares that leaves nothing out and does not make 100 %."""
+    said: set[tuple[int, ...]] = set()
+    for shares in (*_listed(passage), *with_rest(passage), *_two_sides(passage), *answers(passage)):
+        spans = tuple(each.span.start for each in shares)
+        if spans not in said and _is_off(shares):
+            said.add(spans)
+            yield _pitfall(shares)
+    yield from _after_a_word(passage)
+
+
+def _sum(shares: Amounts) -> Decimal:
+    return sum((found.value for each in shares if (found := share(each))), Decimal(0))
+
+
+def _is_off(shares: Amounts, more: Decimal = Decimal(0)) -> bool:
+    """Return whether shares miss 100 % by more than their roundings, and by no more than a slip does."""
+    reach = sum((found.error for each in shares if (found := share(each))), Decimal(0))
+    return reach < abs(_sum(shares) + more - _HUNDRED) <= _HUNDRED - _FEWEST_LEFT
+
+
+def _pitfall(shares: Amounts, more: Decimal = Decimal(0)) -> Pitfall:
+    values = [found.value for each in shares if (found := share(each))]
+    terms = [f"{value.normalize():f}" for value in ([more, *values] if more else values)]
+    total = f"{(_sum(shares) + more).normalize():f}"
+    return Pitfall(
+        f"the shares make {total} %, not 100 %", shares, f"{' + '.join(terms)} = {total}"
+    )
+
+
+def _listed(passage: Passage) -> Iterator[Amounts]:
+    """Yield the lists of shares that the words say are all there are."""
     for run in lists(passage):
         shares = run[:_MOST_PARTS]
         if len(shares) < 2 or shares[0].kind is not QuantityKind.PERCENT:
             continue
         if len(shares) < sum(each.kind is QuantityKind.PERCENT for each in passage.quantities):
             continue  # one more is hedged, or of something else
-        total = added(shares)
-        reach = sum(((measured(each) or total).error for each in shares), Decimal(0))
-        off = abs(total.value - _HUNDRED)
-        if reach < off <= _HUNDRED - _FEWEST_LEFT and _names_all(passage, shares, total.value):
-            yield Pitfall(f"the shares make {total.value:f} %, not 100 %", shares, formula(shares))
+        if _names_all(passage, shares, _sum(shares)):
+            yield shares
 
 
 def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
@@ -56,6 +107,8 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
         return False
     words = [*(gap(passage, one, other) for one, other in pairwise(shares))]
     around = [left(passage, shares[0]), *words, right(passage, shares[-1])]
+    if len(shares) > 2 and _ALL_ELSE.search(words[-1]):
+        return not any(MOVED.search(each) for each in around)
     if any(_OVERLAP.search(each) for each in around):
         return False
     if any(_REST.search(each) for each in around[1:]):
@@ -64,6 +117,25 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
         # Beside candidates there are others, who are not named.
         return total > _HUNDRED or not any(_NAME.search(each) for each in around[1:])
     return len(shares) > 2 and total > _HUNDRED and any(_DIVIDED.search(each) for each in around)
+
+
+def _after_a_word(passage: Passage) -> Iterator[Pitfall]:
+    """Yield "half, 35% and 25% of the bill", of which the reader leaves the word."""
+    for shares in lists(passage):
+        first = _FIRST_WORDS.search(left(passage, shares[0]))
+        closed = re.match(r"\s+of\s+(?:the|all|its|their)\b", right(passage, shares[-1]))
+        if first and closed and len(shares) > 1 and shares[0].kind is QuantityKind.PERCENT:
+            word = _WORTH[first[1].lower().split()[-1]]
+            if _is_off(shares, word):
+                yield _pitfall(shares, word)
+
+
+def _two_sides(passage: Passage) -> Iterator[Amounts]:
+    """Yield "Rovers had 60 percent of the ball and United 45 percent"."""
+    shares = [each for each in passage.quantities if each.kind is QuantityKind.PERCENT]
+    if len(shares) == 2 and _SIDES.match(gap(passage, *shares)):
+        if _ENDED.match(right(passage, shares[1])) and not any(each.part for each in shares):
+            yield tuple(shares)
 
 
 CHECKS = (

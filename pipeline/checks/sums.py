@@ -36,7 +36,7 @@ _NEXT_TOTAL = re.compile(
 _OPENS_PARTS = re.compile(
     r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some)\s+)?$"
 )
-_APPOSED = re.compile(r"^[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
+_APPOSED = re.compile(r"^(?!\s+of\s)[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
 _NO_PARTS = re.compile(
     r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
     r"compared|up|down|times|against|than|least|other|another|more|also|alone|respectively)\b",
