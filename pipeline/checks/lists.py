@@ -33,6 +33,8 @@ def lists(passage: Passage) -> tuple[Amounts, ...]:
     runs: list[list[Quantity]] = []
     last: Quantity | None = None
     for each in passage.quantities:
+        if last and _counts_owners(last, each):
+            continue
         if not is_addable(each):
             last = None
             continue
@@ -42,6 +44,12 @@ def lists(passage: Passage) -> tuple[Amounts, ...]:
             runs.append([each])
         last = each
     return tuple(tuple(run) for run in runs)
+
+
+def _counts_owners(last: Quantity, each: Quantity) -> bool:
+    """Return whether a count says whose the next sum is: the state paid $27m and two towns $9m."""
+    few = each.kind is QuantityKind.COUNT and bool(each.noun) and not each.unit
+    return few and last.kind in {QuantityKind.MONEY, QuantityKind.PERCENT}
 
 
 def is_addable(quantity: Quantity) -> bool:

@@ -11,15 +11,17 @@ from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts, added, alike, formula, is_addable, lists
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import measured
-from pipeline.checks.tallies import is_after_of
-from schemas import Quantity, QuantityKind
+from pipeline.checks.tallies import in_unit_of, is_after_of
+from schemas import Part, Quantity, QuantityKind
 
 _TOTAL = re.compile(
     r"(?:^|[,;(—–]|\band\b|\bor\b|\bplus\b)\s*(?:(?:for|or|making|giving|with|and|that\s+is|which\s+makes|bringing\s+it\s+to)\s+)?"
     r"(?:(?:a|an|the)\s+)?(?:(?:grand\s+|combined\s+|overall\s+)?total\s+(?:of|is|was|comes\s+to)|totall?ing|combined|"
-    r"altogether|adding\s+up\s+to|a\s+sum\s+of|in\s+(?:all|total),?|all\s+told,?|together|making|"
-    r"which\s+(?:adds\s+up\s+to|makes|totals?|together\s+(?:is|are|makes?)))\s*(?:about\s+)?$"
-    r"|\bfor\s+a\s+(?:grand\s+|combined\s+)?total\s+of\s+$|\b(?:adds?|adding|added)\s+up\s+to\s+$|\b(?:is|are|makes?)\s+together\s+$",
+    r"altogether|adding\s+up\s+to|making\s+up|makes?\s+up|a\s+sum\s+of|in\s+(?:all|total),?|all\s+told,?|together|making|"
+    r"which\s+(?:adds\s+up\s+to|makes|totals?|together\s+(?:is|are|makes?)))"
+    r"\s*(?:about\s+)?(?:(?:the|its|their|a)\s+)?(?:(?:full|whole|entire|total|combined)\s+)?$"
+    r"|\bfor\s+a\s+(?:grand\s+|combined\s+)?total\s+of\s+$"
+    r"|\b(?:adds?|adding|added|sums?|summing)\s+up\s+to\s+(?:(?:the|its|a)\s+)?(?:(?:full|whole|total)\s+)?$|\b(?:is|are|makes?)\s+together\s+$",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
@@ -30,7 +32,7 @@ _SEPARATED = re.compile(
     r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
 )
 _NEXT_TOTAL = re.compile(
-    r"^(?:That|This|Together|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
+    r"^(?:(?:That|This|They|Which)\s+(?:together\s+)?(?:makes?|gives?|adds?\s+up|totals?|comes?\s+to|brings?|sums?)|Together|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
     r"[^.;\d]{0,50}$"
 )
 _OPENS_PARTS = re.compile(
@@ -41,6 +43,11 @@ _NO_PARTS = re.compile(
     r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
     r"compared|up|down|times|against|than|least|other|another|more|also|alone|respectively)\b",
     re.IGNORECASE,
+)
+_COMPRISES = re.compile(
+    r"^(?:(?:The|That|This|Its|Their)\s+(?:[a-z]+\s+)?(?:figure|total|sum|number|amount|budget|harvest|bill|cost|package|fleet|"
+    r"money)|It|This|That|They)\s+(?:is\s+made\s+up\s+of|is\s+made\s+of|comprises?|consists?\s+of|is\s+composed\s+of|"
+    r"is\s+split\s+into|breaks\s+down\s+into)\s+$"
 )
 _HEAD = re.compile(r"^(?:Of\s+(?:them|those|these),\s+)?(?:[A-Z][\w-]*|\d[\d,.]*)?\s*$")
 _RATIO_NEAR, _RATIO_FAR = (Decimal("0.75"), Decimal("1.34")), (Decimal("0.5"), Decimal(2))
@@ -104,8 +111,11 @@ def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Am
 
 def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "12 people died: seven in Elm and six in Oak", "12 people, seven men and six women"."""
-    for total, parts in ((_before(passage, run), run), (run[0], run[1:])):
-        if total is None or len(parts) < 2 or not is_addable(total) or not alike(total, parts[0]):
+    for total, bare in ((_before(passage, run), run), (run[0], run[1:])):
+        if total is None or len(bare) < 2 or not is_addable(total):
+            continue
+        parts = tuple(in_unit_of(each, total) for each in bare)
+        if not alike(total, parts[0]):
             continue
         words = gap(passage, total, parts[0])
         opened = _OPENS_PARTS.match(words)
@@ -160,13 +170,29 @@ def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[
     if len(run) == 1 and earlier and _NEXT_TOTAL.match(left(passage, run[0])):
         parts = earlier[-1]
         whole = len(earlier) == 1 and len(parts) > 1 and alike(parts[0], run[0])
-        if whole and _is_near(parts, run[0], far=True) and not _makes(parts, run[0]):
+        apart = any(_NO_PARTS.search(each) for each in _between(before, parts))
+        if whole and not apart and _is_near(parts, run[0], far=True) and not _makes(parts, run[0]):
             yield run[0], parts
     if len(run) > 1 and len(earlier) == 1 == len(earlier[0]) and _HEAD.match(left(passage, run[0])):
         total = earlier[0][0]
         listed = alike(total, run[0]) and not _is_no_list(passage, run[0], run)
         if listed and _is_near(run, total, far=False) and not _makes(run, total):
             yield total, run
+    if len(run) > 1 and _COMPRISES.match(left(passage, run[0])):
+        yield from _comprised(passage, before, run)
+
+
+def _comprised(
+    passage: Passage, before: Passage, run: Amounts
+) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield "It will spend 12 million lira. The sum comprises 8 million for roads and 5 million ..."."""
+    totals = [each for each in before.quantities if is_addable(each) and alike(each, run[0])]
+    joined = re.search(r"\band\b", gap(passage, run[-2], run[-1]))
+    if not totals or not joined or any(_makes(run, each) for each in totals):
+        return
+    near = [each for each in totals if each.part is not Part.ORIGIN and _is_near(run, each, far=False)]
+    if near:
+        yield near[0], run
 
 
 CHECKS = (
