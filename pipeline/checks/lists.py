@@ -68,8 +68,18 @@ def _follows(words: str) -> bool:
 
 
 def added(parts: Iterable[Quantity]) -> Measured:
-    """Return the sum of the parts, their roundings in quadrature."""
-    values = (value for each in parts if (value := measured(each)))
+    """Return the sum of the parts, their roundings in quadrature.
+
+    Where "75 million" and "54 million" are given to the million, "180 million" is as well.
+    """
+    some = tuple(parts)
+    finest: dict[Decimal | None, Decimal] = {}
+    for each in some:
+        if value := measured(each):
+            finest[each.step] = min(value.error, finest.get(each.step, value.error))
+    values = (
+        value._replace(error=finest[each.step]) for each in some if (value := measured(each))
+    )
     return reduce(Measured.plus, values, Measured(Decimal(0), Decimal(0)))
 
 

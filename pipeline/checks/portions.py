@@ -62,6 +62,7 @@ _NEXT_REST = re.compile(
     + _HEDGE,
     re.IGNORECASE,
 )
+_LINKED = re.compile(r"\b(?:and|who|against)\b|[;:]")
 _APART = re.compile(r"\b(?:and|who|with|after|against|to)\b|[;:]")
 
 
@@ -162,7 +163,7 @@ def _is_apposed(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) ->
         return True
     same = not third.noun or share_noun(first, third)
     within = _THE.search(gap(passage, second, third))
-    return bool(same and within and len(words) <= _LONGEST_CLAUSE and not _APART.search(words))
+    return bool(same and within and len(words) <= _LONGEST_CLAUSE and not _LINKED.search(words))
 
 
 def _holds(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) -> bool:

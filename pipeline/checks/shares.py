@@ -10,9 +10,9 @@ from pipeline.checks.figures import figure, figure_like
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
 from pipeline.checks.rounding import admits, is_bound, is_one_in, measured, share
-from pipeline.checks.tallies import tallies
+from pipeline.checks.tallies import in_unit_of, tallies
 from pipeline.numbers.reconcile.dimensions import share_noun
-from schemas import Direction, Part, Quantity, QuantityKind
+from schemas import Direction, Modifier, Part, Quantity, QuantityKind
 
 _OF = re.compile(
     r"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?",
@@ -111,7 +111,9 @@ def _is_part_of(passage: Passage, part: Quantity, whole: Quantity, words: str) -
     behind = right(passage, whole)
     if _IN.fullmatch(words) and whole.value in _ROUND and _OF_WHOSE.match(behind):
         return True
-    if part.kind is not QuantityKind.COUNT:
+    if whole.kind is not QuantityKind.COUNT:
+        if not part.noun and part.kind is QuantityKind.COUNT:
+            return bool(_OF_BARE.fullmatch(words)) and whole.kind is QuantityKind.MEASURE
         return bool(_OF.fullmatch(words)) and words.lstrip().startswith("of ")
     bare = part.noun is None and whole.noun is None
     if bare and _OF_BARE.fullmatch(words) and _ENDED.match(behind):
@@ -128,10 +130,14 @@ def _same(part: Quantity, whole: Quantity) -> bool:
 
 def _exceeds(part: Quantity, whole: Quantity) -> bool:
     """Return whether two plain counts cannot be a part and its whole."""
+    part = in_unit_of(part, whole)
     counts = part.kind is QuantityKind.COUNT and whole.value not in _YEARS and not part.unit
     amounts = part.kind in {QuantityKind.MONEY, QuantityKind.MEASURE} and part.per == whole.per
     alike = part.kind is whole.kind and part.unit == whole.unit and (counts or amounts)
-    mine, theirs = measured(part), measured(whole)
+    # "At least 42" are 42 or more.
+    floor = part.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
+    plain = part.model_copy(update={"modifier": Modifier.NONE}) if floor else part
+    mine, theirs = measured(plain), measured(whole)
     if not alike or mine is None or theirs is None or is_bound(whole):
         return False
     return mine.value > theirs.value > 1 and not mine.agrees(theirs)

@@ -49,6 +49,12 @@ _COMPRISES = re.compile(
     r"money)|It|This|That|They)\s+(?:is\s+made\s+up\s+of|is\s+made\s+of|comprises?|consists?\s+of|is\s+composed\s+of|"
     r"is\s+split\s+into|breaks\s+down\s+into)\s+$"
 )
+_BACK = 4  # sentences
+_PAST = re.compile(r"\b(?:had|ago|earlier|previous\w*|last)\b")
+_GENERIC = re.compile(
+    r"(?:people|persons|residents|members|deaths|victims|passengers|vehicles|workers|staff|employees|jobs|"
+    r"medals|points|goals|votes|seats|homes|buildings|animals)$"
+)
 _HEAD = re.compile(r"^(?:Of\s+(?:them|those|these),\s+)?(?:[A-Z][\w-]*|\d[\d,.]*)?\s*$")
 _RATIO_NEAR, _RATIO_FAR = (Decimal("0.75"), Decimal("1.34")), (Decimal("0.5"), Decimal(2))
 
@@ -119,13 +125,28 @@ def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amo
             continue
         words = gap(passage, total, parts[0])
         opened = _OPENS_PARTS.match(words)
-        apposed = total.kind is not QuantityKind.PERCENT and _APPOSED.match(words)
+        apposed = not opened and _is_apposed(passage, total, parts)
         if not (opened or apposed) or is_after_of(passage, total):
             continue
         listed = not _is_no_list(passage, total, parts) and total.value != len(parts)
         if listed and _is_near(parts, total, far=bool(opened)) and not _makes(parts, total):
             yield total, parts
         return
+
+
+def _is_apposed(passage: Passage, total: Quantity, parts: Amounts) -> bool:
+    """Return whether parts follow a total in apposition: 12 people died, seven in Elm and six in Oak.
+
+    "Five men, three women and a child" is a list of equals, and so is "$5 for ice, $3 for tea and $2
+    for milk".
+    """
+    words = gap(passage, total, parts[0])
+    if total.kind is QuantityKind.PERCENT or not _APPOSED.match(words):
+        return False
+    said, next_said = words.split(), gap(passage, parts[0], parts[1]).split()
+    same = said[:1] == next_said[:1] and said[0].islower() and not total.noun
+    more = len(said) > len((total.noun or "").split())
+    return not same and (more or bool(_GENERIC.search(total.noun or "")))
 
 
 def _place(passage: Passage, quantity: Quantity) -> int:
@@ -179,18 +200,27 @@ def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[
         if listed and _is_near(run, total, far=False) and not _makes(run, total):
             yield total, run
     if len(run) > 1 and _COMPRISES.match(left(passage, run[0])):
-        yield from _comprised(passage, before, run)
+        yield from _comprised(passage, run)
 
 
-def _comprised(
-    passage: Passage, before: Passage, run: Amounts
-) -> Iterator[tuple[Quantity, Amounts]]:
+def _comprised(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "It will spend 12 million lira. The sum comprises 8 million for roads and 5 million ..."."""
-    totals = [each for each in before.quantities if is_addable(each) and alike(each, run[0])]
     joined = re.search(r"\band\b", gap(passage, run[-2], run[-1]))
-    if not totals or not joined or any(_makes(run, each) for each in totals):
+    earlier = passage.reading.passages[max(0, passage.position - _BACK) : passage.position]
+    amounts = [
+        (before, each)
+        for before in reversed(earlier)
+        for each in before.quantities
+        if alike(each, run[0]) and each.value is not None
+    ]
+    if not joined or any(_makes(run, each) for _, each in amounts):
         return
-    near = [each for each in totals if each.part is not Part.ORIGIN and _is_near(run, each, far=False)]
+    near = [
+        each
+        for before, each in amounts
+        if each.part is not Part.ORIGIN and not _PAST.search(before.text)
+        if is_addable(each) and _is_near(run, each, far=False)
+    ]
     if near:
         yield near[0], run
 
