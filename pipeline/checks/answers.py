@@ -15,20 +15,23 @@ from pipeline.checks.rounding import is_bound
 from schemas import Part, Quantity, QuantityKind
 
 _ANSWERS = (
-    re.compile(r"\b(?:support\w*|favou?r\w*|approv\w+|back(?:ed|ing|s)?|said\s+yes)\b", re.IGNORECASE),
-    re.compile(r"\b(?:oppos\w+|against|disapprov\w+|reject\w*|said\s+no)\b", re.IGNORECASE),
+    re.compile(r"\b(?:support\w*|favou?r\w*|approv\w+|back(?:ed|ing|s)?|in\s+favou?r|said\s+yes|yes)\b", re.IGNORECASE),
+    re.compile(r"\b(?:oppos\w+|against|disapprov\w+|reject\w*|said\s+no|(?-i:No))\b", re.IGNORECASE),
     re.compile(
-        r"\b(?:undecided|unsure|not\s+sure|(?:did|do)(?:\s+not|n['’]t)\s+know|no\s+opinion)\b", re.IGNORECASE
+        r"\b(?:undecided|unsure|not\s+sure|(?:did|do)(?:\s+not|n['’]t)\s+know|no\s+(?:opinion|view|preference))\b", re.IGNORECASE
     ),
 )
 _OTHER_ANSWERS = re.compile(
     r"\b(?:neither|no\s+answer|refused|declined|indifferent|neutral|not\s+vote)\b", re.IGNORECASE
 )
+_ALL = 100
 _BEFORE, _BEHIND = 30, 30  # characters
 
 
 def answers(passage: Passage) -> Iterator[Amounts]:
     """Yield the shares of those for it, against it and undecided, where each is told once."""
+    if for_and_against := _for_and_against(passage):
+        yield for_and_against
     before = passage.previous
     texts = [passage.text, before.text if before else ""]
     if not _ANSWERS[2].search(passage.text) or any(_OTHER_ANSWERS.search(each) for each in texts):
@@ -42,6 +45,17 @@ def answers(passage: Passage) -> Iterator[Amounts]:
     some = tuple(each for each in found if each)
     if len(some) == len(_ANSWERS) == len({each.span.start for each in some}):
         yield some
+
+
+def _for_and_against(passage: Passage) -> Amounts:
+    """Return the two shares of a sentence that tells of no other answer, where they are too many."""
+    pro, contra, unsure = _answered(passage)
+    if pro is None or contra is None or unsure or _told(passage) != 2 or pro is contra:
+        return ()
+    total = (pro.value or 0) + (contra.value or 0)
+    last = max(pro, contra, key=lambda each: each.span.start)
+    ended = re.match(r"(?:\s+[a-z]+){0,3}\s*(?:[.;,]|$)", right(passage, last))
+    return (pro, contra) if total > _ALL and ended else ()
 
 
 def _told(passage: Passage) -> int:

@@ -16,16 +16,18 @@ from itertools import pairwise
 from pipeline.checks.answers import answers
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
+from pipeline.checks.figures import figure
 from pipeline.checks.lists import Amounts, lists
 from pipeline.checks.passage import Passage
+from pipeline.checks.portions import SHARES
 from pipeline.checks.remainders import MOVED, with_rest
-from pipeline.checks.rounding import share
+from pipeline.checks.rounding import Measured, share
 from schemas import QuantityKind
 
 _MOST_PARTS = 8
 _EXHAUSTED = re.compile(
     r"\b(?:undecided|unsure|not\s+sure|(?:do|did)(?:\s+not|n['’]t)\s+know|no\s+opinion|"
-    r"neither|no\s+answer|spoil\w*|blank|not\s+decided|yet\s+to\s+decide|would\s+not\s+vote|without\s+an\s+opinion)\b",
+    r"neither|no\s+answer|no\s+view|no\s+preference|spoil\w*|blank|not\s+decided|yet\s+to\s+decide|would\s+not\s+vote|without\s+an\s+opinion)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"\bthe\s+(?:rest|remain\w+|others?)\b", re.IGNORECASE)
@@ -46,6 +48,24 @@ _OVERLAP = re.compile(
     r"margin|respectively|growth|higher|lower|turnout|either|another)\b",
     re.IGNORECASE,
 )
+_ELSE_BEHIND = re.compile(
+    r"^\s+(?:(?:went\s+|goes\s+)?(?:to|by|for|from|in)\s+(?:all\s+)?(?:others|other\s+[a-z]+|everyone\s+else)|elsewhere|others)\b"
+)
+# What is counted out can be given once only; people may own a car and a boat.
+_WORTHS = (
+    r"(?:money|budget|revenues?|sales|income|costs?|bill|price|spending|power|electricity|energy|output|production|"
+    r"exports|imports|votes?|traffic|land|area|aid|funds?|funding|profits?|emissions|waste|turnover|total)\b"
+)
+_THE = r"(?:the\s+|all\s+|its\s+|their\s+|[\w-]+['’]s?\s+){0,3}(?:[a-z]+\s+)?"
+_AMOUNT = rf"\s+of\s+{_THE}{_WORTHS}"
+_AMOUNT_BEFORE = rf"\bOf\s+{_THE}{_WORTHS}[^;.]{{0,40}}$"
+_PAYS = re.compile(r"\b(?:pay|cover|fund|bear|contribut|financ|meet)\w*\s+$|\bpaid\s+$", re.IGNORECASE)
+_CONTEST = re.compile(
+    r"^\s+of\s+the\s+votes?(?:,|\s+(?:and|to|against))*\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?(?:[A-Z][\w’'-]*\s+){1,3}$"
+)
+_MEN = r"(?:men|boys|males|fathers)"
+_WOMEN = r"(?:women|girls|females|mothers)"
+_MAKE_UP = r"\s+(?:now\s+)?(?:make\s+up|made\s+up|account(?:ed)?\s+for|are|were)\s+$"
 _FIRST_WORDS = re.compile(r"\b(half|a\s+third|a\s+quarter)\s*,\s*$", re.IGNORECASE)
 _WORTH = {"half": Decimal(50), "third": Decimal(100) / 3, "quarter": Decimal(25)}
 # Two sides hold all of it between them.
@@ -55,6 +75,7 @@ _SIDES = re.compile(
 )
 _ENDED = re.compile(r"^\s*(?:[.;,)]|$)")
 _HUNDRED = Decimal(100)
+_MOST = 140
 _FEWEST_LEFT = Decimal(60)
 """A list of shares that makes less is no list of all of them; nor one that makes more than 140."""
 
@@ -62,12 +83,22 @@ _FEWEST_LEFT = Decimal(60)
 def a08_shares_not_100(passage: Passage) -> Iterator[Pitfall]:
     """Yield each list of shares that leaves nothing out and does not make 100 %."""
     said: set[tuple[int, ...]] = set()
-    for shares in (*_listed(passage), *with_rest(passage), *_two_sides(passage), *answers(passage)):
+    rests = tuple(with_rest(passage))
+    lists_ = () if rests else tuple(_listed(passage))
+    for shares in (*lists_, *rests, *_two_sides(passage), *_two_sexes(passage), *answers(passage)):
         spans = tuple(each.span.start for each in shares)
-        if spans not in said and _is_off(shares):
+        if spans not in said and _is_off(shares) and not _goes_on(passage, shares):
             said.add(spans)
             yield _pitfall(shares)
     yield from _after_a_word(passage)
+
+
+def _goes_on(passage: Passage, shares: Amounts) -> bool:
+    """Return whether shares of the sentence before are of the same list: "Elm won 35%. Oak had ..."."""
+    before = passage.previous.quantities if passage.previous else ()
+    earlier = [each for each in before if each.kind in SHARES]
+    some = [(each,) for each in earlier] + ([tuple(earlier)] if earlier else [])
+    return any(not _is_off((*each, *shares)) for each in some if _sum((*each, *shares)) < _MOST)
 
 
 def _sum(shares: Amounts) -> Decimal:
@@ -82,8 +113,8 @@ def _is_off(shares: Amounts, more: Decimal = Decimal(0)) -> bool:
 
 def _pitfall(shares: Amounts, more: Decimal = Decimal(0)) -> Pitfall:
     values = [found.value for each in shares if (found := share(each))]
-    terms = [f"{value.normalize():f}" for value in ([more, *values] if more else values)]
-    total = f"{(_sum(shares) + more).normalize():f}"
+    terms = [figure(Measured(each, each)) for each in ([more, *values] if more else values)]
+    total = figure(Measured(_sum(shares) + more, more))
     return Pitfall(
         f"the shares make {total} %, not 100 %", shares, f"{' + '.join(terms)} = {total}"
     )
@@ -107,7 +138,8 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
         return False
     words = [*(gap(passage, one, other) for one, other in pairwise(shares))]
     around = [left(passage, shares[0]), *words, right(passage, shares[-1])]
-    if len(shares) > 2 and _ALL_ELSE.search(words[-1]):
+    else_ = _ALL_ELSE.search(words[-1]) or _ELSE_BEHIND.match(around[-1])
+    if len(shares) > 2 and else_:
         return not any(MOVED.search(each) for each in around)
     if any(_OVERLAP.search(each) for each in around):
         return False
@@ -116,7 +148,14 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
     if any(_EXHAUSTED.search(each) for each in around[1:]):
         # Beside candidates there are others, who are not named.
         return total > _HUNDRED or not any(_NAME.search(each) for each in around[1:])
-    return len(shares) > 2 and total > _HUNDRED and any(_DIVIDED.search(each) for each in around)
+    if total <= _HUNDRED:
+        return False
+    divided = any(_DIVIDED.search(each) for each in around)
+    amount = re.match(_AMOUNT, around[1]) or re.search(_AMOUNT_BEFORE, around[0])
+    if len(shares) > 2:
+        return divided or bool(amount)
+    contest = _CONTEST.match(words[0]) or (amount and _PAYS.search(around[0]))
+    return bool(contest and _ENDED.match(around[-1]))
 
 
 def _after_a_word(passage: Passage) -> Iterator[Pitfall]:
@@ -128,6 +167,21 @@ def _after_a_word(passage: Passage) -> Iterator[Pitfall]:
             word = _WORTH[first[1].lower().split()[-1]]
             if _is_off(shares, word):
                 yield _pitfall(shares, word)
+
+
+def _two_sexes(passage: Passage) -> Iterator[Amounts]:
+    """Yield "women make up 60% of the staff and men 45%", "60% are girls and 45% boys"."""
+    shares = [each for each in passage.quantities if each.kind is QuantityKind.PERCENT]
+    if len(shares) != 2 or any(each.part or each.direction for each in shares):
+        return
+    words, before, behind = gap(passage, *shares), left(passage, shares[0]), right(passage, shares[1])
+    for one, other in ((_MEN, _WOMEN), (_WOMEN, _MEN)):
+        named = re.search(rf"\b{one}{_MAKE_UP}", before, re.IGNORECASE)
+        first = named and re.search(rf"(?:,|\band)\s+{other}\s+$", words) and _ENDED.match(behind)
+        are = re.match(rf"[^,;.]*\b(?:are|were)\s+{one},?\s+and\s+$", words)
+        last = are and re.match(rf"\s+(?:are\s+|were\s+)?{other}\b", behind)
+        if first or last:
+            yield tuple(shares)
 
 
 def _two_sides(passage: Passage) -> Iterator[Amounts]:

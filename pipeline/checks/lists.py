@@ -13,12 +13,14 @@ from functools import reduce
 from pipeline.checks.context import gap
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, is_hedged, measured
+from pipeline.checks.tallies import in_unit_of
 from pipeline.numbers.reconcile.dimensions import dimension
 from schemas import Quantity, QuantityKind
 
 Amounts = tuple[Quantity, ...]
 
 _ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE}
+_THOUSAND = 1000
 _LONGEST = 70  # characters from one part to the next
 _JOINED = re.compile(r"[,;(]|\band\b|\bplus\b|\balong with\b", re.IGNORECASE)
 _APART = re.compile(
@@ -32,7 +34,8 @@ def lists(passage: Passage) -> tuple[Amounts, ...]:
     """Return the runs of amounts of one measure, each following the last within a few words."""
     runs: list[list[Quantity]] = []
     last: Quantity | None = None
-    for each in passage.quantities:
+    for read in passage.quantities:
+        each = in_unit_of(read, last) if last and (read.value or 0) >= _THOUSAND else read
         if last and _counts_owners(last, each):
             continue
         if not is_addable(each):

@@ -15,13 +15,14 @@ from pipeline.checks.tallies import in_unit_of, is_after_of
 from schemas import Part, Quantity, QuantityKind
 
 _TOTAL = re.compile(
-    r"(?:^|[,;(—–]|\band\b|\bor\b|\bplus\b)\s*(?:(?:for|or|making|giving|with|and|that\s+is|which\s+makes|bringing\s+it\s+to)\s+)?"
+    r"(?:^|[,;:(—–]|\band\b|\bor\b|\bplus\b)\s*(?:(?:for|or|making|giving|with|and|that\s+is|which\s+makes|bringing\s+it\s+to)\s+)?"
     r"(?:(?:a|an|the)\s+)?(?:(?:grand\s+|combined\s+|overall\s+)?total\s+(?:of|is|was|comes\s+to)|totall?ing|combined|"
     r"altogether|adding\s+up\s+to|making\s+up|makes?\s+up|a\s+sum\s+of|in\s+(?:all|total),?|all\s+told,?|together|making|"
     r"which\s+(?:adds\s+up\s+to|makes|totals?|together\s+(?:is|are|makes?)))"
     r"\s*(?:about\s+)?(?:(?:the|its|their|a)\s+)?(?:(?:full|whole|entire|total|combined)\s+)?$"
     r"|\bfor\s+a\s+(?:grand\s+|combined\s+)?total\s+of\s+$"
-    r"|\b(?:adds?|adding|added|sums?|summing)\s+up\s+to\s+(?:(?:the|its|a)\s+)?(?:(?:full|whole|total)\s+)?$|\b(?:is|are|makes?)\s+together\s+$",
+    r"|\b(?:adds?|adding|added|sums?|summing)\s+up\s+to\s+(?:(?:the|its|a)\s+)?(?:(?:full|whole|total)\s+)?$|\b(?:is|are|makes?)\s+together\s+$"
+    r"|\b(?:together|altogether|between\s+them|in\s+(?:all|total)),?\s+(?:they|it|he|she|the\s+[a-z]+)\s+[a-z]+\s+$",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
@@ -32,11 +33,13 @@ _SEPARATED = re.compile(
     r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
 )
 _NEXT_TOTAL = re.compile(
-    r"^(?:(?:That|This|They|Which)\s+(?:together\s+)?(?:makes?|gives?|adds?\s+up|totals?|comes?\s+to|brings?|sums?)|Together|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
+    r"^(?:(?:That|This|They|Which)\s+(?:together\s+)?(?:makes?|gives?|adds?\s+up|totals?|comes?\s+to|brings?|sums?)|Together|Between\s+them|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
     r"[^.;\d]{0,50}$"
 )
 _OPENS_PARTS = re.compile(
-    r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some)\s+)?$"
+    r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|won|they\s+won)\s+)?$"
+    r"|^[^;.\d]{0,60}\b(?:compris\w+|consist\w*\s+of|made\s+up\s+of|composed\s+of|divided\s+into|split\s+into|"
+    r"broken\s+down\s+into)\s+$"
 )
 _APPOSED = re.compile(r"^(?!\s+of\s)[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
 _NO_PARTS = re.compile(
@@ -53,7 +56,7 @@ _BACK = 4  # sentences
 _PAST = re.compile(r"\b(?:had|ago|earlier|previous\w*|last)\b")
 _GENERIC = re.compile(
     r"(?:people|persons|residents|members|deaths|victims|passengers|vehicles|workers|staff|employees|jobs|"
-    r"medals|points|goals|votes|seats|homes|buildings|animals)$"
+    r"medals|points|goals|pupils|students|children|games|matches|votes|seats|homes|buildings|animals)$"
 )
 _HEAD = re.compile(r"^(?:Of\s+(?:them|those|these),\s+)?(?:[A-Z][\w-]*|\d[\d,.]*)?\s*$")
 _RATIO_NEAR, _RATIO_FAR = (Decimal("0.75"), Decimal("1.34")), (Decimal("0.5"), Decimal(2))
@@ -117,9 +120,12 @@ def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Am
 
 def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "12 people died: seven in Elm and six in Oak", "12 people, seven men and six women"."""
-    for total, bare in ((_before(passage, run), run), (run[0], run[1:])):
+    earlier = _before(passage, run)
+    for total, bare in ((earlier, run), (run[0], run[1:])):
         if total is None or len(bare) < 2 or not is_addable(total):
             continue
+        if total is run[0] and earlier and alike(earlier, total):
+            continue  # it is a part itself
         parts = tuple(in_unit_of(each, total) for each in bare)
         if not alike(total, parts[0]):
             continue

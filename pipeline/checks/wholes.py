@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import following, gap, left, right
 from pipeline.checks.lists import Amounts, added, alike, formula, is_addable
+from pipeline.checks.opposites import are_opposites
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_count_of
 from pipeline.checks.rounding import is_hedged, is_one_in, measured
@@ -24,22 +25,6 @@ from schemas import Quantity, QuantityKind
 _MOST_PARTS = 8
 _HEADS = 1000
 _WHOLES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
-# Of these two every one is one: who is not for it is against it, unless the rest is named.
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
-    for one, other in (
-        (
-            r"for|in favou?r|yes|yea|aye|support\w*|backed|approved|accepted",
-            r"against|opposed?|no|nay|rejected",
-        ),
-        (r"men|boys|males?|man|fathers|sons", r"women|girls|females?|woman|mothers|daughters"),
-        (r"adults?", r"children|minors|teenagers|teens"),
-        (r"surviv\w+|alive|lived", r"died|dead|killed|perished|drowned"),
-        (r"passed", r"failed"),
-        (r"won", r"lost"),
-        (r"public", r"private"),
-    )
-)
 _OTHERS = re.compile(
     r"\b(?:abst\w+|absent\w*|undecided|missing|unaccounted|vacan\w+|neutral|recus\w*|rest|others?|remain\w*|ties?|tied|"
     r"drew|drawn?|draws|neither|both|not\s+vot\w+|n[o']t\s+\w+|spoil\w*|blank|unknown|unclear|unsure|also|too|some)\b",
@@ -84,7 +69,7 @@ def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
         if len(parts) > 1 and _is_told_in_full(passage, each, parts) and not _makes(parts, each):
             yield _mismatch(each, parts, (each, *parts))
         yield from _too_many_votes(passage, each, some[at + 1])
-    yield from _rest_of_sentence_before(passage, some)
+    yield from _rest_of_sentence_before(passage)
 
 
 def _mismatch(whole: Quantity, parts: Amounts, named: Amounts) -> Pitfall:
@@ -106,8 +91,11 @@ def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
     if len(parts) < 3 or not _is_near(parts, whole, _CLOSE) or _makes(parts, whole):
         return
     words = [gap(passage, one, other) for one, other in pairwise(parts)]
+    if _REMAINING.search(words[-1]):
+        yield _mismatch(whole, parts, (ratio, *parts[1:]))
+        return
     around = [*words, right(passage, parts[-1])]
-    asked = any(_are_opposites(one, other) for one, other in pairwise(around))
+    asked = any(are_opposites(one, other) for one, other in pairwise(around))
     if asked and re.search(r"\band\b", words[-1]) and not any(_LEFT.search(each) for each in around):
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
 
@@ -123,30 +111,44 @@ def _ratio_and_list(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
         yield _mismatch(whole, parts, (ratio, *parts))
 
 
-def _rest_of_sentence_before(passage: Passage, some: Amounts) -> Iterator[Pitfall]:
+def _rest_of_sentence_before(passage: Passage) -> Iterator[Pitfall]:
     """Yield "30 pictures, of which 27 were sold. She kept the other five"."""
     before = passage.previous
-    rest = some[0] if some else None
-    if before is None or rest is None or rest.kind is not QuantityKind.COUNT:
+    more = _up_to_rest(passage)
+    if before is None or not more:
         return
-    if not is_addable(rest) or not _REMAINING.search(left(passage, rest)):
-        return
-    for whole, part in _only_parts(before):
-        parts = (part, rest)
-        near = _is_near(parts, whole) and (whole.value or 0) < _HEADS
-        if near and not _makes(parts, whole) and (not rest.noun or share_noun(rest, whole)):
-            yield _mismatch(whole, parts, (part, rest))
+    for whole, some in _parts_told(before):
+        parts = (*some, *more)
+        near = _is_near(parts, whole, _NEAR if len(parts) < 3 else _CLOSE)
+        same = not more[-1].noun or share_noun(more[-1], whole)
+        if near and same and (whole.value or 0) < _HEADS and not _makes(parts, whole):
+            yield _mismatch(whole, parts, parts)
 
 
-def _only_parts(passage: Passage) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield the whole and the part of a sentence that tells of one part alone, behind its whole."""
+def _up_to_rest(passage: Passage) -> Amounts:
+    """Return the counts that open a sentence, up to the remaining ones: "Ten were lent and the other five"."""
+    found: list[Quantity] = []
+    for each in tallies(passage)[:_MOST_PARTS]:
+        if not is_addable(each) or each.kind is not QuantityKind.COUNT:
+            return ()
+        if found and _APART.search(gap(passage, found[-1], each)):
+            return ()
+        found.append(each)
+        if _REMAINING.search(left(passage, each)):
+            return tuple(found)
+    return ()
+
+
+def _parts_told(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield the whole and the parts of a sentence that tells of nothing else behind the whole."""
     some = [each for each in tallies(passage) if each.kind not in SHARES]
     for at, each in enumerate(some):
         if is_count_of(each) and not is_hedged(each) and len(some) == at + 1:
-            yield _count(each, each.whole), _count(each, each.low)
-        elif is_addable(each) and each.kind is QuantityKind.COUNT and len(some) == at + 2:
-            if len(parts := _parts_of(passage, each, (some[at + 1],))) == 1:
-                yield each, parts[0]
+            yield _count(each, each.whole), (_count(each, each.low),)
+        elif is_addable(each) and each.kind is QuantityKind.COUNT:
+            parts = _parts_of(passage, each, tuple(some[at + 1 :]))
+            if parts and len(some) == at + 1 + len(parts):
+                yield each, parts
 
 
 def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterator[Pitfall]:
@@ -156,7 +158,7 @@ def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterat
     words, behind, then = gap(passage, ratio, rest), right(passage, rest), following(passage)
     others = (words, behind, left(passage, ratio), then.text if then else "")
     remaining = _REMAINING.search(words)
-    opposed = _are_opposites(words, behind) and not any(_OTHERS.search(each) for each in others)
+    opposed = are_opposites(words, behind) and not any(_OTHERS.search(each) for each in others)
     if ratio.low is None or ratio.whole is None or rest.value is None or is_hedged(ratio):
         return
     total = ratio.low + rest.value
@@ -175,12 +177,20 @@ def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
     if whole.kind is not QuantityKind.COUNT:
         of_whom = _WHICH.search(gap(passage, whole, behind[0]))
     opened = of_whom or is_after_of(passage, whole)
+    if of_whom and of_whom[0].rstrip().endswith(":") and not is_after_of(passage, whole):
+        opened = not _is_sum(passage, whole, behind)
     first = in_unit_of(behind[0], whole)
     if not opened or not is_addable(first) or not alike(first, whole):
         return ()
     if _APART.search(gap(passage, whole, behind[0])) and not of_whom:
         return ()
     return (first, *_following(passage, first, behind[1:]))
+
+
+def _is_sum(passage: Passage, whole: Quantity, behind: Amounts) -> bool:
+    """Return whether a list behind a colon is one that A14 adds up: closed with "and"."""
+    same = [each for each in behind if each.kind is whole.kind]
+    return len(same) > 1 and bool(re.search(r"\band\b", gap(passage, same[-2], same[-1])))
 
 
 def _following(passage: Passage, first: Quantity, behind: Amounts) -> Amounts:
@@ -224,14 +234,7 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     listed = re.search(r":\s*$", gap(passage, whole, parts[0])) is not None
     if len(parts) > 2 and re.search(r"\band\b", words[-2]):
         return listed or _is_near(parts, whole, _CLOSE)
-    return listed or (len(parts) == 2 and _are_opposites(*words))
-
-
-def _are_opposites(one: str, other: str) -> bool:
-    return any(
-        (first.search(one) and second.search(other)) or (second.search(one) and first.search(other))
-        for first, second in _OPPOSITES
-    )
+    return listed or (len(parts) == 2 and are_opposites(*words))
 
 
 def _is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = _NEAR) -> bool:
