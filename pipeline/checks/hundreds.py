@@ -123,13 +123,23 @@ def _pitfall(shares: Amounts, more: Decimal = Decimal(0)) -> Pitfall:
 def _listed(passage: Passage) -> Iterator[Amounts]:
     """Yield the lists of shares that the words say are all there are."""
     for run in lists(passage):
-        shares = run[:_MOST_PARTS]
-        if len(shares) < 2 or shares[0].kind is not QuantityKind.PERCENT:
+        if len(run) < 2 or run[0].kind is not QuantityKind.PERCENT:
             continue
+        shares = (*_fraction_before(passage, run), *run[:_MOST_PARTS])
         if len(shares) < sum(each.kind is QuantityKind.PERCENT for each in passage.quantities):
             continue  # one more is hedged, or of something else
         if _names_all(passage, shares, _sum(shares)):
             yield shares
+
+
+def _fraction_before(passage: Passage, run: Amounts) -> Amounts:
+    """Return the fraction that opens a list of percentages: half by car, 30% by bus and 25% on foot."""
+    before = [each for each in passage.quantities if each.span.start < run[0].span.start]
+    if not before or before[-1].kind is not QuantityKind.FRACTION:
+        return ()
+    words = gap(passage, before[-1], run[0])
+    listed = re.search(r",\s+(?:[\w-]+\s+){0,3}$", words) and not re.search(r"\bor\s+$", words)
+    return (before[-1],) if listed else ()
 
 
 def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
@@ -154,8 +164,7 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
     amount = re.match(_AMOUNT, around[1]) or re.search(_AMOUNT_BEFORE, around[0])
     if len(shares) > 2:
         return divided or bool(amount)
-    contest = _CONTEST.match(words[0]) or (amount and _PAYS.search(around[0]))
-    return bool(contest and _ENDED.match(around[-1]))
+    return bool(amount and _PAYS.search(around[0]) and _ENDED.match(around[-1]))
 
 
 def _after_a_word(passage: Passage) -> Iterator[Pitfall]:
@@ -187,7 +196,11 @@ def _two_sexes(passage: Passage) -> Iterator[Amounts]:
 def _two_sides(passage: Passage) -> Iterator[Amounts]:
     """Yield "Rovers had 60 percent of the ball and United 45 percent"."""
     shares = [each for each in passage.quantities if each.kind is QuantityKind.PERCENT]
-    if len(shares) == 2 and _SIDES.match(gap(passage, *shares)):
+    if len(shares) != 2:
+        return
+    words = gap(passage, *shares)
+    contest = _CONTEST.match(words) and _sum(tuple(shares)) > _HUNDRED
+    if contest or _SIDES.match(words):
         if _ENDED.match(right(passage, shares[1])) and not any(each.part for each in shares):
             yield tuple(shares)
 

@@ -20,6 +20,7 @@ from schemas import Quantity, QuantityKind
 Amounts = tuple[Quantity, ...]
 
 _ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE}
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _THOUSAND = 1000
 _LONGEST = 70  # characters from one part to the next
 _JOINED = re.compile(r"[,;(]|\band\b|\bplus\b|\balong with\b", re.IGNORECASE)
@@ -79,11 +80,30 @@ def added(parts: Iterable[Quantity]) -> Measured:
     finest: dict[Decimal | None, Decimal] = {}
     for each in some:
         if value := measured(each):
-            finest[each.step] = min(value.error, finest.get(each.step, value.error))
+            unit = _written_unit(each)
+            finest[unit] = min(value.error, finest.get(unit, value.error))
     values = (
-        value._replace(error=finest[each.step]) for each in some if (value := measured(each))
+        value._replace(error=finest[_written_unit(each)])
+        for each in some
+        if (value := measured(each))
     )
     return reduce(Measured.plus, values, Measured(Decimal(0), Decimal(0)))
+
+
+def _written_unit(quantity: Quantity) -> Decimal | None:
+    """Return what one of the last written digit is: a million of "180 million", not ten."""
+    digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
+    return (quantity.value or Decimal(0)) / int(digits) if digits else quantity.step
+
+
+def in_words_of(amount: Decimal, stated: Quantity) -> str:
+    """Return an amount as another is written: $52 million, like $54 million; of words the number."""
+    found = _DIGITS.search(stated.text)
+    if not found or not stated.value:
+        return f"{amount:f}"
+    scale = stated.value / Decimal(found[0].replace(",", ""))
+    number = f"{(amount / scale).normalize():,f}"
+    return f"{stated.text[: found.start()]}{number}{stated.text[found.end() :]}"
 
 
 def formula(parts: Amounts) -> str:

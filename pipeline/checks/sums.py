@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
-from pipeline.checks.lists import Amounts, added, alike, formula, is_addable, lists
+from pipeline.checks.lists import Amounts, added, alike, formula, in_words_of, is_addable, lists
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import measured
 from pipeline.checks.tallies import in_unit_of, is_after_of
@@ -85,7 +85,7 @@ def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]
 
 def _mismatch(total: Quantity, parts: Amounts) -> Pitfall:
     sum_ = sum((each.value or Decimal(0) for each in parts), Decimal(0))
-    return Pitfall(f"the parts make {sum_:f}, not {total.text}", (*parts, total), formula(parts))
+    return Pitfall(f"the parts make {in_words_of(sum_, total)}, not {total.text}", (*parts, total), formula(parts))
 
 
 def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import following, gap, left, right
-from pipeline.checks.lists import Amounts, added, alike, formula, is_addable
+from pipeline.checks.lists import Amounts, added, alike, formula, in_words_of, is_addable
 from pipeline.checks.opposites import are_opposites
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_count_of
@@ -74,7 +74,7 @@ def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
 
 def _mismatch(whole: Quantity, parts: Amounts, named: Amounts) -> Pitfall:
     sums = formula(parts)
-    made = sums.rpartition(" = ")[2]
+    made = in_words_of(sum((each.value or Decimal(0) for each in parts), Decimal(0)), whole)
     return Pitfall(f"of {whole.text} the parts make {made}", named, f"{sums}, not {whole.value:f}")
 
 
