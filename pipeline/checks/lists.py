@@ -13,7 +13,7 @@ from functools import reduce
 from pipeline.checks.context import gap
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, is_hedged, measured
-from pipeline.checks.tallies import in_unit_of
+from pipeline.checks.tallies import in_unit_of, tallies_with_ones
 from pipeline.numbers.reconcile.dimensions import dimension
 from schemas import Quantity, QuantityKind
 
@@ -35,7 +35,7 @@ def lists(passage: Passage) -> tuple[Amounts, ...]:
     """Return the runs of amounts of one measure, each following the last within a few words."""
     runs: list[list[Quantity]] = []
     last: Quantity | None = None
-    for read in passage.quantities:
+    for read in tallies_with_ones(passage):
         each = in_unit_of(read, last) if last and (read.value or 0) >= _THOUSAND else read
         if last and _counts_owners(last, each):
             continue

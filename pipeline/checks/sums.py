@@ -11,7 +11,7 @@ from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts, added, alike, formula, in_words_of, is_addable, lists
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import measured
-from pipeline.checks.tallies import in_unit_of, is_after_of
+from pipeline.checks.tallies import in_unit_of, is_after_of, is_lone_one, tallies_with_ones
 from schemas import Part, Quantity, QuantityKind
 
 _TOTAL = re.compile(
@@ -44,7 +44,7 @@ _OPENS_PARTS = re.compile(
 _APPOSED = re.compile(r"^(?!\s+of\s)[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
 _NO_PARTS = re.compile(
     r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
-    r"compared|up|down|times|against|than|least|other|another|more|also|alone|respectively)\b",
+    r"compared|(?<!made )up|down|times|against|than|least|other|another|more|also|alone|respectively)\b",
     re.IGNORECASE,
 )
 _COMPRISES = re.compile(
@@ -105,13 +105,14 @@ def _some_tail_makes(parts: Amounts, total: Quantity) -> bool:
 
 def _makes(parts: Amounts, total: Quantity) -> bool:
     whole = measured(total)
-    return whole is None or added(parts).agrees(whole)
+    sure = tuple(each for each in parts if not is_lone_one(each))
+    return whole is None or added(parts).agrees(whole) or added(sure).agrees(whole)
 
 
 def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "7 buses and 5 trams, 13 vehicles in all", where the total is no part of the run."""
     at = _place(passage, run[-1])
-    rest = passage.quantities[at + 1 : at + 2]
+    rest = tallies_with_ones(passage)[at + 1 : at + 2]
     if len(run) < 2 or not rest or not is_addable(rest[0]) or not alike(run[-1], rest[0]):
         return
     if _is_total_of_before(passage, run[-1], rest[0]) and not _some_tail_makes(run, rest[0]):
@@ -157,13 +158,13 @@ def _is_apposed(passage: Passage, total: Quantity, parts: Amounts) -> bool:
 
 def _place(passage: Passage, quantity: Quantity) -> int:
     """Return which quantity of its sentence it is, counted from 0."""
-    return bisect_left(passage.quantities, quantity.span.start, key=lambda each: each.span.start)
+    return bisect_left(tallies_with_ones(passage), quantity.span.start, key=lambda each: each.span.start)
 
 
 def _before(passage: Passage, run: Amounts) -> Quantity | None:
     """Return the quantity right before a run, in its sentence."""
     at = _place(passage, run[0])
-    return passage.quantities[at - 1] if at else None
+    return tallies_with_ones(passage)[at - 1] if at else None
 
 
 def _is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
@@ -191,7 +192,7 @@ def _is_near(parts: Amounts, total: Quantity, *, far: bool) -> bool:
 def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield a total whose parts are in the sentence before it, or behind it: "12 died. Seven ..."."""
     before = passage.previous
-    if before is None or run[0] is not passage.quantities[0]:
+    if before is None or run[0].span != tallies_with_ones(passage)[0].span:
         return
     earlier = lists(before)
     if len(run) == 1 and earlier and _NEXT_TOTAL.match(left(passage, run[0])):
@@ -209,12 +210,18 @@ def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[
         yield from _comprised(passage, run)
 
 
+def _is_past(passage: Passage, amount: Quantity) -> bool:
+    """Return whether an amount is said to be of an earlier time: it had named 14 a month ago."""
+    around = left(passage, amount)[-25:], right(passage, amount)[:35]
+    return any(_PAST.search(each) for each in around)
+
+
 def _comprised(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "It will spend 12 million lira. The sum comprises 8 million for roads and 5 million ..."."""
     joined = re.search(r"\band\b", gap(passage, run[-2], run[-1]))
     earlier = passage.reading.passages[max(0, passage.position - _BACK) : passage.position]
     amounts = [
-        (before, each)
+        (_is_past(before, each), each)
         for before in reversed(earlier)
         for each in before.quantities
         if alike(each, run[0]) and each.value is not None
@@ -223,8 +230,8 @@ def _comprised(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amoun
         return
     near = [
         each
-        for before, each in amounts
-        if each.part is not Part.ORIGIN and not _PAST.search(before.text)
+        for past, each in amounts
+        if each.part is not Part.ORIGIN and not past
         if is_addable(each) and _is_near(run, each, far=False)
     ]
     if near:

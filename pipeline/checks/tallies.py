@@ -55,7 +55,7 @@ def _read(passage: Passage) -> Iterator[Quantity]:
 
 _ONE = re.compile(
     r"(?:[,;:]|\b(?:and|but))\s+(?:only\s+|just\s+|the\s+other\s+)?(one)\b"
-    r"(?!-|\s+(?:of|in|another|or|to|day|side|time|way|thing)\b)",
+    r"(?!-|\s+(?:of|another|or|to|day|side|time|way|thing)\b|\s+in\s+(?:every|\d|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.IGNORECASE,
 )
 

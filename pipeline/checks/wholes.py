@@ -35,7 +35,9 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _REMAINING = re.compile(
-    r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?)\s*$", re.IGNORECASE
+    r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?(?:\s*\()?)\s*$"
+    r"|\bleav(?:ing|es)\s+(?:only\s+|just\s+)?$",
+    re.IGNORECASE,
 )
 _APART = re.compile(
     r"\b(?:than|from|including|of\s+(?:them|whom|which)|percent|per\s+cent|years?|times|another|more)\b|[.]\s"
@@ -44,6 +46,7 @@ _OF_WHOM = re.compile(
     r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)(?:\s+[\w'’-]+){0,6}\s+$|^(?:\s+[\w-]+){0,6}:\s*$",
     re.IGNORECASE,
 )
+_THEM = re.compile(r"^\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bof\s+(?:whom|which)\b", re.IGNORECASE)
 _NEAR = Decimal("0.75"), Decimal("1.34")
 # Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
@@ -176,7 +179,7 @@ def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
     of_whom = _OF_WHOM.match(gap(passage, whole, behind[0]))
     if whole.kind is not QuantityKind.COUNT:
         of_whom = _WHICH.search(gap(passage, whole, behind[0]))
-    opened = of_whom or is_after_of(passage, whole)
+    opened = of_whom or is_after_of(passage, whole) or _is_of_them(passage, whole, behind[0])
     if of_whom and of_whom[0].rstrip().endswith(":") and not is_after_of(passage, whole):
         opened = not _is_sum(passage, whole, behind)
     first = in_unit_of(behind[0], whole)
@@ -185,6 +188,12 @@ def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
     if _APART.search(gap(passage, whole, behind[0])) and not of_whom:
         return ()
     return (first, *_following(passage, first, behind[1:]))
+
+
+def _is_of_them(passage: Passage, whole: Quantity, part: Quantity) -> bool:
+    """Return whether a part is said to be of the number right before it: 32 members, 12 of them women."""
+    near = re.fullmatch(r"[^,;:.]{0,60},\s+", gap(passage, whole, part))
+    return bool(near and _THEM.match(right(passage, part)))
 
 
 def _is_sum(passage: Passage, whole: Quantity, behind: Amounts) -> bool:
@@ -198,7 +207,7 @@ def _following(passage: Passage, first: Quantity, behind: Amounts) -> Amounts:
     parts: list[Quantity] = []
     last = first
     for each in behind:
-        if _APART.search(gap(passage, last, each)):
+        if _APART.search(_THEM.sub("", gap(passage, last, each))):
             break
         last = each
         if each.kind in SHARES or is_one_in(each):
@@ -231,7 +240,7 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     told = len(parts) > 2  # the third part may be those who abstained
     if any((_LEFT if told else _OTHERS).search(each) for each in others):
         return False
-    listed = re.search(r":\s*$", gap(passage, whole, parts[0])) is not None
+    listed = is_after_of(passage, whole) and gap(passage, whole, parts[0]).rstrip().endswith(":")
     if len(parts) > 2 and re.search(r"\band\b", words[-2]):
         return listed or _is_near(parts, whole, _CLOSE)
     return listed or (len(parts) == 2 and are_opposites(*words))
@@ -239,8 +248,9 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
 
 def _is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = _NEAR) -> bool:
     low, high = ends
-    value = (measured(whole) or added(parts)).value
-    return low * value <= added(parts).value <= high * value
+    value, sum_ = (measured(whole) or added(parts)).value, added(parts).value
+    few = ends == _CLOSE and abs(sum_ - value) <= 1  # of six, one too many is a sixth
+    return few or low * value <= sum_ <= high * value
 
 
 def _makes(parts: Amounts, whole: Quantity) -> bool:
