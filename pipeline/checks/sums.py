@@ -9,7 +9,9 @@ from itertools import pairwise
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts, added, alike, formula, in_words_of, is_addable, lists
+from pipeline.checks.margins import margins
 from pipeline.checks.passage import Passage
+from pipeline.checks.products import products
 from pipeline.checks.rounding import measured
 from pipeline.checks.tallies import in_unit_of, is_after_of, is_lone_one, tallies_with_ones
 from schemas import Part, Quantity, QuantityKind
@@ -44,7 +46,7 @@ _OPENS_PARTS = re.compile(
 _APPOSED = re.compile(r"^(?!\s+of\s)[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
 _NO_PARTS = re.compile(
     r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
-    r"compared|(?<!made )up|down|times|against|than|least|other|another|more|also|alone|respectively)\b",
+    r"compared|(?<!made )up|down|times|against(?=\s*$)|than|least|other|another|more|also|alone|respectively)\b",
     re.IGNORECASE,
 )
 _COMPRISES = re.compile(
@@ -70,6 +72,14 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
             if id(total) not in seen:
                 seen.add(id(total))
                 yield _mismatch(total, parts)
+    for (one, other, margin), apart in margins(passage):
+        message = f"they are {in_words_of(apart.value, margin)} apart, not {margin.text}"
+        computed = f"{one.value:f} - {other.value:f} = {apart.value:f}"
+        yield Pitfall(message, (one, other, margin), computed)
+    for (number, part, total), made in products(passage):
+        message = f"{number.text} of {part.text} make {in_words_of(made.value, total)}, not {total.text}"
+        computed = f"{number.value:f} × {part.value:f} = {made.value:f}"
+        yield Pitfall(message, (number, part, total), computed)
 
 
 def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
@@ -152,8 +162,10 @@ def _is_apposed(passage: Passage, total: Quantity, parts: Amounts) -> bool:
         return False
     said, next_said = words.split(), gap(passage, parts[0], parts[1]).split()
     same = said[:1] == next_said[:1] and said[0].islower() and not total.noun
-    more = len(said) > len((total.noun or "").split())
-    return not same and (more or bool(_GENERIC.search(total.noun or "")))
+    if not total.noun:  # "Five agreed, three did not and one was ill" are three
+        return not same and next_said[:1] in (["in"], ["at"], ["on"], ["from"])
+    more = len(said) > len(total.noun.split())
+    return not same and (more or bool(_GENERIC.search(total.noun)))
 
 
 def _place(passage: Passage, quantity: Quantity) -> int:

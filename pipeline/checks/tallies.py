@@ -116,7 +116,7 @@ def _one_in(passage: Passage, one: Quantity, whole: Quantity) -> Quantity:
 
 def in_unit_of(amount: Quantity, other: Quantity) -> Quantity:
     """Return a bare number in the unit of the amount it stands with: 180 million of 300 million lira."""
-    bare = amount.kind is QuantityKind.COUNT and not amount.noun and not amount.unit
+    bare = amount.kind is QuantityKind.COUNT and amount.noun in {None, "apiece"} and not amount.unit
     if not bare or other.kind not in {QuantityKind.MONEY, QuantityKind.MEASURE}:
         return amount
     return amount.model_copy(update={"kind": other.kind, "unit": other.unit, "noun": other.noun})
