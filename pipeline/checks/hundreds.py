@@ -54,7 +54,7 @@ _ELSE_BEHIND = re.compile(
 # What is counted out can be given once only; people may own a car and a boat.
 _WORTHS = (
     r"(?:money|budget|revenues?|sales|income|costs?|bill|price|spending|power|electricity|energy|output|production|"
-    r"exports|imports|votes?|traffic|land|area|aid|funds?|funding|profits?|emissions|waste|turnover|total)\b"
+    r"exports|imports|votes?|traffic|land|area|aid|funds?|funding|profits?|emissions|waste|water|turnover|shares|stock|company|firm|total)\b"
 )
 _THE = r"(?:the\s+|all\s+|its\s+|their\s+|[\w-]+['’]s?\s+){0,3}(?:[a-z]+\s+)?"
 _AMOUNT = rf"\s+of\s+{_THE}{_WORTHS}"
@@ -67,6 +67,9 @@ _MEN = r"(?:men|boys|males|fathers)"
 _WOMEN = r"(?:women|girls|females|mothers)"
 _MAKE_UP = r"\s+(?:now\s+)?(?:make\s+up|made\s+up|account(?:ed)?\s+for|are|were)\s+$"
 _FIRST_WORDS = re.compile(r"\b(half|a\s+third|a\s+quarter)\s*,\s*$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"^\s+(?:do|did|does|are|were|have|had|would|could|can)(?:\s+not|n['’]t)\s*(?:[.,;]|$)", re.IGNORECASE
+)
 _WORTH = {"half": Decimal(50), "third": Decimal(100) / 3, "quarter": Decimal(25)}
 # Two sides hold all of it between them.
 _SIDES = re.compile(
@@ -161,7 +164,8 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
     if total <= _HUNDRED:
         return False
     divided = any(_DIVIDED.search(each) for each in around)
-    amount = re.match(_AMOUNT, around[1]) or re.search(_AMOUNT_BEFORE, around[0])
+    last = re.match(_AMOUNT, around[-1])
+    amount = last or re.match(_AMOUNT, around[1]) or re.search(_AMOUNT_BEFORE, around[0])
     if len(shares) > 2:
         return divided or bool(amount)
     return bool(amount and _PAYS.search(around[0]) and _ENDED.match(around[-1]))
@@ -199,10 +203,12 @@ def _two_sides(passage: Passage) -> Iterator[Amounts]:
     if len(shares) != 2:
         return
     words = gap(passage, *shares)
+    denied = _DENIED.match(right(passage, shares[1])) and re.search(r"\b(?:and|but)\s+$", words)
     contest = _CONTEST.match(words) and _sum(tuple(shares)) > _HUNDRED
-    if contest or _SIDES.match(words):
-        if _ENDED.match(right(passage, shares[1])) and not any(each.part for each in shares):
-            yield tuple(shares)
+    ended = _ENDED.match(right(passage, shares[1]))
+    told = denied or ((contest or _SIDES.match(words)) and ended)
+    if told and not any(each.part or each.direction for each in shares):
+        yield tuple(shares)
 
 
 CHECKS = (

@@ -8,12 +8,13 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from pipeline.checks.context import gap, left
+from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_count_of, says_again
-from pipeline.checks.rounding import is_bound
+from pipeline.checks.rounding import is_bound, share
 from pipeline.checks.tallies import tallies
 from schemas import Quantity
 
@@ -22,6 +23,8 @@ MOVED = re.compile(
 )
 _REMAINING = re.compile(r"\b(?:the|its|their)\s+(?:other|remaining|rest,?)\s*$", re.IGNORECASE)
 _ANOTHER = re.compile(r"^(?:A\s+further|Another|A\s+second)\s+$")
+_HUNDRED = Decimal(100)
+_SLIP, _BACK = 15, 3
 _APPOSED = re.compile(r"[^,;.]{0,25},\s+(?:or\s+)?")
 
 
@@ -32,11 +35,38 @@ def with_rest(passage: Passage) -> Iterator[Amounts]:
     if at is None or any(MOVED.search(left(passage, each)) for each in shares[: at + 1]):
         return
     some = shares[: at + 1]
+    if at == 0:
+        yield from _with_sentences_before(passage, some)
+        return
     if _ANOTHER.match(left(passage, some[0])) and passage.previous:
         before = _shares(passage.previous)
         some = (*before, *some) if len(before) == 1 else ()
     if len(some) > 1 and not any(each.direction or each.part or each.per for each in some):
         yield some
+
+
+def _with_sentences_before(passage: Passage, rest: Amounts) -> Iterator[Amounts]:
+    """Yield the shares of the sentence before with the rest: "Farms use 65%. Homes use the other 25%"."""
+    found: list[Amounts] = []
+    before = passage.previous
+    some = rest
+    while before and len(found) < _BACK:
+        shares = _shares(before)
+        if not shares or any(each.direction or each.part or each.per for each in shares):
+            break
+        if any(_has_moved(before, each) for each in shares):
+            break
+        some = (*shares, *some)
+        found.append(some)
+        before = before.previous
+    totals = [sum((value.value for e in each if (value := share(e))), Decimal(0)) for each in found]
+    if totals and not any(abs(total - _HUNDRED) <= len(found[-1]) for total in totals):
+        if abs(totals[0] - _HUNDRED) <= _SLIP:
+            yield found[0]
+
+
+def _has_moved(passage: Passage, each: Quantity) -> bool:
+    return bool(MOVED.search(left(passage, each)) or MOVED.search(right(passage, each)[:20]))
 
 
 def _shares(passage: Passage) -> Amounts:

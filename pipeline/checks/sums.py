@@ -39,7 +39,7 @@ _NEXT_TOTAL = re.compile(
     r"[^.;\d]{0,50}$"
 )
 _OPENS_PARTS = re.compile(
-    r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|won|they\s+won)\s+)?$"
+    r"^(?:(?:[^;.\d]|\b(?:19|20)\d\d\b){0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|won|they\s+won)\s+)?$"
     r"|^[^;.\d]{0,60}\b(?:compris\w+|consist\w*\s+of|made\s+up\s+of|composed\s+of|divided\s+into|split\s+into|"
     r"broken\s+down\s+into)\s+$"
 )
@@ -54,6 +54,8 @@ _COMPRISES = re.compile(
     r"money)|It|This|That|They)\s+(?:is\s+made\s+up\s+of|is\s+made\s+of|comprises?|consists?\s+of|is\s+composed\s+of|"
     r"is\s+split\s+into|breaks\s+down\s+into)\s+$"
 )
+_NAME_FIRST = re.compile(r"^(?:The\s+)?[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,3}\s+$")
+_NAME_NEXT = re.compile(r"(?:\s+[a-z]+)?,?\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
 _BACK = 4  # sentences
 _PAST = re.compile(r"\b(?:had|ago|earlier|previous\w*|last)\b")
 _GENERIC = re.compile(
@@ -218,8 +220,19 @@ def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[
         listed = alike(total, run[0]) and not _is_no_list(passage, run[0], run)
         if listed and _is_near(run, total, far=False) and not _makes(run, total):
             yield total, run
+    if len(run) > 2 and len(earlier) == 1 == len(earlier[0]) and _names_only(passage, run):
+        total = earlier[0][0]
+        few = added(run).value <= (measured(total) or added(run)).value  # small ones go unnamed
+        if alike(total, run[0]) and total.noun and not few and _is_near(run, total, far=False):
+            yield total, run
     if len(run) > 1 and _COMPRISES.match(left(passage, run[0])):
         yield from _comprised(passage, run)
+
+
+def _names_only(passage: Passage, run: Amounts) -> bool:
+    """Return whether each amount but the first stands with a name alone: Elm has 70, Oak 30 and Ash 20."""
+    head = _NAME_FIRST.match(left(passage, run[0]))
+    return bool(head) and all(_NAME_NEXT.fullmatch(each) for each in _between(passage, run))
 
 
 def _is_past(passage: Passage, amount: Quantity) -> bool:

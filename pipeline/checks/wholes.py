@@ -47,6 +47,7 @@ _OF_WHOM = re.compile(
     re.IGNORECASE,
 )
 _THEM = re.compile(r"^\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
+_NAMES = re.compile(r"(?:\s+[a-z]+)?,?\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
 _WHICH = re.compile(r"\bof\s+(?:whom|which)\b", re.IGNORECASE)
 _NEAR = Decimal("0.75"), Decimal("1.34")
 # Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
@@ -98,6 +99,10 @@ def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
         return
     around = [*words, right(passage, parts[-1])]
+    named = all(_NAMES.fullmatch(each) for each in words)
+    if named and added(parts).value > (whole.value or 0):  # small ones go unnamed
+        yield _mismatch(whole, parts, (ratio, *parts[1:]))
+        return
     asked = any(are_opposites(one, other) for one, other in pairwise(around))
     if asked and re.search(r"\band\b", words[-1]) and not any(_LEFT.search(each) for each in around):
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
