@@ -27,7 +27,7 @@ from schemas import QuantityKind
 _MOST_PARTS = 8
 _EXHAUSTED = re.compile(
     r"\b(?:undecided|unsure|not\s+sure|(?:do|did)(?:\s+not|n['’]t)\s+know|no\s+opinion|"
-    r"neither|no\s+answer|no\s+view|no\s+preference|spoil\w*|blank|not\s+decided|yet\s+to\s+decide|would\s+not\s+vote|without\s+an\s+opinion)\b",
+    r"neither|no\s+answer|no\s+view|no\s+preference|no\s+change|no\s+difference|unchanged|(?:stay|remain)\w*\s+the\s+same|the\s+same\b|spoil\w*|blank|not\s+decided|yet\s+to\s+decide|would\s+not\s+vote|without\s+an\s+opinion)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"\bthe\s+(?:rest|remain\w+|others?)\b", re.IGNORECASE)

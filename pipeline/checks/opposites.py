@@ -26,6 +26,15 @@ _OPPOSITES = tuple(
         (r"indoors?", r"outdoors?"),
         (r"above", r"below"),
         (r"on\s+time", r"late"),
+        (r"vaccine|drug|treatment", r"placebo|control"),
+        (r"under|younger", r"over|older"),
+        (r"urban|town|city", r"rural|countryside"),
+        (r"insured", r"uninsured"),
+        (r"locals?", r"visitors?|foreigners?|tourists?"),
+        (r"domestic", r"foreign|international"),
+        (r"new", r"old|used"),
+        (r"own(?:ed)?", r"rent(?:ed)?|let|leased"),
+        (r"native|native-born", r"foreign-born|immigrants?"),
     )
 )
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts
 from pipeline.checks.passage import Passage
-from pipeline.checks.portions import SHARES, is_count_of, says_again
+from pipeline.checks.portions import SHARES, says_again
 from pipeline.checks.rounding import is_bound, share
 from pipeline.checks.tallies import tallies
-from schemas import Quantity
+from schemas import Quantity, QuantityKind
 
 MOVED = re.compile(
     r"\b(?:from|than|rose|fell|increase\w*|compared|respectively|also|either|margin)\b", re.IGNORECASE
@@ -74,7 +74,7 @@ def _shares(passage: Passage) -> Amounts:
     found: list[Quantity] = []
     last: Quantity | None = None
     for each in tallies(passage):
-        if each.kind in SHARES or is_count_of(each):
+        if each.kind in SHARES or each.kind is QuantityKind.RATIO:
             if last and found and last is found[-1] and says_again(passage, last, each):
                 found.pop()
             if is_bound(each):

@@ -24,7 +24,8 @@ _TOTAL = re.compile(
     r"\s*(?:about\s+)?(?:(?:the|its|their|a)\s+)?(?:(?:full|whole|entire|total|combined)\s+)?$"
     r"|\bfor\s+a\s+(?:grand\s+|combined\s+)?total\s+of\s+$"
     r"|\b(?:adds?|adding|added|sums?|summing)\s+up\s+to\s+(?:(?:the|its|a)\s+)?(?:(?:full|whole|total)\s+)?$|\b(?:is|are|makes?)\s+together\s+$"
-    r"|\b(?:together|altogether|between\s+them|in\s+(?:all|total)),?\s+(?:they|it|he|she|the\s+[a-z]+)\s+[a-z]+\s+$",
+    r"|\b(?:together|altogether|between\s+them|in\s+(?:all|total)),?\s+(?:they|it|he|she|the\s+[a-z]+)\s+[a-z]+\s+$"
+    r"|\b(?:together|combined)\s+(?:[a-z]+\s+){1,2}$",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
@@ -56,6 +57,8 @@ _COMPRISES = re.compile(
 )
 _NAME_FIRST = re.compile(r"^(?:The\s+)?[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,3}\s+$")
 _NAME_NEXT = re.compile(r"(?:\s+[a-z]+)?,?\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
+_WITH = re.compile(r"^(?:Together\s+with|With|Adding|Added\s+to)\b")
+_MAKES = re.compile(r"[^;.]{0,20}\s+(?:that|this|it|they)\s+(?:makes?|gives?|comes?\s+to|totals?)\s+")
 _BACK = 4  # sentences
 _PAST = re.compile(r"\b(?:had|ago|earlier|previous\w*|last)\b")
 _GENERIC = re.compile(
@@ -215,6 +218,12 @@ def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[
         apart = any(_NO_PARTS.search(each) for each in _between(before, parts))
         if whole and not apart and _is_near(parts, run[0], far=True) and not _makes(parts, run[0]):
             yield run[0], parts
+    if len(run) == 1 and len(earlier) == 1 < len(earlier[0]) and _WITH.match(left(passage, run[0])):
+        rest = tallies_with_ones(passage)[1:2]
+        parts = (*earlier[0], *run)
+        made = rest and is_addable(rest[0]) and _MAKES.fullmatch(gap(passage, run[0], rest[0]))
+        if made and _is_near(parts, rest[0], far=True) and not _makes(parts, rest[0]):
+            yield rest[0], parts
     if len(run) > 1 and len(earlier) == 1 == len(earlier[0]) and _HEAD.match(left(passage, run[0])):
         total = earlier[0][0]
         listed = alike(total, run[0]) and not _is_no_list(passage, run[0], run)

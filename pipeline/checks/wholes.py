@@ -23,7 +23,6 @@ from pipeline.numbers.reconcile.dimensions import share_noun
 from schemas import Quantity, QuantityKind
 
 _MOST_PARTS = 8
-_HEADS = 1000
 _WHOLES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
 _OTHERS = re.compile(
     r"\b(?:abst\w+|absent\w*|undecided|missing|unaccounted|vacan\w+|neutral|recus\w*|rest|others?|remain\w*|ties?|tied|"
@@ -60,7 +59,8 @@ _SEATS = re.compile(
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
     some = tallies_with_ones(passage)
-    for ratio, rest in pairwise(some):
+    counts = [each for each in some if each.kind not in SHARES and not is_one_in(each)]
+    for ratio, rest in pairwise(counts):
         yield from _ratio_and_rest(passage, ratio, rest)
     for at, each in enumerate(some[:-1]):
         behind = some[at + 1 : at + 1 + _MOST_PARTS]
@@ -129,7 +129,7 @@ def _rest_of_sentence_before(passage: Passage) -> Iterator[Pitfall]:
         parts = (*some, *more)
         near = _is_near(parts, whole, _NEAR if len(parts) < 3 else _CLOSE)
         same = not more[-1].noun or share_noun(more[-1], whole)
-        if near and same and (whole.value or 0) < _HEADS and not _makes(parts, whole):
+        if near and same and not _makes(parts, whole):
             yield _mismatch(whole, parts, parts)
 
 
@@ -169,12 +169,9 @@ def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterat
     opposed = are_opposites(words, behind) and not any(_OTHERS.search(each) for each in others)
     if ratio.low is None or ratio.whole is None or rest.value is None or is_hedged(ratio):
         return
-    total = ratio.low + rest.value
-    low, high = _NEAR
-    near = low * ratio.whole <= total <= high * ratio.whole
-    if (remaining or opposed) and near and total != ratio.whole and ratio.whole < _HEADS:
-        computed = f"{ratio.low:f} + {rest.value:f} = {total:f}, not {ratio.whole:f}"
-        yield Pitfall(f"of {ratio.whole:f} the parts make {total:f}", (ratio, rest), computed)
+    whole, parts = _count(ratio, ratio.whole), (_count(ratio, ratio.low), rest)
+    if (remaining or opposed) and _is_near(parts, whole) and not _makes(parts, whole):
+        yield _mismatch(whole, parts, (ratio, rest))
 
 
 def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
