@@ -15,10 +15,17 @@ from pipeline.checks.rounding import is_bound
 from schemas import Part, Quantity, QuantityKind
 
 _ANSWERS = (
-    re.compile(r"\b(?:support\w*|favou?r\w*|approv\w+|back(?:ed|ing|s)?|in\s+favou?r|agree\w*|said\s+yes|yes)\b", re.IGNORECASE),
-    re.compile(r"\b(?:oppos\w+|against|disapprov\w+|reject\w*|disagree\w*|said\s+no|(?-i:No))\b", re.IGNORECASE),
     re.compile(
-        r"\b(?:undecided|unsure|not\s+sure|(?:did|do)(?:\s+not|n['’]t)\s+know|no\s+(?:opinion|view|preference))\b", re.IGNORECASE
+        r"\b(?:support\w*|favou?r\w*|approv\w+|back(?:ed|ing|s)?|in\s+favou?r|agree\w*|said\s+yes|yes)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:oppos\w+|against|disapprov\w+|reject\w*|disagree\w*|said\s+no|(?-i:No))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:undecided|unsure|not\s+sure|(?:did|do)(?:\s+not|n['’]t)\s+know|no\s+(?:opinion|view|preference))\b",
+        re.IGNORECASE,
     ),
 )
 _OTHER_ANSWERS = re.compile(

@@ -59,7 +59,9 @@ _WORTHS = (
 _THE = r"(?:the\s+|all\s+|its\s+|their\s+|[\w-]+['’]s?\s+){0,3}(?:[a-z]+\s+)?"
 _AMOUNT = rf"\s+of\s+{_THE}{_WORTHS}"
 _AMOUNT_BEFORE = rf"\bOf\s+{_THE}{_WORTHS}[^;.]{{0,40}}$"
-_PAYS = re.compile(r"\b(?:pay|cover|fund|bear|contribut|financ|meet)\w*\s+$|\bpaid\s+$", re.IGNORECASE)
+_PAYS = re.compile(
+    r"\b(?:pay|cover|fund|bear|contribut|financ|meet)\w*\s+$|\bpaid\s+$", re.IGNORECASE
+)
 _CONTEST = re.compile(
     r"^\s+of\s+the\s+votes?(?:,|\s+(?:and|to|against))*\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?(?:[A-Z][\w’'-]*\s+){1,3}$"
 )
@@ -68,7 +70,8 @@ _WOMEN = r"(?:women|girls|females|mothers)"
 _MAKE_UP = r"\s+(?:now\s+)?(?:make\s+up|made\s+up|account(?:ed)?\s+for|are|were)\s+$"
 _FIRST_WORDS = re.compile(r"\b(half|a\s+third|a\s+quarter)\s*,\s*$", re.IGNORECASE)
 _DENIED = re.compile(
-    r"^\s+(?:do|did|does|are|were|have|had|would|could|can)(?:\s+not|n['’]t)\s*(?:[.,;]|$)", re.IGNORECASE
+    r"^\s+(?:do|did|does|are|were|have|had|would|could|can)(?:\s+not|n['’]t)\s*(?:[.,;]|$)",
+    re.IGNORECASE,
 )
 _WORTH = {"half": Decimal(50), "third": Decimal(100) / 3, "quarter": Decimal(25)}
 # Two sides hold all of it between them.
@@ -187,7 +190,11 @@ def _two_sexes(passage: Passage) -> Iterator[Amounts]:
     shares = [each for each in passage.quantities if each.kind is QuantityKind.PERCENT]
     if len(shares) != 2 or any(each.part or each.direction for each in shares):
         return
-    words, before, behind = gap(passage, *shares), left(passage, shares[0]), right(passage, shares[1])
+    words, before, behind = (
+        gap(passage, *shares),
+        left(passage, shares[0]),
+        right(passage, shares[1]),
+    )
     for one, other in ((_MEN, _WOMEN), (_WOMEN, _MEN)):
         named = re.search(rf"\b{one}{_MAKE_UP}", before, re.IGNORECASE)
         first = named and re.search(rf"(?:,|\band)\s+{other}\s+$", words) and _ENDED.match(behind)

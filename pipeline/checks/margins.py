@@ -30,7 +30,9 @@ def margins(passage: Passage) -> Iterator[tuple[Amounts, Measured]]:
         two = in_unit_of(other, one)
         three = in_unit_of(margin, one)
         words = gap(passage, one, other)
-        if not _BETWEEN.search(gap(passage, other, margin)) or is_broken(gap(passage, other, margin)):
+        if not _BETWEEN.search(gap(passage, other, margin)) or is_broken(
+            gap(passage, other, margin)
+        ):
             continue
         exact = all(is_addable(each) and alike(each, one) for each in (one, two, three))
         if not exact or not _PAIRED.search(words) or _CHANGES.search(words):

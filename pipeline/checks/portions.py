@@ -33,8 +33,7 @@ _HEDGE = (
 _AGAIN = re.compile(
     r"(?:\bor|\(|—|–|\s-|\bi\.e\.,?|\b(?:that|which|this)\s+(?:is|was|represents|means|makes|works\s+out\s+at)|"
     r"\b(?:representing|equivalent\s+to|equal\s+to|amounting\s+to|a\s+share\s+of|making|meaning|gives|equals)|"
-    r",\s+an?\s+(?:[a-z-]+\s+){0,2}(?:rate|share|proportion)\s+of)"
-    + _HEDGE,
+    r",\s+an?\s+(?:[a-z-]+\s+){0,2}(?:rate|share|proportion)\s+of)" + _HEDGE,
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s*(?:about|around|roughly|just|nearly)?\s*$", re.IGNORECASE)
@@ -148,7 +147,11 @@ def _of_three(
     elif first.kind in SHARES and _OF.fullmatch(gap(passage, first, second)):
         if says_again(passage, second, third) and not _OF_OTHERS.match(right(passage, third)):
             yield from _from_parts(third, second, first, named)
-    elif (third.kind in SHARES or is_one_in(third)) and _holds(passage, named) and says_again(passage, second, third):
+    elif (
+        (third.kind in SHARES or is_one_in(third))
+        and _holds(passage, named)
+        and says_again(passage, second, third)
+    ):
         whole, part = (first, second) if _is_smaller(second, first) else (second, first)
         yield from _from_parts(part, whole, third, named)
 

@@ -20,9 +20,13 @@ from schemas import Quantity, QuantityKind
 _SAID_AGAIN = re.compile(
     r"^[^;.]{0,40}?(?::|,\s+(?:or|which\s+is|that\s+is|i\.e\.)?|—|–|\()\s*$", re.IGNORECASE
 )
-_APIECE = re.compile(r"^\s*,?\s*(?:each|apiece)\b(?!\s+(?:of|year|month|week|day)\b)", re.IGNORECASE)
+_APIECE = re.compile(
+    r"^\s*,?\s*(?:each|apiece)\b(?!\s+(?:of|year|month|week|day)\b)", re.IGNORECASE
+)
 _IN_EACH = re.compile(r"\s+(?:in|for|to|over)\s+each\s+of\s+(?:the|its|those|these)\s+(?:next\s+)?")
-_A_YEAR_FOR = re.compile(r"\s*(?:(?:a|per)\s+[a-z]+|annually|yearly)?\s+(?:for|over)\s+(?:the\s+next\s+)?")
+_A_YEAR_FOR = re.compile(
+    r"\s*(?:(?:a|per)\s+[a-z]+|annually|yearly)?\s+(?:for|over)\s+(?:the\s+next\s+)?"
+)
 _COUNTS = {QuantityKind.COUNT, QuantityKind.DURATION}
 _MOST = 60
 
@@ -56,7 +60,9 @@ def _numbers(passage: Passage, at: int, part: Quantity) -> Iterator[Quantity]:
             yield counts[0]
 
 
-def _unequal(total: Quantity, part: Quantity, number: Quantity) -> Iterator[tuple[Amounts, Measured]]:
+def _unequal(
+    total: Quantity, part: Quantity, number: Quantity
+) -> Iterator[tuple[Amounts, Measured]]:
     whole, each, times = measured(total), measured(part), number.value
     if whole is None or each is None or times is None or not 1 < times <= _MOST:
         return
@@ -64,5 +70,3 @@ def _unequal(total: Quantity, part: Quantity, number: Quantity) -> Iterator[tupl
     near = whole.value / 2 <= made.value <= whole.value * 2
     if times == int(times) and near and not made.agrees(whole):
         yield (number, part, total), made
-
-

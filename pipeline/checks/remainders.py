@@ -19,7 +19,8 @@ from pipeline.checks.tallies import tallies
 from schemas import Quantity, QuantityKind
 
 MOVED = re.compile(
-    r"\b(?:from|than|rose|fell|increase\w*|compared|respectively|also|either|margin)\b", re.IGNORECASE
+    r"\b(?:from|than|rose|fell|increase\w*|compared|respectively|also|either|margin)\b",
+    re.IGNORECASE,
 )
 _REMAINING = re.compile(r"\b(?:the|its|their)\s+(?:other|remaining|rest,?)\s*$", re.IGNORECASE)
 _ANOTHER = re.compile(r"^(?:A\s+further|Another|A\s+second)\s+$")

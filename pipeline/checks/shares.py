@@ -36,7 +36,9 @@ _OF_WHOSE = re.compile(
     r"^\s+(?:of\s+(?:the|them|these|those|its|their|all|[A-Z][\w-]+['’]s?)\b|(?:people|adults|voters|women|men|"
     r"children|pupils|students|residents|households|families|respondents|Americans|Britons|workers|patients)\b)"
 )
-_INCLUDING = re.compile(r"^[^,;:.]{0,30},?\s+(?:including|among\s+them|of\s+(?:which|whom))\s+(?:only\s+|some\s+)?$")
+_INCLUDING = re.compile(
+    r"^[^,;:.]{0,30},?\s+(?:including|among\s+them|of\s+(?:which|whom))\s+(?:only\s+|some\s+)?$"
+)
 _PEOPLE = re.compile(
     r"\b(?:people|persons|residents|dead|deaths|victims|inmates|prisoners|passengers|refugees|migrants|civilians|"
     r"staff|employees|workers|students|pupils|patients|members|voters|adults)$"

@@ -58,7 +58,9 @@ _COMPRISES = re.compile(
 _NAME_FIRST = re.compile(r"^(?:The\s+)?[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,3}\s+$")
 _NAME_NEXT = re.compile(r"(?:\s+[a-z]+)?,?\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
 _WITH = re.compile(r"^(?:Together\s+with|With|Adding|Added\s+to)\b")
-_MAKES = re.compile(r"[^;.]{0,20}\s+(?:that|this|it|they)\s+(?:makes?|gives?|comes?\s+to|totals?)\s+")
+_MAKES = re.compile(
+    r"[^;.]{0,20}\s+(?:that|this|it|they)\s+(?:makes?|gives?|comes?\s+to|totals?)\s+"
+)
 _BACK = 4  # sentences
 _PAST = re.compile(r"\b(?:had|ago|earlier|previous\w*|last)\b")
 _GENERIC = re.compile(
@@ -82,7 +84,9 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
         computed = f"{one.value:f} - {other.value:f} = {apart.value:f}"
         yield Pitfall(message, (one, other, margin), computed)
     for (number, part, total), made in products(passage):
-        message = f"{number.text} of {part.text} make {in_words_of(made.value, total)}, not {total.text}"
+        message = (
+            f"{number.text} of {part.text} make {in_words_of(made.value, total)}, not {total.text}"
+        )
         computed = f"{number.value:f} × {part.value:f} = {made.value:f}"
         yield Pitfall(message, (number, part, total), computed)
 
@@ -100,7 +104,11 @@ def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]
 
 def _mismatch(total: Quantity, parts: Amounts) -> Pitfall:
     sum_ = sum((each.value or Decimal(0) for each in parts), Decimal(0))
-    return Pitfall(f"the parts make {in_words_of(sum_, total)}, not {total.text}", (*parts, total), formula(parts))
+    return Pitfall(
+        f"the parts make {in_words_of(sum_, total)}, not {total.text}",
+        (*parts, total),
+        formula(parts),
+    )
 
 
 def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bool:
@@ -175,7 +183,9 @@ def _is_apposed(passage: Passage, total: Quantity, parts: Amounts) -> bool:
 
 def _place(passage: Passage, quantity: Quantity) -> int:
     """Return which quantity of its sentence it is, counted from 0."""
-    return bisect_left(tallies_with_ones(passage), quantity.span.start, key=lambda each: each.span.start)
+    return bisect_left(
+        tallies_with_ones(passage), quantity.span.start, key=lambda each: each.span.start
+    )
 
 
 def _before(passage: Passage, run: Amounts) -> Quantity | None:

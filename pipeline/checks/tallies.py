@@ -93,7 +93,9 @@ def _with_named(passage: Passage) -> tuple[Quantity, ...]:
     for each in passage.all_quantities:
         if each.checkable:
             found.append(each)
-        elif found and found[-1].kind is QuantityKind.COUNT and (name := _NAMED.fullmatch(each.text)):
+        elif (
+            found and found[-1].kind is QuantityKind.COUNT and (name := _NAMED.fullmatch(each.text))
+        ):
             listed = _LISTED.fullmatch(gap(passage, found[-1], each))
             if listed and _GOES_ON.match(right(passage, each)):
                 found.append(_number_of(each, name))
@@ -106,12 +108,15 @@ _GOES_ON = re.compile(r"^\s*(?:[,;.)]|and\b|$)")
 
 
 def _number_of(named: Quantity, name: re.Match[str]) -> Quantity:
-    number = TextSpan(
-        start=named.span.start + name.start(1), end=named.span.start + name.end(1)
-    )
+    number = TextSpan(start=named.span.start + name.start(1), end=named.span.start + name.end(1))
     value = Decimal(name[1])
     return Quantity(
-        text=name[1], span=number, number=number, kind=QuantityKind.COUNT, low=value, high=value,
+        text=name[1],
+        span=number,
+        number=number,
+        kind=QuantityKind.COUNT,
+        low=value,
+        high=value,
         step=Decimal(1),
     )
 

@@ -56,6 +56,7 @@ _SEATS = re.compile(
     re.IGNORECASE,
 )
 
+
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
     some = tallies_with_ones(passage)
@@ -104,7 +105,11 @@ def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
         return
     asked = any(are_opposites(one, other) for one, other in pairwise(around))
-    if asked and re.search(r"\band\b", words[-1]) and not any(_LEFT.search(each) for each in around):
+    if (
+        asked
+        and re.search(r"\band\b", words[-1])
+        and not any(_LEFT.search(each) for each in around)
+    ):
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
 
 
