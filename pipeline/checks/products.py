@@ -9,6 +9,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.checks.context import gap, right
 from pipeline.checks.lists import Amounts, is_addable
@@ -34,7 +35,7 @@ _MOST = 60
 def products(passage: Passage) -> Iterator[tuple[Amounts, Measured]]:
     """Yield a total, its equal part and their number, with what these two make."""
     some = passage.quantities
-    for at, (total, bare) in enumerate(zip(some, some[1:], strict=False)):
+    for at, (total, bare) in enumerate(pairwise(some)):
         part = in_unit_of(bare, total)
         money = part.kind is total.kind is QuantityKind.MONEY and is_addable(total)
         if not money or not is_addable(part) or part.unit != total.unit:

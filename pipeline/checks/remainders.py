@@ -61,9 +61,9 @@ def _with_sentences_before(passage: Passage, rest: Amounts) -> Iterator[Amounts]
         found.append(some)
         before = before.previous
     totals = [sum((value.value for e in each if (value := share(e))), Decimal(0)) for each in found]
-    if totals and not any(abs(total - _HUNDRED) <= len(found[-1]) for total in totals):
-        if abs(totals[0] - _HUNDRED) <= _SLIP:
-            yield found[0]
+    right_one = any(abs(total - _HUNDRED) <= len(found[-1]) for total in totals)
+    if totals and not right_one and abs(totals[0] - _HUNDRED) <= _SLIP:
+        yield found[0]
 
 
 def _has_moved(passage: Passage, each: Quantity) -> bool:

@@ -4,17 +4,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap, left, right
-from pipeline.checks.lists import Amounts, added, alike, formula, in_words_of, is_addable, lists
+from pipeline.checks.context import gap, right
+from pipeline.checks.lists import Amounts, alike, formula, in_words_of, is_addable, lists
 from pipeline.checks.margins import margins
+from pipeline.checks.parts import FAR, NEAR, is_near, makes
 from pipeline.checks.passage import Passage
 from pipeline.checks.products import products
-from pipeline.checks.rounding import measured
-from pipeline.checks.tallies import in_unit_of, is_after_of, is_lone_one, tallies_with_ones
-from schemas import Part, Quantity, QuantityKind
+from pipeline.checks.tallies import in_unit_of, is_after_of, tallies_with_ones
+from pipeline.checks.totals import is_no_list, totals_around
+from schemas import Quantity, QuantityKind
 
 _TOTAL = re.compile(
     r"(?:^|[,;:(—–]|\band\b|\bor\b|\bplus\b)\s*(?:(?:for|or|making|giving|with|and|that\s+is|which\s+makes|bringing\s+it\s+to)\s+)?"
@@ -35,40 +35,16 @@ _IN_ALL = re.compile(
 _SEPARATED = re.compile(
     r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
 )
-_NEXT_TOTAL = re.compile(
-    r"^(?:(?:That|This|They|Which)\s+(?:together\s+)?(?:makes?|gives?|adds?\s+up|totals?|comes?\s+to|brings?|sums?)|Together|Between\s+them|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
-    r"[^.;\d]{0,50}$"
-)
 _OPENS_PARTS = re.compile(
     r"^(?:(?:[^;.\d]|\b(?:19|20)\d\d\b){0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|won|they\s+won)\s+)?$"
     r"|^[^;.\d]{0,60}\b(?:compris\w+|consist\w*\s+of|made\s+up\s+of|composed\s+of|divided\s+into|split\s+into|"
     r"broken\s+down\s+into)\s+$"
 )
 _APPOSED = re.compile(r"^(?!\s+of\s)[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
-_NO_PARTS = re.compile(
-    r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
-    r"compared|(?<!made )up|down|times|against(?=\s*$)|than|least|other|another|more|also|alone|respectively)\b",
-    re.IGNORECASE,
-)
-_COMPRISES = re.compile(
-    r"^(?:(?:The|That|This|Its|Their)\s+(?:[a-z]+\s+)?(?:figure|total|sum|number|amount|budget|harvest|bill|cost|package|fleet|"
-    r"money)|It|This|That|They)\s+(?:is\s+made\s+up\s+of|is\s+made\s+of|comprises?|consists?\s+of|is\s+composed\s+of|"
-    r"is\s+split\s+into|breaks\s+down\s+into)\s+$"
-)
-_NAME_FIRST = re.compile(r"^(?:The\s+)?[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,3}\s+$")
-_NAME_NEXT = re.compile(r"(?:\s+[a-z]+)?,?\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
-_WITH = re.compile(r"^(?:Together\s+with|With|Adding|Added\s+to)\b")
-_MAKES = re.compile(
-    r"[^;.]{0,20}\s+(?:that|this|it|they)\s+(?:makes?|gives?|comes?\s+to|totals?)\s+"
-)
-_BACK = 4  # sentences
-_PAST = re.compile(r"\b(?:had|ago|earlier|previous\w*|last)\b")
 _GENERIC = re.compile(
     r"(?:people|persons|residents|members|deaths|victims|passengers|vehicles|workers|staff|employees|jobs|"
     r"medals|points|goals|pupils|students|children|games|matches|votes|seats|homes|buildings|animals)$"
 )
-_HEAD = re.compile(r"^(?:Of\s+(?:them|those|these),\s+)?(?:[A-Z][\w-]*|\d[\d,.]*)?\s*$")
-_RATIO_NEAR, _RATIO_FAR = (Decimal("0.75"), Decimal("1.34")), (Decimal("0.5"), Decimal(2))
 
 
 def a14_sum(passage: Passage) -> Iterator[Pitfall]:
@@ -94,12 +70,12 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
 def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield the totals of a run that it does not add up to, whichever of its ends they stand at."""
     if len(run) > 2 and _is_total_of_before(passage, run[-2], run[-1]):
-        if not _some_tail_makes(run[:-1], run[-1]):
+        if not _x(run[:-1], run[-1]):
             yield run[-1], run[:-1]
         return
     yield from _total_first(passage, run)
     yield from _total_behind(passage, run)
-    yield from _total_of_sentence_before(passage, run)
+    yield from totals_around(passage, run)
 
 
 def _mismatch(total: Quantity, parts: Amounts) -> Pitfall:
@@ -119,17 +95,11 @@ def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bo
     return bool(_SEPARATED.search(words) and _IN_ALL.match(right(passage, total)))
 
 
-def _some_tail_makes(parts: Amounts, total: Quantity) -> bool:
+def _x(parts: Amounts, total: Quantity) -> bool:
     """Return whether the last parts, two at least, make the total."""
     return any(
-        _makes(parts[start:], total) for start in range(max(0, len(parts) - 12), len(parts) - 1)
+        makes(parts[start:], total) for start in range(max(0, len(parts) - 12), len(parts) - 1)
     )
-
-
-def _makes(parts: Amounts, total: Quantity) -> bool:
-    whole = measured(total)
-    sure = tuple(each for each in parts if not is_lone_one(each))
-    return whole is None or added(parts).agrees(whole) or added(sure).agrees(whole)
 
 
 def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
@@ -138,7 +108,7 @@ def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Am
     rest = tallies_with_ones(passage)[at + 1 : at + 2]
     if len(run) < 2 or not rest or not is_addable(rest[0]) or not alike(run[-1], rest[0]):
         return
-    if _is_total_of_before(passage, run[-1], rest[0]) and not _some_tail_makes(run, rest[0]):
+    if _is_total_of_before(passage, run[-1], rest[0]) and not _x(run, rest[0]):
         yield rest[0], run
 
 
@@ -158,8 +128,8 @@ def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amo
         apposed = not opened and _is_apposed(passage, total, parts)
         if not (opened or apposed) or is_after_of(passage, total):
             continue
-        listed = not _is_no_list(passage, total, parts) and total.value != len(parts)
-        if listed and _is_near(parts, total, far=bool(opened)) and not _makes(parts, total):
+        listed = not is_no_list(passage, total, parts) and total.value != len(parts)
+        if listed and is_near(parts, total, FAR if opened else NEAR) and not makes(parts, total):
             yield total, parts
         return
 
@@ -192,94 +162,6 @@ def _before(passage: Passage, run: Amounts) -> Quantity | None:
     """Return the quantity right before a run, in its sentence."""
     at = _place(passage, run[0])
     return tallies_with_ones(passage)[at - 1] if at else None
-
-
-def _is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
-    """Return whether the words say that the amounts are no full list of what the total is."""
-    words = [
-        gap(passage, total, parts[0]),
-        *_between(passage, parts),
-        right(passage, parts[-1])[:25],
-    ]
-    closed = re.search(r"\band\b", words[-2]) is not None and ")" not in "".join(words[:-1])
-    return not closed or any(_NO_PARTS.search(each) for each in words)
-
-
-def _between(passage: Passage, parts: Amounts) -> list[str]:
-    return [gap(passage, one, other) for one, other in pairwise(parts)]
-
-
-def _is_near(parts: Amounts, total: Quantity, *, far: bool) -> bool:
-    """Return whether a list makes about what it is to make, as one with a wrong number does."""
-    low, high = _RATIO_FAR if far else _RATIO_NEAR
-    whole = measured(total)
-    return whole is not None and low * whole.value <= added(parts).value <= high * whole.value
-
-
-def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield a total whose parts are in the sentence before it, or behind it: "12 died. Seven ..."."""
-    before = passage.previous
-    if before is None or run[0].span != tallies_with_ones(passage)[0].span:
-        return
-    earlier = lists(before)
-    if len(run) == 1 and earlier and _NEXT_TOTAL.match(left(passage, run[0])):
-        parts = earlier[-1]
-        whole = len(earlier) == 1 and len(parts) > 1 and alike(parts[0], run[0])
-        apart = any(_NO_PARTS.search(each) for each in _between(before, parts))
-        if whole and not apart and _is_near(parts, run[0], far=True) and not _makes(parts, run[0]):
-            yield run[0], parts
-    if len(run) == 1 and len(earlier) == 1 < len(earlier[0]) and _WITH.match(left(passage, run[0])):
-        rest = tallies_with_ones(passage)[1:2]
-        parts = (*earlier[0], *run)
-        made = rest and is_addable(rest[0]) and _MAKES.fullmatch(gap(passage, run[0], rest[0]))
-        if made and _is_near(parts, rest[0], far=True) and not _makes(parts, rest[0]):
-            yield rest[0], parts
-    if len(run) > 1 and len(earlier) == 1 == len(earlier[0]) and _HEAD.match(left(passage, run[0])):
-        total = earlier[0][0]
-        listed = alike(total, run[0]) and not _is_no_list(passage, run[0], run)
-        if listed and _is_near(run, total, far=False) and not _makes(run, total):
-            yield total, run
-    if len(run) > 2 and len(earlier) == 1 == len(earlier[0]) and _names_only(passage, run):
-        total = earlier[0][0]
-        few = added(run).value <= (measured(total) or added(run)).value  # small ones go unnamed
-        if alike(total, run[0]) and total.noun and not few and _is_near(run, total, far=False):
-            yield total, run
-    if len(run) > 1 and _COMPRISES.match(left(passage, run[0])):
-        yield from _comprised(passage, run)
-
-
-def _names_only(passage: Passage, run: Amounts) -> bool:
-    """Return whether each amount but the first stands with a name alone: Elm has 70, Oak 30 and Ash 20."""
-    head = _NAME_FIRST.match(left(passage, run[0]))
-    return bool(head) and all(_NAME_NEXT.fullmatch(each) for each in _between(passage, run))
-
-
-def _is_past(passage: Passage, amount: Quantity) -> bool:
-    """Return whether an amount is said to be of an earlier time: it had named 14 a month ago."""
-    around = left(passage, amount)[-25:], right(passage, amount)[:35]
-    return any(_PAST.search(each) for each in around)
-
-
-def _comprised(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield "It will spend 12 million lira. The sum comprises 8 million for roads and 5 million ..."."""
-    joined = re.search(r"\band\b", gap(passage, run[-2], run[-1]))
-    earlier = passage.reading.passages[max(0, passage.position - _BACK) : passage.position]
-    amounts = [
-        (_is_past(before, each), each)
-        for before in reversed(earlier)
-        for each in before.quantities
-        if alike(each, run[0]) and each.value is not None
-    ]
-    if not joined or any(_makes(run, each) for _, each in amounts):
-        return
-    near = [
-        each
-        for past, each in amounts
-        if each.part is not Part.ORIGIN and not past
-        if is_addable(each) and _is_near(run, each, far=False)
-    ]
-    if near:
-        yield near[0], run
 
 
 CHECKS = (

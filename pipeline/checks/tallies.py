@@ -93,18 +93,26 @@ def _with_named(passage: Passage) -> tuple[Quantity, ...]:
     for each in passage.all_quantities:
         if each.checkable:
             found.append(each)
+        elif owned := _OWNED.fullmatch(each.text):
+            found.append(_number_of(each, owned))
         elif (
-            found and found[-1].kind is QuantityKind.COUNT and (name := _NAMED.fullmatch(each.text))
+            (named := _NAMED.fullmatch(each.text))
+            and found
+            and _is_listed(passage, found[-1], each)
         ):
-            listed = _LISTED.fullmatch(gap(passage, found[-1], each))
-            if listed and _GOES_ON.match(right(passage, each)):
-                found.append(_number_of(each, name))
+            found.append(_number_of(each, named))
     return tuple(found)
 
 
 _NAMED = re.compile(r"[A-Z][a-z’'-]+\s+(\d{1,3})")
+_OWNED = re.compile(r"[A-Z][a-z-]+(?:['’]s|s['’])\s+(\d{1,3})")
 _LISTED = re.compile(r"(?:\s+[a-z]+)?(?:,|,?\s+and)\s+(?:the\s+)?")
 _GOES_ON = re.compile(r"^\s*(?:[,;.)]|and\b|$)")
+
+
+def _is_listed(passage: Passage, last: Quantity, named: Quantity) -> bool:
+    listed = last.kind is QuantityKind.COUNT and _LISTED.fullmatch(gap(passage, last, named))
+    return bool(listed and _GOES_ON.match(right(passage, named)))
 
 
 def _number_of(named: Quantity, name: re.Match[str]) -> Quantity:

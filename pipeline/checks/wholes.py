@@ -7,15 +7,24 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import following, gap, left, right
-from pipeline.checks.lists import Amounts, added, alike, formula, in_words_of, is_addable
+from pipeline.checks.lists import Amounts, added, formula, in_words_of, is_addable
 from pipeline.checks.opposites import are_opposites
+from pipeline.checks.parts import (
+    APART,
+    CLOSE,
+    NEAR,
+    REMAINING,
+    count_of,
+    is_near,
+    makes,
+    parts_behind,
+    parts_of,
+)
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_count_of
 from pipeline.checks.rounding import is_hedged, is_one_in, measured
 from pipeline.checks.tallies import (
-    in_unit_of,
     is_after_of,
-    is_lone_one,
     tallies,
     tallies_with_ones,
 )
@@ -33,24 +42,7 @@ _LEFT = re.compile(
     r"\b(?:rest|(?<!of\s)others?|remain\w*|unaccounted|missing|both|also|too|some|respectively)\b",
     re.IGNORECASE,
 )
-_REMAINING = re.compile(
-    r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?(?:\s*\()?)\s*$"
-    r"|\bleav(?:ing|es)\s+(?:only\s+|just\s+)?$",
-    re.IGNORECASE,
-)
-_APART = re.compile(
-    r"\b(?:than|from|including|of\s+(?:them|whom|which)|percent|per\s+cent|years?|times|another|more)\b|[.]\s"
-)
-_OF_WHOM = re.compile(
-    r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)(?:\s+[\w'’-]+){0,6}\s+$|^(?:\s+[\w-]+){0,6}:\s*$",
-    re.IGNORECASE,
-)
-_THEM = re.compile(r"^\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
 _NAMES = re.compile(r"(?:\s+[a-z]+)?,?\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
-_WHICH = re.compile(r"\bof\s+(?:whom|which)\b", re.IGNORECASE)
-_NEAR = Decimal("0.75"), Decimal("1.34")
-# Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
-_CLOSE = Decimal("0.85"), Decimal("1.15")
 _SEATS = re.compile(
     r"^[\s-](?:member|seat|strong|person|judge|justice)\b[^.;]{0,60}\bvot\w+\b[^.;\d]{0,30}$",
     re.IGNORECASE,
@@ -70,8 +62,8 @@ def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
             yield from _ratio_and_list(passage, each, behind)
         if not is_addable(each) or each.kind not in _WHOLES:
             continue
-        parts = _parts_of(passage, each, behind)
-        if len(parts) > 1 and _is_told_in_full(passage, each, parts) and not _makes(parts, each):
+        parts = parts_of(passage, each, behind)
+        if len(parts) > 1 and _is_told_in_full(passage, each, parts) and not makes(parts, each):
             yield _mismatch(each, parts, (each, *parts))
         yield from _too_many_votes(passage, each, some[at + 1])
     yield from _rest_of_sentence_before(passage)
@@ -83,20 +75,14 @@ def _mismatch(whole: Quantity, parts: Amounts, named: Amounts) -> Pitfall:
     return Pitfall(f"of {whole.text} the parts make {made}", named, f"{sums}, not {whole.value:f}")
 
 
-def _count(ratio: Quantity, number: Decimal | None) -> Quantity:
-    """Return one of the two counts of "22 of the 32"."""
-    counted = {"kind": QuantityKind.COUNT, "low": number, "high": number, "whole": None}
-    return ratio.model_copy(update={**counted, "text": f"{number:f}"})
-
-
 def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Iterator[Pitfall]:
     """Yield "six of the 11 are in favour, four are against and two have not said"."""
-    whole = _count(ratio, ratio.whole)
-    parts = (_count(ratio, ratio.low), *_following(passage, ratio, behind))
-    if len(parts) < 3 or not _is_near(parts, whole, _CLOSE) or _makes(parts, whole):
+    whole = count_of(ratio, ratio.whole)
+    parts = (count_of(ratio, ratio.low), *parts_behind(passage, ratio, behind))
+    if len(parts) < 3 or not is_near(parts, whole, CLOSE) or makes(parts, whole):
         return
     words = [gap(passage, one, other) for one, other in pairwise(parts)]
-    if _REMAINING.search(words[-1]):
+    if REMAINING.search(words[-1]):
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
         return
     around = [*words, right(passage, parts[-1])]
@@ -115,12 +101,12 @@ def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
 
 def _ratio_and_list(passage: Passage, ratio: Quantity, behind: Amounts) -> Iterator[Pitfall]:
     """Yield "24 of the 4,500 died: 10 of malaria, nine of pneumonia and six of other causes"."""
-    whole = _count(ratio, ratio.low)
+    whole = count_of(ratio, ratio.low)
     if len(behind) < 3 or not re.match(r"[^;:.]*:\s*$", gap(passage, ratio, behind[0])):
         return
-    parts = _following(passage, behind[0], behind[1:])
+    parts = parts_behind(passage, behind[0], behind[1:])
     parts = (behind[0], *parts) if is_addable(behind[0]) else ()
-    if len(parts) > 2 and _is_told_in_full(passage, whole, parts) and not _makes(parts, whole):
+    if len(parts) > 2 and _is_told_in_full(passage, whole, parts) and not makes(parts, whole):
         yield _mismatch(whole, parts, (ratio, *parts))
 
 
@@ -132,9 +118,9 @@ def _rest_of_sentence_before(passage: Passage) -> Iterator[Pitfall]:
         return
     for whole, some in _parts_told(before):
         parts = (*some, *more)
-        near = _is_near(parts, whole, _NEAR if len(parts) < 3 else _CLOSE)
+        near = is_near(parts, whole, NEAR if len(parts) < 3 else CLOSE)
         same = not more[-1].noun or share_noun(more[-1], whole)
-        if near and same and not _makes(parts, whole):
+        if near and same and not makes(parts, whole):
             yield _mismatch(whole, parts, parts)
 
 
@@ -144,10 +130,10 @@ def _up_to_rest(passage: Passage) -> Amounts:
     for each in tallies(passage)[:_MOST_PARTS]:
         if not is_addable(each) or each.kind is not QuantityKind.COUNT:
             return ()
-        if found and _APART.search(gap(passage, found[-1], each)):
+        if found and APART.search(gap(passage, found[-1], each)):
             return ()
         found.append(each)
-        if _REMAINING.search(left(passage, each)):
+        if REMAINING.search(left(passage, each)):
             return tuple(found)
     return ()
 
@@ -157,9 +143,9 @@ def _parts_told(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
     some = [each for each in tallies(passage) if each.kind not in SHARES]
     for at, each in enumerate(some):
         if is_count_of(each) and not is_hedged(each) and len(some) == at + 1:
-            yield _count(each, each.whole), (_count(each, each.low),)
+            yield count_of(each, each.whole), (count_of(each, each.low),)
         elif is_addable(each) and each.kind is QuantityKind.COUNT:
-            parts = _parts_of(passage, each, tuple(some[at + 1 :]))
+            parts = parts_of(passage, each, tuple(some[at + 1 :]))
             if parts and len(some) == at + 1 + len(parts):
                 yield each, parts
 
@@ -170,68 +156,20 @@ def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterat
         return
     words, behind, then = gap(passage, ratio, rest), right(passage, rest), following(passage)
     others = (words, behind, left(passage, ratio), then.text if then else "")
-    remaining = _REMAINING.search(words)
+    remaining = REMAINING.search(words)
     opposed = are_opposites(words, behind) and not any(_OTHERS.search(each) for each in others)
     if ratio.low is None or ratio.whole is None or rest.value is None or is_hedged(ratio):
         return
-    whole, parts = _count(ratio, ratio.whole), (_count(ratio, ratio.low), rest)
-    if (remaining or opposed) and _is_near(parts, whole) and not _makes(parts, whole):
+    whole, parts = count_of(ratio, ratio.whole), (count_of(ratio, ratio.low), rest)
+    if (remaining or opposed) and is_near(parts, whole) and not makes(parts, whole):
         yield _mismatch(whole, parts, (ratio, rest))
-
-
-def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
-    """Return the amounts that follow a whole as its parts: of the 32, 22 voted for and 8 against."""
-    if not behind:
-        return ()
-    of_whom = _OF_WHOM.match(gap(passage, whole, behind[0]))
-    if whole.kind is not QuantityKind.COUNT:
-        of_whom = _WHICH.search(gap(passage, whole, behind[0]))
-    opened = of_whom or is_after_of(passage, whole) or _is_of_them(passage, whole, behind[0])
-    if of_whom and of_whom[0].rstrip().endswith(":") and not is_after_of(passage, whole):
-        opened = not _is_sum(passage, whole, behind)
-    first = in_unit_of(behind[0], whole)
-    if not opened or not is_addable(first) or not alike(first, whole):
-        return ()
-    if _APART.search(gap(passage, whole, behind[0])) and not of_whom:
-        return ()
-    return (first, *_following(passage, first, behind[1:]))
-
-
-def _is_of_them(passage: Passage, whole: Quantity, part: Quantity) -> bool:
-    """Return whether a part is said to be of the number right before it: 32 members, 12 of them women."""
-    near = re.fullmatch(r"[^,;:.]{0,60},\s+", gap(passage, whole, part))
-    return bool(near and _THEM.match(right(passage, part)))
-
-
-def _is_sum(passage: Passage, whole: Quantity, behind: Amounts) -> bool:
-    """Return whether a list behind a colon is one that A14 adds up: closed with "and"."""
-    same = [each for each in behind if each.kind is whole.kind]
-    return len(same) > 1 and bool(re.search(r"\band\b", gap(passage, same[-2], same[-1])))
-
-
-def _following(passage: Passage, first: Quantity, behind: Amounts) -> Amounts:
-    """Return the amounts that follow one as parts of the same whole; shares said again are passed."""
-    parts: list[Quantity] = []
-    last = first
-    for each in behind:
-        if _APART.search(_THEM.sub("", gap(passage, last, each))):
-            break
-        last = each
-        if each.kind in SHARES or is_one_in(each):
-            continue
-        amount = in_unit_of(each, first)
-        wanted = first.kind if first.kind is not QuantityKind.RATIO else QuantityKind.COUNT
-        if not is_addable(amount) or amount.kind is not wanted or amount.unit != first.unit:
-            break
-        parts.append(amount)
-    return tuple(parts)
 
 
 def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     """Return whether the words leave no room for other parts than those named."""
-    if not _is_near(parts, whole):
+    if not is_near(parts, whole):
         return False
-    if any(_REMAINING.search(left(passage, each)) for each in parts[1:]):
+    if any(REMAINING.search(left(passage, each)) for each in parts[1:]):
         return True
     if "respectively" in passage.text:
         return False
@@ -249,21 +187,8 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
         return False
     listed = is_after_of(passage, whole) and gap(passage, whole, parts[0]).rstrip().endswith(":")
     if len(parts) > 2 and re.search(r"\band\b", words[-2]):
-        return listed or _is_near(parts, whole, _CLOSE)
+        return listed or is_near(parts, whole, CLOSE)
     return listed or (len(parts) == 2 and are_opposites(*words))
-
-
-def _is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = _NEAR) -> bool:
-    low, high = ends
-    value, sum_ = (measured(whole) or added(parts)).value, added(parts).value
-    few = ends == _CLOSE and abs(sum_ - value) <= 1  # of six, one too many is a sixth
-    return few or low * value <= sum_ <= high * value
-
-
-def _makes(parts: Amounts, whole: Quantity) -> bool:
-    value = measured(whole)
-    sure = tuple(each for each in parts if not is_lone_one(each))
-    return value is None or added(parts).agrees(value) or added(sure).agrees(value)
 
 
 def _too_many_votes(passage: Passage, body: Quantity, vote: Quantity) -> Iterator[Pitfall]:
