@@ -22,6 +22,7 @@ from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES
 from pipeline.checks.remainders import MOVED, with_rest
 from pipeline.checks.rounding import Measured, share
+from pipeline.checks.tallies import place, tallies_with_ones
 from schemas import QuantityKind
 
 _MOST_PARTS = 8
@@ -76,7 +77,7 @@ _DENIED = re.compile(
 _WORTH = {"half": Decimal(50), "third": Decimal(100) / 3, "quarter": Decimal(25)}
 # Two sides hold all of it between them.
 _SIDES = re.compile(
-    r"^\s+(?:of\s+)?(?:the\s+)?(?:ball|possession|territory)\s*(?:,|\band\b|\bagainst\b|\bto\b)+\s+"
+    r"^\s+(?:of\s+)?(?:the\s+)?(?:ball|possession|territory)\s*(?:,|\s+and|\s+against|\s+to)+\s+"
     r"(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:had\s+|with\s+)?$"
 )
 _ENDED = re.compile(r"^\s*(?:[.;,)]|$)")
@@ -140,12 +141,13 @@ def _listed(passage: Passage) -> Iterator[Amounts]:
 
 def _fraction_before(passage: Passage, run: Amounts) -> Amounts:
     """Return the fraction that opens a list of percentages: half by car, 30% by bus and 25% on foot."""
-    before = [each for each in passage.quantities if each.span.start < run[0].span.start]
-    if not before or before[-1].kind is not QuantityKind.FRACTION:
+    at = place(passage, run[0])
+    before = tallies_with_ones(passage)[max(0, at - 1) : at]
+    if not before or before[0].kind is not QuantityKind.FRACTION:
         return ()
-    words = gap(passage, before[-1], run[0])
+    words = gap(passage, before[0], run[0])
     listed = re.search(r",\s+(?:[\w-]+\s+){0,3}$", words) and not re.search(r"\bor\s+$", words)
-    return (before[-1],) if listed else ()
+    return before if listed else ()
 
 
 def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:

@@ -15,7 +15,7 @@ from pipeline.checks.lists import Amounts
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, says_again
 from pipeline.checks.rounding import is_bound, share
-from pipeline.checks.tallies import tallies
+from pipeline.checks.tallies import place, tallies, tallies_with_ones
 from schemas import Quantity, QuantityKind
 
 MOVED = re.compile(
@@ -89,7 +89,6 @@ def _is_remaining(passage: Passage, each: Quantity) -> bool:
     """Return whether a share, or the amount that it is said again of, is the rest of a whole."""
     if _REMAINING.search(left(passage, each)):
         return True
-    some = tallies(passage)
-    at = some.index(each)
+    some, at = tallies_with_ones(passage), place(passage, each)
     apposed = at and _APPOSED.fullmatch(gap(passage, some[at - 1], each))
     return bool(apposed and _REMAINING.search(left(passage, some[at - 1])))

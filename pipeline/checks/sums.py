@@ -1,7 +1,6 @@
 """Checks of sums: what is listed against what it is said to add up to."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,7 +11,7 @@ from pipeline.checks.margins import margins
 from pipeline.checks.parts import FAR, NEAR, is_near, makes
 from pipeline.checks.passage import Passage
 from pipeline.checks.products import products
-from pipeline.checks.tallies import in_unit_of, is_after_of, tallies_with_ones
+from pipeline.checks.tallies import in_unit_of, is_after_of, place, tallies_with_ones
 from pipeline.checks.totals import is_no_list, totals_around
 from schemas import Quantity, QuantityKind
 
@@ -104,7 +103,7 @@ def _x(parts: Amounts, total: Quantity) -> bool:
 
 def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "7 buses and 5 trams, 13 vehicles in all", where the total is no part of the run."""
-    at = _place(passage, run[-1])
+    at = place(passage, run[-1])
     rest = tallies_with_ones(passage)[at + 1 : at + 2]
     if len(run) < 2 or not rest or not is_addable(rest[0]) or not alike(run[-1], rest[0]):
         return
@@ -151,16 +150,9 @@ def _is_apposed(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     return not same and (more or bool(_GENERIC.search(total.noun)))
 
 
-def _place(passage: Passage, quantity: Quantity) -> int:
-    """Return which quantity of its sentence it is, counted from 0."""
-    return bisect_left(
-        tallies_with_ones(passage), quantity.span.start, key=lambda each: each.span.start
-    )
-
-
 def _before(passage: Passage, run: Amounts) -> Quantity | None:
     """Return the quantity right before a run, in its sentence."""
-    at = _place(passage, run[0])
+    at = place(passage, run[0])
     return tallies_with_ones(passage)[at - 1] if at else None
 
 

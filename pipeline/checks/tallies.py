@@ -9,11 +9,13 @@ The reader takes the first for two counts, and the second, which stands behind a
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.checks.context import gap, left, right
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, Reading
 from schemas import Quantity, QuantityKind, TextSpan
 
 _IN = re.compile(r"(?:\s+[a-z][a-z'’-]*){0,2}\s+(?:in|out\s+of)\s+(?:every\s+)?")
@@ -27,7 +29,19 @@ _OF_BEFORE = re.compile(
 
 def tallies(passage: Passage) -> tuple[Quantity, ...]:
     """Return the quantities of a sentence, in text order, with parts and shares read as such."""
-    return tuple(_read(passage))
+    return _tallies(passage.reading, passage.position)
+
+
+def place(passage: Passage, quantity: Quantity) -> int:
+    """Return which of the tallies and lone ones of its sentence a quantity is, counted from 0."""
+    some = tallies_with_ones(passage)
+    return bisect_left(some, quantity.span.start, key=lambda each: each.span.start)
+
+
+# Each list of a sentence asks for them; without it a sentence of a megabyte would be quadratic.
+@lru_cache(maxsize=64)
+def _tallies(reading: Reading, position: int) -> tuple[Quantity, ...]:
+    return tuple(_read(reading.passages[position]))
 
 
 def is_after_of(passage: Passage, whole: Quantity) -> bool:
@@ -62,18 +76,30 @@ _ONE = re.compile(
 
 def tallies_with_ones(passage: Passage) -> tuple[Quantity, ...]:
     """Return the tallies with each lone "one", which the reader takes for a pronoun: and one did not."""
+    return _with_ones(passage.reading, passage.position)
+
+
+@lru_cache(maxsize=64)
+def _with_ones(reading: Reading, position: int) -> tuple[Quantity, ...]:
+    passage = reading.passages[position]
     start = passage.sentence.span.start
-    found = list(tallies(passage))
-    for lone in _ONE.finditer(passage.text):
-        span = TextSpan(start=start + lone.start(1), end=start + lone.end(1))
-        if not any(each.span.start <= span.start < each.span.end for each in found):
-            one = Decimal(1)
-            found.append(
-                Quantity(
-                    text=lone[1], span=span, number=span, kind=QuantityKind.COUNT, low=one, high=one
-                )
-            )
-    return tuple(sorted(found, key=lambda each: each.span.start))
+    read = tallies(passage)
+    starts = [each.span.start for each in read]
+    lone = [
+        TextSpan(start=start + found.start(1), end=start + found.end(1))
+        for found in _ONE.finditer(passage.text)
+    ]
+    ones = []
+    for span in lone:
+        before = bisect_right(starts, span.start) - 1
+        if before < 0 or read[before].span.end <= span.start:
+            ones.append(_one(span))
+    return tuple(sorted((*read, *ones), key=lambda each: each.span.start))
+
+
+def _one(span: TextSpan) -> Quantity:
+    one = Decimal(1)
+    return Quantity(text="one", span=span, number=span, kind=QuantityKind.COUNT, low=one, high=one)
 
 
 def is_lone_one(quantity: Quantity) -> bool:
