@@ -7,6 +7,7 @@
             | part joint share "of" whole           22 members, or 62% of the 32
             | share "of" whole joint part           62% of the 32 members, or 22
             | "of" whole "," part joint share       of the 32 members, 22, or 62%
+            | whole "of which" part joint share     32 members, of whom the board named 22, or 62%
 """
 
 import re
@@ -17,10 +18,11 @@ from typing import NamedTuple
 from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, counted, is_one_in, measured
+from pipeline.checks.tallies import in_unit_of, is_after_of, tallies
 from pipeline.numbers.reconcile.bases import ANYTHING
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.text.words import content_stems
-from schemas import Quantity, QuantityKind
+from schemas import Modifier, Quantity, QuantityKind
 
 SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION})
 _AMOUNTS = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
@@ -30,14 +32,17 @@ _HEDGE = (
 # Said again in other words. After a comma alone the share must be closed off as well.
 _AGAIN = re.compile(
     r"(?:\bor|\(|—|–|\s-|\bi\.e\.,?|\b(?:that|which|this)\s+(?:is|was|represents|means|makes|works\s+out\s+at)|"
-    r"\b(?:representing|equivalent\s+to|equal\s+to|amounting\s+to|a\s+share\s+of|making|meaning))"
-    + _HEDGE,
+    r"\b(?:representing|equivalent\s+to|equal\s+to|amounting\s+to|a\s+share\s+of|making|meaning|gives|equals)|"
+    r",\s+an?\s+(?:[a-z-]+\s+){0,2}(?:rate|share|proportion)\s+of)" + _HEDGE,
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s*(?:about|around|roughly|just|nearly)?\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"^\s*(?:[,.;:)—–]|$|of\s+(?:the\s+)?(?:total|whole|them)\b)", re.IGNORECASE)
 _ENDED = re.compile(r"^(?:\s+[\w-]+){0,3}\s*(?:[,.;)—–]|$)")
-_LONGEST_NOUN = 25  # characters
+# A clause may stand before it where commas close it off: one in five of those who came, or 20%, left.
+_OR_BEHIND = re.compile(r",\s+(?:or\s+(?:about|around|roughly|some)?\s*)$", re.IGNORECASE)
+_CLOSED_OFF = re.compile(r"^\s*(?:[,.;)—–]|$)")
+_LONGEST_NOUN, _LONGEST_CLAUSE = 25, 90  # characters
 _OF_THEM = re.compile(
     r"^\s+of\s+(?:them|the\s+total|its\s+(?:staff|workforce|total))\b", re.IGNORECASE
 )
@@ -48,15 +53,15 @@ _OF = re.compile(
     r"(?:[\w-]+['’]s?\s+|total\s+of\s+|(?:[\w-]+\s+){1,2}of\s+)?",
     re.IGNORECASE,
 )
-_OF_BEFORE = re.compile(
-    r"(?:^|[,;:(“\"]\s*|\b(?:and|that|said)\s+)(?:out\s+)?of\s+(?:(?:the|its|their|all|some|about|a|total)\s+|[\w-]+['’]s?\s+){0,4}$",
-    re.IGNORECASE,
-)
-_REST = re.compile(
+_OF_THOSE = re.compile(r"^\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r",\s+of\s+(?:which|whom)\b[^,;:.]{0,40}$", re.IGNORECASE)
+_THE = re.compile(r"\bof\s+(?:the|its|their|his|her|all|those)\b|['’]s?\s", re.IGNORECASE)
+_NEXT_REST = re.compile(
     r"^(?:That|This|It|Which)\s+(?:is|was|represents?|makes?|means?|equals?|amounts?\s+to|works?\s+out\s+(?:at|to)|comes\s+to)"
     + _HEDGE,
     re.IGNORECASE,
 )
+_LINKED = re.compile(r"\b(?:and|who|against)\b|[;:]")
 _APART = re.compile(r"\b(?:and|who|with|after|against|to)\b|[;:]")
 
 
@@ -74,12 +79,18 @@ class Portion(NamedTuple):
 
 def portions(passage: Passage) -> Iterator[Portion]:
     """Yield each share that is stated together with its part and its whole."""
-    some = passage.quantities
+    some = tallies(passage)
     for one, other in pairwise(some):
         yield from _of_ratio(passage, one, other)
-    for first, second, third in zip(some, some[1:], some[2:], strict=False):
-        yield from _of_three(passage, first, second, third)
-    if passage.previous and some and _REST.match(left(passage, some[0])):
+    seen: set[int] = set()
+    # A time may stand between: 6,930 homes in nine months, 12 % of the target of 33,000.
+    for row in (some, tuple(each for each in some if each.kind is not QuantityKind.DURATION)):
+        for first, second, third in zip(row, row[1:], row[2:], strict=False):
+            for each in _of_three(passage, first, second, third):
+                if each.stated.span.start not in seen:
+                    seen.add(each.stated.span.start)
+                    yield each
+    if passage.previous and some and _NEXT_REST.match(left(passage, some[0])):
         yield from _of_sentence_before(passage.previous, some[0])
 
 
@@ -88,16 +99,14 @@ def is_count_of(quantity: Quantity) -> bool:
     return quantity.kind is QuantityKind.RATIO and not is_one_in(quantity)
 
 
-def is_after_of(passage: Passage, whole: Quantity) -> bool:
-    """Return whether a count stands as the whole of what follows: "of the 32 members, 22"."""
-    return bool(_OF_BEFORE.search(left(passage, whole)))
-
-
 def says_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether the second number says the first again in another form: one in five, or 20%."""
     words, behind = gap(passage, one, other), right(passage, other)
-    if is_broken(words) or _APART.search(words) or _OPEN.match(behind):
+    if is_broken(words) or _OPEN.match(behind):
         return False
+    if _APART.search(words):
+        hedged = other.modifier is Modifier.APPROXIMATE and _COMMA.search(words)
+        return bool((hedged or _OR_BEHIND.search(words)) and _CLOSED_OFF.match(behind))
     again = _AGAIN.search(words) and len(words) <= 60
     return bool(again or (_COMMA.search(words) and _CLOSED.match(behind)))
 
@@ -138,7 +147,11 @@ def _of_three(
     elif first.kind in SHARES and _OF.fullmatch(gap(passage, first, second)):
         if says_again(passage, second, third) and not _OF_OTHERS.match(right(passage, third)):
             yield from _from_parts(third, second, first, named)
-    elif third.kind in SHARES and _holds(passage, named) and says_again(passage, second, third):
+    elif (
+        (third.kind in SHARES or is_one_in(third))
+        and _holds(passage, named)
+        and says_again(passage, second, third)
+    ):
         whole, part = (first, second) if _is_smaller(second, first) else (second, first)
         yield from _from_parts(part, whole, third, named)
 
@@ -147,9 +160,13 @@ def _is_apposed(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) ->
     """Return whether a share with its whole is put between commas: 200, a third of the 800, left."""
     first, second, third = named
     words = gap(passage, first, second)
-    return bool(
-        len(words) <= _LONGEST_NOUN and _COMMA.search(words) and _ENDED.match(right(passage, third))
-    )
+    if not _COMMA.search(words) or is_broken(words):
+        return False
+    if len(words) <= _LONGEST_NOUN and _ENDED.match(right(passage, third)):
+        return True
+    same = not third.noun or share_noun(first, third)
+    within = _THE.search(gap(passage, second, third))
+    return bool(same and within and len(words) <= _LONGEST_CLAUSE and not _LINKED.search(words))
 
 
 def _holds(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) -> bool:
@@ -160,9 +177,11 @@ def _holds(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) -> bool
     first, second, third = named
     if not is_of_the_same(third, first):
         return False
-    within = bool(_OF.fullmatch(gap(passage, first, second)))
-    of_them = bool(_OF_THEM.match(right(passage, third))) and not second.noun
-    return within or of_them or bool(_OF_BEFORE.search(left(passage, first)))
+    words = gap(passage, first, second)
+    of_which = _OF_WHICH.search(words) or _OF_THOSE.match(right(passage, second))
+    within = _OF.fullmatch(words) or (of_which and not is_broken(words))
+    of_them = _OF_THEM.match(right(passage, third)) and not second.noun
+    return bool(within or of_them) or is_after_of(passage, first)
 
 
 def _is_smaller(one: Quantity, other: Quantity) -> bool:
@@ -173,6 +192,7 @@ def _from_parts(
     part: Quantity, whole: Quantity, share: Quantity, named: tuple[Quantity, ...]
 ) -> Iterator[Portion]:
     """Yield a portion of two amounts of one measure."""
+    part = in_unit_of(part, whole)
     bare = part.kind is QuantityKind.COUNT and not part.noun and whole.kind in _AMOUNTS
     alike = part.kind in _AMOUNTS and dimension(part) == dimension(whole) and part.per == whole.per
     small, large = measured(part), measured(whole)

@@ -9,9 +9,10 @@ from pipeline.checks.context import gap, left, right
 from pipeline.checks.figures import figure, figure_like
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
-from pipeline.checks.rounding import admits, is_hedged, is_one_in, share
+from pipeline.checks.rounding import admits, is_bound, is_one_in, measured, share
+from pipeline.checks.tallies import in_unit_of, tallies
 from pipeline.numbers.reconcile.dimensions import share_noun
-from schemas import Direction, Part, Quantity, QuantityKind
+from schemas import Direction, Modifier, Part, Quantity, QuantityKind
 
 _OF = re.compile(
     r"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|all|those|these|[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?",
@@ -24,9 +25,24 @@ _OF_WHOM = re.compile(
 )
 _WHOM = re.compile(r"^\s*of\s+(?:whom|which|them)\b", re.IGNORECASE)
 _OF_FIRST = re.compile(
-    r"(?:^|[,;:“\"]\s*)(?:Out\s+)?[Oo]f\s+(?:(?:the|its|their|all|those|[\w-]+['’]s?)\s+){1,4}$"
+    r"(?:^|[,;:“\"]\s*)(?:Out\s+)?[Oo]f\s+(?:(?:the|its|their|all|those|[\w-]+['’]s?)\s+){1,4}$|^(?:Out\s+)?Of\s+$"
 )
 _AFTER_WHOLE = re.compile(r"(?:\s+[\w-]+){1,4},\s*(?:only|just|some|all|about)?\s*", re.IGNORECASE)
+_OF_BARE = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|all\s+)?", re.IGNORECASE)
+_ENDED = re.compile(r"^\s*(?:[,.;)—–]|$|(?:in|last|that|this)\s)")
+_IN = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
+_ROUND = {5, 10, 20, 100, 1000}
+_OF_WHOSE = re.compile(
+    r"^\s+(?:of\s+(?:the|them|these|those|its|their|all|[A-Z][\w-]+['’]s?)\b|(?:people|adults|voters|women|men|"
+    r"children|pupils|students|residents|households|families|respondents|Americans|Britons|workers|patients)\b)"
+)
+_INCLUDING = re.compile(
+    r"^[^,;:.]{0,30},?\s+(?:including|among\s+them|of\s+(?:which|whom))\s+(?:only\s+|some\s+)?$"
+)
+_PEOPLE = re.compile(
+    r"\b(?:people|persons|residents|dead|deaths|victims|inmates|prisoners|passengers|refugees|migrants|civilians|"
+    r"staff|employees|workers|students|pupils|patients|members|voters|adults)$"
+)
 # Of these no more than all can do, want or be something.
 _HEADS = re.compile(
     r"^(?:\s+of)?\s+(?:all\s+)?(?:the\s+|its\s+|their\s+|those\s+|eligible\s+|registered\s+|surveyed\s+|local\s+|likely\s+|[A-Z][\w-]+['’]?s?\s+)*"
@@ -61,7 +77,7 @@ def a05_part_percent(passage: Passage) -> Iterator[Pitfall]:
 
 def a06_part_exceeds_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each part that is larger than the whole it is said to be of."""
-    for one, other in pairwise(passage.quantities):
+    for one, other in pairwise(tallies(passage)):
         part, whole = _part_and_whole(passage, one, other)
         if part and whole:
             message = f"{part.text} of {whole.text}: the part is larger than the whole"
@@ -81,13 +97,29 @@ def _part_and_whole(
     whom = _OF_WHOM.fullmatch(words) and (
         re.search(r"of\s+(?:whom|which)", words) or _WHOM.match(right(passage, other))
     )
-    return (other, one) if of_first or whom else (None, None)
+    among = _INCLUDING.search(words) and (one.kind is QuantityKind.MONEY or _counts_people(one))
+    return (other, one) if of_first or whom or among else (None, None)
+
+
+def _counts_people(quantity: Quantity) -> bool:
+    """Return whether what it counts can only include people, no more of them than it counts."""
+    return bool(_PEOPLE.search(quantity.noun or ""))
 
 
 def _is_part_of(passage: Passage, part: Quantity, whole: Quantity, words: str) -> bool:
     """Return whether the words say that the first is some of the second: 42 of the 32 pumps."""
     if right(passage, whole).startswith(("-", "–", "%")):
         return False  # 42 of the 10-year-old pupils
+    behind = right(passage, whole)
+    if _IN.fullmatch(words) and whole.value in _ROUND and _OF_WHOSE.match(behind):
+        return True
+    if whole.kind is not QuantityKind.COUNT:
+        if not part.noun and part.kind is QuantityKind.COUNT:
+            return bool(_OF_BARE.fullmatch(words)) and whole.kind is QuantityKind.MEASURE
+        return bool(_OF.fullmatch(words)) and words.lstrip().startswith("of ")
+    bare = part.noun is None and whole.noun is None
+    if bare and _OF_BARE.fullmatch(words) and _ENDED.match(behind):
+        return True
     named = whole.noun is not None and (part.noun is None or share_noun(part, whole))
     out_of = _OUT_OF.fullmatch(words) and (_same(part, whole) or "out" in words)
     return named and bool(_OF.fullmatch(words) or out_of)
@@ -100,10 +132,17 @@ def _same(part: Quantity, whole: Quantity) -> bool:
 
 def _exceeds(part: Quantity, whole: Quantity) -> bool:
     """Return whether two plain counts cannot be a part and its whole."""
-    counts = part.kind is whole.kind is QuantityKind.COUNT and not part.unit and not whole.unit
-    if not counts or part.value is None or whole.value is None or is_hedged(whole):
+    part = in_unit_of(part, whole)
+    counts = part.kind is QuantityKind.COUNT and whole.value not in _YEARS and not part.unit
+    amounts = part.kind in {QuantityKind.MONEY, QuantityKind.MEASURE} and part.per == whole.per
+    alike = part.kind is whole.kind and part.unit == whole.unit and (counts or amounts)
+    # "At least 42" are 42 or more.
+    floor = part.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
+    plain = part.model_copy(update={"modifier": Modifier.NONE}) if floor else part
+    mine, theirs = measured(plain), measured(whole)
+    if not alike or mine is None or theirs is None or is_bound(whole):
         return False
-    return part.value > whole.value > 1 and whole.value not in _YEARS
+    return mine.value > theirs.value > 1 and not mine.agrees(theirs)
 
 
 def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
@@ -142,7 +181,7 @@ def _is_share_of_all(passage: Passage, percent: Quantity) -> bool:
 
 def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
     """Yield each simple fraction, one in five, that is given again as another percentage."""
-    for one, other in pairwise(passage.quantities):
+    for one, other in pairwise(tallies(passage)):
         simple, percent = (other, one) if one.kind is QuantityKind.PERCENT else (one, other)
         if percent.kind is not QuantityKind.PERCENT or not _is_simple(simple):
             continue

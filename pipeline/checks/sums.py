@@ -1,25 +1,30 @@
 """Checks of sums: what is listed against what it is said to add up to."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap, left, right
-from pipeline.checks.lists import Amounts, added, alike, formula, is_addable, lists
+from pipeline.checks.context import gap, right
+from pipeline.checks.lists import Amounts, alike, formula, in_words_of, is_addable, lists
+from pipeline.checks.margins import margins
+from pipeline.checks.parts import FAR, NEAR, is_near, makes
 from pipeline.checks.passage import Passage
-from pipeline.checks.portions import is_after_of
-from pipeline.checks.rounding import measured
+from pipeline.checks.products import products
+from pipeline.checks.tallies import in_unit_of, is_after_of, place, tallies_with_ones
+from pipeline.checks.totals import is_no_list, totals_around
 from schemas import Quantity, QuantityKind
 
 _TOTAL = re.compile(
-    r"(?:^|[,;(—–]|\band\b|\bor\b|\bplus\b)\s*(?:(?:for|or|making|giving|with|and|that\s+is|which\s+makes|bringing\s+it\s+to)\s+)?"
+    r"(?:^|[,;:(—–]|\band\b|\bor\b|\bplus\b)\s*(?:(?:for|or|making|giving|with|and|that\s+is|which\s+makes|bringing\s+it\s+to)\s+)?"
     r"(?:(?:a|an|the)\s+)?(?:(?:grand\s+|combined\s+|overall\s+)?total\s+(?:of|is|was|comes\s+to)|totall?ing|combined|"
-    r"altogether|adding\s+up\s+to|a\s+sum\s+of|in\s+(?:all|total),?|all\s+told,?|together|making|"
-    r"which\s+(?:adds\s+up\s+to|makes|totals?|together\s+(?:is|are|makes?)))\s*(?:about\s+)?$"
-    r"|\bfor\s+a\s+(?:grand\s+|combined\s+)?total\s+of\s+$|\b(?:adds?|adding|added)\s+up\s+to\s+$|\b(?:is|are|makes?)\s+together\s+$",
+    r"altogether|adding\s+up\s+to|making\s+up|makes?\s+up|a\s+sum\s+of|in\s+(?:all|total),?|all\s+told,?|together|making|"
+    r"which\s+(?:adds\s+up\s+to|makes|totals?|together\s+(?:is|are|makes?)))"
+    r"\s*(?:about\s+)?(?:(?:the|its|their|a)\s+)?(?:(?:full|whole|entire|total|combined)\s+)?$"
+    r"|\bfor\s+a\s+(?:grand\s+|combined\s+)?total\s+of\s+$"
+    r"|\b(?:adds?|adding|added|sums?|summing)\s+up\s+to\s+(?:(?:the|its|a)\s+)?(?:(?:full|whole|total)\s+)?$|\b(?:is|are|makes?)\s+together\s+$"
+    r"|\b(?:together|altogether|between\s+them|in\s+(?:all|total)),?\s+(?:they|it|he|she|the\s+[a-z]+)\s+[a-z]+\s+$"
+    r"|\b(?:together|combined)\s+(?:[a-z]+\s+){1,2}$",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
@@ -29,21 +34,16 @@ _IN_ALL = re.compile(
 _SEPARATED = re.compile(
     r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
 )
-_NEXT_TOTAL = re.compile(
-    r"^(?:That|This|Together|Altogether|In\s+(?:all|total)|The\s+(?:combined\s+|overall\s+)?(?:total|sum)|All\s+told|Combined)\b"
-    r"[^.;\d]{0,50}$"
-)
 _OPENS_PARTS = re.compile(
-    r"^(?:[^;.\d]{0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some)\s+)?$"
+    r"^(?:(?:[^;.\d]|\b(?:19|20)\d\d\b){0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|won|they\s+won)\s+)?$"
+    r"|^[^;.\d]{0,60}\b(?:compris\w+|consist\w*\s+of|made\s+up\s+of|composed\s+of|divided\s+into|split\s+into|"
+    r"broken\s+down\s+into)\s+$"
 )
-_APPOSED = re.compile(r"^[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
-_NO_PARTS = re.compile(
-    r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|per|"
-    r"compared|up|down|times|against|than|least|other|another|more|also|alone|respectively)\b",
-    re.IGNORECASE,
+_APPOSED = re.compile(r"^(?!\s+of\s)[^,;:.\d]{0,45}[a-z],\s*(?:with\s+)?$")
+_GENERIC = re.compile(
+    r"(?:people|persons|residents|members|deaths|victims|passengers|vehicles|workers|staff|employees|jobs|"
+    r"medals|points|goals|pupils|students|children|games|matches|votes|seats|homes|buildings|animals)$"
 )
-_HEAD = re.compile(r"^(?:Of\s+(?:them|those|these),\s+)?(?:[A-Z][\w-]*|\d[\d,.]*)?\s*$")
-_RATIO_NEAR, _RATIO_FAR = (Decimal("0.75"), Decimal("1.34")), (Decimal("0.5"), Decimal(2))
 
 
 def a14_sum(passage: Passage) -> Iterator[Pitfall]:
@@ -54,22 +54,36 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
             if id(total) not in seen:
                 seen.add(id(total))
                 yield _mismatch(total, parts)
+    for (one, other, margin), apart in margins(passage):
+        message = f"they are {in_words_of(apart.value, margin)} apart, not {margin.text}"
+        computed = f"{one.value:f} - {other.value:f} = {apart.value:f}"
+        yield Pitfall(message, (one, other, margin), computed)
+    for (number, part, total), made in products(passage):
+        message = (
+            f"{number.text} of {part.text} make {in_words_of(made.value, total)}, not {total.text}"
+        )
+        computed = f"{number.value:f} × {part.value:f} = {made.value:f}"
+        yield Pitfall(message, (number, part, total), computed)
 
 
 def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield the totals of a run that it does not add up to, whichever of its ends they stand at."""
     if len(run) > 2 and _is_total_of_before(passage, run[-2], run[-1]):
-        if not _some_tail_makes(run[:-1], run[-1]):
+        if not _x(run[:-1], run[-1]):
             yield run[-1], run[:-1]
         return
     yield from _total_first(passage, run)
     yield from _total_behind(passage, run)
-    yield from _total_of_sentence_before(passage, run)
+    yield from totals_around(passage, run)
 
 
 def _mismatch(total: Quantity, parts: Amounts) -> Pitfall:
     sum_ = sum((each.value or Decimal(0) for each in parts), Decimal(0))
-    return Pitfall(f"the parts make {sum_:f}, not {total.text}", (*parts, total), formula(parts))
+    return Pitfall(
+        f"the parts make {in_words_of(sum_, total)}, not {total.text}",
+        (*parts, total),
+        formula(parts),
+    )
 
 
 def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bool:
@@ -80,93 +94,66 @@ def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bo
     return bool(_SEPARATED.search(words) and _IN_ALL.match(right(passage, total)))
 
 
-def _some_tail_makes(parts: Amounts, total: Quantity) -> bool:
+def _x(parts: Amounts, total: Quantity) -> bool:
     """Return whether the last parts, two at least, make the total."""
     return any(
-        _makes(parts[start:], total) for start in range(max(0, len(parts) - 12), len(parts) - 1)
+        makes(parts[start:], total) for start in range(max(0, len(parts) - 12), len(parts) - 1)
     )
-
-
-def _makes(parts: Amounts, total: Quantity) -> bool:
-    whole = measured(total)
-    return whole is None or added(parts).agrees(whole)
 
 
 def _total_behind(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "7 buses and 5 trams, 13 vehicles in all", where the total is no part of the run."""
-    at = _place(passage, run[-1])
-    rest = passage.quantities[at + 1 : at + 2]
+    at = place(passage, run[-1])
+    rest = tallies_with_ones(passage)[at + 1 : at + 2]
     if len(run) < 2 or not rest or not is_addable(rest[0]) or not alike(run[-1], rest[0]):
         return
-    if _is_total_of_before(passage, run[-1], rest[0]) and not _some_tail_makes(run, rest[0]):
+    if _is_total_of_before(passage, run[-1], rest[0]) and not _x(run, rest[0]):
         yield rest[0], run
 
 
 def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "12 people died: seven in Elm and six in Oak", "12 people, seven men and six women"."""
-    for total, parts in ((_before(passage, run), run), (run[0], run[1:])):
-        if total is None or len(parts) < 2 or not is_addable(total) or not alike(total, parts[0]):
+    earlier = _before(passage, run)
+    for total, bare in ((earlier, run), (run[0], run[1:])):
+        if total is None or len(bare) < 2 or not is_addable(total):
+            continue
+        if total is run[0] and earlier and alike(earlier, total):
+            continue  # it is a part itself
+        parts = tuple(in_unit_of(each, total) for each in bare)
+        if not alike(total, parts[0]):
             continue
         words = gap(passage, total, parts[0])
         opened = _OPENS_PARTS.match(words)
-        apposed = total.kind is not QuantityKind.PERCENT and _APPOSED.match(words)
+        apposed = not opened and _is_apposed(passage, total, parts)
         if not (opened or apposed) or is_after_of(passage, total):
             continue
-        listed = not _is_no_list(passage, total, parts) and total.value != len(parts)
-        if listed and _is_near(parts, total, far=bool(opened)) and not _makes(parts, total):
+        listed = not is_no_list(passage, total, parts) and total.value != len(parts)
+        if listed and is_near(parts, total, FAR if opened else NEAR) and not makes(parts, total):
             yield total, parts
         return
 
 
-def _place(passage: Passage, quantity: Quantity) -> int:
-    """Return which quantity of its sentence it is, counted from 0."""
-    return bisect_left(passage.quantities, quantity.span.start, key=lambda each: each.span.start)
+def _is_apposed(passage: Passage, total: Quantity, parts: Amounts) -> bool:
+    """Return whether parts follow a total in apposition: 12 people died, seven in Elm and six in Oak.
+
+    "Five men, three women and a child" is a list of equals, and so is "$5 for ice, $3 for tea and $2
+    for milk".
+    """
+    words = gap(passage, total, parts[0])
+    if total.kind is QuantityKind.PERCENT or not _APPOSED.match(words):
+        return False
+    said, next_said = words.split(), gap(passage, parts[0], parts[1]).split()
+    same = said[:1] == next_said[:1] and said[0].islower() and not total.noun
+    if not total.noun:  # "Five agreed, three did not and one was ill" are three
+        return not same and next_said[:1] in (["in"], ["at"], ["on"], ["from"])
+    more = len(said) > len(total.noun.split())
+    return not same and (more or bool(_GENERIC.search(total.noun)))
 
 
 def _before(passage: Passage, run: Amounts) -> Quantity | None:
     """Return the quantity right before a run, in its sentence."""
-    at = _place(passage, run[0])
-    return passage.quantities[at - 1] if at else None
-
-
-def _is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
-    """Return whether the words say that the amounts are no full list of what the total is."""
-    words = [
-        gap(passage, total, parts[0]),
-        *_between(passage, parts),
-        right(passage, parts[-1])[:25],
-    ]
-    closed = re.search(r"\band\b", words[-2]) is not None and ")" not in "".join(words[:-1])
-    return not closed or any(_NO_PARTS.search(each) for each in words)
-
-
-def _between(passage: Passage, parts: Amounts) -> list[str]:
-    return [gap(passage, one, other) for one, other in pairwise(parts)]
-
-
-def _is_near(parts: Amounts, total: Quantity, *, far: bool) -> bool:
-    """Return whether a list makes about what it is to make, as one with a wrong number does."""
-    low, high = _RATIO_FAR if far else _RATIO_NEAR
-    whole = measured(total)
-    return whole is not None and low * whole.value <= added(parts).value <= high * whole.value
-
-
-def _total_of_sentence_before(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield a total whose parts are in the sentence before it, or behind it: "12 died. Seven ..."."""
-    before = passage.previous
-    if before is None or run[0] is not passage.quantities[0]:
-        return
-    earlier = lists(before)
-    if len(run) == 1 and earlier and _NEXT_TOTAL.match(left(passage, run[0])):
-        parts = earlier[-1]
-        whole = len(earlier) == 1 and len(parts) > 1 and alike(parts[0], run[0])
-        if whole and _is_near(parts, run[0], far=True) and not _makes(parts, run[0]):
-            yield run[0], parts
-    if len(run) > 1 and len(earlier) == 1 == len(earlier[0]) and _HEAD.match(left(passage, run[0])):
-        total = earlier[0][0]
-        listed = alike(total, run[0]) and not _is_no_list(passage, run[0], run)
-        if listed and _is_near(run, total, far=False) and not _makes(run, total):
-            yield total, run
+    at = place(passage, run[0])
+    return tallies_with_ones(passage)[at - 1] if at else None
 
 
 CHECKS = (

@@ -7,91 +7,147 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import following, gap, left, right
-from pipeline.checks.lists import Amounts, added, formula, is_addable, lists
+from pipeline.checks.lists import Amounts, added, formula, in_words_of, is_addable
+from pipeline.checks.opposites import are_opposites
+from pipeline.checks.parts import (
+    APART,
+    CLOSE,
+    NEAR,
+    REMAINING,
+    count_of,
+    is_near,
+    makes,
+    parts_behind,
+    parts_of,
+)
 from pipeline.checks.passage import Passage
-from pipeline.checks.portions import is_after_of, is_count_of
-from pipeline.checks.rounding import is_hedged, measured
+from pipeline.checks.portions import SHARES, is_count_of
+from pipeline.checks.rounding import is_hedged, is_one_in, measured
+from pipeline.checks.tallies import (
+    is_after_of,
+    tallies,
+    tallies_with_ones,
+)
+from pipeline.numbers.reconcile.dimensions import share_noun
 from schemas import Quantity, QuantityKind
 
 _MOST_PARTS = 8
-_HEADS = 1000
-# Of these two every one is one: who is not for it is against it, unless the rest is named.
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
-    for one, other in (
-        (
-            r"for|in favou?r|yes|yea|aye|support\w*|backed|approved|accepted",
-            r"against|opposed?|no|nay|rejected",
-        ),
-        (r"men|boys|males?|man|fathers|sons", r"women|girls|females?|woman|mothers|daughters"),
-        (r"adults?", r"children|minors|teenagers|teens"),
-        (r"surviv\w+|alive|lived", r"died|dead|killed|perished|drowned"),
-        (r"passed", r"failed"),
-        (r"won", r"lost"),
-        (r"public", r"private"),
-    )
-)
+_WHOLES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
 _OTHERS = re.compile(
     r"\b(?:abst\w+|absent\w*|undecided|missing|unaccounted|vacan\w+|neutral|recus\w*|rest|others?|remain\w*|ties?|tied|"
     r"drew|drawn?|draws|neither|both|not\s+vot\w+|n[o']t\s+\w+|spoil\w*|blank|unknown|unclear|unsure|also|too|some)\b",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:rest|others?|remain\w*|unaccounted|missing|both|also|too|some)\b", re.IGNORECASE
+    r"\b(?:rest|(?<!of\s)others?|remain\w*|unaccounted|missing|both|also|too|some|respectively)\b",
+    re.IGNORECASE,
 )
-_REMAINING = re.compile(
-    r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?)\s*$", re.IGNORECASE
-)
-_APART = re.compile(
-    r"\b(?:than|from|including|of\s+(?:them|whom|which)|percent|per\s+cent|years?|times|another|more)\b|[.]\s"
-)
-_OF_WHOM = re.compile(
-    r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)\s+$|^(?:\s+[\w-]+){0,6}:\s*$", re.IGNORECASE
-)
-_NEAR = Decimal("0.75"), Decimal("1.34")
-# Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
-_CLOSE = Decimal("0.85"), Decimal("1.15")
+_NAMES = re.compile(r"(?:\s+[a-z]+)?,?\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}")
 _SEATS = re.compile(
     r"^[\s-](?:member|seat|strong|person|judge|justice)\b[^.;]{0,60}\bvot\w+\b[^.;\d]{0,30}$",
     re.IGNORECASE,
 )
 
-_EXHAUSTED = re.compile(
-    r"\b(?:undecided|unsure|not\s+sure|(?:do|did)(?:\s+not|n['’]t)\s+know|no\s+opinion|"
-    r"neither|no\s+answer|spoil\w*|blank|not\s+decided|yet\s+to\s+decide|would\s+not\s+vote|without\s+an\s+opinion)\b",
-    re.IGNORECASE,
-)
-_REST = re.compile(r"\bthe\s+(?:rest|remain\w+|others?)\b", re.IGNORECASE)
-_NAME = re.compile(r"\b(?!Democrat|Republican|I\b)[A-Z][a-z]+")
-_DIVIDED = re.compile(
-    r"\b(?:made\s+up\s+of|is\s+made\s+of|consist\w*|split|divided|breakdown|compris\w*|composed|mix|account\w*\s+for|"
-    r"share\s+of\s+the\s+vote|of\s+the\s+(?:vote|total|electorate|whole))\b",
-    re.IGNORECASE,
-)
-_OVERLAP = re.compile(
-    r"\b(?:(?<!made )up|down|from|than|rose|fell|increase\w*|compared|last\s+year|earlier|also|more\s+than\s+one|multiple|several|both|"
-    r"margin|respectively|growth|higher|lower|turnout|either|another)\b",
-    re.IGNORECASE,
-)
-_HUNDRED = Decimal(100)
-_FEWEST_LEFT = Decimal(60)
-"""A list of shares that makes less is no list of all of them; nor one that makes more than 140."""
-
 
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
-    some = passage.quantities
-    for ratio, rest in pairwise(some):
+    some = tallies_with_ones(passage)
+    counts = [each for each in some if each.kind not in SHARES and not is_one_in(each)]
+    for ratio, rest in pairwise(counts):
         yield from _ratio_and_rest(passage, ratio, rest)
-    for at, whole in enumerate(some[:-1]):
-        if not is_addable(whole) or whole.kind is not QuantityKind.COUNT:
+    for at, each in enumerate(some[:-1]):
+        behind = some[at + 1 : at + 1 + _MOST_PARTS]
+        if is_count_of(each) and not is_hedged(each):
+            yield from _ratio_and_more(passage, each, behind)
+            yield from _ratio_and_list(passage, each, behind)
+        if not is_addable(each) or each.kind not in _WHOLES:
             continue
-        parts = _parts_of(passage, whole, some[at + 1 : at + 1 + _MOST_PARTS])
-        if len(parts) > 1 and _is_told_in_full(passage, whole, parts) and not _makes(parts, whole):
-            sums = formula(parts)
-            message = f"of {whole.text} the parts make {added(parts).value:f}"
-            yield Pitfall(message, (whole, *parts), f"{sums}, not {whole.value:f}")
-        yield from _too_many_votes(passage, whole, some[at + 1])
+        parts = parts_of(passage, each, behind)
+        if len(parts) > 1 and _is_told_in_full(passage, each, parts) and not makes(parts, each):
+            yield _mismatch(each, parts, (each, *parts))
+        yield from _too_many_votes(passage, each, some[at + 1])
+    yield from _rest_of_sentence_before(passage)
+
+
+def _mismatch(whole: Quantity, parts: Amounts, named: Amounts) -> Pitfall:
+    sums = formula(parts)
+    made = in_words_of(sum((each.value or Decimal(0) for each in parts), Decimal(0)), whole)
+    return Pitfall(f"of {whole.text} the parts make {made}", named, f"{sums}, not {whole.value:f}")
+
+
+def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Iterator[Pitfall]:
+    """Yield "six of the 11 are in favour, four are against and two have not said"."""
+    whole = count_of(ratio, ratio.whole)
+    parts = (count_of(ratio, ratio.low), *parts_behind(passage, ratio, behind))
+    if len(parts) < 3 or not is_near(parts, whole, CLOSE) or makes(parts, whole):
+        return
+    words = [gap(passage, one, other) for one, other in pairwise(parts)]
+    if REMAINING.search(words[-1]):
+        yield _mismatch(whole, parts, (ratio, *parts[1:]))
+        return
+    around = [*words, right(passage, parts[-1])]
+    named = all(_NAMES.fullmatch(each) for each in words)
+    if named and added(parts).value > (whole.value or 0):  # small ones go unnamed
+        yield _mismatch(whole, parts, (ratio, *parts[1:]))
+        return
+    asked = any(are_opposites(one, other) for one, other in pairwise(around))
+    if (
+        asked
+        and re.search(r"\band\b", words[-1])
+        and not any(_LEFT.search(each) for each in around)
+    ):
+        yield _mismatch(whole, parts, (ratio, *parts[1:]))
+
+
+def _ratio_and_list(passage: Passage, ratio: Quantity, behind: Amounts) -> Iterator[Pitfall]:
+    """Yield "24 of the 4,500 died: 10 of malaria, nine of pneumonia and six of other causes"."""
+    whole = count_of(ratio, ratio.low)
+    if len(behind) < 3 or not re.match(r"[^;:.]*:\s*$", gap(passage, ratio, behind[0])):
+        return
+    parts = parts_behind(passage, behind[0], behind[1:])
+    parts = (behind[0], *parts) if is_addable(behind[0]) else ()
+    if len(parts) > 2 and _is_told_in_full(passage, whole, parts) and not makes(parts, whole):
+        yield _mismatch(whole, parts, (ratio, *parts))
+
+
+def _rest_of_sentence_before(passage: Passage) -> Iterator[Pitfall]:
+    """Yield "30 pictures, of which 27 were sold. She kept the other five"."""
+    before = passage.previous
+    more = _up_to_rest(passage)
+    if before is None or not more:
+        return
+    for whole, some in _parts_told(before):
+        parts = (*some, *more)
+        near = is_near(parts, whole, NEAR if len(parts) < 3 else CLOSE)
+        same = not more[-1].noun or share_noun(more[-1], whole)
+        if near and same and not makes(parts, whole):
+            yield _mismatch(whole, parts, parts)
+
+
+def _up_to_rest(passage: Passage) -> Amounts:
+    """Return the counts that open a sentence, up to the remaining ones: "Ten were lent and the other five"."""
+    found: list[Quantity] = []
+    for each in tallies(passage)[:_MOST_PARTS]:
+        if not is_addable(each) or each.kind is not QuantityKind.COUNT:
+            return ()
+        if found and APART.search(gap(passage, found[-1], each)):
+            return ()
+        found.append(each)
+        if REMAINING.search(left(passage, each)):
+            return tuple(found)
+    return ()
+
+
+def _parts_told(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield the whole and the parts of a sentence that tells of nothing else behind the whole."""
+    some = [each for each in tallies(passage) if each.kind not in SHARES]
+    for at, each in enumerate(some):
+        if is_count_of(each) and not is_hedged(each) and len(some) == at + 1:
+            yield count_of(each, each.whole), (count_of(each, each.low),)
+        elif is_addable(each) and each.kind is QuantityKind.COUNT:
+            parts = parts_of(passage, each, tuple(some[at + 1 :]))
+            if parts and len(some) == at + 1 + len(parts):
+                yield each, parts
 
 
 def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterator[Pitfall]:
@@ -100,43 +156,26 @@ def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterat
         return
     words, behind, then = gap(passage, ratio, rest), right(passage, rest), following(passage)
     others = (words, behind, left(passage, ratio), then.text if then else "")
-    remaining = _REMAINING.search(words)
-    opposed = _are_opposites(words, behind) and not any(_OTHERS.search(each) for each in others)
+    remaining = REMAINING.search(words)
+    opposed = are_opposites(words, behind) and not any(_OTHERS.search(each) for each in others)
     if ratio.low is None or ratio.whole is None or rest.value is None or is_hedged(ratio):
         return
-    total = ratio.low + rest.value
-    low, high = _NEAR
-    near = low * ratio.whole <= total <= high * ratio.whole
-    if (remaining or opposed) and near and total != ratio.whole and ratio.whole < _HEADS:
-        computed = f"{ratio.low:f} + {rest.value:f} = {total:f}, not {ratio.whole:f}"
-        yield Pitfall(f"of {ratio.whole:f} the parts make {total:f}", (ratio, rest), computed)
-
-
-def _parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
-    """Return the counts that follow a whole as its parts: of the 32, 22 voted for and 8 against."""
-    opened = is_after_of(passage, whole) or (
-        behind and _OF_WHOM.match(gap(passage, whole, behind[0]))
-    )
-    parts: list[Quantity] = []
-    last = whole
-    for each in behind:
-        words = gap(passage, last, each)
-        first = not parts and _OF_WHOM.match(words)
-        if not is_addable(each) or each.kind is not QuantityKind.COUNT:
-            break
-        if _APART.search(words) and not first:
-            break
-        parts.append(each)
-        last = each
-    return tuple(parts) if opened else ()
+    whole, parts = count_of(ratio, ratio.whole), (count_of(ratio, ratio.low), rest)
+    if (remaining or opposed) and is_near(parts, whole) and not makes(parts, whole):
+        yield _mismatch(whole, parts, (ratio, rest))
 
 
 def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     """Return whether the words leave no room for other parts than those named."""
-    if not _is_near(parts, whole):
+    if not is_near(parts, whole):
         return False
-    if any(_REMAINING.search(left(passage, each)) for each in parts[1:]):
+    if any(REMAINING.search(left(passage, each)) for each in parts[1:]):
         return True
+    if "respectively" in passage.text:
+        return False
+    if whole.kind is not QuantityKind.COUNT:  # of money some may go unnamed, but no more than all
+        joined = re.search(r"\band\b", gap(passage, parts[-2], parts[-1]))
+        return bool(joined) and added(parts).value > (measured(whole) or added(parts)).value
     words = [
         *(gap(passage, one, other) for one, other in pairwise(parts)),
         right(passage, parts[-1]),
@@ -146,28 +185,10 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     told = len(parts) > 2  # the third part may be those who abstained
     if any((_LEFT if told else _OTHERS).search(each) for each in others):
         return False
-    listed = re.search(r":\s*$", gap(passage, whole, parts[0])) is not None
+    listed = is_after_of(passage, whole) and gap(passage, whole, parts[0]).rstrip().endswith(":")
     if len(parts) > 2 and re.search(r"\band\b", words[-2]):
-        return listed or _is_near(parts, whole, _CLOSE)
-    return listed or (len(parts) == 2 and _are_opposites(*words))
-
-
-def _are_opposites(one: str, other: str) -> bool:
-    return any(
-        (first.search(one) and second.search(other)) or (second.search(one) and first.search(other))
-        for first, second in _OPPOSITES
-    )
-
-
-def _is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = _NEAR) -> bool:
-    low, high = ends
-    value = whole.value or Decimal(0)
-    return low * value <= added(parts).value <= high * value
-
-
-def _makes(parts: Amounts, whole: Quantity) -> bool:
-    value = measured(whole)
-    return value is None or added(parts).agrees(value)
+        return listed or is_near(parts, whole, CLOSE)
+    return listed or (len(parts) == 2 and are_opposites(*words))
 
 
 def _too_many_votes(passage: Passage, body: Quantity, vote: Quantity) -> Iterator[Pitfall]:
@@ -181,37 +202,6 @@ def _too_many_votes(passage: Passage, body: Quantity, vote: Quantity) -> Iterato
             yield Pitfall(message, (body, vote), f"{vote.low:f} + {vote.high:f} = {cast:f}")
 
 
-def a08_shares_not_100(passage: Passage) -> Iterator[Pitfall]:
-    """Yield each list of shares that leaves nothing out and does not make 100 %."""
-    for run in lists(passage):
-        shares = run[:_MOST_PARTS]
-        if len(shares) < 2 or shares[0].kind is not QuantityKind.PERCENT:
-            continue
-        if len(shares) < sum(each.kind is QuantityKind.PERCENT for each in passage.quantities):
-            continue  # one more is hedged, or of something else
-        total = added(shares)
-        reach = sum(((measured(each) or total).error for each in shares), Decimal(0))
-        off = abs(total.value - _HUNDRED)
-        if reach < off <= _HUNDRED - _FEWEST_LEFT and _names_all(passage, shares, total.value):
-            yield Pitfall(f"the shares make {total.value:f} %, not 100 %", shares, formula(shares))
-
-
-def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
-    """Return whether the words say that these are all shares of one whole."""
-    if any(each.direction or each.part or each.per for each in shares):
-        return False
-    words = [*(gap(passage, one, other) for one, other in pairwise(shares))]
-    around = [left(passage, shares[0]), *words, right(passage, shares[-1])]
-    if any(_OVERLAP.search(each) for each in around):
-        return False
-    if any(_REST.search(each) for each in around[1:]):
-        return True
-    if any(_EXHAUSTED.search(each) for each in around[1:]):
-        # Beside candidates there are others, who are not named.
-        return total > _HUNDRED or not any(_NAME.search(each) for each in around[1:])
-    return len(shares) > 2 and total > _HUNDRED and any(_DIVIDED.search(each) for each in around)
-
-
 CHECKS = (
     Check(
         "A07",
@@ -221,14 +211,5 @@ CHECKS = (
         silent="Of the 32 members, 22 voted for it and 10 against.",
         settles="What became of the rest, such as abstentions, or the right counts.",
         find=a07_parts_not_whole,
-    ),
-    Check(
-        "A08",
-        "shares-not-100",
-        "Shares that leave nothing out do not make 100 %.",
-        fires="40% back the plan, 35% oppose it and 10% are undecided.",
-        silent="40% back the plan, 35% oppose it and 25% are undecided.",
-        settles="The table that the shares come from, and what is left out.",
-        find=a08_shares_not_100,
     ),
 )
