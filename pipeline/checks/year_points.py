@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.checks.check import Pitfall
@@ -105,15 +107,23 @@ def words_between(passage: Passage, one: Quantity, other: Quantity) -> str:
 
 
 def reference_year(reading: Reading) -> int | None:
-    """Return the year of publication; where unknown, that of a full date at the top of the article."""
+    """Return the year in which the article was written, as far as it is known."""
+    today = reference_day(reading)
+    return today.year if today else None
+
+
+def reference_day(reading: Reading) -> date | None:
+    """Return the day of publication; where unknown, the newest full date at the top of the article."""
     if reading.published:
-        return reading.published.year
-    years = [
-        int(each.quantity.date[:4])
-        for each in reading.source.within(frozenset(_top(reading)))
-        if each.quantity.date and re.fullmatch(r"\d{4}-\d\d-\d\d", each.quantity.date)
-    ]
-    return max(years, default=None)
+        return reading.published
+    return max(_full_dates(reading, _top(reading)), default=None)
+
+
+def _full_dates(reading: Reading, sentences: list[str]) -> Iterator[date]:
+    for each in reading.source.within(frozenset(sentences)):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", each.quantity.date or ""):
+            with suppress(ValueError):  # a date that does not exist
+                yield date.fromisoformat(each.quantity.date or "")
 
 
 def _top(reading: Reading) -> list[str]:
