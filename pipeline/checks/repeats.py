@@ -202,11 +202,18 @@ def is_typing_error(one: Quantity, other: Quantity) -> bool:
     wrong = [at for at in range(size) if first[at] != second[at]]
     if size < 2 or len(wrong) != 2:
         return size > 1 and len(wrong) == 1
-    return (
-        wrong[1] == wrong[0] + 1
-        and first[wrong[0]] == second[wrong[1]]
-        and first[wrong[1]] == second[wrong[0]]
-    )
+    return is_swapped(one, other)
+
+
+def is_swapped(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers of one size differ in two digits next to each other that changed places."""
+    digits = [digits_of(each) for each in (one, other)]
+    size = max(map(len, digits))
+    first, second = (each.ljust(size, "0") for each in digits)
+    wrong = [at for at in range(size) if first[at] != second[at]]
+    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
+        return False
+    return first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
 
 
 def are_near(one: Quantity, other: Quantity) -> bool:
