@@ -39,6 +39,10 @@ _NAME = re.compile(r"(?<=[\w,;’”)] )[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)*")
 _POWERS = {3, 6, 9}
 _MOST_TIMES, _SMALL = 3, 10
 _CLAUSE = 60  # characters to either side in which such words count
+DEATHS = frozenset(
+    "dead died dies die killed kills kill death deaths victims fatalities bodies".split()
+)
+"""Words that name one thing: "41 dead" are those that were killed."""
 _YEARS = {QuantityKind.YEAR, QuantityKind.DATE}
 
 
@@ -179,6 +183,11 @@ def _around(item: SourceQuantity) -> str:
 
 def _stems(noun: str) -> set[str]:
     return set(content_stems(noun))
+
+
+def speaks_of_death(text: str) -> bool:
+    """Return whether a text says that somebody has died."""
+    return not DEATHS.isdisjoint(re.findall(r"[a-z]+", text.lower()))
 
 
 def same_digits(one: Quantity, other: Quantity) -> bool:

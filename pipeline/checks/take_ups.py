@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from pipeline.checks.context import left, right
 from pipeline.checks.passage import Passage
-from pipeline.checks.repeats import digits_of, is_swapped, is_typing_error, same_digits
+from pipeline.checks.repeats import (
+    DEATHS,
+    digits_of,
+    is_swapped,
+    is_typing_error,
+    same_digits,
+    speaks_of_death,
+)
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.text.words import content_stems
@@ -35,18 +42,6 @@ _BARE = re.compile(
     r"should|cannot|comes?|came|goes|go|went|remains?|remained|includes?|included|covers?|covered|makes?|made|matche[sd]|"
     r"represents?|represented|buys?|pays?|paid|takes?|took|accounts?|excludes?|leaves?|left|and|but|or)\b)"
 )
-_DEATHS = {
-    "dead",
-    "died",
-    "die",
-    "killed",
-    "kill",
-    "death",
-    "deaths",
-    "victims",
-    "fatalities",
-    "bodies",
-}
 _DOLLARS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD"}
 _CLOSE = 8  # sentences, within which a figure of one digit is taken up
 _LEAST = 2  # digits
@@ -197,7 +192,8 @@ def _is_meant(passage: Passage, figure: _Figure, place: Passage, one: Quantity) 
         return False
     if figure.telling:
         return is_swapped(one, value)
-    return named and (is_swapped(one, value) or not counted or value.low >= _SMALL)
+    large = not counted or (value.low or 0) >= _SMALL
+    return named and (large or is_swapped(one, value))
 
 
 def _is_telling(quantity: Quantity) -> bool:
@@ -220,9 +216,9 @@ def _words(place: Passage, one: Quantity, *, near: bool) -> frozenset[str]:
     """Return the stems that a number may be named by: of a count its noun, else all of its sentence."""
     words = content_stems(one.noun or "") if near else content_stems(place.text)
     found = frozenset(words)
-    if near and set(re.findall(r"[a-z]+", place.text.lower())) & _DEATHS:
+    if near and speaks_of_death(place.text):
         return found | _DEAD
     return found
 
 
-_DEAD = frozenset(stem for word in _DEATHS for stem in content_stems(word))
+_DEAD = frozenset(stem for word in DEATHS for stem in content_stems(word))

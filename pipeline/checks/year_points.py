@@ -24,6 +24,8 @@ _OLD = re.compile(r"^\s*(?:[,.;)—–]|$|and\b|in\b|years?\s+old|on\b|this\b|no
 _ANNIVERSARY = re.compile(
     r"^\s+(?:anniversary|birthday|year\s+in\s+business|jubilee)\b", re.IGNORECASE
 )
+_NTH = re.compile(r"\bin\s+(?:its|his|her|their)\s+$")
+_YEAR_OF = re.compile(r"^\s+year\b")
 _MOST_POINTS = 12
 _FIRST = 3  # sentences in which a full date is that of the day
 _ROUGH = 2  # years, or a tenth: "about 30 years" is said of 27
@@ -76,7 +78,11 @@ def years_of(passage: Passage, quantity: Quantity) -> int | None:
     if value is None or value != value.to_integral_value() or quantity.modifier in _CEILINGS:
         return None
     length = quantity.kind is QuantityKind.DURATION and quantity.unit in {"year", "decade"}
-    ranked = quantity.kind is QuantityKind.ORDINAL and _ANNIVERSARY.match(right(passage, quantity))
+    rank = quantity.kind is QuantityKind.ORDINAL
+    ranked = rank and (
+        _ANNIVERSARY.match(right(passage, quantity))
+        or (_NTH.search(left(passage, quantity)) and _YEAR_OF.match(right(passage, quantity)))
+    )
     bare = quantity.kind is QuantityKind.COUNT and _OLD.match(right(passage, quantity))
     aged = bare and value < 120 and is_said_as_age(passage, quantity)
     if quantity.kind is QuantityKind.AGE or length or ranked or aged:
