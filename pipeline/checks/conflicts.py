@@ -8,7 +8,7 @@ all that follows, other sentences with those shortly before.
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.headlines import headline_conflicts
+from pipeline.checks.headlines import headline_conflicts, year_conflicts
 from pipeline.checks.passage import Passage
 from pipeline.checks.repeats import (
     Repeat,
@@ -42,6 +42,8 @@ def a13_scale_clash(passage: Passage) -> Iterator[Pitfall]:
 
 def a15_figure_conflict(passage: Passage) -> Iterator[Pitfall]:
     """Yield each figure that is given again with another value."""
+    for repeat in year_conflicts(passage):
+        yield _conflict(repeat)
     for repeat in headline_conflicts(passage):
         if not same_digits(*repeat.pair):
             yield _conflict(repeat)

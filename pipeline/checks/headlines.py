@@ -4,6 +4,7 @@ A headline repeats a figure of the article, so one that neither stands there nor
 mistaken in one of the two. Reconciling tells it; here is found which figure was meant.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -21,6 +22,7 @@ from pipeline.checks.repeats import (
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers import Source, SourceQuantity, check_text
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.text.words import content_stems
 from schemas import Article, Finding, Quantity, QuantityKind, Role, Status
 
 _BODY = 400  # numbers of the article that are looked through
@@ -28,6 +30,9 @@ _KINDS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE, QuantityKind.DURATION,
     QuantityKind.PERCENTAGE_POINT, QuantityKind.RATIO, QuantityKind.TEMPERATURE, QuantityKind.AGE,
 }  # fmt: skip
+_SINCE = re.compile(
+    r"\b([a-z]{3,}est|first|worst|best|most|least)\b[^.;]{0,40}\bsince\s+$", re.IGNORECASE
+)
 _LEDE = 2  # sentences
 _LIKENESS = 0.35
 # The article has the number, only under another bound or for another time.
@@ -54,6 +59,27 @@ def headline_conflicts(passage: Passage) -> Iterator[Repeat]:
         how = denied.get(quantity.span.start - passage.sentence.span.start)
         if stated and how:
             yield from _meant(source, stated, body if how is _Denied.ALL else _lede(body))
+
+
+def year_conflicts(passage: Passage) -> Iterator[Repeat]:
+    """Yield a year since when something is the lowest, and the other of the article's sentences."""
+    source = passage.reading.source
+    if passage.role is not Role.HEADLINE:
+        return
+    years = [each for each in source.quantities[:_BODY] if each.quantity.kind is QuantityKind.YEAR]
+    mine = [each for each in years if passage.sentence.span.holds(each.span)]
+    theirs = [each for each in years if each not in mine]
+    dates = {(each.quantity.date or "")[:4] for each in source.quantities if each not in mine}
+    for each in mine:
+        most = _SINCE.search(each.mention.before)
+        some = [year for year in theirs if most and _said_since(year) == most[1].lower()]
+        if most and each.quantity.date not in dates and len({y.quantity.date for y in some}) == 1:
+            yield Repeat(source, each, some[0])
+
+
+def _said_since(year: SourceQuantity) -> str | None:
+    most = _SINCE.search(year.mention.before)
+    return most[1].lower() if most else None
 
 
 def _lede(body: list[SourceQuantity]) -> list[SourceQuantity]:
@@ -118,9 +144,17 @@ def _is_like(source: Source, stated: SourceQuantity, each: SourceQuantity) -> bo
         return are_near(one, other) or is_swapped(one, other)
     if is_typing_error(one, other):
         return bool(repeat.shared) or repeat.likeness >= _LIKENESS
-    named = one.kind is not QuantityKind.COUNT or share_noun(one, other)
+    named = one.kind is not QuantityKind.COUNT or _is_named(stated, other)
     alike = named and are_near(one, other) and len(repeat.shared) > 1
     return alike and repeat.likeness >= _LIKENESS
+
+
+def _is_named(stated: SourceQuantity, other: Quantity) -> bool:
+    """Return whether the headline names what the other number counts, by the number or elsewhere."""
+    if stated.quantity.noun is not None:
+        return share_noun(stated.quantity, other)
+    words = set(content_stems(stated.mention.sentence))
+    return bool(words.intersection(content_stems(other.noun or "")))
 
 
 def _is_of_deaths(quantity: Quantity) -> bool:
