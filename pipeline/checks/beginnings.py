@@ -28,7 +28,10 @@ _FOR = re.compile(r"\b(?:for|after)\s+$")
 _ENDS = re.compile(
     r"^(?:\s*[,.)—–]|\s*$|\s+(?:of\s+(?:service|work|marriage|history|operation)|in\s+office)\b)"
 )
-_UNTIL = re.compile(r"^,?\s+(?:until|to|through|up\s+to|ending\s+in)\s+(?:[A-Z][a-z]+\s+)?$")
+_UNTIL = re.compile(
+    r"^,?\s+(?:until|to|through|up\s+to|ending\s+in)\s+(?:[A-Z][a-z]+\s+)?$|"
+    r"^,?\s+(?:before|until)\s+(?:it|he|she|they)\s+(?:\w+\s+){1,2}in\s+(?:[A-Z][a-z]+\s+)?$"
+)
 # With them somebody or something else is spoken of than what began.
 _OTHER = re.compile(
     r"\b(?:who|whose|another|where)\b|\b(?:and|but)\s+(?:[A-Z]|his|her|their|its|the|an?|two|both)\b|\bby\s+an?\b"

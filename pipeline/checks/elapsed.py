@@ -35,8 +35,13 @@ _AFTER = re.compile(
 _FOR = re.compile(_AFTER.pattern.replace("after|", "after|in|", 1), re.IGNORECASE)
 _SINCE = re.compile(r"(?:\s*[,(]|\s)\s*(?:ever\s+)?since\s+(?:[^,;.()]{0,30}\bin\s+)?")
 _OR = re.compile(r",\s+(?:or|for|that\s+is)\s+(?:about\s+|some\s+)?|\s+\(")
+_IN_ALL = re.compile(r"\s+in\s+(?:all|total)\b")
 # "Her 25-year career, from 1990 to 2015", "the 25-year reign lasted from 1990 to 2015".
 _CAREER = re.compile(r"\s+[a-z]+(?:,|\s+(?:lasted|ran|was))?\s+(?:from|between)\s+|\s+[a-z]+\s+\(")
+_SPENT = re.compile(r"\b(?:spent|took|served|spend|lasted)\s+$")
+_FROM = re.compile(
+    r"(?:\s+(?:in|at|as|on)\s+(?:\w+\s+){0,2}\w+|\s+to\s+\w+)?,?\s+(?:from|between)\s+"
+)
 _AFTER_IT = re.compile(r"^\s+(?:after|before|earlier|since)\b", re.IGNORECASE)
 _ENDS = re.compile(
     r"^\s*(?:[,.;)—–]|$|of\s+(?:service|work|rule|war|use|operation|marriage|membership)\b|in\s+(?:office|power|business|charge|use|service|operation)\b|later\b|in\s+(?:all|total|full)\b)"
@@ -92,7 +97,8 @@ def _since(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> Fou
     if year.span.start > length.span.start:
         said = _FOR.search(before) and _SINCE.fullmatch(words)
     else:
-        said = _SINCE.search(left(passage, year)) and _OR.fullmatch(words)
+        told = _OR.fullmatch(words) or (words == ", " and _IN_ALL.match(right(passage, length)))
+        said = told and _SINCE.search(left(passage, year))
     return Found(points[0].year, now, STRETCHES, (year,)) if said else None
 
 
@@ -130,6 +136,10 @@ def _both_ends(
     if "-" in length.text and first.quantity.span.start > length.span.end:
         career = _CAREER.fullmatch(gap(passage, length, points[0].quantity))
         return (first, last) if career else None
+    spent = _AFTER.search(before) or _SPENT.search(before)
+    words = words_between(passage, length, first.quantity)
+    if spent and _FROM.fullmatch(words) and first.quantity.span.start > length.span.end:
+        return first, last
     tied = any(_TIED.fullmatch(words_between(passage, length, p.quantity)) for p in points)
     if (spoken or told) and tied and first.year != last.year:
         return first, last

@@ -113,6 +113,8 @@ def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
     if not _THE.search(before):
         return _Figure(value, frozenset(), telling=True) if _is_telling(value) else None
     if counted or value.kind is QuantityKind.MEASURE:
+        if _BARE.match(behind) and not counted:
+            return _Figure(value, frozenset())
         following = frozenset(content_stems(" ".join(behind.split()[:3])))
         names = noun or following
         return _Figure(value, names) if names or _BARE.match(behind) else None
