@@ -28,12 +28,17 @@ _AT_EVENT = re.compile(r"\b(?:aged|age(?:\s+of)?|was|turn(?:ed|s|ing)?|at)\s+$",
 _SAID = re.compile(r"\b(?:said|says|told|wrote|announced)\b[^,;.]{0,30}\b(?:in|on)\s+$")
 _THEN = re.compile(r"\b(?:when|at\s+the\s+time|before|after|as\s+he|as\s+she)\b")
 _BUILT = re.compile(
-    r",\s+(?:which\s+was\s+)?(?:built|founded|established|opened|erected|completed|created|launched|formed)\s+in\s+$"
+    r"(?:,\s+(?:which\s+was\s+)?|\bwas\s+|\()(?:first\s+)?(?:built|founded|established|opened|erected|completed|created|launched|formed)\s+in\s+$"
 )
+_TURNS = re.compile(r"\b(?:turn(?:s|ed|ing)?)\s+$")
 _PRONOUN = re.compile(r"(?:He|She|They)\b")
+_IS = re.compile(r"(?:He|She)\s+is\s+(?:now\s+)?")
 _ANOTHER = re.compile(
     r"\band\s+(?:[A-Z]|his|her|their|its|a\b|the\b)|\b(?:whose|father|mother|son|daughter|brother|sister|wife|husband|who\s+died)\b"
 )
+_APPOSED = re.compile(r"^,\s+(?:who\s+was\s+)?born\b[^,;]{0,40}$")
+_PAST = re.compile(r"\bwas\s+(?:aged\s+|only\s+|just\s+)?$")
+_DIED = re.compile(r"\b(?:died|dies|dead|death|killed|passed\s+away)\b")
 _CLOSE = 60  # characters
 
 
@@ -56,8 +61,37 @@ def age_told(passage: Passage, age: Quantity, points: tuple[Point, ...]) -> Foun
     event = event or next((p for p in others if _SAID.search(left(passage, p.quantity))), None)
     if event:
         return Found(born.year, event.year, AGES, (born.quantity, event.quantity))
-    now = reference_year(passage.reading) if not others and _is_present(passage, age) else None
+    if others and (
+        not _is_apposed(passage, age, born.quantity) or _is_age_of(passage, age, born, others)
+    ):
+        return None
+    now = _now(passage, age)
     return Found(born.year, now, AGES, (born.quantity,)) if now else None
+
+
+def _is_apposed(passage: Passage, age: Quantity, born: Quantity) -> bool:
+    """Return whether the words are "Roe, 50, who was born in 1980", whatever else is said of Roe."""
+    return bool(_APPOSED.match(words_between(passage, age, born)))
+
+
+def _is_age_of(passage: Passage, age: Quantity, born: Point, others: list[Point]) -> bool:
+    """Return whether the age is that of another year that the sentence names."""
+    number = years_of(passage, age)
+    return number is None or any(each.year - born.year - number in AGES for each in others)
+
+
+def _now(passage: Passage, age: Quantity) -> int | None:
+    """Return the year that an age is of: today's, or that of the death of which was just said.
+
+    "He was 72, born in 1926" behind a death is the age at that.
+    """
+    if not _is_present(passage, age):
+        return None
+    before = passage.previous
+    if not _PAST.search(left(passage, age)) or before is None or not _DIED.search(before.text):
+        return reference_year(passage.reading)
+    years = {each.year for each in year_points(before) if _DIED.search(left(before, each.quantity))}
+    return min(years) if len(years) == 1 else None
 
 
 def age_of_sentence_before(passage: Passage, points: tuple[Point, ...]) -> Iterator[Pitfall]:
@@ -75,6 +109,26 @@ def age_of_sentence_before(passage: Passage, points: tuple[Point, ...]) -> Itera
             yield from judge_years(ages[0], number, Found(born.year, now, AGES, (born.quantity,)))
 
 
+def age_of_sentence_behind(passage: Passage) -> Iterator[Pitfall]:
+    """Yield "Lind was born in 1980. She is 50", where the day of the article is known."""
+    before, now = passage.previous, reference_year(passage.reading)
+    if before is None or now is None or not _IS.match(passage.text):
+        return
+    points, ages = year_points(before), passage.quantities[:1]
+    if (
+        len(points) != 1
+        or year_points(passage)
+        or not ages
+        or not is_birth(before, points[0].quantity)
+    ):
+        return
+    number = years_of(passage, ages[0]) if _IS.fullmatch(left(passage, ages[0])) else None
+    if number is not None:
+        yield from judge_years(
+            ages[0], number, Found(points[0].year, now, AGES, (points[0].quantity,))
+        )
+
+
 def _is_age(passage: Passage, quantity: Quantity) -> bool:
     ages = {QuantityKind.AGE, QuantityKind.COUNT}
     return quantity.kind in ages and years_of(passage, quantity) is not None
@@ -83,7 +137,8 @@ def _is_age(passage: Passage, quantity: Quantity) -> bool:
 def _starts(passage: Passage, age: Quantity, year: Quantity) -> bool:
     """Return whether a year is that of a birth, or that a thing of so many years was built in."""
     before = left(passage, year)
-    thing = "old" in (age.unit_text or "") and _BUILT.search(before)
+    old = "old" in (age.unit_text or "") or _TURNS.search(left(passage, age))
+    thing = old and _BUILT.search(before)
     return bool(thing or _BORN.search(before))
 
 

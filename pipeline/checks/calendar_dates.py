@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import left, right
 from pipeline.checks.passage import Passage
+from pipeline.checks.year_points import reference_day
 from schemas import Quantity, QuantityKind
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -28,14 +29,34 @@ _IN = re.compile(r"\b(?:in|since|last|this|until|during|by)\s+$", re.IGNORECASE)
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+_MONTH = r"(Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.?|May|June?|July?|Aug(?:ust|\.)?|Sept(?:ember|\.)?|Sep\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_SOME_DAY = (
+    r"\b(?:on|until|till|by|through|before|after|due|to|from|since|the|born|and|"
+    + _DAY_NAME[:-2]
+    + r"\b\.?,?)\s+"
+)
+_MONTH_BEFORE = re.compile(_MONTH + r"\s+(?:the\s+)?$")
+_DAY_BEFORE = re.compile(_SOME_DAY + "$", re.IGNORECASE)
+_MONTH_BEHIND = re.compile(r"^(?:\s+of)?\s+" + _MONTH + r"\b")
+_YEAR_BEHIND = re.compile(r"^,?\s+(?:1[6-9]|20)\d\d\b")
+_ENDS_DAY = re.compile(
+    r"^(?:\s*[.,;:)\"”—–]|\s*$|,?\s+(?:1[6-9]|20)\d\d\b|\s+(?:and|at|in|to|for|or|when|as|with|but|after|before|by|that|next|last|this|until|is|was|will)\b)"
+)
+_LONGEST_MONTH = 31
+_MOST_DAY = 99
 _GREGORIAN = 1800
 """From here on all of what is written of used the calendar of today, but for Russia and its neighbours."""
+_NEAR = 240
+"""Days: a weekday is given with a date of the months around."""
 _LONGEST_MONTHS = 2000  # a leap year: February 29 exists when no year is given
 
 
 def a11_date(passage: Passage) -> Iterator[Pitfall]:
     """Yield each date that does not exist, and each that is no such weekday."""
     for each in passage.all_quantities:
+        if _is_no_day(passage, each):
+            yield Pitfall(f"{each.text}: no month has so many days", (each,))
+            continue
         days = _days(each)
         if each.kind is not QuantityKind.DATE or not days:
             continue
@@ -69,6 +90,26 @@ def _month_of(year: int | None, month: int, _day: int) -> str:
     return f"{named} has {days} days"
 
 
+def _is_no_day(passage: Passage, quantity: Quantity) -> bool:
+    """Return whether a number beside a month stands where its day would: due on 38 May, July 32.
+
+    "In May 68" is a year, and "40 March on the hall" no date: the words around must be a day's.
+    """
+    digits = re.fullmatch(r"(\d\d)(?:st|nd|rd|th)?", quantity.text)
+    if not digits or not _LONGEST_MONTH < int(digits[1]) <= _MOST_DAY:
+        return False
+    before, behind = left(passage, quantity), right(passage, quantity)
+    month = _MONTH_BEFORE.search(before)
+    if month:
+        told = _DAY_BEFORE.search(before[: month.start()])
+        return bool(_YEAR_BEHIND.match(behind) or (told and _ENDS_DAY.match(behind)))
+    month = _MONTH_BEHIND.match(behind)
+    if not month:
+        return False
+    rest = behind[month.end() :]
+    return bool(_YEAR_BEHIND.match(rest) or (_DAY_BEFORE.search(before) and _ENDS_DAY.match(rest)))
+
+
 def _counts(passage: Passage, quantity: Quantity) -> bool:
     """Return whether the day is a count: "in June 31 people died"."""
     plain = quantity.text[-1:].isdecimal() and " " in quantity.text
@@ -82,20 +123,25 @@ def _weekday_of(
     said = weekday(passage, quantity)
     if said is None:
         return
-    years = (year,) if year else _years_around(passage.reading.published)
-    if not years or min(years) < _GREGORIAN:
-        return
-    meant = [date(each, month, day).weekday() for each in years if _exists(each, month, day)]
-    if meant and said not in meant:
-        right_day = _WEEKDAYS[meant[len(meant) // 2]]
+    meant = _meant(passage, year, month, day)
+    if meant and said not in {each.weekday() for each in meant} and meant[0].year >= _GREGORIAN:
+        right_day = _WEEKDAYS[meant[0].weekday()]
         message = f"{quantity.text} is a {right_day}, not a {_WEEKDAYS[said]}"
-        computed = f"{years[len(years) // 2]}-{month:02}-{day:02} is a {right_day}"
-        yield Pitfall(message, (quantity,), computed)
+        yield Pitfall(message, (quantity,), f"{meant[0].isoformat()} is a {right_day}")
 
 
-def _years_around(published: date | None) -> tuple[int, ...]:
-    """Return the years that a date without one may be of: last year, this, or next."""
-    return () if published is None else (published.year - 1, published.year, published.year + 1)
+def _meant(passage: Passage, year: int | None, month: int, day: int) -> list[date]:
+    """Return the days that may be meant, nearest first: of no year, those not far from today's."""
+    today = reference_day(passage.reading)
+    if year:
+        return [date(year, month, day)]
+    if today is None:
+        return []
+    some = [
+        date(y, month, day) for y in range(today.year - 1, today.year + 2) if _exists(y, month, day)
+    ]
+    near = [each for each in some if abs((each - today).days) <= _NEAR]
+    return sorted(near, key=lambda each: abs((each - today).days))
 
 
 def weekday(passage: Passage, quantity: Quantity) -> int | None:

@@ -8,7 +8,7 @@ all that follows, other sentences with those shortly before.
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.headlines import headline_conflicts
+from pipeline.checks.headlines import headline_conflicts, year_conflicts
 from pipeline.checks.passage import Passage
 from pipeline.checks.repeats import (
     Repeat,
@@ -18,6 +18,7 @@ from pipeline.checks.repeats import (
     repeats,
     same_digits,
 )
+from pipeline.checks.take_ups import TakeUp, take_ups
 from schemas import Role, TextSpan
 
 
@@ -34,10 +35,15 @@ def a13_scale_clash(passage: Passage) -> Iterator[Pitfall]:
         if repeat.is_likely(least=3 if short else 1):
             told.add(repeat.here.span)
             yield _conflict(repeat)
+    for each in take_ups(passage):
+        if each.here.span not in told and same_digits(*each.numbers):
+            yield _taken_up(each)
 
 
 def a15_figure_conflict(passage: Passage) -> Iterator[Pitfall]:
     """Yield each figure that is given again with another value."""
+    for repeat in year_conflicts(passage):
+        yield _conflict(repeat)
     for repeat in headline_conflicts(passage):
         if not same_digits(*repeat.pair):
             yield _conflict(repeat)
@@ -50,6 +56,14 @@ def a15_figure_conflict(passage: Passage) -> Iterator[Pitfall]:
         if (slip or are_near(one, other)) and repeat.is_likely(least=2 if slip else 3):
             told.add(other.span)
             yield _conflict(repeat)
+    for each in take_ups(passage):
+        if each.here.span not in told and not same_digits(*each.numbers):
+            yield _taken_up(each)
+
+
+def _taken_up(taken: TakeUp) -> Pitfall:
+    one, other = taken.before, taken.here
+    return Pitfall(f"{one.text} before, {other.text} here: which is it?", (one, other))
 
 
 def _conflict(repeat: Repeat) -> Pitfall:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.ages import age_of_sentence_before, age_told, is_birth
+from pipeline.checks.ages import age_of_sentence_before, age_of_sentence_behind, age_told, is_birth
+from pipeline.checks.beginnings import in_the_job, since_beginning
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
+from pipeline.checks.obituaries import ages_of_life
 from pipeline.checks.passage import Passage
 from pipeline.checks.year_points import (
     STRETCHES,
@@ -30,9 +32,19 @@ _AFTER = re.compile(
     r"\b(?:after|for|over|lasting|lasted|within|spanning|a\s+(?:period|span|run|reign|total)\s+of|or)\s+$",
     re.IGNORECASE,
 )
+_FOR = re.compile(_AFTER.pattern.replace("after|", "after|in|", 1), re.IGNORECASE)
+_SINCE = re.compile(r"(?:\s*[,(]|\s)\s*(?:ever\s+)?since\s+(?:[^,;.()]{0,30}\bin\s+)?")
+_OR = re.compile(r",\s+(?:or|for|that\s+is)\s+(?:about\s+|some\s+)?|\s+\(")
+_IN_ALL = re.compile(r"\s+in\s+(?:all|total)\b")
+# "Her 25-year career, from 1990 to 2015", "the 25-year reign lasted from 1990 to 2015".
+_CAREER = re.compile(r"\s+[a-z]+(?:,|\s+(?:lasted|ran|was))?\s+(?:from|between)\s+|\s+[a-z]+\s+\(")
+_SPENT = re.compile(r"\b(?:spent|took|served|spend|lasted)\s+$")
+_FROM = re.compile(
+    r"(?:\s+(?:in|at|as|on)\s+(?:\w+\s+){0,2}\w+|\s+to\s+\w+)?,?\s+(?:from|between)\s+"
+)
 _AFTER_IT = re.compile(r"^\s+(?:after|before|earlier|since)\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"^\s*(?:[,.;)—–]|$|of\s+(?:service|work|rule|war|use|operation)\b|in\s+(?:office|power|business|charge|use|service|operation)\b|later\b)"
+    r"^\s*(?:[,.;)—–]|$|of\s+(?:service|work|rule|war|use|operation|marriage|membership)\b|in\s+(?:office|power|business|charge|use|service|operation)\b|later\b|in\s+(?:all|total|full)\b)"
 )
 _TIED = re.compile(
     r"(?:[\s,(—–-]|\b(?:later|after|for|over|or|lasting|within|spanning|about|some|just|only|exactly|in|on|of|from|between|since|that\s+is|"
@@ -44,6 +56,11 @@ def a16_elapsed(passage: Passage) -> Iterator[Pitfall]:
     """Yield each age and each stretch of years that the years given with it do not make."""
     points = year_points(passage)
     yield from age_of_sentence_before(passage, points)
+    yield from age_of_sentence_behind(passage)
+    job = in_the_job(passage, points)
+    if job:
+        yield from judge_years(*job)
+    yield from ages_of_life(passage)
     for each in passage.all_quantities if points else ():
         number = years_of(passage, each)
         if number is None:
@@ -67,18 +84,22 @@ def _stretch(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> F
     if between:
         first, last = between
         return Found(first.year, last.year, STRETCHES, (first.quantity, last.quantity))
-    return _since(passage, length, points)
+    return _since(passage, length, points) or since_beginning(passage, length, points)
 
 
 def _since(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> Found | None:
-    """Return the year of "for 40 years, since 1998", and the present one."""
+    """Return the year of "for 40 years, since 1998" or "since 1998, or 40 years", and the present one."""
     now = reference_year(passage.reading)
-    if len(points) != 1 or now is None or not _AFTER.search(left(passage, length)):
+    if len(points) != 1 or now is None or points[0].year >= now:
         return None
-    words = gap(passage, length, points[0].quantity)
-    if re.fullmatch(r",?\s*(?:ever\s+)?since\s+", words) and points[0].year < now:
-        return Found(points[0].year, now, STRETCHES, (points[0].quantity,))
-    return None
+    year, before = points[0].quantity, left(passage, length)
+    words = words_between(passage, length, year)
+    if year.span.start > length.span.start:
+        said = _FOR.search(before) and _SINCE.fullmatch(words)
+    else:
+        told = _OR.fullmatch(words) or (words == ", " and _IN_ALL.match(right(passage, length)))
+        said = told and _SINCE.search(left(passage, year))
+    return Found(points[0].year, now, STRETCHES, (year,)) if said else None
 
 
 def _until_now(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> Found | None:
@@ -112,6 +133,13 @@ def _both_ends(
     told = (
         _AFTER.search(before) or re.search(r"[,(—–]\s*(?:or\s+|a\s+)?$", before)
     ) and _ENDS.match(behind)
+    if "-" in length.text and first.quantity.span.start > length.span.end:
+        career = _CAREER.fullmatch(gap(passage, length, points[0].quantity))
+        return (first, last) if career else None
+    spent = _AFTER.search(before) or _SPENT.search(before)
+    words = words_between(passage, length, first.quantity)
+    if spent and _FROM.fullmatch(words) and first.quantity.span.start > length.span.end:
+        return first, last
     tied = any(_TIED.fullmatch(words_between(passage, length, p.quantity)) for p in points)
     if (spoken or told) and tied and first.year != last.year:
         return first, last

@@ -4,21 +4,36 @@ A headline repeats a figure of the article, so one that neither stands there nor
 mistaken in one of the two. Reconciling tells it; here is found which figure was meant.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from enum import Enum
 
 from pipeline.checks.passage import Passage
-from pipeline.checks.repeats import Repeat, are_near, digits_of, is_typing_error, same_digits
+from pipeline.checks.repeats import (
+    Repeat,
+    are_near,
+    digits_of,
+    is_swapped,
+    is_typing_error,
+    same_digits,
+    speaks_of_death,
+)
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers import Source, SourceQuantity, check_text
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
-from schemas import Article, Quantity, QuantityKind, Role
+from pipeline.text.words import content_stems
+from schemas import Article, Finding, Quantity, QuantityKind, Role, Status
 
 _BODY = 400  # numbers of the article that are looked through
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE, QuantityKind.DURATION,
     QuantityKind.PERCENTAGE_POINT, QuantityKind.RATIO, QuantityKind.TEMPERATURE, QuantityKind.AGE,
 }  # fmt: skip
+_SINCE = re.compile(
+    r"\b([a-z]{3,}est|first|worst|best|most|least)\b[^.;]{0,40}\bsince\s+$", re.IGNORECASE
+)
+_LEDE = 2  # sentences
 _LIKENESS = 0.35
 # The article has the number, only under another bound or for another time.
 _BORNE_OUT = {"bound_dropped", "bound", "range_end", "period", "period_added", "direction", "part"}
@@ -38,19 +53,55 @@ def headline_conflicts(passage: Passage) -> Iterator[Repeat]:
     doubtful = [q for q in passage.quantities if q.kind in _KINDS and _value(q) not in said]
     if not doubtful or not body:
         return
-    flagged = _flagged(passage, source)
+    denied = _denied(passage, source)
     for quantity in doubtful:
         stated = source.at(quantity.span)
-        if stated and flagged.get(quantity.span.start - passage.sentence.span.start):
-            yield from _meant(source, stated, body)
+        how = denied.get(quantity.span.start - passage.sentence.span.start)
+        if stated and how:
+            yield from _meant(source, stated, body if how is _Denied.ALL else _lede(body))
+
+
+def year_conflicts(passage: Passage) -> Iterator[Repeat]:
+    """Yield a year since when something is the lowest, and the other of the article's sentences."""
+    source = passage.reading.source
+    if passage.role is not Role.HEADLINE:
+        return
+    years = [each for each in source.quantities[:_BODY] if each.quantity.kind is QuantityKind.YEAR]
+    mine = [each for each in years if passage.sentence.span.holds(each.span)]
+    theirs = [each for each in years if each not in mine]
+    dates = {(each.quantity.date or "")[:4] for each in source.quantities if each not in mine}
+    for each in mine:
+        most = _SINCE.search(each.mention.before)
+        some = [year for year in theirs if most and _said_since(year) == most[1].lower()]
+        if most and each.quantity.date not in dates and len({y.quantity.date for y in some}) == 1:
+            yield Repeat(source, each, some[0])
+
+
+def _said_since(year: SourceQuantity) -> str | None:
+    most = _SINCE.search(year.mention.before)
+    return most[1].lower() if most else None
+
+
+def _lede(body: list[SourceQuantity]) -> list[SourceQuantity]:
+    """Return the numbers of the first sentences of the article that have one."""
+    first = {each.sentence.sentence_id: None for each in body}
+    return [each for each in body if each.sentence.sentence_id in list(first)[:_LEDE]]
 
 
 def _value(quantity: Quantity) -> object:
     return quantity.low, quantity.high, quantity.whole, dimension(quantity)
 
 
-def _flagged(passage: Passage, source: Source) -> dict[int, bool]:
-    """Return where in the headline a number starts, and whether the rest of the article denies it."""
+class _Denied(Enum):
+    """How far the article denies a number of its headline."""
+
+    ALL = 1
+    BY_CHANCE = 2
+    """Arithmetic gives it, but would give others as easily: only the lede can tell."""
+
+
+def _denied(passage: Passage, source: Source) -> dict[int, _Denied]:
+    """Return where in the headline the numbers start that the rest of the article denies."""
     rest = tuple(s for s in source.article.sentences if s.role is not Role.HEADLINE)
     # Built anew, for a copy would keep what the whole article has worked out of its sentences.
     whole = source.article
@@ -59,10 +110,14 @@ def _flagged(passage: Passage, source: Source) -> dict[int, bool]:
         published=whole.published, text=whole.text, markup=whole.markup, sentences=rest,
     )  # fmt: skip
     findings = check_text(passage.text, Source(below), subject="headline")
-    return {
-        each.quantity.span.start: each.status.flagged and each.code not in _BORNE_OUT
-        for each in findings
-    }
+    found = {each.quantity.span.start: _how(each) for each in findings}
+    return {start: how for start, how in found.items() if how}
+
+
+def _how(finding: Finding) -> _Denied | None:
+    if finding.status.flagged and finding.code not in _BORNE_OUT:
+        return _Denied.ALL
+    return _Denied.BY_CHANCE if finding.status is Status.UNCLEAR else None
 
 
 def _meant(source: Source, stated: SourceQuantity, body: list[SourceQuantity]) -> Iterator[Repeat]:
@@ -85,11 +140,25 @@ def _is_like(source: Source, stated: SourceQuantity, each: SourceQuantity) -> bo
         )
     if dimension(one) != dimension(other) or one.unit != other.unit or may_agree(one, other):
         return False
+    if _is_of_deaths(one) and speaks_of_death(each.mention.sentence):
+        return are_near(one, other) or is_swapped(one, other)
     if is_typing_error(one, other):
         return bool(repeat.shared) or repeat.likeness >= _LIKENESS
-    named = one.kind is not QuantityKind.COUNT or share_noun(one, other)
+    named = one.kind is not QuantityKind.COUNT or _is_named(stated, other)
     alike = named and are_near(one, other) and len(repeat.shared) > 1
     return alike and repeat.likeness >= _LIKENESS
+
+
+def _is_named(stated: SourceQuantity, other: Quantity) -> bool:
+    """Return whether the headline names what the other number counts, by the number or elsewhere."""
+    if stated.quantity.noun is not None:
+        return share_noun(stated.quantity, other)
+    words = set(content_stems(stated.mention.sentence))
+    return bool(words.intersection(content_stems(other.noun or "")))
+
+
+def _is_of_deaths(quantity: Quantity) -> bool:
+    return quantity.noun is not None and speaks_of_death(quantity.noun)
 
 
 def _fit(source: Source, stated: SourceQuantity, each: SourceQuantity) -> tuple[bool, Decimal]:

@@ -10,22 +10,24 @@ from pipeline.checks.passage import Passage
 from pipeline.numbers.reconcile.dimensions import dimension, factor
 from schemas import Quantity, QuantityKind
 
-_BETWEEN = re.compile(
-    r"\b(?:(?:difference|gap|choice|choose|chose|choosing|ratio|distance|match|game|link|comparison|balance|talks|deal|"
-    r"border|split|divided|spread|average|relationship|margin|change|drop|fall|rise)\w*\s+)?between\s+(?:the\s+|about\s+|just\s+)?$",
-    re.IGNORECASE,
-)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+|about\s+|just\s+)?$", re.IGNORECASE)
+# Between two things, not two ends: a gap, a choice, a match.
 _APART = re.compile(
     r"\b(?:difference|gap|choice|choose|chose|choosing|ratio|distance|match|game|link|comparison|balance|split|divided|"
-    r"spread|relationship|margin|change|drop|fall|rise|fell|dropped|rose|switch\w*|alternat\w*|swap\w*|vot\w+|score\w*|lead)\b",
+    r"spread|relationship|fell|dropped|rose|switch\w*|alternat\w*|swap\w*)\b",
     re.IGNORECASE,
+)
+# These have ends as well as sides: a margin between two, and a margin that is between 30 and 60.
+_SIDES = re.compile(r"\b(?:margin|change|drop|fall|rise|vot\w+|score\w*|lead)\b", re.IGNORECASE)
+_IS = re.compile(
+    r"\b(?:was|were|is|are|be|been|of|at|by|somewhere|anywhere|anything)\s+$", re.IGNORECASE
 )
 _AND = re.compile(r"\s+(?:[a-z]+\s+)?and\s+(?:about\s+|just\s+)?")
 _DASH = re.compile(r"[-–]|\s[–]\s")
 _TO = re.compile(r"\s+to\s+")
 # Not behind these: a vote, a score, a lead, a fall.
 _MOVES = re.compile(
-    r"\b(?:from|vot\w*|scor\w*|beat\w*|won|lost|odds|lead\w*|led|ahead|margin|ratio|reduc\w*|cut\w*|f[ae]ll\w*|drop\w*|down|"
+    r"\b(?:from|vot\w*|scor\w*|beat\w*|won|lost|odds|lead\w*|led|ahead(?!\s+of\b)|margin|ratio|reduc\w*|cut\w*|f[ae]ll\w*|drop\w*|down|"
     r"go(?:es|ne|ing)?|went|slash\w*|lower\w*|decreas\w*|shr[aiu]nk\w*|declin\w*|trail\w*|defeat\w*|against|trim\w*|close[sd]?|"
     r"compar\w*|move[sd]?|shift\w*|switch\w*|add\w*|take\s+\w+|down\w*)\b",
     re.IGNORECASE,
@@ -39,10 +41,34 @@ _DOWN = re.compile(
     r"\b(?:down|fall\w*|descend\w*|decreas\w*|most|highest|largest|top|best|worst|oldest|odds|vote\w*|score\w*|ratio)\b",
     re.IGNORECASE,
 )
+# "By 9 to 7 percent" of a rise cannot be its size and its level.
+_GROWS = re.compile(
+    r"\b(?:grow\w*|grew|ris(?:e|es|en|ing)|rose|increas\w*|expand\w*|climb\w*|swell\w*|go(?:es)?\s+up|advanc\w*|improv\w*)"
+    r"\s+by\s+(?:about\s+|some\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"\b(?:ha[sv]e?|had|costs?|takes?|holds?|seats?|weighs?|lasts?|contains?|employs?|measures?|charges?|anything)\s+"
+    r"(?:anything\s+|anywhere\s+)?from\s+$",
+    re.IGNORECASE,
+)
+_DEPENDS = re.compile(
+    r"^[^.;]{0,40}?,?\s+(?:depending\s+on|according\s+to\s+(?:age|size|length|weight|type|model|season|region|distance))\b",
+    re.IGNORECASE,
+)
+_SCORES = re.compile(
+    r"\b(?:odds|shots?|favou?rites?|votes?|majority|margin|lead|win|victory|defeat|points?|goals?|games?|sets?|ratio|score|"
+    r"loss|decision|advantage|split|verdict|ruling|mode|blend|mix|chance|underdogs?|runs?|seats?|draw|tie|rout|favou?r|times|laps?|players?)\b",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"^[\"”’]?\s+(?:more|additional|new|other|of\s+(?:the|its|their|these|those))\b"
+)
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION,
     QuantityKind.TEMPERATURE, QuantityKind.AGE,
 }  # fmt: skip
+_SCORE = 10  # smaller numbers are likelier those of a game or a vote
 _HOURS = 24
 _YEARS = re.compile(r"(\d{4})(?:\s+(?:to|and|until|through)\s+|[-–/])(\d{4})$")
 
@@ -75,23 +101,59 @@ def _is_larger(one: Quantity, other: Quantity) -> bool:
 
 def _is_range(passage: Passage, one: Quantity, other: Quantity) -> bool:
     before, words = left(passage, one), gap(passage, one, other)
-    if _BETWEEN.search(before) and _AND.fullmatch(words):
-        clock = (
-            one.kind is other.kind is QuantityKind.COUNT
-            and not other.noun
-            and (one.value or 0) <= _HOURS
-        )
-        return not _APART.search(before[-50:]) and not (clock and not _AGES.search(before))
-    if _TO.fullmatch(words) and _RANGES.search(before):
+    between = _BETWEEN.search(before)
+    if between and _AND.fullmatch(words):
+        return not _is_apart(before[: between.start()]) and not _is_clock(passage, one, other)
+    if _TO.fullmatch(words) and _is_spread(passage, one, other):
         return not _DOWN.search(before + right(passage, other))
     if _AGES.search(before) and (_TO.fullmatch(words) or _DASH.fullmatch(words)):
         return True
+    if _is_counted(one, other) and _TO.fullmatch(words):
+        return not (_MOVES.search(before) or _SCORES.search(before))
     measured = other.unit is not None and (one.unit is None or one.unit == other.unit)
     return measured and _is_stretch(before, words, shared=one.unit is None)
 
 
+def _is_counted(one: Quantity, other: Quantity) -> bool:
+    """Return whether two bare numbers share the noun of what is counted: "30 to 20 soldiers"."""
+    plain = one.kind is other.kind is QuantityKind.COUNT and one.unit is other.unit is None
+    large = other.value is not None and other.value >= _SCORE
+    return (
+        plain and large and bool(one.noun == other.noun and not _SCORES.search(one.noun or "votes"))
+    )
+
+
+def _is_apart(before: str) -> bool:
+    """Return whether the words before "between" name two sides: the difference between, a choice."""
+    near = before[-40:]
+    return bool(_APART.search(near) or (_SIDES.search(near) and not _IS.search(near)))
+
+
+def _is_clock(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Return whether the two may be hours: open between 9 and 5."""
+    bare = one.kind is other.kind is QuantityKind.COUNT and not other.noun
+    if not bare or (one.value or 0) > _HOURS or _AGES.search(left(passage, one)):
+        return False
+    return not _THINGS.match(right(passage, other))
+
+
+def _is_spread(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Return whether "from 30 to 20" are the ends of what differs, and no change."""
+    before = left(passage, one)
+    if _RANGES.search(before) or _HOLDS.search(before):
+        return True
+    start = re.search(r"\bfrom\s+$", before)
+    return bool(
+        start
+        and _DEPENDS.match(right(passage, other))
+        and not _MOVES.search(before[: start.start()])
+    )
+
+
 def _is_stretch(before: str, words: str, *, shared: bool) -> bool:
     """Return whether "30-20 minutes" or "takes 30 to 20 minutes" is a range, and no fall or score."""
+    if shared and _TO.fullmatch(words) and _GROWS.search(before):
+        return True
     tight = _DASH.fullmatch(words) and not _MOVES.search(before[-15:])
     return bool(tight or (_TO.fullmatch(words) and shared and not _MOVES.search(before)))
 

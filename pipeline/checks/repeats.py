@@ -39,6 +39,10 @@ _NAME = re.compile(r"(?<=[\w,;’”)] )[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)*")
 _POWERS = {3, 6, 9}
 _MOST_TIMES, _SMALL = 3, 10
 _CLAUSE = 60  # characters to either side in which such words count
+DEATHS = frozenset(
+    "dead died dies die killed kills kill death deaths victims fatalities bodies".split()
+)
+"""Words that name one thing: "41 dead" are those that were killed."""
 _YEARS = {QuantityKind.YEAR, QuantityKind.DATE}
 
 
@@ -181,6 +185,11 @@ def _stems(noun: str) -> set[str]:
     return set(content_stems(noun))
 
 
+def speaks_of_death(text: str) -> bool:
+    """Return whether a text says that somebody has died."""
+    return not DEATHS.isdisjoint(re.findall(r"[a-z]+", text.lower()))
+
+
 def same_digits(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers differ in scale or unit alone: $3.2bn and $3.2m, 40 km and 40 miles."""
     if not one.low or not other.low:
@@ -202,11 +211,18 @@ def is_typing_error(one: Quantity, other: Quantity) -> bool:
     wrong = [at for at in range(size) if first[at] != second[at]]
     if size < 2 or len(wrong) != 2:
         return size > 1 and len(wrong) == 1
-    return (
-        wrong[1] == wrong[0] + 1
-        and first[wrong[0]] == second[wrong[1]]
-        and first[wrong[1]] == second[wrong[0]]
-    )
+    return is_swapped(one, other)
+
+
+def is_swapped(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers of one size differ in two digits next to each other that changed places."""
+    digits = [digits_of(each) for each in (one, other)]
+    size = max(map(len, digits))
+    first, second = (each.ljust(size, "0") for each in digits)
+    wrong = [at for at in range(size) if first[at] != second[at]]
+    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
+        return False
+    return first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
 
 
 def are_near(one: Quantity, other: Quantity) -> bool:

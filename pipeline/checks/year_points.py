@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.checks.check import Pitfall
@@ -22,6 +24,8 @@ _OLD = re.compile(r"^\s*(?:[,.;)—–]|$|and\b|in\b|years?\s+old|on\b|this\b|no
 _ANNIVERSARY = re.compile(
     r"^\s+(?:anniversary|birthday|year\s+in\s+business|jubilee)\b", re.IGNORECASE
 )
+_NTH = re.compile(r"\bin\s+(?:its|his|her|their)\s+$")
+_YEAR_OF = re.compile(r"^\s+year\b")
 _MOST_POINTS = 12
 _FIRST = 3  # sentences in which a full date is that of the day
 _ROUGH = 2  # years, or a tenth: "about 30 years" is said of 27
@@ -74,7 +78,11 @@ def years_of(passage: Passage, quantity: Quantity) -> int | None:
     if value is None or value != value.to_integral_value() or quantity.modifier in _CEILINGS:
         return None
     length = quantity.kind is QuantityKind.DURATION and quantity.unit in {"year", "decade"}
-    ranked = quantity.kind is QuantityKind.ORDINAL and _ANNIVERSARY.match(right(passage, quantity))
+    rank = quantity.kind is QuantityKind.ORDINAL
+    ranked = rank and (
+        _ANNIVERSARY.match(right(passage, quantity))
+        or (_NTH.search(left(passage, quantity)) and _YEAR_OF.match(right(passage, quantity)))
+    )
     bare = quantity.kind is QuantityKind.COUNT and _OLD.match(right(passage, quantity))
     aged = bare and value < 120 and is_said_as_age(passage, quantity)
     if quantity.kind is QuantityKind.AGE or length or ranked or aged:
@@ -105,15 +113,23 @@ def words_between(passage: Passage, one: Quantity, other: Quantity) -> str:
 
 
 def reference_year(reading: Reading) -> int | None:
-    """Return the year of publication; where unknown, that of a full date at the top of the article."""
+    """Return the year in which the article was written, as far as it is known."""
+    today = reference_day(reading)
+    return today.year if today else None
+
+
+def reference_day(reading: Reading) -> date | None:
+    """Return the day of publication; where unknown, the newest full date at the top of the article."""
     if reading.published:
-        return reading.published.year
-    years = [
-        int(each.quantity.date[:4])
-        for each in reading.source.within(frozenset(_top(reading)))
-        if each.quantity.date and re.fullmatch(r"\d{4}-\d\d-\d\d", each.quantity.date)
-    ]
-    return max(years, default=None)
+        return reading.published
+    return max(_full_dates(reading, _top(reading)), default=None)
+
+
+def _full_dates(reading: Reading, sentences: list[str]) -> Iterator[date]:
+    for each in reading.source.within(frozenset(sentences)):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", each.quantity.date or ""):
+            with suppress(ValueError):  # a date that does not exist
+                yield date.fromisoformat(each.quantity.date or "")
 
 
 def _top(reading: Reading) -> list[str]:
