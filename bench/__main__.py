@@ -13,6 +13,7 @@ from bench import (
     linear,
     mutations,
     page,
+    paths,
     priority,
     quantities,
     speed,
@@ -33,6 +34,7 @@ def main(peers: str | None) -> None:
         priority.report,
         speed.report,
         linear.report,
+        paths.report,
         *([page.report] if page.chromium() else []),
     ]
     for part in parts:
