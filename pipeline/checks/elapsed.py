@@ -95,10 +95,10 @@ def _since(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> Fou
     year, before = points[0].quantity, left(passage, length)
     words = words_between(passage, length, year)
     if year.span.start > length.span.start:
-        said = _FOR.search(before) and _SINCE.fullmatch(words)
+        said = bool(_FOR.search(before) and _SINCE.fullmatch(words))
     else:
         told = _OR.fullmatch(words) or (words == ", " and _IN_ALL.match(right(passage, length)))
-        said = told and _SINCE.search(left(passage, year))
+        said = bool(told and _SINCE.search(left(passage, year)))
     return Found(points[0].year, now, STRETCHES, (year,)) if said else None
 
 
