@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap
+from pipeline.checks.earlier import earlier_changes
 from pipeline.checks.figures import figure
 from pipeline.checks.movements import Movement, movements
 from pipeline.checks.passage import Passage
@@ -52,10 +54,12 @@ def a04_to_vs_by(passage: Passage) -> Iterator[Pitfall]:
 
 
 def _judged(check_id: str, passage: Passage) -> Iterator[Pitfall]:
-    for movement in movements(passage):
-        found = _judge(movement)
-        if found and found.check_id == check_id:
-            yield found.pitfall
+    alone = ((movement,) for movement in movements(passage))
+    for alternatives in chain(alone, earlier_changes(passage)):
+        found = [_judge(each) for each in alternatives]
+        wrong = found[0]
+        if wrong and all(found) and wrong.check_id == check_id:
+            yield wrong.pitfall
 
 
 def _judge(movement: Movement) -> Judged | None:
@@ -74,11 +78,19 @@ def _judge(movement: Movement) -> Judged | None:
 
 def _same_precision(movement: Movement) -> tuple[Measured | None, Measured | None]:
     """Return the levels, both as exact as the better one: "from 3.5% to 5%" means 5.0."""
-    old, new = measured(movement.old), measured(movement.new)
+    old = measured(_in_unit_of(movement.new, movement.old))
+    new = measured(_in_unit_of(movement.old, movement.new))
     if old is None or new is None:
         return None, None
     exact = min(old.error, new.error)
     return Measured(old.value, exact), Measured(new.value, exact)
+
+
+def _in_unit_of(other: Quantity, level: Quantity) -> Quantity:
+    """Return a level with the unit of the other where it is bare: "1.8 million tonnes, from 2.5 million"."""
+    if level.kind is not QuantityKind.COUNT or other.kind is not QuantityKind.MEASURE:
+        return level
+    return level.model_copy(update={"kind": other.kind, "unit": other.unit})
 
 
 def _judge_points(movement: Movement, old: Measured, new: Measured) -> Judged | None:
@@ -94,18 +106,29 @@ def _judge_percent(movement: Movement, old: Measured, new: Measured) -> Judged |
     relative = difference.over(old).times(100)
     # A rise cannot be told from its two levels more exactly than their quotient.
     relative = Measured(relative.value, new.over(old).times(100).error)
-    if admits(movement.stated, relative):
+    points = movement.old.kind is movement.new.kind is QuantityKind.PERCENT
+    if admits(movement.stated, relative) and not (
+        points and _is_difference_alone(movement.stated, difference, relative)
+    ):
         return None
     formula = (
         f"({movement.new.text} - {movement.old.text}) / {movement.old.text} = {figure(relative)} %"
     )
-    points = movement.old.kind is movement.new.kind is QuantityKind.PERCENT
     if points and admits(movement.stated, difference):
         words = f"{figure(difference)} percentage points, or {figure(relative)} %"
         return _wrong("A02", movement, words, _difference(movement))
     ratio = new.over(old).times(100)
     swapped = not is_bound(movement.stated) and admits(movement.stated, ratio)
     return _wrong("A04" if swapped else "A03", movement, f"{figure(relative)} %", formula)
+
+
+def _is_difference_alone(stated: Quantity, difference: Measured, relative: Measured) -> bool:
+    """Return whether a percentage is just what the two percentages differ by, and no rounded rise.
+
+    From 84% to 88% may be a rise of 4%, of 4.8% far more likely: a writer who says 4% subtracted.
+    """
+    step = stated.step or _ONE
+    return stated.value == difference.value and abs(relative.value - difference.value) > step / 2
 
 
 def _judge_multiple(movement: Movement, old: Measured, new: Measured) -> Judged | None:
