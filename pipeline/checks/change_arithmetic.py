@@ -1,28 +1,22 @@
 """Checks of changes whose levels are given: points, percent and amounts against the arithmetic."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap
 from pipeline.checks.earlier import earlier_changes
 from pipeline.checks.figures import figure
+from pipeline.checks.gains import Gain, gains
 from pipeline.checks.movements import Movement, movements
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, admits, is_bound, measured
 from pipeline.numbers.reconcile.dimensions import dimension
-from schemas import Direction, Part, Quantity, QuantityKind
+from schemas import Quantity, QuantityKind
 
 _ONE = Decimal(1)
 _IN_POINTS = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
-_OR = re.compile(r"(?:\s+[a-z]+)?(?:,?\s*(?:or|[—–-])\s+|\s*\()", re.IGNORECASE)
-_REACHING = re.compile(
-    r"[,)]?\s*(?:to|(?:to\s+)?(?:close|clos(?:ed|ing)|end(?:ed|ing)?|finish(?:ed|ing)?)\s+at)\s+",
-    re.IGNORECASE,
-)
 
 
 class Judged(NamedTuple):
@@ -45,7 +39,8 @@ def a02_percent_for_points(passage: Passage) -> Iterator[Pitfall]:
 def a03_change_arithmetic(passage: Passage) -> Iterator[Pitfall]:
     """Yield each change that is not what its two levels give."""
     yield from _judged("A03", passage)
-    yield from _amounts_with_percent(passage)
+    for gain in gains(passage):
+        yield from _judge_gain(gain)
 
 
 def a04_to_vs_by(passage: Passage) -> Iterator[Pitfall]:
@@ -156,48 +151,24 @@ def _judge_amount(movement: Movement, old: Measured, new: Measured) -> Judged | 
     return _wrong(check_id, movement, figure(difference), _difference(movement))
 
 
-def _amounts_with_percent(passage: Passage) -> Iterator[Pitfall]:
-    """Yield "rose by $5m, or 40%, to $15m": what was added, its percentage, and what was reached."""
-    some = passage.quantities
-    for one, other, level in zip(some, some[1:], some[2:], strict=False):
-        amount, percent = (other, one) if one.kind is QuantityKind.PERCENT else (one, other)
-        if percent.kind is not QuantityKind.PERCENT or not _adds_to(amount, level):
-            continue
-        both = one.part is Part.CHANGE and one.direction is not None
-        if not both or not _OR.fullmatch(gap(passage, one, other)):
-            continue
-        if _REACHING.fullmatch(gap(passage, other, level)):
-            yield from _judge_sum(one, amount, percent, level)
-
-
-def _judge_sum(
-    change: Quantity, amount: Quantity, percent: Quantity, level: Quantity
-) -> Iterator[Pitfall]:
-    added, reached = measured(amount), measured(level)
-    if added is None or reached is None:
+def _judge_gain(gain: Gain) -> Iterator[Pitfall]:
+    """Yield a pitfall where the percentage is not what the amount makes of the level before it."""
+    added, level = measured(gain.amount), measured(gain.level)
+    if added is None or level is None:
         return
-    down = change.direction is Direction.DOWN
-    old = reached.plus(added) if down else reached.minus(added)
+    sign = "" if not gain.is_reached else "+" if gain.falls else "-"
+    old = {"": level, "+": level.plus(added), "-": level.minus(added)}[sign]
     if old.value <= 0:
         return
     relative = added.over(old).times(100)
-    if dimension(amount) == "points":
+    if dimension(gain.amount) == "points":
         # Of an index both are rounded, often from quotes of two moments.
-        relative = Measured(relative.value, relative.error + (percent.step or _ONE) / 2)
-    if not admits(percent, relative):
-        sign = "+" if down else "-"
-        computed = f"{amount.text} / ({level.text} {sign} {amount.text}) = {figure(relative)} %"
-        message = f"{amount.text} to {level.text} is {figure(relative)} %, not {percent.text}"
-        yield Pitfall(message, (amount, percent, level), computed)
-
-
-def _adds_to(amount: Quantity, level: Quantity) -> bool:
-    """Return whether an amount can be a part of the level: of one measure, and smaller."""
-    measures = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
-    same = amount.kind is level.kind and amount.kind in measures and amount.per == level.per
-    return (
-        same and dimension(amount) in {dimension(level), "points"} and level.part is not Part.CHANGE
-    )
+        relative = Measured(relative.value, relative.error + (gain.percent.step or _ONE) / 2)
+    if not admits(gain.percent, relative):
+        amount, percent, words = gain.amount.text, gain.percent.text, gain.level.text
+        base = f"({words} {sign} {amount})" if sign else words
+        message = f"{amount} {'to' if sign else 'on'} {words} is {figure(relative)} %, not {percent}"
+        yield Pitfall(message, gain.quantities, f"{amount} / {base} = {figure(relative)} %")
 
 
 def _size(value: Measured) -> Measured:

@@ -64,14 +64,17 @@ def _from_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
     """Read "In 2021 it had 33%, so it gained 13 points", behind the level of now."""
     stated = passage.quantities[at]
     old = _last_level(passage, at)
-    if old is None or not _SO.match(gap(passage, old, stated)):
-        return ()
-    clause = left(passage, old).rpartition(";")[2]
-    if not _PAST.search(clause + right(passage, old).partition(",")[0]):
+    if old is None or not so_it_changed(passage, old, stated):
         return ()
     here = passage.quantities[: passage.quantities.index(old)]
     told = _levels(passage, here) or _levels_before(passage)
     return _between(stated, [(old, new) for new in told])
+
+
+def so_it_changed(passage: Passage, old: Quantity, stated: Quantity) -> bool:
+    """Return whether a change follows from a level that is said to be of the past."""
+    clause = left(passage, old).rpartition(";")[2] + right(passage, old).partition(",")[0]
+    return bool(_SO.match(gap(passage, old, stated)) and _PAST.search(clause))
 
 
 def _since_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
@@ -82,7 +85,7 @@ def _since_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
         return ()
     if not _COMMA.match(gap(passage, new, stated)) or has_own_base(passage, stated):
         return ()
-    told = _levels_before(passage)
+    told = _levels(before, before.quantities)
     if len(told) != 1 or not _PAST.search(before.text):
         return ()
     return _between(stated, [(told[0], new)])
@@ -98,7 +101,7 @@ def _of_the_named(passage: Passage, at: int) -> tuple[Movement, ...]:
         return ()
     clause = re.split(r"[,;]", left(passage, stated))[-1]
     names = set(_NAME.findall(clause)) - _ABSENT
-    told = [new for new in _levels_before(passage) if names & set(_NAME.findall(_lead(before, new)))]
+    told = [new for new in _levels(before, before.quantities) if names & set(_NAME.findall(_lead(before, new)))]
     return _between(stated, [(old, new) for new in told])
 
 
@@ -141,8 +144,11 @@ def _levels(passage: Passage, some: tuple[Quantity, ...]) -> list[Quantity]:
 
 
 def _levels_before(passage: Passage) -> list[Quantity]:
+    """Return the levels of the sentence before; where it has some, those of the one before it too."""
     before = passage.previous
-    return _levels(before, before.quantities) if before else []
+    told = _levels(before, before.quantities) if before else []
+    further = before.previous if before and told else None
+    return told + (_levels(further, further.quantities) if further else [])
 
 
 def _lead(passage: Passage, level: Quantity) -> str:
