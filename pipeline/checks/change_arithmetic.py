@@ -141,7 +141,10 @@ def _judge_multiple(movement: Movement, old: Measured, new: Measured) -> Judged 
 
 
 def _judge_amount(movement: Movement, old: Measured, new: Measured) -> Judged | None:
-    if movement.stated.kind is not movement.new.kind or movement.stated.unit != movement.new.unit:
+    level = _in_unit_of(movement.old, movement.new)
+    bare = movement.stated.kind is QuantityKind.COUNT and not movement.stated.unit
+    same = movement.stated.kind is level.kind and dimension(movement.stated) == dimension(level)
+    if not (same or (bare and level.kind is not QuantityKind.PERCENT)):
         return None
     difference = _size(new.minus(old))
     stated = measured(movement.stated)

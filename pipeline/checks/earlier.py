@@ -15,17 +15,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.context import gap, left, right
-from pipeline.checks.levels import are_alike, is_level
-from pipeline.checks.movements import Movement, has_own_base, is_change, may_change
+from pipeline.checks.levels import PAST, are_alike, is_level, without_times
+from pipeline.checks.movements import BECAUSE, Movement, has_own_base, is_change, may_change
 from pipeline.checks.passage import Passage
 from schemas import Direction, Part, Quantity, QuantityKind
 
-_PAST = re.compile(
-    r"\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|(?:years?|months?|weeks?|decades?)\s+(?:ago|earlier|before)|"
-    r"last\s+(?:time|year|month|week|season|quarter|summer|winter|spring|autumn)|previously|formerly|earlier|"
-    r"at\s+the\s+(?:last|previous)\s+\w+|the\s+previous\s+\w+|had\s+(?:\w+\s+)?(?:\w+ed|been|stood|won|sought|paid|made|taken))\b",
-    re.IGNORECASE,
-)
 _SO = re.compile(
     r"^[^;]{0,60}?(?:,\s*(?:and\s+)?(?:so|thus|which\s+(?:means|meant|makes|made)|meaning)|[—–]\s*so)\b[^;]{0,40}$",
     re.IGNORECASE,
@@ -47,7 +41,7 @@ _ABSENT = frozenset({"In", "The", "A", "An", "It", "They", "But", "And", "This",
 
 def earlier_changes(passage: Passage) -> Iterator[tuple[Movement, ...]]:
     """Yield each change whose old or new level was told before, with all levels it may be between."""
-    for at, stated in enumerate(passage.quantities):
+    for at, stated in enumerate(without_times(passage)):
         if not (may_change(passage, stated) and is_change(passage, stated)):
             continue
         found = (
@@ -62,7 +56,7 @@ def earlier_changes(passage: Passage) -> Iterator[tuple[Movement, ...]]:
 
 def _from_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
     """Read "In 2021 it had 33%, so it gained 13 points", behind the level of now."""
-    stated = passage.quantities[at]
+    stated = without_times(passage)[at]
     old = _last_level(passage, at)
     if old is None or not so_it_changed(passage, old, stated):
         return ()
@@ -74,27 +68,28 @@ def _from_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
 def so_it_changed(passage: Passage, old: Quantity, stated: Quantity) -> bool:
     """Return whether a change follows from a level that is said to be of the past."""
     clause = left(passage, old).rpartition(";")[2] + right(passage, old).partition(",")[0]
-    return bool(_SO.match(gap(passage, old, stated)) and _PAST.search(clause))
+    return bool(_SO.match(gap(passage, old, stated)) and PAST.search(clause))
 
 
 def _since_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
     """Read "A year ago it was 33%." and behind it "It is now 46%, a gain of 13 points"."""
-    stated, before = passage.quantities[at], passage.previous
+    stated, before = without_times(passage)[at], passage.previous
     new = _last_level(passage, at)
     if before is None or new is None or at != 1 or not _NOW.search(left(passage, new)):
         return ()
-    if not _COMMA.match(gap(passage, new, stated)) or has_own_base(passage, stated):
+    words = gap(passage, new, stated)
+    if not _COMMA.match(words) or BECAUSE.search(words) or has_own_base(passage, stated):
         return ()
     told = _levels(before, before.quantities)
-    if len(told) != 1 or not _PAST.search(before.text):
+    if len(told) != 1 or not PAST.search(before.text):
         return ()
     return _between(stated, [(told[0], new)])
 
 
 def _of_the_named(passage: Passage, at: int) -> tuple[Movement, ...]:
     """Read "Lantern won 46%." and behind it "Lantern rose 13 points from 33%"."""
-    stated, before = passage.quantities[at], passage.previous
-    old = passage.quantities[at + 1] if at + 1 < len(passage.quantities) else None
+    stated, before = without_times(passage)[at], passage.previous
+    old = _next(passage, at)
     if before is None or old is None or not _FROM.match(gap(passage, stated, old)):
         return ()
     if not is_level(passage, old) or " to " in right(passage, old)[:40]:
@@ -107,8 +102,7 @@ def _of_the_named(passage: Passage, at: int) -> tuple[Movement, ...]:
 
 def _multiple_of(passage: Passage, at: int) -> tuple[Movement, ...]:
     """Read "It weighs 120 grams." and behind it "That is double the 60 grams of the plan"."""
-    some = passage.quantities
-    stated, old = some[at], some[at + 1] if at + 1 < len(some) else None
+    stated, old = without_times(passage)[at], _next(passage, at)
     if stated.kind is not QuantityKind.MULTIPLIER or at or old is None:
         return ()
     if not (_IS.match(left(passage, stated)) and _THE.match(gap(passage, stated, old))):
@@ -135,8 +129,13 @@ def _goes(stated: Quantity, old: Quantity, new: Quantity) -> bool:
 
 def _last_level(passage: Passage, at: int) -> Quantity | None:
     """Return the number right before a change of the sentence, if it may be a level."""
-    before = passage.quantities[at - 1] if at else None
+    before = without_times(passage)[at - 1] if at else None
     return before if before and is_level(passage, before) else None
+
+
+def _next(passage: Passage, at: int) -> Quantity | None:
+    some = without_times(passage)
+    return some[at + 1] if at + 1 < len(some) else None
 
 
 def _levels(passage: Passage, some: tuple[Quantity, ...]) -> list[Quantity]:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.earlier import so_it_changed
-from pipeline.checks.levels import COMPARATIVES
-from pipeline.checks.movements import OR, has_own_base, is_change, may_change
+from pipeline.checks.levels import COMPARATIVES, without_times
+from pipeline.checks.movements import BECAUSE, OR, has_own_base, is_change, may_change
 from pipeline.checks.passage import Passage
 from pipeline.numbers.reconcile.dimensions import dimension
 from schemas import Direction, Part, Quantity, QuantityKind
@@ -29,13 +29,14 @@ _REACHING = re.compile(
 _THAN = re.compile(rf"^\s*(?:[\w-]+\s+){{0,2}}?{COMPARATIVES}\s+than\s+(?:[\w'’-]+\s+){{1,3}}$")
 _THAN_THEN = re.compile(
     rf"^\s*(?:[\w-]+\s+){{0,2}}?{COMPARATIVES}\s+than\s+(?:(?:in|at|for|during|it\s+was|the)\s+)*"
-    r"(?:(?:a|one)\s+(?:year|month|week|decade)\s+(?:ago|earlier|before)|last\s+\w+|(?:the\s+)?previous\s+\w+|(?:19|20)\d\d)\b"
+    r"(?:\w+\s+(?=(?:19|20)\d\d))?(?:(?:a|one)\s+(?:year|month|week|decade)\s+(?:ago|earlier|before)|last\s+\w+|(?:the\s+)?previous\s+\w+|(?:year|month|week|season|quarter)\s+(?:before|earlier)|(?:19|20)\d\d)\b"
 )
 _LESS = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(?:less|fewer|lower|smaller|cheaper|shorter)\s+than\b")
 _COMMA = re.compile(r"^[^;,.]{0,60}(?:,|[—–]|\s\()\s*[^;,.]{0,30}$")
+_OR_ELSE = re.compile(r"\bor\s+(?:\w+\s+)?$")
+_SPAN = re.compile(r"\b(?:year|month|week|quarter|decade)\b")
 _BESIDE = re.compile(r"^(?:\s+[\w-]+){0,3}?\s*(?:,|[—–]|\()\s*(?:(?:or|about|some)\s+)*$")
 _TO = re.compile(r"\b(?:to|at)\s+(?:(?:a|an|the|record|average|of)\s+)*$")
-_AGO = re.compile(r"^\s+(?:ago|earlier|before)\b")
 
 
 class Gain(NamedTuple):
@@ -55,19 +56,13 @@ class Gain(NamedTuple):
 
 def gains(passage: Passage) -> Iterator[Gain]:
     """Yield each amount whose percentage and level stand beside it."""
-    some = [each for each in passage.quantities if not _is_time(passage, each)]
+    some = without_times(passage)
     for three in zip(some, some[1:], some[2:], strict=False):
-        for read in (_to_reached, _more_than_old, _from_old, _up_to_reached, _above_the_past):
+        for read in (_to_reached, _reached_by, _more_than_old, _from_old, _up_to_reached, _above_the_past):
             found = read(passage, *three)
             if found:
                 yield found
                 break
-
-
-def _is_time(passage: Passage, quantity: Quantity) -> bool:
-    """Return whether a length of time says when: four years ago."""
-    length = quantity.kind is QuantityKind.DURATION
-    return length and bool(_AGO.match(right(passage, quantity)))
 
 
 def _to_reached(passage: Passage, one: Quantity, other: Quantity, level: Quantity) -> Gain | None:
@@ -83,12 +78,24 @@ def _to_reached(passage: Passage, one: Quantity, other: Quantity, level: Quantit
     return Gain(amount, percent, level, is_reached=True, falls=one.direction is Direction.DOWN)
 
 
+def _reached_by(passage: Passage, amount: Quantity, level: Quantity, percent: Quantity) -> Gain | None:
+    """Read "rose by $5m to $15m, or 50%"."""
+    changed = amount.part is Part.CHANGE and amount.direction is not None
+    if not (changed and _REACHING.fullmatch(gap(passage, amount, level))):
+        return None
+    if not (_is_beside(passage, level, percent) and _are_of_one_measure(amount, level)):
+        return None
+    return Gain(amount, percent, level, is_reached=True, falls=amount.direction is Direction.DOWN)
+
+
 def _more_than_old(
     passage: Passage, amount: Quantity, old: Quantity, percent: Quantity
 ) -> Gain | None:
     """Read "28,000 more than the 164,000 of last year, a rise of 17%"."""
     if not _THAN.match(gap(passage, amount, old)) or not _is_beside(passage, old, percent):
         return None
+    if _OR_ELSE.search(gap(passage, old, percent)):
+        return None  # or so much of all
     alike = _are_of_one_measure(amount, old)
     return Gain(amount, percent, old, is_reached=False, falls=False) if alike else None
 
@@ -107,7 +114,11 @@ def _up_to_reached(
 ) -> Gain | None:
     """Read "rents rose 7% to €1,955, €133 more than a year ago"."""
     moved = _is_percent(passage, percent) and is_change(passage, percent)
-    if not moved or is_broken(gap(passage, percent, level)) or not _TO.search(left(passage, level)):
+    words = gap(passage, percent, level)
+    if not moved or is_broken(words) or not _TO.search(left(passage, level)):
+        return None
+    # "Up 12% to $300m, $20m more than last month" may be up 12% over a year.
+    if not set(_SPAN.findall(words)) & set(_SPAN.findall(right(passage, amount)[:40])):
         return None
     return _more_than_then(passage, amount, percent, level)
 
@@ -139,7 +150,8 @@ def _is_beside(passage: Passage, one: Quantity, percent: Quantity) -> bool:
     if not _is_percent(passage, percent) or has_own_base(passage, percent):
         return False
     told = is_change(passage, percent) or OR.search(words)
-    return bool(told and _COMMA.match(words)) and not is_broken(words)
+    broken = is_broken(words) or BECAUSE.search(words)
+    return bool(told and _COMMA.match(words)) and not broken
 
 
 def _is_percent(passage: Passage, quantity: Quantity) -> bool:
@@ -155,5 +167,7 @@ def _adds_to(amount: Quantity, level: Quantity) -> bool:
 
 
 def _are_of_one_measure(amount: Quantity, level: Quantity) -> bool:
-    same = amount.kind is level.kind and amount.kind in _MEASURES
-    return same and dimension(amount) == dimension(level) and amount.per in {None, level.per}
+    """Return whether an amount may be a part of a level, or one left bare beside it."""
+    bare = amount.kind is QuantityKind.COUNT and not (amount.unit or amount.noun)
+    same = amount.kind is level.kind and dimension(amount) == dimension(level)
+    return (same or bare) and level.kind in _MEASURES and amount.per in {None, level.per}

@@ -33,8 +33,14 @@ _CAME_TO = re.compile(
     r"\b(?:to|at|hit|reach(?:ed|ing))\s+(?:(?:a|an|the|record|its)\s+)*$", re.IGNORECASE
 )
 _AGAINST = re.compile(
-    rf"\b(?:compared\s+(?:with|to)|against|versus|vs\.?|than|(?:up|down)\s+on|on|above|below)\s+{_FEW}$",
+    rf"\b(?:compared\s+(?:with|to)|against|versus|vs\.?|than|(?:up|down)\s+on|on|above|below|instead\s+of|over\s+(?:the|its|last))\s+{_FEW}$",
     re.IGNORECASE,
+)
+_AFTER = re.compile(r"(?:,\s*after|\()\s*$", re.IGNORECASE)
+_PRIOR = re.compile(r"\(\s*(?:the\s+)?(?:previous|prior|last)\s+\w+:?\s*$", re.IGNORECASE)
+# "20% more than in 2022, when it had 3 million."
+_WHEN = re.compile(
+    r"\b(?:than|from|on|over)\s+[^,;.]{0,30},\s+when\b[^,;.]{0,40}$", re.IGNORECASE
 )
 _TIMES_THE = re.compile(
     r"\b(?:twice|double|triple|treble|quadruple|times)\s+(?:the|its|their|last\s+\w+['’]s)\s*$",
@@ -43,6 +49,27 @@ _TIMES_THE = re.compile(
 _EARLIER = re.compile(
     r"^[^,;]{0,30}?\b(?:last\s+(?:year|month|week|season|quarter)|(?:a|one)\s+(?:year|month|week|decade)\s+"
     r"(?:ago|earlier|before)|(?:the\s+)?previous\s+\w+|previously|in\s+(?:19|20)\d\d|at\s+first)\b",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(
+    r"^[^,;.]{0,25}\b(?:(?:year|month|week|season|quarter)\s+(?:before|earlier)|the\s+previous\s+\w+)\b",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    r"\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|(?:years?|months?|weeks?|decades?)\s+(?:ago|earlier|before)|"
+    r"in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"last\s+(?:time|year|month|week|season|quarter|summer|winter|spring|autumn)|previously|formerly|earlier|"
+    r"at\s+the\s+(?:last|previous)\s+\w+|the\s+previous\s+\w+|had\s+(?:\w+\s+)?(?:\w+ed|been|stood|won|sought|paid|made|taken))\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"^[^,;]{0,30}[,;]\s*[^,;]{0,25}\b(?:now|today|this\s+\w+)\b[^,;]{0,25}$", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:(?:wage|price|fee|fare|rent|cost|tax|budget|total|rate|allowance|fine|pension|target|limit)s?\s+(?:\w+\s+)?of|"
+    r"now|currently|at\s+present)\s+(?:at\s+)?$",
+    re.IGNORECASE,
+)
+_GOES_TO = re.compile(
+    r"^[^;]{0,40}\b(?:ris|rose|increas|go|went|climb|jump|grow|grew|fall|fell|drop|cut|rais|lower)\w*\s+(?:(?:up|down|again)\s+)?to\s+$",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"(?:\band\b|\bto\b|\bnow\b|\bbut\b|,)[^;]{0,40}$", re.IGNORECASE)
@@ -64,6 +91,7 @@ COMPARATIVES = (
     r"dearer|heavier|lighter|wider|older|younger|warmer|colder|hotter|stronger|weaker|better|worse)"
 )
 _THAN = re.compile(rf"^\s*(?:[\w-]+\s+){{0,2}}?{COMPARATIVES}\s+(?:\w+\s+)?than\b", re.IGNORECASE)
+_AGO = re.compile(r"^\s+(?:ago|earlier|before)\b")
 _WHOLE = re.compile(
     r"(?:%|per\s?cent|half|third|quarter|out)\s+of\s+(?:(?:the|its|their|all|those)\s+)+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
@@ -100,12 +128,27 @@ def is_level(passage: Passage, quantity: Quantity) -> bool:
     )
     if not kind or quantity.value is None or quantity.part is Part.CHANGE:
         return False
-    return not (is_difference(passage, quantity) or _WHOLE.search(left(passage, quantity)))
+    is_no_level = is_difference(passage, quantity) or _is_time(passage, quantity)
+    return not (is_no_level or _WHOLE.search(left(passage, quantity)))
 
 
 def is_difference(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number is said to be so much more or less than another one."""
     return bool(_THAN.match(right(passage, quantity)))
+
+
+def is_earlier(passage: Passage, level: Quantity) -> bool:
+    """Return whether the words behind a level say that it is of a time before: $40 a year ago."""
+    return bool(_EARLIER.match(right(passage, level)))
+
+
+def without_times(passage: Passage) -> tuple[Quantity, ...]:
+    """Return the quantities of a sentence but for lengths of time that say when: four years ago."""
+    return tuple(each for each in passage.quantities if not _is_time(passage, each))
+
+
+def _is_time(passage: Passage, quantity: Quantity) -> bool:
+    return quantity.kind is QuantityKind.DURATION and bool(_AGO.match(right(passage, quantity)))
 
 
 def are_alike(one: Quantity, other: Quantity) -> bool:
@@ -134,7 +177,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 def in_order(passage: Passage, one: Quantity, other: Quantity) -> Levels | None:
     """Return the old and the new level, as the words between and around them tell; None if not."""
     between = gap(passage, one, other)
-    if _THEN_AND_NOW.match(between):
+    past = PAST.search(left(passage, one).rpartition(";")[2])
+    if _THEN_AND_NOW.match(between) or (past and _NOW.match(between)):
         return Levels(one, other)
     if is_broken(between):
         return None
@@ -142,9 +186,10 @@ def in_order(passage: Passage, one: Quantity, other: Quantity) -> Levels | None:
         return Levels(one, other)
     if _FROM.search(between) and _reached(passage, one, between):
         return Levels(other, one)
-    if _AGAINST.search(between) or _TIMES_THE.search(between):
+    if _AGAINST.search(between) or _PRIOR.search(between) or _TIMES_THE.search(between):
         return Levels(other, one)
-    if _HOPES_FOR.search(between):
+    goes = _STANDS.search(left(passage, one)) and _GOES_TO.match(between)
+    if goes or _HOPES_FOR.search(between):
         return Levels(one, other)
     return _by_time(passage, one, other, between)
 
@@ -158,9 +203,16 @@ def _by_time(
     passage: Passage, one: Quantity, other: Quantity, between: str
 ) -> Levels | None:
     """Order "400 in 2020 and 480 in 2024" and "400 last year and 480 now"."""
-    first, second = _YEAR.match(between), _YEAR.match(right(passage, other))
+    behind = right(passage, other)
+    when = _BEFORE_THAT.match(behind)
+    if _WHEN.search(between) or when:
+        then = when and (_AFTER.search(between) or _EARLIER.match(between))
+        return Levels(other, one) if then or not when else None
+    first, second = _YEAR.match(between), _YEAR.match(behind)
     if first and second:
         return Levels(one, other) if first[1] < second[1] else Levels(other, one)
-    if _EARLIER.match(between) and _THEN.search(between):
+    if _AFTER.search(between) and _EARLIER.match(behind):
+        return Levels(other, one)
+    if _EARLIER.match(between) and not second and _THEN.search(between):
         return Levels(one, other)
     return None

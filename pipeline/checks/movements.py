@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.checks.context import gap, is_broken, left, right
-from pipeline.checks.levels import COMPARATIVES, Levels, are_alike, in_order, is_level, pairs
+from pipeline.checks.levels import (
+    COMPARATIVES,
+    Levels,
+    are_alike,
+    in_order,
+    is_difference,
+    is_earlier,
+    is_level,
+    pairs,
+)
 from pipeline.checks.passage import Passage
 from schemas import Part, Quantity, QuantityKind
 
@@ -20,12 +29,13 @@ _RELATIVE = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLIE
 _NOUNS = (
     r"(?:increase|rise|raise|gain|growth|jump|hike|surge|boost|advance|leap|climb|improvement|uplift|expansion|"
     r"drop|fall|decline|decrease|cut|slump|plunge|reduction|dip|slide|loss|contraction|shrinkage|slip|"
-    r"change|difference|swing|shift|saving|discount|mark-?up)"
+    r"change|difference|saving|shift|discount|mark-?up)"
 )
 _CHANGE_BEFORE = re.compile(
     rf"(?:\b{_NOUNS}s?(?:\s+of)?|\b(?:by|up|down|another)|\+)\s*(?:(?:a|an|the|some|only|just)\s+)*$",
     re.IGNORECASE,
 )
+_RISE_OF = re.compile(rf"\b{_NOUNS}\s+of\s+$", re.IGNORECASE)
 _CHANGE_BEHIND = re.compile(
     rf"^[\s-]*(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|{COMPARATIVES}|up|down|above|below)\b",
     re.IGNORECASE,
@@ -40,11 +50,11 @@ _OF_ANOTHER = (
 )
 _OTHERWISE_BEFORE = re.compile(rf"\b(?:{_OF_ANOTHER})\b", re.IGNORECASE)
 _OTHERWISE_BEHIND = re.compile(
-    rf"\b(?:{_OF_ANOTHER}|a\s+year\b(?!\s+(?:ago|earlier|before))|per\s+(?!cent\b)\w+)\b",
+    rf"\b(?:{_OF_ANOTHER}|(?<!in\s)(?<!over\s)(?<!within\s)a\s+year\b(?!\s+(?:ago|earlier|before))|per\s+(?!cent\b)\w+)\b",
     re.IGNORECASE,
 )
 _OWN_BASE = re.compile(
-    r"^(?:(?!\band\b)[^,;()]){0,25}?\b(?:from|than|since|compared|over|versus|against|on)\b",
+    r"^(?!\s+\w+\s+than\s+before\b)(?:(?!\band\b)[^,;()]){0,25}?\b(?:from|than|since|compared|over|versus|against|on)\b",
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
@@ -55,7 +65,16 @@ _THE = re.compile(r"^\s+(?:the|its|their|last\s+\w+['’]s)\s+$", re.IGNORECASE)
 _DIRECTLY = re.compile(
     r"^[^,()]{0,25},?(?:\s*(?:from|to|at|rising|going|increasing))\b[^,()]{0,20}$|^\s*(?::|\(|—|–)[^,;()]{0,60}$"
 )
-_AND = re.compile(r"(?<!\d)\s+and\s+(?!\d)")  # not: between 2010 and 2020
+_ANOTHER = re.compile(
+    rf"[,—–]\s*(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]he|some|[A-Z]\w+)\s+(?!(?:[\w-]+\s+)?{_NOUNS}\b)[^,—–]*$"
+)
+_AND = re.compile(r"(?<!\bbetween\s\d\d\d\d)\s+and\s+")
+BECAUSE = re.compile(
+    r"\b(?:after|following|amid|because|thanks|due|when|which(?!\s+(?:is|was|means|makes|made|represents|amounts))|who|with)\b[^,;]*$", re.IGNORECASE
+)
+_OR_ELSE = re.compile(r"\bor\s+(?:(?:about|nearly|almost|some)\s+)*$", re.IGNORECASE)
+_WHEN = r"(?:\s+(?:a|one)\s+(?:year|month|week|decade)\s+(?:ago|earlier|before)|\s+(?:in|last)\s+\w+(?:\s+\d{4})?)?"
+_AGAIN = re.compile(_WHEN + OR.pattern, re.IGNORECASE)
 _REST = re.compile(
     r"^(?:That|This|It|The\s+(?:[\w-]+\s+)?" + _NOUNS + r")\b[^,;]{0,40}"
     r"\b(?:is|was|represents?|represented|marks?|means?|meant|amounts?|amounted|makes?|comes|works|"
@@ -94,7 +113,9 @@ def movements(passage: Passage) -> Iterator[Movement]:
 def may_change(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number may say by how much something moved, over no other time or base."""
     kind = quantity.kind in _RELATIVE or quantity.kind is QuantityKind.PERCENTAGE_POINT
-    if not (kind or quantity.part is Part.CHANGE) or quantity.part in {Part.LEVEL, Part.ORIGIN}:
+    amount = quantity.part is Part.CHANGE or is_difference(passage, quantity)
+    amount = amount or bool(_RISE_OF.search(left(passage, quantity)))
+    if not (kind or amount) or quantity.part in {Part.LEVEL, Part.ORIGIN}:
         return False
     otherwise = (
         quantity.per
@@ -125,7 +146,7 @@ def _levels_of(
 def _restates(passage: Passage, levels: Levels, stated: Quantity) -> bool:
     """Return whether the change is told again behind its levels: "to $12 from $10, or 20 percent"."""
     _, last = levels.in_text_order
-    behind = last.span.end <= stated.span.start and OR.fullmatch(gap(passage, last, stated))
+    behind = last.span.end <= stated.span.start and _AGAIN.fullmatch(gap(passage, last, stated))
     of_some = right(passage, stated).lstrip().startswith("of ")
     return bool(behind and not of_some and _FROM.search(left(passage, levels.old)))
 
@@ -144,10 +165,16 @@ def _belongs(passage: Passage, levels: Levels, stated: Quantity) -> bool:
         words = gap(passage, stated, one)
         if multiple and not _DIRECTLY.match(words):
             return False
+        if ":" in words and not is_earlier(passage, levels.old):
+            return False
         return not is_broken(words) and not _AND.search(words)
     words = gap(passage, other, stated)
     own_base = has_own_base(passage, stated)
-    return not (is_broken(words) or own_base or multiple) and not _AND.search(words)
+    broken = is_broken(words) or _ANOTHER.search(words) or BECAUSE.search(words)
+    share = _OR_ELSE.search(words) and not _CHANGE_BEHIND.match(right(passage, stated))
+    if share and not _restates(passage, levels, stated):
+        return False
+    return not (broken or own_base or multiple) and not _AND.search(words)
 
 
 def has_own_base(passage: Passage, stated: Quantity) -> bool:
