@@ -1,26 +1,22 @@
 """Checks of changes whose levels are given: points, percent and amounts against the arithmetic."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap
+from pipeline.checks.earlier import earlier_changes
 from pipeline.checks.figures import figure
+from pipeline.checks.gains import Gain, gains
 from pipeline.checks.movements import Movement, movements
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, admits, is_bound, measured
 from pipeline.numbers.reconcile.dimensions import dimension
-from schemas import Direction, Part, Quantity, QuantityKind
+from schemas import Quantity, QuantityKind
 
 _ONE = Decimal(1)
 _IN_POINTS = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
-_OR = re.compile(r"(?:\s+[a-z]+)?(?:,?\s*(?:or|[—–-])\s+|\s*\()", re.IGNORECASE)
-_REACHING = re.compile(
-    r"[,)]?\s*(?:to|(?:to\s+)?(?:close|clos(?:ed|ing)|end(?:ed|ing)?|finish(?:ed|ing)?)\s+at)\s+",
-    re.IGNORECASE,
-)
 
 
 class Judged(NamedTuple):
@@ -43,7 +39,8 @@ def a02_percent_for_points(passage: Passage) -> Iterator[Pitfall]:
 def a03_change_arithmetic(passage: Passage) -> Iterator[Pitfall]:
     """Yield each change that is not what its two levels give."""
     yield from _judged("A03", passage)
-    yield from _amounts_with_percent(passage)
+    for gain in gains(passage):
+        yield from _judge_gain(gain)
 
 
 def a04_to_vs_by(passage: Passage) -> Iterator[Pitfall]:
@@ -52,10 +49,12 @@ def a04_to_vs_by(passage: Passage) -> Iterator[Pitfall]:
 
 
 def _judged(check_id: str, passage: Passage) -> Iterator[Pitfall]:
-    for movement in movements(passage):
-        found = _judge(movement)
-        if found and found.check_id == check_id:
-            yield found.pitfall
+    alone = ((movement,) for movement in movements(passage))
+    for alternatives in chain(alone, earlier_changes(passage)):
+        found = [_judge(each) for each in alternatives]
+        wrong = found[0]
+        if wrong and all(found) and wrong.check_id == check_id:
+            yield wrong.pitfall
 
 
 def _judge(movement: Movement) -> Judged | None:
@@ -74,11 +73,19 @@ def _judge(movement: Movement) -> Judged | None:
 
 def _same_precision(movement: Movement) -> tuple[Measured | None, Measured | None]:
     """Return the levels, both as exact as the better one: "from 3.5% to 5%" means 5.0."""
-    old, new = measured(movement.old), measured(movement.new)
+    old = measured(_in_unit_of(movement.new, movement.old))
+    new = measured(_in_unit_of(movement.old, movement.new))
     if old is None or new is None:
         return None, None
     exact = min(old.error, new.error)
     return Measured(old.value, exact), Measured(new.value, exact)
+
+
+def _in_unit_of(other: Quantity, level: Quantity) -> Quantity:
+    """Return a level with the unit of the other where it is bare: "1.8 million tonnes, from 2.5 million"."""
+    if level.kind is not QuantityKind.COUNT or other.kind is not QuantityKind.MEASURE:
+        return level
+    return level.model_copy(update={"kind": other.kind, "unit": other.unit})
 
 
 def _judge_points(movement: Movement, old: Measured, new: Measured) -> Judged | None:
@@ -94,18 +101,29 @@ def _judge_percent(movement: Movement, old: Measured, new: Measured) -> Judged |
     relative = difference.over(old).times(100)
     # A rise cannot be told from its two levels more exactly than their quotient.
     relative = Measured(relative.value, new.over(old).times(100).error)
-    if admits(movement.stated, relative):
+    points = movement.old.kind is movement.new.kind is QuantityKind.PERCENT
+    if admits(movement.stated, relative) and not (
+        points and _is_difference_alone(movement.stated, difference, relative)
+    ):
         return None
     formula = (
         f"({movement.new.text} - {movement.old.text}) / {movement.old.text} = {figure(relative)} %"
     )
-    points = movement.old.kind is movement.new.kind is QuantityKind.PERCENT
     if points and admits(movement.stated, difference):
         words = f"{figure(difference)} percentage points, or {figure(relative)} %"
         return _wrong("A02", movement, words, _difference(movement))
     ratio = new.over(old).times(100)
     swapped = not is_bound(movement.stated) and admits(movement.stated, ratio)
     return _wrong("A04" if swapped else "A03", movement, f"{figure(relative)} %", formula)
+
+
+def _is_difference_alone(stated: Quantity, difference: Measured, relative: Measured) -> bool:
+    """Return whether a percentage is just what the two percentages differ by, and no rounded rise.
+
+    From 84% to 88% may be a rise of 4%, of 4.8% far more likely: a writer who says 4% subtracted.
+    """
+    step = stated.step or _ONE
+    return stated.value == difference.value and abs(relative.value - difference.value) > step / 2
 
 
 def _judge_multiple(movement: Movement, old: Measured, new: Measured) -> Judged | None:
@@ -123,7 +141,10 @@ def _judge_multiple(movement: Movement, old: Measured, new: Measured) -> Judged 
 
 
 def _judge_amount(movement: Movement, old: Measured, new: Measured) -> Judged | None:
-    if movement.stated.kind is not movement.new.kind or movement.stated.unit != movement.new.unit:
+    level = _in_unit_of(movement.old, movement.new)
+    bare = movement.stated.kind is QuantityKind.COUNT and not movement.stated.unit
+    same = movement.stated.kind is level.kind and dimension(movement.stated) == dimension(level)
+    if not (same or (bare and level.kind is not QuantityKind.PERCENT)):
         return None
     difference = _size(new.minus(old))
     stated = measured(movement.stated)
@@ -133,48 +154,24 @@ def _judge_amount(movement: Movement, old: Measured, new: Measured) -> Judged | 
     return _wrong(check_id, movement, figure(difference), _difference(movement))
 
 
-def _amounts_with_percent(passage: Passage) -> Iterator[Pitfall]:
-    """Yield "rose by $5m, or 40%, to $15m": what was added, its percentage, and what was reached."""
-    some = passage.quantities
-    for one, other, level in zip(some, some[1:], some[2:], strict=False):
-        amount, percent = (other, one) if one.kind is QuantityKind.PERCENT else (one, other)
-        if percent.kind is not QuantityKind.PERCENT or not _adds_to(amount, level):
-            continue
-        both = one.part is Part.CHANGE and one.direction is not None
-        if not both or not _OR.fullmatch(gap(passage, one, other)):
-            continue
-        if _REACHING.fullmatch(gap(passage, other, level)):
-            yield from _judge_sum(one, amount, percent, level)
-
-
-def _judge_sum(
-    change: Quantity, amount: Quantity, percent: Quantity, level: Quantity
-) -> Iterator[Pitfall]:
-    added, reached = measured(amount), measured(level)
-    if added is None or reached is None:
+def _judge_gain(gain: Gain) -> Iterator[Pitfall]:
+    """Yield a pitfall where the percentage is not what the amount makes of the level before it."""
+    added, level = measured(gain.amount), measured(gain.level)
+    if added is None or level is None:
         return
-    down = change.direction is Direction.DOWN
-    old = reached.plus(added) if down else reached.minus(added)
+    sign = "" if not gain.is_reached else "+" if gain.falls else "-"
+    old = {"": level, "+": level.plus(added), "-": level.minus(added)}[sign]
     if old.value <= 0:
         return
     relative = added.over(old).times(100)
-    if dimension(amount) == "points":
+    if dimension(gain.amount) == "points":
         # Of an index both are rounded, often from quotes of two moments.
-        relative = Measured(relative.value, relative.error + (percent.step or _ONE) / 2)
-    if not admits(percent, relative):
-        sign = "+" if down else "-"
-        computed = f"{amount.text} / ({level.text} {sign} {amount.text}) = {figure(relative)} %"
-        message = f"{amount.text} to {level.text} is {figure(relative)} %, not {percent.text}"
-        yield Pitfall(message, (amount, percent, level), computed)
-
-
-def _adds_to(amount: Quantity, level: Quantity) -> bool:
-    """Return whether an amount can be a part of the level: of one measure, and smaller."""
-    measures = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
-    same = amount.kind is level.kind and amount.kind in measures and amount.per == level.per
-    return (
-        same and dimension(amount) in {dimension(level), "points"} and level.part is not Part.CHANGE
-    )
+        relative = Measured(relative.value, relative.error + (gain.percent.step or _ONE) / 2)
+    if not admits(gain.percent, relative):
+        amount, percent, words = gain.amount.text, gain.percent.text, gain.level.text
+        base = f"({words} {sign} {amount})" if sign else words
+        message = f"{amount} {'to' if sign else 'on'} {words} is {figure(relative)} %, not {percent}"
+        yield Pitfall(message, gain.quantities, f"{amount} / {base} = {figure(relative)} %")
 
 
 def _size(value: Measured) -> Measured:

@@ -59,6 +59,12 @@ _FALLS = re.compile(
     r"\b(?:fell|falls?|fallen|dropped|drops?|declined?|declines|decreased?|shrank|shrunk|slumped|plunged|plummeted|tumbled|sank|cut|reduced|lost|slid|down)\b",
     re.IGNORECASE,
 )
+# "Fell for the third year, by 12 percent": the verb may stand a clause before.
+_FELL_BY = re.compile(
+    r"\b(?:fell|fallen|dropped|declined|decreased|shrank|shrunk|slumped|plunged|plummeted|tumbled)\b"
+    r"(?:(?!\b(?:ris|rose|grew|grow|up|gain|climb|increas|jump|but|while)\w*)[^;.]){0,50}\bby\s+(?:(?:as\s+much\s+as|nearly|about|some)\s+)?$",
+    re.IGNORECASE,
+)
 _HUNDRED = 100
 _YEARS = range(1800, 2101)
 
@@ -157,6 +163,8 @@ def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
 
 
 def _is_fall(passage: Passage, percent: Quantity) -> bool:
+    if _FELL_BY.search(left(passage, percent)):
+        return True
     falls = percent.direction is Direction.DOWN and percent.part is Part.CHANGE
     compared = re.match(r"\s*(?:below|less|fewer|lower|cheaper)", right(passage, percent))
     return falls and (
