@@ -96,7 +96,11 @@ def _of_the_named(passage: Passage, at: int) -> tuple[Movement, ...]:
         return ()
     clause = re.split(r"[,;]", left(passage, stated))[-1]
     names = set(_NAME.findall(clause)) - _ABSENT
-    told = [new for new in _levels(before, before.quantities) if names & set(_NAME.findall(_lead(before, new)))]
+    told = [
+        new
+        for new in _levels(before, before.quantities)
+        if names & set(_NAME.findall(_lead(before, new)))
+    ]
     return _between(stated, [(old, new) for new in told])
 
 
@@ -110,9 +114,7 @@ def _multiple_of(passage: Passage, at: int) -> tuple[Movement, ...]:
     return _between(stated, [(old, new) for new in _levels_before(passage)])
 
 
-def _between(
-    stated: Quantity, levels: list[tuple[Quantity, Quantity]]
-) -> tuple[Movement, ...]:
+def _between(stated: Quantity, levels: list[tuple[Quantity, Quantity]]) -> tuple[Movement, ...]:
     """Return the movements between levels of one measure that go the way the change is said to go."""
     return tuple(
         Movement(old, new, stated)

@@ -70,7 +70,8 @@ _ANOTHER = re.compile(
 )
 _AND = re.compile(r"(?<!\bbetween\s\d\d\d\d)\s+and\s+")
 BECAUSE = re.compile(
-    r"\b(?:after|following|amid|because|thanks|due|when|which(?!\s+(?:is|was|means|makes|made|represents|amounts))|who|with)\b[^,;]*$", re.IGNORECASE
+    r"\b(?:after|following|amid|because|thanks|due|when|which(?!\s+(?:is|was|means|makes|made|represents|amounts))|who|with)\b[^,;]*$",
+    re.IGNORECASE,
 )
 _OR_ELSE = re.compile(r"\bor\s+(?:(?:about|nearly|almost|some)\s+)*$", re.IGNORECASE)
 _WHEN = r"(?:\s+(?:a|one)\s+(?:year|month|week|decade)\s+(?:ago|earlier|before)|\s+(?:in|last)\s+\w+(?:\s+\d{4})?)?"
@@ -133,9 +134,7 @@ def is_change(passage: Passage, quantity: Quantity) -> bool:
     return bool(_CHANGE_BEFORE.search(before) or _CHANGE_BEHIND.match(behind))
 
 
-def _levels_of(
-    passage: Passage, near: tuple[Quantity, ...], stated: Quantity
-) -> Iterator[Levels]:
+def _levels_of(passage: Passage, near: tuple[Quantity, ...], stated: Quantity) -> Iterator[Levels]:
     """Yield old and new level of the change, the pair that stands closest to it first."""
     changes = is_change(passage, stated)
     for levels in pairs(passage, tuple(each for each in near if each is not stated)):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import may_agree
@@ -234,4 +234,9 @@ def are_near(one: Quantity, other: Quantity) -> bool:
 
 def digits_of(quantity: Quantity) -> str:
     """Return the digits of a value without the zeros at its ends: 32 of 3,200 and of 0.32."""
-    return re.sub(r"\D", "", f"{abs(quantity.low or 0):f}").strip("0")
+    return _digits(abs(quantity.low or Decimal(0)))
+
+
+@lru_cache(maxsize=4096)
+def _digits(value: Decimal) -> str:
+    return re.sub(r"\D", "", f"{value:f}").strip("0")

@@ -6,11 +6,12 @@ is nowhere and one with the same digits or a slip of the hand apart is, the seco
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.checks.context import left, right
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, Reading
 from pipeline.checks.repeats import (
     DEATHS,
     digits_of,
@@ -70,8 +71,17 @@ class _Figure(NamedTuple):
     """Whether only its digits, three and more, make it one said before: no article does."""
 
 
-def take_ups(passage: Passage) -> Iterator[TakeUp]:
-    """Yield each figure of the sentence that takes up one which was said otherwise."""
+def take_ups(passage: Passage) -> tuple[TakeUp, ...]:
+    """Return each figure of the sentence that takes up one which was said otherwise."""
+    return _at(passage.reading, passage.position)
+
+
+@lru_cache(maxsize=8)  # two checks ask for the same sentence, one after the other
+def _at(reading: Reading, position: int) -> tuple[TakeUp, ...]:
+    return tuple(_in(reading.passages[position]))
+
+
+def _in(passage: Passage) -> Iterator[TakeUp]:
     for quantity in passage.quantities[:_MOST]:
         figure = _definite(passage, quantity)
         if figure is None:
@@ -180,22 +190,32 @@ def _is_meant(passage: Passage, figure: _Figure, place: Passage, one: Quantity) 
         return False
     if one.unit != value.unit and {one.unit, value.unit} <= _DOLLARS:
         return False
-    counted = value.kind is QuantityKind.COUNT
-    named = not figure.names or _share_a_stem(figure.names, _words(place, one, near=counted))
     if figure.telling and (passage is place or not _is_telling(one)):
         return False
     if (one.low == value.low or one.unit == value.unit) and same_digits(one, value):
-        short = len(digits_of(value)) < _LEAST
-        if short and counted:
-            return False
-        return named and not (short and passage.position - place.position > _CLOSE)
+        return _is_rescaled(passage, figure, place, one)
     short = min(len(digits_of(each)) for each in (one, value)) < _LEAST
     if short or one.unit != value.unit or not is_typing_error(one, value):
         return False
     if figure.telling:
         return is_swapped(one, value)
-    large = not counted or (value.low or 0) >= _SMALL
-    return named and (large or is_swapped(one, value))
+    large = value.kind is not QuantityKind.COUNT or (value.low or 0) >= _SMALL
+    return (large or is_swapped(one, value)) and _is_named(figure, place, one)
+
+
+def _is_rescaled(passage: Passage, figure: _Figure, place: Passage, one: Quantity) -> bool:
+    """Return whether a number of the same digits may be meant; two digits recur by chance."""
+    short = len(digits_of(figure.value)) < _LEAST
+    if short and figure.value.kind is QuantityKind.COUNT:
+        return False
+    far = short and passage.position - place.position > _CLOSE
+    return not far and _is_named(figure, place, one)
+
+
+def _is_named(figure: _Figure, place: Passage, one: Quantity) -> bool:
+    """Return whether what the figure is said to be is in the words of the number before."""
+    counted = figure.value.kind is QuantityKind.COUNT
+    return not figure.names or _share_a_stem(figure.names, _words(place, one, near=counted))
 
 
 def _is_telling(quantity: Quantity) -> bool:
