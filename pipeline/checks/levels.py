@@ -43,7 +43,7 @@ _WHEN = re.compile(
     r"\b(?:than|from|on|over)\s+[^,;.]{0,30},\s+when\b[^,;.]{0,40}$", re.IGNORECASE
 )
 _TIMES_THE = re.compile(
-    r"\b(?:twice|double|triple|treble|quadruple|times)\s+(?:the|its|their|last\s+\w+['’]s)\s*$",
+    r"\b(?:twice|double|triple|treble|quadruple|times)\s+(?:as\s+\w+\s+as\s+)?(?:the|its|their|last\s+\w+['’]s)\s*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(

@@ -29,7 +29,7 @@ _RELATIVE = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLIE
 _NOUNS = (
     r"(?:increase|rise|raise|gain|growth|jump|hike|surge|boost|advance|leap|climb|improvement|uplift|expansion|"
     r"drop|fall|decline|decrease|cut|slump|plunge|reduction|dip|slide|loss|contraction|shrinkage|slip|"
-    r"change|difference|saving|shift|discount|mark-?up)"
+    r"change|difference|saving|shift|revision|discount|mark-?up)"
 )
 _CHANGE_BEFORE = re.compile(
     rf"(?:\b{_NOUNS}s?(?:\s+of)?|\b(?:by|up|down|another)|\+)\s*(?:(?:a|an|the|some|only|just)\s+)*$",
@@ -44,13 +44,16 @@ _FROM = re.compile(r"\bfrom\s+(?:[\w'’.-]+\s+){0,2}$", re.IGNORECASE)
 OR = re.compile(r"(?:\s+[a-z]+)?(?:,?\s*(?:or|[—–-])\s+(?:by\s+)?|\s*\()", re.IGNORECASE)
 # A change over each year, of an average, or after something is taken out, is another change.
 _OF_ANOTHER = (
-    r"annual(?:ly|i[sz]ed)?|average|each\s+\w+|every\s+\w+|"
+    r"annual(?:ly|i[sz]ed)?|each\s+\w+|every\s+\w+|"
     r"real\s+terms|inflation|adjust\w+|underlying|organic\w*|like-for-like|constant\s+currenc\w+|excluding|"
     r"compound\w*|seasonally|comparable|target|forecast|expect\w*|estimate\w*"
 )
-_OTHERWISE_BEFORE = re.compile(rf"\b(?:{_OF_ANOTHER})\b", re.IGNORECASE)
+_OTHERWISE_BEFORE = re.compile(
+    rf"\b(?:{_OF_ANOTHER})\b|\baverage\s+(?:(?:of|by|yearly|monthly|{_NOUNS})\s+)*$", re.IGNORECASE
+)
 _OTHERWISE_BEHIND = re.compile(
-    rf"\b(?:{_OF_ANOTHER}|(?<!in\s)(?<!over\s)(?<!within\s)a\s+year\b(?!\s+(?:ago|earlier|before))|per\s+(?!cent\b)\w+)\b",
+    rf"\b(?:{_OF_ANOTHER}|(?<!in\s)(?<!over\s)(?<!within\s)a\s+year\b(?!\s+(?:ago|earlier|before))|per\s+(?!cent\b)\w+|"
+    rf"on\s+average|average\s+{_NOUNS})\b",
     re.IGNORECASE,
 )
 _OWN_BASE = re.compile(
@@ -58,9 +61,9 @@ _OWN_BASE = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
-    r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|between)\w+\s+\w+)\b"
+    r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|between|last|this|next|within|during)\w+\s+\w+)\b"
 )
-_THE = re.compile(r"^\s+(?:the|its|their|last\s+\w+['’]s)\s+$", re.IGNORECASE)
+_THE = re.compile(r"^\s+(?:as\s+\w+\s+as\s+)?(?:the|its|their|last\s+\w+['’]s)\s+$", re.IGNORECASE)
 # "Doubled the wages, so that a meal goes from $4 to $5": its object is not what went.
 _DIRECTLY = re.compile(
     r"^[^,()]{0,25},?(?:\s*(?:from|to|at|rising|going|increasing))\b[^,()]{0,20}$|^\s*(?::|\(|—|–)[^,;()]{0,60}$"
