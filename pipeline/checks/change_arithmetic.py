@@ -170,7 +170,9 @@ def _judge_gain(gain: Gain) -> Iterator[Pitfall]:
     if not admits(gain.percent, relative):
         amount, percent, words = gain.amount.text, gain.percent.text, gain.level.text
         base = f"({words} {sign} {amount})" if sign else words
-        message = f"{amount} {'to' if sign else 'on'} {words} is {figure(relative)} %, not {percent}"
+        message = (
+            f"{amount} {'to' if sign else 'on'} {words} is {figure(relative)} %, not {percent}"
+        )
         yield Pitfall(message, gain.quantities, f"{amount} / {base} = {figure(relative)} %")
 
 

@@ -58,7 +58,14 @@ def gains(passage: Passage) -> Iterator[Gain]:
     """Yield each amount whose percentage and level stand beside it."""
     some = without_times(passage)
     for three in zip(some, some[1:], some[2:], strict=False):
-        for read in (_to_reached, _reached_by, _more_than_old, _from_old, _up_to_reached, _above_the_past):
+        for read in (
+            _to_reached,
+            _reached_by,
+            _more_than_old,
+            _from_old,
+            _up_to_reached,
+            _above_the_past,
+        ):
             found = read(passage, *three)
             if found:
                 yield found
@@ -78,7 +85,9 @@ def _to_reached(passage: Passage, one: Quantity, other: Quantity, level: Quantit
     return Gain(amount, percent, level, is_reached=True, falls=one.direction is Direction.DOWN)
 
 
-def _reached_by(passage: Passage, amount: Quantity, level: Quantity, percent: Quantity) -> Gain | None:
+def _reached_by(
+    passage: Passage, amount: Quantity, level: Quantity, percent: Quantity
+) -> Gain | None:
     """Read "rose by $5m to $15m, or 50%"."""
     changed = amount.part is Part.CHANGE and amount.direction is not None
     if not (changed and _REACHING.fullmatch(gap(passage, amount, level))):
