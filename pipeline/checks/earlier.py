@@ -20,6 +20,7 @@ from pipeline.checks.movements import BECAUSE, Movement, has_own_base, is_change
 from pipeline.checks.passage import Passage
 from schemas import Direction, Part, Quantity, QuantityKind
 
+_MOST = 12  # levels of a sentence that are compared; more stand in a list or a table
 _SO = re.compile(
     r"^[^;]{0,60}?(?:,\s*(?:and\s+)?(?:so|thus|which\s+(?:means|meant|makes|made)|meaning)|[—–]\s*so)\b[^;]{0,40}$",
     re.IGNORECASE,
@@ -41,27 +42,27 @@ _ABSENT = frozenset({"In", "The", "A", "An", "It", "They", "But", "And", "This",
 
 def earlier_changes(passage: Passage) -> Iterator[tuple[Movement, ...]]:
     """Yield each change whose old or new level was told before, with all levels it may be between."""
-    for at, stated in enumerate(without_times(passage)):
+    some = without_times(passage)
+    for at, stated in enumerate(some):
         if not (may_change(passage, stated) and is_change(passage, stated)):
             continue
         found = (
-            _from_the_past(passage, at)
-            or _since_the_past(passage, at)
-            or _of_the_named(passage, at)
-            or _multiple_of(passage, at)
+            _from_the_past(passage, some, at)
+            or _since_the_past(passage, some, at)
+            or _of_the_named(passage, some, at)
+            or _multiple_of(passage, some, at)
         )
         if found:
             yield found
 
 
-def _from_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
+def _from_the_past(passage: Passage, some: tuple[Quantity, ...], at: int) -> tuple[Movement, ...]:
     """Read "In 2021 it had 33%, so it gained 13 points", behind the level of now."""
-    stated = without_times(passage)[at]
-    old = _last_level(passage, at)
+    stated = some[at]
+    old = _last_level(passage, some, at)
     if old is None or not so_it_changed(passage, old, stated):
         return ()
-    here = passage.quantities[: passage.quantities.index(old)]
-    told = _levels(passage, here) or _levels_before(passage)
+    told = _levels(passage, some[max(0, at - 1 - _MOST) : at - 1]) or _levels_before(passage)
     return _between(stated, [(old, new) for new in told])
 
 
@@ -71,10 +72,10 @@ def so_it_changed(passage: Passage, old: Quantity, stated: Quantity) -> bool:
     return bool(_SO.match(gap(passage, old, stated)) and PAST.search(clause))
 
 
-def _since_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
+def _since_the_past(passage: Passage, some: tuple[Quantity, ...], at: int) -> tuple[Movement, ...]:
     """Read "A year ago it was 33%." and behind it "It is now 46%, a gain of 13 points"."""
-    stated, before = without_times(passage)[at], passage.previous
-    new = _last_level(passage, at)
+    stated, before = some[at], passage.previous
+    new = _last_level(passage, some, at)
     if before is None or new is None or at != 1 or not _NOW.search(left(passage, new)):
         return ()
     words = gap(passage, new, stated)
@@ -86,10 +87,10 @@ def _since_the_past(passage: Passage, at: int) -> tuple[Movement, ...]:
     return _between(stated, [(told[0], new)])
 
 
-def _of_the_named(passage: Passage, at: int) -> tuple[Movement, ...]:
+def _of_the_named(passage: Passage, some: tuple[Quantity, ...], at: int) -> tuple[Movement, ...]:
     """Read "Lantern won 46%." and behind it "Lantern rose 13 points from 33%"."""
-    stated, before = without_times(passage)[at], passage.previous
-    old = _next(passage, at)
+    stated, before = some[at], passage.previous
+    old = _next(some, at)
     if before is None or old is None or not _FROM.match(gap(passage, stated, old)):
         return ()
     if not is_level(passage, old) or " to " in right(passage, old)[:40]:
@@ -104,9 +105,9 @@ def _of_the_named(passage: Passage, at: int) -> tuple[Movement, ...]:
     return _between(stated, [(old, new) for new in told])
 
 
-def _multiple_of(passage: Passage, at: int) -> tuple[Movement, ...]:
+def _multiple_of(passage: Passage, some: tuple[Quantity, ...], at: int) -> tuple[Movement, ...]:
     """Read "It weighs 120 grams." and behind it "That is double the 60 grams of the plan"."""
-    stated, old = without_times(passage)[at], _next(passage, at)
+    stated, old = some[at], _next(some, at)
     if stated.kind is not QuantityKind.MULTIPLIER or at or old is None:
         return ()
     if not (_IS.match(left(passage, stated)) and _THE.match(gap(passage, stated, old))):
@@ -129,19 +130,20 @@ def _goes(stated: Quantity, old: Quantity, new: Quantity) -> bool:
     return (new.value > old.value) is (stated.direction is Direction.UP)
 
 
-def _last_level(passage: Passage, at: int) -> Quantity | None:
+def _last_level(passage: Passage, some: tuple[Quantity, ...], at: int) -> Quantity | None:
     """Return the number right before a change of the sentence, if it may be a level."""
-    before = without_times(passage)[at - 1] if at else None
+    before = some[at - 1] if at else None
     return before if before and is_level(passage, before) else None
 
 
-def _next(passage: Passage, at: int) -> Quantity | None:
-    some = without_times(passage)
+def _next(some: tuple[Quantity, ...], at: int) -> Quantity | None:
     return some[at + 1] if at + 1 < len(some) else None
 
 
 def _levels(passage: Passage, some: tuple[Quantity, ...]) -> list[Quantity]:
-    return [each for each in some if is_level(passage, each) and each.part is not Part.ORIGIN]
+    return [
+        each for each in some[-_MOST:] if is_level(passage, each) and each.part is not Part.ORIGIN
+    ]
 
 
 def _levels_before(passage: Passage) -> list[Quantity]:

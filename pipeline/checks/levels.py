@@ -38,10 +38,14 @@ _AGAINST = re.compile(
 )
 _AFTER = re.compile(r"(?:,\s*after|\()\s*$", re.IGNORECASE)
 _PRIOR = re.compile(r"\(\s*(?:the\s+)?(?:previous|prior|last)\s+\w+:?\s*$", re.IGNORECASE)
-# "20% more than in 2022, when it had 3 million."
+# The time and then its number: 20% more than in 2022, when it had 3 million.
 _WHEN = re.compile(r"\b(?:than|from|on|over)\s+[^,;.]{0,30},\s+when\b[^,;.]{0,40}$", re.IGNORECASE)
+THE_OLD = (
+    r"(?:last\s+\w+['’]s|(?:the|its|their)"
+    r"(?:\s+(?:previous|old|earlier|former|current|usual|original|planned|average|national)\s+\w+(?:\s+of)?)?)"
+)
 _TIMES_THE = re.compile(
-    r"\b(?:twice|double|triple|treble|quadruple|times)\s+(?:the|its|their|last\s+\w+['’]s)\s*$",
+    rf"\b(?:twice|double|triple|treble|quadruple|times)\s+(?:as\s+\w+\s+as\s+)?{THE_OLD}\s*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -54,10 +58,10 @@ _BEFORE_THAT = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|(?:years?|months?|weeks?|decades?)\s+(?:ago|earlier|before)|"
+    r"\b(?:(?:in|of|for)\s+(?:\w+\s+)?(?:19|20)\d\d|(?:years?|months?|weeks?|decades?)\s+(?:ago|earlier|before)|"
     r"in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
     r"last\s+(?:time|year|month|week|season|quarter|summer|winter|spring|autumn)|previously|formerly|earlier|"
-    r"at\s+the\s+(?:last|previous)\s+\w+|the\s+previous\s+\w+|had\s+(?:\w+\s+)?(?:\w+ed|been|stood|won|sought|paid|made|taken))\b",
+    r"at\s+the\s+(?:last|previous)\s+\w+|(?:the\s+)?previous\s+\w+|had\s+(?:\w+\s+)?(?:\w+ed|been|stood|won|sought|paid|made|taken))\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(

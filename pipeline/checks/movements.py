@@ -13,6 +13,8 @@ from typing import NamedTuple
 from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.levels import (
     COMPARATIVES,
+    PAST,
+    THE_OLD,
     Levels,
     are_alike,
     in_order,
@@ -29,7 +31,7 @@ _RELATIVE = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLIE
 _NOUNS = (
     r"(?:increase|rise|raise|gain|growth|jump|hike|surge|boost|advance|leap|climb|improvement|uplift|expansion|"
     r"drop|fall|decline|decrease|cut|slump|plunge|reduction|dip|slide|loss|contraction|shrinkage|slip|"
-    r"change|difference|saving|shift|discount|mark-?up)"
+    r"change|difference|saving|shift|revision|discount|mark-?up)"
 )
 _CHANGE_BEFORE = re.compile(
     rf"(?:\b{_NOUNS}s?(?:\s+of)?|\b(?:by|up|down|another)|\+)\s*(?:(?:a|an|the|some|only|just)\s+)*$",
@@ -44,13 +46,16 @@ _FROM = re.compile(r"\bfrom\s+(?:[\w'’.-]+\s+){0,2}$", re.IGNORECASE)
 OR = re.compile(r"(?:\s+[a-z]+)?(?:,?\s*(?:or|[—–-])\s+(?:by\s+)?|\s*\()", re.IGNORECASE)
 # A change over each year, of an average, or after something is taken out, is another change.
 _OF_ANOTHER = (
-    r"annual(?:ly|i[sz]ed)?|average|each\s+\w+|every\s+\w+|"
+    r"annual(?:ly|i[sz]ed)?|each\s+\w+|every\s+\w+|"
     r"real\s+terms|inflation|adjust\w+|underlying|organic\w*|like-for-like|constant\s+currenc\w+|excluding|"
     r"compound\w*|seasonally|comparable|target|forecast|expect\w*|estimate\w*"
 )
-_OTHERWISE_BEFORE = re.compile(rf"\b(?:{_OF_ANOTHER})\b", re.IGNORECASE)
+_OTHERWISE_BEFORE = re.compile(
+    rf"\b(?:{_OF_ANOTHER})\b|\baverage\s+(?:(?:of|by|yearly|monthly|{_NOUNS})\s+)*$", re.IGNORECASE
+)
 _OTHERWISE_BEHIND = re.compile(
-    rf"\b(?:{_OF_ANOTHER}|(?<!in\s)(?<!over\s)(?<!within\s)a\s+year\b(?!\s+(?:ago|earlier|before))|per\s+(?!cent\b)\w+)\b",
+    rf"\b(?:{_OF_ANOTHER}|(?<!in\s)(?<!over\s)(?<!within\s)a\s+year\b(?!\s+(?:ago|earlier|before))|per\s+(?!cent\b)\w+|"
+    rf"on\s+average|average\s+{_NOUNS})\b",
     re.IGNORECASE,
 )
 _OWN_BASE = re.compile(
@@ -58,9 +63,9 @@ _OWN_BASE = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
-    r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|between)\w+\s+\w+)\b"
+    r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|between|last|this|next|within|during)\w+\s+\w+)\b"
 )
-_THE = re.compile(r"^\s+(?:the|its|their|last\s+\w+['’]s)\s+$", re.IGNORECASE)
+_THE = re.compile(rf"^\s+(?:as\s+\w+\s+as\s+)?{THE_OLD}\s+$", re.IGNORECASE)
 # "Doubled the wages, so that a meal goes from $4 to $5": its object is not what went.
 _DIRECTLY = re.compile(
     r"^[^,()]{0,25},?(?:\s*(?:from|to|at|rising|going|increasing))\b[^,()]{0,20}$|^\s*(?::|\(|—|–)[^,;()]{0,60}$"
@@ -74,6 +79,7 @@ BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _OR_ELSE = re.compile(r"\bor\s+(?:(?:about|nearly|almost|some)\s+)*$", re.IGNORECASE)
+_UP = re.compile(r"\b(?:up|down)\s+(?:(?:by|about|nearly|almost|some)\s+)*$", re.IGNORECASE)
 _WHEN = r"(?:\s+(?:a|one)\s+(?:year|month|week|decade)\s+(?:ago|earlier|before)|\s+(?:in|last)\s+\w+(?:\s+\d{4})?)?"
 _AGAIN = re.compile(_WHEN + OR.pattern, re.IGNORECASE)
 _REST = re.compile(
@@ -115,8 +121,8 @@ def may_change(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number may say by how much something moved, over no other time or base."""
     kind = quantity.kind in _RELATIVE or quantity.kind is QuantityKind.PERCENTAGE_POINT
     amount = quantity.part is Part.CHANGE or is_difference(passage, quantity)
-    amount = amount or bool(_RISE_OF.search(left(passage, quantity)))
-    if not (kind or amount) or quantity.part in {Part.LEVEL, Part.ORIGIN}:
+    risen = _RISE_OF.search(left(passage, quantity))
+    if not (kind or amount or risen) or quantity.part in {Part.LEVEL, Part.ORIGIN}:
         return False
     otherwise = (
         quantity.per
@@ -166,14 +172,30 @@ def _belongs(passage: Passage, levels: Levels, stated: Quantity) -> bool:
             return False
         if ":" in words and not is_earlier(passage, levels.old):
             return False
-        return not is_broken(words) and not _AND.search(words)
-    words = gap(passage, other, stated)
-    own_base = has_own_base(passage, stated)
-    broken = is_broken(words) or _ANOTHER.search(words) or BECAUSE.search(words)
+        peers = _may_be_peers(passage, levels)
+        return not (peers or is_broken(words)) and not _AND.search(words)
+    return not multiple and _belongs_behind(passage, levels, stated)
+
+
+def _belongs_behind(passage: Passage, levels: Levels, stated: Quantity) -> bool:
+    """Return whether a change that follows both levels is the one between them."""
+    _, last = levels.in_text_order
+    words = gap(passage, last, stated)
     share = _OR_ELSE.search(words) and not _CHANGE_BEHIND.match(right(passage, stated))
     if share and not _restates(passage, levels, stated):
         return False
-    return not (broken or own_base or multiple) and not _AND.search(words)
+    if _UP.search(words) and _may_be_peers(passage, levels):
+        return False
+    passes = (each.search(words) for each in (_ANOTHER, BECAUSE, _AND))
+    return not (is_broken(words) or has_own_base(passage, stated) or any(passes))
+
+
+def _may_be_peers(passage: Passage, levels: Levels) -> bool:
+    """Return whether the old level may be that of another or a forecast: against 8.1bn at a rival."""
+    _, last = levels.in_text_order
+    before, behind = left(passage, last), right(passage, last)[:40]
+    told = _FROM.search(before) or is_earlier(passage, last) or PAST.search(before[-40:] + behind)
+    return levels.old is last and not told
 
 
 def has_own_base(passage: Passage, stated: Quantity) -> bool:

@@ -23,6 +23,8 @@ _CEILINGS = {Modifier.AT_MOST, Modifier.LESS_THAN}
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.AGE}
 _WORD_OF = Decimal("0.1")
 """A tenth: "doubled" is said of 1.8 to 2.2 times; of "nine times" half a time is the most."""
+_NEARLY_WORD_OF = Decimal("0.15")
+""""Almost double" is written of 1.7 times."""
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 
@@ -133,7 +135,8 @@ def _nominal(quantity: Quantity) -> Measured | None:
     if value is None or quantity.kind is QuantityKind.VAGUE:
         return None
     if quantity.kind is QuantityKind.MULTIPLIER and not _has_digits(quantity):
-        return Measured(value, min(value * _WORD_OF, _HALF))
+        off = _NEARLY_WORD_OF if quantity.modifier in _HEDGED else _WORD_OF
+        return Measured(value, min(value * off, _HALF))
     error = _last_digit(quantity, value) / 2
     if quantity.modifier in _HEDGED:
         size = abs(value)

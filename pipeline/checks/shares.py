@@ -61,8 +61,9 @@ _FALLS = re.compile(
 )
 # "Fell for the third year, by 12 percent": the verb may stand a clause before.
 _FELL_BY = re.compile(
-    r"\b(?:fell|fallen|dropped|declined|decreased|shrank|shrunk|slumped|plunged|plummeted|tumbled)\b"
-    r"(?:(?!\b(?:ris|rose|grew|grow|up|gain|climb|increas|jump|but|while)\w*)[^;.]){0,50}\bby\s+(?:(?:as\s+much\s+as|nearly|about|some)\s+)?$",
+    r"\b(?:f[ae]ll(?:s|en|ing)?|drop|declin|decreas|shr[iau]nk|slump|plung|plummet|tumbl|collaps|s[iau]nk)\w*"
+    r"(?:(?!\b(?:ris|rose|rais|grew|grow|up|gain|climb|increas|jump|boost|lift|higher|expand|doubl|but|while)\w*)[^;.]){0,50}"
+    r"\bby\s+(?:(?:as\s+much\s+as|nearly|about|some)\s+)?$",
     re.IGNORECASE,
 )
 _HUNDRED = 100
