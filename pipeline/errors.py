@@ -7,6 +7,7 @@
     ├── WorkError                  what a person filled in, or a result, cannot be read back
     ├── SettingsError              a setting is missing or wrong
     ├── OutputError                standard output cannot be written, as on a full disk
+    ├── CacheError                 kept answers cannot be read or removed, or none is meant
     ├── CassetteError              recorded answers are missing, stale or unreadable
     └── ModelError                 no usable answer; names the prompt
         ├── ModelUnavailable       network, rate limit, server error, after the retries
@@ -36,6 +37,10 @@ class SettingsError(FactdeskError):
 
 class OutputError(FactdeskError):
     """Standard output cannot be written to."""
+
+
+class CacheError(FactdeskError):
+    """Kept answers cannot be read or removed, or there is none of that name."""
 
 
 class CassetteError(FactdeskError):

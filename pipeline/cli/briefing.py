@@ -2,8 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
@@ -45,6 +45,9 @@ class Request:
     bom: bool
     cassette: Path | None
     record: Record
+    no_cache: bool
+    refresh: bool
+    explain_cache: bool
     window: int | None
     dry_run: bool
     fail_on: BriefFailOn
@@ -59,14 +62,15 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     if request.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings = _settings(request)
+    explain = _note if request.explain_cache else None
     read = [_read(source, request) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
     if request.dry_run:
-        show_dry_run(articles, settings)
+        show_dry_run(articles, settings, explain)
         return
     reports: list[Report | FactdeskError] = []
     try:
-        traffic = asyncio.run(_report_all(articles, settings, request.desk, reports))
+        traffic = asyncio.run(_report_all(articles, settings, request.desk, reports, explain))
     except KeyboardInterrupt:
         _note("stopped; answers already paid for are in the cache, so the same command goes on")
         raise typer.Exit(STOPPED) from None
@@ -87,13 +91,20 @@ def _settings(request: Request) -> Settings:
         model = recorded_model(request.cassette)
     if request.record is not Record.NONE and request.cassette is None:
         raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+    if request.no_cache and (request.refresh or request.explain_cache):
+        raise SettingsError("--no-cache leaves nothing to refresh or to explain: give one of them")
+    if request.cassette and (request.refresh or request.explain_cache):
+        raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
     settings = Settings.from_environment(
         os.environ,
         model=model,
         cassette=request.cassette,
         record=request.record.value,
         window=request.window,
+        refresh=request.refresh,
     )
+    if request.no_cache:
+        settings = replace(settings, cache_dir=None)
     if request.cassette and not settings.uses_model:
         raise SettingsError("--cassette keeps a model's answers, and no model is set: give --model")
     return settings
@@ -111,6 +122,7 @@ async def _report_all(
     settings: Settings,
     desk: DeskSettings,
     reports: list[Report | FactdeskError],
+    explain: Callable[[str], None] | None,
 ) -> Traffic | None:
     """Add a report or an error for each article; return what was sent to a model.
 
@@ -119,7 +131,7 @@ async def _report_all(
     if not articles or not settings.uses_model:
         reports += await fact_check_all(articles, drafter=ExtractiveDrafter(), desk=desk)
         return None
-    async with open_model(settings) as served:
+    async with open_model(settings, explain=explain) as served:
         with watched(served, settings.model) as model:
             drafter = ModelDrafter(model, settings.model, settings.window)
             reports += await fact_check_all(articles, drafter=drafter, desk=desk)
