@@ -7,13 +7,7 @@ from pathlib import Path
 
 import typer
 
-from pipeline.cli.caching import (
-    broken_line,
-    folder_of,
-    megabytes,
-    of_model,
-    say_empty,
-)
+from pipeline.cli.caching import answers, broken_line, folder_of, megabytes, of_model, say_empty
 from pipeline.cli.standard_output import print_text
 from pipeline.errors import CacheError, SettingsError
 from pipeline.llm.cache_folder import clear, faults, rebuild, remove, set_aside, slots
@@ -46,7 +40,7 @@ def prune_answers(
         remove(folder, (slot.row for slot in old))
     size = megabytes(sum(slot.size for slot in old))
     done = "would be removed" if dry_run else "removed"
-    print_text(printable(f"{len(old)} answers, {size}, {done} from {folder}\n"))
+    print_text(printable(f"{answers(len(old))}, {size}, {done} from {folder}\n"))
 
 
 def verify_answers(cache_dir: Path | None, *, fix: bool) -> None:
@@ -67,7 +61,7 @@ def verify_answers(cache_dir: Path | None, *, fix: bool) -> None:
         print_text(printable(f"✗ the database is damaged: {line}\n"))
     for slot in broken:
         print_text(f"✗ {broken_line(slot)}\n")
-    print_text(f"{len(found)} answers read, {len(broken)} broken\n")
+    print_text(f"{answers(len(found))} read, {len(broken)} broken\n")
     if not broken and not damage:
         return
     if not fix:
@@ -85,7 +79,7 @@ def clear_answers(cache_dir: Path | None, *, yes: bool) -> None:
     """Remove everything, once a person has said so; raises FactdeskError."""
     folder = folder_of(cache_dir)
     try:
-        count = f"{sum(1 for _ in slots(folder))} answers"
+        count = answers(sum(1 for _ in slots(folder)))
     except CacheError:
         count = "the answers that cannot be read"
     if count == "0 answers" and not set_aside(folder):

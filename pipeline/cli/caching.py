@@ -40,7 +40,7 @@ def show_stats(cache_dir: Path | None) -> None:
         return
     readable = [(slot, slot.kept) for slot in found if slot.kept]
     print_text(printable(f"Folder: {folder}\n"))
-    print_text(f"{len(readable)} answers, {megabytes(bytes_on_disk(folder))} on disk\n")
+    print_text(f"{answers(len(readable))}, {megabytes(bytes_on_disk(folder))} on disk\n")
     days = sorted(day(slot) for slot, _ in readable if slot.stored is not None)
     if days:
         print_text(f"Kept from {days[0]} to {days[-1]} (UTC)\n")
@@ -99,6 +99,11 @@ def say_empty(folder: Path, model: str | None = None) -> None:
     print_text(printable(f"nothing{of} is kept yet in {folder}\n"))
 
 
+def answers(count: int) -> str:
+    """Return "1 answer", "2 answers"."""
+    return f"{count} answer{'s' * (count != 1)}"
+
+
 def megabytes(size: int) -> str:
     """Return a size in MB, such as 1.4 MB; the smallest sizes in kB."""
     return f"{size / 1e6:,.1f} MB" if size >= 1_000_000 else f"{size / 1e3:,.1f} kB"
@@ -122,11 +127,11 @@ def _by_model(kept: Sequence[Kept]) -> Table:
     for name in ("model", "answers", "tokens in", "tokens out"):
         table.add_column(name, justify="left" if name == "model" else "right")
     for model in sorted({each.asked.model for each in kept}):
-        answers = [each.completion for each in kept if each.asked.model == model]
+        paid = [each.completion for each in kept if each.asked.model == model]
         counts = (
-            len(answers),
-            sum(each.input_tokens for each in answers),
-            sum(each.output_tokens for each in answers),
+            len(paid),
+            sum(each.input_tokens for each in paid),
+            sum(each.output_tokens for each in paid),
         )
         table.add_row(Text(_one_line(model)), *(f"{count:,}" for count in counts))
     return table

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
-from pipeline.cli import cache_cleaning
 from pipeline.cli.cache_cleaning import seconds_of
 from pipeline.errors import SettingsError
 from pipeline.llm.cache_folder import slots
@@ -64,7 +64,7 @@ def test_stats_counts_answers_tokens_and_what_cannot_be_read(filled: Command) ->
     done = filled("cache", "stats")
 
     assert done.code == 0
-    assert "1 answers, " in done.out
+    assert "1 answer, " in done.out
     assert [line.split() for line in done.out.splitlines() if "scripted" in line] == [
         ["scripted", "1", "100", "10"]
     ]
@@ -146,7 +146,7 @@ def test_what_steers_a_terminal_is_never_printed_raw(
 ) -> None:
     Path("odd.txt").write_text(STORM.replace("Storm", f"Storm{ESCAPE}"), encoding="utf-8")
     factdesk("brief", "odd.txt", "--model", f"scripted{ESCAPE}")
-    change(f"UPDATE Cache SET key = 'k{ESCAPE}' WHERE rowid = 1")
+    change("UPDATE Cache SET key = ? WHERE rowid = 1", f"k{ESCAPE}")
     printed = [
         factdesk("cache", *args)
         for args in (
@@ -175,7 +175,7 @@ def test_prune_removes_what_is_older_and_says_how_much(filled: Command) -> None:
     done = filled("cache", "prune", "--older-than", "2w", "--model", "scripted")
 
     assert [each.code for each in (tried, young, other, done)] == [0] * 4
-    assert "1 answers, " in tried.out
+    assert "1 answer, " in tried.out
     assert "kB, would be removed from " in tried.out
     assert young.out.startswith("0 answers, ")
     assert other.out.startswith("0 answers, ")
@@ -261,18 +261,18 @@ def test_clear_needs_yes_where_nobody_can_be_asked(filled: Command) -> None:
     assert keys() == []
 
 
-@pytest.mark.parametrize(("said", "left"), [(False, 2), (True, 0)])
+@pytest.mark.parametrize(("said", "left"), [("no", 2), ("yes", 0)])
 def test_clear_asks_a_person_first(
-    filled: Command, monkeypatch: pytest.MonkeyPatch, said: bool, left: int
+    filled: Command, monkeypatch: pytest.MonkeyPatch, said: str, left: int
 ) -> None:
     asked: list[str] = []
 
     def confirm(question: str) -> bool:
         asked.append(question)
-        return said
+        return said == "yes"
 
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(cache_cleaning.typer, "confirm", confirm)
+    monkeypatch.setattr(typer, "confirm", confirm)
 
     done = filled("cache", "clear")
 
