@@ -198,7 +198,8 @@ def _opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
             database.text_factory = lambda found: found.decode("utf-8", "surrogateescape")
             with database:
                 yield database
-    except sqlite3.Error as error:
+    # UnicodeDecodeError: sqlite's own message repeats a damaged schema.
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         kind = _DamagedError if is_damaged(error) else CacheError
         raise kind(f"{path} cannot be {'changed' if write else 'read'}: {error}") from error
 
