@@ -8,6 +8,7 @@
     ├── SettingsError              a setting is missing or wrong
     ├── OutputError                standard output cannot be written, as on a full disk
     ├── BudgetSpent                what the run may cost is used up; ends with exit code 4
+    ├── CacheError                 kept answers cannot be read or removed, or none is meant
     ├── CassetteError              recorded answers are missing, stale or unreadable
     └── ModelError                 no usable answer; names the prompt
         ├── ModelUnavailable       network, rate limit, server error, after the retries
@@ -41,6 +42,10 @@ class OutputError(FactdeskError):
 
 class BudgetSpent(FactdeskError):
     """No further answer is asked for: what the run may cost is used up."""
+
+
+class CacheError(FactdeskError):
+    """Kept answers cannot be read or removed, or there is none of that name."""
 
 
 class CassetteError(FactdeskError):

@@ -41,6 +41,7 @@ class Overrides(TypedDict, total=False):
     base_url: str | None
     api_key: str | None
     cache_dir: Path | None
+    refresh: bool | None
     window: int | None
     concurrency: int | None
     deadline: float | None
@@ -63,6 +64,8 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     cache_dir: Path | None = None
     """Where answers are kept between runs; None keeps none."""
+    refresh: bool = False
+    """Ask for every answer once more and keep it in the place of the one that is kept."""
     window: int = WIDE_WINDOW
     """Sentences a request for claims."""
     concurrency: int = 16

@@ -9,6 +9,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from pipeline.cli.brief import brief
+from pipeline.cli.cache import cache
 from pipeline.cli.cassette import cassette
 from pipeline.cli.check import check
 from pipeline.cli.checks import checks
@@ -51,6 +52,7 @@ app.command()(diff)
 app.command()(doctor)
 app.add_typer(worklist)
 app.add_typer(cassette)
+app.add_typer(cache)
 app.command()(schema)
 
 

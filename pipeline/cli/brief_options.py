@@ -48,6 +48,21 @@ RecordMode = Annotated[
         help="With --cassette: none replays, once records where there is none, all records afresh."
     ),
 ]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Neither use nor keep answers on this machine.")
+]
+Refresh = Annotated[
+    bool,
+    typer.Option("--refresh", help="Ask afresh, and replace the answers that are kept."),
+]
+ExplainCache = Annotated[
+    bool,
+    typer.Option(
+        "--explain-cache",
+        help="Say of each request whether its answer is kept and, if not, what differs from the "
+        "nearest one that is.",
+    ),
+]
 Window = Annotated[
     int | None,
     typer.Option(help="Sentences a request for claims. Default: 60, or 5 for a small model."),

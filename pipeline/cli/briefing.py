@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -47,6 +47,9 @@ class Request:
     bom: bool
     cassette: Path | None
     record: Record
+    no_cache: bool
+    refresh: bool
+    explain_cache: bool
     window: int | None
     dry_run: bool
     budget: float | None
@@ -62,10 +65,11 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     if request.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings = _settings(request)
+    explain = _note if request.explain_cache else None
     read = [_read(source, request) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
     if request.dry_run:
-        show_dry_run(articles, settings)
+        show_dry_run(articles, settings, explain)
         return
     folders = [request.out / slug if request.out else None for slug in slugs(sources)]
     outcomes = [*map(Outcome, sources, read, folders)]
@@ -76,7 +80,7 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
         outcomes[places[place]] = finished(outcomes[places[place]], result, bom=request.bom)
 
     try:
-        traffic = asyncio.run(_report_all(articles, settings, request.desk, done))
+        traffic = asyncio.run(_report_all(articles, settings, request.desk, done, explain))
     except KeyboardInterrupt:
         _note(_stopped(outcomes))
         raise typer.Exit(STOPPED) from None
@@ -103,6 +107,10 @@ def _settings(request: Request) -> Settings:
         model = recorded_model(request.cassette)
     if request.record is not Record.NONE and request.cassette is None:
         raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+    if request.no_cache and (request.refresh or request.explain_cache):
+        raise SettingsError("--no-cache leaves nothing to refresh or to explain: give one of them")
+    if request.cassette and (request.refresh or request.explain_cache):
+        raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
     settings = Settings.from_environment(
         os.environ,
         model=model,
@@ -110,7 +118,10 @@ def _settings(request: Request) -> Settings:
         record=request.record.value,
         window=request.window,
         budget=None if request.budget is None else Decimal(str(request.budget)),
+        refresh=request.refresh,
     )
+    if request.no_cache:
+        settings = replace(settings, cache_dir=None)
     if request.cassette and not settings.uses_model:
         raise SettingsError("--cassette keeps a model's answers, and no model is set: give --model")
     return settings
@@ -128,6 +139,7 @@ async def _report_all(
     settings: Settings,
     desk: DeskSettings,
     done: Callable[[int, Report | FactdeskError], None],
+    explain: Callable[[str], None] | None,
 ) -> Traffic | None:
     """Report on each article to `done`; return what was sent to a model.
 
@@ -136,7 +148,7 @@ async def _report_all(
     if not articles or not settings.uses_model:
         await fact_check_all(articles, drafter=ExtractiveDrafter(), done=done, desk=desk)
         return None
-    async with open_model(settings) as served:
+    async with open_model(settings, explain=explain) as served:
         with watched(served, settings.model) as model:
             drafter = ModelDrafter(model, settings.model, settings.window)
             await fact_check_all(articles, drafter=drafter, done=done, desk=desk)

@@ -96,3 +96,17 @@ class ImportFailOn(StrEnum):
 
     UNPLACED = "unplaced"
     NONE = "none"
+
+
+class CacheListFormat(StrEnum):
+    """How `cache list` prints."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+class CacheShowFormat(StrEnum):
+    """How `cache show` prints an entry."""
+
+    TEXT = "text"
+    JSON = "json"

@@ -1,12 +1,12 @@
 """What `--dry-run` prints: what a run would ask, take and cost. Nothing is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.table import Table
 
 from pipeline.cli.standard_output import Screen
 from pipeline.llm.estimate import Estimate, estimate
-from pipeline.llm.model import open_cache
+from pipeline.llm.model import key_function, open_cache
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.model import questions_on
@@ -15,8 +15,13 @@ from schemas import Article
 _MOST_REASKS = 2
 
 
-def show_dry_run(articles: Sequence[Article], settings: Settings) -> None:
-    """Print requests, tokens and price by prompt, with what is bounded and what is not known."""
+def show_dry_run(
+    articles: Sequence[Article], settings: Settings, explain: Callable[[str], None] | None = None
+) -> None:
+    """Print requests, tokens and price by prompt, with what is bounded and what is not known.
+
+    `explain` is told of each request whether its answer is kept and why not.
+    """
     screen = Screen()
     if not settings.uses_model:
         screen.print("No model is set: the extractive drafter sends nothing and costs nothing.")
@@ -24,7 +29,7 @@ def show_dry_run(articles: Sequence[Article], settings: Settings) -> None:
     cache = open_cache(settings, note=screen.print)
     try:
         questions = [q for article in articles for q in questions_on(article, settings.window)]
-        estimates = estimate(questions, settings, cache)
+        estimates = estimate(questions, settings, cache, key_function(settings, cache, explain))
     finally:
         cache.close()
     screen.print(_table(estimates))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.llm.entry import entry_of, reply_in
+from pipeline.llm.key import Origin
 from pipeline.llm.safe_disk import is_damaged, open_folder, set_aside_and_open
 
 
@@ -49,14 +50,37 @@ class RunCache:
         """Nothing is open."""
 
 
+class FreshCache:
+    """A cache of which only what this run keeps counts: each request is asked for once more."""
+
+    def __init__(self, cache: AnswerCache) -> None:
+        self._cache = cache
+        self._fresh: set[str] = set()
+
+    def get(self, key: str) -> str | None:
+        """Return the reply that was kept in this run, or None."""
+        return self._cache.get(key) if key in self._fresh else None
+
+    async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
+        """Keep a reply in the place of the one that is there."""
+        await self._cache.put(key, request, reply)
+        self._fresh.add(key)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._cache.close()
+
+
 class FolderCache:
     """Answers in a folder, as JSON text beside their requests, so that a person can read them.
 
     When the folder fails, the run goes on without it and `note` gets one line for the user.
     """
 
-    def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
-        self._folder, self._note = folder, note
+    def __init__(
+        self, folder: Path, note: Callable[[str], None], origin: Origin | None = None
+    ) -> None:
+        self._folder, self._note, self._origin = folder, note, origin
         self._store = self._open()
         # One thread for all writing: diskcache opens a connection in each thread it is used from.
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="answers")
@@ -74,7 +98,7 @@ class FolderCache:
             return
         loop = asyncio.get_running_loop()
         try:
-            entry = entry_of(key, request, reply)
+            entry = entry_of(key, request, reply, self._origin)
             await loop.run_in_executor(self._writer, self._store.set, key, entry)
         except Exception as error:  # noqa: BLE001  # a full disk must not cost a paid answer
             self._go_on_without(error)

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from pipeline.errors import CassetteError
 from pipeline.llm.cassette_file import CassetteFile, json_of, kept_response, recorded_models
-from pipeline.llm.cassette_miss import describe, explain_miss
+from pipeline.llm.cassette_miss import explain_miss
+from pipeline.llm.request_diff import describe
 from pipeline.settings import RecordMode
 
 CHAT = "/chat/completions"

@@ -37,7 +37,15 @@ def read_completion(reply: str) -> Completion:
             input_tokens=int(usage.get("prompt_tokens") or 0),
             output_tokens=int(usage.get("completion_tokens") or 0),
         )
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+    # OverflowError: JSON's 1e999 is read as infinity.
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ) as error:
         raise NotACompletion(_gist(reply)) from error
 
 

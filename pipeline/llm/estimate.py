@@ -2,14 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.llm.cache import AnswerCache
-from pipeline.llm.key import canonical_json, endpoint_label, request_key
+from pipeline.llm.key import canonical_json
 from pipeline.llm.question import Question
-from pipeline.llm.request import complete_body, messages_of
+from pipeline.llm.request import Body, complete_body, messages_of
 from pipeline.settings import Settings
 
 # Measured with the tokenizer of OpenAI's newer models: English news takes 4.7 bytes a token, JSON 3,
@@ -43,15 +43,16 @@ def tokens_at_most(text: str) -> int:
 
 
 def estimate(
-    questions: Iterable[Question[Any]], settings: Settings, cache: AnswerCache
+    questions: Iterable[Question[Any]],
+    settings: Settings,
+    cache: AnswerCache,
+    key_of: Callable[[Body], str],
 ) -> tuple[Estimate, ...]:
     """Return what the questions would take, by prompt in the order in which prompts come up."""
     by_prompt: dict[str, list[tuple[bool, int]]] = {}
-    endpoint = endpoint_label(settings)
     for question in questions:
         body = complete_body(question, messages_of(question), settings)
-        key = request_key(body, endpoint=endpoint, salt=settings.salt)
-        kept = cache.get(key) is not None
+        kept = cache.get(key_of(body)) is not None
         tokens = 0 if kept else tokens_at_most(canonical_json(body))
         by_prompt.setdefault(question.prompt, []).append((kept, tokens))
     return tuple(

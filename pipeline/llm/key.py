@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.llm.weights_digest import weights_digest
@@ -10,6 +10,18 @@ from pipeline.settings import Settings
 
 VERSION = 1
 """Goes up when what is kept changes its form, so that old entries are never misread."""
+
+
+class Origin(NamedTuple):
+    """What the key of an answer depends on besides the request."""
+
+    endpoint: str
+    salt: str
+
+
+def origin_of(settings: Settings) -> Origin:
+    """Return whom a run asks, and its salt; every server that was recorded is the same one."""
+    return Origin("a recording" if settings.replays else endpoint_label(settings), settings.salt)
 
 
 def canonical_json(value: Any) -> str:  # noqa: ANN401  # any JSON value

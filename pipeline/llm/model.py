@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from pipeline.llm.cache import AnswerCache
     from pipeline.llm.completions import Completions
+    from pipeline.llm.request import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,20 @@ class ServedModel:
 
 @asynccontextmanager
 async def open_model(
-    settings: Settings, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    settings: Settings,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    explain: Callable[[str], None] | None = None,
 ) -> AsyncIterator[ServedModel]:
     """Return the model that the settings name, for use within the running loop.
 
     With `settings.cassette` the answers are recorded or replayed and the cache is left alone. At
     the end of a replay CassetteError is raised when recorded answers were never asked for. `sleep`
-    is how it waits between attempts.
+    is how it waits between attempts; `explain` is told of each request whether its answer is kept
+    and why not.
     """
     from pipeline.llm.budget import keeper_of  # noqa: PLC0415
     from pipeline.llm.completions import Completions  # noqa: PLC0415  # they load openai
-    from pipeline.llm.key import endpoint_label, request_key  # noqa: PLC0415
     from pipeline.llm.server import Server  # noqa: PLC0415
     from pipeline.llm.weights import WeightsServer, require_runnable  # noqa: PLC0415
 
@@ -56,13 +60,12 @@ async def open_model(
     if own:
         require_runnable(own)
     traffic = Traffic()
-    endpoint = "a recording" if settings.replays else endpoint_label(settings)
-    key_of = functools.partial(request_key, endpoint=endpoint, salt=settings.salt)
     with ExitStack() as open_until_the_end:
         if settings.cassette is not None:
             open_until_the_end.enter_context(cassette(settings.cassette, settings.record))
         cache = open_cache(settings, traffic.note)
         open_until_the_end.callback(cache.close)
+        key_of = key_function(settings, cache, explain)
         reach = WeightsServer if own else Server
         async with reach(settings, traffic, sleep, keeper_of(settings, traffic)) as server:
             completions = Completions(server, cache, key_of, traffic)
@@ -77,8 +80,24 @@ def open_cache(settings: Settings, note: Callable[[str], None]) -> "AnswerCache"
 
     `note` gets a line for the user when the folder cannot be used.
     """
-    from pipeline.llm.cache import FolderCache, RunCache  # noqa: PLC0415
+    from pipeline.llm.cache import FolderCache, FreshCache, RunCache  # noqa: PLC0415
+    from pipeline.llm.key import origin_of  # noqa: PLC0415
 
     if settings.cache_dir is None or cassette_is_open():
         return RunCache()
-    return FolderCache(settings.cache_dir, note)
+    kept = FolderCache(settings.cache_dir, note, origin_of(settings))
+    return FreshCache(kept) if settings.refresh else kept
+
+
+def key_function(
+    settings: Settings, cache: "AnswerCache", explain: Callable[[str], None] | None = None
+) -> "Callable[[Body], str]":
+    """Return what gives a request its key; with `explain` it tells of each whether it is kept."""
+    from pipeline.llm.cache_explained import Explainer, explained  # noqa: PLC0415
+    from pipeline.llm.key import origin_of, request_key  # noqa: PLC0415
+
+    origin = origin_of(settings)
+    key_of = functools.partial(request_key, endpoint=origin.endpoint, salt=origin.salt)
+    if explain is None or settings.cache_dir is None or cassette_is_open():
+        return key_of
+    return explained(key_of, Explainer(settings.cache_dir, cache, origin), explain)

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.llm.cassette_miss import describe, explain_miss
+from pipeline.llm.cassette_miss import explain_miss
+from pipeline.llm.request_diff import describe
 
 TAPE = Path("tape.yaml")
 WAY_OUT = "record it afresh with --record all"
