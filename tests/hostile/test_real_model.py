@@ -16,15 +16,11 @@ SERVER = os.environ.get("FACTDESK_TEST_SERVER", "")
 pytestmark = pytest.mark.skipif(not SERVER, reason="FACTDESK_TEST_SERVER names no real model")
 
 
-@pytest.fixture(autouse=True)
-def server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_BASE_URL", SERVER)
-
-
 @pytest.mark.parametrize("hostile", TO_THE_MODEL, ids=lambda each: each.name)
 def test_a_real_model_changes_no_ledger_and_its_numbers_are_borne_out(
-    hostile: Hostile, factdesk: Command
+    hostile: Hostile, factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", SERVER)
     model = os.environ.get("FACTDESK_TEST_MODEL", "model")
     done = brief_of(hostile, factdesk, "--model", model)
     report = report_of(hostile)
