@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.numbers.reconcile.compare import compare
-from tests.unit.reconcile import quantity
+from tests.unit.reconcile import codes, quantity
 
 
 def code(source: str, stated: str) -> str | None:
@@ -153,3 +153,24 @@ def test_a_converted_rate_shows_its_formula() -> None:
     assert "$36 × 52 = 1872" in yearly.reason
     assert monthly is not None
     assert "$1,200 / 12 = 100" in monthly.reason
+
+
+@pytest.mark.parametrize(
+    ("source", "stated", "expected"),
+    [
+        ("€0.24", "24 cents", "reformatted"),
+        ("€0.183", "18 cents", "rounded"),
+        ("€0.24", "18 cents", None),
+        ("€0.21", "22 cents", None),
+        ("24 cents", "€0.27", None),
+    ],
+)
+def test_cents_are_rounded_by_half_a_cent_and_not_by_half_a_euro(
+    source: str, stated: str, expected: str | None
+) -> None:
+    assert code(source, stated) == expected
+
+
+@pytest.mark.parametrize("stated", ["about 42 euros per hour", "42 euros an hour"])
+def test_an_amount_by_length_is_another_figure_than_one_by_time(stated: str) -> None:
+    assert codes("The cart costs 41.6 euros per kilometre.", f"It costs {stated}.") == ["period"]

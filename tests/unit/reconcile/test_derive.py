@@ -53,6 +53,10 @@ def test_one_number_is_preferred_to_two_and_one_sentence_to_several() -> None:
         ("12 boats", False),
         ("14 boats", False),
         ("more than 12 boats", True),
+        ("more than 13 boats", False),
+        ("at least 13 boats", True),
+        ("fewer than 13 boats", False),
+        ("at most 13 boats", True),
         ("more than 11 boats", False),
         ("more than 14 boats", False),
         ("fewer than 14 boats", True),
@@ -164,3 +168,16 @@ def test_the_times_of_two_races_differ_by_a_length_of_time() -> None:
 
     assert found(source, "Petrov was 90 seconds slower.").status is Status.DERIVED
     assert found(source, "Petrov was 80 seconds slower.").status is Status.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("leaking", "agrees"), [(58, False), (59, True), (60, True), (61, True), (62, False)]
+)
+def test_a_share_in_words_is_derived_to_a_point_on_either_side(
+    leaking: int, agrees: object
+) -> None:
+    source = source_of(f"The navy has 100 boats. Of them {leaking} boats leak.")
+
+    derived = derive(quantity("Six in ten"), "Six in ten boats leak.", source)
+
+    assert (derived is not None) is agrees
