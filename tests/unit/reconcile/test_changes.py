@@ -109,3 +109,16 @@ def test_who_takes_a_change_for_a_level_is_told_which_of_the_two_it_is(
     source: str, statement: str, what: str
 ) -> None:
     assert found(source, statement).reason.endswith(f" is {what}")
+
+
+@pytest.mark.parametrize(
+    ("source", "statement", "went"),
+    [
+        ("Rents rose by 7 percent in May.", "Rents fell by 7 percent in May.", "up"),
+        ("Milk output fell to 310 tonnes.", "Milk output rose to 310 tonnes.", "down"),
+    ],
+)
+def test_who_turns_a_change_round_is_told_which_way_it_went(
+    source: str, statement: str, went: str
+) -> None:
+    assert found(source, statement).reason.endswith(f" is {went}")

@@ -163,6 +163,18 @@ def test_a_conflict_in_scale_is_not_explained_away(
     assert found(source, statement).status is status
 
 
+@pytest.mark.parametrize("statement", ["In all 28 boats were lost.", "They lost 28 boats more."])
+def test_the_ends_of_a_range_are_not_taken_from_one_another(statement: str) -> None:
+    assert found("Between 12 and 40 boats were lost.", statement).status is Status.ABSENT
+
+
+@pytest.mark.parametrize("share", ["62%", "38%"])
+def test_the_sides_of_a_vote_give_a_share_to_half_a_point(share: str) -> None:
+    source = "The council voted 62 to 38 for the tram."
+
+    assert found(source, f"Of the council {share} were of this mind.").status is Status.DERIVED
+
+
 def test_the_times_of_two_races_differ_by_a_length_of_time() -> None:
     source = "Maro won in 2:19:52, and Petrov came in at 2:21:22."
 

@@ -109,3 +109,21 @@ def test_a_number_without_its_bound_is_better_than_the_same_one_of_something_els
     source: str,
 ) -> None:
     assert codes(source, "Okafor sold 41 boats.") == ["bound_dropped"]
+
+
+def test_the_part_of_a_whole_is_looked_for_in_the_sentences_cited_as_well() -> None:
+    source = "The port lost 12 cranes. The port had 85 cranes."
+
+    assert cited(source, "The port lost 12 of 85 cranes.", 0, 1).status.supported
+    assert cited(source, "The port lost 12 of 85 cranes.", 1).code == "citation"
+    assert cited(source, "The port lost 12 of 85 cranes.", 0).code == "citation"
+
+
+def test_findings_on_two_statements_are_told_apart() -> None:
+    one, again, other = (
+        found("The mill sold 41 tons.", statement).subject
+        for statement in ("It sold 41 tons.", "It sold 41 tons.", "It ground 41 tons.")
+    )
+
+    assert one == again
+    assert one != other

@@ -79,6 +79,13 @@ def test_what_is_done_in_the_source_or_not_said_to_be_done_is_let_be(
     assert doubts(source, statement) == []
 
 
+@pytest.mark.parametrize("done", ["painted", "quickly mended", "scrapped"])
+def test_any_verb_in_ed_says_that_a_figure_is_done(done: str) -> None:
+    source = "Norvik plans to take on 96 boats."
+
+    assert codes(source, f"The yard {done} 96 boats.") == ["projection"]
+
+
 def test_a_headline_writes_the_present_for_what_is_to_come() -> None:
     source = "The new plant will employ 830 people from spring."
 
