@@ -1,7 +1,10 @@
 """When arithmetic is trusted: not where other values would follow as easily."""
 
+from decimal import Decimal
+
 import pytest
 
+from pipeline.numbers.reconcile.derivation import shown
 from pipeline.numbers.reconcile.derive import derive
 from schemas import Status
 from tests.unit.reconcile import found, quantity, source_of
@@ -193,3 +196,10 @@ def test_a_share_in_words_is_derived_to_a_point_on_either_side(
     derived = derive(quantity("Six in ten"), "Six in ten boats leak.", source)
 
     assert (derived is not None) is agrees
+
+
+@pytest.mark.parametrize(
+    ("seconds", "time"), [(7_200, "2:00:00"), (7_199, "1:59:59"), (36_061, "10:01:01")]
+)
+def test_the_time_of_a_race_is_shown_in_hours_minutes_and_seconds(seconds: int, time: str) -> None:
+    assert shown(Decimal(seconds), quantity("2:19:52")) == time
