@@ -58,7 +58,7 @@ bench: .venv/.runtime ## measure ours beside its peers: F1, recall, false alarms
 bench-kill: .venv/.runtime ## kill a run 100 times at random and count what is paid twice (minutes)
 	@$(PY) -m bench.kill $(ARGS)
 
-mutants: .venv/.runtime ## break pipeline/llm on purpose, see which tests notice (an hour; ARGS=300 draws so many)
+mutants: .venv/.runtime ## break a package on purpose, see which tests notice (minutes; ARGS='reconcile 250')
 	@[ $(MUTANTS)/.installed -nt requirements/mutants.lock ] || { $(INSTALL_MUTANTS); } || { rm -rf $(MUTANTS); \
 	  echo "make mutants: mutmut could not be installed (.venv/mutants.log says why)" >&2; exit 1; }
 	@$(UNSET) $(MUTANTS)/bin/python -m bench.mutants $(ARGS)

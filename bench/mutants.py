@@ -1,7 +1,8 @@
-"""Breaks `pipeline/llm` on purpose, one place at a time, and counts what no test notices.
+"""Breaks one package on purpose, one place at a time, and counts what no test notices.
 
-`python -m bench.mutants [NUMBER [SEED]]` in an environment that has mutmut (`make mutants` makes it): so
-many mutants drawn at random, or all of them. Prints the figures and what each survivor changes.
+`python -m bench.mutants llm|reconcile [NUMBER [SEED]]` in an environment that has mutmut (`make mutants`
+makes it): so many mutants drawn at random, or all of them. Prints the figures and what each survivor
+changes.
 """
 
 import json
@@ -13,16 +14,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
-MUTATED = Path("mutants/pipeline/llm")
-# Whatever is asked for, mutmut makes all mutants first; the smallest module is the quickest to ask.
-SMALLEST = "pipeline.llm.traffic*"
+# Whatever is asked for, mutmut makes all mutants first; a small module is the quickest to ask.
+SMALL = {"pipeline.llm": "traffic", "pipeline.numbers.reconcile": "match"}
+PACKAGES = {each.rpartition(".")[2]: each for each in SMALL}
 SURVIVED, NO_TESTS = {0}, {5, 33}
 
 
-def verdicts() -> Mapping[str, int | None]:
+def verdicts(package: str) -> Mapping[str, int | None]:
     """Return the mutants by name with the exit code of the tests; None where they were not run."""
     found: dict[str, int | None] = {}
-    for file in sorted(MUTATED.glob("*.meta")):
+    for file in sorted(Path("mutants", *package.split(".")).glob("*.meta")):
         found |= json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
     return found
 
@@ -47,14 +48,14 @@ def _mutmut(*arguments: str) -> str:
     return subprocess.run(run, stdout=subprocess.PIPE, text=True, check=True).stdout  # noqa: S603
 
 
-def main(number: int | None = None, seed: int = 7) -> None:
+def main(package: str, number: int | None = None, seed: int = 7) -> None:
     """Draw, run and tell."""
-    _mutmut("run", "--max-children", "1", SMALLEST)
-    names = sorted(verdicts())
+    _mutmut("run", "--max-children", "1", f"{package}.{SMALL[package]}*")
+    names = sorted(verdicts(package))
     chance = random.Random(seed)  # noqa: S311  # no secret depends on it
     drawn = names if number is None else sorted(chance.sample(names, number))
     _mutmut("run", *drawn)
-    codes = verdicts()
+    codes = verdicts(package)
     for name in drawn:
         if codes[name] in SURVIVED:
             sys.stdout.write(_mutmut("show", name))
@@ -62,4 +63,7 @@ def main(number: int | None = None, seed: int = 7) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in sys.argv[1:]))
+    if sys.argv[1:2] and sys.argv[1] in PACKAGES:
+        main(PACKAGES[sys.argv[1]], *(int(each) for each in sys.argv[2:]))
+    else:
+        sys.exit(f"say which package to break: {' or '.join(PACKAGES)}")

@@ -199,15 +199,17 @@ def _converted_period(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.per not in _PERIODS_A_YEAR or source.per not in _PERIODS_A_YEAR:
         return None
     times = Decimal(_PERIODS_A_YEAR[source.per]) / _PERIODS_A_YEAR[stated.per]
-    value, wanted = ends(source)[0] * times, ends(stated)[0]
-    if abs(value - wanted) > max(step(stated) / 2, abs(wanted) / 100):
-        return None
+    values = [each * times for each in ends(source)]
+    for value, wanted in zip(values, ends(stated), strict=True):
+        if abs(value - wanted) > max(step(stated) / 2, abs(wanted) / 100):
+            return None
     formula = (
         f"{source.text} × {times.normalize():f}"
         if times > 1
         else f"{source.text} / {(1 / times).normalize():f}"
     )
-    return Comparison(Status.DERIVED, "period_converted", f"{formula} = {value:.0f}")
+    shown = " to ".join(f"{value:.0f}" for value in sorted(set(values)))
+    return Comparison(Status.DERIVED, "period_converted", f"{formula} = {shown}")
 
 
 def _same_digits(stated: Quantity, source: Quantity) -> Comparison | None:

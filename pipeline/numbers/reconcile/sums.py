@@ -97,7 +97,8 @@ def _beside(one: SourceQuantity, other: SourceQuantity) -> bool:
 def _difference(stated: Quantity, one: SourceQuantity, other: SourceQuantity) -> Derivation:
     second = _opposed(one, other)
     left = value_of(one.quantity) - value_of(second)
-    formula = f"{words_of(one.quantity)} − {_signed(second)} = {shown(left, stated)}"
+    words = words_of(second) if second is other.quantity else f"(−{words_of(second)})"
+    formula = f"{words_of(one.quantity)} − {words} = {shown(left, stated)}"
     return Derivation(left, formula, (one.span, other.span))
 
 
@@ -115,9 +116,3 @@ def _opposed(one: SourceQuantity, other: SourceQuantity) -> Quantity:
         return second
     low, high = second.low or Decimal(0), second.high or Decimal(0)
     return second.model_copy(update={"low": -high, "high": -low})
-
-
-def _signed(quantity: Quantity) -> str:
-    """Return the number as it is written, in brackets with a minus where it was turned round."""
-    turned = (quantity.low or 0) < 0 and "-" not in quantity.text
-    return f"(−{words_of(quantity)})" if turned else words_of(quantity)

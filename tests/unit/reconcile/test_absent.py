@@ -56,3 +56,11 @@ def test_a_name_with_the_digits_is_shown() -> None:
     finding = found(source, "Crews mended 208 masts.")
 
     assert [source[span.start : span.end] for span in finding.source] == ["Kestrel 208"]
+
+
+@pytest.mark.parametrize("moment", ["in the third quarter", "in Q2", "on 14 April"])
+def test_a_point_in_time_not_named_is_said_to_be_one_that_other_words_may_name(moment: str) -> None:
+    finding = found("It stood still at Easter.", f"It stood still {moment}.")
+
+    assert finding.reason.startswith("the source names no such point in time;")
+    assert finding.reason.endswith("in other words")

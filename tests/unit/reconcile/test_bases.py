@@ -99,3 +99,17 @@ def test_a_number_from_a_sentence_that_hardly_shares_a_word_is_of_something_else
     assert codes(source, some) == ["exact"]
     assert codes(source, "47 trawlers wait off harbour in storm") == ["exact"]
     assert doubts(source, "The museum showed 47 timepieces in its east wing.") == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Among ships, the navy lost 64 helicopters.",
+        "Like its ships, the navy lost 64 helicopters.",
+        "The ships are gone; 64 helicopters were on them.",
+    ],
+)
+def test_a_sentence_that_names_both_halves_has_not_narrowed_the_number(statement: str) -> None:
+    source = "The navy lost 64 ships and helicopters in the war."
+
+    assert "base" not in codes(source, statement)

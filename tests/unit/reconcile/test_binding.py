@@ -10,6 +10,11 @@ CLUBS = (
     "The sailing school, which opened in spring, has taught 260 children to sail.\n\n"
     "The chess society, whose home is the town hall, counts 95 members and two grandmasters."
 )
+FEES = (
+    "The rowing club of Halden takes 410 euros a year. Its boats lie at the old quay.\n\n"
+    "The sailing school, which opened in spring, has taught 260 children to sail.\n\n"
+    "The chess society, whose home is the town hall, asks 95 euros{per} and two jars of tea."
+)
 BRIDGES = (
     "The old wooden east bridge spans 640 metres of water. "
     "The new steel west bridge spans 910 metres of rail."
@@ -173,3 +178,42 @@ def test_a_finding_on_a_wrong_binding_shows_both_numbers() -> None:
 
     assert [CLUBS[span.start : span.end] for span in found.source] == ["410", "95"]
     assert "95 members" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("stated", "source", "rival"),
+    [
+        (" a year", " a year", True),
+        (" a year", "", True),
+        ("", " a month", True),
+        (" a year", " a month", False),
+    ],
+)
+def test_an_amount_by_the_month_is_no_rival_of_one_by_the_year(
+    stated: str, source: str, rival: object
+) -> None:
+    statement = f"The chess society of the town hall takes 410 euros{stated}."
+
+    assert ("binding" in codes(FEES.format(per=source), statement)) is rival
+
+
+@pytest.mark.parametrize(
+    ("fire", "wreck"),
+    [
+        ("The fire in the factory, where a pump failed, took {}.", "From the ferry divers got {}."),
+        ("Of the factory {} were lost under the roof.", "Of the ferry the harbour has {}."),
+    ],
+)
+def test_two_numbers_of_two_sentences_are_swapped_by_the_words_all_around(
+    fire: str, wreck: str
+) -> None:
+    source = (
+        "The county had a bad night.\n\n"
+        "At the paper factory a pump failed and the roof fell in; 75 tonnes burned.\n\n"
+        "It rained.\n\n"
+        "Divers raised the sunken ferry in the harbour, and with it 48 tonnes."
+    )
+    told = f"{fire} {wreck}"
+
+    assert codes(source, told.format("48 tonnes", "75 tonnes")) == ["swapped", "swapped"]
+    assert doubts(source, told.format("75 tonnes", "48 tonnes")) == []

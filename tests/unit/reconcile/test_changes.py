@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.reconcile import codes, doubts
+from tests.unit.reconcile import codes, doubts, found
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,31 @@ def test_a_figure_of_another_part_of_the_same_change_contradicts_nothing(
     source: str, statement: str
 ) -> None:
     assert doubts(source, statement) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "statement", "what"),
+    [
+        ("Rents rose by 7 percent in May.", "Rents rose to 7 percent in May.", "a change"),
+        ("The dyke was raised by 3 metres.", "The dyke was raised to 3 metres.", "a change"),
+        ("Rents rose to 7 percent in May.", "Rents rose by 7 percent in May.", "a level"),
+        ("The dyke was raised to 3 metres.", "The dyke was raised by 3 metres.", "a level"),
+    ],
+)
+def test_who_takes_a_change_for_a_level_is_told_which_of_the_two_it_is(
+    source: str, statement: str, what: str
+) -> None:
+    assert found(source, statement).reason.endswith(f" is {what}")
+
+
+@pytest.mark.parametrize(
+    ("source", "statement", "went"),
+    [
+        ("Rents rose by 7 percent in May.", "Rents fell by 7 percent in May.", "up"),
+        ("Milk output fell to 310 tonnes.", "Milk output rose to 310 tonnes.", "down"),
+    ],
+)
+def test_who_turns_a_change_round_is_told_which_way_it_went(
+    source: str, statement: str, went: str
+) -> None:
+    assert found(source, statement).reason.endswith(f" is {went}")

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.numbers.reconcile.compare import compare
-from tests.unit.reconcile import quantity
+from tests.unit.reconcile import codes, quantity
 
 
 def code(source: str, stated: str) -> str | None:
@@ -102,6 +102,7 @@ def test_the_same_digits_of_another_unit_are_another_figure(
         ("160 kg", "353 pounds", "reformatted"),
         ("£160", "160 kg", "unit"),
         ("90-year-old", "90", "reformatted"),
+        ("90", "90-year-old", "reformatted"),
         ("31C", "31 degrees", "reformatted"),
         ("31C", "32 degrees", None),
         ("31C", "31 boats", "unit"),
@@ -135,6 +136,12 @@ def test_a_number_is_found_in_another_form(source: str, stated: str, expected: s
         ("$36 a week", "$1,910 a year", None),
         ("$1,200 a year", "$100 a month", "period_converted"),
         ("$40 a day", "$14,600 a year", "period_converted"),
+        # Of a range both ends.
+        ("$30 to $36 a week", "$1,560 to $1,872 a year", "period_converted"),
+        ("$30 to $36 a week", "$1,560 a year", None),
+        ("$36 a week", "$1,872 to $3,000 a year", None),
+        ("41.6 euros per MWh", "about 42 euros per kWh", None),
+        ("41.6 euros per kWh", "about 42 euros per MWh", None),
         ("36 euros per tonne", "40 euros per tonne", None),
         ("36 euros per tonne", "36 euros per tonne", "exact"),
     ],
@@ -153,3 +160,31 @@ def test_a_converted_rate_shows_its_formula() -> None:
     assert "$36 × 52 = 1872" in yearly.reason
     assert monthly is not None
     assert "$1,200 / 12 = 100" in monthly.reason
+
+
+def test_a_converted_range_shows_both_ends() -> None:
+    yearly = compare(quantity("$1,560 to $1,872 a year"), quantity("$30 to $36 a week"))
+
+    assert yearly is not None
+    assert yearly.reason.endswith(" = 1560 to 1872")
+
+
+@pytest.mark.parametrize(
+    ("source", "stated", "expected"),
+    [
+        ("€0.24", "24 cents", "reformatted"),
+        ("€0.183", "18 cents", "rounded"),
+        ("€0.24", "18 cents", None),
+        ("€0.21", "22 cents", None),
+        ("24 cents", "€0.27", None),
+    ],
+)
+def test_cents_are_rounded_by_half_a_cent_and_not_by_half_a_euro(
+    source: str, stated: str, expected: str | None
+) -> None:
+    assert code(source, stated) == expected
+
+
+@pytest.mark.parametrize("stated", ["about 42 euros per hour", "42 euros an hour"])
+def test_an_amount_by_length_is_another_figure_than_one_by_time(stated: str) -> None:
+    assert codes("The cart costs 41.6 euros per kilometre.", f"It costs {stated}.") == ["period"]

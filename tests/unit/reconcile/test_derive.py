@@ -1,7 +1,10 @@
 """When arithmetic is trusted: not where other values would follow as easily."""
 
+from decimal import Decimal
+
 import pytest
 
+from pipeline.numbers.reconcile.derivation import shown
 from pipeline.numbers.reconcile.derive import derive
 from schemas import Status
 from tests.unit.reconcile import found, quantity, source_of
@@ -53,6 +56,10 @@ def test_one_number_is_preferred_to_two_and_one_sentence_to_several() -> None:
         ("12 boats", False),
         ("14 boats", False),
         ("more than 12 boats", True),
+        ("more than 13 boats", False),
+        ("at least 13 boats", True),
+        ("fewer than 13 boats", False),
+        ("at most 13 boats", True),
         ("more than 11 boats", False),
         ("more than 14 boats", False),
         ("fewer than 14 boats", True),
@@ -159,8 +166,40 @@ def test_a_conflict_in_scale_is_not_explained_away(
     assert found(source, statement).status is status
 
 
+@pytest.mark.parametrize("statement", ["In all 28 boats were lost.", "They lost 28 boats more."])
+def test_the_ends_of_a_range_are_not_taken_from_one_another(statement: str) -> None:
+    assert found("Between 12 and 40 boats were lost.", statement).status is Status.ABSENT
+
+
+@pytest.mark.parametrize("share", ["62%", "38%"])
+def test_the_sides_of_a_vote_give_a_share_to_half_a_point(share: str) -> None:
+    source = "The council voted 62 to 38 for the tram."
+
+    assert found(source, f"Of the council {share} were of this mind.").status is Status.DERIVED
+
+
 def test_the_times_of_two_races_differ_by_a_length_of_time() -> None:
     source = "Maro won in 2:19:52, and Petrov came in at 2:21:22."
 
     assert found(source, "Petrov was 90 seconds slower.").status is Status.DERIVED
     assert found(source, "Petrov was 80 seconds slower.").status is Status.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("leaking", "agrees"), [(58, False), (59, True), (60, True), (61, True), (62, False)]
+)
+def test_a_share_in_words_is_derived_to_a_point_on_either_side(
+    leaking: int, agrees: object
+) -> None:
+    source = source_of(f"The navy has 100 boats. Of them {leaking} boats leak.")
+
+    derived = derive(quantity("Six in ten"), "Six in ten boats leak.", source)
+
+    assert (derived is not None) is agrees
+
+
+@pytest.mark.parametrize(
+    ("seconds", "time"), [(7_200, "2:00:00"), (7_199, "1:59:59"), (36_061, "10:01:01")]
+)
+def test_the_time_of_a_race_is_shown_in_hours_minutes_and_seconds(seconds: int, time: str) -> None:
+    assert shown(Decimal(seconds), quantity("2:19:52")) == time

@@ -24,6 +24,9 @@ from tests.unit.reconcile import quantity
         ("550 homes", "more than 480 homes"),
         ("410 homes", "fewer than 480 homes"),
         ("28 to 30 boats", "at least 28 boats"),
+        # A range takes in a narrower one whose ends lie near its own.
+        ("82 to 98 boats", "80 to 100 boats"),
+        ("between 312 and 380 tons", "between 300 and 400 tons"),
         ("14 months", "more than a year"),
         ("5.5 tons", "about 5 tons"),
     ],
@@ -53,6 +56,8 @@ def test_a_hedge_or_a_bound_takes_in_what_lies_within_it(source: str, stated: st
         ("407 homes", "fewer than 480 homes"),
         ("8 to 10 boats", "at least 9 boats"),
         ("20 months", "more than a year"),
+        ("98 to 100 boats", "80 to 100 boats"),
+        ("80 to 82 boats", "80 to 100 boats"),
         ("5.6 tons", "about 5 tons"),
         # A plain number is no bound.
         ("480 homes", "480 homes"),
@@ -152,6 +157,8 @@ def test_a_length_of_time_is_rounded_more_freely_in_a_longer_unit_only() -> None
         ("22 of 32 pumps", "12 of 16 pumps", False),
         ("a quarter", "25 percent", True),
         ("120 minutes", "two hours", True),
+        ("8 days", "8 anxious days", True),
+        ("9 days", "8 anxious days", False),
     ],
 )
 def test_a_conversion_may_round_and_a_number_of_the_same_unit_not(

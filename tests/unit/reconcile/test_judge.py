@@ -75,3 +75,55 @@ def test_a_total_that_follows_is_not_taken_for_another_number(words: str) -> Non
 
     assert doubts(source, f"{words} they sold 153 boats.") == []
     assert doubts(source, "Norvik sold 153 boats.") != []
+
+
+CLUB = (
+    "Norvik is quiet.\n\nAt the inn {elsewhere} of the beds are let.\n\nIt rained.\n\n"
+    "The rowing club asked its members: 18 of 40 row on Sundays, and 60% of the members swim."
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "In the rowing club 45% of the members row on Sundays.",
+        "On Sundays 45% of the members of the rowing club row.",
+    ],
+)
+def test_a_share_that_follows_from_one_number_is_not_taken_from_elsewhere(statement: str) -> None:
+    other = statement.replace("45%", "38%")
+
+    assert doubts(CLUB.format(elsewhere="45%"), statement) == []
+    assert codes(CLUB.format(elsewhere="38%"), other) == ["binding"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Okafor sold at least 41 boats. Lindqvist sold 41 boats.",
+        "Lindqvist sold 41 sheds. Okafor sold at least 41 boats.",
+        "Okafor sold more than 41 boats. Last year Okafor grew by 41 boats to 95.",
+    ],
+)
+def test_a_number_without_its_bound_is_better_than_the_same_one_of_something_else(
+    source: str,
+) -> None:
+    assert codes(source, "Okafor sold 41 boats.") == ["bound_dropped"]
+
+
+def test_the_part_of_a_whole_is_looked_for_in_the_sentences_cited_as_well() -> None:
+    source = "The port lost 12 cranes. The port had 85 cranes."
+
+    assert cited(source, "The port lost 12 of 85 cranes.", 0, 1).status.supported
+    assert cited(source, "The port lost 12 of 85 cranes.", 1).code == "citation"
+    assert cited(source, "The port lost 12 of 85 cranes.", 0).code == "citation"
+
+
+def test_findings_on_two_statements_are_told_apart() -> None:
+    one, again, other = (
+        found("The mill sold 41 tons.", statement).subject
+        for statement in ("It sold 41 tons.", "It sold 41 tons.", "It ground 41 tons.")
+    )
+
+    assert one == again
+    assert one != other

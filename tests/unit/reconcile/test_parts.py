@@ -17,7 +17,14 @@ from tests.unit.reconcile import codes, doubts, found, quantity
             "The port lost 12 of 85 cranes.",
             "pair",
         ),
+        (
+            "It rained.\n\nNobody came.\n\nThe port had 85 cranes. It lost 12 cranes.",
+            "The port lost 12 of 85 cranes.",
+            "reformatted",
+        ),
         ("The port lost 12 of 85 cranes.", "The port lost 12 of 85 cranes.", "exact"),
+        # Twice a number is no record of games.
+        ("Norvik has 41 boats.", "41 of 82 boats leak.", "absent"),
         ("It lost 118 cranes. It had 850 cranes.", "It lost about 120 of 850 cranes.", "rounded"),
         (
             "The port lost 12 cranes. It had 85 cranes.",

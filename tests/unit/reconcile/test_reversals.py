@@ -89,6 +89,8 @@ def test_what_it_was_before_follows(source: str, statement: str, formula: str) -
             "The mill has 75 sheds, three times its original number.",
             "The original load of the mill was 25 tons.",
         ),
+        # Per cent are not taken from per cent: they may be points, or a share of the share.
+        ("Unemployment rose by 5% to 20%.", "Unemployment was 15% before."),
         # A length of time is no number of boats.
         ("Sales rose 25% in 150 days.", "Sales were 120 boats before."),
         # The change stands too far off.

@@ -53,3 +53,14 @@ def test_with_the_day_of_publication_relative_dates_are_dates() -> None:
 
 def test_reading_a_text_again_gives_the_same_quantities() -> None:
     assert source_of(TEXT).quantities == source_of(TEXT).quantities
+
+
+def test_of_a_table_without_end_only_the_same_value_in_the_sentences_cited_is_compared() -> None:
+    source = source_of("\n\n".join(f"Row {n} lists {n + 4000} tons." for n in range(1001)))
+    rows = [each for each in source.quantities if each.quantity.checkable]
+    wanted, everywhere = rows[7], frozenset(each.sentence.sentence_id for each in rows)
+    elsewhere = everywhere - {wanted.sentence.sentence_id}
+
+    assert source.candidates(wanted.quantity, None) == (wanted,)
+    assert source.candidates(wanted.quantity, everywhere) == (wanted,)
+    assert source.candidates(wanted.quantity, elsewhere) == ()

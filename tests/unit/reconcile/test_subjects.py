@@ -55,6 +55,10 @@ def test_a_number_of_one_is_not_of_another(source: str, caught: str, left: str) 
         # The other sentence knows both names.
         ("Norvik, which Ostland owns, completed 90 flats.", "Ostland completed 90 flats."),
         ("Norvik completed 90 flats.", "Ostland completed 90 flats for Norvik."),
+        # In the genitive too, with either apostrophe.
+        ("Okafor's Mill sold 41 boats.", "Brandt sold 41 boats to Okafor."),
+        ("Okafor’s Mill sold 41 boats.", "Brandt sold 41 boats to Okafor."),
+        ("Brandt sold 41 boats.", "Okafor sold 41 of Brandt’s boats."),
     ],
 )
 def test_who_speaks_and_who_is_no_name_are_no_other_subject(source: str, statement: str) -> None:

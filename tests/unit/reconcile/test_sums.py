@@ -141,3 +141,10 @@ def test_a_sum_follows(source: str, statement: str, formula: str) -> None:
 )
 def test_a_sum_without_a_licence_does_not_follow(source: str, statement: str) -> None:
     assert found(source, statement).status is not Status.DERIVED
+
+
+@pytest.mark.parametrize("below", ["-5C", "minus 5C"])
+def test_a_number_below_zero_stands_in_the_formula_as_it_is_written(below: str) -> None:
+    finding = found(f"It was {below} at night and 12C at noon.", "It was 17C warmer at noon.")
+
+    assert finding.formula == f"12C − {below} = 17"
