@@ -178,7 +178,10 @@ def test_bytes_that_are_no_utf8_cost_their_own_entry_alone(tmp_path: Path) -> No
         database.execute("UPDATE Cache SET value = CAST(x'22ff22' AS TEXT) WHERE rowid = 2")
     database.close()
 
-    assert [bool(slot.kept) for slot in slots(tmp_path)] == [True, False, True]
+    _, broken, _ = found = list(slots(tmp_path))
+    assert [bool(slot.kept) for slot in found] == [True, False, True]
+    assert len(broken.key) == 64  # the entry is named, and its article is not spilt into the reason
+    assert broken.problem == "no JSON of an entry"
 
 
 @pytest.mark.parametrize("time", [None, "yesterday", b"0"])

@@ -94,6 +94,17 @@ def test_the_recording_with_the_most_parts_in_common_is_compared() -> None:
     assert told(body("[s1] Sun. " * 40), far, near)[0] == "  document differs:"
 
 
+def test_a_request_of_the_same_form_is_nearer_than_one_with_more_parts_alike() -> None:
+    brief = {"json_schema": {"name": "Brief", "strict": True}}
+    claims = {"json_schema": {"name": "Claims"}}
+    other_form = body("d", response_format=claims)
+    same_form = body("d", system="old", seed=8)
+
+    lines = told(body("d", response_format=brief), other_form, same_form)
+
+    assert lines[0] == "  system message differs:"
+
+
 def test_of_recordings_with_as_many_parts_in_common_the_most_alike_is_compared() -> None:
     lines = told(body("[s1] Rain fell on Monday."), body("[s1] Wind."), body("[s1] Rain fell."))
 
