@@ -82,7 +82,7 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     try:
         traffic = asyncio.run(_report_all(articles, settings, request.desk, done, explain))
     except KeyboardInterrupt:
-        _note(_stopped(outcomes))
+        _note(_stopped(outcomes, kept=not request.no_cache))
         raise typer.Exit(STOPPED) from None
     for each in outcomes:
         if isinstance(each.result, FactdeskError):
@@ -93,12 +93,11 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     _finish([each.result for each in outcomes], request.fail_on)
 
 
-def _stopped(outcomes: Sequence[Outcome]) -> str:
+def _stopped(outcomes: Sequence[Outcome], *, kept: bool) -> str:
     written = sum(isinstance(each.result, Report) for each in outcomes)
-    return (
-        f"stopped with {written} of {len(outcomes)} articles done; answers already paid for are in "
-        "the cache, so the same command goes on"
-    )
+    paid = "answers already paid for are in the cache, so the same command goes on"
+    rest = paid if kept else "with --no-cache no answer was kept"
+    return f"stopped with {written} of {len(outcomes)} articles done; {rest}"
 
 
 def _settings(request: Request) -> Settings:
