@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from pipeline.stages.take_work import read_work, take_work
+from schemas import WorkStatus
 from tests.browser.conftest import Open
 from tests.reports import full_report
 
@@ -142,6 +144,31 @@ def test_an_export_is_read_back_in_another_browser(open_page: Open, tmp_path: Pa
 
     expect(other.locator("#message")).to_have_text("Took over 2 of 2 rows from work.json.")
     assert exported(other) == exported(page)
+
+
+@pytest.mark.parametrize(
+    ("button", "name"), [("#export-json", "work.json"), ("#export-csv", "work.csv")]
+)
+def test_what_the_page_exports_is_taken_in_by_the_command_that_reads_work(
+    open_page: Open, tmp_path: Path, button: str, name: str
+) -> None:
+    page = open_page("full")
+    row = full_report().worklist.rows[2]
+    enter(
+        page,
+        status="wrong",
+        evidence="https://a.example/1",
+        note='=1+1 "so", she said',
+        checker="Bo",
+    )
+    file = tmp_path / name
+    file.write_bytes(downloaded(page, button).encode())
+
+    taken = take_work(full_report(), [read_work(str(file))]).report
+
+    work = next(each.work for each in taken.worklist.rows if each.row_id == row.row_id)
+    assert (work.status, work.evidence) == (WorkStatus.WRONG, ("https://a.example/1",))
+    assert (work.note, work.checker) == ('=1+1 "so", she said', "Bo")
 
 
 @pytest.mark.parametrize(
