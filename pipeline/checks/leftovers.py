@@ -38,11 +38,12 @@ _STILL = re.compile(
     re.IGNORECASE,
 )
 _THAT_STILL = re.compile(r"^\s+(?:that|who|which)\s+(?:still|are|were|did|do)\b")
+_OF_WHICH = re.compile(r"\bof\s+(?:which|whom)\b")
 _ON = re.compile(r"\bthe\s+$")
 # With these some of the numbers are of another whole, of another time, or are counted twice.
 _UNCLEAR = re.compile(
     r"\b(?:than|including|among\s+(?:them|which)|compared|earlier|previous\w*|"
-    r"respectively|each|apiece|both|also|too|average|about|per|times|from\s+\d|rose|fell|lead|trail\w*)\b",
+    r"respectively|each|apiece|both|also|too|average|about|per(?!\s+cent)|times|from\s+\d|rose|fell|lead|trail\w*)\b",
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
@@ -96,7 +97,7 @@ def _told(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, Amounts]
         if whole is not None:
             parts = (*(each for each in some if each is not whole), in_unit_of(rest, whole))
             wrong += [(whole, parts)] if _is_off(whole, parts) else []
-            if not _may_go_on(whole, some):
+            if _OF_WHICH.search(at.text) or not _may_go_on(whole, some):
                 break
         at = at.previous
     yield from wrong[-1:]
