@@ -39,6 +39,7 @@ _ANOTHER = re.compile(
 _APPOSED = re.compile(r"^,\s+(?:who\s+was\s+)?born\b[^,;]{0,40}$")
 _PAST = re.compile(r"\bwas\s+(?:aged\s+|only\s+|just\s+)?$")
 _DIED = re.compile(r"\b(?:died|dies|dead|death|killed|passed\s+away)\b")
+_AT_DEATH = re.compile(r"\bat\s+(?:his|her)\s+death\s+in\s+$", re.IGNORECASE)
 _CLOSE = 60  # characters
 
 
@@ -59,6 +60,7 @@ def age_told(passage: Passage, age: Quantity, points: tuple[Point, ...]) -> Foun
     others = [p for p in points if p is not born and p.year > born.year]
     event = next((p for p in others if _is_moment_of(passage, age, p.quantity)), None)
     event = event or next((p for p in others if _SAID.search(left(passage, p.quantity))), None)
+    event = event or next((p for p in others if _AT_DEATH.search(left(passage, p.quantity))), None)
     if event:
         return Found(born.year, event.year, AGES, (born.quantity, event.quantity))
     if others and (

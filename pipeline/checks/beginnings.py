@@ -16,13 +16,13 @@ from schemas import Quantity
 
 _VERBS = (
     r"(?:founded|established|opened|built|started|began|launched|created|formed|set\s+up|inaugurated|introduced|joined|"
-    r"appointed|elected|hired|bought|acquired|purchased|married|took\s+over|moved\s+to)"
+    r"appointed|elected|passed|signed|hired|bought|acquired|purchased|married|took\s+over|moved\s+to)"
 )
 _BEGAN = re.compile(r"\b" + _VERBS + r"\b[^.;]{0,45}$", re.IGNORECASE)
 _BEGINS = re.compile(r"^,?\s+(?:\w+\s+){0,3}" + _VERBS + r"\b", re.IGNORECASE)
 # It goes on: has run for 30 years, went bankrupt after 30 years, which makes 30 years, in its 30 years.
 _UNTIL_NOW = re.compile(
-    r"\b(?:ha[sv]e?\b[^.;]{0,60}\bfor|after|mak(?:es|ing)|(?:over|in)\s+(?:its|his|her|their))\s+$"
+    r"\b(?:ha[sv]e?\b[^.;]{0,60}\bfor(?:\s+the\s+(?:past|last))?|after|mak(?:es|ing)|mark(?:s|ing)|celebrat(?:es|ing)|(?:over|in)\s+(?:its|his|her|their))\s+$"
 )
 _FOR = re.compile(r"\b(?:for|after)\s+$")
 _ENDS = re.compile(
@@ -49,7 +49,7 @@ _DECADE = 10
 
 def since_beginning(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> Found | None:
     """Return the years between which something has gone on since it began in a year of the sentence."""
-    starts = [each for each in points if _is_beginning(passage, each.quantity)]
+    starts = [each for each in points if is_beginning(passage, each.quantity)]
     number = years_of(passage, length)
     if len(starts) != 1 or number is None:
         return None
@@ -63,7 +63,7 @@ def since_beginning(passage: Passage, length: Quantity, points: tuple[Point, ...
         if not others
         else _until(passage, length, starts[0], others)
     )
-    return found if found and _is_doubtful(number, found) else None
+    return found if found and is_doubtful(number, found) else None
 
 
 def _until_now(passage: Passage, length: Quantity, start: Point) -> Found | None:
@@ -90,7 +90,7 @@ def in_the_job(passage: Passage, points: tuple[Point, ...]) -> tuple[Quantity, i
     before, now = passage.previous, reference_year(passage.reading)
     if before is None or now is None or len(points) != 1 or not _TOOK_UP.match(passage.text):
         return None
-    if not _is_beginning(passage, points[0].quantity):
+    if not is_beginning(passage, points[0].quantity):
         return None
     lengths = [each for each in before.quantities if _JOB.match(right(before, each))]
     number = years_of(before, lengths[0]) if len(lengths) == 1 else None
@@ -98,13 +98,14 @@ def in_the_job(passage: Passage, points: tuple[Point, ...]) -> tuple[Quantity, i
     return (lengths[0], number, found) if number is not None else None
 
 
-def _is_beginning(passage: Passage, year: Quantity) -> bool:
+def is_beginning(passage: Passage, year: Quantity) -> bool:
+    """Return whether something began in a year: founded in 1990; in 1990 she bought a farm."""
     began = _BEGAN.search(left(passage, year))
     opens = re.match(r"^\s*In\s+$", left(passage, year)) and _BEGINS.match(right(passage, year))
     return bool(began or opens)
 
 
-def _is_doubtful(number: int, found: Found) -> bool:
+def is_doubtful(number: int, found: Found) -> bool:
     """Return whether the stretch is longer than can be, or a slip of the whole.
 
     What lasted shorter may have begun later, so there only two swapped digits or a wrong decade tell.

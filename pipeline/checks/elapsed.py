@@ -7,12 +7,15 @@ from pipeline.checks.ages import age_of_sentence_before, age_of_sentence_behind,
 from pipeline.checks.beginnings import in_the_job, since_beginning
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
+from pipeline.checks.lifetimes import lifetimes
 from pipeline.checks.obituaries import ages_of_life
 from pipeline.checks.passage import Passage
 from pipeline.checks.year_points import (
+    NTH_YEAR,
     STRETCHES,
     Found,
     Point,
+    is_nth_year,
     judge_years,
     reference_year,
     words_between,
@@ -29,12 +32,17 @@ _BEGAN = re.compile(
 _AGO = re.compile(r"^\s+ago\b")
 _LATER = re.compile(r"^\s+later\b|^\s+on\b,", re.IGNORECASE)
 _AFTER = re.compile(
-    r"\b(?:after|for|over|lasting|lasted|within|spanning|a\s+(?:period|span|run|reign|total)\s+of|or)\s+$",
+    r"\b(?:after|for|over|spent|wait(?:ed)?|lasting|lasted|within|spanning|a\s+(?:period|span|run|reign|total)\s+of|or)\s+$",
     re.IGNORECASE,
 )
-_FOR = re.compile(_AFTER.pattern.replace("after|", "after|in|", 1), re.IGNORECASE)
+_FOR = re.compile(
+    _AFTER.pattern.replace("after|", "after|in|", 1) + r"|\bit\s+(?:is|was|has\s+been)\s+$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"(?:\s*[,(]|\s)\s*(?:ever\s+)?since\s+(?:[^,;.()]{0,30}\bin\s+)?")
-_OR = re.compile(r",\s+(?:or|for|that\s+is)\s+(?:about\s+|some\s+)?|\s+\(")
+_OR = re.compile(
+    r",\s+(?:or|for|that\s+is|an?\s+(?:run|span|stretch|period|spell)\s+of)\s+(?:about\s+|some\s+)?|\s+\("
+)
 _IN_ALL = re.compile(r"\s+in\s+(?:all|total)\b")
 # "Her 25-year career, from 1990 to 2015", "the 25-year reign lasted from 1990 to 2015".
 _CAREER = re.compile(r"\s+[a-z]+(?:,|\s+(?:lasted|ran|was))?\s+(?:from|between)\s+|\s+[a-z]+\s+\(")
@@ -44,10 +52,10 @@ _FROM = re.compile(
 )
 _AFTER_IT = re.compile(r"^\s+(?:after|before|earlier|since)\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"^\s*(?:[,.;)—–]|$|of\s+(?:service|work|rule|war|use|operation|marriage|membership)\b|in\s+(?:office|power|business|charge|use|service|operation)\b|later\b|in\s+(?:all|total|full)\b)"
+    r"^\s*(?:[,.;)—–]|$|of\s+(?:service|work|rule|war|use|operation|marriage|membership)\b|in\s+(?:office|power|business|charge|use|service|operation|force|place|prison|jail|exile|hiding|orbit)\b|behind\s+bars\b|with\s+(?:the|his|her|its|a)\b|later\b|in\s+(?:all|total|full)\b)"
 )
 _TIED = re.compile(
-    r"(?:[\s,(—–-]|\b(?:later|after|for|over|or|lasting|within|spanning|about|some|just|only|exactly|in|on|of|from|between|since|that\s+is|"
+    r"(?:[\s,(—–-]|\b(?:later|after|for|over|or|having\s+spent|until|lasting|within|spanning|about|some|just|only|exactly|in|on|of|from|between|since|that\s+is|"
     r"an?|the|period|span|run|reign|total)\b)*"
 )
 
@@ -61,6 +69,7 @@ def a16_elapsed(passage: Passage) -> Iterator[Pitfall]:
     if job:
         yield from judge_years(*job)
     yield from ages_of_life(passage)
+    yield from lifetimes(passage, points)
     for each in passage.all_quantities if points else ():
         number = years_of(passage, each)
         if number is None:
@@ -74,7 +83,7 @@ def a16_elapsed(passage: Passage) -> Iterator[Pitfall]:
 def _stretch(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> Found | None:
     """Return the years between which a stretch of years is said to lie."""
     if length.kind is QuantityKind.ORDINAL:
-        return _anniversary(passage, points)
+        return _anniversary(passage, length, points)
     if length.kind is not QuantityKind.DURATION:
         return None
     behind = right(passage, length)
@@ -146,7 +155,7 @@ def _both_ends(
     return None
 
 
-def _anniversary(passage: Passage, points: tuple[Point, ...]) -> Found | None:
+def _anniversary(passage: Passage, rank: Quantity, points: tuple[Point, ...]) -> Found | None:
     """Return the year in which something began and that of its anniversary."""
     start = next(
         (
@@ -160,7 +169,8 @@ def _anniversary(passage: Passage, points: tuple[Point, ...]) -> Found | None:
         return None
     others = [p for p in points if p is not start]
     if len(others) == 1 and others[0].year > start.year:
-        return Found(start.year, others[0].year, (0,), (start.quantity, others[0].quantity))
+        allowed = NTH_YEAR if is_nth_year(passage, rank) else (0,)
+        return Found(start.year, others[0].year, allowed, (start.quantity, others[0].quantity))
     now = None if others else reference_year(passage.reading)
     return Found(start.year, now, STRETCHES, (start.quantity,)) if now else None
 

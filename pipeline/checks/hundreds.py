@@ -61,11 +61,20 @@ _THE = r"(?:the\s+|all\s+|its\s+|their\s+|[\w-]+['’]s?\s+){0,3}(?:[a-z]+\s+)?"
 _AMOUNT = rf"\s+of\s+{_THE}{_WORTHS}"
 _AMOUNT_BEFORE = rf"\bOf\s+{_THE}{_WORTHS}[^;.]{{0,40}}$"
 _PAYS = re.compile(
-    r"\b(?:pay|cover|fund|bear|contribut|financ|meet)\w*\s+$|\bpaid\s+$", re.IGNORECASE
+    r"\b(?:pay|cover|fund|bear|contribut|financ|meet|own|hold|control)\w*\s+$|\bpaid\s+$",
+    re.IGNORECASE,
 )
 _CONTEST = re.compile(
     r"^\s+of\s+the\s+votes?(?:,|\s+(?:and|to|against))*\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?(?:[A-Z][\w’'-]*\s+){1,3}$"
 )
+# A vote is told as "58 percent to 42 percent", a rise as well.
+_TO = re.compile(r"\s+(?:of\s+the\s+votes?\s+)?(?:to|against)\s+")
+_VOTED = re.compile(
+    r"\b(?:won|wins|passed|beat|defeated|approved|rejected|carried|leads?|led|voted)\b[^;.]{0,40}$",
+    re.IGNORECASE,
+)
+_FOR_NAME = re.compile(r"^\s+for\s+[A-Z]")
+_SPLIT = re.compile(r"\b(?:split|divided)\s+$")
 _MEN = r"(?:men|boys|males|fathers)"
 _WOMEN = r"(?:women|girls|females|mothers)"
 _MAKE_UP = r"\s+(?:now\s+)?(?:make\s+up|made\s+up|account(?:ed)?\s+for|are|were)\s+$"
@@ -166,6 +175,8 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
     if any(_EXHAUSTED.search(each) for each in around[1:]):
         # Beside candidates there are others, who are not named.
         return total > _HUNDRED or not any(_NAME.search(each) for each in around[1:])
+    if _SPLIT.search(around[0]) and re.search(r"\band\s+$", words[-1]):
+        return True
     if total <= _HUNDRED:
         return False
     divided = any(_DIVIDED.search(each) for each in around)
@@ -215,6 +226,11 @@ def _two_sides(passage: Passage) -> Iterator[Amounts]:
     denied = _DENIED.match(right(passage, shares[1])) and re.search(r"\b(?:and|but)\s+$", words)
     contest = _CONTEST.match(words) and _sum(tuple(shares)) > _HUNDRED
     ended = _ENDED.match(right(passage, shares[1]))
+    before, behind = left(passage, shares[0]), right(passage, shares[1])
+    voted = _VOTED.search(before) and _TO.fullmatch(words) and not MOVED.search(before)
+    if voted and _sum(tuple(shares)) > _HUNDRED and (ended or _FOR_NAME.match(behind)):
+        yield tuple(shares)
+        return
     told = denied or ((contest or _SIDES.match(words)) and ended)
     if told and not any(each.part or each.direction for each in shares):
         yield tuple(shares)

@@ -16,13 +16,18 @@ from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, says_again
 from pipeline.checks.rounding import is_bound, share
 from pipeline.checks.tallies import place, tallies, tallies_with_ones
-from schemas import Quantity, QuantityKind
+from schemas import Quantity, QuantityKind, TextSpan
 
 MOVED = re.compile(
     r"\b(?:from|than|rose|fell|increase\w*|compared|respectively|also|either|margin)\b",
     re.IGNORECASE,
 )
 _REMAINING = re.compile(r"\b(?:the|its|their)\s+(?:other|remaining|rest,?)\s*$", re.IGNORECASE)
+# The reader takes "the remaining third" for a rank, and "the other half" for no number.
+_IN_WORDS = re.compile(
+    r"\b(?:the|its|their)\s+(?:other|remaining)\s+(half|third|quarter)\b(?!-|\s+(?:of|time|hour|century|season|period)\b)"
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4}
 _ANOTHER = re.compile(r"^(?:A\s+further|Another|A\s+second)\s+$")
 _HUNDRED = Decimal(100)
 _SLIP, _BACK = 15, 3
@@ -74,7 +79,8 @@ def _shares(passage: Passage) -> Amounts:
     """Return the shares of a sentence; of one that is said again the second."""
     found: list[Quantity] = []
     last: Quantity | None = None
-    for each in tallies(passage):
+    told = sorted((*tallies(passage), *_in_words(passage)), key=lambda each: each.span.start)
+    for each in told:
         if each.kind in SHARES or each.kind is QuantityKind.RATIO:
             if last and found and last is found[-1] and says_again(passage, last, each):
                 found.pop()
@@ -83,6 +89,23 @@ def _shares(passage: Passage) -> Amounts:
             found.append(each)
         last = each
     return tuple(found)
+
+
+def _in_words(passage: Passage) -> Iterator[Quantity]:
+    """Yield the last share where it is "the other half", "the remaining third"."""
+    start, one = passage.sentence.span.start, Decimal(1)
+    for found in _IN_WORDS.finditer(passage.text):
+        span = TextSpan(start=start + found.start(1), end=start + found.end(1))
+        if all(each.span.start != span.start for each in tallies(passage)):
+            yield Quantity(
+                text=found[1],
+                span=span,
+                number=span,
+                kind=QuantityKind.FRACTION,
+                low=one,
+                high=one,
+                whole=Decimal(_PARTS[found[1]]),
+            )
 
 
 def _is_remaining(passage: Passage, each: Quantity) -> bool:

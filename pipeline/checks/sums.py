@@ -12,7 +12,7 @@ from pipeline.checks.parts import FAR, NEAR, is_near, makes
 from pipeline.checks.passage import Passage
 from pipeline.checks.products import products
 from pipeline.checks.tallies import in_unit_of, is_after_of, place, tallies_with_ones
-from pipeline.checks.totals import is_no_list, totals_around
+from pipeline.checks.totals import is_no_list, tolls, totals_around
 from schemas import Quantity, QuantityKind
 
 _TOTAL = re.compile(
@@ -28,11 +28,11 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
-    r"(?:\s+[\w-]+){0,2}\s+(?:in\s+(?:total|all)|altogether|combined|all\s+told|together)\b",
+    r"(?:\s+[\w-]+){0,2}\s+(?:in\s+(?:total|all)|altogether|combined|all\s+told|together|between\s+them)\b",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(
-    r"(?:[,;(—–]|\b(?:or|making|for)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
+    r"(?:[,;(—–]|\b(?:or|making|for|out\s+of)\b)(?:\s+(?:or|making|some|and))?\s*$", re.IGNORECASE
 )
 _OPENS_PARTS = re.compile(
     r"^(?:(?:[^;.\d]|\b(?:19|20)\d\d\b){0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|won|they\s+won)\s+)?$"
@@ -54,6 +54,9 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
             if id(total) not in seen:
                 seen.add(id(total))
                 yield _mismatch(total, parts)
+    for total, parts in tolls(passage):
+        if id(total) not in seen:
+            yield _mismatch(total, parts)
     for (one, other, margin), apart in margins(passage):
         message = f"they are {in_words_of(apart.value, margin)} apart, not {margin.text}"
         computed = f"{one.value:f} - {other.value:f} = {apart.value:f}"

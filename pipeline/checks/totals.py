@@ -45,6 +45,46 @@ _PAST = re.compile(r"\b(?:had|ago|earlier|previous\w*|last)\b")
 _HEAD = re.compile(r"^(?:Of\s+(?:them|those|these),\s+)?(?:[A-Z][\w-]*|\d[\d,.]*)?\s*$")
 
 
+# One word takes the parts of the sentence before: the two combined for 31; all 64 aircraft.
+_TAKES_ALL = re.compile(
+    r"^(?:The|They|These|Those|Together|Both)\b(?:[^.;\d]{0,50}\b(?:combined|together|between\s+them|an?\s+(?:total|combined)(?:\s+total)?\s+of|totall?ed))"
+    r"(?:\s+(?:for|of|an?|in)){0,2}\s+$|^Together,?\s+(?:they|the\s+[a-z]+)\s+[a-z]+\s+$|^All\s+$",
+    re.IGNORECASE,
+)
+_BETWEEN_THEM = re.compile(
+    r"^(?:\s+[a-z]+){0,2}\s+(?:between\s+them|together|combined|in\s+all|altogether)\b"
+)
+_TOLL = re.compile(
+    r"\b(?:bring|tak|rais|mak)ing\s+the\s+(?:death\s+)?(?:toll|total|tally|count|number\s+of\s+[a-z]+)\s+to\s+$"
+)
+_MORE = re.compile(r"^(?:\s+[a-z]+)?\s+more\b|^\s+others\b")
+_ANOTHER = re.compile(r"\b(?:another|a\s+further)\s+$", re.IGNORECASE)
+
+
+def tolls(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
+    """Yield "Seven people died. Four more died later, bringing the total to 12"."""
+    some = tallies_with_ones(passage)
+    for more, total in pairwise(some):
+        if not _TOLL.search(gap(passage, more, total)) or not alike(more, total):
+            continue
+        if not (_MORE.match(right(passage, more)) or _ANOTHER.search(left(passage, more))):
+            continue
+        earlier = [each for each in some if each.span.end <= more.span.start]
+        before = passage.previous
+        told = earlier or (tallies_with_ones(before) if before else ())
+        if len(told) != 1 or not all(map(is_addable, (*told, more, total))):
+            continue
+        if alike(told[0], more) and not _said_before(passage, more, total):
+            yield from _wrong(total, (*told, more), FAR)
+
+
+def _said_before(passage: Passage, more: Quantity, total: Quantity) -> bool:
+    """Return whether the article tells the toll that the new ones are added to."""
+    had = (total.value or 0) - (more.value or 0)
+    earlier = passage.reading.passages[: passage.position]
+    return any(each.value == had for some in earlier for each in some.quantities)
+
+
 def totals_around(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield a total whose parts are in the sentence before it, or behind it: "12 died. Seven ..."."""
     before = passage.previous
@@ -65,12 +105,19 @@ def _total_behind(
     """Yield "12 boats and 7 cars. In all, 21 sank" and "... With the army's 4 that makes 24"."""
     if any(_NO_PARTS.search(each) for each in between(before, parts)):
         return
-    if _NEXT_TOTAL.match(left(passage, first)) and alike(parts[0], first):
+    said = _NEXT_TOTAL.match(left(passage, first)) or _takes_all(passage, first)
+    if said and alike(parts[0], first):
         yield from _wrong(first, parts, FAR)
     behind = tallies_with_ones(passage)[1:2]
     more = bool(behind) and is_addable(behind[0]) and _WITH.match(left(passage, first))
     if more and _MAKES.fullmatch(gap(passage, first, behind[0])):
         yield from _wrong(behind[0], (*parts, first), FAR)
+
+
+def _takes_all(passage: Passage, total: Quantity) -> bool:
+    before, behind = left(passage, total), right(passage, total)
+    opens = re.match(r"^(?:They|The|Together|Both)\b", before)
+    return bool(_TAKES_ALL.search(before) or (opens and _BETWEEN_THEM.match(behind)))
 
 
 def _total_before(

@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import following, gap, left, right
+from pipeline.checks.leftovers import leftovers
 from pipeline.checks.lists import Amounts, added, formula, in_words_of, is_addable
 from pipeline.checks.opposites import are_opposites
 from pipeline.checks.parts import (
-    APART,
     CLOSE,
-    NEAR,
     REMAINING,
     count_of,
     is_near,
@@ -25,10 +24,8 @@ from pipeline.checks.portions import SHARES, is_count_of
 from pipeline.checks.rounding import is_hedged, is_one_in, measured
 from pipeline.checks.tallies import (
     is_after_of,
-    tallies,
     tallies_with_ones,
 )
-from pipeline.numbers.reconcile.dimensions import share_noun
 from schemas import Quantity, QuantityKind
 
 _MOST_PARTS = 8
@@ -51,6 +48,15 @@ _SEATS = re.compile(
 
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
+    found = tuple(_in_sentence(passage))
+    yield from found
+    for whole, parts in leftovers(passage):
+        if not any(parts[-1].span == each.quantities[-1].span for each in found):
+            yield _mismatch(whole, parts, parts)
+
+
+def _in_sentence(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each whole that one sentence tells with all its parts."""
     some = tallies_with_ones(passage)
     counts = [each for each in some if each.kind not in SHARES and not is_one_in(each)]
     for ratio, rest in pairwise(counts):
@@ -66,7 +72,6 @@ def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
         if len(parts) > 1 and _is_told_in_full(passage, each, parts) and not makes(parts, each):
             yield _mismatch(each, parts, (each, *parts))
         yield from _too_many_votes(passage, each, some[at + 1])
-    yield from _rest_of_sentence_before(passage)
 
 
 def _mismatch(whole: Quantity, parts: Amounts, named: Amounts) -> Pitfall:
@@ -108,46 +113,6 @@ def _ratio_and_list(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
     parts = (behind[0], *parts) if is_addable(behind[0]) else ()
     if len(parts) > 2 and _is_told_in_full(passage, whole, parts) and not makes(parts, whole):
         yield _mismatch(whole, parts, (ratio, *parts))
-
-
-def _rest_of_sentence_before(passage: Passage) -> Iterator[Pitfall]:
-    """Yield "30 pictures, of which 27 were sold. She kept the other five"."""
-    before = passage.previous
-    more = _up_to_rest(passage)
-    if before is None or not more:
-        return
-    for whole, some in _parts_told(before):
-        parts = (*some, *more)
-        near = is_near(parts, whole, NEAR if len(parts) < 3 else CLOSE)
-        same = not more[-1].noun or share_noun(more[-1], whole)
-        if near and same and not makes(parts, whole):
-            yield _mismatch(whole, parts, parts)
-
-
-def _up_to_rest(passage: Passage) -> Amounts:
-    """Return the counts that open a sentence, up to the remaining ones: "Ten were lent and the other five"."""
-    found: list[Quantity] = []
-    for each in tallies(passage)[:_MOST_PARTS]:
-        if not is_addable(each) or each.kind is not QuantityKind.COUNT:
-            return ()
-        if found and APART.search(gap(passage, found[-1], each)):
-            return ()
-        found.append(each)
-        if REMAINING.search(left(passage, each)):
-            return tuple(found)
-    return ()
-
-
-def _parts_told(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield the whole and the parts of a sentence that tells of nothing else behind the whole."""
-    some = [each for each in tallies(passage) if each.kind not in SHARES]
-    for at, each in enumerate(some):
-        if is_count_of(each) and not is_hedged(each) and len(some) == at + 1:
-            yield count_of(each, each.whole), (count_of(each, each.low),)
-        elif is_addable(each) and each.kind is QuantityKind.COUNT:
-            parts = parts_of(passage, each, tuple(some[at + 1 :]))
-            if parts and len(some) == at + 1 + len(parts):
-                yield each, parts
 
 
 def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterator[Pitfall]:

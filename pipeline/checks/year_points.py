@@ -24,6 +24,8 @@ _OLD = re.compile(r"^\s*(?:[,.;)—–]|$|and\b|in\b|years?\s+old|on\b|this\b|no
 _ANNIVERSARY = re.compile(
     r"^\s+(?:anniversary|birthday|year\s+in\s+business|jubilee)\b", re.IGNORECASE
 )
+_PLACE = re.compile(r"\s*[A-Z][A-Z.,'’ -]+(?:[A-Z][a-z.]+)?,?\s*\(?")
+_DASH = re.compile(r"^\)?\s*(?:\([\w /]+\)\s*)?(?:--?|–|—)\s")
 _NTH = re.compile(r"\bin\s+(?:its|his|her|their)\s+$")
 _YEAR_OF = re.compile(r"^\s+year\b")
 _MOST_POINTS = 12
@@ -33,8 +35,8 @@ _CEILINGS = {Modifier.LESS_THAN, Modifier.AT_MOST}
 _FLOORS = {Modifier.MORE_THAN, Modifier.AT_LEAST, Modifier.JUST_OVER}
 _ROUGHLY = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
 
-AGES, STRETCHES = (0, 1), (-1, 0, 1)
-"""Who is 50 was born 50 or 51 years ago. Parts of the first and last year may count or not."""
+AGES, STRETCHES, NTH_YEAR = (0, 1), (-1, 0, 1), (-1, 0)
+"""Who is 50 was born 50 or 51 years ago; what is in its 50th year began 49 or 50 years ago. Parts of the first and last year may count or not."""
 
 
 class Point(NamedTuple):
@@ -63,6 +65,8 @@ def year_points(passage: Passage) -> tuple[Point, ...]:
             continue
         if not _DIGITS.search(each.text):
             continue  # "last year" and "Wednesday" say no year
+        if _is_dateline(passage, each):
+            continue
         span, year = _SPAN.match(each.date), _YEAR.match(each.date)
         if span:
             last = span[2] if len(span[2]) == 4 else span[1][:2] + span[2]
@@ -70,6 +74,11 @@ def year_points(passage: Passage) -> tuple[Point, ...]:
         elif year:
             found.append(Point(int(year[1]), each))
     return tuple(found)
+
+
+def _is_dateline(passage: Passage, day: Quantity) -> bool:
+    """Return whether a date only says when the article was written: OSLO, 12 May 2011 - He was ..."""
+    return bool(_PLACE.fullmatch(left(passage, day)) and _DASH.match(right(passage, day)))
 
 
 def years_of(passage: Passage, quantity: Quantity) -> int | None:
@@ -88,6 +97,11 @@ def years_of(passage: Passage, quantity: Quantity) -> int | None:
     if quantity.kind is QuantityKind.AGE or length or ranked or aged:
         return int(value) * (10 if quantity.unit == "decade" else 1)
     return None
+
+
+def is_nth_year(passage: Passage, rank: Quantity) -> bool:
+    """Return whether a rank counts years that are not all over: in its 25th year."""
+    return bool(_YEAR_OF.match(right(passage, rank)))
 
 
 def judge_years(stated: Quantity, number: int, found: Found) -> Iterator[Pitfall]:
