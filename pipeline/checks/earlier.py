@@ -5,6 +5,7 @@ the way it is said to go, gives it.
 
 ::
 
+    new "." "That compares with" old, change
     new ... [";" | "."] time "had" old, "so it" change
     old time "." "It is now" new, change
     name ... new "." name "dropped" change "from" old
@@ -15,9 +16,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.context import gap, left, right
-from pipeline.checks.levels import PAST, are_alike, is_level, without_times
+from pipeline.checks.levels import PAST, are_alike, is_earlier, is_level, without_times
 from pipeline.checks.movements import BECAUSE, Movement, has_own_base, is_change, may_change
 from pipeline.checks.passage import Passage
+from pipeline.numbers.reconcile.dimensions import share_noun
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _MOST = 12  # levels of a sentence that are compared; more stand in a list or a table
@@ -30,6 +32,7 @@ _NOW = re.compile(
     r"^[^,]{0,20}\b(?:now|today|this\s+(?:time|year|month|week|season)))\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(r"^(?:That|This|It)\s+compare[sd]\s+(?:with|to)\s+$")
 _COMMA = re.compile(r"^[^;,.]{0,40}(?:,|[—–]|\s\()\s*[^;,.]{0,30}$")
 _IS = re.compile(
     r"^(?:That|This|It|The\s+(?:\w+\s+){1,3}?)\s*(?:is|was|are|were)\s+(?:(?:about|roughly|nearly|almost|some|more\s+than)\s+)*$"
@@ -60,7 +63,10 @@ def _from_the_past(passage: Passage, some: tuple[Quantity, ...], at: int) -> tup
     """Read "In 2021 it had 33%, so it gained 13 points", behind the level of now."""
     stated = some[at]
     old = _last_level(passage, some, at)
-    if old is None or not so_it_changed(passage, old, stated):
+    if old is None:
+        return ()
+    compared = at == 1 and _COMPARES.search(left(passage, old)) and is_earlier(passage, old)
+    if not (compared or so_it_changed(passage, old, stated)):
         return ()
     told = _levels(passage, some[max(0, at - 1 - _MOST) : at - 1]) or _levels_before(passage)
     return _between(stated, [(old, new) for new in told])
@@ -120,8 +126,13 @@ def _between(stated: Quantity, levels: list[tuple[Quantity, Quantity]]) -> tuple
     return tuple(
         Movement(old, new, stated)
         for old, new in levels
-        if are_alike(old, new) and _goes(stated, old, new)
+        if are_alike(old, new) and _may_count_the_same(old, new) and _goes(stated, old, new)
     )
+
+
+def _may_count_the_same(one: Quantity, other: Quantity) -> bool:
+    named = bool(one.noun and other.noun) and one.kind is other.kind is QuantityKind.COUNT
+    return not named or share_noun(one, other)
 
 
 def _goes(stated: Quantity, old: Quantity, new: Quantity) -> bool:

@@ -3,6 +3,7 @@
 ::
 
     amount "or" percent ", to" reached | percent "or" amount ", to" reached
+    amount "or" percent ", from" old
     amount "more than the" old ", up" percent
     old time ", so it fell by" amount ", or" percent
     percent "to" reached "," amount "more than a year ago"
@@ -26,6 +27,7 @@ _REACHING = re.compile(
     r"[,)]?\s*(?:to|(?:to\s+)?(?:close|clos(?:ed|ing)|end(?:ed|ing)?|finish(?:ed|ing)?)\s+at)\s+",
     re.IGNORECASE,
 )
+_OFF = re.compile(r"[,)]?\s*from\s+(?:(?:the|its|a|last\s+\w+['’]s)\s+)*")
 _THAN = re.compile(rf"^\s*(?:[\w-]+\s+){{0,2}}?{COMPARATIVES}\s+than\s+(?:[\w'’-]+\s+){{1,3}}$")
 _THAN_THEN = re.compile(
     rf"^\s*(?:[\w-]+\s+){{0,2}}?{COMPARATIVES}\s+than\s+(?:(?:in|at|for|during|it\s+was|the)\s+)*"
@@ -58,18 +60,9 @@ def gains(passage: Passage) -> Iterator[Gain]:
     """Yield each amount whose percentage and level stand beside it."""
     some = without_times(passage)
     for three in zip(some, some[1:], some[2:], strict=False):
-        for read in (
-            _to_reached,
-            _reached_by,
-            _more_than_old,
-            _from_old,
-            _up_to_reached,
-            _above_the_past,
-        ):
-            found = read(passage, *three)
-            if found:
-                yield found
-                break
+        found = next(filter(None, (read(passage, *three) for read in _READERS)), None)
+        if found:
+            yield found
 
 
 def _to_reached(passage: Passage, one: Quantity, other: Quantity, level: Quantity) -> Gain | None:
@@ -83,6 +76,17 @@ def _to_reached(passage: Passage, one: Quantity, other: Quantity, level: Quantit
     if not _REACHING.fullmatch(gap(passage, other, level)):
         return None
     return Gain(amount, percent, level, is_reached=True, falls=one.direction is Direction.DOWN)
+
+
+def _off_old(passage: Passage, amount: Quantity, percent: Quantity, old: Quantity) -> Gain | None:
+    """Read "shrank by 140, or 20%, from 700"."""
+    again = amount.part is Part.CHANGE and OR.fullmatch(gap(passage, amount, percent))
+    if not (again and _is_percent(passage, percent)):
+        return None
+    if not _OFF.fullmatch(gap(passage, percent, old)) or " to " in right(passage, old)[:30]:
+        return None
+    alike = _are_of_one_measure(amount, old)
+    return Gain(amount, percent, old, is_reached=False, falls=False) if alike else None
 
 
 def _reached_by(
@@ -180,3 +184,14 @@ def _are_of_one_measure(amount: Quantity, level: Quantity) -> bool:
     bare = amount.kind is QuantityKind.COUNT and not (amount.unit or amount.noun)
     same = amount.kind is level.kind and dimension(amount) == dimension(level)
     return (same or bare) and level.kind in _MEASURES and amount.per in {None, level.per}
+
+
+_READERS = (
+    _to_reached,
+    _off_old,
+    _reached_by,
+    _more_than_old,
+    _from_old,
+    _up_to_reached,
+    _above_the_past,
+)

@@ -81,7 +81,11 @@ BECAUSE = re.compile(
 _OR_ELSE = re.compile(r"\bor\s+(?:(?:about|nearly|almost|some)\s+)*$", re.IGNORECASE)
 _UP = re.compile(r"\b(?:up|down)\s+(?:(?:by|about|nearly|almost|some)\s+)*$", re.IGNORECASE)
 _WHEN = r"(?:\s+(?:a|one)\s+(?:year|month|week|decade)\s+(?:ago|earlier|before)|\s+(?:in|last)\s+\w+(?:\s+\d{4})?)?"
-_AGAIN = re.compile(_WHEN + OR.pattern, re.IGNORECASE)
+_AS_AMOUNT = rf"(?:,\s*an?\s+{_NOUNS}\s+of\s+[^,;]{{1,20}})?"
+_AGAIN = re.compile(_WHEN + _AS_AMOUNT + OR.pattern, re.IGNORECASE)
+_PEAK = re.compile(
+    r"\bfrom\s+(?:\w+\s+){0,2}?(?:high|peak|record|low|height)s?\s+(?:\w+\s+)*$", re.IGNORECASE
+)
 _REST = re.compile(
     r"^(?:That|This|It|The\s+(?:[\w-]+\s+)?" + _NOUNS + r")\b[^,;]{0,40}"
     r"\b(?:is|was|represents?|represented|marks?|means?|meant|amounts?|amounted|makes?|comes|works|"
@@ -172,8 +176,8 @@ def _belongs(passage: Passage, levels: Levels, stated: Quantity) -> bool:
             return False
         if ":" in words and not is_earlier(passage, levels.old):
             return False
-        peers = _may_be_peers(passage, levels)
-        return not (peers or is_broken(words)) and not _AND.search(words)
+        apart = _may_be_peers(passage, levels) or is_broken(words) or BECAUSE.search(words)
+        return not apart and not _AND.search(words)
     return not multiple and _belongs_behind(passage, levels, stated)
 
 
@@ -191,11 +195,11 @@ def _belongs_behind(passage: Passage, levels: Levels, stated: Quantity) -> bool:
 
 
 def _may_be_peers(passage: Passage, levels: Levels) -> bool:
-    """Return whether the old level may be that of another or a forecast: against 8.1bn at a rival."""
+    """Return whether the old level may be that of another, a forecast or a peak: against 8.1bn at a rival."""
     _, last = levels.in_text_order
     before, behind = left(passage, last), right(passage, last)[:40]
     told = _FROM.search(before) or is_earlier(passage, last) or PAST.search(before[-40:] + behind)
-    return levels.old is last and not told
+    return levels.old is last and bool(not told or _PEAK.search(before))
 
 
 def has_own_base(passage: Passage, stated: Quantity) -> bool:
