@@ -10,6 +10,8 @@ NEWS = (
 PAGE = "<html><body><article><h1>Storm cuts power in Elm</h1><p>{}</p></article></body></html>"
 LINE = "The storm cut power to nearly 480 homes on Monday, and 22 of the 32 pumps failed, the mayor said."
 
+CALM = "The wind had fallen by the evening, and the boats went out of the harbour again. "
+
 
 class Hostile(NamedTuple):
     """One hostile file; `refused` where the right answer is to turn it down in one line."""
@@ -84,7 +86,7 @@ DIGITS = [
     ),
 ]
 SHAPES = [
-    _text("one-line", (LINE + " ") * 10_000),
+    _text("one-line", (CALM * 12 + LINE + " ") * 1_250),
     _text("one-word", NEWS + "x" * 1_000_000),
     _text("many-sentences", NEWS + "It rose 1%. " * 3_000),
     Hostile("too-large", (LINE + "\n").encode() * 110_000, refused=True),
