@@ -86,7 +86,7 @@ DIGITS = [
     ),
 ]
 SHAPES = [
-    _text("one-line", (CALM * 12 + LINE + " ") * 1_250),
+    _text("one-line", (CALM * 12 + LINE + " ") * 950),
     _text("one-word", NEWS + "x" * 1_000_000),
     _text("many-sentences", NEWS + "It rose 1%. " * 3_000),
     Hostile("too-large", (LINE + "\n").encode() * 110_000, refused=True),
