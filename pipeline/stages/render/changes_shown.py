@@ -1,17 +1,15 @@
 """What changed between two versions, on a terminal and as Markdown."""
 
-import re
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from pipeline.stages.render.changes import Item, sections_of, summary_of
+from pipeline.stages.render.markdown import markdown_text
 from pipeline.stages.render.screen import printable
 from schemas import Changes
 
 _STYLES = {"~": "bold yellow", "+": "bold", "-": "bold red", "✓": "green", "·": "dim"}
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _MARGIN, _INDENT = (0, 0, 0, 1), (0, 0, 0, 4)
 
 
@@ -38,7 +36,7 @@ def _show(item: Item, console: Console) -> None:
 def changes_markdown(changes: Changes) -> str:
     """Return the same as Markdown, the article's words shown as they are."""
     versions, *counts = summary_of(changes)
-    blocks = [f"# {_plain(versions)}", *(_plain(line) for line in counts)]
+    blocks = [f"# {markdown_text(versions)}", *(markdown_text(line) for line in counts)]
     for title, items in sections_of(changes):
         blocks += [f"## {title}", "\n".join(map(_entry, items))]
     return "\n\n".join(blocks) + "\n"
@@ -46,14 +44,10 @@ def changes_markdown(changes: Changes) -> str:
 
 def _entry(item: Item) -> str:
     mark = f"{item.mark} " if item.mark == "✓" else ""
-    below = (f"  - {_plain(line)}" for line in item.lines)
-    return "\n".join([f"- {mark}{_plain(item.heading)}", *below])
+    below = (f"  - {markdown_text(line)}" for line in item.lines)
+    return "\n".join([f"- {mark}{markdown_text(item.heading)}", *below])
 
 
 def _line(text: str) -> str:
     """Return text that is safe to print, on one line."""
     return " ".join(printable(text).split())
-
-
-def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
