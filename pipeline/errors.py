@@ -4,6 +4,7 @@
 
     FactdeskError                  never raised itself; `except FactdeskError` catches ours and nothing else
     ├── ArticleError               the input is not an article we can read
+    ├── CorpusError                a corpus cannot be read at all; of one article in it, it is an ArticleError
     ├── WorkError                  what a person filled in, or a result, cannot be read back
     ├── SettingsError              a setting is missing or wrong
     ├── OutputError                standard output cannot be written, as on a full disk
@@ -26,6 +27,10 @@ class FactdeskError(Exception):
 
 class ArticleError(FactdeskError):
     """The input cannot be read as an article; the text names it and says what to do."""
+
+
+class CorpusError(FactdeskError):
+    """A corpus does not exist, is empty or in no known form; the text names it and says what to do."""
 
 
 class WorkError(FactdeskError):

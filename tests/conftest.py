@@ -1,11 +1,13 @@
 """What several tests of the command line share."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
+from tests import s3 as s3_server
 from tests.articles import STORM
 from tests.command import Command, Done
 
@@ -30,3 +32,21 @@ def factdesk(
         return Done(code if isinstance(code, int) else int(bool(code)), *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    """Return the address of an S3 on loopback, one for all tests of a process."""
+    with s3_server.moto_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def s3(s3_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Return "s3://desk", an empty bucket that s3fs finds by the environment."""
+    for name, value in s3_server.environment(s3_endpoint).items():
+        monkeypatch.setenv(name, value)
+    s3_server.emptied(s3_endpoint)
+    s3_server.forget_connections()
+    yield f"s3://{s3_server.BUCKET}"
+    s3_server.forget_connections()
