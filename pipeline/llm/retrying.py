@@ -15,9 +15,12 @@ from pipeline.llm.completion import NotACompletion
 
 Result = TypeVar("Result")
 Sleep = Callable[[float], Awaitable[None]]
+Pause = Callable[[float, BaseException], Awaitable[None]]
+"""Waits so many seconds after that error."""
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
-TOO_EARLY_OR_BUSY = {408, 409, 425, 429}
+TOO_MANY, UNAVAILABLE = 429, 503
+TOO_EARLY_OR_BUSY = {408, 409, 425, TOO_MANY}
 SERVER_ERRORS = 500
 FAULTS_OF_THE_NETWORK = (httpx2.TransportError, httpx2.DecodingError, OSError)
 
@@ -57,6 +60,14 @@ def passes_by_itself(error: BaseException) -> bool:
     return isinstance(error, NotACompletion)
 
 
+def is_too_much(error: BaseException) -> bool:
+    """Return whether the server says that it gets more requests than it takes."""
+    if not isinstance(error, openai.APIStatusError) or not _status_passes(error):
+        return False
+    asks = seconds_asked_for(error) is not None
+    return error.status_code == TOO_MANY or (error.status_code == UNAVAILABLE and asks)
+
+
 def seconds_asked_for(error: BaseException | None) -> float | None:
     """Return how long the server asks us to wait, in any of the three spellings, or None."""
     headers = error.response.headers if isinstance(error, openai.APIStatusError) else {}
@@ -67,19 +78,25 @@ def seconds_asked_for(error: BaseException | None) -> float | None:
 
 
 async def retrying(
-    attempt: Callable[[], Awaitable[Result]], *, attempts: int, patience: Patience, sleep: Sleep
+    attempt: Callable[[], Awaitable[Result]], *, attempts: int, patience: Patience, pause: Pause
 ) -> Result:
     """Return the first success of `attempt`; raises its last error when it will not pass.
 
     A wait that would outlast the patience is not begun: the error comes at once.
     """
+    failed: BaseException = RuntimeError("nothing failed yet")
 
-    async def once() -> Result:  # tenacity would not await what a lambda returns
-        return await attempt()
+    async def once() -> Result:
+        nonlocal failed
+        try:
+            return await attempt()
+        except Exception as error:
+            failed = error
+            raise
 
-    async def pause(seconds: float) -> None:
+    async def wait(seconds: float) -> None:
         patience.spend(seconds)
-        await sleep(seconds)
+        await pause(seconds, failed)
 
     def hopeless(state: tenacity.RetryCallState) -> bool:
         return state.attempt_number >= attempts or state.upcoming_sleep >= patience.left
@@ -87,7 +104,7 @@ async def retrying(
     policy = tenacity.AsyncRetrying(
         retry=tenacity.retry_if_exception(passes_by_itself),
         wait=_wait,
-        sleep=pause,
+        sleep=wait,
         stop=hopeless,
         reraise=True,
     )

@@ -1,7 +1,7 @@
 """One request to the server: a completion, after as many attempts as its patience allows."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from types import TracebackType
 from typing import Self
 
@@ -10,7 +10,14 @@ import openai
 
 from pipeline.llm.completion import Completion, read_completion
 from pipeline.llm.request import Body
-from pipeline.llm.retrying import Patience, Sleep, retrying
+from pipeline.llm.retrying import (
+    Patience,
+    Sleep,
+    is_too_much,
+    retrying,
+    seconds_asked_for,
+)
+from pipeline.llm.slots import Slots
 from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
@@ -29,7 +36,7 @@ class Server:
         """Take what is asked before each attempt whether it may be made; it raises when not."""
         self._settings, self._traffic, self._sleep = settings, traffic, sleep
         self._admit = admit
-        self._slots = asyncio.Semaphore(settings.concurrency)
+        self._slots = Slots(settings.concurrency)
         # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
         self._client = openai.AsyncOpenAI(
             api_key=settings.sent_key,
@@ -56,18 +63,30 @@ class Server:
             lambda: self._attempt(body, patience, keep),
             attempts=self._settings.attempts,
             patience=patience,
-            sleep=self._sleep,
+            pause=self._pause,
         )
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
-        async with self._slots:  # not held while backing off
+        async with self._slots.taken() as slot:  # not held while backing off
             self._admit()
-            async with patience.working():
-                reply = await self._reply(body)
+            try:
+                async with patience.working():
+                    reply = await self._reply(body)
+            except openai.APIStatusError as error:
+                if is_too_much(error):
+                    slot.turned_away()
+                raise
+            slot.served()
             completion = read_completion(reply)
             # Within the slot, so that a crash loses no more answers than were asked for at once.
             await keep(reply, completion)
             return completion
+
+    async def _pause(self, seconds: float, after: BaseException) -> None:
+        """Wait before another attempt; nobody asks meanwhile if it was the server that asked to wait."""
+        told = is_too_much(after) and seconds_asked_for(after) is not None
+        with self._slots.shut() if told else nullcontext():
+            await self._sleep(seconds)
 
     async def _reply(self, body: Body) -> str:
         self._traffic.http_attempts += 1
