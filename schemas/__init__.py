@@ -30,9 +30,26 @@ from schemas.drafted import ClaimKind, Draft, DraftedClaim, DraftedPoint, DraftT
 from schemas.finding import Finding, Risk, StatementCheck, Status
 from schemas.flag import Flag, Tier
 from schemas.ledger import Disposition, Ledger, LedgerEntry
+from schemas.merged import (
+    Alert,
+    ListedFigure,
+    ListedRow,
+    MergedCounts,
+    MergedPlace,
+    MergedRow,
+    OtherValue,
+    Traits,
+)
 from schemas.provenance import PromptDigest, Provenance
 from schemas.quantity import Direction, Modifier, Part, Quantity, QuantityKind
 from schemas.report import Report
+from schemas.run_summary import (
+    AlertCount,
+    ArticleCounts,
+    FailureCause,
+    RunSummary,
+    SummaryPart,
+)
 from schemas.usage import PromptUsage, Usage
 from schemas.work import WorkedRow, WorkFile
 from schemas.worklist import (
@@ -52,7 +69,10 @@ from schemas.worklist import (
 )
 
 __all__ = [
+    "Alert",
+    "AlertCount",
     "Article",
+    "ArticleCounts",
     "Attribution",
     "Brief",
     "ChangeKind",
@@ -73,6 +93,7 @@ __all__ = [
     "DraftedClaim",
     "DraftedPoint",
     "Evidence",
+    "FailureCause",
     "FilePlace",
     "Finding",
     "Flag",
@@ -80,9 +101,15 @@ __all__ = [
     "Ledger",
     "LedgerCounts",
     "LedgerEntry",
+    "ListedFigure",
+    "ListedRow",
     "Measure",
+    "MergedCounts",
+    "MergedPlace",
+    "MergedRow",
     "Modifier",
     "Origin",
+    "OtherValue",
     "Part",
     "Place",
     "PlainDecimal",
@@ -98,14 +125,17 @@ __all__ = [
     "Role",
     "Row",
     "RowPair",
+    "RunSummary",
     "Sentence",
     "SourceKind",
     "SourceSentence",
     "Standing",
     "StatementCheck",
     "Status",
+    "SummaryPart",
     "TextSpan",
     "Tier",
+    "Traits",
     "Unread",
     "Usage",
     "Version",

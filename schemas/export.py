@@ -7,8 +7,10 @@ from schemas.base import FrozenModel
 from schemas.changes import Changes
 from schemas.checked import CheckedStatement
 from schemas.finding import StatementCheck
+from schemas.merged import MergedRow
 from schemas.quantity import Quantity
 from schemas.report import Report
+from schemas.run_summary import RunSummary
 from schemas.work import WorkFile
 from schemas.worklist import Row
 
@@ -20,6 +22,8 @@ _TYPES: dict[str, type[FrozenModel]] = {
     "checked_statement": CheckedStatement,
     "changes": Changes,
     "work": WorkFile,
+    "merged_row": MergedRow,
+    "run_summary": RunSummary,
 }
 NAMES = tuple(_TYPES)
 

@@ -42,7 +42,7 @@ def _cues(_: Article, row: Row) -> str:
     return flags_text([flag for flag in row.flags if not flag.alert])
 
 
-def _value(quantity: Quantity) -> str:
+def value_text(quantity: Quantity) -> str:
     """Return the number in plain digits: "480", "3 to 5", "22 of 32"; empty where it is not given."""
     if quantity.low is None or quantity.high is None or quantity.kind is QuantityKind.VAGUE:
         return ""
@@ -94,7 +94,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("before", 40, lambda _, row: row.before),
     Column("after", 40, lambda _, row: row.after),
     Column("type", 12, lambda _, row: row.claim_type),
-    Column("value", 14, lambda _, row: _value(row.quantity)),
+    Column("value", 14, lambda _, row: value_text(row.quantity)),
     Column("unit", 12, lambda _, row: row.quantity.unit or ""),
     Column("measure", 22, lambda _, row: row.measure.measure or ""),
     Column("population", 22, lambda _, row: row.measure.population or ""),

@@ -1,0 +1,53 @@
+"""The store: rows of the articles that are done, in the run's ledger, until the list is written.
+
+Rows are kept by the article's number in the corpus, so that the list does not depend on which
+article was finished first.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from schemas import ListedRow
+
+_TABLES = (
+    # `block` is what rows of one figure have in common; the index hands them out together.
+    """CREATE TABLE IF NOT EXISTS merging_rows (
+        number INTEGER NOT NULL, position INTEGER NOT NULL, article_id TEXT NOT NULL,
+        block TEXT NOT NULL, row TEXT NOT NULL,
+        PRIMARY KEY (number, position)) WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS merging_blocks ON merging_rows (block, number, position)",
+)
+
+
+class RowStore:
+    """Keeps each article's rows; every method writes inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use a ledger in which `create` has been called once."""
+        self._connection = connection
+
+    @staticmethod
+    def create(connection: sqlite3.Connection) -> None:
+        """Make the tables where they are not there."""
+        for statement in _TABLES:
+            connection.execute(statement)
+
+    def put(self, number: int, article_id: str, rows: Iterable[ListedRow]) -> None:
+        """Keep the rows of the article at a place in the corpus, instead of any that it had."""
+        self.drop(number)
+        self._connection.executemany(
+            "INSERT INTO merging_rows VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, position, article_id, block_of(row), row.model_dump_json())
+                for position, row in enumerate(rows)
+            ),
+        )
+
+    def drop(self, number: int) -> None:
+        """Forget the rows of an article, as before it is done again."""
+        self._connection.execute("DELETE FROM merging_rows WHERE number = ?", (number,))
+
+
+def block_of(row: ListedRow) -> str:
+    """Return what two rows must have in common to be compared at all: their list and their value."""
+    return f"{row.kind} {row.traits.value}"

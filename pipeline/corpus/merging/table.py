@@ -1,0 +1,62 @@
+"""The merged worklist as CSV: one line an entry, what to do first, every article that tells it last."""
+
+import csv
+from collections.abc import Callable
+from typing import TextIO
+
+from pipeline.text.cells import formula_safe
+from schemas import MergedRow
+
+_SHOWN = 20
+"""Articles named in a cell; the JSON lines have all, and a cell of Excel holds 32,767 characters."""
+
+
+def _sources(row: MergedRow) -> str:
+    """Return where it stands, "story.txt:4; other.txt:7", and how many more there are."""
+    shown = "; ".join(f"{place.source}:{place.line}" for place in row.places[:_SHOWN])
+    rest = len(row.places) - _SHOWN
+    return f"{shown}; and {rest} more" if rest > 0 else shown
+
+
+def _conflicts(row: MergedRow) -> str:
+    return "; ".join(f"{each.figure.text} in {each.source}" for each in row.conflicts)
+
+
+COLUMNS: tuple[tuple[str, Callable[[MergedRow], str]], ...] = (
+    ("rank", lambda row: str(row.rank)),
+    ("score", lambda row: str(row.score)),
+    ("figure", lambda row: row.figure.text),
+    ("status", lambda _: "open"),
+    ("evidence", lambda _: ""),
+    ("note", lambda _: ""),
+    ("checker", lambda _: ""),
+    ("claim", lambda row: row.text),
+    ("articles", lambda row: str(row.articles)),
+    ("alerts", lambda row: "; ".join(f"{each.check}: {each.message}" for each in row.alerts)),
+    ("other_values", _conflicts),
+    ("quote", lambda row: row.quote),
+    ("evidence_needed", lambda row: row.evidence.needed),
+    ("source_needed", lambda row: row.evidence.source),
+    ("query", lambda row: row.evidence.query),
+    ("why", lambda row: row.reason),
+    ("speaker", lambda row: "; ".join(dict.fromkeys(p.speaker for p in row.places if p.speaker))),
+    ("list", lambda row: row.kind),
+    ("computed", lambda row: "; ".join(row.computed)),
+    ("value", lambda row: row.figure.value),
+    ("unit", lambda row: row.figure.unit or ""),
+    ("places", _sources),
+    ("merged_id", lambda row: row.merged_id),
+)
+
+
+class MergedTable:
+    """A CSV file of the merged list, written a line at a time."""
+
+    def __init__(self, file: TextIO) -> None:
+        """Write the header; the file is opened with `newline=""`."""
+        self._writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
+        self._writer.writerow([name for name, _ in COLUMNS])
+
+    def add(self, row: MergedRow) -> None:
+        """Write the line of an entry; no spreadsheet takes a cell for a formula."""
+        self._writer.writerow([formula_safe(cell(row)) for _, cell in COLUMNS])

@@ -1,0 +1,88 @@
+"""Writing the merged worklist: grouped in a temporary table, then streamed in rank order.
+
+Only one block of rows and one entry are in memory at a time; SQLite sorts the rest on disk.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import TextIO
+
+from pipeline.corpus.merging.grouping import Key, group_block
+from pipeline.corpus.merging.merging import merged_row
+from pipeline.corpus.merging.table import MergedTable
+from schemas import ClaimKind, ListedRow, MergedCounts, MergedRow
+
+_GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL)
+"""The lists in the order of every worklist: what can be checked now stands first."""
+
+_MADE = """CREATE TEMP TABLE merging_groups (
+    number INTEGER, position INTEGER, leader_number INTEGER, leader_position INTEGER,
+    gate INTEGER, score INTEGER, PRIMARY KEY (number, position)) WITHOUT ROWID"""
+_RANKED = """
+    WITH entries AS (
+        SELECT leader_number, leader_position, gate, max(score) AS best,
+               count(DISTINCT number) AS articles
+        FROM merging_groups GROUP BY leader_number, leader_position)
+    SELECT leader_number, leader_position, rows.row
+    FROM entries JOIN merging_groups AS grouped USING (leader_number, leader_position)
+                 JOIN merging_rows AS rows USING (number, position)
+    ORDER BY entries.gate, best DESC, articles DESC, leader_number, leader_position,
+             number, position"""
+
+
+def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO) -> MergedCounts:
+    """Write the merged worklist of a ledger as JSON lines and as CSV; return what it holds.
+
+    The ledger is only read. The result depends on the articles and their order in the corpus, on
+    nothing else.
+    """
+    connection.execute("DROP TABLE IF EXISTS temp.merging_groups")
+    connection.execute(_MADE)
+    connection.executemany(
+        "INSERT INTO merging_groups VALUES (?, ?, ?, ?, ?, ?)", _grouped(connection)
+    )
+    counts = MergedCounts(articles=_articles(connection))
+    written = MergedTable(table)
+    for entry in _entries(connection):
+        jsonl.write(json.dumps(entry.model_dump(mode="json"), ensure_ascii=False) + "\n")
+        written.add(entry)
+        counts = _counted(counts, entry)
+    connection.execute("DROP TABLE temp.merging_groups")
+    return counts
+
+
+def _grouped(connection: sqlite3.Connection) -> Iterator[tuple[int, ...]]:
+    """Yield each row's key, its group's key, its list and its score."""
+    found = connection.execute(
+        "SELECT block, number, position, row FROM merging_rows ORDER BY block, number, position"
+    )
+    for _, block in groupby(found, key=itemgetter(0)):
+        rows = [(Key(n, p), ListedRow.model_validate_json(row)) for _, n, p, row in block]
+        for (key, row), (_, leader) in zip(rows, group_block(rows), strict=True):
+            yield (*key, *leader, _GATES.index(row.kind), row.place.score)
+
+
+def _articles(connection: sqlite3.Connection) -> int:
+    found = connection.execute("SELECT count(DISTINCT number) FROM merging_rows")
+    count: int = found.fetchone()[0]
+    return count
+
+
+def _entries(connection: sqlite3.Connection) -> Iterator[MergedRow]:
+    found: Iterable[tuple[int, int, str]] = connection.execute(_RANKED)
+    for rank, (_, rows) in enumerate(groupby(found, key=itemgetter(0, 1)), start=1):
+        yield merged_row(rank, [ListedRow.model_validate_json(row) for _, _, row in rows])
+
+
+def _counted(counts: MergedCounts, entry: MergedRow) -> MergedCounts:
+    return counts.model_copy(
+        update={
+            "rows": counts.rows + len(entry.places),
+            "entries": counts.entries + 1,
+            "shared": counts.shared + (entry.articles > 1),
+            "conflicting": counts.conflicting + bool(entry.conflicts),
+        }
+    )
