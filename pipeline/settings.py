@@ -41,6 +41,7 @@ class Overrides(TypedDict, total=False):
     base_url: str | None
     api_key: str | None
     cache_dir: Path | None
+    shared_cache: str | None
     refresh: bool | None
     window: int | None
     concurrency: int | None
@@ -64,6 +65,8 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     cache_dir: Path | None = None
     """Where answers are kept between runs; None keeps none."""
+    shared_cache: str | None = field(default=None, repr=False)  # may carry a password
+    """Address of a storage where several machines keep their answers, behind `cache_dir`."""
     refresh: bool = False
     """Ask for every answer once more and keep it in the place of the one that is kept."""
     window: int = WIDE_WINDOW
@@ -85,6 +88,7 @@ class Settings:
     def __post_init__(self) -> None:
         _refuse_unusable_model(self.model)
         _refuse_unusable_url(self.base_url)
+        _refuse_unusable_storage(self.shared_cache)
         _refuse_too_small(self)
         if self.record not in get_args(RecordMode):
             raise SettingsError(f"record is {self.record!r}; it must be none, once or all")
@@ -126,9 +130,10 @@ class Settings:
         return self.api_key or "unused"
 
     def without_secrets(self, text: str) -> str:
-        """Return a text in which neither the key nor the address's password stands any more."""
-        password = urlsplit(self.base_url or "").password
-        for secret, name in ((self.api_key, "[key]"), (password, "[password]")):
+        """Return a text in which neither the key nor a password of an address stands any more."""
+        passwords = (urlsplit(url or "").password for url in (self.base_url, self.shared_cache))
+        secrets = [(self.api_key, "[key]"), *((each, "[password]") for each in passwords)]
+        for secret, name in secrets:
             if secret and len(secret) >= _SHORTEST_SECRET:
                 text = text.replace(secret, name)
         return text
@@ -170,6 +175,7 @@ def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
         "base_url": "OPENAI_BASE_URL",
         "api_key": "OPENAI_API_KEY",
         "cache_dir": "FACTDESK_CACHE_DIR",
+        "shared_cache": "FACTDESK_CACHE_URL",
     }
     named: dict[str, object] = {
         name: environ[variable].strip()
@@ -237,6 +243,21 @@ def _refuse_unusable_url(base_url: str | None) -> None:
     if not usable:  # the address is not repeated: it may hold a password
         raise SettingsError(
             "OPENAI_BASE_URL is no web address; it looks like http://127.0.0.1:8080/v1"
+        )
+
+
+def _refuse_unusable_storage(url: str | None) -> None:
+    if url is None:
+        return
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = None
+    # Nothing can be put to a web page; "::" puts a cache of fsspec between us and what others keep.
+    if not url.strip() or scheme in {None, "http", "https"} or "::" in url:
+        raise SettingsError(
+            "FACTDESK_CACHE_URL (--cache) is no storage to keep answers in; it looks like "
+            "s3://bucket/answers, or /mnt/team/answers"
         )
 
 

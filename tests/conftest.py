@@ -18,7 +18,8 @@ def factdesk(
 ) -> Command:
     """Return a function that runs a command in an empty folder, with no setting from outside."""
     monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FACTDESK_MODEL", "GITHUB_STEP_SUMMARY"):
+    outside = "OPENAI_API_KEY OPENAI_BASE_URL FACTDESK_MODEL FACTDESK_CACHE_URL GITHUB_STEP_SUMMARY"
+    for name in outside.split():
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FACTDESK_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "200")

@@ -23,12 +23,34 @@ class AnswerCache(Protocol):
         """Keep a reply; never raises."""
         ...
 
+    async def claim(self, key: str) -> str | None:
+        """Return a reply that others have kept, or None: it is ours to ask for; never raises.
+
+        While another process asks, it waits. What is ours stays ours until `release`.
+        """
+        ...
+
+    async def release(self, key: str) -> None:
+        """Let others ask, after the reply was kept or none came; never raises."""
+        ...
+
     def close(self) -> None:
         """Let go of the files."""
         ...
 
 
-class RunCache:
+class Unshared:
+    """What a cache does that no other process waits for: nothing has to be claimed."""
+
+    async def claim(self, key: str) -> str | None:  # noqa: ARG002
+        """Return None: `get` has told all there is."""
+        return None
+
+    async def release(self, key: str) -> None:
+        """Nobody waits."""
+
+
+class RunCache(Unshared):
     """Answers of this run alone, in memory.
 
     It stands in for the folder while a cassette is open: a replay must not be answered from
@@ -50,8 +72,11 @@ class RunCache:
         """Nothing is open."""
 
 
-class FreshCache:
-    """A cache of which only what this run keeps counts: each request is asked for once more."""
+class FreshCache(Unshared):
+    """A cache of which only what this run keeps counts: each request is asked for once more.
+
+    What others have kept does not count either, so nothing of theirs is waited for.
+    """
 
     def __init__(self, cache: AnswerCache) -> None:
         self._cache = cache
@@ -71,7 +96,7 @@ class FreshCache:
         self._cache.close()
 
 
-class FolderCache:
+class FolderCache(Unshared):
     """Answers in a folder, as JSON text beside their requests, so that a person can read them.
 
     When the folder fails, the run goes on without it and `note` gets one line for the user.

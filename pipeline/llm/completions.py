@@ -35,7 +35,7 @@ class Completions:
         `prompt` and `again`, which tells a re-ask, say what its tokens are counted for.
         """
         key = self._key_of(body)
-        if (kept := self._kept(key)) is not None:
+        if (kept := _completion_in(self._cache.get(key))) is not None:
             self._traffic.save(prompt, kept)
             return kept
         if key in self._flights:
@@ -52,13 +52,6 @@ class Completions:
             flight.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
 
-    def _kept(self, key: str) -> Completion | None:
-        reply = self._cache.get(key)
-        try:
-            return None if reply is None else read_completion(reply)
-        except NotACompletion:
-            return None
-
     def _take_off(
         self, key: str, body: Body, prompt: str, *, again: bool
     ) -> asyncio.Task[Completion]:
@@ -72,6 +65,16 @@ class Completions:
         return flight
 
     async def _fly(self, key: str, body: Body, prompt: str, *, again: bool) -> Completion:
+        try:
+            found = _completion_in(await self._cache.claim(key))
+            if found is None:
+                return await self._pay(key, body, prompt, again=again)
+        finally:
+            await self._cache.release(key)
+        self._traffic.save(prompt, found)
+        return found
+
+    async def _pay(self, key: str, body: Body, prompt: str, *, again: bool) -> Completion:
         async def keep(reply: str, completion: Completion) -> None:
             if completion.complete:
                 await self._cache.put(key, body, reply)
@@ -79,3 +82,10 @@ class Completions:
         completion = await self._server.post(body, keep)
         self._traffic.pay(prompt, completion, again=again)
         return completion
+
+
+def _completion_in(reply: str | None) -> Completion | None:
+    try:
+        return None if reply is None else read_completion(reply)
+    except NotACompletion:
+        return None

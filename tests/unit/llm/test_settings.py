@@ -105,13 +105,23 @@ def test_a_replay_needs_no_key_but_a_recording_does(tmp_path: Path) -> None:
             Settings(model="m", cassette=cassette, record=record)  # type: ignore[arg-type]
 
 
-def test_neither_the_key_nor_a_password_in_the_address_is_shown() -> None:
-    settings = Settings.from_environment(
-        {**KEY, "OPENAI_BASE_URL": "http://me:hunter2@h/v1"}, model="m"
-    )
+def test_neither_the_key_nor_a_password_in_an_address_is_shown() -> None:
+    addresses = {
+        "OPENAI_BASE_URL": "http://me:hunter2@h/v1",
+        "FACTDESK_CACHE_URL": "ftp://me:hunter3@h/answers",
+    }
+    settings = Settings.from_environment({**KEY, **addresses}, model="m")
 
+    assert settings.shared_cache == "ftp://me:hunter3@h/answers"
     assert "sk-secret" not in repr(settings)
-    assert "hunter2" not in repr(settings)
+    assert "hunter" not in repr(settings)
+
+
+def test_the_address_of_the_shared_answers_is_not_repeated_when_it_is_refused() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings(model="extractive", shared_cache="https://me:hunter2@h/answers")
+
+    assert "hunter2" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +131,10 @@ def test_neither_the_key_nor_a_password_in_the_address_is_shown() -> None:
         ({"base_url": "127.0.0.1:8080"}, "OPENAI_BASE_URL"),
         ({"base_url": "ftp://h/v1"}, "OPENAI_BASE_URL"),
         ({"base_url": "http://h:port/v1"}, "OPENAI_BASE_URL"),
+        ({"shared_cache": " "}, "FACTDESK_CACHE_URL"),
+        ({"shared_cache": "https://h/answers"}, "FACTDESK_CACHE_URL"),
+        ({"shared_cache": "simplecache::s3://bucket"}, "FACTDESK_CACHE_URL"),
+        ({"shared_cache": "s3://[bucket"}, "FACTDESK_CACHE_URL"),
         ({"window": 0}, "window"),
         ({"concurrency": -1}, "concurrency"),
         ({"attempts": 0}, "attempts"),
@@ -158,8 +172,14 @@ def test_a_path_in_place_of_a_name_is_refused() -> None:
 
 
 def test_key_and_password_are_struck_out_of_a_text_unless_they_are_too_short_to_be_any() -> None:
-    told = Settings(model="m", api_key="sk-secret-1", base_url="http://me:hunter2-long@h/v1")
+    told = Settings(
+        model="m",
+        api_key="sk-secret-1",
+        base_url="http://me:hunter2-long@h/v1",
+        shared_cache="sftp://me:hunter3-long@h/answers",
+    )
     short = Settings(model="m", api_key="x", base_url="http://h/v1")
 
     assert told.without_secrets("sk-secret-1 at hunter2-long") == "[key] at [password]"
+    assert told.without_secrets("hunter3-long") == "[password]"
     assert short.without_secrets("extra boxes") == "extra boxes"
