@@ -45,6 +45,8 @@ class Overrides(TypedDict, total=False):
     refresh: bool | None
     window: int | None
     concurrency: int | None
+    rpm: int | None
+    tpm: int | None
     deadline: float | None
     attempts: int | None
     answer_tokens: int | None
@@ -72,6 +74,11 @@ class Settings:
     window: int = WIDE_WINDOW
     """Sentences a request for claims."""
     concurrency: int = 16
+    """Requests under way at once, at most; fewer while the server says that it has too many."""
+    rpm: int | None = None
+    """Requests a minute, retries among them; None sets no limit."""
+    tpm: int | None = None
+    """Tokens a minute, read and written; None sets no limit."""
     deadline: float = 600.0
     """Seconds that one answer may take with all its retries; waiting for a slot is not counted."""
     attempts: int = 5
@@ -262,8 +269,9 @@ def _refuse_unusable_storage(url: str | None) -> None:
 
 
 def _refuse_too_small(settings: Settings) -> None:
-    for name in ("window", "concurrency", "attempts", "answer_tokens"):
-        if getattr(settings, name) < 1:
-            raise SettingsError(f"{name} is {getattr(settings, name)!r}; it must be 1 or more")
+    for name in ("window", "concurrency", "rpm", "tpm", "attempts", "answer_tokens"):
+        number = getattr(settings, name)
+        if number is not None and number < 1:
+            raise SettingsError(f"{name} is {number!r}; it must be 1 or more")
     if not 0 < settings.deadline < float("inf"):
         raise SettingsError(f"deadline is {settings.deadline!r}; it must be seconds above 0")

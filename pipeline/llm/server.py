@@ -9,6 +9,7 @@ import httpx2
 import openai
 
 from pipeline.llm.completion import Completion, read_completion
+from pipeline.llm.pace import Pace
 from pipeline.llm.request import Body
 from pipeline.llm.retrying import (
     Patience,
@@ -37,6 +38,7 @@ class Server:
         self._settings, self._traffic, self._sleep = settings, traffic, sleep
         self._admit = admit
         self._slots = Slots(settings.concurrency)
+        self._pace = Pace(settings, sleep)
         # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
         self._client = openai.AsyncOpenAI(
             api_key=settings.sent_key,
@@ -67,7 +69,8 @@ class Server:
         )
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
-        async with self._slots.taken() as slot:  # not held while backing off
+        turn = self._pace.turn(body)
+        async with self._slots.taken(turn.come) as slot:  # not held while backing off
             self._admit()
             try:
                 async with patience.working():
@@ -78,6 +81,7 @@ class Server:
                 raise
             slot.served()
             completion = read_completion(reply)
+            turn.took(completion)
             # Within the slot, so that a crash loses no more answers than were asked for at once.
             await keep(reply, completion)
             return completion

@@ -5,7 +5,7 @@ what is under way, and each round of answers gives one slot back.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -84,10 +84,15 @@ class Slots:
         self._look()
 
     @asynccontextmanager
-    async def taken(self) -> AsyncIterator[Slot]:
-        """Hold a slot for the block, once there is room."""
+    async def taken(self, turn: Callable[[], Awaitable[None]]) -> AsyncIterator[Slot]:
+        """Hold a slot for the block, once there is room; then `turn` waits until it is time.
+
+        Whoever comes later waits behind, so that `turn` is called by one at a time, in order.
+        """
         async with self._door:
             await self._room_made()
+            await turn()
+            await self._room_made()  # the server may have asked for a pause meanwhile
             number = self._share.begin()
             self._look()
         try:

@@ -137,6 +137,8 @@ def test_the_address_of_the_shared_answers_is_not_repeated_when_it_is_refused() 
         ({"shared_cache": "s3://[bucket"}, "FACTDESK_CACHE_URL"),
         ({"window": 0}, "window"),
         ({"concurrency": -1}, "concurrency"),
+        ({"rpm": 0}, "rpm"),
+        ({"tpm": -5}, "tpm"),
         ({"attempts": 0}, "attempts"),
         ({"answer_tokens": 0}, "answer_tokens"),
         ({"deadline": 0.0}, "deadline"),

@@ -77,6 +77,10 @@ def test_each_round_of_answers_gives_one_slot_back_up_to_what_the_settings_allow
     assert limits == [*range(9, 16), *[16] * 13]
 
 
+async def at_once() -> None:
+    """Wait for nothing."""
+
+
 async def settled() -> None:
     """Let every task go on until it has to wait."""
     for _ in range(20):
@@ -93,7 +97,7 @@ class Crowd:
         self.tasks = [asyncio.create_task(self._one(place)) for place in range(10)]
 
     async def _one(self, place: int) -> None:
-        async with self._slots.taken():
+        async with self._slots.taken(at_once):
             self.inside.append(place)
             await self.over[place].wait()
 
@@ -144,7 +148,7 @@ def test_a_server_that_takes_four_at_once_soon_gets_no_more_than_it_takes() -> N
 
     def script(_: Any) -> Reply:
         too_many = server.busy > 4
-        return failing(429, retry_after="0") if too_many else completion(GOOD, delay=0.02)
+        return failing(429) if too_many else completion(GOOD, delay=0.1)
 
     with scripted_server(script) as server:
         answers, traffic = ask(settings(server.base_url, concurrency=16, attempts=20), *questions)
