@@ -5,15 +5,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.numbers.grammar import (
-    dates,
-    lexicon,
-    multipliers,
-    names,
-    number_words,
-    relative,
-    spans,
-)
 from pipeline.numbers.grammar.dates import read_date
 from pipeline.numbers.grammar.directions import read_direction, read_part
 from pipeline.numbers.grammar.echoes import complete
@@ -26,6 +17,7 @@ from pipeline.numbers.grammar.rates import read_rate, speed_of
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.relative import read_relative, with_year
 from pipeline.numbers.grammar.shares import read_share
+from pipeline.numbers.grammar.starts import may_begin
 from pipeline.numbers.grammar.timing import with_times
 from pipeline.numbers.grammar.tokens import Tokens
 from schemas import Quantity, QuantityKind, TextSpan
@@ -38,13 +30,6 @@ _DEATHS = {"dead", "dies", "died", "death"}
 _BOUNDS = {"over", "under", "above", "below", "about", "around"}
 _OLDER = {(link, word) for link in ("or", "and") for word in ("older", "younger")}
 _SHORT = 1000  # characters; longer than nearly all sentences
-# What a quantity may begin with, next to digits, signs and words with a capital.
-_STARTERS = {
-    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS,
-    *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *spans.PASSED, "between", "minus",
-}  # fmt: skip
-
-_STARTERS_WITH_DAY = {*_STARTERS, *relative.STARTERS}
 
 
 def find_quantities(text: str, published: date | None = None) -> tuple[Quantity, ...]:
@@ -69,7 +54,8 @@ def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        reading = _read(tokens, at, published)
+        starts = may_begin(tokens, at, dated=published is not None)
+        reading = _read(tokens, at, published) if starts else None
         if reading is None:
             at += 1
             continue
@@ -80,14 +66,6 @@ def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
 
 
 def _read(tokens: Tokens, at: int, published: date | None) -> Reading | None:
-    token = tokens[at]
-    starters = _STARTERS_WITH_DAY if published else _STARTERS
-    if token.kind == "word" and token.lower not in starters and not token.text[0].isupper():
-        following = tokens[at + 1]
-        if not following.glued or following.text in {".", ","}:
-            return None
-    elif token.kind == "break":
-        return None
     told = read_relative(tokens, at, published) if published else None
     found = told or next((reading for rule in _RULES if (reading := rule(tokens, at))), None)
     return with_year(found, tokens, published) if found and published else found
