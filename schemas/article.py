@@ -14,6 +14,7 @@ from schemas.base import FrozenModel
 
 # No-break spaces stay: they group digits, and "1\u00a0200" must not become two numbers.
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_BEFORE_A_MARK = re.compile(r" (?=[,.;:!?)])")
 
 
 class TextSpan(FrozenModel):
@@ -84,9 +85,16 @@ class Article(FrozenModel):
 
     def plain(self, span: TextSpan) -> str:
         """Return a span for reading: without markup, white space folded to single spaces."""
-        folded = _SPACE.sub(" ", self.reading_text[span.start : span.end]).strip()
-        # Blanked markup leaves "trial ," where "*trial*," stood.
-        return re.sub(r" (?=[,.;:!?)])", "", folded) if self.markup else folded
+        place = span.start, span.end
+        if place not in self._plain:  # a sentence is asked for by each who reads it
+            folded = _SPACE.sub(" ", self.reading_text[span.start : span.end]).strip()
+            # Blanked markup leaves "trial ," where "*trial*," stood.
+            self._plain[place] = _BEFORE_A_MARK.sub("", folded) if self.markup else folded
+        return self._plain[place]
+
+    @cached_property
+    def _plain(self) -> dict[tuple[int, int], str]:
+        return {}
 
     @cached_property
     def reading_text(self) -> str:

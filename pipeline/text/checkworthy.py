@@ -7,41 +7,39 @@ each cue was kept for moving published sentences of debates the right way, none 
 
 import re
 
+from pipeline.text.word_lists import whole_words
+
 _LEAST_WORDS = 5
 _ENOUGH = 2.0
 _MOST = 6.0
 
-_DONE = re.compile(
-    r"\b(?:voted|vetoed|passed|signed|cut|raised|lowered|increased|decreased|reduced|doubled|tripled|created|lost|spent|"
-    r"built|opposed|supported|killed|died|rose|fell|grew|shrank|declined|dropped|closed|opened|banned|approved|rejected|"
-    r"refused|failed|won|paid|borrowed|sold|bought|sent|moved|shut|fired|hired|arrested|convicted|sentenced|accused|"
-    r"admitted|denied|resigned|appointed|invaded|attacked|launched|destroyed|damaged|injured|released|withdrew|ended|"
-    r"began|started|stopped|blocked|proposed|introduced|repealed|inherited|balanced|ran up|taken|given|gave|took|made|"
-    r"produces?|costs?|owns?|employs?|exports?|imports?|lacks?|exceeds?|scrambled|agreed|reported|caused)\b",
-    re.IGNORECASE,
+_DONE = whole_words(
+    "voted|vetoed|passed|signed|cut|raised|lowered|increased|decreased|reduced|doubled|tripled|created|lost|spent|"
+    "built|opposed|supported|killed|died|rose|fell|grew|shrank|declined|dropped|closed|opened|banned|approved|rejected|"
+    "refused|failed|won|paid|borrowed|sold|bought|sent|moved|shut|fired|hired|arrested|convicted|sentenced|accused|"
+    "admitted|denied|resigned|appointed|invaded|attacked|launched|destroyed|damaged|injured|released|withdrew|ended|"
+    "began|started|stopped|blocked|proposed|introduced|repealed|inherited|balanced|ran up|taken|given|gave|took|made|"
+    "produces?|costs?|owns?|employs?|exports?|imports?|lacks?|exceeds?|scrambled|agreed|reported|caused"
 )
 _STATE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|has been|have been|had been)\b|\b\w+['’](?:s|re|ve)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
-    r"\b(?:more|most|less|fewer|fewest|least|every|all|none|nobody|no one|never|always|only|first|last|largest|biggest|"
-    r"highest|lowest|smallest|worst|record|majority|minority|half|third|quarter|twice|double|many|few|several|dozens|"
-    r"hundreds|thousands|millions?|billions?|trillions?|percent|per cent|rates?|average|than|increase|decrease|rise|"
-    r"longest|fastest|leading|single|ever|since|ago|years?)\b",
-    re.IGNORECASE,
+_AMOUNT = whole_words(
+    "more|most|less|fewer|fewest|least|every|all|none|nobody|no one|never|always|only|first|last|largest|biggest|"
+    "highest|lowest|smallest|worst|record|majority|minority|half|third|quarter|twice|double|many|few|several|dozens|"
+    "hundreds|thousands|millions?|billions?|trillions?|percent|per cent|rates?|average|than|increase|decrease|rise|"
+    "longest|fastest|leading|single|ever|since|ago|years?"
 )
-_CAUSE = re.compile(
-    r"\b(?:because of|led to|caused|causes|due to|resulted? in|as a result|thanks to|responsible for|prevents?|linked to)\b",
-    re.IGNORECASE,
+_CAUSE = whole_words(
+    "because of|led to|caused|causes|due to|resulted? in|as a result|thanks to|responsible for|prevents?|linked to"
 )
-_MATTER = re.compile(
-    r"\b(?:tax\w*|deficit|debt|budget|jobs?|unemploy\w*|inflation|econom\w+|trade|spending|welfare|social security|"
-    r"medicare|health|insurance|hospitals?|schools?|crime|drugs?|guns?|prisons?|police|court|law|bill|congress|senate|"
-    r"parliament|election|votes?|troops|army|military|weapons?|nuclear|missiles?|war|treaty|oil|energy|climate|pollution|"
+_MATTER = whole_words(
+    r"tax\w*|deficit|debt|budget|jobs?|unemploy\w*|inflation|econom\w+|trade|spending|welfare|social security|"
+    "medicare|health|insurance|hospitals?|schools?|crime|drugs?|guns?|prisons?|police|court|law|bill|congress|senate|"
+    "parliament|election|votes?|troops|army|military|weapons?|nuclear|missiles?|war|treaty|oil|energy|climate|pollution|"
     r"immigra\w+|border|refugees?|wages?|income|poverty|homes?|housing|banks?|factor(?:y|ies)|industry|farmers?|workers?|"
-    r"defen[cs]e|terror\w*|sanctions?|airspace|violations?)\b",
-    re.IGNORECASE,
+    r"defen[cs]e|terror\w*|sanctions?|airspace|violations?"
 )
 _NAME = re.compile(r"(?<=[a-z,;’'] )(?:the )?[A-Z][\w’'-]+")
 _QUESTION = re.compile(r"\?[”\"’')]*\s*$")

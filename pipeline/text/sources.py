@@ -4,23 +4,22 @@ import re
 
 from pipeline.text.bodies import is_body
 from pipeline.text.people import Person, is_office
+from pipeline.text.word_lists import whole_words
 from schemas import SourceKind
 
-_NAMELESS = re.compile(
-    r"\b(?:officials?|sources?|experts?|critics|supporters|opponents|some|many|people|those|insiders?|aides?|"
-    r"diplomats?|analysts|observers|residents|witness(?:es)?|neighbou?rs|locals|scientists|researchers|"
-    r"economists|doctors|workers|employees|farmers|traders|investors|lawmakers|activists|authors|leaders)\b",
-    re.IGNORECASE,
+_NAMELESS = whole_words(
+    "officials?|sources?|experts?|critics|supporters|opponents|some|many|people|those|insiders?|aides?|"
+    "diplomats?|analysts|observers|residents|witness(?:es)?|neighbou?rs|locals|scientists|researchers|"
+    "economists|doctors|workers|employees|farmers|traders|investors|lawmakers|activists|authors|leaders"
 )
 _UNNAMED = re.compile(
     r"\b(?:asked not to be (?:named|identified)|on condition of anonymity|declined to be (?:named|identified)|"
     r"spoke anonymously|not authori[sz]ed to speak|familiar with the)\b"
 )
-_DOCUMENT = re.compile(
-    r"\b(?:reports?|stud(?:y|ies)|surveys?|polls?|data|figures|statistics|statement|documents?|filings?|"
-    r"papers|census|audits?|reviews?|minutes|records|accounts|analysis|letter|memo|indictment|verdict|"
-    r"ruling|index|estimates?|budget|prospectus|trial|bulletin|transcript)\b",
-    re.IGNORECASE,
+_DOCUMENT = whole_words(
+    "reports?|stud(?:y|ies)|surveys?|polls?|data|figures|statistics|statement|documents?|filings?|"
+    "papers|census|audits?|reviews?|minutes|records|accounts|analysis|letter|memo|indictment|verdict|"
+    "ruling|index|estimates?|budget|prospectus|trial|bulletin|transcript"
 )
 _HEAD = re.compile(r"\s(?:by|of|from|on|for|at|in)\s")
 _OUTLET = re.compile(
@@ -29,10 +28,9 @@ _OUTLET = re.compile(
     r"Guardian|Telegraph|Observer|Chronicle|Daily \w+|Wall Street Journal|Radio|Television|TV))\b"
     r"|\b(?:news agency|newspapers?|broadcaster|local media|state media|media reports)\b"
 )
-_INDEPENDENT = re.compile(
-    r"\b(?:statistic\w*|court|census|audit\w*|weather|meteorolog\w*|geological|electoral|election (?:authority|"
-    r"commission|office)|university|college|ombudsman|central bank|watchdog)\b",
-    re.IGNORECASE,
+_INDEPENDENT = whole_words(
+    r"statistic\w*|court|census|audit\w*|weather|meteorolog\w*|geological|electoral|election (?:authority|"
+    "commission|office)|university|college|ombudsman|central bank|watchdog"
 )
 
 

@@ -5,13 +5,16 @@ defence expenditure"; otherwise the kind of body.
 """
 
 import re
-from typing import NamedTuple, overload
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.text.word_lists import WordLists
 
 
 class Subject(NamedTuple):
     """What a claim may be about, and what settles it."""
 
-    words: re.Pattern[str]
+    words: str
     holders: re.Pattern[str] | None
     """The bodies which, where the article names one, hold the document; None: always `holder`."""
     holder: str
@@ -23,13 +26,9 @@ class Subject(NamedTuple):
 def _subject(
     words: str, holders: str | None, holder: str, document: str, setting: str | None = None
 ) -> Subject:
-    return Subject(_words(words), _words(holders), holder, document, _words(setting))
+    return Subject(words, _words(holders), holder, document, _words(setting))
 
 
-@overload
-def _words(alternatives: str) -> re.Pattern[str]: ...
-@overload
-def _words(alternatives: None) -> None: ...
 def _words(alternatives: str | None) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE) if alternatives else None
 
@@ -45,10 +44,10 @@ SUBJECTS = (
     _subject(r"elections?|ballots?|turnout|polling stations?|seats in parliament|constituenc\w+", r"elect\w+ (?:authority|commission|office)", "election authority", "final count"),
     _subject(r"polls?|polled|respondents|surveyed", None, "the pollster", "published tables, with sample, dates and wording"),
     _subject(r"trial|study|participants?|patients? in|placebo|relative risk|confidence interval|randomi[sz]ed", None, "the study itself", "tables of results, and its registration"),
-    _subject(r"(?:defen[cs]e|military) (?:spending|budgets?|expenditure|investment)|spending benchmark|% of GDP|spending to", r"nato|defen[cs]e ministry|ministry of defen[cs]e", "defence ministry", "annual report, defence expenditure"),
+    _subject(r"defen[cs]e (?:spending|budgets?|expenditure|investment)|military (?:spending|budgets?|expenditure|investment)|spending benchmark|of GDP(?<=\w% of GDP)|spending to", r"nato|defen[cs]e ministry|ministry of defen[cs]e", "defence ministry", "annual report, defence expenditure"),
     _subject(r"shot down|intercepted|drones?|projectiles|airstrikes?|shelling", r"air force|air defen[cs]e\w*(?: forces)?|army|defen[cs]e ministry|ministry of defen[cs]e", "air force of the country named", "daily count of launches and interceptions, beside an independent tally"),
     _subject(r"tanks?|armou?red vehicles?|artillery|shells|ammunition|missiles?|jets?|warships?|three months|year", None, "an independent military balance", "estimates of arms production, beside what the speaker rests on", r"(?:produc\w+|roll(?:s|ed|ing)? out|manufactur\w+|factor(?:y|ies)|turns? out).*(?:tanks?|ammunition|artillery|missiles?|weapons|shells)|(?:ammunition|tanks|weapons|missiles).*produc\w+"),
-    _subject(r"tanks?|armou?red|artillery|shells|ammunition|fighter jets?|F-\d+|warplanes?|warships?|arsenal|munitions|missiles?|(?:air|missile) defen[cs]es?", r"nato|defen[cs]e ministry|ministry of defen[cs]e", "defence ministry", "capability targets or procurement record, beside an independent military balance"),
+    _subject(r"tanks?|armou?red|artillery|shells|ammunition|fighter jets?|F-\d+|warplanes?|warships?|arsenal|munitions|missiles?|air defen[cs]es?|missile defen[cs]es?", r"nato|defen[cs]e ministry|ministry of defen[cs]e", "defence ministry", "capability targets or procurement record, beside an independent military balance"),
     _subject(r"killed|dead|deaths?|died|wounded|injured|casualt\w+|victims", r"police|hospital|ministry of health|health ministry|army|coroner", "police, hospitals or coroner", "casualty count, with date and time"),
     _subject(r"unemploy\w*|jobless\w*|labou?r force|employment rate", _STATISTICS, "statistics office", "labour force survey"),
     _subject(r"inflation|consumer prices|cost of living|price index", _STATISTICS, "statistics office", "consumer price index"),
@@ -79,12 +78,17 @@ _DETERMINER = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 
 def subject_of(figure: str, claim: str) -> Subject | None:
     """Return the subject of a figure by its own words, or by those of its claim; None if unknown."""
-    fitting = [each for each in SUBJECTS if each.setting is None or each.setting.search(claim)]
+    fitting = tuple(s for s in SUBJECTS if s.setting is None or s.setting.search(claim))
     for words in (figure, claim):
-        found = next((each for each in fitting if each.words.search(words)), None)
-        if found:
-            return found
+        at = _word_lists(fitting).first_in(words)
+        if at is not None:
+            return fitting[at]
     return None
+
+
+@lru_cache(maxsize=8)  # the settings that there are allow two
+def _word_lists(subjects: tuple[Subject, ...]) -> WordLists:
+    return WordLists([each.words for each in subjects])
 
 
 def document_held(subject: Subject, bodies: tuple[str, ...]) -> str:

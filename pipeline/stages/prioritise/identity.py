@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from pipeline.numbers.reconcile.dimensions import dimension, factor
 from pipeline.stages.prioritise.figure import Figure
-from pipeline.stages.prioritise.measure import measure_of
 from pipeline.text.words import content_stems
-from schemas import Article, digest
+from schemas import Article, Measure, digest
 
 
 def row_id(article: Article, figure: Figure) -> str:
@@ -17,16 +16,16 @@ def row_id(article: Article, figure: Figure) -> str:
     return "r" + digest(article.article_id, span.start, span.end, *_value(figure))
 
 
-def group_ids(figures: Sequence[Figure]) -> tuple[str, ...]:
-    """Return for each figure the id that follows from its value and what it is of alone.
+def group_ids(figures: Sequence[Figure], measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Return for each figure, with what it measures, the id that follows from its value and what it is of alone.
 
     Hedges and spellings do not count: "nearly 480" is 480, 1.5 km are 1,500 metres. Where two figures of
     an article cannot be told apart by that, their order does, so that no two have one id.
     """
     met: Counter[tuple[object, ...]] = Counter()
     ids = []
-    for figure in figures:
-        key = (*_value(figure), *_what(figure))
+    for figure, measure in zip(figures, measures, strict=True):
+        key = (*_value(figure), *_what(figure, measure))
         met[key] += 1
         again = (met[key],) if met[key] > 1 else ()
         ids.append("g" + digest(*key, *again))
@@ -49,7 +48,7 @@ def _base(value: Decimal | None, unit: Decimal) -> Decimal | None:
     return None if value is None else (value * unit).normalize()
 
 
-def _what(figure: Figure) -> tuple[str, ...]:
+def _what(figure: Figure, measure: Measure) -> tuple[str, ...]:
     """Return the stems of what is measured, in any order."""
-    measure = measure_of(figure).measure or ""
-    return tuple(sorted({*content_stems(figure.quantity.noun or ""), *content_stems(measure)}))
+    words = (figure.quantity.noun or "", measure.measure or "")
+    return tuple(sorted({stem for each in words for stem in content_stems(each)}))

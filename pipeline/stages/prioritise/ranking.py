@@ -1,8 +1,11 @@
 """Putting rows in order: gate first, then score; what the list does not speak of is counted."""
 
+from typing import NamedTuple
+
 from pipeline.numbers import Source
 from pipeline.stages.prioritise.figure import Figure, figures_of
 from pipeline.stages.prioritise.identity import group_ids
+from pipeline.stages.prioritise.measure import measure_of
 from pipeline.stages.prioritise.row import make_row
 from pipeline.stages.prioritise.score import components_of, score_of
 from pipeline.text.checkworthy import is_checkworthy
@@ -13,6 +16,7 @@ from schemas import (
     Component,
     Finding,
     Flag,
+    Measure,
     TextSpan,
     Tier,
     Weights,
@@ -35,12 +39,17 @@ def prioritise(  # everything before it comes together here
     `covered` gives for every quantity to verify the claims that state it.
     """
     figures = figures_of(source, brief, covered, findings, flags)
+    measures = [measure_of(figure) for figure in figures]
     scored = [
-        (figure, components_of(figure, weights), group_id)
-        for figure, group_id in zip(figures, group_ids(figures), strict=True)
+        _Scored(figure, measure, components_of(figure, weights), group_id)
+        for figure, measure, group_id in zip(
+            figures, measures, group_ids(figures, measures), strict=True
+        )
     ]
-    scored.sort(key=lambda each: _order(each[0], each[1]))
-    rows = tuple(make_row(source, *each, rank) for rank, each in enumerate(scored, start=1))
+    scored.sort(key=_order)
+    rows = tuple(
+        make_row(source, **each._asdict(), rank=rank) for rank, each in enumerate(scored, start=1)
+    )
     article = source.article
     with_figures = {each.sentence.sentence_id for f in figures for each in f.mentions}
     without = [s for s in article.prose if s.sentence_id not in with_figures]
@@ -54,5 +63,15 @@ def prioritise(  # everything before it comes together here
     )
 
 
-def _order(figure: Figure, components: tuple[Component, ...]) -> tuple[int, int, int]:
-    return _GATES.index(figure.kind), -score_of(components), figure.main.span.start
+class _Scored(NamedTuple):
+    """What a row is made from when its rank is known."""
+
+    figure: Figure
+    measure: Measure
+    components: tuple[Component, ...]
+    group_id: str
+
+
+def _order(each: _Scored) -> tuple[int, int, int]:
+    figure = each.figure
+    return _GATES.index(figure.kind), -score_of(each.components), figure.main.span.start

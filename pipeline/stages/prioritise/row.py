@@ -9,18 +9,24 @@ from pipeline.stages.prioritise.evidence import evidence_of
 from pipeline.stages.prioritise.excerpt import cut
 from pipeline.stages.prioritise.figure import Figure
 from pipeline.stages.prioritise.identity import row_id
-from pipeline.stages.prioritise.measure import claim_type_of, measure_of
+from pipeline.stages.prioritise.measure import claim_type_of
 from pipeline.stages.prioritise.score import reason_of, score_of
-from schemas import Article, Component, Place, Row
+from schemas import Article, Component, Measure, Place, Row
 
 
 def make_row(
-    source: Source, figure: Figure, components: tuple[Component, ...], group_id: str, rank: int
+    source: Source,
+    figure: Figure,
+    *,
+    measure: Measure,
+    components: tuple[Component, ...],
+    group_id: str,
+    rank: int,
 ) -> Row:
     """Return the row of a figure."""
     article, quantity = source.article, figure.quantity
     before, after = _neighbours(article, figure)
-    measure, attribution = measure_of(figure), attribution_of(figure)
+    attribution = attribution_of(figure)
     return Row(
         row_id=row_id(article, figure),
         group_id=group_id,

