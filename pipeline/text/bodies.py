@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.text.word_lists import any_of, whole_words
+
 _WORDS = (
     "ministry|department|offices?|bureau|agency|police|forces?|army|navy|crews|military|council|committee|"
     "government|administration|company|firm|group|bank|union|party|court|university|college|institute|"
@@ -9,7 +11,11 @@ _WORDS = (
     "hospital|school|airline|operator|regulator|charity|club|federation|organi[sz]ation|embassy|exchange|"
     "cent(?:re|er)|laborator(?:y|ies)|tribunal|prosecutors|watchdog|coalition|treasury|inc|corp|ltd|plc"
 )
-_BODY = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
+_BODY = whole_words(_WORDS)
+_BEFORE_IT = any_of(
+    "air|health|port|fire|grid|labou?r|central|city|town|county|harbou?r|national|regional|federal|state|"
+    "defen[cs]e|weather|statistics|election|electoral|high|supreme|district|power|rail|water|housing"
+)
 # Letters that are no body: places, units, titles, and words shouted in a headline.
 _NO_BODY = frozenset(
     "US UK UAE USA EU GDP CEO CFO TV AI IT PM AM BST GMT CET UTC EST USD EUR GBP DNA RNA HIV COVID MP MPS "
@@ -17,9 +23,7 @@ _NO_BODY = frozenset(
 )
 _NAMED = re.compile(
     rf"(?<![A-Z] )\b(?P<letters>[A-Z]{{2,6}})\b(?!-\d|,? [A-Z]{{2,}}|,? [—–-]|:)"
-    rf"|(?P<name>\b(?:the )?(?:(?:[A-Z][\w’'-]{{1,40}}|of|for|and) ){{0,4}}(?:(?i:air|health|port|fire|grid|labou?r|central|city|"
-    rf"town|county|health|harbou?r|national|regional|federal|state|defen[cs]e|weather|statistics|election|electoral|"
-    rf"high|supreme|district|power|rail|water|housing) ){{0,2}}(?i:{_WORDS})\b"
+    rf"|(?P<name>\b(?:the )?(?:(?:[A-Z][\w’'-]{{1,40}}|of|for|and) ){{0,4}}(?:{_BEFORE_IT} ){{0,2}}{any_of(_WORDS)}\b"
     rf"(?: (?:of|for) (?:the )?[A-Za-z][\w-]{{1,40}})?)"
 )
 

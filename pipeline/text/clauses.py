@@ -15,6 +15,7 @@ from pipeline.text.voice import (
     is_valued,
     speaker,
 )
+from pipeline.text.word_lists import any_of
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
@@ -35,13 +36,15 @@ _TAIL = re.compile(
 )
 _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _LEAST_WORDS = 4
+_DONE = any_of(
+    "took|fell|rose|grew|lost|won|spent|sold|killed|killing|injured|injuring|employs|employed|earned|recorded|"
+    "totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|up from|down from"
+)
 # What happened; "has" and "was" only where no plan follows them: "was expected to".
 _HAPPENED = re.compile(
-    r"\b(?:was|were|had|has|have been|is|are)\b"
+    rf"\b{any_of('was|were|had|has|have been|is|are')}\b"
     r"(?! (?:been )?(?:to|due|set|likely|expected|planned|forecast|projected|proposed)\b)"
-    r"|\b(?:took|fell|rose|grew|lost|won|spent|sold|killed|killing|injured|injuring|employs|employed|earned|recorded|"
-    r"totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|"
-    r"(?:up|down) from)\b",
+    rf"|\b{_DONE}\b",
     re.IGNORECASE,
 )
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands

@@ -25,6 +25,24 @@ _RAISE = (
     r"(?:build|builds|built|building|beef) up|lower(?:s|ed|ing)?|slash(?:e[sd]|ing)?|push(?:e[sd]|ing)?(?! for)|expand(?:s|ed|ing)?|doubl(?:e[sd]?|ing)"
 )
 _CHANGE_NOUN = r"increase|rise|fall|drop|cut|decline|growth|jump|surge|reduction|gain|decrease|hike|expansion|slump|boost"
+
+
+class _Ending:
+    """A pattern for the words up to a number that ends in certain words.
+
+    These are looked for first: what stands before them may be anything, and is tried at every place.
+    """
+
+    def __init__(self, before: str, end: str) -> None:
+        """Take the pattern in two parts; white space stands between them."""
+        self._end = re.compile(rf"\s{end}")
+        self._whole = re.compile(before + end)
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """Return the first place where the whole pattern fits, or None."""
+        return self._whole.search(words) if self._end.search(words) else None
+
+
 _CHANGE_OF = re.compile(
     rf"^\s*(?:\w+\s)?(?:{_CHANGE_NOUN})s?\s(?:in|of|on|to)\s(?P<what>[^,;:.()“”\"—–]+)"
 )
@@ -33,16 +51,19 @@ _RAISING = re.compile(
 )
 _AMOUNT = re.compile(r"\b(?:amount|number|volume|quantity|value|share) of [a-z][\w’'-]{0,40}")
 _CHANGED_BY = re.compile(rf"\b(?:{_RAISE}|{_UP_DOWN})\b[^,;:]{{0,70}}\bby(?:\s\w+)?\s*$")
-_MOVING = re.compile(
-    rf"(?P<what>[^,;:()“”\"]{{3,90}}?)\s(?:(?:has|have|had|will|would|could|may|also|then)\s){{0,3}}"
-    rf"(?:(?:be|been)\s)?(?:\w+ly\s)?(?:{_UP_DOWN})\b[^,;:]{{0,60}}$"
+_MOVING = _Ending(
+    r"(?P<what>[^,;:()“”\"]{3,90}?)\s(?:(?:has|have|had|will|would|could|may|also|then)\s){0,3}"
+    r"(?:(?:be|been)\s)?(?:\w+ly\s)?",
+    rf"(?:{_UP_DOWN})\b[^,;:]{{0,60}}$",
 )
-_BEING = re.compile(
-    rf"(?P<what>[^,;:()“”\"]{{3,90}}?)\s(?:(?:has|have|had|will|would|could)\s)?(?:{_LEVELS})(?:\s(?:about|some|only))?\s*$"
+_BEING = _Ending(
+    r"(?P<what>[^,;:()“”\"]{3,90}?)\s(?:(?:has|have|had|will|would|could)\s)?",
+    rf"(?:{_LEVELS})(?:\s(?:about|some|only))?\s*$",
 )
 _THEN_A_CHANGE = re.compile(rf",\s(?:up|down|an?\s(?:\w+\s)?(?:{_CHANGE_NOUN})\sof|or)\s*$")
-_OF = re.compile(
-    r"(?P<what>(?:[\w’'-]{1,40}\s){0,3}[\w’'-]{1,40})\sof(?:\s(?:up to|about|some|nearly|only))?\s*$"
+_OF = _Ending(
+    r"(?P<what>(?:[\w’'-]{1,40}\s){0,3}[\w’'-]{1,40})\s",
+    r"of(?:\s(?:up to|about|some|nearly|only))?\s*$",
 )
 _GIVING = re.compile(r"\b(?:commit|spend|allocate|devote|give|pay)s?\b[^,;:]{0,30}$", re.IGNORECASE)
 _GIVEN_TO = re.compile(r"^\s*(?:on|to|for)\s(?P<what>[^,;:.()“”\"—–]+)")

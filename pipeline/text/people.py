@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.text.bodies import is_body
 from pipeline.text.voice import speaker
+from pipeline.text.word_lists import any_of
 from schemas import Article
 
 _ROLE_WORDS = (
@@ -26,14 +27,16 @@ _ROLE_WORDS = (
     "resident|driver|student|activist|campaigner|organi[sz]er|adviser|advisor|strategist|investigator|"
     "ombudsman|auditor|registrar|principal|dean|curator|architect|meteorologist|geologist|biologist|controller|coordinator|forecaster|broker|producer|publisher|pilot"
 )
+_ROLE_WORD = any_of(_ROLE_WORDS)
+_RANK = any_of("deputy|former|acting|vice|lead|interim")
 _SHORT_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Sir|Dame|Lord|Lady)\b\.?"
 _ARTICLES = r"(?i:the|an?|its|their|his|her|one of the)"
 _NAME = (
     r"[A-Z][\w’'-]{1,40}(?: (?:de|da|van|von|der|bin|al|[A-Z][\w’'-]{1,40}|[A-Z]\.)){0,3}(?<![’']s)"
 )
-_ROLE = rf"(?:[\w’'-]{{1,40}} ){{0,4}}?(?i:{_ROLE_WORDS})s?"
+_ROLE = rf"(?:[\w’'-]{{1,40}} ){{0,4}}?{_ROLE_WORD}s?"
 _BEFORE = re.compile(
-    rf"(?:\b{_SHORT_TITLES} )?\b(?P<role>(?:(?i:deputy|former|acting|vice|lead|interim) )?(?:[A-Z][\w’'-]{{1,40}} )?(?i:{_ROLE_WORDS}))"
+    rf"(?:\b{_SHORT_TITLES} )?\b(?P<role>(?:{_RANK} )?(?:[A-Z][\w’'-]{{1,40}} )?{_ROLE_WORD})"
     rf" (?P<name>{_NAME})"
 )
 _BEHIND = re.compile(
@@ -42,11 +45,11 @@ _BEHIND = re.compile(
 )
 _AHEAD = re.compile(rf"\b(?:{_ARTICLES}) (?P<role>{_ROLE}), (?P<name>{_NAME})(?=[,;.”]|$| said\b)")
 _TITLED = re.compile(
-    rf"(?:{_ARTICLES} )?(?:{_SHORT_TITLES} )?(?:(?P<role>(?:[\w’'-]{{1,40}} ){{0,3}}?(?i:{_ROLE_WORDS})) )?(?P<name>{_NAME})"
+    rf"(?:{_ARTICLES} )?(?:{_SHORT_TITLES} )?(?:(?P<role>(?:[\w’'-]{{1,40}} ){{0,3}}?{_ROLE_WORD}) )?(?P<name>{_NAME})"
 )
 _OF_BODY = re.compile(r"(?<=[a-z]) (?:of|at|from|for) (?:the )?[A-Z].*$")
 _OFFICE = re.compile(rf"{_ARTICLES} (?P<role>{_ROLE})(?: (?:of|at|for|in) .+)?", re.IGNORECASE)
-_ROLE_ALONE = re.compile(rf"(?:{_ROLE_WORDS})s?", re.IGNORECASE)
+_ROLE_ALONE = re.compile(rf"{_ROLE_WORD}s?", re.IGNORECASE)
 
 
 class Person(NamedTuple):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.text.bodies import is_body
+from pipeline.text.word_lists import any_of, whole_words
 from schemas import Article, ClaimKind
 
 _SAYING = (
@@ -72,22 +73,22 @@ _LEADING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
-_FORECAST = re.compile(
-    r"\b(?:will|shall|would|could|might|(?:is|are|was|were) due to|(?:is|are) going to|expected|expects?|forecasts?|"
-    r"projected|projects|predicts?|predicted|plans? (?:to|for)|(?<!was )(?<!were )planned|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
-    r"proposes?|proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
-    r"targets?(?= (?:of|for|is|to))|targeted (?=for|to)|must(?! have)|needs|push(?:es|ed|ing)? for|"
-    r"put(?:s|ting)? pressure on|wants?|"
-    r"call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
-    r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d)\b|’ll\b",
-    re.IGNORECASE,
+_PLANNING = any_of(
+    "will|shall|would|could|might|is due to|are due to|was due to|were due to|is going to|are going to|"
+    "expected|expects?|forecasts?|projected|projects|predicts?|predicted|plans? (?:to|for)|"
+    "planned(?<!was planned)(?<!were planned)|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
+    "proposes?|proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
+    "targets?(?= (?:of|for|is|to))|targeted (?=for|to)|must(?! have)|needs|push(?:es|ed|ing)? for|"
+    "put(?:s|ting)? pressure on|wants?|"
+    "call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
+    r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d"
 )
-_OPINION = re.compile(
-    r"\b(?:should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
-    r"terrible|best|worst|credible|unacceptable)\b",
-    re.IGNORECASE,
+_FORECAST = re.compile(rf"\b{_PLANNING}\b|’ll\b", re.IGNORECASE)
+_OPINION = whole_words(
+    "should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
+    "terrible|best|worst|credible|unacceptable"
 )
-_ASKED_FOR = re.compile(r"\b(?:should|ought to)\b", re.IGNORECASE)
+_ASKED_FOR = whole_words("should|ought to")
 # What makes a number a matter of taste: nothing could show that 40 percent "would be fair".
 _VALUED = re.compile(
     r"\b(?:in (?:my|our) (?:view|opinion)|(?:is|are|was|were|be|been|seems?|sounds?|feels?|looks?)"

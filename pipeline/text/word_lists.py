@@ -51,7 +51,7 @@ class WordLists:
     def __init__(self, lists: Sequence[str]) -> None:
         """Take the alternatives of each list, which each begin with a letter."""
         self._list_of: dict[str | None, int] = {}
-        marked = []
+        marked: list[str] = []
         for at, words in enumerate(lists):
             for each in alternatives(words):
                 name = f"w{len(marked)}"

@@ -1,0 +1,40 @@
+"""Long lists of words: found as the plain alternatives would be, whatever letters they begin with."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.word_lists import WordLists, alternatives, whole_words
+
+WORDS = "rose|rises?|r[io]se to|fell|fall(?:s|en)? (?:by|to)|up from|U-\\d+|ran up"
+PLAIN = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
+TEXTS = st.lists(
+    st.sampled_from("rose Rises fall falls by to UP from u-2 ran up FELL prose, . x".split()),
+    max_size=12,
+).map(" ".join)
+
+
+@given(TEXTS)
+def test_the_words_found_are_those_of_the_plain_alternatives(text: str) -> None:
+    found = [each.span() for each in whole_words(WORDS).finditer(text)]
+
+    assert found == [each.span() for each in PLAIN.finditer(text)]
+
+
+def test_alternatives_inside_a_group_stay_together() -> None:
+    assert alternatives("a(?:b|c(?:d|e))|f") == ["a(?:b|c(?:d|e))", "f"]
+
+
+def test_an_alternative_without_a_first_letter_is_refused() -> None:
+    with pytest.raises(ValueError, match="must begin with a letter"):
+        whole_words("tax|(?:air|missile) defence")
+
+
+def test_the_first_list_counts_and_not_the_first_word_of_the_text() -> None:
+    lists = WordLists(("port|ships?", "trade (?:deficit|port)|cargo"))
+
+    assert lists.first_in("The trade port is shut") == 0
+    assert lists.first_in("CARGO waits at sea") == 1
+    assert lists.first_in("The airport is open") is None
