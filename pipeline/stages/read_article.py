@@ -1,4 +1,4 @@
-"""Reading: a file, standard input or a web address becomes an `Article`."""
+"""Reading: a file, standard input, a web address or a row of a corpus becomes an `Article`."""
 
 import re
 import sys
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import ArticleError
 from pipeline.files import read_bytes, require_size
 from pipeline.text.article import Kind, article_from_text
+from pipeline.text.blocks import Head
 from pipeline.text.decode import decode
 from schemas import Article, Role
 
@@ -21,6 +22,11 @@ _KINDS: dict[str, Kind] = {
     ".htm": "html",
     ".xhtml": "html",
 }
+SUFFIXES = frozenset({".txt", *_KINDS})
+"""Endings of the names of files that hold an article."""
+_NOTHING_TOLD = Head()
+_MARKUP_SHARE = 5
+"""A page may be so many times as long as the text in it: its scripts and styles count too."""
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _TAG_FIRST = re.compile(r"\s*<(?:!doctype\s|!--|\?xml|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
 
@@ -57,11 +63,38 @@ def read_article(
         raw, kind, charset = _fetched(source, limit, private=private)
     else:
         name, raw = source, read_bytes(source, limit, _ADVICE)
-        kind, charset = _KINDS.get(Path(source).suffix.lower()), None
-    text = decode(raw, name, charset)
+        kind, charset = kind_named(source), None
+    return _require_prose(_article(_filled(decode(raw, name, charset), name), name, kind), name)
+
+
+def article_from_content(
+    content: str | bytes,
+    source: str,
+    kind: Kind | None = None,
+    *,
+    told: Head = _NOTHING_TOLD,
+    limit: int = 1_000_000,
+) -> Article:
+    """Return the article of what is in memory already; its text stays as it stood.
+
+    Without a `kind` the first characters tell. `told` is what is known of it beside its text. `limit` is in characters of text; HTML may have five times as many.
+    Raises ArticleError, naming `source`, for what is empty, too long or no text.
+    """
+    text = _filled(decode(content, source) if isinstance(content, bytes) else content, source)
+    if "\0" in text:
+        raise ArticleError(f"{source} holds binary data: give it the text of an article")
+    kind = kind or _kind_of_text(text)
+    most = limit * _MARKUP_SHARE if kind == "html" else limit
+    if len(text) > most:
+        what = f"has {len(text):,} characters, over the limit of {most:,}"
+        raise ArticleError(f"{source} {what}: {_ADVICE}")
+    return _require_prose(_article(text, source, kind, told), source)
+
+
+def _filled(text: str, name: str) -> str:
     if not text.strip():
         raise ArticleError(f"{name} is empty: give it the text of an article")
-    return _require_prose(_article(text, name, kind), name)
+    return text
 
 
 def _refuse_malformed(source: str) -> None:
@@ -71,18 +104,29 @@ def _refuse_malformed(source: str) -> None:
         raise ArticleError(f"{source} is no web address: {error}") from error
 
 
-def article_from_page(html: str, source: str = "page") -> Article:
+def article_from_page(html: str, source: str = "page", told: Head = _NOTHING_TOLD) -> Article:
     """Return the article of a web page; blocks outside its main content are boilerplate.
 
-    Raises ArticleError when the page holds no article.
+    `told` is what is known beside the page. Raises ArticleError when it holds no article.
     """
-    article = article_from_text(html, source, "html", main_content=_main_content)
+    article = article_from_text(html, source, "html", main_content=_main_content, told=told)
     return _require_prose(article, source, is_page=True)
 
 
-def _article(text: str, name: str, kind: Kind | None) -> Article:
-    kind = kind or ("html" if _TAG_FIRST.match(text) else "text")
-    return article_from_page(text, name) if kind == "html" else article_from_text(text, name, kind)
+def _article(text: str, name: str, kind: Kind | None, told: Head = _NOTHING_TOLD) -> Article:
+    kind = kind or _kind_of_text(text)
+    if kind == "html":
+        return article_from_page(text, name, told)
+    return article_from_text(text, name, kind, told=told)
+
+
+def kind_named(name: str) -> Kind | None:
+    """Return what the ending of a file's name says is in it; None when it says nothing."""
+    return _KINDS.get(Path(name).suffix.lower())
+
+
+def _kind_of_text(text: str) -> Kind:
+    return "html" if _TAG_FIRST.match(text) else "text"
 
 
 def _require_prose(article: Article, name: str, *, is_page: bool = False) -> Article:

@@ -20,23 +20,25 @@ def article_from_text(
     kind: Kind = "text",
     *,
     main_content: Callable[[str], str | None] | None = None,
+    told: Head = _NO_HEAD,
 ) -> Article:
     """Return the article of a text that is already in memory; nothing is raised.
 
     A text without a letter gives an article without sentences. Of HTML, the article's text is
     what a browser would show. `main_content` tells which part of a page is the article, and
     returns None when there is none; without it every block may be, and only wording decides.
+    `told` is what is known beside the text; its title stands where the text begins with another.
     """
     if kind == "html":
         from pipeline.text.page import read_page  # noqa: PLC0415 - lxml, which text does not need
 
         page = read_page(text, main_content)
-        return _article(source, page.text, page.blocks, head=page.head)
+        return _article(source, page.text, page.blocks, head=page.head, told=told)
     if kind == "markdown":
         parts = read_markdown(text)
-        return _article(source, text, parts.blocks, parts.markup, parts.head)
+        return _article(source, text, parts.blocks, parts.markup, head=parts.head, told=told)
     blocks = [Block(span, _folded(text, span)) for span in paragraphs(text)]
-    return _article(source, text, blocks)
+    return _article(source, text, blocks, head=_NO_HEAD, told=told)
 
 
 def _article(
@@ -44,7 +46,9 @@ def _article(
     text: str,
     blocks: Sequence[Block],
     markup: tuple[TextSpan, ...] = (),
-    head: Head = _NO_HEAD,
+    *,
+    head: Head,
+    told: Head,
 ) -> Article:
     roles = assign_roles(blocks)
     headline = next(
@@ -53,12 +57,19 @@ def _article(
     return Article(
         article_id=digest(text),
         source=source,
-        title=headline or head.title,
-        published=head.published,
+        title=_title(told.title, headline, head.title),
+        published=told.published or head.published,
         text=text,
         markup=markup,
         sentences=_sentences(blanked(text, markup), blocks, roles),
     )
+
+
+def _title(told: str | None, headline: str | None, of_head: str | None) -> str | None:
+    """Return the title that was told, unless the headline says the same without a site's name."""
+    if told and headline and headline.casefold() in told.casefold():
+        return headline
+    return told or headline or of_head
 
 
 def _sentences(

@@ -1,5 +1,23 @@
-"""Reading a corpus of any form as a stream of records: folders, globs, JSONL, CSV, Parquet, feeds."""
+"""Reading a corpus of any form as a stream of records: folders, patterns, JSONL, CSV, Parquet, feeds.
 
+`parts` finds the files, `reader` turns one into rows and records, `corpus` strings them together,
+`shards` cuts them for other processes, `article` makes an article of a record.
+"""
+
+from pipeline.corpus.reading.article import article_of
+from pipeline.corpus.reading.corpus import read_corpus
 from pipeline.corpus.reading.record import Json, Kind, Record, digest_of
+from pipeline.corpus.reading.shards import Shard, count, records, shards
 
-__all__ = ["Json", "Kind", "Record", "digest_of"]
+__all__ = [
+    "Json",
+    "Kind",
+    "Record",
+    "Shard",
+    "article_of",
+    "count",
+    "digest_of",
+    "read_corpus",
+    "records",
+    "shards",
+]

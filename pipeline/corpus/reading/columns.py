@@ -1,0 +1,91 @@
+"""From the values of a row to a record: the columns that are understood, all others kept."""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date, time
+
+from pipeline.corpus.reading.lines import MOST
+from pipeline.corpus.reading.record import Json, Kind, Record
+from pipeline.corpus.reading.rows import Faulty, Values
+
+_UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def record_of(values: Values, number: int, name: str, source: str) -> Record:
+    """Return the record of a row; raises Faulty when it holds no text.
+
+    `name` becomes its id where it has none. Of a row with a text and HTML the text is read.
+    """
+    content, kind = _content(values)
+    return Record(
+        number=number,
+        id=_written(values.get("id")) or name,
+        source=source,
+        content=content,
+        kind=kind,
+        title=_written(values.get("title")),
+        published=_written(values.get("published_at")),
+        address=_written(values.get("url")),
+        keys=kept(values),
+    )
+
+
+def kept(values: Values) -> tuple[tuple[str, Json], ...]:
+    """Return the columns that are not understood, in types that JSON has."""
+    return tuple(
+        (whole(str(name)), _plain(value))
+        for name, value in values.items()
+        if name not in _UNDERSTOOD
+    )
+
+
+def _content(values: Values) -> tuple[str, Kind]:
+    for kind in (Kind.TEXT, Kind.HTML):
+        value = values.get(kind)
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            raise Faulty(f"has a {kind} that is no string but {type(value).__name__}")
+        if len(value) > MOST:
+            raise Faulty(
+                f"has {len(value):,} characters; the limit is {MOST:,}: give one article a row"
+            )
+        if value and not value.isspace():
+            return whole(value), kind
+    if values.get(Kind.TEXT) is not None or values.get(Kind.HTML) is not None:
+        raise Faulty("is empty: give it the text of an article")
+    names = ", ".join(map(str, values))[:200]
+    raise Faulty(f"has no text and no html (it has {names or 'nothing'}): name one of them so")
+
+
+def _written(value: object) -> str | None:
+    """Return a value as a line of text; None for what is missing or blank."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return whole(" ".join(str(_plain(value)).split())) or None
+
+
+def whole(text: str) -> str:
+    """Return a text of the same length that can be written: half characters are replaced.
+
+    JSON can spell half of a pair of UTF-16, which no encoding has a place for.
+    """
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)  # JSON has no word for it
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, Mapping):
+        return {whole(str(key)): _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)

@@ -1,0 +1,143 @@
+"""What is broken in a corpus stands as a record that says so, and all else is read."""
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus.reading import Record, lines
+from tests.corpora import RISE, STORM, jsonl, table, whole
+
+GOOD = json.dumps({"id": "good", "text": RISE}).encode()
+
+
+def between_good_rows(folder: Path, row: bytes) -> Record:
+    """Return the record of a row of JSONL that stands between two good ones."""
+    path = folder / "c.jsonl"
+    path.write_bytes(b"\n".join([GOOD, row, GOOD]))
+    before, record, after = whole(str(path))
+    assert [(each.number, each.id, each.fault) for each in (before, after)] == [
+        (0, "good", None),
+        (2, "good", None),
+    ]
+    assert (record.number, record.source, record.content) == (1, f"{path}:2", None)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (b'{"text": "It ro', "is no JSON (Unterminated string starting at: character 10)"),
+        (b'{"text": "\xff"}', "is no UTF-8 (byte 11): save the file as UTF-8"),
+        (b"[1, 2]", "is no JSON object"),
+        (b"[" * 100_000, "it nests too deep"),
+        (b'{"text": ' + b"1" * 5_000 + b"}", "a number is too long"),
+        (b'{"body": "It rose.", "n": 1}', "has no text and no html (it has body, n)"),
+        (b"{}", "has no text and no html (it has nothing)"),
+        (b'{"text": " "}', "is empty"),
+        (b'{"text": "", "html": ""}', "is empty"),
+        (b'{"text": ["It rose."]}', "has a text that is no string but list"),
+    ],
+)
+def test_a_broken_row_is_named_and_the_others_are_read(
+    tmp_path: Path, row: bytes, says: str
+) -> None:
+    fault = between_good_rows(tmp_path, row).fault
+
+    assert fault is not None
+    assert says in fault
+    assert len(fault) < 300
+
+
+def test_a_row_over_the_limit_is_passed_over_by_its_length(tmp_path: Path) -> None:
+    record = between_good_rows(tmp_path, json.dumps({"text": "x" * 12_345_678}).encode())
+
+    assert record.fault == "is 12.3 MB long; the limit is 10 MB: give one article a row"
+
+
+def test_half_a_character_is_replaced_and_every_offset_holds(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_bytes(b'{"text": "It \\ud83d rose \\ud83d\\ude00.", "k\\udc00": ["\\ud800"]}')
+
+    [record] = whole(str(path))
+
+    assert record.content == "It \ufffd rose \U0001f600."
+    assert record.keys == (("k\ufffd", ["\ufffd"]),)
+
+
+def test_a_table_row_with_too_many_cells_is_named(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(f"id,text\n1,It rose, by 5%\n2,{RISE}\n")
+
+    broken, good = whole(str(tmp_path / "c.csv"))
+
+    assert broken.fault == "has 3 cells and the head 2: is a quotation mark missing?"
+    assert (broken.source, good.content) == (f"{tmp_path}/c.csv:2", RISE)
+
+
+def test_a_table_row_over_the_limit_ends_where_its_quotation_marks_close(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "MOST", 1_000)
+    monkeypatch.setattr("pipeline.corpus.reading.table.MOST", 1_000)
+    rows = [{"text": 'He said "no".\n' * 200}, {"text": "x" * 3_000}, {"text": RISE}]
+    (tmp_path / "c.csv").write_bytes(table(rows))
+
+    long, wide, good = whole(str(tmp_path / "c.csv"))
+
+    assert (long.fault or "").startswith("is 0.0 MB long")
+    assert (wide.source, wide.content) == (f"{tmp_path}/c.csv:203", None)
+    assert (good.number, good.source, good.content) == (2, f"{tmp_path}/c.csv:204", RISE)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.corpus.reading.table.MOST", 1_000)
+    (tmp_path / "c.csv").write_text(f'text\n{STORM.replace(",", "")}\n"' + "It rose.\n" * 500)
+
+    good, broken = whole(str(tmp_path / "c.csv"))
+
+    assert good.fault is None
+    assert "a quotation mark is not closed" in (broken.fault or "")
+
+
+def test_a_table_row_in_no_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_bytes(b"text\n\x81\x8d\n" + RISE.encode())
+
+    broken, good = whole(str(tmp_path / "c.csv"))
+
+    assert "encoding that cannot be told" in (broken.fault or "")
+    assert good.content == RISE
+
+
+def test_a_file_that_ends_amid_its_packing_gives_what_came_before(tmp_path: Path) -> None:
+    rows = [{"id": str(n), "text": f"{RISE} {os.urandom(40).hex()}"} for n in range(2_000)]
+    packed = gzip.compress(jsonl(rows))
+    (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    (tmp_path / "b.txt").write_text(STORM)
+
+    *read, broken, other = whole(str(tmp_path))
+
+    assert [record.id for record in read] == [str(n) for n in range(len(read))]
+    assert len(read) > 500
+    assert broken.fault is not None
+    assert "cannot be read further" in broken.fault
+    assert (broken.source, broken.number) == (f"{tmp_path}/a.jsonl.gz", len(read))
+    assert other.source == f"{tmp_path}/b.txt"
+
+
+def test_a_file_in_a_folder_that_is_not_what_its_name_says_is_one_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"no table")
+    (tmp_path / "b.csv").write_text("body\nIt rose.\n")
+    (tmp_path / "c.xml").write_text("<settings/>")
+    (tmp_path / "d.jsonl").write_bytes(GOOD)
+
+    *broken, good = whole(str(tmp_path))
+
+    assert [each.source.rpartition("/")[2] for each in broken] == ["a.parquet", "b.csv", "c.xml"]
+    assert "Parquet" in (broken[0].fault or "")
+    assert "no column named text or html (it has body)" in (broken[1].fault or "")
+    assert broken[2].fault == "is no RSS or Atom feed: check the address"
+    assert good.id == "good"
