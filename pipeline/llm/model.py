@@ -78,14 +78,14 @@ async def open_model(
 def open_cache(settings: Settings, note: Callable[[str], None]) -> "AnswerCache":
     """Return where answers of a run are kept: the folder, or memory while a cassette is open.
 
-    `note` gets a line for the user when the folder cannot be used.
+    What the settings share lies behind it. `note` gets a line for the user when one of them cannot
+    be used. Raises SettingsError when the package for the shared storage is missing.
     """
-    from pipeline.llm.cache import FolderCache, FreshCache, RunCache  # noqa: PLC0415
-    from pipeline.llm.key import origin_of  # noqa: PLC0415
+    from pipeline.llm.cache import FreshCache, RunCache  # noqa: PLC0415
 
-    if settings.cache_dir is None or cassette_is_open():
+    if cassette_is_open():
         return RunCache()
-    kept = FolderCache(settings.cache_dir, note, origin_of(settings))
+    kept = _at_hand(settings, note) if settings.shared_cache is None else _shared(settings, note)
     return FreshCache(kept) if settings.refresh else kept
 
 
@@ -101,3 +101,24 @@ def key_function(
     if explain is None or settings.cache_dir is None or cassette_is_open():
         return key_of
     return explained(key_of, Explainer(settings.cache_dir, cache, origin), explain)
+
+
+def _at_hand(settings: Settings, note: Callable[[str], None]) -> "AnswerCache":
+    from pipeline.llm.cache import FolderCache, RunCache  # noqa: PLC0415
+    from pipeline.llm.key import origin_of  # noqa: PLC0415
+
+    if settings.cache_dir is None:
+        return RunCache()
+    return FolderCache(settings.cache_dir, note, origin_of(settings))
+
+
+def _shared(settings: Settings, note: Callable[[str], None]) -> "AnswerCache":
+    from pipeline.llm.key import origin_of  # noqa: PLC0415
+    from pipeline.llm.leases import Leases  # noqa: PLC0415
+    from pipeline.llm.shared_cache import SharedCache  # noqa: PLC0415
+    from pipeline.llm.storage import open_storage  # noqa: PLC0415
+    from pipeline.llm.storage_calls import StorageCalls  # noqa: PLC0415
+
+    calls = StorageCalls(open_storage(settings.shared_cache or ""), note)
+    at_hand, leases = _at_hand(settings, note), Leases(calls)
+    return SharedCache(at_hand, calls, leases, origin_of(settings), settings.deadline)

@@ -1,0 +1,171 @@
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import SettingsError
+from pipeline.llm.storage import ObjectStorage, Storage, open_storage
+from tests import s3
+
+
+@pytest.fixture(scope="module")
+def s3_address() -> Iterator[str]:
+    with s3.moto_server() as endpoint, pytest.MonkeyPatch.context() as patch:
+        for name, value in s3.environment(endpoint).items():
+            patch.setenv(name, value)
+        s3.forget_connections()
+        s3.emptied(endpoint)
+        yield f"s3://{s3.BUCKET}/answers"
+        s3.forget_connections()
+
+
+@pytest.fixture(params=["folder", "memory", "s3"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    if request.param == "s3":
+        return open_storage(f"{request.getfixturevalue('s3_address')}/{tmp_path.name}")
+    return open_storage(str(tmp_path) if request.param == "folder" else f"memory://{tmp_path.name}")
+
+
+def test_what_was_written_is_read_until_it_is_removed(storage: Storage) -> None:
+    assert storage.read("ab/x") is None
+
+    storage.write("ab/x", b"one")
+    storage.write("ab/x", b"two")
+
+    assert storage.read("ab/x") == b"two"
+    storage.remove("ab/x")
+    storage.remove("ab/x")
+    assert storage.read("ab/x") is None
+
+
+def test_what_is_there_is_not_created_again(storage: Storage) -> None:
+    assert storage.create("ab/x", b"first")
+    assert not storage.create("ab/x", b"second")
+
+    assert storage.read("ab/x") == b"first"
+
+
+def test_a_folder_in_the_place_of_an_answer_is_none(tmp_path: Path) -> None:
+    (tmp_path / "ab" / "x").mkdir(parents=True)
+
+    assert open_storage(f"file://{tmp_path}").read("ab/x") is None
+
+
+def test_a_folder_that_is_made_is_for_its_owner_alone_and_one_that_is_there_stays(
+    tmp_path: Path,
+) -> None:
+    made, there = tmp_path / "made" / "answers", tmp_path / "there"
+    there.mkdir()
+    there.chmod(0o770)
+
+    for folder in (made, there):
+        open_storage(str(folder)).write("ab/x", b"one")
+
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+    assert stat.S_IMODE(there.stat().st_mode) == 0o770
+
+
+def test_a_write_that_fails_leaves_what_was_there_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = open_storage(str(tmp_path))
+    storage.write("ab/x", b"one")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        storage.write("ab/x", b"two")
+
+    assert [file.name for file in (tmp_path / "ab").iterdir()] == ["x"]
+    assert storage.read("ab/x") == b"one"
+
+
+def test_a_bucket_that_is_missing_is_not_made(s3_address: str) -> None:
+    del s3_address
+    storage = open_storage("s3://of-nobody/answers")
+
+    assert storage.read("ab/x") is None
+    for put in (storage.write, storage.create):
+        with pytest.raises(FileNotFoundError):
+            put("ab/x", b"one")
+
+
+class Refusing:
+    """A file system whose puts for one only end with an error."""
+
+    async_impl = True
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+        self.kept: dict[str, bytes] = {}
+
+    def pipe_file(self, path: str, content: bytes, **mode: object) -> None:
+        if mode.get("mode") == "create":
+            raise self._error
+        self.kept[path] = content
+
+    def cat_file(self, path: str, **_: object) -> bytes:
+        if path not in self.kept:
+            raise FileNotFoundError
+        return self.kept[path]
+
+
+class ClientError(Exception):
+    """As botocore's: the reply in parts."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__()
+        self.response = {"Error": {}, "ResponseMetadata": {"HTTPStatusCode": status}}
+
+
+def s3_reply(status: int) -> OSError:
+    """Return what s3fs raises for a reply whose code it does not know."""
+    error = OSError(errno.EIO, "?")
+    error.__cause__ = ClientError(status)
+    return error
+
+
+@pytest.mark.parametrize("status", [409, 412])
+def test_a_put_that_came_second_is_told_by_its_status(status: int) -> None:
+    assert not ObjectStorage(Refusing(s3_reply(status)), "b").create("ab/x", b"one")
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSYS, "?"), NotImplementedError(), TypeError()])
+def test_where_nothing_can_be_created_for_one_only_we_look_first(error: Exception) -> None:
+    storage = ObjectStorage(Refusing(error), "b")
+
+    assert storage.create("ab/x", b"one")
+    assert not storage.create("ab/x", b"two")
+    assert storage.read("ab/x") == b"one"
+
+
+def test_any_other_failure_to_create_is_raised() -> None:
+    with pytest.raises(PermissionError):
+        ObjectStorage(Refusing(PermissionError()), "b").create("ab/x", b"one")
+
+
+@pytest.mark.parametrize(("url", "extra"), [("s3://b/a", r"factdesk\[s3\]"), ("gs://b/a", "gcsfs")])
+def test_a_package_that_is_missing_is_named(
+    url: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: Any, **__: Any) -> None:
+        raise ImportError
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", missing)
+
+    with pytest.raises(SettingsError, match=extra):
+        open_storage(url)
+
+
+def test_an_address_that_fsspec_cannot_open_is_refused_without_repeating_it() -> None:
+    with pytest.raises(SettingsError, match="FACTDESK_CACHE_URL") as refused:
+        open_storage("nosuch://me:hunter2@h/answers")
+
+    assert "hunter2" not in str(refused.value)
+    assert refused.value.__cause__ is None
