@@ -102,7 +102,7 @@ def _cache(folder: Path | None) -> Part:
 
 def _llama(settings: Settings) -> Part:
     if settings.weights:
-        from pipeline.llm.weights import require_runnable
+        from pipeline.llm.weights_file import require_runnable
 
         try:
             require_runnable(settings.weights)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pipeline.llm.cache import AnswerCache
 from pipeline.llm.completion import Completion, NotACompletion, read_completion
 from pipeline.llm.request import Body
 from pipeline.llm.traffic import Traffic
+
+if TYPE_CHECKING:  # the cache loads diskcache
+    from pipeline.llm.cache import AnswerCache
 
 
 class Posts(Protocol):
@@ -24,20 +26,22 @@ class Completions:
     """Completions by request body, through a cache and with one flight for each key."""
 
     def __init__(
-        self, server: Posts, cache: AnswerCache, key_of: Callable[[Body], str], traffic: Traffic
+        self, server: Posts, cache: "AnswerCache", key_of: Callable[[Body], str], traffic: Traffic
     ) -> None:
-        self._server, self._cache, self._key_of, self._traffic = server, cache, key_of, traffic
+        self._server, self._cache, self.key_of, self._traffic = server, cache, key_of, traffic
         self._flights: dict[str, asyncio.Task[Completion]] = {}
 
-    async def complete(self, body: Body, *, prompt: str, again: bool = False) -> Completion:
-        """Return the completion of a body; raises what the server's last attempt raised.
+    def kept(self, key: str, *, prompt: str) -> Completion | None:
+        """Return the completion that is kept under a key; `prompt` tells what it is counted for."""
+        if (kept := _completion_in(self._cache.get(key))) is not None:
+            self._traffic.save(prompt, kept)
+        return kept
+
+    async def fetch(self, key: str, body: Body, *, prompt: str, again: bool = False) -> Completion:
+        """Return the completion of a body from the server; raises what its last attempt raised.
 
         `prompt` and `again`, which tells a re-ask, say what its tokens are counted for.
         """
-        key = self._key_of(body)
-        if (kept := _completion_in(self._cache.get(key))) is not None:
-            self._traffic.save(prompt, kept)
-            return kept
         if key in self._flights:
             self._traffic.joined += 1
         else:

@@ -1,25 +1,23 @@
 """One question until it is answered: read the answer, and ask again when it does not do.
 
-instructor does the asking again. It is given a reply model of ours in place of the form, so what
-it tells the model about a bad answer is our words alone and echoes nothing that the model wrote.
+Answers that are kept are walked through here, re-asks among them, without a vendor's code. Where the
+model has to be asked again in earnest, instructor does it (`reasking`).
 """
 
-import logging
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, Self
+import asyncio
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Generic, NamedTuple
 
-import instructor
-from instructor.core.exceptions import InstructorRetryException
-from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm.completion import Completion
 from pipeline.llm.completions import Completions
-from pipeline.llm.failures import failure
 from pipeline.llm.question import Answer, Form, Question
-from pipeline.llm.request import complete_body, messages_of
+from pipeline.llm.request import Body, complete_body, messages_of
 from pipeline.settings import Settings
 from schemas import PromptUsage
 
@@ -27,8 +25,20 @@ MAX_REASKS = 2
 PROBLEMS_TOLD = 12
 """Of an answer with more problems, the model is told the first ones; the rest mostly repeat."""
 
-# It prints failed calls, with what the server said; ours are raised and told once.
-logging.getLogger("instructor").addHandler(logging.NullHandler())
+Messages = list[dict[str, Any]]
+
+
+class Heard(NamedTuple):
+    """What the model wrote and, unless it does, what it is told about it: our words alone."""
+
+    text: str
+    rejection: ValidationError | None
+
+
+class _Step(NamedTuple):
+    messages: Messages
+    body: Body
+    key: str
 
 
 class Conversation(Generic[Form]):
@@ -42,35 +52,66 @@ class Conversation(Generic[Form]):
         self._problems: list[tuple[str, ...]] = []
         self._rejected: tuple[str, ...] = ()
         self._received: list[Completion] = []
+        self._last: _Step | None = None
 
     async def run(self) -> Answer[Form]:
         """Return the answers that fitted the form, the last one last; raises ModelError."""
-        # Never `context=`: with it instructor runs Jinja over the article.
-        ask: Any = instructor.patch(create=self._create, mode=instructor.Mode.JSON_SCHEMA)
         try:
-            await ask(
-                response_model=_reply_model(self._read),
-                messages=messages_of(self._question),
-                max_retries=MAX_REASKS,
-            )
-        except InstructorRetryException as ended:
-            self._raise_unless_answered(ended.__cause__)
+            rejection = await self._converse()
+        except (ModelOutputInvalid, ModelRefused):
+            if not self._attempts:  # it was the model; what it had answered before still counts
+                raise
+        else:
+            if rejection is not None and not self._attempts:
+                raise self._invalid() from rejection
         return Answer(tuple(self._attempts), tuple(self._problems), self._usage())
 
-    async def _create(self, *, messages: list[Any], **_: object) -> ChatCompletion:
-        """Stand where instructor expects the vendor's client; only the messages are its own."""
-        body = complete_body(self._question, messages, self._settings)
-        prompt, again = self._question.prompt, bool(self._received)
+    async def _converse(self) -> ValidationError | None:
+        """Return what is still wrong with the last answer."""
+        begin: Messages = messages_of(self._question)
+        messages, heard = begin, [await self._ask(begin)]
+        while heard[-1].rejection is not None and len(heard) <= MAX_REASKS:
+            messages = [*messages, *_told(heard[-1])]
+            kept = self._kept(messages)
+            if kept is None:
+                # In a thread: loading instructor takes two seconds.
+                reasking = await asyncio.to_thread(import_module, "pipeline.llm.reasking")
+                return await reasking.reask(begin, heard, self._ask, at_most=MAX_REASKS)  # type: ignore[no-any-return]
+            heard.append(await self._hear(kept))
+        return heard[-1].rejection
+
+    async def _ask(self, messages: Messages) -> Heard:
+        kept = self._kept(messages)
+        return await self._hear(await self._fetched(messages) if kept is None else kept)
+
+    def _kept(self, messages: Messages) -> Completion | None:
+        return self._completions.kept(self._step(messages).key, prompt=self._question.prompt)
+
+    async def _fetched(self, messages: Messages) -> Completion:
+        step, prompt = self._step(messages), self._question.prompt
+        again = bool(self._received)
         try:
-            completion = await self._completions.complete(body, prompt=prompt, again=again)
+            return await self._completions.fetch(step.key, step.body, prompt=prompt, again=again)
         except Exception as error:
+            from pipeline.llm.failures import failure  # noqa: PLC0415  # it loads openai
+
             told = failure(error, prompt, self._settings)
             if told is None:
                 raise
             raise told from error
+
+    def _step(self, messages: Messages) -> _Step:
+        """Return the request for these messages; made once while they are the last ones."""
+        if self._last is None or self._last.messages != messages:
+            body = complete_body(self._question, list(messages), self._settings)
+            self._last = _Step(list(messages), body, self._completions.key_of(body))
+        return self._last
+
+    async def _hear(self, completion: Completion) -> Heard:
         self._received.append(completion)
         self._refuse_unfinished(completion)
-        return _for_instructor(completion)
+        # Judging the numbers of a long answer takes a tenth of a second and more.
+        return Heard(completion.text, await aside(self._judge, completion.text))
 
     def _refuse_unfinished(self, completion: Completion) -> None:
         prompt, model = self._question.prompt, self._settings.model
@@ -88,33 +129,25 @@ class Conversation(Generic[Form]):
                 "ask for less at once (--window) or use a larger model"
             )
 
-    def _read(self, text: str | bytes | bytearray) -> None:
-        """Keep an answer that fits the form; raises ValidationError, with our words, to re-ask."""
+    def _judge(self, text: str) -> ValidationError | None:
+        """Keep an answer that fits the form; return what the model is to be told, if anything."""
         form = self._question.form
         try:
             attempt = form.model_validate_json(text)
         except ValidationError as error:
             self._rejected = tuple(_in_our_words(each) for each in error.errors(include_url=False))
-            raise _rejection(form.__name__, self._rejected) from None
+            return _rejection(form.__name__, self._rejected)
         problems = tuple(self._question.check(attempt))
         self._attempts.append(attempt)
         self._problems.append(problems)
-        if problems:
-            raise _rejection(form.__name__, problems)
+        return _rejection(form.__name__, problems) if problems else None
 
-    def _raise_unless_answered(self, cause: BaseException | None) -> None:
-        """Raise what ended the asking, unless it was the model and it had answered before."""
-        by_model = isinstance(cause, (ValidationError, ModelOutputInvalid, ModelRefused))
-        if by_model and self._attempts:
-            return
-        if isinstance(cause, ValidationError):
-            raise ModelOutputInvalid(
-                f"{self._question.prompt}: no answer of model {self._settings.model!r} in "
-                f"{len(self._received)} tries was a valid {self._question.form.__name__} "
-                f"(the last one: {self._rejected[0]}); use a larger model, or a smaller --window"
-            ) from cause
-        assert cause is not None, "instructor gave up without saying why"  # noqa: S101
-        raise cause from cause.__cause__
+    def _invalid(self) -> ModelOutputInvalid:
+        return ModelOutputInvalid(
+            f"{self._question.prompt}: no answer of model {self._settings.model!r} in "
+            f"{len(self._received)} tries was a valid {self._question.form.__name__} "
+            f"(the last one: {self._rejected[0]}); use a larger model, or a smaller --window"
+        )
 
     def _usage(self) -> PromptUsage:
         return PromptUsage(
@@ -126,16 +159,10 @@ class Conversation(Generic[Form]):
         )
 
 
-def _reply_model(read: Callable[[str | bytes | bytearray], None]) -> type[BaseModel]:
-    class Reply(BaseModel):
-        """Takes the text of an answer to the reader; holds nothing itself."""
-
-        @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:  # noqa: ANN401
-            read(json_data)
-            return cls()
-
-    return Reply
+def _told(heard: Heard) -> Messages:
+    """Return what a re-ask adds to the messages: to the letter what instructor adds, as tests hold."""
+    told = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{heard.rejection}"
+    return [{"role": "assistant", "content": heard.text}, {"role": "user", "content": told}]
 
 
 def _rejection(title: str, problems: Sequence[str]) -> ValidationError:
@@ -162,12 +189,3 @@ def _in_our_words(error: ErrorDetails) -> str:
 
 def _path(place: Sequence[int | str]) -> str:
     return ".".join(str(step) for step in place) or "the answer"
-
-
-def _for_instructor(completion: Completion) -> ChatCompletion:
-    """Return a fresh object for each reader: instructor writes running totals into the usage."""
-    message = {"role": "assistant", "content": completion.text}
-    choice = {"index": 0, "finish_reason": "stop", "message": message}
-    return ChatCompletion.model_validate(
-        {"id": "", "object": "chat.completion", "created": 0, "model": "", "choices": [choice]}
-    )

@@ -7,14 +7,18 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.llm.budget import keeper_of
 from pipeline.llm.cassette import cassette, cassette_is_open
+from pipeline.llm.completions import Completions
+from pipeline.llm.conversation import Conversation
+from pipeline.llm.late_server import LateServer, started
 from pipeline.llm.question import Answer, Form, Question
 from pipeline.llm.traffic import Traffic
+from pipeline.llm.weights_file import require_runnable
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.llm.cache import AnswerCache
-    from pipeline.llm.completions import Completions
     from pipeline.llm.request import Body
 
 
@@ -24,7 +28,7 @@ class ServedModel:
 
     settings: Settings
     traffic: Traffic
-    completions: "Completions"
+    completions: Completions
 
     async def ask(self, question: Question[Form]) -> Answer[Form]:
         """Return the answers that fitted the form, at least one, the last one last.
@@ -32,8 +36,6 @@ class ServedModel:
         Raises ModelUnavailable, ModelDenied, ModelRefused or ModelOutputInvalid, each naming the
         prompt; and CassetteError when a recording is open that lacks the question.
         """
-        from pipeline.llm.conversation import Conversation  # noqa: PLC0415
-
         return await Conversation(question, self.completions, self.settings).run()
 
 
@@ -51,14 +53,8 @@ async def open_model(
     is how it waits between attempts; `explain` is told of each request whether its answer is kept
     and why not.
     """
-    from pipeline.llm.budget import keeper_of  # noqa: PLC0415
-    from pipeline.llm.completions import Completions  # noqa: PLC0415  # they load openai
-    from pipeline.llm.server import Server  # noqa: PLC0415
-    from pipeline.llm.weights import WeightsServer, require_runnable  # noqa: PLC0415
-
-    own = settings.weights if not settings.replays else None
-    if own:
-        require_runnable(own)
+    if settings.weights is not None and not settings.replays:
+        require_runnable(settings.weights)
     traffic = Traffic()
     with ExitStack() as open_until_the_end:
         if settings.cassette is not None:
@@ -66,8 +62,8 @@ async def open_model(
         cache = open_cache(settings, traffic.note)
         open_until_the_end.callback(cache.close)
         key_of = key_function(settings, cache, explain)
-        reach = WeightsServer if own else Server
-        async with reach(settings, traffic, sleep, keeper_of(settings, traffic)) as server:
+        start = functools.partial(started, settings, traffic, sleep, keeper_of(settings, traffic))
+        async with LateServer(start) as server:
             completions = Completions(server, cache, key_of, traffic)
             try:
                 yield ServedModel(settings, traffic, completions)

@@ -4,13 +4,14 @@ It does not depend on the server's address, so a recording made on one machine r
 """
 
 import hashlib
-import json
 import re
+from functools import lru_cache
 from typing import Any
 
-from openai.lib._pydantic import to_strict_json_schema
+from pydantic import BaseModel
 
 from pipeline.llm.question import Form, Question
+from pipeline.llm.strict_schema import strict_schema
 from pipeline.settings import Settings, is_reasoning
 
 Body = dict[str, Any]
@@ -59,10 +60,12 @@ def _is_openai(model: str) -> bool:
     return re.match(r"(ft:)?(gpt-(?!oss)|chatgpt-|o\d)", model.lower()) is not None
 
 
-def _response_format(form: type[Form]) -> Body:
+# Articles of as many sentences share a form, and its schema takes as long as all else of a request.
+@lru_cache(maxsize=512)
+def _response_format(form: type[BaseModel]) -> Body:
+    """Return the format; many bodies share it, and nobody changes a body."""
     # instructor sends no `strict`, and without it OpenAI only tries to keep to the schema.
-    schema = json.loads(json.dumps(to_strict_json_schema(form)))
     return {
         "type": "json_schema",
-        "json_schema": {"name": form.__name__, "strict": True, "schema": schema},
+        "json_schema": {"name": form.__name__, "strict": True, "schema": strict_schema(form)},
     }

@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm import Answer, LanguageModel, Question
 from pipeline.numbers import Source, check_text
@@ -71,13 +72,14 @@ class ModelDrafter:
         that window are left to the sweep, a missing brief is taken from the article itself, and
         the provenance says so.
         """
-        asked = _asked(article, self.window)
+        # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
+        asked = await aside(_asked, article, self.window)
         briefs, claims = await _together(
             [self._part(question, shown) for question, shown in asked.brief],
             [self._part(question, shown) for question, shown in asked.claims],
         )
         left_out = _left_out(len(asked.brief[0][1]), len(article.prose))
-        return self._drafted(article, briefs[0], claims, left_out)
+        return await aside(self._drafted, article, briefs[0], claims, left_out)
 
     async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
         ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
