@@ -1,0 +1,255 @@
+"""Where every request file and every open request stands: one SQLite file beside the results.
+
+Each remote step is entered before it is taken and after it, so that a process that is killed between
+the two knows what may have happened. A request has a row while it is open or after it failed; one
+that is answered has none: its answer is in the cache.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from pipeline.corpus.batch.outcome import Failure
+from pipeline.corpus.batch.rows import FileRow, FileState, Standing, Totals
+from pipeline.errors import SettingsError
+
+DATABASE = "batches.db"
+MOST_SUBMISSIONS = 3
+"""How often one request is submitted before it counts as failed."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files (
+  number INTEGER PRIMARY KEY, state TEXT NOT NULL, digest TEXT NOT NULL, requests INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+  remote_file TEXT, attempt INTEGER NOT NULL DEFAULT 0, batch TEXT,
+  answered INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS requests (
+  key TEXT PRIMARY KEY, file INTEGER, submissions INTEGER NOT NULL, cause TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS requests_by_file ON requests (file);
+CREATE TABLE IF NOT EXISTS failed (article INTEGER PRIMARY KEY, cause TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS settled (article INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class Journal:
+    """The journal of a folder, held by one process at a time."""
+
+    def __init__(self, folder: Path, origin: str) -> None:
+        """Open it; `origin` says whom its requests are for.
+
+        Raises SettingsError when another process holds it, or its batches are another server's.
+        """
+        self._folder = folder
+        path = folder / DATABASE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = _connected(path)
+            self._prepare()
+        except sqlite3.Error as error:
+            if "locked" in str(error):
+                raise SettingsError(
+                    f"another process is at work on the batches of {str(folder)!r}: let it end first"
+                ) from error
+            raise SettingsError(f"{str(path)!r} cannot be used ({error}): move it away") from error
+        except OSError as error:
+            raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+        self._require_origin(origin)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep what the block enters, all of it or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def path_of(self, number: int) -> Path:
+        """Return where the request file of that number lies."""
+        return self._folder / f"requests-{number:04}.jsonl"
+
+    def remove_strays(self) -> None:
+        """Remove request files that nobody needs: a process was killed before it did so."""
+        needed = {self.path_of(row.number).stem for row in self.open_files()}
+        for file in self._folder.glob("requests-*.*"):
+            if file.stem not in needed:
+                file.unlink(missing_ok=True)
+
+    # Request files
+
+    def next_number(self) -> int:
+        """Return the number of the next request file."""
+        (last,) = self._db.execute("SELECT max(number) FROM files").fetchone()
+        return int(last or 0) + 1
+
+    def add_file(self, row: FileRow) -> None:
+        """Enter a request file that is written."""
+        marks = ", ".join("?" * len(row))
+        self._db.execute(f"INSERT INTO files VALUES ({marks})", row)  # noqa: S608  # no value in it
+
+    def remove_file(self, number: int) -> None:
+        """Forget a request file, as when others took its place."""
+        self._db.execute("DELETE FROM files WHERE number = ?", (number,))
+
+    def set_file(self, number: int, state: FileState, **columns: str | int | None) -> None:
+        """Enter how a request file stands now, with whatever else of it changed."""
+        changed = {"state": state, **columns}
+        names = ", ".join(f"{name} = ?" for name in changed)
+        query = f"UPDATE files SET {names} WHERE number = ?"  # noqa: S608  # names of columns, ours
+        self._db.execute(query, (*changed.values(), number))
+
+    def files(self, *states: FileState) -> list[FileRow]:
+        """Return the request files in these states, oldest first."""
+        found = self._db.execute("SELECT * FROM files ORDER BY number").fetchall()
+        rows = [FileRow(number, FileState(state), *rest) for number, state, *rest in found]
+        return [row for row in rows if row.state in states]
+
+    def open_files(self) -> list[FileRow]:
+        """Return the request files that have not been taken."""
+        return self.files(*(state for state in FileState if state is not FileState.TAKEN))
+
+    def totals(self, *, taken: bool) -> Totals:
+        """Return the sums over the request files that were taken, or over all others."""
+        sums = ("requests", "answered", "input_tokens", "output_tokens")
+        query = (
+            f"SELECT count(*), {', '.join(f'coalesce(sum({each}), 0)' for each in sums)} FROM files"  # noqa: S608
+        )
+        same = "=" if taken else "<>"
+        return Totals(*self._db.execute(f"{query} WHERE state {same} 'taken'").fetchone())
+
+    # Requests
+
+    def standing(self, key: str) -> Standing | None:
+        """Return how a request stands; None for one that was never submitted, or is answered."""
+        query = "SELECT file IS NOT NULL, submissions, cause FROM requests WHERE key = ?"
+        found = self._db.execute(query, (key,)).fetchone()
+        return None if found is None else Standing(bool(found[0]), found[1], found[2])
+
+    def open_request(self, key: str, file: int) -> None:
+        """Enter a request as part of a file."""
+        self._db.execute(
+            "INSERT INTO requests VALUES (?, ?, 1, NULL) ON CONFLICT (key) DO UPDATE "
+            "SET file = excluded.file, submissions = submissions + 1, cause = NULL",
+            (key, file),
+        )
+
+    def move_request(self, key: str, file: int) -> None:
+        """Enter that an open request is part of another file now."""
+        self._db.execute("UPDATE requests SET file = ? WHERE key = ?", (file, key))
+
+    def answer_request(self, key: str) -> None:
+        """Enter that a request is answered."""
+        self._db.execute("DELETE FROM requests WHERE key = ?", (key,))
+
+    def fail_request(self, key: str, cause: str, *, again: bool) -> None:
+        """Enter that a request came to nothing; `again` lets it be submitted once more, if it may."""
+        self._db.execute(
+            "UPDATE requests SET file = NULL, cause = CASE WHEN ? AND submissions < ? THEN NULL ELSE ? END "
+            "WHERE key = ?",
+            (again, MOST_SUBMISSIONS, cause, key),
+        )
+
+    def fail_rest(self, file: int, cause: str, *, again: bool) -> int:
+        """Enter the same of all requests that are still open in a file; return how many they were."""
+        return self._db.execute(
+            "UPDATE requests SET file = NULL, cause = CASE WHEN ? AND submissions < ? THEN NULL ELSE ? END "
+            "WHERE file = ?",
+            (again, MOST_SUBMISSIONS, cause, file),
+        ).rowcount
+
+    def is_open_in(self, key: str, file: int) -> bool:
+        """Return whether a request of a file waits for what came of it."""
+        query = "SELECT 1 FROM requests WHERE key = ? AND file = ?"
+        return self._db.execute(query, (key, file)).fetchone() is not None
+
+    def forgive(self) -> None:
+        """Let all requests that were given up be submitted again."""
+        self._db.execute("DELETE FROM requests WHERE cause IS NOT NULL")
+
+    # Articles
+
+    def forget_failed(self) -> None:
+        """Forget which articles lack an answer, before the corpus is read again."""
+        self._db.execute("DELETE FROM failed")
+
+    def settle(self, article: int) -> None:
+        """Enter that nothing is missing of an article."""
+        self._db.execute("INSERT OR IGNORE INTO settled VALUES (?)", (article,))
+
+    def is_settled(self, article: int) -> bool:
+        """Return whether nothing was missing of an article when it was last read."""
+        query = "SELECT 1 FROM settled WHERE article = ?"
+        return self._db.execute(query, (article,)).fetchone() is not None
+
+    def unsettle(self) -> None:
+        """Forget what was settled: answers may have gone since, or the questions changed."""
+        self._db.execute("DELETE FROM settled")
+
+    def fail_article(self, article: int, cause: str) -> None:
+        """Enter that an article lacks an answer that will not come; the first cause stays."""
+        self._db.execute("INSERT OR IGNORE INTO failed VALUES (?, ?)", (article, cause))
+
+    def failed(self) -> int:
+        """Return how many articles lack an answer that will not come."""
+        return int(self._db.execute("SELECT count(*) FROM failed").fetchone()[0])
+
+    def _prepare(self) -> None:
+        for statement in filter(str.strip, _TABLES.split(";")):
+            self._db.execute(statement)
+
+    def _require_origin(self, origin: str) -> None:
+        """Keep whom the requests are for; another may be meant only while none is open."""
+        kept = self._fact("origin")
+        if kept not in {None, origin} and self.open_files():
+            self._db.close()
+            raise SettingsError(
+                f"the batches of {str(self._folder)!r} were submitted to {kept}, not to {origin}: "
+                "run with the settings of then until they are done, or give another folder"
+            )
+        self._set_fact("origin", origin)
+
+    def _fact(self, name: str) -> str | None:
+        found = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def _set_fact(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+
+def failures(folder: Path) -> Iterator[Failure]:
+    """Yield the articles that the batches of a folder left unanswered, in the order of the corpus."""
+    path = folder / DATABASE
+    if not path.exists():
+        return
+    db = sqlite3.connect(path)
+    try:
+        yield from map(Failure._make, db.execute("SELECT * FROM failed ORDER BY article"))
+    finally:
+        db.close()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=0)
+    try:
+        # Held until the process ends, however it ends: two processes would submit, and pay, twice.
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("BEGIN EXCLUSIVE")
+        db.execute("COMMIT")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db

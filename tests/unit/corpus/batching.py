@@ -1,0 +1,118 @@
+"""What the tests of batches share: a newsroom with articles, a server and a folder, and ways to run."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline import article_from_text
+from pipeline.corpus.batch import (
+    BatchLimits,
+    BatchOptions,
+    BatchOutcome,
+    Progress,
+    Wave,
+    answer_by_batch,
+)
+from pipeline.llm import open_model
+from pipeline.settings import Settings
+from pipeline.stages.draft import Drafted
+from pipeline.stages.draft.model import ModelDrafter
+from schemas import Article
+from tests.batch_server import BatchScript
+from tests.pay_once import corpus
+from tests.pay_once.corpus import MODEL, write_articles
+from tests.scripted_server import Reply, completion
+from tests.unit.llm.asking import KEY, Pauses
+
+LIMITS = BatchLimits()
+
+
+def answer(body: dict[str, Any]) -> Reply:
+    """Answer, but for the claims of the first article, which come broken at first."""
+    claims = body["response_format"]["json_schema"]["name"] == "Claims"
+    first = "Brokvik counts" in body["messages"][1]["content"] and len(body["messages"]) == 2
+    return completion("{}") if claims and first else corpus.answer(body)
+
+
+@dataclass
+class Watched:
+    """A watcher that remembers."""
+
+    waves: list[Wave] = field(default_factory=list)
+    looks: list[Progress] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def wave(self, wave: Wave) -> None:
+        self.waves.append(wave)
+
+    def progress(self, progress: Progress) -> None:
+        self.looks.append(progress)
+
+    def note(self, line: str) -> None:
+        self.notes.append(line)
+
+
+@dataclass
+class Newsroom:
+    """Articles and where their answers go."""
+
+    folder: Path
+    script: BatchScript
+    articles: list[Article]
+    watched: Watched = field(default_factory=Watched)
+    pauses: Pauses = field(default_factory=Pauses)
+
+    def settings(self, **changed: Any) -> Settings:
+        named: dict[str, Any] = {
+            "model": MODEL,
+            "api_key": KEY,
+            "base_url": self.script.base_url,
+            "cache_dir": self.folder / "cache",
+        }
+        return Settings(**named | changed)
+
+    def run(
+        self,
+        *,
+        wait: bool = True,
+        retry_failed: bool = False,
+        limits: BatchLimits = LIMITS,
+        sleep: Any = None,
+        **changed: Any,
+    ) -> BatchOutcome:
+        """Answer the articles by batches."""
+        options = BatchOptions(wait, retry_failed, limits, sleep or self.pauses)
+        return asyncio.run(
+            answer_by_batch(
+                self.corpus,
+                self.settings(**changed),
+                folder=self.folder / "out",
+                watcher=self.watched,
+                options=options,
+            )
+        )
+
+    def corpus(self) -> Iterator[tuple[int, Callable[[], Article]]]:
+        for number, article in enumerate(self.articles):
+            yield number, lambda article=article: article  # type: ignore[misc]  # a default binds it
+
+    def run_live(self) -> list[Drafted]:
+        """Draft the articles as an ordinary run does."""
+
+        async def run() -> list[Drafted]:
+            settings = self.settings()
+            async with open_model(settings, sleep=Pauses()) as model:
+                drafter = ModelDrafter(model, MODEL, settings.window)
+                return [await drafter.draft(article) for article in self.articles]
+
+        return asyncio.run(run())
+
+
+def newsroom(folder: Path, script: BatchScript, articles: int = 2) -> Newsroom:
+    """Return a newsroom with so many articles."""
+    names = write_articles(folder, articles)
+    texts = [(folder / name).read_text(encoding="utf-8") for name in names]
+    read = [article_from_text(text, source=name) for name, text in zip(names, texts, strict=True)]
+    return Newsroom(folder, script, read)
