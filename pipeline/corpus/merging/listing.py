@@ -9,7 +9,7 @@ from schemas import Alert, Article, Flag, ListedFigure, ListedRow, MergedPlace, 
 
 def listed_rows(report: Report) -> tuple[ListedRow, ...]:
     """Return what the merged list needs of each row of an article's worklist, in rank order."""
-    traits_of = TraitsOf(report.article)
+    traits_of = TraitsOf(report)
     return tuple(
         ListedRow(
             kind=row.kind,

@@ -38,7 +38,7 @@ class RowStore:
         self._connection.executemany(
             "INSERT INTO merging_rows VALUES (?, ?, ?, ?, ?)",
             (
-                (number, position, article_id, block_of(row), row.model_dump_json())
+                (number, position, article_id, row.traits.value, row.model_dump_json())
                 for position, row in enumerate(rows)
             ),
         )
@@ -46,8 +46,3 @@ class RowStore:
     def drop(self, number: int) -> None:
         """Forget the rows of an article, as before it is done again."""
         self._connection.execute("DELETE FROM merging_rows WHERE number = ?", (number,))
-
-
-def block_of(row: ListedRow) -> str:
-    """Return what two rows must have in common to be compared at all: their list and their value."""
-    return f"{row.kind} {row.traits.value}"

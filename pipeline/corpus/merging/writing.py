@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TextIO
 
-from pipeline.corpus.merging.grouping import Key, group_block
+from pipeline.corpus.merging.grouping import Block, Key
 from pipeline.corpus.merging.merging import merged_row
 from pipeline.corpus.merging.table import MergedTable
 from schemas import ClaimKind, ListedRow, MergedCounts, MergedRow
@@ -23,13 +23,13 @@ _MADE = """CREATE TEMP TABLE merging_groups (
     gate INTEGER, score INTEGER, PRIMARY KEY (number, position)) WITHOUT ROWID"""
 _RANKED = """
     WITH entries AS (
-        SELECT leader_number, leader_position, gate, max(score) AS best,
+        SELECT leader_number, leader_position, max(100 * (3 - gate) + score) AS best,
                count(DISTINCT number) AS articles
         FROM merging_groups GROUP BY leader_number, leader_position)
     SELECT leader_number, leader_position, rows.row
     FROM entries JOIN merging_groups AS grouped USING (leader_number, leader_position)
                  JOIN merging_rows AS rows USING (number, position)
-    ORDER BY entries.gate, best DESC, articles DESC, leader_number, leader_position,
+    ORDER BY best DESC, articles DESC, leader_number, leader_position,
              number, position"""
 
 
@@ -42,7 +42,7 @@ def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO)
     connection.execute("DROP TABLE IF EXISTS temp.merging_groups")
     connection.execute(_MADE)
     connection.executemany(
-        "INSERT INTO merging_groups VALUES (?, ?, ?, ?, ?, ?)", _grouped(connection)
+        "INSERT INTO merging_groups VALUES (?, ?, ?, ?, ?, ?)", grouped(connection)
     )
     counts = MergedCounts(articles=_articles(connection))
     written = MergedTable(table)
@@ -54,15 +54,17 @@ def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO)
     return counts
 
 
-def _grouped(connection: sqlite3.Connection) -> Iterator[tuple[int, ...]]:
+def grouped(connection: sqlite3.Connection) -> Iterator[tuple[int, ...]]:
     """Yield each row's key, its group's key, its list and its score."""
     found = connection.execute(
         "SELECT block, number, position, row FROM merging_rows ORDER BY block, number, position"
     )
-    for _, block in groupby(found, key=itemgetter(0)):
-        rows = [(Key(n, p), ListedRow.model_validate_json(row)) for _, n, p, row in block]
-        for (key, row), (_, leader) in zip(rows, group_block(rows), strict=True):
-            yield (*key, *leader, _GATES.index(row.kind), row.place.score)
+    for _, rows in groupby(found, key=itemgetter(0)):
+        block = Block()
+        for _, number, position, text in rows:
+            row = ListedRow.model_validate_json(text)
+            leader = block.add(Key(number, position), row.traits)
+            yield number, position, *leader, _GATES.index(row.kind), row.place.score
 
 
 def _articles(connection: sqlite3.Connection) -> int:
