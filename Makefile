@@ -15,7 +15,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The tests must not notice what the caller has set up: no key, no server, no model, no recording.
 UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PROJECT_ID \
   -u FACTDESK_MODEL -u FACTDESK_CACHE_DIR -u FACTDESK_RECORD -u FACTDESK_RECORD_URL
-TESTS := $(PY) -m coverage run -m pytest $(ARGS)
+# As many workers as cores; who has nothing left takes over from who has most. ARGS='-n 0' is without.
+TESTS := $(PY) -m coverage run -m pytest -n auto --dist worksteal $(ARGS)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint check docs record bench bench-kill mutants fuzz lock wheel-test clean
@@ -27,7 +28,9 @@ demo: .venv/.runtime ## make a brief and a worklist of an example: no key, no ne
 	$(BIN)/factdesk $(DEMO)
 
 test: .venv/.dev ## run the tests and measure their coverage: no key, no network
+	@$(PY) -m coverage erase
 	$(UNSET) $(TESTS)
+	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
 
 lint: .venv/.dev ## format, lint, types and the contracts between modules
@@ -80,7 +83,7 @@ wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run th
 	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
 
 clean: ## remove .venv and everything that was built or measured
-	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) mutants out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) mutants out build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- .venv: one environment, filled in two steps ----

@@ -1,5 +1,6 @@
 """What several tests of the command line share."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,12 @@ from pipeline.cli import main
 from tests import s3 as s3_server
 from tests.articles import STORM
 from tests.command import Command, Done
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_tests_are_measured() -> None:
+    """Let the commands that tests start run as a user's do: their coverage files are no output."""
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 @pytest.fixture
