@@ -11,6 +11,7 @@
     ├── BudgetSpent                what the run may cost is used up; ends with exit code 4
     ├── CacheError                 kept answers cannot be read or removed, or none is meant
     ├── CassetteError              recorded answers are missing, stale or unreadable
+    ├── UnforeseenError            a fault of factdesk itself met one of many articles
     └── ModelError                 no usable answer; names the prompt
         ├── ModelUnavailable       network, rate limit, server error, after the retries
         ├── ModelDenied            the server refuses the key, the model name or the request
@@ -55,6 +56,10 @@ class CacheError(FactdeskError):
 
 class CassetteError(FactdeskError):
     """A recording does not hold what was asked for, or holds what nobody asked for."""
+
+
+class UnforeseenError(FactdeskError):
+    """A fault of factdesk itself, told of one article of many; the text says where in the code."""
 
 
 class ModelError(FactdeskError):

@@ -15,14 +15,13 @@ from pipeline.cli.check import check
 from pipeline.cli.checks import checks
 from pipeline.cli.diff import diff
 from pipeline.cli.doctor import doctor
+from pipeline.cli.exits import STOPPED, UNUSABLE
+from pipeline.cli.run import run
 from pipeline.cli.schema import schema
 from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
 from pipeline.cli.worklist import worklist
 from pipeline.errors import FactdeskError
 from pipeline.version import VERSION
-
-UNUSABLE = 2
-STOPPED = 130  # 128 + SIGINT, as shells count it
 
 
 class Commands(TyperGroup):
@@ -46,6 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(brief)
+app.command()(run)
 app.command()(check)
 app.command()(checks)
 app.command()(diff)

@@ -14,6 +14,8 @@ from rich.text import Text
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
 from pipeline.cli.delivering import Outcome, deliver, finished
 from pipeline.cli.dry_run import show_dry_run
+from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED
+from pipeline.cli.failing import FAILS
 from pipeline.cli.output import slugs
 from pipeline.cli.progress import watched
 from pipeline.cli.spending import spending_lines
@@ -25,15 +27,7 @@ from pipeline.stages.draft.extractive import ExtractiveDrafter
 from pipeline.stages.draft.model import ModelDrafter
 from pipeline.stages.read_article import read_article
 from pipeline.stages.render import printable
-from schemas import Article, DeskSettings, Report, Tier
-
-FOUND, SOME_FAILED, OVER_BUDGET = 1, 3, 4
-STOPPED = 130  # 128 + SIGINT, as shells count it
-_FAILS = {
-    BriefFailOn.NONE: frozenset[Tier](),
-    BriefFailOn.ERROR: frozenset({Tier.S, Tier.A}),
-    BriefFailOn.WARNING: frozenset(Tier),
-}
+from schemas import Article, DeskSettings, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +168,5 @@ def _finish(outcomes: Sequence[Report | Article | FactdeskError], fail_on: Brief
         raise typer.Exit(SOME_FAILED)
     reports = [outcome for outcome in outcomes if isinstance(outcome, Report)]
     fired = {alert.tier for report in reports for alert in report.worklist.alerts}
-    if fired & _FAILS[fail_on]:
+    if fired & FAILS[fail_on]:
         raise typer.Exit(FOUND)

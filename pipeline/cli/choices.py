@@ -110,3 +110,27 @@ class CacheShowFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class RunFormat(StrEnum):
+    """How `run` writes its results."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+class ShownProgress(StrEnum):
+    """How `run` tells where it stands; auto is a bar on a terminal, else a line now and then."""
+
+    AUTO = "auto"
+    BAR = "bar"
+    LINES = "lines"
+    JSONL = "jsonl"
+    QUIET = "quiet"
+
+
+class EngineName(StrEnum):
+    """What `run` works with: the processes of this machine, or Ray."""
+
+    LOCAL = "local"
+    RAY = "ray"

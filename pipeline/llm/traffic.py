@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipeline.llm.completion import Completion
+from schemas import PromptUsage
 
 
 @dataclass(slots=True)
@@ -45,6 +46,13 @@ class Traffic:
     def save(self, prompt: str, completion: Completion) -> None:
         """Count an answer that was found in the cache."""
         self.kept.setdefault(prompt, Taken()).add(completion)
+
+    def save_all(self, usage: PromptUsage) -> None:
+        """Count the answers to a prompt that were all found in the cache."""
+        taken = self.kept.setdefault(usage.prompt, Taken())
+        taken.answers += usage.answers
+        taken.input_tokens += usage.input_tokens
+        taken.output_tokens += usage.output_tokens
 
     @property
     def paid_answers(self) -> int:

@@ -29,7 +29,6 @@ _MARKUP_SHARE = 5
 """A page may be so many times as long as the text in it: its scripts and styles count too."""
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _TAG_FIRST = re.compile(r"\s*<(?:!doctype\s|!--|\?xml|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
-_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 
 _PAGE_TYPES: dict[str, Kind] = {
     "text/html": "html",
@@ -108,10 +107,9 @@ def _refuse_malformed(source: str) -> None:
 def article_from_page(html: str, source: str = "page", told: Head = _NOTHING_TOLD) -> Article:
     """Return the article of a web page; blocks outside its main content are boilerplate.
 
-    A part of a page, such as feeds and databases hold, is main content from end to end. `told` is what is known beside the page. Raises ArticleError when it holds no article.
+    `told` is what is known beside the page. Raises ArticleError when it holds no article.
     """
-    main_content = _main_content if _WHOLE_PAGE.search(html) else None
-    article = article_from_text(html, source, "html", main_content=main_content, told=told)
+    article = article_from_text(html, source, "html", main_content=_main_content, told=told)
     return _require_prose(article, source, is_page=True)
 
 

@@ -8,11 +8,12 @@ streams the list out. `summing` and `summary_lines` say what the run came to.
 from pipeline.corpus.merging.listing import listed_rows
 from pipeline.corpus.merging.store import RowStore
 from pipeline.corpus.merging.summary_lines import summary_lines
-from pipeline.corpus.merging.summing import Failure, add_up, run_summary, summary_part
+from pipeline.corpus.merging.summing import Failure, Price, add_up, run_summary, summary_part
 from pipeline.corpus.merging.writing import write_worklist
 
 __all__ = [
     "Failure",
+    "Price",
     "RowStore",
     "add_up",
     "listed_rows",

@@ -39,7 +39,7 @@ class Failure(NamedTuple):
 def summary_part(report: Report, price: Price | None = None) -> SummaryPart:
     """Return what one article adds to the summary; without a price its tokens are unpriced."""
     usage, ledger = report.usage, report.ledger
-    requests = sum(each.answers + each.reasks for each in usage.prompts)
+    requests = sum(each.answers for each in usage.prompts)  # re-asks are among them
     cost = price(usage.input_tokens, usage.output_tokens) if price and requests else None
     alerts = Counter(flag.check for flag in report.worklist.alerts)
     return SummaryPart(

@@ -14,11 +14,15 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 def record_of(values: Values, number: int, name: str, source: str) -> Record:
-    """Return the record of a row; raises Faulty when it holds no text.
+    """Return the record of a row, with a fault where it holds no text.
 
     `name` becomes its id where it has none. Of a row with a text and HTML the text is read.
     """
-    content, kind = _content(values)
+    content, kind, fault = None, Kind.TEXT, None
+    try:
+        content, kind = _content(values)
+    except Faulty as error:
+        fault = str(error)
     return Record(
         number=number,
         id=_written(values.get("id")) or name,
@@ -29,6 +33,7 @@ def record_of(values: Values, number: int, name: str, source: str) -> Record:
         published=_written(values.get("published_at")),
         address=_written(values.get("url")),
         keys=kept(values),
+        fault=fault,
     )
 
 

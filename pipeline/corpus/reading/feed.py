@@ -30,8 +30,7 @@ def rows(file: BinaryIO, start: Place) -> Iterator[Row]:
     if not feed.version:
         raise CorpusError("is no RSS or Atom feed: check the address")
     for row, entry in enumerate(feed.entries[start.row :], start.row):
-        # A plain dict: feedparser's own warns where it is asked for a date that is missing.
-        yield Row(Place(row, 0, row + 1), dict(entry))
+        yield Row(Place(row, 0, row + 1), entry)
 
 
 def values(entry: Entry) -> Values:

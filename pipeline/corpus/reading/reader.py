@@ -51,8 +51,6 @@ def _record(part: Part, row: Row, number: int) -> Record:
             return record_of(_VALUES[part.form](row.raw), number, name, source)
         except Faulty as error:
             fault = str(error)
-        except Exception as error:  # noqa: BLE001 - one row must not end a run of a million
-            fault = f"cannot be understood: {type(error).__name__}"
     return Record(number, name, source, None, fault=fault)
 
 

@@ -120,15 +120,19 @@ class ModelDrafter:
         return Drafted(draft, _usage(brief, windows), provenance)
 
     def _provenance(self, notes: tuple[str, ...]) -> Provenance:
-        prompts = tuple(PromptDigest(name=p, sha256=prompt_digest(p)) for p in (BRIEF, CLAIMS))
         return Provenance(
             factdesk=VERSION,
             drafter="model",
             model=self.name,
             window=self.window,
-            prompts=prompts,
+            prompts=prompts_in_use(),
             notes=notes,
         )
+
+
+def prompts_in_use() -> tuple[PromptDigest, ...]:
+    """Return the prompts that a model is given, in the versions that results follow from."""
+    return tuple(PromptDigest(name=p, sha256=prompt_digest(p)) for p in (BRIEF, CLAIMS))
 
 
 class _Asked(NamedTuple):

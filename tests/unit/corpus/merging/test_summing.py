@@ -25,7 +25,7 @@ def test_an_article_adds_what_its_ledger_its_list_and_its_usage_say() -> None:
     assert (part.articles, part.rows) == (1, len(report.worklist.rows))
     assert part.quantities == report.ledger.quantities
     assert [(each.check, each.count) for each in part.alerts] == [("A05", 1), ("A11", 1)]
-    assert (part.requests, part.input_tokens, part.output_tokens) == (4, 1700, 400)
+    assert (part.requests, part.input_tokens, part.output_tokens) == (3, 1700, 400)
     assert (part.cost, part.unpriced) == (Decimal("0.21"), 0)
 
 
@@ -91,7 +91,7 @@ def test_the_lines_tell_an_editor_what_was_done_and_what_was_not() -> None:
         "Worklist: 7,500 figures to check, told in 9,000 places; 800 by more than one article; "
         "2 with another value elsewhere"
     )
-    assert lines[4] == "4 requests: 1,700 tokens in, 400 out, $0.2100"
+    assert lines[4] == "3 requests: 1,700 tokens in, 400 out, $0.2100"
     assert lines[5] == (
         "Not processed, 6: the server is away (0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 1 more)"
     )

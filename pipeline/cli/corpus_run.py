@@ -1,0 +1,133 @@
+"""What `factdesk run` does: open the ledger, run what is missing, write what came of it, exit rightly."""
+
+import asyncio
+import functools
+import hashlib
+from pathlib import Path
+
+import platformdirs
+import typer
+
+from pipeline.cli.choices import BriefFailOn, RunFormat, ShownProgress
+from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED
+from pipeline.cli.failing import FAILS
+from pipeline.cli.run_progress import Standing, telling
+from pipeline.cli.run_request import Request, settings_of
+from pipeline.cli.spending import spending_lines
+from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.merging import summary_lines
+from pipeline.corpus.outcome import State
+from pipeline.corpus.outputs import ResultsFormat, write_outputs
+from pipeline.corpus.places import Folder
+from pipeline.corpus.plan import Plan, RunEnd, Watcher
+from pipeline.corpus.results_table import require_parquet
+from pipeline.corpus.running import run_locally
+from pipeline.corpus.work import Deliver, How
+from pipeline.corpus.workers import processes_here
+from pipeline.errors import SettingsError
+from pipeline.settings import Settings
+from schemas import RunSummary, Tier
+
+
+def run_corpus(request: Request) -> None:
+    """Run the corpus and write what came of it; raises typer.Exit for the codes 1, 3, 4 and 130.
+
+    Raises FactdeskError where the corpus, the ledger or a setting cannot work.
+    """
+    settings, folder = settings_of(request), Folder(request.output.out)
+    _refuse_what_cannot_work(request, folder)
+    plan = _plan(request, settings)
+    ledger = Ledger.open(plan.ledger)
+    try:
+        with telling(request.progress, settings) as (watcher, standing):
+            end = _end_of_run(plan, ledger, watcher)
+        summary, files = write_outputs(
+            ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
+        )
+    finally:
+        ledger.close()
+    _tell(request, settings, summary, standing, end)
+    if request.progress is not ShownProgress.QUIET:
+        typer.echo(f"Wrote {', '.join(files)} to {request.output.out}", err=_is_data(request))
+    _finish(summary, end, request.fail_on)
+
+
+def _refuse_what_cannot_work(request: Request, folder: Folder) -> None:
+    if request.output.folders and not folder.is_here:
+        raise SettingsError("--folders writes to a folder of this machine: give --out a path")
+    if request.output.results is RunFormat.PARQUET:
+        require_parquet()
+
+
+def _plan(request: Request, settings: Settings) -> Plan:
+    again = {State.FAILED} if request.again.failed else set[State]()
+    if request.again.dead:
+        again = {State.FAILED, State.DEAD}
+    return Plan(
+        request.corpus,
+        _ledger_folder(request),
+        How(settings, request.desk, _deliver(request)),
+        request.machine.processes or processes_here(),
+        request.private,
+        frozenset(again),
+    )
+
+
+def _deliver(request: Request) -> Deliver | None:
+    if not request.output.folders:
+        return None
+    from pipeline.cli.article_folder import write_article_folder  # a second, for those who want it
+
+    return functools.partial(write_article_folder, Path(request.output.out))
+
+
+def _ledger_folder(request: Request) -> Path:
+    """Return where the ledger is: beside the results, or here where they are on a storage."""
+    if request.machine.ledger is not None:
+        return request.machine.ledger
+    if Folder(request.output.out).is_here:
+        return Path(request.output.out)
+    name = hashlib.sha256(request.output.out.rstrip("/").encode()).hexdigest()[:16]
+    return platformdirs.user_state_path("factdesk") / "runs" / name
+
+
+def _end_of_run(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+    try:
+        return asyncio.run(run_locally(plan, ledger, watcher))
+    except KeyboardInterrupt:
+        counts = ledger.counts()
+        watcher.note(
+            f"stopped with {counts[State.DONE]} articles done; the same command goes on, and no answer "
+            "that was paid for is asked for again"
+        )
+        raise typer.Exit(STOPPED) from None
+
+
+def _tell(
+    request: Request, settings: Settings, summary: RunSummary, standing: Standing, end: RunEnd
+) -> None:
+    """Print the summary for a person; for a program it is the last event."""
+    watcher_lines = list(spending_lines(standing.traffic, settings)) if settings.uses_model else []
+    if end.stopped:
+        watcher_lines.append(f"stopped early: {end.stopped}")
+    for line in watcher_lines:
+        typer.echo(line, err=True)
+    if request.progress is ShownProgress.JSONL:
+        typer.echo(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}')
+    elif request.progress is not ShownProgress.QUIET:
+        typer.echo("\n".join(summary_lines(summary)))
+
+
+def _is_data(request: Request) -> bool:
+    """Whether standard output is read by a program."""
+    return request.progress is ShownProgress.JSONL
+
+
+def _finish(summary: RunSummary, end: RunEnd, fail_on: BriefFailOn) -> None:
+    """End with the exit code that the run calls for."""
+    if end.over_budget:
+        raise typer.Exit(OVER_BUDGET)
+    if end.stopped or summary.articles.failed or summary.articles.dead:
+        raise typer.Exit(SOME_FAILED)
+    if {Tier(alert.check[0]) for alert in summary.totals.alerts} & FAILS[fail_on]:
+        raise typer.Exit(FOUND)

@@ -1,0 +1,215 @@
+"""How a run over a corpus tells where it stands: a bar, a line now and then, JSON lines, or nothing."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from pipeline.cli.choices import ShownProgress
+from pipeline.corpus.outcome import Outcome, State
+from pipeline.corpus.plan import Watcher
+from pipeline.llm import Traffic
+from pipeline.llm.prices import dollars, price_of
+from pipeline.settings import Settings
+from pipeline.stages.render import printable
+from schemas import Usage
+
+_SECONDS_A_LINE = 10.0
+_SECONDS_A_MINUTE = 60.0
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a run stands, counted as it goes."""
+
+    settings: Settings
+    clock: Callable[[], float] = time.monotonic
+    total: int | None = None
+    earlier: int = 0
+    """Articles that were done in an earlier run."""
+    done: int = 0
+    failed: int = 0
+    traffic: Traffic = field(default_factory=Traffic)
+    began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = self.clock()
+
+    @property
+    def settled(self) -> int:
+        """Articles of the corpus that need nothing more."""
+        return self.earlier + self.done + self.failed
+
+    @property
+    def a_minute(self) -> float:
+        """Articles that ended a minute in this run."""
+        passed = max(self.clock() - self.began, 1e-9)
+        return (self.done + self.failed) / passed * _SECONDS_A_MINUTE
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the end at this pace; None where the corpus or the pace is not known."""
+        if self.total is None or not self.a_minute:
+            return None
+        return max(0, self.total - self.settled) / self.a_minute * _SECONDS_A_MINUTE
+
+    @property
+    def cost(self) -> Decimal | None:
+        """US dollars spent in this run; None where the model has no known price."""
+        return price_of(self.settings, self.traffic.input_tokens, self.traffic.output_tokens)
+
+    def told(self) -> str:
+        """Return the counts in a line."""
+        parts = [f"{self.done} done", f"{self.failed} failed", f"{self.a_minute:.0f} articles/min"]
+        if self.settings.uses_model:
+            tokens = self.traffic.input_tokens + self.traffic.output_tokens
+            parts.append(f"{tokens:,} tokens")
+            if self.cost is not None:
+                parts.append(dollars(self.cost))
+        return " · ".join(parts)
+
+    def fields(self) -> dict[str, object]:
+        """Return the counts for a program."""
+        return {
+            "total": self.total,
+            "earlier": self.earlier,
+            "done": self.done,
+            "failed": self.failed,
+            "articles_a_minute": round(self.a_minute, 1),
+            "requests": self.traffic.http_attempts,
+            "input_tokens": self.traffic.input_tokens,
+            "output_tokens": self.traffic.output_tokens,
+            "cost": None if self.cost is None else str(self.cost),
+            "seconds_left": None if self.seconds_left is None else round(self.seconds_left),
+        }
+
+
+class Quiet:
+    """Counts, and passes on what went wrong; the others tell more."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+
+    def planned(self, count: int | None) -> None:
+        """Take how many articles there are."""
+        self.standing.total = count
+
+    def asking(self, traffic: Traffic) -> None:
+        """Take the counts of what is sent."""
+        self.standing.traffic = traffic
+
+    def saved(self, usage: Usage) -> None:
+        """Count what the answers that were kept had cost."""
+        for each in usage.prompts:
+            self.standing.traffic.save_all(each)
+
+    def skipped(self, count: int) -> None:
+        """Count articles of an earlier run."""
+        self.standing.earlier += count
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article."""
+        if outcome.state is State.DONE:
+            self.standing.done += 1
+        else:
+            self.standing.failed += 1
+
+    def note(self, line: str) -> None:
+        """Print a line for the user on standard error."""
+        self._console.print(Text(printable(line), style="dim"), soft_wrap=True)
+
+    @property
+    def _console(self) -> Console:
+        return Console(stderr=True)
+
+
+class Lines(Quiet):
+    """A line every ten seconds, for a log."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing)
+        self._last = standing.clock()
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article; when it is time, say where the run stands."""
+        super().ended(outcome)
+        if self.standing.clock() - self._last >= _SECONDS_A_LINE:
+            self._last = self.standing.clock()
+            of = "" if self.standing.total is None else f" of {self.standing.total}"
+            self.note(f"{self.standing.settled}{of} articles: {self.standing.told()}")
+
+
+class JsonLines(Quiet):
+    """An event a line on standard output: each article as it ends, with the counts so far."""
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article and tell of it."""
+        super().ended(outcome)
+        told = {"id": outcome.job.id, "source": outcome.job.source, "status": outcome.state.value}
+        if outcome.reason:
+            told["reason"] = outcome.reason
+        event = {"event": "article", "article": told, "run": self.standing.fields()}
+        sys.stdout.write(json.dumps(event) + "\n")
+        sys.stdout.flush()
+
+
+class Bar(Quiet):
+    """A bar with counts, pace, tokens, cost and the time left."""
+
+    def __init__(self, standing: Standing, bar: Progress) -> None:
+        super().__init__(standing)
+        self._bar, self._task = bar, bar.add_task("reading", total=None)
+
+    def planned(self, count: int | None) -> None:
+        """Take how many articles there are."""
+        super().planned(count)
+        self._bar.update(self._task, total=count)
+
+    def skipped(self, count: int) -> None:
+        """Count articles of an earlier run."""
+        super().skipped(count)
+        self._show()
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article and move the bar."""
+        super().ended(outcome)
+        self._show()
+
+    def _show(self) -> None:
+        told = self.standing.told()
+        self._bar.update(self._task, completed=self.standing.settled, description=told)
+
+    @property
+    def _console(self) -> Console:
+        return self._bar.console
+
+
+@contextmanager
+def telling(how: ShownProgress, settings: Settings) -> Iterator[tuple[Watcher, Standing]]:
+    """Return who tells of a run for the time of the block, and where the run stands."""
+    standing, console = Standing(settings), Console(stderr=True)
+    if how is ShownProgress.AUTO:
+        how = ShownProgress.BAR if console.is_terminal else ShownProgress.LINES
+    if how is ShownProgress.BAR:
+        with _bar(console) as bar:
+            yield Bar(standing, bar), standing
+        return
+    plain = {ShownProgress.LINES: Lines, ShownProgress.JSONL: JsonLines}
+    yield plain.get(how, Quiet)(standing), standing
+
+
+def _bar(console: Console) -> Progress:
+    columns = (
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(compact=True),
+    )
+    return Progress(*columns, console=console, transient=True, refresh_per_second=4)

@@ -1,0 +1,252 @@
+"""The ledger of a run: one SQLite file that says of each article where it stands and what came of it.
+
+Whatever is in it is whole: an article's state, result and rows are written in one transaction, so
+that a run that is killed goes on where it was.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.corpus.merging import RowStore
+from pipeline.corpus.outcome import Counts, Job, Outcome, State
+from pipeline.errors import SettingsError
+
+FILE = "run.db"
+MOST_ATTEMPTS = 5
+"""Runs in which an article may fail before it counts as dead."""
+_VERSION = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS articles (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  source TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  extra TEXT NOT NULL,
+  state TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  reason TEXT NOT NULL DEFAULT '',
+  part TEXT,
+  result BLOB
+);
+CREATE INDEX IF NOT EXISTS articles_by_state ON articles (state);
+"""
+
+
+class Kept(NamedTuple):
+    """An article as the ledger has it."""
+
+    number: int
+    id: str
+    source: str
+    extra: str
+    state: State
+    attempts: int
+    reason: str
+    result: bytes | None
+
+
+class Ledger:
+    """The ledger in a folder; one process at a time has it open, any of its threads may ask it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._lock = threading.RLock()
+        with self._writing():
+            for statement in filter(str.strip, _TABLES.split(";")):
+                connection.execute(statement)
+            RowStore.create(connection)
+        self._rows = RowStore(connection)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Ledger":
+        """Return the ledger in the folder, made where there is none.
+
+        Raises SettingsError where another run has it open, or what is there is no ledger of ours.
+        """
+        path = folder / FILE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls(_connected(path))
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise SettingsError(
+                    f"another run is writing to {str(folder)!r}: let it end, or give another --out"
+                ) from error
+            raise SettingsError(f"cannot open {str(path)!r}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise SettingsError(
+                f"{str(path)!r} is no ledger of a run ({error}): give another --out, or move it away"
+            ) from error
+        except OSError as error:
+            raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+
+    def close(self) -> None:
+        """Let go of the file; what it holds then is in one piece, without files beside it."""
+        self.connection.close()
+
+    def missing(self, jobs: Sequence[Job], again: Collection[State] = ()) -> frozenset[int]:
+        """Return the numbers of the jobs that are to be done, each entered as pending.
+
+        A job is missing when the ledger has it as pending or in a state to be done `again`, or when
+        what it follows from has changed.
+        """
+        with self._writing():
+            found = self._standing([job.number for job in jobs])
+            redone = {State.PENDING, *again}
+            missing = [
+                job
+                for job in jobs
+                if (kept := found.get(job.number)) is None
+                or kept.digest != job.digest
+                or kept.state in redone
+            ]
+            for job in missing:
+                self._enter(job, found.get(job.number))
+        return frozenset(job.number for job in missing)
+
+    def settled(self, numbers: range, again: Collection[State] = ()) -> dict[int, str]:
+        """Return the digests of the articles in a range that are in no state to be done `again`."""
+        query = "SELECT number, digest, state FROM articles WHERE number >= ? AND number < ?"
+        with self._lock:
+            found = self.connection.execute(query, (numbers.start, numbers.stop)).fetchall()
+        redone = {State.PENDING, *again}
+        return {number: digest for number, digest, state in found if State(state) not in redone}
+
+    def keep(self, outcome: Outcome) -> Outcome:
+        """Enter how an article ended; return the outcome, dead where it has failed too often."""
+        with self._writing():
+            attempts = self._attempts(outcome.job.number) + 1
+            if outcome.state is State.FAILED and attempts >= MOST_ATTEMPTS:
+                outcome = Outcome(outcome.job, State.DEAD, outcome.reason)
+            self._settle(outcome, attempts)
+        return outcome
+
+    def end_at(self, count: int) -> None:
+        """Forget the articles beyond the end of the corpus, which a former run saw longer."""
+        with self._writing():
+            beyond = "SELECT number FROM articles WHERE number >= ?"
+            for (number,) in self.connection.execute(beyond, (count,)).fetchall():
+                self._rows.drop(number)
+            self.connection.execute("DELETE FROM articles WHERE number >= ?", (count,))
+
+    def counts(self) -> Counts:
+        """Return how many articles stand where; every state is there."""
+        query = "SELECT state, count(*) FROM articles GROUP BY state"
+        with self._lock:
+            return dict.fromkeys(State, 0) | {
+                State(state): count for state, count in self.connection.execute(query)
+            }
+
+    def kept(self, *states: State, results: bool = False) -> Iterator[Kept]:
+        """Yield the articles of these states, or of all, in the order of the corpus."""
+        some = tuple(states) or tuple(State)
+        result = "result" if results else "NULL"
+        query = (
+            f"SELECT number, id, source, extra, state, attempts, reason, {result} FROM articles "  # noqa: S608  # no value in it
+            f"WHERE state IN ({_marks(some)}) ORDER BY number"
+        )
+        for number, name, source, extra, state, *rest in self.connection.execute(query, some):
+            yield Kept(number, name, source, extra, State(state), *rest)
+
+    def parts(self) -> Iterator[str]:
+        """Yield what each report adds to the summary, as JSON, in the order of the corpus."""
+        query = "SELECT part FROM articles WHERE part IS NOT NULL ORDER BY number"
+        return (part for (part,) in self.connection.execute(query))
+
+    def _standing(self, numbers: Sequence[int]) -> dict[int, "_Standing"]:
+        query = f"SELECT number, digest, state FROM articles WHERE number IN ({_marks(numbers)})"  # noqa: S608  # no value in it
+        return {
+            number: _Standing(digest, State(state))
+            for number, digest, state in self.connection.execute(query, numbers)
+        }
+
+    def _enter(self, job: Job, kept: "_Standing | None") -> None:
+        """Enter a job as pending; the attempts at the same thing go on being counted."""
+        if kept is not None and kept.digest == job.digest:
+            self.connection.execute(
+                "UPDATE articles SET state = ?, id = ?, source = ? WHERE number = ?",
+                (State.PENDING, job.id, job.source, job.number),
+            )
+            return
+        self._rows.drop(job.number)
+        self.connection.execute(
+            "INSERT OR REPLACE INTO articles (number, id, source, digest, extra, state) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (job.number, job.id, job.source, job.digest, job.extra, State.PENDING),
+        )
+
+    def _attempts(self, number: int) -> int:
+        query = "SELECT attempts FROM articles WHERE number = ?"
+        found = self.connection.execute(query, (number,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def _settle(self, outcome: Outcome, attempts: int) -> None:
+        job, finished = outcome.job, outcome.finished
+        self._rows.drop(job.number)
+        if finished is not None:
+            self._rows.put(job.number, job.id, finished.rows)
+        self.connection.execute(
+            "UPDATE articles SET state = ?, attempts = ?, reason = ?, part = ?, result = ? "
+            "WHERE number = ?",
+            (
+                outcome.state,
+                attempts,
+                outcome.reason,
+                finished.part.model_dump_json() if finished else None,
+                finished.result if finished else None,
+                job.number,
+            ),
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold a transaction: all that is written in the block is kept, or nothing of it."""
+        with self._lock:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+
+class _Standing(NamedTuple):
+    """What is known of an article before it is done again."""
+
+    digest: str
+    state: State
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=1.0, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    try:
+        # Held from the first read on, so that two runs never do the same corpus side by side.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        # No fsync an article: a kill loses nothing, a power cut the last moments, never the file.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _require_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _require_version(connection: sqlite3.Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in {0, _VERSION}:
+        raise SettingsError(
+            f"{str(path)!r} was written by another version of factdesk: give another --out"
+        )
+    connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

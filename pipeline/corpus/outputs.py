@@ -1,0 +1,76 @@
+"""What a run writes at its end: results, the merged worklist, what was not processed, the summary."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from pipeline.corpus.ledger import Kept, Ledger
+from pipeline.corpus.lines import failure_line, result_line
+from pipeline.corpus.merging import Failure, add_up, run_summary, write_worklist
+from pipeline.corpus.outcome import State
+from pipeline.corpus.places import Folder
+from pipeline.corpus.results_table import write_table
+from schemas import ArticleCounts, MergedCounts, RunSummary, SummaryPart
+
+RESULTS, TABLE = "results.jsonl", "results.parquet"
+WORKLIST, WORKLIST_TABLE = "worklist.jsonl", "worklist.csv"
+NOT_PROCESSED, SUMMARY = "not-processed.jsonl", "summary.json"
+_SETTLED = (State.DONE, State.FAILED, State.DEAD)
+
+
+class ResultsFormat(StrEnum):
+    """How the results are written."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+def write_outputs(
+    ledger: Ledger, folder: Folder, results: ResultsFormat, *, bom: bool = False
+) -> tuple[RunSummary, tuple[str, ...]]:
+    """Write the files of a run as its ledger has them; return the summary and their names.
+
+    The same ledger gives the same bytes. Raises SettingsError for a file that cannot be written.
+    """
+    name = _write_results(ledger, folder, results)
+    merged = _write_worklist(ledger, folder, bom=bom)
+    with folder.writing(NOT_PROCESSED) as stream:
+        stream.writelines(failure_line(kept) for kept in _not_processed(ledger))
+    summary = _summary(ledger, merged)
+    with folder.writing(SUMMARY) as stream:
+        stream.write(summary.model_dump_json(indent=2) + "\n")
+    return summary, (name, WORKLIST, WORKLIST_TABLE, NOT_PROCESSED, SUMMARY)
+
+
+def _write_results(ledger: Ledger, folder: Folder, results: ResultsFormat) -> str:
+    settled = ledger.kept(*_SETTLED, results=True)
+    if results is ResultsFormat.PARQUET:
+        with folder.writing_bytes(TABLE) as stream:
+            write_table(settled, stream)
+        return TABLE
+    with folder.writing(RESULTS) as text:
+        text.writelines(map(result_line, settled))
+    return RESULTS
+
+
+def _write_worklist(ledger: Ledger, folder: Folder, *, bom: bool) -> MergedCounts:
+    with folder.writing(WORKLIST) as rows, folder.writing(WORKLIST_TABLE) as table:
+        if bom:
+            table.write("\ufeff")
+        return write_worklist(ledger.connection, rows, table)
+
+
+def _not_processed(ledger: Ledger) -> Iterator[Kept]:
+    return ledger.kept(State.FAILED, State.DEAD)
+
+
+def _summary(ledger: Ledger, merged: MergedCounts) -> RunSummary:
+    counts = ledger.counts()
+    articles = ArticleCounts(
+        done=counts[State.DONE],
+        failed=counts[State.FAILED],
+        dead=counts[State.DEAD],
+        pending=counts[State.PENDING],
+    )
+    failures = (Failure(each.source, each.reason) for each in _not_processed(ledger))
+    totals = add_up(map(SummaryPart.model_validate_json, ledger.parts()))
+    return run_summary(articles, totals, failures, merged)

@@ -1,0 +1,73 @@
+"""The folder that results go to, on this machine or on any storage of fsspec; files whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, BinaryIO, TextIO
+
+from pipeline.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder by its path or its address, such as s3://bucket/results."""
+
+    address: str
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is a folder of this machine's own file system."""
+        return "://" not in self.address
+
+    def name_of(self, file: str) -> str:
+        """Return how a file in the folder is called on the screen."""
+        return f"{self.address.rstrip('/')}/{file}"
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[TextIO]:
+        """Return a file to write text to, which takes its name at the end of the block.
+
+        Raises SettingsError, naming the file, where it cannot be written.
+        """
+        with self._naming(name), self._opened(name, text=True) as stream:
+            yield stream
+
+    @contextmanager
+    def writing_bytes(self, name: str) -> Iterator[BinaryIO]:
+        """Return a file to write bytes to, as `writing`."""
+        with self._naming(name), self._opened(name, text=False) as stream:
+            yield stream
+
+    @contextmanager
+    def _naming(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError, ImportError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise SettingsError(f"cannot write {self.name_of(name)!r}: {reason}") from error
+
+    def _opened(self, name: str, *, text: bool) -> Any:  # noqa: ANN401  # one stream or the other
+        form = {"encoding": "utf-8", "newline": "", "errors": "surrogatepass"} if text else {}
+        mode = "w" if text else "wb"
+        if self.is_here:
+            return _replacing(Path(self.address) / name, mode, form)
+        import fsspec  # noqa: PLC0415  # it costs a tenth of a second that local runs need not pay
+
+        # Storages of objects show a file when it is closed, so it is whole or not there.
+        return fsspec.open(self.name_of(name), mode, **form)
+
+
+@contextmanager
+def _replacing(path: Path, mode: str, form: dict[str, str]) -> Iterator[IO[Any]]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open(mode, **form) as stream:  # type: ignore[call-overload]  # mode and form come together
+            yield stream
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise

@@ -1,0 +1,95 @@
+"""A run on a Ray cluster: Ray Data reads and works, the driver keeps the ledger."""
+
+import functools
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.corpus.breaker import Breaker
+from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.outcome import Outcome
+from pipeline.corpus.plan import Plan, RunEnd, Watcher
+from pipeline.corpus.ray_worker import Known, Piece, Stop, Worker, row_of, tasks_of, value_of
+from pipeline.corpus.reading import shards
+from pipeline.errors import SettingsError
+
+_PIECE = 64
+"""Records a piece, and tasks a batch."""
+_READER_CPUS, _WORKER_CPUS = 0.1, 0.9
+"""Of a core: with a whole one for each worker nothing would be left to read with (on two cores,
+Ray Data waits for ever)."""
+
+
+def run_on_ray(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+    """Do what is missing of the corpus on the cluster at hand; as `run_locally`.
+
+    Each of `plan.processes` actors works at its share of the settings' slots. Raises SettingsError
+    where Ray is not installed.
+    """
+    ray = _started(plan.processes)
+    breaker, stopped, over_budget = Breaker(plan.at_once), None, False
+    try:
+        for value in _values(ray, plan, ledger, watcher):
+            if isinstance(value, Stop):
+                stopped, over_budget = value.reason, True
+            elif isinstance(value, Known):
+                watcher.skipped(value.articles)
+            else:
+                watcher.ended(_entered(value, ledger, plan))
+                stopped = stopped or breaker.count(value)
+            if stopped and not over_budget:
+                break
+    finally:
+        ray.shutdown()
+    return RunEnd(ledger.counts(), stopped, over_budget)
+
+
+def _entered(outcome: Outcome, ledger: Ledger, plan: Plan) -> Outcome:
+    ledger.missing([outcome.job], plan.again)
+    return ledger.keep(outcome)
+
+
+def _values(
+    ray: Any,  # noqa: ANN401  # it has no types
+    plan: Plan,
+    ledger: Ledger,
+    watcher: Watcher,
+) -> Iterator[Outcome | Known | Stop]:
+    pieces = [row_of(piece) for piece in _pieces(plan, ledger, watcher)]
+    data = ray.data.from_items(pieces, override_num_blocks=len(pieces))
+    tasks = data.flat_map(functools.partial(tasks_of, how=plan.how), num_cpus=_READER_CPUS)
+    outcomes = tasks.map_batches(
+        Worker,
+        fn_constructor_args=(plan.how, plan.processes),
+        batch_size=_PIECE,
+        num_cpus=_WORKER_CPUS,
+        compute=ray.data.ActorPoolStrategy(size=plan.processes),
+    )
+    yield from map(value_of, outcomes.iter_rows())
+
+
+def _pieces(plan: Plan, ledger: Ledger, watcher: Watcher) -> Iterator[Piece]:
+    """Yield the pieces of the corpus; the ledger forgets what lies beyond the last."""
+    end = 0
+    for shard in shards(plan.corpus, piece=_PIECE, private=plan.private, skipped=watcher.note):
+        end = shard.number + shard.count
+        yield Piece(shard, ledger.settled(range(shard.number, end), plan.again))
+    ledger.end_at(end)
+    watcher.planned(end)
+
+
+def _started(processes: int) -> Any:  # noqa: ANN401
+    """Return Ray, connected to the cluster that RAY_ADDRESS names, or to one begun here."""
+    try:
+        import ray  # noqa: PLC0415  # a second and 300 MB, for those who want it
+        import ray.data  # noqa: PLC0415
+    except ImportError as error:
+        raise SettingsError(
+            "--engine ray needs Ray: install it with pip install 'factdesk[ray]'"
+        ) from error
+    here = (
+        {} if "RAY_ADDRESS" in os.environ else {"num_cpus": processes, "include_dashboard": False}
+    )
+    ray.init(log_to_driver=False, logging_level="ERROR", **here)
+    ray.data.DataContext.get_current().enable_progress_bars = False
+    return ray

@@ -1,0 +1,119 @@
+"""What runs on a Ray cluster: reading a piece of a corpus, and one asynchronous worker an actor.
+
+Rows between the stages are pickles in one column: what they hold is our own types, and failures are
+rows like any other.
+"""
+
+import asyncio
+import pickle
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pipeline.corpus.jobs import Task, fingerprint, job_of
+from pipeline.corpus.outcome import Outcome, done, failed
+from pipeline.corpus.reading import Shard, records
+from pipeline.corpus.work import How, begin, finish
+from pipeline.errors import BudgetSpent, FactdeskError
+from pipeline.llm import open_model
+from pipeline.settings import Settings
+from pipeline.stages.draft.model import ModelDrafter
+from schemas import Article
+
+COLUMN = "pickled"
+Row = Mapping[str, Any]
+
+
+class Piece(NamedTuple):
+    """A piece of a corpus and what the ledger has of it that need not be done again."""
+
+    shard: Shard
+    settled: Mapping[int, str]
+    """Digest by number."""
+
+
+class Known(NamedTuple):
+    """Tells how many articles of a piece the ledger has already."""
+
+    articles: int
+
+
+class Stop(NamedTuple):
+    """Stands where an outcome would: the run may ask for nothing more."""
+
+    reason: str
+
+
+def row_of(value: object) -> Row:
+    """Return a value as a row between stages."""
+    return {COLUMN: pickle.dumps(value)}
+
+
+def value_of(row: Row) -> Any:  # noqa: ANN401  # whatever was put in
+    """Return the value of a row that the run itself has made."""
+    return pickle.loads(row[COLUMN])  # noqa: S301  # made by this run, and in its memory alone
+
+
+def tasks_of(row: Row, how: How) -> Iterator[Row]:
+    """Yield what is missing of a piece, and at the end how many articles of it are done."""
+    piece: Piece = value_of(row)
+    recipe, known = fingerprint(how), 0
+    for record in records(piece.shard):
+        job = job_of(record, recipe)
+        if piece.settled.get(job.number) == job.digest:
+            known += 1
+        else:
+            yield row_of(Task(record, job))
+    if known:
+        yield row_of(Known(known))
+
+
+class Worker:
+    """One actor: asks its share of the model's slots, and does the rest of each article itself."""
+
+    def __init__(self, how: How, workers: int) -> None:
+        self._how = replace(how, settings=share_of(how.settings, workers))
+        self._open = AsyncExitStack()
+        self._drafter: ModelDrafter | None = None
+        self._opening = asyncio.Lock()
+
+    async def __call__(self, batch: Mapping[str, Any]) -> AsyncIterator[Mapping[str, list[bytes]]]:
+        """Yield the outcome of each task of a batch as soon as it is there."""
+        tasks = [pickle.loads(each) for each in batch[COLUMN]]  # noqa: S301  # as `value_of`
+        for ended in asyncio.as_completed([self._outcome(task) for task in tasks]):
+            yield {COLUMN: [pickle.dumps(await ended)]}
+
+    async def _outcome(self, task: Task | Known) -> Outcome | Known | Stop:
+        if isinstance(task, Known):
+            return task
+        begun = await asyncio.to_thread(begin, self._how, task.record)
+        result = await self._asked(task, begun) if isinstance(begun, Article) else begun
+        if isinstance(result, BudgetSpent):
+            return Stop(str(result))
+        if isinstance(result, FactdeskError):
+            return failed(task.job, result)
+        return done(task.job, result)
+
+    async def _asked(self, task: Task, article: Article) -> Any:  # noqa: ANN401
+        try:
+            drafted = await (await self._model()).draft(article)
+        except FactdeskError as error:
+            return error
+        return await asyncio.to_thread(finish, self._how, task.record.number, article, drafted)
+
+    async def _model(self) -> ModelDrafter:
+        """Return the drafter, opened at the first article that needs it, in the actor's own loop."""
+        async with self._opening:
+            if self._drafter is None:
+                settings = self._how.settings
+                served = await self._open.enter_async_context(open_model(settings))
+                self._drafter = ModelDrafter(served, settings.model, settings.window)
+            return self._drafter
+
+
+def share_of(settings: Settings, workers: int) -> Settings:
+    """Return the settings of one of so many workers: its part of the slots, the pace and the budget."""
+    budget = None if settings.budget is None else settings.budget / Decimal(workers)
+    return replace(settings, concurrency=max(1, settings.concurrency // workers), budget=budget)

@@ -1,0 +1,72 @@
+"""A run on this machine from its start to its end: records, ledger, workers, model, engine."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+
+from pipeline.corpus.engine import Engine
+from pipeline.corpus.jobs import Task, left_to_do
+from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.plan import Plan, RunEnd, Watcher
+from pipeline.corpus.reading import count, read_corpus
+from pipeline.corpus.workers import Workers
+from pipeline.errors import FactdeskError
+from pipeline.llm import open_model
+from pipeline.settings import Settings
+from pipeline.stages.draft import Drafter
+from pipeline.stages.draft.model import ModelDrafter
+
+
+async def run_locally(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+    """Do what is missing of the corpus; return where its articles stand.
+
+    Raises ArticleError where the corpus cannot be read, SettingsError where the model cannot be
+    used at all. What was finished before that, or before a cancellation, is in the ledger.
+    """
+    counting = asyncio.create_task(_count(plan, watcher))
+    async with Workers(plan.processes) as workers, _drafter(plan.how.settings, watcher) as drafter:
+        engine = Engine(plan.how, workers, drafter, ledger, watcher, plan.at_once)
+        await engine.run(_tasks(plan, ledger, watcher))
+        counting.cancel()
+        return RunEnd(ledger.counts(), engine.stopped, engine.over_budget)
+
+
+async def _count(plan: Plan, watcher: Watcher) -> None:
+    """Tell how many articles there are, beside the run; what is wrong with them the reader says."""
+    with suppress(FactdeskError):
+        watcher.planned(await asyncio.to_thread(count, plan.corpus, private=plan.private))
+
+
+async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator[Task]:
+    """Yield what is left to do; read in a thread, so that a slow storage does not stop the loop."""
+    loop = asyncio.get_running_loop()
+
+    def skipped(count: int) -> None:
+        loop.call_soon_threadsafe(watcher.skipped, count)
+
+    def note(line: str) -> None:
+        loop.call_soon_threadsafe(watcher.note, line)
+
+    def batches() -> Iterator[tuple[Task, ...]]:
+        records = read_corpus(plan.corpus, private=plan.private, skipped=note)
+        return left_to_do(records, ledger, plan.how, again=plan.again, skipped=skipped)
+
+    with ThreadPoolExecutor(1, "reader") as reader:
+        found = batches()
+        while (batch := await loop.run_in_executor(reader, next, found, None)) is not None:
+            for task in batch:
+                yield task
+
+
+@asynccontextmanager
+async def _drafter(settings: Settings, watcher: Watcher) -> AsyncIterator[Drafter | None]:
+    """Return the drafter that asks the model for the time of the run; None without a model."""
+    if not settings.uses_model:
+        yield None
+        return
+    async with open_model(settings) as served:
+        watcher.asking(served.traffic)
+        yield ModelDrafter(served, settings.model, settings.window)
+        for line in served.traffic.notes:
+            watcher.note(line)

@@ -1,0 +1,99 @@
+"""A run over a corpus that is killed, and begun again: complete, alike, and nothing paid for twice."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.llm.key import canonical_json
+from tests.pay_once.corpus import MODEL
+from tests.pay_once.newsroom import A_MOMENT, TREE
+from tests.scripted_server import Reply, ScriptedServer, completion, scripted_server
+
+ARTICLES, AT_ONCE = 500, 8
+
+
+def answer(body: dict[str, Any]) -> Reply:
+    """Answer a question about an article of one sentence in its own words."""
+    sentence = body["messages"][1]["content"].split("[s1] ")[1].splitlines()[0]
+    if body["response_format"]["json_schema"]["name"] == "Brief":
+        point = {"sentence_ids": ["s1"], "text": sentence}
+        return completion({"headline": "Rain", "points": [point]}, delay=0.01)
+    claim = {"sentence_id": "s1", "speaker": None, "text": sentence, "kind": "fact"}
+    return completion({"claims": [claim]}, delay=0.01)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ScriptedServer]:
+    with scripted_server(answer) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("corpus") / "corpus.jsonl"
+    rows = (
+        {"id": f"a{number}", "text": f"Aldern counted {number + 20} wet roofs on Monday."}
+        for number in range(ARTICLES)
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def start(corpus: Path, folder: Path, server: ScriptedServer) -> subprocess.Popen[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environ = {
+        **kept,
+        "PYTHONPATH": str(TREE),
+        "OPENAI_BASE_URL": server.base_url,
+        "FACTDESK_CACHE_DIR": str(folder / "cache"),
+    }
+    options = ("--out", str(folder / "out"), "--model", MODEL, "--concurrency", str(AT_ONCE))
+    return subprocess.Popen(  # noqa: S603  # our own command
+        [sys.executable, "-m", "pipeline", "run", str(corpus), *options],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    said = process.communicate()[0]
+    assert process.returncode == 0, said
+
+
+def results(folder: Path) -> dict[str, bytes]:
+    """Return the files of a run without its ledger, whose pages follow from when it was written."""
+    files = (file for file in (folder / "out").iterdir() if not file.name.startswith("run.db"))
+    return {file.name: file.read_bytes() for file in files}
+
+
+def test_a_run_of_500_that_is_killed_ends_as_one_that_is_not(
+    corpus: Path, server: ScriptedServer, tmp_path: Path
+) -> None:
+    ended(start(corpus, tmp_path / "whole", server))
+    asked = {canonical_json(each.body) for each in server.exchanges}
+    first = len(server.exchanges)
+
+    killed = start(corpus, tmp_path / "killed", server)
+    while len(server.exchanges) - first < len(asked) // 2:
+        time.sleep(A_MOMENT)
+    killed.kill()
+    killed.communicate()
+    ended(start(corpus, tmp_path / "killed", server))
+
+    again = Counter(canonical_json(each.body) for each in server.exchanges[first:])
+    assert len(asked) == 2 * ARTICLES
+    assert set(again) == asked
+    assert again.total() <= len(asked) + AT_ONCE
+    assert results(tmp_path / "killed") == results(tmp_path / "whole")
+    lines = results(tmp_path / "whole")["results.jsonl"].splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [f"a{n}" for n in range(ARTICLES)]

@@ -1,0 +1,140 @@
+"""The engine with everything around it in this process: what it does when articles fail."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus.engine import Engine
+from pipeline.corpus.jobs import Task, fingerprint, job_of
+from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.outcome import Outcome, State
+from pipeline.corpus.reading import Record
+from pipeline.corpus.work import How
+from pipeline.errors import BudgetSpent, FactdeskError, ModelRefused, ModelUnavailable
+from pipeline.llm import Traffic
+from pipeline.settings import Settings
+from pipeline.stages.draft import Drafted
+from pipeline.stages.draft.extractive import drafted_by_rule
+from schemas import Article, DeskSettings, Usage
+from tests.articles import STORM
+
+HOW = How(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
+Fault = Callable[[str], FactdeskError | None]
+
+
+@dataclass(slots=True)
+class Drafting:
+    """Drafts by rule, but for the articles that meet a fault; counts how many it drafts at once."""
+
+    fault: Fault
+    busy: int = 0
+    busiest: int = 0
+
+    async def draft(self, article: Article) -> Drafted:
+        self.busy += 1
+        self.busiest = max(self.busy, self.busiest)
+        await asyncio.sleep(0.001)
+        self.busy -= 1
+        if error := self.fault(article.source):
+            raise error
+        return drafted_by_rule(article)
+
+
+@dataclass(slots=True)
+class Watching:
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def planned(self, count: int | None) -> None: ...
+    def asking(self, traffic: Traffic) -> None: ...
+    def saved(self, usage: Usage) -> None: ...
+    def skipped(self, count: int) -> None: ...
+    def note(self, line: str) -> None: ...
+
+    def ended(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+
+
+async def here(work: Callable[..., object], *args: object) -> object:
+    return work(*args)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = Ledger.open(tmp_path)
+    yield opened
+    opened.close()
+
+
+def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> Engine:
+    async def tasks() -> AsyncGenerator[Task]:
+        for number in range(articles):
+            record = Record(number, f"id-{number}", f"article {number}", STORM)
+            task = Task(record, job_of(record, fingerprint(HOW)))
+            ledger.missing([task.job])
+            yield task
+
+    engine = Engine(HOW, here, drafting, ledger, Watching(), at_once)  # type: ignore[arg-type]  # it offloads nothing
+    asyncio.run(engine.run(tasks()))
+    return engine
+
+
+def failing(*numbers: int, error: FactdeskError) -> Fault:
+    names = {f"article {number}" for number in numbers}
+    return lambda source: error if source in names else None
+
+
+def states(ledger: Ledger) -> list[State]:
+    return [kept.state for kept in ledger.kept()]
+
+
+def test_one_articles_failure_costs_no_other_its_result(ledger: Ledger) -> None:
+    drafting = Drafting(failing(1, error=ModelUnavailable("brief.v1: no answer")))
+
+    run(ledger, drafting, articles=4)
+
+    assert states(ledger) == [State.DONE, State.FAILED, State.DONE, State.DONE]
+    (kept,) = ledger.kept(State.FAILED)
+    assert (kept.reason, kept.attempts) == ("brief.v1: no answer", 1)
+
+
+def test_an_article_that_a_model_declines_is_dead_at_once(ledger: Ledger) -> None:
+    run(ledger, Drafting(failing(0, error=ModelRefused("brief.v1: declines"))), articles=1)
+
+    assert states(ledger) == [State.DEAD]
+
+
+def test_no_more_articles_than_allowed_are_asked_about_at_once(ledger: Ledger) -> None:
+    drafting = Drafting(lambda _: None)
+
+    run(ledger, drafting, articles=12, at_once=3)
+
+    assert drafting.busiest == 3
+    assert states(ledger) == [State.DONE] * 12
+
+
+def test_a_spent_budget_ends_the_run_and_leaves_the_rest_to_a_larger_one(ledger: Ledger) -> None:
+    numbers = range(5, 100)
+    drafting = Drafting(failing(*numbers, error=BudgetSpent("the budget of $1 is spent")))
+
+    engine = run(ledger, drafting, articles=100)
+
+    assert (engine.over_budget, engine.stopped) == (True, "the budget of $1 is spent")
+    assert set(states(ledger)) == {State.DONE, State.PENDING}
+    assert ledger.counts()[State.DONE] == 5
+    assert len(states(ledger)) < 20
+
+
+def test_a_server_that_serves_nobody_ends_the_run_before_every_article_has_failed(
+    ledger: Ledger,
+) -> None:
+    drafting = Drafting(lambda _: ModelUnavailable("brief.v1: no connection"))
+
+    engine = run(ledger, drafting, articles=200)
+
+    assert engine.stopped is not None
+    assert "in a row failed" in engine.stopped
+    assert "no connection" in engine.stopped
+    assert 20 <= ledger.counts()[State.FAILED] < 40

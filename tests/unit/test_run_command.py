@@ -1,0 +1,254 @@
+"""`factdesk run` from the outside: what it writes, prints and exits with."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.articles import STORM
+from tests.command import Command
+from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
+
+FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed."
+DENIED = "Brokvik counted 11 boats."
+
+
+def rows_of(path: Path) -> list[Any]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def write_corpus(path: Path, *rows: Mapping[str, object] | str) -> None:
+    lines = (row if isinstance(row, str) else json.dumps(row) for row in rows)
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def answer(body: dict[str, Any]) -> Reply:
+    """Take the first sentence for everything, but turn one article down."""
+    document = body["messages"][1]["content"]
+    if DENIED in document:
+        return failing(400, "the prompt is too odd")
+    sentence = document.split("[s1] ")[1].splitlines()[0]
+    if body["response_format"]["json_schema"]["name"] == "Brief":
+        points = [{"sentence_ids": ["s1"], "text": sentence}] * 3
+        return completion({"headline": "News", "points": points})
+    claim = {"sentence_id": "s1", "speaker": None, "text": sentence, "kind": "fact"}
+    return completion({"claims": [claim]})
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, factdesk: Command) -> Iterator[ScriptedServer]:  # noqa: ARG001  # it clears the environment first
+    with scripted_server(answer) as served:
+        monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)
+        monkeypatch.setenv("FACTDESK_MODEL", "scripted")
+        yield served
+
+
+def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(
+        tmp_path / "corpus.jsonl",
+        {"id": "storm", "text": STORM, "desk": "weather"},
+        {"id": "flood", "text": FLOOD},
+    )
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out")
+
+    assert (done.code, done.err) == (0, "")
+    assert "2 articles: 2 done" in done.out
+    results = rows_of(tmp_path / "out" / "results.jsonl")
+    assert [(each["id"], each["status"], each["reason"]) for each in results] == [
+        ("storm", "done", None),
+        ("flood", "done", None),
+    ]
+    assert results[0]["extra"] == {"desk": "weather"}
+    listed = sum(len(each["result"]["worklist"]["rows"]) for each in results)
+    merged = rows_of(tmp_path / "out" / "worklist.jsonl")
+    assert sum(len(row["places"]) for row in merged) == listed > 5
+    with (tmp_path / "out" / "worklist.csv").open(encoding="utf-8", newline="") as table:
+        assert [row["rank"] for row in csv.DictReader(table)] == [
+            str(row["rank"]) for row in merged
+        ]
+
+
+def test_a_second_run_does_only_what_is_new(
+    factdesk: Command, server: ScriptedServer, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD})
+    factdesk("run", "corpus.jsonl", "--out", "out", "--no-cache")
+    asked = len(server.requests)
+
+    write_corpus(
+        tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "storm", "text": STORM}
+    )
+    done = factdesk("run", "corpus.jsonl", "--out", "out", "--no-cache")
+
+    assert "2 articles: 2 done" in done.out
+    assert len(server.requests) == 2 * asked
+    assert all(FLOOD not in each["messages"][1]["content"] for each in server.requests[asked:])
+
+
+@pytest.mark.usefixtures("server")
+def test_poison_costs_no_other_article_and_each_is_named_with_its_reason(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(
+        tmp_path / "corpus.jsonl",
+        *({"id": f"good {number}", "text": f"{FLOOD} It rained {number}."} for number in range(40)),
+        {"id": "empty", "text": " \n "},
+        {"id": "huge", "text": "The sea rose 5 metres. " * 220_000},
+        '{"id": "hostile", "text": "\\u0000\\u0007',
+        {"id": "denied", "text": DENIED},
+        *(
+            {"id": f"good {number}", "text": f"{FLOOD} It rained {number}."}
+            for number in range(40, 80)
+        ),
+    )
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out")
+
+    assert done.code == 3
+    assert "84 articles: 80 done, 1 failed, 3 not processable" in done.out
+    results = rows_of(tmp_path / "out" / "results.jsonl")
+    assert [each["status"] for each in results] == ["done"] * 40 + ["failed"] * 4 + ["done"] * 40
+    failed = {each["source"]: each["reason"] for each in results if each["status"] == "failed"}
+    assert list(failed) == [f"corpus.jsonl:{line}" for line in range(41, 45)]
+    for source, words in zip(
+        failed,
+        ("is empty", "5,", "is no JSON", "too odd"),
+        strict=True,
+    ):
+        assert failed[source].startswith(f"not processed: {source}")
+        assert words in failed[source]
+    assert [each["source"] for each in rows_of(tmp_path / "out" / "not-processed.jsonl")] == list(
+        failed
+    )
+
+
+def test_what_failed_is_tried_again_when_asked_for(
+    factdesk: Command, server: ScriptedServer, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"text": DENIED}, {"text": ""})
+    factdesk("run", "corpus.jsonl", "--out", "out")
+    asked = len(server.requests)
+
+    factdesk("run", "corpus.jsonl", "--out", "out")
+    assert len(server.requests) == asked
+
+    factdesk("run", "corpus.jsonl", "--out", "out", "--retry-failed")
+    again = [each["messages"][1]["content"] for each in server.requests[asked:]]
+    assert again
+    assert all(DENIED in each for each in again)
+    assert [each["attempts"] for each in rows_of(tmp_path / "out" / "not-processed.jsonl")] == [
+        2,
+        1,
+    ]
+
+
+def test_a_spent_budget_leaves_the_rest_for_a_larger_one(
+    factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("pipeline.llm.budget.price_of", lambda _, sent, __: Decimal(sent) / 1000)
+    write_corpus(
+        tmp_path / "corpus.jsonl", *({"text": f"{FLOOD} It rained {n}."} for n in range(60))
+    )
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out", "--budget", "0.5", "--concurrency", "2")
+
+    assert done.code == 4
+    assert "the budget of $0.5000 is spent" in done.err
+    assert 1 < len(server.requests) < 60
+    assert 0 < len(rows_of(tmp_path / "out" / "results.jsonl")) < 60
+    assert factdesk("run", "corpus.jsonl", "--out", "out").code == 0
+    assert len(rows_of(tmp_path / "out" / "results.jsonl")) == 60
+
+
+def test_results_come_as_parquet_too(factdesk: Command, tmp_path: Path) -> None:
+    from pyarrow import parquet  # noqa: PLC0415  # half a second
+
+    write_corpus(
+        tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "no", "text": ""}
+    )
+
+    factdesk("run", "corpus.jsonl", "--out", "lines")
+    factdesk("run", "corpus.jsonl", "--out", "table", "--format", "parquet")
+
+    rows = parquet.read_table(tmp_path / "table" / "results.parquet").to_pylist()
+    lines = rows_of(tmp_path / "lines" / "results.jsonl")
+    assert [row["id"] for row in rows] == ["flood", "no"]
+    for row, line in zip(rows, lines, strict=True):
+        assert json.loads(row["result"] or "null") == line["result"]
+        assert (row["status"], row["reason"]) == (line["status"], line["reason"])
+
+
+def test_a_folder_an_article_is_what_brief_writes(factdesk: Command, tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+
+    factdesk("run", "stories", "--out", "out", "--folders")
+    factdesk("brief", "stories/storm.txt", "--out", "alone")
+
+    together = tmp_path / "out" / "articles" / "000001-storm"
+    alone = {file.name: file.read_bytes() for file in (tmp_path / "alone" / "storm").iterdir()}
+    assert {file.name: file.read_bytes() for file in together.iterdir()} == alone
+
+
+def test_events_are_lines_of_json_for_a_program(factdesk: Command, tmp_path: Path) -> None:
+    write_corpus(
+        tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "no", "text": ""}
+    )
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out", "--progress", "jsonl")
+
+    events = [json.loads(line) for line in done.out.splitlines()]
+    assert [each["event"] for each in events] == ["article", "article", "summary"]
+    assert {each["article"]["id"]: each["article"]["status"] for each in events[:2]} == {
+        "flood": "done",
+        "no": "dead",
+    }
+    assert events[-1]["summary"]["articles"] == {"done": 1, "failed": 0, "dead": 1, "pending": 0}
+
+
+def test_quiet_prints_nothing_where_nothing_is_wrong(factdesk: Command, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD})
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out", "--quiet")
+
+    assert done == (0, "", "")
+
+
+def test_alerts_fail_a_run_that_is_told_so(factdesk: Command, tmp_path: Path) -> None:
+    write_corpus(
+        tmp_path / "corpus.jsonl", {"text": "Of the members, 22 of 32 (62 percent) met it."}
+    )
+
+    assert factdesk("run", "corpus.jsonl", "--out", "out").code == 0
+    assert factdesk("run", "corpus.jsonl", "--out", "out", "--fail-on", "error").code == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("run", "no-such-folder", "--out", "out"), "no-such-folder"),
+        (
+            ("run", "storm.txt", "--out", "s3://bucket/x", "--folders"),
+            "--folders writes to a folder",
+        ),
+        (("run", "stories", "--out", "storm.txt"), "storm.txt"),
+    ],
+)
+def test_what_cannot_work_is_told_in_a_line(
+    factdesk: Command, tmp_path: Path, args: tuple[str, ...], words: str
+) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+
+    done = factdesk(*args)
+
+    assert done.code == 2
+    assert words in done.err
+    assert done.err.count("\n") == 1
