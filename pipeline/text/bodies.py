@@ -22,9 +22,9 @@ _NO_BODY = frozenset(
     "NEW SAYS THE AND FOR WITH LONDON PARIS BERLIN FILE PHOTO".split()
 )
 _NAMED = re.compile(
-    rf"(?<![A-Z] )\b(?P<letters>[A-Z]{{2,6}})\b(?!-\d|,? [A-Z]{{2,}}|,? [—–-]|:)"
-    rf"|(?P<name>\b(?:the )?(?:(?:[A-Z][\w’'-]{{1,40}}|of|for|and) ){{0,4}}(?:{_BEFORE_IT} ){{0,2}}{any_of(_WORDS)}\b"
-    rf"(?: (?:of|for) (?:the )?[A-Za-z][\w-]{{1,40}})?)"
+    rf"\b(?=\w)(?:(?<![A-Z] )(?P<letters>[A-Z]{{2,6}})\b(?!-\d|,? [A-Z]{{2,}}|,? [—–-]|:)"
+    rf"|(?P<name>(?:the )?(?:(?:[A-Z][\w’'-]{{1,40}}|of|for|and) ){{0,4}}(?:{_BEFORE_IT} ){{0,2}}{any_of(_WORDS)}\b"
+    rf"(?: (?:of|for) (?:the )?[A-Za-z][\w-]{{1,40}})?))"
 )
 
 

@@ -69,19 +69,33 @@ _BARE = re.compile(
 
 def checkworthiness(text: str) -> float:
     """Return from 0 to 1 how much a sentence states that can be checked, whatever numbers it holds."""
-    if len(text.split()) < _LEAST_WORDS or _QUESTION.search(text):
-        return 0.0
-    return max(0.0, min(1.0, _weight(text) / _MOST))
+    return _share(_gained(text) - _lost(text)) if _may_state(text) else 0.0
 
 
 def is_checkworthy(text: str) -> bool:
     """Return whether a sentence states something that can be checked."""
-    return checkworthiness(text) * _MOST >= _ENOUGH
+    if not _may_state(text):
+        return False
+    gained = _gained(text)
+    # What speaks against a sentence need not be looked for where too little speaks for it.
+    return _is_enough(gained) and _is_enough(gained - _lost(text))
 
 
-def _weight(text: str) -> float:
-    """Return the sum of the cues for and against."""
-    gained = (
+def _may_state(text: str) -> bool:
+    return len(text.split()) >= _LEAST_WORDS and not _QUESTION.search(text)
+
+
+def _share(weight: float) -> float:
+    return max(0.0, min(1.0, weight / _MOST))
+
+
+def _is_enough(weight: float) -> bool:
+    return _share(weight) * _MOST >= _ENOUGH
+
+
+def _gained(text: str) -> float:
+    """Return the sum of the cues for a sentence."""
+    return (
         1.5 * _many(_DONE, text, 2)
         + 0.5 * _many(_STATE, text, 1)
         + 0.7 * _many(_AMOUNT, text, 3)
@@ -89,14 +103,17 @@ def _weight(text: str) -> float:
         + 0.7 * _many(_MATTER, text, 3)
         + 0.4 * _many(_NAME, text, 2)
     )
-    lost = (
+
+
+def _lost(text: str) -> float:
+    """Return the sum of the cues against a sentence."""
+    return (
         1.0 * _many(_FUTURE, text, 2)
         + 1.0 * _many(_OPINION, text, 2)
         + 1.2 * _many(_TALK, text, 2)
         + 0.7 * _many(_YOU, text, 2)
         + 2.0 * _many(_BARE, text, 1)
     )
-    return gained - lost
 
 
 def _many(cue: re.Pattern[str], text: str, most: int) -> int:

@@ -8,6 +8,7 @@ does not tell "the mayor, Maria Rossi" from "in the city, Maria Rossi".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.text.bodies import is_body
@@ -30,13 +31,13 @@ _ROLE_WORDS = (
 _ROLE_WORD = any_of(_ROLE_WORDS)
 _RANK = any_of("deputy|former|acting|vice|lead|interim")
 _SHORT_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Sir|Dame|Lord|Lady)\b\.?"
-_ARTICLES = r"(?i:the|an?|its|their|his|her|one of the)"
+_ARTICLES = any_of("the|an?|its|their|his|her|one of the")
 _NAME = (
     r"[A-Z][\w’'-]{1,40}(?: (?:de|da|van|von|der|bin|al|[A-Z][\w’'-]{1,40}|[A-Z]\.)){0,3}(?<![’']s)"
 )
 _ROLE = rf"(?:[\w’'-]{{1,40}} ){{0,4}}?{_ROLE_WORD}s?"
 _BEFORE = re.compile(
-    rf"(?:\b{_SHORT_TITLES} )?\b(?P<role>(?:{_RANK} )?(?:[A-Z][\w’'-]{{1,40}} )?{_ROLE_WORD})"
+    rf"\b(?=\w)(?:{_SHORT_TITLES} )?(?P<role>(?:{_RANK} )?(?:[A-Z][\w’'-]{{1,40}} )?{_ROLE_WORD})"
     rf" (?P<name>{_NAME})"
 )
 _BEHIND = re.compile(
@@ -49,6 +50,8 @@ _TITLED = re.compile(
 )
 _OF_BODY = re.compile(r"(?<=[a-z]) (?:of|at|from|for) (?:the )?[A-Z].*$")
 _OFFICE = re.compile(rf"{_ARTICLES} (?P<role>{_ROLE})(?: (?:of|at|for|in) .+)?", re.IGNORECASE)
+_TITLE_FIRST = re.compile(rf"^{_SHORT_TITLES} ")
+_ARTICLE_FIRST = re.compile(rf"^{_ARTICLES} ")
 _ROLE_ALONE = re.compile(rf"{_ROLE_WORD}s?", re.IGNORECASE)
 
 
@@ -105,11 +108,13 @@ def is_office(said_by: str) -> bool:
     return bool(_OFFICE.fullmatch(said_by))
 
 
-def _people_in(text: str) -> Iterator[Person]:
-    for pattern in (_BEFORE, _BEHIND, _AHEAD):
-        for found in pattern.finditer(text):
-            name = re.sub(rf"^{_SHORT_TITLES} ", "", found["name"])
-            yield Person(name, _trimmed(found["role"]))
+@lru_cache(maxsize=4096)  # a draft asks, and then the worklist
+def _people_in(text: str) -> tuple[Person, ...]:
+    return tuple(
+        Person(_TITLE_FIRST.sub("", found["name"]), _ARTICLE_FIRST.sub("", found["role"]).strip())
+        for pattern in (_BEFORE, _BEHIND, _AHEAD)
+        for found in pattern.finditer(text)
+    )
 
 
 def _speaker_of(text: str) -> Iterator[Person]:
@@ -122,10 +127,6 @@ def _speaker_of(text: str) -> Iterator[Person]:
 
 def _is_full_name(name: str) -> bool:
     return " " in name and not name.startswith("The ") and not is_body(name)
-
-
-def _trimmed(role: str) -> str:
-    return re.sub(rf"^{_ARTICLES} ", "", role).strip()
 
 
 def _same_role(one: str | None, other: str) -> bool:

@@ -91,7 +91,7 @@ def _is_promo(block: Block) -> bool:
     text = _bare(block)
     if not _is_short(block, _LEGAL):
         return False
-    if phrases.ANYWHERE.search(text):
+    if _calls(text):
         return True
     if not _is_short(block, _SHORT):
         return False
@@ -100,6 +100,13 @@ def _is_promo(block: Block) -> bool:
     if phrases.CLOSING_CALL.search(text[-_CALL:]):
         return True
     return _is_short(block, _HEADLINE) and (_is_label(text) or _is_credit_only(text))
+
+
+def _calls(text: str) -> bool:
+    """Return whether a block calls to action or speaks of rights, anywhere in it."""
+    small = text.lower()
+    may = any(word in small for word in phrases.ANYWHERE_WORDS)
+    return may and bool(phrases.ANYWHERE.search(text))
 
 
 def _is_label(text: str) -> bool:
