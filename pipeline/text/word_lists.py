@@ -49,11 +49,11 @@ class WordLists:
     """Lists of words in their order, looked for all at once."""
 
     def __init__(self, lists: Sequence[str]) -> None:
-        """Take the alternatives of each list, which each begin with a letter."""
+        """Take the alternatives of each list, which each begin with a letter; none of an empty one."""
         self._list_of: dict[str | None, int] = {}
         marked: list[str] = []
         for at, words in enumerate(lists):
-            for each in alternatives(words):
+            for each in filter(None, alternatives(words)):
                 name = f"w{len(marked)}"
                 self._list_of[name] = at
                 marked.append(rf"{each}\b(?P<{name}>)")

@@ -78,17 +78,18 @@ _DETERMINER = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 
 def subject_of(figure: str, claim: str) -> Subject | None:
     """Return the subject of a figure by its own words, or by those of its claim; None if unknown."""
-    fitting = tuple(s for s in SUBJECTS if s.setting is None or s.setting.search(claim))
-    for words in (figure, claim):
-        at = _word_lists(fitting).first_in(words)
-        if at is not None:
-            return fitting[at]
-    return None
+    lists = _word_lists(frozenset(at for at, form in _SETTINGS.items() if not form.search(claim)))
+    found = (lists.first_in(words) for words in (figure, claim))
+    return next((SUBJECTS[at] for at in found if at is not None), None)
 
 
-@lru_cache(maxsize=8)  # the settings that there are allow two
-def _word_lists(subjects: tuple[Subject, ...]) -> WordLists:
-    return WordLists([each.words for each in subjects])
+_SETTINGS = {at: each.setting for at, each in enumerate(SUBJECTS) if each.setting}
+
+
+@lru_cache(maxsize=8)  # one setting allows two
+def _word_lists(unset: frozenset[int]) -> WordLists:
+    """Return the words of all subjects but those whose setting is missing."""
+    return WordLists(["" if at in unset else each.words for at, each in enumerate(SUBJECTS)])
 
 
 def document_held(subject: Subject, bodies: tuple[str, ...]) -> str:

@@ -42,6 +42,8 @@ class Figure(NamedTuple):
     """The words of `span`, as they stand."""
     reading: str
     """The same at the same length, with markup blanked out."""
+    at: TextSpan
+    """Where the quantity stands in `sentence` and in `reading`."""
     text: str
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
@@ -66,12 +68,6 @@ class Figure(NamedTuple):
     def quantity(self) -> Quantity:
         """The quantity as the main mention gives it."""
         return self.main.quantity
-
-    @property
-    def at(self) -> TextSpan:
-        """Where the quantity stands in `sentence` and in `reading`."""
-        start, span = self.span.start, self.main.span
-        return TextSpan(start=span.start - start, end=span.end - start)
 
 
 def figures_of(
@@ -159,6 +155,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         span=span,
         sentence=article.quote(span),
         reading=words,
+        at=TextSpan(start=main.span.start - span.start, end=main.span.end - span.start),
         text=best.text if len(best.text) <= LONGEST else f"… {article.plain(span)} …",
         claims=tuple(dict.fromkeys(claims)),
         flags=_told_once(flags),
