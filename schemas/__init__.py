@@ -18,6 +18,7 @@ from schemas.changes import (
 )
 from schemas.checked import (
     CheckedNumber,
+    CheckedPair,
     CheckedStatement,
     CheckRun,
     FilePlace,
@@ -79,6 +80,7 @@ __all__ = [
     "Changes",
     "CheckRun",
     "CheckedNumber",
+    "CheckedPair",
     "CheckedStatement",
     "Claim",
     "ClaimKind",

@@ -81,3 +81,15 @@ class CheckRun(FrozenModel):
     """The names of the sources that were read, whether or not a verdict rests on them."""
     statements: tuple[CheckedStatement, ...]
     unread: tuple[Unread, ...]
+
+
+class CheckedPair(FrozenModel):
+    """What became of one row of `factdesk check --pairs`: a verdict, or the reason why there is none."""
+
+    line: int = Field(ge=1)
+    """Of the file of pairs, from 1."""
+    digest: str
+    """Of the row and all it was checked with; a run that is resumed knows its rows by it."""
+    checked: CheckedStatement | None
+    reason: str | None
+    """Why the row could not be checked."""

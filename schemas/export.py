@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schemas.base import FrozenModel
 from schemas.changes import Changes
-from schemas.checked import CheckedStatement
+from schemas.checked import CheckedPair, CheckedStatement
 from schemas.finding import StatementCheck
 from schemas.merged import MergedRow
 from schemas.quantity import Quantity
@@ -20,6 +20,7 @@ _TYPES: dict[str, type[FrozenModel]] = {
     "quantity": Quantity,
     "statement_check": StatementCheck,
     "checked_statement": CheckedStatement,
+    "checked_pair": CheckedPair,
     "changes": Changes,
     "work": WorkFile,
     "merged_row": MergedRow,

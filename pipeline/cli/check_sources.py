@@ -21,7 +21,7 @@ class Shelf:
         `private` allows web addresses inside one's own network.
         """
         self._private = private
-        self._given = tuple(self._read(name) for name in dict.fromkeys(names))
+        self._given = read_sources(names, private=private)
         self._files: dict[str, NamedSource | ArticleError] = {}
         self._texts: dict[str, NamedSource] = {}
         self._of_results: dict[str, NamedSource] = {}
@@ -54,9 +54,6 @@ class Shelf:
             return (self._from_result(file.name, file.article),)
         raise ArticleError("names no source: give 'source', 'source_path' or --source ARTICLE")
 
-    def _read(self, name: str) -> NamedSource:
-        return _named(name, read_article(name, private=self._private))
-
     def _from_file(self, path: str, file: str) -> NamedSource:
         """Return the source at a path, which counts from the folder of the file that names it."""
         if path == "-" or "://" in path:
@@ -65,7 +62,7 @@ class Shelf:
         name = str(Path(file).parent / path)
         if name not in self._files:
             try:
-                self._files[name] = self._read(name)
+                self._files[name] = _read(name, private=self._private)
             except ArticleError as error:
                 self._files[name] = error
         found = self._files[name]
@@ -88,5 +85,11 @@ class Shelf:
         return self._of_results[file]
 
 
-def _named(name: str, article: Article) -> NamedSource:
+def read_sources(names: Sequence[str], *, private: bool = False) -> tuple[NamedSource, ...]:
+    """Return the sources of a command line, each once; raises ArticleError when one cannot be read."""
+    return tuple(_read(name, private=private) for name in dict.fromkeys(names))
+
+
+def _read(name: str, *, private: bool) -> NamedSource:
+    article = read_article(name, private=private)
     return NamedSource(name, article, is_file_text=is_text_of_file(name, article.text))

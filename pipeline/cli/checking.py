@@ -26,7 +26,7 @@ from schemas import CheckedStatement, CheckRun, Risk, Unread
 
 FLAGGED, SOME_FAILED = 1, 3
 _STDIN = "-"
-_FLAGS = {
+FLAGS = {
     Sensitivity.STRICT: frozenset({Risk.HIGH, Risk.MEDIUM, Risk.LOW}),
     Sensitivity.NORMAL: frozenset({Risk.HIGH, Risk.MEDIUM}),
     Sensitivity.RELAXED: frozenset({Risk.HIGH}),
@@ -113,7 +113,7 @@ def _outcome(
         sources = shelf.sources_of(statement, file)
     except ArticleError as error:
         return Unread(place=places.at(statement.words.whole), reason=str(error))
-    return check_placed(statement.words, places, sources, flags=_FLAGS[sensitivity])
+    return check_placed(statement.words, places, sources, flags=FLAGS[sensitivity])
 
 
 def _deliver(run: CheckRun, request: Request) -> None:
@@ -171,14 +171,15 @@ def _finish(run: CheckRun, failures: Sequence[ArticleError], fail_on: CheckFailO
     """Say what was not checked, and end with the exit code that the outcome calls for."""
     for unread in run.unread:
         place = unread.place
-        _note(f"not checked: {place.file}, line {place.line}: {unread.reason}")
+        note(f"not checked: {place.file}, line {place.line}: {unread.reason}")
     for failure in failures:
-        _note(f"not checked: {failure}")
+        note(f"not checked: {failure}")
     if run.unread or failures:
         raise typer.Exit(SOME_FAILED)
     if fail_on is CheckFailOn.FLAGGED and any(each.flagged for each in run.statements):
         raise typer.Exit(FLAGGED)
 
 
-def _note(line: str) -> None:
-    Console(stderr=True).print(Text(printable(line), style="red"), soft_wrap=True)
+def note(line: str, style: str = "red") -> None:
+    """Say something on standard error: what went wrong, unless told otherwise by the style."""
+    Console(stderr=True).print(Text(printable(line), style=style), soft_wrap=True)

@@ -115,9 +115,12 @@ def _folded(characters: Iterable[Character]) -> Iterator[Character]:
 class Places:
     """Where offsets of a file are, in lines and columns."""
 
-    def __init__(self, file: str, text: str) -> None:
-        """Find the lines of the file's text once."""
-        self._file = file
+    def __init__(self, file: str, text: str, *, line: int = 1, offset: int = 0) -> None:
+        """Find the lines of the file's text once.
+
+        Of a part of a file, `line` and `offset` say where it begins; that is the start of a line.
+        """
+        self._file, self._line, self._offset = file, line, offset
         self._starts = (0, *(end.end() for end in _LINE_END.finditer(text)))
 
     def at(self, span: TextSpan) -> FilePlace:
@@ -126,8 +129,8 @@ class Places:
         end_line, end_column = self._line_and_column(span.end)
         return FilePlace(
             file=self._file,
-            start=span.start,
-            end=span.end,
+            start=self._offset + span.start,
+            end=self._offset + span.end,
             line=line,
             column=column,
             end_line=end_line,
@@ -136,4 +139,4 @@ class Places:
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        return self._line + line - 1, offset - self._starts[line - 1] + 1

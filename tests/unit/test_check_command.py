@@ -1,5 +1,6 @@
 """`factdesk check` as a user meets it: what it takes, prints, writes, refuses and ends with."""
 
+import gzip
 import io
 import json
 import os
@@ -350,7 +351,8 @@ def test_the_examples_of_the_help_run(factdesk: Command, monkeypatch: pytest.Mon
         draft(STORM, name)
     paragraphs = "".join(f"<p>{each}</p>" for each in STORM.split("\n\n"))
     draft(f"<html><body><article>{paragraphs}</article></body></html>", "article.html")
-    pairs({"statement": RIGHT, "source": STORM})
+    raw = Path(pairs({"statement": RIGHT, "source": STORM})).read_bytes()
+    Path("pairs.jsonl.gz").write_bytes(gzip.compress(raw))
     factdesk("brief", "storm.txt", "--out", ".")
     Path("storm/result.json").rename("result.json")
     examples = re.findall(r"factdesk (check [^\[\n]+)", factdesk("check", "--help").out)
@@ -360,5 +362,5 @@ def test_the_examples_of_the_help_run(factdesk: Command, monkeypatch: pytest.Mon
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(RIGHT.encode())))
         codes.append(factdesk(*shlex.split(example)).code)
 
-    assert codes == [0] * 6
+    assert codes == [0] * 7
     assert ET.parse("checks.xml").getroot().tag == "testsuites"  # noqa: S314  # we wrote it

@@ -4,7 +4,15 @@
 """
 
 from pipeline.stages.read_statements.form import Form
+from pipeline.stages.read_statements.pairs import statement_of_pair
 from pipeline.stages.read_statements.reading import read_statements
-from pipeline.stages.read_statements.statement import Statement, StatementFile
+from pipeline.stages.read_statements.statement import Misread, Statement, StatementFile
 
-__all__ = ["Form", "Statement", "StatementFile", "read_statements"]
+__all__ = [
+    "Form",
+    "Misread",
+    "Statement",
+    "StatementFile",
+    "read_statements",
+    "statement_of_pair",
+]

@@ -20,11 +20,12 @@ def statements_of_pairs(text: str) -> Iterator[Statement | Misread]:
     for line in text.split("\n"):
         bare = line.strip()
         if bare:
-            yield _pair(bare, start + line.index(bare))
+            yield statement_of_pair(bare, start + line.index(bare))
         start += len(line) + 1
 
 
-def _pair(line: str, offset: int) -> Statement | Misread:
+def statement_of_pair(line: str, offset: int = 0) -> Statement | Misread:
+    """Return the statement of one object, or what is wrong with it; `offset` is where it begins."""
     try:
         pair = json.loads(line)
     except json.JSONDecodeError as error:

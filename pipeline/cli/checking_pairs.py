@@ -1,0 +1,117 @@
+"""What `factdesk check --pairs` does: options to a plan, progress, counts, and the right code."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from pipeline.cli.check_sources import read_sources
+from pipeline.cli.checking import FLAGGED, FLAGS, SOME_FAILED, note
+from pipeline.cli.choices import CheckFailOn, Sensitivity
+from pipeline.cli.pairs_progress import said_of, shown
+from pipeline.cli.standard_output import print_data
+from pipeline.corpus.pairs import Counts, Plan, check_rows, cores, folder_of, opened, result_file
+from pipeline.corpus.pairs.checking import Result
+from pipeline.corpus.pairs.opening import STDIN, Pairs
+from pipeline.corpus.pairs.results import ResultFile
+from pipeline.corpus.pairs.rows import Row
+from pipeline.errors import SettingsError
+
+_NAMED = 20
+"""Rows that were not checked are named on the screen up to this many; the results hold them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairsRequest:
+    """The options of one `factdesk check --pairs`."""
+
+    pairs: str
+    sources: Sequence[str]
+    private: bool
+    out: Path | None
+    resume: bool
+    workers: int | None
+    quiet: bool
+    sensitivity: Sensitivity
+    fail_on: CheckFailOn
+
+
+def check_pairs(request: PairsRequest) -> None:
+    """Check every row and write its result as it comes; raises typer.Exit for codes 1 and 3.
+
+    Raises FactdeskError when pairs, sources or results cannot be read or written.
+    """
+    if request.resume and request.out is None:
+        raise SettingsError("--resume goes on with a file of results: name it with --out")
+    if [request.pairs, *request.sources].count(STDIN) > 1:
+        raise SettingsError("standard input can be read once: give only one of them as -")
+    with opened(request.pairs, private=request.private) as pairs:
+        counts = _checked(pairs, _plan(request), request)
+        pairs.require_whole()
+    if not request.quiet:
+        note(said_of(counts) + (f"; wrote {request.out}" if request.out else ""), style="")
+    if counts.failed:
+        raise typer.Exit(SOME_FAILED)
+    if counts.flagged and request.fail_on is CheckFailOn.FLAGGED:
+        raise typer.Exit(FLAGGED)
+
+
+def _plan(request: PairsRequest) -> Plan:
+    return Plan(
+        name="stdin" if request.pairs == STDIN else request.pairs,
+        flags=FLAGS[request.sensitivity],
+        sources=read_sources(request.sources, private=request.private),
+        folder=folder_of(request.pairs),
+    )
+
+
+def _checked(pairs: Pairs, plan: Plan, request: PairsRequest) -> Counts:
+    """Return the counts of all rows, those done before included."""
+    rows = pairs.rows()
+    with _results(request) as results, shown(pairs.share, quiet=_is_quiet(request)) as show:
+        counts = results.resume(rows, plan.basis) if request.resume else Counts()
+        try:
+            for done in check_rows(rows, plan, results.write, workers=request.workers or cores()):
+                for each in done:
+                    counts = counts.plus(flagged=each.flagged, failed=each.reason is not None)
+                    _name(each, plan, counts)
+                show(counts)
+        except KeyboardInterrupt:
+            note(f"stopped after {said_of(counts)}{'; --resume goes on' if request.out else ''}")
+            raise
+    return counts
+
+
+class _Printed:
+    """Results on standard output, which cannot be gone on with."""
+
+    def resume(self, _rows: Iterator[Row], _basis: str) -> Counts:
+        return Counts()
+
+    def write(self, results: list[Result]) -> None:
+        print_data("".join(each.line.decode() for each in results))
+
+
+@contextmanager
+def _results(request: PairsRequest) -> Iterator[ResultFile | _Printed]:
+    if request.out is None:
+        yield _Printed()
+    else:
+        with result_file(request.out, resume=request.resume) as file:
+            yield file
+
+
+def _is_quiet(request: PairsRequest) -> bool:
+    """Return whether no progress is shown: nor beside results that scroll by on the same screen."""
+    return request.quiet or (request.out is None and sys.stdout.isatty())
+
+
+def _name(result: Result, plan: Plan, counts: Counts) -> None:
+    if result.reason is None or counts.failed > _NAMED:
+        return
+    note(f"not checked: {plan.name}, line {result.row}: {result.reason}")
+    if counts.failed == _NAMED:
+        note("further rows that are not checked are named in the results alone")

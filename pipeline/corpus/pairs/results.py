@@ -1,0 +1,106 @@
+"""The file that results go to. Its whole lines are the ledger of a run: what they hold is done."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Self
+
+from pipeline.corpus.pairs.checking import Result, digest_of
+from pipeline.corpus.pairs.rows import Row
+from pipeline.errors import SettingsError
+
+_HEAD = b'{"line": '
+"""What a line of results begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows of a run so far."""
+
+    rows: int = 0
+    flagged: int = 0
+    failed: int = 0
+
+    def plus(self, *, flagged: bool, failed: bool) -> Self:
+        """Return the counts with one row more."""
+        return type(self)(self.rows + 1, self.flagged + flagged, self.failed + failed)
+
+
+class ResultFile:
+    """Results on disk, in the order of the rows."""
+
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path, self._file = path, file
+
+    def resume(self, rows: Iterator[Row], basis: str) -> Counts:
+        """Take the rows whose results are there already, and return their counts.
+
+        Half a line at the end is cut off. Raises SettingsError where a result is not that of its
+        row: the pairs or what they are checked with have changed.
+        """
+        counts, end = Counts(), 0
+        for number, line in enumerate(self._file, 1):
+            if not line.endswith(b"\n"):
+                self._require_half_a_result(line)
+                break
+            done, row = _parsed(line), next(rows, None)
+            if done is None or row is None or done["digest"] != digest_of(row, basis):
+                raise SettingsError(
+                    f"line {number} of {str(self._path)!r} is not the result of this row with these "
+                    "options: resume with what it was begun with, or give --out another name"
+                )
+            flagged = bool(done["checked"] and done["checked"]["flagged"])
+            counts = counts.plus(flagged=flagged, failed=done["checked"] is None)
+            end += len(line)
+        self._file.seek(end)
+        self._file.truncate()
+        return counts
+
+    def write(self, results: list[Result]) -> None:
+        """Add results to the file, so that they outlive this process.
+
+        Raises SettingsError where they cannot be written.
+        """
+        try:
+            self._file.write(b"".join(each.line for each in results))
+            self._file.flush()
+        except OSError as error:
+            raise SettingsError(
+                f"cannot write {str(self._path)!r}: {error.strerror}. What it holds is whole; "
+                "--resume goes on from there"
+            ) from error
+
+    def _require_half_a_result(self, line: bytes) -> None:
+        if not line[: len(_HEAD)] == _HEAD[: len(line)]:
+            raise SettingsError(f"{str(self._path)!r} holds no results: give --out another name")
+
+
+@contextmanager
+def result_file(path: Path, *, resume: bool) -> Iterator[ResultFile]:
+    """Open the file of results, made with the folders above it where missing.
+
+    Raises SettingsError where it cannot be opened, or is there and not to be resumed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not resume and path.is_file() and path.stat().st_size:
+            raise SettingsError(
+                f"{str(path)!r} is there already: --resume goes on with it, or give --out another name"
+            )
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+    except OSError as error:
+        raise SettingsError(f"cannot write {str(path)!r}: {error.strerror}") from error
+    with file:
+        yield ResultFile(path, file)
+
+
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    """Return a result, None for what is none."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and {"digest", "checked"} <= found.keys() else None
