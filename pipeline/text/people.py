@@ -8,7 +8,7 @@ does not tell "the mayor, Maria Rossi" from "in the city, Maria Rossi".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipeline.text.bodies import is_body
@@ -52,6 +52,7 @@ _OF_BODY = re.compile(r"(?<=[a-z]) (?:of|at|from|for) (?:the )?[A-Z].*$")
 _OFFICE = re.compile(rf"{_ARTICLES} (?P<role>{_ROLE})(?: (?:of|at|for|in) .+)?", re.IGNORECASE)
 _TITLE_FIRST = re.compile(rf"^{_SHORT_TITLES} ")
 _ARTICLE_FIRST = re.compile(rf"^{_ARTICLES} ")
+_WORD = re.compile(r"[\w-]{1,40}")
 _ROLE_ALONE = re.compile(rf"{_ROLE_WORD}s?", re.IGNORECASE)
 
 
@@ -78,18 +79,26 @@ class People:
                 return None
             return Person(known.name if known else titled["name"], role)
         office = _OFFICE.fullmatch(said_by)
-        holders = [p for p in self.named if office and _same_role(p.role, office["role"])]
+        if office is None:
+            return None
+        holders = [p for p in self.named if _same_role(p.role, office["role"])]
         return holders[0] if len(holders) == 1 else None
 
     def named_in(self, text: str) -> tuple[Person, ...]:
-        """Return the people that a text names, by full name or surname."""
-        words = set(re.findall(r"[\w-]{1,40}", text))
-        return tuple(p for p in self.named if p.name.rpartition(" ")[2] in words)
+        """Return the people that a text names, by full name or surname, as it names them."""
+        words = dict.fromkeys(_WORD.findall(text))
+        return tuple(person for word in words for person in self._by_surname.get(word, ()))
+
+    @cached_property
+    def _by_surname(self) -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.named:
+            found.setdefault(_surname(person.name), []).append(person)
+        return found
 
     def _called(self, name: str) -> Person | None:
         """Return the one person of this name or surname."""
-        last = name.rpartition(" ")[2]
-        found = [p for p in self.named if p.name == name or p.name.rpartition(" ")[2] == last]
+        found = self._by_surname.get(_surname(name), [])
         return next((p for p in found if p.name == name), found[0] if len(found) == 1 else None)
 
 
@@ -123,6 +132,10 @@ def _speaker_of(text: str) -> Iterator[Person]:
     titled = _TITLED.fullmatch(who or "")
     if titled:
         yield Person(titled["name"], titled["role"])
+
+
+def _surname(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 def _is_full_name(name: str) -> bool:
