@@ -1,5 +1,6 @@
 """Reading: a file, standard input, a web address or a row of a corpus becomes an `Article`."""
 
+import logging
 import re
 import sys
 from collections.abc import Callable
@@ -141,6 +142,8 @@ def _main_content(html: str) -> str | None:
     # Imported here: it takes 0.3 seconds, and only pages need it.
     from trafilatura import extract  # noqa: PLC0415
 
+    # It prints what it cannot make out, a page at a time; we say once what becomes of a page.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = extract(html, include_comments=False, include_tables=True, deduplicate=False)
     return str(found) if found else None
 

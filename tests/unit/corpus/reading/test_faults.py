@@ -81,7 +81,7 @@ def test_a_table_row_over_the_limit_ends_where_its_quotation_marks_close(
 ) -> None:
     monkeypatch.setattr(lines, "MOST", 1_000)
     monkeypatch.setattr("pipeline.corpus.reading.table.MOST", 1_000)
-    rows = [{"text": 'He said "no".\n' * 200}, {"text": "x" * 3_000}, {"text": RISE}]
+    rows = [{"text": 'He said "no".\n' * 200}, {"text": "x" * 3_000 + '"'}, {"text": RISE}]
     (tmp_path / "c.csv").write_bytes(table(rows))
 
     long, wide, good = whole(str(tmp_path / "c.csv"))
