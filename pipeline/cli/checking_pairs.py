@@ -13,11 +13,12 @@ from pipeline.cli.checking import FLAGGED, FLAGS, SOME_FAILED, note
 from pipeline.cli.choices import CheckFailOn, Sensitivity
 from pipeline.cli.pairs_progress import said_of, shown
 from pipeline.cli.standard_output import print_data
-from pipeline.corpus.pairs import Counts, Plan, check_rows, cores, folder_of, opened, result_file
+from pipeline.corpus.pairs import Counts, Plan, check_rows, folder_of, opened, result_file
 from pipeline.corpus.pairs.checking import Result
 from pipeline.corpus.pairs.opening import STDIN, Pairs
 from pipeline.corpus.pairs.results import ResultFile
 from pipeline.corpus.pairs.rows import Row
+from pipeline.corpus.workers import processes_here
 from pipeline.errors import SettingsError
 
 _NAMED = 20
@@ -74,7 +75,9 @@ def _checked(pairs: Pairs, plan: Plan, request: PairsRequest) -> Counts:
     with _results(request) as results, shown(pairs.share, quiet=_is_quiet(request)) as show:
         counts = results.resume(rows, plan.basis) if request.resume else Counts()
         try:
-            for done in check_rows(rows, plan, results.write, workers=request.workers or cores()):
+            for done in check_rows(
+                rows, plan, results.write, workers=request.workers or processes_here()
+            ):
                 for each in done:
                     counts = counts.plus(flagged=each.flagged, failed=each.reason is not None)
                     _name(each, plan, counts)

@@ -12,6 +12,7 @@ import fsspec
 import pytest
 from jsonschema import Draft202012Validator
 
+from pipeline.cli import pairs_progress
 from schemas.export import schema_text
 from tests.articles import STORM
 from tests.command import Command
@@ -297,3 +298,30 @@ def test_results_of_other_rows_or_options_are_not_gone_on_with(
     assert done.code == 2
     assert "is not the result of this row with these options" in done.err
     assert Path("out.jsonl").read_bytes() == before
+
+
+def test_a_log_gets_a_line_now_and_then_and_a_terminal_a_bar(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairs_progress, "_EVERY", 10)
+    command = ("check", "--pairs", write_pairs(RIGHT, *some(95)), "--workers", "1", "--out")
+
+    log = factdesk(*command, "a.jsonl").err.splitlines()
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    screen = factdesk(*command, "b.jsonl").err
+
+    assert [line.split(" rows, ")[0] for line in log] == ["32", "64", "96", "96"]
+    assert "━" in screen
+    assert "100%" in screen
+
+
+def test_quiet_says_nothing_but_what_went_wrong(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairs_progress, "_EVERY", 1)
+
+    done = factdesk("check", "--pairs", write_pairs(RIGHT, "{"), "--out", "out.jsonl", "--quiet")
+
+    assert done.out == ""
+    assert done.err.startswith("not checked: pairs.jsonl, line 2: ")
+    assert len(done.err.splitlines()) == 1

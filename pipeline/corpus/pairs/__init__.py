@@ -8,6 +8,5 @@ from pipeline.corpus.pairs.checking import Plan
 from pipeline.corpus.pairs.opening import folder_of, opened
 from pipeline.corpus.pairs.results import Counts, result_file
 from pipeline.corpus.pairs.running import check_rows
-from pipeline.corpus.pairs.workers import cores
 
-__all__ = ["Counts", "Plan", "check_rows", "cores", "folder_of", "opened", "result_file"]
+__all__ = ["Counts", "Plan", "check_rows", "folder_of", "opened", "result_file"]

@@ -16,11 +16,6 @@ _checker: Checker | None = None
 """That of a worker process."""
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Workers:
     """So many processes that check by one plan."""
 

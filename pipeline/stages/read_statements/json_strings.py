@@ -24,10 +24,13 @@ class JsonString(NamedTuple):
     words: PlacedText
 
 
-def json_strings(text: str, offset: int = 0) -> Iterator[JsonString]:
+def json_strings(
+    text: str, offset: int = 0, wanted: tuple[str | int, ...] | None = None
+) -> Iterator[JsonString]:
     """Yield the string values of a text that is valid JSON, in order; keys are not values.
 
-    `offset` is added to each place.
+    `offset` is added to each place. With `wanted`, only what stands at that path: of a long string
+    with escapes it takes longer to place the characters than to check what they say.
     """
     path: list[str | int] = []
     awaits_key = False
@@ -46,7 +49,7 @@ def json_strings(text: str, offset: int = 0) -> Iterator[JsonString]:
         elif awaits_key:
             path[-1] = json.loads(token[0])
             awaits_key = False
-        else:
+        elif wanted is None or wanted == tuple(path):
             yield JsonString(tuple(path), _placed(token, offset))
 
 

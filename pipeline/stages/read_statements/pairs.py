@@ -47,7 +47,7 @@ def statement_of_pair(line: str, offset: int = 0) -> Statement | Misread:
 
 def _statement(line: str, offset: int) -> PlacedText | None:
     """Return the words of the statement; of a key that is said twice the last, as JSON has it."""
-    found = [words for path, words in json_strings(line, offset) if path == ("statement",)]
+    found = [each.words for each in json_strings(line, offset, wanted=("statement",))]
     return found[-1] if found else None
 
 
