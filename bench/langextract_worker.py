@@ -1,0 +1,68 @@
+"""langextract on the articles of standard input; runs in the peers' environment, knows nothing of ours.
+
+`python langextract_worker.py BASE_URL AT_ONCE`: a JSON array of texts comes in, a JSON object goes out:
+version, seconds on the clock, CPU seconds, and how many extractions were found in their text.
+The task is ours as far as it can be put to it: atomic claims, each with its speaker and kind; where
+ours cites a sentence's id, it quotes.
+"""
+
+import json
+import sys
+import time
+from importlib.metadata import version
+
+import langextract as lx
+from langextract.factory import ModelConfig
+
+TASK = """Take the news article apart into atomic claims, for a fact-checker.
+For every sentence in turn, extract each separate statement that could be true or false.
+- The extraction is the verbatim passage that makes the claim; `text` is one statement that can be understood alone.
+- Take every number, date and unit over exactly as the sentence gives it. Miss no number. Compute nothing.
+- `speaker` is who the sentence names as saying so, or empty.
+- `kind` is "forecast" for what is planned, expected or feared, "opinion" for a judgement, else "fact"."""
+LINE = "The bridge cost €12 million, twice the first estimate, and will open in May, mayor Rossi said."
+CLAIMS = (
+    ("The bridge cost €12 million", "The bridge cost €12 million.", "fact"),
+    ("twice the first estimate", "The bridge cost twice the first estimate.", "fact"),
+    ("will open in May", "The bridge will open in May.", "forecast"),
+)
+
+
+def extract(texts, base_url, at_once):
+    example = lx.data.ExampleData(
+        text=LINE,
+        extractions=[
+            lx.data.Extraction(
+                extraction_class="claim",
+                extraction_text=quote,
+                attributes={"text": text, "speaker": "mayor Rossi", "kind": kind},
+            )
+            for quote, text, kind in CLAIMS
+        ],
+    )
+    given = {"api_key": "unused", "base_url": base_url, "max_workers": at_once}
+    config = ModelConfig("gpt-4o-mini", provider="OpenAILanguageModel", provider_kwargs=given)
+    documents = [lx.data.Document(text=text) for text in texts]
+    return lx.extract(
+        documents,
+        prompt_description=TASK,
+        examples=[example],
+        config=config,
+        max_workers=at_once,
+        batch_length=at_once,
+        show_progress=False,
+    )
+
+
+def main(base_url, at_once):
+    texts = json.load(sys.stdin)
+    extract(texts[:1], base_url, at_once)  # loads what it needs, which is not counted
+    began, busy = time.perf_counter(), time.process_time()
+    documents = list(extract(texts, base_url, at_once))
+    seconds, cpu = time.perf_counter() - began, time.process_time() - busy
+    placed = sum(bool(e.char_interval) for d in documents for e in d.extractions or ())
+    told = {"version": version("langextract"), "seconds": seconds, "cpu": cpu, "placed": placed}
+    json.dump(told, sys.stdout)
+
+
+main(sys.argv[1], int(sys.argv[2]))

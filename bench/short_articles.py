@@ -1,0 +1,80 @@
+"""Short articles of our own, as many as are wanted, and what a model would answer about them.
+
+Each is seven sentences of one article in bench/data/ and seven of another, no two alike. By its default
+langextract takes most of them in two parts, and so makes as many requests as we do.
+"""
+
+import json
+import re
+from typing import Any
+
+from bench.labelled import HERE
+from pipeline import article_from_text
+from schemas import Article
+
+_EACH = 7  # sentences of each of the two
+_FOLDERS = ("recon", "clean", "later")
+_LONGEST_POINT = 45  # words; a longer point is asked for again
+_NUMBERED = re.compile(r"^\[(s\d+)\] (.+)$", re.MULTILINE)
+_PASSAGE = re.compile(r"Q: ((?:(?!\nA: ).)*)\nA: $", re.DOTALL)
+_SENTENCE = re.compile(r"[^.!?]+[.!?]+[\"”’']?")
+Body = dict[str, Any]
+
+
+def short_articles(number: int) -> list[Article]:
+    """Return so many articles; the same ones each time. Raises ValueError where that is too many."""
+    files = [file for folder in _FOLDERS for file in sorted((HERE / folder).glob("articles/*.txt"))]
+    sources = [article_from_text(file.read_text(encoding="utf-8")) for file in files]
+    pairs = list(zip(sources, [*sources[1:], sources[0]], strict=True))
+    longest = max(len(source.sentences) for source in sources)
+    pieces = [
+        f"{_piece(one, at)}\n\n{_piece(other, at)}"
+        for at in range(longest)
+        for one, other in pairs
+        if min(len(one.sentences), len(other.sentences)) >= at + _EACH
+    ]
+    if number > len(pieces):
+        raise ValueError(f"there are {len(pieces)} short articles, and not {number}")
+    return [article_from_text(piece) for piece in pieces[:number]]
+
+
+def _piece(source: Article, at: int) -> str:
+    return " ".join(source.plain(each.span) for each in source.sentences[at : at + _EACH])
+
+
+def answer(body: Body) -> str:
+    """Return what a model that makes no mistake might answer to ours or to langextract: JSON."""
+    document = body["messages"][-1]["content"]
+    name = body.get("response_format", {}).get("json_schema", {}).get("name")
+    if name == "Brief":
+        return json.dumps(_brief(_NUMBERED.findall(document)), ensure_ascii=False)
+    if name == "Claims":
+        return json.dumps(_claims(_NUMBERED.findall(document)), ensure_ascii=False)
+    return json.dumps(_extractions(document), ensure_ascii=False)
+
+
+def _brief(sentences: list[tuple[str, str]]) -> Body:
+    short = [(at, text) for at, text in sentences if len(text.split()) <= _LONGEST_POINT]
+    points = [{"sentence_ids": [at], "text": text} for at, text in (short * 3)[:3]]
+    return {"headline": "What the town learned this week", "points": points}
+
+
+def _claims(sentences: list[tuple[str, str]]) -> Body:
+    claims = [
+        {"sentence_id": at, "speaker": None, "text": text, "kind": "fact"} for at, text in sentences
+    ]
+    return {"claims": claims}
+
+
+def _extractions(prompt: str) -> Body:
+    """Return a claim for each sentence of the passage: the quote, and the same fields as ours."""
+    passage = _PASSAGE.search(prompt)
+    quotes = _SENTENCE.findall(passage[1]) if passage else []
+    extractions = [
+        {
+            "claim": quote.strip(),
+            "claim_attributes": {"text": quote.strip(), "speaker": "", "kind": "fact"},
+        }
+        for quote in quotes
+    ]
+    return {"extractions": extractions}
