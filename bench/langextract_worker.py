@@ -1,7 +1,9 @@
 """langextract on the articles of standard input; runs in the peers' environment, knows nothing of ours.
 
 `python langextract_worker.py BASE_URL AT_ONCE`: a JSON array of texts comes in, a JSON object goes out:
-version, seconds on the clock, CPU seconds, and how many extractions were found in their text.
+version, seconds on the clock, CPU seconds, and how many extractions were found in their text. The first
+text is not timed. Texts are cut into parts of 600 characters (its default is 1,000), which makes two
+requests of a short article, as ours does.
 The task is ours as far as it can be put to it: atomic claims, each with its speaker and kind; where
 ours cites a sentence's id, it quotes.
 """
@@ -9,7 +11,10 @@ ours cites a sentence's id, it quotes.
 import json
 import sys
 import time
+import urllib.request
+from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
 import langextract as lx
 from langextract.factory import ModelConfig
@@ -20,7 +25,9 @@ For every sentence in turn, extract each separate statement that could be true o
 - Take every number, date and unit over exactly as the sentence gives it. Miss no number. Compute nothing.
 - `speaker` is who the sentence names as saying so, or empty.
 - `kind` is "forecast" for what is planned, expected or feared, "opinion" for a judgement, else "fact"."""
-LINE = "The bridge cost €12 million, twice the first estimate, and will open in May, mayor Rossi said."
+LINE = (
+    "The bridge cost €12 million, twice the first estimate, and will open in May, mayor Rossi said."
+)
 CLAIMS = (
     ("The bridge cost €12 million", "The bridge cost €12 million.", "fact"),
     ("twice the first estimate", "The bridge cost twice the first estimate.", "fact"),
@@ -28,7 +35,8 @@ CLAIMS = (
 )
 
 
-def extract(texts, base_url, at_once):
+def extract(texts: Sequence[str], base_url: str, at_once: int) -> list[Any]:
+    """Return the annotated documents."""
     example = lx.data.ExampleData(
         text=LINE,
         extractions=[
@@ -43,26 +51,32 @@ def extract(texts, base_url, at_once):
     given = {"api_key": "unused", "base_url": base_url, "max_workers": at_once}
     config = ModelConfig("gpt-4o-mini", provider="OpenAILanguageModel", provider_kwargs=given)
     documents = [lx.data.Document(text=text) for text in texts]
-    return lx.extract(
-        documents,
-        prompt_description=TASK,
-        examples=[example],
-        config=config,
-        max_workers=at_once,
-        batch_length=at_once,
-        show_progress=False,
+    return list(
+        lx.extract(
+            documents,
+            prompt_description=TASK,
+            examples=[example],
+            config=config,
+            max_workers=at_once,
+            batch_length=at_once,
+            max_char_buffer=600,
+            show_progress=False,
+        )
     )
 
 
-def main(base_url, at_once):
-    texts = json.load(sys.stdin)
-    extract(texts[:1], base_url, at_once)  # loads what it needs, which is not counted
+def main(base_url: str, at_once: int) -> None:
+    """Answer standard input on standard output."""
+    first, *texts = json.load(sys.stdin)
+    extract([first], base_url, at_once)  # loads what it needs
+    urllib.request.urlopen(f"{base_url}/count").close()  # noqa: S310  # begins to count anew
     began, busy = time.perf_counter(), time.process_time()
-    documents = list(extract(texts, base_url, at_once))
+    documents = extract(texts, base_url, at_once)
     seconds, cpu = time.perf_counter() - began, time.process_time() - busy
     placed = sum(bool(e.char_interval) for d in documents for e in d.extractions or ())
     told = {"version": version("langextract"), "seconds": seconds, "cpu": cpu, "placed": placed}
     json.dump(told, sys.stdout)
 
 
-main(sys.argv[1], int(sys.argv[2]))
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

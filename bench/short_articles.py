@@ -1,7 +1,6 @@
 """Short articles of our own, as many as are wanted, and what a model would answer about them.
 
-Each is seven sentences of one article in bench/data/ and seven of another, no two alike. By its default
-langextract takes most of them in two parts, and so makes as many requests as we do.
+Each is eight sentences of an article in bench/data/, no two alike: some 135 words, 540 to 1,110 characters.
 """
 
 import json
@@ -12,7 +11,7 @@ from bench.labelled import HERE
 from pipeline import article_from_text
 from schemas import Article
 
-_EACH = 7  # sentences of each of the two
+SENTENCES = 8
 _FOLDERS = ("recon", "clean", "later")
 _LONGEST_POINT = 45  # words; a longer point is asked for again
 _NUMBERED = re.compile(r"^\[(s\d+)\] (.+)$", re.MULTILINE)
@@ -25,21 +24,16 @@ def short_articles(number: int) -> list[Article]:
     """Return so many articles; the same ones each time. Raises ValueError where that is too many."""
     files = [file for folder in _FOLDERS for file in sorted((HERE / folder).glob("articles/*.txt"))]
     sources = [article_from_text(file.read_text(encoding="utf-8")) for file in files]
-    pairs = list(zip(sources, [*sources[1:], sources[0]], strict=True))
     longest = max(len(source.sentences) for source in sources)
     pieces = [
-        f"{_piece(one, at)}\n\n{_piece(other, at)}"
+        " ".join(source.plain(sentence.span) for sentence in source.sentences[at : at + SENTENCES])
         for at in range(longest)
-        for one, other in pairs
-        if min(len(one.sentences), len(other.sentences)) >= at + _EACH
+        for source in sources
+        if len(source.sentences) >= at + SENTENCES
     ]
     if number > len(pieces):
         raise ValueError(f"there are {len(pieces)} short articles, and not {number}")
     return [article_from_text(piece) for piece in pieces[:number]]
-
-
-def _piece(source: Article, at: int) -> str:
-    return " ".join(source.plain(each.span) for each in source.sentences[at : at + _EACH])
 
 
 def answer(body: Body) -> str:

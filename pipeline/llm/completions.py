@@ -12,8 +12,15 @@ if TYPE_CHECKING:  # the cache loads diskcache
     from pipeline.llm.cache import AnswerCache
 
 
+class NotAsked(Exception):
+    """The request was not sent at all: who stands in the server's place does not ask."""
+
+
 class Posts(Protocol):
-    """Whatever sends a body to a model."""
+    """Whatever sends a body to a model, or stands in its place."""
+
+    asks: bool
+    """Whether anything is ever sent; where not, `post` raises NotAsked."""
 
     async def post(
         self, body: Body, keep: Callable[[str, Completion], Awaitable[None]]
@@ -30,6 +37,11 @@ class Completions:
     ) -> None:
         self._server, self._cache, self.key_of, self._traffic = server, cache, key_of, traffic
         self._flights: dict[str, asyncio.Task[Completion]] = {}
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a server to ask."""
+        return self._server.asks
 
     def kept(self, key: str, *, prompt: str) -> Completion | None:
         """Return the completion that is kept under a key; `prompt` tells what it is counted for."""

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm.completion import Completion
-from pipeline.llm.completions import Completions
+from pipeline.llm.completions import Completions, NotAsked
 from pipeline.llm.question import Answer, Form, Question
 from pipeline.llm.request import Body, complete_body, messages_of
 from pipeline.settings import Settings
@@ -73,11 +73,11 @@ class Conversation(Generic[Form]):
         while heard[-1].rejection is not None and len(heard) <= MAX_REASKS:
             messages = [*messages, *_told(heard[-1])]
             kept = self._kept(messages)
-            if kept is None:
+            if kept is None and self._completions.asks:
                 # In a thread: loading instructor takes two seconds.
                 reasking = await asyncio.to_thread(import_module, "pipeline.llm.reasking")
                 return await reasking.reask(begin, heard, self._ask, at_most=MAX_REASKS)  # type: ignore[no-any-return]
-            heard.append(await self._hear(kept))
+            heard.append(await self._ask(messages) if kept is None else await self._hear(kept))
         return heard[-1].rejection
 
     async def _ask(self, messages: Messages) -> Heard:
@@ -92,6 +92,8 @@ class Conversation(Generic[Form]):
         again = bool(self._received)
         try:
             return await self._completions.fetch(step.key, step.body, prompt=prompt, again=again)
+        except NotAsked:
+            raise
         except Exception as error:
             from pipeline.llm.failures import failure  # noqa: PLC0415  # it loads openai
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from pipeline.llm.cache import AnswerCache
 from pipeline.llm.completion import Completion
-from pipeline.llm.completions import Completions
+from pipeline.llm.completions import Completions, NotAsked
 from pipeline.llm.model import ServedModel
 from pipeline.llm.request import Body
 from pipeline.llm.traffic import Traffic
@@ -19,12 +19,14 @@ PutAside = Callable[[str, Body], None]
 """Takes the key and the body of a request that has no answer yet."""
 
 
-class Deferred(Exception):
+class Deferred(NotAsked):
     """The request has no answer yet: it was put aside, to be sent in a batch."""
 
 
 class DeferringServer:
     """Stands where the server does, and puts aside what would be sent."""
+
+    asks = False
 
     def __init__(self, key_of: Callable[[Body], str], put_aside: PutAside) -> None:
         self._key_of, self._put_aside = key_of, put_aside

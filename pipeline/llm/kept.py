@@ -2,31 +2,31 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from pipeline.llm.completion import Completion
+from pipeline.llm.completions import Completions, NotAsked
+from pipeline.llm.conversation import Conversation
 from pipeline.llm.model import key_function, open_cache
 from pipeline.llm.question import Answer, Form, Question
+from pipeline.llm.request import Body
 from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
-if TYPE_CHECKING:
-    from pipeline.llm.completion import Completion
-    from pipeline.llm.completions import Completions
-    from pipeline.llm.request import Body
 
-
-class NotKept(Exception):
+class NotKept(NotAsked):
     """An answer would have to be asked for."""
 
 
 class NoServer:
     """Stands where a server does and is never there."""
 
+    asks = False
+
     async def post(
         self,
-        body: "Body",  # noqa: ARG002  # it is never sent
-        keep: "Callable[[str, Completion], Awaitable[None]]",  # noqa: ARG002
-    ) -> "Completion":
+        body: Body,  # noqa: ARG002  # it is never sent
+        keep: Callable[[str, Completion], Awaitable[None]],  # noqa: ARG002
+    ) -> Completion:
         """Raise NotKept."""
         raise NotKept
 
@@ -36,19 +36,15 @@ class KeptModel:
     """A model whose answers were all given before."""
 
     settings: Settings
-    completions: "Completions"
+    completions: Completions
 
     async def ask(self, question: Question[Form]) -> Answer[Form]:
         """Return the answers that are kept, re-asks too; raises NotKept where one is missing."""
-        from pipeline.llm.conversation import Conversation  # noqa: PLC0415  # it loads the SDKs
-
         return await Conversation(question, self.completions, self.settings).run()
 
 
 def open_kept(settings: Settings) -> KeptModel:
     """Return the answers in the settings' cache folder, which stays open as long as the process."""
-    from pipeline.llm.completions import Completions  # noqa: PLC0415  # it is not needed for --help
-
     traffic = Traffic()
     cache = open_cache(settings, traffic.note)
     return KeptModel(

@@ -24,6 +24,8 @@ Start = Callable[[], AbstractAsyncContextManager["Server"]]
 class LateServer:
     """Stands for the server that `start` gives; used within one running loop."""
 
+    asks = True
+
     def __init__(self, start: Start) -> None:
         self._start = start
         self._starting = asyncio.Lock()
