@@ -39,9 +39,11 @@ def answers(passage: Passage) -> Iterator[Amounts]:
     """Yield the shares of those for it, against it and undecided, where each is told once."""
     if for_and_against := _for_and_against(passage):
         yield for_and_against
+    if not _ANSWERS[2].search(passage.text):
+        return
     before = passage.previous
     texts = [passage.text, before.text if before else ""]
-    if not _ANSWERS[2].search(passage.text) or any(_OTHER_ANSWERS.search(each) for each in texts):
+    if any(_OTHER_ANSWERS.search(each) for each in texts):
         return
     found = _answered(passage)
     if before and None in found:
@@ -56,8 +58,10 @@ def answers(passage: Passage) -> Iterator[Amounts]:
 
 def _for_and_against(passage: Passage) -> Amounts:
     """Return the two shares of a sentence that tells of no other answer, where they are too many."""
+    if _told(passage) != 2:
+        return ()
     pro, contra, unsure = _answered(passage)
-    if pro is None or contra is None or unsure or _told(passage) != 2 or pro is contra:
+    if pro is None or contra is None or unsure or pro is contra:
         return ()
     total = (pro.value or 0) + (contra.value or 0)
     last = max(pro, contra, key=lambda each: each.span.start)

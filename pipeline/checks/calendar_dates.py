@@ -42,6 +42,7 @@ _YEAR_BEHIND = re.compile(r"^,?\s+(?:1[6-9]|20)\d\d\b")
 _ENDS_DAY = re.compile(
     r"^(?:\s*[.,;:)\"”—–]|\s*$|,?\s+(?:1[6-9]|20)\d\d\b|\s+(?:and|at|in|to|for|or|when|as|with|but|after|before|by|that|next|last|this|until|is|was|will)\b)"
 )
+_TWO_DIGITS = re.compile(r"(\d\d)(?:st|nd|rd|th)?")
 _LONGEST_MONTH = 31
 _MOST_DAY = 99
 _GREGORIAN = 1800
@@ -95,7 +96,7 @@ def _is_no_day(passage: Passage, quantity: Quantity) -> bool:
 
     "In May 68" is a year, and "40 March on the hall" no date: the words around must be a day's.
     """
-    digits = re.fullmatch(r"(\d\d)(?:st|nd|rd|th)?", quantity.text)
+    digits = _TWO_DIGITS.fullmatch(quantity.text)
     if not digits or not _LONGEST_MONTH < int(digits[1]) <= _MOST_DAY:
         return False
     before, behind = left(passage, quantity), right(passage, quantity)

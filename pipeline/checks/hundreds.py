@@ -190,9 +190,11 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
 def _after_a_word(passage: Passage) -> Iterator[Pitfall]:
     """Yield "half, 35% and 25% of the bill", of which the reader leaves the word."""
     for shares in lists(passage):
+        if len(shares) < 2 or shares[0].kind is not QuantityKind.PERCENT:
+            continue
         first = _FIRST_WORDS.search(left(passage, shares[0]))
         closed = re.match(r"\s+of\s+(?:the|all|its|their)\b", right(passage, shares[-1]))
-        if first and closed and len(shares) > 1 and shares[0].kind is QuantityKind.PERCENT:
+        if first and closed:
             word = _WORTH[first[1].lower().split()[-1]]
             if _is_off(shares, word):
                 yield _pitfall(shares, word)

@@ -1,5 +1,6 @@
 """The article as checks see it: its sentences in order, each with the quantities read in it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,7 @@ from schemas import Quantity, Role, Sentence, TextSpan
 
 # Looking further would make a sentence of a megabyte quadratic in its numbers.
 _REACH = 200  # characters
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +59,11 @@ class Passage:
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities that claim something of the world: no dates, ordinals or names."""
         return tuple(each for each in self.all_quantities if each.checkable)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in small letters: a pattern that needs one of some words is not tried without."""
+        return frozenset(_WORD.findall(self.text.lower()))
 
     @property
     def role(self) -> Role:

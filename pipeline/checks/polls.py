@@ -47,7 +47,7 @@ _AGAINST = re.compile(
 _FEWEST_ASKED = 50
 _WIDEST_MARGIN = 10  # points
 _NEAR = 40  # characters between a lead and its points
-_SHARES = {QuantityKind.PERCENT, QuantityKind.RANGE}
+_OF_LEADS = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT, QuantityKind.RANGE}
 
 
 def b09_poll_details(passage: Passage) -> Iterator[Pitfall]:
@@ -92,6 +92,8 @@ def _margin(reading: Reading) -> Decimal | None:
 
 
 def _lead_within_error(passage: Passage) -> Iterator[Pitfall]:
+    if not any(each.kind in _OF_LEADS for each in passage.quantities):
+        return
     margin = _margin(passage.reading)
     if margin is None or not _LEADS.search(passage.text):
         return

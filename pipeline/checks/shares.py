@@ -143,11 +143,13 @@ def _exceeds(part: Quantity, whole: Quantity) -> bool:
     counts = part.kind is QuantityKind.COUNT and whole.value not in _YEARS and not part.unit
     amounts = part.kind in {QuantityKind.MONEY, QuantityKind.MEASURE} and part.per == whole.per
     alike = part.kind is whole.kind and part.unit == whole.unit and (counts or amounts)
+    if not alike or is_bound(whole):
+        return False
     # "At least 42" are 42 or more.
     floor = part.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
     plain = part.model_copy(update={"modifier": Modifier.NONE}) if floor else part
     mine, theirs = measured(plain), measured(whole)
-    if not alike or mine is None or theirs is None or is_bound(whole):
+    if mine is None or theirs is None:
         return False
     return mine.value > theirs.value > 1 and not mine.agrees(theirs)
 

@@ -87,7 +87,7 @@ def _with_ones(reading: Reading, position: int) -> tuple[Quantity, ...]:
     starts = [each.span.start for each in read]
     lone = [
         TextSpan(start=start + found.start(1), end=start + found.end(1))
-        for found in _ONE.finditer(passage.text)
+        for found in _ONE.finditer(passage.text if "one" in passage.words else "")
     ]
     ones = []
     for span in lone:

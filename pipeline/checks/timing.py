@@ -15,13 +15,15 @@ _LATEST = re.compile(
     r"|\b(?:figures?|data|statistics|numbers) (?:currently )?available\b",
     re.IGNORECASE,
 )
+_NEW = frozenset({"latest", "current", "recent", "newest", "date", "available"})
+"""Words without one of which figures are not called the latest."""
 _STALE = 3  # years
 _REACH = 100  # characters from words of time to the figure that they are of
 
 
 def b14_stale_date(passage: Passage) -> Iterator[Pitfall]:
     """Yield the year of "latest figures" where it lies three years or more before publication."""
-    found = _LATEST.search(passage.text)
+    found = None if _NEW.isdisjoint(passage.words) else _LATEST.search(passage.text)
     newest = _newest_year(passage.reading) if found else None
     if found is None or newest is None:
         return
@@ -63,7 +65,7 @@ def _year(quantity: Quantity) -> int | None:
 
 
 _TOLD = re.compile(
-    r"(?<!USA )(?<!the )\b(?:today|tonight|yesterday|tomorrow|(?:last|next|this) (?:week|weekend|month|quarter|year|spring|"
+    r"\b(?<!USA )(?<!the )(?:today|tonight|yesterday|tomorrow|(?:last|next|this) (?:week|weekend|month|quarter|year|spring|"
     r"summer|autumn|fall|winter)|(?:a|one|two|three|four|five|six|\d{1,2}) (?:days?|weeks?|months?|years?) ago|"
     r"(?<!said )(?<!reporters )on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.IGNORECASE,

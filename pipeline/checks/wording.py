@@ -77,7 +77,8 @@ def _compares(found: re.Match[str]) -> bool:
     return not plain or bool(rest and not _NOTHING_COMPARED.match(rest))
 
 
-_AVERAGE = re.compile(r"\baverag(?:e[sd]?|ing)\b", re.IGNORECASE)
+_AVERAGES = ("average", "averages", "averaged", "averaging")
+_AVERAGE = re.compile(rf"\b(?:{'|'.join(_AVERAGES)})\b", re.IGNORECASE)
 _NO_AVERAGE = re.compile(
     r"\b(?:(?:batting|moving|grade[- ]point|industrial|weighted|than|bowling|scoring|earned[- ]run)\s+average"
     r"|(?:above|below)[- ](?:the\s+)?average"
@@ -91,7 +92,7 @@ _AVERAGE_REACH = 60  # characters
 
 def b10_average_kind(passage: Passage) -> Iterator[Pitfall]:
     """Yield each average of which it is not said whether it is the mean or the median."""
-    if not _AVERAGE.search(passage.text) or _NO_AVERAGE.search(passage.text):
+    if passage.words.isdisjoint(_AVERAGES) or _NO_AVERAGE.search(passage.text):
         return
     if any(_KIND_OF_AVERAGE.search(each.text) for each in passage.neighbours):
         return
