@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -49,12 +50,14 @@ def a04_to_vs_by(passage: Passage) -> Iterator[Pitfall]:
 
 
 def _judged(check_id: str, passage: Passage) -> Iterator[Pitfall]:
+    return (wrong.pitfall for wrong in _wrong_changes(passage) if wrong.check_id == check_id)
+
+
+@lru_cache(maxsize=8)  # four checks ask for the same sentence, one after the other
+def _wrong_changes(passage: Passage) -> tuple[Judged, ...]:
     alone = ((movement,) for movement in movements(passage))
-    for alternatives in chain(alone, earlier_changes(passage)):
-        found = [_judge(each) for each in alternatives]
-        wrong = found[0]
-        if wrong and all(found) and wrong.check_id == check_id:
-            yield wrong.pitfall
+    judged = ([_judge(each) for each in some] for some in chain(alone, earlier_changes(passage)))
+    return tuple(found[0] for found in judged if found[0] and all(found))
 
 
 def _judge(movement: Movement) -> Judged | None:

@@ -92,7 +92,7 @@ def _sides(passage: Passage, figures: list[Quantity], found: re.Match[str]) -> t
 
     None where the words belong to a figure themselves: "as much as $20 million".
     """
-    offset = passage.sentence.span.start
+    offset = passage.offset
     at = bisect_left(figures, found.start() + offset + 1, key=lambda each: each.span.end)
     before, behind = figures[max(0, at - 1) : at], figures[at : at + 1]
     if any(passage.at(each.span).start < found.end() for each in behind):

@@ -16,20 +16,20 @@ _BREAK = re.compile(
 
 def left(passage: Passage, quantity: Quantity) -> str:
     """Return the words right before a quantity and its modifier."""
-    at = quantity.span.start - passage.sentence.span.start
+    at = quantity.span.start - passage.offset
     return passage.text[max(0, at - _REACH) : at]
 
 
 def right(passage: Passage, quantity: Quantity) -> str:
     """Return the words right behind a quantity and its unit."""
-    at = quantity.span.end - passage.sentence.span.start
+    at = quantity.span.end - passage.offset
     return passage.text[at : at + _REACH]
 
 
 def gap(passage: Passage, first: Quantity, second: Quantity) -> str:
     """Return the words between two quantities in order; a break where they are far apart."""
-    start = first.span.end - passage.sentence.span.start
-    end = second.span.start - passage.sentence.span.start
+    start = first.span.end - passage.offset
+    end = second.span.start - passage.offset
     return passage.text[start:end] if end - start <= _LONGEST else ";"
 
 

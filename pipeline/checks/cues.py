@@ -30,7 +30,7 @@ def c03_projection(passage: Passage) -> Iterator[Pitfall]:
     for quantity in passage.quantities:
         if quantity.part is Part.ORIGIN:
             continue  # what a plan starts from is known
-        if figure_kind(passage.text, passage.at(quantity.span).start) is ClaimKind.FORECAST:
+        if figure_kind(passage.text, quantity.span.start - passage.offset) is ClaimKind.FORECAST:
             message = f"{quantity.text}: planned or expected; who says so, on what grounds?"
             yield Pitfall(message, (quantity,))
 

@@ -56,7 +56,7 @@ def headline_conflicts(passage: Passage) -> Iterator[Repeat]:
     denied = _denied(passage, source)
     for quantity in doubtful:
         stated = source.at(quantity.span)
-        how = denied.get(quantity.span.start - passage.sentence.span.start)
+        how = denied.get(quantity.span.start - passage.offset)
         if stated and how:
             yield from _meant(source, stated, body if how is _Denied.ALL else _lede(body))
 

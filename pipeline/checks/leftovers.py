@@ -114,7 +114,7 @@ def _amounts(passage: Passage, rest: Quantity, end: int) -> Amounts | None:
     Of "22 of the 32" these are the whole and the part.
     """
     found: list[Quantity] = []
-    words = passage.text[: max(0, end - passage.sentence.span.start)]
+    words = passage.text[: max(0, end - passage.offset)]
     if _UNCLEAR.search(words):
         return None
     for each in tallies(passage):

@@ -8,7 +8,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 
 from pipeline.checks.context import gap
 from pipeline.checks.passage import Passage
@@ -31,6 +31,7 @@ _APART = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # several checks ask for the same sentence, one after the other
 def lists(passage: Passage) -> tuple[Amounts, ...]:
     """Return the runs of amounts of one measure, each following the last within a few words."""
     runs: list[list[Quantity]] = []

@@ -123,10 +123,11 @@ def movements(passage: Passage) -> Iterator[Movement]:
 
 def may_change(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number may say by how much something moved, over no other time or base."""
+    if quantity.part in {Part.LEVEL, Part.ORIGIN}:
+        return False
     kind = quantity.kind in _RELATIVE or quantity.kind is QuantityKind.PERCENTAGE_POINT
     amount = quantity.part is Part.CHANGE or is_difference(passage, quantity)
-    risen = _RISE_OF.search(left(passage, quantity))
-    if not (kind or amount or risen) or quantity.part in {Part.LEVEL, Part.ORIGIN}:
+    if not (kind or amount or _RISE_OF.search(left(passage, quantity))):
         return False
     otherwise = (
         quantity.per

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks.ages import is_birth
@@ -56,6 +57,7 @@ def _year_before(passage: Passage, age: Quantity) -> Point | None:
     return some[-1] if near else None
 
 
+@lru_cache(maxsize=2)
 def _life(reading: Reading) -> _Life | None:
     """Return the life of who has died at the top of the article: "She was 91" stands behind that."""
     for passage in reading.passages[1 : _TOP + 2]:

@@ -43,11 +43,14 @@ class Reading:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
-    """A sentence with its quantities; `position` is its place in the prose, from 0."""
+    """A sentence with its quantities; `position` is its place in the prose, from 0.
 
-    reading: Reading = field(repr=False, compare=False)
+    Like a reading it is itself alone: what several checks ask of it is found once and remembered.
+    """
+
+    reading: Reading = field(repr=False)
     position: int
     sentence: Sentence
     text: str
@@ -80,21 +83,25 @@ class Passage:
         """The sentence before it, itself and the one behind it."""
         return self.reading.passages[max(0, self.position - 1) : self.position + 2]
 
+    @property
+    def offset(self) -> int:
+        """Where `text` begins in the article."""
+        return self.sentence.span.start
+
     def at(self, span: TextSpan) -> TextSpan:
         """Return where a span of the article stands in `text`."""
-        start = self.sentence.span.start
-        return TextSpan(start=span.start - start, end=span.end - start)
+        return TextSpan(start=span.start - self.offset, end=span.end - self.offset)
 
     def before(self, quantity: Quantity, reach: int = _REACH) -> str:
         """Return the words of the sentence before a quantity of it, so many characters at most."""
-        end = self.at(quantity.span).start
+        end = quantity.span.start - self.offset
         return self.text[max(0, end - reach) : end]
 
     def after(self, quantity: Quantity, reach: int = _REACH) -> str:
         """Return the words of the sentence behind a quantity of it, so many characters at most."""
-        start = self.at(quantity.span).end
+        start = quantity.span.end - self.offset
         return self.text[start : start + reach]
 
     def between(self, first: Quantity, second: Quantity) -> str:
         """Return the words between two quantities of the sentence."""
-        return self.text[self.at(first.span).end : self.at(second.span).start]
+        return self.text[first.span.end - self.offset : second.span.start - self.offset]

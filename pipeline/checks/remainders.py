@@ -93,7 +93,7 @@ def _shares(passage: Passage) -> Amounts:
 
 def _in_words(passage: Passage) -> Iterator[Quantity]:
     """Yield the last share where it is "the other half", "the remaining third"."""
-    start, one = passage.sentence.span.start, Decimal(1)
+    start, one = passage.offset, Decimal(1)
     for found in _IN_WORDS.finditer(passage.text):
         span = TextSpan(start=start + found.start(1), end=start + found.end(1))
         if all(each.span.start != span.start for each in tallies(passage)):

@@ -117,8 +117,13 @@ class Repeat:
 _LIKENESS = 0.4
 
 
-def repeats(passage: Passage) -> Iterator[Repeat]:
-    """Yield each number of a sentence with those before it that it may contradict."""
+@lru_cache(maxsize=8)  # two checks ask for the same sentence, one after the other
+def repeats(passage: Passage) -> tuple[Repeat, ...]:
+    """Return each number of a sentence with those before it that it may contradict."""
+    return tuple(_repeats(passage))
+
+
+def _repeats(passage: Passage) -> Iterator[Repeat]:
     mine = [each for each in passage.quantities[:_MOST] if _is_comparable(each)]
     if not mine:
         return
@@ -136,7 +141,7 @@ def repeats(passage: Passage) -> Iterator[Repeat]:
 
 
 def _pairs(
-    source: Source, before: Passage, mine: list[Quantity], said: set[object]
+    source: Source, before: Passage, mine: list[Quantity], said: frozenset[object]
 ) -> Iterator[Repeat]:
     """Yield the pairs of two sentences, but for those whose value the other sentence has as well."""
     theirs = _values(before)
@@ -150,12 +155,15 @@ def _pairs(
                     yield Repeat(source, first, second)
 
 
-def _values(passage: Passage) -> set[object]:
-    return {(each.low, each.unit) for each in passage.quantities[:_MOST]}
+@lru_cache(maxsize=64)  # each sentence behind asks
+def _values(passage: Passage) -> frozenset[object]:
+    return frozenset((each.low, each.unit) for each in passage.quantities[:_MOST])
 
 
-def _years(passage: Passage) -> set[str | None]:
-    return {each.date for each in passage.all_quantities[:_MOST] if each.kind in _YEARS}
+@lru_cache(maxsize=64)
+def _years(passage: Passage) -> frozenset[str | None]:
+    dated = (each for each in passage.all_quantities[:_MOST] if each.kind in _YEARS)
+    return frozenset(each.date for each in dated)
 
 
 def _is_comparable(quantity: Quantity) -> bool:

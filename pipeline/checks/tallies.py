@@ -82,7 +82,7 @@ def tallies_with_ones(passage: Passage) -> tuple[Quantity, ...]:
 @lru_cache(maxsize=64)
 def _with_ones(reading: Reading, position: int) -> tuple[Quantity, ...]:
     passage = reading.passages[position]
-    start = passage.sentence.span.start
+    start = passage.offset
     read = tallies(passage)
     starts = [each.span.start for each in read]
     lone = [

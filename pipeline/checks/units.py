@@ -120,12 +120,11 @@ def _is_degree(passage: Passage, quantity: Quantity) -> bool:
 
 def _is_dollar(passage: Passage, quantity: Quantity) -> bool:
     """Return whether dollars are given without a country; a conversion explains itself."""
+    if quantity.kind is not QuantityKind.MONEY or quantity.unit != "USD":
+        return False
     named = quantity.unit_text in {"dollar", "dollars"} or bool(_BARE_SIGN.search(quantity.text))
     named = named and not quantity.text.endswith((" US", " U.S."))
-    converted = passage.before(quantity).rstrip().endswith("(")
-    return (
-        quantity.kind is QuantityKind.MONEY and quantity.unit == "USD" and named and not converted
-    )
+    return named and not passage.before(quantity).rstrip().endswith("(")
 
 
 def _says(pattern: re.Pattern[str]) -> Callable[[Reading], bool]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks.check import Pitfall
@@ -55,6 +56,7 @@ class Found(NamedTuple):
     named: tuple[Quantity, ...]
 
 
+@lru_cache(maxsize=64)  # each rule asks, of the sentences around too
 def year_points(passage: Passage) -> tuple[Point, ...]:
     """Return the years of the sentence in order, of a date its year; a span is two."""
     found: list[Point] = []
@@ -132,6 +134,7 @@ def reference_year(reading: Reading) -> int | None:
     return today.year if today else None
 
 
+@lru_cache(maxsize=2)
 def reference_day(reading: Reading) -> date | None:
     """Return the day of publication; where unknown, the newest full date at the top of the article."""
     if reading.published:
