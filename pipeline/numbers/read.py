@@ -17,7 +17,7 @@ from pipeline.numbers.grammar.rates import read_rate, speed_of
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.relative import read_relative, with_year
 from pipeline.numbers.grammar.shares import read_share
-from pipeline.numbers.grammar.starts import may_begin
+from pipeline.numbers.grammar.starts import may_begin, may_hold
 from pipeline.numbers.grammar.timing import with_times
 from pipeline.numbers.grammar.tokens import Tokens
 from schemas import Quantity, QuantityKind, TextSpan
@@ -50,6 +50,8 @@ def _read_short(text: str, published: date | None) -> tuple[Quantity, ...]:
 
 
 def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
+    if not may_hold(text):
+        return ()
     tokens = Tokens(text)
     found: list[Quantity] = []
     at = 0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bench import labelled
 from pipeline.numbers import find_quantities
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.starts import may_begin
+from pipeline.numbers.grammar.starts import may_begin, may_hold
 from pipeline.numbers.grammar.tokens import Tokens
 from pipeline.numbers.read import _read
 
@@ -25,6 +25,11 @@ _WORDS = (
 _TEXTS = st.lists(
     st.tuples(st.sampled_from(_WORDS), st.sampled_from(("", " ", " "))), min_size=1, max_size=12
 ).map(lambda parts: "".join(word + space for word, space in parts))
+
+
+def _reads(tokens: Tokens, at: int, day: date | None) -> bool:
+    starts = may_begin(tokens, at, dated=day is not None)
+    return starts and _read(tokens, at, day) is not None
 
 
 def _passed_over(text: str) -> list[str]:
@@ -49,6 +54,19 @@ def test_no_rule_reads_what_is_passed_over(text: str) -> None:
 
 def test_no_rule_reads_what_is_passed_over_in_our_articles() -> None:
     assert [found for text in labelled.articles().values() for found in _passed_over(text)] == []
+
+
+@given(_TEXTS)
+def test_a_text_that_can_hold_none_begins_none(text: str) -> None:
+    tokens = Tokens(text)
+
+    found = [at for at in range(len(tokens)) for day in (None, _DAY) if _reads(tokens, at, day)]
+
+    assert not found or may_hold(text)
+
+
+def test_a_sentence_of_ordinary_words_can_hold_none() -> None:
+    assert not may_hold("The harbour master, a former pilot, said nothing.")
 
 
 def test_an_ordinary_word_with_a_capital_is_passed_over() -> None:
