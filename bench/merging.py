@@ -7,9 +7,14 @@ together. The rules were made on `tuned.yaml`; `held_out.yaml` was written after
 left alone.
 """
 
+import random
 import re
+import resource
 import sqlite3
+import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -19,13 +24,18 @@ import yaml
 
 from bench.table import percent, table
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.corpus.merging import RowStore, listed_rows
+from pipeline.corpus.merging import RowStore, listed_rows, write_worklist
 from pipeline.corpus.merging.grouping import Key
 from pipeline.corpus.merging.writing import grouped
 from schemas import ListedRow
 
 DATA = Path(__file__).parent / "data" / "merging"
 SETS = ("tuned",)
+SIZES = (1_000, 10_000)
+ROWS = 20
+"""Rows of an article, as in a worklist of some 600 words."""
+PLACES = 2_000
+"""Names that articles are about: of 10,000 articles five are about one thing."""
 _MARK = re.compile(r"\[\[(.*?)\]\]")
 
 
@@ -67,9 +77,8 @@ def measured(told: Sequence[Telling]) -> list[Pair]:
     RowStore.create(connection)
     marked: dict[int, int | None] = {}
     for number, each in enumerate(told):
-        article = article_from_text(each.text, source=f"{number}.txt")
-        rows = listed_rows(fact_check(article, drafter=ExtractiveDrafter()))
-        RowStore(connection).put(number, article.article_id, rows)
+        rows = _rows(each.text)
+        RowStore(connection).put(number, str(number), rows)
         marked[number] = next((at for at, row in enumerate(rows) if _is_marked(row, each)), None)
     homes = {Key(*row[:2]): Key(*row[2:4]) for row in grouped(connection)}
     entries = {
@@ -85,6 +94,10 @@ def measured(told: Sequence[Telling]) -> list[Pair]:
         )
         for one, other in combinations(range(len(told)), 2)
     ]
+
+
+def _rows(text: str) -> tuple[ListedRow, ...]:
+    return listed_rows(fact_check(article_from_text(text), drafter=ExtractiveDrafter()))
 
 
 def _is_marked(row: ListedRow, telling: Telling) -> bool:
@@ -124,9 +137,73 @@ def wrong(name: str) -> Iterator[str]:
             yield f"{kind}: {pair.one.story}\n    {pair.one.text!r}\n    {pair.other.text!r}"
 
 
+def _corpus(pool: Sequence[ListedRow], articles: int) -> Iterator[list[ListedRow]]:
+    """Yield the rows of made-up articles: small values are frequent, as in news, names are many."""
+    chance = random.Random("factdesk")  # noqa: S311  no secret
+    for number in range(articles):
+        place = f"place{chance.randrange(PLACES)}"
+        rows = []
+        for position in range(ROWS):
+            row = chance.choice(pool)
+            value = int(2 * chance.paretovariate(0.5))
+            traits = row.traits.model_copy(
+                update={
+                    "value": f"count count - {value} {value} -",
+                    "names": (*row.traits.names, place),
+                    "known": f"{row.traits.known} {place}",
+                    "sentence": f"{number}/{position}",
+                }
+            )
+            rows.append(row.model_copy(update={"traits": traits}))
+        yield rows
+
+
+def merged_in(articles: int) -> tuple[float, float, int, int]:
+    """Return the seconds of putting and of writing, the entries, and the peak of memory in MB."""
+    pool = [row for each in tellings("tuned") for row in _rows(each.text)]
+    with tempfile.TemporaryDirectory() as folder:
+        connection = sqlite3.connect(Path(folder) / "run.db", isolation_level=None)
+        RowStore.create(connection)
+        putting = 0.0
+        for number, rows in enumerate(_corpus(pool, articles)):
+            began = time.process_time()
+            connection.execute("BEGIN")
+            RowStore(connection).put(number, str(number), rows)
+            connection.execute("COMMIT")
+            putting += time.process_time() - began
+        began = time.process_time()
+        with (Path(folder) / "a").open("w") as jsonl, (Path(folder) / "b").open("w") as lines:
+            counts = write_worklist(connection, jsonl, lines)
+        writing = time.process_time() - began
+        connection.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return putting, writing, counts.entries, peak
+
+
+def speed_report(sizes: Sequence[int] = SIZES) -> str:
+    """Return the table of time and memory, each size in a process of its own."""
+    lines = []
+    for size in sizes:
+        command = [sys.executable, "-c", f"from bench.merging import *; print(*merged_in({size}))"]
+        found = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603  our own
+        putting, writing, entries, peak = float(found[0]), float(found[1]), int(found[2]), found[3]
+        lines.append(
+            [
+                f"{size:,}",
+                f"{size * ROWS:,}",
+                f"{entries:,}",
+                f"{putting:.1f}",
+                f"{writing:.1f}",
+                peak,
+            ]
+        )
+    head = ["articles", "rows", "entries", "putting, s", "merging and writing, s", "peak, MB"]
+    return table("Merging made-up worklists, 20 rows an article, CPU seconds", head, lines)
+
+
 def report() -> str:
     """Return the tables."""
-    return pairs_report()
+    return f"{pairs_report()}\n{speed_report()}"
 
 
 if __name__ == "__main__":

@@ -44,9 +44,9 @@ class Compared:
         return [word for word in found if word in self.words]
 
     @property
-    def tokens(self) -> frozenset[str]:
-        """Words, names and numbers that rows of one figure are likely to share."""
-        return self.words | self.about | {f"#{each}" for each in self.numbers}
+    def ties(self) -> frozenset[str]:
+        """What rows of one figure share at least one of: names, or words where nobody is named."""
+        return self.about | self.lead or self.words
 
 
 def compared(traits: Traits) -> Compared:

@@ -1,7 +1,7 @@
 """Grouping: which rows are one figure. Rows come a block at a time, in the order of the corpus.
 
 A row joins the group that it is most like, and conflicts with none of; it is held against the
-first few rows of a group, and against those groups alone that share its rarest words, so that a
+first few rows of a group, and against those groups alone that share its rarest names, so that a
 block of thousands ("2 people") takes little more than its length.
 """
 
@@ -12,7 +12,7 @@ from pipeline.corpus.merging.compared import Compared, compared
 from pipeline.corpus.merging.sameness import sameness
 from schemas import Traits
 
-_MOST_CANDIDATES = 64
+_MOST_CANDIDATES = 32
 """Groups that a row is held against."""
 _MOST_KNOWN = 4
 """Rows of a group that others are held against; a figure told a hundred times is known by its first."""
@@ -34,8 +34,13 @@ class _Group:
 
     def likeness(self, row: Compared) -> float:
         """Return how like the group a row is; 0 where one of its rows speaks against that."""
-        found = [sameness(each, row) for each in self.known]
-        return max(found) if all(found) else 0.0
+        best = 0.0
+        for each in self.known:
+            likeness = sameness(each, row)
+            if not likeness:
+                return 0.0
+            best = max(best, likeness)
+        return best
 
 
 class Block:
@@ -66,15 +71,15 @@ class Block:
         group.last = number
         if len(group.known) < _MOST_KNOWN:
             group.known.append(row)
-            for token in row.tokens:
-                places = self._with.setdefault(token, [])
+            for tie in row.ties:
+                places = self._with.setdefault(tie, [])
                 if not places or places[-1] != home:
                     places.append(home)
 
     def _candidates(self, row: Compared) -> list[int]:
-        """Return the groups that share the rarest of a row's words, in the order of the corpus."""
+        """Return the groups that share the rarest of a row's names, in the order of the corpus."""
         found: set[int] = set()
-        places = [self._with[token] for token in row.tokens if token in self._with]
+        places = [self._with[tie] for tie in row.ties if tie in self._with]
         for each in sorted(places, key=lambda each: (len(each), each)):
             found.update(each[-_MOST_CANDIDATES:])
             if len(found) >= _MOST_CANDIDATES:

@@ -21,10 +21,10 @@ _SWAPPED = 2
 """Words that are swapped for others, at most."""
 _LEAST_SHARED = 2
 """Words near the figures, or names of the sentences, that two rows share."""
-_OUTWEIGH = 1.5
+_OUTWEIGH = 3
 """Words near the figures, names and other figures that must be shared for each word that is not."""
-_PREFIX = 4
-"""Letters that words of one root share: voted, votes."""
+_ROOT, _SHORTEST_ROOT = 5, 4
+"""Letters that words of one root share at the front."""
 
 
 def other_place_of_sentence(one: Compared, other: Compared) -> bool:
@@ -112,17 +112,17 @@ def other_side(one: Compared, other: Compared) -> bool:
 
 def other_mark(one: Compared, other: Compared) -> bool:
     """One is narrowed down by a word that the other sentence has not: to women, to debt."""
-    return bool(one.marks - other.words or other.marks - one.words)
+    return any(
+        not _related(frozenset((mark,)), second.words)
+        for first, second in ((one, other), (other, one))
+        for mark in first.marks
+    )
 
 
 def other_action(one: Compared, other: Compared) -> bool:
     """For how long: talked for three days, not on strike for three days."""
-    if not one.traits.value.startswith("duration "):
-        return False
-    return any(
-        first.closest and first.closest.isdisjoint(second.near)
-        for first, second in ((one, other), (other, one))
-    )
+    is_duration = one.traits.value.startswith("duration ")
+    return is_duration and one.closest.isdisjoint(other.closest)
 
 
 def other_subject(one: Compared, other: Compared) -> bool:
@@ -132,6 +132,7 @@ def other_subject(one: Compared, other: Compared) -> bool:
     if near + len(one.about & other.about) < _LEAST_SHARED or not (near or names > 1):
         return True
     evidence = near + len(one.about & other.about) + len(one.numbers & other.numbers)
+    evidence += not one.closest.isdisjoint(other.closest)
     alone = min(len(unexplained(one, other)), len(unexplained(other, one)))
     return evidence < _OUTWEIGH * alone
 
@@ -157,10 +158,15 @@ def other_word(one: Compared, other: Compared) -> bool:
 
 
 def _related(words: frozenset[str], others: frozenset[str]) -> bool:
-    if words & others:
+    """Return whether a word is among the others, or of one root with one: visit, visitor."""
+    if not words.isdisjoint(others):
         return True
-    roots = {each[:_PREFIX] for each in others if len(each) >= _PREFIX}
-    return any(each[:_PREFIX] in roots for each in words)
+    return any(_of_one_root(each, other) for each in words for other in others)
+
+
+def _of_one_root(one: str, other: str) -> bool:
+    root = min(len(one), len(other), _ROOT)
+    return root >= _SHORTEST_ROOT and one[:root] == other[:root]
 
 
 GUARDS: tuple[Guard, ...] = (

@@ -9,7 +9,7 @@ from pipeline.text.words import content_stems
 _FAMILIES = """
 pupils pupil schoolchildren children | teachers teacher | parents
 killed kill kills killing dead die died dies dying death deaths fatal fatalities perished | injured injures injure injuring injuries hurt hurts wounded wounds hospital | missing | survived survivors rescued saved unhurt | arrested arrests detained | infected cases sick ill
-cut cuts axe axes axed shed sheds slash slashed lose loses losing lost redundant redundancies laid dismiss dismissed eliminate scrap outage blackout | create creates created creating hire hires hired hiring recruit recruits add adds added | restore restored back reconnected returned
+cut cuts cutting axe axes axed shed sheds slash slashed lose loses losing lost redundant redundancies lay layoffs laid dismiss dismissed eliminate scrap outage blackout | create creates created creating hire hires hired hiring recruit recruits add adds added | restore restored back reconnected returned
 killed | born births
 export exports exported exporting | import imports imported importing
 men man male males boys fathers | women woman female females girls mothers
@@ -27,9 +27,9 @@ convicted guilty | acquitted cleared innocent
 vaccinated | unvaccinated
 rain rainfall | snow snowfall | wind winds gusts
 inflation prices price | growth economy grew gdp output | unemployment jobless joblessness unemployed | wages salaries | turnout
-homes home households household houses house properties customers
+homes home households household houses house properties
 jobs job workers worker employees employee staff positions posts
-drones drone uavs | missiles missile rockets | jets aircraft planes | tanks tank
+drones drone uavs | missiles missile | jets aircraft planes | tanks tank
 soldiers soldier troops | civilians civilian | police officers officer
 launched launches fired | intercepted shot downed | reached struck
 bus coach buses | truck lorry trucks | train trains | car cars
@@ -52,6 +52,42 @@ spend spends spending spent
 emissions emission pollution
 warmer warming hotter above | colder cooler below
 longer more | shorter fewer
+fire fires wildfire wildfires blaze blazes
+burn burned burnt burns destroyed destroy destroys scorched spread spreads | planted replanted
+merger takeover acquire acquires acquisition deal swallow swallows
+earthquake earthquakes quake quakes tremor
+leaked leak leaks spilled spill spills leaking
+send sends sent sending deploy deploys deployed join joins dispatch dispatched | withdraw withdraws withdrawn
+raise raises raised raising lift lifts lifted hike hikes boost boosts more receive receives | lower lowers lowered reduce reduces reduced
+aboard passengers passenger board
+fans fan supporters supporter
+clash clashes fight fights fighting fought brawl
+carry carries carried carrying brought bring brings
+harvest harvests harvested crop crops
+pool pools swimming
+beekeepers bees bee beekeeper
+museum gallery
+court judge judges tribunal ruled ruling ordered order
+prison jail jailed sentence sentenced sentences
+gap shortfall hole deficit short | surplus
+protest protests protesters demonstration demonstrators rally
+strike strikes walkout stoppage
+plant factory works
+firm company group
+school schools | hospital hospitals clinic
+road roads street streets highway motorway
+doctor doctors physician physicians | nurse nurses | rail railway | teachers teacher | pilots pilot | miners miner | farmers farmer | drivers driver | journalists reporters
+study studies research trial trials survey
+storm storms hurricane gale typhoon
+flood floods flooding flooded
+outage outages dark
+buyers customers clients consumers savers
+visitors visited visitor visit visits | exhibits objects works
+rockets rocket
+member members allies ally alliance
+journalists newsroom reporters editors
+builders builder men labourers
+scaffold scaffolding
 """
 
 
@@ -69,7 +105,7 @@ recently official officially figure figures data number numbers rate level
 """
 """Words that say nothing of what a figure is of: how it moves, when, about how much."""
 
-_MARKS = """women woman female females girls children elderly pensioners minors teenagers soldiers soldier troops civilians
+_MARKS = """killed died dead injured wounded hurt arrested detained licensed capacity attendance strike protest released women woman female females girls children elderly pensioners minors teenagers soldiers soldier troops civilians
 civilian foreigners migrants debt debts owes owed profit profits revenue import imports imported unvaccinated
 rural urban public private ordinary usual usually normal normally typical typically average median"""
 """Words that narrow a figure down: where one sentence has one and the other has not, they differ."""

@@ -20,13 +20,15 @@ _MOST_AROUND = 2.0
 
 def sameness(one: Compared, other: Compared) -> float:
     """Return 0 where they are not, or not surely, one figure; else up to 1 how alike they are."""
+    words, names = len(one.words & other.words), len(one.about & other.about)
+    if not _about_one_thing(one, other):
+        copied = one.traits.sentence == other.traits.sentence
+        if copied or words < _SELF_EVIDENT:
+            return 0.0
     if any(guard(one, other) for guard in GUARDS):
         return 0.0
     if one.traits.sentence == other.traits.sentence:
-        return _COPIED if _about_one_thing(one, other) else 0.0
-    words, names = len(one.words & other.words), len(one.about & other.about)
-    if words < _SELF_EVIDENT and not _about_one_thing(one, other):
-        return 0.0
+        return _COPIED
     digits = min(_digits(one), len(_ENOUGH) - 1)
     shared = weight(words, names, len(one.numbers & other.numbers))
     shared += min(_around(one, other), _MOST_AROUND)

@@ -76,7 +76,7 @@ class TraitsOf:
             value=value_of(quantity),
             stems=_stems(f"{before} {after} {claim}", aside),
             near=tuple(sorted({*on_left, *on_right})),
-            closest=tuple(sorted({*on_left[-1:], *(() if _FOR.search(left) else on_right[:1])})),
+            closest=_closest(left, right, speaker),
             things=tuple(sorted(content_stems(quantity.noun or ""))),
             names=tuple(sorted(names.sure - speaker)),
             opening=tuple(sorted(names.opening - speaker)),
@@ -111,6 +111,12 @@ class TraitsOf:
         """Return the figures of the sentence that a row quotes, its own among them."""
         main = next(place for place in row.places if place.span == row.quantity.span)
         return self._beside[main.sentence_id]
+
+
+def _closest(left: str, right: str, aside: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems next to a figure, names among them; behind "for" it is the one before."""
+    on_right = () if _FOR.search(left) else _stems(right, aside)[:2]
+    return tuple(sorted({*_stems(left, aside)[-1:], *on_right}))
 
 
 def value_of(quantity: Quantity) -> str:
