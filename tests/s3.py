@@ -37,10 +37,19 @@ def moto_server() -> Iterator[str]:
 
 def emptied(endpoint: str) -> None:
     """Forget all buckets of the server, and make the one of `BUCKET` anew."""
-    for method, path in (("POST", "moto-api/reset"), ("PUT", BUCKET)):
-        request = urllib.request.Request(f"{endpoint}/{path}", method=method)  # noqa: S310 - loopback
-        with urllib.request.urlopen(request):  # noqa: S310 - loopback
-            pass
+    _send("POST", f"{endpoint}/moto-api/reset")
+    _send("PUT", f"{endpoint}/{BUCKET}")
+
+
+def mark_folder(endpoint: str, name: str) -> None:
+    """Put an empty object with a slash behind its name, as consoles mark a folder that is new."""
+    _send("PUT", f"{endpoint}/{BUCKET}/{name}/")
+
+
+def _send(method: str, url: str) -> None:
+    request = urllib.request.Request(url, method=method)  # noqa: S310 - loopback
+    with urllib.request.urlopen(request):  # noqa: S310 - loopback
+        pass
 
 
 def forget_connections() -> None:

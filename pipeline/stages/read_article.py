@@ -1,6 +1,5 @@
 """Reading: a file, standard input, a web address or a row of a corpus becomes an `Article`."""
 
-import logging
 import re
 import sys
 from collections.abc import Callable
@@ -30,6 +29,7 @@ _MARKUP_SHARE = 5
 """A page may be so many times as long as the text in it: its scripts and styles count too."""
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _TAG_FIRST = re.compile(r"\s*<(?:!doctype\s|!--|\?xml|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 
 _PAGE_TYPES: dict[str, Kind] = {
     "text/html": "html",
@@ -108,9 +108,11 @@ def _refuse_malformed(source: str) -> None:
 def article_from_page(html: str, source: str = "page", told: Head = _NOTHING_TOLD) -> Article:
     """Return the article of a web page; blocks outside its main content are boilerplate.
 
-    `told` is what is known beside the page. Raises ArticleError when it holds no article.
+    A part of a page, such as feeds and databases hold, is main content from end to end. `told` is
+    what is known beside the page. Raises ArticleError when it holds no article.
     """
-    article = article_from_text(html, source, "html", main_content=_main_content, told=told)
+    main_content = _main_content if _WHOLE_PAGE.search(html) else None
+    article = article_from_text(html, source, "html", main_content=main_content, told=told)
     return _require_prose(article, source, is_page=True)
 
 
@@ -142,8 +144,6 @@ def _main_content(html: str) -> str | None:
     # Imported here: it takes 0.3 seconds, and only pages need it.
     from trafilatura import extract  # noqa: PLC0415
 
-    # It prints what it cannot make out, a page at a time; we say once what becomes of a page.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = extract(html, include_comments=False, include_tables=True, deduplicate=False)
     return str(found) if found else None
 

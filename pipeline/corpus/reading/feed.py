@@ -30,7 +30,8 @@ def rows(file: BinaryIO, start: Place) -> Iterator[Row]:
     if not feed.version:
         raise CorpusError("is no RSS or Atom feed: check the address")
     for row, entry in enumerate(feed.entries[start.row :], start.row):
-        yield Row(Place(row, 0, row + 1), entry)
+        # A plain dict: feedparser's own warns where it is asked for a date that is missing.
+        yield Row(Place(row, 0, row + 1), dict(entry))
 
 
 def values(entry: Entry) -> Values:

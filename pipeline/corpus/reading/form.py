@@ -1,7 +1,7 @@
 """The forms that a file of a corpus may have, told by the ending of its name."""
 
 from enum import StrEnum
-from pathlib import PurePosixPath
+from posixpath import splitext
 from urllib.parse import urlsplit
 
 from pipeline.corpus.reading.storage import compression_of, is_web
@@ -51,4 +51,4 @@ def unpacked_name(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    return PurePosixPath(unpacked_name(name)).suffix.lower()
+    return splitext(unpacked_name(name))[1].lower()

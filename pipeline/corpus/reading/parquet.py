@@ -17,24 +17,38 @@ _TEXTS = frozenset({"text", "html"})
 
 
 def rows(file: BinaryIO, start: Place) -> Iterator[Row]:
-    """Yield the rows; raises CorpusError when no column holds a text."""
+    """Yield as many rows as the file says it has; each row that cannot be read is a fault.
+
+    Raises CorpusError when no column holds a text.
+    """
     table = _opened(file)
-    names = table.schema_arrow.names
-    if _TEXTS.isdisjoint(names):
-        shown = ", ".join(names)[:200]
-        raise CorpusError(f"has no column named text or html (it has {shown}): name one so")
-    groups, before = _groups_from(table, start.row)
-    row = before
-    for batch in table.iter_batches(batch_size=_BATCH, row_groups=groups, use_threads=False):
-        wanted = batch.slice(max(0, start.row - row))
-        row += batch.num_rows - wanted.num_rows
-        for each in wanted.to_pylist():
-            yield Row(Place(row, 0, row + 1), each)
-            row += 1
+    first = 0
+    for group in range(table.num_row_groups):
+        behind = first + table.metadata.row_group(group).num_rows
+        if behind > start.row:
+            yield from _of_group(table, group, range(first, behind), start.row)
+        first = behind
+
+
+def _of_group(table: "ParquetFile", group: int, places: range, start: int) -> Iterator[Row]:
+    """Yield the rows of a group from one of them on; a group that breaks off ends in faults."""
+    row, fault = places.start, ""
+    try:
+        batches = table.iter_batches(batch_size=_BATCH, row_groups=[group], use_threads=False)
+        for batch in batches:
+            wanted = batch.slice(max(0, start - row))
+            row += batch.num_rows - wanted.num_rows
+            for each in wanted.to_pylist():
+                yield Row(Place(row, 0, row + 1), each)
+                row += 1
+    except Exception as error:  # noqa: BLE001 - pyarrow and each storage have errors of their own
+        fault = " ".join(str(error).split()) or type(error).__name__
+    for left in range(max(row, start), places.stop):
+        yield Row(Place(left, 0, left + 1), None, f"cannot be read: {fault}")
 
 
 def count(file: BinaryIO) -> int:
-    """Return how many rows there are, as the file says at its end."""
+    """Return how many rows there are, as the file says at its end; raises what rows raises."""
     return int(_opened(file).metadata.num_rows)
 
 
@@ -50,15 +64,9 @@ def _opened(file: BinaryIO) -> "ParquetFile":
         raise SettingsError(
             "Parquet needs a package that is not installed: pip install 'factdesk[parquet]'"
         ) from error
-    return parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
-
-
-def _groups_from(table: "ParquetFile", row: int) -> tuple[list[int], int]:
-    """Return the row groups from the one that holds a row on, and how many rows are before them."""
-    before = 0
-    for group in range(table.num_row_groups):
-        size = table.metadata.row_group(group).num_rows
-        if before + size > row:
-            return list(range(group, table.num_row_groups)), before
-        before += size
-    return [], before
+    table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
+    names = table.schema_arrow.names
+    if _TEXTS.isdisjoint(names):
+        shown = ", ".join(names)[:200]
+        raise CorpusError(f"has no column named text or html (it has {shown}): name one so")
+    return table

@@ -50,8 +50,8 @@ def shards(
 ) -> Iterator[Shard]:
     """Yield the corpus cut into shards of at most `piece` records, in order.
 
-    Rows of lines and tables are counted by passing over them once; records(shard) then begins at
-    a byte, or in a packed file passes over what is before it. Takes and raises what read_corpus does.
+    Parquet files say how many rows they have; other rows are counted by passing over them once.
+    records(shard) then begins at a byte, or in a packed file passes over what is before it. Takes and raises what read_corpus does.
     """
     number, held = 0, list[Piece]()
     found = map(readable, parts(corpus, private=private, skipped=skipped))
@@ -112,6 +112,11 @@ def _pieces(part: Part, piece: int) -> Iterator[Piece]:
     """Yield the file cut into pieces of so many rows."""
     if part.form is Form.ARTICLE:
         yield Piece(part, reader.BEGIN, 1)  # one record whatever becomes of it
+        return
+    if part.form is Form.PARQUET:
+        total = _count_of_table(part)
+        for first in range(0, total, piece):
+            yield Piece(part, Place(first, 0, first + 1), min(piece, total - first))
         return
     start, size = reader.BEGIN, 0
     for row in reader.rows(part):

@@ -32,13 +32,14 @@ def file_system(address: str) -> tuple["AbstractFileSystem", str]:
     Raises SettingsError when a package for it is not installed, and CorpusError when it is of no
     kind that is known.
     """
-    import fsspec  # noqa: PLC0415 - a tenth of a second, which --help need not pay
+    # Imported here: it takes a tenth of a second, which --help need not pay.
+    import fsspec  # noqa: PLC0415
 
     protocol = address.partition("://")[0] if "://" in address else "file"
     if "::" in address and protocol != "file":
         raise CorpusError(f"{address} is a chain of addresses: name one place")
     try:
-        system = fsspec.filesystem(protocol)
+        system = fsspec.filesystem(protocol, use_listings_cache=False)
         return system, system._strip_protocol(address)  # noqa: SLF001 - as fsspec's url_to_fs does
     except ImportError as error:
         raise SettingsError(_missing(protocol)) from error
@@ -83,6 +84,8 @@ def opened(address: str, *, private: bool) -> Iterator[BinaryIO]:
 
 
 def _open(address: str) -> BinaryIO:
+    if "://" not in address:
+        return Path(address).open("rb")
     system, path = file_system(address)
     return cast("BinaryIO", system.open(path, "rb", block_size=_BLOCK))
 

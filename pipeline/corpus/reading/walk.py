@@ -18,7 +18,6 @@ _REFUSED = {"link": "a link to a folder, which may lead back to itself", "other"
 
 class _Entry(NamedTuple):
     name: str
-    path: str
     kind: str
 
 
@@ -51,7 +50,7 @@ class Walk:
 
     def _under(self, path: str, inside: str, reached: frozenset[int]) -> Iterator[str]:
         """Yield what matches in a folder; `reached` are the steps that its names may take."""
-        for name, full, kind in self._entries(path, inside):
+        for name, kind in self._entries(path, inside):
             steps = frozenset(at for at in reached if fnmatchcase(name, self.pattern[at]))
             is_asked = any(self.pattern[at].startswith(".") for at in steps)
             if name.startswith(".") and not is_asked:
@@ -60,7 +59,7 @@ class Walk:
             elif kind == "directory":
                 onward = {at if self.pattern[at] == ANY_DEPTH else at + 1 for at in steps}
                 if after := self._with_depths(onward):
-                    yield from self._under(full, f"{inside}{name}/", after)
+                    yield from self._under(f"{path.rstrip('/')}/{name}", f"{inside}{name}/", after)
             elif len(self.pattern) - 1 in steps:
                 yield inside + name
 
@@ -95,12 +94,12 @@ def _listed(system: "AbstractFileSystem", path: str) -> Iterator[_Entry]:
     """Yield what stands in a folder, in any order; of local files nothing but the kind is asked."""
     if "file" in system.protocol:
         with os.scandir(path) as found:
-            yield from (_Entry(each.name, each.path, _kind(each)) for each in found)
+            yield from (_Entry(each.name, _kind(each)) for each in found)
         return
     for each in system.ls(path, detail=True):
         full = each["name"].rstrip("/")
         if full != path.rstrip("/"):  # an object store lists the mark of the folder itself along
-            yield _Entry(full.rpartition("/")[2], full, each["type"])
+            yield _Entry(full.rpartition("/")[2], each["type"])
 
 
 def _kind(entry: os.DirEntry[str]) -> str:

@@ -54,6 +54,14 @@ def test_a_page_is_read_as_one_with_the_title_of_its_row() -> None:
     assert read.sentences[0].role is Role.BOILERPLATE
 
 
+@pytest.mark.parametrize("page", [f"<p>{RISE}</p>", RISE, f"<div><p>{RISE}</p></div>"])
+def test_a_part_of_a_page_is_an_article_from_end_to_end(page: str) -> None:
+    read = article(content=page, kind=Kind.HTML)
+
+    assert read.text == RISE
+    assert Role.BOILERPLATE not in {sentence.role for sentence in read.sentences}
+
+
 def test_the_text_of_a_row_is_never_taken_for_a_page() -> None:
     text = "<b> is how it began. The rate rose to 5%."
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.reading import Record, lines
-from tests.corpora import RISE, STORM, jsonl, table, whole
+from pipeline.corpus.reading import Record, lines, records, shards
+from tests.corpora import RISE, STORM, jsonl, parquet, table, whole
 
 GOOD = json.dumps({"id": "good", "text": RISE}).encode()
 
@@ -49,6 +49,12 @@ def test_a_broken_row_is_named_and_the_others_are_read(
     assert fault is not None
     assert says in fault
     assert len(fault) < 300
+
+
+def test_a_row_without_a_text_keeps_its_id_and_its_other_keys(tmp_path: Path) -> None:
+    record = between_good_rows(tmp_path, b'{"id": "a7", "title": "Rates", "desk": "money"}')
+
+    assert (record.id, record.title, record.keys) == ("a7", "Rates", (("desk", "money"),))
 
 
 def test_a_row_over_the_limit_is_passed_over_by_its_length(tmp_path: Path) -> None:
@@ -141,3 +147,23 @@ def test_a_file_in_a_folder_that_is_not_what_its_name_says_is_one_fault(tmp_path
     assert "no column named text or html (it has body)" in (broken[1].fault or "")
     assert broken[2].fault == "is no RSS or Atom feed: check the address"
     assert good.id == "good"
+
+
+def test_a_part_of_a_parquet_file_that_is_spoilt_costs_its_own_rows_alone(tmp_path: Path) -> None:
+    from pyarrow import parquet as pq  # noqa: PLC0415 - half a second
+
+    path = tmp_path / "c.parquet"
+    path.write_bytes(parquet([{"id": str(n), "text": f"{RISE} {n}"} for n in range(9)], group=3))
+    spoilt = pq.ParquetFile(path).metadata.row_group(1).column(0).file_offset or 0
+    start = pq.ParquetFile(path).metadata.row_group(1).column(0).dictionary_page_offset or spoilt
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\xff" * 40)
+
+    found = whole(str(path))
+
+    assert [record.number for record in found] == list(range(9))
+    assert [record.id for record in found if not record.fault] == ["0", "1", "2", "6", "7", "8"]
+    assert all("cannot be read: " in (record.fault or "") for record in found[3:6])
+    cut = shards(str(path), piece=2, skipped=lambda _: None)
+    assert [record for shard in cut for record in records(shard)] == found
