@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -32,7 +33,7 @@ class Counts:
 class ResultFile:
     """Results on disk, in the order of the rows."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
+    def __init__(self, path: Path, file: FileIO) -> None:
         self._path, self._file = path, file
 
     def resume(self, rows: Iterator[Row], basis: str) -> Counts:
@@ -41,8 +42,15 @@ class ResultFile:
         Half a line at the end is cut off. Raises SettingsError where a result is not that of its
         row: the pairs or what they are checked with have changed.
         """
+        with self._path.open("rb") as written:
+            counts, end = self._known(written, rows, basis)
+        os.truncate(self._path, end)
+        return counts
+
+    def _known(self, written: BinaryIO, rows: Iterator[Row], basis: str) -> tuple[Counts, int]:
+        """Return the counts of the rows that are done, and where the last whole line ends."""
         counts, end = Counts(), 0
-        for number, line in enumerate(self._file, 1):
+        for number, line in enumerate(written, 1):
             if not line.endswith(b"\n"):
                 self._require_half_a_result(line)
                 break
@@ -55,9 +63,7 @@ class ResultFile:
             flagged = bool(done["checked"] and done["checked"]["flagged"])
             counts = counts.plus(flagged=flagged, failed=done["checked"] is None)
             end += len(line)
-        self._file.seek(end)
-        self._file.truncate()
-        return counts
+        return counts, end
 
     def write(self, results: list[Result]) -> None:
         """Add results to the file, so that they outlive this process.
@@ -65,11 +71,12 @@ class ResultFile:
         Raises SettingsError where they cannot be written.
         """
         try:
-            self._file.write(b"".join(each.line for each in results))
-            self._file.flush()
+            left = memoryview(b"".join(each.line for each in results))
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
             raise SettingsError(
-                f"cannot write {str(self._path)!r}: {error.strerror}. What it holds is whole; "
+                f"cannot write {str(self._path)!r}: {error.strerror}. What it holds is kept: "
                 "--resume goes on from there"
             ) from error
 
@@ -90,7 +97,7 @@ def result_file(path: Path, *, resume: bool) -> Iterator[ResultFile]:
             raise SettingsError(
                 f"{str(path)!r} is there already: --resume goes on with it, or give --out another name"
             )
-        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+        file = path.open("ab", buffering=0)  # a buffer would be lost with us, or outlive an error
     except OSError as error:
         raise SettingsError(f"cannot write {str(path)!r}: {error.strerror}") from error
     with file:

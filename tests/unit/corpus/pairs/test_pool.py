@@ -2,6 +2,8 @@
 
 import json
 import multiprocessing
+import os
+import signal
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -51,3 +53,16 @@ def test_results_that_nobody_takes_any_more_leave_no_process(chunks: list[Chunk]
     results.close()  # type: ignore[attr-defined]
 
     assert multiprocessing.active_children() == []
+
+
+def test_ctrl_c_is_left_to_the_parent(chunks: list[Chunk]) -> None:
+    results = checked_in_order(chunks, PLAN, 2)
+    found = next(results)
+
+    for worker in multiprocessing.active_children():
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGINT)
+
+    found += [each for rest in results for each in rest]
+    assert [each.row for each in found] == [*range(1, len(chunks) + 1)]
+    assert [each.reason for each in found if each.reason] == []
