@@ -15,6 +15,7 @@ from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm import Answer, LanguageModel, Question
 from pipeline.numbers import Source, check_text
+from pipeline.settings import WIDE_WINDOW
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import choose_headline, choose_points
 from pipeline.stages.draft.tidy import tidy
@@ -40,6 +41,8 @@ BRIEF, CLAIMS = "brief.v1", "claims.v1"
 # About 12,000 tokens of news: what a model with a context of 16,384 takes beside its instructions.
 # A small model, which is shown few sentences at a time for claims, loses the thread long before.
 _BRIEF_SENTENCES, _SMALL_BRIEF_SENTENCES, _SMALL_WINDOW = 400, 80, 10
+_ONE_REQUEST_WORDS = 1500
+"""An article of fewer is taken apart in one request by a model whose window is wide (decision 14)."""
 # Half as much again as the prompt asks for, before a text counts as running on.
 _HEADLINE_WORDS, _POINT_WORDS = 18, 45
 
@@ -145,11 +148,19 @@ class _Asked(NamedTuple):
 def _asked(article: Article, window: int) -> _Asked:
     source, prose = Source(article), article.prose
     shown = prose[: _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES]
-    windows = [prose[at : at + window] for at in range(0, len(prose), window)]
     return _Asked(
         [(_brief_question(source, shown), shown)],
-        [(_claims_question(source, each), each) for each in windows],
+        [(_claims_question(source, each), each) for each in _windows(article, window)],
     )
+
+
+def _windows(article: Article, window: int) -> list[tuple[Sentence, ...]]:
+    """Return the sentences in parts of `window`; all at once where a wide window fits so many words."""
+    prose = article.prose
+    words = sum(len(article.plain(sentence.span).split()) for sentence in prose)
+    if window >= WIDE_WINDOW and words < _ONE_REQUEST_WORDS:
+        return [prose]
+    return [prose[at : at + window] for at in range(0, len(prose), window)]
 
 
 def questions_on(article: Article, window: int) -> tuple[Question[Any], ...]:

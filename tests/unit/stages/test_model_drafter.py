@@ -8,6 +8,7 @@ import pytest
 from pipeline import ModelDrafter, article_from_text, fact_check
 from pipeline.errors import ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
+from pipeline.stages.draft.model import questions_on
 from schemas import Disposition, Origin, Report, Status
 from tests.articles import storm
 from tests.scripted_model import ScriptedModel
@@ -50,6 +51,18 @@ def test_two_questions_are_asked_for_an_article_within_the_window() -> None:
     report(model)
 
     assert [question.prompt for question in model.questions] == ["brief.v1", "claims.v1"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "words", "window", "requests"),
+    [(299, 5, 60, 2), (300, 5, 60, 6), (70, 21, 60, 2), (70, 22, 60, 3), (299, 5, 59, 7), (9, 5, 5, 3)],
+)  # fmt: skip
+def test_under_1500_words_a_wide_window_takes_all_in_one_request(
+    sentences: int, words: int, window: int, requests: int
+) -> None:
+    text = " ".join(f"Rain{' fell' * (words - 2)} {number}here." for number in range(sentences))
+
+    assert len(questions_on(article_from_text(text), window)) == requests
 
 
 def test_a_small_window_asks_for_claims_in_parts_that_cover_all() -> None:
