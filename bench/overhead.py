@@ -1,10 +1,11 @@
 """What we add to the time of a model: `python -m bench.overhead [PYTHON]`; PYTHON holds langextract.
 
 256 short articles, 64 requests at once, a model on loopback that takes a second for an answer. The
-ideal is calls × latency / concurrency. Beside ours: the vendor's client and asyncio alone, sending
-the very same requests and reading nothing, and langextract on a comparable task. Each has answered
-one article before, so that loading its libraries is not counted. `loop` is the longest that the event
-loop was not free to read a reply, by a ticker that wakes every 5 ms.
+ideal is calls × latency / concurrency. Beside ours, the whole of `factdesk run` with nothing kept:
+the vendor's client and asyncio alone, sending the very same requests and reading nothing, and
+langextract on a comparable task. Each has answered one article before, so that loading its libraries
+is not counted. `bench.loop_lag` says what the last two columns are; CPU is that of the process which
+asks, without its worker processes.
 """
 
 import asyncio
@@ -12,22 +13,29 @@ import json
 import math
 import subprocess
 import sys
-import time
-from collections.abc import Awaitable, Callable, Sequence
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.loop_lag import Timed, timed
 from bench.short_articles import short_articles
 from bench.slow_model import requests_since, slow_model
 from bench.table import table
-from pipeline import ModelDrafter
-from pipeline.llm import open_model
-from pipeline.run import fact_check_all
+from pipeline.cli.choices import ShownProgress
+from pipeline.cli.run_progress import telling
+from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.plan import Plan
+from pipeline.corpus.running import run_locally
+from pipeline.corpus.work import How
+from pipeline.corpus.workers import processes_here
+from pipeline.llm.request import complete_body, messages_of
 from pipeline.settings import Settings
-from schemas import Article
+from pipeline.stages.draft.model import questions_on
+from schemas import Article, DeskSettings
 
+MODEL = "gpt-4.1-mini"
 ARTICLES, AT_ONCE, LATENCY = 256, 64, 1.0
-_TICK = 0.005
 _WORKER = Path(__file__).with_name("langextract_worker.py")
 
 
@@ -41,7 +49,8 @@ class Run:
     cpu: float
     """Seconds of CPU of its process."""
     lag: float = math.nan
-    """The longest that its event loop was held up, in seconds; NaN where it has none."""
+    step: float = math.nan
+    """How long its event loop was held up, in seconds; NaN where it has none."""
 
     @property
     def ideal(self) -> float:
@@ -55,46 +64,62 @@ def report(python: Path | None) -> str:
     with slow_model(LATENCY) as address:
         runs = [_ours(first, articles, address), _bare(articles, address)]
         runs += [_langextract(first, articles, address, python)] if python else []
-    head = ("", "requests", "ideal s", "wall s", "wall/ideal", "CPU s", "loop ms")
+    head = ("", "requests", "ideal s", "wall s", "wall/ideal", "CPU s", "late ms", "step ms")
     title = f"{ARTICLES} articles, {AT_ONCE} requests at once, {LATENCY:g} s an answer"
     left_out = "" if python else "langextract is left out: its environment is not installed.\n"
     return table(title, head, [_line(run) for run in runs]) + left_out
 
 
 def _line(run: Run) -> list[str]:
-    lag = "-" if math.isnan(run.lag) else f"{run.lag * 1000:.0f}"
     figures = [run.ideal, run.seconds, run.seconds / run.ideal, run.cpu]
-    return [run.name, str(run.requests), *(f"{figure:.2f}" for figure in figures), lag]
+    late = ["-" if math.isnan(each) else f"{each * 1000:.0f}" for each in (run.lag, run.step)]
+    return [run.name, str(run.requests), *(f"{figure:.2f}" for figure in figures), *late]
 
 
 def _ours(first: Article, articles: Sequence[Article], address: str) -> Run:
-    async def work() -> tuple[float, float, float]:
-        settings = Settings(model="gpt-4.1-mini", base_url=address, concurrency=AT_ONCE)
-        async with open_model(settings) as model:
-            drafter = ModelDrafter(model, settings.model, settings.window)
+    """Run the corpus as `factdesk run` does: worker processes, a ledger, no answer kept before."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _corpus(folder / "first.jsonl", [first])
+        _corpus(folder / "all.jsonl", articles)
+        settings = Settings(
+            model=MODEL, base_url=address, concurrency=AT_ONCE, cache_dir=folder / "cache"
+        )
 
-            async def check(some: Sequence[Article]) -> None:
-                await fact_check_all(some, drafter=drafter, done=lambda *_: None)
-
-            await check([first])
+        async def work() -> Timed:
+            await _run(folder / "first.jsonl", settings)
             requests_since(address)
-            return await _timed(lambda: check(articles))
+            return await timed(lambda: _run(folder / "all.jsonl", settings))
 
-    seconds, cpu, lag = asyncio.run(work())
-    return Run("factdesk", requests_since(address), seconds, cpu, lag)
+        took = asyncio.run(work())
+        return Run("factdesk run", requests_since(address), *took)
+
+
+async def _run(corpus: Path, settings: Settings) -> None:
+    folder = corpus.with_suffix("")
+    plan = Plan(str(corpus), folder, How(settings, DeskSettings()), processes_here())
+    ledger = Ledger.open(folder)
+    try:
+        with telling(ShownProgress.QUIET, settings) as (watcher, _):
+            end = await run_locally(plan, ledger, watcher)
+    finally:
+        ledger.close()
+    assert not end.stopped, end.stopped  # noqa: S101  # or what was measured is not what is told
+
+
+def _corpus(file: Path, articles: Sequence[Article]) -> None:
+    rows = ({"id": str(at), "text": each.text} for at, each in enumerate(articles))
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 def _bare(articles: Sequence[Article], address: str) -> Run:
-    import openai  # noqa: PLC0415  # what `_ours` has loaded
+    import openai  # noqa: PLC0415  # which `factdesk run` has loaded
 
-    from pipeline.llm.request import complete_body, messages_of  # noqa: PLC0415
-    from pipeline.stages.draft.model import questions_on  # noqa: PLC0415
-
-    settings = Settings(model="gpt-4.1-mini", base_url=address)
+    settings = Settings(model=MODEL, base_url=address)
     asked = [each for article in articles for each in questions_on(article, settings.window)]
     bodies = [complete_body(each, messages_of(each), settings) for each in asked]
 
-    async def work() -> tuple[float, float, float]:
+    async def work() -> Timed:
         slots = asyncio.Semaphore(AT_ONCE)
         async with openai.AsyncOpenAI(api_key="unused", base_url=address) as client:
 
@@ -104,10 +129,10 @@ def _bare(articles: Sequence[Article], address: str) -> Run:
 
             await ask(bodies[0])
             requests_since(address)
-            return await _timed(lambda: asyncio.gather(*(ask(body) for body in bodies)))
+            return await timed(lambda: asyncio.gather(*(ask(body) for body in bodies)))
 
-    seconds, cpu, lag = asyncio.run(work())
-    return Run("openai + asyncio alone", requests_since(address), seconds, cpu, lag)
+    took = asyncio.run(work())
+    return Run("openai + asyncio alone", requests_since(address), *took)
 
 
 def _langextract(first: Article, articles: Sequence[Article], address: str, python: Path) -> Run:
@@ -122,24 +147,6 @@ def _langextract(first: Article, articles: Sequence[Article], address: str, pyth
     told = json.loads(done.stdout)
     requests = requests_since(address)
     return Run(f"langextract {told['version']}", requests, told["seconds"], told["cpu"])
-
-
-async def _timed(work: Callable[[], Awaitable[object]]) -> tuple[float, float, float]:
-    """Return wall and CPU seconds of the work, and the longest that the loop was held up."""
-    lags: list[float] = []
-
-    async def tick() -> None:
-        while True:
-            due = time.perf_counter() + _TICK
-            await asyncio.sleep(_TICK)
-            lags.append(time.perf_counter() - due)
-
-    ticker = asyncio.create_task(tick())
-    began, busy = time.perf_counter(), time.process_time()
-    await work()
-    took = time.perf_counter() - began, time.process_time() - busy
-    ticker.cancel()
-    return *took, max(lags)
 
 
 if __name__ == "__main__":

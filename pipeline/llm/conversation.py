@@ -4,9 +4,7 @@ Answers that are kept are walked through here, re-asks among them, without a ven
 model has to be asked again in earnest, instructor does it (`reasking`).
 """
 
-import asyncio
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any, Generic, NamedTuple
 
 from pydantic import ValidationError
@@ -16,6 +14,7 @@ from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm.completion import Completion
 from pipeline.llm.completions import Completions, NotAsked
+from pipeline.llm.loading import loaded
 from pipeline.llm.question import Answer, Form, Question
 from pipeline.llm.request import Body, complete_body, messages_of
 from pipeline.settings import Settings
@@ -74,8 +73,7 @@ class Conversation(Generic[Form]):
             messages = [*messages, *_told(heard[-1])]
             kept = self._kept(messages)
             if kept is None and self._completions.asks:
-                # In a thread: loading instructor takes two seconds.
-                reasking = await asyncio.to_thread(import_module, "pipeline.llm.reasking")
+                reasking = await loaded("pipeline.llm.reasking")
                 return await reasking.reask(begin, heard, self._ask, at_most=MAX_REASKS)  # type: ignore[no-any-return]
             heard.append(await self._ask(messages) if kept is None else await self._hear(kept))
         return heard[-1].rejection

@@ -6,11 +6,11 @@ It saves such a run the vendor's client, which takes more than a second to load,
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pipeline.llm.completion import Completion
+from pipeline.llm.loading import loaded
 from pipeline.llm.request import Body
 from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
@@ -61,13 +61,13 @@ async def started(
     admit: Callable[[], None],
 ) -> "AsyncIterator[Server]":
     """Yield the server that the settings name: one that is reached, or a model file run here."""
-    # In threads: loading the client takes more than a second, and making one a tenth.
     if settings.weights is not None and not settings.replays:
-        weights = await asyncio.to_thread(import_module, "pipeline.llm.weights")
+        weights = await loaded("pipeline.llm.weights")
         async with weights.weights_server(settings, traffic, sleep, admit) as server:
             yield server
     else:
-        module = await asyncio.to_thread(import_module, "pipeline.llm.server")
+        module = await loaded("pipeline.llm.server")
+        # In a thread as well: a client takes a tenth of a second to make.
         async with await asyncio.to_thread(
             module.Server, settings, traffic, sleep, admit
         ) as server:
