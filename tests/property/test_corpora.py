@@ -19,7 +19,16 @@ KEYS = st.dictionaries(st.sampled_from(["desk", "title", "id"]), st.text(max_siz
 ROWS = st.lists(st.builds(lambda text, keys: {**keys, "text": text}, TEXTS, KEYS), max_size=12)
 LINES = st.lists(
     st.binary(max_size=20)
-    | st.sampled_from([b"", b"\r", b'{"text": "It rose."}', b'{"text": "It rose."}\r', b"{}"]),
+    | st.sampled_from(
+        [
+            b"",
+            b"\r",
+            b'{"text": "It rose."}',
+            b'{"text": "It rose."}\r',
+            b"{}",
+            b'{"\\ud800\\n": 1e999, "a\\u0000": ["\\udfff"]}',
+        ]
+    ),
     max_size=12,
 )
 
@@ -81,3 +90,5 @@ def test_the_shards_of_a_corpus_are_the_corpus(
         assert len({digest_of(each) for each in whole}) == len(whole)
         assert [each.number for each in whole] == list(range(len(whole)))
         assert all((each.content is None) is (each.fault is not None) for each in whole)
+        assert all((each.fault or "x").isprintable() for each in whole)
+        json.dumps([each.keys for each in whole], ensure_ascii=False, allow_nan=False).encode()

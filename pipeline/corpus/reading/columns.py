@@ -7,9 +7,11 @@ from datetime import date, time
 
 from pipeline.corpus.reading.lines import MOST
 from pipeline.corpus.reading.record import Json, Kind, Record
-from pipeline.corpus.reading.rows import Faulty, Values
+from pipeline.corpus.reading.rows import Faulty, Values, shown
 
 _UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
+_DEEPEST = 100
+"""Python writes and pickles a few hundred levels, which one depends on who calls."""
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -25,7 +27,7 @@ def record_of(values: Values, number: int, name: str, source: str) -> Record:
         fault = str(error)
     return Record(
         number=number,
-        id=_written(values.get("id")) or name,
+        id=_id(values.get("id")) or name,
         source=source,
         content=content,
         kind=kind,
@@ -61,8 +63,7 @@ def _content(values: Values) -> tuple[str, Kind]:
             return whole(value), kind
     if values.get(Kind.TEXT) is not None or values.get(Kind.HTML) is not None:
         raise Faulty("is empty: give it the text of an article")
-    names = ", ".join(map(str, values))[:200]
-    raise Faulty(f"has no text and no html (it has {names or 'nothing'}): name one of them so")
+    raise Faulty(f"has no text and no html (it has {shown(values)}): name one of them so")
 
 
 def _written(value: object) -> str | None:
@@ -80,7 +81,16 @@ def whole(text: str) -> str:
     return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
-def _plain(value: object) -> Json:
+def _id(value: object) -> str | None:
+    """Return an id as given; None for what is missing or blank."""
+    found = None if value is None else whole(str(_plain(value)))
+    return found if found and not found.isspace() else None
+
+
+def _plain(value: object, depth: int = 0) -> Json:
+    """Return a value in the types of JSON; raises Faulty for one that could not be written again."""
+    if depth > _DEEPEST:
+        raise Faulty(f"has a key that nests more than {_DEEPEST} deep")
     if isinstance(value, str):
         return whole(value)
     if isinstance(value, float):
@@ -88,9 +98,9 @@ def _plain(value: object) -> Json:
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, Mapping):
-        return {whole(str(key)): _plain(each) for key, each in value.items()}
+        return {whole(str(key)): _plain(each, depth + 1) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [_plain(each, depth + 1) for each in value]
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return value.isoformat() if isinstance(value, (date, time)) else str(value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from pipeline.corpus.reading.rows import Place, Row, Values
+from pipeline.corpus.reading.rows import Place, Row, Values, shown
 from pipeline.errors import CorpusError, SettingsError
 
 if TYPE_CHECKING:
@@ -67,6 +67,5 @@ def _opened(file: BinaryIO) -> "ParquetFile":
     table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
     names = table.schema_arrow.names
     if _TEXTS.isdisjoint(names):
-        shown = ", ".join(names)[:200]
-        raise CorpusError(f"has no column named text or html (it has {shown}): name one so")
+        raise CorpusError(f"has no column named text or html (it has {shown(names)}): name one so")
     return table

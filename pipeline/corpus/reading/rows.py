@@ -1,7 +1,10 @@
 """What each form of a file gives: rows, each with its place, so that reading can begin at any."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+_MOST_SHOWN = 200
+"""Characters."""
 
 
 class Place(NamedTuple):
@@ -27,6 +30,12 @@ class Row(NamedTuple):
 
 class Faulty(Exception):
     """A row holds no values; the text says why, to be read after the row's place."""
+
+
+def shown(names: Iterable[object]) -> str:
+    """Return the names of columns for a line of a message, cut where they are many."""
+    written = ", ".join(map(str, names))
+    return "".join(each if each.isprintable() else "?" for each in written[:_MOST_SHOWN]) or "none"
 
 
 Values = Mapping[str, object]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pipeline.corpus.reading.lines import MOST, Line, lines, too_long
-from pipeline.corpus.reading.rows import Faulty, Place, Row, Values
+from pipeline.corpus.reading.rows import Faulty, Place, Row, Values, shown
 from pipeline.errors import ArticleError, CorpusError
 from pipeline.text.decode import decode
 
@@ -49,8 +49,7 @@ def _names(feed: "_Feed", delimiter: str) -> tuple[str, ...]:
         raise CorpusError(f"has a head that {head.fault}")
     names = tuple(name.strip() for name in head.raw)
     if not any(name in _TEXTS for name in names):
-        shown = ", ".join(names)[:200]
-        raise CorpusError(f"has no column named text or html (it has {shown}): name one so")
+        raise CorpusError(f"has no column named text or html (it has {shown(names)}): name one so")
     return names
 
 

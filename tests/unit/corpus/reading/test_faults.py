@@ -35,9 +35,13 @@ def between_good_rows(folder: Path, row: bytes) -> Record:
         (b"[" * 100_000, "it nests too deep"),
         (b'{"text": ' + b"1" * 5_000 + b"}", "a number is too long"),
         (b'{"body": "It rose.", "n": 1}', "has no text and no html (it has body, n)"),
-        (b"{}", "has no text and no html (it has nothing)"),
+        (b"{}", "has no text and no html (it has none)"),
         (b'{"text": " "}', "is empty"),
         (b'{"text": "", "html": ""}', "is empty"),
+        (
+            b'{"text": "It rose.", "k": ' + b"[" * 500 + b"]" * 500 + b"}",
+            "nests more than 100 deep",
+        ),
         (b'{"text": ["It rose."]}', "has a text that is no string but list"),
     ],
 )

@@ -119,9 +119,11 @@ def test_html_is_read_where_a_row_has_no_text(tmp_path: Path) -> None:
 
 
 def test_a_row_without_an_id_gets_one_that_follows_from_its_place(tmp_path: Path) -> None:
-    (tmp_path / "c.jsonl").write_bytes(b"\n" + jsonl([{"text": RISE}, {"id": 7, "text": RISE}]))
+    (tmp_path / "c.jsonl").write_bytes(
+        b"\n" + jsonl([{"text": RISE}, {"id": 7, "text": RISE}, {"id": " a  b\n"} | {"text": RISE}])
+    )
 
-    assert [each.id for each in whole(str(tmp_path / "c.jsonl"))] == ["c.jsonl:2", "7"]
+    assert [each.id for each in whole(str(tmp_path / "c.jsonl"))] == ["c.jsonl:2", "7", " a  b\n"]
 
 
 def test_rows_of_the_same_id_are_both_kept(tmp_path: Path) -> None:
