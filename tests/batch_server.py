@@ -32,6 +32,8 @@ class Fate:
     """Why it failed in validation."""
     steps: tuple[str, ...] = ("validating", "in_progress", "finalizing")
     """Its states before the last, one a look."""
+    twice: bool = False
+    """Whether every line comes twice."""
     silent: bool = False
     """Whether the requests that were not executed have no line anywhere."""
 
@@ -95,6 +97,11 @@ class BatchScript:
         """Return the lines of each request file, in the order of upload."""
         inputs = [content for name, content in self.files.items() if name.startswith("file-in")]
         return [[json.loads(line) for line in content.splitlines()] for content in inputs]
+
+    def batched(self) -> list[str]:
+        """Return the custom ids of all batches, each of which would be billed on a real server."""
+        contents = [self.files[batch.file] for batch in self.batches.values()]
+        return [json.loads(line)["custom_id"] for each in contents for line in each.splitlines()]
 
     def serve(self, method: str, path: str, query: dict[str, list[str]], sent: bytes) -> Reply:
         """Return the reply to a step."""
@@ -164,7 +171,7 @@ class BatchScript:
             reply = self.answer(request["body"])
             self.executed.append(request["custom_id"])
             line = _line(request["custom_id"], reply)
-            (good if reply.status == 200 else bad).append(line)
+            (good if reply.status == 200 else bad).extend([line] * (1 + batch.fate.twice))
         if not batch.fate.silent:
             bad += [_not_tried(each["custom_id"], batch.fate.end) for each in requests[number:]]
         batch.output = self._keep(list(reversed(good)))  # in any order, says the documentation

@@ -80,6 +80,26 @@ def test_a_line_of_the_error_file_costs_its_own_article_alone(tmp_path: Path) ->
     assert outcome.failed == 1
 
 
+def test_a_line_that_comes_twice_counts_once(tmp_path: Path) -> None:
+    with batch_server(answer, Fate(twice=True)) as script:
+        outcome = newsroom(tmp_path, script).run()
+
+    assert outcome.answered == outcome.submitted == 5
+    assert outcome.input_tokens == 500
+
+
+def test_a_line_that_says_nothing_is_passed_over_and_its_request_submitted_again(
+    tmp_path: Path,
+) -> None:
+    broken = Drop("GET /files", Reply("{broken}\n"))
+    with batch_server(answer, faults=[broken]) as script:
+        room = newsroom(tmp_path, script)
+        outcome = room.run()
+
+    assert (outcome.failed, outcome.submitted) == (0, 9)
+    assert any("passed over" in note for note in room.watched.notes)
+
+
 def test_an_answer_that_was_cut_off_is_billed_and_not_kept(tmp_path: Path) -> None:
     with batch_server(lambda _: completion("{", finish="length")) as script:
         outcome = newsroom(tmp_path, script).run()

@@ -26,7 +26,7 @@ def test_without_waiting_it_submits_and_leaves_and_the_same_call_goes_on(tmp_pat
 
     assert (first.submitted, first.answered, first.still_running) == (4, 0, 1)
     assert outcomes[-1].still_running == 0
-    assert outcomes[-1].answered == len(script.executed) == len(set(script.executed))
+    assert outcomes[-1].answered == len(script.batched()) == len(set(script.batched()))
     assert room.pauses == []
 
 
@@ -49,7 +49,7 @@ def test_ctrl_c_while_it_waits_costs_nothing(tmp_path: Path) -> None:
         outcome = room.run()
 
     assert outcome.failed == 0
-    assert len(script.executed) == len(set(script.executed))
+    assert len(script.batched()) == len(set(script.batched()))
 
 
 @pytest.mark.parametrize("step", ["upload", "create", "look", "download"])
@@ -78,7 +78,7 @@ def test_a_process_that_is_killed_at_a_remote_step_pays_nothing_twice(
 
     assert outcome.failed == 0
     assert script.live == []
-    assert len(script.executed) == len(set(script.executed)) == outcome.answered
+    assert len(script.batched()) == len(set(script.batched())) == outcome.answered
 
 
 def test_a_process_that_is_killed_as_it_reads_the_corpus_begins_anew(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_process_that_is_killed_as_it_keeps_answers_keeps_them_all_the_next_ti
                 room.run()
         outcome = room.run()
 
-    assert outcome.answered == len(script.executed) == len(set(script.executed))
+    assert outcome.answered == len(script.batched()) == len(set(script.batched()))
 
 
 def test_two_processes_do_not_submit_the_same(tmp_path: Path) -> None:
