@@ -114,7 +114,7 @@ def _settings(request: Request) -> Settings:
         refresh=request.refresh,
     )
     if request.no_cache:
-        settings = replace(settings, cache_dir=None)
+        settings = replace(settings, cache_dir=None, shared_cache=None)
     if request.cassette and not settings.uses_model:
         raise SettingsError("--cassette keeps a model's answers, and no model is set: give --model")
     return settings

@@ -1,7 +1,7 @@
 """Answers that are kept on this machine, and nothing else: a model that never asks."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.llm.completion import Completion
 from pipeline.llm.completions import Completions, NotAsked
@@ -44,9 +44,12 @@ class KeptModel:
 
 
 def open_kept(settings: Settings) -> KeptModel:
-    """Return the answers in the settings' cache folder, which stays open as long as the process."""
+    """Return the answers in the settings' cache folder, which stays open as long as the process.
+
+    What several machines share is left alone: who never asks has nothing to claim or to wait for.
+    """
     traffic = Traffic()
-    cache = open_cache(settings, traffic.note)
+    cache = open_cache(replace(settings, shared_cache=None), traffic.note)
     return KeptModel(
         settings, Completions(NoServer(), cache, key_function(settings, cache), traffic)
     )

@@ -298,6 +298,20 @@ def test_no_cache_keeps_nothing_and_uses_nothing(filled: Command, server: Script
     assert (CACHE / "cache.db").read_bytes() == before
 
 
+def test_no_cache_leaves_the_shared_answers_alone_too(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, server: ScriptedServer
+) -> None:
+    monkeypatch.setenv("FACTDESK_CACHE_URL", "shared")
+
+    factdesk("brief", "storm.txt", "--model", "scripted", "--no-cache")
+    left_alone = not Path("shared").exists()
+    factdesk("brief", "storm.txt", "--model", "scripted")
+
+    assert left_alone
+    assert len(server.requests) == 4
+    assert len(list(Path("shared").rglob("*.json"))) == 2
+
+
 def test_refresh_asks_again_and_replaces(filled: Command, server: ScriptedServer) -> None:
     done = filled("brief", "storm.txt", "--model", "scripted", "--refresh")
     filled("brief", "storm.txt", "--model", "scripted")

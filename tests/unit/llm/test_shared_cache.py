@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline.llm import open_model
 from pipeline.llm.cache import FolderCache, RunCache
 from pipeline.llm.entry import entry_of, read_entry, reply_in
+from pipeline.llm.kept import NotKept, open_kept
 from pipeline.llm.leases import Leases
 from pipeline.llm.safe_disk import open_folder
 from pipeline.llm.shared_cache import SharedCache
@@ -79,6 +80,15 @@ def test_what_one_machine_paid_another_finds_and_keeps_at_hand(
     assert len(server.requests) == 1
     assert paid == found == alone
     assert (free.paid_answers, free.cache_hits, free.notes) == (0, 1, [])
+
+
+def test_a_model_that_never_asks_leaves_the_storage_alone(tmp_path: Path) -> None:
+    told = settings(None, cache_dir=tmp_path / "own", shared_cache=str(tmp_path / "shared"))
+
+    with pytest.raises(NotKept):
+        asyncio.run(open_kept(told).ask(question()))
+
+    assert not (tmp_path / "shared").exists()
 
 
 def test_an_object_holds_the_text_that_the_folder_holds_and_no_lease_is_left(
@@ -199,6 +209,32 @@ def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(tmp_path: Path) -> Non
         return still_waits
 
     assert asyncio.run(meet())
+
+
+def test_a_renewal_under_way_does_not_bring_back_a_lease_that_was_given_up(tmp_path: Path) -> None:
+    renewing, removed = threading.Event(), threading.Event()
+
+    class Slow(FolderStorage):
+        def write(self, name: str, content: bytes) -> None:
+            renewing.set()
+            removed.wait(0.3)  # only where nobody waits for us does it come while we write
+            super().write(name, content)
+
+        def remove(self, name: str) -> None:
+            super().remove(name)
+            removed.set()
+
+    async def run() -> None:
+        cache = sharing_cache(Slow(tmp_path))
+        await cache.claim(KEY)
+        await asyncio.to_thread(renewing.wait, 10)
+        await cache.release(KEY)
+        await asyncio.sleep(0.1)
+        cache.close()
+
+    asyncio.run(run())
+
+    assert FolderStorage(tmp_path).read(LEASE) is None
 
 
 def test_when_the_first_fails_the_second_has_its_turn(address: str) -> None:
