@@ -1,9 +1,8 @@
 """langextract on the articles of standard input; runs in the peers' environment, knows nothing of ours.
 
-`python langextract_worker.py BASE_URL AT_ONCE`: a JSON array of texts comes in, a JSON object goes out:
+`python langextract_worker.py BASE_URL AT_ONCE CHARACTERS`: a JSON array of texts comes in, a JSON object goes out:
 version, seconds on the clock, CPU seconds, and how many extractions were found in their text. The first
-text is not timed. Texts are cut into parts of 600 characters (its default is 1,000), which makes two
-requests of a short article, as ours does.
+text is not timed. Texts are cut into parts of so many characters at most, a request each.
 The task is ours as far as it can be put to it: atomic claims, each with its speaker and kind; where
 ours cites a sentence's id, it quotes.
 """
@@ -35,7 +34,7 @@ CLAIMS = (
 )
 
 
-def extract(texts: Sequence[str], base_url: str, at_once: int) -> list[Any]:
+def extract(texts: Sequence[str], base_url: str, at_once: int, most: int) -> list[Any]:
     """Return the annotated documents."""
     example = lx.data.ExampleData(
         text=LINE,
@@ -59,19 +58,19 @@ def extract(texts: Sequence[str], base_url: str, at_once: int) -> list[Any]:
             config=config,
             max_workers=at_once,
             batch_length=at_once,
-            max_char_buffer=600,
+            max_char_buffer=most,
             show_progress=False,
         )
     )
 
 
-def main(base_url: str, at_once: int) -> None:
+def main(base_url: str, at_once: int, most: int) -> None:
     """Answer standard input on standard output."""
     first, *texts = json.load(sys.stdin)
-    extract([first], base_url, at_once)  # loads what it needs
+    extract([first], base_url, at_once, most)  # loads what it needs
     urllib.request.urlopen(f"{base_url}/count").close()  # noqa: S310  # begins to count anew
     began, busy = time.perf_counter(), time.process_time()
-    documents = extract(texts, base_url, at_once)
+    documents = extract(texts, base_url, at_once, most)
     seconds, cpu = time.perf_counter() - began, time.process_time() - busy
     placed = sum(bool(e.char_interval) for d in documents for e in d.extractions or ())
     told = {"version": version("langextract"), "seconds": seconds, "cpu": cpu, "placed": placed}
@@ -79,4 +78,4 @@ def main(base_url: str, at_once: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

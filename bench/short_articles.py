@@ -62,8 +62,7 @@ def _claims(sentences: list[tuple[str, str]]) -> Body:
 
 def _extractions(prompt: str) -> Body:
     """Return a claim for each sentence of the passage: the quote, and the same fields as ours."""
-    passage = _PASSAGE.search(prompt)
-    quotes = _SENTENCE.findall(passage[1]) if passage else []
+    quotes = _SENTENCE.findall(_passage(prompt))
     extractions = [
         {
             "claim": quote.strip(),
@@ -72,3 +71,13 @@ def _extractions(prompt: str) -> Body:
         for quote in quotes
     ]
     return {"extractions": extractions}
+
+
+def passage_of(body: Body) -> str:
+    """Return the part of an article that a request of langextract's is about."""
+    return _passage(body["messages"][-1]["content"])
+
+
+def _passage(prompt: str) -> str:
+    found = _PASSAGE.search(prompt)
+    return found[1] if found else ""
