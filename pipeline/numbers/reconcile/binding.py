@@ -17,8 +17,6 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import is_function_word
 from schemas import Quantity, QuantityKind, Status, TextSpan
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
-_REACH = 4  # words to either side
 # By how much another number must fit better. Of the words that touch the numbers, a function word
 # counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
 # all words around, from 0 to 1, a fifth.
@@ -177,22 +175,13 @@ def _mentions(place: SourceQuantity, others: tuple[SourceQuantity, ...]) -> list
 
 def _fit(stated: Mention, source: Mention) -> float:
     """Return how many words touching the two numbers are the same, left plus right."""
-    left = _shared(_before(stated), _before(source))
-    return left + _shared(_after(stated), _after(source))
+    return sum(map(_shared, stated.touching, source.touching))
 
 
-def _shared(one: list[str], other: list[str]) -> float:
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     count = 0.0
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:
             break
         count += 0.5 if is_function_word(mine) else 1.0
     return count
-
-
-def _before(mention: Mention) -> list[str]:
-    return _WORD.findall(mention.before[-60:].lower())[-_REACH:][::-1]
-
-
-def _after(mention: Mention) -> list[str]:
-    return _WORD.findall(mention.after[:60].lower())[:_REACH]

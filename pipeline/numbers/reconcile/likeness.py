@@ -14,6 +14,9 @@ _NEIGHBOUR = 0.35
 """What a word counts that stands only in a neighbouring sentence or the headline."""
 
 
+_Weights = list[tuple[str, float]]
+
+
 class Surroundings:
     """The words of an article, ready to be compared with those around a stated number."""
 
@@ -27,6 +30,8 @@ class Surroundings:
                 counts[stem] = counts.get(stem, 0) + 1
         total = len(sentences) + 1
         self._rarity = {stem: math.log(total / count) for stem, count in counts.items()}
+        self._around: dict[int, frozenset[str]] = {}
+        self._weighed: tuple[Mention, _Weights] | None = None
 
     def stems(self, sentence_id: str) -> frozenset[str]:
         """Return the stems of a sentence."""
@@ -34,18 +39,29 @@ class Surroundings:
 
     def likeness(self, stated: Mention, source: Mention, index: int) -> float:
         """Return from 0 to 1 how well a stated number fits a number of sentence `index`."""
+        weights, steps, around = self._weights(stated), source.steps, self._stems_around(index)
         wanted = got = 0.0
-        for stem, distance in stated.steps.items():
-            rarity = self._rarity.get(stem)
-            if rarity is None:
-                continue
-            weight = rarity / (1 + distance / _HALF_STATED)
+        for stem, weight in weights:
+            distance = steps.get(stem)
+            near = 0.0 if distance is None else 1 / (1 + distance / _HALF_SOURCE)
             wanted += weight
-            got += weight * self._presence(stem, source, index)
+            got += weight * (max(near, _NEIGHBOUR) if stem in around else near)
         return got / wanted if wanted else 0.0
 
-    def _presence(self, stem: str, source: Mention, index: int) -> float:
-        distance = source.steps.get(stem)
-        near = 0.0 if distance is None else 1 / (1 + distance / _HALF_SOURCE)
-        around = (self._stems[i] for i in (index - 1, index + 1, 0) if 0 <= i < len(self._stems))
-        return max(near, _NEIGHBOUR) if any(stem in stems for stems in around) else near
+    def _weights(self, stated: Mention) -> _Weights:
+        """Return what each word counts; of the last number asked about, as many are compared with it."""
+        if self._weighed is None or self._weighed[0] is not stated:
+            weights = [
+                (stem, rarity / (1 + distance / _HALF_STATED))
+                for stem, distance in stated.steps.items()
+                if (rarity := self._rarity.get(stem)) is not None
+            ]
+            self._weighed = stated, weights
+        return self._weighed[1]
+
+    def _stems_around(self, index: int) -> frozenset[str]:
+        """Return the stems of the sentences before and behind, and of the headline."""
+        if index not in self._around:
+            places = (i for i in (index - 1, index + 1, 0) if 0 <= i < len(self._stems))
+            self._around[index] = frozenset().union(*(self._stems[i] for i in places))
+        return self._around[index]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.text.sentences import split_sentences
@@ -24,6 +24,8 @@ _MEASURES = {
 }
 _MARK = re.compile(r"[,;:()]|\.\s|\.$")
 _REACH = 80  # characters
+_TOUCHING = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
+_TOUCH, _MOST_TOUCHING = 60, 4  # characters and words to either side
 # Characters to either side that are looked at: more than all but the longest sentences, and a bound,
 # so that a sentence of a megabyte costs each of its numbers no more.
 _WINDOW = 500
@@ -58,6 +60,13 @@ class Mention:
         return self.sentence[max(0, self.start - _WINDOW) : self.end + _WINDOW]
 
     @cached_property
+    def touching(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words that touch the number, in small letters, nearest first: before it and behind."""
+        before = _TOUCHING.findall(self.before[-_TOUCH:].lower())[-_MOST_TOUCHING:][::-1]
+        behind = _TOUCHING.findall(self.after[:_TOUCH].lower())[:_MOST_TOUCHING]
+        return tuple(before), tuple(behind)
+
+    @cached_property
     def words_after(self) -> tuple[str, ...]:
         """The next words behind the number in small letters, up to the next mark."""
         behind = _MARK.split(self.after[:_REACH], maxsplit=1)[0]
@@ -86,9 +95,18 @@ def _walk(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
             distance += _OVER_NUMBER
         else:
             distance += _OVER_JOINER if token[0].lower() in _JOINERS else 1
-            if token[0].lower() not in _MEASURES:
-                for stem in content_stems(token[0]):
-                    yield stem, distance
+            for stem in _stems(token[0]):
+                yield stem, distance
+
+
+@lru_cache(maxsize=16_384)
+def _stems(word: str) -> tuple[str, ...]:
+    """Return the stems of a word, none of one that measures another number."""
+    return () if word.lower() in _MEASURES else content_stems(word)
+
+
+# Each quantity of a text asks for its sentences, one after the other.
+_sentences = lru_cache(maxsize=8)(split_sentences)
 
 
 def is_sentence(text: str) -> bool:
@@ -99,7 +117,7 @@ def is_sentence(text: str) -> bool:
 def mention_in(text: str, quantity: Quantity) -> Mention:
     """Return where a quantity stands that was read from this text, within its own sentence."""
     home = next(
-        (span for span in split_sentences(text) if span.holds(quantity.span)),
+        (span for span in _sentences(text) if span.holds(quantity.span)),
         TextSpan(start=0, end=len(text)),
     )
     return mention_at(text[home.start : home.end], home.start, quantity)
