@@ -101,7 +101,7 @@ def _rows(text: str) -> tuple[ListedRow, ...]:
 
 
 def _is_marked(row: ListedRow, telling: Telling) -> bool:
-    span = row.place.span
+    span = row.told.place.span
     return span.start < telling.end and telling.start < span.end
 
 

@@ -39,6 +39,7 @@ from schemas.merged import (
     MergedPlace,
     MergedRow,
     OtherValue,
+    ToldRow,
     Traits,
 )
 from schemas.provenance import PromptDigest, Provenance
@@ -137,6 +138,7 @@ __all__ = [
     "SummaryPart",
     "TextSpan",
     "Tier",
+    "ToldRow",
     "Traits",
     "Unread",
     "Usage",

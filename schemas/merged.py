@@ -100,8 +100,8 @@ class Traits(FrozenModel):
     """Names and years anywhere in the article, with spaces between."""
 
 
-class ListedRow(FrozenModel):
-    """What the merged list needs of one row of one article's worklist."""
+class ToldRow(FrozenModel):
+    """One row of one article's worklist, as it is kept until the merged list is written."""
 
     kind: ClaimKind
     place: MergedPlace
@@ -109,6 +109,12 @@ class ListedRow(FrozenModel):
     """Why it stands where it stands on its article's list."""
     evidence: Evidence
     computed: tuple[str, ...]
+
+
+class ListedRow(FrozenModel):
+    """What the merged list needs of one row: what it tells, and what tells it from others."""
+
+    told: ToldRow
     traits: Traits
 
 

@@ -25,6 +25,11 @@ def rows(at: int) -> tuple[ListedRow, ...]:
     return listed_rows(told(_TEXTS[at], f"{at}.txt"))
 
 
+def renamed(row: ListedRow, source: str) -> ListedRow:
+    place = row.told.place.model_copy(update={"source": source})
+    return row.model_copy(update={"told": row.told.model_copy(update={"place": place})})
+
+
 @cache
 def in_order() -> Written:
     return written(stored(told(text, f"{at}.txt") for at, text in enumerate(_TEXTS)))
@@ -50,7 +55,7 @@ def test_every_row_stands_in_exactly_one_entry(corpus: list[int]) -> None:
 
     found = written(connection)
 
-    put = sorted(row.place.row_id for at in corpus for row in rows(at))
+    put = sorted(row.told.place.row_id for at in corpus for row in rows(at))
     assert sorted(place["row_id"] for entry in found.entries for place in entry["places"]) == put
     assert found.counts.rows == len(put)
 
@@ -60,10 +65,7 @@ def test_every_row_stands_in_exactly_one_entry(corpus: list[int]) -> None:
 def test_no_entry_has_two_rows_of_one_article_or_of_two_values(corpus: list[int]) -> None:
     connection = ledger()
     for number, at in enumerate(corpus):
-        placed = [
-            row.model_copy(update={"place": row.place.model_copy(update={"source": str(number)})})
-            for row in rows(at)
-        ]
+        placed = [renamed(row, str(number)) for row in rows(at)]
         RowStore(connection).put(number, f"a{at}", placed)
 
     for entry in written(connection).entries:

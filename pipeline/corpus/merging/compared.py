@@ -6,6 +6,8 @@ from pipeline.corpus.merging.meanings import MARKS, common, sides
 from pipeline.corpus.merging.times import by_sort
 from schemas import Traits
 
+SHORTEST_ROOT = 4
+"""Letters that words of one root share at the front, at least."""
 _NAME, _NUMBER, _WORD = 2.0, 2.0, 1.0
 """What a shared name, another shared figure and a shared word count: the rarer, the more."""
 
@@ -17,6 +19,8 @@ class Compared:
     traits: Traits
     words: frozenset[str]
     near: frozenset[str]
+    roots: frozenset[str]
+    """The first letters of these: words of one root have them in common."""
     closest: frozenset[str]
     things: frozenset[str]
     marks: frozenset[str]
@@ -59,6 +63,7 @@ def compared(traits: Traits) -> Compared:
         traits=traits,
         words=frozenset(map(common, traits.stems)) - opening,
         near=words - opening,
+        roots=frozenset(each[:SHORTEST_ROOT] for each in words - opening),
         closest=frozenset(map(common, traits.closest)),
         marks=frozenset(map(common, (near | frozenset(traits.things)) & MARKS)),
         things=frozenset(map(common, traits.things)),

@@ -7,7 +7,7 @@ a guard speaks. Each takes both rows and returns whether they cannot be one figu
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from pipeline.corpus.merging.compared import Compared
+from pipeline.corpus.merging.compared import SHORTEST_ROOT, Compared
 from pipeline.corpus.merging.meanings import contrast
 from pipeline.text.words import content_stems
 
@@ -23,8 +23,8 @@ _LEAST_SHARED = 2
 """Words near the figures, or names of the sentences, that two rows share."""
 _OUTWEIGH = 3
 """Words near the figures, names and other figures that must be shared for each word that is not."""
-_ROOT, _SHORTEST_ROOT = 5, 4
-"""Letters that words of one root share at the front."""
+_ROOT = 5
+"""Letters that longer words of one root share."""
 
 
 def other_place_of_sentence(one: Compared, other: Compared) -> bool:
@@ -127,8 +127,10 @@ def other_action(one: Compared, other: Compared) -> bool:
 
 def other_subject(one: Compared, other: Compared) -> bool:
     """Near each figure is what the other article does not speak of, and little that it does."""
-    near = sum(_related(frozenset((each,)), other.near) for each in one.near)
     names = len(one.names & other.names)
+    if names < _LEAST_SHARED and one.roots.isdisjoint(other.roots):
+        return True
+    near = sum(_related(frozenset((each,)), other.near) for each in one.near)
     if near + len(one.about & other.about) < _LEAST_SHARED or not (near or names > 1):
         return True
     evidence = near + len(one.about & other.about) + len(one.numbers & other.numbers)
@@ -166,15 +168,15 @@ def _related(words: frozenset[str], others: frozenset[str]) -> bool:
 
 def _of_one_root(one: str, other: str) -> bool:
     root = min(len(one), len(other), _ROOT)
-    return root >= _SHORTEST_ROOT and one[:root] == other[:root]
+    return root >= SHORTEST_ROOT and one[:root] == other[:root]
 
 
 GUARDS: tuple[Guard, ...] = (
     other_place_of_sentence,
     other_bound,
+    other_name,
     other_course,
     other_time,
-    other_name,
     other_side,
     other_mark,
     other_thing,

@@ -4,22 +4,25 @@ from collections.abc import Iterable
 
 from pipeline.corpus.merging.traits import TraitsOf
 from pipeline.stages.render.columns import main_place, value_text
-from schemas import Alert, Article, Flag, ListedFigure, ListedRow, MergedPlace, Report, Row
+from schemas import Alert, Article, Flag, ListedFigure, ListedRow, MergedPlace, Report, Row, ToldRow
 
 
 def listed_rows(report: Report) -> tuple[ListedRow, ...]:
     """Return what the merged list needs of each row of an article's worklist, in rank order."""
     traits_of = TraitsOf(report)
     return tuple(
-        ListedRow(
-            kind=row.kind,
-            place=_place(report.article, row),
-            reason=row.reason,
-            evidence=row.evidence,
-            computed=row.computed,
-            traits=traits_of(row),
-        )
+        ListedRow(told=_told(report.article, row), traits=traits_of(row))
         for row in report.worklist.rows
+    )
+
+
+def _told(article: Article, row: Row) -> ToldRow:
+    return ToldRow(
+        kind=row.kind,
+        place=_place(article, row),
+        reason=row.reason,
+        evidence=row.evidence,
+        computed=row.computed,
     )
 
 

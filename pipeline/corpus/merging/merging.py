@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from schemas import ListedRow, MergedRow, digest
+from pipeline.corpus.merging.store import GATES
+from schemas import MergedRow, ToldRow, digest
 
 
-def merged_row(rank: int, rows: Sequence[ListedRow]) -> MergedRow:
+def merged_row(rank: int, rows: Sequence[ToldRow]) -> MergedRow:
     """Return the entry of a figure; `rows` are all that tell it, in the order of the corpus."""
-    best = max(rows, key=lambda row: row.place.score)  # of equals the first
+    best = min(rows, key=lambda row: (GATES.index(row.kind), -row.place.score))
     places = tuple(row.place for row in rows)
     return MergedRow(
         rank=rank,

@@ -4,16 +4,21 @@ Rows are kept by the article's number in the corpus, so that the list does not d
 article was finished first.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
-from schemas import ListedRow
+from schemas import ClaimKind, ListedRow, Traits
+
+GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL)
+"""The lists in the order of every worklist: what can be checked now stands first."""
 
 _TABLES = (
     # `block` is what rows of one figure have in common; the index hands them out together.
     """CREATE TABLE IF NOT EXISTS merging_rows (
         number INTEGER NOT NULL, position INTEGER NOT NULL, article_id TEXT NOT NULL,
-        block TEXT NOT NULL, row TEXT NOT NULL,
+        block TEXT NOT NULL,
+        gate INTEGER NOT NULL, score INTEGER NOT NULL, traits TEXT NOT NULL, row TEXT NOT NULL,
         PRIMARY KEY (number, position)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS merging_blocks ON merging_rows (block, number, position)",
 )
@@ -36,13 +41,26 @@ class RowStore:
         """Keep the rows of the article at a place in the corpus, instead of any that it had."""
         self.drop(number)
         self._connection.executemany(
-            "INSERT INTO merging_rows VALUES (?, ?, ?, ?, ?)",
-            (
-                (number, position, article_id, row.traits.value, row.model_dump_json())
-                for position, row in enumerate(rows)
-            ),
+            "INSERT INTO merging_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, position, article_id, *_columns(row)) for position, row in enumerate(rows)),
         )
 
     def drop(self, number: int) -> None:
         """Forget the rows of an article, as before it is done again."""
         self._connection.execute("DELETE FROM merging_rows WHERE number = ?", (number,))
+
+
+def _columns(row: ListedRow) -> tuple[str, int, int, str, str]:
+    """Return a row's block, list, score and what is read when it is compared and when it is written."""
+    return (
+        row.traits.value,
+        GATES.index(row.told.kind),
+        row.told.place.score,
+        row.traits.model_dump_json(),
+        row.told.model_dump_json(),
+    )
+
+
+def traits_of(text: str) -> Traits:
+    """Return the traits that a column holds; they are our own and need no check."""
+    return Traits.model_construct(**json.loads(text))

@@ -3,7 +3,6 @@
 Only one block of rows and one entry are in memory at a time; SQLite sorts the rest on disk.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -12,11 +11,9 @@ from typing import TextIO
 
 from pipeline.corpus.merging.grouping import Block, Key
 from pipeline.corpus.merging.merging import merged_row
+from pipeline.corpus.merging.store import traits_of
 from pipeline.corpus.merging.table import MergedTable
-from schemas import ClaimKind, ListedRow, MergedCounts, MergedRow
-
-_GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL)
-"""The lists in the order of every worklist: what can be checked now stands first."""
+from schemas import MergedCounts, MergedRow, ToldRow
 
 _MADE = """CREATE TEMP TABLE merging_groups (
     number INTEGER, position INTEGER, leader_number INTEGER, leader_position INTEGER,
@@ -47,7 +44,7 @@ def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO)
     counts = MergedCounts(articles=_articles(connection))
     written = MergedTable(table)
     for entry in _entries(connection):
-        jsonl.write(json.dumps(entry.model_dump(mode="json"), ensure_ascii=False) + "\n")
+        jsonl.write(entry.model_dump_json() + "\n")
         written.add(entry)
         counts = _counted(counts, entry)
     connection.execute("DROP TABLE temp.merging_groups")
@@ -57,14 +54,18 @@ def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO)
 def grouped(connection: sqlite3.Connection) -> Iterator[tuple[int, ...]]:
     """Yield each row's key, its group's key, its list and its score."""
     found = connection.execute(
-        "SELECT block, number, position, row FROM merging_rows ORDER BY block, number, position"
+        "SELECT block, number, position, gate, score, traits FROM merging_rows ORDER BY block, number, position"
     )
     for _, rows in groupby(found, key=itemgetter(0)):
         block = Block()
-        for _, number, position, text in rows:
-            row = ListedRow.model_validate_json(text)
-            leader = block.add(Key(number, position), row.traits)
-            yield number, position, *leader, _GATES.index(row.kind), row.place.score
+        for _, number, position, gate, score, traits in rows:
+            yield (
+                number,
+                position,
+                *block.add(Key(number, position), traits_of(traits)),
+                gate,
+                score,
+            )
 
 
 def _articles(connection: sqlite3.Connection) -> int:
@@ -76,7 +77,7 @@ def _articles(connection: sqlite3.Connection) -> int:
 def _entries(connection: sqlite3.Connection) -> Iterator[MergedRow]:
     found: Iterable[tuple[int, int, str]] = connection.execute(_RANKED)
     for rank, (_, rows) in enumerate(groupby(found, key=itemgetter(0, 1)), start=1):
-        yield merged_row(rank, [ListedRow.model_validate_json(row) for _, _, row in rows])
+        yield merged_row(rank, [ToldRow.model_validate_json(row) for _, _, row in rows])
 
 
 def _counted(counts: MergedCounts, entry: MergedRow) -> MergedCounts:

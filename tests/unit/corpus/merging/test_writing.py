@@ -60,9 +60,7 @@ def test_every_line_fits_the_exported_schema_and_reads_back() -> None:
     assert lines
     for line in lines:
         schema.validate(json.loads(line))
-        assert MergedRow.model_validate_json(line).model_dump_json() == json.dumps(
-            json.loads(line), ensure_ascii=False, separators=(",", ":")
-        )
+        assert MergedRow.model_validate_json(line).model_dump_json() == line
 
 
 def test_the_table_has_a_line_an_entry_in_the_same_order() -> None:
