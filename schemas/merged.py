@@ -88,6 +88,8 @@ class Traits(FrozenModel):
     negated: bool
     place: int = Field(ge=0)
     """Which of the sentence's figures it is, from 0."""
+    thing: str
+    """Digest of all that the sentence tells but its figures; empty where it tells too little."""
     sentence: str
     """Digest of the sentence as a reader sees it: copied sentences agree."""
     days: tuple[str, ...]
@@ -119,13 +121,12 @@ class ListedRow(FrozenModel):
 
 
 class OtherValue(FrozenModel):
-    """Another value that the corpus gives for what seems the same thing."""
+    """Another value that the corpus gives for the same thing, and the first article that does."""
 
-    merged_id: str
-    """The entry of the list that has it."""
     figure: ListedFigure
+    article_id: str
+    row_id: str
     source: str
-    """The first article that gives it."""
     quote: str
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from pipeline.corpus.merging.store import GATES
-from schemas import MergedRow, ToldRow, digest
+from schemas import MergedRow, OtherValue, ToldRow, digest
 
 
-def merged_row(rank: int, rows: Sequence[ToldRow]) -> MergedRow:
+def merged_row(
+    rank: int, rows: Sequence[ToldRow], others: tuple[OtherValue, ...] = ()
+) -> MergedRow:
     """Return the entry of a figure; `rows` are all that tell it, in the order of the corpus."""
     best = min(rows, key=lambda row: (GATES.index(row.kind), -row.place.score))
     places = tuple(row.place for row in rows)
@@ -20,6 +22,7 @@ def merged_row(rank: int, rows: Sequence[ToldRow]) -> MergedRow:
         score=best.place.score,
         articles=len(places),
         alerts=tuple(dict.fromkeys(alert for place in places for alert in place.alerts)),
+        conflicts=others,
         computed=tuple(dict.fromkeys(each for row in rows for each in row.computed)),
         evidence=best.evidence,
         reason=best.reason,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pipeline.corpus.merging.attribution import without_speaker
+from pipeline.corpus.merging.conflicts import thing_of
 from pipeline.corpus.merging.course import course_of
 from pipeline.corpus.merging.meanings import LIGHT
 from pipeline.corpus.merging.names import NamesIn
@@ -72,7 +73,7 @@ class TraitsOf:
         on_left, on_right = _stems(left, aside), _stems(right, aside)
         beside = self._beside_of(row)
         period = f"{row.measure.period or ''} {quantity.period or ''} {quantity.date or ''}"
-        return Traits(
+        traits = Traits(
             value=value_of(quantity),
             stems=_stems(f"{before} {after} {claim}", aside),
             near=tuple(sorted({*on_left, *on_right})),
@@ -92,7 +93,9 @@ class TraitsOf:
             lead=self._lead,
             context=self._context,
             known=self._known,
+            thing="",
         )
+        return traits.model_copy(update={"thing": thing_of(traits)})
 
     def _sides(self, row: Row) -> tuple[str, str]:
         """Return the sentence before and behind the figure, without who says so."""

@@ -4,14 +4,16 @@ Only one block of rows and one entry are in memory at a time; SQLite sorts the r
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import TextIO
 
+from pipeline.corpus.merging.conflicts import other_values
 from pipeline.corpus.merging.grouping import Block, Key
 from pipeline.corpus.merging.merging import merged_row
-from pipeline.corpus.merging.store import traits_of
+from pipeline.corpus.merging.store import reader
 from pipeline.corpus.merging.table import MergedTable
 from schemas import MergedCounts, MergedRow, ToldRow
 
@@ -23,7 +25,7 @@ _RANKED = """
         SELECT leader_number, leader_position, max(100 * (3 - gate) + score) AS best,
                count(DISTINCT number) AS articles
         FROM merging_groups GROUP BY leader_number, leader_position)
-    SELECT leader_number, leader_position, rows.row
+    SELECT leader_number, leader_position, rows.block, rows.thing, rows.row
     FROM entries JOIN merging_groups AS grouped USING (leader_number, leader_position)
                  JOIN merging_rows AS rows USING (number, position)
     ORDER BY best DESC, articles DESC, leader_number, leader_position,
@@ -41,31 +43,27 @@ def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO)
     connection.executemany(
         "INSERT INTO merging_groups VALUES (?, ?, ?, ?, ?, ?)", grouped(connection)
     )
-    counts = MergedCounts(articles=_articles(connection))
+    counts = Counter(articles=_articles(connection))
     written = MergedTable(table)
     for entry in _entries(connection):
         jsonl.write(entry.model_dump_json() + "\n")
         written.add(entry)
-        counts = _counted(counts, entry)
+        _count(counts, entry)
     connection.execute("DROP TABLE temp.merging_groups")
-    return counts
+    return MergedCounts(**counts)
 
 
 def grouped(connection: sqlite3.Connection) -> Iterator[tuple[int, ...]]:
     """Yield each row's key, its group's key, its list and its score."""
+    read = reader(connection)
     found = connection.execute(
-        "SELECT block, number, position, gate, score, traits FROM merging_rows ORDER BY block, number, position"
+        "SELECT block, number, position, gate, score FROM merging_rows"
+        " ORDER BY block, number, position"
     )
     for _, rows in groupby(found, key=itemgetter(0)):
-        block = Block()
-        for _, number, position, gate, score, traits in rows:
-            yield (
-                number,
-                position,
-                *block.add(Key(number, position), traits_of(traits)),
-                gate,
-                score,
-            )
+        block = Block(read)
+        for _, number, position, *ranking in rows:
+            yield number, position, *block.add(Key(number, position)), *ranking
 
 
 def _articles(connection: sqlite3.Connection) -> int:
@@ -75,17 +73,16 @@ def _articles(connection: sqlite3.Connection) -> int:
 
 
 def _entries(connection: sqlite3.Connection) -> Iterator[MergedRow]:
-    found: Iterable[tuple[int, int, str]] = connection.execute(_RANKED)
-    for rank, (_, rows) in enumerate(groupby(found, key=itemgetter(0, 1)), start=1):
-        yield merged_row(rank, [ToldRow.model_validate_json(row) for _, _, row in rows])
+    found: Iterable[tuple[int, int, str, str, str]] = connection.execute(_RANKED)
+    for rank, (_, group) in enumerate(groupby(found, key=itemgetter(0, 1)), start=1):
+        rows = list(group)
+        told = [ToldRow.model_validate_json(row) for *_, row in rows]
+        others = other_values(connection, rows[0][2], dict.fromkeys(row[3] for row in rows))
+        yield merged_row(rank, told, others)
 
 
-def _counted(counts: MergedCounts, entry: MergedRow) -> MergedCounts:
-    return counts.model_copy(
-        update={
-            "rows": counts.rows + len(entry.places),
-            "entries": counts.entries + 1,
-            "shared": counts.shared + (entry.articles > 1),
-            "conflicting": counts.conflicting + bool(entry.conflicts),
-        }
-    )
+def _count(counts: Counter[str], entry: MergedRow) -> None:
+    counts["rows"] += len(entry.places)
+    counts["entries"] += 1
+    counts["shared"] += entry.articles > 1
+    counts["conflicting"] += bool(entry.conflicts)

@@ -114,3 +114,24 @@ def test_a_list_can_be_written_amid_a_transaction_of_the_run_and_twice() -> None
     connection.execute("COMMIT")
 
     assert once == again
+
+
+def test_another_value_for_the_same_thing_is_shown_with_both() -> None:
+    later = STORM.replace("480", "510")
+
+    entries = merged(STORM, later, STORM.replace("Harwick", "Dorn")).entries
+
+    shown = {
+        each["figure"]["value"]: [other["figure"]["value"] for other in each["conflicts"]]
+        for each in entries
+        if "Harwick" in each["quote"]
+    }
+    assert shown == {"480": ["510"], "510": ["480"]}
+    assert [each["conflicts"] for each in entries if "Dorn" in each["quote"]] == [[]]
+
+
+def test_half_a_character_in_an_article_does_not_stop_the_list() -> None:
+    found = merged("The storm \ud800 cut power to 480 homes in Harwick on Monday.")
+
+    assert found.counts.entries == 1
+    found.jsonl.encode("utf-8")
