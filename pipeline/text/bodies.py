@@ -1,6 +1,7 @@
 """Bodies: ministries, companies, armies, courts and offices, by the words that their names hold."""
 
 import re
+from functools import lru_cache
 
 from pipeline.text.word_lists import any_of, whole_words
 
@@ -33,6 +34,7 @@ def is_body(name: str) -> bool:
     return bool(_BODY.search(name))
 
 
+@lru_cache(maxsize=256)  # the figures of a sentence ask one after another
 def bodies_in(text: str) -> tuple[str, ...]:
     """Return the bodies that a text names, as written, each once: "NATO", "the port authority"."""
     found = (

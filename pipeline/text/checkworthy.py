@@ -6,6 +6,7 @@ each cue was kept for moving published sentences of debates the right way, none 
 """
 
 import re
+from itertools import islice
 
 from pipeline.text.word_lists import whole_words
 
@@ -118,4 +119,4 @@ def _lost(text: str) -> float:
 
 def _many(cue: re.Pattern[str], text: str, most: int) -> int:
     """Return how often a cue occurs, counted up to a bound."""
-    return min(most, sum(1 for _ in cue.finditer(text)))
+    return sum(1 for _ in islice(cue.finditer(text), most))

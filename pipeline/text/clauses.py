@@ -50,7 +50,7 @@ _HAPPENED = re.compile(
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     """Return the spans of the clauses of a sentence; one span where it cannot be cut.
 
@@ -110,7 +110,7 @@ class _Part(NamedTuple):
     """The clause with its relative clauses blanked, or one of these."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def _parts(sentence: str) -> tuple[_Part, ...]:
     """Return the clauses and relative clauses of a sentence in the order of their ends."""
     return tuple(part for span in split_clauses(sentence) for part in _tenses(sentence, span))

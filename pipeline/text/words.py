@@ -19,12 +19,7 @@ _SHORTEST_STEM = 4
 
 def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words that carry meaning, in order, numbers included."""
-    return tuple(
-        _stem(word)
-        for match in _WORD.finditer(text)
-        if (word := match.group().lower().replace("’", "'").removesuffix("'s"))
-        not in _FUNCTION_WORDS
-    )
+    return tuple(filter(None, map(_stem, _WORD.findall(text))))
 
 
 def is_function_word(word: str) -> bool:
@@ -33,7 +28,11 @@ def is_function_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _stem(word: str) -> str:
+def _stem(written: str) -> str | None:
+    """Return the stem of a word as written; None of one that carries grammar."""
+    word = written.lower().replace("’", "'").removesuffix("'s")
+    if word in _FUNCTION_WORDS:
+        return None
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]

@@ -91,11 +91,18 @@ def choose_headline(article: Article) -> tuple[str, tuple[str, ...]]:
 def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
     """Return the sentences that make the brief, in text order: 3 to 6 where there are as many."""
     candidates = _candidates(article)
-    weights = _term_weights(article)
-    ranked = sorted(candidates, key=lambda s: (-_score(article, s, weights), s.span.start))
+    stems = {s.sentence_id: set(content_stems(article.plain(s.span))) for s in article.prose}
+    weights = _term_weights(article, stems)
+    ranked = sorted(
+        candidates,
+        key=lambda s: (-_score(article, s, stems[s.sentence_id], weights), s.span.start),
+    )
     chosen: list[Sentence] = []
     for sentence in ranked:
-        if len(chosen) < _wanted(candidates) and not _repeats(article, sentence, chosen):
+        if len(chosen) == _wanted(candidates):
+            break
+        said = [stems[each.sentence_id] for each in chosen]
+        if not _repeats(stems[sentence.sentence_id], said):
             chosen.append(sentence)
     who = speakers(article)
     return tuple(
@@ -123,24 +130,21 @@ def _asks(article: Article, sentence: Sentence) -> bool:
     return article.plain(sentence.span).rstrip("”\"' ").endswith("?")
 
 
-def _term_weights(article: Article) -> Counter[str]:
+def _term_weights(article: Article, stems: dict[str, set[str]]) -> Counter[str]:
     """Return how many sentences use each stem; the title counts three times."""
-    weights: Counter[str] = Counter()
-    for sentence in article.prose:
-        weights.update(set(content_stems(article.plain(sentence.span))))
+    weights = Counter(stem for sentence in stems.values() for stem in sentence)
     for stem in content_stems(article.title or ""):
         weights[stem] += 3
     return weights
 
 
-def _score(article: Article, sentence: Sentence, weights: Counter[str]) -> float:
+def _score(article: Article, sentence: Sentence, stems: set[str], weights: Counter[str]) -> float:
     """Return how much a sentence deserves a place: early, central, with figures, standing alone.
 
     The weights were set by reading the briefs of the example articles: the lede always leads, and
     a sentence that carries figures beats one that only says who spoke.
     """
     text = article.plain(sentence.span)
-    stems = set(content_stems(text))
     central = sum(weights[stem] for stem in stems if weights[stem] > 1) / (len(stems) / 2 + 12)
     figures = sum(1 for quantity in find_quantities(text) if quantity.checkable)
     early = 6.0 if sentence.role is Role.LEDE else 1.5 / (1 + sentence.paragraph / 4)
@@ -150,10 +154,8 @@ def _score(article: Article, sentence: Sentence, weights: Counter[str]) -> float
     return early + central + min(figures, 3) * 0.9 - leaning - quoted - short
 
 
-def _repeats(article: Article, sentence: Sentence, chosen: list[Sentence]) -> bool:
-    """Return whether half of the sentence's words of meaning are said already."""
-    mine = set(content_stems(article.plain(sentence.span)))
-    said = [set(content_stems(article.plain(other.span))) for other in chosen]
+def _repeats(mine: set[str], said: list[set[str]]) -> bool:
+    """Return whether half of a sentence's words of meaning are said already."""
     return any(len(mine & other) > 0.5 * min(len(mine), len(other)) for other in said)
 
 

@@ -5,6 +5,8 @@ reworded, a name alone as a claim, the word "null" for no speaker.
 """
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from pipeline.text.clauses import has_verb
 from pipeline.text.words import content_stems
@@ -22,6 +24,8 @@ _NOBODY = {
     "not specified",
 }
 _LEAST_WORDS = 3
+# No-break spaces group digits: "1\u00a0200" must not become two numbers.
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def tidy(
@@ -31,9 +35,13 @@ def tidy(
     claims = tuple(_normalised(claim) for claim in written)
     grounded = tuple(claim for claim in claims if claim.sentence_id in known_ids)
     whole = tuple(claim for claim in grounded if not _is_fragment(claim))
-    distinct = tuple({_same(claim): claim for claim in reversed(whole)}.values())[::-1]
+    distinct = {_said(claim): claim for claim in reversed(whole)}
     said = _said_by_sentence(distinct)
-    kept = tuple(claim for claim in distinct if not _is_weaker(claim, said))
+    kept = tuple(
+        claim
+        for mine, claim in reversed(distinct.items())
+        if not _is_weaker(set(mine.stems), said[claim.sentence_id])
+    )
     tally = DraftTally(
         written=len(claims),
         kept=len(kept),
@@ -47,14 +55,13 @@ def tidy(
 
 def _normalised(claim: DraftedClaim) -> DraftedClaim:
     speaker = " ".join((claim.speaker or "").split())
-    # No-break spaces group digits: "1\u00a0200" must not become two numbers.
-    text = re.sub(r"[ \t\r\n\f\v]+", " ", claim.text).strip()
-    return claim.model_copy(
-        update={
-            "text": text + "." if text[-1:].isalnum() else text,
-            "speaker": None if speaker.lower().strip(".") in _NOBODY else speaker,
-        }
-    )
+    text = _SPACE.sub(" ", claim.text).strip()
+    tidied = {
+        "text": text + "." if text[-1:].isalnum() else text,
+        "speaker": None if speaker.lower().strip(".") in _NOBODY else speaker,
+    }
+    is_tidy = tidied == {"text": claim.text, "speaker": claim.speaker}
+    return claim if is_tidy else claim.model_copy(update=tidied)
 
 
 def _is_fragment(claim: DraftedClaim) -> bool:
@@ -62,20 +69,29 @@ def _is_fragment(claim: DraftedClaim) -> bool:
     return len(claim.text.split()) < _LEAST_WORDS or not has_verb(claim.text)
 
 
-def _same(claim: DraftedClaim) -> tuple[str, tuple[str, ...]]:
-    """Return what two wordings of one claim share: the sentence and its words of meaning in order."""
-    return claim.sentence_id, tuple(content_stems(claim.text)) or (claim.text.lower(),)
+class _Said(NamedTuple):
+    """What two wordings of one claim share."""
+
+    sentence_id: str
+    stems: tuple[str, ...]
+    """Its words of meaning in order."""
+    words: str
+    """All its words, where none carries meaning."""
 
 
-def _said_by_sentence(claims: tuple[DraftedClaim, ...]) -> dict[str, list[set[str]]]:
+def _said(claim: DraftedClaim) -> _Said:
+    stems = content_stems(claim.text)
+    return _Said(claim.sentence_id, stems, "" if stems else claim.text.lower())
+
+
+def _said_by_sentence(claims: Iterable[_Said]) -> dict[str, list[set[str]]]:
     """Return the words of meaning of each claim, by the sentence that it cites."""
     said: dict[str, list[set[str]]] = {}
-    for claim in claims:
-        said.setdefault(claim.sentence_id, []).append(set(content_stems(claim.text)))
+    for each in claims:
+        said.setdefault(each.sentence_id, []).append(set(each.stems))
     return said
 
 
-def _is_weaker(claim: DraftedClaim, said: dict[str, list[set[str]]]) -> bool:
+def _is_weaker(mine: set[str], said: list[set[str]]) -> bool:
     """Return whether another claim of the same sentence says all of this one and more."""
-    mine = set(content_stems(claim.text))
-    return any(mine < other for other in said[claim.sentence_id])
+    return any(mine < other for other in said)
