@@ -47,7 +47,7 @@ def measure(name: str, storage: str, count: int, environ: Mapping[str, str]) -> 
         str(asked.total()),
         percent(sum(times == 1 for times in asked.values()) / len(asked)),
         str(
-            sum(not _is_whole(name, content) for name, content in objects if name.suffix == ".json")
+            sum(not is_whole(name, content) for name, content in objects if name.suffix == ".json")
         ),
         str(sum(name.suffix != ".json" for name, _ in objects)),
         f"{max(each.seconds for each in said):.1f}",
@@ -78,7 +78,8 @@ def _objects(storage: str) -> list[tuple[Path, bytes]]:
     return [(Path(name), files.cat_file(name)) for name in files.find(root)]
 
 
-def _is_whole(name: Path, content: bytes) -> bool:
+def is_whole(name: Path, content: bytes) -> bool:
+    """Return whether an object is an answer as it was written under that name."""
     try:
         return bool(read_entry(content.decode(), name.stem).reply)
     except (ValueError, TypeError, LookupError):

@@ -22,8 +22,14 @@ from tests.scripted_server import Reply, completion
 AT_ONCE = 8
 SECONDS = 0.05
 """How long the model takes for an answer, so that workers meet."""
-LOADED = ["tests.sharing", "pipeline.llm.cache", "pipeline.llm.conversation", "s3fs"]
-"""What the process that workers are forked from imports for all of them: five seconds each."""
+LOADED = [
+    "tests.sharing",
+    "pipeline.llm.cache",
+    "pipeline.llm.reasking",
+    "pipeline.llm.server",
+    "s3fs",
+]
+"""What the process that workers are forked from imports for all of them: it takes seconds each."""
 
 
 class Number(BaseModel):
