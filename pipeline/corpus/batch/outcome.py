@@ -11,8 +11,8 @@ from schemas import Article
 Articles = Callable[[], Iterable[tuple[int, Callable[[], Article]]]]
 """Gives the corpus anew for each wave: each article's place in it, and how to read it.
 
-An article that is settled is not read again. One whose reading raises an ArticleError is passed
-over: the ordinary run says so of it.
+An article that is settled is not read again. One whose reading fails is passed over: the ordinary
+run says so of it.
 """
 
 

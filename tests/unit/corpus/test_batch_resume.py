@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.corpus.batch.journal import Journal
+from pipeline.corpus.batch.request_files import RequestFile
 from pipeline.errors import SettingsError
 from pipeline.llm.batch_server import BatchServer
 from tests.batch_server import batch_server
@@ -123,6 +124,24 @@ def test_a_process_that_is_killed_as_it_keeps_answers_keeps_them_all_the_next_ti
         outcome = room.run()
 
     assert outcome.answered == len(script.batched()) == len(set(script.batched()))
+
+
+def test_a_disk_that_is_full_as_requests_are_written_submits_nothing_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with batch_server(answer) as script:
+        room = newsroom(tmp_path, script)
+        with monkeypatch.context() as disk:
+            disk.setattr(RequestFile, "add", full)
+            with pytest.raises(SettingsError, match="No space left on device"):
+                room.run()
+        assert script.steps == []
+        outcome = room.run()
+
+    assert outcome.answered == 5
 
 
 def test_two_processes_do_not_submit_the_same(tmp_path: Path) -> None:

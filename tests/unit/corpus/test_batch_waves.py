@@ -88,6 +88,15 @@ def test_the_same_article_twice_is_paid_once(tmp_path: Path) -> None:
     assert len(script.uploaded()[0]) == 4
 
 
+def test_an_article_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
+    with batch_server(answer) as script:
+        room = newsroom(tmp_path, script)
+        room.articles.insert(1, None)  # type: ignore[arg-type]  # it has no sentences to ask about
+        outcome = room.run()
+
+    assert (outcome.answered, outcome.failed) == (5, 0)
+
+
 def test_a_second_run_submits_nothing(tmp_path: Path) -> None:
     with batch_server(answer) as script:
         room = newsroom(tmp_path, script)
