@@ -358,6 +358,49 @@ def test_a_request_that_fails_gives_its_lease_up(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("*.lease")) == []
 
 
+class Counting(FolderStorage):
+    """A storage that counts what an object store asks money for."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.calls: Counter[str] = Counter()
+
+    def read(self, name: str) -> bytes | None:
+        self.calls["read"] += 1
+        return super().read(name)
+
+    def write(self, name: str, content: bytes) -> None:
+        self.calls["put"] += 1
+        super().write(name, content)
+
+    def create(self, name: str, content: bytes) -> bool:
+        self.calls["put"] += 1
+        return super().create(name, content)
+
+    def remove(self, name: str) -> None:
+        self.calls["delete"] += 1
+        super().remove(name)
+
+
+def test_an_answer_costs_the_calls_that_the_documentation_names(tmp_path: Path) -> None:
+    async def pay_and_find() -> tuple[Counter[str], Counter[str]]:
+        paying, finding = Counting(tmp_path), Counting(tmp_path)
+        payer, finder = sharing_cache(paying, seconds=60.0), sharing_cache(finding, seconds=60.0)
+        await payer.claim(KEY)
+        await payer.put(KEY, REQUEST, "reply")
+        await payer.release(KEY)
+        await finder.claim(KEY)
+        await finder.release(KEY)
+        for cache in (payer, finder):
+            cache.close()
+        return paying.calls, finding.calls
+
+    paid, found = asyncio.run(pay_and_find())
+
+    assert paid == {"read": 2, "put": 2, "delete": 1}
+    assert found == {"read": 1}
+
+
 class Failing:
     """A storage that is away, which counts who tries."""
 
