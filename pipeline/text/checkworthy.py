@@ -8,7 +8,7 @@ each cue was kept for moving published sentences of debates the right way, none 
 import re
 from itertools import islice
 
-from pipeline.text.word_lists import whole_words
+from pipeline.text.word_lists import any_of, whole_words
 
 _LEAST_WORDS = 5
 _ENOUGH = 2.0
@@ -44,20 +44,22 @@ _MATTER = whole_words(
 )
 _NAME = re.compile(r"(?<=[a-z,;’'] )(?:the )?[A-Z][\w’'-]+")
 _QUESTION = re.compile(r"\?[”\"’')]*\s*$")
-_FUTURE = re.compile(
-    r"\b(?:will|shall|would|could|should|might|may|must|ought to|going to|want(?:s|ed)? to|hopes?|need(?:s)? to|plans? to|"
-    r"let['’]?s?|let me|have to|has to|try(?:ing)? to|promise\w*|pledge\w*|if)\b|['’](?:ll|d)\b",
-    re.IGNORECASE,
+_WILL = any_of(
+    r"will|shall|would|could|should|might|may|must|ought to|going to|want(?:s|ed)? to|hopes?|need(?:s)? to|plans? to|"
+    r"let['’]?s?|let me|have to|has to|try(?:ing)? to|promise\w*|pledge\w*|if"
 )
-_OPINION = re.compile(
-    r"\b(?:i (?:think|believe|feel|hope|guess|suppose|wish|want|would|know|mean|don['’]t (?:think|believe|know))|in my (?:view|opinion)|"
+_FUTURE = re.compile(rf"\b{_WILL}\b|['’](?:ll|d)\b", re.IGNORECASE)
+_OPINION = whole_words(
+    r"i (?:think|believe|feel|hope|guess|suppose|wish|want|would|know|mean|don['’]t (?:think|believe|know))|in my (?:view|opinion)|"
     r"frankly|wonderful|terrible|great|proud|shame\w*|disgrac\w*|important|good|bad|right thing|wrong|love|best|"
-    r"should be ashamed|clear|fundamental|values?|dreams?|ridiculous|understand)\b",
-    re.IGNORECASE,
+    r"should be ashamed|clear|fundamental|values?|dreams?|ridiculous|understand"
+)
+_TALKING = any_of(
+    r"thank(?:s| you)|good (?:evening|morning)|please|welcome|excuse me|sorry|look,|listen|well,|you know|okay|ladies and|"
+    r"mr\. (?:president|vice president)|governor,|senator,|question|answer|debate|talk(?:ing)? about|speak"
 )
 _TALK = re.compile(
-    r"\b(?:thank(?:s| you)|good (?:evening|morning)|please|welcome|excuse me|sorry|look,|listen|well,|you know|okay|ladies and|"
-    r"mr\. (?:president|vice president)|governor,|senator,|question|answer|debate|talk(?:ing)? about|speak)\b"
+    rf"\b{_TALKING}\b"
     r"|^(?:yes|no|oh|and i|but i|so i|now,? (?:i|let|what))\b",
     re.IGNORECASE,
 )
