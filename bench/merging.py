@@ -3,8 +3,8 @@
 Every text of `data/merging` becomes an article of one corpus, which is merged as a run merges it. A pair
 of marked figures is right to be together where both stand under `same` of one story. Precision is
 the share of the pairs put together that are right, recall the share of the right pairs that are put
-together. The rules were made on `tuned.yaml`; `held_out.yaml` was written afterwards and the rules
-left alone.
+together. The rules were made on `tuned.yaml`; `held_out.yaml` was written afterwards and says what was changed
+since. Both are hard: a story has about as many near misses of its own value as tellings of its figure.
 """
 
 import random
@@ -30,7 +30,7 @@ from pipeline.corpus.merging.writing import grouped
 from schemas import ListedRow
 
 DATA = Path(__file__).parent / "data" / "merging"
-SETS = ("tuned",)
+SETS = ("tuned", "held_out")
 SIZES = (1_000, 10_000)
 ROWS = 20
 """Rows of an article, as in a worklist of some 600 words."""
@@ -152,6 +152,7 @@ def _corpus(pool: Sequence[ListedRow], articles: int) -> Iterator[list[ListedRow
                     "names": (*row.traits.names, place),
                     "known": f"{row.traits.known} {place}",
                     "sentence": f"{number}/{position}",
+                    "thing": row.traits.thing and f"{row.traits.thing} {place}",
                 }
             )
             rows.append(row.model_copy(update={"traits": traits}))

@@ -18,7 +18,7 @@ _ANYTHING = frozenset({"peopl", "other", "person", "total"})
 _BUILT_ALIKE = 0.57
 """Share of two sentences' words that stand in the same order, from which they are built alike."""
 _SWAPPED = 2
-"""Words that are swapped for others, at most."""
+"""Words that are swapped for others, at most; two at the end tell more rather than something else."""
 _LEAST_SHARED = 2
 """Words near the figures, or names of the sentences, that two rows share."""
 _OUTWEIGH = 3
@@ -152,7 +152,7 @@ def other_word(one: Compared, other: Compared) -> bool:
     if matcher.ratio() < _BUILT_ALIKE:
         return False
     return any(
-        what == "replace" and max(i2 - i1, j2 - j1) <= _SWAPPED
+        what == "replace" and max(i2 - i1, j2 - j1) <= (_SWAPPED if i2 < len(first) else 1)
         and not _related(frozenset(first[i1:i2]), other.words)
         and not _related(frozenset(second[j1:j2]), one.words)
         for what, i1, i2, j1, j2 in matcher.get_opcodes()

@@ -105,7 +105,7 @@ recently official officially figure figures data number numbers rate level
 """
 """Words that say nothing of what a figure is of: how it moves, when, about how much."""
 
-_MARKS = """killed died dead injured wounded hurt arrested detained licensed capacity attendance strike protest released women woman female females girls children elderly pensioners minors teenagers soldiers soldier troops civilians
+_MARKS = """killed died dead injured wounded hurt arrested detained licensed capacity attendance strike protest released restored back reconnected women woman female females girls children elderly pensioners minors teenagers soldiers soldier troops civilians
 civilian foreigners migrants debt debts owes owed profit profits revenue import imports imported unvaccinated
 rural urban public private ordinary usual usually normal normally typical typically average median"""
 """Words that narrow a figure down: where one sentence has one and the other has not, they differ."""

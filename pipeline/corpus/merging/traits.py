@@ -52,7 +52,8 @@ class TraitsOf:
         found = self._names.within(lead)
         self._lead = " ".join(sorted(found.sure | found.opening))
         self._context = " ".join(_stems(lead, found.sure))
-        self._days = _only_days(times_in(lead, article.published))
+        happened = " ; ".join(without_speaker(each) for each in lead.split(" ; "))
+        self._days = _only_days(times_in(happened, article.published))
         self._beside: dict[str, list[Quantity]] = defaultdict(list)
         for row in report.worklist.rows:
             for place in row.places:
