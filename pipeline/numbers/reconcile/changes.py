@@ -57,8 +57,10 @@ def _is_growth(stated: Mention, source: Quantity) -> bool:
 def other_way(stated: Mention, source: Mention) -> Comparison | None:
     """Report rose for fell, where both say which way the same part of a change went."""
     said, meant = _way(stated), _way(source)
+    if {said, meant} != {Direction.UP, Direction.DOWN}:
+        return None
     parts = part_of(stated), part_of(source)
-    if {said, meant} != {Direction.UP, Direction.DOWN} or parts[0] is not parts[1] or not parts[0]:
+    if parts[0] is not parts[1] or not parts[0]:
         return None
     went = "up" if meant is Direction.UP else "down"
     reason = f"in the source “{source.quantity.label()}” is {went}"
