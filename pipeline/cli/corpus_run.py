@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 import typer
 
-from pipeline.cli.choices import BriefFailOn, RunFormat, ShownProgress
+from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgress
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED
 from pipeline.cli.failing import FAILS
 from pipeline.cli.run_progress import Standing, telling
@@ -40,7 +40,7 @@ def run_corpus(request: Request) -> None:
     ledger = Ledger.open(plan.ledger)
     try:
         with telling(request.progress, settings) as (watcher, standing):
-            end = _end_of_run(plan, ledger, watcher)
+            end = _end_of_run(request.machine.engine, plan, ledger, watcher)
         summary, files = write_outputs(
             ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
         )
@@ -91,8 +91,12 @@ def _ledger_folder(request: Request) -> Path:
     return platformdirs.user_state_path("factdesk") / "runs" / name
 
 
-def _end_of_run(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+def _end_of_run(engine: EngineName, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
     try:
+        if engine is EngineName.RAY:
+            from pipeline.corpus.ray_running import run_on_ray
+
+            return run_on_ray(plan, ledger, watcher)
         return asyncio.run(run_locally(plan, ledger, watcher))
     except KeyboardInterrupt:
         counts = ledger.counts()

@@ -1,6 +1,7 @@
 """A run on a Ray cluster: Ray Data reads and works, the driver keeps the ledger."""
 
 import functools
+import logging
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,8 @@ from pipeline.errors import SettingsError
 
 _PIECE = 64
 """Records a piece, and tasks a batch."""
+_HERE = {"include_dashboard": False, "object_store_memory": 512 * 1024 * 1024}
+"""Of a cluster that is begun for the run: rows are small, and are read as soon as they are there."""
 _READER_CPUS, _WORKER_CPUS = 0.1, 0.9
 """Of a core: with a whole one for each worker nothing would be left to read with (on two cores,
 Ray Data waits for ever)."""
@@ -87,9 +90,9 @@ def _started(processes: int) -> Any:  # noqa: ANN401
         raise SettingsError(
             "--engine ray needs Ray: install it with pip install 'factdesk[ray]'"
         ) from error
-    here = (
-        {} if "RAY_ADDRESS" in os.environ else {"num_cpus": processes, "include_dashboard": False}
-    )
+    here = {} if "RAY_ADDRESS" in os.environ else _HERE | {"num_cpus": processes}
     ray.init(log_to_driver=False, logging_level="ERROR", **here)
+    # Our own progress tells what theirs would, without the plan of the execution.
     ray.data.DataContext.get_current().enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     return ray

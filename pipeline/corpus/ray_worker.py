@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.outcome import Outcome, done, failed
 from pipeline.corpus.reading import Shard, records
-from pipeline.corpus.work import How, begin, finish
+from pipeline.corpus.work import How, finish, read
 from pipeline.errors import BudgetSpent, FactdeskError
 from pipeline.llm import open_model
 from pipeline.settings import Settings
@@ -88,7 +88,7 @@ class Worker:
     async def _outcome(self, task: Task | Known) -> Outcome | Known | Stop:
         if isinstance(task, Known):
             return task
-        begun = await asyncio.to_thread(begin, self._how, task.record)
+        begun = await asyncio.to_thread(read, self._how, task.record)
         result = await self._asked(task, begun) if isinstance(begun, Article) else begun
         if isinstance(result, BudgetSpent):
             return Stop(str(result))

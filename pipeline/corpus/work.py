@@ -37,8 +37,13 @@ class How:
     deliver: Deliver | None = None
 
 
+def read(how: How, record: Record) -> Finished | Article | FactdeskError:
+    """Return the article of a record; without a model, the finished result."""
+    return _safely(record.source, lambda: _read(how, record))
+
+
 def begin(how: How, record: Record) -> Finished | Article | FactdeskError:
-    """Return the finished result where no model needs to be asked; else the article to ask about."""
+    """Return the finished result where every answer is kept; else what `read` returns."""
     return _safely(record.source, lambda: _begun(how, record))
 
 
@@ -47,12 +52,19 @@ def finish(how: How, number: int, article: Article, drafted: Drafted) -> Finishe
     return _safely(article.source, lambda: _finished(how, number, article, drafted))
 
 
-def _begun(how: How, record: Record) -> Finished | Article:
+def _read(how: How, record: Record) -> Finished | Article:
     article = article_of(record)
-    if not how.settings.uses_model:
-        return _finished(how, record.number, article, drafted_by_rule(article))
-    drafted = _drafted_from_kept(how.settings, article)
-    return _finished(how, record.number, article, drafted) if drafted else article
+    if how.settings.uses_model:
+        return article
+    return _finished(how, record.number, article, drafted_by_rule(article))
+
+
+def _begun(how: How, record: Record) -> Finished | Article:
+    found = _read(how, record)
+    if isinstance(found, Finished):
+        return found
+    drafted = _drafted_from_kept(how.settings, found)
+    return _finished(how, record.number, found, drafted) if drafted else found
 
 
 def _finished(how: How, number: int, article: Article, drafted: Drafted) -> Finished:

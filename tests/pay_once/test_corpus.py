@@ -8,26 +8,16 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pipeline.llm.key import canonical_json
 from tests.pay_once.corpus import MODEL
 from tests.pay_once.newsroom import A_MOMENT, TREE
-from tests.scripted_server import Reply, ScriptedServer, completion, scripted_server
+from tests.pay_once.one_sentence import answer, write_corpus
+from tests.scripted_server import ScriptedServer, scripted_server
 
 ARTICLES, AT_ONCE = 500, 8
-
-
-def answer(body: dict[str, Any]) -> Reply:
-    """Answer a question about an article of one sentence in its own words."""
-    sentence = body["messages"][1]["content"].split("[s1] ")[1].splitlines()[0]
-    if body["response_format"]["json_schema"]["name"] == "Brief":
-        point = {"sentence_ids": ["s1"], "text": sentence}
-        return completion({"headline": "Rain", "points": [point]}, delay=0.01)
-    claim = {"sentence_id": "s1", "speaker": None, "text": sentence, "kind": "fact"}
-    return completion({"claims": [claim]}, delay=0.01)
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +29,7 @@ def server() -> Iterator[ScriptedServer]:
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("corpus") / "corpus.jsonl"
-    rows = (
-        {"id": f"a{number}", "text": f"Aldern counted {number + 20} wet roofs on Monday."}
-        for number in range(ARTICLES)
-    )
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    write_corpus(path, ARTICLES)
     return path
 
 
