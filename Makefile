@@ -10,6 +10,7 @@ PY := $(BIN)/python
 PEERS := .venv-peers
 MUTANTS := .venv-mutants
 FUZZ := .venv-fuzz
+RAY := .venv-ray
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The tests must not notice what the caller has set up: no key, no server, no model, no recording.
@@ -19,7 +20,7 @@ UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PRO
 TESTS := $(PY) -m coverage run -m pytest -n auto --dist worksteal $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check docs record bench bench-kill mutants fuzz lock wheel-test clean
+.PHONY: help demo test lint check docs record bench bench-kill mutants fuzz ray-test lock wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -71,19 +72,25 @@ fuzz: .venv/.runtime ## feed every reader what a coverage-guided fuzzer thinks o
 	  echo "make fuzz: atheris could not be installed (.venv/fuzz.log says why)" >&2; exit 1; }
 	@$(UNSET) $(FUZZ)/bin/python -m tests.fuzz.run $(ARGS)
 
+ray-test: .venv/.runtime ## run the tests of --engine ray, which need a gigabyte of Ray
+	@[ $(RAY)/.installed -nt requirements/ray.lock ] || { $(INSTALL_RAY); } || { rm -rf $(RAY); \
+	  echo "make ray-test: Ray could not be installed (.venv/ray.log says why)" >&2; exit 1; }
+	$(UNSET) $(RAY)/bin/python -m pytest tests/ray $(ARGS)
+
 lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH, or UV=/where/it/is" >&2; exit 2; }
-	$(RESOLVE) pyproject.toml requirements/build.in -o requirements/runtime.lock
 	$(RESOLVE) pyproject.toml --extra dev -o requirements/dev.lock
+	$(RESOLVE) pyproject.toml requirements/build.in -c requirements/dev.lock -o requirements/runtime.lock
 	$(RESOLVE) requirements/peers.in -o requirements/peers.lock
 	$(RESOLVE) pyproject.toml requirements/mutants.in --extra test -c requirements/dev.lock -o requirements/mutants.lock
 	$(RESOLVE) pyproject.toml requirements/fuzz.in -c requirements/dev.lock -o requirements/fuzz.lock
+	$(RESOLVE) pyproject.toml requirements/build.in --extra ray --extra test -c requirements/dev.lock -o requirements/ray.lock
 
 wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
 	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
 
 clean: ## remove .venv and everything that was built or measured
-	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) mutants out build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) $(RAY) mutants out build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- .venv: one environment, filled in two steps ----
@@ -132,3 +139,11 @@ INSTALL_MUTANTS = echo "Installing mutmut and what the tests need into $(MUTANTS
 INSTALL_FUZZ = echo "Installing atheris and factdesk's dependencies into $(FUZZ) (once) ..." && rm -rf $(FUZZ) && \
   $(PY) -m venv $(FUZZ) >.venv/fuzz.log && $(FUZZ)/bin/python -m pip install \
   --require-hashes -r requirements/fuzz.lock >.venv/fuzz.log 2>&1 && touch $(FUZZ)/.installed
+
+# ---- .venv-ray: what `make ray-test` runs in, with the very versions of .venv ----
+
+INSTALL_RAY = echo "Installing Ray and what the tests need into $(RAY) (a minute; once) ..." && rm -rf $(RAY) && \
+  $(PY) -m venv $(RAY) >.venv/ray.log && $(RAY)/bin/python -m pip install \
+  --require-hashes -r requirements/ray.lock >.venv/ray.log 2>&1 && \
+  $(RAY)/bin/python -m pip install --no-deps --no-index --no-build-isolation --editable . >>.venv/ray.log 2>&1 && \
+  touch $(RAY)/.installed
