@@ -24,7 +24,7 @@ from pipeline.corpus.results_table import require_parquet
 from pipeline.corpus.running import run_locally
 from pipeline.corpus.work import Deliver, How
 from pipeline.corpus.workers import processes_here
-from pipeline.errors import SettingsError
+from pipeline.errors import BudgetSpent, SettingsError
 from pipeline.settings import Settings
 from schemas import RunSummary, Tier
 
@@ -37,10 +37,15 @@ def run_corpus(request: Request) -> None:
     settings, folder = settings_of(request), Folder(request.output.out)
     _refuse_what_cannot_work(request, folder)
     plan = _plan(request, settings)
+    if request.dry_run:
+        from pipeline.cli.corpus_dry_run import show_corpus_dry_run
+
+        show_corpus_dry_run(plan)
+        return
     ledger = Ledger.open(plan.ledger)
     try:
         with telling(request.progress, settings) as (watcher, standing):
-            end = _end_of_run(request.machine.engine, plan, ledger, watcher)
+            end = _end_of_run(request, plan, ledger, watcher)
         summary, files = write_outputs(
             ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
         )
@@ -55,6 +60,10 @@ def run_corpus(request: Request) -> None:
 def _refuse_what_cannot_work(request: Request, folder: Folder) -> None:
     if request.output.folders and not folder.is_here:
         raise SettingsError("--folders writes to a folder of this machine: give --out a path")
+    if request.batch.no_wait and not request.batch.wanted:
+        raise SettingsError("--no-wait is about batches: give --batch as well")
+    if request.batch.wanted and request.machine.engine is EngineName.RAY:
+        raise SettingsError("--batch asks a server and needs no cluster: leave --engine ray out")
     if request.output.results is RunFormat.PARQUET:
         require_parquet()
 
@@ -91,20 +100,34 @@ def _ledger_folder(request: Request) -> Path:
     return platformdirs.user_state_path("factdesk") / "runs" / name
 
 
-def _end_of_run(engine: EngineName, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+def _end_of_run(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
     try:
-        if engine is EngineName.RAY:
-            from pipeline.corpus.ray_running import run_on_ray
-
-            return run_on_ray(plan, ledger, watcher)
-        return asyncio.run(run_locally(plan, ledger, watcher))
+        return _ran(request, plan, ledger, watcher)
     except KeyboardInterrupt:
-        counts = ledger.counts()
+        done = ledger.counts()[State.DONE]
         watcher.note(
-            f"stopped with {counts[State.DONE]} articles done; the same command goes on, and no answer "
-            "that was paid for is asked for again"
+            f"stopped with {done} articles done; the same command goes on, and no answer that was paid "
+            "for is asked for again"
         )
         raise typer.Exit(STOPPED) from None
+    except BudgetSpent as error:  # before anything was submitted
+        watcher.note(str(error))
+        raise typer.Exit(OVER_BUDGET) from error
+
+
+def _ran(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+    """Run the corpus in the way that was asked for; the vendors of each are loaded here alone."""
+    if request.batch.wanted:
+        from pipeline.cli.batch_run import run_batches, unanswered
+
+        quiet = request.progress is ShownProgress.QUIET
+        run_batches(plan, watcher, wait=not request.batch.no_wait, quiet=quiet)
+        return asyncio.run(run_locally(plan, ledger, watcher, unanswered=unanswered(plan)))
+    if request.machine.engine is EngineName.RAY:
+        from pipeline.corpus.ray_running import run_on_ray
+
+        return run_on_ray(plan, ledger, watcher)
+    return asyncio.run(run_locally(plan, ledger, watcher))
 
 
 def _tell(

@@ -1,6 +1,6 @@
 """What `--dry-run` prints: what a run would ask, take and cost. Nothing is sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.table import Table
 
@@ -16,7 +16,7 @@ _MOST_REASKS = 2
 
 
 def show_dry_run(
-    articles: Sequence[Article], settings: Settings, explain: Callable[[str], None] | None = None
+    articles: Iterable[Article], settings: Settings, explain: Callable[[str], None] | None = None
 ) -> None:
     """Print requests, tokens and price by prompt, with what is bounded and what is not known.
 
@@ -28,7 +28,7 @@ def show_dry_run(
         return
     cache = open_cache(settings, note=screen.print)
     try:
-        questions = [q for article in articles for q in questions_on(article, settings.window)]
+        questions = (q for article in articles for q in questions_on(article, settings.window))
         estimates = estimate(questions, settings, cache, key_function(settings, cache, explain))
     finally:
         cache.close()

@@ -14,12 +14,14 @@ from pipeline.cli.brief_options import (
 from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgress
 from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off
 from pipeline.cli.run_options import (
+    Batch,
     Concurrency,
     Corpus,
     Engine,
     Folders,
     Format,
     LedgerFolder,
+    NoWait,
     Out,
     Processes,
     Progress,
@@ -50,6 +52,8 @@ def run(
     no_cache: NoCache = False,
     refresh: Refresh = False,
     window: Window = None,
+    batch: Batch = False,
+    no_wait: NoWait = False,
     engine: Engine = EngineName.LOCAL,
     processes: Processes = None,
     ledger: LedgerFolder = None,
@@ -77,7 +81,7 @@ def run(
     """
     from pipeline.cli.corpus_run import run_corpus
     from pipeline.cli.desk import desk_settings
-    from pipeline.cli.run_request import Again, Asking, Kept, Machine, Output, Request
+    from pipeline.cli.run_request import Again, Asking, Batched, Kept, Machine, Output, Request
 
     request = Request(
         corpus=corpus,
@@ -85,6 +89,7 @@ def run(
         again=Again(retry_failed, retry_dead),
         asking=Asking(model, window, concurrency, rpm, tpm, budget),
         kept=Kept(shared_cache, no_cache, refresh),
+        batch=Batched(batch, no_wait),
         machine=Machine(engine, processes, ledger),
         progress=ShownProgress.QUIET if quiet else progress,
         dry_run=dry_run,

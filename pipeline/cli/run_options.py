@@ -60,6 +60,18 @@ SharedCache = Annotated[
         metavar="URL",
     ),
 ]
+Batch = Annotated[
+    bool,
+    typer.Option(
+        "--batch",
+        help="Ask through OpenAI's Batch API: half the price, answers within a day. A run that was "
+        "stopped goes on waiting for the same batches.",
+    ),
+]
+NoWait = Annotated[
+    bool,
+    typer.Option("--no-wait", help="With --batch: submit what is to be asked, and leave."),
+]
 Processes = Annotated[
     int | None,
     typer.Option(min=1, help="Processes for what needs no model. Default: one a core."),

@@ -51,6 +51,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Batched:
+    """Whether answers come by batches, and whether to wait for them."""
+
+    wanted: bool
+    no_wait: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """What the run works with."""
 
@@ -68,6 +76,7 @@ class Request:
     again: Again
     asking: Asking
     kept: Kept
+    batch: Batched
     machine: Machine
     progress: ShownProgress
     dry_run: bool

@@ -5,7 +5,7 @@ its own, so that no answer waits for another article's arithmetic.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -18,10 +18,11 @@ from pipeline.corpus.outcome import Finished, Outcome, done, failed
 from pipeline.corpus.plan import Watcher
 from pipeline.corpus.work import How, begin, finish
 from pipeline.errors import BudgetSpent, FactdeskError
-from pipeline.stages.draft import Drafter
+from pipeline.stages.draft import Drafted
 from schemas import Article
 
 Result = TypeVar("Result")
+Ask = Callable[[Task, Article], Awaitable[Drafted]]
 
 
 class Offload(Protocol):
@@ -38,11 +39,13 @@ class Engine:
 
     how: How
     offload: Offload
-    drafter: Drafter | None
-    """Asks the model; None where no model is used."""
+    ask: Ask | None
+    """Gets the draft of an article from the model; None where no model is used."""
     ledger: Ledger
     watcher: Watcher
     at_once: int
+    breaker: Breaker | None = None
+    """Ends the run when the server serves nobody."""
     stopped: str | None = None
     """Why the run ended early."""
     over_budget: bool = False
@@ -50,27 +53,28 @@ class Engine:
 
     async def run(self, tasks: AsyncGenerator[Task]) -> None:
         """Work the tasks off; ends early, with `stopped` set, where going on is of no use."""
-        places, breaker = asyncio.Semaphore(self.at_once), Breaker(self.at_once)
+        places = asyncio.Semaphore(self.at_once)
         try:
             async with aclosing(tasks), asyncio.TaskGroup() as group:
                 async for task in tasks:
                     await places.acquire()
                     if self.stopped:
                         break
-                    group.create_task(self._one(task, places, breaker))
+                    group.create_task(self._one(task, places))
         except BaseExceptionGroup as failures:  # whatever ended the others is told as it is
             raise failures.exceptions[0] from failures.exceptions[0].__cause__
         finally:
             self._clerk.shutdown()
 
-    async def _one(self, task: Task, places: asyncio.Semaphore, breaker: Breaker) -> None:
+    async def _one(self, task: Task, places: asyncio.Semaphore) -> None:
         try:
             result = await self._result(task)
             if isinstance(result, BudgetSpent):
                 self.over_budget, self.stopped = True, str(result)
                 return  # it stays pending: a larger budget goes on with it
             outcome = _outcome(task, result)
-            self.stopped = self.stopped or breaker.count(outcome)
+            if self.breaker:
+                self.stopped = self.stopped or self.breaker.count(outcome)
             loop = asyncio.get_running_loop()
             self.watcher.ended(await loop.run_in_executor(self._clerk, self.ledger.keep, outcome))
         finally:
@@ -82,9 +86,9 @@ class Engine:
             self.watcher.saved(begun.usage)
         if not isinstance(begun, Article):
             return begun
-        assert self.drafter is not None, "an article was to be asked about without a model"  # noqa: S101
+        assert self.ask is not None, "an article was to be asked about without a model"  # noqa: S101
         try:
-            drafted = await self.drafter.draft(begun)
+            drafted = await self.ask(task, begun)
         except FactdeskError as error:
             return error
         return await self.offload(finish, self.how, task.record.number, begun, drafted)

@@ -52,8 +52,9 @@ def left_to_do(
 def job_of(record: Record, recipe: str) -> Job:
     """Return the record as a job; the same record and recipe give the same digest."""
     digest = hashlib.sha256(f"{digest_of(record)} {recipe}".encode()).hexdigest()
-    extra = json.dumps(dict(record.keys), ensure_ascii=False) if record.keys else ""
-    named = (record.id, record.source, digest, extra)
+    address = {"url": record.address} if record.address else {}
+    extra = address | dict(record.keys)
+    named = (record.id, record.source, digest, json.dumps(extra, ensure_ascii=False))
     return Job(record.number, *map(_storable, named))
 
 

@@ -24,13 +24,13 @@ def status_of(kept: Kept) -> str:
 def result_line(kept: Kept) -> str:
     """Return the line of `results.jsonl`, its end included.
 
-    `{"id", "source", "extra", "status", "reason", "result"}`; `extra` are the keys of the row that
-    factdesk did not read.
+    `{"id", "source", "extra", "status", "reason", "result"}`; `extra` are its address, as `url`, and
+    the keys of its row that factdesk did not read.
     """
     head = {
         "id": kept.id,
         "source": kept.source,
-        "extra": json.loads(kept.extra) if kept.extra else {},
+        "extra": json.loads(kept.extra),
         "status": status_of(kept),
         "reason": reason_of(kept),
     }

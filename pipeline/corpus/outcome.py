@@ -33,7 +33,7 @@ class Job:
     source: str
     digest: str
     extra: str
-    """The keys of its row that factdesk does not read, as a JSON object."""
+    """Its address and the keys of its row that factdesk does not read, as a JSON object."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def write_table(articles: Iterable[Kept], stream: BinaryIO) -> None:
 
 def _cells(kept: Kept) -> tuple[str | None, ...]:
     result = None if kept.result is None else result_of(kept.result)
-    return (kept.id, kept.source, kept.extra or "{}", status_of(kept), reason_of(kept), result)
+    return (kept.id, kept.source, kept.extra, status_of(kept), reason_of(kept), result)
 
 
 def _groups(articles: Iterable[Kept]) -> Iterator[list[Kept]]:

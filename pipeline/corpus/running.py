@@ -1,32 +1,39 @@
 """A run on this machine from its start to its end: records, ledger, workers, model, engine."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 
-from pipeline.corpus.engine import Engine
+from pipeline.corpus.breaker import Breaker
+from pipeline.corpus.engine import Ask, Engine
 from pipeline.corpus.jobs import Task, left_to_do
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.reading import count, read_corpus
 from pipeline.corpus.workers import Workers
-from pipeline.errors import FactdeskError
+from pipeline.errors import FactdeskError, ModelUnavailable
 from pipeline.llm import open_model
 from pipeline.settings import Settings
-from pipeline.stages.draft import Drafter
+from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.model import ModelDrafter
+from schemas import Article
 
 
-async def run_locally(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+async def run_locally(
+    plan: Plan, ledger: Ledger, watcher: Watcher, *, unanswered: Mapping[int, str] | None = None
+) -> RunEnd:
     """Do what is missing of the corpus; return where its articles stand.
 
-    Raises ArticleError where the corpus cannot be read, SettingsError where the model cannot be
+    With `unanswered`, causes by the numbers of articles, nobody is asked: batches were, and what
+    they left without an answer has failed. Raises ArticleError where the corpus cannot be read, SettingsError where the model cannot be
     used at all. What was finished before that, or before a cancellation, is in the ledger.
     """
     counting = asyncio.create_task(_count(plan, watcher))
-    async with Workers(plan.processes) as workers, _drafter(plan.how.settings, watcher) as drafter:
-        engine = Engine(plan.how, workers, drafter, ledger, watcher, plan.at_once)
+    reach = _asking(plan.how.settings, watcher) if unanswered is None else _told(unanswered)
+    async with Workers(plan.processes) as workers, reach as ask:
+        breaker = Breaker(plan.at_once) if unanswered is None else None
+        engine = Engine(plan.how, workers, ask, ledger, watcher, plan.at_once, breaker)
         await engine.run(_tasks(plan, ledger, watcher))
         counting.cancel()
         return RunEnd(ledger.counts(), engine.stopped, engine.over_budget)
@@ -60,13 +67,25 @@ async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator
 
 
 @asynccontextmanager
-async def _drafter(settings: Settings, watcher: Watcher) -> AsyncIterator[Drafter | None]:
-    """Return the drafter that asks the model for the time of the run; None without a model."""
+async def _asking(settings: Settings, watcher: Watcher) -> AsyncIterator[Ask | None]:
+    """Return who asks the model for the time of the run; None without a model."""
     if not settings.uses_model:
         yield None
         return
     async with open_model(settings) as served:
+        drafter = ModelDrafter(served, settings.model, settings.window)
         watcher.asking(served.traffic)
-        yield ModelDrafter(served, settings.model, settings.window)
+        yield lambda _, article: drafter.draft(article)
         for line in served.traffic.notes:
             watcher.note(line)
+
+
+@asynccontextmanager
+async def _told(unanswered: Mapping[int, str]) -> AsyncIterator[Ask | None]:
+    """Return who asks nobody and says why there is no answer."""
+
+    async def ask(task: Task, _: Article) -> Drafted:
+        cause = unanswered.get(task.record.number, "an answer is missing in the cache")
+        raise ModelUnavailable(f"not answered by a batch: {cause}")
+
+    yield ask

@@ -48,20 +48,21 @@ def estimate(
     cache: AnswerCache,
     key_of: Callable[[Body], str],
 ) -> tuple[Estimate, ...]:
-    """Return what the questions would take, by prompt in the order in which prompts come up."""
-    by_prompt: dict[str, list[tuple[bool, int]]] = {}
+    """Return what the questions would take, by prompt in the order in which prompts come up.
+
+    They are counted as they come, so that those of a whole corpus fit.
+    """
+    by_prompt: dict[str, Estimate] = {}
     for question in questions:
         body = complete_body(question, messages_of(question), settings)
         kept = cache.get(key_of(body)) is not None
         tokens = 0 if kept else tokens_at_most(canonical_json(body))
-        by_prompt.setdefault(question.prompt, []).append((kept, tokens))
-    return tuple(
-        Estimate(
-            prompt=prompt,
-            requests=len(found),
-            kept=sum(kept for kept, _ in found),
-            input_tokens=sum(tokens for _, tokens in found),
-            output_cap=sum(not kept for kept, _ in found) * settings.answer_tokens,
+        so_far = by_prompt.get(question.prompt, Estimate(question.prompt, 0, 0, 0, 0))
+        by_prompt[question.prompt] = Estimate(
+            prompt=question.prompt,
+            requests=so_far.requests + 1,
+            kept=so_far.kept + kept,
+            input_tokens=so_far.input_tokens + tokens,
+            output_cap=so_far.output_cap + (not kept) * settings.answer_tokens,
         )
-        for prompt, found in by_prompt.items()
-    )
+    return tuple(by_prompt.values())

@@ -2,6 +2,12 @@
 
 import csv
 import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +17,7 @@ import pytest
 
 from tests.articles import STORM
 from tests.command import Command
+from tests.pay_once.newsroom import TREE
 from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
 
 FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed."
@@ -52,7 +59,7 @@ def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
 ) -> None:
     write_corpus(
         tmp_path / "corpus.jsonl",
-        {"id": "storm", "text": STORM, "desk": "weather"},
+        {"id": "storm", "text": STORM, "url": "https://x.test/1", "desk": "weather"},
         {"id": "flood", "text": FLOOD},
     )
 
@@ -65,7 +72,7 @@ def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
         ("storm", "done", None),
         ("flood", "done", None),
     ]
-    assert results[0]["extra"] == {"desk": "weather"}
+    assert results[0]["extra"] == {"url": "https://x.test/1", "desk": "weather"}
     listed = sum(len(each["result"]["worklist"]["rows"]) for each in results)
     merged = rows_of(tmp_path / "out" / "worklist.jsonl")
     assert sum(len(row["places"]) for row in merged) == listed > 5
@@ -252,3 +259,52 @@ def test_what_cannot_work_is_told_in_a_line(
     assert done.code == 2
     assert words in done.err
     assert done.err.count("\n") == 1
+
+
+def test_a_dry_run_says_what_would_be_asked_and_writes_nothing(
+    factdesk: Command, server: ScriptedServer, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD}, {"text": STORM}, {"text": ""})
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out", "--dry-run")
+
+    assert "Articles: 2; not processable: 1." in done.out
+    assert re.search(r"claims\.v1 +2 +0 ", done.out)
+    assert (server.requests, (tmp_path / "out").exists()) == ([], False)
+
+
+def test_a_run_that_is_interrupted_exits_130_and_the_same_command_goes_on(
+    server: ScriptedServer, tmp_path: Path
+) -> None:
+    rows = [{"id": f"a{n}", "text": f"{FLOOD} It rained {n}."} for n in range(200)]
+    write_corpus(tmp_path / "corpus.jsonl", *rows)
+
+    stopped = started(tmp_path, server)
+    while len(server.exchanges) < 60:
+        time.sleep(0.002)
+    stopped.send_signal(signal.SIGINT)
+    _, said = stopped.communicate()
+    asked = len(server.exchanges)
+    goes_on = started(tmp_path, server)
+    goes_on.communicate()
+
+    assert stopped.returncode == 130
+    assert re.search(r"stopped with \d+ articles done; the same command goes on", said)
+    assert goes_on.returncode == 0
+    assert [each["id"] for each in rows_of(tmp_path / "out" / "results.jsonl")] == [
+        row["id"] for row in rows
+    ]
+    assert asked < len(server.exchanges) <= 2 * len(rows) + 4
+
+
+def started(folder: Path, server: ScriptedServer) -> subprocess.Popen[str]:
+    options = ("--out", "out", "--model", "scripted", "--concurrency", "4")
+    environ = {"OPENAI_BASE_URL": server.base_url, "FACTDESK_CACHE_DIR": "cache"}
+    return subprocess.Popen(  # noqa: S603  # our own command
+        [sys.executable, "-m", "pipeline", "run", "corpus.jsonl", *options],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(TREE), **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )

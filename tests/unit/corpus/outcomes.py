@@ -7,7 +7,7 @@ from tests.reports import ordinary_report
 
 
 def job(number: int, digest: str = "d") -> Job:
-    return Job(number, f"id-{number}", f"corpus.jsonl:{number + 1}", digest, "")
+    return Job(number, f"id-{number}", f"corpus.jsonl:{number + 1}", digest, "{}")
 
 
 @cache

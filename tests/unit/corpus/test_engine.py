@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.corpus.breaker import Breaker
 from pipeline.corpus.engine import Engine
 from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.ledger import Ledger
@@ -76,7 +77,15 @@ def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> 
             ledger.missing([task.job])
             yield task
 
-    engine = Engine(HOW, here, drafting, ledger, Watching(), at_once)  # type: ignore[arg-type]  # it offloads nothing
+    engine = Engine(
+        HOW,
+        here,  # type: ignore[arg-type]  # it offloads nothing
+        lambda _, article: drafting.draft(article),
+        ledger,
+        Watching(),
+        at_once,
+        Breaker(at_once),
+    )
     asyncio.run(engine.run(tasks()))
     return engine
 
