@@ -52,7 +52,9 @@ def _changed(paragraph: str, turn: int) -> str:
     """Return a paragraph with the names and numbers of a round; the first round changes nothing."""
     if not turn:
         return paragraph
-    ending = _ENDINGS[turn % len(_ENDINGS)] * (1 + turn // len(_ENDINGS))
+    # Two syllables in every round: a word must not grow from one to the next.
+    many = len(_ENDINGS)
+    ending = _ENDINGS[turn % many] + _ENDINGS[turn // many % many]
     renamed = _NAME.sub(lambda name: _renamed(name[0], ending), paragraph)
     return _NUMBER.sub(lambda number: _recounted(number[0], turn), renamed)
 
