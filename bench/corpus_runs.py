@@ -1,0 +1,96 @@
+"""`factdesk run` as a user starts it, with the time, the CPU and the memory of all its processes."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_MOMENT = 0.05
+"""Seconds between looks at the memory."""
+_MEGABYTE = 1_000_000
+_KEPT = ("PATH", "HOME")
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What one run took."""
+
+    seconds: float
+    cpu: float
+    """CPU seconds of all its processes."""
+    megabytes: float
+    """The most that they held together; pages that several share are counted once."""
+
+
+def write_corpus(file: Path, texts: Iterable[str]) -> None:
+    """Write texts as a corpus of JSON lines."""
+    with file.open("w", encoding="utf-8") as stream:
+        for number, text in enumerate(texts):
+            stream.write(json.dumps({"id": f"a{number}", "text": text}) + "\n")
+
+
+def run(
+    *options: str, environ: Mapping[str, str] | None = None, python: Path | str = sys.executable
+) -> Took:
+    """Run `factdesk run` with the options to its end. Raises AssertionError where it fails."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    before, began = os.times(), time.perf_counter()
+    with subprocess.Popen(  # noqa: S603  # our own command
+        [python, "-m", "pipeline", "run", *options, "--quiet"],
+        env={**kept, **(environ or {})},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        watch = Watch(process.pid)
+        said = process.communicate()[1]
+        seconds, megabytes = time.perf_counter() - began, watch.end()
+    assert process.returncode == 0, said  # noqa: S101  # or what was measured is not what is told
+    after = os.times()
+    cpu = after.children_user + after.children_system
+    return Took(seconds, cpu - before.children_user - before.children_system, megabytes)
+
+
+class Watch:
+    """Looks again and again at the memory of a process and all that descend from it."""
+
+    def __init__(self, process: int) -> None:
+        self._process, self._most, self._over = process, 0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def end(self) -> float:
+        """Return the most that was seen, in megabytes."""
+        self._over.set()
+        self._thread.join()
+        return self._most / _MEGABYTE
+
+    def _look(self) -> None:
+        while not self._over.wait(_MOMENT):
+            held = sum(map(_held, _family(self._process)))
+            self._most = max(self._most, held)
+
+
+def _family(process: int) -> Iterator[int]:
+    """Yield a process and its descendants."""
+    yield process
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return
+    for child in children:
+        yield from _family(int(child))
+
+
+def _held(process: int) -> int:
+    """Return the bytes of a process, its part of what is shared."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:  # it has ended meanwhile
+        return 0
+    lines = (line.split() for line in told.splitlines())
+    return sum(int(each[1]) * 1024 for each in lines if each[0] == "Pss:")

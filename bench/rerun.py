@@ -1,0 +1,50 @@
+"""A corpus run again, every answer kept: `python -m bench.rerun [ARTICLES]`.
+
+Articles of some 400 words (`bench.synthetic`), drafted once by a model on loopback that answers at
+once; then run again into an empty folder. Counted is the whole command: start, reading, reports, the
+merged worklist and all files.
+"""
+
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+
+from bench import synthetic
+from bench.corpus_runs import Took, run, write_corpus
+from bench.slow_model import requests_since, slow_model
+from bench.table import table
+
+ARTICLES, WORDS = 1000, 400
+_MODEL = "gpt-4.1-mini"
+
+
+def report(articles: int = ARTICLES) -> str:
+    """Return the table."""
+    with tempfile.TemporaryDirectory() as name, slow_model(0) as address:
+        folder = Path(name)
+        write_corpus(folder / "corpus.jsonl", islice(synthetic.articles(WORDS), articles))
+        first = _run(folder, "first", address)
+        asked = requests_since(address)
+        again = _run(folder, "again", address)
+        lines = [_line("first run", articles, first, asked)]
+        lines += [_line("run again", articles, again, requests_since(address))]
+    title = f"{articles:,} articles of {WORDS} words, every answer kept the second time"
+    head = ("", "requests", "seconds", "CPU s", "articles/s", "articles/s a core", "peak MB")
+    return table(title, head, lines)
+
+
+def _run(folder: Path, out: str, address: str) -> Took:
+    environ = {"OPENAI_BASE_URL": address, "FACTDESK_CACHE_DIR": str(folder / "cache")}
+    options = ("--out", str(folder / out), "--model", _MODEL, "--concurrency", "32")
+    return run(str(folder / "corpus.jsonl"), *options, environ=environ)
+
+
+def _line(name: str, articles: int, took: Took, requests: int) -> list[str]:
+    a_second, a_core = articles / took.seconds, articles / took.cpu
+    figures = (took.seconds, took.cpu, a_second, a_core, took.megabytes)
+    return [name, f"{requests:,}", *(f"{figure:.1f}" for figure in figures)]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(report(*map(int, sys.argv[1:2])))
