@@ -1,17 +1,22 @@
 """Short articles of our own, as many as are wanted, and what a model would answer about them.
 
-Each is eight sentences of an article in bench/data/, no two alike: some 135 words, 540 to 1,110 characters.
+Each is three sentences of an article in bench/data/ and six without a number, no two alike: some 130 words and 8 numbers.
 """
 
 import json
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from bench import background
 from bench.labelled import HERE
 from pipeline import article_from_text
 from schemas import Article
 
-SENTENCES = 8
+SENTENCES = 9
+_OURS = 3
+"""Sentences of labelled articles, full of numbers; with the others there are as many as in news."""
 _FOLDERS = ("recon", "clean", "later")
 _LONGEST_POINT = 45  # words; a longer point is asked for again
 _NUMBERED = re.compile(r"^\[(s\d+)\] (.+)$", re.MULTILINE)
@@ -25,15 +30,20 @@ def short_articles(number: int) -> list[Article]:
     files = [file for folder in _FOLDERS for file in sorted((HERE / folder).glob("articles/*.txt"))]
     sources = [article_from_text(file.read_text(encoding="utf-8")) for file in files]
     longest = max(len(source.sentences) for source in sources)
+    rest = background.sentences()
     pieces = [
-        " ".join(source.plain(sentence.span) for sentence in source.sentences[at : at + SENTENCES])
+        " ".join((*_own(source, at), *islice(rest, SENTENCES - _OURS)))
         for at in range(longest)
         for source in sources
-        if len(source.sentences) >= at + SENTENCES
+        if len(source.sentences) >= at + _OURS
     ]
     if number > len(pieces):
         raise ValueError(f"there are {len(pieces)} short articles, and not {number}")
     return [article_from_text(piece) for piece in pieces[:number]]
+
+
+def _own(source: Article, at: int) -> Iterator[str]:
+    return (source.plain(sentence.span) for sentence in source.sentences[at : at + _OURS])
 
 
 def answer(body: Body) -> str:

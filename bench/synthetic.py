@@ -7,13 +7,17 @@ invented names another ending and numbers another last digit, so that their arit
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import count
+from itertools import count, islice
 
-from bench import labelled
+from bench import background, labelled
 
 FOLDERS = ("recon", "clean", "later")
 _ENDINGS = "an el or is um ay et ov in ak".split()
 _NUMBER = re.compile(r"\d+(?![\d.,]*\d)")
+_WITHOUT = 2
+"""Paragraphs without a number after each of ours: some 5 numbers a hundred words, as news has."""
+_ROUND = 5000
+"""Sentences without a number from one round to the next; no two rounds begin with the same."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _KNOWN = re.compile(r"[A-Z][a-z]+day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
@@ -32,8 +36,12 @@ def articles(words: int, first_round: int = 0) -> Iterator[str]:
 
 
 def _paragraphs(first_round: int) -> Iterator[str]:
+    """Yield paragraphs of ours, the next ones without a number, so that together they are like news."""
+    rest = background.sentences(first_round * _ROUND)
     for turn in count(first_round):
-        yield from (_changed(paragraph, turn) for paragraph in _own())
+        for paragraph in _own():
+            yield _changed(paragraph, turn)
+            yield from (" ".join(islice(rest, 3)) for _ in range(_WITHOUT))
 
 
 @cache
