@@ -15,12 +15,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The tests must not notice what the caller has set up: no key, no server, no model, no recording.
 UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PROJECT_ID \
-  -u FACTDESK_MODEL -u FACTDESK_CACHE_DIR -u FACTDESK_RECORD -u FACTDESK_RECORD_URL
+  -u FACTDESK_MODEL -u FACTDESK_CACHE_DIR -u FACTDESK_CACHE_URL -u FACTDESK_RECORD -u FACTDESK_RECORD_URL
 # As many workers as cores; who has nothing left takes over from who has most. ARGS='-n 0' is without.
 TESTS := $(PY) -m coverage run -m pytest -n auto --dist worksteal $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check docs record bench bench-kill mutants fuzz ray-test lock wheel-test clean
+.PHONY: help demo test lint check docs record bench bench-articles bench-corpora bench-kill mutants fuzz ray-test lock wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -54,10 +54,15 @@ record: .venv/.dev ## record the cassettes anew from a model server
 	FACTDESK_RECORD=all $(PY) -m pytest tests/replay $(ARGS)
 	@git status --short cassettes
 
-bench: .venv/.runtime ## measure ours beside its peers: F1, recall, false alarms, speed
-	@[ $(PEERS)/.installed -nt requirements/peers.lock ] || { $(INSTALL_PEERS); } || { rm -rf $(PEERS); \
-	  echo "make bench: the peers could not be installed (.venv/peers.log says why)" >&2; }
+bench: bench-articles bench-corpora ## measure ours beside its peers: F1, recall, false alarms, speed; then corpora
+
+bench-articles: .venv/.runtime ## the part of `make bench` that is about single articles
+	@$(WITH_PEERS)
 	@$(PY) -m bench $(PEERS)/bin/python
+
+bench-corpora: .venv/.runtime ## the part of `make bench` that is about corpora: overhead, cost, reruns, growth, Ray
+	@$(WITH_PEERS)
+	@$(PY) -m bench.corpora $(PEERS)/bin/python $(RAY)/bin/python
 
 bench-kill: .venv/.runtime ## kill a run 100 times at random and count what is paid twice (minutes)
 	@$(PY) -m bench.kill $(ARGS)
@@ -123,6 +128,9 @@ $(PY):
 
 # ---- .venv-peers: what `make bench` compares with; no part of it ever enters .venv ----
 # A peer without a wheel is built; what builds it is not locked, and stays in pip's own isolation.
+
+WITH_PEERS = [ $(PEERS)/.installed -nt requirements/peers.lock ] || { $(INSTALL_PEERS); } || { rm -rf $(PEERS); \
+  echo "make bench: the peers could not be installed (.venv/peers.log says why)" >&2; }
 
 INSTALL_PEERS = echo "Installing the peers into $(PEERS) (seconds; once) ..." && rm -rf $(PEERS) && \
   $(PY) -m venv $(PEERS) >.venv/peers.log && $(PEERS)/bin/python -m pip install --retries 1 --timeout 15 \
