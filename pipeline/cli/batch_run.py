@@ -31,12 +31,13 @@ class BatchLines:
     def wave(self, wave: Wave) -> None:
         """Say what is about to be submitted."""
         price = "" if wave.price is None else f", about {dollars(wave.price)} at the batch price"
-        self._tell(f"submitting {wave.requests:,} requests in {wave.batches:,} batches{price}")
+        requests, batches = _count(wave.requests, "request"), _count(wave.batches, "batch")
+        self._tell(f"submitting {requests} in {batches}{price}")
 
     def progress(self, progress: Progress) -> None:
         """Say how the batches stand."""
         self._tell(
-            f"{progress.running:,} batches under way: {progress.done:,} of {progress.requests:,} requests over"
+            f"{_count(progress.running, 'batch')} under way: {progress.done:,} of {_count(progress.requests, 'request')} over"
         )
 
     def note(self, line: str) -> None:
@@ -72,8 +73,15 @@ def run_batches(plan: Plan, watcher: Watcher, *, wait: bool, quiet: bool) -> Non
     if not quiet:
         watcher.note(_line(outcome))
     if outcome.still_running:
-        watcher.note(f"{outcome.still_running:,} batches are under way: the same command goes on")
+        watcher.note(
+            f"{_count(outcome.still_running, 'batch')} under way: the same command goes on"
+        )
         raise typer.Exit
+
+
+def _count(number: int, noun: str) -> str:
+    plural = "es" if noun.endswith("h") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 def unanswered(plan: Plan) -> Mapping[int, str]:
@@ -84,6 +92,6 @@ def unanswered(plan: Plan) -> Mapping[int, str]:
 def _line(outcome: BatchOutcome) -> str:
     price = "" if outcome.price is None else f": {dollars(outcome.price)}"
     return (
-        f"batches: {outcome.submitted:,} requests submitted, {outcome.answered:,} answered "
+        f"batches: {_count(outcome.submitted, 'request')} submitted, {outcome.answered:,} answered "
         f"({outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out){price}"
     )

@@ -13,11 +13,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 
 from tests.articles import STORM
+from tests.batch_server import batch_server
 from tests.command import Command
 from tests.pay_once.newsroom import TREE
+from tests.s3 import put
 from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
 
 FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed."
@@ -308,3 +311,65 @@ def started(folder: Path, server: ScriptedServer) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def test_answers_of_batches_give_the_results_of_an_ordinary_run(
+    factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_corpus(
+        tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "no", "text": ""}
+    )
+    factdesk("run", "corpus.jsonl", "--out", "live")
+    monkeypatch.setenv("FACTDESK_CACHE_DIR", str(tmp_path / "another"))
+    monkeypatch.setattr("pipeline.corpus.batch.answering.FIRST_PAUSE", 0.001)
+    asked = len(server.requests)
+
+    with batch_server(answer) as script:
+        monkeypatch.setenv("OPENAI_BASE_URL", script.base_url)
+        submitted = factdesk("run", "corpus.jsonl", "--out", "batched", "--batch", "--no-wait")
+        done = factdesk("run", "corpus.jsonl", "--out", "batched", "--batch")
+
+    assert submitted.code == 0
+    assert "submitting 2 requests in 1 batch" in submitted.err
+    assert "the same command goes on" in submitted.err
+    assert done.code == 3  # for the row without text
+    assert len(script.executed) == asked
+    assert script.live == []
+    live, batched = (tmp_path / name / "results.jsonl" for name in ("live", "batched"))
+    assert batched.read_bytes() == live.read_bytes()
+
+
+def test_what_batches_leave_unanswered_is_not_asked_for_at_the_full_price(
+    factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"text": DENIED})
+    monkeypatch.setattr("pipeline.corpus.batch.answering.FIRST_PAUSE", 0.001)
+
+    with batch_server(answer) as script:
+        monkeypatch.setenv("OPENAI_BASE_URL", script.base_url)
+        done = factdesk("run", "corpus.jsonl", "--out", "out", "--batch")
+
+    assert (done.code, script.live, server.requests) == (3, [], [])
+    first, second = rows_of(tmp_path / "out" / "results.jsonl")
+    assert (first["status"], second["status"]) == ("done", "failed")
+    assert "not answered by a batch: " in second["reason"]
+    assert "too odd" in second["reason"]
+
+
+def test_a_corpus_and_its_results_lie_in_a_bucket(
+    factdesk: Command, s3: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    corpus = "".join(json.dumps({"id": each, "text": FLOOD}) + "\n" for each in ("a", "b"))
+    put({f"{s3}/corpus.jsonl": corpus.encode()})
+
+    done = factdesk("run", f"{s3}/corpus.jsonl", "--out", f"{s3}/out")
+    factdesk("run", f"{s3}/corpus.jsonl", "--out", "here")
+
+    assert (done.code, done.err) == (0, "")
+    assert f"to {s3}/out" in done.out
+    storage = fsspec.filesystem("s3")
+    for file in (tmp_path / "here").iterdir():
+        if not file.name.startswith("run.db"):
+            assert storage.cat_file(f"{s3}/out/{file.name}") == file.read_bytes()
+    assert "2 done" in factdesk("run", f"{s3}/corpus.jsonl", "--out", f"{s3}/out").out
