@@ -22,6 +22,7 @@ from unittest.mock import patch
 from bench import synthetic
 from bench.table import table
 from pipeline import ExtractiveDrafter, Source, article_from_text, run
+from pipeline.numbers import source_of
 from pipeline.stages.draft import Drafted
 from pipeline.stages.render.files import result_json
 from schemas import Article
@@ -71,11 +72,11 @@ class Clock:
         with ExitStack() as held:
             for name, part in _STAGES.items():
                 held.enter_context(patch.object(run, name, self.timed(part, getattr(run, name))))
-            held.enter_context(patch.object(run, "Source", self._source))
+            held.enter_context(patch.object(run, "source_of", self._source))
             yield
 
     def _source(self, article: Article) -> Source:
-        source = Source(article)
+        source = source_of(article)
         self.timed("numbers", lambda: source.quantities)()
         return source
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from pipeline.errors import FactdeskError
-from pipeline.numbers import Source
+from pipeline.numbers import source_of
 from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter
 from pipeline.stages.draft.extractive import own_words
@@ -70,7 +70,7 @@ def _own_brief(article: Article) -> Brief:
 
 def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> Report:
     """Return the report that follows from a draft: no model, no clock, the same every time."""
-    source = Source(article)
+    source = source_of(article)
     brief, claims = ground(article, drafted.draft, origin=Origin(drafted.provenance.drafter))
     findings = reconcile(source, brief, claims)
     swept = sweep(source, claims, findings)

@@ -7,7 +7,7 @@ source's), `check` (a statement against a source). What to do about a finding is
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.reconcile.check import check_statement, check_text
 from pipeline.numbers.reconcile.same import group_repeats
-from pipeline.numbers.reconcile.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.source import Source, SourceQuantity, source_of
 from pipeline.numbers.reconcile.verbatim import verbatim
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "check_text",
     "find_quantities",
     "group_repeats",
+    "source_of",
     "verbatim",
 ]

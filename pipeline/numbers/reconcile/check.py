@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.reconcile.binding import find_rival, find_swaps
@@ -13,10 +14,11 @@ from pipeline.numbers.reconcile.mention import Mention, mention_in
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.parts import counts_two
 from pipeline.numbers.reconcile.risk import risk_of
-from pipeline.numbers.reconcile.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.source import Source, SourceQuantity, source_of
 from pipeline.numbers.reconcile.things import other_noun, taken_noun
+from pipeline.numbers.reconcile.verbatim import STANDS, quoted_whole
 from pipeline.text.article import article_from_text
-from schemas import Article, Finding, StatementCheck, Status, digest
+from schemas import Article, Finding, Quantity, Risk, StatementCheck, Status, digest
 
 _MOST_RIVALS = 500  # numbers of a source that are looked at as rivals of one stated number
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
@@ -32,7 +34,7 @@ def check_statement(statement: str, source: str | Article | Source) -> Statement
     if isinstance(source, str):
         source = _read(source)
     elif isinstance(source, Article):
-        source = Source(source)
+        source = source_of(source)
     subject = digest("statement", statement)
     return StatementCheck(
         statement=statement, findings=check_text(statement, source, subject=subject)
@@ -52,15 +54,35 @@ def check_text(
     A number that stands only in sentences that are not cited is `elsewhere`. With `cited` None
     the whole source counts as cited.
     """
+    return tuple(_finding(verdict, subject) for verdict in _verdicts(text, source, cited))
+
+
+class _Verdict(NamedTuple):
+    quantity: Quantity
+    match: Match
+    risk: Risk
+
+
+@lru_cache(
+    maxsize=256
+)  # an article's texts and more: a draft is judged as it comes in and as it is reported
+def _verdicts(text: str, source: Source, cited: frozenset[str] | None) -> tuple[_Verdict, ...]:
+    taken = quoted_whole(text, source, cited)
+    if taken is not None:
+        return tuple(_Verdict(q, Match(STANDS, (place.span,)), Risk.NONE) for q, place in taken)
     judged = [
         (stated, judge(stated, text, source, cited))
         for quantity in find_quantities(text, source.published)
         if quantity.checkable or quantity.kind in POINTS_IN_TIME
         for stated in (mention_in(text, quantity),)
     ]
+    if not judged:
+        return ()
     near = source.quantities if cited is None else source.within(cited)
-    bound = _bound(judged, text, source, near)
-    return tuple(_finding(stated, match, subject) for stated, match in bound)
+    return tuple(
+        _Verdict(stated.quantity, match, risk_of(stated, match.comparison))
+        for stated, match in _bound(judged, text, source, near)
+    )
 
 
 def _bound(
@@ -112,12 +134,13 @@ def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) ->
     return from_one or asked
 
 
-def _finding(stated: Mention, match: Match, subject: str) -> Finding:
+def _finding(verdict: _Verdict, subject: str) -> Finding:
+    quantity, match, risk = verdict
     return Finding(
         subject=subject,
-        quantity=stated.quantity,
+        quantity=quantity,
         status=match.comparison.status,
-        risk=risk_of(stated, match.comparison),
+        risk=risk,
         code=match.comparison.code,
         reason=match.comparison.reason,
         source=match.places,

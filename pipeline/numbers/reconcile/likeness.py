@@ -50,14 +50,15 @@ class Surroundings:
 
     def _weights(self, stated: Mention) -> _Weights:
         """Return what each word counts; of the last number asked about, as many are compared with it."""
-        if self._weighed is None or self._weighed[0] is not stated:
+        weighed = self._weighed  # read once: another thread may ask of another number meanwhile
+        if weighed is None or weighed[0] is not stated:
             weights = [
                 (stem, rarity / (1 + distance / _HALF_STATED))
                 for stem, distance in stated.steps.items()
                 if (rarity := self._rarity.get(stem)) is not None
             ]
-            self._weighed = stated, weights
-        return self._weighed[1]
+            weighed = self._weighed = stated, weights
+        return weighed[1]
 
     def _stems_around(self, index: int) -> frozenset[str]:
         """Return the stems of the sentences before and behind, and of the headline."""

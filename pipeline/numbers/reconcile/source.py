@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.numbers.read import find_quantities
 from pipeline.numbers.reconcile.likeness import Surroundings
@@ -31,9 +31,9 @@ class SourceQuantity:
         return self.quantity.span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """An article read for its numbers.
+    """An article read for its numbers; each is equal to itself alone, so that it is found at once.
 
     Where the day of publication is known, "yesterday" and "last year" are dates, in statements on
     it too.
@@ -45,6 +45,11 @@ class Source:
     def published(self) -> date | None:
         """The day of publication, where it is known."""
         return self.article.published
+
+    @cached_property
+    def spans(self) -> dict[str, TextSpan]:
+        """Where each sentence stands, by its id."""
+        return {each.sentence_id: each.span for each in self.article.sentences}
 
     @cached_property
     def quantities(self) -> tuple[SourceQuantity, ...]:
@@ -118,6 +123,32 @@ class Source:
         """Return the quantities that stand in these sentences, in order."""
         found = [q for each in sentence_ids for q in self._by_sentence.get(each, ())]
         return tuple(sorted(found, key=lambda each: each.span.start))
+
+
+class _Itself:
+    """An article that is known by being the same object: to compare its whole text takes longer."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def __hash__(self) -> int:
+        return id(self.article)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.article is other.article
+
+
+def source_of(article: Article) -> Source:
+    """Return the article read for its numbers: the same source to all who ask one after the other.
+
+    Who judges the answers of a model and who reports on the article read it once.
+    """
+    return _source_of(_Itself(article))
+
+
+@lru_cache(maxsize=8)  # more in one process are drafted at once only while it waits for a model
+def _source_of(itself: _Itself) -> Source:
+    return Source(itself.article)
 
 
 def _value(quantity: Quantity) -> object:

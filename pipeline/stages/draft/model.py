@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm import Answer, LanguageModel, Question
-from pipeline.numbers import Source, check_text
+from pipeline.numbers import Source, check_text, source_of
 from pipeline.settings import WIDE_WINDOW
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import choose_headline, choose_points
@@ -33,7 +33,6 @@ from schemas import (
     Provenance,
     Sentence,
     Usage,
-    digest,
 )
 from schemas.drafts import BriefForm, ClaimsForm, brief_form, claims_form
 
@@ -146,7 +145,7 @@ class _Asked(NamedTuple):
 
 
 def _asked(article: Article, window: int) -> _Asked:
-    source, prose = Source(article), article.prose
+    source, prose = source_of(article), article.prose
     shown = prose[: _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES]
     return _Asked(
         [(_brief_question(source, shown), shown)],
@@ -215,7 +214,7 @@ def _question(
 def _problems(where: str, text: str, source: Source, ids: list[str] | None) -> list[str]:
     """Return what is wrong with the numbers of one text, in words a model can act on."""
     cited = frozenset(ids) if ids is not None else None
-    findings = check_text(text, source, subject=digest(text), cited=cited)
+    findings = check_text(text, source, subject=where, cited=cited)
     return [
         f"{where}: the number {finding.quantity.text} is not supported: {_advice(finding, ids)}"
         for finding in findings

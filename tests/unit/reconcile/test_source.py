@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline import check_statement
+from pipeline import check_statement, numbers
 from pipeline.numbers import Source
 from pipeline.text.article import article_from_text
 from tests.unit.reconcile import source_of
@@ -64,3 +64,23 @@ def test_of_a_table_without_end_only_the_same_value_in_the_sentences_cited_is_co
     assert source.candidates(wanted.quantity, None) == (wanted,)
     assert source.candidates(wanted.quantity, everywhere) == (wanted,)
     assert source.candidates(wanted.quantity, elsewhere) == ()
+
+
+def test_an_article_is_read_once_for_all_who_ask_and_an_equal_one_for_itself() -> None:
+    article = article_from_text(TEXT)
+
+    assert numbers.source_of(article) is numbers.source_of(article)
+    assert numbers.source_of(article_from_text(TEXT)) is not numbers.source_of(article)
+
+
+def test_what_was_found_of_a_text_is_never_told_of_another_source() -> None:
+    one, other = source_of(TEXT), source_of(TEXT.replace("41", "42"))
+    text = "The mill lost 41 tons of rye."
+    first, again, against_other = (
+        numbers.check_text(text, source, subject=subject)
+        for source, subject in ((one, "c1"), (one, "c2"), (other, "c3"))
+    )
+
+    assert [(each.subject, each.status) for each in first] == [("c1", "exact")]
+    assert [(each.subject, each.status) for each in again] == [("c2", "exact")]
+    assert [(each.subject, each.status) for each in against_other] == [("c3", "absent")]

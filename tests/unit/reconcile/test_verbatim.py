@@ -1,7 +1,12 @@
 """Words taken over from the source: exact by construction, or else not taken for it."""
 
+import pytest
+
+from bench import synthetic
 from pipeline import article_from_text
-from pipeline.numbers import Source, verbatim
+from pipeline.numbers import Source, check_text, verbatim
+from pipeline.numbers.reconcile import check
+from pipeline.numbers.reconcile.verbatim import quoted_whole
 from schemas import Finding
 
 TEXT = "Elm counts\n\nThe storm cut power to 480 homes, and 480 barns burned in 3 hours.\n"
@@ -35,3 +40,53 @@ def test_a_number_that_does_not_stand_there_in_that_order_is_not_taken_for_its_o
     assert taken("The storm cut power to 481 homes.") is None
     assert taken("It took 3 hours for 480 barns to burn.") is None
     assert taken("Some 480 homes lost power.") is None
+
+
+STORM = article_from_text(
+    "Elm counts\n\nThe storm cut power to more than 480 homes. It burned 480 barns in 3 hours, not in 480.\n"
+)
+
+
+def stands(text: str, *cited: str) -> list[str] | None:
+    found = quoted_whole(text, Source(STORM), frozenset(cited))
+    return None if found is None else [STORM.quote(place.span) for _, place in found]
+
+
+def test_a_sentence_quoted_whole_and_cited_alone_needs_no_judging() -> None:
+    assert stands("The storm cut power to more than 480 homes.", "s2") == ["more than 480"]
+
+
+def test_a_text_that_is_another_or_cites_more_is_judged() -> None:
+    assert stands("The storm cut power to more than 481 homes.", "s2") is None
+    assert stands("The storm cut power to more than 480 homes", "s2") is None
+    assert stands("The storm cut power to more than 480 homes.", "s3") is None
+    assert stands("The storm cut power to more than 480 homes.", "s2", "s3") is None
+    assert stands("The storm cut power to more than 480 homes.", "s9") is None
+
+
+def test_a_sentence_that_says_a_number_twice_is_judged() -> None:
+    assert stands("It burned 480 barns in 3 hours, not in 480.", "s3") is None
+
+
+def test_judging_says_of_a_sentence_quoted_whole_what_is_said_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sources = [Source(article_from_text(next(synthetic.articles(400, turn)))) for turn in (1, 2)]
+
+    def findings() -> list[tuple[Finding, ...]]:
+        return [
+            check_text(
+                source.article.plain(each.span),
+                Source(source.article),  # a new one, of which nothing is remembered
+                subject="c1",
+                cited=frozenset({each.sentence_id}),
+            )
+            for source in sources
+            for each in source.article.sentences
+        ]
+
+    quick = findings()
+    monkeypatch.setattr(check, "quoted_whole", lambda *_: None)
+
+    assert quick == findings()
+    assert sum(map(len, quick)) > 20
