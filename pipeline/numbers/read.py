@@ -1,6 +1,5 @@
 """Reading quantities: tokens are tried against the rules from left to right; the first one wins."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -55,7 +54,7 @@ def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
     tokens = Tokens(text)
     found: list[Quantity] = []
     at = 0
-    while at < len(tokens):
+    while at < tokens.length:
         starts = may_begin(tokens, at, dated=published is not None)
         reading = _read(tokens, at, published) if starts else None
         if reading is None:
@@ -68,15 +67,18 @@ def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
 
 
 def _read(tokens: Tokens, at: int, published: date | None) -> Reading | None:
-    told = read_relative(tokens, at, published) if published else None
-    found = told or next((reading for rule in _RULES if (reading := rule(tokens, at))), None)
+    found = read_relative(tokens, at, published) if published else None
+    if found is None:
+        for rule in _RULES:  # no generator: it would be made for each token
+            if (found := rule(tokens, at)) is not None:
+                break
     return with_year(found, tokens, published) if found and published else found
 
 
 def _as_age(tokens: Tokens, reading: Reading) -> Reading:
     """Return a bare number as an age where it stands as one: "Senard, 65," or "aged 65"."""
     if reading.kind is QuantityKind.RANGE and tokens[reading.start - 1].lower in {"aged", "ages"}:
-        return replace(reading, unit=reading.unit or "year")
+        return reading._replace(unit=reading.unit or "year")
     plausible = (
         reading.kind is QuantityKind.COUNT and reading.low is not None and 0 < reading.low < 120
     )
@@ -84,7 +86,7 @@ def _as_age(tokens: Tokens, reading: Reading) -> Reading:
         return reading
     said = _is_said_to_be_age(tokens, reading.start) or tokens.lowers(reading.end, 2) in _OLDER
     aged = said or _is_apposed(tokens, reading)
-    return replace(reading, kind=QuantityKind.AGE, unit="year") if aged else reading
+    return reading._replace(kind=QuantityKind.AGE, unit="year") if aged else reading
 
 
 def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
@@ -116,13 +118,14 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
     )
     behind = tokens.text[number.end : tokens[reading.end - 1].end].strip(" -–‑")
     measured = reading.kind is not QuantityKind.IDENTIFIER and reading.date is None
+    low = _tidy(reading.low)
     return Quantity(
         text=tokens.text[span.start : span.end],
         span=span,
         number=number,
         kind=reading.kind,
-        low=_tidy(reading.low),
-        high=_tidy(reading.high),
+        low=low,
+        high=low if reading.high is reading.low else _tidy(reading.high),
         whole=_tidy(reading.whole),
         step=_tidy(reading.step),
         unit=speed or reading.unit,
@@ -139,4 +142,4 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
 
 def _tidy(value: Decimal | None) -> Decimal | None:
     """Return the value without trailing zeros or exponent, so that equal values print alike."""
-    return None if value is None else Decimal(format(value.normalize(), "f"))
+    return None if value is None else Decimal(f"{value.normalize():f}")

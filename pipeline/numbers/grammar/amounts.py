@@ -6,7 +6,6 @@
     ordinal = digits ("st" | "nd" | "rd" | "th")     21st
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
@@ -31,6 +30,8 @@ _SPACED_SCALES = {"b", "m", "k", "t"}
 _METRES = set(
     "race sprint final freestyle tall high wide long deep away hurdles butterfly runner runners".split()
 )
+_NOT_COUNTED = _METRES | lexicon.STOPS
+_NO_THINGS = lexicon.STOPS - {"other", "more"}
 
 
 def read_single(tokens: Tokens, at: int, currency: str | None = None) -> Reading | None:
@@ -54,7 +55,7 @@ def read_single(tokens: Tokens, at: int, currency: str | None = None) -> Reading
         found = _measured(tokens, number_at, number) or _counted(tokens, number_at, number)
         if found is None:
             return None
-        reading = replace(found, start=at)
+        reading = found if found.start == at else found._replace(start=at)
     return _negated(reading) if negative else reading
 
 
@@ -75,7 +76,7 @@ def _bracketed(tokens: Tokens, at: int, number_at: int, currency: str) -> Readin
     if number is None or tokens[number.end].text != ")":
         return None
     scale, end, suffix = read_scale(tokens, number.end + 1)
-    number = replace(number, end=end, suffix=suffix)
+    number = number._replace(end=end, suffix=suffix)
     return _negated(_make(QuantityKind.MONEY, at, number, end, currency, scale * _suffix(number)))
 
 
@@ -86,16 +87,18 @@ def _has_no_unit(tokens: Tokens, number: Numeral) -> bool:
 
 def _negated(reading: Reading) -> Reading:
     low, high = reading.low or Decimal(0), reading.high or Decimal(0)
-    return replace(reading, low=-high, high=-low)
+    return reading._replace(low=-high, high=-low)
 
 
 def _make(
     kind: QuantityKind, at: int, number: Numeral, end: int, unit: str | None = None,
     scale: Decimal = Decimal(1),
 ) -> Reading:  # fmt: skip
+    low = number.low * scale
+    high = low if number.high is number.low else number.high * scale
     return Reading(
         kind, at, end, at, number.end, unit=unit, scale=number.scale * scale,
-        low=number.low * scale, high=number.high * scale, step=number.step * scale,
+        low=low, high=high, step=number.step * scale,
     )  # fmt: skip
 
 
@@ -107,10 +110,10 @@ def _suffix(number: Numeral) -> Decimal:
 def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: str) -> Reading:
     letter = tokens[number.end]
     if number.scale == 1 and not number.suffix and letter.lower in _SPACED_SCALES:
-        number = replace(number, end=number.end + 1, suffix=letter.text)  # "$1.2 B", "$5 m"
+        number = number._replace(end=number.end + 1, suffix=letter.text)  # "$1.2 B", "$5 m"
     currency, end = read_country(tokens, number.end, currency)
     reading = _make(QuantityKind.MONEY, at, number, end, currency, _suffix(number))
-    return replace(reading, number_start=number_at)
+    return reading._replace(number_start=number_at)
 
 
 def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
@@ -153,7 +156,7 @@ def _is_scale(tokens: Tokens, number: Numeral) -> bool:
     after = tokens[number.end]
     if number.suffix == "t" or after.kind != "word" or after.glued:
         return False
-    return after.lower == "of" or after.lower not in _METRES | lexicon.STOPS
+    return after.lower == "of" or after.lower not in _NOT_COUNTED
 
 
 def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
@@ -190,12 +193,12 @@ def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     after = tokens[number.end]
     if tokens[at].lower == "one" and number.end == at + 1:
         if _is_one_of_some(tokens, at) or _is_one_thing(tokens, at, after):
-            return replace(_make(QuantityKind.COUNT, at, number, number.end), checkable=False)
+            return _make(QuantityKind.COUNT, at, number, number.end)._replace(checkable=False)
         if not _counts_one(tokens, at, after):
             return None
     if number.digits and _is_rank(number, after):
         ordinal = _make(QuantityKind.ORDINAL, at, number, number.end + 1)
-        return replace(ordinal, checkable=False)
+        return ordinal._replace(checkable=False)
     return _make(QuantityKind.COUNT, at, number, number.end, None, _suffix(number))
 
 
@@ -223,7 +226,7 @@ def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
     if after.lower in {"to", "or"}:  # "one to two years"
         return tokens[at + 2].lower in lexicon.ONES or tokens[at + 2].kind == "numeral"
     each = tokens.lowers(at + 1, 2) == ("for", "every")
-    thing = after.kind == "word" and after.lower not in lexicon.STOPS - {"other", "more"}
+    thing = after.kind == "word" and after.lower not in _NO_THINGS
     thing = thing or after.text == "US"
     counted = thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
     return each or counted

@@ -24,6 +24,7 @@ _OF_MONEY = set(
 )
 _PRICED = {"kilo", "kg", "kilogram", "litre", "tonne", "head", "hour", "share", "night", "month"}
 _PAID = set("fine note notes bill bonus prize loan fee grant deal deposit".split())
+_NO_THINGS = _PAID | lexicon.STOPS
 
 
 def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
@@ -123,7 +124,7 @@ def _is_weight(tokens: Tokens, at: int) -> bool:
     after = tokens[at + 1].lower
     joined = tokens[at].glued and tokens[at - 1].text in DASHES
     weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
-    thing = joined and tokens[at + 1].kind == "word" and after not in _PAID | lexicon.STOPS
+    thing = joined and tokens[at + 1].kind == "word" and after not in _NO_THINGS
     money = after == "of" and not _OF_MONEY.isdisjoint(tokens.lowers(at + 2, 3))
     money = money or (after == "per" and tokens[at + 2].lower in _PRICED)
     return (after in _POUND_MASS and not money) or weighed or thing

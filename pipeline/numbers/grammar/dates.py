@@ -10,7 +10,6 @@
 """
 
 import re
-from dataclasses import replace
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.clock import read_clock, read_race_time
@@ -82,7 +81,7 @@ def _weekday_first(tokens: Tokens, at: int) -> Reading | None:
     start = at + 1 + (tokens[at + 1].text == ",")
     start += tokens[start].lower == "the"
     found = _month_first(tokens, start) or _day_first(tokens, start)
-    return replace(found, start=at, number_start=at) if found else None
+    return found._replace(start=at, number_start=at) if found else None
 
 
 def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:

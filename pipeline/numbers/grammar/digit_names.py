@@ -37,7 +37,7 @@ def _numbered_shop(tokens: Tokens, at: int) -> int | None:
     """Read a name of a digit and a number word with a capital: 7-Eleven."""
     word_at = tokens.after_hyphen(at + 1)
     word = tokens[word_at]
-    named = word.capitalised and word.lower in {**lexicon.ONES, **lexicon.TENS}
+    named = word.capitalised and (word.lower in lexicon.ONES or word.lower in lexicon.TENS)
     return word_at + 1 if word_at > at + 1 and named else None
 
 

@@ -7,8 +7,8 @@
     part     = ("a" | number)? "-"? denominator    half, a quarter, two-thirds
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.tokens import Token, Tokens
@@ -35,8 +35,7 @@ _ABBREVIATED = {"bn", "mn", "mln", "tn", "trn"}  # no unit is spelled like these
 _NO_NOUN_BEHIND = {"half", "quarter", "quarters"}
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A value that was read, the place of its last significant digit, and the token after it.
 
     `suffix` is a scale letter that could be a unit as well (m, t, b), to be settled by context.

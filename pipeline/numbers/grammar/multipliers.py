@@ -18,6 +18,7 @@ _COMPARISONS = set(
     "as more the higher greater larger bigger less lower faster what longer smaller likelier that "
     "its their his her older cheaper".split()
 )
+_NOT_COMPARED = lexicon.STOPS - {"many", "much"}
 _FOLDS = {
     f"{word}fold": value
     for word, value in {**lexicon.ONES, **lexicon.TENS, **lexicon.MAGNITUDES}.items()
@@ -51,7 +52,7 @@ def _compares(tokens: Tokens, at: int) -> bool:
     if tokens[at].lower != "as":
         return tokens[at].lower in _COMPARISONS
     compared = tokens[at + 1]
-    return compared.text.islower() and compared.lower not in lexicon.STOPS - {"many", "much"}
+    return compared.text.islower() and compared.lower not in _NOT_COMPARED
 
 
 def _multiplied(tokens: Tokens, at: int) -> Reading | None:

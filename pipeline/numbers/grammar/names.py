@@ -25,6 +25,7 @@ _GLUED_UNITS = {
 }  # fmt: skip
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
+_MONEY = {*lexicon.CODES, *lexicon.LETTERS}
 _DISEASES = {"covid", "sars-cov", "h"}
 _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
@@ -89,7 +90,7 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
         return None
     if not (_is_name_word(word) or len(word.text) <= _LONGEST_PREFIX):
         return None
-    money = word.lower in lexicon.PREFIXES or word.text in {*lexicon.CODES, *lexicon.LETTERS}
+    money = word.lower in lexicon.PREFIXES or word.text in _MONEY
     if money and not (word.text in lexicon.LETTERS and len(digits.text) < 3):
         return None
     return _with_tail(tokens, at + 2)

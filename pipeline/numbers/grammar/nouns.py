@@ -133,7 +133,7 @@ def _is_model(tokens: Tokens, at: int) -> bool:
 def _joins(tokens: Tokens, at: int) -> bool:
     """Return whether a sign or a numeral stands inside a word: U.S.-made, F-35."""
     token = tokens[at]
-    sign = token.text in {*_DASHES, "/", "&"} and tokens[at + 1].glued
+    sign = (token.text in _DASHES or token.text in {"/", "&"}) and tokens[at + 1].glued
     return sign or token.kind == "numeral"
 
 

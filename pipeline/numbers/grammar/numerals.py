@@ -26,6 +26,14 @@ _LONGEST_EXPONENT = 3  # digits
 
 def read_numeral(tokens: Tokens, at: int) -> Numeral | None:
     """Return the numeral that starts at this token, or None."""
+    known = tokens.numerals
+    if at not in known:
+        known[at] = _numeral(tokens, at)
+    found: Numeral | None = known[at]
+    return found
+
+
+def _numeral(tokens: Tokens, at: int) -> Numeral | None:
     token = tokens[at]
     if token.kind == "numeral":
         return _digits(tokens, at)

@@ -9,6 +9,7 @@ from schemas import QuantityKind
 
 _T = TypeVar("_T")
 DASHES = {"-", "–", "—", "‑", "−"}
+_DIVIDERS = {*DASHES, "/", "⋅", "·"}
 
 
 class UnitRead(NamedTuple):
@@ -40,4 +41,4 @@ def _joins(tokens: Tokens, at: int) -> bool:
     """Return whether a sign stands between the words of one unit: kilowatt-hour, km/h, sq. ft."""
     sign, after = tokens[at], tokens[at + 1]
     dotted = sign.text == "." and tokens[at - 1].lower in {"sq", "cu", "fl"}
-    return sign.glued and (dotted or (after.glued and sign.text in {*DASHES, "/", "⋅", "·"}))
+    return sign.glued and (dotted or (after.glued and sign.text in _DIVIDERS))

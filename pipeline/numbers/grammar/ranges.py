@@ -8,7 +8,6 @@
     score  = digits "-" digits             that count nothing together
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
@@ -30,6 +29,7 @@ _SPREADS = set(
     "range ranges ranged ranging vary varies varied varying anywhere anything aged ages stretching "
     "stretches prices sizes costing spanning".split()
 )
+_MOVED = lexicon.UP | lexicon.DOWN
 # How many times the change a level must be, to be told from the far end of a range.
 _SPREAD = 3
 
@@ -53,7 +53,7 @@ def _first_of(tokens: Tokens, at: int) -> Reading | None:
     length = read_single(tokens, at + 1) if tokens[at].lower == "first" else None
     if length is None or length.kind is not QuantityKind.DURATION:
         return None
-    return replace(length, start=at)
+    return length._replace(start=at)
 
 
 def _compound(tokens: Tokens, first: Reading) -> Reading | None:
@@ -73,8 +73,8 @@ def _compound(tokens: Tokens, first: Reading) -> Reading | None:
     unit, step = second.unit, Decimal(1)
     if first.kind is QuantityKind.MONEY:  # $13.45, not 1,345 cents
         total, unit, step = total / times, first.unit, step / times
-    return replace(
-        second, start=first.start, number_start=first.number_start,
+    return second._replace(
+        start=first.start, number_start=first.number_start,
         low=total, high=total, unit=unit, step=step,
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def _between(tokens: Tokens, at: int) -> Reading | None:
         return None
     second = read_single(tokens, first.end + 1)
     joined = _join(first, second) if second else None
-    return replace(joined, start=at) if joined else None
+    return joined._replace(start=at) if joined else None
 
 
 def _range(tokens: Tokens, first: Reading) -> Reading | None:
@@ -152,7 +152,7 @@ def _is_change(tokens: Tokens, first: Reading, second: Reading) -> bool:
     if before == "to" and tokens[first.start - 2].kind == "numeral":
         return True
     moved = tokens[first.start - 1 - (before in {"by", "another", "a"})].lower
-    return moved in lexicon.UP | lexicon.DOWN and _is_level(first, second)
+    return moved in _MOVED and _is_level(first, second)
 
 
 def _is_level(first: Reading, second: Reading) -> bool:
@@ -179,7 +179,7 @@ def _start_of_change(first: Reading, second: Reading) -> Reading | None:
     kind = second.kind if first.kind is QuantityKind.COUNT else first.kind
     step = (first.step or Decimal(1)) * scale
     low, high = first.low * scale, first.high * scale
-    return replace(first, kind=kind, unit=second.unit, low=low, high=high, step=step, scale=scale)
+    return first._replace(kind=kind, unit=second.unit, low=low, high=high, step=step, scale=scale)
 
 
 def _join(first: Reading, second: Reading) -> Reading | None:
@@ -198,8 +198,8 @@ def _join(first: Reading, second: Reading) -> Reading | None:
     if low * scale >= high:
         return None
     step = min((first.step or Decimal(1)) * scale, second.step or Decimal(1))
-    return replace(
-        second, kind=QuantityKind.RANGE, start=first.start, number_start=first.number_start,
+    return second._replace(
+        kind=QuantityKind.RANGE, start=first.start, number_start=first.number_start,
         low=low * scale, step=step, unit=second.unit or first.unit,
     )  # fmt: skip
 
@@ -224,7 +224,7 @@ def _score(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     counts = after.kind == "word" and after.lower not in lexicon.STOPS and not after.glued
     if (counts and first.low < second.low) or (after.text in DASHES and after.glued):
         return None
-    return replace(
-        second, kind=QuantityKind.SCORE, start=first.start, number_start=first.number_start,
+    return second._replace(
+        kind=QuantityKind.SCORE, start=first.start, number_start=first.number_start,
         low=first.low, high=second.low,
     )  # fmt: skip

@@ -1,13 +1,12 @@
 """A reading: what one rule of the grammar made of some tokens, before its context is looked at."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from schemas import QuantityKind
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Tokens `start` to `end` read as one quantity; `number_end` is where the number alone ends.
 
     `scale` is the magnitude that was written (a million), which a range may share.

@@ -30,6 +30,9 @@ _HALF_TIMES = set("first second other better latter a final each either this las
 _BEFORE_HALF = set(
     "than by about nearly almost least over in under only just roughly around".split()
 )
+_NO_HOLDERS = lexicon.STOPS - _HOLDERS
+_CLOSING = lexicon.STOPS - {"such", "other", "own", "last", "next"}
+_MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "percent", "per", "points"}
 _AFTER_HALF = set("of the its their his her our a all as those these that".split())
 
 
@@ -89,20 +92,14 @@ def _ends_holder(token: Token) -> bool:
     """Return whether a word cannot stand between a holder and what it holds: "its firms sold 4"."""
     word = token.lower
     plain_plural = word.endswith("s") and not token.capitalised
-    return word in lexicon.STOPS - _HOLDERS or word.endswith("ed") or plain_plural
+    return word in _NO_HOLDERS or word.endswith("ed") or plain_plural
 
 
 def _has_unit(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
     if tokens.after_hyphen(at) > at:
         return True  # "two of his 14-year-old pupils"
-    return token.text == "%" or token.lower in {
-        *lexicon.UNITS,
-        *lexicon.CURRENCY_WORDS,
-        "percent",
-        "per",
-        "points",
-    }
+    return token.text == "%" or token.lower in _MEASURES
 
 
 def _looks_like_year(tokens: Tokens, at: int) -> bool:
@@ -213,4 +210,4 @@ def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
 
 def _closes(token: Token) -> bool:
     """Return whether a word cannot go on with "a third" as a rank: because, of, since; not such."""
-    return token.lower in lexicon.STOPS - {"such", "other", "own", "last", "next"}
+    return token.lower in _CLOSING

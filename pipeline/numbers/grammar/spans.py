@@ -5,7 +5,6 @@
     span = ("in" | "within" | …) ("a" | "the" "past") time unit | "a" unit "and" "a" "half"
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
@@ -55,7 +54,7 @@ def _and_a_half(tokens: Tokens, at: int) -> Reading | None:
     unit = read_unit(tokens, at + 1)
     if unit is None or unit.end != at + 2:
         return None
-    return replace(_span_of(at, at + 5, at + 5, Decimal("1.5"), unit.name), kind=unit.kind)
+    return _span_of(at, at + 5, at + 5, Decimal("1.5"), unit.name)._replace(kind=unit.kind)
 
 
 def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:

@@ -11,7 +11,7 @@
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Commas group only where three digits follow last, so "1,23" is two numerals and "22,500" one.
 # A thin or no-break space groups as well; about an ordinary space the grammar of numerals decides.
@@ -65,32 +65,31 @@ class Token(NamedTuple):
 END = Token("break", "", 0, 0, glued=False, lower="")
 
 
-class Tokens:
-    """The tokens of a text; reading past either end gives a break, so rules need no bounds."""
+_BREAKS = (END,) * _MARGIN
 
-    __slots__ = ("_count", "_items", "text")
+
+class Tokens(list[Token]):
+    """The tokens of a text; reading past either end gives a break, so rules need no bounds.
+
+    `length` is how many there are. A list itself, for each is asked about a hundred times.
+    """
+
+    __slots__ = ("length", "numerals", "text")
 
     def __init__(self, text: str) -> None:
+        super().__init__(_split(text))
         self.text = text
-        items = _split(text)
-        self._count = len(items)
+        self.length = len(self)
+        self.numerals: dict[int, Any] = {}
+        """The numerals that were read already, by their first token: several rules ask for each."""
         # Breaks behind the last token are before the first one too, for an index below 0.
-        self._items = items + [END] * _MARGIN
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, index: int) -> Token:
-        try:
-            return self._items[index]
-        except IndexError:
-            return END
+        self.extend(_BREAKS)
 
     def lowers(self, start: int, count: int) -> tuple[str, ...]:
         """Return the lower-case forms of some tokens in a row."""
-        if 0 <= start < self._count:
-            return tuple([token.lower for token in self._items[start : start + count]])
-        return tuple([self[start + offset].lower for offset in range(count)])
+        if count == 2:  # nearly always
+            return self[start].lower, self[start + 1].lower
+        return tuple([self[at].lower for at in range(start, start + count)])
 
     def after_hyphen(self, at: int) -> int:
         """Return the token behind a hyphen that joins two words, or `at` where none stands.

@@ -21,6 +21,8 @@ _SCALES = {
 }
 # Behind "12 m" these say that it is metres and no million.
 _EXTENTS = {"deep", "high", "tall", "long", "wide", "thick", "apart"}
+_NOT_COUNTED = lexicon.STOPS | _EXTENTS
+_SCORED = lexicon.INDICES | lexicon.GAMES
 _PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
 
 
@@ -71,9 +73,7 @@ def _among_percentages(tokens: Tokens, at: int) -> bool:
     around = {tokens[index].lower for index in range(max(0, at - 60), at + 30)}
     whole = tokens[at - 1].text.partition(".")[0]
     small = not whole.isdecimal() or len(whole) < 3
-    return (
-        small and bool(around & _PERCENT_SIGNS) and not around & (lexicon.INDICES | lexicon.GAMES)
-    )
+    return small and bool(around & _PERCENT_SIGNS) and not around & _SCORED
 
 
 def _temperature(tokens: Tokens, at: int) -> UnitRead | None:
@@ -103,7 +103,7 @@ def _measure(tokens: Tokens, at: int) -> UnitRead | None:
     if token.text in lexicon.UNIT_SYMBOLS:
         return UnitRead(QuantityKind.MEASURE, lexicon.UNIT_SYMBOLS[token.text].name, at + 1)
     after = tokens[at + 1]
-    if token.text == "m" and (after.kind != "word" or after.lower in lexicon.STOPS | _EXTENTS):
+    if token.text == "m" and (after.kind != "word" or after.lower in _NOT_COUNTED):
         return UnitRead(QuantityKind.MEASURE, "metre", at + 1)
     if token.lower in {"m", "g", "l", "b", "t"} or token.kind != "word":
         return UnitRead(QuantityKind.MEASURE, "gram", at + 1) if token.text == "g" else None
@@ -121,7 +121,7 @@ _LETTERS = {"A": "ampere", "J": "joule", "N": "newton", "g": "gram", "m": "metre
 
 def _is_divided(tokens: Tokens, at: int) -> bool:
     stroke, unit = tokens[at], tokens[at + 1]
-    known = unit.lower in lexicon.UNITS or unit.text in {*_LETTERS, "s", "h"}
+    known = unit.lower in lexicon.UNITS or (unit.text in _LETTERS or unit.text in {"s", "h"})
     return stroke.text == "/" and stroke.glued and unit.glued and known
 
 

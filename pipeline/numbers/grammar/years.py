@@ -7,7 +7,6 @@
     decade = 4 digits "s" | "'" 2 digits "s" | "the" 2 digits "s"
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
@@ -106,7 +105,7 @@ def _years(tokens: Tokens, at: int) -> Reading | None:
     if end is not None:
         return found
     value = Decimal(year.text)
-    return replace(found, number_start=first, low=value, high=value, step=Decimal(1))
+    return found._replace(number_start=first, low=value, high=value, step=Decimal(1))
 
 
 def second_year(tokens: Tokens, at: int) -> int | None:
@@ -117,7 +116,7 @@ def second_year(tokens: Tokens, at: int) -> int | None:
     between = tokens[at - 1].lower == "between" and link.lower == "and"
     if (between or link.lower in {"to", "until", "through"}) and is_year(other):
         return None if _counts_behind(tokens, at + 3) else at + 3
-    if link.text in {*SPAN_DASHES, "/"} and link.glued and other.glued:
+    if (link.text in SPAN_DASHES or link.text == "/") and link.glued and other.glued:
         short = other.kind == "numeral" and len(other.text) == 2
         return at + 3 if is_year(other) or short else None
     return None

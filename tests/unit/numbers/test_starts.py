@@ -38,7 +38,7 @@ def _passed_over(text: str) -> list[str]:
     return [
         f"{text!r} at {tokens[at]}"
         for day in (None, _DAY)
-        for at in range(len(tokens))
+        for at in range(tokens.length)
         if tokens[at].kind != "break" and not may_begin(tokens, at, dated=day is not None)
         if tokens[at].kind == "sign"
         or tokens[at].text[0].isupper()
@@ -60,7 +60,7 @@ def test_no_rule_reads_what_is_passed_over_in_our_articles() -> None:
 def test_a_text_that_can_hold_none_begins_none(text: str) -> None:
     tokens = Tokens(text)
 
-    found = [at for at in range(len(tokens)) for day in (None, _DAY) if _reads(tokens, at, day)]
+    found = [at for at in range(tokens.length) for day in (None, _DAY) if _reads(tokens, at, day)]
 
     assert not found or may_hold(text)
 
@@ -72,7 +72,7 @@ def test_a_sentence_of_ordinary_words_can_hold_none() -> None:
 def test_an_ordinary_word_with_a_capital_is_passed_over() -> None:
     tokens = Tokens("Harbour police said nothing (so far).")
 
-    assert [at for at in range(len(tokens)) if may_begin(tokens, at, dated=True)] == []
+    assert [at for at in range(tokens.length) if may_begin(tokens, at, dated=True)] == []
 
 
 def test_a_word_that_is_passed_over_may_be_part_of_a_quantity() -> None:
