@@ -114,6 +114,18 @@ class Worker:
 
 
 def share_of(settings: Settings, workers: int) -> Settings:
-    """Return the settings of one of so many workers: its part of the slots, the pace and the budget."""
-    budget = None if settings.budget is None else settings.budget / Decimal(workers)
-    return replace(settings, concurrency=max(1, settings.concurrency // workers), budget=budget)
+    """Return the settings of one of so many workers: its part of the slots, the pace and the budget.
+
+    Of what cannot be parted further each has one.
+    """
+
+    def part(whole: int) -> int:
+        return max(1, whole // workers)
+
+    return replace(
+        settings,
+        concurrency=part(settings.concurrency),
+        rpm=None if settings.rpm is None else part(settings.rpm),
+        tpm=None if settings.tpm is None else part(settings.tpm),
+        budget=None if settings.budget is None else settings.budget / Decimal(workers),
+    )

@@ -83,9 +83,15 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
 
 
+_BEHIND = 5
+"""Steps of priority that workers give way by, so that answers are taken in as soon as they come."""
+
+
 def _begin() -> None:
     """Leave Ctrl-C to the parent, and end when it has ended, however that came about."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 
