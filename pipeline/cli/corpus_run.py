@@ -46,9 +46,10 @@ def run_corpus(request: Request) -> None:
     try:
         with telling(request.progress, settings) as (watcher, standing):
             end = _end_of_run(request, plan, ledger, watcher)
-        summary, files = write_outputs(
-            ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
-        )
+            watcher.writing()
+            summary, files = write_outputs(
+                ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
+            )
     finally:
         ledger.close()
     _tell(request, settings, summary, standing, end)

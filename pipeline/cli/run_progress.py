@@ -14,7 +14,6 @@ from rich.text import Text
 
 from pipeline.cli.choices import ShownProgress
 from pipeline.corpus.outcome import Outcome, State
-from pipeline.corpus.plan import Watcher
 from pipeline.llm import Traffic
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
@@ -121,6 +120,9 @@ class Quiet:
         else:
             self.standing.failed += 1
 
+    def writing(self) -> None:
+        """Hear that all articles are settled, and what came of them is being written."""
+
     def note(self, line: str) -> None:
         """Print a line for the user on standard error."""
         self._console.print(Text(printable(line), style="dim"), soft_wrap=True)
@@ -182,6 +184,10 @@ class Bar(Quiet):
         super().ended(outcome)
         self._show()
 
+    def writing(self) -> None:
+        """Say so: for a large corpus it takes minutes."""
+        self._bar.update(self._task, description=f"{self.standing.told()} · writing the results")
+
     def _show(self) -> None:
         told = self.standing.told()
         self._bar.update(self._task, completed=self.standing.settled, description=told)
@@ -192,7 +198,7 @@ class Bar(Quiet):
 
 
 @contextmanager
-def telling(how: ShownProgress, settings: Settings) -> Iterator[tuple[Watcher, Standing]]:
+def telling(how: ShownProgress, settings: Settings) -> Iterator[tuple[Quiet, Standing]]:
     """Return who tells of a run for the time of the block, and where the run stands."""
     standing, console = Standing(settings), Console(stderr=True)
     if how is ShownProgress.AUTO:
