@@ -15,9 +15,14 @@ from typing import Any, NamedTuple
 
 # Commas group only where three digits follow last, so "1,23" is two numerals and "22,500" one.
 # A thin or no-break space groups as well; about an ordinary space the grammar of numerals decides.
+# Words first, for most tokens are: no two kinds begin with the same character but a sign.
 _TOKEN = re.compile(
     r"""
-      (?P<break>\r?\n[ \t]*\r?\n\s*|[\u2028\u2029\f|]\s*)
+      (?P<word>
+          (?:[^\W\d_]\.){2,}
+        | [^\W\d_¼-¾²³¹⁰-₟⅐-⅟]+(?:['’\u00ad][^\W\d_¼-¾²³¹⁰-₟⅐-⅟]+)*
+      )
+    | (?P<break>\r?\n[ \t]*\r?\n\s*|[\u2028\u2029\f|]\s*)
     | (?P<numeral>
           \d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)
         | \d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?
@@ -25,10 +30,6 @@ _TOKEN = re.compile(
         | \d+,\d{1,2}(?=\s?(?:%|€|per\ cent|percent|[mb]illion))
         | \d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w))?
         | (?<![\w.])\.\d+
-      )
-    | (?P<word>
-          (?:[^\W\d_]\.){2,}
-        | [^\W\d_¼-¾²³¹⁰-₟⅐-⅟]+(?:['’\u00ad][^\W\d_¼-¾²³¹⁰-₟⅐-⅟]+)*
       )
     | (?P<sign>\S)
     """,
@@ -128,14 +129,13 @@ def _split(text: str) -> list[Token]:
     tokens: list[Token] = []
     end = -1
     for match in _TOKEN.finditer(text):
-        found = match.group()
+        found, (start, stop) = match.group(), match.span()
         kind = match.lastgroup or "sign"
-        if kind == "numeral" and len(found) > _LONGEST_NUMERAL:
+        if kind == "numeral" and stop - start > _LONGEST_NUMERAL:
             kind = "serial"
-        start = match.start()
         lower = found.lower()
         if _SOFT_HYPHEN in lower:
             lower = lower.replace(_SOFT_HYPHEN, "")
-        tokens.append(Token(kind, found, start, match.end(), start == end, lower))
-        end = match.end()
+        tokens.append(Token(kind, found, start, stop, start == end, lower))
+        end = stop
     return tokens

@@ -79,7 +79,7 @@ def _words_cross(one: Mention, other: Mention, here: Mention, there: Mention) ->
     if any(each.before.rstrip().lower().endswith("from") for each in (one, other)):
         return False
     crossing = direct = 0
-    for stem in set(one.steps) & set(other.steps) & set(here.steps) & set(there.steps):
+    for stem in one.steps.keys() & other.steps.keys() & here.steps.keys() & there.steps.keys():
         said = one.steps[stem] - other.steps[stem]
         meant = here.steps[stem] - there.steps[stem]
         near = min(one.steps[stem], other.steps[stem]) <= _NEAR_STATED
@@ -101,8 +101,10 @@ def find_rival(
     A headline drops most of the words that tell what a number is of, so only the words that touch
     it are looked at there.
     """
-    own = _mentions(place, others)
     rivals = [each for each in others if _is_rival(stated.quantity, each.quantity)]
+    if not rivals:
+        return None
+    own = _mentions(place, others)
     found = _by_touch(stated, own, rivals)
     if found is None and is_sentence(stated.sentence):
         found = _by_likeness(stated, own, rivals, source)
@@ -117,18 +119,20 @@ def _by_touch(
 ) -> SourceQuantity | None:
     fits = max(_fit(stated, each.mention) for each in own)
     margin = _MARGIN if is_sentence(stated.sentence) else _HEADLINE_MARGIN
-    best = max(rivals, key=lambda each: _fit(stated, each.mention), default=None)
-    return best if best and _fit(stated, best.mention) >= fits + margin else None
+    best = max(rivals, key=lambda each: _fit(stated, each.mention))
+    return best if _fit(stated, best.mention) >= fits + margin else None
 
 
 def _by_likeness(
     stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity], source: Source
 ) -> SourceQuantity | None:
+    same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]
+    if not same:
+        return None
     likeness = partial(source.likeness, stated)
     fits = max(map(likeness, own))
-    same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]
-    best = max(same, key=likeness, default=None)
-    return best if best and likeness(best) > fits + LIKENESS_MARGIN else None
+    best = max(same, key=likeness)
+    return best if likeness(best) > fits + LIKENESS_MARGIN else None
 
 
 def _is_rival(stated: Quantity, other: Quantity) -> bool:

@@ -37,7 +37,8 @@ _AT = re.compile(
 
 def other_part(stated: Mention, source: Mention) -> Comparison | None:
     """Report by for to: the source says how much it became, the statement how much it changed."""
-    said, meant = part_of(stated), part_of(source)
+    said = part_of(stated)
+    meant = part_of(source) if said else None
     if said is None or meant is None or (said is Part.CHANGE) is (meant is Part.CHANGE):
         return None
     if meant is Part.CHANGE and _is_growth(stated, source.quantity):

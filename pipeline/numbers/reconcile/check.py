@@ -120,7 +120,7 @@ def _elsewhere(
         found = taken_noun(stated, place, others)
     if found is not None:
         return Match(found[1], (*match.places, found[0].span))
-    noun = other_noun(stated, place.mention, source.likeness(stated, place))
+    noun = other_noun(stated, place, source)
     return None if noun is None else Match(noun, match.places)
 
 

@@ -162,8 +162,10 @@ def _unless_other(comparison: Comparison, stated: Mention, source: Mention) -> C
     flagged = comparison.status.flagged and comparison.code != "bound_dropped"
     if flagged or comparison.status is Status.DERIVED:
         return comparison
-    objections = (objection(stated, source) for objection in _OBJECTIONS)
-    return next((found for found in objections if found is not None), comparison)
+    for objection in _OBJECTIONS:
+        if (found := objection(stated, source)) is not None:
+            return found
+    return comparison
 
 
 def _derived(found: Derived) -> Match:

@@ -1,7 +1,6 @@
 """A mention: one number where it stands, in its own sentence, whether of a statement or a source."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -79,30 +78,26 @@ class Mention:
         A mark, a conjunction or another number in between puts a word further off.
         """
         found: dict[str, int] = {}
-        sides = list(_TOKEN.finditer(self.before))[::-1], list(_TOKEN.finditer(self.after))
-        for side in sides:
-            for stem, distance in _walk(side):
-                found[stem] = min(distance, found.get(stem, distance))
+        for side in (_TOKEN.findall(self.before)[::-1], _TOKEN.findall(self.after)):
+            distance = 0
+            for word, number, _ in side:
+                if word:
+                    steps, stems = _steps_over(word)
+                    distance += steps
+                    for stem in stems:
+                        if found.get(stem, distance) >= distance:
+                            found[stem] = distance
+                else:
+                    distance += _OVER_NUMBER if number else _OVER_MARK
         return found
 
 
-def _walk(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
-    distance = 0
-    for token in tokens:
-        if token["mark"]:
-            distance += _OVER_MARK
-        elif token["number"]:
-            distance += _OVER_NUMBER
-        else:
-            distance += _OVER_JOINER if token[0].lower() in _JOINERS else 1
-            for stem in _stems(token[0]):
-                yield stem, distance
-
-
 @lru_cache(maxsize=16_384)
-def _stems(word: str) -> tuple[str, ...]:
-    """Return the stems of a word, none of one that measures another number."""
-    return () if word.lower() in _MEASURES else content_stems(word)
+def _steps_over(word: str) -> tuple[int, tuple[str, ...]]:
+    """Return how far it is over a word, and its stems: none of one that measures another number."""
+    lower = word.lower()
+    steps = _OVER_JOINER if lower in _JOINERS else 1
+    return steps, () if lower in _MEASURES else content_stems(word)
 
 
 # Each quantity of a text asks for its sentences, one after the other.

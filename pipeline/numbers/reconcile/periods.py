@@ -6,7 +6,7 @@ previous month": the words for it stand behind the number, close by.
 
 import re
 
-from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.comparison import Comparison, quoted
 from pipeline.numbers.reconcile.mention import Mention
 from schemas import Status
 
@@ -46,31 +46,32 @@ _ADVERBS = {
 
 def other_period(stated: Mention, source: Mention) -> Comparison | None:
     """Report another period than the source's: a rate by another time, a change from another."""
-    label = f"“{source.quantity.label()}”"
     said, meant = _rate(stated), _rate(source)
     if said and meant and said != meant:
+        label = quoted(source.quantity)
         return Comparison(Status.CHANGED, "period", f"in the source it is {label} by {meant}")
     if said in _TIMES and not meant and stated.quantity.per:
+        label = quoted(source.quantity)
         if span := _SPAN_SAID.search(source.after):
             reason = f"stated per {said}; the source gives {label} for “{span[1]}”"
             return Comparison(Status.CHANGED, "period", reason)
         reason = f"stated per {said}; the source gives {label} for no time"
         return Comparison(Status.CHANGED, "period_added", reason)
-    said, meant = _named(stated, _BASELINE), _named(source, _BASELINE)
+    said = _named(stated, _BASELINE)
+    meant = _named(source, _BASELINE) if said else None
     if said and meant and said != meant:
-        reason = f"in the source it is {label} against the {meant} before"
+        reason = f"in the source it is {quoted(source.quantity)} against the {meant} before"
         return Comparison(Status.CHANGED, "period", reason)
     return None
 
 
 def _rate(mention: Mention) -> str | None:
     """Return by what a number is: as it was read, or as the words around it say."""
+    behind = mention.quantity.per or _named(mention, _RATE)
+    if behind:
+        return behind
     before = _BEFORE.search(mention.before)
-    return (
-        mention.quantity.per
-        or _named(mention, _RATE)
-        or (_ADVERBS[before[1].lower()] if before else None)
-    )
+    return _ADVERBS[before[1].lower()] if before else None
 
 
 def _named(mention: Mention, pattern: re.Pattern[str]) -> str | None:

@@ -90,12 +90,12 @@ class Source:
         return {sentence_id: tuple(some) for sentence_id, some in found.items()}
 
     @cached_property
-    def _by_span(self) -> dict[TextSpan, SourceQuantity]:
-        return {each.span: each for each in self.quantities}
+    def _by_span(self) -> dict[tuple[int, int], SourceQuantity]:
+        return {(each.span.start, each.span.end): each for each in self.quantities}
 
     def at(self, span: TextSpan) -> SourceQuantity | None:
         """Return the quantity that stands at this place of the text, or None."""
-        return self._by_span.get(span)
+        return self._by_span.get((span.start, span.end))
 
     @cached_property
     def _by_value(self) -> dict[object, tuple[SourceQuantity, ...]]:
@@ -121,6 +121,9 @@ class Source:
 
     def within(self, sentence_ids: frozenset[str]) -> tuple[SourceQuantity, ...]:
         """Return the quantities that stand in these sentences, in order."""
+        if len(sentence_ids) == 1:
+            (sentence_id,) = sentence_ids
+            return self._by_sentence.get(sentence_id, ())
         found = [q for each in sentence_ids for q in self._by_sentence.get(each, ())]
         return tuple(sorted(found, key=lambda each: each.span.start))
 

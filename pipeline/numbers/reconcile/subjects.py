@@ -32,7 +32,8 @@ def other_subject(stated: Mention, source: Mention) -> Comparison | None:
     """Report a number of somebody else: both sentences name whose it is, and the names differ."""
     if not is_sentence(stated.sentence):
         return None
-    said, meant = _subject(stated), _subject(source)
+    said = _subject(stated)
+    meant = _subject(source) if said else said
     if not said or not meant or said & meant:
         return None
     if said & _words(source.around) or meant & _words(stated.around):

@@ -9,7 +9,7 @@ import re
 from pipeline.numbers.reconcile.bases import ANYTHING
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
-from pipeline.numbers.reconcile.source import SourceQuantity
+from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind, Status
 
@@ -33,15 +33,17 @@ def no_row(stated: Mention, source: Mention) -> Comparison | None:
     return Comparison(Status.ELSEWHERE, "unit", reason)
 
 
-def other_noun(stated: Mention, source: Mention, likeness: float) -> Comparison | None:
+def other_noun(stated: Mention, place: SourceQuantity, source: Source) -> Comparison | None:
     """Report a count of other things, in a sentence that hardly shares a word with this one."""
-    said, meant = stated.quantity.noun, source.quantity.noun
-    if not said or not meant or not is_sentence(stated.sentence) or likeness >= _HARDLY_ALIKE:
+    said, meant = stated.quantity.noun, place.quantity.noun
+    if not said or not meant or not is_sentence(stated.sentence):
         return None
     stems = set(content_stems(said)) - ANYTHING
-    if not stems or stems & (set(source.steps) | set(content_stems(meant))):
+    if not stems or stems & (place.mention.steps.keys() | set(content_stems(meant))):
         return None
-    reason = f"in the source it is of something else: “{source.quantity.label()}”"
+    if source.likeness(stated, place) >= _HARDLY_ALIKE:
+        return None
+    reason = f"in the source it is of something else: “{place.quantity.label()}”"
     return Comparison(Status.ELSEWHERE, "noun", reason)
 
 
