@@ -7,6 +7,7 @@ together. The rules were made on `tuned.yaml`; `held_out.yaml` was written after
 since. Both are hard: a story has about as many near misses of its own value as tellings of its figure.
 """
 
+import json
 import random
 import re
 import resource
@@ -24,10 +25,10 @@ import yaml
 
 from bench.table import percent, table
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.corpus.merging import RowStore, listed_rows, write_worklist
+from pipeline.corpus.merging import ListedRow, RowStore, listed_rows, write_worklist
 from pipeline.corpus.merging.grouping import Key
+from pipeline.corpus.merging.traits import read_traits
 from pipeline.corpus.merging.writing import grouped
-from schemas import ListedRow
 
 DATA = Path(__file__).parent / "data" / "merging"
 SETS = ("tuned", "held_out")
@@ -101,8 +102,8 @@ def _rows(text: str) -> tuple[ListedRow, ...]:
 
 
 def _is_marked(row: ListedRow, telling: Telling) -> bool:
-    span = row.told.place.span
-    return span.start < telling.end and telling.start < span.end
+    span = json.loads(row.told)["place"]["span"]
+    return bool(span["start"] < telling.end and telling.start < span["end"])
 
 
 def pairs_report(names: Sequence[str] = SETS) -> str:
@@ -146,16 +147,17 @@ def _corpus(pool: Sequence[ListedRow], articles: int) -> Iterator[list[ListedRow
         for position in range(ROWS):
             row = chance.choice(pool)
             value = int(2 * chance.paretovariate(0.5))
-            traits = row.traits.model_copy(
-                update={
-                    "value": f"count count - {value} {value} -",
-                    "names": (*row.traits.names, place),
-                    "known": f"{row.traits.known} {place}",
-                    "sentence": f"{number}/{position}",
-                    "thing": row.traits.thing and f"{row.traits.thing} {place}",
-                }
+            traits = read_traits(row.traits)
+            traits = traits._replace(
+                value=f"count count - {value} {value} -",
+                names=(*traits.names, place),
+                known=f"{traits.known} {place}",
+                sentence=f"{number}/{position}",
+                thing=traits.thing and f"{traits.thing} {place}",
             )
-            rows.append(row.model_copy(update={"traits": traits}))
+            rows.append(
+                row._replace(block=traits.value, thing=traits.thing, traits=traits.written())
+            )
         yield rows
 
 

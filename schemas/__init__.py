@@ -34,13 +34,10 @@ from schemas.ledger import Disposition, Ledger, LedgerEntry
 from schemas.merged import (
     Alert,
     ListedFigure,
-    ListedRow,
     MergedCounts,
     MergedPlace,
     MergedRow,
     OtherValue,
-    ToldRow,
-    Traits,
 )
 from schemas.provenance import PromptDigest, Provenance
 from schemas.quantity import Direction, Modifier, Part, Quantity, QuantityKind
@@ -105,7 +102,6 @@ __all__ = [
     "LedgerCounts",
     "LedgerEntry",
     "ListedFigure",
-    "ListedRow",
     "Measure",
     "MergedCounts",
     "MergedPlace",
@@ -138,8 +134,6 @@ __all__ = [
     "SummaryPart",
     "TextSpan",
     "Tier",
-    "ToldRow",
-    "Traits",
     "Unread",
     "Usage",
     "Version",

@@ -58,68 +58,6 @@ class MergedPlace(FrozenModel):
     alerts: tuple[Alert, ...]
 
 
-class Traits(FrozenModel):
-    """What tells one figure from another when articles are compared. All but `stems` is sorted."""
-
-    value: str
-    """Kind, dimension, rate and value in base units: rows of another value are never one figure."""
-    stems: tuple[str, ...]
-    """Of the words that tell what the sentence and the claim are of, in order; no names, no numbers."""
-    near: tuple[str, ...]
-    """Those of them that stand in the clause of the figure."""
-    closest: tuple[str, ...]
-    """Of these the next to the figure on either side."""
-    things: tuple[str, ...]
-    """Stems of what it counts or is of."""
-    names: tuple[str, ...]
-    """Names in the sentence and the claim, in small letters."""
-    opening: tuple[str, ...]
-    """Words that open the sentence and may be names."""
-    numbers: tuple[str, ...]
-    """The other figures of the sentence."""
-    times: tuple[str, ...]
-    """Of the figure: "y:2019", "m:3", "d:monday"."""
-    around: tuple[str, ...]
-    """Times that the sentence names."""
-    course: str
-    """Which way it went, whether it is the change or the level, and from when: "up change year"."""
-    bound: int = Field(ge=-1, le=1)
-    """1 for "more than", -1 for "less than"."""
-    negated: bool
-    place: int = Field(ge=0)
-    """Which of the sentence's figures it is, from 0."""
-    thing: str
-    """Digest of all that the sentence tells but its figures; empty where it tells too little."""
-    sentence: str
-    """Digest of the sentence as a reader sees it: copied sentences agree."""
-    days: tuple[str, ...]
-    """Days that the headline and the first sentences name."""
-    lead: str
-    """Names in the headline and the first sentences of the article, with spaces between."""
-    context: str
-    """Stems of these sentences, with spaces between."""
-    known: str
-    """Names and years anywhere in the article, with spaces between."""
-
-
-class ToldRow(FrozenModel):
-    """One row of one article's worklist, as it is kept until the merged list is written."""
-
-    kind: ClaimKind
-    place: MergedPlace
-    reason: str
-    """Why it stands where it stands on its article's list."""
-    evidence: Evidence
-    computed: tuple[str, ...]
-
-
-class ListedRow(FrozenModel):
-    """What the merged list needs of one row: what it tells, and what tells it from others."""
-
-    told: ToldRow
-    traits: Traits
-
-
 class OtherValue(FrozenModel):
     """Another value that the corpus gives for the same thing, and the first article that does."""
 

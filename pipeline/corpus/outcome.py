@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.corpus.merging import Price, listed_rows, summary_part
+from pipeline.corpus.merging import ListedRow, Price, listed_rows, summary_part
 from pipeline.errors import ArticleError, FactdeskError, ModelRefused
-from schemas import ListedRow, Report, SummaryPart, Usage
+from schemas import Report, SummaryPart, Usage
 
 _LEVEL = 1
 """Of deflate: a result shrinks to a seventh in a millisecond; more effort gains a tenth."""

@@ -6,7 +6,7 @@ run's ledger; `grouping` puts together what is one figure, as `sameness` decides
 streams the list out. `summing` and `summary_lines` say what the run came to.
 """
 
-from pipeline.corpus.merging.listing import listed_rows
+from pipeline.corpus.merging.listing import ListedRow, listed_rows
 from pipeline.corpus.merging.store import RowStore
 from pipeline.corpus.merging.summary_lines import summary_lines
 from pipeline.corpus.merging.summing import Failure, Price, add_up, run_summary, summary_part
@@ -14,6 +14,7 @@ from pipeline.corpus.merging.writing import write_worklist
 
 __all__ = [
     "Failure",
+    "ListedRow",
     "Price",
     "RowStore",
     "add_up",

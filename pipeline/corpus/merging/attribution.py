@@ -17,10 +17,10 @@ _ENOUGH = 3
 """Words that must be left: "It said 12" has nothing else to tell."""
 
 
-def without_speaker(sentence: str, keep: str = "") -> str:
-    """Return a sentence without its speaker; as it is where `keep` or nearly all would go."""
+def without_speaker(sentence: str) -> str:
+    """Return a sentence without its speaker, but none of its figures; as it is where nearly all would go."""
     for pattern in (_TAIL, _HEAD):
         rest = pattern.sub("", sentence)
-        if keep in rest and len(rest.split()) >= _ENOUGH:
+        if len(rest.split()) >= _ENOUGH:
             sentence = rest
     return sentence

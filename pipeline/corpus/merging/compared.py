@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.corpus.merging.meanings import MARKS, common, sides
 from pipeline.corpus.merging.times import by_sort
-from schemas import Traits
+from pipeline.corpus.merging.traits import Traits
 
 SHORTEST_ROOT = 4
 """Letters that words of one root share at the front, at least."""

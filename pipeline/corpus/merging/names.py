@@ -5,13 +5,15 @@ these are kept apart: they tell two figures apart only where both sentences open
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.text.words import is_function_word
 from schemas import Article, Role
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# A run of words in small letters at once, or one word: most words are no names.
+_WORDS = re.compile(r"(?:[a-z][\w’'-]*[\W\d_]*)+|([^\W\d_][\w’'-]*)")
 _OPENS = re.compile(r"(?:^|[.!?:;•–—-]\s*|[“\"‘(\[]\s*|\n\s*)$")
 _LOOK_BACK = 4  # characters in which what opens a sentence stands
 _COMMON = frozenset(
@@ -42,6 +44,15 @@ class Names(NamedTuple):
     """Words that may be names and open a sentence."""
 
 
+class Capitals(NamedTuple):
+    """The words with a capital in a piece of text that may be names."""
+
+    found: tuple[tuple[str, bool], ...]
+    """Each in small letters, and whether it opens a sentence or a quotation."""
+    ends_in_name: bool
+    """Whether the last word may be one, so that the next one with a capital goes on with it."""
+
+
 class NamesIn:
     """Finds names in the passages of an article; what the whole article tells of them is found once."""
 
@@ -49,47 +60,55 @@ class NamesIn:
         """Read the article."""
         sure: set[str] = set()
         opening: set[str] = set()
-        plain: set[str] = set()
-        for sentence in article.prose:
-            text = article.plain(sentence.span)
-            shouts = sentence.role is Role.HEADLINE and _is_title_case(text)
-            for word, opens in _capitals(text):
+        texts = [(article.plain(each.span), each.role) for each in article.prose]
+        for text, role in texts:
+            shouts = role is Role.HEADLINE and _is_title_case(text)
+            for word, opens in capitals(text).found:
                 (opening if opens or shouts else sure).add(word)
-            plain.update(w.group() for w in _WORD.finditer(text) if w.group().islower())
         self._sure = frozenset(sure)
-        self._opening = frozenset(
-            w for w in opening - sure if w not in plain and not _PLAIN.search(w)
-        )
+        maybe = {word for word in opening - sure if not _PLAIN.search(word)}
+        words = _WORD.findall("\n".join(text for text, _ in texts)) if maybe else ()
+        self._opening = frozenset(maybe.difference(word for word in words if word.islower()))
 
     @property
     def everywhere(self) -> frozenset[str]:
         """Every name that the article has anywhere."""
         return self._sure | self._opening
 
-    def within(self, text: str) -> Names:
-        """Return the names in a passage, or in a sentence made from one."""
-        found = {word for word, _ in _capitals(text)}
-        return Names(frozenset(found & self._sure), frozenset(found & self._opening))
+    def among(self, words: frozenset[str]) -> Names:
+        """Return which of the words with a capital in a passage are names."""
+        return Names(words & self._sure, words & self._opening)
 
 
-def _capitals(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield each word with a capital, and whether it opens a sentence or a quotation."""
-    follows_name = False
-    for found in _WORD.finditer(text):
-        word = found.group()
-        if not word[0].isupper():
-            follows_name = False
+def capitals(text: str, *, opens: bool = True, follows: bool = False) -> Capitals:
+    """Return the words with a capital in a piece of a sentence.
+
+    `opens` says whether its first character opens a sentence, `follows` whether what stands before
+    it ends in a name.
+    """
+    found: list[tuple[str, bool]] = []
+    for word in _WORDS.finditer(text):
+        written = word[1]
+        name = _name(written) if written else None
+        if name is None:
+            follows = False
             continue
-        name = _bare(word)
-        if len(name) < _SHORTEST or name in _COMMON or is_function_word(name):
-            follows_name = False
-            continue
-        opens = bool(_OPENS.search(text[max(0, found.start() - _LOOK_BACK) : found.start()]))
-        follows_name, follows = True, follows_name
-        if not opens or follows or _NAME_GOES_ON.match(text, found.end()):
-            yield name, False
-        elif _ACTS.match(text, found.end()):
-            yield name, True
+        start, end = word.span(1)
+        is_first = opens if not start else _OPENS.search(text[max(0, start - _LOOK_BACK) : start])
+        if not is_first or follows or _NAME_GOES_ON.match(text, end):
+            found.append((name, False))
+        elif _ACTS.match(text, end):
+            found.append((name, True))
+        follows = True
+    return Capitals(tuple(found), follows)
+
+
+@lru_cache(maxsize=4_096)
+def _name(word: str) -> str | None:
+    """Return a word as a name in small letters; None of one that has no capital or is no name."""
+    name = _bare(word) if word[0].isupper() else ""
+    is_none = len(name) < _SHORTEST or name in _COMMON or is_function_word(name)
+    return None if is_none else name
 
 
 def _bare(word: str) -> str:

@@ -4,48 +4,57 @@ import csv
 from collections.abc import Callable
 from typing import TextIO
 
+from pipeline.corpus.merging.merging import Fields
 from pipeline.text.cells import formula_safe
-from schemas import MergedRow
 
 _SHOWN = 20
 """Articles named in a cell; the JSON lines have all, and a cell of Excel holds 32,767 characters."""
 
 
-def _sources(row: MergedRow) -> str:
+def _sources(row: Fields) -> str:
     """Return where it stands, "story.txt:4; other.txt:7", and how many more there are."""
-    shown = "; ".join(f"{place.source}:{place.line}" for place in row.places[:_SHOWN])
-    rest = len(row.places) - _SHOWN
+    shown = "; ".join(f"{place['source']}:{place['line']}" for place in row["places"][:_SHOWN])
+    rest = len(row["places"]) - _SHOWN
     return f"{shown}; and {rest} more" if rest > 0 else shown
 
 
-def _conflicts(row: MergedRow) -> str:
-    return "; ".join(f"{each.figure.text} in {each.source}" for each in row.conflicts)
+def _conflicts(row: Fields) -> str:
+    return "; ".join(f"{each['figure']['text']} in {each['source']}" for each in row["conflicts"])
 
 
-COLUMNS: tuple[tuple[str, Callable[[MergedRow], str]], ...] = (
-    ("rank", lambda row: str(row.rank)),
-    ("score", lambda row: str(row.score)),
-    ("figure", lambda row: row.figure.text),
+def _alerts(row: Fields) -> str:
+    return "; ".join(f"{each['check']}: {each['message']}" for each in row["alerts"])
+
+
+def _speakers(row: Fields) -> str:
+    found = (place["speaker"] for place in row["places"])
+    return "; ".join(dict.fromkeys(filter(None, found)))
+
+
+COLUMNS: tuple[tuple[str, Callable[[Fields], str]], ...] = (
+    ("rank", lambda row: str(row["rank"])),
+    ("score", lambda row: str(row["score"])),
+    ("figure", lambda row: row["figure"]["text"]),
     ("status", lambda _: "open"),
     ("evidence", lambda _: ""),
     ("note", lambda _: ""),
     ("checker", lambda _: ""),
-    ("claim", lambda row: row.text),
-    ("articles", lambda row: str(row.articles)),
-    ("alerts", lambda row: "; ".join(f"{each.check}: {each.message}" for each in row.alerts)),
+    ("claim", lambda row: row["text"]),
+    ("articles", lambda row: str(row["articles"])),
+    ("alerts", _alerts),
     ("other_values", _conflicts),
-    ("quote", lambda row: row.quote),
-    ("evidence_needed", lambda row: row.evidence.needed),
-    ("source_needed", lambda row: row.evidence.source),
-    ("query", lambda row: row.evidence.query),
-    ("why", lambda row: row.reason),
-    ("speaker", lambda row: "; ".join(dict.fromkeys(p.speaker for p in row.places if p.speaker))),
-    ("list", lambda row: row.kind),
-    ("computed", lambda row: "; ".join(row.computed)),
-    ("value", lambda row: row.figure.value),
-    ("unit", lambda row: row.figure.unit or ""),
+    ("quote", lambda row: row["quote"]),
+    ("evidence_needed", lambda row: row["evidence"]["needed"]),
+    ("source_needed", lambda row: row["evidence"]["source"]),
+    ("query", lambda row: row["evidence"]["query"]),
+    ("why", lambda row: row["reason"]),
+    ("speaker", _speakers),
+    ("list", lambda row: row["kind"]),
+    ("computed", lambda row: "; ".join(row["computed"])),
+    ("value", lambda row: row["figure"]["value"]),
+    ("unit", lambda row: row["figure"]["unit"] or ""),
     ("places", _sources),
-    ("merged_id", lambda row: row.merged_id),
+    ("merged_id", lambda row: row["merged_id"]),
 )
 
 
@@ -57,6 +66,6 @@ class MergedTable:
         self._writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
         self._writer.writerow([name for name, _ in COLUMNS])
 
-    def add(self, row: MergedRow) -> None:
+    def add(self, row: Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
         self._writer.writerow([formula_safe(cell(row)) for _, cell in COLUMNS])

@@ -5,6 +5,7 @@ that year where the article says when it was published.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = (
@@ -13,6 +14,9 @@ _MONTHS = (
 _MONTH = {name: at for at, name in enumerate(_MONTHS, start=1)}
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _WHICH = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "overnight")
+_BEGINS = frozenset((*_MONTHS, *_RANKS, *_WHICH, *_DAYS))
+_WORD = re.compile(r"\w+")
 _TIME = re.compile(
     rf"\b(?:(?P<year>(?:19|20)\d\d)|(?P<month>{'|'.join(_MONTHS)})"
     r"|(?P<rank>first|second|third|fourth) (?:quarter|three months)"
@@ -23,16 +27,35 @@ _TIME = re.compile(
 )
 
 
+def split_times(text: str, published: date | None) -> tuple[frozenset[str], str]:
+    """Return the marks of every time that a text names, and the text without them."""
+    if not _may_name_one(text):
+        return frozenset(), text
+    marks: set[str] = set()
+
+    def taken(found: re.Match[str]) -> str:
+        if not _is_time(found):
+            return found[0]
+        marks.add(_mark(found, published))
+        return " "
+
+    rest = _TIME.sub(taken, text)
+    return frozenset(marks), rest
+
+
+def _may_name_one(text: str) -> bool:
+    """Return whether a text has a word with which a time begins: most have none, and that is quick."""
+    return "19" in text or "20" in text or not _BEGINS.isdisjoint(_WORD.findall(text.lower()))
+
+
 def times_in(text: str, published: date | None) -> tuple[str, ...]:
     """Return the marks of every time that a text names, sorted, each once."""
-    return tuple(
-        sorted({_mark(found, published) for found in _TIME.finditer(text) if _is_time(found)})
-    )
+    return tuple(sorted(split_times(text, published)[0])) if text.strip() else ()
 
 
 def without_times(text: str) -> str:
     """Return a text without the words that name a time."""
-    return _TIME.sub(lambda found: " " if _is_time(found) else found[0], text)
+    return split_times(text, None)[1]
 
 
 def _is_time(found: re.Match[str]) -> bool:
@@ -57,7 +80,7 @@ def _mark(found: re.Match[str], published: date | None) -> str:
     return f"r-{unit}:{shift}"
 
 
-def by_sort(marks: tuple[str, ...]) -> dict[str, set[str]]:
+def by_sort(marks: Iterable[str]) -> dict[str, set[str]]:
     """Return the marks by what they tell: year, month, quarter, day, the season told from today."""
     found: dict[str, set[str]] = {}
     for mark in marks:
