@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from schemas.base import FrozenModel
 
 # No-break spaces stay: they group digits, and "1\u00a0200" must not become two numbers.
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE = re.compile(r"(?: (?=[ \t\r\n\f\v])|[\t\r\n\f\v])[ \t\r\n\f\v]*")
 _BEFORE_A_MARK = re.compile(r" (?=[,.;:!?)])")
 
 

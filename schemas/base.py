@@ -3,7 +3,7 @@
 import hashlib
 import json
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
@@ -23,7 +23,10 @@ PlainDecimal = Annotated[
 """An exact number, written in JSON as a string of plain digits: never 4E+2, never a float."""
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+
+
 def digest(*parts: object) -> str:
     """Return 12 hexadecimal digits that depend on the parts alone: the same content, the same id."""
-    canonical: Any = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    canonical = _CANONICAL.encode(parts)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]

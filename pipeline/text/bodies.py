@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.text.word_lists import any_of, whole_words
 
@@ -34,15 +35,19 @@ def is_body(name: str) -> bool:
     return bool(_BODY.search(name))
 
 
-@lru_cache(maxsize=256)  # the figures of a sentence ask one after another
 def bodies_in(text: str) -> tuple[str, ...]:
     """Return the bodies that a text names, as written, each once: "NATO", "the port authority"."""
-    found = (
+    # No name holds a full stop, and what stands behind one changes no name before it.
+    return tuple(dict.fromkeys(chain.from_iterable(map(_between_stops, text.split(".")))))
+
+
+@lru_cache(maxsize=1024)  # the article asks, and then each figure of a sentence
+def _between_stops(text: str) -> tuple[str, ...]:
+    return tuple(
         each[0].strip()
         for each in _NAMED.finditer(text)
         if each["letters"] not in _NO_BODY and (each["letters"] or _is_definite(each[0]))
     )
-    return tuple(dict.fromkeys(found))
 
 
 def _is_definite(name: str) -> bool:

@@ -71,16 +71,17 @@ _AS_MUCH = re.compile(
     r"^\s*(?:as (?:many|much)|more|fewer|less)\s(?P<what>(?!(?:than|an?|the|per|each|every)\b)[a-z][\w’'-]{0,40}(?:\s[a-z][\w’'-]{0,40})?)(?=\s(?:as|than|in)\b|[,.;]|$)"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_VERBS = {
-    re.compile(r"\bcost(?:s|ing)?(?:\s\w+)?\s*$"): "cost",
-    re.compile(r"\bspen[dt](?:s|ing)?(?:\s\w+)?\s*$"): "spending",
-    re.compile(r"\bborrow(?:s|ed|ing)?(?:\s\w+)?\s*$"): "borrowing",
-    re.compile(r"\b(?:pa(?:y|ys|id|ying))(?:\s\w+)?\s*$"): "payment",
-    re.compile(r"\bearn(?:s|ed|ing)?(?:\s\w+)?\s*$"): "earnings",
-    re.compile(r"\binvest(?:s|ed|ing)?(?:\s\w+)?\s*$"): "investment",
-    re.compile(r"\blost(?:\s\w+)?\s*$"): "loss",
-    re.compile(r"\bfined(?:\s[\w’' -]+)?\s*$"): "fine",
-}
+_VERBS = (
+    ("cost", re.compile(r"\bcost(?:s|ing)?(?:\s\w+)?\s*$"), "cost"),
+    ("spen", re.compile(r"\bspen[dt](?:s|ing)?(?:\s\w+)?\s*$"), "spending"),
+    ("borrow", re.compile(r"\bborrow(?:s|ed|ing)?(?:\s\w+)?\s*$"), "borrowing"),
+    ("pa", re.compile(r"\b(?:pa(?:y|ys|id|ying))(?:\s\w+)?\s*$"), "payment"),
+    ("earn", re.compile(r"\bearn(?:s|ed|ing)?(?:\s\w+)?\s*$"), "earnings"),
+    ("invest", re.compile(r"\binvest(?:s|ed|ing)?(?:\s\w+)?\s*$"), "investment"),
+    ("lost", re.compile(r"\blost(?:\s\w+)?\s*$"), "loss"),
+    ("fined", re.compile(r"\bfined(?:\s[\w’' -]+)?\s*$"), "fine"),
+)
+"""What each begins with, the verb before an amount, and what the amount is then."""
 _NAMED_AFTER = re.compile(
     r"^\s(?P<what>[a-z][\w’'-]{0,40}(?:\s[a-z][\w’'-]{0,40}){0,2})(?=[,;.]|\s(?:for|of|in|to|that|on)\b|$)"
 )
@@ -139,7 +140,9 @@ def measured_words(before: str, after: str) -> str | None:
         return what
     if (found := _BEING.search(before)) and (what := _phrase(found["what"])):
         return what
-    return next((what for verb, what in _VERBS.items() if verb.search(before)), None)
+    return next(
+        (what for begin, verb, what in _VERBS if begin in before and verb.search(before)), None
+    )
 
 
 def amount_compared(before: str) -> str | None:

@@ -29,6 +29,7 @@ _ROLE_WORDS = (
     "ombudsman|auditor|registrar|principal|dean|curator|architect|meteorologist|geologist|biologist|controller|coordinator|forecaster|broker|producer|publisher|pilot"
 )
 _ROLE_WORD = any_of(_ROLE_WORDS)
+_HAS_ROLE = re.compile(rf"\b{_ROLE_WORD}")
 _RANK = any_of("deputy|former|acting|vice|lead|interim")
 _SHORT_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Sir|Dame|Lord|Lady)\b\.?"
 _ARTICLES = any_of("the|an?|its|their|his|her|one of the")
@@ -119,6 +120,8 @@ def is_office(said_by: str) -> bool:
 
 @lru_cache(maxsize=4096)  # a draft asks, and then the worklist
 def _people_in(text: str) -> tuple[Person, ...]:
+    if not _HAS_ROLE.search(text):
+        return ()
     return tuple(
         Person(_TITLE_FIRST.sub("", found["name"]), _ARTICLE_FIRST.sub("", found["role"]).strip())
         for pattern in (_BEFORE, _BEHIND, _AHEAD)

@@ -115,9 +115,9 @@ _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
 @lru_cache(maxsize=4096)  # asked by all who need a name; the sentences of the longest articles
 def speaker(sentence: str) -> str | None:
     """Return the speaker that the sentence names, as written, or None; never a pronoun."""
-    says, shows = bool(_SAYS.search(sentence)), bool(_SHOWS.search(sentence))
+    says, shows = _has_verbs(sentence)
     forms = (
-        (_ACCORDING, True),
+        (_ACCORDING, "ccording to " in sentence),
         (_AND_ROLE, says),
         (_ROLE_AND, says),
         (_SAID_ROLE, says),
@@ -129,6 +129,12 @@ def speaker(sentence: str) -> str | None:
         _subjects(sentence),
     )
     return next((who for phrase in named if (who := _tidy(phrase)) is not None), None)
+
+
+@lru_cache(maxsize=256)
+def _has_verbs(sentence: str) -> tuple[bool, bool]:
+    """Return whether a sentence has a verb of saying, and one of showing."""
+    return bool(_SAYS.search(sentence)), bool(_SHOWS.search(sentence))
 
 
 def _subjects(sentence: str) -> Iterator[str]:
@@ -172,7 +178,7 @@ def reports_speech(sentence: str) -> bool:
 
 def says_pronoun(sentence: str) -> bool:
     """Return whether the sentence names its speaker only as "he" or "she"."""
-    return bool(_HE_SAID.search(sentence))
+    return _has_verbs(sentence)[0] and bool(_HE_SAID.search(sentence))
 
 
 def says_so(sentence: str) -> bool:
@@ -191,7 +197,11 @@ def _goes_on(sentence: str) -> bool:
     """Return whether the speaker is the one before: a pronoun says it, or a quotation runs on."""
     runs_on = sentence.startswith(("“", '"')) and speaker(sentence) is None
     closes = "”" in sentence and "“" not in sentence
-    return runs_on or closes or says_pronoun(sentence) or bool(_HIS_ACCOUNT.search(sentence))
+    return runs_on or closes or says_pronoun(sentence) or _is_own_account(sentence)
+
+
+def _is_own_account(sentence: str) -> bool:
+    return "by h" in sentence and bool(_HIS_ACCOUNT.search(sentence))
 
 
 def _tidy(who: str) -> str | None:
@@ -210,6 +220,8 @@ def _tidy(who: str) -> str | None:
 def is_quoted(sentence: str, start: int, end: int) -> bool:
     """Return whether the characters from start to end stand inside quotation marks."""
     for opening, closing in _QUOTES:
+        if closing not in sentence:
+            continue
         before = sentence[:start]
         if opening == closing:
             inside = before.count(opening) % 2 == 1
@@ -217,7 +229,7 @@ def is_quoted(sentence: str, start: int, end: int) -> bool:
             inside = before.rfind(opening) > before.rfind(closing)
         if inside and closing in sentence[max(start, end - 1) :]:
             return True
-    return _runs_on(sentence[:start], sentence[max(start, end - 1) :])
+    return "”" in sentence and _runs_on(sentence[:start], sentence[max(start, end - 1) :])
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -69,25 +69,32 @@ def _share(quantity: Quantity) -> Iterator[str]:
 def _agreeing_changes(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]:
     """Yield each change that is stated in the sentence and follows from two other figures of it."""
     changes = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
+    main = figure.main
     for change in (each for each in beside if each.quantity.kind in changes):
         for one, other in combinations([each for each in beside if each is not change], 2):
-            if any(each is figure.main for each in (change, one, other)):
+            is_of_it = change is main or one is main or other is main
+            if is_of_it and one.quantity.kind is other.quantity.kind:
                 yield from _agreeing(change.quantity, one.quantity, other.quantity)
 
 
 def _agreeing(change: Quantity, one: Quantity, other: Quantity) -> Iterator[str]:
+    of_amounts = one.kind is not QuantityKind.PERCENT and one.unit == other.unit
+    in_percent = change.kind is QuantityKind.PERCENT and change.direction and of_amounts
+    of_shares = one.kind is QuantityKind.PERCENT
+    in_points = change.kind is QuantityKind.PERCENTAGE_POINT and of_shares
+    if not (in_percent or in_points) or dimension(one) != dimension(other):
+        return
     stated, first, second = measured(change), measured(one), measured(other)
-    if stated is None or first is None or second is None or one.kind is not other.kind:
+    if stated is None or first is None or second is None:
         return
     old, new = (
         (second, first)
         if other.part is Part.ORIGIN or _is_less(change, one, other)
         else (first, second)
     )
-    if not old.value or dimension(one) != dimension(other):
+    if not old.value:
         return
-    of_amounts = one.kind is not QuantityKind.PERCENT and one.unit == other.unit
-    if change.kind is QuantityKind.PERCENT and change.direction and of_amounts:
+    if in_percent:
         made = new.over(old)
         percent = Measured((made.value - 1) * 100, made.error * 100)
         if Measured(abs(percent.value), percent.error).agrees(stated):
@@ -96,7 +103,7 @@ def _agreeing(change: Quantity, one: Quantity, other: Quantity) -> Iterator[str]
                 unit *= MILLION
             shown = f"{plain(new.value / unit)} / {plain(old.value / unit)}"
             yield f"{shown} − 1 = {_signed(percent.value)} %"
-    if change.kind is QuantityKind.PERCENTAGE_POINT and one.kind is QuantityKind.PERCENT:
+    if in_points:
         made = new.minus(old)
         if Measured(abs(made.value), made.error).agrees(stated):
             high, low = max(new.value, old.value), min(new.value, old.value)
@@ -131,7 +138,8 @@ def _a_head(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]
     for one, other in pairwise(beside):
         money, heads = (one, other) if one.quantity.kind is QuantityKind.MONEY else (other, one)
         sum_, count = money.quantity, heads.quantity
-        if figure.quantity not in (sum_, count) or not _are_heads(sum_, count):
+        is_of_it = one is figure.main or other is figure.main
+        if not is_of_it or not _are_heads(sum_, count):
             continue
         start = figure.span.start
         between = figure.reading[one.span.end - start : other.span.start - start]

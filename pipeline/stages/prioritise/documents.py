@@ -78,9 +78,18 @@ _DETERMINER = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 
 def subject_of(figure: str, claim: str) -> Subject | None:
     """Return the subject of a figure by its own words, or by those of its claim; None if unknown."""
-    lists = _word_lists(frozenset(at for at, form in _SETTINGS.items() if not form.search(claim)))
-    found = (lists.first_in(words) for words in (figure, claim))
+    found = (_first_in(words, claim) for words in (figure, claim))
     return next((SUBJECTS[at] for at in found if at is not None), None)
+
+
+def _first_in(words: str, claim: str) -> int | None:
+    """Return the place of the first subject that some words of a claim are of."""
+    at = _word_lists(frozenset()).first_in(words)
+    # The settings are looked for only where a subject that needs one would be the first.
+    if at not in _SETTINGS or _SETTINGS[at].search(claim):
+        return at
+    unset = frozenset(at for at, form in _SETTINGS.items() if not form.search(claim))
+    return _word_lists(unset).first_in(words)
 
 
 _SETTINGS = {at: each.setting for at, each in enumerate(SUBJECTS) if each.setting}

@@ -186,9 +186,16 @@ def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
 
 def _beside(source: Source, main: SourceQuantity, span: TextSpan) -> tuple[SourceQuantity, ...]:
     """Return the figures that are quoted with this one, the nearest where there are very many."""
-    at = bisect_left(source.quantities, main.span.start, key=lambda each: each.span.start)
-    near = source.quantities[max(0, at - _MOST_BESIDE) : at + _MOST_BESIDE + 1]
+    every = source.quantities
+    at = bisect_left(every, main.span.start, key=_start)
+    first = bisect_left(every, span.start, max(0, at - _MOST_BESIDE), at, key=_start)
+    most = min(len(every), at + _MOST_BESIDE + 1)
+    near = every[first : bisect_left(every, span.end, at, most, key=_start)]
     return tuple(each for each in near if span.holds(each.span))
+
+
+def _start(each: SourceQuantity) -> int:
+    return each.quantity.span.start
 
 
 def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:

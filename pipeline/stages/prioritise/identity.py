@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.numbers.reconcile.dimensions import dimension, factor
 from pipeline.stages.prioritise.figure import Figure
@@ -10,14 +11,19 @@ from pipeline.text.words import content_stems
 from schemas import Article, Measure, digest
 
 
-def row_id(article: Article, figure: Figure) -> str:
-    """Return the id of a figure at its place in an article: the same text gives the same id."""
-    span = figure.main.span
-    return "r" + digest(article.article_id, span.start, span.end, *_value(figure))
+class Ids(NamedTuple):
+    """The ids of one figure."""
+
+    row_id: str
+    """Of the figure at its place in the article: the same text gives the same id."""
+    group_id: str
+    """Of its value and what it is of alone."""
 
 
-def group_ids(figures: Sequence[Figure], measures: Sequence[Measure]) -> tuple[str, ...]:
-    """Return for each figure, with what it measures, the id that follows from its value and what it is of alone.
+def ids_of(
+    article: Article, figures: Sequence[Figure], measures: Sequence[Measure]
+) -> tuple[Ids, ...]:
+    """Return the ids of each figure, with what it measures.
 
     Hedges and spellings do not count: "nearly 480" is 480, 1.5 km are 1,500 metres. Where two figures of
     an article cannot be told apart by that, their order does, so that no two have one id.
@@ -25,22 +31,21 @@ def group_ids(figures: Sequence[Figure], measures: Sequence[Measure]) -> tuple[s
     met: Counter[tuple[object, ...]] = Counter()
     ids = []
     for figure, measure in zip(figures, measures, strict=True):
-        key = (*_value(figure), *_what(figure, measure))
+        value, span = _value(figure), figure.main.span
+        key = (*value, *_what(figure, measure))
         met[key] += 1
         again = (met[key],) if met[key] > 1 else ()
-        ids.append("g" + digest(*key, *again))
+        row_id = "r" + digest(article.article_id, span.start, span.end, *value)
+        ids.append(Ids(row_id, "g" + digest(*key, *again)))
     return tuple(ids)
 
 
 def _value(figure: Figure) -> tuple[object, ...]:
     quantity = figure.quantity
-    values = (quantity.low, quantity.high, quantity.whole)
-    return (
-        quantity.kind,
-        dimension(quantity),
-        quantity.per,
-        *(_base(v, factor(quantity)) for v in values),
-    )
+    unit = factor(quantity)
+    low = _base(quantity.low, unit)
+    high = low if quantity.high is quantity.low else _base(quantity.high, unit)
+    return quantity.kind, dimension(quantity), quantity.per, low, high, _base(quantity.whole, unit)
 
 
 def _base(value: Decimal | None, unit: Decimal) -> Decimal | None:

@@ -34,7 +34,8 @@ _TIMES = re.compile(
     r"(?:the\s)?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*"
 )
 _REACH = 300  # characters to either side
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"(?: (?=\s)|[^\S ])\s*")
+"""White space but for a single blank, which may stay."""
 _HARD_BORDER = re.compile(r"[;:“”\"()—–]")
 
 

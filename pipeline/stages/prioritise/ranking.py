@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pipeline.numbers import Source
 from pipeline.stages.prioritise.figure import Figure, figures_of
-from pipeline.stages.prioritise.identity import group_ids
+from pipeline.stages.prioritise.identity import Ids, ids_of
 from pipeline.stages.prioritise.measure import measure_of
 from pipeline.stages.prioritise.row import make_row
 from pipeline.stages.prioritise.score import components_of, score_of
@@ -41,9 +41,9 @@ def prioritise(  # everything before it comes together here
     figures = figures_of(source, brief, covered, findings, flags)
     measures = [measure_of(figure) for figure in figures]
     scored = [
-        _Scored(figure, measure, components_of(figure, weights), group_id)
-        for figure, measure, group_id in zip(
-            figures, measures, group_ids(figures, measures), strict=True
+        _Scored(figure, measure, components_of(figure, weights), ids)
+        for figure, measure, ids in zip(
+            figures, measures, ids_of(source.article, figures, measures), strict=True
         )
     ]
     scored.sort(key=_order)
@@ -69,7 +69,7 @@ class _Scored(NamedTuple):
     figure: Figure
     measure: Measure
     components: tuple[Component, ...]
-    group_id: str
+    ids: Ids
 
 
 def _order(each: _Scored) -> tuple[int, int, int]:

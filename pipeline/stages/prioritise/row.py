@@ -8,7 +8,7 @@ from pipeline.stages.prioritise.computed import computed_of
 from pipeline.stages.prioritise.evidence import evidence_of
 from pipeline.stages.prioritise.excerpt import cut
 from pipeline.stages.prioritise.figure import Figure
-from pipeline.stages.prioritise.identity import row_id
+from pipeline.stages.prioritise.identity import Ids
 from pipeline.stages.prioritise.measure import claim_type_of
 from pipeline.stages.prioritise.score import reason_of, score_of
 from schemas import Article, Component, Measure, Place, Row
@@ -20,7 +20,7 @@ def make_row(
     *,
     measure: Measure,
     components: tuple[Component, ...],
-    group_id: str,
+    ids: Ids,
     rank: int,
 ) -> Row:
     """Return the row of a figure."""
@@ -28,8 +28,8 @@ def make_row(
     before, after = _neighbours(article, figure)
     attribution = attribution_of(figure)
     return Row(
-        row_id=row_id(article, figure),
-        group_id=group_id,
+        row_id=ids.row_id,
+        group_id=ids.group_id,
         rank=rank,
         kind=figure.kind,
         claim_type=claim_type_of(figure, measure),

@@ -6,6 +6,7 @@ What they are and what each is worth follows how fact-checkers say that they cho
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.checks import check_of
 from pipeline.checks.rounding import is_hedged
@@ -21,11 +22,14 @@ _TELLING = 0.3
 def components_of(figure: Figure, weights: Weights) -> tuple[Component, ...]:
     """Return what each component gives, in the order of the weights."""
     return tuple(
-        Component(name=name, points=round(share * most), most=most, reason=reason)
+        _component(name, getattr(weights, name), *measure(figure))
         for name, measure in _MEASURES.items()
-        for most in (getattr(weights, name),)
-        for share, reason in (measure(figure),)
     )
+
+
+@lru_cache(maxsize=1024)  # most reasons are given again and again
+def _component(name: str, most: int, share: float, reason: str) -> Component:
+    return Component(name=name, points=round(share * most), most=most, reason=reason)
 
 
 def score_of(components: tuple[Component, ...]) -> int:
