@@ -4,14 +4,17 @@
 """
 
 import hashlib
+from functools import cache
 from importlib import resources
 
 
+@cache
 def read_prompt(name: str) -> str:
     """Return the text of a prompt such as `brief.v1`; raises FileNotFoundError for another name."""
     return resources.files(__name__).joinpath(f"{name}.md").read_text(encoding="utf-8")
 
 
+@cache
 def prompt_digest(name: str) -> str:
     """Return the SHA-256 of a prompt's text, 64 hexadecimal digits."""
     return hashlib.sha256(read_prompt(name).encode()).hexdigest()

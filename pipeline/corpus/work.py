@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pipeline.aside import in_place
 from pipeline.corpus.outcome import Finished, keep_of
 from pipeline.corpus.reading import Record, article_of
 from pipeline.errors import FactdeskError, UnforeseenError
@@ -79,7 +80,7 @@ def _drafted_from_kept(settings: Settings, article: Article) -> Drafted | None:
         return None
     drafter = ModelDrafter(_kept(settings), settings.model, settings.window)
     try:
-        return _runner().run(drafter.draft(article))
+        return _runner().run(in_place(drafter.draft(article)))
     except NotKept:
         return None
 

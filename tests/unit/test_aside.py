@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pipeline.aside import aside
+from pipeline.aside import aside, in_place
 
 
 def test_work_is_done_in_one_thread_of_its_own_in_order() -> None:
@@ -49,3 +49,22 @@ def test_what_the_work_raises_comes_out_and_its_context_is_the_callers() -> None
 def test_there_is_a_thread_for_one_loop_after_another() -> None:
     for _ in range(2):
         assert asyncio.run(aside(int, "7")) == 7
+
+
+def test_where_nothing_else_waits_the_work_is_done_in_place_and_nowhere_else() -> None:
+    async def which() -> str:
+        async with asyncio.TaskGroup() as group:  # tasks of it as well
+            working = group.create_task(aside(lambda: threading.current_thread().name))
+        return working.result()
+
+    async def fails() -> None:
+        await aside(lambda: 1 // 0)
+
+    async def run() -> None:
+        here = threading.current_thread().name
+        assert await in_place(which()) == here
+        with pytest.raises(ZeroDivisionError):
+            await in_place(fails())
+        assert await which() != here
+
+    asyncio.run(run())

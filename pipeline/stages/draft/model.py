@@ -7,6 +7,7 @@ number that the cited sentences do not bear out is named, and the model is asked
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -132,6 +133,7 @@ class ModelDrafter:
         )
 
 
+@cache
 def prompts_in_use() -> tuple[PromptDigest, ...]:
     """Return the prompts that a model is given, in the versions that results follow from."""
     return tuple(PromptDigest(name=p, sha256=prompt_digest(p)) for p in (BRIEF, CLAIMS))

@@ -40,7 +40,7 @@ def tidy(
     kept = tuple(
         claim
         for mine, claim in reversed(distinct.items())
-        if not _is_weaker(set(mine.stems), said[claim.sentence_id])
+        if not _is_weaker(mine, said[claim.sentence_id])
     )
     tally = DraftTally(
         written=len(claims),
@@ -92,6 +92,6 @@ def _said_by_sentence(claims: Iterable[_Said]) -> dict[str, list[set[str]]]:
     return said
 
 
-def _is_weaker(mine: set[str], said: list[set[str]]) -> bool:
+def _is_weaker(mine: _Said, said: list[set[str]]) -> bool:
     """Return whether another claim of the same sentence says all of this one and more."""
-    return any(mine < other for other in said)
+    return len(said) > 1 and any(set(mine.stems) < other for other in said)
