@@ -7,7 +7,7 @@ from pipeline.text.blocks import Block, Head
 from pipeline.text.markdown import blanked, read_markdown
 from pipeline.text.paragraphs import paragraphs
 from pipeline.text.roles import assign_roles
-from pipeline.text.sentences import split_sentences
+from pipeline.text.sentences import sentence_ranges
 from schemas import Article, Role, Sentence, TextSpan, digest
 
 Kind = Literal["text", "markdown", "html"]
@@ -78,11 +78,11 @@ def _sentences(
     sentences: list[Sentence] = []
     for number, (block, role) in enumerate(zip(blocks, roles, strict=True)):
         start = block.span.start
-        for span in split_sentences(reading[start : block.span.end]):
+        for first, end in sentence_ranges(reading[start : block.span.end]):
             sentences.append(
                 Sentence(
                     sentence_id=f"s{len(sentences) + 1}",
-                    span=TextSpan(start=start + span.start, end=start + span.end),
+                    span=TextSpan(start=start + first, end=start + end),
                     role=role,
                     paragraph=number,
                 )

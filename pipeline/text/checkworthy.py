@@ -108,7 +108,8 @@ def _gained(text: str) -> float:
 
 def _states(text: str) -> bool:
     """Return whether something is or was, in full or in short: "they're"."""
-    return bool(_STATE.search(text) or _STATE_SHORT.search(text))
+    in_short = "’" in text or "'" in text
+    return bool(_STATE.search(text) or (in_short and _STATE_SHORT.search(text)))
 
 
 def _lost(text: str) -> float:

@@ -29,7 +29,9 @@ _ROLE_WORDS = (
     "ombudsman|auditor|registrar|principal|dean|curator|architect|meteorologist|geologist|biologist|controller|coordinator|forecaster|broker|producer|publisher|pilot"
 )
 _ROLE_WORD = any_of(_ROLE_WORDS)
+# Nearly all sentences have no role, and few of those that do have one right before a name.
 _HAS_ROLE = re.compile(rf"\b{_ROLE_WORD}")
+_HAS_TITLE = re.compile(rf"\b{_ROLE_WORD} [A-Z]")
 _RANK = any_of("deputy|former|acting|vice|lead|interim")
 _SHORT_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Sir|Dame|Lord|Lady)\b\.?"
 _ARTICLES = any_of("the|an?|its|their|his|her|one of the")
@@ -120,13 +122,21 @@ def is_office(said_by: str) -> bool:
 
 @lru_cache(maxsize=4096)  # a draft asks, and then the worklist
 def _people_in(text: str) -> tuple[Person, ...]:
-    if not _HAS_ROLE.search(text):
-        return ()
+    patterns = tuple(_may_fit(text))
     return tuple(
         Person(_TITLE_FIRST.sub("", found["name"]), _ARTICLE_FIRST.sub("", found["role"]).strip())
-        for pattern in (_BEFORE, _BEHIND, _AHEAD)
+        for pattern in patterns
         for found in pattern.finditer(text)
     )
+
+
+def _may_fit(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns for a person that need not be ruled out."""
+    if _HAS_ROLE.search(text):
+        if _HAS_TITLE.search(text):
+            yield _BEFORE
+        if ", " in text:
+            yield from (_BEHIND, _AHEAD)
 
 
 def _speaker_of(text: str) -> Iterator[Person]:

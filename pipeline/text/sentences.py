@@ -28,20 +28,29 @@ def split_sentences(text: str) -> tuple[TextSpan, ...]:
     Every letter and digit of the text lies in exactly one of them; what has neither (a row of
     dots, an emoji alone) is no sentence. A blank line always ends one.
     """
-    spans, start = [], 0
-    for end in (*_ends(text), len(text)):
-        span = trimmed(text, start, end)
-        if any(map(str.isalnum, text[span.start : span.end])):
-            spans.append(span)
-        start = end
-    return tuple(spans)
+    return tuple(TextSpan(start=start, end=end) for start, end in sentence_ranges(text))
+
+
+def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence, as `split_sentences` returns them."""
+    start = 0
+    for stop in (*_ends(text), len(text)):
+        first, end = _trimmed(text, start, stop)
+        if any(map(str.isalnum, text[first:end])):
+            yield first, end
+        start = stop
 
 
 def trimmed(text: str, start: int, end: int) -> TextSpan:
     """Return the range without the white space at its ends; an empty span if that is all."""
+    first, last = _trimmed(text, start, end)
+    return TextSpan(start=first, end=last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return TextSpan(start=start + left, end=max(start + left, start + len(piece.rstrip())))
+    first = start + len(piece) - len(piece.lstrip())
+    return first, max(first, start + len(piece.rstrip()))
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.numbers.reconcile.dimensions import dimension, factor
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
-from schemas import Quantity, QuantityKind, Role
+from schemas import Quantity, QuantityKind, Role, TextSpan
 
 # Words of meaning that two mentions of one figure share around it. One shared word is common to
 # all figures of an article ("NATO"), two were enough to keep different figures of one value apart
@@ -38,44 +38,58 @@ class _Context(NamedTuple):
         return len(self.near & other.near)
 
 
+@dataclass(frozen=True)
+class _Contexts:
+    """The words around the mentions of an article; read only of figures that share their value."""
+
+    source: Source
+    read: dict[TextSpan, _Context]
+
+    def of(self, item: SourceQuantity) -> _Context:
+        """Return the words around a mention."""
+        found = self.read.get(item.span)
+        if found is None:
+            found = self.read[item.span] = _context(self.source, item)
+        return found
+
+
 @dataclass(slots=True)
 class _Group:
-    """Mentions of one figure, with the words around the first few of them."""
+    """Mentions of one figure; the words around the first few of them tell the others."""
 
     mentions: list[SourceQuantity]
     sentence_ids: set[str]
-    contexts: list[_Context]
 
-    def takes(self, item: SourceQuantity, context: _Context) -> bool:
+    def takes(self, item: SourceQuantity, contexts: _Contexts) -> bool:
         """Return whether a mention belongs here; a sentence says a figure once."""
         if item.sentence.sentence_id in self.sentence_ids:
             return False
         least = _least_shared(item.quantity)
-        return any(context.shared(other) >= least for other in self.contexts)
+        context = contexts.of(item)
+        some = self.mentions[:_MOST_CONTEXTS]
+        return any(context.shared(contexts.of(other)) >= least for other in some)
 
-    def add(self, item: SourceQuantity, context: _Context) -> None:
+    def add(self, item: SourceQuantity) -> None:
         """Take the mention in."""
         self.mentions.append(item)
         self.sentence_ids.add(item.sentence.sentence_id)
-        if len(self.contexts) < _MOST_CONTEXTS:
-            self.contexts.append(context)
 
 
 def group_repeats(
     source: Source, items: tuple[SourceQuantity, ...]
 ) -> tuple[tuple[SourceQuantity, ...], ...]:
     """Return the quantities in groups, each one figure with all its mentions, in text order."""
+    contexts = _Contexts(source, {})
     groups: list[_Group] = []
     alike: dict[object, list[_Group]] = {}
     for item in items:
-        context = _context(source, item)
         candidates = alike.setdefault(_value(item.quantity), [])
-        home = next((g for g in candidates[-_MOST_CANDIDATES:] if g.takes(item, context)), None)
+        home = next((g for g in candidates[-_MOST_CANDIDATES:] if g.takes(item, contexts)), None)
         if home is None:
-            home = _Group([], set(), [])
+            home = _Group([], set())
             candidates.append(home)
             groups.append(home)
-        home.add(item, context)
+        home.add(item)
     return tuple(tuple(group.mentions) for group in groups)
 
 
