@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.numbers.grammar.dates import read_date
 from pipeline.numbers.grammar.directions import read_direction, read_part
@@ -19,7 +20,7 @@ from pipeline.numbers.grammar.shares import read_share
 from pipeline.numbers.grammar.starts import may_begin, may_hold
 from pipeline.numbers.grammar.timing import with_times
 from pipeline.numbers.grammar.tokens import Tokens
-from schemas import Quantity, QuantityKind, TextSpan
+from schemas import Direction, Part, Quantity, QuantityKind, TextSpan
 
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
@@ -107,17 +108,12 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
 
 def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
     modifier, start, end = read_modifier(tokens, reading)
-    per, after = read_rate(tokens, reading, end)
-    noun, after_noun = read_noun(tokens, reading, after)
-    per = per or read_rate(tokens, reading, after_noun)[0]
-    speed = speed_of(reading.unit, per)
-    way = read_direction(tokens, reading)
-    span = TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
-    number = TextSpan(
-        start=tokens[reading.number_start].start, end=tokens[reading.number_end - 1].end
-    )
-    behind = tokens.text[number.end : tokens[reading.end - 1].end].strip(" -–‑")
     measured = reading.kind is not QuantityKind.IDENTIFIER and reading.date is None
+    around = _around(tokens, reading, start, end) if measured else _NOTHING
+    span = _span(tokens, start, end)
+    bare = (start, end) == (reading.number_start, reading.number_end)
+    number = span if bare else _span(tokens, reading.number_start, reading.number_end)
+    behind = tokens.text[number.end : tokens[reading.end - 1].end].strip(" -–‑")
     low = _tidy(reading.low)
     return Quantity(
         text=tokens.text[span.start : span.end],
@@ -128,16 +124,43 @@ def _quantity(tokens: Tokens, reading: Reading) -> Quantity:
         high=low if reading.high is reading.low else _tidy(reading.high),
         whole=_tidy(reading.whole),
         step=_tidy(reading.step),
-        unit=speed or reading.unit,
+        unit=around.speed or reading.unit,
         unit_text=behind or None,
         modifier=modifier,
-        direction=way if measured else None,
-        part=read_part(tokens, reading, start, way) if measured else None,
-        noun=noun if measured else None,
-        per=per if measured and not speed else None,
+        direction=around.direction,
+        part=around.part,
+        noun=around.noun,
+        per=None if around.speed else around.per,
         date=reading.date,
         checkable=reading.checkable,
     )
+
+
+def _span(tokens: Tokens, start: int, end: int) -> TextSpan:
+    return TextSpan(start=tokens[start].start, end=tokens[end - 1].end)
+
+
+class _Around(NamedTuple):
+    """What the words around an amount say of it."""
+
+    noun: str | None = None
+    per: str | None = None
+    speed: str | None = None
+    direction: Direction | None = None
+    part: Part | None = None
+
+
+_NOTHING = _Around()
+
+
+def _around(tokens: Tokens, reading: Reading, start: int, end: int) -> _Around:
+    per, after = read_rate(tokens, reading, end)
+    noun, after_noun = read_noun(tokens, reading, after)
+    if per is None and after_noun != end:
+        per = read_rate(tokens, reading, after_noun)[0]
+    way = read_direction(tokens, reading)
+    part = read_part(tokens, reading, start, way)
+    return _Around(noun, per, speed_of(reading.unit, per), way, part)
 
 
 def _tidy(value: Decimal | None) -> Decimal | None:

@@ -33,9 +33,10 @@ _NUMERIC = re.compile(
 
 def read_date(tokens: Tokens, at: int) -> Reading | None:
     """Return the date, year or time that starts at this token, or None."""
-    token = tokens[at]
-    rules = _RULES.get(token.kind, _SIGN_FIRST)
-    return next((found for rule in rules if (found := rule(tokens, at))), None)
+    for rule in _RULES.get(tokens[at].kind, _SIGN_FIRST):
+        if (found := rule(tokens, at)) is not None:
+            return found
+    return None
 
 
 def _is_day(token: Token) -> bool:
@@ -47,7 +48,8 @@ def _numeric(tokens: Tokens, at: int) -> Reading | None:
     """Read a date in digits alone; 9/11 is the day it stands for."""
     found = _NUMERIC.match(tokens.text, tokens[at].start)
     if found is None:
-        if [tokens[at + offset].text for offset in range(3)] == ["9", "/", "11"]:
+        slashed = tokens[at].text == "9" and tokens[at + 1].text == "/"
+        if slashed and tokens[at + 2].text == "11":
             return read_point(QuantityKind.DATE, at, at + 3, "2001-09-11")
         return None
     date = _numeric_date(found)

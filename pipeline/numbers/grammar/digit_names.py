@@ -8,7 +8,10 @@ _LONGEST_CHAIN = 40  # tokens
 
 def read_digit_name(tokens: Tokens, at: int) -> int | None:
     """Return the token after the name that these digits begin, or None."""
-    return next((end for rule in _RULES if (end := rule(tokens, at))), None)
+    for rule in _RULES:
+        if (end := rule(tokens, at)) is not None:
+            return end
+    return None
 
 
 def _serial(tokens: Tokens, at: int) -> int | None:
@@ -18,8 +21,8 @@ def _serial(tokens: Tokens, at: int) -> int | None:
 
 def _around_the_clock(tokens: Tokens, at: int) -> int | None:
     """Read the idiom 24/7, which counts nothing."""
-    texts = [tokens[at + offset].text for offset in range(3)]
-    return at + 3 if texts == ["24", "/", "7"] else None
+    idiom = tokens[at].text == "24" and tokens[at + 1].text == "/" and tokens[at + 2].text == "7"
+    return at + 3 if idiom else None
 
 
 def _train(tokens: Tokens, at: int) -> int | None:

@@ -45,11 +45,10 @@ def read_name(tokens: Tokens, at: int) -> Reading | None:
     digits = tokens[at].kind in {"numeral", "serial"}
     if not digits and not _may_begin_name(tokens, at):
         return None
-    rules = _DIGITS_FIRST if digits else _WORD_FIRST
-    end = next((end for rule in rules if (end := rule(tokens, at))), None)
-    if end is None:
-        return None
-    return Reading(QuantityKind.IDENTIFIER, at, end, at, end, checkable=False)
+    for rule in _DIGITS_FIRST if digits else _WORD_FIRST:
+        if (end := rule(tokens, at)) is not None:
+            return Reading(QuantityKind.IDENTIFIER, at, end, at, end, checkable=False)
+    return None
 
 
 def _may_begin_name(tokens: Tokens, at: int) -> bool:

@@ -161,7 +161,9 @@ def _value(quantity: Quantity) -> object:
 def _moved(quantity: Quantity, by: int, text: str) -> Quantity:
     """Return the quantity with offsets into the whole text, its words verbatim."""
     span = TextSpan(start=quantity.span.start + by, end=quantity.span.end + by)
-    number = TextSpan(start=quantity.number.start + by, end=quantity.number.end + by)
+    number = span
+    if quantity.number is not quantity.span:  # one object, where it is the number alone
+        number = TextSpan(start=quantity.number.start + by, end=quantity.number.end + by)
     return quantity.model_copy(
         update={"span": span, "number": number, "text": text[span.start : span.end]}
     )

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import os
 import signal
 from pathlib import Path
@@ -32,6 +33,17 @@ def test_work_is_done_in_other_processes() -> None:
             return await workers(where, 1)
 
     assert asyncio.run(elsewhere()) != os.getpid()
+
+
+def test_what_a_process_begins_with_is_left_alone_by_its_collector() -> None:
+    async def elsewhere() -> int | ArticleError:
+        async with Workers(1) as workers:
+            return await workers(gc.get_freeze_count)
+
+    left_alone = asyncio.run(elsewhere())
+
+    assert isinstance(left_alone, int)
+    assert left_alone > 10_000
 
 
 def test_work_whose_process_is_killed_is_done_again(tmp_path: Path) -> None:
