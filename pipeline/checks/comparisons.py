@@ -10,10 +10,13 @@ from pipeline.checks.passage import Passage
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from schemas import Quantity, QuantityKind
 
-_SUPERLATIVE = (
-    r"(?:largest|highest|lowest|biggest|smallest|worst|best|fastest|slowest|fewest|longest|shortest|deadliest|"
-    r"costliest|busiest|hottest|coldest|steepest|strongest|weakest|sharpest|driest|wettest|tallest|most)"
-)
+_SUPERLATIVES = (
+    "largest highest lowest biggest smallest worst best fastest slowest fewest longest shortest deadliest "
+    "costliest busiest hottest coldest steepest strongest weakest sharpest driest wettest tallest most"
+).split()
+_SUPERLATIVE = f"(?:{'|'.join(_SUPERLATIVES)})"
+_OF_RECORDS = frozenset((*_SUPERLATIVES, "record", "records", "time", "unprecedented"))
+"""One of these words is in whatever speaks of a record: "all-time", "for the first time"."""
 _AGO = (
     r"in (?:history|living|recorded|(?:(?:more than|over|nearly|almost|about|at least) )?"
     r"(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) (?:years|decades?|months|weeks|century|generation))"
@@ -38,6 +41,8 @@ _TIMES = {QuantityKind.DURATION, QuantityKind.AGE}
 
 def c04_record(passage: Passage) -> Iterator[Pitfall]:
     """Yield the figures that a record or superlative has to do with."""
+    if _OF_RECORDS.isdisjoint(passage.words):
+        return
     figures = tuple(q for q in passage.quantities if q.kind not in _TIMES)
     if not figures:
         return

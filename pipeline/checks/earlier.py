@@ -46,6 +46,8 @@ _ABSENT = frozenset({"In", "The", "A", "An", "It", "They", "But", "And", "This",
 def earlier_changes(passage: Passage) -> Iterator[tuple[Movement, ...]]:
     """Yield each change whose old or new level was told before, with all levels it may be between."""
     some = without_times(passage)
+    if len(some) < 2:  # a change, and one of its levels
+        return
     for at, stated in enumerate(some):
         if not (may_change(passage, stated) and is_change(passage, stated)):
             continue

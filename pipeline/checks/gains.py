@@ -58,6 +58,8 @@ class Gain(NamedTuple):
 
 def gains(passage: Passage) -> Iterator[Gain]:
     """Yield each amount whose percentage and level stand beside it."""
+    if len(passage.quantities) < 3:
+        return
     some = without_times(passage)
     for three in zip(some, some[1:], some[2:], strict=False):
         found = next(filter(None, (read(passage, *three) for read in _READERS)), None)

@@ -8,6 +8,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks.context import gap, is_broken, left, right
@@ -27,6 +28,7 @@ from pipeline.checks.passage import Passage
 from schemas import Part, Quantity, QuantityKind
 
 _NEAR = 4  # quantities to either side of a change in which its levels may stand
+_LEAST = 3  # quantities of a sentence that tells a change and both its levels
 _RELATIVE = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
 _NOUNS = (
     r"(?:increase|rise|raise|gain|growth|jump|hike|surge|boost|advance|leap|climb|improvement|uplift|expansion|"
@@ -110,24 +112,37 @@ class Movement(NamedTuple):
 def movements(passage: Passage) -> Iterator[Movement]:
     """Yield each change that is stated with its two levels in one sentence, or right behind them."""
     some = passage.quantities
+    if len(some) == 1:
+        levels = _levels_before(passage, some[0])
+        if levels and may_change(passage, some[0]):
+            yield Movement(*levels, some[0])
+    if len(some) < _LEAST:
+        return
     for at, stated in enumerate(some):
-        if not may_change(passage, stated):
-            continue
-        near = some[max(0, at - _NEAR) : at + 1 + _NEAR]
-        levels = next(_levels_of(passage, near, stated), None)
-        if levels is None and at == 0 and len(some) == 1:
-            levels = _levels_before(passage, stated)
-        if levels:
-            yield Movement(*levels, stated)
+        if may_change(passage, stated):
+            near = some[max(0, at - _NEAR) : at + 1 + _NEAR]
+            levels = next(_levels_of(passage, near, stated), None)
+            if levels:
+                yield Movement(*levels, stated)
 
 
 def may_change(passage: Passage, quantity: Quantity) -> bool:
-    """Return whether a number may say by how much something moved, over no other time or base."""
+    """Return whether a number of a sentence may say by how much something moved, over no other time or base."""
+    return quantity.span.start in _changes(passage)
+
+
+@lru_cache(maxsize=8)  # each who looks for a change asks, one after the other
+def _changes(passage: Passage) -> frozenset[int]:
+    """Return where the numbers of a sentence begin that may be changes."""
+    return frozenset(e.span.start for e in passage.quantities if _may_change(passage, e))
+
+
+def _may_change(passage: Passage, quantity: Quantity) -> bool:
     if quantity.part in {Part.LEVEL, Part.ORIGIN}:
         return False
     kind = quantity.kind in _RELATIVE or quantity.kind is QuantityKind.PERCENTAGE_POINT
     amount = quantity.part is Part.CHANGE or is_difference(passage, quantity)
-    if not (kind or amount or _RISE_OF.search(left(passage, quantity))):
+    if not (kind or amount or _is_rise_of(left(passage, quantity))):
         return False
     otherwise = (
         quantity.per
@@ -135,6 +150,10 @@ def may_change(passage: Passage, quantity: Quantity) -> bool:
         or _OTHERWISE_BEFORE.search(left(passage, quantity)[-30:])
     )
     return not otherwise
+
+
+def _is_rise_of(words: str) -> bool:
+    return words.rstrip()[-2:].lower() == "of" and bool(_RISE_OF.search(words))
 
 
 def is_change(passage: Passage, quantity: Quantity) -> bool:

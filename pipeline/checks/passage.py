@@ -36,6 +36,7 @@ class Reading:
                 reading=self,
                 position=position,
                 sentence=sentence,
+                offset=sentence.span.start,
                 text=text[sentence.span.start : sentence.span.end],
                 all_quantities=tuple(found.get(sentence.sentence_id, ())),
             )
@@ -53,6 +54,8 @@ class Passage:
     reading: Reading = field(repr=False)
     position: int
     sentence: Sentence
+    offset: int
+    """Where `text` begins in the article."""
     text: str
     """As it is read: markup blanked, so offsets hold."""
     all_quantities: tuple[Quantity, ...]
@@ -82,11 +85,6 @@ class Passage:
     def neighbours(self) -> tuple["Passage", ...]:
         """The sentence before it, itself and the one behind it."""
         return self.reading.passages[max(0, self.position - 1) : self.position + 2]
-
-    @property
-    def offset(self) -> int:
-        """Where `text` begins in the article."""
-        return self.sentence.span.start
 
     def at(self, span: TextSpan) -> TextSpan:
         """Return where a span of the article stands in `text`."""

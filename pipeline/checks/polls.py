@@ -17,6 +17,8 @@ _NO_POLL = re.compile(
     re.IGNORECASE,
 )
 _POLL = re.compile(r"\b(?:polls?|polled|pollsters?|opinion surveys?)\b", re.IGNORECASE)
+_OF_POLLS = frozenset("poll polls polled pollster pollsters survey surveys surveyed".split())
+"""One of these words is in whatever tells of a poll."""
 _SURVEY = re.compile(r"\bsurvey(?:s|ed)?\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:respondents?|people|adults|voters|residents|parents|employees|workers|consumers|readers|"
@@ -33,6 +35,8 @@ _SAMPLED = re.compile(
     re.IGNORECASE,
 )
 _MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b|\bplus or minus\b|±|\+/-", re.IGNORECASE)
+_OF_MARGINS = ("margin", "minus", "±", "+/-")
+"""One of these stands in an article that tells a margin of error."""
 _SAID_WITHIN = re.compile(
     r"\b(?:within|inside) (?:the|its|that) (?:poll’s |poll's )?margin|\bstatistical(?:ly)? (?:tied?|dead heat)|\btoo close\b",
     re.IGNORECASE,
@@ -52,8 +56,9 @@ _OF_LEADS = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT, QuantityKind.R
 
 def b09_poll_details(passage: Passage) -> Iterator[Pitfall]:
     """Yield the percentages of a poll that is not described, and a lead that its error swallows."""
+    polls = not _OF_POLLS.isdisjoint(passage.words)
     shares = tuple(q for q in passage.quantities if q.unit == "percent")
-    if shares and _is_of_poll(passage.text) and not _is_described(passage.reading):
+    if polls and shares and _is_of_poll(passage.text) and not _is_described(passage.reading):
         said = shares[0].text if len(shares) == 1 else f"{shares[0].text} and others"
         yield Pitfall(f"{said}: how many were asked, when, with what margin of error?", shares)
     yield from _lead_within_error(passage)
@@ -81,7 +86,8 @@ def _is_described(reading: Reading) -> bool:
 @lru_cache(maxsize=2)
 def _margin(reading: Reading) -> Decimal | None:
     """Return the margin of error in points that the article gives, or None."""
-    for passage in reading.passages:
+    text = reading.source.article.reading_text.lower()
+    for passage in reading.passages if any(each in text for each in _OF_MARGINS) else ():
         found = _MARGIN.search(passage.text)
         for quantity in passage.all_quantities if found else ():
             value = abs(quantity.value or Decimal(0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, Reading
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers import Source
 from pipeline.numbers.reconcile.dimensions import dimension
@@ -124,32 +124,42 @@ def repeats(passage: Passage) -> tuple[Repeat, ...]:
 
 
 def _repeats(passage: Passage) -> Iterator[Repeat]:
-    mine = [each for each in passage.quantities[:_MOST] if _is_comparable(each)]
+    mine = _comparable(passage)
     if not mine:
         return
     said, years = _values(passage), _years(passage)
-    reading = passage.reading
-    top = range(min(_TOP, passage.position))
-    back = range(max(_TOP, passage.position - _BACK), passage.position)
-    for position in (*top, *back):
-        before = reading.passages[position]
-        if before.role is Role.HEADLINE or not before.quantities:
-            continue  # of a headline `headlines` asks more
+    for before in _compared(passage.reading):
+        if before.position >= passage.position:
+            return
+        if _TOP <= before.position < passage.position - _BACK:
+            continue
         theirs = _years(before)
         if not (years and theirs and years != theirs):
-            yield from _pairs(reading.source, before, mine, said)
+            yield from _pairs(passage.reading.source, before, mine, said)
+
+
+@lru_cache(maxsize=2)
+def _compared(reading: Reading) -> tuple[Passage, ...]:
+    """Return the sentences that others are compared with; of a headline `headlines` asks more."""
+    return tuple(
+        each for each in reading.passages if each.role is not Role.HEADLINE and _comparable(each)
+    )
 
 
 def _pairs(
-    source: Source, before: Passage, mine: list[Quantity], said: frozenset[object]
+    source: Source, before: Passage, mine: tuple[Quantity, ...], said: frozenset[object]
 ) -> Iterator[Repeat]:
     """Yield the pairs of two sentences, but for those whose value the other sentence has as well."""
     theirs = _values(before)
-    for one in before.quantities[:_MOST]:
-        if not _is_comparable(one) or (one.low, one.unit) in said:
+    for one in _comparable(before):
+        if (one.low, one.unit) in said:
             continue
         for other in mine:
-            if (other.low, other.unit) not in theirs and _may_conflict(one, other):
+            if (
+                one.kind is other.kind
+                and (other.low, other.unit) not in theirs
+                and _may_conflict(one, other)
+            ):
                 first, second = source.at(one.span), source.at(other.span)
                 if first and second:
                     yield Repeat(source, first, second)
@@ -166,14 +176,19 @@ def _years(passage: Passage) -> frozenset[str | None]:
     return frozenset(each.date for each in dated)
 
 
+@lru_cache(maxsize=64)
+def _comparable(passage: Passage) -> tuple[Quantity, ...]:
+    return tuple(each for each in passage.quantities[:_MOST] if _is_comparable(each))
+
+
 def _is_comparable(quantity: Quantity) -> bool:
     plain = quantity.kind in _KINDS and quantity.value is not None
     return plain and quantity.part is not Part.ORIGIN
 
 
 def _may_conflict(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers measure the same, and one may be meant where the other stands."""
-    if one.kind is not other.kind or one.per != other.per:
+    """Return whether two numbers of a kind measure the same, and one may be meant where the other stands."""
+    if one.per != other.per:
         return False
     things = one.kind is QuantityKind.COUNT and one.noun  # "sank 32 boats" is no fall by 32
     if not things and (one.direction is not other.direction or one.part is not other.part):

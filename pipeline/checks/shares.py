@@ -139,6 +139,8 @@ def _same(part: Quantity, whole: Quantity) -> bool:
 
 def _exceeds(part: Quantity, whole: Quantity) -> bool:
     """Return whether two plain counts cannot be a part and its whole."""
+    if whole.value is None or part.value is None:
+        return False
     part = in_unit_of(part, whole)
     counts = part.kind is QuantityKind.COUNT and whole.value not in _YEARS and not part.unit
     amounts = part.kind in {QuantityKind.MONEY, QuantityKind.MEASURE} and part.per == whole.per

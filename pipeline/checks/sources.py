@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage
@@ -44,6 +45,7 @@ def _is_figure(quantity: Quantity) -> bool:
     return quantity.kind in _FIGURES and not few
 
 
+@lru_cache(maxsize=8)  # the sentence behind asks too
 def _has_source(passage: Passage) -> bool:
     return bool(reports_speech(passage.text) or _SOURCED.search(passage.text))
 

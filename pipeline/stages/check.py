@@ -36,13 +36,13 @@ def check_brief(
 
 def check_article(source: Source, desk: DeskSettings) -> tuple[Flag, ...]:
     """Return the flags of all checks that are on, over the prose of the article, in text order."""
+    on = [(each, each.find) for each in CHECKS if each.find and each.check_id not in desk.off]
     return tuple(
         _flag(check, pitfall, places, desk)
         for passage in Reading(source).passages
         if passage.all_quantities
-        for check in CHECKS
-        if check.find and check.check_id not in desk.off
-        for pitfall in check.find(passage)
+        for check, find in on
+        for pitfall in find(passage)
         for places in _places(pitfall)
     )
 
