@@ -38,7 +38,8 @@ def is_body(name: str) -> bool:
 def bodies_in(text: str) -> tuple[str, ...]:
     """Return the bodies that a text names, as written, each once: "NATO", "the port authority"."""
     # No name holds a full stop, and what stands behind one changes no name before it.
-    return tuple(dict.fromkeys(chain.from_iterable(map(_between_stops, text.split(".")))))
+    pieces = map(str.strip, text.split("."))
+    return tuple(dict.fromkeys(chain.from_iterable(map(_between_stops, pieces))))
 
 
 @lru_cache(maxsize=1024)  # the article asks, and then each figure of a sentence

@@ -6,7 +6,6 @@ each cue was kept for moving published sentences of debates the right way, none 
 """
 
 import re
-from itertools import islice
 
 from pipeline.text.word_lists import any_of, whole_words
 
@@ -125,4 +124,4 @@ def _lost(text: str) -> float:
 
 def _many(cue: re.Pattern[str], text: str, most: int) -> int:
     """Return how often a cue occurs, counted up to a bound."""
-    return sum(1 for _ in islice(cue.finditer(text), most))
+    return min(most, len(cue.findall(text)))

@@ -19,11 +19,27 @@ def any_of(words: str) -> str:
 
     It has no border of its own: `\b` stands before it, or a space.
     """
+    return rf"(?=\w)(?i:{_by_letter(alternatives(words))})"
+
+
+_BEGINS_WITH_A_LETTER = re.compile(r"[A-Za-z](?![?*+{])")
+
+
+def _by_letter(some: Sequence[str]) -> str:
+    """Return the alternatives by their first letters, and those of a letter by their next ones.
+
+    What begins alike keeps its order, and of what does not only one can fit.
+    """
     by_letter: dict[str, list[str]] = {}
-    for each in alternatives(words):
+    for each in some:
         by_letter.setdefault(each[0].lower(), []).append(each[1:])
-    branches = (f"{_letter(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
-    return rf"(?=\w)(?i:{'|'.join(branches)})"
+    branches = (f"{_letter(first)}(?:{_rest(rest)})" for first, rest in by_letter.items())
+    return "|".join(branches)
+
+
+def _rest(some: Sequence[str]) -> str:
+    surely = len(some) > 1 and all(map(_BEGINS_WITH_A_LETTER.match, some))
+    return _by_letter(some) if surely else "|".join(some)
 
 
 def alternatives(words: str) -> list[str]:

@@ -118,6 +118,8 @@ def _is_less(change: Quantity, one: Quantity, other: Quantity) -> bool:
 def _course(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]:
     """Yield what a change from one level to another makes in percent."""
     quantities = [q.quantity for q in beside]
+    if all(each.part is not Part.ORIGIN for each in quantities):
+        return
     for old, new in combinations(quantities, 2):
         pair = (old, new) if old.part is Part.ORIGIN else (new, old)
         if pair[0].part is not Part.ORIGIN or pair[1].part is not Part.LEVEL:

@@ -97,8 +97,11 @@ def _query(figure: Figure, measure: Measure) -> str:
             (what, measure.population or "", who, (measure.period or "").removesuffix(" alone"))
         )
     )
-    kept = [word for word in words if not is_function_word(word.lower())]
-    return " ".join({word.lower(): word for word in reversed(kept)}[w] for w in _once(kept))
+    kept: dict[str, str] = {}
+    for word in words:
+        if not is_function_word(small := word.lower()):
+            kept.setdefault(small, word)
+    return " ".join(kept.values())
 
 
 def _actor(figure: Figure) -> str | None:
@@ -106,7 +109,3 @@ def _actor(figure: Figure) -> str | None:
     said_by = f"{figure.speaker} {figure.person.name if figure.person else ''}"
     names = _NAME.findall(figure.reading[max(0, figure.at.start - _REACH) : figure.at.start])
     return next((name for name in reversed(names) if name not in said_by), None)
-
-
-def _once(words: list[str]) -> list[str]:
-    return list(dict.fromkeys(word.lower() for word in words))
