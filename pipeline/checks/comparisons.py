@@ -69,6 +69,10 @@ _COMPARISON = re.compile(
     r"twice (?:the|that)|half that of|times (?:the|that|higher|more))\b",
     re.IGNORECASE,
 )
+_OF_COMPARISONS = frozenset(
+    "equal equals as same than compared versus vs twice half times while whereas".split()
+)
+"""One of these words is in whatever compares, but for those that begin with "out"."""
 # A contrast compares only where both sides are measured alike.
 _CONTRAST = re.compile(r"(?<=, )(?:while|whereas)\b", re.IGNORECASE)
 _ANY_OTHER = re.compile(r"\s+(?:any|all|every|in any)\b", re.IGNORECASE)
@@ -79,6 +83,8 @@ _SIDE_REACH = 120  # characters
 
 def c05_two_sources(passage: Passage) -> Iterator[Pitfall]:
     """Yield the two figures that are compared and may come from two ways of counting."""
+    if _OF_COMPARISONS.isdisjoint(passage.words) and "out" not in passage.text.lower():
+        return
     figures = [q for q in passage.quantities if q.kind not in _NO_SIDE]
     compared = _COMPARISON.finditer(passage.text) if figures else ()
     for found in chain(compared, _CONTRAST.finditer(passage.text) if figures else ()):

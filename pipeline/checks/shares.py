@@ -11,7 +11,7 @@ from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
 from pipeline.checks.rounding import admits, is_bound, is_one_in, measured, share
 from pipeline.checks.tallies import in_unit_of, tallies
-from pipeline.numbers.reconcile.dimensions import share_noun
+from pipeline.numbers.reconcile.dimensions import factor, share_noun
 from schemas import Direction, Modifier, Part, Quantity, QuantityKind
 
 _OF = re.compile(
@@ -139,13 +139,11 @@ def _same(part: Quantity, whole: Quantity) -> bool:
 
 def _exceeds(part: Quantity, whole: Quantity) -> bool:
     """Return whether two plain counts cannot be a part and its whole."""
-    if whole.value is None or part.value is None:
-        return False
     part = in_unit_of(part, whole)
     counts = part.kind is QuantityKind.COUNT and whole.value not in _YEARS and not part.unit
     amounts = part.kind in {QuantityKind.MONEY, QuantityKind.MEASURE} and part.per == whole.per
     alike = part.kind is whole.kind and part.unit == whole.unit and (counts or amounts)
-    if not alike or is_bound(whole):
+    if not alike or is_bound(whole) or _is_no_more(part, whole):
         return False
     # "At least 42" are 42 or more.
     floor = part.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
@@ -154,6 +152,12 @@ def _exceeds(part: Quantity, whole: Quantity) -> bool:
     if mine is None or theirs is None:
         return False
     return mine.value > theirs.value > 1 and not mine.agrees(theirs)
+
+
+def _is_no_more(part: Quantity, whole: Quantity) -> bool:
+    """Return whether two quantities tell at first sight that the first is not the larger one."""
+    value, most = part.value, whole.value
+    return value is None or most is None or (factor(part) == factor(whole) and value <= most)
 
 
 def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
