@@ -42,7 +42,7 @@ def bodies_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(map(_between_stops, pieces))))
 
 
-@lru_cache(maxsize=1024)  # the article asks, and then each figure of a sentence
+@lru_cache(maxsize=4096)  # the article asks, and then each figure of a sentence
 def _between_stops(text: str) -> tuple[str, ...]:
     return tuple(
         each[0].strip()

@@ -131,7 +131,7 @@ def speaker(sentence: str) -> str | None:
     return next((who for phrase in named if (who := _tidy(phrase)) is not None), None)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _has_verbs(sentence: str) -> tuple[bool, bool]:
     """Return whether a sentence has a verb of saying, and one of showing."""
     return bool(_SAYS.search(sentence)), bool(_SHOWS.search(sentence))
