@@ -39,7 +39,7 @@ class Compared:
     """The same of its sentence."""
     times: dict[str, set[str]]
     around: dict[str, set[str]]
-    course: tuple[str, str, str]
+    course: tuple[str, str, str, str]
 
     @property
     def in_order(self) -> list[str]:
@@ -55,7 +55,7 @@ class Compared:
 
 def compared(traits: Traits) -> Compared:
     """Return traits with each word in its common form and each list as a set."""
-    direction, part, step = traits.course.split()
+    direction, part, step, flow = traits.course.split()
     opening = frozenset(map(common, traits.opening))
     near = frozenset(traits.near)
     words = frozenset(map(common, near))
@@ -79,7 +79,7 @@ def compared(traits: Traits) -> Compared:
         all_sides=sides(frozenset((*traits.stems, *traits.things))),
         times=by_sort(traits.times),
         around=by_sort(traits.around),
-        course=(direction, part, step),
+        course=(direction, part, step, flow),
     )
 
 

@@ -1,8 +1,8 @@
-"""The course of a figure: which way it went, whether it is the change or the level, and from when."""
+"""The course of a figure: which way it went, whether it is the change or the level, from when; of money, who gets it."""
 
 import re
 
-from schemas import Row
+from schemas import QuantityKind, Row
 
 _SPAN = r"(?:year|quarter|month|week)"
 _STEP = re.compile(
@@ -14,11 +14,23 @@ _STEP = re.compile(
 )  # fmt: skip
 
 
+_MONEY = re.compile(
+    r"\b(?:(?P<out>costs?)|took|takes|earn(?:s|ed)|gross(?:es|ed))\b", re.IGNORECASE
+)
+
+
 def course_of(row: Row, left: str, right: str) -> str:
-    """Return three words for a figure between these words: "up change year"; a dash for unknown."""
+    """Return four words for a figure between these words: "up change year -"; a dash for unknown."""
     quantity = row.quantity
     part = "change" if row.measure.change else quantity.part or "-"
     step = "-"
     if part != "level" and (found := _STEP.search(right) or _STEP.search(left)):
         step = (found["from"] or found["back"] or ("year" if found["year"] else "month")).lower()
-    return f"{quantity.direction or '-'} {part} {step}"
+    flow = _flow(left) if quantity.kind is QuantityKind.MONEY else "-"
+    return f"{quantity.direction or '-'} {part} {step} {flow}"
+
+
+def _flow(left: str) -> str:
+    """Return whether money goes "out", as what something cost, or comes "in", as what it took."""
+    found = _MONEY.search(left)
+    return ("out" if found["out"] else "in") if found else "-"

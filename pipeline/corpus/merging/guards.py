@@ -76,19 +76,21 @@ def _other_season(one: Compared, other: Compared) -> bool:
 
 
 def other_course(one: Compared, other: Compared) -> bool:
-    """One rose and the other fell, one is a change and the other a level, or from another time."""
-    (way, part, step), (its_way, its_part, its_step) = one.course, other.course
-    if "-" not in (way, its_way) and way != its_way:
+    """One rose and the other fell or cost what the other took, or one is a change or of another time."""
+    (way, part, step, flow), (its_way, its_part, its_step, its_flow) = one.course, other.course
+    if _differ(way, its_way) or _differ(step, its_step) or _differ(flow, its_flow):
         return True
     if {part, its_part} in ({"change", "level"}, {"change", "origin"}, {"level", "origin"}):
-        return True
-    if "-" not in (step, its_step) and step != its_step:
         return True
     # "Wheat makes up 12%" is not "up 12%"; inflation alone is a change by its name.
     is_percent = one.traits.value.startswith("percent ")
     if is_percent and (part == "change") is not (its_part == "change") and "-" in (way, its_way):
         return "infl" not in one.near | other.near
     return False
+
+
+def _differ(word: str, other: str) -> bool:
+    return "-" not in (word, other) and word != other
 
 
 def other_bound(one: Compared, other: Compared) -> bool:

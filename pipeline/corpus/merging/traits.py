@@ -35,7 +35,7 @@ class Traits(NamedTuple):
     around: Texts
     """Times that the sentence names."""
     course: str
-    """Which way it went, whether it is the change or the level, and from when: "up change year"."""
+    """Which way it went, whether it is the change or the level, from when, who gets it: "up change year -"."""
     bound: int
     """1 for "more than", -1 for "less than"."""
     negated: bool

@@ -53,6 +53,7 @@ def test_one_figure_told_twice_is_one_entry(one: str, other: str, value: str) ->
         pytest.param("The storm in Harwick damaged 480 cars.", STORM, "480", id="thing"),
         pytest.param("Orlan lost a lawsuit. The company's shares fell 3 percent.", "Brandt warned of weak demand. The company's shares fell 3 percent.", "3", id="copied sentence of another article"),
         pytest.param("Rail workers in Velmar will strike for three days over pay.", "Rail workers in Velmar talked for three days before the strike.", "3", id="for how long"),
+        pytest.param("The film “Low Water” took $41 million in cinemas, its studio Brandt said.", "The film “Low Water” cost its studio Brandt $41 million.", "41000000", id="took and cost"),
         pytest.param("Police said that two men were arrested.", "Officials said that two men were arrested.", "2", id="nothing to tell by"),
     ],
 )  # fmt: skip
