@@ -52,9 +52,11 @@ def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO)
     """
     for statement in _MADE:
         connection.execute(statement)
+    connection.execute("SAVEPOINT merging")  # else each row were a transaction of its own
     connection.executemany(
         "INSERT INTO merging_groups VALUES (?, ?, ?, ?, ?, ?)", grouped(connection)
     )
+    connection.execute("RELEASE merging")
     counts = Counter(articles=_articles(connection))
     written = MergedTable(table)
     for entry in _entries(connection):
