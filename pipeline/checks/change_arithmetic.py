@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.earlier import earlier_changes
 from pipeline.checks.figures import figure
 from pipeline.checks.gains import Gain, gains
@@ -203,6 +203,7 @@ CHECKS = (
         silent="The rate rose from 3.5% to 5%, up 1.5 points.",
         settles="The two percentages in the source; the points follow from them.",
         find=a01_points_arithmetic,
+        needs=needs(QuantityKind.PERCENTAGE_POINT),
     ),
     Check(
         "A02",
@@ -212,6 +213,7 @@ CHECKS = (
         silent="The rate rose from 3.5% to 5%, a 43% increase.",
         settles="Whether points or percent are meant; both follow from the two percentages.",
         find=a02_percent_for_points,
+        needs=needs(QuantityKind.PERCENT, QuantityKind.FRACTION),
     ),
     Check(
         "A03",

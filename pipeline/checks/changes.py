@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage
 from schemas import Part, Quantity, QuantityKind
 
@@ -75,6 +75,8 @@ _RATE = (
     r"delinquency|occupancy|savings?|conversion|success|response|growth)[ -]rates?|inflation|"
     r"approval ratings?|(?:voter )?turnout)"
 )
+_OF_RATES = ("rate", "inflation", "rating", "turnout")
+"""One of these stands in whatever tells of a rate."""
 _WHERE = r"(?:\s+(?:in|for|among|of|across)(?:\s+[\w’'-]+){1,4}?)?"
 _ROSE = (
     r"(?:rose|risen|rises|fell|fallen|falls|dropped|drops|climbed|increased|decreased|declined|jumped|"
@@ -99,7 +101,8 @@ _VERB = 100  # characters before the number in which its verb and subject stand
 
 def b07_rate_change(passage: Passage) -> Iterator[Pitfall]:
     """Yield each percentage by which a rate in percent is said to move: points may be meant."""
-    for quantity in passage.quantities:
+    rates = any(each in passage.lower for each in _OF_RATES)
+    for quantity in passage.quantities if rates else ():
         if quantity.unit == "percent" and quantity.direction and _moves_a_rate(passage, quantity):
             message = f"{quantity.text} of a rate: percent or percentage points?"
             yield Pitfall(message, (quantity,))
@@ -120,6 +123,7 @@ CHECKS = (
         silent="Crime rose by 12% from a year earlier.",
         settles="The figure before the change, and its date.",
         find=b05_no_baseline,
+        needs=needs(*_RELATIVE),
     ),
     Check(
         "B06",
@@ -129,6 +133,7 @@ CHECKS = (
         silent="Crime rose by 12% in 2024.",
         settles="The first and the last day of the period.",
         find=b06_no_timeframe,
+        needs=needs(*_MOVED),
     ),
     Check(
         "B07",

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from schemas import Quantity, QuantityKind
@@ -15,7 +15,7 @@ _SUPERLATIVES = (
     "costliest busiest hottest coldest steepest strongest weakest sharpest driest wettest tallest most"
 ).split()
 _SUPERLATIVE = f"(?:{'|'.join(_SUPERLATIVES)})"
-_OF_RECORDS = frozenset((*_SUPERLATIVES, "record", "records", "time", "unprecedented"))
+_OF_RECORDS = " ".join((*_SUPERLATIVES, "record", "records", "time", "unprecedented"))
 """One of these words is in whatever speaks of a record: "all-time", "for the first time"."""
 _AGO = (
     r"in (?:history|living|recorded|(?:(?:more than|over|nearly|almost|about|at least) )?"
@@ -41,8 +41,6 @@ _TIMES = {QuantityKind.DURATION, QuantityKind.AGE}
 
 def c04_record(passage: Passage) -> Iterator[Pitfall]:
     """Yield the figures that a record or superlative has to do with."""
-    if _OF_RECORDS.isdisjoint(passage.words):
-        return
     figures = tuple(q for q in passage.quantities if q.kind not in _TIMES)
     if not figures:
         return
@@ -137,10 +135,10 @@ _SET_BESIDE = re.compile(
 def b16_no_denominator(passage: Passage) -> Iterator[Pitfall]:
     """Yield counts of events that are compared across places or years without how many could be."""
     counts = tuple(q for q in passage.quantities if q.kind is QuantityKind.COUNT and not q.per)
-    if len(counts) < 2 or not _EVENTS.search(passage.text) or _RATED.search(passage.text):
-        return
     for one, other in pairwise(counts):
         if _is_same_thing(one, other) and _apart(passage, one, other):
+            if not _EVENTS.search(passage.text) or _RATED.search(passage.text):
+                return
             message = f"{one.text} against {other.text}: of how many each?"
             yield Pitfall(message, (one, other))
             return
@@ -178,6 +176,7 @@ CHECKS = (
         silent="It was a large fleet, with 500 boats.",
         settles="The whole series back to where the record is said to begin.",
         find=c04_record,
+        needs=needs(words=_OF_RECORDS),
     ),
     Check(
         "C05",
@@ -196,5 +195,6 @@ CHECKS = (
         silent="There were 4 murders per 100,000 people in Alba, compared with 7 murders in Brenta.",
         settles="The rate of both: per 100,000 people, per mile.",
         find=b16_no_denominator,
+        needs=needs(QuantityKind.COUNT, numbers=2),
     ),
 )

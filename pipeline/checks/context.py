@@ -9,8 +9,9 @@ _REACH = 70
 """Characters to either side."""
 _LONGEST = 160
 """Of the words between two quantities; further apart they are not of one phrase."""
+_BREAKS = ("while", "whereas", "but", "though", "whose", "despite")
 _BREAK = re.compile(
-    r";|\b(?:while|whereas|but|although|though|whose|meanwhile|despite)\b", re.IGNORECASE
+    r"\b(?:while|whereas|but|although|though|whose|meanwhile|despite)\b", re.IGNORECASE
 )
 
 
@@ -35,7 +36,8 @@ def gap(passage: Passage, first: Quantity, second: Quantity) -> str:
 
 def is_broken(words: str) -> bool:
     """Return whether the words pass into another statement: a semicolon, while, but."""
-    return bool(_BREAK.search(words))
+    lower = words.lower()
+    return ";" in lower or (any(each in lower for each in _BREAKS) and bool(_BREAK.search(words)))
 
 
 def following(passage: Passage) -> Passage | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import is_hedged
 from pipeline.text.clauses import figure_kind
@@ -60,6 +60,7 @@ CHECKS = (
         silent="Two thousand trees fell.",
         settles="A count, and who counted.",
         find=c01_vague_quantity,
+        needs=needs(QuantityKind.VAGUE),
     ),
     Check(
         "C02",
@@ -87,5 +88,6 @@ CHECKS = (
         silent="10,230 people marched.",
         settles="Who counted, and how.",
         find=c07_round_number,
+        needs=needs(QuantityKind.COUNT),
     ),
 )

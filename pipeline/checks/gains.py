@@ -58,7 +58,7 @@ class Gain(NamedTuple):
 
 def gains(passage: Passage) -> Iterator[Gain]:
     """Yield each amount whose percentage and level stand beside it."""
-    if len(passage.quantities) < 3:
+    if len(passage.quantities) < 3 or QuantityKind.PERCENT not in passage.kinds:
         return
     some = without_times(passage)
     for three in zip(some, some[1:], some[2:], strict=False):

@@ -29,6 +29,8 @@ _OTHER = re.compile(
     r"|(?:the|a)\s+(?:remaining\s+)?balance\s+of|still\s+(?:has|had|have|owe[sd]?))\s*$",
     re.IGNORECASE,
 )
+_OTHERS = frozenset("other remaining rest leaves leaving left balance still".split())
+"""One of these words is in whatever tells what is left."""
 _SAID = re.compile(r"\bthe\s+(?:other|remaining)\s*$", re.IGNORECASE)
 _STILL = re.compile(
     r"^(?:\s+[a-z]+)?\s+(?:(?:is|are|was|were|remain(?:s|ed)?)\s+(?:still\s+)?"
@@ -75,9 +77,9 @@ def leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
 def _is_left(passage: Passage, rest: Quantity) -> bool:
     before, behind = left(passage, rest), right(passage, rest)
     return bool(
-        _OTHER.search(before)
+        (_OTHER.search(before) if not _OTHERS.isdisjoint(passage.words) else None)
         or _STILL.match(behind)
-        or (_ON.search(before) and _THAT_STILL.match(behind))
+        or (_THAT_STILL.match(behind) and _ON.search(before))
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage
 from schemas import Quantity, QuantityKind
 
@@ -84,13 +84,12 @@ _RATE_DATED = re.compile(
 
 def b13_currency_undated(passage: Passage) -> Iterator[Pitfall]:
     """Yield each amount converted in brackets where the rate has no date."""
-    if _RATE_DATED.search(passage.text):
-        return
     for amount, converted in pairwise(passage.quantities):
         both = amount.kind in _MONEY and converted.kind in _MONEY
         if not both or not amount.unit or not converted.unit or amount.unit == converted.unit:
             continue
-        if _BRACKET.fullmatch(passage.between(amount, converted)):
+        bracketed = _BRACKET.fullmatch(passage.between(amount, converted))
+        if bracketed and not _RATE_DATED.search(passage.text):
             yield Pitfall(f"{converted.text}: converted at the rate of which day?", (converted,))
 
 
@@ -105,6 +104,7 @@ CHECKS = (
         silent="A loaf cost $1 in 1990 and $4 in 2025, in real terms twice as much.",
         settles="A price index for both years.",
         find=b11_nominal_money,
+        needs=needs(QuantityKind.MONEY, numbers=2),
     ),
     Check(
         "B12",
@@ -114,6 +114,7 @@ CHECKS = (
         silent="The state will spend £20bn over four years, £5bn a year.",
         settles="The plan by years, and what was spent before.",
         find=b12_multi_year_total,
+        needs=needs(QuantityKind.MONEY, numbers=2),
     ),
     Check(
         "B13",
@@ -123,5 +124,6 @@ CHECKS = (
         silent="The bridge cost £20m ($25m at the exchange rate of 3 March).",
         settles="The rate of that day.",
         find=b13_currency_undated,
+        needs=needs(*_MONEY, numbers=2),
     ),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.numbers import Source
-from schemas import Quantity, Role, Sentence, TextSpan
+from schemas import Quantity, QuantityKind, Role, Sentence, TextSpan
 
 # Looking further would make a sentence of a megabyte quadratic in its numbers.
 _REACH = 200  # characters
@@ -67,9 +67,19 @@ class Passage:
         return tuple(each for each in self.all_quantities if each.checkable)
 
     @cached_property
+    def kinds(self) -> frozenset[QuantityKind]:
+        """The kinds of all its numbers."""
+        return frozenset(each.kind for each in self.all_quantities)
+
+    @cached_property
+    def lower(self) -> str:
+        """Its text in small letters."""
+        return self.text.lower()
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Its words in small letters: a pattern that needs one of some words is not tried without."""
-        return frozenset(_WORD.findall(self.text.lower()))
+        return frozenset(_WORD.findall(self.lower))
 
     @property
     def role(self) -> Role:

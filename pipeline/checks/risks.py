@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage
 from schemas import Part, Quantity, QuantityKind
 
 _LIKELY = re.compile(
     r"\s+(?:(?:as|more|less)\s+)?(?:likely|unlikely|likelier|at risk|prone)\b", re.IGNORECASE
 )
+_OF_RISKS = ("risk", "odds", "chance", "likel", "probability", "prone")
+"""One of these stands in whatever tells of a risk."""
 _RISK = r"(?:risks?|odds|chances?|likelihood|probability)"
 # As in: 40% higher risk, a threefold increase in the risk, doubles her chances.
 _RISK_BEHIND = re.compile(
@@ -36,6 +38,8 @@ _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 
 def b04_relative_risk(passage: Passage) -> Iterator[Pitfall]:
     """Yield each change of a risk where neither the sentence nor one beside it has the risk itself."""
+    if not any(each in passage.lower for each in _OF_RISKS):
+        return
     changes = tuple(q for q in passage.quantities if _is_risk_change(passage, q))
     if not changes or _NO_HARM.search(passage.text):
         return
@@ -75,6 +79,7 @@ CHECKS = (
         silent="The drug raises the risk of stroke by 40%, from five to seven in 1,000 patients.",
         settles="The rate itself before and after: of 1,000 people, how many?",
         find=b04_relative_risk,
+        needs=needs(QuantityKind.PERCENT, QuantityKind.MULTIPLIER),
         alerts=True,
     ),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.context import gap, left, right
 from pipeline.checks.figures import figure, figure_like
 from pipeline.checks.passage import Passage
@@ -95,6 +95,8 @@ def _part_and_whole(
     passage: Passage, one: Quantity, other: Quantity
 ) -> tuple[Quantity | None, Quantity | None]:
     """Return which of two counts is said to be a part of which, where it is the larger one."""
+    if not _may_be_of_one(one, other):
+        return None, None
     words = gap(passage, one, other)
     if _exceeds(one, other) and _is_part_of(passage, one, other, words):
         return one, other
@@ -152,6 +154,11 @@ def _exceeds(part: Quantity, whole: Quantity) -> bool:
     if mine is None or theirs is None:
         return False
     return mine.value > theirs.value > 1 and not mine.agrees(theirs)
+
+
+def _may_be_of_one(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers are of one kind, or one is bare and would be read in the other's."""
+    return one.kind is other.kind or QuantityKind.COUNT in {one.kind, other.kind}
 
 
 def _is_no_more(part: Quantity, whole: Quantity) -> bool:
@@ -236,6 +243,7 @@ CHECKS = (
         silent="22 of the 32 pumps failed.",
         settles="Both counts in the source; they may have been swapped.",
         find=a06_part_exceeds_whole,
+        needs=needs(numbers=2),
     ),
     Check(
         "A09",
@@ -245,6 +253,7 @@ CHECKS = (
         silent="Profits rose 120%.",
         settles="The two levels; a fall below zero is a loss and needs its amount.",
         find=a09_impossible_percent,
+        needs=needs(QuantityKind.PERCENT),
     ),
     Check(
         "A10",
@@ -254,5 +263,6 @@ CHECKS = (
         silent="One in five homes (20%) lost power.",
         settles="The percentage in the source; the fraction follows from it.",
         find=a10_one_in_n,
+        needs=needs(QuantityKind.PERCENT, numbers=2),
     ),
 )

@@ -36,6 +36,11 @@ _NAMED = re.compile(
     r"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?P<name>[a-z]{3,})\s+(?:of|to)\s+(?:about\s+|some\s+|around\s+)?$",
     re.IGNORECASE,
 )
+# One of these stands right before a figure that takes up another: the last word of the three above.
+_DEFINITE = (
+    *("the", "those", "these", "this", "that", "its", "their"),
+    *("full", "whole", "entire", "of", "to", "about", "some", "around"),
+)
 _PLAIN_NAMES = {"figure", "sum", "total", "number", "amount", "tally", "count"}
 # Behind them stands a verb or nothing: the figure is what is spoken of, and names no new thing.
 _BARE = re.compile(
@@ -110,6 +115,8 @@ def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
     ):
         return None
     before, behind = left(passage, quantity), right(passage, quantity)
+    if value is quantity and not before.rstrip().lower().endswith(_DEFINITE):
+        return _Figure(value, frozenset(), telling=True) if _is_telling(value) else None
     noun = frozenset(content_stems(value.noun or ""))
     counted = value.kind is QuantityKind.COUNT
     named = _NAMED.search(before)

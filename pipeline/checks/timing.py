@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage, Reading
 from pipeline.text.voice import is_foretold
 from schemas import Quantity, QuantityKind
@@ -15,15 +15,15 @@ _LATEST = re.compile(
     r"|\b(?:figures?|data|statistics|numbers) (?:currently )?available\b",
     re.IGNORECASE,
 )
-_NEW = frozenset({"latest", "current", "recent", "newest", "date", "available"})
-"""Words without one of which figures are not called the latest."""
+_NEW = "latest current recent newest date available"
+"""Without one of these words figures are not called the latest."""
 _STALE = 3  # years
 _REACH = 100  # characters from words of time to the figure that they are of
 
 
 def b14_stale_date(passage: Passage) -> Iterator[Pitfall]:
     """Yield the year of "latest figures" where it lies three years or more before publication."""
-    found = None if _NEW.isdisjoint(passage.words) else _LATEST.search(passage.text)
+    found = _LATEST.search(passage.text)
     newest = _newest_year(passage.reading) if found else None
     if found is None or newest is None:
         return
@@ -64,9 +64,9 @@ def _year(quantity: Quantity) -> int | None:
     return int(found.group()) if found else None
 
 
-_OF_DAYS = frozenset(
+_OF_DAYS = (
     "today tonight yesterday tomorrow last next this ago "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "monday tuesday wednesday thursday friday saturday sunday"
 )
 """One of these words is in whatever tells a time from the day of publication."""
 _TOLD = re.compile(
@@ -79,8 +79,6 @@ _TOLD = re.compile(
 
 def c06_relative_date(passage: Passage) -> Iterator[Pitfall]:
     """Yield the figures of a sentence whose time is told from the day of publication."""
-    if _OF_DAYS.isdisjoint(passage.words):
-        return
     found = _TOLD.search(passage.text) if passage.quantities else None
     if found is None:
         return
@@ -109,6 +107,7 @@ CHECKS = (
         silent="The latest figures, of 2023, count 300 boats; the port closed in 2024.",
         settles="The newest release of the same series.",
         find=b14_stale_date,
+        needs=needs(words=_NEW),
     ),
     Check(
         "C06",
@@ -118,5 +117,6 @@ CHECKS = (
         silent="The port lost 300 jobs in March 2025.",
         settles="The date itself, from the day of publication.",
         find=c06_relative_date,
+        needs=needs(words=_OF_DAYS),
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage
 from schemas import Modifier, Part, Quantity, QuantityKind
 
@@ -77,8 +77,8 @@ def _compares(found: re.Match[str]) -> bool:
     return not plain or bool(rest and not _NOTHING_COMPARED.match(rest))
 
 
-_AVERAGES = ("average", "averages", "averaged", "averaging")
-_AVERAGE = re.compile(rf"\b(?:{'|'.join(_AVERAGES)})\b", re.IGNORECASE)
+_AVERAGES = "average averages averaged averaging"
+_AVERAGE = re.compile(rf"\b(?:{_AVERAGES.replace(' ', '|')})\b", re.IGNORECASE)
 _NO_AVERAGE = re.compile(
     r"\b(?:(?:batting|moving|grade[- ]point|industrial|weighted|than|bowling|scoring|earned[- ]run)\s+average"
     r"|(?:above|below)[- ](?:the\s+)?average"
@@ -92,7 +92,7 @@ _AVERAGE_REACH = 60  # characters
 
 def b10_average_kind(passage: Passage) -> Iterator[Pitfall]:
     """Yield each average of which it is not said whether it is the mean or the median."""
-    if passage.words.isdisjoint(_AVERAGES) or _NO_AVERAGE.search(passage.text):
+    if _NO_AVERAGE.search(passage.text):
         return
     if any(_KIND_OF_AVERAGE.search(each.text) for each in passage.neighbours):
         return
@@ -155,6 +155,7 @@ CHECKS = (
         silent="The bridge will cost $3 million to $9 million.",
         settles="The first end in the source, with million or billion written out.",
         find=b01_scale_omitted,
+        needs=needs(words="thousand million billion trillion m mn bn tn k"),
         alerts=True,
     ),
     Check(
@@ -165,6 +166,7 @@ CHECKS = (
         silent="The port handles three times as many boats as in 2010.",
         settles="Both figures; then write “three times as many”.",
         find=b02_times_more,
+        needs=needs(QuantityKind.MULTIPLIER),
         alerts=True,
     ),
     Check(
@@ -175,6 +177,7 @@ CHECKS = (
         silent="The median pay is $52,000.",
         settles="Which average the source took; for pay and prices the median tells more.",
         find=b10_average_kind,
+        needs=needs(*_AVERAGED, words=_AVERAGES),
     ),
     Check(
         "B15",
