@@ -7,13 +7,13 @@ each cue was kept for moving published sentences of debates the right way, none 
 
 import re
 
-from pipeline.text.word_lists import any_of, whole_words
+from pipeline.text.word_lists import WordCounts, any_of, whole_words
 
 _LEAST_WORDS = 5
 _ENOUGH = 2.0
 _MOST = 6.0
 
-_DONE = whole_words(
+_DONE = (
     "voted|vetoed|passed|signed|cut|raised|lowered|increased|decreased|reduced|doubled|tripled|created|lost|spent|"
     "built|opposed|supported|killed|died|rose|fell|grew|shrank|declined|dropped|closed|opened|banned|approved|rejected|"
     "refused|failed|won|paid|borrowed|sold|bought|sent|moved|shut|fired|hired|arrested|convicted|sentenced|accused|"
@@ -21,24 +21,23 @@ _DONE = whole_words(
     "began|started|stopped|blocked|proposed|introduced|repealed|inherited|balanced|ran up|taken|given|gave|took|made|"
     "produces?|costs?|owns?|employs?|exports?|imports?|lacks?|exceeds?|scrambled|agreed|reported|caused"
 )
-_STATE = whole_words("is|are|was|were|has|have|had")
+_STATE = "is|are|was|were|has|have|had"
 _STATE_SHORT = re.compile(r"\w['’](?:s|re|ve)\b", re.IGNORECASE)
-_AMOUNT = whole_words(
+_AMOUNT = (
     "more|most|less|fewer|fewest|least|every|all|none|nobody|no one|never|always|only|first|last|largest|biggest|"
     "highest|lowest|smallest|worst|record|majority|minority|half|third|quarter|twice|double|many|few|several|dozens|"
     "hundreds|thousands|millions?|billions?|trillions?|percent|per cent|rates?|average|than|increase|decrease|rise|"
     "longest|fastest|leading|single|ever|since|ago|years?"
 )
-_CAUSE = whole_words(
-    "because of|led to|caused|causes|due to|resulted? in|as a result|thanks to|responsible for|prevents?|linked to"
-)
-_MATTER = whole_words(
+_CAUSE = "because of|led to|caused|causes|due to|resulted? in|as a result|thanks to|responsible for|prevents?|linked to"
+_MATTER = (
     r"tax\w*|deficit|debt|budget|jobs?|unemploy\w*|inflation|econom\w+|trade|spending|welfare|social security|"
     "medicare|health|insurance|hospitals?|schools?|crime|drugs?|guns?|prisons?|police|court|law|bill|congress|senate|"
     "parliament|election|votes?|troops|army|military|weapons?|nuclear|missiles?|war|treaty|oil|energy|climate|pollution|"
     r"immigra\w+|border|refugees?|wages?|income|poverty|homes?|housing|banks?|factor(?:y|ies)|industry|farmers?|workers?|"
     r"defen[cs]e|terror\w*|sanctions?|airspace|violations?"
 )
+_CUES = WordCounts((_DONE, _STATE, _AMOUNT, _CAUSE, _MATTER))
 _NAME = re.compile(r"(?<=[a-z,;’'] )(?:the )?[A-Z][\w’'-]+")
 _QUESTION = re.compile(r"\?[”\"’')]*\s*$")
 _WILL = any_of(
@@ -95,20 +94,20 @@ def _is_enough(weight: float) -> bool:
 
 def _gained(text: str) -> float:
     """Return the sum of the cues for a sentence."""
+    done, states, amounts, causes, matters = _CUES.of(text)
     return (
-        1.5 * _many(_DONE, text, 2)
-        + 0.5 * _states(text)
-        + 0.7 * _many(_AMOUNT, text, 3)
-        + 1.0 * _many(_CAUSE, text, 1)
-        + 0.7 * _many(_MATTER, text, 3)
+        1.5 * min(2, done)
+        + 0.5 * (states > 0 or _states_in_short(text))
+        + 0.7 * min(3, amounts)
+        + 1.0 * min(1, causes)
+        + 0.7 * min(3, matters)
         + 0.4 * _many(_NAME, text, 2)
     )
 
 
-def _states(text: str) -> bool:
-    """Return whether something is or was, in full or in short: "they're"."""
-    in_short = "’" in text or "'" in text
-    return bool(_STATE.search(text) or (in_short and _STATE_SHORT.search(text)))
+def _states_in_short(text: str) -> bool:
+    """Return whether something is or has been, as in "they're"."""
+    return ("’" in text or "'" in text) and bool(_STATE_SHORT.search(text))
 
 
 def _lost(text: str) -> float:

@@ -7,6 +7,8 @@ lists of `checkworthy`, the same matches.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 
 
 def whole_words(words: str) -> re.Pattern[str]:
@@ -80,3 +82,42 @@ class WordLists:
         """Return the place of the first list that has a whole word in the text, or None."""
         found = (self._list_of[each.lastgroup] for each in self._pattern.finditer(text))
         return min(found, default=None)
+
+
+_A_WORD = re.compile(r"\w+")
+
+
+class WordCounts:
+    """How often a text has words of each of several lists, all counted in one go.
+
+    News says most of its words again and again: the lists that a word is of are looked up once.
+    A list holds words, and perhaps phrases with spaces in which no word of the list stands.
+    """
+
+    def __init__(self, lists: Sequence[str]) -> None:
+        """Take the alternatives of each list, which each begin with a letter."""
+        held = [alternatives(words) for words in lists]
+        words = ["|".join(each for each in some if " " not in each) for some in held]
+        phrases = ["|".join(each for each in some if " " in each) for some in held]
+        self._phrases = [(at, whole_words(some)) for at, some in enumerate(phrases) if some]
+        first_words = [
+            "|".join(each.partition(" ")[0] for each in alternatives(phrases[at]))
+            for at, _ in self._phrases
+        ]
+        self._fits = [re.compile(any_of(some)) for some in (*words, *first_words)]
+        self._count = len(lists)
+        self._lists_of = lru_cache(maxsize=16_384)(self._looked_up)
+
+    def of(self, text: str) -> list[int]:
+        """Return how often each list has a word or a phrase in the text, in the order of the lists."""
+        found = [0] * len(self._fits)
+        for at in chain.from_iterable(map(self._lists_of, _A_WORD.findall(text))):
+            found[at] += 1
+        for (at, phrases), begun in zip(self._phrases, found[self._count :], strict=True):
+            if begun:
+                found[at] += len(phrases.findall(text))
+        return found[: self._count]
+
+    def _looked_up(self, word: str) -> tuple[int, ...]:
+        """Return the places of the lists that a word is of, and of those whose phrases it begins."""
+        return tuple(at for at, fits in enumerate(self._fits) if fits.fullmatch(word))

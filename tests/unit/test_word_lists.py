@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.word_lists import WordLists, alternatives, whole_words
+from pipeline.text.word_lists import WordCounts, WordLists, alternatives, whole_words
 
 WORDS = (
     "rose|roses are|rises?|r[io]se to|fell|fall(?:s|en)? (?:by|to)|falling|up from|U-\\d+|ran up"
@@ -42,3 +42,18 @@ def test_the_first_list_counts_and_not_the_first_word_of_the_text() -> None:
     assert lists.first_in("The trade port is shut") == 0
     assert lists.first_in("CARGO waits at sea") == 1
     assert lists.first_in("The airport is open") is None
+
+
+@given(TEXTS)
+def test_words_are_counted_as_each_list_alone_finds_them(text: str) -> None:
+    lists = (r"rose|fall(?:s|en)?|ran up|up from", r"falling|prose|by\w*|to", "Rises?|x")
+
+    counted = WordCounts(lists).of(text)
+
+    assert counted == [len(whole_words(each).findall(text)) for each in lists]
+
+
+def test_a_phrase_counts_by_all_of_its_words() -> None:
+    counts = WordCounts((r"caused|resulted? in", "inn?"))
+
+    assert counts.of("It RESULTED in a cut, caused by it; the result is in") == [2, 2]
