@@ -13,7 +13,7 @@ from pipeline.corpus.merging.grouping import Key
 from pipeline.corpus.merging.listing import ListedRow
 from pipeline.corpus.merging.traits import read_traits
 
-_KEPT = 4_096
+_KEPT = 1_024
 """Rows kept in memory while a list is written, some 6 kB each."""
 _TABLES = (
     # `block` is what rows of one figure have in common; the index hands them out together.
