@@ -19,7 +19,7 @@ from bench import labelled
 from bench.table import table
 
 ROOT = Path(__file__).parents[1]
-FAST = 1_000
+FAST = 3_000
 """Rows whose checking is timed."""
 MANY = (10_000, 100_000)
 PLAIN = (

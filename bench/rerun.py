@@ -28,9 +28,9 @@ def report(articles: int = ARTICLES) -> str:
         first = _run(folder, "first", address)
         asked = requests_since(address)
         lines = [_line("first run", articles, first, asked)]
-        for name, out in (("into another folder", "again"), ("the same command", "first")):
+        for label, out in (("into another folder", "again"), ("the same command", "first")):
             again = _run(folder, out, address)
-            lines.append(_line(name, articles, again, requests_since(address)))
+            lines.append(_line(label, articles, again, requests_since(address)))
     title = f"{articles:,} articles of {WORDS} words, every answer kept from the second run on"
     head = ("", "requests", "seconds", "CPU s", "articles/s", "articles/s a core", "peak MB")
     return table(title, head, lines)
