@@ -20,6 +20,8 @@ _PRICE = 10_000
 _HEDGED = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
 _FLOORS = {Modifier.AT_LEAST, Modifier.MORE_THAN}
 _CEILINGS = {Modifier.AT_MOST, Modifier.LESS_THAN}
+_BOUNDS = _FLOORS | _CEILINGS
+_HEDGES = _HEDGED | _BOUNDS
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.AGE}
 _WORD_OF = Decimal("0.1")
 """A tenth: "doubled" is said of 1.8 to 2.2 times; of "nine times" half a time is the most."""
@@ -67,12 +69,12 @@ def _quadrature(one: Decimal, other: Decimal) -> Decimal:
 
 def is_bound(quantity: Quantity) -> bool:
     """Return whether the words only bound the value, so that no arithmetic can be done with it."""
-    return quantity.modifier in _FLOORS | _CEILINGS
+    return quantity.modifier in _BOUNDS
 
 
 def is_hedged(quantity: Quantity) -> bool:
     """Return whether the words soften or bound the value: about 60, nearly 480, up to 500."""
-    return quantity.modifier in _HEDGED or is_bound(quantity)
+    return quantity.modifier in _HEDGES
 
 
 def measured(quantity: Quantity) -> Measured | None:
