@@ -5,6 +5,7 @@ reworded, a name alone as a claim, the word "null" for no speaker.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -35,7 +36,10 @@ def tidy(
     claims = tuple(_normalised(claim) for claim in written)
     grounded = tuple(claim for claim in claims if claim.sentence_id in known_ids)
     whole = tuple(claim for claim in grounded if not _is_fragment(claim))
-    distinct = {_said(claim): claim for claim in reversed(whole)}
+    beside = Counter(claim.sentence_id for claim in whole)
+    distinct = {
+        _said(claim, is_alone=beside[claim.sentence_id] == 1): claim for claim in reversed(whole)
+    }
     said = _said_by_sentence(distinct)
     kept = tuple(
         claim
@@ -74,13 +78,13 @@ class _Said(NamedTuple):
 
     sentence_id: str
     stems: tuple[str, ...]
-    """Its words of meaning in order."""
+    """Its words of meaning in order; none of the only claim of a sentence, which is like no other."""
     words: str
     """All its words, where none carries meaning."""
 
 
-def _said(claim: DraftedClaim) -> _Said:
-    stems = content_stems(claim.text)
+def _said(claim: DraftedClaim, *, is_alone: bool) -> _Said:
+    stems = () if is_alone else content_stems(claim.text)
     return _Said(claim.sentence_id, stems, "" if stems else claim.text.lower())
 
 
