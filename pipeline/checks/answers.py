@@ -28,7 +28,7 @@ _ANSWERS = (
         re.IGNORECASE,
     ),
 )
-_UNSURE = frozenset("undecided unsure sure know opinion view preference".split())
+UNSURE = frozenset("undecided unsure sure know opinion view preference".split())
 """One of these words is in the last of the answers."""
 _OTHER_ANSWERS = re.compile(
     r"\b(?:neither|no\s+answer|refused|declined|indifferent|neutral|not\s+vote)\b", re.IGNORECASE
@@ -41,7 +41,7 @@ def answers(passage: Passage) -> Iterator[Amounts]:
     """Yield the shares of those for it, against it and undecided, where each is told once."""
     if for_and_against := _for_and_against(passage):
         yield for_and_against
-    if _UNSURE.isdisjoint(passage.words) or not _ANSWERS[2].search(passage.text):
+    if UNSURE.isdisjoint(passage.words) or not _ANSWERS[2].search(passage.text):
         return
     before = passage.previous
     texts = [passage.text, before.text if before else ""]

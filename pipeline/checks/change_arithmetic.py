@@ -10,7 +10,7 @@ from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.earlier import earlier_changes
 from pipeline.checks.figures import figure
 from pipeline.checks.gains import Gain, gains
-from pipeline.checks.movements import Movement, movements
+from pipeline.checks.movements import Movement, movements, tells_change
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, admits, is_bound, measured
 from pipeline.numbers.reconcile.dimensions import dimension
@@ -55,6 +55,8 @@ def _judged(check_id: str, passage: Passage) -> Iterator[Pitfall]:
 
 @lru_cache(maxsize=8)  # four checks ask for the same sentence, one after the other
 def _wrong_changes(passage: Passage) -> tuple[Judged, ...]:
+    if not tells_change(passage):
+        return ()
     alone = ((movement,) for movement in movements(passage))
     judged = ([_judge(each) for each in some] for some in chain(alone, earlier_changes(passage)))
     return tuple(found[0] for found in judged if found[0] and all(found))

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.checks.answers import answers
+from pipeline.checks.answers import UNSURE, answers
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
 from pipeline.checks.figures import figure
 from pipeline.checks.lists import Amounts, lists
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES
-from pipeline.checks.remainders import MOVED, with_rest
+from pipeline.checks.remainders import LAST, MOVED, with_rest
 from pipeline.checks.rounding import Measured, share
 from pipeline.checks.tallies import place, tallies_with_ones
 from schemas import QuantityKind
@@ -90,6 +90,8 @@ _SIDES = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:had\s+|with\s+)?$"
 )
 _ENDED = re.compile(r"^\s*(?:[.;,)]|$)")
+_IN_WORDS = LAST | UNSURE
+"""Without a percentage in the sentence, one of these words is in whatever has to do with all shares."""
 _HUNDRED = Decimal(100)
 _MOST = 140
 _FEWEST_LEFT = Decimal(60)
@@ -98,6 +100,8 @@ _FEWEST_LEFT = Decimal(60)
 
 def a08_shares_not_100(passage: Passage) -> Iterator[Pitfall]:
     """Yield each list of shares that leaves nothing out and does not make 100 %."""
+    if QuantityKind.PERCENT not in passage.kinds and _IN_WORDS.isdisjoint(passage.words):
+        return
     said: set[tuple[int, ...]] = set()
     rests = tuple(with_rest(passage))
     lists_ = () if rests else tuple(_listed(passage))

@@ -138,8 +138,7 @@ def is_level(passage: Passage, quantity: Quantity) -> bool:
 
 def is_difference(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number is said to be so much more or less than another one."""
-    words = right(passage, quantity)
-    return "than" in words.lower() and bool(_THAN.match(words))
+    return "than" in passage.lower and bool(_THAN.match(right(passage, quantity)))
 
 
 def is_earlier(passage: Passage, level: Quantity) -> bool:

@@ -118,11 +118,9 @@ class Movement(NamedTuple):
 def movements(passage: Passage) -> Iterator[Movement]:
     """Yield each change that is stated with its two levels in one sentence, or right behind them."""
     some = passage.quantities
-    if not _changes(passage):
-        return
     if len(some) == 1:
         levels = _levels_before(passage, some[0])
-        if levels:
+        if levels and may_change(passage, some[0]):
             yield Movement(*levels, some[0])
     if len(some) < _LEAST:
         return
@@ -137,6 +135,11 @@ def movements(passage: Passage) -> Iterator[Movement]:
 def may_change(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number of a sentence may say by how much something moved, over no other time or base."""
     return quantity.span.start in _changes(passage)
+
+
+def tells_change(passage: Passage) -> bool:
+    """Return whether any number of a sentence may say by how much something moved."""
+    return bool(_changes(passage))
 
 
 @lru_cache(maxsize=8)  # each who looks for a change asks, one after the other

@@ -25,6 +25,7 @@ from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind
 
 SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION})
+_STATED = SHARES | {QuantityKind.RATIO}
 _AMOUNTS = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
 _HEDGE = (
     r"(?:\s*(?:about|around|roughly|some|just|only|a\s+total\s+of|a\s+share\s+of|a|an|the))*\s*$"
@@ -80,6 +81,8 @@ class Portion(NamedTuple):
 def portions(passage: Passage) -> Iterator[Portion]:
     """Yield each share that is stated together with its part and its whole."""
     some = tallies(passage)
+    if not any(each.kind in _STATED for each in some):
+        return
     for one, other in pairwise(some):
         yield from _of_ratio(passage, one, other)
     seen: set[int] = set()

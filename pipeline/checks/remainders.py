@@ -23,7 +23,8 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 _REMAINING = re.compile(r"\b(?:the|its|their)\s+(?:other|remaining|rest,?)\s*$", re.IGNORECASE)
-_LAST = frozenset({"other", "remaining", "rest"})
+LAST = frozenset({"other", "remaining", "rest"})
+"""One of these words is in whatever tells the last share."""
 # The reader takes "the remaining third" for a rank, and "the other half" for no number.
 _IN_WORDS = re.compile(
     r"\b(?:the|its|their)\s+(?:other|remaining)\s+(half|third|quarter)\b(?!-|\s+(?:of|time|hour|century|season|period)\b)"
@@ -37,7 +38,7 @@ _APPOSED = re.compile(r"[^,;.]{0,25},\s+(?:or\s+)?")
 
 def with_rest(passage: Passage) -> Iterator[Amounts]:
     """Yield the shares of a sentence that ends with the remaining one, across what else it counts."""
-    if _LAST.isdisjoint(passage.words):
+    if LAST.isdisjoint(passage.words):
         return
     shares = _shares(passage)
     at = next((at for at, each in enumerate(shares) if _is_remaining(passage, each)), None)
