@@ -61,7 +61,7 @@ _COMPARISON = "C05"
 
 
 def _consequence(figure: Figure) -> tuple[float, str]:
-    share, reason = consequence(" ".join((figure.quantity.noun or "", figure.text)))
+    share, reason = consequence(figure.quantity.noun or "", figure.text)
     circumstance = _circumstance(figure)
     return (share / 2, f"{reason}, though only {circumstance}") if circumstance else (share, reason)
 
@@ -107,10 +107,13 @@ _SEVERITY = {Tier.A: 1.0, Tier.B: 0.4, Tier.C: 0.15, Tier.S: 0.0}
 _TIER_NAMES = {Tier.A: "error", Tier.B: "warning", Tier.C: "cue"}
 _SOURCE_CHECK = "B08"
 """A figure without a source: 51 % of articles have one, so it counts with the attribution."""
+_NOTHING_FIRED = "no check fired"
 
 
 def _pitfalls(figure: Figure) -> tuple[float, str]:
     """Return what the checks give: by tier where they alert, as a cue where they do not."""
+    if not figure.flags:
+        return 0, _NOTHING_FIRED
     fired: dict[str, Tier] = {}
     for flag in sorted(figure.flags, key=lambda flag: flag.alert):
         if flag.check != _SOURCE_CHECK:
@@ -122,7 +125,7 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
         if ids:
             checks = _listed([_check(each) for each in ids])
             reasons.append(f"{name}{'s' if len(ids) > 1 else ''} {checks}")
-    return points, _listed(reasons) or "no check fired"
+    return points, _listed(reasons) or _NOTHING_FIRED
 
 
 def _check(check_id: str) -> str:

@@ -1,5 +1,7 @@
 """Subjects of public harm: what a wrong figure may cost, by the words of the claim."""
 
+from functools import lru_cache
+
 from pipeline.text.word_lists import whole_words
 
 _LIFE = whole_words(
@@ -17,10 +19,18 @@ _PUBLIC = whole_words(
 )
 
 
-def consequence(words: str) -> tuple[float, str]:
-    """Return from 0 to 1 how grave a wrong figure would be, and why."""
-    if found := _LIFE.search(words):
-        return 1, f"it is a matter of life and death (“{found.group()}”)"
-    if found := _PUBLIC.search(words):
-        return 0.7, f"it is a public matter (“{found.group()}”)"
+def consequence(noun: str, claim: str) -> tuple[float, str]:
+    """Return from 0 to 1 how grave a wrong figure would be, and why; what it counts is looked at first."""
+    (of_life, of_public), (in_life, in_public) = _subjects_in(noun), _subjects_in(claim)
+    if found := of_life or in_life:
+        return 1, f"it is a matter of life and death (“{found}”)"
+    if found := of_public or in_public:
+        return 0.7, f"it is a public matter (“{found}”)"
     return 0.25, "no subject of public harm was recognised"
+
+
+@lru_cache(maxsize=4096)  # the figures of a sentence often stand in one claim
+def _subjects_in(words: str) -> tuple[str | None, str | None]:
+    """Return the first word of life and death, and the first of what is public."""
+    life, public = _LIFE.search(words), _PUBLIC.search(words)
+    return life and life[0], public and public[0]
