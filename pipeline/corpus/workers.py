@@ -87,10 +87,6 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 _BEHIND = 5
 """Steps of priority that workers give way by, so that answers are taken in as soon as they come."""
 
-_OBJECTS_A_LOOK = 10_000
-"""New objects after which garbage is looked for. Python's own 700 take 1.5 to 2.1 ms of an article's 19,
-10,000 take half of that and 18 MB more a worker, 50,000 little less. Over 1,000 articles of 400 words."""
-
 
 def _begin() -> None:
     """Leave Ctrl-C to the parent, and end when it has ended, however that came about."""
@@ -98,7 +94,6 @@ def _begin() -> None:
     # What is loaded stays for good. Looked through with every full collection, it costs 5% of the work
     # on an article, and the pages that the processes share.
     gc.freeze()
-    gc.set_threshold(_OBJECTS_A_LOOK)
     if hasattr(os, "nice"):
         os.nice(_BEHIND)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
