@@ -24,7 +24,7 @@ from pipeline import (
     find_quantities,
     read_article,
 )
-from pipeline.numbers import read
+from pipeline.text.remembered import forget
 from schemas import Article, Report, StatementCheck
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -72,13 +72,13 @@ def long_sources() -> dict[str, Source]:
 
 def _check_articles(articles: Sequence[Article]) -> list[Report]:
     """Run the whole pipeline with nothing remembered from the round before."""
-    read._read_short.cache_clear()  # noqa: SLF001
+    forget()
     return [fact_check(each, drafter=ExtractiveDrafter()) for each in articles]
 
 
 def _check_statements(statements: Sequence[tuple[str, Source]]) -> list[StatementCheck]:
     """Check statements with no number remembered; what was read of the sources is kept."""
-    read._read_short.cache_clear()  # noqa: SLF001
+    forget()
     return [check_statement(text, source) for text, source in statements]
 
 

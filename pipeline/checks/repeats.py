@@ -11,6 +11,7 @@ from pipeline.checks.rounding import may_agree
 from pipeline.numbers import Source
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.source import SourceQuantity
+from pipeline.text.remembered import remembered
 from pipeline.text.words import content_stems
 from schemas import Part, Quantity, QuantityKind, Role
 
@@ -260,6 +261,6 @@ def digits_of(quantity: Quantity) -> str:
     return _digits(abs(quantity.low or Decimal(0)))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _digits(value: Decimal) -> str:
     return re.sub(r"\D", "", f"{value:f}").strip("0")

@@ -22,6 +22,7 @@ from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import drafted_by_rule
 from pipeline.stages.draft.model import ModelDrafter
+from pipeline.text.remembered import forget
 from schemas import Article, DeskSettings, Report
 
 Result = TypeVar("Result")
@@ -108,3 +109,5 @@ def _safely(source: str, work: Callable[[], Result]) -> Result | FactdeskError:
             f"{source}: a fault of factdesk itself, please report it: {type(error).__name__} "
             f"in {at.name}, line {at.lineno}"
         )
+    finally:
+        forget()  # so that a process which has seen a million articles is no larger

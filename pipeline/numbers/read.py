@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.grammar.dates import read_date
@@ -20,6 +19,7 @@ from pipeline.numbers.grammar.shares import read_share
 from pipeline.numbers.grammar.starts import may_begin, may_hold
 from pipeline.numbers.grammar.timing import with_times
 from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.text.remembered import remembered
 from schemas import Direction, Part, Quantity, QuantityKind, TextSpan
 
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
@@ -43,7 +43,7 @@ def find_quantities(text: str, published: date | None = None) -> tuple[Quantity,
     return _read_short(text, published) if len(text) <= _SHORT else _read_all(text, published)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _read_short(text: str, published: date | None) -> tuple[Quantity, ...]:
     """Return the quantities of a sentence; the pipeline asks about each several times."""
     return _read_all(text, published)

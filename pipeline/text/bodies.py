@@ -1,9 +1,9 @@
 """Bodies: ministries, companies, armies, courts and offices, by the words that their names hold."""
 
 import re
-from functools import lru_cache
 from itertools import chain
 
+from pipeline.text.remembered import remembered
 from pipeline.text.word_lists import any_of, whole_words
 
 _WORDS = (
@@ -44,7 +44,7 @@ def bodies_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(map(_between_stops, pieces))))
 
 
-@lru_cache(maxsize=4096)  # the article asks, and then each figure of a sentence
+@remembered  # the article asks, and then each figure of a sentence
 def _between_stops(text: str) -> tuple[str, ...]:
     if not _MAY_NAME.search(text):
         return ()

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.text.remembered import remembered
 from pipeline.text.voice import (
     foretold_at,
     is_asked_for,
@@ -50,7 +50,7 @@ _HAPPENED = re.compile(
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     """Return the spans of the clauses of a sentence; one span where it cannot be cut.
 
@@ -110,7 +110,7 @@ class _Part(NamedTuple):
     """The clause with its relative clauses blanked, or one of these."""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _parts(sentence: str) -> tuple[_Part, ...]:
     """Return the clauses and relative clauses of a sentence in the order of their ends."""
     return tuple(part for span in split_clauses(sentence) for part in _tenses(sentence, span))

@@ -8,10 +8,11 @@ does not tell "the mayor, Maria Rossi" from "in the city, Maria Rossi".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.text.bodies import is_body
+from pipeline.text.remembered import remembered
 from pipeline.text.voice import speaker
 from pipeline.text.word_lists import any_of
 from schemas import Article
@@ -120,7 +121,7 @@ def is_office(said_by: str) -> bool:
     return bool(_OFFICE.fullmatch(said_by))
 
 
-@lru_cache(maxsize=4096)  # a draft asks, and then the worklist
+@remembered  # a draft asks, and then the worklist
 def _people_in(text: str) -> tuple[Person, ...]:
     patterns = tuple(_may_fit(text))
     return tuple(

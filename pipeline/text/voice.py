@@ -6,10 +6,10 @@ of news English: "X said", "said X", "according to X".
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
 
 from pipeline.text.bodies import is_body
+from pipeline.text.remembered import remembered
 from pipeline.text.word_lists import any_of, whole_words
 from schemas import Article, ClaimKind
 
@@ -115,7 +115,7 @@ _OWN_LIFE = re.compile(
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
 
 
-@lru_cache(maxsize=4096)  # asked by all who need a name; the sentences of the longest articles
+@remembered  # asked by all who need a name; the sentences of the longest articles
 def speaker(sentence: str) -> str | None:
     """Return the speaker that the sentence names, as written, or None; never a pronoun."""
     verbs = _verbs(sentence)
@@ -137,7 +137,7 @@ def speaker(sentence: str) -> str | None:
     return next((who for phrase in named if (who := _tidy(phrase)) is not None), None)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _verbs(sentence: str) -> tuple[bool, bool] | None:
     """Return whether a sentence has a verb of saying, and one of showing; None where nobody speaks."""
     if not _SPEAKS.search(sentence):
@@ -249,7 +249,7 @@ def _runs_on(before: str, after: str) -> bool:
     return closes >= 0 and not reopened and opening not in before and closing not in before
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_foretold(words: str) -> bool:
     """Return whether the words plan, expect or demand."""
     return bool(_FORECAST.search(words))
@@ -260,19 +260,19 @@ def foretold_at(words: str) -> list[int]:
     return [found.start() for found in _FORECAST.finditer(words)]
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_asked_for(words: str) -> bool:
     """Return whether the words say what ought to be."""
     return bool(_ASKED_FOR.search(words))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_valued(words: str) -> bool:
     """Return whether the words weigh a number instead of giving it: "40 percent would be fair"."""
     return bool(_VALUED.search(words))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_own_life(words: str) -> bool:
     """Return whether somebody tells of their own life in the words."""
     return bool(_OWN_LIFE.search(words))

@@ -1,9 +1,9 @@
 """Dimensions: what a quantity measures, and how large its unit is; only like is compared with like."""
 
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.text.remembered import remembered
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind
 
@@ -27,7 +27,7 @@ def share_noun(one: Quantity, other: Quantity) -> bool:
     return bool(set(content_stems(one.noun or "")) & set(content_stems(other.noun or "")))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _measured(name: str | None, noun: str | None) -> tuple[str, Decimal]:
     """Return the dimension and the factor of a unit; of a count, of the last word of its noun.
 

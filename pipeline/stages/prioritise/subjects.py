@@ -1,7 +1,6 @@
 """Subjects of public harm: what a wrong figure may cost, by the words of the claim."""
 
-from functools import lru_cache
-
+from pipeline.text.remembered import remembered
 from pipeline.text.word_lists import whole_words
 
 _LIFE = whole_words(
@@ -29,7 +28,7 @@ def consequence(noun: str, claim: str) -> tuple[float, str]:
     return 0.25, "no subject of public harm was recognised"
 
 
-@lru_cache(maxsize=4096)  # the figures of a sentence often stand in one claim
+@remembered  # the figures of a sentence often stand in one claim
 def _subjects_in(words: str) -> tuple[str | None, str | None]:
     """Return the first word of life and death, and the first of what is public."""
     life, public = _LIFE.search(words), _PUBLIC.search(words)
