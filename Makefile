@@ -62,7 +62,7 @@ bench-articles: .venv/.runtime ## the part of `make bench` that is about single 
 
 bench-corpora: .venv/.runtime ## the part of `make bench` that is about corpora: overhead, cost, reruns, growth, Ray
 	@$(WITH_PEERS)
-	@$(PY) -m bench.corpora $(PEERS)/bin/python $(RAY)/bin/python
+	@$(PY) -m bench.corpora $(ARGS) $(PEERS)/bin/python $(RAY)/bin/python
 
 bench-kill: .venv/.runtime ## kill a run 100 times at random and count what is paid twice (minutes)
 	@$(PY) -m bench.kill $(ARGS)

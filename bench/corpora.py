@@ -1,6 +1,7 @@
-"""What corpora take, in one run: `python -m bench.corpora [PEERS [RAY]]`, interpreters that hold them.
+"""What corpora take, in one run: `python -m bench.corpora [--tenth] [PEERS [RAY]]`, interpreters that hold them.
 
-What is not installed is left out, and said to be. `make bench` calls it.
+What is not installed is left out, and said to be. `make bench` calls it. With --tenth, sizes are a tenth:
+enough to see that all of it works, too little to quote.
 """
 
 import sys
@@ -11,25 +12,17 @@ from pathlib import Path
 
 from bench import cost, growth, merging, on_ray, overhead, pairs_stream, rerun, stages
 
-_SHARED = 200
-"""Answers that four processes share: enough to count them; `bench.shared_cache` alone takes 500."""
+Part = Callable[[], str]
 
 
 def main(named: Sequence[str]) -> None:
     """Print each table as soon as it is measured."""
-    peers, ray = (*(_there(each) for each in named), None, None)[:2]
+    tenth = "--tenth" in named
+    found = [_there(each) for each in named if each != "--tenth"]
+    peers, ray = (*found, None, None)[:2]
     began = time.monotonic()
-    parts: list[Callable[[], str]] = [
-        lambda: overhead.report(peers),
-        lambda: cost.report(peers),
-        rerun.report,
-        growth.report,
-        stages.report,
-        merging.pairs_report,
-        pairs_stream.report,
-        *([_shared] if find_spec("moto") else []),
-        *([lambda: on_ray.report(ray)] if ray else []),
-    ]
+    parts = _tenth(ray) if tenth else _whole(ray)
+    parts = [lambda: overhead.report(peers), lambda: cost.report(peers), *parts]
     for part in parts:
         sys.stdout.write(part() + "\n")
         sys.stdout.flush()
@@ -38,14 +31,38 @@ def main(named: Sequence[str]) -> None:
     sys.stdout.write(f"Took {time.monotonic() - began:.0f} s.\n")
 
 
+def _whole(ray: Path | None) -> list[Part]:
+    return [
+        rerun.report,
+        growth.report,
+        stages.report,
+        merging.pairs_report,
+        pairs_stream.report,
+        *([lambda: _shared(200)] if find_spec("moto") else []),
+        *([lambda: on_ray.report(ray)] if ray else []),
+    ]
+
+
+def _tenth(ray: Path | None) -> list[Part]:
+    return [
+        lambda: rerun.report(100),
+        lambda: growth.report(1000),
+        lambda: stages.by_stage(30),
+        merging.pairs_report,
+        lambda: pairs_stream.report(300, (1000, 10_000)),
+        *([lambda: _shared(20)] if find_spec("moto") else []),
+        *([lambda: on_ray.report(ray, 40)] if ray else []),
+    ]
+
+
 def _there(python: str) -> Path | None:
     return Path(python) if Path(python).exists() else None
 
 
-def _shared() -> str:
+def _shared(answers: int) -> str:
     from bench import shared_cache  # noqa: PLC0415  # it needs the S3 of the tests
 
-    return shared_cache.report(_SHARED)
+    return shared_cache.report(answers)
 
 
 if __name__ == "__main__":
