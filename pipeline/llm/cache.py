@@ -131,7 +131,10 @@ class FolderCache(Unshared):
     def close(self) -> None:
         """Let go of the files."""
         if self._store is not None:
-            self._writer.submit(self._store.close)  # each thread closes its own connection
+            # Each thread closes its own connection, one after the other: of two that close at once
+            # each takes the other to be the last, and nobody puts what was written into the database.
+            with contextlib.suppress(Exception):
+                self._writer.submit(self._store.close).result()
             with contextlib.suppress(Exception):
                 self._store.close()
         self._writer.shutdown()
