@@ -7,6 +7,7 @@ from typing import NamedTuple
 import typer
 from rich.text import Text
 
+from pipeline.cli.exits import FOUND
 from pipeline.cli.standard_output import Screen
 from pipeline.errors import CassetteError, FactdeskError, SettingsError
 from pipeline.llm import recorded_model, secrets_in
@@ -15,7 +16,6 @@ from pipeline.stages.draft.recorded import RecordedDrafter
 from pipeline.stages.read_article import read_article
 from pipeline.stages.render import printable
 
-_FOUND = 1
 _ENDINGS = {".yaml", ".yml"}
 
 
@@ -42,7 +42,7 @@ def check_cassettes(paths: Sequence[Path], articles: Sequence[Path] | None) -> N
         _show(file, found, screen)
     screen.print(Text(f"{len(cassettes)} recordings, {faults} faults"))
     if faults:
-        raise typer.Exit(_FOUND)
+        raise typer.Exit(FOUND)
 
 
 def _files(path: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from rich.text import Text
 from pipeline.cli.check_progress import counted
 from pipeline.cli.check_sources import Shelf
 from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
+from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.output import write_file
 from pipeline.cli.standard_output import print_data, print_text
 from pipeline.errors import ArticleError, SettingsError
@@ -24,7 +25,6 @@ from pipeline.stages.render.results import Results
 from pipeline.text.placed import Places
 from schemas import CheckedStatement, CheckRun, Risk, Unread
 
-FLAGGED, SOME_FAILED = 1, 3
 _STDIN = "-"
 FLAGS = {
     Sensitivity.STRICT: frozenset({Risk.HIGH, Risk.MEDIUM, Risk.LOW}),
@@ -177,7 +177,7 @@ def _finish(run: CheckRun, failures: Sequence[ArticleError], fail_on: CheckFailO
     if run.unread or failures:
         raise typer.Exit(SOME_FAILED)
     if fail_on is CheckFailOn.FLAGGED and any(each.flagged for each in run.statements):
-        raise typer.Exit(FLAGGED)
+        raise typer.Exit(FOUND)
 
 
 def note(line: str, style: str = "red") -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import typer
 
 from pipeline.cli.check_sources import read_sources
-from pipeline.cli.checking import FLAGGED, FLAGS, SOME_FAILED, note
+from pipeline.cli.checking import FLAGS, note
 from pipeline.cli.choices import CheckFailOn, Sensitivity
+from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.pairs_progress import said_of, shown
 from pipeline.cli.standard_output import print_data
 from pipeline.corpus.pairs import Counts, Plan, check_rows, folder_of, opened, result_file
@@ -57,7 +58,7 @@ def check_pairs(request: PairsRequest) -> None:
     if counts.failed:
         raise typer.Exit(SOME_FAILED)
     if counts.flagged and request.fail_on is CheckFailOn.FLAGGED:
-        raise typer.Exit(FLAGGED)
+        raise typer.Exit(FOUND)
 
 
 def _plan(request: PairsRequest) -> Plan:

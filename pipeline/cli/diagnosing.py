@@ -12,13 +12,12 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.cli.exits import UNUSABLE
 from pipeline.cli.standard_output import Screen
 from pipeline.errors import FactdeskError
 from pipeline.settings import Settings
 from pipeline.stages.render import printable
 from pipeline.version import VERSION
-
-_UNUSABLE = 2
 
 
 class State(StrEnum):
@@ -52,7 +51,7 @@ def diagnose(model: str | None, *, network: bool) -> None:
         table.add_row(Text(part.state, style=_STYLES[part.state]), part.name, line)
     Screen().print(table)
     if any(part.state is State.BROKEN for part in parts):
-        raise typer.Exit(_UNUSABLE)
+        raise typer.Exit(UNUSABLE)
 
 
 def _parts(model: str | None, *, network: bool) -> Iterator[Part]:

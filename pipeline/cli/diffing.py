@@ -6,13 +6,12 @@ from pathlib import Path
 import typer
 
 from pipeline.cli.choices import DiffFailOn, DiffFormat
+from pipeline.cli.exits import FOUND
 from pipeline.cli.standard_output import Screen, print_data
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import read_report
 from pipeline.stages.render.changes_shown import changes_markdown, show_changes
 from schemas import Changes, Report
-
-FOUND = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pipeline.cli.carrying import (
     standing_work,
 )
 from pipeline.cli.choices import ImportFailOn
+from pipeline.cli.exits import FOUND
 from pipeline.cli.output import write_folder
 from pipeline.cli.standard_output import print_text
 from pipeline.stages.compare_reports import compare_reports
@@ -25,8 +26,6 @@ from pipeline.stages.render.changes import STATUS_WORDS, lapsed_lines
 from pipeline.stages.render.files import render_files
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
 from schemas import Report
-
-FOUND = 1
 
 
 @dataclass(frozen=True, slots=True)
