@@ -40,9 +40,9 @@ class Part(NamedTuple):
 _STYLES = {State.FINE: "green", State.ABSENT: "dim", State.BROKEN: "red"}
 
 
-def diagnose(model: str | None, *, network: bool) -> None:
+def diagnose(model: str | None, shared_cache: str | None, *, network: bool) -> None:
     """Print a line for each part; raises typer.Exit with code 2 when a configured one is broken."""
-    parts = list(_parts(model, network=network))
+    parts = list(_parts(model, shared_cache, network=network))
     table = Table.grid(padding=(0, 2))
     for part in parts:
         line = Text(printable(part.line))
@@ -54,16 +54,17 @@ def diagnose(model: str | None, *, network: bool) -> None:
         raise typer.Exit(UNUSABLE)
 
 
-def _parts(model: str | None, *, network: bool) -> Iterator[Part]:
+def _parts(model: str | None, shared_cache: str | None, *, network: bool) -> Iterator[Part]:
     yield Part("factdesk", State.FINE, f"{VERSION} on Python {platform.python_version()}")
     try:
-        settings = Settings.from_environment(os.environ, model=model)
+        settings = Settings.from_environment(os.environ, model=model, shared_cache=shared_cache)
     except FactdeskError as error:
         yield Part("settings", State.BROKEN, str(error))
         return
     yield _model(settings)
     yield from _server(settings, network=network)
     yield _cache(settings.cache_dir)
+    yield _shared_cache(settings.shared_cache, network=network)
     yield _llama(settings)
 
 
@@ -97,6 +98,18 @@ def _cache(folder: Path | None) -> Part:
         mend = "allow writing there, or set FACTDESK_CACHE_DIR"
         return Part("cache", State.BROKEN, f"{folder} cannot be written", mend)
     return Part("cache", State.FINE, f"{folder}, {size:.1f} MB")
+
+
+def _shared_cache(url: str | None, *, network: bool) -> Part:
+    name = "shared cache"
+    if url is None:
+        return Part(name, State.ABSENT, "none: answers are shared with no other machine")
+    if not network:
+        return Part(name, State.ABSENT, "one is set, and not asked (--no-network)")
+    from pipeline.llm.storage_probe import probe
+
+    found = probe(url)
+    return Part(name, State.FINE if found.works else State.BROKEN, found.line, found.mend)
 
 
 def _llama(settings: Settings) -> Part:

@@ -42,12 +42,12 @@ class FolderStorage:
     """Files of a folder; one that is not there is made for its owner alone."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
 
     def read(self, name: str) -> bytes | None:
         """Return the content of the file, or None when there is no such file."""
         try:
-            return (self._root / name).read_bytes()
+            return (self.root / name).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
 
@@ -76,12 +76,12 @@ class FolderStorage:
 
     def remove(self, name: str) -> None:
         """Delete the file."""
-        (self._root / name).unlink(missing_ok=True)
+        (self.root / name).unlink(missing_ok=True)
 
     def _place(self, name: str) -> Path:
-        place = self._root / name
-        if not self._root.exists():  # one that a team has made keeps the rights it was given
-            self._root.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        place = self.root / name
+        if not self.root.exists():  # one that a team has made keeps the rights it was given
+            self.root.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         place.parent.mkdir(exist_ok=True)
         return place
 

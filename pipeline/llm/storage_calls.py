@@ -67,13 +67,13 @@ class StorageCalls:
         except Exception as error:
             self._rests_until = time.monotonic() + self._rest
             self._note(
-                f"the shared answers (FACTDESK_CACHE_URL) cannot be used: {_cause(error)}; the run "
+                f"the shared answers (FACTDESK_CACHE_URL) cannot be used: {cause_of(error)}; the run "
                 "goes on without them, and answers may be paid for that others have paid already"
             )
             raise StorageFails from error
 
 
-def _cause(error: Exception) -> str:
+def cause_of(error: Exception) -> str:
     """Return what is wrong in words of our own: a storage's may repeat an address or a key."""
     if isinstance(error, PermissionError):
         return "access is denied"

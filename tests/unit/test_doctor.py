@@ -77,3 +77,38 @@ def test_a_cache_that_is_there_is_weighed(factdesk: Command, tmp_path: Path) -> 
     (tmp_path / "cache" / "cache.db").write_bytes(bytes(2_500_000))
 
     assert "2.5 MB" in factdesk("doctor", "--no-network").out
+
+
+def test_without_a_shared_cache_it_says_so(factdesk: Command) -> None:
+    assert "shared cache  none" in factdesk("doctor").out
+
+
+@pytest.mark.parametrize("given", ["option", "variable"])
+def test_a_shared_cache_is_tried_and_left_as_it_was(
+    factdesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    team = tmp_path / "team"
+    team.mkdir()
+    if given == "variable":
+        monkeypatch.setenv("FACTDESK_CACHE_URL", str(team))
+    done = factdesk("doctor", *(["--cache", str(team)] if given == "option" else []))
+
+    assert done.code == 0
+    assert f"{team} can be read and written" in done.out
+    assert not list(team.iterdir())
+
+
+def test_a_shared_cache_that_cannot_be_used_ends_with_code_2(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    done = factdesk("doctor", "--cache", str(tmp_path / "file" / "answers"))
+
+    assert done.code == 2
+    assert "→ make the bucket or the folder" in done.out
+
+
+def test_a_shared_cache_over_the_network_is_not_asked_when_told_so(factdesk: Command) -> None:
+    done = factdesk("doctor", "--no-network", "--cache", "s3://desk/answers")
+
+    assert (done.code, "not asked (--no-network)" in done.out) == (0, True)
