@@ -13,6 +13,11 @@ from pipeline.stages.draft.model import questions_on
 from schemas import Article
 
 _MOST_REASKS = 2
+# To look there is a call an answer, or a list of all that it has ever kept: minutes for a million.
+_SHARED_UNSEEN = (
+    "The shared cache was not asked: answers that others have paid for are counted as missing here, "
+    "and will cost nothing."
+)
 
 
 def show_dry_run(
@@ -39,6 +44,8 @@ def show_dry_run(
         f"asked for again, at most {_MOST_REASKS} times, and is not in these figures. Nothing was sent.",
         soft_wrap=True,
     )
+    if settings.shared_cache and not settings.refresh and not settings.cassette:
+        screen.print(_SHARED_UNSEEN, soft_wrap=True)
 
 
 def _table(estimates: Sequence[Estimate]) -> Table:

@@ -70,3 +70,16 @@ def test_without_a_model_nothing_costs_anything(factdesk: Command) -> None:
 )
 def test_a_price_is_shown_with_the_digits_that_say_something(price: str, shown: str) -> None:
     assert dollars(Decimal(price)) == shown
+
+
+def test_a_dry_run_says_that_it_does_not_know_what_others_have_paid_for(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-0123456789")
+    dry_run = ("run", "storm.txt", "--out", "out", "--model", "gpt-5-mini", "--dry-run")
+    shared = factdesk(*dry_run, "--cache", "team")
+    others = (factdesk(*dry_run), factdesk(*dry_run, "--cache", "team", "--refresh"))
+
+    assert "The shared cache was not asked" in shared.out
+    assert not any("shared cache" in done.out for done in others)
+    assert not Path("team").exists()
