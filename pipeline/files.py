@@ -1,6 +1,10 @@
-"""Files that somebody named: their bytes, or one line that says why not; and what they hold."""
+"""Files that somebody named: their bytes, or one line that says why not; and putting new ones there."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, Any
 
 from pipeline.errors import ArticleError
 
@@ -38,6 +42,25 @@ def require_size(size: int, name: str, limit: int, advice: str) -> None:
         raise ArticleError(
             f"{name} is larger than the limit of {limit:,} bytes ({size:,} read): {advice}"
         )
+
+
+@contextmanager
+def replacing(path: Path, mode: str = "wb", **form: str) -> Iterator[IO[Any]]:
+    """Yield a file to write, which takes the path's name at the end of the block, whole or not at all.
+
+    Until then it has a name of its own beside it: of two that write one file the later one stays.
+    Folders above it are made. Raises what opening and writing raise, and then nothing is left.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    try:
+        with beside.open(mode, **form) as stream:  # type: ignore[call-overload]  # mode and form come together
+            yield stream
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError, ValueError):
+            beside.unlink()
+        raise
 
 
 def is_text_of_file(name: str, text: str) -> bool:

@@ -1,6 +1,5 @@
 """Where results go: a folder an article, or one file; each file written whole or not at all."""
 
-import contextlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -8,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
+from pipeline.files import replacing
 
 _LONGEST_SLUG = 60
 
@@ -57,16 +57,12 @@ def write_file(path: Path, content: str | bytes) -> None:
     device or a pipe is written to and not replaced. Raises SettingsError, naming the file.
     """
     raw = bytes_of(content)
-    temporary = path.parent / f".{path.name}.part"
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(raw)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(raw)
-        temporary.replace(path)
+        with replacing(path) as stream:
+            stream.write(raw)
     except (OSError, ValueError) as error:
-        with contextlib.suppress(OSError, ValueError):
-            temporary.unlink()
         reason = getattr(error, "strerror", None) or error
         raise SettingsError(f"cannot write {str(path)!r}: {reason}") from error

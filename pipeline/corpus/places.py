@@ -1,13 +1,13 @@
 """The folder that results go to, on this machine or on any storage of fsspec; files whole or not at all."""
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from pipeline.errors import SettingsError
+from pipeline.files import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,8 @@ class Folder:
         form = {"encoding": "utf-8", "newline": "", "errors": "surrogatepass"} if text else {}
         mode = "w" if text else "wb"
         if self.is_here:
-            return _replacing(Path(self.address) / name, mode, form)
+            return replacing(Path(self.address) / name, mode, **form)
         import fsspec  # noqa: PLC0415  # it costs a tenth of a second that local runs need not pay
 
         # Storages of objects show a file when it is closed, so it is whole or not there.
         return fsspec.open(self.name_of(name), mode, **form)
-
-
-@contextmanager
-def _replacing(path: Path, mode: str, form: dict[str, str]) -> Iterator[IO[Any]]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open(mode, **form) as stream:  # type: ignore[call-overload]  # mode and form come together
-            yield stream
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise

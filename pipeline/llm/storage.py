@@ -2,12 +2,12 @@
 
 import errno
 import os
-import secrets
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
+from pipeline.files import replacing
 
 OWNER_ONLY = 0o700
 CALL_SECONDS = 20.0
@@ -53,16 +53,10 @@ class FolderStorage:
 
     def write(self, name: str, content: bytes) -> None:
         """Write beside the file, to the disk, and rename."""
-        place = self._place(name)
-        beside = place.with_name(f"{place.name}.{secrets.token_hex(8)}.part")
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(place)
-        finally:
-            beside.unlink(missing_ok=True)
+        with replacing(self._place(name)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
 
     def create(self, name: str, content: bytes) -> bool:
         """Open the file as a new one, which the file system lets one process do."""

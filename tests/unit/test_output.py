@@ -164,18 +164,36 @@ def test_data_goes_to_a_stream_that_has_no_bytes(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_file_is_written_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: Path, __: bytes) -> int:
+    def full(_: Path, __: Path) -> Path:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
 
     with pytest.raises(SettingsError, match=r"cannot write 'draft\.txt': No space left"):
         write_file(Path("draft.txt"), "new")
 
     assert Path("draft.txt").read_text(encoding="utf-8").startswith("Repairs")
+    assert not list(Path().glob(".*.part"))
 
 
 @pytest.mark.parametrize("name", ["a\0b", "storm.txt/a", "."])
 def test_a_name_that_is_no_file_is_refused(name: str) -> None:
     with pytest.raises(SettingsError, match="cannot write"):
         write_file(Path(name), "new")
+
+
+def test_of_two_that_write_the_same_file_each_writes_its_own_and_the_later_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put_in_place = Path.replace
+
+    def meanwhile(beside: Path, path: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", put_in_place)
+        write_file(Path("brief.md"), "a short one")
+        return put_in_place(beside, path)
+
+    monkeypatch.setattr(Path, "replace", meanwhile)
+    write_file(Path("brief.md"), "a longer one")
+
+    assert Path("brief.md").read_text() == "a longer one"
+    assert not list(Path().glob(".*.part"))
