@@ -1,7 +1,7 @@
 """Checking pairs by the million: a stream of rows, worker processes, and results that can be resumed.
 
 `running` puts it together and is what callers use; `rows` reads, `checking` does one row, `pool` has
-many done at once and in order by `workers`, `results` is the file they go to and the ledger of a run.
+many done at once and in order, `results` is the file they go to and the ledger of a run.
 """
 
 from pipeline.corpus.pairs.checking import Plan

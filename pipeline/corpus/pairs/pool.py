@@ -1,5 +1,6 @@
 """Chunks of rows checked by several processes at once, given back in order."""
 
+import functools
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
@@ -8,11 +9,14 @@ from itertools import chain, islice
 
 from pipeline.corpus.pairs.checking import Checker, Plan, Result, failure_of
 from pipeline.corpus.pairs.rows import Chunk
-from pipeline.corpus.pairs.workers import Workers
+from pipeline.corpus.processes import Processes
 
 _AHEAD = 4
 """Chunks a worker that are read before their turn: one large row holds up none of the others."""
 _LOST = "the process that checked it was ended, as by a lack of memory: check the row by itself"
+
+_checker: Checker | None = None
+"""That of a worker process, which keeps the sources that it has read."""
 
 
 def checked_in_order(chunks: Iterable[Chunk], plan: Plan, workers: int) -> Iterator[list[Result]]:
@@ -34,31 +38,26 @@ def checked_in_order(chunks: Iterable[Chunk], plan: Plan, workers: int) -> Itera
 
 
 class _Pool:
-    """Worker processes, with a new set of them when one is ended from outside."""
+    """Worker processes, each with the plan."""
 
     def __init__(self, plan: Plan, workers: int) -> None:
-        self._plan, self._many = plan, workers
-        self._workers = Workers(plan, workers)
+        self._plan, self._ahead = plan, _AHEAD * workers
+        begin = functools.partial(_get_ready, plan)
+        self._all = Processes(workers, loads=[__name__], begin=begin)
+        self._suspects = Processes(1, loads=[__name__], begin=begin)
 
     def results(self, chunks: Iterable[Chunk]) -> Iterator[list[Result]]:
         waiting: deque[tuple[Chunk, Future[list[Result]]]] = deque()
         for chunk in chunks:
-            waiting.append((chunk, self._begin(chunk)))
-            if len(waiting) > _AHEAD * self._many:
+            waiting.append((chunk, self._all.submit(_check, chunk)))
+            if len(waiting) > self._ahead:
                 yield self._result(*waiting.popleft())
         while waiting:
             yield self._result(*waiting.popleft())
 
     def close(self) -> None:
-        self._workers.close()
-
-    def _begin(self, chunk: Chunk) -> Future[list[Result]]:
-        try:
-            return self._workers.begin(chunk)
-        except BrokenProcessPool:
-            self._workers.close()
-            self._workers = Workers(self._plan, self._many)
-            return self._workers.begin(chunk)
+        self._all.close()
+        self._suspects.close()
 
     def _result(self, chunk: Chunk, future: Future[list[Result]]) -> list[Result]:
         try:
@@ -69,10 +68,20 @@ class _Pool:
     def _again(self, chunk: Chunk) -> list[Result]:
         """Return the results of a lost chunk: halved until the row that ends a process is alone."""
         try:
-            with Workers(self._plan, 1) as worker:
-                return worker.begin(chunk).result()
+            return self._suspects.submit(_check, chunk).result()
         except BrokenProcessPool:
             if len(chunk) == 1:
                 return [failure_of(chunk[0], self._plan.basis, _LOST)]
             half = len(chunk) // 2
             return self._again(chunk[:half]) + self._again(chunk[half:])
+
+
+def _get_ready(plan: Plan) -> None:
+    """Make the checker of this process."""
+    global _checker  # noqa: PLW0603  # what a process of a pool has is what its modules hold
+    _checker = Checker(plan)
+
+
+def _check(chunk: Chunk) -> list[Result]:
+    assert _checker is not None  # noqa: S101  # _get_ready has made it
+    return _checker.check(chunk)

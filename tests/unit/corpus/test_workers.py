@@ -2,7 +2,10 @@ import asyncio
 import gc
 import os
 import signal
+import time
 from pathlib import Path
+
+import pytest
 
 from pipeline.corpus.workers import Workers
 from pipeline.errors import ArticleError
@@ -70,3 +73,42 @@ def test_work_that_ends_its_process_twice_is_an_error_and_costs_no_other_its_res
     assert isinstance(error, ArticleError)
     assert "ended twice" in str(error)
     assert rest == [0, 1, 2, 3, 4, 5]
+
+
+def end_the_process_of(number: int, mark: Path) -> int:
+    """End the process the first time, and tell which one it is the second time."""
+    own = mark.with_name(f"{number}")
+    if not own.exists():
+        own.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def test_what_is_under_suspicion_is_done_by_one_process_as_long_as_it_lives(tmp_path: Path) -> None:
+    async def work() -> list[int | ArticleError]:
+        async with Workers(1) as workers:
+            return [await workers(end_the_process_of, each, tmp_path / "m") for each in range(3)]
+
+    assert len(set(asyncio.run(work()))) == 1
+
+
+def sleep_for_an_hour(pipe: Path) -> None:
+    pipe.write_text(str(os.getpid()))
+    time.sleep(3600)
+
+
+def test_workers_that_are_let_go_end_whatever_they_are_at(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    async def work() -> int:
+        async with Workers(1) as workers:
+            busy = asyncio.create_task(workers(sleep_for_an_hour, pipe))
+            process = int(await asyncio.to_thread(pipe.read_text))
+            busy.cancel()
+        return process
+
+    process = asyncio.run(work())
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
