@@ -27,6 +27,8 @@ OfModel = Annotated[str | None, typer.Option("--model", help="Only answers of th
 def stats(*, cache_dir: Folder = None) -> None:
     """Say how many answers are kept, of which models, since when, and how much room they take.
 
+    Beside them lie reports that runs over a corpus have made of them and take again.
+
     Examples:
       factdesk cache stats
       factdesk cache stats --cache-dir answers
@@ -89,6 +91,8 @@ def prune(
 ) -> None:
     """Remove answers that were paid for longer ago than that, used since or not.
 
+    Reports that were made of answers go along: they are made again where their answers are left.
+
     Examples:
       factdesk cache prune --older-than 30d --dry-run
       factdesk cache prune --older-than 2w --model gpt-5-mini
@@ -109,6 +113,8 @@ def verify(
 ) -> None:
     """Read every answer and check it against its digest. Ends with code 1 when any is broken.
 
+    Reports that were made of answers are checked too; `--fix` removes them all, for they are made again.
+
     A run takes a broken answer for one that is not there, and asks again.
 
     Examples:
@@ -126,7 +132,9 @@ def clear(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
     cache_dir: Folder = None,
 ) -> None:
-    """Remove all answers, and databases that were set aside. They would have to be paid for again.
+    """Remove all answers, reports made of them, and databases that were set aside.
+
+    The answers would have to be paid for again.
 
     Example:
       factdesk cache clear --yes

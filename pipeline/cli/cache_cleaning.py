@@ -3,6 +3,7 @@
 import re
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -10,7 +11,16 @@ import typer
 from pipeline.cli.caching import answers, broken_line, folder_of, megabytes, of_model, say_empty
 from pipeline.cli.standard_output import print_text
 from pipeline.errors import CacheError, SettingsError
-from pipeline.llm.cache_folder import clear, faults, rebuild, remove, set_aside, slots
+from pipeline.llm.cache_folder import (
+    Slot,
+    clear,
+    faults,
+    rebuild,
+    remove,
+    set_aside,
+    slots,
+)
+from pipeline.llm.derived import discard, is_sound, size_of
 from pipeline.stages.render import printable
 
 _BROKEN = 1
@@ -38,6 +48,7 @@ def prune_answers(
     ]
     if old and not dry_run:
         remove(folder, (slot.row for slot in old))
+        discard(folder)  # they hold the words of articles, of which nobody may want to keep any
     size = megabytes(sum(slot.size for slot in old))
     done = "would be removed" if dry_run else "removed"
     print_text(printable(f"{answers(len(old))}, {size}, {done} from {folder}\n"))
@@ -54,7 +65,8 @@ def verify_answers(cache_dir: Path | None, *, fix: bool) -> None:
             raise
         found = []
     broken = [slot for slot in found if not slot.kept]
-    if not found and not damage:
+    sound = is_sound(folder)
+    if not found and not damage and sound:
         say_empty(folder)
         return
     for line in damage:
@@ -62,17 +74,27 @@ def verify_answers(cache_dir: Path | None, *, fix: bool) -> None:
     for slot in broken:
         print_text(f"✗ {broken_line(slot)}\n")
     print_text(f"{answers(len(found))} read, {len(broken)} broken\n")
-    if not broken and not damage:
+    if not sound:
+        print_text("✗ reports that were made of answers are damaged; runs make them again\n")
+    if not broken and not damage and sound:
         return
-    if not fix:
+    if fix:
+        _mend(folder, broken, damaged=bool(damage), sound=sound)
+    else:
         print_text("`factdesk cache verify --fix` removes what is broken\n")
-    elif damage:
+    raise typer.Exit(_BROKEN)
+
+
+def _mend(folder: Path, broken: Sequence[Slot], *, damaged: bool, sound: bool) -> None:
+    if not sound:
+        discard(folder)
+        print_text("the reports removed\n")
+    if damaged:
         aside = rebuild(folder)
         print_text(f"built anew from what can be read; the old one is set aside as {aside.name}\n")
-    else:
+    elif broken:
         remove(folder, (slot.row for slot in broken))
         print_text(f"{len(broken)} removed\n")
-    raise typer.Exit(_BROKEN)
 
 
 def clear_answers(cache_dir: Path | None, *, yes: bool) -> None:
@@ -82,13 +104,14 @@ def clear_answers(cache_dir: Path | None, *, yes: bool) -> None:
         count = answers(sum(1 for _ in slots(folder)))
     except CacheError:
         count = "the answers that cannot be read"
-    if count == "0 answers" and not set_aside(folder):
+    if count == "0 answers" and not set_aside(folder) and not size_of(folder).bytes:
         say_empty(folder)
         return
     if not yes and not _confirmed(f"Remove {count} from {folder}?"):
         print_text("nothing was removed\n")
         return
     clear(folder)
+    discard(folder)
     print_text(printable(f"{count} removed from {folder}\n"))
 
 

@@ -15,6 +15,7 @@ from pipeline.cli.standard_output import Screen, print_data, print_text
 from pipeline.errors import CacheError
 from pipeline.llm.cache_explained import SHORT_KEY
 from pipeline.llm.cache_folder import Kept, Slot, bytes_on_disk, set_aside, slots
+from pipeline.llm.derived import size_of
 from pipeline.settings import EXTRACTIVE, Settings
 from pipeline.stages.render import printable
 
@@ -51,6 +52,10 @@ def show_stats(cache_dir: Path | None) -> None:
         print_text("".join(f"  {broken_line(slot)}\n" for slot in broken[:_NAMED]))
     for file in aside:
         print_text(printable(f"Set aside: {file.name}, {megabytes(file.stat().st_size)}\n"))
+    made = size_of(folder)
+    if made.texts:
+        reports = f"{made.texts:,} report{'s' * (made.texts != 1)}"
+        print_text(f"Made of them: {reports}, {megabytes(made.bytes)}, for runs over a corpus\n")
 
 
 def show_list(

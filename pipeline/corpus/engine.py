@@ -81,7 +81,7 @@ class Engine:
             places.release()
 
     async def _result(self, task: Task) -> Finished | FactdeskError:
-        begun = await self.offload(begin, self.how, task.record)
+        begun = await self.offload(begin, self.how, task.record, task.job)
         if isinstance(begun, Finished):
             self.watcher.saved(begun.usage)
         if not isinstance(begun, Article):
@@ -91,7 +91,7 @@ class Engine:
             drafted = await self.ask(task, begun)
         except FactdeskError as error:
             return error
-        return await self.offload(finish, self.how, task.record.number, begun, drafted)
+        return await self.offload(finish, self.how, task.job, begun, drafted)
 
 
 def _outcome(task: Task, result: Finished | FactdeskError) -> Outcome:

@@ -101,7 +101,7 @@ class Worker:
             drafted = await (await self._model()).draft(article)
         except FactdeskError as error:
             return error
-        return await asyncio.to_thread(finish, self._how, task.record.number, article, drafted)
+        return await asyncio.to_thread(finish, self._how, task.job, article, drafted)
 
     async def _model(self) -> ModelDrafter:
         """Return the drafter, opened at the first article that needs it, in the actor's own loop."""

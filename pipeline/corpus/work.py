@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.aside import in_place
-from pipeline.corpus.outcome import Finished, keep_of
+from pipeline.corpus.kept_reports import KeptReports
+from pipeline.corpus.outcome import Finished, Job, keep_of
 from pipeline.corpus.reading import Record, article_of
 from pipeline.errors import FactdeskError, UnforeseenError
 from pipeline.llm.kept import KeptModel, NotKept, open_kept
@@ -44,40 +45,58 @@ def read(how: How, record: Record) -> Finished | Article | FactdeskError:
     return _safely(record.source, lambda: _read(how, record))
 
 
-def begin(how: How, record: Record) -> Finished | Article | FactdeskError:
-    """Return the finished result where every answer is kept; else what `read` returns."""
-    return _safely(record.source, lambda: _begun(how, record))
+def begin(how: How, record: Record, job: Job) -> Finished | Article | FactdeskError:
+    """Return the finished result where the report or every answer is kept; else what `read` returns."""
+    return _safely(record.source, lambda: _begun(how, record, job))
 
 
-def finish(how: How, number: int, article: Article, drafted: Drafted) -> Finished | FactdeskError:
+def finish(how: How, job: Job, article: Article, drafted: Drafted) -> Finished | FactdeskError:
     """Return what is kept of the report that follows from a draft."""
-    return _safely(article.source, lambda: _finished(how, number, article, drafted))
+    return _safely(article.source, lambda: _finished(how, job, article, drafted))
 
 
 def _read(how: How, record: Record) -> Finished | Article:
     article = article_of(record)
     if how.settings.uses_model:
         return article
-    return _finished(how, record.number, article, drafted_by_rule(article))
+    return _made(how, record.number, article, drafted_by_rule(article))
 
 
-def _begun(how: How, record: Record) -> Finished | Article:
+def _begun(how: How, record: Record, job: Job) -> Finished | Article:
+    reports = _reports(how)
+    if reports is not None and (finished := reports.get(job.digest)) is not None:
+        return finished
     found = _read(how, record)
     if isinstance(found, Finished):
         return found
     drafted = _drafted_from_kept(how.settings, found)
-    return _finished(how, record.number, found, drafted) if drafted else found
+    return _finished(how, job, found, drafted) if drafted else found
 
 
-def _finished(how: How, number: int, article: Article, drafted: Drafted) -> Finished:
+def _finished(how: How, job: Job, article: Article, drafted: Drafted) -> Finished:
+    finished = _made(how, job.number, article, drafted)
+    if (reports := _reports(how)) is not None:
+        reports.put(job.digest, finished, drafted.receipts)
+    return finished
+
+
+def _made(how: How, number: int, article: Article, drafted: Drafted) -> Finished:
     report = assemble(article, drafted, how.desk)
     report = how.deliver(number, report) if how.deliver else report
     return keep_of(report, functools.partial(price_of, how.settings))
 
 
+def _reports(how: How) -> KeptReports | None:
+    """Return the reports beside the answers; None where no answer is kept, or files are to be written."""
+    settings = how.settings
+    if not settings.uses_model or how.deliver or not _keeps_answers(settings):
+        return None
+    return _open_reports(settings)
+
+
 def _drafted_from_kept(settings: Settings, article: Article) -> Drafted | None:
     """Return the draft where every answer to it is kept on this machine, else None."""
-    if settings.cache_dir is None or settings.refresh or settings.cassette is not None:
+    if settings.refresh or not _keeps_answers(settings):
         return None
     drafter = ModelDrafter(_kept(settings), settings.model, settings.window)
     try:
@@ -86,10 +105,21 @@ def _drafted_from_kept(settings: Settings, article: Article) -> Drafted | None:
         return None
 
 
+def _keeps_answers(settings: Settings) -> bool:
+    return settings.cache_dir is not None and settings.cassette is None
+
+
 @functools.lru_cache(maxsize=1)
 def _kept(settings: Settings) -> KeptModel:
     """Return the answers of this machine, opened once a process."""
     return open_kept(settings)
+
+
+@functools.lru_cache(maxsize=1)
+def _open_reports(settings: Settings) -> KeptReports:
+    """Return the reports of this machine, opened once a process."""
+    assert settings.cache_dir is not None, "reports lie beside answers"  # noqa: S101
+    return KeptReports(settings.cache_dir, _kept(settings))
 
 
 @functools.lru_cache(maxsize=1)

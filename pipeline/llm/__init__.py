@@ -14,13 +14,14 @@ Importing this package loads none of them: openai and instructor alone take two 
 from pipeline.llm.cassette import recorded_model
 from pipeline.llm.cassette_secrets import secrets_in
 from pipeline.llm.model import open_model
-from pipeline.llm.question import Answer, LanguageModel, Question
+from pipeline.llm.question import Answer, LanguageModel, Question, Receipt
 from pipeline.llm.traffic import Traffic
 
 __all__ = [
     "Answer",
     "LanguageModel",
     "Question",
+    "Receipt",
     "Traffic",
     "open_model",
     "recorded_model",

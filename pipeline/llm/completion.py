@@ -1,7 +1,8 @@
 """One completion, read from what a server sent: all servers' dialects end here."""
 
+import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 class NotACompletion(ValueError):
@@ -22,6 +23,11 @@ class Completion:
     def complete(self) -> bool:
         """Whether the model came to its own end and answered, so that the answer may be kept."""
         return self.finish == "stop" and self.refusal is None and bool(self.text)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all of it, in hex: two replies that say the same have the same."""
+        return hashlib.sha256(json.dumps(astuple(self)).encode()).hexdigest()
 
 
 def read_completion(reply: str) -> Completion:

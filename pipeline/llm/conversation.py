@@ -15,7 +15,7 @@ from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm.completion import Completion
 from pipeline.llm.completions import Completions, NotAsked
 from pipeline.llm.loading import loaded
-from pipeline.llm.question import Answer, Form, Question
+from pipeline.llm.question import Answer, Form, Question, Receipt
 from pipeline.llm.request import Body, complete_body, messages_of
 from pipeline.settings import Settings
 from schemas import PromptUsage
@@ -51,6 +51,7 @@ class Conversation(Generic[Form]):
         self._problems: list[tuple[str, ...]] = []
         self._rejected: tuple[str, ...] = ()
         self._received: list[Completion] = []
+        self._receipts: list[Receipt] = []
         self._last: _Step | None = None
 
     async def run(self) -> Answer[Form]:
@@ -63,7 +64,9 @@ class Conversation(Generic[Form]):
         else:
             if rejection is not None and not self._attempts:
                 raise self._invalid() from rejection
-        return Answer(tuple(self._attempts), tuple(self._problems), self._usage())
+        return Answer(
+            tuple(self._attempts), tuple(self._problems), self._usage(), tuple(self._receipts)
+        )
 
     async def _converse(self) -> ValidationError | None:
         """Return what is still wrong with the last answer."""
@@ -75,12 +78,14 @@ class Conversation(Generic[Form]):
             if kept is None and self._completions.asks:
                 reasking = await loaded("pipeline.llm.reasking")
                 return await reasking.reask(begin, heard, self._ask, at_most=MAX_REASKS)  # type: ignore[no-any-return]
-            heard.append(await self._ask(messages) if kept is None else await self._hear(kept))
+            heard.append(
+                await (self._ask(messages) if kept is None else self._hear(messages, kept))
+            )
         return heard[-1].rejection
 
     async def _ask(self, messages: Messages) -> Heard:
         kept = self._kept(messages)
-        return await self._hear(await self._fetched(messages) if kept is None else kept)
+        return await self._hear(messages, await self._fetched(messages) if kept is None else kept)
 
     def _kept(self, messages: Messages) -> Completion | None:
         return self._completions.kept(self._step(messages).key, prompt=self._question.prompt)
@@ -107,8 +112,9 @@ class Conversation(Generic[Form]):
             self._last = _Step(list(messages), body, self._completions.key_of(body))
         return self._last
 
-    async def _hear(self, completion: Completion) -> Heard:
+    async def _hear(self, messages: Messages, completion: Completion) -> Heard:
         self._received.append(completion)
+        self._receipts.append(Receipt(self._step(messages).key, completion.digest))
         self._refuse_unfinished(completion)
         # Judging the numbers of a long answer takes a tenth of a second and more.
         return Heard(completion.text, await aside(self._judge, completion.text))

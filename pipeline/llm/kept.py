@@ -7,7 +7,7 @@ from pipeline.llm.completion import Completion
 from pipeline.llm.completions import Completions, NotAsked
 from pipeline.llm.conversation import Conversation
 from pipeline.llm.model import key_function, open_cache
-from pipeline.llm.question import Answer, Form, Question
+from pipeline.llm.question import Answer, Form, Question, Receipt
 from pipeline.llm.request import Body
 from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
@@ -41,6 +41,11 @@ class KeptModel:
     async def ask(self, question: Question[Form]) -> Answer[Form]:
         """Return the answers that are kept, re-asks too; raises NotKept where one is missing."""
         return await Conversation(question, self.completions, self.settings).run()
+
+    def keeps(self, receipt: Receipt) -> bool:
+        """Return whether the answer of a receipt is kept, as it was when the receipt was made."""
+        completion = self.completions.kept(receipt.key, prompt="")
+        return completion is not None and completion.digest == receipt.digest
 
 
 def open_kept(settings: Settings) -> KeptModel:

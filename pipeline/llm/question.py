@@ -1,8 +1,8 @@
 """What a stage asks of a model and what it gets back: no vendor, no network, easy to fake."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -33,6 +33,15 @@ class Question(Generic[Form]):
     check: Callable[[Form], Sequence[str]] = no_problems
 
 
+class Receipt(NamedTuple):
+    """Which kept answer something follows from."""
+
+    key: str
+    """The name under which it is kept."""
+    digest: str
+    """Of what came back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Form]):
     """Every answer that fitted the form, in order; `problems[i]` is what `attempts[i]` had."""
@@ -40,6 +49,11 @@ class Answer(Generic[Form]):
     attempts: tuple[Form, ...]
     problems: tuple[tuple[str, ...], ...]
     usage: PromptUsage
+    receipts: tuple[Receipt, ...] = field(default=(), compare=False)
+    """One for each request, re-asks and such as fitted no form too; none where nothing was asked.
+
+    Whom was asked is in a key: an answer is the same whoever gave it.
+    """
 
     @property
     def last(self) -> Form:

@@ -20,6 +20,10 @@ LONGEST = 2**30
 """Characters from which diskcache would keep a value in a file: more than sqlite takes."""
 TO_THE_DISK = 2
 """sqlite's `synchronous` FULL: an answer that is kept outlasts a power cut, for 4 ms each."""
+IN_ITS_TIME = 1
+"""sqlite's `synchronous` NORMAL: a power cut costs the last moments, never the file."""
+MOST_WAIT = 1.0
+"""Seconds for which another process's lock is waited out where what is kept can be made again."""
 UNMAPPED = 0
 """Mapped into memory, a file that is cut short while it is open ends the process (SIGBUS; tried)."""
 NO_DAMAGE = {
@@ -67,16 +71,30 @@ class TextDisk(diskcache.Disk):  # type: ignore[misc]
 
 def open_folder(folder: Path) -> Any:  # noqa: ANN401  # diskcache has no types
     """Return the cache in that folder, made for its owner alone; raises what sqlite raises."""
+    # Nothing is evicted: the default throws away the oldest answer even if it is used daily.
+    return _open(folder, eviction_policy="none", sqlite_synchronous=TO_THE_DISK)
+
+
+def open_disposable(folder: Path, most_bytes: int) -> Any:  # noqa: ANN401
+    """Return a cache of what can be made again: the oldest goes first; raises what sqlite raises."""
+    return _open(
+        folder,
+        eviction_policy="least-recently-stored",
+        size_limit=most_bytes,
+        timeout=MOST_WAIT,
+        sqlite_synchronous=IN_ITS_TIME,
+    )
+
+
+def _open(folder: Path, **settings: object) -> Any:  # noqa: ANN401
     folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
     folder.chmod(OWNER_ONLY)  # articles may be unpublished; diskcache itself would make it 0755
-    # Nothing is evicted: the default throws away the oldest answer even if it is used daily.
     return diskcache.Cache(
         folder,
         disk=TextDisk,
-        eviction_policy="none",
         disk_min_file_size=LONGEST,
-        sqlite_synchronous=TO_THE_DISK,
         sqlite_mmap_size=UNMAPPED,
+        **settings,
     )
 
 

@@ -11,7 +11,9 @@ import typer
 
 from pipeline.cli.cache_cleaning import seconds_of
 from pipeline.errors import SettingsError
+from pipeline.llm import Receipt
 from pipeline.llm.cache_folder import slots
+from pipeline.llm.derived import Derived, size_of
 from tests.articles import STORM
 from tests.command import Command
 from tests.scripted_server import ScriptedServer, scripted_server
@@ -279,6 +281,54 @@ def test_clear_asks_a_person_first(
     assert done.code == 0
     assert asked == [f"Remove 2 answers from {CACHE.absolute()}?"]
     assert len(keys()) == left
+
+
+@pytest.fixture
+def reported(filled: Command) -> Command:
+    """The command, once a report was made of the two answers."""
+    receipts = [Receipt(key, "") for key in keys()]
+    Derived(CACHE).put("a job", "a report", receipts)
+    assert size_of(CACHE).texts == 1
+    return filled
+
+
+def test_stats_tells_of_the_reports_that_were_made_of_answers(reported: Command) -> None:
+    assert "Made of them: 1 report, " in reported("cache", "stats").out
+
+
+def test_prune_takes_reports_along_but_not_when_nothing_is_old(reported: Command) -> None:
+    reported("cache", "prune", "--older-than", "1d")
+    assert size_of(CACHE).texts == 1
+    change("UPDATE Cache SET store_time = 0.5 WHERE rowid = 1")
+
+    reported("cache", "prune", "--older-than", "1d", "--dry-run")
+    assert size_of(CACHE).texts == 1
+    reported("cache", "prune", "--older-than", "1d")
+
+    assert size_of(CACHE).bytes == 0
+    assert len(keys()) == 1
+
+
+def test_verify_tells_of_damaged_reports_and_removes_them_when_told(reported: Command) -> None:
+    assert reported("cache", "verify").code == 0
+    with sqlite3.connect(CACHE / "reports" / "cache.db") as database:
+        database.execute("UPDATE Cache SET value = 'broken'")
+    database.close()
+
+    found = reported("cache", "verify")
+    assert (found.code, "reports that were made of answers are damaged" in found.out) == (1, True)
+    assert "the reports removed" in reported("cache", "verify", "--fix").out
+
+    assert reported("cache", "verify").code == 0
+    assert len(keys()) == 2
+
+
+def test_clear_leaves_no_report(reported: Command) -> None:
+    change("DELETE FROM Cache")  # as a report can outlive the answers it was made of
+
+    reported("cache", "clear", "--yes")
+
+    assert size_of(CACHE).bytes == 0
 
 
 def test_another_folder_can_be_named(filled: Command) -> None:

@@ -102,6 +102,28 @@ def test_a_second_run_does_only_what_is_new(
     assert all(FLOOD not in each["messages"][1]["content"] for each in server.requests[asked:])
 
 
+def test_a_run_into_another_folder_asks_nobody_and_writes_the_same_bytes(
+    factdesk: Command, server: ScriptedServer, tmp_path: Path
+) -> None:
+    write_corpus(
+        tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "storm", "text": STORM}
+    )
+    factdesk("run", "corpus.jsonl", "--out", "first")
+    asked = len(server.requests)
+
+    factdesk("run", "corpus.jsonl", "--out", "reports")
+    for file in (tmp_path / "cache" / "reports").iterdir():
+        file.unlink()
+    factdesk("run", "corpus.jsonl", "--out", "answers")
+
+    assert len(server.requests) == asked == 4
+    for name in ("results.jsonl", "worklist.jsonl", "worklist.csv", "summary.json"):
+        first, reports, answers = (
+            (tmp_path / out / name).read_bytes() for out in ("first", "reports", "answers")
+        )
+        assert first == reports == answers
+
+
 @pytest.mark.usefixtures("server")
 def test_poison_costs_no_other_article_and_each_is_named_with_its_reason(
     factdesk: Command, tmp_path: Path

@@ -4,9 +4,10 @@ Two drafters do it: `extractive` takes the article's own sentences and needs no 
 one. `tidy` is what both do to what was written.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from pipeline.llm import Receipt
 from schemas import Article, Draft, Provenance, Usage
 
 
@@ -17,6 +18,8 @@ class Drafted:
     draft: Draft
     usage: Usage
     provenance: Provenance
+    receipts: tuple[Receipt, ...] = field(default=(), compare=False)
+    """The kept answers that all of it follows from; none where some of them are not known."""
 
 
 class Drafter(Protocol):

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
-from pipeline.llm import Answer, LanguageModel, Question
+from pipeline.llm import Answer, LanguageModel, Question, Receipt
 from pipeline.numbers import Source, check_text, source_of
 from pipeline.settings import WIDE_WINDOW
 from pipeline.stages.draft import Drafted
@@ -58,6 +58,7 @@ class _Part(Generic[Form]):
     ids: str
     """The sentences that were shown: "s6 to s10"."""
     failure: str | None = None
+    receipts: tuple[Receipt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class ModelDrafter:
                 prompt=question.prompt, answers=0, reasks=0, input_tokens=0, output_tokens=0
             )
             return _Part(None, nothing, ids, failure=str(error))
-        return _Part(_best(answer), answer.usage, ids)
+        return _Part(_best(answer), answer.usage, ids, receipts=answer.receipts)
 
     def _drafted(
         self,
@@ -120,7 +121,7 @@ class ModelDrafter:
         )
         failures = [(brief.ids, brief.failure), *((each.ids, each.failure) for each in windows)]
         provenance = self._provenance((*left_out, *_failed(failures)))
-        return Drafted(draft, _usage(brief, windows), provenance)
+        return Drafted(draft, _usage(brief, windows), provenance, _receipts(brief, *windows))
 
     def _provenance(self, notes: tuple[str, ...]) -> Provenance:
         return Provenance(
@@ -272,6 +273,13 @@ def _usage(brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]]) -> Usage:
         output_tokens=sum(part.usage.output_tokens for part in windows),
     )
     return Usage(prompts=(brief.usage, together))
+
+
+def _receipts(*parts: _Part[Any]) -> tuple[Receipt, ...]:
+    """Return the receipts of all parts; none where one has none, as when a request has failed."""
+    if not all(part.receipts for part in parts):
+        return ()
+    return tuple(receipt for part in parts for receipt in part.receipts)
 
 
 def _failed(parts: list[tuple[str, str | None]]) -> Iterator[str]:

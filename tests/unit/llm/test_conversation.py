@@ -1,9 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
+from pipeline.llm.cache_folder import slots
 from tests.scripted_server import completion, failing, scripted_server
 from tests.unit.llm.asking import (
     BROKEN,
@@ -137,6 +139,32 @@ def test_a_valid_answer_is_kept_when_a_reask_runs_into_the_limit() -> None:
         [answer], _ = ask(settings(server.base_url), question(check=short_headline))
 
     assert as_json(answer.last) == LONG
+
+
+def test_every_request_leaves_a_receipt_by_which_its_answer_is_found_again(tmp_path: Path) -> None:
+    with scripted_server([completion(LONG), completion(BROKEN), completion(GOOD)]) as server:
+        told = settings(server.base_url, cache_dir=tmp_path)
+        [answer], _ = ask(told, question(check=short_headline))
+        [again], _ = ask(told, question(check=short_headline))
+
+    kept = {slot.key: slot.kept for slot in slots(tmp_path)}
+    assert len(kept) == len(answer.receipts) == 3
+    for receipt in answer.receipts:
+        found = kept[receipt.key]
+        assert found is not None
+        assert found.completion.digest == receipt.digest
+    assert len({receipt.digest for receipt in answer.receipts}) == 3
+    assert again.receipts == answer.receipts
+
+
+def test_the_receipt_of_a_reask_that_was_cut_off_names_nothing_that_is_kept(tmp_path: Path) -> None:
+    cut = completion("{", finish="length")
+    with scripted_server([completion(LONG), cut]) as server:
+        told = settings(server.base_url, cache_dir=tmp_path)
+        [answer], _ = ask(told, question(check=short_headline))
+
+    kept = {slot.key for slot in slots(tmp_path)}
+    assert [receipt.key in kept for receipt in answer.receipts] == [True, False]
 
 
 def test_a_fault_of_the_network_during_a_reask_is_an_error_although_an_answer_exists() -> None:
