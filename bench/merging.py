@@ -102,6 +102,11 @@ def _rows(text: str) -> tuple[ListedRow, ...]:
     return listed_rows(fact_check(article_from_text(text), drafter=ExtractiveDrafter()))
 
 
+def marked_row(telling: Telling) -> ListedRow | None:
+    """Return the row of a text's marked figure; None where its worklist does not have it."""
+    return next((row for row in _rows(telling.text) if _is_marked(row, telling)), None)
+
+
 def _is_marked(row: ListedRow, telling: Telling) -> bool:
     span = json.loads(row.told)["place"]["span"]
     return bool(span["start"] < telling.end and telling.start < span["end"])
