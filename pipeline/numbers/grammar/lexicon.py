@@ -45,10 +45,15 @@ SUFFIXES = {
     "m": Decimal(1_000_000),
     "mn": Decimal(1_000_000),
     "mln": Decimal(1_000_000),
+    "mio": Decimal(1_000_000),
+    "cr": Decimal(10_000_000),
+    "bln": Decimal(1_000_000_000),
+    "mrd": Decimal(1_000_000_000),
     "bn": Decimal(1_000_000_000),
     "b": Decimal(1_000_000_000),
     "tn": Decimal(1_000_000_000_000),
     "trn": Decimal(1_000_000_000_000),
+    "trln": Decimal(1_000_000_000_000),
     "t": Decimal(1_000_000_000_000),
 }
 DOZENS = {"dozen": Decimal(12), "score": Decimal(20), "couple": Decimal(2)}

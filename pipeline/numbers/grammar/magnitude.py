@@ -2,7 +2,7 @@
 
 ::
 
-    scale    = ("-"? magnitude)+ | suffix          hundred thousand; 3.2bn, 5k, 450m
+    scale    = ("-"? magnitude)+ | "-"? suffix          hundred thousand; 3.2bn, 5k, 450m
     fraction = "½" | digits "/" digits | "and" ("a half" | "a quarter" | "three quarters")
     part     = ("a" | number)? "-"? denominator    half, a quarter, two-thirds
 """
@@ -31,7 +31,8 @@ SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
 """The words that multiply the number before them."""
 _SLASHES = {"/", "⁄"}
 _LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays a number
-_ABBREVIATED = {"bn", "mn", "mln", "tn", "trn"}  # no unit is spelled like these
+# No unit is spelled like these.
+_ABBREVIATED = {"bn", "bln", "cr", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
 _NO_NOUN_BEHIND = {"half", "quarter", "quarters"}
 
 
@@ -68,10 +69,12 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
             break
         scale *= SCALES[token.lower]
         at = word_at + 1
+    if scale == 1 and token.lower in _ABBREVIATED:
+        return lexicon.SUFFIXES[token.lower], word_at + 1, ""
     token = tokens[at]
     if scale != 1 or token.kind != "word" or token.lower not in lexicon.SUFFIXES:
         return scale, at, ""
-    if token.lower in _ABBREVIATED or _is_spaced_scale(token, tokens[at + 1]):
+    if _is_spaced_scale(token, tokens[at + 1]):
         return lexicon.SUFFIXES[token.lower], at + 1, ""
     return (scale, at + 1, token.text) if token.glued else (scale, at, "")
 
