@@ -19,6 +19,7 @@ from pipeline.cli.exits import STOPPED, UNUSABLE
 from pipeline.cli.run import run
 from pipeline.cli.schema import schema
 from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
+from pipeline.cli.stopping import sigterm_as_ctrl_c
 from pipeline.cli.worklist import worklist
 from pipeline.errors import FactdeskError
 from pipeline.version import VERSION
@@ -65,7 +66,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it with 
 @app.callback(
     epilog=(
         "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
-        "3 some articles or statements failed · 4 budget spent · 130 stopped."
+        "3 some articles or statements failed · 4 budget spent · 130 stopped (Ctrl-C, SIGTERM)."
     )
 )
 def factdesk(
@@ -89,7 +90,8 @@ def main() -> None:
     """Run the command line; exits with the codes that `factdesk --help` lists."""
     let_any_text_be_printed()
     try:
-        with output_that_may_fail():  # once more: --help is printed before any command runs
+        # Output is watched once more: --help is printed before any command runs.
+        with sigterm_as_ctrl_c(), output_that_may_fail():
             app()
     except FactdeskError as error:
         _fail(str(error))

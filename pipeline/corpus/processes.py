@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
@@ -70,6 +71,7 @@ class _Set:
         # Not fork: we have threads. The server of forks loads our code once for all processes.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(loads)
+        _start_server()
         # Nothing is ever sent: the processes' end is ready when ours is closed, by us or by our death.
         self._theirs, self._lifeline = context.Pipe(duplex=False)
         self.executor = ProcessPoolExecutor(
@@ -82,9 +84,22 @@ class _Set:
         self._theirs.close()
 
 
+def _start_server() -> None:
+    """Start the server of forks, for which a stop is our affair, as for all that it begins.
+
+    Ctrl-C reaches each process of a terminal, and SIGTERM each of a service: half of them would end
+    before we have let go of them.
+    """
+    resource_tracker.ensure_running()  # which unblocks these signals when it has started
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(lifeline: Connection, begin: Callable[[], object] | None) -> None:
-    """Make a process ready; Ctrl-C is its parent's affair."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make a process ready."""
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     if begin:
         begin()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def start(corpus: Path, folder: Path, server: ScriptedServer) -> subprocess.Popen[str]:
+def start(
+    corpus: Path, folder: Path, server: ScriptedServer, *, before: Callable[[], None] | None = None
+) -> subprocess.Popen[str]:
+    """Begin a run in a session of its own; `before` is called in its process."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environ = {
         **kept,
@@ -48,6 +51,8 @@ def start(corpus: Path, folder: Path, server: ScriptedServer) -> subprocess.Pope
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
+        preexec_fn=before,  # noqa: PLW1509  # it takes no lock
     )
 
 
