@@ -26,6 +26,10 @@ _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
 _SPACED_SCALES = {"b", "m", "k", "t"}
+# Behind a letter these make it the beginning of a word: a $20 T-shirt, £145 B&B.
+_JOINTS = {*HYPHENS, "&"}
+_LAKH = "L"
+_MILLIONS = "MM"  # as accountants write a thousand thousand: $1.5MM
 # What is so many metres, where "m" could mean million.
 _METRES = set(
     "race sprint final freestyle tall high wide long deep away hurdles butterfly runner runners".split()
@@ -65,7 +69,8 @@ def _sign(tokens: Tokens, at: int) -> tuple[bool, int]:
     if token.lower == "minus" and tokens.lowers(at - 2, 2) != ("plus", "or"):
         return True, at + 1 + (following.text in DASHES)
     dash = token.text in {"-", "−", "–"} and following.glued
-    inside = token.glued and tokens[at - 1].kind in {"word", "numeral"}
+    before = tokens[at - 1]
+    inside = token.glued and (before.kind in {"word", "numeral"} or before.text in {"%", "°", ")"})
     number = following.kind == "numeral" or following.text in lexicon.SYMBOLS
     return (True, at + 1) if dash and number and not inside else (False, at)
 
@@ -108,12 +113,23 @@ def _suffix(number: Numeral) -> Decimal:
 
 
 def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: str) -> Reading:
-    letter = tokens[number.end]
-    if number.scale == 1 and not number.suffix and letter.lower in _SPACED_SCALES:
-        number = number._replace(end=number.end + 1, suffix=letter.text)  # "$1.2 B", "$5 m"
+    letter, behind = tokens[number.end], tokens[number.end + 1]
+    scale = _suffix(number)
+    if number.scale == 1 and not number.suffix and not (behind.glued and behind.text in _JOINTS):
+        spaced = _scale_letter(letter, currency)
+        scale, number = spaced or scale, number._replace(end=number.end + bool(spaced))
     currency, end = read_country(tokens, number.end, currency)
-    reading = _make(QuantityKind.MONEY, at, number, end, currency, _suffix(number))
+    reading = _make(QuantityKind.MONEY, at, number, end, currency, scale)
     return reading._replace(number_start=number_at)
+
+
+def _scale_letter(letter: Token, currency: str) -> Decimal | None:
+    """Return what the letter behind a sum multiplies by: "$1.2 B", "$5 m", "$3MM", "Rs 5 L"."""
+    if letter.lower in _SPACED_SCALES:
+        return lexicon.SUFFIXES[letter.lower]
+    if letter.text == _MILLIONS:
+        return lexicon.MAGNITUDES["million"]
+    return lexicon.MAGNITUDES["lakh"] if letter.text == _LAKH and currency == "INR" else None
 
 
 def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:

@@ -4,6 +4,7 @@ from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.tokens import Tokens
 
 _LONGEST_CHAIN = 40  # tokens
+_DOCKETS = {"cr", "cv", "mj", "md", "mc", "bk"}  # of the federal courts of the United States
 
 
 def read_digit_name(tokens: Tokens, at: int) -> int | None:
@@ -36,6 +37,15 @@ def _train(tokens: Tokens, at: int) -> int | None:
     return at + 3
 
 
+def _docket(tokens: Tokens, at: int) -> int | None:
+    """Read the number that a court gives a case: 23-cr-00257."""
+    letters_at = tokens.after_hyphen(at + 1)
+    digits_at = tokens.after_hyphen(letters_at + 1)
+    letters = tokens[letters_at].lower
+    linked = at + 1 < letters_at < digits_at - 1 and letters in _DOCKETS
+    return digits_at + 1 if linked and tokens.is_number(digits_at) else None
+
+
 def _numbered_shop(tokens: Tokens, at: int) -> int | None:
     """Read a name of a digit and a number word with a capital: 7-Eleven."""
     word_at = tokens.after_hyphen(at + 1)
@@ -64,4 +74,4 @@ def _dotted(tokens: Tokens, at: int) -> int | None:
     return end if parts > 2 else None
 
 
-_RULES = (_serial, _around_the_clock, _train, _numbered_shop, _chain, _dotted)
+_RULES = (_serial, _around_the_clock, _train, _docket, _numbered_shop, _chain, _dotted)

@@ -65,7 +65,11 @@ VAGUE = {
     "millions": (Decimal(1_000_000), Decimal(10_000_000)),
     "billions": (Decimal(1_000_000_000), Decimal(10_000_000_000)),
     "trillions": (Decimal(1_000_000_000_000), Decimal(10_000_000_000_000)),
+    "lakhs": (Decimal(100_000), Decimal(1_000_000)),
+    "crores": (Decimal(10_000_000), Decimal(100_000_000)),
 }
+PLURAL_SCALES = {f"{word}s": MAGNITUDES[word] for word in "lakh crore million billion".split()}
+"""Scales that some write in the plural behind digits: Rs 5 lakhs, 3 billions."""
 DENOMINATORS = {
     "half": Decimal(2),
     "halves": Decimal(2),
@@ -327,12 +331,17 @@ SYMBOLS = {
 DOLLARS = {
     "us": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD",
     "hk": "HKD", "s": "SGD", "nt": "TWD", "r": "BRL", "mx": "MXN", "tt": "TTD", "j": "JMD",
+    "n": "NAD", "ec": "XCD", "z": "ZWG", "g": "GYD", "f": "FJD", "bds": "BBD",
 }  # fmt: skip
-# Letters before digits that are money from three digits on: R450, but the R1 is a motorcycle.
-LETTERS = {"R": "ZAR", "Y": "JPY"}
+# Letters before digits that are money from three digits on or before a scale: R450 and R2bn, but
+# the R1 is a motorcycle.
+LETTERS = {"R": "ZAR", "Y": "JPY", "N": "NGN", "P": "PHP"}
+# Of these, the letters that name much else too: money with a comma or a scale alone. The P226 is a pistol.
+SHY_LETTERS = {"P"}
 PREFIXES = {
     "rs": "INR", "rm": "MYR", "rp": "IDR", "tk": "BDT", "ksh": "KES", "dh": "AED", "dhs": "AED",
-    "rmb": "CNY", "nis": "ILS", "sfr": "CHF", "kr": "kroner",
+    "rmb": "CNY", "nis": "ILS", "sfr": "CHF", "kr": "kroner", "kshs": "KES", "sh": "shilling", "shs": "shilling",
+    "ush": "UGX", "tsh": "TZS",
 }  # fmt: skip
 # What a currency is called where several countries have one: the best known, or the bare name.
 CURRENCY_WORDS = {

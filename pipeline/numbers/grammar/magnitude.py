@@ -31,6 +31,7 @@ SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
 """The words that multiply the number before them."""
 _SLASHES = {"/", "⁄"}
 _LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays a number
+_YEAR = 4  # digits: "in 2023 millions fled"
 # No unit is spelled like these.
 _ABBREVIATED = {"bn", "bln", "cr", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
 _NO_NOUN_BEHIND = {"half", "quarter", "quarters"}
@@ -70,13 +71,23 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
         scale *= SCALES[token.lower]
         at = word_at + 1
     if scale == 1 and token.lower in _ABBREVIATED:
-        return lexicon.SUFFIXES[token.lower], word_at + 1, ""
+        joined = tokens.after_hyphen(word_at + 1)  # the cr of the docket 23-cr-00257
+        if joined == word_at + 1 or tokens[joined].kind != "numeral":
+            return lexicon.SUFFIXES[token.lower], word_at + 1, ""
     token = tokens[at]
+    if token.lower in lexicon.PLURAL_SCALES and _is_plural_scale(tokens, at):
+        return scale * lexicon.PLURAL_SCALES[token.lower], at + 1, ""
     if scale != 1 or token.kind != "word" or token.lower not in lexicon.SUFFIXES:
         return scale, at, ""
     if _is_spaced_scale(token, tokens[at + 1]):
         return lexicon.SUFFIXES[token.lower], at + 1, ""
     return (scale, at + 1, token.text) if token.glued else (scale, at, "")
+
+
+def _is_plural_scale(tokens: Tokens, at: int) -> bool:
+    """Return whether "lakhs" multiplies the digits before it: no year, as in "in 2023 lakhs fled"."""
+    before = tokens[at - 1]
+    return before.kind == "numeral" and len(before.text) < _YEAR and tokens[at + 1].lower != "of"
 
 
 def _is_spaced_scale(token: Token, after: Token) -> bool:

@@ -14,6 +14,7 @@
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.addresses import read_address, read_phone
 from pipeline.numbers.grammar.digit_names import read_digit_name
+from pipeline.numbers.grammar.magnitude import read_scale
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
 from pipeline.numbers.grammar.years import is_year
@@ -25,7 +26,6 @@ _GLUED_UNITS = {
 }  # fmt: skip
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
-_MONEY = {*lexicon.CODES, *lexicon.LETTERS}
 _DISEASES = {"covid", "sars-cov", "h"}
 _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
@@ -89,10 +89,18 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
         return None
     if not (_is_name_word(word) or len(word.text) <= _LONGEST_PREFIX):
         return None
-    money = word.lower in lexicon.PREFIXES or word.text in _MONEY
-    if money and not (word.text in lexicon.LETTERS and len(digits.text) < 3):
+    if word.text in lexicon.LETTERS:
+        if _is_sum(tokens, at + 1, shy=word.text in lexicon.SHY_LETTERS):
+            return None
+    elif word.lower in lexicon.PREFIXES or word.text in lexicon.CODES:
         return None
     return _with_tail(tokens, at + 2)
+
+
+def _is_sum(tokens: Tokens, at: int, *, shy: bool) -> bool:
+    """Return whether digits behind a letter are a sum of money: R450, R2bn, P1.2 billion."""
+    digits = tokens[at].text
+    return read_scale(tokens, at + 1)[1] > at + 1 or len(digits) > (4 if shy else 2)
 
 
 def _digits_then_letters(tokens: Tokens, at: int) -> int | None:

@@ -38,6 +38,9 @@ from schemas import QuantityKind, Status
         ("The winning row was 28-30-39-59 then.", "28-30-39-59"),
         ("It has a 4K screen.", "4K"),
         ("They fly 747s there.", "747s"),
+        ("He drew a P226 there.", "P226"),
+        ("She wore an N95 there.", "N95"),
+        ("The case is 23-cr-00257 now.", "23-cr-00257"),
     ],
 )
 def test_a_name_with_digits_is_set_aside(text: str, name: str) -> None:

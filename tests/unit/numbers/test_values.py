@@ -42,6 +42,10 @@ from tests.unit.numbers import only
         ("It owes Rs 500 cr.", "5000000000"),
         ("It was a $5-bn deal.", "5000000000"),
         ("It was a 5-bln-dollar deal.", "5000000000"),
+        ("It owes Rs 5 lakhs.", "500000"),
+        ("It owes Rs 3.5 L.", "350000"),
+        ("It owes $1.5MM.", "1500000"),
+        ("They sold 2 billions.", "2000000000"),
         ("There were 2000 wells.", "2000"),
         ("They had 1500 men.", "1500"),
         ("They won it twice.", "2"),
@@ -59,6 +63,7 @@ def test_a_number_has_one_value_in_every_spelling(text: str, value: str) -> None
         ("A few hundred fans came.", "200", "900"),
         ("A few dozen fans came.", "24", "108"),
         ("Hundreds of thousands of fans came.", "100000", "1000000"),
+        ("Lakhs of fans came.", "100000", "1000000"),
     ],
 )
 def test_a_vague_number_of_scales_is_an_interval(text: str, low: str, high: str) -> None:
@@ -66,6 +71,16 @@ def test_a_vague_number_of_scales_is_an_interval(text: str, low: str, high: str)
 
     assert quantity.kind is QuantityKind.VAGUE
     assert (quantity.low, quantity.high) == (Decimal(low), Decimal(high))
+
+
+def test_a_year_before_a_plural_scale_is_no_factor_of_it() -> None:
+    assert [q.low for q in find_quantities("In 2023 lakhs fled.")] == [2023, 100_000]
+
+
+def test_the_dash_between_two_percentages_is_no_minus() -> None:
+    found = find_quantities("She led 51%-44% among them.")
+
+    assert [quantity.value for quantity in found] == [51, 44]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +92,15 @@ def test_a_vague_number_of_scales_is_an_interval(text: str, low: str, high: str)
         ("It made 75 USD million then.", "75000000", "USD"),
         ("It made 30 MUSD then.", "30000000", "USD"),
         ("It made 115USD then.", "115", "USD"),
+        ("It made N27.5trn then.", "27500000000000", "NGN"),
+        ("It made N197 then.", "197", "NGN"),
+        ("It made R2bn then.", "2000000000", "ZAR"),
+        ("It made P1.2 billion then.", "1200000000", "PHP"),
+        ("It made P50,000 then.", "50000", "PHP"),
+        ("It made N$5m then.", "5000000", "NAD"),
+        ("It made Sh12.5 billion then.", "12500000000", "shilling"),
+        ("He sold a $20 T-shirt.", "20", "USD"),
+        ("They paid £145 B&B there.", "145", "GBP"),
         ("It cost 3 dollars 50 cents.", "3.5", "USD"),
         ("It cost thirteen dollars and forty-five cents.", "13.45", "USD"),
         ("It cost a half-cent more.", "0.5", "cent"),
