@@ -91,6 +91,12 @@ DENOMINATORS = {
     "ninths": Decimal(9),
     "tenth": Decimal(10),
     "tenths": Decimal(10),
+    "sixteenth": Decimal(16),
+    "sixteenths": Decimal(16),
+    "hundredth": Decimal(100),
+    "hundredths": Decimal(100),
+    "thousandth": Decimal(1_000),
+    "thousandths": Decimal(1_000),
 }
 ORDINALS = {
     **{

@@ -2,8 +2,8 @@
 
 ::
 
-    scale    = ("-"? magnitude)+ | "-"? suffix          hundred thousand; 3.2bn, 5k, 450m
-    fraction = "½" | digits "/" digits | "and" ("a half" | "a quarter" | "three quarters")
+    scale    = ("-"? magnitude)+ | "-"? suffix | "grand"     hundred thousand; 3.2bn, 5k, 450m
+    fraction = "½" | "-"? digits "/" digits | "and" ("a half" | "a quarter" | "three quarters")
     part     = ("a" | number)? "-"? denominator    half, a quarter, two-thirds
 """
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.tokens import Token, Tokens
+from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
 
 _ONE = Decimal(1)
 VULGAR = {
@@ -34,6 +34,9 @@ _LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays 
 _YEAR = 4  # digits: "in 2023 millions fled"
 # No unit is spelled like these.
 _ABBREVIATED = {"bn", "bln", "cr", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
+# What prices and lengths are divided into; other digits behind a hyphen are a score or a day.
+_HALVED = {"2", "4", "8", "16", "32", "64"}
+_LARGE_PARTS = 11  # from here on "two-hundredth" is a rank, and only "two-hundredths" are parts
 _NO_NOUN_BEHIND = {"half", "quarter", "quarters"}
 
 
@@ -75,6 +78,8 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
         if joined == word_at + 1 or tokens[joined].kind != "numeral":
             return lexicon.SUFFIXES[token.lower], word_at + 1, ""
     token = tokens[at]
+    if scale == 1 and is_grand(tokens, at):
+        return lexicon.MAGNITUDES["thousand"], at + 1, ""
     if token.lower in lexicon.PLURAL_SCALES and _is_plural_scale(tokens, at):
         return scale * lexicon.PLURAL_SCALES[token.lower], at + 1, ""
     if scale != 1 or token.kind != "word" or token.lower not in lexicon.SUFFIXES:
@@ -82,6 +87,13 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
     if _is_spaced_scale(token, tokens[at + 1]):
         return lexicon.SUFFIXES[token.lower], at + 1, ""
     return (scale, at + 1, token.text) if token.glued else (scale, at, "")
+
+
+def is_grand(tokens: Tokens, at: int) -> bool:
+    """Return whether "grand" is a thousand in money: "50 grand a year"; not two grand slams."""
+    after = tokens[at + 1]
+    ends = after.kind != "word" or after.lower in lexicon.STOPS
+    return tokens[at].text == "grand" and ends and after.text not in HYPHENS
 
 
 def _is_plural_scale(tokens: Tokens, at: int) -> bool:
@@ -106,10 +118,13 @@ def read_attached_fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
         if part and tokens[part[2] - 1].lower in _NO_NOUN_BEHIND and part[2] > and_at + 2:
             return part[0] / part[1], part[2]
         return Decimal(0), at
-    top, bottom = _small(tokens[at]), _small(tokens[at + 2])
-    slashed = tokens[at + 1].text in _SLASHES and tokens[at + 1].glued and tokens[at + 2].glued
-    if slashed and top and bottom and int(bottom) > int(top) > 0:
-        return Decimal(top) / Decimal(bottom), at + 3
+    top_at = tokens.after_hyphen(at)  # "4-1/2 cents", as wires write it
+    top, bottom = _small(tokens[top_at]), _small(tokens[top_at + 2])
+    slash = tokens[top_at + 1]
+    slashed = slash.text in _SLASHES and slash.glued and tokens[top_at + 2].glued
+    known = top_at == at or bottom in _HALVED
+    if slashed and known and top and bottom and int(bottom) > int(top) > 0:
+        return Decimal(top) / Decimal(bottom), top_at + 3
     return Decimal(0), at
 
 
@@ -129,6 +144,7 @@ def read_part(tokens: Tokens, at: int) -> tuple[Decimal, Decimal, int] | None:
     bottom = lexicon.DENOMINATORS.get(tokens[bottom_at].lower)
     if not top or bottom is None or top >= bottom:
         return None
-    if top > 1 and bottom_at == at + 1 and not tokens[bottom_at].lower.endswith("s"):
+    ranked = bottom_at == at + 1 or bottom > _LARGE_PARTS
+    if top > 1 and ranked and not tokens[bottom_at].lower.endswith("s"):
         return None  # "two quarter-point cuts" are two
     return top, bottom, bottom_at + 1

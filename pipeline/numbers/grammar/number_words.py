@@ -3,7 +3,8 @@
 ::
 
     words   = ("a" | ones | tens ("-"? ones)?) ("hundred" ("and"? tens-or-ones)?)? … decimals? scale*
-    decimals = "point" ones+                               ninety-nine point five
+              ("," words)?                            two million, three hundred thousand
+    decimals = "-"? "point" ones+                               ninety-nine point five
     part    = part-of-one ("of" "a" | "a" | "-")? scale    half a million, three quarters of a million
     vague   = "dozens" | ("tens" | "hundreds") "of" "thousands" | ("several" | "a"? "few") scale
     ordinal = ordinal-word | words "-"? ordinal-word       third, twenty-first, two hundredth
@@ -16,21 +17,23 @@ from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.magnitude import (
     SCALES,
     Numeral,
+    is_grand,
     read_attached_fraction,
     read_part,
     read_scale,
     significant_step,
 )
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 
 _ARTICLES = {"a", "an"}
 # "the first hundred days", "the dozen guests": a scale that stands alone is one of it.
 _BEFORE_BARE_SCALE = set("the first last next past only another these those every".split())
 _SEVERAL = {"several": (Decimal(3), Decimal(9)), "few": (Decimal(2), Decimal(9))}
+_NOUGHTS = {"nought", "naught", "oh"}
 _LARGEST = Decimal(10) ** 24
 STARTERS = frozenset(
     {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *SCALES, *_SEVERAL, *_ARTICLES,
-     "half", "quarter", "tens"}
+     *_NOUGHTS, "half", "quarter", "tens"}
 )  # fmt: skip
 """The words that a number in words can begin with."""
 
@@ -105,11 +108,17 @@ def _part(tokens: Tokens, at: int) -> Numeral | None:
 
 def _words(tokens: Tokens, at: int) -> Numeral | None:
     """Read number words: "twenty-five", "one hundred and five thousand", "a dozen"."""
-    found = _couple(tokens, at) or _sum(tokens, at)
+    found = _couple(tokens, at) or _nought(tokens, at) or _sum(tokens, at)
     if found is None:
         return None
     value, end = found.value, found.end
     extra, step = Decimal(0), significant_step(value, format(value, "f"))
+    if is_grand(tokens, end):
+        thousand = lexicon.MAGNITUDES["thousand"]
+        return Numeral(value * thousand, value * thousand, step * thousand, end + 1, digits=False)
+    if found.group is None and _is_half_more(tokens, end):  # "a million and a half"
+        value += found.smallest / 2
+        return Numeral(value, value, found.smallest / 10, end + 3, digits=False)
     decimals, end = _decimals(tokens, at, end)
     if decimals:
         extra, step = Decimal(f"0.{decimals}"), Decimal(1).scaleb(-len(decimals))
@@ -121,6 +130,12 @@ def _words(tokens: Tokens, at: int) -> Numeral | None:
     return Numeral(value, value, step * scale, end, digits=False)
 
 
+def _is_half_more(tokens: Tokens, at: int) -> bool:
+    """Return whether "and a half" stands here, and no half of something else: half a dozen."""
+    half = tokens.lowers(at, 3) == ("and", "a", "half")
+    return half and tokens[tokens.after_hyphen(at + 3)].lower not in SCALES
+
+
 def _sum(tokens: Tokens, at: int) -> Sum | None:
     """Return the sum of the number words in a row that begins at this token, or None."""
     found = Sum(Decimal(0), None, Decimal(0), at)
@@ -129,7 +144,7 @@ def _sum(tokens: Tokens, at: int) -> Sum | None:
         start = tokens.after_hyphen(at + 1) if article else at
         found = Sum(Decimal(0), Decimal(1), Decimal(0), start)
     begun = found.end
-    while (longer := _next_word(tokens, found)) is not None:
+    while (longer := _next_word(tokens, found) or _after_comma(tokens, found)) is not None:
         found = longer
     return found if found.end > begun else None
 
@@ -149,8 +164,9 @@ def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
     at = so_far.end
     begun = so_far.group is not None or so_far.smallest > 0
     word_at = tokens.after_hyphen(at) if begun else at
-    if word_at == at and tokens[at].lower == "and" and _may_follow_and(tokens, so_far):
-        word_at = at + 1
+    if tokens[word_at].lower == "and":
+        after_at = tokens.after_hyphen(word_at + 1)  # "one-hundred-and-twelve"
+        word_at = after_at if _may_follow_and(tokens[after_at].lower, so_far) else word_at
     token = tokens[word_at]
     if token.kind != "word":
         return None
@@ -158,6 +174,17 @@ def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
     if small is not None:
         return _with_small(so_far, small, word_at + 1)
     return _with_scale(so_far, token.lower, word_at + 1)
+
+
+def _after_comma(tokens: Tokens, so_far: Sum) -> Sum | None:
+    """Go on behind a comma with what is smaller: "two million, three hundred thousand"."""
+    at = so_far.end
+    if so_far.group is not None or so_far.smallest < 1000 or tokens[at].text != ",":
+        return None
+    more = _sum(tokens, at + 1)
+    if more is None or not 100 <= more.value < so_far.smallest:
+        return None
+    return Sum(so_far.total + more.total, more.group, more.smallest or so_far.smallest, more.end)
 
 
 def _with_small(so_far: Sum, small: Decimal, end: int) -> Sum | None:
@@ -187,9 +214,8 @@ def _with_scale(so_far: Sum, word: str, end: int) -> Sum | None:
     return Sum(so_far.total + added, None, added, end)
 
 
-def _may_follow_and(tokens: Tokens, so_far: Sum) -> bool:
-    """Return whether "and" joins number words: only after hundreds or a scale."""
-    word = tokens[so_far.end + 1].lower
+def _may_follow_and(word: str, so_far: Sum) -> bool:
+    """Return whether "and" joins a word to number words: only after hundreds or a scale."""
     group = so_far.group
     after_hundreds = group is not None and group >= 100 and group % 100 == 0
     after_scale = group is None and so_far.smallest >= 100
@@ -209,14 +235,25 @@ def _couple(tokens: Tokens, at: int) -> Sum | None:
     return Sum(2 * scale, None, scale, at + 3 + of) if scale else two
 
 
+def _nought(tokens: Tokens, at: int) -> Sum | None:
+    """Read the nothing before a point: "nought point three", "oh-point-five"."""
+    decimals = tokens[at].lower in _NOUGHTS and _decimals(tokens, at, at + 1)[0]
+    return Sum(Decimal(0), Decimal(0), Decimal(0), at + 1) if decimals else None
+
+
 def _decimals(tokens: Tokens, start: int, at: int) -> tuple[str, int]:
-    """Read the digits behind "point": "ninety-nine point five"; "at one point two left" has none."""
-    digits, end = "", at + 1
-    if tokens[at].lower != "point" or tokens[start - 1].lower == "at":
+    """Read the digits behind "point": "ninety-nine point five"; "at one point two left" has none.
+
+    Hyphens stand on both sides of the point or on none: a three-point-five, a three-point play.
+    """
+    point = tokens.after_hyphen(at)
+    if tokens[point].lower != "point" or tokens[start - 1].lower == "at":
         return "", at
+    digits, end = "", point + 1 if point == at else tokens.after_hyphen(point + 1)
     while (digit := lexicon.ONES.get(tokens[end].lower)) is not None and digit < 10:
         digits, end = digits + str(digit), end + 1
-    return (digits, end) if digits else ("", at)
+    joined = point == at or tokens[point + 1].text in HYPHENS
+    return (digits, end) if digits and joined else ("", at)
 
 
 def read_ordinal_words(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:

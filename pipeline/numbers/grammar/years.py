@@ -4,6 +4,7 @@
 
     year   = ("early" | "mid" | "late")? 4 digits | year ("-" | "to" | "and") year
            | ("AD" digits | digits ("BC" | "AD"))
+           | ("in" | "since" | …) "nineteen" tens ("-" ones)?
     decade = 4 digits "s" | "'" 2 digits "s" | "the" 2 digits "s"
 """
 
@@ -28,6 +29,7 @@ _YEARLY = set(
 )
 _COUNT_CUES = {"of", "for", "and", "to", "about", "around", "from", "the"}
 _ROUND = 100
+_CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 _QUOTATION = 12  # tokens looked at for the mark that closes a quotation
 PARTS_OF_YEAR = {"early", "mid", "late"}
 """The words in small letters that a year begins with."""
@@ -39,6 +41,7 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
         _before_christ(tokens, at)
         or _short_decade(tokens, at)
         or _short_year(tokens, at)
+        or _in_words(tokens, at)
         or _years(tokens, at)
     )
 
@@ -79,6 +82,21 @@ def _short_year(tokens: Tokens, at: int) -> Reading | None:
     if not tokens.is_number(at + 1) or len(digits.text) != 2 or goes_on:
         return None
     return read_point(QuantityKind.YEAR, at, at + 2, _century(digits.text) + digits.text)
+
+
+def _in_words(tokens: Tokens, at: int) -> Reading | None:
+    """Read "in nineteen eighty-four", as a transcript has it."""
+    century, tens = _CENTURIES.get(tokens[at].lower), tokens[at + 1].lower
+    if century is None or tokens[at - 1].lower not in _STRONG_CUES:
+        return None
+    if tens not in lexicon.TENS:
+        return None
+    ones_at = tokens.after_hyphen(at + 2)
+    ones = lexicon.ONES.get(tokens[ones_at].lower, Decimal(0)) if ones_at > at + 2 else Decimal(0)
+    end = ones_at + 1 if 0 < ones < 10 else at + 2
+    if tokens.after_hyphen(end) > end or _counts_behind(tokens, end):
+        return None  # "in twenty fifty-minute hearings"
+    return read_point(QuantityKind.YEAR, at, end, f"{century}{int(lexicon.TENS[tens] + ones)}")
 
 
 def _century(tens: str) -> str:

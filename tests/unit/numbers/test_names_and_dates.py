@@ -150,3 +150,20 @@ def test_capitals_of_a_title_make_no_name(title: str, value: int) -> None:
     (quantity,) = find_quantities(title)
 
     assert (quantity.kind, quantity.value) == (QuantityKind.COUNT, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It began in nineteen eighty-four.", "1984"),
+        ("It began in twenty thirty.", "2030"),
+    ],
+)
+def test_a_year_in_words_is_a_year(text: str, date: str) -> None:
+    assert [quantity.date for quantity in find_quantities(text)] == [date]
+
+
+def test_what_is_counted_in_words_behind_in_is_no_year() -> None:
+    found = find_quantities("It was said in twenty fifty-minute hearings.")
+
+    assert [quantity.low for quantity in found] == [20, 50]
