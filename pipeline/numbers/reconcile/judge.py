@@ -113,7 +113,7 @@ def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Sourc
     found = [
         (each, _unless_other(comparison, stated, each.mention))
         for each in candidates
-        if (comparison := compare(stated.quantity, each.quantity)) is not None
+        if (comparison := _compared(stated.quantity, each, source)) is not None
     ]
     if not found:
         return None
@@ -123,6 +123,16 @@ def _best(stated: Mention, candidates: tuple[SourceQuantity, ...], source: Sourc
     if best[1].status.supported and is_sentence(stated.sentence):
         best = _better_conflict(stated, found, source) or best
     return Match(best[1], (best[0].span,))
+
+
+def _compared(stated: Quantity, each: SourceQuantity, source: Source) -> Comparison | None:
+    """Return how a number of the source stands to the stated one, its unit filled in where it left it out."""
+    comparison = compare(stated, each.quantity)
+    if comparison is not None and comparison.status.supported:
+        return comparison
+    filled = source.elliptic.get(each.span)
+    meant = None if filled is None else compare(stated, filled)
+    return comparison if meant is None else meant
 
 
 def _fit(stated: Mention, each: SourceQuantity, source: Source) -> tuple[bool, float]:

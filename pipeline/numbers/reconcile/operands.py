@@ -26,9 +26,17 @@ def near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:
         weights[sentence.sentence_id] = len(said & stems)
     best = sorted(weights, key=lambda each: -weights[each])[:_NEAREST_SENTENCES]
     chosen = source.within(frozenset(each for each in best if weights[each]))
-    timed = (replace(each, quantity=as_duration(each.quantity)) for each in chosen)
+    read = (reading for each in chosen for reading in _readings(each, source))
+    timed = (replace(each, quantity=as_duration(each.quantity)) for each in read)
     numbers = (each for each in timed if each.quantity.low is not None and not each.quantity.date)
     return tuple(itertools.islice(numbers, _MOST_OPERANDS))
+
+
+def _readings(each: SourceQuantity, source: Source) -> Iterator[SourceQuantity]:
+    """Yield a number as it stands, and in the unit that its sentence may say only once."""
+    yield each
+    if (filled := source.elliptic.get(each.span)) is not None:
+        yield replace(each, quantity=filled)
 
 
 def pairs(some: tuple[SourceQuantity, ...]) -> Iterator[tuple[SourceQuantity, SourceQuantity]]:
@@ -37,9 +45,8 @@ def pairs(some: tuple[SourceQuantity, ...]) -> Iterator[tuple[SourceQuantity, So
     for one in counts:
         for other in counts:
             apart = abs(one.sentence.paragraph - other.sentence.paragraph)
-            if one.quantity is not other.quantity and (
-                one.sentence == other.sentence or apart <= _PARAGRAPHS
-            ):
+            itself = one.span == other.span and one.quantity.low == other.quantity.low
+            if not itself and (one.sentence == other.sentence or apart <= _PARAGRAPHS):
                 yield one, other
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from pipeline.numbers.read import find_quantities
+from pipeline.numbers.reconcile.ellipsis import with_units
 from pipeline.numbers.reconcile.likeness import Surroundings
 from pipeline.numbers.reconcile.mention import Mention, mention_at
 from schemas import Article, Quantity, Sentence, TextSpan
@@ -96,6 +97,15 @@ class Source:
     def at(self, span: TextSpan) -> SourceQuantity | None:
         """Return the quantity that stands at this place of the text, or None."""
         return self._by_span.get((span.start, span.end))
+
+    @cached_property
+    def elliptic(self) -> dict[TextSpan, Quantity]:
+        """Bare numbers by their place, each with the unit that its sentence says only once."""
+        return {
+            mention.quantity.span: filled
+            for some in self._by_sentence.values()
+            for mention, filled in with_units([each.mention for each in some])
+        }
 
     @cached_property
     def _by_value(self) -> dict[object, tuple[SourceQuantity, ...]]:
