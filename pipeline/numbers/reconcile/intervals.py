@@ -60,6 +60,8 @@ def rounds_to(source: Quantity, stated: Quantity) -> bool:
     shows its step ("2K miles" of 2,300, "2 days" of 43 hours).
     """
     roundable = source.modifier in _ROUNDABLE and stated.value is not None
+    if roundable and bool(stated.whole) is not bool(source.whole):
+        return _is_fraction_of(stated, source)
     if not roundable or source.value is None or step(stated) <= step(source):
         return False
     stated_value, source_value = ends(stated)[0], ends(source)[0]
@@ -72,6 +74,12 @@ def rounds_to(source: Quantity, stated: Quantity) -> bool:
     ):
         return False
     return apart <= step(stated) / 2 or _is_cut_off(stated, stated_value, source_value)
+
+
+def _is_fraction_of(stated: Quantity, source: Quantity) -> bool:
+    """Return whether a percentage is a fraction in words, to the nearest point: 67% and two thirds."""
+    plain = {stated.modifier, source.modifier} <= {Modifier.NONE, Modifier.APPROXIMATE}
+    return plain and abs(ends(stated)[0] - ends(source)[0]) <= step(stated) / 2
 
 
 def _shows_step(stated: Quantity, source: Quantity) -> bool:

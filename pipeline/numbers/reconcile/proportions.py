@@ -13,12 +13,14 @@ from schemas import Direction, Quantity, QuantityKind
 _CHANGE = re.compile(
     r"\b(?:more|less|fewer|lower|higher|larger|smaller|cheaper|dearer|rose|risen|rises?|fell|fallen|"
     r"falls?|drop\w*|climb\w*|gr[eo]w\w*|increas\w*|decreas\w*|declin\w*|up|down|by|cut|rais\w*|"
-    r"lift\w*|gain\w*|lost|los\w*|shr[aiu]nk|above|below|reduc\w*|sl[iu]\w+|jump\w*|since|on the year)\b",
+    r"lift\w*|gain\w*|lost|los\w*|shr[aiu]nk|above|below|reduc\w*|sl[iu]\w+|jump\w*|since|on the year|"
+    r"bigger|longer|shorter|faster|slower|over|exceed\w*|sank|plung\w*|soar\w*|tumbl\w*|surg\w*)\b",
     re.IGNORECASE,
 )
 # Without one of these, what is left of 78% is no 22% of the same thing.
 _REST = re.compile(
-    r"\b(?:below|less|fewer|lower|rest|remain\w*|others?|not|never|no|un\w+|without|yet|still|left)\b",
+    r"\b(?:below|less|fewer|lower|rest|remain\w*|others?|not|never|no|un\w+|without|yet|still|left|"
+    r"fail\w*|miss\w*|lack\w*|refus\w*)\b",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(

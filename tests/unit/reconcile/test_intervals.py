@@ -173,3 +173,19 @@ def test_the_ends_of_a_share_are_in_percent_and_those_of_a_measure_in_its_base_u
         2 * ends(quantity("one hour"))[0],
         3 * ends(quantity("60 minutes"))[0],
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "stated", "rounds"),
+    [
+        ("two thirds of voters", "67% of voters", True),
+        ("11% of voters", "one in nine voters", True),
+        ("two thirds of voters", "66% of voters", False),
+        ("13% of voters", "one in nine voters", False),
+        ("more than two thirds of voters", "67% of voters", False),
+    ],
+)
+def test_a_fraction_in_words_is_a_percentage_to_the_nearest_point(
+    source: str, stated: str, *, rounds: bool
+) -> None:
+    assert rounds_to(quantity(source), quantity(stated)) is rounds

@@ -13,6 +13,7 @@ from tests.unit.reconcile import findings, found
         ("22 of 32 pumps failed.", "31% of the pumps worked.", "1 − 22 / 32 = 31.2 %"),
         ("22 of 32 pumps failed.", "Ten pumps still worked.", "32 − 22 = 10"),
         ("78% of the roofs are tiled.", "22% of the roofs are not tiled.", "100 − 78% = 22 %"),
+        ("31% of the pumps were mended.", "The yard failed to mend 69%.", "100 − 31% = 69 %"),
         ("Orders rose by 400%.", "Orders grew fivefold.", "1 + 400% = 5"),
         ("Halden won 9-4.", "Halden won by five goals.", "9-4: 5 apart"),
         ("It was 35C in Halden.", "It was 95F in Halden.", "35C × 9/5 + 32 = 95"),
