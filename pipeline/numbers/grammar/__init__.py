@@ -4,7 +4,7 @@ Tokens first (`tokens`), words from tables (`lexicon`, `modifier_words`, `phrase
 tokens and a place and returns a `reading` or None: points in time (`dates`, `years`, `decades`,
 `clock`, `relative`), what counts nothing (`names`, `addresses`, `digit_names`, `ranks`), shares and
 multiples (`shares`, `multipliers`), amounts (`numerals`, `number_words`, `magnitude`, `amounts`,
-`units`, `currencies`, `spans`, `ranges`). Around a reading stand its hedge (`modifiers`), direction
+`units`, `currencies`, `spans`, `compounds`, `ranges`). Around a reading stand its hedge (`modifiers`), direction
 (`directions`), rate (`rates`), noun (`nouns`) and time (`timing`); what it leaves unsaid comes from
 `echoes`.
 """

@@ -15,7 +15,7 @@ from pipeline.numbers.grammar.numerals import read_numeral
 from pipeline.numbers.grammar.phrases import DASHES, UnitRead
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.grammar.units import read_spelled, read_unit
+from pipeline.numbers.grammar.units import read_part_unit, read_spelled, read_unit
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
@@ -142,7 +142,9 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
         return _make(QuantityKind.MEASURE, at, number, number.end, unit)
     dash = tokens[number.end]
     joined = dash.text in DASHES and dash.glued and tokens[number.end + 1].glued
-    unit_read = read_unit(tokens, number.end + joined)
+    if joined and tokens[number.end + 1].text == "m":  # a 5,000-m runner
+        return _make(QuantityKind.MEASURE, at, number, number.end + 2, "metre")
+    unit_read = read_unit(tokens, number.end + joined) or _part_of_one(tokens, number)
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
     if not joined and _belongs_behind(tokens, number, unit_read):
@@ -151,6 +153,12 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
         scale, end = scale * lexicon.MAGNITUDES[tokens[end].lower], end + 1  # "75 USD million"
     return _make(unit_read.kind, at, number, end, unit_read.name, scale)
+
+
+def _part_of_one(tokens: Tokens, number: Numeral) -> UnitRead | None:
+    """Read the unit of "0.3 of a second"; a point that has parts is a percentage point."""
+    of_one = number.low < 1 and tokens.lowers(number.end, 2) == ("of", "a")
+    return read_part_unit(tokens, number.end + 2) if of_one else None
 
 
 def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
@@ -185,6 +193,9 @@ def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
         return None
     if _is_rank(number, letters):
         return None
+    if letters.text == "h" or (letters.text == "s" and number.low % 1):
+        unit = {"h": "hour", "s": "second"}[letters.text]  # but the 40s are no seconds
+        return _make(QuantityKind.DURATION, at, number, number.end + 1, unit)
     unit = _ONLY_GLUED.get(letters.lower, letters.text)
     return _make(QuantityKind.MEASURE, at, number, number.end + 1, unit)
 

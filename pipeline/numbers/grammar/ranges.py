@@ -3,6 +3,7 @@
 ::
 
     range  = "between" amount "and" amount | amount ("-" | "to" | "/") amount | small "or" small
+           | number "-" ("to" | "or") "-"? amount                18-to-24-year-olds, 30- to 40-foot
     change = "from" amount "to" amount | direction amount "to" amount
              two quantities; a unit or scale given once holds for both: from 3 to 9 million
     score  = digits "-" digits             that count nothing together
@@ -12,17 +13,18 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
+from pipeline.numbers.grammar.compounds import read_compound, read_marked_feet
 from pipeline.numbers.grammar.decades import read_plural_digits
 from pipeline.numbers.grammar.phrases import DASHES
 from pipeline.numbers.grammar.ranks import read_ordinal
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.spans import read_article_span
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 from pipeline.numbers.grammar.years import second_year
 from schemas import QuantityKind
 
 _LINKS = {*DASHES, "/", "to", "or"}
-_COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MONEY, QuantityKind.MEASURE}
+_SUSPENDED = {"to", "or", "and"}
 _HEDGES = set("about around roughly nearly almost just some over under approximately".split())
 # Behind these "from X to Y" is a range of values that hold at once, not a change.
 _SPREADS = set(
@@ -42,10 +44,11 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
         return _between(tokens, at)
     # Ranks first, for "twenty-first" begins with a number.
     found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)
+    found = found or read_marked_feet(tokens, at)
     first = None if found else read_single(tokens, at)
     if first is None:
         return found or read_article_span(tokens, at)
-    return _range(tokens, first) or _compound(tokens, first) or first
+    return _range(tokens, first) or read_compound(tokens, first) or first
 
 
 def _first_of(tokens: Tokens, at: int) -> Reading | None:
@@ -54,40 +57,6 @@ def _first_of(tokens: Tokens, at: int) -> Reading | None:
     if length is None or length.kind is not QuantityKind.DURATION:
         return None
     return length._replace(start=at)
-
-
-def _compound(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read "six years and four months" or "3 dollars 50 cents" as one amount of the smaller unit."""
-    if first.unit is None or first.kind not in _COMPOUNDED or first.low != first.high:
-        return None
-    link = tokens[first.end].lower == "and" and first.kind is not QuantityKind.MEASURE
-    second = read_single(tokens, first.end + link)
-    if second is None or second.low != second.high or second.kind is not first.kind:
-        return None
-    if first.low is None or second.low is None or second.unit is None:
-        return None
-    times = _times_as_large(first, second)
-    if times is None or second.low >= times or first.low != first.low.to_integral_value():
-        return None
-    total = first.low * times + second.low
-    unit, step = second.unit, Decimal(1)
-    if first.kind is QuantityKind.MONEY:  # $13.45, not 1,345 cents
-        total, unit, step = total / times, first.unit, step / times
-    return second._replace(
-        start=first.start, number_start=first.number_start,
-        low=total, high=total, unit=unit, step=step,
-    )  # fmt: skip
-
-
-def _times_as_large(first: Reading, second: Reading) -> Decimal | None:
-    """Return how many of the second unit make one of the first; None where it is no part of it."""
-    if first.kind is QuantityKind.MONEY:
-        return Decimal(100) if second.unit == "cent" != first.unit else None
-    large, small = lexicon.UNITS.get(first.unit or ""), lexicon.UNITS.get(second.unit or "")
-    if large is None or small is None or large.dimension != small.dimension:
-        return None
-    times = large.factor / small.factor
-    return times if times > 1 and times == times.to_integral_value() else None
 
 
 def _between(tokens: Tokens, at: int) -> Reading | None:
@@ -106,6 +75,8 @@ def _range(tokens: Tokens, first: Reading) -> Reading | None:
     link = tokens[first.end]
     if link.lower not in _LINKS:
         return None
+    if link.text in HYPHENS and tokens[first.end + 1].lower in _SUSPENDED:
+        return _suspended(tokens, first)
     at = first.end + 1
     if link.lower == "to" and tokens[at].lower in {"as", "about", "around", "nearly"}:
         return None
@@ -120,6 +91,18 @@ def _range(tokens: Tokens, first: Reading) -> Reading | None:
     if link.text == "/":
         return _join(first, second) if first.unit and first.unit == second.unit else None
     return _dashed(tokens, first, second)
+
+
+def _suspended(tokens: Tokens, first: Reading) -> Reading | None:
+    """Read "30- to 40-foot", "18-to-24-year-olds"; of "16- and 17-year-olds" the first number."""
+    link_at = first.end + 1
+    second = read_single(tokens, tokens.after_hyphen(link_at + 1))
+    if second is None or first.kind is not QuantityKind.COUNT:
+        return None
+    if tokens[link_at].lower != "and":
+        return _join(first, second)
+    hangs = not tokens[link_at].glued and second.unit is not None
+    return first._replace(kind=second.kind, unit=second.unit) if hangs else None
 
 
 def _are_neighbours(first: Reading, second: Reading) -> bool:

@@ -13,10 +13,9 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.magnitude import read_part
 from pipeline.numbers.grammar.numerals import read_numeral
-from pipeline.numbers.grammar.phrases import UnitRead
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.grammar.units import read_unit
+from pipeline.numbers.grammar.units import read_part_unit, read_unit
 from schemas import QuantityKind
 
 _HOLDERS = set("the its their all our his her those these just only".split())
@@ -49,7 +48,10 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
     whole = read_numeral(tokens, whole_at) if whole_at else None
     if whole is None or whole.low != whole.high or not 0 < part.low < whole.low:
         return None
-    if whole.suffix or _has_unit(tokens, whole.end) or _looks_like_year(tokens, whole.end - 1):
+    joined = tokens[part.end].text in HYPHENS  # a 1-in-100-year flood
+    if whole.suffix or (not joined and _has_unit(tokens, whole.end)):
+        return None
+    if _looks_like_year(tokens, whole.end - 1):
         return None
     return Reading(
         QuantityKind.RATIO, at, whole.end, at, whole.end,
@@ -156,20 +158,13 @@ def _part_of_unit(tokens: Tokens, at: int, value: Decimal, end: int) -> Reading 
         # "a half-cent tax": the article is the tax's.
         if unit_at == end or tokens[at].lower in {"a", "an"}:
             return None
-    unit = _point(tokens, unit_at) or read_unit(tokens, unit_at)
+    unit = read_part_unit(tokens, unit_at)
     if unit is None:
         return None
     value *= unit.factor
     return Reading(
         unit.kind, at, unit.end, at, end, low=value, high=value, step=value, unit=unit.name
     )
-
-
-def _point(tokens: Tokens, at: int) -> UnitRead | None:
-    """Read a point; a part of one is a percentage point, for a game is won by whole ones."""
-    if tokens[at].lower not in {"point", "points"}:
-        return None
-    return UnitRead(QuantityKind.PERCENTAGE_POINT, "percentage_point", at + 1)
 
 
 def _share(at: int, end: int, top: Decimal, bottom: Decimal) -> Reading:

@@ -39,6 +39,16 @@ def read_unit(tokens: Tokens, at: int) -> UnitRead | None:
     )
 
 
+def read_part_unit(tokens: Tokens, at: int) -> UnitRead | None:
+    """Return the unit that a part is of; of a point it is a percentage point.
+
+    For a game is won by whole points.
+    """
+    if tokens[at].lower in {"point", "points"}:
+        return UnitRead(QuantityKind.PERCENTAGE_POINT, "percentage_point", at + 1)
+    return read_unit(tokens, at)
+
+
 def _is_time(tokens: Tokens, at: int) -> bool:
     unit = lexicon.UNITS.get(tokens[at].lower)
     return unit is not None and unit.dimension in lexicon.DURATIONS
@@ -47,6 +57,8 @@ def _is_time(tokens: Tokens, at: int) -> bool:
 def _percent(tokens: Tokens, at: int) -> UnitRead | None:
     token, following = tokens[at], tokens[at + 1]
     if token.text in {"%", "٪"} or token.lower in {"percent", "pct"}:
+        return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
+    if token.text == "p.c.":
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
     if token.lower == "pc" and (token.glued or following.kind != "word"):
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)

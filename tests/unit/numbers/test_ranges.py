@@ -41,6 +41,9 @@ def test_a_change_is_read_as_its_amounts(text: str, values: list[str]) -> None:
         ("Between 1500 and 2000 people came.", "1500", "2000", None),
         ("There are 15 or 20 houses left.", "15", "20", None),
         ("It gives the Alliance 52 to 57.", "52", "57", None),
+        ("They polled 18-to-24-year-olds.", "18", "24", "year"),
+        ("They use 30- to 40-foot boats.", "30", "40", "foot"),
+        ("It takes a two- or three-month break.", "2", "3", "month"),
     ],
 )
 def test_a_range_is_read_as_one(text: str, low: str, high: str, unit: str | None) -> None:
@@ -48,6 +51,19 @@ def test_a_range_is_read_as_one(text: str, low: str, high: str, unit: str | None
 
     assert quantity.kind is QuantityKind.RANGE
     assert (quantity.low, quantity.high, quantity.unit) == (Decimal(low), Decimal(high), unit)
+
+
+def test_a_number_whose_unit_hangs_on_the_next_one_has_it_as_well() -> None:
+    found = find_quantities("They polled 16- and 17-year-olds.")
+
+    assert [quantity.value for quantity in found] == [16, 17]
+    assert {quantity.unit for quantity in found} == {"year"}
+
+
+def test_digits_behind_feet_that_count_something_else_are_no_inches() -> None:
+    found = find_quantities("They dug 6ft 2 days ago, and 7ft 20 people stood by.")
+
+    assert [quantity.value for quantity in found] == [6, 2, 7, 20]
 
 
 def test_a_borrowed_scale_sets_how_exact_the_range_is() -> None:

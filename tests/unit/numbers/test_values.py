@@ -92,6 +92,13 @@ def test_the_dash_between_two_percentages_is_no_minus() -> None:
     assert [quantity.value for quantity in found] == [51, 44]
 
 
+def test_the_chance_of_a_flood_of_a_hundred_years_is_a_ratio() -> None:
+    quantity = only("It was a 1-in-100-year flood.")
+
+    assert quantity.kind is QuantityKind.RATIO
+    assert (quantity.low, quantity.whole) == (Decimal(1), Decimal(100))
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
@@ -123,6 +130,24 @@ def test_the_dash_between_two_percentages_is_no_minus() -> None:
         ("He weighs 12st now.", "12", "stone"),
         ("She is 5ft 2in tall.", "62", "inch"),
         ("She is 5 feet 2 inches tall.", "62", "inch"),
+        ("He is 6ft 5 now.", "77", "inch"),
+        ("She is a 5-foot-9 guard.", "69", "inch"),
+        ("She is a five-foot-two guard.", "62", "inch"),
+        ("It is a 6-foot-7-inch fish.", "79", "inch"),
+        ("He is 6'2\" now.", "74", "inch"),
+        ("A 5’11 guard came.", "71", "inch"),
+        ("They were 9lbs 4ozs.", "148", "ounce"),
+        ("It took 2h 10m then.", "130", "minute"),
+        ("It took 2h10m5s then.", "7805", "second"),
+        ("He led by 1m 54.2s then.", "114.2", "second"),
+        ("It is run over 1m 4f there.", "12", "furlong"),
+        ("He ran it in 9.58s there.", "9.58", "second"),
+        ("He ran it within 24h there.", "24", "hour"),
+        ("They led by 0.3 of a second.", "0.3", "second"),
+        ("It rose by 0.1 of a point.", "0.1", "percentage_point"),
+        ("It rose 7.4 p.c. then.", "7.4", "percent"),
+        ("It took 18 mths then.", "18", "month"),
+        ("It is a 5,000-m race.", "5000", "metre"),
         ("He led for six years and four months.", "76", "month"),
         ("It is 32m2 in all.", "32", "square_metre"),
         ("It took half an hour.", "0.5", "hour"),

@@ -1,0 +1,127 @@
+"""Compounds: one amount in two units, written as one: 6 ft 2, 6'2", 2h 10m.
+
+::
+
+    compound = amount "and"? amount                     six years and four months, 12st 4lb
+             | feet ("ft" | "-foot-") inches            6ft 2, a 5-foot-9 guard
+             | feet "'" inches ('"')?                    6'2"
+             | digits "h" digits "m" | digits "m" digits ("s" | "f")     2h 10m; 1m 54s; 1m 4f
+"""
+
+from decimal import Decimal
+
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.amounts import read_single
+from pipeline.numbers.grammar.numerals import plain_digits, read_numeral
+from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.units import read_unit
+from schemas import QuantityKind
+
+_COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MONEY, QuantityKind.MEASURE}
+_FOOT_MARKS = {"'", "’", "′"}
+_INCH_MARKS = {'"', "”", "″"}
+_INCHES = 12
+_TALLEST = 9  # feet; more than any person who is in the news
+# The letters of two units in a row: how many of the second make one of the first, and its name.
+_LETTERED = {
+    ("h", "m"): (60, "minute", QuantityKind.DURATION),
+    ("m", "s"): (60, "second", QuantityKind.DURATION),
+    ("m", "f"): (8, "furlong", QuantityKind.MEASURE),
+}
+
+
+def read_compound(tokens: Tokens, first: Reading) -> Reading | None:
+    """Return an amount with what goes on behind it in a smaller unit, in that unit, or None."""
+    if first.unit is None or first.kind not in _COMPOUNDED or first.low != first.high:
+        return None
+    return _spelled(tokens, first) or _inches(tokens, first) or _lettered(tokens, first)
+
+
+def read_marked_feet(tokens: Tokens, at: int) -> Reading | None:
+    """Return the height 6'2" in inches, or None."""
+    feet, mark, inches = tokens[at], tokens[at + 1], tokens[at + 2]
+    if mark.text not in _FOOT_MARKS or not (mark.glued and tokens.is_number(at)):
+        return None
+    closed = tokens[at + 3].text in _INCH_MARKS and tokens[at + 3].glued
+    fits = tokens.is_number(at + 2) and int(feet.text) < _TALLEST and int(inches.text) < _INCHES
+    if not fits or not (closed or inches.glued):
+        return None
+    return _sum(Decimal(feet.text), _INCHES, Decimal(inches.text), at, at + 3 + closed)._replace(
+        kind=QuantityKind.MEASURE, unit="inch"
+    )
+
+
+def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Reading:
+    total = large * times + small
+    return Reading(QuantityKind.DURATION, at, end, at, end, low=total, high=total, step=Decimal(1))
+
+
+def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
+    """Read "six years and four months" or "3 dollars 50 cents" as one amount of the smaller unit."""
+    link = tokens[first.end].lower == "and" and first.kind is not QuantityKind.MEASURE
+    second = read_single(tokens, first.end + link)
+    if second is None or second.low != second.high or second.kind is not first.kind:
+        return None
+    if first.low is None or second.low is None or second.unit is None:
+        return None
+    times = _times_as_large(first, second)
+    if times is None or second.low >= times or first.low != first.low.to_integral_value():
+        return None
+    total, step = first.low * times + second.low, Decimal(1)
+    unit: str | None = second.unit
+    if first.kind is QuantityKind.MONEY:  # $13.45, not 1,345 cents
+        total, unit, step = total / times, first.unit, step / times
+    return second._replace(
+        start=first.start, number_start=first.number_start,
+        low=total, high=total, unit=unit, step=step,
+    )  # fmt: skip
+
+
+def _times_as_large(first: Reading, second: Reading) -> Decimal | None:
+    """Return how many of the second unit make one of the first; None where it is no part of it."""
+    if first.kind is QuantityKind.MONEY:
+        return Decimal(100) if second.unit == "cent" != first.unit else None
+    large, small = lexicon.UNITS.get(first.unit or ""), lexicon.UNITS.get(second.unit or "")
+    if large is None or small is None or large.dimension != small.dimension:
+        return None
+    times = large.factor / small.factor
+    return times if times > 1 and times == times.to_integral_value() else None
+
+
+def _inches(tokens: Tokens, first: Reading) -> Reading | None:
+    """Read the inches that are not named: "6ft 2", "5-foot-9", "a five-foot-two girl"."""
+    word = tokens[first.end - 1].lower
+    if first.unit != "foot" or word not in {"ft", "foot"} or first.low is None:
+        return None
+    at = tokens.after_hyphen(first.end)
+    small = read_numeral(tokens, at)
+    if small is None or (at == first.end and word != "ft"):
+        return None
+    whole = small.low == small.high < _INCHES and small.low % 1 == first.low % 1 == 0
+    unit = read_unit(tokens, tokens.after_hyphen(small.end))
+    if not whole or small.suffix or (unit is not None and unit.name != "inch"):
+        return None
+    if at == first.end and tokens[small.end].text in {"-", "–", "%", ":"}:
+        return None  # "won by 6ft 3-0" says no height
+    end = unit.end if unit else small.end
+    found = _sum(first.low, _INCHES, small.low, first.start, end)
+    return found._replace(kind=QuantityKind.MEASURE, unit="inch")
+
+
+def _lettered(tokens: Tokens, first: Reading) -> Reading | None:
+    """Read "2h 10m", "1m 54.2s", "1m 4f": the second letter says what the first one is."""
+    at, total, found = first.end, first.low, None
+    letters = tokens[at - 1]
+    while letters.glued and total is not None and total % 1 == 0:
+        behind = tokens[at + 1]
+        pair = _LETTERED.get((letters.text, behind.text))
+        if pair is None or tokens[at].kind != "numeral" or not behind.glued:
+            break
+        times, unit, kind = pair
+        small = Decimal(plain_digits(tokens[at].text))
+        if small >= times:
+            break
+        found = _sum(total, times, small, first.start, at + 2)._replace(kind=kind, unit=unit)
+        letters, at, total = behind, at + 2, found.low
+    return found
