@@ -3,9 +3,9 @@
 Every text of `data/merging` becomes an article of one corpus, which is merged as a run merges it. A pair
 of marked figures is right to be together where both stand under `same` of one story. Precision is
 the share of the pairs put together that are right, recall the share of the right pairs that are put
-together. The rules were made on `tuned.yaml`; `held_out.yaml` was written afterwards and says what was changed
-since. `fresh.yaml` was written without any knowledge of the rules and no rule was made on it: it is the one
-to believe. All are hard: a story has about as many near misses of its own value as tellings of its figure.
+together. The rules were made on `tuned.yaml` and `held_out.yaml`, which say nothing of stories of others.
+`fresh.yaml` was written without any knowledge of the rules and no rule was made on it: it is the one to
+believe. All are hard: a story has about as many near misses of its own value as tellings of its figure.
 """
 
 import json
@@ -162,7 +162,7 @@ def _corpus(pool: Sequence[ListedRow], articles: int) -> Iterator[list[ListedRow
                 thing=traits.thing and f"{traits.thing} {place}",
             )
             rows.append(
-                row._replace(block=traits.value, thing=traits.thing, traits=traits.written())
+                row._replace(block=traits.block, thing=traits.thing, traits=traits.written())
             )
         yield rows
 

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from pipeline.corpus.merging.meanings import MARKS, common, sides
+from pipeline.corpus.merging.meanings import ACTIONS, GROUPS, WEAK, common, sides
+from pipeline.corpus.merging.names import root
 from pipeline.corpus.merging.times import by_sort
 from pipeline.corpus.merging.traits import Traits
-
-SHORTEST_ROOT = 4
-"""Letters that words of one root share at the front, at least."""
-_NAME, _NUMBER, _WORD = 2.0, 2.0, 1.0
-"""What a shared name, another shared figure and a shared word count: the rarer, the more."""
+from pipeline.corpus.merging.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +14,18 @@ class Compared:
     """One row as rules see it."""
 
     traits: Traits
+    in_order: tuple[str, ...]
+    """The words of the sentence as they follow one another."""
     words: frozenset[str]
     near: frozenset[str]
-    roots: frozenset[str]
-    """The first letters of these: words of one root have them in common."""
+    beside: Vocabulary
+    """The same, to look others up in."""
+    telling: frozenset[str]
+    """Those of them that not any report may have."""
+    all_telling: frozenset[str]
+    """Such words of the sentence."""
+    spoken: Vocabulary
+    """The words of the sentence and of the lead of its article."""
     closest: frozenset[str]
     things: frozenset[str]
     marks: frozenset[str]
@@ -28,6 +33,8 @@ class Compared:
     about: frozenset[str]
     """Names that the row is of: of its sentence, or where it has none, of its article's lead."""
     opening: frozenset[str]
+    maybe: frozenset[str]
+    """Words that are names if the other row has them as such."""
     known: frozenset[str]
     lead: frozenset[str]
     context: frozenset[str]
@@ -40,49 +47,74 @@ class Compared:
     times: dict[str, set[str]]
     around: dict[str, set[str]]
     course: tuple[str, str, str, str]
-
-    @property
-    def in_order(self) -> list[str]:
-        """The words of the sentence as they follow one another."""
-        found = map(common, self.traits.stems)
-        return [word for word in found if word in self.words]
+    who: frozenset[str]
+    """The name next to the figure."""
+    rate: str
+    """A dash where it tells none."""
+    digits: int
+    """Significant digits of the value beyond the first: the more, the rarer it is."""
+    name_like: frozenset[str]
+    """Roots of all words of the sentence and the lead, as names have them."""
 
     @property
     def ties(self) -> frozenset[str]:
         """What rows of one figure share at least one of: names, or words where nobody is named."""
-        return self.about | self.lead or self.words
+        return self.about | self.lead | self.maybe or self.words
 
 
 def compared(traits: Traits) -> Compared:
     """Return traits with each word in its common form and each list as a set."""
     direction, part, step, flow = traits.course.split()
-    opening = frozenset(map(common, traits.opening))
-    near = frozenset(traits.near)
-    words = frozenset(map(common, near))
+    names = frozenset(map(root, traits.names))
+    opens = frozenset(map(root, traits.opening))
+    lead = frozenset(map(root, traits.lead.split()))
+    named = names | opens | lead
+    near = frozenset(common(stem) for stem in traits.near if root(stem) not in named)
+    things = frozenset(common(stem) for stem in traits.things if root(stem) not in named)
+    closest = frozenset(common(stem) for stem in traits.closest if root(stem) not in named)
+    in_order = tuple(common(stem) for stem in traits.stems if root(stem) not in named)
+    told = frozenset(in_order)
+    context = frozenset(map(common, traits.context.split()))
     return Compared(
         traits=traits,
-        words=frozenset(map(common, traits.stems)) - opening,
-        near=words - opening,
-        roots=frozenset(each[:SHORTEST_ROOT] for each in words - opening),
-        closest=frozenset(map(common, traits.closest)),
-        marks=frozenset(map(common, (near | frozenset(traits.things)) & MARKS)),
-        things=frozenset(map(common, traits.things)),
-        names=frozenset(traits.names),
-        about=frozenset((*traits.names, *traits.opening) or traits.lead.split()),
-        opening=frozenset(traits.opening),
-        known=frozenset(traits.known.split()),
-        lead=frozenset(traits.lead.split()),
-        context=frozenset(map(common, traits.context.split())),
+        in_order=in_order,
+        words=told,
+        near=near,
+        beside=Vocabulary(near),
+        telling=near - WEAK,
+        all_telling=told - WEAK,
+        spoken=Vocabulary((*told, *context)),
+        closest=closest,
+        marks=((near | things) & GROUPS) | ((closest | things) & ACTIONS),
+        things=things,
+        names=names,
+        about=names | opens or lead,
+        opening=opens,
+        maybe=frozenset(map(root, traits.maybe)),
+        known=frozenset(map(root, traits.known.split())),
+        lead=lead,
+        context=context,
         days=frozenset(by_sort(traits.times).get("d", traits.days)),
         numbers=frozenset(traits.numbers),
-        sides=sides(near | frozenset(traits.things)),
-        all_sides=sides(frozenset((*traits.stems, *traits.things))),
+        sides=sides(near | things, are_near=True),
+        all_sides=sides(told | things, are_near=False),
         times=by_sort(traits.times),
         around=by_sort(traits.around),
         course=(direction, part, step, flow),
+        who=frozenset(map(root, traits.who)),
+        rate=traits.value.split()[2],
+        digits=_digits(traits.value),
+        name_like=frozenset(map(root, (*traits.stems, *traits.context.split()))),
     )
 
 
-def weight(words: int, names: int, numbers: int) -> float:
-    """Return what so many words, names and numbers are worth as evidence."""
-    return _WORD * words + _NAME * names + _NUMBER * numbers
+def shared_names(one: Compared, other: Compared) -> frozenset[str]:
+    """Return the names of both sentences; what only opens a sentence is one if the other has it as a name."""
+    first, second = one.names | one.opening, other.names | other.opening
+    return (first & second) | (one.names & other.maybe) | (other.names & one.maybe)
+
+
+def _digits(value: str) -> int:
+    low, _, whole = value.split()[3:]
+    digits = (low + whole).replace(".", "").replace("-", "").strip("0")
+    return max(len(digits) - 1, 0)

@@ -19,10 +19,16 @@ _MONEY = re.compile(
 )
 
 
+_SHARE = re.compile(r"of (?:its|their|his|her|the|all)\b")
+"""Behind "lost 34 percent": it is a share of what there was, as in "34 percent died"."""
+
+
 def course_of(row: Row, left: str, right: str) -> str:
     """Return four words for a figure between these words: "up change year -"; a dash for unknown."""
     quantity = row.quantity
     part = "change" if row.measure.change else quantity.part or "-"
+    if part == "change" and _SHARE.match(right):
+        return f"- - - {_flow(left) if quantity.kind is QuantityKind.MONEY else '-'}"
     step = "-"
     if part != "level" and (found := _STEP.search(right) or _STEP.search(left)):
         step = (found["from"] or found["back"] or ("year" if found["year"] else "month")).lower()

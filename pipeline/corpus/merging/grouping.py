@@ -1,9 +1,10 @@
 """Grouping: which rows are one figure. Rows come a block at a time, in the order of the corpus.
 
-A row joins the group that it is most like, and conflicts with none of; it is held against the
-first few rows of a group, and against those groups alone that share its rarest names, so that a
-block of thousands ("2 people") takes little more than its length. In memory are keys and names; rows
-are read again when they are held against another.
+A row joins the group that has the row it is most like, and none that has a row it is kept apart from: a
+figure told in six ways is held together by neighbours. It is held against the first few rows of a
+group, and against those groups alone that share its rarest names, so that a block of thousands
+("2 people") takes little more than its length. In memory are keys and names; rows are read again when
+they are held against another.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.corpus.merging.compared import Compared
-from pipeline.corpus.merging.sameness import sameness
+from pipeline.corpus.merging.sameness import APART, sameness
 
 _MOST_CANDIDATES = 16
 """Groups that a row is held against."""
@@ -63,7 +64,7 @@ class Block:
         best = 0.0
         for key in group.known:
             likeness = sameness(self._read(key), row)
-            if not likeness:
+            if likeness == APART:
                 return 0.0
             best = max(best, likeness)
         return best

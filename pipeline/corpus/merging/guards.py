@@ -7,24 +7,30 @@ a guard speaks. Each takes both rows and returns whether they cannot be one figu
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from pipeline.corpus.merging.compared import SHORTEST_ROOT, Compared
-from pipeline.corpus.merging.meanings import contrast
+from pipeline.corpus.merging.compared import Compared, shared_names
+from pipeline.corpus.merging.meanings import common, contrast
+from pipeline.corpus.merging.vocabulary import Vocabulary
 from pipeline.text.words import content_stems
 
 Guard = Callable[[Compared, Compared], bool]
 
-_ANYTHING = frozenset({"peopl", "other", "person", "total"})
-"""Stems of what may stand for any other: 12 people may be the 12 passengers."""
+_ANYTHING = frozenset(map(common, content_stems(
+    "people others person total victims members residents adults citizens inhabitants locals suspects "
+    "casualties households men workers staff guests participants patients passengers employees"
+)))  # fmt: skip
+"""What may stand for others: 12 people may be the 12 passengers."""
+_BY_ITSELF = frozenset(map(common, content_stems("inflation dearer higher lower")))
+"""Words by which a percentage is a change, though nothing rises or falls."""
+_DURATION = 2
+"""Words near two durations that they share where none stands next to one of them."""
+_PAST = frozenset("mpy")
+"""Sorts of times that the news of a day is not of: a month, a year, years ago."""
 _BUILT_ALIKE = 0.57
 """Share of two sentences' words that stand in the same order, from which they are built alike."""
 _SWAPPED = 2
 """Words that are swapped for others, at most; two at the end tell more rather than something else."""
-_LEAST_SHARED = 2
-"""Words near the figures, or names of the sentences, that two rows share."""
-_OUTWEIGH = 3
-"""Words near the figures, names and other figures that must be shared for each word that is not."""
-_ROOT = 5
-"""Letters that longer words of one root share."""
+_RARE = 2
+"""Digits beyond the first from which a value is seldom another figure's of the same name."""
 
 
 def other_place_of_sentence(one: Compared, other: Compared) -> bool:
@@ -33,30 +39,66 @@ def other_place_of_sentence(one: Compared, other: Compared) -> bool:
     return first.sentence == second.sentence and first.place != second.place
 
 
+def other_rate(one: Compared, other: Compared) -> bool:
+    """One is an hour, the other a week; a rate that one alone tells is no sign against them."""
+    return _differ(one.rate, other.rate)
+
+
 def other_name(one: Compared, other: Compared) -> bool:
-    """One sentence names somebody of whom the other article knows nothing."""
-    if one.names - other.known or other.names - one.known:
+    """Each sentence names somebody of whom the other article knows nothing; of a common value, one does."""
+    first, second = one.names - other.known, other.names - one.known
+    if first and second:
         return True
+    if first or second:
+        return one.digits < _RARE or not shared_names(one, other)
     return bool(_strangers(one, other)) and bool(_strangers(other, one))
 
 
-def _strangers(one: Compared, other: Compared) -> set[str]:
+def _strangers(one: Compared, other: Compared) -> frozenset[str]:
     """Return the words opening a sentence, names it may be, that the other does not have at all."""
-    words = frozenset(other.traits.stems) | frozenset(other.traits.context.split())
-    return {each for each in one.opening - other.known if not words & set(content_stems(each))}
+    return one.opening - other.known - other.name_like
 
 
 def other_time(one: Compared, other: Compared) -> bool:
     """They are of other years, months, quarters or days."""
-    if one.days and other.days and one.days.isdisjoint(other.days):
+    if _other_day(one, other):
         return True
-    for sort in ("y", "m", "q"):
+    for sort in ("y", "m", "q", "h"):
         first, second = one.times.get(sort), other.times.get(sort)
         if not (first and second):
             first, second = one.around.get(sort), other.around.get(sort)
         if first and second and first.isdisjoint(second):
             return True
     return _years_apart(one, other) or _years_apart(other, one) or _other_season(one, other)
+
+
+def _other_day(one: Compared, other: Compared) -> bool:
+    """They tell of other days, or one of a day of this week and the other of long ago."""
+    first, second = one.around.get("d"), other.around.get("d")
+    if first and second:
+        return first.isdisjoint(second)
+    if one.days and other.days and one.days.isdisjoint(other.days):
+        return one.digits < _RARE
+    return _long_ago(one, other) or _long_ago(other, one)
+
+
+def _long_ago(now: Compared, then: Compared) -> bool:
+    """One is of a day of this week or of a month, the other of a month, a year or years ago."""
+    if now.around.get("d"):
+        return any(
+            sort not in now.around
+            and (sort in _PAST or (sort in then.times and sort[0] == "r" and marks != {"0"}))
+            for sort, marks in then.around.items()
+        )
+    return "m" in now.around and _is_last_year(then) and not _tells_year(now)
+
+
+def _is_last_year(row: Compared) -> bool:
+    return row.times.get("r-year") == {"-1"} and "m" not in row.around
+
+
+def _tells_year(row: Compared) -> bool:
+    return "y" in row.around or "r-year" in row.around
 
 
 def _years_apart(one: Compared, other: Compared) -> bool:
@@ -85,7 +127,7 @@ def other_course(one: Compared, other: Compared) -> bool:
     # "Wheat makes up 12%" is not "up 12%"; inflation alone is a change by its name.
     is_percent = one.traits.value.startswith("percent ")
     if is_percent and (part == "change") is not (its_part == "change") and "-" in (way, its_way):
-        return "infl" not in one.near | other.near
+        return _BY_ITSELF.isdisjoint(one.near | other.near)
     return False
 
 
@@ -99,12 +141,25 @@ def other_bound(one: Compared, other: Compared) -> bool:
     return first.bound * second.bound < 0 or first.negated is not second.negated
 
 
+def other_holder(one: Compared, other: Compared) -> bool:
+    """Both name the same two, and each gives the figure to another: who won, not who lost."""
+    if not one.traits.value.startswith(("count ", "percent ")) or not one.who or not other.who:
+        return False
+    if not (one.who & one.names and other.who & other.names) or one.who & other.who:
+        return False
+    return one.who <= other.names or other.who <= one.names
+
+
 def other_thing(one: Compared, other: Compared) -> bool:
     """They count different things, and neither speaks of the other's near its figure."""
     first, second = one.things - one.names, other.things - other.names
     if not first or not second or (first | second) & _ANYTHING:
         return False
-    return not (_related(first, second | other.near) or _related(second, one.near))
+    if Vocabulary(second).has_any(first):
+        return False
+    if one.traits.value.startswith("percent "):  # a share of seats is no share of companies
+        return True
+    return not (other.beside.has_any(first) or one.beside.has_any(second))
 
 
 def other_side(one: Compared, other: Compared) -> bool:
@@ -115,75 +170,47 @@ def other_side(one: Compared, other: Compared) -> bool:
 def other_mark(one: Compared, other: Compared) -> bool:
     """One is narrowed down by a word that the other sentence has not: to women, to debt."""
     return any(
-        not _related(frozenset((mark,)), second.words)
+        first.marks - second.words - second.things
+        - (second.context if second.things & _ANYTHING else frozenset())
         for first, second in ((one, other), (other, one))
-        for mark in first.marks
-    )
+    )  # fmt: skip
 
 
 def other_action(one: Compared, other: Compared) -> bool:
     """For how long: talked for three days, not on strike for three days."""
-    is_duration = one.traits.value.startswith("duration ")
-    return is_duration and one.closest.isdisjoint(other.closest)
-
-
-def other_subject(one: Compared, other: Compared) -> bool:
-    """Near each figure is what the other article does not speak of, and little that it does."""
-    names = len(one.names & other.names)
-    if names < _LEAST_SHARED and one.roots.isdisjoint(other.roots):
-        return True
-    near = sum(_related(frozenset((each,)), other.near) for each in one.near)
-    if near + len(one.about & other.about) < _LEAST_SHARED or not (near or names > 1):
-        return True
-    evidence = near + len(one.about & other.about) + len(one.numbers & other.numbers)
-    evidence += not one.closest.isdisjoint(other.closest)
-    alone = min(len(unexplained(one, other)), len(unexplained(other, one)))
-    return evidence < _OUTWEIGH * alone
-
-
-def unexplained(one: Compared, other: Compared) -> set[str]:
-    """Return the words near one figure that the other's sentence and the lead of its article lack."""
-    words = other.words | other.context
-    return {each for each in one.near - words if not _related(frozenset((each,)), words)}
+    if not one.traits.value.startswith("duration "):
+        return False
+    if not one.closest or not other.closest:
+        return sum(map(other.beside.has, one.near)) < _DURATION
+    return not (other.beside.has_any(one.closest) and one.beside.has_any(other.closest))
 
 
 def other_word(one: Compared, other: Compared) -> bool:
     """The sentences are built alike, and a word or two of one is swapped for another's."""
-    first, second = (each.in_order for each in (one, other))
+    first, second = one.in_order, other.in_order
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     if matcher.ratio() < _BUILT_ALIKE:
         return False
     return any(
         what == "replace" and max(i2 - i1, j2 - j1) <= (_SWAPPED if i2 < len(first) else 1)
-        and not _related(frozenset(first[i1:i2]), other.words)
-        and not _related(frozenset(second[j1:j2]), one.words)
+        and not other.spoken.has_any(first[i1:i2])
+        and not one.spoken.has_any(second[j1:j2])
         for what, i1, i2, j1, j2 in matcher.get_opcodes()
     )  # fmt: skip
-
-
-def _related(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether a word is among the others, or of one root with one: visit, visitor."""
-    if not words.isdisjoint(others):
-        return True
-    return any(_of_one_root(each, other) for each in words for other in others)
-
-
-def _of_one_root(one: str, other: str) -> bool:
-    root = min(len(one), len(other), _ROOT)
-    return root >= SHORTEST_ROOT and one[:root] == other[:root]
 
 
 GUARDS: tuple[Guard, ...] = (
     other_place_of_sentence,
     other_bound,
+    other_rate,
     other_name,
     other_course,
     other_time,
     other_side,
     other_mark,
+    other_holder,
     other_thing,
     other_action,
-    other_subject,
     other_word,
 )
 """The cheap ones first."""

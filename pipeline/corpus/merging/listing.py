@@ -40,7 +40,7 @@ def _listed(article: Article, row: Row, traits_of: TraitsOf) -> ListedRow:
     main = main_place(row)
     traits = traits_of(row, main)
     return ListedRow(
-        block=traits.value,
+        block=traits.block,
         thing=traits.thing,
         gate=GATES.index(row.kind),
         score=row.score,

@@ -1,95 +1,9 @@
-"""Meanings: words that newsrooms take for one another, and words that tell two figures apart.
+"""Meanings: which words stand for one another, which exclude one another, which say nothing."""
 
-A line is a family. What stands between two bars means the same; what stands on two sides of a bar
-is not the same: twelve dead are not twelve injured. A line without a bar only joins words.
-"""
+from itertools import pairwise
 
+from pipeline.corpus.merging.families import CONTRASTS, DIRECTIONS, PHRASES, SYNONYMS
 from pipeline.text.words import content_stems
-
-_FAMILIES = """
-pupils pupil schoolchildren children | teachers teacher | parents
-killed kill kills killing dead die died dies dying death deaths fatal fatalities perished | injured injures injure injuring injuries hurt hurts wounded wounds hospital | missing | survived survivors rescued saved unhurt | arrested arrests detained | infected cases sick ill
-cut cuts cutting axe axes axed shed sheds slash slashed lose loses losing lost redundant redundancies lay layoffs laid dismiss dismissed eliminate scrap outage blackout | create creates created creating hire hires hired hiring recruit recruits add adds added | restore restored back reconnected returned
-killed | born births
-export exports exported exporting | import imports imported importing
-men man male males boys fathers | women woman female females girls mothers
-adults adult grown-ups | children child minors teenagers | pensioners elderly retired
-profit profits earned gained | loss losses | debt debts owes owed | fine fines fined penalty | revenue revenues turnover sales | budget
-bought buys buy purchased acquired | sold sells sell
-won wins win victory beat beats | lost loses lose defeat defeated defeats drew draw
-scored scores score netted | conceded concedes let
-cancelled cancels cancel canceled cancellation cancellations grounded | delayed delays delay postponed diverted
-opened opens open opening reopened | closed closes close closing shut shuts shutting closure
-fled flee flees fleeing escaped crossed cross crossing | returned returns return
-vote votes voted voting ballot ballots
-favour favor yes backed backs supported support passed passes pass adopted adopts adopt approved approves approve | opposed rejected reject abstained abstentions abstain
-convicted guilty | acquitted cleared innocent
-vaccinated | unvaccinated
-rain rainfall | snow snowfall | wind winds gusts
-inflation prices price | growth economy grew gdp output | unemployment jobless joblessness unemployed | wages salaries | turnout
-homes home households household houses house properties
-jobs job workers worker employees employee staff positions posts
-drones drone uavs | missiles missile | jets aircraft planes | tanks tank
-soldiers soldier troops | civilians civilian | police officers officer
-launched launches fired | intercepted shot downed | reached struck
-bus coach buses | truck lorry trucks | train trains | car cars
-explosion blast explosions blasts exploded
-theft thefts stolen stole steal | robbery robbed | murder murdered | fraud
-voters voter electorate
-parliament legislature | council councillors
-built build builds building construction | demolished demolish
-north northern | south southern | east eastern | west western
-first | second | third | fourth
-average mean | median | record highest | lowest minimum | maximum
-tenants rent rents renting | owners bought mortgage
-urban cities | rural villages
-public | private
-enrolled | dropped
-gave gives give donated donates donation donations received
-largest biggest
-defence defense military
-spend spends spending spent
-emissions emission pollution
-warmer warming hotter above | colder cooler below
-longer more | shorter fewer
-fire fires wildfire wildfires blaze blazes
-burn burned burnt burns destroyed destroy destroys scorched spread spreads | planted replanted
-merger takeover acquire acquires acquisition deal swallow swallows
-earthquake earthquakes quake quakes tremor
-leaked leak leaks spilled spill spills leaking
-send sends sent sending deploy deploys deployed join joins dispatch dispatched | withdraw withdraws withdrawn
-raise raises raised raising lift lifts lifted hike hikes boost boosts more receive receives | lower lowers lowered reduce reduces reduced
-aboard passengers passenger board
-fans fan supporters supporter
-clash clashes fight fights fighting fought brawl
-carry carries carried carrying brought bring brings
-harvest harvests harvested crop crops
-pool pools swimming
-beekeepers bees bee beekeeper
-museum gallery
-court judge judges tribunal ruled ruling ordered order
-prison jail jailed sentence sentenced sentences
-gap shortfall hole deficit short | surplus
-protest protests protesters demonstration demonstrators rally
-strike strikes walkout stoppage
-plant factory works
-firm company group
-school schools | hospital hospitals clinic
-road roads street streets highway motorway
-doctor doctors physician physicians | nurse nurses | rail railway | teachers teacher | pilots pilot | miners miner | farmers farmer | drivers driver | journalists reporters
-study studies research trial trials survey
-storm storms hurricane gale typhoon
-flood floods flooding flooded
-outage outages dark
-buyers customers clients consumers savers
-visitors visited visitor visit visits | exhibits objects works
-rockets rocket
-member members allies ally alliance
-journalists newsroom reporters editors
-builders builder men labourers
-scaffold scaffolding
-"""
-
 
 _LIGHT = """
 rose rise rises risen rising fell fall falls fallen falling drop drops dropped climb climbs climbed increase
@@ -101,62 +15,136 @@ plan plans planned want wants need needs call called calls may might must shall 
 nearly almost about some around roughly approximately least just well already still also yet only even much many
 total year years month months week weeks day days quarter half night morning evening earlier later ago today
 yesterday tonight began begin begins begun start starts started broke consumer near left cost costs worth pay pays paid paying pre place annual annually yearly people person new last next first time now then early late recent
-recently official officially figure figures data number numbers rate level
+recently official officially figure figures data number numbers rate level square metre metres meter litre liter barrel tonne
 """
 """Words that say nothing of what a figure is of: how it moves, when, about how much."""
 
-_MARKS = """killed died dead injured wounded hurt arrested detained licensed capacity attendance strike protest released restored back reconnected women woman female females girls children elderly pensioners minors teenagers soldiers soldier troops civilians
-civilian foreigners migrants debt debts owes owed profit profits revenue import imports imported unvaccinated
-rural urban public private ordinary usual usually normal normally typical typically average median"""
-"""Words that narrow a figure down: where one sentence has one and the other has not, they differ."""
+_WEAK = """
+able accept accused act acting action activity add added addition address advance affect affected afford agency
+agree ahead aim aimed allow allowed almost alone along already although amid among amount another answer anyone
+apart apparently appear appeared approach area areas argue argued around arrive arrived aside ask asked aspect
+attempt attend authorities authority aware away bad base based bear believe believed best better big bigger
+biggest block boss bring broke call came campaign capital care careful case cause caused central centre certain
+chance change changed chief city claim clear close coast combined come coming commit common compare compared
+complete concern concerned condition confirm confirmed consider considered contain continue continued control
+count counted counting country course cover create current currently date deal decade decide decided decision
+describe described despite detail different difficult direct director discover district draw drawn drew drive
+drop due early earlier ease eased easing effect effort either else emerge end ended enough entire especially
+estimate estimated even event ever every everyone evidence exact exactly example except exceed executive expect
+experience extra face faced facing fact fail failed fall far fast feel felt few figure final finally find
+follow followed following force forced foreign form former forward found free fresh full further gain gather
+gathered general get give given global good government grand great group half hand handed happen happened hard
+head headed hear heard held help helped high highest hit hold holding hope hopes huge idea immediate important
+impose imposed include included including incumbent indeed initial inside instead intend involve involved island
+issue issued item join joined keep key kind known lack land large larger largest last late later latest launch
+lead leader leaders leading leads least leave leaves leaving led let level lie light like likely line lines list
+little live local locate located long look looking low lowest main maintain major majority make making manage
+mark marked massive matter mean measure measured meet meeting member middle mission moment move moved moves much
+must name named national near nearby necessary need needed needs neither new newly none note noted notice number
+occur occurred offer offered official old ones ongoing open operation opposed order organise organisers
+originally otherwise outside overall overpowered own part partly past people perhaps period person picked place
+placed plan planned play point position possible possibly potential prepare present president press pretty
+prevent previous probably problem process programme project promise promised proper propose proposed prove
+provide provided province public pull pulled push pushed put quickly quite ran rather reach reached real really
+reason recall receive recent record recorded reduce refer region regional regular relate related release remain
+remained remove reply report request require required respond response rest result results return reveal rise
+row run running scale scheme search searched second section see seek seem sending senior separate series serious
+seriously service set several shake shook show side sign signed significant similar simply since single site
+situation size slightly slow slowed small smaller solid some something sometimes somewhat soon sort special
+spent spoke spokesman spokeswoman spread stage stand start state stated statement states stay step still stop
+stopped strong struck struggled style subject success such suffer suffered suggest support sure surround take
+taking talk task tell term terms test thanks third though threat time top toward towards town tried trouble try
+turn turned twice type unable under understand unit unless upper use using usual usually valued various village
+vast vow wake want warn warned watch way well went whole whose wide widely within without word work world worst
+worth young dawn midnight dusk noon spring summer autumn winter sending across beyond amongst upon onto per
+others weak strong hot cold rescuers rescuer heavy fresh main mainly worth third fifth own
+rein row ninth eighth seventh sixth fifth tenth predict predicts forecast forecasts analysts economists
+"""
+"""Words that any report may have: where only one article has them, they tell nothing apart."""
+
+_ACTIONS = """killed injured missing survived arrested infected homeless restored licensed capacity
+refused convicted acquitted vaccinated debt profit losses revenue import export ordinary usual usually normal normally
+typical typically average median cancelled delayed"""
+"""What happened to those who are counted, or what of them: next to one figure and nowhere in the other sentence, they differ."""
+
+_GROUPS = """women pupils elderly teenagers soldiers civilians migrants rural urban unvaccinated"""
+"""Of whom a figure is: near one figure and nowhere in the other sentence, they differ."""
 
 
-class Meaning:
-    """What the table says of a stem: the stem that stands for it, and on which sides it is."""
-
-    __slots__ = ("sides", "stands_for")
-
-    def __init__(self, stands_for: str, sides: tuple[tuple[int, int], ...]) -> None:
-        """Take the first stem of its side, and the family and side of each line that has it."""
-        self.stands_for = stands_for
-        self.sides = sides
+def _stems(lines: str) -> list[list[str]]:
+    return [list(dict.fromkeys(content_stems(line))) for line in lines.strip().splitlines()]
 
 
-def _read() -> dict[str, Meaning]:
-    first: dict[str, str] = {}
-    sides: dict[str, list[tuple[int, int]]] = {}
-    for family, line in enumerate(_FAMILIES.strip().splitlines()):
-        for side, words in enumerate(line.split("|")):
-            stems = dict.fromkeys(content_stems(words))
-            for stem in stems:
-                first.setdefault(stem, first.get(next(iter(stems)), next(iter(stems))))
-                if "|" in line:
-                    sides.setdefault(stem, []).append((family, side))
-    return {stem: Meaning(word, tuple(sides.get(stem, ()))) for stem, word in first.items()}
-
-
-_MEANINGS = _read()
-LIGHT = frozenset(content_stems(_LIGHT))
-"""Stems of words that say nothing of what a figure is of."""
-MARKS = frozenset(content_stems(_MARKS))
-"""Stems of words that narrow a figure down."""
+_STANDS_FOR = {stem: line[0] for line in _stems(SYNONYMS) for stem in line}
 _LONGEST = 7
 """Letters by which a long word is known: industry, industrial."""
+_SHORTEST_PLURAL = 4
+"""Letters of a plural that the stems leave as it is: uses, hens."""
 
 
 def common(stem: str) -> str:
     """Return the stem that stands for all words of its meaning; the stem itself where it is alone."""
-    found = _MEANINGS.get(stem)
-    return found.stands_for if found else stem[:_LONGEST]
+    found = _STANDS_FOR.get(stem)
+    if found:
+        return found
+    if len(stem) == _SHORTEST_PLURAL and stem[-1] == "s" and stem[-2] not in "su":
+        return stem[:-1]
+    return stem[:_LONGEST]
 
 
-def sides(stems: frozenset[str]) -> dict[int, set[int]]:
-    """Return, by family, on which sides the stems of some words are."""
-    found: dict[int, set[int]] = {}
+def _read_sides() -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    lines = (*CONTRASTS.strip().splitlines(), *DIRECTIONS.strip().splitlines())
+    for family, line in enumerate(lines):
+        for side, word in enumerate(line.split("|")):
+            for stem in content_stems(word):
+                found.setdefault(common(stem), []).append((family, side))
+    return found
+
+
+def _read_phrases() -> dict[tuple[str, ...], str]:
+    lines = [line.split("=") for line in PHRASES.strip().splitlines()]
+    return {content_stems(words): content_stems(meant)[0] for words, meant in lines}
+
+
+_SIDES = _read_sides()
+_ANYWHERE = len(CONTRASTS.strip().splitlines())
+"""Families from here on count near a figure only."""
+_PHRASES = _read_phrases()
+LIGHT = frozenset(content_stems(_LIGHT))
+"""Stems of words that say nothing of what a figure is of."""
+WEAK = (
+    frozenset(map(common, content_stems(_WEAK))) - frozenset(_SIDES)
+    | frozenset(map(common, content_stems("raise lower received gave residents customers police")))
+)  # fmt: skip
+"""Meanings that tell nothing apart where only one article has them."""
+ACTIONS = frozenset(map(common, content_stems(_ACTIONS)))
+"""Meanings that tell what became of those counted."""
+GROUPS = frozenset(map(common, content_stems(_GROUPS)))
+"""Meanings that tell of whom a figure is."""
+
+
+def joined(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Return stems in order, two that are one phrase as what they mean: lost lives, died."""
+    if not any(pair in _PHRASES for pair in pairwise(stems)):
+        return stems
+    found: list[str] = []
     for stem in stems:
-        meaning = _MEANINGS.get(stem)
-        for family, side in meaning.sides if meaning else ():
-            found.setdefault(family, set()).add(side)
+        meant = _PHRASES.get((found[-1], stem)) if found else None
+        if meant:
+            found[-1] = meant
+        else:
+            found.append(stem)
+    return tuple(found)
+
+
+def sides(words: frozenset[str], *, are_near: bool) -> dict[int, set[int]]:
+    """Return, by family, on which sides some words in their common form are."""
+    found: dict[int, set[int]] = {}
+    for word in words:
+        for family, side in _SIDES.get(word, ()):
+            if are_near or family < _ANYWHERE:
+                found.setdefault(family, set()).add(side)
     return found
 
 

@@ -42,6 +42,8 @@ class Names(NamedTuple):
     sure: frozenset[str]
     opening: frozenset[str]
     """Words that may be names and open a sentence."""
+    maybe: frozenset[str]
+    """Words that open a sentence and are a name if another article knows them as one."""
 
 
 class Capitals(NamedTuple):
@@ -49,6 +51,8 @@ class Capitals(NamedTuple):
 
     found: tuple[tuple[str, bool], ...]
     """Each in small letters, and whether it opens a sentence or a quotation."""
+    maybe: tuple[str, ...]
+    """Words that open one and do nothing that a name does."""
     ends_in_name: bool
     """Whether the last word may be one, so that the next one with a capital goes on with it."""
 
@@ -60,24 +64,29 @@ class NamesIn:
         """Read the article."""
         sure: set[str] = set()
         opening: set[str] = set()
+        maybe: set[str] = set()
         texts = [(article.plain(each.span), each.role) for each in article.prose]
         for text, role in texts:
             shouts = role is Role.HEADLINE and _is_title_case(text)
-            for word, opens in capitals(text).found:
+            capital = capitals(text)
+            maybe.update(capital.maybe)
+            for word, opens in capital.found:
                 (opening if opens or shouts else sure).add(word)
         self._sure = frozenset(sure)
-        maybe = {word for word in opening - sure if not _PLAIN.search(word)}
+        maybe = (maybe | opening) - sure
         words = _WORD.findall("\n".join(text for text, _ in texts)) if maybe else ()
-        self._opening = frozenset(maybe.difference(word for word in words if word.islower()))
+        maybe.difference_update(word for word in words if word.islower())
+        self._opening = frozenset(word for word in maybe & opening if not _PLAIN.search(word))
+        self._maybe = frozenset(maybe - self._opening)
 
     @property
     def everywhere(self) -> frozenset[str]:
         """Every name that the article has anywhere."""
-        return self._sure | self._opening
+        return self._sure | self._opening | self._maybe
 
     def among(self, words: frozenset[str]) -> Names:
         """Return which of the words with a capital in a passage are names."""
-        return Names(words & self._sure, words & self._opening)
+        return Names(words & self._sure, words & self._opening, words & self._maybe)
 
 
 def capitals(text: str, *, opens: bool = True, follows: bool = False) -> Capitals:
@@ -87,6 +96,7 @@ def capitals(text: str, *, opens: bool = True, follows: bool = False) -> Capital
     it ends in a name.
     """
     found: list[tuple[str, bool]] = []
+    maybe: list[str] = []
     for word in _WORDS.finditer(text):
         written = word[1]
         name = _name(written) if written else None
@@ -95,12 +105,14 @@ def capitals(text: str, *, opens: bool = True, follows: bool = False) -> Capital
             continue
         start, end = word.span(1)
         is_first = opens if not start else _OPENS.search(text[max(0, start - _LOOK_BACK) : start])
-        if not is_first or follows or _NAME_GOES_ON.match(text, end):
+        if not is_first or follows:
             found.append((name, False))
-        elif _ACTS.match(text, end):
+        elif _NAME_GOES_ON.match(text, end) or _ACTS.match(text, end):
             found.append((name, True))
+        else:
+            maybe.append(name)
         follows = True
-    return Capitals(tuple(found), follows)
+    return Capitals(tuple(found), tuple(maybe), follows)
 
 
 @lru_cache(maxsize=4_096)
@@ -112,9 +124,18 @@ def _name(word: str) -> str | None:
 
 
 def _bare(word: str) -> str:
-    """Return a name in small letters: of Velmar's and Velmarian, velmar and velmaria."""
-    name = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    return name.removesuffix("n") if name.endswith("ian") else name
+    """Return a name in small letters: of Velmar's, velmar."""
+    return word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
+_OF_A_PLACE = re.compile(r"(?<=[a-z]{4})(?:[ei]?an|ese|ish|er|i|n)?s?$")
+_LAST_VOWELS = re.compile(r"(?<=[a-z]{4})[aeiouy]+$")
+
+
+@lru_cache(maxsize=16_384)
+def root(name: str) -> str:
+    """Return what a name has in common with what is of it: norv of Norvia, Norvian and Norvians."""
+    return _LAST_VOWELS.sub("", _OF_A_PLACE.sub("", name))
 
 
 def _is_title_case(text: str) -> bool:

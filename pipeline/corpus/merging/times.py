@@ -15,12 +15,17 @@ _MONTH = {name: at for at, name in enumerate(_MONTHS, start=1)}
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _WHICH = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "overnight")
-_BEGINS = frozenset((*_MONTHS, *_RANKS, *_WHICH, *_DAYS))
+_PAST = ("years", "months", "decades")
+LONG_AGO = "p:ago"
+"""The mark of what was years or months ago."""
+_BEGINS = frozenset((*_MONTHS, *_RANKS, *_WHICH, *_DAYS, *_PAST))
 _WORD = re.compile(r"\w+")
 _TIME = re.compile(
     rf"\b(?:(?P<year>(?:19|20)\d\d)|(?P<month>{'|'.join(_MONTHS)})"
     r"|(?P<rank>first|second|third|fourth) (?:quarter|three months)"
     r"|(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?P<night>overnight)"
+    r"|(?P<ago>(?:years|months|decades) (?:ago|earlier|before))"
+    r"|(?P<half>first|second) (?:half|six months)"
     r"|(?P<which>last|previous|this|current|next|coming) "
     r"(?P<unit>year|season|month|week|quarter|decade|summer|winter|spring|autumn))\b",
     re.IGNORECASE,
@@ -70,6 +75,10 @@ def _mark(found: re.Match[str], published: date | None) -> str:
         return f"m:{_MONTH[found['month'].lower()]}"
     if found["rank"]:
         return f"q:{_RANKS[found['rank'].lower()]}"
+    if found["half"]:
+        return f"h:{_RANKS[found['half'].lower()]}"
+    if found["ago"]:
+        return LONG_AGO
     if found["day"]:
         return f"d:{found['day'].lower()}"
     if found["night"]:

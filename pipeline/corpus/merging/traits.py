@@ -15,7 +15,7 @@ class Traits(NamedTuple):
     """What tells one figure from another when articles are compared. All but `stems` is sorted."""
 
     value: str
-    """Kind, dimension, rate and value in base units: rows of another value are never one figure."""
+    """Kind, dimension, rate and value in base units."""
     stems: Texts
     """Of the words that tell what the sentence and the claim are of, in order; no names, no numbers."""
     near: Texts
@@ -28,6 +28,10 @@ class Traits(NamedTuple):
     """Names in the sentence and the claim, in small letters."""
     opening: Texts
     """Words that open the sentence and may be names."""
+    maybe: Texts
+    """Words that open it or a sentence of the lead and are names if another article has them as such."""
+    who: Texts
+    """The last name before the figure."""
     numbers: Texts
     """The other figures of the sentence."""
     times: Texts
@@ -53,6 +57,12 @@ class Traits(NamedTuple):
     """Stems of these sentences, with spaces between."""
     known: str
     """Names and years anywhere in the article, with spaces between."""
+
+    @property
+    def block(self) -> str:
+        """What rows of one figure have in common: the value, without a rate that only some may tell."""
+        kind, dimension, _, *numbers = self.value.split(" ")
+        return " ".join((kind, dimension, *numbers))
 
     def written(self) -> str:
         """Return the traits as text, from which `read_traits` has them again."""

@@ -38,6 +38,7 @@ class TraitsOf:
         lead = f"{article.title or ''} ; {lead}"
         found = self._named(lead)
         self._lead = " ".join(sorted(found.sure | found.opening))
+        self._maybe = found.maybe
         self._context = " ".join(_without(stems_in(without_times(lead)), found.sure))
         happened = " ; ".join(without_speaker(each) for each in lead.split(" ; "))
         self._days = _only_days(times_in(happened, article.published))
@@ -61,6 +62,10 @@ class TraitsOf:
         aside = names.sure | speaker
         told = chain.from_iterable(each.stems for each in cut.parts)
         stems = (*told, *stems_in(without_times(claim))) if claim else told
+        bound = (quantity.modifier in _ABOVE) - (quantity.modifier in _BELOW)
+        negates = left.negates or right.negates
+        if bound and left.negates:  # not by more than 2% is by 2% at most
+            bound, negates = -bound, right.negates
         period = f"{row.measure.period or ''} {quantity.period or ''} {quantity.date or ''}"
         traits = Traits(
             value=value_of(quantity),
@@ -70,12 +75,18 @@ class TraitsOf:
             things=_sorted(content_stems(quantity.noun or "")),
             names=_sorted(names.sure - speaker),
             opening=_sorted(names.opening - speaker),
+            maybe=_sorted((names.maybe | self._maybe) - speaker),
+            who=_sorted(
+                each
+                for each in cut.parts[at].last_name
+                if each in names.sure or each in names.opening
+            ),
             numbers=_sorted(_plain(each.low) for each in beside if each is not quantity),
             times=times_in(period, published),
-            around=_sorted(chain.from_iterable(each.times for each in cut.parts)),
+            around=_sorted(cut.ago.union(*(each.times for each in cut.parts))),
             course=course_of(row, left.text, right.text),
-            bound=(quantity.modifier in _ABOVE) - (quantity.modifier in _BELOW),
-            negated=left.negates or right.negates,
+            bound=bound,
+            negated=negates,
             place=sum(each.span.start < quantity.span.start for each in beside),
             sentence=self._quoted(row.quote),
             days=self._days,
@@ -92,7 +103,8 @@ class TraitsOf:
         return self._quotes[quote]
 
     def _named(self, text: str) -> Names:
-        return self._names.among(frozenset(word for word, _ in capitals(text).found))
+        found = capitals(text)
+        return self._names.among(frozenset((*(word for word, _ in found.found), *found.maybe)))
 
     def _names_of(self, cut: Cut, at: int, claim: str) -> Names:
         """Return the names in a sentence whose figure of that place is told, and in a claim."""

@@ -129,13 +129,17 @@ def _span(year: str, month: int, days: tuple[str, str, int]) -> str:
     return first if first == last else f"{first}/{last}"
 
 
+_AMOUNTS = {"%", "$", "percent", "per", "pc", *lexicon.MAGNITUDES}
+"""What stands behind a number that is no day: "In July 23 percent of them left"."""
+
+
 def _month_first(tokens: Tokens, at: int) -> Reading | None:
     month = _month(tokens, at)
     if month is None:
         return None
     number, after = month
     days = _days(tokens, after)
-    if days and tokens[days[2]].text not in {"%", "$"} and not _is_linked_amount(tokens, after):
+    if days and tokens[days[2]].lower not in _AMOUNTS and not _is_linked_amount(tokens, after):
         return _with_year(tokens, at, number, days)
     year = after + (tokens[after].text == "," or tokens[after].lower == "of")
     if is_year(tokens[year]):

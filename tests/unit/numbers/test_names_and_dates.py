@@ -167,3 +167,18 @@ def test_what_is_counted_in_words_behind_in_is_no_year() -> None:
     found = find_quantities("It was said in twenty fifty-minute hearings.")
 
     assert [quantity.low for quantity in found] == [20, 50]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In July 23 percent of the power came from the sun.", 23),
+        ("In May 12 per cent of them left.", 12),
+        ("In May 3 million people left.", 3_000_000),
+    ],
+)
+def test_an_amount_behind_a_month_is_no_day(text: str, value: int) -> None:
+    (found,) = find_quantities(text)
+
+    assert found.kind is not QuantityKind.DATE
+    assert found.low == value
