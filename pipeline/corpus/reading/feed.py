@@ -27,7 +27,7 @@ def rows(file: BinaryIO, start: Place) -> Iterator[Row]:
     # As a stream: what feedparser is given as bytes it would first try as the name of a file.
     # What is unsafe in HTML our own reading of pages leaves out; nothing else shows it.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version:
+    if not feed.get("version"):  # there is none at all where the file is empty
         raise CorpusError("is no RSS or Atom feed: check the address")
     for row, entry in enumerate(feed.entries[start.row :], start.row):
         # A plain dict: feedparser's own warns where it is asked for a date that is missing.

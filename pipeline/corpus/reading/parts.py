@@ -45,6 +45,8 @@ def parts(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
         root = corpus.rstrip("/") or "/"
         walk = Walk(system, path, root, (ANY_DEPTH, "*"), skipped, tells_hidden=True)
         yield from _read_by_name(walk, skipped)
+    elif kind == "other":  # it is counted beside the run, and read again by the next one
+        raise CorpusError(f"{corpus} is no file but a pipe or a device: write it to a file first")
     elif kind:
         yield _alone(corpus, private=private)
     elif _MAGIC & set(corpus):

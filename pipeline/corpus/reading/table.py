@@ -49,6 +49,8 @@ def _names(feed: "_Feed", delimiter: str) -> tuple[str, ...]:
         raise CorpusError(f"has a head that {head.fault}")
     names = tuple(name.strip() for name in head.raw)
     if not any(name in _TEXTS for name in names):
+        if delimiter == "," and any(name in _TEXTS for name in ";".join(names).split(";")):
+            raise CorpusError("separates its cells by semicolons: save it with commas, or as TSV")
         raise CorpusError(f"has no column named text or html (it has {shown(names)}): name one so")
     return names
 

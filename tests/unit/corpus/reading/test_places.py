@@ -338,3 +338,24 @@ def test_no_count_is_told_of_what_lies_elsewhere() -> None:
     put({"memory://far/c.jsonl": jsonl([{"text": RISE}])})
 
     assert count("memory://far") is None
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "corpus.jsonl")
+
+    with pytest.raises(CorpusError, match="no file but a pipe"):
+        list(read_corpus(str(tmp_path / "corpus.jsonl"), skipped=print))
+
+
+def test_an_empty_feed_is_none(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").touch()
+
+    with pytest.raises(CorpusError, match="no RSS or Atom feed"):
+        list(read_corpus(str(tmp_path / "feed.xml"), skipped=print))
+
+
+def test_a_table_with_semicolons_is_told_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "excel.csv").write_text("id;text;title\n1;It rose.;A\n", encoding="utf-8-sig")
+
+    with pytest.raises(CorpusError, match="semicolons: save it with commas"):
+        list(read_corpus(str(tmp_path / "excel.csv"), skipped=print))
