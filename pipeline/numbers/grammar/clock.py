@@ -3,6 +3,7 @@
 ::
 
     time = hour ((":" | ".") minutes (":" seconds)?)? ("am" | "pm") | hour ":" minutes (":" seconds)?
+           | time ("-" | "to" | "and") time ("am" | "pm")          7.30-9pm, between 1 and 2 p.m.
     race = ("in" | "of" | …) minutes ":" seconds ("." digits)? | minutes ":" seconds ("behind" | "ahead")
 """
 
@@ -10,10 +11,11 @@ import re
 from decimal import Decimal
 
 from pipeline.numbers.grammar.reading import Reading, read_point
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.tokens import SPAN_DASHES, Tokens
 from schemas import QuantityKind
 
-_HOURS = 24
+_HOURS, _HALF_DAY = 24, 12
+_LINKS = {"to", "and", "until", "till"}
 _BEFORE_LENGTHS = set("in under sub break broke breaking ran run clocked clocking timed".split())
 _AFTER_LENGTHS = {"behind", "ahead", "faster", "slower", "left", "remaining"}
 _NAMES_OF_TIMES = {"time", "mark", "record", "best", "lap"}
@@ -25,22 +27,42 @@ _NOON = {"am": 0, "a.m.": 0, "pm": 12, "p.m.": 12}
 
 def read_clock(tokens: Tokens, at: int) -> Reading | None:
     """Return the clock time that starts at this token, or None."""
-    hour = tokens[at]
     parts, end = _clock_parts(tokens, at)
-    noon = _NOON.get(tokens[end].lower)
+    noon, after = _NOON.get(tokens[end].lower), end + 1
+    if noon is None and (shared := _first_of_two(tokens, at, end)):
+        parts, noon, after = *shared, end
     if noon is None and len(parts) == 1:
         return None
-    if "," in hour.text or not all(part.isdecimal() for part in parts):
+    if not all(part.isdecimal() for part in parts):
         return None
-    if any(int(part) > 59 for part in parts[1:]) or int(parts[0]) > 24:
+    if any(int(part) > 59 for part in parts[1:]) or int(parts[0]) > _HOURS:
         return None
     if noon is None:
         return read_point(QuantityKind.TIME, at, end, ":".join(parts))
-    if not 0 < int(parts[0]) <= 12:
-        return read_point(QuantityKind.TIME, at, end + 1, ":".join(parts))
+    if not 0 < int(parts[0]) <= _HALF_DAY:
+        return read_point(QuantityKind.TIME, at, after, ":".join(parts))
     minutes = parts[1:] or ["00"]
-    clock = ":".join([f"{int(parts[0]) % 12 + noon:02}", *minutes])
-    return read_point(QuantityKind.TIME, at, end + 1, clock)
+    clock = ":".join([f"{int(parts[0]) % _HALF_DAY + noon:02}", *minutes])
+    return read_point(QuantityKind.TIME, at, after, clock)
+
+
+def _first_of_two(tokens: Tokens, at: int, end: int) -> tuple[list[str], int] | None:
+    """Return hours, minutes and noon of the 7.30 of "7.30-9pm", which says evening once; or None."""
+    link = tokens[end]
+    if link.text not in SPAN_DASHES and link.lower not in _LINKS:
+        return None
+    if link.lower == "and" and tokens[at - 1].lower != "between":
+        return None
+    parts = tokens.text[tokens[at].start : tokens[end - 1].end].replace(".", ":").split(":")
+    second, noon_at = _clock_parts(tokens, end + 1)
+    noon = _NOON.get(tokens[noon_at].lower)
+    hours = [parts[0], second[0].partition(".")[0]]
+    if noon is None or not all(hour.isdecimal() and len(hour) <= 2 for hour in hours):
+        return None
+    if len(parts) > 2 or len(parts[-1]) > 2:
+        return None
+    turned = int(hours[0]) % _HALF_DAY > int(hours[1]) % _HALF_DAY  # "11-1pm"
+    return parts, _HALF_DAY - noon if turned else noon
 
 
 def read_race_time(tokens: Tokens, at: int) -> Reading | None:

@@ -6,13 +6,14 @@
             | month "-" month | numeric          2025-06-09, 25/12/2024, 6.5.2024, 9/11
             | rank "of" month year?              the Fourth of July
     days    = day ("-" day)?
-    quarter = ("Q" | "H") digit year? | rank "-"? ("quarter" | "half") ("of" year)?
+    quarter = ("Q" | "H") digit year? | digit ("Q" | "H") year? | rank "-"? ("quarter" | "half") ("of" year)?
 """
 
 import re
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.clock import read_clock, read_race_time
+from pipeline.numbers.grammar.hours import read_hour
 from pipeline.numbers.grammar.number_words import read_ordinal_words
 from pipeline.numbers.grammar.reading import Reading, read_point
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
@@ -186,6 +187,18 @@ def _quarter(tokens: Tokens, at: int) -> Reading | None:
     return _of_year(tokens, at, at + 2, token.text + digit.text)
 
 
+def _quarter_behind(tokens: Tokens, at: int) -> Reading | None:
+    """Read "3Q24", "1H 2025", as brokers write it."""
+    letter, year = tokens[at + 1], tokens[at + 2]
+    last = {"Q": 4, "H": 2}.get(letter.text, 0)
+    if not letter.glued or not tokens.is_number(at) or not 1 <= int(tokens[at].text) <= last:
+        return None
+    part = letter.text + tokens[at].text
+    if year.glued and tokens.is_number(at + 2) and len(year.text) == 2:
+        return read_point(QuantityKind.DATE, at, at + 3, f"20{year.text}-{part}")
+    return _of_year(tokens, at, at + 2, part)
+
+
 def _quarter_in_words(tokens: Tokens, at: int) -> Reading | None:
     """Read "third quarter of 2023", "third-quarter", "3rd quarter"; a half only with its year."""
     number = _QUARTERS.get(tokens[at].lower)
@@ -212,13 +225,23 @@ def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
 
 _SIGN_FIRST = (read_year,)  # '90s
 _RULES = {
-    "numeral": (_numeric, _day_first, read_race_time, read_clock, _quarter_in_words, read_year),
+    "numeral": (
+        _numeric,
+        _day_first,
+        read_race_time,
+        read_clock,
+        read_hour,
+        _quarter_behind,
+        _quarter_in_words,
+        read_year,
+    ),
     "word": (
         _weekday_first,
         _month_first,
         _quarter,
         _quarter_in_words,
         _day_in_words,
+        read_hour,
         read_year,
     ),
 }

@@ -78,9 +78,19 @@ def _hyphenated(tokens: Tokens, at: int) -> int | None:
 
 
 def _with_tail(tokens: Tokens, end: int) -> int:
-    """Take the letter glued to the end of a name: the s of B-52s, the A of M1A."""
+    """Take what is glued to the end of a name: the s of B-52s, the A of M1A, the N1 of H5N1."""
     tail = tokens[end]
-    return end + 1 if tail.kind == "word" and tail.glued and len(tail.text) <= 2 else end
+    if tail.kind != "word" or not tail.glued or len(tail.text) > 2:
+        return end
+    goes_on = tail.text.isupper() and tokens[end + 1].kind == "numeral" and tokens[end + 1].glued
+    return _with_tail(tokens, end + 2) if goes_on else end + 1
+
+
+def _with_second_year(tokens: Tokens, end: int) -> int:
+    """Take the second year of FY2022-23."""
+    dash, year = tokens[end], tokens[end + 1]
+    linked = dash.glued and dash.text in {*SPAN_DASHES, "/"} and year.glued
+    return end + 2 if linked and tokens.is_number(end + 1) and len(year.text) == 2 else end
 
 
 def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
@@ -94,7 +104,7 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
             return None
     elif word.lower in lexicon.PREFIXES or word.text in lexicon.CODES:
         return None
-    return _with_tail(tokens, at + 2)
+    return _with_second_year(tokens, at + 2) if word.text == "FY" else _with_tail(tokens, at + 2)
 
 
 def _is_sum(tokens: Tokens, at: int, *, shy: bool) -> bool:

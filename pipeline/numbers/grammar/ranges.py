@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
+from pipeline.numbers.grammar.clock import read_clock
 from pipeline.numbers.grammar.compounds import read_compound, read_marked_feet
 from pipeline.numbers.grammar.decades import read_plural_digits
 from pipeline.numbers.grammar.phrases import DASHES
@@ -60,7 +61,7 @@ def _first_of(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _between(tokens: Tokens, at: int) -> Reading | None:
-    if second_year(tokens, at + 1):
+    if second_year(tokens, at + 1) or read_clock(tokens, at + 1):
         return None  # "between 2014 and 2017" is a time
     first = read_single(tokens, at + 1)
     if first is None or tokens[first.end].lower not in {"and", "to"}:

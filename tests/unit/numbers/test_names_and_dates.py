@@ -41,6 +41,8 @@ from schemas import QuantityKind, Status
         ("He drew a P226 there.", "P226"),
         ("She wore an N95 there.", "N95"),
         ("The case is 23-cr-00257 now.", "23-cr-00257"),
+        ("It is the H5N1 strain.", "H5N1"),
+        ("It grew in FY2022-23 there.", "FY2022-23"),
     ],
 )
 def test_a_name_with_digits_is_set_aside(text: str, name: str) -> None:
@@ -182,3 +184,33 @@ def test_an_amount_behind_a_month_is_no_day(text: str, value: int) -> None:
 
     assert found.kind is not QuantityKind.DATE
     assert found.low == value
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It opens 10-11am there.", ["10:00", "11:00"]),
+        ("It opens from 7.30 to 9pm there.", ["19:30", "21:00"]),
+        ("It opens between 1 and 2 p.m. there.", ["13:00", "14:00"]),
+        ("It opens 11-1pm there.", ["11:00", "13:00"]),
+        ("It opens at 2330 GMT there.", ["23:30"]),
+        ("It opens at 0600 hours there.", ["06:00"]),
+        ("It opens at 1400hrs there.", ["14:00"]),
+        ("It opens at 7 o'clock there.", ["7:00"]),
+        ("It opens at seven o’clock there.", ["7:00"]),
+        ("It opens at half past seven there.", ["7:30"]),
+        ("It opens at quarter to six there.", ["5:45"]),
+        ("It grew in 3Q24 there.", ["2024-Q3"]),
+        ("It grew in 1H 2025 there.", ["2025-H1"]),
+    ],
+)
+def test_a_time_is_read_in_the_styles_of_newsrooms(text: str, dates: list[str]) -> None:
+    assert [quantity.date for quantity in find_quantities(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("He filmed 1200 hours of it.", 1200), ("It rose a quarter to six per cent.", 6)],
+)
+def test_what_only_looks_like_a_clock_time_is_a_number(text: str, value: int) -> None:
+    assert value in [quantity.value for quantity in find_quantities(text)]
