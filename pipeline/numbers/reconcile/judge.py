@@ -17,7 +17,7 @@ from pipeline.numbers.reconcile.derive import Derived, derive
 from pipeline.numbers.reconcile.dimensions import share_noun
 from pipeline.numbers.reconcile.match import Match, only_place
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
-from pipeline.numbers.reconcile.parts import apart, counts_two, follows, of_another_whole
+from pipeline.numbers.reconcile.parts import apart, counts_two, follows, from_vote, of_another_whole
 from pipeline.numbers.reconcile.periods import other_period
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.numbers.reconcile.subjects import other_subject
@@ -36,9 +36,13 @@ _ORDER = {status: place for place, status in enumerate(Status)}
 def judge(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
     """Return the verdict on a number; on "X of Y" that the source does not hold, on both counts."""
     match = _judge_one(stated, text, source, cited)
-    if not counts_two(stated.quantity) or not match.comparison.status.flagged:
+    is_score = stated.quantity.kind is QuantityKind.SCORE
+    if not match.comparison.status.flagged or not (is_score or counts_two(stated.quantity)):
         return match
-    derivation = follows(stated.quantity, source)
+    vote = from_vote(stated.quantity, source)
+    if is_score:
+        return match if vote is None else _derived(Derived(vote, coincidence=False))
+    derivation = follows(stated.quantity, source) or vote
     if derivation is not None:
         return _derived(Derived(derivation, coincidence=False))
     whole = _judge_one(_bare_count(stated, stated.quantity.whole), text, source, cited)

@@ -47,6 +47,22 @@ def follows(stated: Quantity, source: Source) -> Derivation | None:
     return None
 
 
+def from_vote(stated: Quantity, source: Source) -> Derivation | None:
+    """Return how a score or "X of Y" follows from a vote in words: "nine votes to four" is 9-4."""
+    for one, other in pairwise(source.quantities):
+        first, second = one.quantity.value, other.quantity.value
+        if first is None or second is None or one.position != other.position:
+            continue
+        if stated.kind is QuantityKind.SCORE:
+            same = (stated.low, stated.high) in {(first, second), (second, first)}
+        else:
+            same = stated.whole == first + second and stated.low in {first, second}
+        if same and _face(one, other):
+            formula = f"{first:f} to {second:f} of {first + second:f}"
+            return Derivation(first, formula, (one.span, other.span))
+    return None
+
+
 def of_another_whole(stated: Quantity, source: Source) -> tuple[SourceQuantity, Comparison] | None:
     """Return where the source has the part of an "X of Y" as part of another whole, or None."""
     for each in source.quantities:

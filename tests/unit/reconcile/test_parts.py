@@ -94,3 +94,21 @@ def test_two_counts_that_do_not_face_each_other_are_no_vote() -> None:
 
     assert found(side_by_side, "About 80% voted for the quay.").status is Status.ABSENT
     assert found(far, "About 80% voted for the quay.").status is Status.ABSENT
+
+
+VOTE = "The council passed it by nine votes to four."
+
+
+@pytest.mark.parametrize(
+    ("statement", "status"),
+    [
+        ("A 9-4 vote carried it.", Status.DERIVED),
+        ("A 9-3 vote carried it.", Status.ABSENT),
+        ("Nine of the 13 councillors were for it.", Status.DERIVED),
+        ("Nine of the 14 councillors were for it.", Status.ABSENT),
+    ],
+)
+def test_a_vote_in_words_gives_its_score_and_those_who_voted(
+    statement: str, status: Status
+) -> None:
+    assert found(VOTE, statement).status is status
