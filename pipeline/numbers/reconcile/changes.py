@@ -29,6 +29,8 @@ _MEASURED = {
     QuantityKind.TEMPERATURE,
 }  # fmt: skip
 _CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
+_LOSS = re.compile(r"\bloss(?:es)?\b[^.;,]{0,40}$")
+_LOST = re.compile(r"\b(?:lost|loses?|losing)\s+(?:\w+\s+)?$")
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
 _AT = re.compile(
     r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$"
@@ -43,9 +45,17 @@ def other_part(stated: Mention, source: Mention) -> Comparison | None:
         return None
     if meant is Part.CHANGE and _is_growth(stated, source.quantity):
         return None
+    if meant is Part.CHANGE and _is_loss(stated, source):
+        return None
     what = "a change" if meant is Part.CHANGE else "a level"
     reason = f"in the source “{source.quantity.label()}” is {what}"
     return Comparison(Status.CHANGED, "by_to", reason)
+
+
+def _is_loss(stated: Mention, source: Mention) -> bool:
+    """Return whether money is what was lost, a result and no change: "lost $41m", "a loss of $41m"."""
+    money = stated.quantity.kind is source.quantity.kind is QuantityKind.MONEY
+    return money and bool(_LOSS.search(stated.before) and _LOST.search(source.before))
 
 
 def _is_growth(stated: Mention, source: Quantity) -> bool:

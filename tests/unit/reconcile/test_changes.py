@@ -122,3 +122,10 @@ def test_who_turns_a_change_round_is_told_which_way_it_went(
     source: str, statement: str, went: str
 ) -> None:
     assert found(source, statement).reason.endswith(f" is {went}")
+
+
+def test_what_was_lost_is_a_loss_and_no_change_of_one() -> None:
+    source = "Orbita lost $41 million in the quarter."
+
+    assert not doubts(source, "The quarterly loss of Orbita was $41 million.")
+    assert doubts("Its loss rose by $41 million.", "The loss of Orbita was $41 million.")
