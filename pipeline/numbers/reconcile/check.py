@@ -21,7 +21,7 @@ from pipeline.text.article import article_from_text
 from schemas import Article, Finding, Quantity, Risk, StatementCheck, Status, digest
 
 _MOST_RIVALS = 500  # numbers of a source that are looked at as rivals of one stated number
-_SUM = re.compile(r"\b(?:combined|total|altogether|in all|together)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:combined|total|altogether|in all|together|majority)\b", re.IGNORECASE)
 
 
 def check_statement(statement: str, source: str | Article | Source) -> StatementCheck:
@@ -130,7 +130,8 @@ def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) ->
     if derived is None or derived.coincidence:
         return False
     from_one = len(derived.derivation.places) == 1
-    asked = match.comparison.status is Status.WITHIN_BOUND or bool(_SUM.search(text))
+    loose = {Status.WITHIN_BOUND, Status.ROUNDED}
+    asked = match.comparison.status in loose or bool(_SUM.search(text))
     return from_one or asked
 
 

@@ -15,7 +15,7 @@ from pipeline.numbers.reconcile.dimensions import factor
 from pipeline.numbers.reconcile.operands import is_share, near, pairs
 from pipeline.numbers.reconcile.parts import counts_two, splits
 from pipeline.numbers.reconcile.proportions import from_one, from_two
-from pipeline.numbers.reconcile.reversals import before_changes
+from pipeline.numbers.reconcile.reversals import before_changes, shares_of_changes
 from pipeline.numbers.reconcile.source import Source
 from pipeline.numbers.reconcile.sums import sums_and_differences
 from pipeline.numbers.reconcile.year_arithmetic import time_between_years, years_from
@@ -25,6 +25,7 @@ from schemas import Modifier, Quantity, QuantityKind
 # accepted in about one try of ten without this guard (`python -m bench.coincidence`).
 _TRIES, _MOST_ACCEPTED = 40, 3
 _LOOSE = Decimal("0.02")
+_HALF_A_POINT = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _derivations(stated: Quantity, statement: str, source: Source) -> Iterator[D
     yield from before_changes(stated, statement, numbers)
     if is_share(stated):
         yield from splits(numbers)
+        yield from shares_of_changes(stated, statement, numbers)
     for one, other in pairs(numbers):
         yield from sums_and_differences(stated, statement, one, other)
         yield from from_two(stated, statement, one, other)
@@ -116,7 +118,9 @@ def _agrees(stated: Quantity, value: Decimal, found: Derivation) -> bool:
         case Modifier.APPROXIMATE:
             return abs(value - found.value) <= max(_reach(stated), abs(value) * _LOOSE)
         case _:
-            # Trailing zeros give a wide step: 420m would be anything from 415 to 425.
-            reach = min(_reach(stated), max(abs(value) * _LOOSE, Decimal("0.05")))
+            # Trailing zeros give a wide step: 420m would be anything from 415 to 425. A percentage
+            # is rounded to the point, however small it is.
+            least = _HALF_A_POINT if is_share(stated) else Decimal("0.05")
+            reach = min(_reach(stated), max(abs(value) * _LOOSE, least))
             exact = stated.kind is QuantityKind.COUNT and value < 1000
             return abs(value - found.value) <= (0 if exact else reach)

@@ -28,8 +28,14 @@ def near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:
     chosen = source.within(frozenset(each for each in best if weights[each]))
     read = (reading for each in chosen for reading in _readings(each, source))
     timed = (replace(each, quantity=as_duration(each.quantity)) for each in read)
-    numbers = (each for each in timed if each.quantity.low is not None and not each.quantity.date)
+    numbers = (each for each in timed if _is_amount(each.quantity))
     return tuple(itertools.islice(numbers, _MOST_OPERANDS))
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Return whether a quantity is so much of something: no date, no rank, no name."""
+    ranked = quantity.kind in {QuantityKind.ORDINAL, QuantityKind.IDENTIFIER}
+    return quantity.low is not None and not quantity.date and not ranked
 
 
 def _readings(each: SourceQuantity, source: Source) -> Iterator[SourceQuantity]:

@@ -10,7 +10,8 @@ from pipeline.numbers.reconcile.operands import alike, between, is_share
 from pipeline.numbers.reconcile.source import SourceQuantity
 from schemas import Direction, Quantity, QuantityKind
 
-_CHANGE = re.compile(
+# Words of a statement that speak of a change or of two things compared.
+SAYS_CHANGE = re.compile(
     r"\b(?:more|less|fewer|lower|higher|larger|smaller|cheaper|dearer|rose|risen|rises?|fell|fallen|"
     r"falls?|drop\w*|climb\w*|gr[eo]w\w*|increas\w*|decreas\w*|declin\w*|up|down|by|cut|rais\w*|"
     r"lift\w*|gain\w*|lost|los\w*|shr[aiu]nk|above|below|reduc\w*|sl[iu]\w+|jump\w*|since|on the year|"
@@ -30,6 +31,7 @@ _YEAR = re.compile(r"\b(?:year|annual|12 months|52 weeks)")
 _YEARLY = {"month": 12, "week": 52}
 # What is spread over a length of time: money, tons, visitors a day.
 _SPREAD = {QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.COUNT}
+_SHARED_OUT = {QuantityKind.MONEY, QuantityKind.MEASURE}  # among so many heads
 _SIDE_BY_SIDE = 40  # characters
 _HUNDRED = Decimal(100)
 
@@ -47,6 +49,9 @@ def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[
         yield Derivation(rest, f"100 − {words_of(quantity)} = {rest:f} %", (one.span,))
     if stated.kind is QuantityKind.MULTIPLIER and quantity.kind is QuantityKind.PERCENT:
         yield from _as_multiple(one, quantity)
+    if percent and quantity.low > _HUNDRED and SAYS_CHANGE.search(statement) and _is_of(one):
+        more = quantity.low - _HUNDRED
+        yield Derivation(more, f"{words_of(quantity)} − 100 = {more:f} %", (one.span,))
     if stated.kind is QuantityKind.COUNT and quantity.kind is QuantityKind.SCORE and quantity.high:
         apart = abs(quantity.high - quantity.low)
         yield Derivation(apart, f"{words_of(quantity)}: {apart:f} apart", (one.span,))
@@ -73,8 +78,16 @@ def _of_ratio(
         yield Derivation(left, f"{whole:f} − {part:f} = {left:f}", (one.span,))
 
 
+def _is_of(one: SourceQuantity) -> bool:
+    """Return whether a percentage is of something: "151% of the level"."""
+    return one.mention.words_after[:1] == ("of",)
+
+
 def _as_multiple(one: SourceQuantity, quantity: Quantity) -> Iterator[Derivation]:
-    """Yield a change in per cent as a multiple: an increase of 400% is fivefold."""
+    """Yield a percentage as a multiple: an increase of 400% is fivefold, 150% of it half as much again."""
+    if quantity.low and _is_of(one) and not quantity.direction:
+        times = quantity.low / _HUNDRED
+        yield Derivation(times, f"{words_of(quantity)} = {times:f} times", (one.span,))
     if quantity.direction and quantity.low is not None:
         sign = 1 if quantity.direction is Direction.UP else -1
         times = 1 + sign * quantity.low / _HUNDRED
@@ -113,7 +126,7 @@ def _share(
     change = share - _HUNDRED
     wrong_way = {Direction.UP: change < 0, Direction.DOWN: change > 0}
     agrees = not (stated.direction and wrong_way[stated.direction])
-    if agrees and _CHANGE.search(statement):
+    if agrees and SAYS_CHANGE.search(statement):
         yield Derivation(abs(change), f"{text} − 1 = {change:.1f} %", places)
 
 
@@ -134,9 +147,10 @@ def _scaled(
             )
     yield from _whole_of(stated, one, other)
     time = first.kind is QuantityKind.DURATION and first.low
-    if time and stated.kind in _SPREAD and _AVERAGE.search(statement):
-        each = value_of(second) / time
-        yield Derivation(each, f"{texts[1]} / {time:f} = {shown(each, stated)}", places)
+    heads = first.kind is QuantityKind.COUNT and stated.kind in _SHARED_OUT and first.value
+    if (divisor := time or heads) and stated.kind in _SPREAD and _AVERAGE.search(statement):
+        each = value_of(second) / divisor
+        yield Derivation(each, f"{texts[1]} / {divisor:f} = {shown(each, stated)}", places)
 
 
 def _whole_of(stated: Quantity, one: SourceQuantity, other: SourceQuantity) -> Iterator[Derivation]:

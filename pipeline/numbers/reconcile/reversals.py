@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pipeline.numbers.reconcile.changes import LARGER, SMALLER, is_difference, part_of
 from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, words_of
 from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.reconcile.proportions import SAYS_CHANGE
 from pipeline.numbers.reconcile.source import SourceQuantity
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _FORMER = re.compile(
-    r"\b(?:previous\w*|former\w*|old|before|earlier|original\w*|planned|was|were|had|without|"
+    r"\b(?:previous\w*|former\w*|old|before|earlier|original\w*|planned|now|was|were|had|without|"
     r"otherwise|last|other|losing|rival|next|normal\w*|average|record|existing|current\w*|present)\b",
     re.IGNORECASE,
 )
@@ -34,6 +35,41 @@ def before_changes(
         for level in near:
             if level is not change and abs(level.position - change.position) <= 1:
                 yield from _undone(stated, level, change)
+
+
+def shares_of_changes(
+    stated: Quantity, statement: str, near: tuple[SourceQuantity, ...]
+) -> Iterator[Derivation]:
+    """Yield changes in per cent: "640 million, 70 million more than a year ago" is 12% more."""
+    if not SAYS_CHANGE.search(statement):
+        return
+    for change in near:
+        if _is_change(change):
+            for level in near:
+                if level.position == change.position and level.span != change.span:
+                    yield from _as_share(stated, level, change)
+
+
+def _as_share(
+    stated: Quantity, level: SourceQuantity, change: SourceQuantity
+) -> Iterator[Derivation]:
+    """Yield a change as a share of what the level was before it, where both measure the same."""
+    amount = _with_unit_of(change.quantity, level)
+    alike = dimension(amount) == dimension(level.quantity) != "percent"
+    if not alike or not amount.value or not level.quantity.value:
+        return
+    for sign in _signs(change):
+        if stated.direction and (stated.direction is Direction.UP) is not (sign > 0):
+            continue
+        before = value_of(level.quantity) - sign * value_of(amount)
+        if before > 0:
+            share = value_of(amount) / before * 100
+            mark = "−" if sign > 0 else "+"
+            formula = (
+                f"{words_of(amount)} / ({words_of(level.quantity)} {mark} {words_of(amount)}) "
+                f"= {share:.1f} %"
+            )
+            yield Derivation(share, formula, (change.span, level.span))
 
 
 def _divided(

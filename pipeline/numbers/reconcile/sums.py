@@ -20,7 +20,8 @@ _DIFFERENCE = re.compile(
     r"decreas\w*|declin\w*|up|down|by|left|remain\w*|rest|others?|not|without|yet|still|short|gap|"
     r"ahead|behind|beat|lead\w*|margin|swing|difference|overrun|cut|rais\w*|lift\w*|gain\w*|lost|"
     r"los\w*|before|previous\w*|earlier|ago|was|were|had|minus|excess|above|below|beyond|apart|"
-    r"separat\w*|add(?:ed|s|ing)?|used|extra|outnumber\w*|exceed\w*|surplus|unspent|spare)\b",
+    r"separat\w*|add(?:ed|s|ing)?|used|extra|outnumber\w*|exceed\w*|surplus|unspent|spare|"
+    r"majority|now|smaller|bigger|longer|eas(?:ed|es|ing)|sank|shr[aiu]nk|reduc\w*|slash\w*)\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(
@@ -36,6 +37,8 @@ _INCLUDING = re.compile(r"\b(?:including|of whom|of which|of them|among them)\b"
 _ADDED = re.compile(r"\b(?:another|in addition|as well as|plus|further)\b")
 _RED = {"deficit", "loss", "shortfall"}
 _BALANCE = re.compile(r"\b(deficit|loss|shortfall|surplus|profit)\b")
+_REST = re.compile(r"\bthe (?:rest|remainder)\b")
+_REST_REACH = 60  # characters
 _LIST_WORDS = 4
 _BALANCE_REACH = 30  # characters before a number
 
@@ -63,7 +66,7 @@ def _may_differ(
         return True
     if not (same or points or level):
         return False
-    return bool(_DIFFERENCE.search(statement)) or _beside(one, other)
+    return bool(_DIFFERENCE.search(statement)) or _beside(one, other) or _leaves_rest(other)
 
 
 def _may_add_up(
@@ -79,6 +82,11 @@ def _may_add_up(
     if counted and joined:
         return True
     return alike(one, other) and (bool(_SUM.search(statement)) or _beside(one, other))
+
+
+def _leaves_rest(part: SourceQuantity) -> bool:
+    """Return whether the source gives the rest to something else: "advertising $221m, fees the rest"."""
+    return bool(_REST.search(part.mention.after[:_REST_REACH]))
 
 
 def _listed(one: SourceQuantity, other: SourceQuantity) -> bool:

@@ -127,3 +127,12 @@ def test_findings_on_two_statements_are_told_apart() -> None:
 
     assert one == again
     assert one != other
+
+
+def test_a_majority_that_follows_is_not_taken_for_another_number() -> None:
+    source = (
+        "Parliament passed the bill by 301 votes to 248. Fifty-three members spoke. In May it had "
+        "got 289 votes."
+    )
+
+    assert found(source, "The bill had a majority of 53 votes.").status.supported

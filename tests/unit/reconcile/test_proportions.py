@@ -132,3 +132,34 @@ def test_two_numbers_give_a_share_a_change_or_an_amount(
 )
 def test_what_nothing_speaks_of_does_not_follow(source: str, statement: str) -> None:
     assert Status.DERIVED not in {each.status for each in findings(source, statement)}
+
+
+@pytest.mark.parametrize(
+    ("source", "statement", "formula"),
+    [
+        ("Dust is at 151% of its old level.", "Dust is 51% above its level.", "151% − 100 = 51 %"),
+        ("Dust is at 150% of its level.", "Dust is at 1.5 times its level.", "150% = 1.5 times"),
+        (
+            "The fund paid 12.5 million euros to 1,900 savers.",
+            "Each saver of the fund got about 6,600 euros.",
+            "12.5 million euros / 1900 = 6578.95",
+        ),
+    ],
+)
+def test_more_than_all_of_it_and_an_amount_for_each_follow(
+    source: str, statement: str, formula: str
+) -> None:
+    assert found(source, statement).formula == formula
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("Dust rose by 151%.", "Dust is 51% above its level."),
+        ("The fund paid 12.5 million euros to 1,900 savers.", "The fund paid 6,600 euros."),
+    ],
+)
+def test_a_rise_is_no_level_and_what_is_not_shared_out_is_not_divided(
+    source: str, statement: str
+) -> None:
+    assert found(source, statement).status.flagged

@@ -102,3 +102,35 @@ def test_what_it_was_before_follows(source: str, statement: str, formula: str) -
 )
 def test_what_it_was_does_not_follow_without_a_change(source: str, statement: str) -> None:
     assert found(source, statement).status is not Status.DERIVED
+
+
+@pytest.mark.parametrize(
+    ("source", "statement", "formula"),
+    [
+        (
+            "The mill ground 640 tons, 70 tons more than a year ago.",
+            "The mill ground 12% more.",
+            "70 tons / (640 tons − 70 tons) = 12.3 %",
+        ),
+        (
+            "They expect 21.5 million tonnes, 4 million less than last year.",
+            "They expect about 16% less.",
+            "4 million / (21.5 million tonnes + 4 million) = 15.7 %",
+        ),
+    ],
+)
+def test_a_change_in_per_cent_follows_from_the_level_and_the_difference(
+    source: str, statement: str, formula: str
+) -> None:
+    finding = found(source, statement)
+
+    assert (finding.status, finding.formula) == (Status.DERIVED, formula)
+
+
+@pytest.mark.parametrize("statement", ["The mill ground 12% less.", "12% of the mill is old."])
+def test_a_change_in_per_cent_does_not_follow_the_other_way_or_where_nothing_changed(
+    statement: str,
+) -> None:
+    source = "The mill ground 640 tons, 70 tons more than a year ago."
+
+    assert found(source, statement).status.flagged

@@ -148,3 +148,13 @@ def test_a_number_below_zero_stands_in_the_formula_as_it_is_written(below: str) 
     finding = found(f"It was {below} at night and 12C at noon.", "It was 17C warmer at noon.")
 
     assert finding.formula == f"12C − {below} = 17"
+
+
+def test_the_rest_follows_where_the_source_gives_it_to_something_else() -> None:
+    source = "Orbita made $298 million. Adverts brought $221 million, fees the rest."
+
+    assert found(source, "Fees brought Orbita $77 million.").status is Status.DERIVED
+    assert (
+        found(source.replace(", fees the rest", ""), "Fees brought Orbita $77 million.").status
+        is Status.ABSENT
+    )
