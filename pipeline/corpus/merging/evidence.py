@@ -11,6 +11,8 @@ _ENOUGH = 1.75
 """Evidence from which two rows are one figure."""
 _ALL_SHARED = 1.0
 """The same where every word near one figure stands in the other article too, and the value is no single digit."""
+_COMMON = 0.5
+"""What is asked for beyond that of a single digit, which many other figures have."""
 _CLEAR = 6.0
 """Evidence of a copy that was touched up: what is beyond it adds nothing."""
 _NEXT, _TIME, _NAME, _FAR, _LEAD = 1.0, 1.0, 0.75, 0.5, 0.5
@@ -28,6 +30,8 @@ def evidence(one: Compared, other: Compared) -> float:
         return 0.0
     against = _alone(one, other)
     enough = _ENOUGH if against or not one.digits else _ALL_SHARED
+    if not one.digits:
+        enough += _COMMON
     found -= against
     return min(found / _CLEAR, 1.0) if found >= enough else 0.0
 

@@ -27,6 +27,8 @@ _PAST = frozenset("mpy")
 """Sorts of times that the news of a day is not of: a month, a year, years ago."""
 _BUILT_ALIKE = 0.57
 """Share of two sentences' words that stand in the same order, from which they are built alike."""
+_SAME_WORDS = 0.6
+"""Share of two sentences' words that they have both, from which other figures are of another day."""
 _SWAPPED = 2
 """Words that are swapped for others, at most; two at the end tell more rather than something else."""
 _RARE = 2
@@ -37,6 +39,11 @@ def other_place_of_sentence(one: Compared, other: Compared) -> bool:
     """A copied sentence has the figure at the same place; at another it is another figure."""
     first, second = one.traits, other.traits
     return first.sentence == second.sentence and first.place != second.place
+
+
+def nobody_in_common(one: Compared, other: Compared) -> bool:
+    """Both sentences name somebody and neither the other's: two articles on markets tell of two indices."""
+    return bool(one.names and other.names) and not shared_names(one, other)
 
 
 def other_rate(one: Compared, other: Compared) -> bool:
@@ -167,6 +174,15 @@ def other_side(one: Compared, other: Compared) -> bool:
     return contrast(one.sides, other.sides) or contrast(one.all_sides, other.all_sides)
 
 
+def other_occasion(one: Compared, other: Compared) -> bool:
+    """The words are much the same and most other figures differ: an index fell by as much on another day."""
+    fewer = min(len(one.numbers), len(other.numbers))
+    if 2 * len(one.numbers & other.numbers) >= fewer:
+        return False
+    longer = max(len(one.words), len(other.words))
+    return len(one.words & other.words) >= _SAME_WORDS * longer
+
+
 def other_mark(one: Compared, other: Compared) -> bool:
     """One is narrowed down by a word that the other sentence has not: to women, to debt."""
     return any(
@@ -203,11 +219,13 @@ GUARDS: tuple[Guard, ...] = (
     other_place_of_sentence,
     other_bound,
     other_rate,
+    nobody_in_common,
     other_name,
     other_course,
     other_time,
     other_side,
     other_mark,
+    other_occasion,
     other_holder,
     other_thing,
     other_action,
