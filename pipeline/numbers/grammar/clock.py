@@ -16,6 +16,7 @@ from schemas import QuantityKind
 
 _HOURS, _HALF_DAY = 24, 12
 _LINKS = {"to", "and", "until", "till"}
+_WHOLE = 100  # two shares that make a whole, as 60:40, are no minutes and seconds
 _BEFORE_LENGTHS = set("in under sub break broke breaking ran run clocked clocking timed".split())
 _AFTER_LENGTHS = {"behind", "ahead", "faster", "slower", "left", "remaining"}
 _NAMES_OF_TIMES = {"time", "mark", "record", "best", "lap"}
@@ -77,11 +78,13 @@ def read_race_time(tokens: Tokens, at: int) -> Reading | None:
     end = at + 1
     while tokens[end].start < found.end() and tokens[end].kind != "break":
         end += 1
-    long = int(found["minutes"]) > _HOURS or "." in found["seconds"]
+    minutes = int(found["minutes"])
+    if found["hours"] is None and minutes + Decimal(found["seconds"]) == _WHOLE:
+        return None
+    long = minutes > _HOURS or "." in found["seconds"]
     if not long and not _is_length(tokens, at, end):
         return None
-    minutes = int(found["hours"] or 0) * 60 + int(found["minutes"])
-    value = minutes * 60 + Decimal(found["seconds"])
+    value = (int(found["hours"] or 0) * 60 + minutes) * 60 + Decimal(found["seconds"])
     step = Decimal("0.1") if "." in found["seconds"] else Decimal(1)
     return Reading(
         QuantityKind.DURATION, at, end, at, end, low=value, high=value, step=step, unit="second"

@@ -4,6 +4,7 @@ from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.tokens import Tokens
 
 _LONGEST_CHAIN = 40  # tokens
+_IDIOMS = {("24", "7"), ("20", "20")}
 _DOCKETS = {"cr", "cv", "mj", "md", "mc", "bk"}  # of the federal courts of the United States
 
 
@@ -20,10 +21,10 @@ def _serial(tokens: Tokens, at: int) -> int | None:
     return at + 1 if tokens[at].kind == "serial" else None
 
 
-def _around_the_clock(tokens: Tokens, at: int) -> int | None:
-    """Read the idiom 24/7, which counts nothing."""
-    idiom = tokens[at].text == "24" and tokens[at + 1].text == "/" and tokens[at + 2].text == "7"
-    return at + 3 if idiom else None
+def _idiom(tokens: Tokens, at: int) -> int | None:
+    """Read the idioms 24/7 and 20/20, which count nothing."""
+    slashed = tokens[at + 1].text == "/" and tokens[at + 1].glued
+    return at + 3 if slashed and (tokens[at].text, tokens[at + 2].text) in _IDIOMS else None
 
 
 def _train(tokens: Tokens, at: int) -> int | None:
@@ -74,4 +75,4 @@ def _dotted(tokens: Tokens, at: int) -> int | None:
     return end if parts > 2 else None
 
 
-_RULES = (_serial, _around_the_clock, _train, _docket, _numbered_shop, _chain, _dotted)
+_RULES = (_serial, _idiom, _train, _docket, _numbered_shop, _chain, _dotted)

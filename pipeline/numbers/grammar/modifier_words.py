@@ -8,14 +8,19 @@ _BEFORE = {
         "about; around; roughly; approximately; some; estimated; an estimated; "
         "in the region of; in the vicinity of; in the neighbourhood of; "
         "in the neighborhood of; on the order of; circa; approx; approx.; near; "
-        "more or less; barely; ≈; ~"
+        "more or less; barely; ≈; ~; approx .; est .; ca .; c .; close on; give or take; "
+        "getting on for"
     ),
     Modifier.JUST_UNDER: (
         "virtually; nearing; approaching; shy of; just short of; not quite; "
         "a little less than; just less than; nearly; almost; just under; just below; "
-        "close to; a little under; slightly less than"
+        "close to; a little under; slightly less than; a shade under; a shade below; a touch under; "
+        "a fraction under; a fraction below; a whisker under; a tad under; nigh on; well nigh"
     ),
-    Modifier.JUST_OVER: ("just over; just above; a little over; slightly more than"),
+    Modifier.JUST_OVER: (
+        "just over; just above; a little over; slightly more than; "
+        "a shade over; a shade above; a touch over; a fraction over; a fraction above; a tad over"
+    ),
     Modifier.AT_LEAST: (
         "at least; no fewer than; no less than; not less than; a minimum of; minimum of; "
         "as few as; as little as; as low as; ≥"

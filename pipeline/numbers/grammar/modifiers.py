@@ -9,7 +9,7 @@
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.modifier_words import BEFORE, BEHIND
 from pipeline.numbers.grammar.reading import Reading
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.tokens import Token, Tokens
 from schemas import Modifier, QuantityKind
 
 _DASHES = {"-", "–", "‑"}
@@ -49,6 +49,7 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
     for phrase, meaning in BEFORE.get(tokens[at - 1].lower, ()):
         start = at - len(phrase)
         apart = not tokens[start].glued or tokens[start - 1].kind in {"sign", "break"}
+        apart = apart or _is_comparison(tokens, start)
         if tokens.lowers(start, len(phrase)) == phrase and apart:
             if _is_no_bound(tokens, phrase, reading, start):
                 return None
@@ -58,9 +59,17 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
     return None
 
 
+def _is_comparison(tokens: Tokens, at: int) -> bool:
+    """Return whether a sign compares a letter with a number, "p<0.05", and closes no tag: <b>5."""
+    signed = tokens[at].text in {"<", ">"} and tokens[at + 1].glued
+    return signed and tokens[at - 2].text not in {"<", "/"}
+
+
 def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, start: int) -> bool:
     """Return whether the phrase is a preposition here: "over five years" is during five years."""
     before = tokens[start - 1]
+    if phrase[-1] == ".":  # no end of a sentence, "vitamin C. 30 of them", and no "est. 1875"
+        return not tokens[start].text.islower() or (phrase[0] == "est" and reading.date is not None)
     if phrase == ("over",) and reading.kind is QuantityKind.DURATION:
         aged = tokens[reading.end].lower in {"ago", "old"}
         return before.lower not in _BEFORE_OVER and not aged
@@ -81,15 +90,21 @@ def _behind(tokens: Tokens, at: int) -> tuple[Modifier, int]:
     """Return the bound that starts at this token and the token after it."""
     dash = tokens[at].text in _DASHES and tokens[at].glued
     word = tokens[at + dash]
-    if word.lower == "plus" and tokens[at + dash + 1].kind not in {"numeral", "sign"}:
+    if word.lower == "plus" and not _adds(tokens[at + dash + 1]):
         return Modifier.AT_LEAST, at + dash + 1
     if dash and word.lower == "odd":
         return Modifier.APPROXIMATE, at + 2
     found = BEHIND.get(tokens.lowers(at, 2)) if word.lower in _LINKS else None
     if found and not _goes_on(tokens, at + 2):
         return found, at + 2
-    plus = tokens[at].text == "+" and tokens[at].glued
+    added = tokens[at + 1].kind == "numeral" and tokens[at + 1].glued  # minute 90+4
+    plus = tokens[at].text == "+" and tokens[at].glued and not added
     return (Modifier.AT_LEAST, at + 1) if plus else (Modifier.NONE, at)
+
+
+def _adds(token: Token) -> bool:
+    """Return whether "plus" adds what begins with this token: "£5m plus £1m"."""
+    return token.kind == "numeral" or token.text in {*lexicon.SYMBOLS, "$", "("}
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:

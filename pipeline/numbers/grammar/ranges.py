@@ -7,6 +7,7 @@
     change = "from" amount "to" amount | direction amount "to" amount
              two quantities; a unit or scale given once holds for both: from 3 to 9 million
     score  = digits "-" digits             that count nothing together
+           | number "-" "nil"
 """
 
 from decimal import Decimal
@@ -25,6 +26,9 @@ from pipeline.numbers.grammar.years import second_year
 from schemas import QuantityKind
 
 _LINKS = {*DASHES, "/", "to", "or"}
+_NOTHING = {"nil"}
+STARTERS = frozenset(_NOTHING)
+"""The words that a score begins with, next to those that begin a number."""
 _SUSPENDED = {"to", "or", "and"}
 _HEDGES = set("about around roughly nearly almost just some over under approximately".split())
 # Behind these "from X to Y" is a range of values that hold at once, not a change.
@@ -43,6 +47,8 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
     """Return the amount, range or score that starts at this token, or None."""
     if tokens[at].lower == "between":
         return _between(tokens, at)
+    if tokens[tokens.after_hyphen(at + 1)].lower in _NOTHING and (nil := _nil(tokens, at)):
+        return nil
     # Ranks first, for "twenty-first" begins with a number.
     found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)
     found = found or read_marked_feet(tokens, at)
@@ -193,6 +199,26 @@ def _shared_scale(first: Reading, second: Reading) -> Decimal:
     if first.scale == 1 and second.scale > 1 and first.low and first.low < 1000:
         return second.scale
     return Decimal(1)
+
+
+def _nil(tokens: Tokens, at: int) -> Reading | None:
+    """Read "2-nil" and "nil-nil" as scores."""
+    behind = tokens.after_hyphen(at + 1)
+    low = Decimal(0) if tokens[at].lower in _NOTHING else lexicon.ONES.get(tokens[at].lower)
+    if low is None and tokens.is_number(at):
+        low = Decimal(tokens[at].text)
+    if low is None or behind == at + 1:
+        return None
+    return Reading(
+        QuantityKind.SCORE,
+        at,
+        behind + 1,
+        at,
+        behind + 1,
+        low=low,
+        high=Decimal(0),
+        step=Decimal(1),
+    )
 
 
 def _score(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:

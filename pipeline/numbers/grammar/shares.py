@@ -4,6 +4,8 @@
 
     ratio      = numeral "of" holder? numeral         22 of the league's 32
                | numeral ("in" | "out" "of" | "for" "every") numeral     one in five, three out of four
+               | numeral "-" ("in" | "of" | "for") "-" numeral           1-in-2,700, 12-of-18, 2-for-1
+               | digits ":" digits                               3:1, 60:40; digits "/" digits: 4.5/5
     fraction   = ("a" | numeral) "-"? denominator     a third, two-thirds; half
     amount     = fraction ("of" | "-")? "a"? unit     half a point, a quarter of an hour
 """
@@ -12,7 +14,7 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.magnitude import read_part
-from pipeline.numbers.grammar.numerals import read_numeral
+from pipeline.numbers.grammar.numerals import plain_digits, read_numeral
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
 from pipeline.numbers.grammar.units import read_part_unit, read_unit
@@ -25,6 +27,11 @@ _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
 )
+_JOINED = {"in", "of", "for"}  # 1-in-2,700, 12-of-18 shooting, 3-for-5
+# What marks are given out of: 4.5/5, 10/10.
+_FULL_MARKS = {"5", "10", "100"}
+_GOES_ON = {":", "-", "–", ","}
+_HUNDRED = 100
 _HALF_TIMES = set("first second other better latter a final each either this last next".split())
 _BEFORE_HALF = set(
     "than by about nearly almost least over in under only just roughly around".split()
@@ -37,7 +44,7 @@ _AFTER_HALF = set("of the its their his her our a all as those these that".split
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
     """Return the ratio or fraction that starts at this token, or None."""
-    return _ratio(tokens, at) or _slashed(tokens, at) or _fraction(tokens, at)
+    return _ratio(tokens, at) or _colon(tokens, at) or _slashed(tokens, at) or _fraction(tokens, at)
 
 
 def _ratio(tokens: Tokens, at: int) -> Reading | None:
@@ -46,9 +53,11 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
         return None
     whole_at = _after_in(tokens, part.end) or _after_of(tokens, part.end)
     whole = read_numeral(tokens, whole_at) if whole_at else None
-    if whole is None or whole.low != whole.high or not 0 < part.low < whole.low:
+    if whole is None or whole.low != whole.high or not whole.low:
         return None
-    joined = tokens[part.end].text in HYPHENS  # a 1-in-100-year flood
+    joined = tokens[part.end].text in HYPHENS  # a 1-in-100-year flood, a 2-for-1 split
+    if not joined and not 0 < part.low < whole.low:
+        return None
     if whole.suffix or (not joined and _has_unit(tokens, whole.end)):
         return None
     if _looks_like_year(tokens, whole.end - 1):
@@ -70,8 +79,8 @@ def _after_in(tokens: Tokens, at: int) -> int | None:
         if tokens[every_at].lower == "every":
             return every_at + 1
         return at + 1 if tokens[at].lower == "in" else None
-    if tokens[at].text in HYPHENS and tokens[at + 1].lower == "in":
-        return at + 3 if tokens[at + 2].text in HYPHENS else None
+    if tokens[at].text in HYPHENS and tokens[at + 1].lower in _JOINED:
+        return at + 3 if tokens[at + 2].text in HYPHENS and tokens[at + 3].glued else None
     return None
 
 
@@ -109,16 +118,34 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
     return len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2099
 
 
+def _colon(tokens: Tokens, at: int) -> Reading | None:
+    """Read "3:1", "1:500" and "60:40" as ratios; not a time, a verse (Luke 5:3) or a longer row."""
+    part, colon, whole = tokens[at], tokens[at + 1], tokens[at + 2]
+    if colon.text != ":" or not (colon.glued and whole.glued and tokens.is_number(at)):
+        return None
+    row = tokens[at - 1].text == ":" or (tokens[at + 3].glued and tokens[at + 3].text in _GOES_ON)
+    plain = plain_digits(whole.text)
+    if row or not plain.isdecimal() or int(plain) == 0 or tokens.may_be_name(at - 1):
+        return None
+    low, high = Decimal(part.text), Decimal(plain)
+    if len(plain) == 2 and low + high != _HUNDRED:
+        return None  # minutes or seconds
+    return Reading(
+        QuantityKind.RATIO, at, at + 3, at, at + 3, low=low, high=low, whole=high, step=Decimal(1)
+    )
+
+
 def _slashed(tokens: Tokens, at: int) -> Reading | None:
     """Read "1/16": with a unit behind it a measure, else a fraction; 9/11 is a day."""
     top, slash, bottom = tokens[at], tokens[at + 1], tokens[at + 2]
     if slash.text not in {"/", "⁄"} or not (slash.glued and bottom.glued):
         return None
+    mark = top.kind == "numeral" and bottom.text in _FULL_MARKS
     whole_numbers = tokens.is_number(at) and bottom.text.replace(",", "").isdecimal()
-    if not whole_numbers or tokens[at + 3].text == "/":
+    if not (whole_numbers or mark) or tokens[at + 3].text == "/":
         return None
-    low, whole = Decimal(top.text), Decimal(bottom.text.replace(",", ""))
-    if not 0 < low < whole:
+    low, whole = Decimal(plain_digits(top.text)), Decimal(bottom.text.replace(",", ""))
+    if not (0 < low < whole or (mark and low == whole)):
         return None
     of = tokens[at + 3].lower == "of" and tokens[at + 4].lower in {"a", "an"}
     unit = read_unit(tokens, at + 5 if of else at + 3)

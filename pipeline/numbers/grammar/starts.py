@@ -20,6 +20,7 @@ from pipeline.numbers.grammar import (
     multipliers,
     names,
     number_words,
+    ranges,
     relative,
     spans,
 )
@@ -28,7 +29,7 @@ from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
 
 _ARTICLES = frozenset({"a", "an"})
 _WORDS = frozenset({
-    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS,
+    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS, *ranges.STARTERS,
     *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *spans.PASSED, "between", "minus",
 }) - _ARTICLES  # fmt: skip
 _WORDS_WITH_DAY = _WORDS | relative.STARTERS
@@ -40,7 +41,12 @@ _AFTER_ARTICLE = frozenset({
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}\u00ad]")  # a soft hyphen may stand within a word
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERS = (
-    number_words.STARTERS | multipliers.STARTERS | dates.STARTERS | relative.STARTERS | spans.PASSED
+    number_words.STARTERS
+    | multipliers.STARTERS
+    | ranges.STARTERS
+    | dates.STARTERS
+    | relative.STARTERS
+    | spans.PASSED
 ) - _ARTICLES | {*lexicon.ORDINALS, *lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.DESIGNATORS}
 _CAPITALISED = frozenset({*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.DESIGNATORS})
 _SIGNS = frozenset({*lexicon.SYMBOLS, *VULGAR, *"$-−–'’‘"})

@@ -43,6 +43,15 @@ def test_a_phrase_before_a_number_bounds_it(words: str, modifier: Modifier) -> N
     ("text", "modifier"),
     [
         ("Its losses exceeded 500 boats.", Modifier.MORE_THAN),
+        ("A shade under 500 boats sank.", Modifier.JUST_UNDER),
+        ("A touch over 500 boats sank.", Modifier.JUST_OVER),
+        ("Close on 500 boats sank.", Modifier.APPROXIMATE),
+        ("Nigh on 500 boats sank.", Modifier.JUST_UNDER),
+        ("He saw c. 500 boats.", Modifier.APPROXIMATE),
+        ("He saw approx. 500 boats.", Modifier.APPROXIMATE),
+        ("He lacks vitamin C. 500 boats came.", Modifier.NONE),
+        ("He found it (p<0.05) there.", Modifier.LESS_THAN),
+        ("<b>500 boats came.", Modifier.NONE),
         ("Its losses topped 500 boats.", Modifier.MORE_THAN),
         ("No more than about 48 boats sank.", Modifier.AT_MOST),
         ("Its losses surpassed £500m.", Modifier.MORE_THAN),
@@ -65,6 +74,7 @@ def test_a_verb_may_bound_a_number_and_an_article_may_stand_between(
     ("text", "modifier"),
     [
         ("They sent 500-plus boats.", Modifier.AT_LEAST),
+        ("It fetched $5m-plus, they said.", Modifier.AT_LEAST),
         ("They sent 500 plus boats.", Modifier.AT_LEAST),
         ("They sent 60-odd boats.", Modifier.APPROXIMATE),
         ("They sent 500 or fewer boats.", Modifier.AT_MOST),

@@ -42,6 +42,7 @@ from schemas import QuantityKind, Status
         ("She wore an N95 there.", "N95"),
         ("The case is 23-cr-00257 now.", "23-cr-00257"),
         ("It is the H5N1 strain.", "H5N1"),
+        ("Hindsight is 20/20 there.", "20/20"),
         ("It grew in FY2022-23 there.", "FY2022-23"),
     ],
 )

@@ -70,3 +70,14 @@ def test_a_borrowed_scale_sets_how_exact_the_range_is() -> None:
     (quantity,) = find_quantities("It has 3.2-3.4 million users.")
 
     assert quantity.step == 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "low"), [("They led 2-nil.", 2), ("They led two-nil.", 2), ("It ended nil-nil.", 0)]
+)
+def test_nil_is_a_side_of_a_score(text: str, low: int) -> None:
+    (quantity,) = find_quantities(text)
+
+    assert quantity.kind is QuantityKind.SCORE
+    assert quantity.low == low
+    assert quantity.high == 0

@@ -92,11 +92,25 @@ def test_the_dash_between_two_percentages_is_no_minus() -> None:
     assert [quantity.value for quantity in found] == [51, 44]
 
 
-def test_the_chance_of_a_flood_of_a_hundred_years_is_a_ratio() -> None:
-    quantity = only("It was a 1-in-100-year flood.")
+@pytest.mark.parametrize(
+    ("text", "low", "whole"),
+    [
+        ("It was a 1-in-100-year flood.", "1", "100"),
+        ("He shot 12-of-18 there.", "12", "18"),
+        ("He went 0-for-5 there.", "0", "5"),
+        ("They made a 2-for-1 split.", "2", "1"),
+        ("It has a 3:1 staff ratio.", "3", "1"),
+        ("It is drawn at 1:10,000 there.", "1", "10000"),
+        ("They own it 51:49 there.", "51", "49"),
+        ("He gave it 4.5/5 there.", "4.5", "5"),
+        ("He gave it 10/10 there.", "10", "10"),
+    ],
+)
+def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) -> None:
+    quantity = only(text)
 
-    assert quantity.kind is QuantityKind.RATIO
-    assert (quantity.low, quantity.whole) == (Decimal(1), Decimal(100))
+    assert quantity.kind in {QuantityKind.RATIO, QuantityKind.FRACTION}
+    assert (quantity.low, quantity.whole) == (Decimal(low), Decimal(whole))
 
 
 @pytest.mark.parametrize(
