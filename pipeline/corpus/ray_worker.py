@@ -88,7 +88,7 @@ class Worker:
     async def _outcome(self, task: Task | Known) -> Outcome | Known | Stop:
         if isinstance(task, Known):
             return task
-        begun = await asyncio.to_thread(read, self._how, task.record)
+        begun = await asyncio.to_thread(read, self._how, task.record, task.job)
         result = await self._asked(task, begun) if isinstance(begun, Article) else begun
         if isinstance(result, BudgetSpent):
             return Stop(str(result))

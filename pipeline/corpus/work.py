@@ -40,13 +40,13 @@ class How:
     deliver: Deliver | None = None
 
 
-def read(how: How, record: Record) -> Finished | Article | FactdeskError:
-    """Return the article of a record; without a model, the finished result."""
-    return _safely(record.source, lambda: _read(how, record))
+def read(how: How, record: Record, job: Job) -> Finished | Article | FactdeskError:
+    """Return the finished result where the report is kept or no model is used; else the article."""
+    return _safely(record.source, lambda: _read(how, record, job))
 
 
 def begin(how: How, record: Record, job: Job) -> Finished | Article | FactdeskError:
-    """Return the finished result where the report or every answer is kept; else what `read` returns."""
+    """Return the finished result where every answer is kept too; else what `read` returns."""
     return _safely(record.source, lambda: _begun(how, record, job))
 
 
@@ -55,7 +55,10 @@ def finish(how: How, job: Job, article: Article, drafted: Drafted) -> Finished |
     return _safely(article.source, lambda: _finished(how, job, article, drafted))
 
 
-def _read(how: How, record: Record) -> Finished | Article:
+def _read(how: How, record: Record, job: Job) -> Finished | Article:
+    reports = _reports(how)
+    if reports is not None and (finished := reports.get(job.digest)) is not None:
+        return finished
     article = article_of(record)
     if how.settings.uses_model:
         return article
@@ -63,10 +66,7 @@ def _read(how: How, record: Record) -> Finished | Article:
 
 
 def _begun(how: How, record: Record, job: Job) -> Finished | Article:
-    reports = _reports(how)
-    if reports is not None and (finished := reports.get(job.digest)) is not None:
-        return finished
-    found = _read(how, record)
+    found = _read(how, record, job)
     if isinstance(found, Finished):
         return found
     drafted = _drafted_from_kept(how.settings, found)

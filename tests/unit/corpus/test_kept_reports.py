@@ -13,7 +13,7 @@ from pipeline.corpus import kept_reports, work
 from pipeline.corpus.jobs import fingerprint, job_of
 from pipeline.corpus.outcome import Finished, result_of
 from pipeline.corpus.reading import Record
-from pipeline.corpus.work import How, begin, finish
+from pipeline.corpus.work import How, begin, finish, read
 from pipeline.llm import open_model
 from pipeline.llm.entry import entry_of, read_entry
 from pipeline.llm.key import origin_of
@@ -221,3 +221,12 @@ def test_a_report_with_a_part_that_failed_is_made_anew(tmp_path: Path) -> None:
     assert not (tmp_path / "reports" / "cache.db").exists() or kept_in(
         tmp_path, "reports/cache.db", "SELECT count(*) FROM Cache"
     ) == [(0,)]
+
+
+def test_workers_that_look_up_no_answers_take_kept_reports_too(desk: Desk) -> None:
+    first = desk()
+
+    taken = read(desk.how, RECORD, job_of(RECORD, fingerprint(desk.how)))
+
+    assert taken == first
+    assert desk.made == 1
