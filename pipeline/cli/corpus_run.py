@@ -42,16 +42,15 @@ def run_corpus(request: Request) -> None:
 
         show_corpus_dry_run(plan)
         return
-    ledger = Ledger.open(plan.ledger)
-    try:
-        with telling(request.progress, settings) as (watcher, standing):
-            end = _end_of_run(request, plan, ledger, watcher)
-            watcher.writing()
-            summary, files = write_outputs(
-                ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
-            )
-    finally:
-        ledger.close()
+    with (
+        Ledger.open(plan.ledger) as ledger,
+        telling(request.progress, settings) as (watcher, standing),
+    ):
+        end = _end_of_run(request, plan, ledger, watcher)
+        watcher.writing()
+        summary, files = write_outputs(
+            ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
+        )
     _tell(request, settings, summary, standing, end)
     if request.progress is not ShownProgress.QUIET:
         typer.echo(f"Wrote {', '.join(files)} to {request.output.out}", err=_is_data(request))

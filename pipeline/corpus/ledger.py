@@ -7,9 +7,10 @@ that a run that is killed goes on where it was.
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from pipeline.corpus.merging import RowStore
 from pipeline.corpus.outcome import Counts, Job, Outcome, State
@@ -50,10 +51,14 @@ class Kept(NamedTuple):
 
 
 class Ledger:
-    """The ledger in a folder; one process at a time has it open, any of its threads may ask it."""
+    """The ledger in a folder; one process at a time has it open, any of its threads may ask it.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+    As a context it is closed at the end of the block, and what the database meets there is told as a
+    SettingsError, which names the file and says what to do.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection, self._path = connection, path
         self._lock = threading.RLock()
         with self._writing():
             for statement in filter(str.strip, _TABLES.split(";")):
@@ -70,7 +75,7 @@ class Ledger:
         path = folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            return cls(_connected(path))
+            return cls(_connected(path), path)
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise SettingsError(
@@ -83,6 +88,20 @@ class Ledger:
             ) from error
         except OSError as error:
             raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        with suppress(sqlite3.Error):
+            self.close()
+        if isinstance(error, sqlite3.Error):
+            raise SettingsError(f"{str(self._path)!r} {_what_to_do(error)}") from error
 
     def close(self) -> None:
         """Let go of the file; what it holds then is in one piece, without files beside it."""
@@ -246,6 +265,16 @@ def _require_version(connection: sqlite3.Connection, path: Path) -> None:
             f"{str(path)!r} was written by another version of factdesk: give another --out"
         )
     connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _what_to_do(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return (
+            f"is damaged ({error}): move it away, or give another --out; answers that were paid for "
+            "are kept elsewhere"
+        )
+    return f"cannot be written ({error}): make room there; then the same command goes on"
 
 
 def _marks(values: Iterable[object]) -> str:

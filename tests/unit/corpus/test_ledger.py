@@ -133,3 +133,41 @@ def test_half_a_surrogate_in_a_name_is_no_fault(ledger: Ledger) -> None:
 def rows_of(ledger: Ledger) -> int:
     (count,) = ledger.connection.execute("SELECT count(*) FROM merging_rows").fetchone()
     return int(count)
+
+
+def test_a_full_disk_is_told_and_with_more_room_the_run_goes_on(tmp_path: Path) -> None:
+    done = 0
+    told = r"run\.db' cannot be written .*make room there"
+    with pytest.raises(SettingsError, match=told), Ledger.open(tmp_path) as ledger:  # noqa: PT012  # what is tested is the block
+        ledger.connection.execute("PRAGMA max_page_count = 60")
+        for number in range(200):
+            ledger.missing([job(number)])
+            ledger.keep(done_job(number))
+            done = number + 1
+    assert 0 < done < 200
+
+    with Ledger.open(tmp_path) as again:
+        assert again.counts()[State.DONE] == done
+        assert again.missing([job(number) for number in range(done + 2)]) == {done, done + 1}
+
+
+def test_a_ledger_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        for number in range(20):
+            ledger.missing([job(number)])
+            ledger.keep(done_job(number))
+    size = (tmp_path / FILE).stat().st_size
+    with (tmp_path / FILE).open("r+b") as file:
+        file.seek(size // 4)
+        file.write(b"\xff" * (size // 2))
+
+    with (
+        pytest.raises(SettingsError, match=r"run\.db' is damaged .*move it away"),
+        Ledger.open(tmp_path) as ledger,
+    ):
+        list(ledger.kept(results=True))
+
+
+def test_another_error_in_the_block_is_told_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), Ledger.open(tmp_path):
+        raise KeyError("ours")
