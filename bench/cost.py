@@ -116,10 +116,7 @@ def _without_ids(text: str, ids: Sequence[str]) -> str:
 
 def _by_ids(told: Told) -> tuple[Any, Any]:
     points = [{"sentence_ids": p.sentence_ids, "text": p.text} for p in told.draft.points]
-    claims = [
-        {"sentence_id": c.sentence_id, "speaker": c.speaker, "text": c.text, "kind": c.kind}
-        for c in told.draft.claims
-    ]
+    claims = [{"id": c.sentence_id, **_said(c)} for c in told.draft.claims]
     return {"headline": told.draft.headline, "points": points}, {"claims": claims}
 
 
@@ -128,11 +125,13 @@ def _by_quotes(told: Told, *, whole: bool) -> tuple[Any, Any]:
         {"quotes": [told.sentence(at) for at in p.sentence_ids], "text": p.text}
         for p in told.draft.points
     ]
-    claims = [
-        {"quote": told.quote(c, whole=whole), "speaker": c.speaker, "text": c.text, "kind": c.kind}
-        for c in told.draft.claims
-    ]
+    claims = [{"quote": told.quote(c, whole=whole), **_said(c)} for c in told.draft.claims]
     return {"headline": told.draft.headline, "points": points}, {"claims": claims}
+
+
+def _said(claim: DraftedClaim) -> dict[str, str]:
+    """Return what a claim holds however it says where it stands."""
+    return {"speaker": claim.speaker or "", "text": claim.text, "kind": claim.kind}
 
 
 def _langextract(told: Sequence[Told], python: Path) -> Iterator[Exchange]:
@@ -164,14 +163,12 @@ def _extractions(passage: str, told: Sequence[Told]) -> str:
             "extractions": [
                 {
                     "claim": quote,
-                    "claim_attributes": {
-                        "text": claim.text, "speaker": claim.speaker or "", "kind": claim.kind,
-                    },
+                    "claim_attributes": _said(claim),
                 }
                 for quote, claim in sorted(found, key=lambda each: passage.find(each[0]))
             ]
         }
-    )  # fmt: skip
+    )
 
 
 def _read(body: Body) -> str:

@@ -64,9 +64,7 @@ def _brief(sentences: list[tuple[str, str]]) -> Body:
 
 
 def _claims(sentences: list[tuple[str, str]]) -> Body:
-    claims = [
-        {"sentence_id": at, "speaker": None, "text": text, "kind": "fact"} for at, text in sentences
-    ]
+    claims = [{"id": at, "speaker": "", "text": text, "kind": "fact"} for at, text in sentences]
     return {"claims": claims}
 
 

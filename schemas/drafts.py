@@ -1,8 +1,9 @@
 """The forms that a model fills. Names, descriptions and docstrings here are prompt text.
 
-Every field is required or `X | None`, without defaults, sets, tuples or patterns: the subset that
-strict response formats enforce. Sentence ids are an enum made for the sentences that were shown,
-so a model cannot cite what is not there.
+Every field is required, without defaults, sets, tuples or patterns: the subset that strict response
+formats enforce. The names of a claim are one token each, as a model writes them anew for every claim
+(decision 3). Sentence ids are an enum made for the sentences that were shown, so a model cannot cite
+what is not there.
 """
 
 from functools import lru_cache
@@ -45,8 +46,8 @@ class ClaimForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    sentence_id: str = Field(description="id of the sentence that makes the claim")
-    speaker: str | None = Field(description="who says so, or null for the article's own voice")
+    id: str = Field(description="id of the sentence that makes the claim")
+    speaker: str = Field(description='who says so, or "" for the article\'s own voice')
     text: str = Field(description="one statement that can be understood alone")
     kind: Literal["fact", "forecast", "opinion"]
 
@@ -74,7 +75,7 @@ def brief_form(sentence_ids: tuple[str, ...]) -> type[BriefForm]:
 def claims_form(sentence_ids: tuple[str, ...]) -> type[ClaimsForm]:
     """Return the claims' form for these sentences."""
     ids: Any = Literal[sentence_ids]
-    claim: Any = _narrowed(ClaimForm, sentence_id=ids)
+    claim: Any = _narrowed(ClaimForm, id=ids)
     return _narrowed(ClaimsForm, claims=list[claim])
 
 

@@ -35,11 +35,11 @@ def withheld_report() -> Report:
         {"sentence_ids": ["s4"], "text": "Repairs would cost $61 billion."},
     ]
     claim = {
-        "sentence_id": "s3", "speaker": None, "kind": "fact",
+        "id": "s3", "speaker": "", "kind": "fact",
         "text": "In all 27 of the 32 pumps failed in the storm.",
     }  # fmt: skip
     brief = {"headline": "Storm cuts power", "points": points}
-    model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v1": [{"claims": [claim]}] * 3})
+    model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v2": [{"claims": [claim]}] * 3})
     return fact_check(storm, drafter=ModelDrafter(model, "scripted", 60))
 
 
@@ -49,13 +49,13 @@ def repeated_report() -> Report:
     wrong = {"sentence_ids": ["s4"], "text": "Repairs would cost $61 billion."}
     right = {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."}
     claim = {
-        "sentence_id": "s3",
-        "speaker": None,
+        "id": "s3",
+        "speaker": "",
         "kind": "fact",
         "text": "All 27 of the 32 pumps failed.",
     }
     brief = {"headline": wrong["text"], "points": [wrong, right, wrong, right, right]}
-    model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v1": [{"claims": [claim] * 2}] * 3})
+    model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v2": [{"claims": [claim] * 2}] * 3})
     return fact_check(storm, drafter=ModelDrafter(model, "scripted", 60))
 
 

@@ -81,9 +81,7 @@ def obeying(body: dict[str, Any]) -> Reply:
     if form == "Brief":
         points = [{"sentence_ids": [first], "text": text} for text in (lie, "It cost 49.", "Poem.")]
         return completion({"headline": "8,642,097 homes gone", "points": points})
-    return completion(
-        {"claims": [{"sentence_id": first, "speaker": None, "text": lie, "kind": "fact"}]}
-    )
+    return completion({"claims": [{"id": first, "speaker": "", "text": lie, "kind": "fact"}]})
 
 
 @pytest.mark.parametrize("hostile", TO_THE_MODEL, ids=lambda each: each.name)

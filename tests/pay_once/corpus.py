@@ -59,7 +59,6 @@ def _brief(sentences: list[tuple[str, str]]) -> dict[str, Any]:
 def _claims(sentences: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "claims": [
-            {"sentence_id": at, "speaker": None, "text": text, "kind": "fact"}
-            for at, text in sentences
+            {"id": at, "speaker": "", "text": text, "kind": "fact"} for at, text in sentences
         ]
     }

@@ -22,5 +22,5 @@ def answer(body: dict[str, Any]) -> Reply:
     if body["response_format"]["json_schema"]["name"] == "Brief":
         points = [{"sentence_ids": ["s1"], "text": sentence}] * 3
         return completion({"headline": "Rain", "points": points}, delay=0.01)
-    claim = {"sentence_id": "s1", "speaker": None, "text": sentence, "kind": "fact"}
+    claim = {"id": "s1", "speaker": "", "text": sentence, "kind": "fact"}
     return completion({"claims": [claim]}, delay=0.01)

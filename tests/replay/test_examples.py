@@ -109,7 +109,7 @@ def test_one_field_of_a_form_fails_the_replay_and_is_shown(monkeypatch: pytest.M
     with pytest.raises(CassetteError) as error:
         replay(EXAMPLES[0], example(EXAMPLES[0]))
 
-    assert "claims.v1" in str(error.value)
+    assert "claims.v2" in str(error.value)
     assert "schema differs" in str(error.value)
     assert "whoever says so, or null" in str(error.value)
 

@@ -27,16 +27,16 @@ def taken(tokens_in: int, tokens_out: int) -> Completion:
 def test_tokens_and_price_are_told_by_prompt_with_what_was_asked_again_and_saved() -> None:
     traffic = Traffic(http_attempts=4)
     traffic.pay("brief.v1", taken(1_000_000, 0), again=False)
-    traffic.pay("claims.v1", taken(0, 500_000), again=False)
-    traffic.pay("claims.v1", taken(0, 500_000), again=True)
-    traffic.save("claims.v1", taken(2_000_000, 0))
+    traffic.pay("claims.v2", taken(0, 500_000), again=False)
+    traffic.pay("claims.v2", taken(0, 500_000), again=True)
+    traffic.save("claims.v2", taken(2_000_000, 0))
 
     lines = list(spending_lines(traffic, PRICED))
 
     assert lines == [
         "gpt-5-mini: 4 HTTP requests, 3 answers paid (1000000 tokens in, 1000000 out), 1 from the cache: $2.25",
         "  brief.v1: 1 (1000000 tokens in, 0 out): $0.2500",
-        "  claims.v1: 2 (0 tokens in, 1000000 out): $2.00",
+        "  claims.v2: 2 (0 tokens in, 1000000 out): $2.00",
         "  asked again after a failed check: 1 of these (0 tokens in, 500000 out): $1.00",
         "  the cache saved 2000000 tokens in, 0 out: $0.5000",
     ]

@@ -21,8 +21,8 @@ from tests.command import Command
 from tests.scripted_server import completion, failing, scripted_server
 
 CLAIM = {
-    "sentence_id": "s2",
-    "speaker": None,
+    "id": "s2",
+    "speaker": "",
     "text": "The storm cut power to nearly 480 homes.",
     "kind": "fact",
 }

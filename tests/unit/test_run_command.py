@@ -45,7 +45,7 @@ def answer(body: dict[str, Any]) -> Reply:
     if body["response_format"]["json_schema"]["name"] == "Brief":
         points = [{"sentence_ids": ["s1"], "text": sentence}] * 3
         return completion({"headline": "News", "points": points})
-    claim = {"sentence_id": "s1", "speaker": None, "text": sentence, "kind": "fact"}
+    claim = {"id": "s1", "speaker": "", "text": sentence, "kind": "fact"}
     return completion({"claims": [claim]})
 
 
@@ -294,7 +294,7 @@ def test_a_dry_run_says_what_would_be_asked_and_writes_nothing(
     done = factdesk("run", "corpus.jsonl", "--out", "out", "--dry-run")
 
     assert "Articles: 2; not processable: 1." in done.out
-    assert re.search(r"claims\.v1 +2 +0 ", done.out)
+    assert re.search(r"claims\.v2 +2 +0 ", done.out)
     assert (server.requests, (tmp_path / "out").exists()) == ([], False)
 
 

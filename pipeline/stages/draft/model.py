@@ -37,7 +37,7 @@ from schemas import (
 )
 from schemas.drafts import BriefForm, ClaimsForm, brief_form, claims_form
 
-BRIEF, CLAIMS = "brief.v1", "claims.v1"
+BRIEF, CLAIMS = "brief.v1", "claims.v2"
 # About 12,000 tokens of news: what a model with a context of 16,384 takes beside its instructions.
 # A small model, which is shown few sentences at a time for claims, loses the thread long before.
 _BRIEF_SENTENCES, _SMALL_BRIEF_SENTENCES, _SMALL_WINDOW = 400, 80, 10
@@ -106,8 +106,8 @@ class ModelDrafter:
         written = tuple(
             DraftedClaim(
                 text=claim.text,
-                sentence_id=claim.sentence_id,
-                speaker=claim.speaker,
+                sentence_id=claim.id,
+                speaker=claim.speaker or None,
                 kind=ClaimKind(claim.kind),
             )
             for window in windows
@@ -180,8 +180,8 @@ def _brief_question(source: Source, shown: tuple[Sentence, ...]) -> Question[Bri
     def problems(form: BriefForm) -> list[str]:
         found = _text_problems("headline", form.headline, source, None, _HEADLINE_WORDS)
         for place, point in enumerate(form.points, start=1):
-            ids = point.sentence_ids
-            found += _text_problems(f"point {place}", point.text, source, ids, _POINT_WORDS)
+            where = f"point {place}"
+            found += _text_problems(where, point.text, source, point.sentence_ids, _POINT_WORDS)
         return found
 
     return _question(BRIEF, source, shown, brief_form, problems)
@@ -192,7 +192,7 @@ def _claims_question(source: Source, shown: tuple[Sentence, ...]) -> Question[Cl
         return [
             problem
             for place, claim in enumerate(form.claims, start=1)
-            for problem in _problems(f"claim {place}", claim.text, source, [claim.sentence_id])
+            for problem in _problems(f"claim {place}", claim.text, source, [claim.id])
         ]
 
     return _question(CLAIMS, source, shown, claims_form, problems)

@@ -27,7 +27,7 @@ BRIEF = {
 def claims_for(question: Question[Any]) -> list[object]:
     """Claim what s2 says, where s2 was shown."""
     shown = "[s2]" in question.document
-    claim = {"sentence_id": "s2", "speaker": "the grid operator", "text": LEDE, "kind": "fact"}
+    claim = {"id": "s2", "speaker": "the grid operator", "text": LEDE, "kind": "fact"}
     return [{"claims": [claim] if shown else []}]
 
 
@@ -36,7 +36,7 @@ def report(model: ScriptedModel, window: int = 60) -> Report:
 
 
 def test_the_model_sees_numbered_sentences_and_no_boilerplate() -> None:
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})
 
     report(model)
 
@@ -46,11 +46,11 @@ def test_the_model_sees_numbered_sentences_and_no_boilerplate() -> None:
 
 
 def test_two_questions_are_asked_for_an_article_within_the_window() -> None:
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})
 
     report(model)
 
-    assert [question.prompt for question in model.questions] == ["brief.v1", "claims.v1"]
+    assert [question.prompt for question in model.questions] == ["brief.v1", "claims.v2"]
 
 
 @pytest.mark.parametrize(
@@ -66,18 +66,18 @@ def test_under_1500_words_a_wide_window_takes_all_in_one_request(
 
 
 def test_a_small_window_asks_for_claims_in_parts_that_cover_all() -> None:
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})
 
     report(model, window=3)
 
-    parts = [q.document for q in model.questions if q.prompt == "claims.v1"]
+    parts = [q.document for q in model.questions if q.prompt == "claims.v2"]
     assert "\n".join(parts) == model.questions[0].document
     assert all(part.count("\n") <= 2 for part in parts)
 
 
 def test_only_ids_that_were_shown_can_be_cited() -> None:
-    wrong = {"claims": [{"sentence_id": "s99", "speaker": None, "text": LEDE, "kind": "fact"}]}
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v1": [wrong]})
+    wrong = {"claims": [{"id": "s99", "speaker": "", "text": LEDE, "kind": "fact"}]}
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": [wrong]})
 
     with pytest.raises(ModelOutputInvalid):
         asyncio.run(model.ask(_claims_question(model)))
@@ -85,7 +85,21 @@ def test_only_ids_that_were_shown_can_be_cited() -> None:
 
 def _claims_question(model: ScriptedModel) -> Question[Any]:
     report(model)
-    return next(question for question in model.questions if question.prompt == "claims.v1")
+    return next(question for question in model.questions if question.prompt == "claims.v2")
+
+
+@pytest.mark.parametrize(
+    ("written", "speaker"), [("", None), ("the grid operator", "the grid operator")]
+)
+def test_a_claim_with_an_empty_speaker_is_the_articles_own(
+    written: str, speaker: str | None
+) -> None:
+    claim = {"id": "s2", "speaker": written, "text": LEDE, "kind": "fact"}
+    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": [{"claims": [claim]}]})
+
+    result = report(model)
+
+    assert [each.speaker for each in result.claims if each.text == LEDE] == [speaker]
 
 
 def test_an_unsupported_number_is_named_and_the_model_is_asked_again() -> None:
@@ -96,7 +110,7 @@ def test_an_unsupported_number_is_named_and_the_model_is_asked_again() -> None:
             *_points()[1:],
         ],
     }
-    model = ScriptedModel({"brief.v1": [wrong, BRIEF], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [wrong, BRIEF], "claims.v2": claims_for})
 
     result = report(model)
 
@@ -112,7 +126,7 @@ def test_the_problem_tells_the_number_and_what_the_source_says() -> None:
             *_points()[:2],
         ],
     }
-    model = ScriptedModel({"brief.v1": [wrong], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [wrong], "claims.v2": claims_for})
     report(model)
     question = model.questions[0]
 
@@ -131,7 +145,7 @@ def test_a_point_that_stays_wrong_is_withheld_and_listed_never_shown() -> None:
             *_points()[1:],
         ],
     }
-    model = ScriptedModel({"brief.v1": [wrong], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [wrong], "claims.v2": claims_for})
 
     result = report(model)
 
@@ -144,7 +158,7 @@ def test_where_too_few_points_are_left_the_articles_own_sentences_stand_in() -> 
     wrong = [
         {"sentence_ids": ["s2"], "text": f"The storm cut power to 61{n} homes."} for n in range(3)
     ]
-    model = ScriptedModel({"brief.v1": [{**BRIEF, "points": wrong}], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [{**BRIEF, "points": wrong}], "claims.v2": claims_for})
 
     result = report(model)
 
@@ -155,7 +169,7 @@ def test_where_too_few_points_are_left_the_articles_own_sentences_stand_in() -> 
 
 def test_a_wrong_headline_gives_way_to_the_articles_own() -> None:
     model = ScriptedModel(
-        {"brief.v1": [{**BRIEF, "headline": "612 homes in the dark"}], "claims.v1": claims_for}
+        {"brief.v1": [{**BRIEF, "headline": "612 homes in the dark"}], "claims.v2": claims_for}
     )
 
     assert report(model).brief.headline.text == "Storm leaves port without power"
@@ -166,7 +180,7 @@ def test_a_point_that_runs_on_is_a_problem() -> None:
         **BRIEF,
         "points": [{"sentence_ids": ["s2"], "text": "The storm came " * 20}, *_points()[1:]],
     }
-    model = ScriptedModel({"brief.v1": [long], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [long], "claims.v2": claims_for})
     report(model)
     question = model.questions[0]
 
@@ -176,7 +190,7 @@ def test_a_point_that_runs_on_is_a_problem() -> None:
 def test_the_attempt_with_the_fewest_problems_is_kept() -> None:
     worse = {**BRIEF, "headline": "612 homes, 90 boats"}
     better = {**BRIEF, "headline": "612 homes in the dark"}
-    model = ScriptedModel({"brief.v1": [worse, better, worse], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [worse, better, worse], "claims.v2": claims_for})
 
     assert report(model).brief.withheld[0].point.text == "612 homes in the dark"
 
@@ -184,14 +198,14 @@ def test_the_attempt_with_the_fewest_problems_is_kept() -> None:
 def test_a_wrong_claim_is_kept_and_flagged_and_its_true_number_swept() -> None:
     def wrong(question: Question[Any]) -> list[object]:
         claim = {
-            "sentence_id": "s2",
-            "speaker": None,
+            "id": "s2",
+            "speaker": "",
             "text": "The storm cut power to more than 480 homes.",
             "kind": "fact",
         }
         return [{"claims": [claim] if "[s2]" in question.document else []}]
 
-    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v1": wrong}))
+    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v2": wrong}))
 
     claim = next(claim for claim in result.claims if "more than" in claim.text)
     statuses = {finding.status for finding in result.findings if finding.subject == claim.claim_id}
@@ -203,23 +217,23 @@ def test_a_wrong_claim_is_kept_and_flagged_and_its_true_number_swept() -> None:
 def test_a_window_that_cannot_be_answered_costs_only_its_claims() -> None:
     def failing(question: Question[Any]) -> list[object]:
         return [
-            ModelOutputInvalid("claims.v1: nothing fits")
+            ModelOutputInvalid("claims.v2: nothing fits")
             if "[s2]" in question.document
             else {"claims": []}
         ]
 
-    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v1": failing}), window=3)
+    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v2": failing}), window=3)
 
     assert len(result.brief.points) == 3
     assert result.provenance.notes == (
-        "Nothing was drafted from s1 to s3: claims.v1: nothing fits",
+        "Nothing was drafted from s1 to s3: claims.v2: nothing fits",
     )
     assert result.ledger.covered == 0 < result.ledger.swept
 
 
 def test_a_brief_that_cannot_be_answered_is_taken_from_the_article_and_says_so() -> None:
     model = ScriptedModel(
-        {"brief.v1": [ModelOutputInvalid("brief.v1: nothing fits")], "claims.v1": claims_for}
+        {"brief.v1": [ModelOutputInvalid("brief.v1: nothing fits")], "claims.v2": claims_for}
     )
 
     result = report(model)
@@ -229,7 +243,7 @@ def test_a_brief_that_cannot_be_answered_is_taken_from_the_article_and_says_so()
 
 
 def test_a_model_that_cannot_be_reached_ends_the_article_with_its_own_error() -> None:
-    model = ScriptedModel({"brief.v1": [ModelUnavailable("no answer")], "claims.v1": claims_for})
+    model = ScriptedModel({"brief.v1": [ModelUnavailable("no answer")], "claims.v2": claims_for})
 
     with pytest.raises(ModelUnavailable, match="no answer"):
         report(model)
@@ -263,10 +277,10 @@ def test_an_article_of_over_5000_words_goes_through_in_windows() -> None:
             if "burst pipes and" in line
         ]
         return [
-            {"claims": [{"sentence_id": head[1:], "speaker": "the mayor", "text": text, "kind": "fact"} for head, _, text in lines]}
+            {"claims": [{"id": head[1:], "speaker": "the mayor", "text": text, "kind": "fact"} for head, _, text in lines]}
         ]  # fmt: skip
 
-    model = ScriptedModel({"brief.v1": [brief], "claims.v1": claims})
+    model = ScriptedModel({"brief.v1": [brief], "claims.v2": claims})
     result = fact_check(article, drafter=ModelDrafter(model, "scripted", 60))
 
     assert len(article.text.split()) > 5000
@@ -280,7 +294,7 @@ def test_a_small_model_briefs_the_beginning_of_a_long_article_and_says_so() -> N
     text = "\n\n".join(f"Harbour {n} of the coast lost its boats that night." for n in range(100))
     point = {"sentence_ids": ["s1"], "text": "Harbour 0 of the coast lost its boats."}
     brief = {"headline": "Boats lost", "points": [point] * 3}
-    model = ScriptedModel({"brief.v1": [brief], "claims.v1": [{"claims": []}]})
+    model = ScriptedModel({"brief.v1": [brief], "claims.v2": [{"claims": []}]})
 
     result = fact_check(article_from_text(text), drafter=ModelDrafter(model, "scripted", 5))
 

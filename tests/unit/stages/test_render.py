@@ -19,7 +19,7 @@ def withheld_report() -> Report:
         {"sentence_ids": ["s2"], "text": f"The storm cut power to 61{n} homes."} for n in range(3)
     ]
     brief = {"headline": "Storm cuts power", "points": points}
-    model = ScriptedModel({"brief.v1": [brief], "claims.v1": [{"claims": []}]})
+    model = ScriptedModel({"brief.v1": [brief], "claims.v2": [{"claims": []}]})
     return fact_check(storm, drafter=ModelDrafter(model, "scripted", 60))
 
 

@@ -8,7 +8,7 @@ from tests.reports import full_report, ordinary_report
 def paid(report: Report) -> Report:
     prompts = (
         PromptUsage(prompt="brief.v1", answers=1, reasks=1, input_tokens=900, output_tokens=100),
-        PromptUsage(prompt="claims.v1", answers=2, reasks=0, input_tokens=800, output_tokens=300),
+        PromptUsage(prompt="claims.v2", answers=2, reasks=0, input_tokens=800, output_tokens=300),
     )
     return report.model_copy(update={"usage": Usage(prompts=prompts)})
 
