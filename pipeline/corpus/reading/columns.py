@@ -50,7 +50,7 @@ def kept(values: Values) -> tuple[tuple[str, Json], ...]:
 
 def _content(values: Values) -> tuple[str, Kind]:
     for kind in (Kind.TEXT, Kind.HTML):
-        value = values.get(kind)
+        value = _decoded(values.get(kind), kind)
         if value is None:
             continue
         if not isinstance(value, str):
@@ -61,9 +61,19 @@ def _content(values: Values) -> tuple[str, Kind]:
             )
         if value and not value.isspace():
             return whole(value), kind
-    if values.get(Kind.TEXT) is not None or values.get(Kind.HTML) is not None:
+    if Kind.TEXT in values or Kind.HTML in values:
         raise Faulty("is empty: give it the text of an article")
     raise Faulty(f"has no text and no html (it has {shown(values)}): name one of them so")
+
+
+def _decoded(value: object, kind: Kind) -> object:
+    """Return bytes as the text that they are, as older Parquet files hold it; all else as it is."""
+    if not isinstance(value, bytes):
+        return value
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Faulty(f"has a {kind} that is no UTF-8: {error.reason}") from error
 
 
 def _written(value: object) -> str | None:

@@ -1,12 +1,13 @@
 """Parquet files, a few rows at a time."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.corpus.reading.rows import Place, Row, Values, shown
 from pipeline.errors import CorpusError, SettingsError
 
 if TYPE_CHECKING:
+    from pyarrow import RecordBatch, Scalar
     from pyarrow.parquet import ParquetFile
 
 _BATCH = 64
@@ -38,13 +39,32 @@ def _of_group(table: "ParquetFile", group: int, places: range, start: int) -> It
         for batch in batches:
             wanted = batch.slice(max(0, start - row))
             row += batch.num_rows - wanted.num_rows
-            for each in wanted.to_pylist():
+            for each in _values_of(wanted):
                 yield Row(Place(row, 0, row + 1), each)
                 row += 1
     except Exception as error:  # noqa: BLE001 - pyarrow and each storage have errors of their own
         fault = " ".join(str(error).split()) or type(error).__name__
     for left in range(max(row, start), places.stop):
         yield Row(Place(left, 0, left + 1), None, f"cannot be read: {fault}")
+
+
+def _values_of(batch: "RecordBatch") -> list[dict[str, Any]]:
+    """Return the rows of a batch; a value that Python has no type for, as the year 12000, as text."""
+    try:
+        return batch.to_pylist()  # type: ignore[no-any-return]
+    except (ValueError, OverflowError):
+        columns = [[_value_of(cell) for cell in column] for column in batch.columns]
+        names = batch.schema.names
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _value_of(cell: "Scalar") -> object:
+    import pyarrow as pa  # noqa: PLC0415
+
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        return cell.cast(pa.string()).as_py()
 
 
 def count(file: BinaryIO) -> int:

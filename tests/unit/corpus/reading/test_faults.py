@@ -37,6 +37,7 @@ def between_good_rows(folder: Path, row: bytes) -> Record:
         (b'{"body": "It rose.", "n": 1}', "has no text and no html (it has body, n)"),
         (b"{}", "has no text and no html (it has none)"),
         (b'{"text": " "}', "is empty"),
+        (b'{"text": null}', "is empty"),
         (b'{"text": "", "html": ""}', "is empty"),
         (
             b'{"text": "It rose.", "k": ' + b"[" * 500 + b"]" * 500 + b"}",

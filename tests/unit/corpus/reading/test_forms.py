@@ -153,6 +153,30 @@ def test_a_table_in_the_encoding_of_a_spreadsheet_is_read(tmp_path: Path) -> Non
     assert whole(str(tmp_path / "c.csv"))[0].content == "It cost €5 in Orrin."
 
 
+def test_a_text_of_bytes_in_parquet_is_read_as_utf8(tmp_path: Path) -> None:
+    (tmp_path / "c.parquet").write_bytes(parquet([{"text": RISE.encode()}, {"text": b"\xff"}]))
+
+    first, second = whole(str(tmp_path / "c.parquet"))
+
+    assert (first.content, first.fault) == (RISE, None)
+    assert second.fault == "has a text that is no UTF-8: invalid start byte"
+
+
+def test_a_value_that_python_has_no_type_for_costs_no_row(tmp_path: Path) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - half a second
+    from pyarrow import parquet as pq  # noqa: PLC0415
+
+    days = pa.array([20_000, 4_000_000], pa.date32())
+    rows = pa.table({"text": [RISE, STORM], "day": days})
+    pq.write_table(rows, tmp_path / "c.parquet")
+
+    first, second = whole(str(tmp_path / "c.parquet"))
+
+    assert (first.content, first.keys) == (RISE, (("day", "2024-10-04"),))
+    assert (second.content, second.fault) == (STORM, None)
+    assert second.keys == (("day", "12921-08-18"),)
+
+
 def test_other_columns_of_parquet_come_in_types_that_json_has(tmp_path: Path) -> None:
     row = {
         "text": RISE,
