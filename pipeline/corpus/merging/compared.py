@@ -53,8 +53,6 @@ class Compared:
     """A dash where it tells none."""
     digits: int
     """Significant digits of the value beyond the first: the more, the rarer it is."""
-    name_like: frozenset[str]
-    """Roots of all words of the sentence and the lead, as names have them."""
 
     @property
     def ties(self) -> frozenset[str]:
@@ -104,7 +102,6 @@ def compared(traits: Traits) -> Compared:
         who=frozenset(map(root, traits.who)),
         rate=traits.value.split()[2],
         digits=_digits(traits.value),
-        name_like=frozenset(map(root, (*traits.stems, *traits.context.split()))),
     )
 
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from pipeline.corpus.merging.compared import Compared, shared_names
 from pipeline.corpus.merging.meanings import common, contrast
+from pipeline.corpus.merging.names import root
 from pipeline.corpus.merging.vocabulary import Vocabulary
 from pipeline.text.words import content_stems
 
@@ -63,7 +64,10 @@ def other_name(one: Compared, other: Compared) -> bool:
 
 def _strangers(one: Compared, other: Compared) -> frozenset[str]:
     """Return the words opening a sentence, names it may be, that the other does not have at all."""
-    return one.opening - other.known - other.name_like
+    strange = one.opening - other.known
+    if strange:
+        strange -= frozenset(map(root, (*other.traits.stems, *other.traits.context.split())))
+    return strange
 
 
 def other_time(one: Compared, other: Compared) -> bool:

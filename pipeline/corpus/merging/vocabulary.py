@@ -1,6 +1,7 @@
 """Words among which another is looked for: itself, or one of its root."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 _LONG = 5
 """Letters that longer words of one root share: visit, visitor."""
@@ -11,23 +12,21 @@ _SHORT = 4
 class Vocabulary:
     """The words of a text, by their first letters too."""
 
-    __slots__ = ("_long", "_short", "_whole", "words")
-
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words in their common form."""
         self.words = frozenset(words)
-        self._long = frozenset(each[:_LONG] for each in self.words)
-        self._short = frozenset(each[:_SHORT] for each in self.words)
-        self._whole = frozenset(each for each in self.words if len(each) == _SHORT)
+
+    @cached_property
+    def _begins(self) -> frozenset[str]:
+        return frozenset(each[:size] for each in self.words for size in (_SHORT, _LONG))
 
     def has(self, word: str) -> bool:
         """Return whether it has a word or one of its root."""
         if word in self.words:
             return True
-        size = len(word)
-        if size >= _LONG:
-            return word[:_LONG] in self._long or word[:_SHORT] in self._whole
-        return size == _SHORT and word in self._short
+        if len(word) >= _LONG:
+            return word[:_SHORT] in self.words or word[:_LONG] in self._begins
+        return len(word) == _SHORT and word in self._begins
 
     def has_any(self, words: Iterable[str]) -> bool:
         """Return whether it has one of some words."""

@@ -38,7 +38,7 @@ def test_a_figure_told_anew_is_one_entry(one: str, other: str) -> None:
         pytest.param("Rents in Brenn rose to $36 a square metre on average.", "Office space in Brenn costs $36 a square metre on average.", id="each tells something else"),
         pytest.param("Volunteers filled 12,500 sandbags along the Vesk.", "Some 12,500 people had to leave their homes along the Vesk.", id="thing"),
         pytest.param("The Velmar index lost 7 points, or 0.4 percent, to 2,165.", "The Velmar index lost 8 points, or 0.4 percent, to 2,263.", id="another occasion"),
-        pytest.param("Markets in Velmar\n\nThe Tessin index lost 32 points, or 0.4 percent.", "Markets in Velmar\n\nOn a day when the Tessin index rose the Brandt index lost 0.4 percent.", id="nobody in common"),
+        pytest.param("Shares fall in Velmar\n\nThe Tessin index and the Brandt index fell in Velmar. At the close the Tessin was 0.41 percent lower on weak trade.", "Shares fall in Velmar\n\nThe Tessin index and the Brandt index fell in Velmar. At the close the Brandt was 0.41 percent lower on weak trade.", id="nobody in common"),
         pytest.param("In Norlund 14 percent of adults are obese.", "Among children in Norlund 14 percent are obese.", id="of whom"),
     ],
 )  # fmt: skip
