@@ -25,7 +25,7 @@ from tests.articles import STORM
 from tests.scripted_server import Reply, completion, scripted_server
 
 RECORD = Record(0, "storm", "storm.txt", STORM)
-CLAIM = {"sentence_id": "s2", "speaker": None, "kind": "fact"}
+CLAIM = {"id": "s2", "speaker": "", "kind": "fact"}
 
 
 def answer(body: dict[str, Any]) -> Reply:
