@@ -23,11 +23,13 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.numbers.reconcile.subjects import other_subject
 from pipeline.numbers.reconcile.tense import only_foretold
 from pipeline.numbers.reconcile.things import no_row
+from pipeline.numbers.reconcile.wholes import whole_for_part
 from schemas import Modifier, Quantity, QuantityKind, Status
 
 # Why an equal number of the source can be another figure all the same; the first that holds.
 _OBJECTIONS = (
     no_row, other_part, other_way, other_period, narrowed, other_base, other_subject, only_foretold,
+    whole_for_part,
 )  # fmt: skip
 _NO_EXCUSE = {"scale", "unit", "points", "range_end"}
 _ORDER = {status: place for place, status in enumerate(Status)}

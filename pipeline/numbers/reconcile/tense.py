@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
+from pipeline.numbers.reconcile.wholes import before_part
 from schemas import QuantityKind, Status
 
 # What makes a figure one of plans, proposals and forecasts, said before it or right behind.
@@ -67,8 +68,8 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
     if source.quantity.kind in _NEVER_PLANNED or not _says_done(stated):
         return None
     foretold = bool(_AHEAD.search(stated.around)) or is_foretold(stated)
-    if foretold or not is_foretold(source):
-        return None
+    if foretold or not is_foretold(source) or before_part(stated, source) is not None:
+        return None  # "will close three of its 19 schools": the 19 are there now
     label = source.quantity.label()
     reason = f"the source expects or plans “{label}”; it does not say it is done"
     return Comparison(Status.CHANGED, "projection", reason)
