@@ -89,6 +89,8 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
         return _equal_values(stated, source)
     if rounds_to(source, stated):
         return Comparison(Status.ROUNDED, "rounded", f"from {quoted(source)}")
+    if _moves_one_end(stated, source):
+        return Comparison(Status.CHANGED, "range", f"the source says {quoted(source)}")
     if entails(stated, source):
         return Comparison(Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}")
     if (measure := _other_measure(stated, source)) is not None:
@@ -98,6 +100,14 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.value in range_ends and _may_count_alike(stated, source):
         return Comparison(Status.CHANGED, "range_end", f"the source says {quoted(source)}")
     return _same_digits(stated, source)
+
+
+def _moves_one_end(stated: Quantity, source: Quantity) -> bool:
+    """Return whether a range keeps one end of the source's and moves the other further than rounding."""
+    if not stated.kind is source.kind is QuantityKind.RANGE:
+        return False
+    apart = [abs(mine - theirs) for mine, theirs in zip(ends(stated), ends(source), strict=True)]
+    return min(apart) == 0 and max(apart) > step(stated) / 2
 
 
 def _other_measure(stated: Quantity, source: Quantity) -> Comparison | None:

@@ -188,3 +188,18 @@ def test_cents_are_rounded_by_half_a_cent_and_not_by_half_a_euro(
 @pytest.mark.parametrize("stated", ["about 42 euros per hour", "42 euros an hour"])
 def test_an_amount_by_length_is_another_figure_than_one_by_time(stated: str) -> None:
     assert codes("The cart costs 41.6 euros per kilometre.", f"It costs {stated}.") == ["period"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "flagged"),
+    [
+        ("between £840m and £890m", True),
+        ("between £800m and £860m", True),
+        ("£840m to £860m", False),
+        ("between £830m and £870m", False),  # each end is rounded
+    ],
+)
+def test_a_range_that_keeps_one_end_keeps_the_other(stated: str, flagged: object) -> None:
+    source = "Profit will be between £840m and £860m."
+
+    assert (codes(source, f"Profit will be {stated}.") == ["range"]) is flagged
