@@ -15,7 +15,7 @@ from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import is_function_word
-from schemas import Quantity, QuantityKind, Status, TextSpan
+from schemas import Part, Quantity, QuantityKind, Status, TextSpan
 
 # By how much another number must fit better. Of the words that touch the numbers, a function word
 # counts half: in the labelled statements one word more is chance, two are not; in a headline, three. Of the likeness of
@@ -25,6 +25,7 @@ LIKENESS_MARGIN = 0.2
 # Words that count for whether two numbers were swapped: so many steps from them at most, clearly
 # nearer to one, and at least two of them. One crossing word is chance in the labelled statements.
 _NEAR_STATED, _NEAR_SOURCE, _CLEARLY, _LEAST_CROSSING = 6, 8, 2, 2
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|against|compared with|from)\s*$")
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 
 
@@ -36,9 +37,9 @@ def find_swaps(
     matched = [(stated, place) for stated, place in found if place is not None][:_MOST_NUMBERS]
     for (one, here), (other, there) in combinations(matched, 2):
         same = here.span == there.span or one.quantity.low == other.quantity.low
-        if same or not _measure_the_same(one.quantity, other.quantity):
-            continue
-        if _crossed((one, here), (other, there), source):
+        alike = not same and _measure_the_same(one.quantity, other.quantity)
+        turned = not same and _turned_round((one, here), (other, there))
+        if turned or (alike and _crossed((one, here), (other, there), source)):
             for stated, place in ((one, here), (other, there)):
                 home = " ".join(place.mention.sentence.split())
                 reason = f"the source has it of something else: “{home}”"
@@ -51,6 +52,30 @@ def _measure_the_same(one: Quantity, other: Quantity) -> bool:
     if POINTS_IN_TIME & {one.kind, other.kind}:
         return one.kind is other.kind and _shape(one) == _shape(other)
     return dimension(one) == dimension(other)
+
+
+def _turned_round(
+    first: tuple[Mention, SourceQuantity], second: tuple[Mention, SourceQuantity]
+) -> bool:
+    """Return whether the statement starts a change where the source ends it: from 2 to 3, from 3 to 2."""
+    (one, here), (other, there) = first, second
+    bare = any(each.quantity.kind is QuantityKind.COUNT for each in (one, other))
+    alike = bare or _measure_the_same(one.quantity, other.quantity)
+    if here.position != there.position or not alike:
+        return False
+    said = _is_origin(one, other), _is_origin(other, one)
+    meant = _is_origin(here.mention, there.mention), _is_origin(there.mention, here.mention)
+    return said in {(True, False), (False, True)} and said == meant[::-1]
+
+
+def _is_origin(mention: Mention, other: Mention) -> bool:
+    """Return whether a number is what it was before, or instead of, the other number of its sentence."""
+    if mention.quantity.part is Part.ORIGIN and other.quantity.part is Part.LEVEL:
+        return True
+    between = mention.sentence[min(mention.end, other.end) : max(mention.start, other.start)]
+    if re.search(r"\d", between):
+        return False
+    return mention.start > other.start and bool(_INSTEAD.search(between))
 
 
 def _crossed(
@@ -104,7 +129,7 @@ def find_rival(
     rivals = [each for each in others if _is_rival(stated.quantity, each.quantity)]
     if not rivals:
         return None
-    own = _mentions(place, others)
+    own = mentions_of(place, others)
     found = _by_touch(stated, own, rivals)
     if found is None and is_sentence(stated.sentence):
         found = _by_likeness(stated, own, rivals, source)
@@ -162,7 +187,7 @@ def _counts_the_same(stated: Quantity, other: Quantity) -> bool:
     return share_noun(stated, other)
 
 
-def _mentions(place: SourceQuantity, others: tuple[SourceQuantity, ...]) -> list[SourceQuantity]:
+def mentions_of(place: SourceQuantity, others: tuple[SourceQuantity, ...]) -> list[SourceQuantity]:
     """Return the place and where else the value that stands there is said."""
     here = place.quantity
     value = (here.low, here.high, here.date, dimension(here))

@@ -6,13 +6,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.read import find_quantities
-from pipeline.numbers.reconcile.binding import find_rival, find_swaps
+from pipeline.numbers.reconcile.binding import find_rival, find_swaps, mentions_of
+from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.derive import derive
 from pipeline.numbers.reconcile.judge import judge
 from pipeline.numbers.reconcile.match import Match, only_place
 from pipeline.numbers.reconcile.mention import Mention, mention_in
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.parts import counts_two
+from pipeline.numbers.reconcile.polarity import opposed
 from pipeline.numbers.reconcile.risk import risk_of
 from pipeline.numbers.reconcile.source import Source, SourceQuantity, source_of
 from pipeline.numbers.reconcile.things import other_noun, taken_noun
@@ -120,8 +122,16 @@ def _elsewhere(
         found = taken_noun(stated, place, others)
     if found is not None:
         return Match(found[1], (*match.places, found[0].span))
-    noun = other_noun(stated, place, source)
-    return None if noun is None else Match(noun, match.places)
+    other = other_noun(stated, place, source) or _of_the_opposite(stated, place, others)
+    return None if other is None else Match(other, match.places)
+
+
+def _of_the_opposite(
+    stated: Mention, place: SourceQuantity, others: tuple[SourceQuantity, ...]
+) -> Comparison | None:
+    """Return that a number is of the opposite wherever the source says it, or None."""
+    found = [opposed(stated, each.mention) for each in mentions_of(place, others)]
+    return found[0] if all(found) else None
 
 
 def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) -> bool:

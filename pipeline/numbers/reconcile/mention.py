@@ -22,6 +22,7 @@ _MEASURES = {
     "points",
 }
 _MARK = re.compile(r"[,;:()]|\.\s|\.$")
+_BRACKET = re.compile(r"\s*\($")
 _REACH = 80  # characters
 _TOUCHING = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|%")
 _TOUCH, _MOST_TOUCHING = 60, 4  # characters and words to either side
@@ -78,7 +79,8 @@ class Mention:
         A mark, a conjunction or another number in between puts a word further off.
         """
         found: dict[str, int] = {}
-        for side in (_TOKEN.findall(self.before)[::-1], _TOKEN.findall(self.after)):
+        before = _BRACKET.sub("", self.before)  # "girls (71%)"
+        for side in (_TOKEN.findall(before)[::-1], _TOKEN.findall(self.after)):
             distance = 0
             for word, number, _ in side:
                 if word:

@@ -65,6 +65,10 @@ _CODES = {
         "Number of other things",
         "The source counts something else with this number. Compare the two sentences.",
     ),
+    "opposite": Code(
+        "Number of the opposite",
+        "The source has the number of the opposite, such as passed for failed or a loss for a profit.",
+    ),
     "pair": Code(
         "Numbers that do not belong together",
         "The source has both numbers, but not as the one being part of the other.",
@@ -89,6 +93,10 @@ _CODES = {
         "Plan told as done",
         "The source expects, plans or proposes what the statement says has happened.",
     ),
+    "range": Code(
+        "Another range",
+        "One end of the range is the source's and the other is not.",
+    ),
     "range_end": Code(
         "One end of a range",
         "The source gives a range, and the statement only one end of it, as if it were the number.",
@@ -112,6 +120,10 @@ _CODES = {
     "whole": Code(
         "Part of another whole",
         "The source has this part of another whole, such as 22 of 32 for 22 of 54.",
+    ),
+    "whole_for_part": Code(
+        "Whole for a part",
+        "The source says it of a part, such as three of 19 schools, and the statement of the whole.",
     ),
     "year_unsaid": Code(
         "Year not in the source",

@@ -217,3 +217,30 @@ def test_two_numbers_of_two_sentences_are_swapped_by_the_words_all_around(
 
     assert codes(source, told.format("48 tonnes", "75 tonnes")) == ["swapped", "swapped"]
     assert doubts(source, told.format("75 tonnes", "48 tonnes")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        (
+            "Sales dropped to 88,500 from 102,000.",
+            "Sales rose from 88,500 to 102,000.",
+            "Sales fell from 102,000 to 88,500.",
+        ),
+        (
+            "The trip will take 24 minutes instead of 41.",
+            "The trip will take 41 minutes instead of 24.",
+            "The trip will take 24 minutes, not 41.",
+        ),
+        (
+            "Girls did better (71%) than boys (59%).",
+            "Boys did better (71%) than girls (59%).",
+            "Girls did better (71%) than boys (59%).",
+        ),
+    ],
+)
+def test_the_ends_of_a_change_or_comparison_are_not_turned_round(
+    source: str, wrong: str, right: str
+) -> None:
+    assert codes(source, wrong) == ["swapped", "swapped"]
+    assert not doubts(source, right)
