@@ -104,15 +104,18 @@ def _end_of_run(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) 
     try:
         return _ran(request, plan, ledger, watcher)
     except KeyboardInterrupt:
-        done = ledger.counts()[State.DONE]
-        watcher.note(
-            f"stopped with {done} articles done; the same command goes on, and no answer that was paid "
-            "for is asked for again"
-        )
+        watcher.note(_stopped(ledger.counts()[State.DONE], plan.how.settings))
         raise typer.Exit(STOPPED) from None
     except BudgetSpent as error:  # before anything was submitted
         watcher.note(str(error))
         raise typer.Exit(OVER_BUDGET) from error
+
+
+def _stopped(done: int, settings: Settings) -> str:
+    goes_on = f"stopped with {done} articles done; the same command goes on"
+    if settings.cache_dir is None:
+        return goes_on
+    return f"{goes_on}, and no answer that was paid for is asked for again"
 
 
 def _ran(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:

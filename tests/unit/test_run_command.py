@@ -322,6 +322,29 @@ def test_a_run_that_is_interrupted_exits_130_and_the_same_command_goes_on(
     assert asked < len(server.exchanges) <= 2 * len(rows) + 4
 
 
+@pytest.mark.parametrize(("options", "paid_once"), [((), True), (("--no-cache",), False)])
+@pytest.mark.usefixtures("server")
+def test_what_a_stopped_run_promises_is_so(
+    factdesk: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    options: tuple[str, ...],
+    *,
+    paid_once: bool,
+) -> None:
+    async def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
+    monkeypatch.setattr("pipeline.cli.corpus_run.run_locally", stopped)
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out", *options)
+
+    assert done.code == 130
+    assert "stopped with 0 articles done; the same command goes on" in done.err
+    assert ("no answer that was paid for is asked for again" in done.err) == paid_once
+
+
 def started(folder: Path, server: ScriptedServer) -> subprocess.Popen[str]:
     options = ("--out", "out", "--model", "scripted", "--concurrency", "4")
     environ = {"OPENAI_BASE_URL": server.base_url, "FACTDESK_CACHE_DIR": "cache"}
