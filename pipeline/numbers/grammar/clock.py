@@ -15,7 +15,7 @@ from pipeline.numbers.grammar.tokens import SPAN_DASHES, Tokens
 from schemas import QuantityKind
 
 _HOURS, _HALF_DAY = 24, 12
-_LINKS = {"to", "and", "until", "till"}
+_LINKS = {*SPAN_DASHES, "to", "and", "until", "till"}
 _WHOLE = 100  # two shares that make a whole, as 60:40, are no minutes and seconds
 _BEFORE_LENGTHS = set("in under sub break broke breaking ran run clocked clocking timed".split())
 _AFTER_LENGTHS = {"behind", "ahead", "faster", "slower", "left", "remaining"}
@@ -30,7 +30,7 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
     """Return the clock time that starts at this token, or None."""
     parts, end = _clock_parts(tokens, at)
     noon, after = _NOON.get(tokens[end].lower), end + 1
-    if noon is None and (shared := _first_of_two(tokens, at, end)):
+    if tokens[end].lower in _LINKS and (shared := _first_of_two(tokens, at, end)):
         parts, noon, after = *shared, end
     if noon is None and len(parts) == 1:
         return None
@@ -49,10 +49,7 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
 
 def _first_of_two(tokens: Tokens, at: int, end: int) -> tuple[list[str], int] | None:
     """Return hours, minutes and noon of the 7.30 of "7.30-9pm", which says evening once; or None."""
-    link = tokens[end]
-    if link.text not in SPAN_DASHES and link.lower not in _LINKS:
-        return None
-    if link.lower == "and" and tokens[at - 1].lower != "between":
+    if tokens[end].lower == "and" and tokens[at - 1].lower != "between":
         return None
     parts = tokens.text[tokens[at].start : tokens[end - 1].end].replace(".", ":").split(":")
     second, noon_at = _clock_parts(tokens, end + 1)

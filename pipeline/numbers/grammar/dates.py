@@ -17,7 +17,7 @@ from pipeline.numbers.grammar.hours import read_hour
 from pipeline.numbers.grammar.number_words import read_ordinal_words
 from pipeline.numbers.grammar.reading import Reading, read_point
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
-from pipeline.numbers.grammar.years import PARTS_OF_YEAR, is_year, read_year
+from pipeline.numbers.grammar.years import PARTS_OF_YEAR, is_year, read_year, read_year_in_words
 from schemas import QuantityKind
 
 _LONGEST_MONTH = 31  # days
@@ -191,7 +191,9 @@ def _quarter_behind(tokens: Tokens, at: int) -> Reading | None:
     """Read "3Q24", "1H 2025", as brokers write it."""
     letter, year = tokens[at + 1], tokens[at + 2]
     last = {"Q": 4, "H": 2}.get(letter.text, 0)
-    if not letter.glued or not tokens.is_number(at) or not 1 <= int(tokens[at].text) <= last:
+    if not last or not letter.glued or not tokens.is_number(at):
+        return None
+    if not 1 <= int(tokens[at].text) <= last:
         return None
     part = letter.text + tokens[at].text
     if year.glued and tokens.is_number(at + 2) and len(year.text) == 2:
@@ -243,5 +245,6 @@ _RULES = {
         _day_in_words,
         read_hour,
         read_year,
+        read_year_in_words,
     ),
 }

@@ -14,6 +14,7 @@ from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _HOURS, _HALF_DAY = 24, 12
+_O_CLOCK = {"o'clock", "o’clock"}
 _FOUR = 4  # digits
 _HOURS_SAID = {"hours", "hrs", "h"}
 _BEFORE_TIMES = {"at", "by", "from", "until", "around", "about", "before", "after"}
@@ -48,9 +49,10 @@ def _of_four_digits(tokens: Tokens, at: int) -> Reading | None:
 
 def _on_the_hour(tokens: Tokens, at: int) -> Reading | None:
     """Read "7 o'clock" and "seven o'clock"."""
+    if tokens[at + 1].lower not in _O_CLOCK:
+        return None
     hour = lexicon.ONES.get(tokens[at].lower) or (tokens.is_number(at) and int(tokens[at].text))
-    named = tokens[at + 1].lower in {"o'clock", "o’clock"}
-    return read_point(QuantityKind.TIME, at, at + 2, f"{hour}:00") if hour and named else None
+    return read_point(QuantityKind.TIME, at, at + 2, f"{hour}:00") if hour else None
 
 
 def _spoken(tokens: Tokens, at: int) -> Reading | None:

@@ -31,6 +31,7 @@ SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
 """The words that multiply the number before them."""
 _SLASHES = {"/", "⁄"}
 _LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays a number
+GRAND = "grand"
 _YEAR = 4  # digits: "in 2023 millions fled"
 # No unit is spelled like these.
 _ABBREVIATED = {"bn", "bln", "cr", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
@@ -78,7 +79,7 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
         if joined == word_at + 1 or tokens[joined].kind != "numeral":
             return lexicon.SUFFIXES[token.lower], word_at + 1, ""
     token = tokens[at]
-    if scale == 1 and is_grand(tokens, at):
+    if token.text == GRAND and scale == 1 and is_grand(tokens, at):
         return lexicon.MAGNITUDES["thousand"], at + 1, ""
     if token.lower in lexicon.PLURAL_SCALES and _is_plural_scale(tokens, at):
         return scale * lexicon.PLURAL_SCALES[token.lower], at + 1, ""
@@ -93,7 +94,7 @@ def is_grand(tokens: Tokens, at: int) -> bool:
     """Return whether "grand" is a thousand in money: "50 grand a year"; not two grand slams."""
     after = tokens[at + 1]
     ends = after.kind != "word" or after.lower in lexicon.STOPS
-    return tokens[at].text == "grand" and ends and after.text not in HYPHENS
+    return tokens[at].text == GRAND and ends and after.text not in HYPHENS
 
 
 def _is_plural_scale(tokens: Tokens, at: int) -> bool:
@@ -112,13 +113,13 @@ def read_attached_fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
     """Read the fraction of 2½, "2 1/2", "3 ¹/₂" or "two and a half"; 0 where there is none."""
     if tokens[at].text in VULGAR:
         return VULGAR[tokens[at].text], at + 1
-    and_at = tokens.after_hyphen(at)  # "two-and-a-half"
-    if tokens[and_at].lower == "and":
-        part = read_part(tokens, tokens.after_hyphen(and_at + 1))
-        if part and tokens[part[2] - 1].lower in _NO_NOUN_BEHIND and part[2] > and_at + 2:
+    behind = tokens.after_hyphen(at)  # "two-and-a-half"
+    if tokens[behind].lower == "and":
+        part = read_part(tokens, tokens.after_hyphen(behind + 1))
+        if part and tokens[part[2] - 1].lower in _NO_NOUN_BEHIND and part[2] > behind + 2:
             return part[0] / part[1], part[2]
         return Decimal(0), at
-    top_at = tokens.after_hyphen(at)  # "4-1/2 cents", as wires write it
+    top_at = behind  # "4-1/2 cents", as wires write it
     top, bottom = _small(tokens[top_at]), _small(tokens[top_at + 2])
     slash = tokens[top_at + 1]
     slashed = slash.text in _SLASHES and slash.glued and tokens[top_at + 2].glued

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.magnitude import (
+    GRAND,
     SCALES,
     Numeral,
     is_grand,
@@ -113,7 +114,7 @@ def _words(tokens: Tokens, at: int) -> Numeral | None:
         return None
     value, end = found.value, found.end
     extra, step = Decimal(0), significant_step(value, format(value, "f"))
-    if is_grand(tokens, end):
+    if tokens[end].text == GRAND and is_grand(tokens, end):
         thousand = lexicon.MAGNITUDES["thousand"]
         return Numeral(value * thousand, value * thousand, step * thousand, end + 1, digits=False)
     if found.group is None and _is_half_more(tokens, end):  # "a million and a half"

@@ -47,7 +47,7 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
     """Return the amount, range or score that starts at this token, or None."""
     if tokens[at].lower == "between":
         return _between(tokens, at)
-    if tokens[tokens.after_hyphen(at + 1)].lower in _NOTHING and (nil := _nil(tokens, at)):
+    if tokens[at + 2].lower in _NOTHING and (nil := _nil(tokens, at)):
         return nil
     # Ranks first, for "twenty-first" begins with a number.
     found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)

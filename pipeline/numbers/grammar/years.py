@@ -41,7 +41,6 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
         _before_christ(tokens, at)
         or _short_decade(tokens, at)
         or _short_year(tokens, at)
-        or _in_words(tokens, at)
         or _years(tokens, at)
     )
 
@@ -84,8 +83,8 @@ def _short_year(tokens: Tokens, at: int) -> Reading | None:
     return read_point(QuantityKind.YEAR, at, at + 2, _century(digits.text) + digits.text)
 
 
-def _in_words(tokens: Tokens, at: int) -> Reading | None:
-    """Read "in nineteen eighty-four", as a transcript has it."""
+def read_year_in_words(tokens: Tokens, at: int) -> Reading | None:
+    """Return the year of "in nineteen eighty-four", as a transcript has it, or None."""
     century, tens = _CENTURIES.get(tokens[at].lower), tokens[at + 1].lower
     if century is None or tokens[at - 1].lower not in _STRONG_CUES:
         return None
