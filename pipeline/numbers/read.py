@@ -28,6 +28,26 @@ _RULES = (read_date, read_name, read_share, read_multiplier, read_occasions, rea
 _DEATHS = {"dead", "dies", "died", "death"}
 # What bounds an age: people aged over 45, women 45 or older.
 _BOUNDS = {"over", "under", "above", "below", "about", "around"}
+# Who is told with an age in commas: a girl, 8, from Leeds.
+_PEOPLE = set(
+    "wife husband son daughter boy girl man woman father mother brother sister widow partner "
+    "boyfriend girlfriend teenager driver passenger pensioner student teacher".split()
+)
+_NO_ENDS = {"-", "–", "°", "/"}
+_TURNED = {"turned", "turns"}
+_AFTER_A_BIRTHDAY = {
+    "in",
+    "on",
+    "last",
+    "this",
+    "next",
+    "today",
+    "and",
+    "with",
+    "while",
+    "when",
+    "",
+}
 _OLDER = {(link, word) for link in ("or", "and") for word in ("older", "younger")}
 _SHORT = 1000  # characters; longer than nearly all sentences
 
@@ -91,9 +111,10 @@ def _as_age(tokens: Tokens, reading: Reading) -> Reading:
 
 
 def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
-    """Return whether a number stands behind a name as an age: "Senard, 65,"; "Rossi, now 39,"."""
+    """Return whether a number stands behind a name as an age: "Senard, 65,"; "his wife, 41,"."""
     comma = reading.start - 1 - (tokens[reading.start - 1].lower == "now")
-    named = tokens[comma].text == "," and tokens[comma - 1].capitalised
+    holder = tokens[comma - 1]
+    named = tokens[comma].text == "," and (holder.capitalised or holder.lower in _PEOPLE)
     closed = tokens[reading.end].text in {",", ".", ")", ";", "—", ""}
     return named and closed and tokens[reading.start].kind == "numeral"
 
@@ -103,6 +124,9 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     earlier, before = tokens.lowers(at - 2, 2)
     died = before == "at" and bool(_DEATHS & set(tokens.lowers(at - 4, 3)))
     bounded = before in _BOUNDS and earlier == "aged"
+    ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in _AFTER_A_BIRTHDAY
+    if before in _TURNED and ends and tokens[at + 1].text not in _NO_ENDS:
+        return True
     return died or bounded or before in {"aged", "age"} or (earlier, before) == ("age", "of")
 
 

@@ -22,6 +22,7 @@ _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "anoth
 _AFTER_NO_ONE = {"another", "day", "thing", "way", "such"}
 _VAGUE_THINGS = {"thing", "day", "way"}
 _PRONOUNS = {"them", "us", "you", "which", "whom", "these", "those", ""}
+_MOST_FIGURES = 24
 _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
@@ -217,6 +218,10 @@ def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     """Read a bare number; "one" only where it counts a thing."""
     if number.low != number.high:
         return _vague(tokens, at, number)
+    figure_at = tokens.after_hyphen(number.end)
+    figured = tokens[figure_at].lower == "figure" and figure_at > number.end
+    if figured and 1 <= number.low <= _MOST_FIGURES:
+        return _of_figures(at, number, figure_at + 1)
     after = tokens[number.end]
     if tokens[at].lower == "one" and number.end == at + 1:
         if _is_one_of_some(tokens, at) or _is_one_thing(tokens, at, after):
@@ -247,6 +252,13 @@ def _vague(tokens: Tokens, at: int, number: Numeral) -> Reading:
     if unit is None:
         return _make(QuantityKind.VAGUE, at, number, number.end)
     return _make(QuantityKind.VAGUE, at, number, unit.end, unit.name, unit.factor)
+
+
+def _of_figures(at: int, number: Numeral, end: int) -> Reading | None:
+    """Read "a six-figure sum": from 100,000 to 999,999."""
+    figures = int(number.low)
+    low, high = Decimal(1).scaleb(figures - 1), Decimal(1).scaleb(figures) - 1
+    return Reading(QuantityKind.VAGUE, at, end, at, end, low=low, high=high, step=low)
 
 
 def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:

@@ -450,9 +450,9 @@ WEEKDAYS = set("monday tuesday wednesday thursday friday saturday sunday".split(
 # Nouns that number their holder: what follows is a name, not a quantity.
 DESIGNATORS = set(
     "airbus apartment apollo area article boeing bus camp category channel chapter class clause "
-    "district falcon flight formula galaxy gate grade group highway interstate iphone item level "
-    "line lot model motorway number page part phase platform playstation proposition protocol resolution "
-    "road room route rule schedule section series stage step studio tier title type unit version volume "
+    "district episode exhibit falcon flight formula galaxy gate grade group highway interstate iphone item junction level "
+    "line lot model motorway number page part phase platform playstation proposition protocol psalm radio resolution "
+    "road room route rule runway schedule section series stage step studio terminal tier title type unit version volume "
     "ward windows xbox zone no".split()
 )
 # Words that end a noun phrase: it starts after the number and stops before one of these.

@@ -110,6 +110,8 @@ def _adds(token: Token) -> bool:
 def _goes_on(tokens: Tokens, at: int) -> bool:
     """Return whether what looks like a bound begins something new: "£274m and above the £298m"."""
     token = tokens[at]
+    if token.glued and token.text in _DASHES:
+        return True  # "over-50s and under-18s"
     return token.kind == "numeral" or token.text in lexicon.SYMBOLS or token.lower in {"the", "its"}
 
 

@@ -26,6 +26,7 @@ _GLUED_UNITS = {
 }  # fmt: skip
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
+_BOUNDS = {"over", "under"}
 _DISEASES = {"covid", "sars-cov", "h"}
 _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
@@ -72,6 +73,8 @@ def _hyphenated(tokens: Tokens, at: int) -> int | None:
         return None
     if tokens[at + 3].text == "/" and tokens[at + 3].glued:
         return None  # "post-9/11"
+    if word.lower in _BOUNDS and tokens.starts_sentence(at):
+        return None  # "Over-50s came."
     if word.lower in lexicon.MONTHS or (tokens[at + 3].text in {"%", "-"} and tokens[at + 3].glued):
         return None
     return _with_tail(tokens, at + 3)
@@ -199,7 +202,7 @@ def _proper(tokens: Tokens, at: int) -> int | None:
         return None
     if len(digits.text) == 4 and digits.text[:2] in {"18", "19", "20"}:
         return None
-    if after.text in _AFTER_AN_AMOUNT or after.kind == "numeral":
+    if after.text in _AFTER_AN_AMOUNT or after.kind == "numeral" or _is_result(tokens, at):
         return None
     if after.lower in {"to", "and", "or"} and tokens[at + 3].kind == "numeral":
         return None
@@ -209,6 +212,12 @@ def _proper(tokens: Tokens, at: int) -> int | None:
         return at + 2 if _is_part_of_name(tokens, at) and not _is_counted(after.lower) else None
     listed = after.lower in {"and", "or", "to", ""} or after.text in {",", ".", ";", "(", ")"}
     return at + 2 if not listed or _is_part_of_name(tokens, at) else None
+
+
+def _is_result(tokens: Tokens, at: int) -> bool:
+    """Return whether a result stands behind a name: "City 3 Arsenal 1: late goals", "Root 152 not out"."""
+    listed = tokens[at + 2].text == ":" and tokens[at - 1].kind == "numeral"
+    return listed or tokens.lowers(at + 2, 2) == ("not", "out")
 
 
 def _maker(tokens: Tokens, at: int) -> int | None:

@@ -42,6 +42,8 @@ from schemas import QuantityKind, Status
         ("She wore an N95 there.", "N95"),
         ("The case is 23-cr-00257 now.", "23-cr-00257"),
         ("It is the H5N1 strain.", "H5N1"),
+        ("She sat in Terminal 2 there.", "Terminal 2"),
+        ("It was on Radio 4 there.", "Radio 4"),
         ("Hindsight is 20/20 there.", "20/20"),
         ("It grew in FY2022-23 there.", "FY2022-23"),
     ],
@@ -56,6 +58,12 @@ def test_results_behind_names_are_counts() -> None:
     found = find_quantities("Seats: Labour 412, Tories 121 (-251), Greens 4.")
 
     assert [quantity.value for quantity in found] == [412, 121, -251, 4]
+
+
+def test_results_of_a_headline_and_of_a_batsman_are_counts() -> None:
+    found = find_quantities("Man City 3 Arsenal 1: late goals. England rely on Root 152 not out.")
+
+    assert [quantity.value for quantity in found] == [3, 1, 152]
 
 
 def test_results_joined_by_and_are_counts() -> None:

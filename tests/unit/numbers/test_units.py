@@ -171,3 +171,25 @@ def test_units_of_one_dimension_are_compared_through_their_factors(
 )
 def test_points_of_an_index_or_a_game_are_no_percentage_points(text: str) -> None:
     assert next(q for q in find_quantities(text) if q.noun == "points").unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("She turned 90 last month.", [90]),
+        ("His wife, 41, left.", [41]),
+        ("A girl, 8, from Leeds left.", [8]),
+        ("Over-50s and under-18s left.", [50, 18]),
+    ],
+)
+def test_an_age_needs_no_word_for_years(text: str, ages: list[int]) -> None:
+    found = find_quantities(text)
+
+    assert [quantity.low for quantity in found] == ages
+    assert {quantity.unit for quantity in found} == {"year"}
+
+
+def test_what_was_turned_away_has_no_age() -> None:
+    (found,) = find_quantities("He turned 10 people away.")
+
+    assert found.unit is None

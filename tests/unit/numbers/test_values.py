@@ -73,6 +73,7 @@ def test_a_number_has_one_value_in_every_spelling(text: str, value: str) -> None
         ("A few dozen fans came.", "24", "108"),
         ("Hundreds of thousands of fans came.", "100000", "1000000"),
         ("Lakhs of fans came.", "100000", "1000000"),
+        ("A six-figure sum came.", "100000", "999999"),
     ],
 )
 def test_a_vague_number_of_scales_is_an_interval(text: str, low: str, high: str) -> None:
