@@ -31,7 +31,8 @@ _BOUNDS = {"over", "under", "above", "below", "about", "around"}
 # Who is told with an age in commas: a girl, 8, from Leeds.
 _PEOPLE = set(
     "wife husband son daughter boy girl man woman father mother brother sister widow partner "
-    "boyfriend girlfriend teenager driver passenger pensioner student teacher".split()
+    "boyfriend girlfriend teenager driver passenger pensioner student teacher "
+    "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse doctor farmer".split()
 )
 _NO_ENDS = {"-", "–", "°", "/"}
 _TURNED = {"turned", "turns"}

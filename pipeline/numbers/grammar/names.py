@@ -11,6 +11,8 @@
          | address | phone                      16-18 Wilbraham Road; 020 7946 0958
 """
 
+import re
+
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.addresses import read_address, read_phone
 from pipeline.numbers.grammar.digit_names import read_digit_name
@@ -27,6 +29,11 @@ _GLUED_UNITS = {
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
 _BOUNDS = {"over", "under"}
+# A letter before digits that can only be a sum: R450, R53.50, R2bn.
+_SUMS = {
+    letter: re.compile(rf"\b{letter}(?:\d{{3}}|\d+[.,]\d|\d+ ?(?:m|bn|[mb]illion)\b)")
+    for letter in lexicon.LETTERS
+}
 _DISEASES = {"covid", "sars-cov", "h"}
 _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
@@ -34,6 +41,7 @@ _AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
 _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 # Possessives and nationalities say whose it is: "Ukraine's F-16s", "Russian MiG-29s".
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
+_INDEX_DIGITS = 3
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
 _MEASURES = {
@@ -105,6 +113,8 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
     if word.text in lexicon.LETTERS:
         if _is_sum(tokens, at + 1, shy=word.text in lexicon.SHY_LETTERS):
             return None
+        if _SUMS[word.text].search(tokens.text):
+            return None  # "to R53.50 from R51": where one is money, the others are
     elif word.lower in lexicon.PREFIXES or word.text in lexicon.CODES:
         return None
     return _with_second_year(tokens, at + 2) if word.text == "FY" else _with_tail(tokens, at + 2)
@@ -161,6 +171,8 @@ def _index(tokens: Tokens, at: int) -> int | None:
     number = tokens[name + 1]
     if tokens[name].lower not in lexicon.NUMBERED_INDICES or number.kind != "numeral":
         return None
+    if tokens[name].lower == "sp" and len(number.text) < _INDEX_DIGITS:
+        return None  # the seats of a party: "SP 37"
     return name + 2 if number.text.isdecimal() and tokens[name + 2].text != "%" else None
 
 

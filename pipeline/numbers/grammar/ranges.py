@@ -7,7 +7,7 @@
     change = "from" amount "to" amount | direction amount "to" amount
              two quantities; a unit or scale given once holds for both: from 3 to 9 million
     score  = digits "-" digits             that count nothing together
-           | number "-" "nil"
+           | number "-" ("nil" | "all")
 """
 
 from decimal import Decimal
@@ -27,6 +27,7 @@ from schemas import QuantityKind
 
 _LINKS = {*DASHES, "/", "to", "or"}
 _NOTHING = {"nil"}
+_SIDES = {*_NOTHING, "all"}
 STARTERS = frozenset(_NOTHING)
 """The words that a score begins with, next to those that begin a number."""
 _SUSPENDED = {"to", "or", "and"}
@@ -47,7 +48,7 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
     """Return the amount, range or score that starts at this token, or None."""
     if tokens[at].lower == "between":
         return _between(tokens, at)
-    if tokens[at + 2].lower in _NOTHING and (nil := _nil(tokens, at)):
+    if tokens[at + 2].lower in _SIDES and (nil := _nil(tokens, at)):
         return nil
     # Ranks first, for "twenty-first" begins with a number.
     found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)
@@ -202,8 +203,13 @@ def _shared_scale(first: Reading, second: Reading) -> Decimal:
 
 
 def _nil(tokens: Tokens, at: int) -> Reading | None:
-    """Read "2-nil" and "nil-nil" as scores."""
+    """Read "2-nil", "nil-nil" and "2-all" as scores; not "98-all out"."""
     behind = tokens.after_hyphen(at + 1)
+    level = tokens[behind].lower == "all"
+    if level and (
+        tokens[behind + 1].lower == "out" or tokens.after_hyphen(behind + 1) > behind + 1
+    ):
+        return None
     low = Decimal(0) if tokens[at].lower in _NOTHING else lexicon.ONES.get(tokens[at].lower)
     if low is None and tokens.is_number(at):
         low = Decimal(tokens[at].text)
@@ -216,7 +222,7 @@ def _nil(tokens: Tokens, at: int) -> Reading | None:
         at,
         behind + 1,
         low=low,
-        high=Decimal(0),
+        high=low if level else Decimal(0),
         step=Decimal(1),
     )
 

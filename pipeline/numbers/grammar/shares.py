@@ -23,6 +23,8 @@ from schemas import QuantityKind
 _HOLDERS = set("the its their all our his her those these just only".split())
 # Past tenses without -ed that people who are a share of something are the subject of.
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
+_NOT = ("n't", "n’t")
+_ENDINGS = ("ed", "ly")
 _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
@@ -223,11 +225,13 @@ def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
         return tokens[at].lower == "one" or after.lower == "of"
     if top > 1 or tokens[at].lower == "one" or after.kind != "word":
         return True
+    if after.lower.endswith(_NOT):
+        return True  # "a quarter don't"
     if tokens[last].lower == "quarter" and tokens[at].lower == "a":
         before = tokens[at - 1]
         rate = before.kind == "numeral" or before.lower in lexicon.MAGNITUDES  # "$3m a quarter"
         return after.lower in lexicon.STOPS and (not rate or after.lower == "of")
-    return after.lower in _PAST_TENSES or after.lower.endswith(("ed", "ly")) or _closes(after)
+    return after.lower in _PAST_TENSES or after.lower.endswith(_ENDINGS) or _closes(after)
 
 
 def _closes(token: Token) -> bool:

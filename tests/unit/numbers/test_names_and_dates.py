@@ -66,6 +66,18 @@ def test_results_of_a_headline_and_of_a_batsman_are_counts() -> None:
     assert [quantity.value for quantity in found] == [3, 1, 152]
 
 
+def test_the_seats_of_a_party_are_no_index() -> None:
+    found = find_quantities("Seats: BJP 240, SP 37, TMC 29.")
+
+    assert [quantity.value for quantity in found] == [240, 37, 29]
+
+
+def test_where_one_letter_is_money_the_others_are() -> None:
+    found = find_quantities("Fares rose to R53.50 from R51.")
+
+    assert [quantity.unit for quantity in found] == ["ZAR", "ZAR"]
+
+
 def test_results_joined_by_and_are_counts() -> None:
     found = find_quantities("The count so far: seats to Labour 412 and to Greens 4")
 

@@ -81,3 +81,10 @@ def test_nil_is_a_side_of_a_score(text: str, low: int) -> None:
     assert quantity.kind is QuantityKind.SCORE
     assert quantity.low == low
     assert quantity.high == 0
+
+
+def test_a_level_score_is_a_score() -> None:
+    (quantity,) = find_quantities("They drew 2-all.")
+
+    assert quantity.kind is QuantityKind.SCORE
+    assert quantity.low == quantity.high

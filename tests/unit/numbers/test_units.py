@@ -179,6 +179,7 @@ def test_points_of_an_index_or_a_game_are_no_percentage_points(text: str) -> Non
         ("She turned 90 last month.", [90]),
         ("His wife, 41, left.", [41]),
         ("A girl, 8, from Leeds left.", [8]),
+        ("The striker, 24, left.", [24]),
         ("Over-50s and under-18s left.", [50, 18]),
     ],
 )

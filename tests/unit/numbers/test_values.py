@@ -105,6 +105,7 @@ def test_the_dash_between_two_percentages_is_no_minus() -> None:
         ("They own it 51:49 there.", "51", "49"),
         ("He gave it 4.5/5 there.", "4.5", "5"),
         ("He gave it 10/10 there.", "10", "10"),
+        ("Just under a quarter don't care.", "1", "4"),
     ],
 )
 def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) -> None:
