@@ -45,6 +45,10 @@ def other_part(stated: Mention, source: Mention) -> Comparison | None:
         return None
     if meant is Part.CHANGE and _is_growth(stated, source.quantity):
         return None
+    if meant is Part.CHANGE and _FROM.match(
+        source.after
+    ):  # "added 139,000, down from 147,000" is both
+        return None
     if meant is Part.CHANGE and _is_loss(stated, source):
         return None
     what = "a change" if meant is Part.CHANGE else "a level"
@@ -66,24 +70,28 @@ def _is_growth(stated: Mention, source: Quantity) -> bool:
 
 
 def other_way(stated: Mention, source: Mention) -> Comparison | None:
-    """Report rose for fell, where both say which way the same part of a change went."""
-    said, meant = _way(stated), _way(source)
-    if {said, meant} != {Direction.UP, Direction.DOWN}:
+    """Report rose for fell, where both say which way the same part of a change went.
+
+    "Added 139,000, down from 147,000" says both ways, and contradicts neither.
+    """
+    said, meant = _ways(stated), _ways(source)
+    if not said or not meant or said & meant:
         return None
     parts = part_of(stated), part_of(source)
     if parts[0] is not parts[1] or not parts[0]:
         return None
-    went = "up" if meant is Direction.UP else "down"
+    went = "up" if Direction.UP in meant else "down"
     reason = f"in the source “{source.quantity.label()}” is {went}"
     return Comparison(Status.CHANGED, "direction", reason)
 
 
-def _way(mention: Mention) -> Direction | None:
-    """Return which way a number went: as it was read, or as the words behind it say."""
+def _ways(mention: Mention) -> set[Direction]:
+    """Return which ways a number went: as it was read, and as the words behind it say."""
+    ways = {mention.quantity.direction} if mention.quantity.direction else set()
     behind = _FROM.match(mention.after)
     if behind:
-        return Direction.UP if behind[1] == "up" else Direction.DOWN
-    return mention.quantity.direction
+        ways.add(Direction.UP if behind[1] == "up" else Direction.DOWN)
+    return ways
 
 
 def part_of(mention: Mention) -> Part | None:

@@ -129,3 +129,11 @@ def test_what_was_lost_is_a_loss_and_no_change_of_one() -> None:
 
     assert not doubts(source, "The quarterly loss of Orbita was $41 million.")
     assert doubts("Its loss rose by $41 million.", "The loss of Orbita was $41 million.")
+
+
+def test_what_was_added_and_is_down_from_before_went_both_ways() -> None:
+    source = "Employers added 139,000 jobs in May, down from 147,000 in April."
+
+    assert not doubts(source, "Employers added 139,000 jobs in May.")
+    assert doubts(source.replace("added", "cut"), "Employers added 139,000 jobs in May.")
+    assert not doubts(source, "Jobs added fell to 139,000 from 147,000.")
