@@ -31,7 +31,7 @@ _OBJECTIONS = (
     no_row, other_part, other_way, other_period, narrowed, other_base, other_subject, only_foretold,
     whole_for_part,
 )  # fmt: skip
-_NO_EXCUSE = {"scale", "unit", "points", "range_end"}
+_NO_EXCUSE = {"scale", "unit", "points", "range", "range_end"}
 _ORDER = {status: place for place, status in enumerate(Status)}
 
 

@@ -7,7 +7,10 @@ from schemas import Quantity, QuantityKind, Status
 
 POINTS_IN_TIME = frozenset({QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME})
 """Checked although they are no items of the worklist."""
-_SPAN = re.compile(r"/|\s+(?:to|and|until|through)\s+")  # between the ends of an interval
+_SPAN = re.compile(
+    r"/|(?<=\d{4})\s*[-–]\s*(?=\d{4})|\s+(?:to|and|until|through)\s+"
+)  # between the ends of an interval
+_ENDS = 2
 _NOON = re.compile(r"\b\d[\d:.]*\s*[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -23,12 +26,24 @@ def compare_moments(stated: Quantity, source: Quantity) -> Comparison | None:
         return _part_of_year_differs(stated, source) or spelling(stated, source)
     if _NOON.search(stated.text) and _NOON.search(source.text):
         return None  # both say whether it is before noon
+    if _SPAN.split(stated.date) == _SPAN.split(source.date):
+        return spelling(stated, source)
+    if _moves_one_end(stated.date, source.date):
+        return Comparison(Status.CHANGED, "range", f"the source says {quoted(source)}")
     if any(_is_part(stated.date, end) for end in _SPAN.split(source.date)):
         return Comparison(Status.REFORMATTED, "reformatted", f"part of {quoted(source)}")
     if _only_year_is_new(stated.date, source.date):
         reason = f"the source says {quoted(source)} and no year"
         return Comparison(Status.UNCLEAR, "year_unsaid", reason)
     return None
+
+
+def _moves_one_end(date: str, other: str) -> bool:
+    """Return whether an interval keeps one end of the other and moves the other end."""
+    mine, theirs = _SPAN.split(date), _SPAN.split(other)
+    if not len(mine) == len(theirs) == _ENDS:
+        return False
+    return [one == two for one, two in zip(mine, theirs, strict=True)].count(True) == 1
 
 
 def _part_of_year_differs(stated: Quantity, source: Quantity) -> Comparison | None:

@@ -82,3 +82,11 @@ def test_an_end_of_a_span_of_days_is_part_of_it() -> None:
     assert found(source, "The fair opens on 4 March 2025.").status is Status.REFORMATTED
     assert found(source, "The fair ends on 6 March.").status is Status.REFORMATTED
     assert found(source, "The fair ends on 7 March 2025.").status is Status.ABSENT
+
+
+def test_an_interval_that_keeps_one_end_keeps_the_other() -> None:
+    source = "It ran between 2009 and 2014. He was jailed for five years."
+
+    assert codes(source, "It ran between 2004 and 2014.") == ["range"]
+    assert codes(source, "It ran from 2009 to 2014.") == ["reformatted"]
+    assert codes(source, "It ran in 2009-2014.") == ["reformatted"]
