@@ -17,6 +17,7 @@ from schemas import Modifier, Quantity, QuantityKind, Status
 _FAR = Decimal("2.5")
 # What a bare number may be of, where nothing says what it counts.
 _UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
+_CROWNS = frozenset({"NOK", "DKK", "SEK", "CZK", "ISK"})
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
 _PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
@@ -36,6 +37,8 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
     stated, source = _as_mass(stated, source), _as_mass(source, stated)
+    stated = _in_the_crowns_of(stated, source)
+    source = _in_the_crowns_of(source, stated)
     if _is_cents(stated, source):
         stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
     if dimension(stated) != dimension(source):
@@ -155,6 +158,14 @@ def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
     if not pounds or dimension(other) != "mass":
         return quantity
     return quantity.model_copy(update={"kind": QuantityKind.MEASURE, "unit": "lb"})
+
+
+def _in_the_crowns_of(quantity: Quantity, other: Quantity) -> Quantity:
+    """Return crowns, which several countries have, in those of the country that the other number names."""
+    named = other.unit if other.unit in _CROWNS else None
+    if quantity.unit != "kroner" or named is None:
+        return quantity
+    return quantity.model_copy(update={"unit": named})
 
 
 def _is_cents(stated: Quantity, source: Quantity) -> bool:

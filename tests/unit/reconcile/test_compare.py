@@ -203,3 +203,10 @@ def test_a_range_that_keeps_one_end_keeps_the_other(stated: str, flagged: object
     source = "Profit will be between £840m and £860m."
 
     assert (codes(source, f"Profit will be {stated}.") == ["range"]) is flagged
+
+
+def test_crowns_are_those_of_the_country_that_the_other_side_names() -> None:
+    source = "Norvik had sales of 14.8 billion kroner."
+
+    assert codes(source, "Norvik had sales of NOK 14.8bn.") == ["reformatted"]
+    assert codes(source, "Norvik had sales of EUR 14.8bn.") != ["reformatted"]
