@@ -1,5 +1,6 @@
-"""Clock times: how long it is from one to another, overnight as well."""
+"""Clock times: how long it is from one to another, overnight as well, and which is before which."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
@@ -9,8 +10,11 @@ from pipeline.numbers.reconcile.source import Source
 from schemas import Quantity, QuantityKind
 
 _DAY = 24 * 60  # minutes
+_MOST_READ = 1_000  # numbers of a source
 _MOST = 40  # clock times that are tried with each other; a timetable has thousands
 _UNITS = {"hour", "minute"}
+_NEAR = 60  # minutes: "before 10 p.m." is said of 9:59, not of noon
+_BOUND = re.compile(r"\b(?P<word>before|after|past)\s*$", re.IGNORECASE)
 
 
 def time_between_clocks(stated: Quantity, source: Source) -> Iterator[Derivation]:
@@ -27,6 +31,20 @@ def time_between_clocks(stated: Quantity, source: Source) -> Iterator[Derivation
                 f"{one.quantity.date} to {other.quantity.date} = {length // 60} h {length % 60} min"
             )
             yield Derivation(Decimal(length * 60), formula, (one.span, other.span))
+
+
+def bound_by_clock(stated: Quantity, statement: str, source: Source) -> Iterator[Derivation]:
+    """Yield the clock time, in minutes, that lies "before 10 p.m." or "after 7 a.m.", an hour at most."""
+    bound = _BOUND.search(statement[: stated.span.start])
+    limit = _minutes(stated)
+    if bound is None or limit is None:
+        return
+    sign = -1 if bound["word"].lower() == "before" else 1
+    for each in source.quantities[:_MOST_READ]:
+        clock = _minutes(each.quantity)
+        if clock is not None and 0 < sign * (clock - limit) < _NEAR:
+            formula = f"{each.quantity.date} is {bound['word'].lower()} {stated.date}"
+            yield Derivation(Decimal(clock), formula, (each.span,))
 
 
 def _minutes(quantity: Quantity) -> int | None:

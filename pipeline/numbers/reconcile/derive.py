@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.numbers.reconcile.clock_arithmetic import time_between_clocks
+from pipeline.numbers.reconcile.clock_arithmetic import bound_by_clock, time_between_clocks
 from pipeline.numbers.reconcile.derivation import Derivation, as_duration, value_of
 from pipeline.numbers.reconcile.dimensions import factor
 from pipeline.numbers.reconcile.operands import is_share, near, pairs
@@ -41,6 +41,9 @@ def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     if stated.kind is QuantityKind.YEAR:
         year = next(years_from(stated, source), None)
         return Derived(year, coincidence=False) if year else None
+    if stated.kind is QuantityKind.TIME and stated.date and stated.date.count(":") == 1:
+        clock = next(bound_by_clock(stated, statement, source), None)
+        return Derived(clock, coincidence=False) if clock else None
     stated = as_duration(stated)
     if stated.low is None or stated.low != stated.high or stated.date or counts_two(stated):
         return None
