@@ -27,6 +27,9 @@ _REST = re.compile(
 _AVERAGE = re.compile(
     r"\b(?:average|each|every|per|a (?:year|month|week|day)|annual\w*|times)\b", re.IGNORECASE
 )
+_BOTH = re.compile(r"\b(?:both|the two|two|together)\b", re.IGNORECASE)
+# "92% had not been vaccinated" leaves 8% of whom nothing is denied.
+_DENIED = re.compile(r"^\W+(?:[\w'’]+\s+){0,5}?(?:not|never|stopped|refused|without)\b")
 _YEAR = re.compile(r"\b(?:year|annual|12 months|52 weeks)")
 _YEARLY = {"month": 12, "week": 52}
 # What is spread over a length of time: money, tons, visitors a day.
@@ -44,7 +47,8 @@ def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[
     if quantity.kind is QuantityKind.RATIO and quantity.whole:
         yield from _of_ratio(stated, one, quantity.low, quantity.whole)
     percent = quantity.kind is stated.kind is QuantityKind.PERCENT
-    if percent and quantity.low < _HUNDRED and _REST.search(statement):
+    left = _REST.search(statement) or _DENIED.search(one.mention.after)
+    if percent and quantity.low < _HUNDRED and left:
         rest = _HUNDRED - quantity.low
         yield Derivation(rest, f"100 − {words_of(quantity)} = {rest:f} %", (one.span,))
     if stated.kind is QuantityKind.MULTIPLIER and quantity.kind is QuantityKind.PERCENT:
@@ -58,6 +62,10 @@ def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[
     if stated.unit == "fahrenheit" and quantity.unit == "celsius":
         degrees = quantity.low * 9 / 5 + 32
         yield Derivation(degrees, f"{words_of(quantity)} × 9/5 + 32 = {degrees:f}", (one.span,))
+    each = one.mention.words_after[:1] in {("each",), ("apiece",)}
+    if each and quantity.unit == stated.unit and _BOTH.search(statement):
+        total = value_of(quantity) * 2
+        yield Derivation(total, f"2 × {words_of(quantity)} = {shown(total, stated)}", (one.span,))
     times = _YEARLY.get(quantity.per or "")
     if times and quantity.unit == stated.unit and _YEAR.search(statement):
         total = value_of(quantity) * times

@@ -34,6 +34,7 @@ _CASUALTIES = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(r"\b(?:including|of whom|of which|of them|among them)\b")
+_OF_THEM = {("of", "them"), ("of", "whom"), ("of", "these"), ("of", "those")}
 _ADDED = re.compile(r"\b(?:another|in addition|as well as|plus|further)\b")
 _RED = {"deficit", "loss", "shortfall"}
 _BALANCE = re.compile(r"\b(deficit|loss|shortfall|surplus|profit)\b")
@@ -62,7 +63,7 @@ def _may_differ(
     points = kinds == ("percent", "percent") and wanted == "points"
     level = kinds == ("percent", "points") and wanted == "percent"
     same = alike(one, other) and kinds[0] == wanted != "percent"
-    if kinds == (wanted, wanted) and says(_INCLUDING, one, other):
+    if kinds == (wanted, wanted) and (says(_INCLUDING, one, other) or _is_some_of(one, other)):
         return True
     if not (same or points or level):
         return False
@@ -82,6 +83,12 @@ def _may_add_up(
     if counted and joined:
         return True
     return alike(one, other) and (bool(_SUM.search(statement)) or _beside(one, other))
+
+
+def _is_some_of(whole: SourceQuantity, part: SourceQuantity) -> bool:
+    """Return whether a count is part of the one before it: "1,050 men are at work; 340 of them"."""
+    same = whole.position == part.position and whole.span.start < part.span.start
+    return same and part.mention.words_after[:2] in _OF_THEM
 
 
 def _leaves_rest(part: SourceQuantity) -> bool:

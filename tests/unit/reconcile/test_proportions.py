@@ -163,3 +163,17 @@ def test_a_rise_is_no_level_and_what_is_not_shared_out_is_not_divided(
     source: str, statement: str
 ) -> None:
     assert found(source, statement).status.flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "statement", "formula"),
+    [
+        ("The winners got 50 euros each.", "Both winners got 100 euros.", "2 × 50 euros = 100"),
+        ("7% of patients stopped taking it.", "93% of patients kept on.", "100 − 7% = 93 %"),
+        ("92% of riders had not paid.", "8% of riders had.", "100 − 92% = 8 %"),
+    ],
+)
+def test_two_of_each_and_what_a_denial_leaves_follow(
+    source: str, statement: str, formula: str
+) -> None:
+    assert found(source, statement).formula == formula

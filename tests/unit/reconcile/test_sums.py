@@ -158,3 +158,9 @@ def test_the_rest_follows_where_the_source_gives_it_to_something_else() -> None:
         found(source.replace(", fees the rest", ""), "Fees brought Orbita $77 million.").status
         is Status.ABSENT
     )
+
+
+def test_the_others_follow_where_the_source_counts_some_of_them() -> None:
+    source = "Some 1,050 crew are at work; 340 of them came from abroad."
+
+    assert found(source, "710 crew are from here.").formula == "Some 1,050 − 340 = 710"
