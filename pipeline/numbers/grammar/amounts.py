@@ -158,7 +158,9 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
 
 def _part_of_one(tokens: Tokens, number: Numeral) -> UnitRead | None:
     """Read the unit of "0.3 of a second"; a point that has parts is a percentage point."""
-    of_one = number.low < 1 and tokens.lowers(number.end, 2) == ("of", "a")
+    of_one = (
+        tokens[number.end].lower == "of" and tokens[number.end + 1].lower == "a" and number.low < 1
+    )
     return read_part_unit(tokens, number.end + 2) if of_one else None
 
 
@@ -218,8 +220,8 @@ def _counted(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     """Read a bare number; "one" only where it counts a thing."""
     if number.low != number.high:
         return _vague(tokens, at, number)
-    figure_at = tokens.after_hyphen(number.end)
-    figured = tokens[figure_at].lower == "figure" and figure_at > number.end
+    figure_at = number.end + 1
+    figured = tokens[figure_at].lower == "figure" and tokens.after_hyphen(number.end) == figure_at
     if figured and 1 <= number.low <= _MOST_FIGURES:
         return _of_figures(at, number, figure_at + 1)
     after = tokens[number.end]

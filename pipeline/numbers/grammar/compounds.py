@@ -19,7 +19,8 @@ from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
 _COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MONEY, QuantityKind.MEASURE}
-_FOOT_MARKS = {"'", "’", "′"}
+FOOT_MARKS = {"'", "’", "′"}
+"""What stands for feet in 6'2"."""
 _INCH_MARKS = {'"', "”", "″"}
 _INCHES = 12
 _TALLEST = 9  # feet; more than any person who is in the news
@@ -41,7 +42,7 @@ def read_compound(tokens: Tokens, first: Reading) -> Reading | None:
 def read_marked_feet(tokens: Tokens, at: int) -> Reading | None:
     """Return the height 6'2" in inches, or None."""
     feet, mark, inches = tokens[at], tokens[at + 1], tokens[at + 2]
-    if mark.text not in _FOOT_MARKS or not (mark.glued and tokens.is_number(at)):
+    if mark.text not in FOOT_MARKS or not (mark.glued and tokens.is_number(at)):
         return None
     closed = tokens[at + 3].text in _INCH_MARKS and tokens[at + 3].glued
     fits = tokens.is_number(at + 2) and int(feet.text) < _TALLEST and int(inches.text) < _INCHES

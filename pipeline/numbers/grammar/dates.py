@@ -17,7 +17,7 @@ from pipeline.numbers.grammar.hours import read_hour
 from pipeline.numbers.grammar.number_words import read_ordinal_words
 from pipeline.numbers.grammar.reading import Reading, read_point
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
-from pipeline.numbers.grammar.years import PARTS_OF_YEAR, is_year, read_year, read_year_in_words
+from pipeline.numbers.grammar.years import PARTS_OF_YEAR, is_year, read_year
 from schemas import QuantityKind
 
 _LONGEST_MONTH = 31  # days
@@ -245,6 +245,5 @@ _RULES = {
         _day_in_words,
         read_hour,
         read_year,
-        read_year_in_words,
     ),
 }

@@ -27,15 +27,18 @@ _PARTS_OF_HOUR = {"half": {"past": 30}, "quarter": {"past": 15, "to": -15}}
 
 def read_hour(tokens: Tokens, at: int) -> Reading | None:
     """Return the clock time that starts at these digits or this word, or None."""
-    if tokens[at].kind == "numeral":
-        return _of_four_digits(tokens, at) or _on_the_hour(tokens, at)
-    return _spoken(tokens, at) or _on_the_hour(tokens, at)
+    token = tokens[at]
+    if tokens[at + 1].lower in _O_CLOCK:
+        return _on_the_hour(tokens, at)
+    if token.lower in _PARTS_OF_HOUR:
+        return _spoken(tokens, at)
+    return _of_four_digits(tokens, at) if len(token.text) == _FOUR else None
 
 
 def _of_four_digits(tokens: Tokens, at: int) -> Reading | None:
     """Read "2330 GMT", "1400hrs", "0600 hours" as hours and minutes."""
     digits, after = tokens[at].text, tokens[at + 1]
-    if len(digits) != _FOUR or not digits.isdecimal():
+    if not digits.isdecimal():
         return None
     if int(digits[:2]) >= _HOURS or int(digits[2:]) > 59:
         return None
@@ -49,16 +52,12 @@ def _of_four_digits(tokens: Tokens, at: int) -> Reading | None:
 
 def _on_the_hour(tokens: Tokens, at: int) -> Reading | None:
     """Read "7 o'clock" and "seven o'clock"."""
-    if tokens[at + 1].lower not in _O_CLOCK:
-        return None
     hour = lexicon.ONES.get(tokens[at].lower) or (tokens.is_number(at) and int(tokens[at].text))
     return read_point(QuantityKind.TIME, at, at + 2, f"{hour}:00") if hour else None
 
 
 def _spoken(tokens: Tokens, at: int) -> Reading | None:
     """Read "half past seven" and "quarter to six"."""
-    if tokens[at].lower not in _PARTS_OF_HOUR:
-        return None
     link = tokens.after_hyphen(at + 1)
     hour_at = tokens.after_hyphen(link + 1)
     way = _PARTS_OF_HOUR[tokens[at].lower].get(tokens[link].lower)

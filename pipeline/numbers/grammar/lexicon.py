@@ -349,7 +349,7 @@ SHY_LETTERS = {"P"}
 PREFIXES = {
     "rs": "INR", "rm": "MYR", "rp": "IDR", "tk": "BDT", "ksh": "KES", "dh": "AED", "dhs": "AED",
     "rmb": "CNY", "nis": "ILS", "sfr": "CHF", "kr": "kroner", "kshs": "KES", "sh": "shilling", "shs": "shilling",
-    "ush": "UGX", "tsh": "TZS",
+    "ush": "UGX", "tsh": "TZS", "php": "PHP", "bt": "THB", "frw": "RWF",
 }  # fmt: skip
 # What a currency is called where several countries have one: the best known, or the bare name.
 CURRENCY_WORDS = {

@@ -29,9 +29,13 @@ _GLUED_UNITS = {
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
 _BOUNDS = {"over", "under"}
-# A letter before digits that can only be a sum: R450, R53.50, R2bn.
+# A letter before digits that can only be a sum: R450, R53.50, R2bn; of a shy one P50,000 or P2bn.
 _SUMS = {
-    letter: re.compile(rf"\b{letter}(?:\d{{3}}|\d+[.,]\d|\d+ ?(?:m|bn|[mb]illion)\b)")
+    letter: re.compile(
+        rf"\b{letter}(?:\d+,\d{{3}}|\d[\d.]* ?(?:m|bn|[mb]illion)\b"
+        + ("" if letter in lexicon.SHY_LETTERS else r"|\d{3}|\d+\.\d")
+        + ")"
+    )
     for letter in lexicon.LETTERS
 }
 _DISEASES = {"covid", "sars-cov", "h"}
@@ -171,8 +175,9 @@ def _index(tokens: Tokens, at: int) -> int | None:
     number = tokens[name + 1]
     if tokens[name].lower not in lexicon.NUMBERED_INDICES or number.kind != "numeral":
         return None
-    if tokens[name].lower == "sp" and len(number.text) < _INDEX_DIGITS:
-        return None  # the seats of a party: "SP 37"
+    short = tokens[name].lower in {"sp", "p"}
+    if short and (number.glued or len(number.text) < _INDEX_DIGITS):
+        return None  # the seats of a party, SP 37; a sum, P15 million
     return name + 2 if number.text.isdecimal() and tokens[name + 2].text != "%" else None
 
 

@@ -109,7 +109,8 @@ def _part(tokens: Tokens, at: int) -> Numeral | None:
 
 def _words(tokens: Tokens, at: int) -> Numeral | None:
     """Read number words: "twenty-five", "one hundred and five thousand", "a dozen"."""
-    found = _couple(tokens, at) or _nought(tokens, at) or _sum(tokens, at)
+    nothing = tokens[at].lower in _NOUGHTS
+    found = _nought(tokens, at) if nothing else _couple(tokens, at) or _sum(tokens, at)
     if found is None:
         return None
     value, end = found.value, found.end
@@ -145,8 +146,10 @@ def _sum(tokens: Tokens, at: int) -> Sum | None:
         start = tokens.after_hyphen(at + 1) if article else at
         found = Sum(Decimal(0), Decimal(1), Decimal(0), start)
     begun = found.end
-    while (longer := _next_word(tokens, found) or _after_comma(tokens, found)) is not None:
+    while (longer := _next_word(tokens, found)) is not None:
         found = longer
+    comma = tokens[found.end].text == "," and found.end > begun
+    found = (_after_comma(tokens, found) if comma else None) or found
     return found if found.end > begun else None
 
 
@@ -180,7 +183,7 @@ def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
 def _after_comma(tokens: Tokens, so_far: Sum) -> Sum | None:
     """Go on behind a comma with what is smaller: "two million, three hundred thousand"."""
     at = so_far.end
-    if so_far.group is not None or so_far.smallest < 1000 or tokens[at].text != ",":
+    if so_far.group is not None or so_far.smallest < 1000:
         return None
     more = _sum(tokens, at + 1)
     if more is None or not 100 <= more.value < so_far.smallest:
@@ -238,7 +241,7 @@ def _couple(tokens: Tokens, at: int) -> Sum | None:
 
 def _nought(tokens: Tokens, at: int) -> Sum | None:
     """Read the nothing before a point: "nought point three", "oh-point-five"."""
-    decimals = tokens[at].lower in _NOUGHTS and _decimals(tokens, at, at + 1)[0]
+    decimals = _decimals(tokens, at, at + 1)[0]
     return Sum(Decimal(0), Decimal(0), Decimal(0), at + 1) if decimals else None
 
 
@@ -247,6 +250,8 @@ def _decimals(tokens: Tokens, start: int, at: int) -> tuple[str, int]:
 
     Hyphens stand on both sides of the point or on none: a three-point-five, a three-point play.
     """
+    if "point" not in {tokens[at].lower, tokens[at + 1].lower}:
+        return "", at
     point = tokens.after_hyphen(at)
     if tokens[point].lower != "point" or tokens[start - 1].lower == "at":
         return "", at

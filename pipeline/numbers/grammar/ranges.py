@@ -15,7 +15,7 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
 from pipeline.numbers.grammar.clock import read_clock
-from pipeline.numbers.grammar.compounds import read_compound, read_marked_feet
+from pipeline.numbers.grammar.compounds import FOOT_MARKS, read_compound, read_marked_feet
 from pipeline.numbers.grammar.decades import read_plural_digits
 from pipeline.numbers.grammar.phrases import DASHES
 from pipeline.numbers.grammar.ranks import read_ordinal
@@ -52,7 +52,8 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
         return nil
     # Ranks first, for "twenty-first" begins with a number.
     found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)
-    found = found or read_marked_feet(tokens, at)
+    if found is None and tokens[at + 1].text in FOOT_MARKS:
+        found = read_marked_feet(tokens, at)
     first = None if found else read_single(tokens, at)
     if first is None:
         return found or read_article_span(tokens, at)

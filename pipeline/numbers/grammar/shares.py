@@ -46,7 +46,13 @@ _AFTER_HALF = set("of the its their his her our a all as those these that".split
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
     """Return the ratio or fraction that starts at this token, or None."""
-    return _ratio(tokens, at) or _colon(tokens, at) or _slashed(tokens, at) or _fraction(tokens, at)
+    colon = tokens[at + 1].text == ":"  # asked here, for nearly all have none
+    return (
+        _ratio(tokens, at)
+        or (_colon(tokens, at) if colon else None)
+        or _slashed(tokens, at)
+        or _fraction(tokens, at)
+    )
 
 
 def _ratio(tokens: Tokens, at: int) -> Reading | None:
@@ -123,7 +129,7 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
 def _colon(tokens: Tokens, at: int) -> Reading | None:
     """Read "3:1", "1:500" and "60:40" as ratios; not a time, a verse (Luke 5:3) or a longer row."""
     part, colon, whole = tokens[at], tokens[at + 1], tokens[at + 2]
-    if colon.text != ":" or not (colon.glued and whole.glued and tokens.is_number(at)):
+    if not (colon.glued and whole.glued and tokens.is_number(at)):
         return None
     row = tokens[at - 1].text == ":" or (tokens[at + 3].glued and tokens[at + 3].text in _GOES_ON)
     plain = plain_digits(whole.text)

@@ -41,6 +41,7 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
         _before_christ(tokens, at)
         or _short_decade(tokens, at)
         or _short_year(tokens, at)
+        or (_in_words(tokens, at) if tokens[at].lower in _CENTURIES else None)
         or _years(tokens, at)
     )
 
@@ -83,12 +84,10 @@ def _short_year(tokens: Tokens, at: int) -> Reading | None:
     return read_point(QuantityKind.YEAR, at, at + 2, _century(digits.text) + digits.text)
 
 
-def read_year_in_words(tokens: Tokens, at: int) -> Reading | None:
-    """Return the year of "in nineteen eighty-four", as a transcript has it, or None."""
-    century, tens = _CENTURIES.get(tokens[at].lower), tokens[at + 1].lower
-    if century is None or tokens[at - 1].lower not in _STRONG_CUES:
-        return None
-    if tens not in lexicon.TENS:
+def _in_words(tokens: Tokens, at: int) -> Reading | None:
+    """Read "in nineteen eighty-four", as a transcript has it."""
+    century, tens = _CENTURIES[tokens[at].lower], tokens[at + 1].lower
+    if tokens[at - 1].lower not in _STRONG_CUES or tens not in lexicon.TENS:
         return None
     ones_at = tokens.after_hyphen(at + 2)
     ones = lexicon.ONES.get(tokens[ones_at].lower, Decimal(0)) if ones_at > at + 2 else Decimal(0)
