@@ -23,6 +23,7 @@ _AFTER_NO_ONE = {"another", "day", "thing", "way", "such"}
 _VAGUE_THINGS = {"thing", "day", "way"}
 _PRONOUNS = {"them", "us", "you", "which", "whom", "these", "those", ""}
 _MOST_FIGURES = 24
+_MINUSES = {"-", "−", "–"}
 _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
@@ -69,11 +70,12 @@ def _sign(tokens: Tokens, at: int) -> tuple[bool, int]:
     token, following = tokens[at], tokens[at + 1]
     if token.lower == "minus" and tokens.lowers(at - 2, 2) != ("plus", "or"):
         return True, at + 1 + (following.text in DASHES)
-    dash = token.text in {"-", "−", "–"} and following.glued
+    if token.text not in _MINUSES or not following.glued:
+        return False, at
     before = tokens[at - 1]
     inside = token.glued and (before.kind in {"word", "numeral"} or before.text in {"%", "°", ")"})
     number = following.kind == "numeral" or following.text in lexicon.SYMBOLS
-    return (True, at + 1) if dash and number and not inside else (False, at)
+    return (True, at + 1) if number and not inside else (False, at)
 
 
 def _bracketed(tokens: Tokens, at: int, number_at: int, currency: str) -> Reading | None:

@@ -10,6 +10,7 @@
 import re
 from decimal import Decimal
 
+from pipeline.numbers.grammar.hours import O_CLOCK, read_hour
 from pipeline.numbers.grammar.reading import Reading, read_point
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Tokens
 from schemas import QuantityKind
@@ -33,7 +34,7 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
     if tokens[end].lower in _LINKS and (shared := _first_of_two(tokens, at, end)):
         parts, noon, after = *shared, end
     if noon is None and len(parts) == 1:
-        return None
+        return read_hour(tokens, at) if _may_be_hour(tokens, at) else None
     if not all(part.isdecimal() for part in parts):
         return None
     if any(int(part) > 59 for part in parts[1:]) or int(parts[0]) > _HOURS:
@@ -45,6 +46,10 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
     minutes = parts[1:] or ["00"]
     clock = ":".join([f"{int(parts[0]) % _HALF_DAY + noon:02}", *minutes])
     return read_point(QuantityKind.TIME, at, after, clock)
+
+
+def _may_be_hour(tokens: Tokens, at: int) -> bool:
+    return len(tokens[at].text) == len("2330") or tokens[at + 1].lower in O_CLOCK
 
 
 def _first_of_two(tokens: Tokens, at: int, end: int) -> tuple[list[str], int] | None:

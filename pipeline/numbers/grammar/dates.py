@@ -13,15 +13,16 @@ import re
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.clock import read_clock, read_race_time
-from pipeline.numbers.grammar.hours import read_hour
+from pipeline.numbers.grammar.hours import O_CLOCK, PARTS_OF_HOUR, read_hour
 from pipeline.numbers.grammar.number_words import read_ordinal_words
 from pipeline.numbers.grammar.reading import Reading, read_point
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
-from pipeline.numbers.grammar.years import PARTS_OF_YEAR, is_year, read_year
+from pipeline.numbers.grammar.years import PARTS_OF_YEAR, YEAR_WORDS, is_year, read_year
 from schemas import QuantityKind
 
 _LONGEST_MONTH = 31  # days
 _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
+_LAST_PARTS = {"Q": 4, "H": 2}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 STARTERS = frozenset({*PARTS_OF_YEAR, *_QUARTERS, "final"})
 """The words in small letters that a date begins with."""
@@ -190,10 +191,9 @@ def _quarter(tokens: Tokens, at: int) -> Reading | None:
 def _quarter_behind(tokens: Tokens, at: int) -> Reading | None:
     """Read "3Q24", "1H 2025", as brokers write it."""
     letter, year = tokens[at + 1], tokens[at + 2]
-    last = {"Q": 4, "H": 2}.get(letter.text, 0)
-    if not last or not letter.glued or not tokens.is_number(at):
+    if not letter.glued or not tokens.is_number(at):
         return None
-    if not 1 <= int(tokens[at].text) <= last:
+    if not 1 <= int(tokens[at].text) <= _LAST_PARTS[letter.text]:
         return None
     part = letter.text + tokens[at].text
     if year.glued and tokens.is_number(at + 2) and len(year.text) == 2:
@@ -203,6 +203,8 @@ def _quarter_behind(tokens: Tokens, at: int) -> Reading | None:
 
 def _quarter_in_words(tokens: Tokens, at: int) -> Reading | None:
     """Read "third quarter of 2023", "third-quarter", "3rd quarter"; a half only with its year."""
+    if tokens[at + 1].text in _LAST_PARTS and (found := _quarter_behind(tokens, at)):
+        return found
     number = _QUARTERS.get(tokens[at].lower)
     digits = tokens[at + 1].glued and tokens[at + 1].lower in _ORDINAL_ENDINGS
     if digits and tokens[at].text in {"1", "2", "3", "4"}:
@@ -225,6 +227,17 @@ def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
     return read_point(QuantityKind.DATE, at, end, part)
 
 
+def _hour_in_words(tokens: Tokens, at: int) -> Reading | None:
+    """Ask for "seven o'clock" or "half past seven" only where one of their words stands."""
+    begins = tokens[at].lower in PARTS_OF_HOUR or tokens[at + 1].lower in O_CLOCK
+    return read_hour(tokens, at) if begins else None
+
+
+def _year_in_words(tokens: Tokens, at: int) -> Reading | None:
+    """Ask for a year only where a word stands that one begins with: "early", "AD", "nineteen"."""
+    return read_year(tokens, at) if tokens[at].lower in YEAR_WORDS else None
+
+
 _SIGN_FIRST = (read_year,)  # '90s
 _RULES = {
     "numeral": (
@@ -232,8 +245,6 @@ _RULES = {
         _day_first,
         read_race_time,
         read_clock,
-        read_hour,
-        _quarter_behind,
         _quarter_in_words,
         read_year,
     ),
@@ -243,7 +254,7 @@ _RULES = {
         _quarter,
         _quarter_in_words,
         _day_in_words,
-        read_hour,
-        read_year,
+        _hour_in_words,
+        _year_in_words,
     ),
 }

@@ -1,7 +1,7 @@
 """Digits that name something: 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express."""
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 
 _LONGEST_CHAIN = 40  # tokens
 _IDIOMS = {("24", "7"), ("20", "20")}
@@ -40,6 +40,8 @@ def _train(tokens: Tokens, at: int) -> int | None:
 
 def _docket(tokens: Tokens, at: int) -> int | None:
     """Read the number that a court gives a case: 23-cr-00257."""
+    if tokens[at + 1].text not in HYPHENS:
+        return None
     letters_at = tokens.after_hyphen(at + 1)
     digits_at = tokens.after_hyphen(letters_at + 1)
     letters = tokens[letters_at].lower

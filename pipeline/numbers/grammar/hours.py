@@ -14,7 +14,7 @@ from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _HOURS, _HALF_DAY = 24, 12
-_O_CLOCK = {"o'clock", "o’clock"}
+O_CLOCK = {"o'clock", "o’clock"}
 _FOUR = 4  # digits
 _HOURS_SAID = {"hours", "hrs", "h"}
 _BEFORE_TIMES = {"at", "by", "from", "until", "around", "about", "before", "after"}
@@ -22,15 +22,15 @@ _ZONES = set(
     "GMT UTC BST CET CEST EST EDT ET CST CDT PST PDT PT IST SAST WAT EAT AEST AEDT HKT SGT JST".split()
 )
 # Minutes past the full hour, by the part of an hour and the word behind it.
-_PARTS_OF_HOUR = {"half": {"past": 30}, "quarter": {"past": 15, "to": -15}}
+PARTS_OF_HOUR = {"half": {"past": 30}, "quarter": {"past": 15, "to": -15}}
 
 
 def read_hour(tokens: Tokens, at: int) -> Reading | None:
     """Return the clock time that starts at these digits or this word, or None."""
     token = tokens[at]
-    if tokens[at + 1].lower in _O_CLOCK:
+    if tokens[at + 1].lower in O_CLOCK:
         return _on_the_hour(tokens, at)
-    if token.lower in _PARTS_OF_HOUR:
+    if token.lower in PARTS_OF_HOUR:
         return _spoken(tokens, at)
     return _of_four_digits(tokens, at) if len(token.text) == _FOUR else None
 
@@ -60,7 +60,7 @@ def _spoken(tokens: Tokens, at: int) -> Reading | None:
     """Read "half past seven" and "quarter to six"."""
     link = tokens.after_hyphen(at + 1)
     hour_at = tokens.after_hyphen(link + 1)
-    way = _PARTS_OF_HOUR[tokens[at].lower].get(tokens[link].lower)
+    way = PARTS_OF_HOUR[tokens[at].lower].get(tokens[link].lower)
     hour = lexicon.ONES.get(tokens[hour_at].lower)
     if hour is None and tokens.is_number(hour_at):
         hour = Decimal(tokens[hour_at].text)

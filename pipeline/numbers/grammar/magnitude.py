@@ -79,11 +79,13 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
         if joined == word_at + 1 or tokens[joined].kind != "numeral":
             return lexicon.SUFFIXES[token.lower], word_at + 1, ""
     token = tokens[at]
-    if token.text == GRAND and scale == 1 and is_grand(tokens, at):
+    if scale != 1 or token.kind != "word":
+        return scale, at, ""
+    if token.text == GRAND and is_grand(tokens, at):
         return lexicon.MAGNITUDES["thousand"], at + 1, ""
     if token.lower in lexicon.PLURAL_SCALES and _is_plural_scale(tokens, at):
-        return scale * lexicon.PLURAL_SCALES[token.lower], at + 1, ""
-    if scale != 1 or token.kind != "word" or token.lower not in lexicon.SUFFIXES:
+        return lexicon.PLURAL_SCALES[token.lower], at + 1, ""
+    if token.lower not in lexicon.SUFFIXES:
         return scale, at, ""
     if _is_spaced_scale(token, tokens[at + 1]):
         return lexicon.SUFFIXES[token.lower], at + 1, ""

@@ -33,6 +33,8 @@ _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 _QUOTATION = 12  # tokens looked at for the mark that closes a quotation
 PARTS_OF_YEAR = {"early", "mid", "late"}
 """The words in small letters that a year begins with."""
+YEAR_WORDS = PARTS_OF_YEAR | {"ad", "a.d.", *_CENTURIES}
+"""All words that a year begins with, in small letters."""
 
 
 def read_year(tokens: Tokens, at: int) -> Reading | None:
