@@ -14,6 +14,7 @@ from pipeline.numbers.reconcile.match import Match, only_place
 from pipeline.numbers.reconcile.mention import Mention, mention_in
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.parts import counts_two
+from pipeline.numbers.reconcile.places import other_setting
 from pipeline.numbers.reconcile.polarity import opposed
 from pipeline.numbers.reconcile.risk import risk_of
 from pipeline.numbers.reconcile.source import Source, SourceQuantity, source_of
@@ -122,7 +123,11 @@ def _elsewhere(
         found = taken_noun(stated, place, others)
     if found is not None:
         return Match(found[1], (*match.places, found[0].span))
-    other = other_noun(stated, place, source) or _of_the_opposite(stated, place, others)
+    other = (
+        other_noun(stated, place, source)
+        or _of_the_opposite(stated, place, others)
+        or other_setting(stated, place, others)
+    )
     return None if other is None else Match(other, match.places)
 
 

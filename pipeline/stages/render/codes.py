@@ -85,6 +85,10 @@ _CODES = {
         "Period added",
         "The statement says for what span of time the number is, such as a year; the source does not.",
     ),
+    "place": Code(
+        "Number of another place or group",
+        "The source gives another number for where, or among whom, the statement says it is.",
+    ),
     "points": Code(
         "Percent for percentage points",
         "The source gives the number in percentage points and the statement in percent, or the reverse.",
