@@ -135,8 +135,11 @@ def _of_the_opposite(
     stated: Mention, place: SourceQuantity, others: tuple[SourceQuantity, ...]
 ) -> Comparison | None:
     """Return that a number is of the opposite wherever the source says it, or None."""
-    found = [opposed(stated, each.mention) for each in mentions_of(place, others)]
-    return found[0] if all(found) else None
+    first = opposed(stated, place.mention)
+    if first is None:
+        return None
+    same = mentions_of(place, others)
+    return first if all(opposed(stated, each.mention) for each in same) else None
 
 
 def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) -> bool:

@@ -8,10 +8,11 @@ derivable as well, the answer is not trusted.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from pipeline.numbers.reconcile.clock_arithmetic import bound_by_clock, time_between_clocks
 from pipeline.numbers.reconcile.derivation import Derivation, as_duration, value_of
-from pipeline.numbers.reconcile.dimensions import factor
+from pipeline.numbers.reconcile.dimensions import dimension, factor
 from pipeline.numbers.reconcile.operands import is_share, near, pairs
 from pipeline.numbers.reconcile.parts import counts_two, splits
 from pipeline.numbers.reconcile.proportions import from_one, from_two
@@ -25,6 +26,7 @@ from schemas import Modifier, Quantity, QuantityKind
 # accepted in about one try of ten without this guard (`python -m bench.coincidence`).
 _TRIES, _MOST_ACCEPTED = 40, 3
 _LOOSE = Decimal("0.02")
+_OF_ANYTHING = {"percent", "points", "times"}
 _HALF_A_POINT = Decimal("0.5")
 
 
@@ -56,11 +58,17 @@ def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     if not matches:
         return None
     simplest = min(matches, key=lambda each: _steps(each, source))
-    simple = [each for each in found if _steps(each, source) <= _steps(simplest, source)]
-    others = sum(
-        any(_agrees(stated, value, each) for each in simple) for value in _neighbours(stated)
+    far = abs(value_of(stated)) * 4 + _reach(stated) * 2  # beyond it no neighbour lies
+    most = _steps(simplest, source)
+    close = (each for each in found if abs(each.value) <= far)
+    simple = {each.value: each for each in close if _steps(each, source) <= most}.values()
+    others = (
+        value
+        for value in _neighbours(stated)
+        if any(_agrees(stated, value, each) for each in simple)
     )
-    return Derived(simplest, coincidence=others > _MOST_ACCEPTED)
+    too_many = next(islice(others, _MOST_ACCEPTED, None), None) is not None
+    return Derived(simplest, coincidence=too_many)
 
 
 def _steps(found: Derivation, source: Source) -> int:
@@ -83,7 +91,10 @@ def _derivations(stated: Quantity, statement: str, source: Source) -> Iterator[D
     if is_share(stated):
         yield from splits(numbers)
         yield from shares_of_changes(stated, statement, numbers)
-    for one, other in pairs(numbers):
+    # A share or a multiple is made of two numbers of anything; what else there is, of one of its own.
+    measured = dimension(stated)
+    second = None if measured in _OF_ANYTHING else measured
+    for one, other in pairs(numbers, second):
         yield from sums_and_differences(stated, statement, one, other)
         yield from from_two(stated, statement, one, other)
 

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.numbers.reconcile.derivation import as_duration
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
@@ -45,11 +46,17 @@ def _readings(each: SourceQuantity, source: Source) -> Iterator[SourceQuantity]:
         yield replace(each, quantity=filled)
 
 
-def pairs(some: tuple[SourceQuantity, ...]) -> Iterator[tuple[SourceQuantity, SourceQuantity]]:
-    """Yield the ordered pairs of numbers that stand in one sentence or in neighbouring paragraphs."""
+def pairs(
+    some: tuple[SourceQuantity, ...], second: str | None = None
+) -> Iterator[tuple[SourceQuantity, SourceQuantity]]:
+    """Yield the ordered pairs of numbers that stand in one sentence or in neighbouring paragraphs.
+
+    With `second` only those whose second number is of this dimension.
+    """
     counts = tuple(count for each in some for count in _counts_in(each))
+    seconds = tuple(each for each in counts if second in {None, dimension(each.quantity)})
     for one in counts:
-        for other in counts:
+        for other in seconds:
             apart = abs(one.sentence.paragraph - other.sentence.paragraph)
             itself = one.span == other.span and one.quantity.low == other.quantity.low
             if not itself and (one.sentence == other.sentence or apart <= _PARAGRAPHS):
@@ -107,3 +114,9 @@ def between(one: SourceQuantity, other: SourceQuantity) -> str:
 def says(pattern: re.Pattern[str], one: SourceQuantity, other: SourceQuantity) -> bool:
     """Return whether the words between two numbers of one sentence match."""
     return bool(pattern.search(between(one, other)))
+
+
+@lru_cache(maxsize=64)  # each pair of numbers asks it of the same statement
+def speaks_of(pattern: re.Pattern[str], statement: str) -> bool:
+    """Return whether a statement holds one of the words of a pattern."""
+    return bool(pattern.search(statement))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, words_of
 from pipeline.numbers.reconcile.dimensions import dimension
-from pipeline.numbers.reconcile.operands import alike, between, is_share
+from pipeline.numbers.reconcile.operands import alike, between, is_share, speaks_of
 from pipeline.numbers.reconcile.source import SourceQuantity
 from schemas import Direction, Quantity, QuantityKind
 
@@ -47,13 +47,13 @@ def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[
     if quantity.kind is QuantityKind.RATIO and quantity.whole:
         yield from _of_ratio(stated, one, quantity.low, quantity.whole)
     percent = quantity.kind is stated.kind is QuantityKind.PERCENT
-    left = _REST.search(statement) or _DENIED.search(one.mention.after)
+    left = speaks_of(_REST, statement) or _DENIED.search(one.mention.after)
     if percent and quantity.low < _HUNDRED and left:
         rest = _HUNDRED - quantity.low
         yield Derivation(rest, f"100 − {words_of(quantity)} = {rest:f} %", (one.span,))
     if stated.kind is QuantityKind.MULTIPLIER and quantity.kind is QuantityKind.PERCENT:
         yield from _as_multiple(one, quantity)
-    if percent and quantity.low > _HUNDRED and SAYS_CHANGE.search(statement) and _is_of(one):
+    if percent and quantity.low > _HUNDRED and speaks_of(SAYS_CHANGE, statement) and _is_of(one):
         more = quantity.low - _HUNDRED
         yield Derivation(more, f"{words_of(quantity)} − 100 = {more:f} %", (one.span,))
     if stated.kind is QuantityKind.COUNT and quantity.kind is QuantityKind.SCORE and quantity.high:
@@ -63,11 +63,11 @@ def from_one(stated: Quantity, statement: str, one: SourceQuantity) -> Iterator[
         degrees = quantity.low * 9 / 5 + 32
         yield Derivation(degrees, f"{words_of(quantity)} × 9/5 + 32 = {degrees:f}", (one.span,))
     each = one.mention.words_after[:1] in {("each",), ("apiece",)}
-    if each and quantity.unit == stated.unit and _BOTH.search(statement):
+    if each and quantity.unit == stated.unit and speaks_of(_BOTH, statement):
         total = value_of(quantity) * 2
         yield Derivation(total, f"2 × {words_of(quantity)} = {shown(total, stated)}", (one.span,))
     times = _YEARLY.get(quantity.per or "")
-    if times and quantity.unit == stated.unit and _YEAR.search(statement):
+    if times and quantity.unit == stated.unit and speaks_of(_YEAR, statement):
         total = value_of(quantity) * times
         formula = f"{words_of(quantity)} × {times} = {shown(total, stated)}"
         yield Derivation(total, formula, (one.span,))
@@ -134,7 +134,7 @@ def _share(
     change = share - _HUNDRED
     wrong_way = {Direction.UP: change < 0, Direction.DOWN: change > 0}
     agrees = not (stated.direction and wrong_way[stated.direction])
-    if agrees and SAYS_CHANGE.search(statement):
+    if agrees and speaks_of(SAYS_CHANGE, statement):
         yield Derivation(abs(change), f"{text} − 1 = {change:.1f} %", places)
 
 
@@ -156,7 +156,7 @@ def _scaled(
     yield from _whole_of(stated, one, other)
     time = first.kind is QuantityKind.DURATION and first.low
     heads = first.kind is QuantityKind.COUNT and stated.kind in _SHARED_OUT and first.value
-    if (divisor := time or heads) and stated.kind in _SPREAD and _AVERAGE.search(statement):
+    if (divisor := time or heads) and stated.kind in _SPREAD and speaks_of(_AVERAGE, statement):
         each = value_of(second) / divisor
         yield Derivation(each, f"{texts[1]} / {divisor:f} = {shown(each, stated)}", places)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, words_of
 from pipeline.numbers.reconcile.dimensions import dimension
-from pipeline.numbers.reconcile.operands import alike, between, is_plain, says
+from pipeline.numbers.reconcile.operands import alike, between, is_plain, says, speaks_of
 from pipeline.numbers.reconcile.source import SourceQuantity
 from schemas import Quantity
 
@@ -38,7 +38,6 @@ _OF_THEM = {("of", "them"), ("of", "whom"), ("of", "these"), ("of", "those")}
 _ADDED = re.compile(r"\b(?:another|in addition|as well as|plus|further)\b")
 _RED = {"deficit", "loss", "shortfall"}
 _BALANCE = re.compile(r"\b(deficit|loss|shortfall|surplus|profit)\b")
-_REST = re.compile(r"\bthe (?:rest|remainder)\b")
 _REST_REACH = 60  # characters
 _LIST_WORDS = 4
 _BALANCE_REACH = 30  # characters before a number
@@ -67,7 +66,7 @@ def _may_differ(
         return True
     if not (same or points or level):
         return False
-    return bool(_DIFFERENCE.search(statement)) or _beside(one, other) or _leaves_rest(other)
+    return speaks_of(_DIFFERENCE, statement) or _beside(one, other) or _leaves_rest(other)
 
 
 def _may_add_up(
@@ -79,10 +78,10 @@ def _may_add_up(
     if kinds[0] != wanted or kinds[1] != wanted:
         return False
     counted = wanted == "count" and one.position == other.position
-    joined = _CASUALTIES.search(statement) or says(_ADDED, one, other) or _listed(one, other)
+    joined = speaks_of(_CASUALTIES, statement) or says(_ADDED, one, other) or _listed(one, other)
     if counted and joined:
         return True
-    return alike(one, other) and (bool(_SUM.search(statement)) or _beside(one, other))
+    return alike(one, other) and (speaks_of(_SUM, statement) or _beside(one, other))
 
 
 def _is_some_of(whole: SourceQuantity, part: SourceQuantity) -> bool:
@@ -93,7 +92,8 @@ def _is_some_of(whole: SourceQuantity, part: SourceQuantity) -> bool:
 
 def _leaves_rest(part: SourceQuantity) -> bool:
     """Return whether the source gives the rest to something else: "advertising $221m, fees the rest"."""
-    return bool(_REST.search(part.mention.after[:_REST_REACH]))
+    behind = part.mention.after[:_REST_REACH]
+    return "the rest" in behind or "the remainder" in behind
 
 
 def _listed(one: SourceQuantity, other: SourceQuantity) -> bool:

@@ -14,6 +14,7 @@ _PART = re.compile(
     r"some|about|these|those)\s+)*$",
     re.IGNORECASE,
 )
+_OF, _OF_REACH = re.compile(r"\bof\b", re.IGNORECASE), 20  # characters: a quick look before
 _MARK = re.compile(r"[.,;:()]")
 
 
@@ -33,6 +34,8 @@ def before_part(stated: Mention, source: Mention) -> str | None:
     if source.quantity.kind is QuantityKind.RATIO and count:
         is_whole = stated.quantity.low == source.quantity.whole != source.quantity.low
         return source.before if is_whole else None
+    if not _OF.search(source.before[-_OF_REACH:]):
+        return None
     part = _PART.search(source.before)
     return source.before[: part.start()] if part else None
 
