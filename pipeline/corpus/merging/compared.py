@@ -1,5 +1,6 @@
 """A row's traits made ready to be compared many times."""
 
+import re
 from dataclasses import dataclass
 
 from pipeline.corpus.merging.meanings import ACTIONS, GROUPS, WEAK, common, sides
@@ -24,9 +25,12 @@ class Compared:
     """Those of them that not any report may have."""
     all_telling: frozenset[str]
     """Such words of the sentence."""
+    said: Vocabulary
+    """The words of the sentence."""
     spoken: Vocabulary
     """The words of the sentence and of the lead of its article."""
     closest: frozenset[str]
+    signals: frozenset[str]
     things: frozenset[str]
     marks: frozenset[str]
     names: frozenset[str]
@@ -47,6 +51,8 @@ class Compared:
     times: dict[str, set[str]]
     around: dict[str, set[str]]
     course: tuple[str, str, str, str]
+    slots: dict[str, str]
+    """Names by the word next to them and the side of it."""
     who: frozenset[str]
     """The name next to the figure."""
     rate: str
@@ -81,9 +87,11 @@ def compared(traits: Traits) -> Compared:
         beside=Vocabulary(near),
         telling=near - WEAK,
         all_telling=told - WEAK,
+        said=Vocabulary(told | things),
         spoken=Vocabulary((*told, *context)),
         closest=closest,
         marks=((near | things) & GROUPS) | ((closest | things) & ACTIONS),
+        signals=frozenset(traits.signals),
         things=things,
         names=names,
         about=names | opens or lead,
@@ -99,10 +107,16 @@ def compared(traits: Traits) -> Compared:
         times=by_sort(traits.times),
         around=by_sort(traits.around),
         course=(direction, part, step, flow),
+        slots=dict(map(_slot, traits.slots)),
         who=frozenset(map(root, traits.who)),
         rate=traits.value.split()[2],
         digits=_digits(traits.value),
     )
+
+
+def _slot(written: str) -> tuple[str, str]:
+    word, sign, name = re.split("([<>])", written)
+    return word + sign, name
 
 
 def shared_names(one: Compared, other: Compared) -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pipeline.corpus.merging.attribution import without_speaker
 from pipeline.corpus.merging.meanings import LIGHT, joined
 from pipeline.corpus.merging.names import Capitals, capitals
+from pipeline.corpus.merging.slots import slots_in
 from pipeline.corpus.merging.times import LONG_AGO, split_times, without_times
 from pipeline.numbers.grammar import lexicon
 from pipeline.text.words import content_stems
@@ -118,7 +119,8 @@ class Cut:
         ends = [start, *(at for _, at in figures)]
         gaps = zip(ends, [*self._starts, max(end, ends[-1])], strict=True)
         told = (article.plain(TextSpan(start=at, end=to)).replace("#", ";") for at, to in gaps)
-        said = without_speaker(f" {_FIGURE} ".join(told))
+        self._said = said = without_speaker(f" {_FIGURE} ".join(told))
+        self._slots: dict[frozenset[str], tuple[str, ...]] = {}
         self.parts: list[Part] = []
         opens, follows = True, False
         pieces = said.split(_FIGURE)
@@ -138,6 +140,12 @@ class Cut:
             )
             self.parts.append(part)
             opens, follows = False, part.ends_in_name
+
+    def slots(self, names: frozenset[str]) -> tuple[str, ...]:
+        """Return what stands next to each of the names, as `slots_in`; found once for all figures."""
+        if names not in self._slots:
+            self._slots[names] = slots_in(without_times(self._said), names)
+        return self._slots[names]
 
     def place_of(self, quantity: Quantity) -> int:
         """Return which of the figures a quantity is: between the part of that number and the next."""

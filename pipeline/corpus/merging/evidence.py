@@ -1,63 +1,106 @@
-"""Evidence: how much speaks for two rows of one value being one figure, once nothing excludes it.
+"""Evidence: what speaks for and against two rows being one figure, and how much of it is enough.
 
-Weights and what is asked for follow a logistic regression on the pairs of `bench/data/merging`, rounded
-to quarters: what rows share counts for them, what one tells and the other's article does not
-counts against them, most of all where each tells something.
+The weights are those of a logistic regression on all labelled pairs of `bench.merging`: `python -m
+bench.merging_folds` prints them anew, with what they are worth on stories that did not teach them.
 """
 
-from pipeline.corpus.merging.compared import Compared, shared_names
+import math
+from operator import mul
 
-_ENOUGH = 1.75
-"""Evidence from which two rows are one figure."""
-_ALL_SHARED = 1.0
-"""The same where every word near one figure stands in the other article too, and the value is no single digit."""
-_COMMON = 0.5
-"""What is asked for beyond that of a single digit, which many other figures have."""
-_CLEAR = 6.0
-"""Evidence of a copy that was touched up: what is beyond it adds nothing."""
-_NEXT, _TIME, _NAME, _FAR, _LEAD = 1.0, 1.0, 0.75, 0.5, 0.5
-"""What a word next to both figures counts, one day or month, a name beyond the first, a word elsewhere, one of the leads."""
-_EACH, _ONE, _ELSEWHERE = 1.5, 0.5, 0.75
-"""What words that one has alone count against it: of each row, of the one that has more, of each sentence."""
-_MOST = 2
-"""Words and names of a sort that count, at most."""
+from pipeline.corpus.merging.compared import Compared
+from pipeline.corpus.merging.guards import strangers
+from pipeline.corpus.merging.meanings import WEAK
+
+WEIGHTS = {
+    "copied": 2.81,
+    "near share": 1.64,
+    "sentence shared": 0.27,
+    "numbers": 3.74,
+    "near alone": -0.43,
+    "near alone most": -0.19,
+    "near unheard": -0.45,
+    "other thing": -0.21,
+    "stranger": -1.13,
+    "times": -0.45,
+    "earlier": -1.04,
+    "ahead": -0.51,
+    "signals": -0.42,
+    "than": -0.48,
+}
+"""What each piece of evidence counts, in the order of `evidence`; one below 0 speaks against."""
+CONSTANT = -0.16
+"""What speaks for two rows of one value that a name ties, before anything else is known."""
+_DOUBT = 1.0
+"""Weight of words that nobody has: one shared word is less than the whole of a sentence."""
+_MOST = 3.0
+_MOST_WORDS = 5
 
 
-def evidence(one: Compared, other: Compared) -> float:
-    """Return 0 where there is not enough, else up to 1 how much there is."""
-    found = _shared(one, other)
-    if found < _ALL_SHARED:
-        return 0.0
-    against = _alone(one, other)
-    enough = _ENOUGH if against or not one.digits else _ALL_SHARED
-    if not one.digits:
-        enough += _COMMON
-    found -= against
-    return min(found / _CLEAR, 1.0) if found >= enough else 0.0
-
-
-def _shared(one: Compared, other: Compared) -> float:
-    near = sum(map(other.beside.has, one.near))
-    words = one.words & other.words
-    leads = (one.words & other.context) | (other.words & one.context)
-    names = len(shared_names(one, other)) - 1
+def evidence(one: Compared, other: Compared) -> tuple[float, ...]:
+    """Return what speaks for and against two rows being one figure, as `WEIGHTS` names it."""
+    mine, its = _near(one, other), _near(other, one)
+    shared, alone = mine[0] + its[0], mine[1] + its[1]
+    words = min(_said(one, other), _said(other, one), _MOST_WORDS)
+    apart = one.signals ^ other.signals
     return (
-        near
-        + len(one.numbers & other.numbers)
-        + _NEXT * (not one.closest.isdisjoint(other.closest))
-        + _TIME
-        * any(
-            not times.isdisjoint(other.around.get(sort, ())) for sort, times in one.around.items()
-        )
-        + _NAME * max(0, min(names, _MOST))
-        + _FAR * min(len(words) - len(one.near & other.near), _MOST)
-        + _LEAD * min(len(leads - words), _MOST)
+        float(one.traits.sentence == other.traits.sentence),
+        shared / (shared + alone + _DOUBT),
+        float(words),
+        float(not one.numbers.isdisjoint(other.numbers) and min(mine[0], its[0]) > 0),
+        min(mine[1], its[1], _MOST),
+        min(max(mine[1], its[1]), _MOST),
+        min(mine[2], its[2], _MOST),
+        float(_other_thing(one, other)),
+        float(bool(_alone(one, other) or _alone(other, one))),
+        float(_other_times(one, other)),
+        float("earlier" in apart),
+        float("ahead" in apart),
+        float(len(apart - {"earlier", "ahead", "than"})),
+        float("than" in apart),
     )
 
 
-def _alone(one: Compared, other: Compared) -> float:
-    """Return what speaks against two rows: words near one figure that the other's article lacks."""
-    first, second = other.spoken.lacking(one.telling), one.spoken.lacking(other.telling)
-    against = _EACH * min(first, second) + _ONE * max(first, second)
-    far = min(other.spoken.lacking(one.all_telling), one.spoken.lacking(other.all_telling), _MOST)
-    return against + _ELSEWHERE * far
+def _near(one: Compared, other: Compared) -> tuple[float, float, float]:
+    """Return what weighs near a figure that the other has too, has not, and of which its lead knows nothing."""
+    shared = alone = unheard = 0.0
+    for word in one.near | one.things:
+        worth = 1.0 if word in one.closest or word in one.things else 0.5
+        worth = worth / 4 if word in WEAK else worth
+        if other.beside.has(word):
+            shared += worth
+        elif other.said.has(word):
+            shared += worth / 2
+        else:
+            alone += worth
+            if not other.spoken.has(word):
+                unheard += worth
+    return shared, alone, unheard
+
+
+def _said(one: Compared, other: Compared) -> int:
+    """Return how many telling words of one sentence the other has too."""
+    return len(one.all_telling) - other.said.lacking(one.all_telling)
+
+
+def _other_times(one: Compared, other: Compared) -> bool:
+    """Return whether both sentences name times, and none that is the other's too."""
+    first, second = one.traits.around, other.traits.around
+    return bool(first and second) and frozenset(first).isdisjoint(second)
+
+
+def _alone(one: Compared, other: Compared) -> frozenset[str]:
+    """Return the names in one sentence of which the other article knows nothing."""
+    return (one.names - other.known) or strangers(one, other)
+
+
+def _other_thing(one: Compared, other: Compared) -> bool:
+    """Return whether they count different things, and one sentence does not speak of the other's."""
+    return bool(one.things and other.things) and not (
+        other.said.has_any(one.things) and one.said.has_any(other.things)
+    )
+
+
+def chance(one: Compared, other: Compared) -> float:
+    """Return how likely two rows are one figure by the evidence alone."""
+    told = sum(map(mul, WEIGHTS.values(), evidence(one, other))) + CONSTANT
+    return 1 / (1 + math.exp(-told))

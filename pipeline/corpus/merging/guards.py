@@ -22,8 +22,6 @@ _ANYTHING = frozenset(map(common, content_stems(
 """What may stand for others: 12 people may be the 12 passengers."""
 _BY_ITSELF = frozenset(map(common, content_stems("inflation dearer higher lower")))
 """Words by which a percentage is a change, though nothing rises or falls."""
-_DURATION = 2
-"""Words near two durations that they share where none stands next to one of them."""
 _PAST = frozenset("mpy")
 """Sorts of times that the news of a day is not of: a month, a year, years ago."""
 _BUILT_ALIKE = 0.57
@@ -53,16 +51,22 @@ def other_rate(one: Compared, other: Compared) -> bool:
 
 
 def other_name(one: Compared, other: Compared) -> bool:
-    """Each sentence names somebody of whom the other article knows nothing; of a common value, one does."""
-    first, second = one.names - other.known, other.names - one.known
-    if first and second:
+    """Each sentence names somebody of whom the other article knows nothing."""
+    if one.names - other.known and other.names - one.known:
         return True
-    if first or second:
-        return one.digits < _RARE or not shared_names(one, other)
-    return bool(_strangers(one, other)) and bool(_strangers(other, one))
+    return bool(strangers(one, other)) and bool(strangers(other, one))
 
 
-def _strangers(one: Compared, other: Compared) -> frozenset[str]:
+def other_slot(one: Compared, other: Compared) -> bool:
+    """The same word has another name next to it, and neither sentence names the other's."""
+    return any(
+        name not in other.about and other.slots[place] not in one.about
+        for place, name in one.slots.items()
+        if place in other.slots
+    )
+
+
+def strangers(one: Compared, other: Compared) -> frozenset[str]:
     """Return the words opening a sentence, names it may be, that the other does not have at all."""
     strange = one.opening - other.known
     if strange:
@@ -196,15 +200,6 @@ def other_mark(one: Compared, other: Compared) -> bool:
     )  # fmt: skip
 
 
-def other_action(one: Compared, other: Compared) -> bool:
-    """For how long: talked for three days, not on strike for three days."""
-    if not one.traits.value.startswith("duration "):
-        return False
-    if not one.closest or not other.closest:
-        return sum(map(other.beside.has, one.near)) < _DURATION
-    return not (other.beside.has_any(one.closest) and one.beside.has_any(other.closest))
-
-
 def other_word(one: Compared, other: Compared) -> bool:
     """The sentences are built alike, and a word or two of one is swapped for another's."""
     first, second = one.in_order, other.in_order
@@ -213,8 +208,8 @@ def other_word(one: Compared, other: Compared) -> bool:
         return False
     return any(
         what == "replace" and max(i2 - i1, j2 - j1) <= (_SWAPPED if i2 < len(first) else 1)
-        and not other.spoken.has_any(first[i1:i2])
-        and not one.spoken.has_any(second[j1:j2])
+        and not other.said.has_any(first[i1:i2])
+        and not one.said.has_any(second[j1:j2])
         for what, i1, i2, j1, j2 in matcher.get_opcodes()
     )  # fmt: skip
 
@@ -225,6 +220,7 @@ GUARDS: tuple[Guard, ...] = (
     other_rate,
     nobody_in_common,
     other_name,
+    other_slot,
     other_course,
     other_time,
     other_side,
@@ -232,7 +228,6 @@ GUARDS: tuple[Guard, ...] = (
     other_occasion,
     other_holder,
     other_thing,
-    other_action,
     other_word,
 )
 """The cheap ones first."""

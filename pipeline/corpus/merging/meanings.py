@@ -67,7 +67,8 @@ refused convicted acquitted vaccinated debt profit losses revenue import export 
 typical typically average median cancelled delayed"""
 """What happened to those who are counted, or what of them: next to one figure and nowhere in the other sentence, they differ."""
 
-_GROUPS = """women pupils elderly teenagers soldiers civilians migrants rural urban unvaccinated"""
+_GROUPS = """women pupils elderly teenagers soldiers civilians migrants rural urban unvaccinated
+undecided pending suspected"""
 """Of whom a figure is: near one figure and nowhere in the other sentence, they differ."""
 
 

@@ -118,12 +118,12 @@ def capitals(text: str, *, opens: bool = True, follows: bool = False) -> Capital
 @lru_cache(maxsize=4_096)
 def _name(word: str) -> str | None:
     """Return a word as a name in small letters; None of one that has no capital or is no name."""
-    name = _bare(word) if word[0].isupper() else ""
+    name = bare(word) if word[0].isupper() else ""
     is_none = len(name) < _SHORTEST or name in _COMMON or is_function_word(name)
     return None if is_none else name
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Return a name in small letters: of Velmar's, velmar."""
     return word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
 

@@ -22,6 +22,8 @@ class Traits(NamedTuple):
     """Those of them that stand in the clause of the figure."""
     closest: Texts
     """Of these the next to the figure on either side."""
+    signals: Texts
+    """What words near the figure say of which it is, as `signals_in`."""
     things: Texts
     """Stems of what it counts or is of."""
     names: Texts
@@ -30,6 +32,8 @@ class Traits(NamedTuple):
     """Words that open the sentence and may be names."""
     maybe: Texts
     """Words that open it or a sentence of the lead and are names if another article has them as such."""
+    slots: Texts
+    """What stands next to each name, as `slots_in`."""
     who: Texts
     """The last name before the figure."""
     numbers: Texts

@@ -10,6 +10,7 @@ from pipeline.corpus.merging.attribution import without_speaker
 from pipeline.corpus.merging.course import course_of
 from pipeline.corpus.merging.cut import Cut, Side, stems_in
 from pipeline.corpus.merging.names import Names, NamesIn, capitals
+from pipeline.corpus.merging.signals import signals_in
 from pipeline.corpus.merging.times import times_in, without_times
 from pipeline.corpus.merging.traits import Texts, Traits, thing_of
 from pipeline.numbers.reconcile.dimensions import dimension, factor
@@ -72,10 +73,12 @@ class TraitsOf:
             stems=_without(dict.fromkeys(stems), aside),
             near=_without(sorted({*left.stems, *right.stems}), aside),
             closest=_closest(left, right, speaker),
+            signals=signals_in(left.text, right.text),
             things=_sorted(content_stems(quantity.noun or "")),
             names=_sorted(names.sure - speaker),
             opening=_sorted(names.opening - speaker),
             maybe=_sorted((names.maybe | self._maybe) - speaker),
+            slots=cut.slots(names.sure | names.opening),
             who=_sorted(
                 each
                 for each in cut.parts[at].last_name
