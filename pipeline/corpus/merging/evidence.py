@@ -12,18 +12,18 @@ from pipeline.corpus.merging.guards import strangers
 from pipeline.corpus.merging.meanings import WEAK
 
 WEIGHTS = {
-    "copied": 2.81,
-    "near share": 1.64,
-    "sentence shared": 0.27,
+    "copied": 2.82,
+    "near share": 1.61,
+    "sentence shared": 0.28,
     "numbers": 3.74,
     "near alone": -0.43,
-    "near alone most": -0.19,
+    "near alone most": -0.18,
     "near unheard": -0.45,
-    "other thing": -0.21,
-    "stranger": -1.13,
+    "other thing": -0.20,
+    "stranger": -1.15,
     "times": -0.45,
     "earlier": -1.04,
-    "ahead": -0.51,
+    "ahead": -0.50,
     "signals": -0.42,
     "than": -0.48,
 }

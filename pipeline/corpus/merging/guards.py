@@ -28,6 +28,8 @@ _BUILT_ALIKE = 0.57
 """Share of two sentences' words that stand in the same order, from which they are built alike."""
 _SAME_WORDS = 0.6
 """Share of two sentences' words that they have both, from which other figures are of another day."""
+_SEVERAL = 2
+"""Other figures of a sentence from which it is seen that they are of another day; one may be left out."""
 _SWAPPED = 2
 """Words that are swapped for others, at most; two at the end tell more rather than something else."""
 _RARE = 2
@@ -185,7 +187,7 @@ def other_side(one: Compared, other: Compared) -> bool:
 def other_occasion(one: Compared, other: Compared) -> bool:
     """The words are much the same and most other figures differ: an index fell by as much on another day."""
     fewer = min(len(one.numbers), len(other.numbers))
-    if 2 * len(one.numbers & other.numbers) >= fewer:
+    if fewer < _SEVERAL or 2 * len(one.numbers & other.numbers) >= fewer:
         return False
     longer = max(len(one.words), len(other.words))
     return len(one.words & other.words) >= _SAME_WORDS * longer
