@@ -46,6 +46,7 @@ _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 # Possessives and nationalities say whose it is: "Ukraine's F-16s", "Russian MiG-29s".
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
 _INDEX_DIGITS = 3
+_IN_FULL = {("standard", "&", "poor's"), ("standard", "&", "poor’s")}
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
 _MEASURES = {
@@ -169,11 +170,13 @@ def _designation(tokens: Tokens, at: int) -> int | None:
 
 
 def _index(tokens: Tokens, at: int) -> int | None:
-    """Read an index of shares with its number: "Stoxx 600", "S&P 500"."""
+    """Read an index of shares with its number: "Stoxx 600", "S&P 500", "Standard & Poor's 500"."""
     words = tokens.lowers(at, 3)
-    name = at + 2 if words == ("s", "&", "p") else at + 1 if words[:2] == ("s", "p") else at
+    whole = words in {("s", "&", "p"), *_IN_FULL}
+    name = at + 2 if whole else at + 1 if words[:2] == ("s", "p") else at
     number = tokens[name + 1]
-    if tokens[name].lower not in lexicon.NUMBERED_INDICES or number.kind != "numeral":
+    known = words in _IN_FULL or tokens[name].lower in lexicon.NUMBERED_INDICES
+    if not known or number.kind != "numeral":
         return None
     short = tokens[name].lower in {"sp", "p"}
     if short and (number.glued or len(number.text) < _INDEX_DIGITS):
@@ -272,5 +275,5 @@ def _is_counted(word: str) -> bool:
 
 _WORD_FIRST = (_hyphenated, _letters_then_digits, _designated, _index, _stage, _maker, _proper)
 _DIGITS_FIRST = (_digits_then_letters, read_phone, read_address, _designation, read_digit_name)
-STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "last"})
+STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "standard", "last"})
 """The words in small letters that a name with digits begins with."""

@@ -24,6 +24,7 @@ from schemas import QuantityKind, Status
         ("He has type 2 diabetes.", "type 2"),
         ("A category 4 storm came.", "category 4"),
         ("The sp 500 fell.", "sp 500"),
+        ("The Standard & Poor’s 500 index fell.", "Standard & Poor’s 500"),
         ("They reached the last 16.", "last 16"),
         ("It is a Grade II-listed house.", "Grade II"),
         ("Take bus No 42 there.", "No 42"),
