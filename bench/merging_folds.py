@@ -25,7 +25,7 @@ from pipeline.corpus.merging.traits import read_traits
 from schemas import digest
 
 _FOLDS = 10
-_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, LEAST, 0.8, 0.85)
+_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, LEAST, 0.7, 0.75, 0.8, 0.85)
 
 _BETWEEN = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 _BACKGROUND = ", with background"

@@ -12,26 +12,27 @@ from pipeline.corpus.merging.guards import strangers
 from pipeline.corpus.merging.meanings import WEAK
 
 WEIGHTS = {
-    "copied": 2.82,
-    "near share": 1.61,
-    "sentence shared": 0.28,
-    "numbers": 3.74,
-    "near alone": -0.43,
-    "near alone most": -0.18,
-    "near unheard": -0.45,
-    "other thing": -0.20,
+    "copied": 2.79,
+    "near share": 1.63,
+    "sentence shared": 0.32,
+    "numbers": 3.67,
+    "near alone": -0.40,
+    "near alone most": -0.16,
+    "near unheard": -0.46,
+    "other thing": -0.24,
     "stranger": -1.15,
-    "times": -0.45,
-    "earlier": -1.04,
-    "ahead": -0.50,
-    "signals": -0.42,
-    "than": -0.48,
+    "times": -0.51,
+    "earlier": -1.02,
+    "ahead": -0.46,
+    "signals": -0.40,
 }
 """What each piece of evidence counts, in the order of `evidence`; one below 0 speaks against."""
-CONSTANT = -0.16
+CONSTANT = -0.26
 """What speaks for two rows of one value that a name ties, before anything else is known."""
 _DOUBT = 1.0
 """Weight of words that nobody has: one shared word is less than the whole of a sentence."""
+_OF_THEMSELVES = frozenset(("earlier", "ahead", "plan", "than"))
+"""Signals that are weighed by themselves or tell nothing apart."""
 _MOST = 3.0
 _MOST_WORDS = 5
 
@@ -55,8 +56,7 @@ def evidence(one: Compared, other: Compared) -> tuple[float, ...]:
         float(_other_times(one, other)),
         float("earlier" in apart),
         float("ahead" in apart),
-        float(len(apart - {"earlier", "ahead", "than"})),
-        float("than" in apart),
+        float(len(apart - _OF_THEMSELVES)),
     )
 
 

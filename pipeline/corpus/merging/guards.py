@@ -30,6 +30,8 @@ _SAME_WORDS = 0.6
 """Share of two sentences' words that they have both, from which other figures are of another day."""
 _SEVERAL = 2
 """Other figures of a sentence from which it is seen that they are of another day; one may be left out."""
+_LEVELS = frozenset(("money", "count", "duration"))
+"""Kinds of values of which "more" says that they are a difference; a percentage is one by itself."""
 _SWAPPED = 2
 """Words that are swapped for others, at most; two at the end tell more rather than something else."""
 _RARE = 2
@@ -193,6 +195,20 @@ def other_occasion(one: Compared, other: Compared) -> bool:
     return len(one.words & other.words) >= _SAME_WORDS * longer
 
 
+def other_difference(one: Compared, other: Compared) -> bool:
+    """What a house costs is not by how much it is dearer: "$287,000", "$287,000 less than"."""
+    kind, _, _ = one.traits.value.partition(" ")
+    return kind in _LEVELS and "than" in one.signals ^ other.signals
+
+
+def planned_or_done(one: Compared, other: Compared) -> bool:
+    """One is planned, the other of last year."""
+    return any(
+        "plan" in plan.signals - done.signals and _is_last_year(done)
+        for plan, done in ((one, other), (other, one))
+    )
+
+
 def other_mark(one: Compared, other: Compared) -> bool:
     """One is narrowed down by a word that the other sentence has not: to women, to debt."""
     return any(
@@ -226,6 +242,8 @@ GUARDS: tuple[Guard, ...] = (
     other_course,
     other_time,
     other_side,
+    other_difference,
+    planned_or_done,
     other_mark,
     other_occasion,
     other_holder,

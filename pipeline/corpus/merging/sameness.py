@@ -6,7 +6,7 @@ from pipeline.corpus.merging.guards import GUARDS
 
 APART = -1.0
 """What `sameness` is where something speaks against two rows being one figure."""
-LEAST = 0.75
+LEAST = 0.65
 """Chance from which rows are merged: `bench.merging_folds` prints what each threshold is worth."""
 _SELF_EVIDENT = 5
 """Words that two sentences share which name nobody: a trial is known by its drug and its patients."""

@@ -7,9 +7,10 @@ _SIGNALS = {
     "earlier": "had already previous previously earlier before ago once last former since formerly until then later",
     "other": "another other others also neighbouring neighboring rival separate second next different too elsewhere same beside besides",
     "part": "among those them whom alone half third",
-    "wish": "demand demands demanded ask asks asked want wants wanted urge urged propose proposed offer offered bid request requested",
-    "goal": "aim aims aimed target targets goal must should promise promised pledge pledged vow vowed require required",
+    "wish": "demand demands demanded ask asks asked want wanted urge urged propose proposed offer offered bid request requested",
+    "goal": "aim aimed target targets goal must should promise promised pledge pledged vow vowed require required",
     "denial": "deny denies denied refuse refused reject rejected",
+    "plan": "will plan plans planned aims wants",
     "doubt": "fear fears feared suspect suspected possible possibly",
     "ahead": "may might could expect expects expected forecast forecasts predict predicted likely estimate estimated estimates projected if",
 }  # fmt: skip

@@ -19,11 +19,11 @@ def is_one_figure(one: str, other: str, value: str) -> bool:
     ("one", "other", "value"),
     [
         pytest.param(STORM, "Some 480 households in Harwick lost power in a storm on Monday.", "480", id="another word for the thing"),
-        pytest.param(STORM, "Storm cuts power to 480 homes in Harwick", "480", id="headline"),
-        pytest.param("The flooded river Ister rose to 6.2 metres at Molveno.", "At Molveno the flooded river Ister stood at 620 centimetres.", "6.2", id="another unit"),
-        pytest.param("Velta has paid a fine of €2.5 million for misleading savers in Brenn.", "The insurer Velta was fined 2.5 million euros over misleading savers in Brenn.", "2500000", id="money as written"),
-        pytest.param("Consumer prices of food in Tessin rose 3.4 percent in the year to May.", "Annual inflation of food in Tessin was 3.4 percent in May.", "3.4", id="inflation is a rise"),
-        pytest.param("Striker Juna Okonjo has scored 16 league goals for the club of Brenn this season.", "Juna Okonjo, the striker, scored 16 goals in the league for Brenn's club this season.", "16", id="rewritten"),
+        pytest.param(STORM, "Storm leaves 480 homes without power in Harwick", "480", id="headline"),
+        pytest.param("The river Ister rose to 6.2 metres at Molveno.", "At Molveno the river Ister stood at 620 centimetres.", "6.2", id="another unit"),
+        pytest.param("Velta must pay a fine of €2.5 million for misleading savers in Brenn.", "The insurer Velta was fined 2.5 million euros over misleading savers in Brenn.", "2500000", id="money as written"),
+        pytest.param("Consumer prices in Tessin rose 3.4 percent in the year to May.", "Annual inflation in Tessin was 3.4 percent in May.", "3.4", id="inflation is a rise"),
+        pytest.param("Brenn City striker Juna Okonjo has scored 16 goals this season.", "Juna Okonjo has scored 16 goals for Brenn City this season, a record.", "16", id="rewritten"),
     ],
 )  # fmt: skip
 def test_one_figure_told_twice_is_one_entry(one: str, other: str, value: str) -> None:
