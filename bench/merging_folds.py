@@ -36,6 +36,8 @@ SIGNS = tuple(1 if each > 0 else -1 for each in WEIGHTS.values())
 class Case(NamedTuple):
     """Two figures of one value: what they are, what speaks for and against, and whether they are one."""
 
+    name: str
+    """The set of the first."""
     one: Telling
     other: Telling
     features: tuple[float, ...]
@@ -62,7 +64,7 @@ def cases() -> tuple[tuple[Case, ...], int]:
         right += is_same
         if row and its_row and _are_compared(row, its_row):
             folds = frozenset((_fold(name + one.story), _fold(its + other.story)))
-            found.append(Case(one, other, evidence(row, its_row), is_same, folds))
+            found.append(Case(name, one, other, evidence(row, its_row), is_same, folds))
     return tuple(found), right
 
 
@@ -163,6 +165,20 @@ def folds_report() -> str:
     return table(title, head, lines) + "\n" + table("What all pairs teach", ["", "weight"], taught)
 
 
+def sets_report() -> str:
+    """Return the same at the threshold of merging, set by set."""
+    lines = []
+    for name in SETS:
+        merged = [
+            each.case
+            for each in judged(cases()[0])
+            if each.case.name == name and each.likely >= LEAST and not _has_background(each.case)
+        ]
+        both = sum(each.is_same for each in merged)
+        lines.append([name, str(both), str(len(merged) - both), percent(both / len(merged))])
+    return table(f"At {LEAST}, set by set", ["", "right", "wrong", "precision"], lines)
+
+
 def _has_background(case: Case) -> bool:
     return _BACKGROUND in f"{case.one.why}{case.other.why}"
 
@@ -180,4 +196,4 @@ def wrong(least: float = LEAST) -> Iterator[str]:
 if __name__ == "__main__":
     if sys.argv[1:] == ["wrong"]:
         sys.stdout.writelines(f"{each}\n" for each in wrong())
-    sys.stdout.write(folds_report())
+    sys.stdout.write(f"{folds_report()}\n{sets_report()}")
