@@ -1,8 +1,8 @@
-"""What merging can tell of stories that no rule was made on: `python -m bench.merging_folds`.
+"""What merging is worth on stories that did not teach its weights: `python -m bench.merging_folds`.
 
 Every pair of marked figures of one value, of all sets of `bench.merging`, with what the two rows have in
 common and apart. Stories are dealt into ten folds; the pairs of a fold are judged with weights
-that were fitted on the other nine, so no story is judged by what it taught. Recall counts every right
+that were fitted on the other nine. Words and guards were made with the stories in sight: that no fold can tell. Recall counts every right
 pair, those too that are never compared since a figure was read as another value or nothing ties them. With
 `wrong` it lists the pairs that are judged wrongly so, surest first.
 """
@@ -155,9 +155,7 @@ def folds_report() -> str:
         "precision",
         "recall",
     ]
-    title = (
-        f"Merging of stories that taught nothing: {len(pairs):,} pairs compared, {right:,} right"
-    )
+    title = f"Merging of stories that did not teach the weights: {len(pairs):,} pairs compared, {right:,} right"
     taught = [
         [name, f"{each:.2f}"]
         for name, each in zip((*NAMES, "constant"), weights(pairs), strict=True)
