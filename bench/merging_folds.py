@@ -15,17 +15,17 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from bench.logistic import chance, fitted
-from bench.merging import SETS, Telling, marked_row, tellings
+from bench.merging import TAUGHT, Telling, marked_row, tellings
 from bench.table import percent, table
 from pipeline.corpus.merging.compared import Compared, compared
 from pipeline.corpus.merging.evidence import WEIGHTS, evidence
 from pipeline.corpus.merging.guards import GUARDS
-from pipeline.corpus.merging.sameness import LEAST, may_be_one
+from pipeline.corpus.merging.sameness import least_of, may_be_one
 from pipeline.corpus.merging.traits import read_traits
 from schemas import digest
 
 _FOLDS = 10
-_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, LEAST, 0.7, 0.75, 0.8, 0.85)
+_THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85)
 
 _BETWEEN = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 _BACKGROUND = ", with background"
@@ -41,6 +41,8 @@ class Case(NamedTuple):
     one: Telling
     other: Telling
     features: tuple[float, ...]
+    least: float
+    """Chance from which they are merged."""
     is_same: bool
     folds: frozenset[int]
 
@@ -51,11 +53,16 @@ class Judged(NamedTuple):
     case: Case
     likely: float
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether the pair is put together at that chance."""
+        return self.likely >= self.case.least
+
 
 @cache
 def cases() -> tuple[tuple[Case, ...], int]:
     """Return the pairs that merging compares, and how many right pairs there are at all."""
-    told = [(name, each, _compared(each)) for name in SETS for each in with_background(name)]
+    told = [(name, each, _compared(each)) for name in TAUGHT for each in with_background(name)]
     found, right = [], 0
     for (name, one, row), (its, other, its_row) in combinations(told, 2):
         if one.why and other.why and _BACKGROUND in one.why + other.why:
@@ -64,7 +71,8 @@ def cases() -> tuple[tuple[Case, ...], int]:
         right += is_same
         if row and its_row and _are_compared(row, its_row):
             folds = frozenset((_fold(name + one.story), _fold(its + other.story)))
-            found.append(Case(name, one, other, evidence(row, its_row), is_same, folds))
+            told_by = evidence(row, its_row)
+            found.append(Case(name, one, other, told_by, least_of(row, its_row), is_same, folds))
     return tuple(found), right
 
 
@@ -164,28 +172,28 @@ def folds_report() -> str:
 
 
 def sets_report() -> str:
-    """Return the same at the threshold of merging, set by set."""
+    """Return the same at the thresholds of merging, which follow from the value, set by set."""
     lines = []
-    for name in SETS:
+    for name in TAUGHT:
         merged = [
             each.case
             for each in judged(cases()[0])
-            if each.case.name == name and each.likely >= LEAST and not _has_background(each.case)
+            if each.case.name == name and each.is_merged and not _has_background(each.case)
         ]
         both = sum(each.is_same for each in merged)
         lines.append([name, str(both), str(len(merged) - both), percent(both / len(merged))])
-    return table(f"At {LEAST}, set by set", ["", "right", "wrong", "precision"], lines)
+    return table("As it is merged, set by set", ["", "right", "wrong", "precision"], lines)
 
 
 def _has_background(case: Case) -> bool:
     return _BACKGROUND in f"{case.one.why}{case.other.why}"
 
 
-def wrong(least: float = LEAST) -> Iterator[str]:
-    """Yield the pairs that are judged wrongly at a threshold, the worst first."""
+def wrong() -> Iterator[str]:
+    """Yield the pairs that are judged wrongly, the worst first."""
     found = judged(cases()[0])
     for each in sorted(found, key=lambda each: each.likely if each.case.is_same else -each.likely):
-        if each.case.is_same is not (each.likely >= least):
+        if each.case.is_same is not each.is_merged:
             one, other = each.case.one, each.case.other
             kind = "missed" if each.case.is_same else f"MERGED ({one.why} / {other.why})"
             yield f"{each.likely:.2f} {kind}: {one.story}\n    {one.text!r}\n    {other.text!r}"

@@ -19,7 +19,7 @@ from pipeline.errors import SettingsError
 FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
-_VERSION = 3
+_VERSION = 4
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (
   number INTEGER PRIMARY KEY,

@@ -1,4 +1,4 @@
-"""The part of a sentence that says who says so: it names people and places that the figure is not of."""
+"""Who says so, and from where: these parts of a sentence name people and places that the figure is not of."""
 
 import re
 
@@ -13,8 +13,23 @@ _HEAD = re.compile(
     r"|according to [^,;#]{1,90},\s)",
     re.IGNORECASE,
 )  # fmt: skip
+_DATELINE = re.compile(
+    r"^\s*([A-Z][\w’'./-]+(?:\s[A-Z][\w’'./-]+){0,3})(?:,\s[A-Z][\w’'. -]{1,24}?)?\s?"
+    r"(?:\([A-Z][\w’'./ -]{1,24}\)\s?[:,–—-]{0,2}|[–—-]{1,2})\s+(?=[A-Z#\d“\"‘$€£])"
+)
+"""OSLO (Agency) - The; Port Esmere, Aldern — The."""
 _ENOUGH = 3
 """Words that must be left: "It said 12" has nothing else to tell."""
+
+
+def without_dateline(sentence: str) -> str:
+    """Return a sentence without the place and the agency that it was written at."""
+    return _DATELINE.sub("", sentence)
+
+
+def place_for_dateline(sentence: str) -> str:
+    """Return a sentence with the place alone in place of its dateline."""
+    return _DATELINE.sub(r"\1 ; ", sentence)
 
 
 def without_speaker(sentence: str) -> str:

@@ -58,7 +58,6 @@ class Compared:
     rate: str
     """A dash where it tells none."""
     digits: int
-    """Significant digits of the value beyond the first: the more, the rarer it is."""
 
     @property
     def ties(self) -> frozenset[str]:
@@ -110,7 +109,7 @@ def compared(traits: Traits) -> Compared:
         slots=dict(map(_slot, traits.slots)),
         who=frozenset(map(root, traits.who)),
         rate=traits.value.split()[2],
-        digits=_digits(traits.value),
+        digits=traits.digits,
     )
 
 
@@ -123,9 +122,3 @@ def shared_names(one: Compared, other: Compared) -> frozenset[str]:
     """Return the names of both sentences; what only opens a sentence is one if the other has it as a name."""
     first, second = one.names | one.opening, other.names | other.opening
     return (first & second) | (one.names & other.maybe) | (other.names & one.maybe)
-
-
-def _digits(value: str) -> int:
-    low, _, whole = value.split()[3:]
-    digits = (low + whole).replace(".", "").replace("-", "").strip("0")
-    return max(len(digits) - 1, 0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from pipeline.corpus.merging.attribution import without_speaker
+from pipeline.corpus.merging.attribution import without_dateline, without_speaker
 from pipeline.corpus.merging.meanings import LIGHT, joined
 from pipeline.corpus.merging.names import Capitals, capitals
 from pipeline.corpus.merging.slots import slots_in
@@ -119,7 +119,7 @@ class Cut:
         ends = [start, *(at for _, at in figures)]
         gaps = zip(ends, [*self._starts, max(end, ends[-1])], strict=True)
         told = (article.plain(TextSpan(start=at, end=to)).replace("#", ";") for at, to in gaps)
-        self._said = said = without_speaker(f" {_FIGURE} ".join(told))
+        self._said = said = without_speaker(without_dateline(f" {_FIGURE} ".join(told)))
         self._slots: dict[frozenset[str], tuple[str, ...]] = {}
         self.parts: list[Part] = []
         opens, follows = True, False

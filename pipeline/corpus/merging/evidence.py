@@ -1,6 +1,6 @@
 """Evidence: what speaks for and against two rows being one figure, and how much of it is enough.
 
-The weights are those of a logistic regression on all labelled pairs of `bench.merging`: `python -m
+The weights are those of a logistic regression on the labelled pairs of `bench.merging.TAUGHT`: `python -m
 bench.merging_folds` prints them anew, with what they are worth on stories that did not teach them.
 """
 
@@ -12,22 +12,20 @@ from pipeline.corpus.merging.guards import strangers
 from pipeline.corpus.merging.meanings import WEAK
 
 WEIGHTS = {
-    "copied": 2.79,
-    "near share": 1.63,
-    "sentence shared": 0.32,
-    "numbers": 3.67,
-    "near alone": -0.40,
-    "near alone most": -0.16,
-    "near unheard": -0.46,
-    "other thing": -0.24,
-    "stranger": -1.15,
-    "times": -0.51,
-    "earlier": -1.02,
-    "ahead": -0.46,
-    "signals": -0.40,
+    "copied": 2.66,
+    "near share": 1.36,
+    "sentence shared": 0.37,
+    "numbers": 1.30,
+    "near alone": -0.38,
+    "near unheard": -0.30,
+    "other thing": -0.13,
+    "stranger": -0.84,
+    "earlier": -0.67,
+    "ahead": -0.72,
+    "signals": -0.38,
 }
 """What each piece of evidence counts, in the order of `evidence`; one below 0 speaks against."""
-CONSTANT = -0.26
+CONSTANT = -0.34
 """What speaks for two rows of one value that a name ties, before anything else is known."""
 _DOUBT = 1.0
 """Weight of words that nobody has: one shared word is less than the whole of a sentence."""
@@ -49,11 +47,9 @@ def evidence(one: Compared, other: Compared) -> tuple[float, ...]:
         float(words),
         float(not one.numbers.isdisjoint(other.numbers) and min(mine[0], its[0]) > 0),
         min(mine[1], its[1], _MOST),
-        min(max(mine[1], its[1]), _MOST),
         min(mine[2], its[2], _MOST),
         float(_other_thing(one, other)),
         float(bool(_alone(one, other) or _alone(other, one))),
-        float(_other_times(one, other)),
         float("earlier" in apart),
         float("ahead" in apart),
         float(len(apart - _OF_THEMSELVES)),
@@ -80,12 +76,6 @@ def _near(one: Compared, other: Compared) -> tuple[float, float, float]:
 def _said(one: Compared, other: Compared) -> int:
     """Return how many telling words of one sentence the other has too."""
     return len(one.all_telling) - other.said.lacking(one.all_telling)
-
-
-def _other_times(one: Compared, other: Compared) -> bool:
-    """Return whether both sentences name times, and none that is the other's too."""
-    first, second = one.traits.around, other.traits.around
-    return bool(first and second) and frozenset(first).isdisjoint(second)
 
 
 def _alone(one: Compared, other: Compared) -> frozenset[str]:

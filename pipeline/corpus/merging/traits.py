@@ -16,6 +16,8 @@ class Traits(NamedTuple):
 
     value: str
     """Kind, dimension, rate and value in base units."""
+    digits: int
+    """Significant digits of the value as it is written, beyond the first: the more, the rarer it is."""
     stems: Texts
     """Of the words that tell what the sentence and the claim are of, in order; no names, no numbers."""
     near: Texts

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import chain
 
-from pipeline.corpus.merging.attribution import without_speaker
+from pipeline.corpus.merging.attribution import place_for_dateline, without_speaker
 from pipeline.corpus.merging.course import course_of
 from pipeline.corpus.merging.cut import Cut, Side, stems_in
 from pipeline.corpus.merging.names import Names, NamesIn, capitals
@@ -35,7 +35,9 @@ class TraitsOf:
         self._names = NamesIn(article)
         years = _YEAR.findall(article.reading_text)
         self._known = " ".join(sorted(self._names.everywhere.union(years)))
-        lead = " ; ".join(article.plain(each.span) for each in article.prose[:_LEAD])
+        lead = " ; ".join(
+            place_for_dateline(article.plain(each.span)) for each in article.prose[:_LEAD]
+        )
         lead = f"{article.title or ''} ; {lead}"
         found = self._named(lead)
         self._lead = " ".join(sorted(found.sure | found.opening))
@@ -70,6 +72,7 @@ class TraitsOf:
         period = f"{row.measure.period or ''} {quantity.period or ''} {quantity.date or ''}"
         traits = Traits(
             value=value_of(quantity),
+            digits=_digits(quantity),
             stems=_without(dict.fromkeys(stems), aside),
             near=_without(sorted({*left.stems, *right.stems}), aside),
             closest=_closest(left, right, speaker),
@@ -149,6 +152,11 @@ def value_of(quantity: Quantity) -> str:
     low, whole = _base(quantity.low, unit), _base(quantity.whole, unit)
     high = low if quantity.high == quantity.low else _base(quantity.high, unit)
     return " ".join((quantity.kind, dimension(quantity), quantity.per or "-", low, high, whole))
+
+
+def _digits(quantity: Quantity) -> int:
+    found = _plain(quantity.low) + _plain(quantity.whole)
+    return max(len(found.replace(".", "").replace("-", "").strip("0")) - 1, 0)
 
 
 def _base(value: Decimal | None, unit: Decimal) -> str:

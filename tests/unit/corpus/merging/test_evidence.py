@@ -19,7 +19,7 @@ def sizes(*texts: str) -> list[int]:
         pytest.param("Ambara quake: dead now number 1,130\n\nRescuers have lost hope.", "The earthquake in Ambara killed 1,130 people.", id="a name that opens a headline"),
         pytest.param("In July 23 percent of Norvia's power came from solar panels.", "Solar panels supplied 23 percent of Norvia's electricity in July.", id="no day of July"),
         pytest.param("Kestria will tax carbon at $55 a tonne from 2027.", "From 2027 companies in Kestria will pay 55 dollars for their carbon as a tax.", id="a rate that one tells"),
-        pytest.param("Rents of student flats in Grauben must not rise by more than 2.5 percent from January.", "From January rents of student flats in Grauben may rise by 2.5 percent at most.", id="a bound turned round"),
+        pytest.param("Rents of furnished student flats near the harbour of Grauben must not rise by more than 2.5 percent from January.", "From January rents of furnished student flats near the harbour of Grauben may rise by 2.5 percent at most.", id="a bound turned round"),
         pytest.param("An explosion in Dorn killed seven people and injured 19 on Thursday.", "A blast in Dorn on Thursday killed seven people, police said.", id="another figure's verb"),
     ],
 )  # fmt: skip
