@@ -118,7 +118,8 @@ def test_every_digit_belongs_to_a_quantity(text: str) -> None:
 SCRAPS = st.sampled_from(
     "0 1 9 10000000000000000000000 99,999 trillion % per cent half third quarter of the and one in to between - – / $ € Rs "
     "bn k : . ( minus + ½ twice times fold years old June 2025 Q3 F-35 S&P Road dozen up fell “ \u00a0 km/h °C 9/11 1e9 NaN "
-    "Infinity ٣ ３ ² ⁄ 0/5".split(" ")
+    "Infinity ٣ ３ ² ⁄ 0/5 1e90 ft foot h m s 10m 54.2s 5\" 6'2 cents bln cr 12-of-18 -for- a.m. p.m. o'clock past 2330 GMT 3Q24 "
+    "FY2022-23 grand hundredths -year-olds p<0.05 c. plus not out".split(" ")
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.currencies import read_country, read_currency
-from pipeline.numbers.grammar.magnitude import Numeral, read_scale
+from pipeline.numbers.grammar.magnitude import Numeral, is_whole, read_scale
 from pipeline.numbers.grammar.numerals import read_numeral
 from pipeline.numbers.grammar.phrases import DASHES, UnitRead
 from pipeline.numbers.grammar.reading import Reading
@@ -198,7 +198,7 @@ def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
         return None
     if _is_rank(number, letters):
         return None
-    if letters.text == "h" or (letters.text == "s" and number.low % 1):
+    if letters.text == "h" or (letters.text == "s" and not is_whole(number.low)):
         unit = {"h": "hour", "s": "second"}[letters.text]  # but the 40s are no seconds
         return _make(QuantityKind.DURATION, at, number, number.end + 1, unit)
     unit = _ONLY_GLUED.get(letters.lower, letters.text)

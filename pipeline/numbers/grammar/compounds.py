@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
+from pipeline.numbers.grammar.magnitude import is_whole
 from pipeline.numbers.grammar.numerals import plain_digits, read_numeral
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import Tokens
@@ -67,7 +68,7 @@ def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
     if first.low is None or second.low is None or second.unit is None:
         return None
     times = _times_as_large(first, second)
-    if times is None or second.low >= times or first.low != first.low.to_integral_value():
+    if times is None or second.low >= times or not is_whole(first.low):
         return None
     total, step = first.low * times + second.low, Decimal(1)
     unit: str | None = second.unit
@@ -87,7 +88,7 @@ def _times_as_large(first: Reading, second: Reading) -> Decimal | None:
     if large is None or small is None or large.dimension != small.dimension:
         return None
     times = large.factor / small.factor
-    return times if times > 1 and times == times.to_integral_value() else None
+    return times if times > 1 and is_whole(times) else None
 
 
 def _inches(tokens: Tokens, first: Reading) -> Reading | None:
@@ -99,7 +100,7 @@ def _inches(tokens: Tokens, first: Reading) -> Reading | None:
     small = read_numeral(tokens, at)
     if small is None or (at == first.end and word != "ft"):
         return None
-    whole = small.low == small.high < _INCHES and small.low % 1 == first.low % 1 == 0
+    whole = small.low == small.high < _INCHES and is_whole(small.low) and is_whole(first.low)
     unit = read_unit(tokens, tokens.after_hyphen(small.end))
     if not whole or small.suffix or (unit is not None and unit.name != "inch"):
         return None
@@ -114,7 +115,7 @@ def _lettered(tokens: Tokens, first: Reading) -> Reading | None:
     """Read "2h 10m", "1m 54.2s", "1m 4f": the second letter says what the first one is."""
     at, total, found = first.end, first.low, None
     letters = tokens[at - 1]
-    while letters.glued and total is not None and total % 1 == 0:
+    while letters.glued and total is not None and is_whole(total):
         behind = tokens[at + 1]
         pair = _LETTERED.get((letters.text, behind.text))
         if pair is None or tokens[at].kind != "numeral" or not behind.glued:

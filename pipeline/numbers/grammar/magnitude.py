@@ -56,6 +56,11 @@ class Numeral(NamedTuple):
     scale: Decimal = _ONE
 
 
+def is_whole(value: Decimal) -> bool:
+    """Return whether a value is an integer; `value % 1` fails for those of very many digits."""
+    return value == value.to_integral_value()
+
+
 def significant_step(value: Decimal, written: str) -> Decimal:
     """Return the place of the last significant digit: 100 for 1,500 and 0.1 for 3.5."""
     if "." in written:

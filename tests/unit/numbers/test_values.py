@@ -317,3 +317,13 @@ def test_what_only_looks_like_a_share_or_a_multiple_is_none(text: str) -> None:
     kinds = {quantity.kind for quantity in find_quantities(text)}
 
     assert not kinds & {QuantityKind.RATIO, QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
+
+
+@pytest.mark.parametrize(
+    "text", ["It owes $1e90 there.", "It is 1e90 ft 5 high.", "It fell 1e90 cents."]
+)
+def test_a_number_of_ninety_digits_is_read_like_any_other(text: str) -> None:
+    low = only(text).low
+
+    assert low is not None
+    assert low >= Decimal("1e90")
