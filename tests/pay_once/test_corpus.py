@@ -6,31 +6,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from pipeline.llm.key import canonical_json
 from tests.pay_once.corpus import MODEL
 from tests.pay_once.newsroom import A_MOMENT, TREE
-from tests.pay_once.one_sentence import answer, write_corpus
-from tests.scripted_server import ScriptedServer, scripted_server
+from tests.scripted_server import ScriptedServer
 
 ARTICLES, AT_ONCE = 500, 8
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with scripted_server(answer) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("corpus") / "corpus.jsonl"
-    write_corpus(path, ARTICLES)
-    return path
 
 
 def start(

@@ -3,31 +3,17 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.pay_once.newsroom import A_MOMENT
-from tests.pay_once.one_sentence import answer, write_corpus
 from tests.pay_once.test_corpus import start
-from tests.scripted_server import ScriptedServer, scripted_server
+from tests.scripted_server import ScriptedServer
 from tests.unit.test_check_pairs_processes import all_ended
 
 ARTICLES, SOME = 60, 20
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with scripted_server(answer) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("corpus") / "corpus.jsonl"
-    write_corpus(path, ARTICLES)
-    return path
 
 
 def as_in_the_background() -> None:

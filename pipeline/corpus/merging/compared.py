@@ -22,9 +22,7 @@ class Compared:
     beside: Vocabulary
     """The same, to look others up in."""
     telling: frozenset[str]
-    """Those of them that not any report may have."""
-    all_telling: frozenset[str]
-    """Such words of the sentence."""
+    """The words of the sentence that not any report may have."""
     said: Vocabulary
     """The words of the sentence."""
     spoken: Vocabulary
@@ -84,8 +82,7 @@ def compared(traits: Traits) -> Compared:
         words=told,
         near=near,
         beside=Vocabulary(near),
-        telling=near - WEAK,
-        all_telling=told - WEAK,
+        telling=told - WEAK,
         said=Vocabulary(told | things),
         spoken=Vocabulary((*told, *context)),
         closest=closest,

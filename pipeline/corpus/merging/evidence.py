@@ -75,7 +75,7 @@ def _near(one: Compared, other: Compared) -> tuple[float, float, float]:
 
 def _said(one: Compared, other: Compared) -> int:
     """Return how many telling words of one sentence the other has too."""
-    return len(one.all_telling) - other.said.lacking(one.all_telling)
+    return len(one.telling) - other.said.lacking(one.telling)
 
 
 def _alone(one: Compared, other: Compared) -> frozenset[str]:
