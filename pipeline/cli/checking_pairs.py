@@ -73,38 +73,43 @@ def _plan(request: PairsRequest) -> Plan:
 def _checked(pairs: Pairs, plan: Plan, request: PairsRequest) -> Counts:
     """Return the counts of all rows, those done before included."""
     rows = pairs.rows()
-    with _results(request) as results, shown(pairs.share, quiet=_is_quiet(request)) as show:
-        counts = results.resume(rows, plan.basis) if request.resume else Counts()
+    opened_results = _results(request, rows, plan.basis)
+    with opened_results as results, shown(pairs.share, quiet=_is_quiet(request)) as show:
         try:
             for done in check_rows(
                 rows, plan, results.write, workers=request.workers or processes_here()
             ):
-                for each in done:
-                    counts = counts.plus(flagged=each.flagged, failed=each.reason is not None)
-                    _name(each, plan, counts)
-                show(counts)
+                _name_failures(done, plan, results.counts)
+                show(results.counts)
         except KeyboardInterrupt:
-            note(f"stopped after {said_of(counts)}{'; --resume goes on' if request.out else ''}")
+            said = said_of(results.counts)
+            note(f"stopped after {said}{'; --resume goes on' if request.out else ''}")
             raise
-    return counts
+        return results.counts
 
 
 class _Printed:
     """Results on standard output, which cannot be gone on with."""
 
-    def resume(self, _rows: Iterator[Row], _basis: str) -> Counts:
-        return Counts()
+    def __init__(self) -> None:
+        self.counts = Counts()
 
     def write(self, results: list[Result]) -> None:
         print_data("".join(each.line.decode() for each in results))
+        self.counts = self.counts.and_of(results)
 
 
 @contextmanager
-def _results(request: PairsRequest) -> Iterator[ResultFile | _Printed]:
+def _results(
+    request: PairsRequest, rows: Iterator[Row], basis: str
+) -> Iterator[ResultFile | _Printed]:
+    """Open what results go to; with --resume the rows that are done are taken."""
     if request.out is None:
         yield _Printed()
     else:
         with result_file(request.out, resume=request.resume) as file:
+            if request.resume:
+                file.resume(rows, basis)
             yield file
 
 
@@ -113,9 +118,11 @@ def _is_quiet(request: PairsRequest) -> bool:
     return request.quiet or (request.out is None and sys.stdout.isatty())
 
 
-def _name(result: Result, plan: Plan, counts: Counts) -> None:
-    if result.reason is None or counts.failed > _NAMED:
-        return
-    note(f"not checked: {plan.name}, line {result.row}: {result.reason}")
-    if counts.failed == _NAMED:
-        note("further rows that are not checked are named in the results alone")
+def _name_failures(results: list[Result], plan: Plan, counts: Counts) -> None:
+    """Say which rows could not be checked; `counts` has them counted already."""
+    failures = [each for each in results if each.reason is not None]
+    for number, each in enumerate(failures, counts.failed - len(failures) + 1):
+        if number <= _NAMED:
+            note(f"not checked: {plan.name}, line {each.row}: {each.reason}")
+        if number == _NAMED:
+            note("further rows that are not checked are named in the results alone")

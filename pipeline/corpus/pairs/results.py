@@ -1,13 +1,16 @@
 """The file that results go to. Its whole lines are the ledger of a run: what they hold is done."""
 
 import json
+import math
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import FileIO
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from pipeline.corpus.pairs.checking import Result, digest_of
 from pipeline.corpus.pairs.rows import Row
@@ -29,15 +32,44 @@ class Counts:
         """Return the counts with one row more."""
         return type(self)(self.rows + 1, self.flagged + flagged, self.failed + failed)
 
+    def and_of(self, results: Iterable[Result]) -> Self:
+        """Return the counts with those of results more."""
+        counts = self
+        for each in results:
+            counts = counts.plus(flagged=each.flagged, failed=each.reason is not None)
+        return counts
+
+
+class _Latest(NamedTuple):
+    """What was written last: it is in the file as far as the file is longer than before."""
+
+    before: Counts
+    size: float
+    results: list[Result]
+
 
 class ResultFile:
     """Results on disk, in the order of the rows."""
 
     def __init__(self, path: Path, file: FileIO) -> None:
         self._path, self._file = path, file
+        self._latest = _Latest(Counts(), self._size(), [])
 
-    def resume(self, rows: Iterator[Row], basis: str) -> Counts:
-        """Take the rows whose results are there already, and return their counts.
+    @property
+    def counts(self) -> Counts:
+        """The rows whose results are in the file.
+
+        Its size tells, so Ctrl-C may come between any two steps of writing: a count kept beside the
+        file would be behind it then.
+        """
+        before, size, results = self._latest
+        ends = accumulate((len(each.line) for each in results), initial=size)
+        next(ends)
+        now = self._size()
+        return before.and_of(each for each, end in zip(results, ends, strict=True) if end <= now)
+
+    def resume(self, rows: Iterator[Row], basis: str) -> None:
+        """Take the rows whose results are there already, and count them.
 
         Half a line at the end is cut off. Raises SettingsError where a result is not that of its
         row: the pairs or what they are checked with have changed.
@@ -45,7 +77,7 @@ class ResultFile:
         with self._path.open("rb") as written:
             counts, end = self._known(written, rows, basis)
         os.truncate(self._path, end)
-        return counts
+        self._latest = _Latest(counts, end, [])
 
     def _known(self, written: BinaryIO, rows: Iterator[Row], basis: str) -> tuple[Counts, int]:
         """Return the counts of the rows that are done, and where the last whole line ends."""
@@ -70,6 +102,7 @@ class ResultFile:
 
         Raises SettingsError where they cannot be written.
         """
+        self._latest = _Latest(self.counts, self._size(), results)
         try:
             left = memoryview(b"".join(each.line for each in results))
             while left:
@@ -79,6 +112,11 @@ class ResultFile:
                 f"cannot write {str(self._path)!r}: {error.strerror}. What it holds is kept: "
                 "--resume goes on from there"
             ) from error
+
+    def _size(self) -> float:
+        """Return the bytes of the file; a pipe has taken all that it was given."""
+        found = os.fstat(self._file.fileno())
+        return found.st_size if stat.S_ISREG(found.st_mode) else math.inf
 
     def _require_half_a_result(self, line: bytes) -> None:
         if not line[: len(_HEAD)] == _HEAD[: len(line)]:
