@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -21,38 +22,54 @@ from pipeline.text.article import article_from_text
 from tests.articles import STORM
 from tests.command import Command
 
-ROWS = 160
+ROWS = 400
+"""Results are written from the ninth chunk on that two workers were given: 288 rows."""
+DRAFTS = "drafts.jsonl"
 
 
 @pytest.fixture
-def pairs(factdesk: Command) -> str:
+def lines(factdesk: Command, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the rows, one of them broken, after a whole run over them from standard input."""
     rows = [
         {"statement": f"Some {each} homes lost power.", "source": STORM} for each in range(ROWS)
     ]
-    lines = [json.dumps(each) for each in rows]
-    lines[7] = "{"
-    Path("pairs.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    assert factdesk("check", "--pairs", "pairs.jsonl", "--out", "whole.jsonl").code == 3
-    return "pairs.jsonl"
+    written = [f"{json.dumps(each)}\n" for each in rows]
+    written[7] = "{\n"
+    Path(DRAFTS).write_text("".join(written), encoding="utf-8")
+    assert checked(factdesk, monkeypatch, "--out", "whole.jsonl") == 3
+    return written
 
 
 @pytest.fixture
-def begun(pairs: str) -> Iterator[subprocess.Popen[str]]:
-    """Return the command, begun in a session of its own, once it has written results."""
-    words = ["check", "--pairs", pairs, "--out", "out.jsonl", "--workers", "2"]
+def begun(lines: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """Return the command, begun in a session of its own, once it has written results.
+
+    It cannot come to its end, however fast it is: the last row is held back.
+    """
+    words = ["check", "--pairs", "-", "--out", "out.jsonl", "--workers", "2"]
     command = [sys.executable, "-m", "pipeline", *words]
     out = Path("out.jsonl")
     with subprocess.Popen(  # noqa: S603  # our own command
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stdin=PIPE, stderr=PIPE, text=True, start_new_session=True
     ) as process:
+        assert process.stdin is not None
+        process.stdin.writelines(lines[:-1])
+        process.stdin.flush()
         while process.poll() is None and not (out.exists() and out.stat().st_size):
             time.sleep(0.002)
         yield process
         process.kill()
 
 
+def checked(factdesk: Command, monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """Check all rows from standard input; return the exit code."""
+    with Path(DRAFTS).open(encoding="utf-8") as rows:
+        monkeypatch.setattr(sys, "stdin", rows)
+        return factdesk("check", "--pairs", "-", *words).code
+
+
 def test_a_run_that_is_killed_leaves_no_process_and_is_resumed_to_the_same_bytes(
-    factdesk: Command, begun: subprocess.Popen[str], pairs: str
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, begun: subprocess.Popen[str]
 ) -> None:
     begun.kill()
     begun.wait()
@@ -62,25 +79,25 @@ def test_a_run_that_is_killed_leaves_no_process_and_is_resumed_to_the_same_bytes
     whole = Path("whole.jsonl").read_bytes()
     assert whole.startswith(kept)
     assert 0 < len(kept) < len(whole)
-    assert factdesk("check", "--pairs", pairs, "--out", "out.jsonl", "--resume").code == 3
+    assert checked(factdesk, monkeypatch, "--out", "out.jsonl", "--resume") == 3
     assert Path("out.jsonl").read_bytes() == whole
 
 
 def test_ctrl_c_ends_with_130_and_keeps_what_was_written(
-    factdesk: Command, begun: subprocess.Popen[str], pairs: str
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, begun: subprocess.Popen[str]
 ) -> None:
     os.killpg(begun.pid, signal.SIGINT)
-    said = begun.communicate()[1]
+    said = begun.stderr.read() if begun.stderr else ""
+    begun.wait()
 
     assert begun.returncode == 130
     assert all_ended(begun.pid)
     *_, last = said.splitlines()
-    kept = Path("out.jsonl").read_bytes()
-    done = kept.count(b"\n")
+    done = Path("out.jsonl").read_bytes().count(b"\n")
     assert last.startswith(f"stopped after {done} rows, ")
     assert last.endswith(", 1 not checked; --resume goes on")
     assert "Traceback" not in said
-    assert factdesk("check", "--pairs", pairs, "--out", "out.jsonl", "--resume").code == 3
+    assert checked(factdesk, monkeypatch, "--out", "out.jsonl", "--resume") == 3
     assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
 
 
