@@ -64,6 +64,14 @@ def test_without_a_model_nothing_costs_anything(factdesk: Command) -> None:
     assert "sends nothing and costs nothing" in factdesk("brief", "storm.txt", "--dry-run").out
 
 
+@pytest.mark.parametrize("command", [("brief",), ("run", "--out", "out")])
+def test_a_model_file_that_is_missing_is_named(factdesk: Command, command: tuple[str, ...]) -> None:
+    done = factdesk(*command, "storm.txt", "--model", "gguf:missing.gguf", "--dry-run")
+
+    assert done.code == 2
+    assert "cannot read model file 'missing.gguf': No such file or directory" in done.err
+
+
 @pytest.mark.parametrize(
     ("price", "shown"),
     [("0", "$0.00"), ("12.346", "$12.35"), ("0.0041", "$0.0041"), ("0.00001234", "$1.2e-5")],

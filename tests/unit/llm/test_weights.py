@@ -123,10 +123,13 @@ def test_a_digest_is_remembered_until_the_file_changes(tmp_path: Path) -> None:
     assert weights_digest(path, None) == weights_digest(path, memo)
 
 
-def test_a_memo_that_cannot_be_read_or_written_costs_only_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["[1", "[]", '"a digest"'])
+def test_a_memo_that_cannot_be_read_or_written_costs_only_time(
+    tmp_path: Path, content: str
+) -> None:
     path, memo = weights(tmp_path), tmp_path / "cache"
     memo.mkdir()
-    (memo / "weights.json").write_text("[1", encoding="utf-8")
+    (memo / "weights.json").write_text(content, encoding="utf-8")
 
     assert weights_digest(path, memo) == weights_digest(path, tmp_path / "tiny-1b.gguf")
 
