@@ -12,9 +12,9 @@ def schema(
         str,
         typer.Argument(
             help="report (result.json), row (a line of worklist.jsonl), quantity, statement_check, "
-            "checked_statement (a line of `check --format jsonl`), changes (`diff --format json`), "
-            "work (what `worklist import` reads), merged_row (a line of a run's merged worklist) or "
-            "run_summary."
+            "checked_statement (a line of `check --format jsonl`), checked_pair (a line of `check "
+            "--pairs`), changes (`diff --format json`), work (what `worklist import` reads), merged_row "
+            "(a line of a run's merged worklist) or run_summary (its summary.json)."
         ),
     ] = "report",
 ) -> None:

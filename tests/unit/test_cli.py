@@ -4,6 +4,7 @@ import csv
 import functools
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -283,6 +284,12 @@ def test_fail_on_ends_with_1_when_a_check_of_the_tier_fires(factdesk: Command) -
 @pytest.mark.parametrize("name", NAMES)
 def test_schema_prints_the_exported_schema(factdesk: Command, name: str) -> None:
     assert factdesk("schema", name).out == schema_text(name)
+
+
+def test_the_help_of_schema_names_every_schema(factdesk: Command) -> None:
+    named = re.findall(r"\w+", factdesk("schema", "--help").out)
+
+    assert set(NAMES) <= set(named)
 
 
 def test_what_steers_a_terminal_is_never_printed_raw(factdesk: Command) -> None:
