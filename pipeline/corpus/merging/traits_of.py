@@ -14,6 +14,7 @@ from pipeline.corpus.merging.signals import signals_in
 from pipeline.corpus.merging.times import times_in, without_times
 from pipeline.corpus.merging.traits import Texts, Traits, thing_of
 from pipeline.numbers.reconcile.dimensions import dimension, factor
+from pipeline.numbers.reconcile.tons import as_tonnes
 from pipeline.text.words import content_stems
 from schemas import Modifier, Place, Quantity, Report, Row, digest
 
@@ -148,7 +149,7 @@ def _closest(left: Side, right: Side, aside: frozenset[str]) -> Texts:
 
 def value_of(quantity: Quantity) -> str:
     """Return what is equal in two rows of one figure however it is written: 1.5 km is 1,500 m."""
-    unit = factor(quantity)
+    unit = factor(as_tonnes(quantity))
     low, whole = _base(quantity.low, unit), _base(quantity.whole, unit)
     high = low if quantity.high == quantity.low else _base(quantity.high, unit)
     return " ".join((quantity.kind, dimension(quantity), quantity.per or "-", low, high, whole))

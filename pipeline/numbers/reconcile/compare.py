@@ -11,6 +11,7 @@ from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.numbers.reconcile.intervals import ends, entails, equal, rounds_to, step
 from pipeline.numbers.reconcile.moments import compare_moments
+from pipeline.numbers.reconcile.tons import as_tonnes, differ_in_tons, with_either_ton
 from schemas import Modifier, Quantity, QuantityKind, Status
 
 # Beyond the reach of every hedge, of a bound that is near, and of half a unit of time.
@@ -46,7 +47,13 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
     other_rate = stated.per != source.per and _comparable_rates(stated.per, source.per)
     if other_rate and not equal(stated, source):
         return _converted_period(stated, source)
-    return _compare_values(stated, source)
+    return _in_either_ton(stated, source) or _compare_values(stated, source)
+
+
+def _in_either_ton(stated: Quantity, source: Quantity) -> Comparison | None:
+    if not differ_in_tons(stated, source):
+        return None
+    return with_either_ton(_compare_values(as_tonnes(stated), as_tonnes(source)), source)
 
 
 def _comparable_rates(one: str | None, other: str | None) -> bool:

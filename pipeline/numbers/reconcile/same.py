@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.numbers.reconcile.dimensions import dimension, factor
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
+from pipeline.numbers.reconcile.tons import as_tonnes
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind, Role, TextSpan
 
@@ -102,7 +103,7 @@ def _least_shared(quantity: Quantity) -> int:
 
 def _value(quantity: Quantity) -> object:
     """Return what two mentions of one figure have in common whatever their words and units."""
-    unit = factor(quantity)
+    unit = factor(as_tonnes(quantity))
     low, high, whole = (_base(v, unit) for v in (quantity.low, quantity.high, quantity.whole))
     return low, high, whole, quantity.kind, dimension(quantity), quantity.per
 

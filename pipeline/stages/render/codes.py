@@ -117,6 +117,11 @@ _CODES = {
         "Numbers swapped",
         "The statement has two numbers of the source, each in the place of the other.",
     ),
+    "tons": Code(
+        "Tons or tonnes",
+        "One says tons and the other tonnes, with the same number. Papers mix them; make sure that the tons are "
+        "metric, as an American ton is a tenth lighter.",
+    ),
     "unit": Code(
         "Another unit",
         "The source has the number in another unit or currency, or in percent where the statement has points.",

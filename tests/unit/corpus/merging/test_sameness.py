@@ -22,6 +22,7 @@ def is_one_figure(one: str, other: str, value: str) -> bool:
         pytest.param(STORM, "Storm leaves 480 homes without power in Harwick", "480", id="headline"),
         pytest.param("The river Ister rose to 6.2 metres at Molveno.", "At Molveno the river Ister stood at 620 centimetres.", "6.2", id="another unit"),
         pytest.param("Velta must pay a fine of €2.5 million for misleading savers in Brenn.", "The insurer Velta was fined 2.5 million euros over misleading savers in Brenn.", "2500000", id="money as written"),
+        pytest.param("The mines of Velta shipped 8.2 million tons of coal in March.", "In March 8.2 million tonnes of coal were shipped by the mines of Velta.", "8200000", id="tons and tonnes"),
         pytest.param("Consumer prices in Tessin rose 3.4 percent in the year to May.", "Annual inflation in Tessin was 3.4 percent in May.", "3.4", id="inflation is a rise"),
         pytest.param("Brenn City striker Juna Okonjo has scored 16 goals this season.", "Juna Okonjo has scored 16 goals for Brenn City this season, a record.", "16", id="rewritten"),
     ],
