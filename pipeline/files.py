@@ -1,14 +1,19 @@
 """Files that somebody named: their bytes, or one line that says why not; and putting new ones there."""
 
+import os
+import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import ArticleError
+from pipeline.locks import AVAILABLE, is_at, take
 
 _MARK = len(b"\xef\xbb\xbf")
+_PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
+"""The name of a file that is being written, in which nobody else names theirs."""
 
 
 def read_bytes(name: str, limit: int, advice: str) -> bytes:
@@ -45,22 +50,75 @@ def require_size(size: int, name: str, limit: int, advice: str) -> None:
 
 
 @contextmanager
-def replacing(path: Path, mode: str = "wb", **form: str) -> Iterator[IO[Any]]:
+def replacing(
+    path: Path, mode: str = "wb", *, beside: Path | None = None, **form: str
+) -> Iterator[IO[Any]]:
     """Yield a file to write, which takes the path's name at the end of the block, whole or not at all.
 
-    Until then it has a name of its own beside it: of two that write one file the later one stays.
-    Folders above it are made. Raises what opening and writing raise, and then nothing is left.
+    Until then it has a name of its own beside it, or in a folder `beside` on the same disk: of two that
+    write one file the later one stays. Folders above it are made. Raises what opening and writing
+    raise, and then nothing is left; what a process left that was killed here is cleared away.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
-    try:
-        with beside.open(mode, **form) as stream:  # type: ignore[call-overload]  # mode and form come together
+    if beside is None:
+        clear_leftovers(path.parent)
+    with _part(beside or path.parent, path.name) as part:
+        with part.open(mode, **form) as stream:  # type: ignore[call-overload]  # mode and form come together
             yield stream
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError, ValueError):
-            beside.unlink()
-        raise
+        part.replace(path)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what `replacing` began in the folder and no process goes on with."""
+    if not AVAILABLE:
+        return
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    _clear(Path(entry.path))
+
+
+def _clear(part: Path) -> None:
+    with _opened(part, os.O_NOFOLLOW) as file:
+        if take(file) and is_at(file, part):
+            part.unlink()
+
+
+@contextmanager
+def _part(folder: Path, name: str) -> Iterator[Path]:
+    """Yield the path of a file to begin, held for the block so that nobody takes it for a leftover."""
+    with ExitStack() as holds:
+        part = _fresh(folder, name)
+        while AVAILABLE and not _is_held(part, holds):
+            part = _fresh(folder, name)
+        try:
+            yield part
+        except BaseException:
+            with suppress(OSError, ValueError):
+                part.unlink()
+            raise
+
+
+def _fresh(folder: Path, name: str) -> Path:
+    return folder / f".{name}.{secrets.token_hex(8)}.part"
+
+
+def _is_held(part: Path, holds: ExitStack) -> bool:
+    """Make the file and hold it; False where it was cleared away before we did."""
+    file = holds.enter_context(_opened(part, os.O_CREAT | os.O_EXCL))
+    with suppress(OSError):  # a disk without locks: there nothing is cleared away
+        take(file, wait=True)
+    return is_at(file, part)
+
+
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    file = os.open(path, os.O_RDWR | flags, 0o666)
+    try:
+        yield file
+    finally:
+        os.close(file)
 
 
 def is_text_of_file(name: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.cli.carrying import carried_over
-from pipeline.cli.output import slugs, write_folder
+from pipeline.cli.output import alone_in, slugs, write_folder
 from pipeline.stages.render.files import render_files
 from schemas import Report
 
@@ -16,6 +16,7 @@ def write_article_folder(out: Path, number: int, report: Report) -> Report:
     """
     (slug,) = slugs([report.article.source])
     folder = out / "articles" / f"{number + 1:06}-{slug}"
-    report = carried_over(report, folder)
-    write_folder(folder, render_files(report))
+    with alone_in(folder):
+        report = carried_over(report, folder)
+        write_folder(folder, render_files(report))
     return report

@@ -43,6 +43,7 @@ def run_corpus(request: Request) -> None:
         show_corpus_dry_run(plan)
         return
     with (
+        folder.held(),
         Ledger.open(plan.ledger) as ledger,
         telling(request.progress, settings) as (watcher, standing),
     ):

@@ -10,7 +10,7 @@ import typer
 from pipeline.cli.annotating import print_annotations
 from pipeline.cli.carrying import carried_over
 from pipeline.cli.choices import BriefFormat
-from pipeline.cli.output import write_folder
+from pipeline.cli.output import alone_in, write_folder
 from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import FactdeskError
 from pipeline.files import is_text_of_file
@@ -35,9 +35,10 @@ def finished(outcome: Outcome, result: Report | FactdeskError, *, bom: bool) -> 
     """Return the outcome with its result, the files of a report written to its folder."""
     if outcome.folder is None or isinstance(result, FactdeskError):
         return outcome._replace(result=result)
-    report = carried_over(result, outcome.folder)
-    files = render_files(report, bom=bom)
-    write_folder(outcome.folder, files)
+    with alone_in(outcome.folder):
+        report = carried_over(result, outcome.folder)
+        files = render_files(report, bom=bom)
+        write_folder(outcome.folder, files)
     return outcome._replace(result=report, files=tuple(files))
 
 

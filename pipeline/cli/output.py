@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
 from pipeline.files import replacing
+from pipeline.locks import holding
 
 _LONGEST_SLUG = 60
 
@@ -34,6 +36,20 @@ def _slug(source: str) -> str:
     return (
         re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-") or "article"
     )
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Read and write a folder's files in the block; another command that would has to wait.
+
+    The folder is made where missing; raises SettingsError where it cannot be.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+    with holding(folder, wait=True):
+        yield
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:

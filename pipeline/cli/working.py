@@ -17,8 +17,9 @@ from pipeline.cli.carrying import (
 )
 from pipeline.cli.choices import ImportFailOn
 from pipeline.cli.exits import FOUND
-from pipeline.cli.output import write_folder
+from pipeline.cli.output import alone_in, write_folder
 from pipeline.cli.standard_output import print_text
+from pipeline.locks import holding
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render import printable
@@ -45,10 +46,22 @@ def import_work(request: Request) -> None:
 
     Raises WorkError, and writes nothing, for what cannot be read or is of another article.
     """
+    folder = request.out or result_path(request.result).parent
+    # Of two imports at once the later one would not know what the earlier one took in.
+    with alone_in(folder) if request.out else holding(folder, wait=True):
+        taken, lapsed, written = _imported(request, folder)
+    say_conflicts(taken.conflicts)
+    _say(taken, lapsed)
+    print_text(f"Wrote {', '.join(written)} to {folder}\n")
+    if (taken.unplaced or lapsed) and request.fail_on is ImportFailOn.UNPLACED:
+        raise typer.Exit(FOUND)
+
+
+def _imported(request: Request, folder: Path) -> tuple[Taken, list[str], Sequence[str]]:
+    """Write the result with the work in it; return what was taken, what lapsed, and the files' names."""
     report, path = read_report(request.result), result_path(request.result)
     read = [_work_of(name, report) for name in request.work]
     files, lapsed = [work for work, _ in read], [line for _, lines in read for line in lines]
-    folder = request.out or path.parent
     in_place = (folder / RESULT).resolve() == path.resolve()
     # A table of the folder is about to be written anew: what was filled in there comes in as well.
     named = {Path(name).resolve() for name in request.work}
@@ -65,11 +78,7 @@ def import_work(request: Request) -> None:
     keep_tables(folder, taken.report, before)
     written = render_files(taken.report)
     write_folder(folder, written)
-    say_conflicts(taken.conflicts)
-    _say(taken, lapsed)
-    print_text(f"Wrote {', '.join(written)} to {folder}\n")
-    if (taken.unplaced or lapsed) and request.fail_on is ImportFailOn.UNPLACED:
-        raise typer.Exit(FOUND)
+    return taken, lapsed, tuple(written)
 
 
 def _work_of(name: str, report: Report) -> tuple[NamedWork, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, TextIO
 
 from pipeline.errors import SettingsError
 from pipeline.files import replacing
+from pipeline.locks import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,24 @@ class Folder:
     def name_of(self, file: str) -> str:
         """Return how a file in the folder is called on the screen."""
         return f"{self.address.rstrip('/')}/{file}"
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep others from writing results there in the block, as far as it is a folder of this machine.
+
+        It is made where missing. Raises SettingsError where it cannot be, or another run holds it.
+        """
+        if not self.is_here:
+            yield
+            return
+        with self._naming("results"):
+            Path(self.address).mkdir(parents=True, exist_ok=True)
+        with holding(Path(self.address), wait=False) as ours:
+            if not ours:
+                raise SettingsError(
+                    f"another run is writing to {self.address!r}: let it end, or give another --out"
+                )
+            yield
 
     @contextmanager
     def writing(self, name: str) -> Iterator[TextIO]:
@@ -49,7 +68,8 @@ class Folder:
             raise SettingsError(f"cannot write {self.name_of(name)!r}: {reason}") from error
 
     def _opened(self, name: str, *, text: bool) -> Any:  # noqa: ANN401  # one stream or the other
-        form = {"encoding": "utf-8", "newline": "", "errors": "surrogatepass"} if text else {}
+        plain: dict[str, Any] = {"encoding": "utf-8", "newline": "", "errors": "surrogatepass"}
+        form = plain if text else {}
         mode = "w" if text else "wb"
         if self.is_here:
             return replacing(Path(self.address) / name, mode, **form)

@@ -7,13 +7,15 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
-from pipeline.files import replacing
+from pipeline.files import clear_leftovers, replacing
 
 OWNER_ONLY = 0o700
 CALL_SECONDS = 20.0
 """After which a call to a storage over the network counts as failed; s3fs alone would wait minutes."""
 # With more connections for one object, s3fs asks for its size before it reads it.
 _OPTIONS: dict[str, dict[str, Any]] = {"s3": {"max_concurrency": 1}, "s3a": {"max_concurrency": 1}}
+_BEGUN = ".begun"
+"""The folder of what is being written: what a killed process leaves is found there without a list of all answers."""
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 _CONFLICT, _PRECONDITION_FAILED = 409, 412
 
@@ -43,6 +45,8 @@ class FolderStorage:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._begun = root / _BEGUN
+        self._cleared = False
 
     def read(self, name: str) -> bytes | None:
         """Return the content of the file, or None when there is no such file."""
@@ -52,8 +56,13 @@ class FolderStorage:
             return None
 
     def write(self, name: str, content: bytes) -> None:
-        """Write beside the file, to the disk, and rename."""
-        with replacing(self._place(name)) as file:
+        """Write in a folder beside the others, to the disk, and rename."""
+        place = self._place(name)
+        self._begun.mkdir(exist_ok=True)
+        if not self._cleared:  # once: to look at what others have begun takes a call a file
+            clear_leftovers(self._begun)
+            self._cleared = True
+        with replacing(place, beside=self._begun) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pipeline.cli import pairs_progress
+from pipeline.corpus.pairs import result_file
 from schemas.export import schema_text
 from tests.articles import STORM
 from tests.command import Command
@@ -264,6 +266,26 @@ def test_a_run_that_is_resumed_ends_with_the_bytes_of_one_that_was_not(
     assert Path("out.jsonl").read_bytes() == written
     assert done.code == whole.code == 3
     assert done.err.splitlines()[-1].replace("out", "whole") == whole.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("options", [(), ("--resume",)])
+def test_a_file_that_another_run_writes_to_is_refused(
+    factdesk: Command, options: tuple[str, ...]
+) -> None:
+    command = ("check", "--pairs", write_pairs(RIGHT), "--out", "out.jsonl", *options)
+    with result_file(Path("out.jsonl"), resume=False):
+        done = factdesk(*command)
+
+    assert (done.code, Path("out.jsonl").read_bytes()) == (2, b"")
+    assert "another run is writing to 'out.jsonl': let it end, or give --out another" in done.err
+    assert factdesk(*command).code == 0
+
+
+def test_two_runs_at_once_may_both_write_to_a_device(factdesk: Command) -> None:
+    with result_file(Path(os.devnull), resume=False):
+        done = factdesk("check", "--pairs", write_pairs(RIGHT), "--out", os.devnull)
+
+    assert done.code == 0
 
 
 def test_a_run_that_is_complete_does_nothing_when_it_is_resumed(

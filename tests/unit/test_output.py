@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.cli.output import write_file
+from pipeline.cli.output import alone_in, write_file
 from pipeline.cli.standard_output import (
     Screen,
     let_any_text_be_printed,
@@ -197,3 +199,21 @@ def test_of_two_that_write_the_same_file_each_writes_its_own_and_the_later_stays
 
     assert Path("brief.md").read_text() == "a longer one"
     assert not list(Path().glob(".*.part"))
+
+
+def test_what_reads_and_writes_a_folder_waits_until_another_has_done_so(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with alone_in(tmp_path / "out"):
+            order.append("second")
+
+    waiting = threading.Thread(target=second)
+    with alone_in(tmp_path / "out"):
+        waiting.start()
+        time.sleep(0.05)
+        order.append("first")
+    waiting.join()
+
+    assert order == ["first", "second"]
+    assert list((tmp_path / "out").iterdir()) == []

@@ -16,6 +16,7 @@ from typing import Any
 import fsspec
 import pytest
 
+from pipeline.corpus.places import Folder
 from tests.articles import STORM
 from tests.batch_server import batch_server
 from tests.command import Command
@@ -284,6 +285,20 @@ def test_what_cannot_work_is_told_in_a_line(
     assert done.code == 2
     assert words in done.err
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("elsewhere", [(), ("--ledger", "elsewhere")])
+def test_two_runs_at_once_do_not_write_to_one_folder(
+    factdesk: Command, elsewhere: tuple[str, ...]
+) -> None:
+    with Folder("out").held():
+        refused = factdesk("run", "storm.txt", "--out", "out/", *elsewhere)
+    done = factdesk("run", "storm.txt", "--out", "out", *elsewhere)
+
+    assert (refused.code, done.code) == (2, 0)
+    assert refused.err == (
+        "factdesk: another run is writing to 'out/': let it end, or give another --out\n"
+    )
 
 
 def test_a_dry_run_says_what_would_be_asked_and_writes_nothing(

@@ -5,7 +5,7 @@ import math
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
 from itertools import accumulate
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, Self
 from pipeline.corpus.pairs.checking import Result, digest_of
 from pipeline.corpus.pairs.rows import Row
 from pipeline.errors import SettingsError
+from pipeline.locks import take
 
 _HEAD = b'{"line": '
 """What a line of results begins with."""
@@ -127,19 +128,33 @@ class ResultFile:
 def result_file(path: Path, *, resume: bool) -> Iterator[ResultFile]:
     """Open the file of results, made with the folders above it where missing.
 
-    Raises SettingsError where it cannot be opened, or is there and not to be resumed.
+    Raises SettingsError where it cannot be opened, another run writes to it, or it is there and not to
+    be resumed.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not resume and path.is_file() and path.stat().st_size:
-            raise SettingsError(
-                f"{str(path)!r} is there already: --resume goes on with it, or give --out another name"
-            )
         file = path.open("ab", buffering=0)  # a buffer would be lost with us, or outlive an error
     except OSError as error:
         raise SettingsError(f"cannot write {str(path)!r}: {error.strerror}") from error
     with file:
+        _require_alone(path, file)
+        if not resume and path.is_file() and path.stat().st_size:
+            raise SettingsError(
+                f"{str(path)!r} is there already: --resume goes on with it, or give --out another name"
+            )
         yield ResultFile(path, file)
+
+
+def _require_alone(path: Path, file: FileIO) -> None:
+    """Hold the file, unless it is a device or a pipe; raises SettingsError where another run does."""
+    ours = True
+    if path.is_file():
+        with suppress(OSError):  # a disk without locks
+            ours = take(file.fileno())
+    if not ours:
+        raise SettingsError(
+            f"another run is writing to {str(path)!r}: let it end, or give --out another name"
+        )
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:
