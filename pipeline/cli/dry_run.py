@@ -1,5 +1,6 @@
 """What `--dry-run` prints: what a run would ask, take and cost. Nothing is sent."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 
 from rich.table import Table
@@ -13,11 +14,6 @@ from pipeline.stages.draft.model import questions_on
 from schemas import Article
 
 _MOST_REASKS = 2
-# To look there is a call an answer, or a list of all that it has ever kept: minutes for a million.
-_SHARED_UNSEEN = (
-    "The shared cache was not asked: answers that others have paid for are counted as missing here, "
-    "and will cost nothing."
-)
 
 
 def show_dry_run(
@@ -34,7 +30,8 @@ def show_dry_run(
     cache = open_cache(settings, note=screen.print)
     try:
         questions = (q for article in articles for q in questions_on(article, settings.window))
-        estimates = estimate(questions, settings, cache, key_function(settings, cache, explain))
+        key_of = key_function(settings, cache, explain)
+        estimates = asyncio.run(estimate(questions, settings, cache, key_of))
     finally:
         cache.close()
     screen.print(_table(estimates))
@@ -44,8 +41,6 @@ def show_dry_run(
         f"asked for again, at most {_MOST_REASKS} times, and is not in these figures. Nothing was sent.",
         soft_wrap=True,
     )
-    if settings.shared_cache and not settings.refresh and not settings.cassette:
-        screen.print(_SHARED_UNSEEN, soft_wrap=True)
 
 
 def _table(estimates: Sequence[Estimate]) -> Table:

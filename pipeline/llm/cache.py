@@ -19,6 +19,10 @@ class AnswerCache(Protocol):
         """Return the reply that was kept, or None; never raises."""
         ...
 
+    async def shares(self, key: str) -> bool:
+        """Return whether others have kept a reply, as far as that shows; never raises, waits for nobody."""
+        ...
+
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
         """Keep a reply; never raises."""
         ...
@@ -41,6 +45,10 @@ class AnswerCache(Protocol):
 
 class Unshared:
     """What a cache does that no other process waits for: nothing has to be claimed."""
+
+    async def shares(self, key: str) -> bool:  # noqa: ARG002
+        """Return False: nobody else keeps anything there."""
+        return False
 
     async def claim(self, key: str) -> str | None:  # noqa: ARG002
         """Return None: `get` has told all there is."""

@@ -1,5 +1,7 @@
 """What a run would ask and take, before anything is sent: requests, tokens at most, those kept already."""
 
+import asyncio
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -16,6 +18,8 @@ from pipeline.settings import Settings
 # digits and currency signs 1.65. Rounded down, so that the sum is a bound: a test holds it against
 # every request in the recordings.
 _BYTES_A_TOKEN, _FIGURES_A_TOKEN = 3, 1.5
+_AT_ONCE = 64
+"""Questions that are looked up together: more than a storage is asked for at once."""
 _FIGURES = re.compile(r"[\d$€£¥%.,:/+-]")
 
 
@@ -26,7 +30,7 @@ class Estimate:
     prompt: str
     requests: int
     kept: int
-    """How many of them have their answer in the cache already."""
+    """How many of them have their answer already, in the cache or where it is shared."""
     input_tokens: int
     """At most, of those that would be sent."""
     output_cap: int
@@ -42,7 +46,7 @@ def tokens_at_most(text: str) -> int:
     )
 
 
-def estimate(
+async def estimate(
     questions: Iterable[Question[Any]],
     settings: Settings,
     cache: AnswerCache,
@@ -53,16 +57,26 @@ def estimate(
     They are counted as they come, so that those of a whole corpus fit.
     """
     by_prompt: dict[str, Estimate] = {}
-    for question in questions:
-        body = complete_body(question, messages_of(question), settings)
-        kept = cache.get(key_of(body)) is not None
-        tokens = 0 if kept else tokens_at_most(canonical_json(body))
-        so_far = by_prompt.get(question.prompt, Estimate(question.prompt, 0, 0, 0, 0))
-        by_prompt[question.prompt] = Estimate(
-            prompt=question.prompt,
-            requests=so_far.requests + 1,
-            kept=so_far.kept + kept,
-            input_tokens=so_far.input_tokens + tokens,
-            output_cap=so_far.output_cap + (not kept) * settings.answer_tokens,
-        )
+    found = iter(questions)
+    while some := list(itertools.islice(found, _AT_ONCE)):
+        bodies = [complete_body(each, messages_of(each), settings) for each in some]
+        kept = await asyncio.gather(*(_is_kept(key_of(body), cache) for body in bodies))
+        for question, body, is_kept in zip(some, bodies, kept, strict=True):
+            _count(by_prompt, question.prompt, body, cap=0 if is_kept else settings.answer_tokens)
     return tuple(by_prompt.values())
+
+
+async def _is_kept(key: str, cache: AnswerCache) -> bool:
+    return cache.get(key) is not None or await cache.shares(key)
+
+
+def _count(by_prompt: dict[str, Estimate], prompt: str, body: Body, *, cap: int) -> None:
+    """Add a request to what its prompt takes; `cap` bounds its answer, 0 where that is kept."""
+    so_far = by_prompt.get(prompt, Estimate(prompt, 0, 0, 0, 0))
+    by_prompt[prompt] = Estimate(
+        prompt=prompt,
+        requests=so_far.requests + 1,
+        kept=so_far.kept + (not cap),
+        input_tokens=so_far.input_tokens + (tokens_at_most(canonical_json(body)) if cap else 0),
+        output_cap=so_far.output_cap + cap,
+    )

@@ -45,6 +45,13 @@ class SharedCache:
         """Return the reply that is at hand, or None."""
         return self._at_hand.get(key)
 
+    async def shares(self, key: str) -> bool:
+        """Return whether the storage has the reply; nothing is read, written or claimed."""
+        try:
+            return await self._storage.holds(_answer(key))
+        except StorageFails:
+            return False
+
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
         """Keep a reply at hand and in the storage."""
         await asyncio.gather(

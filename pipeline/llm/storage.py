@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -25,6 +26,10 @@ class Storage(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """Return the content, or None when there is none."""
+        ...
+
+    def holds(self, name: str) -> bool:
+        """Return whether there is content, which is not read."""
         ...
 
     def write(self, name: str, content: bytes) -> None:
@@ -54,6 +59,14 @@ class FolderStorage:
             return (self.root / name).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
+
+    def holds(self, name: str) -> bool:
+        """Return whether the file is there and not empty."""
+        try:
+            found = (self.root / name).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return stat.S_ISREG(found.st_mode) and found.st_size > 0
 
     def write(self, name: str, content: bytes) -> None:
         """Write in a folder beside the others, to the disk, and rename."""
@@ -103,6 +116,14 @@ class ObjectStorage:
         except (FileNotFoundError, IsADirectoryError):
             return None
         return content
+
+    def holds(self, name: str) -> bool:
+        """Ask for the first byte: s3fs, asked whether there is an object, also lists where there is none."""
+        try:
+            first: bytes = self._files.cat_file(self._path(name), start=0, end=1, **self._limit)
+        except (FileNotFoundError, IsADirectoryError):
+            return False
+        return bool(first)
 
     def write(self, name: str, content: bytes) -> None:
         """Put the object."""

@@ -40,6 +40,10 @@ class StorageCalls:
         """Return the content, or None when there is none."""
         return await self._call(self._storage.read, name)
 
+    async def holds(self, name: str) -> bool:
+        """Return whether there is content."""
+        return await self._call(self._storage.holds, name)
+
     async def write(self, name: str, content: bytes) -> None:
         """Put the content in the place of what is there."""
         await self._call(self._storage.write, name, content)
@@ -65,12 +69,18 @@ class StorageCalls:
         try:
             return await loop.run_in_executor(self._threads, lambda: work(*args, **named))
         except Exception as error:
-            self._rests_until = time.monotonic() + self._rest
+            self._tell(error)
+            raise StorageFails from error
+
+    def _tell(self, error: Exception) -> None:
+        """Leave the storage alone from now on, and say why; once for all calls that were under way."""
+        now = time.monotonic()
+        if now >= self._rests_until:
             self._note(
                 f"the shared answers (FACTDESK_CACHE_URL) cannot be used: {cause_of(error)}; the run "
                 "goes on without them, and answers may be paid for that others have paid already"
             )
-            raise StorageFails from error
+        self._rests_until = now + self._rest
 
 
 def cause_of(error: Exception) -> str:

@@ -18,6 +18,10 @@ from tests.unit.test_cli import answers
 CASSETTES = Path(__file__).parents[2] / "cassettes"
 
 
+def contents(folder: str) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in Path(folder).rglob("*") if file.is_file()}
+
+
 def recorded() -> list[Any]:
     files = sorted(CASSETTES.glob("*.yaml"))
     loaded = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
@@ -80,14 +84,47 @@ def test_a_price_is_shown_with_the_digits_that_say_something(price: str, shown: 
     assert dollars(Decimal(price)) == shown
 
 
-def test_a_dry_run_says_that_it_does_not_know_what_others_have_paid_for(
+def test_answers_that_others_have_paid_for_cost_nothing_and_looking_changes_nothing(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = ("run", "storm.txt", "--out", "out", "--model", "scripted", "--cache", "team")
+    with scripted_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        factdesk(*run)
+        asked, shared = len(server.requests), contents("team")
+        monkeypatch.setenv("FACTDESK_CACHE_DIR", "another-machine")
+        done = factdesk(*run, "--dry-run")
+        afresh = factdesk(*run, "--dry-run", "--refresh")
+
+        assert len(server.requests) == asked
+    assert re.search(r"brief\.v1 +1 +1 +0 +0", done.out)
+    assert re.search(r"brief\.v1 +1 +0 +[\d,]+", afresh.out)
+    assert contents("team") == shared
+    assert factdesk("cache", "list").out.count("\n") <= 1
+
+
+def test_a_storage_that_nobody_has_written_to_yet_is_not_made(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-0123456789")
-    dry_run = ("run", "storm.txt", "--out", "out", "--model", "gpt-5-mini", "--dry-run")
-    shared = factdesk(*dry_run, "--cache", "team")
-    others = (factdesk(*dry_run), factdesk(*dry_run, "--cache", "team", "--refresh"))
+    model = ("--model", "gpt-5-mini", "--cache", "team")
+    done = factdesk("run", "storm.txt", "--out", "out", "--dry-run", *model)
 
-    assert "The shared cache was not asked" in shared.out
-    assert not any("shared cache" in done.out for done in others)
+    assert re.search(r"brief\.v1 +1 +0 ", done.out)
     assert not Path("team").exists()
+
+
+def test_a_storage_that_cannot_be_asked_is_named_and_its_answers_count_as_missing(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr("pipeline.llm.storage.FolderStorage.holds", denied)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-0123456789")
+    model = ("--model", "gpt-5-mini", "--cache", "team")
+    done = factdesk("run", "storm.txt", "--out", "out", "--dry-run", *model)
+
+    assert done.code == 0
+    assert done.out.count("cannot be used: access is denied") == 1
+    assert re.search(r"brief\.v1 +1 +0 ", done.out)

@@ -411,7 +411,7 @@ class Failing:
         self.tries += 1
         raise self._error
 
-    read = write = create = remove = _fail
+    read = holds = write = create = remove = _fail
 
 
 @pytest.mark.parametrize(

@@ -31,15 +31,15 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
 
 
 def test_what_was_written_is_read_until_it_is_removed(storage: Storage) -> None:
-    assert storage.read("ab/x") is None
+    assert (storage.read("ab/x"), storage.holds("ab/x")) == (None, False)
 
     storage.write("ab/x", b"one")
     storage.write("ab/x", b"two")
 
-    assert storage.read("ab/x") == b"two"
+    assert (storage.read("ab/x"), storage.holds("ab/x")) == (b"two", True)
     storage.remove("ab/x")
     storage.remove("ab/x")
-    assert storage.read("ab/x") is None
+    assert (storage.read("ab/x"), storage.holds("ab/x")) == (None, False)
 
 
 def test_what_is_there_is_not_created_again(storage: Storage) -> None:
@@ -52,7 +52,8 @@ def test_what_is_there_is_not_created_again(storage: Storage) -> None:
 def test_a_folder_in_the_place_of_an_answer_is_none(tmp_path: Path) -> None:
     (tmp_path / "ab" / "x").mkdir(parents=True)
 
-    assert open_storage(f"file://{tmp_path}").read("ab/x") is None
+    storage = open_storage(f"file://{tmp_path}")
+    assert (storage.read("ab/x"), storage.holds("ab/x")) == (None, False)
 
 
 def test_a_folder_that_is_made_is_for_its_owner_alone_and_one_that_is_there_stays(
