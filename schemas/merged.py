@@ -34,7 +34,12 @@ class ListedFigure(FrozenModel):
 class MergedPlace(FrozenModel):
     """Where one article states a figure: the row of its own worklist."""
 
+    id: str
+    """Of the article in the corpus: the id that its row gave, or its file's name there."""
+    url: str | None
+    """Where it was published, as its row says."""
     article_id: str
+    """A digest of its text, as `Article.article_id`."""
     source: str
     """Where the article came from, as `Article.source`."""
     title: str | None
@@ -62,6 +67,8 @@ class OtherValue(FrozenModel):
     """Another value that the corpus gives for the same thing, and the first article that does."""
 
     figure: ListedFigure
+    id: str
+    """As `MergedPlace.id`."""
     article_id: str
     row_id: str
     source: str

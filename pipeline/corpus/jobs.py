@@ -54,8 +54,14 @@ def job_of(record: Record, recipe: str) -> Job:
     digest = hashlib.sha256(f"{digest_of(record)} {recipe}".encode()).hexdigest()
     address = {"url": record.address} if record.address else {}
     extra = address | dict(record.keys)
-    named = (record.id, record.source, digest, json.dumps(extra, ensure_ascii=False))
-    return Job(record.number, *map(_storable, named))
+    return Job(
+        number=record.number,
+        id=_storable(record.id),
+        source=_storable(record.source),
+        digest=digest,
+        extra=_storable(json.dumps(extra, ensure_ascii=False)),
+        url=_storable(record.address) if record.address else None,
+    )
 
 
 def _storable(text: str) -> str:

@@ -19,7 +19,7 @@ from pipeline.errors import SettingsError
 FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
-_VERSION = 4
+_VERSION = 5
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (
   number INTEGER PRIMARY KEY,
@@ -207,7 +207,7 @@ class Ledger:
         job, finished = outcome.job, outcome.finished
         self._rows.drop(job.number)
         if finished is not None:
-            self._rows.put(job.number, job.id, finished.rows)
+            self._rows.put(job.number, job.id, finished.rows, job.url)
         self.connection.execute(
             "UPDATE articles SET state = ?, attempts = ?, reason = ?, part = ?, result = ? "
             "WHERE number = ?",

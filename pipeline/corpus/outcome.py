@@ -34,6 +34,8 @@ class Job:
     digest: str
     extra: str
     """Its address and the keys of its row that factdesk does not read, as a JSON object."""
+    url: str | None = None
+    """Its address alone."""
 
 
 @dataclass(frozen=True, slots=True)

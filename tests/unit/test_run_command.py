@@ -80,6 +80,8 @@ def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
     listed = sum(len(each["result"]["worklist"]["rows"]) for each in results)
     merged = rows_of(tmp_path / "out" / "worklist.jsonl")
     assert sum(len(row["places"]) for row in merged) == listed > 5
+    told = {(place["id"], place["url"]) for row in merged for place in row["places"]}
+    assert told == {("storm", "https://x.test/1"), ("flood", None)}
     with (tmp_path / "out" / "worklist.csv").open(encoding="utf-8", newline="") as table:
         assert [row["rank"] for row in csv.DictReader(table)] == [
             str(row["rank"]) for row in merged

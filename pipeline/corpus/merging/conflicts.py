@@ -20,12 +20,12 @@ def other_values(
     """Return the other values for these things, each once, where the corpus gives them first."""
     found: dict[str, Fields] = {}
     for thing in things:
-        for other, text in connection.execute(_OTHERS, (thing, block)):
+        for other, article, text in connection.execute(_OTHERS, (thing, block)):
             if other not in found and len(found) < _MOST:
-                place = json.loads(text)["place"]
+                place = {"id": article} | json.loads(text)["place"]
                 found[other] = {name: place[name] for name in OtherValue.model_fields}
     return tuple(found.values())
 
 
-_OTHERS = """SELECT block, told FROM merging_rows WHERE thing = ? AND block <> ?
+_OTHERS = """SELECT block, id, told FROM merging_rows WHERE thing = ? AND block <> ?
     ORDER BY number, position LIMIT 100"""

@@ -18,7 +18,7 @@ _KEPT = 1_024
 _TABLES = (
     # `block` is what rows of one figure have in common; the index hands them out together.
     """CREATE TABLE IF NOT EXISTS merging_rows (
-        number INTEGER NOT NULL, position INTEGER NOT NULL, article_id TEXT NOT NULL,
+        number INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, url TEXT,
         block TEXT NOT NULL, thing TEXT NOT NULL,
         gate INTEGER NOT NULL, score INTEGER NOT NULL, traits TEXT NOT NULL, told TEXT NOT NULL,
         PRIMARY KEY (number, position)) WITHOUT ROWID""",
@@ -40,12 +40,17 @@ class RowStore:
         for statement in _TABLES:
             connection.execute(statement)
 
-    def put(self, number: int, article_id: str, rows: Iterable[ListedRow]) -> None:
-        """Keep the rows of the article at a place in the corpus, instead of any that it had."""
+    def put(
+        self, number: int, name: str, rows: Iterable[ListedRow], url: str | None = None
+    ) -> None:
+        """Keep the rows of the article at a place in the corpus, instead of any that it had.
+
+        `name` is its id in the corpus, `url` where it was published.
+        """
         self.drop(number)
         self._connection.executemany(
-            "INSERT INTO merging_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((number, position, article_id, *row) for position, row in enumerate(rows)),
+            "INSERT INTO merging_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, position, name, url, *row) for position, row in enumerate(rows)),
         )
 
     def drop(self, number: int) -> None:

@@ -11,11 +11,15 @@ _SHOWN = 20
 """Articles named in a cell; the JSON lines have all, and a cell of Excel holds 32,767 characters."""
 
 
-def _sources(row: Fields) -> str:
-    """Return where it stands, "story.txt:4; other.txt:7", and how many more there are."""
-    shown = "; ".join(f"{place['source']}:{place['line']}" for place in row["places"][:_SHOWN])
-    rest = len(row["places"]) - _SHOWN
-    return f"{shown}; and {rest} more" if rest > 0 else shown
+def _each(of: Callable[[Fields], str | None]) -> Callable[[Fields], str]:
+    """Return what tells of each place of an entry, "story.txt:4; other.txt:7", and how many more."""
+
+    def told(row: Fields) -> str:
+        shown = "; ".join(filter(None, map(of, row["places"][:_SHOWN])))
+        rest = len(row["places"]) - _SHOWN
+        return f"{shown}; and {rest} more" if shown and rest > 0 else shown
+
+    return told
 
 
 def _conflicts(row: Fields) -> str:
@@ -41,6 +45,7 @@ COLUMNS: tuple[tuple[str, Callable[[Fields], str]], ...] = (
     ("checker", lambda _: ""),
     ("claim", lambda row: row["text"]),
     ("articles", lambda row: str(row["articles"])),
+    ("titles", _each(lambda place: place["title"])),
     ("alerts", _alerts),
     ("other_values", _conflicts),
     ("quote", lambda row: row["quote"]),
@@ -53,7 +58,9 @@ COLUMNS: tuple[tuple[str, Callable[[Fields], str]], ...] = (
     ("computed", lambda row: "; ".join(row["computed"])),
     ("value", lambda row: row["figure"]["value"]),
     ("unit", lambda row: row["figure"]["unit"] or ""),
-    ("places", _sources),
+    ("ids", _each(lambda place: place["id"])),
+    ("urls", _each(lambda place: place["url"])),
+    ("places", _each(lambda place: f"{place['source']}:{place['line']}")),
     ("merged_id", lambda row: row["merged_id"]),
 )
 

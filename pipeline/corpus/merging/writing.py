@@ -29,7 +29,7 @@ _RANKED = """
     FROM entries JOIN merging_groups USING (leader_number, leader_position)
     ORDER BY best DESC, articles DESC, leader_number, leader_position, number, position"""
 _TOLD = """
-    SELECT block, thing, thing IN (SELECT thing FROM merging_disputed), told
+    SELECT block, thing, thing IN (SELECT thing FROM merging_disputed), id, url, told
     FROM merging_rows WHERE number = ? AND position = ?"""
 _MADE = (
     "DROP TABLE IF EXISTS temp.merging_groups",
@@ -97,9 +97,15 @@ def _entries(connection: sqlite3.Connection) -> Iterator[Fields]:
     for rank, (_, group) in enumerate(groupby(found, key=itemgetter(0, 1)), start=1):
         keys = [each[2:4] for each in group]
         rows = [connection.execute(_TOLD, key).fetchone() for key in keys]
-        told = [json.loads(text) for _, _, _, text in rows]
-        things = dict.fromkeys(thing for _, thing, disputed, _ in rows if disputed)
+        told = [_told(*row[3:]) for row in rows]
+        things = dict.fromkeys(thing for _, thing, disputed, *_ in rows if disputed)
         yield merged_row(rank, told, other_values(connection, rows[0][0], things))
+
+
+def _told(name: str, url: str | None, text: str) -> Fields:
+    """Return what a row tells, with what its article is called in the corpus."""
+    told: Fields = json.loads(text)
+    return told | {"place": {"id": name, "url": url} | told["place"]}
 
 
 def _count(counts: Counter[str], entry: Fields) -> None:

@@ -73,6 +73,24 @@ def test_the_table_has_a_line_an_entry_in_the_same_order() -> None:
     assert storm["places"] == "0.txt:1; 2.txt:1"
 
 
+def test_an_entry_says_what_its_articles_are_called_and_where_they_were_published() -> None:
+    connection = ledger()
+    first, other = told("A night without light\n\n" + STORM, "c.jsonl:1"), told(STORM, "c.jsonl:2")
+    url = "https://harwick.example/storm"
+    RowStore(connection).put(0, "storm-1", listed_rows(first), url)
+    RowStore(connection).put(1, "storm-2", listed_rows(other))
+
+    found = written(connection)
+
+    entry = next(each for each in found.entries if each["figure"]["value"] == "480")
+    named = [(place["id"], place["url"]) for place in entry["places"]]
+    assert named == [("storm-1", url), ("storm-2", None)]
+    lines = csv.DictReader(io.StringIO(found.table, newline=""))
+    line = next(line for line in lines if line["value"] == "480")
+    assert (line["ids"], line["urls"]) == ("storm-1; storm-2", url)
+    assert line["titles"] == "A night without light"
+
+
 def test_no_cell_of_the_table_starts_a_formula() -> None:
     text = '=HYPERLINK("http://x.example") cut power to 480 homes in Harwick.'
 
