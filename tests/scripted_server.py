@@ -6,6 +6,7 @@ Faults are scripted here because no recording can hold them: a reset, a hang, a 
 import dataclasses
 import gzip
 import json
+import math
 import socket
 import struct
 import threading
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, NamedTuple
 
 JSON = "application/json"
 
@@ -97,6 +98,12 @@ class Exchange:
     """When the last byte of the reply was handed over; None until then, or if it never was."""
 
 
+class _Hold(NamedTuple):
+    over: threading.Event
+    last: float = math.inf
+    """The number of the last request that is answered before it is over."""
+
+
 class ScriptedServer:
     """What the server was asked, in order, and where it listens."""
 
@@ -109,6 +116,7 @@ class ScriptedServer:
         self.models = models
         """What a GET is answered with, which asks for the list of models."""
         self._lock = threading.Lock()
+        self._hold = _Hold(threading.Event())
         self.exchanges: list[Exchange] = []
         self.busy = self.busiest = 0
         self.base_url = ""
@@ -124,14 +132,37 @@ class ScriptedServer:
         return [each.authorization for each in self.exchanges]
 
     def take(self, exchange: Exchange) -> Reply:
-        """Return the reply to a request; the last of a script serves all that follow."""
+        """Return the reply to a request, once it may be sent."""
         with self._lock:
             self.exchanges.append(exchange)
             self.busy += 1
             self.busiest = max(self.busiest, self.busy)
-            if callable(self._script):
-                return self._script(exchange.body)
-            return self._script[min(len(self.exchanges), len(self._script)) - 1]
+            reply, hold = self._reply(exchange), self._hold
+            is_held = len(self.exchanges) > hold.last
+        if is_held:
+            hold.over.wait()
+        return reply
+
+    def _reply(self, exchange: Exchange) -> Reply:
+        """Return the reply to the newest request; the last of a script serves all that follow."""
+        if callable(self._script):
+            return self._script(exchange.body)
+        return self._script[min(len(self.exchanges), len(self._script)) - 1]
+
+    @contextmanager
+    def holding(self, after: int) -> Iterator[None]:
+        """Answer so many more requests in the block; those beyond wait for its end.
+
+        So whoever asks them cannot come to an end of their own meanwhile, however fast they are.
+        """
+        with self._lock:
+            self._hold = hold = _Hold(threading.Event(), len(self.exchanges) + after)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._hold = _Hold(hold.over)
+            hold.over.set()
 
     def done(self) -> None:
         """Note that a request is no longer under way."""

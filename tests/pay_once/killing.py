@@ -28,17 +28,24 @@ class Round:
 
 
 def kill_until_it_ends(
-    newsroom: Newsroom, whole: Mapping[str, bytes], moment: Moment, *, kills: int, asked: int
+    newsroom: Newsroom,
+    whole: Mapping[str, bytes],
+    moment: Moment,
+    *,
+    kills: int,
+    asked: int,
+    held: bool = False,
 ) -> Round:
     """Kill runs, so often at most, and let the last one end.
 
-    `whole` are the results of an undisturbed run, `asked` is the number of requests it made.
+    `whole` are the results of an undisturbed run, `asked` is the number of requests it made; with
+    `held` no run comes to its end before it is killed.
     """
     runs: list[Run] = []
     damaged: list[str] = []
     half_written: list[str] = []
     while len(runs) < kills and (not runs or runs[-1].killed is not None):
-        runs.append(newsroom.run_and_kill(*moment(asked - _answered(runs))))
+        runs.append(newsroom.run_and_kill(*moment(asked - _answered(runs)), held=held))
         damaged += newsroom.damage()
         half_written += _half_written(newsroom.results(), whole)
     if runs[-1].killed is not None:

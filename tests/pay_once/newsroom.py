@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pipeline
@@ -34,9 +35,8 @@ class Newsroom:
         folder.mkdir()
         self.folder, self.server = folder, server
         self.articles = write_articles(folder, articles)
-        (folder / "desk.toml").write_text(
-            "off = []\n"
-        )  # every check, so that results hold the most
+        # Every check, so that results hold the most.
+        (folder / "desk.toml").write_text("off = []\n")
         self.cache = folder / "cache"
 
     def start(self, out: str = "out", largest_file: int = -1) -> subprocess.Popen[str]:
@@ -67,15 +67,20 @@ class Newsroom:
         assert process.returncode == 0, said
         return Run(self.server.exchanges[first:], killed=None)
 
-    def run_and_kill(self, after: int, lag: float) -> Run:
-        """Kill a run so many seconds after so many requests, unless it ends by itself before."""
-        process, first = self.start(), len(self.server.exchanges)
-        while process.poll() is None and len(self.server.exchanges) - first < after:
-            time.sleep(A_MOMENT)
-        time.sleep(lag)
-        killed = time.monotonic()
-        process.kill()
-        said = process.communicate()[1]
+    def run_and_kill(self, after: int, lag: float, *, held: bool = False) -> Run:
+        """Kill a run so many seconds after so many requests, unless it ends by itself before.
+
+        `held` holds back all further answers until it is killed: then it cannot.
+        """
+        first = len(self.server.exchanges)
+        with self.server.holding(after) if held else nullcontext():
+            process = self.start()
+            while process.poll() is None and len(self.server.exchanges) - first < after:
+                time.sleep(A_MOMENT)
+            time.sleep(lag)
+            killed = time.monotonic()
+            process.kill()
+            said = process.communicate()[1]
         assert process.returncode in {0, -signal.SIGKILL}, said
         self._settle()
         ended = process.returncode == 0

@@ -58,11 +58,13 @@ def test_a_run_of_500_that_is_killed_ends_as_one_that_is_not(
     asked = {canonical_json(each.body) for each in server.exchanges}
     first = len(server.exchanges)
 
-    killed = start(corpus, tmp_path / "killed", server)
-    while len(server.exchanges) - first < len(asked) // 2:
-        time.sleep(A_MOMENT)
-    killed.kill()
-    killed.communicate()
+    half = len(asked) // 2
+    with server.holding(half):
+        killed = start(corpus, tmp_path / "killed", server)
+        while len(server.exchanges) - first < half and killed.poll() is None:
+            time.sleep(A_MOMENT)
+        killed.kill()
+        killed.communicate()
     ended(start(corpus, tmp_path / "killed", server))
 
     again = Counter(canonical_json(each.body) for each in server.exchanges[first:])

@@ -39,7 +39,7 @@ def test_runs_that_are_killed_pay_for_nothing_twice_and_end_alike(
         return max(1, remaining // 3), 0.01
 
     seen = kill_until_it_ends(
-        newsroom, undisturbed.results(), a_third_further, kills=3, asked=asked
+        newsroom, undisturbed.results(), a_third_further, kills=3, asked=asked, held=True
     )
 
     assert len(seen.tally.lost) == 3

@@ -39,11 +39,12 @@ def test_a_run_that_is_stopped_says_so_and_leaves_no_process(
     before: Callable[[], None] | None,
 ) -> None:
     first = len(server.exchanges)
-    run = start(corpus, tmp_path, server, before=before)
-    while len(server.exchanges) - first < SOME:
-        time.sleep(A_MOMENT)
-    send(run.pid, number)
-    said = run.communicate()[0]
+    with server.holding(SOME):
+        run = start(corpus, tmp_path, server, before=before)
+        while len(server.exchanges) - first < SOME and run.poll() is None:
+            time.sleep(A_MOMENT)
+        send(run.pid, number)
+        said = run.communicate()[0]
 
     assert run.returncode == 130
     assert [line.partition(" with ")[0] for line in said.splitlines()] == ["stopped"]

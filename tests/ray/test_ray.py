@@ -86,10 +86,12 @@ def test_a_killed_worker_costs_no_result_and_no_answer(
     asked = {canonical_json(each.body) for each in server.exchanges}
     first = len(server.exchanges)
 
-    process = start(tmp_path, *options, "--out", "ray", "--engine", "ray", environ=environ)
-    while len(server.exchanges) - first < len(asked) // 3 and process.poll() is None:
-        time.sleep(A_MOMENT)
-    os.kill(worker_of(process.pid), signal.SIGKILL)
+    third = len(asked) // 3
+    with server.holding(third):
+        process = start(tmp_path, *options, "--out", "ray", "--engine", "ray", environ=environ)
+        while len(server.exchanges) - first < third and process.poll() is None:
+            time.sleep(A_MOMENT)
+        os.kill(worker_of(process.pid), signal.SIGKILL)
     ended(process)
 
     again = Counter(canonical_json(each.body) for each in server.exchanges[first:])

@@ -321,11 +321,12 @@ def test_a_run_that_is_interrupted_exits_130_and_the_same_command_goes_on(
     rows = [{"id": f"a{n}", "text": f"{FLOOD} It rained {n}."} for n in range(200)]
     write_corpus(tmp_path / "corpus.jsonl", *rows)
 
-    stopped = started(tmp_path, server)
-    while len(server.exchanges) < 60:
-        time.sleep(0.002)
-    stopped.send_signal(signal.SIGINT)
-    _, said = stopped.communicate()
+    with server.holding(60):
+        stopped = started(tmp_path, server)
+        while len(server.exchanges) < 60 and stopped.poll() is None:
+            time.sleep(0.002)
+        stopped.send_signal(signal.SIGINT)
+        _, said = stopped.communicate()
     asked = len(server.exchanges)
     goes_on = started(tmp_path, server)
     goes_on.communicate()
