@@ -70,6 +70,13 @@ def ask(
     return asyncio.run(run())
 
 
+async def until(holds: Callable[[], object]) -> None:
+    """Wait until something holds; raises TimeoutError after a minute, for it never will then."""
+    async with asyncio.timeout(60):
+        while not holds():  # noqa: ASYNC110  # in a server's thread, which knows no event of ours
+            await asyncio.sleep(0.001)
+
+
 def entry_files(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file()]
 

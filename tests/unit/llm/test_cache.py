@@ -1,5 +1,4 @@
 import asyncio
-import dataclasses
 import gc
 import json
 import pickle
@@ -22,8 +21,8 @@ from pipeline.llm import open_model
 from pipeline.llm.cache import FolderCache
 from pipeline.llm.entry import entry_of
 from pipeline.llm.safe_disk import is_damaged, open_folder
-from tests.scripted_server import completion, failing, scripted_server
-from tests.unit.llm.asking import BROKEN, GOOD, LONG, ask, question, settings, short_headline
+from tests.scripted_server import ScriptedServer, completion, failing, scripted_server
+from tests.unit.llm.asking import BROKEN, GOOD, LONG, ask, question, settings, short_headline, until
 
 FINE = completion(GOOD)
 DIGEST = "0" * 64
@@ -112,40 +111,40 @@ def test_those_who_joined_get_the_answer_when_the_first_is_cancelled() -> None:
         async with open_model(settings(base_url)) as model:
             leader = asyncio.create_task(model.ask(question()))
             follower = asyncio.create_task(model.ask(question()))
-            await asyncio.sleep(0.1)
+            await until(lambda: model.traffic.joined)
             leader.cancel()
             return (await follower).fits, model.traffic.joined
 
-    with scripted_server([completion(GOOD, delay=0.3)]) as server:
+    with scripted_server([FINE]) as server:
         assert asyncio.run(run(server.base_url)) == (True, 1)
 
     assert len(server.requests) == 1
 
 
 def test_leaving_while_a_request_is_under_way_ends_it_quietly() -> None:
-    async def run(base_url: str) -> None:
-        async with open_model(settings(base_url)) as model:
+    async def run(server: ScriptedServer) -> None:
+        async with open_model(settings(server.base_url)) as model:
             asking = asyncio.create_task(model.ask(question()))
-            await asyncio.sleep(0.1)
+            await until(lambda: server.exchanges)
             asking.cancel()
 
-    with scripted_server([completion(GOOD, delay=1)]) as server:
-        asyncio.run(run(server.base_url))
+    with scripted_server([FINE]) as server, server.holding(0):
+        asyncio.run(run(server))
 
 
 def test_a_failure_that_nobody_waits_for_any_more_is_not_complained_about(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def run(base_url: str) -> None:
-        async with open_model(settings(base_url)) as model:
-            asking = asyncio.create_task(model.ask(question()))
-            await asyncio.sleep(0.1)
-            asking.cancel()
-            await asyncio.sleep(0.4)
+    async def run(server: ScriptedServer) -> None:
+        async with open_model(settings(server.base_url)) as model:
+            with server.holding(0):
+                asking = asyncio.create_task(model.ask(question()))
+                await until(lambda: server.exchanges)
+                asking.cancel()
+            await until(lambda: not model.completions._flights)
 
-    denial = dataclasses.replace(failing(400), delay=0.2)
-    with scripted_server([denial]) as server:
-        asyncio.run(run(server.base_url))
+    with scripted_server([failing(400)]) as server:
+        asyncio.run(run(server))
     gc.collect()
 
     assert "never retrieved" not in caplog.text

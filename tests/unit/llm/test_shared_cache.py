@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,14 +19,14 @@ from pipeline.llm import open_model
 from pipeline.llm.cache import FolderCache, RunCache
 from pipeline.llm.entry import entry_of, read_entry, reply_in
 from pipeline.llm.kept import NotKept, open_kept
-from pipeline.llm.leases import Leases
+from pipeline.llm.leases import RENEWALS, Leases
 from pipeline.llm.safe_disk import open_folder
 from pipeline.llm.shared_cache import SharedCache
 from pipeline.llm.storage import FolderStorage, Storage, open_storage
 from pipeline.llm.storage_calls import StorageCalls, StorageFails
 from tests import s3, sharing
 from tests.scripted_server import Reply, completion, failing, scripted_server
-from tests.unit.llm.asking import GOOD, LONG, ask, question, settings
+from tests.unit.llm.asking import GOOD, LONG, ask, question, settings, until
 
 FINE = completion(GOOD)
 KEY = "ab" + "0" * 62
@@ -194,12 +195,32 @@ def test_who_comes_second_waits_for_the_answer_of_the_first(address: str) -> Non
     assert asyncio.run(meet()) == [None, "reply", "reply"]
 
 
-def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(tmp_path: Path) -> None:
+class Renewed(FolderStorage):
+    """A folder that counts how often a lease was renewed."""
+
+    renewals = 0
+
+    def write(self, name: str, content: bytes) -> None:
+        super().write(name, content)
+        self.renewals += 1
+
+
+def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage, seconds = Renewed(tmp_path), 0.03
+
+    def third_of_a_lease_a_renewal() -> float:
+        return storage.renewals * seconds / RENEWALS
+
+    clock = SimpleNamespace(monotonic=third_of_a_lease_a_renewal)
+    monkeypatch.setattr("pipeline.llm.leases.time", clock)
+
     async def meet() -> bool:
-        first, second = (sharing_cache(FolderStorage(tmp_path), seconds=0.8) for _ in range(2))
+        first, second = (sharing_cache(storage, seconds=seconds) for _ in range(2))
         await first.claim(KEY)
         waiting = asyncio.create_task(second.claim(KEY))
-        await asyncio.sleep(2.0)
+        await until(lambda: storage.renewals >= 5 * RENEWALS or waiting.done())
         still_waits = not waiting.done()
         await first.release(KEY)
         await waiting
