@@ -26,8 +26,9 @@ async def run_locally(
     """Do what is missing of the corpus; return where its articles stand.
 
     With `unanswered`, causes by the numbers of articles, nobody is asked: batches were, and what
-    they left without an answer has failed. Raises ArticleError where the corpus cannot be read, SettingsError where the model cannot be
-    used at all. What was finished before that, or before a cancellation, is in the ledger.
+    they left without an answer has failed. Raises CorpusError where the corpus cannot be read,
+    SettingsError where the model cannot be used at all. What was finished before that, or before a
+    cancellation, is in the ledger.
     """
     counting = asyncio.create_task(_count(plan, watcher))
     reach = _asking(plan.how.settings, watcher) if unanswered is None else _told(unanswered)

@@ -33,9 +33,9 @@ LINES = st.lists(
 )
 
 
-def cut(corpus: str, piece: int, limit: int | None) -> Iterator[Record]:
+def cut(corpus: str, piece: int) -> Iterator[Record]:
     """Yield the records of every shard, each as another process would get it."""
-    for shard in shards(corpus, piece=piece, limit=limit, skipped=lambda _: None):
+    for shard in shards(corpus, piece=piece, skipped=lambda _: None):
         found = list(records(pickle.loads(pickle.dumps(shard))))  # noqa: S301 - our own bytes
         assert 0 < len(found) == shard.count <= piece
         assert [record.number for record in found] == list(
@@ -58,15 +58,9 @@ def printable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @settings(deadline=None, max_examples=60)
-@given(
-    rows=ROWS,
-    raw=LINES,
-    piece=st.integers(1, 6),
-    limit=st.none() | st.integers(1, 30),
-    group=st.integers(1, 4),
-)
+@given(rows=ROWS, raw=LINES, piece=st.integers(1, 6), group=st.integers(1, 4))
 def test_the_shards_of_a_corpus_are_the_corpus(
-    rows: list[dict[str, Any]], raw: list[bytes], piece: int, limit: int | None, group: int
+    rows: list[dict[str, Any]], raw: list[bytes], piece: int, group: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = {
@@ -84,9 +78,9 @@ def test_the_shards_of_a_corpus_are_the_corpus(
             (Path(folder) / name).parent.mkdir(exist_ok=True)
             (Path(folder) / name).write_bytes(content)
 
-        whole = list(read_corpus(folder, limit=limit, skipped=lambda _: None))
+        whole = list(read_corpus(folder, skipped=lambda _: None))
 
-        assert list(cut(folder, piece, limit)) == whole
+        assert list(cut(folder, piece)) == whole
         assert len({digest_of(each) for each in whole}) == len(whole)
         assert [each.number for each in whole] == list(range(len(whole)))
         assert all((each.content is None) is (each.fault is not None) for each in whole)

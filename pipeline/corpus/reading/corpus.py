@@ -1,7 +1,7 @@
 """A corpus as a stream of records."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import chain
 
 from pipeline.corpus.reading.form import FORMS
 from pipeline.corpus.reading.parts import Part, parts
@@ -13,19 +13,18 @@ from pipeline.errors import CorpusError
 def read_corpus(
     corpus: str,
     *,
-    limit: int | None = None,
     private: bool = False,
     skipped: Callable[[str], None],
 ) -> Iterator[Record]:
     """Yield the records of a corpus in order, one at a time; what is broken is a record as well.
 
-    A corpus is a folder, a pattern, or one file of any form, here or where fsspec reaches. At most
-    `limit` records are read. `private` allows web addresses inside one's own network. `skipped` is
-    told, a line each, of files that are left out. Raises CorpusError when there is no such corpus,
-    it is of no form that is known, or it is empty; SettingsError when a package is missing.
+    A corpus is a folder, a pattern, or one file of any form, here or where fsspec reaches. `private`
+    allows web addresses inside one's own network. `skipped` is told, a line each, of files that are
+    left out. Raises CorpusError when there is no such corpus, it is of no form that is known, or it
+    is empty; SettingsError when a package is missing.
     """
     found = parts(corpus, private=private, skipped=skipped)
-    return islice(_filled(corpus, _numbered(map(readable, found))), limit)
+    return _filled(corpus, _numbered(map(readable, found)))
 
 
 def readable(part: Part) -> Part:

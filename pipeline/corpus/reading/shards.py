@@ -44,18 +44,18 @@ def shards(
     corpus: str,
     *,
     piece: int,
-    limit: int | None = None,
     private: bool = False,
     skipped: Callable[[str], None],
 ) -> Iterator[Shard]:
     """Yield the corpus cut into shards of at most `piece` records, in order.
 
     Parquet files say how many rows they have; other rows are counted by passing over them once.
-    records(shard) then begins at a byte, or in a packed file passes over what is before it. Takes and raises what read_corpus does.
+    records(shard) then begins at a byte, or in a packed file passes over what is before it. Takes
+    and raises what read_corpus does.
     """
     number, held = 0, list[Piece]()
     found = map(readable, parts(corpus, private=private, skipped=skipped))
-    for each in _limited(chain.from_iterable(_pieces(part, piece) for part in found), limit):
+    for each in chain.from_iterable(_pieces(part, piece) for part in found):
         if sum(one.count for one in held) + each.count > piece:
             shard = Shard(number, tuple(held))
             yield shard
@@ -63,7 +63,7 @@ def shards(
         held.append(each)
     if held:
         yield Shard(number, tuple(held))
-    elif limit != 0:
+    else:
         raise nothing_in(corpus)
 
 
@@ -94,18 +94,6 @@ def count(corpus: str, *, private: bool = False) -> int | None:
                 return None
             total += sum(1 for _ in reader.rows(part))
     return total
-
-
-def _limited(found: Iterator[Piece], limit: int | None) -> Iterator[Piece]:
-    left = limit
-    for piece in found:
-        if left is None:
-            yield piece
-        elif left > 0:
-            yield Piece(piece.part, piece.start, min(left, piece.count))
-            left -= piece.count
-        else:
-            return
 
 
 def _pieces(part: Part, piece: int) -> Iterator[Piece]:

@@ -3,7 +3,6 @@
 import bz2
 import gzip
 import lzma
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -199,12 +198,3 @@ def test_other_columns_of_parquet_come_in_types_that_json_has(tmp_path: Path) ->
         ("share", "nan"),
         ("tags", [{"name": "news", "weight": 0.5}]),
     )
-
-
-@pytest.mark.parametrize(
-    ("name", "make"), [("c.jsonl", jsonl), ("c.csv", table), ("c.parquet", parquet)]
-)
-def test_a_limit_reads_no_further(tmp_path: Path, name: str, make: Callable[[Rows], bytes]) -> None:
-    (tmp_path / name).write_bytes(make([{"text": RISE}] * 5))
-
-    assert len(whole(str(tmp_path / name), limit=2)) == 2
