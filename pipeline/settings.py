@@ -28,6 +28,8 @@ SMALL_WINDOW, WIDE_WINDOW = 5, 60
 
 RecordMode = Literal["none", "once", "all"]
 
+OPENAI = "https://api.openai.com/v1"
+"""Where a model is asked when no other server is named."""
 
 GGUF = "gguf:"
 """Begins a model's name that is the path of its file."""
@@ -130,6 +132,11 @@ class Settings:
         if self.cassette is None or self.record == "all":
             return False
         return self.record == "none" or self.cassette.exists()
+
+    @property
+    def server_url(self) -> str:
+        """The address under which the server of the model is asked."""
+        return self.base_url or OPENAI
 
     @property
     def sent_key(self) -> str:

@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from pipeline.corpus.processes import Processes
@@ -28,12 +27,7 @@ class Workers:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         self._all.close()
         self._suspects.close()
 

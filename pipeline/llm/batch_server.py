@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import httpx2
@@ -71,7 +70,7 @@ class BatchServer:
         self._settings, self._sleep = settings, sleep
         self._client = openai.AsyncOpenAI(
             api_key=settings.sent_key,
-            base_url=settings.base_url or "https://api.openai.com/v1",
+            base_url=settings.server_url,
             max_retries=0,
             # Not sent on: the articles would go to a server that nobody has named.
             http_client=openai.DefaultAsyncHttpxClient(
@@ -83,12 +82,7 @@ class BatchServer:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._client.close()
 
     async def upload(self, path: Path) -> str:

@@ -7,8 +7,8 @@ import httpx2
 from pipeline.settings import Settings
 
 _SECONDS = 5.0
-_OPENAI = "https://api.openai.com/v1"
 _OK, _UNAUTHORIZED = 200, 401
+_PORTS = {"http": 80, "https": 443}
 
 
 class Reached(NamedTuple):
@@ -21,11 +21,13 @@ class Reached(NamedTuple):
 
 def reach(settings: Settings) -> Reached:
     """Return whether the server answers, takes the key and knows the model; raises nothing."""
-    address = settings.base_url or _OPENAI
-    where = f"{httpx2.URL(address).host}:{httpx2.URL(address).port or 443}"
+    address = httpx2.URL(settings.server_url)
+    where = f"{address.host}:{address.port or _PORTS[address.scheme]}"
     headers = {"Authorization": f"Bearer {settings.sent_key}"}
     try:
-        answer = httpx2.get(f"{address.rstrip('/')}/models", headers=headers, timeout=_SECONDS)
+        answer = httpx2.get(
+            f"{settings.server_url.rstrip('/')}/models", headers=headers, timeout=_SECONDS
+        )
     except httpx2.HTTPError as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         line = f"{where} does not answer ({reason})"
@@ -34,11 +36,11 @@ def reach(settings: Settings) -> Reached:
         return Reached(
             works=False, line=f"{where} does not accept the key", mend="check OPENAI_API_KEY"
         )
-    if answer.status_code != _OK:
+    names = _names(answer) if answer.status_code == _OK else set()
+    if not names:
         line = f"{where} answers, and does not list its models (status {answer.status_code})"
         return Reached(works=True, line=line)
-    names = _names(answer)
-    if names and settings.model not in names:
+    if settings.model not in names:
         known = ", ".join(sorted(names)[:5])
         line = f"{where} does not list {settings.model!r}"
         return Reached(works=False, line=line, mend=f"it has {known}: --model")

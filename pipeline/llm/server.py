@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from types import TracebackType
 from typing import Self
 
 import httpx2
@@ -42,7 +41,7 @@ class Server:
         # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
         self._client = openai.AsyncOpenAI(
             api_key=settings.sent_key,
-            base_url=settings.base_url or "https://api.openai.com/v1",
+            base_url=settings.server_url,
             max_retries=0,
             timeout=httpx2.Timeout(settings.deadline, connect=CONNECT_SECONDS),
         )
@@ -50,12 +49,7 @@ class Server:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._client.close()
 
     async def post(self, body: Body, keep: Keep) -> Completion:

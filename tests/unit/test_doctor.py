@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from pipeline.llm.reach import reach
@@ -29,7 +30,8 @@ def test_without_a_model_it_says_how_to_get_one(factdesk: Command) -> None:
         (MODELS, "huge", 2, "it has big, small"),
         (failing(401), "big", 2, "does not accept the key"),
         (failing(404), "big", 0, "does not list its models"),
-        (Reply("<html>"), "big", 0, "answers and knows"),
+        (Reply("<html>"), "big", 0, "does not list its models"),
+        (Reply('{"data": []}'), "big", 0, "does not list its models"),
     ],
 )
 def test_a_server_is_asked_for_its_models(
@@ -45,13 +47,26 @@ def test_a_server_is_asked_for_its_models(
     assert KEY not in done.out + done.err
 
 
-def test_a_server_that_is_not_there_is_named_with_what_to_do() -> None:
-    settings = Settings(model="m", base_url="http://127.0.0.1:9/v1")
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("http://127.0.0.1:9/v1", "127.0.0.1:9"),
+        ("http://model.test/v1", "model.test:80"),
+        ("https://model.test/v1", "model.test:443"),
+    ],
+)
+def test_a_server_that_is_not_there_is_named_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, address: str, named: str
+) -> None:
+    def absent(*_: object, **__: object) -> None:
+        raise httpx2.ConnectError("refused")
 
-    reached = reach(settings)
+    monkeypatch.setattr("httpx2.get", absent)
+
+    reached = reach(Settings(model="m", base_url=address))
 
     assert not reached.works
-    assert "127.0.0.1:9 does not answer" in reached.line
+    assert f"{named} does not answer" in reached.line
     assert reached.mend
 
 
