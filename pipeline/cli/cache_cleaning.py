@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from pipeline.cli.caching import answers, broken_line, folder_of, megabytes, of_model, say_empty
+from pipeline.cli.exits import FOUND
 from pipeline.cli.standard_output import print_text
 from pipeline.errors import CacheError, SettingsError
 from pipeline.llm.cache_folder import (
@@ -23,7 +24,6 @@ from pipeline.llm.cache_folder import (
 from pipeline.llm.derived import discard, is_sound, size_of
 from pipeline.stages.render import printable
 
-_BROKEN = 1
 _SECONDS = {"h": 3600, "d": 86_400, "w": 604_800}
 
 
@@ -82,7 +82,7 @@ def verify_answers(cache_dir: Path | None, *, fix: bool) -> None:
         _mend(folder, broken, damaged=bool(damage), sound=sound)
     else:
         print_text("`factdesk cache verify --fix` removes what is broken\n")
-    raise typer.Exit(_BROKEN)
+    raise typer.Exit(FOUND)
 
 
 def _mend(folder: Path, broken: Sequence[Slot], *, damaged: bool, sound: bool) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from rich.table import Table
 
 from pipeline.cli.standard_output import Screen
+from pipeline.llm.conversation import MAX_REASKS
 from pipeline.llm.estimate import Estimate, estimate
 from pipeline.llm.model import key_function, open_cache
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.model import questions_on
 from schemas import Article
-
-_MOST_REASKS = 2
 
 
 def show_dry_run(
@@ -38,7 +37,7 @@ def show_dry_run(
     screen.print(_price_line(estimates, settings), soft_wrap=True)
     screen.print(
         f"Tokens are bounds, counted from the bytes of each request. An answer that fails its checks is "
-        f"asked for again, at most {_MOST_REASKS} times, and is not in these figures. Nothing was sent.",
+        f"asked for again, at most {MAX_REASKS} times, and is not in these figures. Nothing was sent.",
         soft_wrap=True,
     )
 

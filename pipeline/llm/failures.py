@@ -18,12 +18,12 @@ from pipeline.errors import (
 )
 from pipeline.llm.completion import NotACompletion
 from pipeline.llm.key import endpoint_label
-from pipeline.llm.retrying import TOO_EARLY_OR_BUSY, seconds_asked_for
+from pipeline.llm.retrying import SERVER_ERRORS, TOO_EARLY_OR_BUSY, seconds_asked_for
 from pipeline.llm.server import CONNECT_SECONDS
 from pipeline.settings import Settings
 
 UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND, TOO_LARGE = 401, 402, 403, 404, 413
-REQUEST_ERRORS, SERVER_ERRORS = 400, 500
+REQUEST_ERRORS = 400
 MORE_THAN_FITS = re.compile(r"context[ _](length|size|window)", re.IGNORECASE)
 """How OpenAI, vLLM and llama-server tell that a request is too long: in code, message or type."""
 
