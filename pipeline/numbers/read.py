@@ -34,6 +34,22 @@ _PEOPLE = set(
     "boyfriend girlfriend teenager driver passenger pensioner student teacher "
     "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse doctor farmer".split()
 )
+# What the nouns of those end with who do something or come from somewhere: the senator, a pianist.
+_WHO_DOES = (
+    "ator",
+    "itor",
+    "utor",
+    "essor",
+    "ist",
+    "ian",
+    "man",
+    "woman",
+    "mother",
+    "father",
+    "maker",
+)
+_NOBODY = {"monitor", "visitor", "list", "mist", "fist", "median"}
+_WHOSE = {"a", "an", "the", "his", "her", "their", "our", "my"}
 _NO_ENDS = {"-", "–", "°", "/"}
 _TURNED = {"turned", "turns"}
 _AFTER_A_BIRTHDAY = {
@@ -115,9 +131,18 @@ def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
     """Return whether a number stands behind a name as an age: "Senard, 65,"; "his wife, 41,"."""
     comma = reading.start - 1 - (tokens[reading.start - 1].lower == "now")
     holder = tokens[comma - 1]
-    named = tokens[comma].text == "," and (holder.capitalised or holder.lower in _PEOPLE)
+    named = tokens[comma].text == "," and (holder.capitalised or _is_person(tokens, comma - 1))
     closed = tokens[reading.end].text in {",", ".", ")", ";", "—", ""}
     return named and closed and tokens[reading.start].kind == "numeral"
+
+
+def _is_person(tokens: Tokens, at: int) -> bool:
+    """Return whether a noun is somebody: a girl, the senator, his grandmother."""
+    word = tokens[at].lower
+    if word in _PEOPLE:
+        return True
+    told = tokens[at - 1].lower in _WHOSE
+    return told and word.endswith(_WHO_DOES) and word not in _NOBODY
 
 
 def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:

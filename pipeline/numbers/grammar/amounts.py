@@ -6,6 +6,7 @@
     ordinal = digits ("st" | "nd" | "rd" | "th")     21st
 """
 
+import re
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
@@ -34,8 +35,24 @@ _LAKH = "L"
 _MILLIONS = "MM"  # as accountants write a thousand thousand: $1.5MM
 # What is so many metres, where "m" could mean million.
 _METRES = set(
-    "race sprint final freestyle tall high wide long deep away hurdles butterfly runner runners".split()
+    "race sprint final freestyle tall high wide long deep away hurdles butterfly runner runners "
+    "backstroke breaststroke relay swim dash spire tower mast cliff cliffs wall walls wave waves crane "
+    "waterfall pool drop stretch radius tunnel bridge yacht trench hole crater sinkhole fence barrier "
+    "dam statue skyscraper chimney turbine turbines fall descent dive buffer".split()
 )
+# Behind "grew by 2.08m" a sum in millions in the same sentence says that it is no length;
+# where a length or a jump is told of, it is one.
+_IN_MILLIONS = re.compile(
+    r"[£$€]\s?\d[\d.,]*\s?(?:m|bn|million|billion)\b"
+    r"|\d\s?(?:m|bn|million|billion)\s(?:pounds|dollars|euros|people|tonnes|tons|barrels|shares)\b"
+)
+_OF_LENGTH = re.compile(
+    r"\b(?:met(?:re|er)s?|[ckm]m|feet|high|tall|deep|long|wide|jump\w*|vault\w*|leap\w*|threw|thrown|"
+    r"clear(?:ed|s|ing)?|race|sprint|freestyle|hurdles|depth|height|flood\w*|river|sea|tide|water)\b",
+    re.IGNORECASE,
+)
+_MARKS = {".", ",", ";", ":", ")", "?", "!"}
+_SENTENCE_REACH = 160  # characters
 _NOT_COUNTED = _METRES | lexicon.STOPS
 _NO_THINGS = lexicon.STOPS - {"other", "more"}
 
@@ -183,9 +200,18 @@ def _is_scale(tokens: Tokens, number: Numeral) -> bool:
     "1.2m tons", "450m people", "35m of them" are millions; "1,500m race", "20m tall", "20m." metres.
     """
     after = tokens[number.end]
-    if number.suffix == "t" or after.kind != "word" or after.glued:
+    if number.suffix == "t" or (after.glued and after.text not in _MARKS):
         return False
-    return after.lower == "of" or after.lower not in _NOT_COUNTED
+    if after.kind == "word" and (after.lower == "of" or after.lower not in _NOT_COUNTED):
+        return True
+    return after.lower not in _METRES and _tells_of_millions(tokens, number)
+
+
+def _tells_of_millions(tokens: Tokens, number: Numeral) -> bool:
+    """Return whether the words around a number tell of sums in millions and of no length."""
+    place = tokens[number.end - 1]
+    around = tokens.text[max(0, place.start - _SENTENCE_REACH) : place.end + _SENTENCE_REACH]
+    return bool(_IN_MILLIONS.search(around)) and not _OF_LENGTH.search(around)
 
 
 def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:

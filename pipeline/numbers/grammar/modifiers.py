@@ -21,8 +21,11 @@ _BEFORE_OVER = set(
     "for in of well just lasted lasting last takes took taken take spent spend after is was".split()
 )
 _HANDED = set("hand hands handed handing take takes took taking turn turned sign signed".split())
+# Behind these "up to" is where something went, or what it adds up to.
 _MOVES = set(
-    "go goes going went gone move moves moved shot pushed climbed rose risen crept".split()
+    "go goes going went gone move moves moved shot pushed climbed rose risen crept creeps creeping edge "
+    "edges edged edging inch inches inched inching tick ticks ticked ticking nudge nudges nudged "
+    "drifted add adds adding".split()
 )
 
 

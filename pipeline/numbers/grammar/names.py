@@ -7,6 +7,7 @@
          | letters digits                       glued: G7, A320, QK7
          | digits letters                       glued, capital, no unit: 5G, 747s
          | designator (digits | roman)          Section 230, Flight 370, No. 10, Grade II
+         | label                                junction 9, omega-3, Year 6: see `labels`
          | Proper digits Proper?                a Kestrel 208: not of results, as in "Labour 412"
          | address | phone                      16-18 Wilbraham Road; 020 7946 0958
 """
@@ -16,6 +17,7 @@ import re
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.addresses import read_address, read_phone
 from pipeline.numbers.grammar.digit_names import read_digit_name
+from pipeline.numbers.grammar.labels import LABELS, read_label
 from pipeline.numbers.grammar.magnitude import read_scale
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
@@ -86,7 +88,7 @@ def _hyphenated(tokens: Tokens, at: int) -> int | None:
         return None
     if tokens[at + 3].text == "/" and tokens[at + 3].glued:
         return None  # "post-9/11"
-    if word.lower in _BOUNDS and tokens.starts_sentence(at):
+    if word.lower in _BOUNDS and tokens.starts_sentence(at) and tokens[at + 3].glued:
         return None  # "Over-50s came."
     if word.lower in lexicon.MONTHS or (tokens[at + 3].text in {"%", "-"} and tokens[at + 3].glued):
         return None
@@ -273,7 +275,18 @@ def _is_counted(word: str) -> bool:
     return word in _MEASURES or word.endswith("s") or word in lexicon.IRREGULAR_PLURALS
 
 
-_WORD_FIRST = (_hyphenated, _letters_then_digits, _designated, _index, _stage, _maker, _proper)
+_WORD_FIRST = (
+    _hyphenated,
+    _letters_then_digits,
+    read_label,
+    _designated,
+    _index,
+    _stage,
+    _maker,
+    _proper,
+)
 _DIGITS_FIRST = (_digits_then_letters, read_phone, read_address, _designation, read_digit_name)
-STARTERS = frozenset({*_ALWAYS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "standard", "last"})
+STARTERS = frozenset(
+    {*_ALWAYS, *LABELS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "standard", "last"}
+)
 """The words in small letters that a name with digits begins with."""

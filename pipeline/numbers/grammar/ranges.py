@@ -6,8 +6,7 @@
            | number "-" ("to" | "or") "-"? amount                18-to-24-year-olds, 30- to 40-foot
     change = "from" amount "to" amount | direction amount "to" amount
              two quantities; a unit or scale given once holds for both: from 3 to 9 million
-    score  = digits "-" digits             that count nothing together
-           | number "-" ("nil" | "all")
+    score  = see `scores`
 """
 
 from decimal import Decimal
@@ -20,16 +19,13 @@ from pipeline.numbers.grammar.decades import read_plural_digits
 from pipeline.numbers.grammar.phrases import DASHES
 from pipeline.numbers.grammar.ranks import read_ordinal
 from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.scores import LINKS, SIDES, linked_score, read_nil, score_of
 from pipeline.numbers.grammar.spans import read_article_span
 from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 from pipeline.numbers.grammar.years import second_year
 from schemas import QuantityKind
 
-_LINKS = {*DASHES, "/", "to", "or"}
-_NOTHING = {"nil"}
-_SIDES = {*_NOTHING, "all"}
-STARTERS = frozenset(_NOTHING)
-"""The words that a score begins with, next to those that begin a number."""
+_LINKS = {*DASHES, *LINKS, "to", "or"}
 _SUSPENDED = {"to", "or", "and"}
 _HEDGES = set("about around roughly nearly almost just some over under approximately".split())
 # Behind these "from X to Y" is a range of values that hold at once, not a change.
@@ -40,6 +36,7 @@ _SPREADS = set(
 _MOVED = lexicon.UP | lexicon.DOWN
 # How many times the change a level must be, to be told from the far end of a range.
 _SPREAD = 3
+_FAR_SPREAD = 10  # where the first amount leaves its unit to the second: "by 2.08m to 31.4m pounds"
 
 _LARGEST_GUESS = 100  # "15 or 20" is a guess; 25,000 or 40,000 are two prices
 
@@ -48,7 +45,7 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
     """Return the amount, range or score that starts at this token, or None."""
     if tokens[at].lower == "between":
         return _between(tokens, at)
-    if tokens[at + 2].lower in _SIDES and (nil := _nil(tokens, at)):
+    if tokens[at + 2].lower in SIDES and (nil := read_nil(tokens, at)):
         return nil
     # Ranks first, for "twenty-first" begins with a number.
     found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)
@@ -97,8 +94,9 @@ def _range(tokens: Tokens, first: Reading) -> Reading | None:
         return _start_of_change(first, second) if changes else _join(first, second)
     if link.lower == "or":
         return _join(first, second) if _are_neighbours(first, second) else None
-    if link.text == "/":
-        return _join(first, second) if first.unit and first.unit == second.unit else None
+    if link.lower in LINKS:
+        joins = link.text == "/" and first.unit and first.unit == second.unit
+        return _join(first, second) if joins else linked_score(tokens, first, second)
     return _dashed(tokens, first, second)
 
 
@@ -128,7 +126,7 @@ def _dashed(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     link, after = tokens[first.end], tokens[first.end + 1]
     if link.glued != after.glued:
         return None
-    score = _score(tokens, first, second) if link.glued else None
+    score = score_of(tokens, first, second) if link.glued else None
     return score or _join(first, second)
 
 
@@ -150,14 +148,15 @@ def _is_change(tokens: Tokens, first: Reading, second: Reading) -> bool:
 def _is_level(first: Reading, second: Reading) -> bool:
     """Return whether the second amount behind "rose X to Y" is what was reached.
 
-    Each has its own unit, or neither counts anything, and they lie far apart: nobody expects
-    a rise of 3% to 41%. "Rose 3 to 5 percent" and "by 10 to 15 boats" are ranges.
+    Each has its own unit, or neither counts anything, and they lie far apart, or very far: nobody
+    expects a rise of 3% to 41%. "Rose 3 to 5 percent" and "by 10 to 15 boats" are ranges.
     """
     low, high = first.low, second.low
     if low is None or high is None:
         return False
     shared = first.unit is None and second.unit is not None
-    return not shared and not low < high <= low * _SPREAD
+    far = high > low * _FAR_SPREAD
+    return (far or not shared) and not low < high <= low * _SPREAD
 
 
 def _start_of_change(first: Reading, second: Reading) -> Reading | None:
@@ -201,47 +200,3 @@ def _shared_scale(first: Reading, second: Reading) -> Decimal:
     if first.scale == 1 and second.scale > 1 and first.low and first.low < 1000:
         return second.scale
     return Decimal(1)
-
-
-def _nil(tokens: Tokens, at: int) -> Reading | None:
-    """Read "2-nil", "nil-nil" and "2-all" as scores; not "98-all out"."""
-    behind = tokens.after_hyphen(at + 1)
-    level = tokens[behind].lower == "all"
-    if level and (
-        tokens[behind + 1].lower == "out" or tokens.after_hyphen(behind + 1) > behind + 1
-    ):
-        return None
-    low = Decimal(0) if tokens[at].lower in _NOTHING else lexicon.ONES.get(tokens[at].lower)
-    if low is None and tokens.is_number(at):
-        low = Decimal(tokens[at].text)
-    if low is None or behind == at + 1:
-        return None
-    return Reading(
-        QuantityKind.SCORE,
-        at,
-        behind + 1,
-        at,
-        behind + 1,
-        low=low,
-        high=low if level else Decimal(0),
-        step=Decimal(1),
-    )
-
-
-def _score(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
-    """Read 112-108 as a score: two bare whole numbers that count nothing together."""
-    bare = first.kind is second.kind is QuantityKind.COUNT and second.scale == 1
-    if not bare or first.low is None or second.low is None:
-        return None
-    if not (tokens.is_number(first.number_start) and tokens.is_number(second.number_start)):
-        return None
-    if first.low < 0:
-        return None
-    after = tokens[second.end]
-    counts = after.kind == "word" and after.lower not in lexicon.STOPS and not after.glued
-    if (counts and first.low < second.low) or (after.text in DASHES and after.glued):
-        return None
-    return second._replace(
-        kind=QuantityKind.SCORE, start=first.start, number_start=first.number_start,
-        low=first.low, high=second.low,
-    )  # fmt: skip

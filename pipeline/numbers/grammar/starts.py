@@ -20,8 +20,8 @@ from pipeline.numbers.grammar import (
     multipliers,
     names,
     number_words,
-    ranges,
     relative,
+    scores,
     spans,
 )
 from pipeline.numbers.grammar.magnitude import SCALES, VULGAR
@@ -29,7 +29,7 @@ from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
 
 _ARTICLES = frozenset({"a", "an"})
 _WORDS = frozenset({
-    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS, *ranges.STARTERS,
+    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS, *scores.STARTERS,
     *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *spans.PASSED, "between", "minus",
 }) - _ARTICLES  # fmt: skip
 _WORDS_WITH_DAY = _WORDS | relative.STARTERS
@@ -43,7 +43,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERS = (
     number_words.STARTERS
     | multipliers.STARTERS
-    | ranges.STARTERS
+    | scores.STARTERS
     | dates.STARTERS
     | relative.STARTERS
     | spans.PASSED

@@ -9,6 +9,7 @@ from pipeline.numbers.read import find_quantities
 from pipeline.numbers.reconcile.binding import find_rival, find_swaps, mentions_of
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.derive import derive
+from pipeline.numbers.reconcile.designations import other_name
 from pipeline.numbers.reconcile.judge import judge
 from pipeline.numbers.reconcile.match import Match, only_place
 from pipeline.numbers.reconcile.mention import Mention, mention_in
@@ -21,7 +22,7 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity, source_of
 from pipeline.numbers.reconcile.things import other_noun, taken_noun
 from pipeline.numbers.reconcile.verbatim import STANDS, quoted_whole
 from pipeline.text.article import article_from_text
-from schemas import Article, Finding, Quantity, Risk, StatementCheck, Status, digest
+from schemas import Article, Finding, Quantity, QuantityKind, Risk, StatementCheck, Status, digest
 
 _MOST_RIVALS = 500  # numbers of a source that are looked at as rivals of one stated number
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together|majority)\b", re.IGNORECASE)
@@ -30,7 +31,8 @@ _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together|majority)\b",
 def check_statement(statement: str, source: str | Article | Source) -> StatementCheck:
     """Return a finding for each number of the statement; `.flagged` when one is not supported.
 
-    Names, ordinals and other figures that claim nothing get no finding. A source given as text is
+    Ordinals, idioms and names get no finding, but for a name that the source has with another number:
+    Category 5 for Category 4. A source given as text is
     read as plain text; the last few are kept, so that checking many statements against one text
     reads it once.
     """
@@ -74,10 +76,10 @@ def _verdicts(text: str, source: Source, cited: frozenset[str] | None) -> tuple[
     if taken is not None:
         return tuple(_Verdict(q, Match(STANDS, (place.span,)), Risk.NONE) for q, place in taken)
     judged = [
-        (stated, judge(stated, text, source, cited))
+        (stated, match)
         for quantity in find_quantities(text, source.published)
-        if quantity.checkable or quantity.kind in POINTS_IN_TIME
         for stated in (mention_in(text, quantity),)
+        if (match := _judged(stated, text, source, cited)) is not None
     ]
     if not judged:
         return ()
@@ -86,6 +88,16 @@ def _verdicts(text: str, source: Source, cited: frozenset[str] | None) -> tuple[
         _Verdict(stated.quantity, match, risk_of(stated, match.comparison))
         for stated, match in _bound(judged, text, source, near)
     )
+
+
+def _judged(
+    stated: Mention, text: str, source: Source, cited: frozenset[str] | None
+) -> Match | None:
+    """Return the verdict on a number; of what claims nothing only that a name is another one."""
+    if stated.quantity.checkable or stated.quantity.kind in POINTS_IN_TIME:
+        return judge(stated, text, source, cited)
+    is_name = stated.quantity.kind is QuantityKind.IDENTIFIER
+    return other_name(stated.quantity, source) if is_name else None
 
 
 def _bound(

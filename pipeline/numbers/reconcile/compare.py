@@ -7,10 +7,12 @@ lies in what the statement says: "nearly 480" bears out "under 480", not "more t
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.reconcile.ambiguous import meant_beside
 from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.numbers.reconcile.intervals import ends, entails, equal, rounds_to, step
 from pipeline.numbers.reconcile.moments import compare_moments
+from pipeline.numbers.reconcile.results import compare_scores
 from pipeline.numbers.reconcile.tons import as_tonnes, differ_in_tons, with_either_ton
 from schemas import Modifier, Quantity, QuantityKind, Status
 
@@ -18,7 +20,6 @@ from schemas import Modifier, Quantity, QuantityKind, Status
 _FAR = Decimal("2.5")
 # What a bare number may be of, where nothing says what it counts.
 _UNSAID = {QuantityKind.AGE, QuantityKind.DURATION}
-_CROWNS = frozenset({"NOK", "DKK", "SEK", "CZK", "ISK"})
 _PERIODS = {None, "second", "minute", "hour", "day", "week", "month", "year", "decade"}
 _PERIODS_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
@@ -33,15 +34,12 @@ def compare(stated: Quantity, source: Quantity) -> Comparison | None:
         return _part_or_whole(stated, source)
     if stated.kind is QuantityKind.RATIO and source.kind is not QuantityKind.RATIO:
         return _same_share(stated, source)
-    if source.kind is QuantityKind.SCORE and stated.kind is QuantityKind.COUNT:
-        return _side_of_score(stated, source)
+    if QuantityKind.SCORE in {stated.kind, source.kind}:
+        return compare_scores(stated, source)
     if source.kind is QuantityKind.ORDINAL and stated.kind is not QuantityKind.ORDINAL:
         return _rank(stated, source)
-    stated, source = _as_mass(stated, source), _as_mass(source, stated)
-    stated = _in_the_crowns_of(stated, source)
-    source = _in_the_crowns_of(source, stated)
-    if _is_cents(stated, source):
-        stated, source = _in_currency(stated, source.unit), _in_currency(source, stated.unit)
+    stated = meant_beside(stated, source)
+    source = meant_beside(source, stated)
     if dimension(stated) != dimension(source):
         return _bare(stated, source) or _other_unit(stated, source)
     other_rate = stated.per != source.per and _comparable_rates(stated.per, source.per)
@@ -69,13 +67,6 @@ def _part_or_whole(stated: Quantity, source: Quantity) -> Comparison | None:
     if stated.kind is not QuantityKind.COUNT or stated.low not in {source.low, source.whole}:
         return None
     return Comparison(Status.EXACT, "exact", f"stands in {quoted(source)}")
-
-
-def _side_of_score(stated: Quantity, source: Quantity) -> Comparison | None:
-    """Find a count in a score or a vote: nine in "9-4"."""
-    if stated.low != stated.high or stated.low not in {source.low, source.high}:
-        return None
-    return Comparison(Status.REFORMATTED, "reformatted", f"stands in {quoted(source)}")
 
 
 def _same_share(stated: Quantity, source: Quantity) -> Comparison | None:
@@ -157,38 +148,6 @@ def _equal_values(stated: Quantity, source: Quantity) -> Comparison:
     dropped = stated.modifier is Modifier.NONE
     code = "bound_dropped" if dropped else "bound"
     return Comparison(Status.CHANGED, code, f"the source says {quoted(source)}")
-
-
-def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
-    """Return pounds that were read as money as a mass, where the other number is one."""
-    pounds = quantity.unit == "GBP" and "pound" in quantity.text.lower()
-    if not pounds or dimension(other) != "mass":
-        return quantity
-    return quantity.model_copy(update={"kind": QuantityKind.MEASURE, "unit": "lb"})
-
-
-def _in_the_crowns_of(quantity: Quantity, other: Quantity) -> Quantity:
-    """Return crowns, which several countries have, in those of the country that the other number names."""
-    named = other.unit if other.unit in _CROWNS else None
-    if quantity.unit != "kroner" or named is None:
-        return quantity
-    return quantity.model_copy(update={"unit": named})
-
-
-def _is_cents(stated: Quantity, source: Quantity) -> bool:
-    """Return whether one is in cents and the other in a currency: 18 cents and €0.18."""
-    money = stated.kind is source.kind is QuantityKind.MONEY
-    return money and stated.unit != source.unit and "cent" in {stated.unit, source.unit}
-
-
-def _in_currency(quantity: Quantity, unit: str | None) -> Quantity:
-    """Return cents as a part of the currency that they are compared with."""
-    if quantity.unit != "cent" or quantity.low is None or quantity.high is None:
-        return quantity
-    hundredth = Decimal("0.01")
-    step = (quantity.step or Decimal(1)) * hundredth
-    low, high = quantity.low * hundredth, quantity.high * hundredth
-    return quantity.model_copy(update={"unit": unit, "low": low, "high": high, "step": step})
 
 
 def _bare(stated: Quantity, source: Quantity) -> Comparison | None:

@@ -30,6 +30,17 @@ _OPPOSITES = tuple(
         ("vaccinated", "unvaccinated"),
         ("survived survivors", "killed died"),
         ("insured", "uninsured"),
+        ("lead leads led leading", "trail trails trailed trailing"),
+        ("bought buy buys", "sold sell sells"),
+        ("accepted granted", "rejected refused"),
+        ("inflows", "outflows"),
+        ("employed", "unemployed"),
+        ("urban", "rural"),
+        ("highest", "lowest"),
+        ("maximum", "minimum"),
+        ("oldest", "youngest"),
+        ("north northern", "south southern"),
+        ("east eastern", "west western"),
     )
 )
 _CLEARLY = 2  # steps by which one word must stand nearer to a number than its opposite

@@ -69,6 +69,11 @@ _CODES = {
         "Number of the opposite",
         "The source has the number of the opposite, such as passed for failed or a loss for a profit.",
     ),
+    "other_name": Code(
+        "Another name",
+        "The source has this name with another number, such as Category 4 for Category 5, and the stated "
+        "number nowhere.",
+    ),
     "pair": Code(
         "Numbers that do not belong together",
         "The source has both numbers, but not as the one being part of the other.",
@@ -108,6 +113,10 @@ _CODES = {
     "scale": Code(
         "Another scale",
         "The digits are those of the source and the magnitude is not, such as million for billion.",
+    ),
+    "score": Code(
+        "Another score",
+        "The source has a score of which one side is the stated one and the other is not.",
     ),
     "subject": Code(
         "Number of somebody else",

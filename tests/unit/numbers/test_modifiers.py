@@ -97,6 +97,9 @@ def test_a_bound_may_stand_behind_its_number(text: str, modifier: Modifier) -> N
         ("Levels were 2 ppb below the limit of 15 ppb.", Modifier.NONE),
         ("It stands four points above 40%.", Modifier.NONE),
         ("It moved up to 40% in May.", Modifier.NONE),
+        ("Sales edged up to €1.87bn in May.", Modifier.NONE),
+        ("The bill adds up to $40 there.", Modifier.NONE),
+        ("It may cost up to $40 there.", Modifier.AT_MOST),
         ("It rose above 40% in May.", Modifier.MORE_THAN),
     ],
 )

@@ -194,3 +194,22 @@ def test_what_was_turned_away_has_no_age() -> None:
     (found,) = find_quantities("He turned 10 people away.")
 
     assert found.unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Sales grew by 2.08m to 31.4m pounds.", "2080000", "GBP"),
+        ("It raised £12m; costs rose by 3.2m.", "3200000", None),
+        ("She won by 2.08m.", "2.08", "metre"),
+        ("The jump of 2.08m, worth £3m, stands.", "2.08", "metre"),
+        ("The 83m spire cost 83m euros.", "83", "metre"),
+        ("It drew 83m readers.", "83000000", None),
+    ],
+)
+def test_m_is_metres_or_a_million_by_what_stands_around_it(
+    text: str, value: str, unit: str | None
+) -> None:
+    found = {(quantity.value, quantity.unit) for quantity in find_quantities(text)}
+
+    assert (Decimal(value), unit) in found

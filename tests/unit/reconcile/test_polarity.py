@@ -24,6 +24,16 @@ from tests.unit.reconcile import codes, doubts
             "Ortiz has 54% among women.",
         ),
         (
+            "They trail by 118 runs.",
+            "They lead by 118 runs.",
+            "They are trailing by 118 runs.",
+        ),
+        (
+            "The quake struck 40 km north of Dorn.",
+            "The quake struck 40 km south of Dorn.",
+            "The quake struck 40 km to the north of Dorn.",
+        ),
+        (
             "Officers solved 31% of burglaries.",
             "Officers failed to solve 31% of burglaries.",
             "Some 31% of burglaries were solved.",
