@@ -138,10 +138,10 @@ def _tell(
     request: Request, settings: Settings, summary: RunSummary, standing: Standing, end: RunEnd
 ) -> None:
     """Print the summary for a person; for a program it is the last event."""
-    watcher_lines = list(spending_lines(standing.traffic, settings)) if settings.uses_model else []
+    lines = [*spending_lines(standing.traffic, settings)] if settings.uses_model else []
     if end.stopped:
-        watcher_lines.append(f"stopped early: {end.stopped}")
-    for line in watcher_lines:
+        lines.append(f"stopped early: {end.stopped}")
+    for line in lines:
         typer.echo(line, err=True)
     if request.progress is ShownProgress.JSONL:
         typer.echo(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}')
@@ -150,7 +150,7 @@ def _tell(
 
 
 def _is_data(request: Request) -> bool:
-    """Whether standard output is read by a program."""
+    """Return whether standard output is read by a program."""
     return request.progress is ShownProgress.JSONL
 
 
