@@ -39,6 +39,8 @@ EXPECTED = [
         ("c.csv.xz", lzma.compress(table(ROWS)), ("c.csv.xz:2", "c.csv.xz:3")),
         ("c.csv", b"\xef\xbb\xbf" + table(ROWS), ("c.csv:2", "c.csv:3")),
         ("c.tsv", table(ROWS, "\t"), ("c.tsv:2", "c.tsv:3")),
+        ("excel.csv", b"\xef\xbb\xbf" + table(ROWS, ";"), ("excel.csv:2", "excel.csv:3")),
+        ("tabs.csv", table(ROWS, "\t"), ("tabs.csv:2", "tabs.csv:3")),
         ("C.PARQUET", parquet(ROWS), ("C.PARQUET:1", "C.PARQUET:2")),
     ],
 )

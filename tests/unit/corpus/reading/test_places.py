@@ -352,10 +352,3 @@ def test_an_empty_feed_is_none(tmp_path: Path) -> None:
 
     with pytest.raises(CorpusError, match="no RSS or Atom feed"):
         list(read_corpus(str(tmp_path / "feed.xml"), skipped=print))
-
-
-def test_a_table_with_semicolons_is_told_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "excel.csv").write_text("id;text;title\n1;It rose.;A\n", encoding="utf-8-sig")
-
-    with pytest.raises(CorpusError, match="semicolons: save it with commas"):
-        list(read_corpus(str(tmp_path / "excel.csv"), skipped=print))
