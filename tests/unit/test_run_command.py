@@ -256,6 +256,68 @@ def test_quiet_prints_nothing_where_nothing_is_wrong(factdesk: Command, tmp_path
     assert done == (0, "", "")
 
 
+def test_quiet_says_what_was_not_processed(factdesk: Command, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "no"})
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out", "--quiet")
+
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith("Not processed, 1: it has no text and no html")
+
+
+def test_what_is_left_out_of_a_folder_is_counted_at_the_end(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    for name in ("a[b].jpg", "b.jpg"):
+        (tmp_path / "stories" / name).touch()
+    told = "Left out, 2: in no form that is read by its name (stories/a[b].jpg, stories/b.jpg)"
+
+    first = factdesk("run", "stories", "--out", "out")
+    again = factdesk("run", "stories", "--out", "out")
+    dry = factdesk("run", "stories", "--out", "out", "--dry-run")
+
+    assert (first.code, first.err, again) == (0, "", first)
+    assert told in first.out.splitlines()
+    assert told in dry.out.splitlines()
+    [cause] = json.loads((tmp_path / "out" / "summary.json").read_text())["left_out"]
+    assert (cause["cause"], cause["count"]) == ("in no form that is read by its name", 2)
+
+
+def test_a_corpus_of_nothing_that_is_read_says_what_it_left_out(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "a.story").write_text(STORM, encoding="utf-8")
+
+    done = factdesk("run", "stories", "--out", "out")
+
+    assert done.code == 2
+    assert "Left out, 1: in no form that is read by its name (stories/a.story)" in done.err
+    assert "stories holds no article" in done.err
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_fails_the_run(
+    factdesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stories" / "locked").mkdir(parents=True)
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr("pipeline.corpus.reading.walk.os.scandir", refuse)
+
+    done = factdesk("run", "stories", "--out", "out", "--quiet")
+
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "stories/locked/: cannot be listed (Permission denied)\n"
+
+
 def test_alerts_fail_a_run_that_is_told_so(factdesk: Command, tmp_path: Path) -> None:
     write_corpus(
         tmp_path / "corpus.jsonl", {"text": "Of the members, 22 of 32 (62 percent) met it."}
