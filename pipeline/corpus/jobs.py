@@ -52,8 +52,8 @@ def left_to_do(
 def job_of(record: Record, recipe: str) -> Job:
     """Return the record as a job; the same record and recipe give the same digest."""
     digest = hashlib.sha256(f"{digest_of(record)} {recipe}".encode()).hexdigest()
-    address = {"url": record.address} if record.address else {}
-    extra = address | dict(record.keys)
+    named = {"url": record.address, "title": record.title, "published_at": record.published}
+    extra = {name: value for name, value in named.items() if value} | dict(record.keys)
     return Job(
         number=record.number,
         id=_storable(record.id),

@@ -24,8 +24,8 @@ def status_of(kept: Kept) -> str:
 def result_line(kept: Kept) -> str:
     """Return the line of `results.jsonl`, its end included.
 
-    `{"id", "source", "extra", "status", "reason", "result"}`; `extra` are its address, as `url`, and
-    the keys of its row that factdesk did not read.
+    `{"id", "source", "extra", "status", "reason", "result"}`; `extra` is all that its
+    row held but the id and the text.
     """
     head = {
         "id": kept.id,

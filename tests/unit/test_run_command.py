@@ -63,8 +63,14 @@ def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
 ) -> None:
     write_corpus(
         tmp_path / "corpus.jsonl",
-        {"id": "storm", "text": STORM, "url": "https://x.test/1", "desk": "weather"},
-        {"id": "flood", "text": FLOOD},
+        {
+            "id": "storm",
+            "text": STORM,
+            "url": "https://x.test/1",
+            "published_at": "14/02/2026",
+            "desk": "weather",
+        },
+        {"id": "flood", "text": FLOOD, "title": "Cellars"},
     )
 
     done = factdesk("run", "corpus.jsonl", "--out", "out")
@@ -76,7 +82,10 @@ def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
         ("storm", "done", None),
         ("flood", "done", None),
     ]
-    assert results[0]["extra"] == {"url": "https://x.test/1", "desk": "weather"}
+    assert [each["extra"] for each in results] == [
+        {"url": "https://x.test/1", "published_at": "14/02/2026", "desk": "weather"},
+        {"title": "Cellars"},
+    ]
     listed = sum(len(each["result"]["worklist"]["rows"]) for each in results)
     merged = rows_of(tmp_path / "out" / "worklist.jsonl")
     assert sum(len(row["places"]) for row in merged) == listed > 5
@@ -230,6 +239,25 @@ def test_a_folder_an_article_is_what_brief_writes(factdesk: Command, tmp_path: P
     together = tmp_path / "out" / "articles" / "000001-storm"
     alone = {file.name: file.read_bytes() for file in (tmp_path / "alone" / "storm").iterdir()}
     assert {file.name: file.read_bytes() for file in together.iterdir()} == alone
+
+
+def test_folders_are_named_by_the_ids_of_rows_and_the_names_of_files(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "stories" / "deep").mkdir(parents=True)
+    (tmp_path / "stories" / "deep" / "storm.txt").write_text(STORM, encoding="utf-8")
+    ids: list[dict[str, object]] = [{"id": "../../etc/Ünder 7.5"}, {"id": 2}, {"id": "!!!"}, {}]
+    write_corpus(tmp_path / "stories" / "rows.jsonl", *({"text": FLOOD} | each for each in ids))
+
+    factdesk("run", "stories", "--out", "out", "--folders")
+
+    assert sorted(each.name for each in (tmp_path / "out" / "articles").iterdir()) == [
+        "000001-storm",
+        "000002-etc-under-7-5",
+        "000003-2",
+        "000004-article",
+        "000005-rows",
+    ]
 
 
 def test_events_are_lines_of_json_for_a_program(factdesk: Command, tmp_path: Path) -> None:
