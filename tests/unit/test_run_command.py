@@ -260,6 +260,38 @@ def test_folders_are_named_by_the_ids_of_rows_and_the_names_of_files(
     ]
 
 
+@pytest.mark.parametrize(
+    "args", [("--folders",), ("--format", "parquet"), ("--ledger", "elsewhere")]
+)
+@pytest.mark.parametrize("out", ["stories", "stories/out"])
+def test_a_corpus_whose_results_lie_in_it_does_not_read_them(
+    factdesk: Command, tmp_path: Path, out: str, args: tuple[str, ...]
+) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    (tmp_path / "stories" / "flood.txt").write_text(FLOOD, encoding="utf-8")
+    (tmp_path / "stories" / "summary.txt").write_text(FLOOD, encoding="utf-8")
+
+    runs = [factdesk("run", "stories", "--out", out, *args) for _ in range(3)]
+    pattern = factdesk("run", "stories/**/*", "--out", "other")
+
+    assert [each.code for each in (*runs, pattern)] == [0, 0, 0, 0]
+    assert all("3 articles: 3 done" in each.out for each in (*runs, pattern))
+    assert "written by factdesk" in runs[1].out
+
+
+def test_what_brief_wrote_into_a_corpus_is_not_read(factdesk: Command, tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    for _ in range(2):
+        factdesk("brief", "stories/storm.txt", "--out", "stories/out")
+        (tmp_path / "stories" / "storm.txt").write_text(STORM + FLOOD, encoding="utf-8")
+
+    done = factdesk("run", "stories", "--out", "out")
+
+    assert "1 article: 1 done" in done.out
+
+
 def test_events_are_lines_of_json_for_a_program(factdesk: Command, tmp_path: Path) -> None:
     write_corpus(
         tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "no", "text": ""}

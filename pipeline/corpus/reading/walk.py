@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.corpus.reading.left_out import LeftOut, Skipped
+from pipeline.corpus.reading.written import written_by_us
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -81,11 +82,14 @@ class Walk:
             reason = f"cannot be listed ({getattr(error, 'strerror', None) or error})"
             self.skipped(LeftOut(self.address(inside), reason, is_loss=True))
             return []
-        return [each for each in found if not self._is_refused(each, inside)]
+        ours = written_by_us([each.name for each in found])
+        return [each for each in found if not self._is_refused(each, inside, ours)]
 
-    def _is_refused(self, entry: _Entry, inside: str) -> bool:
+    def _is_refused(self, entry: _Entry, inside: str, ours: frozenset[str]) -> bool:
         address = self.address(inside + entry.name)
         reason = _REFUSED.get(entry.kind)
+        if entry.name in ours:
+            reason = "written by factdesk"
         if not _can_be_written(entry.name):
             reason = "a name that cannot be written"
         if reason:
