@@ -11,7 +11,7 @@ from pipeline.corpus.outcome import Job, State
 from pipeline.corpus.reading import Record, digest_of
 from pipeline.corpus.work import How
 from pipeline.llm.key import origin_of
-from pipeline.stages.draft.model import prompts_in_use
+from pipeline.stages.draft.questions import prompts_in_use
 from pipeline.version import VERSION
 
 BATCH = 64
