@@ -558,3 +558,36 @@ def test_a_corpus_and_its_results_lie_in_a_bucket(
         if not file.name.startswith("run.db"):
             assert storage.cat_file(f"{s3}/out/{file.name}") == file.read_bytes()
     assert "2 done" in factdesk("run", f"{s3}/corpus.jsonl", "--out", f"{s3}/out").out
+
+
+def test_a_bucket_that_is_not_there_is_said_before_any_work_and_is_not_made(
+    factdesk: Command, tmp_path: Path, s3: str
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD})
+
+    done = factdesk("run", "corpus.jsonl", "--out", "s3://dsek/out")
+
+    assert done.code == 2
+    assert "there is no bucket 'dsek'" in done.err
+    assert fsspec.filesystem("s3").ls("") == [s3.removeprefix("s3://")]
+
+
+def test_what_a_storage_says_as_results_are_written_is_told_in_a_line(
+    factdesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD})
+
+    class Refused(Exception):
+        """As botocore's errors, which are of no kind of Python's."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("Unable to locate\ncredentials")
+
+    monkeypatch.setattr(fsspec, "open", refuse)
+
+    done = factdesk("run", "corpus.jsonl", "--out", "memory://desk/out")
+
+    assert done.code == 2
+    assert (
+        "cannot write 'memory://desk/out/results.jsonl': Unable to locate credentials" in done.err
+    )
