@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from pipeline.corpus.ledger import Kept, Ledger
-from pipeline.corpus.lines import failure_line, result_line
 from pipeline.corpus.merging import Failure, add_up, run_summary, write_worklist
 from pipeline.corpus.outcome import State
 from pipeline.corpus.places import Folder
+from pipeline.corpus.result_lines import failure_line, result_line
 from pipeline.corpus.results_table import write_table
 from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
 

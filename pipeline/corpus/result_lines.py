@@ -1,11 +1,9 @@
-"""A line of results: one article with its report, or why there is none."""
+"""The lines of `results.jsonl` and `not-processed.jsonl`: an article with its report, or why there is none."""
 
 import json
 
 from pipeline.corpus.ledger import Kept
 from pipeline.corpus.outcome import State, result_of
-
-NOT_PROCESSED = "not processed: "
 
 
 def reason_of(kept: Kept) -> str | None:
@@ -13,7 +11,7 @@ def reason_of(kept: Kept) -> str | None:
     if kept.state is State.DONE:
         return None
     said = kept.reason.removeprefix(kept.source).lstrip(": ")
-    return f"{NOT_PROCESSED}{kept.source}: {said or 'the run ended before it'}"
+    return f"not processed: {kept.source}: {said or 'the run ended before it'}"
 
 
 def status_of(kept: Kept) -> str:
