@@ -20,6 +20,7 @@ from pipeline.cli.standard_output import let_any_text_be_printed, output_that_ma
 from pipeline.cli.stopping import sigterm_as_ctrl_c
 from pipeline.cli.worklist import worklist
 from pipeline.errors import FactdeskError
+from pipeline.garbage import collect_seldom
 from pipeline.version import VERSION
 
 
@@ -86,6 +87,7 @@ def factdesk(
 
 def main() -> None:
     """Run the command line; exits with the codes that `factdesk --help` lists."""
+    collect_seldom()
     let_any_text_be_printed()
     try:
         # Output is watched once more: --help is printed before any command runs.

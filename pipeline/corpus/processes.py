@@ -12,6 +12,8 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import ParamSpec, Self, TypeVar
 
+from pipeline.garbage import collect_seldom
+
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
@@ -100,6 +102,7 @@ def _start(lifeline: Connection, begin: Callable[[], object] | None) -> None:
     # What is loaded stays for good. Looked through with every full collection, it costs 5% of the work
     # on an article, and the pages that the processes share.
     gc.freeze()
+    collect_seldom()
     if hasattr(os, "nice"):
         os.nice(_BEHIND)
 

@@ -17,6 +17,7 @@ from pipeline.corpus.outcome import Outcome, done, failed
 from pipeline.corpus.reading import Shard, records
 from pipeline.corpus.work import How, finish, read
 from pipeline.errors import BudgetSpent, FactdeskError
+from pipeline.garbage import collect_seldom
 from pipeline.llm import open_model
 from pipeline.settings import Settings
 from pipeline.stages.draft.model import ModelDrafter
@@ -74,6 +75,7 @@ class Worker:
     """One actor: asks its share of the model's slots, and does the rest of each article itself."""
 
     def __init__(self, how: How, workers: int) -> None:
+        collect_seldom()
         self._how = replace(how, settings=share_of(how.settings, workers))
         self._open = AsyncExitStack()
         self._drafter: ModelDrafter | None = None

@@ -100,7 +100,7 @@ def _drafted_from_kept(settings: Settings, article: Article) -> Drafted | None:
         return None
     drafter = ModelDrafter(_kept(settings), settings.model, settings.window)
     try:
-        return _runner().run(in_place(drafter.draft(article)))
+        return _loop().run_until_complete(in_place(drafter.draft(article)))
     except NotKept:
         return None
 
@@ -123,9 +123,13 @@ def _open_reports(settings: Settings) -> KeptReports:
 
 
 @functools.lru_cache(maxsize=1)
-def _runner() -> asyncio.Runner:
-    """Return the event loop of this process; one an article would cost more than its answers."""
-    return asyncio.Runner()
+def _loop() -> asyncio.AbstractEventLoop:
+    """Return the event loop of this process; one an article would cost more than its answers.
+
+    No runner: it would take Ctrl-C over for each article, which is the parent's to hear, and to give it
+    back has the whole draft printed into an error that nobody sees.
+    """
+    return asyncio.new_event_loop()
 
 
 def _safely(source: str, work: Callable[[], Result]) -> Result | FactdeskError:

@@ -49,6 +49,17 @@ def test_what_a_process_begins_with_is_left_alone_by_its_collector() -> None:
     assert left_alone > 10_000
 
 
+def test_a_process_makes_an_article_of_objects_before_it_looks_for_garbage() -> None:
+    async def elsewhere() -> tuple[int, int, int] | ArticleError:
+        async with Workers(1) as workers:
+            return await workers(gc.get_threshold)
+
+    threshold = asyncio.run(elsewhere())
+
+    assert isinstance(threshold, tuple)
+    assert threshold[0] > 20_000
+
+
 def test_work_whose_process_is_killed_is_done_again(tmp_path: Path) -> None:
     async def work() -> list[object]:
         async with Workers(1) as workers:
