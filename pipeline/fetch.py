@@ -19,7 +19,9 @@ from pipeline.errors import ArticleError
 
 _MOST_REDIRECTS = 5
 _STEP_SECONDS = 10.0
+"""For the connection, and for each next piece of the page."""
 _TOTAL_SECONDS = 30.0
+"""For the whole page: a server that drips would else hold a run for ever."""
 _AGENT = "factdesk (reads one article for its user)"
 _SCHEMES = ("http", "https")
 

@@ -24,7 +24,9 @@ EXTRACTIVE = "extractive"
 
 DEFAULT_MODEL = "gpt-5-mini"
 SMALL_MODEL_BILLIONS = 14
+"""Billions of parameters under which a model counts as small."""
 SMALL_WINDOW, WIDE_WINDOW = 5, 60
+"""Sentences a request for claims, of a small model and of any other: `default_window` says why."""
 
 RecordMode = Literal["none", "once", "all"]
 

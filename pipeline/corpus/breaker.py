@@ -3,6 +3,7 @@
 from pipeline.corpus.outcome import Outcome, State
 
 _AT_LEAST = 20
+"""Failures in a row; fewer may be one fault that passes."""
 
 
 class Breaker:

@@ -20,6 +20,7 @@ FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
 _VERSION = 5
+"""Of the tables: a ledger of another one is refused, and not rewritten."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (
   number INTEGER PRIMARY KEY,

@@ -32,6 +32,7 @@ MARK = "factdesk"
 TRANSFER_SECONDS = 3600.0
 """For one file, with its retries: 200 MB over a line of 2 Mbit/s takes 14 minutes."""
 _PAGE = 100
+"""Batches that the server lists at a time; OpenAI's lists no more."""
 _NO_SUCH_ADDRESS = {404, 405, 501}
 
 Result = TypeVar("Result")

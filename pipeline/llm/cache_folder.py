@@ -17,6 +17,7 @@ from pipeline.llm.request_diff import Asked, take_apart
 from pipeline.llm.safe_disk import DATABASE, TextDisk, is_damaged, set_aside_and_open
 
 LOCK_SECONDS = 10.0
+"""For which another process's lock is waited out."""
 SET_ASIDE = "cache-unreadable-*.db"
 
 

@@ -21,6 +21,7 @@ from pipeline.settings import Settings
 from schemas import PromptUsage
 
 MAX_REASKS = 2
+"""Times that an answer is sent back: each takes the whole document once more."""
 PROBLEMS_TOLD = 12
 """Of an answer with more problems, the model is told the first ones; the rest mostly repeat."""
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pipeline.settings import Settings
 
 _SMALLEST = Decimal("0.0001")
+"""US dollars; what costs less is told by its power of ten."""
 
 
 def price_of(settings: Settings, input_tokens: int, output_tokens: int) -> Decimal | None:

@@ -7,6 +7,7 @@ import httpx2
 from pipeline.settings import Settings
 
 _SECONDS = 5.0
+"""For a list of models, which takes a server no time."""
 _OK, _UNAUTHORIZED = 200, 401
 _PORTS = {"http": 80, "https": 443}
 

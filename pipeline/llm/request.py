@@ -17,6 +17,7 @@ from pipeline.settings import Settings, is_reasoning
 Body = dict[str, Any]
 
 SEED = 7
+"""Any number, and the same in every request: a server that heeds it gives the same answer again."""
 
 
 def messages_of(question: Question[Form]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 MAX_LINES = 8
 MAX_WIDTH = 100
+"""Lines of a difference that are shown, and characters of each."""
 LEAD = 30
 """Characters shown before the first that differs."""
 

@@ -19,6 +19,7 @@ Pause = Callable[[float, BaseException], Awaitable[None]]
 """Waits so many seconds after that error."""
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+"""Seconds, at most, before the second attempt and before any; the server may ask for other ones."""
 TOO_MANY, UNAVAILABLE = 429, 503
 TOO_EARLY_OR_BUSY = {408, 409, 425, TOO_MANY}
 SERVER_ERRORS = 500

@@ -22,6 +22,7 @@ from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
 CONNECT_SECONDS = 10.0
+"""For the connection alone: a model may think for minutes, a host that is there answers at once."""
 
 Keep = Callable[[str, Completion], Awaitable[None]]
 """Takes a reply and the completion in it before anything else is done with them."""

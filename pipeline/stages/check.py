@@ -10,6 +10,7 @@ from pipeline.numbers import Source
 from schemas import Brief, DeskSettings, Finding, Flag, TextSpan, Tier
 
 _MOST_PLACES = 20
+"""Quantities that one flag is about."""
 
 
 def check_brief(

@@ -10,6 +10,7 @@ from schemas import Report
 
 RESULT = "result.json"
 _LIMIT = 500_000_000
+"""Bytes of a result."""
 
 
 def result_path(name: str) -> Path:

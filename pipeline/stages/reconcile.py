@@ -10,6 +10,7 @@ from pipeline.numbers import Source, check_text, verbatim
 from schemas import Brief, Claim, Finding, Origin, Point, Withheld
 
 _LEAST_POINTS = 3
+"""Of a brief; where fewer are left, the article's own sentences stand in."""
 
 
 def reconcile(source: Source, brief: Brief, claims: tuple[Claim, ...]) -> tuple[Finding, ...]:

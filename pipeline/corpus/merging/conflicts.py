@@ -12,6 +12,7 @@ from pipeline.corpus.merging.merging import Fields
 from schemas import OtherValue
 
 _MOST = 5
+"""Other values that are told of one thing."""
 
 
 def other_values(

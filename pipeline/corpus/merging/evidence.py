@@ -33,6 +33,7 @@ _OF_THEMSELVES = frozenset(("earlier", "ahead", "plan", "than"))
 """Signals that are weighed by themselves or tell nothing apart."""
 _MOST = 3.0
 _MOST_WORDS = 5
+"""What counts, at most, of the words near two figures and of those of their sentences: more tell no more."""
 
 
 def evidence(one: Compared, other: Compared) -> tuple[float, ...]:

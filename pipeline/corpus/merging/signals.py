@@ -20,6 +20,7 @@ _THAN = frozenset(
 )
 """Right behind a figure they make it a difference."""
 _BEHIND = 4
+"""Words behind a figure among which it goes on "more workers than"."""
 _WORD = re.compile(r"\w+")
 
 

@@ -26,6 +26,7 @@ _COUNTED = (
     "output_tokens", "unpriced",
 )  # fmt: skip
 _MOST_EXAMPLES = 5
+"""Articles that a cause is shown with."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 LONGEST = 4_000_000
 """Bytes of a row. Sources of a megabyte are checked in seconds; what is longer is no article."""
 _PIECE = 1 << 16
+"""Bytes of a row that are read at a time."""
 _ROWS, _BYTES = 32, 500_000
 """The most that a worker is handed at once: about a tenth of a second of its work."""
 

@@ -6,6 +6,7 @@ from typing import BinaryIO, NamedTuple
 MOST = 10_000_000
 """Bytes of a row: twice the characters that a page may have. It bounds what reading holds."""
 _STEP = 1_000_000
+"""Bytes that are read at a time of a line that is too long."""
 _MARK = b"\xef\xbb\xbf"
 
 

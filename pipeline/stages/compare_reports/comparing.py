@@ -22,6 +22,7 @@ from schemas import (
 )
 
 _SAME_POINT = 0.5
+"""Likeness from which two points are one that was reworded."""
 
 
 def compare_reports(old: Report, new: Report) -> Changes:

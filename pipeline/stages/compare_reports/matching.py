@@ -17,6 +17,7 @@ Rule = Callable[[_Item, _Item], float]
 _SAME_THING = 0.3
 """Value and noun are equal, so a word in common is enough: a headline has few."""
 _SAME_SENTENCE = 0.5
+"""Likeness from which two sentences are one that was reworded."""
 
 
 def match_statements(

@@ -25,6 +25,7 @@ _NOBODY = {
     "not specified",
 }
 _LEAST_WORDS = 3
+"""Of a claim: fewer state nothing."""
 # No-break spaces group digits: "1\u00a0200" must not become two numbers.
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 

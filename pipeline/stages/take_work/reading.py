@@ -10,6 +10,7 @@ from pipeline.text.decode import decode
 from schemas import WorkFile
 
 _LIMIT = 200_000_000
+"""Bytes of a file with work."""
 _ADVICE = "give the worklist alone"
 _JSON_STARTS = ("{", "[")
 
