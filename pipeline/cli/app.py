@@ -4,6 +4,8 @@ import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
+from rich.console import Console
+from rich.text import Text
 from typer.core import TyperGroup
 
 from pipeline.cli.brief import brief
@@ -98,7 +100,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from pipeline.cli.standard_error import complain
+    from pipeline.stages.render.screen import printable
 
-    complain(f"factdesk: {message}")
+    Console(stderr=True).print(Text(f"factdesk: {printable(message)}", style="red"), soft_wrap=True)
     sys.exit(UNUSABLE)

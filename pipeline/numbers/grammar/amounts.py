@@ -44,7 +44,8 @@ _METRES = set(
 # where a length or a jump is told of, it is one.
 _IN_MILLIONS = re.compile(
     r"[£$€]\s?\d[\d.,]*\s?(?:m|bn|million|billion)\b"
-    r"|\d\s?(?:m|bn|million|billion)\s(?:pounds|dollars|euros|people|tonnes|tons|barrels|shares)\b"
+    r"|\d\s?(?:m|bn|million|billion)\s(?:people|(?!(?:was|is|has|this|across|less|plus|as|its|his|"
+    r"versus|us|towards)\b)[a-z-]+s\b)"
 )
 _OF_LENGTH = re.compile(
     r"\b(?:met(?:re|er)s?|[ckm]m|feet|high|tall|deep|long|wide|jump\w*|vault\w*|leap\w*|threw|thrown|"

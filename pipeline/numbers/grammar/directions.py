@@ -14,6 +14,7 @@ from schemas import Direction, Part, QuantityKind
 
 # How far a direction word may stand before its number: "rose for a third month, by 5%" is eight.
 _REACH = 8
+_LEVEL_REACH = 12  # "raised its main rate by a quarter of a point to 4%"
 _PARTICLE_REACH = 4  # "up by well over 5%"; further off, "up" belongs to another verb
 # With these, "up" and "down" make verbs of another meaning: gave up 500 yards, set up two firms.
 _PHRASAL = set(
@@ -36,6 +37,9 @@ _COMES = {"come", "comes", "came", "coming"}  # "came down by half a point"
 _COLLECTS = {"raise", "raises", "raised", "raising"}
 _MORE = {"more", "above", "faster", "greater", "larger", "bigger", "longer"}
 _LESS = {"less", "fewer", "below", "slower", "smaller", "shorter", "short", "cheaper"}
+_MEASURED = {
+    QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT, QuantityKind.TEMPERATURE,
+}  # fmt: skip
 _UNMEASURED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.DURATION}
 
 
@@ -54,7 +58,8 @@ def _before(tokens: Tokens, reading: Reading) -> Direction | None:
     linked = tokens[reading.start - 1].lower in _LINKS
     level = tokens[reading.start - 1].lower in {"to", "at"}
     again = tokens[reading.start - 1].lower == "or"  # "lost 190 points, or 0.6%"
-    for at in range(reading.start - 1, reading.start - 1 - _REACH, -1):
+    reach = _LEVEL_REACH if level else _REACH
+    for at in range(reading.start - 1, reading.start - 1 - reach, -1):
         token = tokens[at]
         if token.kind == "break" or token.text in {".", ";", ":", "—"} or token.lower in _ENDS:
             break
@@ -118,8 +123,9 @@ def read_part(tokens: Tokens, reading: Reading, start: int, found: Direction | N
     if before == "from":
         return Part.ORIGIN if found or _is_figure(earlier) else None
     if before == "to":
-        # Said of a level: rose to 40, up 5%, to 40. Not so in: cut power to 480 homes.
-        return Part.LEVEL if way(earlier) or _is_figure(earlier) else None
+        # Said of a level: rose to 40, up 5%, to 40, cut its rate to 4%. Not so in: cut power to 480 homes.
+        measured = found and reading.kind in _MEASURED
+        return Part.LEVEL if measured or way(earlier) or _is_figure(earlier) else None
     if found is None:
         return None
     if before == "at" and reading.kind is not QuantityKind.PERCENT:

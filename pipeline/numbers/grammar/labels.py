@@ -12,6 +12,7 @@ They stand in small letters; `names` reads those with a capital.
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Tokens
+from pipeline.numbers.grammar.units import read_unit
 
 # What these number is told by them alone, and a noun may follow: "factor 50 cream".
 _STRONG = frozenset("omega gas mark factor junction".split())
@@ -46,7 +47,7 @@ def read_label(tokens: Tokens, at: int) -> int | None:
     digits = tokens.after_hyphen(at + 1) if word in _STRONG else at + 1
     if word == "gas" and tokens[digits].lower == "mark":
         digits += 1
-    if not _is_label(tokens, digits):
+    if not _is_label(tokens, digits) or _is_listed(tokens, at):
         return None
     if word in _STRONG:
         return digits + 1
@@ -81,12 +82,17 @@ def _is_label(tokens: Tokens, at: int) -> bool:
     """Return whether digits stand alone: no unit, scale, share or range behind them."""
     after = tokens[at + 1]
     sign = after.text in _DECIDED and tokens[at + 2].glued
-    measured = after.lower in lexicon.UNITS or after.lower in lexicon.MAGNITUDES
+    measured = after.lower in lexicon.MAGNITUDES or read_unit(tokens, at + 1) is not None
     return (
         _is_number(tokens, at)
         and not (after.glued and after.kind == "word")
         and not (sign or after.text in {"%", *HYPHENS} or measured)
     )
+
+
+def _is_listed(tokens: Tokens, at: int) -> bool:
+    """Return whether a word follows a number in a list, each with its own: "coal 12, gas 7"."""
+    return tokens[at - 1].text in {",", "and"} and tokens[at - 2].kind == "numeral"
 
 
 def _counts(tokens: Tokens, at: int) -> bool:

@@ -425,7 +425,7 @@ UP = set(
     "boosts boosted boosting add adds added adding advance advances advanced advancing higher hike "
     "hikes hiked expand expands expanded expanding rally rallies rallied rallying rebound rebounded "
     "spike spiked skyrocketed swelled widened improve improves improved improving strengthened firmed "
-    "upward upwards".split()
+    "upward upwards lift lifts lifted lifting leapt leaped accelerated quickened".split()
 )
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
@@ -435,7 +435,7 @@ DOWN = set(
     "lower lowered lowering slid sliding contract contracts contracted contracting "
     "sank sunk dip dips dipped dipping shed sheds shedding plummet plummets plummeted plummeting "
     "eased weakened narrowed slash slashed trimmed retreated downward "
-    "downwards".split()
+    "downwards slowed slows slowing dwindled cooled softened receded".split()
 )
 
 MONTHS: dict[str, int] = {}

@@ -49,6 +49,7 @@ _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
 _INDEX_DIGITS = 3
 _IN_FULL = {("standard", "&", "poor's"), ("standard", "&", "poor’s")}
+_RESULT_REACH = 5  # tokens from one result of a list to the next
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
 _MEASURES = {
@@ -239,7 +240,16 @@ def _proper(tokens: Tokens, at: int) -> int | None:
 def _is_result(tokens: Tokens, at: int) -> bool:
     """Return whether a result stands behind a name: "City 3 Arsenal 1: late goals", "Root 152 not out"."""
     listed = tokens[at + 2].text == ":" and tokens[at - 1].kind == "numeral"
-    return listed or tokens.lowers(at + 2, 2) == ("not", "out")
+    return listed or _is_next_result(tokens, at) or tokens.lowers(at + 2, 2) == ("not", "out")
+
+
+def _is_next_result(tokens: Tokens, at: int) -> bool:
+    """Return whether a plural goes on a list of results: "Labour took 326, the Tories 221"."""
+    before = at - 1 - (tokens[at - 1].lower == "the")
+    joined = tokens[before].lower in {",", "and"}
+    earlier = (tokens[index] for index in range(before - 1, before - 1 - _RESULT_REACH, -1))
+    plural = tokens[at].lower.endswith("s") and not tokens[at].lower.endswith(("ss", "us", "is"))
+    return joined and plural and any(token.kind == "numeral" for token in earlier)
 
 
 def _maker(tokens: Tokens, at: int) -> int | None:

@@ -69,14 +69,14 @@ def linked_score(tokens: Tokens, first: Reading, second: Reading) -> Reading | N
     """Return "243 for 6" and "11/4" as scores; "200 for 5 days" and the date 3/11 are none."""
     if not _are_bare(tokens, first, second) or _counts(tokens, second.end):
         return None
-    if tokens[second.end].text in {*DASHES, "/", "%"} or _goes_on(tokens, second.end):
+    if tokens[second.end].text in {*DASHES, "/", "%"}:
         return None
     if tokens[first.end].text == "/":
         glued = tokens[first.end].glued and tokens[first.end + 1].glued
         larger = (first.low or Decimal(0)) > (second.low or Decimal(0)) > 0
         return _joined(first, second) if glued and larger else None
     spoken = tokens[second.end].lower in _PRICED or tokens[first.start - 1].lower == "for"
-    return None if spoken else _joined(first, second)
+    return None if spoken or _goes_on(tokens, second.end) else _joined(first, second)
 
 
 def _are_bare(tokens: Tokens, first: Reading, second: Reading) -> bool:

@@ -3,7 +3,9 @@
 import re
 
 from pipeline.numbers.reconcile.comparison import Comparison
+from pipeline.numbers.reconcile.dimensions import share_noun
 from pipeline.numbers.reconcile.match import Match
+from pipeline.numbers.reconcile.mention import Mention
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import Source
 from pipeline.text.words import content_stems
@@ -13,16 +15,19 @@ _PLAIN = {Modifier.NONE, Modifier.EXACTLY}
 _FEWEST, _MOST_COUNTED = 2, 10  # things that a writer may have counted in a list of the article
 
 
-def unmatched(stated: Quantity, source: Source) -> Match:
+def unmatched(mention: Mention, source: Source) -> Match:
     """Return that a number is absent; or unclear, where the source may say it in another form.
 
     Its digits stand in a name; it is a day or quarter that may be said in other words; it is small
     and may be counted from a list.
     """
+    stated = mention.quantity
     digits = re.sub(r"\D", "", stated.text)
     for each in source.quantities:
         same = digits and digits == re.sub(r"\D", "", each.quantity.text)
         if same and not each.quantity.checkable and each.quantity.kind not in POINTS_IN_TIME:
+            if each.quantity.kind is QuantityKind.IDENTIFIER and _is_counted(stated, source):
+                continue
             reason = f"the digits stand in the source only within the name “{each.quantity.text}”"
             return Match(Comparison(Status.UNCLEAR, "name", reason), (each.span,))
     if _is_bare_moment(stated) and not any(
@@ -30,10 +35,16 @@ def unmatched(stated: Quantity, source: Source) -> Match:
     ):
         reason = "the source names no such point in time; it may say it in other words"
         return Match(Comparison(Status.UNCLEAR, "moment", reason), ())
-    if _may_be_counted(stated, source):
+    if _may_be_counted(stated, source) or _is_pronoun(mention):
         reason = "no number of the source bears it out; the things may be listed there: count them"
         return Match(Comparison(Status.UNCLEAR, "counted", reason), ())
     return Match(Comparison(Status.ABSENT, "absent", "no number of the source bears it out"), ())
+
+
+def _is_counted(stated: Quantity, source: Source) -> bool:
+    """Return whether the source counts what is stated with another number."""
+    counts = (each.quantity for each in source.quantities if each.quantity.checkable)
+    return stated.kind is QuantityKind.COUNT and any(share_noun(stated, each) for each in counts)
 
 
 def _is_bare_moment(stated: Quantity) -> bool:
@@ -46,6 +57,13 @@ def _same_shape(stated: Quantity, other: Quantity) -> bool:
     dates = (re.sub(r"^(?:\d{4}-|--)", "", each.date or "") for each in (stated, other))
     mine, theirs = (re.sub(r"\d", "0", date) for date in dates)
     return mine == theirs
+
+
+def _is_pronoun(mention: Mention) -> bool:
+    """Return whether a small number stands for those who were told of: "the two cut 750 jobs"."""
+    stated = mention.quantity
+    alone = stated.kind is QuantityKind.COUNT and not stated.noun and stated.text.isalpha()
+    return alone and bool(re.search(r"\bthe\s+$", mention.before, re.IGNORECASE))
 
 
 def _may_be_counted(stated: Quantity, source: Source) -> bool:

@@ -14,7 +14,7 @@ from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
-from pipeline.text.words import is_function_word
+from pipeline.text.words import content_stems, is_function_word
 from schemas import Part, Quantity, QuantityKind, Status, TextSpan
 
 # By how much another number must fit better. Of the words that touch the numbers, a function word
@@ -26,6 +26,7 @@ LIKENESS_MARGIN = 0.2
 # nearer to one, and at least two of them. One crossing word is chance in the labelled statements.
 _NEAR_STATED, _NEAR_SOURCE, _CLEARLY, _LEAST_CROSSING = 6, 8, 2, 2
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|against|compared with|from)\s*$")
+_ONE_CHANGE = 60  # characters: "to 3% by the end of next year from 6.4%"
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 
 
@@ -126,7 +127,13 @@ def find_rival(
     A headline drops most of the words that tell what a number is of, so only the words that touch
     it are looked at there.
     """
-    rivals = [each for each in others if _is_rival(stated.quantity, each.quantity)]
+    rivals = [
+        each
+        for each in others
+        if _is_rival(stated.quantity, each.quantity)
+        and not (_are_one_change(place, each) or _lends_noun(each, place))
+        and not _counts_another(stated, each, place)
+    ]
     if not rivals:
         return None
     own = mentions_of(place, others)
@@ -137,6 +144,32 @@ def find_rival(
         return None
     reason = f"the words around it are those of “{found.quantity.label()}” in the source"
     return found, Comparison(Status.ELSEWHERE, "binding", reason)
+
+
+def _are_one_change(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether two numbers are the start and the end of one change: their words are of both."""
+    first, second = sorted((one, other), key=lambda each: each.span.start)
+    between = first.mention.sentence[first.mention.end : second.mention.start]
+    starts = second.quantity.part is Part.ORIGIN and not re.search(r"[\d;]", between)
+    return one.position == other.position and starts and len(between) <= _ONE_CHANGE
+
+
+def _lends_noun(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether a count leaves out its noun to another before it: "had 40 shops and has 52 now".
+
+    The words around the first are of both.
+    """
+    counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
+    before = one.position == other.position and one.span.start < other.span.start
+    return counts and before and bool(one.quantity.noun) and not other.quantity.noun
+
+
+def _counts_another(stated: Mention, rival: SourceQuantity, place: SourceQuantity) -> bool:
+    """Return whether a rival counts other things, and what is stated is told of where the number stands."""
+    said, meant = stated.quantity.noun, rival.quantity.noun
+    if not said or not meant or share_noun(stated.quantity, rival.quantity):
+        return False
+    return not place.mention.steps.keys().isdisjoint(content_stems(said))
 
 
 def _by_touch(

@@ -32,8 +32,11 @@ _CROSSED = ("above", "below", "past")  # "climbed above 6%" is a level
 _LOSS = re.compile(r"\bloss(?:es)?\b[^.;,]{0,40}$")
 _LOST = re.compile(r"\b(?:lost|loses?|losing)\s+(?:\w+\s+)?$")
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
+_BEFORE = re.compile(r"\b(?:had|before|previous\w*|earlier|from)\b")  # or it went there earlier
+_TO = re.compile(r"\bto\s+$")
 _AT = re.compile(
-    r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$"
+    r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are|has|have|had|costs?|owns?|owned|"
+    r"employs?|employed)\s+(?:(?:about|around|some|nearly|almost|just|only)\s+)*$"
 )
 
 
@@ -41,6 +44,9 @@ def other_part(stated: Mention, source: Mention) -> Comparison | None:
     """Report by for to: the source says how much it became, the statement how much it changed."""
     said = part_of(stated)
     meant = part_of(source) if said else None
+    if meant is Part.ORIGIN and _is_reached(stated):
+        reason = f"in the source it went from “{source.quantity.label()}”, not to it"
+        return Comparison(Status.CHANGED, "by_to", reason)
     if said is None or meant is None or (said is Part.CHANGE) is (meant is Part.CHANGE):
         return None
     if meant is Part.CHANGE and _is_growth(stated, source.quantity):
@@ -51,9 +57,18 @@ def other_part(stated: Mention, source: Mention) -> Comparison | None:
         return None
     if meant is Part.CHANGE and _is_loss(stated, source):
         return None
+    if source.quantity.part is Part.CHANGE is said and _FROM.match(source.after):
+        return None  # "rose 5.6%, down from 6.2%" is a rate that fell
     what = "a change" if meant is Part.CHANGE else "a level"
     reason = f"in the source “{source.quantity.label()}” is {what}"
     return Comparison(Status.CHANGED, "by_to", reason)
+
+
+def _is_reached(stated: Mention) -> bool:
+    """Return whether a number is what something went to: "rose to 40"."""
+    quantity = stated.quantity
+    reached = quantity.part is Part.LEVEL and quantity.direction and _TO.search(stated.before)
+    return bool(reached and not _BEFORE.search(stated.around))
 
 
 def _is_loss(stated: Mention, source: Mention) -> bool:

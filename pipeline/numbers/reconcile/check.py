@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.derive import derive
 from pipeline.numbers.reconcile.designations import other_name
 from pipeline.numbers.reconcile.judge import judge
+from pipeline.numbers.reconcile.lists import other_item
 from pipeline.numbers.reconcile.match import Match, only_place
 from pipeline.numbers.reconcile.mention import Mention, mention_in
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
@@ -20,7 +22,9 @@ from pipeline.numbers.reconcile.polarity import opposed
 from pipeline.numbers.reconcile.risk import risk_of
 from pipeline.numbers.reconcile.source import Source, SourceQuantity, source_of
 from pipeline.numbers.reconcile.things import other_noun, taken_noun
+from pipeline.numbers.reconcile.times import other_time
 from pipeline.numbers.reconcile.verbatim import STANDS, quoted_whole
+from pipeline.numbers.reconcile.verbs import other_led
 from pipeline.text.article import article_from_text
 from schemas import Article, Finding, Quantity, QuantityKind, Risk, StatementCheck, Status, digest
 
@@ -110,7 +114,7 @@ def _bound(
     places = tuple((stated, only_place(match, source)) for stated, match in judged)
     taken = {place.span for _, place in places if place is not None}
     swapped = find_swaps(places, source)
-    others = tuple(each for each in near if each.span not in taken)[:_MOST_RIVALS]
+    others = tuple(_filled(each, source) for each in near if each.span not in taken)[:_MOST_RIVALS]
     for (stated, match), (_, place) in zip(judged, places, strict=True):
         if stated.quantity.span in swapped:
             yield stated, Match(swapped[stated.quantity.span], match.places)
@@ -120,6 +124,12 @@ def _bound(
             yield stated, match
         else:
             yield stated, elsewhere
+
+
+def _filled(each: SourceQuantity, source: Source) -> SourceQuantity:
+    """Return a number of the source with the unit that its sentence says only once."""
+    filled = source.elliptic.get(each.span)
+    return each if filled is None else replace(each, quantity=filled)
 
 
 def _elsewhere(
@@ -139,6 +149,9 @@ def _elsewhere(
         other_noun(stated, place, source)
         or _of_the_opposite(stated, place, others)
         or other_setting(stated, place, others)
+        or other_time(stated, mentions_of(place, others), others)
+        or other_led(stated, place, others, source)
+        or other_item(stated, _filled(place, source), others)
     )
     return None if other is None else Match(other, match.places)
 

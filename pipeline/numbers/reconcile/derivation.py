@@ -16,6 +16,8 @@ class Derivation:
     value: Decimal
     formula: str
     places: tuple[TextSpan, ...]
+    exact: bool = False
+    """Whether the value is as exact as what it follows from, and would not be told rounded."""
 
 
 def value_of(quantity: Quantity) -> Decimal:

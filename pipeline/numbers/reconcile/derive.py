@@ -1,14 +1,15 @@
-"""Deriving numbers: what follows from the source by arithmetic on at most two of its numbers.
+"""Deriving numbers: what follows from the source by arithmetic on two of its numbers, or on a list.
 
 Arithmetic can explain anything, so operands must stand close together, near words of the
 statement, and measure the same. What is left to chance is measured: where other values would be
 derivable as well, the answer is not trusted.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 
 from pipeline.numbers.reconcile.clock_arithmetic import bound_by_clock, time_between_clocks
 from pipeline.numbers.reconcile.derivation import Derivation, as_duration, value_of
@@ -17,6 +18,7 @@ from pipeline.numbers.reconcile.operands import is_share, near, pairs
 from pipeline.numbers.reconcile.parts import counts_two, splits
 from pipeline.numbers.reconcile.proportions import from_one, from_two
 from pipeline.numbers.reconcile.reversals import before_changes, shares_of_changes
+from pipeline.numbers.reconcile.several import sums_of_several
 from pipeline.numbers.reconcile.source import Source
 from pipeline.numbers.reconcile.sums import sums_and_differences
 from pipeline.numbers.reconcile.year_arithmetic import time_between_years, years_from
@@ -26,6 +28,8 @@ from schemas import Modifier, Quantity, QuantityKind
 # accepted in about one try of ten without this guard (`python -m bench.coincidence`).
 _TRIES, _MOST_ACCEPTED = 40, 3
 _LOOSE = Decimal("0.02")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TWO = 2
 _OF_ANYTHING = {"percent", "points", "times"}
 _HALF_A_POINT = Decimal("0.5")
 
@@ -39,7 +43,7 @@ class Derived:
 
 
 def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
-    """Return how the stated number follows from at most two numbers of the source, or None."""
+    """Return how the stated number follows from numbers of the source, or None."""
     if stated.kind is QuantityKind.YEAR:
         year = next(years_from(stated, source), None)
         return Derived(year, coincidence=False) if year else None
@@ -54,7 +58,11 @@ def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
         *time_between_years(stated, source),
         *time_between_clocks(stated, source),
     )
-    matches = [each for each in found if _agrees(stated, value_of(stated), each)]
+    matches = [
+        each
+        for each in found
+        if _agrees(stated, value_of(stated), each) and _of_its_year(stated, each, source)
+    ]
     if not matches:
         return None
     simplest = min(matches, key=lambda each: _steps(each, source))
@@ -71,13 +79,23 @@ def derive(stated: Quantity, statement: str, source: Source) -> Derived | None:
     return Derived(simplest, coincidence=too_many)
 
 
+def _of_its_year(stated: Quantity, found: Derivation, source: Source) -> bool:
+    """Return whether a change "since 2019" is reckoned from a number of 2019, where both name their year."""
+    said = _YEAR.findall(stated.period or "")
+    operands = [each for place in found.places if (each := source.at(place)) is not None]
+    years = [_YEAR.findall(each.quantity.period or "") for each in operands]
+    if not said or len(years) < _TWO or not all(years):
+        return True
+    return not set(said).isdisjoint(chain.from_iterable(years))
+
+
 def _steps(found: Derivation, source: Source) -> int:
     """Return how far-fetched a derivation is: from one number 0, one sentence 1, several 2.
 
     One is weighed only against others as simple: that 11 of 18 are 61% is no chance, however many
     numbers stand around.
     """
-    if len(found.places) == 1:
+    if len(found.places) == 1 or len(found.places) > _TWO:  # a list is one thing as well
         return 0
     homes = {each.position for place in found.places if (each := source.at(place)) is not None}
     return 1 if len(homes) == 1 else 2
@@ -88,6 +106,7 @@ def _derivations(stated: Quantity, statement: str, source: Source) -> Iterator[D
     for one in numbers:
         yield from from_one(stated, statement, one)
     yield from before_changes(stated, statement, numbers)
+    yield from sums_of_several(stated, statement, numbers)
     if is_share(stated):
         yield from splits(numbers)
         yield from shares_of_changes(stated, statement, numbers)
@@ -137,4 +156,4 @@ def _agrees(stated: Quantity, value: Decimal, found: Derivation) -> bool:
             least = _HALF_A_POINT if is_share(stated) else Decimal("0.05")
             reach = min(_reach(stated), max(abs(value) * _LOOSE, least))
             exact = stated.kind is QuantityKind.COUNT and value < 1000
-            return abs(value - found.value) <= (0 if exact else reach)
+            return abs(value - found.value) <= (0 if exact or found.exact else reach)

@@ -73,9 +73,10 @@ def _count(ratio: Mention, value: Decimal | None) -> Mention:
 
 
 def _bare_count(ratio: Mention, value: Decimal | None) -> Mention:
-    """Return the whole of an "X of Y": the bound before it is of the part."""
+    """Return the whole of an "X of Y": the bound and the change are of the part."""
     count = _count(ratio, value)
-    return replace(count, quantity=count.quantity.model_copy(update={"modifier": Modifier.NONE}))
+    update = {"modifier": Modifier.NONE, "part": None, "direction": None}
+    return replace(count, quantity=count.quantity.model_copy(update=update))
 
 
 def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str] | None) -> Match:
@@ -92,7 +93,7 @@ def _judge_one(stated: Mention, text: str, source: Source, cited: frozenset[str]
         derived = derive(stated.quantity, text, source)
         if derived is not None:
             return _derived(derived)
-    return conflict or unmatched(stated.quantity, source)
+    return conflict or unmatched(stated, source)
 
 
 def _may_follow(stated: Quantity, conflict: Match, source: Source) -> bool:

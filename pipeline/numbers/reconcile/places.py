@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
@@ -23,10 +24,14 @@ _SETTING = re.compile(
 _CLAUSE_ENDS = re.compile(
     r"[;:]\s|,?\s(?:but|while|whereas)\s|,\sand\s|\sand\s(?=(?:in|at|among)\s)"
 )
-_NO_PLACE = frozenset(
-    "year month week day quarter hour minute all total average fact order addition least most first "
-    "last second half case cash person part which who whom term time".split()
-)
+_NO_PLACE = (
+    frozenset(
+        "year month week day quarter hour minute all total average fact order addition least most first "
+        "last second half case cash person part which who whom term time".split()
+    )
+    | frozenset(lexicon.MONTHS)
+    | lexicon.WEEKDAYS
+)  # when it is, `times` knows
 
 
 class _Clause(NamedTuple):

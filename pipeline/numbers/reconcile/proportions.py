@@ -134,7 +134,8 @@ def _share(
     change = share - _HUNDRED
     wrong_way = {Direction.UP: change < 0, Direction.DOWN: change > 0}
     agrees = not (stated.direction and wrong_way[stated.direction])
-    if agrees and speaks_of(SAYS_CHANGE, statement):
+    is_part = stated.noun and not stated.direction  # "more than a third of the branches"
+    if agrees and not is_part and speaks_of(SAYS_CHANGE, statement):
         yield Derivation(abs(change), f"{text} − 1 = {change:.1f} %", places)
 
 

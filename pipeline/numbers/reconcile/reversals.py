@@ -16,7 +16,8 @@ from schemas import Direction, Part, Quantity, QuantityKind
 
 _FORMER = re.compile(
     r"\b(?:previous\w*|former\w*|old|before|earlier|original\w*|planned|now|was|were|had|without|"
-    r"otherwise|last|other|losing|rival|next|normal\w*|average|record|existing|current\w*|present)\b",
+    r"otherwise|last|other|losing|rival|next|normal\w*|average|record|existing|current\w*|present|"
+    r"in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 

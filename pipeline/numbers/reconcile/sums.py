@@ -12,7 +12,7 @@ from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, w
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.operands import alike, between, is_plain, says, speaks_of
 from pipeline.numbers.reconcile.source import SourceQuantity
-from schemas import Quantity
+from schemas import Direction, Part, Quantity
 
 _DIFFERENCE = re.compile(
     r"\b(?:more|less|fewer|lower|higher|longer|shorter|older|younger|faster|slower|larger|smaller|"
@@ -49,10 +49,21 @@ def sums_and_differences(
     """Yield the difference and the sum of two numbers that measure the same; of percentages, points."""
     if not is_plain(one.quantity) or not is_plain(other.quantity):
         return
-    if _may_differ(stated, statement, one, other):
+    reached = _is_reached(one, other)
+    if _may_differ(stated, statement, one, other) and reached is not Direction.DOWN:
         yield _difference(stated, one, other)
-    if _may_add_up(stated, statement, one, other):
+    if _may_add_up(stated, statement, one, other) and reached is not Direction.UP:
         yield _sum(stated, one, other)
+
+
+def _is_reached(level: SourceQuantity, change: SourceQuantity) -> Direction | None:
+    """Return which way a level was reached by a change in points of its own sentence, or None.
+
+    "Raised by a quarter of a point to 4.75%": it was less before, and is no more behind it.
+    """
+    by_points = _is_level(level, change) and level.position == change.position
+    parts = level.quantity.part, change.quantity.part
+    return change.quantity.direction if by_points and parts == (Part.LEVEL, Part.CHANGE) else None
 
 
 def _may_differ(
@@ -114,13 +125,18 @@ def _difference(stated: Quantity, one: SourceQuantity, other: SourceQuantity) ->
     left = value_of(one.quantity) - value_of(second)
     words = words_of(second) if second is other.quantity else f"(−{words_of(second)})"
     formula = f"{words_of(one.quantity)} − {words} = {shown(left, stated)}"
-    return Derivation(left, formula, (one.span, other.span))
+    return Derivation(left, formula, (one.span, other.span), exact=_is_level(one, other))
 
 
 def _sum(stated: Quantity, one: SourceQuantity, other: SourceQuantity) -> Derivation:
     total = value_of(one.quantity) + value_of(other.quantity)
     formula = f"{words_of(one.quantity)} + {words_of(other.quantity)} = {shown(total, stated)}"
-    return Derivation(total, formula, (one.span, other.span))
+    return Derivation(total, formula, (one.span, other.span), exact=_is_level(one, other))
+
+
+def _is_level(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether a percentage goes up or down by points: 4.75% less a quarter of a point is no 5%."""
+    return (dimension(one.quantity), dimension(other.quantity)) == ("percent", "points")
 
 
 def _opposed(one: SourceQuantity, other: SourceQuantity) -> Quantity:

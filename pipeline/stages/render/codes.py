@@ -53,6 +53,10 @@ _CODES = {
         "The source has no such number, but may list the things: count them there.",
     ),
     "direction": Code("Rose for fell", "The source has the number going the other way."),
+    "item": Code(
+        "Number of another item",
+        "The source has the number in a list, of another item than the one that is stated.",
+    ),
     "moment": Code(
         "Point in time not in the source",
         "The source names no such day or hour; it may say it in other words, such as “yesterday”.",
@@ -126,6 +130,11 @@ _CODES = {
         "Numbers swapped",
         "The statement has two numbers of the source, each in the place of the other.",
     ),
+    "time": Code(
+        "Number of another time",
+        "The source gives this number for another time, such as the year before, and another number for the "
+        "time that is stated.",
+    ),
     "tons": Code(
         "Tons or tonnes",
         "One says tons and the other tonnes, with the same number. Papers mix them; make sure that the tons are "
@@ -134,6 +143,10 @@ _CODES = {
     "unit": Code(
         "Another unit",
         "The source has the number in another unit or currency, or in percent where the statement has points.",
+    ),
+    "verb": Code(
+        "Number that something else went to",
+        "The source has the same verb, such as “weakened to”, lead to another number of the sentence.",
     ),
     "whole": Code(
         "Part of another whole",

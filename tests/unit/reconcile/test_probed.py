@@ -1,0 +1,53 @@
+"""Statements of many desks that were judged wrongly once, each for a cause of its own. Sentences are ours."""
+
+import pytest
+
+from tests.unit.reconcile import doubts
+
+RATE = (
+    "The bank raised its main rate by a quarter of a point to 4.75%, and said inflation would ease to "
+    "3% by the end of next year from 6.4% now."
+)
+FARES = "Fares will go up in March, adding £187 to a season ticket, which now costs £4,060."
+EMISSIONS = "Emissions were 8.2 million tons in 2023, 9.6 million tons in 2019 and 10.4 million tons in 2010."
+FOOD = "Food prices rose 5.6%, down from 6.2%."
+BOOK = "The book has sold 90,000 copies in 14 countries since Article 50 was triggered."
+STAFF = "The firm had 40 shops in 2019. Its staff numbered 1,200 in 2019, up from 900 in 2015."
+
+
+@pytest.mark.parametrize(
+    ("source", "statement", "number", "code"),
+    [
+        # A level that is reached through a change goes the way of the verb,
+        (RATE, "The bank cut its rate to 4.75%.", "4.75%", "direction"),
+        # and is not reckoned further than it is.
+        (RATE, "The rate was raised to 5%.", "5%", "absent"),
+        # What is added to a price is no price.
+        (FARES, "A season ticket will cost £187.", "£187", "by_to"),
+        # From where something went is not where it went to.
+        (FOOD, "Food prices rose to 6.2%.", "6.2%", "by_to"),
+        # A change since a year is reckoned from the number of that year.
+        (EMISSIONS, "Emissions have fallen by about 21% since 2019.", "about 21%", "absent"),
+        # Digits of a name excuse no count of what the source counts.
+        (BOOK, "The book has sold in 50 countries.", "50", "absent"),
+    ],
+)
+def test_a_wrong_statement_is_flagged(source: str, statement: str, number: str, code: str) -> None:
+    assert doubts(source, statement) == [(number, code)]
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        (RATE, "Inflation is running at 6.4%."),
+        (RATE, "The rate was 4.5% before."),
+        (FARES, "A season ticket costs £4,060."),
+        (EMISSIONS, "Emissions have fallen by about 15% since 2019."),
+        (FOOD, "Food prices were up 5.6%."),
+        (STAFF, "In 2015 the firm had 900 staff."),
+        ("Last year it got £18m, three times as much as in 2019.", "It got around £6m in 2019."),
+        ("Sales reached 40 tons, profit rose 3%.", "The two were told apart."),
+    ],
+)
+def test_a_right_statement_is_not(source: str, statement: str) -> None:
+    assert doubts(source, statement) == []
