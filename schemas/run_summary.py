@@ -62,7 +62,7 @@ class SummaryPart(FrozenModel):
 
 
 class FailureCause(FrozenModel):
-    """One reason why articles were not processed."""
+    """One reason why articles were not processed, or files were left out."""
 
     cause: str
     """Without the article's own name; "…" stands where articles differ in a number."""
@@ -78,5 +78,7 @@ class RunSummary(FrozenModel):
     totals: SummaryPart
     causes: tuple[FailureCause, ...]
     """The most frequent first."""
+    left_out: tuple[FailureCause, ...] = ()
+    """Files of the corpus that no article is made of, such as pictures, by the reason."""
     merged: MergedCounts | None
     """None where no merged list was written."""

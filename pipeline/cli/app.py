@@ -4,8 +4,6 @@ import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.text import Text
 from typer.core import TyperGroup
 
 from pipeline.cli.brief import brief
@@ -100,7 +98,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from pipeline.stages.render.screen import printable
+    from pipeline.cli.standard_error import complain
 
-    Console(stderr=True).print(Text(f"factdesk: {printable(message)}", style="red"), soft_wrap=True)
+    complain(f"factdesk: {message}")
     sys.exit(UNUSABLE)

@@ -74,7 +74,7 @@ def _values(
 def _pieces(plan: Plan, ledger: Ledger, watcher: Watcher) -> Iterator[Piece]:
     """Yield the pieces of the corpus; the ledger forgets what lies beyond the last."""
     end = 0
-    for shard in shards(plan.corpus, piece=_PIECE, private=plan.private, skipped=watcher.note):
+    for shard in shards(plan.corpus, piece=_PIECE, private=plan.private, skipped=watcher.left_out):
         end = shard.number + shard.count
         yield Piece(shard, ledger.settled(range(shard.number, end), plan.again))
     ledger.end_at(end)

@@ -27,8 +27,8 @@ from pipeline.text.remembered import forget
 from schemas import Article, DeskSettings, Report
 
 Result = TypeVar("Result")
-Deliver = Callable[[int, Report], Report]
-"""Writes the files of an article by its number; returns the report as written, with work carried over."""
+Deliver = Callable[[Job, Report], Report]
+"""Writes the files of an article; returns the report as written, with work carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _read(how: How, record: Record, job: Job) -> Finished | Article:
     article = article_of(record)
     if how.settings.uses_model:
         return article
-    return _made(how, record.number, article, drafted_by_rule(article))
+    return _made(how, job, article, drafted_by_rule(article))
 
 
 def _begun(how: How, record: Record, job: Job) -> Finished | Article:
@@ -74,15 +74,15 @@ def _begun(how: How, record: Record, job: Job) -> Finished | Article:
 
 
 def _finished(how: How, job: Job, article: Article, drafted: Drafted) -> Finished:
-    finished = _made(how, job.number, article, drafted)
+    finished = _made(how, job, article, drafted)
     if (reports := _reports(how)) is not None:
         reports.put(job.digest, finished, drafted.receipts)
     return finished
 
 
-def _made(how: How, number: int, article: Article, drafted: Drafted) -> Finished:
+def _made(how: How, job: Job, article: Article, drafted: Drafted) -> Finished:
     report = assemble(article, drafted, how.desk)
-    report = how.deliver(number, report) if how.deliver else report
+    report = how.deliver(job, report) if how.deliver else report
     return keep_of(report, functools.partial(price_of, how.settings))
 
 

@@ -1,8 +1,11 @@
 """The summary of a run as an editor reads it on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from schemas import ArticleCounts, MergedCounts, RunSummary, SummaryPart
+from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
+
+NOT_PROCESSED, LEFT_OUT = "Not processed", "Left out"
+"""What is said of articles that failed, and of files that are none."""
 
 
 def summary_lines(summary: RunSummary) -> list[str]:
@@ -12,7 +15,8 @@ def summary_lines(summary: RunSummary) -> list[str]:
         *_figures(summary.totals),
         *(_merged(summary.merged) if summary.merged else ()),
         *_cost(summary.totals),
-        *_causes(summary),
+        *cause_lines(LEFT_OUT, summary.left_out),
+        *cause_lines(NOT_PROCESSED, summary.causes),
     ]
 
 
@@ -25,7 +29,7 @@ def _articles(counts: ArticleCounts) -> Iterator[str]:
 
 def _figures(totals: SummaryPart) -> Iterator[str]:
     yield (
-        f"{totals.quantities:,} quantities = {totals.covered:,} covered + {totals.swept:,} swept "
+        f"{totals.quantities:,} {'quantity' if totals.quantities == 1 else 'quantities'} = {totals.covered:,} covered + {totals.swept:,} swept "
         f"+ {totals.set_aside:,} set aside"
     )
     if totals.alerts:
@@ -58,11 +62,12 @@ def _cost(totals: SummaryPart) -> Iterator[str]:
     yield line
 
 
-def _causes(summary: RunSummary) -> Iterator[str]:
-    for each in summary.causes:
+def cause_lines(what: str, causes: Iterable[FailureCause]) -> Iterator[str]:
+    """Yield a line a cause: "Not processed, 3: it is empty … (a.txt, b.txt, c.txt)"."""
+    for each in causes:
         rest = each.count - len(each.examples)
         more = f" and {rest:,} more" if rest > 0 else ""
-        yield f"Not processed, {each.count:,}: {each.cause} ({', '.join(each.examples)}{more})"
+        yield f"{what}, {each.count:,}: {each.cause} ({', '.join(each.examples)}{more})"
 
 
 def _count(count: int, noun: str) -> str:

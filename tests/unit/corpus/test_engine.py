@@ -12,7 +12,7 @@ from pipeline.corpus.engine import Engine
 from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Outcome, State
-from pipeline.corpus.reading import Record
+from pipeline.corpus.reading import LeftOut, Record
 from pipeline.corpus.work import How
 from pipeline.errors import BudgetSpent, FactdeskError, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic
@@ -52,6 +52,7 @@ class Watching:
     def asking(self, traffic: Traffic) -> None: ...
     def saved(self, usage: Usage) -> None: ...
     def skipped(self, count: int) -> None: ...
+    def left_out(self, found: LeftOut) -> None: ...
     def note(self, line: str) -> None: ...
 
     def ended(self, outcome: Outcome) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pipeline import ModelDrafter, article_from_text, fact_check
 from pipeline.errors import ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
-from pipeline.stages.draft.model import questions_on
+from pipeline.stages.draft.questions import questions_on
 from schemas import Disposition, Origin, Report, Status
 from tests.articles import storm
 from tests.scripted_model import ScriptedModel
