@@ -17,7 +17,7 @@ from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Finished, Outcome, done, failed
 from pipeline.corpus.plan import Watcher
 from pipeline.corpus.work import How, begin, finish
-from pipeline.errors import BudgetSpent, FactdeskError
+from pipeline.errors import BudgetSpent, FactdeskError, unforeseen
 from pipeline.stages.draft import Drafted
 from schemas import Article
 
@@ -91,6 +91,8 @@ class Engine:
             drafted = await self.ask(task, begun)
         except FactdeskError as error:
             return error
+        except Exception as error:  # noqa: BLE001  # whatever a model has answered, it costs this article alone
+            return unforeseen(task.record.source, error)
         return await self.offload(finish, self.how, task.job, begun, drafted)
 
 

@@ -16,7 +16,7 @@ from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.outcome import Outcome, done, failed
 from pipeline.corpus.reading import Shard, records
 from pipeline.corpus.work import How, finish, read
-from pipeline.errors import BudgetSpent, FactdeskError
+from pipeline.errors import BudgetSpent, FactdeskError, unforeseen
 from pipeline.garbage import collect_seldom
 from pipeline.llm import open_model
 from pipeline.settings import Settings
@@ -103,6 +103,8 @@ class Worker:
             drafted = await (await self._model()).draft(article)
         except FactdeskError as error:
             return error
+        except Exception as error:  # noqa: BLE001  # as in the engine of one machine
+            return unforeseen(task.record.source, error)
         return await asyncio.to_thread(finish, self._how, task.job, article, drafted)
 
     async def _model(self) -> ModelDrafter:

@@ -6,7 +6,6 @@ end a process or a run.
 
 import asyncio
 import functools
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,7 +14,7 @@ from pipeline.aside import in_place
 from pipeline.corpus.kept_reports import KeptReports
 from pipeline.corpus.outcome import Finished, Job, keep_of
 from pipeline.corpus.reading import Record, article_of
-from pipeline.errors import FactdeskError, UnforeseenError
+from pipeline.errors import FactdeskError, unforeseen
 from pipeline.llm.kept import KeptModel, NotKept, open_kept
 from pipeline.llm.prices import price_of
 from pipeline.run import assemble
@@ -138,10 +137,6 @@ def _safely(source: str, work: Callable[[], Result]) -> Result | FactdeskError:
     except FactdeskError as error:
         return error
     except Exception as error:  # noqa: BLE001  # a fault of ours costs this article and no other
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        return UnforeseenError(
-            f"{source}: a fault of factdesk itself, please report it: {type(error).__name__} "
-            f"in {at.name}, line {at.lineno}"
-        )
+        return unforeseen(source, error)
     finally:
         forget()  # so that a process which has seen a million articles is no larger

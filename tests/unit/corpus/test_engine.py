@@ -14,7 +14,7 @@ from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Outcome, State
 from pipeline.corpus.reading import LeftOut, Record
 from pipeline.corpus.work import How
-from pipeline.errors import BudgetSpent, FactdeskError, ModelRefused, ModelUnavailable
+from pipeline.errors import BudgetSpent, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
@@ -23,7 +23,7 @@ from schemas import Article, DeskSettings, Usage
 from tests.articles import STORM
 
 HOW = How(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
-Fault = Callable[[str], FactdeskError | None]
+Fault = Callable[[str], Exception | None]
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> 
     return engine
 
 
-def failing(*numbers: int, error: FactdeskError) -> Fault:
+def failing(*numbers: int, error: Exception) -> Fault:
     names = {f"article {number}" for number in numbers}
     return lambda source: error if source in names else None
 
@@ -108,6 +108,14 @@ def test_one_articles_failure_costs_no_other_its_result(ledger: Ledger) -> None:
     assert states(ledger) == [State.DONE, State.FAILED, State.DONE, State.DONE]
     (kept,) = ledger.kept(State.FAILED)
     assert (kept.reason, kept.attempts) == ("brief.v1: no answer", 1)
+
+
+def test_a_fault_of_ours_that_an_answer_meets_costs_that_article_alone(ledger: Ledger) -> None:
+    run(ledger, Drafting(failing(1, error=ZeroDivisionError("never seen"))), articles=4)
+
+    assert states(ledger) == [State.DONE, State.FAILED, State.DONE, State.DONE]
+    (kept,) = ledger.kept(State.FAILED)
+    assert "a fault of factdesk itself, please report it: ZeroDivisionError" in kept.reason
 
 
 def test_an_article_that_a_model_declines_is_dead_at_once(ledger: Ledger) -> None:
