@@ -149,18 +149,22 @@ def _tell(
     request: Request, settings: Settings, summary: RunSummary, standing: Standing, end: RunEnd
 ) -> None:
     """Print the summary for a person; for a program it is the last event."""
-    lines = [*spending_lines(standing.traffic, settings)] if settings.uses_model else []
+    is_quiet = request.progress is ShownProgress.QUIET
+    tells_spending = settings.uses_model and not is_quiet
+    lines = [*spending_lines(standing.traffic, settings)] if tells_spending else []
     if end.stopped:
         lines.append(f"stopped early: {end.stopped}")
     for line in lines:
         typer.echo(line, err=True)
     if request.progress is ShownProgress.JSONL:
         typer.echo(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}')
-    elif request.progress is ShownProgress.QUIET:
+    elif is_quiet:
         for line in cause_lines(NOT_PROCESSED, summary.causes):
             note(line)
     else:
         typer.echo("\n".join(summary_lines(summary)))
+        if summary.articles.failed:
+            typer.echo("What failed is tried once more with --retry-failed")
 
 
 def _is_data(request: Request) -> bool:

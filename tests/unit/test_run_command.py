@@ -177,11 +177,14 @@ def test_what_failed_is_tried_again_when_asked_for(
     factdesk: Command, server: ScriptedServer, tmp_path: Path
 ) -> None:
     write_corpus(tmp_path / "corpus.jsonl", {"text": DENIED}, {"text": ""})
-    factdesk("run", "corpus.jsonl", "--out", "out")
+    first = factdesk("run", "corpus.jsonl", "--out", "out")
     asked = len(server.requests)
+    assert "What failed is tried once more with --retry-failed" in first.out
 
-    factdesk("run", "corpus.jsonl", "--out", "out")
+    quiet = factdesk("run", "corpus.jsonl", "--out", "out", "--quiet")
     assert len(server.requests) == asked
+    assert quiet.out == ""
+    assert all(line.startswith("Not processed, 1: ") for line in quiet.err.splitlines())
 
     factdesk("run", "corpus.jsonl", "--out", "out", "--retry-failed")
     again = [each["messages"][1]["content"] for each in server.requests[asked:]]
@@ -314,6 +317,16 @@ def test_quiet_prints_nothing_where_nothing_is_wrong(factdesk: Command, tmp_path
     done = factdesk("run", "corpus.jsonl", "--out", "out", "--quiet")
 
     assert done == (0, "", "")
+
+
+def test_help_fills_its_lines_and_shows_what_to_install(factdesk: Command) -> None:
+    shown = factdesk("run", "--help").out
+    told = " ".join(shown.replace("│", " ").split())
+
+    assert "a run that was stopped, killed or out of budget goes on where it was" in shown
+    assert "(needs factdesk[ray])" in told
+    assert "Exit codes: 0 fine · 1 findings" in told
+    assert "  factdesk run corpus.jsonl --out out --retry-failed" in shown
 
 
 def test_quiet_says_what_was_not_processed(factdesk: Command, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def _cost(totals: SummaryPart) -> Iterator[str]:
     if not totals.requests:
         return
     line = (
-        f"{_count(totals.requests, 'request')}: {totals.input_tokens:,} tokens in, "
+        f"The results rest on {_count(totals.requests, 'answer')}: {totals.input_tokens:,} tokens in, "
         f"{totals.output_tokens:,} out"
     )
     if totals.cost is not None:
