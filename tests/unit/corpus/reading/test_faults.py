@@ -41,10 +41,8 @@ def between_good_rows(folder: Path, row: bytes) -> Record:
         (b'{"text": " "}', "is empty"),
         (b'{"text": null}', "is empty"),
         (b'{"text": "", "html": ""}', "is empty"),
-        (
-            b'{"text": "It rose.", "k": ' + b"[" * 500 + b"]" * 500 + b"}",
-            "nests more than 100 deep",
-        ),
+        (b'{"text": "It rose.", "k": ' + b"[" * 102 + b"]" * 102 + b"}", "more than 100 deep"),
+        (b'{"text": "It rose.", "k": ' + b'{"k": ' * 101 + b"1" + b"}" * 102, "more than 100 deep"),
         (b'{"text": ["It rose."]}', "has a text that is no string but list"),
     ],
 )

@@ -155,6 +155,25 @@ def test_html_is_read_where_a_row_has_no_text(tmp_path: Path) -> None:
     assert (text.kind, text.content) == (Kind.TEXT, "It fell.")
 
 
+def test_what_else_a_row_holds_comes_back_as_it_was(tmp_path: Path) -> None:
+    nested: Any = 1
+    for _ in range(50):
+        nested = {"in": [nested]}
+    keys = {
+        "views": 7,
+        "paid": True,
+        "desk": None,
+        "share": 0.5,
+        "tags": [1, {"n": 2}],
+        "k": nested,
+    }
+    (tmp_path / "c.jsonl").write_bytes(jsonl([{"text": RISE, **keys}]))
+
+    [record] = whole(str(tmp_path / "c.jsonl"))
+
+    assert repr(dict(record.keys)) == repr(keys)  # 1 is True, and 7 might be "7"
+
+
 def test_a_row_without_an_id_gets_one_that_follows_from_its_place(tmp_path: Path) -> None:
     (tmp_path / "c.jsonl").write_bytes(
         b"\n" + jsonl([{"text": RISE}, {"id": 7, "text": RISE}, {"id": " a  b\n"} | {"text": RISE}])
