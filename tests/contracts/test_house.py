@@ -109,3 +109,16 @@ def test_every_module_that_a_page_names_is_there(page: Path) -> None:
     named = re.findall(r"`([\w./-]+\.py)\b", page.read_text(encoding="utf-8"))
 
     assert [each for each in named if not any(m.endswith(f"/{each}") for m in modules)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_module_that_a_page_runs_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+
+    run = re.findall(r"-m ((?:bench|tests|schemas|pipeline)[\w.]*)", text)
+
+    paths = [ROOT / each.rstrip(".").replace(".", "/") for each in run]
+
+    assert [
+        path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())
+    ] == []
