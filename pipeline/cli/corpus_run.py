@@ -112,7 +112,8 @@ def _end_of_run(
     try:
         return _ran(request, plan, ledger, watcher)
     except KeyboardInterrupt:
-        watcher.note(_stopped(ledger.counts()[State.DONE], plan.how.settings))
+        kept = plan.how.settings.cache_dir is not None and not standing.traffic.notes
+        watcher.note(_stopped(ledger.counts()[State.DONE], kept=kept))
         raise typer.Exit(STOPPED) from None
     except CorpusError:  # what was left out may tell why it has no article
         for line in cause_lines(LEFT_OUT, standing.left_out.causes()):
@@ -123,11 +124,10 @@ def _end_of_run(
         raise typer.Exit(OVER_BUDGET) from error
 
 
-def _stopped(done: int, settings: Settings) -> str:
+def _stopped(done: int, *, kept: bool) -> str:
+    """Return what a stop costs; `kept` tells whether every answer was."""
     goes_on = f"stopped with {done} articles done; the same command goes on"
-    if settings.cache_dir is None:
-        return goes_on
-    return f"{goes_on}, and no answer that was paid for is asked for again"
+    return f"{goes_on}, and no answer that was paid for is asked for again" if kept else goes_on
 
 
 def _ran(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:

@@ -57,10 +57,11 @@ class Engine:
         try:
             async with aclosing(tasks), asyncio.TaskGroup() as group:
                 async for task in tasks:
-                    await places.acquire()
-                    if self.stopped:
-                        break
-                    group.create_task(self._one(task, places))
+                    if not self.stopped:
+                        await places.acquire()
+                    # Read to its end all the same: the ledger is to know what is pending, and what is gone.
+                    if not self.stopped:
+                        group.create_task(self._one(task, places))
         except BaseExceptionGroup as failures:  # whatever ended the others is told as it is
             raise failures.exceptions[0] from failures.exceptions[0].__cause__
         finally:

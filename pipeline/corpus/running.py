@@ -76,9 +76,11 @@ async def _asking(settings: Settings, watcher: Watcher) -> AsyncIterator[Ask | N
     async with open_model(settings) as served:
         drafter = ModelDrafter(served, settings.model, settings.window)
         watcher.asking(served.traffic)
-        yield lambda _, article: drafter.draft(article)
-        for line in served.traffic.notes:
-            watcher.note(line)
+        try:
+            yield lambda _, article: drafter.draft(article)
+        finally:
+            for line in served.traffic.notes:
+                watcher.note(line)
 
 
 @asynccontextmanager

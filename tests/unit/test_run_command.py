@@ -498,6 +498,22 @@ def test_what_a_stopped_run_promises_is_so(
     assert ("no answer that was paid for is asked for again" in done.err) == paid_once
 
 
+def test_a_stopped_run_that_could_keep_no_answer_says_so(
+    factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("FACTDESK_CACHE_DIR", "storm.txt")
+    monkeypatch.setattr("pipeline.corpus.engine.Engine.run", stopped)
+
+    done = factdesk("run", "storm.txt", "--out", "out")
+
+    assert (done.code, server.requests) == (130, [])
+    assert "answers are not being cached in storm.txt" in done.err
+    assert done.err.endswith("stopped with 0 articles done; the same command goes on\n")
+
+
 def started(folder: Path, server: ScriptedServer) -> subprocess.Popen[str]:
     options = ("--out", "out", "--model", "scripted", "--concurrency", "4")
     environ = {"OPENAI_BASE_URL": server.base_url, "FACTDESK_CACHE_DIR": "cache"}

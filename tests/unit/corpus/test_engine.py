@@ -31,10 +31,13 @@ class Drafting:
     """Drafts by rule, but for the articles that meet a fault; counts how many it drafts at once."""
 
     fault: Fault
+    text: str = STORM
+    begun: int = 0
     busy: int = 0
     busiest: int = 0
 
     async def draft(self, article: Article) -> Drafted:
+        self.begun += 1
         self.busy += 1
         self.busiest = max(self.busy, self.busiest)
         await asyncio.sleep(0.001)
@@ -71,12 +74,13 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> Engine:
-    async def tasks() -> AsyncGenerator[Task]:
+    async def tasks() -> AsyncGenerator[Task]:  # as `left_to_do` makes them
         for number in range(articles):
-            record = Record(number, f"id-{number}", f"article {number}", STORM)
+            record = Record(number, f"id-{number}", f"article {number}", drafting.text)
             task = Task(record, job_of(record, fingerprint(HOW)))
             ledger.missing([task.job])
             yield task
+        ledger.end_at(articles)
 
     engine = Engine(
         HOW,
@@ -141,8 +145,18 @@ def test_a_spent_budget_ends_the_run_and_leaves_the_rest_to_a_larger_one(ledger:
 
     assert (engine.over_budget, engine.stopped) == (True, "the budget of $1 is spent")
     assert set(states(ledger)) == {State.DONE, State.PENDING}
-    assert ledger.counts()[State.DONE] == 5
-    assert len(states(ledger)) < 20
+    assert (ledger.counts()[State.DONE], ledger.counts()[State.PENDING]) == (5, 95)
+    assert drafting.begun < 20
+
+
+def test_a_run_that_ends_early_forgets_what_is_no_longer_in_the_corpus(ledger: Ledger) -> None:
+    run(ledger, Drafting(failing(error=BudgetSpent("spent"))), articles=60)
+    gone = Drafting(failing(*range(50), error=BudgetSpent("spent")), text=f"{STORM} It is over.")
+
+    engine = run(ledger, gone, articles=50)
+
+    assert engine.over_budget
+    assert states(ledger) == [State.PENDING] * 50
 
 
 def test_a_server_that_serves_nobody_ends_the_run_before_every_article_has_failed(
