@@ -99,6 +99,16 @@ def test_articles_beyond_the_end_of_the_corpus_are_forgotten_with_their_rows(
     assert rows_of(ledger) == rows / 2
 
 
+def test_what_is_settled_is_told_with_its_digest(ledger: Ledger) -> None:
+    ledger.missing([job(number, digest=f"d{number}") for number in range(4)])
+    ledger.keep(done_job(0, digest="d0"))
+    ledger.keep(failed_job(1))
+    ledger.keep(failed_job(2, State.DEAD))
+
+    assert ledger.settled(range(4)) == {0: "d0", 1: "d1", 2: "d2"}
+    assert ledger.settled(range(1, 4), again={State.FAILED}) == {2: "d2"}
+
+
 def test_results_come_in_the_order_of_the_corpus(ledger: Ledger) -> None:
     ledger.missing([job(number) for number in range(3)])
 

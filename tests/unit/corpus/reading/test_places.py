@@ -39,11 +39,13 @@ def refusal(corpus: str) -> str:
 
 
 def test_a_folder_is_read_through_in_the_order_of_names(tmp_path: Path) -> None:
-    corpus = laid_out(tmp_path / "in", "b.txt", "a/z.html", "a/b.md", "a.txt", "B.txt", "c/d/e.HTM")
+    corpus = laid_out(
+        tmp_path / "in", "b.txt", "a/z.html", "a/b.md", "a.txt", "B.txt", "c d/é/e.HTM"
+    )
 
     found = whole(corpus)
 
-    expected = ["B.txt", "a/b.md", "a/z.html", "a.txt", "b.txt", "c/d/e.HTM"]
+    expected = ["B.txt", "a/b.md", "a/z.html", "a.txt", "b.txt", "c d/é/e.HTM"]
     assert [record.id for record in found] == expected
     assert [record.source for record in found] == [f"{corpus}/{name}" for name in expected]
     assert [record.number for record in found] == [0, 1, 2, 3, 4, 5]
