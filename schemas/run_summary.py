@@ -71,6 +71,14 @@ class FailureCause(FrozenModel):
     """Sources of the first articles of the corpus that met it, five at most."""
 
 
+class RepeatedIds(FrozenModel):
+    """Ids that more than one article of the corpus has: by them results cannot be told apart."""
+
+    count: int = Field(default=0, ge=0)
+    examples: tuple[str, ...] = ()
+    """The first of them in the order of the alphabet, five at most."""
+
+
 class RunSummary(FrozenModel):
     """A run over a corpus in figures."""
 
@@ -78,6 +86,7 @@ class RunSummary(FrozenModel):
     totals: SummaryPart
     causes: tuple[FailureCause, ...]
     """The most frequent first."""
+    repeated_ids: RepeatedIds = RepeatedIds()
     left_out: tuple[FailureCause, ...] = ()
     """Files of the corpus that no article is made of, such as pictures, by the reason."""
     merged: MergedCounts | None

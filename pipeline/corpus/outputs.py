@@ -80,4 +80,6 @@ def _summary(
     )
     failures = (Failure(each.source, each.reason) for each in _not_processed(ledger))
     totals = add_up(map(SummaryPart.model_validate_json, ledger.parts()))
-    return run_summary(articles, totals, failures, merged, left_out)
+    summary = run_summary(articles, totals, failures, merged)
+    found = {"left_out": left_out, "repeated_ids": ledger.repeated_ids()}
+    return summary.model_copy(update=found)

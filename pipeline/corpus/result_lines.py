@@ -10,8 +10,9 @@ def reason_of(kept: Kept) -> str | None:
     """Return why an article has no report, the name of its source once; None where it has one."""
     if kept.state is State.DONE:
         return None
-    said = kept.reason.removeprefix(kept.source).lstrip(": ")
-    return f"not processed: {kept.source}: {said or 'the run ended before it'}"
+    said = kept.reason or "the run ended before it"
+    named = said if said.startswith(kept.source) else f"{kept.source}: {said}"
+    return f"not processed: {named}"
 
 
 def status_of(kept: Kept) -> str:

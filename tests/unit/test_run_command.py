@@ -329,6 +329,29 @@ def test_help_fills_its_lines_and_shows_what_to_install(factdesk: Command) -> No
     assert "  factdesk run corpus.jsonl --out out --retry-failed" in shown
 
 
+def test_ids_that_are_given_twice_are_told(factdesk: Command, tmp_path: Path) -> None:
+    ids = [*(f"{n}" for n in range(7)), "once", *(f"{n}" for n in range(7)), "0"]
+    write_corpus(tmp_path / "corpus.jsonl", *({"id": each, "text": FLOOD} for each in ids))
+    told = "Ids given more than once, 7: 0, 1, 2, 3, 4 and 2 more"
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out")
+
+    assert (done.code, told in done.out.splitlines()) == (0, True)
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert summary["repeated_ids"] == {"count": 7, "examples": ["0", "1", "2", "3", "4"]}
+
+
+def test_the_reason_names_the_article_and_reads_as_a_sentence(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "no", "text": ""})
+
+    factdesk("run", "corpus.jsonl", "--out", "out")
+
+    [row] = rows_of(tmp_path / "out" / "results.jsonl")
+    assert row["reason"].startswith("not processed: corpus.jsonl:1 is empty: give it the text")
+
+
 def test_quiet_says_what_was_not_processed(factdesk: Command, tmp_path: Path) -> None:
     write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "no"})
 

@@ -1,8 +1,8 @@
 """The summary of a run as an editor reads it on the screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
+from schemas import ArticleCounts, FailureCause, MergedCounts, RepeatedIds, RunSummary, SummaryPart
 
 NOT_PROCESSED, LEFT_OUT = "Not processed", "Left out"
 """What is said of articles that failed, and of files that are none."""
@@ -15,6 +15,7 @@ def summary_lines(summary: RunSummary) -> list[str]:
         *_figures(summary.totals),
         *(_merged(summary.merged) if summary.merged else ()),
         *_cost(summary.totals),
+        *_repeated(summary.repeated_ids),
         *cause_lines(LEFT_OUT, summary.left_out),
         *cause_lines(NOT_PROCESSED, summary.causes),
     ]
@@ -62,12 +63,20 @@ def _cost(totals: SummaryPart) -> Iterator[str]:
     yield line
 
 
+def _repeated(ids: RepeatedIds) -> Iterator[str]:
+    if ids.count:
+        yield f"Ids given more than once, {ids.count:,}: {_named(ids.examples, ids.count)}"
+
+
 def cause_lines(what: str, causes: Iterable[FailureCause]) -> Iterator[str]:
     """Yield a line a cause: "Not processed, 3: it is empty … (a.txt, b.txt, c.txt)"."""
     for each in causes:
-        rest = each.count - len(each.examples)
-        more = f" and {rest:,} more" if rest > 0 else ""
-        yield f"{what}, {each.count:,}: {each.cause} ({', '.join(each.examples)}{more})"
+        yield f"{what}, {each.count:,}: {each.cause} ({_named(each.examples, each.count)})"
+
+
+def _named(examples: Sequence[str], count: int) -> str:
+    rest = count - len(examples)
+    return ", ".join(examples) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _count(count: int, noun: str) -> str:

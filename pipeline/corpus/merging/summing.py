@@ -81,16 +81,9 @@ def run_summary(
     totals: SummaryPart,
     failures: Iterable[Failure],
     merged: MergedCounts | None,
-    left_out: tuple[FailureCause, ...] = (),
 ) -> RunSummary:
     """Return the summary of a run; the failures come in the order of the corpus."""
-    return RunSummary(
-        articles=counts,
-        totals=totals,
-        causes=group_causes(failures),
-        left_out=left_out,
-        merged=merged,
-    )
+    return RunSummary(articles=counts, totals=totals, causes=group_causes(failures), merged=merged)
 
 
 @dataclass(slots=True)
