@@ -1,6 +1,7 @@
 """`factdesk run` from the outside: what it writes, prints and exits with."""
 
 import csv
+import functools
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +18,9 @@ from typing import Any
 import fsspec
 import pytest
 
+from pipeline.corpus import running
 from pipeline.corpus.places import Folder
+from pipeline.llm import open_model
 from tests.articles import STORM
 from tests.batch_server import batch_server
 from tests.command import Command
@@ -194,6 +198,27 @@ def test_what_failed_is_tried_again_when_asked_for(
         2,
         1,
     ]
+
+
+def test_a_server_that_is_away_for_a_while_costs_no_article(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def at_once(_: float) -> None: ...
+
+    monkeypatch.setattr(running, "open_model", functools.partial(open_model, sleep=at_once))
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
+    asked: Counter[str] = Counter()
+
+    def away_at_first(body: dict[str, Any]) -> Reply:
+        question = body["response_format"]["json_schema"]["name"]
+        asked[question] += 1
+        return failing(503) if asked[question] <= 6 else answer(body)
+
+    with scripted_server(away_at_first) as served:
+        monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)
+        done = factdesk("run", "corpus.jsonl", "--out", "out", "--model", "scripted")
+
+    assert (done.code, asked) == (0, {"Brief": 7, "Claims": 7})
 
 
 def test_a_spent_budget_leaves_the_rest_for_a_larger_one(
