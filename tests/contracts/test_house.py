@@ -122,3 +122,14 @@ def test_every_module_that_a_page_runs_is_there(page: Path) -> None:
     assert [
         path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())
     ] == []
+
+
+def test_the_architecture_names_all_that_stands_right_under_pipeline() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    modules = {file.name for file in (ROOT / "pipeline").glob("[a-z]*.py")}
+    packages = {f"{file.parent.name}/" for file in (ROOT / "pipeline").glob("*/__init__.py")}
+    names = modules | packages
+
+    named = {name for name in names if re.search(rf"`(?:pipeline/)?{re.escape(name)}`", page)}
+
+    assert names - named == set()
