@@ -9,8 +9,7 @@ from pipeline.corpus.reading.lines import MOST
 from pipeline.corpus.reading.record import Json, Kind, Record
 from pipeline.corpus.reading.rows import Faulty, Values, shown
 
-UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
-"""Names of columns that mean something; all others are kept as they came."""
+_UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
 _DEEPEST = 100
 """Python writes and pickles a few hundred levels, which one depends on who calls."""
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -45,7 +44,7 @@ def kept(values: Values) -> tuple[tuple[str, Json], ...]:
     return tuple(
         (whole(str(name)), _plain(value))
         for name, value in values.items()
-        if name not in UNDERSTOOD
+        if name not in _UNDERSTOOD
     )
 
 

@@ -131,6 +131,9 @@ def read_part(tokens: Tokens, reading: Reading, start: int, found: Direction | N
     if before == "at" and reading.kind is not QuantityKind.PERCENT:
         return Part.LEVEL  # "closed down 43.28 at 1,224.51"
     again = before == "or" and reading.kind is QuantityKind.PERCENT
+    noun = tokens[start - 2 - (tokens[start - 2].text == ",")]
+    if before == "of" and way(noun):
+        return Part.CHANGE  # a fall of 3%, growth of 2%
     direct = way(tokens[start - 1]) is not None or before in {"by", "another", "+", "off"} or again
     return Part.CHANGE if direct or _behind(tokens, reading) else None
 

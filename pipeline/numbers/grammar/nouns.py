@@ -30,6 +30,13 @@ _PAST = set(
     "slid fell rose grew ran led shot broke drew flew drove wrote spoke chose sank beat fought caught "
     "taught felt dealt meant stood sat threw knew".split()
 )
+# "The 449,080 analysts had expected" are no analysts, but what they expected.
+_FORECASTERS = set(
+    "analysts economists forecasters experts traders markets investors officials".split()
+)
+_FORESEEN = set(
+    "expected forecast predicted estimated projected anticipated reckoned feared".split()
+)
 _NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS, *lexicon.VAGUE} - {
     "score"
 }
@@ -77,6 +84,8 @@ def _is_no_noun(tokens: Tokens, start: int, end: int) -> bool:
     alone = end == start + 1
     compared = tokens[end].lower == "than" and first.endswith("er")
     past = _is_past(last.lower) and not last.glued and first.endswith("ly")
+    if alone and first in _FORECASTERS and set(tokens.lowers(end, 2)) & _FORESEEN:
+        return True
     return past or (alone and (_is_past(first) or first.endswith(("ing", "ly")) or compared))
 
 

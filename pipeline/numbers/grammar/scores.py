@@ -55,7 +55,7 @@ def score_of(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     """Return 112-108 as a score: two bare whole numbers that count nothing together."""
     if not _are_bare(tokens, first, second) or first.low is None or second.low is None:
         return None
-    if not tokens.is_number(second.number_start):
+    if not (tokens.is_number(first.number_start) and tokens.is_number(second.number_start)):
         return None
     after = tokens[second.end]
     if (_counts(tokens, second.end) and first.low < second.low) or (
@@ -73,6 +73,7 @@ def linked_score(tokens: Tokens, first: Reading, second: Reading) -> Reading | N
         return None
     if tokens[first.end].text == "/":
         glued = tokens[first.end].glued and tokens[first.end + 1].glued
+        glued = glued and tokens.is_number(first.number_start)
         larger = (first.low or Decimal(0)) > (second.low or Decimal(0)) > 0
         return _joined(first, second) if glued and larger else None
     spoken = tokens[second.end].lower in _PRICED or tokens[first.start - 1].lower == "for"
@@ -82,7 +83,7 @@ def linked_score(tokens: Tokens, first: Reading, second: Reading) -> Reading | N
 def _are_bare(tokens: Tokens, first: Reading, second: Reading) -> bool:
     """Return whether two numbers are whole and no unit, scale or sign stands with them."""
     bare = first.kind is second.kind is QuantityKind.COUNT and first.scale == second.scale == 1
-    return bare and tokens.is_number(first.number_start) and (first.low or Decimal(0)) >= 0
+    return bare and (first.low or Decimal(0)) >= 0 and not tokens[first.start].text.startswith("-")
 
 
 def _counts(tokens: Tokens, at: int) -> bool:

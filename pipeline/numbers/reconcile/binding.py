@@ -10,11 +10,12 @@ from functools import partial
 from itertools import combinations
 
 from pipeline.numbers.reconcile.comparison import Comparison
-from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
+from pipeline.numbers.reconcile.rivals import are_one_change, counts_the_same, date_shape, is_rival
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
-from pipeline.text.words import content_stems, is_function_word
+from pipeline.text.words import is_function_word
 from schemas import Part, Quantity, QuantityKind, Status, TextSpan
 
 # By how much another number must fit better. Of the words that touch the numbers, a function word
@@ -26,7 +27,6 @@ LIKENESS_MARGIN = 0.2
 # nearer to one, and at least two of them. One crossing word is chance in the labelled statements.
 _NEAR_STATED, _NEAR_SOURCE, _CLEARLY, _LEAST_CROSSING = 6, 8, 2, 2
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|against|compared with|from)\s*$")
-_ONE_CHANGE = 60  # characters: "to 3% by the end of next year from 6.4%"
 _MOST_NUMBERS = 20  # of one statement; a longer one is a table and no sentence
 
 
@@ -51,7 +51,7 @@ def find_swaps(
 def _measure_the_same(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers could have been swapped: of one measure, dates equally exact."""
     if POINTS_IN_TIME & {one.kind, other.kind}:
-        return one.kind is other.kind and _shape(one) == _shape(other)
+        return one.kind is other.kind and date_shape(one) == date_shape(other)
     return dimension(one) == dimension(other)
 
 
@@ -127,16 +127,11 @@ def find_rival(
     A headline drops most of the words that tell what a number is of, so only the words that touch
     it are looked at there.
     """
-    rivals = [
-        each
-        for each in others
-        if _is_rival(stated.quantity, each.quantity)
-        and not (_are_one_change(place, each) or _lends_noun(each, place))
-        and not _counts_another(stated, each, place)
-    ]
+    rivals = [each for each in others if is_rival(stated, each, place)]
     if not rivals:
         return None
     own = mentions_of(place, others)
+    own += [each for each in others if are_one_change(place, each)]
     found = _by_touch(stated, own, rivals)
     if found is None and is_sentence(stated.sentence):
         found = _by_likeness(stated, own, rivals, source)
@@ -144,32 +139,6 @@ def find_rival(
         return None
     reason = f"the words around it are those of “{found.quantity.label()}” in the source"
     return found, Comparison(Status.ELSEWHERE, "binding", reason)
-
-
-def _are_one_change(one: SourceQuantity, other: SourceQuantity) -> bool:
-    """Return whether two numbers are the start and the end of one change: their words are of both."""
-    first, second = sorted((one, other), key=lambda each: each.span.start)
-    between = first.mention.sentence[first.mention.end : second.mention.start]
-    starts = second.quantity.part is Part.ORIGIN and not re.search(r"[\d;]", between)
-    return one.position == other.position and starts and len(between) <= _ONE_CHANGE
-
-
-def _lends_noun(one: SourceQuantity, other: SourceQuantity) -> bool:
-    """Return whether a count leaves out its noun to another before it: "had 40 shops and has 52 now".
-
-    The words around the first are of both.
-    """
-    counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
-    before = one.position == other.position and one.span.start < other.span.start
-    return counts and before and bool(one.quantity.noun) and not other.quantity.noun
-
-
-def _counts_another(stated: Mention, rival: SourceQuantity, place: SourceQuantity) -> bool:
-    """Return whether a rival counts other things, and what is stated is told of where the number stands."""
-    said, meant = stated.quantity.noun, rival.quantity.noun
-    if not said or not meant or share_noun(stated.quantity, rival.quantity):
-        return False
-    return not place.mention.steps.keys().isdisjoint(content_stems(said))
 
 
 def _by_touch(
@@ -184,40 +153,13 @@ def _by_touch(
 def _by_likeness(
     stated: Mention, own: list[SourceQuantity], rivals: list[SourceQuantity], source: Source
 ) -> SourceQuantity | None:
-    same = [each for each in rivals if _counts_the_same(stated.quantity, each.quantity)]
+    same = [each for each in rivals if counts_the_same(stated.quantity, each.quantity)]
     if not same:
         return None
     likeness = partial(source.likeness, stated)
     fits = max(map(likeness, own))
     best = max(same, key=likeness)
     return best if likeness(best) > fits + LIKENESS_MARGIN else None
-
-
-def _is_rival(stated: Quantity, other: Quantity) -> bool:
-    """Return whether a number of the source could stand in the place of the stated one."""
-    if stated.kind in POINTS_IN_TIME:
-        return (
-            other.kind is stated.kind
-            and _shape(other) == _shape(stated)
-            and other.date != stated.date
-        )
-    kinds = {stated.kind, QuantityKind.RANGE}
-    alike = dimension(stated) == dimension(other) and other.kind in kinds
-    return alike and other.checkable and (stated.low, stated.high) != (other.low, other.high)
-
-
-def _shape(quantity: Quantity) -> str:
-    """Return a date as far as it is known, its digits blanked: a day is no rival of a year."""
-    return re.sub(r"\d", "0", quantity.date or "")
-
-
-def _counts_the_same(stated: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers count things of one name and by one measure, as far as is said."""
-    if stated.per != other.per and (stated.per and other.per):
-        return False
-    if not stated.noun or not other.noun:
-        return dimension(stated) != "count" or bool(stated.noun)
-    return share_noun(stated, other)
 
 
 def mentions_of(place: SourceQuantity, others: tuple[SourceQuantity, ...]) -> list[SourceQuantity]:

@@ -29,6 +29,7 @@ from pipeline.text.article import article_from_text
 from schemas import Article, Finding, Quantity, QuantityKind, Risk, StatementCheck, Status, digest
 
 _MOST_RIVALS = 500  # numbers of a source that are looked at as rivals of one stated number
+_DIFFERS = re.compile(r"\s*(?:more|fewer|less)\b[^.;,]{0,40}?\bthan\b")
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together|majority)\b", re.IGNORECASE)
 
 
@@ -175,6 +176,7 @@ def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) ->
     from_one = len(derived.derivation.places) == 1
     loose = {Status.WITHIN_BOUND, Status.ROUNDED}
     asked = match.comparison.status in loose or bool(_SUM.search(text))
+    asked = asked or bool(_DIFFERS.match(stated.after))
     return from_one or asked
 
 

@@ -21,7 +21,7 @@ from pipeline.numbers.reconcile.parts import apart, counts_two, follows, from_vo
 from pipeline.numbers.reconcile.periods import other_period
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.numbers.reconcile.subjects import other_subject
-from pipeline.numbers.reconcile.tense import only_foretold
+from pipeline.numbers.reconcile.tense import not_as_planned, only_foretold
 from pipeline.numbers.reconcile.things import no_row
 from pipeline.numbers.reconcile.wholes import whole_for_part
 from schemas import Modifier, Quantity, QuantityKind, Status
@@ -29,7 +29,7 @@ from schemas import Modifier, Quantity, QuantityKind, Status
 # Why an equal number of the source can be another figure all the same; the first that holds.
 _OBJECTIONS = (
     no_row, other_part, other_way, other_period, narrowed, other_base, other_subject, only_foretold,
-    whole_for_part,
+    not_as_planned, whole_for_part,
 )  # fmt: skip
 _NO_EXCUSE = {"scale", "unit", "points", "range", "range_end"}
 _ORDER = {status: place for place, status in enumerate(Status)}
@@ -154,7 +154,8 @@ def _better_conflict(
 
     A 40 elsewhere in the article does not bear out "at least 40 cranes" against "no more than 40".
     """
-    conflicts = [pair for pair in found if pair[1].status is Status.CHANGED]
+    changed = (pair for pair in found if pair[1].status is Status.CHANGED)
+    conflicts = [pair for pair in changed if pair[1].code != "score"]  # there may be two of them
     if not conflicts:
         return None
     own = max(

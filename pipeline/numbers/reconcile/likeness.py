@@ -10,6 +10,13 @@ from pipeline.text.words import content_stems
 
 _HALF_STATED, _HALF_SOURCE = 8.0, 12.0
 """Steps at which a word counts half; in a source sentence, which is longer, it is further."""
+_SAY_LITTLE = frozenset(
+    content_stems(
+        "get got gets take took takes taken make made makes give gave gives go went goes come came"
+    )
+)
+_LIGHT = 0.3
+"""What a verb counts that goes with anything: "got", "took"."""
 _NEIGHBOUR = 0.35
 """What a word counts that stands only in a neighbouring sentence or the headline."""
 
@@ -53,7 +60,10 @@ class Surroundings:
         weighed = self._weighed  # read once: another thread may ask of another number meanwhile
         if weighed is None or weighed[0] is not stated:
             weights = [
-                (stem, rarity / (1 + distance / _HALF_STATED))
+                (
+                    stem,
+                    rarity / (1 + distance / _HALF_STATED) * (_LIGHT if stem in _SAY_LITTLE else 1),
+                )
                 for stem, distance in stated.steps.items()
                 if (rarity := self._rarity.get(stem)) is not None
             ]

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 _MEASURES = {
     *lexicon.UNITS,
     *lexicon.MAGNITUDES,
-    *lexicon.CURRENCY_WORDS,
+    *(lexicon.CURRENCY_WORDS.keys() - {"won"}),  # who won by 43 runs measured nothing
     "percentage",
     "point",
     "points",

@@ -9,7 +9,7 @@ import re
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
-from pipeline.text.words import content_stems
+from pipeline.text.words import content_stems, is_function_word
 from schemas import Status
 
 _OPPOSITES = tuple(
@@ -43,6 +43,10 @@ _OPPOSITES = tuple(
         ("east eastern", "west western"),
     )
 )
+# Who loses to somebody who wins, or buys from who sells, is the other of the two.
+_MUTUAL = frozenset(content_stems("won lost lead trail bought sold"))
+_OPENS = re.compile(r"[^\w]*(?:the\s+)?(\w+)", re.IGNORECASE)
+_PRONOUNS = frozenset("they it he she we both who".split())
 _CLEARLY = 2  # steps by which one word must stand nearer to a number than its opposite
 _NEAR = 8  # steps from the number
 _DENIED = re.compile(
@@ -75,11 +79,22 @@ def _turned(stated: Mention, source: Mention) -> str | None:
         mine = [_nearest(stated, side) for side in pair]
         if min(mine) > _NEAR or max(mine) - min(mine) < _CLEARLY:
             continue
+        if _MUTUAL & (pair[0] | pair[1]) and _opens_with_another(stated, source):
+            continue
         theirs = [_nearest(source, side) for side in pair]
         at = mine.index(min(mine))
         if theirs[1 - at] <= _NEAR and theirs[at] - theirs[1 - at] >= _CLEARLY:
             return next(iter(sorted(pair[1 - at] & source.steps.keys())))
     return None
+
+
+def _opens_with_another(stated: Mention, source: Mention) -> bool:
+    """Return whether the two sentences begin with somebody else; of a pronoun nobody can say."""
+    opened = [_OPENS.match(each.sentence) for each in (stated, source)]
+    said, meant = (found[1].lower() if found else "" for found in opened)
+    if said == meant or _PRONOUNS & {said, meant}:
+        return False
+    return not is_function_word(meant) or said not in source.sentence.lower()
 
 
 def _nearest(mention: Mention, side: frozenset[str]) -> int:

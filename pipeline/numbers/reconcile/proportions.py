@@ -157,6 +157,9 @@ def _scaled(
     yield from _whole_of(stated, one, other)
     time = first.kind is QuantityKind.DURATION and first.low
     heads = first.kind is QuantityKind.COUNT and stated.kind in _SHARED_OUT and first.value
+    if stated.per == first.unit and first.kind is QuantityKind.MEASURE and first.value:
+        each = value_of(second) / first.value
+        yield Derivation(each, f"{texts[1]} / {texts[0]} = {shown(each, stated)}", places)
     if (divisor := time or heads) and stated.kind in _SPREAD and speaks_of(_AVERAGE, statement):
         each = value_of(second) / divisor
         yield Derivation(each, f"{texts[1]} / {divisor:f} = {shown(each, stated)}", places)

@@ -22,6 +22,8 @@ _SAYING = re.compile(
     r"(?:\w+ly\s+)?(?:said|says|told|added|adds|warned|warns|announced|estimated|estimates|reported|"
     r"reports|claimed|claims|argued|found|finds|expects?|expected|predicted|predicts|forecasts?|put|puts)"
 )
+_WON = re.compile(r"\b(?:won|wins?|beat|beats|defeated|lead|leads|led)\b")
+_LOST = re.compile(r"\b(?:lost|loses?|trail|trails|trailed)\b")
 _TITLES = frozenset(
     "mr mrs ms dr sir the a an this that these it he she they we there some about more its their his "
     "her".split()
@@ -36,10 +38,21 @@ def other_subject(stated: Mention, source: Mention) -> Comparison | None:
     meant = _subject(source) if said else said
     if not said or not meant or said & meant:
         return None
+    if _are_two_sides(stated, source):
+        return None
     if said & _words(source.around) or meant & _words(stated.around):
         return None
     reason = f"in the source it is of {' '.join(sorted(meant)).title()}"
     return Comparison(Status.ELSEWHERE, "subject", reason)
+
+
+def _are_two_sides(stated: Mention, source: Mention) -> bool:
+    """Return whether one won what the other lost: by so many runs, or votes."""
+    sides = [
+        bool(_WON.search(each.before)) - bool(_LOST.search(each.before))
+        for each in (stated, source)
+    ]
+    return sides[0] * sides[1] < 0
 
 
 def _subject(mention: Mention) -> frozenset[str]:

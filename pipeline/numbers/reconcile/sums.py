@@ -21,7 +21,8 @@ _DIFFERENCE = re.compile(
     r"ahead|behind|beat|lead\w*|margin|swing|difference|overrun|cut|rais\w*|lift\w*|gain\w*|lost|"
     r"los\w*|before|previous\w*|earlier|ago|was|were|had|minus|excess|above|below|beyond|apart|"
     r"separat\w*|add(?:ed|s|ing)?|used|extra|outnumber\w*|exceed\w*|surplus|unspent|spare|"
-    r"majority|now|smaller|bigger|longer|eas(?:ed|es|ing)|sank|shr[aiu]nk|reduc\w*|slash\w*)\b",
+    r"majority|now|smaller|bigger|longer|eas(?:ed|es|ing)|sank|shr[aiu]nk|reduc\w*|slash\w*|miss\w*|"
+    r"shortfall)\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(

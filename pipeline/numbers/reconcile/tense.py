@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.wholes import before_part
-from schemas import QuantityKind, Status
+from schemas import Part, QuantityKind, Status
 
 # What makes a figure one of plans, proposals and forecasts, said before it or right behind.
 _AHEAD = re.compile(
@@ -14,7 +14,7 @@ _AHEAD = re.compile(
     r"forecasts?|projected|predicts?|predicted|aims?|hopes?|hoping|set to|intends?|intended|"
     r"propos(?:es?|ed|als?)|on track|likely|pledge[sd]?|promise[sd]?|target(?:s|ed)?|wants?|wanted|"
     r"seeks?|sought|push(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|"
-    r"demand(?:s|ed|ing)|needs? to|(?:is|are) to|ready to|goal|sees|by 20\d\d)\b"
+    r"wanting|seeking|proposing|expecting|favou?r(?:s|ed|ing)|demand(?:s|ed|ing)|needs? to|(?:is|are) to|ready to|goal|sees|by 20\d\d)\b"
 )
 _AHEAD_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){0,4}\s+(?:will|would|could|should|by 20\d\d|(?:is|are) (?:expected|due|planned|likely))\b"
@@ -41,6 +41,7 @@ _NO_PAST = set(
 _DONE = re.compile(
     rf"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?!{'|'.join(sorted(_DECISIONS))})"
     r"(?:\w+ed|been|cut|won|sold|built|sent|spent|paid|made|hit|put)\b"
+    r"|\bcut (?:its|their|the|his|her)\b"
     r"|\b(?:won|sold|built|sent|spent|paid|made|fell|rose|grew|went|got|took|gave|hired|"
     r"killed|shipped|raised|opened|closed|bought|cancelled|delivered|administered|produced|drew|"
     r"came|left|held|began|ran|saw|met|found|lost|kept|turned out|took part|attended|"
@@ -52,6 +53,14 @@ _DONE_BEHIND = re.compile(
 # Said to be so now. A headline writes the present for what is to come, so only a sentence counts.
 _IS_SO = re.compile(
     r"\b(?:(?:has|have)(?!\s+(?:to|been|\w+ed)\b)|holds?|runs|handles?|employs?|produces?|serves?)\b"
+)
+_WAS_PLANNED = re.compile(
+    r"\b(?:was|were|had been)\s+(?:originally\s+|first\s+|initially\s+)?"
+    r"(planned|expected|forecast|budgeted|supposed|meant|projected|estimated)\b"
+)
+_THAN_PLANNED = re.compile(
+    r"^(?:[^.;]|\.(?=\d)){0,60}?\bthan\s+(?:had\s+been\s+|was\s+|were\s+|first\s+|originally\s+)?"
+    r"(?:planned|expected|forecast|budgeted|projected|estimated)\b"
 )
 _SHORTEST = 4  # letters; "need", "seed"
 _NEVER_PLANNED = {
@@ -73,6 +82,18 @@ def only_foretold(stated: Mention, source: Mention) -> Comparison | None:
     label = source.quantity.label()
     reason = f"the source expects or plans “{label}”; it does not say it is done"
     return Comparison(Status.CHANGED, "projection", reason)
+
+
+def not_as_planned(stated: Mention, source: Mention) -> Comparison | None:
+    """Report a figure stated as planned, which the source says it became: "$1.1bn more than planned"."""
+    said = _WAS_PLANNED.search(stated.around)
+    if not said or is_foretold(source) or _WAS_PLANNED.search(source.before):
+        return None
+    if source.quantity.part is Part.CHANGE or not _THAN_PLANNED.search(source.after):
+        return None
+    label = source.quantity.label()
+    reason = f"the source says that it was “{label}”, not that it was {said[1].lower()}"
+    return Comparison(Status.CHANGED, "outcome", reason)
 
 
 def is_foretold(mention: Mention) -> bool:

@@ -15,6 +15,11 @@ from schemas import Quantity, QuantityKind, Status
 
 _IN_A_ROW = re.compile(r"\b(?:row|straight|consecutive|successive|running|times?)\b")
 _ROW_REACH = 40  # characters
+_PEOPLE = set(content_stems("people persons residents inhabitants adults men women children"))
+_OF_SEVERAL = set(
+    content_stems("homes households families houses schools companies firms towns villages")
+)
+_HOMES = set(content_stems("homes households houses properties families dwellings"))
 _RANKED = {QuantityKind.ORDINAL, QuantityKind.IDENTIFIER}
 _NEARBY = 1  # sentences
 # Of all words around, from 0 to 1. In minimal pairs of right and wrong sentences, twice as many
@@ -38,6 +43,11 @@ def other_noun(stated: Mention, place: SourceQuantity, source: Source) -> Compar
     said, meant = stated.quantity.noun, place.quantity.noun
     if not said or not meant or not is_sentence(stated.sentence):
         return None
+    if _people_for_homes(said, meant):
+        reason = f"in the source it is of something else: “{place.quantity.label()}”"
+        return Comparison(Status.ELSEWHERE, "noun", reason)
+    if all(_HOMES & set(content_stems(each)) for each in (said, meant)):
+        return None
     stems = set(content_stems(said)) - ANYTHING
     if not stems or stems & (place.mention.steps.keys() | set(content_stems(meant))):
         return None
@@ -45,6 +55,12 @@ def other_noun(stated: Mention, place: SourceQuantity, source: Source) -> Compar
         return None
     reason = f"in the source it is of something else: “{place.quantity.label()}”"
     return Comparison(Status.ELSEWHERE, "noun", reason)
+
+
+def _people_for_homes(said: str, meant: str) -> bool:
+    """Return whether one counts people and the other what several people share."""
+    heads = [set(content_stems(each)[-1:]) for each in (said, meant)]
+    return any(one & _PEOPLE and other & _OF_SEVERAL for one, other in (heads, heads[::-1]))
 
 
 def taken_noun(

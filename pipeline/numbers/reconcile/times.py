@@ -68,7 +68,8 @@ def other_time(
 def _is_rival(stated: Mention, each: SourceQuantity, place: SourceQuantity) -> bool:
     """Return whether a number of the source is another level of what is stated."""
     one, other = each.quantity, stated.quantity
-    if dimension(one) != dimension(other) or one.low == other.low or one.part is Part.CHANGE:
+    changes = {each.part is Part.CHANGE for each in (one, place.quantity)}
+    if dimension(one) != dimension(other) or one.low == other.low or len(changes) > 1:
         return False
     near = abs(each.position - place.position) <= 1
     return near and (not one.noun or not other.noun or share_noun(one, other))

@@ -78,6 +78,10 @@ _CODES = {
         "The source has this name with another number, such as Category 4 for Category 5, and the stated "
         "number nowhere.",
     ),
+    "outcome": Code(
+        "Done told as planned",
+        "The source says what it became, such as more than planned, and the statement that so much was planned.",
+    ),
     "pair": Code(
         "Numbers that do not belong together",
         "The source has both numbers, but not as the one being part of the other.",

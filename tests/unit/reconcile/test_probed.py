@@ -14,6 +14,17 @@ FOOD = "Food prices rose 5.6%, down from 6.2%."
 BOOK = "The book has sold 90,000 copies in 14 countries since Article 50 was triggered."
 STAFF = "The firm had 40 shops in 2019. Its staff numbered 1,200 in 2019, up from 900 in 2015."
 
+DAM = "The dam, enough for two million homes, cost $3.9bn, $1.1bn more than planned."
+PRICES = "House prices rose 2.4%. Prices in Wales were up 4.4% and in London 2.6%; Dorn saw a fall, of 0.3%."
+CARS = "Tessa delivered 386,810 cars, short of the 449,080 analysts had expected. It made 433,371 cars."
+SURVEY = "Of all firms 62% plan to hire, up from 55% in 2023. Among small firms 48% plan to hire."
+COURT = (
+    "Kemp was jailed for 12 years and his brother Lee to seven. Four others got two to five years."
+)
+VOTE = "They voted 7-2 to hold the rate, with two members wanting a cut to 5%."
+CRICKET = "Essex were all out for 298 and lost by 43 runs. Khan took five for 61."
+DRUGS = "They smuggled 1.2 tonnes of cocaine worth £96m."
+
 
 @pytest.mark.parametrize(
     ("source", "statement", "number", "code"),
@@ -28,6 +39,15 @@ STAFF = "The firm had 40 shops in 2019. Its staff numbered 1,200 in 2019, up fro
         (FOOD, "Food prices rose to 6.2%.", "6.2%", "by_to"),
         # A change since a year is reckoned from the number of that year.
         (EMISSIONS, "Emissions have fallen by about 21% since 2019.", "about 21%", "absent"),
+        # What it became is not what was planned, and a wish is no deed.
+        (DAM, "It was planned to cost $3.9bn.", "$3.9bn", "outcome"),
+        (VOTE, "The bank cut its rate to 5%.", "5%", "projection"),
+        # Several people share a home.
+        (DAM, "It will supply two million people.", "two million", "noun"),
+        # A fall of so much goes down, though a comma stands between.
+        (PRICES, "Prices in Dorn rose 0.3%.", "0.3%", "direction"),
+        # Who won did not lose.
+        (CRICKET, "Essex won by 43 runs.", "43", "opposite"),
         # Digits of a name excuse no count of what the source counts.
         (BOOK, "The book has sold in 50 countries.", "50", "absent"),
     ],
@@ -46,6 +66,15 @@ def test_a_wrong_statement_is_flagged(source: str, statement: str, number: str, 
         (FOOD, "Food prices were up 5.6%."),
         (STAFF, "In 2015 the firm had 900 staff."),
         ("Last year it got £18m, three times as much as in 2019.", "It got around £6m in 2019."),
+        (DAM, "It will supply two million households."),
+        (PRICES, "London prices rose 2.6%."),
+        (CARS, "Tessa made 46,561 more cars than it delivered."),
+        (CARS, "Deliveries missed forecasts by more than 62,000."),
+        (SURVEY, "In 2023, 55% of firms planned to hire."),
+        (COURT, "Lee got seven years."),
+        (CRICKET, "Surrey won by 43 runs."),
+        (CRICKET, "Khan took 5 for 61."),
+        (DRUGS, "The cocaine was worth £80m a tonne."),
         ("Sales reached 40 tons, profit rose 3%.", "The two were told apart."),
     ],
 )
