@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -15,11 +16,13 @@ from typing import NamedTuple, Self
 from pipeline.corpus.merging import RowStore
 from pipeline.corpus.outcome import Counts, Job, Outcome, State
 from pipeline.errors import SettingsError
+from schemas import RepeatedIds
 
 FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
 _VERSION = 5
+_MOST_EXAMPLES = 5
 """Of the tables: a ledger of another one is refused, and not rewritten."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (
@@ -171,6 +174,13 @@ class Ledger:
         )
         for number, name, source, extra, state, *rest in self.connection.execute(query, some):
             yield Kept(number, name, source, extra, State(state), *rest)
+
+    def repeated_ids(self) -> RepeatedIds:
+        """Return the ids that more than one article has."""
+        query = "SELECT id FROM articles GROUP BY id HAVING count(*) > 1 ORDER BY id"
+        found = (name for (name,) in self.connection.execute(query))
+        examples = tuple(islice(found, _MOST_EXAMPLES))
+        return RepeatedIds(count=len(examples) + sum(1 for _ in found), examples=examples)
 
     def parts(self) -> Iterator[str]:
         """Yield what each report adds to the summary, as JSON, in the order of the corpus."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from pipeline.corpus.ledger import Kept, Ledger
-from pipeline.corpus.lines import failure_line, result_line
 from pipeline.corpus.merging import Failure, add_up, run_summary, write_worklist
 from pipeline.corpus.outcome import State
 from pipeline.corpus.places import Folder
+from pipeline.corpus.result_lines import failure_line, result_line
 from pipeline.corpus.results_table import write_table
-from schemas import ArticleCounts, MergedCounts, RunSummary, SummaryPart
+from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
 
 RESULTS, TABLE = "results.jsonl", "results.parquet"
 WORKLIST, WORKLIST_TABLE = "worklist.jsonl", "worklist.csv"
@@ -25,7 +25,12 @@ class ResultsFormat(StrEnum):
 
 
 def write_outputs(
-    ledger: Ledger, folder: Folder, results: ResultsFormat, *, bom: bool = False
+    ledger: Ledger,
+    folder: Folder,
+    results: ResultsFormat,
+    *,
+    bom: bool = False,
+    left_out: tuple[FailureCause, ...] = (),
 ) -> tuple[RunSummary, tuple[str, ...]]:
     """Write the files of a run as its ledger has them; return the summary and their names.
 
@@ -35,7 +40,7 @@ def write_outputs(
     merged = _write_worklist(ledger, folder, bom=bom)
     with folder.writing(NOT_PROCESSED) as stream:
         stream.writelines(failure_line(kept) for kept in _not_processed(ledger))
-    summary = _summary(ledger, merged)
+    summary = _summary(ledger, merged, left_out)
     with folder.writing(SUMMARY) as stream:
         stream.write(summary.model_dump_json(indent=2) + "\n")
     return summary, (name, WORKLIST, WORKLIST_TABLE, NOT_PROCESSED, SUMMARY)
@@ -63,7 +68,9 @@ def _not_processed(ledger: Ledger) -> Iterator[Kept]:
     return ledger.kept(State.FAILED, State.DEAD)
 
 
-def _summary(ledger: Ledger, merged: MergedCounts) -> RunSummary:
+def _summary(
+    ledger: Ledger, merged: MergedCounts, left_out: tuple[FailureCause, ...]
+) -> RunSummary:
     counts = ledger.counts()
     articles = ArticleCounts(
         done=counts[State.DONE],
@@ -73,4 +80,6 @@ def _summary(ledger: Ledger, merged: MergedCounts) -> RunSummary:
     )
     failures = (Failure(each.source, each.reason) for each in _not_processed(ledger))
     totals = add_up(map(SummaryPart.model_validate_json, ledger.parts()))
-    return run_summary(articles, totals, failures, merged)
+    summary = run_summary(articles, totals, failures, merged)
+    found = {"left_out": left_out, "repeated_ids": ledger.repeated_ids()}
+    return summary.model_copy(update=found)

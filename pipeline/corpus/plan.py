@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.corpus.outcome import Counts, Outcome, State
+from pipeline.corpus.reading import LeftOut
 from pipeline.corpus.work import How
 from pipeline.llm import Traffic
 from schemas import Usage
@@ -53,6 +54,10 @@ class Watcher(Protocol):
 
     def ended(self, outcome: Outcome) -> None:
         """Hear how one more article ended; it is in the ledger."""
+        ...
+
+    def left_out(self, found: LeftOut) -> None:
+        """Hear of a file of the corpus that no article is made of."""
         ...
 
     def note(self, line: str) -> None:

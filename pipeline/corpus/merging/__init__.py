@@ -9,16 +9,24 @@ speak against it, and their `traits` give `evidence` enough; `families` says whi
 
 from pipeline.corpus.merging.listing import ListedRow, listed_rows
 from pipeline.corpus.merging.store import RowStore
-from pipeline.corpus.merging.summary_lines import summary_lines
+from pipeline.corpus.merging.summary_lines import (
+    LEFT_OUT,
+    NOT_PROCESSED,
+    cause_lines,
+    summary_lines,
+)
 from pipeline.corpus.merging.summing import Failure, Price, add_up, run_summary, summary_part
 from pipeline.corpus.merging.writing import write_worklist
 
 __all__ = [
+    "LEFT_OUT",
+    "NOT_PROCESSED",
     "Failure",
     "ListedRow",
     "Price",
     "RowStore",
     "add_up",
+    "cause_lines",
     "listed_rows",
     "run_summary",
     "summary_lines",

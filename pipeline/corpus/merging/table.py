@@ -1,12 +1,14 @@
 """The merged worklist as CSV: one line an entry, what to do first, every article that tells it last."""
 
 import csv
+import re
 from collections.abc import Callable
 from typing import TextIO
 
 from pipeline.corpus.merging.merging import Fields
 from pipeline.text.cells import formula_safe
 
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _SHOWN = 20
 """Articles named in a cell; the JSON lines have all, and a cell of Excel holds 32,767 characters."""
 
@@ -75,4 +77,9 @@ class MergedTable:
 
     def add(self, row: Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
-        self._writer.writerow([formula_safe(cell(row)) for _, cell in COLUMNS])
+        self._writer.writerow([_safe(cell(row)) for _, cell in COLUMNS])
+
+
+def _safe(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs it; a plain number below zero stays one."""
+    return cell if _NUMBER.fullmatch(cell) else formula_safe(cell)

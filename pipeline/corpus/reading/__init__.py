@@ -6,12 +6,15 @@
 
 from pipeline.corpus.reading.article import article_of
 from pipeline.corpus.reading.corpus import read_corpus
+from pipeline.corpus.reading.left_out import LeftOut, LeftOutFiles
 from pipeline.corpus.reading.record import Json, Kind, Record, digest_of
 from pipeline.corpus.reading.shards import Shard, count, records, shards
 
 __all__ = [
     "Json",
     "Kind",
+    "LeftOut",
+    "LeftOutFiles",
     "Record",
     "Shard",
     "article_of",

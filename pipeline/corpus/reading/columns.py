@@ -9,7 +9,8 @@ from pipeline.corpus.reading.lines import MOST
 from pipeline.corpus.reading.record import Json, Kind, Record
 from pipeline.corpus.reading.rows import Faulty, Values, shown
 
-_UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
+UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
+"""Names of columns that mean something; all others are kept as they came."""
 _DEEPEST = 100
 """Python writes and pickles a few hundred levels, which one depends on who calls."""
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -44,7 +45,7 @@ def kept(values: Values) -> tuple[tuple[str, Json], ...]:
     return tuple(
         (whole(str(name)), _plain(value))
         for name, value in values.items()
-        if name not in _UNDERSTOOD
+        if name not in UNDERSTOOD
     )
 
 

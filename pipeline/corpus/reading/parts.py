@@ -1,18 +1,19 @@
 """The files that a corpus is made of, found one after the other in the order of their names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.reading.form import FORMS, Form, form_of
+from pipeline.corpus.reading.form import FORMS, Form, form_of, what_instead
+from pipeline.corpus.reading.left_out import LeftOut, Skipped
 from pipeline.corpus.reading.storage import file_system, is_web
 from pipeline.corpus.reading.walk import ANY_DEPTH, Walk
 from pipeline.errors import CorpusError, FactdeskError
+from pipeline.stages.read_article import STDIN
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-Skipped = Callable[[str], None]
 _MAGIC = frozenset("*?[")
 
 
@@ -32,10 +33,14 @@ class Part:
 
 
 def parts(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
-    """Yield the files of a corpus; `skipped` is told, one line each, which are left out and why.
+    """Yield the files of a corpus; `skipped` is told which are left out and why.
 
     Raises CorpusError when there is no such corpus or it is of no form that is known.
     """
+    if corpus == STDIN:
+        raise CorpusError(
+            "standard input is no corpus, for a run that goes on reads it again: write it to a file first"
+        )
     if is_web(corpus):
         yield _alone(corpus, private=private)
         return
@@ -58,7 +63,9 @@ def parts(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
 def _alone(address: str, *, private: bool) -> Part:
     form = form_of(address)
     if form is None:
-        raise CorpusError(f"{address} is in no form that is read by its name: a corpus is {FORMS}")
+        raise CorpusError(
+            f"{address} is in no form that is read by its name: {what_instead(address)}"
+        )
     name = address.rstrip("/").rpartition("/")[2]
     return Part(address, name, form, private, alone=True)
 
@@ -91,6 +98,6 @@ def _read_by_name(walk: Walk, skipped: Skipped) -> Iterator[Part]:
         address = walk.address(name)
         form = form_of(address)
         if form is None:
-            skipped(f"{address}: in no form that is read by its name")
+            skipped(LeftOut(address, "in no form that is read by its name"))
         else:
             yield Part(address, name, form)

@@ -79,8 +79,8 @@ def _article(file: BinaryIO, _start: Place) -> Iterator[Row]:
 _ROWS: dict[Form, Callable[[BinaryIO, Place], Iterator[Row]]] = {
     Form.ARTICLE: _article,
     Form.LINES: jsonl.rows,
-    Form.COMMAS: partial(table.rows, delimiter=","),
-    Form.TABS: partial(table.rows, delimiter="\t"),
+    Form.COMMAS: partial(table.rows, delimiters=",;\t"),
+    Form.TABS: partial(table.rows, delimiters="\t"),
     Form.PARQUET: parquet.rows,
     Form.FEED: feed.rows,
 }

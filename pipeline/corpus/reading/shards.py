@@ -1,12 +1,13 @@
 """A corpus cut into pieces that any process can read by itself, to the very same records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from pipeline.corpus.reading import parquet, reader
-from pipeline.corpus.reading.corpus import nothing_in, readable
+from pipeline.corpus.reading.corpus import nothing_in, nothing_of, readable
 from pipeline.corpus.reading.form import Form
+from pipeline.corpus.reading.left_out import Skipped
 from pipeline.corpus.reading.parts import Part, parts
 from pipeline.corpus.reading.record import Record
 from pipeline.corpus.reading.rows import Place
@@ -45,7 +46,7 @@ def shards(
     *,
     piece: int,
     private: bool = False,
-    skipped: Callable[[str], None],
+    skipped: Skipped,
 ) -> Iterator[Shard]:
     """Yield the corpus cut into shards of at most `piece` records, in order.
 
@@ -55,7 +56,7 @@ def shards(
     """
     number, held = 0, list[Piece]()
     found = map(readable, parts(corpus, private=private, skipped=skipped))
-    for each in chain.from_iterable(_pieces(part, piece) for part in found):
+    for each in chain.from_iterable(_pieces(part, piece, skipped) for part in found):
         if sum(one.count for one in held) + each.count > piece:
             shard = Shard(number, tuple(held))
             yield shard
@@ -96,7 +97,7 @@ def count(corpus: str, *, private: bool = False) -> int | None:
     return total
 
 
-def _pieces(part: Part, piece: int) -> Iterator[Piece]:
+def _pieces(part: Part, piece: int, skipped: Skipped) -> Iterator[Piece]:
     """Yield the file cut into pieces of so many rows."""
     if part.form is Form.ARTICLE:
         yield Piece(part, reader.BEGIN, 1)  # one record whatever becomes of it
@@ -105,6 +106,8 @@ def _pieces(part: Part, piece: int) -> Iterator[Piece]:
         total = _count_of_table(part)
         for first in range(0, total, piece):
             yield Piece(part, Place(first, 0, first + 1), min(piece, total - first))
+        if not total:
+            skipped(nothing_of(part))
         return
     start, size = reader.BEGIN, 0
     for row in reader.rows(part):
@@ -116,6 +119,8 @@ def _pieces(part: Part, piece: int) -> Iterator[Piece]:
         size += 1
     if size:
         yield Piece(part, start, size)
+    else:
+        skipped(nothing_of(part))
 
 
 def _count_of_table(part: Part) -> int:
