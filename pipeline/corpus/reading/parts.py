@@ -86,11 +86,19 @@ def _kind_of(system: "AbstractFileSystem", path: str, corpus: str) -> str | None
 def _matching(pattern: str, skipped: Skipped) -> Iterator[Part]:
     """Yield the files whose names match a pattern, from the first folder without a sign in it."""
     steps = pattern.split("/")
-    first = next(at for at, step in enumerate(steps) if _MAGIC & set(step))
+    first = next(at for at, step in enumerate(steps) if _is_pattern(steps[:at], step))
     root = "/".join(steps[:first]) or ("/" if first else ".")
     system, path = file_system(root)
     walk = Walk(system, path, root if first else "", tuple(steps[first:]), skipped)
     yield from _read_by_name(walk, skipped)
+
+
+def _is_pattern(before: list[str], step: str) -> bool:
+    """Return whether a step holds a sign and is no name as it stands, such as "stories [2026]"."""
+    if not _MAGIC & set(step):
+        return False
+    address = "/".join([*before, step])
+    return _kind_of(*file_system(address), address) is None
 
 
 def _read_by_name(walk: Walk, skipped: Skipped) -> Iterator[Part]:

@@ -407,3 +407,13 @@ def test_of_what_is_left_out_five_are_named_and_all_are_counted(tmp_path: Path) 
     assert pictures.examples == tuple(f"{corpus}/{n}.jpg" for n in range(5))
     assert (hidden.cause, hidden.count) == ("hidden", 1)
     assert not left_out.has_losses
+
+
+def test_a_folder_whose_name_has_a_sign_of_patterns_may_stand_in_one(tmp_path: Path) -> None:
+    laid_out(tmp_path / "stories [2026]", "a.txt", "deep [x]/b.txt", "deep [x]/c.html")
+
+    found = whole(f"{tmp_path}/stories [2026]/deep [x]/*.txt")
+    deep = whole(f"{tmp_path}/stories [2026]/**/*.txt")
+
+    assert [record.id for record in found] == ["b.txt"]
+    assert [record.id for record in deep] == ["a.txt", "deep [x]/b.txt"]
