@@ -58,7 +58,9 @@ def run_batches(plan: Plan, watcher: Watcher, *, wait: bool, quiet: bool) -> Non
     """
 
     def articles() -> Iterator[tuple[int, Callable[[], Article]]]:
-        records = read_corpus(plan.corpus, private=plan.private, skipped=lambda _: None)
+        records = read_corpus(
+            plan.corpus, private=plan.private, skipped=lambda _: None, renaming=plan.renaming
+        )
         return ((record.number, partial(article_of, record)) for record in records)
 
     outcome = asyncio.run(

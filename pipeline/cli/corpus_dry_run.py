@@ -31,7 +31,10 @@ def show_corpus_dry_run(plan: Plan) -> None:
 
 
 def _articles(plan: Plan, counts: Counter[str], left_out: LeftOutFiles) -> Iterator[Article]:
-    for record in read_corpus(plan.corpus, private=plan.private, skipped=left_out.add):
+    records = read_corpus(
+        plan.corpus, private=plan.private, skipped=left_out.add, renaming=plan.renaming
+    )
+    for record in records:
         try:
             article = article_of(record)
         except ArticleError:

@@ -9,6 +9,7 @@ import platformdirs
 import typer
 
 from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgress
+from pipeline.cli.columns import renaming_of
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED
 from pipeline.cli.failing import FAILS
 from pipeline.cli.run_progress import Standing, telling
@@ -84,6 +85,7 @@ def _plan(request: Request, settings: Settings) -> Plan:
         How(settings, request.desk, _deliver(request)),
         request.machine.processes or processes_here(),
         request.private,
+        renaming_of(request.columns),
         frozenset(again),
     )
 

@@ -21,6 +21,14 @@ Corpus = Annotated[
     ),
 ]
 Out = Annotated[str, typer.Option(help=f"Folder or address for {_FILES}.", metavar="DIR")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns",
+        help="Columns of a table that are called otherwise: text=body,title=headline.",
+        metavar="NAME=COLUMN",
+    ),
+]
 Format = Annotated[
     RunFormat,
     typer.Option(

@@ -75,6 +75,8 @@ class Request:
     """The options of one `factdesk run`."""
 
     corpus: str
+    columns: tuple[str, ...]
+    """As given: "text=body,title=headline"."""
     output: Output
     again: Again
     asking: Asking

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.corpus.outcome import Counts, Outcome, State
-from pipeline.corpus.reading import LeftOut
+from pipeline.corpus.reading import AS_CALLED, LeftOut, Renaming
 from pipeline.corpus.work import How
 from pipeline.llm import Traffic
 from schemas import Usage
@@ -23,6 +23,8 @@ class Plan:
     """Worker processes for what asks no model."""
     private: bool = False
     """Whether a corpus may be fetched from inside one's own network."""
+    renaming: Renaming = AS_CALLED
+    """What the columns of its tables are read as."""
     again: frozenset[State] = frozenset()
     """States whose articles are done once more."""
 

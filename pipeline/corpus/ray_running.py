@@ -74,7 +74,14 @@ def _values(
 def _assignments(plan: Plan, ledger: Ledger, watcher: Watcher) -> Iterator[Assignment]:
     """Yield the shards of the corpus; the ledger forgets what lies beyond the last."""
     end = 0
-    for shard in shards(plan.corpus, piece=_SHARD, private=plan.private, skipped=watcher.left_out):
+    found = shards(
+        plan.corpus,
+        piece=_SHARD,
+        private=plan.private,
+        skipped=watcher.left_out,
+        renaming=plan.renaming,
+    )
+    for shard in found:
         end = shard.number + shard.count
         yield Assignment(shard, ledger.settled(range(shard.number, end), plan.again))
     ledger.end_at(end)

@@ -1,6 +1,7 @@
 """A run on this machine from its start to its end: records, ledger, workers, model, engine."""
 
 import asyncio
+import functools
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -43,7 +44,8 @@ async def run_locally(
 async def _count(plan: Plan, watcher: Watcher) -> None:
     """Tell how many articles there are, beside the run; what is wrong with them the reader says."""
     with suppress(FactdeskError):
-        watcher.planned(await asyncio.to_thread(count, plan.corpus, private=plan.private))
+        counted = functools.partial(count, private=plan.private, renaming=plan.renaming)
+        watcher.planned(await asyncio.to_thread(counted, plan.corpus))
 
 
 async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator[Task]:
@@ -57,7 +59,9 @@ async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator
         loop.call_soon_threadsafe(watcher.left_out, found)
 
     def batches() -> Iterator[tuple[Task, ...]]:
-        records = read_corpus(plan.corpus, private=plan.private, skipped=left_out)
+        records = read_corpus(
+            plan.corpus, private=plan.private, skipped=left_out, renaming=plan.renaming
+        )
         return left_to_do(records, ledger, plan.how, again=plan.again, skipped=skipped)
 
     with ThreadPoolExecutor(1, "reader") as reader:

@@ -354,6 +354,42 @@ def test_help_fills_its_lines_and_shows_what_to_install(factdesk: Command) -> No
     assert "  factdesk run corpus.jsonl --out out --retry-failed" in shown
 
 
+def test_a_table_with_names_of_its_own_is_read_by_those_that_are_told(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "export.csv").write_text(f"nr;body;headline\n7;{DENIED};Boats\n", encoding="utf-8")
+
+    without = factdesk("run", "export.csv", "--out", "out")
+    done = factdesk(
+        "run", "export.csv", "--out", "out", "--columns", "text=body, id=nr,title=headline"
+    )
+
+    assert "has no column named text or html (it has nr;body;headline)" in without.err
+    assert "or say which it is: --columns text=…" in without.err
+    assert done.code == 0
+    [row] = rows_of(tmp_path / "out" / "results.jsonl")
+    assert (row["id"], row["result"]["article"]["title"], row["extra"]) == (
+        "7",
+        "Boats",
+        {"title": "Boats"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ("body", "--columns 'body' names no column: give it as text=body"),
+        ("body=text", "--columns knows no 'body': it is one of html, id, published_at, text"),
+        ("text=a,text=b", "--columns names 'text' twice"),
+        ("text=a,html=a", "--columns names 'a' twice"),
+    ],
+)
+def test_columns_that_cannot_be_meant_are_told(factdesk: Command, columns: str, says: str) -> None:
+    done = factdesk("run", "export.csv", "--out", "out", "--columns", columns)
+
+    assert (done.code, says in done.err) == (2, True)
+
+
 def test_ids_that_are_given_twice_are_told(factdesk: Command, tmp_path: Path) -> None:
     ids = [*(f"{n}" for n in range(7)), "once", *(f"{n}" for n in range(7)), "0"]
     write_corpus(tmp_path / "corpus.jsonl", *({"id": each, "text": FLOOD} for each in ids))

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from pipeline.corpus.reading.lines import MOST
 from pipeline.corpus.reading.record import Json, Kind, Record
+from pipeline.corpus.reading.renaming import WHICH
 from pipeline.corpus.reading.rows import Faulty, Values, shown
 
 UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
@@ -64,7 +65,7 @@ def _content(values: Values) -> tuple[str, Kind]:
             return whole(value), kind
     if Kind.TEXT in values or Kind.HTML in values:
         raise Faulty("is empty: give it the text of an article")
-    raise Faulty(f"has no text and no html (it has {shown(values)}): name one of them so")
+    raise Faulty(f"has no text and no html (it has {shown(values)}): {WHICH}")
 
 
 def _decoded(value: object, kind: Kind) -> object:

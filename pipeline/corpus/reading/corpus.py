@@ -8,6 +8,7 @@ from pipeline.corpus.reading.left_out import LeftOut, Skipped
 from pipeline.corpus.reading.parts import Part, parts
 from pipeline.corpus.reading.reader import records, rows
 from pipeline.corpus.reading.record import Record
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
 from pipeline.errors import CorpusError
 
 
@@ -16,6 +17,7 @@ def read_corpus(
     *,
     private: bool = False,
     skipped: Skipped,
+    renaming: Renaming = AS_CALLED,
 ) -> Iterator[Record]:
     """Yield the records of a corpus in order, one at a time; what is broken is a record as well.
 
@@ -24,7 +26,7 @@ def read_corpus(
     left out. Raises CorpusError when there is no such corpus, it is of no form that is known, or it
     is empty; SettingsError when a package is missing.
     """
-    found = parts(corpus, private=private, skipped=skipped)
+    found = parts(corpus, private=private, skipped=skipped, renaming=renaming)
     return _filled(corpus, _numbered(map(readable, found), skipped))
 
 

@@ -1,11 +1,12 @@
 """The files that a corpus is made of, found one after the other in the order of their names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.reading.form import FORMS, Form, form_of, what_instead
 from pipeline.corpus.reading.left_out import LeftOut, Skipped
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
 from pipeline.corpus.reading.storage import file_system, is_web
 from pipeline.corpus.reading.walk import ANY_DEPTH, Walk
 from pipeline.errors import CorpusError, FactdeskError
@@ -30,13 +31,23 @@ class Part:
     """Whether it may lie on the web inside one's own network."""
     alone: bool = False
     """Whether it is the whole corpus."""
+    renaming: Renaming = AS_CALLED
+    """What the columns of a table are read as."""
 
 
-def parts(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
+def parts(
+    corpus: str, *, private: bool, skipped: Skipped, renaming: Renaming = AS_CALLED
+) -> Iterator[Part]:
     """Yield the files of a corpus; `skipped` is told which are left out and why.
 
-    Raises CorpusError when there is no such corpus or it is of no form that is known.
+    `renaming` says what the columns of its tables are read as. Raises CorpusError when there is no
+    such corpus or it is of no form that is known.
     """
+    for part in _found(corpus, private=private, skipped=skipped):
+        yield replace(part, renaming=renaming)
+
+
+def _found(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
     if corpus == STDIN:
         raise CorpusError(
             "standard input is no corpus, for a run that goes on reads it again: write it to a file first"
@@ -57,7 +68,11 @@ def parts(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
     elif _MAGIC & set(corpus):
         yield from _matching(corpus, skipped)
     else:
-        raise CorpusError(f"{corpus} does not exist: a corpus is {FORMS}")
+        raise _missing(corpus)
+
+
+def _missing(corpus: str) -> CorpusError:
+    return CorpusError(f"{corpus} does not exist: a corpus is {FORMS}")
 
 
 def _alone(address: str, *, private: bool) -> Part:
@@ -86,7 +101,10 @@ def _kind_of(system: "AbstractFileSystem", path: str, corpus: str) -> str | None
 def _matching(pattern: str, skipped: Skipped) -> Iterator[Part]:
     """Yield the files whose names match a pattern, from the first folder without a sign in it."""
     steps = pattern.split("/")
-    first = next(at for at, step in enumerate(steps) if _is_pattern(steps[:at], step))
+    signs = (at for at, step in enumerate(steps) if _is_pattern(steps[:at], step))
+    first = next(signs, None)
+    if first is None:
+        raise _missing(pattern)
     root = "/".join(steps[:first]) or ("/" if first else ".")
     system, path = file_system(root)
     walk = Walk(system, path, root if first else "", tuple(steps[first:]), skipped)

@@ -10,6 +10,7 @@ from pipeline.corpus.reading.form import Form
 from pipeline.corpus.reading.left_out import Skipped
 from pipeline.corpus.reading.parts import Part, parts
 from pipeline.corpus.reading.record import Record
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
 from pipeline.corpus.reading.rows import Place
 from pipeline.corpus.reading.storage import local_size, opened
 from pipeline.errors import SettingsError
@@ -47,6 +48,7 @@ def shards(
     piece: int,
     private: bool = False,
     skipped: Skipped,
+    renaming: Renaming = AS_CALLED,
 ) -> Iterator[Shard]:
     """Yield the corpus cut into shards of at most `piece` records, in order.
 
@@ -55,7 +57,7 @@ def shards(
     and raises what read_corpus does.
     """
     number, held = 0, list[Piece]()
-    found = map(readable, parts(corpus, private=private, skipped=skipped))
+    found = map(readable, parts(corpus, private=private, skipped=skipped, renaming=renaming))
     for each in chain.from_iterable(_pieces(part, piece, skipped) for part in found):
         if sum(one.count for one in held) + each.count > piece:
             shard = Shard(number, tuple(held))
@@ -76,7 +78,7 @@ def records(shard: Shard) -> Iterator[Record]:
         number += piece.count
 
 
-def count(corpus: str, *, private: bool = False) -> int | None:
+def count(corpus: str, *, private: bool = False, renaming: Renaming = AS_CALLED) -> int | None:
     """Return how many records a corpus has where that is told within seconds, else None.
 
     Articles are counted by their names, Parquet files by what they say at their end; other files
@@ -84,7 +86,7 @@ def count(corpus: str, *, private: bool = False) -> int | None:
     raises.
     """
     total, left = 0, _MOST_PASSED
-    for part in parts(corpus, private=private, skipped=lambda _: None):
+    for part in parts(corpus, private=private, skipped=lambda _: None, renaming=renaming):
         if part.form is Form.PARQUET:
             total += _count_of_table(part)
         elif part.form is Form.ARTICLE:
@@ -126,7 +128,7 @@ def _pieces(part: Part, piece: int, skipped: Skipped) -> Iterator[Piece]:
 def _count_of_table(part: Part) -> int:
     try:
         with opened(part.address, private=part.private) as file:
-            return parquet.count(file)
+            return parquet.count(file, part.renaming)
     except SettingsError:
         raise
     except Exception:  # noqa: BLE001 - what breaks is one record that says so

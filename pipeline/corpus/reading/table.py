@@ -5,19 +5,22 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pipeline.corpus.reading.lines import MOST
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
 from pipeline.corpus.reading.rows import Faulty, Place, Row, Values
 from pipeline.corpus.reading.table_head import Head, head_of, what_is_wrong
 from pipeline.corpus.reading.table_lines import TableLines, TooLong
 
 
-def rows(file: BinaryIO, start: Place, delimiters: str) -> Iterator[Row]:
+def rows(
+    file: BinaryIO, start: Place, delimiters: str, renaming: Renaming = AS_CALLED
+) -> Iterator[Row]:
     """Yield the rows under the head; each carries the head's names along with its cells.
 
     Of the delimiters the head tells which. Raises CorpusError when it names no column with a text.
     """
     csv.field_size_limit(MOST)  # of the whole process; the rows themselves are bounded here
     given = TableLines(file)
-    head = head_of(given, delimiters)
+    head = head_of(given, delimiters, renaming)
     if head is None:
         return
     if start.row:

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.corpus.reading.columns import UNDERSTOOD
-from pipeline.corpus.reading.rows import shown
+from pipeline.corpus.reading.renaming import Renaming, holds_text, without_text
 from pipeline.corpus.reading.table_lines import TableLines, TooLong
 from pipeline.errors import CorpusError
-
-_TEXTS = frozenset({"text", "html"})
 
 
 class Head(NamedTuple):
@@ -19,7 +17,7 @@ class Head(NamedTuple):
     delimiter: str
 
 
-def head_of(given: TableLines, delimiters: str) -> Head | None:
+def head_of(given: TableLines, delimiters: str, renaming: Renaming) -> Head | None:
     """Return the head by the first of the delimiters that makes a column with a text; None without a line.
 
     Spreadsheets of half the world put semicolons into what they call CSV. Raises CorpusError when
@@ -27,7 +25,7 @@ def head_of(given: TableLines, delimiters: str) -> Head | None:
     """
     found = [(each, _cells(given, each)) for each in delimiters]
     for delimiter, cells in found:
-        if isinstance(cells, list) and not _TEXTS.isdisjoint(cells):
+        if isinstance(cells, list) and holds_text(cells, renaming):
             _cells(given, delimiter, once_more=False)
             return Head(_each_its_own(cells), delimiter)
     _, cells = found[0]
@@ -35,7 +33,7 @@ def head_of(given: TableLines, delimiters: str) -> Head | None:
         return None
     if isinstance(cells, str):
         raise CorpusError(f"has a head that {cells}")
-    raise CorpusError(f"has no column named text or html (it has {shown(cells)}): name one so")
+    raise CorpusError(without_text(cells))
 
 
 def _cells(given: TableLines, delimiter: str, *, once_more: bool = True) -> list[str] | str | None:

@@ -3,14 +3,16 @@
 import bz2
 import gzip
 import lzma
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.corpus.reading import Kind, Record
+from pipeline.corpus.reading import AS_CALLED, Kind, Record, Renaming, count, records, shards
 from tests.corpora import RISE, STORM, Rows, jsonl, parquet, rss, table, whole
 
 ROWS: Rows = (
@@ -93,12 +95,12 @@ def test_entries_of_atom_are_records_with_author_and_tags(tmp_path: Path) -> Non
     assert record.keys == (("author", "Ann"), ("tags", ["weather"]))
 
 
-def entry_of(folder: Path, inside: str) -> Record:
+def entry_of(folder: Path, inside: str, renaming: Renaming = AS_CALLED) -> Record:
     """Return the record of a feed of one Atom entry."""
     (folder / "desk.atom").write_text(
         f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Desk</title><entry>{inside}</entry></feed>'
     )
-    [record] = whole(str(folder / "desk.atom"))
+    [record] = whole(str(folder / "desk.atom"), renaming=renaming)
     return record
 
 
@@ -255,3 +257,36 @@ def test_other_columns_of_parquet_come_in_types_that_json_has(tmp_path: Path) ->
         ("share", "nan"),
         ("tags", [{"name": "news", "weight": 0.5}]),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("c.jsonl", jsonl),
+        ("c.csv", table),
+        ("c.tsv", partial(table, delimiter="\t")),
+        ("c.parquet", parquet),
+    ],
+)
+def test_columns_that_are_called_otherwise_are_read_as_what_is_meant(
+    tmp_path: Path, name: str, make: Callable[[Rows], bytes]
+) -> None:
+    rows = [{"guid": n, "body": RISE, "text": "Teaser.", "headline": "Rates"} for n in ("a", "b")]
+    (tmp_path / name).write_bytes(make(rows))
+    renaming = Renaming((("id", "guid"), ("text", "body"), ("title", "headline")))
+
+    found = whole(str(tmp_path / name), renaming=renaming)
+
+    assert [of(each)[1:4] for each in found] == [("a", RISE, "Rates"), ("b", RISE, "Rates")]
+    assert found[0].keys == (("text (2)", "Teaser."),)
+    assert count(str(tmp_path / name), renaming=renaming) == 2
+    cut = shards(str(tmp_path), piece=1, skipped=print, renaming=renaming)
+    assert [each.content for shard in cut for each in records(shard)] == [RISE, RISE]
+
+
+def test_a_feed_has_its_own_names_for_all(tmp_path: Path) -> None:
+    record = entry_of(
+        tmp_path, "<title>Up</title><summary>It rose.</summary>", Renaming((("text", "title"),))
+    )
+
+    assert (record.title, record.content) == ("Up", "It rose.")

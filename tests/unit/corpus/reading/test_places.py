@@ -417,3 +417,9 @@ def test_a_folder_whose_name_has_a_sign_of_patterns_may_stand_in_one(tmp_path: P
 
     assert [record.id for record in found] == ["b.txt"]
     assert [record.id for record in deep] == ["a.txt", "deep [x]/b.txt"]
+
+
+def test_a_file_that_is_not_in_a_folder_whose_name_has_a_sign_is_missed(tmp_path: Path) -> None:
+    corpus = laid_out(tmp_path / "stories [2026]", "a.txt")
+
+    assert "none.txt does not exist" in refusal(f"{corpus}/none.txt")
