@@ -2,13 +2,12 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.pay_once.newsroom import A_MOMENT
+from tests.command import PATIENCE, wait_until
 from tests.pay_once.test_corpus import start
 from tests.scripted_server import ScriptedServer
 from tests.unit.test_check_pairs_processes import all_ended
@@ -41,10 +40,9 @@ def test_a_run_that_is_stopped_says_so_and_leaves_no_process(
     first = len(server.exchanges)
     with server.holding(SOME):
         run = start(corpus, tmp_path, server, before=before)
-        while len(server.exchanges) - first < SOME and run.poll() is None:
-            time.sleep(A_MOMENT)
+        wait_until(lambda: len(server.exchanges) - first >= SOME, run)
         send(run.pid, number)
-        said = run.communicate()[0]
+        said = run.communicate(timeout=PATIENCE)[0]
 
     assert run.returncode == 130
     assert [line.partition(" with ")[0] for line in said.splitlines()] == ["stopped"]

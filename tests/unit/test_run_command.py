@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -23,7 +22,7 @@ from pipeline.corpus.places import Folder
 from pipeline.llm import open_model
 from tests.articles import STORM
 from tests.batch_server import batch_server
-from tests.command import Command
+from tests.command import PATIENCE, Command, wait_until
 from tests.pay_once.newsroom import TREE
 from tests.s3 import put
 from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
@@ -542,10 +541,9 @@ def test_a_run_that_is_interrupted_exits_130_and_the_same_command_goes_on(
 
     with server.holding(60):
         stopped = started(tmp_path, server)
-        while len(server.exchanges) < 60 and stopped.poll() is None:
-            time.sleep(0.002)
+        wait_until(lambda: len(server.exchanges) >= 60, stopped)
         stopped.send_signal(signal.SIGINT)
-        _, said = stopped.communicate()
+        _, said = stopped.communicate(timeout=PATIENCE)
     asked = len(server.exchanges)
     goes_on = started(tmp_path, server)
     goes_on.communicate()
