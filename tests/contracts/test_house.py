@@ -1,5 +1,6 @@
 """What the repository promises about itself; nothing here imports the code."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+GUIDES = sorted((ROOT / "pipeline").rglob("__init__.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 PIN = re.compile(r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)==(?P<version>[^\s;]+)( ; [^\\]+)? \\")
@@ -133,3 +135,13 @@ def test_the_architecture_names_all_that_stands_right_under_pipeline() -> None:
     named = {name for name in names if re.search(rf"`(?:pipeline/)?{re.escape(name)}`", page)}
 
     assert names - named == set()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.parent.name)
+def test_the_guide_of_a_package_names_no_module_that_is_gone(guide: Path) -> None:
+    code = guide.read_text(encoding="utf-8")
+    modules = {file.stem for file in guide.parent.iterdir()}
+
+    named = re.findall(r"`(\w+)`", ast.get_docstring(ast.parse(code)) or "")
+
+    assert [each for each in named if each not in modules and f"import {each}" not in code] == []

@@ -1,9 +1,11 @@
 """Merging: one worklist over a corpus, near-duplicates together, and the summary of a run.
 
-`listing` takes from a report what the list needs, in the worker that made it; `store` keeps that in the
-run's ledger; `grouping` puts together what is one figure, as `sameness` decides of two rows: no `guards`
-speak against it, and their `traits` give `evidence` enough; `families` says which words mean one thing.
-`conflicts` finds other values for the same thing; `writing` streams the list out. `summing` and
+`listing` takes from a report what the list needs, in the worker that made it: of each row its `traits`,
+which `traits_of` finds (`names`, `slots`, `signals`, `times` and `course`, in the parts of a `cut`
+sentence without its `attribution`). `store` keeps that in the run's ledger. `grouping` puts together
+what is one figure, as `sameness` decides of two rows that are made ready (`compared`): no `guards` speak
+against it, and there is `evidence` enough; `families`, read by `meanings`, says which words mean one
+thing. `conflicts` finds other values for the same thing; `writing` streams the list out. `summing` and
 `summary_lines` say what the run came to.
 """
 
