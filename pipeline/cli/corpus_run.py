@@ -19,7 +19,7 @@ from pipeline.cli.standard_error import note
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.merging import LEFT_OUT, NOT_PROCESSED, cause_lines, summary_lines
 from pipeline.corpus.outcome import State
-from pipeline.corpus.outputs import ResultsFormat, write_outputs
+from pipeline.corpus.outputs import ResultsFormat, left_from_earlier, write_outputs
 from pipeline.corpus.places import Folder
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.results_table import require_parquet
@@ -61,6 +61,8 @@ def run_corpus(request: Request) -> None:
     _tell(request, settings, summary, standing, end)
     if request.progress is not ShownProgress.QUIET:
         typer.echo(f"Wrote {', '.join(files)} to {request.output.out}", err=_is_data(request))
+        for name in left_from_earlier(folder, files):
+            note(f"{folder.name_of(name)} is left from an earlier run, and not of this one")
     _finish(summary, standing, end, request.fail_on)
 
 
@@ -120,6 +122,7 @@ def _end_of_run(
     except CorpusError:  # what was left out may tell why it has no article
         for line in cause_lines(LEFT_OUT, standing.left_out.causes()):
             watcher.note(line)
+        ledger.discard_if_empty()
         raise
     except BudgetSpent as error:  # before anything was submitted
         watcher.note(str(error))

@@ -111,6 +111,15 @@ class Ledger:
         """Let go of the file; what it holds then is in one piece, without files beside it."""
         self.connection.close()
 
+    def discard_if_empty(self) -> None:
+        """Remove the file, and a folder that has nothing else, where no article was ever entered."""
+        if any(self.counts().values()):
+            return
+        self.close()
+        with suppress(OSError):
+            self._path.unlink()
+            self._path.parent.rmdir()
+
     def missing(self, jobs: Sequence[Job], again: Collection[State] = ()) -> frozenset[int]:
         """Return the numbers of the jobs that are to be done, each entered as pending.
 

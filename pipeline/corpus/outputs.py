@@ -1,7 +1,8 @@
 """What a run writes at its end: results, the merged worklist, what was not processed, the summary."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
+from pathlib import Path
 
 from pipeline.corpus.ledger import Kept, Ledger
 from pipeline.corpus.merging import Failure, add_up, run_summary, write_worklist
@@ -44,6 +45,15 @@ def write_outputs(
     with folder.writing(SUMMARY) as stream:
         stream.write(summary.model_dump_json(indent=2) + "\n")
     return summary, (name, WORKLIST, WORKLIST_TABLE, NOT_PROCESSED, SUMMARY)
+
+
+def left_from_earlier(folder: Folder, written: Collection[str]) -> Iterator[str]:
+    """Yield the names of results in a folder of this machine that an earlier run wrote in another format."""
+    if folder.is_here:
+        others = (RESULTS, TABLE)
+        yield from (
+            each for each in others if each not in written and Path(folder.name_of(each)).exists()
+        )
 
 
 def _write_results(ledger: Ledger, folder: Folder, results: ResultsFormat) -> str:

@@ -256,6 +256,18 @@ def test_results_come_as_parquet_too(factdesk: Command, tmp_path: Path) -> None:
         assert (row["status"], row["reason"]) == (line["status"], line["reason"])
 
 
+def test_results_of_another_format_are_said_to_be_of_an_earlier_run(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
+
+    first = factdesk("run", "corpus.jsonl", "--out", "out")
+    second = factdesk("run", "corpus.jsonl", "--out", "out", "--format", "parquet")
+
+    assert first.err == ""
+    assert second.err == "out/results.jsonl is left from an earlier run, and not of this one\n"
+
+
 def test_a_folder_an_article_is_what_brief_writes(factdesk: Command, tmp_path: Path) -> None:
     (tmp_path / "stories").mkdir()
     (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
@@ -387,6 +399,22 @@ def test_columns_that_cannot_be_meant_are_told(factdesk: Command, columns: str, 
     done = factdesk("run", "export.csv", "--out", "out", "--columns", columns)
 
     assert (done.code, says in done.err) == (2, True)
+
+
+def test_a_corpus_that_is_not_there_leaves_nothing_behind(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
+    (tmp_path / "no.csv").write_text("body\nIt rose.\n", encoding="utf-8")
+
+    codes = [factdesk("run", each, "--out", "new/out").code for each in ("none", "no.csv")]
+    left = (tmp_path / "new" / "out").exists()
+    factdesk("run", "corpus.jsonl", "--out", "out")
+    again = factdesk("run", "none", "--out", "out").code
+
+    assert (codes, left, again) == ([2, 2], False, 2)
+    assert len(rows_of(tmp_path / "out" / "results.jsonl")) == 1
+    assert "1 article: 1 done" in factdesk("run", "corpus.jsonl", "--out", "out").out
 
 
 def test_ids_that_are_given_twice_are_told(factdesk: Command, tmp_path: Path) -> None:
