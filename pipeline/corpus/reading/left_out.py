@@ -7,6 +7,7 @@ from typing import NamedTuple
 from schemas import FailureCause
 
 _MOST_EXAMPLES = 5
+"""Files that a reason is shown with."""
 
 
 class LeftOut(NamedTuple):
