@@ -1,6 +1,5 @@
 """What `factdesk brief` does: read, draft, deliver, and end with the right exit code."""
 
-import asyncio
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from pipeline.cli.output import slugs
 from pipeline.cli.progress import watched
 from pipeline.cli.spending import spending_lines
 from pipeline.cli.standard_error import note
+from pipeline.cli.stopping import run_until_stopped
 from pipeline.errors import ArticleError, BudgetSpent, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all
@@ -72,7 +72,7 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
         outcomes[places[place]] = finished(outcomes[places[place]], result, bom=request.bom)
 
     try:
-        traffic = asyncio.run(_report_all(articles, settings, request.desk, done, explain))
+        traffic = run_until_stopped(_report_all(articles, settings, request.desk, done, explain))
     except KeyboardInterrupt:
         note(_stopped(outcomes, kept=not request.no_cache))
         raise typer.Exit(STOPPED) from None

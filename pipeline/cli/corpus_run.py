@@ -1,6 +1,5 @@
 """What `factdesk run` does: open the ledger, run what is missing, write what came of it, exit rightly."""
 
-import asyncio
 import functools
 import hashlib
 from pathlib import Path
@@ -16,6 +15,7 @@ from pipeline.cli.run_progress import Standing, telling
 from pipeline.cli.run_request import Request, settings_of
 from pipeline.cli.spending import spending_lines
 from pipeline.cli.standard_error import note
+from pipeline.cli.stopping import run_until_stopped
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.merging import LEFT_OUT, NOT_PROCESSED, cause_lines, summary_lines
 from pipeline.corpus.outcome import State
@@ -142,12 +142,12 @@ def _ran(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunE
 
         quiet = request.progress is ShownProgress.QUIET
         run_batches(plan, watcher, wait=not request.batch.no_wait, quiet=quiet)
-        return asyncio.run(run_locally(plan, ledger, watcher, unanswered=unanswered(plan)))
+        return run_until_stopped(run_locally(plan, ledger, watcher, unanswered=unanswered(plan)))
     if request.machine.engine is EngineName.RAY:
         from pipeline.corpus.ray_running import run_on_ray
 
         return run_on_ray(plan, ledger, watcher)
-    return asyncio.run(run_locally(plan, ledger, watcher))
+    return run_until_stopped(run_locally(plan, ledger, watcher))
 
 
 def _tell(
