@@ -1,5 +1,6 @@
 """From the values of a row to a record: the columns that are understood, all others kept."""
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -53,7 +54,7 @@ def kept(values: Values) -> tuple[tuple[str, Json], ...]:
 def _content(values: Values) -> tuple[str, Kind]:
     for kind in (Kind.TEXT, Kind.HTML):
         value = _decoded(values.get(kind), kind)
-        if value is None:
+        if _is_missing(value):
             continue
         if not isinstance(value, str):
             raise Faulty(f"has a {kind} that is no string but {type(value).__name__}")
@@ -78,9 +79,14 @@ def _decoded(value: object, kind: Kind) -> object:
         raise Faulty(f"has a {kind} that is no UTF-8: {error.reason}") from error
 
 
+def _is_missing(value: object) -> bool:
+    """Return whether there is none; many tables have NaN where a value is missing."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
 def _written(value: object) -> str | None:
     """Return a value as a line of text; None for what is missing or blank."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if _is_missing(value):
         return None
     return whole(" ".join(str(_plain(value)).split())) or None
 
@@ -95,7 +101,8 @@ def whole(text: str) -> str:
 
 def _id(value: object) -> str | None:
     """Return an id as given; None for what is missing or blank."""
-    found = None if value is None else whole(str(_plain(value)))
+    plain = None if _is_missing(value) else _plain(value)
+    found = plain if isinstance(plain, str) or plain is None else json.dumps(plain)
     return found if found and not found.isspace() else None
 
 

@@ -1,7 +1,6 @@
 """RSS and Atom: each entry with the longest text that the feed gives of it."""
 
 import io
-import re
 import time
 from collections.abc import Iterator, Mapping
 from html import unescape
@@ -9,11 +8,11 @@ from typing import Any, BinaryIO
 
 from pipeline.corpus.reading.dates import in_iso
 from pipeline.corpus.reading.rows import Place, Row, Values
+from pipeline.corpus.reading.titles import text_of_title
 from pipeline.errors import CorpusError
 
 _MOST = 100_000_000
 """Bytes of a feed: it is read as a whole."""
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 
 Entry = Mapping[str, Any]
 """An entry as feedparser gives it."""
@@ -61,7 +60,7 @@ def _title(entry: Entry) -> str:
     title: str = entry.get("title", "")
     if (entry.get("title_detail") or {}).get("type") == "text/plain":
         return unescape(title)
-    return unescape(_TAG.sub("", title))
+    return text_of_title(title)
 
 
 def _address(entry: Entry) -> str | None:

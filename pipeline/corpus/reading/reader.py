@@ -1,6 +1,7 @@
 """Reading one file of a corpus, from any of its rows on; what breaks becomes a record that says so."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from pipeline.corpus.reading import feed, jsonl, parquet, table
@@ -11,6 +12,7 @@ from pipeline.corpus.reading.parts import Part
 from pipeline.corpus.reading.record import Kind, Record
 from pipeline.corpus.reading.rows import Faulty, Place, Row, Values
 from pipeline.corpus.reading.storage import opened
+from pipeline.corpus.reading.titles import text_of_title
 from pipeline.errors import FactdeskError, SettingsError
 
 BEGIN = Place()
@@ -49,12 +51,19 @@ def _record(part: Part, row: Row, number: int) -> Record:
     fault = row.fault
     if fault is None:
         try:
-            return record_of(_values_of(part, row), number, name, source)
+            return _with_plain_title(part, record_of(_values_of(part, row), number, name, source))
         except Faulty as error:
             fault = str(error)
         except Exception as error:  # noqa: BLE001 - one row must not end a run of a million
             fault = f"cannot be understood: {type(error).__name__}"
     return Record(number, name, source, None, fault=fault)
+
+
+def _with_plain_title(part: Part, record: Record) -> Record:
+    """Return the record of a page with its title as text; what exports pages exports titles alike."""
+    if record.kind is not Kind.HTML or not record.title or part.form is Form.FEED:
+        return record
+    return replace(record, title=text_of_title(record.title))
 
 
 def _rows_of(part: Part, file: BinaryIO, start: Place) -> Iterator[Row]:

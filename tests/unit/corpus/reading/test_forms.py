@@ -290,3 +290,34 @@ def test_a_feed_has_its_own_names_for_all(tmp_path: Path) -> None:
     )
 
     assert (record.title, record.content) == ("Up", "It rose.")
+
+
+def test_the_title_of_a_page_is_read_as_html_and_that_of_a_text_as_it_stands(
+    tmp_path: Path,
+) -> None:
+    title = "Up <b>5%</b> &amp; rising"
+    rows = [{"html": f"<p>{RISE}</p>", "title": title}, {"text": RISE, "title": title}]
+    (tmp_path / "c.jsonl").write_bytes(jsonl(rows))
+
+    page, text = whole(str(tmp_path / "c.jsonl"))
+
+    assert (page.title, text.title) == ("Up 5% & rising", title)
+
+
+def test_an_id_that_is_no_string_is_written_as_json(tmp_path: Path) -> None:
+    ids = [7, 7.0, True, ["a"], {"x": 1}]
+    (tmp_path / "c.jsonl").write_bytes(jsonl([{"id": each, "text": RISE} for each in ids]))
+
+    found = [each.id for each in whole(str(tmp_path / "c.jsonl"))]
+
+    assert found == ["7", "7.0", "true", '["a"]', '{"x": 1}']
+
+
+def test_what_a_table_calls_nan_is_missing(tmp_path: Path) -> None:
+    nan = float("nan")
+    (tmp_path / "c.jsonl").write_bytes(jsonl([{"id": nan, "text": RISE}, {"id": "a", "text": nan}]))
+
+    named, empty = whole(str(tmp_path / "c.jsonl"))
+
+    assert (named.id, empty.id) == ("c.jsonl:1", "a")
+    assert (empty.fault or "").startswith("is empty")
