@@ -249,3 +249,20 @@ def test_a_part_of_a_parquet_file_that_is_spoilt_costs_its_own_rows_alone(tmp_pa
     assert all("cannot be read: " in (record.fault or "") for record in found[3:6])
     cut = shards(str(path), piece=2, skipped=lambda _: None)
     assert [record for shard in cut for record in records(shard)] == found
+
+
+@pytest.mark.parametrize("name", ["c.csv", "c.tsv", "c.jsonl"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_named_once_and_costs_no_other_file(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    text = f'\ufeff{{"text": "{RISE}"}}\n' * 3
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    (tmp_path / "z.txt").write_text(STORM)
+
+    broken, other = whole(str(tmp_path))
+
+    assert broken.fault == "is in UTF-16: save the file as UTF-8"
+    assert other.content == STORM.encode()
+    with pytest.raises(CorpusError, match=r"is in UTF-16: save the file as UTF-8"):
+        whole(str(tmp_path / name))
