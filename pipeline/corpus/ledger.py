@@ -6,6 +6,7 @@ that a run that is killed goes on where it was.
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -24,6 +25,7 @@ MOST_ATTEMPTS = 5
 _VERSION = 5
 _MOST_EXAMPLES = 5
 """Of the tables: a ledger of another one is refused, and not rewritten."""
+_INSTEAD = "move it away, or give another --out; answers that were paid for are kept elsewhere"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (
   number INTEGER PRIMARY KEY,
@@ -85,7 +87,9 @@ class Ledger:
                 raise SettingsError(
                     f"another run is writing to {str(folder)!r}: let it end, or give another --out"
                 ) from error
-            raise SettingsError(f"cannot open {str(path)!r}: {error}") from error
+            raise SettingsError(
+                f"cannot open {str(path)!r} ({error}): let it be written there, or give another --out"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise SettingsError(
                 f"{str(path)!r} is no ledger of a run ({error}): give another --out, or move it away"
@@ -104,7 +108,7 @@ class Ledger:
     ) -> None:
         with suppress(sqlite3.Error):
             self.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite3.Error | zlib.error):
             raise SettingsError(f"{str(self._path)!r} {_what_to_do(error)}") from error
 
     def close(self) -> None:
@@ -146,7 +150,7 @@ class Ledger:
         with self._lock:
             found = self.connection.execute(query, (numbers.start, numbers.stop)).fetchall()
         redone = {State.PENDING, *again}
-        return {number: digest for number, digest, state in found if State(state) not in redone}
+        return {number: digest for number, digest, state in found if _state(state) not in redone}
 
     def keep(self, outcome: Outcome) -> Outcome:
         """Enter how an article ended; return the outcome, dead where it has failed too often."""
@@ -170,7 +174,7 @@ class Ledger:
         query = "SELECT state, count(*) FROM articles GROUP BY state"
         with self._lock:
             return dict.fromkeys(State, 0) | {
-                State(state): count for state, count in self.connection.execute(query)
+                _state(state): count for state, count in self.connection.execute(query)
             }
 
     def kept(self, *states: State, results: bool = False) -> Iterator[Kept]:
@@ -182,7 +186,7 @@ class Ledger:
             f"WHERE state IN ({_marks(some)}) ORDER BY number"
         )
         for number, name, source, extra, state, *rest in self.connection.execute(query, some):
-            yield Kept(number, name, source, extra, State(state), *rest)
+            yield Kept(number, name, source, extra, _state(state), *rest)
 
     def repeated_ids(self) -> RepeatedIds:
         """Return the ids that more than one article has."""
@@ -199,7 +203,7 @@ class Ledger:
     def _standing(self, numbers: Sequence[int]) -> dict[int, "_Standing"]:
         query = f"SELECT number, digest, state FROM articles WHERE number IN ({_marks(numbers)})"  # noqa: S608  # no value in it
         return {
-            number: _Standing(digest, State(state))
+            number: _Standing(digest, _state(state))
             for number, digest, state in self.connection.execute(query, numbers)
         }
 
@@ -261,6 +265,13 @@ class _Standing(NamedTuple):
     state: State
 
 
+def _state(text: str) -> State:
+    try:
+        return State(text)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"{text!r} is no state of an article") from error
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=1.0, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -268,10 +279,11 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         # Held from the first read on, so that two runs never do the same corpus side by side.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _require_version(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         # No fsync an article: a kill loses nothing, a power cut the last moments, never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
-        _require_version(connection, path)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
     except BaseException:
         connection.close()
         raise
@@ -279,21 +291,20 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _require_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise SettingsError for what is no ledger of this version; nothing of it is changed."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version == 0 and tables:
+        raise SettingsError(f"{str(path)!r} is no ledger of a run: {_INSTEAD}")
     if version not in {0, _VERSION}:
-        raise SettingsError(
-            f"{str(path)!r} was written by another version of factdesk: give another --out"
-        )
-    connection.execute(f"PRAGMA user_version = {_VERSION}")
+        raise SettingsError(f"{str(path)!r} was written by another version of factdesk: {_INSTEAD}")
 
 
-def _what_to_do(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+def _what_to_do(error: Exception) -> str:
+    # What zlib says, and what we say ourselves, is about what stands in the file.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return (
-            f"is damaged ({error}): move it away, or give another --out; answers that were paid for "
-            "are kept elsewhere"
-        )
+        return f"is damaged ({error}): {_INSTEAD}"
     return f"cannot be written ({error}): make room there; then the same command goes on"
 
 

@@ -8,6 +8,8 @@ import pytest
 from pipeline.corpus.jobs import job_of
 from pipeline.corpus.ledger import FILE, MOST_ATTEMPTS, Ledger
 from pipeline.corpus.outcome import State
+from pipeline.corpus.outputs import ResultsFormat, write_outputs
+from pipeline.corpus.places import Folder
 from pipeline.corpus.reading import Record
 from pipeline.errors import SettingsError
 from tests.unit.corpus.outcomes import done_job, failed_job, job
@@ -193,6 +195,41 @@ def test_a_ledger_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
         Ledger.open(tmp_path) as ledger,
     ):
         list(ledger.kept(results=True))
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE articles SET result = x'78' WHERE number = 0", "incomplete or truncated stream"),
+        ("UPDATE articles SET state = 'dune' WHERE number = 0", "'dune' is no state of an article"),
+    ],
+)
+def test_what_is_damaged_in_a_row_is_told_as_damage_of_the_file(
+    tmp_path: Path, damage: str, said: str
+) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        ledger.missing([job(0)])
+        ledger.keep(done_job(0))
+        ledger.connection.execute(damage)
+
+    with (
+        pytest.raises(SettingsError, match=rf"run\.db' is damaged \(.*{said}.*\): move it away"),
+        Ledger.open(tmp_path) as ledger,
+    ):
+        write_outputs(ledger, Folder(str(tmp_path)), ResultsFormat.JSONL)
+
+
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as another:
+        another.execute("CREATE TABLE notes (text)")
+
+    with pytest.raises(SettingsError, match="is no ledger of a run: move it away"):
+        Ledger.open(tmp_path)
+
+    with closing(sqlite3.connect(tmp_path / FILE)) as another:
+        assert another.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
+        assert another.execute("PRAGMA user_version").fetchone() == (0,)
+        assert another.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
 def test_another_error_in_the_block_is_told_as_it_is(tmp_path: Path) -> None:
