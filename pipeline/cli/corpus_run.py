@@ -11,6 +11,7 @@ from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgre
 from pipeline.cli.columns import renaming_of
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED
 from pipeline.cli.failing import FAILS
+from pipeline.cli.merged_work import work_of
 from pipeline.cli.run_progress import Standing, telling
 from pipeline.cli.run_request import Request, settings_of
 from pipeline.cli.spending import spending_lines
@@ -57,6 +58,7 @@ def run_corpus(request: Request) -> None:
             ResultsFormat(request.output.results),
             bom=request.output.bom,
             left_out=standing.left_out.causes(),
+            worked=work_of(folder),
         )
     _tell(request, settings, summary, standing, end)
     if request.progress is not ShownProgress.QUIET:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.corpus.ledger import Kept, Ledger
-from pipeline.corpus.merging import Failure, add_up, run_summary, write_worklist
+from pipeline.corpus.merging import NO_WORK, Failure, Worked, add_up, run_summary, write_worklist
 from pipeline.corpus.outcome import State
 from pipeline.corpus.places import Folder
 from pipeline.corpus.result_lines import failure_line, result_line
@@ -32,13 +32,14 @@ def write_outputs(
     *,
     bom: bool = False,
     left_out: tuple[FailureCause, ...] = (),
+    worked: Worked = NO_WORK,
 ) -> tuple[RunSummary, tuple[str, ...]]:
     """Write the files of a run as its ledger has them; return the summary and their names.
 
-    The same ledger gives the same bytes. Raises SettingsError for a file that cannot be written.
+    The same ledger and the same work give the same bytes. Raises SettingsError for a file that cannot be written.
     """
     name = _write_results(ledger, folder, results)
-    merged = _write_worklist(ledger, folder, bom=bom)
+    merged = _write_worklist(ledger, folder, worked, bom=bom)
     with folder.writing(NOT_PROCESSED) as stream:
         stream.writelines(failure_line(kept) for kept in _not_processed(ledger))
     summary = _summary(ledger, merged, left_out)
@@ -67,11 +68,11 @@ def _write_results(ledger: Ledger, folder: Folder, results: ResultsFormat) -> st
     return RESULTS
 
 
-def _write_worklist(ledger: Ledger, folder: Folder, *, bom: bool) -> MergedCounts:
+def _write_worklist(ledger: Ledger, folder: Folder, worked: Worked, *, bom: bool) -> MergedCounts:
     with folder.writing(WORKLIST) as rows, folder.writing(WORKLIST_TABLE) as table:
         if bom:
             table.write("\ufeff")
-        return write_worklist(ledger.connection, rows, table)
+        return write_worklist(ledger.connection, rows, table, worked)
 
 
 def _not_processed(ledger: Ledger) -> Iterator[Kept]:

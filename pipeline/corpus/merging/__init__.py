@@ -18,20 +18,24 @@ from pipeline.corpus.merging.summary_lines import (
     summary_lines,
 )
 from pipeline.corpus.merging.summing import Failure, Price, add_up, run_summary, summary_part
+from pipeline.corpus.merging.worked import NO_WORK, Worked, work_in
 from pipeline.corpus.merging.writing import write_worklist
 
 __all__ = [
     "LEFT_OUT",
     "NOT_PROCESSED",
+    "NO_WORK",
     "Failure",
     "ListedRow",
     "Price",
     "RowStore",
+    "Worked",
     "add_up",
     "cause_lines",
     "listed_rows",
     "run_summary",
     "summary_lines",
     "summary_part",
+    "work_in",
     "write_worklist",
 ]

@@ -6,6 +6,7 @@ _RUN = frozenset(
     {
         "run.db", "run.db-wal", "run.db-shm", "batches", "articles", "results.jsonl",
         "results.parquet", "worklist.jsonl", "worklist.csv", "not-processed.jsonl", "summary.json",
+        "worklist.previous.csv",
     }
 )  # fmt: skip
 _ARTICLE = frozenset(
