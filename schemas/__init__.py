@@ -46,7 +46,6 @@ from schemas.run_summary import (
     AlertCount,
     ArticleCounts,
     FailureCause,
-    RepeatedIds,
     RunSummary,
     SummaryPart,
 )
@@ -120,7 +119,6 @@ __all__ = [
     "Provenance",
     "Quantity",
     "QuantityKind",
-    "RepeatedIds",
     "Report",
     "Risk",
     "Role",

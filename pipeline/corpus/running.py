@@ -1,7 +1,6 @@
 """A run on this machine from its start to its end: records, ledger, workers, model, engine."""
 
 import asyncio
-import functools
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -11,7 +10,7 @@ from pipeline.corpus.engine import Ask, Engine
 from pipeline.corpus.jobs import Task, left_to_do
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
-from pipeline.corpus.reading import LeftOut, count, read_corpus
+from pipeline.corpus.reading import count, read_corpus
 from pipeline.corpus.workers import Workers
 from pipeline.errors import FactdeskError, ModelUnavailable
 from pipeline.llm import open_model
@@ -44,8 +43,7 @@ async def run_locally(
 async def _count(plan: Plan, watcher: Watcher) -> None:
     """Tell how many articles there are, beside the run; what is wrong with them the reader says."""
     with suppress(FactdeskError):
-        counted = functools.partial(count, private=plan.private, renaming=plan.renaming)
-        watcher.planned(await asyncio.to_thread(counted, plan.corpus))
+        watcher.planned(await asyncio.to_thread(count, plan.corpus, private=plan.private))
 
 
 async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator[Task]:
@@ -55,13 +53,11 @@ async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator
     def skipped(count: int) -> None:
         loop.call_soon_threadsafe(watcher.skipped, count)
 
-    def left_out(found: LeftOut) -> None:
-        loop.call_soon_threadsafe(watcher.left_out, found)
+    def note(line: str) -> None:
+        loop.call_soon_threadsafe(watcher.note, line)
 
     def batches() -> Iterator[tuple[Task, ...]]:
-        records = read_corpus(
-            plan.corpus, private=plan.private, skipped=left_out, renaming=plan.renaming
-        )
+        records = read_corpus(plan.corpus, private=plan.private, skipped=note)
         return left_to_do(records, ledger, plan.how, again=plan.again, skipped=skipped)
 
     with ThreadPoolExecutor(1, "reader") as reader:
@@ -80,11 +76,9 @@ async def _asking(settings: Settings, watcher: Watcher) -> AsyncIterator[Ask | N
     async with open_model(settings) as served:
         drafter = ModelDrafter(served, settings.model, settings.window)
         watcher.asking(served.traffic)
-        try:
-            yield lambda _, article: drafter.draft(article)
-        finally:
-            for line in served.traffic.notes:
-                watcher.note(line)
+        yield lambda _, article: drafter.draft(article)
+        for line in served.traffic.notes:
+            watcher.note(line)
 
 
 @asynccontextmanager

@@ -1,13 +1,10 @@
 """The files under a folder whose names match a pattern, in the order of their names."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
-
-from pipeline.corpus.reading.left_out import LeftOut, Skipped
-from pipeline.corpus.reading.written import written_by_us
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -38,8 +35,8 @@ class Walk:
     """The folder as it was written, which addresses begin with; "" for the working folder."""
     pattern: tuple[str, ...]
     """What each step inside it has to be like: ("**", "*.html")."""
-    skipped: Skipped
-    """Told what is left out and why."""
+    skipped: Callable[[str], None]
+    """Told, a line each, what is left out and why."""
     tells_hidden: bool = False
     """Whether it is told of names that begin with a dot, too."""
 
@@ -58,7 +55,7 @@ class Walk:
             is_asked = any(self.pattern[at].startswith(".") for at in steps)
             if name.startswith(".") and not is_asked:
                 if self.tells_hidden:
-                    self.skipped(LeftOut(self.address(inside + name), "hidden"))
+                    self.skipped(f"{self.address(inside + name)}: hidden")
             elif kind == "directory":
                 onward = {at if self.pattern[at] == ANY_DEPTH else at + 1 for at in steps}
                 if after := self._with_depths(onward):
@@ -79,22 +76,17 @@ class Walk:
         try:
             found = sorted(_listed(self.system, path))
         except Exception as error:  # noqa: BLE001 - each storage has errors of its own
-            reason = f"cannot be listed ({getattr(error, 'strerror', None) or error})"
-            self.skipped(LeftOut(self.address(inside), reason, is_loss=True))
+            self.skipped(f"{self.address(inside)}: cannot be listed ({error})")
             return []
-        ours = written_by_us([each.name for each in found])
-        return [each for each in found if not self._is_refused(each, inside, ours)]
+        return [each for each in found if not self._is_refused(each, inside)]
 
-    def _is_refused(self, entry: _Entry, inside: str, ours: frozenset[str]) -> bool:
+    def _is_refused(self, entry: _Entry, inside: str) -> bool:
         address = self.address(inside + entry.name)
         reason = _REFUSED.get(entry.kind)
-        if entry.name in ours:
-            reason = "written by factdesk"
         if not _can_be_written(entry.name):
             reason = "a name that cannot be written"
         if reason:
-            shown = address if _can_be_written(address) else ascii(address)
-            self.skipped(LeftOut(shown, reason))
+            self.skipped(f"{address if _can_be_written(address) else ascii(address)}: {reason}")
         return reason is not None
 
 

@@ -457,8 +457,8 @@ DESIGNATORS = set(
 )
 # Words that end a noun phrase: it starts after the number and stops before one of these.
 STOPS = set(
-    "a about above according after against ago all also although am amid among an and any are as "
-    "at away be because been before being below between both but by can compared could did do does "
+    "a about above according adrift after against ago ahead all also although am amid among an and any are as "
+    "at away be because been before behind being below between both but by can compared could did do does "
     "down due during each earlier either every except for from had has have he her here hers him "
     "his how however i if in including into is it its itself just last later less made may might "
     "more most must my nearly neither next no nor not now of off on once only or other our out over "

@@ -25,7 +25,7 @@ _HANDED = set("hand hands handed handing take takes took taking turn turned sign
 _MOVES = set(
     "go goes going went gone move moves moved shot pushed climbed rose risen crept creeps creeping edge "
     "edges edged edging inch inches inched inching tick ticks ticked ticking nudge nudges nudged "
-    "drifted add adds adding".split()
+    "drifted pick picks picked step steps stepped bump bumped add adds adding".split()
 )
 
 

@@ -196,12 +196,26 @@ def _designated(tokens: Tokens, at: int) -> int | None:
         return None
     dot = word.lower == "no" and tokens[at + 1].text == "."
     digits = at + 1 + dot
-    if word.lower == "no" and not dot and (tokens.starts_sentence(at) or not word.capitalised):
+    doubtful = tokens.starts_sentence(at) and not _acts(tokens[digits + 1])
+    if word.lower == "no" and not dot and (doubtful or not word.capitalised):
         return None
     if tokens.is_number(digits):
         return _with_tail(tokens, digits + 1)
     lettered = word.capitalised and tokens[digits].text in _NUMBERING_LETTERS
     return digits + 1 if lettered else None
+
+
+def _acts(token: Token) -> bool:
+    """Return whether a word is a verb, so that No 10 is who acts: "No 10 rejected", "No 10 is"."""
+    return token.lower in {
+        "is",
+        "was",
+        "has",
+        "had",
+        "will",
+        "says",
+        "said",
+    } or token.lower.endswith("ed")
 
 
 def _stage(tokens: Tokens, at: int) -> int | None:

@@ -31,6 +31,8 @@ _ARTICLES = {"a", "an"}
 _BEFORE_BARE_SCALE = set("the first last next past only another these those every".split())
 _SEVERAL = {"several": (Decimal(3), Decimal(9)), "few": (Decimal(2), Decimal(9))}
 _NOUGHTS = {"nought", "naught", "oh"}
+# Behind "scores" without "of" these say that it is people, and no goals.
+_HURT = set("injured hurt wounded killed dead missing arrested homeless".split())
 _LARGEST = Decimal(10) ** 24
 STARTERS = frozenset(
     {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *SCALES, *_SEVERAL, *_ARTICLES,
@@ -74,7 +76,9 @@ def _vague(tokens: Tokens, at: int) -> Numeral | None:
     scale = lexicon.VAGUE.get(tokens[at + 2].lower) if of else None
     if word == "tens":
         return _interval(scale[0] * 10, scale[1] * 10, at + 3) if scale else None
-    if word not in lexicon.VAGUE or (word == "scores" and not of):
+    if word not in lexicon.VAGUE or (
+        word == "scores" and not of and tokens[at + 1].lower not in _HURT
+    ):
         return None
     low, high = lexicon.VAGUE[word]
     if scale:

@@ -18,7 +18,7 @@ SMALLER = frozenset(
     "shorter quicker faster lower younger lighter narrower smaller cheaper less fewer below inside "
     "cooler colder behind short".split()
 )
-_EITHER = frozenset({"apart", "clear", "adrift", "difference"})
+_EITHER = frozenset({"off", "apart", "clear", "adrift", "difference"})
 _DIFFERENCE = (LARGER | SMALLER | _EITHER) - {"more", "less", "fewer", "short"}
 _THAN = {("more", "than"), ("less", "than"), ("fewer", "than")}
 _COMPARING = {QuantityKind.FRACTION, QuantityKind.MULTIPLIER}
@@ -33,6 +33,7 @@ _LOSS = re.compile(r"\bloss(?:es)?\b[^.;,]{0,40}$")
 _LOST = re.compile(r"\b(?:lost|loses?|losing)\s+(?:\w+\s+)?$")
 _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|just|another|a further|only)\s+)*$")
 _BEFORE = re.compile(r"\b(?:had|before|previous\w*|earlier|from)\b")  # or it went there earlier
+_GROWTH = re.compile(r"\b(?:rise|growth|inflation|increase|pace|decline)\b", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+$")
 _AT = re.compile(
     r"\b(?:to|at|from|took|takes|lasted|reached|was|were|is|are|has|have|had|costs?|owns?|owned|"
@@ -80,8 +81,8 @@ def _is_loss(stated: Mention, source: Mention) -> bool:
 def _is_growth(stated: Mention, source: Quantity) -> bool:
     """Return whether a rate may be the growth of something: prices rose 2.8%, inflation fell to it."""
     percent = stated.quantity.kind is source.kind is QuantityKind.PERCENT
-    apart = stated.quantity.direction is not source.direction
-    return percent and apart and not _is_share_of(stated)
+    apart = stated.quantity.direction is not source.direction or _GROWTH.search(stated.before)
+    return percent and bool(apart) and not _is_share_of(stated)
 
 
 def other_way(stated: Mention, source: Mention) -> Comparison | None:
@@ -128,7 +129,8 @@ def part_of(mention: Mention) -> Part | None:
 
 def is_difference(mention: Mention) -> bool:
     """Return whether a number is what two things differ by: "five longer", "2% below normal"."""
-    words = mention.words_after[:2]
+    words = mention.words_after
+    words = words[words[:1] == ("points",) :][:2]  # "six points off the top"
     return bool(set(words[:1]) & _DIFFERENCE) or words in _THAN
 
 

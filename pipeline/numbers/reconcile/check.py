@@ -26,7 +26,17 @@ from pipeline.numbers.reconcile.times import other_time
 from pipeline.numbers.reconcile.verbatim import STANDS, quoted_whole
 from pipeline.numbers.reconcile.verbs import other_led
 from pipeline.text.article import article_from_text
-from schemas import Article, Finding, Quantity, QuantityKind, Risk, StatementCheck, Status, digest
+from schemas import (
+    Article,
+    Finding,
+    Part,
+    Quantity,
+    QuantityKind,
+    Risk,
+    StatementCheck,
+    Status,
+    digest,
+)
 
 _MOST_RIVALS = 500  # numbers of a source that are looked at as rivals of one stated number
 _DIFFERS = re.compile(r"\s*(?:more|fewer|less)\b[^.;,]{0,40}?\bthan\b")
@@ -120,11 +130,24 @@ def _bound(
         if stated.quantity.span in swapped:
             yield stated, Match(swapped[stated.quantity.span], match.places)
             continue
-        elsewhere = _elsewhere(stated, match, place, others, source) if place else None
+        rivals = () if place and _starts_what_is_stated(stated, place, places) else others
+        elsewhere = _elsewhere(stated, match, place, rivals, source) if place else None
         if elsewhere is None or _follows_anyway(stated, text, source, match):
             yield stated, match
         else:
             yield stated, elsewhere
+
+
+def _starts_what_is_stated(
+    stated: Mention,
+    place: SourceQuantity,
+    places: tuple[tuple[Mention, SourceQuantity | None], ...],
+) -> bool:
+    """Return whether a number is what a stated change began with, and its end stands in the same sentence."""
+    return stated.quantity.part is Part.ORIGIN and any(
+        other is not None and other is not place and other.position == place.position
+        for _, other in places
+    )
 
 
 def _filled(each: SourceQuantity, source: Source) -> SourceQuantity:

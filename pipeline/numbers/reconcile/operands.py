@@ -26,11 +26,20 @@ def near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:
         said = source.surroundings.stems(sentence.sentence_id)
         weights[sentence.sentence_id] = len(said & stems)
     best = sorted(weights, key=lambda each: -weights[each])[:_NEAREST_SENTENCES]
-    chosen = source.within(frozenset(each for each in best if weights[each]))
+    like = [each for each in best if weights[each]] or best  # a statement in other words
+    if len(like) == 1:
+        like = _with_next(like, list(weights))
+    chosen = source.within(frozenset(like))
     read = (reading for each in chosen for reading in _readings(each, source))
     timed = (replace(each, quantity=as_duration(each.quantity)) for each in read)
     numbers = (each for each in timed if _is_amount(each.quantity))
     return tuple(itertools.islice(numbers, _MOST_OPERANDS))
+
+
+def _with_next(chosen: list[str], prose: list[str]) -> list[str]:
+    """Return the chosen sentences and those behind them, which go on about the same: "He paid the rest"."""
+    behind = (prose[at + 1] for at, each in enumerate(prose[:-1]) if each in chosen)
+    return [*chosen, *(each for each in behind if each not in chosen)]
 
 
 def _is_amount(quantity: Quantity) -> bool:

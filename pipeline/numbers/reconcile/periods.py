@@ -28,6 +28,14 @@ _BASELINE = re.compile(
     r"|\b" + _SPAN.format("three") + r"[ -](?:on|over)[ -]" + _SPAN.format("four") + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
+# In what time something changed: "in the year to April", "in a month".
+_WITHIN = re.compile(
+    r"^\s*(?:in|over)\s+(?:(?:a|an|one)\s+"
+    + _SPAN.format("one")
+    + r"\b(?!\s+(?:of|when|that|where))"
+    r"|the\s+" + _SPAN.format("two") + r"\s+to\b)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
@@ -57,6 +65,11 @@ def other_period(stated: Mention, source: Mention) -> Comparison | None:
             return Comparison(Status.CHANGED, "period", reason)
         reason = f"stated per {said}; the source gives {label} for no time"
         return Comparison(Status.CHANGED, "period_added", reason)
+    said, meant = _named(stated, _WITHIN), _named(source, _WITHIN)
+    if said and meant and said != meant:
+        return Comparison(
+            Status.CHANGED, "period", f"in the source it is {quoted(source.quantity)} in a {meant}"
+        )
     said = _named(stated, _BASELINE)
     meant = _named(source, _BASELINE) if said else None
     if said and meant and said != meant:

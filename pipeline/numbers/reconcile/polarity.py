@@ -30,6 +30,7 @@ _OPPOSITES = tuple(
         ("vaccinated", "unvaccinated"),
         ("survived survivors", "killed died"),
         ("insured", "uninsured"),
+        ("killed died dead deaths", "injured wounded hurt injuries"),
         ("lead leads led leading", "trail trails trailed trailing"),
         ("bought buy buys", "sold sell sells"),
         ("accepted granted", "rejected refused"),

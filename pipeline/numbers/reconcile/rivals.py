@@ -57,7 +57,8 @@ def _lends_noun(one: SourceQuantity, other: SourceQuantity) -> bool:
     """
     counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
     before = one.position == other.position and one.span.start < other.span.start
-    return counts and before and bool(one.quantity.noun) and not other.quantity.noun
+    written = other.quantity.noun and other.quantity.noun in other.mention.after
+    return counts and before and bool(one.quantity.noun) and not written
 
 
 def _counts_another(stated: Mention, rival: SourceQuantity, place: SourceQuantity) -> bool:

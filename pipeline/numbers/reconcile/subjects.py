@@ -40,10 +40,17 @@ def other_subject(stated: Mention, source: Mention) -> Comparison | None:
         return None
     if _are_two_sides(stated, source):
         return None
-    if said & _words(source.around) or meant & _words(stated.around):
+    if said & _words(_clause(source)) or meant & _words(stated.around):
         return None
     reason = f"in the source it is of {' '.join(sorted(meant)).title()}"
     return Comparison(Status.ELSEWHERE, "subject", reason)
+
+
+def _clause(mention: Mention) -> str:
+    """Return the words around a number; where a semicolon parts two sentences, those of its own."""
+    before = mention.before.rpartition(";")[2]
+    own = before if _SUBJECT.search(f"; {before.lstrip()}") else mention.before
+    return f"{own} # {mention.after}"
 
 
 def _are_two_sides(stated: Mention, source: Mention) -> bool:
@@ -61,7 +68,8 @@ def _subject(mention: Mention) -> frozenset[str]:
     if not found or _SAYING.fullmatch(found[-1]["verb"]):
         return frozenset()
     name = found[-1]["name"].split()
-    if len(name) == 1 and name[0].endswith("s"):  # "Builders completed": a plural, not a name
+    plural = name[0].endswith("s") and not name[0].endswith(("us", "ss", "is"))
+    if len(name) == 1 and plural:  # "Builders completed" names nobody
         return frozenset()
     return frozenset(_words(found[-1]["name"]) - _TITLES)
 

@@ -37,6 +37,8 @@ _IS_SO = re.compile(
     r"(?:(?:now|currently|at|on|about|around|only|some|nearly|almost|a|an|still)\s+)*$",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"\bhad\s+(?:been|held|won|stood|had|numbered|totalled)\s+(?:at\s+)?$")
+_PAST = re.compile(r"\b(?:had|was|were|before|previous\w*|earlier|until|once|used to|last|ago)\b")
 _REACH = 70  # characters
 _TIMELESS = {
     *POINTS_IN_TIME, QuantityKind.AGE, QuantityKind.SCORE, QuantityKind.DURATION,
@@ -52,7 +54,9 @@ def other_time(
         return None
     said = _time_of(stated)
     times = [_time_of(each.mention) for each in places]
-    if said in times or (said is None and not _IS_SO.search(stated.before)):
+    was = any(_HAD.search(each.mention.before) for each in places)
+    so_now = _IS_SO.search(stated.before) or (was and not _PAST.search(stated.around))
+    if (said in times) if said else not so_now:
         return None
     rivals = [each for each in others if _is_rival(stated, each, places[0])]
     if said:
@@ -69,7 +73,12 @@ def _is_rival(stated: Mention, each: SourceQuantity, place: SourceQuantity) -> b
     """Return whether a number of the source is another level of what is stated."""
     one, other = each.quantity, stated.quantity
     changes = {each.part is Part.CHANGE for each in (one, place.quantity)}
-    if dimension(one) != dimension(other) or one.low == other.low or len(changes) > 1:
+    counts = one.kind is QuantityKind.RATIO and other.kind is QuantityKind.COUNT
+    if (
+        (dimension(one) != dimension(other) and not counts)
+        or one.low == other.low
+        or len(changes) > 1
+    ):
         return False
     near = abs(each.position - place.position) <= 1
     return near and (not one.noun or not other.noun or share_noun(one, other))
@@ -104,6 +113,7 @@ def _is_so_now(
     """Return the later level, where every place tells of an earlier one."""
     for place, time in zip(places, times, strict=True):
         was = place.quantity.part is Part.ORIGIN or (time or "").startswith(("ago ", "previous "))
+        was = was or bool(_HAD.search(place.mention.before))
         dated = (time or "").isdecimal()
         if not was and not dated:
             return None

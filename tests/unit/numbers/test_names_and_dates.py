@@ -28,6 +28,7 @@ from schemas import QuantityKind, Status
         ("They reached the last 16.", "last 16"),
         ("It is a Grade II-listed house.", "Grade II"),
         ("Take bus No 42 there.", "No 42"),
+        ("No 10 rejected the call.", "No 10"),
         ("The 12487 Sonpara Express left.", "12487 Sonpara Express"),
         ("It plays mp3 files.", "mp3"),
         ("They sent old Patriot PAC-3 batteries.", "Patriot PAC-3"),
