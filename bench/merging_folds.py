@@ -17,7 +17,7 @@ from typing import NamedTuple
 from bench.logistic import chance, fitted
 from bench.merging import TAUGHT, Telling, marked_row, tellings
 from bench.table import percent, table
-from pipeline.corpus.merging.compared import Compared, compared
+from pipeline.corpus.merging.compared import Compared
 from pipeline.corpus.merging.evidence import WEIGHTS, evidence
 from pipeline.corpus.merging.guards import GUARDS
 from pipeline.corpus.merging.sameness import least_of, may_be_one
@@ -111,7 +111,7 @@ def _are_compared(one: Compared, other: Compared) -> bool:
 
 def _compared(telling: Telling) -> Compared | None:
     row = marked_row(telling)
-    return compared(read_traits(row.traits)) if row else None
+    return Compared(read_traits(row.traits)) if row else None
 
 
 def _fold(story: str) -> int:

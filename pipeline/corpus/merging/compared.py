@@ -1,7 +1,8 @@
 """A row's traits made ready to be compared many times."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from pipeline.corpus.merging.meanings import ACTIONS, GROUPS, WEAK, common, sides
 from pipeline.corpus.merging.names import root
@@ -10,104 +11,150 @@ from pipeline.corpus.merging.traits import Traits
 from pipeline.corpus.merging.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
 class Compared:
-    """One row as rules see it."""
+    """One row as rules see it: each word in its common form, each list as a set.
 
-    traits: Traits
-    in_order: tuple[str, ...]
-    """The words of the sentence as they follow one another."""
-    words: frozenset[str]
-    near: frozenset[str]
-    beside: Vocabulary
-    """The same, to look others up in."""
-    telling: frozenset[str]
-    """The words of the sentence that not any report may have."""
-    said: Vocabulary
-    """The words of the sentence."""
-    spoken: Vocabulary
-    """The words of the sentence and of the lead of its article."""
-    closest: frozenset[str]
-    signals: frozenset[str]
-    things: frozenset[str]
-    marks: frozenset[str]
-    names: frozenset[str]
-    about: frozenset[str]
-    """Names that the row is of: of its sentence, or where it has none, of its article's lead."""
-    opening: frozenset[str]
-    maybe: frozenset[str]
-    """Words that are names if the other row has them as such."""
-    known: frozenset[str]
-    lead: frozenset[str]
-    context: frozenset[str]
-    days: frozenset[str]
-    numbers: frozenset[str]
-    sides: dict[int, set[int]]
-    """On which side of which meaning its clause is."""
-    all_sides: dict[int, set[int]]
-    """The same of its sentence."""
-    times: dict[str, set[str]]
-    around: dict[str, set[str]]
-    course: tuple[str, str, str, str]
-    slots: dict[str, str]
-    """Names by the word next to them and the side of it."""
-    who: frozenset[str]
-    """The name next to the figure."""
-    rate: str
-    """A dash where it tells none."""
-    digits: int
+    Of most rows only names and words are ever asked for, which tell that they are of other things: the
+    rest is made when it is first asked for.
+    """
+
+    def __init__(self, traits: Traits) -> None:
+        """Take the traits of a row."""
+        self.traits = traits
+        self.names = frozenset(map(root, traits.names))
+        self.opening = frozenset(map(root, traits.opening))
+        self.lead = frozenset(map(root, traits.lead.split()))
+        self.maybe = frozenset(map(root, traits.maybe))
+        """Words that are names if the other row has them as such."""
+        self.about = self.names | self.opening or self.lead
+        """Names that the row is of: of its sentence, or where it has none, of its article's lead."""
+        self.digits = traits.digits
 
     @property
     def ties(self) -> frozenset[str]:
         """What rows of one figure share at least one of: names, or words where nobody is named."""
         return self.about | self.lead | self.maybe or self.words
 
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The words of the sentence as they follow one another."""
+        return tuple(self._meant(self.traits.stems))
 
-def compared(traits: Traits) -> Compared:
-    """Return traits with each word in its common form and each list as a set."""
-    direction, part, step, flow = traits.course.split()
-    names = frozenset(map(root, traits.names))
-    opens = frozenset(map(root, traits.opening))
-    lead = frozenset(map(root, traits.lead.split()))
-    named = names | opens | lead
-    near = frozenset(common(stem) for stem in traits.near if root(stem) not in named)
-    things = frozenset(common(stem) for stem in traits.things if root(stem) not in named)
-    closest = frozenset(common(stem) for stem in traits.closest if root(stem) not in named)
-    in_order = tuple(common(stem) for stem in traits.stems if root(stem) not in named)
-    told = frozenset(in_order)
-    context = frozenset(map(common, traits.context.split()))
-    return Compared(
-        traits=traits,
-        in_order=in_order,
-        words=told,
-        near=near,
-        beside=Vocabulary(near),
-        telling=told - WEAK,
-        said=Vocabulary(told | things),
-        spoken=Vocabulary((*told, *context)),
-        closest=closest,
-        marks=((near | things) & GROUPS) | ((closest | things) & ACTIONS),
-        signals=frozenset(traits.signals),
-        things=things,
-        names=names,
-        about=names | opens or lead,
-        opening=opens,
-        maybe=frozenset(map(root, traits.maybe)),
-        known=frozenset(map(root, traits.known.split())),
-        lead=lead,
-        context=context,
-        days=frozenset(by_sort(traits.times).get("d", traits.days)),
-        numbers=frozenset(traits.numbers),
-        sides=sides(near | things, are_near=True),
-        all_sides=sides(told | things, are_near=False),
-        times=by_sort(traits.times),
-        around=by_sort(traits.around),
-        course=(direction, part, step, flow),
-        slots=dict(map(_slot, traits.slots)),
-        who=frozenset(map(root, traits.who)),
-        rate=traits.value.split()[2],
-        digits=traits.digits,
-    )
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence."""
+        return frozenset(self.in_order)
+
+    @cached_property
+    def said(self) -> Vocabulary:
+        """The same, to look others up in."""
+        return Vocabulary(self.words | self.things)
+
+    @cached_property
+    def spoken(self) -> Vocabulary:
+        """The words of the sentence and of the lead of its article."""
+        return Vocabulary((*self.words, *self.context))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words of the sentence that not any report may have."""
+        return self.words - WEAK
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The words in the clause of the figure."""
+        return frozenset(self._meant(self.traits.near))
+
+    @cached_property
+    def beside(self) -> Vocabulary:
+        """The same, to look others up in."""
+        return Vocabulary(self.near)
+
+    @cached_property
+    def closest(self) -> frozenset[str]:
+        """Of these the next to the figure on either side."""
+        return frozenset(self._meant(self.traits.closest))
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """What it counts or is of."""
+        return frozenset(self._meant(self.traits.things))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What became of those counted, and of whom the figure is."""
+        return ((self.near | self.things) & GROUPS) | ((self.closest | self.things) & ACTIONS)
+
+    @cached_property
+    def signals(self) -> frozenset[str]:
+        """What words near the figure say of which it is."""
+        return frozenset(self.traits.signals)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Names and years anywhere in the article."""
+        return frozenset(map(root, self.traits.known.split()))
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The words of the lead of the article."""
+        return frozenset(map(common, self.traits.context.split()))
+
+    @cached_property
+    def who(self) -> frozenset[str]:
+        """The name next to the figure."""
+        return frozenset(map(root, self.traits.who))
+
+    @cached_property
+    def slots(self) -> dict[str, str]:
+        """Names by the word next to them and the side of it."""
+        return dict(map(_slot, self.traits.slots))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The other figures of the sentence."""
+        return frozenset(self.traits.numbers)
+
+    @cached_property
+    def sides(self) -> dict[int, set[int]]:
+        """On which side of which meaning its clause is."""
+        return sides(self.near | self.things, are_near=True)
+
+    @cached_property
+    def all_sides(self) -> dict[int, set[int]]:
+        """The same of its sentence."""
+        return sides(self.words | self.things, are_near=False)
+
+    @cached_property
+    def times(self) -> dict[str, set[str]]:
+        """Of the figure, by their sort."""
+        return by_sort(self.traits.times)
+
+    @cached_property
+    def around(self) -> dict[str, set[str]]:
+        """Those that the sentence names, by their sort."""
+        return by_sort(self.traits.around)
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days of the figure; where it has none, of the first sentences of its article."""
+        return frozenset(self.times.get("d", self.traits.days))
+
+    @cached_property
+    def course(self) -> tuple[str, str, str, str]:
+        """Which way it went, change or level, from when, who gets it: a dash where that is not known."""
+        direction, part, step, flow = self.traits.course.split()
+        return direction, part, step, flow
+
+    @property
+    def rate(self) -> str:
+        """A dash where it tells none."""
+        return self.traits.value.split()[2]
+
+    def _meant(self, stems: Iterable[str]) -> Iterator[str]:
+        """Yield what stems mean, but for those of names."""
+        named = self.names | self.opening | self.lead
+        return (common(stem) for stem in stems if root(stem) not in named)
 
 
 def _slot(written: str) -> tuple[str, str]:

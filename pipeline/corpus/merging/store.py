@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from pipeline.corpus.merging.compared import Compared, compared
+from pipeline.corpus.merging.compared import Compared
 from pipeline.corpus.merging.grouping import Key
 from pipeline.corpus.merging.listing import ListedRow
 from pipeline.corpus.merging.traits import read_traits
@@ -66,6 +66,6 @@ def reader(connection: sqlite3.Connection) -> Callable[[Key], Compared]:
         found = connection.execute(
             "SELECT traits FROM merging_rows WHERE number = ? AND position = ?", key
         )
-        return compared(read_traits(found.fetchone()[0]))
+        return Compared(read_traits(found.fetchone()[0]))
 
     return read
