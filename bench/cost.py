@@ -21,7 +21,7 @@ from pipeline import article_from_text
 from pipeline.llm.request import Body, complete_body, messages_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.extractive import own_words
-from pipeline.stages.draft.model import questions_on
+from pipeline.stages.draft.questions import questions_on
 from schemas import Article, Draft, DraftedClaim
 from tests.scripted_server import Reply, completion, scripted_server
 

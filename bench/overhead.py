@@ -31,7 +31,7 @@ from pipeline.corpus.work import How
 from pipeline.corpus.workers import processes_here
 from pipeline.llm.request import complete_body, messages_of
 from pipeline.settings import Settings
-from pipeline.stages.draft.model import questions_on
+from pipeline.stages.draft.questions import questions_on
 from schemas import Article, DeskSettings
 
 MODEL = "gpt-4.1-mini"

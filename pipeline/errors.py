@@ -21,6 +21,8 @@
 A doubtful number is a finding, never an error.
 """
 
+import traceback
+
 
 class FactdeskError(Exception):
     """Base of every error that a user can act on; its text is one plain line."""
@@ -83,3 +85,12 @@ class ModelRefused(ModelError):
 
 class ModelOutputInvalid(ModelError):
     """No answer fitted the schema, after every re-ask."""
+
+
+def unforeseen(source: str, error: Exception) -> UnforeseenError:
+    """Return the error of one article of many that met a fault of ours, so that it costs no other."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return UnforeseenError(
+        f"{source}: a fault of factdesk itself, please report it: {type(error).__name__} "
+        f"in {at.name}, line {at.lineno}"
+    )

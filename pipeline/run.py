@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from pipeline.errors import FactdeskError
+from pipeline.errors import FactdeskError, unforeseen
 from pipeline.numbers import source_of
 from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter
@@ -58,6 +58,10 @@ async def fact_check_all(
             done(place, await fact_check_async(article, drafter=drafter, desk=desk))
         except FactdeskError as error:
             done(place, error)
+        except Exception as error:
+            if len(articles) == 1:
+                raise  # nobody else waits, and all of it is told
+            done(place, unforeseen(article.source, error))
 
     await asyncio.gather(*(attempt(place, each) for place, each in enumerate(articles)))
 

@@ -86,7 +86,7 @@ class Settings:
     deadline: float = 600.0
     """Seconds that one answer may take with all its retries; waiting for a slot is not counted."""
     attempts: int = 5
-    """HTTP attempts for one answer."""
+    """HTTP attempts for one answer; three times as many of a server that says it gets too many."""
     answer_tokens: int = 16_384
     """Cap of one answer, so that a model that repeats itself comes to an end."""
     salt: str = ""

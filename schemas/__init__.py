@@ -46,6 +46,7 @@ from schemas.run_summary import (
     AlertCount,
     ArticleCounts,
     FailureCause,
+    RepeatedIds,
     RunSummary,
     SummaryPart,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "Provenance",
     "Quantity",
     "QuantityKind",
+    "RepeatedIds",
     "Report",
     "Risk",
     "Role",

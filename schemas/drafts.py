@@ -7,17 +7,31 @@ what is not there.
 """
 
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+from pydantic_core import PydanticCustomError
 
 Form = TypeVar("Form", bound=BaseModel)
 
 _LEAST_POINTS, _MOST_POINTS = 3, 6
 # A point that rests on more is no point but a retelling: small models copy whole paragraphs.
 _MOST_CITED = 4
+_LONGEST_TEXT = 2_000
+"""Characters: some ten sentences. Whatever reads numbers takes the square of their number, and a model that
+repeats itself writes them by the thousand."""
 _KEPT_FORMS = 512
 """Articles of as many sentences share a form: making one takes a millisecond."""
+
+
+def _no_essay(text: str) -> str:
+    if len(text) > _LONGEST_TEXT:
+        raise PydanticCustomError("essay", "it runs on: write one short sentence")
+    return text
+
+
+# Not `max_length`: that would stand in the schema, which not all servers know in strict mode.
+_Text = Annotated[str, AfterValidator(_no_essay)]
 
 
 class PointForm(BaseModel):
@@ -29,7 +43,7 @@ class PointForm(BaseModel):
     sentence_ids: list[str] = Field(
         min_length=1, max_length=_MOST_CITED, description="ids of the sentences it rests on"
     )
-    text: str = Field(description="one sentence of your own, at most 30 words")
+    text: _Text = Field(description="one sentence of your own, at most 30 words")
 
 
 class BriefForm(BaseModel):
@@ -37,7 +51,7 @@ class BriefForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    headline: str = Field(description="at most twelve words, the main news")
+    headline: _Text = Field(description="at most twelve words, the main news")
     points: list[PointForm] = Field(min_length=1)
 
 
@@ -47,8 +61,8 @@ class ClaimForm(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     id: str = Field(description="id of the sentence that makes the claim")
-    speaker: str = Field(description='who says so, or "" for the article\'s own voice')
-    text: str = Field(description="one statement that can be understood alone")
+    speaker: _Text = Field(description='who says so, or "" for the article\'s own voice')
+    text: _Text = Field(description="one statement that can be understood alone")
     kind: Literal["fact", "forecast", "opinion"]
 
 

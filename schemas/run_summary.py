@@ -62,13 +62,21 @@ class SummaryPart(FrozenModel):
 
 
 class FailureCause(FrozenModel):
-    """One reason why articles were not processed."""
+    """One reason why articles were not processed, or files were left out."""
 
     cause: str
     """Without the article's own name; "…" stands where articles differ in a number."""
     count: int = Field(ge=1)
     examples: tuple[str, ...]
     """Sources of the first articles of the corpus that met it, five at most."""
+
+
+class RepeatedIds(FrozenModel):
+    """Ids that more than one article of the corpus has: by them results cannot be told apart."""
+
+    count: int = Field(default=0, ge=0)
+    examples: tuple[str, ...] = ()
+    """The first of them in the order of the alphabet, five at most."""
 
 
 class RunSummary(FrozenModel):
@@ -78,5 +86,8 @@ class RunSummary(FrozenModel):
     totals: SummaryPart
     causes: tuple[FailureCause, ...]
     """The most frequent first."""
+    repeated_ids: RepeatedIds = RepeatedIds()
+    left_out: tuple[FailureCause, ...] = ()
+    """Files of the corpus that no article is made of, such as pictures, by the reason."""
     merged: MergedCounts | None
     """None where no merged list was written."""

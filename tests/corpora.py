@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from pipeline.corpus.reading import Record, read_corpus
+from pipeline.corpus.reading import LeftOut, Record, read_corpus
 
 Rows = Sequence[dict[str, Any]]
 
@@ -17,7 +17,7 @@ STORM = "The storm cut power to 4,200 homes in Orrin on Friday. Crews restored 3
 
 def whole(corpus: str, **options: Any) -> list[Record]:
     """Return all records of a corpus in which nothing is left out."""
-    left_out: list[str] = []
+    left_out: list[LeftOut] = []
     found = list(read_corpus(corpus, skipped=left_out.append, **options))
     assert left_out == []
     return found

@@ -4,9 +4,6 @@ import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.text import Text
-from typer.core import TyperGroup
 
 from pipeline.cli.brief import brief
 from pipeline.cli.cache import cache
@@ -16,6 +13,7 @@ from pipeline.cli.checks import checks
 from pipeline.cli.diff import diff
 from pipeline.cli.doctor import doctor
 from pipeline.cli.exits import STOPPED, UNUSABLE
+from pipeline.cli.help_text import Documented
 from pipeline.cli.run import run
 from pipeline.cli.schema import schema
 from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
@@ -26,7 +24,7 @@ from pipeline.garbage import collect_seldom
 from pipeline.version import VERSION
 
 
-class Commands(TyperGroup):
+class Commands(Documented):
     """Runs a command with its output watched, where the exit codes are still ours to choose."""
 
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401  # typer has changed whose Context it is
@@ -46,9 +44,13 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-app.command()(brief)
-app.command()(run)
-app.command()(check)
+_EXIT_CODES = (
+    "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
+    "3 some articles or statements failed · 4 budget spent · 130 stopped (Ctrl-C, SIGTERM)."
+)
+app.command(epilog=_EXIT_CODES)(brief)
+app.command(epilog=_EXIT_CODES)(run)
+app.command(epilog=_EXIT_CODES)(check)
 app.command()(checks)
 app.command()(diff)
 app.command()(doctor)
@@ -64,12 +66,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it with 
         raise typer.Exit
 
 
-@app.callback(
-    epilog=(
-        "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
-        "3 some articles or statements failed · 4 budget spent · 130 stopped (Ctrl-C, SIGTERM)."
-    )
-)
+@app.callback(epilog=_EXIT_CODES)
 def factdesk(
     *,
     _version: Annotated[
@@ -79,9 +76,9 @@ def factdesk(
 ) -> None:
     """Read a news article, write the brief, and list every number a fact-checker must verify.
 
-    Without a key it drafts by rule, from the article's own sentences. With OPENAI_API_KEY set, or
-    OPENAI_BASE_URL and --model for a server of your own, a model drafts and code checks each of
-    its numbers.
+    Without a key it drafts by rule, from the article's own sentences. With
+    OPENAI_API_KEY set, or OPENAI_BASE_URL and --model for a server of your own,
+    a model drafts and code checks each of its numbers.
 
     Try: [bold]factdesk brief article.txt --out out[/bold]
     """
@@ -100,7 +97,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from pipeline.stages.render.screen import printable
+    from pipeline.cli.standard_error import complain
 
-    Console(stderr=True).print(Text(f"factdesk: {printable(message)}", style="red"), soft_wrap=True)
+    complain(f"factdesk: {message}")
     sys.exit(UNUSABLE)

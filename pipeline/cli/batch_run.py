@@ -1,11 +1,11 @@
 """The part of `factdesk run --batch` that asks: batches until nothing is missing, told on standard error."""
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 import typer
 
+from pipeline.cli.stopping import run_until_stopped
 from pipeline.corpus.batch import (
     BatchOptions,
     BatchOutcome,
@@ -58,10 +58,12 @@ def run_batches(plan: Plan, watcher: Watcher, *, wait: bool, quiet: bool) -> Non
     """
 
     def articles() -> Iterator[tuple[int, Callable[[], Article]]]:
-        records = read_corpus(plan.corpus, private=plan.private, skipped=lambda _: None)
+        records = read_corpus(
+            plan.corpus, private=plan.private, skipped=lambda _: None, renaming=plan.renaming
+        )
         return ((record.number, partial(article_of, record)) for record in records)
 
-    outcome = asyncio.run(
+    outcome = run_until_stopped(
         answer_by_batch(
             articles,
             plan.how.settings,

@@ -1,6 +1,5 @@
 """What `factdesk brief` does: read, draft, deliver, and end with the right exit code."""
 
-import asyncio
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,8 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
 from pipeline.cli.delivering import Outcome, deliver, finished
@@ -19,6 +16,8 @@ from pipeline.cli.failing import FAILS
 from pipeline.cli.output import slugs
 from pipeline.cli.progress import watched
 from pipeline.cli.spending import spending_lines
+from pipeline.cli.standard_error import note
+from pipeline.cli.stopping import run_until_stopped
 from pipeline.errors import ArticleError, BudgetSpent, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all
@@ -26,7 +25,6 @@ from pipeline.settings import Settings
 from pipeline.stages.draft.extractive import ExtractiveDrafter
 from pipeline.stages.draft.model import ModelDrafter
 from pipeline.stages.read_article import read_article
-from pipeline.stages.render import printable
 from schemas import Article, DeskSettings, Report
 
 
@@ -59,7 +57,7 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     if request.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings = _settings(request)
-    explain = _note if request.explain_cache else None
+    explain = note if request.explain_cache else None
     read = [_read(source, request) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
     if request.dry_run:
@@ -74,16 +72,16 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
         outcomes[places[place]] = finished(outcomes[places[place]], result, bom=request.bom)
 
     try:
-        traffic = asyncio.run(_report_all(articles, settings, request.desk, done, explain))
+        traffic = run_until_stopped(_report_all(articles, settings, request.desk, done, explain))
     except KeyboardInterrupt:
-        _note(_stopped(outcomes, kept=not request.no_cache))
+        note(_stopped(outcomes, kept=not request.no_cache))
         raise typer.Exit(STOPPED) from None
     for each in outcomes:
         if isinstance(each.result, FactdeskError):
             _complain(each.source, each.result, alone=len(sources) == 1)
     deliver(outcomes, request.output, bom=request.bom)
     for line in (*traffic.notes, *spending_lines(traffic, settings)) if traffic else ():
-        _note(line)
+        note(line)
     _finish([each.result for each in outcomes], request.fail_on)
 
 
@@ -153,11 +151,7 @@ def _complain(source: str, error: FactdeskError, *, alone: bool) -> None:
     if alone and not isinstance(error, BudgetSpent):
         raise error
     line = str(error) if source in str(error) else f"{source}: {error}"
-    _note(f"not processed: {line}")
-
-
-def _note(line: str) -> None:
-    Console(stderr=True).print(Text(printable(line), style="dim"), soft_wrap=True)
+    note(f"not processed: {line}")
 
 
 def _finish(outcomes: Sequence[Report | Article | FactdeskError], fail_on: BriefFailOn) -> None:

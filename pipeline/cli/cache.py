@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.choices import CacheListFormat, CacheShowFormat
+from pipeline.cli.help_text import Documented
 
 cache = typer.Typer(
     name="cache",
+    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Look into the answers that were paid for: [bold]factdesk cache stats[/bold].",

@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text
-
-from pipeline.cli.aside import set_aside
 from pipeline.cli.output import bytes_of
+from pipeline.cli.setting_aside import set_aside
+from pipeline.cli.standard_error import note
 from pipeline.errors import WorkError
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report
-from pipeline.stages.render import printable
 from pipeline.stages.render.changes import lapsed_lines
 from pipeline.stages.render.files import render_files
 from pipeline.stages.take_work import (
@@ -100,11 +97,6 @@ def say_conflicts(conflicts: Iterable[Conflict]) -> None:
     """Say where two files disagreed and which of them won."""
     for row_id, field, lost, lost_in, won_in in conflicts:
         note(f"{row_id}: {field} {lost!r} of {lost_in} gave way to that of {won_in}")
-
-
-def note(line: str) -> None:
-    """Print a line on standard error."""
-    Console(stderr=True).print(Text(printable(line), style="dim"), soft_wrap=True)
 
 
 def _previous(folder: Path) -> Report | None:

@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.help_text import Documented
+
 cassette = typer.Typer(
     name="cassette",
+    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Look after recorded answers: [bold]factdesk cassette check[/bold].",

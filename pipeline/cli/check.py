@@ -72,6 +72,8 @@ def check(
             raise SettingsError("give STATEMENTS or --pairs FILE, not both")
         if output not in {CheckFormat.TEXT, CheckFormat.JSONL}:
             raise SettingsError("--pairs writes JSON lines: leave out --format")
+        if form not in {CheckInput.AUTO, CheckInput.PAIRS}:
+            raise SettingsError("--pairs reads JSON lines: leave out --input")
         request = PairsRequest(
             pairs, source or [], private, out, resume, workers, quiet, sensitivity, fail_on
         )

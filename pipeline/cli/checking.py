@@ -8,18 +8,17 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from pipeline.cli.check_progress import counted
 from pipeline.cli.check_sources import Shelf
 from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.output import write_file
+from pipeline.cli.standard_error import complain
 from pipeline.cli.standard_output import print_data, print_text
 from pipeline.errors import ArticleError, SettingsError
 from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
-from pipeline.stages.render import printable
 from pipeline.stages.render.checked_text import show_checked, summary_of
 from pipeline.stages.render.results import Results
 from pipeline.text.placed import Places
@@ -171,15 +170,10 @@ def _finish(run: CheckRun, failures: Sequence[ArticleError], fail_on: CheckFailO
     """Say what was not checked, and end with the exit code that the outcome calls for."""
     for unread in run.unread:
         place = unread.place
-        note(f"not checked: {place.file}, line {place.line}: {unread.reason}")
+        complain(f"not checked: {place.file}, line {place.line}: {unread.reason}")
     for failure in failures:
-        note(f"not checked: {failure}")
+        complain(f"not checked: {failure}")
     if run.unread or failures:
         raise typer.Exit(SOME_FAILED)
     if fail_on is CheckFailOn.FLAGGED and any(each.flagged for each in run.statements):
         raise typer.Exit(FOUND)
-
-
-def note(line: str, style: str = "red") -> None:
-    """Say something on standard error: what went wrong, unless told otherwise by the style."""
-    Console(stderr=True).print(Text(printable(line), style=style), soft_wrap=True)

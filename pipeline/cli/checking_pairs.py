@@ -9,10 +9,11 @@ from pathlib import Path
 import typer
 
 from pipeline.cli.check_sources import read_sources
-from pipeline.cli.checking import FLAGS, note
+from pipeline.cli.checking import FLAGS
 from pipeline.cli.choices import CheckFailOn, Sensitivity
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.pairs_progress import said_of, shown
+from pipeline.cli.standard_error import complain, note
 from pipeline.cli.standard_output import print_data
 from pipeline.corpus.pairs import Counts, Plan, check_rows, folder_of, opened, result_file
 from pipeline.corpus.pairs.checking import Result
@@ -54,7 +55,7 @@ def check_pairs(request: PairsRequest) -> None:
         counts = _checked(pairs, _plan(request), request)
         pairs.require_whole()
     if not request.quiet:
-        note(said_of(counts) + (f"; wrote {request.out}" if request.out else ""), style="")
+        note(said_of(counts) + (f"; wrote {request.out}" if request.out else ""))
     if counts.failed:
         raise typer.Exit(SOME_FAILED)
     if counts.flagged and request.fail_on is CheckFailOn.FLAGGED:
@@ -83,7 +84,7 @@ def _checked(pairs: Pairs, plan: Plan, request: PairsRequest) -> Counts:
                 show(results.counts)
         except KeyboardInterrupt:
             said = said_of(results.counts)
-            note(f"stopped after {said}{'; --resume goes on' if request.out else ''}")
+            complain(f"stopped after {said}{'; --resume goes on' if request.out else ''}")
             raise
         return results.counts
 
@@ -123,6 +124,6 @@ def _name_failures(results: list[Result], plan: Plan, counts: Counts) -> None:
     failures = [each for each in results if each.reason is not None]
     for number, each in enumerate(failures, counts.failed - len(failures) + 1):
         if number <= _NAMED:
-            note(f"not checked: {plan.name}, line {each.row}: {each.reason}")
+            complain(f"not checked: {plan.name}, line {each.row}: {each.reason}")
         if number == _NAMED:
-            note("further rows that are not checked are named in the results alone")
+            complain("further rows that are not checked are named in the results alone")

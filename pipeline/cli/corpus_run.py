@@ -1,6 +1,5 @@
 """What `factdesk run` does: open the ledger, run what is missing, write what came of it, exit rightly."""
 
-import asyncio
 import functools
 import hashlib
 from pathlib import Path
@@ -9,22 +8,26 @@ import platformdirs
 import typer
 
 from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgress
+from pipeline.cli.columns import renaming_of
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED
 from pipeline.cli.failing import FAILS
+from pipeline.cli.merged_work import work_of
 from pipeline.cli.run_progress import Standing, telling
 from pipeline.cli.run_request import Request, settings_of
 from pipeline.cli.spending import spending_lines
+from pipeline.cli.standard_error import note
+from pipeline.cli.stopping import run_until_stopped
 from pipeline.corpus.ledger import Ledger
-from pipeline.corpus.merging import summary_lines
+from pipeline.corpus.merging import LEFT_OUT, NOT_PROCESSED, cause_lines, summary_lines
 from pipeline.corpus.outcome import State
-from pipeline.corpus.outputs import ResultsFormat, write_outputs
+from pipeline.corpus.outputs import ResultsFormat, left_from_earlier, write_outputs
 from pipeline.corpus.places import Folder
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.results_table import require_parquet
 from pipeline.corpus.running import run_locally
 from pipeline.corpus.work import Deliver, How
 from pipeline.corpus.workers import processes_here
-from pipeline.errors import BudgetSpent, SettingsError
+from pipeline.errors import BudgetSpent, CorpusError, SettingsError
 from pipeline.settings import Settings
 from schemas import RunSummary, Tier
 
@@ -47,15 +50,22 @@ def run_corpus(request: Request) -> None:
         Ledger.open(plan.ledger) as ledger,
         telling(request.progress, settings) as (watcher, standing),
     ):
-        end = _end_of_run(request, plan, ledger, watcher)
+        end = _end_of_run(request, plan, ledger, watcher, standing)
         watcher.writing()
         summary, files = write_outputs(
-            ledger, folder, ResultsFormat(request.output.results), bom=request.output.bom
+            ledger,
+            folder,
+            ResultsFormat(request.output.results),
+            bom=request.output.bom,
+            left_out=standing.left_out.causes(),
+            worked=work_of(folder),
         )
     _tell(request, settings, summary, standing, end)
     if request.progress is not ShownProgress.QUIET:
         typer.echo(f"Wrote {', '.join(files)} to {request.output.out}", err=_is_data(request))
-    _finish(summary, end, request.fail_on)
+        for name in left_from_earlier(folder, files):
+            note(f"{folder.name_of(name)} is left from an earlier run, and not of this one")
+    _finish(summary, standing, end, request.fail_on)
 
 
 def _refuse_what_cannot_work(request: Request, folder: Folder) -> None:
@@ -79,6 +89,7 @@ def _plan(request: Request, settings: Settings) -> Plan:
         How(settings, request.desk, _deliver(request)),
         request.machine.processes or processes_here(),
         request.private,
+        renaming_of(request.columns),
         frozenset(again),
     )
 
@@ -101,22 +112,29 @@ def _ledger_folder(request: Request) -> Path:
     return platformdirs.user_state_path("factdesk") / "runs" / name
 
 
-def _end_of_run(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+def _end_of_run(
+    request: Request, plan: Plan, ledger: Ledger, watcher: Watcher, standing: Standing
+) -> RunEnd:
     try:
         return _ran(request, plan, ledger, watcher)
     except KeyboardInterrupt:
-        watcher.note(_stopped(ledger.counts()[State.DONE], plan.how.settings))
+        kept = plan.how.settings.cache_dir is not None and not standing.traffic.notes
+        watcher.note(_stopped(ledger.counts()[State.DONE], kept=kept))
         raise typer.Exit(STOPPED) from None
+    except CorpusError:  # what was left out may tell why it has no article
+        for line in cause_lines(LEFT_OUT, standing.left_out.causes()):
+            watcher.note(line)
+        ledger.discard_if_empty()
+        raise
     except BudgetSpent as error:  # before anything was submitted
         watcher.note(str(error))
         raise typer.Exit(OVER_BUDGET) from error
 
 
-def _stopped(done: int, settings: Settings) -> str:
+def _stopped(done: int, *, kept: bool) -> str:
+    """Return what a stop costs; `kept` tells whether every answer was."""
     goes_on = f"stopped with {done} articles done; the same command goes on"
-    if settings.cache_dir is None:
-        return goes_on
-    return f"{goes_on}, and no answer that was paid for is asked for again"
+    return f"{goes_on}, and no answer that was paid for is asked for again" if kept else goes_on
 
 
 def _ran(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
@@ -126,39 +144,47 @@ def _ran(request: Request, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunE
 
         quiet = request.progress is ShownProgress.QUIET
         run_batches(plan, watcher, wait=not request.batch.no_wait, quiet=quiet)
-        return asyncio.run(run_locally(plan, ledger, watcher, unanswered=unanswered(plan)))
+        return run_until_stopped(run_locally(plan, ledger, watcher, unanswered=unanswered(plan)))
     if request.machine.engine is EngineName.RAY:
         from pipeline.corpus.ray_running import run_on_ray
 
         return run_on_ray(plan, ledger, watcher)
-    return asyncio.run(run_locally(plan, ledger, watcher))
+    return run_until_stopped(run_locally(plan, ledger, watcher))
 
 
 def _tell(
     request: Request, settings: Settings, summary: RunSummary, standing: Standing, end: RunEnd
 ) -> None:
     """Print the summary for a person; for a program it is the last event."""
-    watcher_lines = list(spending_lines(standing.traffic, settings)) if settings.uses_model else []
+    is_quiet = request.progress is ShownProgress.QUIET
+    tells_spending = settings.uses_model and not is_quiet
+    lines = [*spending_lines(standing.traffic, settings)] if tells_spending else []
     if end.stopped:
-        watcher_lines.append(f"stopped early: {end.stopped}")
-    for line in watcher_lines:
+        lines.append(f"stopped early: {end.stopped}")
+    for line in lines:
         typer.echo(line, err=True)
     if request.progress is ShownProgress.JSONL:
         typer.echo(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}')
-    elif request.progress is not ShownProgress.QUIET:
+    elif is_quiet:
+        for line in cause_lines(NOT_PROCESSED, summary.causes):
+            note(line)
+    else:
         typer.echo("\n".join(summary_lines(summary)))
+        if summary.articles.failed:
+            typer.echo("What failed is tried once more with --retry-failed")
 
 
 def _is_data(request: Request) -> bool:
-    """Whether standard output is read by a program."""
+    """Return whether standard output is read by a program."""
     return request.progress is ShownProgress.JSONL
 
 
-def _finish(summary: RunSummary, end: RunEnd, fail_on: BriefFailOn) -> None:
+def _finish(summary: RunSummary, standing: Standing, end: RunEnd, fail_on: BriefFailOn) -> None:
     """End with the exit code that the run calls for."""
     if end.over_budget:
         raise typer.Exit(OVER_BUDGET)
-    if end.stopped or summary.articles.failed or summary.articles.dead:
+    failed = summary.articles.failed + summary.articles.dead
+    if end.stopped or failed or standing.left_out.has_losses:
         raise typer.Exit(SOME_FAILED)
     if {Tier(alert.check[0]) for alert in summary.totals.alerts} & FAILS[fail_on]:
         raise typer.Exit(FOUND)

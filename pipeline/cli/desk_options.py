@@ -5,19 +5,37 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import panels
+
 Desk = Annotated[
     Path | None,
-    typer.Option(help="A desk's settings (TOML): weights of the score, checks (docs/checks.md)."),
+    typer.Option(
+        help="A desk's settings (TOML): weights of the score, checks (docs/checks.md).",
+        rich_help_panel=panels.CHECKS,
+    ),
 ]
 Off = Annotated[
     list[str] | None,
-    typer.Option(help="Checks that do not fire, such as B05,C07.", metavar="IDS"),
+    typer.Option(
+        help="Checks that do not fire, such as B05,C07.",
+        metavar="IDS",
+        rich_help_panel=panels.CHECKS,
+    ),
 ]
 Alert = Annotated[
     list[str] | None,
-    typer.Option(help="Checks that alert instead of feeding the score.", metavar="IDS"),
+    typer.Option(
+        help="Checks that alert instead of feeding the score.",
+        metavar="IDS",
+        rich_help_panel=panels.CHECKS,
+    ),
 ]
 NoAlert = Annotated[
     list[str] | None,
-    typer.Option("--no-alert", help="Checks that feed the score only.", metavar="IDS"),
+    typer.Option(
+        "--no-alert",
+        help="Checks that feed the score only.",
+        metavar="IDS",
+        rich_help_panel=panels.CHECKS,
+    ),
 ]

@@ -11,7 +11,7 @@ from pipeline.llm.estimate import Estimate, estimate
 from pipeline.llm.model import key_function, open_cache
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
-from pipeline.stages.draft.model import questions_on
+from pipeline.stages.draft.questions import questions_on
 from schemas import Article
 
 

@@ -32,10 +32,13 @@ def _slug(source: str) -> str:
     except ValueError:
         return "article"
     last = Path(address.path if address.scheme in {"http", "https"} else source).stem
-    plain = unicodedata.normalize("NFKD", last or address.netloc).encode("ascii", "ignore").decode()
-    return (
-        re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-") or "article"
-    )
+    return plain_name(last or address.netloc) or "article"
+
+
+def plain_name(text: str) -> str:
+    """Return the letters and digits of a text as any file system takes them; "" where it has none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")
 
 
 @contextmanager

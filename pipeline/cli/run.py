@@ -15,6 +15,7 @@ from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgre
 from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off
 from pipeline.cli.run_options import (
     Batch,
+    Columns,
     Concurrency,
     Corpus,
     Engine,
@@ -38,6 +39,7 @@ def run(
     corpus: Corpus,
     *,
     out: Out,
+    columns: Columns = None,
     model: Model = None,
     results: Format = RunFormat.JSONL,
     folders: Folders = False,
@@ -77,6 +79,7 @@ def run(
       factdesk run stories/ --out out
       factdesk run corpus.jsonl --out out --model gpt-5-mini --dry-run
       factdesk run s3://news/2026.parquet --out s3://desk/2026 --format parquet
+      factdesk run export.csv --out out --columns text=body,title=headline
       factdesk run corpus.jsonl --out out --retry-failed
     """
     from pipeline.cli.corpus_run import run_corpus
@@ -85,6 +88,7 @@ def run(
 
     request = Request(
         corpus=corpus,
+        columns=tuple(columns or ()),
         output=Output(out, results, folders, bom),
         again=Again(retry_failed, retry_dead),
         asking=Asking(model, window, concurrency, rpm, tpm, budget),

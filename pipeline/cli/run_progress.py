@@ -14,6 +14,7 @@ from rich.text import Text
 
 from pipeline.cli.choices import ShownProgress
 from pipeline.corpus.outcome import Outcome, State
+from pipeline.corpus.reading import LeftOut, LeftOutFiles
 from pipeline.llm import Traffic
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
@@ -35,6 +36,7 @@ class Standing:
     """Articles that were done in an earlier run."""
     done: int = 0
     failed: int = 0
+    left_out: LeftOutFiles = field(default_factory=LeftOutFiles)
     traffic: Traffic = field(default_factory=Traffic)
     began: float = field(init=False)
 
@@ -122,6 +124,12 @@ class Quiet:
 
     def writing(self) -> None:
         """Hear that all articles are settled, and what came of them is being written."""
+
+    def left_out(self, found: LeftOut) -> None:
+        """Count it; the summary tells of it. What may be missed is said at once."""
+        self.standing.left_out.add(found)
+        if found.is_loss:
+            self.note(str(found))
 
     def note(self, line: str) -> None:
         """Print a line for the user on standard error."""

@@ -10,6 +10,9 @@ from pipeline.errors import SettingsError
 from pipeline.settings import Settings
 from schemas import DeskSettings
 
+ATTEMPTS = 10
+"""HTTP attempts for one answer: a minute of pauses on average, so that a server may be started anew amid a run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -72,6 +75,8 @@ class Request:
     """The options of one `factdesk run`."""
 
     corpus: str
+    columns: tuple[str, ...]
+    """As given: "text=body,title=headline"."""
     output: Output
     again: Again
     asking: Asking
@@ -95,6 +100,7 @@ def settings_of(request: Request) -> Settings:
         model=asking.model,
         window=asking.window,
         concurrency=asking.concurrency,
+        attempts=ATTEMPTS,
         rpm=asking.rpm,
         tpm=asking.tpm,
         budget=None if asking.budget is None else Decimal(str(asking.budget)),

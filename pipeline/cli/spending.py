@@ -12,19 +12,19 @@ def spending_lines(traffic: Traffic, settings: Settings) -> Iterator[str]:
     """Yield the lines; those below the first only where there is something to tell."""
     total = _sum(traffic.paid.values())
     if settings.replays:
-        yield f"{settings.model}: {total.answers} answers replayed ({_tokens(total)}), no request made"
+        yield f"{settings.model}: {total.answers:,} answers replayed ({_tokens(total)}), no request made"
         return
     yield (
-        f"{settings.model}: {traffic.http_attempts} HTTP requests, {total.answers} answers paid "
-        f"({_tokens(total)}), {traffic.cache_hits} from the cache{_price(total, settings)}"
+        f"{settings.model}: {traffic.http_attempts:,} HTTP requests, {total.answers:,} answers paid "
+        f"({_tokens(total)}), {traffic.cache_hits:,} from the cache{_price(total, settings)}"
     )
     if len(traffic.paid) > 1:
         for prompt, taken in traffic.paid.items():
-            yield f"  {prompt}: {taken.answers} ({_tokens(taken)}){_price(taken, settings)}"
+            yield f"  {prompt}: {taken.answers:,} ({_tokens(taken)}){_price(taken, settings)}"
     again = traffic.reasked
     if again.answers:
         yield (
-            f"  asked again after a failed check: {again.answers} of these ({_tokens(again)})"
+            f"  asked again after a failed check: {again.answers:,} of these ({_tokens(again)})"
             f"{_price(again, settings)}"
         )
     saved = _sum(traffic.kept.values())
@@ -42,7 +42,7 @@ def _sum(some: Iterable[Taken]) -> Taken:
 
 
 def _tokens(taken: Taken) -> str:
-    return f"{taken.input_tokens} tokens in, {taken.output_tokens} out"
+    return f"{taken.input_tokens:,} tokens in, {taken.output_tokens:,} out"
 
 
 def _price(taken: Taken, settings: Settings) -> str:

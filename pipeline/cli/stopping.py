@@ -1,9 +1,19 @@
-"""SIGTERM, by which service managers and clusters stop a job, does what Ctrl-C does."""
+"""Stopping a command: SIGTERM, by which service managers stop a job, does what Ctrl-C does; a second one ends it at once."""
 
+import asyncio
+import os
 import signal
-from collections.abc import Iterator
+import sys
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any, TypeVar
+
+from pipeline.cli.exits import STOPPED
+
+Result = TypeVar("Result")
+_SHOW_CURSOR = "\x1b[?25h"
+"""For a terminal: a bar hides it."""
 
 
 @contextmanager
@@ -18,6 +28,39 @@ def sigterm_as_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def run_until_stopped(work: Coroutine[Any, Any, Result]) -> Result:
+    """Return what the work returns, run as by asyncio.run; raises KeyboardInterrupt when it is stopped.
+
+    Who stops it once more does not want to wait for what it is at. Then the process ends where it
+    stands, as by a kill, which costs no more than what is under way.
+    """
+    return asyncio.run(_watched(work))
+
+
+async def _watched(work: Coroutine[Any, Any, Result]) -> Result:
+    first = signal.getsignal(signal.SIGINT)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, _end_at_once)  # for good: the process is about to end
+        if callable(first):
+            first(number, frame)
+
+    if not callable(first):  # ignored, as in a job that goes on beside a script
+        return await work
+    signal.signal(signal.SIGINT, stop)
+    try:
+        return await work
+    finally:
+        if signal.getsignal(signal.SIGINT) is stop:
+            signal.signal(signal.SIGINT, first)
+
+
+def _end_at_once(_signal: int, _frame: FrameType | None) -> None:
+    shown = _SHOW_CURSOR if sys.stderr.isatty() else ""
+    os.write(2, f"{shown}stopped at once; the same command goes on\n".encode())
+    os._exit(STOPPED)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -11,13 +11,13 @@ from pipeline.cli.carrying import (
     edited_tables,
     keep_result,
     keep_tables,
-    note,
     say_conflicts,
     standing_work,
 )
 from pipeline.cli.choices import ImportFailOn
 from pipeline.cli.exits import FOUND
 from pipeline.cli.output import alone_in, write_folder
+from pipeline.cli.standard_error import note
 from pipeline.cli.standard_output import print_text
 from pipeline.locks import holding
 from pipeline.stages.compare_reports import compare_reports

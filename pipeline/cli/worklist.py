@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.choices import ImportFailOn
+from pipeline.cli.help_text import Documented
 
 worklist = typer.Typer(
     name="worklist",
+    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Bring back what people filled in: [bold]factdesk worklist import[/bold].",

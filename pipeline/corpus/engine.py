@@ -17,7 +17,7 @@ from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Finished, Outcome, done, failed
 from pipeline.corpus.plan import Watcher
 from pipeline.corpus.work import How, begin, finish
-from pipeline.errors import BudgetSpent, FactdeskError
+from pipeline.errors import BudgetSpent, FactdeskError, unforeseen
 from pipeline.stages.draft import Drafted
 from schemas import Article
 
@@ -57,10 +57,11 @@ class Engine:
         try:
             async with aclosing(tasks), asyncio.TaskGroup() as group:
                 async for task in tasks:
-                    await places.acquire()
-                    if self.stopped:
-                        break
-                    group.create_task(self._one(task, places))
+                    if not self.stopped:
+                        await places.acquire()
+                    # Read to its end all the same: the ledger is to know what is pending, and what is gone.
+                    if not self.stopped:
+                        group.create_task(self._one(task, places))
         except BaseExceptionGroup as failures:  # whatever ended the others is told as it is
             raise failures.exceptions[0] from failures.exceptions[0].__cause__
         finally:
@@ -91,6 +92,8 @@ class Engine:
             drafted = await self.ask(task, begun)
         except FactdeskError as error:
             return error
+        except Exception as error:  # noqa: BLE001  # whatever a model has answered, it costs this article alone
+            return unforeseen(task.record.source, error)
         return await self.offload(finish, self.how, task.job, begun, drafted)
 
 

@@ -11,7 +11,7 @@ from pipeline.corpus.outcome import Job, State
 from pipeline.corpus.reading import Record, digest_of
 from pipeline.corpus.work import How
 from pipeline.llm.key import origin_of
-from pipeline.stages.draft.model import prompts_in_use
+from pipeline.stages.draft.questions import prompts_in_use
 from pipeline.version import VERSION
 
 BATCH = 64
@@ -52,8 +52,8 @@ def left_to_do(
 def job_of(record: Record, recipe: str) -> Job:
     """Return the record as a job; the same record and recipe give the same digest."""
     digest = hashlib.sha256(f"{digest_of(record)} {recipe}".encode()).hexdigest()
-    address = {"url": record.address} if record.address else {}
-    extra = address | dict(record.keys)
+    named = {"url": record.address, "title": record.title, "published_at": record.published}
+    extra = {name: value for name, value in named.items() if value} | dict(record.keys)
     return Job(
         number=record.number,
         id=_storable(record.id),

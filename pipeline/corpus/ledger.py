@@ -6,8 +6,10 @@ that a run that is killed goes on where it was.
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -15,12 +17,15 @@ from typing import NamedTuple, Self
 from pipeline.corpus.merging import RowStore
 from pipeline.corpus.outcome import Counts, Job, Outcome, State
 from pipeline.errors import SettingsError
+from schemas import RepeatedIds
 
 FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
 _VERSION = 5
+_MOST_EXAMPLES = 5
 """Of the tables: a ledger of another one is refused, and not rewritten."""
+_INSTEAD = "move it away, or give another --out; answers that were paid for are kept elsewhere"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (
   number INTEGER PRIMARY KEY,
@@ -82,7 +87,9 @@ class Ledger:
                 raise SettingsError(
                     f"another run is writing to {str(folder)!r}: let it end, or give another --out"
                 ) from error
-            raise SettingsError(f"cannot open {str(path)!r}: {error}") from error
+            raise SettingsError(
+                f"cannot open {str(path)!r} ({error}): let it be written there, or give another --out"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise SettingsError(
                 f"{str(path)!r} is no ledger of a run ({error}): give another --out, or move it away"
@@ -101,12 +108,21 @@ class Ledger:
     ) -> None:
         with suppress(sqlite3.Error):
             self.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite3.Error | zlib.error):
             raise SettingsError(f"{str(self._path)!r} {_what_to_do(error)}") from error
 
     def close(self) -> None:
         """Let go of the file; what it holds then is in one piece, without files beside it."""
         self.connection.close()
+
+    def discard_if_empty(self) -> None:
+        """Remove the file, and a folder that has nothing else, where no article was ever entered."""
+        if any(self.counts().values()):
+            return
+        self.close()
+        with suppress(OSError):
+            self._path.unlink()
+            self._path.parent.rmdir()
 
     def missing(self, jobs: Sequence[Job], again: Collection[State] = ()) -> frozenset[int]:
         """Return the numbers of the jobs that are to be done, each entered as pending.
@@ -134,7 +150,7 @@ class Ledger:
         with self._lock:
             found = self.connection.execute(query, (numbers.start, numbers.stop)).fetchall()
         redone = {State.PENDING, *again}
-        return {number: digest for number, digest, state in found if State(state) not in redone}
+        return {number: digest for number, digest, state in found if _state(state) not in redone}
 
     def keep(self, outcome: Outcome) -> Outcome:
         """Enter how an article ended; return the outcome, dead where it has failed too often."""
@@ -158,7 +174,7 @@ class Ledger:
         query = "SELECT state, count(*) FROM articles GROUP BY state"
         with self._lock:
             return dict.fromkeys(State, 0) | {
-                State(state): count for state, count in self.connection.execute(query)
+                _state(state): count for state, count in self.connection.execute(query)
             }
 
     def kept(self, *states: State, results: bool = False) -> Iterator[Kept]:
@@ -170,7 +186,14 @@ class Ledger:
             f"WHERE state IN ({_marks(some)}) ORDER BY number"
         )
         for number, name, source, extra, state, *rest in self.connection.execute(query, some):
-            yield Kept(number, name, source, extra, State(state), *rest)
+            yield Kept(number, name, source, extra, _state(state), *rest)
+
+    def repeated_ids(self) -> RepeatedIds:
+        """Return the ids that more than one article has."""
+        query = "SELECT id FROM articles GROUP BY id HAVING count(*) > 1 ORDER BY id"
+        found = (name for (name,) in self.connection.execute(query))
+        examples = tuple(islice(found, _MOST_EXAMPLES))
+        return RepeatedIds(count=len(examples) + sum(1 for _ in found), examples=examples)
 
     def parts(self) -> Iterator[str]:
         """Yield what each report adds to the summary, as JSON, in the order of the corpus."""
@@ -180,7 +203,7 @@ class Ledger:
     def _standing(self, numbers: Sequence[int]) -> dict[int, "_Standing"]:
         query = f"SELECT number, digest, state FROM articles WHERE number IN ({_marks(numbers)})"  # noqa: S608  # no value in it
         return {
-            number: _Standing(digest, State(state))
+            number: _Standing(digest, _state(state))
             for number, digest, state in self.connection.execute(query, numbers)
         }
 
@@ -242,6 +265,13 @@ class _Standing(NamedTuple):
     state: State
 
 
+def _state(text: str) -> State:
+    try:
+        return State(text)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"{text!r} is no state of an article") from error
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=1.0, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -249,10 +279,11 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         # Held from the first read on, so that two runs never do the same corpus side by side.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _require_version(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         # No fsync an article: a kill loses nothing, a power cut the last moments, never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
-        _require_version(connection, path)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
     except BaseException:
         connection.close()
         raise
@@ -260,21 +291,20 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _require_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise SettingsError for what is no ledger of this version; nothing of it is changed."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version == 0 and tables:
+        raise SettingsError(f"{str(path)!r} is no ledger of a run: {_INSTEAD}")
     if version not in {0, _VERSION}:
-        raise SettingsError(
-            f"{str(path)!r} was written by another version of factdesk: give another --out"
-        )
-    connection.execute(f"PRAGMA user_version = {_VERSION}")
+        raise SettingsError(f"{str(path)!r} was written by another version of factdesk: {_INSTEAD}")
 
 
-def _what_to_do(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+def _what_to_do(error: Exception) -> str:
+    # What zlib says, and what we say ourselves, is about what stands in the file.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return (
-            f"is damaged ({error}): move it away, or give another --out; answers that were paid for "
-            "are kept elsewhere"
-        )
+        return f"is damaged ({error}): {_INSTEAD}"
     return f"cannot be written ({error}): make room there; then the same command goes on"
 
 

@@ -33,7 +33,7 @@ class Job:
     source: str
     digest: str
     extra: str
-    """Its address and the keys of its row that factdesk does not read, as a JSON object."""
+    """All that its row held but the id and the text, as a JSON object."""
     url: str | None = None
     """Its address alone."""
 

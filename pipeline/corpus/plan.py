@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.corpus.outcome import Counts, Outcome, State
+from pipeline.corpus.reading import AS_CALLED, LeftOut, Renaming
 from pipeline.corpus.work import How
 from pipeline.llm import Traffic
 from schemas import Usage
@@ -22,6 +23,8 @@ class Plan:
     """Worker processes for what asks no model."""
     private: bool = False
     """Whether a corpus may be fetched from inside one's own network."""
+    renaming: Renaming = AS_CALLED
+    """What the columns of its tables are read as."""
     again: frozenset[State] = frozenset()
     """States whose articles are done once more."""
 
@@ -53,6 +56,10 @@ class Watcher(Protocol):
 
     def ended(self, outcome: Outcome) -> None:
         """Hear how one more article ended; it is in the ledger."""
+        ...
+
+    def left_out(self, found: LeftOut) -> None:
+        """Hear of a file of the corpus that no article is made of."""
         ...
 
     def note(self, line: str) -> None:

@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,6 +18,7 @@ from pipeline.garbage import collect_seldom
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
+_NO_WARNING = "ignore:resource_tracker:UserWarning"
 _BEHIND = 5
 """Steps of priority that they give way by, so that what they have done is taken in as it comes."""
 
@@ -86,7 +88,10 @@ def _start_server() -> None:
     Ctrl-C reaches each process of a terminal, and SIGTERM each of a service: half of them would end
     before we have let go of them.
     """
+    # It removes what a process leaves that is ended at once, and would print a warning about that.
+    sys.warnoptions.append(_NO_WARNING)
     resource_tracker.ensure_running()  # which unblocks these signals when it has started
+    sys.warnoptions.remove(_NO_WARNING)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         forkserver.ensure_running()

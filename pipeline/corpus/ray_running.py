@@ -10,12 +10,12 @@ from pipeline.corpus.breaker import Breaker
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Outcome
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
-from pipeline.corpus.ray_worker import Known, Piece, Stop, Worker, row_of, tasks_of, value_of
+from pipeline.corpus.ray_worker import Assignment, Known, Stop, Worker, row_of, tasks_of, value_of
 from pipeline.corpus.reading import shards
 from pipeline.errors import SettingsError
 
-_PIECE = 64
-"""Records a piece, and tasks a batch."""
+_SHARD = 64
+"""Records a shard, and tasks a batch."""
 _HERE = {"include_dashboard": False, "object_store_memory": 512 * 1024 * 1024}
 """Of a cluster that is begun for the run: rows are small, and are read as soon as they are there."""
 _READER_CPUS, _WORKER_CPUS = 0.1, 0.9
@@ -58,25 +58,32 @@ def _values(
     ledger: Ledger,
     watcher: Watcher,
 ) -> Iterator[Outcome | Known | Stop]:
-    pieces = [row_of(piece) for piece in _pieces(plan, ledger, watcher)]
-    data = ray.data.from_items(pieces, override_num_blocks=len(pieces))
+    rows = [row_of(each) for each in _assignments(plan, ledger, watcher)]
+    data = ray.data.from_items(rows, override_num_blocks=len(rows))
     tasks = data.flat_map(functools.partial(tasks_of, how=plan.how), num_cpus=_READER_CPUS)
     outcomes = tasks.map_batches(
         Worker,
         fn_constructor_args=(plan.how, plan.processes),
-        batch_size=_PIECE,
+        batch_size=_SHARD,
         num_cpus=_WORKER_CPUS,
         compute=ray.data.ActorPoolStrategy(size=plan.processes),
     )
     yield from map(value_of, outcomes.iter_rows())
 
 
-def _pieces(plan: Plan, ledger: Ledger, watcher: Watcher) -> Iterator[Piece]:
-    """Yield the pieces of the corpus; the ledger forgets what lies beyond the last."""
+def _assignments(plan: Plan, ledger: Ledger, watcher: Watcher) -> Iterator[Assignment]:
+    """Yield the shards of the corpus; the ledger forgets what lies beyond the last."""
     end = 0
-    for shard in shards(plan.corpus, piece=_PIECE, private=plan.private, skipped=watcher.note):
+    found = shards(
+        plan.corpus,
+        piece=_SHARD,
+        private=plan.private,
+        skipped=watcher.left_out,
+        renaming=plan.renaming,
+    )
+    for shard in found:
         end = shard.number + shard.count
-        yield Piece(shard, ledger.settled(range(shard.number, end), plan.again))
+        yield Assignment(shard, ledger.settled(range(shard.number, end), plan.again))
     ledger.end_at(end)
     watcher.planned(end)
 

@@ -1,4 +1,4 @@
-"""What runs on a Ray cluster: reading a piece of a corpus, and one asynchronous worker an actor.
+"""What runs on a Ray cluster: reading a shard of a corpus, and one asynchronous worker an actor.
 
 Rows between the stages are pickles in one column: what they hold is our own types, and failures are
 rows like any other.
@@ -16,7 +16,7 @@ from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.outcome import Outcome, done, failed
 from pipeline.corpus.reading import Shard, records
 from pipeline.corpus.work import How, finish, read
-from pipeline.errors import BudgetSpent, FactdeskError
+from pipeline.errors import BudgetSpent, FactdeskError, unforeseen
 from pipeline.garbage import collect_seldom
 from pipeline.llm import open_model
 from pipeline.settings import Settings
@@ -27,8 +27,8 @@ COLUMN = "pickled"
 Row = Mapping[str, Any]
 
 
-class Piece(NamedTuple):
-    """A piece of a corpus and what the ledger has of it that need not be done again."""
+class Assignment(NamedTuple):
+    """A shard of a corpus and what the ledger has of it that need not be done again."""
 
     shard: Shard
     settled: Mapping[int, str]
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
 
 class Known(NamedTuple):
-    """Tells how many articles of a piece the ledger has already."""
+    """Tells how many articles of a shard the ledger has already."""
 
     articles: int
 
@@ -58,12 +58,12 @@ def value_of(row: Row) -> Any:  # noqa: ANN401  # whatever was put in
 
 
 def tasks_of(row: Row, how: How) -> Iterator[Row]:
-    """Yield what is missing of a piece, and at the end how many articles of it are done."""
-    piece: Piece = value_of(row)
+    """Yield what is missing of an assignment, and at the end how many of its articles are done."""
+    assignment: Assignment = value_of(row)
     recipe, known = fingerprint(how), 0
-    for record in records(piece.shard):
+    for record in records(assignment.shard):
         job = job_of(record, recipe)
-        if piece.settled.get(job.number) == job.digest:
+        if assignment.settled.get(job.number) == job.digest:
             known += 1
         else:
             yield row_of(Task(record, job))
@@ -103,6 +103,8 @@ class Worker:
             drafted = await (await self._model()).draft(article)
         except FactdeskError as error:
             return error
+        except Exception as error:  # noqa: BLE001  # as in the engine of one machine
+            return unforeseen(task.record.source, error)
         return await asyncio.to_thread(finish, self._how, task.job, article, drafted)
 
     async def _model(self) -> ModelDrafter:

@@ -5,8 +5,8 @@ from itertools import islice
 from typing import BinaryIO
 
 from pipeline.corpus.ledger import Kept
-from pipeline.corpus.lines import reason_of, status_of
 from pipeline.corpus.outcome import result_of
+from pipeline.corpus.result_lines import reason_of, status_of
 from pipeline.errors import SettingsError
 
 _GROUP = 256

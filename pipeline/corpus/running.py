@@ -1,6 +1,7 @@
 """A run on this machine from its start to its end: records, ledger, workers, model, engine."""
 
 import asyncio
+import functools
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -10,7 +11,7 @@ from pipeline.corpus.engine import Ask, Engine
 from pipeline.corpus.jobs import Task, left_to_do
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
-from pipeline.corpus.reading import count, read_corpus
+from pipeline.corpus.reading import LeftOut, count, read_corpus
 from pipeline.corpus.workers import Workers
 from pipeline.errors import FactdeskError, ModelUnavailable
 from pipeline.llm import open_model
@@ -43,7 +44,8 @@ async def run_locally(
 async def _count(plan: Plan, watcher: Watcher) -> None:
     """Tell how many articles there are, beside the run; what is wrong with them the reader says."""
     with suppress(FactdeskError):
-        watcher.planned(await asyncio.to_thread(count, plan.corpus, private=plan.private))
+        counted = functools.partial(count, private=plan.private, renaming=plan.renaming)
+        watcher.planned(await asyncio.to_thread(counted, plan.corpus))
 
 
 async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator[Task]:
@@ -53,11 +55,13 @@ async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator
     def skipped(count: int) -> None:
         loop.call_soon_threadsafe(watcher.skipped, count)
 
-    def note(line: str) -> None:
-        loop.call_soon_threadsafe(watcher.note, line)
+    def left_out(found: LeftOut) -> None:
+        loop.call_soon_threadsafe(watcher.left_out, found)
 
     def batches() -> Iterator[tuple[Task, ...]]:
-        records = read_corpus(plan.corpus, private=plan.private, skipped=note)
+        records = read_corpus(
+            plan.corpus, private=plan.private, skipped=left_out, renaming=plan.renaming
+        )
         return left_to_do(records, ledger, plan.how, again=plan.again, skipped=skipped)
 
     with ThreadPoolExecutor(1, "reader") as reader:
@@ -76,9 +80,11 @@ async def _asking(settings: Settings, watcher: Watcher) -> AsyncIterator[Ask | N
     async with open_model(settings) as served:
         drafter = ModelDrafter(served, settings.model, settings.window)
         watcher.asking(served.traffic)
-        yield lambda _, article: drafter.draft(article)
-        for line in served.traffic.notes:
-            watcher.note(line)
+        try:
+            yield lambda _, article: drafter.draft(article)
+        finally:
+            for line in served.traffic.notes:
+                watcher.note(line)
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ end a process or a run.
 
 import asyncio
 import functools
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,7 +14,7 @@ from pipeline.aside import in_place
 from pipeline.corpus.kept_reports import KeptReports
 from pipeline.corpus.outcome import Finished, Job, keep_of
 from pipeline.corpus.reading import Record, article_of
-from pipeline.errors import FactdeskError, UnforeseenError
+from pipeline.errors import FactdeskError, unforeseen
 from pipeline.llm.kept import KeptModel, NotKept, open_kept
 from pipeline.llm.prices import price_of
 from pipeline.run import assemble
@@ -27,8 +26,8 @@ from pipeline.text.remembered import forget
 from schemas import Article, DeskSettings, Report
 
 Result = TypeVar("Result")
-Deliver = Callable[[int, Report], Report]
-"""Writes the files of an article by its number; returns the report as written, with work carried over."""
+Deliver = Callable[[Job, Report], Report]
+"""Writes the files of an article; returns the report as written, with work carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def _read(how: How, record: Record, job: Job) -> Finished | Article:
     article = article_of(record)
     if how.settings.uses_model:
         return article
-    return _made(how, record.number, article, drafted_by_rule(article))
+    return _made(how, job, article, drafted_by_rule(article))
 
 
 def _begun(how: How, record: Record, job: Job) -> Finished | Article:
@@ -74,15 +73,15 @@ def _begun(how: How, record: Record, job: Job) -> Finished | Article:
 
 
 def _finished(how: How, job: Job, article: Article, drafted: Drafted) -> Finished:
-    finished = _made(how, job.number, article, drafted)
+    finished = _made(how, job, article, drafted)
     if (reports := _reports(how)) is not None:
         reports.put(job.digest, finished, drafted.receipts)
     return finished
 
 
-def _made(how: How, number: int, article: Article, drafted: Drafted) -> Finished:
+def _made(how: How, job: Job, article: Article, drafted: Drafted) -> Finished:
     report = assemble(article, drafted, how.desk)
-    report = how.deliver(number, report) if how.deliver else report
+    report = how.deliver(job, report) if how.deliver else report
     return keep_of(report, functools.partial(price_of, how.settings))
 
 
@@ -138,10 +137,6 @@ def _safely(source: str, work: Callable[[], Result]) -> Result | FactdeskError:
     except FactdeskError as error:
         return error
     except Exception as error:  # noqa: BLE001  # a fault of ours costs this article and no other
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        return UnforeseenError(
-            f"{source}: a fault of factdesk itself, please report it: {type(error).__name__} "
-            f"in {at.name}, line {at.lineno}"
-        )
+        return unforeseen(source, error)
     finally:
         forget()  # so that a process which has seen a million articles is no larger

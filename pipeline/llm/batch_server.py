@@ -181,8 +181,8 @@ class BatchServer:
 
 
 _ADVICE = (
-    ": use the key and project that it was submitted with; or remove batches.db in the folder of the "
-    "run, and what has no answer is submitted, and paid, anew"
+    ": use the key and project that it was submitted with; or remove the folder batches "
+    "of the run, and what has no answer is submitted, and paid, anew"
 )
 
 

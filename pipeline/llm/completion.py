@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import astuple, dataclass
+from typing import Any
 
 
 class NotACompletion(ValueError):
@@ -35,23 +36,15 @@ def read_completion(reply: str) -> Completion:
     try:
         body = json.loads(reply)
         choice = body["choices"][0]
-        message, usage = choice["message"], body.get("usage") or {}
+        message, refusal = choice["message"], choice["message"].get("refusal")
         return Completion(
             text=_text(message.get("content")),
             finish=str(choice.get("finish_reason")),
-            refusal=message.get("refusal") or None,
-            input_tokens=int(usage.get("prompt_tokens") or 0),
-            output_tokens=int(usage.get("completion_tokens") or 0),
+            refusal=str(refusal) if refusal else None,
+            input_tokens=_tokens(body, "prompt_tokens"),
+            output_tokens=_tokens(body, "completion_tokens"),
         )
-    # OverflowError: JSON's 1e999 is read as infinity.
-    except (
-        ValueError,
-        TypeError,
-        LookupError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise NotACompletion(_gist(reply)) from error
 
 
@@ -61,6 +54,15 @@ def _text(content: object) -> str:
     if not isinstance(content, str):
         raise TypeError("content is no text")
     return content
+
+
+def _tokens(body: dict[str, Any], name: str) -> int:
+    """Return a count, 0 where there is none to read: an answer is worth no less for it."""
+    try:
+        return max(0, int(body["usage"][name]))
+    # OverflowError: JSON's 1e999 is read as infinity.
+    except (ValueError, TypeError, LookupError, OverflowError):
+        return 0
 
 
 def _gist(reply: str) -> str:

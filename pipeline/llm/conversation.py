@@ -22,6 +22,8 @@ from schemas import PromptUsage
 
 MAX_REASKS = 2
 """Times that an answer is sent back: each takes the whole document once more."""
+_MOST_A_TOKEN = 16
+"""Characters: English takes 5 a token, and runs of spaces many more."""
 PROBLEMS_TOLD = 12
 """Of an answer with more problems, the model is told the first ones; the rest mostly repeat."""
 
@@ -129,12 +131,16 @@ class Conversation(Generic[Form]):
             raise ModelRefused(
                 f"{prompt}: the content filter of model {model!r} cut the answer; use another"
             )
-        if completion.finish == "length":
+        if completion.finish == "length" or len(completion.text) > self._most_characters():
             raise ModelOutputInvalid(
                 f"{prompt}: the answer of model {model!r} was cut off after "
                 f"{completion.output_tokens or self._settings.answer_tokens} tokens; "
                 "ask for less at once (--window) or use a larger model"
             )
+
+    def _most_characters(self) -> int:
+        """Return what no answer within the cap comes to; a server that knows no cap goes on for hours."""
+        return self._settings.answer_tokens * _MOST_A_TOKEN
 
     def _judge(self, text: str) -> ValidationError | None:
         """Keep an answer that fits the form; return what the model is to be told, if anything."""

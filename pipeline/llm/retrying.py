@@ -20,6 +20,10 @@ Pause = Callable[[float, BaseException], Awaitable[None]]
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 """Seconds, at most, before the second attempt and before any; the server may ask for other ones."""
+WHILE_TOO_MANY = 3
+"""With five attempts the pauses come to two minutes on average, of which quotas by the minute need one."""
+_SOON_ENOUGH = 5
+"""Attempts up to which a server is taken at its word."""
 TOO_MANY, UNAVAILABLE = 429, 503
 TOO_EARLY_OR_BUSY = {408, 409, 425, TOO_MANY}
 SERVER_ERRORS = 500
@@ -83,16 +87,18 @@ async def retrying(
 ) -> Result:
     """Return the first success of `attempt`; raises its last error when it will not pass.
 
-    A wait that would outlast the patience is not begun: the error comes at once.
+    A server that gets too many requests is well, and is asked `WHILE_TOO_MANY` times as often as `attempts` says. A
+    wait that would outlast the patience is not begun: the error comes at once.
     """
     failed: BaseException = RuntimeError("nothing failed yet")
+    faults = 0
 
     async def once() -> Result:
-        nonlocal failed
+        nonlocal failed, faults
         try:
             return await attempt()
         except Exception as error:
-            failed = error
+            failed, faults = error, faults + (not is_too_much(error))
             raise
 
     async def wait(seconds: float) -> None:
@@ -100,7 +106,8 @@ async def retrying(
         await pause(seconds, failed)
 
     def hopeless(state: tenacity.RetryCallState) -> bool:
-        return state.attempt_number >= attempts or state.upcoming_sleep >= patience.left
+        too_often = faults >= attempts or state.attempt_number >= attempts * WHILE_TOO_MANY
+        return too_often or state.upcoming_sleep >= patience.left
 
     policy = tenacity.AsyncRetrying(
         retry=tenacity.retry_if_exception(passes_by_itself),
@@ -119,7 +126,10 @@ _jitter = tenacity.wait_random(0, 0.25)
 
 def _wait(state: tenacity.RetryCallState) -> float:
     asked = seconds_asked_for(state.outcome.exception() if state.outcome else None)
-    return _backoff(state) if asked is None else asked + _jitter(state)
+    if asked is None:
+        return _backoff(state)
+    # One that asks to wait for a second, again and again, needs longer than it says.
+    return asked + (_jitter if state.attempt_number < _SOON_ENOUGH else _backoff)(state)
 
 
 def _status_passes(error: openai.APIStatusError) -> bool:

@@ -1,7 +1,7 @@
 """Reading, comparing and deriving numbers: pure, deterministic, no model.
 
-Lives here: `read` (text → quantities), `compare` and `derive` (one stated number against the
-source's), `check` (a statement against a source). What to do about a finding is the stages' concern.
+Lives here: `read` (text → quantities) with the rules of `grammar` and the words of `tables`, and
+`reconcile` (a stated number against the source's). What to do about a finding is the stages' concern.
 """
 
 from pipeline.numbers.read import find_quantities

@@ -1,5 +1,6 @@
 """What the repository promises about itself; nothing here imports the code."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+GUIDES = sorted((ROOT / "pipeline").rglob("__init__.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 PIN = re.compile(r"(?P<name>[a-z0-9]+(-[a-z0-9]+)*)==(?P<version>[^\s;]+)( ; [^\\]+)? \\")
@@ -97,3 +100,48 @@ def test_contributors_find_every_target_of_the_makefile() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
     assert [target for target in targets if f"`make {target}`" not in guide] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_module_that_a_page_names_is_there(page: Path) -> None:
+    folders = ("pipeline", "schemas", "prompts", "bench", "tests")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.py")]
+    modules = [f"/{file.relative_to(ROOT).as_posix()}" for file in files]
+
+    named = re.findall(r"`([\w./-]+\.py)\b", page.read_text(encoding="utf-8"))
+
+    assert [each for each in named if not any(m.endswith(f"/{each}") for m in modules)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_module_that_a_page_runs_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+
+    run = re.findall(r"-m ((?:bench|tests|schemas|pipeline)[\w.]*)", text)
+
+    paths = [ROOT / each.rstrip(".").replace(".", "/") for each in run]
+
+    assert [
+        path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())
+    ] == []
+
+
+def test_the_architecture_names_all_that_stands_right_under_pipeline() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    modules = {file.name for file in (ROOT / "pipeline").glob("[a-z]*.py")}
+    packages = {f"{file.parent.name}/" for file in (ROOT / "pipeline").glob("*/__init__.py")}
+    names = modules | packages
+
+    named = {name for name in names if re.search(rf"`(?:pipeline/)?{re.escape(name)}`", page)}
+
+    assert names - named == set()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.parent.name)
+def test_the_guide_of_a_package_names_no_module_that_is_gone(guide: Path) -> None:
+    code = guide.read_text(encoding="utf-8")
+    modules = {file.stem for file in guide.parent.iterdir()}
+
+    named = re.findall(r"`(\w+)`", ast.get_docstring(ast.parse(code)) or "")
+
+    assert [each for each in named if each not in modules and f"import {each}" not in code] == []

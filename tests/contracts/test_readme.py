@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checks import CHECKS
+
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 pytestmark = pytest.mark.skipif(not README.is_file(), reason="the README is not beside these tests")
@@ -45,6 +47,11 @@ def test_a_shown_output_is_what_the_command_prints(args: str, shown: str, tmp_pa
 
 def test_the_readme_shows_outputs() -> None:
     assert len(blocks()) >= 3
+
+
+def test_the_readme_counts_the_checks() -> None:
+    assert len(CHECKS) == 40
+    assert "Forty checks" in README.read_text(encoding="utf-8")
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ NOW = 1_800_000_000.0
 
 NONE = "none"
 BACKOFF = "0 to 0.5, 1, 2, 4 s"
+LONG_BACKOFF = "0 to 0.5, 1, 2, 4, 8, 16, 8 × 30 s"
 FINE = completion(GOOD)
 PAGE = Reply("<html><h1>Welcome</h1></html>", content_type="text/html")
 CUT_ANSWER = '{"headline": "A br'
@@ -49,6 +50,11 @@ def busy(name: str, reply: Reply, waits: str = BACKOFF) -> Fault:
     return Fault(name, (reply,), ModelUnavailable, requests=5, waits=waits, passes=True)
 
 
+def crowded(name: str, reply: Reply, waits: str = LONG_BACKOFF) -> Fault:
+    """Return a fault of a server that gets too many requests: it is asked three times as often."""
+    return Fault(name, (reply,), ModelUnavailable, requests=15, waits=waits, passes=True)
+
+
 def left(name: str, reply: Reply, **told: float) -> Fault:
     """Return a fault of a server that is not waited for any longer."""
     return Fault(name, (reply,), ModelUnavailable, requests=1, told=told)
@@ -71,21 +77,21 @@ def date(seconds: float) -> str:
 
 FAULTS: Mapping[str, tuple[Fault, ...]] = {
     "The server is busy or broken": (
-        busy("429", failing(429, "slow down")),
-        busy("429, Retry-After 1 s", failing(429, retry_after="1"), "1 to 1.25 s, 4 times"),
-        busy("429, Retry-After 0 s", failing(429, "", retry_after="0"), "0 to 0.25 s, 4 times"),
-        busy("429, retry-after-ms 1500", failing(429, retry_after_ms="1500"), "1.5 to 1.75 s, 4 times"),
-        busy("429, Retry-After a date in 20 s", failing(429, retry_after=date(20)), "20 to 20.25 s, 4 times"),
-        busy("429, Retry-After a date gone by", failing(429, retry_after=date(-20)), "0 to 0.25 s, 4 times"),
+        crowded("429", failing(429, "slow down")),
+        crowded("429, Retry-After 1 s", failing(429, retry_after="1"), "1 to 4 × 1.25, 9, 17, 8 × 31 s"),
+        crowded("429, Retry-After 0 s", failing(429, "", retry_after="0"), "0 to 4 × 0.25, 8, 16, 8 × 30 s"),
+        crowded("429, retry-after-ms 1500", failing(429, retry_after_ms="1500"), "1.5 to 4 × 1.75, 9.5, 17.5, 8 × 31.5 s"),
+        crowded("429, Retry-After a date in 20 s", failing(429, retry_after=date(20)), "20 to 4 × 20.25, 28, 36, 8 × 50 s"),
+        crowded("429, Retry-After a date gone by", failing(429, retry_after=date(-20)), "0 to 4 × 0.25, 8, 16, 8 × 30 s"),
         busy("429, Retry-After 130 s", failing(429, retry_after="130"), "130 to 130.25 s, 4 times"),
         left("429, Retry-After 3600 s: longer than one answer may take", failing(429, retry_after="3600")),
-        busy("429, Retry-After that is no number and no date", failing(429, retry_after="soon")),
+        crowded("429, Retry-After that is no number and no date", failing(429, retry_after="soon")),
         Fault("429, Retry-After 3 s, an answer within 5 s", (failing(429, retry_after="3"),), ModelUnavailable,
               requests=2, waits="3 to 3.25 s", passes=True, told={"deadline": 5.0}),
         busy("500", failing(500, "internal error")),
         busy("502, a proxy's page", Reply("<html>Bad Gateway</html>", status=502, content_type="text/html")),
         busy("503", failing(503)),
-        busy("503, Retry-After 7 s", failing(503, retry_after="7"), "7 to 7.25 s, 4 times"),
+        crowded("503, Retry-After 7 s", failing(503, retry_after="7"), "7 to 4 × 7.25, 15, 23, 8 × 37 s"),
         left("503, x-should-retry: false", failing(503, x_should_retry="false")),
         busy("408", failing(408)),
         busy("409", failing(409)),

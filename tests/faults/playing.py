@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
@@ -60,7 +61,9 @@ class Played:
         low, high = pairs[0]
         if len(pairs) > 1 and len(set(pairs)) == 1:
             return f"{low:g} to {high:g} s, {len(pairs)} times"
-        return f"{low:g} to {', '.join(f'{longest:g}' for _, longest in pairs)} s"
+        longest = [(key, len(list(same))) for key, same in groupby(longest for _, longest in pairs)]
+        parts = (f"{times} × {each:g}" if times > 1 else f"{each:g}" for each, times in longest)
+        return f"{low:g} to {', '.join(parts)} s"
 
 
 def played(fault: Fault) -> Played:

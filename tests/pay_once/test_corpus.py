@@ -4,14 +4,14 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.llm.key import canonical_json
+from tests.command import wait_until
 from tests.pay_once.corpus import MODEL
-from tests.pay_once.newsroom import A_MOMENT, TREE
+from tests.pay_once.newsroom import TREE
 from tests.scripted_server import ScriptedServer
 
 ARTICLES, AT_ONCE = 500, 8
@@ -61,8 +61,7 @@ def test_a_run_of_500_that_is_killed_ends_as_one_that_is_not(
     half = len(asked) // 2
     with server.holding(half):
         killed = start(corpus, tmp_path / "killed", server)
-        while len(server.exchanges) - first < half and killed.poll() is None:
-            time.sleep(A_MOMENT)
+        wait_until(lambda: len(server.exchanges) - first >= half, killed)
         killed.kill()
         killed.communicate()
     ended(start(corpus, tmp_path / "killed", server))

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.llm.key import canonical_json
-from tests.pay_once.newsroom import A_MOMENT, TREE
+from tests.command import wait_until
+from tests.pay_once.newsroom import TREE
 from tests.pay_once.one_sentence import answer, write_corpus
 from tests.scripted_server import ScriptedServer, scripted_server
 
@@ -89,8 +89,7 @@ def test_a_killed_worker_costs_no_result_and_no_answer(
     third = len(asked) // 3
     with server.holding(third):
         process = start(tmp_path, *options, "--out", "ray", "--engine", "ray", environ=environ)
-        while len(server.exchanges) - first < third and process.poll() is None:
-            time.sleep(A_MOMENT)
+        wait_until(lambda: len(server.exchanges) - first >= third, process)
         os.kill(worker_of(process.pid), signal.SIGKILL)
     ended(process)
 

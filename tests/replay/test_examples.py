@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.stages.draft.model as model_drafter
 from pipeline import ModelDrafter, article_from_text, fact_check_async, read_article
 from pipeline.errors import CassetteError
 from pipeline.llm import open_model
 from pipeline.settings import RecordMode, Settings
+from pipeline.stages.draft import questions
 from prompts import read_prompt
 from schemas import Article, Report
 from schemas.drafts import ClaimForm, claims_form
@@ -91,7 +91,7 @@ def another_prompt() -> Callable[[str], str]:
 def test_one_word_of_a_prompt_fails_the_replay_and_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(model_drafter, "read_prompt", another_prompt())
+    monkeypatch.setattr(questions, "read_prompt", another_prompt())
 
     with pytest.raises(CassetteError) as error:
         replay(EXAMPLES[0], example(EXAMPLES[0]))
@@ -104,7 +104,7 @@ def test_one_word_of_a_prompt_fails_the_replay_and_is_shown(
 def test_one_field_of_a_form_fails_the_replay_and_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     field = ClaimForm.model_fields["speaker"]
     monkeypatch.setattr(field, "description", "whoever says so, or null")
-    monkeypatch.setattr(model_drafter, "claims_form", claims_form.__wrapped__)  # none that is kept
+    monkeypatch.setattr(questions, "claims_form", claims_form.__wrapped__)  # none that is kept
 
     with pytest.raises(CassetteError) as error:
         replay(EXAMPLES[0], example(EXAMPLES[0]))

@@ -8,7 +8,7 @@ from pipeline import article_from_text
 from pipeline.llm.request import complete_body, messages_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.extractive import own_words
-from pipeline.stages.draft.model import questions_on
+from pipeline.stages.draft.questions import questions_on
 
 SETTINGS = Settings(model="gpt-4.1-mini", base_url="http://h/v1")
 

@@ -34,11 +34,11 @@ def test_tokens_and_price_are_told_by_prompt_with_what_was_asked_again_and_saved
     lines = list(spending_lines(traffic, PRICED))
 
     assert lines == [
-        "gpt-5-mini: 4 HTTP requests, 3 answers paid (1000000 tokens in, 1000000 out), 1 from the cache: $2.25",
-        "  brief.v1: 1 (1000000 tokens in, 0 out): $0.2500",
-        "  claims.v2: 2 (0 tokens in, 1000000 out): $2.00",
-        "  asked again after a failed check: 1 of these (0 tokens in, 500000 out): $1.00",
-        "  the cache saved 2000000 tokens in, 0 out: $0.5000",
+        "gpt-5-mini: 4 HTTP requests, 3 answers paid (1,000,000 tokens in, 1,000,000 out), 1 from the cache: $2.25",
+        "  brief.v1: 1 (1,000,000 tokens in, 0 out): $0.2500",
+        "  claims.v2: 2 (0 tokens in, 1,000,000 out): $2.00",
+        "  asked again after a failed check: 1 of these (0 tokens in, 500,000 out): $1.00",
+        "  the cache saved 2,000,000 tokens in, 0 out: $0.5000",
     ]
 
 

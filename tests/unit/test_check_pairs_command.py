@@ -212,6 +212,7 @@ def test_a_file_cut_short_ends_with_one_line_and_keeps_what_was_checked(factdesk
         (["--pairs", "-", "--source", "-"], "standard input can be read once"),
         (["--pairs", "pairs.jsonl", "--resume"], "name it with --out"),
         (["--pairs", "pairs.jsonl", "--format", "junit"], "leave out --format"),
+        (["--pairs", "pairs.jsonl", "--input", "markdown"], "leave out --input"),
         (["storm.txt", "--pairs", "pairs.jsonl"], "not both"),
         (["storm.txt", "--workers", "2"], "belong to --pairs"),
         ([], "name a file of statements"),

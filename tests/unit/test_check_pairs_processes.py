@@ -20,7 +20,7 @@ from pipeline.numbers import Source
 from pipeline.stages.check_statements import NamedSource
 from pipeline.text.article import article_from_text
 from tests.articles import STORM
-from tests.command import Command
+from tests.command import PATIENCE, Command, wait_until
 
 ROWS = 400
 """Results are written from the ninth chunk on that two workers were given: 288 rows."""
@@ -55,8 +55,7 @@ def begun(lines: list[str]) -> Iterator[subprocess.Popen[str]]:
         assert process.stdin is not None
         process.stdin.writelines(lines[:-1])
         process.stdin.flush()
-        while process.poll() is None and not (out.exists() and out.stat().st_size):
-            time.sleep(0.002)
+        wait_until(lambda: out.exists() and out.stat().st_size, process)
         yield process
         process.kill()
 
@@ -87,8 +86,8 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_written(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch, begun: subprocess.Popen[str]
 ) -> None:
     os.killpg(begun.pid, signal.SIGINT)
+    begun.wait(PATIENCE)
     said = begun.stderr.read() if begun.stderr else ""
-    begun.wait()
 
     assert begun.returncode == 130
     assert all_ended(begun.pid)

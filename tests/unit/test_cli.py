@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 
 from pipeline.cli import briefing
 from pipeline.llm import open_model
-from schemas import Report
+from pipeline.run import assemble
+from schemas import Article, Report
 from schemas.export import NAMES, schema_text
 from tests.articles import STORM
 from tests.command import Command
@@ -250,6 +251,23 @@ def test_an_interrupted_run_says_that_nothing_paid_is_lost(
     assert (
         "stopped with 0 of 1 articles done; answers already paid for are in the cache" in done.err
     )
+
+
+def test_a_fault_of_ours_in_one_of_several_articles_does_not_cost_the_others(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(article: Article, *rest: Any) -> Report:
+        if article.source == "calm.txt":
+            raise ZeroDivisionError
+        return assemble(article, *rest)
+
+    Path("calm.txt").write_text("Aldern counted 12 boats on Monday.", encoding="utf-8")
+    monkeypatch.setattr("pipeline.run.assemble", faulty)
+    done = factdesk("brief", "calm.txt", "storm.txt", "--out", "out")
+
+    assert done.code == 3
+    assert "not processed: calm.txt: a fault of factdesk itself" in done.err
+    assert Path("out/storm/result.json").is_file()
 
 
 def test_one_unreadable_article_of_several_does_not_cost_the_others(

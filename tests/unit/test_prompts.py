@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pipeline.stages.draft.model import BRIEF, CLAIMS
+from pipeline.stages.draft.questions import BRIEF, CLAIMS
 from prompts import read_prompt
 from schemas.drafts import ClaimForm, PointForm
 

@@ -1,13 +1,14 @@
 """`factdesk run` from the outside: what it writes, prints and exits with."""
 
 import csv
+import functools
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +17,12 @@ from typing import Any
 import fsspec
 import pytest
 
+from pipeline.corpus import running
 from pipeline.corpus.places import Folder
+from pipeline.llm import open_model
 from tests.articles import STORM
 from tests.batch_server import batch_server
-from tests.command import Command
+from tests.command import PATIENCE, Command, wait_until
 from tests.pay_once.newsroom import TREE
 from tests.s3 import put
 from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
@@ -63,8 +66,14 @@ def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
 ) -> None:
     write_corpus(
         tmp_path / "corpus.jsonl",
-        {"id": "storm", "text": STORM, "url": "https://x.test/1", "desk": "weather"},
-        {"id": "flood", "text": FLOOD},
+        {
+            "id": "storm",
+            "text": STORM,
+            "url": "https://x.test/1",
+            "published_at": "14/02/2026",
+            "desk": "weather",
+        },
+        {"id": "flood", "text": FLOOD, "title": "Cellars"},
     )
 
     done = factdesk("run", "corpus.jsonl", "--out", "out")
@@ -76,7 +85,10 @@ def test_a_corpus_becomes_results_in_its_order_and_one_worklist(
         ("storm", "done", None),
         ("flood", "done", None),
     ]
-    assert results[0]["extra"] == {"url": "https://x.test/1", "desk": "weather"}
+    assert [each["extra"] for each in results] == [
+        {"url": "https://x.test/1", "published_at": "14/02/2026", "desk": "weather"},
+        {"title": "Cellars"},
+    ]
     listed = sum(len(each["result"]["worklist"]["rows"]) for each in results)
     merged = rows_of(tmp_path / "out" / "worklist.jsonl")
     assert sum(len(row["places"]) for row in merged) == listed > 5
@@ -168,11 +180,14 @@ def test_what_failed_is_tried_again_when_asked_for(
     factdesk: Command, server: ScriptedServer, tmp_path: Path
 ) -> None:
     write_corpus(tmp_path / "corpus.jsonl", {"text": DENIED}, {"text": ""})
-    factdesk("run", "corpus.jsonl", "--out", "out")
+    first = factdesk("run", "corpus.jsonl", "--out", "out")
     asked = len(server.requests)
+    assert "What failed is tried once more with --retry-failed" in first.out
 
-    factdesk("run", "corpus.jsonl", "--out", "out")
+    quiet = factdesk("run", "corpus.jsonl", "--out", "out", "--quiet")
     assert len(server.requests) == asked
+    assert quiet.out == ""
+    assert all(line.startswith("Not processed, 1: ") for line in quiet.err.splitlines())
 
     factdesk("run", "corpus.jsonl", "--out", "out", "--retry-failed")
     again = [each["messages"][1]["content"] for each in server.requests[asked:]]
@@ -182,6 +197,27 @@ def test_what_failed_is_tried_again_when_asked_for(
         2,
         1,
     ]
+
+
+def test_a_server_that_is_away_for_a_while_costs_no_article(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def at_once(_: float) -> None: ...
+
+    monkeypatch.setattr(running, "open_model", functools.partial(open_model, sleep=at_once))
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
+    asked: Counter[str] = Counter()
+
+    def away_at_first(body: dict[str, Any]) -> Reply:
+        question = body["response_format"]["json_schema"]["name"]
+        asked[question] += 1
+        return failing(503) if asked[question] <= 6 else answer(body)
+
+    with scripted_server(away_at_first) as served:
+        monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)
+        done = factdesk("run", "corpus.jsonl", "--out", "out", "--model", "scripted")
+
+    assert (done.code, asked) == (0, {"Brief": 7, "Claims": 7})
 
 
 def test_a_spent_budget_leaves_the_rest_for_a_larger_one(
@@ -220,6 +256,18 @@ def test_results_come_as_parquet_too(factdesk: Command, tmp_path: Path) -> None:
         assert (row["status"], row["reason"]) == (line["status"], line["reason"])
 
 
+def test_results_of_another_format_are_said_to_be_of_an_earlier_run(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
+
+    first = factdesk("run", "corpus.jsonl", "--out", "out")
+    second = factdesk("run", "corpus.jsonl", "--out", "out", "--format", "parquet")
+
+    assert first.err == ""
+    assert second.err == "out/results.jsonl is left from an earlier run, and not of this one\n"
+
+
 def test_a_folder_an_article_is_what_brief_writes(factdesk: Command, tmp_path: Path) -> None:
     (tmp_path / "stories").mkdir()
     (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
@@ -230,6 +278,57 @@ def test_a_folder_an_article_is_what_brief_writes(factdesk: Command, tmp_path: P
     together = tmp_path / "out" / "articles" / "000001-storm"
     alone = {file.name: file.read_bytes() for file in (tmp_path / "alone" / "storm").iterdir()}
     assert {file.name: file.read_bytes() for file in together.iterdir()} == alone
+
+
+def test_folders_are_named_by_the_ids_of_rows_and_the_names_of_files(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "stories" / "deep").mkdir(parents=True)
+    (tmp_path / "stories" / "deep" / "storm.txt").write_text(STORM, encoding="utf-8")
+    ids: list[dict[str, object]] = [{"id": "../../etc/Ünder 7.5"}, {"id": 2}, {"id": "!!!"}, {}]
+    write_corpus(tmp_path / "stories" / "rows.jsonl", *({"text": FLOOD} | each for each in ids))
+
+    factdesk("run", "stories", "--out", "out", "--folders")
+
+    assert sorted(each.name for each in (tmp_path / "out" / "articles").iterdir()) == [
+        "000001-storm",
+        "000002-etc-under-7-5",
+        "000003-2",
+        "000004-article",
+        "000005-rows",
+    ]
+
+
+@pytest.mark.parametrize(
+    "args", [("--folders",), ("--format", "parquet"), ("--ledger", "elsewhere")]
+)
+@pytest.mark.parametrize("out", ["stories", "stories/out"])
+def test_a_corpus_whose_results_lie_in_it_does_not_read_them(
+    factdesk: Command, tmp_path: Path, out: str, args: tuple[str, ...]
+) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    (tmp_path / "stories" / "flood.txt").write_text(FLOOD, encoding="utf-8")
+    (tmp_path / "stories" / "summary.txt").write_text(FLOOD, encoding="utf-8")
+
+    runs = [factdesk("run", "stories", "--out", out, *args) for _ in range(3)]
+    pattern = factdesk("run", "stories/**/*", "--out", "other")
+
+    assert [each.code for each in (*runs, pattern)] == [0, 0, 0, 0]
+    assert all("3 articles: 3 done" in each.out for each in (*runs, pattern))
+    assert "written by factdesk" in runs[1].out
+
+
+def test_what_brief_wrote_into_a_corpus_is_not_read(factdesk: Command, tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    for _ in range(2):
+        factdesk("brief", "stories/storm.txt", "--out", "stories/out")
+        (tmp_path / "stories" / "storm.txt").write_text(STORM + FLOOD, encoding="utf-8")
+
+    done = factdesk("run", "stories", "--out", "out")
+
+    assert "1 article: 1 done" in done.out
 
 
 def test_events_are_lines_of_json_for_a_program(factdesk: Command, tmp_path: Path) -> None:
@@ -254,6 +353,153 @@ def test_quiet_prints_nothing_where_nothing_is_wrong(factdesk: Command, tmp_path
     done = factdesk("run", "corpus.jsonl", "--out", "out", "--quiet")
 
     assert done == (0, "", "")
+
+
+def test_help_fills_its_lines_and_shows_what_to_install(factdesk: Command) -> None:
+    shown = factdesk("run", "--help").out
+    told = " ".join(shown.replace("│", " ").split())
+
+    assert "a run that was stopped, killed or out of budget goes on where it was" in shown
+    assert "(needs factdesk[ray])" in told
+    assert "Exit codes: 0 fine · 1 findings" in told
+    assert "  factdesk run corpus.jsonl --out out --retry-failed" in shown
+
+
+def test_a_table_with_names_of_its_own_is_read_by_those_that_are_told(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "export.csv").write_text(f"nr;body;headline\n7;{DENIED};Boats\n", encoding="utf-8")
+
+    without = factdesk("run", "export.csv", "--out", "out")
+    done = factdesk(
+        "run", "export.csv", "--out", "out", "--columns", "text=body, id=nr,title=headline"
+    )
+
+    assert "has no column named text or html (it has nr;body;headline)" in without.err
+    assert "or say which it is: --columns text=…" in without.err
+    assert done.code == 0
+    [row] = rows_of(tmp_path / "out" / "results.jsonl")
+    assert (row["id"], row["result"]["article"]["title"], row["extra"]) == (
+        "7",
+        "Boats",
+        {"title": "Boats"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ("body", "--columns 'body' names no column: give it as text=body"),
+        ("body=text", "--columns knows no 'body': it is one of html, id, published_at, text"),
+        ("text=a,text=b", "--columns names 'text' twice"),
+        ("text=a,html=a", "--columns names 'a' twice"),
+    ],
+)
+def test_columns_that_cannot_be_meant_are_told(factdesk: Command, columns: str, says: str) -> None:
+    done = factdesk("run", "export.csv", "--out", "out", "--columns", columns)
+
+    assert (done.code, says in done.err) == (2, True)
+
+
+def test_a_corpus_that_is_not_there_leaves_nothing_behind(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
+    (tmp_path / "no.csv").write_text("body\nIt rose.\n", encoding="utf-8")
+
+    codes = [factdesk("run", each, "--out", "new/out").code for each in ("none", "no.csv")]
+    left = (tmp_path / "new" / "out").exists()
+    factdesk("run", "corpus.jsonl", "--out", "out")
+    again = factdesk("run", "none", "--out", "out").code
+
+    assert (codes, left, again) == ([2, 2], False, 2)
+    assert len(rows_of(tmp_path / "out" / "results.jsonl")) == 1
+    assert "1 article: 1 done" in factdesk("run", "corpus.jsonl", "--out", "out").out
+
+
+def test_ids_that_are_given_twice_are_told(factdesk: Command, tmp_path: Path) -> None:
+    ids = [*(f"{n}" for n in range(7)), "once", *(f"{n}" for n in range(7)), "0"]
+    write_corpus(tmp_path / "corpus.jsonl", *({"id": each, "text": FLOOD} for each in ids))
+    told = "Ids given more than once, 7: 0, 1, 2, 3, 4 and 2 more"
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out")
+
+    assert (done.code, told in done.out.splitlines()) == (0, True)
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert summary["repeated_ids"] == {"count": 7, "examples": ["0", "1", "2", "3", "4"]}
+
+
+def test_the_reason_names_the_article_and_reads_as_a_sentence(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "no", "text": ""})
+
+    factdesk("run", "corpus.jsonl", "--out", "out")
+
+    [row] = rows_of(tmp_path / "out" / "results.jsonl")
+    assert row["reason"].startswith("not processed: corpus.jsonl:1 is empty: give it the text")
+
+
+def test_quiet_says_what_was_not_processed(factdesk: Command, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"id": "no"})
+
+    done = factdesk("run", "corpus.jsonl", "--out", "out", "--quiet")
+
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith("Not processed, 1: it has no text and no html")
+
+
+def test_what_is_left_out_of_a_folder_is_counted_at_the_end(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    for name in ("a[b].jpg", "b.jpg"):
+        (tmp_path / "stories" / name).touch()
+    told = "Left out, 2: in no form that is read by its name (stories/a[b].jpg, stories/b.jpg)"
+
+    first = factdesk("run", "stories", "--out", "out")
+    again = factdesk("run", "stories", "--out", "out")
+    dry = factdesk("run", "stories", "--out", "out", "--dry-run")
+
+    assert (first.code, first.err, again) == (0, "", first)
+    assert told in first.out.splitlines()
+    assert told in dry.out.splitlines()
+    [cause] = json.loads((tmp_path / "out" / "summary.json").read_text())["left_out"]
+    assert (cause["cause"], cause["count"]) == ("in no form that is read by its name", 2)
+
+
+def test_a_corpus_of_nothing_that_is_read_says_what_it_left_out(
+    factdesk: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "a.story").write_text(STORM, encoding="utf-8")
+
+    done = factdesk("run", "stories", "--out", "out")
+
+    assert done.code == 2
+    assert "Left out, 1: in no form that is read by its name (stories/a.story)" in done.err
+    assert "stories holds no article" in done.err
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_fails_the_run(
+    factdesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stories" / "locked").mkdir(parents=True)
+    (tmp_path / "stories" / "storm.txt").write_text(STORM, encoding="utf-8")
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr("pipeline.corpus.reading.walk.os.scandir", refuse)
+
+    done = factdesk("run", "stories", "--out", "out", "--quiet")
+
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "stories/locked/: cannot be listed (Permission denied)\n"
 
 
 def test_alerts_fail_a_run_that_is_told_so(factdesk: Command, tmp_path: Path) -> None:
@@ -323,10 +569,9 @@ def test_a_run_that_is_interrupted_exits_130_and_the_same_command_goes_on(
 
     with server.holding(60):
         stopped = started(tmp_path, server)
-        while len(server.exchanges) < 60 and stopped.poll() is None:
-            time.sleep(0.002)
+        wait_until(lambda: len(server.exchanges) >= 60, stopped)
         stopped.send_signal(signal.SIGINT)
-        _, said = stopped.communicate()
+        _, said = stopped.communicate(timeout=PATIENCE)
     asked = len(server.exchanges)
     goes_on = started(tmp_path, server)
     goes_on.communicate()
@@ -361,6 +606,22 @@ def test_what_a_stopped_run_promises_is_so(
     assert done.code == 130
     assert "stopped with 0 articles done; the same command goes on" in done.err
     assert ("no answer that was paid for is asked for again" in done.err) == paid_once
+
+
+def test_a_stopped_run_that_could_keep_no_answer_says_so(
+    factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("FACTDESK_CACHE_DIR", "storm.txt")
+    monkeypatch.setattr("pipeline.corpus.engine.Engine.run", stopped)
+
+    done = factdesk("run", "storm.txt", "--out", "out")
+
+    assert (done.code, server.requests) == (130, [])
+    assert "answers are not being cached in storm.txt" in done.err
+    assert done.err.endswith("stopped with 0 articles done; the same command goes on\n")
 
 
 def started(folder: Path, server: ScriptedServer) -> subprocess.Popen[str]:
@@ -436,3 +697,36 @@ def test_a_corpus_and_its_results_lie_in_a_bucket(
         if not file.name.startswith("run.db"):
             assert storage.cat_file(f"{s3}/out/{file.name}") == file.read_bytes()
     assert "2 done" in factdesk("run", f"{s3}/corpus.jsonl", "--out", f"{s3}/out").out
+
+
+def test_a_bucket_that_is_not_there_is_said_before_any_work_and_is_not_made(
+    factdesk: Command, tmp_path: Path, s3: str
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD})
+
+    done = factdesk("run", "corpus.jsonl", "--out", "s3://dsek/out")
+
+    assert done.code == 2
+    assert "there is no bucket 'dsek'" in done.err
+    assert fsspec.filesystem("s3").ls("") == [s3.removeprefix("s3://")]
+
+
+def test_what_a_storage_says_as_results_are_written_is_told_in_a_line(
+    factdesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD})
+
+    class Refused(Exception):
+        """As botocore's errors, which are of no kind of Python's."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("Unable to locate\ncredentials")
+
+    monkeypatch.setattr(fsspec, "open", refuse)
+
+    done = factdesk("run", "corpus.jsonl", "--out", "memory://desk/out")
+
+    assert done.code == 2
+    assert (
+        "cannot write 'memory://desk/out/results.jsonl': Unable to locate credentials" in done.err
+    )

@@ -14,7 +14,7 @@ from pipeline.llm.deferring import Deferred, deferring_model
 from pipeline.llm.model import ServedModel, key_function
 from pipeline.llm.question import Question
 from pipeline.llm.request import Body
-from pipeline.stages.draft.model import questions_on
+from pipeline.stages.draft.questions import questions_on
 from schemas import Article
 
 _AT_ONCE = 16

@@ -59,7 +59,7 @@ class RowStore:
 
 
 def reader(connection: sqlite3.Connection) -> Callable[[Key], Compared]:
-    """Return what reads a row made ready to be compared; the last few thousand are kept."""
+    """Return what reads a row made ready to be compared; the last `_KEPT` are kept."""
 
     @lru_cache(maxsize=_KEPT)
     def read(key: Key) -> Compared:

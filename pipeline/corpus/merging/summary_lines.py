@@ -1,8 +1,11 @@
 """The summary of a run as an editor reads it on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from schemas import ArticleCounts, MergedCounts, RunSummary, SummaryPart
+from schemas import ArticleCounts, FailureCause, MergedCounts, RepeatedIds, RunSummary, SummaryPart
+
+NOT_PROCESSED, LEFT_OUT = "Not processed", "Left out"
+"""What is said of articles that failed, and of files that are none."""
 
 
 def summary_lines(summary: RunSummary) -> list[str]:
@@ -12,7 +15,9 @@ def summary_lines(summary: RunSummary) -> list[str]:
         *_figures(summary.totals),
         *(_merged(summary.merged) if summary.merged else ()),
         *_cost(summary.totals),
-        *_causes(summary),
+        *_repeated(summary.repeated_ids),
+        *cause_lines(LEFT_OUT, summary.left_out),
+        *cause_lines(NOT_PROCESSED, summary.causes),
     ]
 
 
@@ -25,7 +30,7 @@ def _articles(counts: ArticleCounts) -> Iterator[str]:
 
 def _figures(totals: SummaryPart) -> Iterator[str]:
     yield (
-        f"{totals.quantities:,} quantities = {totals.covered:,} covered + {totals.swept:,} swept "
+        f"{totals.quantities:,} {'quantity' if totals.quantities == 1 else 'quantities'} = {totals.covered:,} covered + {totals.swept:,} swept "
         f"+ {totals.set_aside:,} set aside"
     )
     if totals.alerts:
@@ -46,7 +51,7 @@ def _cost(totals: SummaryPart) -> Iterator[str]:
     if not totals.requests:
         return
     line = (
-        f"{_count(totals.requests, 'request')}: {totals.input_tokens:,} tokens in, "
+        f"The results rest on {_count(totals.requests, 'answer')}: {totals.input_tokens:,} tokens in, "
         f"{totals.output_tokens:,} out"
     )
     if totals.cost is not None:
@@ -58,11 +63,20 @@ def _cost(totals: SummaryPart) -> Iterator[str]:
     yield line
 
 
-def _causes(summary: RunSummary) -> Iterator[str]:
-    for each in summary.causes:
-        rest = each.count - len(each.examples)
-        more = f" and {rest:,} more" if rest > 0 else ""
-        yield f"Not processed, {each.count:,}: {each.cause} ({', '.join(each.examples)}{more})"
+def _repeated(ids: RepeatedIds) -> Iterator[str]:
+    if ids.count:
+        yield f"Ids given more than once, {ids.count:,}: {_named(ids.examples, ids.count)}"
+
+
+def cause_lines(what: str, causes: Iterable[FailureCause]) -> Iterator[str]:
+    """Yield a line a cause: "Not processed, 3: it is empty … (a.txt, b.txt, c.txt)"."""
+    for each in causes:
+        yield f"{what}, {each.count:,}: {each.cause} ({_named(each.examples, each.count)})"
+
+
+def _named(examples: Sequence[str], count: int) -> str:
+    rest = count - len(examples)
+    return ", ".join(examples) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _count(count: int, noun: str) -> str:

@@ -1,12 +1,15 @@
 """The merged worklist as CSV: one line an entry, what to do first, every article that tells it last."""
 
 import csv
+import re
 from collections.abc import Callable
 from typing import TextIO
 
 from pipeline.corpus.merging.merging import Fields
+from pipeline.corpus.merging.worked import WORK, Work
 from pipeline.text.cells import formula_safe
 
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _SHOWN = 20
 """Articles named in a cell; the JSON lines have all, and a cell of Excel holds 32,767 characters."""
 
@@ -68,11 +71,23 @@ COLUMNS: tuple[tuple[str, Callable[[Fields], str]], ...] = (
 class MergedTable:
     """A CSV file of the merged list, written a line at a time."""
 
-    def __init__(self, file: TextIO) -> None:
-        """Write the header; the file is opened with `newline=""`."""
+    def __init__(self, file: TextIO, work: Work) -> None:
+        """Write the header; the file is opened with `newline=""`, `work` goes into its rows again."""
+        self._work = work
+        self.taken: set[str] = set()
+        """The merged_ids of work that has its row."""
         self._writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
         self._writer.writerow([name for name, _ in COLUMNS])
 
     def add(self, row: Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
-        self._writer.writerow([formula_safe(cell(row)) for _, cell in COLUMNS])
+        told = {name: cell(row) for name, cell in COLUMNS}
+        if (work := self._work.get(row["merged_id"])) is not None:
+            told |= dict(zip(WORK, work, strict=True))
+            self.taken.add(row["merged_id"])
+        self._writer.writerow(map(_safe, told.values()))
+
+
+def _safe(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs it; a plain number below zero stays one."""
+    return cell if _NUMBER.fullmatch(cell) else formula_safe(cell)

@@ -1,6 +1,6 @@
 """Times: of which year, month, day or season a figure is, as marks that can be compared.
 
-"y:2019", "m:3", "q:1", "d:monday", "r:year -1". A year that is told from the day of writing, "last year", is
+"y:2019", "m:3", "q:1", "h:2", "d:monday", "n:overnight", "p:ago", "r-year:-1". A year that is told from the day of writing, "last year", is
 that year where the article says when it was published.
 """
 

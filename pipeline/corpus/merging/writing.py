@@ -18,6 +18,7 @@ from pipeline.corpus.merging.grouping import Block, Key
 from pipeline.corpus.merging.merging import Fields, merged_row
 from pipeline.corpus.merging.store import reader
 from pipeline.corpus.merging.table import MergedTable
+from pipeline.corpus.merging.worked import NO_WORK, Worked
 from schemas import MergedCounts
 
 _RANKED = """
@@ -44,11 +45,13 @@ _MADE = (
 )
 
 
-def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO) -> MergedCounts:
+def write_worklist(
+    connection: sqlite3.Connection, jsonl: TextIO, table: TextIO, worked: Worked = NO_WORK
+) -> MergedCounts:
     """Write the merged worklist of a ledger as JSON lines and as CSV; return what it holds.
 
-    The ledger is only read. The result depends on the articles and their order in the corpus, on
-    nothing else.
+    The ledger is only read. The result depends on the articles and their order in the corpus, and
+    on the work that was done on it, on nothing else.
     """
     for statement in _MADE:
         connection.execute(statement)
@@ -58,13 +61,15 @@ def write_worklist(connection: sqlite3.Connection, jsonl: TextIO, table: TextIO)
     )
     connection.execute("RELEASE merging")
     counts = Counter(articles=_articles(connection))
-    written = MergedTable(table)
+    written = MergedTable(table, worked.work)
     for entry in _entries(connection):
         jsonl.write(to_json(entry).decode() + "\n")
         written.add(entry)
         _count(counts, entry)
     connection.execute("DROP TABLE temp.merging_groups")
     connection.execute("DROP TABLE temp.merging_disputed")
+    if lapsed := worked.work.keys() - written.taken:
+        worked.lapsed(lapsed)
     return MergedCounts(**counts)
 
 

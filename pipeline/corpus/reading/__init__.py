@@ -5,14 +5,22 @@
 """
 
 from pipeline.corpus.reading.article import article_of
+from pipeline.corpus.reading.columns import UNDERSTOOD
 from pipeline.corpus.reading.corpus import read_corpus
+from pipeline.corpus.reading.left_out import LeftOut, LeftOutFiles
 from pipeline.corpus.reading.record import Json, Kind, Record, digest_of
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
 from pipeline.corpus.reading.shards import Shard, count, records, shards
 
 __all__ = [
+    "AS_CALLED",
+    "UNDERSTOOD",
     "Json",
     "Kind",
+    "LeftOut",
+    "LeftOutFiles",
     "Record",
+    "Renaming",
     "Shard",
     "article_of",
     "count",

@@ -1,7 +1,6 @@
 """A record becomes an article."""
 
-from datetime import date, datetime
-
+from pipeline.corpus.reading.dates import day_of
 from pipeline.corpus.reading.form import unpacked_name
 from pipeline.corpus.reading.record import Kind, Record
 from pipeline.errors import ArticleError
@@ -10,7 +9,6 @@ from pipeline.text.article import Kind as TextKind
 from pipeline.text.blocks import Head
 from schemas import Article
 
-_DAY = len("2026-02-14")
 _KINDS: dict[Kind, TextKind | None] = {Kind.TEXT: "text", Kind.HTML: "html", Kind.FILE: None}
 """Of a file, its name and its first characters tell."""
 
@@ -24,16 +22,6 @@ def article_of(record: Record, *, limit: int = 1_000_000) -> Article:
     """
     if record.fault or record.content is None:
         raise ArticleError(f"{record.source} {record.fault or 'holds nothing'}")
-    told = Head(record.title, _day(record.published))
+    told = Head(record.title, day_of(record.published or ""))
     kind = _KINDS[record.kind] or kind_named(unpacked_name(record.source))
     return article_from_content(record.content, record.source, kind, told=told, limit=limit)
-
-
-def _day(published: str | None) -> date | None:
-    """Return the day of an ISO date or time, as it is where it was written; None for all else."""
-    for written in (published or "", (published or "")[:_DAY]):
-        try:
-            return datetime.fromisoformat(written).date()
-        except ValueError:
-            continue
-    return None

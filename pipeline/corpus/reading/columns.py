@@ -1,5 +1,6 @@
 """From the values of a row to a record: the columns that are understood, all others kept."""
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -7,9 +8,11 @@ from datetime import date, time
 
 from pipeline.corpus.reading.lines import MOST
 from pipeline.corpus.reading.record import Json, Kind, Record
+from pipeline.corpus.reading.renaming import WHICH
 from pipeline.corpus.reading.rows import Faulty, Values, shown
 
-_UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
+UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
+"""Names of columns that mean something; all others are kept as they came."""
 _DEEPEST = 100
 """Python writes and pickles a few hundred levels, which one depends on who calls."""
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -44,14 +47,14 @@ def kept(values: Values) -> tuple[tuple[str, Json], ...]:
     return tuple(
         (whole(str(name)), _plain(value))
         for name, value in values.items()
-        if name not in _UNDERSTOOD
+        if name not in UNDERSTOOD
     )
 
 
 def _content(values: Values) -> tuple[str, Kind]:
     for kind in (Kind.TEXT, Kind.HTML):
         value = _decoded(values.get(kind), kind)
-        if value is None:
+        if _is_missing(value):
             continue
         if not isinstance(value, str):
             raise Faulty(f"has a {kind} that is no string but {type(value).__name__}")
@@ -63,7 +66,7 @@ def _content(values: Values) -> tuple[str, Kind]:
             return whole(value), kind
     if Kind.TEXT in values or Kind.HTML in values:
         raise Faulty("is empty: give it the text of an article")
-    raise Faulty(f"has no text and no html (it has {shown(values)}): name one of them so")
+    raise Faulty(f"has no text and no html (it has {shown(values)}): {WHICH}")
 
 
 def _decoded(value: object, kind: Kind) -> object:
@@ -76,9 +79,14 @@ def _decoded(value: object, kind: Kind) -> object:
         raise Faulty(f"has a {kind} that is no UTF-8: {error.reason}") from error
 
 
+def _is_missing(value: object) -> bool:
+    """Return whether there is none; many tables have NaN where a value is missing."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
 def _written(value: object) -> str | None:
     """Return a value as a line of text; None for what is missing or blank."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if _is_missing(value):
         return None
     return whole(" ".join(str(_plain(value)).split())) or None
 
@@ -93,7 +101,8 @@ def whole(text: str) -> str:
 
 def _id(value: object) -> str | None:
     """Return an id as given; None for what is missing or blank."""
-    found = None if value is None else whole(str(_plain(value)))
+    plain = None if _is_missing(value) else _plain(value)
+    found = plain if isinstance(plain, str) or plain is None else json.dumps(plain)
     return found if found and not found.isspace() else None
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, BinaryIO
 
+from pipeline.corpus.reading.dates import in_iso
 from pipeline.corpus.reading.rows import Place, Row, Values
+from pipeline.corpus.reading.titles import text_of_title
 from pipeline.errors import CorpusError
 
 _MOST = 100_000_000
 """Bytes of a feed: it is read as a whole."""
-
 
 Entry = Mapping[str, Any]
 """An entry as feedparser gives it."""
@@ -39,14 +40,13 @@ def values(entry: Entry) -> Values:
     kind, text = _text(entry)
     given = {
         "id": entry.get("id"),
-        kind: text,
-        "title": unescape(entry.get("title", "")) or None,
-        "url": entry.get("link"),
+        "title": _title(entry),
+        "url": _address(entry),
         "published_at": _published(entry),
-        "author": entry.get("author"),
+        "author": ", ".join(each.name for each in entry.get("authors", ()) if each.get("name")),
         "tags": [tag.term for tag in entry.get("tags", ()) if tag.get("term")],
     }
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in given.items() if value} | {kind: text}
 
 
 def _text(entry: Entry) -> tuple[str, str]:
@@ -56,6 +56,26 @@ def _text(entry: Entry) -> tuple[str, str]:
     return "text" if longest.get("type") == "text/plain" else "html", longest.get("value") or ""
 
 
+def _title(entry: Entry) -> str:
+    title: str = entry.get("title", "")
+    if (entry.get("title_detail") or {}).get("type") == "text/plain":
+        return unescape(title)
+    return text_of_title(title)
+
+
+def _address(entry: Entry) -> str | None:
+    """Return where the entry leads; feedparser gives its id where it leads nowhere."""
+    link: str = entry.get("link") or ""
+    return link if "://" in link else None
+
+
 def _published(entry: Entry) -> str | None:
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed) if parsed else entry.get("published")
+    """Return the time as its place has it: feedparser's own is that of Greenwich, perhaps of another day."""
+    for name in ("published", "updated"):
+        if written := entry.get(name):
+            return in_iso(written) or _in_greenwich(entry.get(f"{name}_parsed")) or str(written)
+    return None
+
+
+def _in_greenwich(parsed: time.struct_time | None) -> str | None:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed) if parsed else None

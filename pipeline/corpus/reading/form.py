@@ -35,6 +35,19 @@ _ENDINGS = {
 }
 
 
+_INSTEAD = {
+    ".json": "write an object a line, into a file named .jsonl",
+    **dict.fromkeys((".zip", ".tar", ".tgz", ".7z"), "unpack it, and give the folder"),
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save it as CSV"),
+    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf"), "export its text first"),
+}
+
+
+def what_instead(address: str) -> str:
+    """Return what to do with a file of no form that is read."""
+    return _INSTEAD.get(_ending(address), f"a corpus is {FORMS}")
+
+
 def form_of(address: str) -> Form | None:
     """Return the form of a file by its name; None when it is of none that is read.
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from pipeline.errors import CorpusError
+
 MOST = 10_000_000
 """Bytes of a row: twice the characters that a page may have. It bounds what reading holds."""
 _STEP = 1_000_000
 """Bytes that are read at a time of a line that is too long."""
 _MARK = b"\xef\xbb\xbf"
+_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Line(NamedTuple):
@@ -26,10 +29,15 @@ class Line(NamedTuple):
 
 
 def lines(file: BinaryIO, offset: int = 0, number: int = 1) -> Iterator[Line]:
-    """Yield the lines of a file from an offset, where the line of that number begins."""
+    """Yield the lines of a file from an offset, where the line of that number begins.
+
+    Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes.
+    """
     if offset:
         file.seek(offset)
     while raw := file.readline(MOST + 1):
+        if number == 1 and raw.startswith(_MARKS_OF_UTF_16):
+            raise CorpusError("is in UTF-16: save the file as UTF-8")
         if len(raw) > MOST and not raw.endswith(b"\n"):
             size, quotes = _passed_over(file)
             line = Line(offset, number, len(raw) + size, raw.count(b'"') + quotes, None)

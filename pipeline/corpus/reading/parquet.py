@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pipeline.corpus.reading.rows import Place, Row, Values, shown
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming, holds_text, without_text
+from pipeline.corpus.reading.rows import Place, Row, Values
 from pipeline.errors import CorpusError, SettingsError
 
 if TYPE_CHECKING:
@@ -14,15 +15,14 @@ _BATCH = 64
 """Rows that are held at a time; a row may have ten megabytes."""
 _BUFFER = 1_000_000
 """Bytes read ahead of each column; else the whole of a row group would be."""
-_TEXTS = frozenset({"text", "html"})
 
 
-def rows(file: BinaryIO, start: Place) -> Iterator[Row]:
+def rows(file: BinaryIO, start: Place, renaming: Renaming = AS_CALLED) -> Iterator[Row]:
     """Yield as many rows as the file says it has; each row that cannot be read is a fault.
 
     Raises CorpusError when no column holds a text.
     """
-    table = _opened(file)
+    table = _opened(file, renaming)
     first = 0
     for group in range(table.num_row_groups):
         behind = first + table.metadata.row_group(group).num_rows
@@ -67,9 +67,9 @@ def _value_of(cell: "Scalar") -> object:
         return cell.cast(pa.string()).as_py()
 
 
-def count(file: BinaryIO) -> int:
+def count(file: BinaryIO, renaming: Renaming = AS_CALLED) -> int:
     """Return how many rows there are, as the file says at its end; raises what rows raises."""
-    return int(_opened(file).metadata.num_rows)
+    return int(_opened(file, renaming).metadata.num_rows)
 
 
 def values(raw: Values) -> Values:
@@ -77,7 +77,7 @@ def values(raw: Values) -> Values:
     return raw
 
 
-def _opened(file: BinaryIO) -> "ParquetFile":
+def _opened(file: BinaryIO, renaming: Renaming) -> "ParquetFile":
     try:
         from pyarrow import parquet  # noqa: PLC0415 - an extra, and half a second
     except ImportError as error:
@@ -86,6 +86,6 @@ def _opened(file: BinaryIO) -> "ParquetFile":
         ) from error
     table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
     names = table.schema_arrow.names
-    if _TEXTS.isdisjoint(names):
-        raise CorpusError(f"has no column named text or html (it has {shown(names)}): name one so")
+    if not holds_text(names, renaming):
+        raise CorpusError(without_text(names))
     return table

@@ -1,18 +1,20 @@
 """The files that a corpus is made of, found one after the other in the order of their names."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.reading.form import FORMS, Form, form_of
+from pipeline.corpus.reading.form import FORMS, Form, form_of, what_instead
+from pipeline.corpus.reading.left_out import LeftOut, Skipped
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
 from pipeline.corpus.reading.storage import file_system, is_web
 from pipeline.corpus.reading.walk import ANY_DEPTH, Walk
 from pipeline.errors import CorpusError, FactdeskError
+from pipeline.stages.read_article import STDIN
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-Skipped = Callable[[str], None]
 _MAGIC = frozenset("*?[")
 
 
@@ -29,13 +31,27 @@ class Part:
     """Whether it may lie on the web inside one's own network."""
     alone: bool = False
     """Whether it is the whole corpus."""
+    renaming: Renaming = AS_CALLED
+    """What the columns of a table are read as."""
 
 
-def parts(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
-    """Yield the files of a corpus; `skipped` is told, one line each, which are left out and why.
+def parts(
+    corpus: str, *, private: bool, skipped: Skipped, renaming: Renaming = AS_CALLED
+) -> Iterator[Part]:
+    """Yield the files of a corpus; `skipped` is told which are left out and why.
 
-    Raises CorpusError when there is no such corpus or it is of no form that is known.
+    `renaming` says what the columns of its tables are read as. Raises CorpusError when there is no
+    such corpus or it is of no form that is known.
     """
+    for part in _found(corpus, private=private, skipped=skipped):
+        yield replace(part, renaming=renaming)
+
+
+def _found(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
+    if corpus == STDIN:
+        raise CorpusError(
+            "standard input is no corpus, for a run that goes on reads it again: write it to a file first"
+        )
     if is_web(corpus):
         yield _alone(corpus, private=private)
         return
@@ -52,13 +68,19 @@ def parts(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
     elif _MAGIC & set(corpus):
         yield from _matching(corpus, skipped)
     else:
-        raise CorpusError(f"{corpus} does not exist: a corpus is {FORMS}")
+        raise _missing(corpus)
+
+
+def _missing(corpus: str) -> CorpusError:
+    return CorpusError(f"{corpus} does not exist: a corpus is {FORMS}")
 
 
 def _alone(address: str, *, private: bool) -> Part:
     form = form_of(address)
     if form is None:
-        raise CorpusError(f"{address} is in no form that is read by its name: a corpus is {FORMS}")
+        raise CorpusError(
+            f"{address} is in no form that is read by its name: {what_instead(address)}"
+        )
     name = address.rstrip("/").rpartition("/")[2]
     return Part(address, name, form, private, alone=True)
 
@@ -79,11 +101,22 @@ def _kind_of(system: "AbstractFileSystem", path: str, corpus: str) -> str | None
 def _matching(pattern: str, skipped: Skipped) -> Iterator[Part]:
     """Yield the files whose names match a pattern, from the first folder without a sign in it."""
     steps = pattern.split("/")
-    first = next(at for at, step in enumerate(steps) if _MAGIC & set(step))
+    signs = (at for at, step in enumerate(steps) if _is_pattern(steps[:at], step))
+    first = next(signs, None)
+    if first is None:
+        raise _missing(pattern)
     root = "/".join(steps[:first]) or ("/" if first else ".")
     system, path = file_system(root)
     walk = Walk(system, path, root if first else "", tuple(steps[first:]), skipped)
     yield from _read_by_name(walk, skipped)
+
+
+def _is_pattern(before: list[str], step: str) -> bool:
+    """Return whether a step holds a sign and is no name as it stands, such as "stories [2026]"."""
+    if not _MAGIC & set(step):
+        return False
+    address = "/".join([*before, step])
+    return _kind_of(*file_system(address), address) is None
 
 
 def _read_by_name(walk: Walk, skipped: Skipped) -> Iterator[Part]:
@@ -91,6 +124,6 @@ def _read_by_name(walk: Walk, skipped: Skipped) -> Iterator[Part]:
         address = walk.address(name)
         form = form_of(address)
         if form is None:
-            skipped(f"{address}: in no form that is read by its name")
+            skipped(LeftOut(address, "in no form that is read by its name"))
         else:
             yield Part(address, name, form)

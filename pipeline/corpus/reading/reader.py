@@ -1,7 +1,7 @@
 """Reading one file of a corpus, from any of its rows on; what breaks becomes a record that says so."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from pipeline.corpus.reading import feed, jsonl, parquet, table
@@ -10,8 +10,9 @@ from pipeline.corpus.reading.form import Form
 from pipeline.corpus.reading.lines import MOST
 from pipeline.corpus.reading.parts import Part
 from pipeline.corpus.reading.record import Kind, Record
-from pipeline.corpus.reading.rows import Faulty, Place, Row
+from pipeline.corpus.reading.rows import Faulty, Place, Row, Values
 from pipeline.corpus.reading.storage import opened
+from pipeline.corpus.reading.titles import text_of_title
 from pipeline.errors import FactdeskError, SettingsError
 
 BEGIN = Place()
@@ -27,7 +28,7 @@ def rows(part: Part, start: Place = BEGIN) -> Iterator[Row]:
     behind = start
     try:
         with opened(part.address, private=part.private) as file:
-            for row in _ROWS[part.form](file, start):
+            for row in _rows_of(part, file, start):
                 yield row
                 behind = row.place._replace(row=row.place.row + 1)
     except SettingsError:
@@ -50,12 +51,32 @@ def _record(part: Part, row: Row, number: int) -> Record:
     fault = row.fault
     if fault is None:
         try:
-            return record_of(_VALUES[part.form](row.raw), number, name, source)
+            return _with_plain_title(part, record_of(_values_of(part, row), number, name, source))
         except Faulty as error:
             fault = str(error)
         except Exception as error:  # noqa: BLE001 - one row must not end a run of a million
             fault = f"cannot be understood: {type(error).__name__}"
     return Record(number, name, source, None, fault=fault)
+
+
+def _with_plain_title(part: Part, record: Record) -> Record:
+    """Return the record of a page with its title as text; what exports pages exports titles alike."""
+    if record.kind is not Kind.HTML or not record.title or part.form is Form.FEED:
+        return record
+    return replace(record, title=text_of_title(record.title))
+
+
+def _rows_of(part: Part, file: BinaryIO, start: Place) -> Iterator[Row]:
+    if part.form in _DELIMITERS:
+        return table.rows(file, start, _DELIMITERS[part.form], part.renaming)
+    if part.form is Form.PARQUET:
+        return parquet.rows(file, start, part.renaming)
+    return _ROWS[part.form](file, start)
+
+
+def _values_of(part: Part, row: Row) -> Values:
+    values = _VALUES[part.form](row.raw)
+    return values if part.form is Form.FEED else part.renaming.of(values)
 
 
 def _reason(part: Part, error: Exception) -> str:
@@ -76,15 +97,13 @@ def _article(file: BinaryIO, _start: Place) -> Iterator[Row]:
     yield Row(Place(line=0), None if fault else raw, fault)
 
 
+_DELIMITERS = {Form.COMMAS: ",;\t", Form.TABS: "\t"}
 _ROWS: dict[Form, Callable[[BinaryIO, Place], Iterator[Row]]] = {
     Form.ARTICLE: _article,
     Form.LINES: jsonl.rows,
-    Form.COMMAS: partial(table.rows, delimiter=","),
-    Form.TABS: partial(table.rows, delimiter="\t"),
-    Form.PARQUET: parquet.rows,
     Form.FEED: feed.rows,
 }
-_VALUES: dict[Form, Callable[[Any], Any]] = {
+_VALUES: dict[Form, Callable[[Any], Values]] = {
     Form.LINES: jsonl.values,
     Form.COMMAS: table.values,
     Form.TABS: table.values,

@@ -37,7 +37,7 @@ class Record:
     kind: Kind = Kind.TEXT
     title: str | None = None
     published: str | None = None
-    """As given; an ISO date is understood."""
+    """As given; `dates.day_of` says what of it is understood."""
     address: str | None = None
     """Where it was published, an URL."""
     keys: tuple[tuple[str, Json], ...] = ()

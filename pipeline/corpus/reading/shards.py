@@ -1,14 +1,16 @@
 """A corpus cut into pieces that any process can read by itself, to the very same records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from pipeline.corpus.reading import parquet, reader
-from pipeline.corpus.reading.corpus import nothing_in, readable
+from pipeline.corpus.reading.corpus import nothing_in, nothing_of, readable
 from pipeline.corpus.reading.form import Form
+from pipeline.corpus.reading.left_out import Skipped
 from pipeline.corpus.reading.parts import Part, parts
 from pipeline.corpus.reading.record import Record
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
 from pipeline.corpus.reading.rows import Place
 from pipeline.corpus.reading.storage import local_size, opened
 from pipeline.errors import SettingsError
@@ -45,7 +47,8 @@ def shards(
     *,
     piece: int,
     private: bool = False,
-    skipped: Callable[[str], None],
+    skipped: Skipped,
+    renaming: Renaming = AS_CALLED,
 ) -> Iterator[Shard]:
     """Yield the corpus cut into shards of at most `piece` records, in order.
 
@@ -54,8 +57,8 @@ def shards(
     and raises what read_corpus does.
     """
     number, held = 0, list[Piece]()
-    found = map(readable, parts(corpus, private=private, skipped=skipped))
-    for each in chain.from_iterable(_pieces(part, piece) for part in found):
+    found = map(readable, parts(corpus, private=private, skipped=skipped, renaming=renaming))
+    for each in chain.from_iterable(_pieces(part, piece, skipped) for part in found):
         if sum(one.count for one in held) + each.count > piece:
             shard = Shard(number, tuple(held))
             yield shard
@@ -75,7 +78,7 @@ def records(shard: Shard) -> Iterator[Record]:
         number += piece.count
 
 
-def count(corpus: str, *, private: bool = False) -> int | None:
+def count(corpus: str, *, private: bool = False, renaming: Renaming = AS_CALLED) -> int | None:
     """Return how many records a corpus has where that is told within seconds, else None.
 
     Articles are counted by their names, Parquet files by what they say at their end; other files
@@ -83,7 +86,7 @@ def count(corpus: str, *, private: bool = False) -> int | None:
     raises.
     """
     total, left = 0, _MOST_PASSED
-    for part in parts(corpus, private=private, skipped=lambda _: None):
+    for part in parts(corpus, private=private, skipped=lambda _: None, renaming=renaming):
         if part.form is Form.PARQUET:
             total += _count_of_table(part)
         elif part.form is Form.ARTICLE:
@@ -96,7 +99,7 @@ def count(corpus: str, *, private: bool = False) -> int | None:
     return total
 
 
-def _pieces(part: Part, piece: int) -> Iterator[Piece]:
+def _pieces(part: Part, piece: int, skipped: Skipped) -> Iterator[Piece]:
     """Yield the file cut into pieces of so many rows."""
     if part.form is Form.ARTICLE:
         yield Piece(part, reader.BEGIN, 1)  # one record whatever becomes of it
@@ -105,6 +108,8 @@ def _pieces(part: Part, piece: int) -> Iterator[Piece]:
         total = _count_of_table(part)
         for first in range(0, total, piece):
             yield Piece(part, Place(first, 0, first + 1), min(piece, total - first))
+        if not total:
+            skipped(nothing_of(part))
         return
     start, size = reader.BEGIN, 0
     for row in reader.rows(part):
@@ -116,12 +121,14 @@ def _pieces(part: Part, piece: int) -> Iterator[Piece]:
         size += 1
     if size:
         yield Piece(part, start, size)
+    else:
+        skipped(nothing_of(part))
 
 
 def _count_of_table(part: Part) -> int:
     try:
         with opened(part.address, private=part.private) as file:
-            return parquet.count(file)
+            return parquet.count(file, part.renaming)
     except SettingsError:
         raise
     except Exception:  # noqa: BLE001 - what breaks is one record that says so

@@ -33,31 +33,32 @@ def file_system(address: str) -> tuple["AbstractFileSystem", str]:
     kind that is known.
     """
     # Imported here: it takes a tenth of a second, which --help need not pay.
-    import fsspec  # noqa: PLC0415
+    from fsspec.core import url_to_fs  # noqa: PLC0415
 
     protocol = address.partition("://")[0] if "://" in address else "file"
     if "::" in address and protocol != "file":
         raise CorpusError(f"{address} is a chain of addresses: name one place")
     try:
-        system = fsspec.filesystem(protocol, use_listings_cache=False)
-        return system, system._strip_protocol(address)  # noqa: SLF001 - as fsspec's url_to_fs does
+        # An address may name a host, a user or a branch too: sftp://desk@host/stories.
+        system, path = url_to_fs(address, use_listings_cache=False)
     except ImportError as error:
-        raise SettingsError(_missing(protocol)) from error
+        raise SettingsError(_missing(protocol, error)) from error
     except ValueError as error:
         raise CorpusError(
             f"{address} is at no storage that is known ({error}): give a path, or an address such "
             "as s3://bucket/stories"
         ) from error
+    except Exception as error:  # each storage has errors of its own
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise CorpusError(f"{address} cannot be reached: {reason}") from error
+    return system, path
 
 
-def _missing(protocol: str) -> str:
+def _missing(protocol: str, error: ImportError) -> str:
     extra = _EXTRAS.get(protocol)
-    wanted = (
-        f"'factdesk[{extra}]'"
-        if extra
-        else _PACKAGES.get(protocol, f"what fsspec needs for {protocol}")
-    )
-    return f"{protocol}:// addresses need a package that is not installed: pip install {wanted}"
+    package = f"'factdesk[{extra}]'" if extra else _PACKAGES.get(protocol)
+    wanted = f"pip install {package}" if package else " ".join(str(error).split())
+    return f"{protocol}:// addresses need a package that is not installed: {wanted}"
 
 
 def compression_of(address: str) -> str | None:

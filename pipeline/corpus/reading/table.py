@@ -4,30 +4,33 @@ import csv
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from pipeline.corpus.reading.lines import MOST, Line, lines, too_long
-from pipeline.corpus.reading.rows import Faulty, Place, Row, Values, shown
-from pipeline.errors import ArticleError, CorpusError
-from pipeline.text.decode import decode
+from pipeline.corpus.reading.lines import MOST
+from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
+from pipeline.corpus.reading.rows import Faulty, Place, Row, Values
+from pipeline.corpus.reading.table_head import Head, head_of, what_is_wrong
+from pipeline.corpus.reading.table_lines import TableLines, TooLong
 
-_TEXTS = ("text", "html")
 
-
-def rows(file: BinaryIO, start: Place, delimiter: str) -> Iterator[Row]:
+def rows(
+    file: BinaryIO, start: Place, delimiters: str, renaming: Renaming = AS_CALLED
+) -> Iterator[Row]:
     """Yield the rows under the head; each carries the head's names along with its cells.
 
-    Raises CorpusError when the head names no column with a text.
+    Of the delimiters the head tells which. Raises CorpusError when it names no column with a text.
     """
     csv.field_size_limit(MOST)  # of the whole process; the rows themselves are bounded here
-    feed = _Feed(lines(file))
-    names = _names(feed, delimiter)
+    given = TableLines(file)
+    head = head_of(given, delimiters, renaming)
+    if head is None:
+        return
     if start.row:
-        feed = _Feed(lines(file, start.offset, start.line))
-        feed.offset, feed.number = start.offset, start.line
-    reader = csv.reader(feed, delimiter=delimiter)
+        given = TableLines(file, start.offset, start.line)
+    # Strict: else a mark that is missing would make a cell of all rows up to the next one.
+    reader = csv.reader(given, delimiter=head.delimiter, strict=True)
     row = start.row
-    while (found := _next(reader, feed, row)) is not None:
+    while (found := _next(reader, given, row, head)) is not None:
         if found.raw or found.fault:
-            yield found if found.fault else Row(found.place, (names, found.raw))
+            yield found if found.fault else Row(found.place, (head.names, found.raw))
             row += 1
 
 
@@ -41,83 +44,53 @@ def values(raw: tuple[tuple[str, ...], list[str]]) -> Values:
     return dict(zip(names, cells, strict=False))
 
 
-def _names(feed: "_Feed", delimiter: str) -> tuple[str, ...]:
-    head = _next(csv.reader(feed, delimiter=delimiter), feed, 0)
-    if head is None:
-        return ()
-    if head.fault or not isinstance(head.raw, list):
-        raise CorpusError(f"has a head that {head.fault}")
-    names = tuple(name.strip() for name in head.raw)
-    if not any(name in _TEXTS for name in names):
-        if delimiter == "," and any(name in _TEXTS for name in ";".join(names).split(";")):
-            raise CorpusError("separates its cells by semicolons: save it with commas, or as TSV")
-        raise CorpusError(f"has no column named text or html (it has {shown(names)}): name one so")
-    return names
-
-
-def _next(reader: Iterator[list[str]], feed: "_Feed", row: int) -> Row | None:
-    place = Place(row, feed.offset, feed.number)
-    feed.begin()
+def _next(reader: Iterator[list[str]], given: TableLines, row: int, head: Head) -> Row | None:
+    place = Place(row, given.offset, given.number)
+    given.begin()
     try:
         cells = next(reader, None)
-    except _TooLong as error:
+    except TooLong as error:
         return Row(place, None, str(error))
     except csv.Error as error:
-        return Row(place, None, f"is no row of a table: {error}")
-    if feed.is_undecodable:
+        literal = _literally(given, head)
+        if literal is None:
+            return Row(place, None, what_is_wrong(error) + _passed_over(reader, given, place, head))
+        cells = literal
+    if given.is_undecodable:
         return Row(place, None, "is in an encoding that cannot be told: save the file as UTF-8")
     return None if cells is None else Row(place, cells)
 
 
-class _TooLong(Exception):
-    """A row is over the limit; the text says so."""
+def _literally(given: TableLines, head: Head) -> list[str] | None:
+    """Return the cells of a line between tabs as they stand; None where they are not of the head.
+
+    Many programs write tabs without any quotation marks of their own: then one is a sign like others.
+    """
+    if head.delimiter != "\t":
+        return None
+    cells = given.first().split("\t")
+    return cells if len(cells) == len(head.names) and given.put_back(behind=1) else None
 
 
-class _Feed:
-    """Hands lines to the reader of rows, and ends a row that grows beyond the limit."""
+def _passed_over(reader: Iterator[list[str]], given: TableLines, place: Place, head: Head) -> str:
+    """Pass over what cannot be told apart, up to a line that is surely a row; say how far that is."""
+    given.put_back_the_last()
+    last = given.number - 1
+    while not _is_a_row(reader, given, head):
+        last = given.number - 1
+    return f"; nothing could be read up to line {last}" if last > place.line else ""
 
-    def __init__(self, found: Iterator[Line]) -> None:
-        self._lines = found
-        self._size = self._quotes = 0
-        self.offset, self.number = 0, 1
-        self.is_undecodable = False
 
-    def __iter__(self) -> "_Feed":
-        return self
-
-    def begin(self) -> None:
-        """Take what comes for a new row."""
-        self._size = self._quotes = 0
-        self.is_undecodable = False
-
-    def __next__(self) -> str:
-        """Return the next line; raises _TooLong, behind the row's end, for one beyond the limit."""
-        line = self._taken(next(self._lines))
-        if line.raw is None or self._size > MOST:
-            raise _TooLong(self._to_the_end_of_the_row())
-        return self._decoded(line.raw)
-
-    def _taken(self, line: Line) -> Line:
-        self.offset, self.number = line.offset + line.size, line.number + 1
-        self._size += line.size
-        self._quotes += line.quotes if line.raw is None else line.raw.count(b'"')
-        return line
-
-    def _to_the_end_of_the_row(self) -> str:
-        """Pass over the lines up to one where every quotation mark is closed."""
-        for line in self._lines if self._quotes % 2 else ():
-            self._taken(line)
-            if self._quotes % 2 == 0:
-                break
-        unclosed = " (a quotation mark is not closed)" if self._quotes % 2 else ""
-        return too_long(self._size) + unclosed
-
-    def _decoded(self, raw: bytes) -> str:
-        try:
-            return raw.decode()
-        except UnicodeDecodeError:
-            try:
-                return decode(raw, "")
-            except ArticleError:
-                self.is_undecodable = True
-                return raw.decode("latin-1")  # keeps the row's cells apart
+def _is_a_row(reader: Iterator[list[str]], given: TableLines, head: Head) -> bool:
+    """Return whether a row follows, or the end; prose with as many commas as the head is none."""
+    given.begin()
+    try:
+        cells = next(reader, None)
+    except (csv.Error, TooLong):
+        given.put_back_the_last()
+        return False
+    if cells is None:
+        return True
+    in_cells = sum(cell.count('"') for cell in cells)  # each is two in the file
+    is_quoted = given.quotes - 2 * in_cells >= 2  # around a cell
+    return len(cells) == len(head.names) and is_quoted and given.put_back()

@@ -1,10 +1,13 @@
 """The files under a folder whose names match a pattern, in the order of their names."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.corpus.reading.left_out import LeftOut, Skipped
+from pipeline.corpus.reading.written import written_by_us
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -35,8 +38,8 @@ class Walk:
     """The folder as it was written, which addresses begin with; "" for the working folder."""
     pattern: tuple[str, ...]
     """What each step inside it has to be like: ("**", "*.html")."""
-    skipped: Callable[[str], None]
-    """Told, a line each, what is left out and why."""
+    skipped: Skipped
+    """Told what is left out and why."""
     tells_hidden: bool = False
     """Whether it is told of names that begin with a dot, too."""
 
@@ -55,7 +58,7 @@ class Walk:
             is_asked = any(self.pattern[at].startswith(".") for at in steps)
             if name.startswith(".") and not is_asked:
                 if self.tells_hidden:
-                    self.skipped(f"{self.address(inside + name)}: hidden")
+                    self.skipped(LeftOut(self.address(inside + name), "hidden"))
             elif kind == "directory":
                 onward = {at if self.pattern[at] == ANY_DEPTH else at + 1 for at in steps}
                 if after := self._with_depths(onward):
@@ -76,17 +79,22 @@ class Walk:
         try:
             found = sorted(_listed(self.system, path))
         except Exception as error:  # noqa: BLE001 - each storage has errors of its own
-            self.skipped(f"{self.address(inside)}: cannot be listed ({error})")
+            reason = f"cannot be listed ({getattr(error, 'strerror', None) or error})"
+            self.skipped(LeftOut(self.address(inside), reason, is_loss=True))
             return []
-        return [each for each in found if not self._is_refused(each, inside)]
+        ours = written_by_us([each.name for each in found])
+        return [each for each in found if not self._is_refused(each, inside, ours)]
 
-    def _is_refused(self, entry: _Entry, inside: str) -> bool:
+    def _is_refused(self, entry: _Entry, inside: str, ours: frozenset[str]) -> bool:
         address = self.address(inside + entry.name)
         reason = _REFUSED.get(entry.kind)
+        if entry.name in ours:
+            reason = "written by factdesk"
         if not _can_be_written(entry.name):
             reason = "a name that cannot be written"
         if reason:
-            self.skipped(f"{address if _can_be_written(address) else ascii(address)}: {reason}")
+            shown = address if _can_be_written(address) else ascii(address)
+            self.skipped(LeftOut(shown, reason))
         return reason is not None
 
 

@@ -1,7 +1,8 @@
 """Drafting: an article becomes a headline, points and claims tied to sentence ids.
 
 Two drafters do it: `extractive` takes the article's own sentences and needs no model, `model` asks
-one. `tidy` is what both do to what was written.
+one the `questions`, and `recorded` replays what one has answered. `tidy` is what is done to all that
+was written.
 """
 
 from dataclasses import dataclass, field

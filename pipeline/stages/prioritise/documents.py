@@ -36,7 +36,6 @@ def _words(alternatives: str | None) -> re.Pattern[str] | None:
 _STATISTICS = r"statistic\w*|census|eurostat|labou?r statistics"
 _COUNCIL = r"council|parliament|senate|congress|assembly|board|committee|city|town"
 _COMPANY = r"company|group|airline|bank|firm|inc|corp|plc|ltd"
-_FORCES = r"nato|army|navy|air force|defen[cs]e forces|defen[cs]e ministry|ministry of defen[cs]e|pentagon|military"
 
 # The first that fits decides, so what is narrow stands before what is wide.
 SUBJECTS = (

@@ -16,7 +16,6 @@ _NAME = re.compile(
 )
 _REACH = 120  # characters
 _WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
-_DRAWN_FROM = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 
 
 def evidence_of(figure: Figure, measure: Measure, voice: Voice) -> Evidence:

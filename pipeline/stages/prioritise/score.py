@@ -100,7 +100,7 @@ def _prominence(figure: Figure) -> tuple[float, str]:
 
 
 def _times(count: int) -> str:
-    return "twice" if count == len(("once", "twice")) else f"{count} times"
+    return "twice" if count == 2 else f"{count} times"
 
 
 _SEVERITY = {Tier.A: 1.0, Tier.B: 0.4, Tier.C: 0.15, Tier.S: 0.0}

@@ -12,11 +12,14 @@ from schemas import TextSpan
 
 _ORIGIN = re.compile(r"From .+ Numbers checked by factdesk \S+\Z")
 _NOTE = re.compile(
-    r"No model wrote this: .*|\d+ sentences? holds? no figure; what they claim is not on this list\."
+    r"No model wrote this: .*|The brief rests on the first \d+ of \d+ sentences\."
+    r"|Nothing was drafted from s\d+ to s\d+\b.*|\d+ sentences hold no figure and are not on this list; .*",
+    re.DOTALL,
 )
 _OWN_SECTIONS = re.compile(
-    r"Before you reuse it: figures to verify: \d+|Planned or expected: who says so\?: \d+"
-    r"|Withheld: numbers that the article does not bear out|Sentences cited|Ledger"
+    r"(?:Before you reuse it: figures to verify|Planned or expected: who says so\?|Figures in an opinion"
+    r"|Figures of personal experience): \d+"
+    r"|Also look at|Withheld: numbers that the article does not bear out|Sentences cited|Ledger"
 )
 _CITES = re.compile(r"\s*\(s\d+(?:, s\d+)*(?:; the article’s own words)?\)\Z")
 _ORIGIN_WITHIN = 3

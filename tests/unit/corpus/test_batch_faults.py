@@ -11,7 +11,6 @@ from tests.batch_server import QUEUE_FULL, Drop, Fate, batch_server, failing
 from tests.scripted_server import Reply, completion
 from tests.unit.corpus.batching import answer, newsroom
 
-EXPIRED = Fate("expired", executed=1)
 CANCELLED = Fate("cancelled", executed=1)
 
 

@@ -12,9 +12,9 @@ from pipeline.corpus.engine import Engine
 from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Outcome, State
-from pipeline.corpus.reading import Record
+from pipeline.corpus.reading import LeftOut, Record
 from pipeline.corpus.work import How
-from pipeline.errors import BudgetSpent, FactdeskError, ModelRefused, ModelUnavailable
+from pipeline.errors import BudgetSpent, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
@@ -23,7 +23,7 @@ from schemas import Article, DeskSettings, Usage
 from tests.articles import STORM
 
 HOW = How(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
-Fault = Callable[[str], FactdeskError | None]
+Fault = Callable[[str], Exception | None]
 
 
 @dataclass(slots=True)
@@ -31,10 +31,13 @@ class Drafting:
     """Drafts by rule, but for the articles that meet a fault; counts how many it drafts at once."""
 
     fault: Fault
+    text: str = STORM
+    begun: int = 0
     busy: int = 0
     busiest: int = 0
 
     async def draft(self, article: Article) -> Drafted:
+        self.begun += 1
         self.busy += 1
         self.busiest = max(self.busy, self.busiest)
         await asyncio.sleep(0.001)
@@ -52,6 +55,7 @@ class Watching:
     def asking(self, traffic: Traffic) -> None: ...
     def saved(self, usage: Usage) -> None: ...
     def skipped(self, count: int) -> None: ...
+    def left_out(self, found: LeftOut) -> None: ...
     def note(self, line: str) -> None: ...
 
     def ended(self, outcome: Outcome) -> None:
@@ -70,12 +74,13 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> Engine:
-    async def tasks() -> AsyncGenerator[Task]:
+    async def tasks() -> AsyncGenerator[Task]:  # as `left_to_do` makes them
         for number in range(articles):
-            record = Record(number, f"id-{number}", f"article {number}", STORM)
+            record = Record(number, f"id-{number}", f"article {number}", drafting.text)
             task = Task(record, job_of(record, fingerprint(HOW)))
             ledger.missing([task.job])
             yield task
+        ledger.end_at(articles)
 
     engine = Engine(
         HOW,
@@ -90,7 +95,7 @@ def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> 
     return engine
 
 
-def failing(*numbers: int, error: FactdeskError) -> Fault:
+def failing(*numbers: int, error: Exception) -> Fault:
     names = {f"article {number}" for number in numbers}
     return lambda source: error if source in names else None
 
@@ -107,6 +112,14 @@ def test_one_articles_failure_costs_no_other_its_result(ledger: Ledger) -> None:
     assert states(ledger) == [State.DONE, State.FAILED, State.DONE, State.DONE]
     (kept,) = ledger.kept(State.FAILED)
     assert (kept.reason, kept.attempts) == ("brief.v1: no answer", 1)
+
+
+def test_a_fault_of_ours_that_an_answer_meets_costs_that_article_alone(ledger: Ledger) -> None:
+    run(ledger, Drafting(failing(1, error=ZeroDivisionError("never seen"))), articles=4)
+
+    assert states(ledger) == [State.DONE, State.FAILED, State.DONE, State.DONE]
+    (kept,) = ledger.kept(State.FAILED)
+    assert "a fault of factdesk itself, please report it: ZeroDivisionError" in kept.reason
 
 
 def test_an_article_that_a_model_declines_is_dead_at_once(ledger: Ledger) -> None:
@@ -132,8 +145,18 @@ def test_a_spent_budget_ends_the_run_and_leaves_the_rest_to_a_larger_one(ledger:
 
     assert (engine.over_budget, engine.stopped) == (True, "the budget of $1 is spent")
     assert set(states(ledger)) == {State.DONE, State.PENDING}
-    assert ledger.counts()[State.DONE] == 5
-    assert len(states(ledger)) < 20
+    assert (ledger.counts()[State.DONE], ledger.counts()[State.PENDING]) == (5, 95)
+    assert drafting.begun < 20
+
+
+def test_a_run_that_ends_early_forgets_what_is_no_longer_in_the_corpus(ledger: Ledger) -> None:
+    run(ledger, Drafting(failing(error=BudgetSpent("spent"))), articles=60)
+    gone = Drafting(failing(*range(50), error=BudgetSpent("spent")), text=f"{STORM} It is over.")
+
+    engine = run(ledger, gone, articles=50)
+
+    assert engine.over_budget
+    assert states(ledger) == [State.PENDING] * 50
 
 
 def test_a_server_that_serves_nobody_ends_the_run_before_every_article_has_failed(

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.corpus import kept_reports, work
 from pipeline.corpus.jobs import fingerprint, job_of
-from pipeline.corpus.outcome import Finished, result_of
+from pipeline.corpus.outcome import Finished, Job, result_of
 from pipeline.corpus.reading import Record
 from pipeline.corpus.work import How, begin, finish, read
 from pipeline.llm import open_model
@@ -197,8 +197,8 @@ def test_a_report_that_is_to_be_written_to_files_is_made(desk: Desk) -> None:
     desk()
     delivered: list[int] = []
 
-    def deliver(number: int, report: Any) -> Any:
-        delivered.append(number)
+    def deliver(job: Job, report: Any) -> Any:
+        delivered.append(job.number)
         return report
 
     desk(replace(desk.how, deliver=deliver))

@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from pipeline.corpus.jobs import job_of
 from pipeline.corpus.ledger import FILE, MOST_ATTEMPTS, Ledger
 from pipeline.corpus.outcome import State
+from pipeline.corpus.outputs import ResultsFormat, write_outputs
+from pipeline.corpus.places import Folder
 from pipeline.corpus.reading import Record
 from pipeline.errors import SettingsError
 from tests.unit.corpus.outcomes import done_job, failed_job, job
@@ -74,12 +77,14 @@ def test_a_result_that_cannot_be_kept_whole_is_not_kept_in_part(
     def disk_is_full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(ledger._rows, "put", disk_is_full)
-    with pytest.raises(sqlite3.OperationalError):
-        ledger.keep(done_job(0))
+    with monkeypatch.context() as full:
+        full.setattr(ledger._rows, "put", disk_is_full)
+        with pytest.raises(sqlite3.OperationalError):
+            ledger.keep(done_job(0))
 
     (kept,) = ledger.kept()
     assert (kept.state, kept.attempts) == (State.PENDING, 0)
+    assert ledger.keep(done_job(0)).state is State.DONE  # there is room again
 
 
 def test_articles_beyond_the_end_of_the_corpus_are_forgotten_with_their_rows(
@@ -96,6 +101,16 @@ def test_articles_beyond_the_end_of_the_corpus_are_forgotten_with_their_rows(
     assert rows_of(ledger) == rows / 2
 
 
+def test_what_is_settled_is_told_with_its_digest(ledger: Ledger) -> None:
+    ledger.missing([job(number, digest=f"d{number}") for number in range(4)])
+    ledger.keep(done_job(0, digest="d0"))
+    ledger.keep(failed_job(1))
+    ledger.keep(failed_job(2, State.DEAD))
+
+    assert ledger.settled(range(4)) == {0: "d0", 1: "d1", 2: "d2"}
+    assert ledger.settled(range(1, 4), again={State.FAILED}) == {2: "d2"}
+
+
 def test_results_come_in_the_order_of_the_corpus(ledger: Ledger) -> None:
     ledger.missing([job(number) for number in range(3)])
 
@@ -110,6 +125,20 @@ def test_one_run_at_a_time_has_the_ledger_open(ledger: Ledger, tmp_path: Path) -
 
     with pytest.raises(SettingsError, match="another run is writing to"):
         Ledger.open(tmp_path)
+
+
+def test_a_ledger_of_another_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    Ledger.open(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / FILE)) as database:
+        ((ours,),) = database.execute("PRAGMA user_version").fetchall()
+        database.execute("PRAGMA user_version = 1")
+
+    with pytest.raises(SettingsError, match="was written by another version"):
+        Ledger.open(tmp_path)
+
+    with closing(sqlite3.connect(tmp_path / FILE)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (1,)
+    assert ours > 1
 
 
 def test_a_file_that_is_no_ledger_is_named_and_left_alone(tmp_path: Path) -> None:
@@ -166,6 +195,41 @@ def test_a_ledger_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
         Ledger.open(tmp_path) as ledger,
     ):
         list(ledger.kept(results=True))
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE articles SET result = x'78' WHERE number = 0", "incomplete or truncated stream"),
+        ("UPDATE articles SET state = 'dune' WHERE number = 0", "'dune' is no state of an article"),
+    ],
+)
+def test_what_is_damaged_in_a_row_is_told_as_damage_of_the_file(
+    tmp_path: Path, damage: str, said: str
+) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        ledger.missing([job(0)])
+        ledger.keep(done_job(0))
+        ledger.connection.execute(damage)
+
+    with (
+        pytest.raises(SettingsError, match=rf"run\.db' is damaged \(.*{said}.*\): move it away"),
+        Ledger.open(tmp_path) as ledger,
+    ):
+        write_outputs(ledger, Folder(str(tmp_path)), ResultsFormat.JSONL)
+
+
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as another:
+        another.execute("CREATE TABLE notes (text)")
+
+    with pytest.raises(SettingsError, match="is no ledger of a run: move it away"):
+        Ledger.open(tmp_path)
+
+    with closing(sqlite3.connect(tmp_path / FILE)) as another:
+        assert another.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
+        assert another.execute("PRAGMA user_version").fetchone() == (0,)
+        assert another.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
 def test_another_error_in_the_block_is_told_as_it_is(tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ from tests.unit.llm.asking import (
 
 FINE = completion(GOOD)
 RECORDING = Path(__file__).with_name("recording.yaml")
-Questions = tuple[Question[Any], ...]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import httpx2
 import openai
 import pytest
 
-from pipeline.errors import ModelDenied, ModelUnavailable
+from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic, open_model
 from pipeline.llm.completion import NotACompletion, read_completion
 from pipeline.llm.failures import failure
@@ -76,7 +76,7 @@ def test_a_pause_between_attempts_holds_no_slot() -> None:
             await asyncio.gather(waiting, return_exceptions=True)
 
     with scripted_server([failing(503), FINE]) as server:
-        asyncio.run(asyncio.wait_for(run(server.base_url), 10))
+        asyncio.run(asyncio.wait_for(run(server.base_url), 60))
 
 
 def test_the_key_is_sent_but_never_told() -> None:
@@ -196,6 +196,45 @@ def test_what_came_in_place_of_a_completion_is_told_in_its_own_words(reply: str,
         read_completion(reply)
 
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    ("usage", "tokens"),
+    [
+        ('{"prompt_tokens": 12, "completion_tokens": 3}', (12, 3)),
+        ('{"prompt_tokens": -12, "completion_tokens": -1e300}', (0, 0)),
+        ('{"prompt_tokens": "many", "completion_tokens": 3}', (0, 3)),
+        ('{"prompt_tokens": 1e999, "completion_tokens": NaN}', (0, 0)),
+        ('{"prompt_tokens": null}', (0, 0)),
+        ("[12, 3]", (0, 0)),
+        ("null", (0, 0)),
+    ],
+)  # fmt: skip
+def test_an_answer_whose_tokens_cannot_be_told_counts_as_an_answer(
+    usage: str, tokens: tuple[int, int]
+) -> None:
+    choice = '{"finish_reason": "stop", "message": {"content": "{}"}}'
+
+    read = read_completion(f'{{"choices": [{choice}], "usage": {usage}}}')
+
+    assert read.complete
+    assert (read.input_tokens, read.output_tokens) == tokens
+
+
+def test_a_refusal_that_is_no_text_is_a_refusal() -> None:
+    reply = completion("{}", refusal={"reason": "policy"})  # type: ignore[arg-type]  # as a server may
+    with scripted_server([reply]) as server, pytest.raises(ModelRefused) as caught:
+        ask(settings(server.base_url))
+
+    assert "declines; use another (it says: {'reason': 'policy'})" in str(caught.value)
+
+
+def test_an_answer_longer_than_the_cap_allows_is_not_read_to_its_end() -> None:
+    endless = completion({**GOOD, "headline": "5 " * 400})
+    with scripted_server([endless]) as server, pytest.raises(ModelOutputInvalid) as caught:
+        ask(settings(server.base_url, answer_tokens=50))
+
+    assert "was cut off" in str(caught.value)
 
 
 @pytest.mark.parametrize(

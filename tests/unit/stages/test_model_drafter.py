@@ -4,11 +4,12 @@ import asyncio
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from pipeline import ModelDrafter, article_from_text, fact_check
 from pipeline.errors import ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
-from pipeline.stages.draft.model import questions_on
+from pipeline.stages.draft.questions import questions_on
 from schemas import Disposition, Origin, Report, Status
 from tests.articles import storm
 from tests.scripted_model import ScriptedModel
@@ -81,6 +82,16 @@ def test_only_ids_that_were_shown_can_be_cited() -> None:
 
     with pytest.raises(ModelOutputInvalid):
         asyncio.run(model.ask(_claims_question(model)))
+
+
+@pytest.mark.parametrize("field", ["text", "speaker"])
+def test_a_claim_that_runs_on_for_pages_fits_no_form(field: str) -> None:
+    form = _claims_question(ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})).form
+    claim = {"id": "s2", "speaker": "", "text": LEDE, "kind": "fact"}
+
+    form.model_validate({"claims": [{**claim, field: "5 " * 1_000}]})
+    with pytest.raises(ValidationError, match="it runs on: write one short sentence"):
+        form.model_validate({"claims": [{**claim, field: "5 " * 1_001}]})
 
 
 def _claims_question(model: ScriptedModel) -> Question[Any]:

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
-from pipeline import ExtractiveDrafter, fact_check
+from pipeline import ExtractiveDrafter, article_from_text, fact_check
+from pipeline.stages.draft.model import _failed, _left_out
 from pipeline.stages.read_statements import Form, StatementFile, read_statements
 from pipeline.stages.render.files import result_json
 from pipeline.stages.render.markdown import brief_markdown
-from schemas import Origin, Report
+from schemas import ClaimKind, Flag, Origin, Report, Tier
 from tests.articles import storm
 
 Read = Callable[..., StatementFile]
@@ -128,7 +130,31 @@ def changed(report: Report) -> Report:
     return report.model_copy(update={"brief": brief, "provenance": made})
 
 
-@pytest.mark.parametrize("made", [report(), changed(report())], ids=["extractive", "model"])
+def full(report: Report) -> Report:
+    """Return the report with rows in every list, an alert on what is no row, and every note."""
+    kinds = cycle(ClaimKind)
+    rows = [row.model_copy(update={"kind": next(kinds)}) for row in report.worklist.rows]
+    alert = Flag(check="A11", tier=Tier.A, alert=True, message="July 8 is a Tuesday", places=())
+    worklist = {"rows": tuple(rows), "loose_flags": (alert,)}
+    notes = (*_left_out(80, 200), *_failed([("s6 to s10", "claims.v2: no answer in 3 tries")]))
+    return report.model_copy(
+        update={
+            "worklist": report.worklist.model_copy(update=worklist),
+            "provenance": report.provenance.model_copy(update={"model": "m", "notes": notes}),
+        }
+    )
+
+
+def without_a_figure() -> Report:
+    text = "The council met on the hill. It agreed to the plan.\n\nNobody objected to any of it."
+    return fact_check(article_from_text(text), drafter=ExtractiveDrafter())
+
+
+@pytest.mark.parametrize(
+    "made",
+    [report(), changed(report()), full(report()), without_a_figure()],
+    ids=["extractive", "model", "full", "without a figure"],
+)
 def test_a_brief_of_ours_states_its_headline_and_points_and_no_more(
     read: Read, made: Report
 ) -> None:

@@ -2,11 +2,14 @@
 
 import csv
 import io
+from collections.abc import Callable
 
+import pytest
 from rich.console import Console
 
 from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_check
-from pipeline.stages.render import show_report
+from pipeline.stages.render import printable, show_report
+from pipeline.stages.render.html.shown import visible
 from pipeline.stages.render.markdown import brief_markdown
 from pipeline.stages.render.table import worklist_csv
 from schemas import Article, Report
@@ -108,3 +111,15 @@ def test_the_table_keeps_quotes_commas_and_line_breaks_in_their_cells() -> None:
     assert {row["quote"] for row in rows} <= {
         STORM[s.span.start : s.span.end] for s in storm.sentences
     }
+
+
+# The characters with the property Bidi_Control of Unicode.
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize("safe", [printable, visible], ids=["terminal", "page"])
+def test_what_turns_the_direction_of_a_number_is_never_shown_as_it_is(
+    safe: Callable[[str], str],
+) -> None:
+    assert set(safe(f"{DIRECTIONS}480\x1b[31m\x9b")).isdisjoint(f"{DIRECTIONS}\x1b\x9b")
+    assert safe("nearly 480 homes, in all") == "nearly 480 homes, in all"

@@ -91,7 +91,7 @@ def test_the_lines_tell_an_editor_what_was_done_and_what_was_not() -> None:
         "Worklist: 7,500 figures to check, told in 9,000 places; 800 by more than one article; "
         "2 with another value elsewhere"
     )
-    assert lines[4] == "3 requests: 1,700 tokens in, 400 out, $0.2100"
+    assert lines[4] == "The results rest on 3 answers: 1,700 tokens in, 400 out, $0.2100"
     assert lines[5] == (
         "Not processed, 6: the server is away (0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 1 more)"
     )

@@ -101,6 +101,15 @@ def test_no_cell_of_the_table_starts_a_formula() -> None:
     assert not any(cell.startswith("=") for cell in cells)
 
 
+def test_a_value_below_zero_stays_a_number_in_the_table() -> None:
+    found = merged("Growth was -5.5 percent in 2025, and the index fell by -3 to -2 points.")
+
+    lines = list(csv.DictReader(io.StringIO(found.table, newline="")))
+
+    assert "-5.5" in [line["value"] for line in lines]
+    assert all(line["figure"][:1] != "-" for line in lines)
+
+
 def test_an_article_done_again_replaces_its_rows() -> None:
     connection = stored([told(STORM, "0.txt"), told(PUMPS, "1.txt")])
 

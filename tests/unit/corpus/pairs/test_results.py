@@ -10,11 +10,12 @@ from pipeline.corpus.pairs.checking import Checker, Plan, Result
 from pipeline.corpus.pairs.results import Counts, ResultFile, result_file
 from pipeline.corpus.pairs.rows import read_rows
 from pipeline.errors import SettingsError
+from schemas import Risk
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-PLAN = Plan("pairs.jsonl", frozenset())
+PLAN = Plan("pairs.jsonl", frozenset({Risk.HIGH}))
 PAIR = b'{"statement": "It cost $5.", "source": "It cost $5 in Elm."}\n'
 
 
@@ -75,17 +76,19 @@ def test_rows_are_counted_that_are_in_the_file_when_ctrl_c_ends_its_writing(
 
 
 def test_counts_go_on_from_those_of_what_was_written_before(tmp_path: Path) -> None:
-    one, two, three = results(PAIR + b"{\n" + PAIR)
+    rows = PAIR.replace(b"5.", b"500.") * 2 + b"{\n" + PAIR
+    one, two, three, four = results(rows)
     out = tmp_path / "out.jsonl"
 
     with result_file(out, resume=False) as file:
-        for each in ([one], [two, three]):
+        for each in ([one], [two, three, four]):
             file.write(each)
+        assert file.counts == Counts(rows=4, flagged=2, failed=1)
     with result_file(out, resume=True) as file:
-        file.resume(read_rows(BytesIO(PAIR + b"{\n" + PAIR)), PLAN.basis)
+        file.resume(read_rows(BytesIO(rows)), PLAN.basis)
         file.write([one])
 
-        assert file.counts == Counts(rows=4, failed=1)
+        assert file.counts == Counts(rows=5, flagged=3, failed=1)
 
 
 def test_all_that_a_pipe_was_given_is_counted() -> None:

@@ -6,7 +6,7 @@ import tracemalloc
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.corpus.pairs import rows
@@ -20,6 +20,7 @@ def read(raw: bytes) -> list[Row]:
 
 
 @given(LINES, st.sampled_from(["", "\n"]))
+@example(["\ufeff{}", "\ufeff{}"], "\n")  # a mark of UTF-8 is one where the file begins
 def test_rows_are_the_lines_with_their_numbers_and_offsets(lines: list[str], end: str) -> None:
     text = "\n".join(lines) + end
 

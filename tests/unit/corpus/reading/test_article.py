@@ -87,12 +87,15 @@ def test_the_bytes_of_a_file_are_read_as_the_file_is(tmp_path: Any, name: str) -
         ("2026-02-14T09:30:00Z", date(2026, 2, 14)),
         ("2026-02-14 09:30:00 UTC", date(2026, 2, 14)),
         ("20260214", date(2026, 2, 14)),
+        ("2026/02/14 09:30", date(2026, 2, 14)),
+        ("Sat, 14 Feb 2026 01:30:00 +0900", date(2026, 2, 14)),
         ("2026-02-31", None),
+        ("02/03/2026", None),
         ("yesterday", None),
         (None, None),
     ],
 )
-def test_the_day_of_publication_is_read_where_it_is_iso(
+def test_the_day_of_publication_is_read_where_it_is_sure(
     published: str | None, day: date | None
 ) -> None:
     assert article(published=published).published == day

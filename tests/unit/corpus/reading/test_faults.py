@@ -3,11 +3,13 @@
 import gzip
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.corpus.reading import Record, lines, records, shards
+from pipeline.errors import CorpusError
 from tests.corpora import RISE, STORM, jsonl, parquet, table, whole
 
 GOOD = json.dumps({"id": "good", "text": RISE}).encode()
@@ -39,10 +41,8 @@ def between_good_rows(folder: Path, row: bytes) -> Record:
         (b'{"text": " "}', "is empty"),
         (b'{"text": null}', "is empty"),
         (b'{"text": "", "html": ""}', "is empty"),
-        (
-            b'{"text": "It rose.", "k": ' + b"[" * 500 + b"]" * 500 + b"}",
-            "nests more than 100 deep",
-        ),
+        (b'{"text": "It rose.", "k": ' + b"[" * 102 + b"]" * 102 + b"}", "more than 100 deep"),
+        (b'{"text": "It rose.", "k": ' + b'{"k": ' * 101 + b"1" + b"}" * 102, "more than 100 deep"),
         (b'{"text": ["It rose."]}', "has a text that is no string but list"),
     ],
 )
@@ -87,11 +87,88 @@ def test_a_table_row_with_too_many_cells_is_named(tmp_path: Path) -> None:
     assert (broken.source, good.content) == (f"{tmp_path}/c.csv:2", RISE)
 
 
+@pytest.mark.parametrize(
+    ("broken", "behind"),
+    [
+        (f'2,"{RISE}\n', 3),  # not closed: the next row's mark shows it
+        (f'2,"{RISE}\nIt rose, again.\n', 4),
+        ('2,"He said "no" twice"\n', 3),
+        ('2,"First.\nHe said "no", twice.\nThen, 5 left",\n', 5),
+    ],
+)
+def test_a_quotation_mark_out_of_place_costs_no_other_row(
+    tmp_path: Path, broken: str, behind: int
+) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(f'id,text\n1,"{STORM}"\n{broken}3,"{RISE}"\n4,{RISE}\n')
+
+    first, fault, third, fourth = whole(str(path))
+
+    assert (first.id, first.content) == ("1", STORM)
+    assert (fault.source, fault.content) == (f"{path}:3", None)
+    assert "a quotation mark that is not closed, or stands single" in (fault.fault or "")
+    assert (f"up to line {behind}" in (fault.fault or "")) == (behind > 3)
+    assert (third.id, third.content) == ("3", RISE)
+    assert (fourth.id, fourth.content) == ("4", RISE)
+
+
+def test_a_mark_that_is_never_closed_says_how_far_the_table_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text('id,text\n1,It rose.\n2,"It fell.\n3,It rose.\n4,It fell.\n')
+
+    good, broken = whole(str(path))
+
+    assert (good.content, broken.source) == ("It rose.", f"{path}:3")
+    assert "nothing could be read up to line 5" in (broken.fault or "")
+
+
+def test_between_tabs_a_single_quotation_mark_is_a_sign_like_others(tmp_path: Path) -> None:
+    path = tmp_path / "c.tsv"
+    path.write_text(
+        "id\ttext\tdesk\n"
+        '1\t"No," he said, to 5.\tcity\n'
+        '2\t"It rose by 5%.\tcity\n'
+        '3\t"It fell by ""5%"".\nIt rose."\tcity\n'
+    )
+
+    found = whole(str(path))
+
+    assert [(each.id, each.content) for each in found] == [
+        ("1", '"No," he said, to 5.'),
+        ("2", '"It rose by 5%.'),
+        ("3", 'It fell by "5%".\nIt rose.'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("id,text,text", "has two columns named text: rename one"),
+        ("id,text\r1,It rose.\r2,It fell.\r", "a line end that is a CR alone: save the file"),
+        ("body;id", "has no column named text or html (it has body;id)"),
+        ('"id,text', "has a head that has a quotation mark that is not closed"),
+    ],
+)
+def test_a_head_that_cannot_be_meant_is_refused(tmp_path: Path, head: str, says: str) -> None:
+    (tmp_path / "c.csv").write_bytes(head.encode())
+
+    with pytest.raises(CorpusError, match=re.escape(says)):
+        whole(str(tmp_path / "c.csv"))
+
+
+def test_columns_of_one_name_are_all_kept(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("text,tag,tag,tag\nIt rose.,a,b,c\n")
+
+    [record] = whole(str(tmp_path / "c.csv"))
+
+    assert record.keys == (("tag", "a"), ("tag (2)", "b"), ("tag (3)", "c"))
+
+
 def test_a_table_row_over_the_limit_ends_where_its_quotation_marks_close(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lines, "MOST", 1_000)
-    monkeypatch.setattr("pipeline.corpus.reading.table.MOST", 1_000)
+    monkeypatch.setattr("pipeline.corpus.reading.table_lines.MOST", 1_000)
     rows = [{"text": 'He said "no".\n' * 200}, {"text": "x" * 3_000 + '"'}, {"text": RISE}]
     (tmp_path / "c.csv").write_bytes(table(rows))
 
@@ -105,7 +182,7 @@ def test_a_table_row_over_the_limit_ends_where_its_quotation_marks_close(
 def test_a_quotation_mark_that_is_never_closed_is_said_to_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.corpus.reading.table.MOST", 1_000)
+    monkeypatch.setattr("pipeline.corpus.reading.table_lines.MOST", 1_000)
     (tmp_path / "c.csv").write_text(f'text\n{STORM.replace(",", "")}\n"' + "It rose.\n" * 500)
 
     good, broken = whole(str(tmp_path / "c.csv"))
@@ -172,3 +249,20 @@ def test_a_part_of_a_parquet_file_that_is_spoilt_costs_its_own_rows_alone(tmp_pa
     assert all("cannot be read: " in (record.fault or "") for record in found[3:6])
     cut = shards(str(path), piece=2, skipped=lambda _: None)
     assert [record for shard in cut for record in records(shard)] == found
+
+
+@pytest.mark.parametrize("name", ["c.csv", "c.tsv", "c.jsonl"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_named_once_and_costs_no_other_file(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    text = f'\ufeff{{"text": "{RISE}"}}\n' * 3
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    (tmp_path / "z.txt").write_text(STORM)
+
+    broken, other = whole(str(tmp_path))
+
+    assert broken.fault == "is in UTF-16: save the file as UTF-8"
+    assert other.content == STORM.encode()
+    with pytest.raises(CorpusError, match=r"is in UTF-16: save the file as UTF-8"):
+        whole(str(tmp_path / name))

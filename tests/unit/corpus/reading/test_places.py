@@ -10,7 +10,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from pipeline.corpus.reading import Kind, article_of, count, read_corpus
+from pipeline.corpus.reading import Kind, LeftOutFiles, article_of, count, read_corpus, shards
 from pipeline.errors import CorpusError, SettingsError
 from tests.corpora import RISE, STORM, jsonl, parquet, rss, table, whole
 from tests.s3 import mark_folder, put
@@ -39,11 +39,13 @@ def refusal(corpus: str) -> str:
 
 
 def test_a_folder_is_read_through_in_the_order_of_names(tmp_path: Path) -> None:
-    corpus = laid_out(tmp_path / "in", "b.txt", "a/z.html", "a/b.md", "a.txt", "B.txt", "c/d/e.HTM")
+    corpus = laid_out(
+        tmp_path / "in", "b.txt", "a/z.html", "a/b.md", "a.txt", "B.txt", "c d/é/e.HTM"
+    )
 
     found = whole(corpus)
 
-    expected = ["B.txt", "a/b.md", "a/z.html", "a.txt", "b.txt", "c/d/e.HTM"]
+    expected = ["B.txt", "a/b.md", "a/z.html", "a.txt", "b.txt", "c d/é/e.HTM"]
     assert [record.id for record in found] == expected
     assert [record.source for record in found] == [f"{corpus}/{name}" for name in expected]
     assert [record.number for record in found] == [0, 1, 2, 3, 4, 5]
@@ -72,7 +74,7 @@ def test_what_is_left_out_of_a_folder_is_said(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     said: list[str] = []
 
-    found = list(read_corpus(corpus, skipped=said.append))
+    found = list(read_corpus(corpus, skipped=lambda each: said.append(str(each))))
 
     assert [record.id for record in found] == ["a.txt", "link.txt"]
     assert (
@@ -97,7 +99,7 @@ def test_a_name_that_is_no_text_is_left_out(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.txt")).write_text(RISE)
     said: list[str] = []
 
-    assert len(list(read_corpus(corpus, skipped=said.append))) == 1
+    assert len(list(read_corpus(corpus, skipped=lambda each: said.append(str(each))))) == 1
     assert said == [f"'{corpus}/b\\udcff.txt': a name that cannot be written"]
 
 
@@ -115,7 +117,9 @@ def test_a_folder_that_may_not_be_listed_is_said(
 
     monkeypatch.setattr("pipeline.corpus.reading.walk.os.scandir", refuse)
 
-    assert [r.id for r in read_corpus(corpus, skipped=said.append)] == ["a.txt"]
+    assert [r.id for r in read_corpus(corpus, skipped=lambda each: said.append(str(each)))] == [
+        "a.txt"
+    ]
     assert said == [f"{corpus}/z/: cannot be listed (Permission denied)"]
 
 
@@ -193,10 +197,14 @@ def test_what_is_no_corpus_is_refused_with_what_is_one(tmp_path: Path) -> None:
         )
     }
 
-    assert all("a corpus is a folder, a pattern such as" in each for each in said.values())
+    for name in ("none", "*.pdf", "empty", "empty.jsonl", "head.csv"):
+        assert "a corpus is a folder, a pattern such as" in said[name]
+    assert (
+        "data.json is in no form that is read by its name: write an object a line"
+        in said["data.json"]
+    )
     assert "none does not exist" in said["none"]
     assert "holds no article" in said["*.pdf"]
-    assert "is in no form that is read by its name" in said["data.json"]
     assert "holds no article" in said["empty"]
     assert "holds no article" in said["empty.jsonl"]
     assert "holds no article" in said["head.csv"]
@@ -250,15 +258,19 @@ def test_a_bucket_that_does_not_exist_is_refused(s3: str) -> None:
 def test_a_storage_without_its_package_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def missing(protocol: str, **_: object) -> None:
-        raise ImportError(protocol)
+    def missing(protocol: str) -> None:
+        raise ImportError(f"install the one for {protocol}")
 
-    monkeypatch.setattr(fsspec, "filesystem", missing)
+    monkeypatch.setattr(fsspec.core, "get_filesystem_class", missing)
 
-    for address, wanted in (("s3://b/c", "'factdesk[s3]'"), ("gs://b/c", "gcsfs")):
+    for address, wanted in (
+        ("s3://b/c", "pip install 'factdesk[s3]'"),
+        ("gs://b/c", "pip install gcsfs"),
+        ("sftp://b/c", "install the one for sftp"),
+    ):
         with pytest.raises(SettingsError, match="need a package that is not installed") as caught:
             whole(address)
-        assert str(caught.value).endswith(f"pip install {wanted}")
+        assert str(caught.value).endswith(wanted)
 
 
 def test_a_storage_that_nobody_knows_is_refused() -> None:
@@ -354,8 +366,60 @@ def test_an_empty_feed_is_none(tmp_path: Path) -> None:
         list(read_corpus(str(tmp_path / "feed.xml"), skipped=print))
 
 
-def test_a_table_with_semicolons_is_told_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "excel.csv").write_text("id;text;title\n1;It rose.;A\n", encoding="utf-8-sig")
+def test_standard_input_is_refused_with_what_to_do() -> None:
+    with pytest.raises(CorpusError, match="a run that goes on reads it again: write it to a file"):
+        list(read_corpus("-", skipped=print))
 
-    with pytest.raises(CorpusError, match="semicolons: save it with commas"):
-        list(read_corpus(str(tmp_path / "excel.csv"), skipped=print))
+
+def test_an_address_that_a_storage_cannot_take_is_an_error_in_a_line() -> None:
+    with pytest.raises(CorpusError, match="github:///stories cannot be reached"):
+        list(read_corpus("github:///stories", skipped=print))
+
+
+def test_an_address_may_name_a_host() -> None:
+    with pytest.raises(CorpusError, match=r"cannot be reached: .*refused"):
+        list(read_corpus("ftp://127.0.0.1:9/stories", skipped=print))
+
+
+def test_a_file_without_a_row_in_a_folder_is_said_to_hold_none(tmp_path: Path) -> None:
+    corpus = laid_out(tmp_path, "a.txt")
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "head.csv").write_text("id,text\n")
+    local, cut = LeftOutFiles(), LeftOutFiles()
+
+    list(read_corpus(corpus, skipped=local.add))
+    list(shards(corpus, piece=2, skipped=cut.add))
+
+    [cause] = local.causes()
+    assert (cause.cause, cause.count) == ("holds no article", 2)
+    assert cause.examples == (f"{corpus}/empty.jsonl", f"{corpus}/head.csv")
+    assert cut == local
+
+
+def test_of_what_is_left_out_five_are_named_and_all_are_counted(tmp_path: Path) -> None:
+    corpus = laid_out(tmp_path, "a.txt", *(f"{n}.jpg" for n in range(7)), ".x")
+    left_out = LeftOutFiles()
+
+    list(read_corpus(corpus, skipped=left_out.add))
+
+    pictures, hidden = left_out.causes()
+    assert (pictures.cause, pictures.count) == ("in no form that is read by its name", 7)
+    assert pictures.examples == tuple(f"{corpus}/{n}.jpg" for n in range(5))
+    assert (hidden.cause, hidden.count) == ("hidden", 1)
+    assert not left_out.has_losses
+
+
+def test_a_folder_whose_name_has_a_sign_of_patterns_may_stand_in_one(tmp_path: Path) -> None:
+    laid_out(tmp_path / "stories [2026]", "a.txt", "deep [x]/b.txt", "deep [x]/c.html")
+
+    found = whole(f"{tmp_path}/stories [2026]/deep [x]/*.txt")
+    deep = whole(f"{tmp_path}/stories [2026]/**/*.txt")
+
+    assert [record.id for record in found] == ["b.txt"]
+    assert [record.id for record in deep] == ["a.txt", "deep [x]/b.txt"]
+
+
+def test_a_file_that_is_not_in_a_folder_whose_name_has_a_sign_is_missed(tmp_path: Path) -> None:
+    corpus = laid_out(tmp_path / "stories [2026]", "a.txt")
+
+    assert "none.txt does not exist" in refusal(f"{corpus}/none.txt")

@@ -40,7 +40,7 @@ def test_rows_over_the_limit_are_the_same_in_shards(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lines, "MOST", 100)
-    monkeypatch.setattr("pipeline.corpus.reading.table.MOST", 100)
+    monkeypatch.setattr("pipeline.corpus.reading.table_lines.MOST", 100)
     rows = [{"text": text} for text in ("a", "b\n" * 99, "c", "d" * 300, "e", 'f"\n' * 60, "g")]
     (tmp_path / name).write_bytes(jsonl(rows) if name == "c.jsonl" else table(rows))
     corpus = str(tmp_path / name)

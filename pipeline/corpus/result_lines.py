@@ -1,19 +1,18 @@
-"""A line of results: one article with its report, or why there is none."""
+"""The lines of `results.jsonl` and `not-processed.jsonl`: an article with its report, or why there is none."""
 
 import json
 
 from pipeline.corpus.ledger import Kept
 from pipeline.corpus.outcome import State, result_of
 
-NOT_PROCESSED = "not processed: "
-
 
 def reason_of(kept: Kept) -> str | None:
     """Return why an article has no report, the name of its source once; None where it has one."""
     if kept.state is State.DONE:
         return None
-    said = kept.reason.removeprefix(kept.source).lstrip(": ")
-    return f"{NOT_PROCESSED}{kept.source}: {said or 'the run ended before it'}"
+    said = kept.reason or "the run ended before it"
+    named = said if said.startswith(kept.source) else f"{kept.source}: {said}"
+    return f"not processed: {named}"
 
 
 def status_of(kept: Kept) -> str:
@@ -24,8 +23,8 @@ def status_of(kept: Kept) -> str:
 def result_line(kept: Kept) -> str:
     """Return the line of `results.jsonl`, its end included.
 
-    `{"id", "source", "extra", "status", "reason", "result"}`; `extra` are its address, as `url`, and
-    the keys of its row that factdesk did not read.
+    `{"id", "source", "extra", "status", "reason", "result"}`; `extra` is all that its
+    row held but the id and the text.
     """
     head = {
         "id": kept.id,
