@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from pipeline.corpus.reading.lines import MOST
@@ -52,10 +53,9 @@ def _next(reader: Iterator[list[str]], given: TableLines, row: int, head: Head) 
     except TooLong as error:
         return Row(place, None, str(error))
     except csv.Error as error:
-        literal = _literally(given, head)
-        if literal is None:
+        cells = _literally(given, head) or _with_backslashes(given, head)
+        if cells is None:
             return Row(place, None, what_is_wrong(error) + _passed_over(reader, given, place, head))
-        cells = literal
     if given.is_undecodable:
         return Row(place, None, "is in an encoding that cannot be told: save the file as UTF-8")
     return None if cells is None else Row(place, cells)
@@ -70,6 +70,18 @@ def _literally(given: TableLines, head: Head) -> list[str] | None:
         return None
     cells = given.first().split("\t")
     return cells if len(cells) == len(head.names) and given.put_back(behind=1) else None
+
+
+def _with_backslashes(given: TableLines, head: Head) -> list[str] | None:
+    """Return the cells of a row that puts a backslash before a mark within a cell, as MySQL does; else None."""
+    if not given.holds(b'\\"') or not given.put_back():
+        return None
+    given.begin()
+    reader = csv.reader(given, delimiter=head.delimiter, strict=True, escapechar="\\")
+    with suppress(csv.Error, TooLong, StopIteration):
+        cells = next(reader)
+        return cells if len(cells) == len(head.names) else None
+    return None
 
 
 def _passed_over(reader: Iterator[list[str]], given: TableLines, place: Place, head: Head) -> str:

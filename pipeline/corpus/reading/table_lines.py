@@ -61,6 +61,10 @@ class TableLines:
         """Give the last line of several once more: with it a row may begin."""
         self.put_back(behind=max(1, len(self._held) - 1))
 
+    def holds(self, part: bytes) -> bool:
+        """Return whether one of the row's lines holds these bytes."""
+        return any(part in (line.raw or b"") for line in self._held)
+
     def first(self) -> str:
         """Return the row's first line, without its end."""
         return self._decoded(self._held[0].raw or b"").rstrip("\r\n")

@@ -112,6 +112,29 @@ def test_a_quotation_mark_out_of_place_costs_no_other_row(
     assert (fourth.id, fourth.content) == ("4", RISE)
 
 
+def test_marks_behind_backslashes_are_read_as_those_who_wrote_them_meant(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "id,text,desk\n"
+        '1,"He said \\"no\\", and left 5.","a\\"b"\n'
+        '2,"It fell by ""5%"", to\n\\"9\\".",x\n'
+        '3,"It rose by 5%. \\"Yes.\\"",x\n'
+        f'4,"{RISE}",x\n'
+        '5,"C:\\new",x\n'
+    )
+
+    found = whole(str(path))
+
+    assert [each.content for each in found] == [
+        'He said "no", and left 5.',
+        'It fell by "5%", to\n"9".',
+        'It rose by 5%. "Yes."',
+        RISE,
+        "C:\\new",
+    ]
+    assert found[0].keys == (("desk", 'a"b'),)
+
+
 def test_a_mark_that_is_never_closed_says_how_far_the_table_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text('id,text\n1,It rose.\n2,"It fell.\n3,It rose.\n4,It fell.\n')
