@@ -22,9 +22,7 @@ Sources = Annotated[
 Private = Annotated[
     bool,
     typer.Option(
-        "--private-network",
-        help="Read URLs inside your own network too; they are refused else.",
-        rich_help_panel=panels.MACHINE,
+        "--private-network", help="Read URLs inside your own network too; they are refused else."
     ),
 ]
 Model = Annotated[
@@ -38,11 +36,11 @@ Model = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(help=f"Write {_FILES} to OUT/<article>/.", rich_help_panel=panels.FILES),
+    typer.Option(help=f"Write {_FILES} to OUT/<article>/."),
 ]
 Format = Annotated[
     BriefFormat,
-    typer.Option("--format", help=f"What to print: {_FORMATS}", rich_help_panel=panels.FILES),
+    typer.Option("--format", help=f"What to print: {_FORMATS}"),
 ]
 Bom = Annotated[
     bool,
