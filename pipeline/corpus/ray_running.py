@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.corpus.breaker import Breaker
+from pipeline.corpus.jobs import left_to_do
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Outcome
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.ray_worker import Assignment, Known, Stop, Worker, row_of, tasks_of, value_of
-from pipeline.corpus.reading import shards
+from pipeline.corpus.reading import read_corpus, shards
 from pipeline.errors import SettingsError
 
 _SHARD = 64
@@ -44,7 +45,18 @@ def run_on_ray(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
                 break
     finally:
         ray.shutdown()
+    if stopped:
+        _enter_rest(plan, ledger)
     return RunEnd(ledger.counts(), stopped, over_budget)
+
+
+def _enter_rest(plan: Plan, ledger: Ledger) -> None:
+    """Enter what was not come to as pending, so that no result of what stood there before is left."""
+    records = read_corpus(
+        plan.corpus, private=plan.private, skipped=lambda _: None, renaming=plan.renaming
+    )
+    for _ in left_to_do(records, ledger, plan.how, skipped=lambda _: None):
+        pass
 
 
 def _entered(outcome: Outcome, ledger: Ledger, plan: Plan) -> Outcome:
