@@ -48,13 +48,39 @@ async def _watched(work: Coroutine[Any, Any, Result]) -> Result:
             first(number, frame)
 
     if not callable(first):  # ignored, as in a job that goes on beside a script
-        return await work
+        return await _until_sigterm(work)
     signal.signal(signal.SIGINT, stop)
     try:
         return await work
     finally:
         if signal.getsignal(signal.SIGINT) is stop:
             signal.signal(signal.SIGINT, first)
+
+
+async def _until_sigterm(work: Coroutine[Any, Any, Result]) -> Result:
+    """Return what the work returns where Ctrl-C is ignored: SIGTERM cancels it, as asyncio's own Ctrl-C does.
+
+    An exception raised by the handler would be lost where it meets a callback or what is being freed.
+    """
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    if task is None or signal.getsignal(signal.SIGTERM) is not _stop:
+        return await work
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, _end_at_once)  # for good: the process is about to end
+        task.cancel()
+        loop.call_soon_threadsafe(lambda: None)  # wakes the loop, which may wait for an answer
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if signal.getsignal(signal.SIGTERM) is _end_at_once:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        if signal.getsignal(signal.SIGTERM) is stop:
+            signal.signal(signal.SIGTERM, _stop)
 
 
 def _end_at_once(_signal: int, _frame: FrameType | None) -> None:
