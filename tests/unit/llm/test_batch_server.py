@@ -134,7 +134,10 @@ def test_a_server_without_a_batch_api_is_told_so(requests: Path) -> None:
 
 
 def test_a_batch_that_the_server_does_not_know_is_not_taken_for_a_new_one() -> None:
-    with batch_server(answer) as script, pytest.raises(ModelDenied, match=r"batches\.db"):
+    with (
+        batch_server(answer) as script,
+        pytest.raises(ModelDenied, match="the folder batches of the run"),
+    ):
         with_server(script, lambda server: server.look("batch_9"))
 
 
