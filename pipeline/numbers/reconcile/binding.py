@@ -35,7 +35,10 @@ def find_swaps(
 ) -> dict[TextSpan, Comparison]:
     """Return the numbers of a statement, by their span, that fit each other's place in the source."""
     swapped: dict[TextSpan, Comparison] = {}
-    matched = [(stated, place) for stated, place in found if place is not None][:_MOST_NUMBERS]
+    placed = ((stated, place) for stated, place in found if place is not None)
+    # The sets of a match repeat one score.
+    matched = [pair for pair in placed if pair[0].quantity.kind is not QuantityKind.SCORE]
+    del matched[_MOST_NUMBERS:]
     for (one, here), (other, there) in combinations(matched, 2):
         same = here.span == there.span or one.quantity.low == other.quantity.low
         alike = not same and _measure_the_same(one.quantity, other.quantity)

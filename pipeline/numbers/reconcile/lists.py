@@ -27,13 +27,13 @@ def other_item(
     aside = stated.quantity.kind in POINTS_IN_TIME or stated.quantity.part in _MOVES
     if aside or not is_sentence(stated.sentence):
         return None
-    said, own = _item(stated), _item(place.mention)
+    said, own = item_of(stated), item_of(place.mention)
     if not own or said & own:
         return None
     for each in others:
         if each.position != place.position or not _are_listed(each, place):
             continue
-        named = _item(each.mention) - own
+        named = item_of(each.mention) - own
         if 0 < len(named) <= _MOST_WORDS and named <= said:
             label = each.quantity.label()
             reason = f"the source has “{label}” of what is stated, and this number of another item"
@@ -50,7 +50,7 @@ def _are_listed(one: SourceQuantity, other: SourceQuantity) -> bool:
     return not first.noun or not second.noun or share_noun(first, second)
 
 
-def _item(mention: Mention) -> frozenset[str]:
+def item_of(mention: Mention) -> frozenset[str]:
     """Return the stems of the clause of a number, but for what it counts."""
     before = _ENDS.split(mention.before[-_REACH:])[-1]
     behind = _ENDS.split(mention.after[:_REACH], maxsplit=1)[0]

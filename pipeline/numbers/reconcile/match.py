@@ -7,7 +7,7 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from schemas import Status, TextSpan
 
 _BORNE_OUT = {Status.EXACT, Status.REFORMATTED, Status.WITHIN_BOUND}
-_BORNE_CODES = {"hedge_dropped", "part_of_year"}
+_BORNE_CODES = {"hedge_dropped", "bound_dropped", "part_of_year"}
 
 
 class Match(NamedTuple):

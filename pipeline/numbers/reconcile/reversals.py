@@ -12,6 +12,7 @@ from pipeline.numbers.reconcile.derivation import Derivation, shown, value_of, w
 from pipeline.numbers.reconcile.dimensions import dimension
 from pipeline.numbers.reconcile.proportions import SAYS_CHANGE
 from pipeline.numbers.reconcile.source import SourceQuantity
+from pipeline.numbers.reconcile.times import first_time, time_of
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _FORMER = re.compile(
@@ -20,6 +21,7 @@ _FORMER = re.compile(
     r"in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"\blast (?:year|season|quarter|month|week)\b", re.IGNORECASE)
 
 
 def before_changes(
@@ -34,8 +36,17 @@ def before_changes(
         if not _is_change(change):
             continue
         for level in near:
-            if level is not change and abs(level.position - change.position) <= 1:
+            near_by = level is not change and abs(level.position - change.position) <= 1
+            if near_by and not _is_of_the_time(statement, level):
                 yield from _undone(stated, level, change)
+
+
+def _is_of_the_time(statement: str, level: SourceQuantity) -> bool:
+    """Return whether a level is of the time that is stated, so that nothing is said of before it."""
+    said = first_time(statement)
+    if said is None or _FORMER.search(_LAST.sub("", statement)):
+        return False
+    return said == time_of(level.mention)
 
 
 def shares_of_changes(

@@ -7,24 +7,31 @@ change, a count that lends its noun, and what is told of another name than the s
 import re
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.reconcile.changes import is_difference
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.reconcile.lists import item_of
 from pipeline.numbers.reconcile.mention import Mention
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import SourceQuantity
+from pipeline.numbers.reconcile.times import time_of
 from pipeline.text.words import content_stems
 from schemas import Part, Quantity, QuantityKind
 
 _ONE_CHANGE = 60  # characters: "to 3% by the end of next year from 6.4%"
+_HAS_VERB = re.compile(r"\s*(?:\w+ed|hurt|dead|missing)\b")
 _CLAUSE_ENDS = re.compile(r"[;:,]\s|\s(?:and|but|while|whereas)\s")
 _WHERE = re.compile(rf"\b(?:in|at)\s+(?!(?i:{'|'.join(lexicon.MONTHS)})\b)([A-Z][a-z]{{2,}})")
 
 
 def is_rival(stated: Mention, each: SourceQuantity, place: SourceQuantity) -> bool:
     """Return whether a number could be what is meant, where another place has the stated one."""
+    if stated.quantity.kind is QuantityKind.SCORE:
+        return False
     return _measures_the_same(stated.quantity, each.quantity) and not (
         are_one_change(place, each)
-        or _lends_noun(each, place)
+        or _lends_noun(stated, each, place)
         or _counts_another(stated, each, place)
+        or _is_no_difference(stated, each, place)
         or _is_named_apart(stated, each, place)
     )
 
@@ -50,13 +57,23 @@ def are_one_change(one: SourceQuantity, other: SourceQuantity) -> bool:
     return one.position == other.position and starts and len(between) <= _ONE_CHANGE
 
 
-def _lends_noun(one: SourceQuantity, other: SourceQuantity) -> bool:
+def _is_no_difference(stated: Mention, rival: SourceQuantity, place: SourceQuantity) -> bool:
+    """Return whether a rival is a level, where the statement and the place tell of a difference."""
+    differ = is_difference(stated) and is_difference(place.mention)
+    return differ and not is_difference(rival.mention)
+
+
+def _lends_noun(stated: Mention, one: SourceQuantity, other: SourceQuantity) -> bool:
     """Return whether a count leaves out its noun to another before it: "had 40 shops and has 52 now".
 
     The words around the first are of both.
     """
     counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
     before = one.position == other.position and one.span.start < other.span.start
+    named = item_of(stated) & item_of(other.mention) - item_of(one.mention)
+    of_time = time_of(one.mention) != time_of(other.mention)
+    if not (of_time or named or _HAS_VERB.match(other.mention.after)):
+        return False
     written = other.quantity.noun and other.quantity.noun in other.mention.after
     return counts and before and bool(one.quantity.noun) and not written
 

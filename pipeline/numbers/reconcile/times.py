@@ -23,22 +23,29 @@ _TIME = re.compile(
     rf"|\b(?P<which>last|this|next)\s+(?P<span>{_SPAN})\b"
     r"|\b(?:in|for|of|since)\s+(?P<month>January|February|March|April|May|June|July|August|September|"
     r"October|November|December)\b(?!\s+\d)"
+    r"|\bon\s+(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
     r"|\b(?P<now>now|currently|today|at present)\b",
     re.IGNORECASE,
 )
 # Behind these another number begins, or another clause: its time is not this one's.
 _ENDS = re.compile(
-    r"[;:(]|\.\s|,\s(?!in\b)|\b(?:and|but|while|whereas|from|than|against|compared|with|after|before|"
+    r"[;:(]|\.\s|,\s(?!in\b)|\b(?:and|but|while|whereas|from|than|against|compared|with|after|"
     r"when|which|who|as)\b"
 )
 _NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d[\d.,]*")
 _IS_SO = re.compile(
-    r"\b(?:has|have|is|are|stands?|employs?|runs?|costs?|now|currently|remains?|owns?)\s+"
+    r"\b(?:has|have|is|are|stands?|employs?|runs?|costs?|now|currently|remains?|owns?|covers?|holds?|"
+    r"numbers?|totals?|serves?|operates?|earns?|pays?|produces?)\s+"
     r"(?:(?:now|currently|at|on|about|around|only|some|nearly|almost|a|an|still)\s+)*$",
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\bhad\s+(?:been|held|won|stood|had|numbered|totalled)\s+(?:at\s+)?$")
 _PAST = re.compile(r"\b(?:had|was|were|before|previous\w*|earlier|until|once|used to|last|ago)\b")
+_WAS = re.compile(r"\b(?:was|were|stood at)\s+$")
+_BEFORE = re.compile(
+    r"\b(?:had|before|previous\w*|earlier|until|once|used to|last|ago|first|then|start\w*|began|from|"
+    r"now|since|when|after|by)\b|\d.*\d\D+\d|\b(?:19|20)\d\d\b"
+)
 _REACH = 70  # characters
 _TIMELESS = {
     *POINTS_IN_TIME, QuantityKind.AGE, QuantityKind.SCORE, QuantityKind.DURATION,
@@ -52,10 +59,14 @@ def other_time(
     """Report a level of another time; `places` are all where the source has the number."""
     if stated.quantity.kind in _TIMELESS or not is_sentence(stated.sentence):
         return None
-    said = _time_of(stated)
-    times = [_time_of(each.mention) for each in places]
+    said = time_of(stated)
+    times = [time_of(each.mention) for each in places]
     was = any(_HAD.search(each.mention.before) for each in places)
-    so_now = _IS_SO.search(stated.before) or (was and not _PAST.search(stated.around))
+    so_now = (
+        bool(_IS_SO.search(stated.before))
+        or (was and not _PAST.search(stated.around))
+        or (bool(_WAS.search(stated.before)) and not _BEFORE.search(stated.around))
+    )
     if (said in times) if said else not so_now:
         return None
     rivals = [each for each in others if _is_rival(stated, each, places[0])]
@@ -88,9 +99,9 @@ def _given_for(
     said: str, times: list[str | None], rivals: list[SourceQuantity]
 ) -> SourceQuantity | None:
     """Return the number that the source gives for the stated time, where it gives ours for another."""
-    if None in times:
-        return None
-    return next((each for each in rivals if _time_of(each.mention) == said), None)
+    if None in times:  # of "14,200 acres, up from 9,800 on Sunday" only the second is of Sunday
+        rivals = [each for each in rivals if each.quantity.part is Part.ORIGIN]
+    return next((each for each in rivals if time_of(each.mention) == said), None)
 
 
 def _compared_with(
@@ -117,16 +128,22 @@ def _is_so_now(
         dated = (time or "").isdecimal()
         if not was and not dated:
             return None
-        rivals = [each for each in rivals if was or _time_of(each.mention) == "now"]
+        rivals = [each for each in rivals if was or time_of(each.mention) == "now"]
     return next((each for each in rivals if each.quantity.part is not Part.ORIGIN), None)
 
 
-def _time_of(mention: Mention) -> str | None:
+def time_of(mention: Mention) -> str | None:
     """Return the time of a number in one spelling: "2019", "ago year", "last month", "May"."""
     for text in _sides(mention):
         if found := _TIME.search(text):
             return _named(found)
     return None
+
+
+def first_time(text: str) -> str | None:
+    """Return the first time that a text names, in the spelling of `time_of`, or None."""
+    found = _TIME.search(text)
+    return _named(found) if found else None
 
 
 def _sides(mention: Mention) -> Iterator[str]:
@@ -142,6 +159,8 @@ def _sides(mention: Mention) -> Iterator[str]:
 def _named(found: re.Match[str]) -> str:
     if found["now"]:
         return "now"
+    if found["day"]:
+        return found["day"].lower()
     if found["year"] or found["month"]:
         return found["year"] or found["month"].lower()
     if found["which"]:

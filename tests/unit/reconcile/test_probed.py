@@ -30,6 +30,8 @@ HOMES = "Home prices climbed 5.1 percent in the year to April, faster than the 4
 BLAST = "At least 37 people were killed and 112 injured."
 PLANES = "Boeing took orders for 43 planes; Airbus delivered 57 planes in May."
 PARTY = "The Liberals, who had held 29 seats, were left with 17."
+MATCH = "Sinner beat Danner 3-6, 3-6, 6-4, 6-4, 6-3. He hit 50 winners to his rival's 44."
+COMET = "The comet will pass within 44 million miles of Earth; its tail is 18 million miles long."
 TRIAL = "He stole £2.1m between 2011 and 2016. He is 52."
 BUS = "A bus with 41 pupils left the road. The driver was doing 62mph in a 40mph zone."
 
@@ -64,6 +66,10 @@ BUS = "A bus with 41 pupils left the road. The driver was doing 62mph in a 40mph
         (PLANES, "Boeing delivered 57 planes.", "57", "subject"),
         # and what had been held before is not what was won.
         (PARTY, "The Liberals won 29 seats.", "29", "time"),
+        # A count that leaves its noun out is of whom it names all the same.
+        (MATCH, "Sinner hit 44 winners.", "44", "binding"),
+        # What leaves a bound out may be of something else as well.
+        (COMET, "The comet's tail is 44 million miles long.", "44 million miles", "binding"),
         # Digits of a name excuse no count of what the source counts.
         (BOOK, "The book has sold in 50 countries.", "50", "absent"),
     ],
@@ -88,6 +94,8 @@ def test_a_wrong_statement_is_flagged(source: str, statement: str, number: str, 
         (BLAST, "112 people were hurt."),
         (PLANES, "Airbus delivered 57 planes."),
         (PARTY, "The Liberals had 29 seats before."),
+        (MATCH, "Sinner won 3-6, 3-6, 6-4, 6-4, 6-3."),
+        (COMET, "The comet's tail is 18 million miles long."),
         (TRIAL, "The thefts went on for five years."),
         (BUS, "The bus was 22mph too fast."),
         (PRICES, "London prices rose 2.6%."),
