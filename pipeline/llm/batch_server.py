@@ -159,7 +159,10 @@ class BatchServer:
 
         try:
             return await retrying(
-                attempt, attempts=self._settings.attempts, patience=patience, pause=self._pause
+                attempt,
+                attempts=lambda: self._settings.attempts,
+                patience=patience,
+                pause=self._pause,
             )
         except Exception as error:
             if isinstance(error, openai.APIStatusError) and error.status_code in _NO_SUCH_ADDRESS:

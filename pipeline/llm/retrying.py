@@ -83,9 +83,15 @@ def seconds_asked_for(error: BaseException | None) -> float | None:
 
 
 async def retrying(
-    attempt: Callable[[], Awaitable[Result]], *, attempts: int, patience: Patience, pause: Pause
+    attempt: Callable[[], Awaitable[Result]],
+    *,
+    attempts: Callable[[], int],
+    patience: Patience,
+    pause: Pause,
 ) -> Result:
     """Return the first success of `attempt`; raises its last error when it will not pass.
+
+    `attempts` is asked after each failure how many there may be.
 
     A server that gets too many requests is well, and is asked `WHILE_TOO_MANY` times as often as `attempts` says. A
     wait that would outlast the patience is not begun: the error comes at once.
@@ -106,7 +112,8 @@ async def retrying(
         await pause(seconds, failed)
 
     def hopeless(state: tenacity.RetryCallState) -> bool:
-        too_often = faults >= attempts or state.attempt_number >= attempts * WHILE_TOO_MANY
+        most = attempts()
+        too_often = faults >= most or state.attempt_number >= most * WHILE_TOO_MANY
         return too_often or state.upcoming_sleep >= patience.left
 
     policy = tenacity.AsyncRetrying(

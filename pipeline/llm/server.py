@@ -22,6 +22,8 @@ from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
 CONNECT_SECONDS = 10.0
+AT_FIRST = 5
+"""Attempts at most while nobody has answered yet: an address that is wrong is told within seconds."""
 """For the connection alone: a model may think for minutes, a host that is there answers at once."""
 
 Keep = Callable[[str, Completion], Awaitable[None]]
@@ -37,6 +39,8 @@ class Server:
         """Take what is asked before each attempt whether it may be made; it raises when not."""
         self._settings, self._traffic, self._sleep = settings, traffic, sleep
         self._admit = admit
+        self._answers = False
+        """Whether there is a server at all: it has answered once."""
         self._slots = Slots(settings.concurrency)
         self._pace = Pace(settings, sleep)
         # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
@@ -58,10 +62,14 @@ class Server:
         patience = Patience(self._settings.deadline)
         return await retrying(
             lambda: self._attempt(body, patience, keep),
-            attempts=self._settings.attempts,
+            attempts=self._attempts,
             patience=patience,
             pause=self._pause,
         )
+
+    def _attempts(self) -> int:
+        most = self._settings.attempts
+        return most if self._answers else min(most, AT_FIRST)
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
         turn = self._pace.turn(body)
@@ -75,6 +83,7 @@ class Server:
                     slot.turned_away()
                 raise
             slot.served()
+            self._answers = True
             completion = read_completion(reply)
             turn.took(completion)
             # Within the slot, so that a crash loses no more answers than were asked for at once.

@@ -15,7 +15,7 @@ question asked of it, the brief of an article. A test compares.
 
 Only faults that pass by themselves are tried again, in one place, five times at most for one answer, and fifteen times
 where the server gets too many requests: that takes two minutes on average, and quotas by the minute need one. `factdesk run`
-asks twice as often, so that a server may be away for a minute. A server's own
+asks twice as often of a server that has answered before, which may be away for a minute. A server's own
 Retry-After is kept, and exceeded from the fifth time on; without one, the pause is drawn by chance, so that those who were turned away together do not come
 back together. No pause is begun that would outlast the time that one answer may take: 10 minutes, or 30 where
 the server is on this machine. An answer that does not fit is asked for again twice, which is another request.
