@@ -26,7 +26,7 @@ def near(statement: str, source: Source) -> tuple[SourceQuantity, ...]:
         said = source.surroundings.stems(sentence.sentence_id)
         weights[sentence.sentence_id] = len(said & stems)
     best = sorted(weights, key=lambda each: -weights[each])[:_NEAREST_SENTENCES]
-    like = [each for each in best if weights[each]] or best  # a statement in other words
+    like = [each for each in best if weights[each]]
     if len(like) == 1:
         like = _with_next(like, list(weights))
     chosen = source.within(frozenset(like))

@@ -22,11 +22,11 @@ def test_a_sentence_that_shares_no_word_is_not_near() -> None:
     assert [each.quantity.text for each in near("Norvik has pilots", source)] == ["57"]
 
 
-def test_the_sentence_behind_the_only_one_like_it_is_near_as_are_all_where_none_is() -> None:
+def test_the_sentence_behind_the_only_one_like_it_is_near_and_nothing_is_where_none_is() -> None:
     source = source_of("The harbour held 20 boats. Norvik hired 57 pilots. It rained for 9 days.")
 
     assert [q.quantity.text for q in near("Boats in the harbour", source)] == ["20", "57"]
-    assert [q.quantity.text for q in near("Nothing alike", source)] == ["20", "57", "9 days"]
+    assert [q.quantity.text for q in near("Nothing alike", source)] == []
 
 
 def test_a_date_is_not_near_and_the_time_of_a_race_is_a_length_of_time() -> None:
