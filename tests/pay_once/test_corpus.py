@@ -28,7 +28,8 @@ def start(
         "OPENAI_BASE_URL": server.base_url,
         "FACTDESK_CACHE_DIR": str(folder / "cache"),
     }
-    options = ("--out", str(folder / "out"), "--model", MODEL, "--concurrency", str(AT_ONCE))
+    options = ["--out", str(folder / "out"), "--model", MODEL, "--concurrency", str(AT_ONCE)]
+    options += ["--progress", "quiet"]  # how often it tells where it stands is up to the machine
     return subprocess.Popen(  # noqa: S603  # our own command
         [sys.executable, "-m", "pipeline", "run", str(corpus), *options],
         env=environ,
