@@ -51,10 +51,12 @@ def _measures_the_same(stated: Quantity, other: Quantity) -> bool:
 
 def are_one_change(one: SourceQuantity, other: SourceQuantity) -> bool:
     """Return whether two numbers are the start and the end of one change: their words are of both."""
+    if one.position != other.position:
+        return False
     first, second = sorted((one, other), key=lambda each: each.span.start)
     between = first.mention.sentence[first.mention.end : second.mention.start]
     starts = second.quantity.part is Part.ORIGIN and not re.search(r"[\d;]", between)
-    return one.position == other.position and starts and len(between) <= _ONE_CHANGE
+    return starts and len(between) <= _ONE_CHANGE
 
 
 def _is_no_difference(stated: Mention, rival: SourceQuantity, place: SourceQuantity) -> bool:
@@ -68,14 +70,14 @@ def _lends_noun(stated: Mention, one: SourceQuantity, other: SourceQuantity) -> 
 
     The words around the first are of both.
     """
-    counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
     before = one.position == other.position and one.span.start < other.span.start
+    counts = one.quantity.kind is other.quantity.kind is QuantityKind.COUNT
+    written = other.quantity.noun and other.quantity.noun in other.mention.after
+    if not (before and counts and one.quantity.noun) or written:
+        return False
     named = item_of(stated) & item_of(other.mention) - item_of(one.mention)
     of_time = time_of(one.mention) != time_of(other.mention)
-    if not (of_time or named or _HAS_VERB.match(other.mention.after)):
-        return False
-    written = other.quantity.noun and other.quantity.noun in other.mention.after
-    return counts and before and bool(one.quantity.noun) and not written
+    return bool(of_time or named or _HAS_VERB.match(other.mention.after))
 
 
 def _counts_another(stated: Mention, rival: SourceQuantity, place: SourceQuantity) -> bool:

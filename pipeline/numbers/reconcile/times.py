@@ -82,6 +82,8 @@ def other_time(
 
 def _is_rival(stated: Mention, each: SourceQuantity, place: SourceQuantity) -> bool:
     """Return whether a number of the source is another level of what is stated."""
+    if abs(each.position - place.position) > 1:
+        return False
     one, other = each.quantity, stated.quantity
     changes = {each.part is Part.CHANGE for each in (one, place.quantity)}
     counts = one.kind is QuantityKind.RATIO and other.kind is QuantityKind.COUNT
@@ -91,8 +93,7 @@ def _is_rival(stated: Mention, each: SourceQuantity, place: SourceQuantity) -> b
         or len(changes) > 1
     ):
         return False
-    near = abs(each.position - place.position) <= 1
-    return near and (not one.noun or not other.noun or share_noun(one, other))
+    return not one.noun or not other.noun or share_noun(one, other)
 
 
 def _given_for(
