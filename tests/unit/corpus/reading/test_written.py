@@ -33,5 +33,11 @@ def test_every_file_of_an_article_is_ours_in_a_folder_that_brief_wrote() -> None
     assert written_by_us({*files, "story.txt"}) == files
 
 
+def test_what_was_set_aside_is_ours_however_often() -> None:
+    kept = {"worklist.previous.csv", "worklist.previous-12.csv"}
+
+    assert written_by_us({*RUN, *kept, "story.previous.txt"}) == {*RUN, *kept}
+
+
 def test_a_file_that_is_called_as_ours_is_an_article_where_we_wrote_nothing() -> None:
     assert written_by_us({"worklist.csv", "results.jsonl", "report.html"}) == set()
