@@ -21,9 +21,7 @@ def main(named: Sequence[str]) -> None:
     found = [_there(each) for each in named if each != "--tenth"]
     peers, ray = (*found, None, None)[:2]
     began = time.monotonic()
-    parts = _tenth(ray) if tenth else _whole(ray)
-    parts = [lambda: overhead.report(peers), lambda: cost.report(peers), *parts]
-    for part in parts:
+    for part in _tenth(peers, ray) if tenth else _whole(peers, ray):
         sys.stdout.write(part() + "\n")
         sys.stdout.flush()
     if ray is None:
@@ -31,8 +29,10 @@ def main(named: Sequence[str]) -> None:
     sys.stdout.write(f"Took {time.monotonic() - began:.0f} s.\n")
 
 
-def _whole(ray: Path | None) -> list[Part]:
+def _whole(peers: Path | None, ray: Path | None) -> list[Part]:
     return [
+        lambda: overhead.report(peers),
+        lambda: cost.report(peers),
         rerun.report,
         growth.report,
         stages.report,
@@ -43,8 +43,10 @@ def _whole(ray: Path | None) -> list[Part]:
     ]
 
 
-def _tenth(ray: Path | None) -> list[Part]:
+def _tenth(peers: Path | None, ray: Path | None) -> list[Part]:
     return [
+        lambda: overhead.report(peers, 64),
+        lambda: cost.report(peers),
         lambda: rerun.report(100),
         lambda: growth.report(1000),
         lambda: stages.by_stage(30),

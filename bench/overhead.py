@@ -60,14 +60,14 @@ class Run:
         return self.requests * LATENCY / AT_ONCE
 
 
-def report(python: Path | None) -> str:
-    """Return the table; without `python` langextract is left out."""
-    first, *articles = short_articles(ARTICLES + 1)
+def report(python: Path | None, count: int = ARTICLES) -> str:
+    """Return the table of so many articles; without `python` langextract is left out."""
+    first, *articles = short_articles(count + 1)
     with slow_model(LATENCY) as address:
         runs = [_ours(first, articles, address), _bare(articles, address)]
         runs += [_langextract(first, articles, address, python)] if python else []
     head = ("", "requests", "ideal s", "wall s", "wall/ideal", "CPU s", "late ms", "step ms")
-    title = f"{ARTICLES} articles, {AT_ONCE} requests at once, {LATENCY:g} s an answer"
+    title = f"{count} articles, {AT_ONCE} requests at once, {LATENCY:g} s an answer"
     left_out = "" if python else "langextract is left out: its environment is not installed.\n"
     return table(title, head, [_line(run) for run in runs]) + left_out
 
