@@ -10,6 +10,7 @@ One article is `pipeline.run`'s affair. Here is what it takes to do that a milli
     work, workers      what asks nobody, and the processes that do it
     ledger, outcome    where each article stands, and what is kept of it
     kept_reports       reports that another run need not make again
+    causes             why articles failed or files were left out, counted
     outputs, places    the files, and where they go; `merging` makes one worklist of all
     batch              answers by the Batch API, before the run
     pairs              statements with their sources, by the million

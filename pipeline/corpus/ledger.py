@@ -23,8 +23,9 @@ FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
 _VERSION = 5
-_MOST_EXAMPLES = 5
 """Of the tables: a ledger of another one is refused, and not rewritten."""
+_MOST_EXAMPLES = 5
+"""Ids that are named of those that several articles have."""
 _INSTEAD = "move it away, or give another --out; answers that were paid for are kept elsewhere"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (

@@ -22,9 +22,9 @@ from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
 CONNECT_SECONDS = 10.0
+"""For the connection alone: a model may think for minutes, a host that is there answers at once."""
 AT_FIRST = 5
 """Attempts at most while nobody has answered yet: an address that is wrong is told within seconds."""
-"""For the connection alone: a model may think for minutes, a host that is there answers at once."""
 
 Keep = Callable[[str, Completion], Awaitable[None]]
 """Takes a reply and the completion in it before anything else is done with them."""

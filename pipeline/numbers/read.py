@@ -35,19 +35,7 @@ _PEOPLE = set(
     "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse doctor farmer".split()
 )
 # What the nouns of those end with who do something or come from somewhere: the senator, a pianist.
-_WHO_DOES = (
-    "ator",
-    "itor",
-    "utor",
-    "essor",
-    "ist",
-    "ian",
-    "man",
-    "woman",
-    "mother",
-    "father",
-    "maker",
-)
+_WHO_DOES = tuple("ator itor utor essor ist ian man woman mother father maker".split())
 _NOBODY = {"monitor", "visitor", "list", "mist", "fist", "median"}
 _WHOSE = {"a", "an", "the", "his", "her", "their", "our", "my"}
 _NO_ENDS = {"-", "–", "°", "/"}

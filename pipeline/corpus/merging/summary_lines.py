@@ -30,7 +30,7 @@ def _articles(counts: ArticleCounts) -> Iterator[str]:
 
 def _figures(totals: SummaryPart) -> Iterator[str]:
     yield (
-        f"{totals.quantities:,} {'quantity' if totals.quantities == 1 else 'quantities'} = {totals.covered:,} covered + {totals.swept:,} swept "
+        f"{_count(totals.quantities, 'quantity', 'quantities')} = {totals.covered:,} covered + {totals.swept:,} swept "
         f"+ {totals.set_aside:,} set aside"
     )
     if totals.alerts:
@@ -79,5 +79,5 @@ def _named(examples: Sequence[str], count: int) -> str:
     return ", ".join(examples) + (f" and {rest:,} more" if rest > 0 else "")
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _count(count: int, noun: str, several: str = "") -> str:
+    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
 
+from pipeline.corpus.causes import Causes
 from schemas import (
     AlertCount,
     ArticleCounts,
@@ -25,9 +25,6 @@ _COUNTED = (
     "articles", "rows", "quantities", "covered", "swept", "set_aside", "requests", "input_tokens",
     "output_tokens", "unpriced",
 )  # fmt: skip
-_MOST_EXAMPLES = 5
-"""Articles that a cause is shown with."""
-_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 class Failure(NamedTuple):
@@ -86,35 +83,15 @@ def run_summary(
     return RunSummary(articles=counts, totals=totals, causes=group_causes(failures), merged=merged)
 
 
-@dataclass(slots=True)
-class _Cause:
-    text: str
-    count: int = 0
-    examples: list[str] = field(default_factory=list)
-
-    def add(self, source: str, text: str, masked: str) -> None:
-        """Count an article; where it says another number than those before, none is shown."""
-        self.text = text if not self.count or self.text == text else masked
-        self.count += 1
-        if len(self.examples) < _MOST_EXAMPLES:
-            self.examples.append(source)
-
-
 def group_causes(failures: Iterable[Failure]) -> tuple[FailureCause, ...]:
     """Return why articles were not processed, the most frequent cause first.
 
     Two causes are one that differ only in the article's name or in numbers.
     """
-    causes: dict[str, _Cause] = {}
+    causes = Causes()
     for source, cause in failures:
-        text = _without_name(cause, source)
-        masked = _NUMBER.sub("…", text)
-        causes.setdefault(masked, _Cause(text)).add(source, text, masked)
-    ordered = sorted(causes.values(), key=lambda each: (-each.count, each.text))
-    return tuple(
-        FailureCause(cause=each.text, count=each.count, examples=tuple(each.examples))
-        for each in ordered
-    )
+        causes.add(_without_name(cause, source), source)
+    return causes.ordered()
 
 
 def _without_name(cause: str, source: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TextIO
 
 from pipeline.corpus.merging.merging import Fields
-from pipeline.corpus.merging.worked import WORK, Work
+from pipeline.corpus.merging.worked import Work
+from pipeline.stages.take_work.tables import WORK_COLUMNS
 from pipeline.text.cells import formula_safe
 
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
@@ -83,7 +84,7 @@ class MergedTable:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
         told = {name: cell(row) for name, cell in COLUMNS}
         if (work := self._work.get(row["merged_id"])) is not None:
-            told |= dict(zip(WORK, work, strict=True))
+            told |= dict(zip(WORK_COLUMNS, work, strict=True))
             self.taken.add(row["merged_id"])
         self._writer.writerow(map(_safe, told.values()))
 

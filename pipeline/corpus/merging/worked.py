@@ -1,22 +1,24 @@
-"""Work that people entered into the merged table: it outlives that the table is written anew."""
+"""Work that people entered into the merged table: it outlives that the table is written anew.
+
+The table of a corpus may have a million rows: only those that somebody worked on are held, where
+`take_work`, for the worklist of one article, reads the whole.
+"""
 
 import csv
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.stages.take_work.tables import LONGEST_CELL, SEPARATORS, WORK_COLUMNS
 from pipeline.text.cells import text_of_cell
 
-WORK = ("status", "evidence", "note", "checker")
-"""The columns that people fill in."""
 _ID = "merged_id"
 _UNTOUCHED = frozenset({("open", "", "", ""), ("", "", "", "")})
 _ENCODINGS = ("utf-8-sig", "cp1252")
 """As programs for tables save CSV."""
-_LONGEST_CELL = 100_000_000
 
 Work = Mapping[str, tuple[str, ...]]
-"""What stands in the columns of `WORK`, by the entry's merged_id; untouched rows are left out."""
+"""What stands in the columns of `WORK_COLUMNS`, by the entry's merged_id; untouched rows are left out."""
 
 
 def _nobody(_: Collection[str]) -> None:
@@ -49,16 +51,16 @@ class _NoTable(Exception):
 
 
 def _rows(table: Path, encoding: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     with table.open(encoding=encoding, newline="") as file:
         head = file.readline()
-        heads = ((next(csv.reader([head], delimiter=each), []), each) for each in ",;\t")
+        heads = ((next(csv.reader([head], delimiter=each), []), each) for each in SEPARATORS)
         names, delimiter = next((each for each in heads if _ID in each[0]), ([], ""))
         if not delimiter:
             raise _NoTable
         for cells in csv.reader(file, delimiter=delimiter):
             row = dict(zip(names, map(text_of_cell, cells), strict=False))
-            work = tuple(row.get(name, "").strip() for name in WORK)
+            work = tuple(row.get(name, "").strip() for name in WORK_COLUMNS)
             if row.get(_ID) and work not in _UNTOUCHED:
                 yield row[_ID], work
 

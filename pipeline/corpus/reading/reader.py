@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, BinaryIO
 
 from pipeline.corpus.reading import feed, jsonl, parquet, table
@@ -10,6 +11,7 @@ from pipeline.corpus.reading.form import Form
 from pipeline.corpus.reading.lines import MOST
 from pipeline.corpus.reading.parts import Part
 from pipeline.corpus.reading.record import Kind, Record
+from pipeline.corpus.reading.renaming import Renaming
 from pipeline.corpus.reading.rows import Faulty, Place, Row, Values
 from pipeline.corpus.reading.storage import opened
 from pipeline.corpus.reading.titles import text_of_title
@@ -28,7 +30,7 @@ def rows(part: Part, start: Place = BEGIN) -> Iterator[Row]:
     behind = start
     try:
         with opened(part.address, private=part.private) as file:
-            for row in _rows_of(part, file, start):
+            for row in _ROWS[part.form](file, start, part.renaming):
                 yield row
                 behind = row.place._replace(row=row.place.row + 1)
     except SettingsError:
@@ -66,14 +68,6 @@ def _with_plain_title(part: Part, record: Record) -> Record:
     return replace(record, title=text_of_title(record.title))
 
 
-def _rows_of(part: Part, file: BinaryIO, start: Place) -> Iterator[Row]:
-    if part.form in _DELIMITERS:
-        return table.rows(file, start, _DELIMITERS[part.form], part.renaming)
-    if part.form is Form.PARQUET:
-        return parquet.rows(file, start, part.renaming)
-    return _ROWS[part.form](file, start)
-
-
 def _values_of(part: Part, row: Row) -> Values:
     values = _VALUES[part.form](row.raw)
     return values if part.form is Form.FEED else part.renaming.of(values)
@@ -89,7 +83,7 @@ def _reason(part: Part, error: Exception) -> str:
     return f"cannot be read further: {' '.join(str(error).split()) or type(error).__name__}"
 
 
-def _article(file: BinaryIO, _start: Place) -> Iterator[Row]:
+def _article(file: BinaryIO) -> Iterator[Row]:
     raw = file.read(_STEP)
     if len(raw) == _STEP:
         raw += file.read(MOST + 1 - _STEP)
@@ -97,12 +91,15 @@ def _article(file: BinaryIO, _start: Place) -> Iterator[Row]:
     yield Row(Place(line=0), None if fault else raw, fault)
 
 
-_DELIMITERS = {Form.COMMAS: ",;\t", Form.TABS: "\t"}
-_ROWS: dict[Form, Callable[[BinaryIO, Place], Iterator[Row]]] = {
-    Form.ARTICLE: _article,
-    Form.LINES: jsonl.rows,
-    Form.FEED: feed.rows,
+_ROWS: dict[Form, Callable[[BinaryIO, Place, Renaming], Iterator[Row]]] = {
+    Form.ARTICLE: lambda file, _start, _: _article(file),
+    Form.LINES: lambda file, start, _: jsonl.rows(file, start),
+    Form.COMMAS: partial(table.rows, delimiters=",;\t"),
+    Form.TABS: partial(table.rows, delimiters="\t"),
+    Form.PARQUET: parquet.rows,
+    Form.FEED: lambda file, start, _: feed.rows(file, start),
 }
+"""Only tables have a head, which the names of columns decide about."""
 _VALUES: dict[Form, Callable[[Any], Values]] = {
     Form.LINES: jsonl.values,
     Form.COMMAS: table.values,

@@ -13,7 +13,7 @@ from pipeline.corpus.reading.table_lines import TableLines, TooLong
 
 
 def rows(
-    file: BinaryIO, start: Place, delimiters: str, renaming: Renaming = AS_CALLED
+    file: BinaryIO, start: Place, renaming: Renaming = AS_CALLED, *, delimiters: str
 ) -> Iterator[Row]:
     """Yield the rows under the head; each carries the head's names along with its cells.
 

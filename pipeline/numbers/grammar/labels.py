@@ -11,6 +11,7 @@ They stand in small letters; `names` reads those with a capital.
 """
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.nouns import is_counted
 from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Tokens
 from pipeline.numbers.grammar.units import read_unit
 
@@ -52,7 +53,7 @@ def read_label(tokens: Tokens, at: int) -> int | None:
     if word in _STRONG:
         return digits + 1
     timed = tokens[at - 1].lower in _BEFORE_A_TIME
-    return None if timed or _counts(tokens, digits + 1) else digits + 1
+    return None if timed or is_counted(tokens, digits + 1) else digits + 1
 
 
 def _several(tokens: Tokens, at: int) -> int | None:
@@ -61,7 +62,7 @@ def _several(tokens: Tokens, at: int) -> int | None:
     linked = tokens[at + 2].lower in _LINKS
     if not (linked and _is_number(tokens, first) and _is_label(tokens, second)):
         return None
-    return None if _counts(tokens, second + 1) else second + 1
+    return None if is_counted(tokens, second + 1) else second + 1
 
 
 def _school_year(tokens: Tokens, at: int) -> int | None:
@@ -93,9 +94,3 @@ def _is_label(tokens: Tokens, at: int) -> bool:
 def _is_listed(tokens: Tokens, at: int) -> bool:
     """Return whether a word follows a number in a list, each with its own: "coal 12, gas 7"."""
     return tokens[at - 1].text in {",", "and"} and tokens[at - 2].kind == "numeral"
-
-
-def _counts(tokens: Tokens, at: int) -> bool:
-    """Return whether a noun stands here that a number before it may count."""
-    word = tokens[at]
-    return word.kind == "word" and word.lower not in lexicon.STOPS

@@ -49,6 +49,7 @@ _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
 _INDEX_DIGITS = 3
 _IN_FULL = {("standard", "&", "poor's"), ("standard", "&", "poor’s")}
+_VERBS = set("is was has had will says said".split())
 _RESULT_REACH = 5  # tokens from one result of a list to the next
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
@@ -207,15 +208,7 @@ def _designated(tokens: Tokens, at: int) -> int | None:
 
 def _acts(token: Token) -> bool:
     """Return whether a word is a verb, so that No 10 is who acts: "No 10 rejected", "No 10 is"."""
-    return token.lower in {
-        "is",
-        "was",
-        "has",
-        "had",
-        "will",
-        "says",
-        "said",
-    } or token.lower.endswith("ed")
+    return token.lower in _VERBS or token.lower.endswith("ed")
 
 
 def _stage(tokens: Tokens, at: int) -> int | None:

@@ -123,6 +123,12 @@ def _is_within(tokens: Tokens, start: int, at: int) -> bool:
     return opens or token.lower not in lexicon.STOPS or token.glued or token.text == "US"
 
 
+def is_counted(tokens: Tokens, at: int) -> bool:
+    """Return whether what stands here may be counted by a number before it: a word that opens a phrase."""
+    word = tokens[at]
+    return word.kind == "word" and word.lower not in lexicon.STOPS and not word.glued
+
+
 def _cut_at_participle(tokens: Tokens, start: int, end: int) -> int:
     """Return where a phrase without a plural ends: "12 page document labelled Plan"."""
     for at in range(start + 1, end):

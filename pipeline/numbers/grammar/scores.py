@@ -11,6 +11,7 @@
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.nouns import is_counted
 from pipeline.numbers.grammar.phrases import DASHES
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import Tokens
@@ -58,7 +59,7 @@ def score_of(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     if not (tokens.is_number(first.number_start) and tokens.is_number(second.number_start)):
         return None
     after = tokens[second.end]
-    if (_counts(tokens, second.end) and first.low < second.low) or (
+    if (is_counted(tokens, second.end) and first.low < second.low) or (
         after.text in DASHES and after.glued
     ):
         return None
@@ -67,7 +68,7 @@ def score_of(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
 
 def linked_score(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     """Return "243 for 6" and "11/4" as scores; "200 for 5 days" and the date 3/11 are none."""
-    if not _are_bare(tokens, first, second) or _counts(tokens, second.end):
+    if not _are_bare(tokens, first, second) or is_counted(tokens, second.end):
         return None
     if tokens[second.end].text in {*DASHES, "/", "%"}:
         return None
@@ -84,12 +85,6 @@ def _are_bare(tokens: Tokens, first: Reading, second: Reading) -> bool:
     """Return whether two numbers are whole and no unit, scale or sign stands with them."""
     bare = first.kind is second.kind is QuantityKind.COUNT and first.scale == second.scale == 1
     return bare and (first.low or Decimal(0)) >= 0 and not tokens[first.start].text.startswith("-")
-
-
-def _counts(tokens: Tokens, at: int) -> bool:
-    """Return whether a number before this token counts what stands here."""
-    after = tokens[at]
-    return after.kind == "word" and after.lower not in lexicon.STOPS and not after.glued
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -125,7 +124,7 @@ def _bound(
     places = tuple((stated, only_place(match, source)) for stated, match in judged)
     taken = {place.span for _, place in places if place is not None}
     swapped = find_swaps(places, source)
-    others = tuple(_filled(each, source) for each in near if each.span not in taken)[:_MOST_RIVALS]
+    others = tuple(source.filled(each) for each in near if each.span not in taken)[:_MOST_RIVALS]
     for (stated, match), (_, place) in zip(judged, places, strict=True):
         if stated.quantity.span in swapped:
             yield stated, Match(swapped[stated.quantity.span], match.places)
@@ -150,12 +149,6 @@ def _starts_what_is_stated(
     )
 
 
-def _filled(each: SourceQuantity, source: Source) -> SourceQuantity:
-    """Return a number of the source with the unit that its sentence says only once."""
-    filled = source.elliptic.get(each.span)
-    return each if filled is None else replace(each, quantity=filled)
-
-
 def _elsewhere(
     stated: Mention,
     match: Match,
@@ -175,7 +168,7 @@ def _elsewhere(
         or other_setting(stated, place, others)
         or other_time(stated, mentions_of(place, others), others)
         or other_led(stated, place, others, source)
-        or other_item(stated, _filled(place, source), others)
+        or other_item(stated, source.filled(place), others)
     )
     return None if other is None else Match(other, match.places)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.reconcile.ambiguous import meant_beside
 from pipeline.numbers.reconcile.comparison import Comparison, quoted, spelling
-from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.reconcile.dimensions import dimension, may_share_noun
 from pipeline.numbers.reconcile.intervals import ends, entails, equal, rounds_to, step
 from pipeline.numbers.reconcile.moments import compare_moments
 from pipeline.numbers.reconcile.results import compare_scores
@@ -98,7 +98,7 @@ def _compare_values(stated: Quantity, source: Quantity) -> Comparison | None:
         return measure
     ranges = source.kind is QuantityKind.RANGE and stated.whole is None
     range_ends = {source.low, source.high} if ranges else set()
-    if stated.value in range_ends and _may_count_alike(stated, source):
+    if stated.value in range_ends and may_share_noun(stated, source):
         return Comparison(Status.CHANGED, "range_end", f"the source says {quoted(source)}")
     return _same_digits(stated, source)
 
@@ -125,11 +125,6 @@ def _far_apart(stated: Quantity, source: Quantity) -> bool:
         return False
     mine, theirs = abs(ends(stated)[0]), abs(ends(source)[0])
     return mine > theirs * _FAR or theirs > mine * _FAR
-
-
-def _may_count_alike(stated: Quantity, source: Quantity) -> bool:
-    """Return whether two numbers may count things of one name, as far as both name them."""
-    return not stated.noun or not source.noun or share_noun(stated, source)
 
 
 def _equal_values(stated: Quantity, source: Quantity) -> Comparison:

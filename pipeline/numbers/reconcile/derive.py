@@ -29,7 +29,7 @@ from schemas import Modifier, Quantity, QuantityKind
 _TRIES, _MOST_ACCEPTED = 40, 3
 _LOOSE = Decimal("0.02")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TWO = 2
+_PAIR = 2  # operands of what is no list
 _OF_ANYTHING = {"percent", "points", "times"}
 _HALF_A_POINT = Decimal("0.5")
 
@@ -84,7 +84,7 @@ def _of_its_year(stated: Quantity, found: Derivation, source: Source) -> bool:
     said = _YEAR.findall(stated.period or "")
     operands = [each for place in found.places if (each := source.at(place)) is not None]
     years = [_YEAR.findall(each.quantity.period or "") for each in operands]
-    if not said or len(years) < _TWO or not all(years):
+    if not said or len(years) < _PAIR or not all(years):
         return True
     return not set(said).isdisjoint(chain.from_iterable(years))
 
@@ -95,7 +95,7 @@ def _steps(found: Derivation, source: Source) -> int:
     One is weighed only against others as simple: that 11 of 18 are 61% is no chance, however many
     numbers stand around.
     """
-    if len(found.places) == 1 or len(found.places) > _TWO:  # a list is one thing as well
+    if len(found.places) == 1 or len(found.places) > _PAIR:  # a list is one thing as well
         return 0
     homes = {each.position for place in found.places if (each := source.at(place)) is not None}
     return 1 if len(homes) == 1 else 2

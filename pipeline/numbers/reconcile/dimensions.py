@@ -27,6 +27,11 @@ def share_noun(one: Quantity, other: Quantity) -> bool:
     return bool(set(content_stems(one.noun or "")) & set(content_stems(other.noun or "")))
 
 
+def may_share_noun(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers may count things of one name, as far as both name them."""
+    return not one.noun or not other.noun or share_noun(one, other)
+
+
 @remembered
 def _measured(name: str | None, noun: str | None) -> tuple[str, Decimal]:
     """Return the dimension and the factor of a unit; of a count, of the last word of its noun.

@@ -137,8 +137,8 @@ def _compared(stated: Quantity, each: SourceQuantity, source: Source) -> Compari
     comparison = compare(stated, each.quantity)
     if comparison is not None and comparison.status.supported:
         return comparison
-    filled = source.elliptic.get(each.span)
-    meant = None if filled is None else compare(stated, filled)
+    filled = source.filled(each)
+    meant = None if filled is each else compare(stated, filled.quantity)
     return comparison if meant is None else meant
 
 

@@ -7,7 +7,7 @@ statement names that one and not its own.
 import re
 
 from pipeline.numbers.reconcile.comparison import Comparison
-from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.reconcile.dimensions import dimension, may_share_noun
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import SourceQuantity
@@ -47,7 +47,7 @@ def _are_listed(one: SourceQuantity, other: SourceQuantity) -> bool:
     aside = _MOVES & {first.part, second.part} or POINTS_IN_TIME & {first.kind, second.kind}
     if aside or dimension(first) != dimension(second) or first.low == second.low:
         return False
-    return not first.noun or not second.noun or share_noun(first, second)
+    return may_share_noun(first, second)
 
 
 def item_of(mention: Mention) -> frozenset[str]:

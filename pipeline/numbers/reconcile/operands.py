@@ -51,8 +51,8 @@ def _is_amount(quantity: Quantity) -> bool:
 def _readings(each: SourceQuantity, source: Source) -> Iterator[SourceQuantity]:
     """Yield a number as it stands, and in the unit that its sentence may say only once."""
     yield each
-    if (filled := source.elliptic.get(each.span)) is not None:
-        yield replace(each, quantity=filled)
+    if (filled := source.filled(each)) is not each:
+        yield filled
 
 
 def pairs(

@@ -12,6 +12,7 @@ from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.numbers.reconcile.lists import item_of
 from pipeline.numbers.reconcile.mention import Mention
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
+from pipeline.numbers.reconcile.operands import between
 from pipeline.numbers.reconcile.source import SourceQuantity
 from pipeline.numbers.reconcile.times import time_of
 from pipeline.text.words import content_stems
@@ -54,9 +55,9 @@ def are_one_change(one: SourceQuantity, other: SourceQuantity) -> bool:
     if one.position != other.position:
         return False
     first, second = sorted((one, other), key=lambda each: each.span.start)
-    between = first.mention.sentence[first.mention.end : second.mention.start]
-    starts = second.quantity.part is Part.ORIGIN and not re.search(r"[\d;]", between)
-    return starts and len(between) <= _ONE_CHANGE
+    words = between(first, second)
+    starts = second.quantity.part is Part.ORIGIN and not re.search(r"[\d;]", words)
+    return starts and len(words) <= _ONE_CHANGE
 
 
 def _is_no_difference(stated: Mention, rival: SourceQuantity, place: SourceQuantity) -> bool:

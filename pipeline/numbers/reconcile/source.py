@@ -1,7 +1,7 @@
 """A source: an article with its quantities read once, for checking many statements against it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -106,6 +106,11 @@ class Source:
             for some in self._by_sentence.values()
             for mention, filled in with_units([each.mention for each in some])
         }
+
+    def filled(self, each: SourceQuantity) -> SourceQuantity:
+        """Return a number with the unit that its sentence says only once; itself where it lacks none."""
+        meant = self.elliptic.get(each.span)
+        return each if meant is None else replace(each, quantity=meant)
 
     @cached_property
     def _by_value(self) -> dict[object, tuple[SourceQuantity, ...]]:

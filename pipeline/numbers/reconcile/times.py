@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.numbers.reconcile.comparison import Comparison
-from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.reconcile.dimensions import dimension, may_share_noun
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import SourceQuantity
@@ -93,7 +93,7 @@ def _is_rival(stated: Mention, each: SourceQuantity, place: SourceQuantity) -> b
         or len(changes) > 1
     ):
         return False
-    return not one.noun or not other.noun or share_noun(one, other)
+    return may_share_noun(one, other)
 
 
 def _given_for(

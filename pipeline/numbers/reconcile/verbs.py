@@ -8,7 +8,7 @@ import re
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.reconcile.comparison import Comparison
-from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.reconcile.dimensions import dimension, may_share_noun
 from pipeline.numbers.reconcile.mention import Mention, is_sentence
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
@@ -42,7 +42,7 @@ def _measure_alike(one: SourceQuantity, other: SourceQuantity) -> bool:
     first, second = one.quantity, other.quantity
     if dimension(first) != dimension(second) or first.low == second.low:
         return False
-    return not first.noun or not second.noun or share_noun(first, second)
+    return may_share_noun(first, second)
 
 
 def _led(mention: Mention) -> tuple[str, str] | None:

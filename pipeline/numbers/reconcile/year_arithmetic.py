@@ -11,7 +11,7 @@ from pipeline.numbers.reconcile.source import Source, SourceQuantity
 from schemas import Quantity, QuantityKind, TextSpan
 
 _NEIGHBOUR = re.compile(r"\b(next|coming|last|previous) year\b", re.IGNORECASE)
-_YEARS, _TWO = re.compile(r"\b(?:1[5-9]|20)\d\d\b"), 2
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MOST = 200  # years that are tried with each other; a chronicle has thousands
 _MONTHS = Decimal(12)  # of a year
 
@@ -41,10 +41,10 @@ def time_between_years(stated: Quantity, source: Source) -> Iterator[Derivation]
     if stated.kind not in {QuantityKind.DURATION, QuantityKind.AGE} or stated.unit != "year":
         return
     for each in source.quantities[:_MOST]:
-        ends = [Decimal(year) for year in _YEARS.findall(each.quantity.date or "")]
-        if len(ends) == _TWO and ends[1] > ends[0]:  # "between 2011 and 2016"
-            formula = f"{ends[1]:f} − {ends[0]:f} = {ends[1] - ends[0]:f}"
-            yield Derivation((ends[1] - ends[0]) * factor(stated), formula, (each.span,))
+        match [Decimal(year) for year in _YEARS.findall(each.quantity.date or "")]:
+            case [first, last] if last > first:  # "between 2011 and 2016"
+                formula = f"{last:f} − {first:f} = {last - first:f}"
+                yield Derivation((last - first) * factor(stated), formula, (each.span,))
     dated = _dated(source)
     for later, one in dated:
         for earlier, other in dated:

@@ -86,8 +86,8 @@ def _rows(rows: Sequence[Row]) -> Iterator[str]:
         why = ". ".join([*alerts, markdown_text(row.reason)])
         yield f"| {row.rank} | {figure} | {said_by} | {why} |"
     yield ""
-    if len(rows) > _MOST_ROWS:
-        yield f"{len(rows) - _MOST_ROWS} more are in worklist.csv."
+    if (more := len(rows) - _MOST_ROWS) > 0:
+        yield f"{more} more {'is' if more == 1 else 'are'} in worklist.csv."
         yield ""
 
 

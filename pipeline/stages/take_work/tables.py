@@ -12,10 +12,12 @@ from pipeline.text.decode import decode
 from schemas import WorkedRow
 
 WORK_COLUMNS = ("status", "evidence", "note", "checker")
+"""What people fill in."""
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_SEPARATORS = ",;\t"
-_LONGEST_CELL = 100_000_000
+SEPARATORS = ",;\t"
+"""What programs for tables put between cells of what they call CSV."""
+LONGEST_CELL = 100_000_000
 """Python stops at 131,072 characters, which a sentence of a careless article can have."""
 _HEADER_WITHIN = 20
 """People put a title above; a heading further down is a cell that happens to say row_id."""
@@ -82,7 +84,7 @@ def _lines_of(name: str, raw: bytes) -> list[list[str]]:
     head, _, rest = text.partition("\n")
     if head.strip().casefold().startswith("sep="):  # Excel's own way to say it
         return _split(name, "\n" + rest, head.strip()[4:5] or ",")
-    for separator in _SEPARATORS:
+    for separator in SEPARATORS:
         lines = _split(name, text, separator)
         if _under_heading(lines) is not None:
             return lines
@@ -90,7 +92,7 @@ def _lines_of(name: str, raw: bytes) -> list[list[str]]:
 
 
 def _split(name: str, text: str, separator: str) -> list[list[str]]:
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:

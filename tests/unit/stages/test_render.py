@@ -91,7 +91,11 @@ def test_a_long_list_is_cut_and_says_how_many_more() -> None:
 
     report = report_on(article_from_text(text))
 
-    assert "more are in worklist.csv." in brief_markdown(report)
+    more = len(report.worklist.rows) - 10
+    assert f"{more} more are in worklist.csv." in brief_markdown(report)
+    one_more = report.worklist.model_copy(update={"rows": report.worklist.rows[:11]})
+    cut = report.model_copy(update={"worklist": one_more})
+    assert "\n1 more is in worklist.csv." in brief_markdown(cut)
     assert "To verify: 10 of " in screen(report)
 
 
