@@ -28,7 +28,7 @@ from schemas.checked import (
 from schemas.claim import Claim, Origin
 from schemas.desk import DeskSettings, Weights
 from schemas.drafted import ClaimKind, Draft, DraftedClaim, DraftedPoint, DraftTally
-from schemas.finding import Finding, Risk, StatementCheck, Status
+from schemas.finding import Finding, Outcome, Risk, Sensitivity, StatementCheck, Status
 from schemas.flag import Flag, Tier
 from schemas.ledger import Disposition, Ledger, LedgerEntry
 from schemas.merged import (
@@ -110,6 +110,7 @@ __all__ = [
     "Modifier",
     "Origin",
     "OtherValue",
+    "Outcome",
     "Part",
     "Place",
     "PlainDecimal",
@@ -127,6 +128,7 @@ __all__ = [
     "Row",
     "RowPair",
     "RunSummary",
+    "Sensitivity",
     "Sentence",
     "SourceKind",
     "SourceSentence",

@@ -4,7 +4,7 @@ from pydantic import Field, computed_field
 
 from schemas.article import TextSpan
 from schemas.base import FrozenModel
-from schemas.finding import Finding
+from schemas.finding import Finding, Outcome, StatementCheck
 
 
 class FilePlace(FrozenModel):
@@ -49,22 +49,19 @@ class CheckedNumber(Finding):
     """The sentences of that source which the verdict rests on."""
     nearest: SourceSentence | None
     """Of an absent number: the sentence that shares most words with the statement, if any does."""
-    flagged: bool
-    """Whether the risk is one that `--sensitivity` flags."""
-
-
-class CheckedStatement(FrozenModel):
-    """Every number of one statement of a draft."""
-
-    statement: str
-    place: FilePlace
-    findings: tuple[CheckedNumber, ...]
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def flagged(self) -> bool:
-        """Whether any number of the statement is flagged."""
-        return any(finding.flagged for finding in self.findings)
+        """Whether the number is unsupported."""
+        return self.outcome is Outcome.UNSUPPORTED
+
+
+class CheckedStatement(StatementCheck):
+    """Every number of one statement of a draft."""
+
+    place: FilePlace
+    findings: tuple[CheckedNumber, ...]
 
 
 class Unread(FrozenModel):

@@ -1,8 +1,9 @@
-"""What a desk can set: which checks fire, which alert, and what each part of a score is worth."""
+"""What a desk can set: sensitivity, checks that fire and alert, the worth of each part of a score."""
 
 from pydantic import Field
 
 from schemas.base import FrozenModel
+from schemas.finding import Sensitivity
 
 
 class Weights(FrozenModel):
@@ -24,6 +25,8 @@ class Weights(FrozenModel):
 class DeskSettings(FrozenModel):
     """The choices of a desk; ids of checks are those that `factdesk checks` lists."""
 
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    """How much support a number of a brief or claim must have, or else it is not shown as fact."""
     weights: Weights = Weights()
     off: tuple[str, ...] = ("B13",)
     """Checks that do not fire at all. B13 fires in a quarter of articles: a matter of house style."""

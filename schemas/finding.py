@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import computed_field
+from pydantic import Field, computed_field
 
 from schemas.article import TextSpan
 from schemas.base import FrozenModel
@@ -10,7 +10,7 @@ from schemas.quantity import Quantity
 
 
 class Status(StrEnum):
-    """How a number stands to the source, best first. The last three flag."""
+    """How a number stands to the source, best first."""
 
     EXACT = "exact"
     REFORMATTED = "reformatted"
@@ -33,8 +33,24 @@ class Status(StrEnum):
         return not self.flagged and self is not Status.UNCLEAR
 
 
+class Outcome(StrEnum):
+    """What follows from a number's support, best first; gates act on `unsupported` alone."""
+
+    SUPPORTED = "supported"
+    REVIEW = "review"
+    UNSUPPORTED = "unsupported"
+
+
+class Sensitivity(StrEnum):
+    """How many of 100 right statements may be unsupported: 1, 3 or 15; `review` begins at 15."""
+
+    RELAXED = "relaxed"
+    NORMAL = "normal"
+    STRICT = "strict"
+
+
 class Risk(StrEnum):
-    """How much a flagged number needs a person: high and medium flag a statement, low does not."""
+    """An outcome as callers of earlier versions know it."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -42,22 +58,33 @@ class Risk(StrEnum):
     NONE = "none"
 
 
+_RISKS = {Outcome.UNSUPPORTED: Risk.HIGH, Outcome.REVIEW: Risk.LOW, Outcome.SUPPORTED: Risk.NONE}
+_OUTCOMES = tuple(Outcome)
+
+
 class Finding(FrozenModel):
-    """The status of one number, with the reason in a reader's words."""
+    """What was found out about one number, with the reason in a reader's words."""
 
     subject: str
     """Id of the claim, point, headline or statement that holds the number."""
     quantity: Quantity
     """As read in the subject's own text: its spans are offsets into that text."""
+    outcome: Outcome
+    support: float = Field(ge=0, le=1)
+    """How likely it is that the source bears the number out."""
     status: Status
-    risk: Risk
-    """None where the number is supported; low where only a bound was left out, as headlines do."""
+    """How the number stands to the source: it explains the outcome and decides nothing."""
     code: str
     """Machine-readable reason, such as `unit` or `value`; equals the status where there is no more to say."""
     reason: str
     source: tuple[TextSpan, ...]
     """Where in the article: the match, both operands of a derivation, or what it conflicts with."""
     formula: str | None = None
+
+    @property
+    def risk(self) -> Risk:
+        """The outcome in the words of earlier versions."""
+        return _RISKS[self.outcome]
 
 
 class StatementCheck(FrozenModel):
@@ -68,6 +95,20 @@ class StatementCheck(FrozenModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
+    def outcome(self) -> Outcome:
+        """The worst of its numbers; supported where it has none."""
+        return max(
+            (each.outcome for each in self.findings), key=_OUTCOMES.index, default=_OUTCOMES[0]
+        )
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def support(self) -> float:
+        """The lowest of its numbers; 1 where it has none."""
+        return min((each.support for each in self.findings), default=1.0)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def flagged(self) -> bool:
-        """Whether any number of the statement needs a person: a risk that is high or medium."""
-        return any(finding.risk in {Risk.HIGH, Risk.MEDIUM} for finding in self.findings)
+        """Whether any number of it is unsupported."""
+        return self.outcome is Outcome.UNSUPPORTED

@@ -23,7 +23,7 @@ from pipeline.checks.rounding import may_agree
 from pipeline.numbers import Source, SourceQuantity, check_text
 from pipeline.numbers.reconcile.dimensions import dimension, share_noun
 from pipeline.text.words import content_stems
-from schemas import Article, Finding, Quantity, QuantityKind, Role, Status
+from schemas import Article, Finding, Outcome, Quantity, QuantityKind, Role
 
 _BODY = 400  # numbers of the article that are looked through
 _KINDS = {
@@ -97,7 +97,7 @@ class _Denied(Enum):
 
     ALL = 1
     BY_CHANCE = 2
-    """Arithmetic gives it, but would give others as easily: only the lede can tell."""
+    """It may follow, as by arithmetic that gives others as easily: only the lede can tell."""
 
 
 def _denied(passage: Passage, source: Source) -> dict[int, _Denied]:
@@ -115,9 +115,9 @@ def _denied(passage: Passage, source: Source) -> dict[int, _Denied]:
 
 
 def _how(finding: Finding) -> _Denied | None:
-    if finding.status.flagged and finding.code not in _BORNE_OUT:
-        return _Denied.ALL
-    return _Denied.BY_CHANCE if finding.status is Status.UNCLEAR else None
+    if finding.outcome is Outcome.SUPPORTED or finding.code in _BORNE_OUT:
+        return None
+    return _Denied.ALL if finding.outcome is Outcome.UNSUPPORTED else _Denied.BY_CHANCE
 
 
 def _meant(source: Source, stated: SourceQuantity, body: list[SourceQuantity]) -> Iterator[Repeat]:

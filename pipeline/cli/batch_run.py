@@ -69,7 +69,11 @@ def run_batches(plan: Plan, watcher: Watcher, *, wait: bool, quiet: bool) -> Non
             plan.how.settings,
             folder=plan.ledger / "batches",
             watcher=BatchLines(watcher, quiet=quiet),
-            options=BatchOptions(wait=wait, retry_failed=State.FAILED in plan.again),
+            options=BatchOptions(
+                wait=wait,
+                retry_failed=State.FAILED in plan.again,
+                sensitivity=plan.how.desk.sensitivity,
+            ),
         )
     )
     if not quiet:

@@ -18,7 +18,7 @@ from pipeline.cli.brief_options import (
     Window,
 )
 from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
-from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off
+from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off, Sense
 
 
 def brief(
@@ -39,6 +39,7 @@ def brief(
     budget: Budget = None,
     fail_on: FailOn = BriefFailOn.NONE,
     desk: Desk = None,
+    sensitivity: Sense = None,
     off: Off = None,
     alert: Alert = None,
     no_alert: NoAlert = None,
@@ -71,6 +72,6 @@ def brief(
         dry_run=dry_run,
         budget=budget,
         fail_on=fail_on,
-        desk=desk_settings(desk, off=off or (), alert=alert or (), no_alert=no_alert or ()),
+        desk=desk_settings(desk, sensitivity=sensitivity, off=off, alert=alert, no_alert=no_alert),
     )
     write_briefs(sources, request)

@@ -141,7 +141,7 @@ async def _report_all(
         return None
     async with open_model(settings, explain=explain) as served:
         with watched(served, settings.model) as model:
-            drafter = ModelDrafter(model, settings.model, settings.window)
+            drafter = ModelDrafter(model, settings.model, settings.window, desk.sensitivity)
             await fact_check_all(articles, drafter=drafter, done=done, desk=desk)
             return served.traffic
 

@@ -14,7 +14,7 @@ from pipeline.cli.check_options import (
     Statements,
     Workers,
 )
-from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
+from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, SensitivityName
 from pipeline.errors import SettingsError
 
 
@@ -30,17 +30,19 @@ def check(
     form: StatementForm = CheckInput.AUTO,
     output: Format = CheckFormat.TEXT,
     out: Out = None,
-    sensitivity: Sense = Sensitivity.NORMAL,
+    sensitivity: Sense = SensitivityName.NORMAL,
     fail_on: FailOn = CheckFailOn.FLAGGED,
 ) -> None:
     """Check every number of a draft, headline or summary against its article. No model.
 
-    The status of a number says how it stands to the article:
-      exact, reformatted, rounded, within_bound, derived: borne out
-      unclear: cannot be judged, and why
-      elsewhere (said of something else), changed, absent: has a risk
+    The outcome says whether the article bears a number out:
+      supported (✓), review (~: a person had better look), not supported (!)
 
-    What is flagged (!) ends the command with code 1, what could not be checked with 3.
+    The support beside it, from 0 to 1, says how likely that is, and the status why:
+      exact, reformatted, rounded, within_bound, derived; unclear;
+      elsewhere (said of something else), changed, absent
+
+    What is not supported ends the command with code 1, what could not be checked with 3.
 
     Each row of --pairs gives one line, in order:
       {"line": 7, "digest": …, "checked": …, "reason": null, or why it was not}

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
+from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, SensitivityName
+from pipeline.cli.desk_options import SENSITIVITY
 
 Statements = Annotated[
     list[str] | None,
@@ -40,16 +41,9 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="Write it to this file; the counts are still printed."),
 ]
-Sense = Annotated[
-    Sensitivity,
-    typer.Option(
-        "--sensitivity",
-        help="What is flagged: relaxed only high risk (altered, invented), normal also medium "
-        "(belongs to something else), strict also low (a bound was left out).",
-    ),
-]
+Sense = Annotated[SensitivityName, typer.Option("--sensitivity", help=SENSITIVITY)]
 FailOn = Annotated[
-    CheckFailOn, typer.Option("--fail-on", help="Exit 1 on a flagged number, or on none.")
+    CheckFailOn, typer.Option("--fail-on", help="Exit 1 on an unsupported number, or on none.")
 ]
 
 # ---- pairs by the million ----

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from pipeline.cli.check_progress import counted
 from pipeline.cli.check_sources import Shelf
-from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, Sensitivity
+from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, SensitivityName
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.output import write_file
 from pipeline.cli.standard_error import complain
@@ -22,14 +22,9 @@ from pipeline.stages.read_statements import Form, Statement, StatementFile, read
 from pipeline.stages.render.checked_text import show_checked, summary_of
 from pipeline.stages.render.results import Results
 from pipeline.text.placed import Places
-from schemas import CheckedStatement, CheckRun, Risk, Unread
+from schemas import CheckedStatement, CheckRun, Sensitivity, Unread
 
 _STDIN = "-"
-FLAGS = {
-    Sensitivity.STRICT: frozenset({Risk.HIGH, Risk.MEDIUM, Risk.LOW}),
-    Sensitivity.NORMAL: frozenset({Risk.HIGH, Risk.MEDIUM}),
-    Sensitivity.RELAXED: frozenset({Risk.HIGH}),
-}
 _FILE_WIDTH = 100
 """Columns of a text that goes to a file, where no terminal says how wide it is."""
 
@@ -44,7 +39,7 @@ class Request:
     form: CheckInput
     output: CheckFormat
     out: Path | None
-    sensitivity: Sensitivity
+    sensitivity: SensitivityName
     fail_on: CheckFailOn
 
 
@@ -63,7 +58,7 @@ def check_drafts(request: Request) -> None:
         raise failures[0]
     for file in files:
         shelf.require_source(file)
-    run = _checked(files, shelf, request.sensitivity)
+    run = _checked(files, shelf, Sensitivity(request.sensitivity))
     _deliver(run, request)
     _finish(run, failures, request.fail_on)
 
@@ -112,7 +107,7 @@ def _outcome(
         sources = shelf.sources_of(statement, file)
     except ArticleError as error:
         return Unread(place=places.at(statement.words.whole), reason=str(error))
-    return check_placed(statement.words, places, sources, flags=FLAGS[sensitivity])
+    return check_placed(statement.words, places, sources, sensitivity)
 
 
 def _deliver(run: CheckRun, request: Request) -> None:

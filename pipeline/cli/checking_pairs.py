@@ -9,8 +9,7 @@ from pathlib import Path
 import typer
 
 from pipeline.cli.check_sources import read_sources
-from pipeline.cli.checking import FLAGS
-from pipeline.cli.choices import CheckFailOn, Sensitivity
+from pipeline.cli.choices import CheckFailOn, SensitivityName
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.pairs_progress import said_of, shown
 from pipeline.cli.standard_error import complain, note
@@ -22,6 +21,7 @@ from pipeline.corpus.pairs.results import ResultFile
 from pipeline.corpus.pairs.rows import Row
 from pipeline.corpus.workers import processes_here
 from pipeline.errors import SettingsError
+from schemas import Sensitivity
 
 _NAMED = 20
 """Rows that were not checked are named on the screen up to this many; the results hold them all."""
@@ -38,7 +38,7 @@ class PairsRequest:
     resume: bool
     workers: int | None
     quiet: bool
-    sensitivity: Sensitivity
+    sensitivity: SensitivityName
     fail_on: CheckFailOn
 
 
@@ -65,7 +65,7 @@ def check_pairs(request: PairsRequest) -> None:
 def _plan(request: PairsRequest) -> Plan:
     return Plan(
         name="stdin" if request.pairs == STDIN else request.pairs,
-        flags=FLAGS[request.sensitivity],
+        sensitivity=Sensitivity(request.sensitivity),
         sources=read_sources(request.sources, private=request.private),
         folder=folder_of(request.pairs),
     )

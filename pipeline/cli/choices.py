@@ -53,12 +53,12 @@ class CheckInput(StrEnum):
     PAIRS = "pairs"
 
 
-class Sensitivity(StrEnum):
-    """From which risk on a number is flagged: strict low, normal medium, relaxed high."""
+class SensitivityName(StrEnum):
+    """When a number is unsupported; `schemas.Sensitivity`, whose import would slow `--help` down."""
 
-    STRICT = "strict"
-    NORMAL = "normal"
     RELAXED = "relaxed"
+    NORMAL = "normal"
+    STRICT = "strict"
 
 
 class CheckFailOn(StrEnum):

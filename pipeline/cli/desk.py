@@ -8,18 +8,20 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline.checks import CHECKS
+from pipeline.cli.choices import SensitivityName
 from pipeline.errors import SettingsError
-from schemas import DeskSettings
+from schemas import DeskSettings, Sensitivity
 
 
 def desk_settings(
     file: Path | None = None,
     *,
-    off: Sequence[str] = (),
-    alert: Sequence[str] = (),
-    no_alert: Sequence[str] = (),
+    sensitivity: SensitivityName | None = None,
+    off: Sequence[str] | None = None,
+    alert: Sequence[str] | None = None,
+    no_alert: Sequence[str] | None = None,
 ) -> DeskSettings:
-    """Return the settings of the file with the checks that options name added to its lists.
+    """Return the settings of the file, with the sensitivity and the checks that options name.
 
     Ids may be separated by commas. What is made to alert by an option is on, whatever the file says.
     Raises SettingsError, naming the file or the check.
@@ -28,6 +30,7 @@ def desk_settings(
     wanted, unwanted, silent = _ids(alert), _ids(no_alert), _ids(off)
     settings = desk.model_copy(
         update={
+            "sensitivity": Sensitivity(sensitivity or desk.sensitivity),
             "off": _joined((*desk.off, *silent), without=set(wanted) - set(silent)),
             "alert": _joined((*desk.alert, *wanted), without=set(unwanted)),
             "no_alert": _joined((*desk.no_alert, *unwanted), without=set(wanted) - set(unwanted)),
@@ -37,9 +40,9 @@ def desk_settings(
     return settings
 
 
-def _ids(options: Iterable[str]) -> tuple[str, ...]:
+def _ids(options: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(
-        each.strip().upper() for line in options for each in line.split(",") if each.strip()
+        each.strip().upper() for line in options or () for each in line.split(",") if each.strip()
     )
 
 

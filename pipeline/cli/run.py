@@ -12,7 +12,7 @@ from pipeline.cli.brief_options import (
     Window,
 )
 from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgress
-from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off
+from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off, Sense
 from pipeline.cli.run_options import (
     Batch,
     Columns,
@@ -65,6 +65,7 @@ def run(
     private: Private = False,
     fail_on: FailOn = BriefFailOn.NONE,
     desk: Desk = None,
+    sensitivity: Sense = None,
     off: Off = None,
     alert: Alert = None,
     no_alert: NoAlert = None,
@@ -99,6 +100,6 @@ def run(
         dry_run=dry_run,
         private=private,
         fail_on=fail_on,
-        desk=desk_settings(desk, off=off or (), alert=alert or (), no_alert=no_alert or ()),
+        desk=desk_settings(desk, sensitivity=sensitivity, off=off, alert=alert, no_alert=no_alert),
     )
     run_corpus(request)

@@ -111,9 +111,9 @@ class Worker:
         """Return the drafter, opened at the first article that needs it, in the actor's own loop."""
         async with self._opening:
             if self._drafter is None:
-                settings = self._how.settings
+                settings, sensitivity = self._how.settings, self._how.desk.sensitivity
                 served = await self._open.enter_async_context(open_model(settings))
-                self._drafter = ModelDrafter(served, settings.model, settings.window)
+                self._drafter = ModelDrafter(served, settings.model, settings.window, sensitivity)
             return self._drafter
 
 

@@ -12,10 +12,10 @@ from pipeline.corpus.jobs import Task, left_to_do
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.reading import LeftOut, count, read_corpus
+from pipeline.corpus.work import How
 from pipeline.corpus.workers import Workers
 from pipeline.errors import FactdeskError, ModelUnavailable
 from pipeline.llm import open_model
-from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.model import ModelDrafter
 from schemas import Article
@@ -32,7 +32,7 @@ async def run_locally(
     cancellation, is in the ledger.
     """
     counting = asyncio.create_task(_count(plan, watcher))
-    reach = _asking(plan.how.settings, watcher) if unanswered is None else _told(unanswered)
+    reach = _asking(plan.how, watcher) if unanswered is None else _told(unanswered)
     async with Workers(plan.processes) as workers, reach as ask:
         breaker = Breaker(plan.at_once) if unanswered is None else None
         engine = Engine(plan.how, workers, ask, ledger, watcher, plan.at_once, breaker)
@@ -72,13 +72,14 @@ async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator
 
 
 @asynccontextmanager
-async def _asking(settings: Settings, watcher: Watcher) -> AsyncIterator[Ask | None]:
+async def _asking(how: How, watcher: Watcher) -> AsyncIterator[Ask | None]:
     """Return who asks the model for the time of the run; None without a model."""
+    settings = how.settings
     if not settings.uses_model:
         yield None
         return
     async with open_model(settings) as served:
-        drafter = ModelDrafter(served, settings.model, settings.window)
+        drafter = ModelDrafter(served, settings.model, settings.window, how.desk.sensitivity)
         watcher.asking(served.traffic)
         try:
             yield lambda _, article: drafter.draft(article)

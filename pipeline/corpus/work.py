@@ -68,7 +68,7 @@ def _begun(how: How, record: Record, job: Job) -> Finished | Article:
     found = _read(how, record, job)
     if isinstance(found, Finished):
         return found
-    drafted = _drafted_from_kept(how.settings, found)
+    drafted = _drafted_from_kept(how, found)
     return _finished(how, job, found, drafted) if drafted else found
 
 
@@ -93,11 +93,13 @@ def _reports(how: How) -> KeptReports | None:
     return _open_reports(settings)
 
 
-def _drafted_from_kept(settings: Settings, article: Article) -> Drafted | None:
+def _drafted_from_kept(how: How, article: Article) -> Drafted | None:
     """Return the draft where every answer to it is kept on this machine, else None."""
+    settings = how.settings
     if settings.refresh or not _keeps_answers(settings):
         return None
-    drafter = ModelDrafter(_kept(settings), settings.model, settings.window)
+    sensitivity = how.desk.sensitivity
+    drafter = ModelDrafter(_kept(settings), settings.model, settings.window, sensitivity)
     try:
         return _loop().run_until_complete(in_place(drafter.draft(article)))
     except NotKept:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import CHECKS, Check, Pitfall, Reading
 from pipeline.numbers import Source
-from schemas import Brief, DeskSettings, Finding, Flag, TextSpan, Tier
+from schemas import Brief, DeskSettings, Finding, Flag, Outcome, TextSpan, Tier
 
 _MOST_PLACES = 20
 """Quantities that one flag is about."""
@@ -31,7 +31,7 @@ def check_brief(
             subject=finding.subject,
         )
         for finding in findings
-        if finding.subject in ours and finding.status.flagged
+        if finding.subject in ours and finding.outcome is Outcome.UNSUPPORTED
     )
 
 

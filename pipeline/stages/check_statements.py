@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,17 +13,15 @@ from schemas import (
     CheckedNumber,
     CheckedStatement,
     Finding,
-    Risk,
+    Outcome,
+    Sensitivity,
     Sentence,
     SourceSentence,
     Status,
     TextSpan,
 )
 
-# Where no source bears a number out: one that might comes first, then the one that speaks of the
-# same thing, whatever an unrelated source has of the same digits.
-_DOUBTS = (Status.UNCLEAR, Status.CHANGED, Status.ELSEWHERE, Status.ABSENT)
-_ORDER = (*(status for status in Status if status.supported), *_DOUBTS)
+_OUTCOMES, _STATUSES = tuple(Outcome), tuple(Status)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST_SHARED = 2
 """Words in common from which a sentence is worth showing: with one, chance decides."""
@@ -61,23 +58,19 @@ _Verdict = tuple[Finding, NamedSource]
 
 
 def check_placed(
-    words: PlacedText, places: Places, sources: Sequence[NamedSource], *, flags: AbstractSet[Risk]
+    words: PlacedText, places: Places, sources: Sequence[NamedSource], sensitivity: Sensitivity
 ) -> CheckedStatement:
-    """Return the verdicts on a statement: for each number the best that any source allows.
-
-    `flags` are the risks that make a number flagged.
-    """
+    """Return the verdicts on a statement: for each number the best that any source allows."""
     verdicts = [
         (finding, source)
         for source in sources
-        for finding in check_statement(words.text, source.read).findings
+        for finding in check_statement(words.text, source.read, sensitivity=sensitivity).findings
     ]
     return CheckedStatement(
         statement=words.text,
         place=places.at(words.whole),
         findings=tuple(
-            _checked(finding, source, words, places, flags)
-            for finding, source in _best_of_each(verdicts)
+            _checked(finding, source, words, places) for finding, source in _best_of_each(verdicts)
         ),
     )
 
@@ -93,18 +86,13 @@ def _best_of_each(verdicts: Iterable[_Verdict]) -> list[_Verdict]:
     return [best[span] for span in sorted(best)]
 
 
-def _badness(finding: Finding) -> tuple[bool, bool, int]:
-    supported = finding.status.supported
-    is_serious = not supported and finding.risk is not Risk.LOW
-    return not supported, is_serious, _ORDER.index(finding.status)
+def _badness(finding: Finding) -> tuple[int, float, int]:
+    outcome, status = _OUTCOMES.index(finding.outcome), _STATUSES.index(finding.status)
+    return outcome, -finding.support, status
 
 
 def _checked(
-    finding: Finding,
-    source: NamedSource,
-    words: PlacedText,
-    places: Places,
-    flags: AbstractSet[Risk],
+    finding: Finding, source: NamedSource, words: PlacedText, places: Places
 ) -> CheckedNumber:
     is_absent = finding.status is Status.ABSENT
     return CheckedNumber(
@@ -113,7 +101,6 @@ def _checked(
         place=places.at(words.place(finding.quantity.span)),
         sentences=_sentences(finding.source, source),
         nearest=_nearest(words.text, source) if is_absent else None,
-        flagged=finding.risk in flags,
     )
 
 

@@ -1,58 +1,72 @@
 """Reconciling: every number of the brief and the claims against the article; and what follows.
 
-A point whose numbers the article does not bear out is withheld from the brief, never dropped.
+A point with a number that the article does not bear out is withheld from the brief, never dropped.
 """
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
 from pipeline.numbers import Source, check_text, verbatim
-from schemas import Brief, Claim, Finding, Origin, Point, Withheld
+from schemas import Brief, Claim, Finding, Origin, Outcome, Point, Sensitivity, Withheld
 
 _LEAST_POINTS = 3
 """Of a brief; where fewer are left, the article's own sentences stand in."""
 
 
-def reconcile(source: Source, brief: Brief, claims: tuple[Claim, ...]) -> tuple[Finding, ...]:
+def reconcile(
+    source: Source, brief: Brief, claims: tuple[Claim, ...], sensitivity: Sensitivity
+) -> tuple[Finding, ...]:
     """Return a finding for each number of headline, points and claims, in that order."""
-    points = reconcile_points(source, (brief.headline, *brief.points))
-    return (*points, *reconcile_claims(source, claims))
+    points = reconcile_points(source, (brief.headline, *brief.points), sensitivity)
+    return (*points, *reconcile_claims(source, claims, sensitivity))
 
 
-def reconcile_points(source: Source, points: tuple[Point, ...]) -> tuple[Finding, ...]:
+def reconcile_points(
+    source: Source, points: tuple[Point, ...], sensitivity: Sensitivity
+) -> tuple[Finding, ...]:
     """Return a finding for each number of the points, against the sentences that each one cites.
 
     A headline that cites none is held to the whole article.
     """
-    return tuple(finding for point in points for finding in _of_point(source, point))
+    return tuple(finding for point in points for finding in _of_point(source, point, sensitivity))
 
 
-def reconcile_claims(source: Source, claims: tuple[Claim, ...]) -> tuple[Finding, ...]:
+def reconcile_claims(
+    source: Source, claims: tuple[Claim, ...], sensitivity: Sensitivity
+) -> tuple[Finding, ...]:
     """Return a finding for each number of the claims, against the sentence that each one cites."""
-    return tuple(finding for claim in claims for finding in _of_claim(source, claim))
+    return tuple(finding for claim in claims for finding in _of_claim(source, claim, sensitivity))
 
 
-def _of_point(source: Source, point: Point) -> tuple[Finding, ...]:
+def _of_point(source: Source, point: Point, sensitivity: Sensitivity) -> tuple[Finding, ...]:
     cited = frozenset(point.sentence_ids)
     if point.origin is not Origin.MODEL:
         taken = verbatim(point.text, source.within(cited), source, subject=point.point_id)
         if taken is not None:
             return taken
-    return check_text(point.text, source, subject=point.point_id, cited=cited or None)
+    return check_text(
+        point.text,
+        source,
+        subject=point.point_id,
+        cited=cited or None,
+        sensitivity=sensitivity,
+    )
 
 
-def _of_claim(source: Source, claim: Claim) -> tuple[Finding, ...]:
+def _of_claim(source: Source, claim: Claim, sensitivity: Sensitivity) -> tuple[Finding, ...]:
     cited = frozenset({claim.sentence_id})
     if claim.origin is not Origin.MODEL:
         places = [each for each in source.within(cited) if claim.span.holds(each.span)]
         taken = verbatim(claim.text, places, source, subject=claim.claim_id)
         if taken is not None:
             return taken
-    return check_text(claim.text, source, subject=claim.claim_id, cited=cited)
+    return check_text(
+        claim.text, source, subject=claim.claim_id, cited=cited, sensitivity=sensitivity
+    )
 
 
 def withhold(brief: Brief, findings: tuple[Finding, ...], *, own: Callable[[], Brief]) -> Brief:
-    """Return the brief without what is not supported.
+    """Return the brief without what holds an unsupported number.
 
     The article's own headline stands in for a withheld one, and its own sentences for points,
     where fewer than three are left: an editor gets a brief whatever the model wrote. `own` makes
@@ -100,7 +114,7 @@ def _reasons(findings: tuple[Finding, ...]) -> dict[str, list[str]]:
     """Return what speaks against each subject that has an unsupported number."""
     reasons: dict[str, list[str]] = {}
     for finding in findings:
-        if not finding.status.supported:
+        if finding.outcome is Outcome.UNSUPPORTED:
             line = f"{finding.quantity.text}: {finding.reason} ({finding.status})"
             reasons.setdefault(finding.subject, []).append(line)
     return reasons

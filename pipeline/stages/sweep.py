@@ -13,6 +13,7 @@ from schemas import (
     Ledger,
     LedgerEntry,
     Origin,
+    Outcome,
     QuantityKind,
     Role,
     Sentence,
@@ -75,12 +76,12 @@ def coverage(
 ) -> dict[TextSpan, tuple[Claim, ...]]:
     """Return the claims that state each quantity of the article.
 
-    A claim in its own words states a quantity when one of its numbers was found supported there;
-    a claim in the article's words states all that stands in its span.
+    A claim in its own words states a quantity when one of its numbers was found there and is not
+    unsupported; a claim in the article's words states all that stands in its span.
     """
     stated: dict[str, set[TextSpan]] = {}
     for finding in findings:
-        if finding.status.supported:
+        if finding.outcome is not Outcome.UNSUPPORTED:
             stated.setdefault(finding.subject, set()).update(finding.source)
     citing: dict[str, list[Claim]] = {}
     for claim in claims:

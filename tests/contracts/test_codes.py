@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pipeline.numbers
 from pipeline.stages.render.codes import known_codes
-from schemas import Status
 
-DOUBTS = {status.name for status in Status if not status.supported}
+DOUBTS = {"UNCLEAR", "ELSEWHERE", "CHANGED", "ABSENT"}
 
 
 def codes_given(source: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pipeline.llm import open_model
 from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import questions
 from prompts import read_prompt
-from schemas import Article, Report
+from schemas import Article, Outcome, Report
 from schemas.drafts import ClaimForm, claims_form
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +65,7 @@ def test_a_recorded_model_drafts_an_example_and_every_number_is_accounted_for(na
     ledger = report.ledger
     shown = {report.brief.headline.point_id, *(point.point_id for point in report.brief.points)}
     withheld = {each.point.point_id for each in report.brief.withheld}
-    unsupported = {f.subject for f in report.findings if not f.status.supported}
+    unsupported = {f.subject for f in report.findings if f.outcome is Outcome.UNSUPPORTED}
     assert report.provenance.model == MODEL
     assert report.usage.output_tokens > 0
     assert len(report.brief.points) + len(report.brief.withheld) >= 3

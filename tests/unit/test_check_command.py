@@ -44,7 +44,7 @@ def test_a_flagged_statement_stands_beside_the_sentence_of_the_source(factdesk: 
     beside = next(line for line in done.out.splitlines() if line.startswith("!"))
     assert "Repairs cost [$3.2 million]." in beside
     assert "s4: She said repairs would cost [$3.2 billion] over five years." in beside
-    assert "changed (scale), high risk  the source says “$3.2 billion”" in done.out
+    assert "not supported, support .02  changed (scale), the source says “$3.2 billion”" in done.out
     assert "draft.txt:3:14" in done.out
     assert "2 statements, 1 flagged\n2 numbers: 1 exact, 1 changed" in done.out
 
@@ -88,7 +88,7 @@ def test_fail_on_none_reports_and_ends_with_0(factdesk: Command) -> None:
         ("relaxed", WRONG, 1),
     ],
 )
-def test_sensitivity_decides_from_which_risk_a_number_is_flagged(
+def test_sensitivity_decides_how_soon_a_number_is_flagged(
     factdesk: Command, sensitivity: str, statement: str, code: int
 ) -> None:
     done = factdesk(
@@ -98,11 +98,11 @@ def test_sensitivity_decides_from_which_risk_a_number_is_flagged(
     assert done.code == code
 
 
-def test_a_low_risk_that_does_not_flag_is_still_shown(factdesk: Command) -> None:
+def test_a_number_for_review_is_shown(factdesk: Command) -> None:
     done = factdesk("check", draft(BARE), "--source", "storm.txt")
 
     assert "~ Some shelters took in [700] people." in done.out
-    assert "changed (bound_dropped), low risk" in done.out
+    assert "review, support .30  changed (bound_dropped)," in done.out
 
 
 def test_a_number_is_fine_when_one_of_several_sources_bears_it_out(factdesk: Command) -> None:
@@ -117,8 +117,8 @@ def test_a_number_is_fine_when_one_of_several_sources_bears_it_out(factdesk: Com
     )
 
     assert done.code == 1
-    assert "exact in storm.txt" in done.out
-    assert "exact in second.txt" in done.out
+    assert "supported by storm.txt" in done.out
+    assert "supported by second.txt" in done.out
     assert "3 statements, 1 flagged" in done.out
 
 

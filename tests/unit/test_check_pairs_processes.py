@@ -19,6 +19,7 @@ from pipeline.corpus.pairs.rows import read_rows
 from pipeline.numbers import Source
 from pipeline.stages.check_statements import NamedSource
 from pipeline.text.article import article_from_text
+from schemas import Sensitivity
 from tests.articles import STORM
 from tests.command import PATIENCE, Command, wait_until
 
@@ -129,7 +130,7 @@ def test_a_row_that_ends_its_process_is_a_result_and_all_others_are_checked(
     deadly = Deadly("deadly", article_from_text(STORM), is_file_text=False)
     written: list[Result] = []
 
-    plan = Plan("pairs.jsonl", frozenset(), (deadly,))
+    plan = Plan("pairs.jsonl", Sensitivity.NORMAL, (deadly,))
     for _ in check_rows(read_rows(BytesIO(text.encode())), plan, written.extend, workers=2):
         pass
 

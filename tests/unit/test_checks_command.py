@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import CHECKS
+from pipeline.cli.choices import SensitivityName
 from pipeline.cli.desk import desk_settings
-from schemas import DeskSettings, Report
+from schemas import DeskSettings, Report, Sensitivity
 from tests.command import Command
 
 PUMPS = "Pumps fail in Elm\n\nIn Elm, 22 of the 32 pumps, or 62%, failed on Monday. Crime rose by 12%.\n"
@@ -58,11 +59,14 @@ def test_checks_are_switched_off_and_made_to_alert_or_not_by_options(factdesk: C
 def test_an_option_wins_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / "desk.toml"
     file.write_text(
-        'off = ["B05"]\nno_alert = ["A05"]\n[weights]\nsurprise = 0\n', encoding="utf-8"
+        'sensitivity = "relaxed"\noff = ["B05"]\nno_alert = ["A05"]\n[weights]\nsurprise = 0\n',
+        encoding="utf-8",
     )
 
-    settings = desk_settings(file, alert=["B05", "A05"])
+    settings = desk_settings(file, sensitivity=SensitivityName.STRICT, alert=["B05", "A05"])
 
+    assert desk_settings(file).sensitivity is Sensitivity.RELAXED
+    assert settings.sensitivity is Sensitivity.STRICT
     assert settings.off == ()
     assert settings.no_alert == ()
     assert settings.weights.surprise == 0
@@ -85,7 +89,7 @@ def test_a_weight_of_the_desk_changes_the_score_and_is_kept_with_the_result(
 @pytest.mark.parametrize(
     ("file", "says"),
     [
-        ('of = ["A05"]', "there is no setting 'of'; there are weights, off, alert, no_alert"),
+        ('of = ["A05"]', "there is no setting 'of'; there are sensitivity, weights"),
         ("[weights]\nsurprise = -3", "weights.surprise"),
         ('off = "A05"', "off: "),
         ('off = ["Q1"]', "there is no check 'Q1'"),

@@ -50,7 +50,7 @@ async def answer_by_batch(
             closing(open_cache(settings, watcher.note)) as cache,
         ):
             async with BatchServer(settings, options.sleep) as server:
-                session = Session(journal, server, cache, settings, watcher)
+                session = Session(journal, server, cache, settings, watcher, options.sensitivity)
                 return await _all_waves(session, articles, options)
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(

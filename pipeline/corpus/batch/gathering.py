@@ -53,7 +53,7 @@ class _Wave:
         settings, cache = self._session.settings, self._session.cache
         model = deferring_model(settings, cache, self._key_of, partial(self._put_aside, number))
         try:
-            questions = questions_on(read(), settings.window)
+            questions = questions_on(read(), settings.window, self._session.sensitivity)
         except Exception:  # noqa: BLE001  # whatever is wrong with it, the ordinary run says so
             questions = ()
         if all([await _answered(model, each) for each in questions]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from schemas import Article
+from schemas import Article, Sensitivity
 
 Articles = Callable[[], Iterable[tuple[int, Callable[[], Article]]]]
 """Gives the corpus anew for each wave: each article's place in it, and how to read it.
@@ -36,6 +36,8 @@ class BatchOptions:
     limits: BatchLimits = BatchLimits()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     """How it waits, in seconds, between looks and attempts."""
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    """Decides, as in the ordinary run, which numbers of an answer are asked for again."""
 
 
 class Wave(NamedTuple):

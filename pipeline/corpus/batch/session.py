@@ -7,6 +7,7 @@ from pipeline.corpus.batch.outcome import BatchWatcher
 from pipeline.llm.batch_server import BatchServer
 from pipeline.llm.cache import AnswerCache
 from pipeline.settings import Settings
+from schemas import Sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,4 @@ class Session:
     cache: AnswerCache
     settings: Settings
     watcher: BatchWatcher
+    sensitivity: Sensitivity

@@ -14,7 +14,7 @@ from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.stages.read_statements import Misread, statement_of_pair
 from pipeline.text.placed import Places
 from pipeline.version import VERSION
-from schemas import CheckedPair, CheckedStatement, Risk
+from schemas import CheckedPair, CheckedStatement, Sensitivity
 
 _DIGITS = 16
 """Of a digest: enough to tell a row from any other in its place."""
@@ -26,7 +26,7 @@ class Plan:
 
     name: str
     """Of the pairs, as it stands in the place of each statement."""
-    flags: frozenset[Risk]
+    sensitivity: Sensitivity
     sources: tuple[NamedSource, ...] = ()
     """What a row is held against that brings no source of its own."""
     folder: Path | None = None
@@ -34,9 +34,9 @@ class Plan:
 
     @property
     def basis(self) -> str:
-        """A digest of all that decides about a row beside the row: sources, flags, our version."""
+        """A digest of all that decides about a row beside the row: sources, sensitivity, our version."""
         given = [(each.name, each.article.text) for each in self.sources]
-        parts = (VERSION, self.name, str(self.folder), sorted(self.flags), given)
+        parts = (VERSION, self.name, str(self.folder), self.sensitivity, given)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -81,7 +81,7 @@ class Checker:
             raise ArticleError(statement.reason)
         places = Places(self._plan.name, text, line=row.line, offset=row.offset)
         sources = self._sources.of(statement)
-        return check_placed(statement.words, places, sources, flags=self._plan.flags)
+        return check_placed(statement.words, places, sources, self._plan.sensitivity)
 
 
 def _text(row: Row) -> str:

@@ -28,10 +28,12 @@ from pipeline.text.article import article_from_text
 from schemas import (
     Article,
     Finding,
+    Outcome,
     Part,
     Quantity,
     QuantityKind,
     Risk,
+    Sensitivity,
     StatementCheck,
     Status,
     digest,
@@ -42,8 +44,13 @@ _DIFFERS = re.compile(r"\s*(?:more|fewer|less)\b[^.;,]{0,40}?\bthan\b")
 _SUM = re.compile(r"\b(?:combined|total|altogether|in all|together|majority)\b", re.IGNORECASE)
 
 
-def check_statement(statement: str, source: str | Article | Source) -> StatementCheck:
-    """Return a finding for each number of the statement; `.flagged` when one is not supported.
+def check_statement(
+    statement: str,
+    source: str | Article | Source,
+    *,
+    sensitivity: Sensitivity = Sensitivity.NORMAL,
+) -> StatementCheck:
+    """Return a finding for each number of the statement; `.flagged` when one is unsupported.
 
     Ordinals, idioms and names get no finding, but for a name that the source has with another number:
     Category 5 for Category 4. A source given as text is
@@ -56,7 +63,8 @@ def check_statement(statement: str, source: str | Article | Source) -> Statement
         source = source_of(source)
     subject = digest("statement", statement)
     return StatementCheck(
-        statement=statement, findings=check_text(statement, source, subject=subject)
+        statement=statement,
+        findings=check_text(statement, source, subject=subject, sensitivity=sensitivity),
     )
 
 
@@ -66,14 +74,21 @@ def _read(text: str) -> Source:
 
 
 def check_text(
-    text: str, source: Source, *, subject: str, cited: frozenset[str] | None = None
+    text: str,
+    source: Source,
+    *,
+    subject: str,
+    cited: frozenset[str] | None = None,
+    sensitivity: Sensitivity = Sensitivity.NORMAL,
 ) -> tuple[Finding, ...]:
     """Return a finding for each number of a text, first against the sentences that it cites.
 
     A number that stands only in sentences that are not cited is `elsewhere`. With `cited` None
     the whole source counts as cited.
     """
-    return tuple(_finding(verdict, subject) for verdict in _verdicts(text, source, cited))
+    return tuple(
+        _finding(verdict, subject, sensitivity) for verdict in _verdicts(text, source, cited)
+    )
 
 
 class _Verdict(NamedTuple):
@@ -196,13 +211,26 @@ def _follows_anyway(stated: Mention, text: str, source: Source, match: Match) ->
     return from_one or asked
 
 
-def _finding(verdict: _Verdict, subject: str) -> Finding:
+_SUPPORT = {Risk.HIGH: 0.02, Risk.MEDIUM: 0.06, Risk.LOW: 0.3, Risk.NONE: 0.97}
+_UNSUPPORTED_BELOW = {Sensitivity.RELAXED: 0.03, Sensitivity.NORMAL: 0.1, Sensitivity.STRICT: 0.5}
+_REVIEW_BELOW = 0.5
+
+
+def _outcome(support: float, sensitivity: Sensitivity) -> Outcome:
+    if support < _UNSUPPORTED_BELOW[sensitivity]:
+        return Outcome.UNSUPPORTED
+    return Outcome.REVIEW if support < _REVIEW_BELOW else Outcome.SUPPORTED
+
+
+def _finding(verdict: _Verdict, subject: str, sensitivity: Sensitivity) -> Finding:
     quantity, match, risk = verdict
+    support = _SUPPORT[Risk.LOW if match.comparison.status is Status.UNCLEAR else risk]
     return Finding(
         subject=subject,
         quantity=quantity,
+        outcome=_outcome(support, sensitivity),
+        support=support,
         status=match.comparison.status,
-        risk=risk,
         code=match.comparison.code,
         reason=match.comparison.reason,
         source=match.places,

@@ -13,7 +13,7 @@ from pipeline.numbers.reconcile.compare import compare
 from pipeline.numbers.reconcile.comparison import Comparison
 from pipeline.numbers.reconcile.moments import POINTS_IN_TIME
 from pipeline.numbers.reconcile.source import Source, SourceQuantity
-from schemas import Finding, Quantity, Risk, Status
+from schemas import Finding, Outcome, Quantity, Status
 
 _CONFUSING = {Status.EXACT, Status.REFORMATTED, Status.CHANGED}
 _MOST_PLACES = 20  # numbers of one sentence; each is compared with all the others
@@ -95,8 +95,9 @@ def _exact(quantity: Quantity, place: SourceQuantity, subject: str) -> Finding:
     return Finding(
         subject=subject,
         quantity=quantity,
+        outcome=Outcome.SUPPORTED,
+        support=0.97,
         status=STANDS.status,
-        risk=Risk.NONE,
         code=STANDS.code,
         reason=STANDS.reason,
         source=(place.span,),

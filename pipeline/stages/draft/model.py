@@ -23,6 +23,7 @@ from schemas import (
     DraftedPoint,
     PromptUsage,
     Provenance,
+    Sensitivity,
     Sentence,
     Usage,
 )
@@ -45,11 +46,15 @@ class _Part(Generic[Form]):
 
 @dataclass(frozen=True, slots=True)
 class ModelDrafter:
-    """Drafts with a model; `window` is how many sentences one request for claims shows."""
+    """Drafts with a model; `window` is how many sentences one request for claims shows.
+
+    A number that is unsupported at this sensitivity is asked for again.
+    """
 
     model: LanguageModel
     name: str
     window: int
+    sensitivity: Sensitivity = Sensitivity.NORMAL
 
     async def draft(self, article: Article) -> Drafted:
         """Return what the model wrote, tidied. Raises ModelError when the model cannot be reached.
@@ -59,7 +64,7 @@ class ModelDrafter:
         the provenance says so.
         """
         # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
-        asked = await aside(asked_of, article, self.window)
+        asked = await aside(asked_of, article, self.window, self.sensitivity)
         brief, claims = await _together(
             self._part(*asked.brief), [self._part(*each) for each in asked.claims]
         )

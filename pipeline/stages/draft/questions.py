@@ -14,7 +14,7 @@ from pipeline.llm import Question
 from pipeline.numbers import Source, check_text, source_of
 from pipeline.settings import WIDE_WINDOW
 from prompts import prompt_digest, read_prompt
-from schemas import Article, Finding, PromptDigest, Sentence
+from schemas import Article, Finding, Outcome, PromptDigest, Sensitivity, Sentence
 from schemas.drafts import BriefForm, ClaimsForm, brief_form, claims_form
 
 BRIEF, CLAIMS = "brief.v1", "claims.v2"
@@ -42,13 +42,16 @@ class Asked(NamedTuple):
     claims: list[tuple[Question[ClaimsForm], tuple[Sentence, ...]]]
 
 
-def asked_of(article: Article, window: int) -> Asked:
-    """Return the questions on an article; `window` is how many sentences one for claims shows."""
-    source, prose = source_of(article), article.prose
+def asked_of(article: Article, window: int, sensitivity: Sensitivity = Sensitivity.NORMAL) -> Asked:
+    """Return the questions on an article; `window` is how many sentences one for claims shows.
+
+    `sensitivity` decides which numbers of an answer are asked for again.
+    """
+    read, prose = _Read(source_of(article), sensitivity), article.prose
     shown = prose[: _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES]
     return Asked(
-        (_brief_question(source, shown), shown),
-        [(_claims_question(source, each), each) for each in _windows(article, window)],
+        (_brief_question(read, shown), shown),
+        [(_claims_question(read, each), each) for each in _windows(article, window)],
     )
 
 
@@ -61,9 +64,11 @@ def _windows(article: Article, window: int) -> list[tuple[Sentence, ...]]:
     return [prose[at : at + window] for at in range(0, len(prose), window)]
 
 
-def questions_on(article: Article, window: int) -> tuple[Question[Any], ...]:
+def questions_on(
+    article: Article, window: int, sensitivity: Sensitivity = Sensitivity.NORMAL
+) -> tuple[Question[Any], ...]:
     """Return what a model would be asked about an article, before any answer asks it again."""
-    asked = asked_of(article, window)
+    asked = asked_of(article, window, sensitivity)
     return asked.brief[0], *(question for question, _ in asked.claims)
 
 
@@ -72,31 +77,57 @@ def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:
     return "\n".join(f"[{s.sentence_id}] {article.plain(s.span)}" for s in sentences)
 
 
-def _brief_question(source: Source, shown: tuple[Sentence, ...]) -> Question[BriefForm]:
+class _Read(NamedTuple):
+    """An article to hold answers against."""
+
+    source: Source
+    sensitivity: Sensitivity
+
+    def problems(self, where: str, text: str, ids: list[str] | None) -> list[str]:
+        """Return what is wrong with the numbers of one text, in words a model can act on."""
+        cited = frozenset(ids) if ids is not None else None
+        findings = check_text(
+            text, self.source, subject=where, cited=cited, sensitivity=self.sensitivity
+        )
+        return [
+            f"{where}: the number {finding.quantity.text} is not supported: {_advice(finding, ids)}"
+            for finding in findings
+            if finding.outcome is Outcome.UNSUPPORTED
+        ]
+
+    def text_problems(self, where: str, text: str, ids: list[str] | None, most: int) -> list[str]:
+        """Return that a text runs on, as models copy paragraphs; else what is wrong with its numbers."""
+        words = len(text.split())
+        if words > most:
+            return [f"{where} has {words} words: rewrite it as one short sentence about one fact."]
+        return self.problems(where, text, ids)
+
+
+def _brief_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[BriefForm]:
     def problems(form: BriefForm) -> list[str]:
-        found = _text_problems("headline", form.headline, source, None, _HEADLINE_WORDS)
+        found = read.text_problems("headline", form.headline, None, _HEADLINE_WORDS)
         for place, point in enumerate(form.points, start=1):
             where = f"point {place}"
-            found += _text_problems(where, point.text, source, point.sentence_ids, _POINT_WORDS)
+            found += read.text_problems(where, point.text, point.sentence_ids, _POINT_WORDS)
         return found
 
-    return _question(BRIEF, source, shown, brief_form, problems)
+    return _question(BRIEF, read, shown, brief_form, problems)
 
 
-def _claims_question(source: Source, shown: tuple[Sentence, ...]) -> Question[ClaimsForm]:
+def _claims_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[ClaimsForm]:
     def problems(form: ClaimsForm) -> list[str]:
         return [
             problem
             for place, claim in enumerate(form.claims, start=1)
-            for problem in _problems(f"claim {place}", claim.text, source, [claim.id])
+            for problem in read.problems(f"claim {place}", claim.text, [claim.id])
         ]
 
-    return _question(CLAIMS, source, shown, claims_form, problems)
+    return _question(CLAIMS, read, shown, claims_form, problems)
 
 
 def _question(
     prompt: str,
-    source: Source,
+    read: _Read,
     shown: tuple[Sentence, ...],
     form: Callable[[tuple[str, ...]], type[Form]],
     problems: Callable[[Form], list[str]],
@@ -104,31 +135,10 @@ def _question(
     return Question(
         prompt=prompt,
         instructions=read_prompt(prompt),
-        document=numbered(source.article, shown),
+        document=numbered(read.source.article, shown),
         form=form(tuple(s.sentence_id for s in shown)),
         check=problems,
     )
-
-
-def _problems(where: str, text: str, source: Source, ids: list[str] | None) -> list[str]:
-    """Return what is wrong with the numbers of one text, in words a model can act on."""
-    cited = frozenset(ids) if ids is not None else None
-    findings = check_text(text, source, subject=where, cited=cited)
-    return [
-        f"{where}: the number {finding.quantity.text} is not supported: {_advice(finding, ids)}"
-        for finding in findings
-        if finding.status.flagged
-    ]
-
-
-def _text_problems(
-    where: str, text: str, source: Source, ids: list[str] | None, most: int
-) -> list[str]:
-    """Return that a text runs on, as models copy paragraphs; else what is wrong with its numbers."""
-    words = len(text.split())
-    if words > most:
-        return [f"{where} has {words} words: rewrite it as one short sentence about one fact."]
-    return _problems(where, text, source, ids)
 
 
 def _advice(finding: Finding, ids: list[str] | None) -> str:

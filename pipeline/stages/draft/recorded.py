@@ -7,7 +7,7 @@ from pipeline.llm import open_model, recorded_model
 from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.model import ModelDrafter
-from schemas import Article
+from schemas import Article, Sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class RecordedDrafter:
 
     cassette: Path
     settings: Settings | None = None
+    sensitivity: Sensitivity = Sensitivity.NORMAL
 
     async def draft(self, article: Article) -> Drafted:
         """Return what the recorded model wrote.
@@ -29,7 +30,8 @@ class RecordedDrafter:
         """
         settings = self.settings or replaying(self.cassette)
         async with open_model(settings) as model:
-            return await ModelDrafter(model, settings.model, settings.window).draft(article)
+            drafter = ModelDrafter(model, settings.model, settings.window, self.sensitivity)
+            return await drafter.draft(article)
 
 
 def replaying(cassette: Path, record: RecordMode = "none") -> Settings:

@@ -18,6 +18,7 @@ from schemas import (
     Finding,
     Flag,
     Origin,
+    Outcome,
     Part,
     Quantity,
     Role,
@@ -124,7 +125,7 @@ def _points_by_place(
     shown = {brief.headline.point_id, *(point.point_id for point in brief.points)}
     stating: dict[TextSpan, tuple[str, ...]] = {}
     for finding in findings:
-        if finding.subject in shown and finding.status.supported:
+        if finding.subject in shown and finding.outcome is not Outcome.UNSUPPORTED:
             for place in finding.source:
                 stating[place] = (*stating.get(place, ()), finding.subject)
     return stating

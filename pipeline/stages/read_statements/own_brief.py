@@ -19,7 +19,7 @@ _NOTE = re.compile(
 _OWN_SECTIONS = re.compile(
     r"(?:Before you reuse it: figures to verify|Planned or expected: who says so\?|Figures in an opinion"
     r"|Figures of personal experience): \d+"
-    r"|Also look at|Withheld: numbers that the article does not bear out|Sentences cited|Ledger"
+    r"|Also look at|For review: numbers that the article may not bear out|Withheld: numbers that the article does not bear out|Sentences cited|Ledger"
 )
 _CITES = re.compile(r"\s*\(s\d+(?:, s\d+)*(?:; the article’s own words)?\)\Z")
 _ORIGIN_WITHIN = 3

@@ -1,16 +1,16 @@
-"""The verdicts of `factdesk check` as results: a rule a code, a result a number that has a risk."""
+"""The verdicts of `factdesk check` as results: a rule a code, a result a number that is not supported."""
 
 from collections.abc import Iterator
 
 from pipeline.stages.render.codes import Code, code_of, evidence_of, known_codes, message_of
 from pipeline.stages.render.results import Case, Level, NotChecked, Related, Result, Results, Rule
-from schemas import CheckedNumber, CheckedStatement, CheckRun, Risk, digest
+from schemas import CheckedNumber, CheckedStatement, CheckRun, Outcome, digest
 
-_LEVELS = {Risk.HIGH: Level.ERROR, Risk.MEDIUM: Level.WARNING, Risk.LOW: Level.NOTE}
+_LEVELS = {Outcome.UNSUPPORTED: Level.ERROR, Outcome.REVIEW: Level.NOTE}
 
 
 def results_of_check(run: CheckRun) -> Results:
-    """Return a case for each statement: risk high as an error, medium as a warning, low as a note."""
+    """Return a case for each statement: unsupported numbers as errors, those for review as notes."""
     cases = tuple(_case(statement) for statement in run.statements)
     known = {code: _rule(code, meaning) for code, meaning in known_codes().items()}
     found = {result.rule.rule_id: result.rule for case in cases for result in case.results}
@@ -36,10 +36,10 @@ def _case(statement: CheckedStatement) -> Case:
 
 def _results(statement: CheckedStatement) -> Iterator[Result]:
     for finding in statement.findings:
-        if finding.risk in _LEVELS:
+        if finding.outcome in _LEVELS:
             yield Result(
                 rule=_rule(finding.code, code_of(finding)),
-                level=_LEVELS[finding.risk],
+                level=_LEVELS[finding.outcome],
                 fails=finding.flagged,
                 weight=0,
                 message=(message_of(finding), *evidence_of(finding)),

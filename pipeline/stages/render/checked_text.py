@@ -9,13 +9,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.stages.render.codes import reason_of, verdict_of
+from pipeline.stages.render.codes import outcome_of, reason_of
 from pipeline.stages.render.screen import printable
 from schemas import (
     CheckedNumber,
     CheckedStatement,
     CheckRun,
-    Risk,
+    Outcome,
     SourceSentence,
     Status,
     TextSpan,
@@ -24,13 +24,19 @@ from schemas import (
 _WIDE = 80
 """Columns from which draft and source fit side by side; below they are stacked."""
 _WIDEST_NUMBER = 32
-_FLAGGED, _DOUBTFUL, _SUPPORTED, _QUIET = "bold red", "bold yellow", "green", "dim"
+_QUIET = "dim"
+_SIGNS = {Outcome.SUPPORTED: "✓", Outcome.REVIEW: "~", Outcome.UNSUPPORTED: "!"}
+_STYLES = {
+    Outcome.SUPPORTED: "green",
+    Outcome.REVIEW: "bold yellow",
+    Outcome.UNSUPPORTED: "bold red",
+}
 
 
 def show_checked(run: CheckRun, console: Console) -> None:
     """Print each statement with the verdicts on its numbers, then how many there are of each.
 
-    ! is flagged, ~ unclear or of a risk that does not flag, ✓ supported, · without a number.
+    ! is not supported and flagged, ~ for review, ✓ supported, · without a number.
     """
     view = _View(console, several_sources=len(run.sources) > 1)
     for statement in run.statements:
@@ -43,9 +49,11 @@ def summary_of(run: CheckRun) -> tuple[str, ...]:
     """Return a line that counts the statements and, where there are any, one for the numbers."""
     statements, numbers = run.statements, [f for each in run.statements for f in each.findings]
     flagged = sum(each.flagged for each in statements)
+    reviewed = sum(each.outcome is Outcome.REVIEW for each in statements)
     without = sum(not each.findings for each in statements)
     counts = Counter(finding.status for finding in numbers)
     parts = [_counted(len(statements), "statement"), f"{flagged} flagged"]
+    parts += [f"{reviewed} for review"] if reviewed else []
     parts += [f"{without} without a number"] if without else []
     parts += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
     by_status = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
@@ -92,9 +100,9 @@ class _View:
         return table
 
     def _draft(self, statement: CheckedStatement) -> Text:
-        marked = [(each.quantity.span, _style(each)) for each in statement.findings]
-        risky = [each.quantity.span for each in statement.findings if each.risk is not Risk.NONE]
-        return self._highlighted(statement.statement, marked, bracketed=risky)
+        marked = [(each.quantity.span, _STYLES[each.outcome]) for each in statement.findings]
+        doubtful = [each.quantity.span for each in statement.findings if _is_doubtful(each)]
+        return self._highlighted(statement.statement, marked, bracketed=doubtful)
 
     def _sources(self, statement: CheckedStatement) -> Text:
         """Return the sentences that speak against the statement, each once; empty for none."""
@@ -117,7 +125,7 @@ class _View:
             table.add_column(max_width=_WIDEST_NUMBER)
         for finding in statement.findings:
             number, reason = Text(_shown(finding.quantity.text)), _reason(finding)
-            verdict = Text(self._verdict(finding), _style(finding))
+            verdict = Text(self._verdict(finding), _STYLES[finding.outcome])
             if self._is_wide:
                 table.add_row(number, verdict, reason)
             else:
@@ -127,11 +135,9 @@ class _View:
         return table
 
     def _verdict(self, finding: CheckedNumber) -> str:
-        said = verdict_of(finding)
-        if finding.risk is not Risk.NONE:
-            return f"{said}, {finding.risk} risk"
-        names_source = self._several and finding.sentences
-        return f"{said} in {printable(_short(finding.article))}" if names_source else said
+        said = outcome_of(finding)
+        names_source = self._several and finding.sentences and not _is_doubtful(finding)
+        return f"{said} by {printable(_short(finding.article))}" if names_source else said
 
     def _highlighted(
         self,
@@ -156,23 +162,18 @@ class _View:
 
 
 def _mark(statement: CheckedStatement) -> Text:
-    if statement.flagged:
-        return Text("!", _FLAGGED)
     if not statement.findings:
         return Text("·", _QUIET)
-    doubtful = any(not finding.status.supported for finding in statement.findings)
-    return Text("~", _DOUBTFUL) if doubtful else Text("✓", _SUPPORTED)
+    return Text(_SIGNS[statement.outcome], _STYLES[statement.outcome])
 
 
-def _style(finding: CheckedNumber) -> str:
-    if finding.flagged:
-        return _FLAGGED
-    return _SUPPORTED if finding.status.supported else _DOUBTFUL
+def _is_doubtful(finding: CheckedNumber) -> bool:
+    return finding.outcome is not Outcome.SUPPORTED
 
 
 def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
     """Yield the sentences to compare, and what to say of one that is merely the nearest."""
-    if finding.status.supported:
+    if not _is_doubtful(finding):
         return
     yield from ((sentence, "") for sentence in finding.sentences)
     if finding.nearest:
@@ -197,8 +198,8 @@ def _numbers_in(key: tuple[str, str], statement: CheckedStatement) -> list[TextS
 
 
 def _reason(finding: CheckedNumber) -> Text:
-    reason = Text(_shown(reason_of(finding)), _QUIET if finding.status.supported else "")
-    if finding.risk is not Risk.NONE:
+    reason = Text(_shown(reason_of(finding)), "" if _is_doubtful(finding) else _QUIET)
+    if _is_doubtful(finding):
         place = finding.place
         reason.append(f"\n{printable(place.file)}:{place.line}:{place.column}", _QUIET)
     return reason

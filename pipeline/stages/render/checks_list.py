@@ -76,6 +76,7 @@ def _intro() -> Iterator[str]:
     yield "A desk decides otherwise with `--off`, `--alert` and `--no-alert` (ids, separated by commas), or in a file for `--desk`:"
     yield ""
     yield "```toml"
+    yield 'sensitivity = "strict"   # relaxed, normal or strict: `factdesk check --help` says what they mean'
     yield 'off = ["B13", "C07"]     # these do not fire at all'
     yield 'alert = ["B05"]          # alerts, though by itself it only feeds the score'
     yield 'no_alert = ["B09"]       # feeds the score, though by itself it alerts'

@@ -1,8 +1,9 @@
 """What each code of a finding means, for people who meet it in an editor or on a code host."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from schemas import CheckedNumber, Status
+from schemas import CheckedNumber, Finding, Outcome, Point, Report, Status
 
 
 class Code(NamedTuple):
@@ -188,25 +189,37 @@ def known_codes() -> dict[str, Code]:
     return dict(sorted(_CODES.items()))
 
 
-def message_of(finding: CheckedNumber) -> str:
+def message_of(finding: Finding) -> str:
     """Return one line that says what is wrong with a number, in a reader's words."""
-    return f"“{finding.quantity.text}” is {verdict_of(finding)}: {reason_of(finding)}"
+    return f"“{finding.quantity.text}” {outcome_of(finding)}: {reason_of(finding)}"
 
 
-def verdict_of(finding: CheckedNumber) -> str:
-    """Return the status, and the code where it says more."""
-    same = finding.code == finding.status
-    return finding.status if same else f"{finding.status} ({finding.code})"
+def outcome_of(finding: Finding) -> str:
+    """Return the outcome and, of a number in doubt, its support: "not supported, support .03"."""
+    if finding.outcome is Outcome.SUPPORTED:
+        return finding.outcome
+    word = "review" if finding.outcome is Outcome.REVIEW else "not supported"
+    return f"{word}, support {f'{finding.support:.2f}'.removeprefix('0')}"
 
 
-def reason_of(finding: CheckedNumber) -> str:
-    """Return the reason, with the formula where the reason does not hold it."""
-    formula = finding.formula
-    return (
-        finding.reason
-        if not formula or formula in finding.reason
-        else f"{finding.reason} ({formula})"
-    )
+def reason_of(finding: Finding) -> str:
+    """Return status, code and reason, the code and the formula where they say more."""
+    code = "" if finding.code == finding.status else f" ({finding.code})"
+    reason, formula = finding.reason, finding.formula
+    added = f" ({formula})" if formula and formula not in reason else ""
+    return f"{finding.status}{code}, {reason}{added}"
+
+
+def reviews_of(report: Report) -> Iterator[tuple[Point, str]]:
+    """Yield each sentence of the brief that has numbers for review, with what is said of them."""
+    for point in dict.fromkeys((report.brief.headline, *report.brief.points)):
+        found = [
+            message_of(each)
+            for each in dict.fromkeys(report.findings)
+            if each.subject == point.point_id and each.outcome is Outcome.REVIEW
+        ]
+        if found:
+            yield point, "; ".join(found)
 
 
 def evidence_of(finding: CheckedNumber) -> list[str]:

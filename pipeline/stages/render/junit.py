@@ -40,6 +40,8 @@ def _case(case: Case) -> ET.Element:
         said = "; ".join(failure.message[0] for failure in failures)
         text = "\n".join(line for failure in failures for line in _lines(failure))
         element.append(_element("failure", {"type": kinds, "message": said}, text))
+    if others := [line for each in case.results if not each.fails for line in _lines(each)]:
+        element.append(_element("system-out", {}, "\n".join(others)))
     return element
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.stages.render.codes import reviews_of
 from schemas import ClaimKind, Origin, Point, Report, Row
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -30,6 +31,7 @@ def brief_markdown(report: Report) -> str:
             "",
             *_figures(report),
             *_loose(report),
+            *_review(report),
             *_withheld(report),
             *_sources(report),
             *_ledger(report),
@@ -99,6 +101,14 @@ def _loose(report: Report) -> Iterator[str]:
         yield ""
         yield from (f"- **{flag.check}** {markdown_text(flag.message)}" for flag in alerts)
         yield ""
+
+
+def _review(report: Report) -> Iterator[str]:
+    if lines := [
+        f"- {markdown_text(point.text)} — {markdown_text(said)}"
+        for point, said in reviews_of(report)
+    ]:
+        yield from ("## For review: numbers that the article may not bear out", "", *lines, "")
 
 
 def _withheld(report: Report) -> Iterator[str]:

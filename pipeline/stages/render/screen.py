@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.stages.render.codes import reviews_of
 from schemas import ClaimKind, Origin, Point, Report, Row
 
 _CLIP = 200
@@ -43,6 +44,10 @@ def show_report(report: Report, console: Console) -> None:
         line = Text(printable(point.text))
         line.append(f"  {', '.join(point.sentence_ids)}{_whose(point, report)}", style="dim")
         lines.add_row(" •", line)
+    for point, said in reviews_of(report):
+        line = Text("review: ", style="yellow") + Text(_clipped(point.text), style="dim")
+        line.append(f"  {_clipped(said)}", style="yellow")
+        lines.add_row(Text(" ?", style="yellow"), line)
     for withheld in report.brief.withheld:
         line = Text("withheld: ", style="red") + Text(_clipped(withheld.point.text), style="dim")
         line.append(f"  {_clipped(withheld.reason)}", style="red")

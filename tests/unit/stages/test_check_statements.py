@@ -7,9 +7,8 @@ import pytest
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.text.placed import PlacedText, Places
-from schemas import CheckedStatement, Risk, Status
+from schemas import CheckedStatement, Outcome, Sensitivity, Status
 
-FLAGS = frozenset({Risk.HIGH, Risk.MEDIUM})
 FIRST = "The yard built 14 ferries in 2024.\n\nIt hired 300 welders and paid them well.\n"
 SECOND = "# Ferries\n\nThe *yard* built **16** ferries and sold nine of them.\n"
 
@@ -23,7 +22,8 @@ def sources() -> tuple[NamedSource, ...]:
 
 def checked(statement: str, named: Sequence[NamedSource] = ()) -> CheckedStatement:
     words = PlacedText.slice_of(statement, 0, len(statement))
-    return check_placed(words, Places("draft.txt", statement), named or sources(), flags=FLAGS)
+    places = Places("draft.txt", statement)
+    return check_placed(words, places, named or sources(), Sensitivity.NORMAL)
 
 
 def test_each_number_may_rest_on_another_source() -> None:
@@ -44,24 +44,23 @@ def test_the_first_source_speaks_where_none_bears_a_number_out() -> None:
 
 @pytest.mark.parametrize("turn", [1, -1])
 @pytest.mark.parametrize(
-    ("statement", "one", "other", "status", "risk"),
+    ("statement", "one", "other", "outcome"),
     [
-        ("It cost $5 million.", "It cost $5 million.", "It cost $6 million.", "exact", "none"),
-        ("It cost $5 million.", "It cost $5 billion.", "Five boats came.", "changed", "high"),
-        ("It cost $5 million.", "It cost $5 billion.", "No boat came.", "changed", "high"),
-        ("It hired 700.", "It hired at least 700.", "It hired 700 million.", "changed", "low"),
-        ("It has 35 jets.", "It flies the F-35.", "It has two jets.", "unclear", "none"),
+        ("It cost $5 million.", "It cost $5 million.", "It cost $6 million.", Outcome.SUPPORTED),
+        ("It cost $5 million.", "It cost $5 billion.", "No boat came.", Outcome.UNSUPPORTED),
+        ("It hired 700.", "It hired at least 700.", "It hired 700 million.", Outcome.REVIEW),
+        ("It has 35 jets.", "It flies the F-35.", "It has two jets.", Outcome.REVIEW),
     ],
 )
-def test_what_speaks_of_the_same_thing_counts_more_than_another_source(
-    statement: str, one: str, other: str, status: str, risk: str, turn: int
+def test_the_source_that_supports_a_number_best_speaks(
+    statement: str, one: str, other: str, outcome: Outcome, turn: int
 ) -> None:
     texts = (one, other)[::turn]
     named = [NamedSource(text, article_from_text(text), is_file_text=True) for text in texts]
 
     found = checked(statement, named).findings
 
-    assert [(each.status, each.risk, each.article) for each in found] == [(status, risk, one)]
+    assert [(each.outcome, each.article) for each in found] == [(outcome, one)]
 
 
 def test_the_sentence_is_shown_plain_with_its_number_and_its_place_in_the_file() -> None:

@@ -14,7 +14,7 @@ from pipeline.stages.render.github import github_commands, workflow_command
 from pipeline.stages.render.junit import junit_xml
 from pipeline.stages.render.sarif import file_uri, sarif_log
 from pipeline.text.placed import PlacedText, Places
-from schemas import CheckRun, Risk, TextSpan, Unread
+from schemas import CheckRun, Sensitivity, TextSpan, Unread
 
 SOURCE = "At least 300 welders came.\n\nThe yard cost $14 million.\n\nThe tide rose by 3 metres.\n"
 DRAFT = (
@@ -37,7 +37,7 @@ def checked(
     lines, at = [], 0
     for line in draft.removesuffix("\n").split("\n"):
         words = PlacedText.slice_of(draft, at, at + len(line))
-        lines.append(check_placed(words, places, [source], flags=frozenset({Risk.HIGH})))
+        lines.append(check_placed(words, places, [source], Sensitivity.NORMAL))
         at += len(line) + 1
     misread = Unread(place=places.at(TextSpan(start=0, end=2)), reason=unread)
     return CheckRun(
@@ -49,7 +49,7 @@ def sarif(run: CheckRun) -> Any:
     return json.loads(sarif_log(results_of_check(run)))["runs"][0]
 
 
-def test_a_risk_is_an_annotation_at_its_number() -> None:
+def test_a_number_in_doubt_is_an_annotation_where_it_stands() -> None:
     commands = github_commands(results_of_check(checked())).splitlines()
 
     assert [command.split(" ")[0] for command in commands] == [
@@ -202,8 +202,8 @@ def test_a_formula_is_shown_once() -> None:
     told = finding.model_copy(update={"reason": "since 11 / 18 = 61.1 %", "formula": "11 / 18"})
     untold = finding.model_copy(update={"reason": "by arithmetic", "formula": "11 / 18"})
 
-    assert reason_of(told) == "since 11 / 18 = 61.1 %"
-    assert reason_of(untold) == "by arithmetic (11 / 18)"
+    assert reason_of(told) == "changed (scale), since 11 / 18 = 61.1 %"
+    assert reason_of(untold) == "changed (scale), by arithmetic (11 / 18)"
 
 
 def test_junit_is_a_case_a_statement_and_a_failure_a_flag() -> None:
@@ -220,12 +220,13 @@ def test_junit_is_a_case_a_statement_and_a_failure_a_flag() -> None:
         ["failure"],
         ["failure"],
         [],
-        [],
+        ["system-out"],
         ["error"],
     ]
     assert suite[1].attrib["name"] == "2: The yard cost $14 billion: all of it, 100%."
     assert suite[1][0].attrib["type"].split()[0] == "scale"
     assert "yard.txt, s2: The yard cost $14 million." in (suite[1][0].text or "")
+    assert "review, support .30" in (suite[3][0].text or "")
 
 
 def test_junit_holds_no_character_that_xml_cannot() -> None:

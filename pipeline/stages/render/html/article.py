@@ -15,7 +15,7 @@ from pipeline.stages.render.html.view import (
     Mark,
     Note,
 )
-from schemas import Disposition, LedgerEntry, Report, Role, Sentence, TextSpan
+from schemas import Disposition, LedgerEntry, Outcome, Report, Role, Sentence, TextSpan
 
 _LABELS = {
     Role.HEADLINE: "Headline",
@@ -155,5 +155,5 @@ def _of_doubts(doubts: tuple[Doubt, ...]) -> Iterator[tuple[TextSpan, Note]]:
     for doubt in doubts:
         note = Note(f"#{doubt.statement.anchor}", f"[{doubt.name}]", f"not borne out, {doubt.name}")
         for verdict in doubt.statement.verdicts:
-            if not verdict.finding.status.supported:
+            if verdict.finding.outcome is Outcome.UNSUPPORTED:
                 yield from ((span, note) for span in verdict.finding.source)

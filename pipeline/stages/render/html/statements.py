@@ -14,9 +14,9 @@ from pipeline.stages.render.html.view import (
     Statement,
     Verdict,
 )
-from schemas import Article, Claim, Finding, Origin, Point, Report, Risk, Status, TextSpan
+from schemas import Article, Claim, Finding, Origin, Outcome, Point, Report, Status, TextSpan
 
-_RISKS = (Risk.HIGH, Risk.MEDIUM, Risk.LOW, Risk.NONE)
+_MARKS = {Outcome.UNSUPPORTED: "bad", Outcome.REVIEW: "review"}
 _BY = {
     Origin.MODEL: None,
     Origin.EXTRACTIVE: "the article’s own words",
@@ -58,9 +58,9 @@ class Statements:
         )  # fmt: skip
 
     def doubts(self) -> tuple[Doubt, ...]:
-        """Return what the article does not bear out: of the brief, then claims; high risk first."""
+        """Return what the article does not bear out: of the brief, then claims; least support first."""
         ours = [*self._withheld(), *self._doubtful_claims()]
-        ours.sort(key=lambda doubt: (doubt.kind == "Claim", self._risk(doubt)))
+        ours.sort(key=lambda doubt: (doubt.kind == "Claim", doubt.support))
         return tuple(
             each._replace(name=name, statement=each.statement._replace(anchor=name))
             for number, each in enumerate(ours, start=1)
@@ -89,7 +89,9 @@ class Statements:
         found = self._findings.get(subject, [])
         return Statement(
             anchor=anchor,
-            pieces=_marked(text, [f.quantity.span for f in found if not f.status.supported]),
+            pieces=_marked(
+                text, [(f.quantity.span, _MARKS[f.outcome]) for f in found if f.outcome in _MARKS]
+            ),
             cites=tuple(self._anchors.cite(each) for each in cited),
             verdicts=tuple(
                 Verdict(each, tuple(self._anchors.place(span) for span in each.source))
@@ -113,7 +115,7 @@ class Statements:
     def _withheld(self) -> Iterator[Doubt]:
         for number, withheld in enumerate(dict.fromkeys(self._report.brief.withheld)):
             point = withheld.point
-            found = [f for f in self._findings.get(point.point_id, []) if not f.status.supported]
+            found = self._unsupported(point.point_id)
             kind = "Headline" if number == 0 and self._lost_headline() else "Point"
             yield self._doubt(kind, self.point(point), withheld.reason, found, point.sentence_ids)
 
@@ -124,8 +126,7 @@ class Statements:
 
     def _doubtful_claims(self) -> Iterator[Doubt]:
         for claim in self._claims:
-            found = [f for f in self._findings.get(claim.claim_id, []) if f.status.flagged]
-            if found:
+            if found := self._unsupported(claim.claim_id):
                 reasons = "; ".join(f"{f.quantity.text}: {f.reason} ({f.status})" for f in found)
                 yield self._doubt("Claim", self._claim(claim), reasons, found, (claim.sentence_id,))
 
@@ -147,28 +148,25 @@ class Statements:
             )
             for each in beside.values()
         )
-        return Doubt("", kind, statement, reason, conflicts, nearest=not against)
+        support = min((each.support for each in found), default=1.0)
+        return Doubt("", kind, statement, reason, support, conflicts, nearest=not against)
 
-    def _risk(self, doubt: Doubt) -> int:
-        risks = [
-            _RISKS.index(v.finding.risk)
-            for v in doubt.statement.verdicts
-            if not v.finding.status.supported
-        ]
-        return min(risks, default=len(_RISKS))
+    def _unsupported(self, subject: str) -> list[Finding]:
+        found = self._findings.get(subject, [])
+        return [each for each in found if each.outcome is Outcome.UNSUPPORTED]
 
 
-def _marked(text: str, spans: Iterable[TextSpan]) -> tuple[Piece, ...]:
+def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> tuple[Piece, ...]:
     return tuple(
-        Piece(clipped(each.text), bool(each.labels))
-        for each in segments(text, ((span, True) for span in spans))
+        Piece(clipped(each.text), each.labels[0] if each.labels else "")
+        for each in segments(text, marks)
     )
 
 
 def _within(article: Article, sentence: TextSpan, spans: list[TextSpan]) -> tuple[Piece, ...]:
     """Return a sentence with those of its parts marked that lie in the spans."""
     shifted = [
-        TextSpan(start=span.start - sentence.start, end=span.end - sentence.start)
+        (TextSpan(start=span.start - sentence.start, end=span.end - sentence.start), "bad")
         for span in spans
         if sentence.holds(span)
     ]

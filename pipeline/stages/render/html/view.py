@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.stages.render.codes import outcome_of
 from schemas import Disposition, Finding, Flag, Row
 
 
@@ -14,10 +15,10 @@ class Link(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Some words of a statement or sentence, and whether they are the number in question."""
+    """Some words of a statement or sentence, and how they are marked where they are a number in doubt."""
 
     text: str
-    marked: bool
+    mark: str
 
 
 class Note(NamedTuple):
@@ -72,6 +73,11 @@ class Verdict(NamedTuple):
     finding: Finding
     places: tuple[Link, ...]
 
+    @property
+    def outcome(self) -> str:
+        """The outcome in words."""
+        return outcome_of(self.finding)
+
 
 class Statement(NamedTuple):
     """A headline, point or claim with its sentences and the verdicts on its numbers."""
@@ -99,6 +105,7 @@ class Doubt(NamedTuple):
     kind: str
     statement: Statement
     reason: str
+    support: float
     conflicts: tuple[Conflict, ...]
     nearest: bool
     """Whether the sentences only are those that the statement cites, with no such number."""

@@ -13,8 +13,9 @@ from pipeline.corpus.pairs import rows
 from pipeline.corpus.pairs.checking import Plan
 from pipeline.corpus.pairs.pool import checked_in_order
 from pipeline.corpus.pairs.rows import Chunk, in_chunks, read_rows
+from schemas import Sensitivity
 
-PLAN = Plan("pairs.jsonl", frozenset())
+PLAN = Plan("pairs.jsonl", Sensitivity.NORMAL)
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from pipeline.corpus.pairs.checking import Checker, Plan, Result
 from pipeline.corpus.pairs.results import Counts, ResultFile, result_file
 from pipeline.corpus.pairs.rows import read_rows
 from pipeline.errors import SettingsError
-from schemas import Risk
+from schemas import Sensitivity
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-PLAN = Plan("pairs.jsonl", frozenset({Risk.HIGH}))
+PLAN = Plan("pairs.jsonl", Sensitivity.NORMAL)
 PAIR = b'{"statement": "It cost $5.", "source": "It cost $5 in Elm."}\n'
 
 
