@@ -1,0 +1,215 @@
+"""A source: an article with its numbers read once, for judging many statements against it."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from pipeline.numbers.read import find_quantities
+from pipeline.reconcile.arithmetic import Arithmetic
+from pipeline.reconcile.frames import Frame, SentenceReading, read_frame, read_sentence
+from schemas import Article, Quantity, QuantityKind, Role, Sentence, TextSpan
+
+_NAME = re.compile(r"(?<=[\w,;’'”\"-] )[A-Z][\w’'-]+")
+_PREFIX = 5
+"""Letters by which two stems are one word: "elector" and "election"."""
+_DIGITS = re.compile(r"\d[\d,.]*\d|\d")
+NEIGHBOUR = 0.4
+_DATELINE, _ISO = 120, 10  # characters: where a dateline ends; of a full date
+_WITH_CENTS = frozenset("USD EUR AUD CAD NZD ZAR SGD HKD MYR KES".split())
+
+
+@dataclass(frozen=True, eq=False)
+class SourceQuantity:
+    """A quantity of the article, its span counted in the whole text, with its sentence and frame.
+
+    `position` is the place of that sentence in the article.
+    """
+
+    quantity: Quantity
+    sentence: Sentence
+    position: int
+    frame: Frame
+
+    @property
+    def span(self) -> TextSpan:
+        """The offsets of the quantity in the article's text."""
+        return self.quantity.span
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """An article read for its numbers; each is equal to itself alone, so that it is found at once.
+
+    Where the day of publication is known, "yesterday" and "last year" are dates, in statements on
+    it too.
+    """
+
+    article: Article
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication: as the page says, or else the article's dateline."""
+        return self.article.published or _dateline(self.article.reading_text)
+
+    @cached_property
+    def cents_of(self) -> str | None:
+        """The currency whose hundredths plain cents are: the one of most amounts of the article."""
+        found = find_quantities(self.article.reading_text)
+        codes = Counter(q.unit for q in found if q.unit in _WITH_CENTS)
+        return codes.most_common(1)[0][0] if codes else None
+
+    @cached_property
+    def spans(self) -> dict[str, TextSpan]:
+        """Where each sentence stands, by its id."""
+        return {each.sentence_id: each.span for each in self.article.sentences}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that are written with a capital within a sentence."""
+        found = _NAME.findall(self.article.reading_text)
+        return frozenset(name.lower().removesuffix("'s").removesuffix("’s") for name in found)
+
+    @cached_property
+    def readings(self) -> tuple[SentenceReading, ...]:
+        """Each sentence with its words and times."""
+        text = self.article.reading_text
+        return tuple(
+            read_sentence(text[each.span.start : each.span.end], self.names)
+            for each in self.article.sentences
+        )
+
+    @cached_property
+    def quantities(self) -> tuple[SourceQuantity, ...]:
+        """Every quantity of the article in order, boilerplate included."""
+        return tuple(
+            quantity
+            for position, sentence in enumerate(self.article.sentences)
+            for quantity in self._read(position, sentence)
+        )
+
+    def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
+        reading = self.readings[position]
+        found = find_quantities(reading.text, self.published)
+        spans = [(each.span.start, each.span.end) for each in found]
+        for each, (start, end) in zip(found, spans, strict=True):
+            frame = read_frame(reading, each, start, end, position=position, others=spans, cents_of=self.cents_of)
+            moved = _moved(each, sentence.span.start, self.article.text)
+            yield SourceQuantity(moved, sentence, position, frame)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """The frames of all quantities that are not boilerplate, in order."""
+        prose = [each for each in self.quantities if each.sentence.role is not Role.BOILERPLATE]
+        return tuple(each.frame for each in prose)
+
+    @cached_property
+    def by_frame(self) -> dict[int, SourceQuantity]:
+        """The quantity of each frame, by the identity of the frame."""
+        return {id(each.frame): each for each in self.quantities}
+
+    @cached_property
+    def arithmetic(self) -> Arithmetic:
+        """What follows from the numbers of the article."""
+        return Arithmetic(self.frames, published=self.published)
+
+    # --- words ---
+
+    @cached_property
+    def stems(self) -> tuple[frozenset[str], ...]:
+        """The stems of each sentence."""
+        return tuple(frozenset(w.stem for w in each.words if w.stem) for each in self.readings)
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """How much a word tells: the logarithm of in how few sentences it stands."""
+        counts: dict[str, int] = {}
+        for some in self.stems:
+            for stem in some:
+                counts[stem] = counts.get(stem, 0) + 1
+        total = len(self.stems) + 1
+        return {stem: math.log(total / count) + 0.1 for stem, count in counts.items()}
+
+    @cached_property
+    def unknown(self) -> float:
+        """What a word counts that the article does not have."""
+        return math.log(len(self.stems) + 1) * 0.7 + 0.1
+
+    @cached_property
+    def _by_prefix(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for stem in self.rarity:
+            found.setdefault(stem[:_PREFIX], stem)
+        return found
+
+    def known(self, stem: str) -> str | None:
+        """Return the stem under which the article has a word, or None where it does not."""
+        if stem in self.rarity:
+            return stem
+        return self._by_prefix.get(stem[:_PREFIX]) if len(stem) >= _PREFIX else None
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """All strings of digits of the article."""
+        return frozenset(_DIGITS.findall(self.article.reading_text))
+
+    @cached_property
+    def by_sentence(self) -> dict[str, tuple[SourceQuantity, ...]]:
+        """The quantities of each sentence that has some, by its id."""
+        found: dict[str, list[SourceQuantity]] = {}
+        for each in self.quantities:
+            found.setdefault(each.sentence.sentence_id, []).append(each)
+        return {sentence_id: tuple(some) for sentence_id, some in found.items()}
+
+    def within(self, sentence_ids: frozenset[str]) -> tuple[SourceQuantity, ...]:
+        """Return the quantities that stand in these sentences, in order."""
+        found = [q for each in sentence_ids for q in self.by_sentence.get(each, ())]
+        return tuple(sorted(found, key=lambda each: each.span.start))
+
+
+def _dateline(text: str) -> date | None:
+    """Return the full date that stands in the first words of an article, or None."""
+    for each in find_quantities(text[:_DATELINE]):
+        if each.kind is QuantityKind.DATE and each.date and len(each.date) == _ISO:
+            return date.fromisoformat(each.date)
+    return None
+
+
+class _Itself:
+    """An article that is known by being the same object: to compare its whole text takes longer."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def __hash__(self) -> int:
+        return id(self.article)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.article is other.article
+
+
+def source_of(article: Article) -> Source:
+    """Return the article read for its numbers: the same source to all who ask one after the other.
+
+    Who judges the answers of a model and who reports on the article read it once.
+    """
+    return _source_of(_Itself(article))
+
+
+@lru_cache(maxsize=8)  # more in one process are drafted at once only while it waits for a model
+def _source_of(itself: _Itself) -> Source:
+    return Source(itself.article)
+
+
+def _moved(quantity: Quantity, by: int, text: str) -> Quantity:
+    """Return the quantity with offsets into the whole text, its words verbatim."""
+    span = TextSpan(start=quantity.span.start + by, end=quantity.span.end + by)
+    number = span
+    if quantity.number is not quantity.span:  # one object, where it is the number alone
+        number = TextSpan(start=quantity.number.start + by, end=quantity.number.end + by)
+    return quantity.model_copy(
+        update={"span": span, "number": number, "text": text[span.start : span.end]}
+    )

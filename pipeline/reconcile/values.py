@@ -1,0 +1,365 @@
+"""Values: what a quantity measures, in one unit a dimension, and how one value stands to another.
+
+A value is an interval of floats in the base unit of its dimension (money in its currency, lengths of
+time in days, shares in percent) with the place of its last digit and what its words bound.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.numbers.grammar import lexicon
+from pipeline.text.remembered import remembered
+from schemas import Modifier, Quantity, QuantityKind
+
+POINTS_IN_TIME = frozenset({QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME})
+"""Checked although they are no items of the worklist."""
+DAYS_A_MONTH, DAYS_A_YEAR = 30.4375, 365.25
+_SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
+_SECONDS_A_DAY = 86_400.0
+_BY_NOUN = {"times": "times", "occasions": "times", "point": "points", "points": "points"}
+_TON_IN_TONNES = 0.90718474
+_HALF_PERCENT = 0.005
+_CLOCK = 2  # colons of a race time, "2:05:25"
+
+# How far a hedge reaches, as a share of the value: "nearly 480" was written of 452 to 479.
+HEDGE = 0.1
+# A bound says something of a value only near it: "more than 5" is no report of 900.
+_NEAR_BOUND = 0.5
+# An unhedged value that is rounded to one digit must be close all the same.
+_CLOSE = 0.06
+_HAIR = 1e-9
+_ROUGH = 5.0
+"""Points to which a share in words is told: 68 % are two thirds, and "about seven in ten"."""
+
+
+class Relation(IntEnum):
+    """How a value of the source stands to a stated one; up to `BOUND_ADDED` it may bear it out."""
+
+    EQUAL = 0
+    HEDGED = 1
+    """The same value, softened on one side only: "480" of "nearly 480"."""
+    ROUNDED = 2
+    WITHIN = 3
+    BOUND_DROPPED = 4
+    BOUND_ADDED = 5
+    """The same value under a bound that the source does not give: "over 500" of "500"."""
+    BOUND = 6
+    """The same value under the opposite bound."""
+    RANGE = 7
+    """One end of a range, or a range with one other end."""
+    SCALE = 8
+    UNIT = 9
+    POINTS = 10
+    NEAR = 11
+    """Another value, not far off."""
+    OTHER = 12
+    """Another value of the same measure."""
+
+
+BORNE_OUT = frozenset(
+    {
+        Relation.EQUAL, Relation.HEDGED, Relation.ROUNDED, Relation.WITHIN, Relation.BOUND_DROPPED,
+        Relation.BOUND_ADDED,
+    }
+)
+_SOFT = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
+_EXACT = {Modifier.NONE, Modifier.EXACTLY}
+_LOWER, _UPPER = (
+    {Modifier.AT_LEAST, Modifier.MORE_THAN},
+    {Modifier.AT_MOST, Modifier.LESS_THAN},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An interval in the base unit of a dimension; dates and names have no interval."""
+
+    dimension: str
+    low: float
+    high: float
+    step: float
+    modifier: Modifier
+    per: str | None = None
+    unit: str | None = None
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one value and no range."""
+        return self.low == self.high
+
+    def reaches(self) -> tuple[float, float]:
+        """Return the values that the words allow, as a closed interval."""
+        low, high, reach = self.low, self.high, max(abs(self.high) * HEDGE, self.step / 2)
+        hair = max(abs(high), 1.0) * _HAIR
+        match self.modifier:
+            case Modifier.APPROXIMATE:
+                return low - reach, high + reach
+            case Modifier.JUST_UNDER:
+                return low - reach, high - hair
+            case Modifier.JUST_OVER:
+                return low + hair, high + reach
+            case Modifier.AT_LEAST:
+                return low, float("inf")
+            case Modifier.MORE_THAN:
+                return low + hair, float("inf")
+            case Modifier.AT_MOST:
+                return float("-inf"), high
+            case Modifier.LESS_THAN:
+                return float("-inf"), high - hair
+            case _:
+                return low, high
+
+
+def value_of(quantity: Quantity, cents_of: str | None = None) -> Value | None:
+    """Return the value of a quantity, or None for what has none: names and points in time.
+
+    `cents_of` is the currency whose hundredths plain cents are.
+    """
+    if quantity.kind is QuantityKind.TIME and (quantity.date or "").count(":") == _CLOCK:
+        hours, minutes, seconds = (int(part) for part in (quantity.date or "").split(":"))
+        days = (hours * 3600 + minutes * 60 + seconds) / _SECONDS_A_DAY
+        return Value("time", days, days, 1 / _SECONDS_A_DAY, quantity.modifier)
+    if quantity.low is None or quantity.high is None or quantity.date:
+        return None
+    if quantity.kind is QuantityKind.IDENTIFIER:
+        return None
+    low, high = float(quantity.low), float(quantity.high)
+    if quantity.whole:
+        whole = float(quantity.whole)
+        step = _step_of_share(quantity, whole)
+        return Value("percent", low / whole * 100, high / whole * 100, step, quantity.modifier)
+    dimension, factor = measure(quantity.unit, quantity.noun)
+    if dimension == "cent" and cents_of is not None:
+        dimension, factor = cents_of, 0.01
+    if quantity.kind is QuantityKind.ORDINAL:
+        dimension = "ordinal"
+    step = float(quantity.step or 0) * factor
+    modifier, per = quantity.modifier, quantity.per
+    return Value(dimension, low * factor, high * factor, step, modifier, per, quantity.unit)
+
+
+def _step_of_share(quantity: Quantity, whole: float) -> float:
+    """Return how finely a share is told in points: "a third" and "three in ten" are rough."""
+    if quantity.kind is QuantityKind.FRACTION:
+        return _ROUGH
+    told_of = " of " in quantity.text or "/" in quantity.text
+    return 1.0 if told_of else max(0.1, min(_ROUGH, 100 / whole / 2))
+
+
+@remembered
+def measure(unit: str | None, noun: str | None) -> tuple[str, float]:
+    """Return the dimension and the factor of a unit; of a count, of the last word of its noun.
+
+    The days of "8 anxious days" are a length of time. News writes "tons" where it means tonnes.
+    """
+    if unit is not None:
+        return _unit(unit)
+    last = (noun or "").lower().rpartition(" ")[2]
+    if last in _BY_NOUN:
+        return _BY_NOUN[last], 1.0
+    found = lexicon.UNITS.get(last)
+    if found is not None and found.dimension in lexicon.DURATIONS:
+        return _unit(last)
+    return "count", 1.0
+
+
+def _unit(name: str) -> tuple[str, float]:
+    unit = lexicon.UNITS.get(name)
+    if name == "percentage_point":
+        return "points", 1.0
+    if name == "degree":
+        return "degree_Celsius", 1.0
+    if unit is None:
+        return name, 1.0
+    if unit.dimension == "months":
+        return "time", float(unit.factor) * DAYS_A_MONTH
+    if unit.dimension == "time":
+        return "time", float(unit.factor) / _SECONDS_A_DAY
+    return unit.dimension, float(unit.factor)
+
+
+def relation(stated: Value, source: Value) -> Relation | None:
+    """Return how a value of the source stands to a stated one; None where they have nothing to do."""
+    if stated.dimension != source.dimension:
+        return _across(stated, source)
+    if stated.per and source.per and stated.per != source.per:
+        return Relation.UNIT if _same(stated, source) else None
+    if stated.dimension == "mass" and _differ_by_ton(stated, source):
+        return Relation.EQUAL
+    if _same(stated, source):
+        return _of_equals(stated, source)
+    if _rounds_to(stated, source):
+        return Relation.ROUNDED
+    if _moves_one_end(stated, source):
+        return Relation.RANGE
+    if _entails(stated, source):
+        return Relation.WITHIN
+    if not source.single and stated.single and _is_one_of(stated.low, (source.low, source.high)):
+        return Relation.RANGE
+    if _has_digits_of(stated, source):
+        return Relation.UNIT
+    if _shifted(stated, source):
+        return Relation.SCALE
+    return Relation.NEAR if _apart(stated, source) <= 0.25 else Relation.OTHER
+
+
+def _across(stated: Value, source: Value) -> Relation | None:
+    """Return how two values of unlike measures stand: 5 km is no 5 years."""
+    if {stated.dimension, source.dimension} & {"times", "ordinal"}:
+        return None
+    if not _same(stated, source):
+        return None
+    if {stated.dimension, source.dimension} == {"percent", "points"}:
+        return Relation.POINTS
+    return Relation.UNIT
+
+
+def _same(one: Value, other: Value) -> bool:
+    if one.dimension == "time" and one.step != other.step:
+        return _apart(one, other) <= _HALF_PERCENT
+    if one.step and other.step and one.dimension not in {"count", "percent", "points", "times"}:
+        # Units of one dimension: a conversion may round to the digits that are stated.
+        ratio = one.step / other.step
+        if not _is_power_of_ten(ratio):
+            return abs(one.low - other.low) <= max(
+                min(one.step / 2, abs(one.low) * 0.03), abs(one.low) * 0.01
+            ) and abs(one.high - other.high) <= max(
+                min(one.step / 2, abs(one.high) * 0.03), abs(one.high) * 0.01
+            )
+    return _is_close(one.low, other.low) and _is_close(one.high, other.high)
+
+
+def _is_power_of_ten(ratio: float) -> bool:
+    text = f"{ratio:.6e}"
+    return text.startswith("1.000000")
+
+
+def _is_close(one: float, other: float) -> bool:
+    return abs(one - other) <= max(abs(one), abs(other)) * 1e-7
+
+
+def _is_one_of(value: float, ends: Iterable[float]) -> bool:
+    return any(_is_close(value, end) for end in ends)
+
+
+def _apart(one: Value, other: Value) -> float:
+    """Return the relative distance of two values, of ranges the larger of their ends."""
+    most = max(abs(one.high), abs(other.high)) or 1.0
+    return max(abs(one.low - other.low), abs(one.high - other.high)) / most
+
+
+apart = _apart
+
+
+def _differ_by_ton(one: Value, other: Value) -> bool:
+    """Return whether two masses are the same digits in tons and in tonnes."""
+    if not one.low or not other.low or one.step == other.step:
+        return False
+    ratio = one.low / other.low
+    return abs(ratio - _TON_IN_TONNES) < 1e-4 or abs(ratio - 1 / _TON_IN_TONNES) < 1e-4
+
+
+def _of_equals(stated: Value, source: Value) -> Relation:
+    mine, theirs = stated.modifier, source.modifier
+    if mine is theirs or {mine, theirs} <= _EXACT:
+        return Relation.EQUAL
+    if mine in _SOFT | _EXACT and theirs in _SOFT | _EXACT:
+        over = {Modifier.JUST_OVER, Modifier.JUST_UNDER}
+        return Relation.BOUND if {mine, theirs} == over else Relation.HEDGED
+    if _entails(stated, source):
+        return Relation.WITHIN
+    if mine in _EXACT:
+        return Relation.BOUND_DROPPED
+    if {mine, theirs} <= _LOWER or {mine, theirs} <= _UPPER:
+        return Relation.HEDGED
+    return Relation.BOUND_ADDED if theirs in _EXACT else Relation.BOUND
+
+
+def _rounds_to(stated: Value, source: Value) -> bool:
+    """Return whether the stated value is the source's, rounded to the digits that are stated."""
+    roundable = stated.modifier in _SOFT | _EXACT and source.modifier in _SOFT | _EXACT
+    if not (roundable and stated.single and source.single):
+        return False
+    distance = abs(stated.low - source.low)
+    if stated.step <= source.step:
+        return stated.dimension == "percent" and distance <= stated.step / 2
+    if stated.modifier is Modifier.JUST_UNDER and source.low > stated.low:
+        return False
+    if stated.modifier is Modifier.JUST_OVER and source.low < stated.low:
+        return False
+    hedged = stated.modifier in _SOFT
+    digits = abs(stated.low) / stated.step if stated.step else 1.0
+    close = distance <= abs(source.low) * _CLOSE
+    if not (hedged or digits >= 10 or close):
+        return False
+    cut = 0 < abs(source.low) - abs(stated.low) < stated.step and distance <= abs(source.low) * 0.02
+    return distance <= stated.step / 2 * (1 + 1e-9) or cut
+
+
+def _entails(stated: Value, source: Value) -> bool:
+    """Return whether all that the source allows lies in what is stated, and near its bound."""
+    if stated.modifier in _EXACT and stated.single:
+        return False
+    soft = source.modifier is Modifier.APPROXIMATE
+    low, high = (source.low, source.high) if soft else source.reaches()
+    stated_low, stated_high = stated.reaches()
+    if not (stated_low <= low and high <= stated_high):
+        return False
+    reach = max(_NEAR_BOUND * max(abs(stated.low), abs(stated.high)), stated.step / 2)
+    if stated.modifier in _LOWER:
+        return abs(source.low - stated.low) <= reach
+    if stated.modifier in _UPPER:
+        return abs(source.high - stated.high) <= reach
+    return max(abs(source.low - stated.low), abs(source.high - stated.high)) <= reach
+
+
+def _moves_one_end(stated: Value, source: Value) -> bool:
+    if stated.single or source.single:
+        return False
+    same = _is_close(stated.low, source.low), _is_close(stated.high, source.high)
+    return any(same)
+
+
+def _has_digits_of(stated: Value, source: Value) -> bool:
+    """Return whether two values are one number of two units: six weeks for six months."""
+    if stated.unit == source.unit or not (stated.unit and source.unit and stated.single):
+        return False
+    factors = _unit(stated.unit)[1], _unit(source.unit)[1]
+    return _is_close(stated.low / factors[0], source.low / factors[1])
+
+
+def _shifted(stated: Value, source: Value) -> bool:
+    """Return whether two single values have the same digits at another scale."""
+    if not (stated.single and source.single and stated.low and source.low):
+        return False
+    ratio = stated.low / source.low
+    return any(abs(ratio * shift - 1) < 1e-7 for shift in (1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9, 10, 0.1, 100, 0.01))
+
+
+def agrees(stated: Value, value: float) -> float | None:
+    """Return how well a computed value bears out a stated one: 0 exactly to 1 barely; None not at all."""
+    if not stated.single:
+        low, high = stated.low, stated.high
+        inside = min(low, high) <= value <= max(low, high)
+        return 0.5 if inside else None
+    distance = abs(value - stated.low)
+    size = abs(value)
+    own = min(stated.step / 2, size * 0.03) if stated.step else size * 0.005
+    own = max(own, size * 0.0005)
+    match stated.modifier:
+        case Modifier.APPROXIMATE:
+            most = max(own, size * 0.06)
+        case Modifier.JUST_UNDER:
+            most = max(own, size * HEDGE) if value <= stated.low * (1 + 1e-9) else 0.0
+        case Modifier.JUST_OVER:
+            most = max(own, size * HEDGE) if value >= stated.low * (1 - 1e-9) else 0.0
+        case Modifier.AT_LEAST | Modifier.MORE_THAN:
+            most = size * 0.4 if value >= stated.low * (1 - 1e-9) else 0.0
+        case Modifier.AT_MOST | Modifier.LESS_THAN:
+            most = stated.low * 0.5 if value <= stated.low * (1 + 1e-9) else 0.0
+        case _:
+            most = own
+    if distance > most * (1 + 1e-9):
+        return None
+    return distance / most if most else 0.0
