@@ -2,7 +2,7 @@
 
 ::
 
-    score = digits "-" digits                       112-108
+    score = digits "-" digits                       112-108; 8-17 before "loss", "vote", …
           | number "-" ("nil" | "all")              2-nil
           | digits "for" number                     243 for 6, which no noun follows
           | digits "/" digits                       odds of 11/4, a pressure of 140/90; the larger first
@@ -24,6 +24,11 @@ STARTERS = frozenset(_NOTHING)
 """The words that a score begins with, next to those that begin a number."""
 LINKS = frozenset({"for", "/"})
 """What joins a score other than a dash."""
+_AGES = {"age", "ages", "aged"}
+_RESULTS = set(
+    "win wins victory defeat loss losses record lead deficit vote ruling split draw tie scoreline "
+    "margin run decision triumph".split()
+)
 _PRICED = {"price", "prices", "two", "all", "free"}  # "3 for the price of 2" are an offer
 
 
@@ -59,6 +64,10 @@ def score_of(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     if not (tokens.is_number(first.number_start) and tokens.is_number(second.number_start)):
         return None
     after = tokens[second.end]
+    if tokens[first.start - 1].lower in _AGES:
+        return None
+    if after.lower in _RESULTS:
+        return _joined(first, second)
     if (is_counted(tokens, second.end) and first.low < second.low) or (
         after.text in DASHES and after.glued
     ):

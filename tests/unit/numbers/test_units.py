@@ -91,6 +91,7 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost 45 Moroccan dirhams.", "45", "MAD"),
         ("It cost 9 million rupiah.", "9000000", "IDR"),
         ("It cost 50,000 won.", "50000", "KRW"),
+        ("It cost 3000 won.", "3000", "KRW"),
         ("It cost R$45.", "45", "BRL"),
         ("It cost ₪45.", "45", "ILS"),
         ("It cost C $6.", "6", "CAD"),
