@@ -8,7 +8,6 @@
          | digits letters                       glued, capital, no unit: 5G, 747s
          | designator (digits | roman)          Section 230, Flight 370, No. 10, Grade II
          | Proper number-word                   Air Force One, the Big Ten
-         | “ number Capital words ”             “12 Monkeys”
          | label                                junction 9, omega-3, Year 6: see `labels`
          | Proper digits Proper?                a Kestrel 208: not of results, as in "Labour 412"
          | address | phone                      16-18 Wilbraham Road; 020 7946 0958
@@ -48,8 +47,6 @@ _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
 _AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
 _NUMBERED = {"no"}
-_CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»"}
-_LONGEST_TITLE = 6  # words
 _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 # Possessives and nationalities say whose it is: "Ukraine's F-16s", "Russian MiG-29s".
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
@@ -273,24 +270,6 @@ def _is_next_result(tokens: Tokens, at: int) -> bool:
     return joined and plural and any(token.kind == "numeral" for token in earlier)
 
 
-def _titled(tokens: Tokens, at: int) -> int | None:
-    """Read a work whose title begins with a number: “12 Monkeys”, in quotation marks by itself."""
-    closing = _CLOSING.get(tokens[at - 1].text)
-    number = tokens[at].kind == "numeral" or _is_number_word(tokens[at].lower)
-    if closing is None or not number or not tokens[at].glued or tokens.in_title(at):
-        return None
-    if not tokens[at + 1].capitalised:
-        return None
-    for end in range(at + 2, at + 1 + _LONGEST_TITLE):
-        if tokens[end].text == closing:
-            return end if tokens[end].glued and tokens[end - 1].capitalised else None
-        if tokens[end].kind != "word" or not (
-            tokens[end].capitalised or tokens[end].lower in lexicon.STOPS
-        ):
-            return None
-    return None
-
-
 def _number_word(tokens: Tokens, at: int) -> int | None:
     """Read a name that holds a number in words: "Air Force One", "the Big Ten", "One World Trade".
 
@@ -342,7 +321,6 @@ def _is_counted(word: str) -> bool:
 
 
 _WORD_FIRST = (
-    _titled,
     _hyphenated,
     _letters_then_digits,
     read_label,
@@ -354,7 +332,6 @@ _WORD_FIRST = (
     _number_word,
 )
 _DIGITS_FIRST = (
-    _titled,
     _digits_then_letters,
     read_phone,
     read_address,

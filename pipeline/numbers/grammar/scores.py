@@ -87,18 +87,13 @@ def linked_score(tokens: Tokens, first: Reading, second: Reading) -> Reading | N
         larger = (first.low or Decimal(0)) > (second.low or Decimal(0)) > 0
         return _joined(first, second) if glued and larger else None
     spoken = tokens[second.end].lower in _PRICED or tokens[first.start - 1].lower == "for"
-    return None if spoken or _goes_on(tokens, second.end) else _joined(first, second)
+    return None if spoken else _joined(first, second)
 
 
 def _are_bare(tokens: Tokens, first: Reading, second: Reading) -> bool:
     """Return whether two numbers are whole and no unit, scale or sign stands with them."""
     bare = first.kind is second.kind is QuantityKind.COUNT and first.scale == second.scale == 1
     return bare and (first.low or Decimal(0)) >= 0 and not tokens[first.start].text.startswith("-")
-
-
-def _goes_on(tokens: Tokens, at: int) -> bool:
-    """Return whether a number before this token is the first of a range: "5 to 6 weeks"."""
-    return tokens[at].lower in {"to", "or"} and tokens[at + 1].kind == "numeral"
 
 
 def _joined(first: Reading, second: Reading) -> Reading:
