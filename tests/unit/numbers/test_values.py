@@ -324,3 +324,12 @@ def test_a_number_of_ninety_digits_is_read_like_any_other(text: str) -> None:
 
     assert low is not None
     assert low >= Decimal("1e90")
+
+
+def test_a_couple_alone_are_two_people_and_no_number() -> None:
+    assert not find_quantities("A couple who rowed ashore were well.")
+
+
+def test_a_part_may_be_of_a_comparison() -> None:
+    assert only("A fifth fewer boats sailed.").kind is QuantityKind.FRACTION
+    assert only("A fifth boat sailed.").kind is QuantityKind.ORDINAL
