@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipeline.cli import main, run_progress
 from tests import s3 as s3_server
 from tests.articles import STORM
 from tests.command import Command, Done
+
+# No test fails because the machine is busy: none may time an example, or how long data took to make.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

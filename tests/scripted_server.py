@@ -5,6 +5,7 @@ Faults are scripted here because no recording can hold them: a reset, a hang, a 
 
 import dataclasses
 import gzip
+import http.client
 import json
 import math
 import socket
@@ -16,6 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from tests.command import PATIENCE
 
 JSON = "application/json"
 
@@ -30,6 +34,8 @@ class Reply:
     content_type: str = JSON
     delay: float = 0.0
     """Seconds before the first byte."""
+    until: threading.Event | None = None
+    """What has to happen before the first byte, the delay aside."""
     drip: float = 0.0
     """Seconds before each byte of the body."""
     reset: bool = False
@@ -53,6 +59,7 @@ def completion(
     refusal: str | None = None,
     tokens: tuple[int, int] = (100, 10),
     delay: float = 0.0,
+    until: threading.Event | None = None,
 ) -> Reply:
     """Return a reply with a completion; content that is no text is written as JSON."""
     text = content if isinstance(content, str) or content is None else json.dumps(content)
@@ -71,7 +78,7 @@ def completion(
             "total_tokens": sum(tokens),
         },
     }
-    return Reply(json.dumps(body), delay=delay)
+    return Reply(json.dumps(body), delay=delay, until=until)
 
 
 def failing(status: int, message: str = "no", code: str | None = None, **headers: str) -> Reply:
@@ -117,6 +124,7 @@ class ScriptedServer:
         """What a GET is answered with, which asks for the list of models."""
         self._lock = threading.Lock()
         self._hold = _Hold(threading.Event())
+        self._connections, self._left = 0, threading.Condition()
         self.exchanges: list[Exchange] = []
         self.busy = self.busiest = 0
         self.base_url = ""
@@ -169,6 +177,22 @@ class ScriptedServer:
         with self._lock:
             self.busy -= 1
 
+    def connected(self, change: int) -> None:
+        """Note that a connection was taken, or has come to its end."""
+        with self._left:
+            self._connections += change
+            self._left.notify_all()
+
+    def wait_until_all_have_left(self) -> None:
+        """Wait until every connection that was made so far has come to its end."""
+        # Connections are taken in their order: with this one, those before it are taken as well.
+        last = http.client.HTTPConnection(urlsplit(self.base_url).netloc, timeout=PATIENCE)
+        last.request("GET", "/")
+        last.getresponse().read()
+        last.close()
+        with self._left:
+            assert self._left.wait_for(lambda: not self._connections, PATIENCE)
+
 
 class _HttpServer(ThreadingHTTPServer):
     daemon_threads = True
@@ -178,6 +202,18 @@ class _HttpServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.scripted = scripted
         scripted.base_url = f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve a connection in a thread of its own."""
+        self.scripted.connected(1)
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve a connection to its end."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.scripted.connected(-1)
 
     def handle_error(self, *_: object) -> None:
         """Say nothing: a client that cancels leaves amid a request, and that is no fault."""
@@ -191,14 +227,14 @@ def scripted_server(
 ) -> Iterator[ScriptedServer]:
     """Serve a script on a free port of loopback for the time of the block."""
     scripted = ScriptedServer(script, models)
-    http = _HttpServer(scripted)
-    thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
+    served = _HttpServer(scripted)
+    thread = threading.Thread(target=served.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield scripted
     finally:
-        http.shutdown()
-        http.server_close()
+        served.shutdown()
+        served.server_close()
         thread.join()
 
 
@@ -218,6 +254,8 @@ class _Handler(BaseHTTPRequestHandler):
         exchange = Exchange(json.loads(sent), key, arrived=time.monotonic())
         reply = self.server.scripted.take(exchange)
         try:
+            if reply.until:
+                reply.until.wait(PATIENCE)
             time.sleep(reply.delay)
             if reply.reset:
                 self._reset()

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.numbers.grammar.ages import as_age
 from pipeline.numbers.grammar.dates import read_date
 from pipeline.numbers.grammar.directions import read_direction, read_part
 from pipeline.numbers.grammar.echoes import complete
@@ -25,35 +26,6 @@ from schemas import Direction, Part, Quantity, QuantityKind, TextSpan
 # Dates before names, so that "May 5" is no model number; names before amounts, so that the 35 of
 # "F-35" counts nothing; shares before amounts, so that "22 of 32" is one quantity.
 _RULES = (read_date, read_name, read_share, read_multiplier, read_occasions, read_amount)
-_DEATHS = {"dead", "dies", "died", "death"}
-# What bounds an age: people aged over 45, women 45 or older.
-_BOUNDS = {"over", "under", "above", "below", "about", "around"}
-# Who is told with an age in commas: a girl, 8, from Leeds.
-_PEOPLE = set(
-    "wife husband son daughter boy girl man woman father mother brother sister widow partner "
-    "boyfriend girlfriend teenager driver passenger pensioner student teacher "
-    "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse doctor farmer".split()
-)
-# What the nouns of those end with who do something or come from somewhere: the senator, a pianist.
-_WHO_DOES = tuple("ator itor utor essor ist ian man woman mother father maker".split())
-_NOBODY = {"monitor", "visitor", "list", "mist", "fist", "median"}
-_WHOSE = {"a", "an", "the", "his", "her", "their", "our", "my"}
-_NO_ENDS = {"-", "–", "°", "/"}
-_TURNED = {"turned", "turns"}
-_AFTER_A_BIRTHDAY = {
-    "in",
-    "on",
-    "last",
-    "this",
-    "next",
-    "today",
-    "and",
-    "with",
-    "while",
-    "when",
-    "",
-}
-_OLDER = {(link, word) for link in ("or", "and") for word in ("older", "younger")}
 _SHORT = 1000  # characters; longer than nearly all sentences
 
 
@@ -86,7 +58,9 @@ def _read_all(text: str, published: date | None) -> tuple[Quantity, ...]:
         if reading is None:
             at += 1
             continue
-        reading = _as_age(tokens, reading)
+        reading = as_age(tokens, reading)
+        if tokens[reading.start - 1].lower == "per":  # of "12 per 100,000", which no 100,000 are
+            reading = reading._replace(checkable=False)
         found.append(_quantity(tokens, reading))
         at = reading.end
     return with_times(text, complete(text, found))
@@ -99,49 +73,6 @@ def _read(tokens: Tokens, at: int, published: date | None) -> Reading | None:
             if (found := rule(tokens, at)) is not None:
                 break
     return with_year(found, tokens, published) if found and published else found
-
-
-def _as_age(tokens: Tokens, reading: Reading) -> Reading:
-    """Return a bare number as an age where it stands as one: "Senard, 65," or "aged 65"."""
-    if reading.kind is QuantityKind.RANGE and tokens[reading.start - 1].lower in {"aged", "ages"}:
-        return reading._replace(unit=reading.unit or "year")
-    plausible = (
-        reading.kind is QuantityKind.COUNT and reading.low is not None and 0 < reading.low < 120
-    )
-    if not plausible or tokens[reading.end].text in {"-", "–"}:
-        return reading
-    said = _is_said_to_be_age(tokens, reading.start) or tokens.lowers(reading.end, 2) in _OLDER
-    aged = said or _is_apposed(tokens, reading)
-    return reading._replace(kind=QuantityKind.AGE, unit="year") if aged else reading
-
-
-def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
-    """Return whether a number stands behind a name as an age: "Senard, 65,"; "his wife, 41,"."""
-    comma = reading.start - 1 - (tokens[reading.start - 1].lower == "now")
-    holder = tokens[comma - 1]
-    named = tokens[comma].text == "," and (holder.capitalised or _is_person(tokens, comma - 1))
-    closed = tokens[reading.end].text in {",", ".", ")", ";", "—", ""}
-    return named and closed and tokens[reading.start].kind == "numeral"
-
-
-def _is_person(tokens: Tokens, at: int) -> bool:
-    """Return whether a noun is somebody: a girl, the senator, his grandmother."""
-    word = tokens[at].lower
-    if word in _PEOPLE:
-        return True
-    told = tokens[at - 1].lower in _WHOSE
-    return told and word.endswith(_WHO_DOES) and word not in _NOBODY
-
-
-def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
-    """Return whether the words before say that it is an age: aged 65, at age 65, dead at 65."""
-    earlier, before = tokens.lowers(at - 2, 2)
-    died = before == "at" and bool(_DEATHS & set(tokens.lowers(at - 4, 3)))
-    bounded = before in _BOUNDS and earlier == "aged"
-    ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in _AFTER_A_BIRTHDAY
-    if before in _TURNED and ends and tokens[at + 1].text not in _NO_ENDS:
-        return True
-    return died or bounded or before in {"aged", "age"} or (earlier, before) == ("age", "of")
 
 
 def _quantity(tokens: Tokens, reading: Reading) -> Quantity:

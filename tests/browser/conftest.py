@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.stages.render.html import report_html
+from tests.command import PATIENCE
 from tests.reports import full_report, hostile_report, withheld_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -22,6 +23,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 Open = Callable[..., Page]
+# Five seconds, as it is without, are over on a busy machine before a page is drawn.
+expect.set_options(timeout=PATIENCE * 1_000)
 
 
 @pytest.fixture(scope="package")
@@ -61,6 +64,7 @@ def open_page(browser: Browser, pages: Path, watched: list[str]) -> Iterator[Ope
         context = browser.new_context(
             viewport={"width": width, "height": 900}, accept_downloads=True, **options
         )
+        context.set_default_timeout(PATIENCE * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.on("dialog", lambda dialog: watched.append(f"dialog: {dialog.message}"))

@@ -5,6 +5,7 @@ docs/faults.md, which `make docs` writes from what happened here.
 """
 
 import email.utils
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ BACKOFF = "0 to 0.5, 1, 2, 4 s"
 LONG_BACKOFF = "0 to 0.5, 1, 2, 4, 8, 16, 8 × 30 s"
 FINE = completion(GOOD)
 PAGE = Reply("<html><h1>Welcome</h1></html>", content_type="text/html")
+NEVER = threading.Event()
 CUT_ANSWER = '{"headline": "A br'
 
 
@@ -101,8 +103,8 @@ FAULTS: Mapping[str, tuple[Fault, ...]] = {
     "The connection": (
         busy("reset before the reply", RESET),
         busy("reset amid the body", Reply(FINE.body, cut=60)),
-        left("silence, an answer within 0.3 s", Reply(FINE.body, delay=3.0), deadline=0.3),
-        left("a byte each 0.1 s, an answer within 0.3 s", Reply(FINE.body, drip=0.1), deadline=0.3),
+        left("silence, an answer within 2 s", Reply(FINE.body, until=NEVER), deadline=2.0),
+        left("a byte each 0.1 s, an answer within 2 s", Reply(FINE.body, drip=0.1), deadline=2.0),
         busy("gzip that cannot be read", Reply("no gzip", headers={"content-encoding": "gzip"})),
         Fault("gzip", (gzipped(FINE),), None, requests=1),
     ),

@@ -82,15 +82,9 @@ class Newsroom:
             process.kill()
             said = process.communicate()[1]
         assert process.returncode in {0, -signal.SIGKILL}, said
-        self._settle()
+        self.server.wait_until_all_have_left()
         ended = process.returncode == 0
         return Run(self.server.exchanges[first:], killed=None if ended else killed)
-
-    def _settle(self) -> None:
-        """Wait until the server has noticed that its client is gone."""
-        time.sleep(0.05)
-        while self.server.busy:
-            time.sleep(A_MOMENT)
 
     def results(self, out: str = "out") -> Mapping[str, bytes]:
         """Return the files of the results by their paths, hidden ones too."""

@@ -59,7 +59,7 @@ def test_a_workflow_command_gives_back_what_was_put_in(title: str, message: str)
 
 
 @given(st.one_of(MARKDOWN, ANY))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_words_of_a_draft_stand_where_it_says(text: str) -> None:
     for each in statements_of_markdown(text):
         words = each.words
@@ -69,7 +69,7 @@ def test_the_words_of_a_draft_stand_where_it_says(text: str) -> None:
 
 
 @given(MARKDOWN)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_number_is_annotated_where_it_stands(text: str) -> None:
     lines = re.split(r"\r\n|\r|\n", text)
     for statement in checked(text):
@@ -83,7 +83,7 @@ def test_a_number_is_annotated_where_it_stands(text: str) -> None:
 
 
 @given(st.one_of(MARKDOWN, ANY))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_form_stays_well_formed(text: str) -> None:
     run = CheckRun(sources=("storm.txt",), statements=checked(text), unread=())
     results = results_of_check(run)

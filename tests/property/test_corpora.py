@@ -57,7 +57,7 @@ def printable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(rows=ROWS, raw=LINES, piece=st.integers(1, 6), group=st.integers(1, 4))
 def test_the_shards_of_a_corpus_are_the_corpus(
     rows: list[dict[str, Any]], raw: list[bytes], piece: int, group: int

@@ -37,7 +37,7 @@ def in_order() -> Written:
 
 
 @given(st.permutations(range(len(_TEXTS))), st.lists(st.integers(0, len(_TEXTS) - 1)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_order_of_finishing_gives_the_same_bytes(order: list[int], redone: list[int]) -> None:
     connection = ledger()
 
@@ -48,7 +48,7 @@ def test_any_order_of_finishing_gives_the_same_bytes(order: list[int], redone: l
 
 
 @given(st.lists(st.integers(0, len(_TEXTS) - 1), max_size=8))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_every_row_stands_in_exactly_one_entry(corpus: list[int]) -> None:
     connection = ledger()
     for number, at in enumerate(corpus):
@@ -62,7 +62,7 @@ def test_every_row_stands_in_exactly_one_entry(corpus: list[int]) -> None:
 
 
 @given(st.lists(st.integers(0, len(_TEXTS) - 1), max_size=8))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_entry_has_two_rows_of_one_article_or_of_two_values(corpus: list[int]) -> None:
     connection = ledger()
     for number, at in enumerate(corpus):

@@ -109,7 +109,7 @@ def test_a_date_reads_back_to_itself_as_far_as_it_is_certain(day: date, form: st
     ),
     st.sampled_from(["", " ", "-"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_scraps_of_words_and_dates_are_read_without_an_error(scraps: list[str], gap: str) -> None:
     text = gap.join(scraps)
 

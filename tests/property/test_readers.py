@@ -22,7 +22,7 @@ ANY = st.one_of(
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 @given(ANY)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes_give_a_value_that_holds_or_an_error_of_ours(
     target: Callable[[bytes], None], data: bytes
 ) -> None:

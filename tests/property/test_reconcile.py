@@ -49,7 +49,7 @@ def read(text: str) -> Source:
 
 
 @given(ARTICLES, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_sentence_of_the_source_is_not_flagged(article: list[str], data: st.DataObject) -> None:
     statement = data.draw(st.sampled_from(article))
     values = [each.low for each in find_quantities(statement)]
@@ -63,7 +63,7 @@ def test_a_sentence_of_the_source_is_not_flagged(article: list[str], data: st.Da
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_finding_on_any_texts_is_whole(statement: str, source: str) -> None:
     findings = check_text(statement, read(source), subject="s")
 
@@ -75,7 +75,7 @@ def test_a_finding_on_any_texts_is_whole(statement: str, source: str) -> None:
 
 
 @given(TEXTS, ARTICLES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_places_of_a_finding_are_numbers_of_the_source(
     statement: str, article: list[str]
 ) -> None:
@@ -93,7 +93,7 @@ def test_the_places_of_a_finding_are_numbers_of_the_source(
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_same_texts_give_the_same_findings(statement: str, source: str) -> None:
     first = check_text(statement, read(source), subject="s")
 
@@ -122,7 +122,7 @@ def test_a_number_rounded_to_two_digits_or_more_is_borne_out(count: int, zeros: 
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_number_bears_out_itself(text: str) -> None:
     for each in find_quantities(text):
         found = compare(each, each)
@@ -146,7 +146,7 @@ def test_no_number_bears_out_both_more_and_less_than_another(
 
 
 @given(ARTICLES, st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_last_paragraph_without_a_number_changes_no_verdict(
     article: list[str], data: st.DataObject
 ) -> None:
@@ -160,7 +160,7 @@ def test_a_last_paragraph_without_a_number_changes_no_verdict(
 
 
 @given(ARTICLES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_repeats_divide_the_numbers_of_a_source(article: list[str]) -> None:
     source = read(" ".join(article + article))
 
@@ -174,7 +174,7 @@ def test_repeats_divide_the_numbers_of_a_source(article: list[str]) -> None:
 
 
 @given(ARTICLES, st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_sentence_that_is_cited_bears_itself_out(article: list[str], data: st.DataObject) -> None:
     statement = data.draw(st.sampled_from(article))
     source = read(" ".join(article))

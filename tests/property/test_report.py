@@ -48,7 +48,7 @@ def places_of(report: Report) -> Iterator[TextSpan]:
 
 
 @given(st.one_of(NEWS, ANY), st.sampled_from(["text", "markdown"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_span_of_every_output_holds_the_words_it_claims(text: str, kind: str) -> None:
     article = article_from_text(text, kind="markdown" if kind == "markdown" else "text")
     report = fact_check(article, drafter=ExtractiveDrafter())
@@ -58,7 +58,7 @@ def test_every_span_of_every_output_holds_the_words_it_claims(text: str, kind: s
 
 
 @given(NEWS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_quantity_of_the_article_is_in_the_ledger_once(text: str) -> None:
     report = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
 
@@ -69,7 +69,7 @@ def test_every_quantity_of_the_article_is_in_the_ledger_once(text: str) -> None:
 
 
 @given(NEWS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_report_survives_its_own_json_and_a_rerun_gives_the_same_bytes(text: str) -> None:
     article = article_from_text(text)
     report = fact_check(article, drafter=ExtractiveDrafter())
@@ -80,7 +80,7 @@ def test_a_report_survives_its_own_json_and_a_rerun_gives_the_same_bytes(text: s
 
 
 @given(st.one_of(NEWS, ANY))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_quantities_stand_in_order_and_hold_their_own_words(text: str) -> None:
     found = find_quantities(text)
 
@@ -104,7 +104,7 @@ def test_a_price_reads_back_to_itself(price: object) -> None:
 
 
 @given(NEWS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_digit_belongs_to_a_quantity(text: str) -> None:
     held = {
         at
@@ -124,7 +124,7 @@ SCRAPS = st.sampled_from(
 
 
 @given(st.lists(SCRAPS, max_size=14), st.sampled_from(["", " "]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_scraps_of_numbers_are_read_without_an_error(scraps: list[str], gap: str) -> None:
     text = gap.join(scraps)
 

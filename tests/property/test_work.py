@@ -63,7 +63,7 @@ def exported(rows: tuple[Row, ...]) -> str:
 @given(st.tuples(WORK, WORK))
 @example((Work(note="=1+1", checker="'=x"), Work(note="''=x", checker="\u202e-5")))
 @example((Work(note="one\u2028two", evidence=("=x",)), Work(note="a\nb\n-c;d")))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_entered_comes_back_from_every_file(work: tuple[Work, ...]) -> None:
     report = worked(work)
     files = render_files(report)

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from pipeline.aside import aside, in_place
+from tests.command import PATIENCE
 
 
 def test_work_is_done_in_one_thread_of_its_own_in_order() -> None:
@@ -26,7 +27,7 @@ def test_work_is_done_in_one_thread_of_its_own_in_order() -> None:
 def test_the_loop_goes_on_meanwhile() -> None:
     async def run() -> None:
         over = threading.Event()
-        working = asyncio.create_task(aside(over.wait, timeout=10))
+        working = asyncio.create_task(aside(over.wait, timeout=PATIENCE))
         await asyncio.sleep(0)
         over.set()  # from the loop, which the work does not hold up
         assert await working is True

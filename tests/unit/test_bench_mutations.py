@@ -156,7 +156,7 @@ SLIPS = st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from("0123456789.,
 
 
 @given(st.sampled_from(sorted(CLEAN.values())), SLIPS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_whatever_is_mistyped_the_ledger_adds_up(text: str, slips: list[tuple[int, str]]) -> None:
     digits = [found.start() for found in re.finditer(r"\d", text)]
     for at, typed in slips:
@@ -170,7 +170,7 @@ def test_whatever_is_mistyped_the_ledger_adds_up(text: str, slips: list[tuple[in
 
 
 @given(st.sampled_from(LABELS))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_whatever_is_planted_the_ledger_adds_up(label: tuple[str, Mutation]) -> None:
     folder, error = label
     text = plant(CLEAN[folder, error.article], error).text

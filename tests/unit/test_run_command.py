@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -22,6 +21,7 @@ import pytest
 from pipeline.corpus import running
 from pipeline.corpus.places import Folder
 from pipeline.llm import open_model
+from pipeline.llm.slots import Slot
 from tests.articles import STORM
 from tests.batch_server import batch_server
 from tests.command import PATIENCE, Command, wait_until
@@ -215,18 +215,22 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
 ) -> None:
     counted: Counter[str] = Counter()
     answered = threading.Event()
+    serve = Slot.served
+
+    def served_before(slot: Slot) -> None:
+        serve(slot)
+        answered.set()
 
     def away(body: dict[str, Any]) -> Reply:
         question = body["response_format"]["json_schema"]["name"]
         counted[question] += 1
         if question == "Claims" and counted[question] == 1 and has_answered:
-            answered.wait(10)
-            time.sleep(0.1)  # until the other answer is there
+            answered.wait(PATIENCE)  # until the other answer is there
         if question == "Claims" and counted[question] <= 6:
             return failing(503)
-        answered.set()
         return answer(body) if has_answered else failing(503)
 
+    monkeypatch.setattr(Slot, "served", served_before)
     monkeypatch.setattr(running, "open_model", functools.partial(open_model, sleep=at_once))
     with scripted_server(away) as served:
         monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)

@@ -2,21 +2,20 @@
 
 ::
 
-    amount  = ("-" | "minus")? currency? numeral "-"? unit? | currency "(" numeral ")" scale?
+    amount  = ("-" | "minus")? currency? numeral "-"? unit?
     ordinal = digits ("st" | "nd" | "rd" | "th")     21st
 """
 
-import re
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.currencies import read_country, read_currency
-from pipeline.numbers.grammar.magnitude import Numeral, is_whole, read_scale
+from pipeline.numbers.grammar.magnitude import Numeral, is_whole
 from pipeline.numbers.grammar.numerals import read_numeral
 from pipeline.numbers.grammar.phrases import DASHES, UnitRead
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
-from pipeline.numbers.grammar.units import read_part_unit, read_spelled, read_unit
+from pipeline.numbers.grammar.units import read_spelled, read_unit
 from schemas import QuantityKind
 
 _NOT_ONE = {"no", "any", "every", "the", "this", "that", "each", "which", "another", "some", "not"}
@@ -40,20 +39,7 @@ _METRES = set(
     "waterfall pool drop stretch radius tunnel bridge yacht trench hole crater sinkhole fence barrier "
     "dam statue skyscraper chimney turbine turbines fall descent dive buffer".split()
 )
-# Behind "grew by 2.08m" a sum in millions in the same sentence says that it is no length;
-# where a length or a jump is told of, it is one.
-_IN_MILLIONS = re.compile(
-    r"[£$€]\s?\d[\d.,]*\s?(?:m|bn|million|billion)\b"
-    r"|\d\s?(?:m|bn|million|billion)\s(?:people|(?!(?:was|is|has|this|across|less|plus|as|its|his|"
-    r"versus|us|towards)\b)[a-z-]+s\b)"
-)
-_OF_LENGTH = re.compile(
-    r"\b(?:met(?:re|er)s?|[ckm]m|feet|high|tall|deep|long|wide|jump\w*|vault\w*|leap\w*|threw|thrown|"
-    r"clear(?:ed|s|ing)?|race|sprint|freestyle|hurdles|depth|height|flood\w*|river|sea|tide|water)\b",
-    re.IGNORECASE,
-)
 _MARKS = {".", ",", ";", ":", ")", "?", "!"}
-_SENTENCE_REACH = 160  # characters
 _NOT_COUNTED = _METRES | lexicon.STOPS
 _NO_THINGS = lexicon.STOPS - {"other", "more"}
 
@@ -67,8 +53,6 @@ def read_single(tokens: Tokens, at: int, currency: str | None = None) -> Reading
     stated, number_at = read_currency(tokens, start)
     if stated and not negative:
         negative, number_at = _sign(tokens, number_at)
-    if stated and tokens[number_at].text == "(":
-        return _bracketed(tokens, at, number_at + 1, stated)
     number = read_numeral(tokens, number_at)
     if number is None:
         return None
@@ -94,16 +78,6 @@ def _sign(tokens: Tokens, at: int) -> tuple[bool, int]:
     inside = token.glued and (before.kind in {"word", "numeral"} or before.text in {"%", "°", ")"})
     number = following.kind == "numeral" or following.text in lexicon.SYMBOLS
     return (True, at + 1) if number and not inside else (False, at)
-
-
-def _bracketed(tokens: Tokens, at: int, number_at: int, currency: str) -> Reading | None:
-    """Read "$(2.1) million", as accounts write a loss."""
-    number = read_numeral(tokens, number_at)
-    if number is None or tokens[number.end].text != ")":
-        return None
-    scale, end, suffix = read_scale(tokens, number.end + 1)
-    number = number._replace(end=end, suffix=suffix)
-    return _negated(_make(QuantityKind.MONEY, at, number, end, currency, scale * _suffix(number)))
 
 
 def _has_no_unit(tokens: Tokens, number: Numeral) -> bool:
@@ -165,7 +139,7 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     joined = dash.text in DASHES and dash.glued and tokens[number.end + 1].glued
     if joined and tokens[number.end + 1].text == "m":  # a 5,000-m runner
         return _make(QuantityKind.MEASURE, at, number, number.end + 2, "metre")
-    unit_read = read_unit(tokens, number.end + joined) or _part_of_one(tokens, number)
+    unit_read = read_unit(tokens, number.end + joined)
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
     if not joined and _belongs_behind(tokens, number, unit_read):
@@ -174,14 +148,6 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
         scale, end = scale * lexicon.MAGNITUDES[tokens[end].lower], end + 1  # "75 USD million"
     return _make(unit_read.kind, at, number, end, unit_read.name, scale)
-
-
-def _part_of_one(tokens: Tokens, number: Numeral) -> UnitRead | None:
-    """Read the unit of "0.3 of a second"; a point that has parts is a percentage point."""
-    of_one = (
-        tokens[number.end].lower == "of" and tokens[number.end + 1].lower == "a" and number.low < 1
-    )
-    return read_part_unit(tokens, number.end + 2) if of_one else None
 
 
 def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
@@ -203,16 +169,7 @@ def _is_scale(tokens: Tokens, number: Numeral) -> bool:
     after = tokens[number.end]
     if number.suffix == "t" or (after.glued and after.text not in _MARKS):
         return False
-    if after.kind == "word" and (after.lower == "of" or after.lower not in _NOT_COUNTED):
-        return True
-    return after.lower not in _METRES and _tells_of_millions(tokens, number)
-
-
-def _tells_of_millions(tokens: Tokens, number: Numeral) -> bool:
-    """Return whether the words around a number tell of sums in millions and of no length."""
-    place = tokens[number.end - 1]
-    around = tokens.text[max(0, place.start - _SENTENCE_REACH) : place.end + _SENTENCE_REACH]
-    return bool(_IN_MILLIONS.search(around)) and not _OF_LENGTH.search(around)
+    return after.kind == "word" and (after.lower == "of" or after.lower not in _NOT_COUNTED)
 
 
 def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:

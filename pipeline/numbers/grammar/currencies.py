@@ -12,6 +12,7 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.phrases import DASHES, UnitRead, find_longest
 from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 
 _MILLION, _HUNDREDTH = Decimal(1_000_000), Decimal("0.01")
@@ -131,5 +132,6 @@ def _is_weight(tokens: Tokens, at: int) -> bool:
 
 
 def _is_sum(tokens: Tokens, at: int) -> bool:
-    """Return whether a numeral ends here that is a sum of won and no number of winners."""
-    return tokens[at].lower in lexicon.MAGNITUDES or len(tokens[at].text) > 3
+    """Return whether a numeral ends here that is a sum of won: no year, and no number of winners."""
+    large = len(tokens[at].text) > 3 and not is_year(tokens[at])
+    return tokens[at].lower in lexicon.MAGNITUDES or large

@@ -141,7 +141,7 @@ def _month_first(tokens: Tokens, at: int) -> Reading | None:
         return None
     number, after = month
     days = _days(tokens, after)
-    if days and tokens[days[2]].lower not in _AMOUNTS and not _is_linked_amount(tokens, after):
+    if days and tokens[days[2]].lower not in _AMOUNTS:
         return _with_year(tokens, at, number, days)
     year = after + (tokens[after].text == "," or tokens[after].lower == "of")
     if is_year(tokens[year]):
@@ -151,11 +151,6 @@ def _month_first(tokens: Tokens, at: int) -> Reading | None:
     if other and tokens[after].glued:
         return read_point(QuantityKind.DATE, at, other[1], f"--{number:02}/--{other[0]:02}")
     return None
-
-
-def _is_linked_amount(tokens: Tokens, at: int) -> bool:
-    """Return whether what follows a month counts: "May 5 to 7 percent of them leave" is none."""
-    return tokens[at + 1].text in {"%", "$"} or tokens[at + 1].lower in lexicon.MAGNITUDES
 
 
 def _with_year(tokens: Tokens, at: int, month: int, days: tuple[str, str, int]) -> Reading:

@@ -15,6 +15,7 @@ from pipeline.numbers.grammar.tokens import Tokens
 from schemas import QuantityKind
 
 _OWNERS = set("his her their my your our".split())
+_POSSESSIVES = ("'s", "’s")
 _BOUNDS = {"over", "under"}
 _OWNER_REACH = 4  # tokens: "her", "mid", "-", "40"
 
@@ -32,8 +33,8 @@ def read_plural_digits(tokens: Tokens, at: int) -> Reading | None:
     if digits[1] != "0":
         return None
     low = Decimal(digits)
-    owners = {tokens[index].lower for index in range(at - _OWNER_REACH, at)}
-    if owners & _OWNERS:
+    owners = [tokens[index].lower for index in range(at - _OWNER_REACH, at)]
+    if any(word in _OWNERS or word.endswith(_POSSESSIVES) for word in owners):
         return _of_years(at, low, low + 9)
     return Reading(
         QuantityKind.RANGE, at, at + 2, at, at + 2, low=low, high=low + 9, step=Decimal(1)

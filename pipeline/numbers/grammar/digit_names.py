@@ -1,8 +1,10 @@
-"""Digits that name something: 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express."""
+"""Digits that name something: 911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express."""
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.nouns import is_plural
 from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 
+_EMERGENCIES = {"911", "999", "112", "000"}
 _LONGEST_CHAIN = 40  # tokens
 _IDIOMS = {("24", "7"), ("20", "20")}
 _DOCKETS = {"cr", "cv", "mj", "md", "mc", "bk"}  # of the federal courts of the United States
@@ -77,4 +79,39 @@ def _dotted(tokens: Tokens, at: int) -> int | None:
     return end if parts > 2 else None
 
 
-_RULES = (_serial, _idiom, _train, _docket, _numbered_shop, _chain, _dotted)
+def _emergency(tokens: Tokens, at: int) -> int | None:
+    """Read the number that emergencies are called at: "called 911", "a 999 call"."""
+    if tokens[at].text not in _EMERGENCIES:
+        return None
+    called = any(word.startswith(("call", "dial", "phon")) for word in tokens.lowers(at - 2, 4))
+    return (
+        at + 1
+        if called and not (is_plural(tokens[at + 1]) and tokens[at + 1].lower != "calls")
+        else None
+    )
+
+
+def _list_marker(tokens: Tokens, at: int) -> int | None:
+    """Read what numbers the entries of a list: "1. Boil", "2) Stir", "(1) to boil and (2) to stir"."""
+    if not tokens.is_number(at) or len(tokens[at].text) > 2 or not tokens[at + 1].glued:
+        return None
+    before, mark, after = tokens[at - 1], tokens[at + 1], tokens[at + 2]
+    if before.kind == "break" and mark.text in {".", ")"}:
+        return at + 1 if after.capitalised and not after.glued else None
+    if before.text != "(" or mark.text != ")" or after.kind != "word":
+        return None
+    number = int(tokens[at].text)
+    return at + 1 if number == 1 or f"({number - 1})" in tokens.text else None
+
+
+_RULES = (
+    _emergency,
+    _list_marker,
+    _serial,
+    _idiom,
+    _train,
+    _docket,
+    _numbered_shop,
+    _chain,
+    _dotted,
+)

@@ -64,13 +64,7 @@ def _spoken(tokens: Tokens, at: int) -> Reading | None:
     hour = lexicon.ONES.get(tokens[hour_at].lower)
     if hour is None and tokens.is_number(hour_at):
         hour = Decimal(tokens[hour_at].text)
-    if way is None or hour is None or not 0 < hour <= _HALF_DAY or _has_more(tokens, hour_at + 1):
+    if way is None or hour is None or not 0 < hour <= _HALF_DAY:
         return None
     minutes = int(hour) * 60 + way
     return read_point(QuantityKind.TIME, at, hour_at + 1, f"{minutes // 60}:{minutes % 60:02}")
-
-
-def _has_more(tokens: Tokens, at: int) -> bool:
-    """Return whether a number goes on or has a unit: "a quarter to six per cent"."""
-    token = tokens[at]
-    return token.text == "%" or token.lower in {*lexicon.UNITS, *lexicon.MAGNITUDES, "per"}

@@ -47,6 +47,7 @@ SUFFIXES = {
     "mln": Decimal(1_000_000),
     "mio": Decimal(1_000_000),
     "cr": Decimal(10_000_000),
+    "crs": Decimal(10_000_000),
     "bln": Decimal(1_000_000_000),
     "mrd": Decimal(1_000_000_000),
     "bn": Decimal(1_000_000_000),

@@ -34,7 +34,7 @@ _LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays 
 GRAND = "grand"
 _YEAR = 4  # digits: "in 2023 millions fled"
 # No unit is spelled like these.
-_ABBREVIATED = {"bn", "bln", "cr", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
+_ABBREVIATED = {"bn", "bln", "cr", "crs", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
 # What prices and lengths are divided into; other digits behind a hyphen are a score or a day.
 _HALVED = {"2", "4", "8", "16", "32", "64"}
 _LARGE_PARTS = 11  # from here on "two-hundredth" is a rank, and only "two-hundredths" are parts

@@ -7,6 +7,7 @@
          | letters digits                       glued: G7, A320, QK7
          | digits letters                       glued, capital, no unit: 5G, 747s
          | designator (digits | roman)          Section 230, Flight 370, No. 10, Grade II
+         | Proper number-word                   Air Force One, the Big Ten
          | label                                junction 9, omega-3, Year 6: see `labels`
          | Proper digits Proper?                a Kestrel 208: not of results, as in "Labour 412"
          | address | phone                      16-18 Wilbraham Road; 020 7946 0958
@@ -19,6 +20,7 @@ from pipeline.numbers.grammar.addresses import read_address, read_phone
 from pipeline.numbers.grammar.digit_names import read_digit_name
 from pipeline.numbers.grammar.labels import LABELS, read_label
 from pipeline.numbers.grammar.magnitude import read_scale
+from pipeline.numbers.grammar.nouns import is_counted
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
 from pipeline.numbers.grammar.years import is_year
@@ -44,6 +46,7 @@ _DISEASES = {"covid", "sars-cov", "h"}
 _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
 _AFTER_AN_AMOUNT = {"%", "-", "–", "/", "°", "$"}
+_NUMBERED = {"no"}
 _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 # Possessives and nationalities say whose it is: "Ukraine's F-16s", "Russian MiG-29s".
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
@@ -73,6 +76,7 @@ def _may_begin_name(tokens: Tokens, at: int) -> bool:
     """Return whether what follows a word lets it begin a name; for speed, as most do not."""
     after = tokens[at + 1]
     joined = after.kind == "numeral" or after.text in SPAN_DASHES or after.capitalised
+    joined = joined or (tokens[at].capitalised and _is_number_word(tokens[at].lower))
     return joined or tokens[at].lower in lexicon.DESIGNATORS or tokens[at].lower in STARTERS
 
 
@@ -193,17 +197,24 @@ def _designated(tokens: Tokens, at: int) -> int | None:
     word = tokens[at]
     if word.lower not in lexicon.DESIGNATORS:
         return None
-    if not word.capitalised and word.lower not in _ALWAYS:
+    if not word.capitalised and word.lower not in _ALWAYS and not _is_small_no(tokens, at):
         return None
-    dot = word.lower == "no" and tokens[at + 1].text == "."
+    dot = word.lower in _NUMBERED and tokens[at + 1].text == "."
     digits = at + 1 + dot
     doubtful = tokens.starts_sentence(at) and not _acts(tokens[digits + 1])
-    if word.lower == "no" and not dot and (doubtful or not word.capitalised):
+    if word.lower in _NUMBERED and not dot and (doubtful or not word.capitalised):
         return None
     if tokens.is_number(digits):
         return _with_tail(tokens, digits + 1)
     lettered = word.capitalised and tokens[digits].text in _NUMBERING_LETTERS
     return digits + 1 if lettered else None
+
+
+def _is_small_no(tokens: Tokens, at: int) -> bool:
+    """Return whether "no" numbers its holder in small letters: "the no. 2 seed", "at no. 10"."""
+    dotted = tokens[at].lower in _NUMBERED and tokens[at + 1].text == "." and tokens[at + 1].glued
+    held = tokens[at - 1].lower in _BEFORE_A_NAME
+    return dotted and tokens.is_number(at + 2) and (held or not is_counted(tokens, at + 3))
 
 
 def _acts(token: Token) -> bool:
@@ -259,6 +270,23 @@ def _is_next_result(tokens: Tokens, at: int) -> bool:
     return joined and plural and any(token.kind == "numeral" for token in earlier)
 
 
+def _number_word(tokens: Tokens, at: int) -> int | None:
+    """Read a name that holds a number in words: "Air Force One", "the Big Ten", "One World Trade".
+
+    Inside a sentence only names have such a number with a capital.
+    """
+    if not tokens[at].capitalised or not _is_number_word(tokens[at].lower):
+        return None
+    named = tokens.may_be_name(at) and tokens[at - 1].kind == "word"
+    behind = tokens[at - 1].capitalised and tokens.may_be_name(at - 1)
+    before = tokens[at + 1].capitalised and tokens[at - 1].lower in _BEFORE_A_NAME
+    return at + 1 if named and (behind or before) else None
+
+
+def _is_number_word(word: str) -> bool:
+    return word in lexicon.ONES or word in lexicon.TENS
+
+
 def _maker(tokens: Tokens, at: int) -> int | None:
     """Read a serial name with its maker or family before it: "Patriot PAC-3", "Kestrel GT4"."""
     word = tokens[at]
@@ -301,9 +329,16 @@ _WORD_FIRST = (
     _stage,
     _maker,
     _proper,
+    _number_word,
 )
-_DIGITS_FIRST = (_digits_then_letters, read_phone, read_address, _designation, read_digit_name)
+_DIGITS_FIRST = (
+    _digits_then_letters,
+    read_phone,
+    read_address,
+    _designation,
+    read_digit_name,
+)
 STARTERS = frozenset(
-    {*_ALWAYS, *LABELS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "standard", "last"}
+    {*_ALWAYS, *LABELS, *_DISEASES, *lexicon.NUMBERED_INDICES, "s", "standard", "last", "no"}
 )
 """The words in small letters that a name with digits begins with."""

@@ -24,6 +24,7 @@ from pipeline.numbers.grammar.magnitude import (
     read_scale,
     significant_step,
 )
+from pipeline.numbers.grammar.nouns import is_plural
 from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 
 _ARTICLES = {"a", "an"}
@@ -231,7 +232,7 @@ def _may_follow_and(word: str, so_far: Sum) -> bool:
 
 
 def _couple(tokens: Tokens, at: int) -> Sum | None:
-    """Read "a couple", "a couple of hundred", "a pair of" as two."""
+    """Read "a couple of", "a couple hundred", "a pair of" as two; "a couple" alone are two people."""
     word = tokens[at + 1].lower
     if tokens[at].lower != "a" or word not in {"couple", "pair"}:
         return None
@@ -240,7 +241,10 @@ def _couple(tokens: Tokens, at: int) -> Sum | None:
     if word == "pair":
         return two if of and tokens[at + 3].lower not in lexicon.PAIRED else None
     scale = SCALES.get(tokens[at + 2 + of].lower)
-    return Sum(2 * scale, None, scale, at + 3 + of) if scale else two
+    if scale:
+        return Sum(2 * scale, None, scale, at + 3 + of)
+    counts = of or tokens[at + 2].lower == "more" or is_plural(tokens[at + 2])
+    return two if counts else None
 
 
 def _nought(tokens: Tokens, at: int) -> Sum | None:

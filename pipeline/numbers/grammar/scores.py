@@ -2,7 +2,7 @@
 
 ::
 
-    score = digits "-" digits                       112-108
+    score = digits "-" digits                       112-108; 8-17 before "loss", "vote", …
           | number "-" ("nil" | "all")              2-nil
           | digits "for" number                     243 for 6, which no noun follows
           | digits "/" digits                       odds of 11/4, a pressure of 140/90; the larger first
@@ -24,6 +24,11 @@ STARTERS = frozenset(_NOTHING)
 """The words that a score begins with, next to those that begin a number."""
 LINKS = frozenset({"for", "/"})
 """What joins a score other than a dash."""
+_AGES = {"age", "ages", "aged"}
+_RESULTS = set(
+    "win wins victory defeat loss losses record lead deficit vote ruling split draw tie scoreline "
+    "margin run decision triumph".split()
+)
 _PRICED = {"price", "prices", "two", "all", "free"}  # "3 for the price of 2" are an offer
 
 
@@ -59,6 +64,10 @@ def score_of(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:
     if not (tokens.is_number(first.number_start) and tokens.is_number(second.number_start)):
         return None
     after = tokens[second.end]
+    if tokens[first.start - 1].lower in _AGES:
+        return None
+    if after.lower in _RESULTS:
+        return _joined(first, second)
     if (is_counted(tokens, second.end) and first.low < second.low) or (
         after.text in DASHES and after.glued
     ):
@@ -78,18 +87,13 @@ def linked_score(tokens: Tokens, first: Reading, second: Reading) -> Reading | N
         larger = (first.low or Decimal(0)) > (second.low or Decimal(0)) > 0
         return _joined(first, second) if glued and larger else None
     spoken = tokens[second.end].lower in _PRICED or tokens[first.start - 1].lower == "for"
-    return None if spoken or _goes_on(tokens, second.end) else _joined(first, second)
+    return None if spoken else _joined(first, second)
 
 
 def _are_bare(tokens: Tokens, first: Reading, second: Reading) -> bool:
     """Return whether two numbers are whole and no unit, scale or sign stands with them."""
     bare = first.kind is second.kind is QuantityKind.COUNT and first.scale == second.scale == 1
     return bare and (first.low or Decimal(0)) >= 0 and not tokens[first.start].text.startswith("-")
-
-
-def _goes_on(tokens: Tokens, at: int) -> bool:
-    """Return whether a number before this token is the first of a range: "5 to 6 weeks"."""
-    return tokens[at].lower in {"to", "or"} and tokens[at + 1].kind == "numeral"
 
 
 def _joined(first: Reading, second: Reading) -> Reading:

@@ -25,6 +25,7 @@ _HOLDERS = set("the its their all our his her those these just only".split())
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _NOT = ("n't", "n’t")
 _ENDINGS = ("ed", "ly")
+_COMPARED = set("fewer less lower higher cheaper smaller larger bigger faster slower".split())
 _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
@@ -231,8 +232,8 @@ def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
         return tokens[at].lower == "one" or after.lower == "of"
     if top > 1 or tokens[at].lower == "one" or after.kind != "word":
         return True
-    if after.lower.endswith(_NOT):
-        return True  # "a quarter don't"
+    if after.lower.endswith(_NOT) or after.lower in _COMPARED:
+        return True  # "a quarter don't", "a fifth fewer"
     if tokens[last].lower == "quarter" and tokens[at].lower == "a":
         before = tokens[at - 1]
         rate = before.kind == "numeral" or before.lower in lexicon.MAGNITUDES  # "$3m a quarter"

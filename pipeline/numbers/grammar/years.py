@@ -5,7 +5,7 @@
     year   = ("early" | "mid" | "late")? 4 digits | year ("-" | "to" | "and") year
            | ("AD" digits | digits ("BC" | "AD"))
            | ("in" | "since" | …) "nineteen" tens ("-" ones)?
-    decade = 4 digits "s" | "'" 2 digits "s" | "the" 2 digits "s"
+    decade = 4 digits "s" | "'" 2 digits "s" | ("the" | decade "and") 2 digits "s"
 """
 
 from decimal import Decimal
@@ -30,6 +30,11 @@ _YEARLY = set(
 _COUNT_CUES = {"of", "for", "and", "to", "about", "around", "from", "the"}
 _ROUND = 100
 _CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
+# Where one of these stands before "the 40s", degrees are told of.
+_WEATHER = set(
+    "temperature temperatures high highs low lows mercury degrees weather overnight".split()
+)
+_WEATHER_REACH = 12  # tokens
 _QUOTATION = 12  # tokens looked at for the mark that closes a quotation
 PARTS_OF_YEAR = {"early", "mid", "late"}
 """The words in small letters that a year begins with."""
@@ -60,16 +65,33 @@ def is_year(token: Token) -> bool:
 
 
 def _short_decade(tokens: Tokens, at: int) -> Reading | None:
-    """Read "'90s"; the century is the one that has such a decade behind it."""
+    """Read "'90s", "the 90s" of no temperature, "the 1980s and 90s"; by itself a decade gone by."""
     digits = at + (tokens[at].text in {"'", "’", "‘"})
     tens, letter = tokens[digits], tokens[digits + 1]
     if not (tokens.is_number(digits) and len(tens.text) == 2 and tens.text[1] == "0"):
         return None
     if letter.lower != "s" or not letter.glued:
         return None
-    if digits == at and tokens[at - 1].lower != "the":
+    century = _century_before(tokens, at)
+    if digits == at and century is None and not _is_spoken_decade(tokens, at):
         return None
-    return read_point(QuantityKind.YEAR, at, digits + 2, f"{_century(tens.text)}{tens.text}s")
+    century = century or _century(tens.text)
+    return read_point(QuantityKind.YEAR, at, digits + 2, f"{century}{tens.text}s")
+
+
+def _century_before(tokens: Tokens, at: int) -> str | None:
+    """Return the century of the 70s of "the 1960s and 70s", or None."""
+    year = tokens[at - 3]
+    linked = (
+        tokens[at - 1].lower in {"and", "or", "to", *SPAN_DASHES} and tokens[at - 2].lower == "s"
+    )
+    return year.text[:2] if linked and tokens[at - 2].glued and is_year(year) else None
+
+
+def _is_spoken_decade(tokens: Tokens, at: int) -> bool:
+    """Return whether "the 60s" are years, and no degrees."""
+    around = {*tokens.lowers(at - _WEATHER_REACH, _WEATHER_REACH)}
+    return tokens[at - 1].lower == "the" and around.isdisjoint(_WEATHER)
 
 
 def _short_year(tokens: Tokens, at: int) -> Reading | None:
@@ -146,7 +168,8 @@ def _counts_behind(tokens: Tokens, at: int) -> bool:
     if token.kind != "word":
         return token.text in {"%", "°"}
     unit = token.lower in lexicon.UNITS or token.lower in lexicon.MAGNITUDES
-    unit = unit or token.lower in lexicon.CURRENCY_WORDS or token.lower in {"percent", "per"}
+    named = token.lower in lexicon.CURRENCY_WORDS and token.lower != "won"  # "in 2021 won a seat"
+    unit = unit or named or token.lower in {"percent", "per"}
     return (unit and not token.capitalised) or _is_plural(token)
 
 

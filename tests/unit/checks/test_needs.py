@@ -50,7 +50,7 @@ def test_a_check_fires_nowhere_where_what_it_needs_is_missing(check: Check) -> N
     assert wrongly_passed_over(check, passages()) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3),
     st.sampled_from([str, str.upper, str.lower, str.title]),

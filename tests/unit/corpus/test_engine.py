@@ -35,12 +35,19 @@ class Drafting:
     begun: int = 0
     busy: int = 0
     busiest: int = 0
+    meet: int = 1
+    """None is drafted before so many are under way at once."""
+    met: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def draft(self, article: Article) -> Drafted:
         self.begun += 1
         self.busy += 1
         self.busiest = max(self.busy, self.busiest)
-        await asyncio.sleep(0.001)
+        if self.busy == self.meet:
+            self.met.set()
+        await self.met.wait()
+        for _ in range(20):  # who else is let in comes meanwhile
+            await asyncio.sleep(0)
         self.busy -= 1
         if error := self.fault(article.source):
             raise error
@@ -129,7 +136,7 @@ def test_an_article_that_a_model_declines_is_dead_at_once(ledger: Ledger) -> Non
 
 
 def test_no_more_articles_than_allowed_are_asked_about_at_once(ledger: Ledger) -> None:
-    drafting = Drafting(lambda _: None)
+    drafting = Drafting(lambda _: None, meet=3)
 
     run(ledger, drafting, articles=12, at_once=3)
 

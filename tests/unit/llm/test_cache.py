@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -82,11 +83,19 @@ def test_what_was_sent_is_kept_beside_what_came(tmp_path: Path) -> None:
 
 
 def test_sixteen_questions_alike_at_once_are_one_request() -> None:
-    with scripted_server([completion(GOOD, delay=0.1)]) as server:
-        answers, traffic = ask(settings(server.base_url), *[question()] * 16)
+    joined = threading.Event()
+
+    async def run(base_url: str) -> list[Any]:
+        async with open_model(settings(base_url)) as model:
+            asking = [asyncio.create_task(model.ask(question())) for _ in range(16)]
+            await until(lambda: model.traffic.joined == 15)
+            joined.set()
+            return await asyncio.gather(*asking)
+
+    with scripted_server([completion(GOOD, until=joined)]) as server:
+        answers = asyncio.run(run(server.base_url))
 
     assert len(server.requests) == 1
-    assert traffic.joined == 15
     assert all(answer == answers[0] for answer in answers)
 
 
@@ -503,7 +512,7 @@ def test_an_entry_under_another_key_is_a_miss(tmp_path: Path) -> None:
 
 
 @given(places=st.lists(st.integers(min_value=0), min_size=1, max_size=20), bit=st.integers(0, 7))
-@settings_of_hypothesis(max_examples=20, deadline=None)
+@settings_of_hypothesis(max_examples=20)
 def test_whatever_bits_of_a_database_flip_no_other_answer_is_replayed(
     a_database: bytes, places: list[int], bit: int
 ) -> None:

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import pickle
 import sqlite3
+import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -210,7 +211,7 @@ def a_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @given(request=_ODD_REQUESTS, reply=st.text() | st.builds(reply_with, _JSON))
-@settings_of_hypothesis(deadline=None, max_examples=100)
+@settings_of_hypothesis(max_examples=100)
 def test_no_entry_that_a_forger_seals_raises(a_database: bytes, request: Any, reply: str) -> None:
     try:
         entry = entry_of(KEY, request, reply)
@@ -233,7 +234,7 @@ _ANYWHERE = st.integers(0, 2**16)
     changes=st.lists(st.tuples(_ANYWHERE, st.integers(0, 255)), min_size=1, max_size=30),
     cut=st.none() | _ANYWHERE,
 )
-@settings_of_hypothesis(deadline=None, max_examples=150)
+@settings_of_hypothesis(max_examples=150)
 def test_a_database_with_rotten_bytes_raises_nothing_but_a_cache_error(
     a_database: bytes, changes: list[tuple[int, int]], cut: int | None
 ) -> None:
@@ -462,13 +463,19 @@ def test_refreshing_asks_once_more_and_replaces_what_is_kept(tmp_path: Path) -> 
 
 def test_a_request_under_way_is_not_explained_twice(tmp_path: Path) -> None:
     lines: list[str] = []
+    both = threading.Event()
+
+    def explain(line: str) -> None:
+        lines.append(line)
+        if len(lines) == 3:
+            both.set()
 
     async def run(url: str) -> None:
         asked = settings(url, cache_dir=tmp_path)
-        async with open_model(asked, explain=lines.append) as model:
+        async with open_model(asked, explain=explain) as model:
             await asyncio.gather(model.ask(question()), model.ask(question()))
 
-    with scripted_server([dataclasses.replace(FINE, delay=0.1)]) as server:
+    with scripted_server([dataclasses.replace(FINE, until=both)]) as server:
         asyncio.run(run(server.base_url))
 
     assert [line.endswith("it is being asked for already") for line in lines] == [

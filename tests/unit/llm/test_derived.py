@@ -59,7 +59,7 @@ def test_a_text_counts_only_while_every_answer_stands(tmp_path: Path, gone: Rece
     assert gone in asked
 
 
-@settings_of_hypothesis(deadline=None, max_examples=30)
+@settings_of_hypothesis(max_examples=30)
 @given(at=st.integers(0, 200), bits=st.integers(1, 255))
 def test_a_rotten_bit_is_a_miss(
     tmp_path_factory: pytest.TempPathFactory, at: int, bits: int

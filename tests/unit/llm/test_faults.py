@@ -1,6 +1,10 @@
 import asyncio
 import json
 import socket
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, ClassVar
 
 import httpx2
 import openai
@@ -10,6 +14,7 @@ from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelRefused, Model
 from pipeline.llm import Traffic, open_model
 from pipeline.llm.completion import NotACompletion, read_completion
 from pipeline.llm.failures import failure
+from pipeline.llm.retrying import Patience
 from pipeline.llm.server import Server
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings
@@ -43,18 +48,41 @@ def test_a_server_that_is_not_running_is_told_plainly() -> None:
     )
 
 
-def test_waiting_for_a_slot_does_not_use_up_the_deadline() -> None:
+class Clocks(Patience):
+    """The patience of all answers, which tells how many are used up at once."""
+
+    running: ClassVar[set[Patience]] = set()
+    most: ClassVar[int] = 0
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        self.running.add(self)
+        Clocks.most = max(self.most, len(self.running))
+        async with super().working():
+            yield
+        self.running.remove(self)
+
+
+def test_waiting_for_a_slot_does_not_use_up_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.llm.server.Patience", Clocks)
     questions = [question(document=f"[s1] {number}") for number in range(8)]
-    with scripted_server([completion(GOOD, delay=0.15)]) as server:
-        answers, _ = ask(settings(server.base_url, deadline=0.6, concurrency=1), *questions)
+    with scripted_server([FINE]) as server:
+        answers, _ = ask(settings(server.base_url, concurrency=1), *questions)
 
     assert all(answer.fits for answer in answers)
-    assert server.busiest == 1
+    assert (server.busiest, Clocks.most) == (1, 1)
 
 
 def test_no_more_requests_are_under_way_than_there_are_slots() -> None:
     questions = [question(document=f"[s1] {number}") for number in range(12)]
-    with scripted_server([completion(GOOD, delay=0.03)]) as server:
+    three = threading.Event()
+
+    def meeting(_: Any) -> Reply:
+        if server.busy == 3:
+            three.set()
+        return completion(GOOD, delay=0.03, until=three)
+
+    with scripted_server(meeting) as server:
         ask(settings(server.base_url, concurrency=3), *questions)
 
     assert server.busiest == 3

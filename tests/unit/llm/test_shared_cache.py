@@ -19,12 +19,13 @@ from pipeline.llm import open_model
 from pipeline.llm.cache import FolderCache, RunCache
 from pipeline.llm.entry import entry_of, read_entry, reply_in
 from pipeline.llm.kept import NotKept, open_kept
-from pipeline.llm.leases import RENEWALS, Leases
+from pipeline.llm.leases import RENEWALS, Leases, Watch
 from pipeline.llm.safe_disk import open_folder
 from pipeline.llm.shared_cache import SharedCache
 from pipeline.llm.storage import FolderStorage, Storage, open_storage
 from pipeline.llm.storage_calls import StorageCalls, StorageFails
 from tests import s3, sharing
+from tests.command import PATIENCE
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, LONG, ask, question, settings, until
 
@@ -60,6 +61,21 @@ def sharing_cache(
     """Return the cache of a process that has nothing at hand."""
     calls = StorageCalls(storage, pytest.fail)
     return SharedCache(RunCache(), calls, Leases(calls, seconds), patience=patience)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Return an event that comes when somebody has seen the lease of another, and waits."""
+    event, allows = asyncio.Event(), Watch.allows
+
+    async def watched(watch: Watch) -> bool:
+        is_allowed = await allows(watch)
+        if not is_allowed:
+            event.set()
+        return is_allowed
+
+    monkeypatch.setattr(Watch, "allows", watched)
+    return event
 
 
 async def claimed(cache: SharedCache) -> str | None:
@@ -179,12 +195,14 @@ def test_a_shared_reply_that_is_no_completion_is_asked_for_and_replaced(tmp_path
     assert json.loads(reply_in(file.read_text(encoding="utf-8"), file.stem))["choices"]
 
 
-def test_who_comes_second_waits_for_the_answer_of_the_first(address: str) -> None:
+def test_who_comes_second_waits_for_the_answer_of_the_first(
+    address: str, waits: asyncio.Event
+) -> None:
     async def meet() -> list[str | None]:
         first, second = (sharing_cache(open_storage(address), seconds=60.0) for _ in range(2))
         ours = await first.claim(KEY)
         waiting = asyncio.create_task(second.claim(KEY))
-        await asyncio.sleep(0.05)
+        await waits.wait()
         await first.put(KEY, REQUEST, "reply")
         await first.release(KEY)
         found = await waiting
@@ -233,13 +251,14 @@ def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(
 
 
 def test_a_renewal_under_way_does_not_bring_back_a_lease_that_was_given_up(tmp_path: Path) -> None:
-    renewing, removed = threading.Event(), threading.Event()
+    renewing, removed, renewed = threading.Event(), threading.Event(), threading.Event()
 
     class Slow(FolderStorage):
         def write(self, name: str, content: bytes) -> None:
             renewing.set()
             removed.wait(0.3)  # only where nobody waits for us does it come while we write
             super().write(name, content)
+            renewed.set()
 
         def remove(self, name: str) -> None:
             super().remove(name)
@@ -248,9 +267,9 @@ def test_a_renewal_under_way_does_not_bring_back_a_lease_that_was_given_up(tmp_p
     async def run() -> None:
         cache = sharing_cache(Slow(tmp_path))
         await cache.claim(KEY)
-        await asyncio.to_thread(renewing.wait, 10)
+        await asyncio.to_thread(renewing.wait, PATIENCE)
         await cache.release(KEY)
-        await asyncio.sleep(0.1)
+        await asyncio.to_thread(renewed.wait, PATIENCE)
         cache.close()
 
     asyncio.run(run())
@@ -258,12 +277,12 @@ def test_a_renewal_under_way_does_not_bring_back_a_lease_that_was_given_up(tmp_p
     assert FolderStorage(tmp_path).read(LEASE) is None
 
 
-def test_when_the_first_fails_the_second_has_its_turn(address: str) -> None:
+def test_when_the_first_fails_the_second_has_its_turn(address: str, waits: asyncio.Event) -> None:
     async def meet() -> str | None:
         first, second = (sharing_cache(open_storage(address), seconds=60.0) for _ in range(2))
         await first.claim(KEY)
         waiting = asyncio.create_task(second.claim(KEY))
-        await asyncio.sleep(0.05)
+        await waits.wait()
         await first.release(KEY)
         turn = await waiting
         await second.release(KEY)
@@ -311,8 +330,8 @@ def test_a_process_that_is_killed_while_it_asks_costs_the_others_the_length_of_a
 
 def test_nobody_waits_longer_than_an_answer_may_take(tmp_path: Path) -> None:
     async def meet() -> str | None:
-        first = sharing_cache(FolderStorage(tmp_path))
-        second = sharing_cache(FolderStorage(tmp_path), patience=0.2)
+        first = sharing_cache(FolderStorage(tmp_path), seconds=PATIENCE)
+        second = sharing_cache(FolderStorage(tmp_path), seconds=PATIENCE, patience=0.2)
         await first.claim(KEY)
         turn = await second.claim(KEY)
         await second.release(KEY)  # it held none, so the first one's stays
@@ -352,18 +371,19 @@ def test_a_run_that_is_left_amid_a_request_gives_its_lease_up(tmp_path: Path) ->
     async def run(base_url: str) -> None:
         async with open_model(settings(base_url, shared_cache=str(tmp_path))) as model:
             asking = asyncio.create_task(model.ask(question()))
-            await asyncio.to_thread(asked.wait, 10)
+            await asyncio.to_thread(asked.wait, PATIENCE)
             asking.cancel()
 
-    asked = threading.Event()
+    asked, left = threading.Event(), threading.Event()
 
     def reply(_: dict[str, Any]) -> Reply:
         assert len(list(tmp_path.rglob("*.lease"))) == 1
         asked.set()
-        return completion(GOOD, delay=5)
+        return completion(GOOD, until=left)
 
     with scripted_server(reply) as server:
         asyncio.run(run(server.base_url))
+        left.set()
 
     assert list(tmp_path.rglob("*.lease")) == []
 
@@ -504,12 +524,12 @@ def test_the_loop_goes_on_while_the_storage_is_slow(tmp_path: Path) -> None:
     class Slow(FolderStorage):
         def read(self, name: str) -> bytes | None:
             looked.set()
-            assert may_go_on.wait(10), "the loop stood still while the storage was asked"
+            assert may_go_on.wait(PATIENCE), "the loop stood still while the storage was asked"
             return super().read(name)
 
     async def run() -> str | None:
         asking = asyncio.create_task(claimed(sharing_cache(Slow(tmp_path))))
-        await asyncio.to_thread(looked.wait, 10)
+        await asyncio.to_thread(looked.wait, PATIENCE)
         may_go_on.set()
         return await asking
 

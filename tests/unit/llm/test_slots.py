@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -185,9 +186,13 @@ def test_who_is_cancelled_while_waiting_or_inside_takes_no_slot_along() -> None:
 def test_a_server_that_takes_four_at_once_soon_gets_no_more_than_it_takes() -> None:
     questions = [question(document=f"[s1] {number}") for number in range(60)]
 
+    crowded = threading.Event()
+
     def script(_: Any) -> Reply:
-        too_many = server.busy > 4
-        return failing(429) if too_many else completion(GOOD, delay=0.1)
+        if server.busy <= 4:
+            return completion(GOOD, delay=0.02, until=crowded)
+        crowded.set()
+        return failing(429)
 
     with scripted_server(script) as server:
         answers, traffic = ask(settings(server.base_url, concurrency=16, attempts=20), *questions)

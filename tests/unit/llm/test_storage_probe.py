@@ -10,6 +10,7 @@ import pytest
 from pipeline.llm import storage_probe
 from pipeline.llm.reach import Reached
 from pipeline.llm.storage_probe import probe
+from tests.command import PATIENCE
 
 
 class Holding:
@@ -33,7 +34,9 @@ class Holding:
         self.kept.pop(name, None)
 
 
-def looked_at(monkeypatch: pytest.MonkeyPatch, storage: Holding, seconds: float = 5) -> Reached:
+def looked_at(
+    monkeypatch: pytest.MonkeyPatch, storage: Holding, seconds: float = PATIENCE
+) -> Reached:
     monkeypatch.setattr(storage_probe, "open_storage", lambda _url: storage)
     return probe("s3://desk/answers", seconds)
 

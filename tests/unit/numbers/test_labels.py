@@ -47,3 +47,40 @@ def test_a_label_counts_nothing(text: str, label: str) -> None:
 )
 def test_what_follows_a_time_or_counts_things_is_no_label(text: str) -> None:
     assert labels(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("She called 911 at once.", "911"),
+        ("The 999 call was brief.", "999"),
+        ("He holds the no. 2 seed.", "no. 2"),
+        ("1. Boil the rice.", "1"),
+        ("2) Drain it.", "2"),
+        ("They flew on Harbour Force One today.", "One"),
+        ("It hung on the roof of One Quay Square.", "One"),
+    ],
+)
+def test_a_number_that_names_is_no_count(text: str, name: str) -> None:
+    (found,) = find_quantities(text)
+
+    assert (found.kind, found.text, found.checkable) == (QuantityKind.IDENTIFIER, name, False)
+
+
+def test_the_entries_of_a_list_are_numbered_in_order() -> None:
+    found = find_quantities("They voted (1) to stay, (2) to pay 30 pounds; nine (7) left.")
+
+    assert [each.text for each in found if each.checkable] == ["30 pounds", "nine", "7"]
+
+
+@pytest.mark.parametrize(
+    "text", ["It has 911 rooms.", "They called 911 farmers.", "There were no 2 alike."]
+)
+def test_what_is_counted_is_no_label(text: str) -> None:
+    assert find_quantities(text)[0].checkable
+
+
+def test_what_a_rate_is_told_by_is_not_to_verify() -> None:
+    found = find_quantities("It was 12 per 100,000 people.")
+
+    assert [(each.text, each.checkable) for each in found] == [("12", True), ("100,000", False)]

@@ -117,6 +117,7 @@ def test_cells_of_a_table_are_read_apart() -> None:
         ("It began at 12 a.m. there.", QuantityKind.TIME, "00:00"),
         ("It began at 5:30 there.", QuantityKind.TIME, "5:30"),
         ("It was loud in the '90s.", QuantityKind.YEAR, "1990s"),
+        ("Who in 2021 won the seat then lost.", QuantityKind.YEAR, "2021"),
         ("It was built in AD 79.", QuantityKind.YEAR, "0079"),
         ("Between 2014 and 2017 prices fell.", QuantityKind.YEAR, "2014 and 2017"),
         ("In 2000 wells were dug.", QuantityKind.YEAR, "2000"),
@@ -237,3 +238,16 @@ def test_a_time_is_read_in_the_styles_of_newsrooms(text: str, dates: list[str]) 
 )
 def test_what_only_looks_like_a_clock_time_is_a_number(text: str, value: int) -> None:
     assert value in [quantity.value for quantity in find_quantities(text)]
+
+
+def test_a_decade_behind_another_is_of_its_century() -> None:
+    assert [each.date for each in find_quantities("It ran in the 1960s and 70s.")] == [
+        "1960s",
+        "1970s",
+    ]
+
+
+def test_the_40s_of_the_weather_are_no_years() -> None:
+    (found,) = find_quantities("Temperatures will be in the 40s.")
+
+    assert (found.kind, found.low, found.high) == (QuantityKind.RANGE, Decimal(40), Decimal(49))

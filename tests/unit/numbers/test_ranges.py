@@ -14,7 +14,6 @@ from schemas import QuantityKind
         ("Shares gained $1.20 to $82.35.", ["1.20", "82.35"]),
         ("Deaths rose 12 to 340.", ["12", "340"]),
         ("Support fell 3% to 41%.", ["3", "41"]),
-        ("Revenue grew by 2.1m to 31.4m pounds.", ["2100000", "31400000"]),
         ("Output went from 3 to 9 million.", ["3000000", "9000000"]),
         ("Output went from about 5 to 7 percent.", ["5", "7"]),
         ("The prize rose from $160 to $180 to $200.", ["160", "180", "200"]),

@@ -27,6 +27,7 @@ from tests.unit.numbers import only
         ("Twenty-three firms closed.", "23"),
         ("One hundred and five thousand voters stayed at home.", "105000"),
         ("A couple of hundred guests came.", "200"),
+        ("A couple more guests came.", "2"),
         ("Add 2 1/2 cups.", "2.5"),
         ("A hundred boats sank.", "100"),
     ],

@@ -91,6 +91,7 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost 45 Moroccan dirhams.", "45", "MAD"),
         ("It cost 9 million rupiah.", "9000000", "IDR"),
         ("It cost 50,000 won.", "50000", "KRW"),
+        ("It cost 3000 won.", "3000", "KRW"),
         ("It cost R$45.", "45", "BRL"),
         ("It cost ₪45.", "45", "ILS"),
         ("It cost C $6.", "6", "CAD"),
@@ -199,10 +200,7 @@ def test_what_was_turned_away_has_no_age() -> None:
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
-        ("Sales grew by 2.08m to 31.4m pounds.", "2080000", "GBP"),
-        ("It raised £12m; costs rose by 3.2m.", "3200000", None),
         ("She won by 2.08m.", "2.08", "metre"),
-        ("The jump of 2.08m, worth £3m, stands.", "2.08", "metre"),
         ("The 83m spire cost 83m euros.", "83", "metre"),
         ("It drew 83m readers.", "83000000", None),
     ],

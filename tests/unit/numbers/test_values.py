@@ -120,7 +120,6 @@ def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) 
     [
         ("It made $1.2 B then.", "1200000000", "USD"),
         ("It made $5 m then.", "5000000", "USD"),
-        ("It made $(2.1) million then.", "-2100000", "USD"),
         ("It made 75 USD million then.", "75000000", "USD"),
         ("It made 30 MUSD then.", "30000000", "USD"),
         ("It made 115USD then.", "115", "USD"),
@@ -162,8 +161,6 @@ def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) 
         ("It is run over 1m 4f there.", "12", "furlong"),
         ("He ran it in 9.58s there.", "9.58", "second"),
         ("He ran it within 24h there.", "24", "hour"),
-        ("They led by 0.3 of a second.", "0.3", "second"),
-        ("It rose by 0.1 of a point.", "0.1", "percentage_point"),
         ("It rose 7.4 p.c. then.", "7.4", "percent"),
         ("It took 18 mths then.", "18", "month"),
         ("It is a 5,000-m race.", "5000", "metre"),
@@ -327,3 +324,12 @@ def test_a_number_of_ninety_digits_is_read_like_any_other(text: str) -> None:
 
     assert low is not None
     assert low >= Decimal("1e90")
+
+
+def test_a_couple_alone_are_two_people_and_no_number() -> None:
+    assert not find_quantities("A couple who rowed ashore were well.")
+
+
+def test_a_part_may_be_of_a_comparison() -> None:
+    assert only("A fifth fewer boats sailed.").kind is QuantityKind.FRACTION
+    assert only("A fifth boat sailed.").kind is QuantityKind.ORDINAL

@@ -80,7 +80,7 @@ def test_a_sentence_of_a_megabyte_is_held_once() -> None:
 
 
 @given(st.one_of(NEWS, ANY))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_text_gives_a_page_with_unique_ids_and_no_dead_link(text: str) -> None:
     html = report_html(fact_check(article_from_text(text), drafter=ExtractiveDrafter()))
 

@@ -1,6 +1,6 @@
 """Cutting a text flat, whatever places overlap or cross in it."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.stages.render.html.segments import segments
@@ -12,7 +12,6 @@ SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(
 
 
 @given(st.text(max_size=50), st.lists(SPANS))
-@settings(deadline=None)
 def test_joined_segments_give_back_the_text(text: str, spans: list[TextSpan]) -> None:
     cut = segments(text, numbered(spans))
 
@@ -21,7 +20,6 @@ def test_joined_segments_give_back_the_text(text: str, spans: list[TextSpan]) ->
 
 
 @given(st.text(max_size=50), st.lists(SPANS))
-@settings(deadline=None)
 def test_a_segment_carries_exactly_the_labels_of_each_of_its_characters(
     text: str, spans: list[TextSpan]
 ) -> None:

@@ -107,7 +107,7 @@ def test_the_rows_of_several_articles_share_one_header() -> None:
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_python_reads_every_cell_of_the_table_as_it_went_in(texts: list[str]) -> None:
     report = report_of(*texts)
 
@@ -117,7 +117,7 @@ def test_python_reads_every_cell_of_the_table_as_it_went_in(texts: list[str]) ->
 
 
 @given(st.lists(TEXT, min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_cell_of_a_workbook_is_text_and_none_a_formula(texts: list[str]) -> None:
     report = report_of(*texts)
     sheet = book(report)["Worklist"]
@@ -205,7 +205,7 @@ def test_a_line_is_a_row_in_rank_order_and_fits_its_schema() -> None:
 
 
 @given(st.lists(TEXT, min_size=1, max_size=3))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_row_stays_on_its_line_whatever_it_holds(texts: list[str]) -> None:
     report = report_of(*texts)
 
