@@ -200,14 +200,14 @@ def _operands(frame: Frame) -> Iterator[Operand]:
     for year in years:
         yield Operand(float(year), "year", frame, 1.0, frozenset())
     if years:
-        if quantity.date and (day := _day(quantity.date)) is not None:
+        if quantity.date and (day := day_of(quantity.date, frame.year)) is not None:
             yield Operand(day, "date", frame, 1.0, frozenset())
         return
-    if quantity.date and (day := _day(quantity.date)) is not None:
+    if quantity.date and (day := day_of(quantity.date, frame.year)) is not None:
         yield Operand(day, "date", frame, 1.0, frozenset())
         return
     if quantity.kind is QuantityKind.TIME and value is None:
-        if (minutes := _minutes(quantity.date or "")) is not None:
+        if (minutes := minutes_of(quantity.date or "")) is not None:
             yield Operand(minutes, "clock", frame, 1.0, frozenset())
         return
     if value is None or quantity.kind in {QuantityKind.VAGUE, QuantityKind.ORDINAL}:
@@ -220,6 +220,8 @@ def _operands(frame: Frame) -> Iterator[Operand]:
                 yield Operand(float(count), "count", frame, 1.0, noun)
         return
     yield Operand(value.low, value.dimension, frame, value.step, noun, per)
+    for each in frame.also:
+        yield Operand(each.low, each.dimension, frame, each.step, noun, per)
     if not value.single:
         yield Operand(value.high, value.dimension, frame, value.step, noun, per)
 
@@ -234,20 +236,21 @@ def years_of(quantity: Quantity) -> tuple[int, ...]:
     return tuple(int(each) for each in _YEAR.findall(quantity.date)[:2])
 
 
-def _day(iso: str) -> float | None:
-    """Return a date as a day; one without a year in a year of its own."""
-    parts = iso.split("/")[0]
+def day_of(iso: str, year: int) -> float | None:
+    """Return a full date as a day, one without a year in this year; None of anything else."""
+    first = iso.split("/")[0]
     try:
-        if parts.startswith("--"):
-            return float(date(2001, int(parts[2:4]), int(parts[5:7] or 1)).toordinal())
-        if len(parts) == 10:
-            return float(date.fromisoformat(parts).toordinal())
+        if first.startswith("--") and len(first) == len("--12-31"):
+            return float(date(year, int(first[2:4]), int(first[5:7])).toordinal())
+        if len(first) == len("2001-12-31"):
+            return float(date.fromisoformat(first).toordinal())
     except ValueError:
         return None
     return None
 
 
-def _minutes(clock: str) -> float | None:
+def minutes_of(clock: str) -> float | None:
+    """Return a time of day in minutes; None of anything else."""
     hours, _, minutes = clock.partition(":")
     if not (hours.isdecimal() and minutes[:2].isdecimal()):
         return None
@@ -381,6 +384,14 @@ def _of_two_measures(one: Operand, other: Operand) -> Iterator[tuple[str, Result
         years = round(other.value / DAYS_A_YEAR)
         yield "year", Result(one.value + years, Op.YEAR, both)
         yield "year", Result(one.value - years, Op.YEAR, both)
+        return
+    if one.dimension == "date" and dimension == "time" and other.value >= 1:
+        yield "date", Result(one.value + round(other.value), Op.YEAR, both)
+        yield "date", Result(one.value - round(other.value), Op.YEAR, both)
+        return
+    if one.dimension == "clock" and dimension == "time" and other.value < 1:
+        yield "clock", Result((one.value + other.value * 1440) % 1440, Op.CLOCK, both)
+        yield "clock", Result((one.value - other.value * 1440) % 1440, Op.CLOCK, both)
         return
     if {one.dimension, dimension} & {"year", "date", "clock", "ordinal"}:
         return

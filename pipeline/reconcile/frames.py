@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.reconcile.values import Value, value_of
+from pipeline.reconcile.values import Value, other_values, value_of
 from pipeline.text.words import content_stems, is_function_word
 from schemas import Direction, Part, Quantity, QuantityKind
 
@@ -57,6 +57,8 @@ class Frame:
 
     quantity: Quantity
     value: Value | None
+    also: tuple[Value, ...]
+    """What else it may measure, where its words leave that open."""
     position: int
     """Place of its sentence in the article."""
     start: int
@@ -80,6 +82,8 @@ class Frame:
     """1 up, -1 down, 0 unsaid."""
     mood: Mood
     quoted_by: frozenset[str]
+    year: int
+    """The year that a date without one is taken to be of."""
     per: str | None
     """The time or thing that a rate is by: "month" of "$413 more a month"."""
 
@@ -213,6 +217,29 @@ def _time_names(match: re.Match[str]) -> Iterable[str]:
         yield "previously"
 
 
+def read_frames(
+    sentence: SentenceReading,
+    quantities: Sequence[Quantity],
+    offset: int,
+    *,
+    position: int,
+    cents_of: str | None,
+    year: int,
+) -> list[Frame]:
+    """Return the frames of all numbers of a sentence, whose spans count from `offset` on."""
+    spans = [(each.span.start - offset, each.span.end - offset) for each in quantities]
+    frames: list[Frame] = []
+    beside: Value | None = None
+    for quantity, (start, end) in zip(quantities, spans, strict=True):
+        frame = read_frame(
+            sentence, quantity, start, end, position=position, others=spans, cents_of=cents_of, beside=beside, year=year
+        )
+        frames.append(frame)
+        if frame.value is not None and quantity.unit and frame.value.dimension != "times":
+            beside = frame.value
+    return frames
+
+
 def read_frame(
     sentence: SentenceReading,
     quantity: Quantity,
@@ -222,6 +249,8 @@ def read_frame(
     position: int,
     others: Sequence[tuple[int, int]],
     cents_of: str | None = None,
+    beside: Value | None = None,
+    year: int = 2001,
 ) -> Frame:
     """Return the frame of the number at these offsets of a sentence; `others` are its other numbers."""
     words = sentence.words
@@ -272,6 +301,7 @@ def read_frame(
     return Frame(
         quantity=quantity,
         value=value_of(quantity, cents_of),
+        also=tuple(other_values(quantity, beside)),
         position=position,
         start=start,
         end=end,
@@ -288,6 +318,7 @@ def read_frame(
         way=_way(quantity, words, first, last, clause),
         mood=_mood(before, after),
         quoted_by=_speakers(words, names),
+        year=year,
         per=quantity.per or _per(sentence.lower[end : end + 40], before),
     )
 

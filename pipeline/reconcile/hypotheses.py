@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.align import Fit, Stated, fit
-from pipeline.reconcile.arithmetic import Op, Operand, Result, years_of
-from pipeline.reconcile.frames import Frame, Role, read_frame, read_sentence
+from pipeline.reconcile.arithmetic import Op, Operand, Result, day_of, minutes_of, years_of
+from pipeline.reconcile.frames import Frame, Role, read_frames, read_sentence
 from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.source import Source
 from pipeline.reconcile.values import (
@@ -29,7 +29,6 @@ from schemas import Modifier, Quantity, QuantityKind, TextSpan
 
 _MOST_COMPARED = 400
 _MOST_DERIVED = 40
-_UNSAID = {"age", "duration"}
 
 
 class Direct(NamedTuple):
@@ -79,15 +78,13 @@ def read_statement(text: str, source: Source) -> list[Frame]:
         if not inside:
             continue
         reading = read_sentence(text[span.start : span.end], source.names)
-        spans = [(q.span.start - span.start, q.span.end - span.start) for q in inside]
-        for quantity, (start, end) in zip(inside, spans, strict=True):
-            if quantity.checkable or quantity.kind in POINTS_IN_TIME:
-                frames.append(
-                    read_frame(
-                        reading, quantity, start, end, position=0, others=spans, cents_of=source.cents_of
-                    )
-                )
+        read = read_frames(reading, inside, span.start, position=0, cents_of=source.cents_of, year=source.year)
+        frames += [each for each in read if _is_judged(each.quantity)]
     return frames
+
+
+def _is_judged(quantity: Quantity) -> bool:
+    return quantity.checkable or quantity.kind in POINTS_IN_TIME
 
 
 def counts_of(frame: Frame) -> tuple[Frame, ...]:
@@ -182,21 +179,24 @@ def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
     if mine.value is None:
         return None
     best: tuple[Relation, int] | None = None
-    for value, form in _readings(mine, other):
-        found = relation(mine.value, value)
-        if found is None or (form and found not in {Relation.EQUAL, Relation.HEDGED}):
-            continue
-        if best is None or (found, form) < best:
-            best = found, form
+    for value, form in ((mine.value, 0), *((each, FORM_OPEN) for each in mine.also)):
+        for theirs, their_form in _readings(mine, value, other):
+            found = relation(value, theirs)
+            worse = max(form, their_form)
+            if found is None or (worse and found not in {Relation.EQUAL, Relation.HEDGED}):
+                continue
+            if best is None or (found, worse) < best:
+                best = found, worse
     return best
 
 
-def _readings(mine: Frame, other: Frame) -> Iterator[tuple[Value, int]]:
+FORM_PART, FORM_RANK, FORM_OPEN, FORM_BARE = 1, 2, 3, 4
+"""A count of "22 of 32" or of a score; a rank; another unit that the words leave open; no unit at all."""
+
+
+def _readings(mine: Frame, stated: Value, other: Frame) -> Iterator[tuple[Value, int]]:
     """Yield the values that a number of the source may stand for beside a stated one."""
     quantity, value = other.quantity, other.value
-    stated = mine.value
-    if stated is None:
-        return
     if quantity.kind is QuantityKind.SCORE and quantity.low is not None and quantity.high is not None:
         low, high = float(quantity.low), float(quantity.high)
         if mine.quantity.kind is QuantityKind.SCORE:
@@ -204,7 +204,7 @@ def _readings(mine: Frame, other: Frame) -> Iterator[tuple[Value, int]]:
             yield Value("count", high, low, 1.0, Modifier.NONE), 0
         elif stated.dimension == "count":
             for side in (low, high):
-                yield Value("count", side, side, 1.0, Modifier.NONE), 1
+                yield Value("count", side, side, 1.0, Modifier.NONE), FORM_PART
         return
     if value is None:
         return
@@ -212,26 +212,24 @@ def _readings(mine: Frame, other: Frame) -> Iterator[tuple[Value, int]]:
         if mine.quantity.kind is QuantityKind.ORDINAL:
             yield value, 0
         elif stated.dimension in {"count", "time"} and mine.quantity.low == quantity.low:
-            yield replace(stated, modifier=Modifier.NONE), 2
+            yield replace(stated, modifier=Modifier.NONE), FORM_RANK
         return
     yield value, 0
+    for each in other.also:
+        yield each, FORM_OPEN
     if quantity.kind is QuantityKind.RATIO and quantity.whole is not None and stated.dimension == "count":
         for count in (quantity.low, quantity.whole):
-            yield Value("count", float(count or 0), float(count or 0), 1.0, quantity.modifier), 1
-    if stated.dimension != value.dimension:
-        bare_mine = stated.dimension == "count" and not mine.quantity.noun
-        bare_other = value.dimension == "count" and not quantity.noun
-        if bare_mine and value.dimension in {"time", "points", "degree_Celsius"}:
-            low, high = (float(quantity.low or 0), float(quantity.high or 0))
-            yield Value("count", low, high, float(quantity.step or 0), quantity.modifier), 3
-        elif bare_other and stated.dimension in {"time", "points", "percent"} or (
-            bare_other and stated.dimension.isupper()
-        ):
-            scale = stated.low / float(mine.quantity.low) if mine.quantity.low and not mine.quantity.whole else 1.0
-            yield (
-                Value(stated.dimension, value.low * scale, value.high * scale, value.step * scale, value.modifier),
-                3,
-            )
+            yield Value("count", float(count or 0), float(count or 0), 1.0, quantity.modifier), FORM_PART
+    if stated.dimension != value.dimension and not (mine.quantity.whole or quantity.whole):
+        bare = (_is_bare(mine.quantity), _is_bare(quantity))
+        same = (mine.quantity.low, mine.quantity.high) == (quantity.low, quantity.high)
+        if any(bare) and same:
+            yield replace(stated, modifier=value.modifier), FORM_BARE
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Return whether a number says not what it counts."""
+    return quantity.kind is QuantityKind.COUNT and not quantity.noun and not quantity.unit
 
 
 def _is_taken(each: Direct, taken: Sequence[Frame]) -> bool:
@@ -280,49 +278,55 @@ _CUES |= {
 _WIDTH = {Op.SUM_MANY: 0.5, Op.REST_MANY: 0.6, Op.SHARE_OF_SHARE: 0.8}
 
 
-def target_of(frame: Frame) -> tuple[str, float, float] | None:
-    """Return in which dimension and between what values a derivation of a number must land."""
+def targets_of(frame: Frame) -> Iterator[Value]:
+    """Yield the values that a derivation of a number may land on."""
     quantity = frame.quantity
-    if quantity.kind is QuantityKind.YEAR or (quantity.date and years_of(quantity) and "-" not in quantity.date):
+    if quantity.date:
         years = years_of(quantity)
-        if len(years) == 1:
-            return "year", years[0] - 0.5, years[0] + 0.5
-        return None
-    value = frame.value
-    if value is None or value.dimension == "ordinal" or quantity.kind is QuantityKind.SCORE:
-        return None
-    reach = 0.2 * max(abs(value.low), abs(value.high))
-    return value.dimension, value.low - reach, value.high + reach
+        if len(years) == 1 and len(quantity.date) == _YEAR_ALONE:
+            yield Value("year", float(years[0]), float(years[0]), 0.0, Modifier.NONE)
+        elif (day := day_of(quantity.date, frame.year)) is not None:
+            yield Value("date", day, day, 0.0, Modifier.NONE)
+        elif (minutes := minutes_of(quantity.date)) is not None:
+            yield Value("clock", minutes, minutes, 0.0, Modifier.NONE)
+        return
+    if quantity.kind is QuantityKind.SCORE:
+        return
+    for value in (frame.value, *frame.also):
+        if value is not None and value.dimension != "ordinal":
+            yield value
 
 
 def _derive(stated: Stated, others: Sequence[Frame]) -> tuple[tuple[Derived, ...], float, int]:
     frame, source = stated.frame, stated.source
-    target = target_of(frame)
-    if target is None:
-        return (), 0.0, 0
-    dimension, low, high = target
-    near = source.arithmetic.between(dimension, low, high)
     found: list[tuple[float, Result]] = []
-    opposed = 0
-    for result in near:
-        close = 0.0 if dimension == "year" else _agrees(frame, result)
-        if close is None or _is_itself(frame, result):
-            continue
-        if way_agrees(frame, result) < 0 or _tells_points_as_percent(frame, result):
-            opposed += 1
-        else:
-            found.append((close, result))
-    chance = _chance(frame, len(near), low, high)
+    opposed, chance = 0, 0.0
+    for value in targets_of(frame):
+        reach = max(0.2 * max(abs(value.low), abs(value.high)), 0.5)
+        if value.dimension in _EXACT:
+            reach = 0.5
+        low, high = value.low - reach, value.high + reach
+        near = source.arithmetic.between(value.dimension, low, high)
+        for result in near:
+            close = 0.0 if value.dimension in _EXACT else _agrees(frame, value, result)
+            if close is None or _is_itself(value, result):
+                continue
+            if way_agrees(frame, result) < 0 or _tells_points_as_percent(frame, result):
+                opposed += 1
+            else:
+                found.append((close, result))
+        chance += _chance(value, len(near), low, high)
     fits: dict[int, Fit] = {}
     derived = [_derived(stated, close, result, others, fits) for close, result in found[:400]]
     derived.sort(key=lambda each: each.score, reverse=True)
     return tuple(derived[:_MOST_DERIVED]), chance, opposed
 
 
-def _agrees(frame: Frame, result: Result) -> float | None:
-    value = frame.value
-    if value is None:
-        return None
+_EXACT = frozenset({"year", "date", "clock"})
+_YEAR_ALONE = 4
+
+
+def _agrees(frame: Frame, value: Value, result: Result) -> float | None:
     if frame.quantity.whole and value.single:
         distance = abs(value.low - result.value)
         reach = value.step / 2 if value.modifier is Modifier.NONE else value.step
@@ -351,10 +355,9 @@ def _tells_points_as_percent(frame: Frame, result: Result) -> bool:
     return percents and moved and value is not None and value.dimension == "percent"
 
 
-def _is_itself(frame: Frame, result: Result) -> bool:
+def _is_itself(value: Value, result: Result) -> bool:
     """Return whether a result is nothing but one of its own operands again: 0 added, 1 multiplied."""
-    value = frame.value
-    if value is None or len(result.operands) == 1:
+    if len(result.operands) == 1:
         return False
     return any(
         o.dimension == value.dimension and abs(o.value - value.low) <= 1e-9 * max(1.0, abs(value.low))
@@ -362,10 +365,9 @@ def _is_itself(frame: Frame, result: Result) -> bool:
     )
 
 
-def _chance(frame: Frame, near: int, low: float, high: float) -> float:
+def _chance(value: Value, near: int, low: float, high: float) -> float:
     """Return how many results would agree if they lay evenly around the stated value."""
-    value = frame.value
-    if value is None or high <= low:
+    if value.dimension in _EXACT:
         return near * 0.2
     size = abs(value.low) or 1.0
     reach = min(max(value.step / 2, size * 0.0005), size * 0.03)
@@ -389,7 +391,7 @@ def _derived(
 
 def _is_stated(operand: Operand, others: Sequence[Frame]) -> bool:
     for other in others:
-        if operand.dimension in {"year", "date"}:
+        if operand.dimension in _EXACT:
             found = relate_moments(other.quantity, operand.frame.quantity)
             if found is Relation.EQUAL:
                 return True

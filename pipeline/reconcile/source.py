@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.arithmetic import Arithmetic
-from pipeline.reconcile.frames import Frame, SentenceReading, read_frame, read_sentence
+from pipeline.reconcile.frames import Frame, SentenceReading, read_frames, read_sentence
 from schemas import Article, Quantity, QuantityKind, Role, Sentence, TextSpan
 
 _NAME = re.compile(r"(?<=[\w,;’'”\"-] )[A-Z][\w’'-]+")
@@ -56,6 +56,14 @@ class Source:
         return self.article.published or _dateline(self.article.reading_text)
 
     @cached_property
+    def year(self) -> int:
+        """The year of dates that name none: that of publication, or the latest that a full date names."""
+        if self.published is not None:
+            return self.published.year
+        dates = (q.date for q in find_quantities(self.article.reading_text) if q.date)
+        return max((int(each[:4]) for each in dates if len(each) == _ISO and each[:4].isdecimal()), default=2001)
+
+    @cached_property
     def cents_of(self) -> str | None:
         """The currency whose hundredths plain cents are: the one of most amounts of the article."""
         found = find_quantities(self.article.reading_text)
@@ -94,9 +102,8 @@ class Source:
     def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
         reading = self.readings[position]
         found = find_quantities(reading.text, self.published)
-        spans = [(each.span.start, each.span.end) for each in found]
-        for each, (start, end) in zip(found, spans, strict=True):
-            frame = read_frame(reading, each, start, end, position=position, others=spans, cents_of=self.cents_of)
+        frames = read_frames(reading, found, 0, position=position, cents_of=self.cents_of, year=self.year)
+        for each, frame in zip(found, frames, strict=True):
             moved = _moved(each, sentence.span.start, self.article.text)
             yield SourceQuantity(moved, sentence, position, frame)
 

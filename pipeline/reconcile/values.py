@@ -4,7 +4,8 @@ A value is an interval of floats in the base unit of its dimension (money in its
 time in days, shares in percent) with the place of its last digit and what its words bound.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -17,7 +18,12 @@ POINTS_IN_TIME = frozenset({QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.T
 DAYS_A_MONTH, DAYS_A_YEAR = 30.4375, 365.25
 _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 _SECONDS_A_DAY = 86_400.0
-_BY_NOUN = {"times": "times", "occasions": "times", "point": "points", "points": "points"}
+_BY_NOUN = {"point": "points", "points": "points"}
+_CROWNS = frozenset({"NOK", "DKK", "SEK", "CZK", "ISK", "kroner"})
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "dollar"})
+_MILLION = 1e6
+_GLUED_M = re.compile(r"\dm$")
+_OVER_COMPARISON = re.compile(r"(?:more|fewer|less|extra|additional|further|other)\s+(\S+)$")
 _TON_IN_TONNES = 0.90718474
 _HALF_PERCENT = 0.005
 _CLOCK = 2  # colons of a race time, "2:05:25"
@@ -139,6 +145,45 @@ def value_of(quantity: Quantity, cents_of: str | None = None) -> Value | None:
     return Value(dimension, low * factor, high * factor, step, modifier, per, quantity.unit)
 
 
+def other_values(quantity: Quantity, beside: Value | None) -> Iterator[Value]:
+    """Yield what else a quantity may measure, where its words leave that open.
+
+    "1.2m" are metres or millions, pounds are money or a mass, "27 times" a count, and a bare number
+    is in the unit that its sentence says only once: `beside` is the measured number before it.
+    """
+    value = value_of(quantity)
+    if value is None or quantity.whole or value.dimension == "ordinal":
+        return
+    if quantity.unit == "metre" and _GLUED_M.search(quantity.text):
+        yield _in(value, "count", _MILLION / _unit("metre")[1])
+    if quantity.unit in {"GBP", "lb"} and "pound" in quantity.text.lower():
+        other = "lb" if quantity.unit == "GBP" else "GBP"
+        dimension, factor = _unit(other)
+        yield _in(value, dimension, factor / _unit(quantity.unit)[1], other)
+    noun = (quantity.noun or "").lower()
+    if noun.endswith(("times", "occasions")) and quantity.kind is QuantityKind.COUNT:
+        yield _in(value, "times", 1.0)
+    if value.dimension == "points" and quantity.unit is None:
+        yield _in(value, "count", 1.0)
+    compared = _OVER_COMPARISON.match(noun)
+    if quantity.unit is None and compared and (unit := lexicon.UNITS.get(compared[1])):
+        dimension, factor = _unit(compared[1])
+        if unit.dimension in {*lexicon.DURATIONS, "length", "mass", "area", "volume"}:
+            yield _in(value, dimension, factor, compared[1])
+    is_bare = quantity.kind is QuantityKind.COUNT and not noun and not quantity.unit
+    if is_bare and beside is not None and beside.unit:
+        dimension, factor = _unit(beside.unit)
+        if beside.dimension not in {"count", "times"}:
+            yield _in(value, beside.dimension, factor, beside.unit)
+
+
+def _in(value: Value, dimension: str, factor: float, unit: str | None = None) -> Value:
+    """Return a value in another dimension."""
+    return Value(
+        dimension, value.low * factor, value.high * factor, value.step * factor, value.modifier, value.per, unit
+    )
+
+
 def _step_of_share(quantity: Quantity, whole: float) -> float:
     """Return how finely a share is told in points: "a third" and "three in ten" are rough."""
     if quantity.kind is QuantityKind.FRACTION:
@@ -181,9 +226,9 @@ def _unit(name: str) -> tuple[str, float]:
 
 def relation(stated: Value, source: Value) -> Relation | None:
     """Return how a value of the source stands to a stated one; None where they have nothing to do."""
-    if stated.dimension != source.dimension:
+    if _family(stated.dimension) != _family(source.dimension):
         return _across(stated, source)
-    if stated.per and source.per and stated.per != source.per:
+    if _PERIODS >= {stated.per, source.per} and stated.per != source.per:
         return Relation.UNIT if _same(stated, source) else None
     if stated.dimension == "mass" and _differ_by_ton(stated, source):
         return Relation.EQUAL
@@ -202,6 +247,16 @@ def relation(stated: Value, source: Value) -> Relation | None:
     if _shifted(stated, source):
         return Relation.SCALE
     return Relation.NEAR if _apart(stated, source) <= 0.25 else Relation.OTHER
+
+
+_PERIODS = frozenset({"hour", "day", "week", "month", "quarter", "year"})
+
+
+def _family(dimension: str) -> str:
+    """Return a dimension under one name for all dollars, and for all crowns: "$" tells not whose."""
+    if dimension in _DOLLARS:
+        return "dollar"
+    return "crown" if dimension in _CROWNS else dimension
 
 
 def _across(stated: Value, source: Value) -> Relation | None:

@@ -36,9 +36,8 @@ _AHEAD = {
     "set",
     "plans",
     "next",
-    "until",
-    "by",
 }
+_UP_TO = {"until", "by"}
 _REACH = 8  # tokens before a day in which a word can say that it is still to come
 _MOST_YEARS = 500
 
@@ -76,7 +75,8 @@ def _year_of(month: int, published: date, *, ahead: bool) -> int:
 
 def _is_ahead(tokens: Tokens, at: int) -> bool:
     """Return whether the words before say that something is still to come."""
-    return bool(_AHEAD & set(tokens.lowers(at - _REACH, _REACH)))
+    beside = tokens[at - 1].lower in _UP_TO
+    return beside or bool(_AHEAD & set(tokens.lowers(at - _REACH, _REACH)))
 
 
 def _weekday(tokens: Tokens, at: int, published: date) -> Reading | None:
