@@ -5,7 +5,7 @@
     age = ("aged" | "age" | "age" "of") ("over" | …)? number | number ("or" | "and") ("older" | "younger")
         | "dead" … "at" number | ("turned" | "turns") number
         | person "," "now"? digits ","                              Senard, 65,
-        | person ("was" | "is" | …) ("only" | "just" | …)? number   She was 46 when she left.
+        | person ("was" | "is" | …) ("only" | "just" | …)? number   She was 61 when she left.
 """
 
 from pipeline.numbers.grammar import lexicon
@@ -95,7 +95,7 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
 
 
 def _is_told_of_person(tokens: Tokens, reading: Reading) -> bool:
-    """Return whether a number is all that a person was: "He was 67.", "who was 16 when he left".
+    """Return whether a number is all that a person was: "He was 67.", "who was 19 when he left".
 
     Of a name it is so where somebody's death is told of, or a time of their life.
     """
@@ -117,7 +117,7 @@ def _is_told_of_person(tokens: Tokens, reading: Reading) -> bool:
 
 
 def _closes(tokens: Tokens, at: int) -> bool:
-    """Return whether nothing goes on that the number could count: "He was 70 and ill"."""
+    """Return whether nothing goes on that the number could count: "She was 61 and ill"."""
     after, then = tokens[at], tokens[at + 1]
     goes_on = after.glued and then.glued and then.kind == "numeral"
     listed = after.lower == "and" and then.kind == "word" and then.lower not in lexicon.ONES

@@ -20,8 +20,8 @@ from tests.unit.numbers.test_units import only
         ("They were 18 when they met.", "18"),
         ("Orlan was 23 at the time.", "23"),
         ("Orlan Veck, who painted ships, died at home; Veck was 88.", "88"),
-        ("His brother was 12, and slept.", "12"),
-        ("She was 70 and unwell.", "70"),
+        ("Her sister was 12, and slept.", "12"),
+        ("She was 61 and unwell.", "61"),
     ],
 )
 def test_what_a_person_was_is_an_age(text: str, age: str) -> None:
