@@ -63,7 +63,8 @@ class Stated:
         total = self.total or 1.0
         words = [(stem, weight) for stem, _, weight in self.weights]
         return tuple(
-            sum(weight for stem, weight in words if stem in some) / total for some in self.source.stems
+            sum(weight for stem, weight in words if stem in some) / total
+            for some in self.source.stems
         )
 
     @classmethod
@@ -128,7 +129,9 @@ def fit(stated: Stated, other: Frame) -> Fit:
 @lru_cache(maxsize=4096)
 def _beside(source: Source, position: int) -> frozenset[str]:
     """Return the stems of the sentences beside one, and of the headline."""
-    places = (i for i in {position - 1, position + 1, 0} if 0 <= i < len(source.stems) and i != position)
+    places = (
+        i for i in {position - 1, position + 1, 0} if 0 <= i < len(source.stems) and i != position
+    )
     return frozenset().union(*(source.stems[i] for i in places))
 
 
@@ -184,7 +187,12 @@ def times_verdict(
     if said & near:
         return 1
     if not near:
-        earlier = {t for at in (position, position - 1, position - 2) if at >= 0 for t, _, _ in source.readings[at].times}
+        earlier = {
+            t
+            for at in (position, position - 1, position - 2)
+            if at >= 0
+            for t, _, _ in source.readings[at].times
+        }
         return 1 if said & earlier else 0
     kinds = {_kind(time) for time in said} & {_kind(time) for time in near}
     if kinds:

@@ -9,20 +9,22 @@ within `_WITHIN` sentences of each other, and with at most `_PARTNERS` others.
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile.frames import Frame, Role
-from pipeline.reconcile.values import DAYS_A_MONTH, DAYS_A_YEAR
+from pipeline.reconcile.values import DAYS_A_MONTH, DAYS_A_YEAR, measure
 from schemas import Quantity, QuantityKind
 
 _ALL, _WITHIN, _PARTNERS = 60, 3, 30
 _LONGEST_SUM = 8
 _MOST_TRIPLES = 24
+_NEAR_TIME = 8  # steps within which a time is that of a number
 
 
 class Op(IntEnum):
@@ -184,7 +186,8 @@ def _triples(dimension: str, some: Sequence[Operand]) -> Iterator[tuple[str, Res
             if whole.frame is one.frame or whole.frame is other.frame:
                 continue
             if whole.frame.position > other.frame.position or (
-                whole.frame.position == other.frame.position and whole.frame.start > other.frame.start
+                whole.frame.position == other.frame.position
+                and whole.frame.start > other.frame.start
             ):
                 yield dimension, Result(both + whole.value, Op.SUM_MANY, (one, other, whole))
             if whole.value > both:
@@ -212,7 +215,7 @@ def _operands(frame: Frame) -> Iterator[Operand]:
         return
     if value is None or quantity.kind in {QuantityKind.VAGUE, QuantityKind.ORDINAL}:
         return
-    noun, per = frame.noun, value.per
+    noun, per = frame.noun, value.per or frame.per
     if quantity.whole and quantity.low is not None:
         yield Operand(value.low, "percent", frame, value.step, noun)
         if quantity.kind is QuantityKind.RATIO:
@@ -238,7 +241,7 @@ def years_of(quantity: Quantity) -> tuple[int, ...]:
 
 def day_of(iso: str, year: int) -> float | None:
     """Return a full date as a day, one without a year in this year; None of anything else."""
-    first = iso.split("/")[0]
+    first = iso.split("/", maxsplit=1)[0]
     try:
         if first.startswith("--") and len(first) == len("--12-31"):
             return float(date(year, int(first[2:4]), int(first[5:7])).toordinal())
@@ -257,7 +260,14 @@ def minutes_of(clock: str) -> float | None:
     return int(hours) * 60.0 + int(minutes[:2])
 
 
-_PERIODS = {"day": 365.0, "week": 52.0, "fortnight": 26.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
+_PERIODS = {
+    "day": 365.0,
+    "week": 52.0,
+    "fortnight": 26.0,
+    "month": 12.0,
+    "quarter": 4.0,
+    "year": 1.0,
+}
 
 
 def _from_one(one: Operand) -> Iterator[tuple[str, Result]]:
@@ -267,7 +277,11 @@ def _from_one(one: Operand) -> Iterator[tuple[str, Result]]:
     if quantity.kind is QuantityKind.RATIO and quantity.whole and one.dimension == "percent":
         rest = float(quantity.whole) - float(quantity.low or 0)
         yield "count", Result(rest, Op.DIFFERENCE, itself)
-    if quantity.kind is QuantityKind.SCORE and quantity.low is not None and quantity.high is not None:
+    if (
+        quantity.kind is QuantityKind.SCORE
+        and quantity.low is not None
+        and quantity.high is not None
+    ):
         low, high = float(quantity.low), float(quantity.high)
         yield "count", Result(abs(low - high), Op.DIFFERENCE, itself)
         yield "count", Result(low + high, Op.SUM, itself)
@@ -281,7 +295,10 @@ def _from_one(one: Operand) -> Iterator[tuple[str, Result]]:
     if one.per in _PERIODS:
         for period, times in _PERIODS.items():
             if period != one.per:
-                yield one.dimension, Result(one.value * _PERIODS[one.per] / times, Op.PERIODS, itself)
+                yield (
+                    one.dimension,
+                    Result(one.value * _PERIODS[one.per] / times, Op.PERIODS, itself),
+                )
 
 
 def _from_two(one: Operand, other: Operand) -> Iterator[tuple[str, Result]]:
@@ -338,7 +355,9 @@ def _of_one_measure(one: Operand, other: Operand) -> Iterator[tuple[str, Result]
 
 def earlier_later(one: Operand, other: Operand) -> bool:
     """Return whether the words say which of two numbers was first."""
-    return (one.frame.role is Role.ORIGIN) is not (other.frame.role is Role.ORIGIN) or _time_order(one, other) != 0
+    return (one.frame.role is Role.ORIGIN) is not (other.frame.role is Role.ORIGIN) or _time_order(
+        one, other
+    ) != 0
 
 
 def later_of(one: Operand, other: Operand) -> Operand:
@@ -355,26 +374,28 @@ def _time_order(one: Operand, other: Operand) -> int:
     first, second = _era(one.frame), _era(other.frame)
     if first is None or second is None or first == second:
         return 0
+    if first[0] != second[0]:
+        # Beside any other time, what was before is the earlier.
+        earlier = ("relative", 0.0)
+        return 1 if first == earlier else -1 if second == earlier else 0
     return 1 if second > first else -1
 
 
-def _era(frame: Frame) -> float | None:
-    """Return when a number is of, on a scale on which only order counts."""
-    near = sorted(frame.times.items(), key=lambda each: each[1])
-    for time, gap in near[:1]:
-        if gap > 8:
-            continue
-        if time.startswith("y"):
-            return float(time[1:5])
-        if time.startswith("m"):
-            return 2090.0 + int(time[1:]) / 100
-        if time.startswith("previous") or time == "previously" or time.endswith("-ago"):
-            return 2099.0
-        if time == "now" or time.startswith("this"):
-            return 2100.0
-        if time.startswith("next"):
-            return 2101.0
-    return None
+def _era(frame: Frame) -> tuple[str, float] | None:
+    """Return when a number is of: a scale, and the place on it; only order counts."""
+    near = min(frame.times.items(), key=lambda each: each[1], default=None)
+    if near is None or near[1] > _NEAR_TIME:
+        return None
+    time = near[0]
+    if time.startswith("y"):
+        return "year", float(time[1:5])
+    if time.startswith("m"):
+        return "month", float(time[1:])
+    if time.startswith("previous") or time == "previously" or time.endswith("-ago"):
+        return "relative", 0.0
+    if time == "now" or time.startswith("this"):
+        return "relative", 1.0
+    return ("relative", 2.0) if time.startswith("next") else None
 
 
 def _of_two_measures(one: Operand, other: Operand) -> Iterator[tuple[str, Result]]:
@@ -395,7 +416,7 @@ def _of_two_measures(one: Operand, other: Operand) -> Iterator[tuple[str, Result
         return
     if {one.dimension, dimension} & {"year", "date", "clock", "ordinal"}:
         return
-    if one.dimension == "percent" and dimension not in {"points", "times"} and 0 < one.value:
+    if one.dimension == "percent" and dimension not in {"points", "times"} and one.value > 0:
         share = one.value / 100
         if share < 1:
             yield dimension, Result(other.value * share, Op.PART_OF, both)
@@ -431,6 +452,9 @@ def _of_two_measures(one: Operand, other: Operand) -> Iterator[tuple[str, Result
         for days in _DAYS.values():
             if days < one.value:
                 yield dimension, Result(other.value * days / one.value, Op.RATE_TIME, both)
+    if other.per in lexicon.UNITS and measure(other.per, None)[0] == one.dimension:
+        amount = other.value * one.value / measure(other.per, None)[1]
+        yield dimension, Result(amount, Op.RATE_TIME, both)
     if one.dimension == "count":
         yield dimension, Result(other.value * one.value, Op.PRODUCT, both)
         if one.value > 1:
@@ -439,5 +463,13 @@ def _of_two_measures(one: Operand, other: Operand) -> Iterator[tuple[str, Result
         yield dimension, Result(other.value / one.value, Op.PER_HEAD, both)
 
 
-_DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": DAYS_A_MONTH, "quarter": DAYS_A_YEAR / 4, "year": DAYS_A_YEAR, "hour": 1 / 24, "minute": 1 / 1440}
-
+_DAYS = {
+    "day": 1.0,
+    "week": 7.0,
+    "fortnight": 14.0,
+    "month": DAYS_A_MONTH,
+    "quarter": DAYS_A_YEAR / 4,
+    "year": DAYS_A_YEAR,
+    "hour": 1 / 24,
+    "minute": 1 / 1440,
+}

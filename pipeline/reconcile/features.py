@@ -7,17 +7,11 @@ import math
 from collections.abc import Sequence
 
 from pipeline.reconcile.align import Fit, local_vote
+from pipeline.reconcile.derive import cue_near, nouns_agree, orientation, way_agrees
+from pipeline.reconcile.direct import Direct
 from pipeline.reconcile.frames import Frame, Role
-from pipeline.reconcile.hypotheses import (
-    Derived,
-    Direct,
-    Weighed,
-    cue_near,
-    nouns_agree,
-    orientation,
-    way_agrees,
-)
 from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, apart
+from pipeline.reconcile.weigh import Weighed
 from schemas import QuantityKind
 
 NAN = float("nan")
@@ -29,6 +23,7 @@ def features(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, floa
     row: dict[str, float] = {}
     row |= _number(weighed)
     row |= _direct(weighed)
+    row |= _binding(weighed)
     row |= _competition(weighed)
     row |= _derivation(weighed)
     row |= _others(weighed, all_weighed)
@@ -66,7 +61,9 @@ def _direct(weighed: Weighed) -> dict[str, float]:
     }
     row |= _fit("direct", best.fit if best else None)
     for slot in ("near", "sentence", "touch", "names", "tight"):
-        row[f"direct.most_{slot}"] = max((getattr(d.fit, slot) for d in weighed.direct), default=NAN)
+        row[f"direct.most_{slot}"] = max(
+            (getattr(d.fit, slot) for d in weighed.direct), default=NAN
+        )
     same_text = best is not None and "".join(best.frame.quantity.text.lower().split()) == "".join(
         weighed.stated.frame.quantity.text.lower().split()
     )
@@ -74,7 +71,9 @@ def _direct(weighed: Weighed) -> dict[str, float]:
     top = max(coverages, default=0.0)
     row["sentence.best"] = top
     row["sentence.margin"] = coverages[best.frame.position] - top if best else NAN
-    row["sentence.rank"] = float(sum(c > coverages[best.frame.position] for c in coverages)) if best else NAN
+    row["sentence.rank"] = (
+        float(sum(c > coverages[best.frame.position] for c in coverages)) if best else NAN
+    )
     row["direct.apart"] = _apart(weighed.stated.frame, best.frame) if best else NAN
     row["direct.same_text"] = float(same_text) if best else NAN
     return row
@@ -85,6 +84,24 @@ _SLOTS = Fit._fields
 
 def _fit(block: str, fit: Fit | None) -> dict[str, float]:
     return {f"{block}.{slot}": float(getattr(fit, slot)) if fit else NAN for slot in _SLOTS}
+
+
+def _binding(weighed: Weighed) -> dict[str, float]:
+    """Return how likely the words mean a number of the stated value, and how likely another."""
+    own = [weighed.binding[id(each.frame)] for each in weighed.direct]
+    other = [
+        weighed.binding[id(each.frame)]
+        for each in weighed.rivals
+        if id(each.frame) in weighed.binding
+    ]
+    row = {
+        "binding.own": max((score for score, _ in own), default=NAN),
+        "binding.chance": sum(chance for _, chance in own) if own else NAN,
+        "binding.other": max((score for score, _ in other), default=NAN),
+        "binding.other_chance": max((chance for _, chance in other), default=NAN),
+    }
+    row["binding.margin"] = row["binding.own"] - row["binding.other"]
+    return row
 
 
 def _competition(weighed: Weighed) -> dict[str, float]:
@@ -100,7 +117,9 @@ def _competition(weighed: Weighed) -> dict[str, float]:
     row["rivals.noun"] = float(top.fit.noun)
     row["rivals.time"] = float(top.fit.time)
     row["rivals.apart"] = _apart(weighed.stated.frame, top.frame)
-    row["rivals.conflict"] = max((r.fit.near for r in rivals if r.relation < Relation.NEAR), default=NAN)
+    row["rivals.conflict"] = max(
+        (r.fit.near for r in rivals if r.relation < Relation.NEAR), default=NAN
+    )
     for slot in ("near", "tight", "sentence", "touch", "names", "wide"):
         most = max(getattr(r.fit, slot) for r in rivals)
         row[f"rivals.most_{slot}"] = most
@@ -110,7 +129,21 @@ def _competition(weighed: Weighed) -> dict[str, float]:
         best.near - max(r.fit.near for r in same) if best and same else NAN
     )
     if best is None:
-        row |= dict.fromkeys(("slots.time", "slots.names", "slots.noun", "slots.role", "slots.way", "slots.base", "margin.rank", "margin.total", "margin.same_sentence", "margin.local"), NAN)
+        row |= dict.fromkeys(
+            (
+                "slots.time",
+                "slots.names",
+                "slots.noun",
+                "slots.role",
+                "slots.way",
+                "slots.base",
+                "margin.rank",
+                "margin.total",
+                "margin.same_sentence",
+                "margin.local",
+            ),
+            NAN,
+        )
         return row
     own = total(best)
     row["margin.rank"] = float(sum(total(r.fit) > own for r in rivals))
@@ -149,7 +182,10 @@ def is_rival(stated: Frame, each: Direct) -> bool:
     one, other = stated.quantity.kind, each.frame.quantity.kind
     if stated.quantity.kind in POINTS_IN_TIME:
         return one is other or (one in POINTS_IN_TIME and other in POINTS_IN_TIME)
-    return other not in {QuantityKind.ORDINAL, QuantityKind.IDENTIFIER} and each.relation is not Relation.UNIT
+    return (
+        other not in {QuantityKind.ORDINAL, QuantityKind.IDENTIFIER}
+        and each.relation is not Relation.UNIT
+    )
 
 
 def _apart(stated: Frame, other: Frame) -> float:
@@ -159,15 +195,15 @@ def _apart(stated: Frame, other: Frame) -> float:
 
 
 def _derivation(weighed: Weighed) -> dict[str, float]:
-    best = weighed.derived[0] if weighed.derived else None
+    best = weighed.derivations.found[0] if weighed.derivations.found else None
     names = (
         "op", "score", "close", "near", "least_near", "sentence", "spread", "cue", "noun", "way", "said", "operands",
         "count", "same_sentence", "time", "names", "second", "mood", "role", "of_direct", "orient", "most_sentence",
     )  # fmt: skip
     row = {f"derived.{name}": NAN for name in names}
-    row["derived.count"] = float(len(weighed.derived))
-    row["derived.chance"] = math.log1p(weighed.chance)
-    row["derived.opposed"] = float(min(weighed.opposed, 5))
+    row["derived.count"] = float(len(weighed.derivations.found))
+    row["derived.chance"] = math.log1p(weighed.derivations.chance)
+    row["derived.opposed"] = float(min(weighed.derivations.opposed, 5))
     if best is None:
         return row
     frames = [o.frame for o in best.result.operands]
@@ -190,7 +226,9 @@ def _derivation(weighed: Weighed) -> dict[str, float]:
         "derived.same_sentence": float(len({f.position for f in frames}) == 1),
         "derived.time": float(min(f.time for f in fits)),
         "derived.names": min(f.names for f in fits),
-        "derived.second": best.score - weighed.derived[1].score if len(weighed.derived) > 1 else NAN,
+        "derived.second": best.score - weighed.derivations.found[1].score
+        if len(weighed.derivations.found) > 1
+        else NAN,
         "derived.mood": float(min(f.mood for f in fits)),
         "derived.role": float(max(f.role for f in fits)),
         "derived.of_direct": float(_wants_derivation(weighed.stated.frame)),
@@ -206,11 +244,18 @@ def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, float
     """Return how a number stands to the others of its statement: where they are, whether they crossed."""
     best = weighed.direct[0] if weighed.direct else None
     rest = [w for w in all_weighed if w is not weighed]
-    row = {"others.same_sentence": NAN, "others.found": NAN, "others.nearest": NAN, "others.cross": NAN, "others.local": NAN, "others.operand": NAN}
+    row = {
+        "others.same_sentence": NAN,
+        "others.found": NAN,
+        "others.nearest": NAN,
+        "others.cross": NAN,
+        "others.local": NAN,
+        "others.operand": NAN,
+    }
     found = [w for w in rest if w.direct]
-    if rest and weighed.derived and not weighed.direct:
+    if rest and weighed.derivations.found and not weighed.direct:
         row["others.found"] = len(found) / len(rest)
-        row["others.operand"] = float(any(_is_operand(weighed, w) for w in rest))
+    row["others.operand"] = float(any(_is_operand(weighed, w) for w in rest))
     if best is None or not found:
         return row
     gaps = [min(abs(d.frame.position - best.frame.position) for d in w.direct) for w in found]
@@ -227,10 +272,10 @@ def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, float
 
 def _is_operand(weighed: Weighed, other: Weighed) -> bool:
     """Return whether another number of the statement is best explained by arithmetic on this one."""
-    if not weighed.direct or other.direct or not other.derived:
+    if not weighed.direct or other.direct or not other.derivations.found:
         return False
     mine = {id(d.frame) for d in weighed.direct}
-    return any(id(o.frame) in mine for o in other.derived[0].result.operands)
+    return any(id(o.frame) in mine for o in other.derivations.found[0].result.operands)
 
 
 def _crossing(weighed: Weighed, best: Direct, other: Weighed) -> float:
@@ -253,7 +298,14 @@ def weighed_all(weighed: Weighed) -> tuple[Direct, ...]:
 def _absence(weighed: Weighed) -> dict[str, float]:
     """Return what the nearest misses are where the source does not have a number."""
     frame, source = weighed.stated.frame, weighed.stated.source
-    nearest = min((_apart(frame, r.frame) for r in weighed.rivals if r.relation in {Relation.NEAR, Relation.OTHER}), default=NAN)
+    nearest = min(
+        (
+            _apart(frame, r.frame)
+            for r in weighed.rivals
+            if r.relation in {Relation.NEAR, Relation.OTHER}
+        ),
+        default=NAN,
+    )
     slip = min((_slip(frame, r) for r in weighed.rivals), default=NAN)
     relations = {r.relation for r in weighed.rivals}
     digits = frame.quantity.text
@@ -267,7 +319,8 @@ def _absence(weighed: Weighed) -> dict[str, float]:
         "absent.bound": float(Relation.BOUND in relations),
         "absent.range": float(Relation.RANGE in relations),
         "absent.digits": float(bool(found)),
-        "absent.explained": float(bool(weighed.direct)) + 2 * float(bool(weighed.derived)),
+        "absent.explained": float(bool(weighed.direct))
+        + 2 * float(bool(weighed.derivations.found)),
         "absent.wide": max((r.fit.wide for r in (*weighed.direct, *weighed.rivals)), default=NAN),
     }
 
@@ -287,6 +340,3 @@ def _slip(frame: Frame, rival: Direct) -> float:
     if len(a) != len(b) or len(a) < 2:
         return 9.0
     return float(sum(x != y for x, y in zip(a, b, strict=True)))
-
-
-__all__ = ["Derived", "features"]

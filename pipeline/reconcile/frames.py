@@ -14,7 +14,9 @@ from schemas import Direction, Part, Quantity, QuantityKind
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[,;:()—–“”\"%]")
 _BORDERS = frozenset(";:()—–")
-_JOINERS = frozenset("but while whereas although though because when after before as and or with".split())
+_JOINERS = frozenset(
+    "but while whereas although though because when after before as and or with".split()
+)
 _SPLITTERS = frozenset("but while whereas although though which who whose where".split())
 _OVER_MARK, _OVER_NUMBER, _OVER_JOINER = 3, 3, 2  # steps that these put a word further off
 _TOUCHING = 4
@@ -88,14 +90,20 @@ class Frame:
     """The time or thing that a rate is by: "month" of "$413 more a month"."""
 
 
-_UP_WORDS = lexicon.UP | set("more higher above larger bigger longer greater faster gained growth record".split())
-_DOWN_WORDS = lexicon.DOWN | set("fewer less lower below smaller shorter slower decline loss lost".split())
+_UP_WORDS = lexicon.UP | set(
+    "more higher above larger bigger longer greater faster gained growth record".split()
+)
+_DOWN_WORDS = lexicon.DOWN | set(
+    "fewer less lower below smaller shorter slower decline loss lost".split()
+)
 _COMPARES = frozenset(
     "more less fewer higher lower longer shorter older younger larger smaller bigger faster slower "
     "heavier taller cheaper dearer above below ahead behind short apart clear wider deeper earlier later".split()
 )
 _GAPS = frozenset("gap difference margin lead shortfall surplus excess".split())
-_BY_FILLERS = frozenset("about around some nearly almost just another only roughly a further up to".split())
+_BY_FILLERS = frozenset(
+    "about around some nearly almost just another only roughly a further up to".split()
+)
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|could|might|may|should|due to|plans?|planned|planning|expect(?:s|ed|ing)?|"
     r"forecasts?|project(?:s|ed|ions?)|predict(?:s|ed|ions?)|aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|set to|"
@@ -107,7 +115,9 @@ _AHEAD_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){0,4}\s+(?:will|would|could|should|by 20[2-9]\d|next (?:year|month|week)|"
     r"(?:is|are) (?:expected|due|planned|likely))\b"
 )
-_DENIED = re.compile(r"\b(?:not|never|no longer|denie[sd]|without|failed to|n't|neither|nor|rejected)\b")
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|denie[sd]|without|failed to|n't|neither|nor|rejected)\b"
+)
 _TIME = re.compile(
     r"(?P<year>\b(?:1[6-9]|20)\d\d\b)(?:\s?[-–/]\s?(?P<to>\d\d\b))?"
     r"|\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -121,8 +131,25 @@ _TIME = re.compile(
     r"|\b(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|set|leg|test|innings|race|stage|phase)\b"
     r"|\b(?P<previously>previously|originally|initially|earlier|formerly)\b"
 )
-_NTH = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4", "final": "4"}
-_BEFORE_NOW = {"last": "previous", "previous": "previous", "prior": "previous", "past": "previous", "current": "this", "coming": "next"}
+_NTH = {
+    "first": "1",
+    "1st": "1",
+    "second": "2",
+    "2nd": "2",
+    "third": "3",
+    "3rd": "3",
+    "fourth": "4",
+    "4th": "4",
+    "final": "4",
+}
+_BEFORE_NOW = {
+    "last": "previous",
+    "previous": "previous",
+    "prior": "previous",
+    "past": "previous",
+    "current": "this",
+    "coming": "next",
+}
 _BASE = re.compile(r"\s*(?:\w+\s+)?(?:of|among|in|for|to|at|on)\s+")
 _MOST_BASE = 5
 
@@ -141,14 +168,20 @@ def tokens(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Word, ..
             clause += 1
         lower = text.lower().replace("’", "'")
         is_word = text[0].isalpha()
-        if is_word and lower in _SPLITTERS and at:
-            clause += 1
-        elif is_word and lower == "and" and at and raw[at - 1][0] == ",":
+        if (is_word and lower in _SPLITTERS and at) or (
+            is_word and lower == "and" and at and raw[at - 1][0] == ","
+        ):
             clause += 1
         name = False
         if is_word and text[0].isupper() and not is_function_word(lower) and lower not in _NO_NAMES:
-            name = not first or lower.removesuffix("'s") in known or (
-                at + 1 < len(raw) and raw[at + 1][0][0].isupper() and raw[at + 1].start() == match.end() + 1
+            name = (
+                not first
+                or lower.removesuffix("'s") in known
+                or (
+                    at + 1 < len(raw)
+                    and raw[at + 1][0][0].isupper()
+                    and raw[at + 1].start() == match.end() + 1
+                )
             )
         stem = _stem(text) if is_word else None
         found.append(Word(lower.removesuffix("'s"), stem, match.start(), match.end(), name, clause))
@@ -159,7 +192,9 @@ def tokens(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Word, ..
     return tuple(found)
 
 
-_NO_NAMES = frozenset((*lexicon.MONTHS, *lexicon.WEEKDAYS, "mr", "mrs", "ms", "dr", "sir", "q", "i", "per", "us"))
+_NO_NAMES = frozenset(
+    (*lexicon.MONTHS, *lexicon.WEEKDAYS, "mr", "mrs", "ms", "dr", "sir", "q", "i", "per", "us")
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -232,7 +267,15 @@ def read_frames(
     beside: Value | None = None
     for quantity, (start, end) in zip(quantities, spans, strict=True):
         frame = read_frame(
-            sentence, quantity, start, end, position=position, others=spans, cents_of=cents_of, beside=beside, year=year
+            sentence,
+            quantity,
+            start,
+            end,
+            position=position,
+            others=spans,
+            cents_of=cents_of,
+            beside=beside,
+            year=year,
         )
         frames.append(frame)
         if frame.value is not None and quantity.unit and frame.value.dimension != "times":
@@ -327,7 +370,9 @@ _RATE = re.compile(
     r"^[^.;:,\d]{0,30}?\b(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|fortnight|month|quarter|season|term|year)"
     r"\b(?!\s+(?:ago|earlier|before|later|old|on))|^\s*(hourly|daily|weekly|monthly|quarterly|annually|yearly)\b"
 )
-_RATE_BEFORE = re.compile(r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$")
+_RATE_BEFORE = re.compile(
+    r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$"
+)
 _ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
     "yearly": "year", "annually": "year", "annual": "year",
@@ -384,7 +429,9 @@ def _way(quantity: Quantity, words: tuple[Word, ...], first: int, last: int, cla
     return way
 
 
-_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s(?:after|as)\s|\s[–—]\s")
+_CLAUSE = re.compile(
+    r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s(?:after|as)\s|\s[–—]\s"
+)
 _TIMELESS = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME, QuantityKind.AGE}
 
 
@@ -404,4 +451,6 @@ def _speakers(words: tuple[Word, ...], names: Mapping[str, int]) -> frozenset[st
     return frozenset(found & names.keys())
 
 
-_SAYING = frozenset("said says told according added argued claimed warned estimated believes".split())
+_SAYING = frozenset(
+    "said says told according added argued claimed warned estimated believes".split()
+)

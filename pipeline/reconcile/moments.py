@@ -7,6 +7,7 @@ from pipeline.reconcile.values import Relation
 from schemas import Quantity
 
 _SPAN = re.compile(r"/|(?<=\d{4})\s*[-–]\s*(?=\d{4})|\s+(?:to|and|until|through)\s+")
+_NOON = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _ENDS = 2
 _HALF_DAY = 12
 
@@ -45,8 +46,14 @@ def relate_moments(stated: Quantity, source: Quantity) -> Relation | None:
     if not stated.date or not source.date:
         return None
     mine, theirs = moments_of(stated.date), moments_of(source.date)
+    if _NOON.search(stated.text) and _NOON.search(source.text) and mine != theirs:
+        return Relation.NEAR if mine[0].clock and theirs[0].clock else None
     if mine == theirs:
-        return Relation.EQUAL if _part_of_year(stated) in {"", _part_of_year(source)} else Relation.ROUNDED
+        return (
+            Relation.EQUAL
+            if _part_of_year(stated) in {"", _part_of_year(source)}
+            else Relation.ROUNDED
+        )
     if len(mine) == len(theirs) == _ENDS and (mine[0] == theirs[0]) is not (mine[1] == theirs[1]):
         return Relation.RANGE
     if all(any(_says(theirs_, each) for theirs_ in theirs) for each in mine):

@@ -61,7 +61,10 @@ class Source:
         if self.published is not None:
             return self.published.year
         dates = (q.date for q in find_quantities(self.article.reading_text) if q.date)
-        return max((int(each[:4]) for each in dates if len(each) == _ISO and each[:4].isdecimal()), default=2001)
+        return max(
+            (int(each[:4]) for each in dates if len(each) == _ISO and each[:4].isdecimal()),
+            default=2001,
+        )
 
     @cached_property
     def cents_of(self) -> str | None:
@@ -102,7 +105,9 @@ class Source:
     def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
         reading = self.readings[position]
         found = find_quantities(reading.text, self.published)
-        frames = read_frames(reading, found, 0, position=position, cents_of=self.cents_of, year=self.year)
+        frames = read_frames(
+            reading, found, 0, position=position, cents_of=self.cents_of, year=self.year
+        )
         for each, frame in zip(found, frames, strict=True):
             moved = _moved(each, sentence.span.start, self.article.text)
             yield SourceQuantity(moved, sentence, position, frame)

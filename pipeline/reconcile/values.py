@@ -31,7 +31,7 @@ _CLOCK = 2  # colons of a race time, "2:05:25"
 # How far a hedge reaches, as a share of the value: "nearly 480" was written of 452 to 479.
 HEDGE = 0.1
 # A bound says something of a value only near it: "more than 5" is no report of 900.
-_NEAR_BOUND = 0.5
+_NEAR_BOUND, _NEAR_HEDGE = 0.5, 0.15
 # An unhedged value that is rounded to one digit must be close all the same.
 _CLOSE = 0.06
 _HAIR = 1e-9
@@ -65,7 +65,11 @@ class Relation(IntEnum):
 
 BORNE_OUT = frozenset(
     {
-        Relation.EQUAL, Relation.HEDGED, Relation.ROUNDED, Relation.WITHIN, Relation.BOUND_DROPPED,
+        Relation.EQUAL,
+        Relation.HEDGED,
+        Relation.ROUNDED,
+        Relation.WITHIN,
+        Relation.BOUND_DROPPED,
         Relation.BOUND_ADDED,
     }
 )
@@ -180,7 +184,13 @@ def other_values(quantity: Quantity, beside: Value | None) -> Iterator[Value]:
 def _in(value: Value, dimension: str, factor: float, unit: str | None = None) -> Value:
     """Return a value in another dimension."""
     return Value(
-        dimension, value.low * factor, value.high * factor, value.step * factor, value.modifier, value.per, unit
+        dimension,
+        value.low * factor,
+        value.high * factor,
+        value.step * factor,
+        value.modifier,
+        value.per,
+        unit,
     )
 
 
@@ -204,7 +214,7 @@ def measure(unit: str | None, noun: str | None) -> tuple[str, float]:
     if last in _BY_NOUN:
         return _BY_NOUN[last], 1.0
     found = lexicon.UNITS.get(last)
-    if found is not None and found.dimension in lexicon.DURATIONS:
+    if found is not None and found.dimension in lexicon.DURATIONS and last.endswith("s"):
         return _unit(last)
     return "count", 1.0
 
@@ -228,7 +238,7 @@ def relation(stated: Value, source: Value) -> Relation | None:
     """Return how a value of the source stands to a stated one; None where they have nothing to do."""
     if _family(stated.dimension) != _family(source.dimension):
         return _across(stated, source)
-    if _PERIODS >= {stated.per, source.per} and stated.per != source.per:
+    if {stated.per, source.per} <= _PERIODS and stated.per != source.per:
         return Relation.UNIT if _same(stated, source) else None
     if stated.dimension == "mass" and _differ_by_ton(stated, source):
         return Relation.EQUAL
@@ -361,7 +371,9 @@ def _entails(stated: Value, source: Value) -> bool:
     stated_low, stated_high = stated.reaches()
     if not (stated_low <= low and high <= stated_high):
         return False
-    reach = max(_NEAR_BOUND * max(abs(stated.low), abs(stated.high)), stated.step / 2)
+    far = stated.modifier in _LOWER | _UPPER and source.modifier in _SOFT | _EXACT
+    near = _NEAR_BOUND if far else _NEAR_HEDGE
+    reach = max(near * max(abs(stated.low), abs(stated.high)), stated.step / 2)
     if stated.modifier in _LOWER:
         return abs(source.low - stated.low) <= reach
     if stated.modifier in _UPPER:
@@ -389,7 +401,10 @@ def _shifted(stated: Value, source: Value) -> bool:
     if not (stated.single and source.single and stated.low and source.low):
         return False
     ratio = stated.low / source.low
-    return any(abs(ratio * shift - 1) < 1e-7 for shift in (1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9, 10, 0.1, 100, 0.01))
+    return any(
+        abs(ratio * shift - 1) < 1e-7
+        for shift in (1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9, 10, 0.1, 100, 0.01)
+    )
 
 
 def agrees(stated: Value, value: float) -> float | None:

@@ -4,6 +4,7 @@
 
     ratio      = numeral "of" holder? numeral         22 of the league's 32
                | numeral ("in" | "out" "of" | "for" "every") numeral     one in five, three out of four
+               | numeral noun "in" numeral                       one customer in five
                | numeral "-" ("in" | "of" | "for") "-" numeral           1-in-2,700, 12-of-18, 2-for-1
                | digits ":" digits                               3:1, 60:40; digits "/" digits: 4.5/5
     fraction   = ("a" | numeral) "-"? denominator     a third, two-thirds; half
@@ -60,7 +61,11 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
     part = read_numeral(tokens, at)
     if part is None or part.low != part.high or part.suffix:
         return None
-    whole_at = _after_in(tokens, part.end) or _after_of(tokens, part.end)
+    whole_at = (
+        _after_in(tokens, part.end)
+        or _after_of(tokens, part.end)
+        or _after_noun_in(tokens, part.end)
+    )
     whole = read_numeral(tokens, whole_at) if whole_at else None
     if whole is None or whole.low != whole.high or not whole.low:
         return None
@@ -75,6 +80,15 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
         QuantityKind.RATIO, at, whole.end, at, whole.end,
         low=part.low, high=part.low, whole=whole.low, step=part.step,
     )  # fmt: skip
+
+
+def _after_noun_in(tokens: Tokens, at: int) -> int | None:
+    """Return where the whole of "one customer in five" starts; nothing is counted behind it."""
+    noun, joiner, behind = tokens[at], tokens[at + 1].lower, tokens[at + 3]
+    if joiner != "in" or noun.kind != "word" or noun.lower in lexicon.STOPS | _MEASURES:
+        return None
+    goes_on = behind.kind == "word" and behind.lower not in _CLOSING
+    return None if goes_on and behind.lower not in _PAST_TENSES else at + 2
 
 
 def _after_in(tokens: Tokens, at: int) -> int | None:

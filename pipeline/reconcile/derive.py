@@ -1,0 +1,368 @@
+"""Derived evidence: which results of the source's arithmetic land on a stated number, best first.
+
+Search by value explains nearly everything, so what matters is how likely a derivation is meant: a linear
+score of its operands' fit, its operation and the words for it (`Model.derivation`), fitted on labelled statements.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.reconcile.align import Fit, Stated, fit
+from pipeline.reconcile.arithmetic import Op, Operand, Result, day_of, minutes_of, years_of
+from pipeline.reconcile.frames import Frame, Role
+from pipeline.reconcile.model import Linear
+from pipeline.reconcile.moments import relate_moments
+from pipeline.reconcile.values import Relation, Value, agrees
+from schemas import Modifier, QuantityKind
+
+_MOST_DERIVED, _MOST_SCORED = 40, 400
+_FAR = 1.7  # times a bound that a value may be and still be told by it
+
+
+class Derived(NamedTuple):
+    """A result of arithmetic that lands on a stated number."""
+
+    result: Result
+    closeness: float
+    """0 exactly to 1 barely."""
+    score: float
+    """Log odds that it is what was meant."""
+    fits: tuple[Fit, ...]
+    stated: int
+    """How many of its operands the statement states too."""
+
+
+class Derivations(NamedTuple):
+    """What arithmetic has to say of a stated number."""
+
+    found: tuple[Derived, ...]
+    """Best first."""
+    chance: float
+    """How many results would land as near by chance."""
+    opposed: int
+    """How many land on it with another sign, or as points where percent are stated."""
+
+
+def derive(stated: Stated, others: Sequence[Frame], weights: Linear) -> Derivations:
+    """Return the derivations of a stated number; `others` are the other numbers of its statement."""
+    frame, source = stated.frame, stated.source
+    found: list[tuple[float, Result]] = []
+    opposed, chance = 0, 0.0
+    for value, is_bare in targets_of(frame):
+        reach = max(0.2 * max(abs(value.low), abs(value.high)), 0.5)
+        if value.dimension in _EXACT:
+            reach = 0.5
+        low, high = value.low - reach, value.high + reach
+        if value.modifier in {Modifier.MORE_THAN, Modifier.AT_LEAST}:
+            high = value.low * _FAR
+        elif value.modifier in {Modifier.LESS_THAN, Modifier.AT_MOST}:
+            low = value.low / _FAR
+        near = source.arithmetic.between(value.dimension, low, high)
+        if is_bare:
+            near = [each for each in near if all(_is_bare(o.frame) for o in each.operands)]
+        for result in near:
+            close = 0.0 if value.dimension in _EXACT else _agrees(frame, value, result)
+            if close is None or _is_itself(value, result):
+                continue
+            if way_agrees(frame, result) < 0 or _tells_points_as_percent(frame, result):
+                opposed += 1
+            else:
+                found.append((close, result))
+        chance += _chance(value, len(near), low, high)
+    fits: dict[int, Fit] = {}
+    scored = [
+        _scored(stated, close, result, others, fits, weights)
+        for close, result in found[:_MOST_SCORED]
+    ]
+    scored.sort(key=lambda each: each.score, reverse=True)
+    return Derivations(tuple(scored[:_MOST_DERIVED]), chance, opposed)
+
+
+def targets_of(frame: Frame) -> Iterator[tuple[Value, bool]]:
+    """Yield the values that a derivation of a number may land on.
+
+    The second is whether it may rest only on numbers that say not what they count, as in a table.
+    """
+    quantity = frame.quantity
+    if quantity.date:
+        years = years_of(quantity)
+        if len(years) == 1 and len(quantity.date) == _YEAR_ALONE:
+            yield Value("year", float(years[0]), float(years[0]), 0.0, Modifier.NONE), False
+        elif (day := day_of(quantity.date, frame.year)) is not None:
+            yield Value("date", day, day, 0.0, Modifier.NONE), False
+        elif (minutes := minutes_of(quantity.date)) is not None:
+            yield Value("clock", minutes, minutes, 0.0, Modifier.NONE), False
+        return
+    if quantity.kind is QuantityKind.SCORE:
+        return
+    for value in (frame.value, *frame.also):
+        if value is not None and value.dimension != "ordinal":
+            yield value, False
+    if quantity.unit and frame.value is not None and frame.value.dimension != "times":
+        low, high = float(quantity.low or 0), float(quantity.high or 0)
+        yield Value("count", low, high, float(quantity.step or 0), quantity.modifier), True
+
+
+def _is_bare(frame: Frame) -> bool:
+    quantity = frame.quantity
+    return quantity.kind is QuantityKind.COUNT and not quantity.noun and not quantity.unit
+
+
+_EXACT = frozenset({"year", "date", "clock"})
+_YEAR_ALONE = 4
+
+
+def _agrees(frame: Frame, value: Value, result: Result) -> float | None:
+    if frame.quantity.whole and value.single:
+        distance = abs(value.low - result.value)
+        reach = value.step / 2 if value.modifier is Modifier.NONE else value.step
+        if value.modifier in {Modifier.NONE, Modifier.APPROXIMATE, Modifier.EXACTLY}:
+            return distance / reach if distance <= reach else None
+    if value.dimension == "times" and value.modifier is Modifier.NONE:
+        value = replace(value, step=max(value.step, 0.1) if value.low < 10 else value.step)
+    if (
+        value.dimension == "time"
+        and result.op in {Op.SPAN, Op.YEAR}
+        and frame.quantity.unit in {"year", "decade"}
+    ):
+        # Two years tell the time between them to within a year: 2012 less 1981 may be 30 or 31.
+        distance = abs(value.low - result.value) / 365.25
+        if distance <= 0.1:
+            return 0.0
+        off = value.low < result.value and distance <= 1.1
+        if off and frame.quantity.kind is QuantityKind.AGE:
+            return 1.0
+    return agrees(value, result.value)
+
+
+def _tells_points_as_percent(frame: Frame, result: Result) -> bool:
+    """Return whether a change or a gap between two percentages is stated in percent."""
+    if result.op is not Op.DIFFERENCE or len(result.operands) != 2:
+        return False
+    value = frame.value
+    percents = all(o.dimension == "percent" for o in result.operands)
+    moved = frame.way != 0 or frame.role in {Role.CHANGE, Role.DIFFERENCE}
+    return percents and moved and value is not None and value.dimension == "percent"
+
+
+def _is_itself(value: Value, result: Result) -> bool:
+    """Return whether a result is nothing but one of its own operands again: 0 added, 1 multiplied."""
+    if len(result.operands) == 1:
+        return False
+    return any(
+        o.dimension == value.dimension
+        and abs(o.value - value.low) <= 1e-9 * max(1.0, abs(value.low))
+        for o in result.operands
+    )
+
+
+def _chance(value: Value, near: int, low: float, high: float) -> float:
+    """Return how many results would agree if they lay evenly around the stated value."""
+    if value.dimension in _EXACT:
+        return near * 0.2
+    size = abs(value.low) or 1.0
+    reach = min(max(value.step / 2, size * 0.0005), size * 0.03)
+    if value.modifier not in {Modifier.NONE, Modifier.EXACTLY}:
+        reach = max(reach, size * 0.05)
+    return near * min(1.0, 2 * reach / (high - low))
+
+
+def _scored(
+    stated: Stated,
+    close: float,
+    result: Result,
+    others: Sequence[Frame],
+    known: dict[int, Fit],
+    weights: Linear,
+) -> Derived:
+    fits = []
+    for operand in result.operands:
+        key = id(operand.frame)
+        if key not in known:
+            known[key] = fit(stated, operand.frame)
+        fits.append(known[key])
+    said = sum(_is_stated(operand, others) for operand in result.operands)
+    score = weights.score(described(stated, close, result, fits, said))
+    return Derived(result, close, score, tuple(fits), said)
+
+
+def described(
+    stated: Stated, close: float, result: Result, fits: Sequence[Fit], said: int
+) -> dict[str, float]:
+    """Return what is known of a derivation, as figures by name."""
+    frame = stated.frame
+    frames = [o.frame for o in result.operands]
+    places = [each.position for each in frames]
+    spread = max(places) - min(places)
+    count = len(fits)
+    return {
+        "near": sum(f.near for f in fits) / count,
+        "near_min": min(f.near for f in fits),
+        "sent": sum(f.sentence for f in fits) / count,
+        "sent_max": max(f.sentence for f in fits),
+        "sent_min": min(f.sentence for f in fits),
+        "wide": sum(f.wide for f in fits) / count,
+        "said": float(min(said, 2)),
+        "said0": float(said == 0),
+        "cue": float(cue_near(stated, result.op)),
+        "spread": float(min(spread, 6)),
+        "same": float(spread == 0),
+        "samesent2": float(count > 1 and abs(places[0] - places[1]) <= 1),
+        "close": close,
+        "n": float(count),
+        "noun": float(nouns_agree(frame, result)),
+        "parl": float(count > 1 and bool(frames[0].noun & frames[1].noun)),
+        "way": float(way_agrees(frame, result)),
+        "orient": orientation(stated, result),
+        "time": float(min(f.time for f in fits)),
+        "timemax": float(max(f.time for f in fits)),
+        "mood": float(min(f.mood for f in fits)),
+        "base": float(min(f.base for f in fits)),
+        "names": sum(max(f.names, 0.0) for f in fits) / count,
+        "touch": max(f.touch for f in fits),
+        "pp": float(all(o.dimension == "percent" for o in result.operands)),
+        "twice": float(len({id(each) for each in frames}) < len(frames)),
+        "head": float(min(places) == 0),
+        f"op{result.op.value}": 1.0,
+    }
+
+
+def _is_stated(operand: Operand, others: Sequence[Frame]) -> bool:
+    for other in others:
+        if operand.dimension in _EXACT:
+            found = relate_moments(other.quantity, operand.frame.quantity)
+            if found is Relation.EQUAL:
+                return True
+        value = other.value
+        if (
+            value is not None
+            and value.dimension == operand.dimension
+            and (abs(value.low - operand.value) <= 1e-6 * max(1.0, abs(operand.value)))
+        ):
+            return True
+    return False
+
+
+_CUES = {
+    Op.DIFFERENCE: re.compile(
+        r"\b(?:more|fewer|less|than|gap|lead|led|margin|differences?|above|below|ahead|behind|up|down|rose|rise|fell|"
+        r"fall|drop\w*|by|left|remain\w*|rest|others?|lost|gain\w*|grew|increas\w*|cut|short\w*|higher|lower|longer|extra|add\w*|"
+        r"older|younger|clear|net|further|added|shed|saving|saved|beat)\b"
+    ),
+    Op.SUM: re.compile(
+        r"\b(?:total\w*|combined|together|altogether|in all|both|overall|sum|between them|jointly|across|and|all)\b"
+    ),
+    Op.TIMES: re.compile(
+        r"\b(?:times|twice|double\w*|tripl\w*|treble\w*|half|ratio|fold|quadrupl\w*|as \w+ as)\b"
+    ),
+    Op.SHARE: re.compile(
+        r"\b(?:of|share|proportion|one in|out of|per cent|percent|accounts?|makes? up|third|quarter|half|majority)\b|%"
+    ),
+    Op.CHANGE: re.compile(
+        r"\b(?:up|down|rose|rise|fell|fall|drop\w*|grew|growth|increas\w*|decreas\w*|cut|reduc\w*|higher|lower|more|less|fewer|"
+        r"jump\w*|climb\w*|slump\w*|plung\w*|surg\w*|declin\w*|by|down|shrank|slid|gain\w*|lost|cheaper|dearer|expand\w*)\b"
+    ),
+    Op.MEAN: re.compile(
+        r"\b(?:average\w*|mean|typical\w*|each|apiece|per|a (?:day|week|month|year))\b"
+    ),
+    Op.PART_OF: re.compile(r"\b(?:of|some|about|around|roughly|nearly|more than|were|are)\b"),
+    Op.PER_HEAD: re.compile(r"\b(?:each|per|apiece|a head|average\w*|every|an?)\b"),
+    Op.PRODUCT: re.compile(
+        r"\b(?:total\w*|in all|altogether|over|cost\w*|worth|combined|together)\b"
+    ),
+    Op.SPAN: re.compile(
+        r"\b(?:years?|after|later|for|since|old|aged?|spent|lasted|long|between|earlier|before|months?|days?|weeks?|decades?)\b"
+    ),
+    Op.YEAR: re.compile(r"\b(?:born|in|since|by|from|founded|began|until)\b"),
+    Op.COMPLEMENT: re.compile(
+        r"\b(?:rest|remain\w*|not|others?|did not|without|no|lack\w*|against|non|never|fail\w*|outside|neither)\b"
+    ),
+}
+_CUES |= {
+    Op.REST_OF: _CUES[Op.COMPLEMENT], Op.WHOLE_FROM: _CUES[Op.SUM], Op.AFTER_CHANGE: _CUES[Op.CHANGE],
+    Op.BEFORE_CHANGE: re.compile(r"\b(?:from|previous\w*|earlier|before|last|was|were|had|ago|originally)\b"),
+    Op.MULTIPLE: _CUES[Op.TIMES], Op.RATE_TIME: _CUES[Op.PRODUCT], Op.SUM_MANY: _CUES[Op.SUM],
+    Op.REST_MANY: _CUES[Op.DIFFERENCE], Op.RANGE_WIDTH: _CUES[Op.DIFFERENCE], Op.PERIODS: _CUES[Op.PER_HEAD],
+    Op.CLOCK: _CUES[Op.SPAN], Op.SHARE_OF_SHARE: _CUES[Op.SHARE], Op.LISTED: _CUES[Op.SUM],
+    Op.SHARE_OF_SUM: _CUES[Op.SHARE], Op.CHANGE_AMOUNT: _CUES[Op.CHANGE], Op.AGE_AT: _CUES[Op.SPAN],
+    Op.QUOTIENT: _CUES[Op.PER_HEAD], Op.HOW_LONG: _CUES[Op.SPAN],
+}  # fmt: skip
+
+
+def cue_near(stated: Stated, op: Op) -> int:
+    """Return 2 where a word for the operation touches the number, 1 where the statement has one, 0 else."""
+    frame = stated.frame
+    around = " ".join((*frame.left[::-1], "#", *frame.right))
+    if _CUES[op].search(around):
+        return 2
+    return 1 if _CUES[op].search(stated.text.lower()) else 0
+
+
+_SAME_NOUN = {
+    Op.DIFFERENCE,
+    Op.SUM,
+    Op.SHARE,
+    Op.CHANGE,
+    Op.TIMES,
+    Op.SUM_MANY,
+    Op.REST_MANY,
+    Op.MEAN,
+}
+
+
+def nouns_agree(frame: Frame, result: Result) -> int:
+    """Return whether what the operands count agrees with each other and with what is stated."""
+    nouns = [o.noun for o in result.operands if o.dimension == "count"]
+    if result.op in _SAME_NOUN and len(nouns) > 1 and all(nouns[:2]):
+        if not nouns[0] & nouns[1]:
+            return -1
+    if frame.noun and any(nouns):
+        return 1 if any(frame.noun & noun for noun in nouns) else -1
+    return 0
+
+
+_MORE = frozenset(
+    "more higher longer older larger bigger faster heavier taller dearer above ahead clear wider deeper warmer hotter "
+    "greater further later up over beat exceeds outnumber better".split()
+)
+_LESS = frozenset(
+    "less fewer lower shorter younger smaller slower lighter cheaper below behind short narrower colder cooler earlier "
+    "down under trails worse".split()
+)
+
+
+def orientation(stated: Stated, result: Result) -> float:
+    """Return whether what a statement calls the larger of two is the larger in the source, from -1 to 1.
+
+    Of "the lake is 17 degrees warmer than the pool" the words before the number are those of the
+    larger operand, the words behind it those of the other; 0 where nothing is compared or told.
+    """
+    if len(result.operands) != 2:
+        return 0.0
+    frame = stated.frame
+    words = (*frame.right[:3], *frame.left[:2])
+    sign = 1 if _MORE & set(words) else -1 if _LESS & set(words) else 0
+    one, other = result.operands
+    if not sign or one.frame is other.frame or one.value == other.value:
+        return 0.0
+    high, low = (one, other) if one.value > other.value else (other, one)
+    votes = total = 0.0
+    for stem, _, weight in stated.weights:
+        side = stated.sides.get(stem)
+        here, there = high.frame.near.get(stem), low.frame.near.get(stem)
+        if side is None or here == there:
+            continue
+        closer = (60 if there is None else there) - (60 if here is None else here)
+        votes += sign * side * weight * (1 if closer > 0 else -1)
+        total += weight
+    return votes / total if total else 0.0
+
+
+def way_agrees(frame: Frame, result: Result) -> int:
+    """Return whether the sign of what comes out is the way that is stated.
+
+    Of a gap between two things the words tell which is the larger, not what was first.
+    """
+    return 0 if frame.role is Role.DIFFERENCE else frame.way * result.way

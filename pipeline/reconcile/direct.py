@@ -1,0 +1,162 @@
+"""Direct evidence: numbers of a source compared with a stated one, and which of them is meant.
+
+Which number belongs to the words of a statement is told with the values hidden (`described`): a linear score
+of the fit of each number, made a chance by comparison with its rivals.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.reconcile.align import Fit, Stated, fit
+from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.moments import relate_moments
+from pipeline.reconcile.values import BORNE_OUT, Relation, Value, relation
+from schemas import Modifier, Quantity, QuantityKind
+
+_MOST_COMPARED = 400
+FORM_PART, FORM_RANK, FORM_OPEN, FORM_BARE = 1, 2, 3, 4
+"""A count of "22 of 32" or of a score; a rank; another unit that the words leave open; no unit at all."""
+
+
+class Direct(NamedTuple):
+    """A number of the source compared with a stated one."""
+
+    frame: Frame
+    relation: Relation
+    form: int
+    """0 as it stands, else one of the forms above."""
+    fit: Fit
+
+
+def compare_all(stated: Stated, frames: Sequence[Frame]) -> list[Direct]:
+    """Return each number of a source that has to do with a stated one, in order.
+
+    Of a table or a book with more than 400 numbers, only those of its very value.
+    """
+    mine = stated.frame
+    some = frames
+    if len(frames) > _MOST_COMPARED:
+        some = [each for each in frames if _same_low(mine, each)][:_MOST_COMPARED]
+    return [
+        Direct(other, found[0], found[1], fit(stated, other))
+        for other in some
+        if (found := relate(mine, other)) is not None
+    ]
+
+
+def _same_low(mine: Frame, other: Frame) -> bool:
+    return mine.quantity.low == other.quantity.low and mine.quantity.date == other.quantity.date
+
+
+def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
+    """Return the best relation of two numbers over what the source's may be read as, and its form."""
+    one, two = mine.quantity, other.quantity
+    if one.date or two.date:
+        found = relate_moments(one, two)
+        if found is not None:
+            return found, 0
+        if mine.value is None or other.value is None:
+            return None
+    if mine.value is None:
+        return None
+    best: tuple[Relation, int] | None = None
+    for value, form in ((mine.value, 0), *((each, FORM_OPEN) for each in mine.also)):
+        for theirs, their_form in _readings(mine, value, other):
+            found = relation(value, theirs)
+            worse = max(form, their_form)
+            if found is None or (worse and found not in {Relation.EQUAL, Relation.HEDGED}):
+                continue
+            if best is None or (found, worse) < best:
+                best = found, worse
+    return best
+
+
+def _readings(mine: Frame, stated: Value, other: Frame) -> Iterator[tuple[Value, int]]:
+    """Yield the values that a number of the source may stand for beside a stated one."""
+    quantity, value = other.quantity, other.value
+    if (
+        quantity.kind is QuantityKind.SCORE
+        and quantity.low is not None
+        and quantity.high is not None
+    ):
+        low, high = float(quantity.low), float(quantity.high)
+        if mine.quantity.kind is QuantityKind.SCORE:
+            yield Value("count", low, high, 1.0, Modifier.NONE), 0
+            yield Value("count", high, low, 1.0, Modifier.NONE), 0
+        elif stated.dimension == "count":
+            for side in (low, high):
+                yield Value("count", side, side, 1.0, Modifier.NONE), FORM_PART
+        return
+    if value is None:
+        return
+    if value.dimension == "ordinal":
+        if mine.quantity.kind is QuantityKind.ORDINAL:
+            yield value, 0
+        elif stated.dimension in {"count", "time"} and mine.quantity.low == quantity.low:
+            yield replace(stated, modifier=Modifier.NONE), FORM_RANK
+        return
+    yield value, 0
+    for each in other.also:
+        yield each, FORM_OPEN
+    if (
+        quantity.kind is QuantityKind.RATIO
+        and quantity.whole is not None
+        and stated.dimension == "count"
+    ):
+        for count in (quantity.low, quantity.whole):
+            yield (
+                Value("count", float(count or 0), float(count or 0), 1.0, quantity.modifier),
+                FORM_PART,
+            )
+    if stated.dimension != value.dimension and not (mine.quantity.whole or quantity.whole):
+        bare = (_is_bare(mine.quantity), _is_bare(quantity))
+        same = (mine.quantity.low, mine.quantity.high) == (quantity.low, quantity.high)
+        if any(bare) and same:
+            yield replace(stated, modifier=value.modifier), FORM_BARE
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Return whether a number says not what it counts."""
+    return quantity.kind is QuantityKind.COUNT and not quantity.noun and not quantity.unit
+
+
+def is_candidate(each: Direct) -> bool:
+    """Return whether a number of the source could be the one that is meant, whatever its value."""
+    return each.relation in BORNE_OUT or not each.form
+
+
+def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dict[str, float]:
+    """Return what speaks for a number of the source being meant, its value hidden, as figures by name.
+
+    `places` are the sentences in which each other number of the statement was found.
+    """
+    f = each.fit
+    at = each.frame.position
+    gaps = [min(abs(place - at) for place in some) for some in places]
+    return {
+        **f._asdict(),
+        "names": max(f.names, 0.0),
+        "beside": sum(gap == 0 for gap in gaps) / len(gaps) if gaps else 0.0,
+        "near1": sum(gap <= 1 for gap in gaps) / len(gaps) if gaps else 0.0,
+        "head": float(at == 0),
+        "role2": float(each.frame.role == mine.role),
+    }
+
+
+def chances(scores: Sequence[float]) -> list[float]:
+    """Return log scores as chances that add up to 1."""
+    most = max(scores, default=0.0)
+    exp = [math.exp(score - most) for score in scores]
+    total = sum(exp) or 1.0
+    return [each / total for each in exp]
+
+
+def is_stated_too(each: Direct, others: Sequence[Frame]) -> bool:
+    """Return whether another number of the statement states this one of the source."""
+    for other in others:
+        found = relate(other, each.frame)
+        if found is not None and found[0] in {Relation.EQUAL, Relation.HEDGED} and found[1] == 0:
+            return True
+    return False

@@ -1,0 +1,272 @@
+"""Explaining: the winning hypothesis of a number in one plain sentence, or the slot that conflicts."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from pipeline.reconcile.arithmetic import Op, Operand, Result
+from pipeline.reconcile.derive import Derived
+from pipeline.reconcile.direct import Direct
+from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.values import DAYS_A_MONTH, DAYS_A_YEAR, Relation
+from pipeline.reconcile.weigh import Weighed
+from schemas import Quantity, Status, TextSpan
+
+
+class Explanation(NamedTuple):
+    """Status, code and reason of a verdict, with the places of the source that it rests on."""
+
+    status: Status
+    code: str
+    reason: str
+    places: tuple[TextSpan, ...]
+    formula: str | None = None
+    cited: bool = True
+    """False where it rests only on sentences that are not cited."""
+
+
+class _Row(Protocol):
+    weighed: Weighed
+    figures: dict[str, float]
+
+
+def explain(
+    one: Weighed,
+    parts: Sequence[Weighed],
+    worst: "_Row",
+    doubted: bool,
+    cited: frozenset[str] | None,
+) -> Explanation:
+    """Return why a number is held to be borne out or not; `parts` are what it was judged by."""
+    if doubted:
+        return _doubt(worst.weighed, worst.figures, cited)
+    if len(parts) > 1:
+        places = tuple(_span(each, each.direct[0].frame) for each in parts)
+        return Explanation(
+            Status.REFORMATTED, "reformatted", "both numbers stand in the source", places
+        )
+    found = _derived(one) if _rests_on_arithmetic(one) else _direct(one, cited)
+    return found or _doubt(one, worst.figures, cited)
+
+
+def _rests_on_arithmetic(one: Weighed) -> bool:
+    """Return whether arithmetic explains a number better than a place where its value stands."""
+    if not one.direct:
+        return bool(one.derivations.found)
+    best = one.derivations.found[0] if one.derivations.found else None
+    chance = sum(
+        one.binding[id(each.frame)][1] for each in one.direct if id(each.frame) in one.binding
+    )
+    return best is not None and best.score > _SURE and chance < _HARDLY
+
+
+_SURE, _HARDLY = 0.0, 0.1
+"""Log odds of a derivation that is more likely meant than not; a chance below which no place is."""
+
+
+def _span(one: Weighed, frame: Frame) -> TextSpan:
+    return one.stated.source.by_frame[id(frame)].span
+
+
+def quoted(quantity: Quantity) -> str:
+    """Quote a quantity with what it counts: “some 500 drones and missiles”."""
+    return f"“{quantity.label()}”"
+
+
+def _direct(one: Weighed, cited: frozenset[str] | None) -> Explanation | None:
+    if not one.direct:
+        return None
+    best = _in_cited(one, cited)
+    is_cited = _is_cited(one, best.frame, cited)
+    status, code, reason = _told(one.stated.frame.quantity, best)
+    return Explanation(status, code, reason, (_span(one, best.frame),), cited=is_cited)
+
+
+def _in_cited(one: Weighed, cited: frozenset[str] | None) -> Direct:
+    """Return the best place, of those that are cited where there are any."""
+    return next((each for each in one.direct if _is_cited(one, each.frame, cited)), one.direct[0])
+
+
+def _is_cited(one: Weighed, frame: Frame, cited: frozenset[str] | None) -> bool:
+    home = one.stated.source.by_frame[id(frame)].sentence.sentence_id
+    return cited is None or home in cited
+
+
+def _told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
+    source = best.frame.quantity
+    match best.relation:
+        case Relation.EQUAL:
+            if "".join(stated.text.lower().split()) == "".join(source.text.lower().split()):
+                return Status.EXACT, "exact", "stands in the source"
+            return Status.REFORMATTED, "reformatted", f"the source writes {quoted(source)}"
+        case Relation.ROUNDED:
+            return Status.ROUNDED, "rounded", f"from {quoted(source)}"
+        case Relation.HEDGED:
+            return Status.ROUNDED, "hedge_dropped", f"the source says {quoted(source)}"
+        case Relation.WITHIN:
+            return Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}"
+        case Relation.BOUND_DROPPED:
+            return (
+                Status.ROUNDED,
+                "bound_dropped",
+                f"the source says {quoted(source)}; the bound is left out",
+            )
+        case _:
+            return (
+                Status.UNCLEAR,
+                "bound_added",
+                f"the source says {quoted(source)}, without the bound",
+            )
+
+
+# --- arithmetic in words ---
+
+_SIGNS = {
+    Op.DIFFERENCE: " − ", Op.SUM: " + ", Op.TIMES: " / ", Op.SHARE: " / ", Op.CHANGE: " → ", Op.PART_OF: " × ",
+    Op.REST_OF: " × (rest) ", Op.WHOLE_FROM: " ÷ ", Op.AFTER_CHANGE: " and ", Op.BEFORE_CHANGE: " and ",
+    Op.MULTIPLE: " × ", Op.PRODUCT: " × ", Op.PER_HEAD: " per ", Op.RATE_TIME: " × ", Op.SPAN: " to ", Op.YEAR: " and ",
+    Op.SUM_MANY: " + ", Op.REST_MANY: " − ", Op.SHARE_OF_SHARE: " + ", Op.SHARE_OF_SUM: " / (sum) ",
+    Op.CHANGE_AMOUNT: " and ", Op.AGE_AT: ", ", Op.QUOTIENT: " / ", Op.HOW_LONG: " / ", Op.CLOCK: " to ", Op.MEAN: " and ",
+}  # fmt: skip
+_WORDS = {
+    Op.MEAN: "the mean of {}", Op.CHANGE: "the change {}", Op.PART_OF: "{}", Op.REST_OF: "what {} leaves",
+    Op.WHOLE_FROM: "the whole of which {}", Op.AFTER_CHANGE: "after a change: {}", Op.BEFORE_CHANGE: "before a change: {}",
+    Op.SPAN: "from {}", Op.COMPLEMENT: "100 − {}", Op.RANGE_WIDTH: "the width of {}", Op.PERIODS: "{} by another period",
+    Op.LISTED: "{} are listed", Op.AGE_AT: "an age from {}", Op.CHANGE_AMOUNT: "by how much it changed: {}",
+    Op.CLOCK: "from {}", Op.YEAR: "from {}",
+}  # fmt: skip
+
+
+def formula_of(result: Result, stated: Quantity) -> str:
+    """Return a derivation as a formula with its operands as they are written: "52 − 29 = 23"."""
+    operands = _in_order(result)
+    words = [" ".join(each.frame.quantity.text.split()) for each in operands]
+    joined = _SIGNS.get(result.op, ", ").join(words)
+    if result.op is Op.SHARE_OF_SHARE:
+        joined = f"({words[0]} + {words[1]}) / {words[2]}"
+    if result.op is Op.DIFFERENCE and len(operands) == 1:
+        joined = f"the difference in {words[0]}"
+    return f"{_WORDS.get(result.op, '{}').format(joined)} = {shown(result.value, stated)}"
+
+
+def _in_order(result: Result) -> Sequence[Operand]:
+    """Return the operands as they are reckoned with: the larger first in a difference or a ratio."""
+    one, *rest = result.operands
+    turned = {Op.DIFFERENCE, Op.TIMES, Op.QUOTIENT}
+    if result.op in turned and len(rest) == 1 and one.value < rest[0].value:
+        return (rest[0], one)
+    if result.op in {Op.SHARE, Op.SHARE_OF_SUM} and len(rest) == 1 and one.value > rest[0].value:
+        return (rest[0], one)
+    if result.op is Op.CHANGE and result.way and len(rest) == 1:
+        rising = one.value < rest[0].value
+        return result.operands if rising is (result.way > 0) else (rest[0], one)
+    return result.operands
+
+
+def shown(value: float, stated: Quantity) -> str:
+    """Return a computed value in the unit that is stated, to four digits at most behind the point."""
+    if stated.unit in _DAYS_OF:
+        value /= _DAYS_OF[stated.unit]
+    number = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return number
+
+
+_DAYS_OF = {
+    "second": 1 / 86_400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0,
+    "month": DAYS_A_MONTH, "year": DAYS_A_YEAR, "decade": 10 * DAYS_A_YEAR, "century": 100 * DAYS_A_YEAR,
+}  # fmt: skip
+
+
+def _derived(one: Weighed) -> Explanation | None:
+    if not one.derivations.found:
+        return None
+    best = one.derivations.found[0]
+    formula = formula_of(best.result, one.stated.frame.quantity)
+    return Explanation(
+        Status.DERIVED, "derived", f"follows by arithmetic: {formula}", _places(one, best), formula
+    )
+
+
+def _places(one: Weighed, derived: Derived) -> tuple[TextSpan, ...]:
+    spans = (_span(one, operand.frame) for operand in derived.result.operands)
+    return tuple(dict.fromkeys(spans))
+
+
+# --- what speaks against a number ---
+
+_RELATION_CODES = {
+    Relation.BOUND: "bound", Relation.RANGE: "range", Relation.SCALE: "scale", Relation.UNIT: "unit",
+    Relation.POINTS: "points",
+}  # fmt: skip
+
+
+def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None) -> Explanation:
+    """Return what speaks most against a number."""
+    if one.direct:
+        return _doubt_of_place(one, figures, _in_cited(one, cited), cited)
+    conflict = next((each for each in one.rivals if each.relation in _RELATION_CODES), None)
+    if conflict is not None:
+        code = _RELATION_CODES[conflict.relation]
+        reason = f"the source says {quoted(conflict.frame.quantity)}"
+        return Explanation(Status.CHANGED, code, reason, (_span(one, conflict.frame),))
+    if one.derivations.found:
+        best = one.derivations.found[0]
+        formula = formula_of(best.result, one.stated.frame.quantity)
+        reason = f"{formula}, but the words do not tell that this is meant"
+        return Explanation(Status.UNCLEAR, "coincidence", reason, _places(one, best), formula)
+    if one.derivations.opposed:
+        return Explanation(
+            Status.CHANGED,
+            "direction",
+            "follows by arithmetic only the other way round, or in points",
+            (),
+        )
+    meant = next((each for each in one.rivals if _chance(one, each) > _LIKELY), None)
+    if meant is not None:
+        reason = f"the source says {quoted(meant.frame.quantity)}"
+        return Explanation(Status.CHANGED, "value", reason, (_span(one, meant.frame),))
+    return Explanation(Status.ABSENT, "absent", "the source has no such number", ())
+
+
+_LIKELY = 0.5
+
+
+def _chance(one: Weighed, each: Direct) -> float:
+    return one.binding.get(id(each.frame), (0.0, 0.0))[1]
+
+
+def _doubt_of_place(
+    one: Weighed, figures: dict[str, float], best: Direct, cited: frozenset[str] | None
+) -> Explanation:
+    """Return what speaks against a number that stands in the source: the slot that conflicts."""
+    fit, label = best.fit, quoted(best.frame.quantity)
+    here = (_span(one, best.frame),)
+    is_cited = _is_cited(one, best.frame, cited)
+    rival = next((each for each in one.rivals if _chance(one, each) > _chance(one, best)), None)
+    if figures.get("others.cross", -1.0) > 0:
+        reason = f"the source has {label} in the place of another number of the statement"
+        return Explanation(Status.ELSEWHERE, "swapped", reason, here, cited=is_cited)
+    for slot, status, code, reason in (
+        (fit.role, Status.CHANGED, "by_to", f"in the source {label} is told as {_part(best.frame)}"),
+        (fit.way, Status.CHANGED, "direction", f"in the source {label} goes the other way"),
+        (fit.per, Status.CHANGED, "period", f"in the source it is {label} by {best.frame.per}"),
+        (fit.mood, Status.CHANGED, "projection", f"the source expects or plans {label}; it does not say it is done"),
+        (fit.time, Status.ELSEWHERE, "time", f"in the source {label} is of another time"),
+        (fit.base, Status.ELSEWHERE, "base", f"in the source {label} is of another whole"),
+        (fit.noun, Status.ELSEWHERE, "noun", f"the source counts something else with {label}"),
+    ):  # fmt: skip
+        if slot < 0:
+            return Explanation(status, code, reason, here, cited=is_cited)
+    if rival is not None:
+        reason = (
+            f"the source has {label} elsewhere; the words fit {quoted(rival.frame.quantity)} better"
+        )
+        return Explanation(
+            Status.ELSEWHERE, "binding", reason, (*here, _span(one, rival.frame)), cited=is_cited
+        )
+    reason = f"the source says {label}, but of what, the words do not tell"
+    return Explanation(Status.UNCLEAR, "unbound", reason, here, cited=is_cited)
+
+
+def _part(frame: Frame) -> str:
+    names = {"CHANGE": "a change", "DIFFERENCE": "a difference", "ORIGIN": "where it started"}
+    return names.get(frame.role.name, "a level")

@@ -1,0 +1,75 @@
+"""Judging: how likely it is that a source bears a stated number out, and the hypothesis that says why."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.reconcile.explain import Explanation, explain
+from pipeline.reconcile.features import features
+from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.model import MODEL, Model
+from pipeline.reconcile.source import Source
+from pipeline.reconcile.weigh import Weighed, counts_of, weigh_all
+from schemas import Outcome, QuantityKind, Sensitivity
+
+
+class Verdict(NamedTuple):
+    """What is to be said of one stated number."""
+
+    support: float
+    explanation: Explanation
+
+
+def outcome_of(support: float, sensitivity: Sensitivity) -> Outcome:
+    """Return what follows from a support at this sensitivity."""
+    if support < MODEL.unsupported_below(sensitivity):
+        return Outcome.UNSUPPORTED
+    return Outcome.REVIEW if support < MODEL.review_below else Outcome.SUPPORTED
+
+
+def judge_all(
+    frames: Sequence[Frame], text: str, source: Source, cited: frozenset[str] | None
+) -> list[Verdict]:
+    """Return a verdict for each number of a sentence, in order."""
+    weighed = weigh_all(frames, text, source)
+    return [
+        _judged(each, rows, cited)
+        for each, rows in zip(weighed, rows_of(weighed, text, source), strict=True)
+    ]
+
+
+class Row(NamedTuple):
+    """A number, or one of its two counts, with its figures by name."""
+
+    weighed: Weighed
+    figures: dict[str, float]
+
+
+def rows_of(
+    weighed: Sequence[Weighed], text: str, source: Source, model: Model = MODEL
+) -> list[tuple[Row, ...]]:
+    """Return what is judged of each number: itself, or both counts of an "X of Y" that is told apart."""
+    return [_rows(each, weighed, text, source, model) for each in weighed]
+
+
+def _rows(
+    one: Weighed, weighed: Sequence[Weighed], text: str, source: Source, model: Model
+) -> tuple[Row, ...]:
+    frame = one.stated.frame
+    counts = () if one.direct else counts_of(frame)
+    told_apart = " of " in frame.quantity.text or frame.quantity.kind is QuantityKind.SCORE
+    if counts and told_apart:
+        others = [each.stated.frame for each in weighed if each is not one]
+        parts = weigh_all([*counts, *others], text, source, model)[: len(counts)]
+        if all(each.direct for each in parts):
+            return tuple(Row(each, features(each, weighed)) for each in parts)
+    return (Row(one, features(one, weighed)),)
+
+
+def _judged(one: Weighed, rows: Sequence[Row], cited: frozenset[str] | None) -> Verdict:
+    supports = [MODEL.support(row.figures) for row in rows]
+    worst = min(range(len(rows)), key=supports.__getitem__)
+    support = supports[worst]
+    doubted = outcome_of(support, Sensitivity.NORMAL) is not Outcome.SUPPORTED
+    return Verdict(
+        support, explain(one, [row.weighed for row in rows], rows[worst], doubted, cited)
+    )

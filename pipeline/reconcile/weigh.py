@@ -1,0 +1,158 @@
+"""Weighing: all that a source has to say of each number of a statement."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.numbers.read import find_quantities
+from pipeline.reconcile.align import Stated
+from pipeline.reconcile.derive import Derivations, derive
+from pipeline.reconcile.direct import (
+    Direct,
+    chances,
+    compare_all,
+    described,
+    is_candidate,
+    is_stated_too,
+)
+from pipeline.reconcile.frames import Frame, read_frames, read_sentence
+from pipeline.reconcile.model import MODEL, Model
+from pipeline.reconcile.source import Source
+from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, Value
+from pipeline.text.sentences import split_sentences
+from schemas import Modifier, Quantity, QuantityKind, TextSpan
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A stated number with all that may explain it, best first."""
+
+    stated: Stated
+    direct: tuple[Direct, ...]
+    """Numbers of the source that may bear it out."""
+    rivals: tuple[Direct, ...]
+    """Other numbers of its measure, which the statement does not state too."""
+    taken: tuple[Direct, ...]
+    """Other numbers of its measure that the statement states as well."""
+    binding: dict[int, tuple[float, float]]
+    """By the identity of a frame of the source: its log score, and the chance that it is meant."""
+    derivations: Derivations
+
+
+# What says where a statement is from, and nothing of its numbers: links, notes, addresses.
+_ASIDE = re.compile(
+    r"\]\([^)\s]*\)|\[\d{1,3}\]|\(?https?://[^\s)]+\)?|\[(?:source|link|via)\b[^\]]*\]?",
+    re.IGNORECASE,
+)
+
+
+def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]]]:
+    """Yield each sentence of a text that has numbers to judge, with their frames, in order.
+
+    Each is read by itself: what stands beside it on the line, a link or a note tell nothing of it.
+    """
+    quantities = find_quantities(text, source.published)
+    for span in split_sentences(text) or (TextSpan(start=0, end=len(text)),):
+        inside = [each for each in quantities if span.start <= each.span.start < span.end]
+        if not any(map(is_judged, inside)):
+            continue
+        words = _ASIDE.sub(lambda found: " " * len(found[0]), text[span.start : span.end])
+        reading = read_sentence(words, source.names)
+        frames = read_frames(
+            reading, inside, span.start, position=0, cents_of=source.cents_of, year=source.year
+        )
+        yield words, [each for each in frames if is_judged(each.quantity)]
+
+
+def is_judged(quantity: Quantity) -> bool:
+    """Return whether a number gets a verdict: names, ranks and idioms do not."""
+    return quantity.checkable or quantity.kind in POINTS_IN_TIME
+
+
+def counts_of(frame: Frame) -> tuple[Frame, ...]:
+    """Return the two counts of an "X of Y", or the two sides of a score, as frames of their own."""
+    quantity = frame.quantity
+    if quantity.kind is QuantityKind.SCORE:
+        return tuple(_count(frame, side, bare=False) for side in (quantity.low, quantity.high))
+    if quantity.kind is not QuantityKind.RATIO or quantity.whole is None:
+        return ()
+    return tuple(
+        _count(frame, value, bare=bare)
+        for value, bare in ((quantity.low, False), (quantity.whole, True))
+    )
+
+
+def _count(frame: Frame, value: Decimal | None, *, bare: bool) -> Frame:
+    update: dict[str, object] = {
+        "kind": QuantityKind.COUNT,
+        "low": value,
+        "high": value,
+        "whole": None,
+    }
+    if bare:
+        update |= {"modifier": Modifier.NONE, "part": None, "direction": None}
+    quantity = frame.quantity.model_copy(update=update)
+    number = float(value or 0)
+    return replace(
+        frame,
+        quantity=quantity,
+        value=Value("count", number, number, 1.0, quantity.modifier),
+    )
+
+
+def weigh_all(
+    frames: Sequence[Frame], text: str, source: Source, model: Model = MODEL
+) -> list[Weighed]:
+    """Return what a source has to say of each number of a sentence."""
+    stated = [Stated.of(frame, text, source) for frame in frames]
+    compared = [compare_all(each, source.frames) for each in stated]
+    places = [
+        [each.frame.position for each in some if each.relation in BORNE_OUT] for some in compared
+    ]
+    return [
+        _weighed(each, some, [p for j, p in enumerate(places) if j != at and p], frames, model)
+        for at, (each, some) in enumerate(zip(stated, compared, strict=True))
+    ]
+
+
+def _weighed(
+    stated: Stated,
+    compared: Sequence[Direct],
+    places: Sequence[Sequence[int]],
+    frames: Sequence[Frame],
+    model: Model,
+) -> Weighed:
+    others = [each for each in frames if each is not stated.frame]
+    candidates = [each for each in compared if is_candidate(each)]
+    scores = [model.binding.score(described(stated.frame, each, places)) for each in candidates]
+    binding = {
+        id(each.frame): (score, chance)
+        for each, score, chance in zip(candidates, scores, chances(scores), strict=True)
+    }
+
+    def goodness(each: Direct) -> float:
+        score = binding.get(id(each.frame), (-9.0, 0.0))[0]
+        return score - _TIER.get(each.relation, 0.0) - (each.form > 0)
+
+    best_first = sorted(compared, key=goodness, reverse=True)
+    unlike = [each for each in best_first if each.relation not in BORNE_OUT]
+    known = {id(each.frame) for each in unlike if is_stated_too(each, others)}
+    return Weighed(
+        stated,
+        direct=tuple(each for each in best_first if each.relation in BORNE_OUT),
+        rivals=tuple(each for each in unlike if id(each.frame) not in known),
+        taken=tuple(each for each in unlike if id(each.frame) in known),
+        binding=binding,
+        derivations=derive(stated, others, model.derivation),
+    )
+
+
+_TIER = {
+    Relation.HEDGED: 0.3,
+    Relation.WITHIN: 0.6,
+    Relation.ROUNDED: 0.6,
+    Relation.BOUND_DROPPED: 0.8,
+    Relation.BOUND_ADDED: 1.2,
+}
+"""What a looser relation must make up for by its words, on the scale of `Model.binding`."""
