@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.reconcile.align import Fit, Stated, fit
-from pipeline.reconcile.arithmetic import Op, Operand, Result, day_of, minutes_of, years_of
 from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.model import Linear
 from pipeline.reconcile.moments import relate_moments
+from pipeline.reconcile.operands import Operand, day_of, minutes_of, years_of
+from pipeline.reconcile.operations import Op, Result
 from pipeline.reconcile.values import Relation, Value, agrees
 from schemas import Modifier, QuantityKind
 
@@ -365,4 +366,5 @@ def way_agrees(frame: Frame, result: Result) -> int:
 
     Of a gap between two things the words tell which is the larger, not what was first.
     """
-    return 0 if frame.role is Role.DIFFERENCE else frame.way * result.way
+    compared = frame.role is Role.DIFFERENCE and "than" in frame.right
+    return 0 if compared else frame.way * result.way

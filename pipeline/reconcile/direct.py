@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile.align import Fit, Stated, fit
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.moments import relate_moments
@@ -16,8 +17,11 @@ from pipeline.reconcile.values import BORNE_OUT, Relation, Value, relation
 from schemas import Modifier, Quantity, QuantityKind
 
 _MOST_COMPARED = 400
-FORM_PART, FORM_RANK, FORM_OPEN, FORM_BARE = 1, 2, 3, 4
-"""A count of "22 of 32" or of a score; a rank; another unit that the words leave open; no unit at all."""
+_RATES = frozenset(
+    "second minute hour day night week fortnight month quarter season term year".split()
+)
+FORM_PART, FORM_RANK, FORM_OPEN, FORM_BARE, FORM_WHOLE = 1, 2, 3, 4, 5
+"""The 22 of "22 of 32" or a side of a score; a rank; another unit that the words leave open; no unit; the 32."""
 
 
 class Direct(NamedTuple):
@@ -70,7 +74,15 @@ def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
                 continue
             if best is None or (found, worse) < best:
                 best = found, worse
+    if best is not None and best[0] in BORNE_OUT and _are_other_rates(mine, other):
+        return Relation.UNIT, 0
     return best
+
+
+def _are_other_rates(mine: Frame, other: Frame) -> bool:
+    """Return whether two numbers are by unlike times or units: tonnes an acre and tonnes a hectare."""
+    rates = {mine.per, other.per}
+    return len(rates) == 2 and all(rate in _RATES or rate in lexicon.UNITS for rate in rates)
 
 
 def _readings(mine: Frame, stated: Value, other: Frame) -> Iterator[tuple[Value, int]]:
@@ -105,15 +117,13 @@ def _readings(mine: Frame, stated: Value, other: Frame) -> Iterator[tuple[Value,
         and quantity.whole is not None
         and stated.dimension == "count"
     ):
-        for count in (quantity.low, quantity.whole):
-            yield (
-                Value("count", float(count or 0), float(count or 0), 1.0, quantity.modifier),
-                FORM_PART,
-            )
+        for count, form in ((quantity.low, FORM_PART), (quantity.whole, FORM_WHOLE)):
+            yield Value("count", float(count or 0), float(count or 0), 1.0, quantity.modifier), form
     if stated.dimension != value.dimension and not (mine.quantity.whole or quantity.whole):
         bare = (_is_bare(mine.quantity), _is_bare(quantity))
         same = (mine.quantity.low, mine.quantity.high) == (quantity.low, quantity.high)
-        if any(bare) and same:
+        is_share = "percent" in {stated.dimension, value.dimension}
+        if any(bare) and same and not is_share:
             yield replace(stated, modifier=value.modifier), FORM_BARE
 
 

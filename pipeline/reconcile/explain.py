@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from pipeline.reconcile.arithmetic import Op, Operand, Result
 from pipeline.reconcile.derive import Derived
 from pipeline.reconcile.direct import Direct
 from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.operands import Operand
+from pipeline.reconcile.operations import Op, Result
 from pipeline.reconcile.values import DAYS_A_MONTH, DAYS_A_YEAR, Relation
 from pipeline.reconcile.weigh import Weighed
 from schemas import Quantity, Status, TextSpan

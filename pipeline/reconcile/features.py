@@ -244,13 +244,13 @@ def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, float
     """Return how a number stands to the others of its statement: where they are, whether they crossed."""
     best = weighed.direct[0] if weighed.direct else None
     rest = [w for w in all_weighed if w is not weighed]
+    # What a lone number has is what speaks for none of the two: its being alone tells nothing.
     row = {
-        "others.same_sentence": NAN,
-        "others.found": NAN,
-        "others.nearest": NAN,
-        "others.cross": NAN,
-        "others.local": NAN,
-        "others.operand": NAN,
+        "others.same_sentence": 1.0,
+        "others.found": 1.0,
+        "others.nearest": 0.0,
+        "others.cross": -1.0,
+        "others.local": 0.0,
     }
     found = [w for w in rest if w.direct]
     if rest and weighed.derivations.found and not weighed.direct:
@@ -265,7 +265,7 @@ def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, float
     theirs = [w.direct[0].frame for w in found]
     beside = [f for f in theirs if f.position == best.frame.position and f is not best.frame]
     row["others.local"] = min(
-        (local_vote(weighed.stated, best.frame, each) for each in beside), default=NAN
+        (local_vote(weighed.stated, best.frame, each) for each in beside), default=0.0
     )
     return row
 

@@ -38,6 +38,22 @@ def _moment(date: str) -> Moment:
     return Moment(year or None, month or None, day or None, None)
 
 
+def ends_of(quantity: Quantity) -> tuple[Moment, ...]:
+    """Return the two ends of an interval, each with all that the other says of both; none of anything else."""
+    found = moments_of(quantity.date) if quantity.date else ()
+    return found if len(found) == _ENDS else ()
+
+
+def says(quantity: Quantity, moment: Moment) -> bool:
+    """Return whether a date says all that a moment does, but perhaps its year."""
+    if not quantity.date:
+        return False
+    return any(
+        _says(each, moment) or (_says(each._replace(year=moment.year), moment) and not each.year)
+        for each in moments_of(quantity.date)
+    )
+
+
 def relate_moments(stated: Quantity, source: Quantity) -> Relation | None:
     """Return how a date of the source stands to a stated one; None where they say different things.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from pipeline.numbers.read import find_quantities
@@ -17,6 +18,9 @@ _NAME = re.compile(r"(?<=[\w,;’'”\"-] )[A-Z][\w’'-]+")
 _PREFIX = 5
 """Letters by which two stems are one word: "elector" and "election"."""
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
+_ITEM = r"[^\W\d][^,;:.()“”\"]{1,40}"
+_LIST = re.compile(rf"(?:{_ITEM},\s){{1,11}}(?:{_ITEM}(?P<oxford>,)?\s)?(?:and|or)\s(?=\w)")
+_ITEMS_BESIDE_COMMAS = 2  # "a, b and c" has one comma
 NEIGHBOUR = 0.4
 _DATELINE, _ISO = 120, 10  # characters: where a dateline ends; of a full date
 _WITH_CENTS = frozenset("USD EUR AUD CAD NZD ZAR SGD HKD MYR KES".split())
@@ -121,12 +125,40 @@ class Source:
     @cached_property
     def by_frame(self) -> dict[int, SourceQuantity]:
         """The quantity of each frame, by the identity of the frame."""
-        return {id(each.frame): each for each in self.quantities}
+        return {id(each.frame): each for each in (*self.quantities, *self._lists)}
+
+    @cached_property
+    def _lists(self) -> tuple[SourceQuantity, ...]:
+        """The lists of three and more things that the article names, as counts of what they name."""
+        found = []
+        for position, (sentence, reading) in enumerate(
+            zip(self.article.sentences, self.readings, strict=True)
+        ):
+            if sentence.role is not Role.BOILERPLATE:
+                for match in _LIST.finditer(reading.text):
+                    found.append(self._list(position, sentence, match))
+        return tuple(found)
+
+    def _list(self, position: int, sentence: Sentence, match: re.Match[str]) -> SourceQuantity:
+        items = Decimal(match[0].count(",") - bool(match["oxford"]) + _ITEMS_BESIDE_COMMAS)
+        place = TextSpan(start=match.start(), end=match.end())
+        quantity = Quantity(
+            text=match[0], span=place, number=place, kind=QuantityKind.COUNT, low=items, high=items, step=Decimal(1),
+            checkable=False,
+        )  # fmt: skip
+        reading = self.readings[position]
+        (frame,) = read_frames(
+            reading, [quantity], 0, position=position, cents_of=None, year=self.year
+        )
+        return SourceQuantity(
+            _moved(quantity, sentence.span.start, self.article.text), sentence, position, frame
+        )
 
     @cached_property
     def arithmetic(self) -> Arithmetic:
         """What follows from the numbers of the article."""
-        return Arithmetic(self.frames, published=self.published)
+        lists = [(int(each.quantity.low or 0), each.frame) for each in self._lists]
+        return Arithmetic(self.frames, lists)
 
     # --- words ---
 

@@ -25,13 +25,15 @@ _MILLION = 1e6
 _GLUED_M = re.compile(r"\dm$")
 _OVER_COMPARISON = re.compile(r"(?:more|fewer|less|extra|additional|further|other)\s+(\S+)$")
 _TON_IN_TONNES = 0.90718474
-_HALF_PERCENT = 0.005
+_HALF, _HALF_PERCENT = 0.5, 0.005
 _CLOCK = 2  # colons of a race time, "2:05:25"
 
 # How far a hedge reaches, as a share of the value: "nearly 480" was written of 452 to 479.
 HEDGE = 0.1
+# "About 88" are 86 to 90, "about 200" are 180 to 220: so many of the last digit that is given.
+_ABOUT = 3
 # A bound says something of a value only near it: "more than 5" is no report of 900.
-_NEAR_BOUND, _NEAR_HEDGE = 0.5, 0.15
+_NEAR_FLOOR, _NEAR_CEILING, _NEAR_HEDGE = 0.5, 0.25, 0.15
 # An unhedged value that is rounded to one digit must be close all the same.
 _CLOSE = 0.06
 _HAIR = 1e-9
@@ -101,10 +103,11 @@ class Value:
     def reaches(self) -> tuple[float, float]:
         """Return the values that the words allow, as a closed interval."""
         low, high, reach = self.low, self.high, max(abs(self.high) * HEDGE, self.step / 2)
+        about = max(min(reach, self.step * _ABOUT), self.step / 2) if self.step else reach
         hair = max(abs(high), 1.0) * _HAIR
         match self.modifier:
             case Modifier.APPROXIMATE:
-                return low - reach, high + reach
+                return low - about, high + about
             case Modifier.JUST_UNDER:
                 return low - reach, high - hair
             case Modifier.JUST_OVER:
@@ -347,6 +350,8 @@ def _rounds_to(stated: Value, source: Value) -> bool:
     if not (roundable and stated.single and source.single):
         return False
     distance = abs(stated.low - source.low)
+    if distance > abs(source.low) * _HALF:
+        return False
     if stated.step <= source.step:
         return stated.dimension == "percent" and distance <= stated.step / 2
     if stated.modifier is Modifier.JUST_UNDER and source.low > stated.low:
@@ -371,8 +376,11 @@ def _entails(stated: Value, source: Value) -> bool:
     stated_low, stated_high = stated.reaches()
     if not (stated_low <= low and high <= stated_high):
         return False
-    far = stated.modifier in _LOWER | _UPPER and source.modifier in _SOFT | _EXACT
-    near = _NEAR_BOUND if far else _NEAR_HEDGE
+    near = _NEAR_HEDGE
+    if source.modifier in _SOFT | _EXACT:
+        near = {**dict.fromkeys(_LOWER, _NEAR_FLOOR), **dict.fromkeys(_UPPER, _NEAR_CEILING)}.get(
+            stated.modifier, near
+        )
     reach = max(near * max(abs(stated.low), abs(stated.high)), stated.step / 2)
     if stated.modifier in _LOWER:
         return abs(source.low - stated.low) <= reach

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.numbers.read import find_quantities
-from pipeline.reconcile.align import Stated
+from pipeline.reconcile.align import Stated, fit
 from pipeline.reconcile.derive import Derivations, derive
 from pipeline.reconcile.direct import (
+    FORM_PART,
     Direct,
     chances,
     compare_all,
@@ -18,10 +19,14 @@ from pipeline.reconcile.direct import (
 )
 from pipeline.reconcile.frames import Frame, read_frames, read_sentence
 from pipeline.reconcile.model import MODEL, Model
+from pipeline.reconcile.moments import ends_of, says
 from pipeline.reconcile.source import Source
 from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, Value
 from pipeline.text.sentences import split_sentences
 from schemas import Modifier, Quantity, QuantityKind, TextSpan
+
+_LEAST_RANK = 4
+"""Lower ranks are idioms more often than claims: in the first place, on second thought."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +72,8 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
 
 def is_judged(quantity: Quantity) -> bool:
     """Return whether a number gets a verdict: names, ranks and idioms do not."""
-    return quantity.checkable or quantity.kind in POINTS_IN_TIME
+    is_rank = quantity.kind is QuantityKind.ORDINAL and (quantity.low or 0) >= _LEAST_RANK
+    return quantity.checkable or is_rank or quantity.kind in POINTS_IN_TIME
 
 
 def counts_of(frame: Frame) -> tuple[Frame, ...]:
@@ -107,6 +113,9 @@ def weigh_all(
     """Return what a source has to say of each number of a sentence."""
     stated = [Stated.of(frame, text, source) for frame in frames]
     compared = [compare_all(each, source.frames) for each in stated]
+    _join_ranges(stated, compared)
+    for each, some in zip(stated, compared, strict=True):
+        some += _apart_in_source(each, source)
     places = [
         [each.frame.position for each in some if each.relation in BORNE_OUT] for some in compared
     ]
@@ -114,6 +123,31 @@ def weigh_all(
         _weighed(each, some, [p for j, p in enumerate(places) if j != at and p], frames, model)
         for at, (each, some) in enumerate(zip(stated, compared, strict=True))
     ]
+
+
+def _apart_in_source(stated: Stated, source: Source) -> list[Direct]:
+    """Return where the source has the first end of a stated interval, if it has the other end as well."""
+    ends = ends_of(stated.frame.quantity)
+    places = [[f for f in source.frames if says(f.quantity, end)] for end in ends]
+    if not places or not all(places):
+        return []
+    return [Direct(f, Relation.EQUAL, FORM_PART, fit(stated, f)) for f in places[0]]
+
+
+def _join_ranges(stated: Sequence[Stated], compared: Sequence[list[Direct]]) -> None:
+    """Take both ends of a range of the source that a statement gives apart: "from $5.1 to $5.2 billion"."""
+    ends: dict[int, list[tuple[int, int]]] = {}
+    for at, some in enumerate(compared):
+        for place, each in enumerate(some):
+            if each.relation is Relation.RANGE and each.frame.value is not None:
+                ends.setdefault(id(each.frame), []).append((at, place))
+    for places in ends.values():
+        lows = {stated[at].frame.quantity.low for at, _ in places}
+        if len(lows) > 1:
+            for at, place in places:
+                compared[at][place] = compared[at][place]._replace(
+                    relation=Relation.EQUAL, form=FORM_PART
+                )
 
 
 def _weighed(

@@ -344,9 +344,9 @@ DOLLARS = {
 }  # fmt: skip
 # Letters before digits that are money from three digits on or before a scale: R450 and R2bn, but
 # the R1 is a motorcycle.
-LETTERS = {"R": "ZAR", "Y": "JPY", "N": "NGN", "P": "PHP"}
+LETTERS = {"R": "ZAR", "Y": "JPY", "N": "NGN", "P": "PHP", "K": "ZMW"}
 # Of these, the letters that name much else too: money with a comma or a scale alone. The P226 is a pistol.
-SHY_LETTERS = {"P"}
+SHY_LETTERS = {"P", "K"}
 PREFIXES = {
     "rs": "INR", "rm": "MYR", "rp": "IDR", "tk": "BDT", "ksh": "KES", "dh": "AED", "dhs": "AED",
     "rmb": "CNY", "nis": "ILS", "sfr": "CHF", "kr": "kroner", "kshs": "KES", "sh": "shilling", "shs": "shilling",
