@@ -116,7 +116,7 @@ def fit(stated: Stated, other: Frame) -> Fit:
         wide / total,
         touching(mine, other),
         _names(mine, other, source),
-        _sets(mine.noun, other.noun or other.clause, bool(other.noun)),
+        _nouns(mine, other),
         times_verdict(mine.times, other.times, source, other.position),
         _role(mine.role, other.role),
         _signs(mine.way, other.way),
@@ -168,12 +168,13 @@ def _names(mine: Frame, other: Frame, source: Source) -> float:
     return got / total
 
 
-def _sets(mine: frozenset[str], theirs: frozenset[str], told: bool) -> int:
-    if not mine or not theirs:
+def _nouns(mine: Frame, other: Frame) -> int:
+    """Return whether two numbers count things of one name; a clause that has the word agrees as well."""
+    if not mine.noun or not (other.noun or other.clause):
         return 0
-    if mine & theirs:
+    if mine.noun & (other.noun or other.clause):
         return 1
-    return -1 if told else 0
+    return -1 if other.noun else 0
 
 
 def times_verdict(

@@ -15,7 +15,7 @@ from pipeline.reconcile.model import Linear
 from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.operands import Operand, day_of, minutes_of, years_of
 from pipeline.reconcile.operations import Op, Result
-from pipeline.reconcile.values import Relation, Value, agrees
+from pipeline.reconcile.values import DAYS_A_YEAR, Relation, Value, agrees
 from schemas import Modifier, QuantityKind
 
 _MOST_DERIVED, _MOST_SCORED = 40, 400
@@ -116,26 +116,26 @@ _YEAR_ALONE = 4
 
 
 def _agrees(frame: Frame, value: Value, result: Result) -> float | None:
+    """Return how well a result bears out a stated number, 0 exactly to 1 barely; None not at all."""
     if frame.quantity.whole and value.single:
         distance = abs(value.low - result.value)
         reach = value.step / 2 if value.modifier is Modifier.NONE else value.step
         if value.modifier in {Modifier.NONE, Modifier.APPROXIMATE, Modifier.EXACTLY}:
             return distance / reach if distance <= reach else None
-    if value.dimension == "times" and value.modifier is Modifier.NONE:
-        value = replace(value, step=max(value.step, 0.1) if value.low < 10 else value.step)
-    if (
-        value.dimension == "time"
-        and result.op in {Op.SPAN, Op.YEAR}
-        and frame.quantity.unit in {"year", "decade"}
-    ):
+    if value.dimension == "times" and value.modifier is Modifier.NONE and value.low < _TOLD_ROUGHLY:
+        value = replace(value, step=max(value.step, _TENTH))
+    in_years = frame.quantity.unit in {"year", "decade"}
+    if value.dimension == "time" and result.op in {Op.SPAN, Op.YEAR} and in_years:
         # Two years tell the time between them to within a year: 2012 less 1981 may be 30 or 31.
-        distance = abs(value.low - result.value) / 365.25
-        if distance <= 0.1:
+        apart = (result.value - value.low) / DAYS_A_YEAR
+        if abs(apart) <= _TENTH:
             return 0.0
-        off = value.low < result.value and distance <= 1.1
-        if off and frame.quantity.kind is QuantityKind.AGE:
+        if frame.quantity.kind is QuantityKind.AGE and 0 < apart <= 1 + _TENTH:
             return 1.0
     return agrees(value, result.value)
+
+
+_TENTH, _TOLD_ROUGHLY = 0.1, 10
 
 
 def _tells_points_as_percent(frame: Frame, result: Result) -> bool:
@@ -316,9 +316,9 @@ _SAME_NOUN = {
 def nouns_agree(frame: Frame, result: Result) -> int:
     """Return whether what the operands count agrees with each other and with what is stated."""
     nouns = [o.noun for o in result.operands if o.dimension == "count"]
-    if result.op in _SAME_NOUN and len(nouns) > 1 and all(nouns[:2]):
-        if not nouns[0] & nouns[1]:
-            return -1
+    both = result.op in _SAME_NOUN and len(nouns) > 1 and all(nouns[:2])
+    if both and not nouns[0] & nouns[1]:
+        return -1
     if frame.noun and any(nouns):
         return 1 if any(frame.noun & noun for noun in nouns) else -1
     return 0

@@ -7,6 +7,7 @@ of the fit of each number, made a chance by comparison with its rivals.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
@@ -86,45 +87,48 @@ def _are_other_rates(mine: Frame, other: Frame) -> bool:
 
 
 def _readings(mine: Frame, stated: Value, other: Frame) -> Iterator[tuple[Value, int]]:
-    """Yield the values that a number of the source may stand for beside a stated one."""
+    """Yield the values that a number of the source may stand for beside a stated one, with the form."""
     quantity, value = other.quantity, other.value
-    if (
-        quantity.kind is QuantityKind.SCORE
-        and quantity.low is not None
-        and quantity.high is not None
-    ):
-        low, high = float(quantity.low), float(quantity.high)
-        if mine.quantity.kind is QuantityKind.SCORE:
-            yield Value("count", low, high, 1.0, Modifier.NONE), 0
-            yield Value("count", high, low, 1.0, Modifier.NONE), 0
-        elif stated.dimension == "count":
-            for side in (low, high):
-                yield Value("count", side, side, 1.0, Modifier.NONE), FORM_PART
+    if quantity.kind is QuantityKind.SCORE:
+        yield from _sides(mine, stated, quantity)
+    elif value is None:
         return
-    if value is None:
-        return
-    if value.dimension == "ordinal":
+    elif value.dimension == "ordinal":
         if mine.quantity.kind is QuantityKind.ORDINAL:
             yield value, 0
         elif stated.dimension in {"count", "time"} and mine.quantity.low == quantity.low:
             yield replace(stated, modifier=Modifier.NONE), FORM_RANK
-        return
-    yield value, 0
-    for each in other.also:
-        yield each, FORM_OPEN
-    if (
-        quantity.kind is QuantityKind.RATIO
-        and quantity.whole is not None
-        and stated.dimension == "count"
-    ):
-        for count, form in ((quantity.low, FORM_PART), (quantity.whole, FORM_WHOLE)):
-            yield Value("count", float(count or 0), float(count or 0), 1.0, quantity.modifier), form
-    if stated.dimension != value.dimension and not (mine.quantity.whole or quantity.whole):
-        bare = (_is_bare(mine.quantity), _is_bare(quantity))
-        same = (mine.quantity.low, mine.quantity.high) == (quantity.low, quantity.high)
-        is_share = "percent" in {stated.dimension, value.dimension}
-        if any(bare) and same and not is_share:
+    else:
+        yield value, 0
+        yield from ((each, FORM_OPEN) for each in other.also)
+        if quantity.kind is QuantityKind.RATIO and stated.dimension == "count":
+            yield _count(quantity.low, quantity.modifier), FORM_PART
+            yield _count(quantity.whole, quantity.modifier), FORM_WHOLE
+        if stated.dimension != value.dimension and _are_bare_alike(mine.quantity, quantity):
             yield replace(stated, modifier=value.modifier), FORM_BARE
+
+
+def _sides(mine: Frame, stated: Value, score: Quantity) -> Iterator[tuple[Value, int]]:
+    """Yield a score both ways round, or its sides for a count."""
+    sides = [_count(side, Modifier.NONE) for side in (score.low, score.high)]
+    if mine.quantity.kind is QuantityKind.SCORE:
+        low, high = (side.low for side in sides)
+        yield replace(sides[0], high=high), 0
+        yield replace(sides[1], high=low), 0
+    elif stated.dimension == "count":
+        yield from ((side, FORM_PART) for side in sides)
+
+
+def _count(number: Decimal | None, modifier: Modifier) -> Value:
+    value = float(number or 0)
+    return Value("count", value, value, 1.0, modifier)
+
+
+def _are_bare_alike(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers are the same and one of them says not what it counts; no shares."""
+    same = (one.low, one.high) == (other.low, other.high)
+    is_share = one.whole or other.whole or "percent" in {one.unit, other.unit}
+    return same and not is_share and (_is_bare(one) or _is_bare(other))
 
 
 def _is_bare(quantity: Quantity) -> bool:

@@ -164,11 +164,10 @@ def _in_order(result: Result) -> Sequence[Operand]:
 
 
 def shown(value: float, stated: Quantity) -> str:
-    """Return a computed value in the unit that is stated, to four digits at most behind the point."""
+    """Return a computed value in the unit that is stated, to two digits at most behind the point."""
     if stated.unit in _DAYS_OF:
         value /= _DAYS_OF[stated.unit]
-    number = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return number
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 _DAYS_OF = {

@@ -4,6 +4,7 @@ None describes the form of the statement alone. A missing figure is NaN.
 """
 
 import math
+import re
 from collections.abc import Sequence
 
 from pipeline.reconcile.align import Fit, local_vote
@@ -259,7 +260,7 @@ def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, float
     if best is None or not found:
         return row
     gaps = [min(abs(d.frame.position - best.frame.position) for d in w.direct) for w in found]
-    row["others.nearest"] = float(min(min(gaps), 6))
+    row["others.nearest"] = float(min(*gaps, 6))
     row["others.same_sentence"] = sum(gap == 0 for gap in gaps) / len(gaps)
     row["others.cross"] = max(_crossing(weighed, best, w) for w in found)
     theirs = [w.direct[0].frame for w in found]
@@ -326,8 +327,6 @@ def _absence(weighed: Weighed) -> dict[str, float]:
 
 
 def _digit_strings(text: str) -> list[str]:
-    import re
-
     return re.findall(r"\d[\d,.]*\d|\d", text)
 
 

@@ -1,25 +1,26 @@
 """Frames: what a number in its sentence is *of*, read once; what the sentence does not say is silent."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
+from pipeline.reconcile.readings import SPLITTERS, SentenceReading, Word
 from pipeline.reconcile.values import Value, other_values, value_of
-from pipeline.text.words import content_stems, is_function_word
-from schemas import Direction, Part, Quantity, QuantityKind
+from pipeline.text.words import content_stems
+from schemas import Direction, Part, Quantity
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[,;:()—–“”\"%]")
-_BORDERS = frozenset(";:()—–")
 _JOINERS = frozenset(
     "but while whereas although though because when after before as and or with".split()
 )
-_SPLITTERS = frozenset("but while whereas although though which who whose where".split())
 _OVER_MARK, _OVER_NUMBER, _OVER_JOINER = 3, 3, 2  # steps that these put a word further off
 _TOUCHING = 4
+_REACH = 8  # words before a number in which it is said which way it went
+_WINDOW = 160  # characters to either side that are looked at for cues
+_FAR, _UNREACHED = 10_000, 99
 _MOST_TOKENS = 120
 """To either side of a number: more than all but the longest sentences have."""
 
@@ -40,17 +41,6 @@ class Mood(IntEnum):
     SAID = 0
     AHEAD = 1
     DENIED = 2
-
-
-class Word(NamedTuple):
-    """A word, a number or a mark of a sentence."""
-
-    lower: str
-    stem: str | None
-    start: int
-    end: int
-    is_name: bool
-    clause: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +73,6 @@ class Frame:
     way: int
     """1 up, -1 down, 0 unsaid."""
     mood: Mood
-    quoted_by: frozenset[str]
     year: int
     """The year that a date without one is taken to be of."""
     per: str | None
@@ -118,251 +107,144 @@ _AHEAD_BEHIND = re.compile(
 _DENIED = re.compile(
     r"\b(?:not|never|no longer|denie[sd]|without|failed to|n't|neither|nor|rejected)\b"
 )
-_TIME = re.compile(
-    r"(?P<year>\b(?:1[6-9]|20)\d\d\b)(?:\s?[-–/]\s?(?P<to>\d\d\b))?"
-    r"|\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|tomorrow)\b"
-    r"|\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<part>quarter|half)\b|\b(?P<q>q[1-4]|h[12])\b"
-    r"|\b(?:the\s+|an?\s+|one\s+)?(?P<ago>year|season|quarter|month|week|decade|day)\s+(?:earlier|ago|before)\b"
-    r"|\b(?P<which>last|this|next|previous|prior|past|current|coming)\s+(?P<span>year|season|quarter|month|week|decade|"
-    r"day|night|spring|summer|autumn|winter|fall|term|session)\b"
-    r"|\b(?P<season>spring|summer|autumn|winter)\b|\b(?P<now>now|currently|at present|so far)\b"
-    r"|\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<unit>years|months|weeks|days)\s+(?:earlier|ago|before)\b"
-    r"|\b(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|set|leg|test|innings|race|stage|phase)\b"
-    r"|\b(?P<previously>previously|originally|initially|earlier|formerly)\b"
-)
-_NTH = {
-    "first": "1",
-    "1st": "1",
-    "second": "2",
-    "2nd": "2",
-    "third": "3",
-    "3rd": "3",
-    "fourth": "4",
-    "4th": "4",
-    "final": "4",
-}
-_BEFORE_NOW = {
-    "last": "previous",
-    "previous": "previous",
-    "prior": "previous",
-    "past": "previous",
-    "current": "this",
-    "coming": "next",
-}
 _BASE = re.compile(r"\s*(?:\w+\s+)?(?:of|among|in|for|to|at|on)\s+")
 _MOST_BASE = 5
 
 
-def tokens(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Word, ...]:
-    """Return the words, numbers and marks of a sentence; a new clause begins at a mark or a joiner.
+class Setting(NamedTuple):
+    """What a sentence takes from its text."""
 
-    `known` are words that are names elsewhere, so that one at the start of the sentence is known too.
-    """
-    found: list[Word] = []
-    clause, first = 0, True
-    raw = list(_TOKEN.finditer(sentence))
-    for at, match in enumerate(raw):
-        text = match[0]
-        if text in _BORDERS:
-            clause += 1
-        lower = text.lower().replace("’", "'")
-        is_word = text[0].isalpha()
-        if (is_word and lower in _SPLITTERS and at) or (
-            is_word and lower == "and" and at and raw[at - 1][0] == ","
-        ):
-            clause += 1
-        name = False
-        if is_word and text[0].isupper() and not is_function_word(lower) and lower not in _NO_NAMES:
-            name = (
-                not first
-                or lower.removesuffix("'s") in known
-                or (
-                    at + 1 < len(raw)
-                    and raw[at + 1][0][0].isupper()
-                    and raw[at + 1].start() == match.end() + 1
-                )
-            )
-        stem = _stem(text) if is_word else None
-        found.append(Word(lower.removesuffix("'s"), stem, match.start(), match.end(), name, clause))
-        if is_word or text[0].isdigit():
-            first = False
-        if text in {"“", '"', ":"}:
-            first = True
-    return tuple(found)
-
-
-_NO_NAMES = frozenset(
-    (*lexicon.MONTHS, *lexicon.WEEKDAYS, "mr", "mrs", "ms", "dr", "sir", "q", "i", "per", "us")
-)
-
-
-@lru_cache(maxsize=16_384)
-def _stem(text: str) -> str | None:
-    stems = content_stems(text)
-    return "-".join(stems) if stems else None
-
-
-class SentenceReading(NamedTuple):
-    """A sentence with what all of its numbers share."""
-
-    text: str
-    lower: str
-    words: tuple[Word, ...]
-    times: tuple[tuple[str, int, int], ...]
-
-
-def read_sentence(text: str, known: frozenset[str] = frozenset()) -> SentenceReading:
-    """Return a sentence with its words and the times that it names."""
-    lower = text.lower()
-    return SentenceReading(text, lower, tokens(text, known), tuple(_times(lower)))
-
-
-def _times(lower: str) -> Iterable[tuple[str, int, int]]:
-    for match in _TIME.finditer(lower):
-        for time in _time_names(match):
-            yield time, match.start(), match.end()
-
-
-def _time_names(match: re.Match[str]) -> Iterable[str]:
-    groups = match.groupdict()
-    if groups["year"]:
-        yield f"y{groups['year']}-{groups['to']}" if groups["to"] else f"y{groups['year']}"
-    elif groups["month"]:
-        yield f"m{lexicon.MONTHS[groups['month']]}"
-    elif groups["day"]:
-        yield f"d-{groups['day']}"
-    elif groups["nth"]:
-        yield f"{groups['part'][0]}{_NTH[groups['nth']]}"
-    elif groups["q"]:
-        yield groups["q"]
-    elif groups["ago"]:
-        yield f"previous-{groups['ago']}"
-    elif groups["which"]:
-        yield f"{_BEFORE_NOW.get(groups['which'], groups['which'])}-{groups['span']}"
-    elif groups["season"]:
-        yield f"s-{groups['season']}"
-    elif groups["now"]:
-        yield "now"
-    elif groups["count"]:
-        yield f"{groups['count']}-{groups['unit']}-ago"
-    elif groups["ordinal"]:
-        yield f"{groups['ordinal']}-{groups['leg']}"
-    elif groups["previously"]:
-        yield "previously"
+    position: int = 0
+    """Place of the sentence in the article; 0 in a statement."""
+    cents_of: str | None = None
+    """The currency whose hundredths plain cents are."""
+    year: int = 2001
+    """That of dates which name none."""
 
 
 def read_frames(
-    sentence: SentenceReading,
-    quantities: Sequence[Quantity],
-    offset: int,
-    *,
-    position: int,
-    cents_of: str | None,
-    year: int,
+    sentence: SentenceReading, quantities: Sequence[Quantity], offset: int, setting: Setting
 ) -> list[Frame]:
     """Return the frames of all numbers of a sentence, whose spans count from `offset` on."""
     spans = [(each.span.start - offset, each.span.end - offset) for each in quantities]
     frames: list[Frame] = []
     beside: Value | None = None
-    for quantity, (start, end) in zip(quantities, spans, strict=True):
-        frame = read_frame(
-            sentence,
-            quantity,
-            start,
-            end,
-            position=position,
-            others=spans,
-            cents_of=cents_of,
-            beside=beside,
-            year=year,
-        )
+    for quantity, span in zip(quantities, spans, strict=True):
+        around = _walk(sentence, span, [each for each in spans if each != span])
+        frame = _frame(sentence, quantity, around, setting, beside)
         frames.append(frame)
         if frame.value is not None and quantity.unit and frame.value.dimension != "times":
             beside = frame.value
     return frames
 
 
-def read_frame(
-    sentence: SentenceReading,
-    quantity: Quantity,
-    start: int,
-    end: int,
-    *,
-    position: int,
-    others: Sequence[tuple[int, int]],
-    cents_of: str | None = None,
-    beside: Value | None = None,
-    year: int = 2001,
-) -> Frame:
-    """Return the frame of the number at these offsets of a sentence; `others` are its other numbers."""
+class _Around(NamedTuple):
+    """The words around a number with their distances from it, in steps."""
+
+    span: tuple[int, int]
+    first: int
+    last: int
+    """The words of the number itself: from the first to before the last."""
+    near: dict[str, int]
+    sides: dict[str, int]
+    names: dict[str, int]
+    steps: dict[int, int]
+    """By the place of a word in the sentence."""
+
+
+def _walk(
+    sentence: SentenceReading, span: tuple[int, int], others: Sequence[tuple[int, int]]
+) -> _Around:
+    """Return how far each word is from a number: a mark, a joiner or another number puts it further off."""
     words = sentence.words
-    first = next((i for i, word in enumerate(words) if word.end > start), len(words))
-    last = next((i for i in range(first, len(words)) if words[i].start >= end), len(words))
+    first = bisect_right(words, span[0], key=lambda word: word.end)
+    last = max(first, bisect_left(words, span[1], key=lambda word: word.start))
+    around = _Around(span, first, last, {}, {}, {}, {})
     clause = words[first].clause if first < len(words) else 0
-    spans = [pair for pair in others if pair != (start, end)]
-    near: dict[str, int] = {}
-    sides: dict[str, int] = {}
-    names: dict[str, int] = {}
-    distance_at: dict[int, int] = {}
-    for step in (-1, 1):
-        at, distance = (first - 1, 0) if step < 0 else (last, 0)
-        stop = -1 if step < 0 else len(words)
+    before = range(first - 1, max(-1, first - _MOST_TOKENS), -1)
+    behind = range(last, min(len(words), last + _MOST_TOKENS))
+    for side, places in ((1, before), (-1, behind)):
+        distance = 0
         inside: tuple[int, int] | None = None
-        while at != stop and abs(at - first) <= _MOST_TOKENS:
+        for at in places:
             word = words[at]
-            number = next((p for p in spans if p[0] <= word.start < p[1]), None)
-            if number is not None:
-                if number != inside:
-                    distance += _OVER_NUMBER
-                    inside = number
-            elif word.lower[0].isalpha():
-                distance += _OVER_JOINER if word.lower in _JOINERS else 1
-                if word.clause != clause:
-                    distance += 1 if word.lower in _SPLITTERS else 0
-                if word.stem and near.get(word.stem, 10_000) > distance:
-                    near[word.stem] = distance
-                    sides[word.stem] = -step
-                if word.is_name and names.get(word.lower, 10_000) > distance:
-                    names[word.lower] = distance
-            else:
-                distance += _OVER_MARK
-            distance_at[at] = distance
-            at += step
-    times: dict[str, int] = {}
+            number = next((each for each in others if each[0] <= word.start < each[1]), None)
+            if number is None:
+                distance += _steps_over(word, clause)
+                _note(around, word, distance, side)
+            elif number != inside:
+                distance += _OVER_NUMBER
+            inside = number or inside
+            around.steps[at] = distance
+    return around
+
+
+def _steps_over(word: Word, clause: int) -> int:
+    if not word.lower[0].isalpha():
+        return _OVER_MARK
+    splits = word.clause != clause and word.lower in SPLITTERS
+    return (_OVER_JOINER if word.lower in _JOINERS else 1) + splits
+
+
+def _note(around: _Around, word: Word, distance: int, side: int) -> None:
+    """Keep the nearest place of a word."""
+    if word.stem and around.near.get(word.stem, _FAR) > distance:
+        around.near[word.stem] = distance
+        around.sides[word.stem] = side
+    if word.is_name and around.names.get(word.lower, _FAR) > distance:
+        around.names[word.lower] = distance
+
+
+def _times_near(sentence: SentenceReading, around: _Around) -> dict[str, int]:
+    """Return the times that a sentence names, by their distance from a number."""
+    found: dict[str, int] = {}
+    start, end = around.span
     for name, begin, finish in sentence.times:
         if begin < end and finish > start:
             continue
-        at = next((i for i, word in enumerate(words) if word.end > begin), len(words) - 1)
-        gap = distance_at.get(at, 99)
-        if times.get(name, 10_000) > gap:
-            times[name] = gap
-    left = tuple(w.lower for w in words[max(0, first - _TOUCHING) : first][::-1])
-    right = tuple(w.lower for w in words[last : last + _TOUCHING])
-    before, after = sentence.lower[max(0, start - 160) : start], sentence.lower[end : end + 160]
-    of_clause = frozenset(w.stem for w in words if w.clause == clause and w.stem)
+        at = min(
+            bisect_right(sentence.words, begin, key=lambda word: word.end), len(sentence.words) - 1
+        )
+        found[name] = min(found.get(name, _FAR), around.steps.get(at, _UNREACHED))
+    return found
+
+
+def _frame(
+    sentence: SentenceReading,
+    quantity: Quantity,
+    around: _Around,
+    setting: Setting,
+    beside: Value | None,
+) -> Frame:
+    words, (start, end), first, last = sentence.words, around.span, around.first, around.last
+    clause = words[first].clause if first < len(words) else 0
+    left = tuple(word.lower for word in words[max(0, first - _TOUCHING) : first][::-1])
+    right = tuple(word.lower for word in words[last : last + _TOUCHING])
+    before, after = (
+        sentence.lower[max(0, start - _WINDOW) : start],
+        sentence.lower[end : end + _WINDOW],
+    )
     return Frame(
         quantity=quantity,
-        value=value_of(quantity, cents_of),
+        value=value_of(quantity, setting.cents_of),
         also=tuple(other_values(quantity, beside)),
-        position=position,
+        position=setting.position,
         start=start,
         end=end,
-        near=near,
-        sides=sides,
+        near=around.near,
+        sides=around.sides,
         left=left,
         right=right,
-        clause=of_clause,
-        names=names,
-        times=times,
+        clause=frozenset(word.stem for word in words if word.clause == clause and word.stem),
+        names=around.names,
+        times=_times_near(sentence, around),
         noun=frozenset(content_stems(quantity.noun or "")),
-        base=_base(sentence.text[end : end + 90]),
-        role=_role(quantity, left, right, before),
-        way=_way(quantity, words, first, last, clause),
+        base=_base(sentence.text[end : end + _WINDOW]),
+        role=_role(quantity, left, right),
+        way=_way(quantity, words, first, last),
         mood=_mood(before, after),
-        quoted_by=_speakers(words, names),
-        year=year,
-        per=quantity.per or _per(sentence.lower[end : end + 40], before),
+        year=setting.year,
+        per=quantity.per or _per(after, before),
     )
 
 
@@ -397,7 +279,7 @@ def _base(after: str) -> frozenset[str]:
     return frozenset(content_stems(" ".join(rest.split()[:_MOST_BASE])))
 
 
-def _role(quantity: Quantity, left: tuple[str, ...], right: tuple[str, ...], before: str) -> Role:
+def _role(quantity: Quantity, left: tuple[str, ...], right: tuple[str, ...]) -> Role:
     by = next((word for word in left if word not in _BY_FILLERS), "")
     if any(word in _COMPARES for word in right[:3]) and ("than" in right or right[0] in _COMPARES):
         return Role.DIFFERENCE
@@ -414,11 +296,12 @@ def _role(quantity: Quantity, left: tuple[str, ...], right: tuple[str, ...], bef
     return Role.UNSAID
 
 
-def _way(quantity: Quantity, words: tuple[Word, ...], first: int, last: int, clause: int) -> int:
+def _way(quantity: Quantity, words: Sequence[Word], first: int, last: int) -> int:
     if quantity.direction is not None:
         return 1 if quantity.direction is Direction.UP else -1
-    best, way = 9, 0
-    for at in range(max(0, first - 8), min(len(words), last + 4)):
+    best, way = _REACH + 1, 0
+    clause = words[first].clause if first < len(words) else 0
+    for at in range(max(0, first - _REACH), min(len(words), last + 4)):
         word = words[at]
         if word.clause != clause or first <= at < last:
             continue
@@ -432,7 +315,6 @@ def _way(quantity: Quantity, words: tuple[Word, ...], first: int, last: int, cla
 _CLAUSE = re.compile(
     r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s(?:after|as)\s|\s[–—]\s"
 )
-_TIMELESS = {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.TIME, QuantityKind.AGE}
 
 
 def _mood(before: str, after: str) -> Mood:
@@ -440,17 +322,3 @@ def _mood(before: str, after: str) -> Mood:
     if _DENIED.search(clause):
         return Mood.DENIED
     return Mood.AHEAD if _AHEAD.search(clause) or _AHEAD_BEHIND.search(after) else Mood.SAID
-
-
-def _speakers(words: tuple[Word, ...], names: Mapping[str, int]) -> frozenset[str]:
-    """Return the names that stand right beside a verb of saying."""
-    found = set()
-    for at, word in enumerate(words):
-        if word.lower in _SAYING:
-            found |= {w.lower for w in words[max(0, at - 3) : at + 4] if w.is_name}
-    return frozenset(found & names.keys())
-
-
-_SAYING = frozenset(
-    "said says told according added argued claimed warned estimated believes".split()
-)

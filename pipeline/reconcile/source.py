@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.arithmetic import Arithmetic
-from pipeline.reconcile.frames import Frame, SentenceReading, read_frames, read_sentence
+from pipeline.reconcile.frames import Frame, Setting, read_frames
+from pipeline.reconcile.readings import SentenceReading, read_sentence
 from schemas import Article, Quantity, QuantityKind, Role, Sentence, TextSpan
 
 _NAME = re.compile(r"(?<=[\w,;’'”\"-] )[A-Z][\w’'-]+")
@@ -109,9 +110,7 @@ class Source:
     def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
         reading = self.readings[position]
         found = find_quantities(reading.text, self.published)
-        frames = read_frames(
-            reading, found, 0, position=position, cents_of=self.cents_of, year=self.year
-        )
+        frames = read_frames(reading, found, 0, Setting(position, self.cents_of, self.year))
         for each, frame in zip(found, frames, strict=True):
             moved = _moved(each, sentence.span.start, self.article.text)
             yield SourceQuantity(moved, sentence, position, frame)
@@ -130,13 +129,13 @@ class Source:
     @cached_property
     def _lists(self) -> tuple[SourceQuantity, ...]:
         """The lists of three and more things that the article names, as counts of what they name."""
-        found = []
+        found: list[SourceQuantity] = []
         for position, (sentence, reading) in enumerate(
             zip(self.article.sentences, self.readings, strict=True)
         ):
             if sentence.role is not Role.BOILERPLATE:
-                for match in _LIST.finditer(reading.text):
-                    found.append(self._list(position, sentence, match))
+                lists = _LIST.finditer(reading.text)
+                found += [self._list(position, sentence, match) for match in lists]
         return tuple(found)
 
     def _list(self, position: int, sentence: Sentence, match: re.Match[str]) -> SourceQuantity:
@@ -147,9 +146,7 @@ class Source:
             checkable=False,
         )  # fmt: skip
         reading = self.readings[position]
-        (frame,) = read_frames(
-            reading, [quantity], 0, position=position, cents_of=None, year=self.year
-        )
+        (frame,) = read_frames(reading, [quantity], 0, Setting(position, None, self.year))
         return SourceQuantity(
             _moved(quantity, sentence.span.start, self.article.text), sentence, position, frame
         )

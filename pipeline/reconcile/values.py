@@ -25,7 +25,8 @@ _MILLION = 1e6
 _GLUED_M = re.compile(r"\dm$")
 _OVER_COMPARISON = re.compile(r"(?:more|fewer|less|extra|additional|further|other)\s+(\S+)$")
 _TON_IN_TONNES = 0.90718474
-_HALF, _HALF_PERCENT = 0.5, 0.005
+_HALF, _HALF_PERCENT, _NOT_FAR = 0.5, 0.005, 0.25
+_EXACTLY, _CONVERTED, _OF_DIGITS = 1e-7, 0.01, 0.03
 _CLOCK = 2  # colons of a race time, "2:05:25"
 
 # How far a hedge reaches, as a share of the value: "nearly 480" was written of 452 to 479.
@@ -247,19 +248,10 @@ def relation(stated: Value, source: Value) -> Relation | None:
         return Relation.EQUAL
     if _same(stated, source):
         return _of_equals(stated, source)
-    if _rounds_to(stated, source):
-        return Relation.ROUNDED
-    if _moves_one_end(stated, source):
-        return Relation.RANGE
-    if _entails(stated, source):
-        return Relation.WITHIN
-    if not source.single and stated.single and _is_one_of(stated.low, (source.low, source.high)):
-        return Relation.RANGE
-    if _has_digits_of(stated, source):
-        return Relation.UNIT
-    if _shifted(stated, source):
-        return Relation.SCALE
-    return Relation.NEAR if _apart(stated, source) <= 0.25 else Relation.OTHER
+    for test, found in _TESTS:
+        if test(stated, source):
+            return found
+    return Relation.NEAR if apart(stated, source) <= _NOT_FAR else Relation.OTHER
 
 
 _PERIODS = frozenset({"hour", "day", "week", "month", "quarter", "year"})
@@ -284,18 +276,18 @@ def _across(stated: Value, source: Value) -> Relation | None:
 
 
 def _same(one: Value, other: Value) -> bool:
+    """Return whether two values are equal; a conversion of units may round to the digits that are stated."""
     if one.dimension == "time" and one.step != other.step:
-        return _apart(one, other) <= _HALF_PERCENT
-    if one.step and other.step and one.dimension not in {"count", "percent", "points", "times"}:
-        # Units of one dimension: a conversion may round to the digits that are stated.
-        ratio = one.step / other.step
-        if not _is_power_of_ten(ratio):
-            return abs(one.low - other.low) <= max(
-                min(one.step / 2, abs(one.low) * 0.03), abs(one.low) * 0.01
-            ) and abs(one.high - other.high) <= max(
-                min(one.step / 2, abs(one.high) * 0.03), abs(one.high) * 0.01
-            )
+        return apart(one, other) <= _HALF_PERCENT
+    converts = one.dimension not in _NEVER_CONVERTED and one.step and other.step
+    if converts and not _is_power_of_ten(one.step / other.step):
+        size = abs(one.low)
+        reach = max(min(one.step / 2, size * _OF_DIGITS), size * _CONVERTED)
+        return abs(one.low - other.low) <= reach and abs(one.high - other.high) <= reach
     return _is_close(one.low, other.low) and _is_close(one.high, other.high)
+
+
+_NEVER_CONVERTED = frozenset({"count", "percent", "points", "times"})
 
 
 def _is_power_of_ten(ratio: float) -> bool:
@@ -304,20 +296,17 @@ def _is_power_of_ten(ratio: float) -> bool:
 
 
 def _is_close(one: float, other: float) -> bool:
-    return abs(one - other) <= max(abs(one), abs(other)) * 1e-7
+    return abs(one - other) <= max(abs(one), abs(other)) * _EXACTLY
 
 
 def _is_one_of(value: float, ends: Iterable[float]) -> bool:
     return any(_is_close(value, end) for end in ends)
 
 
-def _apart(one: Value, other: Value) -> float:
+def apart(one: Value, other: Value) -> float:
     """Return the relative distance of two values, of ranges the larger of their ends."""
     most = max(abs(one.high), abs(other.high)) or 1.0
     return max(abs(one.low - other.low), abs(one.high - other.high)) / most
-
-
-apart = _apart
 
 
 def _differ_by_ton(one: Value, other: Value) -> bool:
@@ -325,7 +314,7 @@ def _differ_by_ton(one: Value, other: Value) -> bool:
     if not one.low or not other.low or one.step == other.step:
         return False
     ratio = one.low / other.low
-    return abs(ratio - _TON_IN_TONNES) < 1e-4 or abs(ratio - 1 / _TON_IN_TONNES) < 1e-4
+    return _is_close(ratio, _TON_IN_TONNES) or _is_close(ratio, 1 / _TON_IN_TONNES)
 
 
 def _of_equals(stated: Value, source: Value) -> Relation:
@@ -410,9 +399,26 @@ def _shifted(stated: Value, source: Value) -> bool:
         return False
     ratio = stated.low / source.low
     return any(
-        abs(ratio * shift - 1) < 1e-7
+        _is_close(ratio * shift, 1)
         for shift in (1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9, 10, 0.1, 100, 0.01)
     )
+
+
+def _is_an_end(stated: Value, source: Value) -> bool:
+    """Return whether a single value is one end of a range."""
+    is_single = stated.single and not source.single
+    return is_single and _is_one_of(stated.low, (source.low, source.high))
+
+
+_TESTS = (
+    (_rounds_to, Relation.ROUNDED),
+    (_moves_one_end, Relation.RANGE),
+    (_entails, Relation.WITHIN),
+    (_is_an_end, Relation.RANGE),
+    (_has_digits_of, Relation.UNIT),
+    (_shifted, Relation.SCALE),
+)
+"""What is asked of two values that are not the same; the first that holds tells how they stand."""
 
 
 def agrees(stated: Value, value: float) -> float | None:

@@ -17,9 +17,10 @@ from pipeline.reconcile.direct import (
     is_candidate,
     is_stated_too,
 )
-from pipeline.reconcile.frames import Frame, read_frames, read_sentence
+from pipeline.reconcile.frames import Frame, Setting, read_frames
 from pipeline.reconcile.model import MODEL, Model
 from pipeline.reconcile.moments import ends_of, says
+from pipeline.reconcile.readings import read_sentence
 from pipeline.reconcile.source import Source
 from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, Value
 from pipeline.text.sentences import split_sentences
@@ -64,9 +65,8 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
             continue
         words = _ASIDE.sub(lambda found: " " * len(found[0]), text[span.start : span.end])
         reading = read_sentence(words, source.names)
-        frames = read_frames(
-            reading, inside, span.start, position=0, cents_of=source.cents_of, year=source.year
-        )
+        setting = Setting(0, source.cents_of, source.year)
+        frames = read_frames(reading, inside, span.start, setting)
         yield words, [each for each in frames if is_judged(each.quantity)]
 
 
@@ -114,8 +114,8 @@ def weigh_all(
     stated = [Stated.of(frame, text, source) for frame in frames]
     compared = [compare_all(each, source.frames) for each in stated]
     _join_ranges(stated, compared)
-    for each, some in zip(stated, compared, strict=True):
-        some += _apart_in_source(each, source)
+    for each, found in zip(stated, compared, strict=True):
+        found.extend(_apart_in_source(each, source))
     places = [
         [each.frame.position for each in some if each.relation in BORNE_OUT] for some in compared
     ]
