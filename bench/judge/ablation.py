@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
-from bench.judge.crossing import Ready, by_article, judged, ready
+from bench.judge.crossing import Ready, judged, ready
 from bench.judge.data import Case, ours, real
 from bench.judge.folds import WITH_REAL, teaching
 from bench.judge.metrics import SHARES, worth
+from bench.judge.splits import by_article
 from bench.judge.trees import SEED
 from bench.table import table
 

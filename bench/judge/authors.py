@@ -7,10 +7,11 @@ for the digits of each number in the source.
 import sys
 from collections.abc import Sequence
 
-from bench.judge.crossing import by_set, judged, ready
+from bench.judge.crossing import judged, ready
 from bench.judge.data import AUTHORED, EARLIER, REAL, Case, missing, ours, real
 from bench.judge.folds import WITH_REAL, Judged
 from bench.judge.metrics import HEAD, worth
+from bench.judge.splits import by_set
 from bench.statements import has_digits
 from bench.table import table
 

@@ -100,9 +100,7 @@ def _of_sentence(case: Case, weighed: Sequence[Weighed]) -> Iterator[Number]:
 
 
 def _described(weighed: Weighed, each: Derived) -> Figures:
-    return described_derivation(
-        weighed.stated, each.closeness, each.result, each.fits, each.stated
-    )
+    return described_derivation(weighed.stated, each.closeness, each.result, each.fits, each.stated)
 
 
 def _operands(each: Derived) -> list[str]:

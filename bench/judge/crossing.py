@@ -1,13 +1,11 @@
-"""Judging statements by models that have not seen them: everything that is fitted is fitted anew.
+"""Judging statements by models that have not seen them: for each split all that is fitted is fitted anew.
 
-A split says which statements teach and which are judged. The linear scores are fitted on what
-teaches, then all figures are made with them, then the trees are fitted.
+The linear scores are fitted on what teaches, then all figures are made with them, then the trees are
+fitted.
 """
 
 import math
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import NamedTuple
 
@@ -15,19 +13,14 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from bench.judge.candidates import Number, candidates, chooser
-from bench.judge.data import FOLDS, Case, fold_of
+from bench.judge.data import Case
 from bench.judge.linear import fit_binding, fit_derivation
 from bench.judge.metrics import of_statements
 from bench.judge.rows import Rows, rows
+from bench.judge.splits import Split
+from bench.judge.spread import spread
 from bench.judge.trees import SEED, TREES, fit_trees, log_odds
 from pipeline.reconcile.model import Model
-
-
-class Split(NamedTuple):
-    """Which statements teach, and which are judged, by their places."""
-
-    taught: frozenset[int]
-    judged: frozenset[int]
 
 
 class Ready(NamedTuple):
@@ -54,30 +47,6 @@ class Scores(NamedTuple):
         slope, offset = calibration
         supports = [1 / (1 + math.exp(slope * each + offset)) for each in self.odds]
         return of_statements(statements, self.groups, supports)
-
-
-def by_article(cases: Sequence[Case], teaching: frozenset[str], folds: int = FOLDS) -> list[Split]:
-    """Return a split a fold: what teaches are the statements of these sets that are in the others."""
-    places = [fold_of(case.article, folds) for case in cases]
-    teaches = [case.set in teaching for case in cases]
-    return [
-        Split(
-            frozenset(at for at, place in enumerate(places) if place != fold and teaches[at]),
-            frozenset(at for at, place in enumerate(places) if place == fold),
-        )
-        for fold in range(folds)
-    ]
-
-
-def by_set(cases: Sequence[Case], left_out: Sequence[frozenset[str]]) -> list[Split]:
-    """Return a split for each group of sets: all other statements teach."""
-    return [
-        Split(
-            frozenset(at for at, case in enumerate(cases) if case.set not in names),
-            frozenset(at for at, case in enumerate(cases) if case.set in names),
-        )
-        for names in left_out
-    ]
 
 
 def choosing(numbers: Sequence[Sequence[Number]], taught: frozenset[int]) -> Model:
@@ -109,8 +78,7 @@ def judged(
 ) -> Scores:
     """Return the log odds of all that is judged, trees fitted without the dropped figures."""
     work = partial(_judged, dropped=dropped, seed=seed, trees=trees)
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        odds = [each for some in pool.map(work, splits) for each in some]
+    odds = [each for some in spread(work, splits, at_once=1) for each in some]
     bad = [each for split in splits for each in split.judged.bad.tolist()]
     groups = [each for split in splits for each in split.judged.groups.tolist()]
     return Scores(odds, bad, groups)

@@ -124,9 +124,16 @@ def _authored(name: str, folder: Path) -> Iterator[Case]:
             source=texts[row["article"]],
             wrong=row["label"] == "wrong",
             kind=row["kind"],
-            bad=(row["bad"],) if row.get("bad") else (),
+            bad=_bad(row),
             numbers=tuple(_told(each) for each in row.get("numbers", ())),
         )
+
+
+def _bad(row: Row) -> tuple[str, ...]:
+    """Return the erroneous number, and the other one of a swap where the author marked both."""
+    wrong = [each["text"] for each in row.get("numbers", ()) if each["op"] == "wrong"]
+    first = row.get("bad")
+    return (first, *(each for each in wrong if first not in each)) if first else ()
 
 
 def _told(row: Row) -> Told:

@@ -9,12 +9,24 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bench.judge.crossing import by_article, judged, ready
-from bench.judge.data import APPLIED, AUTHORED, EARLIER, OURS, REAL, Case, applied, missing, ours, real
-from bench.judge.metrics import HEAD, area, worth
+from bench.judge.crossing import judged, ready
+from bench.judge.data import (
+    APPLIED,
+    AUTHORED,
+    EARLIER,
+    OURS,
+    REAL,
+    Case,
+    applied,
+    missing,
+    ours,
+    real,
+)
+from bench.judge.metrics import HEAD, area, share_below, worth
+from bench.judge.splits import by_article
 from bench.judge.spread import spread
 from bench.table import percent, table
-from pipeline import check_statement
+from pipeline.reconcile import check_statement
 from pipeline.reconcile.model import MODEL
 from schemas import Sensitivity
 
@@ -70,7 +82,7 @@ def shipped_line(cases: Sequence[Case]) -> list[str]:
     right = [each for case, each in zip(cases, supports, strict=True) if not case.wrong]
     wrong = [each for case, each in zip(cases, supports, strict=True) if case.wrong]
     below = [MODEL.unsupported_below(each) for each in Sensitivity]
-    shares = [percent(_share(some, least)) for some in (right, wrong) for least in below]
+    shares = [percent(share_below(some, least)) for some in (right, wrong) for least in below]
     auc = area(right, wrong)
     sizes = str(len(right)), str(len(wrong))
     return [cases[0].set, *sizes, f"{auc:.3f}" if wrong else "-", *shares]
@@ -79,10 +91,6 @@ def shipped_line(cases: Sequence[Case]) -> list[str]:
 def support(case: Case) -> float:
     """Return the support of a statement, as it ships."""
     return check_statement(case.text, case.source).support
-
-
-def _share(supports: Sequence[float], least: float) -> float:
-    return sum(each < least for each in supports) / len(supports) if supports else float("nan")
 
 
 def report(*, with_real: bool) -> str:
@@ -99,7 +107,9 @@ def report(*, with_real: bool) -> str:
     head += [f"{word}, {each}" for word in ("right", "caught") for each in Sensitivity]
     some = [shipped_line(cases) for cases in public.values() if cases]
     if some:
-        parts.append(table("Other people's statements, flagged by the model that ships", head, some))
+        parts.append(
+            table("Other people's statements, flagged by the model that ships", head, some)
+        )
     parts.append(missing([name for name, cases in public.items() if not cases]))
     return "\n".join(part for part in parts if part)
 

@@ -66,7 +66,9 @@ def fit_derivation(numbers: Sequence[Number]) -> Linear:
     taught = [each for number in numbers for each in taught_derivations(number)]
     names = sorted({name for each, _ in taught for name in each.figures})
     mean, scale, z = _scaled([each.figures for each, _ in taught], names)
-    fitted = LogisticRegression(C=_STRENGTH, max_iter=_ROUNDS).fit(z, [is_so for _, is_so in taught])
+    fitted = LogisticRegression(C=_STRENGTH, max_iter=_ROUNDS).fit(
+        z, [is_so for _, is_so in taught]
+    )
     weights = fitted.coef_[0] / scale
     return _linear(names, weights, float(fitted.intercept_[0] - mean @ weights))
 

@@ -45,8 +45,12 @@ def caught(right: Iterable[float], wrong: Sequence[float], share: float) -> floa
     ranked = sorted(right)
     if not ranked or not wrong:
         return float("nan")
-    least = ranked[int(share * len(ranked))]
-    return sum(each < least for each in wrong) / len(wrong)
+    return share_below(wrong, ranked[int(share * len(ranked))])
+
+
+def share_below(supports: Sequence[float], least: float) -> float:
+    """Return the share of supports below one, NaN of none."""
+    return sum(each < least for each in supports) / len(supports) if supports else float("nan")
 
 
 def worth(cases: Sequence[Case], supports: Sequence[float]) -> Worth:

@@ -1,18 +1,18 @@
-"""Work on many statements, spread over the cores of this machine, in their order."""
+"""Work spread over the cores of this machine, its results in order."""
 
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from functools import cache, lru_cache
+from multiprocessing import get_context
 from typing import TypeVar
 
-from bench.judge.data import Case
 from pipeline.reconcile.source import Source
 from pipeline.text.article import article_from_text
 
-T = TypeVar("T")
-_AT_ONCE = 24  # statements: about those of two articles, which are then read once
-_FEW = 50
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_AT_ONCE = 24  # statements: those of about two articles, which are then read once
 
 
 @lru_cache(maxsize=64)
@@ -21,9 +21,19 @@ def source_of(text: str) -> Source:
     return Source(article_from_text(text))
 
 
-def spread(work: Callable[[Case], T], cases: Sequence[Case]) -> list[T]:
-    """Return what comes of each statement; a function that is not defined in a module cannot travel."""
-    if len(cases) < _FEW:
-        return [work(case) for case in cases]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, cases, chunksize=_AT_ONCE))
+@cache
+def _pool() -> ProcessPoolExecutor:
+    """Return the processes, started anew: a copy of one that has run LightGBM may hang."""
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
+
+
+def spread(
+    work: Callable[[Item], Result], items: Sequence[Item], at_once: int = _AT_ONCE
+) -> list[Result]:
+    """Return what comes of each item; the work must be a function of a module, for it travels.
+
+    Few items are worked on here.
+    """
+    if len(items) <= at_once:
+        return [work(item) for item in items]
+    return list(_pool().map(work, items, chunksize=at_once))
