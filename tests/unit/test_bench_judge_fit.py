@@ -14,10 +14,13 @@ pytest.importorskip("lightgbm")
 import numpy as np  # as is LightGBM, only there
 
 from bench.judge import trees
+from bench.judge.ablation import left_out
 from bench.judge.candidates import Hypothesis, Number
-from bench.judge.fit import fit, text_of
+from bench.judge.crossing import Scores, judged, ready
+from bench.judge.fit import across_folds, fit, text_of, thresholds
 from bench.judge.linear import fit_binding, fit_derivation, taught_derivations
 from bench.judge.rows import Rows
+from bench.judge.splits import by_article
 
 NAN = math.nan
 
@@ -139,3 +142,50 @@ def test_the_derivation_finds_what_tells_the_meant_result() -> None:
     linear = fit_derivation(numbers)
 
     assert linear.score({"near": 1.9, "op1": 1.0}) > 0 > linear.score({"near": 0.1, "op2": 1.0})
+
+
+def test_each_block_and_then_each_figure_is_left_out() -> None:
+    found = list(left_out(("a.one", "a.two", "b.one")))
+
+    assert [name for name, _ in found] == ["a", "b", "a.one", "a.two", "b.one"]
+    assert found[0][1] == {"a.one", "a.two"}
+
+
+def test_figures_are_left_out_with_their_columns() -> None:
+    rows = some_rows(same_chance(), count=5)
+
+    fewer = rows.without(frozenset({"a.two"}))
+
+    assert fewer.names == ("a.one", "b.one")
+    assert fewer.figures[:, 0].tolist() == rows.figures[:, 0].tolist()
+    assert fewer.figures.shape == (5, 2)
+
+
+def test_other_statements_are_judged_than_those_that_teach() -> None:
+    cases = [each for each in data.ours(("E2",)) if each.article[-3:] in {"001", "002", "003"}]
+    splits = by_article(cases, frozenset({"E2"}), folds=3)
+
+    found = judged([each for each in ready(cases, splits) if len(each.taught.bad)], trees=5)
+
+    judged_groups = {at for split in splits if split.taught for at in split.judged}
+    assert {*found.groups} <= judged_groups
+    assert len(found.supports(len(cases))) == len(cases)
+
+
+def test_the_calibration_turns_log_odds_into_a_chance() -> None:
+    slope, offset = trees.calibration(
+        [-2.0, -1.0, 1.0, 2.0] * 20, [0, 0, 1, 0] * 10 + [0, 1, 1, 1] * 10
+    )
+
+    assert slope > 0
+    assert Scores([0.0, 9.0], [0, 1], [0, 0]).calibrated(2, (slope, offset))[1] == 1.0
+
+
+def test_a_sensitivity_flags_its_share_of_the_right() -> None:
+    cases = [each for each in data.ours(("E2",)) if not each.wrong][:100]
+    supports = [at / 100 for at in range(100)]
+
+    least = thresholds(cases, supports)
+
+    assert least == {"relaxed": 0.01, "normal": 0.03, "strict": 0.15}
+    assert across_folds(cases, supports, least)["flagged"] == least
