@@ -11,6 +11,7 @@ PEERS := .venv-peers
 MUTANTS := .venv-mutants
 FUZZ := .venv-fuzz
 RAY := .venv-ray
+FIT := .venv-fit
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The tests must not notice what the caller has set up: no key, no server, no model, no recording.
@@ -20,7 +21,7 @@ UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PRO
 TESTS := $(PY) -m coverage run -m pytest -n auto --dist worksteal $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check docs record bench bench-articles bench-corpora bench-kill mutants fuzz ray-test lock wheel-test clean
+.PHONY: help demo test lint check docs record bench bench-articles bench-corpora bench-kill bench-judge fit mutants fuzz ray-test lock wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +68,15 @@ bench-corpora: .venv/.runtime ## the part of `make bench` that is about corpora:
 bench-kill: .venv/.runtime ## kill a run 100 times at random and count what is paid twice (minutes)
 	@$(PY) -m bench.kill $(ARGS)
 
+bench-judge: .venv/.runtime ## measure how the judge is fitted: folds, then each author left out (minutes)
+	@$(WITH_FIT)
+	@$(UNSET) $(FIT)/bin/python -m bench statements $(ARGS)
+	@$(UNSET) $(FIT)/bin/python -m bench authors $(ARGS)
+
+fit: .venv/.runtime ## fit the judge of numbers on the statements of bench/data: writes pipeline/reconcile/judge.json (minutes)
+	@$(WITH_FIT)
+	@$(UNSET) $(FIT)/bin/python -m bench.judge.fit $(ARGS)
+
 mutants: .venv/.runtime ## break a package on purpose, see which tests notice (minutes; ARGS='reconcile 250')
 	@[ $(MUTANTS)/.installed -nt requirements/mutants.lock ] || { $(INSTALL_MUTANTS); } || { rm -rf $(MUTANTS); \
 	  echo "make mutants: mutmut could not be installed (.venv/mutants.log says why)" >&2; exit 1; }
@@ -89,13 +99,14 @@ lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer version
 	$(RESOLVE) requirements/peers.in -o requirements/peers.lock
 	$(RESOLVE) pyproject.toml requirements/mutants.in --extra test -c requirements/dev.lock -o requirements/mutants.lock
 	$(RESOLVE) pyproject.toml requirements/fuzz.in -c requirements/dev.lock -o requirements/fuzz.lock
+	$(RESOLVE) pyproject.toml requirements/fit.in --extra test -c requirements/dev.lock -o requirements/fit.lock
 	$(RESOLVE) pyproject.toml requirements/build.in --extra ray --extra test -c requirements/dev.lock -o requirements/ray.lock
 
 wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
 	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
 
 clean: ## remove .venv and everything that was built or measured
-	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) $(RAY) mutants out build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) $(FIT) $(RAY) mutants out build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- .venv: one environment, filled in two steps ----
@@ -147,6 +158,15 @@ INSTALL_MUTANTS = echo "Installing mutmut and what the tests need into $(MUTANTS
 INSTALL_FUZZ = echo "Installing atheris and factdesk's dependencies into $(FUZZ) (once) ..." && rm -rf $(FUZZ) && \
   $(PY) -m venv $(FUZZ) >.venv/fuzz.log && $(FUZZ)/bin/python -m pip install \
   --require-hashes -r requirements/fuzz.lock >.venv/fuzz.log 2>&1 && touch $(FUZZ)/.installed
+
+# ---- .venv-fit: what fits and measures the judge; nothing that runs needs it ----
+
+WITH_FIT = [ $(FIT)/.installed -nt requirements/fit.lock ] || { $(INSTALL_FIT); } || { rm -rf $(FIT); \
+  echo "make: LightGBM could not be installed (.venv/fit.log says why)" >&2; exit 1; }
+
+INSTALL_FIT = echo "Installing LightGBM and what the tests need into $(FIT) (once) ..." && rm -rf $(FIT) && \
+  $(PY) -m venv $(FIT) >.venv/fit.log && $(FIT)/bin/python -m pip install \
+  --require-hashes -r requirements/fit.lock >.venv/fit.log 2>&1 && touch $(FIT)/.installed
 
 # ---- .venv-ray: what `make ray-test` runs in, with the very versions of .venv ----
 

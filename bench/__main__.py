@@ -1,11 +1,14 @@
 """All measurements in one run: `python -m bench [PYTHON]`, where PYTHON holds the peers.
 
 Without it, or where it is not there, the peers are left out and the rest is measured all the same.
+What the judge of numbers is worth has commands of its own, for .venv-fit: `python -m bench
+statements`, `ablation` and `authors` (`bench.judge`).
 """
 
+import importlib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench import (
@@ -19,6 +22,24 @@ from bench import (
     speed,
     statements,
 )
+
+JUDGE = {
+    "statements": "bench.judge.folds",
+    "ablation": "bench.judge.ablation",
+    "authors": "bench.judge.authors",
+}
+
+
+def measure_judge(module: str, arguments: Sequence[str]) -> None:
+    """Run one of the commands about the judge."""
+    try:
+        command = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        sys.exit(
+            f"{error.name} is not installed here. `make bench-judge` makes .venv-fit; from then on: "
+            f".venv-fit/bin/python -m {module}"
+        )
+    command.main(arguments)
 
 
 def main(peers: str | None) -> None:
@@ -44,4 +65,7 @@ def main(peers: str | None) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None)
+    if sys.argv[1:2] and sys.argv[1] in JUDGE:
+        measure_judge(JUDGE[sys.argv[1]], sys.argv[2:])
+    else:
+        main(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -1,8 +1,9 @@
 """The labelled data: what ships in bench/data/, and what FACTDESK_BENCH_DATA points at.
 
-That variable names a folder with any of newsquant/dev.jsonl, pairs/pairs.jsonl and
-headlines/headlines.jsonl: published research data without a licence to pass it on, so it cannot
-ship. What is missing there is left out, and said to be.
+That variable names a folder with any of newsquant/dev.jsonl, pairs/pairs.jsonl,
+headlines/headlines.jsonl, prose/ and statements/R1 to R3: published research data without a licence
+to pass it on, or statements on such texts, so it cannot ship. Unless it says otherwise, shared/data
+beside the checkout is that folder. What is missing there is left out, and said to be.
 """
 
 import json
@@ -18,6 +19,7 @@ from schemas import Article, Sentence
 
 HERE = Path(__file__).parent / "data"
 VARIABLE = "FACTDESK_BENCH_DATA"
+_BESIDE = Path(__file__).parents[2] / "shared" / "data"
 
 _JUDGED = set(
     "count money percent percentage_point duration ratio fraction multiplier range measure age "
@@ -47,9 +49,8 @@ def rows(path: Path) -> list[Row]:
 
 def elsewhere(name: str) -> Path | None:
     """Return a file of the folder that the environment names, or None where it is not there."""
-    folder = os.environ.get(VARIABLE)
-    path = Path(folder) / name if folder else None
-    return path if path and path.is_file() else None
+    path = Path(os.environ.get(VARIABLE) or _BESIDE) / name
+    return path if path.is_file() else None
 
 
 def probe() -> list[Sample]:
