@@ -18,6 +18,7 @@ from pipeline.reconcile.values import BORNE_OUT, Relation, Value, relation
 from schemas import Modifier, Quantity, QuantityKind
 
 _MOST_COMPARED = 400
+_MOST_TOUCH = 2.0  # words; more of a phrase that two numbers share tells no more
 _RATES = frozenset(
     "second minute hour day night week fortnight month quarter season term year".split()
 )
@@ -152,6 +153,7 @@ def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dic
     return {
         **f._asdict(),
         "names": max(f.names, 0.0),
+        "touch": min(f.touch, _MOST_TOUCH),
         "beside": sum(gap == 0 for gap in gaps) / len(gaps) if gaps else 0.0,
         "near1": sum(gap <= 1 for gap in gaps) / len(gaps) if gaps else 0.0,
         "head": float(at == 0),

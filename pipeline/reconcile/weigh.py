@@ -159,7 +159,10 @@ def _weighed(
 ) -> Weighed:
     others = [each for each in frames if each is not stated.frame]
     candidates = [each for each in compared if is_candidate(each)]
-    scores = [model.binding.score(described(stated.frame, each, places)) for each in candidates]
+    trust = 1.0 if is_sentence(stated.text) else _IN_A_HEADLINE
+    scores = [
+        trust * model.binding.score(described(stated.frame, each, places)) for each in candidates
+    ]
     binding = {
         id(each.frame): (score, chance)
         for each, score, chance in zip(candidates, scores, chances(scores), strict=True)
@@ -180,6 +183,15 @@ def _weighed(
         binding=binding,
         derivations=derive(stated, others, model.derivation),
     )
+
+
+_IN_A_HEADLINE = 0.75
+"""How much the words around a number tell in a headline, which leaves most of them out."""
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is a whole sentence and no headline: it ends with a full stop."""
+    return text.rstrip("\"'”’» )").endswith((".", "!", "?"))
 
 
 _TIER = {
