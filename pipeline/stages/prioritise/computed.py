@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from pipeline.checks.rounding import Measured, is_hedged, measured
-from pipeline.numbers import SourceQuantity
-from pipeline.numbers.reconcile.dimensions import dimension, factor
+from pipeline.numbers.dimensions import dimension, factor
+from pipeline.reconcile import SourceQuantity
 from pipeline.stages.prioritise.figure import Figure
 from pipeline.stages.prioritise.sums import MILLION, are_alike, plain, unit_of
 from schemas import Part, Quantity, QuantityKind

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from pipeline.numbers import Source, SourceQuantity, group_repeats
+from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.excerpt import LONGEST, excerpt_of
 from pipeline.stages.prioritise.sums import agreeing_sums
 from pipeline.text.bodies import bodies_in

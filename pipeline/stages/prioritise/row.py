@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from pipeline.numbers import Source, SourceQuantity
+from pipeline.reconcile import Source, SourceQuantity
 from pipeline.stages.prioritise.attribution import attribution_of
 from pipeline.stages.prioritise.computed import computed_of
 from pipeline.stages.prioritise.evidence import evidence_of

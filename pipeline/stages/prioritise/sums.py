@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.rounding import is_hedged
-from pipeline.numbers import Source, SourceQuantity
-from pipeline.numbers.reconcile.dimensions import share_noun
+from pipeline.numbers.dimensions import share_noun
+from pipeline.reconcile import Source, SourceQuantity
 from schemas import Part, Quantity, QuantityKind, Role, TextSpan
 
 _ADDABLE = {QuantityKind.PERCENT, QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}

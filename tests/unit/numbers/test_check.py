@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline import article_from_text, check_statement
-from pipeline.numbers import Source, check_text
+from pipeline.reconcile import Source, check_text
 from schemas import Finding, Outcome, Risk, Status
 
 SOURCE = """Storm leaves port without power
