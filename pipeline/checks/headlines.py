@@ -80,7 +80,9 @@ def year_conflicts(passage: Passage) -> Iterator[Repeat]:
 
 
 def _said_since(source: Source, year: SourceQuantity) -> str | None:
-    most = _SINCE.search(source.readings[year.position].text[max(0, year.frame.start - 100) : year.frame.start])
+    most = _SINCE.search(
+        source.readings[year.position].text[max(0, year.frame.start - 100) : year.frame.start]
+    )
     return most[1].lower() if most else None
 
 

@@ -9,7 +9,7 @@ from pipeline.reconcile.direct import Direct
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.values import DAYS_A_MONTH, DAYS_A_YEAR, Relation
 from pipeline.reconcile.weigh import Weighed
-from schemas import Quantity, Status, TextSpan
+from schemas import Quantity, QuantityKind, Status, TextSpan
 
 
 class Explanation(NamedTuple):
@@ -122,7 +122,7 @@ def _told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
 
 _SIGNS = {
     Op.DIFFERENCE: " − ", Op.SUM: " + ", Op.TIMES: " / ", Op.SHARE: " / ", Op.CHANGE: " → ", Op.PART_OF: " × ",
-    Op.REST_OF: " × (rest) ", Op.WHOLE_FROM: " ÷ ", Op.AFTER_CHANGE: " and ", Op.BEFORE_CHANGE: " and ",
+    Op.REST_OF: " × (rest) ", Op.WHOLE_FROM: " are ", Op.AFTER_CHANGE: " and ", Op.BEFORE_CHANGE: " and ",
     Op.MULTIPLE: " × ", Op.PRODUCT: " × ", Op.PER_HEAD: " per ", Op.RATE_TIME: " × ", Op.SPAN: " to ", Op.YEAR: " and ",
     Op.SUM_MANY: " + ", Op.REST_MANY: " − ", Op.SHARE_OF_SHARE: " + ", Op.SHARE_OF_SUM: " / (sum) ",
     Op.CHANGE_AMOUNT: " and ", Op.AGE_AT: ", ", Op.QUOTIENT: " / ", Op.HOW_LONG: " / ", Op.CLOCK: " to ", Op.MEAN: " and ",
@@ -136,16 +136,25 @@ _WORDS = {
 }  # fmt: skip
 
 
-def formula_of(result: Result, stated: Quantity) -> str:
-    """Return a derivation as a formula with its operands as they are written: "52 − 29 = 23"."""
+def formula_of(result: Result, stated: Quantity | None) -> str:
+    """Return a derivation as a formula with its operands as they are written: "52 − 29 = 23".
+
+    The result is given in the unit of the number that it explains, where it explains one.
+    """
     operands = _in_order(result)
-    words = [" ".join(each.frame.quantity.text.split()) for each in operands]
+    named = result.op is Op.PER_HEAD
+    words = [_words(each.frame.quantity, named=named) for each in operands]
     joined = _SIGNS.get(result.op, ", ").join(words)
     if result.op is Op.SHARE_OF_SHARE:
         joined = f"({words[0]} + {words[1]}) / {words[2]}"
     if result.op is Op.DIFFERENCE and len(operands) == 1:
         joined = f"the difference in {words[0]}"
-    return f"{_WORDS.get(result.op, '{}').format(joined)} = {shown(result.value, stated)}"
+    value = shown(result, stated)
+    return f"{_WORDS.get(result.op, '{}').format(joined)} = {value}"
+
+
+def _words(quantity: Quantity, *, named: bool) -> str:
+    return " ".join((quantity.label() if named else quantity.text).split())
 
 
 def _in_order(result: Result) -> Sequence[Operand]:
@@ -156,20 +165,28 @@ def _in_order(result: Result) -> Sequence[Operand]:
         return (rest[0], one)
     if result.op in {Op.SHARE, Op.SHARE_OF_SUM} and len(rest) == 1 and one.value > rest[0].value:
         return (rest[0], one)
+    if result.op in {Op.PER_HEAD, Op.WHOLE_FROM}:
+        return (*rest, one)
     if result.op is Op.CHANGE and result.way and len(rest) == 1:
         rising = one.value < rest[0].value
         return result.operands if rising is (result.way > 0) else (rest[0], one)
     return result.operands
 
 
-def shown(value: float, stated: Quantity) -> str:
-    """Return a computed value in the unit that is stated, to four digits at most behind the point."""
-    if stated.unit in _DAYS_OF:
-        value /= _DAYS_OF[stated.unit]
+def shown(result: Result, stated: Quantity | None) -> str:
+    """Return a computed value in the unit that is stated, to two digits behind the point."""
+    value, unit, points = result.value, stated and stated.unit, QuantityKind.PERCENTAGE_POINT
+    if stated and unit in _DAYS_OF and stated.low is not None:
+        # A bare count may explain a length of time, too.
+        value = min(value, value / _DAYS_OF[unit], key=lambda each: abs(each - float(stated.low)))
     number = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return number
+    if stated and stated.kind is points:
+        return f"{number} points"
+    in_percent = result.op in _PERCENT or (stated and stated.kind is QuantityKind.PERCENT)
+    return f"{number} %" if in_percent else number
 
 
+_PERCENT = {Op.CHANGE, Op.SHARE, Op.SHARE_OF_SHARE, Op.SHARE_OF_SUM}
 _DAYS_OF = {
     "second": 1 / 86_400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0,
     "month": DAYS_A_MONTH, "year": DAYS_A_YEAR, "decade": 10 * DAYS_A_YEAR, "century": 100 * DAYS_A_YEAR,
