@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import (
-    coincidence,
     linear,
     mutations,
     page,
@@ -29,7 +28,6 @@ def main(peers: str | None) -> None:
     parts: list[Callable[[], str]] = [
         lambda: quantities.report(python),
         lambda: statements.report(python),
-        coincidence.report,
         mutations.report,
         priority.report,
         speed.report,

@@ -1,7 +1,7 @@
 """Explaining: the winning hypothesis of a number in one plain sentence, or the slot that conflicts."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from pipeline.reconcile.arithmetic import Op, Operand, Result
 from pipeline.reconcile.derive import Derived
@@ -24,28 +24,28 @@ class Explanation(NamedTuple):
     """False where it rests only on sentences that are not cited."""
 
 
-class _Row(Protocol):
-    weighed: Weighed
-    figures: dict[str, float]
-
-
 def explain(
     one: Weighed,
     parts: Sequence[Weighed],
-    worst: "_Row",
+    worst: tuple[Weighed, dict[str, float]],
+    *,
     doubted: bool,
     cited: frozenset[str] | None,
 ) -> Explanation:
-    """Return why a number is held to be borne out or not; `parts` are what it was judged by."""
+    """Return why a number is held to be borne out or not; `parts` are what it was judged by.
+
+    `worst` is the part that is the least likely, with its figures.
+    """
+    weighed, figures = worst
     if doubted:
-        return _doubt(worst.weighed, worst.figures, cited)
+        return _doubt(weighed, figures, cited)
     if len(parts) > 1:
         places = tuple(_span(each, each.direct[0].frame) for each in parts)
         return Explanation(
             Status.REFORMATTED, "reformatted", "both numbers stand in the source", places
         )
     found = _derived(one) if _rests_on_arithmetic(one) else _direct(one, cited)
-    return found or _doubt(one, worst.figures, cited)
+    return found or _doubt(one, figures, cited)
 
 
 def _rests_on_arithmetic(one: Weighed) -> bool:
@@ -175,15 +175,15 @@ def _in_order(result: Result) -> Sequence[Operand]:
 
 def shown(result: Result, stated: Quantity | None) -> str:
     """Return a computed value in the unit that is stated, to two digits behind the point."""
-    value, unit, points = result.value, stated and stated.unit, QuantityKind.PERCENTAGE_POINT
-    if stated and unit in _DAYS_OF and stated.low is not None:
+    value, kind = result.value, stated and stated.kind
+    if stated and stated.unit in _DAYS_OF and stated.low is not None:
         # A bare count may explain a length of time, too.
-        value = min(value, value / _DAYS_OF[unit], key=lambda each: abs(each - float(stated.low)))
+        said, days = float(stated.low), _DAYS_OF[stated.unit]
+        value = min(value, value / days, key=lambda each: abs(each - said))
     number = f"{value:,.2f}".rstrip("0").rstrip(".")
-    if stated and stated.kind is points:
+    if kind is QuantityKind.PERCENTAGE_POINT:
         return f"{number} points"
-    in_percent = result.op in _PERCENT or (stated and stated.kind is QuantityKind.PERCENT)
-    return f"{number} %" if in_percent else number
+    return f"{number} %" if result.op in _PERCENT or kind is QuantityKind.PERCENT else number
 
 
 _PERCENT = {Op.CHANGE, Op.SHARE, Op.SHARE_OF_SHARE, Op.SHARE_OF_SUM}
@@ -210,7 +210,7 @@ def _places(one: Weighed, derived: Derived) -> tuple[TextSpan, ...]:
 
 # --- what speaks against a number ---
 
-_RELATION_CODES = {
+RELATION_CODES = {
     Relation.BOUND: "bound", Relation.RANGE: "range", Relation.SCALE: "scale", Relation.UNIT: "unit",
     Relation.POINTS: "points",
 }  # fmt: skip
@@ -220,9 +220,9 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
     """Return what speaks most against a number."""
     if one.direct:
         return _doubt_of_place(one, figures, _in_cited(one, cited), cited)
-    conflict = next((each for each in one.rivals if each.relation in _RELATION_CODES), None)
+    conflict = next((each for each in one.rivals if each.relation in RELATION_CODES), None)
     if conflict is not None:
-        code = _RELATION_CODES[conflict.relation]
+        code = RELATION_CODES[conflict.relation]
         reason = f"the source says {quoted(conflict.frame.quantity)}"
         return Explanation(Status.CHANGED, code, reason, (_span(one, conflict.frame),))
     if one.derivations.found:
@@ -241,7 +241,7 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
     if meant is not None:
         reason = f"the source says {quoted(meant.frame.quantity)}"
         return Explanation(Status.CHANGED, "value", reason, (_span(one, meant.frame),))
-    return Explanation(Status.ABSENT, "absent", "the source has no such number", ())
+    return Explanation(Status.ABSENT, "absent", "no number of the source bears it out", ())
 
 
 _LIKELY = 0.5

@@ -51,7 +51,7 @@ def what_follows(source: Source) -> dict[TextSpan, tuple[str, ...]]:
         others = [each.frame for i in sorted(near) for each in rows.get(i, ())]
         frames = [each.frame for each in row]
         for result, stated in _results(source, frames, others) if len(row) > 1 else ():
-            formula = formula_of(result, stated and stated.quantity)
+            formula = formula_of(result, stated.quantity if stated else None)
             for frame in (*(each.frame for each in result.operands), *filter(None, [stated])):
                 found.setdefault(source.by_frame[id(frame)].span, {})[formula] = None
     return {span: tuple(formulas)[:_MOST_SHOWN] for span, formulas in found.items()}
