@@ -218,9 +218,15 @@ RELATION_CODES = {
 
 def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None) -> Explanation:
     """Return what speaks most against a number."""
+    conflicts = [each for each in one.rivals if each.relation in RELATION_CODES]
+    conflicts.sort(key=lambda each: not _is_cited(one, each.frame, cited))
+    conflict = conflicts[0] if conflicts else None
     if one.direct:
-        return _doubt_of_place(one, figures, _in_cited(one, cited), cited)
-    conflict = next((each for each in one.rivals if each.relation in RELATION_CODES), None)
+        best = _in_cited(one, cited)
+        # "Up to 700" follows from any smaller number: "at least 700" tells more.
+        loose = best.relation is Relation.WITHIN
+        if conflict is None or not loose or _chance(one, conflict) < _chance(one, best):
+            return _doubt_of_place(one, figures, best, cited)
     if conflict is not None:
         code = RELATION_CODES[conflict.relation]
         reason = f"the source says {quoted(conflict.frame.quantity)}"
