@@ -77,8 +77,14 @@ def _direct(one: Weighed, cited: frozenset[str] | None) -> Explanation | None:
         return None
     best = _in_cited(one, cited)
     is_cited = _is_cited(one, best.frame, cited)
-    status, code, reason = _told(one.stated.frame.quantity, best)
-    return Explanation(status, code, reason, (_span(one, best.frame),), cited=is_cited)
+    here, stated, source = (_span(one, best.frame),), one.stated.frame.quantity, best.frame.quantity
+    if source.kind is QuantityKind.RATIO and source.whole and source.low and not stated.whole:
+        share = source.low / source.whole * 100
+        formula = f"{source.low:,f} / {source.whole:,f} = {share:.1f} %"
+        reason = f"follows by arithmetic: {formula}"
+        return Explanation(Status.DERIVED, "derived", reason, here, formula, cited=is_cited)
+    status, code, reason = _told(stated, best)
+    return Explanation(status, code, reason, here, cited=is_cited)
 
 
 def _in_cited(one: Weighed, cited: frozenset[str] | None) -> Direct:
@@ -148,7 +154,9 @@ def formula_of(result: Result, stated: Quantity | None) -> str:
     if result.op is Op.SHARE_OF_SHARE:
         joined = f"({words[0]} + {words[1]}) / {words[2]}"
     if result.op is Op.DIFFERENCE and len(operands) == 1:
-        joined = f"the difference in {words[0]}"
+        one = operands[0].frame.quantity
+        of_whole = one.whole and one.low is not None
+        joined = f"{one.whole:,f} − {one.low:,f}" if of_whole else f"the difference in {words[0]}"
     value = shown(result, stated)
     return f"{_WORDS.get(result.op, '{}').format(joined)} = {value}"
 
@@ -160,6 +168,8 @@ def _words(quantity: Quantity, *, named: bool) -> str:
 def _in_order(result: Result) -> Sequence[Operand]:
     """Return the operands as they are reckoned with: the larger first in a difference or a ratio."""
     one, *rest = result.operands
+    if result.op is Op.SPAN:
+        return sorted(result.operands, key=lambda each: each.value)
     turned = {Op.DIFFERENCE, Op.TIMES, Op.QUOTIENT}
     if result.op in turned and len(rest) == 1 and one.value < rest[0].value:
         return (rest[0], one)
@@ -229,6 +239,8 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
             return _doubt_of_place(one, figures, best, cited)
     if conflict is not None:
         code = RELATION_CODES[conflict.relation]
+        if conflict.relation is Relation.UNIT and _of_other_periods(one, conflict):
+            code = "period"
         reason = f"the source says {quoted(conflict.frame.quantity)}"
         return Explanation(Status.CHANGED, code, reason, (_span(one, conflict.frame),))
     if one.derivations.found:
@@ -248,6 +260,11 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
         reason = f"the source says {quoted(meant.frame.quantity)}"
         return Explanation(Status.CHANGED, "value", reason, (_span(one, meant.frame),))
     return Explanation(Status.ABSENT, "absent", "no number of the source bears it out", ())
+
+
+def _of_other_periods(one: Weighed, conflict: Direct) -> bool:
+    mine, theirs = one.stated.frame.per, conflict.frame.per
+    return mine is not None and theirs is not None and mine != theirs
 
 
 _LIKELY = 0.5
