@@ -232,11 +232,11 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
     conflicts.sort(key=lambda each: not _is_cited(one, each.frame, cited))
     conflict = conflicts[0] if conflicts else None
     if one.direct:
-        best = _in_cited(one, cited)
+        place = _in_cited(one, cited)
         # "Up to 700" follows from any smaller number: "at least 700" tells more.
-        loose = best.relation is Relation.WITHIN
-        if conflict is None or not loose or _chance(one, conflict) < _chance(one, best):
-            return _doubt_of_place(one, figures, best, cited)
+        loose = place.relation is Relation.WITHIN
+        if conflict is None or not loose or _chance(one, conflict) < _chance(one, place):
+            return _doubt_of_place(one, figures, place, cited)
     if conflict is not None:
         code = RELATION_CODES[conflict.relation]
         if conflict.relation is Relation.UNIT and _of_other_periods(one, conflict):

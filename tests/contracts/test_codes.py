@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.reconcile import check, explain
@@ -17,7 +18,7 @@ def words(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(args=some) | ast.Tuple(elts=some):
-                for one, other in zip(some, some[1:], strict=False):
+                for one, other in pairwise(some):
                     if _is_status(one) and isinstance(other, ast.Constant):
                         yield str(other.value)
             case ast.keyword(arg="code", value=ast.Constant(value=str(code))):
