@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench import (
-    coincidence,
     linear,
     mutations,
     page,
@@ -50,7 +49,6 @@ def main(peers: str | None) -> None:
     parts: list[Callable[[], str]] = [
         lambda: quantities.report(python),
         lambda: statements.report(python),
-        coincidence.report,
         mutations.report,
         priority.report,
         speed.report,

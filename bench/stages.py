@@ -26,7 +26,7 @@ from bench import synthetic
 from bench.table import table
 from pipeline import ExtractiveDrafter, Source, article_from_text, run
 from pipeline.garbage import collect_seldom
-from pipeline.numbers import source_of
+from pipeline.reconcile import source_of
 from pipeline.stages.draft import Drafted
 from pipeline.stages.render.files import result_json
 from pipeline.text.remembered import forget

@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.numbers import Source, check_statement, find_quantities
+    from pipeline.numbers import find_quantities
+    from pipeline.reconcile import Source, check_statement
     from pipeline.run import fact_check, fact_check_async
     from pipeline.stages.draft.extractive import ExtractiveDrafter
     from pipeline.stages.draft.model import ModelDrafter
@@ -40,9 +41,9 @@ _HOMES = {
     "ExtractiveDrafter": "pipeline.stages.draft.extractive",
     "ModelDrafter": "pipeline.stages.draft.model",
     "RecordedDrafter": "pipeline.stages.draft.recorded",
-    "Source": "pipeline.numbers",
+    "Source": "pipeline.reconcile",
     "article_from_text": "pipeline.text.article",
-    "check_statement": "pipeline.numbers",
+    "check_statement": "pipeline.reconcile",
     "fact_check": "pipeline.run",
     "fact_check_async": "pipeline.run",
     "find_quantities": "pipeline.numbers",

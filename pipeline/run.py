@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from pipeline.errors import FactdeskError, unforeseen
-from pipeline.numbers import source_of
+from pipeline.reconcile import source_of
 from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter
 from pipeline.stages.draft.extractive import own_words

@@ -22,16 +22,6 @@ class Status(StrEnum):
     CHANGED = "changed"
     ABSENT = "absent"
 
-    @property
-    def flagged(self) -> bool:
-        """Whether a person must look: the number belongs elsewhere, was changed or is absent."""
-        return self in {Status.ELSEWHERE, Status.CHANGED, Status.ABSENT}
-
-    @property
-    def supported(self) -> bool:
-        """Whether the source bears the number out."""
-        return not self.flagged and self is not Status.UNCLEAR
-
 
 class Outcome(StrEnum):
     """What follows from a number's support, best first; gates act on `unsupported` alone."""

@@ -13,7 +13,7 @@ from pipeline.checks.gains import Gain, gains
 from pipeline.checks.movements import Movement, movements, tells_change
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, admits, is_bound, measured
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.dimensions import dimension
 from schemas import Quantity, QuantityKind
 
 _ONE = Decimal(1)

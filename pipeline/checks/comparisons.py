@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage
-from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.dimensions import dimension, share_noun
 from schemas import Quantity, QuantityKind
 
 _SUPERLATIVES = (

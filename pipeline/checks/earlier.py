@@ -19,7 +19,7 @@ from pipeline.checks.context import gap, left, right
 from pipeline.checks.levels import PAST, are_alike, is_earlier, is_level, without_times
 from pipeline.checks.movements import BECAUSE, Movement, has_own_base, is_change, may_change
 from pipeline.checks.passage import Passage
-from pipeline.numbers.reconcile.dimensions import share_noun
+from pipeline.numbers.dimensions import share_noun
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _MOST = 12  # levels of a sentence that are compared; more stand in a list or a table

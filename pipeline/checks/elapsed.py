@@ -30,6 +30,7 @@ _BEGAN = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(r"^\s+ago\b")
+_YEARS_AGO = re.compile(r"years\s+ago$")
 _LATER = re.compile(r"^\s+later\b|^\s+on\b,", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:after|for|over|spent|wait(?:ed)?|lasting|lasted|within|spanning|a\s+(?:period|span|run|reign|total)\s+of|or)\s+$",
@@ -71,6 +72,7 @@ def a16_elapsed(passage: Passage) -> Iterator[Pitfall]:
     yield from ages_of_life(passage)
     yield from lifetimes(passage, points)
     for each in passage.all_quantities if points else ():
+        yield from _dated(passage, each, points)
         number = years_of(passage, each)
         if number is None:
             continue
@@ -78,6 +80,15 @@ def a16_elapsed(passage: Passage) -> Iterator[Pitfall]:
         if found is None:
             continue
         yield from judge_years(each, number, found)
+
+
+def _dated(passage: Passage, ago: Quantity, points: tuple[Point, ...]) -> Iterator[Pitfall]:
+    """Judge "40 years ago" where it was read as the year that it is, the day being known."""
+    now = reference_year(passage.reading)
+    if now and ago.date and ago.kind is QuantityKind.YEAR and _YEARS_AGO.search(ago.text):
+        found = _until_now(passage, ago, points)
+        if found is not None:
+            yield from judge_years(ago, now - int(ago.date[:4]), found)
 
 
 def _stretch(passage: Passage, length: Quantity, points: tuple[Point, ...]) -> Found | None:

@@ -19,7 +19,7 @@ from pipeline.checks.earlier import so_it_changed
 from pipeline.checks.levels import COMPARATIVES, without_times
 from pipeline.checks.movements import BECAUSE, OR, has_own_base, is_change, may_change
 from pipeline.checks.passage import Passage
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.dimensions import dimension
 from schemas import Direction, Part, Quantity, QuantityKind
 
 _MEASURES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}

@@ -20,7 +20,7 @@ from pipeline.checks.passage import Passage
 from pipeline.checks.portions import is_count_of
 from pipeline.checks.rounding import is_bound, is_hedged
 from pipeline.checks.tallies import in_unit_of, is_after_of, tallies
-from pipeline.numbers.reconcile.dimensions import share_noun
+from pipeline.numbers.dimensions import share_noun
 from schemas import Modifier, Quantity, QuantityKind
 
 _OTHER = re.compile(

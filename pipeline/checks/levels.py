@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import is_one_in
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.dimensions import dimension
 from schemas import Part, Quantity, QuantityKind
 
 _MOST_TIMES = 30

@@ -14,7 +14,7 @@ from pipeline.checks.context import gap
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, is_hedged, measured
 from pipeline.checks.tallies import in_unit_of, tallies_with_ones
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.dimensions import dimension
 from schemas import Quantity, QuantityKind
 
 Amounts = tuple[Quantity, ...]

@@ -19,8 +19,7 @@ from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, counted, is_one_in, measured
 from pipeline.checks.tallies import in_unit_of, is_after_of, tallies
-from pipeline.numbers.reconcile.bases import ANYTHING
-from pipeline.numbers.reconcile.dimensions import dimension, share_noun
+from pipeline.numbers.dimensions import dimension, share_noun
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind
 
@@ -118,9 +117,11 @@ def is_of_the_same(share: Quantity, other: Quantity) -> bool:
     """Return whether a share may be of what the other counts: of the members, not of all people."""
     if not share.noun or not other.noun or share_noun(share, other):
         return True
-    return bool(ANYTHING & set(content_stems(share.noun))) or share.noun.lower() in _WHOLES
+    return bool(_ANYTHING & set(content_stems(share.noun))) or share.noun.lower() in _WHOLES
 
 
+_ANYTHING = frozenset({"other", "peopl", "people"})
+"""Stems of nouns that may stand for any other."""
 _WHOLES = {"total", "whole", "lot", "vote", "votes"}
 
 

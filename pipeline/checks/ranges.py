@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.context import gap, left, right
 from pipeline.checks.passage import Passage
-from pipeline.numbers.reconcile.dimensions import dimension, factor
+from pipeline.numbers.dimensions import dimension, factor
 from schemas import Quantity, QuantityKind
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+|about\s+|just\s+)?$", re.IGNORECASE)

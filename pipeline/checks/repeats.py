@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 
 from pipeline.checks.passage import Passage, Reading
 from pipeline.checks.rounding import may_agree
-from pipeline.numbers import Source
-from pipeline.numbers.reconcile.dimensions import dimension
-from pipeline.numbers.reconcile.source import SourceQuantity
+from pipeline.numbers.dimensions import dimension
+from pipeline.reconcile import Source, SourceQuantity
+from pipeline.reconcile.align import Stated, fit
 from pipeline.text.remembered import remembered
 from pipeline.text.words import content_stems
 from schemas import Part, Quantity, QuantityKind, Role
@@ -81,10 +81,10 @@ class Repeat:
     @cached_property
     def shared(self) -> frozenset[str]:
         """The stems that stand near both numbers."""
-        mine = self.here.mention.steps
+        mine = self.here.frame.near
         near = (
             stem
-            for stem, distance in self.before.mention.steps.items()
+            for stem, distance in self.before.frame.near.items()
             if distance <= _NEAR and mine.get(stem, _FAR) <= _NEAR
         )
         return frozenset(stem for stem in near if not stem.isdecimal())
@@ -93,29 +93,44 @@ class Repeat:
     def likeness(self) -> float:
         """How well the words around the one fit those around the other, from 0 to 1."""
         return max(
-            self.source.likeness(self.before.mention, self.here),
-            self.source.likeness(self.here.mention, self.before),
+            likeness(self.source, self.before, self.here),
+            likeness(self.source, self.here, self.before),
         )
 
     @cached_property
     def is_of_two(self) -> bool:
         """Whether words say that the numbers are of two times or two groups."""
-        sides = [_around(each) for each in (self.before, self.here)]
+        sides = [self._around(each) for each in (self.before, self.here)]
         words = [{word.lower() for word in _OTHERWISE.findall(each)} for each in sides]
         return words[0] != words[1]
 
     @cached_property
     def is_of_two_places(self) -> bool:
         """Whether each number stands by a name that the sentence of the other does not have."""
-        sides = [_around(each) for each in (self.before, self.here)]
+        sides = [self._around(each) for each in (self.before, self.here)]
         names = [set(_NAME.findall(each)) for each in sides]
-        told = [each.mention.sentence for each in (self.before, self.here)]
+        told = [self.source.readings[each.position].text for each in (self.before, self.here)]
         new = {name for name in names[1] if name not in told[0]}
         gone = {name for name in names[0] if name not in told[1]}
         return bool(new and gone)
 
+    def _around(self, item: SourceQuantity) -> str:
+        text, frame = self.source.readings[item.position].text, item.frame
+        before = text[max(0, frame.start - 2 * _CLAUSE) : frame.start]
+        return f"{before} # {text[frame.end : frame.end + _CLAUSE]}"
+
 
 _LIKENESS = 0.4
+
+
+def likeness(source: Source, one: SourceQuantity, other: SourceQuantity) -> float:
+    """Return from 0 to 1 how well the words around one number fit those around another."""
+    return fit(_ready(source, one), other.frame).near
+
+
+@lru_cache(maxsize=64)  # a number is compared with many
+def _ready(source: Source, item: SourceQuantity) -> Stated:
+    return Stated.of(item.frame, source.readings[item.position].text, source)
 
 
 @lru_cache(maxsize=8)  # two checks ask for the same sentence, one after the other
@@ -199,10 +214,6 @@ def _may_conflict(one: Quantity, other: Quantity) -> bool:
     if one.whole != other.whole or dimension(one) != dimension(other):
         return False
     return are_near(one, other) or same_digits(one, other) or is_typing_error(one, other)
-
-
-def _around(item: SourceQuantity) -> str:
-    return item.mention.before[-2 * _CLAUSE :] + " # " + item.mention.after[:_CLAUSE]
 
 
 def _stems(noun: str) -> set[str]:

@@ -7,7 +7,7 @@ Results of arithmetic carry the errors of what went in: independent roundings ad
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.numbers.reconcile.dimensions import dimension, factor
+from pipeline.numbers.dimensions import dimension, factor
 from schemas import Modifier, Quantity, QuantityKind
 
 # "About 60 percent" is written of 57 as well; a twentieth is what hedges allow in the labelled

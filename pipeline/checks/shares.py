@@ -11,7 +11,7 @@ from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
 from pipeline.checks.rounding import admits, is_bound, is_one_in, measured, share
 from pipeline.checks.tallies import in_unit_of, tallies
-from pipeline.numbers.reconcile.dimensions import factor, share_noun
+from pipeline.numbers.dimensions import factor, share_noun
 from schemas import Direction, Modifier, Part, Quantity, QuantityKind
 
 _OF = re.compile(

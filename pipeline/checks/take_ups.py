@@ -21,7 +21,7 @@ from pipeline.checks.repeats import (
     speaks_of_death,
 )
 from pipeline.checks.rounding import may_agree
-from pipeline.numbers.reconcile.dimensions import dimension
+from pipeline.numbers.dimensions import dimension
 from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, QuantityKind
 

@@ -65,7 +65,8 @@ def check_text(
     the whole source counts as cited.
     """
     return tuple(
-        _finding(verdict, subject, sensitivity) for verdict in _verdicts(text, source, cited)
+        _finding(verdict, source, subject, sensitivity)
+        for verdict in _verdicts(text, source, cited)
     )
 
 
@@ -97,15 +98,18 @@ def _sentence_by_sentence(
             yield _Verdict(frame.quantity, verdict.support, verdict.explanation)
 
 
-def _finding(verdict: _Verdict, subject: str, sensitivity: Sensitivity) -> Finding:
+def _finding(verdict: _Verdict, source: Source, subject: str, sensitivity: Sensitivity) -> Finding:
     quantity, support, explanation = verdict
     outcome = outcome_of(support, sensitivity)
     if not explanation.cited:
         outcome = Outcome.UNSUPPORTED
+        homes = {
+            each.sentence.sentence_id for place in explanation.places if (each := source.at(place))
+        }
         explanation = explanation._replace(
             status=Status.ELSEWHERE,
             code="citation",
-            reason="stands in a sentence that is not cited",
+            reason=f"stands in {' and '.join(sorted(homes))}, which is not cited",
         )
     return Finding(
         subject=subject,

@@ -1,7 +1,7 @@
 """Explaining: the winning hypothesis of a number in one plain sentence, or the slot that conflicts."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from pipeline.reconcile.derive import Derived
 from pipeline.reconcile.direct import Direct
@@ -10,7 +10,7 @@ from pipeline.reconcile.operands import Operand
 from pipeline.reconcile.operations import Op, Result
 from pipeline.reconcile.values import DAYS_A_MONTH, DAYS_A_YEAR, Relation
 from pipeline.reconcile.weigh import Weighed
-from schemas import Quantity, Status, TextSpan
+from schemas import Quantity, QuantityKind, Status, TextSpan
 
 
 class Explanation(NamedTuple):
@@ -25,28 +25,28 @@ class Explanation(NamedTuple):
     """False where it rests only on sentences that are not cited."""
 
 
-class _Row(Protocol):
-    weighed: Weighed
-    figures: dict[str, float]
-
-
 def explain(
     one: Weighed,
     parts: Sequence[Weighed],
-    worst: "_Row",
+    worst: tuple[Weighed, dict[str, float]],
+    *,
     doubted: bool,
     cited: frozenset[str] | None,
 ) -> Explanation:
-    """Return why a number is held to be borne out or not; `parts` are what it was judged by."""
+    """Return why a number is held to be borne out or not; `parts` are what it was judged by.
+
+    `worst` is the part that is the least likely, with its figures.
+    """
+    weighed, figures = worst
     if doubted:
-        return _doubt(worst.weighed, worst.figures, cited)
+        return _doubt(weighed, figures, cited)
     if len(parts) > 1:
         places = tuple(_span(each, each.direct[0].frame) for each in parts)
         return Explanation(
             Status.REFORMATTED, "reformatted", "both numbers stand in the source", places
         )
     found = _derived(one) if _rests_on_arithmetic(one) else _direct(one, cited)
-    return found or _doubt(one, worst.figures, cited)
+    return found or _doubt(one, figures, cited)
 
 
 def _rests_on_arithmetic(one: Weighed) -> bool:
@@ -78,8 +78,14 @@ def _direct(one: Weighed, cited: frozenset[str] | None) -> Explanation | None:
         return None
     best = _in_cited(one, cited)
     is_cited = _is_cited(one, best.frame, cited)
-    status, code, reason = _told(one.stated.frame.quantity, best)
-    return Explanation(status, code, reason, (_span(one, best.frame),), cited=is_cited)
+    here, stated, source = (_span(one, best.frame),), one.stated.frame.quantity, best.frame.quantity
+    if source.kind is QuantityKind.RATIO and source.whole and source.low and not stated.whole:
+        share = source.low / source.whole * 100
+        formula = f"{source.low:,f} / {source.whole:,f} = {share:.1f} %"
+        reason = f"follows by arithmetic: {formula}"
+        return Explanation(Status.DERIVED, "derived", reason, here, formula, cited=is_cited)
+    status, code, reason = _told(stated, best)
+    return Explanation(status, code, reason, here, cited=is_cited)
 
 
 def _in_cited(one: Weighed, cited: frozenset[str] | None) -> Direct:
@@ -123,7 +129,7 @@ def _told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
 
 _SIGNS = {
     Op.DIFFERENCE: " − ", Op.SUM: " + ", Op.TIMES: " / ", Op.SHARE: " / ", Op.CHANGE: " → ", Op.PART_OF: " × ",
-    Op.REST_OF: " × (rest) ", Op.WHOLE_FROM: " ÷ ", Op.AFTER_CHANGE: " and ", Op.BEFORE_CHANGE: " and ",
+    Op.REST_OF: " × (rest) ", Op.WHOLE_FROM: " are ", Op.AFTER_CHANGE: " and ", Op.BEFORE_CHANGE: " and ",
     Op.MULTIPLE: " × ", Op.PRODUCT: " × ", Op.PER_HEAD: " per ", Op.RATE_TIME: " × ", Op.SPAN: " to ", Op.YEAR: " and ",
     Op.SUM_MANY: " + ", Op.REST_MANY: " − ", Op.SHARE_OF_SHARE: " + ", Op.SHARE_OF_SUM: " / (sum) ",
     Op.CHANGE_AMOUNT: " and ", Op.AGE_AT: ", ", Op.QUOTIENT: " / ", Op.HOW_LONG: " / ", Op.CLOCK: " to ", Op.MEAN: " and ",
@@ -137,39 +143,61 @@ _WORDS = {
 }  # fmt: skip
 
 
-def formula_of(result: Result, stated: Quantity) -> str:
-    """Return a derivation as a formula with its operands as they are written: "52 − 29 = 23"."""
+def formula_of(result: Result, stated: Quantity | None) -> str:
+    """Return a derivation as a formula with its operands as they are written: "52 − 29 = 23".
+
+    The result is given in the unit of the number that it explains, where it explains one.
+    """
     operands = _in_order(result)
-    words = [" ".join(each.frame.quantity.text.split()) for each in operands]
+    named = result.op is Op.PER_HEAD
+    words = [_words(each.frame.quantity, named=named) for each in operands]
     joined = _SIGNS.get(result.op, ", ").join(words)
     if result.op is Op.SHARE_OF_SHARE:
         joined = f"({words[0]} + {words[1]}) / {words[2]}"
     if result.op is Op.DIFFERENCE and len(operands) == 1:
-        joined = f"the difference in {words[0]}"
-    return f"{_WORDS.get(result.op, '{}').format(joined)} = {shown(result.value, stated)}"
+        one = operands[0].frame.quantity
+        of_whole = one.whole and one.low is not None
+        joined = f"{one.whole:,f} − {one.low:,f}" if of_whole else f"the difference in {words[0]}"
+    value = shown(result, stated)
+    return f"{_WORDS.get(result.op, '{}').format(joined)} = {value}"
+
+
+def _words(quantity: Quantity, *, named: bool) -> str:
+    return " ".join((quantity.label() if named else quantity.text).split())
 
 
 def _in_order(result: Result) -> Sequence[Operand]:
     """Return the operands as they are reckoned with: the larger first in a difference or a ratio."""
     one, *rest = result.operands
+    if result.op is Op.SPAN:
+        return sorted(result.operands, key=lambda each: each.value)
     turned = {Op.DIFFERENCE, Op.TIMES, Op.QUOTIENT}
     if result.op in turned and len(rest) == 1 and one.value < rest[0].value:
         return (rest[0], one)
     if result.op in {Op.SHARE, Op.SHARE_OF_SUM} and len(rest) == 1 and one.value > rest[0].value:
         return (rest[0], one)
+    if result.op in {Op.PER_HEAD, Op.WHOLE_FROM}:
+        return (*rest, one)
     if result.op is Op.CHANGE and result.way and len(rest) == 1:
         rising = one.value < rest[0].value
         return result.operands if rising is (result.way > 0) else (rest[0], one)
     return result.operands
 
 
-def shown(value: float, stated: Quantity) -> str:
-    """Return a computed value in the unit that is stated, to two digits at most behind the point."""
-    if stated.unit in _DAYS_OF:
-        value /= _DAYS_OF[stated.unit]
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+def shown(result: Result, stated: Quantity | None) -> str:
+    """Return a computed value in the unit that is stated, to two digits behind the point."""
+    value, kind = result.value, stated and stated.kind
+    if stated and stated.unit in _DAYS_OF and stated.low is not None:
+        # A bare count may explain a length of time, too.
+        said, days = float(stated.low), _DAYS_OF[stated.unit]
+        value = min(value, value / days, key=lambda each: abs(each - said))
+    number = f"{value:,.2f}".rstrip("0").rstrip(".")
+    if kind is QuantityKind.PERCENTAGE_POINT:
+        return f"{number} points"
+    return f"{number} %" if result.op in _PERCENT or kind is QuantityKind.PERCENT else number
 
 
+_PERCENT = {Op.CHANGE, Op.SHARE, Op.SHARE_OF_SHARE, Op.SHARE_OF_SUM}
 _DAYS_OF = {
     "second": 1 / 86_400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0,
     "month": DAYS_A_MONTH, "year": DAYS_A_YEAR, "decade": 10 * DAYS_A_YEAR, "century": 100 * DAYS_A_YEAR,
@@ -193,7 +221,7 @@ def _places(one: Weighed, derived: Derived) -> tuple[TextSpan, ...]:
 
 # --- what speaks against a number ---
 
-_RELATION_CODES = {
+RELATION_CODES = {
     Relation.BOUND: "bound", Relation.RANGE: "range", Relation.SCALE: "scale", Relation.UNIT: "unit",
     Relation.POINTS: "points",
 }  # fmt: skip
@@ -201,11 +229,19 @@ _RELATION_CODES = {
 
 def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None) -> Explanation:
     """Return what speaks most against a number."""
+    conflicts = [each for each in one.rivals if each.relation in RELATION_CODES]
+    conflicts.sort(key=lambda each: not _is_cited(one, each.frame, cited))
+    conflict = conflicts[0] if conflicts else None
     if one.direct:
-        return _doubt_of_place(one, figures, _in_cited(one, cited), cited)
-    conflict = next((each for each in one.rivals if each.relation in _RELATION_CODES), None)
+        place = _in_cited(one, cited)
+        # "Up to 700" follows from any smaller number: "at least 700" tells more.
+        loose = place.relation is Relation.WITHIN
+        if conflict is None or not loose or _chance(one, conflict) < _chance(one, place):
+            return _doubt_of_place(one, figures, place, cited)
     if conflict is not None:
-        code = _RELATION_CODES[conflict.relation]
+        code = RELATION_CODES[conflict.relation]
+        if conflict.relation is Relation.UNIT and _of_other_periods(one, conflict):
+            code = "period"
         reason = f"the source says {quoted(conflict.frame.quantity)}"
         return Explanation(Status.CHANGED, code, reason, (_span(one, conflict.frame),))
     if one.derivations.found:
@@ -224,7 +260,12 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
     if meant is not None:
         reason = f"the source says {quoted(meant.frame.quantity)}"
         return Explanation(Status.CHANGED, "value", reason, (_span(one, meant.frame),))
-    return Explanation(Status.ABSENT, "absent", "the source has no such number", ())
+    return Explanation(Status.ABSENT, "absent", "no number of the source bears it out", ())
+
+
+def _of_other_periods(one: Weighed, conflict: Direct) -> bool:
+    mine, theirs = one.stated.frame.per, conflict.frame.per
+    return mine is not None and theirs is not None and mine != theirs
 
 
 _LIKELY = 0.5

@@ -70,6 +70,5 @@ def _judged(one: Weighed, rows: Sequence[Row], cited: frozenset[str] | None) -> 
     worst = min(range(len(rows)), key=supports.__getitem__)
     support = supports[worst]
     doubted = outcome_of(support, Sensitivity.NORMAL) is not Outcome.SUPPORTED
-    return Verdict(
-        support, explain(one, [row.weighed for row in rows], rows[worst], doubted, cited)
-    )
+    parts = [row.weighed for row in rows]
+    return Verdict(support, explain(one, parts, rows[worst], doubted=doubted, cited=cited))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.numbers.dimensions import as_tonnes, dimension, factor
 from pipeline.reconcile.source import Source, SourceQuantity
-from pipeline.reconcile.values import measure
 from pipeline.text.words import content_stems
 from schemas import Quantity, QuantityKind, Role, TextSpan
 
@@ -102,9 +102,9 @@ def _least_shared(quantity: Quantity) -> int:
 
 def _value(quantity: Quantity) -> object:
     """Return what two mentions of one figure have in common whatever their words and units."""
-    unit = Decimal(measure(quantity.unit, quantity.noun)[1])
+    unit = factor(as_tonnes(quantity))
     low, high, whole = (_base(v, unit) for v in (quantity.low, quantity.high, quantity.whole))
-    return low, high, whole, quantity.kind, measure(quantity.unit, quantity.noun)[0], quantity.per
+    return low, high, whole, quantity.kind, dimension(quantity), quantity.per
 
 
 def _base(value: Decimal | None, unit: Decimal) -> Decimal | None:

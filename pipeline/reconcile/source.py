@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -205,6 +206,14 @@ class Source:
             found.setdefault(each.sentence.sentence_id, []).append(each)
         return {sentence_id: tuple(some) for sentence_id, some in found.items()}
 
+    @cached_property
+    def _by_span(self) -> dict[tuple[int, int], SourceQuantity]:
+        return {(each.span.start, each.span.end): each for each in self.quantities}
+
+    def at(self, span: TextSpan) -> SourceQuantity | None:
+        """Return the quantity that stands at this place of the text, or None."""
+        return self._by_span.get((span.start, span.end))
+
     def within(self, sentence_ids: frozenset[str]) -> tuple[SourceQuantity, ...]:
         """Return the quantities that stand in these sentences, in order."""
         found = [q for each in sentence_ids for q in self.by_sentence.get(each, ())]
@@ -215,7 +224,8 @@ def _dateline(text: str) -> date | None:
     """Return the full date that stands in the first words of an article, or None."""
     for each in find_quantities(text[:_DATELINE]):
         if each.kind is QuantityKind.DATE and each.date and len(each.date) == _ISO:
-            return date.fromisoformat(each.date)
+            with suppress(ValueError):  # 30 February
+                return date.fromisoformat(each.date)
     return None
 
 

@@ -6,7 +6,7 @@ What the checks are stands in `pipeline.checks`; here is what a desk has set mad
 from collections.abc import Iterator
 
 from pipeline.checks import CHECKS, Check, Pitfall, Reading
-from pipeline.numbers import Source
+from pipeline.reconcile import Source
 from schemas import Brief, DeskSettings, Finding, Flag, Outcome, TextSpan, Tier
 
 _MOST_PLACES = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.numbers import Source, check_statement
+from pipeline.reconcile import Source, check_statement
 from pipeline.text.placed import PlacedText, Places, plain_text
 from schemas import (
     Article,

@@ -6,7 +6,7 @@ A point with a number that the article does not bear out is withheld from the br
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
-from pipeline.numbers import Source, check_text, verbatim
+from pipeline.reconcile import Source, check_text, verbatim
 from schemas import Brief, Claim, Finding, Origin, Outcome, Point, Sensitivity, Withheld
 
 _LEAST_POINTS = 3

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.numbers import Source, SourceQuantity
+from pipeline.reconcile import Source, SourceQuantity
 from pipeline.text.standalone import Standalone
 from pipeline.text.voice import claim_kind, is_quoted
 from schemas import (

@@ -16,7 +16,7 @@ import pytest
 from pipeline.corpus.pairs import Plan, check_rows
 from pipeline.corpus.pairs.checking import Result
 from pipeline.corpus.pairs.rows import read_rows
-from pipeline.numbers import Source
+from pipeline.reconcile import Source
 from pipeline.stages.check_statements import NamedSource
 from pipeline.text.article import article_from_text
 from schemas import Sensitivity

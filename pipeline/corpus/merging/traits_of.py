@@ -13,8 +13,7 @@ from pipeline.corpus.merging.names import Names, NamesIn, capitals
 from pipeline.corpus.merging.signals import signals_in
 from pipeline.corpus.merging.times import times_in, without_times
 from pipeline.corpus.merging.traits import Texts, Traits, thing_of
-from pipeline.numbers.reconcile.dimensions import dimension, factor
-from pipeline.numbers.reconcile.tons import as_tonnes
+from pipeline.numbers.dimensions import as_tonnes, dimension, factor
 from pipeline.text.words import content_stems
 from schemas import Modifier, Place, Quantity, Report, Row, digest
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from pipeline.llm import Question
-from pipeline.numbers import Source, check_text, source_of
+from pipeline.reconcile import Source, check_text, source_of
 from pipeline.settings import WIDE_WINDOW
 from prompts import prompt_digest, read_prompt
 from schemas import Article, Finding, Outcome, PromptDigest, Sensitivity, Sentence

@@ -1,160 +1,152 @@
 """Arithmetic done for the checker: what follows from a figure, or agrees with it.
 
-Only within a sentence or beside it, and only of one unit: a share of a whole, a sum that agrees, what a
-change makes in percent, a stated change that agrees, money a head.
+The one arithmetic (`pipeline.reconcile.arithmetic`) is asked sentence by sentence, so that an article of
+thousands of numbers costs no more by the number: the share of an "X of Y", a change or a share that is
+stated and agrees, parts that are said to come on top of one another and their total in this or another
+sentence near it, what a course from one level to another makes in percent, money a head.
 """
 
+import math
 import re
-from collections.abc import Iterator
-from decimal import Decimal
-from itertools import combinations, pairwise
+from collections.abc import Iterator, Sequence
 
-from pipeline.checks.rounding import Measured, is_hedged, measured
-from pipeline.numbers import SourceQuantity
-from pipeline.numbers.reconcile.dimensions import dimension, factor
-from pipeline.stages.prioritise.figure import Figure
-from pipeline.stages.prioritise.sums import MILLION, are_alike, plain, unit_of
-from schemas import Part, Quantity, QuantityKind
+from pipeline.checks.rounding import is_hedged
+from pipeline.numbers.dimensions import share_noun
+from pipeline.reconcile import Source, SourceQuantity
+from pipeline.reconcile.arithmetic import Arithmetic, Op, Result
+from pipeline.reconcile.explain import formula_of
+from pipeline.reconcile.frames import Frame, Role
+from pipeline.text.word_lists import whole_words
+from schemas import Quantity, QuantityKind, TextSpan
+from schemas import Role as Part
 
-_MOST = 3
+_MOST_SHOWN = 3
+_MOST_NUMBERS = 8  # of a sentence: a table in one line is none
+_NEAR = 2  # sentences to either side in which the total of a sum is looked for
 _MOST_A_HEAD = 1_000_000
-_LONG = 100
-"""Millions from which digits written out are hard to read."""
-_BESIDE = 4
-"""Quantities to either side that are tried: a table in one line is no sentence."""
-_HEADS = re.compile(
-    r"\b(?:people|persons|households?|famil(?:y|ies)|residents?|pupils?|students?|patients?|workers?|employees?|"
-    r"nurses?|staff|passengers?|children|taxpayers?|voters?)$",
-    re.IGNORECASE,
+_BESIDE = 25  # characters in which a part is said to come on top
+_MOVED = {Role.CHANGE, Role.ORIGIN, Role.DIFFERENCE}
+# Without one of these beside it, a number that happens to add up is no part of a sum.
+_ADDING = whole_words(
+    r"a further|another|more|additional|plus|remaining|the rest|others?|together|combined|in total|"
+    r"in all|altogether|as well as|on top"
 )
-_BETWEEN_HEADS = re.compile(r"[^,;:“”\"—–()]{1,40}")
+_HEADS = whole_words(
+    r"people|persons|households?|famil(?:y|ies)|residents?|pupils?|students?|patients?|workers?|employees?|"
+    r"nurses?|staff|passengers?|children|taxpayers?|voters?"
+)
+_IN_ONE_CLAUSE = re.compile(r"[^,;:“”\"—–()]{1,40}")
 
 
-def computed_of(figure: Figure) -> tuple[str, ...]:
-    """Return each thing that follows from a figure or agrees with it, as a formula; three at most."""
-    beside = _beside(figure)
-    found = (
-        *_share(figure.quantity),
-        *_agreeing_changes(figure, beside),
-        *figure.sums,
-        *_course(figure, beside),
-        *_a_head(figure, beside),
-    )
-    return tuple(dict.fromkeys(found))[:_MOST]
+def what_follows(source: Source) -> dict[TextSpan, tuple[str, ...]]:
+    """Return what follows from the figures of an article, as formulas: three at most for each place."""
+    found: dict[TextSpan, dict[str, None]] = {}
+    rows = _rows(source)
+    edge = [at for at in rows if source.article.sentences[at].role in {Part.HEADLINE, Part.LEDE}]
+    for at, row in rows.items():
+        for each in row:
+            for formula in _share(each.quantity):
+                found.setdefault(each.span, {})[formula] = None
+        near = {*edge, *range(at - _NEAR, at + _NEAR + 1)} - {at}
+        others = [each.frame for i in sorted(near) for each in rows.get(i, ())]
+        frames = [each.frame for each in row]
+        for result, stated in _results(source, frames, others) if len(row) > 1 else ():
+            formula = formula_of(result, stated.quantity if stated else None)
+            for frame in (*(each.frame for each in result.operands), *filter(None, [stated])):
+                found.setdefault(source.by_frame[id(frame)].span, {})[formula] = None
+    return {span: tuple(formulas)[:_MOST_SHOWN] for span, formulas in found.items()}
 
 
-def _percent(share: Decimal) -> str:
-    """Return a share in whole percent; finer where it is below one or ends with a tenth."""
-    tenths = share * 10
-    if tenths == tenths.to_integral_value():
-        return plain(share)
-    return f"{share:.0f}" if share >= 1 else f"{share:.2f}"
-
-
-def _beside(figure: Figure) -> tuple[SourceQuantity, ...]:
-    """Return the quantities of the sentence around a figure, itself among them."""
-    some = [each for each in figure.beside if each.quantity.checkable]
-    at = next(at for at, each in enumerate(some) if each is figure.main)
-    return tuple(some[max(0, at - _BESIDE) : at + _BESIDE + 1])
+def _rows(source: Source) -> dict[int, list[SourceQuantity]]:
+    """Return the figures of each sentence, by its place in the article."""
+    rows: dict[int, list[SourceQuantity]] = {}
+    for each in source.quantities:
+        if each.sentence.role is not Part.BOILERPLATE and each.quantity.checkable:
+            rows.setdefault(each.position, []).append(each)
+    return {at: row for at, row in rows.items() if len(row) <= _MOST_NUMBERS}
 
 
 def _share(quantity: Quantity) -> Iterator[str]:
     one_of = quantity.text.lower().startswith("one of")  # "one of four who voted no" is no share
-    ratio = quantity.kind is QuantityKind.RATIO and not one_of
-    if ratio and quantity.low is not None and quantity.whole:
-        share = quantity.low / quantity.whole * 100
-        yield f"{quantity.low:,f} / {quantity.whole:,f} = {_percent(share)} %"
+    if quantity.kind is QuantityKind.RATIO and not one_of and quantity.low and quantity.whole:
+        percent = quantity.low / quantity.whole * 100
+        yield f"{quantity.low:,f} / {quantity.whole:,f} = {percent:.{0 if percent >= 1 else 2}f} %"
 
 
-def _agreeing_changes(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]:
-    """Yield each change that is stated in the sentence and follows from two other figures of it."""
-    changes = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
-    main = figure.main
-    for change in (each for each in beside if each.quantity.kind in changes):
-        for one, other in combinations([each for each in beside if each is not change], 2):
-            is_of_it = change is main or one is main or other is main
-            if is_of_it and one.quantity.kind is other.quantity.kind:
-                yield from _agreeing(change.quantity, one.quantity, other.quantity)
-
-
-def _agreeing(change: Quantity, one: Quantity, other: Quantity) -> Iterator[str]:
-    of_amounts = one.kind is not QuantityKind.PERCENT and one.unit == other.unit
-    in_percent = change.kind is QuantityKind.PERCENT and change.direction and of_amounts
-    of_shares = one.kind is QuantityKind.PERCENT
-    in_points = change.kind is QuantityKind.PERCENTAGE_POINT and of_shares
-    if not (in_percent or in_points) or dimension(one) != dimension(other):
-        return
-    stated, first, second = measured(change), measured(one), measured(other)
-    if stated is None or first is None or second is None:
-        return
-    old, new = (
-        (second, first)
-        if other.part is Part.ORIGIN or _is_less(change, one, other)
-        else (first, second)
-    )
-    if not old.value:
-        return
-    if in_percent:
-        made = new.over(old)
-        percent = Measured((made.value - 1) * 100, made.error * 100)
-        if Measured(abs(percent.value), percent.error).agrees(stated):
-            unit = factor(one)
-            if min(new.value, old.value) / unit >= _LONG * MILLION:
-                unit *= MILLION
-            shown = f"{plain(new.value / unit)} / {plain(old.value / unit)}"
-            yield f"{shown} − 1 = {_signed(percent.value)} %"
-    if in_points:
-        made = new.minus(old)
-        if Measured(abs(made.value), made.error).agrees(stated):
-            high, low = max(new.value, old.value), min(new.value, old.value)
-            yield f"{plain(high)} − {plain(low)} = {plain(high - low)} points"
-
-
-def _is_less(change: Quantity, one: Quantity, other: Quantity) -> bool:
-    """Return whether the figure that a change is measured from stands second: "8% less than the 40"."""
-    return one.span.end <= change.span.start < other.span.start
-
-
-def _course(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]:
-    """Yield what a change from one level to another makes in percent."""
-    quantities = [q.quantity for q in beside]
-    if all(each.part is not Part.ORIGIN for each in quantities):
-        return
-    for old, new in combinations(quantities, 2):
-        pair = (old, new) if old.part is Part.ORIGIN else (new, old)
-        if pair[0].part is not Part.ORIGIN or pair[1].part is not Part.LEVEL:
+def _results(
+    source: Source, frames: Sequence[Frame], others: Sequence[Frame]
+) -> Iterator[tuple[Result, Frame | None]]:
+    """Yield what agrees with a figure that is stated, with that figure, and then what follows unsaid."""
+    table = Arithmetic(frames)
+    for stated in (*frames, *others):
+        value = stated.value
+        if value is None or not value.single or is_hedged(stated.quantity):
             continue
-        start, end = measured(pair[0]), measured(pair[1])
-        if figure.quantity in pair and start and end and start.value and are_alike(*pair):
-            percent = (end.value / start.value - 1) * 100
-            low, high = pair[0].low or Decimal(0), pair[1].low or Decimal(0)
-            scale, word = (
-                (MILLION, " million") if min(low, high) >= _LONG * MILLION else (Decimal(1), "")
-            )
-            levels = f"from {plain(low / scale)} to {plain(high / scale)}{word}{unit_of(pair[0])}"
-            yield f"{levels} is {_signed(percent)} %"
+        half = value.step / 2
+        for result in table.between(value.dimension, value.low - half, value.low + half):
+            own = any(each.frame is stated for each in result.operands)
+            if not own and _agrees(source, result, stated):
+                yield result, stated
+    for dimension in {each.value.dimension for each in frames if each.value} | {"percent"}:
+        for result in table.between(dimension, 0, math.inf):
+            if _is_course(result) or _is_a_head(source, result):
+                yield result, None
 
 
-def _a_head(figure: Figure, beside: tuple[SourceQuantity, ...]) -> Iterator[str]:
-    """Yield money divided by those whom the same clause counts."""
-    for one, other in pairwise(beside):
-        money, heads = (one, other) if one.quantity.kind is QuantityKind.MONEY else (other, one)
-        sum_, count = money.quantity, heads.quantity
-        is_of_it = one is figure.main or other is figure.main
-        if not is_of_it or not _are_heads(sum_, count):
-            continue
-        start = figure.span.start
-        between = figure.reading[one.span.end - start : other.span.start - start]
-        if _BETWEEN_HEADS.fullmatch(between) and sum_.low and count.low:
-            yield f"{plain(sum_.low)} / {plain(count.low)} = {plain(round(sum_.low / count.low, 2))}{unit_of(sum_)} a head"
+def _agrees(source: Source, result: Result, stated: Frame) -> bool:
+    """Return whether it is likely no chance that arithmetic gives a figure that is stated."""
+    parts = [each.frame for each in result.operands]
+    of_amounts = result.operands[0].dimension not in {"percent", "points"}
+    here = parts[0].position == stated.position
+    match result.op:
+        case Op.CHANGE:
+            return here and of_amounts and bool(stated.way) and result.way == stated.way
+        case Op.SHARE:
+            return here and not stated.way and stated.role not in _MOVED
+        case Op.DIFFERENCE:
+            return here and stated.quantity.kind is QuantityKind.PERCENTAGE_POINT and not of_amounts
+        case Op.SUM | Op.SUM_MANY:
+            added = all(_is_added(source, each) for each in parts[1:])
+            return added and all(_adds(each, stated) for each in (*parts, stated))
+        case _:
+            return False
 
 
-def _are_heads(money: Quantity, heads: Quantity) -> bool:
-    counted = heads.kind is QuantityKind.COUNT and heads.noun and _HEADS.search(heads.noun)
-    exact = money.value is not None and heads.value is not None and not is_hedged(heads)
-    told = (money.low or 0) < _MOST_A_HEAD * (heads.low or 0)
-    return bool(money.kind is QuantityKind.MONEY and not money.per and counted and exact and told)
+def _adds(part: Frame, total: Frame) -> bool:
+    """Return whether a figure may be a part of a total: it measures the same, and is no change."""
+    one, other = part.quantity, total.quantity
+    same = (one.kind, one.unit, one.per) == (other.kind, other.unit, other.per)
+    shares = one.kind is QuantityKind.PERCENT
+    moved = part.role is Role.ORIGIN or (shares and part.role is Role.CHANGE)
+    named = one.kind is not QuantityKind.COUNT or share_noun(one, other)
+    return same and named and not moved and not is_hedged(one)
 
 
-def _signed(percent: Decimal) -> str:
-    return f"{'+' if percent > 0 else '−'}{plain(round(abs(percent), 1))}"
+def _is_added(source: Source, part: Frame) -> bool:
+    """Return whether the words beside a number say that it comes on top of another."""
+    text = source.readings[part.position].text
+    before = text[max(0, part.start - _BESIDE) : part.start]
+    return bool(_ADDING.search(f"{before} | {text[part.end : part.end + _BESIDE]}"))
+
+
+def _is_course(result: Result) -> bool:
+    """Return whether it is what a change from one level to another makes in percent."""
+    if result.op is not Op.CHANGE:
+        return False
+    start, end = sorted(result.operands, key=lambda each: each.frame.role is not Role.ORIGIN)
+    told = (start.frame.role, end.frame.role) == (Role.ORIGIN, Role.LEVEL)
+    return told and math.isclose(result.value, abs(end.value / start.value - 1) * 100)
+
+
+def _is_a_head(source: Source, result: Result) -> bool:
+    """Return whether it is money divided by those whom the same clause counts."""
+    if result.op is not Op.PER_HEAD:
+        return False
+    heads, money = (each.frame for each in result.operands)
+    count, told = heads.quantity, money.quantity
+    if told.kind is not QuantityKind.MONEY or told.per or is_hedged(count):
+        return False
+    first, last = sorted((heads, money), key=lambda each: each.start)
+    between = source.readings[first.position].text[first.end : last.start]
+    counted = count.kind is QuantityKind.COUNT and _HEADS.search(count.noun or "")
+    return bool(counted and _IN_ONE_CLAUSE.fullmatch(between) and result.value < _MOST_A_HEAD)

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from pipeline.numbers import Source, SourceQuantity, group_repeats
+from pipeline.reconcile import Source, SourceQuantity, group_repeats
+from pipeline.stages.prioritise.computed import what_follows
 from pipeline.stages.prioritise.excerpt import LONGEST, excerpt_of
-from pipeline.stages.prioritise.sums import agreeing_sums
 from pipeline.text.bodies import bodies_in
 from pipeline.text.clauses import figure_kind
 from pipeline.text.people import People, Person, people
@@ -58,8 +58,8 @@ class Figure(NamedTuple):
     """The bodies that the article names, those of the sentence first."""
     beside: tuple[SourceQuantity, ...]
     """The quantities of `span`, in order."""
-    sums: tuple[str, ...]
-    """Sums that agree and that the figure is part or total of."""
+    computed: tuple[str, ...]
+    """What follows from it or agrees with it by arithmetic, as formulas."""
     depth: float
     """The share of the article that stands before it, from 0 to 1."""
     inexact: bool
@@ -90,7 +90,7 @@ def figures_of(
         speakers=speakers(source.article),
         people=people(source.article),
         bodies=bodies_in(prose),
-        sums=agreeing_sums(source),
+        computed=what_follows(source),
     )
     return tuple(_figure(desk, group) for group in group_repeats(source, items))
 
@@ -106,7 +106,7 @@ class _Desk(NamedTuple):
     speakers: dict[str, str | None]
     people: People
     bodies: tuple[str, ...]
-    sums: dict[TextSpan, tuple[str, ...]]
+    computed: dict[TextSpan, tuple[str, ...]]
 
 
 def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, tuple[Flag, ...]]:
@@ -167,7 +167,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         kind=_kind(words, span, main),
         bodies=tuple(dict.fromkeys((*bodies_in(words), *desk.bodies))),
         beside=_beside(desk.source, main, span),
-        sums=desk.sums.get(main.span, ()),
+        computed=desk.computed.get(main.span, ()),
         depth=main.span.start / len(article.text),
         inexact=any(
             claim.origin is Origin.MODEL and (claim.claim_id, main.span) in desk.inexact

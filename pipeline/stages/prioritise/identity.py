@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.numbers.reconcile.dimensions import dimension, factor
+from pipeline.numbers.dimensions import dimension, factor
 from pipeline.stages.prioritise.figure import Figure
 from pipeline.text.words import content_stems
 from schemas import Article, Measure, digest

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.numbers import Source
+from pipeline.reconcile import Source
 from pipeline.stages.prioritise.figure import Figure, figures_of
 from pipeline.stages.prioritise.identity import Ids, ids_of
 from pipeline.stages.prioritise.measure import measure_of

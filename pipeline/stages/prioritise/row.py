@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 
-from pipeline.numbers import Source, SourceQuantity
+from pipeline.reconcile import Source, SourceQuantity
 from pipeline.stages.prioritise.attribution import attribution_of
-from pipeline.stages.prioritise.computed import computed_of
 from pipeline.stages.prioritise.evidence import evidence_of
 from pipeline.stages.prioritise.excerpt import cut
 from pipeline.stages.prioritise.figure import Figure
@@ -46,7 +45,7 @@ def make_row(
         claim_ids=tuple(claim.claim_id for claim in figure.claims),
         point_ids=figure.point_ids,
         flags=figure.flags,
-        computed=computed_of(figure),
+        computed=figure.computed,
         evidence=evidence_of(figure, measure, attribution.voice),
         score=score_of(components),
         components=components,

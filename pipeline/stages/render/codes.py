@@ -16,8 +16,8 @@ class Code(NamedTuple):
 _CODES = {
     "absent": Code(
         "Number not in the source",
-        "Nothing in the source bears the number out: not as written, not rounded, not by arithmetic on two "
-        "of its numbers. Correct it, or name the source that it comes from.",
+        "Nothing in the source bears the number out: not as written, not rounded, not by arithmetic. "
+        "Correct it, or name the source that it comes from.",
     ),
     "base": Code(
         "Number of another whole",
@@ -30,6 +30,10 @@ _CODES = {
     "bound": Code(
         "Bound changed",
         "The source gives a bound or an estimate, such as “at least” or “up to”, and the statement another.",
+    ),
+    "bound_added": Code(
+        "Bound added",
+        "The statement gives a bound, such as “over” or “up to”, and the source the number without it.",
     ),
     "bound_dropped": Code(
         "Bound left out",
@@ -49,59 +53,14 @@ _CODES = {
         "Derivable only by chance",
         "The number can be had by arithmetic, but so could many others in its place: no evidence either way.",
     ),
-    "counted": Code(
-        "Perhaps counted from a list",
-        "The source has no such number, but may list the things: count them there.",
-    ),
     "direction": Code("Rose for fell", "The source has the number going the other way."),
-    "item": Code(
-        "Number of another item",
-        "The source has the number in a list, of another item than the one that is stated.",
-    ),
-    "moment": Code(
-        "Point in time not in the source",
-        "The source names no such day or hour; it may say it in other words, such as “yesterday”.",
-    ),
-    "name": Code(
-        "Digits of a name",
-        "The source has these digits only within a name, such as F-35: it may or may not speak of the same.",
-    ),
     "noun": Code(
         "Number of other things",
         "The source counts something else with this number. Compare the two sentences.",
     ),
-    "opposite": Code(
-        "Number of the opposite",
-        "The source has the number of the opposite, such as passed for failed or a loss for a profit.",
-    ),
-    "other_name": Code(
-        "Another name",
-        "The source has this name with another number, such as Category 4 for Category 5, and the stated "
-        "number nowhere.",
-    ),
-    "outcome": Code(
-        "Done told as planned",
-        "The source says what it became, such as more than planned, and the statement that so much was planned.",
-    ),
-    "pair": Code(
-        "Numbers that do not belong together",
-        "The source has both numbers, but not as the one being part of the other.",
-    ),
-    "part_of_year": Code(
-        "Another part of the year",
-        "The statement says early, mid or late in a year, and the source says another part of it or none.",
-    ),
     "period": Code(
         "Another period",
         "The source gives the number for another span of time, such as a month for a year.",
-    ),
-    "period_added": Code(
-        "Period added",
-        "The statement says for what span of time the number is, such as a year; the source does not.",
-    ),
-    "place": Code(
-        "Number of another place or group",
-        "The source gives another number for where, or among whom, the statement says it is.",
     ),
     "points": Code(
         "Percent for percentage points",
@@ -113,23 +72,11 @@ _CODES = {
     ),
     "range": Code(
         "Another range",
-        "One end of the range is the source's and the other is not.",
-    ),
-    "range_end": Code(
-        "One end of a range",
-        "The source gives a range, and the statement only one end of it, as if it were the number.",
+        "The source gives a range, and the statement another, or one end of it as if it were the number.",
     ),
     "scale": Code(
         "Another scale",
         "The digits are those of the source and the magnitude is not, such as million for billion.",
-    ),
-    "score": Code(
-        "Another score",
-        "The source has a score of which one side is the stated one and the other is not.",
-    ),
-    "subject": Code(
-        "Number of somebody else",
-        "The source says the number of another person, firm or place. Compare the two sentences.",
     ),
     "swapped": Code(
         "Numbers swapped",
@@ -140,30 +87,19 @@ _CODES = {
         "The source gives this number for another time, such as the year before, and another number for the "
         "time that is stated.",
     ),
-    "tons": Code(
-        "Tons or tonnes",
-        "One says tons and the other tonnes, with the same number. Papers mix them; make sure that the tons are "
-        "metric, as an American ton is a tenth lighter.",
+    "unbound": Code(
+        "Of what is not clear",
+        "The source has this number, but the words do not tell whether it is of the same. Compare the two "
+        "sentences.",
     ),
     "unit": Code(
         "Another unit",
-        "The source has the number in another unit or currency, or in percent where the statement has points.",
+        "The source has the number in another unit, currency or rate.",
     ),
-    "verb": Code(
-        "Number that something else went to",
-        "The source has the same verb, such as “weakened to”, lead to another number of the sentence.",
-    ),
-    "whole": Code(
-        "Part of another whole",
-        "The source has this part of another whole, such as 22 of 32 for 22 of 54.",
-    ),
-    "whole_for_part": Code(
-        "Whole for a part",
-        "The source says it of a part, such as three of 19 schools, and the statement of the whole.",
-    ),
-    "year_unsaid": Code(
-        "Year not in the source",
-        "The source gives the day or the month without a year, and the statement with one.",
+    "value": Code(
+        "Another value",
+        "The words fit a number of the source that has another value. Correct it, or name the source that "
+        "it comes from.",
     ),
 }  # fmt: skip
 _STATUSES = {

@@ -13,7 +13,7 @@ import yaml
 
 from pipeline import article_from_text
 from pipeline.checks import CHECKS, Check, Reading
-from pipeline.numbers import Source
+from pipeline.reconcile import Source
 
 CASES = Path(__file__).parent / "cases"
 LEAST = 3

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import article_from_text
 from pipeline.checks import CHECKS, Reading
-from pipeline.numbers import Source
+from pipeline.reconcile import Source
 from schemas import Tier
 
 ROOT = Path(__file__).parents[3]

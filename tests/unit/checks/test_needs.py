@@ -13,7 +13,7 @@ from bench import synthetic
 from pipeline import article_from_text
 from pipeline.checks import CHECKS, Check, Passage, Reading
 from pipeline.checks.check import needs
-from pipeline.numbers import Source
+from pipeline.reconcile import Source
 from schemas import QuantityKind
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

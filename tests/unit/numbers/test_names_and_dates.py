@@ -135,9 +135,9 @@ def test_a_point_in_time_has_its_date(text: str, kind: QuantityKind, date: str) 
     ("statement", "source", "status"),
     [
         ("It grew in Q3.", "It grew in Q3 2023.", Status.REFORMATTED),
-        ("It grew in Q3 2024.", "It grew in Q3 2023.", Status.ABSENT),
+        ("It grew in Q3 2024.", "It grew in Q3 2023.", Status.CHANGED),
         ("It opened at 5:30.", "It opened at 5:30 p.m. there.", Status.REFORMATTED),
-        ("It opened at 5:30 a.m.", "It opened at 5:30 p.m. there.", Status.ABSENT),
+        ("It opened at 5:30 a.m.", "It opened at 5:30 p.m. there.", Status.CHANGED),
         ("It opened on 9 June.", "It ran on June 9-11, 2025.", Status.REFORMATTED),
     ],
 )

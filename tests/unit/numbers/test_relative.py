@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline import article_from_text, find_quantities
-from pipeline.numbers import Source, check_statement
+from pipeline.reconcile import Source, check_statement
 from schemas import QuantityKind, Status
 
 WEDNESDAY = date(2025, 6, 11)

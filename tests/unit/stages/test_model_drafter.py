@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from pipeline import ModelDrafter, article_from_text, fact_check
 from pipeline.errors import ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
+from pipeline.reconcile import Source, check_text
 from pipeline.stages.draft.questions import questions_on
 from pipeline.stages.render.markdown import brief_markdown
-from schemas import DeskSettings, Disposition, Origin, Report, Sensitivity, Status
+from schemas import DeskSettings, Disposition, Origin, Outcome, Report, Sensitivity, Status
 from tests.articles import storm
 from tests.scripted_model import ScriptedModel
 
@@ -149,20 +150,30 @@ def test_the_problem_tells_the_number_and_what_the_source_says() -> None:
     assert "$3.2 billion" in problems[0]
 
 
+DOUBTFUL = ("Repairs cost $3.2 billion.", "Rossi has paid $3.2 billion for repairs.")
+
+
+def is_for_review(statement: str) -> bool:
+    cited = frozenset({"s4"})
+    found = check_text(statement, Source(storm), subject="doubtful", cited=cited)
+    return [each.outcome for each in found] == [Outcome.REVIEW]
+
+
 @pytest.mark.parametrize("sensitivity", Sensitivity)
 def test_a_number_for_review_is_shown_and_gates_nothing(sensitivity: Sensitivity) -> None:
-    bare = "In all 700 people slept in shelters."
-    brief = {**BRIEF, "points": [{"sentence_ids": ["s3"], "text": bare}, *_points()[1:]]}
+    doubtful = next(each for each in DOUBTFUL if is_for_review(each))
+    brief = {**BRIEF, "points": [{"sentence_ids": ["s4"], "text": doubtful}, *_points()[1:]]}
     model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v2": claims_for})
     drafter = ModelDrafter(model, "scripted", 60, sensitivity)
 
     result = fact_check(storm, drafter=drafter, desk=DeskSettings(sensitivity=sensitivity))
 
     passes = sensitivity is not Sensitivity.STRICT
-    assert [each.point.text for each in result.brief.withheld] == [bare] * (not passes)
-    assert len(result.worklist.brief_flags) == (not passes)
+    withheld = [each.point.text for each in result.brief.withheld]
+    assert (doubtful in withheld) is not passes
+    assert bool(result.worklist.brief_flags) is not passes
     assert (result.usage.prompts[0].reasks == 0) is passes
-    assert ("review, support .30" in brief_markdown(result)) is passes
+    assert ("review, support ." in brief_markdown(result)) is passes
 
 
 def test_a_point_that_stays_wrong_is_withheld_and_listed_never_shown() -> None:

@@ -10,6 +10,7 @@ from schemas import Quantity, QuantityKind
 _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 _TIMES = {"times", "occasions"}
 _POINTS = {"point", "points"}
+_BARE_TONS = {"ton", "tons"}
 
 
 def dimension(quantity: Quantity) -> str:
@@ -27,9 +28,11 @@ def share_noun(one: Quantity, other: Quantity) -> bool:
     return bool(set(content_stems(one.noun or "")) & set(content_stems(other.noun or "")))
 
 
-def may_share_noun(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers may count things of one name, as far as both name them."""
-    return not one.noun or not other.noun or share_noun(one, other)
+def as_tonnes(quantity: Quantity) -> Quantity:
+    """Return bare tons as the tonnes that news means by them; anything else as it is."""
+    if quantity.unit != "ton" or (quantity.unit_text or "ton").lower() not in _BARE_TONS:
+        return quantity
+    return quantity.model_copy(update={"unit": "tonne"})
 
 
 @remembered
