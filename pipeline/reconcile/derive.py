@@ -62,7 +62,7 @@ def derive(stated: Stated, others: Sequence[Frame], weights: Linear) -> Derivati
             low = value.low / _FAR
         near = source.arithmetic.between(value.dimension, low, high)
         if is_bare:
-            near = [each for each in near if all(_is_bare(o.frame) for o in each.operands)]
+            near = [each for each in near if _is_of_a_table(each)]
         for result in near:
             close = 0.0 if value.dimension in _EXACT else _agrees(frame, value, result)
             if close is None or _is_itself(value, result):
@@ -101,9 +101,18 @@ def targets_of(frame: Frame) -> Iterator[tuple[Value, bool]]:
     for value in (frame.value, *frame.also):
         if value is not None and value.dimension != "ordinal":
             yield value, False
-    if quantity.unit and frame.value is not None and frame.value.dimension != "times":
+    if (
+        quantity.unit
+        and frame.value is not None
+        and frame.value.dimension not in {"times", "percent"}
+    ):
         low, high = float(quantity.low or 0), float(quantity.high or 0)
         yield Value("count", low, high, float(quantity.step or 0), quantity.modifier), True
+
+
+def _is_of_a_table(result: Result) -> bool:
+    """Return whether a result is the difference of two numbers that say not what they count."""
+    return result.op is Op.DIFFERENCE and all(_is_bare(o.frame) for o in result.operands)
 
 
 def _is_bare(frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile.align import Fit, Stated, fit
-from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value, relation
 from schemas import Modifier, Quantity, QuantityKind
@@ -78,7 +78,14 @@ def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
                 best = found, worse
     if best is not None and best[0] in BORNE_OUT and _are_other_rates(mine, other):
         return Relation.UNIT, 0
+    if best is not None and best[0] in BORNE_OUT and _are_opposed(mine, other):
+        return Relation.WAY, 0
     return best
+
+
+def _are_opposed(mine: Frame, other: Frame) -> bool:
+    """Return whether two numbers are said to be changes, one up and one down."""
+    return mine.role is other.role is Role.CHANGE and mine.way * other.way < 0
 
 
 def _are_other_rates(mine: Frame, other: Frame) -> bool:

@@ -317,6 +317,8 @@ def _absence(weighed: Weighed) -> dict[str, float]:
         "absent.scale": float(Relation.SCALE in relations),
         "absent.unit": float(Relation.UNIT in relations),
         "absent.points": float(Relation.POINTS in relations),
+        "absent.way": float(Relation.WAY in relations),
+        "absent.amount": float(is_unexplained_amount(weighed)),
         "absent.bound": float(Relation.BOUND in relations),
         "absent.range": float(Relation.RANGE in relations),
         "absent.digits": float(bool(found)),
@@ -324,6 +326,20 @@ def _absence(weighed: Weighed) -> dict[str, float]:
         + 2 * float(bool(weighed.derivations.found)),
         "absent.wide": max((r.fit.wide for r in (*weighed.direct, *weighed.rivals)), default=NAN),
     }
+
+
+_AMOUNTS = {
+    QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT,
+    QuantityKind.YEAR, QuantityKind.TEMPERATURE,
+}  # fmt: skip
+
+
+def is_unexplained_amount(weighed: Weighed) -> bool:
+    """Return whether a source explains a number in no way, and it is one that nobody counts up by eye."""
+    if weighed.direct or weighed.derivations.found:
+        return False
+    quantity = weighed.stated.frame.quantity
+    return quantity.kind in _AMOUNTS or (not quantity.date and _digits(weighed.stated.frame) > 1)
 
 
 def _digit_strings(text: str) -> list[str]:

@@ -140,8 +140,10 @@ def _compared(one: Operand, other: Operand) -> Results:
     yield dimension, Result((high + low) / 2, Op.MEAN, both)
     if low > 0 and high > low and dimension != "points":
         yield from _ratios(both, high, low)
-        yield "percent", Result((high - low) / low * _ALL, Op.CHANGE, both, way or 1)
-        yield "percent", Result((high - low) / high * _ALL, Op.CHANGE, both, way or -1)
+        if way >= 0:
+            yield "percent", Result((high - low) / low * _ALL, Op.CHANGE, both, 1)
+        if way <= 0:
+            yield "percent", Result((high - low) / high * _ALL, Op.CHANGE, both, -1)
 
 
 def _ratios(both: tuple[Operand, Operand], high: float, low: float) -> Results:

@@ -125,7 +125,7 @@ def _times(lower: str) -> Iterable[tuple[str, int, int]]:
             yield time, match.start(), match.end()
 
 
-def _time_names(match: re.Match[str]) -> Iterable[str]:
+def _time_names(match: re.Match[str]) -> Iterable[str]:  # noqa: C901  a table of cases
     """Yield a time under a name that another mention of it has too: `y2019`, `m3`, `previous-year`."""
     said = {name: words for name, words in match.groupdict().items() if words}
     match said:
@@ -147,5 +147,7 @@ def _time_names(match: re.Match[str]) -> Iterable[str]:
             yield f"{count}-{unit}-ago"
         case {"ordinal": ordinal, "leg": leg}:
             yield f"{ordinal}-{leg}"
+        case {"q": quarter}:
+            yield quarter
         case _:
-            yield said["q"] if "q" in said else "now" if "now" in said else "previously"
+            yield "now" if "now" in said else "previously"

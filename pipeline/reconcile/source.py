@@ -66,7 +66,7 @@ class Source:
         """The year of dates that name none: that of publication, or the latest that a full date names."""
         if self.published is not None:
             return self.published.year
-        dates = (q.date for q in find_quantities(self.article.reading_text) if q.date)
+        dates = (q.date for some in self._found for q in some if q.date)
         return max(
             (int(each[:4]) for each in dates if len(each) == _ISO and each[:4].isdecimal()),
             default=2001,
@@ -75,8 +75,7 @@ class Source:
     @cached_property
     def cents_of(self) -> str | None:
         """The currency whose hundredths plain cents are: the one of most amounts of the article."""
-        found = find_quantities(self.article.reading_text)
-        codes = Counter(q.unit for q in found if q.unit in _WITH_CENTS)
+        codes = Counter(q.unit for some in self._found for q in some if q.unit in _WITH_CENTS)
         return codes.most_common(1)[0][0] if codes else None
 
     @cached_property
@@ -100,6 +99,10 @@ class Source:
         )
 
     @cached_property
+    def _found(self) -> tuple[tuple[Quantity, ...], ...]:
+        return tuple(find_quantities(each.text, self.published) for each in self.readings)
+
+    @cached_property
     def quantities(self) -> tuple[SourceQuantity, ...]:
         """Every quantity of the article in order, boilerplate included."""
         return tuple(
@@ -110,7 +113,7 @@ class Source:
 
     def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
         reading = self.readings[position]
-        found = find_quantities(reading.text, self.published)
+        found = self._found[position]
         frames = read_frames(reading, found, 0, Setting(position, self.cents_of, self.year))
         for each, frame in zip(found, frames, strict=True):
             moved = _moved(each, sentence.span.start, self.article.text)

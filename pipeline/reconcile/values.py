@@ -60,9 +60,11 @@ class Relation(IntEnum):
     SCALE = 8
     UNIT = 9
     POINTS = 10
-    NEAR = 11
+    WAY = 11
+    """The same change the other way: a fall of what rose."""
+    NEAR = 12
     """Another value, not far off."""
-    OTHER = 12
+    OTHER = 13
     """Another value of the same measure."""
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.rounding import is_hedged
 from pipeline.numbers.dimensions import share_noun
 from pipeline.reconcile import Source, SourceQuantity
-from pipeline.reconcile.arithmetic import Arithmetic, Op, Result
+from pipeline.reconcile.arithmetic import Arithmetic
 from pipeline.reconcile.explain import formula_of
 from pipeline.reconcile.frames import Frame, Role
+from pipeline.reconcile.operations import Op, Result
 from pipeline.text.word_lists import whole_words
 from schemas import Quantity, QuantityKind, TextSpan
 from schemas import Role as Part
