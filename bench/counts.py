@@ -26,7 +26,7 @@ def by_set() -> str:
 
 
 def by_kind() -> str:
-    """Return the statements of E1 to E8 by kind, right and wrong."""
+    """Return the statements of E1 to E10 by kind, right and wrong."""
     cases = ours(AUTHORED)
     right, wrong = (
         _most_first(Counter(case.kind for case in cases if case.wrong is wrong))
@@ -34,7 +34,7 @@ def by_kind() -> str:
     )
     beside = zip_longest(right, wrong, fillvalue=("", ""))
     lines = [[*map(str, (*one, *other))] for one, other in beside]
-    return table("E1 to E8, by kind", ["right", "", "wrong", ""], lines)
+    return table("E1 to E10, by kind", ["right", "", "wrong", ""], lines)
 
 
 def by_error() -> str:
@@ -45,10 +45,10 @@ def by_error() -> str:
 
 
 def by_operation() -> str:
-    """Return the numbers of E2 to E8 by what they are said to follow by."""
+    """Return the numbers of E2 to E10 by what they are said to follow by."""
     operations = Counter(told.op for case in ours(AUTHORED) for told in case.numbers)
     lines = [[operation, str(number)] for operation, number in _most_first(operations)]
-    return table("E2 to E8, numbers by operation", ["", "numbers"], lines)
+    return table("E2 to E10, numbers by operation", ["", "numbers"], lines)
 
 
 def _sizes(cases: Sequence[Case], numbers: int) -> list[str]:

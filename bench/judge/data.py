@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bench import labelled
 from bench.labelled import HERE, Row
 
-AUTHORED = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8")
+AUTHORED = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10")
 """Sets by one author each, in bench/data/statements."""
 EARLIER = ("recon", "later", "unread")
 OURS = (*EARLIER, *AUTHORED)

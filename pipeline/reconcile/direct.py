@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile.align import Fit, Stated, fit
-from pipeline.reconcile.frames import Frame, Role
+from pipeline.reconcile.frames import Frame, Role, told_by
 from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value, relation
 from schemas import Modifier, Quantity, QuantityKind
@@ -67,8 +67,22 @@ def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
             return None
     if mine.value is None:
         return None
+    best = _best_reading(mine, other)
+    if best is not None and best[0] in BORNE_OUT:
+        if _are_other_rates(mine, other):
+            return Relation.UNIT, 0
+        if _are_opposed(mine, other):
+            return Relation.WAY, 0
+        if {told_by(mine.left), told_by(other.left)} == {"by", "to"}:
+            return Relation.PART, 0
+    return best
+
+
+def _best_reading(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
+    """Return the best relation over what the two numbers may be read as, and its form."""
     best: tuple[Relation, int] | None = None
-    for value, form in ((mine.value, 0), *((each, FORM_OPEN) for each in mine.also)):
+    stated = [(mine.value, 0)] if mine.value else []
+    for value, form in (*stated, *((each, FORM_OPEN) for each in mine.also)):
         for theirs, their_form in _readings(mine, value, other):
             found = relation(value, theirs)
             worse = max(form, their_form)
@@ -76,10 +90,6 @@ def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
                 continue
             if best is None or (found, worse) < best:
                 best = found, worse
-    if best is not None and best[0] in BORNE_OUT and _are_other_rates(mine, other):
-        return Relation.UNIT, 0
-    if best is not None and best[0] in BORNE_OUT and _are_opposed(mine, other):
-        return Relation.WAY, 0
     return best
 
 

@@ -224,6 +224,7 @@ def _places(one: Weighed, derived: Derived) -> tuple[TextSpan, ...]:
 RELATION_CODES = {
     Relation.BOUND: "bound", Relation.RANGE: "range", Relation.SCALE: "scale", Relation.UNIT: "unit",
     Relation.POINTS: "points", Relation.WAY: "direction",
+    Relation.PART: "by_to",
 }  # fmt: skip
 
 

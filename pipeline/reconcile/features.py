@@ -4,13 +4,13 @@ None describes the form of the statement alone. A missing figure is NaN.
 """
 
 import math
-import re
 from collections.abc import Sequence
 
 from pipeline.reconcile.align import Fit, local_vote
 from pipeline.reconcile.derive import cue_near, nouns_agree, orientation, way_agrees
 from pipeline.reconcile.direct import Direct
 from pipeline.reconcile.frames import Frame, Role
+from pipeline.reconcile.source import digits_of
 from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, apart
 from pipeline.reconcile.weigh import Weighed
 from schemas import QuantityKind
@@ -310,7 +310,7 @@ def _absence(weighed: Weighed) -> dict[str, float]:
     slip = min((_slip(frame, r) for r in weighed.rivals), default=NAN)
     relations = {r.relation for r in weighed.rivals}
     digits = frame.quantity.text
-    found = [d for d in _digit_strings(digits) if d in source.digits]
+    found = [d for d in digits_of(digits) if d in source.digits]
     return {
         "absent.nearest": nearest,
         "absent.slip": slip,
@@ -318,6 +318,7 @@ def _absence(weighed: Weighed) -> dict[str, float]:
         "absent.unit": float(Relation.UNIT in relations),
         "absent.points": float(Relation.POINTS in relations),
         "absent.way": float(Relation.WAY in relations),
+        "absent.part": float(Relation.PART in relations),
         "absent.amount": float(is_unexplained_amount(weighed)),
         "absent.bound": float(Relation.BOUND in relations),
         "absent.range": float(Relation.RANGE in relations),
@@ -340,10 +341,6 @@ def is_unexplained_amount(weighed: Weighed) -> bool:
         return False
     quantity = weighed.stated.frame.quantity
     return quantity.kind in _AMOUNTS or (not quantity.date and _digits(weighed.stated.frame) > 1)
-
-
-def _digit_strings(text: str) -> list[str]:
-    return re.findall(r"\d[\d,.]*\d|\d", text)
 
 
 def _slip(frame: Frame, rival: Direct) -> float:

@@ -279,8 +279,13 @@ def _base(after: str) -> frozenset[str]:
     return frozenset(content_stems(" ".join(rest.split()[:_MOST_BASE])))
 
 
+def told_by(left: tuple[str, ...]) -> str:
+    """Return the word before a number and what softens it: "by" of "by about 40"."""
+    return next((word for word in left if word not in _BY_FILLERS), "")
+
+
 def _role(quantity: Quantity, left: tuple[str, ...], right: tuple[str, ...]) -> Role:
-    by = next((word for word in left if word not in _BY_FILLERS), "")
+    by = told_by(left)
     if any(word in _COMPARES for word in right[:3]) and ("than" in right or right[0] in _COMPARES):
         return Role.DIFFERENCE
     if any(word in _GAPS for word in (*left[:3], *right[:3])):

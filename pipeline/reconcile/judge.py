@@ -7,7 +7,7 @@ from pipeline.reconcile.explain import Explanation, explain
 from pipeline.reconcile.features import features
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.model import MODEL, Model
-from pipeline.reconcile.source import Source
+from pipeline.reconcile.source import Source, digits_of
 from pipeline.reconcile.weigh import Weighed, counts_of, weigh_all
 from schemas import Outcome, QuantityKind, Sensitivity
 
@@ -66,9 +66,39 @@ def _rows(
 
 
 def _judged(one: Weighed, rows: Sequence[Row], cited: frozenset[str] | None) -> Verdict:
-    supports = [MODEL.support(row.figures) for row in rows]
+    supports = [_support(row) for row in rows]
     worst = min(range(len(rows)), key=supports.__getitem__)
     support = supports[worst]
     doubted = outcome_of(support, Sensitivity.NORMAL) is not Outcome.SUPPORTED
     parts = [row.weighed for row in rows]
     return Verdict(support, explain(one, parts, rows[worst], doubted=doubted, cited=cited))
+
+
+def _support(row: Row) -> float:
+    """Return the support of a number, by the model where it has seen the like.
+
+    The articles that the model learned from hold eight numbers and more, from which much follows. Where a
+    source has fewer, all that follows from them is known, and an amount that does not is invented. Digits that
+    the source has only within a name, such as F-35, cannot be judged.
+    """
+    support, weighed = MODEL.support(row.figures), row.weighed
+    if weighed.direct or weighed.derivations.found:
+        return support
+    if _stands_in_a_name(weighed):
+        return max(support, _UNREADABLE)
+    few = len(weighed.stated.source.arithmetic.operands) < _FEW
+    return min(support, _INVENTED) if few and row.figures["absent.amount"] else support
+
+
+_FEW = 8
+_INVENTED = 0.01
+_UNREADABLE = (MODEL.unsupported_below(Sensitivity.NORMAL) + MODEL.review_below) / 2
+
+
+def _stands_in_a_name(weighed: Weighed) -> bool:
+    source, text = weighed.stated.source, weighed.stated.frame.quantity.text
+    names = (
+        q.quantity.text for q in source.quantities if q.quantity.kind is QuantityKind.IDENTIFIER
+    )
+    digits = set(digits_of(text))
+    return bool(digits) and any(digits & set(digits_of(name)) for name in names)

@@ -199,7 +199,7 @@ class Source:
     @cached_property
     def digits(self) -> frozenset[str]:
         """All strings of digits of the article."""
-        return frozenset(_DIGITS.findall(self.article.reading_text))
+        return frozenset(digits_of(self.article.reading_text))
 
     @cached_property
     def by_sentence(self) -> dict[str, tuple[SourceQuantity, ...]]:
@@ -230,6 +230,11 @@ def _dateline(text: str) -> date | None:
             with suppress(ValueError):  # 30 February
                 return date.fromisoformat(each.date)
     return None
+
+
+def digits_of(text: str) -> list[str]:
+    """Return the strings of digits of a text, with the points and commas inside them."""
+    return _DIGITS.findall(text)
 
 
 class _Itself:

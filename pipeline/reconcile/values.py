@@ -62,9 +62,11 @@ class Relation(IntEnum):
     POINTS = 10
     WAY = 11
     """The same change the other way: a fall of what rose."""
-    NEAR = 12
+    PART = 12
+    """A change for a level, or a level for a change: by for to."""
+    NEAR = 13
     """Another value, not far off."""
-    OTHER = 13
+    OTHER = 14
     """Another value of the same measure."""
 
 
