@@ -1,10 +1,73 @@
-"""What the tests of reconciling share: short ways to read a number and to check a statement."""
+"""What the tests of reconciling share: short ways to read a number, a source and a verdict."""
 
-from pipeline import check_statement, find_quantities
-from pipeline.numbers import Source
-from pipeline.numbers.reconcile.mention import Mention, mention_in
+from pipeline.numbers.read import find_quantities
+from pipeline.reconcile import Source, check_statement
+from pipeline.reconcile.arithmetic import Arithmetic
+from pipeline.reconcile.derive import Derivations, derive
+from pipeline.reconcile.align import Stated
+from pipeline.reconcile.explain import Explanation, explain
+from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.judge import rows_of
+from pipeline.reconcile.model import MODEL
+from pipeline.reconcile.operations import Result
+from pipeline.reconcile.values import Value, value_of
+from pipeline.reconcile.weigh import Weighed, read_sentences, weigh_all
 from pipeline.text.article import article_from_text
 from schemas import Finding, Quantity
+
+
+def source_of(text: str) -> Source:
+    """Return a text read for its numbers."""
+    return Source(article_from_text(text))
+
+
+NOWHERE = source_of("It rained.")
+
+
+def quantity(text: str) -> Quantity:
+    """Return the one quantity that a text holds."""
+    (one,) = find_quantities(text)
+    return one
+
+
+def value(text: str) -> Value:
+    """Return what the one quantity of a text measures."""
+    found = value_of(quantity(text))
+    assert found is not None
+    return found
+
+
+def frames(sentence: str) -> list[Frame]:
+    """Return the frames of the numbers of a source of one sentence, in order."""
+    return list(source_of(sentence).frames)
+
+
+def frame(sentence: str, number: str | None = None) -> Frame:
+    """Return the frame of the only number of a sentence, or of the one that is written so."""
+    (one,) = [each for each in frames(sentence) if number in (None, each.quantity.text)]
+    return one
+
+
+def arithmetic(text: str) -> Arithmetic:
+    """Return what follows from the numbers of a text."""
+    return source_of(text).arithmetic
+
+
+def everything(text: str, dimension: str) -> list[Result]:
+    """Return all that follows of a dimension."""
+    return arithmetic(text).between(dimension, float("-inf"), float("inf"))
+
+
+def weighed(source: Source | str, statement: str) -> list[Weighed]:
+    """Return what a source has to say of each number of a statement of one sentence."""
+    read = source_of(source) if isinstance(source, str) else source
+    ((words, stated),) = read_sentences(statement, read)
+    return weigh_all(stated, words, read)
+
+
+def weigh(source: Source | str, statement: str) -> Weighed:
+    """Return what a source has to say of the first number of a statement."""
+    return weighed(source, statement)[0]
 
 
 def findings(source: str, statement: str) -> tuple[Finding, ...]:
@@ -16,31 +79,3 @@ def found(source: str, statement: str) -> Finding:
     """Return the finding on the one number of a statement."""
     (finding,) = findings(source, statement)
     return finding
-
-
-def codes(source: str, statement: str) -> list[str]:
-    """Return the codes of the findings on a statement."""
-    return [finding.code for finding in findings(source, statement)]
-
-
-def doubts(source: str, statement: str) -> list[tuple[str, str]]:
-    """Return each number that a person must look at, with its code."""
-    return [(f.quantity.text, f.code) for f in findings(source, statement) if f.status.flagged]
-
-
-def quantity(text: str) -> Quantity:
-    """Return the one quantity that a text holds."""
-    (one,) = find_quantities(text)
-    return one
-
-
-def mention(text: str, number: str | None = None) -> Mention:
-    """Return where a number stands in a text: the only one, or the one that is written so."""
-    some = find_quantities(text)
-    (one,) = [each for each in some if number is None or number in each.text]
-    return mention_in(text, one)
-
-
-def source_of(text: str) -> Source:
-    """Return a text read for its numbers."""
-    return Source(article_from_text(text))
