@@ -3,12 +3,7 @@
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile import Source, check_statement
 from pipeline.reconcile.arithmetic import Arithmetic
-from pipeline.reconcile.derive import Derivations, derive
-from pipeline.reconcile.align import Stated
-from pipeline.reconcile.explain import Explanation, explain
 from pipeline.reconcile.frames import Frame
-from pipeline.reconcile.judge import rows_of
-from pipeline.reconcile.model import MODEL
 from pipeline.reconcile.operations import Result
 from pipeline.reconcile.values import Value, value_of
 from pipeline.reconcile.weigh import Weighed, read_sentences, weigh_all
@@ -19,9 +14,6 @@ from schemas import Finding, Quantity
 def source_of(text: str) -> Source:
     """Return a text read for its numbers."""
     return Source(article_from_text(text))
-
-
-NOWHERE = source_of("It rained.")
 
 
 def quantity(text: str) -> Quantity:

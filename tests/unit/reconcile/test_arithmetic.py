@@ -97,7 +97,7 @@ def test_two_numbers_of_a_long_source_meet_only_near_each_other() -> None:
 def test_the_table_grows_no_faster_than_the_source(sentence: str) -> None:
     short, long = (how_many(arithmetic(" ".join([sentence] * n))) for n in (400, 800))
 
-    assert 0 < short
+    assert short > 0
     assert long <= 2.05 * short
 
 
@@ -137,9 +137,7 @@ def test_a_list_has_its_place_in_the_source() -> None:
     assert "Oslo, Bergen and" in source.article.text[span.start : span.end]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the place of a list ends before its last item, with “and ”"
-)
+@pytest.mark.xfail(strict=True, reason="the place of a list ends before its last item, with “and ”")
 def test_the_place_of_a_list_holds_its_last_item() -> None:
     source = source_of("The fair drew Oslo, Bergen and Molde.")
 

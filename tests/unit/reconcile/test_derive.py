@@ -208,7 +208,7 @@ def test_chance_counts_what_would_land_as_near_anyway() -> None:
 
 
 @pytest.mark.parametrize("op", list(Op))
-def test_each_operation_has_words_that_tell_of_it_or_not(op: Op) -> None:
+def test_a_statement_without_words_for_it_tells_of_no_operation(op: Op) -> None:
     source = source_of(TOWNS)
 
     assert cue_near(weigh(source, "Xyz 23 qqq.").stated, op) == 0

@@ -190,7 +190,8 @@ def test_a_frame_has_the_year_and_the_cents_of_its_text() -> None:
 
     assert (one.position, one.year) == (3, 1999)
     assert one.value is not None
-    assert (one.value.dimension, one.value.low) == ("EUR", pytest.approx(0.18))
+    assert one.value.dimension == "EUR"
+    assert one.value.low == pytest.approx(0.18)
 
 
 # --- what a source adds ---
