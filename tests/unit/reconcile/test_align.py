@@ -29,13 +29,22 @@ def test_the_same_words_fit_better_than_other_words() -> None:
         assert getattr(own, slot) > getattr(other, slot)
 
 
-def test_words_count_the_more_the_nearer_they_stand() -> None:
+def test_words_count_the_more_the_nearer_they_stand_in_the_source() -> None:
     near, far = fits(
-        "It sold 41 boats. In boats it is strong, and for many a year now it has sold 67.",
-        "It sold 41 boats.",
+        "It sold 41 boats. It sold, to all and any who could be there, 67 boats.",
+        "It sold 12 boats.",
     )
 
-    assert near.near > far.near
+    assert near.near > 1.1 * far.near
+    assert near.sentence == far.sentence
+
+
+def test_words_count_the_more_the_nearer_they_stand_in_the_statement() -> None:
+    source = "The mill 41. The yard 67."
+
+    mill, yard = fits(source, "The mill 12, as one may say now, and not the yard.")
+
+    assert mill.near > yard.near
 
 
 def test_the_sentence_beside_counts_less_than_the_sentence_itself() -> None:

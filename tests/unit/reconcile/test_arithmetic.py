@@ -101,6 +101,23 @@ def test_the_table_grows_no_faster_than_the_source(sentence: str) -> None:
     assert long <= 2.05 * short
 
 
+def test_the_table_grows_no_faster_than_a_sentence_of_many_numbers() -> None:
+    short, long = (how_many(arithmetic(f"It has {'12 boats, ' * n}.")) for n in (150, 300))
+
+    assert short > 0
+    assert long <= 2.3 * short  # the first and the last have fewer partners
+
+
+def test_numbers_far_from_each_other_are_no_row() -> None:
+    near, far = (
+        f"Elm has 41 boats. Oak has 67 boats. {'It rained. ' * apart}Ash has 20 boats. Fir has 12 boats."
+        for apart in (0, 9)
+    )
+
+    assert (41, 67, 20, 12) in operands(near, Op.SUM_MANY)
+    assert (41, 67, 20, 12) not in operands(far, Op.SUM_MANY)
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

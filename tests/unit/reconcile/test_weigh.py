@@ -76,6 +76,14 @@ def test_the_chances_of_all_that_may_be_meant_add_up_to_one() -> None:
     assert len(one.binding) == 3
 
 
+def test_cents_of_a_statement_are_of_the_money_of_the_source() -> None:
+    statement = "A litre costs 18 cents."
+
+    assert weigh("A litre costs €0.18.", statement).direct[0].relation is Relation.EQUAL
+    assert weigh("A litre costs $0.18.", statement).direct[0].relation is Relation.EQUAL
+    assert weigh("A litre costs €0.81.", statement).direct == ()
+
+
 def test_both_ends_of_a_range_that_are_told_apart_are_the_range() -> None:
     source = "It cost 5 to 7 euros in Elm."
 
