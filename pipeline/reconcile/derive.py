@@ -135,7 +135,7 @@ def _agrees(frame: Frame, value: Value, result: Result) -> float | None:
         value = replace(value, step=max(value.step, _TENTH))
     in_years = frame.quantity.unit in {"year", "decade"}
     if value.dimension == "time" and result.op in {Op.SPAN, Op.YEAR} and in_years:
-        # Two years tell the time between them to within a year: 2012 less 1981 may be 30 or 31.
+        # Two years tell an age to within a year: who was born in 1981 was 30 or 31 in 2012.
         apart = (result.value - value.low) / DAYS_A_YEAR
         if abs(apart) <= _TENTH:
             return 0.0

@@ -285,6 +285,8 @@ def told_by(left: tuple[str, ...]) -> str:
 
 
 def _role(quantity: Quantity, left: tuple[str, ...], right: tuple[str, ...]) -> Role:
+    if quantity.date:
+        return Role.UNSAID  # "by 2030" is no change
     by = told_by(left)
     if any(word in _COMPARES for word in right[:3]) and ("than" in right or right[0] in _COMPARES):
         return Role.DIFFERENCE

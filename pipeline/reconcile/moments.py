@@ -62,8 +62,9 @@ def relate_moments(stated: Quantity, source: Quantity) -> Relation | None:
     if not stated.date or not source.date:
         return None
     mine, theirs = moments_of(stated.date), moments_of(source.date)
-    if _NOON.search(stated.text) and _NOON.search(source.text) and mine != theirs:
-        return Relation.NEAR if mine[0].clock and theirs[0].clock else None
+    told_noon = _NOON.search(stated.text) and (_NOON.search(source.text) or _is_late(theirs[0]))
+    if told_noon and mine[0].clock and theirs[0].clock and mine != theirs:
+        return Relation.NEAR
     if mine == theirs:
         return (
             Relation.EQUAL
@@ -79,6 +80,12 @@ def relate_moments(stated: Quantity, source: Quantity) -> Relation | None:
     if any(_share_a_part(each, other) for each in mine for other in theirs):
         return Relation.NEAR
     return Relation.OTHER if _same_shape(mine[0], theirs[0]) else None
+
+
+def _is_late(moment: Moment) -> bool:
+    """Return whether a time of day is written on twenty-four hours: 17:30."""
+    hours = (moment.clock or "").partition(":")[0]
+    return hours.isdecimal() and int(hours) > _HALF_DAY
 
 
 def _part_of_year(quantity: Quantity) -> str:

@@ -116,11 +116,13 @@ class SentenceReading(NamedTuple):
 def read_sentence(text: str, known: frozenset[str] = frozenset()) -> SentenceReading:
     """Return a sentence with its words and the times that it names."""
     lower = text.lower()
-    return SentenceReading(text, lower, tokens(text, known), tuple(_times(lower)))
+    return SentenceReading(text, lower, tokens(text, known), tuple(_times(text, lower)))
 
 
-def _times(lower: str) -> Iterable[tuple[str, int, int]]:
+def _times(text: str, lower: str) -> Iterable[tuple[str, int, int]]:
     for match in _TIME.finditer(lower):
+        if match["month"] and not text[match.start()].isupper():
+            continue  # it may, they march
         for time in _time_names(match):
             yield time, match.start(), match.end()
 

@@ -20,9 +20,9 @@ _NAME = re.compile(r"(?<=[\w,;’'”\"-] )[A-Z][\w’'-]+")
 _PREFIX = 5
 """Letters by which two stems are one word: "elector" and "election"."""
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
-_ITEM = r"[^\W\d][^,;:.()“”\"]{1,40}"
-_LIST = re.compile(rf"(?:{_ITEM},\s){{1,11}}(?:{_ITEM}(?P<oxford>,)?\s)?(?:and|or)\s(?=\w)")
-_ITEMS_BESIDE_COMMAS = 2  # "a, b and c" has one comma
+_ITEM = r"[^\W\d](?:(?!\s(?:and|or)\s)[^,;:.()“”\"\d]){1,40}"
+_LIST = re.compile(rf"{_ITEM}(?:,\s{_ITEM}){{1,11}},?\s(?:and|or)\s{_ITEM}")
+_BETWEEN_ITEMS = re.compile(r",\s(?:and|or)\s|\s(?:and|or)\s|,\s")
 NEIGHBOUR = 0.4
 _DATELINE, _ISO = 120, 10  # characters: where a dateline ends; of a full date
 _WITH_CENTS = frozenset("USD EUR AUD CAD NZD ZAR SGD HKD MYR KES".split())
@@ -143,7 +143,7 @@ class Source:
         return tuple(found)
 
     def _list(self, position: int, sentence: Sentence, match: re.Match[str]) -> SourceQuantity:
-        items = Decimal(match[0].count(",") - bool(match["oxford"]) + _ITEMS_BESIDE_COMMAS)
+        items = Decimal(len(_BETWEEN_ITEMS.split(match[0])))
         place = TextSpan(start=match.start(), end=match.end())
         quantity = Quantity(
             text=match[0], span=place, number=place, kind=QuantityKind.COUNT, low=items, high=items, step=Decimal(1),

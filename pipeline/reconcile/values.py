@@ -272,11 +272,17 @@ def _across(stated: Value, source: Value) -> Relation | None:
     """Return how two values of unlike measures stand: 5 km is no 5 years."""
     if {stated.dimension, source.dimension} & {"times", "ordinal"}:
         return None
-    if not _same(stated, source):
+    if not all(map(_is_close, _as_written(stated), _as_written(source))):
         return None
     if {stated.dimension, source.dimension} == {"percent", "points"}:
         return Relation.POINTS
     return Relation.UNIT
+
+
+def _as_written(value: Value) -> tuple[float, float]:
+    """Return the numbers of a value as they are written, in its own unit."""
+    factor = _unit(value.unit)[1] if value.unit else 1.0
+    return value.low / factor, value.high / factor
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -321,6 +327,13 @@ def _differ_by_ton(one: Value, other: Value) -> bool:
     return _is_close(ratio, _TON_IN_TONNES) or _is_close(ratio, 1 / _TON_IN_TONNES)
 
 
+_ONE_SIDED = (
+    *({Modifier.JUST_OVER, each} for each in _LOWER),
+    *({Modifier.JUST_UNDER, each} for each in _UPPER),
+)
+"""A hedge and a bound that lie on the same side of a number."""
+
+
 def _of_equals(stated: Value, source: Value) -> Relation:
     mine, theirs = stated.modifier, source.modifier
     if mine is theirs or {mine, theirs} <= _EXACT:
@@ -332,6 +345,8 @@ def _of_equals(stated: Value, source: Value) -> Relation:
         return Relation.WITHIN
     if mine in _EXACT:
         return Relation.BOUND_DROPPED
+    if Modifier.APPROXIMATE in {mine, theirs} or {mine, theirs} in _ONE_SIDED:
+        return Relation.HEDGED
     if {mine, theirs} <= _LOWER or {mine, theirs} <= _UPPER:
         return Relation.HEDGED
     return Relation.BOUND_ADDED if theirs in _EXACT else Relation.BOUND

@@ -60,10 +60,14 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
     """
     quantities = find_quantities(text, source.published)
     for span in split_sentences(text) or (TextSpan(start=0, end=len(text)),):
-        inside = [each for each in quantities if span.start <= each.span.start < span.end]
+        words = _ASIDE.sub(lambda found: " " * len(found[0]), text[span.start : span.end])
+        inside = [
+            each
+            for each in quantities
+            if span.start <= each.span.start < span.end and words[each.span.start - span.start].strip()
+        ]
         if not any(map(is_judged, inside)):
             continue
-        words = _ASIDE.sub(lambda found: " " * len(found[0]), text[span.start : span.end])
         reading = read_sentence(words, source.names)
         setting = Setting(0, source.cents_of, source.year)
         frames = read_frames(reading, inside, span.start, setting)
