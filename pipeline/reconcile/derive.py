@@ -6,19 +6,26 @@ score of its operands' fit, its operation and the words for it (`Model.derivatio
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.reconcile.align import Fit, Stated, fit
 from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.model import Linear
-from pipeline.reconcile.moments import relate_moments
-from pipeline.reconcile.operands import Operand, day_of, minutes_of, years_of
+from pipeline.reconcile.operands import day_of, minutes_of, years_of
 from pipeline.reconcile.operations import Op, Result
-from pipeline.reconcile.values import DAYS_A_YEAR, Relation, Value, agrees
+from pipeline.reconcile.values import DAYS_A_YEAR, Value, agrees
 from schemas import Modifier, QuantityKind
 
 _MOST_DERIVED, _MOST_SCORED = 40, 400
+_TIGHT, _MOST_NEAR = (
+    0.11,
+    2_000,
+)  # as a share of a value, how far a hedge reaches; results that are tried
+_HEDGED = frozenset(
+    {Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
+)
 _FAR = 1.7  # times a bound that a value may be and still be told by it
 
 
@@ -46,8 +53,8 @@ class Derivations(NamedTuple):
     """How many land on it with another sign, or as points where percent are stated."""
 
 
-def derive(stated: Stated, others: Sequence[Frame], weights: Linear) -> Derivations:
-    """Return the derivations of a stated number; `others` are the other numbers of its statement."""
+def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivations:
+    """Return the derivations of a stated number; `told` are the frames that its statement gives too."""
     frame, source = stated.frame, stated.source
     found: list[tuple[float, Result]] = []
     opposed, chance = 0, 0.0
@@ -60,7 +67,11 @@ def derive(stated: Stated, others: Sequence[Frame], weights: Linear) -> Derivati
             high = value.low * _FAR
         elif value.modifier in {Modifier.LESS_THAN, Modifier.AT_MOST}:
             low = value.low / _FAR
-        near = source.arithmetic.between(value.dimension, low, high)
+        around = source.arithmetic.count_between(value.dimension, low, high)
+        tight = max(value.step, _TIGHT * max(abs(value.low), abs(value.high)), 0.5)
+        if value.modifier in _HEDGED:
+            low, high = max(low, value.low - tight), min(high, value.high + tight)
+        near = source.arithmetic.between(value.dimension, low, high)[:_MOST_NEAR]
         if is_bare:
             near = [each for each in near if _is_of_a_table(each)]
         for result in near:
@@ -71,10 +82,10 @@ def derive(stated: Stated, others: Sequence[Frame], weights: Linear) -> Derivati
                 opposed += 1
             else:
                 found.append((close, result))
-        chance += _chance(value, len(near), low, high)
+        chance += _chance(value, around, 2 * reach)
     fits: dict[int, Fit] = {}
     scored = [
-        _scored(stated, close, result, others, fits, weights)
+        _scored(stated, close, result, told, fits, weights)
         for close, result in found[:_MOST_SCORED]
     ]
     scored.sort(key=lambda each: each.score, reverse=True)
@@ -168,22 +179,22 @@ def _is_itself(value: Value, result: Result) -> bool:
     )
 
 
-def _chance(value: Value, near: int, low: float, high: float) -> float:
-    """Return how many results would agree if they lay evenly around the stated value."""
+def _chance(value: Value, around: int, width: float) -> float:
+    """Return how many results would agree if those around a stated value lay evenly within this width."""
     if value.dimension in _EXACT:
-        return near * 0.2
+        return around * 0.2
     size = abs(value.low) or 1.0
     reach = min(max(value.step / 2, size * 0.0005), size * 0.03)
     if value.modifier not in {Modifier.NONE, Modifier.EXACTLY}:
         reach = max(reach, size * 0.05)
-    return near * min(1.0, 2 * reach / (high - low))
+    return around * min(1.0, 2 * reach / width)
 
 
 def _scored(
     stated: Stated,
     close: float,
     result: Result,
-    others: Sequence[Frame],
+    told: AbstractSet[int],
     known: dict[int, Fit],
     weights: Linear,
 ) -> Derived:
@@ -193,7 +204,7 @@ def _scored(
         if key not in known:
             known[key] = fit(stated, operand.frame)
         fits.append(known[key])
-    said = sum(_is_stated(operand, others) for operand in result.operands)
+    said = sum(id(operand.frame) in told for operand in result.operands)
     score = weights.score(described(stated, close, result, fits, said))
     return Derived(result, close, score, tuple(fits), said)
 
@@ -237,22 +248,6 @@ def described(
         "head": float(min(places) == 0),
         f"op{result.op.value}": 1.0,
     }
-
-
-def _is_stated(operand: Operand, others: Sequence[Frame]) -> bool:
-    for other in others:
-        if operand.dimension in _EXACT:
-            found = relate_moments(other.quantity, operand.frame.quantity)
-            if found is Relation.EQUAL:
-                return True
-        value = other.value
-        if (
-            value is not None
-            and value.dimension == operand.dimension
-            and (abs(value.low - operand.value) <= 1e-6 * max(1.0, abs(operand.value)))
-        ):
-            return True
-    return False
 
 
 _CUES = {

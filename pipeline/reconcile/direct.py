@@ -184,12 +184,3 @@ def chances(scores: Sequence[float]) -> list[float]:
     exp = [math.exp(score - most) for score in scores]
     total = sum(exp) or 1.0
     return [each / total for each in exp]
-
-
-def is_stated_too(each: Direct, others: Sequence[Frame]) -> bool:
-    """Return whether another number of the statement states this one of the source."""
-    for other in others:
-        found = relate(other, each.frame)
-        if found is not None and found[0] in {Relation.EQUAL, Relation.HEDGED} and found[1] == 0:
-            return True
-    return False

@@ -187,6 +187,8 @@ def _in_order(result: Result) -> Sequence[Operand]:
 def shown(result: Result, stated: Quantity | None) -> str:
     """Return a computed value in the unit that is stated, to two digits behind the point."""
     value, kind = result.value, stated and stated.kind
+    if stated is not None and stated.date:
+        return stated.date  # it is the point in time that is stated
     if stated and stated.unit in _DAYS_OF and stated.low is not None:
         # A bare count may explain a length of time, too.
         said, days = float(stated.low), _DAYS_OF[stated.unit]
@@ -244,6 +246,8 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
         if conflict.relation is Relation.UNIT and _of_other_periods(one, conflict):
             code = "period"
         reason = f"the source says {quoted(conflict.frame.quantity)}"
+        if code == "period":
+            reason += f" by {conflict.frame.per}"
         return Explanation(Status.CHANGED, code, reason, (_span(one, conflict.frame),))
     if one.derivations.found:
         best = one.derivations.found[0]

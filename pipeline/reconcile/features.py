@@ -16,6 +16,8 @@ from pipeline.reconcile.weigh import Weighed
 from schemas import QuantityKind
 
 NAN = float("nan")
+_MOST_BESIDE = 10
+"""Numbers to either side of one in its statement that are looked at: a longer statement is a table."""
 _KINDS = {kind: at for at, kind in enumerate(QuantityKind)}
 
 
@@ -244,7 +246,13 @@ def _wants_derivation(frame: Frame) -> bool:
 def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, float]:
     """Return how a number stands to the others of its statement: where they are, whether they crossed."""
     best = weighed.direct[0] if weighed.direct else None
-    rest = [w for w in all_weighed if w is not weighed]
+    at = next(
+        place
+        for place, w in enumerate(all_weighed)
+        if w.stated.frame.start == weighed.stated.frame.start
+    )
+    near = all_weighed[max(0, at - _MOST_BESIDE) : at + _MOST_BESIDE + 1]
+    rest = [w for w in near if w.stated.frame.start != weighed.stated.frame.start]
     # What a lone number has is what speaks for none of the two: its being alone tells nothing.
     row = {
         "others.same_sentence": 1.0,

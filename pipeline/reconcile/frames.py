@@ -127,10 +127,11 @@ def read_frames(
 ) -> list[Frame]:
     """Return the frames of all numbers of a sentence, whose spans count from `offset` on."""
     spans = [(each.span.start - offset, each.span.end - offset) for each in quantities]
+    numbers = _numbers_at(sentence, spans)
     frames: list[Frame] = []
     beside: Value | None = None
     for quantity, span in zip(quantities, spans, strict=True):
-        around = _walk(sentence, span, [each for each in spans if each != span])
+        around = _walk(sentence, span, numbers)
         frame = _frame(sentence, quantity, around, setting, beside)
         frames.append(frame)
         if frame.value is not None and quantity.unit and frame.value.dimension != "times":
@@ -152,8 +153,22 @@ class _Around(NamedTuple):
     """By the place of a word in the sentence."""
 
 
+def _numbers_at(
+    sentence: SentenceReading, spans: Sequence[tuple[int, int]]
+) -> dict[int, tuple[int, int]]:
+    """Return which number each word of a sentence belongs to, by the word's place."""
+    found = {}
+    words = sentence.words
+    for span in spans:
+        at = bisect_left(words, span[0], key=lambda word: word.start)
+        while at < len(words) and words[at].start < span[1]:
+            found[at] = span
+            at += 1
+    return found
+
+
 def _walk(
-    sentence: SentenceReading, span: tuple[int, int], others: Sequence[tuple[int, int]]
+    sentence: SentenceReading, span: tuple[int, int], numbers: Mapping[int, tuple[int, int]]
 ) -> _Around:
     """Return how far each word is from a number: a mark, a joiner or another number puts it further off."""
     words = sentence.words
@@ -168,7 +183,7 @@ def _walk(
         inside: tuple[int, int] | None = None
         for at in places:
             word = words[at]
-            number = next((each for each in others if each[0] <= word.start < each[1]), None)
+            number = numbers.get(at)
             if number is None:
                 distance += _steps_over(word, clause)
                 _note(around, word, distance, side)

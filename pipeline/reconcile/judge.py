@@ -86,12 +86,15 @@ def _support(row: Row) -> float:
         return support
     if _stands_in_a_name(weighed):
         return max(support, _UNREADABLE)
+    support = min(support, _UNEXPLAINED)
     few = len(weighed.stated.source.arithmetic.operands) < _FEW
     return min(support, _INVENTED) if few and row.figures["absent.amount"] else support
 
 
 _FEW = 8
 _INVENTED = 0.01
+_UNEXPLAINED = MODEL.review_below - 0.0001
+"""The most that a number gets which nothing in the source explains: it is for review at least."""
 _UNREADABLE = (MODEL.unsupported_below(Sensitivity.NORMAL) + MODEL.review_below) / 2
 
 

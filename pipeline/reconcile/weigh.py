@@ -1,7 +1,8 @@
 """Weighing: all that a source has to say of each number of a statement."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,7 +16,6 @@ from pipeline.reconcile.direct import (
     compare_all,
     described,
     is_candidate,
-    is_stated_too,
 )
 from pipeline.reconcile.frames import Frame, Setting, read_frames
 from pipeline.reconcile.model import MODEL, Model
@@ -26,6 +26,7 @@ from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, Value
 from pipeline.text.sentences import split_sentences
 from schemas import Modifier, Quantity, QuantityKind, TextSpan
 
+_MOST_BESIDE = 10
 _LEAST_RANK = 4
 """Lower ranks are idioms more often than claims: in the first place, on second thought."""
 
@@ -64,7 +65,8 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
         inside = [
             each
             for each in quantities
-            if span.start <= each.span.start < span.end and words[each.span.start - span.start].strip()
+            if span.start <= each.span.start < span.end
+            and words[each.span.start - span.start].strip()
         ]
         if not any(map(is_judged, inside)):
             continue
@@ -123,10 +125,26 @@ def weigh_all(
     places = [
         [each.frame.position for each in some if each.relation in BORNE_OUT] for some in compared
     ]
+    told = Counter(id(each.frame) for some in compared for each in some if _is_told(each))
     return [
-        _weighed(each, some, [p for j, p in enumerate(places) if j != at and p], frames, model)
+        _weighed(each, some, _beside(places, at), told, model)
         for at, (each, some) in enumerate(zip(stated, compared, strict=True))
     ]
+
+
+def _beside(places: Sequence[Sequence[int]], at: int) -> list[Sequence[int]]:
+    """Return where the numbers beside one of a statement were found; of a table, the nearest of them."""
+    first = max(0, at - _MOST_BESIDE)
+    return [
+        each
+        for place, each in enumerate(places[first : at + _MOST_BESIDE + 1], start=first)
+        if place != at and each
+    ]
+
+
+def _is_told(each: Direct) -> bool:
+    """Return whether a number of the source is the very one that a statement gives."""
+    return each.relation in {Relation.EQUAL, Relation.HEDGED} and each.form == 0
 
 
 def _apart_in_source(stated: Stated, source: Source) -> list[Direct]:
@@ -158,10 +176,12 @@ def _weighed(
     stated: Stated,
     compared: Sequence[Direct],
     places: Sequence[Sequence[int]],
-    frames: Sequence[Frame],
+    told: Mapping[int, int],
     model: Model,
 ) -> Weighed:
-    others = [each for each in frames if each is not stated.frame]
+    """Return one number weighed; `told` counts the numbers of the statement that each of the source is."""
+    own = {id(each.frame) for each in compared if _is_told(each)}
+    elsewhere = frozenset(frame for frame, count in told.items() if count > (frame in own))
     candidates = [each for each in compared if is_candidate(each)]
     trust = 1.0 if is_sentence(stated.text) else _IN_A_HEADLINE
     scores = [
@@ -178,14 +198,13 @@ def _weighed(
 
     best_first = sorted(compared, key=goodness, reverse=True)
     unlike = [each for each in best_first if each.relation not in BORNE_OUT]
-    known = {id(each.frame) for each in unlike if is_stated_too(each, others)}
     return Weighed(
         stated,
         direct=tuple(each for each in best_first if each.relation in BORNE_OUT),
-        rivals=tuple(each for each in unlike if id(each.frame) not in known),
-        taken=tuple(each for each in unlike if id(each.frame) in known),
+        rivals=tuple(each for each in unlike if id(each.frame) not in elsewhere),
+        taken=tuple(each for each in unlike if id(each.frame) in elsewhere),
         binding=binding,
-        derivations=derive(stated, others, model.derivation),
+        derivations=derive(stated, elsewhere, model.derivation),
     )
 
 
