@@ -88,6 +88,8 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
         _scored(stated, close, result, told, fits, weights)
         for close, result in found[:_MOST_SCORED]
     ]
+    # Arithmetic on sentences that share no word with a statement bears nothing out: 7 times 7 is 49.
+    scored = [each for each in scored if each.stated or any(f.wide for f in each.fits)]
     scored.sort(key=lambda each: each.score, reverse=True)
     return Derivations(tuple(scored[:_MOST_DERIVED]), chance, opposed)
 

@@ -91,7 +91,7 @@ _COMPARES = frozenset(
 )
 _GAPS = frozenset("gap difference margin lead shortfall surplus excess".split())
 _BY_FILLERS = frozenset(
-    "about around some nearly almost just another only roughly a further up to".split()
+    "about around some nearly almost just another only roughly a further".split()
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|could|might|may|should|due to|plans?|planned|planning|expect(?:s|ed|ing)?|"

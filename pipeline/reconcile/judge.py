@@ -78,8 +78,9 @@ def _support(row: Row) -> float:
     """Return the support of a number, by the model where it has seen the like.
 
     The articles that the model learned from hold eight numbers and more, from which much follows. Where a
-    source has fewer, all that follows from them is known, and an amount that does not is invented. Digits that
-    the source has only within a name, such as F-35, cannot be judged.
+    source has fewer, all that follows from them is known, and an amount that does not is invented; so it is where the
+    source has no word of those around it. Digits that the source has only within a name, such as F-35, cannot
+    be judged.
     """
     support, weighed = MODEL.support(row.figures), row.weighed
     if weighed.direct or weighed.derivations.found:
@@ -87,7 +88,8 @@ def _support(row: Row) -> float:
     if _stands_in_a_name(weighed):
         return max(support, _UNREADABLE)
     support = min(support, _UNEXPLAINED)
-    few = len(weighed.stated.source.arithmetic.operands) < _FEW
+    stated = weighed.stated
+    few = len(stated.source.arithmetic.operands) < _FEW or not stated.weights
     return min(support, _INVENTED) if few and row.figures["absent.amount"] else support
 
 

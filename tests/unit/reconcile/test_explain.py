@@ -1,12 +1,9 @@
 """Why a number is held to be borne out or not: one plain sentence, with places and formula."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from pipeline.reconcile.explain import Explanation, explain, formula_of
 from pipeline.reconcile.judge import rows_of
-from pipeline.reconcile.weigh import Weighed
 from schemas import Status
 from tests.unit.reconcile import source_of, weigh, weighed
 
@@ -14,22 +11,13 @@ TOWNS = "Oak had 29 boats. Elm had 52 boats."
 SALES = "It had 400 boats in 2019. It had 500 boats in 2023."
 
 
-@dataclass
-class Judged:
-    """What a number was judged by."""
-
-    weighed: Weighed
-    figures: dict[str, float]
-
-
 def told(source: str, statement: str, *, doubted: bool, cited: frozenset[str] | None = None) -> Explanation:  # fmt: skip
     """Return why the first number of a statement is borne out, or if it is doubted, why not."""
     read = source_of(source)
     some = weighed(read, statement)
     rows = rows_of(some, statement, read)[0]
-    parts: list[Weighed] = [row.weighed for row in rows]
-    worst = Judged(rows[0].weighed, rows[0].figures)
-    explanation = explain(some[0], parts, worst, doubted, cited)
+    parts = [row.weighed for row in rows]
+    explanation = explain(some[0], parts, rows[0], doubted=doubted, cited=cited)
     inside = [each.span for each in read.article.sentences]
     assert all(
         any(each.start <= place.start and place.end <= each.end for each in inside)
