@@ -106,9 +106,6 @@ def test_hostile_text_raises_nothing(statement: str, source: str) -> None:
     check_statement(statement, source)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a number that nothing explains may be supported, with “no such number”"
-)
 @given(SENTENCES, ARTICLES)
 @settings(max_examples=300)
 def test_what_is_supported_has_a_place_in_the_source(statement: str, article: list[str]) -> None:

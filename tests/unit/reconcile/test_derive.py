@@ -7,7 +7,7 @@ from pipeline.reconcile.operations import Op
 from tests.unit.reconcile import frame, source_of, weigh
 
 MEMBERS = "It rose from 29 percent in 2019 to 52 percent in 2023."
-BOATS = "It had 400 boats in 2019. It had 500 boats in 2023."
+BOATS = "The mill had 400 boats in 2019. It had 500 boats in 2023."
 TOWNS = "Elm had 52 boats. Oak had 29 boats."
 SEAS = "The lake has 25 degrees and the pool 8 degrees."
 
@@ -57,10 +57,10 @@ def test_what_remains_of_a_percentage_may_be_told_in_percent() -> None:
 
 def test_a_result_of_the_stated_sign_is_taken() -> None:
     assert Op.DIFFERENCE in ops(BOATS, "It rose by 100 boats.")
-    assert Op.CHANGE in ops(BOATS, "It grew by 25 percent.")
+    assert Op.CHANGE in ops(BOATS, "The mill grew by 25 percent.")
 
 
-@pytest.mark.parametrize("statement", ["It fell by 100 boats.", "It shrank by 25 percent."])
+@pytest.mark.parametrize("statement", ["It fell by 100 boats.", "The mill shrank by 25 percent."])
 def test_a_result_of_the_opposed_sign_is_not_taken(statement: str) -> None:
     found = derived(BOATS, statement)
 
@@ -91,7 +91,7 @@ def test_the_words_tell_which_of_two_is_the_larger() -> None:
     assert towards("The lake is 17 degrees warmer than the pool.") > 0
     assert towards("The pool is 17 degrees warmer than the lake.") < 0
     assert towards("The pool is 17 degrees colder than the lake.") > 0
-    assert towards("They are 17 degrees apart.") == 0
+    assert towards("The lake and the pool are 17 degrees apart.") == 0
 
 
 # --- operands that the statement names ---
@@ -103,7 +103,7 @@ def test_operands_that_the_statement_names_are_counted() -> None:
         for statement in (
             "Elm had 23 more boats than Oak.",
             "Elm had 23 more boats than the 29 of Oak.",
-            "Elm had 23 more boats, as 52 are more than 29.",
+            "Elm had 23 more boats than Oak: 52 against 29.",
         )
     )
 
@@ -115,6 +115,11 @@ def test_a_number_is_not_derived_from_itself() -> None:
 
     assert Op.SUM not in ops(source, "Elm had 52 boats.")
     assert Op.DIFFERENCE not in ops(source, "Elm had 52 boats.")
+
+
+def test_numbers_of_sentences_that_share_no_word_with_a_statement_bear_nothing_out() -> None:
+    assert ops(TOWNS, "Ash lost 23 carts.") == set()
+    assert Op.DIFFERENCE in ops(TOWNS, "Ash lost 23 boats.")
 
 
 # --- rounding and years ---
@@ -145,10 +150,10 @@ def test_two_years_tell_an_age_to_within_a_year() -> None:
 
 @pytest.mark.xfail(strict=True, reason="only an age may be a year less, not a length of time")
 def test_two_years_tell_the_time_between_them_to_within_a_year() -> None:
-    source = "It opened in 1981. It closed in 2012."
+    source = "The mill opened in 1981. It closed in 2012."
 
-    assert Op.SPAN in ops(source, "It was open for 31 years.")
-    assert Op.SPAN in ops(source, "It was open for 30 years.")
+    assert Op.SPAN in ops(source, "The mill was open for 31 years.")
+    assert Op.SPAN in ops(source, "The mill was open for 30 years.")
 
 
 def test_a_share_in_words_lands_roughly() -> None:
@@ -179,8 +184,8 @@ def test_what_a_number_measures_is_what_is_looked_for(sentence: str, dimension: 
 
 def test_a_number_with_a_unit_may_follow_from_bare_ones_as_in_a_table() -> None:
     assert [bare for _, bare in targets_of(frame("It costs $40."))] == [False, True]
-    assert Op.SUM in ops("Rent 25. Heat 15.", "It costs $40.")
-    assert ops("Elm has 25 boats. Oak has 15 boats.", "It costs $40.") == set()
+    assert ops("Rent 25. Heat 15.", "The rent costs $10 more than the heat.") == {Op.DIFFERENCE}
+    assert ops("Elm has 25 boats. Oak has 15 boats.", "Elm costs $10 more than Oak.") == set()
 
 
 @pytest.mark.parametrize("sentence", ["It won 9-4.", "It came 12th."])

@@ -8,7 +8,7 @@ from schemas import Status
 from tests.unit.reconcile import source_of, weigh, weighed
 
 TOWNS = "Oak had 29 boats. Elm had 52 boats."
-SALES = "It had 400 boats in 2019. It had 500 boats in 2023."
+SALES = "The mill had 400 boats in 2019. It had 500 boats in 2023."
 
 
 def told(source: str, statement: str, *, doubted: bool, cited: frozenset[str] | None = None) -> Explanation:  # fmt: skip
@@ -92,9 +92,6 @@ def test_what_speaks_against_a_number_is_told(
     assert is_plain(found.reason)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a rate by another time is a unit, in words that show no time"
-)
 def test_a_rate_by_another_time_is_told_as_another_period() -> None:
     source = "The rent is 41 euros a month."
 
@@ -144,15 +141,15 @@ def test_a_number_that_stands_only_where_nothing_is_cited_is_told_so() -> None:
         (TOWNS, "Elm had 23 more boats than Oak.", "52 − 29 = 23"),
         (TOWNS, "The towns had a total of 81 boats.", "29 + 52 = 81"),
         ("Elm had 29 boats. Oak had 58 boats.", "Oak has twice as many boats as Elm.", "58 / 29 = 2"),
-        (SALES, "It grew by 25 percent.", "the change 400 → 500 = 25"),
-        ("It had 400 boats in 2023. It had 500 boats in 2019.", "It shrank by 20 percent.", "the change 500 → 400 = 20"),
-        ("Elm had 50 boats. It lost 20 boats.", "It lost 40 percent of its boats.", "20 / 50 = 40"),
+        (SALES, "The mill grew by 25 percent.", "the change 400 → 500 = 25 %"),
+        ("The mill had 400 boats in 2023. It had 500 boats in 2019.", "The mill shrank by 20 percent.", "the change 500 → 400 = 20 %"),
+        ("Elm had 50 boats. It lost 20 boats.", "It lost 40 percent of its boats.", "20 / 50 = 40 %"),
         ("Elm won 9-4.", "Elm won by five goals.", "the difference in 9-4 = 5"),
         ("Of 128 boats Elm has 41 boats and Oak 67 boats.", "Some 20 boats are left.", "128 − 41 − 67 = 20"),
-        ("About 38 percent agreed.", "Some 62 percent did not agree.", "100 − About 38 percent = 62"),
-        ("It began at 17:30. It ended at 19:00.", "It lasted 90 minutes.", "from 17:30 to 19:00 = 90"),
+        ("About 38 percent agreed.", "Some 62 percent did not agree.", "100 − About 38 percent = 62 %"),
+        ("The fair began at 17:30. It ended at 19:00.", "The fair lasted 90 minutes.", "from 17:30 to 19:00 = 90"),
         ("Elm has 41 boats. Oak has 67 boats. Ash has 20 boats.", "They have 128 boats.", "41 + 67 + 20 = 128"),
-        ("It rose from 29 percent in 2019 to 52 percent in 2023.", "It rose by 23 percentage points.", "52 percent − 29 percent = 23"),
+        ("It rose from 29 percent in 2019 to 52 percent in 2023.", "It rose by 23 percentage points.", "52 percent − 29 percent = 23 points"),
     ],
 )  # fmt: skip
 def test_a_formula_shows_the_operands_as_they_are_written(
@@ -169,10 +166,14 @@ def test_a_formula_shows_the_operands_as_they_are_written(
 
 @pytest.mark.parametrize(
     ("statement", "value"),
-    [("It lasted 3 weeks.", "3"), ("It lasted 21 days.", "21"), ("It lasted 504 hours.", "504")],
+    [
+        ("The fair lasted 3 weeks.", "3"),
+        ("The fair lasted 21 days.", "21"),
+        ("The fair lasted 504 hours.", "504"),
+    ],
 )
 def test_a_length_of_time_is_shown_in_the_unit_that_is_stated(statement: str, value: str) -> None:
-    source = "It began on 4 March 2021. It ended on 25 March 2021."
+    source = "The fair began on 4 March 2021. It ended on 25 March 2021."
     found = weigh(source, statement)
 
     formula = formula_of(found.derivations.found[0].result, found.stated.frame.quantity)
@@ -180,14 +181,11 @@ def test_a_length_of_time_is_shown_in_the_unit_that_is_stated(statement: str, va
     assert formula.endswith(f" = {value}")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a year is shown as 2,023 and a time of day as its minutes, 1,170"
-)
 @pytest.mark.parametrize(
     ("source", "statement", "value"),
     [
-        ("It opened in 2019. It closed after 4 years.", "It closed in 2023.", "2023"),
-        ("It began at 17:30. It took two hours.", "It ended at 19:30.", "19:30"),
+        ("The mill opened in 2019. It closed after 4 years.", "The mill closed in 2023.", "2023"),
+        ("The fair began at 17:30. It took two hours.", "The fair ended at 19:30.", "19:30"),
     ],
 )
 def test_a_point_in_time_is_shown_as_people_write_it(
