@@ -18,6 +18,8 @@ from bench.labelled import HERE, Row
 
 AUTHORED = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10")
 """Sets by one author each, in bench/data/statements."""
+FIRST_AUTHORED = AUTHORED[:5]
+"""Those that were there when the judge was designed; the others test it and teach it."""
 EARLIER = ("recon", "later", "unread")
 OURS = (*EARLIER, *AUTHORED)
 REAL = ("R1", "R2", "R3")

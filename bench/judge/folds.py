@@ -14,6 +14,7 @@ from bench.judge.data import (
     APPLIED,
     AUTHORED,
     EARLIER,
+    FIRST_AUTHORED,
     OURS,
     REAL,
     Case,
@@ -67,6 +68,7 @@ def lines(found: Judged) -> list[list[str]]:
     """Return the figures of all sets together, and set by set."""
     there = {case.set for case in found.cases}
     pooled = {
+        "R1-R3, E1-E5": (*REAL, *FIRST_AUTHORED),
         "R+E": (*REAL, *AUTHORED),
         "R": REAL,
         "E": AUTHORED,

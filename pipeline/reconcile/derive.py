@@ -76,7 +76,8 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
             near = [each for each in near if _is_of_a_table(each)]
         for result in near:
             close = 0.0 if value.dimension in _EXACT else _agrees(frame, value, result)
-            if close is None or _is_itself(value, result):
+            unasked = result.op is Op.MEAN and not cue_near(stated, Op.MEAN)
+            if close is None or unasked or _is_itself(value, result):
                 continue
             if way_agrees(frame, result) < 0 or _tells_points_as_percent(frame, result):
                 opposed += 1

@@ -337,6 +337,7 @@ def _absence(weighed: Weighed) -> dict[str, float]:
     }
 
 
+_COUNTED_BY_EYE = 10
 _AMOUNTS = {
     QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT,
     QuantityKind.YEAR, QuantityKind.TEMPERATURE,
@@ -348,7 +349,8 @@ def is_unexplained_amount(weighed: Weighed) -> bool:
     if weighed.direct or weighed.derivations.found:
         return False
     quantity = weighed.stated.frame.quantity
-    return quantity.kind in _AMOUNTS or (not quantity.date and _digits(weighed.stated.frame) > 1)
+    large = quantity.low is not None and abs(quantity.low) >= _COUNTED_BY_EYE
+    return quantity.kind in _AMOUNTS or (large and not quantity.date)
 
 
 def _slip(frame: Frame, rival: Direct) -> float:

@@ -94,10 +94,10 @@ def _support(row: Row) -> float:
 
 
 _FEW = 8
-_INVENTED = 0.01
-_UNEXPLAINED = MODEL.review_below - 0.0001
+_INVENTED = 0.001
+_UNEXPLAINED = round(MODEL.review_below - 0.0001, 4)
 """The most that a number gets which nothing in the source explains: it is for review at least."""
-_UNREADABLE = (MODEL.unsupported_below(Sensitivity.NORMAL) + MODEL.review_below) / 2
+_UNREADABLE = round((MODEL.unsupported_below(Sensitivity.NORMAL) + MODEL.review_below) / 2, 4)
 
 
 def _stands_in_a_name(weighed: Weighed) -> bool:

@@ -90,9 +90,6 @@ def test_an_amount_that_a_source_knows_nothing_of_is_unsupported() -> None:
     assert count.outcome is not Outcome.SUPPORTED
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a bare count of which the source has neither value nor word is for review"
-)
 def test_a_count_that_a_source_knows_nothing_of_is_unsupported() -> None:
     assert found(STORM, "The mayor bought 9,000 parrots.").outcome is Outcome.UNSUPPORTED
 

@@ -227,7 +227,7 @@ def test_a_point_that_runs_on_is_a_problem() -> None:
 
 
 def test_the_attempt_with_the_fewest_problems_is_kept() -> None:
-    worse = {**BRIEF, "headline": "612 homes, 90 boats"}
+    worse = {**BRIEF, "headline": "612 homes, $3.2 million"}
     better = {**BRIEF, "headline": "612 homes in the dark"}
     model = ScriptedModel({"brief.v1": [worse, better, worse], "claims.v2": claims_for})
 

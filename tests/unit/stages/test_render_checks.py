@@ -18,7 +18,7 @@ from schemas import CheckedStatement, CheckRun, Outcome, Sensitivity, TextSpan, 
 
 SOURCE = "At least 300 welders came.\n\nThe yard cost $14 million.\n\nThe tide rose by 3 metres.\n"
 DRAFT = (
-    "Some 300 welders came.\n"
+    "Some 900 welders came.\n"
     "The yard cost $14 billion, and no $16 billion.\n"
     "The yard cost $14 million.\n"
     "300 welders came.\n"
