@@ -131,6 +131,20 @@ def test_an_unsupported_number_is_named_and_the_model_is_asked_again() -> None:
     assert result.usage.prompts[0].reasks == 1
 
 
+def test_what_follows_from_the_article_by_arithmetic_is_not_asked_again() -> None:
+    derived = [
+        {"sentence_ids": ["s3"], "text": "Ten of the 32 pumps did not fail."},
+        {"sentence_ids": ["s3"], "text": "About 69 percent of the pumps failed."},
+        {"sentence_ids": ["s4"], "text": "Repairs would cost $640 million a year on average."},
+    ]
+    model = ScriptedModel({"brief.v1": [{**BRIEF, "points": derived}], "claims.v2": claims_for})
+
+    result = report(model)
+
+    assert [point.text for point in result.brief.points] == [each["text"] for each in derived]
+    assert result.usage.prompts[0].reasks == 0
+
+
 def test_the_problem_tells_the_number_and_what_the_source_says() -> None:
     wrong = {
         **BRIEF,
