@@ -167,8 +167,11 @@ def report(python: Path | None) -> str:
     """Return the tables over the statements that ship, and over others where at hand."""
     parts = []
     for title, own in (
-        ("Statements (bench/data/statements)", cases(data.ours(data.AUTHORED))),
-        ("Statements (bench/data/recon)", labelled.statements()),
+        (
+            "Statements (bench/data/statements, which taught the judge)",
+            cases(data.ours(data.AUTHORED)),
+        ),
+        ("Statements (bench/data/recon, which did too)", labelled.statements()),
     ):
         systems = run_all(own, python)
         parts += [compare(title, own, systems), by_kind(own, systems)]

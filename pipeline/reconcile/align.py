@@ -15,7 +15,6 @@ from pipeline.text.words import is_function_word
 _HALF_STATED, _HALF_SOURCE = 7.0, 11.0  # steps at which a word counts half
 _NEAR_TIME, _NEAR_NAME = 14, 12  # steps within which a time or a name is the number's own
 _TIGHT = 5
-_MOST_TOUCHING = 4
 
 
 class Fit(NamedTuple):

@@ -15,14 +15,12 @@ from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.model import Linear
 from pipeline.reconcile.operands import day_of, minutes_of, years_of
 from pipeline.reconcile.operations import Op, Result
-from pipeline.reconcile.values import DAYS_A_YEAR, Value, agrees
+from pipeline.reconcile.values import DAYS_A_YEAR, Value, agrees, is_bare
 from schemas import Modifier, QuantityKind
 
 _MOST_DERIVED, _MOST_SCORED = 40, 400
-_TIGHT, _MOST_NEAR = (
-    0.11,
-    2_000,
-)  # as a share of a value, how far a hedge reaches; results that are tried
+_MOST_NEAR = 2_000  # results near a value that are tried
+_TIGHT = 0.11  # as a share of a value, how far a hedge reaches
 _HEDGED = frozenset(
     {Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
 )
@@ -58,7 +56,7 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
     frame, source = stated.frame, stated.source
     found: list[tuple[float, Result]] = []
     opposed, chance = 0, 0.0
-    for value, is_bare in targets_of(frame):
+    for value, of_a_table in targets_of(frame):
         reach = max(0.2 * max(abs(value.low), abs(value.high)), 0.5)
         if value.dimension in _EXACT:
             reach = 0.5
@@ -72,7 +70,7 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
         if value.modifier in _HEDGED:
             low, high = max(low, value.low - tight), min(high, value.high + tight)
         near = source.arithmetic.between(value.dimension, low, high)[:_MOST_NEAR]
-        if is_bare:
+        if of_a_table:
             near = [each for each in near if _is_of_a_table(each)]
         for result in near:
             close = 0.0 if value.dimension in _EXACT else _agrees(frame, value, result)
@@ -126,12 +124,7 @@ def targets_of(frame: Frame) -> Iterator[tuple[Value, bool]]:
 
 def _is_of_a_table(result: Result) -> bool:
     """Return whether a result is the difference of two numbers that say not what they count."""
-    return result.op is Op.DIFFERENCE and all(_is_bare(o.frame) for o in result.operands)
-
-
-def _is_bare(frame: Frame) -> bool:
-    quantity = frame.quantity
-    return quantity.kind is QuantityKind.COUNT and not quantity.noun and not quantity.unit
+    return result.op is Op.DIFFERENCE and all(is_bare(o.frame.quantity) for o in result.operands)
 
 
 _EXACT = frozenset({"year", "date", "clock"})

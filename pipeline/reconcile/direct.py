@@ -14,7 +14,7 @@ from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile.align import Fit, Stated, fit
 from pipeline.reconcile.frames import Frame, Role, told_by
 from pipeline.reconcile.moments import relate_moments
-from pipeline.reconcile.values import BORNE_OUT, Relation, Value, relation
+from pipeline.reconcile.values import BORNE_OUT, Relation, Value, is_bare, relation
 from schemas import Modifier, Quantity, QuantityKind
 
 _MOST_COMPARED = 400
@@ -146,12 +146,7 @@ def _are_bare_alike(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers are the same and one of them says not what it counts; no shares."""
     same = (one.low, one.high) == (other.low, other.high)
     is_share = one.whole or other.whole or "percent" in {one.unit, other.unit}
-    return same and not is_share and (_is_bare(one) or _is_bare(other))
-
-
-def _is_bare(quantity: Quantity) -> bool:
-    """Return whether a number says not what it counts."""
-    return quantity.kind is QuantityKind.COUNT and not quantity.noun and not quantity.unit
+    return same and not is_share and (is_bare(one) or is_bare(other))
 
 
 def is_candidate(each: Direct) -> bool:

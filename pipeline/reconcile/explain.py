@@ -8,7 +8,7 @@ from pipeline.reconcile.direct import Direct
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.operands import Operand
 from pipeline.reconcile.operations import Op, Result
-from pipeline.reconcile.values import DAYS_A_MONTH, DAYS_A_YEAR, Relation
+from pipeline.reconcile.values import Relation, measure
 from pipeline.reconcile.weigh import Weighed
 from schemas import Quantity, QuantityKind, Status, TextSpan
 
@@ -189,9 +189,10 @@ def shown(result: Result, stated: Quantity | None) -> str:
     value, kind = result.value, stated and stated.kind
     if stated is not None and stated.date:
         return stated.date  # it is the point in time that is stated
-    if stated and stated.unit in _DAYS_OF and stated.low is not None:
+    dimension, days = measure(stated.unit, None) if stated else ("", 1.0)
+    if stated and stated.unit and dimension == "time" and stated.low is not None:
         # A bare count may explain a length of time, too.
-        said, days = float(stated.low), _DAYS_OF[stated.unit]
+        said = float(stated.low)
         value = min(value, value / days, key=lambda each: abs(each - said))
     number = f"{value:,.2f}".rstrip("0").rstrip(".")
     if kind is QuantityKind.PERCENTAGE_POINT:
@@ -200,10 +201,6 @@ def shown(result: Result, stated: Quantity | None) -> str:
 
 
 _PERCENT = {Op.CHANGE, Op.SHARE, Op.SHARE_OF_SHARE, Op.SHARE_OF_SUM}
-_DAYS_OF = {
-    "second": 1 / 86_400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0,
-    "month": DAYS_A_MONTH, "year": DAYS_A_YEAR, "decade": 10 * DAYS_A_YEAR, "century": 100 * DAYS_A_YEAR,
-}  # fmt: skip
 
 
 def _derived(one: Weighed) -> Explanation | None:

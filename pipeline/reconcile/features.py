@@ -12,12 +12,10 @@ from pipeline.reconcile.direct import Direct
 from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.source import digits_of
 from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, apart
-from pipeline.reconcile.weigh import Weighed
+from pipeline.reconcile.weigh import MOST_BESIDE, Weighed
 from schemas import QuantityKind
 
 NAN = float("nan")
-_MOST_BESIDE = 10
-"""Numbers to either side of one in its statement that are looked at: a longer statement is a table."""
 _KINDS = {kind: at for at, kind in enumerate(QuantityKind)}
 
 
@@ -251,7 +249,7 @@ def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> dict[str, float
         for place, w in enumerate(all_weighed)
         if w.stated.frame.start == weighed.stated.frame.start
     )
-    near = all_weighed[max(0, at - _MOST_BESIDE) : at + _MOST_BESIDE + 1]
+    near = all_weighed[max(0, at - MOST_BESIDE) : at + MOST_BESIDE + 1]
     rest = [w for w in near if w.stated.frame.start != weighed.stated.frame.start]
     # What a lone number has is what speaks for none of the two: its being alone tells nothing.
     row = {

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pipeline.reconcile.frames import Frame, Role
 from schemas import Quantity, QuantityKind
 
-_LEAST_RANK = 4  # lower ones are idioms more often than ranks
+LEAST_RANK = 4
+"""Lower ranks are idioms more often than claims: in the first place, on second thought."""
 _BEFORE, _NOW = ("relative", 0.0), ("relative", 1.0)
 _NEAR_TIME = 8  # steps within which a time is that of a number
 
@@ -35,7 +36,7 @@ def operands_of(frame: Frame) -> Iterator[Operand]:
     if frame.value is None or quantity.kind is QuantityKind.VAGUE:
         return
     if quantity.kind is QuantityKind.ORDINAL:
-        if frame.value.low >= _LEAST_RANK:
+        if frame.value.low >= LEAST_RANK:
             yield Operand(frame.value.low, "ordinal", frame)
     elif quantity.whole and quantity.low is not None:
         yield Operand(frame.value.low, "percent", frame, frame.value.step, frame.noun)

@@ -157,6 +157,11 @@ def value_of(quantity: Quantity, cents_of: str | None = None) -> Value | None:
     return Value(dimension, low * factor, high * factor, step, modifier, per, quantity.unit)
 
 
+def is_bare(quantity: Quantity) -> bool:
+    """Return whether a number says not what it counts."""
+    return quantity.kind is QuantityKind.COUNT and not quantity.noun and not quantity.unit
+
+
 def other_values(quantity: Quantity, beside: Value | None) -> Iterator[Value]:
     """Yield what else a quantity may measure, where its words leave that open.
 
@@ -182,8 +187,7 @@ def other_values(quantity: Quantity, beside: Value | None) -> Iterator[Value]:
         dimension, factor = _unit(compared[1])
         if unit.dimension in {*lexicon.DURATIONS, "length", "mass", "area", "volume"}:
             yield _in(value, dimension, factor, compared[1])
-    is_bare = quantity.kind is QuantityKind.COUNT and not noun and not quantity.unit
-    if is_bare and beside is not None and beside.unit:
+    if is_bare(quantity) and beside is not None and beside.unit:
         dimension, factor = _unit(beside.unit)
         if beside.dimension not in {"count", "times"}:
             yield _in(value, beside.dimension, factor, beside.unit)

@@ -20,15 +20,15 @@ from pipeline.reconcile.direct import (
 from pipeline.reconcile.frames import Frame, Setting, read_frames
 from pipeline.reconcile.model import MODEL, Model
 from pipeline.reconcile.moments import ends_of, says
+from pipeline.reconcile.operands import LEAST_RANK
 from pipeline.reconcile.readings import read_sentence
 from pipeline.reconcile.source import Source
 from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, Value
 from pipeline.text.sentences import split_sentences
 from schemas import Modifier, Quantity, QuantityKind, TextSpan
 
-_MOST_BESIDE = 10
-_LEAST_RANK = 4
-"""Lower ranks are idioms more often than claims: in the first place, on second thought."""
+MOST_BESIDE = 10
+"""Numbers to either side of one in its statement that are looked at: a longer statement is a table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +78,7 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
 
 def is_judged(quantity: Quantity) -> bool:
     """Return whether a number gets a verdict: names, ranks and idioms do not."""
-    is_rank = quantity.kind is QuantityKind.ORDINAL and (quantity.low or 0) >= _LEAST_RANK
+    is_rank = quantity.kind is QuantityKind.ORDINAL and (quantity.low or 0) >= LEAST_RANK
     return quantity.checkable or is_rank or quantity.kind in POINTS_IN_TIME
 
 
@@ -134,10 +134,10 @@ def weigh_all(
 
 def _beside(places: Sequence[Sequence[int]], at: int) -> list[Sequence[int]]:
     """Return where the numbers beside one of a statement were found; of a table, the nearest of them."""
-    first = max(0, at - _MOST_BESIDE)
+    first = max(0, at - MOST_BESIDE)
     return [
         each
-        for place, each in enumerate(places[first : at + _MOST_BESIDE + 1], start=first)
+        for place, each in enumerate(places[first : at + MOST_BESIDE + 1], start=first)
         if place != at and each
     ]
 
