@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from pipeline.text.blocks import Block, Head
+from pipeline.text.blocks import Block, Head, paragraphs
 from pipeline.text.markdown import blanked, read_markdown
-from pipeline.text.paragraphs import paragraphs
 from pipeline.text.roles import assign_roles
 from pipeline.text.sentences import sentence_ranges
 from schemas import Article, Role, Sentence, TextSpan, digest
@@ -30,7 +29,7 @@ def article_from_text(
     `told` is what is known beside the text; its title stands where the text begins with another.
     """
     if kind == "html":
-        from pipeline.text.page import read_page  # noqa: PLC0415 - lxml, which text does not need
+        from pipeline.text.web_page import read_page  # noqa: PLC0415 - lxml, which text does not need
 
         page = read_page(text, main_content)
         return _article(source, page.text, page.blocks, head=page.head, told=told)

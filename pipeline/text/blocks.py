@@ -1,9 +1,13 @@
-"""A block: one paragraph, heading, list item or table row, as its format marks it."""
+"""Blocks and lines of a text, with their offsets, and the paragraphs of plain text."""
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.text.sentences import trimmed
 from schemas import TextSpan
 
 
@@ -31,3 +35,101 @@ class Head(NamedTuple):
 
     title: str | None = None
     published: date | None = None
+
+
+# Invisible, but no white space to Python: a line of these alone is blank to a reader.
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+class Line(NamedTuple):
+    """One line without its terminator."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing in it can be seen."""
+        return not self.text.strip().strip(_ZERO_WIDTH).strip()
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Yield the lines of a text in order."""
+    start = 0
+    for whole, bare in zip(text.splitlines(keepends=True), text.splitlines(), strict=True):
+        yield Line(start, bare)
+        start += len(whole)
+
+
+_STOPPED = re.compile(r"""[.!?:;…]["'”’»)\]]*\Z""")
+_STARTS_AN_ITEM = re.compile(r"\s*(?:[•▪◦‣·*-]|\d{1,2}[.)])\s")
+_UNFINISHED = frozenset(
+    "the a an of to and by for with from at as that or but than its their his her was were".split()
+)
+"""No headline and no paragraph ends on these words, so the next line carries on."""
+_WIDEST_WRAP = 120
+"""Columns; terminals, mail and wire services wrap at 60 to 100."""
+_LONG_LINE = 40
+
+
+def paragraphs(text: str) -> tuple[TextSpan, ...]:
+    """Return the paragraphs of a plain text, in order, trimmed of white space.
+
+    A blank line always parts them. A single newline does too, unless the text is hard-wrapped:
+    then lines that are full, or run on in the middle of a sentence, are one paragraph.
+    """
+    lines = tuple(lines_of(text))
+    width = _wrap_width(lines)
+    spans: list[TextSpan] = []
+    previous = None
+    for line in lines:
+        if line.is_blank:
+            previous = None
+            continue
+        runs_on = previous is not None and _runs_on(previous, line, width)
+        start = spans.pop().start if runs_on else line.start
+        spans.append(trimmed(text, start, line.end))
+        previous = line
+    return tuple(spans)
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    """Return the column at which the text was hard-wrapped, or None when it was not."""
+    breaks = [
+        (upper, lower)
+        for upper, lower in pairwise(lines)
+        if not upper.is_blank and not lower.is_blank
+    ]
+    carried = sum(_carries_on(upper, lower) for upper, lower in breaks)
+    # Wrapped prose breaks between two lower-case words most of the time, line-a-paragraph never.
+    if not breaks or carried * 3 < len(breaks):
+        return None
+    lengths = sorted(len(upper.text.rstrip()) for upper, _ in breaks)
+    width = lengths[len(lengths) * 4 // 5]  # not the maximum: one long URL would set it
+    return width if width <= _WIDEST_WRAP else None
+
+
+def _carries_on(upper: Line, lower: Line) -> bool:
+    above, below = upper.text.rstrip(), lower.text.lstrip()
+    if _STOPPED.search(above[-8:]):
+        return False
+    last = above.rsplit(None, 1)[-1].lower()
+    return below[:1].islower() or last in _UNFINISHED
+
+
+def _runs_on(upper: Line, lower: Line, width: int | None) -> bool:
+    if _STARTS_AN_ITEM.match(lower.text):
+        return False
+    carries_on, length = _carries_on(upper, lower), len(upper.text.rstrip())
+    if width is None:
+        return carries_on and length >= _LONG_LINE
+    if lower.text[:1].isspace() and not upper.text[:1].isspace():  # a first line set in
+        return False
+    # A wrapped line is full: the next word would not have fitted.
+    first = lower.text.split(None, 1)[0]
+    return carries_on or length + 1 + len(first) > width

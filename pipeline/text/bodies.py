@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from pipeline.text.remembered import remembered
-from pipeline.text.word_lists import any_of, whole_words
+from pipeline.text.words import any_of, whole_words
 
 _WORDS = (
     "ministry|department|offices?|bureau|agency|police|forces?|army|navy|crews|military|council|committee|"

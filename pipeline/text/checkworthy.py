@@ -7,7 +7,7 @@ each cue was kept for moving published sentences of debates the right way, none 
 
 import re
 
-from pipeline.text.word_lists import WordCounts, any_of, whole_words
+from pipeline.text.words import WordCounts, any_of, whole_words
 
 _LEAST_WORDS = 5
 _ENOUGH = 2.0

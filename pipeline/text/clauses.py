@@ -15,7 +15,7 @@ from pipeline.text.voice import (
     is_valued,
     speaker,
 )
-from pipeline.text.word_lists import any_of
+from pipeline.text.words import any_of
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")

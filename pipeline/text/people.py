@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.text.bodies import is_body
 from pipeline.text.remembered import remembered
 from pipeline.text.voice import speaker
-from pipeline.text.word_lists import any_of
+from pipeline.text.words import any_of
 from schemas import Article
 
 _ROLE_WORDS = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
-from pipeline.text import phrases
+from pipeline.text import boilerplate_phrases as phrases
 from pipeline.text.blocks import Block, Mark
 from schemas import Role
 

@@ -3,8 +3,61 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.text import abbreviations as known
 from schemas import TextSpan
+
+# Compared without the last stop and in lower case.
+
+_ALWAYS_CONTINUES = frozenset(
+    """mr mrs ms messrs mx dr prof gen sen sens rep reps gov govs lt col sgt capt cmdr cdr adm maj
+    brig cpl pvt pfc spc rev hon pres supt insp det amb atty fr sr. bros vs v viz e.g i.e cf al
+    ft mt""".split()
+)
+"""A name or an explanation follows: Gen. Smith, Ft. Bragg, e.g. maize."""
+
+_BEFORE_A_NUMBER = frozenset(
+    """no nos p pp art arts sec secs ch chap fig figs vol vols approx ca c circa est min max rs re
+    tel ext par para pt jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
+"""Continues only before a number: No. 10, Jan. 6, Rs. 500; "No. We refuse." is two sentences."""
+
+_OFTEN_CONTINUES = frozenset(
+    """st ste inc corp ltd co cos llc plc bros jr sr ave blvd rd hwy rte dept dist univ assn natl
+    intl govt ariz ala ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo
+    mont neb nev okla ore pa penn tenn tex vt va wash wis wyo ont que alta gmbh mgr ed eds""".split()
+)
+"""Continues unless the next word is one that opens sentences: Apple Inc. Chief; Apple Inc. The."""
+
+_IN_CAPITALS_TOO = frozenset({"mr", "ms", "dr", "st", "jr", "sr", "no"})
+"""Of two letters, only these are abbreviations in capitals: LA. and FT. are names at an end."""
+
+_TIMES_OF_DAY = frozenset({"a.m", "p.m", "am", "pm"})
+"""Ends the sentence before a capital, except before a day, a month or a time zone."""
+
+_DAYS_MONTHS_ZONES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec et est edt ct cst cdt mt mst mdt pt pst pdt
+    gmt utc bst cet cest ist local eastern central pacific mountain""".split()
+)
+
+_OPENERS_OF_SENTENCES = frozenset(
+    """the a an this that these those there here it its he she they we i you his her their our my
+    in on at by for from with without within to of as if when while where why how what who which
+    after before since until during under over between among about around because although though
+    despite but and or so yet nor not no now then still also however meanwhile instead moreover
+    some many most more much few several all both each every another other others one two three
+    four five six seven eight nine ten last next only even just nearly almost roughly according
+    once earlier later today yesterday officials police authorities critics experts analysts
+    should would could did does do is are was were has have had can""".split()
+)
+"""Words that rarely stand in a name, so that after an abbreviation they open a new sentence."""
+
+_NAMES_WITH_A_MARK = frozenset({"yahoo", "jeopardy", "oklahoma", "wham", "e"})
+"""Names written with an exclamation mark; a capital after them proves nothing."""
+
+_DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
+"""U.S, D.C, Ph.D … without the last stop."""
+
 
 # The run is taken whole and judged afterwards: a pattern that demanded the white space after it
 # would try a hostile "......x" again from every dot.
@@ -73,7 +126,7 @@ def _ends_without_case(text: str, start: int, stop: re.Match[str]) -> bool:
     before = _word_before(text, start, max(0, stop.start() - _WORD_REACH) + at).lstrip("^").lower()
     follows = stop.end() >= len(text) or text[stop.end()].isspace()
     initial = len(before) == 1 and before.isalpha()
-    return follows and not initial and before not in known.ALWAYS_CONTINUES
+    return follows and not initial and before not in _ALWAYS_CONTINUES
 
 
 def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -112,8 +165,8 @@ def _word_before(text: str, start: int, at: int) -> str:
 def _shout_ends(text: str, stop: re.Match[str], word: str) -> bool:
     """Return whether ?, ! or an ellipsis ends the sentence; a capital follows it, or no word."""
     before = _word_before(text, 0, stop.start()).lstrip("^").lower()
-    if stop[0] == "!" and before in known.NAMES_WITH_A_MARK:
-        return word.lower() in known.OPENERS_OF_SENTENCES
+    if stop[0] == "!" and before in _NAMES_WITH_A_MARK:
+        return word.lower() in _OPENERS_OF_SENTENCES
     is_quoted = stop[0][-1] in "\"'”’»"
     return not (is_quoted and _SPEECH.match(text, stop.end()))
 
@@ -122,21 +175,19 @@ def _full_stop_ends(before: str, word: str, opening: str) -> bool:
     """Return whether one full stop after `before` ends the sentence when `word` follows it."""
     is_first, plain = before.startswith("^"), before.lstrip("^")
     key = plain.lower()
-    opens = (
-        word.lower() in known.OPENERS_OF_SENTENCES or not word or '"' in opening or "“" in opening
-    )
-    if len(plain) == len("LA") and plain.isupper() and key not in known.IN_CAPITALS_TOO:
+    opens = word.lower() in _OPENERS_OF_SENTENCES or not word or '"' in opening or "“" in opening
+    if len(plain) == len("LA") and plain.isupper() and key not in _IN_CAPITALS_TOO:
         return True
-    if key in known.ALWAYS_CONTINUES:
+    if key in _ALWAYS_CONTINUES:
         return not word
-    if key in known.TIMES_OF_DAY:
-        return word.lower() not in known.DAYS_MONTHS_ZONES
-    if key in known.BEFORE_A_NUMBER:
-        return not word[:1].isdigit() and word.lower() not in known.DAYS_MONTHS_ZONES
+    if key in _TIMES_OF_DAY:
+        return word.lower() not in _DAYS_MONTHS_ZONES
+    if key in _BEFORE_A_NUMBER:
+        return not word[:1].isdigit() and word.lower() not in _DAYS_MONTHS_ZONES
     if is_first and plain.isdigit() and len(plain) <= 3:  # "1. First item"
         return not word
     is_initial = len(plain) == 1 and plain.isupper()
-    is_short_form = plain[:1].isupper() and key in known.OFTEN_CONTINUES  # Ill., but not "ill."
-    if is_initial or is_short_form or known.DOTTED_LETTERS.fullmatch(plain):
+    is_short_form = plain[:1].isupper() and key in _OFTEN_CONTINUES  # Ill., but not "ill."
+    if is_initial or is_short_form or _DOTTED_LETTERS.fullmatch(plain):
         return opens
     return True

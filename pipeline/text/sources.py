@@ -4,7 +4,7 @@ import re
 
 from pipeline.text.bodies import is_body
 from pipeline.text.people import Person, is_office
-from pipeline.text.word_lists import whole_words
+from pipeline.text.words import whole_words
 from schemas import SourceKind
 
 _NAMELESS = whole_words(

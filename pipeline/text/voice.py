@@ -10,7 +10,7 @@ from itertools import chain
 
 from pipeline.text.bodies import is_body
 from pipeline.text.remembered import remembered
-from pipeline.text.word_lists import any_of, whole_words
+from pipeline.text.words import any_of, whole_words
 from schemas import Article, ClaimKind
 
 _SAYING = (

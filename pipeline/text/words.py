@@ -1,7 +1,9 @@
-"""Words that carry meaning, cut to a stem, for telling whether two texts speak of the same thing."""
+"""Words of English text: stems that carry meaning, and long lists of words as fast patterns."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _FUNCTION_WORDS = frozenset(
@@ -37,3 +39,117 @@ def _stem(written: str) -> str | None:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
+
+
+def whole_words(words: str) -> re.Pattern[str]:
+    """Return the compiled pattern of alternatives that stand as whole words, in any case."""
+    return re.compile(rf"\b{any_of(words)}\b")
+
+
+def any_of(words: str) -> str:
+    r"""Return a pattern for alternatives, each of which begins with a letter; case does not count.
+
+    It has no border of its own: `\b` stands before it, or a space. Python tries alternatives one by
+    one at every place; by their first letters they are tried only where they can begin, five times
+    as fast on the lists of `checkworthy`, with the same matches.
+    """
+    return rf"(?=\w)(?i:{_by_letter(alternatives(words))})"
+
+
+_BEGINS_WITH_A_LETTER = re.compile(r"[A-Za-z](?![?*+{])")
+
+
+def _by_letter(some: Sequence[str]) -> str:
+    """Return the alternatives by their first letters, and those of a letter by their next ones.
+
+    What begins alike keeps its order, and of what does not only one can fit.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for each in some:
+        by_letter.setdefault(each[0].lower(), []).append(each[1:])
+    branches = (f"{_letter(first)}(?:{_rest(rest)})" for first, rest in by_letter.items())
+    return "|".join(branches)
+
+
+def _rest(some: Sequence[str]) -> str:
+    surely = len(some) > 1 and all(map(_BEGINS_WITH_A_LETTER.match, some))
+    return _by_letter(some) if surely else "|".join(some)
+
+
+def alternatives(words: str) -> list[str]:
+    """Return the alternatives of a pattern; those inside a group are left whole."""
+    found, depth = [""], 0
+    for sign in words:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
+def _letter(first: str) -> str:
+    """Return a pattern for a letter, small or capital, that is looked up and not folded."""
+    if not first.isalpha():
+        raise ValueError(f"alternatives must begin with a letter, not with {first!r}")
+    return f"(?-i:[{first}{first.upper()}])"
+
+
+class WordLists:
+    """Lists of words in their order, looked for all at once."""
+
+    def __init__(self, lists: Sequence[str]) -> None:
+        """Take the alternatives of each list, which each begin with a letter; none of an empty one."""
+        self._list_of: dict[str | None, int] = {}
+        marked: list[str] = []
+        for at, words in enumerate(lists):
+            for each in filter(None, alternatives(words)):
+                name = f"w{len(marked)}"
+                self._list_of[name] = at
+                marked.append(rf"{each}\b(?P<{name}>)")
+        # Looked ahead only: a longer word of a later list must not hide one of an earlier list.
+        self._pattern = re.compile(rf"\b(?={any_of('|'.join(marked))})")
+
+    def first_in(self, text: str) -> int | None:
+        """Return the place of the first list that has a whole word in the text, or None."""
+        found = (self._list_of[each.lastgroup] for each in self._pattern.finditer(text))
+        return min(found, default=None)
+
+
+_A_WORD = re.compile(r"\w+")
+
+
+class WordCounts:
+    """How often a text has words of each of several lists, all counted in one go.
+
+    News says most of its words again and again: the lists that a word is of are looked up once.
+    A list holds words, and perhaps phrases with spaces in which no word of the list stands.
+    """
+
+    def __init__(self, lists: Sequence[str]) -> None:
+        """Take the alternatives of each list, which each begin with a letter."""
+        held = [alternatives(words) for words in lists]
+        words = ["|".join(each for each in some if " " not in each) for some in held]
+        phrases = ["|".join(each for each in some if " " in each) for some in held]
+        self._phrases = [(at, whole_words(some)) for at, some in enumerate(phrases) if some]
+        first_words = [
+            "|".join(each.partition(" ")[0] for each in alternatives(phrases[at]))
+            for at, _ in self._phrases
+        ]
+        self._fits = [re.compile(any_of(some)) for some in (*words, *first_words)]
+        self._count = len(lists)
+        self._lists_of = lru_cache(maxsize=16_384)(self._looked_up)
+
+    def of(self, text: str) -> list[int]:
+        """Return how often each list has a word or a phrase in the text, in the order of the lists."""
+        found = [0] * len(self._fits)
+        for at in chain.from_iterable(map(self._lists_of, _A_WORD.findall(text))):
+            found[at] += 1
+        for (at, phrases), begun in zip(self._phrases, found[self._count :], strict=True):
+            if begun:
+                found[at] += len(phrases.findall(text))
+        return found[: self._count]
+
+    def _looked_up(self, word: str) -> tuple[int, ...]:
+        """Return the places of the lists that a word is of, and of those whose phrases it begins."""
+        return tuple(at for at, fits in enumerate(self._fits) if fits.fullmatch(word))

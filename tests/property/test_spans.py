@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.article import article_from_text
+from pipeline.text.blocks import paragraphs
 from pipeline.text.markdown import read_markdown
-from pipeline.text.paragraphs import paragraphs
 from pipeline.text.sentences import split_sentences
 from schemas import TextSpan
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.text.paragraphs import paragraphs
+from pipeline.text.blocks import paragraphs
 
 
 def split(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from pipeline.reconcile.arithmetic import Arithmetic
 from pipeline.reconcile.explain import formula_of
 from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.operations import Op, Result
-from pipeline.text.word_lists import whole_words
+from pipeline.text.words import whole_words
 from schemas import Quantity, QuantityKind, TextSpan
 from schemas import Role as Part
 

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.word_lists import WordLists
+from pipeline.text.words import WordLists
 
 
 class Subject(NamedTuple):

@@ -1,7 +1,7 @@
 """Subjects of public harm: what a wrong figure may cost, by the words of the claim."""
 
 from pipeline.text.remembered import remembered
-from pipeline.text.word_lists import whole_words
+from pipeline.text.words import whole_words
 
 _LIFE = whole_words(
     r"killed|dead|deaths?|died|dies|die|wounded|injured|injur(?:y|ies)|casualt\w+|murder\w*|war|attack\w*|"

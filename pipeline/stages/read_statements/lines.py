@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.stages.read_statements.statement import Statement
-from pipeline.text.lines import lines_of
+from pipeline.text.blocks import lines_of
 from pipeline.text.placed import PlacedText
 from pipeline.text.sentences import trimmed
 

@@ -1,6 +1,7 @@
 """A web page as a browser shows it: its visible text, a block a paragraph, and its title."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -9,9 +10,11 @@ import lxml.html
 from lxml import etree
 
 from pipeline.text.blocks import Block, Head, Mark
-from pipeline.text.overlap import Passage
 from schemas import TextSpan
 
+_WORD = re.compile(r"\w+")
+_SHARE_HELD = 0.8
+"""Share of word runs that must recur: extractors drop a link or a footnote mark here and there."""
 _UNSEEN = frozenset(
     "script style noscript template svg math head iframe object canvas audio video select textarea"
     " datalist".split()
@@ -52,6 +55,40 @@ class Page(NamedTuple):
     head: Head
 
 
+class WordRuns:
+    """A text made ready to be asked, in linear time, which other texts it holds."""
+
+    def __init__(self, text: str, size: int = 4) -> None:
+        """Index the text by runs of `size` words."""
+        self._size = size
+        self._runs = set(self._runs_of(_words_of(text)))
+        self._lines = {tuple(_words_of(line)) for line in text.splitlines()}
+
+    def shared(self, text: str) -> int:
+        """Return how many of the other text's word runs this one has."""
+        return sum(run in self._runs for run in self._runs_of(_words_of(text)))
+
+    def share(self, text: str) -> float:
+        """Return the share of the other text's word runs that this one has; 0.0 for no words."""
+        runs = self._runs_of(_words_of(text))
+        return self.shared(text) / len(runs) if runs else 0.0
+
+    def holds(self, text: str) -> bool:
+        """Return whether the other text stands in this one; a few words must be a whole line."""
+        words = _words_of(text)
+        if len(words) < self._size + 2:
+            return bool(words) and tuple(words) in self._lines
+        return self.share(text) >= _SHARE_HELD
+
+    def _runs_of(self, words: list[str]) -> list[tuple[str, ...]]:
+        size = self._size
+        return [tuple(words[at : at + size]) for at in range(len(words) - size + 1)]
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
 def read_page(html: str, main_content: MainContent | None = None) -> Page:
     """Return the page; blocks that are not in its main content are marked as outside.
 
@@ -62,7 +99,7 @@ def read_page(html: str, main_content: MainContent | None = None) -> Page:
         return Page("", (), Head())
     title = _head_title(root)
     shown = [piece for piece in _Walk(root).pieces() if piece.text]
-    marks = _judged(shown, Passage(main_content(html) or "") if main_content else None, title)
+    marks = _judged(shown, WordRuns(main_content(html) or "") if main_content else None, title)
     blocks, at = [], 0
     for piece, mark in zip(shown, marks, strict=True):
         span = TextSpan(start=at, end=at + len(piece.text))
@@ -191,7 +228,7 @@ def _is_unseen(element: etree._Element, tag: str) -> bool:
     return tag in _UNSEEN or element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(style))
 
 
-def _judged(pieces: Sequence[_Piece], main: Passage | None, title: str | None) -> list[Mark]:
+def _judged(pieces: Sequence[_Piece], main: WordRuns | None, title: str | None) -> list[Mark]:
     """Return the marks, with every block outside that is not in the main content."""
     kept = [
         piece.mark is not Mark.OUTSIDE and (main is None or main.holds(piece.text))
@@ -242,7 +279,7 @@ def _with_captions(pieces: Sequence[_Piece], kept: Sequence[bool]) -> list[bool]
 def _headline(pieces: Sequence[_Piece], kept: Sequence[bool], title: str | None) -> int | None:
     """Return the heading that the page's title repeats, else the first <h1> of the article."""
     headings = [at for at, piece in enumerate(pieces) if piece.mark in {Mark.TITLE, Mark.HEADING}]
-    named = Passage(title or "", size=1)
+    named = WordRuns(title or "", size=1)
     repeated = [at for at in headings if named.share(pieces[at].text) >= _TITLE_SHARE]
     if repeated:
         # The most words of it: titles end in the name of the site, a heading too on some pages.

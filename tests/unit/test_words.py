@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.word_lists import WordCounts, WordLists, alternatives, whole_words
+from pipeline.text.words import WordCounts, WordLists, alternatives, whole_words
 
 WORDS = (
     "rose|roses are|rises?|r[io]se to|fell|fall(?:s|en)? (?:by|to)|falling|up from|U-\\d+|ran up"
