@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from pipeline.reconcile import Source, check_statement
     from pipeline.run import fact_check, fact_check_async
     from pipeline.stages.draft.extractive import ExtractiveDrafter
-    from pipeline.stages.draft.model import ModelDrafter
-    from pipeline.stages.draft.recorded import RecordedDrafter
+    from pipeline.stages.draft.model_drafter import ModelDrafter, RecordedDrafter
     from pipeline.stages.read_article import read_article
     from pipeline.text.article import article_from_text
 
@@ -39,8 +38,8 @@ __all__ = [
 
 _HOMES = {
     "ExtractiveDrafter": "pipeline.stages.draft.extractive",
-    "ModelDrafter": "pipeline.stages.draft.model",
-    "RecordedDrafter": "pipeline.stages.draft.recorded",
+    "ModelDrafter": "pipeline.stages.draft.model_drafter",
+    "RecordedDrafter": "pipeline.stages.draft.model_drafter",
     "Source": "pipeline.reconcile",
     "article_from_text": "pipeline.text.article",
     "check_statement": "pipeline.reconcile",

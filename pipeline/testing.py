@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.stages.draft.recorded import RecordedDrafter
+from pipeline.stages.draft.model_drafter import RecordedDrafter
 
 __all__ = ["RecordedDrafter", "recorded_drafter"]
 

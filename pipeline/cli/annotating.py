@@ -5,13 +5,13 @@ from pathlib import Path
 
 from pipeline.cli.standard_output import print_data
 from pipeline.errors import SettingsError
+from pipeline.stages.render.ci_results import Results
 from pipeline.stages.render.github import (
     SUMMARY_BYTES,
     github_commands,
     most_serious,
     step_summary,
 )
-from pipeline.stages.render.results import Results
 
 
 def print_annotations(results: Results, environment: Mapping[str, str]) -> None:

@@ -23,7 +23,7 @@ from pipeline.llm import Traffic, open_model, recorded_model
 from pipeline.run import fact_check_all
 from pipeline.settings import Settings
 from pipeline.stages.draft.extractive import ExtractiveDrafter
-from pipeline.stages.draft.model import ModelDrafter
+from pipeline.stages.draft.model_drafter import ModelDrafter
 from pipeline.stages.read_article import read_article
 from schemas import Article, DeskSettings, Report
 

@@ -9,8 +9,8 @@ from pipeline.cli.standard_error import note
 from pipeline.errors import WorkError
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report
-from pipeline.stages.render.changes import lapsed_lines
 from pipeline.stages.render.files import render_files
+from pipeline.stages.render.version_changes import lapsed_lines
 from pipeline.stages.take_work import (
     Conflict,
     NamedWork,

@@ -12,7 +12,7 @@ from pipeline.cli.standard_output import Screen
 from pipeline.errors import CassetteError, FactdeskError, SettingsError
 from pipeline.llm import recorded_model, secrets_in
 from pipeline.run import fact_check
-from pipeline.stages.draft.recorded import RecordedDrafter
+from pipeline.stages.draft.model_drafter import RecordedDrafter
 from pipeline.stages.read_article import read_article
 from pipeline.stages.render import printable
 

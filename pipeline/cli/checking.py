@@ -20,7 +20,7 @@ from pipeline.errors import ArticleError, SettingsError
 from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
 from pipeline.stages.render.checked_text import show_checked, summary_of
-from pipeline.stages.render.results import Results
+from pipeline.stages.render.ci_results import Results
 from pipeline.text.placed import Places
 from schemas import CheckedStatement, CheckRun, Sensitivity, Unread
 
@@ -122,7 +122,7 @@ def _deliver(run: CheckRun, request: Request) -> None:
         print_text(_trimmed(captured.get()))
     elif request.output is CheckFormat.GITHUB:
         from pipeline.cli.annotating import print_annotations
-        from pipeline.stages.render.check_results import results_of_check
+        from pipeline.stages.render.ci_results import results_of_check
 
         print_annotations(results_of_check(run), os.environ)
     else:
@@ -134,10 +134,10 @@ def _rendered(run: CheckRun, output: CheckFormat) -> str:
     if output is CheckFormat.TEXT:
         return _plain_text(run)
     if output is CheckFormat.JSONL:
-        from pipeline.stages.render.jsonl import checked_jsonl
+        from pipeline.stages.render.worklist_table import checked_jsonl
 
         return checked_jsonl(run)
-    from pipeline.stages.render.check_results import results_of_check
+    from pipeline.stages.render.ci_results import results_of_check
 
     render: Callable[[Results], str]
     match output:

@@ -15,10 +15,9 @@ from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import FactdeskError
 from pipeline.files import is_text_of_file
 from pipeline.stages.render import show_report
-from pipeline.stages.render.brief_results import Briefed, results_of_briefs
+from pipeline.stages.render.brief_text import brief_markdown
+from pipeline.stages.render.ci_results import Briefed, NotChecked, Results, results_of_briefs
 from pipeline.stages.render.files import render_files, result_json
-from pipeline.stages.render.markdown import brief_markdown
-from pipeline.stages.render.results import NotChecked, Results
 from schemas import Article, Report
 
 
@@ -71,11 +70,11 @@ def _rendered(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) ->
 
             return "".join(map(report_html, reports))
         case BriefFormat.JSONL:
-            from pipeline.stages.render.jsonl import worklist_jsonl
+            from pipeline.stages.render.worklist_table import worklist_jsonl
 
             return worklist_jsonl(reports)
         case BriefFormat.CSV:
-            from pipeline.stages.render.table import worklist_csv
+            from pipeline.stages.render.worklist_table import worklist_csv
 
             return worklist_csv(reports, bom=bom)
         case BriefFormat.CLAIMREVIEW:

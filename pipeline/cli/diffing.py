@@ -10,7 +10,7 @@ from pipeline.cli.exits import FOUND
 from pipeline.cli.standard_output import Screen, print_data
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import read_report
-from pipeline.stages.render.changes_shown import changes_markdown, show_changes
+from pipeline.stages.render.version_changes import changes_markdown, show_changes
 from schemas import Changes, Report
 
 

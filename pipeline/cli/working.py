@@ -23,8 +23,8 @@ from pipeline.locks import holding
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render import printable
-from pipeline.stages.render.changes import STATUS_WORDS, lapsed_lines
 from pipeline.stages.render.files import render_files
+from pipeline.stages.render.version_changes import STATUS_WORDS, lapsed_lines
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
 from schemas import Report
 

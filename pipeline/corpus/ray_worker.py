@@ -20,7 +20,7 @@ from pipeline.errors import BudgetSpent, FactdeskError, unforeseen
 from pipeline.garbage import collect_seldom
 from pipeline.llm import open_model
 from pipeline.settings import Settings
-from pipeline.stages.draft.model import ModelDrafter
+from pipeline.stages.draft.model_drafter import ModelDrafter
 from schemas import Article
 
 COLUMN = "pickled"

@@ -17,7 +17,7 @@ from pipeline.corpus.workers import Workers
 from pipeline.errors import FactdeskError, ModelUnavailable
 from pipeline.llm import open_model
 from pipeline.stages.draft import Drafted
-from pipeline.stages.draft.model import ModelDrafter
+from pipeline.stages.draft.model_drafter import ModelDrafter
 from schemas import Article
 
 

@@ -21,7 +21,7 @@ from pipeline.run import assemble
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import drafted_by_rule
-from pipeline.stages.draft.model import ModelDrafter
+from pipeline.stages.draft.model_drafter import ModelDrafter
 from pipeline.text.remembered import forget
 from schemas import Article, DeskSettings, Report
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
-from pipeline.stages.read_statements.json_strings import json_strings
-from pipeline.stages.read_statements.prose import statements_of_markdown
-from pipeline.stages.render.check_results import results_of_check
+from pipeline.stages.read_statements.json_statements import json_strings
+from pipeline.stages.read_statements.prose_statements import statements_of_markdown
+from pipeline.stages.render.ci_results import results_of_check
 from pipeline.stages.render.github import github_commands, workflow_command
 from pipeline.stages.render.junit import junit_xml
 from pipeline.stages.render.sarif import sarif_log

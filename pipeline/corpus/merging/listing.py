@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticSerializationError, to_json
 
 from pipeline.corpus.merging.traits_of import TraitsOf
-from pipeline.stages.render.columns import main_place, value_text
+from pipeline.stages.render.worklist_table import main_place, value_text
 from schemas import Article, ClaimKind, Flag, FrozenModel, Place, Report, Row
 
 GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL)

@@ -7,8 +7,8 @@ from typing import TextIO
 
 from pipeline.corpus.merging.merging import Fields
 from pipeline.corpus.merging.worked import Work
-from pipeline.stages.take_work.tables import WORK_COLUMNS
-from pipeline.text.cells import formula_safe
+from pipeline.stages.take_work.work_table import WORK_COLUMNS
+from pipeline.text.escaping import formula_safe
 
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _SHOWN = 20

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.stages.take_work.tables import LONGEST_CELL, SEPARATORS, WORK_COLUMNS
-from pipeline.text.cells import text_of_cell
+from pipeline.stages.take_work.work_table import LONGEST_CELL, SEPARATORS, WORK_COLUMNS
+from pipeline.text.escaping import text_of_cell
 
 _ID = "merged_id"
 _UNTOUCHED = frozenset({("open", "", "", ""), ("", "", "", "")})

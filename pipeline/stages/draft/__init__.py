@@ -1,8 +1,7 @@
 """Drafting: an article becomes a headline, points and claims tied to sentence ids.
 
-Two drafters do it: `extractive` takes the article's own sentences and needs no model, `model` asks
-one the `questions`, and `recorded` replays what one has answered. `tidy` is what is done to all that
-was written.
+`extractive` takes the article's own sentences and needs no model; `model_drafter` asks a model the
+`questions`, or replays what one has answered. `tidy` drops claims that are repeated or incomplete.
 """
 
 from dataclasses import dataclass, field

@@ -3,8 +3,8 @@
 import re
 
 from pipeline.checks import check_of
-from pipeline.stages.prioritise.documents import document_held, subject_of
 from pipeline.stages.prioritise.figure import Figure
+from pipeline.stages.prioritise.subjects import document_held, subject_of
 from pipeline.text.words import is_function_word
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
 

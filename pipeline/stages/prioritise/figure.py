@@ -1,17 +1,18 @@
 """A figure: one number with all its mentions, and all that is known of it when its row is made."""
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.computed import what_follows
-from pipeline.stages.prioritise.excerpt import LONGEST, excerpt_of
 from pipeline.text.bodies import bodies_in
 from pipeline.text.clauses import figure_kind
 from pipeline.text.people import People, Person, people
 from pipeline.text.sources import source_kind
-from pipeline.text.voice import speakers
+from pipeline.text.voice import is_quoted, speakers
 from schemas import (
+    Attribution,
     Brief,
     Claim,
     ClaimKind,
@@ -26,7 +27,38 @@ from schemas import (
     Status,
     TextSpan,
     Tier,
+    Voice,
 )
+
+LONGEST_EXCERPT = 1_200
+"""Characters; the longest sentence of 25,000 in news articles has half of that."""
+_EXCERPT_REACH = 400
+_BREAK = re.compile(r"\s")
+
+
+def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
+    """Return the sentence; of a very long one the words around the figure, cut between words."""
+    if sentence.end - sentence.start <= LONGEST_EXCERPT:
+        return sentence
+    start = max(sentence.start, figure.start - _EXCERPT_REACH)
+    end = min(
+        sentence.end, max(figure.end, figure.start + LONGEST_EXCERPT // 2) + _EXCERPT_REACH // 2
+    )
+    if start > sentence.start:
+        gap = _BREAK.search(text, start, figure.start)
+        start = gap.end() if gap else figure.start
+    if end < sentence.end:
+        spaces = [gap.start() for gap in _BREAK.finditer(text, figure.end, end)]
+        end = spaces[-1] if spaces else max(figure.end, min(end, figure.end + _EXCERPT_REACH))
+    return TextSpan(start=start, end=end)
+
+
+def cut(text: str, *, keep_end: bool = False) -> str:
+    """Return text that is no longer than an excerpt; what is left out shows as an ellipsis."""
+    if len(text) <= LONGEST_EXCERPT:
+        return text
+    return f"… {text[-LONGEST_EXCERPT:]}" if keep_end else f"{text[:LONGEST_EXCERPT]} …"
+
 
 _MOST_BESIDE = 12  # to either side
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
@@ -157,7 +189,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         sentence=article.quote(span),
         reading=words,
         at=TextSpan(start=main.span.start - span.start, end=main.span.end - span.start),
-        text=best.text if len(best.text) <= LONGEST else f"… {article.plain(span)} …",
+        text=best.text if len(best.text) <= LONGEST_EXCERPT else f"… {article.plain(span)} …",
         claims=tuple(dict.fromkeys(claims)),
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
@@ -204,3 +236,20 @@ def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
     kind = figure_kind(words, main.span.start - span.start)
     starts = kind is ClaimKind.FORECAST and main.quantity.part is Part.ORIGIN
     return ClaimKind.FACT if starts else kind
+
+
+def attribution_of(figure: Figure) -> Attribution:
+    """Return who gives a figure: a person by the fullest name and the role that the article has."""
+    person = figure.person
+    return Attribution(
+        name=person.name if person else figure.speaker,
+        role=person.role if person else None,
+        kind=figure.source_kind,
+        voice=_voice(figure),
+    )
+
+
+def _voice(figure: Figure) -> Voice:
+    if is_quoted(figure.sentence, figure.at.start, figure.at.end):
+        return Voice.QUOTED
+    return Voice.REPORTED if figure.speaker else Voice.ARTICLE

@@ -3,9 +3,15 @@
 import re
 
 from pipeline.stages.prioritise.figure import Figure
+from pipeline.stages.prioritise.measure_words import (
+    amount_compared,
+    baseline_in,
+    is_changed_by,
+    measured_words,
+    named_after,
+    period_near,
+)
 from pipeline.text.clauses import split_clauses
-from pipeline.text.measures import amount_compared, is_changed_by, measured_words, named_after
-from pipeline.text.periods import baseline_in, period_near
 from schemas import ChangeKind, ClaimType, Measure, Part, Quantity, QuantityKind
 
 _CHANGES = {

@@ -1,15 +1,24 @@
-"""Putting rows in order: gate first, then score; what the list does not speak of is counted."""
+"""The worklist: a row for each figure, with its ids, gated by kind, then in order of the score.
 
+What the list does not speak of is counted.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.reconcile import Source
-from pipeline.stages.prioritise.figure import Figure, figures_of
-from pipeline.stages.prioritise.identity import Ids, ids_of
-from pipeline.stages.prioritise.measure import measure_of
-from pipeline.stages.prioritise.row import make_row
-from pipeline.stages.prioritise.score import components_of, score_of
+from pipeline.numbers.dimensions import dimension, factor
+from pipeline.reconcile import Source, SourceQuantity
+from pipeline.stages.prioritise.evidence import evidence_of
+from pipeline.stages.prioritise.figure import Figure, attribution_of, cut, figures_of
+from pipeline.stages.prioritise.measure import claim_type_of, measure_of
+from pipeline.stages.prioritise.score import components_of, reason_of, score_of
 from pipeline.text.checkworthy import is_checkworthy
+from pipeline.text.words import content_stems
 from schemas import (
+    Article,
     Brief,
     Claim,
     ClaimKind,
@@ -17,16 +26,28 @@ from schemas import (
     Finding,
     Flag,
     Measure,
+    Place,
+    Row,
     TextSpan,
     Tier,
     Weights,
     Worklist,
+    digest,
 )
 
 _GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL)
 
 
-def prioritise(  # everything before it comes together here
+class Ids(NamedTuple):
+    """The ids of one figure."""
+
+    row_id: str
+    """Of the figure at its place in the article: the same text gives the same id."""
+    group_id: str
+    """Of its value and what it is of alone."""
+
+
+def prioritise(
     source: Source,
     brief: Brief,
     covered: dict[TextSpan, tuple[Claim, ...]],
@@ -75,3 +96,101 @@ class _Scored(NamedTuple):
 def _order(each: _Scored) -> tuple[int, int, int]:
     figure = each.figure
     return _GATES.index(figure.kind), -score_of(each.components), figure.main.span.start
+
+
+def make_row(
+    source: Source,
+    figure: Figure,
+    *,
+    measure: Measure,
+    components: tuple[Component, ...],
+    ids: Ids,
+    rank: int,
+) -> Row:
+    """Return the row of a figure."""
+    article, quantity = source.article, figure.quantity
+    before, after = _neighbours(article, figure)
+    attribution = attribution_of(figure)
+    return Row(
+        row_id=ids.row_id,
+        group_id=ids.group_id,
+        rank=rank,
+        kind=figure.kind,
+        claim_type=claim_type_of(figure, measure),
+        section=figure.main.sentence.role,
+        text=figure.text,
+        quote=figure.sentence,
+        span=figure.span,
+        before=before,
+        after=after,
+        attribution=attribution,
+        quantity=quantity,
+        measure=measure,
+        places=tuple(_place(source, mention) for mention in figure.mentions),
+        claim_ids=tuple(claim.claim_id for claim in figure.claims),
+        point_ids=figure.point_ids,
+        flags=figure.flags,
+        computed=figure.computed,
+        evidence=evidence_of(figure, measure, attribution.voice),
+        score=score_of(components),
+        components=components,
+        reason=reason_of(components),
+    )
+
+
+def _neighbours(article: Article, figure: Figure) -> tuple[str, str]:
+    """Return the prose sentences before and after; empty at either end."""
+    prose, start = article.prose, figure.main.sentence.span.start
+    at = bisect_right(prose, start, key=lambda each: each.span.start) - 1
+    before = article.plain(prose[at - 1].span) if at else ""
+    after = article.plain(prose[at + 1].span) if at + 1 < len(prose) else ""
+    return cut(before, keep_end=True), cut(after)
+
+
+def _place(source: Source, mention: SourceQuantity) -> Place:
+    return Place(
+        span=mention.span,
+        quote=source.article.quote(mention.span),
+        sentence_id=mention.sentence.sentence_id,
+        role=mention.sentence.role,
+        line=source.article.line_of(mention.span.start),
+    )
+
+
+def ids_of(
+    article: Article, figures: Sequence[Figure], measures: Sequence[Measure]
+) -> tuple[Ids, ...]:
+    """Return the ids of each figure, with what it measures.
+
+    Hedges and spellings do not count: "nearly 480" is 480, 1.5 km are 1,500 metres. Where two figures of
+    an article cannot be told apart by that, their order does, so that no two have one id.
+    """
+    met: Counter[tuple[object, ...]] = Counter()
+    ids = []
+    for figure, measure in zip(figures, measures, strict=True):
+        value, span = _value(figure), figure.main.span
+        key = (*value, *_what(figure, measure))
+        met[key] += 1
+        again = (met[key],) if met[key] > 1 else ()
+        row_id = "r" + digest(article.article_id, span.start, span.end, *value)
+        ids.append(Ids(row_id, "g" + digest(*key, *again)))
+    return tuple(ids)
+
+
+def _value(figure: Figure) -> tuple[object, ...]:
+    quantity = figure.quantity
+    unit = factor(quantity)
+    low = _base(quantity.low, unit)
+    high = low if quantity.high is quantity.low else _base(quantity.high, unit)
+    return quantity.kind, dimension(quantity), quantity.per, low, high, _base(quantity.whole, unit)
+
+
+def _base(value: Decimal | None, unit: Decimal) -> Decimal | None:
+    """Return a value in the base unit of its dimension, written the same however it was given."""
+    return None if value is None else (value * unit).normalize()
+
+
+def _what(figure: Figure, measure: Measure) -> tuple[str, ...]:
+    """Return the stems of what is measured, in any order."""
+    words = (figure.quantity.noun or "", measure.measure or "")
+    return tuple(sorted({stem for each in words for stem in content_stems(each)}))

@@ -4,6 +4,7 @@
 what is light is imported here: a check does not wait for what writes workbooks.
 """
 
-from pipeline.stages.render.screen import printable, show_report
+from pipeline.stages.render.brief_text import show_report
+from pipeline.text.escaping import printable
 
 __all__ = ["printable", "show_report"]

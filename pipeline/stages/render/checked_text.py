@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.stages.render.codes import outcome_of, reason_of
-from pipeline.stages.render.screen import printable
+from pipeline.text.escaping import printable
 from schemas import (
     CheckedNumber,
     CheckedStatement,

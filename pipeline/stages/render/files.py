@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
+from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.claim_review import claim_reviews
 from pipeline.stages.render.html import report_html
-from pipeline.stages.render.jsonl import worklist_jsonl
-from pipeline.stages.render.markdown import brief_markdown
-from pipeline.stages.render.table import worklist_csv
 from pipeline.stages.render.workbook import worklist_xlsx
+from pipeline.stages.render.worklist_table import worklist_csv, worklist_jsonl
 from schemas import Report
 
 

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pipeline.stages.render.markdown import markdown_text
-from pipeline.stages.render.results import Level, NotChecked, Result, Results
-from pipeline.stages.render.screen import printable
+from pipeline.stages.render.ci_results import Level, NotChecked, Result, Results
+from pipeline.text.escaping import markdown_text, printable
 from schemas import FilePlace
 
 STDIN = "stdin"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from pipeline.stages.render.results import Case, NotChecked, Result, Results
-from pipeline.stages.render.xml_text import legal
+from pipeline.stages.render.ci_results import Case, NotChecked, Result, Results
+from pipeline.text.escaping import xml_legal
 
 
 def junit_xml(results: Results) -> str:
@@ -28,8 +28,8 @@ def junit_xml(results: Results) -> str:
 
 
 def _element(tag: str, attributes: dict[str, str], text: str | None = None) -> ET.Element:
-    element = ET.Element(tag, {name: legal(each) for name, each in attributes.items()})
-    element.text = legal(text) if text else None
+    element = ET.Element(tag, {name: xml_legal(each) for name, each in attributes.items()})
+    element.text = xml_legal(text) if text else None
     return element
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import quote
 
-from pipeline.stages.render.results import NotChecked, Related, Result, Results, Rule
+from pipeline.stages.render.ci_results import NotChecked, Related, Result, Results, Rule
 from pipeline.version import VERSION
 from schemas import FilePlace
 

@@ -7,9 +7,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.stages.render.columns import COLUMNS, FROZEN, NAMES, PRINTED, cells_of
-from pipeline.stages.render.screen import ledger_line
-from pipeline.stages.render.xml_text import legal
+from pipeline.stages.render.brief_text import ledger_line
+from pipeline.stages.render.worklist_table import COLUMNS, FROZEN, NAMES, PRINTED, cells_of
+from pipeline.text.escaping import xml_legal
 from schemas import Report, WorkStatus
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones; fixed, for the same bytes
@@ -108,7 +108,7 @@ def cell_text(text: str) -> str:
 
     Raises nothing: whatever the text is, the file can be opened.
     """
-    words = legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+    words = xml_legal(text.replace("\r\n", "\n").replace("\r", "\n"))
     units = words.encode("utf-16-le")
     if len(units) > 2 * _LONGEST:
         kept = units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore")

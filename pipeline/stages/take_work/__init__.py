@@ -1,20 +1,19 @@
-"""Taking work back: what a person filled in, in any form it travels in, goes into the report's rows.
+"""Taking work back: what a person filled in goes into the rows of the report.
 
-`reading` tells the form, `tables` (with `workbook`) and `objects` take it apart, `entry` understands
-what stands in a field, `placing` finds rows of another version, `merging` puts
-it into the rows. Where the files lie is the command's concern.
+`work_file` reads it in any form. An entry tells news where a field of it holds something that the
+row does not have yet. So a file that was exported before others came in takes nothing back, and an
+empty field takes nothing away. Where the files lie is the command's concern.
 """
 
-from pipeline.stages.take_work.merging import (
-    Conflict,
-    Taken,
-    Unplaced,
-    holds_work,
-    is_worked,
-    take_work,
-)
-from pipeline.stages.take_work.reading import NamedWork, read_work, work_in
-from pipeline.stages.take_work.tables import read_table
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline.errors import WorkError
+from pipeline.stages.take_work.work_file import NamedWork, read_work, work_in
+from pipeline.stages.take_work.work_table import read_table
+from schemas import Report, Row, Work, WorkedRow, WorkFile
 
 __all__ = [
     "Conflict",
@@ -28,3 +27,189 @@ __all__ = [
     "take_work",
     "work_in",
 ]
+
+_FIELDS = ("status", "evidence", "note", "checker")
+_NOTHING = Work()
+
+
+class Conflict(NamedTuple):
+    """Two files that enter different things for a row: the later wins."""
+
+    row_id: str
+    field: str
+    lost: str
+    lost_in: str
+    won_in: str
+
+
+class Unplaced(NamedTuple):
+    """An entry that belongs to no row, and the file that it stands in."""
+
+    name: str
+    entry: WorkedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of taking work in."""
+
+    report: Report
+    """The report with the work in its rows, otherwise as it was."""
+    changed: tuple[Row, ...]
+    """Rows with news, as they are now."""
+    unchanged: int
+    """Rows that the files speak of, without news."""
+    regrouped: tuple[str, ...]
+    """Ids of rows whose work came by group_id from another version of the article."""
+    unplaced: tuple[Unplaced, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def take_work(
+    report: Report, files: Sequence[NamedWork], *, replace: bool = False, earlier: bool = False
+) -> Taken:
+    """Return the report with the work of the files, the later one winning where two disagree.
+
+    `replace` lets an empty field erase; `earlier` lets a file be of another version of the article.
+    Raises WorkError for a file that is of another article.
+    """
+    desk = _Desk({row.row_id: row for row in report.worklist.rows}, replace=replace)
+    for each in files:
+        if not earlier:
+            _require_same_article(report, each.name, each.work)
+        desk.take(each.name, each.work.rows)
+    rows = tuple(desk.worked(row) for row in report.worklist.rows)
+    worklist = report.worklist.model_copy(update={"rows": rows})
+    changed = [new for new, old in zip(rows, report.worklist.rows, strict=True) if new != old]
+    return Taken(
+        report=report.model_copy(update={"worklist": worklist}),
+        changed=tuple(changed),
+        unchanged=len(desk.spoken_of) - len(changed),
+        regrouped=tuple(desk.regrouped),
+        unplaced=tuple(desk.unplaced),
+        conflicts=tuple(desk.conflicts),
+    )
+
+
+def _require_same_article(report: Report, name: str, work: WorkFile) -> None:
+    article = report.article
+    if work.article_id not in {None, article.article_id}:
+        raise WorkError(
+            f"{name} is work on another text (article {work.article_id}, not {article.article_id}, "
+            f"which is {article.source!r}): if that is an earlier version of this article, give "
+            "--earlier-version, and rows are found by their figure"
+        )
+
+
+def is_worked(entry: WorkedRow | Work) -> bool:
+    """Return whether anything was entered."""
+    return any(getattr(entry, name) not in {None, getattr(_NOTHING, name)} for name in _FIELDS)
+
+
+def holds_work(work: Work, entry: WorkedRow) -> bool:
+    """Return whether all that was entered is in the work."""
+    evidence = set(entry.evidence or ()) <= set(work.evidence)
+    others = (name for name in _FIELDS if name != "evidence")
+    return evidence and all(
+        getattr(entry, name) in {None, getattr(_NOTHING, name), getattr(work, name)}
+        for name in others
+    )
+
+
+class _News(NamedTuple):
+    """What a file enters into a field."""
+
+    name: str
+    value: Any
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Gathers for each row what the files say of it."""
+
+    rows: dict[str, Row]
+    replace: bool
+    news: dict[tuple[str, str], _News] = field(default_factory=dict)
+    spoken_of: dict[str, None] = field(default_factory=dict)
+    regrouped: dict[str, None] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def take(self, name: str, entries: Sequence[WorkedRow]) -> None:
+        """Take the entries of a file in."""
+        homes = rows_by_group(self.rows.values(), entries)
+        for entry in entries:
+            row_id = entry.row_id if entry.row_id in self.rows else homes.get(entry.row_id)
+            if row_id is not None:
+                self._enter(name, row_id, entry)
+            elif is_worked(entry):
+                self.unplaced.append(Unplaced(name, entry))
+        regrouped = (
+            homes[each.row_id] for each in entries if each.row_id in homes and is_worked(each)
+        )
+        self.regrouped |= dict.fromkeys(regrouped)
+
+    def _enter(self, name: str, row_id: str, entry: WorkedRow) -> None:
+        self.spoken_of[row_id] = None
+        there = self.rows[row_id].work
+        for each in _FIELDS:
+            value = getattr(entry, each)
+            empty = value in {None, getattr(_NOTHING, each)}
+            if value is None or value == getattr(there, each) or (empty and not self.replace):
+                continue
+            self._put((row_id, each), _News(name, value))
+
+    def _put(self, key: tuple[str, str], news: _News) -> None:
+        before = self.news.get(key)
+        row_id, each = key
+        if before is not None and before.value != news.value:
+            if each == "evidence" and not self.replace:
+                news = _News(news.name, _joined(before.value, news.value))
+            else:
+                self.conflicts.append(
+                    Conflict(row_id, each, _shown(before.value), before.name, news.name)
+                )
+        self.news[key] = news
+
+    def worked(self, row: Row) -> Row:
+        """Return the row with the news in its work."""
+        found = {
+            each: self.news[row.row_id, each].value
+            for each in _FIELDS
+            if (row.row_id, each) in self.news
+        }
+        if not found:
+            return row
+        if "evidence" in found and not self.replace:
+            found["evidence"] = _joined(row.work.evidence, found["evidence"])
+        work = Work(**{**{each: getattr(row.work, each) for each in _FIELDS}, **found})
+        return row if work == row.work else row.model_copy(update={"work": work})
+
+
+def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _shown(value: object) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def rows_by_group(rows: Collection[Row], entries: Sequence[WorkedRow]) -> dict[str, str]:
+    """Return for ids that the worklist does not have the id of the one row with their figure.
+
+    Clear it is where one row has the figure, one entry has it, and no entry names the row itself.
+    """
+    known = {row.row_id for row in rows}
+    named = {entry.row_id for entry in entries}
+    strangers = {
+        entry.row_id: entry.group_id
+        for entry in entries
+        if entry.row_id and entry.group_id and entry.row_id not in known
+    }
+    there, here = Counter(strangers.values()), Counter(row.group_id for row in rows)
+    homes = {row.group_id: row.row_id for row in rows}
+    return {
+        row_id: homes[group]
+        for row_id, group in strangers.items()
+        if here[group] == there[group] == 1 and homes[group] not in named
+    }

@@ -18,7 +18,7 @@ from pipeline.corpus.batch import (
 from pipeline.llm import open_model
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
-from pipeline.stages.draft.model import ModelDrafter
+from pipeline.stages.draft.model_drafter import ModelDrafter
 from schemas import Article
 from tests.batch_server import BatchScript
 from tests.pay_once import corpus

@@ -19,7 +19,7 @@ from pipeline.llm.entry import entry_of, read_entry
 from pipeline.llm.key import origin_of
 from pipeline.run import assemble
 from pipeline.settings import Settings
-from pipeline.stages.draft.model import ModelDrafter
+from pipeline.stages.draft.model_drafter import ModelDrafter
 from schemas import Article, DeskSettings, Weights
 from tests.articles import STORM
 from tests.scripted_server import Reply, completion, scripted_server

@@ -11,7 +11,7 @@ from pipeline.errors import ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
 from pipeline.reconcile import Source, check_text
 from pipeline.stages.draft.questions import questions_on
-from pipeline.stages.render.markdown import brief_markdown
+from pipeline.stages.render.brief_text import brief_markdown
 from schemas import DeskSettings, Disposition, Origin, Outcome, Report, Sensitivity, Status
 from tests.articles import storm
 from tests.scripted_model import ScriptedModel

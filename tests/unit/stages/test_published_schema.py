@@ -6,9 +6,12 @@ from importlib.resources import files
 import pytest
 from jsonschema import Draft4Validator
 
-from pipeline.stages.render.brief_results import results_of_briefs
-from pipeline.stages.render.check_results import results_of_check
-from pipeline.stages.render.results import NotChecked, Results
+from pipeline.stages.render.ci_results import (
+    NotChecked,
+    Results,
+    results_of_briefs,
+    results_of_check,
+)
 from pipeline.stages.render.sarif import sarif_log
 from tests.unit.stages.test_brief_results import briefed, withheld
 from tests.unit.stages.test_render_checks import checked

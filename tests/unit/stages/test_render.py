@@ -9,9 +9,9 @@ from rich.console import Console
 
 from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_check
 from pipeline.stages.render import printable, show_report
-from pipeline.stages.render.html.shown import visible
-from pipeline.stages.render.markdown import brief_markdown
-from pipeline.stages.render.table import worklist_csv
+from pipeline.stages.render.brief_text import brief_markdown
+from pipeline.stages.render.worklist_table import worklist_csv
+from pipeline.text.escaping import visible
 from schemas import Article, Report
 from tests.articles import STORM, storm
 from tests.scripted_model import ScriptedModel

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
-from pipeline.stages.render.check_results import results_of_check
+from pipeline.stages.render.ci_results import results_of_check
 from pipeline.stages.render.codes import code_of, known_codes, reason_of
 from pipeline.stages.render.github import github_commands, workflow_command
 from pipeline.stages.render.junit import junit_xml

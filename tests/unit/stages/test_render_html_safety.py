@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.stages.render.html import report_html
-from pipeline.stages.render.html.shown import excerpt, visible, web_address
+from pipeline.stages.render.html.page_text import excerpt, web_address
+from pipeline.text.escaping import visible
 from tests.pages import REPORTS, article_text, page, source, tree_of
 from tests.property.test_report import ANY, NEWS
 from tests.reports import BIDI

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.render.html.segments import segments
+from pipeline.stages.render.html.page_text import segments
 from schemas import TextSpan
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(

@@ -186,9 +186,9 @@ def test_an_unknown_status_names_the_row_the_value_and_what_is_allowed() -> None
 
 
 def test_a_workbook_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.stages.take_work import workbook as reader  # noqa: PLC0415  # only its limit
+    from pipeline.stages.take_work import work_table  # noqa: PLC0415  # only its limit
 
-    monkeypatch.setattr(reader, "_MOST_UNPACKED", 1000)
+    monkeypatch.setattr(work_table, "_MOST_UNPACKED", 1000)
 
     with pytest.raises(WorkError, match="over the limit of 1,000"):
         work_in("work", workbook(["row_id"], ["r1"]))

@@ -13,12 +13,17 @@ from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.stages.render.columns import FROZEN, NAMES, PRINTED, cells_of
 from pipeline.stages.render.files import render_files
-from pipeline.stages.render.jsonl import worklist_jsonl
-from pipeline.stages.render.table import worklist_csv
 from pipeline.stages.render.workbook import cell_text, worklist_xlsx
-from pipeline.text.cells import text_of_cell
+from pipeline.stages.render.worklist_table import (
+    FROZEN,
+    NAMES,
+    PRINTED,
+    cells_of,
+    worklist_csv,
+    worklist_jsonl,
+)
+from pipeline.text.escaping import text_of_cell
 from schemas import Report, WorkStatus
 from schemas.export import schema_text
 from tests.articles import storm

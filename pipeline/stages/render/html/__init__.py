@@ -1,9 +1,9 @@
 """The report as one HTML file, for an editor and a fact-checker: it works offline and without scripts.
 
-`page` puts it together from what `article`, `statements`, `rows` and `remains` show; how it looks
-and behaves stands in `templates/`.
+`report_page` puts it together from what `annotated_article`, `statement_views` and `worklist_views`
+return; how it looks and behaves stands in `templates/`.
 """
 
-from pipeline.stages.render.html.page import report_html
+from pipeline.stages.render.html.report_page import report_html
 
 __all__ = ["report_html"]

@@ -1,0 +1,213 @@
+"""Which row of the old report is which of the new, by what the sentences state of each figure.
+
+The surest rule goes first. A pair that is wrong shows two sentences side by side and asks to look
+again; none lets a check of one figure stand for another, for that is decided by what differs.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple, TypeVar
+
+from pipeline.text.words import content_stems
+from schemas import Modifier, Quantity, QuantityKind, Report, Row, TextSpan
+
+# Small words that turn what a sentence says, though they carry no subject of their own; and days.
+_TURNING = frozenset(
+    "not no nor only most more few before after under over above below up down against all any each "
+    "both again until will would could should can monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
+)
+_SMALL = re.compile(r"\b[^\W\d_]+\b")
+_NAME = re.compile(r"(?<=\S)\s+(?P<name>[A-Z][\w’'-]*)")
+_BLANK = " # "
+
+
+class Wording(NamedTuple):
+    """The words of a sentence that carry meaning, without the figures that have rows themselves."""
+
+    stems: tuple[str, ...]
+    """In order."""
+    turning: tuple[str, ...]
+    names: tuple[str, ...]
+    """In order: "A sold B" is not "B sold A". The first word of a sentence counts as none."""
+    place: int
+    """Which of the sentence's figures it is, from 0: two that change places change what is said."""
+
+
+class RowStatement(NamedTuple):
+    """One row as it is compared."""
+
+    row: Row
+    figure: tuple[object, ...]
+    """What must be equal for the figure to be the same."""
+    value: tuple[object, ...]
+    """The number alone, however it is spelled."""
+    noun: frozenset[str]
+    """Stems of what it counts."""
+    mentions: tuple[Wording, ...]
+    """The sentence that the row quotes first, then the others."""
+    stems: tuple[frozenset[str], ...]
+    """Of each mention without the speaker, for telling likeness: whom they quote is no likeness."""
+
+    @property
+    def main(self) -> Wording:
+        """The wording of the sentence that the row quotes."""
+        return self.mentions[0]
+
+
+def statements_of(report: Report) -> tuple[RowStatement, ...]:
+    """Return the statement of each row, in the order of the text."""
+    rows = sorted(report.worklist.rows, key=lambda row: row.quantity.span.start)
+    figures: dict[str, set[TextSpan]] = {}
+    for row in rows:
+        for place in row.places:
+            figures.setdefault(place.sentence_id, set()).add(place.span)
+    sentences = {each.sentence_id: each.span for each in report.article.sentences}
+    return tuple(_statement(row, report.article.reading_text, sentences, figures) for row in rows)
+
+
+def _statement(
+    row: Row, text: str, sentences: dict[str, TextSpan], figures: dict[str, set[TextSpan]]
+) -> RowStatement:
+    places = sorted(row.places, key=lambda place: place.span != row.quantity.span)
+    mentions, speaker = [], set(content_stems(row.attribution.name or ""))
+    for place in places:
+        spans = sorted(figures[place.sentence_id], key=lambda span: span.start)
+        words = "".join(_without(text, sentences[place.sentence_id], spans))
+        mentions.append(_wording(words, spans.index(place.span)))
+    return RowStatement(
+        row=row,
+        figure=_figure(row.quantity),
+        value=_value(row.quantity),
+        noun=frozenset(content_stems(row.quantity.noun or "")),
+        mentions=tuple(mentions),
+        stems=tuple(frozenset(mention.stems) - speaker for mention in mentions),
+    )
+
+
+def _without(text: str, sentence: TextSpan, spans: list[TextSpan]) -> Iterator[str]:
+    """Yield the pieces of a sentence between its figures, each figure a mark."""
+    at = sentence.start
+    for span in spans:
+        yield text[at : span.start] + _BLANK
+        at = max(at, span.end)
+    yield text[at : sentence.end]
+
+
+def _wording(words: str, place: int) -> Wording:
+    small = (match.group().lower() for match in _SMALL.finditer(words))
+    return Wording(
+        stems=content_stems(words),
+        turning=tuple(sorted(word for word in small if word in _TURNING)),
+        names=tuple(match["name"] for match in _NAME.finditer(words.strip(" \n“”\"'‘"))),
+        place=place,
+    )
+
+
+def _value(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.low, quantity.high, quantity.whole, quantity.unit
+
+
+def _figure(quantity: Quantity) -> tuple[object, ...]:
+    modifier = Modifier.NONE if quantity.modifier is Modifier.EXACTLY else quantity.modifier
+    return (
+        *_value(quantity), quantity.kind, modifier, quantity.direction, quantity.part, quantity.per,
+    )  # fmt: skip
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return from 0 to 1 how much two sets of stems have in common (Dice)."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def nearest_likeness(old: RowStatement, new: RowStatement) -> float:
+    """Return the likeness of the nearest two mentions; all words of the shorter one count as 1.
+
+    A headline has few words, and all of them may stand in the sentence that it is made from.
+    """
+    return max(
+        (len(a & b) / min(len(a), len(b)) for a, b in product(old.stems, new.stems) if a and b),
+        default=0.0,
+    )
+
+
+_Item = TypeVar("_Item")
+Rule = Callable[[_Item, _Item], float]
+
+_SAME_THING = 0.3
+"""Value and noun are equal, so a word in common is enough: a headline has few."""
+_SAME_SENTENCE = 0.5
+"""Likeness from which two sentences are one that was reworded."""
+
+
+def match_statements(
+    olds: Sequence[RowStatement], news: Sequence[RowStatement]
+) -> list[tuple[RowStatement, RowStatement]]:
+    """Return the pairs; whoever is in none was removed or is new."""
+    return match_by(_RULES, olds, news)
+
+
+def match_by(
+    rules: Sequence[Rule[_Item]], olds: Sequence[_Item], news: Sequence[_Item]
+) -> list[tuple[_Item, _Item]]:
+    """Return the pairs that the rules make one after another, the best first; 0 is no pair.
+
+    Of equally good ones those that come first in their version go together.
+    """
+    left, right = dict(enumerate(olds)), dict(enumerate(news))
+    pairs = []
+    for rule in rules:
+        scored = [
+            (-score, i, j)
+            for i, old in left.items()
+            for j, new in right.items()
+            if (score := rule(old, new))
+        ]
+        for _, i, j in sorted(scored):
+            if i in left and j in right:
+                pairs.append((left.pop(i), right.pop(j)))
+    return pairs
+
+
+def _same_row(old: RowStatement, new: RowStatement) -> float:
+    return old.row.row_id == new.row.row_id
+
+
+def _said_alike(old: RowStatement, new: RowStatement) -> float:
+    return old.figure == new.figure and old.main in new.mentions
+
+
+def _said_alike_of_another_number(old: RowStatement, new: RowStatement) -> float:
+    return bool(old.main.stems) and old.main in new.mentions and _comparable(old, new)
+
+
+def _same_figure(old: RowStatement, new: RowStatement) -> float:
+    """The same number, in words that need be the less alike where it counts the same thing."""
+    if old.value != new.value:
+        return 0
+    near, counted = nearest_likeness(old, new), likeness(old.noun, new.noun)
+    return near + counted if near >= (_SAME_THING if counted else _SAME_SENTENCE) else 0
+
+
+def _corrected(old: RowStatement, new: RowStatement) -> float:
+    """Nearly the same sentence with another number of the same sort."""
+    near = likeness(old.stems[0], new.stems[0])
+    if near < _SAME_SENTENCE or not _comparable(old, new):
+        return 0
+    return near + likeness(old.noun, new.noun)
+
+
+def _comparable(old: RowStatement, new: RowStatement) -> bool:
+    one, other = old.row.quantity, new.row.quantity
+    is_money = one.kind is other.kind is QuantityKind.MONEY  # a wrong currency is corrected as well
+    return one.kind is other.kind and (is_money or one.unit == other.unit)
+
+
+_RULES: tuple[Rule[RowStatement], ...] = (
+    _same_row,
+    _said_alike,
+    _said_alike_of_another_number,
+    _same_figure,
+    _corrected,
+)

@@ -1,0 +1,227 @@
+"""The drafters that ask a language model, or replay what one has answered.
+
+All requests run at once, and a draft is made of what came back.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from pipeline.aside import aside
+from pipeline.errors import ModelOutputInvalid, ModelRefused
+from pipeline.llm import Answer, LanguageModel, Question, Receipt, open_model, recorded_model
+from pipeline.settings import RecordMode, Settings
+from pipeline.stages.draft import Drafted
+from pipeline.stages.draft.extractive import choose_headline, choose_points
+from pipeline.stages.draft.questions import CLAIMS, asked_of, prompts_in_use
+from pipeline.stages.draft.tidy import tidy
+from pipeline.version import VERSION
+from schemas import (
+    Article,
+    ClaimKind,
+    Draft,
+    DraftedClaim,
+    DraftedPoint,
+    PromptUsage,
+    Provenance,
+    Sensitivity,
+    Sentence,
+    Usage,
+)
+from schemas.drafts import BriefForm, ClaimsForm
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[Form]):
+    """What one request gave: the best answer, or why there is none."""
+
+    form: Form | None
+    usage: PromptUsage
+    ids: str
+    """The sentences that were shown: "s6 to s10"."""
+    failure: str | None = None
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDrafter:
+    """Drafts with a model; `window` is how many sentences one request for claims shows.
+
+    A number that is unsupported at this sensitivity is asked for again.
+    """
+
+    model: LanguageModel
+    name: str
+    window: int
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+
+    async def draft(self, article: Article) -> Drafted:
+        """Return what the model wrote, tidied. Raises ModelError when the model cannot be reached.
+
+        A request that the model cannot answer in form costs only its own part: the numbers of
+        that window are left to the sweep, a missing brief is taken from the article itself, and
+        the provenance says so.
+        """
+        # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
+        asked = await aside(asked_of, article, self.window, self.sensitivity)
+        brief, claims = await _together(
+            self._part(*asked.brief), [self._part(*each) for each in asked.claims]
+        )
+        _, shown = asked.brief
+        left_out = _left_out(len(shown), len(article.prose))
+        return await aside(self._drafted, article, brief, claims, left_out)
+
+    async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
+        ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
+        try:
+            answer = await self.model.ask(question)
+        except (ModelOutputInvalid, ModelRefused) as error:
+            nothing = PromptUsage(
+                prompt=question.prompt, answers=0, reasks=0, input_tokens=0, output_tokens=0
+            )
+            return _Part(None, nothing, ids, failure=str(error))
+        return _Part(_best(answer), answer.usage, ids, receipts=answer.receipts)
+
+    def _drafted(
+        self,
+        article: Article,
+        brief: _Part[BriefForm],
+        windows: list[_Part[ClaimsForm]],
+        left_out: tuple[str, ...],
+    ) -> Drafted:
+        written = tuple(
+            DraftedClaim(
+                text=claim.text,
+                sentence_id=claim.id,
+                speaker=claim.speaker or None,
+                kind=ClaimKind(claim.kind),
+            )
+            for window in windows
+            if window.form
+            for claim in window.form.claims
+        )
+        claims, tally = tidy(written, frozenset(s.sentence_id for s in article.prose))
+        headline, headline_ids, points = _brief_of(article, brief.form)
+        draft = Draft(
+            headline=headline, headline_ids=headline_ids, points=points, claims=claims, tally=tally
+        )
+        failures = [(brief.ids, brief.failure), *((each.ids, each.failure) for each in windows)]
+        provenance = self._provenance((*left_out, *_failed(failures)))
+        return Drafted(draft, _usage(brief, windows), provenance, _receipts(brief, *windows))
+
+    def _provenance(self, notes: tuple[str, ...]) -> Provenance:
+        return Provenance(
+            factdesk=VERSION,
+            drafter="model",
+            model=self.name,
+            window=self.window,
+            prompts=prompts_in_use(),
+            notes=notes,
+        )
+
+
+def _best(answer: Answer[Form]) -> Form:
+    """Return the attempt with the fewest problems; the latest among equals."""
+    order = range(len(answer.attempts))
+    return answer.attempts[min(order, key=lambda at: (len(answer.problems[at]), -at))]
+
+
+def _brief_of(
+    article: Article, form: BriefForm | None
+) -> tuple[str, tuple[str, ...], tuple[DraftedPoint, ...]]:
+    """Return headline, its ids and points: the model's, or the article's own where there are none."""
+    if form is None:
+        return *choose_headline(article), choose_points(article)
+    written = tuple(
+        DraftedPoint(
+            text=" ".join(point.text.split()), sentence_ids=tuple(dict.fromkeys(point.sentence_ids))
+        )
+        for point in form.points
+    )
+    return " ".join(form.headline.split()), (), written
+
+
+def _usage(brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]]) -> Usage:
+    """Return the tokens by prompt, the windows of the claims added up."""
+    together = PromptUsage(
+        prompt=CLAIMS,
+        answers=sum(part.usage.answers for part in windows),
+        reasks=sum(part.usage.reasks for part in windows),
+        input_tokens=sum(part.usage.input_tokens for part in windows),
+        output_tokens=sum(part.usage.output_tokens for part in windows),
+    )
+    return Usage(prompts=(brief.usage, together))
+
+
+def _receipts(*parts: _Part[Any]) -> tuple[Receipt, ...]:
+    """Return the receipts of all parts; none where one has none, as when a request has failed."""
+    if not all(part.receipts for part in parts):
+        return ()
+    return tuple(receipt for part in parts for receipt in part.receipts)
+
+
+def _failed(parts: list[tuple[str, str | None]]) -> Iterator[str]:
+    """Yield a note for each way in which requests failed, with the sentences that it left out."""
+    by_failure: dict[str, list[str]] = {}
+    for ids, failure in parts:
+        if failure is not None:
+            by_failure.setdefault(failure, []).append(ids)
+    for failure, ids_of_it in by_failure.items():
+        yield f"Nothing was drafted from {', '.join(ids_of_it)}: {failure}"
+
+
+def _left_out(shown: int, all_of_them: int) -> tuple[str, ...]:
+    """Return the note on what the brief does not rest on; the claims always cover everything."""
+    if shown == all_of_them:
+        return ()
+    return (f"The brief rests on the first {shown} of {all_of_them} sentences.",)
+
+
+async def _together(
+    brief: Coroutine[Any, Any, _Part[BriefForm]],
+    windows: list[Coroutine[Any, Any, _Part[ClaimsForm]]],
+) -> tuple[_Part[BriefForm], list[_Part[ClaimsForm]]]:
+    """Run all requests at once; the first that fails ends the others and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            whole = group.create_task(brief)
+            parts = [group.create_task(each) for each in windows]
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from failures.exceptions[0].__cause__
+    return whole.result(), [task.result() for task in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDrafter:
+    """Drafts with the answers that a cassette holds, one article for each cassette.
+
+    By default it only replays, with the model that was recorded. To record, give `settings` with
+    the cassette, the record mode, and the model and server to ask.
+    """
+
+    cassette: Path
+    settings: Settings | None = None
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+
+    async def draft(self, article: Article) -> Drafted:
+        """Return what the recorded model wrote.
+
+        Raises CassetteError where the cassette is missing or unreadable, lacks a question that is
+        asked (and says what differs from the nearest) or holds an answer that nobody asked for.
+        """
+        settings = self.settings or replaying(self.cassette)
+        async with open_model(settings) as model:
+            drafter = ModelDrafter(model, settings.model, settings.window, self.sensitivity)
+            return await drafter.draft(article)
+
+
+def replaying(cassette: Path, record: RecordMode = "none") -> Settings:
+    """Return the settings of a replay; raises CassetteError for what is no cassette of one model."""
+    model = recorded_model(cassette)
+    return Settings.from_environment({}, model=model, cassette=cassette, record=record)

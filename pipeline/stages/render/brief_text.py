@@ -1,0 +1,252 @@
+"""The brief on a terminal and as Markdown: what it says, on what it rests, what to verify first."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.stages.render.codes import reviews_of
+from pipeline.text.escaping import markdown_text, printable
+from schemas import ClaimKind, Origin, Point, Report, Row
+
+_CLIP = 200
+_MOST_ROWS = 10
+LISTS = {
+    ClaimKind.FACT: "To verify",
+    ClaimKind.FORECAST: "Planned or expected",
+    ClaimKind.OPINION: "Opinion",
+    ClaimKind.PERSONAL: "Personal experience",
+}
+"""What each list of rows is called."""
+
+
+def show_report(report: Report, console: Console) -> None:
+    """Print the brief, then the ten most urgent rows with their reason, then the ledger."""
+    console.print(Text(printable(report.brief.headline.text), style="bold"))
+    for note in report.provenance.notes:
+        console.print(Text(printable(note), style="yellow"))
+    console.print()
+    lines = Table.grid(padding=(0, 1))
+    for point in report.brief.points:
+        line = Text(printable(point.text))
+        line.append(f"  {', '.join(point.sentence_ids)}{_whose(point, report)}", style="dim")
+        lines.add_row(" •", line)
+    for point, said in reviews_of(report):
+        line = Text("review: ", style="yellow") + Text(_clipped(point.text), style="dim")
+        line.append(f"  {_clipped(said)}", style="yellow")
+        lines.add_row(Text(" ?", style="yellow"), line)
+    for withheld in report.brief.withheld:
+        line = Text("withheld: ", style="red") + Text(_clipped(withheld.point.text), style="dim")
+        line.append(f"  {_clipped(withheld.reason)}", style="red")
+        lines.add_row(Text(" ✗", style="red"), line)
+    console.print(lines)
+    console.print()
+    _show_rows(report, console)
+    _show_ledger(report, console)
+
+
+def _clipped(text: str) -> str:
+    """Return printable text short enough for a screen; the whole of it is in result.json."""
+    return textwrap.shorten(printable(text), _CLIP, placeholder=" …")
+
+
+def _whose(point: Point, report: Report) -> str:
+    """Mark the article's own words in a model's brief."""
+    own = point.origin is Origin.EXTRACTIVE and report.provenance.model
+    return " (the article's own words)" if own else ""
+
+
+def _show_rows(report: Report, console: Console) -> None:
+    """Print the most urgent rows, each list under a heading of its own, and what is not shown."""
+    rows = report.worklist.rows
+    if not rows:
+        console.print("No figure to verify.")
+    for kind, group in groupby(rows[:_MOST_ROWS], key=lambda row: row.kind):
+        shown = list(group)
+        total = sum(row.kind is kind for row in rows)
+        some = str(total) if len(shown) == total else f"{len(shown)} of {total}"
+        console.print(Text(f"{LISTS[kind]}: {some}", style="bold"))
+        console.print(_table(shown))
+    _show_rest(report, console)
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    table.add_column("#", justify="right", style="dim")
+    table.add_column("score", justify="right")
+    table.add_column("figure", style="bold", max_width=36)
+    table.add_column("why it stands here")
+    for row in rows:
+        figure, reason = Text(printable(figure_of(row))), Text(printable(row.reason))
+        for flag in row.flags:
+            if flag.alert:
+                reason.append(f"\n! {flag.check} {printable(flag.message)}", style="red")
+        table.add_row(str(row.rank), str(row.score), figure, reason)
+    return table
+
+
+def _show_rest(report: Report, console: Console) -> None:
+    """Print alerts on what is no row, and how many rows each list still has."""
+    for flag in report.worklist.loose_flags:
+        if flag.alert:
+            console.print(Text(f"! {flag.check} {printable(flag.message)}", style="red"))
+    left = Counter(row.kind for row in report.worklist.rows[_MOST_ROWS:])
+    if left:
+        each = ", ".join(f"{count} {LISTS[kind].lower()}" for kind, count in left.items())
+        console.print(Text(f"Not shown here: {each}", style="dim"))
+
+
+def figure_of(row: Row) -> str:
+    """Return the figure with what it counts, and how often it is said."""
+    times = f" (×{len(row.places)})" if len(row.places) > 1 else ""
+    return row.quantity.label() + times
+
+
+def _show_ledger(report: Report, console: Console) -> None:
+    console.print()
+    console.print(Text(f"Ledger: {ledger_line(report)}", style="green"))
+
+
+def ledger_line(report: Report) -> str:
+    """Return where the quantities of the article went, and what the list does not speak of."""
+    ledger, worklist = report.ledger, report.worklist
+    return (
+        f"{ledger.quantities} quantities = {ledger.covered} covered + {ledger.swept} swept "
+        f"+ {ledger.set_aside} set aside; {len(worklist.rows)} rows; "
+        f"not on the list: {worklist.sentences_without_numbers} sentences without a figure, "
+        f"{len(worklist.unlisted)} of them worth checking"
+    )
+
+
+_MARKDOWN_HEADINGS = {
+    ClaimKind.FACT: "Before you reuse it: figures to verify",
+    ClaimKind.FORECAST: "Planned or expected: who says so?",
+    ClaimKind.OPINION: "Figures in an opinion",
+    ClaimKind.PERSONAL: "Figures of personal experience",
+}
+
+
+def brief_markdown(report: Report) -> str:
+    """Return the brief: headline, points with their sentences, figures to verify, what was withheld."""
+    return "\n".join(
+        [
+            f"# {markdown_text(report.brief.headline.text)}",
+            "",
+            *_origin(report),
+            "",
+            *(
+                f"- {markdown_text(point.text)} {_cites(point, report)}"
+                for point in report.brief.points
+            ),
+            "",
+            *_figures(report),
+            *_loose(report),
+            *_review(report),
+            *_withheld(report),
+            *_sources(report),
+            *_ledger(report),
+        ]
+    )
+
+
+def _cites(point: Point, report: Report) -> str:
+    """Return the sentences of a point; and, in a model's brief, that the words are the article's."""
+    own = point.origin is Origin.EXTRACTIVE and report.provenance.model
+    return f"({', '.join(point.sentence_ids)}{'; the article’s own words' if own else ''})"
+
+
+def _origin(report: Report) -> Iterator[str]:
+    """Say what made the brief, before anything that it says."""
+    made = report.provenance
+    by = f"drafted by {made.model}" if made.model else "taken from the article by rule, no model"
+    yield f"*From {markdown_text(report.article.source)}; {markdown_text(by)}. Numbers checked by factdesk {made.factdesk}.*"
+    for note in made.notes:
+        yield ""
+        yield f"> {markdown_text(note)}"
+
+
+def _figures(report: Report) -> Iterator[str]:
+    """List the first rows of each list; a forecast is no fact to verify."""
+    for kind, heading in _MARKDOWN_HEADINGS.items():
+        rows = [row for row in report.worklist.rows if row.kind is kind]
+        if rows:
+            yield f"## {heading}: {len(rows)}"
+            yield ""
+            yield from _markdown_rows(rows)
+    left = report.worklist
+    yield (
+        f"{left.sentences_without_numbers} sentences hold no figure and are not on this list; "
+        f"{len(left.unlisted)} of them state something that could be checked."
+    )
+    yield ""
+
+
+def _markdown_rows(rows: Sequence[Row]) -> Iterator[str]:
+    yield "| # | Figure | Said by | Why it stands here |"
+    yield "|--:|---|---|---|"
+    for row in rows[:_MOST_ROWS]:
+        said_by = markdown_text(row.attribution.name or "the article")
+        figure = markdown_text(row.quantity.label())
+        alerts = [
+            f"**{flag.check}** {markdown_text(flag.message)}" for flag in row.flags if flag.alert
+        ]
+        why = ". ".join([*alerts, markdown_text(row.reason)])
+        yield f"| {row.rank} | {figure} | {said_by} | {why} |"
+    yield ""
+    if (more := len(rows) - _MOST_ROWS) > 0:
+        yield f"{more} more {'is' if more == 1 else 'are'} in worklist.csv."
+        yield ""
+
+
+def _loose(report: Report) -> Iterator[str]:
+    """List the alerts on what is no row, such as a date that does not exist."""
+    alerts = [flag for flag in report.worklist.loose_flags if flag.alert]
+    if alerts:
+        yield "## Also look at"
+        yield ""
+        yield from (f"- **{flag.check}** {markdown_text(flag.message)}" for flag in alerts)
+        yield ""
+
+
+def _review(report: Report) -> Iterator[str]:
+    if lines := [
+        f"- {markdown_text(point.text)} — {markdown_text(said)}"
+        for point, said in reviews_of(report)
+    ]:
+        yield from ("## For review: numbers that the article may not bear out", "", *lines, "")
+
+
+def _withheld(report: Report) -> Iterator[str]:
+    if not report.brief.withheld:
+        return
+    yield "## Withheld: numbers that the article does not bear out"
+    yield ""
+    for withheld in report.brief.withheld:
+        yield f"- {markdown_text(withheld.point.text)} — {markdown_text(withheld.reason)}"
+    yield ""
+
+
+def _sources(report: Report) -> Iterator[str]:
+    """Quote each sentence that the brief cites."""
+    cited = {each for point in report.brief.points for each in point.sentence_ids}
+    yield "## Sentences cited"
+    yield ""
+    for sentence in report.article.sentences:
+        if sentence.sentence_id in cited:
+            yield f"- {sentence.sentence_id}: {markdown_text(report.article.plain(sentence.span))}"
+    yield ""
+
+
+def _ledger(report: Report) -> Iterator[str]:
+    ledger = report.ledger
+    yield "## Ledger"
+    yield ""
+    yield (
+        f"{ledger.quantities} quantities in the article = {ledger.covered} covered by claims "
+        f"+ {ledger.swept} swept onto the list + {ledger.set_aside} set aside."
+    )
+    yield ""

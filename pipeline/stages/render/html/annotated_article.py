@@ -1,0 +1,158 @@
+"""The article in full, in paragraphs and sentences, with every quantity marked and numbered."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from pipeline.stages.render.html.page_text import Segment, aside_id, place_id, segments
+from pipeline.stages.render.html.page_views import (
+    ArticlePiece,
+    Block,
+    Doubt,
+    Line,
+    LooseFlag,
+    Mark,
+    Note,
+)
+from schemas import Disposition, LedgerEntry, Outcome, Report, Role, Sentence, TextSpan
+
+_LABELS = {
+    Role.HEADLINE: "Headline",
+    Role.CAPTION: "Caption",
+    Role.BOILERPLATE: "Not part of the article",
+}
+
+
+class _Markup(NamedTuple):
+    """Signs of Markdown and targets of links."""
+
+
+class _Paragraph(NamedTuple):
+    """The number of a paragraph, which reaches to the beginning of the next."""
+
+    number: int
+    role: Role
+
+
+_Label = Sentence | LedgerEntry | _Markup | _Paragraph
+
+
+class _Notes(NamedTuple):
+    """The footnotes of each quantity, and which quantities carry an alert."""
+
+    of: dict[tuple[int, int], tuple[Note, ...]]
+    alerts: frozenset[tuple[int, int]]
+
+
+def article_blocks(
+    report: Report, doubts: tuple[Doubt, ...], loose: tuple[LooseFlag, ...]
+) -> tuple[Block, ...]:
+    """Return the paragraphs of the article; their pieces joined are its text."""
+    notes = _notes(report, doubts, loose)
+    claimed = {claim.sentence_id for claim in report.claims}
+    cut = segments(report.article.text, _labelled(report))
+    blocks, shown = [], None
+    for paragraph, inside in groupby(cut, key=_paragraph):
+        lines = tuple(_lines(inside, notes, claimed))
+        label = _LABELS.get(paragraph.role) if paragraph.role is not shown else None
+        blocks.append(Block(paragraph.role.value, label, lines))
+        shown = paragraph.role
+    return tuple(blocks)
+
+
+def _labelled(report: Report) -> Iterator[tuple[TextSpan, _Label]]:
+    article = report.article
+    yield from _paragraphs(report)
+    yield from ((sentence.span, sentence) for sentence in article.sentences)
+    yield from ((span, _Markup()) for span in article.markup)
+    for entry in report.ledger.entries:
+        yield TextSpan(start=entry.start, end=entry.end), entry
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[TextSpan, _Paragraph]]:
+    """Yield paragraphs that together hold the whole text; each begins with the line that it is on.
+
+    What stands on that line before the first sentence are signs of Markdown.
+    """
+    text, at = report.article.text, 0
+    starts: list[int] = []
+    roles: list[Role] = []
+    for _, inside in groupby(report.article.sentences, key=lambda each: each.paragraph):
+        first, *others = inside
+        starts.append(text.rfind("\n", at, first.span.start) + 1 or first.span.start)
+        roles.append(first.role)
+        at = (first, *others)[-1].span.end
+    ends = pairwise([0, *starts[1:], len(text)])
+    for number, (role, (start, end)) in enumerate(zip(roles, ends, strict=False)):
+        yield TextSpan(start=start, end=end), _Paragraph(number, role)
+
+
+def _paragraph(segment: Segment[_Label]) -> _Paragraph:
+    first = segment.labels[0] if segment.labels else None
+    return first if isinstance(first, _Paragraph) else _Paragraph(0, Role.BODY)
+
+
+def _sentence(segment: Segment[_Label]) -> Sentence | None:
+    return next((label for label in segment.labels if isinstance(label, Sentence)), None)
+
+
+def _lines(inside: Iterator[Segment[_Label]], notes: _Notes, claimed: set[str]) -> Iterator[Line]:
+    for sentence, cut in groupby(inside, key=_sentence):
+        named = sentence.sentence_id if sentence else None
+        claims = f"#claims-{named}" if named in claimed else None
+        yield Line(named, claims, tuple(_piece(segment, notes) for segment in cut))
+
+
+def _piece(segment: Segment[_Label], notes: _Notes) -> ArticlePiece:
+    entry = next((label for label in segment.labels if isinstance(label, LedgerEntry)), None)
+    ends = entry is not None and segment.span.end == entry.end
+    return ArticlePiece(
+        text=segment.text,
+        mark=_mark(entry, segment, notes) if entry else None,
+        markup=any(isinstance(label, _Markup) for label in segment.labels),
+        notes=notes.of.get((entry.start, entry.end), ()) if entry and ends else (),
+    )
+
+
+def _mark(entry: LedgerEntry, segment: Segment[_Label], notes: _Notes) -> Mark:
+    aside = entry.went is Disposition.SET_ASIDE
+    return Mark(
+        anchor=place_id(entry) if segment.span.start == entry.start else None,
+        went=entry.went,
+        alert=(entry.start, entry.end) in notes.alerts,
+        href=f"#{aside_id(entry)}" if aside else None,
+    )
+
+
+def _notes(report: Report, doubts: tuple[Doubt, ...], loose: tuple[LooseFlag, ...]) -> _Notes:
+    found: dict[tuple[int, int], dict[Note, None]] = {}
+    for span, note in (*_of_rows(report), *_of_loose(loose), *_of_doubts(doubts)):
+        found.setdefault((span.start, span.end), {})[note] = None
+    flags = [flag for row in report.worklist.rows for flag in row.flags]
+    alerts = [flag for flag in (*flags, *report.worklist.loose_flags) if flag.alert]
+    return _Notes(
+        {place: tuple(notes) for place, notes in found.items()},
+        frozenset((span.start, span.end) for flag in alerts for span in flag.places),
+    )
+
+
+def _of_rows(report: Report) -> Iterator[tuple[TextSpan, Note]]:
+    for row in report.worklist.rows:
+        note = Note(f"#row-{row.row_id}", f"[{row.rank}]", f"row {row.rank}")
+        yield from ((place.span, note) for place in row.places)
+
+
+def _of_loose(loose: tuple[LooseFlag, ...]) -> Iterator[tuple[TextSpan, Note]]:
+    for each in loose:
+        flag = each.badge.flag
+        note = Note(f"#{each.anchor}", f"[{flag.check}]", f"flag {flag.check}")
+        yield from ((span, note) for span in flag.places)
+
+
+def _of_doubts(doubts: tuple[Doubt, ...]) -> Iterator[tuple[TextSpan, Note]]:
+    """Yield the places that speak against a statement of ours."""
+    for doubt in doubts:
+        note = Note(f"#{doubt.statement.anchor}", f"[{doubt.name}]", f"not borne out, {doubt.name}")
+        for verdict in doubt.statement.verdicts:
+            if verdict.finding.outcome is Outcome.UNSUPPORTED:
+                yield from ((span, note) for span in verdict.finding.source)

@@ -1,0 +1,119 @@
+"""Text and places of the page: cut to length, cut into marked pieces, and the ids of links."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+from pipeline.stages.render.html.page_views import Link
+from schemas import LedgerEntry, Report, Sentence, TextSpan
+
+_ROOM = 420
+_EARLIER = 160
+
+
+def clipped(text: str, room: int = _ROOM) -> str:
+    """Return text of at most so many characters; a cut is marked by an ellipsis."""
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
+
+
+def excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return what stands before, in and after a place of a text, cut where the text is long.
+
+    A sentence may be a megabyte; its worklist row shows the part around the number.
+    """
+    if len(text) <= _ROOM:
+        return text[:start], text[start:end], text[end:]
+    since = max(0, start - _EARLIER)
+    before = ("…" if since else "") + text[since:start]
+    return before, clipped(text[start:end]), clipped(text[end:], _ROOM - _EARLIER)
+
+
+def web_address(text: str) -> str | None:
+    """Return the text if it is an http or https address, which alone may become a link."""
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return None
+    return text if address.scheme in {"http", "https"} and address.netloc else None
+
+
+Label = TypeVar("Label")
+
+
+class Segment(NamedTuple, Generic[Label]):
+    """A piece of a text that no label begins or ends in, and the labels that hold it."""
+
+    span: TextSpan
+    text: str
+    labels: tuple[Label, ...]
+
+
+def segments(text: str, labelled: Iterable[tuple[TextSpan, Label]]) -> tuple[Segment[Label], ...]:
+    """Return the text in pieces, cut where any label begins or ends; joined they are the text.
+
+    Labels come in the order in which they begin. What reaches beyond the text is cut off there, and
+    a span without characters labels nothing.
+    """
+    return tuple(_segments(text, list(labelled)))
+
+
+def _segments(text: str, labelled: list[tuple[TextSpan, Label]]) -> Iterator[Segment[Label]]:
+    beginning: dict[int, list[int]] = defaultdict(list)
+    ending: dict[int, list[int]] = defaultdict(list)
+    for number, (span, _) in enumerate(labelled):
+        end = min(span.end, len(text))
+        if span.start < end:
+            beginning[span.start].append(number)
+            ending[end].append(number)
+    holding: dict[int, Label] = {}
+    for start, end in pairwise(sorted({0, len(text), *beginning, *ending})):
+        for number in ending[start]:
+            del holding[number]
+        holding.update((number, labelled[number][1]) for number in beginning[start])
+        yield Segment(TextSpan(start=start, end=end), text[start:end], tuple(holding.values()))
+
+
+class Anchors:
+    """The ids that links of the page lead to."""
+
+    def __init__(self, report: Report) -> None:
+        self._article = report.article
+        self._sentences = {each.sentence_id: each for each in report.article.sentences}
+        self._starts = [each.span.start for each in report.article.sentences]
+        self._quantities = {(each.start, each.end) for each in report.ledger.entries}
+
+    def place(self, span: TextSpan) -> Link:
+        """Return the link to a place: to its quantity, else to its sentence, else to the article."""
+        words = clipped(" ".join(self._article.quote(span).split()), 80)
+        if (span.start, span.end) in self._quantities:
+            return Link(f"#{place_id(span)}", words)
+        sentence = self.sentence_at(span)
+        return Link(f"#{sentence.sentence_id}" if sentence else "#article", words)
+
+    def sentence(self, sentence_id: str) -> Sentence | None:
+        """Return the sentence of that id."""
+        return self._sentences.get(sentence_id)
+
+    def cite(self, sentence_id: str) -> Link:
+        """Return the link to a sentence, by its id."""
+        known = sentence_id in self._sentences
+        return Link(f"#{sentence_id}" if known else "#article", sentence_id)
+
+    def sentence_at(self, span: TextSpan) -> Sentence | None:
+        """Return the sentence that a place begins in."""
+        at = bisect_right(self._starts, span.start) - 1
+        found = self._article.sentences[at] if at >= 0 else None
+        return found if found and span.start < found.span.end else None
+
+
+def place_id(span: TextSpan | LedgerEntry) -> str:
+    """Return the id of a quantity of the article."""
+    return f"place-{span.start}-{span.end}"
+
+
+def aside_id(entry: LedgerEntry) -> str:
+    """Return the id of a quantity among those that were set aside."""
+    return f"aside-{entry.start}-{entry.end}"

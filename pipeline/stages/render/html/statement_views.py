@@ -1,0 +1,171 @@
+"""The brief and the claims: each statement with its sentences and the verdicts on its numbers."""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.stages.render.html.page_text import Anchors, clipped, segments
+from pipeline.stages.render.html.page_views import (
+    ClaimGroup,
+    Conflict,
+    Doubt,
+    Link,
+    Piece,
+    Statement,
+    Verdict,
+)
+from schemas import Article, Claim, Finding, Origin, Outcome, Point, Report, Status, TextSpan
+
+_MARKS = {Outcome.UNSUPPORTED: "bad", Outcome.REVIEW: "review"}
+_BY = {
+    Origin.MODEL: None,
+    Origin.EXTRACTIVE: "the article’s own words",
+    Origin.SWEEP: "swept up by code, in the article’s own words",
+}
+
+
+class Statements:
+    """The statements of a report, each ready to be shown."""
+
+    def __init__(self, report: Report, anchors: Anchors) -> None:
+        self._report = report
+        self._anchors = anchors
+        # A model may say the same twice; its id is the same then, and it is shown once.
+        self._claims = {claim.claim_id: claim for claim in report.claims}.values()
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in dict.fromkeys(report.findings):
+            self._findings.setdefault(finding.subject, []).append(finding)
+        self._rows: dict[str, list[Link]] = {}
+        for row in report.worklist.rows:
+            for claim_id in row.claim_ids:
+                link = Link(f"#row-{row.row_id}", str(row.rank))
+                self._rows.setdefault(claim_id, []).append(link)
+
+    def headline(self, point: Point) -> Statement:
+        """Return the headline of the brief, which a point may repeat."""
+        return self.point(point)._replace(anchor="headline")
+
+    def points(self) -> tuple[Statement, ...]:
+        """Return the points of the brief."""
+        return tuple(self.point(point) for point in dict.fromkeys(self._report.brief.points))
+
+    def point(self, point: Point) -> Statement:
+        """Return a point, shown or withheld."""
+        own = point.origin is Origin.EXTRACTIVE and self._report.provenance.model is not None
+        return self._statement(
+            f"point-{point.point_id}", point.point_id, point.text, point.sentence_ids,
+            by=_BY[Origin.EXTRACTIVE] if own else None,
+        )  # fmt: skip
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return what the article does not bear out: of the brief, then claims; least support first."""
+        ours = [*self._withheld(), *self._doubtful_claims()]
+        ours.sort(key=lambda doubt: (doubt.kind == "Claim", doubt.support))
+        return tuple(
+            each._replace(name=name, statement=each.statement._replace(anchor=name))
+            for number, each in enumerate(ours, start=1)
+            for name in (f"w{number}",)
+        )
+
+    def claims(self) -> tuple[ClaimGroup, ...]:
+        """Return all claims by the sentence that makes them, in the order of the article."""
+        groups: dict[str, list[Claim]] = {}
+        for claim in self._claims:
+            groups.setdefault(claim.sentence_id, []).append(claim)
+        return tuple(
+            ClaimGroup(
+                sentence=self._anchors.cite(sentence_id),
+                anchor=f"claims-{sentence_id}",
+                claims=tuple(self._claim(claim) for claim in claims),
+            )
+            for sentence_id, claims in sorted(
+                groups.items(), key=lambda group: min(claim.span.start for claim in group[1])
+            )
+        )
+
+    def _statement(
+        self, anchor: str, subject: str, text: str, cited: Iterable[str], *, by: str | None
+    ) -> Statement:
+        found = self._findings.get(subject, [])
+        return Statement(
+            anchor=anchor,
+            pieces=_marked(
+                text, [(f.quantity.span, _MARKS[f.outcome]) for f in found if f.outcome in _MARKS]
+            ),
+            cites=tuple(self._anchors.cite(each) for each in cited),
+            verdicts=tuple(
+                Verdict(each, tuple(self._anchors.place(span) for span in each.source))
+                for each in found
+            ),
+            by=by,
+            rows=tuple(self._rows.get(subject, ())),
+        )
+
+    def _claim(self, claim: Claim) -> Statement:
+        """Return a claim; of one in the article's own words only what is not simply there."""
+        said = self._statement(
+            f"claim-{claim.claim_id}", claim.claim_id, claim.text, (claim.sentence_id,),
+            by=_BY[claim.origin] if self._report.provenance.model else None,
+        )  # fmt: skip
+        if claim.origin is Origin.MODEL:
+            return said
+        telling = tuple(each for each in said.verdicts if each.finding.status is not Status.EXACT)
+        return said._replace(verdicts=telling)
+
+    def _withheld(self) -> Iterator[Doubt]:
+        for number, withheld in enumerate(dict.fromkeys(self._report.brief.withheld)):
+            point = withheld.point
+            found = self._unsupported(point.point_id)
+            kind = "Headline" if number == 0 and self._lost_headline() else "Point"
+            yield self._doubt(kind, self.point(point), withheld.reason, found, point.sentence_ids)
+
+    def _lost_headline(self) -> bool:
+        """Return whether the article's headline stands in for the model's, the first of the withheld."""
+        own = self._report.brief.headline.origin is not Origin.MODEL
+        return own and self._report.provenance.model is not None
+
+    def _doubtful_claims(self) -> Iterator[Doubt]:
+        for claim in self._claims:
+            if found := self._unsupported(claim.claim_id):
+                reasons = "; ".join(f"{f.quantity.text}: {f.reason} ({f.status})" for f in found)
+                yield self._doubt("Claim", self._claim(claim), reasons, found, (claim.sentence_id,))
+
+    def _doubt(
+        self,
+        kind: str,
+        statement: Statement,
+        reason: str,
+        found: list[Finding],
+        cited: tuple[str, ...],
+    ) -> Doubt:
+        spans = [span for finding in found for span in finding.source]
+        against = {s.sentence_id: s for span in spans if (s := self._anchors.sentence_at(span))}
+        beside = against or {i: s for i in cited if (s := self._anchors.sentence(i))}
+        conflicts = tuple(
+            Conflict(
+                self._anchors.cite(each.sentence_id),
+                _within(self._report.article, each.span, spans),
+            )
+            for each in beside.values()
+        )
+        support = min((each.support for each in found), default=1.0)
+        return Doubt("", kind, statement, reason, support, conflicts, nearest=not against)
+
+    def _unsupported(self, subject: str) -> list[Finding]:
+        found = self._findings.get(subject, [])
+        return [each for each in found if each.outcome is Outcome.UNSUPPORTED]
+
+
+def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(clipped(each.text), each.labels[0] if each.labels else "")
+        for each in segments(text, marks)
+    )
+
+
+def _within(article: Article, sentence: TextSpan, spans: list[TextSpan]) -> tuple[Piece, ...]:
+    """Return a sentence with those of its parts marked that lie in the spans."""
+    shifted = [
+        (TextSpan(start=span.start - sentence.start, end=span.end - sentence.start), "bad")
+        for span in spans
+        if sentence.holds(span)
+    ]
+    return _marked(article.quote(sentence), shifted)

@@ -1,0 +1,239 @@
+"""The worklist as the page shows it, and what it does not hold.
+
+A view for each row, a badge for each check that fired; then loose flags, numbers set aside and
+sentences without a number.
+"""
+
+from collections.abc import Callable
+
+from pipeline.checks import check_of
+from pipeline.stages.render.html.page_text import Anchors, aside_id, clipped, excerpt, web_address
+from pipeline.stages.render.html.page_views import (
+    Badge,
+    CheckView,
+    Link,
+    LooseFlag,
+    PlaceView,
+    RowList,
+    RowView,
+    SetAside,
+)
+from schemas import (
+    ClaimKind,
+    Disposition,
+    Flag,
+    LedgerEntry,
+    Modifier,
+    Report,
+    Role,
+    Row,
+    SourceKind,
+    TextSpan,
+    Tier,
+    Voice,
+    Work,
+)
+
+OWN_VOICE = "the article itself"
+_LISTS = {
+    ClaimKind.FACT: ("Figures to verify", "Facts, the most urgent first."),
+    ClaimKind.FORECAST: ("Planned or expected", "Nobody can verify these yet: who says so, and on what grounds?"),
+    ClaimKind.OPINION: ("Opinions", "Judgements with a number in them, which is all that can be verified."),
+    ClaimKind.PERSONAL: ("Personal experience", "Told of one’s own life: nobody else can verify it."),
+}  # fmt: skip
+_VOICES = {
+    Voice.ARTICLE: "stated by the article",
+    Voice.REPORTED: "reported, not in quotation marks",
+    Voice.QUOTED: "quoted word for word",
+}
+_SOURCES = {
+    SourceKind.NAMED: "a named source",
+    SourceKind.ANONYMOUS: "a source without a name",
+    SourceKind.DOCUMENT: "a document",
+    SourceKind.BODY: "an organisation or office",
+    SourceKind.OUTLET: "another newsroom",
+}
+_WHERE = {
+    Role.HEADLINE: "headline",
+    Role.LEDE: "first paragraph",
+    Role.BODY: "text",
+    Role.CAPTION: "caption",
+    Role.BOILERPLATE: "boilerplate",
+}
+_BANDS = ((50, "high"), (30, "medium"), (0, "low"))
+_SEVERITY = {Tier.S: 1000, Tier.A: 100, Tier.B: 10, Tier.C: 1}
+
+
+def row_lists(report: Report, anchors: Anchors) -> tuple[RowList, ...]:
+    """Return the lists that hold a row, facts first."""
+    points = _points(report)
+    who = speakers(report)
+    return tuple(
+        RowList(kind.value, title, caption, rows)
+        for kind, (title, caption) in _LISTS.items()
+        if (
+            rows := tuple(
+                _row_view(row, anchors, points, who.index(_who(row)))
+                for row in report.worklist.rows
+                if row.kind is kind
+            )
+        )
+    )
+
+
+def speakers(report: Report) -> tuple[str, ...]:
+    """Return who gives figures, the article itself first, then by name."""
+    named = {_who(row) for row in report.worklist.rows} - {OWN_VOICE}
+    return (OWN_VOICE, *sorted(named))
+
+
+def _who(row: Row) -> str:
+    return row.attribution.name or OWN_VOICE
+
+
+def _points(report: Report) -> dict[str, Link]:
+    """Return a link to each point that the brief shows."""
+    named = {
+        point.point_id: Link(f"#point-{point.point_id}", f"point {number}")
+        for number, point in enumerate(dict.fromkeys(report.brief.points), start=1)
+    }
+    return {report.brief.headline.point_id: Link("#headline", "the headline"), **named}
+
+
+def _row_view(row: Row, anchors: Anchors, points: dict[str, Link], who_number: int) -> RowView:
+    start = row.quantity.span.start - row.span.start
+    flags = sorted((badge(flag) for flag in row.flags), key=_order)
+    alerts = ["alert"] if any(flag.alert for flag in row.flags) else []
+    role = f", {row.attribution.role}" if row.attribution.role else ""
+    return RowView(
+        row=row,
+        band=next(name for least, name in _BANDS if row.score >= least),
+        who=_who(row) + role,
+        who_number=who_number,
+        voice=_VOICES[row.attribution.voice],
+        claim=clipped(row.text),
+        flags=_unique(flags, lambda each: each.flag.message),
+        badges=_unique(flags, lambda each: each.flag.check),
+        tiers=" ".join([*alerts, *sorted({flag.tier.value for flag in row.flags})]),
+        severity=sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags),
+        before=clipped(row.before),
+        quote=excerpt(row.quote, start, start + len(row.quantity.text)),
+        after=clipped(row.after),
+        says=_says(row),
+        places=tuple(
+            PlaceView(anchors.place(place.span), f"{_WHERE[place.role]}, line {place.line}")
+            for place in row.places
+        ),
+        points=tuple(points[each] for each in row.point_ids if each in points),
+        claims=tuple(
+            Link(f"#claim-{each}", f"claim {n}") for n, each in enumerate(row.claim_ids, 1)
+        ),
+        worked=row.work != Work(),
+        sources=tuple(Link(web_address(each) or "", each) for each in row.work.evidence),
+    )
+
+
+def _unique(badges: list[Badge], key: Callable[[Badge], str]) -> tuple[Badge, ...]:
+    """Return the first badge of each key."""
+    first: dict[str, Badge] = {}
+    for each in badges:
+        first.setdefault(key(each), each)
+    return tuple(first.values())
+
+
+def _order(one: Badge) -> tuple[bool, str, str]:
+    return not one.flag.alert, one.flag.tier, one.flag.check
+
+
+def _says(row: Row) -> tuple[tuple[str, str], ...]:
+    """Return how the quantity was read, leaving out what the article does not say."""
+    quantity, measure = row.quantity, row.measure
+    bound = None if quantity.modifier is Modifier.NONE else quantity.modifier
+    kinds = (quantity.kind, quantity.unit, bound, row.claim_type)
+    source = row.attribution.kind
+    read = {
+        "source": _SOURCES[source] if source is not SourceKind.NONE else None,
+        "read as": " · ".join(dict.fromkeys(filter(None, kinds))),
+        "measure": measure.measure,
+        "of": measure.population,
+        "for": measure.period or quantity.period,
+        "compared with": measure.baseline,
+        "change": measure.change,
+    }
+    return tuple(
+        (name, clipped(str(value), 160).replace("_", " ")) for name, value in read.items() if value
+    )
+
+
+def badge(flag: Flag) -> Badge:
+    """Return a flag with what its check is called."""
+    return Badge(flag, _check_view(flag.check).name)
+
+
+def fired_checks(report: Report) -> tuple[CheckView, ...]:
+    """Return every check that fired on the article, by id."""
+    rows = [flag for row in report.worklist.rows for flag in row.flags]
+    return tuple(
+        _check_view(each)
+        for each in sorted({f.check for f in [*rows, *report.worklist.loose_flags]})
+    )
+
+
+def _check_view(check_id: str) -> CheckView:
+    try:
+        check = check_of(check_id)
+    except KeyError:  # a report of another version
+        return CheckView(check_id, "", "This version of factdesk does not know this check.", "")
+    return CheckView(check_id, check.name.replace("-", " "), check.definition, check.settles)
+
+
+def loose_flags(report: Report, anchors: Anchors) -> tuple[LooseFlag, ...]:
+    """Return the flags on what is no row, alerts first."""
+    flags = sorted(report.worklist.loose_flags, key=lambda flag: not flag.alert)
+    return tuple(
+        LooseFlag(f"flag-{number}", badge(flag), tuple(anchors.place(p) for p in flag.places))
+        for number, flag in enumerate(flags, start=1)
+    )
+
+
+def ledger_line(report: Report) -> str:
+    """Return where the quantities of the article went, in a sentence."""
+    ledger = report.ledger
+    return (
+        f"{ledger.quantities} quantities in the article = {ledger.covered} covered by claims "
+        f"+ {ledger.swept} swept onto the list by code + {ledger.set_aside} set aside."
+    )
+
+
+def set_aside(report: Report, anchors: Anchors) -> tuple[SetAside, ...]:
+    """Return the quantities that were set aside, by reason."""
+    reasons: dict[str, list[LedgerEntry]] = {}
+    for entry in report.ledger.entries:
+        if entry.went is Disposition.SET_ASIDE:
+            reasons.setdefault(entry.why, []).append(entry)
+    return tuple(
+        SetAside(
+            why,
+            tuple(
+                (aside_id(each), anchors.place(TextSpan(start=each.start, end=each.end)))
+                for each in entries
+            ),
+        )
+        for why, entries in reasons.items()
+    )
+
+
+def unlisted_line(report: Report) -> str:
+    """Return what the list does not speak of, so that nobody takes it for complete."""
+    without, checkable = report.worklist.sentences_without_numbers, len(report.worklist.unlisted)
+    line = f"Sentences that hold no number to verify: {without}. This list does not speak of them."
+    return f"{line} Of these, {checkable} could be checked:" if checkable else line
+
+
+def unlisted_sentences(report: Report, anchors: Anchors) -> tuple[Link, ...]:
+    """Return those sentences without a number that state something, each with its place."""
+    found = [s for each in report.worklist.unlisted if (s := anchors.sentence(each))]
+    return tuple(
+        Link(f"#{each.sentence_id}", clipped(report.article.plain(each.span), 160))
+        for each in found
+    )

@@ -1,0 +1,236 @@
+"""What changed between two versions of an article, on a terminal and as Markdown."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from pipeline.stages.render.brief_text import figure_of
+from pipeline.text.escaping import markdown_text, printable
+from schemas import (
+    Attribution,
+    Changes,
+    Difference,
+    LedgerCounts,
+    PointPair,
+    Role,
+    Row,
+    RowPair,
+    Standing,
+    Work,
+    WorkStatus,
+)
+
+STATUS_WORDS = {
+    WorkStatus.OPEN: "open",
+    WorkStatus.VERIFIED: "verified",
+    WorkStatus.WRONG: "wrong",
+    WorkStatus.MISLEADING: "misleading",
+    WorkStatus.NEEDS_SOURCE: "needs a source",
+    WorkStatus.UNVERIFIABLE: "unverifiable",
+    WorkStatus.NOT_A_CLAIM: "not a claim",
+}
+_CLIP = 240
+_TOLD = (Role.HEADLINE, Role.LEDE, Role.CAPTION)
+"""Parts of an article that a figure may have come up into; in the body it is where most are."""
+
+
+class Item(NamedTuple):
+    """One entry of a section: its mark, its heading and the lines below it."""
+
+    mark: str
+    heading: str
+    lines: tuple[str, ...] = ()
+
+
+class Section(NamedTuple):
+    """A heading with its items."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+def summary_of(changes: Changes) -> tuple[str, ...]:
+    """Return the versions, how many rows became what and, where there are any, how checks stand."""
+    changed = sum(bool(pair.differences) for pair in changes.pairs)
+    counts = (
+        f"{changed} changed, {len(changes.added)} new, {len(changes.removed)} removed, "
+        f"{len(changes.pairs) - changed} as before"
+    )
+    versions = f"{changes.old.source} → {changes.new.source}"
+    standing = [pair.work for pair in changes.pairs]
+    gone = sum(row.work != Work() for row in changes.removed)
+    stand, again = standing.count(Standing.STANDS), standing.count(Standing.LOOK_AGAIN)
+    if not stand + again + gone:
+        return versions, counts
+    checks = (
+        f"Checks done by hand: {stand} stand, {again} to look at again, {gone} on removed figures"
+    )
+    return versions, counts, checks
+
+
+def sections_of(changes: Changes) -> tuple[Section, ...]:
+    """Return what is to be told, in the order in which to look at it; empty sections are left out."""
+    changed = [pair for pair in changes.pairs if pair.differences]
+    same = [pair for pair in changes.pairs if not pair.differences]
+    sections = (
+        Section("Changed", tuple(map(_changed, changed))),
+        Section("New", tuple(map(_added, changes.added))),
+        Section("Removed", tuple(map(_removed, changes.removed))),
+        Section("Still stands", tuple(_standing(pair) for pair in same if pair.work)),
+        Section(
+            "As before, but",
+            tuple(
+                Item("·", figure_of(p.new), notes)
+                for p in same
+                if not p.work and (notes := _notes(p))
+            ),
+        ),
+        Section("The brief", tuple(map(_point, changes.points))),
+        Section("The ledger", _ledger(changes.old.ledger, changes.new.ledger)),
+    )
+    return tuple(section for section in sections if section.items)
+
+
+def lapsed_lines(changes: Changes) -> tuple[str, ...]:
+    """Return a line for each row whose work does not stand in the new version, and why."""
+    again = [
+        f"{pair.old.quantity.label()} ({work_words(pair.old.work)}): {_why(pair)}"
+        for pair in changes.pairs
+        if pair.work is Standing.LOOK_AGAIN
+    ]
+    gone = [
+        f"{row.quantity.label()} ({work_words(row.work)}): not in this version"
+        for row in changes.removed
+        if row.work != Work()
+    ]
+    return (*again, *gone)
+
+
+def work_words(work: Work) -> str:
+    """Return what was entered in one line: "verified by AK: seen in the minutes https://…"."""
+    by = f" by {work.checker}" if work.checker else ""
+    found = " ".join([*work.note.split(), *work.evidence])
+    return f"{STATUS_WORDS[work.status]}{by}" + (f": {found}" if found else "")
+
+
+def _changed(pair: RowPair) -> Item:
+    old, new = pair.old.quantity.label(), figure_of(pair.new)
+    is_other = Difference.FIGURE in pair.differences
+    lines = [_why(pair), f"was: {_clipped(pair.old.quote)}", f"now: {_clipped(pair.new.quote)}"]
+    lines += [f"look again; it was {work_words(pair.old.work)}"] if pair.work else []
+    return Item("~", f"{old} → {new}" if is_other else new, (*lines, *_notes(pair)))
+
+
+def _why(pair: RowPair) -> str:
+    return ", ".join(_reasons(pair))
+
+
+def _reasons(pair: RowPair) -> Iterator[str]:
+    for difference in pair.differences:
+        match difference:
+            case Difference.FIGURE:
+                yield f"the figure is now {pair.new.quantity.label()}"
+            case Difference.ATTRIBUTION:
+                before, after = _source(pair.old.attribution), _source(pair.new.attribution)
+                yield f"said by {before} before, by {after} now"
+            case Difference.WORDING:
+                yield "the wording changed"
+
+
+def _source(attribution: Attribution) -> str:
+    return f"{attribution.name or 'nobody named'} ({attribution.voice})"
+
+
+def _added(row: Row) -> Item:
+    alerts = ", ".join(sorted({flag.check for flag in row.flags if flag.alert}))
+    lines = [_clipped(row.quote), *([f"fires {alerts}"] if alerts else [])]
+    return Item("+", figure_of(row), tuple(lines))
+
+
+def _removed(row: Row) -> Item:
+    work = [f"it was {work_words(row.work)}"] if row.work != Work() else []
+    return Item("-", figure_of(row), (_clipped(row.quote), *work))
+
+
+def _standing(pair: RowPair) -> Item:
+    return Item("✓", figure_of(pair.new), (work_words(pair.old.work), *_notes(pair)))
+
+
+def _notes(pair: RowPair) -> tuple[str, ...]:
+    """Return where the figure has moved to, and its score where other checks alert."""
+    moved = [role for role in pair.moved if role in _TOLD]
+    notes = [f"in the {' and '.join(moved)} now"] if moved else []
+    fires = [f"{each} fires" for each in pair.alerts_raised]
+    fires += [f"{each} fires no longer" for each in pair.alerts_cleared]
+    if fires:
+        notes.append(f"score {pair.old.score} → {pair.new.score}: {', '.join(fires)}")
+    return tuple(notes)
+
+
+def _point(point: PointPair) -> Item:
+    if point.old is None or point.new is None:
+        return Item("+" if point.old is None else "-", _clipped(point.new or point.old or ""))
+    return Item("~", _clipped(point.new), (f"was: {_clipped(point.old)}",))
+
+
+def _ledger(old: LedgerCounts, new: LedgerCounts) -> tuple[Item, ...]:
+    return () if old == new else (Item("·", f"{_counts(old)} → {_counts(new)}"),)
+
+
+def _counts(ledger: LedgerCounts) -> str:
+    return (
+        f"{ledger.quantities} quantities ({ledger.covered} covered, {ledger.swept} swept, "
+        f"{ledger.set_aside} set aside)"
+    )
+
+
+def _clipped(text: str) -> str:
+    return textwrap.shorten(text, _CLIP, placeholder=" …")
+
+
+_STYLES = {"~": "bold yellow", "+": "bold", "-": "bold red", "✓": "green", "·": "dim"}
+_MARGIN, _INDENT = (0, 0, 0, 1), (0, 0, 0, 4)
+
+
+def show_changes(changes: Changes, console: Console) -> None:
+    """Print what changed, what is new, what was removed and which checks still stand."""
+    versions, *counts = summary_of(changes)
+    console.print(Text(_line(versions), style="bold"))
+    for line in counts:
+        console.print(Text(_line(line)))
+    for title, items in sections_of(changes):
+        console.print()
+        console.print(Text(title, style="bold"))
+        for item in items:
+            _show(item, console)
+
+
+def _show(item: Item, console: Console) -> None:
+    heading = Text.assemble((f"{item.mark} ", _STYLES[item.mark]), _line(item.heading))
+    console.print(Padding(heading, _MARGIN, expand=False))
+    for line in item.lines:
+        console.print(Padding(Text(_line(line), style="dim"), _INDENT, expand=False))
+
+
+def changes_markdown(changes: Changes) -> str:
+    """Return the same as Markdown, the article's words shown as they are."""
+    versions, *counts = summary_of(changes)
+    blocks = [f"# {markdown_text(versions)}", *(markdown_text(line) for line in counts)]
+    for title, items in sections_of(changes):
+        blocks += [f"## {title}", "\n".join(map(_entry, items))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _entry(item: Item) -> str:
+    mark = f"{item.mark} " if item.mark == "✓" else ""
+    below = (f"  - {markdown_text(line)}" for line in item.lines)
+    return "\n".join([f"- {mark}{markdown_text(item.heading)}", *below])
+
+
+def _line(text: str) -> str:
+    """Return text that is safe to print, on one line."""
+    return " ".join(printable(text).split())

@@ -1,0 +1,150 @@
+"""The work in a file, whatever its form; told by what it holds, not by its name.
+
+JSON is the export of `report.html`, a `result.json`, or rows, one a line; all else is a table.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.errors import ArticleError, WorkError
+from pipeline.files import read_bytes
+from pipeline.stages.take_work.work_entry import Fields, entry_of
+from pipeline.stages.take_work.work_table import read_table
+from pipeline.text.decode import decode
+from schemas import WorkedRow, WorkFile
+
+_LIMIT = 200_000_000
+"""Bytes of a file with work."""
+_ADVICE = "give the worklist alone"
+_JSON_STARTS = ("{", "[")
+
+
+class NamedWork(NamedTuple):
+    """The work in a file, and how the file is named in messages."""
+
+    name: str
+    work: WorkFile
+    is_result: bool = False
+    """Whether it is a whole result.json, which can be compared with that of another version."""
+
+
+def read_work(name: str) -> NamedWork:
+    """Return the work in a file; raises WorkError, one line that says what is wrong."""
+    try:
+        raw = read_bytes(name, _LIMIT, _ADVICE)
+    except ArticleError as error:
+        raise WorkError(str(error)) from error
+    return work_in(name, raw)
+
+
+def work_in(name: str, raw: bytes) -> NamedWork:
+    """Return the work in the bytes of a file; raises WorkError, naming it and the row."""
+    text = _json_text(name, raw)
+    if text is not None:
+        work, is_result = work_of_json(name, text)
+        return NamedWork(name, work, is_result)
+    rows = tuple(read_table(name, raw).entries())
+    return NamedWork(name, WorkFile(article_id=None, rows=rows))
+
+
+def _json_text(name: str, raw: bytes) -> str | None:
+    """Return the text where it begins as JSON does, None for a table."""
+    try:
+        text = decode(raw, name)
+    except ArticleError:
+        return None  # a workbook, or what the reader of tables has a message for
+    if not text.strip():
+        raise WorkError(f"{name} is empty")
+    return text if text.lstrip().startswith(_JSON_STARTS) else None
+
+
+_VERSION = 1
+
+
+def work_of_json(name: str, text: str) -> tuple[WorkFile, bool]:
+    """Return the work in a JSON text, and whether that is a whole result; others' fields are skipped.
+
+    Raises WorkError, naming the file and the row, for what is no work.
+    """
+    is_result = False
+    match _parsed(name, text):
+        case {"factdesk": "work", "version": version} if version != _VERSION:
+            raise WorkError(f"{name} is work of version {version!r}: a newer factdesk reads it")
+        case {"factdesk": "work", "article_id": article_id, "rows": list(rows)}:
+            pass
+        case {"factdesk": "work", "rows": list(rows)}:
+            article_id = None
+        case {"article": {"article_id": article_id}, "worklist": {"rows": list(rows)}}:
+            is_result = True
+        case list(rows):
+            article_id = None
+        case _:
+            raise WorkError(
+                f"{name} holds no work: give what report.html exports, a result.json or a worklist"
+            )
+    if not isinstance(article_id, str | None):
+        raise WorkError(f"{name}: article_id is {article_id!r}, not text")
+    return WorkFile(article_id=article_id, rows=tuple(_entries(name, rows))), is_result
+
+
+def _parsed(name: str, text: str) -> object:
+    """Return the value; several objects, one a line, are a list of rows, and so is a single one."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        # Not splitlines: U+2028 and others of its kind may stand inside a string.
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) > 1:
+            return [_line(name, line, error) for line in lines]
+        raise WorkError(f"{name} is not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise WorkError(f"{name} is not JSON that can be read: {error}") from error
+    return [value] if isinstance(value, dict) and "row_id" in value else value
+
+
+def _line(name: str, line: str, whole: json.JSONDecodeError) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise WorkError(f"{name} is not JSON: {whole}") from error
+
+
+def _entries(name: str, rows: Sequence[object]) -> Iterator[WorkedRow]:
+    for number, row in enumerate(rows, start=1):
+        row_id = row.get("row_id") if isinstance(row, dict) else None
+        if not isinstance(row, dict) or not isinstance(row_id, str):
+            raise WorkError(f"{name}: entry {number} has no row_id")
+        yield _entry(f"{name}, row {row_id}", row_id, row)
+
+
+def _entry(where: str, row_id: str, row: dict[str, object]) -> WorkedRow:
+    work = row.get("work", row)
+    if not isinstance(work, dict):
+        raise WorkError(f"{where}: work is {work!r}, not an object")
+    fields = Fields(
+        status=_string(where, work, "status"),
+        evidence=_strings(where, work, "evidence"),
+        note=_string(where, work, "note"),
+        checker=_string(where, work, "checker"),
+    )
+    return entry_of(where, row_id, _string(where, row, "group_id"), fields)
+
+
+def _string(where: str, fields: dict[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    if not isinstance(value, str | None):
+        raise WorkError(f"{where}: {name} is {value!r}, not text")
+    return value
+
+
+def _strings(where: str, fields: dict[str, object], name: str) -> list[str] | None:
+    match fields.get(name):
+        case None:
+            return None
+        case str(text):
+            return [text]
+        case list(values) if all(isinstance(value, str) for value in values):
+            return values
+        case value:
+            raise WorkError(f"{where}: {name} is {value!r}, not a list of addresses")

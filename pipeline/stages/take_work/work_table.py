@@ -1,0 +1,185 @@
+"""Work in a table: CSV as spreadsheets save it, or an XLSX workbook, as rows of cells by column."""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.errors import ArticleError, WorkError
+from pipeline.stages.take_work.work_entry import Fields, entry_of, field_name
+from pipeline.text.decode import decode
+from pipeline.text.escaping import text_of_cell
+from schemas import WorkedRow
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+WORK_COLUMNS = ("status", "evidence", "note", "checker")
+"""What people fill in."""
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+SEPARATORS = ",;\t"
+"""What programs for tables put between cells of what they call CSV."""
+LONGEST_CELL = 100_000_000
+"""Python stops at 131,072 characters, which a sentence of a careless article can have."""
+_HEADER_WITHIN = 20
+"""People put a title above; a heading further down is a cell that happens to say row_id."""
+_MOST_UNPACKED = 500_000_000
+"""Bytes: a worklist of 10,000 rows has 30 million; a small file can unpack to fill the memory."""
+_CELL_LIMIT = 32_767
+"""UTF-16 units that Excel allows in a cell; one that is full was cut when it was written."""
+_OURS = "factdesk"
+
+
+class TableRow(NamedTuple):
+    """One row: its line in the file, from 1, and the text of each cell by the name of its column."""
+
+    line: int
+    cells: dict[str, str]
+
+
+class Table(NamedTuple):
+    """The rows of a table under a heading that has a column row_id; blank rows are left out."""
+
+    name: str
+    rows: tuple[TableRow, ...]
+
+    def entries(self) -> Iterator[WorkedRow]:
+        """Yield the work on each row; a column that is missing is None. Raises WorkError."""
+        for line, cells in self.rows:
+            row_id, evidence = cells["row_id"], cells.get("evidence")
+            fields = Fields(
+                status=cells.get("status"),
+                evidence=None if evidence is None else [evidence],
+                note=cells.get("note"),
+                checker=cells.get("checker"),
+            )
+            where = f"{self.name}, line {line}, row {row_id or 'without a row_id'}"
+            yield entry_of(where, row_id, cells.get("group_id"), fields)
+
+    def generated(self) -> dict[str, dict[str, str]]:
+        """Return the cells that are not there to be filled in, by row_id; empty ones left out."""
+        return {
+            cells["row_id"]: {k: v for k, v in cells.items() if v and k not in WORK_COLUMNS}
+            for _, cells in self.rows
+        }
+
+
+def read_table(name: str, raw: bytes) -> Table:
+    """Return the table in the bytes of a CSV or XLSX file; raises WorkError, naming it."""
+    if raw.startswith(_ZIP):
+        sheets = sheets_of(name, raw)
+    elif raw.startswith(_OLD_OFFICE):
+        raise WorkError(
+            f"{name} is an old or locked Office file: save it as .xlsx without password"
+        )
+    else:
+        sheets = [_lines_of(name, raw)]
+    tables = [found for lines in sheets if (found := _under_heading(lines)) is not None]
+    if not tables:
+        raise WorkError(f"{name} has no column row_id, by which a row of the worklist is known")
+    return Table(name, tuple(row for table in tables for row in table))
+
+
+def _lines_of(name: str, raw: bytes) -> list[list[str]]:
+    try:
+        text = decode(raw, name)
+    except ArticleError as error:
+        raise WorkError(f"{error}; a worklist is CSV, XLSX or JSON") from error
+    head, _, rest = text.partition("\n")
+    if head.strip().casefold().startswith("sep="):  # Excel's own way to say it
+        return _split(name, "\n" + rest, head.strip()[4:5] or ",")
+    for separator in SEPARATORS:
+        lines = _split(name, text, separator)
+        if _under_heading(lines) is not None:
+            return lines
+    return []
+
+
+def _split(name: str, text: str, separator: str) -> list[list[str]]:
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise WorkError(f"{name} is no CSV that can be read: {error}") from error
+    return [[text_of_cell(cell) for cell in line] for line in lines]
+
+
+def _under_heading(lines: Sequence[Sequence[str]]) -> list[TableRow] | None:
+    """Return the rows under the heading, None where there is no heading with row_id."""
+    for at, line in enumerate(lines[:_HEADER_WITHIN]):
+        names = [field_name(cell) for cell in line]
+        if "row_id" in names:
+            return list(_rows(names, lines[at + 1 :], at + 2))
+    return None
+
+
+def _rows(names: Sequence[str], lines: Iterable[Sequence[str]], first: int) -> Iterator[TableRow]:
+    for number, line in enumerate(lines, start=first):
+        padded = [*line, *[""] * (len(names) - len(line))]
+        cells = {name: cell for name, cell in zip(names, padded, strict=False) if name}
+        if any(cell.strip() for cell in cells.values()):
+            yield TableRow(number, {**cells, "row_id": cells["row_id"].strip()})
+
+
+def sheets_of(name: str, raw: bytes) -> list[list[list[str]]]:
+    """Return the cells of each sheet as text; raises WorkError, naming the file.
+
+    Of a formula it is the value that was last computed, and a cell that was cut counts as empty.
+    """
+    # Imported here: it takes a tenth of a second, and only workbooks need it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    try:
+        _require_modest(name, raw)
+        with warnings.catch_warnings():  # about drop-downs and styles, which are not needed here
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+            # Cells of our own workbooks are text as it was entered; a CSV file that was opened and
+            # saved as a workbook has still the apostrophes before what looks like a formula.
+            plain = book.properties.creator == _OURS
+            return [_lines_of_sheet(sheet, plain=plain) for sheet in book.worksheets]
+    except WorkError:
+        raise
+    except Exception as error:  # openpyxl raises what XML and zip readers do: no common base
+        raise WorkError(
+            f"{name} is no workbook that can be read: save it as .xlsx or CSV"
+        ) from error
+
+
+def _require_modest(name: str, raw: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        size = sum(each.file_size for each in archive.infolist())
+    if size > _MOST_UNPACKED:
+        raise WorkError(f"{name} unpacks to {size:,} bytes, over the limit of {_MOST_UNPACKED:,}")
+
+
+def _lines_of_sheet(sheet: "ReadOnlyWorksheet", *, plain: bool) -> list[list[str]]:
+    sheet.reset_dimensions()  # some programs write a size that is too small
+    lines = sheet.iter_rows(values_only=True)  # type: ignore[misc]  # the stubs borrow it with its self
+    return [_cells(line, plain=plain) for line in lines]
+
+
+def _cells(line: Iterable[object], *, plain: bool) -> list[str]:
+    texts = [_text(value) for value in line]
+    return texts if plain else [text_of_cell(text) for text in texts]
+
+
+def _text(value: object) -> str:
+    """Return a value as a person reads it; Excel makes numbers and dates of what looks like one."""
+    match value:
+        case None:
+            return ""
+        case str():
+            cut = len(value.encode("utf-16-le", "surrogatepass")) >= 2 * _CELL_LIMIT
+            return "" if cut else value
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case date() | time():
+            return value.isoformat()
+    return str(value)
