@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage
-from pipeline.text.voice import reports_speech
+from pipeline.text.speakers import reports_speech
 from schemas import Quantity, QuantityKind
 
 _FIGURES = {

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage, Reading
-from pipeline.text.voice import is_foretold
+from pipeline.text.clauses import is_foretold
 from schemas import Quantity, QuantityKind
 
 _LATEST = re.compile(

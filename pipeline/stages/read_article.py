@@ -51,7 +51,8 @@ def read_article(
     """Return the article at a path, at an http(s) address, or on standard input for "-".
 
     The name's ending tells Markdown and HTML; else a text that begins with a tag is HTML. `limit`
-    is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one line that says what to do, for what cannot be read.
+    is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one
+    line that says what to do, for what cannot be read.
     """
     address = _ADDRESS.match(source)
     _refuse_malformed(source)
@@ -78,8 +79,9 @@ def article_from_content(
 ) -> Article:
     """Return the article of what is in memory already; its text stays as it stood.
 
-    Without a `kind` the first characters tell. `told` is what is known of it beside its text. `limit` is in characters of text; HTML may have five times as many.
-    Raises ArticleError, naming `source`, for what is empty, too long or no text.
+    Without a `kind` the first characters tell. `told` is what is known of it beside its text.
+    `limit` is in characters of text; HTML may have five times as many. Raises ArticleError, naming
+    `source`, for what is empty, too long or no text.
     """
     text = _filled(decode(content, source) if isinstance(content, bytes) else content, source)
     if "\0" in text:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from pipeline.reconcile import Source, SourceQuantity
+from pipeline.text.clauses import claim_kind
+from pipeline.text.speakers import is_quoted
 from pipeline.text.standalone import Standalone
-from pipeline.text.voice import claim_kind, is_quoted
 from schemas import (
     Claim,
     Disposition,

@@ -1,4 +1,4 @@
-"""What a text says of itself: an article's sentences and their roles, markup, speakers, bodies, clauses.
+"""Reading text: sentences and their roles, markup, clauses, speakers and people.
 
 Pure functions from text to spans and words. What a number is stands in `pipeline.numbers`, above.
 """

@@ -1,4 +1,4 @@
-"""Clauses: where a sentence can be cut and each part still says something by itself."""
+"""Clauses of a sentence, and whether one is a fact, a forecast, an opinion or personal."""
 
 import re
 from bisect import bisect_right
@@ -6,16 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.text.remembered import remembered
-from pipeline.text.voice import (
-    foretold_at,
-    is_asked_for,
-    is_foretold,
-    is_own_life,
-    is_quoted,
-    is_valued,
-    speaker,
-)
-from pipeline.text.words import any_of
+from pipeline.text.speakers import is_quoted, speaker
+from pipeline.text.words import any_of, whole_words
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
@@ -28,7 +20,8 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
     r"did|said|says|rose|fell|grew|went|made|took|gave|got|came|left|lost|won|led|put|set|cut|hit|"
     r"kept|held|told|paid|sold|built|sent|spent|began|became|found|met|ran|saw|stood|lack|need|"
-    r"exceed|include|remain|produce|want|plan|expect|believe|show|say|cost|\w{3,}ed|\w{3,}(?<!s)s)\b"
+    r"exceed|include|remain|produce|want|plan|expect|believe|show|say|cost|\w{3,}ed|"
+    r"\w{3,}(?<!s)s)\b"
 )
 _TAIL = re.compile(
     r"[,”]\s+(?:(?:[^,“”]{2,70}?)\s+(?:said|says|told reporters|added|announced|warned)\b[^,“”]*"
@@ -37,8 +30,10 @@ _TAIL = re.compile(
 _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _LEAST_WORDS = 4
 _DONE = any_of(
-    "took|fell|rose|grew|lost|won|spent|sold|killed|killing|injured|injuring|employs|employed|earned|recorded|"
-    "totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|up from|down from"
+    "took|fell|rose|grew|lost|won|spent|sold|killed|killing|injured|injuring|employs|employed|"
+    "earned|recorded|"
+    "totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|up from|"
+    "down from"
 )
 # What happened; "has" and "was" only where no plan follows them: "was expected to".
 _HAPPENED = re.compile(
@@ -46,6 +41,36 @@ _HAPPENED = re.compile(
     r"(?! (?:been )?(?:to|due|set|likely|expected|planned|forecast|projected|proposed)\b)"
     rf"|\b{_DONE}\b",
     re.IGNORECASE,
+)
+_PLANNING = any_of(
+    "will|would|could|might|is due to|are due to|was due to|were due to|is going to|are going to|"
+    "expected|expects?|projected|projects|predicted|plans? (?:to|for)|"
+    "planned(?<!was planned)(?<!were planned)|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
+    "proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
+    "targets?(?= (?:of|for|is|to))|must(?! have)|needs|push(?:es|ed|ing)? for|wants?|"
+    "call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
+    r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d"
+)
+_FORECAST = re.compile(rf"\b{_PLANNING}\b|’ll\b", re.IGNORECASE)
+_OPINION = whole_words(
+    "should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
+    "terrible|best|worst|credible|unacceptable"
+)
+_ASKED_FOR = whole_words("should|ought to")
+# What makes a number a matter of taste: nothing could show that 40 percent "would be fair".
+_VALUED = re.compile(
+    r"\b(?:in (?:my|our) (?:view|opinion)|(?:is|are|was|were|be|been|seems?|sounds?|feels?|looks?)"
+    r" (?:\w+ly |just |quite |still |far )?(?:fair|unfair|enough|right|wrong|"
+    r"too (?:much|many|little|few|high|low|long)|reasonable|unreasonable|ridiculous|absurd|"
+    r"outrageous|acceptable|unacceptable|plenty|a disgrace|a scandal))\b",
+    re.IGNORECASE,
+)
+# What people tell of themselves; "we" and "our" may be a company or a country.
+_OWN_LIFE = re.compile(
+    r"\b[Mm]y (?:\w+ )?(?:rent|wife|husband|kids?|child(?:ren)?|son|daughter|mother|father|family|"
+    r"bills?|salary|wages?|pension|job|house|home)\b"
+    r"|\bI (?:\w+ly |have |had |was ){0,2}(?:waited|waiting|paid|pay|earn(?:ed)?|slept|lived?|"
+    r"owe)\b"
 )
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
 
@@ -82,22 +107,22 @@ def _opens_clause(rest: str) -> bool:
 
 
 def figure_kind(sentence: str, at: int) -> ClaimKind:
-    """Return whether the figure at this offset is a fact, foretold, a judgement or somebody's own life.
+    """Return whether the figure at this offset is a fact, forecast, opinion or personal.
 
     Its own clause decides, and a relative clause has its own tense: in "it would cost $9 million,
-    said Rossi, who leads 40 people" the 40 are a fact. In "it will mend the 12 km that were lost" or
-    "it lost 12 boats and will buy 3" the verb that stands nearest decides. A judgement that holds a
-    number to check is a fact: "the worst storm in 30 years". Only in a quotation does "I" tell of the
-    speaker's life.
+    said Rossi, who leads 40 people" the 40 are a fact. In "it will mend the 12 km that were lost"
+    or "it lost 12 boats and will buy 3" the verb that stands nearest decides. A judgement that
+    holds a number to check is a fact: "the worst storm in 30 years". Only in a quotation does "I"
+    tell of the speaker's life.
     """
     parts = _parts(sentence)
     part = parts[min(bisect_right(parts, at, key=lambda each: each.end), len(parts) - 1)]
-    if is_valued(part.words):
+    if _VALUED.search(part.words):
         return ClaimKind.OPINION
-    if is_own_life(part.words) and is_quoted(sentence, at, at + 1):
+    if _OWN_LIFE.search(part.words) and is_quoted(sentence, at, at + 1):
         return ClaimKind.PERSONAL
     ahead = is_foretold(part.words) and _is_ahead(part.words, at - part.offset)
-    return ClaimKind.FORECAST if ahead or is_asked_for(part.words) else ClaimKind.FACT
+    return ClaimKind.FORECAST if ahead or _ASKED_FOR.search(part.words) else ClaimKind.FACT
 
 
 class _Part(NamedTuple):
@@ -127,13 +152,17 @@ def _tenses(sentence: str, span: TextSpan) -> Iterator[_Part]:
 
 
 def _is_ahead(words: str, at: int) -> bool:
-    """Return whether the verb nearest to a figure foretells; the last before it, else the first behind."""
+    """Return whether the nearest verb, before a figure or else behind it, is a forecast."""
     before, behind = words[max(0, at - _BEFORE) : at], words[at : at + _BEHIND]
-    planned, happened = foretold_at(before), [each.start() for each in _HAPPENED.finditer(before)]
+    planned, happened = _starts(_FORECAST, before), _starts(_HAPPENED, before)
     if planned or happened:
         return max(planned, default=-1) > max(happened, default=-1)
-    planned, past = foretold_at(behind), _HAPPENED.search(behind)
-    return bool(planned) and (past is None or planned[0] < past.start())
+    plan, past = _FORECAST.search(behind), _HAPPENED.search(behind)
+    return plan is not None and (past is None or plan.start() < past.start())
+
+
+def _starts(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
 
 
 def has_verb(text: str) -> bool:
@@ -142,9 +171,26 @@ def has_verb(text: str) -> bool:
 
 
 def without_attribution(sentence: str) -> str:
-    """Return a sentence up to the comma before ", X said Monday."; the sentence where there is none."""
+    """Return a sentence without ", X said Monday." at its end."""
     tail = _TAIL.search(sentence)
     if tail is None or speaker(sentence) is None or tail.start() < len(sentence) // 3:
         return sentence
     head = sentence[: tail.start()]
     return sentence if head.count("“") != head.count("”") else head.strip(" ,") + "."
+
+
+@remembered
+def is_foretold(words: str) -> bool:
+    """Return whether the words plan, expect or demand."""
+    return bool(_FORECAST.search(words))
+
+
+def claim_kind(sentence: str) -> ClaimKind:
+    """Return whether the sentence foretells or demands, judges, or states a fact.
+
+    A judgement that holds a number counts as a fact: the number can be checked.
+    """
+    if is_foretold(sentence):
+        return ClaimKind.FORECAST
+    judged = _OPINION.search(sentence) and not re.search(r"\d", sentence)
+    return ClaimKind.OPINION if judged else ClaimKind.FACT

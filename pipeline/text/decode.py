@@ -75,7 +75,7 @@ def _declared_in(raw: bytes) -> str:
 
 
 def _known(charset: str) -> str:
-    """Return the charset to try for a declared one, "" for none; browsers read Latin-1 as cp1252."""
+    """Return the charset to try, "" for none; browsers read Latin-1 as cp1252."""
     if _LATIN.fullmatch(charset):
         return "cp1252"
     return charset if _CHARSETS.fullmatch(charset) else ""

@@ -2,8 +2,10 @@
 
 import re
 
-# What a spreadsheet runs when a cell begins with it (CWE-1236), and its full-width form, which Excel
-# reads the same in Japanese settings. Signs that cannot be seen may stand before it: LibreOffice drops
+# What a spreadsheet runs when a cell begins with it (CWE-1236), and its full-width form, which
+# Excel
+# reads the same in Japanese settings. Signs that cannot be seen may stand before it: LibreOffice
+# drops
 # a NUL and runs the rest. Apostrophes count along, so that taking one off gives the text back.
 _UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _FORMULA = re.compile(rf"'*(?:[{_UNSEEN}]*[=+\-@＝＋－＠]|[\t\r\n])")

@@ -1,4 +1,4 @@
-"""What is asked of a sentence again and again while an article is worked on, remembered that long."""
+"""Results that are computed once for a sentence and kept while its article is worked on."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _MOST = 8192
-"""Texts that a function remembers: the sentences and claims of 30,000 words, twice over. With fewer than
-an article has, each stage would forget what the next one asks for."""
+"""Texts that a function remembers: the sentences and claims of 30,000 words, twice over. With fewer
+than an article has, each stage would forget what the next one asks for."""
 _FORGETTING: list[Callable[[], None]] = []
 
 

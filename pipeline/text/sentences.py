@@ -23,7 +23,8 @@ _BEFORE_A_NUMBER = frozenset(
 _OFTEN_CONTINUES = frozenset(
     """st ste inc corp ltd co cos llc plc bros jr sr ave blvd rd hwy rte dept dist univ assn natl
     intl govt ariz ala ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo
-    mont neb nev okla ore pa penn tenn tex vt va wash wis wyo ont que alta gmbh mgr ed eds""".split()
+    mont neb nev okla ore pa penn tenn tex vt va wash wis wyo ont que alta gmbh mgr
+    ed eds""".split()
 )
 """Continues unless the next word is one that opens sentences: Apple Inc. Chief; Apple Inc. The."""
 

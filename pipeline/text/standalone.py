@@ -1,23 +1,23 @@
 """A clause as a sentence that can be understood alone; what is put in stands in brackets.
 
-A pronoun is resolved only where one person, or one body, can be meant: by who speaks in the sentence, or
-by the one before it. In all other cases it stays, for a wrong name is worse than none.
+A pronoun is resolved only where one person, or one body, can be meant: by who speaks in the
+sentence, or by the one before it. In all other cases it stays, for a wrong name is worse than none.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.text.bodies import is_body
 from pipeline.text.people import People, people
-from pipeline.text.voice import says_so, speakers, with_name
+from pipeline.text.speakers import is_body, reports_speech, speakers, with_name
 from schemas import Article, Sentence, TextSpan
 
 _THAT = re.compile(r"^[Tt]hat\s+")
 _PERSON = re.compile(r"^(?P<who>He|She|he|she)(?=\s|’s|'s)")
 # "It" is also nobody: "It is clear", "it rained". These are what bodies do.
 _BODY_DOES = re.compile(
-    r"^[Ii]t(?=\s(?:also\s|now\s)?(?:said|says|plans?|expects?|has|had|will|would|wants|aims|hopes|forecasts?|reported|"
+    r"^[Ii]t(?=\s(?:also\s|now\s)?(?:said|says|plans?|expects?|has|had|will|would|wants|aims|hopes|"
+    r"forecasts?|reported|"
     r"added|estimates?|paid|employs|intends|is expected|is due|makes|made)\b)"
 )
 _MANY_DO = re.compile(r"^[Tt]hey(?=\s)")
@@ -104,7 +104,7 @@ def _attributed(words: str, who: str | None) -> str:
     elif opened > closed:
         words += "”"
     whole = words.startswith("“") and words.rstrip(".").endswith("”") and words.count("“") == 1
-    return f"[{who} said:] {words}" if who and whole and not says_so(words) else words
+    return f"[{who} said:] {words}" if who and whole and not reports_speech(words) else words
 
 
 def _as_sentence(clause: str) -> str:

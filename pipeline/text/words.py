@@ -9,8 +9,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _FUNCTION_WORDS = frozenset(
     "a about above after again against all also am an and any are as at be because been before "
     "being below between both but by can could did do does doing down during each few for from "
-    "further had has have having he her here hers him his how i if in into is it its itself just me "
-    "more most my no nor not now of off on once only or other our out over own s same she should so "
+    "further had has have having he her here hers him his how i if in into is it its itself just "
+    "me "
+    "more most my no nor not now of off on once only or other our out over own s same she should "
+    "so "
     "some such t than that the their them then there these they this those through to too under "
     "until up very was we were what when where which while who whom why will with would you your "
     "said says say told according monday tuesday wednesday thursday friday saturday sunday".split()
@@ -99,7 +101,7 @@ class WordLists:
     """Lists of words in their order, looked for all at once."""
 
     def __init__(self, lists: Sequence[str]) -> None:
-        """Take the alternatives of each list, which each begin with a letter; none of an empty one."""
+        """Take the alternatives of each list, each beginning with a letter; a list may be empty."""
         self._list_of: dict[str | None, int] = {}
         marked: list[str] = []
         for at, words in enumerate(lists):
@@ -141,7 +143,7 @@ class WordCounts:
         self._lists_of = lru_cache(maxsize=16_384)(self._looked_up)
 
     def of(self, text: str) -> list[int]:
-        """Return how often each list has a word or a phrase in the text, in the order of the lists."""
+        """Return how often the text has a word or phrase of each list, in the lists' order."""
         found = [0] * len(self._fits)
         for at in chain.from_iterable(map(self._lists_of, _A_WORD.findall(text))):
             found[at] += 1
@@ -151,5 +153,5 @@ class WordCounts:
         return found[: self._count]
 
     def _looked_up(self, word: str) -> tuple[int, ...]:
-        """Return the places of the lists that a word is of, and of those whose phrases it begins."""
+        """Return the indices of the lists that hold the word, or a phrase that begins with it."""
         return tuple(at for at, fits in enumerate(self._fits) if fits.fullmatch(word))

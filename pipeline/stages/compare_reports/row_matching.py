@@ -14,8 +14,10 @@ from schemas import Modifier, Quantity, QuantityKind, Report, Row, TextSpan
 
 # Small words that turn what a sentence says, though they carry no subject of their own; and days.
 _TURNING = frozenset(
-    "not no nor only most more few before after under over above below up down against all any each "
-    "both again until will would could should can monday tuesday wednesday thursday friday saturday "
+    "not no nor only most more few before after under over above below up down against all any "
+    "each "
+    "both again until will would could should can monday tuesday wednesday thursday friday "
+    "saturday "
     "sunday".split()
 )
 _SMALL = re.compile(r"\b[^\W\d_]+\b")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pipeline.numbers import find_quantities
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.tidy import tidy
-from pipeline.text.clauses import has_verb, split_clauses, without_attribution
+from pipeline.text.clauses import claim_kind, has_verb, split_clauses, without_attribution
+from pipeline.text.speakers import says_pronoun, speakers, with_name
 from pipeline.text.standalone import Standalone
-from pipeline.text.voice import claim_kind, says_pronoun, speakers, with_name
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
 from schemas import (
@@ -32,12 +32,10 @@ _NOTE = "No model wrote this: the points are sentences of the article, chosen an
 _MOST_POINTS = 6
 _LONG_POINT = 40  # words; longer sentences are cut at a clause border where they have one
 _LONG_HEADLINE = 20  # words
-# A sentence that leans on the one before it makes no point by itself.
-_LEANING = re.compile(
-    r"(?:he|she|they|it|this|these|those|that|but|however|also|and|so|still|then|instead|meanwhile|"
-    r"in addition|repeating|according to (?:him|her|them))\b",
-    re.IGNORECASE,
-)
+
+
+# A sentence that begins so needs the one before it to be understood.
+_LEANING = re.compile(r"(?:he|she|they|it|this|these|those|that)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def _repeats(mine: set[str], said: list[set[str]]) -> bool:
 
 
 def shortened(text: str) -> str:
-    """Return a sentence, or its first clauses where it is long and can be cut at a clause border."""
+    """Return a sentence; of a long one its first clauses, where it can be cut between them."""
     if len(text.split()) <= _LONG_POINT:
         return text
     clauses = split_clauses(text)

@@ -135,7 +135,7 @@ def _best(answer: Answer[Form]) -> Form:
 def _brief_of(
     article: Article, form: BriefForm | None
 ) -> tuple[str, tuple[str, ...], tuple[DraftedPoint, ...]]:
-    """Return headline, its ids and points: the model's, or the article's own where there are none."""
+    """Return headline, its ids and points: the model's, or the article's own without them."""
     if form is None:
         return *choose_headline(article), choose_points(article)
     written = tuple(
@@ -222,6 +222,6 @@ class RecordedDrafter:
 
 
 def replaying(cassette: Path, record: RecordMode = "none") -> Settings:
-    """Return the settings of a replay; raises CassetteError for what is no cassette of one model."""
+    """Return the settings of a replay; raises CassetteError for no cassette of one model."""
     model = recorded_model(cassette)
     return Settings.from_environment({}, model=model, cassette=cassette, record=record)

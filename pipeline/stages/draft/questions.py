@@ -22,7 +22,7 @@ BRIEF, CLAIMS = "brief.v1", "claims.v2"
 # A small model, which is shown few sentences at a time for claims, loses the thread long before.
 _BRIEF_SENTENCES, _SMALL_BRIEF_SENTENCES, _SMALL_WINDOW = 400, 80, 10
 _ONE_REQUEST_WORDS = 1500
-"""An article of fewer is taken apart in one request by a model whose window is wide (decision 14)."""
+"""A model with a wide window gets an article of fewer words in one request (decision 14)."""
 # Half as much again as the prompt asks for, before a text counts as running on.
 _HEADLINE_WORDS, _POINT_WORDS = 18, 45
 
@@ -56,7 +56,7 @@ def asked_of(article: Article, window: int, sensitivity: Sensitivity = Sensitivi
 
 
 def _windows(article: Article, window: int) -> list[tuple[Sentence, ...]]:
-    """Return the sentences in parts of `window`; all at once where a wide window fits so many words."""
+    """Return the sentences in parts of `window`; all at once where a wide window fits them."""
     prose = article.prose
     words = sum(len(article.plain(sentence.span).split()) for sentence in prose)
     if window >= WIDE_WINDOW and words < _ONE_REQUEST_WORDS:
@@ -96,7 +96,7 @@ class _Read(NamedTuple):
         ]
 
     def text_problems(self, where: str, text: str, ids: list[str] | None, most: int) -> list[str]:
-        """Return that a text runs on, as models copy paragraphs; else what is wrong with its numbers."""
+        """Return that a text is too long, as a copied paragraph is; else what its numbers lack."""
         words = len(text.split())
         if words > most:
             return [f"{where} has {words} words: rewrite it as one short sentence about one fact."]

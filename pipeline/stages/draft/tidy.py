@@ -13,17 +13,9 @@ from pipeline.text.clauses import has_verb
 from pipeline.text.words import content_stems
 from schemas import DraftedClaim, DraftTally
 
-_NOBODY = {
-    "",
-    "null",
-    "none",
-    "n/a",
-    "unknown",
-    "nobody",
-    "article",
-    "the article",
-    "not specified",
-}
+_NOBODY = frozenset(
+    ("", "null", "none", "n/a", "unknown", "nobody", "article", "the article", "not specified")
+)
 _LEAST_WORDS = 3
 """Of a claim: fewer state nothing."""
 # No-break spaces group digits: "1\u00a0200" must not become two numbers.
@@ -79,7 +71,7 @@ class _Said(NamedTuple):
 
     sentence_id: str
     stems: tuple[str, ...]
-    """Its words of meaning in order; none of the only claim of a sentence, which is like no other."""
+    """Stems of its content words in order; empty for the only claim of a sentence."""
     words: str
     """All its words, where none carries meaning."""
 

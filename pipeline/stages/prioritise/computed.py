@@ -1,9 +1,9 @@
 """Arithmetic done for the checker: what follows from a figure, or agrees with it.
 
-The one arithmetic (`pipeline.reconcile.arithmetic`) is asked sentence by sentence, so that an article of
-thousands of numbers costs no more by the number: the share of an "X of Y", a change or a share that is
-stated and agrees, parts that are said to come on top of one another and their total in this or another
-sentence near it, what a course from one level to another makes in percent, money a head.
+The one arithmetic (`pipeline.reconcile.arithmetic`) is asked sentence by sentence, so that the
+cost a number does not grow with the article: the share of an "X of Y", a change or a share that is
+stated and agrees, parts that are said to come on top of one another and their total in this or a
+near sentence, what a course from one level to another makes in percent, money a head.
 """
 
 import math
@@ -33,14 +33,15 @@ _ADDING = whole_words(
     r"in all|altogether|as well as|on top"
 )
 _HEADS = whole_words(
-    r"people|persons|households?|famil(?:y|ies)|residents?|pupils?|students?|patients?|workers?|employees?|"
+    r"people|persons|households?|famil(?:y|ies)|residents?|pupils?|students?|patients?|workers?|"
+    r"employees?|"
     r"nurses?|staff|passengers?|children|taxpayers?|voters?"
 )
 _IN_ONE_CLAUSE = re.compile(r"[^,;:“”\"—–()]{1,40}")
 
 
 def what_follows(source: Source) -> dict[TextSpan, tuple[str, ...]]:
-    """Return what follows from the figures of an article, as formulas: three at most for each place."""
+    """Return what follows from the figures of an article: at most three formulas a place."""
     found: dict[TextSpan, dict[str, None]] = {}
     rows = _rows(source)
     edge = [at for at in rows if source.article.sentences[at].role in {Part.HEADLINE, Part.LEDE}]
@@ -77,7 +78,7 @@ def _share(quantity: Quantity) -> Iterator[str]:
 def _results(
     source: Source, frames: Sequence[Frame], others: Sequence[Frame]
 ) -> Iterator[tuple[Result, Frame | None]]:
-    """Yield what agrees with a figure that is stated, with that figure, and then what follows unsaid."""
+    """Yield results that agree with a stated figure, with that figure; then results without one."""
     table = Arithmetic(frames)
     for stated in (*frames, *others):
         value = stated.value

@@ -11,7 +11,8 @@ from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voic
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
 _NAME = re.compile(
-    r"(?<=[a-z,] )(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*)"
+    r"(?<=[a-z,] )(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|"
+    r"Fri|Satur|Sun)\w*)"
     r"[A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30}){0,2}"
 )
 _REACH = 120  # characters
@@ -104,7 +105,7 @@ def _query(figure: Figure, measure: Measure) -> str:
 
 
 def _actor(figure: Figure) -> str | None:
-    """Return the last name before the figure that is not the speaker's: of whom the claim speaks."""
+    """Return the last name before the figure that is not the speaker's."""
     said_by = f"{figure.speaker} {figure.person.name if figure.person else ''}"
     names = _NAME.findall(figure.reading[max(0, figure.at.start - _REACH) : figure.at.start])
     return next((name for name in reversed(names) if name not in said_by), None)

@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.computed import what_follows
-from pipeline.text.bodies import bodies_in
 from pipeline.text.clauses import figure_kind
-from pipeline.text.people import People, Person, people
-from pipeline.text.sources import source_kind
-from pipeline.text.voice import is_quoted, speakers
+from pipeline.text.people import People, Person, people, source_kind
+from pipeline.text.speakers import bodies_in, is_quoted, speakers
 from schemas import (
     Attribution,
     Brief,
@@ -209,7 +207,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
 
 
 def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
-    """Return the flags, a cue that says the same of several mentions once; alerts have each a place."""
+    """Return the flags; a cue that says the same of several mentions once, alerts each."""
     found: dict[tuple[object, ...], Flag] = {}
     for each in flags:
         place = each.places if each.alert else ()

@@ -24,20 +24,26 @@ _COUNTS = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE, QuantityK
 # A figure by itself has no change kind when it is a length of time, a rank or a name.
 _AMOUNTS = {*_CHANGES, *_COUNTS, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
 _COMPARED = re.compile(
-    r"^\s*(?:percentage points?\s)?(?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|above|below|up|down|"
+    r"^\s*(?:percentage points?\s)?(?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|"
+    r"above|below|up|down|"
     r"increase|rise|fall|drop|cut|decline|growth|jump|reduction)\b"
 )
 _PREDICATE = re.compile(
-    r"^\s+(?:also\s|now\s)?(?P<does>(?!(?:in|of|for|at|on|to|from|by|with|and|or|who|which|that|more|less|"
-    r"fewer|are|is|was|were|will|would|between|since|over|during|under|last|this|next|before|after|as|than)\b)[a-z][\w’'-]*[^,;:.()“”\"]{2,60}?)(?=[,;:.()“”\"]|$)"
+    r"^\s+(?:also\s|now\s)?(?P<does>(?!(?:in|of|for|at|on|to|from|by|with|and|or|who|which|that|"
+    r"more|less|"
+    r"fewer|are|is|was|were|will|would|between|since|over|during|under|last|this|next|before|after|"
+    r"as|than)\b)[a-z][\w’'-]*[^,;:.()“”\"]{2,60}?)(?=[,;:.()“”\"]|$)"
 )
 _PLACE = re.compile(
-    r"\s(?:in|across|throughout)\s(?P<place>(?:the\s)?(?:city|country|region|state|county|town|district|world|"
-    r"capital|province|village|area|nation|European Union|eurozone)\b|(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+    r"\s(?:in|across|throughout)\s(?P<place>(?:the\s)?(?:city|country|region|state|county|town|"
+    r"district|world|"
+    r"capital|province|village|area|nation|European Union|eurozone)\b|"
+    r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
 )
 _PLACE_FIRST = re.compile(rf"^{_PLACE.pattern}")
 _TIMES = re.compile(
-    r"(?:the\s)?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*"
+    r"(?:the\s)?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)\w*"
 )
 _REACH = 300  # characters to either side
 _SPACE = re.compile(r"(?: (?=\s)|[^\S ])\s*")

@@ -162,8 +162,8 @@ def ids_of(
 ) -> tuple[Ids, ...]:
     """Return the ids of each figure, with what it measures.
 
-    Hedges and spellings do not count: "nearly 480" is 480, 1.5 km are 1,500 metres. Where two figures of
-    an article cannot be told apart by that, their order does, so that no two have one id.
+    Hedges and spellings do not count: "nearly 480" is 480, 1.5 km are 1,500 metres. Where two
+    figures of an article cannot be told apart by that, their order does: no two have one id.
     """
     met: Counter[tuple[object, ...]] = Counter()
     ids = []

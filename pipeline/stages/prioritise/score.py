@@ -12,7 +12,7 @@ from pipeline.checks import check_of
 from pipeline.checks.rounding import is_hedged
 from pipeline.stages.prioritise.figure import Figure
 from pipeline.stages.prioritise.subjects import consequence
-from pipeline.text.sources import is_independent
+from pipeline.text.people import is_independent
 from schemas import Component, Direction, QuantityKind, Role, SourceKind, Tier, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.

@@ -53,13 +53,16 @@ def _sentences(reading: str, block: Block) -> Iterator[TextSpan]:
 _ORIGIN = re.compile(r"From .+ Numbers checked by factdesk \S+\Z")
 _NOTE = re.compile(
     r"No model wrote this: .*|The brief rests on the first \d+ of \d+ sentences\."
-    r"|Nothing was drafted from s\d+ to s\d+\b.*|\d+ sentences hold no figure and are not on this list; .*",
+    r"|Nothing was drafted from s\d+ to s\d+\b.*|\d+ sentences hold no figure and are not on this "
+    r"list; .*",
     re.DOTALL,
 )
 _OWN_SECTIONS = re.compile(
-    r"(?:Before you reuse it: figures to verify|Planned or expected: who says so\?|Figures in an opinion"
+    r"(?:Before you reuse it: figures to verify|Planned or expected: who says so\?|Figures in an "
+    r"opinion"
     r"|Figures of personal experience): \d+"
-    r"|Also look at|For review: numbers that the article may not bear out|Withheld: numbers that the article does not bear out|Sentences cited|Ledger"
+    r"|Also look at|For review: numbers that the article may not bear out|Withheld: numbers that "
+    r"the article does not bear out|Sentences cited|Ledger"
 )
 _CITES = re.compile(r"\s*\(s\d+(?:, s\d+)*(?:; the article’s own words)?\)\Z")
 _ORIGIN_WITHIN = 3

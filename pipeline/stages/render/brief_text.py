@@ -131,7 +131,7 @@ _MARKDOWN_HEADINGS = {
 
 
 def brief_markdown(report: Report) -> str:
-    """Return the brief: headline, points with their sentences, figures to verify, what was withheld."""
+    """Return the brief as Markdown, with its sentences, figures to verify and what was withheld."""
     return "\n".join(
         [
             f"# {markdown_text(report.brief.headline.text)}",
@@ -154,7 +154,7 @@ def brief_markdown(report: Report) -> str:
 
 
 def _cites(point: Point, report: Report) -> str:
-    """Return the sentences of a point; and, in a model's brief, that the words are the article's."""
+    """Return the sentence ids of a point; in a model's brief also whose words they are."""
     own = point.origin is Origin.EXTRACTIVE and report.provenance.model
     return f"({', '.join(point.sentence_ids)}{'; the article’s own words' if own else ''})"
 
@@ -163,7 +163,8 @@ def _origin(report: Report) -> Iterator[str]:
     """Say what made the brief, before anything that it says."""
     made = report.provenance
     by = f"drafted by {made.model}" if made.model else "taken from the article by rule, no model"
-    yield f"*From {markdown_text(report.article.source)}; {markdown_text(by)}. Numbers checked by factdesk {made.factdesk}.*"
+    source = markdown_text(report.article.source)
+    yield f"*From {source}; {markdown_text(by)}. Numbers checked by factdesk {made.factdesk}.*"
     for note in made.notes:
         yield ""
         yield f"> {markdown_text(note)}"

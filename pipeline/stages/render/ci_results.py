@@ -1,7 +1,7 @@
 """What `factdesk check` and `factdesk brief` tell a CI: results at places of files, by their rules.
 
-A rule of a check is a code, of a brief a check for pitfalls; a case is a statement, or a sentence of
-the article or the brief. `sarif`, `github` and `junit` write them.
+A rule of a check is a code, of a brief a check for pitfalls; a case is a statement, or a
+sentence of the article or the brief. `sarif`, `github` and `junit` write them.
 """
 
 from bisect import bisect_right
@@ -120,7 +120,7 @@ _LEVELS_OF_OUTCOMES = {Outcome.UNSUPPORTED: Level.ERROR, Outcome.REVIEW: Level.N
 
 
 def results_of_check(run: CheckRun) -> Results:
-    """Return a case for each statement: unsupported numbers as errors, those for review as notes."""
+    """Return a case a statement: unsupported numbers are errors, those for review notes."""
     cases = tuple(_case_of_statement(statement) for statement in run.statements)
     known = {code: _rule_of_code(code, meaning) for code, meaning in known_codes().items()}
     found = {result.rule.rule_id: result.rule for case in cases for result in case.results}
@@ -294,7 +294,7 @@ def _of_article(briefed: Briefed, sentence: Sentence, flag: Flag) -> Result:
 
 
 def _of_brief(briefed: Briefed, point: Point, flag: Flag) -> Result:
-    """Return the result on a sentence of the brief, at the sentence of the article that it cites."""
+    """Return the result on a sentence of the brief, at the article's sentence that it cites."""
     cited = point.spans[:1]
     return Result(
         rule=_rule_of_check(check_of(flag.check)),

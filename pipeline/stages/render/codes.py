@@ -16,12 +16,16 @@ class Code(NamedTuple):
 _CODES = {
     "absent": Code(
         "Number not in the source",
-        "Nothing in the source bears the number out: not as written, not rounded, not by arithmetic. "
+        "Nothing in the source bears the number out: not as written, not rounded, not by "
+        "arithmetic. "
         "Correct it, or name the source that it comes from.",
     ),
     "base": Code(
         "Number of another whole",
-        "The source says the number of several things together, or of another group, and the statement of one.",
+        (
+            "The source says the number of several things together, or of another group, and the "
+            "statement of one."
+        ),
     ),
     "binding": Code(
         "Number of something else",
@@ -29,20 +33,30 @@ _CODES = {
     ),
     "bound": Code(
         "Bound changed",
-        "The source gives a bound or an estimate, such as “at least” or “up to”, and the statement another.",
+        (
+            "The source gives a bound or an estimate, such as “at least” or “up to”, and the "
+            "statement "
+            "another."
+        ),
     ),
     "bound_added": Code(
         "Bound added",
-        "The statement gives a bound, such as “over” or “up to”, and the source the number without it.",
+        (
+            "The statement gives a bound, such as “over” or “up to”, and the source the number "
+            "without "
+            "it."
+        ),
     ),
     "bound_dropped": Code(
         "Bound left out",
-        "The source hedges the number, such as “at least 700”, and the statement gives it bare. Headlines do "
+        "The source hedges the number, such as “at least 700”, and the statement gives it bare. "
+        "Headlines do "
         "so every day; put the bound back where it matters.",
     ),
     "by_to": Code(
         "By for to",
-        "The source says by how much something changed and the statement takes it for the level reached, or "
+        "The source says by how much something changed and the statement takes it for the level "
+        "reached, or "
         "the other way round.",
     ),
     "citation": Code(
@@ -51,7 +65,11 @@ _CODES = {
     ),
     "coincidence": Code(
         "Derivable only by chance",
-        "The number can be had by arithmetic, but so could many others in its place: no evidence either way.",
+        (
+            "The number can be had by arithmetic, but so could many others in its place: no "
+            "evidence "
+            "either way."
+        ),
     ),
     "direction": Code("Rose for fell", "The source has the number going the other way."),
     "noun": Code(
@@ -64,7 +82,10 @@ _CODES = {
     ),
     "points": Code(
         "Percent for percentage points",
-        "The source gives the number in percentage points and the statement in percent, or the reverse.",
+        (
+            "The source gives the number in percentage points and the statement in percent, or the "
+            "reverse."
+        ),
     ),
     "projection": Code(
         "Plan told as done",
@@ -72,7 +93,11 @@ _CODES = {
     ),
     "range": Code(
         "Another range",
-        "The source gives a range, and the statement another, or one end of it as if it were the number.",
+        (
+            "The source gives a range, and the statement another, or one end of it as if it were "
+            "the "
+            "number."
+        ),
     ),
     "scale": Code(
         "Another scale",
@@ -84,12 +109,14 @@ _CODES = {
     ),
     "time": Code(
         "Number of another time",
-        "The source gives this number for another time, such as the year before, and another number for the "
+        "The source gives this number for another time, such as the year before, and another "
+        "number for the "
         "time that is stated.",
     ),
     "unbound": Code(
         "Of what is not clear",
-        "The source has this number, but the words do not tell whether it is of the same. Compare the two "
+        "The source has this number, but the words do not tell whether it is of the same. Compare "
+        "the two "
         "sentences.",
     ),
     "unit": Code(
@@ -98,12 +125,15 @@ _CODES = {
     ),
     "value": Code(
         "Another value",
-        "The words fit a number of the source that has another value. Correct it, or name the source that "
+        "The words fit a number of the source that has another value. Correct it, or name the "
+        "source that "
         "it comes from.",
     ),
-}  # fmt: skip
+}
 _STATUSES = {
-    Status.UNCLEAR: Code("Cannot be judged", "The checker could not judge this number; see its reason."),
+    Status.UNCLEAR: Code(
+        "Cannot be judged", "The checker could not judge this number; see its reason."
+    ),
     Status.ELSEWHERE: Code(
         "Number of something else", "The number is in the source but belongs to something else."
     ),
@@ -111,7 +141,7 @@ _STATUSES = {
         "Number changed", "The source says the same with another value, unit, bound or period."
     ),
     Status.ABSENT: Code("Number not in the source", "Nothing in the source bears the number out."),
-}  # fmt: skip
+}
 _SUPPORTED = Code("Supported", "The source bears the number out.")
 
 

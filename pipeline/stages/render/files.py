@@ -11,7 +11,7 @@ from schemas import Report
 
 
 def render_files(report: Report, *, bom: bool = False) -> Mapping[str, str | bytes]:
-    """Return the content of each file by its name; `bom` marks `worklist.csv` as UTF-8 for Excel."""
+    """Return each file's content by its name; `bom` marks `worklist.csv` as UTF-8 for Excel."""
     return {
         "brief.md": brief_markdown(report),
         "report.html": report_html(report),

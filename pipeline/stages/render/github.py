@@ -54,7 +54,10 @@ def step_summary(results: Results, room: int = SUMMARY_BYTES) -> str:
     Empty where nothing is left out, or there is no room.
     """
     rest = _split(_annotations(results))[1]
-    head = f"### factdesk {results.command}: {len(rest)} more\n\n| Level | Where | What | Message |\n|---|---|---|---|\n"
+    head = (
+        f"### factdesk {results.command}: {len(rest)} more\n\n"
+        "| Level | Where | What | Message |\n|---|---|---|---|\n"
+    )
     tail = "\nThere was no room for the last {} of them.\n"
     left = room - len(head.encode()) - len(tail) - len(str(len(rest)))
     rows: list[str] = []

@@ -102,7 +102,7 @@ def _message(text: str) -> _Json:
 
 
 def file_uri(name: str) -> str:
-    """Return a file's name as a URI reference: relative names stay relative, addresses as they are."""
+    """Return a file's name as a URI reference; relative names stay relative, addresses as is."""
     if name.startswith(("http://", "https://")):
         return name
     path = PurePath(name)

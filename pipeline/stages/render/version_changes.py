@@ -73,7 +73,7 @@ def summary_of(changes: Changes) -> tuple[str, ...]:
 
 
 def sections_of(changes: Changes) -> tuple[Section, ...]:
-    """Return what is to be told, in the order in which to look at it; empty sections are left out."""
+    """Return the sections that hold something, in the order in which to look at them."""
     changed = [pair for pair in changes.pairs if pair.differences]
     same = [pair for pair in changes.pairs if not pair.differences]
     sections = (

@@ -60,7 +60,7 @@ def _cues(_: Article, row: Row) -> str:
 
 
 def value_text(quantity: Quantity) -> str:
-    """Return the number in plain digits: "480", "3 to 5", "22 of 32"; empty where it is not given."""
+    """Return the number in plain digits: "480", "3 to 5", "22 of 32"; empty if not given."""
     if quantity.low is None or quantity.high is None or quantity.kind is QuantityKind.VAGUE:
         return ""
     low, high = f"{quantity.low:f}", f"{quantity.high:f}"

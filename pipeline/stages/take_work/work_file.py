@@ -63,7 +63,7 @@ _VERSION = 1
 
 
 def work_of_json(name: str, text: str) -> tuple[WorkFile, bool]:
-    """Return the work in a JSON text, and whether that is a whole result; others' fields are skipped.
+    """Return the work in a JSON text, and whether that is a whole result; skips other fields.
 
     Raises WorkError, naming the file and the row, for what is no work.
     """

@@ -35,7 +35,7 @@ _OURS = "factdesk"
 
 
 class TableRow(NamedTuple):
-    """One row: its line in the file, from 1, and the text of each cell by the name of its column."""
+    """One row: its line in the file, from 1, and the text of each cell by column name."""
 
     line: int
     cells: dict[str, str]

@@ -1,4 +1,4 @@
-"""The report as one HTML file, for an editor and a fact-checker: it works offline and without scripts.
+"""The report as one HTML file, which works offline and without scripts.
 
 `report_page` puts it together from what `annotated_article`, `statement_views` and `worklist_views`
 return; how it looks and behaves stands in `templates/`.

@@ -86,7 +86,7 @@ class Anchors:
         self._quantities = {(each.start, each.end) for each in report.ledger.entries}
 
     def place(self, span: TextSpan) -> Link:
-        """Return the link to a place: to its quantity, else to its sentence, else to the article."""
+        """Return the link to a place: its quantity, else its sentence, else the article."""
         words = clipped(" ".join(self._article.quote(span).split()), 80)
         if (span.start, span.end) in self._quantities:
             return Link(f"#{place_id(span)}", words)

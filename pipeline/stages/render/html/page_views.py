@@ -15,7 +15,7 @@ class Link(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Some words of a statement or sentence, and how they are marked where they are a number in doubt."""
+    """Some words of a statement or sentence, and their mark where a number is in doubt."""
 
     text: str
     mark: str

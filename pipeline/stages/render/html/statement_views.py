@@ -56,7 +56,7 @@ class Statements:
         )  # fmt: skip
 
     def doubts(self) -> tuple[Doubt, ...]:
-        """Return what the article does not bear out: of the brief, then claims; least support first."""
+        """Return what the article does not support: brief, then claims; least support first."""
         ours = [*self._withheld(), *self._doubtful_claims()]
         ours.sort(key=lambda doubt: (doubt.kind == "Claim", doubt.support))
         return tuple(
@@ -118,7 +118,7 @@ class Statements:
             yield self._doubt(kind, self.point(point), withheld.reason, found, point.sentence_ids)
 
     def _lost_headline(self) -> bool:
-        """Return whether the article's headline stands in for the model's, the first of the withheld."""
+        """Return whether the article's headline stands in for the model's, withheld first."""
         own = self._report.brief.headline.origin is not Origin.MODEL
         return own and self._report.provenance.model is not None
 

@@ -37,10 +37,19 @@ from schemas import (
 OWN_VOICE = "the article itself"
 _LISTS = {
     ClaimKind.FACT: ("Figures to verify", "Facts, the most urgent first."),
-    ClaimKind.FORECAST: ("Planned or expected", "Nobody can verify these yet: who says so, and on what grounds?"),
-    ClaimKind.OPINION: ("Opinions", "Judgements with a number in them, which is all that can be verified."),
-    ClaimKind.PERSONAL: ("Personal experience", "Told of one’s own life: nobody else can verify it."),
-}  # fmt: skip
+    ClaimKind.FORECAST: (
+        "Planned or expected",
+        "Nobody can verify these yet: who says so, and on what grounds?",
+    ),
+    ClaimKind.OPINION: (
+        "Opinions",
+        "Judgements with a number in them, which is all that can be verified.",
+    ),
+    ClaimKind.PERSONAL: (
+        "Personal experience",
+        "Told of one’s own life: nobody else can verify it.",
+    ),
+}
 _VOICES = {
     Voice.ARTICLE: "stated by the article",
     Voice.REPORTED: "reported, not in quotation marks",

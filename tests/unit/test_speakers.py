@@ -5,8 +5,8 @@ import re
 import pytest
 
 from pipeline import article_from_text
-from pipeline.text.clauses import figure_kind, split_clauses, without_attribution
-from pipeline.text.voice import claim_kind, is_quoted, speaker, speakers, with_name
+from pipeline.text.clauses import claim_kind, figure_kind, split_clauses, without_attribution
+from pipeline.text.speakers import is_quoted, speaker, speakers, with_name
 from schemas import ClaimKind
 
 
