@@ -51,7 +51,9 @@ class NamedSource:
     @cached_property
     def words(self) -> tuple[tuple[Sentence, frozenset[str]], ...]:
         """The longer words of each sentence that is not boilerplate."""
-        return tuple((each, _words(self.article.plain(each.span))) for each in self.article.prose)
+        return tuple(
+            (sentence, _words(self.article.plain(sentence.span))) for sentence in self.article.prose
+        )
 
 
 _Verdict = tuple[Finding, NamedSource]
@@ -115,7 +117,7 @@ def _sentences(numbers: Sequence[TextSpan], source: NamedSource) -> tuple[Source
 
 
 def _home(number: TextSpan, article: Article) -> Sentence | None:
-    at = bisect_right(article.sentences, number.start, key=lambda each: each.span.start) - 1
+    at = bisect_right(article.sentences, number.start, key=lambda sentence: sentence.span.start) - 1
     home = article.sentences[at] if at >= 0 else None
     return home if home and home.span.holds(number) else None
 

@@ -36,13 +36,13 @@ def ground(article: Article, draft: Draft, *, origin: Origin) -> tuple[Brief, tu
 def _point(
     article: Article, point: DraftedPoint, sentences: dict[str, Sentence], origin: Origin
 ) -> Point:
-    cited = tuple(each for each in point.sentence_ids if each in sentences)
+    cited = tuple(sentence_id for sentence_id in point.sentence_ids if sentence_id in sentences)
     return Point(
         point_id="p" + digest(article.article_id, point.text, cited),
         text=point.text,
         origin=origin,
         sentence_ids=cited,
-        spans=tuple(sentences[each].span for each in cited),
+        spans=tuple(sentences[sentence_id].span for sentence_id in cited),
     )
 
 

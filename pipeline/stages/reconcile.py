@@ -56,7 +56,7 @@ def _of_point(source: Source, point: Point, sensitivity: Sensitivity) -> tuple[F
 def _of_claim(source: Source, claim: Claim, sensitivity: Sensitivity) -> tuple[Finding, ...]:
     cited = frozenset({claim.sentence_id})
     if claim.origin is not Origin.MODEL:
-        places = [each for each in source.within(cited) if claim.span.holds(each.span)]
+        places = [quantity for quantity in source.within(cited) if claim.span.holds(quantity.span)]
         taken = verbatim(claim.text, places, source, subject=claim.claim_id)
         if taken is not None:
             return taken
@@ -98,7 +98,7 @@ def stand_ins(shown: Brief, drafted: Brief) -> tuple[Point, ...]:
 
 def _filled(kept: tuple[Point, ...], own: Brief, withheld: AbstractSet[str]) -> tuple[Point, ...]:
     """Return at least three points, in the order of the article, where the article has as many."""
-    cited = {each for point in kept for each in point.sentence_ids}
+    cited = {sentence_id for point in kept for sentence_id in point.sentence_ids}
     fresh = [
         point
         for point in own.points

@@ -38,9 +38,9 @@ def sweep(
     """Return a claim for each sentence that holds a quantity which no claim states."""
     covered = coverage(source, claims, findings)
     missed = {
-        each.sentence.sentence_id: each.sentence
-        for each in source.quantities
-        if why_set_aside(each) is None and not covered[each.span]
+        quantity.sentence.sentence_id: quantity.sentence
+        for quantity in source.quantities
+        if why_set_aside(quantity) is None and not covered[quantity.span]
     }
     alone = Standalone(source.article)
     return tuple(_swept(alone, sentence) for sentence in missed.values())
@@ -63,13 +63,13 @@ def _swept(alone: Standalone, sentence: Sentence) -> Claim:
     )
 
 
-def why_set_aside(each: SourceQuantity) -> str | None:
+def why_set_aside(quantity: SourceQuantity) -> str | None:
     """Return why a quantity is no item for the worklist; None when it is one."""
-    if each.sentence.role is Role.BOILERPLATE:
+    if quantity.sentence.role is Role.BOILERPLATE:
         return "outside the article: boilerplate"
-    if each.quantity.checkable:
+    if quantity.quantity.checkable:
         return None
-    return _SET_ASIDE.get(each.quantity.kind, "nothing to verify")
+    return _SET_ASIDE.get(quantity.quantity.kind, "nothing to verify")
 
 
 def coverage(
@@ -88,12 +88,12 @@ def coverage(
     for claim in claims:
         citing.setdefault(claim.sentence_id, []).append(claim)
     return {
-        each.span: tuple(
+        quantity.span: tuple(
             claim
-            for claim in citing.get(each.sentence.sentence_id, ())
-            if _states(claim, each, stated)
+            for claim in citing.get(quantity.sentence.sentence_id, ())
+            if _states(claim, quantity, stated)
         )
-        for each in source.quantities
+        for quantity in source.quantities
     }
 
 
@@ -101,14 +101,14 @@ def to_verify(
     source: Source, covered: dict[TextSpan, tuple[Claim, ...]]
 ) -> dict[TextSpan, tuple[Claim, ...]]:
     """Return what is covered without the quantities that were set aside."""
-    items = [each.span for each in source.quantities if why_set_aside(each) is None]
+    items = [quantity.span for quantity in source.quantities if why_set_aside(quantity) is None]
     return {span: covered[span] for span in items}
 
 
-def _states(claim: Claim, each: SourceQuantity, stated: dict[str, set[TextSpan]]) -> bool:
+def _states(claim: Claim, quantity: SourceQuantity, stated: dict[str, set[TextSpan]]) -> bool:
     if claim.origin is Origin.MODEL:
-        return each.span in stated.get(claim.claim_id, ())
-    return claim.span.holds(each.span)
+        return quantity.span in stated.get(claim.claim_id, ())
+    return claim.span.holds(quantity.span)
 
 
 def keep_ledger(
@@ -120,7 +120,8 @@ def keep_ledger(
     """Return where each quantity of the article went; raises when it does not add up."""
     rows = {place.span: row.row_id for row in worklist.rows for place in row.places}
     entries = tuple(
-        _entry(each, covered[each.span], rows.get(each.span)) for each in source.quantities
+        _entry(quantity, covered[quantity.span], rows.get(quantity.span))
+        for quantity in source.quantities
     )
     return Ledger(
         quantities=len(source.quantities),
@@ -132,8 +133,8 @@ def keep_ledger(
     )
 
 
-def _entry(each: SourceQuantity, claims: tuple[Claim, ...], row_id: str | None) -> LedgerEntry:
-    aside = why_set_aside(each)
+def _entry(quantity: SourceQuantity, claims: tuple[Claim, ...], row_id: str | None) -> LedgerEntry:
+    aside = why_set_aside(quantity)
     drafted = [claim for claim in claims if claim.origin is not Origin.SWEEP]
     if aside is not None:
         went, why = Disposition.SET_ASIDE, aside
@@ -142,9 +143,9 @@ def _entry(each: SourceQuantity, claims: tuple[Claim, ...], row_id: str | None) 
     else:
         went, why = Disposition.SWEPT, "no drafted claim states it"
     return LedgerEntry(
-        text=each.quantity.text,
-        start=each.span.start,
-        end=each.span.end,
+        text=quantity.quantity.text,
+        start=quantity.span.start,
+        end=quantity.span.end,
         went=went,
         why=why,
         claim_ids=() if aside else tuple(claim.claim_id for claim in drafted or claims),

@@ -47,7 +47,8 @@ _PLANNING = any_of(
     "expected|expects?|projected|projects|predicted|plans? (?:to|for)|"
     "planned(?<!was planned)(?<!were planned)|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
     "proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
-    "targets?(?= (?:of|for|is|to))|must(?! have)|needs|push(?:es|ed|ing)? for|wants?|"
+    "targets?(?= (?:of|for|is|to))|put(?:s|ting)? pressure on|must(?! have)|needs|push(?:es|ed|"
+    "ing)? for|wants?|"
     "call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
     r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d"
 )
@@ -116,7 +117,7 @@ def figure_kind(sentence: str, at: int) -> ClaimKind:
     tell of the speaker's life.
     """
     parts = _parts(sentence)
-    part = parts[min(bisect_right(parts, at, key=lambda each: each.end), len(parts) - 1)]
+    part = parts[min(bisect_right(parts, at, key=lambda part: part.end), len(parts) - 1)]
     if _VALUED.search(part.words):
         return ClaimKind.OPINION
     if _OWN_LIFE.search(part.words) and is_quoted(sentence, at, at + 1):

@@ -39,8 +39,9 @@ class PlacedText:
     def of(cls, characters: Iterable[Character]) -> "PlacedText":
         """Return the text that these characters make."""
         read = tuple(characters)
-        starts, ends = [each.start for each in read], [each.end for each in read]
-        text = "".join(each.text for each in read)
+        starts = [character.start for character in read]
+        ends = [character.end for character in read]
+        text = "".join(character.text for character in read)
         return cls(text, _compact(starts), _compact(ends))
 
     def place(self, span: TextSpan) -> TextSpan:
@@ -102,14 +103,18 @@ def _folded(characters: Iterable[Character]) -> Iterator[Character]:
     """Yield the characters with white space folded, none at the ends or before a full stop."""
     space: Character | None = None
     begun = False
-    for each in characters:
-        if each.text in _SPACES:
-            space = space or each
+    for character in characters:
+        if character.text in _SPACES:
+            space = space or character
             continue
-        if space and begun and not (each.text in _NO_SPACE_BEFORE and space.end - space.start > 1):
+        if (
+            space
+            and begun
+            and not (character.text in _NO_SPACE_BEFORE and space.end - space.start > 1)
+        ):
             yield Character(" ", space.start, space.end)
         space, begun = None, True
-        yield each
+        yield character
 
 
 class Places:

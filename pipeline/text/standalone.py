@@ -45,7 +45,8 @@ class Standalone:
         """The sentences before each, the nearest first."""
         prose = self.article.prose
         return {
-            each.sentence_id: prose[max(0, at - _REACH) : at][::-1] for at, each in enumerate(prose)
+            sentence.sentence_id: prose[max(0, at - _REACH) : at][::-1]
+            for at, sentence in enumerate(prose)
         }
 
     def text(self, sentence: Sentence, clause: TextSpan) -> str:
@@ -70,9 +71,9 @@ class Standalone:
 
     def _person_meant(self, sentence: Sentence, inside: bool) -> str | None:  # noqa: FBT001  one signature for three
         """Return the one person of this sentence, or of the nearest before it that names any."""
-        for each in ((sentence,) if inside else ()) + self._before.get(sentence.sentence_id, ()):
-            named = set(self._people.named_in(self.article.plain(each.span)))
-            who = self.speakers.get(each.sentence_id)
+        for near in ((sentence,) if inside else ()) + self._before.get(sentence.sentence_id, ()):
+            named = set(self._people.named_in(self.article.plain(near.span)))
+            who = self.speakers.get(near.sentence_id)
             speaks = self._people.who(who) if who else None
             named |= {speaks} if speaks else set()
             if named:

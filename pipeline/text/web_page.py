@@ -145,8 +145,8 @@ def _published(root: lxml.html.HtmlElement) -> date | None:
         *root.xpath("//*[@itemprop='datePublished']/@datetime"),
         *root.xpath("//meta[@name='dc.date' or @name='DC.date.issued' or @name='date']/@content"),
     ]
-    days = (_ISO_DAY.match(str(each).strip()) for each in found)
-    return next((day for each in days if each and (day := _day(each[0]))), None)
+    days = (_ISO_DAY.match(str(written).strip()) for written in found)
+    return next((day for written in days if written and (day := _day(written[0]))), None)
 
 
 def _day(written: str) -> date | None:

@@ -67,8 +67,8 @@ def _by_letter(some: Sequence[str]) -> str:
     What begins alike keeps its order, and of what does not only one can fit.
     """
     by_letter: dict[str, list[str]] = {}
-    for each in some:
-        by_letter.setdefault(each[0].lower(), []).append(each[1:])
+    for alternative in some:
+        by_letter.setdefault(alternative[0].lower(), []).append(alternative[1:])
     branches = (f"{_letter(first)}(?:{_rest(rest)})" for first, rest in by_letter.items())
     return "|".join(branches)
 
@@ -105,16 +105,16 @@ class WordLists:
         self._list_of: dict[str | None, int] = {}
         marked: list[str] = []
         for at, words in enumerate(lists):
-            for each in filter(None, alternatives(words)):
+            for alternative in filter(None, alternatives(words)):
                 name = f"w{len(marked)}"
                 self._list_of[name] = at
-                marked.append(rf"{each}\b(?P<{name}>)")
+                marked.append(rf"{alternative}\b(?P<{name}>)")
         # Looked ahead only: a longer word of a later list must not hide one of an earlier list.
         self._pattern = re.compile(rf"\b(?={any_of('|'.join(marked))})")
 
     def first_in(self, text: str) -> int | None:
         """Return the place of the first list that has a whole word in the text, or None."""
-        found = (self._list_of[each.lastgroup] for each in self._pattern.finditer(text))
+        found = (self._list_of[match.lastgroup] for match in self._pattern.finditer(text))
         return min(found, default=None)
 
 
@@ -131,11 +131,15 @@ class WordCounts:
     def __init__(self, lists: Sequence[str]) -> None:
         """Take the alternatives of each list, which each begin with a letter."""
         held = [alternatives(words) for words in lists]
-        words = ["|".join(each for each in some if " " not in each) for some in held]
-        phrases = ["|".join(each for each in some if " " in each) for some in held]
+        words = [
+            "|".join(alternative for alternative in some if " " not in alternative) for some in held
+        ]
+        phrases = [
+            "|".join(alternative for alternative in some if " " in alternative) for some in held
+        ]
         self._phrases = [(at, whole_words(some)) for at, some in enumerate(phrases) if some]
         first_words = [
-            "|".join(each.partition(" ")[0] for each in alternatives(phrases[at]))
+            "|".join(alternative.partition(" ")[0] for alternative in alternatives(phrases[at]))
             for at, _ in self._phrases
         ]
         self._fits = [re.compile(any_of(some)) for some in (*words, *first_words)]

@@ -36,7 +36,7 @@ def compare_reports(old: Report, new: Report) -> Changes:
     """Return what became of each row, point and count of the old report in the new one."""
     olds, news = statements_of(old), statements_of(new)
     matched = match_statements(olds, news)
-    pairs = sorted((_pair(*each) for each in matched), key=lambda pair: pair.new.rank)
+    pairs = sorted((_pair(*versions) for versions in matched), key=lambda pair: pair.new.rank)
     gone = {pair.old.row_id for pair in pairs}
     known = {pair.new.row_id for pair in pairs}
     return Changes(
@@ -58,8 +58,8 @@ def _pair(old: RowStatement, new: RowStatement) -> RowPair:
         new=new.row,
         differences=differing,
         moved=tuple(role for role in Role if role in _roles(new.row) - _roles(old.row)),
-        alerts_raised=tuple(each for each in after if each not in before),
-        alerts_cleared=tuple(each for each in before if each not in after),
+        alerts_raised=tuple(check_id for check_id in after if check_id not in before),
+        alerts_cleared=tuple(check_id for check_id in before if check_id not in after),
         work=None if old.row.work == Work() else standing,
     )
 
@@ -119,22 +119,22 @@ def differences(old: RowStatement, new: RowStatement) -> tuple[Difference, ...]:
 def _differences(old: RowStatement, new: RowStatement) -> Iterator[Difference]:
     if old.figure != new.figure:
         yield Difference.FIGURE
-    one, other = old.row.attribution, new.row.attribution
-    same_source = one.voice is other.voice and _is_same_speaker(one, other)
+    old_source, new_source = old.row.attribution, new.row.attribution
+    same_source = old_source.voice is new_source.voice and _is_same_speaker(old_source, new_source)
     if not same_source:
         yield Difference.ATTRIBUTION
     # Who speaks was compared: "Rossi" after an inserted paragraph is "mayor Anna Rossi" before.
-    aside = _speaker_stems(one) | _speaker_stems(other)
+    aside = _speaker_stems(old_source) | _speaker_stems(new_source)
     before = _meaning(old.main, aside)
     again = any(_meaning(mention, aside) == before for mention in new.mentions)
     if not again or old.row.kind is not new.row.kind:
         yield Difference.WORDING
 
 
-def _is_same_speaker(one: Attribution, other: Attribution) -> bool:
-    first, second = (set(content_stems(each.name or "")) for each in (one, other))
+def _is_same_speaker(old: Attribution, new: Attribution) -> bool:
+    first, second = (set(content_stems(source.name or "")) for source in (old, new))
     # A surname alone may be taken for a body's name: nobody is introduced by it.
-    if SourceKind.NAMED in {one.kind, other.kind}:
+    if SourceKind.NAMED in {old.kind, new.kind}:
         return bool(first & second) and (first <= second or second <= first)
     return first == second
 

@@ -65,7 +65,7 @@ def statements_of(report: Report) -> tuple[RowStatement, ...]:
     for row in rows:
         for place in row.places:
             figures.setdefault(place.sentence_id, set()).add(place.span)
-    sentences = {each.sentence_id: each.span for each in report.article.sentences}
+    sentences = {sentence.sentence_id: sentence.span for sentence in report.article.sentences}
     return tuple(_statement(row, report.article.reading_text, sentences, figures) for row in rows)
 
 
@@ -201,9 +201,10 @@ def _corrected(old: RowStatement, new: RowStatement) -> float:
 
 
 def _comparable(old: RowStatement, new: RowStatement) -> bool:
-    one, other = old.row.quantity, new.row.quantity
-    is_money = one.kind is other.kind is QuantityKind.MONEY  # a wrong currency is corrected as well
-    return one.kind is other.kind and (is_money or one.unit == other.unit)
+    before, after = old.row.quantity, new.row.quantity
+    # A wrong currency is corrected as well.
+    is_money = before.kind is after.kind is QuantityKind.MONEY
+    return before.kind is after.kind and (is_money or before.unit == after.unit)
 
 
 _RULES: tuple[Rule[RowStatement], ...] = (

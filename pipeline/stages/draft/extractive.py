@@ -99,7 +99,7 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
     for sentence in ranked:
         if len(chosen) == _wanted(candidates):
             break
-        said = [stems[each.sentence_id] for each in chosen]
+        said = [stems[point.sentence_id] for point in chosen]
         if not _repeats(stems[sentence.sentence_id], said):
             chosen.append(sentence)
     who = speakers(article)

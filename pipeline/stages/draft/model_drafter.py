@@ -71,7 +71,7 @@ class ModelDrafter:
         # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
         asked = await aside(asked_of, article, self.window, self.sensitivity)
         brief, claims = await _together(
-            self._part(*asked.brief), [self._part(*each) for each in asked.claims]
+            self._part(*asked.brief), [self._part(*question) for question in asked.claims]
         )
         _, shown = asked.brief
         left_out = _left_out(len(shown), len(article.prose))
@@ -111,7 +111,10 @@ class ModelDrafter:
         draft = Draft(
             headline=headline, headline_ids=headline_ids, points=points, claims=claims, tally=tally
         )
-        failures = [(brief.ids, brief.failure), *((each.ids, each.failure) for each in windows)]
+        failures = [
+            (brief.ids, brief.failure),
+            *((window.ids, window.failure) for window in windows),
+        ]
         provenance = self._provenance((*left_out, *_failed(failures)))
         return Drafted(draft, _usage(brief, windows), provenance, _receipts(brief, *windows))
 
@@ -191,7 +194,7 @@ async def _together(
     try:
         async with asyncio.TaskGroup() as group:
             whole = group.create_task(brief)
-            parts = [group.create_task(each) for each in windows]
+            parts = [group.create_task(window) for window in windows]
     except BaseExceptionGroup as failures:
         raise failures.exceptions[0] from failures.exceptions[0].__cause__
     return whole.result(), [task.result() for task in parts]

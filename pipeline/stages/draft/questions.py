@@ -51,7 +51,7 @@ def asked_of(article: Article, window: int, sensitivity: Sensitivity = Sensitivi
     shown = prose[: _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES]
     return Asked(
         (_brief_question(read, shown), shown),
-        [(_claims_question(read, each), each) for each in _windows(article, window)],
+        [(_claims_question(read, sentences), sentences) for sentences in _windows(article, window)],
     )
 
 

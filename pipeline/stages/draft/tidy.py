@@ -84,8 +84,8 @@ def _said(claim: DraftedClaim, *, is_alone: bool) -> _Said:
 def _said_by_sentence(claims: Iterable[_Said]) -> dict[str, list[set[str]]]:
     """Return the words of meaning of each claim, by the sentence that it cites."""
     said: dict[str, list[set[str]]] = {}
-    for each in claims:
-        said.setdefault(each.sentence_id, []).append(set(each.stems))
+    for claim in claims:
+        said.setdefault(claim.sentence_id, []).append(set(claim.stems))
     return said
 
 

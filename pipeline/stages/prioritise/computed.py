@@ -46,15 +46,15 @@ def what_follows(source: Source) -> dict[TextSpan, tuple[str, ...]]:
     rows = _rows(source)
     edge = [at for at in rows if source.article.sentences[at].role in {Part.HEADLINE, Part.LEDE}]
     for at, row in rows.items():
-        for each in row:
-            for formula in _share(each.quantity):
-                found.setdefault(each.span, {})[formula] = None
+        for figure in row:
+            for formula in _share(figure.quantity):
+                found.setdefault(figure.span, {})[formula] = None
         near = {*edge, *range(at - _NEAR, at + _NEAR + 1)} - {at}
-        others = [each.frame for i in sorted(near) for each in rows.get(i, ())]
-        frames = [each.frame for each in row]
+        others = [figure.frame for i in sorted(near) for figure in rows.get(i, ())]
+        frames = [figure.frame for figure in row]
         for result, stated in _results(source, frames, others) if len(row) > 1 else ():
             formula = formula_of(result, stated.quantity if stated else None)
-            for frame in (*(each.frame for each in result.operands), *filter(None, [stated])):
+            for frame in (*(operand.frame for operand in result.operands), *filter(None, [stated])):
                 found.setdefault(source.by_frame[id(frame)].span, {})[formula] = None
     return {span: tuple(formulas)[:_MOST_SHOWN] for span, formulas in found.items()}
 
@@ -62,9 +62,9 @@ def what_follows(source: Source) -> dict[TextSpan, tuple[str, ...]]:
 def _rows(source: Source) -> dict[int, list[SourceQuantity]]:
     """Return the figures of each sentence, by its place in the article."""
     rows: dict[int, list[SourceQuantity]] = {}
-    for each in source.quantities:
-        if each.sentence.role is not Part.BOILERPLATE and each.quantity.checkable:
-            rows.setdefault(each.position, []).append(each)
+    for quantity in source.quantities:
+        if quantity.sentence.role is not Part.BOILERPLATE and quantity.quantity.checkable:
+            rows.setdefault(quantity.position, []).append(quantity)
     return {at: row for at, row in rows.items() if len(row) <= _MOST_NUMBERS}
 
 
@@ -86,10 +86,10 @@ def _results(
             continue
         half = value.step / 2
         for result in table.between(value.dimension, value.low - half, value.low + half):
-            own = any(each.frame is stated for each in result.operands)
+            own = any(operand.frame is stated for operand in result.operands)
             if not own and _agrees(source, result, stated):
                 yield result, stated
-    for dimension in {each.value.dimension for each in frames if each.value} | {"percent"}:
+    for dimension in {frame.value.dimension for frame in frames if frame.value} | {"percent"}:
         for result in table.between(dimension, 0, math.inf):
             if _is_course(result) or _is_a_head(source, result):
                 yield result, None
@@ -97,7 +97,7 @@ def _results(
 
 def _agrees(source: Source, result: Result, stated: Frame) -> bool:
     """Return whether it is likely no chance that arithmetic gives a figure that is stated."""
-    parts = [each.frame for each in result.operands]
+    parts = [operand.frame for operand in result.operands]
     of_amounts = result.operands[0].dimension not in {"percent", "points"}
     here = parts[0].position == stated.position
     match result.op:
@@ -108,20 +108,24 @@ def _agrees(source: Source, result: Result, stated: Frame) -> bool:
         case Op.DIFFERENCE:
             return here and stated.quantity.kind is QuantityKind.PERCENTAGE_POINT and not of_amounts
         case Op.SUM | Op.SUM_MANY:
-            added = all(_is_added(source, each) for each in parts[1:])
-            return added and all(_adds(each, stated) for each in (*parts, stated))
+            added = all(_is_added(source, part) for part in parts[1:])
+            return added and all(_adds(frame, stated) for frame in (*parts, stated))
         case _:
             return False
 
 
 def _adds(part: Frame, total: Frame) -> bool:
     """Return whether a figure may be a part of a total: it measures the same, and is no change."""
-    one, other = part.quantity, total.quantity
-    same = (one.kind, one.unit, one.per) == (other.kind, other.unit, other.per)
-    shares = one.kind is QuantityKind.PERCENT
+    addend, sum_stated = part.quantity, total.quantity
+    same = (addend.kind, addend.unit, addend.per) == (
+        sum_stated.kind,
+        sum_stated.unit,
+        sum_stated.per,
+    )
+    shares = addend.kind is QuantityKind.PERCENT
     moved = part.role is Role.ORIGIN or (shares and part.role is Role.CHANGE)
-    named = one.kind is not QuantityKind.COUNT or share_noun(one, other)
-    return same and named and not moved and not is_hedged(one)
+    named = addend.kind is not QuantityKind.COUNT or share_noun(addend, sum_stated)
+    return same and named and not moved and not is_hedged(addend)
 
 
 def _is_added(source: Source, part: Frame) -> bool:
@@ -135,7 +139,7 @@ def _is_course(result: Result) -> bool:
     """Return whether it is what a change from one level to another makes in percent."""
     if result.op is not Op.CHANGE:
         return False
-    start, end = sorted(result.operands, key=lambda each: each.frame.role is not Role.ORIGIN)
+    start, end = sorted(result.operands, key=lambda operand: operand.frame.role is not Role.ORIGIN)
     told = (start.frame.role, end.frame.role) == (Role.ORIGIN, Role.LEVEL)
     return told and math.isclose(result.value, abs(end.value / start.value - 1) * 100)
 
@@ -144,11 +148,11 @@ def _is_a_head(source: Source, result: Result) -> bool:
     """Return whether it is money divided by those whom the same clause counts."""
     if result.op is not Op.PER_HEAD:
         return False
-    heads, money = (each.frame for each in result.operands)
+    heads, money = (operand.frame for operand in result.operands)
     count, told = heads.quantity, money.quantity
     if told.kind is not QuantityKind.MONEY or told.per or is_hedged(count):
         return False
-    first, last = sorted((heads, money), key=lambda each: each.start)
+    first, last = sorted((heads, money), key=lambda frame: frame.start)
     between = source.readings[first.position].text[first.end : last.start]
     counted = count.kind is QuantityKind.COUNT and _HEADS.search(count.noun or "")
     return bool(counted and _IN_ONE_CLAUSE.fullmatch(between) and result.value < _MOST_A_HEAD)

@@ -22,7 +22,7 @@ _WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
 def evidence_of(figure: Figure, measure: Measure, voice: Voice) -> Evidence:
     """Return what must be shown for a figure, what kind of source shows it, and a search query."""
     telling = dict.fromkeys(f.check for f in figure.flags if f.alert or f.check in _WANT_MORE)
-    more = [check_of(each).settles.rstrip(".") for each in telling]
+    more = [check_of(check_id).settles.rstrip(".") for check_id in telling]
     return Evidence(
         needed=". ".join([_needed(figure, measure, voice), *more]) + ".",
         source=_source(figure, measure),
@@ -48,7 +48,7 @@ def _needed(figure: Figure, measure: Measure, voice: Voice) -> str:
 def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
     """Return the figure as an object of a sentence: "“4.1 percent” (unemployment rate, in May)"."""
     label = figure.quantity.label()
-    told = [each for each in (measure.measure, measure.period) if each and each not in label]
+    told = [words for words in (measure.measure, measure.period) if words and words not in label]
     return f"“{label}” ({', '.join(told)})" if told else f"“{label}”"
 
 

@@ -109,7 +109,7 @@ def figures_of(
     flags: tuple[Flag, ...],
 ) -> tuple[Figure, ...]:
     """Return the figures to verify in text order; repeats of one share it."""
-    items = tuple(each for each in source.quantities if covered.get(each.span))
+    items = tuple(quantity for quantity in source.quantities if covered.get(quantity.span))
     prose = " ".join(source.article.plain(s.span) for s in source.article.prose)
     desk = _Desk(
         source=source,
@@ -170,14 +170,16 @@ def _inexact(findings: tuple[Finding, ...]) -> frozenset[tuple[str, TextSpan]]:
 
 
 def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
-    main = min(mentions, key=lambda each: (_ROLES.index(each.sentence.role), each.span.start))
+    main = min(
+        mentions, key=lambda mention: (_ROLES.index(mention.sentence.role), mention.span.start)
+    )
     article = desk.source.article
     span = excerpt_of(article.text, main.sentence.span, main.span)
     words = article.reading_text[span.start : span.end]
     best = desk.covered[main.span][0]
-    claims = [claim for each in (main, *mentions) for claim in desk.covered[each.span]]
-    flags = [flag for each in mentions for flag in desk.flags.get(each.span, ())]
-    points = [point for each in mentions for point in desk.points.get(each.span, ())]
+    claims = [claim for mention in (main, *mentions) for claim in desk.covered[mention.span]]
+    flags = [flag for mention in mentions for flag in desk.flags.get(mention.span, ())]
+    points = [point for mention in mentions for point in desk.points.get(mention.span, ())]
     who = best.speaker or desk.speakers[main.sentence.sentence_id]
     person = desk.people.who(who) if who else None
     return Figure(
@@ -209,9 +211,9 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
 def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
     """Return the flags; a cue that says the same of several mentions once, alerts each."""
     found: dict[tuple[object, ...], Flag] = {}
-    for each in flags:
-        place = each.places if each.alert else ()
-        found.setdefault((each.check, each.message, place), each)
+    for flag in flags:
+        place = flag.places if flag.alert else ()
+        found.setdefault((flag.check, flag.message, place), flag)
     return tuple(found.values())
 
 
@@ -222,11 +224,11 @@ def _beside(source: Source, main: SourceQuantity, span: TextSpan) -> tuple[Sourc
     first = bisect_left(every, span.start, max(0, at - _MOST_BESIDE), at, key=_start)
     most = min(len(every), at + _MOST_BESIDE + 1)
     near = every[first : bisect_left(every, span.end, at, most, key=_start)]
-    return tuple(each for each in near if span.holds(each.span))
+    return tuple(quantity for quantity in near if span.holds(quantity.span))
 
 
-def _start(each: SourceQuantity) -> int:
-    return each.quantity.span.start
+def _start(quantity: SourceQuantity) -> int:
+    return quantity.quantity.span.start
 
 
 def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:

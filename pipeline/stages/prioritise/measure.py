@@ -93,7 +93,7 @@ def _compared_with(figure: Figure, before: str, after: str) -> str | None:
 
 def _clause(figure: Figure) -> tuple[str, str]:
     """Return the words before and behind a figure, up to a hard mark on either side."""
-    home = next(each for each in split_clauses(figure.reading) if figure.at.start < each.end)
+    home = next(clause for clause in split_clauses(figure.reading) if figure.at.start < clause.end)
     start, end = figure.at.start, figure.at.end
     before = figure.reading[max(home.start, start - _REACH) : start]
     after = figure.reading[end : min(max(home.end, end), end + _REACH)]

@@ -231,9 +231,9 @@ def period_near(before: str, after: str) -> str | None:
     """
     clause, at = f"{before} {after}", len(before)
     near = [
-        (bool(_ALONE.match(each[0])), abs(each.start() - at), each[0])
-        for each in _PERIOD.finditer(clause)
-        if not _is_baseline(clause, each) and _is_own(clause, each, at)
+        (bool(_ALONE.match(match[0])), abs(match.start() - at), match[0])
+        for match in _PERIOD.finditer(clause)
+        if not _is_baseline(clause, match) and _is_own(clause, match, at)
     ]
     return min(near)[2] if near else None
 
@@ -257,12 +257,12 @@ def _is_own(clause: str, period: re.Match[str], at: int) -> bool:
 def baseline_in(clause: str, behind: int) -> str | None:
     """Return what a change starts from, or None; the figure ends at offset `behind`."""
     near = (
-        each
-        for each in _BASELINE.finditer(clause)
-        if not any(map(str.isdigit, clause[behind : each.start()]))
+        match
+        for match in _BASELINE.finditer(clause)
+        if not any(map(str.isdigit, clause[behind : match.start()]))
     )
-    found = sorted(near, key=lambda each: (each.start() < behind, each.start()))
-    words = (group for each in found for group in each.groups() if group)
+    found = sorted(near, key=lambda match: (match.start() < behind, match.start()))
+    words = (group for match in found for group in match.groups() if group)
     return next((" ".join(group.split()) for group in words), None)
 
 

@@ -69,10 +69,11 @@ def prioritise(
     ]
     scored.sort(key=_order)
     rows = tuple(
-        make_row(source, **each._asdict(), rank=rank) for rank, each in enumerate(scored, start=1)
+        make_row(source, **scored_figure._asdict(), rank=rank)
+        for rank, scored_figure in enumerate(scored, start=1)
     )
     article = source.article
-    with_figures = {each.sentence.sentence_id for f in figures for each in f.mentions}
+    with_figures = {mention.sentence.sentence_id for f in figures for mention in f.mentions}
     without = [s for s in article.prose if s.sentence_id not in with_figures]
     listed = {place.span for row in rows for place in row.places}
     return Worklist(
@@ -93,9 +94,9 @@ class _Scored(NamedTuple):
     ids: Ids
 
 
-def _order(each: _Scored) -> tuple[int, int, int]:
-    figure = each.figure
-    return _GATES.index(figure.kind), -score_of(each.components), figure.main.span.start
+def _order(scored: _Scored) -> tuple[int, int, int]:
+    figure = scored.figure
+    return _GATES.index(figure.kind), -score_of(scored.components), figure.main.span.start
 
 
 def make_row(
@@ -141,7 +142,7 @@ def make_row(
 def _neighbours(article: Article, figure: Figure) -> tuple[str, str]:
     """Return the prose sentences before and after; empty at either end."""
     prose, start = article.prose, figure.main.sentence.span.start
-    at = bisect_right(prose, start, key=lambda each: each.span.start) - 1
+    at = bisect_right(prose, start, key=lambda sentence: sentence.span.start) - 1
     before = article.plain(prose[at - 1].span) if at else ""
     after = article.plain(prose[at + 1].span) if at + 1 < len(prose) else ""
     return cut(before, keep_end=True), cut(after)
@@ -193,4 +194,4 @@ def _base(value: Decimal | None, unit: Decimal) -> Decimal | None:
 def _what(figure: Figure, measure: Measure) -> tuple[str, ...]:
     """Return the stems of what is measured, in any order."""
     words = (figure.quantity.noun or "", measure.measure or "")
-    return tuple(sorted({stem for each in words for stem in content_stems(each)}))
+    return tuple(sorted({stem for word in words for stem in content_stems(word)}))

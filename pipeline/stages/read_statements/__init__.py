@@ -99,8 +99,8 @@ def _placed(
     """Return the same with the place of each part that could not be read."""
     places = Places(name, text)
     return tuple(
-        Unread(place=places.at(each.span), reason=each.reason)
-        if isinstance(each, Misread)
-        else each
-        for each in read
+        Unread(place=places.at(part.span), reason=part.reason)
+        if isinstance(part, Misread)
+        else part
+        for part in read
     )

@@ -65,8 +65,8 @@ def _placed(token: re.Match[str], offset: int) -> PlacedText:
         within = range(offset + start, offset + end)
         return PlacedText(token[0][1:-1], within, range(offset + start + 1, offset + end + 1))
     return PlacedText.of(
-        Character(_decoded(each[0]), offset + each.start(), offset + each.end())
-        for each in _CHARACTER.finditer(token.string, start, end)
+        Character(_decoded(match[0]), offset + match.start(), offset + match.end())
+        for match in _CHARACTER.finditer(token.string, start, end)
     )
 
 
@@ -161,7 +161,7 @@ def statement_of_pair(line: str, offset: int = 0) -> Statement | Misread:
 
 def _statement(line: str, offset: int) -> PlacedText | None:
     """Return the words of the statement; of a key that is said twice the last, as JSON has it."""
-    found = [each.words for each in json_strings(line, offset, wanted=("statement",))]
+    found = [string.words for string in json_strings(line, offset, wanted=("statement",))]
     return found[-1] if found else None
 
 

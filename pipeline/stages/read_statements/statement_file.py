@@ -86,4 +86,4 @@ class StatementFile:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The statements alone, in order."""
-        return tuple(each for each in self.in_order if isinstance(each, Statement))
+        return tuple(part for part in self.in_order if isinstance(part, Statement))

@@ -233,7 +233,7 @@ def _withheld(report: Report) -> Iterator[str]:
 
 def _sources(report: Report) -> Iterator[str]:
     """Quote each sentence that the brief cites."""
-    cited = {each for point in report.brief.points for each in point.sentence_ids}
+    cited = {sentence_id for point in report.brief.points for sentence_id in point.sentence_ids}
     yield "## Sentences cited"
     yield ""
     for sentence in report.article.sentences:

@@ -47,10 +47,13 @@ def show_checked(run: CheckRun, console: Console) -> None:
 
 def summary_of(run: CheckRun) -> tuple[str, ...]:
     """Return a line that counts the statements and, where there are any, one for the numbers."""
-    statements, numbers = run.statements, [f for each in run.statements for f in each.findings]
-    flagged = sum(each.flagged for each in statements)
-    reviewed = sum(each.outcome is Outcome.REVIEW for each in statements)
-    without = sum(not each.findings for each in statements)
+    statements, numbers = (
+        run.statements,
+        [f for statement in run.statements for f in statement.findings],
+    )
+    flagged = sum(statement.flagged for statement in statements)
+    reviewed = sum(statement.outcome is Outcome.REVIEW for statement in statements)
+    without = sum(not statement.findings for statement in statements)
     counts = Counter(finding.status for finding in numbers)
     parts = [_counted(len(statements), "statement"), f"{flagged} flagged"]
     parts += [f"{reviewed} for review"] if reviewed else []
@@ -100,8 +103,12 @@ class _View:
         return table
 
     def _draft(self, statement: CheckedStatement) -> Text:
-        marked = [(each.quantity.span, _STYLES[each.outcome]) for each in statement.findings]
-        doubtful = [each.quantity.span for each in statement.findings if _is_doubtful(each)]
+        marked = [
+            (finding.quantity.span, _STYLES[finding.outcome]) for finding in statement.findings
+        ]
+        doubtful = [
+            finding.quantity.span for finding in statement.findings if _is_doubtful(finding)
+        ]
         return self._highlighted(statement.statement, marked, bracketed=doubtful)
 
     def _sources(self, statement: CheckedStatement) -> Text:

@@ -221,7 +221,7 @@ class Briefed:
     def sentence_at(self, span: TextSpan) -> Sentence:
         """Return the sentence that a span begins in."""
         sentences = self.article.sentences
-        at = bisect_right(sentences, span.start, key=lambda each: each.span.start)
+        at = bisect_right(sentences, span.start, key=lambda sentence: sentence.span.start)
         return sentences[max(at - 1, 0)]
 
 
@@ -233,7 +233,7 @@ def results_of_briefs(
         command="brief",
         fingerprint="checkAndSentence/v1",
         rules=tuple(_rule_of_check(check) for check in CHECKS),
-        cases=tuple(case for each in briefed for case in _cases_of_brief(each)),
+        cases=tuple(case for article in briefed for case in _cases_of_brief(article)),
         not_checked=tuple(not_checked),
     )
 
@@ -247,7 +247,7 @@ def _rule_of_check(check: Check) -> Rule:
 def _cases_of_brief(briefed: Briefed) -> Iterator[Case]:
     """Yield the points of the brief, then the sentences that hold a figure or an alert."""
     brief, source = briefed.report.brief, briefed.article.source
-    for point in (brief.headline, *brief.points, *(each.point for each in brief.withheld)):
+    for point in (brief.headline, *brief.points, *(withheld.point for withheld in brief.withheld)):
         flags = [f for f in briefed.report.worklist.brief_flags if f.subject == point.point_id]
         results = tuple(_of_brief(briefed, point, flag) for flag in flags)
         yield Case(source, None, f"brief: {point.text}", results)

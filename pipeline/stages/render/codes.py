@@ -180,9 +180,9 @@ def reviews_of(report: Report) -> Iterator[tuple[Point, str]]:
     """Yield each sentence of the brief that has numbers for review, with what is said of them."""
     for point in dict.fromkeys((report.brief.headline, *report.brief.points)):
         found = [
-            message_of(each)
-            for each in dict.fromkeys(report.findings)
-            if each.subject == point.point_id and each.outcome is Outcome.REVIEW
+            message_of(finding)
+            for finding in dict.fromkeys(report.findings)
+            if finding.subject == point.point_id and finding.outcome is Outcome.REVIEW
         ]
         if found:
             yield point, "; ".join(found)
@@ -190,6 +190,9 @@ def reviews_of(report: Report) -> Iterator[tuple[Point, str]]:
 
 def evidence_of(finding: CheckedNumber) -> list[str]:
     """Return a line for each sentence of the source to compare; of an absent number the nearest."""
-    lines = [f"{each.source}, {each.sentence_id}: {each.text}" for each in finding.sentences]
+    lines = [
+        f"{sentence.source}, {sentence.sentence_id}: {sentence.text}"
+        for sentence in finding.sentences
+    ]
     near = finding.nearest
     return [*lines, f"nearest in {near.source}, {near.sentence_id}: {near.text}"] if near else lines

@@ -37,15 +37,15 @@ class Annotation(NamedTuple):
 def github_commands(results: Results) -> str:
     """Return a command a line, and first a notice where GitHub will not show all of them."""
     annotations = _annotations(results)
-    counts = Counter(each.level for each in annotations)
+    counts = Counter(annotation.level for annotation in annotations)
     hidden = sum(max(0, count - SHOWN) for count in counts.values())
     notice = _notice(hidden + (counts[Level.NOTE] >= SHOWN)) if hidden else ()
-    return _lines([*notice, *(each.command for each in annotations)])
+    return _lines([*notice, *(annotation.command for annotation in annotations)])
 
 
 def most_serious(results: Results) -> str:
     """Return a command a line for as many of each level as GitHub shows, the weightiest."""
-    return _lines(each.command for each in _split(_annotations(results))[0])
+    return _lines(annotation.command for annotation in _split(_annotations(results))[0])
 
 
 def step_summary(results: Results, room: int = SUMMARY_BYTES) -> str:
@@ -61,8 +61,8 @@ def step_summary(results: Results, room: int = SUMMARY_BYTES) -> str:
     tail = "\nThere was no room for the last {} of them.\n"
     left = room - len(head.encode()) - len(tail) - len(str(len(rest)))
     rows: list[str] = []
-    for each in rest:
-        row = _row(each)
+    for annotation in rest:
+        row = _row(annotation)
         left -= len(row.encode("utf-8", "replace"))
         if left < 0:
             break
@@ -89,10 +89,12 @@ def _split(annotations: list[Annotation]) -> tuple[list[Annotation], list[Annota
     """Return those that are shown and the rest, each in the order given."""
     chosen: set[int] = set()
     for level in Level:
-        at = [place for place, each in enumerate(annotations) if each.level is level]
+        at = [place for place, annotation in enumerate(annotations) if annotation.level is level]
         chosen |= set(sorted(at, key=lambda place: -annotations[place].weight)[:SHOWN])
-    shown = [each for place, each in enumerate(annotations) if place in chosen]
-    return shown, [each for place, each in enumerate(annotations) if place not in chosen]
+    shown = [annotation for place, annotation in enumerate(annotations) if place in chosen]
+    return shown, [
+        annotation for place, annotation in enumerate(annotations) if place not in chosen
+    ]
 
 
 def _notice(hidden: int) -> Iterator[str]:

@@ -20,15 +20,15 @@ def junit_xml(results: Results) -> str:
     suites = ET.Element("testsuites", {"name": "factdesk", **counts})
     name = f"factdesk {results.command}"
     suite = ET.SubElement(suites, "testsuite", {"name": name, **counts, "skipped": "0"})
-    suite.extend(_case(each) for each in results.cases)
-    suite.extend(_error(each) for each in results.not_checked)
+    suite.extend(_case(case) for case in results.cases)
+    suite.extend(_error(missed) for missed in results.not_checked)
     ET.indent(suites)
     body = ET.tostring(suites, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
 def _element(tag: str, attributes: dict[str, str], text: str | None = None) -> ET.Element:
-    element = ET.Element(tag, {name: xml_legal(each) for name, each in attributes.items()})
+    element = ET.Element(tag, {name: xml_legal(value) for name, value in attributes.items()})
     element.text = xml_legal(text) if text else None
     return element
 
@@ -40,7 +40,7 @@ def _case(case: Case) -> ET.Element:
         said = "; ".join(failure.message[0] for failure in failures)
         text = "\n".join(line for failure in failures for line in _lines(failure))
         element.append(_element("failure", {"type": kinds, "message": said}, text))
-    if others := [line for each in case.results if not each.fails for line in _lines(each)]:
+    if others := [line for result in case.results if not result.fails for line in _lines(result)]:
         element.append(_element("system-out", {}, "\n".join(others)))
     return element
 

@@ -58,7 +58,7 @@ def _results(results: Results) -> Iterator[_Json]:
             "level": result.level,
             "message": _message("\n".join(result.message)),
             "locations": [_location(result)],
-            "relatedLocations": [_related(each) for each in result.related],
+            "relatedLocations": [_related(related_place) for related_place in result.related],
             # No line in it: the same result further down the file is the same result.
             "partialFingerprints": {
                 results.fingerprint: f"{result.digest}:{seen[result.digest]}"
@@ -112,7 +112,7 @@ def file_uri(name: str) -> str:
 def _invocation(results: Results) -> _Json:
     return {
         "executionSuccessful": not results.not_checked,
-        "toolExecutionNotifications": [_notification(each) for each in results.not_checked],
+        "toolExecutionNotifications": [_notification(missed) for missed in results.not_checked],
     }
 
 

@@ -164,8 +164,8 @@ def _notes(pair: RowPair) -> tuple[str, ...]:
     """Return where the figure has moved to, and its score where other checks alert."""
     moved = [role for role in pair.moved if role in _TOLD]
     notes = [f"in the {' and '.join(moved)} now"] if moved else []
-    fires = [f"{each} fires" for each in pair.alerts_raised]
-    fires += [f"{each} fires no longer" for each in pair.alerts_cleared]
+    fires = [f"{check_id} fires" for check_id in pair.alerts_raised]
+    fires += [f"{check_id} fires no longer" for check_id in pair.alerts_cleared]
     if fires:
         notes.append(f"score {pair.old.score} → {pair.new.score}: {', '.join(fires)}")
     return tuple(notes)

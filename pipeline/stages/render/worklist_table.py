@@ -78,7 +78,9 @@ def _points_of(name: str) -> Cell:
     """Return the cell that says how much a component of the score gave."""
 
     def cell(_: Article, row: Row) -> str:
-        found: list[Component] = [each for each in row.components if each.name == name]
+        found: list[Component] = [
+            component for component in row.components if component.name == name
+        ]
         return str(found[0].points) if found else ""
 
     return cell
@@ -161,5 +163,5 @@ def worklist_jsonl(reports: Iterable[Report]) -> str:
 
 def _lines(values: Iterable[FrozenModel]) -> str:
     return "".join(
-        f"{json.dumps(each.model_dump(mode='json'), ensure_ascii=False)}\n" for each in values
+        f"{json.dumps(value.model_dump(mode='json'), ensure_ascii=False)}\n" for value in values
     )

@@ -74,10 +74,10 @@ def take_work(
     Raises WorkError for a file that is of another article.
     """
     desk = _Desk({row.row_id: row for row in report.worklist.rows}, replace=replace)
-    for each in files:
+    for file in files:
         if not earlier:
-            _require_same_article(report, each.name, each.work)
-        desk.take(each.name, each.work.rows)
+            _require_same_article(report, file.name, file.work)
+        desk.take(file.name, file.work.rows)
     rows = tuple(desk.worked(row) for row in report.worklist.rows)
     worklist = report.worklist.model_copy(update={"rows": rows})
     changed = [new for new, old in zip(rows, report.worklist.rows, strict=True) if new != old]
@@ -145,19 +145,19 @@ class _Desk:
             elif is_worked(entry):
                 self.unplaced.append(Unplaced(name, entry))
         regrouped = (
-            homes[each.row_id] for each in entries if each.row_id in homes and is_worked(each)
+            homes[entry.row_id] for entry in entries if entry.row_id in homes and is_worked(entry)
         )
         self.regrouped |= dict.fromkeys(regrouped)
 
     def _enter(self, name: str, row_id: str, entry: WorkedRow) -> None:
         self.spoken_of[row_id] = None
         there = self.rows[row_id].work
-        for each in _FIELDS:
-            value = getattr(entry, each)
-            empty = value in {None, getattr(_NOTHING, each)}
-            if value is None or value == getattr(there, each) or (empty and not self.replace):
+        for field_name in _FIELDS:
+            value = getattr(entry, field_name)
+            empty = value in {None, getattr(_NOTHING, field_name)}
+            if value is None or value == getattr(there, field_name) or (empty and not self.replace):
                 continue
-            self._put((row_id, each), _News(name, value))
+            self._put((row_id, field_name), _News(name, value))
 
     def _put(self, key: tuple[str, str], news: _News) -> None:
         before = self.news.get(key)
@@ -174,15 +174,15 @@ class _Desk:
     def worked(self, row: Row) -> Row:
         """Return the row with the news in its work."""
         found = {
-            each: self.news[row.row_id, each].value
-            for each in _FIELDS
-            if (row.row_id, each) in self.news
+            name: self.news[row.row_id, name].value
+            for name in _FIELDS
+            if (row.row_id, name) in self.news
         }
         if not found:
             return row
         if "evidence" in found and not self.replace:
             found["evidence"] = _joined(row.work.evidence, found["evidence"])
-        work = Work(**{**{each: getattr(row.work, each) for each in _FIELDS}, **found})
+        work = Work(**{**{name: getattr(row.work, name) for name in _FIELDS}, **found})
         return row if work == row.work else row.model_copy(update={"work": work})
 
 

@@ -152,7 +152,7 @@ def sheets_of(name: str, raw: bytes) -> list[list[list[str]]]:
 
 def _require_modest(name: str, raw: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        size = sum(each.file_size for each in archive.infolist())
+        size = sum(member.file_size for member in archive.infolist())
     if size > _MOST_UNPACKED:
         raise WorkError(f"{name} unpacks to {size:,} bytes, over the limit of {_MOST_UNPACKED:,}")
 

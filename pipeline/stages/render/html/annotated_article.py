@@ -77,7 +77,7 @@ def _paragraphs(report: Report) -> Iterator[tuple[TextSpan, _Paragraph]]:
     text, at = report.article.text, 0
     starts: list[int] = []
     roles: list[Role] = []
-    for _, inside in groupby(report.article.sentences, key=lambda each: each.paragraph):
+    for _, inside in groupby(report.article.sentences, key=lambda sentence: sentence.paragraph):
         first, *others = inside
         starts.append(text.rfind("\n", at, first.span.start) + 1 or first.span.start)
         roles.append(first.role)
@@ -143,9 +143,9 @@ def _of_rows(report: Report) -> Iterator[tuple[TextSpan, Note]]:
 
 
 def _of_loose(loose: tuple[LooseFlag, ...]) -> Iterator[tuple[TextSpan, Note]]:
-    for each in loose:
-        flag = each.badge.flag
-        note = Note(f"#{each.anchor}", f"[{flag.check}]", f"flag {flag.check}")
+    for loose_flag in loose:
+        flag = loose_flag.badge.flag
+        note = Note(f"#{loose_flag.anchor}", f"[{flag.check}]", f"flag {flag.check}")
         yield from ((span, note) for span in flag.places)
 
 

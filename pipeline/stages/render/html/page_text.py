@@ -81,9 +81,9 @@ class Anchors:
 
     def __init__(self, report: Report) -> None:
         self._article = report.article
-        self._sentences = {each.sentence_id: each for each in report.article.sentences}
-        self._starts = [each.span.start for each in report.article.sentences]
-        self._quantities = {(each.start, each.end) for each in report.ledger.entries}
+        self._sentences = {sentence.sentence_id: sentence for sentence in report.article.sentences}
+        self._starts = [sentence.span.start for sentence in report.article.sentences]
+        self._quantities = {(entry.start, entry.end) for entry in report.ledger.entries}
 
     def place(self, span: TextSpan) -> Link:
         """Return the link to a place: its quantity, else its sentence, else the article."""

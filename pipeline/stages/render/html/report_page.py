@@ -54,7 +54,7 @@ def page_of(report: Report) -> Page:
         doubts=doubts,
         lists=row_lists(report, anchors),
         speakers=speakers(report),
-        statuses=tuple((each.value, each.value.replace("_", " ")) for each in WorkStatus),
+        statuses=tuple((status.value, status.value.replace("_", " ")) for status in WorkStatus),
         loose=loose,
         checks=fired_checks(report),
         ledger=ledger_line(report),

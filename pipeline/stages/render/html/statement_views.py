@@ -60,8 +60,8 @@ class Statements:
         ours = [*self._withheld(), *self._doubtful_claims()]
         ours.sort(key=lambda doubt: (doubt.kind == "Claim", doubt.support))
         return tuple(
-            each._replace(name=name, statement=each.statement._replace(anchor=name))
-            for number, each in enumerate(ours, start=1)
+            doubt._replace(name=name, statement=doubt.statement._replace(anchor=name))
+            for number, doubt in enumerate(ours, start=1)
             for name in (f"w{number}",)
         )
 
@@ -90,10 +90,10 @@ class Statements:
             pieces=_marked(
                 text, [(f.quantity.span, _MARKS[f.outcome]) for f in found if f.outcome in _MARKS]
             ),
-            cites=tuple(self._anchors.cite(each) for each in cited),
+            cites=tuple(self._anchors.cite(sentence_id) for sentence_id in cited),
             verdicts=tuple(
-                Verdict(each, tuple(self._anchors.place(span) for span in each.source))
-                for each in found
+                Verdict(finding, tuple(self._anchors.place(span) for span in finding.source))
+                for finding in found
             ),
             by=by,
             rows=tuple(self._rows.get(subject, ())),
@@ -107,7 +107,9 @@ class Statements:
         )  # fmt: skip
         if claim.origin is Origin.MODEL:
             return said
-        telling = tuple(each for each in said.verdicts if each.finding.status is not Status.EXACT)
+        telling = tuple(
+            verdict for verdict in said.verdicts if verdict.finding.status is not Status.EXACT
+        )
         return said._replace(verdicts=telling)
 
     def _withheld(self) -> Iterator[Doubt]:
@@ -141,23 +143,23 @@ class Statements:
         beside = against or {i: s for i in cited if (s := self._anchors.sentence(i))}
         conflicts = tuple(
             Conflict(
-                self._anchors.cite(each.sentence_id),
-                _within(self._report.article, each.span, spans),
+                self._anchors.cite(sentence.sentence_id),
+                _within(self._report.article, sentence.span, spans),
             )
-            for each in beside.values()
+            for sentence in beside.values()
         )
-        support = min((each.support for each in found), default=1.0)
+        support = min((finding.support for finding in found), default=1.0)
         return Doubt("", kind, statement, reason, support, conflicts, nearest=not against)
 
     def _unsupported(self, subject: str) -> list[Finding]:
         found = self._findings.get(subject, [])
-        return [each for each in found if each.outcome is Outcome.UNSUPPORTED]
+        return [finding for finding in found if finding.outcome is Outcome.UNSUPPORTED]
 
 
 def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> tuple[Piece, ...]:
     return tuple(
-        Piece(clipped(each.text), each.labels[0] if each.labels else "")
-        for each in segments(text, marks)
+        Piece(clipped(segment.text), segment.labels[0] if segment.labels else "")
+        for segment in segments(text, marks)
     )
 
 

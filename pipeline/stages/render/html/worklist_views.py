@@ -121,8 +121,8 @@ def _row_view(row: Row, anchors: Anchors, points: dict[str, Link], who_number: i
         who_number=who_number,
         voice=_VOICES[row.attribution.voice],
         claim=clipped(row.text),
-        flags=_unique(flags, lambda each: each.flag.message),
-        badges=_unique(flags, lambda each: each.flag.check),
+        flags=_unique(flags, lambda badge: badge.flag.message),
+        badges=_unique(flags, lambda badge: badge.flag.check),
         tiers=" ".join([*alerts, *sorted({flag.tier.value for flag in row.flags})]),
         severity=sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags),
         before=clipped(row.before),
@@ -133,20 +133,20 @@ def _row_view(row: Row, anchors: Anchors, points: dict[str, Link], who_number: i
             PlaceView(anchors.place(place.span), f"{_WHERE[place.role]}, line {place.line}")
             for place in row.places
         ),
-        points=tuple(points[each] for each in row.point_ids if each in points),
+        points=tuple(points[point_id] for point_id in row.point_ids if point_id in points),
         claims=tuple(
             Link(f"#claim-{each}", f"claim {n}") for n, each in enumerate(row.claim_ids, 1)
         ),
         worked=row.work != Work(),
-        sources=tuple(Link(web_address(each) or "", each) for each in row.work.evidence),
+        sources=tuple(Link(web_address(address) or "", address) for address in row.work.evidence),
     )
 
 
 def _unique(badges: list[Badge], key: Callable[[Badge], str]) -> tuple[Badge, ...]:
     """Return the first badge of each key."""
     first: dict[str, Badge] = {}
-    for each in badges:
-        first.setdefault(key(each), each)
+    for badge in badges:
+        first.setdefault(key(badge), badge)
     return tuple(first.values())
 
 
@@ -183,8 +183,8 @@ def fired_checks(report: Report) -> tuple[CheckView, ...]:
     """Return every check that fired on the article, by id."""
     rows = [flag for row in report.worklist.rows for flag in row.flags]
     return tuple(
-        _check_view(each)
-        for each in sorted({f.check for f in [*rows, *report.worklist.loose_flags]})
+        _check_view(check_id)
+        for check_id in sorted({f.check for f in [*rows, *report.worklist.loose_flags]})
     )
 
 
@@ -224,8 +224,8 @@ def set_aside(report: Report, anchors: Anchors) -> tuple[SetAside, ...]:
         SetAside(
             why,
             tuple(
-                (aside_id(each), anchors.place(TextSpan(start=each.start, end=each.end)))
-                for each in entries
+                (aside_id(entry), anchors.place(TextSpan(start=entry.start, end=entry.end)))
+                for entry in entries
             ),
         )
         for why, entries in reasons.items()
@@ -241,8 +241,8 @@ def unlisted_line(report: Report) -> str:
 
 def unlisted_sentences(report: Report, anchors: Anchors) -> tuple[Link, ...]:
     """Return those sentences without a number that state something, each with its place."""
-    found = [s for each in report.worklist.unlisted if (s := anchors.sentence(each))]
+    found = [s for sentence_id in report.worklist.unlisted if (s := anchors.sentence(sentence_id))]
     return tuple(
-        Link(f"#{each.sentence_id}", clipped(report.article.plain(each.span), 160))
-        for each in found
+        Link(f"#{sentence.sentence_id}", clipped(report.article.plain(sentence.span), 160))
+        for sentence in found
     )
