@@ -2,14 +2,14 @@
 
 import asyncio
 import contextlib
+import hashlib
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from pipeline.llm.entry import entry_of, reply_in
-from pipeline.llm.key import Origin
-from pipeline.llm.safe_disk import is_damaged, open_folder, set_aside_and_open
+from pipeline.llm.request import Origin, canonical_json
 
 
 class AnswerCache(Protocol):
@@ -20,7 +20,7 @@ class AnswerCache(Protocol):
         ...
 
     async def shares(self, key: str) -> bool:
-        """Return whether others have kept a reply, as far as that shows; never raises, waits for nobody."""
+        """Return whether others keep a reply, as far as it shows; never raises, never waits."""
         ...
 
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
@@ -43,7 +43,7 @@ class AnswerCache(Protocol):
         ...
 
 
-class Unshared:
+class _Unshared:
     """What a cache does that no other process waits for: nothing has to be claimed."""
 
     async def shares(self, key: str) -> bool:  # noqa: ARG002
@@ -58,7 +58,7 @@ class Unshared:
         """Nobody waits."""
 
 
-class RunCache(Unshared):
+class RunCache(_Unshared):
     """Answers of this run alone, in memory.
 
     It stands in for the folder while a cassette is open: a replay must not be answered from
@@ -80,7 +80,7 @@ class RunCache(Unshared):
         """Nothing is open."""
 
 
-class FreshCache(Unshared):
+class FreshCache(_Unshared):
     """A cache of which only what this run keeps counts: each request is asked for once more.
 
     What others have kept does not count either, so nothing of theirs is waited for.
@@ -104,7 +104,7 @@ class FreshCache(Unshared):
         self._cache.close()
 
 
-class FolderCache(Unshared):
+class FolderCache(_Unshared):
     """Answers in a folder, as JSON text beside their requests, so that a person can read them.
 
     When the folder fails, the run goes on without it and `note` gets one line for the user.
@@ -121,8 +121,8 @@ class FolderCache(Unshared):
     def get(self, key: str) -> str | None:
         """Return the reply that was kept, or None when there is none that can be read."""
         try:
-            return reply_in(self._store.get(key), key)
-        except Exception:  # noqa: BLE001  # bit rot, a forged row, a locked file: all of them a miss
+            return read_entry(self._store.get(key), key).reply
+        except Exception:  # noqa: BLE001  # bit rot, a forged row, a locked file: all a miss
             return None
 
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
@@ -140,7 +140,7 @@ class FolderCache(Unshared):
         """Let go of the files."""
         if self._store is not None:
             # Each thread closes its own connection, one after the other: of two that close at once
-            # each takes the other to be the last, and nobody puts what was written into the database.
+            # each takes the other to be the last, and nobody puts what was written into the file.
             with contextlib.suppress(Exception):
                 self._writer.submit(self._store.close).result()
             with contextlib.suppress(Exception):
@@ -148,15 +148,17 @@ class FolderCache(Unshared):
         self._writer.shutdown()
 
     def _open(self) -> Any:  # noqa: ANN401  # diskcache has no types
-        try:
-            return open_folder(self._folder)
-        except Exception as error:  # noqa: BLE001  # what a damaged one raises depends on the bytes
-            return self._open_afresh() if is_damaged(error) else self._go_on_without(error)
+        from pipeline.llm import cache_folder  # noqa: PLC0415  # only runs that ask load diskcache
 
-    def _open_afresh(self) -> Any:  # noqa: ANN401
         try:
-            store, aside = set_aside_and_open(self._folder)
-        except Exception as error:  # noqa: BLE001  # read-only, or another run was faster
+            try:
+                return cache_folder.open_folder(self._folder)
+            except Exception as error:
+                if not cache_folder.is_damaged(error):
+                    raise
+                store, aside = cache_folder.set_aside_and_open(self._folder)
+        # Read-only, or another run was faster; what a damaged one raises depends on the bytes.
+        except Exception as error:  # noqa: BLE001
             return self._go_on_without(error)
         self._note(f"the cache could not be read; it was set aside as {aside.name} and begun anew")
         return store
@@ -164,3 +166,37 @@ class FolderCache(Unshared):
     def _go_on_without(self, error: Exception) -> None:
         elsewhere = "make room there, or set FACTDESK_CACHE_DIR to another folder"
         self._note(f"answers are not being cached in {self._folder}: {error}; {elsewhere}")
+
+
+class Entry(NamedTuple):
+    """A kept answer: what was sent, and the server's reply."""
+
+    request: Any
+    reply: str
+
+
+def entry_of(key: str, request: dict[str, Any], reply: str, origin: Origin | None = None) -> str:
+    """Return the text of an entry: JSON with the request, the reply and a digest of them."""
+    sealed = {"request": request, "reply": reply, "sha256": _digest(key, request, reply, origin)}
+    return json.dumps(sealed | (origin._asdict() if origin else {}), ensure_ascii=False)
+
+
+def read_entry(text: str, key: str) -> Entry:
+    """Return an entry that is still as it was written under that key.
+
+    Raises ValueError, TypeError, LookupError or RecursionError for any other. The digest tells of
+    rotten bits, not of forgers: who may write to the folder may seal what they like.
+    """
+    kept = json.loads(text)
+    entry = Entry(kept["request"], kept["reply"])
+    # An older version did not keep the origin.
+    origin = Origin(kept["endpoint"], kept["salt"]) if "endpoint" in kept else None
+    texts = all(isinstance(text, str) for text in (entry.reply, *(origin or ())))
+    if not texts or kept["sha256"] != _digest(key, *entry, origin):
+        raise ValueError("an entry that is not as it was written")
+    return entry
+
+
+def _digest(key: str, request: dict[str, Any], reply: str, origin: Origin | None) -> str:
+    sealed = [key, request, reply, *(origin or ())]
+    return hashlib.sha256(canonical_json(sealed).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Asking again, by instructor: it takes over a conversation with all that was heard so far.
 
-It is given a reply model of ours in place of the form, so what it tells the model about a bad answer is
-our words alone and echoes nothing that the model wrote.
+It is given a reply model of ours in place of the form, so what it tells the model about a bad
+answer is our words alone and echoes nothing that the model wrote.
 """
 
 import logging
@@ -43,7 +43,11 @@ async def reask(
         """Hands instructor the judgement on the text; holds nothing itself."""
 
         @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:  # noqa: ANN401, ARG003
+        def model_validate_json(
+            cls,
+            json_data: str | bytes | bytearray,  # noqa: ARG003  # it is judged already
+            **_: Any,  # noqa: ANN401
+        ) -> Self:
             if latest.rejection is not None:
                 raise latest.rejection
             return cls()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.shared_cache import is_whole
-from pipeline.llm.entry import entry_of
+from pipeline.llm.cache import entry_of
 
 KEY = "ab" + "0" * 62
 ENTRY = entry_of(KEY, {"model": "m"}, "reply").encode()

@@ -21,7 +21,7 @@ import pytest
 from pipeline.corpus import running
 from pipeline.corpus.places import Folder
 from pipeline.llm import open_model
-from pipeline.llm.slots import Slot
+from pipeline.llm.pacing import Slot
 from tests.articles import STORM
 from tests.batch_server import batch_server
 from tests.command import PATIENCE, Command, wait_until
@@ -242,7 +242,7 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
 def test_a_spent_budget_leaves_the_rest_for_a_larger_one(
     factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("pipeline.llm.budget.price_of", lambda _, sent, __: Decimal(sent) / 1000)
+    monkeypatch.setattr("pipeline.llm.prices.price_of", lambda _, sent, __: Decimal(sent) / 1000)
     write_corpus(
         tmp_path / "corpus.jsonl", *({"text": f"{FLOOD} It rained {n}."} for n in range(60))
     )

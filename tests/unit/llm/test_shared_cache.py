@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,15 +16,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.llm import open_model
-from pipeline.llm.cache import FolderCache, RunCache
-from pipeline.llm.entry import entry_of, read_entry, reply_in
-from pipeline.llm.kept import NotKept, open_kept
-from pipeline.llm.leases import RENEWALS, Leases, Watch
-from pipeline.llm.safe_disk import open_folder
-from pipeline.llm.shared_cache import SharedCache
-from pipeline.llm.storage import FolderStorage, Storage, open_storage
-from pipeline.llm.storage_calls import StorageCalls, StorageFails
-from tests import s3, sharing
+from pipeline.llm.cache import FolderCache, RunCache, entry_of, read_entry
+from pipeline.llm.cache_folder import open_folder
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import open_kept
+from pipeline.llm.shared.shared_cache import (
+    RENEWALS,
+    Leases,
+    SharedCache,
+    StorageCalls,
+    StorageFails,
+    Watch,
+)
+from pipeline.llm.shared.storage import FolderStorage, Storage, open_storage
+from tests import s3 as s3_server
+from tests import sharing
 from tests.command import PATIENCE
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, LONG, ask, question, settings, until
@@ -37,21 +43,10 @@ SHORT = 0.3
 """Seconds after which a lease of these tests has run out."""
 
 
-@pytest.fixture(scope="module")
-def s3_address() -> Iterator[str]:
-    with s3.moto_server() as endpoint, pytest.MonkeyPatch.context() as patch:
-        for name, value in s3.environment(endpoint).items():
-            patch.setenv(name, value)
-        s3.forget_connections()
-        s3.emptied(endpoint)
-        yield f"s3://{s3.BUCKET}/answers"
-        s3.forget_connections()
-
-
 @pytest.fixture(params=["folder", "memory", "s3"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "s3":
-        return f"{request.getfixturevalue('s3_address')}/{tmp_path.name}"
+        return f"{request.getfixturevalue('s3')}/{tmp_path.name}"
     return f"{tmp_path}/shared" if request.param == "folder" else f"memory://{tmp_path.name}"
 
 
@@ -192,7 +187,7 @@ def test_a_shared_reply_that_is_no_completion_is_asked_for_and_replaced(tmp_path
 
     assert answers[0].fits
     assert len(server.requests) == 2
-    assert json.loads(reply_in(file.read_text(encoding="utf-8"), file.stem))["choices"]
+    assert json.loads(read_entry(file.read_text(encoding="utf-8"), file.stem).reply)["choices"]
 
 
 def test_who_comes_second_waits_for_the_answer_of_the_first(
@@ -232,7 +227,7 @@ def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(
         return storage.renewals * seconds / RENEWALS
 
     clock = SimpleNamespace(monotonic=third_of_a_lease_a_renewal)
-    monkeypatch.setattr("pipeline.llm.leases.time", clock)
+    monkeypatch.setattr("pipeline.llm.shared.shared_cache.time", clock)
 
     async def meet() -> bool:
         first, second = (sharing_cache(storage, seconds=seconds) for _ in range(2))
@@ -536,16 +531,14 @@ def test_the_loop_goes_on_while_the_storage_is_slow(tmp_path: Path) -> None:
     assert asyncio.run(run()) is None
 
 
-def test_four_processes_pay_once_for_each_of_a_hundred_answers(
-    s3_address: str, tmp_path: Path
-) -> None:
-    storage = f"{s3_address}/four"
+def test_four_processes_pay_once_for_each_of_a_hundred_answers(s3: str, tmp_path: Path) -> None:
+    storage = f"{s3}/four"
     with scripted_server(sharing.answer) as server:
         workers = [
             sharing.Worker(server.base_url, storage, tmp_path / f"own-{order}", order, 100)
             for order in range(4)
         ]
-        said = sharing.work(workers, s3.environment(os.environ["AWS_ENDPOINT_URL"]))
+        said = sharing.work(workers, s3_server.environment(os.environ["AWS_ENDPOINT_URL"]))
     asked = Counter(json.dumps(body, sort_keys=True) for body in server.requests)
 
     assert [(each.wrong, each.notes) for each in said] == [((), ())] * 4

@@ -1,32 +1,19 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.llm.storage import ObjectStorage, Storage, open_storage
-from tests import s3
-
-
-@pytest.fixture(scope="module")
-def s3_address() -> Iterator[str]:
-    with s3.moto_server() as endpoint, pytest.MonkeyPatch.context() as patch:
-        for name, value in s3.environment(endpoint).items():
-            patch.setenv(name, value)
-        s3.forget_connections()
-        s3.emptied(endpoint)
-        yield f"s3://{s3.BUCKET}/answers"
-        s3.forget_connections()
+from pipeline.llm.shared.storage import ObjectStorage, Storage, open_storage
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     if request.param == "s3":
-        return open_storage(f"{request.getfixturevalue('s3_address')}/{tmp_path.name}")
+        return open_storage(f"{request.getfixturevalue('s3')}/{tmp_path.name}")
     return open_storage(str(tmp_path) if request.param == "folder" else f"memory://{tmp_path.name}")
 
 
@@ -87,8 +74,8 @@ def test_a_write_that_fails_leaves_what_was_there_and_nothing_beside_it(
     assert storage.read("ab/x") == b"one"
 
 
-def test_a_bucket_that_is_missing_is_not_made(s3_address: str) -> None:
-    del s3_address
+@pytest.mark.usefixtures("s3")
+def test_a_bucket_that_is_missing_is_not_made() -> None:
     storage = open_storage("s3://of-nobody/answers")
 
     assert storage.read("ab/x") is None
