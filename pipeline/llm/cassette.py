@@ -55,7 +55,7 @@ def cassette(path: Path, record: RecordMode = "none") -> Iterator[None]:
     misses: list[CassetteError] = []
     try:
         with _recorder(record).use_cassette(str(path)) as tape:
-            tape.can_play_response_for = _loud_about_misses(tape, path, misses)
+            tape.can_play_response_for = _raising_misses(tape, path, misses)
             yield
     finally:
         _open.release()
@@ -132,7 +132,7 @@ def _kept_request(request: Any) -> Any:  # noqa: ANN401
     return request
 
 
-def _loud_about_misses(
+def _raising_misses(
     tape: Any,  # noqa: ANN401
     path: Path,
     misses: list[CassetteError],

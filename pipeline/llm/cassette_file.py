@@ -76,7 +76,7 @@ class CassetteFile:
         file = Path(path)
         if not file.is_file():
             raise CassetteNotFoundError
-        with _told_as_unreadable(file):
+        with _errors_told(file):
             kept = _interactions(file)
             return list(map(_request_of, kept)), list(map(_response_of, kept))
 
@@ -105,7 +105,7 @@ class CassetteFile:
 
 def recorded_models(path: Path) -> set[str]:
     """Return the names of the models that a cassette's requests went to. Raises CassetteError."""
-    with _told_as_unreadable(path):
+    with _errors_told(path):
         return {str(kept["request"]["body"]["model"]) for kept in _interactions(path)}
 
 
@@ -118,7 +118,7 @@ def secrets_in(text: str) -> Iterator[Secret]:
 
 
 @contextmanager
-def _told_as_unreadable(file: Path) -> Iterator[None]:
+def _errors_told(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, TypeError, LookupError, yaml.YAMLError) as error:

@@ -130,8 +130,8 @@ Keep = Callable[[str, Completion], Awaitable[None]]
 """Takes a reply and the completion in it before anything else is done with them."""
 
 
-class Posts(Protocol):
-    """Whatever sends a body to a model, or stands in its place."""
+class CompletionServer(Protocol):
+    """Sends a body to a model, or stands in its place."""
 
     asks: bool
     """Whether anything is ever sent; where not, `post` raises NotKept."""
@@ -145,10 +145,14 @@ class Completions:
     """Completions through a cache; who asks for what is being asked for waits for that answer."""
 
     def __init__(
-        self, server: Posts, cache: "AnswerCache", key_of: Callable[[Body], str], traffic: Traffic
+        self,
+        server: CompletionServer,
+        cache: "AnswerCache",
+        key_of: Callable[[Body], str],
+        traffic: Traffic,
     ) -> None:
         self._server, self._cache, self.key_of, self._traffic = server, cache, key_of, traffic
-        self._flights: dict[str, asyncio.Task[Completion]] = {}
+        self._under_way: dict[str, asyncio.Task[Completion]] = {}
 
     @property
     def asks(self) -> bool:
@@ -167,28 +171,28 @@ class Completions:
 
         `prompt` and `again`, which tells a re-ask, say what its tokens are counted for.
         """
-        if key in self._flights:
+        if key in self._under_way:
             self._traffic.joined += 1
         else:
-            flight = asyncio.create_task(self._fly(key, body, prompt, again=again))
-            self._flights[key] = flight
-            flight.add_done_callback(lambda flight: self._landed(key, flight))
+            task = asyncio.create_task(self._answered(key, body, prompt, again=again))
+            self._under_way[key] = task
+            task.add_done_callback(lambda task: self._ended(key, task))
         # Shielded: when one of those who wait is cancelled, the others still get the answer.
-        return await asyncio.shield(self._flights[key])
+        return await asyncio.shield(self._under_way[key])
 
-    async def land(self) -> None:
+    async def close(self) -> None:
         """Cancel what is still under way and wait until it is over."""
-        flights = list(self._flights.values())
-        for flight in flights:
-            flight.cancel()
-        await asyncio.gather(*flights, return_exceptions=True)
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _landed(self, key: str, flight: asyncio.Task[Completion]) -> None:
-        del self._flights[key]
-        if not flight.cancelled():
-            flight.exception()  # looked at, or asyncio complains when every waiter has left
+    def _ended(self, key: str, task: asyncio.Task[Completion]) -> None:
+        del self._under_way[key]
+        if not task.cancelled():
+            task.exception()  # looked at, or asyncio complains when every waiter has left
 
-    async def _fly(self, key: str, body: Body, prompt: str, *, again: bool) -> Completion:
+    async def _answered(self, key: str, body: Body, prompt: str, *, again: bool) -> Completion:
         try:
             kept = _completion_in(await self._cache.claim(key))
             if kept is None:

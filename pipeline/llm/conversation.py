@@ -30,7 +30,7 @@ Messages = list[dict[str, Any]]
 Reask = Callable[..., Awaitable[ValidationError | None]]
 
 
-class Heard(NamedTuple):
+class JudgedText(NamedTuple):
     """What the model wrote and, unless it does, what it is told about it: our words alone."""
 
     text: str
@@ -74,21 +74,21 @@ class Conversation(Generic[Form]):
     async def _converse(self) -> ValidationError | None:
         """Return what is still wrong with the last answer."""
         begin: Messages = messages_of(self._question)
-        messages, heard = begin, [await self._ask(begin)]
-        while heard[-1].rejection is not None and len(heard) <= MAX_REASKS:
-            messages = [*messages, *_told(heard[-1])]
+        messages, answers = begin, [await self._ask(begin)]
+        while answers[-1].rejection is not None and len(answers) <= MAX_REASKS:
+            messages = [*messages, *_reask_messages(answers[-1])]
             kept = self._kept(messages)
             if kept is None and self._completions.asks:
                 reask: Reask = (await loaded("pipeline.llm.reasking")).reask
-                return await reask(begin, heard, self._ask, at_most=MAX_REASKS)
-            heard.append(
-                await (self._ask(messages) if kept is None else self._hear(messages, kept))
+                return await reask(begin, answers, self._ask, at_most=MAX_REASKS)
+            answers.append(
+                await (self._ask(messages) if kept is None else self._judged(messages, kept))
             )
-        return heard[-1].rejection
+        return answers[-1].rejection
 
-    async def _ask(self, messages: Messages) -> Heard:
+    async def _ask(self, messages: Messages) -> JudgedText:
         kept = self._kept(messages)
-        return await self._hear(messages, await self._fetched(messages) if kept is None else kept)
+        return await self._judged(messages, await self._fetched(messages) if kept is None else kept)
 
     def _kept(self, messages: Messages) -> Completion | None:
         return self._completions.kept(self._step(messages).key, self._question.prompt)
@@ -115,12 +115,12 @@ class Conversation(Generic[Form]):
             self._last = _Step(list(messages), body, self._completions.key_of(body))
         return self._last
 
-    async def _hear(self, messages: Messages, completion: Completion) -> Heard:
+    async def _judged(self, messages: Messages, completion: Completion) -> JudgedText:
         self._received.append(completion)
         self._receipts.append(Receipt(self._step(messages).key, completion.digest))
         self._refuse_unfinished(completion)
         # Judging the numbers of a long answer takes a tenth of a second and more.
-        return Heard(completion.text, await aside(self._judge, completion.text))
+        return JudgedText(completion.text, await aside(self._judge, completion.text))
 
     def _refuse_unfinished(self, completion: Completion) -> None:
         prompt, model = self._question.prompt, self._settings.model
@@ -172,10 +172,10 @@ class Conversation(Generic[Form]):
         )
 
 
-def _told(heard: Heard) -> Messages:
+def _reask_messages(judged: JudgedText) -> Messages:
     """Return what a re-ask adds to the messages: to the letter what instructor adds (tested)."""
-    told = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{heard.rejection}"
-    return [{"role": "assistant", "content": heard.text}, {"role": "user", "content": told}]
+    told = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{judged.rejection}"
+    return [{"role": "assistant", "content": judged.text}, {"role": "user", "content": told}]
 
 
 def _rejection(title: str, problems: Sequence[str]) -> ValidationError:

@@ -1,4 +1,4 @@
-"""The way in: a model for the time of a run, with its cache or its cassette."""
+"""Opens the model that the settings name, with its cache or its cassette."""
 
 import asyncio
 import functools
@@ -72,7 +72,7 @@ async def open_model(
             try:
                 yield ServedModel(settings, traffic, completions)
             finally:
-                await completions.land()
+                await completions.close()
 
 
 def open_kept(settings: Settings) -> ServedModel:

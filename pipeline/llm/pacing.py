@@ -26,17 +26,16 @@ _MINUTE_SECONDS = 60.0
 _FIRST_TOKENS_A_BYTE = 0.5
 
 
-class Share:
-    """The number of slots, as replies change it: no clock, no loop."""
+class AdaptiveLimit:
+    """How many requests may be under way, as replies change it: no clock, no loop."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self.limit = most
         """Requests that may be under way now: 1 at least, what the settings allow at most."""
         self._busy = self._begun = 0
-        self._answers = 0
-        """Since the limit last changed."""
-        self._last_of_crowd = 0
+        self._answers_since_change = 0
+        self._begun_before_fall = 0
         """The number of the request that began last before the limit fell."""
 
     @property
@@ -55,88 +54,75 @@ class Share:
         self._busy -= 1
 
     def served(self) -> None:
-        """Rise by one slot a round of answers."""
-        self._answers += 1
-        if self._answers >= self.limit:
+        """Count an answer; after a round of them the limit rises by one."""
+        self._answers_since_change += 1
+        if self._answers_since_change >= self.limit:
             self._set(min(self._most, self.limit + 1))
 
     def turned_away(self, number: int) -> None:
         """Fall to half of what is under way; once for all that were under way together.
 
-        A request that began before the last fall says nothing new: it met the same crowd.
+        A request that began before the last fall says nothing new: it was part of the same load.
         """
-        if number > self._last_of_crowd:
-            self._last_of_crowd = self._begun
+        if number > self._begun_before_fall:
+            self._begun_before_fall = self._begun
             self._set(max(1, min(self._busy, self.limit) // 2))
 
     def _set(self, limit: int) -> None:
-        self.limit, self._answers = limit, 0
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Leave for one request; it is told how the server took it."""
-
-    _share: Share
-    _number: int
-
-    def served(self) -> None:
-        """Say that the server answered."""
-        self._share.served()
-
-    def turned_away(self) -> None:
-        """Say that it was too much for the server."""
-        self._share.turned_away(self._number)
+        self.limit, self._answers_since_change = limit, 0
 
 
 class Slots:
     """Slots for requests, given in the order in which they were asked for."""
 
     def __init__(self, most: int) -> None:
-        self._share = Share(most)
-        self._door = asyncio.Lock()  # one at a time waits for room, the others behind it in order
-        self._room = asyncio.Event()
-        self._keeping_shut = 0
-        self._look()
+        self.limit = AdaptiveLimit(most)
+        self._queue = (
+            asyncio.Lock()
+        )  # one at a time waits for a slot, the others behind it in order
+        self._free = asyncio.Event()
+        self._pauses = 0
+        self._update()
 
     @asynccontextmanager
-    async def taken(self, turn: Callable[[], Awaitable[None]]) -> AsyncIterator[Slot]:
-        """Hold a slot for the block, once there is room; then `turn` waits until it is time.
+    async def taken(self, turn: Callable[[], Awaitable[None]]) -> AsyncIterator[int]:
+        """Hold a slot for the block, once one is free and `turn` has waited until it is time.
 
-        Whoever comes later waits behind, so that `turn` is called by one at a time, in order.
+        Yields the number of the request. Whoever comes later waits behind, so that `turn` is called
+        by one at a time, in order.
         """
-        async with self._door:
-            await self._room_made()
+        async with self._queue:
+            await self._wait_until_free()
             await turn()
-            await self._room_made()  # the server may have asked for a pause meanwhile
-            number = self._share.begin()
-            self._look()
+            await self._wait_until_free()  # the server may have asked for a pause meanwhile
+            number = self.limit.begin()
+            self._update()
         try:
-            yield Slot(self._share, number)
+            yield number
         finally:
-            self._share.end()
-            self._look()
+            self.limit.end()
+            self._update()
 
     @contextmanager
-    def shut(self) -> Iterator[None]:
+    def paused(self) -> Iterator[None]:
         """Give no slot to anybody for the time of the block, as when the server asks to wait."""
-        self._keeping_shut += 1
-        self._look()
+        self._pauses += 1
+        self._update()
         try:
             yield
         finally:
-            self._keeping_shut -= 1
-            self._look()
+            self._pauses -= 1
+            self._update()
 
-    async def _room_made(self) -> None:
-        while not self._room.is_set():  # another may have taken it between the call and the waking
-            await self._room.wait()
+    async def _wait_until_free(self) -> None:
+        while not self._free.is_set():  # another may have taken it between the call and the waking
+            await self._free.wait()
 
-    def _look(self) -> None:
-        if self._share.has_room and not self._keeping_shut:
-            self._room.set()
+    def _update(self) -> None:
+        if self.limit.has_room and not self._pauses:
+            self._free.set()
         else:
-            self._room.clear()
+            self._free.clear()
 
 
 class Schedule:
@@ -176,13 +162,13 @@ class Turn:
     _size: int
     _reckoned: float = 0.0
 
-    async def come(self) -> None:
+    async def wait(self) -> None:
         """Wait until it has come; to be called by one at a time."""
         self._reckoned = self._schedule.reckoned(self._size)
-        if wait := self._schedule.wait(self._now(), self._reckoned):
-            await self._sleep(wait)
+        if seconds := self._schedule.wait(self._now(), self._reckoned):
+            await self._sleep(seconds)
 
-    def took(self, completion: Completion) -> None:
+    def correct(self, completion: Completion) -> None:
         """Take note of what the request took; a server that counts no tokens tells nothing."""
         if taken := completion.input_tokens + completion.output_tokens:
             self._schedule.correct(self._size, self._reckoned, taken)

@@ -68,19 +68,19 @@ class Server:
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
         turn = self._pace.turn(body)
-        async with self._slots.taken(turn.come) as slot:  # not held while backing off
+        async with self._slots.taken(turn.wait) as number:  # not held while backing off
             self._admit()
             try:
                 async with patience.working():
                     reply = await self._reply(body)
             except openai.APIStatusError as error:
                 if is_too_much(error):
-                    slot.turned_away()
+                    self._slots.limit.turned_away(number)
                 raise
-            slot.served()
+            self._slots.limit.served()
             self._answers = True
             completion = read_completion(reply)
-            turn.took(completion)
+            turn.correct(completion)
             # Within the slot, so that a crash loses no more answers than were asked for at once.
             await keep(reply, completion)
             return completion
@@ -88,7 +88,7 @@ class Server:
     async def _pause(self, seconds: float, after: BaseException) -> None:
         """Wait before another attempt; nobody asks meanwhile if it was the server that said so."""
         told = is_too_much(after) and seconds_asked_for(after) is not None
-        with self._slots.shut() if told else nullcontext():
+        with self._slots.paused() if told else nullcontext():
             await self._sleep(seconds)
 
     async def _reply(self, body: Body) -> str:

@@ -118,7 +118,7 @@ class ObjectStorage:
         return content
 
     def holds(self, name: str) -> bool:
-        """Ask for the first byte: where nothing is, s3fs asked for existence lists the folder too."""
+        """Ask for the first byte: asked for existence, s3fs lists the folder where nothing is."""
         try:
             first: bytes = self._files.cat_file(self._path(name), start=0, end=1, **self._limit)
         except (FileNotFoundError, IsADirectoryError):

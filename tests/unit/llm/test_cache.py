@@ -110,7 +110,7 @@ def test_a_failure_that_nobody_waits_for_any_more_is_not_complained_about(
                 asking = asyncio.create_task(model.ask(question()))
                 await until(lambda: server.exchanges)
                 asking.cancel()
-            await until(lambda: not model.completions._flights)
+            await until(lambda: not model.completions._under_way)
 
     with scripted_server([failing(400)]) as server:
         asyncio.run(run(server))

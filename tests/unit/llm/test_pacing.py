@@ -9,75 +9,75 @@ import pytest
 
 from pipeline.llm import open_model
 from pipeline.llm.completions import Completion
-from pipeline.llm.pacing import Pace, Schedule, Share, Slots
+from pipeline.llm.pacing import AdaptiveLimit, Pace, Schedule, Slots
 from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, Pauses, ask, question, settings
 
 
-def begun(share: Share, number: int) -> list[int]:
-    return [share.begin() for _ in range(number)]
+def begun(limit: AdaptiveLimit, number: int) -> list[int]:
+    return [limit.begin() for _ in range(number)]
 
 
 def test_a_reply_that_it_is_too_much_halves_what_is_under_way() -> None:
-    share = Share(16)
-    [*_, last] = begun(share, 16)
+    limit = AdaptiveLimit(16)
+    [*_, last] = begun(limit, 16)
 
-    share.turned_away(last)
+    limit.turned_away(last)
 
-    assert share.limit == 8
+    assert limit.limit == 8
 
 
 def test_few_under_way_halve_to_fewer_whatever_the_settings_allow() -> None:
-    share = Share(1000)
-    [*_, last] = begun(share, 6)
+    limit = AdaptiveLimit(1000)
+    [*_, last] = begun(limit, 6)
 
-    share.turned_away(last)
+    limit.turned_away(last)
 
-    assert share.limit == 3
+    assert limit.limit == 3
 
 
 def test_replies_to_requests_sent_together_are_one_burst() -> None:
-    share = Share(16)
+    limit = AdaptiveLimit(16)
 
-    for number in begun(share, 16):
-        share.turned_away(number)
-        share.end()
+    for number in begun(limit, 16):
+        limit.turned_away(number)
+        limit.end()
 
-    assert share.limit == 8
+    assert limit.limit == 8
 
 
 def test_a_request_sent_after_the_fall_that_is_turned_away_halves_again() -> None:
-    share = Share(16)
-    for number in begun(share, 16):
-        share.turned_away(number)
-        share.end()
-    [*_, last] = begun(share, 8)
+    limit = AdaptiveLimit(16)
+    for number in begun(limit, 16):
+        limit.turned_away(number)
+        limit.end()
+    [*_, last] = begun(limit, 8)
 
-    share.turned_away(last)
+    limit.turned_away(last)
 
-    assert share.limit == 4
+    assert limit.limit == 4
 
 
 def test_one_slot_is_always_left() -> None:
-    share = Share(2)
+    limit = AdaptiveLimit(2)
 
     for _ in range(5):
-        share.turned_away(share.begin())
-        share.end()
+        limit.turned_away(limit.begin())
+        limit.end()
 
-    assert share.limit == 1
-    assert share.has_room
+    assert limit.limit == 1
+    assert limit.has_room
 
 
 def test_each_round_of_answers_gives_one_slot_back_up_to_what_the_settings_allow() -> None:
-    share = Share(16)
-    share.turned_away(begun(share, 16)[-1])
+    limit = AdaptiveLimit(16)
+    limit.turned_away(begun(limit, 16)[-1])
     limits = []
 
     for _ in range(20):
-        for _ in range(share.limit):
-            share.served()
-        limits.append(share.limit)
+        for _ in range(limit.limit):
+            limit.served()
+        limits.append(limit.limit)
 
     assert limits == [*range(9, 16), *[16] * 13]
 
@@ -120,11 +120,11 @@ def test_slots_are_given_in_the_order_in_which_they_were_asked_for() -> None:
     asyncio.run(run())
 
 
-def test_nobody_gets_a_slot_while_they_are_shut() -> None:
+def test_nobody_gets_a_slot_while_they_are_paused() -> None:
     async def run() -> None:
         slots = Slots(4)
-        with slots.shut():
-            with slots.shut():
+        with slots.paused():
+            with slots.paused():
                 crowd = Crowd(slots)
             await settled()
             assert crowd.inside == []
@@ -149,7 +149,7 @@ def test_who_gets_a_slot_waits_for_its_turn_and_then_for_a_pause_that_has_begun(
         task = asyncio.create_task(one())
         await settled()
         assert not inside.is_set()
-        with slots.shut():
+        with slots.paused():
             turn.set()
             await settled()
             assert not inside.is_set()
@@ -162,10 +162,10 @@ def test_who_gets_a_slot_waits_for_its_turn_and_then_for_a_pause_that_has_begun(
 def test_what_is_said_of_a_slot_changes_how_many_there_are() -> None:
     async def run() -> None:
         slots = Slots(4)
-        async with slots.taken(at_once) as slot:
-            slot.turned_away()
-        async with slots.taken(at_once) as slot:
-            slot.served()
+        async with slots.taken(at_once) as number:
+            slots.limit.turned_away(number)
+        async with slots.taken(at_once):
+            slots.limit.served()
         crowd = Crowd(slots)
         await settled()
         assert crowd.inside == [0, 1]
@@ -302,8 +302,8 @@ def test_a_server_that_counts_no_tokens_leaves_the_reckoning_as_it_was() -> None
         pace = Pace(settings("http://h/v1", tpm=60), pauses, now=lambda: 0.0)
         for _ in range(2):
             turn = pace.turn({"text": "w" * 89})
-            await turn.come()
-            turn.took(Completion("{}", "stop", None, 0, 0))
+            await turn.wait()
+            turn.correct(Completion("{}", "stop", None, 0, 0))
         return pauses
 
     assert asyncio.run(run()) == [50.0]

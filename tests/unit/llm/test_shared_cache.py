@@ -25,7 +25,6 @@ from pipeline.llm.shared.shared_cache import (
     Leases,
     SharedCache,
     StorageCalls,
-    StorageFails,
     Watch,
 )
 from pipeline.llm.shared.storage import FolderStorage, Storage, open_storage
@@ -435,82 +434,6 @@ def test_an_answer_costs_the_calls_that_the_documentation_names(tmp_path: Path) 
 
     assert paid == {"read": 2, "put": 2, "delete": 1}
     assert found == {"read": 1}
-
-
-class Failing:
-    """A storage that is away, which counts who tries."""
-
-    def __init__(self, error: Exception) -> None:
-        self._error, self.tries = error, 0
-
-    def _fail(self, *_: object) -> Any:
-        self.tries += 1
-        raise self._error
-
-    read = holds = write = create = remove = _fail
-
-
-@pytest.mark.parametrize(
-    ("error", "cause"),
-    [
-        (PermissionError("s3://key:hunter2@b"), "access is denied"),
-        (FileNotFoundError("hunter2"), "no such bucket or folder"),
-        (TimeoutError("hunter2"), "no reply within 20 seconds"),
-        (OSError(28, "hunter2"), "No space left on device"),
-        (OSError("hunter2"), "OSError"),
-        (RuntimeError("hunter2"), "RuntimeError"),
-    ],
-)
-def test_a_storage_that_fails_is_told_of_once_in_our_words_and_left_alone(
-    error: Exception, cause: str
-) -> None:
-    notes: list[str] = []
-    storage = Failing(error)
-
-    async def run() -> str | None:
-        calls = StorageCalls(storage, notes.append)
-        cache = SharedCache(RunCache(), calls, Leases(calls))
-        await cache.claim(KEY)
-        await cache.put(KEY, REQUEST, "reply")
-        await cache.release(KEY)
-        cache.close()
-        return cache.get(KEY)
-
-    assert asyncio.run(run()) == "reply"
-    assert storage.tries == 1
-    [note] = notes
-    assert f"cannot be used: {cause};" in note
-    assert "hunter2" not in note
-
-
-def test_a_storage_that_failed_is_tried_again_after_a_rest(tmp_path: Path) -> None:
-    notes: list[str] = []
-
-    async def run() -> bytes | None:
-        (tmp_path / "ab").write_text("in the way")
-        calls = StorageCalls(FolderStorage(tmp_path), notes.append, rest=0.0)
-        with pytest.raises(StorageFails):
-            await calls.write(ANSWER, b"one")
-        (tmp_path / "ab").unlink()
-        await calls.write(ANSWER, b"two")
-        calls.close()
-        return FolderStorage(tmp_path).read(ANSWER)
-
-    assert asyncio.run(run()) == b"two"
-    assert len(notes) == 1
-
-
-def test_a_run_whose_storage_is_away_is_answered_and_says_so_once(tmp_path: Path) -> None:
-    (tmp_path / "shared").write_text("no folder")
-    told = {"cache_dir": tmp_path / "own", "shared_cache": str(tmp_path / "shared")}
-    with scripted_server([FINE]) as server:
-        questions = [question(document=f"[s1] It costs {number}.") for number in range(5)]
-        answers, traffic = ask(settings(server.base_url, **told), *questions)
-
-    assert len(answers) == traffic.paid_answers == 5
-    [note] = traffic.notes
-    assert "FACTDESK_CACHE_URL" in note
-    assert str(tmp_path) not in note
 
 
 def test_the_loop_goes_on_while_the_storage_is_slow(tmp_path: Path) -> None:
