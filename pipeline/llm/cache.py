@@ -4,61 +4,48 @@ import asyncio
 import contextlib
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from pipeline.llm.request import Origin, canonical_json
 
 
-class AnswerCache(Protocol):
-    """Where completions asks first: the text of a server's reply by the key of its request."""
+class AnswerCache(ABC):
+    """Where completions are looked up first: the text of a server's reply by its request's key.
 
+    No method raises. What is not said of others holds for a cache that no other process uses.
+    """
+
+    @abstractmethod
     def get(self, key: str) -> str | None:
-        """Return the reply that was kept, or None; never raises."""
-        ...
+        """Return the reply that was kept, or None when there is none that can be read."""
 
-    async def shares(self, key: str) -> bool:
-        """Return whether others keep a reply, as far as it shows; never raises, never waits."""
-        ...
-
+    @abstractmethod
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
-        """Keep a reply; never raises."""
-        ...
-
-    async def claim(self, key: str) -> str | None:
-        """Return a reply that others have kept, or None: it is ours to ask for; never raises.
-
-        While another process asks, it waits. What is ours stays ours until `release`.
-        """
-        ...
-
-    async def release(self, key: str) -> None:
-        """Let others ask, after the reply was kept or none came; never raises."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the files."""
-        ...
-
-
-class _Unshared:
-    """What a cache does that no other process waits for: nothing has to be claimed."""
+        """Keep a reply in the place of the one that is there."""
 
     async def shares(self, key: str) -> bool:  # noqa: ARG002
-        """Return False: nobody else keeps anything there."""
+        """Return whether others keep a reply, as far as it shows; never waits."""
         return False
 
     async def claim(self, key: str) -> str | None:  # noqa: ARG002
-        """Return None: `get` has told all there is."""
+        """Return a reply that others have kept, or None: it is ours to ask for.
+
+        While another process asks, it waits. What is ours stays ours until `release`.
+        """
         return None
 
-    async def release(self, key: str) -> None:
-        """Nobody waits."""
+    async def release(self, key: str) -> None:  # noqa: B027
+        """Let others ask, after the reply was kept or none came."""
+
+    def close(self) -> None:  # noqa: B027
+        """Let go of the files."""
 
 
-class RunCache(_Unshared):
+class RunCache(AnswerCache):
     """Answers of this run alone, in memory.
 
     It stands in for the folder while a cassette is open: a replay must not be answered from
@@ -76,11 +63,8 @@ class RunCache(_Unshared):
         """Keep the reply until the run ends."""
         self._replies[key] = reply
 
-    def close(self) -> None:
-        """Nothing is open."""
 
-
-class FreshCache(_Unshared):
+class FreshCache(AnswerCache):
     """A cache of which only what this run keeps counts: each request is asked for once more.
 
     What others have kept does not count either, so nothing of theirs is waited for.
@@ -104,7 +88,7 @@ class FreshCache(_Unshared):
         self._cache.close()
 
 
-class FolderCache(_Unshared):
+class FolderCache(AnswerCache):
     """Answers in a folder, as JSON text beside their requests, so that a person can read them.
 
     When the folder fails, the run goes on without it and `note` gets one line for the user.

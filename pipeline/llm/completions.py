@@ -8,13 +8,11 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import astuple, dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from pipeline.llm.cache import AnswerCache
 from pipeline.llm.request import Body
 from schemas import PromptUsage
-
-if TYPE_CHECKING:  # the cache loads diskcache
-    from pipeline.llm.cache import AnswerCache
 
 GIST_CHARACTERS = 80
 """Shown of a reply that holds no completion."""
@@ -147,7 +145,7 @@ class Completions:
     def __init__(
         self,
         server: CompletionServer,
-        cache: "AnswerCache",
+        cache: AnswerCache,
         key_of: Callable[[Body], str],
         traffic: Traffic,
     ) -> None:

@@ -1,4 +1,4 @@
-"""The answers to one question: read each, and ask again when it does not do.
+"""The answers to one question: each is read, and one that is not valid is asked for again.
 
 Answers that are kept are walked through here, re-asks among them, without a vendor's code. Where
 the model has to be asked again in earnest, instructor does it (`reasking`).
@@ -21,8 +21,8 @@ from schemas import PromptUsage
 
 MAX_REASKS = 2
 """Times that an answer is sent back: each takes the whole document once more."""
-_MOST_A_TOKEN = 16
-"""Characters: English takes 5 a token, and runs of spaces many more."""
+_MOST_CHARACTERS_A_TOKEN = 16
+"""English takes 5, and runs of spaces many more."""
 PROBLEMS_TOLD = 12
 """Of an answer with more problems, the model is told the first ones; the rest mostly repeat."""
 
@@ -31,7 +31,7 @@ Reask = Callable[..., Awaitable[ValidationError | None]]
 
 
 class JudgedText(NamedTuple):
-    """What the model wrote and, unless it does, what it is told about it: our words alone."""
+    """What the model wrote and, where it is not valid, what it is told of it in our words."""
 
     text: str
     rejection: ValidationError | None
@@ -44,7 +44,7 @@ class _Step(NamedTuple):
 
 
 class Conversation(Generic[Form]):
-    """The asking of one question. It serves once."""
+    """One question and the answers to it. It serves once."""
 
     def __init__(
         self, question: Question[Form], completions: Completions, settings: Settings
@@ -140,7 +140,7 @@ class Conversation(Generic[Form]):
 
     def _most_characters(self) -> int:
         """Return what no answer within the cap comes to; without one, some servers never end."""
-        return self._settings.answer_tokens * _MOST_A_TOKEN
+        return self._settings.answer_tokens * _MOST_CHARACTERS_A_TOKEN
 
     def _judge(self, text: str) -> ValidationError | None:
         """Keep an answer that fits the form; return what the model is to be told, if anything."""

@@ -175,7 +175,7 @@ class _Turn(NamedTuple):
     reply: str | None
 
 
-class SharedCache:
+class SharedCache(AnswerCache):
     """A cache at hand before a storage: what is found in the storage is kept at hand too."""
 
     def __init__(
