@@ -17,6 +17,8 @@ cache = typer.Typer(
     help="Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",
 )
 
+_MEGABYTE = 1_000_000
+
 Folder = Annotated[
     Path | None,
     typer.Option(
@@ -46,7 +48,8 @@ def stats(*, cache_dir: Folder = None) -> None:
         return
     count = count_answers(folder)
     print_text(printable(f"Folder: {folder}\n"))
-    print_text(f"{_answers(count)}, {size / 1e6:,.1f} MB on disk\n")
+    room = f"{size / _MEGABYTE:,.1f} MB" if size >= _MEGABYTE else f"{size / 1e3:,.1f} kB"
+    print_text(f"{_answers(count)}, {room} on disk\n")
 
 
 @cache.command()
@@ -57,7 +60,8 @@ def clear(
 ) -> None:
     """Remove all answers, reports made of them, and databases that could not be read.
 
-    The answers would have to be paid for again.
+    The answers would have to be paid for again. Let runs end first: one that goes on keeps its
+    answers in the files that were removed.
 
     Example:
       factdesk cache clear --yes

@@ -42,15 +42,18 @@ def test_an_empty_cache_is_no_error_and_is_not_made(
     assert not CACHE.exists()
 
 
-def test_stats_says_where_answers_are_how_many_and_how_large(filled: Command) -> None:
-    (CACHE / "cache-unreadable-1.db").write_bytes(bytes(2_000_000))
+@pytest.mark.parametrize(("extra", "room"), [(0, r"\d+\.\d kB"), (2_000_000, r"2\.\d MB")])
+def test_stats_says_where_answers_are_how_many_and_how_large(
+    filled: Command, extra: int, room: str
+) -> None:
+    (CACHE / "cache-unreadable-1.db").write_bytes(bytes(extra))
 
     done = filled("cache", "stats")
 
     assert done.code == 0
     first, second = done.out.splitlines()
     assert first == f"Folder: {CACHE.absolute()}"
-    assert re.fullmatch(r"2 answers, 2\.\d MB on disk", second)
+    assert re.fullmatch(f"2 answers, {room} on disk", second)
 
 
 def test_what_is_no_database_is_told_and_can_be_cleared(factdesk: Command) -> None:
