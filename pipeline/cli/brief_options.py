@@ -80,15 +80,6 @@ Refresh = Annotated[
         rich_help_panel=panels.ANSWERS,
     ),
 ]
-ExplainCache = Annotated[
-    bool,
-    typer.Option(
-        "--explain-cache",
-        help="Say of each request whether its answer is kept and, if not, what differs from the "
-        "nearest one that is.",
-        rich_help_panel=panels.ANSWERS,
-    ),
-]
 Window = Annotated[
     int | None,
     typer.Option(

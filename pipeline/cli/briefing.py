@@ -41,7 +41,6 @@ class Request:
     record: Record
     no_cache: bool
     refresh: bool
-    explain_cache: bool
     window: int | None
     dry_run: bool
     budget: float | None
@@ -57,11 +56,10 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
     if request.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings = _settings(request)
-    explain = note if request.explain_cache else None
     read = [_read(source, request) for source in sources]
     articles = [each for each in read if isinstance(each, Article)]
     if request.dry_run:
-        show_dry_run(articles, settings, explain)
+        show_dry_run(articles, settings)
         return
     folders = [request.out / slug if request.out else None for slug in slugs(sources)]
     outcomes = [*map(Outcome, sources, read, folders)]
@@ -72,7 +70,7 @@ def write_briefs(sources: Sequence[str], request: Request) -> None:
         outcomes[places[place]] = finished(outcomes[places[place]], result, bom=request.bom)
 
     try:
-        traffic = run_until_stopped(_report_all(articles, settings, request.desk, done, explain))
+        traffic = run_until_stopped(_report_all(articles, settings, request.desk, done))
     except KeyboardInterrupt:
         note(_stopped(outcomes, kept=not request.no_cache))
         raise typer.Exit(STOPPED) from None
@@ -98,9 +96,9 @@ def _settings(request: Request) -> Settings:
         model = recorded_model(request.cassette)
     if request.record is not Record.NONE and request.cassette is None:
         raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
-    if request.no_cache and (request.refresh or request.explain_cache):
-        raise SettingsError("--no-cache leaves nothing to refresh or to explain: give one of them")
-    if request.cassette and (request.refresh or request.explain_cache):
+    if request.no_cache and request.refresh:
+        raise SettingsError("--no-cache leaves nothing to refresh: give one of them")
+    if request.cassette and request.refresh:
         raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
     settings = Settings.from_environment(
         os.environ,
@@ -130,7 +128,6 @@ async def _report_all(
     settings: Settings,
     desk: DeskSettings,
     done: Callable[[int, Report | FactdeskError], None],
-    explain: Callable[[str], None] | None,
 ) -> Traffic | None:
     """Report on each article to `done`; return what was sent to a model.
 
@@ -139,7 +136,7 @@ async def _report_all(
     if not articles or not settings.uses_model:
         await fact_check_all(articles, drafter=ExtractiveDrafter(), done=done, desk=desk)
         return None
-    async with open_model(settings, explain=explain) as served:
+    async with open_model(settings) as served:
         with watched(served, settings.model) as model:
             drafter = ModelDrafter(model, settings.model, settings.window, desk.sensitivity)
             await fact_check_all(articles, drafter=drafter, done=done, desk=desk)

@@ -1,11 +1,16 @@
-"""`factdesk cassette`: its arguments; the work is in `cassette_checking`, imported when it runs."""
+"""`factdesk cassette check`: reads each recording, looks for secrets, and replays it."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
+from pipeline.cli.exits import FOUND
 from pipeline.cli.help_text import Documented
+from pipeline.errors import CassetteError, FactdeskError, SettingsError
+
+_ENDINGS = {".yaml", ".yml"}
 
 cassette = typer.Typer(
     name="cassette",
@@ -44,6 +49,80 @@ def check(
       factdesk cassette check cassettes
       factdesk cassette check cassettes --articles examples
     """
-    from pipeline.cli.cassette_checking import check_cassettes
+    files = [file for file in _files(cassettes) if file.suffix in _ENDINGS]
+    if not files:
+        raise SettingsError("there is no recording here: cassettes end in .yaml")
+    by_stem = None
+    if articles is not None:
+        by_stem = {file.stem: file for file in _files(articles) if file.suffix not in _ENDINGS}
+    count = sum(_shown(file, list(_faults(file, by_stem))) for file in files)
+    _print(f"{len(files)} recordings, {count} faults")
+    if count:
+        raise typer.Exit(FOUND)
 
-    check_cassettes(cassettes, articles)
+
+class Fault(NamedTuple):
+    """What is wrong with a recording, in a word, and how it shows."""
+
+    kind: str
+    line: str
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files and those of the folders; raises SettingsError for a path that is not."""
+    files = []
+    for path in paths:
+        if not path.exists():
+            raise SettingsError(f"{str(path)!r} does not exist")
+        inside = sorted(file for file in path.rglob("*") if file.is_file())
+        files += inside if path.is_dir() else [path]
+    return files
+
+
+def _faults(file: Path, articles: dict[str, Path] | None) -> Iterator[Fault]:
+    from pipeline.llm import recorded_model, secrets_in
+
+    try:
+        recorded_model(file)
+    except CassetteError as error:
+        yield Fault("unreadable", str(error))
+        return
+    for secret in secrets_in(file.read_text(encoding="utf-8")):
+        yield Fault("secret", f"line {secret.line} holds what looks like {secret.what}")
+    if articles is None:
+        return
+    if file.stem not in articles:
+        yield Fault("orphan", f"no article is called {file.stem}")
+        return
+    yield from _stale(file, articles[file.stem])
+
+
+def _stale(file: Path, article: Path) -> Iterator[Fault]:
+    from pipeline.run import fact_check
+    from pipeline.stages.draft.recorded import RecordedDrafter
+    from pipeline.stages.read_article import read_article
+
+    try:
+        fact_check(read_article(str(article)), drafter=RecordedDrafter(file))
+    except CassetteError as error:
+        yield Fault("stale", str(error))
+    except FactdeskError as error:
+        yield Fault("unusable", str(error))
+
+
+def _shown(file: Path, faults: Sequence[Fault]) -> int:
+    """Print a recording with its faults; return how many they are."""
+    from pipeline.stages.render import printable
+
+    _print(f"{'✗' if faults else '✓'} {printable(str(file))}")
+    for fault in faults:
+        _print(f"    {fault.kind}: {printable(fault.line)}", style="red")
+    return len(faults)
+
+
+def _print(line: str, style: str = "") -> None:
+    from rich.text import Text
+
+    from pipeline.cli.standard_output import Screen
+
+    Screen().print(Text(line, style=style))

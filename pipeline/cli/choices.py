@@ -98,20 +98,6 @@ class ImportFailOn(StrEnum):
     NONE = "none"
 
 
-class CacheListFormat(StrEnum):
-    """How `cache list` prints."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-
-
-class CacheShowFormat(StrEnum):
-    """How `cache show` prints an entry."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class RunFormat(StrEnum):
     """How `run` writes its results."""
 

@@ -106,7 +106,7 @@ def _shared_cache(url: str | None, *, network: bool) -> Part:
         return Part(name, State.ABSENT, "none: answers are shared with no other machine")
     if not network:
         return Part(name, State.ABSENT, "one is set, and not asked (--no-network)")
-    from pipeline.llm.storage_probe import probe
+    from pipeline.llm.reach import probe
 
     found = probe(url)
     return Part(name, State.FINE if found.works else State.BROKEN, found.line, found.mend)
@@ -114,7 +114,7 @@ def _shared_cache(url: str | None, *, network: bool) -> Part:
 
 def _llama(settings: Settings) -> Part:
     if settings.weights:
-        from pipeline.llm.weights_file import require_runnable
+        from pipeline.llm.weights import require_runnable
 
         try:
             require_runnable(settings.weights)

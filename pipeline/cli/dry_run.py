@@ -1,27 +1,21 @@
 """What `--dry-run` prints: what a run would ask, take and cost. Nothing is sent."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 
 from pipeline.cli.standard_output import Screen
 from pipeline.llm.conversation import MAX_REASKS
-from pipeline.llm.estimate import Estimate, estimate
 from pipeline.llm.model import key_function, open_cache
-from pipeline.llm.prices import dollars, price_of
+from pipeline.llm.prices import Estimate, dollars, estimate, price_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.questions import questions_on
 from schemas import Article
 
 
-def show_dry_run(
-    articles: Iterable[Article], settings: Settings, explain: Callable[[str], None] | None = None
-) -> None:
-    """Print requests, tokens and price by prompt, with what is bounded and what is not known.
-
-    `explain` is told of each request whether its answer is kept and why not.
-    """
+def show_dry_run(articles: Iterable[Article], settings: Settings) -> None:
+    """Print requests, tokens and price by prompt, with what is bounded and what is not known."""
     screen = Screen()
     if not settings.uses_model:
         screen.print("No model is set: the extractive drafter sends nothing and costs nothing.")
@@ -29,7 +23,7 @@ def show_dry_run(
     cache = open_cache(settings, note=screen.print)
     try:
         questions = (q for article in articles for q in questions_on(article, settings.window))
-        key_of = key_function(settings, cache, explain)
+        key_of = key_function(settings)
         estimates = asyncio.run(estimate(questions, settings, cache, key_of))
     finally:
         cache.close()

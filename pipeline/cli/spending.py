@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from pipeline.llm import Traffic
+from pipeline.llm.completions import Taken
 from pipeline.llm.prices import dollars, price_of
-from pipeline.llm.traffic import Taken
 from pipeline.settings import Settings
 
 

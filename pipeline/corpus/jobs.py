@@ -10,7 +10,7 @@ from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Job, State
 from pipeline.corpus.reading import Record, digest_of
 from pipeline.corpus.work import How
-from pipeline.llm.key import origin_of
+from pipeline.llm.request import origin_of
 from pipeline.stages.draft.questions import prompts_in_use
 from pipeline.version import VERSION
 

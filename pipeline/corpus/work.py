@@ -15,7 +15,8 @@ from pipeline.corpus.kept_reports import KeptReports
 from pipeline.corpus.outcome import Finished, Job, keep_of
 from pipeline.corpus.reading import Record, article_of
 from pipeline.errors import FactdeskError, unforeseen
-from pipeline.llm.kept import KeptModel, NotKept, open_kept
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import ServedModel, open_kept
 from pipeline.llm.prices import price_of
 from pipeline.run import assemble
 from pipeline.settings import Settings
@@ -111,7 +112,7 @@ def _keeps_answers(settings: Settings) -> bool:
 
 
 @functools.lru_cache(maxsize=1)
-def _kept(settings: Settings) -> KeptModel:
+def _kept(settings: Settings) -> ServedModel:
     """Return the answers of this machine, opened once a process."""
     return open_kept(settings)
 

@@ -11,10 +11,10 @@ from pipeline.corpus.batch.session import Session
 from pipeline.corpus.batch.submitting import submit
 from pipeline.corpus.batch.watching import look
 from pipeline.errors import ModelUnavailable, SettingsError
-from pipeline.llm.batch_price import batch_price
-from pipeline.llm.batch_server import BatchServer
-from pipeline.llm.key import origin_of
+from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from pipeline.llm.model import open_cache
+from pipeline.llm.prices import batch_price
+from pipeline.llm.request import origin_of
 from pipeline.settings import Settings
 
 FIRST_PAUSE, LONGEST_PAUSE, PAUSE_GROWTH = 10.0, 300.0, 1.5
@@ -49,7 +49,7 @@ async def answer_by_batch(
             Journal(folder, " ".join(filter(None, origin_of(settings)))) as journal,
             closing(open_cache(settings, watcher.note)) as cache,
         ):
-            async with BatchServer(settings, options.sleep) as server:
+            async with OpenAIBatches(settings, options.sleep) as server:
                 session = Session(journal, server, cache, settings, watcher, options.sensitivity)
                 return await _all_waves(session, articles, options)
     except (OSError, sqlite3.Error) as error:

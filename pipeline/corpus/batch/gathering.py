@@ -10,8 +10,8 @@ from typing import Any
 from pipeline.corpus.batch.outcome import Articles, BatchLimits
 from pipeline.corpus.batch.request_files import RequestWriter
 from pipeline.corpus.batch.session import Session
-from pipeline.llm.deferring import Deferred, deferring_model
-from pipeline.llm.model import ServedModel, key_function
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import ServedModel, deferring_model
 from pipeline.llm.question import Question
 from pipeline.llm.request import Body
 from pipeline.stages.draft.questions import questions_on
@@ -46,12 +46,11 @@ class _Wave:
 
     def __init__(self, session: Session, writer: RequestWriter) -> None:
         self._session, self._journal, self._writer = session, session.journal, writer
-        self._key_of = key_function(session.settings, session.cache)
 
     async def ask(self, number: int, read: Callable[[], Article]) -> None:
         """Ask all questions on an article; it is settled when none of them lacks an answer."""
         settings, cache = self._session.settings, self._session.cache
-        model = deferring_model(settings, cache, self._key_of, partial(self._put_aside, number))
+        model = deferring_model(settings, cache, partial(self._put_aside, number))
         try:
             questions = questions_on(read(), settings.window, self._session.sensitivity)
         except Exception:  # noqa: BLE001  # whatever is wrong with it, the ordinary run says so
@@ -73,7 +72,7 @@ async def _answered(model: ServedModel, question: Question[Any]) -> bool:
     """Return whether a question has all its answers, be they good or not."""
     try:
         await model.ask(question)
-    except Deferred:
+    except NotKept:
         return False
     except (OSError, sqlite3.Error):  # the request could not be written
         raise

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.corpus.batch.journal import Journal
 from pipeline.corpus.batch.outcome import BatchWatcher
-from pipeline.llm.batch_server import BatchServer
+from pipeline.llm.batch_api import BatchServer
 from pipeline.llm.cache import AnswerCache
 from pipeline.settings import Settings
 from schemas import Sensitivity

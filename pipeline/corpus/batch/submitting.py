@@ -7,9 +7,8 @@ from pipeline.corpus.batch.outcome import Wave
 from pipeline.corpus.batch.rows import FileRow, FileState
 from pipeline.corpus.batch.session import Session
 from pipeline.errors import BudgetSpent, SettingsError
-from pipeline.llm.batch_price import batch_price
-from pipeline.llm.batch_server import BatchServer
-from pipeline.llm.prices import dollars
+from pipeline.llm.batch_api import BatchServer
+from pipeline.llm.prices import batch_price, dollars
 from pipeline.settings import Settings
 
 _TO_SUBMIT = (FileState.WRITTEN, FileState.UPLOADED, FileState.CREATING)

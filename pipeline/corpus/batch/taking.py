@@ -8,8 +8,8 @@ from pipeline.corpus.batch.request_files import RequestReader
 from pipeline.corpus.batch.rows import FileRow, FileState
 from pipeline.corpus.batch.session import Session
 from pipeline.errors import CacheError
-from pipeline.llm.batch_lines import BatchAnswer, read_answer
-from pipeline.llm.batch_server import BatchState
+from pipeline.llm.batch_api import BatchState
+from pipeline.llm.batch_api.batch_lines import BatchAnswer, read_answer
 
 
 async def take(session: Session, row: FileRow, state: BatchState) -> None:
