@@ -7,6 +7,6 @@ What is done about a pitfall is the stages' concern.
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage, Reading
-from pipeline.checks.registry import CHECKS, check_of
+from pipeline.checks.registry import CHECKS, RETIRED, check_of
 
-__all__ = ["CHECKS", "Check", "Passage", "Pitfall", "Reading", "check_of"]
+__all__ = ["CHECKS", "RETIRED", "Check", "Passage", "Pitfall", "Reading", "check_of"]

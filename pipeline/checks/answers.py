@@ -8,7 +8,6 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.context import left, right
 from pipeline.checks.lists import Amounts
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import is_bound
@@ -67,7 +66,7 @@ def _for_and_against(passage: Passage) -> Amounts:
         return ()
     total = (pro.value or 0) + (contra.value or 0)
     last = max(pro, contra, key=lambda each: each.span.start)
-    ended = re.match(r"(?:\s+[a-z]+){0,3}\s*(?:[.;,]|$)", right(passage, last))
+    ended = re.match(r"(?:\s+[a-z]+){0,3}\s*(?:[.;,]|$)", passage.after(last))
     return (pro, contra) if total > _ALL and ended else ()
 
 
@@ -88,8 +87,8 @@ def _answered(passage: Passage) -> list[Quantity | None]:
         near = [
             each
             for each in _levels(passage)
-            if answer.search(_clause(left(passage, each)[-_BEFORE:], last=True))
-            or answer.search(_clause(right(passage, each)[:_BEHIND], last=False))
+            if answer.search(_clause(passage.before(each)[-_BEFORE:], last=True))
+            or answer.search(_clause(passage.after(each)[:_BEHIND], last=False))
         ]
         found.append(near[0] if len(near) == 1 else None)
     return found

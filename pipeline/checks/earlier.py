@@ -15,7 +15,6 @@ the way it is said to go, gives it.
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.levels import PAST, are_alike, is_earlier, is_level, without_times
 from pipeline.checks.movements import BECAUSE, Movement, has_own_base, is_change, may_change
 from pipeline.checks.passage import Passage
@@ -67,7 +66,7 @@ def _from_the_past(passage: Passage, some: tuple[Quantity, ...], at: int) -> tup
     old = _last_level(passage, some, at)
     if old is None:
         return ()
-    compared = at == 1 and _COMPARES.search(left(passage, old)) and is_earlier(passage, old)
+    compared = at == 1 and _COMPARES.search(passage.before(old)) and is_earlier(passage, old)
     if not (compared or so_it_changed(passage, old, stated)):
         return ()
     told = _levels(passage, some[max(0, at - 1 - _MOST) : at - 1]) or _levels_before(passage)
@@ -76,17 +75,17 @@ def _from_the_past(passage: Passage, some: tuple[Quantity, ...], at: int) -> tup
 
 def so_it_changed(passage: Passage, old: Quantity, stated: Quantity) -> bool:
     """Return whether a change follows from a level that is said to be of the past."""
-    clause = left(passage, old).rpartition(";")[2] + right(passage, old).partition(",")[0]
-    return bool(_SO.match(gap(passage, old, stated)) and PAST.search(clause))
+    clause = passage.before(old).rpartition(";")[2] + passage.after(old).partition(",")[0]
+    return bool(_SO.match(passage.between(old, stated)) and PAST.search(clause))
 
 
 def _since_the_past(passage: Passage, some: tuple[Quantity, ...], at: int) -> tuple[Movement, ...]:
     """Read "A year ago it was 33%." and behind it "It is now 46%, a gain of 13 points"."""
     stated, before = some[at], passage.previous
     new = _last_level(passage, some, at)
-    if before is None or new is None or at != 1 or not _NOW.search(left(passage, new)):
+    if before is None or new is None or at != 1 or not _NOW.search(passage.before(new)):
         return ()
-    words = gap(passage, new, stated)
+    words = passage.between(new, stated)
     if not _COMMA.match(words) or BECAUSE.search(words) or has_own_base(passage, stated):
         return ()
     told = _levels(before, before.quantities)
@@ -99,11 +98,11 @@ def _of_the_named(passage: Passage, some: tuple[Quantity, ...], at: int) -> tupl
     """Read "Lantern won 46%." and behind it "Lantern rose 13 points from 33%"."""
     stated, before = some[at], passage.previous
     old = _next(some, at)
-    if before is None or old is None or not _FROM.match(gap(passage, stated, old)):
+    if before is None or old is None or not _FROM.match(passage.between(stated, old)):
         return ()
-    if not is_level(passage, old) or " to " in right(passage, old)[:40]:
+    if not is_level(passage, old) or " to " in passage.after(old)[:40]:
         return ()
-    clause = re.split(r"[,;]", left(passage, stated))[-1]
+    clause = re.split(r"[,;]", passage.before(stated))[-1]
     names = set(_NAME.findall(clause)) - _ABSENT
     told = [
         new
@@ -118,7 +117,7 @@ def _multiple_of(passage: Passage, some: tuple[Quantity, ...], at: int) -> tuple
     stated, old = some[at], _next(some, at)
     if stated.kind is not QuantityKind.MULTIPLIER or at or old is None:
         return ()
-    if not (_IS.match(left(passage, stated)) and _THE.match(gap(passage, stated, old))):
+    if not (_IS.match(passage.before(stated)) and _THE.match(passage.between(stated, old))):
         return ()
     return _between(stated, [(old, new) for new in _levels_before(passage)])
 
@@ -170,4 +169,4 @@ def _levels_before(passage: Passage) -> list[Quantity]:
 def _lead(passage: Passage, level: Quantity) -> str:
     """Return the words between a level and the number before it."""
     at = passage.quantities.index(level)
-    return gap(passage, passage.quantities[at - 1], level) if at else left(passage, level)
+    return passage.between(passage.quantities[at - 1], level) if at else passage.before(level)

@@ -14,11 +14,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.earlier import so_it_changed
 from pipeline.checks.levels import COMPARATIVES, without_times
 from pipeline.checks.movements import BECAUSE, OR, has_own_base, is_change, may_change
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, is_broken
 from pipeline.numbers.dimensions import dimension
 from schemas import Direction, Part, Quantity, QuantityKind
 
@@ -73,19 +72,19 @@ def _to_reached(passage: Passage, one: Quantity, other: Quantity, level: Quantit
     if percent.kind is not QuantityKind.PERCENT or not _adds_to(amount, level):
         return None
     both = one.part is Part.CHANGE and one.direction is not None
-    if not both or not OR.fullmatch(gap(passage, one, other)):
+    if not both or not OR.fullmatch(passage.between(one, other)):
         return None
-    if not _REACHING.fullmatch(gap(passage, other, level)):
+    if not _REACHING.fullmatch(passage.between(other, level)):
         return None
     return Gain(amount, percent, level, is_reached=True, falls=one.direction is Direction.DOWN)
 
 
 def _off_old(passage: Passage, amount: Quantity, percent: Quantity, old: Quantity) -> Gain | None:
     """Read "shrank by 140, or 20%, from 700"."""
-    again = amount.part is Part.CHANGE and OR.fullmatch(gap(passage, amount, percent))
+    again = amount.part is Part.CHANGE and OR.fullmatch(passage.between(amount, percent))
     if not (again and _is_percent(passage, percent)):
         return None
-    if not _OFF.fullmatch(gap(passage, percent, old)) or " to " in right(passage, old)[:30]:
+    if not _OFF.fullmatch(passage.between(percent, old)) or " to " in passage.after(old)[:30]:
         return None
     alike = _are_of_one_measure(amount, old)
     return Gain(amount, percent, old, is_reached=False, falls=False) if alike else None
@@ -96,7 +95,7 @@ def _reached_by(
 ) -> Gain | None:
     """Read "rose by $5m to $15m, or 50%"."""
     changed = amount.part is Part.CHANGE and amount.direction is not None
-    if not (changed and _REACHING.fullmatch(gap(passage, amount, level))):
+    if not (changed and _REACHING.fullmatch(passage.between(amount, level))):
         return None
     if not (_is_beside(passage, level, percent) and _are_of_one_measure(amount, level)):
         return None
@@ -107,9 +106,9 @@ def _more_than_old(
     passage: Passage, amount: Quantity, old: Quantity, percent: Quantity
 ) -> Gain | None:
     """Read "28,000 more than the 164,000 of last year, a rise of 17%"."""
-    if not _THAN.match(gap(passage, amount, old)) or not _is_beside(passage, old, percent):
+    if not _THAN.match(passage.between(amount, old)) or not _is_beside(passage, old, percent):
         return None
-    if _OR_ELSE.search(gap(passage, old, percent)):
+    if _OR_ELSE.search(passage.between(old, percent)):
         return None  # or so much of all
     alike = _are_of_one_measure(amount, old)
     return Gain(amount, percent, old, is_reached=False, falls=False) if alike else None
@@ -117,7 +116,7 @@ def _more_than_old(
 
 def _from_old(passage: Passage, old: Quantity, amount: Quantity, percent: Quantity) -> Gain | None:
     """Read "A year ago it was 6,500, so it shrank by 300, or 4.6%"."""
-    if not OR.fullmatch(gap(passage, amount, percent)) or amount.part is not Part.CHANGE:
+    if not OR.fullmatch(passage.between(amount, percent)) or amount.part is not Part.CHANGE:
         return None
     stated = _is_percent(passage, percent) and so_it_changed(passage, old, amount)
     alike = stated and _are_of_one_measure(amount, old)
@@ -129,11 +128,11 @@ def _up_to_reached(
 ) -> Gain | None:
     """Read "rents rose 7% to €1,955, €133 more than a year ago"."""
     moved = _is_percent(passage, percent) and is_change(passage, percent)
-    words = gap(passage, percent, level)
-    if not moved or is_broken(words) or not _TO.search(left(passage, level)):
+    words = passage.between(percent, level)
+    if not moved or is_broken(words) or not _TO.search(passage.before(level)):
         return None
     # "Up 12% to $300m, $20m more than last month" may be up 12% over a year.
-    if not set(_SPAN.findall(words)) & set(_SPAN.findall(right(passage, amount)[:40])):
+    if not set(_SPAN.findall(words)) & set(_SPAN.findall(passage.after(amount)[:40])):
         return None
     return _more_than_then(passage, amount, percent, level)
 
@@ -151,8 +150,8 @@ def _more_than_then(
     passage: Passage, amount: Quantity, percent: Quantity, level: Quantity
 ) -> Gain | None:
     """Return the gain of an amount that stands beside a level, as so much more than at a past time."""
-    words = right(passage, amount)
-    if not (_THAN_THEN.match(words) and _BESIDE.match(gap(passage, level, amount))):
+    words = passage.after(amount)
+    if not (_THAN_THEN.match(words) and _BESIDE.match(passage.between(level, amount))):
         return None
     if not _are_of_one_measure(amount, level):
         return None
@@ -161,7 +160,7 @@ def _more_than_then(
 
 def _is_beside(passage: Passage, one: Quantity, percent: Quantity) -> bool:
     """Return whether a percentage behind a number tells the change again: ", a rise of 17%"."""
-    words = gap(passage, one, percent)
+    words = passage.between(one, percent)
     if not _is_percent(passage, percent) or has_own_base(passage, percent):
         return False
     told = is_change(passage, percent) or OR.search(words)

@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from pipeline.checks.answers import UNSURE, answers
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.figures import figure
 from pipeline.checks.lists import Amounts, lists
 from pipeline.checks.passage import Passage
@@ -158,7 +157,7 @@ def _fraction_before(passage: Passage, run: Amounts) -> Amounts:
     before = tallies_with_ones(passage)[max(0, at - 1) : at]
     if not before or before[0].kind is not QuantityKind.FRACTION:
         return ()
-    words = gap(passage, before[0], run[0])
+    words = passage.between(before[0], run[0])
     listed = re.search(r",\s+(?:[\w-]+\s+){0,3}$", words) and not re.search(r"\bor\s+$", words)
     return before if listed else ()
 
@@ -167,8 +166,8 @@ def _names_all(passage: Passage, shares: Amounts, total: Decimal) -> bool:
     """Return whether the words say that these are all shares of one whole."""
     if any(each.direction or each.part or each.per for each in shares):
         return False
-    words = [*(gap(passage, one, other) for one, other in pairwise(shares))]
-    around = [left(passage, shares[0]), *words, right(passage, shares[-1])]
+    words = [*(passage.between(one, other) for one, other in pairwise(shares))]
+    around = [passage.before(shares[0]), *words, passage.after(shares[-1])]
     else_ = _ALL_ELSE.search(words[-1]) or _ELSE_BEHIND.match(around[-1])
     if len(shares) > 2 and else_:
         return not any(MOVED.search(each) for each in around)
@@ -196,8 +195,8 @@ def _after_a_word(passage: Passage) -> Iterator[Pitfall]:
     for shares in lists(passage):
         if len(shares) < 2 or shares[0].kind is not QuantityKind.PERCENT:
             continue
-        first = _FIRST_WORDS.search(left(passage, shares[0]))
-        closed = re.match(r"\s+of\s+(?:the|all|its|their)\b", right(passage, shares[-1]))
+        first = _FIRST_WORDS.search(passage.before(shares[0]))
+        closed = re.match(r"\s+of\s+(?:the|all|its|their)\b", passage.after(shares[-1]))
         if first and closed:
             word = _WORTH[first[1].lower().split()[-1]]
             if _is_off(shares, word):
@@ -210,9 +209,9 @@ def _two_sexes(passage: Passage) -> Iterator[Amounts]:
     if len(shares) != 2 or any(each.part or each.direction for each in shares):
         return
     words, before, behind = (
-        gap(passage, *shares),
-        left(passage, shares[0]),
-        right(passage, shares[1]),
+        passage.between(*shares),
+        passage.before(shares[0]),
+        passage.after(shares[1]),
     )
     for one, other in ((_MEN, _WOMEN), (_WOMEN, _MEN)):
         named = re.search(rf"\b{one}{_MAKE_UP}", before, re.IGNORECASE)
@@ -228,11 +227,11 @@ def _two_sides(passage: Passage) -> Iterator[Amounts]:
     shares = [each for each in passage.quantities if each.kind is QuantityKind.PERCENT]
     if len(shares) != 2:
         return
-    words = gap(passage, *shares)
-    denied = _DENIED.match(right(passage, shares[1])) and re.search(r"\b(?:and|but)\s+$", words)
+    words = passage.between(*shares)
+    denied = _DENIED.match(passage.after(shares[1])) and re.search(r"\b(?:and|but)\s+$", words)
     contest = _CONTEST.match(words) and _sum(tuple(shares)) > _HUNDRED
-    ended = _ENDED.match(right(passage, shares[1]))
-    before, behind = left(passage, shares[0]), right(passage, shares[1])
+    ended = _ENDED.match(passage.after(shares[1]))
+    before, behind = passage.before(shares[0]), passage.after(shares[1])
     voted = _VOTED.search(before) and _TO.fullmatch(words) and not MOVED.search(before)
     if voted and _sum(tuple(shares)) > _HUNDRED and (ended or _FOR_NAME.match(behind)):
         yield tuple(shares)

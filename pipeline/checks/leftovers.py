@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from pipeline.checks.context import following, left, right
 from pipeline.checks.lists import Amounts, alike, is_addable
 from pipeline.checks.opposites import are_opposites
 from pipeline.checks.parts import CLOSE, NEAR, count_of, is_near, makes
@@ -75,7 +74,7 @@ def leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
 
 
 def _is_left(passage: Passage, rest: Quantity) -> bool:
-    before, behind = left(passage, rest), right(passage, rest)
+    before, behind = passage.before(rest), passage.after(rest)
     return bool(
         (_OTHER.search(before) if not _OTHERS.isdisjoint(passage.words) else None)
         or _STILL.match(behind)
@@ -95,7 +94,7 @@ def _told(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, Amounts]
         some = tuple(in_unit_of(each, found[0] if found else each) for each in (*found, *some))
         if len(some) > _MOST or _is_explained(some, rest):
             return
-        whole = _whole(at, some, rest, said=bool(_SAID.search(left(passage, rest))))
+        whole = _whole(at, some, rest, said=bool(_SAID.search(passage.before(rest))))
         if whole is not None:
             parts = (*(each for each in some if each is not whole), in_unit_of(rest, whole))
             wrong += [(whole, parts)] if _is_off(whole, parts) else []
@@ -168,7 +167,7 @@ def _whole(passage: Passage, some: Amounts, rest: Quantity, *, said: bool) -> Qu
 
 
 def _is_of(passage: Passage, whole: Quantity) -> bool:
-    of = re.search(r"\bof\s+(?:the|its|their|his|her|a|an)\s+$", left(passage, whole))
+    of = re.search(r"\bof\s+(?:the|its|their|his|her|a|an)\s+$", passage.before(whole))
     return bool(of) or is_after_of(passage, whole)
 
 
@@ -197,13 +196,13 @@ def _opposed(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
     if not before or len(some) != 1 or len(earlier) != 1 or not is_count_of(earlier[0]):
         return
     ratio, rest = earlier[0], some[0]
-    behind = following(passage)
+    behind = passage.following
     around = (before.text, passage.text, behind.text if behind else "")
     if not is_addable(rest) or rest.kind is not QuantityKind.COUNT or is_hedged(ratio):
         return
-    told = are_opposites(right(before, ratio), right(passage, rest))
+    told = are_opposites(before.after(ratio), passage.after(rest))
     if (
-        left(passage, rest).strip()
+        passage.before(rest).strip()
         or not told
         or any(_UNTOLD.search(_NOBODY.sub("", each)) for each in around)
     ):

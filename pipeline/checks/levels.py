@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.checks.context import gap, is_broken, left, right
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, is_broken
 from pipeline.checks.rounding import is_one_in
 from pipeline.numbers.dimensions import dimension
 from schemas import Part, Quantity, QuantityKind
@@ -133,17 +132,17 @@ def is_level(passage: Passage, quantity: Quantity) -> bool:
     if not kind or quantity.value is None or quantity.part is Part.CHANGE:
         return False
     is_no_level = is_difference(passage, quantity) or _is_time(passage, quantity)
-    return not (is_no_level or _WHOLE.search(left(passage, quantity)))
+    return not (is_no_level or _WHOLE.search(passage.before(quantity)))
 
 
 def is_difference(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number is said to be so much more or less than another one."""
-    return "than" in passage.lower and bool(_THAN.match(right(passage, quantity)))
+    return "than" in passage.lower and bool(_THAN.match(passage.after(quantity)))
 
 
 def is_earlier(passage: Passage, level: Quantity) -> bool:
     """Return whether the words behind a level say that it is of a time before: $40 a year ago."""
-    return bool(_EARLIER.match(right(passage, level)))
+    return bool(_EARLIER.match(passage.after(level)))
 
 
 def without_times(passage: Passage) -> tuple[Quantity, ...]:
@@ -152,7 +151,7 @@ def without_times(passage: Passage) -> tuple[Quantity, ...]:
 
 
 def _is_time(passage: Passage, quantity: Quantity) -> bool:
-    return quantity.kind is QuantityKind.DURATION and bool(_AGO.match(right(passage, quantity)))
+    return quantity.kind is QuantityKind.DURATION and bool(_AGO.match(passage.after(quantity)))
 
 
 def are_alike(one: Quantity, other: Quantity) -> bool:
@@ -180,19 +179,19 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 
 def in_order(passage: Passage, one: Quantity, other: Quantity) -> Levels | None:
     """Return the old and the new level, as the words between and around them tell; None if not."""
-    between = gap(passage, one, other)
-    past = PAST.search(left(passage, one).rpartition(";")[2])
+    between = passage.between(one, other)
+    past = PAST.search(passage.before(one).rpartition(";")[2])
     if _THEN_AND_NOW.match(between) or (past and _NOW.match(between)):
         return Levels(one, other)
     if is_broken(between):
         return None
-    if _FROM.search(left(passage, one)) and _TO.search(between):
+    if _FROM.search(passage.before(one)) and _TO.search(between):
         return Levels(one, other)
     if _FROM.search(between) and _reached(passage, one, between):
         return Levels(other, one)
     if _AGAINST.search(between) or _PRIOR.search(between) or _TIMES_THE.search(between):
         return Levels(other, one)
-    goes = _STANDS.search(left(passage, one)) and _GOES_TO.match(between)
+    goes = _STANDS.search(passage.before(one)) and _GOES_TO.match(between)
     if goes or _HOPES_FOR.search(between):
         return Levels(one, other)
     return _by_time(passage, one, other, between)
@@ -200,12 +199,12 @@ def in_order(passage: Passage, one: Quantity, other: Quantity) -> Levels | None:
 
 def _reached(passage: Passage, level: Quantity, between: str) -> bool:
     """Return whether a level before "from" is one that was come to, and no sum out of another."""
-    return bool(_MOVED.search(between) or _CAME_TO.search(left(passage, level)))
+    return bool(_MOVED.search(between) or _CAME_TO.search(passage.before(level)))
 
 
 def _by_time(passage: Passage, one: Quantity, other: Quantity, between: str) -> Levels | None:
     """Order "400 in 2020 and 480 in 2024" and "400 last year and 480 now"."""
-    behind = right(passage, other)
+    behind = passage.after(other)
     when = _BEFORE_THAT.match(behind)
     if _WHEN.search(between) or when:
         then = when and (_AFTER.search(between) or _EARLIER.match(between))

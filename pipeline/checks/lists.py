@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache, reduce
 
-from pipeline.checks.context import gap
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, is_hedged, measured
 from pipeline.checks.tallies import in_unit_of, tallies_with_ones
@@ -43,7 +42,7 @@ def lists(passage: Passage) -> tuple[Amounts, ...]:
         if not is_addable(each):
             last = None
             continue
-        if last and alike(last, each) and _follows(gap(passage, last, each)):
+        if last and alike(last, each) and _follows(passage.between(last, each)):
             runs[-1].append(each)
         else:
             runs.append([each])

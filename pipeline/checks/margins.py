@@ -8,9 +8,8 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.context import gap, is_broken
 from pipeline.checks.lists import Amounts, alike, is_addable
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, is_broken
 from pipeline.checks.rounding import Measured, measured
 from pipeline.checks.tallies import in_unit_of
 
@@ -29,9 +28,9 @@ def margins(passage: Passage) -> Iterator[tuple[Amounts, Measured]]:
     for one, other, margin in zip(some, some[1:], some[2:], strict=False):
         two = in_unit_of(other, one)
         three = in_unit_of(margin, one)
-        words = gap(passage, one, other)
-        if not _BETWEEN.search(gap(passage, other, margin)) or is_broken(
-            gap(passage, other, margin)
+        words = passage.between(one, other)
+        if not _BETWEEN.search(passage.between(other, margin)) or is_broken(
+            passage.between(other, margin)
         ):
             continue
         exact = all(is_addable(each) and alike(each, one) for each in (one, two, three))

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.checks.context import gap, is_broken, left, right
 from pipeline.checks.levels import (
     COMPARATIVES,
     PAST,
@@ -24,7 +23,7 @@ from pipeline.checks.levels import (
     is_level,
     pairs,
 )
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, is_broken
 from schemas import Part, Quantity, QuantityKind
 
 _NEAR = 4  # quantities to either side of a change in which its levels may stand
@@ -153,12 +152,12 @@ def _may_change(passage: Passage, quantity: Quantity) -> bool:
         return False
     kind = quantity.kind in _RELATIVE or quantity.kind is QuantityKind.PERCENTAGE_POINT
     amount = quantity.part is Part.CHANGE or is_difference(passage, quantity)
-    if not (kind or amount or _is_rise_of(left(passage, quantity))):
+    if not (kind or amount or _is_rise_of(passage.before(quantity))):
         return False
     otherwise = (
         quantity.per
-        or _OTHERWISE_BEHIND.search(right(passage, quantity).partition(":")[0][:45])
-        or _OTHERWISE_BEFORE.search(left(passage, quantity)[-30:])
+        or _OTHERWISE_BEHIND.search(passage.after(quantity).partition(":")[0][:45])
+        or _OTHERWISE_BEFORE.search(passage.before(quantity)[-30:])
     )
     return not otherwise
 
@@ -171,7 +170,7 @@ def is_change(passage: Passage, quantity: Quantity) -> bool:
     """Return whether the words make a number a change: up 5, a rise of 5, 5 more."""
     if quantity.kind is QuantityKind.MULTIPLIER or quantity.part is Part.CHANGE:
         return True
-    before, behind = left(passage, quantity), right(passage, quantity)
+    before, behind = passage.before(quantity), passage.after(quantity)
     told = before.rstrip().lower().endswith(_CHANGE_ENDS) and _CHANGE_BEFORE.search(before)
     return bool(told or _CHANGE_BEHIND.match(behind))
 
@@ -187,9 +186,9 @@ def _levels_of(passage: Passage, near: tuple[Quantity, ...], stated: Quantity) -
 def _restates(passage: Passage, levels: Levels, stated: Quantity) -> bool:
     """Return whether the change is told again behind its levels: "to $12 from $10, or 20 percent"."""
     _, last = levels.in_text_order
-    behind = last.span.end <= stated.span.start and _AGAIN.fullmatch(gap(passage, last, stated))
-    of_some = right(passage, stated).lstrip().startswith("of ")
-    return bool(behind and not of_some and _FROM.search(left(passage, levels.old)))
+    behind = last.span.end <= stated.span.start and _AGAIN.fullmatch(passage.between(last, stated))
+    of_some = passage.after(stated).lstrip().startswith("of ")
+    return bool(behind and not of_some and _FROM.search(passage.before(levels.old)))
 
 
 def _belongs(passage: Passage, levels: Levels, stated: Quantity) -> bool:
@@ -197,13 +196,13 @@ def _belongs(passage: Passage, levels: Levels, stated: Quantity) -> bool:
     one, other = levels.in_text_order
     multiple = stated.kind is QuantityKind.MULTIPLIER
     if one.span.start < stated.span.start < other.span.start:
-        broken = is_broken(gap(passage, one, stated))
-        base = _THE.match(gap(passage, stated, other))
+        broken = is_broken(passage.between(one, stated))
+        base = _THE.match(passage.between(stated, other))
         return not broken and not (multiple and not base and _compares(passage, stated))
     if multiple and _compares(passage, stated):
         return False
     if stated.span.start < one.span.start:
-        words = gap(passage, stated, one)
+        words = passage.between(stated, one)
         if multiple and not _DIRECTLY.match(words):
             return False
         if ":" in words and not is_earlier(passage, levels.old):
@@ -216,8 +215,8 @@ def _belongs(passage: Passage, levels: Levels, stated: Quantity) -> bool:
 def _belongs_behind(passage: Passage, levels: Levels, stated: Quantity) -> bool:
     """Return whether a change that follows both levels is the one between them."""
     _, last = levels.in_text_order
-    words = gap(passage, last, stated)
-    share = _OR_ELSE.search(words) and not _CHANGE_BEHIND.match(right(passage, stated))
+    words = passage.between(last, stated)
+    share = _OR_ELSE.search(words) and not _CHANGE_BEHIND.match(passage.after(stated))
     if share and not _restates(passage, levels, stated):
         return False
     if _UP.search(words) and _may_be_peers(passage, levels):
@@ -229,25 +228,25 @@ def _belongs_behind(passage: Passage, levels: Levels, stated: Quantity) -> bool:
 def _may_be_peers(passage: Passage, levels: Levels) -> bool:
     """Return whether the old level may be that of another, a forecast or a peak: against 8.1bn at a rival."""
     _, last = levels.in_text_order
-    before, behind = left(passage, last), right(passage, last)[:40]
+    before, behind = passage.before(last), passage.after(last)[:40]
     told = _FROM.search(before) or is_earlier(passage, last) or PAST.search(before[-40:] + behind)
     return levels.old is last and bool(not told or _PEAK.search(before))
 
 
 def has_own_base(passage: Passage, stated: Quantity) -> bool:
     """Return whether words behind a change say what it is from: up 5% on last year."""
-    return bool(_OWN_BASE.match(right(passage, stated)))
+    return bool(_OWN_BASE.match(passage.after(stated)))
 
 
 def _compares(passage: Passage, stated: Quantity) -> bool:
     """Return whether a multiple is of something that is named: three times the size."""
-    return bool(_COMPARES.match(right(passage, stated)))
+    return bool(_COMPARES.match(passage.after(stated)))
 
 
 def _levels_before(passage: Passage, stated: Quantity) -> Levels | None:
     """Return the levels of the sentence before, of which "That is a 40% rise" speaks."""
     before = passage.previous
-    if before is None or not (_REST.match(left(passage, stated)) and is_change(passage, stated)):
+    if before is None or not (_REST.match(passage.before(stated)) and is_change(passage, stated)):
         return None
     some = [each for each in before.quantities if is_level(before, each)]
     if len(some) != 2 or not are_alike(*some):

@@ -10,7 +10,6 @@
 import re
 from decimal import Decimal
 
-from pipeline.checks.context import gap, right
 from pipeline.checks.lists import Amounts, added, alike, is_addable
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES
@@ -48,30 +47,30 @@ def parts_of(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
     """Return the amounts that follow a whole as its parts: of the 32, 22 voted for and 8 against."""
     if not behind:
         return ()
-    of_whom = _OF_WHOM.match(gap(passage, whole, behind[0]))
+    of_whom = _OF_WHOM.match(passage.between(whole, behind[0]))
     if whole.kind is not QuantityKind.COUNT:
-        of_whom = _WHICH.search(gap(passage, whole, behind[0]))
+        of_whom = _WHICH.search(passage.between(whole, behind[0]))
     opened = of_whom or is_after_of(passage, whole) or _is_of_them(passage, whole, behind[0])
     if of_whom and of_whom[0].rstrip().endswith(":") and not is_after_of(passage, whole):
         opened = not _is_sum(passage, whole, behind)
     first = in_unit_of(behind[0], whole)
     if not opened or not is_addable(first) or not alike(first, whole):
         return ()
-    if APART.search(gap(passage, whole, behind[0])) and not of_whom:
+    if APART.search(passage.between(whole, behind[0])) and not of_whom:
         return ()
     return (first, *parts_behind(passage, first, behind[1:]))
 
 
 def _is_of_them(passage: Passage, whole: Quantity, part: Quantity) -> bool:
     """Return whether a part is said to be of the number right before it: 32 members, 12 of them women."""
-    near = re.fullmatch(r"[^,;:.]{0,60},\s+", gap(passage, whole, part))
-    return bool(near and _THEM.match(right(passage, part)))
+    near = re.fullmatch(r"[^,;:.]{0,60},\s+", passage.between(whole, part))
+    return bool(near and _THEM.match(passage.after(part)))
 
 
 def _is_sum(passage: Passage, whole: Quantity, behind: Amounts) -> bool:
     """Return whether a list behind a colon is one that A14 adds up: closed with "and"."""
     same = [each for each in behind if each.kind is whole.kind]
-    return len(same) > 1 and bool(re.search(r"\band\b", gap(passage, same[-2], same[-1])))
+    return len(same) > 1 and bool(re.search(r"\band\b", passage.between(same[-2], same[-1])))
 
 
 def parts_behind(passage: Passage, first: Quantity, behind: Amounts) -> Amounts:
@@ -79,7 +78,7 @@ def parts_behind(passage: Passage, first: Quantity, behind: Amounts) -> Amounts:
     parts: list[Quantity] = []
     last = first
     for each in behind:
-        if APART.search(_THEM.sub("", gap(passage, last, each))):
+        if APART.search(_THEM.sub("", passage.between(last, each))):
             break
         last = each
         if each.kind in SHARES or is_one_in(each):

@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.checks.context import gap, is_broken, left, right
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import Passage, is_broken
 from pipeline.checks.rounding import Measured, counted, is_one_in, measured
 from pipeline.checks.tallies import in_unit_of, is_after_of, tallies
 from pipeline.numbers.dimensions import dimension, share_noun
@@ -92,7 +91,7 @@ def portions(passage: Passage) -> Iterator[Portion]:
                 if each.stated.span.start not in seen:
                     seen.add(each.stated.span.start)
                     yield each
-    if passage.previous and some and _NEXT_REST.match(left(passage, some[0])):
+    if passage.previous and some and _NEXT_REST.match(passage.before(some[0])):
         yield from _of_sentence_before(passage.previous, some[0])
 
 
@@ -103,7 +102,7 @@ def is_count_of(quantity: Quantity) -> bool:
 
 def says_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether the second number says the first again in another form: one in five, or 20%."""
-    words, behind = gap(passage, one, other), right(passage, other)
+    words, behind = passage.between(one, other), passage.after(other)
     if is_broken(words) or _OPEN.match(behind):
         return False
     if _APART.search(words):
@@ -145,11 +144,11 @@ def _of_three(
 ) -> Iterator[Portion]:
     """Yield "22 members, or 62% of the 32", "62% of the 32, or 22" and "of the 32, 22, or 62%"."""
     named = (first, second, third)
-    if second.kind in SHARES and _OF.fullmatch(gap(passage, second, third)):
+    if second.kind in SHARES and _OF.fullmatch(passage.between(second, third)):
         if says_again(passage, first, second) or _is_apposed(passage, named):
             yield from _from_parts(first, third, second, named)
-    elif first.kind in SHARES and _OF.fullmatch(gap(passage, first, second)):
-        if says_again(passage, second, third) and not _OF_OTHERS.match(right(passage, third)):
+    elif first.kind in SHARES and _OF.fullmatch(passage.between(first, second)):
+        if says_again(passage, second, third) and not _OF_OTHERS.match(passage.after(third)):
             yield from _from_parts(third, second, first, named)
     elif (
         (third.kind in SHARES or is_one_in(third))
@@ -163,13 +162,13 @@ def _of_three(
 def _is_apposed(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) -> bool:
     """Return whether a share with its whole is put between commas: 200, a third of the 800, left."""
     first, second, third = named
-    words = gap(passage, first, second)
+    words = passage.between(first, second)
     if not _COMMA.search(words) or is_broken(words):
         return False
-    if len(words) <= _LONGEST_NOUN and _ENDED.match(right(passage, third)):
+    if len(words) <= _LONGEST_NOUN and _ENDED.match(passage.after(third)):
         return True
     same = not third.noun or share_noun(first, third)
-    within = _THE.search(gap(passage, second, third))
+    within = _THE.search(passage.between(second, third))
     return bool(same and within and len(words) <= _LONGEST_CLAUSE and not _LINKED.search(words))
 
 
@@ -181,10 +180,10 @@ def _holds(passage: Passage, named: tuple[Quantity, Quantity, Quantity]) -> bool
     first, second, third = named
     if not is_of_the_same(third, first):
         return False
-    words = gap(passage, first, second)
-    of_which = _OF_WHICH.search(words) or _OF_THOSE.match(right(passage, second))
+    words = passage.between(first, second)
+    of_which = _OF_WHICH.search(words) or _OF_THOSE.match(passage.after(second))
     within = _OF.fullmatch(words) or (of_which and not is_broken(words))
-    of_them = _OF_THEM.match(right(passage, third)) and not second.noun
+    of_them = _OF_THEM.match(passage.after(third)) and not second.noun
     return bool(within or of_them) or is_after_of(passage, first)
 
 

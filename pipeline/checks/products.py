@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.checks.context import gap, right
 from pipeline.checks.lists import Amounts, is_addable
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, measured
@@ -40,7 +39,7 @@ def products(passage: Passage) -> Iterator[tuple[Amounts, Measured]]:
         money = part.kind is total.kind is QuantityKind.MONEY and is_addable(total)
         if not money or not is_addable(part) or part.unit != total.unit:
             continue
-        if not _SAID_AGAIN.match(gap(passage, total, bare)):
+        if not _SAID_AGAIN.match(passage.between(total, bare)):
             continue
         for number in _numbers(passage, at, bare):
             yield from _unequal(total, part, number)
@@ -51,11 +50,11 @@ def _numbers(passage: Passage, at: int, part: Quantity) -> Iterator[Quantity]:
     some = passage.quantities
     behind = some[at + 2] if at + 2 < len(some) else None
     if behind and behind.kind in _COUNTS:
-        words = gap(passage, part, behind)
+        words = passage.between(part, behind)
         if _IN_EACH.fullmatch(words) or (part.per == behind.unit and _A_YEAR_FOR.fullmatch(words)):
             yield behind
             return
-    if _APIECE.match(right(passage, part)):
+    if _APIECE.match(passage.after(part)):
         counts = [e for e in some[:at] if e.kind is QuantityKind.COUNT and e.noun and is_addable(e)]
         if len(counts) == 1:
             yield counts[0]

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.passage import Passage
 from pipeline.numbers.dimensions import dimension, factor
 from schemas import Quantity, QuantityKind
@@ -100,12 +99,12 @@ def _is_larger(one: Quantity, other: Quantity) -> bool:
 
 
 def _is_range(passage: Passage, one: Quantity, other: Quantity) -> bool:
-    before, words = left(passage, one), gap(passage, one, other)
+    before, words = passage.before(one), passage.between(one, other)
     between = _BETWEEN.search(before)
     if between and _AND.fullmatch(words):
         return not _is_apart(before[: between.start()]) and not _is_clock(passage, one, other)
     if _TO.fullmatch(words) and _is_spread(passage, one, other):
-        return not _DOWN.search(before + right(passage, other))
+        return not _DOWN.search(before + passage.after(other))
     if _AGES.search(before) and (_TO.fullmatch(words) or _DASH.fullmatch(words)):
         return True
     if _is_counted(one, other) and _TO.fullmatch(words):
@@ -132,20 +131,20 @@ def _is_apart(before: str) -> bool:
 def _is_clock(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether the two may be hours: open between 9 and 5."""
     bare = one.kind is other.kind is QuantityKind.COUNT and not other.noun
-    if not bare or (one.value or 0) > _HOURS or _AGES.search(left(passage, one)):
+    if not bare or (one.value or 0) > _HOURS or _AGES.search(passage.before(one)):
         return False
-    return not _THINGS.match(right(passage, other))
+    return not _THINGS.match(passage.after(other))
 
 
 def _is_spread(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether "from 30 to 20" are the ends of what differs, and no change."""
-    before = left(passage, one)
+    before = passage.before(one)
     if _RANGES.search(before) or _HOLDS.search(before):
         return True
     start = re.search(r"\bfrom\s+$", before)
     return bool(
         start
-        and _DEPENDS.match(right(passage, other))
+        and _DEPENDS.match(passage.after(other))
         and not _MOVES.search(before[: start.start()])
     )
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, says_again
@@ -42,13 +41,13 @@ def with_rest(passage: Passage) -> Iterator[Amounts]:
         return
     shares = _shares(passage)
     at = next((at for at, each in enumerate(shares) if _is_remaining(passage, each)), None)
-    if at is None or any(MOVED.search(left(passage, each)) for each in shares[: at + 1]):
+    if at is None or any(MOVED.search(passage.before(each)) for each in shares[: at + 1]):
         return
     some = shares[: at + 1]
     if at == 0:
         yield from _with_sentences_before(passage, some)
         return
-    if _ANOTHER.match(left(passage, some[0])) and passage.previous:
+    if _ANOTHER.match(passage.before(some[0])) and passage.previous:
         before = _shares(passage.previous)
         some = (*before, *some) if len(before) == 1 else ()
     if len(some) > 1 and not any(each.direction or each.part or each.per for each in some):
@@ -76,7 +75,7 @@ def _with_sentences_before(passage: Passage, rest: Amounts) -> Iterator[Amounts]
 
 
 def _has_moved(passage: Passage, each: Quantity) -> bool:
-    return bool(MOVED.search(left(passage, each)) or MOVED.search(right(passage, each)[:20]))
+    return bool(MOVED.search(passage.before(each)) or MOVED.search(passage.after(each)[:20]))
 
 
 def _shares(passage: Passage) -> Amounts:
@@ -114,8 +113,8 @@ def _in_words(passage: Passage) -> Iterator[Quantity]:
 
 def _is_remaining(passage: Passage, each: Quantity) -> bool:
     """Return whether a share, or the amount that it is said again of, is the rest of a whole."""
-    if _REMAINING.search(left(passage, each)):
+    if _REMAINING.search(passage.before(each)):
         return True
     some, at = tallies_with_ones(passage), place(passage, each)
-    apposed = at and _APPOSED.fullmatch(gap(passage, some[at - 1], each))
-    return bool(apposed and _REMAINING.search(left(passage, some[at - 1])))
+    apposed = at and _APPOSED.fullmatch(passage.between(some[at - 1], each))
+    return bool(apposed and _REMAINING.search(passage.before(some[at - 1])))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall, needs
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.figures import figure, figure_like
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
@@ -95,7 +94,7 @@ def _part_and_whole(
     passage: Passage, one: Quantity, other: Quantity
 ) -> tuple[Quantity | None, Quantity | None]:
     """Return which of two counts is said to be a part of which, where it is the larger one."""
-    words = gap(passage, one, other)
+    words = passage.between(one, other)
     # The words first: to weigh two numbers takes longer.
     if _is_part_of(passage, one, other, words) and _exceeds(one, other):
         return one, other
@@ -106,10 +105,10 @@ def _part_and_whole(
 
 def _is_whole_of(passage: Passage, whole: Quantity, part: Quantity, words: str) -> bool:
     """Return whether the words say that the second is some of the first: of the 32 pumps, 42."""
-    if _AFTER_WHOLE.fullmatch(words) and _OF_FIRST.search(left(passage, whole)):
+    if _AFTER_WHOLE.fullmatch(words) and _OF_FIRST.search(passage.before(whole)):
         return True
     if _OF_WHOM.fullmatch(words) and (
-        re.search(r"of\s+(?:whom|which)", words) or _WHOM.match(right(passage, part))
+        re.search(r"of\s+(?:whom|which)", words) or _WHOM.match(passage.after(part))
     ):
         return True
     among = whole.kind is QuantityKind.MONEY or _counts_people(whole)
@@ -123,9 +122,9 @@ def _counts_people(quantity: Quantity) -> bool:
 
 def _is_part_of(passage: Passage, part: Quantity, whole: Quantity, words: str) -> bool:
     """Return whether the words say that the first is some of the second: 42 of the 32 pumps."""
-    if right(passage, whole).startswith(("-", "–", "%")):
+    if passage.after(whole).startswith(("-", "–", "%")):
         return False  # 42 of the 10-year-old pupils
-    behind = right(passage, whole)
+    behind = passage.after(whole)
     if _IN.fullmatch(words) and whole.value in _ROUND and _OF_WHOSE.match(behind):
         return True
     if whole.kind is not QuantityKind.COUNT:
@@ -180,12 +179,12 @@ def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
 
 
 def _is_fall(passage: Passage, percent: Quantity) -> bool:
-    if _FELL_BY.search(left(passage, percent)):
+    if _FELL_BY.search(passage.before(percent)):
         return True
     falls = percent.direction is Direction.DOWN and percent.part is Part.CHANGE
-    compared = re.match(r"\s*(?:below|less|fewer|lower|cheaper)", right(passage, percent))
+    compared = re.match(r"\s*(?:below|less|fewer|lower|cheaper)", passage.after(percent))
     return falls and (
-        bool(_FALLS.search(left(passage, percent))) or bool(compared) or _is_noun(passage, percent)
+        bool(_FALLS.search(passage.before(percent))) or bool(compared) or _is_noun(passage, percent)
     )
 
 
@@ -194,14 +193,14 @@ def _is_noun(passage: Passage, percent: Quantity) -> bool:
     behind = (
         r"[\s-]+(?:\w+\s+)?(?:drop|fall|decline|decrease|cut|reduction|slump|plunge|dip|slide)\b"
     )
-    return bool(re.match(behind, right(passage, percent)))
+    return bool(re.match(behind, passage.after(percent)))
 
 
 def _is_share_of_all(passage: Passage, percent: Quantity) -> bool:
     if percent.direction or percent.part or percent.per:
         return False
-    words = right(passage, percent)
-    return bool(_HEADS.match(words) or _EXACTLY_ALL.search(left(passage, percent)))
+    words = passage.after(percent)
+    return bool(_HEADS.match(words) or _EXACTLY_ALL.search(passage.before(percent)))
 
 
 def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap, right
 from pipeline.checks.lists import Amounts, alike, formula, in_words_of, is_addable, lists
 from pipeline.checks.margins import margins
 from pipeline.checks.parts import FAR, NEAR, is_near, makes
@@ -91,10 +90,10 @@ def _mismatch(total: Quantity, parts: Amounts) -> Pitfall:
 
 def _is_total_of_before(passage: Passage, last: Quantity, total: Quantity) -> bool:
     """Return whether the words say that an amount is what the list before it makes."""
-    words = gap(passage, last, total)
+    words = passage.between(last, total)
     if _TOTAL.search(words):
         return True
-    return bool(_SEPARATED.search(words) and _IN_ALL.match(right(passage, total)))
+    return bool(_SEPARATED.search(words) and _IN_ALL.match(passage.after(total)))
 
 
 def _x(parts: Amounts, total: Quantity) -> bool:
@@ -125,7 +124,7 @@ def _total_first(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amo
         parts = tuple(in_unit_of(each, total) for each in bare)
         if not alike(total, parts[0]):
             continue
-        words = gap(passage, total, parts[0])
+        words = passage.between(total, parts[0])
         opened = _OPENS_PARTS.match(words)
         apposed = not opened and _is_apposed(passage, total, parts)
         if not (opened or apposed) or is_after_of(passage, total):
@@ -142,10 +141,10 @@ def _is_apposed(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     "Five men, three women and a child" is a list of equals, and so is "$5 for ice, $3 for tea and $2
     for milk".
     """
-    words = gap(passage, total, parts[0])
+    words = passage.between(total, parts[0])
     if total.kind is QuantityKind.PERCENT or not _APPOSED.match(words):
         return False
-    said, next_said = words.split(), gap(passage, parts[0], parts[1]).split()
+    said, next_said = words.split(), passage.between(parts[0], parts[1]).split()
     same = said[:1] == next_said[:1] and said[0].islower() and not total.noun
     if not total.noun:  # "Five agreed, three did not and one was ill" are three
         return not same and next_said[:1] in (["in"], ["at"], ["on"], ["from"])

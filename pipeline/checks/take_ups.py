@@ -10,7 +10,6 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from pipeline.checks.context import left, right
 from pipeline.checks.passage import Passage, Reading
 from pipeline.checks.repeats import (
     DEATHS,
@@ -114,7 +113,7 @@ def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
         or value.modifier is not Modifier.NONE
     ):
         return None
-    before, behind = left(passage, quantity), right(passage, quantity)
+    before, behind = passage.before(quantity), passage.after(quantity)
     if value is quantity and not before.rstrip().lower().endswith(_DEFINITE):
         return _Figure(value, frozenset(), telling=True) if _is_telling(value) else None
     noun = frozenset(content_stems(value.noun or ""))

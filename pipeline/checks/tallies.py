@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.passage import Passage, Reading
 from schemas import Quantity, QuantityKind, TextSpan
 
@@ -46,7 +45,7 @@ def _tallies(reading: Reading, position: int) -> tuple[Quantity, ...]:
 
 def is_after_of(passage: Passage, whole: Quantity) -> bool:
     """Return whether a count stands as the whole of what follows: "of the 32 members, 22"."""
-    return bool(_OF_BEFORE.search(left(passage, whole)))
+    return bool(_OF_BEFORE.search(passage.before(whole)))
 
 
 def _read(passage: Passage) -> Iterator[Quantity]:
@@ -137,8 +136,8 @@ _GOES_ON = re.compile(r"^\s*(?:[,;.)]|and\b|$)")
 
 
 def _is_listed(passage: Passage, last: Quantity, named: Quantity) -> bool:
-    listed = last.kind is QuantityKind.COUNT and _LISTED.fullmatch(gap(passage, last, named))
-    return bool(listed and _GOES_ON.match(right(passage, named)))
+    listed = last.kind is QuantityKind.COUNT and _LISTED.fullmatch(passage.between(last, named))
+    return bool(listed and _GOES_ON.match(passage.after(named)))
 
 
 def _number_of(named: Quantity, name: re.Match[str]) -> Quantity:
@@ -165,7 +164,7 @@ def _is_one_in(passage: Passage, one: Quantity, whole: Quantity) -> bool:
         return False
     if whole.kind is not QuantityKind.COUNT or not whole.value or whole.value <= 1:
         return False
-    words = gap(passage, one, whole)
+    words = passage.between(one, whole)
     return bool(_IN.fullmatch(words)) and whole.noun is None and not _IN_TIME.search(words)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.lists import Amounts, added, alike, is_addable, lists
 from pipeline.checks.parts import FAR, NEAR, is_near, makes
 from pipeline.checks.passage import Passage
@@ -65,9 +64,9 @@ def tolls(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "Seven people died. Four more died later, bringing the total to 12"."""
     some = tallies_with_ones(passage)
     for more, total in pairwise(some):
-        if not _TOLL.search(gap(passage, more, total)) or not alike(more, total):
+        if not _TOLL.search(passage.between(more, total)) or not alike(more, total):
             continue
-        if not (_MORE.match(right(passage, more)) or _ANOTHER.search(left(passage, more))):
+        if not (_MORE.match(passage.after(more)) or _ANOTHER.search(passage.before(more))):
             continue
         earlier = [each for each in some if each.span.end <= more.span.start]
         before = passage.previous
@@ -95,7 +94,7 @@ def totals_around(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Am
         yield from _total_behind(passage, before, earlier[0], run[0])
     elif len(run) > 1 and len(earlier) == 1 == len(earlier[0]):
         yield from _total_before(passage, earlier[0][0], run)
-    if len(run) > 1 and _COMPRISES.match(left(passage, run[0])):
+    if len(run) > 1 and _COMPRISES.match(passage.before(run[0])):
         yield from _comprised(passage, run)
 
 
@@ -105,17 +104,17 @@ def _total_behind(
     """Yield "12 boats and 7 cars. In all, 21 sank" and "... With the army's 4 that makes 24"."""
     if any(_NO_PARTS.search(each) for each in between(before, parts)):
         return
-    said = _NEXT_TOTAL.match(left(passage, first)) or _takes_all(passage, first)
+    said = _NEXT_TOTAL.match(passage.before(first)) or _takes_all(passage, first)
     if said and alike(parts[0], first):
         yield from _wrong(first, parts, FAR)
     behind = tallies_with_ones(passage)[1:2]
-    more = bool(behind) and is_addable(behind[0]) and _WITH.match(left(passage, first))
-    if more and _MAKES.fullmatch(gap(passage, first, behind[0])):
+    more = bool(behind) and is_addable(behind[0]) and _WITH.match(passage.before(first))
+    if more and _MAKES.fullmatch(passage.between(first, behind[0])):
         yield from _wrong(behind[0], (*parts, first), FAR)
 
 
 def _takes_all(passage: Passage, total: Quantity) -> bool:
-    before, behind = left(passage, total), right(passage, total)
+    before, behind = passage.before(total), passage.after(total)
     opens = re.match(r"^(?:They|The|Together|Both)\b", before)
     return bool(_TAKES_ALL.search(before) or (opens and _BETWEEN_THEM.match(behind)))
 
@@ -126,7 +125,7 @@ def _total_before(
     """Yield "Twelve people died. Seven were in Elm and six in Oak"."""
     if not alike(total, run[0]):
         return
-    if _HEAD.match(left(passage, run[0])) and not is_no_list(passage, run[0], run):
+    if _HEAD.match(passage.before(run[0])) and not is_no_list(passage, run[0], run):
         yield from _wrong(total, run, NEAR)
         return
     too_many = added(run).value > (measured(total) or added(run)).value  # small ones go unnamed
@@ -143,19 +142,19 @@ def _wrong(
 
 def _names_only(passage: Passage, run: Amounts) -> bool:
     """Return whether each amount but the first stands with a name alone: Elm has 70, Oak 30 and Ash 20."""
-    head = _NAME_FIRST.match(left(passage, run[0]))
+    head = _NAME_FIRST.match(passage.before(run[0]))
     return bool(head) and all(_NAME_NEXT.fullmatch(each) for each in between(passage, run))
 
 
 def _is_past(passage: Passage, amount: Quantity) -> bool:
     """Return whether an amount is said to be of an earlier time: it had named 14 a month ago."""
-    around = left(passage, amount)[-25:], right(passage, amount)[:35]
+    around = passage.before(amount)[-25:], passage.after(amount)[:35]
     return any(_PAST.search(each) for each in around)
 
 
 def _comprised(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield "It will spend 12 million lira. The sum comprises 8 million for roads and 5 million ..."."""
-    joined = re.search(r"\band\b", gap(passage, run[-2], run[-1]))
+    joined = re.search(r"\band\b", passage.between(run[-2], run[-1]))
     earlier = passage.reading.passages[max(0, passage.position - _BACK) : passage.position]
     amounts = [
         (_is_past(before, each), each)
@@ -178,9 +177,9 @@ def _comprised(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amoun
 def is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     """Return whether the words say that the amounts are no full list of what the total is."""
     words = [
-        gap(passage, total, parts[0]),
+        passage.between(total, parts[0]),
         *between(passage, parts),
-        right(passage, parts[-1])[:25],
+        passage.after(parts[-1])[:25],
     ]
     closed = re.search(r"\band\b", words[-2]) is not None and ")" not in "".join(words[:-1])
     return not closed or any(_NO_PARTS.search(each) for each in words)
@@ -188,4 +187,4 @@ def is_no_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
 
 def between(passage: Passage, parts: Amounts) -> list[str]:
     """Return the words from each part to the next."""
-    return [gap(passage, one, other) for one, other in pairwise(parts)]
+    return [passage.between(one, other) for one, other in pairwise(parts)]

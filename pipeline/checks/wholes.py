@@ -6,7 +6,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import following, gap, left, right
 from pipeline.checks.leftovers import leftovers
 from pipeline.checks.lists import Amounts, added, formula, in_words_of, is_addable
 from pipeline.checks.opposites import are_opposites
@@ -86,11 +85,11 @@ def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
     parts = (count_of(ratio, ratio.low), *parts_behind(passage, ratio, behind))
     if len(parts) < 3 or not is_near(parts, whole, CLOSE) or makes(parts, whole):
         return
-    words = [gap(passage, one, other) for one, other in pairwise(parts)]
+    words = [passage.between(one, other) for one, other in pairwise(parts)]
     if REMAINING.search(words[-1]):
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
         return
-    around = [*words, right(passage, parts[-1])]
+    around = [*words, passage.after(parts[-1])]
     named = all(_NAMES.fullmatch(each) for each in words)
     if named and added(parts).value > (whole.value or 0):  # small ones go unnamed
         yield _mismatch(whole, parts, (ratio, *parts[1:]))
@@ -107,7 +106,7 @@ def _ratio_and_more(passage: Passage, ratio: Quantity, behind: Amounts) -> Itera
 def _ratio_and_list(passage: Passage, ratio: Quantity, behind: Amounts) -> Iterator[Pitfall]:
     """Yield "24 of the 4,500 died: 10 of malaria, nine of pneumonia and six of other causes"."""
     whole = count_of(ratio, ratio.low)
-    if len(behind) < 3 or not re.match(r"[^;:.]*:\s*$", gap(passage, ratio, behind[0])):
+    if len(behind) < 3 or not re.match(r"[^;:.]*:\s*$", passage.between(ratio, behind[0])):
         return
     parts = parts_behind(passage, behind[0], behind[1:])
     parts = (behind[0], *parts) if is_addable(behind[0]) else ()
@@ -119,8 +118,8 @@ def _ratio_and_rest(passage: Passage, ratio: Quantity, rest: Quantity) -> Iterat
     """Yield "22 of the 32 voted for it and eight against"."""
     if not is_count_of(ratio) or not is_addable(rest) or rest.kind is not QuantityKind.COUNT:
         return
-    words, behind, then = gap(passage, ratio, rest), right(passage, rest), following(passage)
-    others = (words, behind, left(passage, ratio), then.text if then else "")
+    words, behind, then = passage.between(ratio, rest), passage.after(rest), passage.following
+    others = (words, behind, passage.before(ratio), then.text if then else "")
     remaining = REMAINING.search(words)
     opposed = are_opposites(words, behind) and not any(_OTHERS.search(each) for each in others)
     if ratio.low is None or ratio.whole is None or rest.value is None or is_hedged(ratio):
@@ -134,23 +133,23 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     """Return whether the words leave no room for other parts than those named."""
     if not is_near(parts, whole):
         return False
-    if any(REMAINING.search(left(passage, each)) for each in parts[1:]):
+    if any(REMAINING.search(passage.before(each)) for each in parts[1:]):
         return True
     if "respectively" in passage.text:
         return False
     if whole.kind is not QuantityKind.COUNT:  # of money some may go unnamed, but no more than all
-        joined = re.search(r"\band\b", gap(passage, parts[-2], parts[-1]))
+        joined = re.search(r"\band\b", passage.between(parts[-2], parts[-1]))
         return bool(joined) and added(parts).value > (measured(whole) or added(parts)).value
     words = [
-        *(gap(passage, one, other) for one, other in pairwise(parts)),
-        right(passage, parts[-1]),
+        *(passage.between(one, other) for one, other in pairwise(parts)),
+        passage.after(parts[-1]),
     ]
-    behind = following(passage)
-    others = [*words, left(passage, parts[0]), behind.text if behind else ""]
+    behind = passage.following
+    others = [*words, passage.before(parts[0]), behind.text if behind else ""]
     told = len(parts) > 2  # the third part may be those who abstained
     if any((_LEFT if told else _OTHERS).search(each) for each in others):
         return False
-    listed = is_after_of(passage, whole) and gap(passage, whole, parts[0]).rstrip().endswith(":")
+    listed = is_after_of(passage, whole) and passage.between(whole, parts[0]).rstrip().endswith(":")
     if len(parts) > 2 and re.search(r"\band\b", words[-2]):
         return listed or is_near(parts, whole, CLOSE)
     return listed or (len(parts) == 2 and are_opposites(*words))
@@ -158,7 +157,7 @@ def _is_told_in_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
 
 def _too_many_votes(passage: Passage, body: Quantity, vote: Quantity) -> Iterator[Pitfall]:
     """Yield "the nine-member board voted 7-4"."""
-    if vote.kind is not QuantityKind.SCORE or not _SEATS.match(gap(passage, body, vote)):
+    if vote.kind is not QuantityKind.SCORE or not _SEATS.match(passage.between(body, vote)):
         return
     if vote.low is not None and vote.high is not None and body.value is not None:
         cast = vote.low + vote.high
