@@ -389,7 +389,9 @@ def _until_now(passage: Passage, ago: Quantity, points: tuple[_Point, ...]) -> _
     now = _this_year(passage)
     for point in points:
         words = passage.between(ago, point.quantity)
-        close = _BESIDE_AGO.fullmatch(words) or (len(points) == 1 and _SINCE.fullmatch(words))
+        close = len(points) == 1 and _SINCE.fullmatch(words)
+        if ago.kind is QuantityKind.YEAR or _AGO.match(passage.after(ago)):
+            close = _BESIDE_AGO.fullmatch(words)
         if now and close and point.quantity is not ago and point.year < now:
             return _Between(point.year, now, _STRETCHES, (point.quantity,))
     return None

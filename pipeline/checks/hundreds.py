@@ -15,12 +15,11 @@ from itertools import pairwise
 
 from pipeline.checks.answers import UNSURE, answers
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.figures import figure
 from pipeline.checks.lists import Amounts, lists
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES
 from pipeline.checks.remainders import LAST, MOVED, with_rest
-from pipeline.checks.rounding import Measured, share
+from pipeline.checks.rounding import Measured, figure, share
 from pipeline.checks.tallies import place, tallies_with_ones
 from schemas import QuantityKind
 

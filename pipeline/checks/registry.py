@@ -2,7 +2,7 @@
 
 from pipeline.checks import (
     brief,
-    change_arithmetic,
+    change,
     conflicts,
     cues,
     dates,
@@ -20,7 +20,7 @@ from pipeline.checks.check import Check
 
 _FAMILIES = (
     brief,
-    change_arithmetic,
+    change,
     shares,
     sums,
     wholes,

@@ -5,10 +5,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall, needs
-from pipeline.checks.figures import figure, figure_like
 from pipeline.checks.passage import Passage
 from pipeline.checks.portions import SHARES, is_of_the_same, portions, says_again
-from pipeline.checks.rounding import admits, is_bound, is_one_in, measured, share
+from pipeline.checks.rounding import (
+    admits,
+    figure,
+    figure_like,
+    is_bound,
+    is_one_in,
+    measured,
+    share,
+)
 from pipeline.checks.tallies import in_unit_of, tallies
 from pipeline.numbers.dimensions import factor, share_noun
 from schemas import Direction, Modifier, Part, Quantity, QuantityKind
