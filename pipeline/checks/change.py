@@ -186,7 +186,8 @@ _OF_SOMETHING = re.compile(
     r"between|last|this|the|a)\w+\s+\w+)\b"
 )
 _THAT_IS = re.compile(
-    r"^(?:That|This|It)\s+(?:is|was|means|marks|represents|amounts\s+to)\b[^,;]{0,30}$"
+    r"^(?:That|This|It)\s+(?:is|was|means|marks|represents|amounts\s+to)\s+"
+    rf"(?:(?:about|roughly|nearly|almost|some|an?|up|down|{_NOUNS}\s+of)\s+)*$"
 )
 _EARLIER = re.compile(
     r"\b(?:a|one|last|the)\s+(?:year|month|week|season|quarter|decade)\b|\bprevious|"
@@ -249,7 +250,7 @@ def _belongs(passage: Passage, change: _Change) -> bool:
     if stated.span.start < first.span.start:
         words = passage.between(stated, first)
         other = stated.kind is QuantityKind.MULTIPLIER and not _DIRECTLY.match(words)
-        other = other or _may_be_peers(passage, change)
+        other = other or _is_difference(passage, stated) or _may_be_peers(passage, change)
     else:
         words, after = passage.between(last, stated), passage.after(stated)
         share = not again and _OR_ELSE.search(words) and not _CHANGE_BEHIND.match(after)

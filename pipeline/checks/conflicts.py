@@ -290,6 +290,9 @@ _NAMED = re.compile(
     r"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?P<name>(?!out\b)[a-z]{3,})\s+of\s+(?:about\s+|some\s+)?$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:against|than|versus|compared\s+(?:to|with))\s+(?:the|its)\b[^,;]{0,25}$"
+)
 _PLAIN_NAMES = {"figure", "sum", "total", "number", "amount", "tally", "count"}
 # Behind them stands a verb or nothing: the figure is what is spoken of, and names no new thing.
 _BARE = re.compile(
@@ -345,6 +348,8 @@ def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
     if value is not quantity:
         return _Figure(value, nouns) if nouns else None
     before, after = passage.before(quantity), passage.after(quantity)
+    if _COMPARED.search(before):
+        return None
     if named := _NAMED.search(before):
         own = frozenset(content_stems(named["name"])) | nouns
         return _Figure(value, frozenset() if named["name"].lower() in _PLAIN_NAMES else own)

@@ -58,22 +58,33 @@ def a12_inverted_range(passage: Passage) -> Iterator[Pitfall]:
         if quantity.kind is QuantityKind.YEAR and years and years[1] > years[2]:
             message = f"{quantity.text}: the range begins with its later year"
             yield Pitfall(message, (quantity,), f"{years[1]} > {years[2]}")
-    for one, other in pairwise(passage.all_quantities):
-        if _is_larger(one, other) and _is_range(passage, one, other):
-            message = f"the range from {one.text} to {other.text} begins with its larger end"
-            yield Pitfall(message, (one, other), f"{one.text} > {other.text}")
+    inverted = [
+        (one, other)
+        for one, other in pairwise(passage.all_quantities)
+        if _is_larger(one, other) and _is_range(passage, one, other)
+    ]
+    for one, other in inverted if len(inverted) == 1 else ():  # several are a scale that goes down
+        message = f"the range from {one.text} to {other.text} begins with its larger end"
+        yield Pitfall(message, (one, other), f"{one.text} > {other.text}")
 
 
 def _is_larger(one: Quantity, other: Quantity) -> bool:
     """Return whether the first of two amounts of one measure is the larger, its unit said or not."""
-    if one.value is None or other.value is None or not {one.kind, other.kind} <= _KINDS:
+    if (
+        one.value is None
+        or not other.value
+        or other.value <= 1
+        or not {one.kind, other.kind} <= _KINDS
+    ):
         return False
     bare = one.kind is QuantityKind.COUNT and one.unit is None
     age = one.kind is QuantityKind.AGE and other.kind is QuantityKind.COUNT  # aged 65 to 18
-    if not (bare or age or dimension(one) == dimension(other)):
+    if age:
+        return one.value > other.value
+    if not (bare or dimension(one) == dimension(other)):
         return False
     own = factor(other if bare else one)
-    return one.value * own > other.value * factor(other) > 0
+    return one.value * own > other.value * factor(other)
 
 
 def _is_range(passage: Passage, one: Quantity, other: Quantity) -> bool:
