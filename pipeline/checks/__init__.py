@@ -1,7 +1,7 @@
 """Checks for numeric pitfalls: each one function over the typed quantities of a sentence. Pure.
 
-Lives here: `passage` (the article as checks see it), `check` (what a check is), `rounding` (how far
-a written number may be off), one module a family of checks, and `registry`, the list of them all.
+`registry` is the list of them all, `check` says what one is, `passage` is the article as they see it, `amounts`
+reads the parts of a sentence, `rounding` says how far a written number may be off; the rest is one module a family.
 What is done about a pitfall is the stages' concern.
 """
 

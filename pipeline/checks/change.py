@@ -53,13 +53,11 @@ _AGAINST = re.compile(
     rf"(?:twice|double|times)\s+the|instead\s+of|over\s+(?:the|its|last))\s+{_FEW}$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"^[^,;.]{0,20}?\bin\s+((?:19|20)\d\d)\b")
 _COMPARATIVES = (
     r"(?:more|less|fewer|(?:high|low|great|larg|bigg|small|long|short|tall|fast|slow|cheap|dear|"
     r"heavi|light|wid|old|young|warm|cold|hott|strong|weak)er|better|worse)"
 )
 _THAN = re.compile(rf"^\s*(?:[\w-]+\s+){{0,2}}?{_COMPARATIVES}\s+(?:\w+\s+)?than\b", re.IGNORECASE)
-_AGO = re.compile(r"^\s+(?:ago|earlier|before)\b")
 _WHOLE = re.compile(
     r"(?:%|per\s?cent|half|third|quarter|out)\s+of\s+(?:(?:the|its|their|all|those)\s+)+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
@@ -89,8 +87,7 @@ def _is_level(passage: Passage, quantity: Quantity) -> bool:
     ratio = quantity.kind is QuantityKind.RATIO and not is_one_in(quantity)
     if quantity.value is None or quantity.part is Part.CHANGE:
         return False
-    ago = quantity.kind is QuantityKind.DURATION and _AGO.match(passage.after(quantity))
-    other = ago or _is_difference(passage, quantity) or _WHOLE.search(passage.before(quantity))
+    other = _is_difference(passage, quantity) or _WHOLE.search(passage.before(quantity))
     return (ratio or quantity.kind in _LEVELS) and not other
 
 
@@ -125,9 +122,6 @@ def _in_order(passage: Passage, one: Quantity, other: Quantity) -> tuple[Quantit
         return None
     if _FROM.search(before) and _TO.search(between):
         return one, other
-    years = _YEAR.match(between), _YEAR.match(passage.after(other))
-    if years[0] and years[1]:
-        return (one, other) if years[0][1] < years[1][1] else (other, one)
     reached = _MOVED.search(between) or _CAME_TO.search(before)
     if (_FROM.search(between) and reached) or _AGAINST.search(between):
         return other, one
@@ -148,12 +142,10 @@ _CHANGE_BEHIND = re.compile(
     rf"^[\s-]*(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}|{_COMPARATIVES}|up|down|above|below)\b",
     re.IGNORECASE,
 )
-# A change over each year, of an average, or after something is taken out, is another change.
+# A change over each year or of an average is another change.
 _OF_ANOTHER = re.compile(
-    r"\b(?:annual\w*|each|every|real\s+terms|inflation|adjust\w+|underlying|organic\w*|excluding|"
-    r"like-for-like|constant\s+currenc\w+|compound\w*|target|forecast|expect\w*|estimate\w*)\b|"
-    r"# .*(?<!in\s)(?<!over\s)\b(?:a\s+year\b(?!\s+(?:ago|earlier|before))|per\s+(?!cent\b)\w+|"
-    r"on\s+average)|\baverage\s+(?:of\s+|by\s+)?#",
+    r"\baverage\s+(?:of\s+)?#|# .*\b(?:annually|each|per\s+(?!cent\b)\w+|on\s+average|"
+    r"(?<!in\s)(?<!over\s)a\s+year\b(?!\s+(?:ago|earlier|before)))",
     re.IGNORECASE,
 )
 _OWN_BASE = re.compile(
@@ -185,10 +177,6 @@ _OF_SOMETHING = re.compile(
     r"^\s*(?:the\s+(?:size|number|amount|rate)|(?!higher|lower|more|as|from|to|by|in|at|over|since|"
     r"between|last|this|the|a)\w+\s+\w+)\b"
 )
-_THAT_IS = re.compile(
-    r"^(?:That|This|It)\s+(?:is|was|means|marks|represents|amounts\s+to)\s+"
-    rf"(?:(?:about|roughly|nearly|almost|some|an?|up|down|{_NOUNS}\s+of)\s+)*$"
-)
 _EARLIER = re.compile(
     r"\b(?:a|one|last|the)\s+(?:year|month|week|season|quarter|decade)\b|\bprevious|"
     r"\bin\s+(?:[A-Z]\w+\s+)?(?:19|20)\d\d\b"
@@ -202,7 +190,7 @@ def _may_change(passage: Passage, quantity: Quantity) -> bool:
     kind = quantity.kind in _RELATIVE or quantity.kind is QuantityKind.PERCENTAGE_POINT
     if not (kind or quantity.part is Part.CHANGE or _is_difference(passage, quantity)):
         return False
-    around = f"{passage.before(quantity, 30)} # {passage.after(quantity, 45).partition(':')[0]}"
+    around = f"{passage.before(quantity, 15)} # {passage.after(quantity, 45).partition(':')[0]}"
     return not _OF_ANOTHER.search(around)
 
 
@@ -210,19 +198,14 @@ def _is_change(passage: Passage, quantity: Quantity) -> bool:
     """Return whether the words make a number a change: up 5, a rise of 5, 5 more."""
     if quantity.kind is QuantityKind.MULTIPLIER or quantity.part is Part.CHANGE:
         return True
-    before, after = passage.before(quantity), passage.after(quantity)
-    return bool(_CHANGE_BEFORE.search(before) or _CHANGE_BEHIND.match(after))
+    return bool(_CHANGE_BEFORE.search(passage.before(quantity))) or _is_difference(
+        passage, quantity
+    )
 
 
 def _changes(passage: Passage) -> Iterator[_Change]:
-    """Yield each change that is stated with the two levels that it is between, or right behind them."""
-    some, before = passage.quantities, passage.previous
-    if before and len(some) == 1 and _THAT_IS.match(passage.before(some[0])):
-        levels = [each for each in before.quantities if _is_level(before, each)]
-        alike = len(levels) == 2 and _are_alike(levels[0], levels[1])
-        order = _in_order(before, levels[0], levels[1]) if alike else None
-        if order and _may_change(passage, some[0]) and _is_change(passage, some[0]):
-            yield _Change(*order, some[0])
+    """Yield each change that is stated with the two levels that it is between."""
+    some = passage.quantities
     for place, stated in enumerate(some if len(some) > 2 else ()):
         if not _may_change(passage, stated):
             continue

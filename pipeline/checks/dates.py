@@ -6,12 +6,8 @@
             | age "," "born in" year                     Lind, 50, born in 1980
             | "born in" year … age "in" year             born in 1980, she was 50 in 2026
     stretch = year … "after" years … year                opened in 1990 and closed after 30 years in 2015
-            | years … "from" year "to" year              spent 24 years in prison, from 2001 to 2015
             | years "ago" "," "in" year                  40 years ago, in 1995
-            | years "," "since" year                     open for 40 years, since 1998
             | "founded in" year … "has … for" years      founded in 1990, it has made pumps for 40 years
-
-A birth or a beginning may stand in the sentence before, of which "she" or "it" goes on to speak.
 """
 
 import re
@@ -152,9 +148,7 @@ def _today(reading: Reading) -> date | None:
 # --- years between ---
 
 _YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:-\d\d(?:-\d\d)?)?$")
-_SPAN = re.compile(r"((?:1[5-9]|20)\d\d)\s*(?:-|–|to|and|until|through|/)\s*((?:1[5-9]|20)?\d\d)$")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_DATELINE = re.compile(r"^\)?\s*(?:\([\w /]+\)\s*)?(?:--?|–|—)\s")
 _MOST_YEARS = 12  # of a sentence; more are a table
 _BORN = re.compile(
     r"(?<![\w-])(?:[Bb]orn|date\s+of\s+birth)(?:\s+(?:in|at|near)\s+(?:the\s+)?[A-Z][\w\s.,'’-]{1,30}?"
@@ -172,7 +166,6 @@ _AT_AGE = re.compile(r"\b(?:aged|age(?:\s+of)?|was|turn(?:ed|s|ing)?|at)\s+$", r
 _AGE_REACH, _MOMENT_REACH = 60, 30  # characters
 _AGO = re.compile(r"\s+ago\b")
 _BESIDE_AGO = re.compile(r"(?:\s+ago)?\s*[,(—–]?\s*(?:in|or|some|about|that\s+is)?\s*")
-_LATER = re.compile(r"\s+later\b|\s+on\b,", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:after|for|over|spent|wait(?:ed)?|lasting|lasted|within|spanning|or)\s+$|[,(—–]\s*$",
     re.IGNORECASE,
@@ -194,19 +187,7 @@ _BEGAN = re.compile(
 _UNTIL_NOW = re.compile(
     r"\b(?:ha[sv]e?\b[^.;]{0,60}\bfor(?:\s+the\s+(?:past|last))?|after|mak(?:es|ing)|mark(?:s|ing))\s+$"
 )
-# With them somebody or something else is spoken of than who was born or what began.
-_ANOTHER = re.compile(r"\b(?:whose|another)\b|\b(?:and|but)\s+(?:[A-Z]|his|her|their|its)")
-_LIVED = re.compile(r"\($")
-_FROM = re.compile(r"(?:\s+[\w-]+){0,4},?\s+(?:from|between)\s+")
-_SINCE = re.compile(r"\s*,?\s*(?:ever\s+)?since\s+(?:[^,;.()]{0,30}\bin\s+)?")
-_GOES_ON_OF = re.compile(r"(?:He|She|It|They|By\s+\d{4},?\s+(?:it|he|she|they))\b")
-_IS_BORN = re.compile(r"(?:(?:He|She)\s+was\s+born|Born\s+in)\b")
 _NAMED = re.compile(r"\b[A-Z]")
-_KIN = re.compile(
-    r"\b(?:whose|father|mother|son|daughter|brother|sister|wife|husband|parents)\b", re.IGNORECASE
-)
-_DIED = re.compile(r"\b(?:died|dead|death|killed)\b")
-_GOES_ON_FOR = re.compile(r"\b(?:after|for(?:\s+the\s+(?:past|last))?)\s+$")
 _ROUGH_YEARS = 2  # or a tenth: "about 30 years" is said of 27
 _FLOORS = {Modifier.MORE_THAN, Modifier.AT_LEAST, Modifier.JUST_OVER}
 _CEILINGS = {Modifier.LESS_THAN, Modifier.AT_MOST}
@@ -237,11 +218,6 @@ def a16_elapsed(passage: Passage) -> Iterator[Pitfall]:
     for quantity in passage.all_quantities if points else ():
         between = _of_age(passage, quantity, points) or _of_stretch(passage, quantity, points)
         yield from _judged(passage, quantity, between)
-    before = passage.previous
-    if before and _GOES_ON_OF.match(passage.text):
-        yield from _of_two_sentences(before, passage)
-    if before and _IS_BORN.match(passage.text):
-        yield from _of_two_sentences(passage, before)
 
 
 def _judged(passage: Passage, quantity: Quantity, between: _Between | None) -> Iterator[Pitfall]:
@@ -252,36 +228,6 @@ def _judged(passage: Passage, quantity: Quantity, between: _Between | None) -> I
         message = f"from {between.start} to {between.end} are {gone} years, not {quantity.text}"
         formula = f"{between.end} - {between.start} = {gone}"
         yield Pitfall(message, (*between.named, quantity), formula)
-
-
-def _of_two_sentences(told: Passage, passage: Passage) -> Iterator[Pitfall]:
-    """Yield the age or length of one sentence that a birth or beginning of its neighbour denies."""
-    starts, points = _points(told), _points(passage)
-    numbers = [each for each in passage.all_quantities if _years_of(passage, each) is not None]
-    if len(starts) != 1 or len(points) > 1 or len(numbers) != 1 or _KIN.search(passage.text):
-        return
-    (start,), (number,) = starts, numbers
-    end = points[0].year if points else _this_year(passage)
-    named = (start.quantity, *(point.quantity for point in points))
-    if end is None or end <= start.year:
-        return
-    if number.kind is QuantityKind.DURATION:
-        goes_on = _GOES_ON_FOR.search(passage.before(number))
-        ended = _ENDS_STRETCH.match(passage.after(number))
-        if not (goes_on and ended and _BEGAN.search(told.before(start.quantity))):
-            return
-    elif not _BORN.search(told.before(start.quantity)) or (_had_died(told, passage) and not points):
-        return
-    allowed = _STRETCHES if number.kind is QuantityKind.DURATION else _AGES
-    between = _Between(start.year, end, allowed, named)
-    if number.kind is not QuantityKind.DURATION or _is_slip(passage, number, between):
-        yield from _judged(passage, number, between)
-
-
-def _had_died(told: Passage, passage: Passage) -> bool:
-    """Return whether it is a death of which the age is told."""
-    around = (told, passage, passage.previous)
-    return any(_DIED.search(each.text) for each in around if each)
 
 
 def _is_slip(passage: Passage, length: Quantity, between: _Between) -> bool:
@@ -302,20 +248,15 @@ def _allows(quantity: Quantity, number: int, gone: int, allowed: tuple[int, int]
 
 
 def _points(passage: Passage) -> tuple[_Point, ...]:
-    """Return the years of the sentence in order, of a date its year; a span is two."""
+    """Return the years of the sentence in order, of a date its year."""
     points: list[_Point] = []
     for quantity in passage.all_quantities:
         told = quantity.kind in {QuantityKind.YEAR, QuantityKind.DATE} and quantity.date
-        # "Last year" and "Wednesday" say no year; a dateline only when it was written.
+        # "Last year" and "Wednesday" say no year.
         if not told or not _FOUR_DIGITS.search(quantity.text) or len(points) >= _MOST_YEARS:
             continue
-        if passage.before(quantity).isupper() and _DATELINE.match(passage.after(quantity)):
-            continue
-        span, year = _SPAN.match(told), _YEAR.match(told)
-        if span:
-            last = span[2] if len(span[2]) == 4 else span[1][:2] + span[2]
-            points += [_Point(int(span[1]), quantity), _Point(int(last), quantity)]
-        elif year:
+        year = _YEAR.match(told)
+        if year:
             points.append(_Point(int(year[1]), quantity))
     return tuple(points)
 
@@ -345,12 +286,9 @@ def _of_age(passage: Passage, age: Quantity, points: tuple[_Point, ...]) -> _Bet
     """Return the years of birth and of the moment at which somebody is said to be of an age."""
     if age.kind not in {QuantityKind.AGE, QuantityKind.COUNT}:
         return None
-    lived = [p for p in points if _LIVED.search(passage.before(p.quantity, 1))]
-    if len(lived) == 2 and len(passage.between(age, lived[0].quantity)) <= _AGE_REACH:
-        return _Between(lived[0].year, lived[1].year, _AGES, (lived[0].quantity,))
     born = next((p for p in points if _BORN.search(passage.before(p.quantity))), None)
     words = passage.between(age, born.quantity) if born else ";"
-    if born is None or len(words) > _AGE_REACH or _ANOTHER.search(words):
+    if born is None or len(words) > _AGE_REACH:
         return None
     if born.quantity.span.start > age.span.start and _NAMED.search(words.partition("born")[0]):
         return None  # "the 60-year-old sister says Kim was born in 1984"
@@ -368,7 +306,7 @@ def _of_age(passage: Passage, age: Quantity, points: tuple[_Point, ...]) -> _Bet
 def _is_moment_of(passage: Passage, age: Quantity, moment: Quantity) -> bool:
     """Return whether an age is that of the year next to it: aged 50 in 2026."""
     words = passage.between(age, moment)
-    near = len(words) <= _MOMENT_REACH and not is_broken(words) and not _ANOTHER.search(words)
+    near = len(words) <= _MOMENT_REACH and not is_broken(words)
     return near and bool(_AT_AGE.search(passage.before(age)))
 
 
@@ -376,11 +314,8 @@ def _of_stretch(passage: Passage, length: Quantity, points: tuple[_Point, ...]) 
     """Return the years between which a stretch of years is said to lie."""
     if length.kind not in {QuantityKind.YEAR, QuantityKind.DURATION}:
         return None
-    past = _AGO.match(passage.after(length)) or _AFTER.search(passage.before(length))
-    if length.kind is QuantityKind.YEAR or past:
-        until_now = _until_now(passage, length, points)
-        if until_now or length.kind is QuantityKind.YEAR:
-            return until_now
+    if length.kind is QuantityKind.YEAR or _AGO.match(passage.after(length)):
+        return _until_now(passage, length, points)
     return _both_ends(passage, length, points) or _since_beginning(passage, length, points)
 
 
@@ -389,9 +324,7 @@ def _until_now(passage: Passage, ago: Quantity, points: tuple[_Point, ...]) -> _
     now = _this_year(passage)
     for point in points:
         words = passage.between(ago, point.quantity)
-        close = len(points) == 1 and _SINCE.fullmatch(words)
-        if ago.kind is QuantityKind.YEAR or _AGO.match(passage.after(ago)):
-            close = _BESIDE_AGO.fullmatch(words)
+        close = _BESIDE_AGO.fullmatch(words)
         if now and close and point.quantity is not ago and point.year < now:
             return _Between(point.year, now, _STRETCHES, (point.quantity,))
     return None
@@ -403,10 +336,8 @@ def _both_ends(passage: Passage, length: Quantity, points: tuple[_Point, ...]) -
         return None
     first, last = sorted(points, key=lambda point: point.year)
     before, after = passage.before(length), passage.after(length)
-    told = bool(_LATER.match(after) or (_AFTER.search(before) and _ENDS_STRETCH.match(after)))
+    told = _AFTER.search(before) and _ENDS_STRETCH.match(after)
     tied = any(_TIED.fullmatch(passage.between(length, p.quantity)) for p in points)
-    if _FROM.fullmatch(passage.between(length, points[0].quantity)):
-        tied = told = points[0].quantity.span.start > length.span.start
     if not told or not tied or first.year == last.year:
         return None
     return _Between(first.year, last.year, _STRETCHES, (first.quantity, last.quantity))
@@ -422,7 +353,7 @@ def _since_beginning(
     if now is None or len(points) > 1 or not goes_on or length.unit != "year":
         return None
     late = start.quantity.span.start > length.span.start
-    if late or not _BEGAN.search(passage.before(start.quantity)) or _ANOTHER.search(words):
+    if late or not _BEGAN.search(passage.before(start.quantity)):
         return None
     between = _Between(start.year, now, _STRETCHES, (start.quantity,))
     ended = _ENDS_STRETCH.match(passage.after(length)) and not is_broken(words)

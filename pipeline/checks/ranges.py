@@ -20,8 +20,6 @@ _APART = re.compile(
     r"fall|rise|vot\w+|score\w*|lead)\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
-_IS = re.compile(r"\b(?:was|were|is|are|be|been|of|at|by|somewhere|anywhere|anything)\s+$")
-_AGES = re.compile(r"\b(?:aged|ages)\s+(?:between\s+)?$", re.IGNORECASE)
 _RANGES = re.compile(
     r"\b(?:rang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?|var(?:y|ies|ying|ied)\s+|any(?:where|thing)\s+)from\s+$",
     re.IGNORECASE,
@@ -48,16 +46,10 @@ _DASHED = {QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
 """Of counts and percentages "58-33" is a vote or a score."""
 _SCORE = 10  # smaller numbers are likelier those of a game or a vote
 _HOURS = 24
-_YEARS = re.compile(r"(\d{4})(?:\s+(?:to|and|until|through)\s+|[-–/])(\d{4})$")
 
 
 def a12_inverted_range(passage: Passage) -> Iterator[Pitfall]:
     """Yield each range that begins with its larger end: between 90 and 30."""
-    for quantity in passage.all_quantities:
-        years = _YEARS.match(quantity.date or "")
-        if quantity.kind is QuantityKind.YEAR and years and years[1] > years[2]:
-            message = f"{quantity.text}: the range begins with its later year"
-            yield Pitfall(message, (quantity,), f"{years[1]} > {years[2]}")
     inverted = [
         (one, other)
         for one, other in pairwise(passage.all_quantities)
@@ -92,13 +84,12 @@ def _is_range(passage: Passage, one: Quantity, other: Quantity) -> bool:
     between = _BETWEEN.search(before)
     if between and _AND.fullmatch(words):
         sides = before[: between.start()]
-        apart = _APART.search(sides) and not _IS.search(sides)
-        return not apart and not _may_be_hours(passage, one, other)
+        return not _APART.search(sides) and not _may_be_hours(one, other)
     if _DASH.fullmatch(words):
         return other.kind in _DASHED and not _NO_RANGE.search(before[-15:])
     if not _TO.fullmatch(words):
         return False
-    if _AGES.search(before) or _RANGES.search(before):
+    if _RANGES.search(before):
         return True
     no_range = _NO_RANGE.search(f"{before} {passage.after(other, 30)}")
     return not no_range and one.unit is None and (other.unit is not None or _is_counted(one, other))
@@ -110,11 +101,10 @@ def _is_counted(one: Quantity, other: Quantity) -> bool:
     return plain and one.noun is not None and one.noun == other.noun
 
 
-def _may_be_hours(passage: Passage, one: Quantity, other: Quantity) -> bool:
+def _may_be_hours(one: Quantity, other: Quantity) -> bool:
     """Return whether the two may be hours: open between 9 and 5."""
     bare = one.kind is other.kind is QuantityKind.COUNT and not other.noun
-    aged = _AGES.search(passage.before(one))
-    return bare and not aged and (one.value or 0) <= _HOURS
+    return bare and (one.value or 0) <= _HOURS
 
 
 CHECKS = (

@@ -83,7 +83,7 @@ def _is_off(shares: Amounts) -> bool:
 def _listed_shares(passage: Passage) -> Iterator[Amounts]:
     """Yield the lists of shares that the words say are all there are."""
     some = [each for each in amounts(passage) if each.kind in SHARES]
-    for run in lists(passage):
+    for run in lists(passage) if len(some) <= _MOST_PARTS + 1 else ():
         if len(run) < 2 or run[0].kind is not QuantityKind.PERCENT:
             continue
         shares = tuple(each for each in some if not _is_said_again(passage, each, run[0]))

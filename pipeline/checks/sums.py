@@ -11,6 +11,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -80,14 +81,15 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
 def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield the totals that a run does not add up to, whichever of its ends they stand at."""
     some = amounts(passage)
-    behind = next((each for each in some if each.span.start > run[-1].span.start), None)
+    start, end = (bisect_left(some, each.span.start, key=_start) for each in (run[0], run[-1]))
+    behind = some[end + 1] if end + 1 < len(some) else None
     for parts, total in ((run[:-1], run[-1]), (run, behind)):
         if total and len(parts) > 1 and _is_total(passage, parts[-1], total):
             made = any(makes(parts[start:], total) for start in range(len(parts) - 1))
             if is_near(parts, total, _FARTHER) and not made:
                 yield total, parts
             return
-    before = next((each for each in reversed(some) if each.span.end <= run[0].span.start), None)
+    before = some[start - 1] if start else None
     if before and is_count_of(before):  # "24 of the 4,500 died: 10 of malaria and 14 of ..."
         before = count_of(before, before.low)
     for total, bare in ((before, run), (run[0], run[1:])):
@@ -96,6 +98,10 @@ def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]
             if is_near(parts, total, FAR) and not makes(parts, total):
                 yield total, parts
             return
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.span.start
 
 
 def _opens_parts(passage: Passage, total: Quantity, parts: Amounts) -> bool:
