@@ -1,8 +1,8 @@
-"""Amounts of a sentence as parts and wholes are made of them: lists, their sums, two sides of a whole.
+"""Amounts of a sentence as parts of a whole: lists, their sums, two sides that leave nothing out.
 
 ::
 
-    list = part ("," part)* ("," | "and" | ";") part          seven men, four women and three children
+    list = part ("," part)* ("," | "and" | ";") part     seven men, four women and three children
 """
 
 import re
@@ -22,7 +22,8 @@ _ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, Quanti
 _LONGEST = 70  # characters from one part to the next
 _JOINED = re.compile(r"[,;(]|\band\b|\bplus\b|\balong with\b", re.IGNORECASE)
 _APART = re.compile(
-    r"\b(?:while|whereas|although|though|including|such as|among them|compared|than|each|every|apiece|"
+    r"\b(?:while|whereas|although|though|including|such as|among them|compared|than|each|every|"
+    r"apiece|"
     r"times|out of|per)\b|[.:]\s",
     re.IGNORECASE,
 )
@@ -42,10 +43,10 @@ _ONE = re.compile(
 
 @lru_cache(maxsize=64)  # each list of a sentence asks; a long one would be quadratic in its numbers
 def amounts(passage: Passage) -> Amounts:
-    """Return the quantities of a sentence in text order, with what the reader leaves open read as parts.
+    """Return the quantities of a sentence in text order, read as parts where that is open.
 
-    A lone "one" counts ("and one did not"), and a bare number behind "of the 40 experts asked by Elm,"
-    is no age.
+    A lone "one" counts ("and one did not"), and a bare number behind "of the 40 experts asked by
+    Elm," is no age.
     """
     read: list[Quantity] = []
     for quantity in passage.quantities:
@@ -71,7 +72,7 @@ def is_after_of(passage: Passage, whole: Quantity) -> bool:
 
 
 def in_unit_of(amount: Quantity, other: Quantity) -> Quantity:
-    """Return a bare number in the unit of the amount it stands with: 180 million of 300 million lira."""
+    """Return a bare number in the unit of the amount beside it: 180 million of 300 million lira."""
     bare = amount.kind is QuantityKind.COUNT and not amount.noun and not amount.unit
     if not bare or other.kind not in {QuantityKind.MONEY, QuantityKind.MEASURE}:
         return amount
@@ -155,14 +156,14 @@ def is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = NEA
 
 
 def makes(parts: Amounts, whole: Quantity) -> bool:
-    """Return whether parts make their whole within their roundings, with each lone "one" or without."""
+    """Return whether parts make their whole within roundings, with each lone "one" or without."""
     value = measured(whole)
     sure = tuple(each for each in parts if each.noun or each.text.lower() != "one")
     return value is None or added(parts).agrees(value) or added(sure).agrees(value)
 
 
 def in_words_of(amount: Decimal, stated: Quantity) -> str:
-    """Return an amount as another is written: $52 million, like $54 million; of words the number."""
+    """Return an amount as another is written: $52 million, like $54 million."""
     digits = _DIGITS.search(stated.text)
     if not digits or not stated.value:
         return f"{amount:f}"

@@ -1,4 +1,4 @@
-"""Checks of changes: points, percent, amounts and multiples against the two levels they are between.
+"""Checks of changes: points, percent, amounts and multiples against their two levels.
 
 ::
 
@@ -43,7 +43,8 @@ _FEW = r"(?:[\w'’.-]+\s+){0,4}?"
 _FROM = re.compile(rf"\bfrom\s+{_FEW}$", re.IGNORECASE)
 _TO = re.compile(rf"^[^,;]{{0,60}},?\s*\b(?:up |down |on )?to\s+{_FEW}$", re.IGNORECASE)
 _MOVED = re.compile(
-    r"\b(?:up|down|\w*(?:ris|rose|increas|gain|f[ae]ll|drop|declin|decreas|improv|grew|grow)\w*)\b|[%)]"
+    r"\b(?:up|down|\w*(?:ris|rose|increas|gain|f[ae]ll|drop|declin|decreas|improv|grew|grow)\w*)\b|"
+    r"[%)]"
 )
 _CAME_TO = re.compile(
     r"\b(?:to|at|hit|reach(?:ed|ing))\s+(?:(?:a|an|the|record|its)\s+)*$", re.IGNORECASE
@@ -59,7 +60,8 @@ _COMPARATIVES = (
 )
 _THAN = re.compile(rf"^\s*(?:[\w-]+\s+){{0,2}}?{_COMPARATIVES}\s+(?:\w+\s+)?than\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"(?:%|per\s?cent|half|third|quarter|out)\s+of\s+(?:(?:the|its|their|all|those)\s+)+(?:[\w-]+\s+)?$",
+    r"(?:%|per\s?cent|half|third|quarter|out)\s+of\s+(?:(?:the|its|their|all|"
+    r"those)\s+)+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -97,7 +99,7 @@ def _is_difference(passage: Passage, quantity: Quantity) -> bool:
 
 
 def _are_alike(one: Quantity, other: Quantity) -> bool:
-    """Return whether two levels may be of one thing: one measure, or one left bare behind the other."""
+    """Return whether two levels may be of one thing: one measure, or one of them left bare."""
     if (one.per and other.per and one.per != other.per) or one.value is None or other.value is None:
         return False
     if one.whole and other.whole and one.whole != other.whole:
@@ -132,10 +134,12 @@ def _in_order(passage: Passage, one: Quantity, other: Quantity) -> tuple[Quantit
 
 _NOUNS = (
     r"(?:increase|rise|raise|gain|growth|jump|hike|surge|boost|advance|leap|climb|improvement|drop|"
-    r"fall|decline|decrease|cut|slump|plunge|reduction|dip|slide|loss|change|difference|saving|discount)"
+    r"fall|decline|decrease|cut|slump|plunge|reduction|dip|slide|loss|change|difference|saving|"
+    r"discount)"
 )
 _CHANGE_BEFORE = re.compile(
-    rf"(?:\b{_NOUNS}s?(?:\s+of)?|\b(?:by|up|down|another)|\+)\s*(?:(?:a|an|the|some|only|just)\s+)*$",
+    rf"(?:\b{_NOUNS}s?(?:\s+of)?|\b(?:by|up|down|another)|\+)\s*(?:(?:a|an|the|some|only|"
+    rf"just)\s+)*$",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND = re.compile(
@@ -155,7 +159,8 @@ _OWN_BASE = re.compile(
 )
 _AND = re.compile(r"(?<!\bbetween\s\d\d\d\d)\s+and\s+")
 _BECAUSE = re.compile(
-    r"\b(?:after|following|amid|because|due|when|which(?!\s+(?:is|was|means|makes))|who|with)\b[^,;]*$",
+    r"\b(?:after|following|amid|because|due|when|which(?!\s+(?:is|was|means|makes))|who|"
+    r"with)\b[^,;]*$",
     re.IGNORECASE,
 )
 _OR_ELSE = re.compile(r"\bor\s+(?:(?:about|nearly|almost|some)\s+)*$", re.IGNORECASE)
@@ -251,7 +256,7 @@ def _may_be_peers(passage: Passage, change: _Change) -> bool:
 
 
 def _is_told_again(passage: Passage, change: _Change) -> bool:
-    """Return whether the change is told again behind its levels: "to $12 from $10, or 20 percent"."""
+    """Return whether the change is told again behind: "to $12 from $10, or 20 percent"."""
     behind = change.last.span.end <= change.stated.span.start
     words = passage.between(change.last, change.stated)
     of_some = passage.after(change.stated).lstrip().startswith("of ")

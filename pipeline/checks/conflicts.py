@@ -1,8 +1,8 @@
-"""Checks of figures that stand twice in an article, and differ as a slip of the hand or of a unit does.
+"""Checks of figures that stand twice in an article and differ by a slip of digits or unit.
 
-Three ways to tell that two numbers are meant to be one figure: the headline's is borne out by nothing
-below it; both have the same digits in another scale or unit, by the same words; or one is taken up
-with a definite article, "the $270 billion", and was said otherwise before.
+Three ways to tell that two numbers are meant to be one figure: the headline's is borne out by
+nothing below it; both have the same digits in another scale or unit, by the same words; or one is
+taken up with a definite article, "the $270 billion", and was said otherwise before.
 """
 
 import re
@@ -21,16 +21,10 @@ from pipeline.text.words import content_stems
 from schemas import Article, Modifier, Outcome, Part, Quantity, QuantityKind, Role, Status
 
 _KINDS = {
-    QuantityKind.COUNT,
-    QuantityKind.MONEY,
-    QuantityKind.PERCENT,
-    QuantityKind.MEASURE,
-    QuantityKind.DURATION,
-    QuantityKind.RATIO,
-    QuantityKind.PERCENTAGE_POINT,
-    QuantityKind.TEMPERATURE,
-    QuantityKind.AGE,
-}
+    QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
+    QuantityKind.DURATION, QuantityKind.RATIO, QuantityKind.PERCENTAGE_POINT,
+    QuantityKind.TEMPERATURE, QuantityKind.AGE,
+}  # fmt: skip
 _MOST = 12  # numbers of a sentence that are compared; more stand in a list or a table
 _DEATHS = frozenset(
     "dead died dies die killed kills kill death deaths victims fatalities bodies".split()
@@ -82,7 +76,7 @@ def _digits(quantity: Quantity) -> str:
 
 
 def _have_same_digits(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers differ in scale or unit alone: $3.2bn and $3.2m, 40 km and 40 miles."""
+    """Return whether two numbers differ in scale or unit alone: $3.2bn, $3.2m; 40 km, 40 miles."""
     if not one.low or not other.low:
         return False
     if one.low == other.low:
@@ -118,7 +112,7 @@ def _are_swapped(one: Quantity, other: Quantity) -> bool:
 
 
 def _are_near(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers are of one size, as two values of one measure are, and not small."""
+    """Return whether two numbers are of one size, and not small."""
     low, high = sorted(abs(each.low or Decimal(0)) for each in (one, other))
     return high <= low * 3 and high >= 10 and one.kind is not QuantityKind.DURATION
 
@@ -178,7 +172,7 @@ def _value(quantity: Quantity) -> object:
 
 
 def _denied(passage: Passage, source: Source) -> dict[int, bool]:
-    """Return where the numbers start that the rest of the article denies, and whether it does surely.
+    """Return where the numbers start that the article denies, and whether it does surely.
 
     A headline adds up; what other arithmetic makes of so many numbers may be a slip all the same.
     """
@@ -186,14 +180,9 @@ def _denied(passage: Passage, source: Source) -> dict[int, bool]:
     # Built anew, for a copy would keep what the whole article has worked out of its sentences.
     whole = source.article
     below = Article(
-        article_id=whole.article_id,
-        source=whole.source,
-        title=whole.title,
-        published=whole.published,
-        text=whole.text,
-        markup=whole.markup,
-        sentences=rest,
-    )
+        article_id=whole.article_id, source=whole.source, title=whole.title,
+        published=whole.published, text=whole.text, markup=whole.markup, sentences=rest,
+    )  # fmt: skip
     denied = {}
     for finding in check_text(passage.text, Source(below), subject="headline"):
         plain = finding.status is not Status.DERIVED or " + " in (finding.formula or "")
@@ -266,7 +255,7 @@ def _comparable(passage: Passage) -> tuple[Quantity, ...]:
 
 
 def _may_be_rescaled(before: Passage, one: Quantity, passage: Passage, other: Quantity) -> bool:
-    """Return whether two numbers have the same digits, and neither is said as it is in both sentences."""
+    """Return whether two numbers have the same digits, and neither stands in both sentences."""
     if one.kind is not other.kind or one.per != other.per or one.whole != other.whole:
         return False
     unlike = one.kind is QuantityKind.MEASURE and dimension(one) != dimension(other)
@@ -287,7 +276,8 @@ _DEFINITE = re.compile(
     r"\s+(?:full\s+|whole\s+|entire\s+)?$"
 )
 _NAMED = re.compile(
-    r"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?P<name>(?!out\b)[a-z]{3,})\s+of\s+(?:about\s+|some\s+)?$",
+    r"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?P<name>(?!out\b)[a-z]{3,})\s+of\s+(?:about\s+|"
+    r"some\s+)?$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -296,8 +286,10 @@ _COMPARED = re.compile(
 _PLAIN_NAMES = {"figure", "sum", "total", "number", "amount", "tally", "count"}
 # Behind them stands a verb or nothing: the figure is what is spoken of, and names no new thing.
 _BARE = re.compile(
-    r"^(?:\s*[.,;:!?)\"”’—–]|\s*$|\s+(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|"
-    r"may|might|must|should|cannot|comes?|came|goes|went|remain\w*|includ\w+|cover\w*|ma[dk]e\w*|match\w*|"
+    r"^(?:\s*[.,;:!?)\"”’—–]|\s*$|\s+(?:is|are|was|were|has|have|had|does|do|did|will|would|can|"
+    r"could|"
+    r"may|might|must|should|cannot|comes?|came|goes|went|remain\w*|includ\w+|cover\w*|ma[dk]e\w*|"
+    r"match\w*|"
     r"represents?|pa(?:y|ys|id)|takes?|took|accounts?|leaves?|left|to\s+be|and|but|or)\b)"
 )
 _DOLLARS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD"}
@@ -309,7 +301,7 @@ _DEAD = frozenset(stem for word in _DEATHS for stem in content_stems(word))
 
 
 class _Figure(NamedTuple):
-    """A definite figure; `names` are the stems of what it is said to be, none where it stands alone."""
+    """A definite figure; `names` are the stems of what it is, none where it stands alone."""
 
     value: Quantity
     names: frozenset[str]
@@ -417,7 +409,7 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
 
 
 def _is_telling(quantity: Quantity) -> bool:
-    """Return whether a sum is written with so many digits that two such are hardly alike by chance."""
+    """Return whether a sum has so many digits that two such are hardly alike by chance."""
     written = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
     large = quantity.low is not None and quantity.low >= _LARGE
     return quantity.kind is QuantityKind.MONEY and large and len(written) >= _TELLING_DIGITS

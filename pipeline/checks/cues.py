@@ -37,7 +37,8 @@ def _is_round(value: Decimal) -> bool:
 
 _SUPERLATIVES = (
     "largest highest lowest biggest smallest worst best fastest slowest fewest longest shortest "
-    "deadliest costliest busiest hottest coldest steepest strongest weakest sharpest driest wettest "
+    "deadliest costliest busiest hottest coldest steepest strongest weakest sharpest driest "
+    "wettest "
     "tallest most"
 ).split()
 _SUPERLATIVE = f"(?:{'|'.join(_SUPERLATIVES)})"
@@ -52,7 +53,8 @@ _OF_SERIES = re.compile(
     rf"\b{_SUPERLATIVE}\b(?:\s+[\w’'-]+){{0,6}}?\s+"
     rf"(?:since|ever|on record|of all time|so far|{_AGO})\b"
     r"|\brecord[- ](?:high|low|number|level|amount|total|sum|profit|loss|sales|year)s?\b"
-    r"|\brecord-\w+ing\b|\ba (?:new )?record(?! (?:of|label|company|deal|player|store|that|in|as)\b)"
+    r"|\brecord-\w+ing\b|\ba (?:new )?record(?! (?:of|label|company|deal|player|store|that|in|"
+    r"as)\b)"
     r"|\ball-time (?:high|low)\b|\bunprecedented\b|\bfor the first time\b",
     re.IGNORECASE,
 )

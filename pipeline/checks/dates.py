@@ -5,9 +5,9 @@
     age     = "born in" year … age                       Lind, born in 1980, is 50
             | age "," "born in" year                     Lind, 50, born in 1980
             | "born in" year … age "in" year             born in 1980, she was 50 in 2026
-    stretch = year … "after" years … year                opened in 1990 and closed after 30 years in 2015
+    stretch = year … "after" years … year                opened in 1990, shut after 30 years in 2015
             | years "ago" "," "in" year                  40 years ago, in 1995
-            | "founded in" year … "has … for" years      founded in 1990, it has made pumps for 40 years
+            | "founded in" year … "has … for" years      founded in 1990, it has run for 40 years
 """
 
 import re
@@ -33,7 +33,8 @@ _DAY_WITHIN = re.compile(rf"^{_DAY_NAME}")
 _DAY_BEFORE = re.compile(rf"{_DAY_NAME}\.?,?\s*\(?\s*(?:the\s+)?$")
 _DATE = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)$")
 _MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|"
+    r"\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _WHEN = r"\b(?:on|until|by|through|before|after|due|to|from|since|the|born|and|[A-Z][a-z]+day,?)\s+"
@@ -133,7 +134,7 @@ _TOP_SENTENCES = 3  # in which a full date is that of the day
 
 @lru_cache(maxsize=2)
 def _today(reading: Reading) -> date | None:
-    """Return the day of publication; where unknown, the newest full date at the top of the article."""
+    """Return the day of publication, or else the newest full date at the top of the article."""
     if reading.published:
         return reading.published
     top = reading.source.article.sentences[:_TOP_SENTENCES]
@@ -151,7 +152,8 @@ _YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:-\d\d(?:-\d\d)?)?$")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _MOST_YEARS = 12  # of a sentence; more are a table
 _BORN = re.compile(
-    r"(?<![\w-])(?:[Bb]orn|date\s+of\s+birth)(?:\s+(?:in|at|near)\s+(?:the\s+)?[A-Z][\w\s.,'’-]{1,30}?"
+    r"(?<![\w-])(?:[Bb]orn|date\s+of\s+birth)(?:\s+(?:in|at|"
+    r"near)\s+(?:the\s+)?[A-Z][\w\s.,'’-]{1,30}?"
     r",?)?(?:,?\s+(?:in|on))?:?\s+$"
 )
 _SAID_AS_AGE = re.compile(
@@ -185,7 +187,8 @@ _BEGAN = re.compile(
 )
 # It goes on: has run for 30 years, makes 30 years.
 _UNTIL_NOW = re.compile(
-    r"\b(?:ha[sv]e?\b[^.;]{0,60}\bfor(?:\s+the\s+(?:past|last))?|after|mak(?:es|ing)|mark(?:s|ing))\s+$"
+    r"\b(?:ha[sv]e?\b[^.;]{0,60}\bfor(?:\s+the\s+(?:past|last))?|after|mak(?:es|ing)|mark(?:s|"
+    r"ing))\s+$"
 )
 _NAMED = re.compile(r"\b[A-Z]")
 _ROUGH_YEARS = 2  # or a tenth: "about 30 years" is said of 27

@@ -1,4 +1,4 @@
-"""Checks of what a figure leaves out: from what it changed, over what time, which average, which day."""
+"""Checks of what a figure leaves out: the baseline, the time, the kind of average, the day."""
 
 import re
 from collections.abc import Iterator
@@ -51,11 +51,13 @@ def _is_relative_change(passage: Passage, quantity: Quantity) -> bool:
 
 
 _TIMED = re.compile(
-    r"\b(?:a|per|each|every) (?:day|week|month|quarter|year|season)\b|\b(?:last|this|next|past|same|"
+    r"\b(?:a|per|each|every) (?:day|week|month|quarter|year|season)\b|\b(?:last|this|next|past|"
+    r"same|"
     r"previous) (?:day|week|month|quarter|year|season|decade|spring|summer|autumn|fall|winter)\b|"
     r"\bsince\b|\bago\b|\b(?:annual|year|month|week|dai|quarter|hour)ly\b|\byear[- ]on[- ]year\b|"
     r"\b(?:to|yester)day\b|\bannual\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b|"
     r"\bovernight\b|\bearlier\b|\bso far\b|\bover (?:the|a)\b|\bin the \w+ to\b"
 )
 # A risk or a price that is higher than another has not moved.
@@ -81,7 +83,8 @@ _RISK = r"(?:risks?|odds|chances?|likelihood|probability)"
 # As in: 40% more likely, 40% higher risk, a threefold increase in the risk, doubles her chances.
 _RISK_BEHIND = re.compile(
     r"\s+(?:(?:(?:as|more|less)\s+)?(?:likely|unlikely|likelier|at risk|prone)|"
-    r"(?:(?:higher|lower|greater|increased?|reduced|reduction|rise|fall|drop|decrease|more|less|in|of|"
+    r"(?:(?:higher|lower|greater|increased?|reduced|reduction|rise|fall|drop|decrease|more|less|in|"
+    r"of|"
     rf"the|a|an|their|his|her|its|your|our|people|s|’s|'s)\s+)*{_RISK})\b",
     re.IGNORECASE,
 )
@@ -125,7 +128,7 @@ def _is_risk_change(passage: Passage, quantity: Quantity) -> bool:
 
 
 def _has_base_rate(passage: Passage, changes: tuple[Quantity, ...]) -> bool:
-    """Return whether a sentence gives a share that is no change: one in 100, from 2%, 5 per 1,000."""
+    """Return whether a sentence gives a share that is no change: one in 100, 5 per 1,000."""
     return bool(_BASE_RATE.search(passage.text)) or any(
         q.kind in _SHARES or (q.kind is QuantityKind.PERCENT and q.part is not Part.CHANGE)
         for q in passage.quantities

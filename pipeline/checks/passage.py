@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """An article read for checks. One reading is itself alone, so that it can be a key of a cache."""
+    """An article read for checks; equal to itself alone, so that it can be a key of a cache."""
 
     source: Source
 
@@ -82,7 +82,7 @@ class Passage:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its words in small letters: a pattern that needs one of some words is not tried without."""
+        """Its words in small letters: a check that needs some words is not run without."""
         return frozenset(_WORD.findall(self.lower))
 
     @property
@@ -121,7 +121,7 @@ class Passage:
         return self.text[start : start + reach]
 
     def between(self, one: Quantity, other: Quantity) -> str:
-        """Return the words between two quantities, whichever stands first; ";" where they are far apart."""
+        """Return the words between two quantities in any order; ";" where they are far apart."""
         first, second = (one, other) if one.span.start < other.span.start else (other, one)
         start, end = first.span.end - self.offset, second.span.start - self.offset
         return self.text[start:end] if end - start <= _LONGEST_GAP else ";"

@@ -16,7 +16,8 @@ _POLL = re.compile(r"\b(?:polls?|polled|pollsters?|opinion surveys?)\b", re.IGNO
 # An election is called a poll too: what was voted is no opinion.
 _NO_POLL = re.compile(
     r"\bpoll[ -]tax\w*|\bpolling\b|\b(?:to|at) the polls\b|\bpolls (?:close[sd]?|open(?:s|ed)?)\b|"
-    r"\bpoll(?: results?| returns| numbers| ratings| workers?| watchers?| book)|\bhead of the poll\b",
+    r"\bpoll(?: results?| returns| numbers| ratings| workers?| watchers?| book)|"
+    r"\bhead of the poll\b",
     re.IGNORECASE,
 )
 _VOTED = re.compile(
@@ -73,7 +74,7 @@ def _is_of_poll(text: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _is_described(reading: Reading) -> bool:
-    """Return whether the article says how many were asked or with what error; one gives the other."""
+    """Return whether the article says how many were asked, or with what error."""
     return _margin(reading) is not None or any(
         quantity.kind is QuantityKind.COUNT and (quantity.high or 0) >= _FEWEST_ASKED
         for passage in reading.passages

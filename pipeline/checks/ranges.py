@@ -16,19 +16,24 @@ _DASH = re.compile(r"[-–]|\s–\s")
 # Between two sides, not two ends: a gap, a choice, a match.
 _APART = re.compile(
     r"\b(?:difference|gap|choice|choose|chose|choosing|ratio|distance|match|game|link|comparison|"
-    r"balance|split|divided|spread|relationship|fell|dropped|rose|switch\w*|swap\w*|margin|change|drop|"
+    r"balance|split|divided|spread|relationship|fell|dropped|rose|switch\w*|swap\w*|margin|change|"
+    r"drop|"
     r"fall|rise|vot\w+|score\w*|lead)\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
 _RANGES = re.compile(
-    r"\b(?:rang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?|var(?:y|ies|ying|ied)\s+|any(?:where|thing)\s+)from\s+$",
+    r"\b(?:rang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?|var(?:y|ies|ying|ied)\s+|any(?:where|"
+    r"thing)\s+)from\s+$",
     re.IGNORECASE,
 )
 # "30 to 20" may also be a fall, a score, a vote, a lead or odds.
 _NO_RANGE = re.compile(
-    r"\b(?:from|vot\w*|scor\w*|beat\w*|won|win|victory|defeat\w*|lost|loss|odds|lead\w*|led|ahead(?!\s+of\b)|"
-    r"margin|ratio|reduc\w*|cut\w*|f[ae]ll\w*|drop\w*|down\w*|go(?:es|ne|ing)?|went|slash\w*|lower\w*|"
-    r"decreas\w*|shr[aiu]nk\w*|declin\w*|trail\w*|against|trim\w*|close[sd]?|compar\w*|move[sd]?|shift\w*|"
+    r"\b(?:from|vot\w*|scor\w*|beat\w*|won|win|victory|defeat\w*|lost|loss|odds|lead\w*|led|"
+    r"ahead(?!\s+of\b)|"
+    r"margin|ratio|reduc\w*|cut\w*|f[ae]ll\w*|drop\w*|down\w*|go(?:es|ne|ing)?|went|slash\w*|"
+    r"lower\w*|"
+    r"decreas\w*|shr[aiu]nk\w*|declin\w*|trail\w*|against|trim\w*|close[sd]?|compar\w*|move[sd]?|"
+    r"shift\w*|"
     r"switch\w*|add\w*|shots?|favou?r\w*|majority|points?|goals?|games?|sets?|runs?|decision|split|"
     r"ruling|chance|seats?|draw|tie|times|laps?|players?|highest|largest|top|most|best|oldest)\b",
     re.IGNORECASE,
@@ -61,7 +66,7 @@ def a12_inverted_range(passage: Passage) -> Iterator[Pitfall]:
 
 
 def _is_larger(one: Quantity, other: Quantity) -> bool:
-    """Return whether the first of two amounts of one measure is the larger, its unit said or not."""
+    """Return whether the first of two amounts is the larger, its unit said or not."""
     if (
         one.value is None
         or not other.value

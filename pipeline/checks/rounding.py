@@ -188,7 +188,7 @@ def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
     """Return the unit of the last digit that is meant.
 
     Zeros at the end may be digits that were measured: up to two written digits are taken to be, or
-    three where the number is small enough to be a price. Heads are counted exactly, up to a thousand.
+    three where the number is small enough to be a price. Heads are exact, up to a thousand.
     """
     step = quantity.step or Decimal(0)
     # The points of an index are counted and yet rounded.

@@ -110,7 +110,7 @@ def is_count_of(quantity: Quantity) -> bool:
 
 
 def says_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
-    """Return whether the second number says the first again in another form: one in five, or 20%."""
+    """Return whether the second number says the first again: one in five, or 20%."""
     words, after = passage.between(one, other), passage.after(other)
     if is_broken(words) or _OF_WHOM_BEHIND.match(after):
         return False
@@ -155,7 +155,7 @@ def _of_three(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> I
 
 
 def _is_apposed(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> bool:
-    """Return whether a share with its whole is put between commas: 200, a third of the 800, left."""
+    """Return whether a share with its whole is in apposition: 200, a third of the 800, left."""
     first, second, third = three
     words = passage.between(first, second)
     if not _COMMA.search(words) or is_broken(words) or len(words) > _LONGEST_CLAUSE:
@@ -167,7 +167,7 @@ def _is_apposed(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) ->
 def _holds(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> bool:
     """Return whether one of the first two is said to be a part of the other.
 
-    "Of the 32, 22"; "$3m of its $12m budget"; "it has 1,200 workers and will cut 300, or 30% of them".
+    "Of the 32, 22"; "$3m of its $12m budget"; "1,200 workers and will cut 300, or 30% of them".
     """
     first, second, third = three
     is_share = third.kind in SHARES or is_one_in(third)
@@ -196,11 +196,13 @@ def _from_parts(
 
 _PART_OF = re.compile(
     r"(?:\s+[a-z-]+)?\s+(?:out\s+)?of\s+"
-    r"(?P<the>(?:(?:the|its|their|his|her|our|all|those|these|[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?)?",
+    r"(?P<the>(?:(?:the|its|their|his|her|our|all|those|these|"
+    r"[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?)?",
     re.IGNORECASE,
 )
 _WHOLE_OF_WHICH = re.compile(
-    r"[^,;.]{0,40},\s+(?P<of>(?:out\s+)?of\s+(?:whom|which|them|these)\s+)?(?:only|just|some|all|about)?\s*",
+    r"[^,;.]{0,40},\s+(?P<of>(?:out\s+)?of\s+(?:whom|which|them|these)\s+)?(?:only|just|some|all|"
+    r"about)?\s*",
     re.IGNORECASE,
 )
 _OPENS_WITH_OF = re.compile(
@@ -265,12 +267,14 @@ def _exceeds(part: Quantity, whole: Quantity) -> bool:
 # --- percentages ---
 
 _FALL = (
-    r"(?:f[ae]ll(?:s|en|ing)?|dropp?\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|slump\w*|plung\w*|plummet\w*|"
+    r"(?:f[ae]ll(?:s|en|ing)?|dropp?\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|slump\w*|plung\w*|"
+    r"plummet\w*|"
     r"tumbl\w*|s[aiu]nk\w*|cut|reduc\w*|lost|slid\w*|down)"
 )
 # "Fell for the third year, by 12 percent": the verb may stand a clause before.
 _FALLS = re.compile(
-    rf"\b{_FALL}\b(?:(?!\b(?:ris|rose|grew|grow|up|gain|climb|increas|jump|lift|boost|but|while)\w*)[^;.]){{0,50}}$",
+    rf"\b{_FALL}\b(?:(?!\b(?:ris|rose|grew|grow|up|gain|climb|increas|jump|lift|boost|but|"
+    rf"while)\w*)[^;.]){{0,50}}$",
     re.IGNORECASE,
 )
 _FALL_BEHIND = re.compile(

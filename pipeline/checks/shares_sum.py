@@ -2,8 +2,8 @@
 
 ::
 
-    shares = share ("," share)* "and" share        with undecided, others, the rest; or "of the total"
-           | share … "the remaining" share         half are sold, 20% leased and the remaining 30% idle
+    shares = share ("," share)* "and" share     with undecided, others, the rest
+           | share … "the remaining" share      half sold, 20% leased and the remaining 30% idle
 """
 
 import re
@@ -19,7 +19,8 @@ from pipeline.checks.shares import says_again
 from schemas import Part, Quantity, QuantityKind
 
 _ALL_TOLD = re.compile(
-    r"\b(?:undecided|unsure|not\s+sure|(?:do|did)(?:\s+not|n['’]t)\s+know|no\s+(?:opinion|answer|view|"
+    r"\b(?:undecided|unsure|not\s+sure|(?:do|did)(?:\s+not|n['’]t)\s+know|no\s+(?:opinion|answer|"
+    r"view|"
     r"preference|change)|neither|unchanged|the\s+same|blank|not\s+decided|yet\s+to\s+decide)\b",
     re.IGNORECASE,
 )
@@ -28,12 +29,15 @@ _ELSE = re.compile(
     re.IGNORECASE,
 )
 _DIVIDED = re.compile(
-    r"\b(?:made\s+up\s+of|consist\w*|split|divided|compris\w*|composed|account\w*\s+for|share\s+of\s+the\s+"
-    r"vote|of\s+the\s+(?:vote|total|electorate|whole|bill|cost|budget|money)|of\s+(?:all|total)\s+[a-z]+)\b",
+    r"\b(?:made\s+up\s+of|consist\w*|split|divided|compris\w*|composed|account\w*\s+for|"
+    r"share\s+of\s+the\s+"
+    r"vote|of\s+the\s+(?:vote|total|electorate|whole|bill|cost|budget|money)|of\s+(?:all|"
+    r"total)\s+[a-z]+)\b",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    r"\b(?:(?<!made )up|down|from|than|rose|fell|increase\w*|compared|earlier|also|including|multiple|"
+    r"\b(?:(?<!made )up|down|from|than|rose|fell|increase\w*|compared|earlier|also|including|"
+    r"multiple|"
     r"several|both|margin|respectively|growth|higher|lower|turnout|either|another)\b",
     re.IGNORECASE,
 )
@@ -76,7 +80,7 @@ def _makes_all(shares: Amounts) -> bool:
 
 
 def _is_off(shares: Amounts) -> bool:
-    """Return whether shares miss 100 % by more than their roundings, and by no more than a slip does."""
+    """Return whether shares miss 100 % by more than roundings, and no more than a slip does."""
     return not _makes_all(shares) and _FEWEST <= _sum(shares).value <= _MOST_SHARES
 
 
@@ -122,7 +126,7 @@ def _names_all(passage: Passage, shares: Amounts) -> bool:
 
 
 def _with_the_rest(passage: Passage) -> Iterator[Amounts]:
-    """Yield the shares up to the one that is said to be the remaining one, of up to three sentences."""
+    """Yield the shares up to the one called the remaining one, of up to three sentences."""
     here = _levels(passage)
     rest = next((e for e in here if _LAST_SHARE.search(passage.before(e))), None)
     if rest is None:

@@ -2,12 +2,12 @@
 
 ::
 
-    total    = total ":" part ("," part)* "and" part        12 people died: seven in Elm and five in Oak
-             | part ("," part)* "," "a total of" total      7 buses and 5 trams, a total of 12
-    whole    = "of" whole "," part ("," part)* "and" part   of the 32 members, 22 voted for it and 10 against
-             | whole "of which" part … part                 $90 million, of which the town pays $60 million …
-             | part "of the" whole … part                   22 of the 32 voted for it and 10 against
-             | whole … part … "the other" rest              it owns 86 flats. It has sold 29 and lets the other 57
+    total = total ":" part ("," part)* "and" part       12 died: seven in Elm and five in Oak
+          | part ("," part)* "," "a total of" total     7 buses and 5 trams, a total of 12
+    whole = "of" whole "," part ("," part)* "and" part  of the 32, 22 voted for it and 10 against
+          | whole "of which" part … part                $90 million, of which the town pays $60 ...
+          | part "of the" whole … part                  22 of the 32 voted for it and 10 against
+          | whole … part … "the other" rest             of 86 flats it sold 29 and lets the other 57
 """
 
 import re
@@ -50,7 +50,8 @@ _AND = re.compile(r"\band\b")
 _TOTAL = re.compile(
     r"\b(?:total\s+(?:of|is|was)|totall?ing|adding\s+up\s+to|adds?\s+up\s+to|making(?:\s+up)?|"
     r"makes?(?:\s+up)?|a\s+sum\s+of|in\s+(?:all|total),?|all\s+told,?|(?:al)?together|combined|"
-    r"which\s+(?:makes|totals?))\s+(?:(?:about|the|its|their|a|full|whole|entire|total|combined)\s+)*$",
+    r"which\s+(?:makes|totals?))\s+(?:(?:about|the|its|their|a|full|whole|entire|total|"
+    r"combined)\s+)*$",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(r"(?:[,;(—–]|\b(?:or|making|for)\b)\s*(?:or|some|and)?\s*$", re.IGNORECASE)
@@ -59,12 +60,16 @@ _IN_ALL = re.compile(
     re.IGNORECASE,
 )
 _OPENS_PARTS = re.compile(
-    r"^(?:(?:[^;.\d]|\b(?:19|20)\d\d\b){0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|won)\s+)?$"
-    r"|^[^;.\d]{0,60}\b(?:compris\w+|consist\w*\s+of|made\s+up\s+of|divided\s+into|split\s+into)\s+$"
+    r"^(?:(?:[^;.\d]|\b(?:19|20)\d\d\b){0,70}?(?::|—|–|\s-)|[^;.,\d]{0,70}\()\s*(?:(?:about|some|"
+    r"won)\s+)?$"
+    r"|^[^;.\d]{0,60}\b(?:compris\w+|consist\w*\s+of|made\s+up\s+of|divided\s+into|"
+    r"split\s+into)\s+$"
 )
 _NO_PARTS = re.compile(
-    r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|every|"
-    r"per|compared|(?<!made )up|down|times|than|least|other|another|more|also|alone|respectively)\b",
+    r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|"
+    r"every|"
+    r"per|compared|(?<!made )up|down|times|than|least|other|another|more|also|alone|"
+    r"respectively)\b",
     re.IGNORECASE,
 )
 
@@ -105,7 +110,7 @@ def _start(quantity: Quantity) -> int:
 
 
 def _opens_parts(passage: Passage, total: Quantity, parts: Amounts) -> bool:
-    """Return whether a list follows a total as its parts: 12 people died: seven in Elm and five in Oak."""
+    """Return whether a list follows a total as its parts: 12 died: seven in Elm, five in Oak."""
     whole = is_addable(total) and are_alike(total, parts[0]) and not is_after_of(passage, total)
     opened = whole and _OPENS_PARTS.match(passage.between(total, parts[0]))
     return bool(opened) and _is_list(passage, total, parts)
@@ -152,7 +157,8 @@ _UNTOLD = re.compile(
 )
 # Neither one of two sides nor the other; among three parts these may be the third.
 _NO_SIDE = re.compile(
-    r"\b(?:abst\w+|absent\w*|undecided|vacan\w+|neutral|recus\w*|ties?|tied|drew|drawn?|draws|neither|"
+    r"\b(?:abst\w+|absent\w*|undecided|vacan\w+|neutral|recus\w*|ties?|tied|drew|drawn?|draws|"
+    r"neither|"
     r"n[o']t\s+\w+|spoil\w*|blank|unknown|unclear|unsure)\b",
     re.IGNORECASE,
 )
@@ -194,7 +200,7 @@ def _told_in_full(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
 
 
 def _parts(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
-    """Return the amounts that follow a whole as its parts; shares that are said again are passed."""
+    """Return the amounts that follow a whole as its parts; repeated shares are passed over."""
     parts: list[Quantity] = []
     last = whole
     for quantity in behind:
@@ -229,7 +235,7 @@ def _is_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
 
 
 def _names_no_side(passage: Passage, around: tuple[str, ...]) -> bool:
-    """Return whether words around two parts, or the sentence behind, tell of more than two sides."""
+    """Return whether words around two parts, or right behind, tell of more than two sides."""
     then = passage.following.text if passage.following else ""
     return any(_UNTOLD.search(each) or _NO_SIDE.search(each) for each in (*around, then))
 
@@ -259,13 +265,15 @@ _LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 _STILL = re.compile(
-    r"^(?:\s+[a-z]+)?\s+(?:(?:is|are|was|were|remain(?:s|ed)?)\s+(?:still\s+)?(?:missing|unaccounted|"
+    r"^(?:\s+[a-z]+)?\s+(?:(?:is|are|was|were|remain(?:s|ed)?)\s+(?:still\s+)?(?:missing|"
+    r"unaccounted|"
     r"pending|left|outstanding|undecided|vacant|empty)\b|(?:ha[sv]e|had)\s+(?:yet\s+to|still)\b)",
     re.IGNORECASE,
 )
 # With these some of the numbers are of another whole, of another time, or are counted twice.
 _OF_ANOTHER = re.compile(
-    r"\b(?:than|including|among\s+(?:them|which)|compared|earlier|previous\w*|respectively|each|apiece|both|"
+    r"\b(?:than|including|among\s+(?:them|which)|compared|earlier|previous\w*|respectively|each|"
+    r"apiece|both|"
     r"also|too|average|about|per(?!\s+cent)|times|from\s+\d|rose|fell|lead|trail\w*)\b",
     re.IGNORECASE,
 )
@@ -276,7 +284,7 @@ _TRIFLE = 25  # times the rest
 
 
 def _leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield each whole with its parts, of which the last is what is left, where they make another number."""
+    """Yield each whole with its parts, the last being what is left, where they make another."""
     for rest in amounts(passage)[:_MOST]:
         left = _LEFT_OVER.search(passage.before(rest)) or _STILL.match(passage.after(rest))
         if left and _is_amount(rest):
@@ -284,7 +292,7 @@ def _leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
 
 
 def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield a whole and its parts, where no whole that stands within reach is made with the rest."""
+    """Yield a whole and its parts, where no whole within reach is made with the rest."""
     place: Passage | None = passage
     some: Amounts = ()
     wrong: tuple[Quantity, Amounts] | None = None
