@@ -32,12 +32,15 @@ def checks(
       factdesk checks A04
       factdesk checks --desk desk.toml
     """
-    from pipeline.checks import CHECKS, check_of
+    from pipeline.checks import CHECKS, RETIRED, check_of
     from pipeline.cli.desk import desk_settings
     from pipeline.cli.standard_output import Screen, print_data
     from pipeline.stages.render.checks_list import checks_markdown, explain_check, list_checks
 
     settings = desk_settings(desk)
+    if check_id and check_id.upper() in RETIRED:
+        print_data(f"{check_id.upper()} is no check any more: {RETIRED[check_id.upper()]}.\n")
+        return
     try:
         chosen = [check_of(check_id)] if check_id else list(CHECKS)
     except KeyError:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.checks import CHECKS
+from pipeline.checks import CHECKS, RETIRED
 from pipeline.cli.choices import SensitivityName
+from pipeline.cli.standard_error import note
 from pipeline.errors import SettingsError
 from schemas import DeskSettings, Sensitivity
 
@@ -24,7 +25,8 @@ def desk_settings(
     """Return the settings of the file, with the sensitivity and the checks that options name.
 
     Ids may be separated by commas. What is made to alert by an option is on, whatever the file says.
-    Raises SettingsError, naming the file or the check.
+    Of a check that is gone a line is printed, and no more. Raises SettingsError, naming the file or
+    the check.
     """
     desk = _read(file) if file else DeskSettings()
     wanted, unwanted, silent = _ids(alert), _ids(no_alert), _ids(off)
@@ -37,7 +39,7 @@ def desk_settings(
         }
     )
     _refuse_unknown(settings)
-    return settings
+    return _without_retired(settings)
 
 
 def _ids(options: Sequence[str] | None) -> tuple[str, ...]:
@@ -72,7 +74,19 @@ def _first_of(error: ValidationError) -> str:
 
 
 def _refuse_unknown(settings: DeskSettings) -> None:
-    known = {check.check_id for check in CHECKS}
+    known = {check.check_id for check in CHECKS} | set(RETIRED)
     for each in (*settings.off, *settings.alert, *settings.no_alert):
         if each not in known:
             raise SettingsError(f"there is no check {each!r}; `factdesk checks` lists them")
+
+
+def _without_retired(settings: DeskSettings) -> DeskSettings:
+    """Return the settings without the checks that are gone, each of which is told in a line."""
+    listed = {name: getattr(settings, name) for name in ("off", "alert", "no_alert")}
+    for each in dict.fromkeys(check_id for ids in listed.values() for check_id in ids):
+        if each in RETIRED:
+            note(f"{each} is no check any more and is passed over: {RETIRED[each]}")
+    kept = {
+        name: tuple(each for each in ids if each not in RETIRED) for name, ids in listed.items()
+    }
+    return settings.model_copy(update=kept)
