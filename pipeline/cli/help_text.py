@@ -7,7 +7,7 @@ from typer.core import TyperGroup
 
 
 class Documented(TyperGroup):
-    """Commands whose help runs on where their docstring breaks a line only for the source's sake."""
+    """Commands whose help runs on where their docstring breaks a line for the source's sake."""
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401  # typer has changed whose types these are
         """Return the command with its help filled; None where there is none of the name."""
@@ -18,9 +18,9 @@ class Documented(TyperGroup):
 
 
 def filled(text: str) -> str:
-    """Return a text with each paragraph on one line; indented lines, such as examples, stay alone."""
+    """Return a text with each paragraph on one line; indented lines, as of examples, stay."""
     lines = []
     for stays, run in groupby(text.splitlines(), key=lambda line: not line or line[0].isspace()):
-        found = list(run)
-        lines += found if stays else [" ".join(found)]
+        paragraph = list(run)
+        lines += paragraph if stays else [" ".join(paragraph)]
     return "\n".join(lines)

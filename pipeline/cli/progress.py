@@ -1,51 +1,289 @@
-"""Progress of long work, on standard error: a bar for a person, nothing for a pipe."""
+"""How a run over a corpus tells where it stands: a bar, lines, JSON lines, or nothing."""
 
-from collections.abc import Iterator
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
-from pipeline.llm import Answer, LanguageModel, Question
-from pipeline.llm.question import Form
+from pipeline.corpus.batch import BatchOutcome, Wave
+from pipeline.corpus.batch import Progress as BatchProgress
+from pipeline.corpus.causes import LeftOut, LeftOutFiles
+from pipeline.corpus.outcome import Outcome, State
+from pipeline.corpus.plan import Watcher
+from pipeline.llm import Traffic
+from pipeline.llm.prices import dollars, price_of
+from pipeline.settings import Settings
+from pipeline.stages.render import printable
+from schemas import Usage
+
+_SECONDS_A_LINE = 10.0
+_SECONDS_A_MINUTE = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedModel:
-    """A model whose questions and answers move a bar."""
+class ShownProgress(StrEnum):
+    """How `run` tells where it stands; auto is a bar on a terminal, else a line now and then."""
 
-    model: LanguageModel
-    bar: Progress
-    task: TaskID
+    AUTO = "auto"
+    BAR = "bar"
+    LINES = "lines"
+    JSONL = "jsonl"
+    QUIET = "quiet"
 
-    async def ask(self, question: Question[Form]) -> Answer[Form]:
-        """Return what the model answers; raises what it raises."""
-        self.bar.update(self.task, total=(self.bar.tasks[self.task].total or 0) + 1)
-        answer = await self.model.ask(question)
-        self.bar.advance(self.task)
-        return answer
+
+@dataclass(slots=True)
+class Standing:
+    """Where a run stands, counted as it goes."""
+
+    settings: Settings
+    clock: Callable[[], float] = time.monotonic
+    total: int | None = None
+    earlier: int = 0
+    """Articles that were done in an earlier run."""
+    done: int = 0
+    failed: int = 0
+    left_out: LeftOutFiles = field(default_factory=LeftOutFiles)
+    traffic: Traffic = field(default_factory=Traffic)
+    began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = self.clock()
+
+    @property
+    def settled(self) -> int:
+        """Articles of the corpus that need nothing more."""
+        return self.earlier + self.done + self.failed
+
+    @property
+    def a_minute(self) -> float:
+        """Articles that ended a minute in this run."""
+        passed = max(self.clock() - self.began, 1e-9)
+        return (self.done + self.failed) / passed * _SECONDS_A_MINUTE
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the end at this pace; None where the corpus or the pace is not known."""
+        if self.total is None or not self.a_minute:
+            return None
+        return max(0, self.total - self.settled) / self.a_minute * _SECONDS_A_MINUTE
+
+    @property
+    def cost(self) -> Decimal | None:
+        """US dollars spent in this run; None where the model has no known price."""
+        return price_of(self.settings, self.traffic.input_tokens, self.traffic.output_tokens)
+
+    def told(self) -> str:
+        """Return the counts in a line."""
+        parts = [f"{self.done} done", f"{self.failed} failed", f"{self.a_minute:.0f} articles/min"]
+        if self.settings.uses_model:
+            tokens = self.traffic.input_tokens + self.traffic.output_tokens
+            parts.append(f"{tokens:,} tokens")
+            if self.cost is not None:
+                parts.append(dollars(self.cost))
+        return " · ".join(parts)
+
+    def fields(self) -> dict[str, object]:
+        """Return the counts for a program."""
+        return {
+            "total": self.total,
+            "earlier": self.earlier,
+            "done": self.done,
+            "failed": self.failed,
+            "articles_a_minute": round(self.a_minute, 1),
+            "requests": self.traffic.http_attempts,
+            "input_tokens": self.traffic.input_tokens,
+            "output_tokens": self.traffic.output_tokens,
+            "cost": None if self.cost is None else str(self.cost),
+            "seconds_left": None if self.seconds_left is None else round(self.seconds_left),
+        }
+
+
+class Quiet:
+    """Watches a run: counts, and passes on what went wrong; the others tell more."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+
+    def planned(self, count: int | None) -> None:
+        """Take how many articles there are."""
+        self.standing.total = count
+
+    def asking(self, traffic: Traffic) -> None:
+        """Take the counts of what is sent."""
+        self.standing.traffic = traffic
+
+    def saved(self, usage: Usage) -> None:
+        """Count what the answers that were kept had cost."""
+        for prompt in usage.prompts:
+            self.standing.traffic.save_all(prompt)
+
+    def skipped(self, count: int) -> None:
+        """Count articles of an earlier run."""
+        self.standing.earlier += count
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article."""
+        if outcome.state is State.DONE:
+            self.standing.done += 1
+        else:
+            self.standing.failed += 1
+
+    def writing(self) -> None:
+        """Hear that all articles are settled, and what came of them is being written."""
+
+    def left_out(self, file: LeftOut) -> None:
+        """Count it; the summary tells of it. What may be missed is said at once."""
+        self.standing.left_out.add(file)
+        if file.is_loss:
+            self.note(str(file))
+
+    def note(self, line: str) -> None:
+        """Print a line for the user on standard error."""
+        self._console.print(Text(printable(line), style="dim"), soft_wrap=True)
+
+    @property
+    def _console(self) -> Console:
+        return Console(stderr=True)
+
+
+class Lines(Quiet):
+    """A line every ten seconds, for a log."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing)
+        self._last = standing.clock()
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article; when it is time, say where the run stands."""
+        super().ended(outcome)
+        standing = self.standing
+        if standing.clock() - self._last >= _SECONDS_A_LINE:
+            self._last = standing.clock()
+            of = "" if standing.total is None else f" of {standing.total}"
+            self.note(f"{standing.settled}{of} articles: {standing.told()}")
+
+
+class JsonLines(Quiet):
+    """An event a line on standard output: each article as it ends, with the counts so far."""
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article and tell of it."""
+        super().ended(outcome)
+        article = {
+            "id": outcome.job.id,
+            "source": outcome.job.source,
+            "status": outcome.state.value,
+        }
+        if outcome.reason:
+            article["reason"] = outcome.reason
+        event = {"event": "article", "article": article, "run": self.standing.fields()}
+        sys.stdout.write(json.dumps(event) + "\n")
+        sys.stdout.flush()
+
+
+class Bar(Quiet):
+    """A bar with counts, pace, tokens, cost and the time left."""
+
+    def __init__(self, standing: Standing, bar: Progress) -> None:
+        super().__init__(standing)
+        self._bar, self._task = bar, bar.add_task("reading", total=None)
+
+    def planned(self, count: int | None) -> None:
+        """Take how many articles there are."""
+        super().planned(count)
+        self._bar.update(self._task, total=count)
+
+    def skipped(self, count: int) -> None:
+        """Count articles of an earlier run."""
+        super().skipped(count)
+        self._show()
+
+    def ended(self, outcome: Outcome) -> None:
+        """Count an article and move the bar."""
+        super().ended(outcome)
+        self._show()
+
+    def writing(self) -> None:
+        """Say so: for a large corpus it takes minutes."""
+        self._bar.update(self._task, description=f"{self.standing.told()} · writing the results")
+
+    def _show(self) -> None:
+        told = self.standing.told()
+        self._bar.update(self._task, completed=self.standing.settled, description=told)
+
+    @property
+    def _console(self) -> Console:
+        return self._bar.console
 
 
 @contextmanager
-def watched(model: LanguageModel, name: str) -> Iterator[WatchedModel]:
-    """Return the model with a bar that lives as long as the block."""
+def telling(how: ShownProgress, settings: Settings) -> Iterator[Quiet]:
+    """Yield who watches a run for the time of the block and tells of it; it has the counts."""
+    standing, console = Standing(settings), Console(stderr=True)
+    if how is ShownProgress.AUTO:
+        how = ShownProgress.BAR if console.is_terminal else ShownProgress.LINES
+    if how is not ShownProgress.BAR:
+        plain = {ShownProgress.LINES: Lines, ShownProgress.JSONL: JsonLines}
+        yield plain.get(how, Quiet)(standing)
+        return
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=24),
         MofNCompleteColumn(),
-        TextColumn("answers"),
-        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(compact=True),
     )
-    console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        yield WatchedModel(model, bar, bar.add_task(f"asking {name}", total=0))
+    with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
+        yield Bar(standing, bar)
+
+
+class BatchLines:
+    """Tells of waves and of batches that go on, a line when something has changed."""
+
+    def __init__(self, watcher: Watcher, *, quiet: bool) -> None:
+        self._watcher, self._quiet = watcher, quiet
+        self._told = ""
+
+    def wave(self, wave: Wave) -> None:
+        """Say what is about to be submitted."""
+        price = "" if wave.price is None else f", about {dollars(wave.price)} at the batch price"
+        requests, batches = counted_as(wave.requests, "request"), counted_as(wave.batches, "batch")
+        self._tell(f"submitting {requests} in {batches}{price}")
+
+    def progress(self, progress: BatchProgress) -> None:
+        """Say how the batches stand."""
+        batches, requests = (
+            counted_as(progress.running, "batch"),
+            counted_as(progress.requests, "request"),
+        )
+        self._tell(f"{batches} under way: {progress.done:,} of {requests} over")
+
+    def note(self, line: str) -> None:
+        """Print a line that the user must see."""
+        self._watcher.note(line)
+
+    def _tell(self, line: str) -> None:
+        if line != self._told and not self._quiet:
+            self._told = line
+            self._watcher.note(line)
+
+
+def counted_as(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 batch", "2 batches"."""
+    plural = "es" if noun.endswith("h") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
+
+
+def batch_line(outcome: BatchOutcome) -> str:
+    """Return what a run by batches came to."""
+    price = "" if outcome.price is None else f": {dollars(outcome.price)}"
+    return (
+        f"batches: {counted_as(outcome.submitted, 'request')} submitted, "
+        f"{outcome.answered:,} answered ({outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out){price}"
+    )

@@ -1,4 +1,7 @@
-"""Standard output, which may be unable to show, take or pass on what is printed."""
+"""What is printed: standard output, which may be unable to show or take it, and lines for the user.
+
+Lines for the user go to standard error, where they do not mix with what programs read.
+"""
 
 import codecs
 import contextlib
@@ -10,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from pipeline.errors import OutputError
 
@@ -52,7 +56,7 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     unknown = error.object[error.start : error.end].translate(_PLAIN)
-    return "".join(each if each.isascii() else "?" for each in unknown), error.end
+    return "".join(sign if sign.isascii() else "?" for sign in unknown), error.end
 
 
 @contextlib.contextmanager
@@ -90,3 +94,19 @@ class Screen(Console):
     def on_broken_pipe(self) -> None:
         """Say so; rich would end with code 1, which is to say that something was found."""
         raise BrokenPipeError
+
+
+def note(line: str) -> None:
+    """Print a line that is worth knowing, on standard error."""
+    _print_line(line, "dim")
+
+
+def complain(line: str) -> None:
+    """Print a line that says what went wrong, on standard error."""
+    _print_line(line, "red")
+
+
+def _print_line(line: str, style: str) -> None:
+    from pipeline.stages.render import printable
+
+    Console(stderr=True).print(Text(printable(line), style=style), soft_wrap=True)

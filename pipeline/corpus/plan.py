@@ -1,14 +1,20 @@
-"""What a run is to do, and who watches it."""
+"""What every engine takes and gives: a plan, who watches the run, and how it ended."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.corpus.causes import Skipped
+from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Counts, Outcome, State
-from pipeline.corpus.reading import AS_CALLED, LeftOut, Renaming
-from pipeline.corpus.work import How
+from pipeline.corpus.reading import AS_CALLED, LeftOut, Record, Renaming, read_corpus
+from pipeline.corpus.work import Recipe
 from pipeline.llm import Traffic
 from schemas import Usage
+
+_LEAST_FAILURES = 20
+"""Failures in a row that end a run; fewer may be one fault that passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Plan:
     corpus: str
     ledger: Path
     """The folder of the ledger."""
-    how: How
+    recipe: Recipe
     processes: int
     """Worker processes for what asks no model."""
     private: bool = False
@@ -31,8 +37,14 @@ class Plan:
     @property
     def at_once(self) -> int:
         """Articles under way at once: one for each slot of the model, and some at both ends."""
-        asked = self.how.settings.concurrency if self.how.settings.uses_model else 0
-        return asked + 4 * self.processes
+        settings = self.recipe.settings
+        return (settings.concurrency if settings.uses_model else 0) + 4 * self.processes
+
+    def records(self, skipped: Skipped = lambda _: None) -> Iterator[Record]:
+        """Return the records of the corpus, as `read_corpus` does."""
+        return read_corpus(
+            self.corpus, private=self.private, skipped=skipped, renaming=self.renaming
+        )
 
 
 class Watcher(Protocol):
@@ -58,7 +70,7 @@ class Watcher(Protocol):
         """Hear how one more article ended; it is in the ledger."""
         ...
 
-    def left_out(self, found: LeftOut) -> None:
+    def left_out(self, file: LeftOut) -> None:
         """Hear of a file of the corpus that no article is made of."""
         ...
 
@@ -75,3 +87,30 @@ class RunEnd:
     stopped: str | None
     """Why it ended before the corpus did."""
     over_budget: bool
+
+
+class RunEngine(Protocol):
+    """Does what is missing of a corpus: on this machine, by batches, or on a Ray cluster."""
+
+    def __call__(self, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+        """Return where the articles stand. Raises FactdeskError where nothing can be done."""
+        ...
+
+
+class Breaker:
+    """Counts articles that failed in a row for faults that lie elsewhere than in the article."""
+
+    def __init__(self, at_once: int) -> None:
+        """Take how many articles are under way at once: so many may fail for one passing fault."""
+        self._most = max(_LEAST_FAILURES, 2 * at_once)
+        self._in_a_row = 0
+
+    def count(self, outcome: Outcome) -> str | None:
+        """Count how an article ended; return why to stop, when it is time."""
+        if outcome.state is State.DONE:
+            self._in_a_row = 0
+        elif outcome.state is State.FAILED:
+            self._in_a_row += 1
+        if self._in_a_row < self._most:
+            return None
+        return f"{self._in_a_row} articles in a row failed, the last one so: {outcome.reason}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.corpus.pairs.rows import LONGEST, Row
+from pipeline.corpus.pairs.rows import LONGEST_ROW_BYTES, Row
 from pipeline.corpus.pairs.sources import Sources
 from pipeline.errors import ArticleError
 from pipeline.stages.check_statements import NamedSource, check_placed
@@ -16,8 +16,10 @@ from pipeline.text.placed import Places
 from pipeline.version import VERSION
 from schemas import CheckedPair, CheckedStatement, Sensitivity
 
-_DIGITS = 16
-"""Of a digest: enough to tell a row from any other in its place."""
+_DIGEST_DIGITS = 16
+"""Enough to tell a row from any other in its place."""
+_SOURCES_KEPT = 16
+"""Rows on one article mostly follow each other, and one article may take a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Plan:
 
     @property
     def basis(self) -> str:
-        """A digest of all that decides about a row beside the row: sources, sensitivity, our version."""
-        given = [(each.name, each.article.text) for each in self.sources]
+        """A digest of all that decides about a row beside it: sources, sensitivity, version."""
+        given = [(source.name, source.article.text) for source in self.sources]
         parts = (VERSION, self.name, str(self.folder), self.sensitivity, given)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -57,7 +59,7 @@ class Checker:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._basis = plan.basis
-        self._sources = Sources(plan.sources, plan.folder)
+        self._sources = Sources(plan.sources, most_kept=_SOURCES_KEPT)
 
     def check(self, rows: Iterable[Row]) -> list[Result]:
         """Return a result for each row; nothing is raised."""
@@ -80,14 +82,14 @@ class Checker:
         if isinstance(statement, Misread):
             raise ArticleError(statement.reason)
         places = Places(self._plan.name, text, line=row.line, offset=row.offset)
-        sources = self._sources.of(statement)
+        sources = self._sources.of(statement, self._plan.folder)
         return check_placed(statement.words, places, sources, self._plan.sensitivity)
 
 
 def _text(row: Row) -> str:
     if row.raw is None:
         raise ArticleError(
-            f"has {row.size:,} bytes, over the limit of {LONGEST:,}: check it in parts"
+            f"has {row.size:,} bytes, over the limit of {LONGEST_ROW_BYTES:,}: check it in parts"
         )
     try:
         return row.raw.decode()
@@ -109,7 +111,7 @@ def failure_of(row: Row, basis: str, reason: str) -> Result:
 
 def digest_of(row: Row, basis: str) -> str:
     """Return what a row's result is known by: the row itself and what it was checked with."""
-    return hashlib.sha256(f"{basis} {row.digest}".encode()).hexdigest()[:_DIGITS]
+    return hashlib.sha256(f"{basis} {row.digest}".encode()).hexdigest()[:_DIGEST_DIGITS]
 
 
 def _json_line(pair: CheckedPair) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, Self
 from pipeline.corpus.pairs.checking import Result, digest_of
 from pipeline.corpus.pairs.rows import Row
 from pipeline.errors import SettingsError
-from pipeline.locks import take
+from pipeline.files import take
 
 _HEAD = b'{"line": '
 """What a line of results begins with."""
@@ -36,8 +36,8 @@ class Counts:
     def and_of(self, results: Iterable[Result]) -> Self:
         """Return the counts with those of results more."""
         counts = self
-        for each in results:
-            counts = counts.plus(flagged=each.flagged, failed=each.reason is not None)
+        for result in results:
+            counts = counts.plus(flagged=result.flagged, failed=result.reason is not None)
         return counts
 
 
@@ -64,10 +64,12 @@ class ResultFile:
         file would be behind it then.
         """
         before, size, results = self._latest
-        ends = accumulate((len(each.line) for each in results), initial=size)
+        ends = accumulate((len(result.line) for result in results), initial=size)
         next(ends)
         now = self._size()
-        return before.and_of(each for each, end in zip(results, ends, strict=True) if end <= now)
+        return before.and_of(
+            result for result, end in zip(results, ends, strict=True) if end <= now
+        )
 
     def resume(self, rows: Iterator[Row], basis: str) -> None:
         """Take the rows whose results are there already, and count them.
@@ -90,8 +92,8 @@ class ResultFile:
             done, row = _parsed(line), next(rows, None)
             if done is None or row is None or done["digest"] != digest_of(row, basis):
                 raise SettingsError(
-                    f"line {number} of {str(self._path)!r} is not the result of this row with these "
-                    "options: resume with what it was begun with, or give --out another name"
+                    f"line {number} of {str(self._path)!r} is not the result of this row with "
+                    "these options: resume with what it was begun with, or give --out another name"
                 )
             flagged = bool(done["checked"] and done["checked"]["flagged"])
             counts = counts.plus(flagged=flagged, failed=done["checked"] is None)
@@ -105,7 +107,7 @@ class ResultFile:
         """
         self._latest = _Latest(self.counts, self._size(), results)
         try:
-            left = memoryview(b"".join(each.line for each in results))
+            left = memoryview(b"".join(result.line for result in results))
             while left:
                 left = left[self._file.write(left) :]
         except OSError as error:
@@ -116,8 +118,8 @@ class ResultFile:
 
     def _size(self) -> float:
         """Return the bytes of the file; a pipe has taken all that it was given."""
-        found = os.fstat(self._file.fileno())
-        return found.st_size if stat.S_ISREG(found.st_mode) else math.inf
+        status = os.fstat(self._file.fileno())
+        return status.st_size if stat.S_ISREG(status.st_mode) else math.inf
 
     def _require_half_a_result(self, line: bytes) -> None:
         if not line[: len(_HEAD)] == _HEAD[: len(line)]:
@@ -128,8 +130,8 @@ class ResultFile:
 def result_file(path: Path, *, resume: bool) -> Iterator[ResultFile]:
     """Open the file of results, made with the folders above it where missing.
 
-    Raises SettingsError where it cannot be opened, another run writes to it, or it is there and not to
-    be resumed.
+    Raises SettingsError where it cannot be opened, another run writes to it, or it is there and not
+    to be resumed.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,13 +142,14 @@ def result_file(path: Path, *, resume: bool) -> Iterator[ResultFile]:
         _require_alone(path, file)
         if not resume and path.is_file() and path.stat().st_size:
             raise SettingsError(
-                f"{str(path)!r} is there already: --resume goes on with it, or give --out another name"
+                f"{str(path)!r} is there already: --resume goes on with it, or give --out another "
+                "name"
             )
         yield ResultFile(path, file)
 
 
 def _require_alone(path: Path, file: FileIO) -> None:
-    """Hold the file, unless it is a device or a pipe; raises SettingsError where another run does."""
+    """Hold the file, unless it is a device or a pipe. Raises SettingsError where it is held."""
     ours = True
     if path.is_file():
         with suppress(OSError):  # a disk without locks
@@ -160,7 +163,7 @@ def _require_alone(path: Path, file: FileIO) -> None:
 def _parsed(line: bytes) -> dict[str, Any] | None:
     """Return a result, None for what is none."""
     try:
-        found = json.loads(line)
+        result = json.loads(line)
     except ValueError:
         return None
-    return found if isinstance(found, dict) and {"digest", "checked"} <= found.keys() else None
+    return result if isinstance(result, dict) and {"digest", "checked"} <= result.keys() else None

@@ -2,8 +2,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from pipeline.corpus.breaker import Breaker
 from pipeline.corpus.outcome import Outcome, State
+from pipeline.corpus.plan import Breaker
 from tests.unit.corpus.outcomes import done_job, failed_job
 
 FAILED, OF_THE_ARTICLE = failed_job(0), failed_job(0, State.DEAD)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.breaker import Breaker
 from pipeline.corpus.engine import Engine
-from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.ledger import Ledger
-from pipeline.corpus.outcome import Outcome, State
+from pipeline.corpus.local_run import LocalRun
+from pipeline.corpus.outcome import Finished, Outcome, State
+from pipeline.corpus.plan import Breaker
 from pipeline.corpus.reading import LeftOut, Record
-from pipeline.corpus.work import How
+from pipeline.corpus.work import Recipe, Task, job_of
 from pipeline.errors import BudgetSpent, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic
 from pipeline.settings import Settings
@@ -22,7 +22,7 @@ from pipeline.stages.draft.extractive import drafted_by_rule
 from schemas import Article, DeskSettings, Usage
 from tests.articles import STORM
 
-HOW = How(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
+RECIPE = Recipe(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
 Fault = Callable[[str], Exception | None]
 
 
@@ -80,25 +80,28 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened.close()
 
 
-def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> Engine:
+def run(
+    ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4
+) -> Engine[Task, Finished]:
     async def tasks() -> AsyncGenerator[Task]:  # as `left_to_do` makes them
         for number in range(articles):
             record = Record(number, f"id-{number}", f"article {number}", drafting.text)
-            task = Task(record, job_of(record, fingerprint(HOW)))
+            task = Task(record, job_of(record, RECIPE.fingerprint()))
             ledger.missing([task.job])
             yield task
         ledger.end_at(articles)
 
-    engine = Engine(
-        HOW,
+    steps = LocalRun(
+        RECIPE,
         here,  # type: ignore[arg-type]  # it offloads nothing
         lambda _, article: drafting.draft(article),
         ledger,
         Watching(),
-        at_once,
         Breaker(at_once),
     )
-    asyncio.run(engine.run(tasks()))
+    engine = Engine(steps, steps.keep, at_once)
+    with steps.clerk:
+        asyncio.run(engine.run(tasks()))
     return engine
 
 

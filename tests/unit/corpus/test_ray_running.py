@@ -6,19 +6,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.corpus import ray_running
+from pipeline.corpus import ray as ray_running
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import State
 from pipeline.corpus.plan import Plan
-from pipeline.corpus.ray_worker import Stop
-from pipeline.corpus.work import How
+from pipeline.corpus.ray.worker import Stop
+from pipeline.corpus.work import Recipe
 from pipeline.settings import Settings
 from schemas import DeskSettings
 from tests.articles import STORM
 from tests.unit.corpus.outcomes import done_job, job
 from tests.unit.corpus.test_engine import Watching
 
-HOW = How(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
+RECIPE = Recipe(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
 
 
 def test_a_run_that_ends_early_leaves_no_result_of_what_stood_there_before(
@@ -34,7 +34,7 @@ def test_a_run_that_ends_early_leaves_no_result_of_what_stood_there_before(
             ledger.keep(done_job(number))
 
         end = ray_running.run_on_ray(
-            Plan(str(corpus), tmp_path / "out", HOW, processes=1), ledger, Watching()
+            Plan(str(corpus), tmp_path / "out", RECIPE, processes=1), ledger, Watching()
         )
 
     assert (end.stopped, end.over_budget) == ("the budget is spent", True)

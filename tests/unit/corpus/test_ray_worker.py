@@ -4,9 +4,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.outcome import State
-from pipeline.corpus.ray_worker import (
+from pipeline.corpus.ray.worker import (
     COLUMN,
     Assignment,
     Known,
@@ -16,12 +15,12 @@ from pipeline.corpus.ray_worker import (
     value_of,
 )
 from pipeline.corpus.reading import Shard, records, shards
-from pipeline.corpus.work import How
+from pipeline.corpus.work import Recipe, Task, job_of
 from pipeline.settings import EXTRACTIVE, Settings
 from schemas import DeskSettings
 from tests.corpora import RISE, STORM, jsonl
 
-HOW = How(Settings(EXTRACTIVE), DeskSettings())
+RECIPE = Recipe(Settings(EXTRACTIVE), DeskSettings())
 
 
 def shard_of(folder: Path) -> Shard:
@@ -33,10 +32,10 @@ def shard_of(folder: Path) -> Shard:
 
 def test_what_is_settled_is_counted_and_the_rest_is_left_to_do(tmp_path: Path) -> None:
     shard = shard_of(tmp_path)
-    first, second, third = (job_of(each, fingerprint(HOW)) for each in records(shard))
+    first, second, third = (job_of(each, RECIPE.fingerprint()) for each in records(shard))
     assignment = Assignment(shard, {0: first.digest, 1: "of another text"})
 
-    *tasks, known = map(value_of, tasks_of(row_of(assignment), HOW))
+    *tasks, known = map(value_of, tasks_of(row_of(assignment), RECIPE))
 
     assert [task.job for task in tasks] == [second, third]
     assert known == Known(1)
@@ -49,7 +48,7 @@ def test_each_task_of_a_batch_has_an_outcome_and_what_was_known_is_passed_on(
     batch = {COLUMN: [row_of(each)[COLUMN] for each in (*tasks, Known(7))]}
 
     async def outcomes() -> list[Any]:
-        ended = [ended async for ended in Worker(HOW, 1)(batch)]
+        ended = [ended async for ended in Worker(RECIPE, 1)(batch)]
         return [value_of({COLUMN: pickled}) for each in ended for pickled in each[COLUMN]]
 
     found = asyncio.run(outcomes())

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.corpus.ray_worker import share_of
+from pipeline.corpus.ray.worker import share_of
 from pipeline.settings import Settings
 
 

@@ -20,7 +20,7 @@ PLAN = Plan("pairs.jsonl", Sensitivity.NORMAL)
 
 @pytest.fixture
 def chunks(monkeypatch: pytest.MonkeyPatch) -> list[Chunk]:
-    monkeypatch.setattr(rows, "_ROWS", 1)
+    monkeypatch.setattr(rows, "_CHUNK_ROWS", 1)
     row = json.dumps({"statement": "It cost $5.", "source": "It cost $6 in Elm."}).encode()
     return list(in_chunks(read_rows(BytesIO(b"\n".join([row] * 40)))))
 
