@@ -7,7 +7,7 @@ share::
 
     options          options, each declared once, and settings of a model and a desk that follow
     exits            exit codes, and how a command is stopped
-    standard_output  what is printed; `ci_output` is for GitHub, SARIF and JUnit
+    standard_output  what is printed, for people, programs and a CI
     output_files     files written whole or set aside; `article_folder` keeps people's work in them
     spending         requests, tokens and dollars, before and after; `progress` meanwhile
 """

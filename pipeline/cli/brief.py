@@ -26,12 +26,11 @@ from rich.progress import (
 )
 
 from pipeline.cli.article_folder import write_report
-from pipeline.cli.ci_output import print_ci
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import ANSWERS, Options, argument, command, option
 from pipeline.cli.output_files import slugs
 from pipeline.cli.spending import show_dry_run, spending_lines
-from pipeline.cli.standard_output import Screen, note, print_data
+from pipeline.cli.standard_output import Screen, note, print_ci, print_data
 from pipeline.corpus.engine import Engine
 from pipeline.errors import (
     ArticleError,

@@ -15,11 +15,10 @@ from typing import TypeVar
 from rich.console import Console
 
 from pipeline.cli.check_options import CheckFormat, CheckInput, CheckOptions
-from pipeline.cli.ci_output import ci_text, print_ci
 from pipeline.cli.options import command
 from pipeline.cli.output_files import write_file
-from pipeline.cli.standard_output import complain, print_data, print_text
-from pipeline.corpus.pairs.sources import Sources
+from pipeline.cli.standard_output import ci_text, complain, print_ci, print_data, print_text
+from pipeline.corpus.pairs.checking import Sources
 from pipeline.errors import ArticleError, SettingsError
 from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements

@@ -8,7 +8,7 @@ import typer
 
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import SENSITIVITY, PrivateOption, argument, option
-from pipeline.corpus.pairs.sources import Sources, read_sources
+from pipeline.corpus.pairs.checking import Sources, read_sources
 from pipeline.errors import SettingsError
 from pipeline.stages.read_article import STDIN
 from schemas import Sensitivity

@@ -17,9 +17,9 @@ from rich.progress import (
 from pipeline.cli.check_options import CheckOptions
 from pipeline.cli.standard_output import complain, note, print_data
 from pipeline.corpus.pairs.checking import Plan, Result
+from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
 from pipeline.corpus.pairs.pool import check_rows
-from pipeline.corpus.pairs.results import Counts, ResultFile, result_file
-from pipeline.corpus.pairs.rows import Pairs, Row, folder_of, opened
+from pipeline.corpus.pairs.result_file import Counts, ResultFile, result_file
 from pipeline.corpus.processes import processes_here
 from pipeline.errors import SettingsError
 from pipeline.stages.read_article import STDIN

@@ -13,11 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from pipeline.corpus.batch import BatchOutcome, Wave
-from pipeline.corpus.batch import Progress as BatchProgress
 from pipeline.corpus.causes import LeftOut, LeftOutFiles
 from pipeline.corpus.outcome import Outcome, State
-from pipeline.corpus.plan import Watcher
 from pipeline.llm import Traffic
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
@@ -241,49 +238,3 @@ def telling(how: ShownProgress, settings: Settings) -> Iterator[Quiet]:
     )
     with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
         yield Bar(standing, bar)
-
-
-class BatchLines:
-    """Tells of waves and of batches that go on, a line when something has changed."""
-
-    def __init__(self, watcher: Watcher, *, quiet: bool) -> None:
-        self._watcher, self._quiet = watcher, quiet
-        self._told = ""
-
-    def wave(self, wave: Wave) -> None:
-        """Say what is about to be submitted."""
-        price = "" if wave.price is None else f", about {dollars(wave.price)} at the batch price"
-        requests, batches = counted_as(wave.requests, "request"), counted_as(wave.batches, "batch")
-        self._tell(f"submitting {requests} in {batches}{price}")
-
-    def progress(self, progress: BatchProgress) -> None:
-        """Say how the batches stand."""
-        batches, requests = (
-            counted_as(progress.running, "batch"),
-            counted_as(progress.requests, "request"),
-        )
-        self._tell(f"{batches} under way: {progress.done:,} of {requests} over")
-
-    def note(self, line: str) -> None:
-        """Print a line that the user must see."""
-        self._watcher.note(line)
-
-    def _tell(self, line: str) -> None:
-        if line != self._told and not self._quiet:
-            self._told = line
-            self._watcher.note(line)
-
-
-def counted_as(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 batch", "2 batches"."""
-    plural = "es" if noun.endswith("h") else "s"
-    return f"{number:,} {noun}{'' if number == 1 else plural}"
-
-
-def batch_line(outcome: BatchOutcome) -> str:
-    """Return what a run by batches came to."""
-    price = "" if outcome.price is None else f": {dollars(outcome.price)}"
-    return (
-        f"batches: {counted_as(outcome.submitted, 'request')} submitted, "
-        f"{outcome.answered:,} answered ({outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out){price}"
-    )

@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,18 +14,15 @@ from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_unt
 from pipeline.cli.options import AGAIN, FILES, MACHINE, MODEL, Options, argument, command, option
 from pipeline.cli.output_files import set_aside
 from pipeline.cli.progress import (
-    BatchLines,
     Quiet,
     ShownProgress,
     Standing,
-    batch_line,
-    counted_as,
     telling,
 )
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_text
-from pipeline.corpus.batch import BatchOptions, answer_by_batch, failures
 from pipeline.corpus.causes import LeftOutFiles
+from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import run_locally
 from pipeline.corpus.merging import (
@@ -48,7 +45,6 @@ from pipeline.corpus.outputs import (
 from pipeline.corpus.plan import Plan, RunEnd, RunEngine, Watcher
 from pipeline.corpus.processes import processes_here
 from pipeline.corpus.reading import UNDERSTOOD, Renaming, article_of
-from pipeline.corpus.storage import Folder
 from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
 from schemas import Article, RunSummary, Tier
@@ -261,7 +257,7 @@ def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet)
 
 
 def _engine(options: RunOptions) -> RunEngine:
-    """Return the engine that was asked for; Ray is loaded here alone."""
+    """Return the engine that was asked for; what only one of them needs is loaded with it."""
     if options.batch:
         return functools.partial(_run_by_batches, options)
     if options.engine is EngineName.RAY:
@@ -278,36 +274,12 @@ def _run_here(
 
 
 def _run_by_batches(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
-    """Put the answers of the corpus into the cache by batches, then run with what is there.
+    """Put the answers of the corpus into the cache by batches, then run with what is there."""
+    from pipeline.cli.run_by_batch import answer_by_batches
 
-    Raises typer.Exit where some are still under way and nobody is to wait for them; and what
-    `answer_by_batch` raises.
-    """
-
-    def articles() -> Iterator[tuple[int, Callable[[], Article]]]:
-        return ((record.number, functools.partial(article_of, record)) for record in plan.records())
-
-    folder = plan.ledger / "batches"
-    outcome = run_until_stopped(
-        answer_by_batch(
-            articles,
-            plan.recipe.settings,
-            folder=folder,
-            watcher=BatchLines(watcher, quiet=options.is_quiet),
-            options=BatchOptions(
-                wait=not options.no_wait,
-                retry_failed=State.FAILED in plan.again,
-                sensitivity=plan.recipe.desk.sensitivity,
-            ),
-        )
-    )
-    if not options.is_quiet:
-        watcher.note(batch_line(outcome))
-    if outcome.still_running:
-        under_way = counted_as(outcome.still_running, "batch")
-        watcher.note(f"{under_way} under way: the same command goes on")
-        raise typer.Exit
-    return _run_here(plan, ledger, watcher, dict(failures(folder)))
+    quiet = options.is_quiet
+    unanswered = answer_by_batches(plan, watcher, wait=not options.no_wait, quiet=quiet)
+    return _run_here(plan, ledger, watcher, unanswered)
 
 
 def _tell(options: RunOptions, summary: RunSummary, standing: Standing, end: RunEnd) -> None:

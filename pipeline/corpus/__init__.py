@@ -6,7 +6,7 @@ One article is `pipeline.run`'s affair. Here is what it takes to do that a milli
     engine             the loop over articles that every run uses, that of `factdesk brief` too
     local_run, ray     the two engines: worker processes of this machine, or a cluster
     batch              answers by the Batch API, before a local run
-    reading            any corpus as a stream of records; `storage` is where it lies
+    reading            any corpus as a stream of records; `corpus_storage` is where it lies
     work, processes    what asks nobody, and the processes that do it
     ledger, outcome    where each article stands, and what is kept of it
     kept_reports       reports that another run need not make again

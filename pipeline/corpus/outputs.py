@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Kept, Ledger
 from pipeline.corpus.merging import NO_WORK, Failure, Worked, add_up, run_summary, write_worklist
 from pipeline.corpus.outcome import State, result_of
-from pipeline.corpus.storage import Folder
 from pipeline.errors import SettingsError
 from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
 

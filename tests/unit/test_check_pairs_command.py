@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pipeline.cli import check_pairs
-from pipeline.corpus.pairs.results import result_file
+from pipeline.corpus.pairs.result_file import result_file
 from schemas.export import schema_text
 from tests.articles import STORM
 from tests.command import Command

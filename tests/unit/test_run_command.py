@@ -19,7 +19,7 @@ import fsspec
 import pytest
 
 from pipeline.corpus import local_run
-from pipeline.corpus.storage import Folder
+from pipeline.corpus.corpus_storage import Folder
 from pipeline.llm import open_model
 from pipeline.llm.slots import Slot
 from tests.articles import STORM
@@ -513,7 +513,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_fails_the_run(
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr("pipeline.corpus.reading.files.os.scandir", refuse)
+    monkeypatch.setattr("pipeline.corpus.reading.corpus_files.os.scandir", refuse)
 
     done = factdesk("run", "stories", "--out", "out", "--quiet")
 

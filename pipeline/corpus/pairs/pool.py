@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
 from pipeline.corpus.pairs.checking import Checker, Plan, Result, failure_of
-from pipeline.corpus.pairs.rows import Chunk, Row, in_chunks
+from pipeline.corpus.pairs.pair_rows import Chunk, Row, in_chunks
 from pipeline.corpus.processes import Processes
 
 _CHUNKS_AHEAD = 4

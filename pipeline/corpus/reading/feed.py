@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, BinaryIO
 
+from pipeline.corpus.reading.file_rows import AS_CALLED, Place, Renaming, Row, Values
 from pipeline.corpus.reading.record import in_iso, text_of_title
-from pipeline.corpus.reading.rows import AS_CALLED, Place, Renaming, Row, Values
 from pipeline.errors import CorpusError
 
 _MOST_BYTES = 100_000_000

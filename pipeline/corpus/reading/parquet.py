@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pipeline.corpus.reading.rows import (
+from pipeline.corpus.reading.file_rows import (
     AS_CALLED,
     Place,
     Renaming,

@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
-from pipeline.corpus.reading import feed, parquet, table
-from pipeline.corpus.reading.files import Form, Part
-from pipeline.corpus.reading.record import Kind, Record, record_of, text_of_title
-from pipeline.corpus.reading.rows import (
+from pipeline.corpus.corpus_storage import opened
+from pipeline.corpus.reading import csv_table, feed, parquet
+from pipeline.corpus.reading.corpus_files import Form, Part
+from pipeline.corpus.reading.file_rows import (
     MOST_ROW_BYTES,
     Faulty,
     Place,
@@ -19,7 +19,7 @@ from pipeline.corpus.reading.rows import (
     lines,
     too_long,
 )
-from pipeline.corpus.storage import opened
+from pipeline.corpus.reading.record import Kind, Record, record_of, text_of_title
 from pipeline.errors import FactdeskError, SettingsError
 
 BEGIN = Place()
@@ -138,8 +138,8 @@ def _object_of_json(raw: bytes) -> Values:
 _READERS = {
     Form.ARTICLE: Reader(_whole_file, dict),
     Form.LINES: Reader(_lines_of_json, _object_of_json),
-    Form.COMMAS: Reader(partial(table.rows, delimiters=",;\t"), table.values),
-    Form.TABS: Reader(partial(table.rows, delimiters="\t"), table.values),
+    Form.COMMAS: Reader(partial(csv_table.rows, delimiters=",;\t"), csv_table.values),
+    Form.TABS: Reader(partial(csv_table.rows, delimiters="\t"), csv_table.values),
     Form.PARQUET: Reader(parquet.rows, dict),
     Form.FEED: Reader(feed.rows, feed.values),
 }

@@ -13,8 +13,8 @@ from enum import StrEnum
 from html import unescape
 from typing import TypeAlias
 
-from pipeline.corpus.reading.files import unpacked_name
-from pipeline.corpus.reading.rows import MOST_ROW_BYTES, WHICH, Faulty, Values, shown
+from pipeline.corpus.reading.corpus_files import unpacked_name
+from pipeline.corpus.reading.file_rows import MOST_ROW_BYTES, WHICH, Faulty, Values, shown
 from pipeline.errors import ArticleError
 from pipeline.stages.read_article import article_from_content, kind_named
 from pipeline.text.article import Kind as TextKind

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from pipeline.corpus.causes import LeftOut, Skipped
+from pipeline.corpus.corpus_storage import local_size, opened
 from pipeline.corpus.reading import parquet, readers
-from pipeline.corpus.reading.files import FORMS, Form, Part, parts
+from pipeline.corpus.reading.corpus_files import FORMS, Form, Part, parts
+from pipeline.corpus.reading.file_rows import AS_CALLED, Place, Renaming
 from pipeline.corpus.reading.record import Record
-from pipeline.corpus.reading.rows import AS_CALLED, Place, Renaming
-from pipeline.corpus.storage import local_size, opened
 from pipeline.errors import CorpusError, SettingsError
 
 _MOST_COUNTED_BYTES = 500_000_000

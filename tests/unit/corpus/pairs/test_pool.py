@@ -9,10 +9,10 @@ from io import BytesIO
 
 import pytest
 
-from pipeline.corpus.pairs import rows
+from pipeline.corpus.pairs import pair_rows as rows
 from pipeline.corpus.pairs.checking import Plan
+from pipeline.corpus.pairs.pair_rows import Chunk, in_chunks, read_rows
 from pipeline.corpus.pairs.pool import checked_in_order
-from pipeline.corpus.pairs.rows import Chunk, in_chunks, read_rows
 from schemas import Sensitivity
 
 PLAN = Plan("pairs.jsonl", Sensitivity.NORMAL)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.corpus.pairs import rows
-from pipeline.corpus.pairs.rows import Row, in_chunks, read_rows
+from pipeline.corpus.pairs import pair_rows as rows
+from pipeline.corpus.pairs.pair_rows import Row, in_chunks, read_rows
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])))
 

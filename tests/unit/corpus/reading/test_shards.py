@@ -39,8 +39,8 @@ def test_a_shard_of_lines_begins_at_its_bytes(tmp_path: Path) -> None:
 def test_rows_over_the_limit_are_the_same_in_shards(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.corpus.reading.rows.MOST_ROW_BYTES", 100)
-    monkeypatch.setattr("pipeline.corpus.reading.table.MOST_ROW_BYTES", 100)
+    monkeypatch.setattr("pipeline.corpus.reading.file_rows.MOST_ROW_BYTES", 100)
+    monkeypatch.setattr("pipeline.corpus.reading.csv_table.MOST_ROW_BYTES", 100)
     rows = [{"text": text} for text in ("a", "b\n" * 99, "c", "d" * 300, "e", 'f"\n' * 60, "g")]
     (tmp_path / name).write_bytes(jsonl(rows) if name == "c.jsonl" else table(rows))
     corpus = str(tmp_path / name)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.corpus.causes import LeftOut, Skipped
-from pipeline.corpus.reading.rows import AS_CALLED, Renaming
-from pipeline.corpus.storage import compression_of, file_system, is_web
+from pipeline.corpus.corpus_storage import compression_of, file_system, is_web
+from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
 from pipeline.errors import CorpusError, FactdeskError
 from pipeline.stages.read_article import STDIN, SUFFIXES
 

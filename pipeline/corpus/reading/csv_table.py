@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
-from pipeline.corpus.reading.record import UNDERSTOOD
-from pipeline.corpus.reading.rows import (
+from pipeline.corpus.reading.file_rows import (
     AS_CALLED,
     MOST_ROW_BYTES,
     Faulty,
@@ -21,6 +20,7 @@ from pipeline.corpus.reading.rows import (
     too_long,
     without_text,
 )
+from pipeline.corpus.reading.record import UNDERSTOOD
 from pipeline.errors import ArticleError, CorpusError
 from pipeline.text.decode import decode
 

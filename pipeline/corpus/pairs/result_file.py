@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Self
 
 from pipeline.corpus.pairs.checking import Result, digest_of
-from pipeline.corpus.pairs.rows import Row
+from pipeline.corpus.pairs.pair_rows import Row
 from pipeline.errors import SettingsError
 from pipeline.files import take
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.corpus import storage
+from pipeline.corpus import corpus_storage
 from pipeline.errors import ArticleError, FactdeskError
 from pipeline.stages.read_article import STDIN
 
@@ -137,8 +137,8 @@ def opened(name: str, *, private: bool = False) -> Iterator[Pairs]:
         return
     with ExitStack() as stack:
         try:
-            stream = stack.enter_context(storage.opened(name, private=private))
-            size = None if storage.compression_of(name) else storage.local_size(name)
+            stream = stack.enter_context(corpus_storage.opened(name, private=private))
+            size = None if corpus_storage.compression_of(name) else corpus_storage.local_size(name)
         except FactdeskError:
             raise
         except Exception as error:  # every storage has errors of its own
