@@ -7,7 +7,7 @@ finished.
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -147,15 +147,13 @@ def write_briefs(options: BriefOptions) -> None:
     if options.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings, desk = options.all_settings(), options.desk_settings()
-    explain = note if options.explain_cache else None
     folders = [options.out / slug if options.out else None for slug in slugs(sources)]
     read = [_read(source, private=options.private) for source in sources]
-    run = BriefRun([*map(Outcome, sources, read, folders)], settings, desk, options.bom, explain)
     if options.dry_run:
-        show_dry_run(
-            [article for article in read if isinstance(article, Article)], settings, explain
-        )
+        articles = [article for article in read if isinstance(article, Article)]
+        show_dry_run(articles, settings, note if options.explain_cache else None)
         return
+    run = BriefRun(options, settings, desk, [*map(Outcome, sources, read, folders)])
     try:
         traffic = run_until_stopped(run.report_all())
     except KeyboardInterrupt:
@@ -182,20 +180,15 @@ class Outcome(NamedTuple):
     files: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
 class BriefRun:
     """The steps of each article: drafted, reported on in a thread, written at once."""
 
-    def __init__(
-        self,
-        outcomes: list[Outcome],
-        settings: Settings,
-        desk: DeskSettings,
-        bom: bool,  # noqa: FBT001  # as the option has it
-        explain: Callable[[str], None] | None,
-    ) -> None:
-        self.outcomes, self._bom = outcomes, bom
-        self._settings, self._desk, self._explain = settings, desk, explain
-        self._drafter: Drafter = ExtractiveDrafter()
+    options: BriefOptions
+    settings: Settings
+    desk: DeskSettings
+    outcomes: list[Outcome]
+    drafter: Drafter = ExtractiveDrafter()
 
     async def report_all(self) -> Traffic | None:
         """Put the report of each article in its outcome; return what was sent to a model.
@@ -203,25 +196,19 @@ class BriefRun:
         Reports are not returned: asyncio.run prints what it returns to itself, a second for a long
         one.
         """
-        traffic = None
-        articles = [
-            place
-            for place, outcome in enumerate(self.outcomes)
-            if isinstance(outcome.result, Article)
-        ]
-        engine = Engine(self, self.keep, at_once=max(1, len(articles)))
+        outcomes = enumerate(self.outcomes)
+        places = [place for place, outcome in outcomes if isinstance(outcome.result, Article)]
+        engine, traffic = Engine(self, self.keep, at_once=max(1, len(places))), None
         async with AsyncExitStack() as stack:
-            if articles and self._settings.uses_model:
-                model = await stack.enter_async_context(
-                    open_model(self._settings, explain=self._explain)
-                )
+            if places and self.settings.uses_model:
+                name, window = self.settings.model, self.settings.window
+                explain = note if self.options.explain_cache else None
+                model = await stack.enter_async_context(open_model(self.settings, explain=explain))
+                shown = stack.enter_context(_watched(model, name))
+                self.drafter = ModelDrafter(shown, name, window, self.desk.sensitivity)
                 traffic = model.traffic
-                shown = stack.enter_context(_watched(model, self._settings.model))
-                self._drafter = ModelDrafter(
-                    shown, self._settings.model, self._settings.window, self._desk.sensitivity
-                )
-            await engine.run(_each(articles))
-        for place in articles:
+            await engine.run(_each(places))
+        for place in places:
             if isinstance(self.outcomes[place].result, Article):  # the budget did not reach for it
                 await self.keep(place, BudgetSpent(str(engine.stopped)))
         return traffic
@@ -232,7 +219,7 @@ class BriefRun:
 
     async def ask(self, _: int, article: Article) -> Drafted:
         """Return its draft. Raises ModelError."""
-        return await self._drafter.draft(article)
+        return await self.drafter.draft(article)
 
     async def finish(
         self, place: int, article: Article, drafted: Drafted
@@ -240,9 +227,9 @@ class BriefRun:
         """Return the report on a draft, its files written: a later stop costs it nothing."""
         try:
             # In a thread: it takes a tenth of a second, in which answers to others come in.
-            report = await asyncio.to_thread(assemble, article, drafted, self._desk)
+            report = await asyncio.to_thread(assemble, article, drafted, self.desk)
             if folder := self.outcomes[place].folder:
-                report, files = write_report(report, folder, bom=self._bom)
+                report, files = write_report(report, folder, bom=self.options.bom)
                 self.outcomes[place] = self.outcomes[place]._replace(files=files)
         except FactdeskError as error:
             return error
