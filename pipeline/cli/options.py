@@ -209,16 +209,9 @@ class Options(PrivateOption, SharedCacheOption):
             raise SettingsError(
                 "--no-cache leaves nothing to refresh or to share: give one of them"
             )
-        named = {
-            "model": self.model,
-            "window": self.window,
-            "concurrency": self.concurrency,
-            "rpm": self.rpm,
-            "tpm": self.tpm,
-            "budget": None if self.budget is None else Decimal(str(self.budget)),
-            "shared_cache": self.shared_cache,
-            "refresh": self.refresh,
-        }
+        same = ("model", "window", "concurrency", "rpm", "tpm", "shared_cache", "refresh")
+        named = {name: getattr(self, name) for name in same}
+        named["budget"] = None if self.budget is None else Decimal(str(self.budget))
         settings = Settings.from_environment(os.environ, **(named | more))
         return replace(settings, cache_dir=None, shared_cache=None) if self.no_cache else settings
 

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from pipeline.corpus.engine import Engine
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Finished, outcome_of
-from pipeline.corpus.plan import Breaker, Plan, RunEnd, Watcher
+from pipeline.corpus.plan import CircuitBreaker, Plan, RunEnd, Watcher
 from pipeline.corpus.processes import Workers
 from pipeline.corpus.reading import LeftOut, count
 from pipeline.corpus.work import Recipe, Task, begin, finish, left_to_do
@@ -43,9 +43,9 @@ async def run_locally(
     counting = asyncio.create_task(_count(plan, watcher))
     asking = _asking(plan.recipe, watcher) if unanswered is None else _answering(unanswered)
     async with Workers(plan.processes) as workers, asking as ask:
-        breaker = Breaker(plan.at_once) if unanswered is None else None
+        breaker = CircuitBreaker(plan.at_once) if unanswered is None else None
         run = LocalRun(plan.recipe, workers, ask, ledger, watcher, breaker)
-        with run.clerk:
+        with run.ledger_thread:
             engine = Engine(run, run.keep, plan.at_once)
             await engine.run(_tasks(plan, ledger, watcher))
         counting.cancel()
@@ -69,9 +69,11 @@ class LocalRun:
     ask: Ask
     ledger: Ledger
     watcher: Watcher
-    breaker: Breaker | None = None
+    breaker: CircuitBreaker | None = None
     """Ends the run when the server serves nobody."""
-    clerk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "ledger"))
+    ledger_thread: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, "ledger")
+    )
     """The thread that writes to the ledger."""
 
     async def begin(self, task: Task) -> Article | Finished | FactdeskError:
@@ -92,7 +94,9 @@ class LocalRun:
         outcome = outcome_of(task.job, result)
         reason = self.breaker.count(outcome) if self.breaker else None
         loop = asyncio.get_running_loop()
-        self.watcher.ended(await loop.run_in_executor(self.clerk, self.ledger.keep, outcome))
+        self.watcher.ended(
+            await loop.run_in_executor(self.ledger_thread, self.ledger.keep, outcome)
+        )
         return reason
 
 

@@ -97,7 +97,7 @@ class RunEngine(Protocol):
         ...
 
 
-class Breaker:
+class CircuitBreaker:
     """Counts articles that failed in a row for faults that lie elsewhere than in the article."""
 
     def __init__(self, at_once: int) -> None:

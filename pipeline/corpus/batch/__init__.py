@@ -19,9 +19,6 @@ from pipeline.corpus.batch.session import (
     BatchLimits,
     BatchOptions,
     BatchOutcome,
-    BatchWatcher,
-    Progress,
-    Wave,
 )
 from pipeline.corpus.batch.waves import answer_by_batch
 
@@ -30,10 +27,7 @@ __all__ = [
     "BatchLimits",
     "BatchOptions",
     "BatchOutcome",
-    "BatchWatcher",
     "Failure",
-    "Progress",
-    "Wave",
     "answer_by_batch",
     "failures",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
-from pipeline.corpus.batch.session import Progress, Session, Wave
+from pipeline.corpus.batch.session import Session, counted
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
 from pipeline.llm.batch_lines import BatchAnswer, read_answer
 from pipeline.llm.batch_price import batch_price
@@ -35,7 +35,7 @@ async def submit(session: Session) -> None:
     if not files:
         return
     _require_budget(session.journal, session.settings)
-    session.watcher.wave(_wave(files, session.settings))
+    session.tell(_wave(files, session.settings))
     for row in files:
         await _submit_one(row, session.journal, session.server)
 
@@ -51,9 +51,13 @@ async def _submit_one(row: FileRow, journal: Journal, server: BatchServer) -> No
     journal.set_file(row.number, FileState.RUNNING, batch=batch.batch_id)
 
 
-def _wave(files: list[FileRow], settings: Settings) -> Wave:
+def _wave(files: list[FileRow], settings: Settings) -> str:
+    """Return what is about to be submitted, and at which price where that is known."""
     tokens = sum(row.input_tokens for row in files), sum(row.output_tokens for row in files)
-    return Wave(sum(row.requests for row in files), len(files), batch_price(settings, *tokens))
+    price = batch_price(settings, *tokens)
+    costs = "" if price is None else f", about {dollars(price)} at the batch price"
+    requests = counted(sum(row.requests for row in files), "request")
+    return f"submitting {requests} in {counted(len(files), 'batch')}{costs}"
 
 
 def _require_budget(journal: Journal, settings: Settings) -> None:
@@ -94,14 +98,13 @@ async def look(session: Session) -> bool:
             done += state.done
     _use_room(session, ended)
     files = session.journal.open_files()
-    session.watcher.progress(Progress(len(files), done, sum(row.requests for row in files)))
+    requests = counted(sum(row.requests for row in files), "request")
+    session.tell(f"{counted(len(files), 'batch')} under way: {done:,} of {requests} over")
     return ended > 0
 
 
 def _wait_for_room(session: Session, row: FileRow) -> None:
-    session.watcher.note(
-        f"the batch queue of the account is full: {row.requests:,} requests wait for room"
-    )
+    session.note(f"the batch queue of the account is full: {row.requests:,} requests wait for room")
     attempt = row.attempt + 1  # a new mark: the batch that was refused is not to be found again
     session.journal.set_file(row.number, FileState.WAITING, batch=None, attempt=attempt)
 
@@ -175,7 +178,7 @@ def _read(session: Session, line: bytes) -> BatchAnswer | None:
     try:
         return read_answer(line, session.settings)
     except ValueError as error:  # its request counts as one without a line
-        session.watcher.note(session.settings.without_secrets(f"a line was passed over: {error}"))
+        session.note(session.settings.without_secrets(f"a line was passed over: {error}"))
         return None
 
 
@@ -201,4 +204,4 @@ def _enter_rest(session: Session, row: FileRow, state: BatchState) -> None:
     again = state.status in {"completed", "expired"}
     cause = f"its batch {state.batch_id} ended as {state.status}{said}"
     if session.journal.fail_rest(row.number, cause, again=again) and not again:
-        session.watcher.note(cause.replace("its batch", "batch", 1))
+        session.note(cause.replace("its batch", "batch", 1))

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple, Protocol
 
 from pipeline.corpus.batch.journal import Journal
 from pipeline.llm.batch_server import BatchServer
@@ -18,6 +17,8 @@ Articles = Callable[[], Iterable[tuple[int, Callable[[], Article]]]]
 An article that is settled is not read again. One whose reading fails is passed over: the ordinary
 run says so of it.
 """
+Say = Callable[[str], None]
+"""Takes a line for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +43,6 @@ class BatchOptions:
     """How it waits, in seconds, between looks and attempts."""
     sensitivity: Sensitivity = Sensitivity.NORMAL
     """Decides, as in the ordinary run, which numbers of an answer are asked for again."""
-
-
-class Wave(NamedTuple):
-    """What is about to be submitted."""
-
-    requests: int
-    batches: int
-    price: Decimal | None
-    """US dollars expected, at the batch price; None where the model's price is not known."""
-
-
-class Progress(NamedTuple):
-    """How the batches of a wave stand."""
-
-    running: int
-    """Batches that have not ended."""
-    done: int
-    """Requests in them that are over."""
-    requests: int
-    """Requests in them."""
-
-
-class BatchWatcher(Protocol):
-    """Whoever is told how it goes on."""
-
-    def wave(self, wave: Wave) -> None:
-        """Take what is about to be submitted."""
-        ...
-
-    def progress(self, progress: Progress) -> None:
-        """Take how the batches stand, after each look at them."""
-        ...
-
-    def note(self, line: str) -> None:
-        """Take a line for the user."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +72,14 @@ class Session:
     server: BatchServer
     cache: AnswerCache
     settings: Settings
-    watcher: BatchWatcher
+    note: Say
+    """Of what the user must see."""
+    tell: Say
+    """Of waves that are submitted and batches that go on, after each look at them."""
     sensitivity: Sensitivity
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 batch", "2 batches"."""
+    plural = "es" if noun.endswith("h") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"

@@ -17,7 +17,7 @@ from pipeline.corpus.batch.session import (
     BatchLimits,
     BatchOptions,
     BatchOutcome,
-    BatchWatcher,
+    Say,
     Session,
 )
 from pipeline.errors import ModelUnavailable, SettingsError
@@ -48,7 +48,8 @@ async def answer_by_batch(
     settings: Settings,
     *,
     folder: Path,
-    watcher: BatchWatcher,
+    note: Say,
+    tell: Say,
     options: BatchOptions = _OPTIONS,
 ) -> BatchOutcome:
     """Put the answers of a corpus into the cache by way of batches; return what that came to.
@@ -56,6 +57,8 @@ async def answer_by_batch(
     Afterwards an ordinary run with the same settings finds all answers kept, except those of the
     articles in `failures(folder)`. It may be killed or cancelled at any time: the same call goes
     on, and nothing is paid twice.
+
+    `note` takes what the user must see, `tell` what is submitted and how the batches stand.
 
     Raises SettingsError where batches cannot be used, or another process is at work in the folder;
     BudgetSpent, before anything is sent, when `settings.budget` does not reach for a wave;
@@ -66,10 +69,10 @@ async def answer_by_batch(
     try:
         with (
             Journal(folder, " ".join(filter(None, origin_of(settings)))) as journal,
-            closing(open_cache(settings, watcher.note)) as cache,
+            closing(open_cache(settings, note)) as cache,
         ):
             async with BatchServer(settings, options.sleep) as server:
-                session = Session(journal, server, cache, settings, watcher, options.sensitivity)
+                session = Session(journal, server, cache, settings, note, tell, options.sensitivity)
                 return await _all_waves(session, articles, options)
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
@@ -102,7 +105,7 @@ async def _all_taken(session: Session, options: BatchOptions) -> bool:
             failed += 1
             if not options.wait or failed > MOST_FAILED_LOOKS:
                 raise
-            session.watcher.note(str(error))
+            session.note(str(error))
             ended = False
         if not session.journal.open_files():
             return True

@@ -1,4 +1,4 @@
-"""One row checked, against its own source or the given ones: a line of results, whatever it holds."""
+"""One row checked against its own source or the given ones: always one line of results."""
 
 import hashlib
 import json

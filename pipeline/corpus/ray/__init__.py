@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Outcome
-from pipeline.corpus.plan import Breaker, Plan, RunEnd, Watcher
+from pipeline.corpus.plan import CircuitBreaker, Plan, RunEnd, Watcher
 from pipeline.corpus.ray.worker import Assignment, Known, Stop, Worker, row_of, tasks_of, value_of
 from pipeline.corpus.reading import shards
 from pipeline.corpus.work import left_to_do
@@ -33,7 +33,7 @@ def run_on_ray(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
     where Ray is not installed.
     """
     ray = _started(plan.processes)
-    breaker, stopped, over_budget = Breaker(plan.at_once), None, False
+    breaker, stopped, over_budget = CircuitBreaker(plan.at_once), None, False
     try:
         for value in _values(ray, plan, ledger, watcher):
             if isinstance(value, Stop):

@@ -11,7 +11,7 @@ from pipeline.corpus.engine import Engine
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import LocalRun
 from pipeline.corpus.outcome import Finished, Outcome, State
-from pipeline.corpus.plan import Breaker
+from pipeline.corpus.plan import CircuitBreaker
 from pipeline.corpus.reading import LeftOut, Record
 from pipeline.corpus.work import Recipe, Task, job_of
 from pipeline.errors import BudgetSpent, ModelRefused, ModelUnavailable
@@ -97,10 +97,10 @@ def run(
         lambda _, article: drafting.draft(article),
         ledger,
         Watching(),
-        Breaker(at_once),
+        CircuitBreaker(at_once),
     )
     engine = Engine(steps, steps.keep, at_once)
-    with steps.clerk:
+    with steps.ledger_thread:
         asyncio.run(engine.run(tasks()))
     return engine
 
