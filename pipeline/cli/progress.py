@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,13 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from pipeline.corpus.causes import LeftOut, LeftOutFiles
-from pipeline.corpus.outcome import Outcome, State
-from pipeline.llm import Traffic
+from pipeline.corpus.outcome import Outcome
+from pipeline.corpus.plan import Watcher
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
 from pipeline.stages.render import printable
-from schemas import Usage
 
 _SECONDS_A_LINE = 10.0
 _SECONDS_A_MINUTE = 60.0
@@ -35,23 +32,12 @@ class ShownProgress(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(slots=True)
-class Standing:
-    """Where a run stands, counted as it goes."""
+class Quiet(Watcher):
+    """Passes on what went wrong; the others tell more."""
 
-    settings: Settings
-    clock: Callable[[], float] = time.monotonic
-    total: int | None = None
-    earlier: int = 0
-    """Articles that were done in an earlier run."""
-    done: int = 0
-    failed: int = 0
-    left_out: LeftOutFiles = field(default_factory=LeftOutFiles)
-    traffic: Traffic = field(default_factory=Traffic)
-    began: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.began = self.clock()
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.settings, self._clock, self._began = settings, clock, clock()
 
     @property
     def settled(self) -> int:
@@ -61,7 +47,7 @@ class Standing:
     @property
     def a_minute(self) -> float:
         """Articles that ended a minute in this run."""
-        passed = max(self.clock() - self.began, 1e-9)
+        passed = max(self._clock() - self._began, 1e-9)
         return (self.done + self.failed) / passed * _SECONDS_A_MINUTE
 
     @property
@@ -101,46 +87,6 @@ class Standing:
             "seconds_left": None if self.seconds_left is None else round(self.seconds_left),
         }
 
-
-class Quiet:
-    """Watches a run: counts, and passes on what went wrong; the others tell more."""
-
-    def __init__(self, standing: Standing) -> None:
-        self.standing = standing
-
-    def planned(self, count: int | None) -> None:
-        """Take how many articles there are."""
-        self.standing.total = count
-
-    def asking(self, traffic: Traffic) -> None:
-        """Take the counts of what is sent."""
-        self.standing.traffic = traffic
-
-    def saved(self, usage: Usage) -> None:
-        """Count what the answers that were kept had cost."""
-        for prompt in usage.prompts:
-            self.standing.traffic.save_all(prompt)
-
-    def skipped(self, count: int) -> None:
-        """Count articles of an earlier run."""
-        self.standing.earlier += count
-
-    def ended(self, outcome: Outcome) -> None:
-        """Count an article."""
-        if outcome.state is State.DONE:
-            self.standing.done += 1
-        else:
-            self.standing.failed += 1
-
-    def writing(self) -> None:
-        """Hear that all articles are settled, and what came of them is being written."""
-
-    def left_out(self, file: LeftOut) -> None:
-        """Count it; the summary tells of it. What may be missed is said at once."""
-        self.standing.left_out.add(file)
-        if file.is_loss:
-            self.note(str(file))
-
     def note(self, line: str) -> None:
         """Print a line for the user on standard error."""
         self._console.print(Text(printable(line), style="dim"), soft_wrap=True)
@@ -153,18 +99,17 @@ class Quiet:
 class Lines(Quiet):
     """A line every ten seconds, for a log."""
 
-    def __init__(self, standing: Standing) -> None:
-        super().__init__(standing)
-        self._last = standing.clock()
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(settings, clock)
+        self._last = self._began
 
     def ended(self, outcome: Outcome) -> None:
         """Count an article; when it is time, say where the run stands."""
         super().ended(outcome)
-        standing = self.standing
-        if standing.clock() - self._last >= _SECONDS_A_LINE:
-            self._last = standing.clock()
-            of = "" if standing.total is None else f" of {standing.total}"
-            self.note(f"{standing.settled}{of} articles: {standing.told()}")
+        if self._clock() - self._last >= _SECONDS_A_LINE:
+            self._last = self._clock()
+            of = "" if self.total is None else f" of {self.total}"
+            self.note(f"{self.settled}{of} articles: {self.told()}")
 
 
 class JsonLines(Quiet):
@@ -180,7 +125,7 @@ class JsonLines(Quiet):
         }
         if outcome.reason:
             article["reason"] = outcome.reason
-        event = {"event": "article", "article": article, "run": self.standing.fields()}
+        event = {"event": "article", "article": article, "run": self.fields()}
         sys.stdout.write(json.dumps(event) + "\n")
         sys.stdout.flush()
 
@@ -188,8 +133,8 @@ class JsonLines(Quiet):
 class Bar(Quiet):
     """A bar with counts, pace, tokens, cost and the time left."""
 
-    def __init__(self, standing: Standing, bar: Progress) -> None:
-        super().__init__(standing)
+    def __init__(self, settings: Settings, bar: Progress) -> None:
+        super().__init__(settings)
         self._bar, self._task = bar, bar.add_task("reading", total=None)
 
     def planned(self, count: int | None) -> None:
@@ -209,11 +154,10 @@ class Bar(Quiet):
 
     def writing(self) -> None:
         """Say so: for a large corpus it takes minutes."""
-        self._bar.update(self._task, description=f"{self.standing.told()} · writing the results")
+        self._bar.update(self._task, description=f"{self.told()} · writing the results")
 
     def _show(self) -> None:
-        told = self.standing.told()
-        self._bar.update(self._task, completed=self.standing.settled, description=told)
+        self._bar.update(self._task, completed=self.settled, description=self.told())
 
     @property
     def _console(self) -> Console:
@@ -223,12 +167,12 @@ class Bar(Quiet):
 @contextmanager
 def telling(how: ShownProgress, settings: Settings) -> Iterator[Quiet]:
     """Yield who watches a run for the time of the block and tells of it; it has the counts."""
-    standing, console = Standing(settings), Console(stderr=True)
+    console = Console(stderr=True)
     if how is ShownProgress.AUTO:
         how = ShownProgress.BAR if console.is_terminal else ShownProgress.LINES
     if how is not ShownProgress.BAR:
         plain = {ShownProgress.LINES: Lines, ShownProgress.JSONL: JsonLines}
-        yield plain.get(how, Quiet)(standing)
+        yield plain.get(how, Quiet)(settings)
         return
     columns = (
         BarColumn(bar_width=24),
@@ -237,4 +181,4 @@ def telling(how: ShownProgress, settings: Settings) -> Iterator[Quiet]:
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
-        yield Bar(standing, bar)
+        yield Bar(settings, bar)

@@ -16,7 +16,6 @@ from pipeline.cli.output_files import set_aside
 from pipeline.cli.progress import (
     Quiet,
     ShownProgress,
-    Standing,
     telling,
 )
 from pipeline.cli.spending import show_dry_run, spending_lines
@@ -220,16 +219,16 @@ def run_corpus(options: RunOptions) -> None:
             folder,
             options.results,
             bom=options.bom,
-            left_out=watcher.standing.left_out.causes(),
+            left_out=watcher.files_left_out.causes(),
             worked=work_of(folder),
         )
-    _tell(options, summary, watcher.standing, end)
+    _tell(options, summary, watcher, end)
     if not options.is_quiet:
         for_programs = options.shown is ShownProgress.JSONL
         typer.echo(f"Wrote {', '.join(files)} to {options.out}", err=for_programs)
         for name in left_from_earlier(folder, files):
             note(f"{folder.name_of(name)} is left from an earlier run, and not of this one")
-    _finish(summary, watcher.standing, end, options)
+    _finish(summary, watcher, end, options)
 
 
 run = command(run_corpus, RunOptions)
@@ -242,12 +241,12 @@ def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet)
         goes_on = (
             f"stopped with {ledger.counts()[State.DONE]} articles done; the same command goes on"
         )
-        kept = plan.recipe.settings.cache_dir is not None and not watcher.standing.traffic.notes
+        kept = plan.recipe.settings.cache_dir is not None and not watcher.traffic.notes
         paid = ", and no answer that was paid for is asked for again" if kept else ""
         watcher.note(goes_on + paid)
         raise typer.Exit(STOPPED) from None
     except CorpusError:  # what was left out may tell why it has no article
-        for line in cause_lines(LEFT_OUT, watcher.standing.left_out.causes()):
+        for line in cause_lines(LEFT_OUT, watcher.files_left_out.causes()):
             watcher.note(line)
         ledger.discard_if_empty()
         raise
@@ -282,10 +281,10 @@ def _run_by_batches(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Wa
     return _run_here(plan, ledger, watcher, unanswered)
 
 
-def _tell(options: RunOptions, summary: RunSummary, standing: Standing, end: RunEnd) -> None:
+def _tell(options: RunOptions, summary: RunSummary, watcher: Quiet, end: RunEnd) -> None:
     """Print the summary for a person; for a program it is the last event."""
-    if standing.settings.uses_model and not options.is_quiet:
-        for line in spending_lines(standing.traffic, standing.settings):
+    if watcher.settings.uses_model and not options.is_quiet:
+        for line in spending_lines(watcher.traffic, watcher.settings):
             typer.echo(line, err=True)
     if end.stopped:
         typer.echo(f"stopped early: {end.stopped}", err=True)
@@ -300,12 +299,12 @@ def _tell(options: RunOptions, summary: RunSummary, standing: Standing, end: Run
             typer.echo("What failed is tried once more with --retry-failed")
 
 
-def _finish(summary: RunSummary, standing: Standing, end: RunEnd, options: RunOptions) -> None:
+def _finish(summary: RunSummary, watcher: Quiet, end: RunEnd, options: RunOptions) -> None:
     """End with the exit code that the run calls for."""
     if end.over_budget:
         raise typer.Exit(OVER_BUDGET)
     failed = summary.articles.failed + summary.articles.dead
-    if end.stopped or failed or standing.left_out.has_losses:
+    if end.stopped or failed or watcher.files_left_out.has_losses:
         raise typer.Exit(SOME_FAILED)
     if options.fail_on.is_met({Tier(alert.check[0]) for alert in summary.totals.alerts}):
         raise typer.Exit(FOUND)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.corpus.causes import Skipped
+from pipeline.corpus.causes import LeftOut, LeftOutFiles, Skipped
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Counts, Outcome, State
-from pipeline.corpus.reading import AS_CALLED, LeftOut, Record, Renaming, read_corpus
+from pipeline.corpus.reading import AS_CALLED, Record, Renaming, read_corpus
 from pipeline.corpus.work import Recipe
 from pipeline.llm import Traffic
 from schemas import Usage
@@ -47,36 +47,55 @@ class Plan:
         )
 
 
-class Watcher(Protocol):
-    """Whoever is told how a run goes; it is called in the event loop and must return at once."""
+class Watcher:
+    """Counts how a run goes; it is called in the event loop and must return at once.
+
+    This one tells nobody. Its subclasses do.
+    """
+
+    def __init__(self) -> None:
+        self.total: int | None = None
+        """Articles of the corpus, where that could be told quickly."""
+        self.earlier = self.done = self.failed = 0
+        """Articles that were done in an earlier run, and those that ended in this one."""
+        self.files_left_out = LeftOutFiles()
+        self.traffic = Traffic()
 
     def planned(self, count: int | None) -> None:
-        """Hear how many articles the corpus has, where that could be told quickly."""
-        ...
+        """Take how many articles there are."""
+        self.total = count
 
     def asking(self, traffic: Traffic) -> None:
-        """Get the counts of what is sent to the model, which go on growing."""
-        ...
+        """Take the counts of what is sent to the model, which go on growing."""
+        self.traffic = traffic
 
     def saved(self, usage: Usage) -> None:
-        """Hear what an article took whose answers were all kept."""
-        ...
+        """Count what the answers of an article had cost that were all kept."""
+        for prompt in usage.prompts:
+            self.traffic.save_all(prompt)
 
     def skipped(self, count: int) -> None:
-        """Hear that so many more articles were done in an earlier run."""
-        ...
+        """Count articles of an earlier run."""
+        self.earlier += count
 
     def ended(self, outcome: Outcome) -> None:
-        """Hear how one more article ended; it is in the ledger."""
-        ...
+        """Count an article, which is in the ledger."""
+        if outcome.state is State.DONE:
+            self.done += 1
+        else:
+            self.failed += 1
 
     def left_out(self, file: LeftOut) -> None:
-        """Hear of a file of the corpus that no article is made of."""
-        ...
+        """Count a file that no article is made of. What may be missed is said at once."""
+        self.files_left_out.add(file)
+        if file.is_loss:
+            self.note(str(file))
+
+    def writing(self) -> None:
+        """Hear that all articles are settled, and what came of them is being written."""
 
     def note(self, line: str) -> None:
         """Take a line for the user."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

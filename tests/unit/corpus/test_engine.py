@@ -11,15 +11,14 @@ from pipeline.corpus.engine import Engine
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import LocalRun
 from pipeline.corpus.outcome import Finished, Outcome, State
-from pipeline.corpus.plan import CircuitBreaker
-from pipeline.corpus.reading import LeftOut, Record
+from pipeline.corpus.plan import CircuitBreaker, Watcher
+from pipeline.corpus.reading import Record
 from pipeline.corpus.work import Recipe, Task, job_of
 from pipeline.errors import BudgetSpent, ModelRefused, ModelUnavailable
-from pipeline.llm import Traffic
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import drafted_by_rule
-from schemas import Article, DeskSettings, Usage
+from schemas import Article, DeskSettings
 from tests.articles import STORM
 from tests.unit.corpus.outcomes import done_job, failed_job
 
@@ -55,16 +54,10 @@ class Drafting:
         return drafted_by_rule(article)
 
 
-@dataclass(slots=True)
-class Watching:
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    def planned(self, count: int | None) -> None: ...
-    def asking(self, traffic: Traffic) -> None: ...
-    def saved(self, usage: Usage) -> None: ...
-    def skipped(self, count: int) -> None: ...
-    def left_out(self, found: LeftOut) -> None: ...
-    def note(self, line: str) -> None: ...
+class Watching(Watcher):
+    def __init__(self) -> None:
+        super().__init__()
+        self.outcomes: list[Outcome] = []
 
     def ended(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
