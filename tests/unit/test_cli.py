@@ -15,8 +15,10 @@ from jsonschema import Draft202012Validator
 
 from pipeline.cli import brief
 from pipeline.cli.app import COMMANDS, loaded
+from pipeline.errors import SettingsError
 from pipeline.llm import open_model
 from pipeline.run import assemble
+from pipeline.settings import Settings
 from schemas import Article, Report
 from schemas.export import NAMES, schema_text
 from tests.articles import STORM
@@ -453,3 +455,23 @@ def test_a_command_that_is_not_there_ends_with_2_and_the_nearest_name(factdesk: 
 
     assert done.code == 2
     assert "Did you mean 'brief'" in done.err
+
+
+def test_brief_takes_what_run_takes_about_the_model(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    asked: list[Settings] = []
+
+    def opened(settings: Settings, **_: object) -> None:
+        asked.append(settings)
+        raise SettingsError("enough")
+
+    monkeypatch.setattr(brief, "open_model", opened)
+    options = ("--concurrency", "3", "--rpm", "60", "--tpm", "9000", "--cache", "shared")
+    done = factdesk("brief", "storm.txt", "--model", "scripted", *options)
+
+    assert done.code == 2
+    [settings] = asked
+    assert (settings.concurrency, settings.rpm, settings.tpm) == (3, 60, 9000)
+    assert settings.shared_cache == "shared"
