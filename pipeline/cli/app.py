@@ -1,6 +1,5 @@
 """The commands, each loaded when it is named; errors end as one line and an exit code."""
 
-import inspect
 import sys
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
@@ -10,7 +9,6 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from pipeline.cli.exits import STOPPED, UNUSABLE, sigterm_as_ctrl_c
-from pipeline.cli.help_text import filled
 from pipeline.cli.standard_output import complain, let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
 from pipeline.gc_tuning import collect_seldom
@@ -25,7 +23,7 @@ COMMANDS = {
     "doctor": "Say what is configured, reachable, cached and missing, and how to mend it.",
     "worklist": "Bring back what people filled in: [bold]factdesk worklist import[/bold].",
     "cassette": "Look after recorded answers: [bold]factdesk cassette check[/bold].",
-    "cache": "Look into the answers that were paid for: [bold]factdesk cache stats[/bold].",
+    "cache": "Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",
     "schema": "Print the JSON Schema of an output; `report` is that of result.json.",
 }
 """The modules of this folder that hold a command of their name, and how its own help begins."""
@@ -60,7 +58,7 @@ def loaded(name: str) -> Any:  # noqa: ANN401
         return get_group(command)
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
     epilog = _EXIT_CODES if name in _WITH_EXIT_CODES else None
-    alone.command(name, help=filled(inspect.getdoc(command) or ""), epilog=epilog)(command)
+    alone.command(name, epilog=epilog)(command)
     return get_command(alone)
 
 

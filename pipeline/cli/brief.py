@@ -105,13 +105,6 @@ class BriefOptions(Options):
         panel=ANSWERS,
         default=Record.NONE,
     )
-    explain_cache: bool = option(
-        "Say of each request whether its answer is kept and, if not, what differs from the "
-        "nearest one that is.",
-        "--explain-cache",
-        panel=ANSWERS,
-        default=False,
-    )
 
     def all_settings(self) -> Settings:
         """Return the settings of the run, those of its cassette as well. Raises SettingsError."""
@@ -120,9 +113,7 @@ class BriefOptions(Options):
             model = recorded_model(self.cassette)
         if self.record is not Record.NONE and self.cassette is None:
             raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
-        if self.no_cache and self.explain_cache:
-            raise SettingsError("--no-cache leaves nothing to explain: give one of them")
-        if self.cassette and (self.refresh or self.explain_cache):
+        if self.cassette and self.refresh:
             raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
         settings = self.settings(model=model, cassette=self.cassette, record=self.record.value)
         if self.cassette and not settings.uses_model:
@@ -151,7 +142,7 @@ def write_briefs(options: BriefOptions) -> None:
     read = [_read(source, private=options.private) for source in sources]
     if options.dry_run:
         articles = [article for article in read if isinstance(article, Article)]
-        show_dry_run(articles, settings, note if options.explain_cache else None)
+        show_dry_run(articles, settings)
         return
     run = BriefRun(options, settings, desk, [*map(Outcome, sources, read, folders)])
     try:
@@ -202,8 +193,7 @@ class BriefRun:
         async with AsyncExitStack() as stack:
             if places and self.settings.uses_model:
                 name, window = self.settings.model, self.settings.window
-                explain = note if self.options.explain_cache else None
-                model = await stack.enter_async_context(open_model(self.settings, explain=explain))
+                model = await stack.enter_async_context(open_model(self.settings))
                 shown = stack.enter_context(_watched(model, name))
                 self.drafter = ModelDrafter(shown, name, window, self.desk.sensitivity)
                 traffic = model.traffic

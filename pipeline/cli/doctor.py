@@ -134,7 +134,7 @@ def _shared_cache(url: str | None, *, network: bool) -> Part:
         return Part(name, State.ABSENT, "none: answers are shared with no other machine")
     if not network:
         return Part(name, State.ABSENT, "one is set, and not asked (--no-network)")
-    from pipeline.llm.storage_probe import probe
+    from pipeline.llm.reach import probe
 
     answer = probe(url)
     return Part(name, State.FINE if answer.works else State.BROKEN, answer.line, answer.mend)
@@ -142,7 +142,7 @@ def _shared_cache(url: str | None, *, network: bool) -> Part:
 
 def _llama(settings: Settings) -> Part:
     if settings.weights:
-        from pipeline.llm.weights_file import require_runnable
+        from pipeline.llm.weights import require_runnable
 
         try:
             require_runnable(settings.weights)

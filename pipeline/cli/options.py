@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_type_hints
 
@@ -78,8 +79,20 @@ def command(work: Callable[[Chosen], None], options: type[Chosen]) -> Callable[.
         for declared in sorted(fields(options), key=lambda field: field.name not in own)  # type: ignore[arg-type]  # a dataclass
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__doc__ = work.__doc__
+    run.__doc__ = _filled(inspect.getdoc(work) or "")
     return run
+
+
+def _filled(text: str) -> str:
+    """Return a text with each paragraph on one line; indented lines, as of examples, stay.
+
+    `--help` breaks lines for the terminal, not where the docstring breaks them.
+    """
+    lines = []
+    for stays, run in groupby(text.splitlines(), key=lambda line: not line or line[0].isspace()):
+        paragraph = list(run)
+        lines += paragraph if stays else [" ".join(paragraph)]
+    return "\n".join(lines)
 
 
 class AlertLevel(StrEnum):

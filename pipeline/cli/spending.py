@@ -1,17 +1,16 @@
 """Requests, tokens and dollars: what a run took, and what it would take (`--dry-run`)."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.table import Table
 
 from pipeline.cli.standard_output import Screen
 from pipeline.llm import Traffic
+from pipeline.llm.completions import Taken
 from pipeline.llm.conversation import MAX_REASKS
-from pipeline.llm.estimate import Estimate, estimate
 from pipeline.llm.model import key_function, open_cache
-from pipeline.llm.prices import dollars, price_of
-from pipeline.llm.traffic import Taken
+from pipeline.llm.prices import Estimate, dollars, estimate, price_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.questions import questions_on
 from schemas import Article
@@ -59,13 +58,8 @@ def _price(taken: Taken, settings: Settings) -> str:
     return "" if price is None else f": {dollars(price)}"
 
 
-def show_dry_run(
-    articles: Iterable[Article], settings: Settings, explain: Callable[[str], None] | None = None
-) -> None:
-    """Print requests, tokens and price by prompt, with what is bounded and what is not known.
-
-    `explain` is told of each request whether its answer is kept and why not.
-    """
+def show_dry_run(articles: Iterable[Article], settings: Settings) -> None:
+    """Print requests, tokens and price by prompt, with what is bounded and what is not known."""
     screen = Screen()
     if not settings.uses_model:
         screen.print("No model is set: the extractive drafter sends nothing and costs nothing.")
@@ -73,7 +67,7 @@ def show_dry_run(
     cache = open_cache(settings, note=screen.print)
     try:
         questions = (q for article in articles for q in questions_on(article, settings.window))
-        key_of = key_function(settings, cache, explain)
+        key_of = key_function(settings)
         estimates = asyncio.run(estimate(questions, settings, cache, key_of))
     finally:
         cache.close()

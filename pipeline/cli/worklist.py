@@ -16,7 +16,6 @@ from pipeline.cli.article_folder import (
     standing_work,
 )
 from pipeline.cli.exits import FOUND
-from pipeline.cli.help_text import Documented
 from pipeline.cli.options import argument, command, option
 from pipeline.cli.output_files import alone_in, write_folder
 from pipeline.cli.standard_output import note, print_text
@@ -31,7 +30,6 @@ from schemas import Report
 
 worklist = typer.Typer(
     name="worklist",
-    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Bring back what people filled in: [bold]factdesk worklist import[/bold].",

@@ -18,9 +18,10 @@ from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Finished, Job, State, keep_of
 from pipeline.corpus.reading import Record, article_of, digest_of
 from pipeline.errors import FactdeskError, unforeseen
-from pipeline.llm.kept import KeptModel, NotKept, open_kept
-from pipeline.llm.key import origin_of
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import ServedModel, open_kept
 from pipeline.llm.prices import price_of
+from pipeline.llm.request import origin_of
 from pipeline.offload import in_place
 from pipeline.run import assemble
 from pipeline.settings import Settings
@@ -189,7 +190,7 @@ def _drafted_from_kept(recipe: Recipe, article: Article) -> Drafted | None:
 
 
 @functools.lru_cache(maxsize=1)
-def _kept(settings: Settings) -> KeptModel:
+def _kept(settings: Settings) -> ServedModel:
     """Return the answers of this machine, opened once a process."""
     return open_kept(settings)
 

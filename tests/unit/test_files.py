@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.files import clear_leftovers, replacing, take
-from pipeline.llm.storage import open_storage
+from pipeline.llm.shared.storage import open_storage
 
 KILLED = """
 import os, signal, sys

@@ -21,7 +21,7 @@ import pytest
 from pipeline.corpus import local_run
 from pipeline.corpus.corpus_storage import Folder
 from pipeline.llm import open_model
-from pipeline.llm.slots import Slot
+from pipeline.llm.pacing import AdaptiveLimit
 from tests.articles import STORM
 from tests.batch_server import batch_server
 from tests.command import PATIENCE, Command, wait_until
@@ -215,10 +215,10 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
 ) -> None:
     counted: Counter[str] = Counter()
     answered = threading.Event()
-    serve = Slot.served
+    serve = AdaptiveLimit.served
 
-    def served_before(slot: Slot) -> None:
-        serve(slot)
+    def served_before(limit: AdaptiveLimit) -> None:
+        serve(limit)
         answered.set()
 
     def away(body: dict[str, Any]) -> Reply:
@@ -230,7 +230,7 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
             return failing(503)
         return answer(body) if has_answered else failing(503)
 
-    monkeypatch.setattr(Slot, "served", served_before)
+    monkeypatch.setattr(AdaptiveLimit, "served", served_before)
     monkeypatch.setattr(local_run, "open_model", functools.partial(open_model, sleep=at_once))
     with scripted_server(away) as served:
         monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)
@@ -242,7 +242,7 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
 def test_a_spent_budget_leaves_the_rest_for_a_larger_one(
     factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("pipeline.llm.budget.price_of", lambda _, sent, __: Decimal(sent) / 1000)
+    monkeypatch.setattr("pipeline.llm.prices.price_of", lambda _, sent, __: Decimal(sent) / 1000)
     write_corpus(
         tmp_path / "corpus.jsonl", *({"text": f"{FLOOD} It rained {n}."} for n in range(60))
     )

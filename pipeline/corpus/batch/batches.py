@@ -9,10 +9,9 @@ from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
 from pipeline.corpus.batch.session import Session, counted
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
-from pipeline.llm.batch_lines import BatchAnswer, read_answer
-from pipeline.llm.batch_price import batch_price
-from pipeline.llm.batch_server import BatchServer, BatchState
-from pipeline.llm.prices import dollars
+from pipeline.llm.batch_api import BatchServer, BatchState
+from pipeline.llm.batch_api.batch_lines import BatchAnswer, read_answer
+from pipeline.llm.prices import batch_price, dollars
 from pipeline.settings import Settings
 
 _TO_SUBMIT = (FileState.WRITTEN, FileState.UPLOADED, FileState.CREATING)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.corpus.batch.journal import Journal
-from pipeline.llm.batch_server import BatchServer
+from pipeline.llm.batch_api import BatchServer
 from pipeline.llm.cache import AnswerCache
 from pipeline.settings import Settings
 from schemas import Article, Sensitivity

@@ -21,13 +21,12 @@ from pipeline.corpus.batch.session import (
     Session,
 )
 from pipeline.errors import ModelUnavailable, SettingsError
-from pipeline.llm.batch_price import batch_price
-from pipeline.llm.batch_server import BatchServer
-from pipeline.llm.deferring import Deferred, deferring_model
-from pipeline.llm.key import origin_of
-from pipeline.llm.model import ServedModel, key_function, open_cache
+from pipeline.llm.batch_api.openai_batches import OpenAIBatches
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import ServedModel, deferring_model, open_cache
+from pipeline.llm.prices import batch_price
 from pipeline.llm.question import Question
-from pipeline.llm.request import Body
+from pipeline.llm.request import Body, origin_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.questions import questions_on
 from schemas import Article
@@ -71,7 +70,7 @@ async def answer_by_batch(
             Journal(folder, " ".join(filter(None, origin_of(settings)))) as journal,
             closing(open_cache(settings, note)) as cache,
         ):
-            async with BatchServer(settings, options.sleep) as server:
+            async with OpenAIBatches(settings, options.sleep) as server:
                 session = Session(journal, server, cache, settings, note, tell, options.sensitivity)
                 return await _all_waves(session, articles, options)
     except (OSError, sqlite3.Error) as error:
@@ -170,12 +169,11 @@ class _Wave:
 
     def __init__(self, session: Session, writer: RequestWriter) -> None:
         self._session, self._journal, self._writer = session, session.journal, writer
-        self._key_of = key_function(session.settings, session.cache)
 
     async def ask(self, number: int, read: Callable[[], Article]) -> None:
         """Ask all questions on an article; it is settled when none of them lacks an answer."""
         settings, cache = self._session.settings, self._session.cache
-        model = deferring_model(settings, cache, self._key_of, partial(self._put_aside, number))
+        model = deferring_model(settings, cache, partial(self._put_aside, number))
         try:
             questions = questions_on(read(), settings.window, self._session.sensitivity)
         except Exception:  # noqa: BLE001  # whatever is wrong with it, the ordinary run says so
@@ -197,7 +195,7 @@ async def _answered(model: ServedModel, question: Question[Any]) -> bool:
     """Return whether a question has all its answers, be they good or not."""
     try:
         await model.ask(question)
-    except Deferred:
+    except NotKept:
         return False
     except (OSError, sqlite3.Error):  # the request could not be written
         raise

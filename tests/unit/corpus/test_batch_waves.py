@@ -124,7 +124,7 @@ def a_dollar_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
     def price_of(_: Settings, tokens_in: int, tokens_out: int) -> Decimal:
         return Decimal(tokens_in + tokens_out)
 
-    monkeypatch.setattr("pipeline.llm.batch_price.price_of", price_of)
+    monkeypatch.setattr("pipeline.llm.prices.price_of", price_of)
 
 
 @pytest.mark.usefixtures("a_dollar_a_token")

@@ -1,6 +1,10 @@
-"""Reports kept beside their answers: taken again while nothing has changed, and made anew else."""
+"""Reports kept beside their answers: taken again while nothing has changed, and made anew else.
+
+Any oddity of the folder is a miss, and nothing is raised or run.
+"""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,14 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from pipeline.corpus import kept_reports, work
+from pipeline.corpus.kept_reports import KeptReports, discard
 from pipeline.corpus.outcome import Finished, Job, result_of
 from pipeline.corpus.reading import Record
 from pipeline.corpus.work import Recipe, begin, finish, job_of, read
-from pipeline.llm import open_model
-from pipeline.llm.entry import entry_of, read_entry
-from pipeline.llm.key import origin_of
+from pipeline.llm import Receipt, open_model
+from pipeline.llm.cache import entry_of, read_entry
+from pipeline.llm.model import open_kept
+from pipeline.llm.request import origin_of
 from pipeline.run import assemble
 from pipeline.settings import Settings
 from pipeline.stages.draft.model import ModelDrafter
@@ -24,6 +33,7 @@ from tests.articles import STORM
 from tests.scripted_server import Reply, completion, scripted_server
 
 RECORD = Record(0, "storm", "storm.txt", STORM)
+REPORTS = "reports/cache.db"
 CLAIM = {"id": "s2", "speaker": "", "kind": "fact"}
 
 
@@ -39,7 +49,7 @@ def answer(body: dict[str, Any]) -> Reply:
 
 @dataclass
 class Desk:
-    """A run's way with one article, and recipe often a report was assembled."""
+    """A run's way with one article, and how often a report was assembled."""
 
     recipe: Recipe
     answers: Path
@@ -92,7 +102,7 @@ def test_a_report_is_made_once_and_taken_again_as_it_was(desk: Desk) -> None:
 
 def test_a_report_that_was_made_of_kept_answers_is_kept_too(desk: Desk) -> None:
     first = desk()
-    kept_in(desk.answers, "reports/cache.db", "DELETE FROM Cache")
+    kept_in(desk.answers, REPORTS, "DELETE FROM Cache")
 
     assert desk() == desk() == first
     assert desk.made == 2
@@ -218,7 +228,7 @@ def test_a_report_with_a_part_that_failed_is_made_anew(tmp_path: Path) -> None:
 
     assert kept_in(tmp_path, "cache.db", "SELECT count(*) FROM Cache") > [(1,)]
     assert not (tmp_path / "reports" / "cache.db").exists() or kept_in(
-        tmp_path, "reports/cache.db", "SELECT count(*) FROM Cache"
+        tmp_path, REPORTS, "SELECT count(*) FROM Cache"
     ) == [(0,)]
 
 
@@ -229,3 +239,96 @@ def test_workers_that_look_up_no_answers_take_kept_reports_too(desk: Desk) -> No
 
     assert taken == first
     assert desk.made == 1
+
+
+def test_an_entry_that_stands_under_another_key_is_a_miss(desk: Desk) -> None:
+    desk()
+    other = replace(RECORD, content=STORM + " It rained.")
+    desk(record=other)
+    [(first,), (second,)] = kept_in(desk.answers, REPORTS, "SELECT key FROM Cache ORDER BY rowid")
+
+    kept_in(desk.answers, REPORTS, "DELETE FROM Cache WHERE key = ?", second)
+    kept_in(desk.answers, REPORTS, "UPDATE Cache SET key = ? WHERE key = ?", second, first)
+    desk(record=other)
+
+    assert desk.made == 3
+
+
+@settings_of_hypothesis(
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(at=st.integers(0, 2**16), bits=st.integers(1, 127))
+def test_a_rotten_bit_is_a_miss(desk: Desk, at: int, bits: int) -> None:
+    desk()
+    made = desk.made
+    [(entry,)] = kept_in(desk.answers, REPORTS, "SELECT value FROM Cache")
+    at %= len(entry)
+    rotten = f"{entry[:at]}{chr(ord(entry[at]) ^ bits)}{entry[at + 1 :]}"
+    kept_in(desk.answers, REPORTS, "UPDATE Cache SET value = ?", rotten)
+
+    desk()
+
+    assert desk.made == made + 1
+
+
+@pytest.mark.parametrize(
+    "column", ["mode = 4", "filename = '../cache.db'", "value = 7", "value = X'80'"]
+)
+def test_a_forged_row_is_a_miss(desk: Desk, column: str) -> None:
+    first = desk()
+
+    kept_in(desk.answers, REPORTS, f"UPDATE Cache SET {column}")  # noqa: S608
+    again = desk()
+
+    assert (desk.made, again) == (2, first)
+
+
+def test_a_damaged_database_is_thrown_away_and_begun_anew(desk: Desk) -> None:
+    (desk.answers / REPORTS).parent.mkdir(parents=True)
+    (desk.answers / REPORTS).write_bytes(b"no database" * 900)
+
+    desk()
+    desk()
+
+    assert desk.made == 1
+
+
+def test_where_nothing_can_be_kept_the_report_is_made_each_time(desk: Desk) -> None:
+    desk.answers.mkdir()
+    (desk.answers / "reports").write_text("a file where the folder would be", encoding="utf-8")
+
+    desk()
+    desk()
+
+    assert desk.made == 2
+
+
+def test_the_oldest_makes_room(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_reports, "MOST_BYTES", 100_000)
+    kept = KeptReports(desk.answers, open_kept(desk.recipe.settings))
+    finished = replace(desk(), result=b"x" * 20_000)
+    receipts = [Receipt("of no answer", "digest")]
+
+    for number in range(60):
+        kept.put(str(number), finished, receipts)
+
+    [(count,)] = kept_in(desk.answers, REPORTS, "SELECT count(*) FROM Cache")
+    assert count < 40
+
+
+def test_discarding_leaves_nothing_behind(desk: Desk) -> None:
+    desk()
+
+    discard(desk.answers)
+
+    assert list((desk.answers / "reports").iterdir()) == []
+
+
+def test_what_is_kept_is_text_for_its_owner_alone(desk: Desk) -> None:
+    desk()
+
+    [(entry, mode)] = kept_in(desk.answers, REPORTS, "SELECT value, mode FROM Cache")
+
+    assert isinstance(json.loads(entry), list)
+    assert mode == 1
+    assert (desk.answers / "reports").stat().st_mode & 0o077 == 0

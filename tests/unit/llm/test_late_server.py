@@ -1,7 +1,10 @@
-"""A run whose answers are all kept: no vendor's code, no request, the same results."""
+"""What a run loads and when: nothing of a vendor where every answer is kept."""
 
+import asyncio
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import pytest
 
 from pipeline.errors import ModelOutputInvalid
 from pipeline.llm import Answer
+from pipeline.llm.late_server import loaded
 from tests.scripted_server import Reply, completion, scripted_server
 from tests.unit.llm.asking import (
     BROKEN,
@@ -20,6 +24,50 @@ from tests.unit.llm.asking import (
     settings,
     short_headline,
 )
+
+VENDORS = ("openai", "instructor", "vcr", "diskcache", "tenacity", "httpx2")
+
+
+def test_importing_the_layer_loads_no_vendor() -> None:
+    script = (
+        "import sys, pipeline.llm, pipeline.settings, pipeline.llm.cassette; "
+        f"print([name for name in {VENDORS} if name in sys.modules])"
+    )
+
+    run = [sys.executable, "-c", script]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)  # noqa: S603
+
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Leave the collector as it was found."""
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_a_client_is_kept_out_of_the_collectors_way_which_goes_on_as_before(
+    *, collects: bool
+) -> None:
+    (gc.enable if collects else gc.disable)()
+    gc.unfreeze()
+
+    module = asyncio.run(loaded("pipeline.llm.server"))
+
+    assert module.Server.__module__ == "pipeline.llm.server"
+    assert gc.get_freeze_count() > 0
+    assert gc.isenabled() is collects
+
+
+def test_what_is_missing_is_told_and_the_collector_goes_on() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        asyncio.run(loaded("pipeline.llm.nothing"))
+
+    assert gc.isenabled()
+
 
 WARM_RUN = """
 import asyncio, sys

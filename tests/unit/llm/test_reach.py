@@ -7,9 +7,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from pipeline.llm import storage_probe
-from pipeline.llm.reach import Reached
-from pipeline.llm.storage_probe import probe
+from pipeline.llm import reach
+from pipeline.llm.reach import Reached, probe
 from tests.command import PATIENCE
 
 
@@ -37,7 +36,7 @@ class Holding:
 def looked_at(
     monkeypatch: pytest.MonkeyPatch, storage: Holding, seconds: float = PATIENCE
 ) -> Reached:
-    monkeypatch.setattr(storage_probe, "open_storage", lambda _url: storage)
+    monkeypatch.setattr(reach, "open_storage", lambda _url: storage)
     return probe("s3://desk/answers", seconds)
 
 

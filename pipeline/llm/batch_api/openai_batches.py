@@ -1,4 +1,4 @@
-"""The remote steps of a batch: upload, create, look, download, each retried as other requests are.
+"""Batches on OpenAI's Batch API, each remote step retried as other requests are.
 
 A request that may have gone through is never simply sent again: before a batch is created a second
 time, the server's list is searched for the first.
@@ -6,7 +6,6 @@ time, the server's list is searched for the first.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -15,17 +14,15 @@ import openai
 from openai.types import Batch
 
 from pipeline.errors import ModelDenied, SettingsError
-from pipeline.llm.batch_lines import URL
+from pipeline.llm.batch_api import BatchState
+from pipeline.llm.batch_api.batch_lines import URL
+from pipeline.llm.completions import one_line
 from pipeline.llm.failures import failure
-from pipeline.llm.key import endpoint_label
+from pipeline.llm.request import endpoint_label
 from pipeline.llm.retrying import Patience, Sleep, retrying
 from pipeline.llm.server import CONNECT_SECONDS
 from pipeline.settings import Settings
 
-ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
-"""States that a batch does not leave."""
-QUEUE_FULL = "token_limit_exceeded"
-"""Why a batch fails when more tokens wait in the account's queue than it may hold; nothing is billed."""
 MARK = "factdesk"
 """The name in a batch's metadata under which we find one again."""
 
@@ -38,33 +35,7 @@ _NO_SUCH_ADDRESS = {404, 405, 501}
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class BatchState:
-    """What the server says of a batch."""
-
-    batch_id: str
-    status: str
-    done: int
-    """Requests that are over, whatever became of them."""
-    output_file: str | None
-    error_file: str | None
-    code: str = ""
-    """Of the first error of a batch that failed, such as `token_limit_exceeded`."""
-    failure: str = ""
-    """What the server says of why it failed, on one line."""
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will happen to it."""
-        return self.status in ENDED
-
-    @property
-    def queue_full(self) -> bool:
-        """Whether it failed because the account's queue has no room now."""
-        return self.status == "failed" and self.code == QUEUE_FULL
-
-
-class BatchServer:
+class OpenAIBatches:
     """The connection to a server that has a Batch API. Made inside the running loop."""
 
     def __init__(self, settings: Settings, sleep: Sleep = asyncio.sleep) -> None:
@@ -129,7 +100,7 @@ class BatchServer:
         return await self._doing(attempt, self._settings.deadline, missing=unknown)
 
     async def download(self, file_id: str, path: Path) -> None:
-        """Write the file of that id to the path. Raises ModelDenied when the server has it no more."""
+        """Write the file of that id to the path. Raises ModelDenied when it is there no more."""
 
         async def attempt() -> None:
             try:
@@ -172,7 +143,7 @@ class BatchServer:
                 raise
             raise told from error
 
-    async def _pause(self, seconds: float, after: BaseException) -> None:  # noqa: ARG002  # as retrying calls it
+    async def _pause(self, seconds: float, _after: BaseException) -> None:
         await self._sleep(seconds)
 
     def _no_batches(self) -> SettingsError:
@@ -193,7 +164,6 @@ def _state(batch: Batch) -> BatchState:
     counts: Any = batch.request_counts
     errors = (batch.errors.data if batch.errors else None) or []
     first = errors[0] if errors else None
-    words = " ".join(str(first.message or "").split())[:300] if first else ""
     return BatchState(
         batch_id=_named(batch.id),
         status=str(batch.status),
@@ -201,7 +171,7 @@ def _state(batch: Batch) -> BatchState:
         output_file=batch.output_file_id or None,
         error_file=batch.error_file_id or None,
         code=str(first.code or "") if first else "",
-        failure=words,
+        failure=one_line(first.message, 300) if first else "",
     )
 
 

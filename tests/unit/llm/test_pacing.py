@@ -1,79 +1,83 @@
+"""How many requests at once, and how many requests and tokens a minute."""
+
 import asyncio
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.llm import open_model
-from pipeline.llm.slots import Share, Slots
+from pipeline.llm.completions import Completion
+from pipeline.llm.pacing import AdaptiveLimit, Pace, Schedule, Slots
 from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
-from tests.unit.llm.asking import GOOD, ask, question, settings
+from tests.unit.llm.asking import GOOD, Pauses, ask, question, settings
 
 
-def begun(share: Share, number: int) -> list[int]:
-    return [share.begin() for _ in range(number)]
+def begun(limit: AdaptiveLimit, number: int) -> list[int]:
+    return [limit.begin() for _ in range(number)]
 
 
 def test_a_reply_that_it_is_too_much_halves_what_is_under_way() -> None:
-    share = Share(16)
-    [*_, last] = begun(share, 16)
+    limit = AdaptiveLimit(16)
+    [*_, last] = begun(limit, 16)
 
-    share.turned_away(last)
+    limit.turned_away(last)
 
-    assert share.limit == 8
+    assert limit.limit == 8
 
 
 def test_few_under_way_halve_to_fewer_whatever_the_settings_allow() -> None:
-    share = Share(1000)
-    [*_, last] = begun(share, 6)
+    limit = AdaptiveLimit(1000)
+    [*_, last] = begun(limit, 6)
 
-    share.turned_away(last)
+    limit.turned_away(last)
 
-    assert share.limit == 3
+    assert limit.limit == 3
 
 
 def test_replies_to_requests_sent_together_are_one_burst() -> None:
-    share = Share(16)
+    limit = AdaptiveLimit(16)
 
-    for number in begun(share, 16):
-        share.turned_away(number)
-        share.end()
+    for number in begun(limit, 16):
+        limit.turned_away(number)
+        limit.end()
 
-    assert share.limit == 8
+    assert limit.limit == 8
 
 
 def test_a_request_sent_after_the_fall_that_is_turned_away_halves_again() -> None:
-    share = Share(16)
-    for number in begun(share, 16):
-        share.turned_away(number)
-        share.end()
-    [*_, last] = begun(share, 8)
+    limit = AdaptiveLimit(16)
+    for number in begun(limit, 16):
+        limit.turned_away(number)
+        limit.end()
+    [*_, last] = begun(limit, 8)
 
-    share.turned_away(last)
+    limit.turned_away(last)
 
-    assert share.limit == 4
+    assert limit.limit == 4
 
 
 def test_one_slot_is_always_left() -> None:
-    share = Share(2)
+    limit = AdaptiveLimit(2)
 
     for _ in range(5):
-        share.turned_away(share.begin())
-        share.end()
+        limit.turned_away(limit.begin())
+        limit.end()
 
-    assert share.limit == 1
-    assert share.has_room
+    assert limit.limit == 1
+    assert limit.has_room
 
 
 def test_each_round_of_answers_gives_one_slot_back_up_to_what_the_settings_allow() -> None:
-    share = Share(16)
-    share.turned_away(begun(share, 16)[-1])
+    limit = AdaptiveLimit(16)
+    limit.turned_away(begun(limit, 16)[-1])
     limits = []
 
     for _ in range(20):
-        for _ in range(share.limit):
-            share.served()
-        limits.append(share.limit)
+        for _ in range(limit.limit):
+            limit.served()
+        limits.append(limit.limit)
 
     assert limits == [*range(9, 16), *[16] * 13]
 
@@ -116,11 +120,11 @@ def test_slots_are_given_in_the_order_in_which_they_were_asked_for() -> None:
     asyncio.run(run())
 
 
-def test_nobody_gets_a_slot_while_they_are_shut() -> None:
+def test_nobody_gets_a_slot_while_they_are_paused() -> None:
     async def run() -> None:
         slots = Slots(4)
-        with slots.shut():
-            with slots.shut():
+        with slots.paused():
+            with slots.paused():
                 crowd = Crowd(slots)
             await settled()
             assert crowd.inside == []
@@ -145,7 +149,7 @@ def test_who_gets_a_slot_waits_for_its_turn_and_then_for_a_pause_that_has_begun(
         task = asyncio.create_task(one())
         await settled()
         assert not inside.is_set()
-        with slots.shut():
+        with slots.paused():
             turn.set()
             await settled()
             assert not inside.is_set()
@@ -158,10 +162,10 @@ def test_who_gets_a_slot_waits_for_its_turn_and_then_for_a_pause_that_has_begun(
 def test_what_is_said_of_a_slot_changes_how_many_there_are() -> None:
     async def run() -> None:
         slots = Slots(4)
-        async with slots.taken(at_once) as slot:
-            slot.turned_away()
-        async with slots.taken(at_once) as slot:
-            slot.served()
+        async with slots.taken(at_once) as number:
+            slots.limit.turned_away(number)
+        async with slots.taken(at_once):
+            slots.limit.served()
         crowd = Crowd(slots)
         await settled()
         assert crowd.inside == [0, 1]
@@ -236,3 +240,104 @@ def test_while_a_server_wants_a_pause_nobody_asks(fault: Reply, *, waits: bool) 
 
     with scripted_server([fault, completion(GOOD)]) as server:
         assert asyncio.run(run(server)) == (1 if waits else 2)
+
+
+def starts(schedule: Schedule, requests: int, tokens: float = 0) -> list[float]:
+    """Return the seconds at which requests go that were all there from the beginning."""
+    now, begun = 0.0, []
+    for _ in range(requests):
+        now += schedule.wait(now, tokens)
+        begun.append(now)
+    return begun
+
+
+def test_requests_are_spread_over_the_minute() -> None:
+    assert starts(Schedule(rpm=120, tpm=None), 4) == [0.0, 0.5, 1.0, 1.5]
+
+
+def test_tokens_are_spread_over_the_minute() -> None:
+    assert starts(Schedule(rpm=None, tpm=6000), 3, tokens=200) == [0.0, 2.0, 4.0]
+
+
+def test_the_slower_of_both_measures_counts() -> None:
+    assert starts(Schedule(rpm=60, tpm=6000), 3, tokens=200) == [0.0, 2.0, 4.0]
+    assert starts(Schedule(rpm=20, tpm=6000), 3, tokens=200) == [0.0, 3.0, 6.0]
+
+
+def test_without_limits_nothing_waits() -> None:
+    assert starts(Schedule(rpm=None, tpm=None), 3, tokens=10_000) == [0.0, 0.0, 0.0]
+
+
+def test_time_without_requests_is_not_saved_up_for_a_burst() -> None:
+    schedule = Schedule(rpm=60, tpm=None)
+    schedule.wait(0.0, 0)
+
+    assert [schedule.wait(100.0, 0) for _ in range(3)] == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize(("taken", "wait"), [(50, 0.5), (100, 1.0), (300, 3.0)])
+def test_a_request_that_took_other_than_reckoned_is_put_right(taken: int, wait: float) -> None:
+    schedule = Schedule(rpm=None, tpm=6000)
+    schedule.wait(0.0, 100)
+
+    schedule.correct(200, 100, taken)
+
+    assert schedule.wait(0.0, 100) == wait
+
+
+def test_what_requests_took_so_far_tells_what_the_next_will_take() -> None:
+    schedule = Schedule(rpm=None, tpm=6000)
+    first = schedule.reckoned(1000)
+
+    schedule.correct(1000, first, 300)
+    schedule.correct(1000, 300, 400)
+
+    assert first == 500
+    assert schedule.reckoned(2000) == 700
+
+
+def test_a_server_that_counts_no_tokens_leaves_the_reckoning_as_it_was() -> None:
+    async def run() -> list[float]:
+        pauses = Pauses()
+        pace = Pace(settings("http://h/v1", tpm=60), pauses, now=lambda: 0.0)
+        for _ in range(2):
+            turn = pace.turn({"text": "w" * 89})
+            await turn.wait()
+            turn.correct(Completion("{}", "stop", None, 0, 0))
+        return pauses
+
+    assert asyncio.run(run()) == [50.0]
+
+
+def long_waits(script: list[Any], *documents: str, **told: Any) -> int:
+    """Return how often half a minute or more was waited for, at a clock that waiting does not move."""
+    pauses = Pauses()
+    questions = [question(document=each) for each in documents]
+    with scripted_server(script) as server:
+        ask(settings(server.base_url, concurrency=1, **told), *questions, pauses=pauses)
+    return sum(pause > 30 for pause in pauses)
+
+
+def test_every_attempt_waits_for_its_turn_retries_among_them() -> None:
+    script = [failing(429, retry_after="0"), completion(GOOD)]
+
+    assert long_waits(script, "a", "b") == 0
+    assert long_waits(script, "a", "b", rpm=1) == 2
+
+
+def test_tokens_of_an_answer_keep_the_next_request_waiting() -> None:
+    script = [completion(GOOD, tokens=(5000, 1000))]
+
+    assert long_waits(script, "a", "b", tpm=6000) == 1
+    assert long_waits(script, "a", "b", tpm=600_000) == 0
+
+
+def test_a_replay_keeps_no_pace(tmp_path: Path) -> None:
+    tape, pauses = tmp_path / "tape.yaml", Pauses()
+    both = question(document="a"), question(document="b")
+    with scripted_server([completion(GOOD)]) as server:
+        ask(settings(server.base_url, cassette=tape, record="all"), *both)
+
+    ask(settings(None, cassette=tape, rpm=1, tpm=1), *both, pauses=pauses)
+
+    assert pauses == []

@@ -12,11 +12,11 @@ from pipeline.files import clear_leftovers, replacing
 
 OWNER_ONLY = 0o700
 CALL_SECONDS = 20.0
-"""After which a call to a storage over the network counts as failed; s3fs alone would wait minutes."""
+"""After which a call over the network counts as failed; s3fs alone would wait minutes."""
 # With more connections for one object, s3fs asks for its size before it reads it.
 _OPTIONS: dict[str, dict[str, Any]] = {"s3": {"max_concurrency": 1}, "s3a": {"max_concurrency": 1}}
 _BEGUN = ".begun"
-"""The folder of what is being written: what a killed process leaves is found there without a list of all answers."""
+"""Holds what is being written: what a kill leaves is found there without a list of all answers."""
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 _CONFLICT, _PRECONDITION_FAILED = 409, 412
 
@@ -63,10 +63,10 @@ class FolderStorage:
     def holds(self, name: str) -> bool:
         """Return whether the file is there and not empty."""
         try:
-            found = (self.root / name).stat()
+            state = (self.root / name).stat()
         except (FileNotFoundError, NotADirectoryError):
             return False
-        return stat.S_ISREG(found.st_mode) and found.st_size > 0
+        return stat.S_ISREG(state.st_mode) and state.st_size > 0
 
     def write(self, name: str, content: bytes) -> None:
         """Write in a folder beside the others, to the disk, and rename."""
@@ -103,7 +103,7 @@ class FolderStorage:
 
 
 class ObjectStorage:
-    """Objects of a file system of fsspec: a put is whole or not there at all on S3, GCS and Azure."""
+    """Objects of an fsspec file system; on S3, GCS and Azure a put is whole or not there at all."""
 
     def __init__(self, files: Any, root: str) -> None:  # noqa: ANN401  # fsspec has no types
         self._files, self._root = files, root
@@ -118,7 +118,7 @@ class ObjectStorage:
         return content
 
     def holds(self, name: str) -> bool:
-        """Ask for the first byte: s3fs, asked whether there is an object, also lists where there is none."""
+        """Ask for the first byte: asked for existence, s3fs lists the folder where nothing is."""
         try:
             first: bytes = self._files.cat_file(self._path(name), start=0, end=1, **self._limit)
         except (FileNotFoundError, IsADirectoryError):

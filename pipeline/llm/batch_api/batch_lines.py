@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pipeline.llm.completion import Completion, NotACompletion, read_completion
+from pipeline.llm.completions import Completion, NotACompletion, one_line, read_completion
 from pipeline.llm.request import Body
 from pipeline.llm.retrying import SERVER_ERRORS, TOO_EARLY_OR_BUSY
 from pipeline.settings import Settings
@@ -49,7 +49,7 @@ def key_in(line: bytes) -> str:
 
 
 def read_answer(line: bytes, settings: Settings) -> BatchAnswer:
-    """Return what a line of an output or error file says; raises ValueError for one that says nothing."""
+    """Return what a line of an output or error file says; raises ValueError for any other."""
     try:
         told = json.loads(line)
         key, response, error = str(told["custom_id"]), told.get("response"), told.get("error")
@@ -70,7 +70,8 @@ def _answered(key: str, reply: str, settings: Settings) -> BatchAnswer:
     tokens = completion.input_tokens, completion.output_tokens
     if completion.complete:
         return BatchAnswer(key, reply, "", False, *tokens)  # noqa: FBT003  # not again
-    return BatchAnswer(key, None, _shortcoming(completion, settings.model), False, *tokens)  # noqa: FBT003
+    cause = _shortcoming(completion, settings.model)
+    return BatchAnswer(key, None, cause, False, *tokens)  # noqa: FBT003
 
 
 def _shortcoming(completion: Completion, model: str) -> str:
@@ -98,5 +99,5 @@ def _not_tried(key: str, error: dict[str, Any]) -> BatchAnswer:
 
 def _said(error: object) -> str:
     words = error.get("message") if isinstance(error, dict) else error
-    line = " ".join(str(words or "").split())
-    return f": {line if len(line) <= 200 else line[:199] + '…'}" if line else ""
+    line = one_line(words, 200)
+    return f": {line}" if line else ""
