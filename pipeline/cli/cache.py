@@ -2,16 +2,20 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from pipeline.cli.help_text import Documented
+from pipeline.cli.options import command, option
+from pipeline.cli.standard_output import print_text
+from pipeline.errors import CacheError, SettingsError
+from pipeline.llm import cache_folder
+from pipeline.settings import EXTRACTIVE, Settings
+from pipeline.stages.render import printable
 
 cache = typer.Typer(
     name="cache",
-    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",
@@ -19,16 +23,32 @@ cache = typer.Typer(
 
 _MEGABYTE = 1_000_000
 
-Folder = Annotated[
-    Path | None,
-    typer.Option(
-        "--cache-dir", help="The folder of answers. Default: FACTDESK_CACHE_DIR, else your own."
-    ),
-]
+
+@dataclass(frozen=True, kw_only=True)
+class CacheOptions:
+    """The options of `factdesk cache stats`."""
+
+    cache_dir: Path | None = option(
+        "The folder of answers. Default: FACTDESK_CACHE_DIR, else your own.", "--cache-dir"
+    )
+
+    @property
+    def folder(self) -> Path:
+        """The folder that was named, else the one where runs keep answers."""
+        # No other variable: a wrong address of a server is none of the cache's business.
+        environ = {"FACTDESK_CACHE_DIR": os.environ.get("FACTDESK_CACHE_DIR", "")}
+        settings = Settings.from_environment(environ, model=EXTRACTIVE, cache_dir=self.cache_dir)
+        return settings.cache_dir or Path()
 
 
-@cache.command()
-def stats(*, cache_dir: Folder = None) -> None:
+@dataclass(frozen=True, kw_only=True)
+class ClearOptions(CacheOptions):
+    """The options of `factdesk cache clear`."""
+
+    yes: bool = option("Do not ask first.", "--yes", default=False)
+
+
+def show_stats(options: CacheOptions) -> None:
     """Say where answers are kept, how many they are, and how much room they take.
 
     The room includes reports that runs over a corpus have made of them and take again.
@@ -37,27 +57,18 @@ def stats(*, cache_dir: Folder = None) -> None:
       factdesk cache stats
       factdesk cache stats --cache-dir answers
     """
-    from pipeline.cli.standard_output import print_text
-    from pipeline.llm.cache_folder import bytes_kept, count_answers
-    from pipeline.stages.render import printable
-
-    folder = _folder(cache_dir)
-    size = bytes_kept(folder)
+    folder = options.folder
+    size = cache_folder.bytes_kept(folder)
     if not size:
         print_text(_nothing_in(folder))
         return
-    count = count_answers(folder)
+    count = cache_folder.count_answers(folder)
     print_text(printable(f"Folder: {folder}\n"))
     room = f"{size / _MEGABYTE:,.1f} MB" if size >= _MEGABYTE else f"{size / 1e3:,.1f} kB"
     print_text(f"{_answers(count)}, {room} on disk\n")
 
 
-@cache.command()
-def clear(
-    *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
-    cache_dir: Folder = None,
-) -> None:
+def clear_cache(options: ClearOptions) -> None:
     """Remove all answers, reports made of them, and databases that could not be read.
 
     The answers would have to be paid for again. Let runs end first: one that goes on keeps its
@@ -66,12 +77,7 @@ def clear(
     Example:
       factdesk cache clear --yes
     """
-    from pipeline.cli.standard_output import print_text
-    from pipeline.errors import CacheError, SettingsError
-    from pipeline.llm import cache_folder
-    from pipeline.stages.render import printable
-
-    folder = _folder(cache_dir)
+    folder = options.folder
     if not cache_folder.bytes_kept(folder):
         print_text(_nothing_in(folder))
         return
@@ -79,28 +85,20 @@ def clear(
         count = _answers(cache_folder.count_answers(folder))
     except CacheError:
         count = "the answers that cannot be read"
-    if not yes and not sys.stdin.isatty():
+    if not options.yes and not sys.stdin.isatty():
         raise SettingsError("nobody is there to be asked: give --yes to remove all answers")
-    if not yes and not typer.confirm(printable(f"Remove {count} from {folder}?")):
+    if not options.yes and not typer.confirm(printable(f"Remove {count} from {folder}?")):
         print_text("nothing was removed\n")
         return
     cache_folder.clear(folder)
     print_text(printable(f"{count} removed from {folder}\n"))
 
 
-def _folder(cache_dir: Path | None) -> Path:
-    """Return the folder that was named, else the one where runs keep answers."""
-    from pipeline.settings import EXTRACTIVE, Settings
-
-    # No other variable: a wrong address of a server is none of the cache's business.
-    environ = {"FACTDESK_CACHE_DIR": os.environ.get("FACTDESK_CACHE_DIR", "")}
-    settings = Settings.from_environment(environ, model=EXTRACTIVE, cache_dir=cache_dir)
-    return settings.cache_dir or Path()
+cache.command("stats")(command(show_stats, CacheOptions))
+cache.command("clear")(command(clear_cache, ClearOptions))
 
 
 def _nothing_in(folder: Path) -> str:
-    from pipeline.stages.render import printable
-
     return printable(f"nothing is kept yet in {folder}\n")
 
 

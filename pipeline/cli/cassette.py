@@ -1,20 +1,27 @@
 """`factdesk cassette check`: reads each recording, looks for secrets, and replays it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import typer
+from rich.text import Text
 
 from pipeline.cli.exits import FOUND
-from pipeline.cli.help_text import Documented
+from pipeline.cli.options import argument, command, option
+from pipeline.cli.standard_output import Screen
 from pipeline.errors import CassetteError, FactdeskError, SettingsError
+from pipeline.llm import recorded_model, secrets_in
+from pipeline.run import fact_check
+from pipeline.stages.draft.recorded import RecordedDrafter
+from pipeline.stages.read_article import read_article
+from pipeline.stages.render import printable
 
 _ENDINGS = {".yaml", ".yml"}
 
 cassette = typer.Typer(
     name="cassette",
-    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Look after recorded answers: [bold]factdesk cassette check[/bold].",
@@ -26,19 +33,19 @@ def _cassette() -> None:
     """Keep `check` a command of its own: typer makes one command of a group with only one."""
 
 
-@cassette.command()
-def check(
-    cassettes: Annotated[list[Path], typer.Argument(help="Recordings, or folders that hold them.")],
-    *,
-    articles: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="The articles that they belong to, or folders of them: story.yaml goes with "
-            "story.txt. Give it again for several.",
-            metavar="ARTICLES",
-        ),
-    ] = None,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class CassetteOptions:
+    """The options of `factdesk cassette check`."""
+
+    cassettes: list[Path] = argument("Recordings, or folders that hold them.")
+    articles: list[Path] | None = option(
+        "The articles that they belong to, or folders of them: story.yaml goes with story.txt. "
+        "Give it again for several.",
+        metavar="ARTICLES",
+    )
+
+
+def check_cassettes(options: CassetteOptions) -> None:
     """Find recordings that are stale, orphaned, unreadable, or hold a secret. No key, no network.
 
     Stale is one whose prompt, schema or article has changed since it was recorded: the replay says
@@ -49,16 +56,20 @@ def check(
       factdesk cassette check cassettes
       factdesk cassette check cassettes --articles examples
     """
-    files = [file for file in _files(cassettes) if file.suffix in _ENDINGS]
+    files = [file for file in _files(options.cassettes) if file.suffix in _ENDINGS]
     if not files:
         raise SettingsError("there is no recording here: cassettes end in .yaml")
     by_stem = None
-    if articles is not None:
-        by_stem = {file.stem: file for file in _files(articles) if file.suffix not in _ENDINGS}
+    if options.articles is not None:
+        stories = [file for file in _files(options.articles) if file.suffix not in _ENDINGS]
+        by_stem = {file.stem: file for file in stories}
     count = sum(_shown(file, list(_faults(file, by_stem))) for file in files)
     _print(f"{len(files)} recordings, {count} faults")
     if count:
         raise typer.Exit(FOUND)
+
+
+cassette.command("check")(command(check_cassettes, CassetteOptions))
 
 
 class Fault(NamedTuple):
@@ -80,8 +91,6 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _faults(file: Path, articles: dict[str, Path] | None) -> Iterator[Fault]:
-    from pipeline.llm import recorded_model, secrets_in
-
     try:
         recorded_model(file)
     except CassetteError as error:
@@ -98,10 +107,6 @@ def _faults(file: Path, articles: dict[str, Path] | None) -> Iterator[Fault]:
 
 
 def _stale(file: Path, article: Path) -> Iterator[Fault]:
-    from pipeline.run import fact_check
-    from pipeline.stages.draft.recorded import RecordedDrafter
-    from pipeline.stages.read_article import read_article
-
     try:
         fact_check(read_article(str(article)), drafter=RecordedDrafter(file))
     except CassetteError as error:
@@ -112,8 +117,6 @@ def _stale(file: Path, article: Path) -> Iterator[Fault]:
 
 def _shown(file: Path, faults: Sequence[Fault]) -> int:
     """Print a recording with its faults; return how many they are."""
-    from pipeline.stages.render import printable
-
     _print(f"{'✗' if faults else '✓'} {printable(str(file))}")
     for fault in faults:
         _print(f"    {fault.kind}: {printable(fault.line)}", style="red")
@@ -121,8 +124,4 @@ def _shown(file: Path, faults: Sequence[Fault]) -> int:
 
 
 def _print(line: str, style: str = "") -> None:
-    from rich.text import Text
-
-    from pipeline.cli.standard_output import Screen
-
     Screen().print(Text(line, style=style))

@@ -10,12 +10,12 @@ from typing import Any, Generic, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm.completions import Completion, Completions, NotKept, one_line
 from pipeline.llm.late_server import loaded
 from pipeline.llm.question import Answer, Form, Question, Receipt
 from pipeline.llm.request import Body, complete_body, messages_of
+from pipeline.offload import offload
 from pipeline.settings import Settings
 from schemas import PromptUsage
 
@@ -120,7 +120,7 @@ class Conversation(Generic[Form]):
         self._receipts.append(Receipt(self._step(messages).key, completion.digest))
         self._refuse_unfinished(completion)
         # Judging the numbers of a long answer takes a tenth of a second and more.
-        return JudgedText(completion.text, await aside(self._judge, completion.text))
+        return JudgedText(completion.text, await offload(self._judge, completion.text))
 
     def _refuse_unfinished(self, completion: Completion) -> None:
         prompt, model = self._question.prompt, self._settings.model

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import CHECKS, RETIRED
-from pipeline.cli.choices import SensitivityName
-from pipeline.cli.desk import desk_settings
+from pipeline.cli.options import desk_settings
 from schemas import DeskSettings, Report, Sensitivity
 from tests.command import Command
 
@@ -63,7 +62,7 @@ def test_an_option_wins_over_the_file(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    settings = desk_settings(file, sensitivity=SensitivityName.STRICT, alert=["B05", "A05"])
+    settings = desk_settings(file, sensitivity=Sensitivity.STRICT, alert=["B05", "A05"])
 
     assert desk_settings(file).sensitivity is Sensitivity.RELAXED
     assert settings.sensitivity is Sensitivity.STRICT

@@ -36,7 +36,7 @@ def test_a_call_that_leaves_says_how_many_batches_run(tmp_path: Path) -> None:
         room = newsroom(tmp_path, script)
         room.run(wait=False)
 
-    assert room.watched.looks[-1] == (1, 0, 4)
+    assert room.watched.told[-1] == "1 batch under way: 0 of 4 requests over"
 
 
 def test_ctrl_c_while_it_waits_costs_nothing(tmp_path: Path) -> None:

@@ -17,11 +17,10 @@ from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from pipeline.corpus import kept_reports, work
-from pipeline.corpus.jobs import fingerprint, job_of
 from pipeline.corpus.kept_reports import KeptReports, discard
 from pipeline.corpus.outcome import Finished, Job, result_of
 from pipeline.corpus.reading import Record
-from pipeline.corpus.work import How, begin, finish, read
+from pipeline.corpus.work import Recipe, begin, finish, job_of, read
 from pipeline.llm import Receipt, open_model
 from pipeline.llm.cache import entry_of, read_entry
 from pipeline.llm.model import open_kept
@@ -52,34 +51,34 @@ def answer(body: dict[str, Any]) -> Reply:
 class Desk:
     """A run's way with one article, and how often a report was assembled."""
 
-    how: How
+    recipe: Recipe
     answers: Path
     made: int = 0
 
-    def __call__(self, how: How | None = None, record: Record = RECORD) -> Finished:
+    def __call__(self, recipe: Recipe | None = None, record: Record = RECORD) -> Finished:
         """Return what a run with these settings keeps of the article."""
-        how = how or self.how
-        job = job_of(record, fingerprint(how))
-        begun = begin(how, record, job)
+        recipe = recipe or self.recipe
+        job = job_of(record, recipe.fingerprint())
+        begun = begin(recipe, record, job)
         if isinstance(begun, Article):
-            begun = finish(how, job, begun, asyncio.run(self._drafted(how, begun)))
+            begun = finish(recipe, job, begun, asyncio.run(self._drafted(recipe, begun)))
         assert isinstance(begun, Finished)
         return begun
 
-    async def _drafted(self, how: How, article: Article) -> Any:
-        async with open_model(how.settings) as model:
-            drafter = ModelDrafter(model, how.settings.model, how.settings.window)
+    async def _drafted(self, recipe: Recipe, article: Article) -> Any:
+        async with open_model(recipe.settings) as model:
+            drafter = ModelDrafter(model, recipe.settings.model, recipe.settings.window)
             return await drafter.draft(article)
 
-    def with_settings(self, **changed: Any) -> How:
-        return replace(self.how, settings=replace(self.how.settings, **changed))
+    def with_settings(self, **changed: Any) -> Recipe:
+        return replace(self.recipe, settings=replace(self.recipe.settings, **changed))
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     with scripted_server(answer) as server:
         settings = Settings("scripted", base_url=server.base_url, cache_dir=tmp_path / "answers")
-        desk = Desk(How(settings, DeskSettings()), tmp_path / "answers")
+        desk = Desk(Recipe(settings, DeskSettings()), tmp_path / "answers")
 
         def counted(*given: Any) -> Any:
             desk.made += 1
@@ -137,7 +136,7 @@ def test_it_is_made_anew_when_an_answer_has_become_another(desk: Desk) -> None:
     )
     entry = read_entry(text, key)
     reply = entry.reply.replace("Storm cuts power", "Homes in the dark")
-    sealed = entry_of(key, entry.request, reply, origin_of(desk.how.settings))
+    sealed = entry_of(key, entry.request, reply, origin_of(desk.recipe.settings))
     kept_in(desk.answers, "cache.db", "UPDATE Cache SET value = ? WHERE key = ?", sealed, key)
 
     again = desk()
@@ -161,7 +160,7 @@ def test_it_is_made_anew_under_other_settings(desk: Desk, changed: dict[str, Any
 def test_it_is_made_anew_for_another_desk(desk: Desk) -> None:
     first = desk()
 
-    other = desk(replace(desk.how, desk=DeskSettings(weights=Weights(prominence=90))))
+    other = desk(replace(desk.recipe, desk=DeskSettings(weights=Weights(prominence=90))))
 
     assert desk.made == 2
     assert other.result != first.result
@@ -211,8 +210,8 @@ def test_a_report_that_is_to_be_written_to_files_is_made(desk: Desk) -> None:
         delivered.append(job.number)
         return report
 
-    desk(replace(desk.how, deliver=deliver))
-    desk(replace(desk.how, deliver=deliver))
+    desk(replace(desk.recipe, deliver=deliver))
+    desk(replace(desk.recipe, deliver=deliver))
 
     assert (desk.made, delivered) == (3, [0, 0])
 
@@ -224,7 +223,7 @@ def test_a_report_with_a_part_that_failed_is_made_anew(tmp_path: Path) -> None:
 
     with scripted_server(failing) as server:
         settings = Settings("scripted", base_url=server.base_url, cache_dir=tmp_path)
-        desk = Desk(How(settings, DeskSettings()), tmp_path)
+        desk = Desk(Recipe(settings, DeskSettings()), tmp_path)
         assert "Nothing was drafted" in result_of(desk().result)
 
     assert kept_in(tmp_path, "cache.db", "SELECT count(*) FROM Cache") > [(1,)]
@@ -236,7 +235,7 @@ def test_a_report_with_a_part_that_failed_is_made_anew(tmp_path: Path) -> None:
 def test_workers_that_look_up_no_answers_take_kept_reports_too(desk: Desk) -> None:
     first = desk()
 
-    taken = read(desk.how, RECORD, job_of(RECORD, fingerprint(desk.how)))
+    taken = read(desk.recipe, RECORD, job_of(RECORD, desk.recipe.fingerprint()))
 
     assert taken == first
     assert desk.made == 1
@@ -306,7 +305,7 @@ def test_where_nothing_can_be_kept_the_report_is_made_each_time(desk: Desk) -> N
 
 def test_the_oldest_makes_room(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_reports, "MOST_BYTES", 100_000)
-    kept = KeptReports(desk.answers, open_kept(desk.how.settings))
+    kept = KeptReports(desk.answers, open_kept(desk.recipe.settings))
     finished = replace(desk(), result=b"x" * 20_000)
     receipts = [Receipt("of no answer", "digest")]
 
