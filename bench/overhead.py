@@ -22,13 +22,12 @@ from bench.loop_lag import Timed, timed
 from bench.short_articles import short_articles
 from bench.slow_model import requests_since, slow_model
 from bench.table import table
-from pipeline.cli.choices import ShownProgress
-from pipeline.cli.run_progress import telling
+from pipeline.cli.progress import ShownProgress, telling
 from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.local_run import run_locally
 from pipeline.corpus.plan import Plan
-from pipeline.corpus.running import run_locally
-from pipeline.corpus.work import How
-from pipeline.corpus.workers import processes_here
+from pipeline.corpus.processes import processes_here
+from pipeline.corpus.work import Recipe
 from pipeline.llm.request import complete_body, messages_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.questions import questions_on
@@ -43,7 +42,7 @@ _WORKER = Path(__file__).with_name("langextract_worker.py")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How one of them did."""
+    """Recipe one of them did."""
 
     name: str
     requests: int
@@ -52,7 +51,7 @@ class Run:
     """Seconds of CPU of its process."""
     lag: float = math.nan
     step: float = math.nan
-    """How long its event loop was held up, in seconds; NaN where it has none."""
+    """Recipe long its event loop was held up, in seconds; NaN where it has none."""
 
     @property
     def ideal(self) -> float:
@@ -99,10 +98,10 @@ def _ours(first: Article, articles: Sequence[Article], address: str) -> Run:
 
 async def _run(corpus: Path, settings: Settings) -> None:
     folder = corpus.with_suffix("")
-    plan = Plan(str(corpus), folder, How(settings, DeskSettings()), processes_here())
+    plan = Plan(str(corpus), folder, Recipe(settings, DeskSettings()), processes_here())
     ledger = Ledger.open(folder)
     try:
-        with telling(ShownProgress.QUIET, settings) as (watcher, _):
+        with telling(ShownProgress.QUIET, settings) as watcher:
             end = await run_locally(plan, ledger, watcher)
     finally:
         ledger.close()

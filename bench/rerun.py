@@ -16,7 +16,7 @@ from bench import synthetic
 from bench.corpus_runs import Took, run, write_corpus
 from bench.slow_model import requests_since, slow_model
 from bench.table import table
-from pipeline.llm.derived import discard
+from pipeline.corpus.kept_reports import discard
 
 ARTICLES, WORDS = 1000, 400
 _MODEL = "gpt-4.1-mini"

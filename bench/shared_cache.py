@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.table import percent, table
-from pipeline.llm.entry import read_entry
-from pipeline.llm.key import canonical_json
+from pipeline.llm.cache import read_entry
+from pipeline.llm.request import canonical_json
 from tests import s3, sharing
 from tests.scripted_server import scripted_server
 

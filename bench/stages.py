@@ -25,7 +25,7 @@ from unittest.mock import patch
 from bench import synthetic
 from bench.table import table
 from pipeline import ExtractiveDrafter, Source, article_from_text, run
-from pipeline.garbage import collect_seldom
+from pipeline.gc_tuning import collect_seldom
 from pipeline.reconcile import source_of
 from pipeline.stages.draft import Drafted
 from pipeline.stages.render.files import result_json

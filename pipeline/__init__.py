@@ -1,14 +1,7 @@
-"""factdesk: article in; brief, claims and worklist out, every number accounted for.
+"""The code of factdesk. A program that uses it imports the package factdesk instead.
 
-::
-
-    from pipeline import ExtractiveDrafter, article_from_text, check_statement, fact_check
-
-    report = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
-    check_statement("22% of members meet the target.", text).flagged
-
-Each name is imported when it is first used: whoever only checks statements does not wait for the
-rest.
+That has these names and more. Each name is imported when it is first used: whoever only checks
+statements does not wait for the rest.
 """
 
 from importlib import import_module

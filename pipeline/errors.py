@@ -2,9 +2,9 @@
 
 ::
 
-    FactdeskError                  never raised itself; `except FactdeskError` catches ours and nothing else
+    FactdeskError                  never raised itself; catches all of ours and nothing else
     ├── ArticleError               the input is not an article we can read
-    ├── CorpusError                a corpus cannot be read at all; of one article in it, it is an ArticleError
+    ├── CorpusError                a corpus cannot be read at all; of one article, an ArticleError
     ├── WorkError                  what a person filled in, or a result, cannot be read back
     ├── SettingsError              a setting is missing or wrong
     ├── OutputError                standard output cannot be written, as on a full disk
@@ -33,7 +33,7 @@ class ArticleError(FactdeskError):
 
 
 class CorpusError(FactdeskError):
-    """A corpus does not exist, is empty or in no known form; the text names it and says what to do."""
+    """A corpus does not exist, is empty or in no known form; the text says what to do."""
 
 
 class WorkError(FactdeskError):
@@ -88,9 +88,11 @@ class ModelOutputInvalid(ModelError):
 
 
 def unforeseen(source: str, error: Exception) -> UnforeseenError:
-    """Return the error of one article of many that met a fault of ours, so that it costs no other."""
+    """Return the error of one article of many that met a fault of ours; `error` is its cause."""
     at = traceback.extract_tb(error.__traceback__)[-1]
-    return UnforeseenError(
+    fault = UnforeseenError(
         f"{source}: a fault of factdesk itself, please report it: {type(error).__name__} "
         f"in {at.name}, line {at.lineno}"
     )
+    fault.__cause__ = error
+    return fault

@@ -124,7 +124,7 @@ def _is_public(address: str) -> bool:
 
 
 def _refuse_private_literal(request: httpx2.Request) -> None:
-    """Raise PrivateAddress for an address in numbers that is not public: a proxy would follow it."""
+    """Raise PrivateAddress for a number that is no public address: a proxy would follow it."""
     try:
         public = _is_public(request.url.host)
     except ValueError:

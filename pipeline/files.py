@@ -1,23 +1,33 @@
-"""Files that somebody named: their bytes, or one line that says why not; and putting new ones there."""
+"""Files: their bytes, or one line that says why not; put in their place whole; held by one process.
 
+A lock goes with its process, however it ends: what a kill leaves can be told from what another
+writes.
+"""
+
+import errno
 import os
 import re
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import ArticleError
-from pipeline.locks import AVAILABLE, is_at, take
 
-_MARK = len(b"\xef\xbb\xbf")
+if sys.platform != "win32":
+    import fcntl
+
+LOCKS_AVAILABLE = sys.platform != "win32"
+"""Whether this system has such locks; Windows also lets nobody rename a file that is open."""
+_BOM_BYTES = len(b"\xef\xbb\xbf")
 _PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 """The name of a file that is being written, in which nobody else names theirs."""
 
 
 def read_bytes(name: str, limit: int, advice: str) -> bytes:
-    """Return the bytes of a file or named pipe, at most `limit`; `advice` says what to give instead.
+    """Return the bytes of a file or pipe, at most `limit`; `advice` says what to give instead.
 
     Raises ArticleError, naming the file, for what is missing, too large or no file.
     """
@@ -53,11 +63,12 @@ def require_size(size: int, name: str, limit: int, advice: str) -> None:
 def replacing(
     path: Path, mode: str = "wb", *, beside: Path | None = None, **form: str
 ) -> Iterator[IO[Any]]:
-    """Yield a file to write, which takes the path's name at the end of the block, whole or not at all.
+    """Yield a file to write, which takes the path's name at the end, whole or not at all.
 
-    Until then it has a name of its own beside it, or in a folder `beside` on the same disk: of two that
-    write one file the later one stays. Folders above it are made. Raises what opening and writing
-    raise, and then nothing is left; what a process left that was killed here is cleared away.
+    Until then it has a name of its own beside it, or in a folder `beside` on the same disk: of two
+    that write one file the later one stays. Folders above it are made. Raises what opening and
+    writing raise, and then nothing is left; what a process left that was killed here is cleared
+    away.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if beside is None:
@@ -70,7 +81,7 @@ def replacing(
 
 def clear_leftovers(folder: Path) -> None:
     """Remove what `replacing` began in the folder and no process goes on with."""
-    if not AVAILABLE:
+    if not LOCKS_AVAILABLE:
         return
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
@@ -87,10 +98,10 @@ def _clear(part: Path) -> None:
 
 @contextmanager
 def _part(folder: Path, name: str) -> Iterator[Path]:
-    """Yield the path of a file to begin, held for the block so that nobody takes it for a leftover."""
+    """Yield the path of a file to begin, held so that nobody takes it for a leftover."""
     with ExitStack() as holds:
         part = _fresh(folder, name)
-        while AVAILABLE and not _is_held(part, holds):
+        while LOCKS_AVAILABLE and not _is_held(part, holds):
             part = _fresh(folder, name)
         try:
             yield part
@@ -131,4 +142,56 @@ def is_text_of_file(name: str, text: str) -> bool:
         size = Path(name).stat().st_size
     except (OSError, ValueError):
         return False
-    return size - len(text.encode("utf-8", "surrogatepass")) in {0, _MARK}
+    return size - len(text.encode("utf-8", "surrogatepass")) in {0, _BOM_BYTES}
+
+
+def take(file: int, *, wait: bool = False) -> bool:
+    """Return whether an open file is ours from now until it is closed; False where another has it.
+
+    `file` is its descriptor. With `wait` it is waited for. Raises OSError where the file system
+    knows no locks.
+    """
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
+
+def is_at(file: int, path: Path) -> bool:
+    """Return whether an open file still lies at the path: it may have been removed since."""
+    try:
+        return os.path.samestat(os.fstat(file), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def holding(folder: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold a folder for the block, with nothing written there; yield whether it is ours.
+
+    It is not where another process holds it, unless we `wait` for it. Where the folder may not be
+    read, is not there or knows no locks, nobody is kept out.
+    """
+    with _opened_folder(folder) as file:
+        ours = True
+        if file is not None:
+            with suppress(OSError):
+                ours = take(file, wait=wait)
+        yield ours
+
+
+@contextmanager
+def _opened_folder(folder: Path) -> Iterator[int | None]:
+    """Yield the folder opened, or None where folders cannot be opened or it may not be read."""
+    try:
+        file = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield None
+        return
+    try:
+        yield file
+    finally:
+        os.close(file)

@@ -1,9 +1,7 @@
 """START HERE: one article through all stages, a line each."""
 
 import asyncio
-from collections.abc import Callable, Sequence
 
-from pipeline.errors import FactdeskError, unforeseen
 from pipeline.reconcile import source_of
 from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter
@@ -39,31 +37,6 @@ async def fact_check_async(
     drafted = await drafter.draft(article)
     # In a thread: it takes a tenth of a second, in which the answers to other articles come in.
     return await asyncio.to_thread(assemble, article, drafted, desk)
-
-
-async def fact_check_all(
-    articles: Sequence[Article],
-    *,
-    drafter: Drafter,
-    done: Callable[[int, Report | FactdeskError], None],
-    desk: DeskSettings = _DESK,
-) -> None:
-    """Hand each article's place and report to `done` as it is finished, or the error that it met.
-
-    One article never costs another: neither its failure nor the wait for it.
-    """
-
-    async def attempt(place: int, article: Article) -> None:
-        try:
-            done(place, await fact_check_async(article, drafter=drafter, desk=desk))
-        except FactdeskError as error:
-            done(place, error)
-        except Exception as error:
-            if len(articles) == 1:
-                raise  # nobody else waits, and all of it is told
-            done(place, unforeseen(article.source, error))
-
-    await asyncio.gather(*(attempt(place, each) for place, each in enumerate(articles)))
 
 
 def _own_brief(article: Article) -> Brief:

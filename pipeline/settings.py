@@ -142,7 +142,7 @@ class Settings:
 
     @property
     def sent_key(self) -> str:
-        """The key that requests carry: the vendor's client insists on one even where none is read."""
+        """The key that requests carry: the vendor's client insists on one, read or not."""
         return self.api_key or "unused"
 
     def without_secrets(self, text: str) -> str:
@@ -219,8 +219,8 @@ def _defaults_for(named: Mapping[str, object]) -> dict[str, object]:
         "answer_tokens": _default_answer_tokens(model),
     }
     if named.get("weights") or (base_url is not None and _is_loopback(str(base_url))):
-        # A server on one's own machine computes one answer at a time, and a long prompt for minutes;
-        # more requests would only queue there.
+        # A server on one's own machine computes one answer at a time, and a long prompt for
+        # minutes; more requests would only queue there.
         defaults |= {"concurrency": 2, "deadline": 1800.0}
     return defaults
 

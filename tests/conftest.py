@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline.cli import main, run_progress
+from pipeline.cli import main, progress
 from tests import s3 as s3_server
 from tests.articles import STORM
 from tests.command import Command, Done
@@ -46,7 +46,7 @@ def factdesk(
     monkeypatch.setenv("FACTDESK_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "200")
     # A run on a slow machine would tell where it stands, on a quick one not.
-    monkeypatch.setattr(run_progress, "_SECONDS_A_LINE", float("inf"))
+    monkeypatch.setattr(progress, "_SECONDS_A_LINE", float("inf"))
     (tmp_path / "storm.txt").write_text(STORM, encoding="utf-8")
 
     def run(*args: str) -> Done:

@@ -29,7 +29,7 @@ def chooser(binding: Linear, derivation: Linear) -> Model:
 
 START = chooser(
     Linear({"near": 4.0, "wide": 2.0, "touch": 1.0}),
-    Linear({"near": 6.0, "sent": 2.0, "cue": 0.5, "close": -3.0}),
+    Linear({"near": 6.0, "sentence": 2.0, "cue": 0.5, "closeness": -3.0}),
 )
 
 
@@ -100,7 +100,7 @@ def _of_sentence(case: Case, weighed: Sequence[Weighed]) -> Iterator[Number]:
 
 
 def _described(weighed: Weighed, each: Derived) -> Figures:
-    return described_derivation(weighed.stated, each.closeness, each.result, each.fits, each.stated)
+    return described_derivation(weighed.stated, each.closeness, each.result, each.fits)
 
 
 def _operands(each: Derived) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a check is: an id, what it means in a line, examples on either side of it, and a function."""
+"""What a check is: an id, a definition, examples on either side of it, and a function."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from schemas import Quantity, QuantityKind, Tier
 
 
 class Pitfall(NamedTuple):
-    """One firing of a check: what is wrong in a reader's words, and which quantities it is about."""
+    """One firing of a check: what is wrong, in a reader's words, and with which quantities."""
 
     message: str
     quantities: tuple[Quantity, ...]

@@ -9,13 +9,17 @@ from pipeline.reconcile import Source
 from schemas import Quantity, QuantityKind, Role, Sentence, TextSpan
 
 # Looking further would make a sentence of a megabyte quadratic in its numbers.
-_REACH = 200  # characters
+_NEAR = 70  # characters to either side of a quantity
+_LONGEST_GAP = 160  # characters between two quantities; further apart they are not of one phrase
+_BREAK = re.compile(
+    r";|\b(?:while|whereas|but|although|though|whose|meanwhile|despite)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """An article read for checks. One reading is itself alone, so that it can be a key of a cache."""
+    """An article read for checks; equal to itself alone, so that it can be a key of a cache."""
 
     source: Source
 
@@ -78,7 +82,7 @@ class Passage:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its words in small letters: a pattern that needs one of some words is not tried without."""
+        """Its words in small letters: a check that needs some words is not run without."""
         return frozenset(_WORD.findall(self.lower))
 
     @property
@@ -92,6 +96,12 @@ class Passage:
         return self.reading.passages[self.position - 1] if self.position else None
 
     @property
+    def following(self) -> "Passage | None":
+        """The sentence behind it, or None."""
+        behind = self.reading.passages[self.position + 1 : self.position + 2]
+        return behind[0] if behind else None
+
+    @property
     def neighbours(self) -> tuple["Passage", ...]:
         """The sentence before it, itself and the one behind it."""
         return self.reading.passages[max(0, self.position - 1) : self.position + 2]
@@ -100,16 +110,23 @@ class Passage:
         """Return where a span of the article stands in `text`."""
         return TextSpan(start=span.start - self.offset, end=span.end - self.offset)
 
-    def before(self, quantity: Quantity, reach: int = _REACH) -> str:
+    def before(self, quantity: Quantity, reach: int = _NEAR) -> str:
         """Return the words of the sentence before a quantity of it, so many characters at most."""
         end = quantity.span.start - self.offset
         return self.text[max(0, end - reach) : end]
 
-    def after(self, quantity: Quantity, reach: int = _REACH) -> str:
+    def after(self, quantity: Quantity, reach: int = _NEAR) -> str:
         """Return the words of the sentence behind a quantity of it, so many characters at most."""
         start = quantity.span.end - self.offset
         return self.text[start : start + reach]
 
-    def between(self, first: Quantity, second: Quantity) -> str:
-        """Return the words between two quantities of the sentence."""
-        return self.text[first.span.end - self.offset : second.span.start - self.offset]
+    def between(self, one: Quantity, other: Quantity) -> str:
+        """Return the words between two quantities in any order; ";" where they are far apart."""
+        first, second = (one, other) if one.span.start < other.span.start else (other, one)
+        start, end = first.span.end - self.offset, second.span.start - self.offset
+        return self.text[start:end] if end - start <= _LONGEST_GAP else ";"
+
+
+def is_broken(words: str) -> bool:
+    """Return whether the words pass into another statement: a semicolon, while, but."""
+    return bool(_BREAK.search(words))

@@ -1,4 +1,4 @@
-"""The check of polls: whom they asked, how many, when, and whether a lead is one."""
+"""The check of polls: how many they asked, and whether a lead is one."""
 
 import re
 from collections.abc import Iterator
@@ -10,15 +10,19 @@ from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage, Reading
 from schemas import Quantity, QuantityKind
 
-_NO_POLL = re.compile(
-    r"\bpoll[ -]tax\w*|\bpolling (?:stations?|places?|booths?|day|cards?|hours|officials?|clerks?)|"
-    r"\b(?:to|at) the polls\b|\bpolls (?:close[sd]?|open(?:s|ed)?)\b|\b(?:head|top)\w* (?:of )?the poll\b|"
-    r"\bpoll(?: results?| returns| numbers| ratings| workers?| watchers?| book)",
-    re.IGNORECASE,
-)
-_POLL = re.compile(r"\b(?:polls?|polled|pollsters?|opinion surveys?)\b", re.IGNORECASE)
 _OF_POLLS = frozenset("poll polls polled pollster pollsters survey surveys surveyed".split())
 """One of these words is in whatever tells of a poll."""
+_POLL = re.compile(r"\b(?:polls?|polled|pollsters?|opinion surveys?)\b", re.IGNORECASE)
+# An election is called a poll too: what was voted is no opinion.
+_NO_POLL = re.compile(
+    r"\bpoll[ -]tax\w*|\bpolling\b|\b(?:to|at) the polls\b|\bpolls (?:close[sd]?|open(?:s|ed)?)\b|"
+    r"\bpoll(?: results?| returns| numbers| ratings| workers?| watchers?| book)|"
+    r"\bhead of the poll\b",
+    re.IGNORECASE,
+)
+_VOTED = re.compile(
+    r"\b(?:turnout|of the votes?|votes? (?:cast|counted)|voting|elected)\b", re.IGNORECASE
+)
 _SURVEY = re.compile(r"\bsurvey(?:s|ed)?\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:respondents?|people|adults|voters|residents|parents|employees|workers|consumers|readers|"
@@ -27,18 +31,15 @@ _ASKED = re.compile(
 )
 # What analysts expect is no sample of a people.
 _EXPERTS = re.compile(r"\b(?:analysts?|economists?|forecasters|strategists)\b", re.IGNORECASE)
-# What was voted is no poll of opinion, though British papers call an election a poll.
-_VOTED = re.compile(r"\b(?:turnout|of the votes?|votes? (?:cast|counted)|elected)\b", re.IGNORECASE)
 _SAMPLED = re.compile(
     r"\b(?:poll(?:s|ed)?|survey(?:s|ed)?|interview(?:s|ed)?|questioned|asked|sampled?|respondents|"
     r"participants|questionnaires?)\b",
     re.IGNORECASE,
 )
 _MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b|\bplus or minus\b|±|\+/-", re.IGNORECASE)
-_OF_MARGINS = ("margin", "minus", "±", "+/-")
-"""One of these stands in an article that tells a margin of error."""
 _SAID_WITHIN = re.compile(
-    r"\b(?:within|inside) (?:the|its|that) (?:poll’s |poll's )?margin|\bstatistical(?:ly)? (?:tied?|dead heat)|\btoo close\b",
+    r"\b(?:within|inside) (?:the|its|that) (?:poll[’']s )?margin|"
+    r"\bstatistical(?:ly)? (?:tied?|dead heat)|\btoo close\b",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -51,7 +52,6 @@ _AGAINST = re.compile(
 _FEWEST_ASKED = 50
 _WIDEST_MARGIN = 10  # points
 _NEAR = 40  # characters between a lead and its points
-_OF_LEADS = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT, QuantityKind.RANGE}
 
 
 def b09_poll_details(passage: Passage) -> Iterator[Pitfall]:
@@ -74,7 +74,7 @@ def _is_of_poll(text: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _is_described(reading: Reading) -> bool:
-    """Return whether the article says how many were asked or with what error; one gives the other."""
+    """Return whether the article says how many were asked, or with what error."""
     return _margin(reading) is not None or any(
         quantity.kind is QuantityKind.COUNT and (quantity.high or 0) >= _FEWEST_ASKED
         for passage in reading.passages
@@ -86,20 +86,19 @@ def _is_described(reading: Reading) -> bool:
 @lru_cache(maxsize=2)
 def _margin(reading: Reading) -> Decimal | None:
     """Return the margin of error in points that the article gives, or None."""
-    text = reading.source.article.reading_text.lower()
-    for passage in reading.passages if any(each in text for each in _OF_MARGINS) else ():
-        found = _MARGIN.search(passage.text)
-        for quantity in passage.all_quantities if found else ():
+    if not _MARGIN.search(reading.source.article.reading_text):
+        return None
+    for passage in reading.passages:
+        margin = _MARGIN.search(passage.text)
+        for quantity in passage.all_quantities if margin else ():
             value = abs(quantity.value or Decimal(0))
-            behind = found is not None and passage.at(quantity.span).end > found.end()
+            behind = margin is not None and passage.at(quantity.span).end > margin.end()
             if behind and 0 < value <= _WIDEST_MARGIN:
                 return value
     return None
 
 
 def _lead_within_error(passage: Passage) -> Iterator[Pitfall]:
-    if not any(each.kind in _OF_LEADS for each in passage.quantities):
-        return
     margin = _margin(passage.reading)
     if margin is None or not _LEADS.search(passage.text):
         return
@@ -117,7 +116,7 @@ def _leads(passage: Passage) -> Iterator[tuple[Decimal, tuple[Quantity, ...]]]:
     """Yield each lead in points: three points ahead; 48% to 45%."""
     for quantity in passage.quantities:
         points, low, high = quantity.value, quantity.low, quantity.high
-        near = passage.before(quantity, _NEAR) + " " + passage.after(quantity, _NEAR)
+        near = f"{passage.before(quantity, _NEAR)} {passage.after(quantity, _NEAR)}"
         if quantity.kind is QuantityKind.PERCENTAGE_POINT and points and _LEADS.search(near):
             yield points, (quantity,)
         elif quantity.kind is QuantityKind.RANGE and quantity.unit == "percent" and low and high:

@@ -5,157 +5,111 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.context import gap, left, right
 from pipeline.checks.passage import Passage
 from pipeline.numbers.dimensions import dimension, factor
 from schemas import Quantity, QuantityKind
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+|about\s+|just\s+)?$", re.IGNORECASE)
-# Between two things, not two ends: a gap, a choice, a match.
-_APART = re.compile(
-    r"\b(?:difference|gap|choice|choose|chose|choosing|ratio|distance|match|game|link|comparison|balance|split|divided|"
-    r"spread|relationship|fell|dropped|rose|switch\w*|alternat\w*|swap\w*)\b",
-    re.IGNORECASE,
-)
-# These have ends as well as sides: a margin between two, and a margin that is between 30 and 60.
-_SIDES = re.compile(r"\b(?:margin|change|drop|fall|rise|vot\w+|score\w*|lead)\b", re.IGNORECASE)
-_IS = re.compile(
-    r"\b(?:was|were|is|are|be|been|of|at|by|somewhere|anywhere|anything)\s+$", re.IGNORECASE
-)
 _AND = re.compile(r"\s+(?:[a-z]+\s+)?and\s+(?:about\s+|just\s+)?")
-_DASH = re.compile(r"[-–]|\s[–]\s")
 _TO = re.compile(r"\s+to\s+")
-# Not behind these: a vote, a score, a lead, a fall.
-_MOVES = re.compile(
-    r"\b(?:from|vot\w*|scor\w*|beat\w*|won|lost|odds|lead\w*|led|ahead(?!\s+of\b)|margin|ratio|reduc\w*|cut\w*|f[ae]ll\w*|drop\w*|down|"
-    r"go(?:es|ne|ing)?|went|slash\w*|lower\w*|decreas\w*|shr[aiu]nk\w*|declin\w*|trail\w*|defeat\w*|against|trim\w*|close[sd]?|"
-    r"compar\w*|move[sd]?|shift\w*|switch\w*|add\w*|take\s+\w+|down\w*)\b",
+_DASH = re.compile(r"[-–]|\s–\s")
+# Between two sides, not two ends: a gap, a choice, a match.
+_APART = re.compile(
+    r"\b(?:difference|gap|choice|choose|chose|choosing|ratio|distance|match|game|link|comparison|"
+    r"balance|split|divided|spread|relationship|fell|dropped|rose|switch\w*|swap\w*|margin|change|"
+    r"drop|"
+    r"fall|rise|vot\w+|score\w*|lead)\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
-_AGES = re.compile(r"\b(?:aged|ages)\s+(?:between\s+)?$", re.IGNORECASE)
 _RANGES = re.compile(
-    r"\brang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?from\s+$|\bvar(?:y|ies|ying|ied)\s+from\s+$|\banywhere\s+from\s+$",
+    r"\b(?:rang(?:e|es|ing|ed)\s+(?:in\s+\w+\s+)?|var(?:y|ies|ying|ied)\s+|any(?:where|"
+    r"thing)\s+)from\s+$",
     re.IGNORECASE,
 )
-_DOWN = re.compile(
-    r"\b(?:down|fall\w*|descend\w*|decreas\w*|most|highest|largest|top|best|worst|oldest|odds|vote\w*|score\w*|ratio)\b",
+# "30 to 20" may also be a fall, a score, a vote, a lead or odds.
+_NO_RANGE = re.compile(
+    r"\b(?:from|vot\w*|scor\w*|beat\w*|won|win|victory|defeat\w*|lost|loss|odds|lead\w*|led|"
+    r"ahead(?!\s+of\b)|"
+    r"margin|ratio|reduc\w*|cut\w*|f[ae]ll\w*|drop\w*|down\w*|go(?:es|ne|ing)?|went|slash\w*|"
+    r"lower\w*|"
+    r"decreas\w*|shr[aiu]nk\w*|declin\w*|trail\w*|against|trim\w*|close[sd]?|compar\w*|move[sd]?|"
+    r"shift\w*|"
+    r"switch\w*|add\w*|shots?|favou?r\w*|majority|points?|goals?|games?|sets?|runs?|decision|split|"
+    r"ruling|chance|seats?|draw|tie|times|laps?|players?|highest|largest|top|most|best|oldest)\b",
     re.IGNORECASE,
-)
-# "By 9 to 7 percent" of a rise cannot be its size and its level.
-_GROWS = re.compile(
-    r"\b(?:grow\w*|grew|ris(?:e|es|en|ing)|rose|increas\w*|expand\w*|climb\w*|swell\w*|go(?:es)?\s+up|advanc\w*|improv\w*)"
-    r"\s+by\s+(?:about\s+|some\s+|around\s+)?$",
-    re.IGNORECASE,
-)
-_HOLDS = re.compile(
-    r"\b(?:ha[sv]e?|had|costs?|takes?|holds?|seats?|weighs?|lasts?|contains?|employs?|measures?|charges?|anything)\s+"
-    r"(?:anything\s+|anywhere\s+)?from\s+$",
-    re.IGNORECASE,
-)
-_DEPENDS = re.compile(
-    r"^[^.;]{0,40}?,?\s+(?:depending\s+on|according\s+to\s+(?:age|size|length|weight|type|model|season|region|distance))\b",
-    re.IGNORECASE,
-)
-_SCORES = re.compile(
-    r"\b(?:odds|shots?|favou?rites?|votes?|majority|margin|lead|win|victory|defeat|points?|goals?|games?|sets?|ratio|score|"
-    r"loss|decision|advantage|split|verdict|ruling|mode|blend|mix|chance|underdogs?|runs?|seats?|draw|tie|rout|favou?r|times|laps?|players?)\b",
-    re.IGNORECASE,
-)
-_THINGS = re.compile(
-    r"^[\"”’]?\s+(?:more|additional|new|other|of\s+(?:the|its|their|these|those))\b"
 )
 _KINDS = {
-    QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION,
-    QuantityKind.TEMPERATURE, QuantityKind.AGE,
-}  # fmt: skip
+    QuantityKind.COUNT,
+    QuantityKind.PERCENT,
+    QuantityKind.MONEY,
+    QuantityKind.MEASURE,
+    QuantityKind.DURATION,
+    QuantityKind.TEMPERATURE,
+    QuantityKind.AGE,
+}
+_DASHED = {QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
+"""Of counts and percentages "58-33" is a vote or a score."""
 _SCORE = 10  # smaller numbers are likelier those of a game or a vote
 _HOURS = 24
-_YEARS = re.compile(r"(\d{4})(?:\s+(?:to|and|until|through)\s+|[-–/])(\d{4})$")
 
 
 def a12_inverted_range(passage: Passage) -> Iterator[Pitfall]:
     """Yield each range that begins with its larger end: between 90 and 30."""
-    for each in passage.all_quantities:
-        found = _YEARS.match(each.date or "")
-        if each.kind is QuantityKind.YEAR and found and found[1] > found[2]:
-            message = f"{each.text}: the range begins with its later year"
-            yield Pitfall(message, (each,), f"{found[1]} > {found[2]}")
-    for one, other in pairwise(passage.all_quantities):
-        if _is_larger(one, other) and _is_range(passage, one, other):
-            message = f"the range from {one.text} to {other.text} begins with its larger end"
-            yield Pitfall(message, (one, other), f"{one.text} > {other.text}")
+    inverted = [
+        (one, other)
+        for one, other in pairwise(passage.all_quantities)
+        if _is_larger(one, other) and _is_range(passage, one, other)
+    ]
+    for one, other in inverted if len(inverted) == 1 else ():  # several are a scale that goes down
+        message = f"the range from {one.text} to {other.text} begins with its larger end"
+        yield Pitfall(message, (one, other), f"{one.text} > {other.text}")
 
 
 def _is_larger(one: Quantity, other: Quantity) -> bool:
-    """Return whether the first of two amounts of one measure is the larger, its unit said or not."""
-    if one.value is None or other.value is None or not {one.kind, other.kind} <= _KINDS:
+    """Return whether the first of two amounts is the larger, its unit said or not."""
+    if (
+        one.value is None
+        or not other.value
+        or other.value <= 1
+        or not {one.kind, other.kind} <= _KINDS
+    ):
         return False
     bare = one.kind is QuantityKind.COUNT and one.unit is None
-    if one.kind is QuantityKind.AGE and other.kind is QuantityKind.COUNT:
-        return one.value > other.value > 0  # aged 65 to 18
-    if bare or dimension(one) == dimension(other):
-        own = factor(other if bare else one)
-        return one.value * own > other.value * factor(other) > 0
-    return False
+    age = one.kind is QuantityKind.AGE and other.kind is QuantityKind.COUNT  # aged 65 to 18
+    if age:
+        return one.value > other.value
+    if not (bare or dimension(one) == dimension(other)):
+        return False
+    own = factor(other if bare else one)
+    return one.value * own > other.value * factor(other)
 
 
 def _is_range(passage: Passage, one: Quantity, other: Quantity) -> bool:
-    before, words = left(passage, one), gap(passage, one, other)
+    before, words = passage.before(one), passage.between(one, other)
     between = _BETWEEN.search(before)
     if between and _AND.fullmatch(words):
-        return not _is_apart(before[: between.start()]) and not _is_clock(passage, one, other)
-    if _TO.fullmatch(words) and _is_spread(passage, one, other):
-        return not _DOWN.search(before + right(passage, other))
-    if _AGES.search(before) and (_TO.fullmatch(words) or _DASH.fullmatch(words)):
+        sides = before[: between.start()]
+        return not _APART.search(sides) and not _may_be_hours(one, other)
+    if _DASH.fullmatch(words):
+        return other.kind in _DASHED and not _NO_RANGE.search(before[-15:])
+    if not _TO.fullmatch(words):
+        return False
+    if _RANGES.search(before):
         return True
-    if _is_counted(one, other) and _TO.fullmatch(words):
-        return not (_MOVES.search(before) or _SCORES.search(before))
-    measured = other.unit is not None and (one.unit is None or one.unit == other.unit)
-    return measured and _is_stretch(before, words, shared=one.unit is None)
+    no_range = _NO_RANGE.search(f"{before} {passage.after(other, 30)}")
+    return not no_range and one.unit is None and (other.unit is not None or _is_counted(one, other))
 
 
 def _is_counted(one: Quantity, other: Quantity) -> bool:
     """Return whether two bare numbers share the noun of what is counted: "30 to 20 soldiers"."""
-    plain = one.kind is other.kind is QuantityKind.COUNT and one.unit is other.unit is None
-    large = other.value is not None and other.value >= _SCORE
-    return (
-        plain and large and bool(one.noun == other.noun and not _SCORES.search(one.noun or "votes"))
-    )
+    plain = one.kind is other.kind is QuantityKind.COUNT and (other.value or 0) >= _SCORE
+    return plain and one.noun is not None and one.noun == other.noun
 
 
-def _is_apart(before: str) -> bool:
-    """Return whether the words before "between" name two sides: the difference between, a choice."""
-    near = before[-40:]
-    return bool(_APART.search(near) or (_SIDES.search(near) and not _IS.search(near)))
-
-
-def _is_clock(passage: Passage, one: Quantity, other: Quantity) -> bool:
+def _may_be_hours(one: Quantity, other: Quantity) -> bool:
     """Return whether the two may be hours: open between 9 and 5."""
     bare = one.kind is other.kind is QuantityKind.COUNT and not other.noun
-    if not bare or (one.value or 0) > _HOURS or _AGES.search(left(passage, one)):
-        return False
-    return not _THINGS.match(right(passage, other))
-
-
-def _is_spread(passage: Passage, one: Quantity, other: Quantity) -> bool:
-    """Return whether "from 30 to 20" are the ends of what differs, and no change."""
-    before = left(passage, one)
-    if _RANGES.search(before) or _HOLDS.search(before):
-        return True
-    start = re.search(r"\bfrom\s+$", before)
-    return bool(
-        start
-        and _DEPENDS.match(right(passage, other))
-        and not _MOVES.search(before[: start.start()])
-    )
-
-
-def _is_stretch(before: str, words: str, *, shared: bool) -> bool:
-    """Return whether "30-20 minutes" or "takes 30 to 20 minutes" is a range, and no fall or score."""
-    if shared and _TO.fullmatch(words) and _GROWS.search(before):
-        return True
-    tight = _DASH.fullmatch(words) and not _MOVES.search(before[-15:])
-    return bool(tight or (_TO.fullmatch(words) and shared and not _MOVES.search(before)))
+    return bare and (one.value or 0) <= _HOURS
 
 
 CHECKS = (

@@ -41,6 +41,11 @@ class Measured(NamedTuple):
         """Return whether the two may be the same number."""
         return abs(self.value - other.value) <= self.error + other.error
 
+    @property
+    def size(self) -> "Measured":
+        """The value without its sign."""
+        return Measured(abs(self.value), self.error)
+
     def minus(self, other: "Measured") -> "Measured":
         """Return the difference."""
         return Measured(self.value - other.value, _quadrature(self.error, other.error))
@@ -183,7 +188,7 @@ def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
     """Return the unit of the last digit that is meant.
 
     Zeros at the end may be digits that were measured: up to two written digits are taken to be, or
-    three where the number is small enough to be a price. Heads are counted exactly, up to a thousand.
+    three where the number is small enough to be a price. Heads are exact, up to a thousand.
     """
     step = quantity.step or Decimal(0)
     # The points of an index are counted and yet rounded.
@@ -204,3 +209,17 @@ def _place(value: Decimal, written: int) -> Decimal:
     """Return the unit of the last digit that counts, of so many that are written."""
     most = 3 if abs(value) < _PRICE else 2
     return Decimal(1).scaleb(value.adjusted() + 1 - min(written, most))
+
+
+def figure(number: Measured) -> str:
+    """Return the number with three digits, or all before the point, without zeros at the end."""
+    places = max(0, 2 - max(0, number.value.adjusted())) if number.value else 0
+    text = f"{number.value:.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def figure_like(number: Measured, stated: Quantity) -> str:
+    """Return the number in whole units where that alone shows that it is not what was stated."""
+    whole = stated.value is not None and stated.value == stated.value.to_integral_value()
+    rounded = round(number.value)
+    return str(rounded) if whole and rounded and rounded != stated.value else figure(number)

@@ -1,39 +1,65 @@
-"""The commands put together; errors end as one plain line and an exit code."""
+"""The commands, each loaded when it is named; errors end as one line and an exit code."""
 
 import sys
+from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from pipeline.cli.brief import brief
-from pipeline.cli.cache import cache
-from pipeline.cli.cassette import cassette
-from pipeline.cli.check import check
-from pipeline.cli.checks import checks
-from pipeline.cli.diff import diff
-from pipeline.cli.doctor import doctor
-from pipeline.cli.exits import STOPPED, UNUSABLE
-from pipeline.cli.help_text import Documented
-from pipeline.cli.run import run
-from pipeline.cli.schema import schema
-from pipeline.cli.standard_output import let_any_text_be_printed, output_that_may_fail
-from pipeline.cli.stopping import sigterm_as_ctrl_c
-from pipeline.cli.worklist import worklist
+from pipeline.cli.exits import STOPPED, UNUSABLE, sigterm_as_ctrl_c
+from pipeline.cli.standard_output import complain, let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
-from pipeline.garbage import collect_seldom
+from pipeline.gc_tuning import collect_seldom
 from pipeline.version import VERSION
 
+COMMANDS = {
+    "brief": "Write the brief and the worklist of one or several articles.",
+    "run": "Brief a whole corpus: every article's result, and one worklist over all of them.",
+    "check": "Check every number of a draft, headline or summary against its article. No model.",
+    "checks": "List every check for numeric pitfalls, or explain one with examples.",
+    "diff": "Show what changed between two versions of an article, and which checks still stand.",
+    "doctor": "Say what is configured, reachable, cached and missing, and how to mend it.",
+    "worklist": "Bring back what people filled in: [bold]factdesk worklist import[/bold].",
+    "cassette": "Look after recorded answers: [bold]factdesk cassette check[/bold].",
+    "cache": "Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",
+    "schema": "Print the JSON Schema of an output; `report` is that of result.json.",
+}
+"""The modules of this folder that hold a command of their name, and how its own help begins."""
+_EXIT_CODES = (
+    "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
+    "3 some articles or statements failed · 4 budget spent · 130 stopped (Ctrl-C, SIGTERM)."
+)
+_WITH_EXIT_CODES = ("brief", "run", "check")
 
-class Commands(Documented):
-    """Runs a command with its output watched, where the exit codes are still ours to choose."""
 
-    def invoke(self, ctx: Any) -> object:  # noqa: ANN401  # typer has changed whose Context it is
+class Commands(TyperGroup):
+    """Loads the command that is named, and runs it where exit codes are ours to choose."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer has changed whose types these are
+        """Return the name, the command loaded, and its arguments."""
+        name, placeholder, rest = super().resolve_command(ctx, args)
+        return name, None if placeholder is None else loaded(str(name)), rest
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401
         """Run the command that was named; code 1, which click would choose, means findings."""
         try:
             with output_that_may_fail():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             raise SystemExit(STOPPED) from None
+
+
+def loaded(name: str) -> Any:  # noqa: ANN401
+    """Return the command from its module, for typer to run."""
+    command = getattr(import_module(f"pipeline.cli.{name}"), name)
+    if isinstance(command, typer.Typer):
+        return get_group(command)
+    alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
+    epilog = _EXIT_CODES if name in _WITH_EXIT_CODES else None
+    alone.command(name, epilog=epilog)(command)
+    return get_command(alone)
 
 
 app = typer.Typer(
@@ -44,20 +70,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-_EXIT_CODES = (
-    "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
-    "3 some articles or statements failed · 4 budget spent · 130 stopped (Ctrl-C, SIGTERM)."
-)
-app.command(epilog=_EXIT_CODES)(brief)
-app.command(epilog=_EXIT_CODES)(run)
-app.command(epilog=_EXIT_CODES)(check)
-app.command()(checks)
-app.command()(diff)
-app.command()(doctor)
-app.add_typer(worklist)
-app.add_typer(cassette)
-app.add_typer(cache)
-app.command()(schema)
+for _name, _line in COMMANDS.items():
+    app.command(_name, help=_line)(lambda: None)  # in its place until it is named
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it with the option's value
@@ -97,7 +111,5 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from pipeline.cli.standard_error import complain
-
     complain(f"factdesk: {message}")
     sys.exit(UNUSABLE)

@@ -1,77 +1,358 @@
-"""`factdesk brief`: its arguments; the work is in `briefing`, imported when the command runs."""
+"""`factdesk brief`: read articles, draft, deliver, and end with the right exit code.
 
-from pipeline.cli.brief_options import (
-    Bom,
-    Budget,
-    CassetteFile,
-    DryRun,
-    ExplainCache,
-    FailOn,
-    Format,
-    Model,
-    NoCache,
-    Out,
-    Private,
-    RecordMode,
-    Refresh,
-    Sources,
-    Window,
+It is a run of few articles: the same loop, options and settings as `factdesk run`, but with no
+ledger. What came of the articles is printed, and the files of each are written as soon as it is
+finished.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
 )
-from pipeline.cli.choices import BriefFailOn, BriefFormat, Record
-from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off, Sense
+
+from pipeline.cli.article_folder import write_report
+from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
+from pipeline.cli.options import ANSWERS, Options, argument, command, option
+from pipeline.cli.output_files import slugs
+from pipeline.cli.spending import show_dry_run, spending_lines
+from pipeline.cli.standard_output import Screen, note, print_ci, print_data
+from pipeline.corpus.engine import Engine
+from pipeline.errors import (
+    ArticleError,
+    BudgetSpent,
+    FactdeskError,
+    SettingsError,
+    UnforeseenError,
+    unforeseen,
+)
+from pipeline.files import is_text_of_file
+from pipeline.llm import Answer, LanguageModel, Question, Traffic, open_model, recorded_model
+from pipeline.llm.question import Form
+from pipeline.run import assemble
+from pipeline.settings import Settings
+from pipeline.stages.draft import Drafted, Drafter
+from pipeline.stages.draft.extractive import ExtractiveDrafter
+from pipeline.stages.draft.model_drafter import ModelDrafter
+from pipeline.stages.read_article import read_article
+from pipeline.stages.render import show_report
+from pipeline.stages.render.brief_text import brief_markdown
+from pipeline.stages.render.ci_results import Briefed, NotChecked, Results, results_of_briefs
+from pipeline.stages.render.files import result_json
+from schemas import Article, DeskSettings, Report
+
+_FILES = "brief.md, report.html, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
 
 
-def brief(
-    sources: Sources,
-    *,
-    private: Private = False,
-    model: Model = None,
-    out: Out = None,
-    output: Format = BriefFormat.TEXT,
-    bom: Bom = False,
-    cassette: CassetteFile = None,
-    record: RecordMode = Record.NONE,
-    no_cache: NoCache = False,
-    refresh: Refresh = False,
-    explain_cache: ExplainCache = False,
-    window: Window = None,
-    dry_run: DryRun = False,
-    budget: Budget = None,
-    fail_on: FailOn = BriefFailOn.NONE,
-    desk: Desk = None,
-    sensitivity: Sense = None,
-    off: Off = None,
-    alert: Alert = None,
-    no_alert: NoAlert = None,
-) -> None:
+class BriefFormat(StrEnum):
+    """What `brief` prints on standard output."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+    JSONL = "jsonl"
+    CSV = "csv"
+    CLAIMREVIEW = "claimreview"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class Record(StrEnum):
+    """What happens with a cassette."""
+
+    NONE = "none"
+    ONCE = "once"
+    ALL = "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefOptions(Options):
+    """The options of `factdesk brief`."""
+
+    sources: list[str] = argument(
+        "Articles: files (text, Markdown, HTML), URLs, or - for standard input."
+    )
+    out: Path | None = option(f"Write {_FILES} to OUT/<article>/.")
+    output: BriefFormat = option(
+        "What to print: text or markdown to read; html for the page; json for all that was found; "
+        "jsonl or csv for the worklist; claimreview for drafts of markup. For a CI, the alerts: "
+        "github for annotations, sarif for code scanning, junit for test reports.",
+        "--format",
+        default=BriefFormat.TEXT,
+    )
+    cassette: Path | None = option(
+        "Replay the model's answers from this file: no key, no network.", panel=ANSWERS
+    )
+    record: Record = option(
+        "With --cassette: none replays, once records where there is none, all records afresh.",
+        panel=ANSWERS,
+        default=Record.NONE,
+    )
+
+    def all_settings(self) -> Settings:
+        """Return the settings of the run, those of its cassette as well. Raises SettingsError."""
+        model = self.model
+        if self.cassette and self.record is Record.NONE and model is None:
+            model = recorded_model(self.cassette)
+        if self.record is not Record.NONE and self.cassette is None:
+            raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+        if self.cassette and self.refresh:
+            raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
+        settings = self.settings(model=model, cassette=self.cassette, record=self.record.value)
+        if self.cassette and not settings.uses_model:
+            raise SettingsError(
+                "--cassette keeps a model's answers, and no model is set: give --model"
+            )
+        return settings
+
+
+def write_briefs(options: BriefOptions) -> None:
     """Write the brief and the worklist of one or several articles.
 
-    Every number of the article ends in one place: covered by a claim, swept onto the list by code, or
-    set aside with a reason. The ledger is printed and adds up.
+    Every number of the article ends in one place: covered by a claim, swept onto the list by code,
+    or set aside with a reason. The ledger is printed and adds up.
 
     Examples:
       factdesk brief story.html --out out
       factdesk brief story.txt --model gpt-5-mini --dry-run
       factdesk brief stories/*.txt --format sarif --fail-on error > factdesk.sarif
     """
-    from pipeline.cli.briefing import Request, write_briefs
-    from pipeline.cli.desk import desk_settings
+    sources = options.sources
+    if options.output is BriefFormat.HTML and len(sources) > 1:
+        raise SettingsError("--format html prints one page: give one article, or use --out DIR")
+    settings, desk = options.all_settings(), options.desk_settings()
+    folders = [options.out / slug if options.out else None for slug in slugs(sources)]
+    read = [_read(source, private=options.private) for source in sources]
+    if options.dry_run:
+        articles = [article for article in read if isinstance(article, Article)]
+        show_dry_run(articles, settings)
+        return
+    run = BriefRun(options, settings, desk, [*map(Outcome, sources, read, folders)])
+    try:
+        traffic = run_until_stopped(run.report_all())
+    except KeyboardInterrupt:
+        note(_stopped(run.outcomes, kept=not options.no_cache))
+        raise typer.Exit(STOPPED) from None
+    for outcome in run.outcomes:
+        if isinstance(outcome.result, FactdeskError):
+            _complain(outcome.source, outcome.result, alone=len(sources) == 1)
+    _print(run.outcomes, options.output, bom=options.bom)
+    for line in (*traffic.notes, *spending_lines(traffic, settings)) if traffic else ():
+        note(line)
+    _finish(options, [outcome.result for outcome in run.outcomes])
 
-    request = Request(
-        private=private,
-        model=model,
-        out=out,
-        output=output,
-        bom=bom,
-        cassette=cassette,
-        record=record,
-        no_cache=no_cache,
-        refresh=refresh,
-        explain_cache=explain_cache,
-        window=window,
-        dry_run=dry_run,
-        budget=budget,
-        fail_on=fail_on,
-        desk=desk_settings(desk, sensitivity=sensitivity, off=off, alert=alert, no_alert=no_alert),
+
+brief = command(write_briefs, BriefOptions)
+
+
+class Outcome(NamedTuple):
+    """What has come of one article so far, the folder its files go to, and those written there."""
+
+    source: str
+    result: Article | Report | FactdeskError
+    folder: Path | None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class BriefRun:
+    """The steps of each article: drafted, reported on in a thread, written at once."""
+
+    options: BriefOptions
+    settings: Settings
+    desk: DeskSettings
+    outcomes: list[Outcome]
+    drafter: Drafter = ExtractiveDrafter()
+
+    async def report_all(self) -> Traffic | None:
+        """Put the report of each article in its outcome; return what was sent to a model.
+
+        Reports are not returned: asyncio.run prints what it returns to itself, a second for a long
+        one.
+        """
+        outcomes = enumerate(self.outcomes)
+        places = [place for place, outcome in outcomes if isinstance(outcome.result, Article)]
+        engine, traffic = Engine(self, self.keep, at_once=max(1, len(places))), None
+        async with AsyncExitStack() as stack:
+            if places and self.settings.uses_model:
+                name, window = self.settings.model, self.settings.window
+                model = await stack.enter_async_context(open_model(self.settings))
+                shown = stack.enter_context(_watched(model, name))
+                self.drafter = ModelDrafter(shown, name, window, self.desk.sensitivity)
+                traffic = model.traffic
+            await engine.run(_each(places))
+        for place in places:
+            if isinstance(self.outcomes[place].result, Article):  # the budget did not reach for it
+                await self.keep(place, BudgetSpent(str(engine.stopped)))
+        return traffic
+
+    async def begin(self, place: int) -> Article | Report | FactdeskError:
+        """Return the article at a place of the outcomes."""
+        return self.outcomes[place].result
+
+    async def ask(self, _: int, article: Article) -> Drafted:
+        """Return its draft. Raises ModelError."""
+        return await self.drafter.draft(article)
+
+    async def finish(
+        self, place: int, article: Article, drafted: Drafted
+    ) -> Report | FactdeskError:
+        """Return the report on a draft, its files written: a later stop costs it nothing."""
+        try:
+            # In a thread: it takes a tenth of a second, in which answers to others come in.
+            report = await asyncio.to_thread(assemble, article, drafted, self.desk)
+            if folder := self.outcomes[place].folder:
+                report, files = write_report(report, folder, bom=self.options.bom)
+                self.outcomes[place] = self.outcomes[place]._replace(files=files)
+        except FactdeskError as error:
+            return error
+        except Exception as error:  # noqa: BLE001  # a fault of ours costs no other article
+            return unforeseen(article.source, error)
+        return report
+
+    async def keep(self, place: int, result: Article | Report | FactdeskError) -> None:
+        """Take what came of an article."""
+        self.outcomes[place] = self.outcomes[place]._replace(result=result)
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedModel:
+    """A model whose questions and answers move a bar."""
+
+    model: LanguageModel
+    bar: Progress
+    task: TaskID
+
+    async def ask(self, question: Question[Form]) -> Answer[Form]:
+        """Return what the model answers; raises what it raises."""
+        self.bar.update(self.task, total=(self.bar.tasks[self.task].total or 0) + 1)
+        answer = await self.model.ask(question)
+        self.bar.advance(self.task)
+        return answer
+
+
+@contextmanager
+def _watched(model: LanguageModel, name: str) -> Iterator[_WatchedModel]:
+    """Yield the model with a bar on standard error; there is none for a pipe."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("answers"),
+        TimeElapsedColumn(),
     )
-    write_briefs(sources, request)
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        yield _WatchedModel(model, bar, bar.add_task(f"asking {name}", total=0))
+
+
+async def _each(places: Iterable[int]) -> AsyncGenerator[int]:
+    for place in places:
+        yield place
+
+
+def _read(source: str, *, private: bool) -> Article | FactdeskError:
+    try:
+        return read_article(source, private=private)
+    except ArticleError as error:
+        return error
+
+
+def _stopped(outcomes: Sequence[Outcome], *, kept: bool) -> str:
+    written = sum(isinstance(outcome.result, Report) for outcome in outcomes)
+    paid = "answers already paid for are in the cache, so the same command goes on"
+    rest = paid if kept else "with --no-cache no answer was kept"
+    return f"stopped with {written} of {len(outcomes)} articles done; {rest}"
+
+
+def _complain(source: str, error: FactdeskError, *, alone: bool) -> None:
+    """Say what is wrong with one of several articles; a lone one ends the command."""
+    if alone and isinstance(error, UnforeseenError) and error.__cause__:
+        raise error.__cause__  # nobody else waits, and all of it is told
+    if alone and not isinstance(error, BudgetSpent):
+        raise error
+    line = str(error) if source in str(error) else f"{source}: {error}"
+    note(f"not processed: {line}")
+
+
+def _finish(options: BriefOptions, results: Sequence[Report | Article | FactdeskError]) -> None:
+    """End with the exit code that the results call for."""
+    if any(isinstance(result, BudgetSpent) for result in results):
+        raise typer.Exit(OVER_BUDGET)
+    if any(isinstance(result, FactdeskError) for result in results):
+        raise typer.Exit(SOME_FAILED)
+    reports = [result for result in results if isinstance(result, Report)]
+    if options.fail_on.is_met(
+        {alert.tier for report in reports for alert in report.worklist.alerts}
+    ):
+        raise typer.Exit(FOUND)
+
+
+def _print(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> None:
+    """Print what was asked for, in the order in which the articles were given."""
+    if output is BriefFormat.TEXT:
+        for outcome in outcomes:
+            if isinstance(outcome.result, Report):
+                show_report(outcome.result, Screen())
+            if outcome.files:
+                typer.echo(f"Wrote {', '.join(outcome.files)} to {outcome.folder}")
+    elif output in {BriefFormat.GITHUB, BriefFormat.SARIF, BriefFormat.JUNIT}:
+        print_ci(_results(outcomes), output, os.environ)
+    else:
+        reports = [outcome.result for outcome in outcomes if isinstance(outcome.result, Report)]
+        print_data(_rendered(reports, output, bom=bom))
+
+
+def _rendered(reports: Sequence[Report], output: BriefFormat, *, bom: bool) -> str:
+    """Return all reports in a format; each is imported only when it is asked for."""
+    match output:
+        case BriefFormat.MARKDOWN:
+            return "".join(map(brief_markdown, reports))
+        case BriefFormat.HTML:
+            from pipeline.stages.render.html import report_html
+
+            return "".join(map(report_html, reports))
+        case BriefFormat.JSONL:
+            from pipeline.stages.render.worklist_table import worklist_jsonl
+
+            return worklist_jsonl(reports)
+        case BriefFormat.CSV:
+            from pipeline.stages.render.worklist_table import worklist_csv
+
+            return worklist_csv(reports, bom=bom)
+        case BriefFormat.CLAIMREVIEW:
+            from pipeline.stages.render.claim_review import claim_reviews
+
+            return claim_reviews(reports)
+    return "".join(map(result_json, reports))
+
+
+def _results(outcomes: Sequence[Outcome]) -> Results:
+    """Return the alerts on every article, and the articles that gave no report."""
+    briefed, missed = [], []
+    for outcome in outcomes:
+        if isinstance(outcome.result, Report):
+            article = outcome.result.article
+            is_file_text = is_text_of_file(article.source, article.text)
+            briefed.append(Briefed(outcome.result, is_file_text=is_file_text))
+        elif isinstance(outcome.result, FactdeskError):
+            missed.append(NotChecked(outcome.source, None, str(outcome.result)))
+    return results_of_briefs(briefed, missed)

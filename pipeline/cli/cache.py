@@ -1,146 +1,106 @@
-"""`factdesk cache`: its arguments; the work is in `caching` and `cache_cleaning`."""
+"""`factdesk cache`: what is kept of the answers that were paid for, and how to be rid of it."""
 
+import os
+import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from pipeline.cli.choices import CacheListFormat, CacheShowFormat
-from pipeline.cli.help_text import Documented
+from pipeline.cli.options import command, option
+from pipeline.cli.standard_output import print_text
+from pipeline.errors import CacheError, SettingsError
+from pipeline.llm import cache_folder
+from pipeline.settings import EXTRACTIVE, Settings
+from pipeline.stages.render import printable
 
 cache = typer.Typer(
     name="cache",
-    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
-    help="Look into the answers that were paid for: [bold]factdesk cache stats[/bold].",
+    help="Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",
 )
 
-Folder = Annotated[
-    Path | None,
-    typer.Option(
-        "--cache-dir", help="The folder of answers. Default: FACTDESK_CACHE_DIR, else your own."
-    ),
-]
-OfModel = Annotated[str | None, typer.Option("--model", help="Only answers of this model.")]
+_MEGABYTE = 1_000_000
 
 
-@cache.command()
-def stats(*, cache_dir: Folder = None) -> None:
-    """Say how many answers are kept, of which models, since when, and how much room they take.
+@dataclass(frozen=True, kw_only=True)
+class CacheOptions:
+    """The options of `factdesk cache stats`."""
 
-    Beside them lie reports that runs over a corpus have made of them and take again.
+    cache_dir: Path | None = option(
+        "The folder of answers. Default: FACTDESK_CACHE_DIR, else your own.", "--cache-dir"
+    )
+
+    @property
+    def folder(self) -> Path:
+        """The folder that was named, else the one where runs keep answers."""
+        # No other variable: a wrong address of a server is none of the cache's business.
+        environ = {"FACTDESK_CACHE_DIR": os.environ.get("FACTDESK_CACHE_DIR", "")}
+        settings = Settings.from_environment(environ, model=EXTRACTIVE, cache_dir=self.cache_dir)
+        return settings.cache_dir or Path()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearOptions(CacheOptions):
+    """The options of `factdesk cache clear`."""
+
+    yes: bool = option("Do not ask first.", "--yes", default=False)
+
+
+def show_stats(options: CacheOptions) -> None:
+    """Say where answers are kept, how many they are, and how much room they take.
+
+    The room includes reports that runs over a corpus have made of them and take again.
 
     Examples:
       factdesk cache stats
       factdesk cache stats --cache-dir answers
     """
-    from pipeline.cli.caching import show_stats
-
-    show_stats(cache_dir)
-
-
-@cache.command("list")
-def list_(
-    *,
-    model: OfModel = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="The newest so many.")] = None,
-    output: Annotated[
-        CacheListFormat, typer.Option("--format", help="Lines to read, or a JSON object a line.")
-    ] = CacheListFormat.TEXT,
-    cache_dir: Folder = None,
-) -> None:
-    """List the answers, newest first: key, day (UTC), model, form, tokens in and out, document.
-
-    Examples:
-      factdesk cache list --limit 20
-      factdesk cache list --model gpt-5-mini --format jsonl
-    """
-    from pipeline.cli.caching import show_list
-
-    show_list(cache_dir, model, limit, output)
+    folder = options.folder
+    size = cache_folder.bytes_kept(folder)
+    if not size:
+        print_text(_nothing_in(folder))
+        return
+    count = cache_folder.count_answers(folder)
+    print_text(printable(f"Folder: {folder}\n"))
+    room = f"{size / _MEGABYTE:,.1f} MB" if size >= _MEGABYTE else f"{size / 1e3:,.1f} kB"
+    print_text(f"{_answers(count)}, {room} on disk\n")
 
 
-@cache.command()
-def show(
-    key: Annotated[str, typer.Argument(help="A key of `cache list`, or how it alone begins.")],
-    *,
-    output: Annotated[
-        CacheShowFormat, typer.Option("--format", help="Text to read, or the entry as it is kept.")
-    ] = CacheShowFormat.TEXT,
-    cache_dir: Folder = None,
-) -> None:
-    """Print what was sent and what came back.
+def clear_cache(options: ClearOptions) -> None:
+    """Remove all answers, reports made of them, and databases that could not be read.
 
-    Examples:
-      factdesk cache show 3f2a
-      factdesk cache show 3f2a --format json
-    """
-    from pipeline.cli.caching import show_entry
-
-    show_entry(cache_dir, key, output)
-
-
-@cache.command()
-def prune(
-    *,
-    older_than: Annotated[
-        str, typer.Option(help="Hours, days or weeks, such as 12h, 30d, 2w.", metavar="AGE")
-    ],
-    model: OfModel = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
-    cache_dir: Folder = None,
-) -> None:
-    """Remove answers that were paid for longer ago than that, used since or not.
-
-    Reports that were made of answers go along: they are made again where their answers are left.
-
-    Examples:
-      factdesk cache prune --older-than 30d --dry-run
-      factdesk cache prune --older-than 2w --model gpt-5-mini
-    """
-    from pipeline.cli.cache_cleaning import prune_answers
-
-    prune_answers(cache_dir, older_than, model, dry_run=dry_run)
-
-
-@cache.command()
-def verify(
-    *,
-    fix: Annotated[
-        bool,
-        typer.Option("--fix", help="Remove what is broken; build a damaged database anew."),
-    ] = False,
-    cache_dir: Folder = None,
-) -> None:
-    """Read every answer and check it against its digest. Ends with code 1 when any is broken.
-
-    Reports that were made of answers are checked too; `--fix` removes them all, for they are made again.
-
-    A run takes a broken answer for one that is not there, and asks again.
-
-    Examples:
-      factdesk cache verify
-      factdesk cache verify --fix
-    """
-    from pipeline.cli.cache_cleaning import verify_answers
-
-    verify_answers(cache_dir, fix=fix)
-
-
-@cache.command()
-def clear(
-    *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
-    cache_dir: Folder = None,
-) -> None:
-    """Remove all answers, reports made of them, and databases that were set aside.
-
-    The answers would have to be paid for again.
+    The answers would have to be paid for again. Let runs end first: one that goes on keeps its
+    answers in the files that were removed.
 
     Example:
       factdesk cache clear --yes
     """
-    from pipeline.cli.cache_cleaning import clear_answers
+    folder = options.folder
+    if not cache_folder.bytes_kept(folder):
+        print_text(_nothing_in(folder))
+        return
+    try:
+        count = _answers(cache_folder.count_answers(folder))
+    except CacheError:
+        count = "the answers that cannot be read"
+    if not options.yes and not sys.stdin.isatty():
+        raise SettingsError("nobody is there to be asked: give --yes to remove all answers")
+    if not options.yes and not typer.confirm(printable(f"Remove {count} from {folder}?")):
+        print_text("nothing was removed\n")
+        return
+    cache_folder.clear(folder)
+    print_text(printable(f"{count} removed from {folder}\n"))
 
-    clear_answers(cache_dir, yes=yes)
+
+cache.command("stats")(command(show_stats, CacheOptions))
+cache.command("clear")(command(clear_cache, ClearOptions))
+
+
+def _nothing_in(folder: Path) -> str:
+    return printable(f"nothing is kept yet in {folder}\n")
+
+
+def _answers(count: int) -> str:
+    return f"{count:,} answer{'s' * (count != 1)}"

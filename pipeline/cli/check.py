@@ -1,38 +1,39 @@
-"""`factdesk check`: its arguments; the work is in `checking`, imported when the command runs."""
+"""`factdesk check`: read statements and sources, compare, deliver, end with the right exit code.
 
-from pipeline.cli.brief_options import Private
-from pipeline.cli.check_options import (
-    FailOn,
-    Format,
-    Out,
-    Pairs,
-    Quiet,
-    Resume,
-    Sense,
-    Sources,
-    StatementForm,
-    Statements,
-    Workers,
-)
-from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, SensitivityName
-from pipeline.errors import SettingsError
+A file of statements is checked here as a whole; a stream of pairs goes to `check_pairs`, which
+takes the same sources and options and checks each statement in the same way.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from io import StringIO
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+
+from pipeline.cli.check_options import CheckFormat, CheckInput, CheckOptions
+from pipeline.cli.options import command
+from pipeline.cli.output_files import write_file
+from pipeline.cli.standard_output import ci_text, complain, print_ci, print_data, print_text
+from pipeline.corpus.pairs.checking import Sources
+from pipeline.errors import ArticleError, SettingsError
+from pipeline.stages.check_statements import check_placed
+from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
+from pipeline.stages.render.checked_text import show_checked, summary_of
+from pipeline.text.placed import Places
+from schemas import CheckedStatement, CheckRun, Sensitivity, Unread
+
+Item = TypeVar("Item")
+_LONG_STATEMENTS = 200
+"""Statements that take about a second: fewer are done before a bar could be read."""
+_FILE_COLUMNS = 100
+"""Width of a text that goes to a file, where no terminal says how wide it is."""
 
 
-def check(
-    statements: Statements = None,
-    *,
-    pairs: Pairs = None,
-    workers: Workers = None,
-    resume: Resume = False,
-    quiet: Quiet = False,
-    source: Sources = None,
-    private: Private = False,
-    form: StatementForm = CheckInput.AUTO,
-    output: Format = CheckFormat.TEXT,
-    out: Out = None,
-    sensitivity: Sense = SensitivityName.NORMAL,
-    fail_on: FailOn = CheckFailOn.FLAGGED,
-) -> None:
+def check_numbers(options: CheckOptions) -> None:
     """Check every number of a draft, headline or summary against its article. No model.
 
     The outcome says whether the article bears a number out:
@@ -57,26 +58,150 @@ def check(
       factdesk check --pairs pairs.jsonl.gz --out checked.jsonl --resume
       factdesk check draft.md --source article.html --format github
     """
-    if pairs is None:
-        from pipeline.cli.checking import Request, check_drafts
-
-        if not statements:
+    if options.pairs is None:
+        if not options.statements:
             raise SettingsError("nothing to check: name a file of statements, or --pairs FILE")
-        if resume or workers or quiet:
+        if options.resume or options.workers or options.quiet:
             raise SettingsError("--resume, --workers and --quiet belong to --pairs")
-        check_drafts(
-            Request(statements, source or [], private, form, output, out, sensitivity, fail_on)
-        )
-    else:
-        from pipeline.cli.checking_pairs import PairsRequest, check_pairs
+        _check_files(options, options.statements)
+        return
+    if options.statements:
+        raise SettingsError("give STATEMENTS or --pairs FILE, not both")
+    if options.output not in {CheckFormat.TEXT, CheckFormat.JSONL}:
+        raise SettingsError("--pairs writes JSON lines: leave out --format")
+    if options.form not in {CheckInput.AUTO, CheckInput.PAIRS}:
+        raise SettingsError("--pairs reads JSON lines: leave out --input")
+    from pipeline.cli.check_pairs import check_pairs  # its processes load a tenth of a second
 
-        if statements:
-            raise SettingsError("give STATEMENTS or --pairs FILE, not both")
-        if output not in {CheckFormat.TEXT, CheckFormat.JSONL}:
-            raise SettingsError("--pairs writes JSON lines: leave out --format")
-        if form not in {CheckInput.AUTO, CheckInput.PAIRS}:
-            raise SettingsError("--pairs reads JSON lines: leave out --input")
-        request = PairsRequest(
-            pairs, source or [], private, out, resume, workers, quiet, sensitivity, fail_on
-        )
-        check_pairs(request)
+    check_pairs(options, options.pairs)
+
+
+check = command(check_numbers, CheckOptions)
+
+
+def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
+    """Check each file of statements and print the findings; raises typer.Exit for codes 1 and 3.
+
+    Raises FactdeskError when a source, or the only file of statements, cannot be read.
+    """
+    sources = options.sources()
+    read = [_read(name, options.form) for name in names]
+    files = [file for file in read if isinstance(file, StatementFile)]
+    failures = [error for error in read if isinstance(error, ArticleError)]
+    if not files:
+        raise failures[0]
+    for file in files:
+        _require_source(file, sources)
+    run = _checked(files, sources, options.sensitivity)
+    _deliver(run, options)
+    for unread in run.unread:
+        complain(f"not checked: {unread.place.file}, line {unread.place.line}: {unread.reason}")
+    for failure in failures:
+        complain(f"not checked: {failure}")
+    flagged = any(statement.flagged for statement in run.statements)
+    options.end(failed=bool(run.unread or failures), flagged=flagged)
+
+
+def _read(name: str, form: CheckInput) -> StatementFile | ArticleError:
+    try:
+        return read_statements(name, None if form is CheckInput.AUTO else Form(form.value))
+    except ArticleError as error:
+        return error
+
+
+def _require_source(file: StatementFile, sources: Sources) -> None:
+    """Raise SettingsError when no statement of the file has anything to be held against."""
+    bring_one = any(statement.source or statement.source_path for statement in file.statements)
+    if file.statements and not (sources.given or file.article or bring_one):
+        raise SettingsError(f"{file.name} names no source: give it with --source ARTICLE")
+
+
+def _checked(
+    files: Sequence[StatementFile], sources: Sources, sensitivity: Sensitivity
+) -> CheckRun:
+    """Return the verdicts on all statements, and what could not be checked, in order."""
+    outcomes = list(_outcomes(files, sources, sensitivity))
+    return CheckRun(
+        sources=sources.names,
+        statements=tuple(done for done in outcomes if isinstance(done, CheckedStatement)),
+        unread=tuple(unread for unread in outcomes if isinstance(unread, Unread)),
+    )
+
+
+def _outcomes(
+    files: Sequence[StatementFile], sources: Sources, sensitivity: Sensitivity
+) -> Iterator[CheckedStatement | Unread]:
+    work = [
+        (file, places, statement)
+        for file in files
+        for places in [Places(file.name, file.text)]
+        for statement in file.in_order
+    ]
+    for file, places, statement in counted(work):
+        if isinstance(statement, Unread):
+            yield statement
+            continue
+        try:
+            against = sources.of(
+                statement,
+                Path(file.name).parent,
+                article=file.article,
+                name=partial(_name_of_source, file, statement),
+            )
+        except ArticleError as error:
+            yield Unread(place=places.at(statement.words.whole), reason=str(error))
+        else:
+            yield check_placed(statement.words, places, against, sensitivity)
+
+
+def counted(work: Sequence[Item]) -> Iterable[Item]:
+    """Return the items to work on; where they are many, a bar moves as they are taken."""
+    if len(work) <= _LONG_STATEMENTS or not sys.stderr.isatty():
+        return work
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(work, "checking statements", console=console, transient=True)
+
+
+def _name_of_source(file: StatementFile, statement: Statement) -> str:
+    line = file.text.count("\n", 0, statement.words.starts[0]) + 1
+    return f"source of line {line}"
+
+
+def _deliver(run: CheckRun, options: CheckOptions) -> None:
+    """Print the findings, or write them to a file and print the counts."""
+    if options.out:
+        write_file(options.out, _rendered(run, options.output))
+        print_text("\n".join([*summary_of(run), f"Wrote {options.out}\n"]))
+    elif options.output is CheckFormat.TEXT:
+        console = Console()
+        with console.capture() as captured:
+            show_checked(run, console)
+        print_text(_trimmed(captured.get()))
+    elif options.output is CheckFormat.JSONL:
+        print_data(_rendered(run, options.output))
+    else:
+        from pipeline.stages.render.ci_results import results_of_check
+
+        print_ci(results_of_check(run), options.output, os.environ)
+
+
+def _rendered(run: CheckRun, output: CheckFormat) -> str:
+    """Return the findings in a format; each is imported only when it is asked for."""
+    if output is CheckFormat.TEXT:
+        text = StringIO()
+        show_checked(run, Console(file=text, width=_FILE_COLUMNS, color_system=None))
+        return _trimmed(text.getvalue())
+    if output is CheckFormat.JSONL:
+        from pipeline.stages.render.worklist_table import checked_jsonl
+
+        return checked_jsonl(run)
+    from pipeline.stages.render.ci_results import results_of_check
+
+    return ci_text(results_of_check(run), output)
+
+
+def _trimmed(text: str) -> str:
+    """Return the text without the spaces that fill up columns at the ends of lines."""
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())

@@ -1,69 +1,99 @@
-"""The options of `factdesk check`; what they mean together is in `check`."""
+"""The options of `factdesk check`, for files and for streams of pairs."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from pipeline.cli.choices import CheckFailOn, CheckFormat, CheckInput, SensitivityName
-from pipeline.cli.desk_options import SENSITIVITY
+from pipeline.cli.exits import FOUND, SOME_FAILED
+from pipeline.cli.options import SENSITIVITY, PrivateOption, argument, option
+from pipeline.corpus.pairs.checking import Sources, read_sources
+from pipeline.errors import SettingsError
+from pipeline.stages.read_article import STDIN
+from schemas import Sensitivity
 
-Statements = Annotated[
-    list[str] | None,
-    typer.Argument(
-        help="What to check: a text file with one statement a line, a Markdown draft, a brief "
+
+class CheckFormat(StrEnum):
+    """How `check` prints its findings."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class CheckInput(StrEnum):
+    """How the statements of `check` are written; auto tells by the name and the text."""
+
+    AUTO = "auto"
+    LINES = "lines"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    PAIRS = "pairs"
+
+
+class CheckFailOn(StrEnum):
+    """What makes `check` end with exit code 1."""
+
+    FLAGGED = "flagged"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(PrivateOption):
+    """The options of `factdesk check`."""
+
+    statements: list[str] | None = argument(
+        "What to check: a text file with one statement a line, a Markdown draft, a brief "
         "(brief.md, result.json), a .jsonl file of pairs, or - for standard input.",
         show_default=False,
-    ),
-]
-Sources = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--source",
-        help="The article: a file (text, Markdown, HTML), a URL, or -. Give it again for several: a "
-        "number is fine when one of them bears it out. Pairs and result.json bring their own.",
-        metavar="ARTICLE",
-    ),
-]
-StatementForm = Annotated[
-    CheckInput,
-    typer.Option("--input", help="How the statements are written; auto looks for itself."),
-]
-Format = Annotated[
-    CheckFormat,
-    typer.Option(
-        "--format",
-        help="text to read, jsonl for programs, github for annotations, sarif for code scanning, "
-        "junit for test reports.",
-    ),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option("--out", "-o", help="Write it to this file; the counts are still printed."),
-]
-Sense = Annotated[SensitivityName, typer.Option("--sensitivity", help=SENSITIVITY)]
-FailOn = Annotated[
-    CheckFailOn, typer.Option("--fail-on", help="Exit 1 on an unsupported number, or on none.")
-]
-
-# ---- pairs by the million ----
-
-Pairs = Annotated[
-    str | None,
-    typer.Option(
-        help="Pairs by the million, instead of STATEMENTS: a .jsonl file, packed or not (.gz, .bz2, "
+        default=None,
+    )
+    pairs: str | None = option(
+        "Pairs by the million, instead of STATEMENTS: a .jsonl file, packed or not (.gz, .bz2, "
         ".xz), an address such as s3://bucket/pairs.jsonl, or -. They stream through several "
         "processes; each row gives a line of JSON.",
         metavar="FILE",
-    ),
-]
-Workers = Annotated[
-    int | None, typer.Option(min=1, help="Processes for --pairs.", show_default="one a core")
-]
-Resume = Annotated[
-    bool,
-    typer.Option("--resume", help="Go on with the --out of a --pairs run that was interrupted."),
-]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Of --pairs, say nothing but what went wrong.")
-]
+    )
+    workers: int | None = option("Processes for --pairs.", min=1, show_default="one a core")
+    resume: bool = option(
+        "Go on with the --out of a --pairs run that was interrupted.", "--resume", default=False
+    )
+    quiet: bool = option(
+        "Of --pairs, say nothing but what went wrong.", "--quiet", "-q", default=False
+    )
+    source: list[str] | None = option(
+        "The article: a file (text, Markdown, HTML), a URL, or -. Give it again for several: a "
+        "number is fine when one of them bears it out. Pairs and result.json bring their own.",
+        "--source",
+        metavar="ARTICLE",
+    )
+    form: CheckInput = option(
+        "How the statements are written; auto looks for itself.", "--input", default=CheckInput.AUTO
+    )
+    output: CheckFormat = option(
+        "text to read, jsonl for programs, github for annotations, sarif for code scanning, "
+        "junit for test reports.",
+        "--format",
+        default=CheckFormat.TEXT,
+    )
+    out: Path | None = option("Write it to this file; the counts are still printed.", "--out", "-o")
+    sensitivity: Sensitivity = option(SENSITIVITY, default=Sensitivity.NORMAL)
+    fail_on: CheckFailOn = option(
+        "Exit 1 on an unsupported number, or on none.", "--fail-on", default=CheckFailOn.FLAGGED
+    )
+
+    def sources(self) -> Sources:
+        """Return the sources of the command line, read. Raises FactdeskError."""
+        if [*(self.statements or ()), self.pairs, *(self.source or ())].count(STDIN) > 1:
+            raise SettingsError("standard input can be read once: give only one of them as -")
+        return Sources(read_sources(self.source or (), private=self.private))
+
+    def end(self, *, failed: bool, flagged: bool) -> None:
+        """End with the exit code of the outcome; raises typer.Exit for the codes 1 and 3."""
+        if failed:
+            raise typer.Exit(SOME_FAILED)
+        if flagged and self.fail_on is CheckFailOn.FLAGGED:
+            raise typer.Exit(FOUND)

@@ -1,52 +1,64 @@
-"""`factdesk checks`: lists the checks, or explains one."""
+"""`factdesk checks`: lists the checks for numeric pitfalls, or explains one."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from pipeline.cli.choices import ChecksFormat
+from pipeline.checks import CHECKS, RETIRED, check_of
+from pipeline.cli.options import argument, command, desk_settings, option
+from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import SettingsError
+from pipeline.stages.render.checks_list import checks_markdown, explain_check, list_checks
 
 
-def checks(
-    check_id: Annotated[
-        str | None, typer.Argument(help="A check to explain, such as A04.", metavar="[ID]")
-    ] = None,
-    *,
-    output: Annotated[
-        ChecksFormat,
-        typer.Option("--format", help="text to read, markdown as in docs/checks.md."),
-    ] = ChecksFormat.TEXT,
-    desk: Annotated[
-        Path | None, typer.Option(help="A desk's settings (TOML): shows what is on under them.")
-    ] = None,
-) -> None:
+class ChecksFormat(StrEnum):
+    """How `checks` prints."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecksOptions:
+    """The options of `factdesk checks`."""
+
+    check_id: str | None = argument(
+        "A check to explain, such as A04.", metavar="[ID]", default=None
+    )
+    output: ChecksFormat = option(
+        "text to read, markdown as in docs/checks.md.", "--format", default=ChecksFormat.TEXT
+    )
+    desk: Path | None = option("A desk's settings (TOML): shows what is on under them.")
+
+
+def show_checks(options: ChecksOptions) -> None:
     """List every check for numeric pitfalls, or explain one with examples.
 
-    Tier A are errors, B warnings, C cues; S is about the brief itself. What alerts is shown to a person,
-    the rest only feeds the score.
+    Tier A are errors, B warnings, C cues; S is about the brief itself. What alerts is shown to a
+    person, the rest only feeds the score.
 
     Examples:
       factdesk checks
       factdesk checks A04
       factdesk checks --desk desk.toml
     """
-    from pipeline.checks import CHECKS, check_of
-    from pipeline.cli.desk import desk_settings
-    from pipeline.cli.standard_output import Screen, print_data
-    from pipeline.stages.render.checks_list import checks_markdown, explain_check, list_checks
-
-    settings = desk_settings(desk)
+    settings = desk_settings(options.desk)
+    check_id = (options.check_id or "").upper()
+    if check_id in RETIRED:
+        print_data(f"{check_id} is no check any more: {RETIRED[check_id]}.\n")
+        return
     try:
-        chosen = [check_of(check_id)] if check_id else list(CHECKS)
+        chosen = [check_of(options.check_id)] if options.check_id else list(CHECKS)
     except KeyError:
         raise SettingsError(
-            f"there is no check {check_id!r}; `factdesk checks` lists them"
+            f"there is no check {options.check_id!r}; `factdesk checks` lists them"
         ) from None
-    if output is ChecksFormat.MARKDOWN:
+    if options.output is ChecksFormat.MARKDOWN:
         print_data(checks_markdown(chosen))
-    elif check_id:
+    elif options.check_id:
         explain_check(chosen[0], settings, Screen())
     else:
         list_checks(chosen, settings, Screen())
+
+
+checks = command(show_checks, ChecksOptions)

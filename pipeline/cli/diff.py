@@ -1,34 +1,58 @@
-"""`factdesk diff`: its arguments; the work is in `diffing`, imported when the command runs."""
+"""`factdesk diff`: read two versions of an article, compare, print, end rightly."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 
 import typer
 
-from pipeline.cli.choices import DiffFailOn, DiffFormat
+from pipeline.cli.exits import FOUND
+from pipeline.cli.options import argument, command, option
+from pipeline.cli.standard_output import Screen, print_data
+from pipeline.stages.compare_reports import compare_reports
+from pipeline.stages.read_report import read_report
+from pipeline.stages.render.version_changes import changes_markdown, show_changes
+from schemas import Changes, Report
 
 
-def diff(
-    old: Annotated[
-        str,
-        typer.Argument(
-            help="The earlier version: its result.json, the folder that holds it, or the article "
-            "itself, which is then briefed without a model."
-        ),
-    ],
-    new: Annotated[str, typer.Argument(help="The later version, in the same way.")],
-    *,
-    output: Annotated[
-        DiffFormat,
-        typer.Option("--format", help="text to read, markdown to pass on, json for programs."),
-    ] = DiffFormat.TEXT,
-    fail_on: Annotated[
-        DiffFailOn, typer.Option(help="Exit 1 when a row changed, is new or was removed, or never.")
-    ] = DiffFailOn.NONE,
-) -> None:
+class DiffFormat(StrEnum):
+    """How `diff` prints what changed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class DiffFailOn(StrEnum):
+    """What makes `diff` end with exit code 1: any row that is not what it was, or none."""
+
+    CHANGED = "changed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiffOptions:
+    """The options of `factdesk diff`."""
+
+    old: str = argument(
+        "The earlier version: its result.json, the folder that holds it, or the article itself, "
+        "which is then briefed without a model."
+    )
+    new: str = argument("The later version, in the same way.")
+    output: DiffFormat = option(
+        "text to read, markdown to pass on, json for programs.", "--format", default=DiffFormat.TEXT
+    )
+    fail_on: DiffFailOn = option(
+        "Exit 1 when a row changed, is new or was removed, or never.", default=DiffFailOn.NONE
+    )
+
+
+def show_diff(options: DiffOptions) -> None:
     """Show what changed between two versions of an article, and which checks still stand.
 
-    A check done by hand stands while the figure, who says it and the wording are the same: words that
-    carry no meaning, another spelling of the number or another place in the article do not matter.
+    A check done by hand stands while the figure, who says it and the wording are the same: words
+    that carry no meaning, another spelling of the number or another place in the article do not
+    matter.
 
       ~ changed (and must be looked at again)   + new   - removed   ✓ still stands
 
@@ -40,6 +64,32 @@ def diff(
       factdesk diff story-v1.txt story-v2.txt --format markdown
       factdesk diff out/story-v1 out/story-v2 --fail-on changed
     """
-    from pipeline.cli.diffing import Request, show_diff
+    changes = compare_reports(_version(options.old), _version(options.new))
+    match options.output:
+        case DiffFormat.TEXT:
+            show_changes(changes, Screen())
+        case DiffFormat.MARKDOWN:
+            print_data(changes_markdown(changes))
+        case DiffFormat.JSON:
+            print_data(changes.model_dump_json(indent=2) + "\n")
+    if options.fail_on is DiffFailOn.CHANGED and _differs(changes):
+        raise typer.Exit(FOUND)
 
-    show_diff(Request(old, new, output, fail_on))
+
+diff = command(show_diff, DiffOptions)
+
+
+def _version(name: str) -> Report:
+    path = Path(name)
+    if path.is_dir() or path.suffix == ".json":
+        return read_report(name)
+    from pipeline.run import fact_check
+    from pipeline.stages.draft.extractive import ExtractiveDrafter
+    from pipeline.stages.read_article import read_article
+
+    return fact_check(read_article(name), drafter=ExtractiveDrafter())
+
+
+def _differs(changes: Changes) -> bool:
+    has_differences = any(pair.differences for pair in changes.pairs)
+    return bool(changes.added or changes.removed or has_differences)

@@ -1,7 +1,105 @@
-"""Exit codes, as `factdesk --help` lists them."""
+"""How a command ends: its exit codes, and stopping.
+
+SIGTERM, by which service managers stop a job, does what Ctrl-C does; a second stop ends it at once.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, TypeVar
 
 FOUND = 1
 UNUSABLE = 2
 SOME_FAILED = 3
 OVER_BUDGET = 4
 STOPPED = 130  # 128 + SIGINT, as shells count it; by SIGTERM too, which means the same to us
+
+Result = TypeVar("Result")
+_SHOW_CURSOR = "\x1b[?25h"
+"""For a terminal: a bar hides it."""
+
+
+@contextmanager
+def sigterm_as_ctrl_c() -> Iterator[None]:
+    """Take SIGTERM for Ctrl-C in the block, unless whoever started us has it ignored."""
+    before = signal.getsignal(signal.SIGTERM)
+    if before is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def run_until_stopped(work: Coroutine[Any, Any, Result]) -> Result:
+    """Return what the work returns, run as by asyncio.run. Raises KeyboardInterrupt when stopped.
+
+    Who stops it once more does not want to wait for what it is at. Then the process ends where it
+    stands, as by a kill, which costs no more than what is under way.
+    """
+    return asyncio.run(_watched(work))
+
+
+async def _watched(work: Coroutine[Any, Any, Result]) -> Result:
+    first = signal.getsignal(signal.SIGINT)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, _end_at_once)  # for good: the process is about to end
+        if callable(first):
+            first(number, frame)
+
+    if not callable(first):  # ignored, as in a job that goes on beside a script
+        return await _until_sigterm(work)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        return await work
+    finally:
+        if signal.getsignal(signal.SIGINT) is stop:
+            signal.signal(signal.SIGINT, first)
+
+
+async def _until_sigterm(work: Coroutine[Any, Any, Result]) -> Result:
+    """Return what the work returns where Ctrl-C is ignored; SIGTERM cancels it.
+
+    asyncio's own Ctrl-C does the same. An exception raised by the handler would be lost where it
+    meets a callback or what is being freed.
+    """
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    if task is None or signal.getsignal(signal.SIGTERM) is not _stop:
+        return await work
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, _end_at_once)  # for good: the process is about to end
+        task.cancel()
+        loop.call_soon_threadsafe(lambda: None)  # wakes the loop, which may wait for an answer
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if signal.getsignal(signal.SIGTERM) is _end_at_once:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        if signal.getsignal(signal.SIGTERM) is stop:
+            signal.signal(signal.SIGTERM, _stop)
+
+
+def _end_at_once(_signal: int, _frame: FrameType | None) -> None:
+    shown = _SHOW_CURSOR if sys.stderr.isatty() else ""
+    os.write(2, f"{shown}stopped at once; the same command goes on\n".encode())
+    os._exit(STOPPED)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    # A shell has its background jobs ignore Ctrl-C: then nobody is there to take it in our place.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise KeyboardInterrupt
+    # Not raised here: while a loop runs, its own handler of Ctrl-C lets it end what it is at.
+    signal.raise_signal(signal.SIGINT)

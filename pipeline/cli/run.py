@@ -1,80 +1,200 @@
-"""`factdesk run`: its arguments; the work is in `corpus_run`, imported when the command runs."""
+"""`factdesk run`: open the ledger, run what is missing, write what came of it, end rightly."""
 
-from pipeline.cli.brief_options import (
-    Bom,
-    Budget,
-    DryRun,
-    FailOn,
-    Model,
-    NoCache,
-    Private,
-    Refresh,
-    Window,
-)
-from pipeline.cli.choices import BriefFailOn, EngineName, RunFormat, ShownProgress
-from pipeline.cli.desk_options import Alert, Desk, NoAlert, Off, Sense
-from pipeline.cli.run_options import (
-    Batch,
-    Columns,
-    Concurrency,
-    Corpus,
-    Engine,
-    Folders,
-    Format,
-    LedgerFolder,
-    NoWait,
-    Out,
-    Processes,
-    Progress,
+import functools
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import platformdirs
+import typer
+
+from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
+from pipeline.cli.options import AGAIN, FILES, MACHINE, MODEL, Options, argument, command, option
+from pipeline.cli.output_files import set_aside
+from pipeline.cli.progress import (
     Quiet,
-    RetryDead,
-    RetryFailed,
-    Rpm,
-    SharedCache,
-    Tpm,
+    ShownProgress,
+    telling,
+)
+from pipeline.cli.spending import show_dry_run, spending_lines
+from pipeline.cli.standard_output import Screen, note, print_text
+from pipeline.corpus.causes import LeftOutFiles
+from pipeline.corpus.corpus_storage import Folder
+from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.local_run import run_locally
+from pipeline.corpus.merging import (
+    LEFT_OUT,
+    NO_WORK,
+    NOT_PROCESSED,
+    Worked,
+    cause_lines,
+    summary_lines,
+    work_in,
+)
+from pipeline.corpus.outcome import State
+from pipeline.corpus.outputs import (
+    WORKLIST_TABLE,
+    ResultsFormat,
+    left_from_earlier,
+    require_parquet,
+    write_outputs,
+)
+from pipeline.corpus.plan import Plan, RunEnd, RunEngine, Watcher
+from pipeline.corpus.processes import processes_here
+from pipeline.corpus.reading import UNDERSTOOD, Renaming, article_of
+from pipeline.corpus.work import Deliver, Recipe
+from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
+from schemas import Article, RunSummary, Tier
+
+ATTEMPTS = 10
+"""HTTP attempts for one answer: a minute of pauses, in which a server can be started anew."""
+_FILES = (
+    "results.jsonl, worklist.jsonl and .csv over all articles, not-processed.jsonl and summary.json"
 )
 
 
-def run(
-    corpus: Corpus,
-    *,
-    out: Out,
-    columns: Columns = None,
-    model: Model = None,
-    results: Format = RunFormat.JSONL,
-    folders: Folders = False,
-    bom: Bom = False,
-    retry_failed: RetryFailed = False,
-    retry_dead: RetryDead = False,
-    concurrency: Concurrency = None,
-    rpm: Rpm = None,
-    tpm: Tpm = None,
-    budget: Budget = None,
-    shared_cache: SharedCache = None,
-    no_cache: NoCache = False,
-    refresh: Refresh = False,
-    window: Window = None,
-    batch: Batch = False,
-    no_wait: NoWait = False,
-    engine: Engine = EngineName.LOCAL,
-    processes: Processes = None,
-    ledger: LedgerFolder = None,
-    progress: Progress = ShownProgress.AUTO,
-    quiet: Quiet = False,
-    dry_run: DryRun = False,
-    private: Private = False,
-    fail_on: FailOn = BriefFailOn.NONE,
-    desk: Desk = None,
-    sensitivity: Sense = None,
-    off: Off = None,
-    alert: Alert = None,
-    no_alert: NoAlert = None,
-) -> None:
+class EngineName(StrEnum):
+    """What `run` works with: the processes of this machine, or Ray."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunOptions(Options):
+    """The options of `factdesk run`."""
+
+    corpus: str = argument(
+        "A folder of articles, a pattern such as 'stories/**/*.html', a table (JSONL, CSV or "
+        "TSV, Parquet; columns id, text or html, title, url, published_at, and any others), or a "
+        "feed (RSS, Atom). A path, packed or not, or an address such as "
+        "s3://bucket/corpus.jsonl.gz."
+    )
+    out: str = option(f"Folder or address for {_FILES}.", metavar="DIR", default=MISSING)
+    columns: list[str] | None = option(
+        "Columns of a table that are called otherwise: text=body,title=headline.",
+        "--columns",
+        metavar="NAME=COLUMN",
+    )
+    results: ResultsFormat = option(
+        "Results as JSON lines, or as a Parquet table.",
+        "--format",
+        panel=FILES,
+        default=ResultsFormat.JSONL,
+    )
+    folders: bool = option(
+        "Write a folder an article too, as brief --out does: DIR/articles/<n>-<name>/.",
+        "--folders",
+        panel=FILES,
+        default=False,
+    )
+    ledger: Path | None = option(
+        "Folder of the run's ledger, which says what is done. Default: DIR, or for an address a "
+        "folder of your own that goes with it.",
+        "--ledger",
+        panel=AGAIN,
+    )
+    retry_failed: bool = option(
+        "Try once more what failed for a fault that may pass, such as a server that was down.",
+        "--retry-failed",
+        panel=AGAIN,
+        default=False,
+    )
+    retry_dead: bool = option(
+        "Try once more all that has no result, whatever the reason.",
+        "--retry-dead",
+        panel=AGAIN,
+        default=False,
+    )
+    batch: bool = option(
+        "Ask through OpenAI's Batch API: half the price, answers within a day. A run that was "
+        "stopped goes on waiting for the same batches.",
+        "--batch",
+        panel=MODEL,
+        default=False,
+    )
+    no_wait: bool = option(
+        "With --batch: submit what is to be asked, and leave.",
+        "--no-wait",
+        panel=MODEL,
+        default=False,
+    )
+    engine: EngineName = option(
+        "local: this machine. ray: the Ray cluster at hand (needs factdesk\\[ray]).",
+        panel=MACHINE,
+        default=EngineName.LOCAL,
+    )
+    processes: int | None = option(
+        "Processes for what needs no model. Default: one a core.", panel=MACHINE, min=1
+    )
+    progress: ShownProgress = option(
+        "auto: a bar on a terminal, else a line now and then; jsonl: an event a line, on "
+        "standard output.",
+        panel=MACHINE,
+        default=ShownProgress.AUTO,
+    )
+    quiet: bool = option(
+        "Say nothing but what went wrong.", "--quiet", "-q", panel=MACHINE, default=False
+    )
+
+    @property
+    def shown(self) -> ShownProgress:
+        """How the run tells where it stands."""
+        return ShownProgress.QUIET if self.quiet else self.progress
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is told but what went wrong."""
+        return self.shown is ShownProgress.QUIET
+
+    def ledger_folder(self) -> Path:
+        """Return where the ledger is: beside the results, or here where they are on a storage."""
+        if self.ledger is not None:
+            return self.ledger
+        if Folder(self.out).is_here:
+            return Path(self.out)
+        name = hashlib.sha256(self.out.rstrip("/").encode()).hexdigest()[:16]
+        return platformdirs.user_state_path("factdesk") / "runs" / name
+
+    def plan(self) -> Plan:
+        """Return what the run is to do. Raises SettingsError where options exclude each other."""
+        if self.folders and not Folder(self.out).is_here:
+            raise SettingsError("--folders writes to a folder of this machine: give --out a path")
+        if self.no_wait and not self.batch:
+            raise SettingsError("--no-wait is about batches: give --batch as well")
+        if self.batch and self.engine is EngineName.RAY:
+            raise SettingsError(
+                "--batch asks a server and needs no cluster: leave --engine ray out"
+            )
+        if self.results is ResultsFormat.PARQUET:
+            require_parquet()
+        again = {State.FAILED: self.retry_failed or self.retry_dead, State.DEAD: self.retry_dead}
+        return Plan(
+            self.corpus,
+            self.ledger_folder(),
+            Recipe(self.settings(attempts=ATTEMPTS), self.desk_settings(), self._deliver()),
+            self.processes or processes_here(),
+            self.private,
+            renaming_of(self.columns or ()),
+            frozenset(state for state, is_redone in again.items() if is_redone),
+        )
+
+    def _deliver(self) -> Deliver | None:
+        if not self.folders:
+            return None
+        from pipeline.cli.article_folder import write_article_folder  # for those who want it
+
+        return functools.partial(write_article_folder, Path(self.out))
+
+
+def run_corpus(options: RunOptions) -> None:
     """Brief a whole corpus: every article's result, and one worklist over all of them.
 
-    The same command again does only what is missing: a run that was stopped, killed or out of budget
-    goes on where it was, and new articles are added. An article that cannot be processed is a line in
-    not-processed.jsonl with its reason, and costs no other article anything.
+    The same command again does only what is missing: a run that was stopped, killed or out of
+    budget goes on where it was, and new articles are added. An article that cannot be processed is
+    a line in not-processed.jsonl with its reason, and costs no other article anything.
 
     Examples:
       factdesk run stories/ --out out
@@ -83,23 +203,176 @@ def run(
       factdesk run export.csv --out out --columns text=body,title=headline
       factdesk run corpus.jsonl --out out --retry-failed
     """
-    from pipeline.cli.corpus_run import run_corpus
-    from pipeline.cli.desk import desk_settings
-    from pipeline.cli.run_request import Again, Asking, Batched, Kept, Machine, Output, Request
+    plan, folder = options.plan(), Folder(options.out)
+    if options.dry_run:
+        _show_dry_run(plan)
+        return
+    with (
+        folder.held(),
+        Ledger.open(plan.ledger) as ledger,
+        telling(options.shown, plan.recipe.settings) as watcher,
+    ):
+        end = _end_of_run(options, plan, ledger, watcher)
+        watcher.writing()
+        summary, files = write_outputs(
+            ledger,
+            folder,
+            options.results,
+            bom=options.bom,
+            left_out=watcher.files_left_out.causes(),
+            worked=work_of(folder),
+        )
+    _tell(options, summary, watcher, end)
+    if not options.is_quiet:
+        for_programs = options.shown is ShownProgress.JSONL
+        typer.echo(f"Wrote {', '.join(files)} to {options.out}", err=for_programs)
+        for name in left_from_earlier(folder, files):
+            note(f"{folder.name_of(name)} is left from an earlier run, and not of this one")
+    _finish(summary, watcher, end, options)
 
-    request = Request(
-        corpus=corpus,
-        columns=tuple(columns or ()),
-        output=Output(out, results, folders, bom),
-        again=Again(retry_failed, retry_dead),
-        asking=Asking(model, window, concurrency, rpm, tpm, budget),
-        kept=Kept(shared_cache, no_cache, refresh),
-        batch=Batched(batch, no_wait),
-        machine=Machine(engine, processes, ledger),
-        progress=ShownProgress.QUIET if quiet else progress,
-        dry_run=dry_run,
-        private=private,
-        fail_on=fail_on,
-        desk=desk_settings(desk, sensitivity=sensitivity, off=off, alert=alert, no_alert=no_alert),
-    )
-    run_corpus(request)
+
+run = command(run_corpus, RunOptions)
+
+
+def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet) -> RunEnd:
+    try:
+        return _engine(options)(plan, ledger, watcher)
+    except KeyboardInterrupt:
+        goes_on = (
+            f"stopped with {ledger.counts()[State.DONE]} articles done; the same command goes on"
+        )
+        kept = plan.recipe.settings.cache_dir is not None and not watcher.traffic.notes
+        paid = ", and no answer that was paid for is asked for again" if kept else ""
+        watcher.note(goes_on + paid)
+        raise typer.Exit(STOPPED) from None
+    except CorpusError:  # what was left out may tell why it has no article
+        for line in cause_lines(LEFT_OUT, watcher.files_left_out.causes()):
+            watcher.note(line)
+        ledger.discard_if_empty()
+        raise
+    except BudgetSpent as error:  # before anything was submitted
+        watcher.note(str(error))
+        raise typer.Exit(OVER_BUDGET) from error
+
+
+def _engine(options: RunOptions) -> RunEngine:
+    """Return the engine that was asked for; what only one of them needs is loaded with it."""
+    if options.batch:
+        return functools.partial(_run_by_batches, options)
+    if options.engine is EngineName.RAY:
+        from pipeline.corpus.ray import run_on_ray
+
+        return run_on_ray
+    return _run_here
+
+
+def _run_here(
+    plan: Plan, ledger: Ledger, watcher: Watcher, unanswered: Mapping[int, str] | None = None
+) -> RunEnd:
+    return run_until_stopped(run_locally(plan, ledger, watcher, unanswered=unanswered))
+
+
+def _run_by_batches(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+    """Put the answers of the corpus into the cache by batches, then run with what is there."""
+    from pipeline.cli.run_by_batch import answer_by_batches
+
+    quiet = options.is_quiet
+    unanswered = answer_by_batches(plan, watcher, wait=not options.no_wait, quiet=quiet)
+    return _run_here(plan, ledger, watcher, unanswered)
+
+
+def _tell(options: RunOptions, summary: RunSummary, watcher: Quiet, end: RunEnd) -> None:
+    """Print the summary for a person; for a program it is the last event."""
+    if watcher.settings.uses_model and not options.is_quiet:
+        for line in spending_lines(watcher.traffic, watcher.settings):
+            typer.echo(line, err=True)
+    if end.stopped:
+        typer.echo(f"stopped early: {end.stopped}", err=True)
+    if options.shown is ShownProgress.JSONL:
+        typer.echo(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}')
+    elif options.is_quiet:
+        for line in cause_lines(NOT_PROCESSED, summary.causes):
+            note(line)
+    else:
+        typer.echo("\n".join(summary_lines(summary)))
+        if summary.articles.failed:
+            typer.echo("What failed is tried once more with --retry-failed")
+
+
+def _finish(summary: RunSummary, watcher: Quiet, end: RunEnd, options: RunOptions) -> None:
+    """End with the exit code that the run calls for."""
+    if end.over_budget:
+        raise typer.Exit(OVER_BUDGET)
+    failed = summary.articles.failed + summary.articles.dead
+    if end.stopped or failed or watcher.files_left_out.has_losses:
+        raise typer.Exit(SOME_FAILED)
+    if options.fail_on.is_met({Tier(alert.check[0]) for alert in summary.totals.alerts}):
+        raise typer.Exit(FOUND)
+
+
+def _show_dry_run(plan: Plan) -> None:
+    """Print how many articles there are and what they would take; nothing is sent or written.
+
+    Raises what reading a corpus raises.
+    """
+    counts = {"read": 0, "unreadable": 0}
+    left_out = LeftOutFiles()
+
+    def articles() -> Iterator[Article]:
+        for record in plan.records(left_out.add):
+            try:
+                article = article_of(record)
+            except ArticleError:
+                counts["unreadable"] += 1
+            else:
+                counts["read"] += 1
+                yield article
+
+    asked = articles()
+    show_dry_run(asked, plan.recipe.settings)
+    for _ in asked:  # those that no estimate was made of, as without a model
+        pass
+    Screen().print(f"Articles: {counts['read']:,}; not processable: {counts['unreadable']:,}.")
+    for line in cause_lines(LEFT_OUT, left_out.causes()):
+        print_text(f"{line}\n")
+
+
+def renaming_of(given: Sequence[str]) -> Renaming:
+    """Return what "text=body,title=headline" says, given once or more. Raises SettingsError."""
+    pairs = [pair for option in given for pair in option.split(",") if pair.strip()]
+    meant = tuple(map(_name_and_column, pairs))
+    for names in zip(*meant, strict=True):
+        for name in names:
+            if names.count(name) > 1:
+                raise SettingsError(f"--columns names {name!r} twice: give it once")
+    return Renaming(meant)
+
+
+def _name_and_column(pair: str) -> tuple[str, str]:
+    name, sign, column = (part.strip() for part in pair.partition("="))
+    if not (sign and column):
+        raise SettingsError(f"--columns {pair!r} names no column: give it as text=body")
+    if name not in UNDERSTOOD:
+        known = ", ".join(sorted(UNDERSTOOD))
+        raise SettingsError(f"--columns knows no {name!r}: it is one of {known}")
+    return name, column
+
+
+def work_of(folder: Folder) -> Worked:
+    """Return the work that people entered into the merged table that is to be written anew.
+
+    What cannot be carried over is set aside, and said to be.
+    """
+    table = Path(folder.name_of(WORKLIST_TABLE))
+    if not folder.is_here or not table.is_file():
+        return NO_WORK
+    work = work_in(table)
+    if work is None:
+        note(f"{table} cannot be read any more: it is kept in {set_aside(table)}")
+        return NO_WORK
+
+    def lapsed(ids: Collection[str]) -> None:
+        rows = f"work on {len(ids)} row{'' if len(ids) == 1 else 's'} of {table}"
+        note(f"{rows} has no row in the new list: it is kept in {set_aside(table)}")
+
+    return Worked(work, lapsed)

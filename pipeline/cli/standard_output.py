@@ -1,4 +1,7 @@
-"""Standard output, which may be unable to show, take or pass on what is printed."""
+"""What is printed: standard output, which may be unable to show or take it, and lines for the user.
+
+Lines for the user go to standard error, where they do not mix with what programs read.
+"""
 
 import codecs
 import contextlib
@@ -6,13 +9,20 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.text import Text
 
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, SettingsError
 
+if TYPE_CHECKING:
+    from pipeline.stages.render.ci_results import Results  # not for `--help`
+
+GITHUB, SARIF, JUNIT = "github", "sarif", "junit"
+"""Forms of results for a CI."""
 PIPE_CLOSED = 141  # 128 + SIGPIPE, as shells count it
 _DEVICE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -52,7 +62,7 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     unknown = error.object[error.start : error.end].translate(_PLAIN)
-    return "".join(each if each.isascii() else "?" for each in unknown), error.end
+    return "".join(sign if sign.isascii() else "?" for sign in unknown), error.end
 
 
 @contextlib.contextmanager
@@ -90,3 +100,63 @@ class Screen(Console):
     def on_broken_pipe(self) -> None:
         """Say so; rich would end with code 1, which is to say that something was found."""
         raise BrokenPipeError
+
+
+def note(line: str) -> None:
+    """Print a line that is worth knowing, on standard error."""
+    _print_line(line, "dim")
+
+
+def complain(line: str) -> None:
+    """Print a line that says what went wrong, on standard error."""
+    _print_line(line, "red")
+
+
+def _print_line(line: str, style: str) -> None:
+    from pipeline.stages.render import printable
+
+    Console(stderr=True).print(Text(printable(line), style=style), soft_wrap=True)
+
+
+def ci_text(results: "Results", output: str) -> str:
+    """Return the results in one of the three forms; each is imported only when it is asked for."""
+    if output == SARIF:
+        from pipeline.stages.render.sarif import sarif_log
+
+        return sarif_log(results)
+    if output == JUNIT:
+        from pipeline.stages.render.junit import junit_xml
+
+        return junit_xml(results)
+    from pipeline.stages.render.github import github_commands
+
+    return github_commands(results)
+
+
+def print_ci(results: "Results", output: str, environment: Mapping[str, str]) -> None:
+    """Print the results in one of the three forms.
+
+    GitHub shows few annotations: where GITHUB_STEP_SUMMARY names a file, only the most serious are
+    printed, and the rest is added to it. Raises SettingsError where it cannot be written.
+    """
+    summary = environment.get("GITHUB_STEP_SUMMARY")
+    if output != GITHUB or not summary:
+        print_data(ci_text(results, output))
+        return
+    from pipeline.stages.render.github import most_serious
+
+    print_data(most_serious(results))
+    _append(Path(summary), results)
+
+
+def _append(path: Path, results: "Results") -> None:
+    """Add to what earlier commands of the step have left there."""
+    from pipeline.stages.render.github import SUMMARY_BYTES, step_summary
+
+    try:
+        held = path.stat().st_size if path.exists() else 0
+        with path.open("a", encoding="utf-8", errors="replace") as file:
+            file.write(step_summary(results, SUMMARY_BYTES - held))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(f"cannot write {str(path)!r}, the step's summary: {reason}") from error

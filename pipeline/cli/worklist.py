@@ -1,16 +1,35 @@
-"""`factdesk worklist`: its arguments; the work is in `working`, imported when the command runs."""
+"""`factdesk worklist import`: read what people filled in, merge it, and write files anew."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from pipeline.cli.choices import ImportFailOn
-from pipeline.cli.help_text import Documented
+from pipeline.cli.article_folder import (
+    edited_tables,
+    keep_result,
+    keep_tables,
+    say_conflicts,
+    standing_work,
+)
+from pipeline.cli.exits import FOUND
+from pipeline.cli.options import argument, command, option
+from pipeline.cli.output_files import alone_in, write_folder
+from pipeline.cli.standard_output import note, print_text
+from pipeline.files import holding
+from pipeline.stages.compare_reports import compare_reports
+from pipeline.stages.read_report import RESULT, read_report, result_path
+from pipeline.stages.render import printable
+from pipeline.stages.render.files import render_files
+from pipeline.stages.render.version_changes import STATUS_WORDS, lapsed_lines
+from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
+from schemas import Report
 
 worklist = typer.Typer(
     name="worklist",
-    cls=Documented,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Bring back what people filled in: [bold]factdesk worklist import[/bold].",
@@ -22,49 +41,47 @@ def _worklist() -> None:
     """Keep `import` a command of its own: typer makes one command of a group with only one."""
 
 
-@worklist.command("import")
-def import_(
-    result: Annotated[
-        str, typer.Argument(help="The result.json to take the work into, or the folder it is in.")
-    ],
-    work: Annotated[
-        list[str],
-        typer.Argument(
-            help="What was filled in: the JSON or CSV that report.html exports, worklist.csv, "
-            "worklist.xlsx or worklist.jsonl; or the result.json of another version of the article."
-        ),
-    ],
-    *,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Write all files to this folder instead of the one of RESULT."),
-    ] = None,
-    replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace",
-            help="Let an empty field (or the status open) erase what is there, and a list of "
-            "evidence replace the one that is there.",
-        ),
-    ] = False,
-    earlier_version: Annotated[
-        bool,
-        typer.Option(
-            "--earlier-version",
-            help="Take JSON that report.html of an earlier version of the article exported: each "
-            "row is sought by its figure.",
-        ),
-    ] = False,
-    fail_on: Annotated[
-        ImportFailOn,
-        typer.Option(help="Exit 1 when some work belongs to no row of this worklist, or never."),
-    ] = ImportFailOn.UNPLACED,
-) -> None:
+class ImportFailOn(StrEnum):
+    """What makes `worklist import` end with exit code 1."""
+
+    UNPLACED = "unplaced"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportOptions:
+    """The options of `factdesk worklist import`."""
+
+    result: str = argument("The result.json to take the work into, or the folder it is in.")
+    work: list[str] = argument(
+        "What was filled in: the JSON or CSV that report.html exports, worklist.csv, "
+        "worklist.xlsx or worklist.jsonl; or the result.json of another version of the article."
+    )
+    out: Path | None = option("Write all files to this folder instead of the one of RESULT.")
+    replace: bool = option(
+        "Let an empty field (or the status open) erase what is there, and a list of evidence "
+        "replace the one that is there.",
+        "--replace",
+        default=False,
+    )
+    earlier_version: bool = option(
+        "Take JSON that report.html of an earlier version of the article exported: each row is "
+        "sought by its figure.",
+        "--earlier-version",
+        default=False,
+    )
+    fail_on: ImportFailOn = option(
+        "Exit 1 when some work belongs to no row of this worklist, or never.",
+        default=ImportFailOn.UNPLACED,
+    )
+
+
+def import_work(options: ImportOptions) -> None:
     """Take what people entered into a result, and write its files anew.
 
     Rows are found by row_id; in a table only the columns row_id, status, evidence (addresses with a
-    space between them), note and checker are read. Work is merged: an empty cell erases nothing, and
-    evidence is added. Where two files disagree, the later one wins, and you are told.
+    space between them), note and checker are read. Work is merged: an empty cell erases nothing,
+    and evidence is added. Where two files disagree, the later one wins, and you are told.
 
       status: open, verified, wrong, misleading, needs_source, unverifiable, not_a_claim
 
@@ -77,6 +94,81 @@ def import_(
       factdesk worklist import out/story worklist.csv --out out/checked
       factdesk worklist import out/story-v2 out/story-v1
     """
-    from pipeline.cli.working import Request, import_work
+    folder = options.out or result_path(options.result).parent
+    # Of two imports at once the later one would not know what the earlier one took in.
+    with alone_in(folder) if options.out else holding(folder, wait=True):
+        taken, lapsed, written = _imported(options, folder)
+    say_conflicts(taken.conflicts)
+    _say(taken, lapsed)
+    print_text(f"Wrote {', '.join(written)} to {folder}\n")
+    if (taken.unplaced or lapsed) and options.fail_on is ImportFailOn.UNPLACED:
+        raise typer.Exit(FOUND)
 
-    import_work(Request(result, work, out, replace, earlier_version, fail_on))
+
+worklist.command("import")(command(import_work, ImportOptions))
+
+
+def _imported(options: ImportOptions, folder: Path) -> tuple[Taken, list[str], Sequence[str]]:
+    """Write the result with the work in it; return what was taken, what lapsed, and the files."""
+    report, path = read_report(options.result), result_path(options.result)
+    read = [_work_of(name, report) for name in options.work]
+    files, lapsed = [work for work, _ in read], [line for _, lines in read for line in lines]
+    in_place = (folder / RESULT).resolve() == path.resolve()
+    # A table of the folder is about to be written anew: what was filled in there comes in as well.
+    named = {Path(name).resolve() for name in options.work}
+    before = render_files(report)
+    tables = [t for t in edited_tables(folder, before) if Path(t.name).resolve() not in named]
+    taken = take_work(
+        report,
+        [*(tables if in_place else ()), *files],
+        replace=options.replace,
+        earlier=options.earlier_version,
+    )
+    if not in_place:
+        keep_result(folder, taken.report)
+    keep_tables(folder, taken.report, before)
+    written = render_files(taken.report)
+    write_folder(folder, written)
+    return taken, lapsed, tuple(written)
+
+
+def _work_of(name: str, report: Report) -> tuple[NamedWork, tuple[str, ...]]:
+    """Return the work in a file, and a line for each row of another version that lapsed."""
+    path = result_path(name)
+    work = read_work(str(path))
+    if not work.is_result or work.work.article_id == report.article.article_id:
+        return work, ()
+    changes = compare_reports(read_report(name), report)
+    return standing_work(name, changes), lapsed_lines(changes)
+
+
+def _say(taken: Taken, lapsed: Sequence[str]) -> None:
+    """Print what came in, and on standard error what needs a person."""
+    print_text(printable(f"{summary_of(taken)}\n"))
+    for name, entry in taken.unplaced:
+        figure = entry.row_id or "an entry without row_id"
+        said = " · ".join(part for part in (entry.note, *(entry.evidence or ())) if part)
+        note(f"not placed: {figure} of {name}: {entry.status or 'open'} {said}".rstrip())
+    for line in lapsed:
+        note(f"does not stand: {line}")
+    if taken.regrouped:
+        note(
+            "found by figure in another version of the article, so look at wording and source: "
+            + ", ".join(taken.regrouped)
+        )
+
+
+def summary_of(taken: Taken) -> str:
+    """Return "12 rows: 9 verified, 3 wrong; 2 unchanged; 1 not in this worklist (r1)"."""
+    counts = Counter(row.work.status for row in taken.changed)
+    kinds = ", ".join(f"{n} {STATUS_WORDS[status]}" for status, n in counts.most_common())
+    rows = len(taken.changed)
+    parts = [f"{rows} row{'s' * (rows != 1)}" + (f": {kinds}" if kinds else "")]
+    parts.append(f"{taken.unchanged} unchanged")
+    if taken.unplaced:
+        parts.append(f"{len(taken.unplaced)} not in this worklist ({_ids(taken.unplaced)})")
+    return "; ".join(parts)
+
+
+def _ids(unplaced: Sequence[Unplaced]) -> str:
+    return ", ".join(entry.row_id or "no row_id" for _, entry in unplaced)

@@ -1,7 +1,9 @@
-"""Why articles failed or files were left out: causes counted, each with the first of those it met."""
+"""Why articles failed or files were left out: reasons counted, each with its first examples."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas import FailureCause
 
@@ -28,17 +30,51 @@ class _Cause:
 class Causes:
     """Counts causes, however much they met. Two are one that differ only in numbers."""
 
-    _found: dict[str, _Cause] = field(default_factory=dict)
+    _by_text: dict[str, _Cause] = field(default_factory=dict)
 
     def add(self, text: str, example: str) -> None:
         """Count what a cause met: an article, or a file."""
         masked = _NUMBER.sub("…", text)
-        self._found.setdefault(masked, _Cause(text)).add(example, text, masked)
+        self._by_text.setdefault(masked, _Cause(text)).add(example, text, masked)
 
     def ordered(self) -> tuple[FailureCause, ...]:
         """Return the causes, the most frequent first."""
-        found = sorted(self._found.values(), key=lambda each: (-each.count, each.text))
+        ordered = sorted(self._by_text.values(), key=lambda cause: (-cause.count, cause.text))
         return tuple(
-            FailureCause(cause=each.text, count=each.count, examples=tuple(each.examples))
-            for each in found
+            FailureCause(cause=cause.text, count=cause.count, examples=tuple(cause.examples))
+            for cause in ordered
         )
+
+
+class LeftOut(NamedTuple):
+    """A file, or a folder, that no record is made of."""
+
+    address: str
+    reason: str
+    """"hidden", "in no form that is read by its name" …"""
+    is_loss: bool = False
+    """Whether there may be articles in it that somebody misses."""
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.reason}"
+
+
+Skipped = Callable[[LeftOut], None]
+"""Whoever is told what is left out."""
+
+
+@dataclass(slots=True)
+class LeftOutFiles:
+    """Counts what is left out, however much it is."""
+
+    has_losses: bool = False
+    _causes: Causes = field(default_factory=Causes)
+
+    def add(self, file: LeftOut) -> None:
+        """Count one more."""
+        self.has_losses = self.has_losses or file.is_loss
+        self._causes.add(file.reason, file.address)
+
+    def causes(self) -> tuple[FailureCause, ...]:
+        """Return why files were left out, the most frequent reason first."""
+        return self._causes.ordered()

@@ -1,104 +1,91 @@
-"""The engine of one machine: articles side by side, each read, asked about, finished and entered.
+"""The loop over articles that every run uses.
 
-The event loop only asks. Reading and finishing go to worker processes, the ledger to a thread of
-its own, so that no answer waits for another article's arithmetic.
+An article is begun (read, or found finished), asked about, finished and kept. Who does each of
+these steps differs: threads for `factdesk brief`, worker processes for a corpus, actors on a Ray
+cluster.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from pipeline.corpus.breaker import Breaker
-from pipeline.corpus.jobs import Task
-from pipeline.corpus.ledger import Ledger
-from pipeline.corpus.outcome import Finished, Outcome, done, failed
-from pipeline.corpus.plan import Watcher
-from pipeline.corpus.work import How, begin, finish
 from pipeline.errors import BudgetSpent, FactdeskError, unforeseen
 from pipeline.stages.draft import Drafted
 from schemas import Article
 
+Item = TypeVar("Item")
+Item_contra = TypeVar("Item_contra", contravariant=True)
 Result = TypeVar("Result")
-Ask = Callable[[Task, Article], Awaitable[Drafted]]
+Result_co = TypeVar("Result_co", covariant=True)
 
 
-class Offload(Protocol):
-    """Whatever does work elsewhere than in the event loop."""
+class Steps(Protocol[Item_contra, Result_co]):
+    """What is done with an article, named by its task in a corpus or its place in a list."""
 
-    async def __call__(self, work: Callable[..., Result], *args: object) -> Result | FactdeskError:
-        """Return what the work gives, or why it could not be done."""
+    def begin(self, item: Item_contra, /) -> Awaitable[Article | Result_co | FactdeskError]:
+        """Return the article to ask about; a result or an error where nothing is to be asked."""
+        ...
+
+    def ask(self, item: Item_contra, article: Article, /) -> Awaitable[Drafted]:
+        """Return the model's draft. Raises FactdeskError."""
+        ...
+
+    def finish(
+        self, item: Item_contra, article: Article, drafted: Drafted, /
+    ) -> Awaitable[Result_co | FactdeskError]:
+        """Return what comes of a draft."""
         ...
 
 
-@dataclass(slots=True)
-class Engine:
-    """Works tasks off, `at_once` articles at a time. It serves one run."""
+async def result_of(steps: Steps[Item, Result], item: Item) -> Result | FactdeskError:
+    """Return the result of an article, or the error that it met; nothing is raised by asking."""
+    article = await steps.begin(item)
+    if not isinstance(article, Article):
+        return article
+    try:
+        drafted = await steps.ask(item, article)
+    except FactdeskError as error:
+        return error
+    except Exception as error:  # noqa: BLE001  # whatever a model answers costs this article alone
+        return unforeseen(article.source, error)
+    return await steps.finish(item, article, drafted)
 
-    how: How
-    offload: Offload
-    ask: Ask | None
-    """Gets the draft of an article from the model; None where no model is used."""
-    ledger: Ledger
-    watcher: Watcher
+
+@dataclass(slots=True)
+class Engine(Generic[Item, Result]):
+    """Takes articles through their steps, `at_once` of them at a time. It serves one run."""
+
+    steps: Steps[Item, Result]
+    keep: Callable[[Item, Result | FactdeskError], Awaitable[str | None]]
+    """Keeps what came of an article; returns why the run is to end, if it is."""
     at_once: int
-    breaker: Breaker | None = None
-    """Ends the run when the server serves nobody."""
     stopped: str | None = None
     """Why the run ended early."""
     over_budget: bool = False
-    _clerk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "ledger"))
 
-    async def run(self, tasks: AsyncGenerator[Task]) -> None:
-        """Work the tasks off; ends early, with `stopped` set, where going on is of no use."""
+    async def run(self, items: AsyncGenerator[Item]) -> None:
+        """Work the articles off; ends early, with `stopped` set, where going on is of no use."""
         places = asyncio.Semaphore(self.at_once)
         try:
-            async with aclosing(tasks), asyncio.TaskGroup() as group:
-                async for task in tasks:
+            async with aclosing(items), asyncio.TaskGroup() as group:
+                async for item in items:
                     if not self.stopped:
                         await places.acquire()
-                    # Read to its end all the same: the ledger is to know what is pending, and what is gone.
+                    # Read to the end all the same: a ledger is to know what is pending or gone.
                     if not self.stopped:
-                        group.create_task(self._one(task, places))
+                        group.create_task(self._work(item, places))
         except BaseExceptionGroup as failures:  # whatever ended the others is told as it is
             raise failures.exceptions[0] from failures.exceptions[0].__cause__
-        finally:
-            self._clerk.shutdown()
 
-    async def _one(self, task: Task, places: asyncio.Semaphore) -> None:
+    async def _work(self, item: Item, places: asyncio.Semaphore) -> None:
         try:
-            result = await self._result(task)
-            if isinstance(result, BudgetSpent):
+            result = await result_of(self.steps, item)
+            if isinstance(result, BudgetSpent):  # not kept: a larger budget goes on with it
                 self.over_budget, self.stopped = True, str(result)
-                return  # it stays pending: a larger budget goes on with it
-            outcome = _outcome(task, result)
-            if self.breaker:
-                self.stopped = self.stopped or self.breaker.count(outcome)
-            loop = asyncio.get_running_loop()
-            self.watcher.ended(await loop.run_in_executor(self._clerk, self.ledger.keep, outcome))
+            else:
+                reason = await self.keep(item, result)
+                self.stopped = self.stopped or reason
         finally:
             places.release()
-
-    async def _result(self, task: Task) -> Finished | FactdeskError:
-        begun = await self.offload(begin, self.how, task.record, task.job)
-        if isinstance(begun, Finished):
-            self.watcher.saved(begun.usage)
-        if not isinstance(begun, Article):
-            return begun
-        assert self.ask is not None, "an article was to be asked about without a model"  # noqa: S101
-        try:
-            drafted = await self.ask(task, begun)
-        except FactdeskError as error:
-            return error
-        except Exception as error:  # noqa: BLE001  # whatever a model has answered, it costs this article alone
-            return unforeseen(task.record.source, error)
-        return await self.offload(finish, self.how, task.job, begun, drafted)
-
-
-def _outcome(task: Task, result: Finished | FactdeskError) -> Outcome:
-    """Return how the article of a task ended."""
-    if isinstance(result, FactdeskError):
-        return failed(task.job, result)
-    return done(task.job, result)

@@ -1,4 +1,4 @@
-"""The ledger of a run: one SQLite file that says of each article where it stands and what came of it.
+"""The ledger of a run: where each article stands and what came of it, in one SQLite file.
 
 Whatever is in it is whole: an article's state, result and rows are written in one transaction, so
 that a run that is killed goes on where it was.
@@ -22,8 +22,8 @@ from schemas import RepeatedIds
 FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
-_VERSION = 5
-"""Of the tables: a ledger of another one is refused, and not rewritten."""
+_TABLES_VERSION = 5
+"""A ledger of another one is refused, and not rewritten."""
 _MOST_EXAMPLES = 5
 """Ids that are named of those that several articles have."""
 _INSTEAD = "move it away, or give another --out; answers that were paid for are kept elsewhere"
@@ -60,8 +60,8 @@ class Kept(NamedTuple):
 class Ledger:
     """The ledger in a folder; one process at a time has it open, any of its threads may ask it.
 
-    As a context it is closed at the end of the block, and what the database meets there is told as a
-    SettingsError, which names the file and says what to do.
+    As a context it is closed at the end of the block, and what the database meets there is told as
+    a SettingsError, which names the file and says what to do.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -89,11 +89,13 @@ class Ledger:
                     f"another run is writing to {str(folder)!r}: let it end, or give another --out"
                 ) from error
             raise SettingsError(
-                f"cannot open {str(path)!r} ({error}): let it be written there, or give another --out"
+                f"cannot open {str(path)!r} ({error}): let it be written there, or give another "
+                "--out"
             ) from error
         except sqlite3.DatabaseError as error:
             raise SettingsError(
-                f"{str(path)!r} is no ledger of a run ({error}): give another --out, or move it away"
+                f"{str(path)!r} is no ledger of a run ({error}): give another --out, or move it "
+                "away"
             ) from error
         except OSError as error:
             raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
@@ -105,7 +107,7 @@ class Ledger:
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
-        at: TracebackType | None,
+        traceback: TracebackType | None,
     ) -> None:
         with suppress(sqlite3.Error):
             self.close()
@@ -117,7 +119,7 @@ class Ledger:
         self.connection.close()
 
     def discard_if_empty(self) -> None:
-        """Remove the file, and a folder that has nothing else, where no article was ever entered."""
+        """Remove the file, and its folder if it is all there is, where no article was entered."""
         if any(self.counts().values()):
             return
         self.close()
@@ -132,26 +134,26 @@ class Ledger:
         what it follows from has changed.
         """
         with self._writing():
-            found = self._standing([job.number for job in jobs])
+            standing = self._standing([job.number for job in jobs])
             redone = {State.PENDING, *again}
             missing = [
                 job
                 for job in jobs
-                if (kept := found.get(job.number)) is None
+                if (kept := standing.get(job.number)) is None
                 or kept.digest != job.digest
                 or kept.state in redone
             ]
             for job in missing:
-                self._enter(job, found.get(job.number))
+                self._enter(job, standing.get(job.number))
         return frozenset(job.number for job in missing)
 
     def settled(self, numbers: range, again: Collection[State] = ()) -> dict[int, str]:
         """Return the digests of the articles in a range that are in no state to be done `again`."""
         query = "SELECT number, digest, state FROM articles WHERE number >= ? AND number < ?"
         with self._lock:
-            found = self.connection.execute(query, (numbers.start, numbers.stop)).fetchall()
+            rows = self.connection.execute(query, (numbers.start, numbers.stop)).fetchall()
         redone = {State.PENDING, *again}
-        return {number: digest for number, digest, state in found if _state(state) not in redone}
+        return {number: digest for number, digest, state in rows if _state(state) not in redone}
 
     def keep(self, outcome: Outcome) -> Outcome:
         """Enter how an article ended; return the outcome, dead where it has failed too often."""
@@ -180,21 +182,21 @@ class Ledger:
 
     def kept(self, *states: State, results: bool = False) -> Iterator[Kept]:
         """Yield the articles of these states, or of all, in the order of the corpus."""
-        some = tuple(states) or tuple(State)
+        wanted = tuple(states) or tuple(State)
         result = "result" if results else "NULL"
         query = (
             f"SELECT number, id, source, extra, state, attempts, reason, {result} FROM articles "  # noqa: S608  # no value in it
-            f"WHERE state IN ({_marks(some)}) ORDER BY number"
+            f"WHERE state IN ({_marks(wanted)}) ORDER BY number"
         )
-        for number, name, source, extra, state, *rest in self.connection.execute(query, some):
+        for number, name, source, extra, state, *rest in self.connection.execute(query, wanted):
             yield Kept(number, name, source, extra, _state(state), *rest)
 
     def repeated_ids(self) -> RepeatedIds:
         """Return the ids that more than one article has."""
         query = "SELECT id FROM articles GROUP BY id HAVING count(*) > 1 ORDER BY id"
-        found = (name for (name,) in self.connection.execute(query))
-        examples = tuple(islice(found, _MOST_EXAMPLES))
-        return RepeatedIds(count=len(examples) + sum(1 for _ in found), examples=examples)
+        ids = (name for (name,) in self.connection.execute(query))
+        examples = tuple(islice(ids, _MOST_EXAMPLES))
+        return RepeatedIds(count=len(examples) + sum(1 for _ in ids), examples=examples)
 
     def parts(self) -> Iterator[str]:
         """Yield what each report adds to the summary, as JSON, in the order of the corpus."""
@@ -225,8 +227,8 @@ class Ledger:
 
     def _attempts(self, number: int) -> int:
         query = "SELECT attempts FROM articles WHERE number = ?"
-        found = self.connection.execute(query, (number,)).fetchone()
-        return int(found[0]) if found else 0
+        row = self.connection.execute(query, (number,)).fetchone()
+        return int(row[0]) if row else 0
 
     def _settle(self, outcome: Outcome, attempts: int) -> None:
         job, finished = outcome.job, outcome.finished
@@ -284,7 +286,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         # No fsync an article: a kill loses nothing, a power cut the last moments, never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute(f"PRAGMA user_version = {_TABLES_VERSION}")
     except BaseException:
         connection.close()
         raise
@@ -297,7 +299,7 @@ def _require_version(connection: sqlite3.Connection, path: Path) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if version == 0 and tables:
         raise SettingsError(f"{str(path)!r} is no ledger of a run: {_INSTEAD}")
-    if version not in {0, _VERSION}:
+    if version not in {0, _TABLES_VERSION}:
         raise SettingsError(f"{str(path)!r} was written by another version of factdesk: {_INSTEAD}")
 
 

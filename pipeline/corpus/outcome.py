@@ -9,8 +9,8 @@ from pipeline.corpus.merging import ListedRow, Price, listed_rows, summary_part
 from pipeline.errors import ArticleError, FactdeskError, ModelRefused
 from schemas import Report, SummaryPart, Usage
 
-_LEVEL = 1
-"""Of deflate: a result shrinks to a seventh in a millisecond; more effort gains a tenth."""
+_DEFLATE_LEVEL = 1
+"""A result shrinks to a seventh in a millisecond; more effort gains a tenth."""
 
 
 class State(StrEnum):
@@ -19,14 +19,14 @@ class State(StrEnum):
     PENDING = "pending"
     DONE = "done"
     FAILED = "failed"
-    """It met a fault that may pass, such as a server that is down: `--retry-failed` tries it again."""
+    """It met a fault that may pass, as of a server that is down: `--retry-failed` retries it."""
     DEAD = "dead"
     """Trying again changes nothing, or has been tried often enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One article to be done: its place in the corpus and the digest of all that its result follows from."""
+    """One article to be done: its place in the corpus, and the digest of what it follows from."""
 
     number: int
     id: str
@@ -64,7 +64,7 @@ def keep_of(report: Report, price: Price) -> Finished:
     """Return what a run keeps of a report; `price` says what its tokens cost."""
     raw = report.model_dump_json().encode("utf-8", "surrogatepass")
     return Finished(
-        result=zlib.compress(raw, _LEVEL),
+        result=zlib.compress(raw, _DEFLATE_LEVEL),
         rows=listed_rows(report),
         part=summary_part(report, price),
         usage=report.usage,
@@ -76,15 +76,12 @@ def result_of(kept: bytes) -> str:
     return zlib.decompress(kept).decode("utf-8", "surrogatepass")
 
 
-def done(job: Job, finished: Finished) -> Outcome:
-    """Return the outcome of an article that has its report."""
-    return Outcome(job, State.DONE, finished=finished)
-
-
-def failed(job: Job, error: FactdeskError) -> Outcome:
-    """Return the outcome of an article that has none; what no retry can mend is dead at once."""
-    state = State.DEAD if isinstance(error, ArticleError | ModelRefused) else State.FAILED
-    reason = " ".join(str(error).split()).encode("utf-8", "replace").decode()
+def outcome_of(job: Job, result: Finished | FactdeskError) -> Outcome:
+    """Return how an article ended; what no retry can mend is dead at once."""
+    if not isinstance(result, FactdeskError):
+        return Outcome(job, State.DONE, finished=result)
+    state = State.DEAD if isinstance(result, ArticleError | ModelRefused) else State.FAILED
+    reason = " ".join(str(result).split()).encode("utf-8", "replace").decode()
     return Outcome(job, state, reason)
 
 

@@ -1,21 +1,26 @@
-"""What a run writes at its end: results, the merged worklist, what was not processed, the summary."""
+"""What a run writes at its end: results, merged worklist, what was not processed, summary."""
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
+from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Kept, Ledger
 from pipeline.corpus.merging import NO_WORK, Failure, Worked, add_up, run_summary, write_worklist
-from pipeline.corpus.outcome import State
-from pipeline.corpus.places import Folder
-from pipeline.corpus.result_lines import failure_line, result_line
-from pipeline.corpus.results_table import write_table
+from pipeline.corpus.outcome import State, result_of
+from pipeline.errors import SettingsError
 from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
 
 RESULTS, TABLE = "results.jsonl", "results.parquet"
 WORKLIST, WORKLIST_TABLE = "worklist.jsonl", "worklist.csv"
 NOT_PROCESSED, SUMMARY = "not-processed.jsonl", "summary.json"
 _SETTLED = (State.DONE, State.FAILED, State.DEAD)
+_GROUP_ARTICLES = 256
+"""A row group: some 20 MB of reports, which are held in memory once."""
+_COLUMNS = ("id", "source", "extra", "status", "reason", "result")
 
 
 class ResultsFormat(StrEnum):
@@ -36,7 +41,8 @@ def write_outputs(
 ) -> tuple[RunSummary, tuple[str, ...]]:
     """Write the files of a run as its ledger has them; return the summary and their names.
 
-    The same ledger and the same work give the same bytes. Raises SettingsError for a file that cannot be written.
+    The same ledger and the same work give the same bytes. Raises SettingsError for a file that
+    cannot be written.
     """
     name = _write_results(ledger, folder, results)
     merged = _write_worklist(ledger, folder, worked, bom=bom)
@@ -49,12 +55,11 @@ def write_outputs(
 
 
 def left_from_earlier(folder: Folder, written: Collection[str]) -> Iterator[str]:
-    """Yield the names of results in a folder of this machine that an earlier run wrote in another format."""
+    """Yield the names of results that an earlier run left there in another format."""
     if folder.is_here:
-        others = (RESULTS, TABLE)
-        yield from (
-            each for each in others if each not in written and Path(folder.name_of(each)).exists()
-        )
+        for name in (RESULTS, TABLE):
+            if name not in written and Path(folder.name_of(name)).exists():
+                yield name
 
 
 def _write_results(ledger: Ledger, folder: Folder, results: ResultsFormat) -> str:
@@ -89,8 +94,79 @@ def _summary(
         dead=counts[State.DEAD],
         pending=counts[State.PENDING],
     )
-    failures = (Failure(each.source, each.reason) for each in _not_processed(ledger))
+    failures = (Failure(kept.source, kept.reason) for kept in _not_processed(ledger))
     totals = add_up(map(SummaryPart.model_validate_json, ledger.parts()))
     summary = run_summary(articles, totals, failures, merged)
-    found = {"left_out": left_out, "repeated_ids": ledger.repeated_ids()}
-    return summary.model_copy(update=found)
+    return summary.model_copy(update={"left_out": left_out, "repeated_ids": ledger.repeated_ids()})
+
+
+def reason_of(kept: Kept) -> str | None:
+    """Return why an article has no report, the name of its source once; None where it has one."""
+    if kept.state is State.DONE:
+        return None
+    said = kept.reason or "the run ended before it"
+    named = said if said.startswith(kept.source) else f"{kept.source}: {said}"
+    return f"not processed: {named}"
+
+
+def status_of(kept: Kept) -> str:
+    """Return "done" where there is a report, "failed" where there is none."""
+    return "done" if kept.state is State.DONE else "failed"
+
+
+def result_line(kept: Kept) -> str:
+    """Return the line of `results.jsonl`, its end included.
+
+    `{"id", "source", "extra", "status", "reason", "result"}`; `extra` is all that its
+    row held but the id and the text.
+    """
+    head = {
+        "id": kept.id,
+        "source": kept.source,
+        "extra": json.loads(kept.extra),
+        "status": status_of(kept),
+        "reason": reason_of(kept),
+    }
+    # The report is JSON already; to read it only to write it again would take longer than the rest.
+    result = "null" if kept.result is None else result_of(kept.result)
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "result": {result}}}\n'
+
+
+def failure_line(kept: Kept) -> str:
+    """Return the line of `not-processed.jsonl`: what could not be done, how often it was tried."""
+    fields = {
+        "id": kept.id,
+        "source": kept.source,
+        "state": kept.state,
+        "attempts": kept.attempts,
+        "reason": reason_of(kept),
+    }
+    return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def require_parquet() -> None:
+    """Raise SettingsError, saying what to install, where Parquet cannot be written."""
+    try:
+        from pyarrow import parquet  # noqa: F401, PLC0415  # half a second, for those who want it
+    except ImportError as error:
+        raise SettingsError(
+            "Parquet needs pyarrow: install it with pip install 'factdesk[parquet]'"
+        ) from error
+
+
+def write_table(articles: Iterable[Kept], stream: BinaryIO) -> None:
+    """Write the articles in their order, with the columns of `results.jsonl`."""
+    import pyarrow as pa  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415
+
+    schema = pa.schema([(name, pa.string()) for name in _COLUMNS])
+    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        rest = iter(articles)
+        while group := list(islice(rest, _GROUP_ARTICLES)):
+            rows = [dict(zip(_COLUMNS, _cells(kept), strict=True)) for kept in group]
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+
+
+def _cells(kept: Kept) -> tuple[str | None, ...]:
+    result = None if kept.result is None else result_of(kept.result)
+    return (kept.id, kept.source, kept.extra, status_of(kept), reason_of(kept), result)

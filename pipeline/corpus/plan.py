@@ -1,14 +1,20 @@
-"""What a run is to do, and who watches it."""
+"""What every engine takes and gives: a plan, who watches the run, and how it ended."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.corpus.causes import LeftOut, LeftOutFiles, Skipped
+from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Counts, Outcome, State
-from pipeline.corpus.reading import AS_CALLED, LeftOut, Renaming
-from pipeline.corpus.work import How
+from pipeline.corpus.reading import AS_CALLED, Record, Renaming, read_corpus
+from pipeline.corpus.work import Recipe
 from pipeline.llm import Traffic
 from schemas import Usage
+
+_LEAST_FAILURES = 20
+"""Failures in a row that end a run; fewer may be one fault that passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Plan:
     corpus: str
     ledger: Path
     """The folder of the ledger."""
-    how: How
+    recipe: Recipe
     processes: int
     """Worker processes for what asks no model."""
     private: bool = False
@@ -31,40 +37,65 @@ class Plan:
     @property
     def at_once(self) -> int:
         """Articles under way at once: one for each slot of the model, and some at both ends."""
-        asked = self.how.settings.concurrency if self.how.settings.uses_model else 0
-        return asked + 4 * self.processes
+        settings = self.recipe.settings
+        return (settings.concurrency if settings.uses_model else 0) + 4 * self.processes
+
+    def records(self, skipped: Skipped = lambda _: None) -> Iterator[Record]:
+        """Return the records of the corpus, as `read_corpus` does."""
+        return read_corpus(
+            self.corpus, private=self.private, skipped=skipped, renaming=self.renaming
+        )
 
 
-class Watcher(Protocol):
-    """Whoever is told how a run goes; it is called in the event loop and must return at once."""
+class Watcher:
+    """Counts how a run goes; it is called in the event loop and must return at once.
+
+    This one tells nobody. Its subclasses do.
+    """
+
+    def __init__(self) -> None:
+        self.total: int | None = None
+        """Articles of the corpus, where that could be told quickly."""
+        self.earlier = self.done = self.failed = 0
+        """Articles that were done in an earlier run, and those that ended in this one."""
+        self.files_left_out = LeftOutFiles()
+        self.traffic = Traffic()
 
     def planned(self, count: int | None) -> None:
-        """Hear how many articles the corpus has, where that could be told quickly."""
-        ...
+        """Take how many articles there are."""
+        self.total = count
 
     def asking(self, traffic: Traffic) -> None:
-        """Get the counts of what is sent to the model, which go on growing."""
-        ...
+        """Take the counts of what is sent to the model, which go on growing."""
+        self.traffic = traffic
 
     def saved(self, usage: Usage) -> None:
-        """Hear what an article took whose answers were all kept."""
-        ...
+        """Count what the answers of an article had cost that were all kept."""
+        for prompt in usage.prompts:
+            self.traffic.save_all(prompt)
 
     def skipped(self, count: int) -> None:
-        """Hear that so many more articles were done in an earlier run."""
-        ...
+        """Count articles of an earlier run."""
+        self.earlier += count
 
     def ended(self, outcome: Outcome) -> None:
-        """Hear how one more article ended; it is in the ledger."""
-        ...
+        """Count an article, which is in the ledger."""
+        if outcome.state is State.DONE:
+            self.done += 1
+        else:
+            self.failed += 1
 
-    def left_out(self, found: LeftOut) -> None:
-        """Hear of a file of the corpus that no article is made of."""
-        ...
+    def left_out(self, file: LeftOut) -> None:
+        """Count a file that no article is made of. What may be missed is said at once."""
+        self.files_left_out.add(file)
+        if file.is_loss:
+            self.note(str(file))
+
+    def writing(self) -> None:
+        """Hear that all articles are settled, and what came of them is being written."""
 
     def note(self, line: str) -> None:
         """Take a line for the user."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +106,30 @@ class RunEnd:
     stopped: str | None
     """Why it ended before the corpus did."""
     over_budget: bool
+
+
+class RunEngine(Protocol):
+    """Does what is missing of a corpus: on this machine, by batches, or on a Ray cluster."""
+
+    def __call__(self, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+        """Return where the articles stand. Raises FactdeskError where nothing can be done."""
+        ...
+
+
+class CircuitBreaker:
+    """Counts articles that failed in a row for faults that lie elsewhere than in the article."""
+
+    def __init__(self, at_once: int) -> None:
+        """Take how many articles are under way at once: so many may fail for one passing fault."""
+        self._most = max(_LEAST_FAILURES, 2 * at_once)
+        self._in_a_row = 0
+
+    def count(self, outcome: Outcome) -> str | None:
+        """Count how an article ended; return why to stop, when it is time."""
+        if outcome.state is State.DONE:
+            self._in_a_row = 0
+        elif outcome.state is State.FAILED:
+            self._in_a_row += 1
+        if self._in_a_row < self._most:
+            return None
+        return f"{self._in_a_row} articles in a row failed, the last one so: {outcome.reason}"

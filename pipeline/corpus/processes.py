@@ -1,5 +1,6 @@
-"""Processes that work beside ours, and end at once when they are let go or we have ended."""
+"""Worker processes, which end with ours; what ended one of them is tried once more, alone."""
 
+import asyncio
 import gc
 import multiprocessing
 import os
@@ -13,13 +14,16 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import ParamSpec, Self, TypeVar
 
-from pipeline.garbage import collect_seldom
+from pipeline.errors import ArticleError
+from pipeline.gc_tuning import collect_seldom
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
+_LOADED = ("pipeline.corpus.work", "pipeline.stages.read_article")
+"""What the work on an article needs."""
 _NO_WARNING = "ignore:resource_tracker:UserWarning"
-_BEHIND = 5
+_NICENESS = 5
 """Steps of priority that they give way by, so that what they have done is taken in as it comes."""
 
 
@@ -70,7 +74,7 @@ class _Set:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(loads)
         _start_server()
-        # Nothing is ever sent: the processes' end is ready when ours is closed, by us or by our death.
+        # Nothing is ever sent: the processes' end is ready when ours is closed, as by our death.
         self._theirs, self._lifeline = context.Pipe(duplex=False)
         self.executor = ProcessPoolExecutor(
             number, mp_context=context, initializer=_start, initargs=(self._theirs, begin)
@@ -104,14 +108,60 @@ def _start(lifeline: Connection, begin: Callable[[], object] | None) -> None:
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     if begin:
         begin()
-    # What is loaded stays for good. Looked through with every full collection, it costs 5% of the work
-    # on an article, and the pages that the processes share.
+    # What is loaded stays for good. Looked through with every full collection, it costs 5% of the
+    # work on an article, and the pages that the processes share.
     gc.freeze()
     collect_seldom()
     if hasattr(os, "nice"):
-        os.nice(_BEHIND)
+        os.nice(_NICENESS)
 
 
 def _end_with(lifeline: Connection) -> None:
     wait([lifeline])
     os._exit(1)
+
+
+class Workers:
+    """So many processes, begun with what they need already loaded."""
+
+    def __init__(self, processes: int) -> None:
+        self._all = Processes(processes, loads=_LOADED)
+        self._suspects = Processes(1, loads=_LOADED)
+        """For what was under way when a process ended: whatever ends this one did it."""
+        self._alone = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._all.close()
+        self._suspects.close()
+
+    async def __call__(
+        self, work: Callable[P, Result], *args: P.args, **named: P.kwargs
+    ) -> Result | ArticleError:
+        """Return what the work gives; what ends the process twice is an ArticleError.
+
+        The first time all work under way is lost with its process: each is done again by itself.
+        """
+        try:
+            return await asyncio.wrap_future(self._all.submit(work, *args, **named))
+        except BrokenProcessPool:
+            return await self._by_itself(work, *args, **named)
+
+    async def _by_itself(
+        self, work: Callable[P, Result], *args: P.args, **named: P.kwargs
+    ) -> Result | ArticleError:
+        async with self._alone:
+            try:
+                return await asyncio.wrap_future(self._suspects.submit(work, *args, **named))
+            except BrokenProcessPool:
+                return ArticleError(
+                    "the process that worked on it was ended twice, as by a lack of memory: "
+                    "run it alone with factdesk brief to see why"
+                )
+
+
+def processes_here() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

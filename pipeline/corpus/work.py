@@ -1,104 +1,187 @@
-"""The work on one article that asks nobody: reading, reporting from answers that are kept, rendering.
+"""The work on an article of a corpus but for asking: what is left to do, reading, the report.
 
-Pure functions for worker processes. What goes wrong comes back as a value, so that no article can
-end a process or a run.
+`begin` and `finish` are pure functions for worker processes. What goes wrong comes back as a value,
+so that no article can end a process or a run.
 """
 
 import asyncio
 import functools
-from collections.abc import Callable
+import hashlib
+import itertools
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from pipeline.aside import in_place
 from pipeline.corpus.kept_reports import KeptReports
-from pipeline.corpus.outcome import Finished, Job, keep_of
-from pipeline.corpus.reading import Record, article_of
+from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.outcome import Finished, Job, State, keep_of
+from pipeline.corpus.reading import Record, article_of, digest_of
 from pipeline.errors import FactdeskError, unforeseen
-from pipeline.llm.kept import KeptModel, NotKept, open_kept
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import ServedModel, open_kept
 from pipeline.llm.prices import price_of
+from pipeline.llm.request import origin_of
+from pipeline.offload import in_place
 from pipeline.run import assemble
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import drafted_by_rule
 from pipeline.stages.draft.model_drafter import ModelDrafter
+from pipeline.stages.draft.questions import prompts_in_use
 from pipeline.text.remembered import forget
+from pipeline.version import VERSION
 from schemas import Article, DeskSettings, Report
 
 Result = TypeVar("Result")
 Deliver = Callable[[Job, Report], Report]
 """Writes the files of an article; returns the report as written, with work carried over."""
+BATCH = 64
+"""Records that are looked up in the ledger at once: enough to spare it, few enough to hold."""
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class Recipe:
     """What the result of an article follows from, next to the article."""
 
     settings: Settings
     desk: DeskSettings
     deliver: Deliver | None = None
 
+    @property
+    def keeps_answers(self) -> bool:
+        """Whether answers of a model are kept on this machine."""
+        settings = self.settings
+        return settings.uses_model and settings.cache_dir is not None and settings.cassette is None
 
-def read(how: How, record: Record, job: Job) -> Finished | Article | FactdeskError:
+    def fingerprint(self) -> str:
+        """Return a digest of all that results follow from, next to the articles."""
+        settings = self.settings
+        ingredients = {
+            "factdesk": VERSION,
+            "model": settings.model,
+            "origin": origin_of(settings) if settings.uses_model else None,
+            "window": settings.window,
+            "answer_tokens": settings.answer_tokens,
+            "prompts": [prompt.sha256 for prompt in prompts_in_use()],
+            "desk": self.desk.model_dump(mode="json"),
+            "folders": self.deliver is not None,
+        }
+        return hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
+
+
+class Task(NamedTuple):
+    """A record and the job that it is in the ledger."""
+
+    record: Record
+    job: Job
+
+
+def left_to_do(
+    records: Iterable[Record],
+    ledger: Ledger,
+    recipe: Recipe,
+    *,
+    again: Collection[State] = (),
+    skipped: Callable[[int], None] = lambda _: None,
+) -> Iterator[tuple[Task, ...]]:
+    """Yield the tasks that are missing in the ledger, in corpus order, a batch at a time.
+
+    `skipped` is told how many of a batch were done before. At the end the ledger forgets what lies
+    beyond the corpus.
+    """
+    fingerprint, count, rest = recipe.fingerprint(), 0, iter(records)
+    while batch := list(itertools.islice(rest, BATCH)):
+        tasks = [Task(record, job_of(record, fingerprint)) for record in batch]
+        missing = ledger.missing([task.job for task in tasks], again)
+        count = tasks[-1].job.number + 1
+        if len(missing) < len(tasks):
+            skipped(len(tasks) - len(missing))
+        yield tuple(task for task in tasks if task.job.number in missing)
+    ledger.end_at(count)
+
+
+def job_of(record: Record, fingerprint: str) -> Job:
+    """Return the record as a job; the same record and recipe give the same digest."""
+    digest = hashlib.sha256(f"{digest_of(record)} {fingerprint}".encode()).hexdigest()
+    named = {"url": record.address, "title": record.title, "published_at": record.published}
+    extra = {name: value for name, value in named.items() if value} | dict(record.keys)
+    return Job(
+        number=record.number,
+        id=_storable(record.id),
+        source=_storable(record.source),
+        digest=digest,
+        extra=_storable(json.dumps(extra, ensure_ascii=False)),
+        url=_storable(record.address) if record.address else None,
+    )
+
+
+def _storable(text: str) -> str:
+    """Return a text as a database takes it: half a surrogate, as of an odd name, becomes "?"."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def read(recipe: Recipe, record: Record, job: Job) -> Finished | Article | FactdeskError:
     """Return the finished result where the report is kept or no model is used; else the article."""
-    return _safely(record.source, lambda: _read(how, record, job))
+    return _safely(record.source, lambda: _read(recipe, record, job))
 
 
-def begin(how: How, record: Record, job: Job) -> Finished | Article | FactdeskError:
+def begin(recipe: Recipe, record: Record, job: Job) -> Finished | Article | FactdeskError:
     """Return the finished result where every answer is kept too; else what `read` returns."""
-    return _safely(record.source, lambda: _begun(how, record, job))
+    return _safely(record.source, lambda: _begun(recipe, record, job))
 
 
-def finish(how: How, job: Job, article: Article, drafted: Drafted) -> Finished | FactdeskError:
+def finish(
+    recipe: Recipe, job: Job, article: Article, drafted: Drafted
+) -> Finished | FactdeskError:
     """Return what is kept of the report that follows from a draft."""
-    return _safely(article.source, lambda: _finished(how, job, article, drafted))
+    return _safely(article.source, lambda: _finished(recipe, job, article, drafted))
 
 
-def _read(how: How, record: Record, job: Job) -> Finished | Article:
-    reports = _reports(how)
+def _read(recipe: Recipe, record: Record, job: Job) -> Finished | Article:
+    reports = _reports(recipe)
     if reports is not None and (finished := reports.get(job.digest)) is not None:
         return finished
     article = article_of(record)
-    if how.settings.uses_model:
+    if recipe.settings.uses_model:
         return article
-    return _made(how, job, article, drafted_by_rule(article))
+    return _made(recipe, job, article, drafted_by_rule(article))
 
 
-def _begun(how: How, record: Record, job: Job) -> Finished | Article:
-    found = _read(how, record, job)
-    if isinstance(found, Finished):
-        return found
-    drafted = _drafted_from_kept(how, found)
-    return _finished(how, job, found, drafted) if drafted else found
+def _begun(recipe: Recipe, record: Record, job: Job) -> Finished | Article:
+    begun = _read(recipe, record, job)
+    if isinstance(begun, Finished):
+        return begun
+    drafted = _drafted_from_kept(recipe, begun)
+    return _finished(recipe, job, begun, drafted) if drafted else begun
 
 
-def _finished(how: How, job: Job, article: Article, drafted: Drafted) -> Finished:
-    finished = _made(how, job, article, drafted)
-    if (reports := _reports(how)) is not None:
+def _finished(recipe: Recipe, job: Job, article: Article, drafted: Drafted) -> Finished:
+    finished = _made(recipe, job, article, drafted)
+    if (reports := _reports(recipe)) is not None:
         reports.put(job.digest, finished, drafted.receipts)
     return finished
 
 
-def _made(how: How, job: Job, article: Article, drafted: Drafted) -> Finished:
-    report = assemble(article, drafted, how.desk)
-    report = how.deliver(job, report) if how.deliver else report
-    return keep_of(report, functools.partial(price_of, how.settings))
+def _made(recipe: Recipe, job: Job, article: Article, drafted: Drafted) -> Finished:
+    report = assemble(article, drafted, recipe.desk)
+    report = recipe.deliver(job, report) if recipe.deliver else report
+    return keep_of(report, functools.partial(price_of, recipe.settings))
 
 
-def _reports(how: How) -> KeptReports | None:
-    """Return the reports beside the answers; None where no answer is kept, or files are to be written."""
-    settings = how.settings
-    if not settings.uses_model or how.deliver or not _keeps_answers(settings):
+def _reports(recipe: Recipe) -> KeptReports | None:
+    """Return the reports beside the answers; None without answers, or with files to write."""
+    if recipe.deliver or not recipe.keeps_answers:
         return None
-    return _open_reports(settings)
+    return _open_reports(recipe.settings)
 
 
-def _drafted_from_kept(how: How, article: Article) -> Drafted | None:
+def _drafted_from_kept(recipe: Recipe, article: Article) -> Drafted | None:
     """Return the draft where every answer to it is kept on this machine, else None."""
-    settings = how.settings
-    if settings.refresh or not _keeps_answers(settings):
+    settings = recipe.settings
+    if settings.refresh or not recipe.keeps_answers:
         return None
-    sensitivity = how.desk.sensitivity
+    sensitivity = recipe.desk.sensitivity
     drafter = ModelDrafter(_kept(settings), settings.model, settings.window, sensitivity)
     try:
         return _loop().run_until_complete(in_place(drafter.draft(article)))
@@ -106,12 +189,8 @@ def _drafted_from_kept(how: How, article: Article) -> Drafted | None:
         return None
 
 
-def _keeps_answers(settings: Settings) -> bool:
-    return settings.cache_dir is not None and settings.cassette is None
-
-
 @functools.lru_cache(maxsize=1)
-def _kept(settings: Settings) -> KeptModel:
+def _kept(settings: Settings) -> ServedModel:
     """Return the answers of this machine, opened once a process."""
     return open_kept(settings)
 
@@ -127,8 +206,8 @@ def _open_reports(settings: Settings) -> KeptReports:
 def _loop() -> asyncio.AbstractEventLoop:
     """Return the event loop of this process; one an article would cost more than its answers.
 
-    No runner: it would take Ctrl-C over for each article, which is the parent's to hear, and to give it
-    back has the whole draft printed into an error that nobody sees.
+    No runner: it would take Ctrl-C over for each article, which is the parent's to hear, and to
+    give it back has the whole draft printed into an error that nobody sees.
     """
     return asyncio.new_event_loop()
 

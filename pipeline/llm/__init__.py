@@ -2,34 +2,33 @@
 
 A question goes down through these, one module each::
 
-    conversation   re-asks when an answer does not fit          instructor
-    completions    one request for one body: cache, joining     diskcache
-    server         one HTTP attempt a slot, within a deadline   openai
-    retrying       which faults pass, and how long to wait      tenacity
-    cassette       recorded answers in place of the network     vcrpy
+    conversation   its answers, asked for again while they do not fit; `reasking`  instructor
+    completions    one completion for one request: kept ones first, who asks for the same waits
+    late_server    the server, or `weights`, a model file run here, started when first needed
+    server         one HTTP attempt after another, within a deadline               openai
+    retrying       which faults pass, and how long to wait                         tenacity
+    pacing         how many requests at once, how many requests and tokens a minute
 
 Around them stand::
 
-    model          opens all of it; `kept` answers from what is kept alone, `deferring` puts requests aside
-    request, key   the body of a request, and the name that its answer is kept under
-    cache, entry   answers between runs; `safe_disk` opens the folder, `cache_folder` looks into it
-    shared_cache   the same between machines, with `leases` over a `storage`
-    slots, pace    how many requests at once, and how many a minute; `budget` says when it is enough
-    batch_server   OpenAI's Batch API, with `batch_lines` and `batch_price`
-    derived        what was made of kept answers, for as long as they stand
-    late_server    starts the server, or `weights`, a model file run here, at the first request
+    model          opens all of it, and models that answer from what is kept alone
+    question       what a stage asks and gets; `request`, the body of it and the key of its answer
+    cache          answers between runs; `cache_folder` is the folder on disk       diskcache
+    shared         a storage behind the cache, for several machines                 fsspec
+    batch_api      many requests in a file, by OpenAI's Batch API                   openai
+    cassette       recorded answers, and why one is missing; `cassette_file`        vcrpy
     failures       what went wrong, in a line that says what to do
-    traffic        what was sent; `estimate` and `prices` say what would be, and what it costs
-    request_diff   what differs between two requests, for a miss of the cache or of a cassette
+    prices         what a run would take and cost, and its budget                   genai-prices
+    reach          whether server and storage can be used, for `factdesk doctor`
 
-Importing this package loads none of them: openai and instructor alone take two seconds.
+Importing this package loads none of the vendors: openai and instructor alone take two seconds.
 """
 
 from pipeline.llm.cassette import recorded_model
-from pipeline.llm.cassette_secrets import secrets_in
+from pipeline.llm.cassette_file import secrets_in
+from pipeline.llm.completions import Traffic
 from pipeline.llm.model import open_model
 from pipeline.llm.question import Answer, LanguageModel, Question, Receipt
-from pipeline.llm.traffic import Traffic
 
 __all__ = [
     "Answer",

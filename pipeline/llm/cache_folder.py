@@ -1,213 +1,166 @@
-"""What a folder of kept answers holds, looked into without trust: what is odd there is named.
+"""A diskcache folder that runs no code: text in, text out, and no path leads outside.
 
-It is read past diskcache, which stops at the first forged row and, asked to check a folder, deletes
-every file there that it does not know.
+diskcache unpickles what its database tells it to, its JSONDisk too (CVE-2025-69872, not fixed in
+5.6.3), and it opens whatever file name a row holds. Both were tried with a forged row.
+
+Every answer lies in the database, whatever its length: a file beside it would be written before its
+row, so that a crash between the two leaves a file that no row knows.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+import diskcache
+from diskcache.core import MODE_RAW
 
 from pipeline.errors import CacheError
-from pipeline.llm.completion import Completion, NotACompletion, read_completion
-from pipeline.llm.entry import Entry, read_entry
-from pipeline.llm.request_diff import Asked, take_apart
-from pipeline.llm.safe_disk import DATABASE, TextDisk, is_damaged, set_aside_and_open
 
+DATABASE = "cache.db"
+REPORTS = "reports"
+"""The folder of what was made of answers, inside the folder of answers."""
+SET_ASIDE = "cache-unreadable-{}.db"
+OWNER_ONLY = 0o700
 LOCK_SECONDS = 10.0
-"""For which another process's lock is waited out."""
-SET_ASIDE = "cache-unreadable-*.db"
+"""For which another process's lock is waited out when a person looks into the folder."""
+_LONGEST_CHARACTERS = 2**30
+"""From which diskcache would keep a value in a file: more than sqlite takes."""
+_TO_THE_DISK = 2
+"""sqlite's `synchronous` FULL: an answer that is kept outlasts a power cut, for 4 ms each."""
+_IN_ITS_TIME = 1
+"""sqlite's `synchronous` NORMAL: a power cut costs the last moments, never the file."""
+_DISPOSABLE_LOCK_SECONDS = 1.0
+"""For which another process's lock is waited out where what is kept can be made again."""
+_UNMAPPED = 0
+"""Mapped into memory, a file that is cut short while open ends the process (SIGBUS; tried)."""
+_NO_DAMAGE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""Faults of the moment or of the disk, behind which the database may be whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that can be read, taken apart."""
+class TextDisk(diskcache.Disk):  # type: ignore[misc]
+    """Keys and values are text; a row that says otherwise raises ValueError."""
 
-    text: str
-    """The entry as it is written."""
-    entry: Entry
-    asked: Asked
-    completion: Completion
+    def put(self, key: object) -> tuple[str, bool]:
+        """Return the column for a key; raises TypeError unless it is text."""
+        if not isinstance(key, str):
+            raise TypeError("a key is text")
+        return key, True
+
+    def get(self, key: object, raw: object) -> str:
+        """Return the key of a row; raises ValueError for one that would be unpickled."""
+        if not raw or not isinstance(key, str):
+            raise ValueError("a key that is no text")
+        return key
+
+    def store(self, value: object, read: object, key: object = None) -> Any:  # noqa: ANN401
+        """Return the columns for a value; raises TypeError unless it is text."""
+        if read or not isinstance(value, str):
+            raise TypeError("a value is text")
+        return super().store(value, read, key)
+
+    def fetch(self, mode: int, filename: str | None, value: object, read: object) -> str:
+        """Return the value of a row; raises ValueError for any but text in the row itself."""
+        if mode != MODE_RAW or filename is not None or read or not isinstance(value, str):
+            raise ValueError("a value that is no text")
+        return value
+
+    def remove(self, file_path: str) -> None:
+        """Delete nothing: no row of ours has a file, and a forged one may name any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A row of the database with the answer in it, or with the reason why there is none."""
-
-    row: int
-    key: str
-    stored: float | None
-    """Seconds since 1970; None where the row names no time."""
-    size: int
-    """Bytes of the entry."""
-    kept: Kept | None
-    problem: str = ""
+def open_folder(folder: Path) -> Any:  # noqa: ANN401  # diskcache has no types
+    """Return the cache in that folder, made for its owner alone; raises what sqlite raises."""
+    # Nothing is evicted: the default throws away the oldest answer even if it is used daily.
+    return _open(folder, eviction_policy="none", sqlite_synchronous=_TO_THE_DISK)
 
 
-def slots(folder: Path) -> Iterator[Slot]:
-    """Yield what the folder holds, newest first; nothing where there is no cache.
+def open_disposable(folder: Path, most_bytes: int) -> Any:  # noqa: ANN401
+    """Return a cache of what can be made again, the oldest goes first; raises what sqlite does."""
+    return _open(
+        folder,
+        eviction_policy="least-recently-stored",
+        size_limit=most_bytes,
+        timeout=_DISPOSABLE_LOCK_SECONDS,
+        sqlite_synchronous=_IN_ITS_TIME,
+    )
 
-    Raises CacheError when the database as a whole cannot be read.
+
+def is_damaged(error: Exception) -> bool:
+    """Return whether what opening raised speaks of a damaged database rather than a busy one.
+
+    Flipping bytes of one gave sqlite errors of many kinds, UnicodeDecodeError and AttributeError,
+    so what is no damage is named instead.
     """
-    yield from _slots(folder / DATABASE)
+    if isinstance(error, (OSError, diskcache.Timeout)):
+        return False
+    # The low byte is the kind of fault, the rest says more about it.
+    return getattr(error, "sqlite_errorcode", -1) & 0xFF not in _NO_DAMAGE
 
 
-def faults(folder: Path) -> list[str]:
-    """Return what sqlite finds wrong with the database, a line each; none where there is none."""
+def set_aside_and_open(folder: Path) -> tuple[Any, Path]:
+    """Rename a database that cannot be opened and begin a new one; return the cache and the old."""
+    number = 1
+    while (aside := folder / SET_ASIDE.format(number)).exists():
+        number += 1
+    (folder / DATABASE).rename(aside)
+    for suffix in ("-wal", "-shm"):  # they belong to the old database and would spoil the new one
+        (folder / (DATABASE + suffix)).unlink(missing_ok=True)
+    return open_folder(folder), aside
+
+
+def count_answers(folder: Path) -> int:
+    """Return how many answers a folder keeps, 0 where there is none; raises CacheError."""
     if not (folder / DATABASE).exists():
-        return []
+        return 0
+    address = f"{(folder / DATABASE).absolute().as_uri()}?mode=ro"
     try:
-        with _opened(folder / DATABASE) as database:
-            found = [str(line) for (line,) in database.execute("PRAGMA integrity_check")]
-    except CacheError as error:
-        return [str(error)]
-    return [line for each in found if each != "ok" for line in each.splitlines()]
+        with closing(sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)) as database:
+            # A run that was killed as it made the database has not made the table.
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'Cache'").fetchall():
+                return 0
+            [(count,)] = database.execute("SELECT count(*) FROM Cache")
+    # UnicodeDecodeError: sqlite's own message repeats a damaged schema.
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise CacheError(f"{folder / DATABASE} cannot be read: {error}") from error
+    return int(count)
 
 
-def set_aside(folder: Path) -> list[Path]:
-    """Return the databases that earlier runs could not read and put by."""
-    return sorted(folder.glob(SET_ASIDE))
-
-
-def bytes_on_disk(folder: Path) -> int:
-    """Return the size of the database with what belongs to it; those set aside are not in it."""
-    return sum(file.stat().st_size for file in folder.glob(f"{DATABASE}*"))
-
-
-def remove(folder: Path, rows: Iterable[int]) -> None:
-    """Remove rows from the database; no file is deleted. Raises CacheError."""
-    with _opened(folder / DATABASE, write=True) as database:
-        database.executemany("DELETE FROM Cache WHERE rowid = ?", ((row,) for row in rows))
+def bytes_kept(folder: Path) -> int:
+    """Return the size of all that runs keep in a folder: answers, reports, what was set aside."""
+    return sum(file.stat().st_size for file in _files(folder))
 
 
 def clear(folder: Path) -> None:
-    """Remove every answer, and the databases that were set aside. Raises CacheError."""
+    """Delete all that runs keep in a folder, and no other file; raises CacheError."""
     try:
-        if (folder / DATABASE).exists():
-            with _opened(folder / DATABASE, write=True) as database:
-                database.execute("DELETE FROM Cache")
-    except _DamagedError:
-        _unlink(folder / (DATABASE + suffix) for suffix in ("", "-wal", "-shm"))
-    _unlink(set_aside(folder))
-
-
-def rebuild(folder: Path) -> Path:
-    """Set the database aside and keep what can be read of it in a new one; return the old one.
-
-    Raises CacheError when the folder cannot be written.
-    """
-    try:
-        store, aside = set_aside_and_open(folder)
-        rescued = _rescued(aside)
-        with closing(store):
-            for slot, kept in rescued:
-                store.set(slot.key, kept.text)
-        with _opened(folder / DATABASE, write=True) as database:
-            database.executemany(
-                "UPDATE Cache SET store_time = ? WHERE key = ?",
-                ((slot.stored, slot.key) for slot, _ in rescued),
-            )
-    except (OSError, sqlite3.Error) as error:
-        raise CacheError(f"{folder} cannot be written: {error}") from error
-    return aside
-
-
-class _DamagedError(CacheError):
-    """The database is no database any more."""
-
-
-def _rescued(database: Path) -> list[tuple[Slot, Kept]]:
-    try:
-        return [(slot, slot.kept) for slot in _slots(database) if slot.kept]
-    except CacheError:
-        return []
-
-
-def _slots(path: Path) -> Iterator[Slot]:
-    if not path.exists():
-        return
-    with _opened(path) as database:
-        stored = _times(database)
-        # Each by itself: a damaged page then costs the entries on it and no other.
-        for row in sorted(stored, key=lambda row: (stored[row] or 0.0, row), reverse=True):
-            yield _slot(database, row, stored[row])
-
-
-def _times(database: sqlite3.Connection) -> dict[int, float | None]:
-    """Return when each row was stored; raises sqlite3.Error when no way leads to the rows."""
-    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'Cache'").fetchall():
-        return {}  # the run that made it was killed before it had made a table
-    try:
-        rows = database.execute("SELECT rowid, store_time FROM Cache").fetchall()
-    except sqlite3.DatabaseError:  # the index of times is damaged; the table may be whole
-        rows = database.execute("SELECT rowid, store_time FROM Cache NOT INDEXED").fetchall()
-    return {row: time if isinstance(time, float) else None for row, time in rows}
-
-
-def _slot(database: sqlite3.Connection, row: int, stored: float | None) -> Slot:
-    columns = "key, raw, mode, filename, value, length(CAST(value AS BLOB))"
-    named = f"row {row}"
-    size = 0
-    try:
-        found = database.execute(f"SELECT {columns} FROM Cache WHERE rowid = ?", (row,))  # noqa: S608  # ours
-        key, raw, mode, filename, value, length = found.fetchone()
-        size = length or 0
-        disk = TextDisk("")
-        named = disk.get(key, raw)
-        kept = _kept(disk.fetch(mode, filename, value, read=False), named)
-    # Whatever a forger or a rotten bit makes of a row: each was seen in a test.
-    except (
-        ValueError,
-        TypeError,
-        LookupError,
-        AttributeError,
-        RecursionError,
-        sqlite3.Error,
-    ) as error:
-        return Slot(row, named, stored, size, None, _reason(error))
-    return Slot(row, named, stored, size, kept)
-
-
-def _kept(text: str, key: str) -> Kept:
-    entry = read_entry(text, key)
-    beside = entry.origin._asdict() if entry.origin else {}
-    return Kept(text, entry, take_apart(entry.request, **beside), read_completion(entry.reply))
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case NotACompletion():
-            return f"its reply is no completion: {error}"
-        case UnicodeError():
-            return "its text is not UTF-8"
-        case sqlite3.Error():
-            return str(error)
-        case ValueError() if type(error) is ValueError:
-            return str(error)
-    return "no JSON of an entry"
-
-
-@contextmanager
-def _opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-    """Return a connection to the database, which is never made; raises CacheError."""
-    address = f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}"
-    try:
-        with closing(sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)) as database:
-            # Bytes that are no UTF-8 are an entry's fault, not the end of reading.
-            database.text_factory = lambda found: found.decode("utf-8", "surrogateescape")
-            with database:
-                yield database
-    # UnicodeDecodeError: sqlite's own message repeats a damaged schema.
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        kind = _DamagedError if is_damaged(error) else CacheError
-        raise kind(f"{path} cannot be {'changed' if write else 'read'}: {error}") from error
-
-
-def _unlink(files: Iterable[Path]) -> None:
-    try:
-        for file in files:
+        for file in _files(folder):
             file.unlink(missing_ok=True)
     except OSError as error:
         raise CacheError(f"{error.filename} cannot be removed: {error.strerror}") from error
+
+
+def _open(folder: Path, **settings: object) -> Any:  # noqa: ANN401
+    folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+    folder.chmod(OWNER_ONLY)  # articles may be unpublished; diskcache itself would make it 0755
+    return diskcache.Cache(
+        folder,
+        disk=TextDisk,
+        disk_min_file_size=_LONGEST_CHARACTERS,
+        sqlite_mmap_size=_UNMAPPED,
+        **settings,
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for pattern in (f"{DATABASE}*", SET_ASIDE.format("*"), f"{REPORTS}/{DATABASE}*"):
+        yield from folder.glob(pattern)

@@ -5,10 +5,11 @@ tomorrow is not in the file either.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -18,6 +19,29 @@ HEADER = "# Recorded answers of a model. Not edited by hand: --record all record
 VERSION = 1
 OK = 200
 BREAKS_THAT_BLOCKS_LOSE = "\x85\u2028\u2029\ufeff"
+_SECRETS = {
+    "an API key": re.compile(
+        r"\b(?:sk|pk|rk|xox[abp]|gh[pousr]|AKIA|AIza|hf|gsk|r8)[-_]?[A-Za-z0-9_-]{16,}"
+    ),
+    "an authorization header": re.compile(
+        r"(?i)\b(?:proxy-)?authorization\b\s*:|\bbearer\s+[A-Za-z0-9._~+/-]{8,}"
+    ),
+    "a key in a header": re.compile(r"(?i)\b(?:x-)?api-?key\b\s*:\s*\S"),
+    "a cookie": re.compile(r"(?i)\b(?:set-)?cookie\b\s*:\s*\S"),
+    "a password in an address": re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@"),
+    "an organisation's id": re.compile(
+        r"(?i)\bopenai-(?:organization|project)\b|\b(?:org|proj)-[A-Za-z0-9]{16,}"
+    ),
+    "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+}
+"""What a hand, or an old version, may have let in."""
+
+
+class Secret(NamedTuple):
+    """Where a file holds what looks like a secret; never the secret itself."""
+
+    line: int
+    what: str
 
 
 def json_of(body: bytes | str) -> Any:  # noqa: ANN401  # any JSON value
@@ -52,12 +76,16 @@ class CassetteFile:
         file = Path(path)
         if not file.is_file():
             raise CassetteNotFoundError
-        with _told_as_unreadable(file):
+        with _errors_told(file):
             kept = _interactions(file)
-            return [_request_of(each) for each in kept], [_response_of(each) for each in kept]
+            return list(map(_request_of, kept)), list(map(_response_of, kept))
 
     @staticmethod
-    def save_cassette(path: str, cassette_dict: dict[str, Any], serializer: object) -> None:  # noqa: ARG004
+    def save_cassette(
+        path: str,
+        cassette_dict: dict[str, Any],
+        serializer: object,  # noqa: ARG004
+    ) -> None:
         """Write the recording, sorted, for concurrent answers come back in any order."""
         recorded = zip(cassette_dict["requests"], cassette_dict["responses"], strict=True)
         interactions = [
@@ -67,7 +95,7 @@ class CassetteFile:
             }
             for asked, answered in recorded
         ]
-        interactions.sort(key=lambda each: json.dumps(each["request"], sort_keys=True))
+        interactions.sort(key=lambda kept: json.dumps(kept["request"], sort_keys=True))
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(
@@ -77,12 +105,20 @@ class CassetteFile:
 
 def recorded_models(path: Path) -> set[str]:
     """Return the names of the models that a cassette's requests went to. Raises CassetteError."""
-    with _told_as_unreadable(path):
-        return {str(each["request"]["body"]["model"]) for each in _interactions(path)}
+    with _errors_told(path):
+        return {str(kept["request"]["body"]["model"]) for kept in _interactions(path)}
+
+
+def secrets_in(text: str) -> Iterator[Secret]:
+    """Yield each line of a recording that holds what looks like a secret, in order."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for what, pattern in _SECRETS.items():
+            if pattern.search(line):
+                yield Secret(number, what)
 
 
 @contextmanager
-def _told_as_unreadable(file: Path) -> Iterator[None]:
+def _errors_told(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, TypeError, LookupError, yaml.YAMLError) as error:

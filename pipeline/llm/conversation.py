@@ -1,37 +1,37 @@
-"""One question until it is answered: read the answer, and ask again when it does not do.
+"""The answers to one question: each is read, and one that is not valid is asked for again.
 
-Answers that are kept are walked through here, re-asks among them, without a vendor's code. Where the
-model has to be asked again in earnest, instructor does it (`reasking`).
+Answers that are kept are walked through here, re-asks among them, without a vendor's code. Where
+the model has to be asked again in earnest, instructor does it (`reasking`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
-from pipeline.llm.completion import Completion
-from pipeline.llm.completions import Completions, NotAsked
-from pipeline.llm.loading import loaded
+from pipeline.llm.completions import Completion, Completions, NotKept, one_line
+from pipeline.llm.late_server import loaded
 from pipeline.llm.question import Answer, Form, Question, Receipt
 from pipeline.llm.request import Body, complete_body, messages_of
+from pipeline.offload import offload
 from pipeline.settings import Settings
 from schemas import PromptUsage
 
 MAX_REASKS = 2
 """Times that an answer is sent back: each takes the whole document once more."""
-_MOST_A_TOKEN = 16
-"""Characters: English takes 5 a token, and runs of spaces many more."""
+_MOST_CHARACTERS_A_TOKEN = 16
+"""English takes 5, and runs of spaces many more."""
 PROBLEMS_TOLD = 12
 """Of an answer with more problems, the model is told the first ones; the rest mostly repeat."""
 
 Messages = list[dict[str, Any]]
+Reask = Callable[..., Awaitable[ValidationError | None]]
 
 
-class Heard(NamedTuple):
-    """What the model wrote and, unless it does, what it is told about it: our words alone."""
+class JudgedText(NamedTuple):
+    """What the model wrote and, where it is not valid, what it is told of it in our words."""
 
     text: str
     rejection: ValidationError | None
@@ -44,7 +44,7 @@ class _Step(NamedTuple):
 
 
 class Conversation(Generic[Form]):
-    """The asking of one question. It serves once."""
+    """One question and the answers to it. It serves once."""
 
     def __init__(
         self, question: Question[Form], completions: Completions, settings: Settings
@@ -74,31 +74,31 @@ class Conversation(Generic[Form]):
     async def _converse(self) -> ValidationError | None:
         """Return what is still wrong with the last answer."""
         begin: Messages = messages_of(self._question)
-        messages, heard = begin, [await self._ask(begin)]
-        while heard[-1].rejection is not None and len(heard) <= MAX_REASKS:
-            messages = [*messages, *_told(heard[-1])]
+        messages, answers = begin, [await self._ask(begin)]
+        while answers[-1].rejection is not None and len(answers) <= MAX_REASKS:
+            messages = [*messages, *_reask_messages(answers[-1])]
             kept = self._kept(messages)
             if kept is None and self._completions.asks:
-                reasking = await loaded("pipeline.llm.reasking")
-                return await reasking.reask(begin, heard, self._ask, at_most=MAX_REASKS)  # type: ignore[no-any-return]
-            heard.append(
-                await (self._ask(messages) if kept is None else self._hear(messages, kept))
+                reask: Reask = (await loaded("pipeline.llm.reasking")).reask
+                return await reask(begin, answers, self._ask, at_most=MAX_REASKS)
+            answers.append(
+                await (self._ask(messages) if kept is None else self._judged(messages, kept))
             )
-        return heard[-1].rejection
+        return answers[-1].rejection
 
-    async def _ask(self, messages: Messages) -> Heard:
+    async def _ask(self, messages: Messages) -> JudgedText:
         kept = self._kept(messages)
-        return await self._hear(messages, await self._fetched(messages) if kept is None else kept)
+        return await self._judged(messages, await self._fetched(messages) if kept is None else kept)
 
     def _kept(self, messages: Messages) -> Completion | None:
-        return self._completions.kept(self._step(messages).key, prompt=self._question.prompt)
+        return self._completions.kept(self._step(messages).key, self._question.prompt)
 
     async def _fetched(self, messages: Messages) -> Completion:
         step, prompt = self._step(messages), self._question.prompt
         again = bool(self._received)
         try:
             return await self._completions.fetch(step.key, step.body, prompt=prompt, again=again)
-        except NotAsked:
+        except NotKept:
             raise
         except Exception as error:
             from pipeline.llm.failures import failure  # noqa: PLC0415  # it loads openai
@@ -115,17 +115,17 @@ class Conversation(Generic[Form]):
             self._last = _Step(list(messages), body, self._completions.key_of(body))
         return self._last
 
-    async def _hear(self, messages: Messages, completion: Completion) -> Heard:
+    async def _judged(self, messages: Messages, completion: Completion) -> JudgedText:
         self._received.append(completion)
         self._receipts.append(Receipt(self._step(messages).key, completion.digest))
         self._refuse_unfinished(completion)
         # Judging the numbers of a long answer takes a tenth of a second and more.
-        return Heard(completion.text, await aside(self._judge, completion.text))
+        return JudgedText(completion.text, await offload(self._judge, completion.text))
 
     def _refuse_unfinished(self, completion: Completion) -> None:
         prompt, model = self._question.prompt, self._settings.model
         if completion.refusal is not None:
-            said = " ".join(completion.refusal.split())[:200]
+            said = one_line(completion.refusal, 200)
             raise ModelRefused(f"{prompt}: model {model!r} declines; use another (it says: {said})")
         if completion.finish == "content_filter":
             raise ModelRefused(
@@ -139,8 +139,8 @@ class Conversation(Generic[Form]):
             )
 
     def _most_characters(self) -> int:
-        """Return what no answer within the cap comes to; a server that knows no cap goes on for hours."""
-        return self._settings.answer_tokens * _MOST_A_TOKEN
+        """Return what no answer within the cap comes to; without one, some servers never end."""
+        return self._settings.answer_tokens * _MOST_CHARACTERS_A_TOKEN
 
     def _judge(self, text: str) -> ValidationError | None:
         """Keep an answer that fits the form; return what the model is to be told, if anything."""
@@ -148,7 +148,7 @@ class Conversation(Generic[Form]):
         try:
             attempt = form.model_validate_json(text)
         except ValidationError as error:
-            self._rejected = tuple(_in_our_words(each) for each in error.errors(include_url=False))
+            self._rejected = tuple(map(_in_our_words, error.errors(include_url=False)))
             return _rejection(form.__name__, self._rejected)
         problems = tuple(self._question.check(attempt))
         self._attempts.append(attempt)
@@ -167,15 +167,15 @@ class Conversation(Generic[Form]):
             prompt=self._question.prompt,
             answers=len(self._received),
             reasks=len(self._received) - 1,
-            input_tokens=sum(each.input_tokens for each in self._received),
-            output_tokens=sum(each.output_tokens for each in self._received),
+            input_tokens=sum(received.input_tokens for received in self._received),
+            output_tokens=sum(received.output_tokens for received in self._received),
         )
 
 
-def _told(heard: Heard) -> Messages:
-    """Return what a re-ask adds to the messages: to the letter what instructor adds, as tests hold."""
-    told = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{heard.rejection}"
-    return [{"role": "assistant", "content": heard.text}, {"role": "user", "content": told}]
+def _reask_messages(judged: JudgedText) -> Messages:
+    """Return what a re-ask adds to the messages: to the letter what instructor adds (tested)."""
+    told = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{judged.rejection}"
+    return [{"role": "assistant", "content": judged.text}, {"role": "user", "content": told}]
 
 
 def _rejection(title: str, problems: Sequence[str]) -> ValidationError:

@@ -16,8 +16,8 @@ from pipeline.errors import (
     ModelError,
     ModelUnavailable,
 )
-from pipeline.llm.completion import NotACompletion
-from pipeline.llm.key import endpoint_label
+from pipeline.llm.completions import NotACompletion, one_line
+from pipeline.llm.request import endpoint_label
 from pipeline.llm.retrying import SERVER_ERRORS, TOO_EARLY_OR_BUSY, seconds_asked_for
 from pipeline.llm.server import CONNECT_SECONDS
 from pipeline.settings import Settings
@@ -103,8 +103,8 @@ def _said(error: openai.APIStatusError) -> str:
     """Return the server's own words, cut to one line."""
     body = error.body
     words = body.get("message") if isinstance(body, dict) else body
-    line = " ".join(str(words or "").split())
-    return f" (it says: {line if len(line) <= 200 else line[:199] + '…'})" if line else ""
+    line = one_line(words, 200)
+    return f" (it says: {line})" if line else ""
 
 
 def _check_network(settings: Settings) -> str:
@@ -135,8 +135,8 @@ def _system_words(error: OSError) -> str:
 
 
 def _cassette_error(error: BaseException) -> CassetteError | None:
-    found = (cause for cause in _causes(error) if isinstance(cause, CassetteError))
-    return next(found, None)
+    misses = (cause for cause in _causes(error) if isinstance(cause, CassetteError))
+    return next(misses, None)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,25 +1,26 @@
-"""The way in: a model for the time of a run, with its cache or its cassette."""
+"""Opens the model that the settings name, with its cache or its cassette."""
 
 import asyncio
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
-from pipeline.llm.budget import keeper_of
+from pipeline.llm.cache import AnswerCache, FolderCache, FreshCache, RunCache
 from pipeline.llm.cassette import cassette, cassette_is_open
-from pipeline.llm.completions import Completions
+from pipeline.llm.completions import Completions, Keep, NotKept, Traffic
 from pipeline.llm.conversation import Conversation
 from pipeline.llm.late_server import LateServer, started
-from pipeline.llm.question import Answer, Form, Question
-from pipeline.llm.traffic import Traffic
-from pipeline.llm.weights_file import require_runnable
+from pipeline.llm.prices import budget_guard
+from pipeline.llm.question import Answer, Form, Question, Receipt
+from pipeline.llm.request import Body, origin_of, request_key
+from pipeline.llm.weights import require_runnable
 from pipeline.settings import Settings
 
-if TYPE_CHECKING:
-    from pipeline.llm.cache import AnswerCache
-    from pipeline.llm.request import Body
+KeyOf = Callable[[Body], str]
+PutAside = Callable[[str, Body], None]
+"""Takes the key and the body of a request that has no answer yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +35,26 @@ class ServedModel:
         """Return the answers that fitted the form, at least one, the last one last.
 
         Raises ModelUnavailable, ModelDenied, ModelRefused or ModelOutputInvalid, each naming the
-        prompt; and CassetteError when a recording is open that lacks the question.
+        prompt; CassetteError when a recording is open that lacks the question; and NotKept where
+        the model never asks and an answer is missing.
         """
         return await Conversation(question, self.completions, self.settings).run()
+
+    def keeps(self, receipt: Receipt) -> bool:
+        """Return whether the answer of a receipt is kept, as it was when the receipt was made."""
+        completion = self.completions.kept(receipt.key)
+        return completion is not None and completion.digest == receipt.digest
 
 
 @asynccontextmanager
 async def open_model(
-    settings: Settings,
-    *,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    explain: Callable[[str], None] | None = None,
+    settings: Settings, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> AsyncIterator[ServedModel]:
     """Return the model that the settings name, for use within the running loop.
 
     With `settings.cassette` the answers are recorded or replayed and the cache is left alone. At
     the end of a replay CassetteError is raised when recorded answers were never asked for. `sleep`
-    is how it waits between attempts; `explain` is told of each request whether its answer is kept
-    and why not.
+    is how it waits between attempts.
     """
     if settings.weights is not None and not settings.replays:
         require_runnable(settings.weights)
@@ -61,60 +64,72 @@ async def open_model(
             open_until_the_end.enter_context(cassette(settings.cassette, settings.record))
         cache = open_cache(settings, traffic.note)
         open_until_the_end.callback(cache.close)
-        key_of = key_function(settings, cache, explain)
-        start = functools.partial(started, settings, traffic, sleep, keeper_of(settings, traffic))
+        start = functools.partial(
+            started, settings, traffic, sleep, budget_guard(settings, traffic)
+        )
         async with LateServer(start) as server:
-            completions = Completions(server, cache, key_of, traffic)
+            completions = Completions(server, cache, key_function(settings), traffic)
             try:
                 yield ServedModel(settings, traffic, completions)
             finally:
-                await completions.land()
+                await completions.close()
 
 
-def open_cache(settings: Settings, note: Callable[[str], None]) -> "AnswerCache":
+def open_kept(settings: Settings) -> ServedModel:
+    """Return a model that answers from the settings' cache folder alone; else it raises NotKept.
+
+    The folder stays open as long as the process. What several machines share is left alone: who
+    never asks has nothing to claim or to wait for.
+    """
+    cache = open_cache(replace(settings, shared_cache=None), lambda _line: None)
+    return deferring_model(settings, cache, lambda _key, _body: None)
+
+
+def deferring_model(settings: Settings, cache: AnswerCache, put_aside: PutAside) -> ServedModel:
+    """Return a model that answers from the cache; another request is put aside, and NotKept raised.
+
+    It is asked through the very conversation of an ordinary run, so what it puts aside is by
+    construction what an ordinary run would send.
+    """
+    traffic, key_of = Traffic(), key_function(settings)
+    server = _NoServer(key_of, put_aside)
+    return ServedModel(settings, traffic, Completions(server, cache, key_of, traffic))
+
+
+def open_cache(settings: Settings, note: Callable[[str], None]) -> AnswerCache:
     """Return where answers of a run are kept: the folder, or memory while a cassette is open.
 
     What the settings share lies behind it. `note` gets a line for the user when one of them cannot
     be used. Raises SettingsError when the package for the shared storage is missing.
     """
-    from pipeline.llm.cache import FreshCache, RunCache  # noqa: PLC0415
-
     if cassette_is_open():
         return RunCache()
-    kept = _at_hand(settings, note) if settings.shared_cache is None else _shared(settings, note)
-    return FreshCache(kept) if settings.refresh else kept
-
-
-def key_function(
-    settings: Settings, cache: "AnswerCache", explain: Callable[[str], None] | None = None
-) -> "Callable[[Body], str]":
-    """Return what gives a request its key; with `explain` it tells of each whether it is kept."""
-    from pipeline.llm.cache_explained import Explainer, explained  # noqa: PLC0415
-    from pipeline.llm.key import origin_of, request_key  # noqa: PLC0415
-
     origin = origin_of(settings)
-    key_of = functools.partial(request_key, endpoint=origin.endpoint, salt=origin.salt)
-    if explain is None or settings.cache_dir is None or cassette_is_open():
-        return key_of
-    return explained(key_of, Explainer(settings.cache_dir, cache, origin), explain)
+    cache: AnswerCache = (
+        RunCache() if settings.cache_dir is None else FolderCache(settings.cache_dir, note, origin)
+    )
+    if settings.shared_cache is not None:
+        from pipeline.llm.shared.shared_cache import open_shared  # noqa: PLC0415  # loads tenacity
+
+        cache = open_shared(settings.shared_cache, cache, note, origin, settings.deadline)
+    return FreshCache(cache) if settings.refresh else cache
 
 
-def _at_hand(settings: Settings, note: Callable[[str], None]) -> "AnswerCache":
-    from pipeline.llm.cache import FolderCache, RunCache  # noqa: PLC0415
-    from pipeline.llm.key import origin_of  # noqa: PLC0415
-
-    if settings.cache_dir is None:
-        return RunCache()
-    return FolderCache(settings.cache_dir, note, origin_of(settings))
+def key_function(settings: Settings) -> KeyOf:
+    """Return what gives the body of a request the key that its answer is kept under."""
+    return functools.partial(request_key, **origin_of(settings)._asdict())
 
 
-def _shared(settings: Settings, note: Callable[[str], None]) -> "AnswerCache":
-    from pipeline.llm.key import origin_of  # noqa: PLC0415
-    from pipeline.llm.leases import Leases  # noqa: PLC0415
-    from pipeline.llm.shared_cache import SharedCache  # noqa: PLC0415
-    from pipeline.llm.storage import open_storage  # noqa: PLC0415
-    from pipeline.llm.storage_calls import StorageCalls  # noqa: PLC0415
+class _NoServer:
+    """Stands where the server does, and puts aside what would be sent."""
 
-    calls = StorageCalls(open_storage(settings.shared_cache or ""), note)
-    at_hand, leases = _at_hand(settings, note), Leases(calls)
-    return SharedCache(at_hand, calls, leases, origin_of(settings), settings.deadline)
+    asks = False
+
+    def __init__(self, key_of: KeyOf, put_aside: PutAside) -> None:
+        self._key_of, self._put_aside = key_of, put_aside
+
+    async def post(self, body: Body, keep: Keep) -> NoReturn:  # noqa: ARG002  # nothing to keep
+        """Put the body aside under its key; always raises NotKept."""
+        key = self._key_of(body)
+        self._put_aside(key, body)
+        raise NotKept(key)

@@ -1,7 +1,7 @@
-"""Asking again, by instructor: it takes over a conversation with all that was heard so far.
+"""Asking again, by instructor: it takes over a conversation with all that was answered so far.
 
-It is given a reply model of ours in place of the form, so what it tells the model about a bad answer is
-our words alone and echoes nothing that the model wrote.
+It is given a reply model of ours in place of the form, so what it tells the model about a bad
+answer is our words alone and echoes nothing that the model wrote.
 """
 
 import logging
@@ -13,7 +13,7 @@ from instructor.core.exceptions import InstructorRetryException
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
-from pipeline.llm.conversation import Heard, Messages
+from pipeline.llm.conversation import JudgedText, Messages
 
 # It prints failed calls, with what the server said; ours are raised and told once.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -21,17 +21,17 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 async def reask(
     messages: Messages,
-    heard: Sequence[Heard],
-    ask: Callable[[Messages], Awaitable[Heard]],
+    answers: Sequence[JudgedText],
+    ask: Callable[[Messages], Awaitable[JudgedText]],
     *,
     at_most: int,
 ) -> ValidationError | None:
     """Return what is still wrong with the last answer; raises what `ask` raises.
 
-    `messages` are those of the first request, `heard` what came of it and of re-asks since.
+    `messages` are those of the first request, `answers` what came of it and of re-asks since.
     """
-    past = list(reversed(heard))
-    latest = heard[-1]
+    past = list(reversed(answers))
+    latest = answers[-1]
 
     async def create(*, messages: Messages, **_: object) -> ChatCompletion:
         """Stand where instructor expects the vendor's client; only the messages are its own."""
@@ -43,7 +43,11 @@ async def reask(
         """Hands instructor the judgement on the text; holds nothing itself."""
 
         @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:  # noqa: ANN401, ARG003
+        def model_validate_json(
+            cls,
+            json_data: str | bytes | bytearray,  # noqa: ARG003  # it is judged already
+            **_: Any,  # noqa: ANN401
+        ) -> Self:
             if latest.rejection is not None:
                 raise latest.rejection
             return cls()

@@ -1,23 +1,36 @@
-"""The request for a question: a function of the question and the settings alone.
+"""The body of the request for a question, and the key that its answer is kept under.
 
-It does not depend on the server's address, so a recording made on one machine replays on another.
+Both depend on the question and the settings alone, not on the server's address, so a recording
+made on one machine replays on another.
 """
 
 import hashlib
+import json
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
 from pipeline.llm.question import Form, Question
-from pipeline.llm.strict_schema import strict_schema
+from pipeline.llm.weights import weights_digest
 from pipeline.settings import Settings, is_reasoning
 
 Body = dict[str, Any]
+Schema = dict[str, Any]
 
 SEED = 7
 """Any number, and the same in every request: a server that heeds it gives the same answer again."""
+KEY_VERSION = 1
+"""Goes up when what is kept changes its form, so that old entries are never misread."""
+
+
+class Origin(NamedTuple):
+    """What the key of an answer depends on besides the request."""
+
+    endpoint: str
+    salt: str
 
 
 def messages_of(question: Question[Form]) -> list[dict[str, str]]:
@@ -49,6 +62,49 @@ def complete_body(question: Question[Form], messages: list[Any], settings: Setti
     }
 
 
+def strict_schema(form: type[BaseModel]) -> Schema:
+    """Return the JSON schema of a form as strict formats want it: closed, every field required.
+
+    To the letter what OpenAI's client makes of the forms we use (a test compares them), because
+    answers that were paid for are found by it. That client takes two seconds to load, this none.
+    The forms keep to the subset of JSON schema that `schemas.drafts` names.
+    """
+    root = form.model_json_schema()
+    return _strict(root, root)
+
+
+def canonical_json(value: Any) -> str:  # noqa: ANN401  # any JSON value
+    """Return the value as JSON with sorted keys, so that the order of writing does not count."""
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+
+
+def origin_of(settings: Settings) -> Origin:
+    """Return whom a run asks, and its salt; every server that was recorded is the same one."""
+    return Origin("a recording" if settings.replays else endpoint_label(settings), settings.salt)
+
+
+def endpoint_label(settings: Settings) -> str:
+    """Return host, port and path of the server without user or password, or "openai".
+
+    For a model file it is the digest of the file: another quantisation gives other answers.
+    """
+    if settings.weights is not None:
+        return f"gguf:{weights_digest(settings.weights, settings.cache_dir)}"
+    if settings.base_url is None:
+        return "openai"
+    parts = urlsplit(settings.base_url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.hostname}{port}{parts.path.rstrip('/')}"
+
+
+def request_key(body: Body, *, endpoint: str, salt: str) -> str:
+    """Return the digest of all that an answer depends on; the key of the account is no part."""
+    parts = {"v": KEY_VERSION, "endpoint": endpoint, "salt": salt, "body": body}
+    return hashlib.sha256(canonical_json(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _sampling(settings: Settings) -> Body:
     if is_reasoning(settings.model):  # they refuse `temperature` and `max_tokens`
         return {"seed": SEED, "max_completion_tokens": settings.answer_tokens}
@@ -61,7 +117,7 @@ def _is_openai(model: str) -> bool:
     return re.match(r"(ft:)?(gpt-(?!oss)|chatgpt-|o\d)", model.lower()) is not None
 
 
-# Articles of as many sentences share a form, and its schema takes as long as all else of a request.
+# Articles of as many sentences share a form, and its schema takes as long as the rest of a request.
 @lru_cache(maxsize=512)
 def _response_format(form: type[BaseModel]) -> Body:
     """Return the format; many bodies share it, and nobody changes a body."""
@@ -70,3 +126,28 @@ def _response_format(form: type[BaseModel]) -> Body:
         "type": "json_schema",
         "json_schema": {"name": form.__name__, "strict": True, "schema": strict_schema(form)},
     }
+
+
+def _strict(node: Schema, root: Schema) -> Schema:
+    if "$ref" in node and len(node) > 1:  # a reference stands alone there: its target is put in
+        return _strict(_inlined(node, root), root)
+    closed = {"additionalProperties": False} if node.get("type") == "object" else {}
+    required = {"required": list(node["properties"])} if "properties" in node else {}
+    whole = {**node, **{k: v for k, v in closed.items() if k not in node}, **required}
+    if whole.get("default", ...) is None:  # null says it already
+        del whole["default"]
+    return {key: _below(key, value, root) for key, value in whole.items()}
+
+
+def _below(key: str, value: Any, root: Schema) -> Any:  # noqa: ANN401  # any JSON value
+    if key in {"$defs", "properties"}:
+        return {name: _strict(node, root) for name, node in value.items()}
+    if key == "items":
+        return _strict(value, root)
+    return [_strict(node, root) for node in value] if key == "anyOf" else value
+
+
+def _inlined(node: Schema, root: Schema) -> Schema:
+    named = root["$defs"][node["$ref"].rpartition("/")[2]]
+    own = {key: value for key, value in node.items() if key != "$ref"}
+    return own | {key: value for key, value in named.items() if key not in own}

@@ -1,4 +1,4 @@
-"""Which faults pass by themselves, and how long to wait for it: faults of transport alone."""
+"""Retries of a request: which faults of transport may pass, and how long to wait in between."""
 
 import asyncio
 import email.utils
@@ -11,18 +11,18 @@ import httpx2
 import openai
 import tenacity
 
-from pipeline.llm.completion import NotACompletion
+from pipeline.llm.completions import NotACompletion
 
 Result = TypeVar("Result")
 Sleep = Callable[[float], Awaitable[None]]
 Pause = Callable[[float, BaseException], Awaitable[None]]
 """Waits so many seconds after that error."""
 
-FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
-"""Seconds, at most, before the second attempt and before any; the server may ask for other ones."""
-WHILE_TOO_MANY = 3
-"""With five attempts the pauses come to two minutes on average, of which quotas by the minute need one."""
-_SOON_ENOUGH = 5
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 30.0
+"""At most, before the second attempt and before any; the server may ask for other ones."""
+TOO_MANY_FACTOR = 3
+"""With five attempts that is two minutes of pauses on average; quotas by the minute need one."""
+_TRUSTED_ATTEMPTS = 5
 """Attempts up to which a server is taken at its word."""
 TOO_MANY, UNAVAILABLE = 429, 503
 TOO_EARLY_OR_BUSY = {408, 409, 425, TOO_MANY}
@@ -93,8 +93,8 @@ async def retrying(
 
     `attempts` is asked after each failure how many there may be.
 
-    A server that gets too many requests is well, and is asked `WHILE_TOO_MANY` times as often as `attempts` says. A
-    wait that would outlast the patience is not begun: the error comes at once.
+    A server that gets too many requests is well, and is asked `TOO_MANY_FACTOR` times as often as
+    `attempts` says. A wait that would outlast the patience is not begun: the error comes at once.
     """
     failed: BaseException = RuntimeError("nothing failed yet")
     faults = 0
@@ -113,7 +113,7 @@ async def retrying(
 
     def hopeless(state: tenacity.RetryCallState) -> bool:
         most = attempts()
-        too_often = faults >= most or state.attempt_number >= most * WHILE_TOO_MANY
+        too_often = faults >= most or state.attempt_number >= most * TOO_MANY_FACTOR
         return too_often or state.upcoming_sleep >= patience.left
 
     policy = tenacity.AsyncRetrying(
@@ -127,7 +127,7 @@ async def retrying(
 
 
 # Full jitter: clients that were turned away together do not come back together.
-_backoff = tenacity.wait_random_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT)
+_backoff = tenacity.wait_random_exponential(multiplier=FIRST_WAIT_SECONDS, max=LONGEST_WAIT_SECONDS)
 _jitter = tenacity.wait_random(0, 0.25)
 
 
@@ -136,7 +136,7 @@ def _wait(state: tenacity.RetryCallState) -> float:
     if asked is None:
         return _backoff(state)
     # One that asks to wait for a second, again and again, needs longer than it says.
-    return asked + (_jitter if state.attempt_number < _SOON_ENOUGH else _backoff)(state)
+    return asked + (_jitter if state.attempt_number < _TRUSTED_ATTEMPTS else _backoff)(state)
 
 
 def _status_passes(error: openai.APIStatusError) -> bool:

@@ -1,14 +1,14 @@
 """One request to the server: a completion, after as many attempts as its patience allows."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Self
 
 import httpx2
 import openai
 
-from pipeline.llm.completion import Completion, read_completion
-from pipeline.llm.pace import Pace
+from pipeline.llm.completions import Completion, Keep, Traffic, read_completion
+from pipeline.llm.pacing import Pace, Slots
 from pipeline.llm.request import Body
 from pipeline.llm.retrying import (
     Patience,
@@ -17,17 +17,12 @@ from pipeline.llm.retrying import (
     retrying,
     seconds_asked_for,
 )
-from pipeline.llm.slots import Slots
-from pipeline.llm.traffic import Traffic
 from pipeline.settings import Settings
 
 CONNECT_SECONDS = 10.0
 """For the connection alone: a model may think for minutes, a host that is there answers at once."""
-AT_FIRST = 5
-"""Attempts at most while nobody has answered yet: an address that is wrong is told within seconds."""
-
-Keep = Callable[[str, Completion], Awaitable[None]]
-"""Takes a reply and the completion in it before anything else is done with them."""
+FIRST_ATTEMPTS = 5
+"""At most, while nobody has answered yet: a wrong address is told within seconds."""
 
 
 class Server:
@@ -69,31 +64,31 @@ class Server:
 
     def _attempts(self) -> int:
         most = self._settings.attempts
-        return most if self._answers else min(most, AT_FIRST)
+        return most if self._answers else min(most, FIRST_ATTEMPTS)
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
         turn = self._pace.turn(body)
-        async with self._slots.taken(turn.come) as slot:  # not held while backing off
+        async with self._slots.taken(turn.wait) as number:  # not held while backing off
             self._admit()
             try:
                 async with patience.working():
                     reply = await self._reply(body)
             except openai.APIStatusError as error:
                 if is_too_much(error):
-                    slot.turned_away()
+                    self._slots.limit.turned_away(number)
                 raise
-            slot.served()
+            self._slots.limit.served()
             self._answers = True
             completion = read_completion(reply)
-            turn.took(completion)
+            turn.correct(completion)
             # Within the slot, so that a crash loses no more answers than were asked for at once.
             await keep(reply, completion)
             return completion
 
     async def _pause(self, seconds: float, after: BaseException) -> None:
-        """Wait before another attempt; nobody asks meanwhile if it was the server that asked to wait."""
+        """Wait before another attempt; nobody asks meanwhile if it was the server that said so."""
         told = is_too_much(after) and seconds_asked_for(after) is not None
-        with self._slots.shut() if told else nullcontext():
+        with self._slots.paused() if told else nullcontext():
             await self._sleep(seconds)
 
     async def _reply(self, body: Body) -> str:

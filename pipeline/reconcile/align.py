@@ -5,7 +5,7 @@ Words count the more the nearer they stand to the number and the rarer they are 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.reconcile.frames import Frame, Mood, Role
@@ -38,7 +38,6 @@ class Fit(NamedTuple):
     way: int
     mood: int
     base: int
-    per: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,16 +54,6 @@ class Stated:
     text: str
     sides: Mapping[str, int]
     """1 for a word before the number, -1 for one behind it."""
-
-    @cached_property
-    def coverages(self) -> tuple[float, ...]:
-        """How much of the words around the number each sentence of the source has."""
-        total = self.total or 1.0
-        words = [(stem, weight) for stem, _, weight in self.weights]
-        return tuple(
-            sum(weight for stem, weight in words if stem in some) / total
-            for some in self.source.stems
-        )
 
     @classmethod
     def of(cls, frame: Frame, text: str, source: Source) -> "Stated":
@@ -121,7 +110,6 @@ def fit(stated: Stated, other: Frame) -> Fit:
         _signs(mine.way, other.way),
         _mood(mine.mood, other.mood),
         _base(mine, other, here),
-        _per(mine, other),
     )
 
 
@@ -236,14 +224,6 @@ def _base(mine: Frame, other: Frame, here: frozenset[str]) -> int:
     if not theirs:
         return 0
     return -1 if not mine.base & here else 0
-
-
-def _per(mine: Frame, other: Frame) -> int:
-    if not mine.per and not other.per:
-        return 0
-    if mine.per == other.per:
-        return 1
-    return -1 if mine.per and other.per else 0
 
 
 def local_vote(stated: Stated, own: Frame, rival: Frame) -> float:

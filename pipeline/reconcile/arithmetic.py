@@ -56,11 +56,6 @@ class Arithmetic:
         values, results = self._table.get(dimension, ([], []))
         return results[bisect_left(values, low) : bisect_right(values, high)]
 
-    def count_between(self, dimension: str, low: float, high: float) -> int:
-        """Return how much follows of a dimension within two values."""
-        values, _ = self._table.get(dimension, ([], []))
-        return bisect_right(values, high) - bisect_left(values, low)
-
     def _results(self) -> Results:
         for each in self.operands:
             yield from from_one(each)

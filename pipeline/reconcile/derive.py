@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.reconcile.align import Fit, Stated, fit
@@ -45,8 +46,6 @@ class Derivations(NamedTuple):
 
     found: tuple[Derived, ...]
     """Best first."""
-    chance: float
-    """How many results would land as near by chance."""
     opposed: int
     """How many land on it with another sign, or as points where percent are stated."""
 
@@ -55,7 +54,7 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
     """Return the derivations of a stated number; `told` are the frames that its statement gives too."""
     frame, source = stated.frame, stated.source
     found: list[tuple[float, Result]] = []
-    opposed, chance = 0, 0.0
+    opposed = 0
     for value, of_a_table in targets_of(frame):
         reach = max(0.2 * max(abs(value.low), abs(value.high)), 0.5)
         if value.dimension in _EXACT:
@@ -65,7 +64,6 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
             high = value.low * _FAR
         elif value.modifier in {Modifier.LESS_THAN, Modifier.AT_MOST}:
             low = value.low / _FAR
-        around = source.arithmetic.count_between(value.dimension, low, high)
         tight = max(value.step, _TIGHT * max(abs(value.low), abs(value.high)), 0.5)
         if value.modifier in _HEDGED:
             low, high = max(low, value.low - tight), min(high, value.high + tight)
@@ -81,7 +79,6 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
                 opposed += 1
             else:
                 found.append((close, result))
-        chance += _chance(value, around, 2 * reach)
     fits: dict[int, Fit] = {}
     scored = [
         _scored(stated, close, result, told, fits, weights)
@@ -90,7 +87,7 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
     # Arithmetic on sentences that share no word with a statement bears nothing out: 7 times 7 is 49.
     scored = [each for each in scored if each.stated or any(f.wide for f in each.fits)]
     scored.sort(key=lambda each: each.score, reverse=True)
-    return Derivations(tuple(scored[:_MOST_DERIVED]), chance, opposed)
+    return Derivations(tuple(scored[:_MOST_DERIVED]), opposed)
 
 
 def targets_of(frame: Frame) -> Iterator[tuple[Value, bool]]:
@@ -175,17 +172,6 @@ def _is_itself(value: Value, result: Result) -> bool:
     )
 
 
-def _chance(value: Value, around: int, width: float) -> float:
-    """Return how many results would agree if those around a stated value lay evenly within this width."""
-    if value.dimension in _EXACT:
-        return around * 0.2
-    size = abs(value.low) or 1.0
-    reach = min(max(value.step / 2, size * 0.0005), size * 0.03)
-    if value.modifier not in {Modifier.NONE, Modifier.EXACTLY}:
-        reach = max(reach, size * 0.05)
-    return around * min(1.0, 2 * reach / width)
-
-
 def _scored(
     stated: Stated,
     close: float,
@@ -201,47 +187,34 @@ def _scored(
             known[key] = fit(stated, operand.frame)
         fits.append(known[key])
     said = sum(id(operand.frame) in told for operand in result.operands)
-    score = weights.score(described(stated, close, result, fits, said))
+    score = weights.score(described(stated, close, result, fits))
     return Derived(result, close, score, tuple(fits), said)
 
 
 def described(
-    stated: Stated, close: float, result: Result, fits: Sequence[Fit], said: int
+    stated: Stated, close: float, result: Result, fits: Sequence[Fit]
 ) -> dict[str, float]:
     """Return what is known of a derivation, as figures by name."""
     frame = stated.frame
-    frames = [o.frame for o in result.operands]
-    places = [each.position for each in frames]
+    places = [operand.frame.position for operand in result.operands]
     spread = max(places) - min(places)
     count = len(fits)
     return {
         "near": sum(f.near for f in fits) / count,
-        "near_min": min(f.near for f in fits),
-        "sent": sum(f.sentence for f in fits) / count,
-        "sent_max": max(f.sentence for f in fits),
-        "sent_min": min(f.sentence for f in fits),
+        "sentence": sum(f.sentence for f in fits) / count,
         "wide": sum(f.wide for f in fits) / count,
-        "said": float(min(said, 2)),
-        "said0": float(said == 0),
-        "cue": float(cue_near(stated, result.op)),
-        "spread": float(min(spread, 6)),
-        "same": float(spread == 0),
-        "samesent2": float(count > 1 and abs(places[0] - places[1]) <= 1),
-        "close": close,
-        "n": float(count),
-        "noun": float(nouns_agree(frame, result)),
-        "parl": float(count > 1 and bool(frames[0].noun & frames[1].noun)),
-        "way": float(way_agrees(frame, result)),
-        "orient": orientation(stated, result),
-        "time": float(min(f.time for f in fits)),
-        "timemax": float(max(f.time for f in fits)),
-        "mood": float(min(f.mood for f in fits)),
-        "base": float(min(f.base for f in fits)),
-        "names": sum(max(f.names, 0.0) for f in fits) / count,
         "touch": max(f.touch for f in fits),
-        "pp": float(all(o.dimension == "percent" for o in result.operands)),
-        "twice": float(len({id(each) for each in frames}) < len(frames)),
-        "head": float(min(places) == 0),
+        "names": sum(max(f.names, 0.0) for f in fits) / count,
+        "time": float(max(f.time for f in fits)),
+        "mood": float(min(f.mood for f in fits)),
+        "cue": float(cue_near(stated, result.op)),
+        "noun": float(nouns_agree(frame, result)),
+        "way": float(way_agrees(frame, result)),
+        "orientation": orientation(stated, result),
+        "spread": float(min(spread, 6)),
+        "same_sentence": float(spread == 0),
+        "first_two_beside": float(count > 1 and abs(places[0] - places[1]) <= 1),
+        "closeness": close,
         f"op{result.op.value}": 1.0,
     }
 
@@ -292,6 +265,7 @@ _CUES |= {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)  # many results of one operation land on one number
 def cue_near(stated: Stated, op: Op) -> int:
     """Return 2 where a word for the operation touches the number, 1 where the statement has one, 0 else."""
     frame = stated.frame

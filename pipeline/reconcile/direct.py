@@ -163,13 +163,21 @@ def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dic
     at = each.frame.position
     gaps = [min(abs(place - at) for place in some) for some in places]
     return {
-        **f._asdict(),
+        "near": f.near,
+        "tight": f.tight,
+        "wide": f.wide,
         "names": max(f.names, 0.0),
         "touch": min(f.touch, _MOST_TOUCH),
+        "noun": f.noun,
+        "time": f.time,
+        "role": f.role,
+        "way": f.way,
+        "mood": f.mood,
+        "base": f.base,
         "beside": sum(gap == 0 for gap in gaps) / len(gaps) if gaps else 0.0,
-        "near1": sum(gap <= 1 for gap in gaps) / len(gaps) if gaps else 0.0,
-        "head": float(at == 0),
-        "role2": float(each.frame.role == mine.role),
+        "near_beside": sum(gap <= 1 for gap in gaps) / len(gaps) if gaps else 0.0,
+        "headline": float(at == 0),
+        "same_role": float(each.frame.role == mine.role),
     }
 
 

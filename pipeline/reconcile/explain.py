@@ -240,7 +240,7 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
             return _doubt_of_place(one, figures, place, cited)
     if conflict is not None:
         code = RELATION_CODES[conflict.relation]
-        if conflict.relation is Relation.UNIT and _of_other_periods(one, conflict):
+        if conflict.relation is Relation.UNIT and _are_of_other_periods(one, conflict):
             code = "period"
         reason = f"the source says {quoted(conflict.frame.quantity)}"
         if code == "period":
@@ -265,8 +265,8 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
     return Explanation(Status.ABSENT, "absent", "no number of the source bears it out", ())
 
 
-def _of_other_periods(one: Weighed, conflict: Direct) -> bool:
-    mine, theirs = one.stated.frame.per, conflict.frame.per
+def _are_of_other_periods(one: Weighed, other: Direct) -> bool:
+    mine, theirs = one.stated.frame.per, other.frame.per
     return mine is not None and theirs is not None and mine != theirs
 
 
@@ -288,10 +288,12 @@ def _doubt_of_place(
     if figures.get("others.cross", -1.0) > 0:
         reason = f"the source has {label} in the place of another number of the statement"
         return Explanation(Status.ELSEWHERE, "swapped", reason, here, cited=is_cited)
+    if _are_of_other_periods(one, best):
+        reason = f"in the source it is {label} by {best.frame.per}"
+        return Explanation(Status.CHANGED, "period", reason, here, cited=is_cited)
     for slot, status, code, reason in (
         (fit.role, Status.CHANGED, "by_to", f"in the source {label} is told as {_part(best.frame)}"),
         (fit.way, Status.CHANGED, "direction", f"in the source {label} goes the other way"),
-        (fit.per, Status.CHANGED, "period", f"in the source it is {label} by {best.frame.per}"),
         (fit.mood, Status.CHANGED, "projection", f"the source expects or plans {label}; it does not say it is done"),
         (fit.time, Status.ELSEWHERE, "time", f"in the source {label} is of another time"),
         (fit.base, Status.ELSEWHERE, "base", f"in the source {label} is of another whole"),

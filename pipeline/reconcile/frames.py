@@ -8,15 +8,12 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.reconcile.readings import SPLITTERS, SentenceReading, Word
+from pipeline.reconcile.readings import SentenceReading, Word
 from pipeline.reconcile.values import Value, other_values, value_of
 from pipeline.text.words import content_stems
 from schemas import Direction, Part, Quantity
 
-_JOINERS = frozenset(
-    "but while whereas although though because when after before as and or with".split()
-)
-_OVER_MARK, _OVER_NUMBER, _OVER_JOINER = 3, 3, 2  # steps that these put a word further off
+_OVER_NUMBER = 3  # steps that another number puts a word further off
 _TOUCHING = 4
 _REACH = 8  # words before a number in which it is said which way it went
 _WINDOW = 160  # characters to either side that are looked at for cues
@@ -182,23 +179,16 @@ def _walk(
         distance = 0
         inside: tuple[int, int] | None = None
         for at in places:
-            word = words[at]
             number = numbers.get(at)
             if number is None:
-                distance += _steps_over(word, clause)
+                word = words[at]
+                distance += word.steps + (word.splits and word.clause != clause)
                 _note(around, word, distance, side)
             elif number != inside:
                 distance += _OVER_NUMBER
             inside = number or inside
             around.steps[at] = distance
     return around
-
-
-def _steps_over(word: Word, clause: int) -> int:
-    if not word.lower[0].isalpha():
-        return _OVER_MARK
-    splits = word.clause != clause and word.lower in SPLITTERS
-    return (_OVER_JOINER if word.lower in _JOINERS else 1) + splits
 
 
 def _note(around: _Around, word: Word, distance: int, side: int) -> None:

@@ -8,7 +8,8 @@ from pipeline.reconcile.features import features
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.model import MODEL, Model
 from pipeline.reconcile.source import Source, digits_of
-from pipeline.reconcile.weigh import Weighed, counts_of, weigh_all
+from pipeline.reconcile.values import CONFLICTS
+from pipeline.reconcile.weigh import Weighed, counts_of, is_sentence, weigh_all
 from schemas import Outcome, QuantityKind, Sensitivity
 
 
@@ -80,9 +81,14 @@ def _support(row: Row) -> float:
     The articles that the model learned from hold eight numbers and more, from which much follows. Where a
     source has fewer, all that follows from them is known, and an amount that does not is invented; so it is where the
     source has no word of those around it. Digits that the source has only within a name, such as F-35, cannot
-    be judged.
+    be judged. A headline leaves out most of what tells which number is meant: unless another unit, scale or
+    bound speaks against it, it takes less support than in a sentence to be no more than for review.
     """
     support, weighed = MODEL.support(row.figures), row.weighed
+    opposed = not weighed.direct and any(rival.relation in CONFLICTS for rival in weighed.rivals)
+    is_headline = not is_sentence(weighed.stated.text)
+    if is_headline and not opposed and support >= _LEAST_OF_A_HEADLINE:
+        support = max(support, MODEL.unsupported_below(Sensitivity.NORMAL))
     if weighed.direct or weighed.derivations.found:
         return support
     if _stands_in_a_name(weighed):
@@ -93,6 +99,8 @@ def _support(row: Row) -> float:
     return min(support, _INVENTED) if few and row.figures["absent.amount"] else support
 
 
+_LEAST_OF_A_HEADLINE = MODEL.unsupported_below(Sensitivity.RELAXED)
+"""Of 2,248 headlines by newsrooms, all right, 1.1 % are below it, 2.7 % below that of a sentence."""
 _FEW = 8
 _INVENTED = 0.001
 _UNEXPLAINED = round(MODEL.review_below - 0.0001, 4)

@@ -12,6 +12,10 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[,;:()—�
 _BORDERS = frozenset(";:()—–")
 SPLITTERS = frozenset("but while whereas although though which who whose where".split())
 """Words that begin a clause."""
+_JOINERS = frozenset(
+    "but while whereas although though because when after before as and or with".split()
+)
+_OVER_MARK, _OVER_JOINER = 3, 2  # steps
 _NO_NAMES = frozenset(
     (*lexicon.MONTHS, *lexicon.WEEKDAYS, "mr", "mrs", "ms", "dr", "sir", "q", "i", "per", "us")
 )
@@ -58,6 +62,10 @@ class Word(NamedTuple):
     end: int
     is_name: bool
     clause: int
+    steps: int
+    """How much further off it puts the words behind it: a mark more than a joiner, a joiner more than a word."""
+    splits: bool
+    """Whether it begins a clause, which puts words of another clause one step further off."""
 
 
 def tokens(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Word, ...]:
@@ -90,7 +98,10 @@ def tokens(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Word, ..
                 )
             )
         stem = _stem(text) if is_word else None
-        found.append(Word(lower.removesuffix("'s"), stem, match.start(), match.end(), name, clause))
+        lower = lower.removesuffix("'s")
+        steps = (_OVER_JOINER if lower in _JOINERS else 1) if is_word else _OVER_MARK
+        start, end = match.span()
+        found.append(Word(lower, stem, start, end, name, clause, steps, lower in SPLITTERS))
         if is_word or text[0].isdigit():
             first = False
         if text in {"“", '"', ":"}:

@@ -22,6 +22,7 @@ _PREFIX = 5
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 _ITEM = r"[^\W\d](?:(?!\s(?:and|or)\s)[^,;:.()“”\"\d]){1,40}"
 _LIST = re.compile(rf"{_ITEM}(?:,\s{_ITEM}){{1,11}},?\s(?:and|or)\s{_ITEM}")
+_MAY_LIST = re.compile(r",\s[^,]*,?\s(?:and|or)\s")  # at a tenth of the time of the whole pattern
 _BETWEEN_ITEMS = re.compile(r",\s(?:and|or)\s|\s(?:and|or)\s|,\s")
 NEIGHBOUR = 0.4
 _DATELINE, _ISO = 120, 10  # characters: where a dateline ends; of a full date
@@ -137,7 +138,7 @@ class Source:
         for position, (sentence, reading) in enumerate(
             zip(self.article.sentences, self.readings, strict=True)
         ):
-            if sentence.role is not Role.BOILERPLATE:
+            if sentence.role is not Role.BOILERPLATE and _MAY_LIST.search(reading.text):
                 lists = _LIST.finditer(reading.text)
                 found += [self._list(position, sentence, match) for match in lists]
         return tuple(found)

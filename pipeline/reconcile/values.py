@@ -80,6 +80,8 @@ BORNE_OUT = frozenset(
         Relation.BOUND_ADDED,
     }
 )
+CONFLICTS = frozenset(each for each in Relation if Relation.BOUND <= each <= Relation.PART)
+"""What speaks against a stated value by its own nature: the words need not be asked."""
 _SOFT = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
 _EXACT = {Modifier.NONE, Modifier.EXACTLY}
 _LOWER, _UPPER = (

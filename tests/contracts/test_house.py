@@ -85,12 +85,12 @@ def test_the_changelog_names_the_version() -> None:
     assert PROJECT["version"] in versions
 
 
-def test_decisions_are_numbered_without_gaps() -> None:
+def test_each_decision_has_a_number_of_its_own() -> None:
     records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
     numbers = [int(record.name[:4]) for record in records]
 
-    assert numbers == list(range(1, len(records) + 1))
+    assert len(numbers) == len(set(numbers))
 
 
 def test_contributors_find_every_target_of_the_makefile() -> None:
@@ -104,7 +104,7 @@ def test_contributors_find_every_target_of_the_makefile() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_module_that_a_page_names_is_there(page: Path) -> None:
-    folders = ("pipeline", "schemas", "prompts", "bench", "tests")
+    folders = ("factdesk", "pipeline", "schemas", "prompts", "bench", "tests")
     files = [file for folder in folders for file in (ROOT / folder).rglob("*.py")]
     modules = [f"/{file.relative_to(ROOT).as_posix()}" for file in files]
 

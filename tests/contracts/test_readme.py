@@ -50,8 +50,8 @@ def test_the_readme_shows_outputs() -> None:
 
 
 def test_the_readme_counts_the_checks() -> None:
-    assert len(CHECKS) == 40
-    assert "Forty checks" in README.read_text(encoding="utf-8")
+    assert len(CHECKS) == 32
+    assert "Thirty-two checks" in README.read_text(encoding="utf-8")
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:

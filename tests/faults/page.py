@@ -5,7 +5,6 @@ from pathlib import Path
 
 from tests.faults.faults import FAULTS, Fault
 from tests.faults.playing import Played, played
-from tests.faults.stacked import EACH, stacked_requests
 
 HEAD = """\
 # What happens when a model's server fails
@@ -36,7 +35,7 @@ ANSWERED = "the answer"
 def page(play: Play = played) -> str:
     """Return the page, every row of it played."""
     sections = [_section(title, faults, play) for title, faults in FAULTS.items()]
-    return "".join([HEAD, *sections, _stack(play)])
+    return "".join([HEAD, *sections])
 
 
 def _section(title: str, faults: tuple[Fault, ...], play: Play) -> str:
@@ -51,18 +50,6 @@ def row_of(fault: Fault, seen: Played) -> str:
     line = f"`{outcome.line}`" if outcome.error else f"({ANSWERED})"
     counts = str(outcome.requests), str(outcome.reasks)
     return _line((fault.name, *counts, seen.waits, passing if outcome.error else "", line))
-
-
-def _stack(play: Play) -> str:
-    layers = " × ".join(f"{attempts} of {name}" for name, attempts in EACH.items())
-    [ours] = (f for faults in FAULTS.values() for f in faults if f.name == "500")
-    rows = [
-        ("layers of retrying", "requests"),
-        ("---", "---"),
-        (f"stacked: {layers}", str(stacked_requests())),
-        ("ours", str(play(ours).lucky.requests)),
-    ]
-    return "\n## One question to a server that always answers 500\n\n" + "".join(map(_line, rows))
 
 
 def _line(cells: tuple[str, ...]) -> str:

@@ -6,7 +6,6 @@ import pytest
 from tests.faults.faults import FAULTS, Fault
 from tests.faults.page import PAGE, page, row_of
 from tests.faults.playing import Played, played
-from tests.faults.stacked import stacked_requests
 from tests.unit.llm.asking import KEY
 
 ALL = [fault for faults in FAULTS.values() for fault in faults]
@@ -61,13 +60,6 @@ def test_no_two_faults_have_one_name() -> None:
     names = {fault.name for fault in ALL}
 
     assert len(names) == len(ALL)
-
-
-def test_layers_that_each_retry_multiply_and_ours_do_not(seen: Play) -> None:
-    [ours] = (fault for fault in ALL if fault.name == "500")
-
-    assert stacked_requests() == 36
-    assert seen(ours).lucky.requests <= 5
 
 
 def test_the_page_tells_what_happened(seen: Play) -> None:

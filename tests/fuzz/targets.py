@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
 from pipeline.errors import FactdeskError
-from pipeline.llm.completion import NotACompletion, read_completion
-from pipeline.llm.entry import reply_in
+from pipeline.llm.cache import read_entry
+from pipeline.llm.completions import NotACompletion, read_completion
 from pipeline.stages.read_article import read_article
 from pipeline.stages.read_statements import read_statements
 from pipeline.stages.render.files import render_files
@@ -63,7 +63,7 @@ def replies(data: bytes) -> None:
     with suppress(NotACompletion):
         read_completion(text)
     with suppress(ValueError, TypeError, LookupError):
-        reply_in(text, "key")
+        read_entry(text, "key")
 
 
 def _with_file(name: str, data: bytes, read: Callable[[str], object]) -> None:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pipeline.llm.key import canonical_json
+from pipeline.llm.request import canonical_json
 from tests.pay_once.newsroom import Newsroom
 from tests.pay_once.tally import Run, Tally, tally
 

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pipeline
-from pipeline.llm.entry import reply_in
+from pipeline.llm.cache import read_entry
 from tests.pay_once.corpus import MODEL, write_articles
 from tests.pay_once.tally import Run
 from tests.scripted_server import ScriptedServer
@@ -108,7 +108,7 @@ class Newsroom:
         database.close()
         for key, value in rows:
             try:
-                reply_in(value, key)
+                read_entry(value, key)
             except (ValueError, TypeError, LookupError):
                 found.append(f"unreadable {key}")
         return found

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.llm.key import canonical_json
+from pipeline.llm.request import canonical_json
 from tests.scripted_server import Exchange
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.llm.key import canonical_json
+from pipeline.llm.request import canonical_json
 from tests.command import wait_until
 from tests.pay_once.corpus import MODEL
 from tests.pay_once.newsroom import TREE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.llm.key import canonical_json
+from pipeline.llm.request import canonical_json
 from tests.pay_once.corpus import answer
 from tests.pay_once.killing import kill_until_it_ends
 from tests.pay_once.newsroom import Newsroom

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.llm.key import canonical_json
+from pipeline.llm.request import canonical_json
 from tests.command import wait_until
 from tests.pay_once.newsroom import TREE
 from tests.pay_once.one_sentence import answer, write_corpus

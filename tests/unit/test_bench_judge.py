@@ -33,6 +33,20 @@ def test_the_readme_of_the_data_shows_what_is_counted() -> None:
     assert f"```\n{counts.report()}```\n" in page
 
 
+def test_every_labelled_quantity_holds_the_words_of_its_label() -> None:
+    texts = labelled.articles()
+    marked = labelled.rows(labelled.HERE / "recon" / "quantities.jsonl")
+
+    wrong = [
+        label
+        for label in marked
+        if texts[label["article"]][label["start"] : label["end"]] != label["text"]
+    ]
+
+    assert marked
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", data.AUTHORED)
 def test_a_set_has_twelve_statements_on_each_of_25_articles(name: str) -> None:
     own = [each for each in OURS if each.set == name]

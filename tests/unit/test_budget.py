@@ -8,9 +8,8 @@ import pytest
 
 from pipeline.cli.spending import spending_lines
 from pipeline.errors import BudgetSpent, SettingsError
-from pipeline.llm.budget import keeper_of
-from pipeline.llm.completion import Completion
-from pipeline.llm.traffic import Traffic
+from pipeline.llm.completions import Completion, Traffic
+from pipeline.llm.prices import budget_guard
 from pipeline.settings import Settings
 from tests.articles import STORM
 from tests.command import Command
@@ -73,7 +72,7 @@ def test_answers_that_were_asked_again_are_counted_apart(
 
 def test_a_budget_admits_until_it_is_spent_and_then_says_how_to_go_on() -> None:
     traffic = Traffic()
-    admit = keeper_of(PRICED, traffic)
+    admit = budget_guard(PRICED, traffic)
     admit()
     traffic.pay("brief.v1", taken(40_000, 0), again=False)
 
@@ -85,14 +84,14 @@ def test_a_budget_without_a_known_price_is_refused() -> None:
     unpriced = Settings(model="m", base_url="http://127.0.0.1:9/v1", budget=Decimal(1))
 
     with pytest.raises(SettingsError, match="price of model 'm' is not known"):
-        keeper_of(unpriced, Traffic())
+        budget_guard(unpriced, Traffic())
 
 
 def test_a_spent_budget_keeps_what_is_finished_and_ends_with_4(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("second.txt").write_text(STORM.replace("480", "490"), encoding="utf-8")
-    monkeypatch.setattr("pipeline.llm.budget.price_of", lambda _, sent, __: Decimal(sent) / 100)
+    monkeypatch.setattr("pipeline.llm.prices.price_of", lambda _, sent, __: Decimal(sent) / 100)
     monkeypatch.setattr("pipeline.settings._is_loopback", lambda _: False)
     with scripted_server(answers) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)

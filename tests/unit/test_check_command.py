@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import check_progress, checking
+from pipeline.cli import check
 from pipeline.errors import ArticleError
 from pipeline.stages.read_statements import read_statements
 from schemas.export import schema_text
@@ -331,10 +331,10 @@ def test_a_statement_cannot_steer_the_terminal_or_the_runner_of_a_workflow(
 def test_a_long_check_shows_its_progress_to_a_person_only(monkeypatch: pytest.MonkeyPatch) -> None:
     few, many = tuple(range(10)), tuple(range(300))
 
-    assert check_progress.counted(few) is few
-    assert check_progress.counted(many) is many
+    assert check.counted(few) is few
+    assert check.counted(many) is many
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert tuple(check_progress.counted(many)) == many
+    assert tuple(check.counted(many)) == many
 
 
 def test_an_interrupted_check_ends_with_130(
@@ -343,7 +343,7 @@ def test_an_interrupted_check_ends_with_130(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checking, "check_placed", interrupted)
+    monkeypatch.setattr("pipeline.cli.check.check_placed", interrupted)
 
     assert factdesk("check", draft(RIGHT), "--source", "storm.txt").code == 130
 

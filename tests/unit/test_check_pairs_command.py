@@ -13,8 +13,8 @@ import fsspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import pairs_progress
-from pipeline.corpus.pairs import result_file
+from pipeline.cli import check_pairs
+from pipeline.corpus.pairs.result_file import result_file
 from schemas.export import schema_text
 from tests.articles import STORM
 from tests.command import Command
@@ -326,7 +326,7 @@ def test_results_of_other_rows_or_options_are_not_gone_on_with(
 def test_a_log_gets_a_line_now_and_then_and_a_terminal_a_bar(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pairs_progress, "_EVERY", 10)
+    monkeypatch.setattr(check_pairs, "_ROWS_A_LINE", 10)
     command = ("check", "--pairs", write_pairs(RIGHT, *some(95)), "--workers", "1", "--out")
 
     log = factdesk(*command, "a.jsonl").err.splitlines()
@@ -341,7 +341,7 @@ def test_a_log_gets_a_line_now_and_then_and_a_terminal_a_bar(
 def test_quiet_says_nothing_but_what_went_wrong(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pairs_progress, "_EVERY", 1)
+    monkeypatch.setattr(check_pairs, "_ROWS_A_LINE", 1)
 
     done = factdesk("check", "--pairs", write_pairs(RIGHT, "{"), "--out", "out.jsonl", "--quiet")
 

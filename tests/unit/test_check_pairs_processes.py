@@ -13,9 +13,9 @@ from subprocess import PIPE
 
 import pytest
 
-from pipeline.corpus.pairs import Plan, check_rows
-from pipeline.corpus.pairs.checking import Result
-from pipeline.corpus.pairs.rows import read_rows
+from pipeline.corpus.pairs.checking import Plan, Result
+from pipeline.corpus.pairs.pair_rows import read_rows
+from pipeline.corpus.pairs.pool import check_rows
 from pipeline.reconcile import Source
 from pipeline.stages.check_statements import NamedSource
 from pipeline.text.article import article_from_text
@@ -123,7 +123,7 @@ class Deadly(NamedSource):
 def test_a_row_that_ends_its_process_is_a_result_and_all_others_are_checked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("pipeline.corpus.pairs.rows._ROWS", 2)
+    monkeypatch.setattr("pipeline.corpus.pairs.pair_rows._CHUNK_ROWS", 2)
     own = {"statement": "Nearly 480 homes lost power.", "source": STORM}
     rows = [own] * 3 + [{"statement": "It cost $5."}] + [own] * 6
     text = "\n".join(json.dumps(each) for each in rows)

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import CHECKS
-from pipeline.cli.choices import SensitivityName
-from pipeline.cli.desk import desk_settings
+from pipeline.checks import CHECKS, RETIRED
+from pipeline.cli.options import desk_settings
 from schemas import DeskSettings, Report, Sensitivity
 from tests.command import Command
 
@@ -63,7 +62,7 @@ def test_an_option_wins_over_the_file(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    settings = desk_settings(file, sensitivity=SensitivityName.STRICT, alert=["B05", "A05"])
+    settings = desk_settings(file, sensitivity=Sensitivity.STRICT, alert=["B05", "A05"])
 
     assert desk_settings(file).sensitivity is Sensitivity.RELAXED
     assert settings.sensitivity is Sensitivity.STRICT
@@ -112,6 +111,25 @@ def test_unknown_checks_and_missing_files_are_named(factdesk: Command) -> None:
     assert "there is no check 'A99'" in factdesk("checks", "A99").err
     assert "there is no check 'Z1'" in factdesk("brief", "storm.txt", "--off", "z1").err
     assert "gone.toml" in factdesk("checks", "--desk", "gone.toml").err
+
+
+def test_a_check_that_is_gone_is_told_in_one_line_and_stops_nothing(factdesk: Command) -> None:
+    Path("desk.toml").write_text('off = ["B08", "A05"]\n', encoding="utf-8")
+
+    done = factdesk("brief", "storm.txt", "--desk", "desk.toml", "--alert", "c02")
+    explained = factdesk("checks", "c02")
+
+    assert done.code == 0
+    assert [line.split()[0] for line in done.err.splitlines() if "no check any more" in line] == [
+        "B08",
+        "C02",
+    ]
+    assert explained.code == 0
+    assert explained.out.startswith("C02 is no check any more: ")
+
+
+def test_an_id_that_is_gone_names_no_check() -> None:
+    assert not set(RETIRED) & {check.check_id for check in CHECKS}
 
 
 def test_what_is_off_or_alerts_by_default_names_checks_that_exist() -> None:

@@ -13,9 +13,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import briefing
+from pipeline.cli import brief
+from pipeline.cli.app import COMMANDS, loaded
+from pipeline.errors import SettingsError
 from pipeline.llm import open_model
 from pipeline.run import assemble
+from pipeline.settings import Settings
 from schemas import Article, Report
 from schemas.export import NAMES, schema_text
 from tests.articles import STORM
@@ -228,7 +231,7 @@ def test_a_server_that_is_not_there_gets_one_plain_line(
 
     async def at_once(_: float) -> None: ...
 
-    monkeypatch.setattr(briefing, "open_model", functools.partial(open_model, sleep=at_once))
+    monkeypatch.setattr(brief, "open_model", functools.partial(open_model, sleep=at_once))
     done = factdesk("brief", "storm.txt", "--model", "scripted")
 
     assert done.code == 2
@@ -243,7 +246,7 @@ def test_an_interrupted_run_says_that_nothing_paid_is_lost(
     async def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(briefing, "fact_check_all", interrupted)
+    monkeypatch.setattr(brief.BriefRun, "report_all", interrupted)
 
     done = factdesk("brief", "storm.txt")
 
@@ -262,7 +265,7 @@ def test_a_fault_of_ours_in_one_of_several_articles_does_not_cost_the_others(
         return assemble(article, *rest)
 
     Path("calm.txt").write_text("Aldern counted 12 boats on Monday.", encoding="utf-8")
-    monkeypatch.setattr("pipeline.run.assemble", faulty)
+    monkeypatch.setattr("pipeline.cli.brief.assemble", faulty)
     done = factdesk("brief", "calm.txt", "storm.txt", "--out", "out")
 
     assert done.code == 3
@@ -440,3 +443,35 @@ def test_a_summary_that_cannot_be_written_gets_one_plain_line(
 
     assert done.code == 2
     assert "cannot write 'missing/summary.md', the step's summary" in done.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_how_the_help_of_each_begins(name: str) -> None:
+    assert loaded(name).help.splitlines()[0] == COMMANDS[name]
+
+
+def test_a_command_that_is_not_there_ends_with_2_and_the_nearest_name(factdesk: Command) -> None:
+    done = factdesk("breif", "storm.txt")
+
+    assert done.code == 2
+    assert "Did you mean 'brief'" in done.err
+
+
+def test_brief_takes_what_run_takes_about_the_model(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    asked: list[Settings] = []
+
+    def opened(settings: Settings, **_: object) -> None:
+        asked.append(settings)
+        raise SettingsError("enough")
+
+    monkeypatch.setattr(brief, "open_model", opened)
+    options = ("--concurrency", "3", "--rpm", "60", "--tpm", "9000", "--cache", "shared")
+    done = factdesk("brief", "storm.txt", "--model", "scripted", *options)
+
+    assert done.code == 2
+    [settings] = asked
+    assert (settings.concurrency, settings.rpm, settings.tpm) == (3, 60, 9000)
+    assert settings.shared_cache == "shared"

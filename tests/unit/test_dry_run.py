@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.llm.estimate import tokens_at_most
-from pipeline.llm.key import canonical_json
-from pipeline.llm.prices import dollars
+from pipeline.llm.prices import dollars, tokens_at_most
+from pipeline.llm.request import canonical_json
 from tests.command import Command
 from tests.scripted_server import scripted_server
 from tests.unit.test_cli import answers
@@ -120,7 +119,7 @@ def test_a_storage_that_cannot_be_asked_is_named_and_its_answers_count_as_missin
     def denied(*_: object) -> bool:
         raise PermissionError
 
-    monkeypatch.setattr("pipeline.llm.storage.FolderStorage.holds", denied)
+    monkeypatch.setattr("pipeline.llm.shared.storage.FolderStorage.holds", denied)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-0123456789")
     model = ("--model", "gpt-5-mini", "--cache", "team")
     done = factdesk("run", "storm.txt", "--out", "out", "--dry-run", *model)

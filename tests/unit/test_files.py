@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import clear_leftovers, replacing
-from pipeline.llm.storage import open_storage
-from pipeline.locks import take
+from pipeline.files import clear_leftovers, replacing, take
+from pipeline.llm.shared.storage import open_storage
 
 KILLED = """
 import os, signal, sys

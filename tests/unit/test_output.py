@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli.output import alone_in, write_file
+from pipeline.cli.output_files import alone_in, write_file
 from pipeline.cli.standard_output import (
     Screen,
     let_any_text_be_printed,

@@ -18,10 +18,10 @@ from typing import Any
 import fsspec
 import pytest
 
-from pipeline.corpus import running
-from pipeline.corpus.places import Folder
+from pipeline.corpus import local_run
+from pipeline.corpus.corpus_storage import Folder
 from pipeline.llm import open_model
-from pipeline.llm.slots import Slot
+from pipeline.llm.pacing import AdaptiveLimit
 from tests.articles import STORM
 from tests.batch_server import batch_server
 from tests.command import PATIENCE, Command, wait_until
@@ -215,10 +215,10 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
 ) -> None:
     counted: Counter[str] = Counter()
     answered = threading.Event()
-    serve = Slot.served
+    serve = AdaptiveLimit.served
 
-    def served_before(slot: Slot) -> None:
-        serve(slot)
+    def served_before(limit: AdaptiveLimit) -> None:
+        serve(limit)
         answered.set()
 
     def away(body: dict[str, Any]) -> Reply:
@@ -230,8 +230,8 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
             return failing(503)
         return answer(body) if has_answered else failing(503)
 
-    monkeypatch.setattr(Slot, "served", served_before)
-    monkeypatch.setattr(running, "open_model", functools.partial(open_model, sleep=at_once))
+    monkeypatch.setattr(AdaptiveLimit, "served", served_before)
+    monkeypatch.setattr(local_run, "open_model", functools.partial(open_model, sleep=at_once))
     with scripted_server(away) as served:
         monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)
         done = factdesk("run", "storm.txt", "--out", "out", "--model", "scripted")
@@ -242,7 +242,7 @@ def test_a_server_may_be_away_for_a_while_once_it_has_answered(
 def test_a_spent_budget_leaves_the_rest_for_a_larger_one(
     factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("pipeline.llm.budget.price_of", lambda _, sent, __: Decimal(sent) / 1000)
+    monkeypatch.setattr("pipeline.llm.prices.price_of", lambda _, sent, __: Decimal(sent) / 1000)
     write_corpus(
         tmp_path / "corpus.jsonl", *({"text": f"{FLOOD} It rained {n}."} for n in range(60))
     )
@@ -513,7 +513,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_fails_the_run(
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr("pipeline.corpus.reading.walk.os.scandir", refuse)
+    monkeypatch.setattr("pipeline.corpus.reading.corpus_files.os.scandir", refuse)
 
     done = factdesk("run", "stories", "--out", "out", "--quiet")
 
@@ -614,11 +614,11 @@ def test_what_a_stopped_run_promises_is_so(
     *,
     paid_once: bool,
 ) -> None:
-    async def stopped(*_: object) -> None:
+    async def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     write_corpus(tmp_path / "corpus.jsonl", {"text": FLOOD})
-    monkeypatch.setattr("pipeline.cli.corpus_run.run_locally", stopped)
+    monkeypatch.setattr("pipeline.cli.run.run_locally", stopped)
 
     done = factdesk("run", "corpus.jsonl", "--out", "out", *options)
 
@@ -664,7 +664,7 @@ def test_answers_of_batches_give_the_results_of_an_ordinary_run(
     )
     factdesk("run", "corpus.jsonl", "--out", "live")
     monkeypatch.setenv("FACTDESK_CACHE_DIR", str(tmp_path / "another"))
-    monkeypatch.setattr("pipeline.corpus.batch.answering.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("pipeline.corpus.batch.waves.FIRST_PAUSE", 0.001)
     asked = len(server.requests)
 
     with batch_server(answer) as script:
@@ -686,7 +686,7 @@ def test_what_batches_leave_unanswered_is_not_asked_for_at_the_full_price(
     factdesk: Command, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     write_corpus(tmp_path / "corpus.jsonl", {"id": "flood", "text": FLOOD}, {"text": DENIED})
-    monkeypatch.setattr("pipeline.corpus.batch.answering.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("pipeline.corpus.batch.waves.FIRST_PAUSE", 0.001)
 
     with batch_server(answer) as script:
         monkeypatch.setenv("OPENAI_BASE_URL", script.base_url)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.cli.stopping import run_until_stopped, sigterm_as_ctrl_c
+from pipeline.cli.exits import run_until_stopped, sigterm_as_ctrl_c
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from pipeline.cli.setting_aside import set_aside
+from pipeline.cli.output_files import set_aside
 from pipeline.errors import SettingsError
 from tests.articles import STORM
 from tests.command import Command

@@ -1,41 +1,33 @@
-"""Answers by OpenAI's Batch API: half the price, within a day, put where an ordinary run looks for them.
+"""Answers by OpenAI's Batch API: half the price, within a day.
 
-`answer_by_batch` goes in waves. Each wave reads the corpus, writes every request whose answer is not
-kept into request files, submits them as batches, waits, and keeps what comes back. An answer that
-fails its checks leads to another request, which goes out with the next wave. When nothing is missing
+They are put where an ordinary run looks for them. `answer_by_batch` goes in waves. Each wave reads
+the corpus, writes every request whose answer is not kept into request files, submits them as
+batches, waits, and keeps what comes back. An answer that fails its checks leads to another request,
+which goes out with the next wave. When nothing is missing
 any more, an ordinary run finds all its answers. One module each::
 
-    gathering      the requests of a wave, by asking a model that sends nothing
+    waves          all of it in order; the requests of a wave, by asking a model that sends nothing
     request_files  them on disk, cut to what a batch may hold
-    submitting     files become batches, each exactly once
-    watching       how the batches stand; what to do with those that ended
-    taking         what came of each request; complete answers are kept
+    batches        files become batches, each exactly once; what came of them is kept
     journal        where everything stands, in one SQLite file, so that a killed run goes on
-    answering      all of it in order
+    session        what a run is given, what it tells, and what its steps share
 """
 
-from pipeline.corpus.batch.answering import answer_by_batch
-from pipeline.corpus.batch.journal import failures
-from pipeline.corpus.batch.outcome import (
+from pipeline.corpus.batch.journal import Failure, failures
+from pipeline.corpus.batch.session import (
     Articles,
     BatchLimits,
     BatchOptions,
     BatchOutcome,
-    BatchWatcher,
-    Failure,
-    Progress,
-    Wave,
 )
+from pipeline.corpus.batch.waves import answer_by_batch
 
 __all__ = [
     "Articles",
     "BatchLimits",
     "BatchOptions",
     "BatchOutcome",
-    "BatchWatcher",
     "Failure",
-    "Progress",
-    "Wave",
     "answer_by_batch",
     "failures",
 ]

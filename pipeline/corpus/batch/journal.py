@@ -1,24 +1,20 @@
-"""Where every request file and every open request stands: one SQLite file beside the results.
-
-Each remote step is entered before it is taken and after it, so that a process that is killed between
-the two knows what may have happened. A request has a row while it is open or after it failed; one
-that is answered has none: its answer is in the cache.
-"""
+"""Where every request file and every open request stands: one SQLite file beside the results."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
-from pipeline.corpus.batch.outcome import Failure
-from pipeline.corpus.batch.rows import FileRow, FileState, Standing, Totals
 from pipeline.errors import SettingsError
 
 DATABASE = "batches.db"
 MOST_SUBMISSIONS = 3
 """How often one request is submitted before it counts as failed."""
-
+_FAIL = (
+    "UPDATE requests SET file = NULL, cause = CASE WHEN ? AND submissions < ? THEN NULL ELSE ? END"
+)
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   number INTEGER PRIMARY KEY, state TEXT NOT NULL, digest TEXT NOT NULL, requests INTEGER NOT NULL,
@@ -34,6 +30,75 @@ CREATE TABLE IF NOT EXISTS failed (article INTEGER PRIMARY KEY, cause TEXT NOT N
 CREATE TABLE IF NOT EXISTS settled (article INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+class FileState(StrEnum):
+    """Where a request file stands."""
+
+    WRITTEN = "written"
+    UPLOADED = "uploaded"
+    CREATING = "creating"
+    """Its batch is being created, or was when the process died."""
+    RUNNING = "running"
+    WAITING = "waiting"
+    """The account's queue had no room for it: it is created again when there is."""
+    TAKEN = "taken"
+    """Its batch has ended and all that came of it is kept."""
+
+
+class FileRow(NamedTuple):
+    """A request file as the journal has it."""
+
+    number: int
+    state: FileState
+    digest: str
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    """Expected; once it is taken, what was billed."""
+    remote_file: str | None
+    attempt: int
+    """How many batches of it were refused because the queue was full."""
+    batch: str | None
+    answered: int
+
+    @property
+    def mark(self) -> str:
+        """The name under which its batch is found again."""
+        return f"{self.digest[:40]}-{self.number}-{self.attempt}"
+
+
+class Standing(NamedTuple):
+    """An open or failed request."""
+
+    open: bool
+    """Whether it is in a file that has not been taken."""
+    submissions: int
+    cause: str | None
+    """Why it was given up; None of one that was not."""
+
+    @property
+    def may_be_submitted(self) -> bool:
+        """Whether it came to nothing before and is to be submitted once more."""
+        return not self.open and self.cause is None
+
+
+class Failure(NamedTuple):
+    """An article of which the batches left something unanswered."""
+
+    number: int
+    cause: str
+    """Why, on one line."""
+
+
+class Totals(NamedTuple):
+    """Sums over request files."""
+
+    files: int
+    requests: int
+    answered: int
+    input_tokens: int
+    output_tokens: int
 
 
 class Journal:
@@ -53,7 +118,8 @@ class Journal:
         except sqlite3.Error as error:
             if "locked" in str(error):
                 raise SettingsError(
-                    f"another process is at work on the batches of {str(folder)!r}: let it end first"
+                    f"another process is at work on the batches of {str(folder)!r}: "
+                    "let it end first"
                 ) from error
             raise SettingsError(f"{str(path)!r} cannot be used ({error}): move it away") from error
         except OSError as error:
@@ -114,8 +180,8 @@ class Journal:
 
     def files(self, *states: FileState) -> list[FileRow]:
         """Return the request files in these states, oldest first."""
-        found = self._db.execute("SELECT * FROM files ORDER BY number").fetchall()
-        rows = [FileRow(number, FileState(state), *rest) for number, state, *rest in found]
+        kept = self._db.execute("SELECT * FROM files ORDER BY number").fetchall()
+        rows = [FileRow(number, FileState(state), *rest) for number, state, *rest in kept]
         return [row for row in rows if row.state in states]
 
     def open_files(self) -> list[FileRow]:
@@ -125,9 +191,8 @@ class Journal:
     def totals(self, *, taken: bool) -> Totals:
         """Return the sums over the request files that were taken, or over all others."""
         sums = ("requests", "answered", "input_tokens", "output_tokens")
-        query = (
-            f"SELECT count(*), {', '.join(f'coalesce(sum({each}), 0)' for each in sums)} FROM files"  # noqa: S608
-        )
+        columns = ", ".join(f"coalesce(sum({name}), 0)" for name in sums)
+        query = f"SELECT count(*), {columns} FROM files"  # noqa: S608  # no value in it
         same = "=" if taken else "<>"
         return Totals(*self._db.execute(f"{query} WHERE state {same} 'taken'").fetchone())
 
@@ -136,8 +201,8 @@ class Journal:
     def standing(self, key: str) -> Standing | None:
         """Return how a request stands; None for one that was never submitted, or is answered."""
         query = "SELECT file IS NOT NULL, submissions, cause FROM requests WHERE key = ?"
-        found = self._db.execute(query, (key,)).fetchone()
-        return None if found is None else Standing(bool(found[0]), found[1], found[2])
+        row = self._db.execute(query, (key,)).fetchone()
+        return None if row is None else Standing(bool(row[0]), row[1], row[2])
 
     def open_request(self, key: str, file: int) -> None:
         """Enter a request as part of a file."""
@@ -156,18 +221,16 @@ class Journal:
         self._db.execute("DELETE FROM requests WHERE key = ?", (key,))
 
     def fail_request(self, key: str, cause: str, *, again: bool) -> None:
-        """Enter that a request came to nothing; `again` lets it be submitted once more, if it may."""
+        """Enter that a request came to nothing; `again` lets it be submitted once more."""
         self._db.execute(
-            "UPDATE requests SET file = NULL, cause = CASE WHEN ? AND submissions < ? THEN NULL ELSE ? END "
-            "WHERE key = ?",
+            f"{_FAIL} WHERE key = ?",
             (again, MOST_SUBMISSIONS, cause, key),
         )
 
     def fail_rest(self, file: int, cause: str, *, again: bool) -> int:
-        """Enter the same of all requests that are still open in a file; return how many they were."""
+        """Enter the same of all requests still open in a file; return how many they were."""
         return self._db.execute(
-            "UPDATE requests SET file = NULL, cause = CASE WHEN ? AND submissions < ? THEN NULL ELSE ? END "
-            "WHERE file = ?",
+            f"{_FAIL} WHERE file = ?",
             (again, MOST_SUBMISSIONS, cause, file),
         ).rowcount
 
@@ -223,15 +286,15 @@ class Journal:
         self._set_fact("origin", origin)
 
     def _fact(self, name: str) -> str | None:
-        found = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return None if found is None else str(found[0])
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
 
     def _set_fact(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
 def failures(folder: Path) -> Iterator[Failure]:
-    """Yield the articles that the batches of a folder left unanswered, in the order of the corpus."""
+    """Yield the articles that the batches of a folder left unanswered, in corpus order."""
     path = folder / DATABASE
     if not path.exists():
         return

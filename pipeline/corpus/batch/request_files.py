@@ -1,4 +1,4 @@
-"""Request files on disk: written line by line and cut to what a batch may hold, read back by key."""
+"""Request files on disk: written line by line, cut to what a batch may hold, read by key."""
 
 import hashlib
 import os
@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.corpus.batch.journal import Journal
-from pipeline.corpus.batch.outcome import BatchLimits
-from pipeline.corpus.batch.rows import FileRow, FileState
-from pipeline.llm.batch_lines import body_in, key_in, request_line
-from pipeline.llm.batch_price import likely_output
-from pipeline.llm.estimate import tokens_at_most
+from pipeline.corpus.batch.journal import FileRow, FileState, Journal
+from pipeline.corpus.batch.session import BatchLimits
+from pipeline.llm.batch_api.batch_lines import body_in, key_in, request_line
+from pipeline.llm.prices import likely_output, tokens_at_most
 from pipeline.llm.request import Body
 from pipeline.settings import Settings
 

@@ -1,25 +1,26 @@
 """Merging: one worklist over a corpus, near-duplicates together, and the summary of a run.
 
-`listing` takes from a report what the list needs, in the worker that made it: of each row its `traits`,
-which `traits_of` finds (`names`, `slots`, `signals`, `times` and `course`, in the parts of a `cut`
-sentence without its `attribution`). `store` keeps that in the run's ledger. `grouping` puts together
-what is one figure, as `sameness` decides of two rows that are made ready (`compared`): no `guards` speak
-against it, and there is `evidence` enough; `families`, read by `meanings`, says which words mean one
-thing. `conflicts` finds other values for the same thing; `writing` streams the list out. `summing` and
-`summary_lines` say what the run came to.
+`row_store` takes from a report what the list needs, in the worker that made it: of each row its
+frame (`row_frames`, in words of `word_groups`), and keeps it in the run's ledger. `likeness` says
+how likely two rows of one value are one figure, `grouping` puts together what is. `merged_list`
+streams the list out, with other values for the same thing, and `merged_table` is the CSV.
+`run_summary` says what the run came to.
 """
 
-from pipeline.corpus.merging.listing import ListedRow, listed_rows
-from pipeline.corpus.merging.store import RowStore
-from pipeline.corpus.merging.summary_lines import (
+from pipeline.corpus.merging.merged_list import write_worklist
+from pipeline.corpus.merging.merged_table import NO_WORK, Worked, work_in
+from pipeline.corpus.merging.row_store import ListedRow, RowStore, listed_rows
+from pipeline.corpus.merging.run_summary import (
     LEFT_OUT,
     NOT_PROCESSED,
+    Failure,
+    Price,
+    add_up,
     cause_lines,
+    run_summary,
     summary_lines,
+    summary_part,
 )
-from pipeline.corpus.merging.summing import Failure, Price, add_up, run_summary, summary_part
-from pipeline.corpus.merging.worked import NO_WORK, Worked, work_in
-from pipeline.corpus.merging.writing import write_worklist
 
 __all__ = [
     "LEFT_OUT",

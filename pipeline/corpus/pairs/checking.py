@@ -1,23 +1,119 @@
-"""One row checked: a line of results, whatever the row holds."""
+"""One row checked against its own source or the given ones: always one line of results."""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.corpus.pairs.rows import LONGEST, Row
-from pipeline.corpus.pairs.sources import Sources
+from pipeline.corpus.pairs.pair_rows import LONGEST_ROW_BYTES, Row
 from pipeline.errors import ArticleError
+from pipeline.files import is_text_of_file
 from pipeline.stages.check_statements import NamedSource, check_placed
-from pipeline.stages.read_statements import Misread, statement_of_pair
+from pipeline.stages.read_article import read_article
+from pipeline.stages.read_statements import Misread, Statement, statement_of_pair
+from pipeline.text.article import article_from_text
 from pipeline.text.placed import Places
 from pipeline.version import VERSION
-from schemas import CheckedPair, CheckedStatement, Sensitivity
+from schemas import Article, CheckedPair, CheckedStatement, Sensitivity
 
-_DIGITS = 16
-"""Of a digest: enough to tell a row from any other in its place."""
+OWN = "source of the pair"
+"""The name of a source that is text in a row; without its line, so equal texts are read once."""
+
+
+def read_sources(names: Sequence[str], *, private: bool = False) -> tuple[NamedSource, ...]:
+    """Return the sources of a command line, each once; raises ArticleError when one cannot be read.
+
+    `private` allows web addresses inside one's own network.
+    """
+    return tuple(_read(name, private=private) for name in dict.fromkeys(names))
+
+
+class Sources:
+    """Sources by what names them, each read once while it is kept."""
+
+    def __init__(self, given: Sequence[NamedSource], *, most_kept: int | None = None) -> None:
+        """`given` are for statements that bring none; of the others the last ones are kept."""
+        self.given = tuple(given)
+        self._most_kept = most_kept
+        self._kept: OrderedDict[tuple[str, str], NamedSource | ArticleError] = OrderedDict()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the given sources, and of those that are kept."""
+        read = (source for source in self._kept.values() if isinstance(source, NamedSource))
+        return tuple(source.name for source in (*self.given, *read))
+
+    def of(
+        self,
+        statement: Statement,
+        folder: Path | None,
+        *,
+        article: Article | None = None,
+        name: Callable[[], str] = lambda: OWN,
+    ) -> tuple[NamedSource, ...]:
+        """Return what a statement is held against: its own source before the given ones.
+
+        A `source_path` counts from the folder; None where statements may not name files. `article`
+        is that of a result.json which holds the statement, `name` what to call a text of its own.
+        Raises ArticleError when there is no source, or one that cannot be read.
+        """
+        text, path = statement.source, statement.source_path
+        if path is not None:
+            file = _file_of(path, folder)
+            return (self._once(("file", file), lambda: _read(file)),)
+        if text is not None:
+            return (self._once(("text", text), lambda: _from_text(text, name())),)
+        if self.given:
+            return self.given
+        if article is not None:
+            named = NamedSource(article.source, article, is_file_text=False)
+            return (self._once(("article", article.article_id), lambda: named),)
+        raise ArticleError("names no source: give 'source', 'source_path' or --source ARTICLE")
+
+    def _once(self, key: tuple[str, str], read: Callable[[], NamedSource]) -> NamedSource:
+        if key not in self._kept:
+            try:
+                self._kept[key] = read()
+            except ArticleError as error:
+                self._kept[key] = error
+            if self._most_kept is not None and len(self._kept) > self._most_kept:
+                self._kept.popitem(last=False)
+        if self._most_kept is not None:
+            self._kept.move_to_end(key)
+        source = self._kept[key]
+        if isinstance(source, ArticleError):
+            raise source
+        return source
+
+
+def _file_of(path: str, folder: Path | None) -> str:
+    if path == "-" or "://" in path:
+        # Statements are data: they must not make us wait for input or open addresses.
+        raise ArticleError(f"source_path {path!r} is no file: name one")
+    if folder is None:
+        raise ArticleError("source_path names a file, and the pairs are in none: give 'source'")
+    return str(folder / path)
+
+
+def _read(name: str, *, private: bool = False) -> NamedSource:
+    article = read_article(name, private=private)
+    return NamedSource(name, article, is_file_text=is_text_of_file(name, article.text))
+
+
+def _from_text(text: str, name: str) -> NamedSource:
+    article = article_from_text(text, name)
+    if not article.sentences:
+        raise ArticleError("'source' has no sentence in it: give the text of an article")
+    return NamedSource(name, article, is_file_text=False)
+
+
+_DIGEST_DIGITS = 16
+"""Enough to tell a row from any other in its place."""
+_SOURCES_KEPT = 16
+"""Rows on one article mostly follow each other, and one article may take a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +130,8 @@ class Plan:
 
     @property
     def basis(self) -> str:
-        """A digest of all that decides about a row beside the row: sources, sensitivity, our version."""
-        given = [(each.name, each.article.text) for each in self.sources]
+        """A digest of all that decides about a row beside it: sources, sensitivity, version."""
+        given = [(source.name, source.article.text) for source in self.sources]
         parts = (VERSION, self.name, str(self.folder), self.sensitivity, given)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -57,7 +153,7 @@ class Checker:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._basis = plan.basis
-        self._sources = Sources(plan.sources, plan.folder)
+        self._sources = Sources(plan.sources, most_kept=_SOURCES_KEPT)
 
     def check(self, rows: Iterable[Row]) -> list[Result]:
         """Return a result for each row; nothing is raised."""
@@ -80,14 +176,14 @@ class Checker:
         if isinstance(statement, Misread):
             raise ArticleError(statement.reason)
         places = Places(self._plan.name, text, line=row.line, offset=row.offset)
-        sources = self._sources.of(statement)
+        sources = self._sources.of(statement, self._plan.folder)
         return check_placed(statement.words, places, sources, self._plan.sensitivity)
 
 
 def _text(row: Row) -> str:
     if row.raw is None:
         raise ArticleError(
-            f"has {row.size:,} bytes, over the limit of {LONGEST:,}: check it in parts"
+            f"has {row.size:,} bytes, over the limit of {LONGEST_ROW_BYTES:,}: check it in parts"
         )
     try:
         return row.raw.decode()
@@ -109,7 +205,7 @@ def failure_of(row: Row, basis: str, reason: str) -> Result:
 
 def digest_of(row: Row, basis: str) -> str:
     """Return what a row's result is known by: the row itself and what it was checked with."""
-    return hashlib.sha256(f"{basis} {row.digest}".encode()).hexdigest()[:_DIGITS]
+    return hashlib.sha256(f"{basis} {row.digest}".encode()).hexdigest()[:_DIGEST_DIGITS]
 
 
 def _json_line(pair: CheckedPair) -> bytes:

@@ -1,22 +1,34 @@
-"""Chunks of rows checked by several processes at once, given back in order."""
+"""Rows checked by several processes at once, given back in order."""
 
 import functools
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
 from pipeline.corpus.pairs.checking import Checker, Plan, Result, failure_of
-from pipeline.corpus.pairs.rows import Chunk
+from pipeline.corpus.pairs.pair_rows import Chunk, Row, in_chunks
 from pipeline.corpus.processes import Processes
 
-_AHEAD = 4
-"""Chunks a worker that are read before their turn: one large row holds up none of the others."""
+_CHUNKS_AHEAD = 4
+"""Read for each worker before their turn: one large row holds up none of the others."""
 _LOST = "the process that checked it was ended, as by a lack of memory: check the row by itself"
 
 _checker: Checker | None = None
 """That of a worker process, which keeps the sources that it has read."""
+
+
+def check_rows(
+    rows: Iterator[Row], plan: Plan, write: Callable[[list[Result]], None], *, workers: int
+) -> Iterator[list[Result]]:
+    """Write the result of each row, in order, and yield results once they are written.
+
+    `workers` is a number of processes. Memory does not grow with the rows.
+    """
+    for results in checked_in_order(in_chunks(rows), plan, workers):
+        write(results)
+        yield results
 
 
 def checked_in_order(chunks: Iterable[Chunk], plan: Plan, workers: int) -> Iterator[list[Result]]:
@@ -41,7 +53,7 @@ class _Pool:
     """Worker processes, each with the plan."""
 
     def __init__(self, plan: Plan, workers: int) -> None:
-        self._plan, self._ahead = plan, _AHEAD * workers
+        self._plan, self._ahead = plan, _CHUNKS_AHEAD * workers
         begin = functools.partial(_get_ready, plan)
         self._all = Processes(workers, loads=[__name__], begin=begin)
         self._suspects = Processes(1, loads=[__name__], begin=begin)

@@ -1,16 +1,15 @@
-"""Reading a corpus of any form as a stream of records: folders, patterns, JSONL, CSV, Parquet, feeds.
+"""Reading a corpus as a stream of records: folders, patterns, JSONL, CSV, Parquet, feeds.
 
-`parts` finds the files, `reader` turns one into rows and records, `corpus` strings them together,
-`shards` cuts them for other processes, `article` makes an article of a record.
+`corpus_files` finds the files of a corpus; `readers` is the table of their forms and makes records
+of their `file_rows` (`csv_table`, `parquet` and `feed` are one form each); `record` makes a record
+of a row, and an article of a record; `shards` strings the records together, or cuts them for other
+processes.
 """
 
-from pipeline.corpus.reading.article import article_of
-from pipeline.corpus.reading.columns import UNDERSTOOD
-from pipeline.corpus.reading.corpus import read_corpus
-from pipeline.corpus.reading.left_out import LeftOut, LeftOutFiles
-from pipeline.corpus.reading.record import Json, Kind, Record, digest_of
-from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
-from pipeline.corpus.reading.shards import Shard, count, records, shards
+from pipeline.corpus.causes import LeftOut, LeftOutFiles
+from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
+from pipeline.corpus.reading.record import UNDERSTOOD, Json, Kind, Record, article_of, digest_of
+from pipeline.corpus.reading.shards import Shard, count, read_corpus, records, shards
 
 __all__ = [
     "AS_CALLED",

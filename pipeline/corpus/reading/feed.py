@@ -6,25 +6,26 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, BinaryIO
 
-from pipeline.corpus.reading.dates import in_iso
-from pipeline.corpus.reading.rows import Place, Row, Values
-from pipeline.corpus.reading.titles import text_of_title
+from pipeline.corpus.reading.file_rows import AS_CALLED, Place, Renaming, Row, Values
+from pipeline.corpus.reading.record import in_iso, text_of_title
 from pipeline.errors import CorpusError
 
-_MOST = 100_000_000
-"""Bytes of a feed: it is read as a whole."""
+_MOST_BYTES = 100_000_000
+"""It is read as a whole."""
 
 Entry = Mapping[str, Any]
 """An entry as feedparser gives it."""
 
 
-def rows(file: BinaryIO, start: Place) -> Iterator[Row]:
+def rows(file: BinaryIO, start: Place, _renaming: Renaming = AS_CALLED) -> Iterator[Row]:
     """Yield the entries in the feed's order; raises CorpusError when it is no feed or has none."""
     import feedparser  # noqa: PLC0415 - a tenth of a second
 
-    raw = file.read(_MOST + 1)
-    if len(raw) > _MOST:
-        raise CorpusError(f"is over {_MOST // 1_000_000} MB, too much for a feed: give it in parts")
+    raw = file.read(_MOST_BYTES + 1)
+    if len(raw) > _MOST_BYTES:
+        raise CorpusError(
+            f"is over {_MOST_BYTES // 1_000_000} MB, too much for a feed: give it in parts"
+        )
     # As a stream: what feedparser is given as bytes it would first try as the name of a file.
     # What is unsafe in HTML our own reading of pages leaves out; nothing else shows it.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
@@ -43,7 +44,9 @@ def values(entry: Entry) -> Values:
         "title": _title(entry),
         "url": _address(entry),
         "published_at": _published(entry),
-        "author": ", ".join(each.name for each in entry.get("authors", ()) if each.get("name")),
+        "author": ", ".join(
+            author.name for author in entry.get("authors", ()) if author.get("name")
+        ),
         "tags": [tag.term for tag in entry.get("tags", ()) if tag.get("term")],
     }
     return {name: value for name, value in given.items() if value} | {kind: text}
@@ -51,8 +54,8 @@ def values(entry: Entry) -> Values:
 
 def _text(entry: Entry) -> tuple[str, str]:
     """Return "text" or "html", and the longest of the contents and the summary."""
-    found = [*entry.get("content", ()), entry.get("summary_detail") or {}]
-    longest = max(found, key=lambda each: len(each.get("value") or ""))
+    texts = [*entry.get("content", ()), entry.get("summary_detail") or {}]
+    longest = max(texts, key=lambda text: len(text.get("value") or ""))
     return "text" if longest.get("type") == "text/plain" else "html", longest.get("value") or ""
 
 
@@ -70,7 +73,7 @@ def _address(entry: Entry) -> str | None:
 
 
 def _published(entry: Entry) -> str | None:
-    """Return the time as its place has it: feedparser's own is that of Greenwich, perhaps of another day."""
+    """Return the time as its place has it: feedparser's is Greenwich's, perhaps another day."""
     for name in ("published", "updated"):
         if written := entry.get(name):
             return in_iso(written) or _in_greenwich(entry.get(f"{name}_parsed")) or str(written)

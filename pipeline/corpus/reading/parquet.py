@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pipeline.corpus.reading.renaming import AS_CALLED, Renaming, holds_text, without_text
-from pipeline.corpus.reading.rows import Place, Row, Values
+from pipeline.corpus.reading.file_rows import (
+    AS_CALLED,
+    Place,
+    Renaming,
+    Row,
+    holds_text,
+    without_text,
+)
 from pipeline.errors import CorpusError, SettingsError
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch, Scalar
     from pyarrow.parquet import ParquetFile
 
-_BATCH = 64
-"""Rows that are held at a time; a row may have ten megabytes."""
-_BUFFER = 1_000_000
-"""Bytes read ahead of each column; else the whole of a row group would be."""
+_BATCH_ROWS = 64
+"""Held at a time; a row may have ten megabytes."""
+_BUFFER_BYTES = 1_000_000
+"""Read ahead of each column; else the whole of a row group would be."""
 
 
 def rows(file: BinaryIO, start: Place, renaming: Renaming = AS_CALLED) -> Iterator[Row]:
@@ -35,12 +41,12 @@ def _of_group(table: "ParquetFile", group: int, places: range, start: int) -> It
     """Yield the rows of a group from one of them on; a group that breaks off ends in faults."""
     row, fault = places.start, ""
     try:
-        batches = table.iter_batches(batch_size=_BATCH, row_groups=[group], use_threads=False)
+        batches = table.iter_batches(batch_size=_BATCH_ROWS, row_groups=[group], use_threads=False)
         for batch in batches:
             wanted = batch.slice(max(0, start - row))
             row += batch.num_rows - wanted.num_rows
-            for each in _values_of(wanted):
-                yield Row(Place(row, 0, row + 1), each)
+            for values in _values_of(wanted):
+                yield Row(Place(row, 0, row + 1), values)
                 row += 1
     except Exception as error:  # noqa: BLE001 - pyarrow and each storage have errors of their own
         fault = " ".join(str(error).split()) or type(error).__name__
@@ -49,7 +55,7 @@ def _of_group(table: "ParquetFile", group: int, places: range, start: int) -> It
 
 
 def _values_of(batch: "RecordBatch") -> list[dict[str, Any]]:
-    """Return the rows of a batch; a value that Python has no type for, as the year 12000, as text."""
+    """Return the rows of a batch; as text what Python has no type for, as the year 12000."""
     try:
         return batch.to_pylist()  # type: ignore[no-any-return]
     except (ValueError, OverflowError):
@@ -72,11 +78,6 @@ def count(file: BinaryIO, renaming: Renaming = AS_CALLED) -> int:
     return int(_opened(file, renaming).metadata.num_rows)
 
 
-def values(raw: Values) -> Values:
-    """Return the values of a row as they came."""
-    return raw
-
-
 def _opened(file: BinaryIO, renaming: Renaming) -> "ParquetFile":
     try:
         from pyarrow import parquet  # noqa: PLC0415 - an extra, and half a second
@@ -84,7 +85,7 @@ def _opened(file: BinaryIO, renaming: Renaming) -> "ParquetFile":
         raise SettingsError(
             "Parquet needs a package that is not installed: pip install 'factdesk[parquet]'"
         ) from error
-    table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
+    table = parquet.ParquetFile(file, buffer_size=_BUFFER_BYTES, pre_buffer=False)
     names = table.schema_arrow.names
     if not holds_text(names, renaming):
         raise CorpusError(without_text(names))

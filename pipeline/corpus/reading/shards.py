@@ -1,22 +1,64 @@
-"""A corpus cut into pieces that any process can read by itself, to the very same records."""
+"""A corpus as a stream of records, or cut into shards that any process can read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from pipeline.corpus.reading import parquet, reader
-from pipeline.corpus.reading.corpus import nothing_in, nothing_of, readable
-from pipeline.corpus.reading.form import Form
-from pipeline.corpus.reading.left_out import Skipped
-from pipeline.corpus.reading.parts import Part, parts
+from pipeline.corpus.causes import LeftOut, Skipped
+from pipeline.corpus.corpus_storage import local_size, opened
+from pipeline.corpus.reading import parquet, readers
+from pipeline.corpus.reading.corpus_files import FORMS, Form, Part, parts
+from pipeline.corpus.reading.file_rows import AS_CALLED, Place, Renaming
 from pipeline.corpus.reading.record import Record
-from pipeline.corpus.reading.renaming import AS_CALLED, Renaming
-from pipeline.corpus.reading.rows import Place
-from pipeline.corpus.reading.storage import local_size, opened
-from pipeline.errors import SettingsError
+from pipeline.errors import CorpusError, SettingsError
 
-_MOST_PASSED = 500_000_000
-"""Bytes of lines and tables that are passed over to count them: one to three seconds."""
+_MOST_COUNTED_BYTES = 500_000_000
+"""Of lines and tables that are passed over to count them: one to three seconds."""
+
+
+def read_corpus(
+    corpus: str,
+    *,
+    private: bool = False,
+    skipped: Skipped,
+    renaming: Renaming = AS_CALLED,
+) -> Iterator[Record]:
+    """Yield the records of a corpus in order, one at a time; what is broken is a record as well.
+
+    A corpus is a folder, a pattern, or one file of any form, here or where fsspec reaches.
+    `private` allows web addresses inside one's own network. `skipped` is told of files that are
+    left out. Raises CorpusError when there is no such corpus, it is of no form that is known, or it
+    is empty; SettingsError when a package is missing.
+    """
+    number = 0
+    for part in map(_readable, parts(corpus, private=private, skipped=skipped, renaming=renaming)):
+        before = number
+        for record in readers.records(part, number):
+            yield record
+            number += 1
+        if number == before:
+            skipped(_nothing_of(part))
+    if not number:
+        raise _nothing_in(corpus)
+
+
+def _readable(part: Part) -> Part:
+    """Return the part. Raises CorpusError where it is the whole corpus and no row can be read."""
+    if part.alone:
+        first = next(readers.rows(part), None)
+        if first is not None and first.is_broken:
+            raise CorpusError(f"{part.address} {first.fault}")
+    return part
+
+
+def _nothing_of(part: Part) -> LeftOut:
+    """Return what is told of a file without a record."""
+    return LeftOut(part.address, "holds no article")
+
+
+def _nothing_in(corpus: str) -> CorpusError:
+    """Return the error of a corpus without a record."""
+    return CorpusError(f"{corpus} holds no article: a corpus is {FORMS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +99,24 @@ def shards(
     and raises what read_corpus does.
     """
     number, held = 0, list[Piece]()
-    found = map(readable, parts(corpus, private=private, skipped=skipped, renaming=renaming))
-    for each in chain.from_iterable(_pieces(part, piece, skipped) for part in found):
-        if sum(one.count for one in held) + each.count > piece:
+    files = map(_readable, parts(corpus, private=private, skipped=skipped, renaming=renaming))
+    for following in chain.from_iterable(_pieces(part, piece, skipped) for part in files):
+        if sum(rows.count for rows in held) + following.count > piece:
             shard = Shard(number, tuple(held))
             yield shard
             number, held = number + shard.count, []
-        held.append(each)
+        held.append(following)
     if held:
         yield Shard(number, tuple(held))
     else:
-        raise nothing_in(corpus)
+        raise _nothing_in(corpus)
 
 
 def records(shard: Shard) -> Iterator[Record]:
     """Yield the records of a shard, as read_corpus gives them."""
     number = shard.number
     for piece in shard.pieces:
-        yield from islice(reader.records(piece.part, number, piece.start), piece.count)
+        yield from islice(readers.records(piece.part, number, piece.start), piece.count)
         number += piece.count
 
 
@@ -82,37 +124,37 @@ def count(corpus: str, *, private: bool = False, renaming: Renaming = AS_CALLED)
     """Return how many records a corpus has where that is told within seconds, else None.
 
     Articles are counted by their names, Parquet files by what they say at their end; other files
-    are passed over once, up to `_MOST_PASSED` bytes of this machine in all. Raises what read_corpus
-    raises.
+    are passed over once, up to `_MOST_COUNTED_BYTES` bytes of this machine in all. Raises what
+    read_corpus raises.
     """
-    total, left = 0, _MOST_PASSED
+    total, left = 0, _MOST_COUNTED_BYTES
     for part in parts(corpus, private=private, skipped=lambda _: None, renaming=renaming):
         if part.form is Form.PARQUET:
             total += _count_of_table(part)
         elif part.form is Form.ARTICLE:
             total += 1
         else:
-            left -= local_size(part.address) or _MOST_PASSED + 1
+            left -= local_size(part.address) or _MOST_COUNTED_BYTES + 1
             if left < 0:
                 return None
-            total += sum(1 for _ in reader.rows(part))
+            total += sum(1 for _ in readers.rows(part))
     return total
 
 
 def _pieces(part: Part, piece: int, skipped: Skipped) -> Iterator[Piece]:
     """Yield the file cut into pieces of so many rows."""
     if part.form is Form.ARTICLE:
-        yield Piece(part, reader.BEGIN, 1)  # one record whatever becomes of it
+        yield Piece(part, readers.BEGIN, 1)  # one record whatever becomes of it
         return
     if part.form is Form.PARQUET:
         total = _count_of_table(part)
         for first in range(0, total, piece):
             yield Piece(part, Place(first, 0, first + 1), min(piece, total - first))
         if not total:
-            skipped(nothing_of(part))
+            skipped(_nothing_of(part))
         return
-    start, size = reader.BEGIN, 0
-    for row in reader.rows(part):
+    start, size = readers.BEGIN, 0
+    for row in readers.rows(part):
         if size == piece:
             yield Piece(part, start, size)
             size = 0
@@ -122,7 +164,7 @@ def _pieces(part: Part, piece: int, skipped: Skipped) -> Iterator[Piece]:
     if size:
         yield Piece(part, start, size)
     else:
-        skipped(nothing_of(part))
+        skipped(_nothing_of(part))
 
 
 def _count_of_table(part: Part) -> int:

@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from pipeline.aside import aside
 from pipeline.errors import ModelOutputInvalid, ModelRefused
 from pipeline.llm import Answer, LanguageModel, Question, Receipt, open_model, recorded_model
+from pipeline.offload import offload
 from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import choose_headline, choose_points
@@ -69,13 +69,13 @@ class ModelDrafter:
         the provenance says so.
         """
         # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
-        asked = await aside(asked_of, article, self.window, self.sensitivity)
+        asked = await offload(asked_of, article, self.window, self.sensitivity)
         brief, claims = await _together(
             self._part(*asked.brief), [self._part(*question) for question in asked.claims]
         )
         _, shown = asked.brief
         left_out = _left_out(len(shown), len(article.prose))
-        return await aside(self._drafted, article, brief, claims, left_out)
+        return await offload(self._drafted, article, brief, claims, left_out)
 
     async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
         ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"

@@ -105,8 +105,6 @@ def _times(count: int) -> str:
 
 _SEVERITY = {Tier.A: 1.0, Tier.B: 0.4, Tier.C: 0.15, Tier.S: 0.0}
 _TIER_NAMES = {Tier.A: "error", Tier.B: "warning", Tier.C: "cue"}
-_SOURCE_CHECK = "B08"
-"""A figure without a source: 51 % of articles have one, so it counts with the attribution."""
 _NOTHING_FIRED = "no check fired"
 
 
@@ -116,8 +114,7 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
         return 0, _NOTHING_FIRED
     fired: dict[str, Tier] = {}
     for flag in sorted(figure.flags, key=lambda flag: flag.alert):
-        if flag.check != _SOURCE_CHECK:
-            fired[flag.check] = flag.tier if flag.alert else Tier.C
+        fired[flag.check] = flag.tier if flag.alert else Tier.C
     points = min(1, sum(_SEVERITY[tier] for tier in fired.values()))
     reasons = []
     for tier, name in _TIER_NAMES.items():

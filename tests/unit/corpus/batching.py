@@ -11,8 +11,6 @@ from pipeline.corpus.batch import (
     BatchLimits,
     BatchOptions,
     BatchOutcome,
-    Progress,
-    Wave,
     answer_by_batch,
 )
 from pipeline.llm import open_model
@@ -40,18 +38,8 @@ def answer(body: dict[str, Any]) -> Reply:
 class Watched:
     """A watcher that remembers."""
 
-    waves: list[Wave] = field(default_factory=list)
-    looks: list[Progress] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-    def wave(self, wave: Wave) -> None:
-        self.waves.append(wave)
-
-    def progress(self, progress: Progress) -> None:
-        self.looks.append(progress)
-
-    def note(self, line: str) -> None:
-        self.notes.append(line)
 
 
 @dataclass
@@ -89,7 +77,8 @@ class Newsroom:
                 self.corpus,
                 self.settings(**changed),
                 folder=self.folder / "out",
-                watcher=self.watched,
+                note=self.watched.notes.append,
+                tell=self.watched.told.append,
                 options=options,
             )
         )

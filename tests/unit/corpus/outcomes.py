@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pipeline.corpus.outcome import Finished, Job, Outcome, State, done, keep_of
+from pipeline.corpus.outcome import Finished, Job, Outcome, State, keep_of, outcome_of
 from tests.reports import ordinary_report
 
 
@@ -16,7 +16,7 @@ def finished() -> Finished:
 
 
 def done_job(number: int, digest: str = "d") -> Outcome:
-    return done(job(number, digest), finished())
+    return outcome_of(job(number, digest), finished())
 
 
 def failed_job(number: int, state: State = State.FAILED, reason: str = "no server") -> Outcome:

@@ -10,7 +10,7 @@ import pytest
 from pipeline.corpus.batch.journal import Journal
 from pipeline.corpus.batch.request_files import RequestFile
 from pipeline.errors import SettingsError
-from pipeline.llm.batch_server import BatchServer
+from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from tests.batch_server import batch_server
 from tests.unit.corpus.batching import answer, newsroom
 
@@ -36,7 +36,7 @@ def test_a_call_that_leaves_says_how_many_batches_run(tmp_path: Path) -> None:
         room = newsroom(tmp_path, script)
         room.run(wait=False)
 
-    assert room.watched.looks[-1] == (1, 0, 4)
+    assert room.watched.told[-1] == "1 batch under way: 0 of 4 requests over"
 
 
 def test_ctrl_c_while_it_waits_costs_nothing(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_process_that_is_killed_at_a_remote_step_pays_nothing_twice(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = getattr(BatchServer, step)
+    whole = getattr(OpenAIBatches, step)
 
     async def killed(*given: Any, **named: Any) -> None:
         if done:
@@ -71,7 +71,7 @@ def test_a_process_that_is_killed_at_a_remote_step_pays_nothing_twice(
     with batch_server(answer) as script:
         room = newsroom(tmp_path, script)
         with monkeypatch.context() as dying:
-            dying.setattr(BatchServer, step, killed)
+            dying.setattr(OpenAIBatches, step, killed)
             with pytest.raises(Killed):
                 room.run()
         outcome = room.run()

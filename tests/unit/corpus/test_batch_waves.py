@@ -50,7 +50,11 @@ def test_an_answer_that_fails_its_checks_is_asked_for_again_in_the_next_wave(
     assert {len(each["body"]["messages"]) for each in first} == {2}
     assert len(second) == 1
     assert {len(each["body"]["messages"]) for each in second} == {4}
-    assert [wave.requests for wave in room.watched.waves] == [4, 1]
+    submitted = [line for line in room.watched.told if line.startswith("submitting")]
+    assert [line.split(" in ")[0] for line in submitted] == [
+        "submitting 4 requests",
+        "submitting 1 request",
+    ]
 
 
 def test_files_are_cut_at_the_limit_of_requests(tmp_path: Path) -> None:
@@ -120,7 +124,7 @@ def a_dollar_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
     def price_of(_: Settings, tokens_in: int, tokens_out: int) -> Decimal:
         return Decimal(tokens_in + tokens_out)
 
-    monkeypatch.setattr("pipeline.llm.batch_price.price_of", price_of)
+    monkeypatch.setattr("pipeline.llm.prices.price_of", price_of)
 
 
 @pytest.mark.usefixtures("a_dollar_a_token")

@@ -1,28 +1,28 @@
-"""The engine with everything around it in this process: what it does when articles fail."""
+"""The loop with everything around it in this process: what it does when articles fail."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.breaker import Breaker
 from pipeline.corpus.engine import Engine
-from pipeline.corpus.jobs import Task, fingerprint, job_of
 from pipeline.corpus.ledger import Ledger
-from pipeline.corpus.outcome import Outcome, State
-from pipeline.corpus.reading import LeftOut, Record
-from pipeline.corpus.work import How
+from pipeline.corpus.local_run import LocalRun
+from pipeline.corpus.outcome import Finished, Outcome, State
+from pipeline.corpus.plan import CircuitBreaker, Watcher
+from pipeline.corpus.reading import Record
+from pipeline.corpus.work import Recipe, Task, job_of
 from pipeline.errors import BudgetSpent, ModelRefused, ModelUnavailable
-from pipeline.llm import Traffic
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import drafted_by_rule
-from schemas import Article, DeskSettings, Usage
+from schemas import Article, DeskSettings
 from tests.articles import STORM
+from tests.unit.corpus.outcomes import done_job, failed_job
 
-HOW = How(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
+RECIPE = Recipe(Settings("scripted", base_url="http://127.0.0.1:1/v1"), DeskSettings())
 Fault = Callable[[str], Exception | None]
 
 
@@ -54,16 +54,10 @@ class Drafting:
         return drafted_by_rule(article)
 
 
-@dataclass(slots=True)
-class Watching:
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    def planned(self, count: int | None) -> None: ...
-    def asking(self, traffic: Traffic) -> None: ...
-    def saved(self, usage: Usage) -> None: ...
-    def skipped(self, count: int) -> None: ...
-    def left_out(self, found: LeftOut) -> None: ...
-    def note(self, line: str) -> None: ...
+class Watching(Watcher):
+    def __init__(self) -> None:
+        super().__init__()
+        self.outcomes: list[Outcome] = []
 
     def ended(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
@@ -80,25 +74,28 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened.close()
 
 
-def run(ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4) -> Engine:
+def run(
+    ledger: Ledger, drafting: Drafting, articles: int, at_once: int = 4
+) -> Engine[Task, Finished]:
     async def tasks() -> AsyncGenerator[Task]:  # as `left_to_do` makes them
         for number in range(articles):
             record = Record(number, f"id-{number}", f"article {number}", drafting.text)
-            task = Task(record, job_of(record, fingerprint(HOW)))
+            task = Task(record, job_of(record, RECIPE.fingerprint()))
             ledger.missing([task.job])
             yield task
         ledger.end_at(articles)
 
-    engine = Engine(
-        HOW,
+    steps = LocalRun(
+        RECIPE,
         here,  # type: ignore[arg-type]  # it offloads nothing
         lambda _, article: drafting.draft(article),
         ledger,
         Watching(),
-        at_once,
-        Breaker(at_once),
+        CircuitBreaker(at_once),
     )
-    asyncio.run(engine.run(tasks()))
+    engine = Engine(steps, steps.keep, at_once)
+    with steps.ledger_thread:
+        asyncio.run(engine.run(tasks()))
     return engine
 
 
@@ -177,3 +174,35 @@ def test_a_server_that_serves_nobody_ends_the_run_before_every_article_has_faile
     assert "in a row failed" in engine.stopped
     assert "no connection" in engine.stopped
     assert 20 <= ledger.counts()[State.FAILED] < 40
+
+
+FAILED, OF_THE_ARTICLE = failed_job(0), failed_job(0, State.DEAD)
+
+
+def counted(breaker: CircuitBreaker, outcomes: Iterable[Outcome]) -> list[str | None]:
+    return [breaker.count(each) for each in outcomes]
+
+
+@pytest.mark.parametrize(("at_once", "most"), [(1, 20), (10, 20), (11, 22), (64, 128)])
+def test_a_run_ends_after_20_failures_in_a_row_or_twice_as_many_as_are_under_way(
+    at_once: int, most: int
+) -> None:
+    *before, last = counted(CircuitBreaker(at_once), [FAILED] * most)
+
+    assert before == [None] * (most - 1)
+    assert last == f"{most} articles in a row failed, the last one so: no server"
+
+
+def test_an_article_that_is_done_begins_the_row_anew() -> None:
+    *before, last = counted(CircuitBreaker(1), [*[FAILED] * 19, done_job(0), *[FAILED] * 20])
+
+    assert before == [None] * 39
+    assert last is not None
+
+
+def test_a_fault_of_the_article_itself_neither_counts_nor_ends_a_row() -> None:
+    *before, last = counted(CircuitBreaker(1), [*[FAILED] * 19, *[OF_THE_ARTICLE] * 20, FAILED])
+
+    assert before == [None] * 39
+    assert last is not None
+    assert last.startswith("20 articles")

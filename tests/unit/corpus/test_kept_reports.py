@@ -1,6 +1,10 @@
-"""Reports kept beside their answers: taken again while nothing has changed, and made anew else."""
+"""Reports kept beside their answers: taken again while nothing has changed, and made anew else.
+
+Any oddity of the folder is a miss, and nothing is raised or run.
+"""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,15 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from pipeline.corpus import kept_reports, work
-from pipeline.corpus.jobs import fingerprint, job_of
+from pipeline.corpus.kept_reports import KeptReports, discard
 from pipeline.corpus.outcome import Finished, Job, result_of
 from pipeline.corpus.reading import Record
-from pipeline.corpus.work import How, begin, finish, read
-from pipeline.llm import open_model
-from pipeline.llm.entry import entry_of, read_entry
-from pipeline.llm.key import origin_of
+from pipeline.corpus.work import Recipe, begin, finish, job_of, read
+from pipeline.llm import Receipt, open_model
+from pipeline.llm.cache import entry_of, read_entry
+from pipeline.llm.model import open_kept
+from pipeline.llm.request import origin_of
 from pipeline.run import assemble
 from pipeline.settings import Settings
 from pipeline.stages.draft.model_drafter import ModelDrafter
@@ -25,6 +33,7 @@ from tests.articles import STORM
 from tests.scripted_server import Reply, completion, scripted_server
 
 RECORD = Record(0, "storm", "storm.txt", STORM)
+REPORTS = "reports/cache.db"
 CLAIM = {"id": "s2", "speaker": "", "kind": "fact"}
 
 
@@ -42,34 +51,34 @@ def answer(body: dict[str, Any]) -> Reply:
 class Desk:
     """A run's way with one article, and how often a report was assembled."""
 
-    how: How
+    recipe: Recipe
     answers: Path
     made: int = 0
 
-    def __call__(self, how: How | None = None, record: Record = RECORD) -> Finished:
+    def __call__(self, recipe: Recipe | None = None, record: Record = RECORD) -> Finished:
         """Return what a run with these settings keeps of the article."""
-        how = how or self.how
-        job = job_of(record, fingerprint(how))
-        begun = begin(how, record, job)
+        recipe = recipe or self.recipe
+        job = job_of(record, recipe.fingerprint())
+        begun = begin(recipe, record, job)
         if isinstance(begun, Article):
-            begun = finish(how, job, begun, asyncio.run(self._drafted(how, begun)))
+            begun = finish(recipe, job, begun, asyncio.run(self._drafted(recipe, begun)))
         assert isinstance(begun, Finished)
         return begun
 
-    async def _drafted(self, how: How, article: Article) -> Any:
-        async with open_model(how.settings) as model:
-            drafter = ModelDrafter(model, how.settings.model, how.settings.window)
+    async def _drafted(self, recipe: Recipe, article: Article) -> Any:
+        async with open_model(recipe.settings) as model:
+            drafter = ModelDrafter(model, recipe.settings.model, recipe.settings.window)
             return await drafter.draft(article)
 
-    def with_settings(self, **changed: Any) -> How:
-        return replace(self.how, settings=replace(self.how.settings, **changed))
+    def with_settings(self, **changed: Any) -> Recipe:
+        return replace(self.recipe, settings=replace(self.recipe.settings, **changed))
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     with scripted_server(answer) as server:
         settings = Settings("scripted", base_url=server.base_url, cache_dir=tmp_path / "answers")
-        desk = Desk(How(settings, DeskSettings()), tmp_path / "answers")
+        desk = Desk(Recipe(settings, DeskSettings()), tmp_path / "answers")
 
         def counted(*given: Any) -> Any:
             desk.made += 1
@@ -93,7 +102,7 @@ def test_a_report_is_made_once_and_taken_again_as_it_was(desk: Desk) -> None:
 
 def test_a_report_that_was_made_of_kept_answers_is_kept_too(desk: Desk) -> None:
     first = desk()
-    kept_in(desk.answers, "reports/cache.db", "DELETE FROM Cache")
+    kept_in(desk.answers, REPORTS, "DELETE FROM Cache")
 
     assert desk() == desk() == first
     assert desk.made == 2
@@ -127,7 +136,7 @@ def test_it_is_made_anew_when_an_answer_has_become_another(desk: Desk) -> None:
     )
     entry = read_entry(text, key)
     reply = entry.reply.replace("Storm cuts power", "Homes in the dark")
-    sealed = entry_of(key, entry.request, reply, origin_of(desk.how.settings))
+    sealed = entry_of(key, entry.request, reply, origin_of(desk.recipe.settings))
     kept_in(desk.answers, "cache.db", "UPDATE Cache SET value = ? WHERE key = ?", sealed, key)
 
     again = desk()
@@ -151,7 +160,7 @@ def test_it_is_made_anew_under_other_settings(desk: Desk, changed: dict[str, Any
 def test_it_is_made_anew_for_another_desk(desk: Desk) -> None:
     first = desk()
 
-    other = desk(replace(desk.how, desk=DeskSettings(weights=Weights(prominence=90))))
+    other = desk(replace(desk.recipe, desk=DeskSettings(weights=Weights(prominence=90))))
 
     assert desk.made == 2
     assert other.result != first.result
@@ -201,8 +210,8 @@ def test_a_report_that_is_to_be_written_to_files_is_made(desk: Desk) -> None:
         delivered.append(job.number)
         return report
 
-    desk(replace(desk.how, deliver=deliver))
-    desk(replace(desk.how, deliver=deliver))
+    desk(replace(desk.recipe, deliver=deliver))
+    desk(replace(desk.recipe, deliver=deliver))
 
     assert (desk.made, delivered) == (3, [0, 0])
 
@@ -214,19 +223,112 @@ def test_a_report_with_a_part_that_failed_is_made_anew(tmp_path: Path) -> None:
 
     with scripted_server(failing) as server:
         settings = Settings("scripted", base_url=server.base_url, cache_dir=tmp_path)
-        desk = Desk(How(settings, DeskSettings()), tmp_path)
+        desk = Desk(Recipe(settings, DeskSettings()), tmp_path)
         assert "Nothing was drafted" in result_of(desk().result)
 
     assert kept_in(tmp_path, "cache.db", "SELECT count(*) FROM Cache") > [(1,)]
     assert not (tmp_path / "reports" / "cache.db").exists() or kept_in(
-        tmp_path, "reports/cache.db", "SELECT count(*) FROM Cache"
+        tmp_path, REPORTS, "SELECT count(*) FROM Cache"
     ) == [(0,)]
 
 
 def test_workers_that_look_up_no_answers_take_kept_reports_too(desk: Desk) -> None:
     first = desk()
 
-    taken = read(desk.how, RECORD, job_of(RECORD, fingerprint(desk.how)))
+    taken = read(desk.recipe, RECORD, job_of(RECORD, desk.recipe.fingerprint()))
 
     assert taken == first
     assert desk.made == 1
+
+
+def test_an_entry_that_stands_under_another_key_is_a_miss(desk: Desk) -> None:
+    desk()
+    other = replace(RECORD, content=STORM + " It rained.")
+    desk(record=other)
+    [(first,), (second,)] = kept_in(desk.answers, REPORTS, "SELECT key FROM Cache ORDER BY rowid")
+
+    kept_in(desk.answers, REPORTS, "DELETE FROM Cache WHERE key = ?", second)
+    kept_in(desk.answers, REPORTS, "UPDATE Cache SET key = ? WHERE key = ?", second, first)
+    desk(record=other)
+
+    assert desk.made == 3
+
+
+@settings_of_hypothesis(
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(at=st.integers(0, 2**16), bits=st.integers(1, 127))
+def test_a_rotten_bit_is_a_miss(desk: Desk, at: int, bits: int) -> None:
+    desk()
+    made = desk.made
+    [(entry,)] = kept_in(desk.answers, REPORTS, "SELECT value FROM Cache")
+    at %= len(entry)
+    rotten = f"{entry[:at]}{chr(ord(entry[at]) ^ bits)}{entry[at + 1 :]}"
+    kept_in(desk.answers, REPORTS, "UPDATE Cache SET value = ?", rotten)
+
+    desk()
+
+    assert desk.made == made + 1
+
+
+@pytest.mark.parametrize(
+    "column", ["mode = 4", "filename = '../cache.db'", "value = 7", "value = X'80'"]
+)
+def test_a_forged_row_is_a_miss(desk: Desk, column: str) -> None:
+    first = desk()
+
+    kept_in(desk.answers, REPORTS, f"UPDATE Cache SET {column}")  # noqa: S608
+    again = desk()
+
+    assert (desk.made, again) == (2, first)
+
+
+def test_a_damaged_database_is_thrown_away_and_begun_anew(desk: Desk) -> None:
+    (desk.answers / REPORTS).parent.mkdir(parents=True)
+    (desk.answers / REPORTS).write_bytes(b"no database" * 900)
+
+    desk()
+    desk()
+
+    assert desk.made == 1
+
+
+def test_where_nothing_can_be_kept_the_report_is_made_each_time(desk: Desk) -> None:
+    desk.answers.mkdir()
+    (desk.answers / "reports").write_text("a file where the folder would be", encoding="utf-8")
+
+    desk()
+    desk()
+
+    assert desk.made == 2
+
+
+def test_the_oldest_makes_room(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_reports, "MOST_BYTES", 100_000)
+    kept = KeptReports(desk.answers, open_kept(desk.recipe.settings))
+    finished = replace(desk(), result=b"x" * 20_000)
+    receipts = [Receipt("of no answer", "digest")]
+
+    for number in range(60):
+        kept.put(str(number), finished, receipts)
+
+    [(count,)] = kept_in(desk.answers, REPORTS, "SELECT count(*) FROM Cache")
+    assert count < 40
+
+
+def test_discarding_leaves_nothing_behind(desk: Desk) -> None:
+    desk()
+
+    discard(desk.answers)
+
+    assert list((desk.answers / "reports").iterdir()) == []
+
+
+def test_what_is_kept_is_text_for_its_owner_alone(desk: Desk) -> None:
+    desk()
+
+    [(entry, mode)] = kept_in(desk.answers, REPORTS, "SELECT value, mode FROM Cache")
+
+    assert isinstance(json.loads(entry), list)
+    assert mode == 1
+    assert (desk.answers / "reports").stat().st_mode & 0o077 == 0

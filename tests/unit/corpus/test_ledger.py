@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.jobs import job_of
+from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import FILE, MOST_ATTEMPTS, Ledger
 from pipeline.corpus.outcome import State
 from pipeline.corpus.outputs import ResultsFormat, write_outputs
-from pipeline.corpus.places import Folder
 from pipeline.corpus.reading import Record
+from pipeline.corpus.work import job_of
 from pipeline.errors import SettingsError
 from tests.unit.corpus.outcomes import done_job, failed_job, job
 

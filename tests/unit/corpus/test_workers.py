@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.workers import Workers
+from pipeline.corpus.processes import Workers
 from pipeline.errors import ArticleError
 
 

@@ -3,8 +3,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.llm.cassette_miss import explain_miss
-from pipeline.llm.request_diff import describe
+from pipeline.llm.cassette import describe, explain_miss
 
 TAPE = Path("tape.yaml")
 WAY_OUT = "record it afresh with --record all"

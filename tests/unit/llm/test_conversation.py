@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
-from pipeline.llm.cache_folder import slots
+from pipeline.llm.model import open_kept
 from tests.scripted_server import completion, failing, scripted_server
 from tests.unit.llm.asking import (
     BROKEN,
@@ -147,13 +147,9 @@ def test_every_request_leaves_a_receipt_by_which_its_answer_is_found_again(tmp_p
         [answer], _ = ask(told, question(check=short_headline))
         [again], _ = ask(told, question(check=short_headline))
 
-    kept = {slot.key: slot.kept for slot in slots(tmp_path)}
-    assert len(kept) == len(answer.receipts) == 3
-    for receipt in answer.receipts:
-        found = kept[receipt.key]
-        assert found is not None
-        assert found.completion.digest == receipt.digest
-    assert len({receipt.digest for receipt in answer.receipts}) == 3
+    kept = open_kept(told)
+    assert [kept.keeps(receipt) for receipt in answer.receipts] == [True] * 3
+    assert not kept.keeps(answer.receipts[0]._replace(digest=answer.receipts[1].digest))
     assert again.receipts == answer.receipts
 
 
@@ -163,8 +159,8 @@ def test_the_receipt_of_a_reask_that_was_cut_off_names_nothing_that_is_kept(tmp_
         told = settings(server.base_url, cache_dir=tmp_path)
         [answer], _ = ask(told, question(check=short_headline))
 
-    kept = {slot.key for slot in slots(tmp_path)}
-    assert [receipt.key in kept for receipt in answer.receipts] == [True, False]
+    kept = open_kept(told)
+    assert [kept.keeps(receipt) for receipt in answer.receipts] == [True, False]
 
 
 def test_a_fault_of_the_network_during_a_reask_is_an_error_although_an_answer_exists() -> None:

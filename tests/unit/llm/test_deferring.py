@@ -9,8 +9,8 @@ import pytest
 from pipeline.errors import ModelOutputInvalid
 from pipeline.llm import Question
 from pipeline.llm.cache import RunCache
-from pipeline.llm.deferring import Deferred, deferring_model
-from pipeline.llm.model import key_function
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import deferring_model
 from tests.scripted_server import completion, scripted_server
 from tests.unit.llm.asking import BROKEN, GOOD, LONG, ask, question, settings, short_headline
 
@@ -21,9 +21,8 @@ def put_aside(cache: RunCache, asked: Question[Any]) -> list[tuple[str, dict[str
     told = settings("http://127.0.0.1:9/v1")
 
     async def run() -> None:
-        key_of = key_function(told, cache)
-        model = deferring_model(told, cache, key_of, lambda key, body: aside.append((key, body)))
-        with contextlib.suppress(Deferred):
+        model = deferring_model(told, cache, lambda key, body: aside.append((key, body)))
+        with contextlib.suppress(NotKept):
             await model.ask(asked)
 
     asyncio.run(run())

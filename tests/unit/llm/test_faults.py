@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic, open_model
-from pipeline.llm.completion import NotACompletion, read_completion
+from pipeline.llm.completions import NotACompletion, read_completion
 from pipeline.llm.failures import failure
 from pipeline.llm.retrying import Patience
 from pipeline.llm.server import Server

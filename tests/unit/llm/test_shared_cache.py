@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,15 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.llm import open_model
-from pipeline.llm.cache import FolderCache, RunCache
-from pipeline.llm.entry import entry_of, read_entry, reply_in
-from pipeline.llm.kept import NotKept, open_kept
-from pipeline.llm.leases import RENEWALS, Leases, Watch
-from pipeline.llm.safe_disk import open_folder
-from pipeline.llm.shared_cache import SharedCache
-from pipeline.llm.storage import FolderStorage, Storage, open_storage
-from pipeline.llm.storage_calls import StorageCalls, StorageFails
-from tests import s3, sharing
+from pipeline.llm.cache import FolderCache, RunCache, entry_of, read_entry
+from pipeline.llm.cache_folder import open_folder
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import open_kept
+from pipeline.llm.shared.shared_cache import (
+    RENEWALS,
+    Leases,
+    SharedCache,
+    StorageCalls,
+    Watch,
+)
+from pipeline.llm.shared.storage import FolderStorage, Storage, open_storage
+from tests import s3 as s3_server
+from tests import sharing
 from tests.command import PATIENCE
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, LONG, ask, question, settings, until
@@ -37,21 +42,10 @@ SHORT = 0.3
 """Seconds after which a lease of these tests has run out."""
 
 
-@pytest.fixture(scope="module")
-def s3_address() -> Iterator[str]:
-    with s3.moto_server() as endpoint, pytest.MonkeyPatch.context() as patch:
-        for name, value in s3.environment(endpoint).items():
-            patch.setenv(name, value)
-        s3.forget_connections()
-        s3.emptied(endpoint)
-        yield f"s3://{s3.BUCKET}/answers"
-        s3.forget_connections()
-
-
 @pytest.fixture(params=["folder", "memory", "s3"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "s3":
-        return f"{request.getfixturevalue('s3_address')}/{tmp_path.name}"
+        return f"{request.getfixturevalue('s3')}/{tmp_path.name}"
     return f"{tmp_path}/shared" if request.param == "folder" else f"memory://{tmp_path.name}"
 
 
@@ -192,7 +186,7 @@ def test_a_shared_reply_that_is_no_completion_is_asked_for_and_replaced(tmp_path
 
     assert answers[0].fits
     assert len(server.requests) == 2
-    assert json.loads(reply_in(file.read_text(encoding="utf-8"), file.stem))["choices"]
+    assert json.loads(read_entry(file.read_text(encoding="utf-8"), file.stem).reply)["choices"]
 
 
 def test_who_comes_second_waits_for_the_answer_of_the_first(
@@ -232,7 +226,7 @@ def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(
         return storage.renewals * seconds / RENEWALS
 
     clock = SimpleNamespace(monotonic=third_of_a_lease_a_renewal)
-    monkeypatch.setattr("pipeline.llm.leases.time", clock)
+    monkeypatch.setattr("pipeline.llm.shared.shared_cache.time", clock)
 
     async def meet() -> bool:
         first, second = (sharing_cache(storage, seconds=seconds) for _ in range(2))
@@ -442,82 +436,6 @@ def test_an_answer_costs_the_calls_that_the_documentation_names(tmp_path: Path) 
     assert found == {"read": 1}
 
 
-class Failing:
-    """A storage that is away, which counts who tries."""
-
-    def __init__(self, error: Exception) -> None:
-        self._error, self.tries = error, 0
-
-    def _fail(self, *_: object) -> Any:
-        self.tries += 1
-        raise self._error
-
-    read = holds = write = create = remove = _fail
-
-
-@pytest.mark.parametrize(
-    ("error", "cause"),
-    [
-        (PermissionError("s3://key:hunter2@b"), "access is denied"),
-        (FileNotFoundError("hunter2"), "no such bucket or folder"),
-        (TimeoutError("hunter2"), "no reply within 20 seconds"),
-        (OSError(28, "hunter2"), "No space left on device"),
-        (OSError("hunter2"), "OSError"),
-        (RuntimeError("hunter2"), "RuntimeError"),
-    ],
-)
-def test_a_storage_that_fails_is_told_of_once_in_our_words_and_left_alone(
-    error: Exception, cause: str
-) -> None:
-    notes: list[str] = []
-    storage = Failing(error)
-
-    async def run() -> str | None:
-        calls = StorageCalls(storage, notes.append)
-        cache = SharedCache(RunCache(), calls, Leases(calls))
-        await cache.claim(KEY)
-        await cache.put(KEY, REQUEST, "reply")
-        await cache.release(KEY)
-        cache.close()
-        return cache.get(KEY)
-
-    assert asyncio.run(run()) == "reply"
-    assert storage.tries == 1
-    [note] = notes
-    assert f"cannot be used: {cause};" in note
-    assert "hunter2" not in note
-
-
-def test_a_storage_that_failed_is_tried_again_after_a_rest(tmp_path: Path) -> None:
-    notes: list[str] = []
-
-    async def run() -> bytes | None:
-        (tmp_path / "ab").write_text("in the way")
-        calls = StorageCalls(FolderStorage(tmp_path), notes.append, rest=0.0)
-        with pytest.raises(StorageFails):
-            await calls.write(ANSWER, b"one")
-        (tmp_path / "ab").unlink()
-        await calls.write(ANSWER, b"two")
-        calls.close()
-        return FolderStorage(tmp_path).read(ANSWER)
-
-    assert asyncio.run(run()) == b"two"
-    assert len(notes) == 1
-
-
-def test_a_run_whose_storage_is_away_is_answered_and_says_so_once(tmp_path: Path) -> None:
-    (tmp_path / "shared").write_text("no folder")
-    told = {"cache_dir": tmp_path / "own", "shared_cache": str(tmp_path / "shared")}
-    with scripted_server([FINE]) as server:
-        questions = [question(document=f"[s1] It costs {number}.") for number in range(5)]
-        answers, traffic = ask(settings(server.base_url, **told), *questions)
-
-    assert len(answers) == traffic.paid_answers == 5
-    [note] = traffic.notes
-    assert "FACTDESK_CACHE_URL" in note
-    assert str(tmp_path) not in note
-
-
 def test_the_loop_goes_on_while_the_storage_is_slow(tmp_path: Path) -> None:
     looked, may_go_on = threading.Event(), threading.Event()
 
@@ -536,16 +454,14 @@ def test_the_loop_goes_on_while_the_storage_is_slow(tmp_path: Path) -> None:
     assert asyncio.run(run()) is None
 
 
-def test_four_processes_pay_once_for_each_of_a_hundred_answers(
-    s3_address: str, tmp_path: Path
-) -> None:
-    storage = f"{s3_address}/four"
+def test_four_processes_pay_once_for_each_of_a_hundred_answers(s3: str, tmp_path: Path) -> None:
+    storage = f"{s3}/four"
     with scripted_server(sharing.answer) as server:
         workers = [
             sharing.Worker(server.base_url, storage, tmp_path / f"own-{order}", order, 100)
             for order in range(4)
         ]
-        said = sharing.work(workers, s3.environment(os.environ["AWS_ENDPOINT_URL"]))
+        said = sharing.work(workers, s3_server.environment(os.environ["AWS_ENDPOINT_URL"]))
     asked = Counter(json.dumps(body, sort_keys=True) for body in server.requests)
 
     assert [(each.wrong, each.notes) for each in said] == [((), ())] * 4

@@ -1,32 +1,28 @@
+import asyncio
 import errno
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.llm.storage import ObjectStorage, Storage, open_storage
-from tests import s3
+from pipeline.llm.cache import RunCache
+from pipeline.llm.shared.shared_cache import Leases, SharedCache, StorageCalls, StorageFails
+from pipeline.llm.shared.storage import FolderStorage, ObjectStorage, Storage, open_storage
+from tests.scripted_server import completion, scripted_server
+from tests.unit.llm.asking import GOOD, ask, question, settings
 
-
-@pytest.fixture(scope="module")
-def s3_address() -> Iterator[str]:
-    with s3.moto_server() as endpoint, pytest.MonkeyPatch.context() as patch:
-        for name, value in s3.environment(endpoint).items():
-            patch.setenv(name, value)
-        s3.forget_connections()
-        s3.emptied(endpoint)
-        yield f"s3://{s3.BUCKET}/answers"
-        s3.forget_connections()
+KEY = "ab" + "0" * 62
+ANSWER = f"ab/{KEY}.json"
+REQUEST = {"model": "m"}
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     if request.param == "s3":
-        return open_storage(f"{request.getfixturevalue('s3_address')}/{tmp_path.name}")
+        return open_storage(f"{request.getfixturevalue('s3')}/{tmp_path.name}")
     return open_storage(str(tmp_path) if request.param == "folder" else f"memory://{tmp_path.name}")
 
 
@@ -87,8 +83,8 @@ def test_a_write_that_fails_leaves_what_was_there_and_nothing_beside_it(
     assert storage.read("ab/x") == b"one"
 
 
-def test_a_bucket_that_is_missing_is_not_made(s3_address: str) -> None:
-    del s3_address
+@pytest.mark.usefixtures("s3")
+def test_a_bucket_that_is_missing_is_not_made() -> None:
     storage = open_storage("s3://of-nobody/answers")
 
     assert storage.read("ab/x") is None
@@ -170,3 +166,79 @@ def test_an_address_that_fsspec_cannot_open_is_refused_without_repeating_it() ->
 
     assert "hunter2" not in str(refused.value)
     assert refused.value.__cause__ is None
+
+
+class Failing:
+    """A storage that is away, which counts who tries."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error, self.tries = error, 0
+
+    def _fail(self, *_: object) -> Any:
+        self.tries += 1
+        raise self._error
+
+    read = holds = write = create = remove = _fail
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (PermissionError("s3://key:hunter2@b"), "access is denied"),
+        (FileNotFoundError("hunter2"), "no such bucket or folder"),
+        (TimeoutError("hunter2"), "no reply within 20 seconds"),
+        (OSError(28, "hunter2"), "No space left on device"),
+        (OSError("hunter2"), "OSError"),
+        (RuntimeError("hunter2"), "RuntimeError"),
+    ],
+)
+def test_a_storage_that_fails_is_told_of_once_in_our_words_and_left_alone(
+    error: Exception, cause: str
+) -> None:
+    notes: list[str] = []
+    storage = Failing(error)
+
+    async def run() -> str | None:
+        calls = StorageCalls(storage, notes.append)
+        cache = SharedCache(RunCache(), calls, Leases(calls))
+        await cache.claim(KEY)
+        await cache.put(KEY, REQUEST, "reply")
+        await cache.release(KEY)
+        cache.close()
+        return cache.get(KEY)
+
+    assert asyncio.run(run()) == "reply"
+    assert storage.tries == 1
+    [note] = notes
+    assert f"cannot be used: {cause};" in note
+    assert "hunter2" not in note
+
+
+def test_a_storage_that_failed_is_tried_again_after_a_rest(tmp_path: Path) -> None:
+    notes: list[str] = []
+
+    async def run() -> bytes | None:
+        (tmp_path / "ab").write_text("in the way")
+        calls = StorageCalls(FolderStorage(tmp_path), notes.append, rest=0.0)
+        with pytest.raises(StorageFails):
+            await calls.write(ANSWER, b"one")
+        (tmp_path / "ab").unlink()
+        await calls.write(ANSWER, b"two")
+        calls.close()
+        return FolderStorage(tmp_path).read(ANSWER)
+
+    assert asyncio.run(run()) == b"two"
+    assert len(notes) == 1
+
+
+def test_a_run_whose_storage_is_away_is_answered_and_says_so_once(tmp_path: Path) -> None:
+    (tmp_path / "shared").write_text("no folder")
+    told = {"cache_dir": tmp_path / "own", "shared_cache": str(tmp_path / "shared")}
+    with scripted_server([completion(GOOD)]) as server:
+        questions = [question(document=f"[s1] It costs {number}.") for number in range(5)]
+        answers, traffic = ask(settings(server.base_url, **told), *questions)
+
+    assert len(answers) == traffic.paid_answers == 5
+    [note] = traffic.notes
+    assert "FACTDESK_CACHE_URL" in note
+    assert str(tmp_path) not in note

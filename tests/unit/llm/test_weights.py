@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.llm.key import endpoint_label
-from pipeline.llm.weights_digest import weights_digest
+from pipeline.llm.request import endpoint_label
+from pipeline.llm.weights import weights_digest
 from pipeline.settings import Settings
 from tests.scripted_server import completion, scripted_server
 from tests.unit.llm.asking import GOOD, Pauses, ask, entry_files, question

@@ -152,11 +152,11 @@ def test_the_weaker_the_source_the_more_the_attribution_gives() -> None:
 
 def test_an_error_outweighs_a_cue_and_names_its_check() -> None:
     error = component("pitfalls", "In all 22 of the 32 pumps, or 62%, failed.\n", "62%")
-    cue = component("pitfalls", "Nearly 480 pumps failed.\n", "Nearly 480")
+    cue = component("pitfalls", "In all 40,000 pumps failed.\n", "40,000")
 
     assert (error.points, cue.points) == (20, 3)
     assert "error A05 part percent" in error.reason
-    assert cue.reason == "cue C02 bound"
+    assert cue.reason == "cue C07 round number"
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from io import BytesIO
 
 import pytest
 
-from pipeline.corpus.pairs import rows
+from pipeline.corpus.pairs import pair_rows as rows
 from pipeline.corpus.pairs.checking import Plan
+from pipeline.corpus.pairs.pair_rows import Chunk, in_chunks, read_rows
 from pipeline.corpus.pairs.pool import checked_in_order
-from pipeline.corpus.pairs.rows import Chunk, in_chunks, read_rows
 from schemas import Sensitivity
 
 PLAN = Plan("pairs.jsonl", Sensitivity.NORMAL)
@@ -20,7 +20,7 @@ PLAN = Plan("pairs.jsonl", Sensitivity.NORMAL)
 
 @pytest.fixture
 def chunks(monkeypatch: pytest.MonkeyPatch) -> list[Chunk]:
-    monkeypatch.setattr(rows, "_ROWS", 1)
+    monkeypatch.setattr(rows, "_CHUNK_ROWS", 1)
     row = json.dumps({"statement": "It cost $5.", "source": "It cost $6 in Elm."}).encode()
     return list(in_chunks(read_rows(BytesIO(b"\n".join([row] * 40)))))
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.corpus.pairs.checking import Checker, Plan, Result
-from pipeline.corpus.pairs.results import Counts, ResultFile, result_file
-from pipeline.corpus.pairs.rows import read_rows
+from pipeline.corpus.pairs.pair_rows import read_rows
+from pipeline.corpus.pairs.result_file import Counts, ResultFile, result_file
 from pipeline.errors import SettingsError
 from schemas import Sensitivity
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.corpus.pairs import rows
-from pipeline.corpus.pairs.rows import Row, in_chunks, read_rows
+from pipeline.corpus.pairs import pair_rows as rows
+from pipeline.corpus.pairs.pair_rows import Row, in_chunks, read_rows
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])))
 
@@ -46,7 +46,7 @@ def test_a_line_is_the_same_in_whatever_pieces_it_comes(text: str, piece: int) -
     whole = read(raw)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows, "_PIECE", piece)
+        patch.setattr(rows, "_PIECE_BYTES", piece)
         assert read(raw) == whole
 
 
@@ -60,13 +60,13 @@ def test_a_row_that_is_too_long_is_counted_and_not_held(monkeypatch: pytest.Monk
                 return super().readline(size)
             return b"x" * (size or 0)
 
-    monkeypatch.setattr(rows, "LONGEST", 1_000_000)
+    monkeypatch.setattr(rows, "LONGEST_ROW_BYTES", 1_000_000)
     tracemalloc.start()
     first, second = read_rows(Endless(b"\nnext"))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    size = 400 * rows._PIECE
+    size = 400 * rows._PIECE_BYTES
     assert (first.raw, first.size) == (None, size)
     assert (second.line, second.offset, second.raw) == (2, size + 1, b"next")
     assert peak < 3_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.reading import Record, lines, records, shards
+from pipeline.corpus.reading import Record, records, shards
 from pipeline.errors import CorpusError
 from tests.corpora import RISE, STORM, jsonl, parquet, table, whole
 
@@ -190,8 +190,8 @@ def test_columns_of_one_name_are_all_kept(tmp_path: Path) -> None:
 def test_a_table_row_over_the_limit_ends_where_its_quotation_marks_close(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "MOST", 1_000)
-    monkeypatch.setattr("pipeline.corpus.reading.table_lines.MOST", 1_000)
+    monkeypatch.setattr("pipeline.corpus.reading.file_rows.MOST_ROW_BYTES", 1_000)
+    monkeypatch.setattr("pipeline.corpus.reading.csv_table.MOST_ROW_BYTES", 1_000)
     rows = [{"text": 'He said "no".\n' * 200}, {"text": "x" * 3_000 + '"'}, {"text": RISE}]
     (tmp_path / "c.csv").write_bytes(table(rows))
 
@@ -205,7 +205,7 @@ def test_a_table_row_over_the_limit_ends_where_its_quotation_marks_close(
 def test_a_quotation_mark_that_is_never_closed_is_said_to_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.corpus.reading.table_lines.MOST", 1_000)
+    monkeypatch.setattr("pipeline.corpus.reading.csv_table.MOST_ROW_BYTES", 1_000)
     (tmp_path / "c.csv").write_text(f'text\n{STORM.replace(",", "")}\n"' + "It rose.\n" * 500)
 
     good, broken = whole(str(tmp_path / "c.csv"))

@@ -115,7 +115,7 @@ def test_a_folder_that_may_not_be_listed_is_said(
             raise PermissionError("Permission denied")
         return scan(path)
 
-    monkeypatch.setattr("pipeline.corpus.reading.walk.os.scandir", refuse)
+    monkeypatch.setattr("pipeline.corpus.reading.corpus_files.os.scandir", refuse)
 
     assert [r.id for r in read_corpus(corpus, skipped=lambda each: said.append(str(each)))] == [
         "a.txt"
@@ -127,7 +127,7 @@ def test_a_file_that_may_not_be_read_is_a_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpus = laid_out(tmp_path, "a.txt", "b.txt")
-    opened = "pipeline.corpus.reading.storage._open"
+    opened = "pipeline.corpus.corpus_storage._open"
 
     def refuse(address: str) -> object:
         if address.endswith("a.txt"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.reading import lines, read_corpus, records, shards
+from pipeline.corpus.reading import read_corpus, records, shards
 from pipeline.errors import CorpusError
 from tests.corpora import RISE, jsonl, table, whole
 
@@ -39,8 +39,8 @@ def test_a_shard_of_lines_begins_at_its_bytes(tmp_path: Path) -> None:
 def test_rows_over_the_limit_are_the_same_in_shards(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "MOST", 100)
-    monkeypatch.setattr("pipeline.corpus.reading.table_lines.MOST", 100)
+    monkeypatch.setattr("pipeline.corpus.reading.file_rows.MOST_ROW_BYTES", 100)
+    monkeypatch.setattr("pipeline.corpus.reading.csv_table.MOST_ROW_BYTES", 100)
     rows = [{"text": text} for text in ("a", "b\n" * 99, "c", "d" * 300, "e", 'f"\n' * 60, "g")]
     (tmp_path / name).write_bytes(jsonl(rows) if name == "c.jsonl" else table(rows))
     corpus = str(tmp_path / name)

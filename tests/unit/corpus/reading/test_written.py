@@ -2,7 +2,7 @@
 
 from pipeline.corpus import ledger, outputs
 from pipeline.corpus.batch.journal import DATABASE
-from pipeline.corpus.reading.written import written_by_us
+from pipeline.corpus.reading.corpus_files import written_by_us
 from pipeline.stages.render.files import render_files
 from tests.reports import ordinary_report
 

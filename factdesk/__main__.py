@@ -1,0 +1,5 @@
+"""`python -m factdesk` is `factdesk`."""
+
+from pipeline.cli import main
+
+main()

@@ -1,0 +1,213 @@
+"""Amounts of a sentence as parts of a whole: lists, their sums, two sides that leave nothing out.
+
+::
+
+    list = part ("," part)* ("," | "and" | ";") part     seven men, four women and three children
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache, reduce
+
+from pipeline.checks.passage import Passage
+from pipeline.checks.rounding import Measured, is_hedged, measured
+from pipeline.numbers.dimensions import dimension
+from schemas import Quantity, QuantityKind, TextSpan
+
+Amounts = tuple[Quantity, ...]
+
+SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION})
+_ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE}
+_LONGEST = 70  # characters from one part to the next
+_JOINED = re.compile(r"[,;(]|\band\b|\bplus\b|\balong with\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:while|whereas|although|though|including|such as|among them|compared|than|each|every|"
+    r"apiece|"
+    r"times|out of|per)\b|[.:]\s",
+    re.IGNORECASE,
+)
+_THOUSAND = 1000
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_OF_BEFORE = re.compile(
+    r"(?:^|[,;:(“\"]\s*|\b(?:and|that|said|when)\s+)(?:out\s+)?of\s+"
+    r"(?:(?:the|its|their|all|those|these|some|about|a|total)\s+|[\w-]+['’]s?\s+){0,4}$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"(?:[,;:]|\b(?:and|but))\s+(?:only\s+|just\s+|the\s+other\s+)?(one)\b"
+    r"(?!-|\s+(?:of|another|or|to|day|side|time|way|thing)\b|\s+in\s+(?:every|\d|[a-z]+\b))",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=64)  # each list of a sentence asks; a long one would be quadratic in its numbers
+def amounts(passage: Passage) -> Amounts:
+    """Return the quantities of a sentence in text order, read as parts where that is open.
+
+    A lone "one" counts ("and one did not"), and a bare number behind "of the 40 experts asked by
+    Elm," is no age.
+    """
+    read: list[Quantity] = []
+    for quantity in passage.quantities:
+        bare = quantity.kind is QuantityKind.AGE and quantity.text.isdecimal()
+        counted = bare and read and is_after_of(passage, read[-1])
+        update = {"kind": QuantityKind.COUNT, "unit": None}
+        read.append(quantity.model_copy(update=update) if counted else quantity)
+    for lone in _ONE.finditer(passage.text if "one" in passage.words else ""):
+        start, end = (passage.offset + at for at in lone.span(1))
+        if not any(each.span.start < end and start < each.span.end for each in read):
+            read.append(_one(TextSpan(start=start, end=end)))
+    return tuple(sorted(read, key=lambda each: each.span.start))
+
+
+def _one(span: TextSpan) -> Quantity:
+    one = Decimal(1)
+    return Quantity(text="one", span=span, number=span, kind=QuantityKind.COUNT, low=one, high=one)
+
+
+def is_after_of(passage: Passage, whole: Quantity) -> bool:
+    """Return whether a count stands as the whole of what follows: "of the 32 members, 22"."""
+    return bool(_OF_BEFORE.search(passage.before(whole)))
+
+
+def in_unit_of(amount: Quantity, other: Quantity) -> Quantity:
+    """Return a bare number in the unit of the amount beside it: 180 million of 300 million lira."""
+    bare = amount.kind is QuantityKind.COUNT and not amount.noun and not amount.unit
+    if not bare or other.kind not in {QuantityKind.MONEY, QuantityKind.MEASURE}:
+        return amount
+    return amount.model_copy(update={"kind": other.kind, "unit": other.unit, "noun": other.noun})
+
+
+def count_of(ratio: Quantity, number: Decimal | None) -> Quantity:
+    """Return one of the two counts of "22 of the 32"."""
+    counted = {"kind": QuantityKind.COUNT, "low": number, "high": number, "whole": None}
+    return ratio.model_copy(update={**counted, "text": f"{number:f}"})
+
+
+@lru_cache(maxsize=8)  # several checks ask for the same sentence, one after the other
+def lists(passage: Passage) -> tuple[Amounts, ...]:
+    """Return the runs of amounts of one measure, each following the last within a few words."""
+    runs: list[list[Quantity]] = []
+    last: Quantity | None = None
+    for read in amounts(passage):
+        amount = in_unit_of(read, last) if last and (read.value or 0) >= _THOUSAND else read
+        # "The state paid $27m and two towns $9m": the count says whose the next sum is.
+        few = amount.kind is QuantityKind.COUNT and amount.noun and not amount.unit
+        if last and few and last.kind in {QuantityKind.MONEY, QuantityKind.PERCENT}:
+            continue
+        if not is_addable(amount):
+            last = None
+            continue
+        if last and are_alike(last, amount) and _follows(passage.between(last, amount)):
+            runs[-1].append(amount)
+        else:
+            runs.append([amount])
+        last = amount
+    return tuple(tuple(run) for run in runs)
+
+
+def is_addable(quantity: Quantity) -> bool:
+    """Return whether a quantity is one exact amount, no range, bound or estimate."""
+    exact = quantity.kind in _ADDABLE and not is_hedged(quantity)
+    return exact and quantity.value is not None and quantity.value > 0
+
+
+def are_alike(one: Quantity, other: Quantity) -> bool:
+    """Return whether two amounts measure the same, so that they can be added."""
+    return dimension(one) == dimension(other) and one.per == other.per
+
+
+def _follows(words: str) -> bool:
+    return len(words) <= _LONGEST and bool(_JOINED.search(words)) and not _APART.search(words)
+
+
+def added(parts: Iterable[Quantity]) -> Measured:
+    """Return the sum of the parts, their roundings in quadrature.
+
+    Where "75 million" and "54 million" are given to the million, "180 million" is as well.
+    """
+    read = [(_written_unit(each), value) for each in parts if (value := measured(each))]
+    finest: dict[Decimal | None, Decimal] = {}
+    for unit, value in read:
+        finest[unit] = min(value.error, finest.get(unit, value.error))
+    values = (value._replace(error=finest[unit]) for unit, value in read)
+    return reduce(Measured.plus, values, Measured(Decimal(0), Decimal(0)))
+
+
+def _written_unit(quantity: Quantity) -> Decimal | None:
+    """Return what one of the last written digit is: a million of "180 million", not ten."""
+    digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
+    return (quantity.value or Decimal(0)) / int(digits) if digits else quantity.step
+
+
+NEAR = Decimal("0.75"), Decimal("1.34")
+# Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
+CLOSE = Decimal("0.85"), Decimal("1.15")
+FAR = Decimal("0.5"), Decimal(2)
+
+
+def is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = NEAR) -> bool:
+    """Return whether parts make about their whole, as they do where one number is wrong."""
+    low, high = ends
+    value, total = (measured(whole) or added(parts)).value, added(parts).value
+    few = ends == CLOSE and abs(total - value) <= 1  # of six, one too many is a sixth
+    return few or low * value <= total <= high * value
+
+
+def makes(parts: Amounts, whole: Quantity) -> bool:
+    """Return whether parts make their whole within roundings, with each lone "one" or without."""
+    value = measured(whole)
+    sure = tuple(each for each in parts if each.noun or each.text.lower() != "one")
+    return value is None or added(parts).agrees(value) or added(sure).agrees(value)
+
+
+def in_words_of(amount: Decimal, stated: Quantity) -> str:
+    """Return an amount as another is written: $52 million, like $54 million."""
+    digits = _DIGITS.search(stated.text)
+    if not digits or not stated.value:
+        return f"{amount:f}"
+    scale = stated.value / Decimal(digits[0].replace(",", ""))
+    number = f"{(amount / scale).normalize():,f}"
+    return f"{stated.text[: digits.start()]}{number}{stated.text[digits.end() :]}"
+
+
+def total_of(parts: Amounts) -> Decimal:
+    """Return the sum of the values as they are written."""
+    return sum((each.value or Decimal(0) for each in parts), Decimal(0))
+
+
+def formula(parts: Amounts) -> str:
+    """Return the sum as it is written: 3.5 + 1.5 = 5."""
+    values = [f"{each.value:f}" for each in parts if each.value is not None]
+    return f"{' + '.join(values)} = {total_of(parts):f}"
+
+
+_OPPOSITES = tuple(
+    tuple(re.compile(rf"\b(?:{side})\b", re.IGNORECASE) for side in sides.split(" / "))
+    for sides in (
+        r"for|in favou?r|yes|yea|aye|support\w*|backed|approved / against|opposed?|no|nay|rejected",
+        r"m[ae]n|boys|males?|fathers|sons / wom[ae]n|girls|females?|mothers|daughters",
+        r"adults? / children|minors|teenagers",
+        r"surviv\w+|alive|lived / died|dead|killed|drowned",
+        r"passed / failed",
+        r"won / lost",
+        r"public / private",
+        r"open|reopened / closed|shut",
+        r"positive / negative",
+        r"full[- ]time / part[- ]time",
+        r"convicted|guilty / acquitted|cleared|not\s+guilty",
+        r"vaccinated / unvaccinated",
+        r"vaccine|drug|treatment / placebo|control",
+        r"rural|countryside / urban|town|city",
+        r"domestic / foreign|international",
+    )
+)
+
+
+def are_opposites(one: str, other: str) -> bool:
+    """Return whether two texts hold two words of which every one of a whole is one or the other."""
+    return any(
+        (first.search(one) and second.search(other)) or (second.search(one) and first.search(other))
+        for first, second in _OPPOSITES
+    )

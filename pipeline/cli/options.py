@@ -1,0 +1,301 @@
+"""Options: each is declared once, as a field of a dataclass, with what follows from them together.
+
+`brief` and `run` take all of `Options`; what only one of them takes stands in its own module.
+`command` makes of the dataclass what typer reads, and of a call what the command works with.
+"""
+
+import inspect
+import json
+import os
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import MISSING, dataclass, field, fields, replace
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+from pydantic import ValidationError
+
+from pipeline.cli.standard_output import note
+from pipeline.errors import SettingsError
+from pipeline.settings import Settings
+from schemas import DeskSettings, Sensitivity, Tier
+
+Chosen = TypeVar("Chosen")
+_TYPER = "typer"
+"""Where a field keeps what typer is told of it."""
+
+# The boxes in which `--help` shows options that belong together.
+MODEL = "Model and price"
+ANSWERS = "Answers that were paid for"
+FILES = "What is written"
+AGAIN = "What is left to do"
+CHECKING = "Checks"
+MACHINE = "Machine and progress"
+
+SENSITIVITY = (
+    "How soon a number is unsupported: relaxed flags at most 1 of 100 right statements, normal 3, "
+    "strict 15; the more it flags, the fewer wrong ones pass. What only strict flags is shown for "
+    "review."
+)
+
+
+def argument(text: str, *, default: Any = MISSING, **more: Any) -> Any:  # noqa: ANN401  # of any type
+    """Return the field of an argument, required where it has no default; `text` is its help."""
+    return field(default=default, metadata={_TYPER: typer.Argument(help=text, **more)})
+
+
+def option(
+    text: str,
+    *names: str,
+    default: Any = None,  # noqa: ANN401
+    panel: str | None = None,
+    **more: Any,  # noqa: ANN401
+) -> Any:  # noqa: ANN401  # a field of any type
+    """Return the field of an option; `text` is its help, `panel` the box that shows it."""
+    declared = typer.Option(*names, help=text, rich_help_panel=panel, **more)
+    return field(default=default, metadata={_TYPER: declared})
+
+
+def command(work: Callable[[Chosen], None], options: type[Chosen]) -> Callable[..., None]:
+    """Return the work as typer takes it: a parameter for each field of the dataclass `options`.
+
+    Fields of the class itself come before those that it inherits.
+    """
+
+    def run(**given: object) -> None:
+        work(options(**given))
+
+    hints, own = get_type_hints(options), inspect.get_annotations(options)
+    parameters = [
+        inspect.Parameter(
+            declared.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if declared.default is MISSING else declared.default,
+            annotation=Annotated[hints[declared.name], declared.metadata[_TYPER]],
+        )
+        for declared in sorted(fields(options), key=lambda field: field.name not in own)  # type: ignore[arg-type]  # a dataclass
+    ]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__doc__ = _filled(inspect.getdoc(work) or "")
+    return run
+
+
+def _filled(text: str) -> str:
+    """Return a text with each paragraph on one line; indented lines, as of examples, stay.
+
+    `--help` breaks lines for the terminal, not where the docstring breaks them.
+    """
+    lines = []
+    for stays, run in groupby(text.splitlines(), key=lambda line: not line or line[0].isspace()):
+        paragraph = list(run)
+        lines += paragraph if stays else [" ".join(paragraph)]
+    return "\n".join(lines)
+
+
+class AlertLevel(StrEnum):
+    """Which alerts end a command with exit code 1: none, those of tier S or A, or any."""
+
+    NONE = "none"
+    ERROR = "error"
+    WARNING = "warning"
+
+    def is_met(self, tiers: Collection[Tier]) -> bool:
+        """Return whether alerts of these tiers end the command with exit code 1."""
+        errors = {Tier.S, Tier.A}
+        return self is not AlertLevel.NONE and any(
+            self is AlertLevel.WARNING or tier in errors for tier in tiers
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateOption:
+    """Of each command that reads addresses."""
+
+    private: bool = option(
+        "Read URLs inside your own network too; they are refused else.",
+        "--private-network",
+        default=False,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedCacheOption:
+    """Of each command that asks a model or looks after its answers."""
+
+    shared_cache: str | None = option(
+        "Share paid answers with other machines through a storage: s3://bucket/answers, or a "
+        "folder. Default: FACTDESK_CACHE_URL.",
+        "--cache",
+        panel=ANSWERS,
+        metavar="URL",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(PrivateOption, SharedCacheOption):
+    """What `brief` and `run` take: who drafts, what it may cost, what a desk has set."""
+
+    model: str | None = option(
+        "A model name at OpenAI or at OPENAI_BASE_URL, gguf:PATH for a model file that is run "
+        "here, or 'extractive' for none. Default: FACTDESK_MODEL, else an OpenAI model when a "
+        "key is set, else extractive.",
+        panel=MODEL,
+    )
+    window: int | None = option(
+        "Sentences a request for claims. Default: 60, or 5 for a small model.", panel=MODEL
+    )
+    concurrency: int | None = option(
+        "Requests to the model at once, at most; fewer while it says it is too many. "
+        "Default: 16, or 2 for a model file.",
+        panel=MODEL,
+        min=1,
+    )
+    rpm: int | None = option(
+        "Requests a minute, at most.", "--rpm", panel=MODEL, min=1, metavar="N"
+    )
+    tpm: int | None = option(
+        "Tokens a minute, at most, in and out.", "--tpm", panel=MODEL, min=1, metavar="N"
+    )
+    budget: float | None = option(
+        "Ask for nothing more once this many US dollars are spent (exit code 4); what is "
+        "finished is kept.",
+        panel=MODEL,
+        min=0,
+        metavar="USD",
+    )
+    no_cache: bool = option(
+        "Neither use nor keep answers on this machine.", "--no-cache", panel=ANSWERS, default=False
+    )
+    refresh: bool = option(
+        "Ask afresh, and replace the answers that are kept.",
+        "--refresh",
+        panel=ANSWERS,
+        default=False,
+    )
+    bom: bool = option(
+        "Begin the CSV with a byte order mark, so that Excel reads UTF-8.",
+        "--bom",
+        panel=FILES,
+        default=False,
+    )
+    dry_run: bool = option(
+        "Say what a model would be asked and what it would cost.", "--dry-run", default=False
+    )
+    fail_on: AlertLevel = option(
+        "Exit 1 on alerts: error (of tier S or A), warning (any).",
+        panel=CHECKING,
+        default=AlertLevel.NONE,
+    )
+    desk: Path | None = option(
+        "A desk's settings (TOML): sensitivity, weights of the score, checks (docs/checks.md).",
+        panel=CHECKING,
+    )
+    sensitivity: Sensitivity | None = option(
+        SENSITIVITY, panel=CHECKING, show_default="the desk's, else normal"
+    )
+    off: list[str] | None = option(
+        "Checks that do not fire, such as B05,C07.", panel=CHECKING, metavar="IDS"
+    )
+    alert: list[str] | None = option(
+        "Checks that alert instead of feeding the score.", panel=CHECKING, metavar="IDS"
+    )
+    no_alert: list[str] | None = option(
+        "Checks that feed the score only.", "--no-alert", panel=CHECKING, metavar="IDS"
+    )
+
+    def desk_settings(self) -> DeskSettings:
+        """Return what the desk has set; options win over its file. Raises SettingsError."""
+        return desk_settings(
+            self.desk,
+            sensitivity=self.sensitivity,
+            off=self.off,
+            alert=self.alert,
+            no_alert=self.no_alert,
+        )
+
+    def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
+        """Return the settings of a run; options win over the environment. Raises SettingsError."""
+        if self.no_cache and (self.refresh or self.shared_cache):
+            raise SettingsError(
+                "--no-cache leaves nothing to refresh or to share: give one of them"
+            )
+        same = ("model", "window", "concurrency", "rpm", "tpm", "shared_cache", "refresh")
+        named = {name: getattr(self, name) for name in same}
+        named["budget"] = None if self.budget is None else Decimal(str(self.budget))
+        settings = Settings.from_environment(os.environ, **(named | more))
+        return replace(settings, cache_dir=None, shared_cache=None) if self.no_cache else settings
+
+
+def desk_settings(
+    file: Path | None = None,
+    *,
+    sensitivity: Sensitivity | None = None,
+    off: Sequence[str] | None = None,
+    alert: Sequence[str] | None = None,
+    no_alert: Sequence[str] | None = None,
+) -> DeskSettings:
+    """Return the settings of the file, with the sensitivity and the checks that options name.
+
+    Ids may be separated by commas. What is made to alert by an option is on, whatever the file
+    says. Of a check that is gone a line is printed, and no more. Raises SettingsError, naming the
+    file or the check.
+    """
+    desk = _read_desk(file) if file else DeskSettings()
+    wanted, unwanted, silent = _ids(alert), _ids(no_alert), _ids(off)
+    settings = desk.model_copy(
+        update={
+            "sensitivity": sensitivity or desk.sensitivity,
+            "off": _joined((*desk.off, *silent), without=set(wanted) - set(silent)),
+            "alert": _joined((*desk.alert, *wanted), without=set(unwanted)),
+            "no_alert": _joined((*desk.no_alert, *unwanted), without=set(wanted) - set(unwanted)),
+        }
+    )
+    # Half a second, which not every command has to pay.
+    from pipeline.checks import CHECKS, RETIRED
+
+    known = {check.check_id for check in CHECKS} | set(RETIRED)
+    listed = {name: getattr(settings, name) for name in ("off", "alert", "no_alert")}
+    for check_id in dict.fromkeys(check_id for ids in listed.values() for check_id in ids):
+        if check_id not in known:
+            raise SettingsError(f"there is no check {check_id!r}; `factdesk checks` lists them")
+        if check_id in RETIRED:
+            note(f"{check_id} is no check any more and is passed over: {RETIRED[check_id]}")
+    kept = {
+        name: tuple(check_id for check_id in ids if check_id not in RETIRED)
+        for name, ids in listed.items()
+    }
+    return settings.model_copy(update=kept)
+
+
+def _ids(options: Sequence[str] | None) -> tuple[str, ...]:
+    ids = (check_id.strip().upper() for line in options or () for check_id in line.split(","))
+    return tuple(filter(None, ids))
+
+
+def _joined(ids: Iterable[str], *, without: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.upper() for name in ids if name.upper() not in without))
+
+
+def _read_desk(file: Path) -> DeskSettings:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return DeskSettings.model_validate_json(json.dumps(values))
+    except OSError as error:
+        raise SettingsError(f"cannot read {str(file)!r}: {error.strerror}") from error
+    except ValidationError as error:
+        raise SettingsError(f"{str(file)!r}: {_first_of(error)}") from error
+    except (ValueError, TypeError) as error:  # no TOML, no UTF-8, or a date where a number belongs
+        raise SettingsError(f"{str(file)!r} is no desk file: {error}") from error
+
+
+def _first_of(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    known = ", ".join(DeskSettings.model_fields)
+    if first["type"] == "extra_forbidden":
+        return f"there is no setting {where!r}; there are {known} (docs/checks.md shows a file)"
+    return f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}"

@@ -1,0 +1,113 @@
+"""Files that results go to: written whole or not at all, and set aside before that."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipeline.errors import SettingsError
+from pipeline.files import holding, replacing
+
+_SLUG_CHARACTERS = 60
+
+
+def slugs(sources: Iterable[str]) -> list[str]:
+    """Return a folder name for each source, all different: the file's name, the end of the URL."""
+    names: list[str] = []
+    for source in sources:
+        base = name = _slug(source)
+        count = 2
+        while name in names:
+            name, count = f"{base}-{count}", count + 1
+        names.append(name)
+    return names
+
+
+def _slug(source: str) -> str:
+    try:
+        address = urlsplit(source)
+    except ValueError:
+        return "article"
+    last = Path(address.path if address.scheme in {"http", "https"} else source).stem
+    return plain_name(last or address.netloc) or "article"
+
+
+def plain_name(text: str) -> str:
+    """Return the letters and digits of a text as any file system takes them; may be ""."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_SLUG_CHARACTERS].strip("-")
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Read and write a folder's files in the block; another command that would has to wait.
+
+    The folder is made where missing; raises SettingsError where it cannot be.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+    with holding(folder, wait=True):
+        yield
+
+
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write the files into the folder, made where missing.
+
+    Raises SettingsError, naming the file, where it cannot be written.
+    """
+    for name, content in files.items():
+        write_file(folder / name, content)
+
+
+def bytes_of(content: str | bytes) -> bytes:
+    """Return content as it stands in a file."""
+    return content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file and the folders above it, whole or not at all.
+
+    It goes to a temporary name first, so that a crash or a full disk leaves no half file; but a
+    device or a pipe is written to and not replaced. Raises SettingsError, naming the file.
+    """
+    raw = bytes_of(content)
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(raw)
+            return
+        with replacing(path) as stream:
+            stream.write(raw)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(f"cannot write {str(path)!r}: {reason}") from error
+
+
+def set_aside(path: Path, content: bytes | None = None) -> Path:
+    """Return where the file, or content that stands for it, is kept: beside it, as NAME.previous.
+
+    What is kept already is not kept twice, and nothing that is kept is written over. Raises
+    SettingsError, naming the file.
+    """
+    try:
+        content = path.read_bytes() if content is None else content
+    except OSError as error:
+        raise SettingsError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+    count = 1
+    while (kept := _name(path, count)).exists() and not _holds(kept, content):
+        count += 1
+    if not kept.exists():
+        write_file(kept, content)
+    return kept
+
+
+def _name(path: Path, count: int) -> Path:
+    number = f"-{count}" if count > 1 else ""
+    return path.with_name(f"{path.stem}.previous{number}{path.suffix}")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content

@@ -1,0 +1,211 @@
+"""Waves of requests: each is gathered, submitted and taken, until no answer is missing."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import closing
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipeline.corpus.batch.batches import look, submit
+from pipeline.corpus.batch.journal import Journal
+from pipeline.corpus.batch.request_files import RequestWriter
+from pipeline.corpus.batch.session import (
+    Articles,
+    BatchLimits,
+    BatchOptions,
+    BatchOutcome,
+    Say,
+    Session,
+)
+from pipeline.errors import ModelUnavailable, SettingsError
+from pipeline.llm.batch_api.openai_batches import OpenAIBatches
+from pipeline.llm.completions import NotKept
+from pipeline.llm.model import ServedModel, deferring_model, open_cache
+from pipeline.llm.prices import batch_price
+from pipeline.llm.question import Question
+from pipeline.llm.request import Body, origin_of
+from pipeline.settings import Settings
+from pipeline.stages.draft.questions import questions_on
+from schemas import Article
+
+FIRST_PAUSE, LONGEST_PAUSE, PAUSE_GROWTH = 10.0, 300.0, 1.5
+"""Seconds between looks: a small batch ends within minutes, a large one within hours."""
+MOST_FAILED_LOOKS = 24
+"""Looks in a row that may fail: two hours of a laptop or a server that is away."""
+_OPTIONS = BatchOptions()
+
+
+_ARTICLES_AT_ONCE = 16
+"""Only a shared cache, which lies across a network, needs more than one."""
+
+
+async def answer_by_batch(
+    articles: Articles,
+    settings: Settings,
+    *,
+    folder: Path,
+    note: Say,
+    tell: Say,
+    options: BatchOptions = _OPTIONS,
+) -> BatchOutcome:
+    """Put the answers of a corpus into the cache by way of batches; return what that came to.
+
+    Afterwards an ordinary run with the same settings finds all answers kept, except those of the
+    articles in `failures(folder)`. It may be killed or cancelled at any time: the same call goes
+    on, and nothing is paid twice.
+
+    `note` takes what the user must see, `tell` what is submitted and how the batches stand.
+
+    Raises SettingsError where batches cannot be used, or another process is at work in the folder;
+    BudgetSpent, before anything is sent, when `settings.budget` does not reach for a wave;
+    ModelUnavailable or ModelDenied when the server cannot be reached or turns us down; CacheError
+    when answers cannot be kept.
+    """
+    _require_usable(settings)
+    try:
+        with (
+            Journal(folder, " ".join(filter(None, origin_of(settings)))) as journal,
+            closing(open_cache(settings, note)) as cache,
+        ):
+            async with OpenAIBatches(settings, options.sleep) as server:
+                session = Session(journal, server, cache, settings, note, tell, options.sensitivity)
+                return await _all_waves(session, articles, options)
+    except (OSError, sqlite3.Error) as error:
+        raise SettingsError(
+            f"the batches in {str(folder)!r} cannot be kept ({error}): mend that, and the same "
+            "command goes on"
+        ) from error
+
+
+async def _all_waves(session: Session, articles: Articles, options: BatchOptions) -> BatchOutcome:
+    journal = session.journal
+    journal.remove_strays()
+    journal.unsettle()
+    if options.retry_failed:
+        journal.forgive()
+    while True:
+        if not journal.open_files():
+            await gather(session, articles, options.limits)
+        if not journal.open_files() or not await _all_taken(session, options):
+            return _outcome(journal, session.settings)
+
+
+async def _all_taken(session: Session, options: BatchOptions) -> bool:
+    """Submit what is written and take what ends; return whether nothing is open any more."""
+    pause, failed = FIRST_PAUSE, 0
+    while True:
+        try:
+            await submit(session)
+            ended, failed = await look(session), 0
+        except ModelUnavailable as error:
+            failed += 1
+            if not options.wait or failed > MOST_FAILED_LOOKS:
+                raise
+            session.note(str(error))
+            ended = False
+        if not session.journal.open_files():
+            return True
+        if ended:
+            pause = FIRST_PAUSE
+        elif not options.wait:
+            return False
+        else:
+            await options.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * PAUSE_GROWTH)
+
+
+def _require_usable(settings: Settings) -> None:
+    """Raise SettingsError for settings with which nothing can be answered by batches."""
+    reasons = {
+        f"model {settings.model!r} asks nobody": not settings.uses_model,
+        "a model file is run here": settings.weights is not None,
+        "a recording is no server": settings.cassette is not None,
+        "there is no cache to keep answers in": not (settings.cache_dir or settings.shared_cache),
+        "with refresh the run would ask for every answer again; use a new salt": settings.refresh,
+    }
+    for reason, holds in reasons.items():
+        if holds:
+            raise SettingsError(f"answers cannot come by batches: {reason}")
+
+
+def _outcome(journal: Journal, settings: Settings) -> BatchOutcome:
+    taken, still = journal.totals(taken=True), journal.totals(taken=False)
+    return BatchOutcome(
+        submitted=taken.requests + still.requests,
+        answered=taken.answered,
+        failed=journal.failed(),
+        still_running=still.files,
+        input_tokens=taken.input_tokens,
+        output_tokens=taken.output_tokens,
+        price=batch_price(settings, taken.input_tokens, taken.output_tokens),
+    )
+
+
+async def gather(session: Session, articles: Articles, limits: BatchLimits) -> None:
+    """Write each request that has no answer, and is not under way, to request files.
+
+    Articles that lack an answer for good are entered as failed. It is all entered at the end:
+    a process that is killed before has cost nothing and begins anew.
+    """
+    journal = session.journal
+    writer = RequestWriter(journal, session.settings, limits)
+    wave = _Wave(session, writer)
+    try:
+        with journal.writing():
+            journal.forget_failed()
+            missing = (item for item in articles() if not journal.is_settled(item[0]))
+            while together := list(islice(missing, _ARTICLES_AT_ONCE)):
+                await _all_of(wave.ask(number, read) for number, read in together)
+            writer.close()
+    finally:
+        writer.abandon()
+
+
+class _Wave:
+    """Asks about articles."""
+
+    def __init__(self, session: Session, writer: RequestWriter) -> None:
+        self._session, self._journal, self._writer = session, session.journal, writer
+
+    async def ask(self, number: int, read: Callable[[], Article]) -> None:
+        """Ask all questions on an article; it is settled when none of them lacks an answer."""
+        settings, cache = self._session.settings, self._session.cache
+        model = deferring_model(settings, cache, partial(self._put_aside, number))
+        try:
+            questions = questions_on(read(), settings.window, self._session.sensitivity)
+        except Exception:  # noqa: BLE001  # whatever is wrong with it, the ordinary run says so
+            questions = ()
+        if all([await _answered(model, question) for question in questions]):
+            self._journal.settle(number)
+
+    def _put_aside(self, article: int, key: str, body: Body) -> None:
+        """Write a request that was not submitted yet, or may be once more."""
+        standing = self._journal.standing(key)
+        if standing is None or standing.may_be_submitted:
+            self._writer.write(key, body)
+            standing = self._journal.standing(key)
+        if standing is not None and standing.cause is not None:
+            self._journal.fail_article(article, standing.cause)
+
+
+async def _answered(model: ServedModel, question: Question[Any]) -> bool:
+    """Return whether a question has all its answers, be they good or not."""
+    try:
+        await model.ask(question)
+    except NotKept:
+        return False
+    except (OSError, sqlite3.Error):  # the request could not be written
+        raise
+    except Exception:  # noqa: BLE001  # the ordinary run comes to the same end, and says so
+        return True
+    return True
+
+
+async def _all_of(asked: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Wait for all of them; raises what the first of them raised."""
+    for ended in await asyncio.gather(*asked, return_exceptions=True):
+        if ended is not None:
+            raise ended

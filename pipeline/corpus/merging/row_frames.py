@@ -1,0 +1,177 @@
+"""Row frames: what a row's sentence and article say of its figure, to compare two articles by."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.corpus.merging.word_groups import word_of
+from pipeline.numbers.dimensions import as_tonnes, dimension, factor
+from pipeline.reconcile import Source, SourceQuantity, source_of
+from schemas import Modifier, Quantity, Report, Row, digest
+
+_ABOVE = {Modifier.MORE_THAN, Modifier.AT_LEAST, Modifier.JUST_OVER}
+_BELOW = {Modifier.LESS_THAN, Modifier.AT_MOST, Modifier.JUST_UNDER}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NO_DIGITS = str.maketrans("", "", ".-")
+_LEAD_SENTENCES = 3
+"""Sentences that say what an article is about, its headline among them."""
+_LEAST_WORDS = 3
+"""Words beside the name without which a sentence says too little to be known again."""
+
+
+class RowFrame(NamedTuple):
+    """A row's figure with the words, names and times around it, as `word_of` writes them."""
+
+    value: str
+    """Kind, dimension, rate, low, high and whole in base units; a dash for what it has not."""
+    digits: int
+    """Significant digits as it is written: the more, the rarer it is."""
+    bound: int
+    """1 for "more than", -1 for "less than"."""
+    way: int
+    """1 up, -1 down, 0 unsaid."""
+    role: int
+    """A `pipeline.reconcile.frames.Role`: a level, a change and so on."""
+    near: Mapping[str, int]
+    """The words of the sentence by their steps from the figure, below 0 for those behind it."""
+    names: Mapping[str, int]
+    """The names of the sentence by their steps from the figure."""
+    times: Mapping[str, int]
+    """The times that the sentence names by their steps from the figure."""
+    times_beside: tuple[str, ...]
+    """The times that the sentence and the two before it name."""
+    numbers: tuple[str, ...]
+    """The other figures of the sentence."""
+    lead: tuple[str, ...]
+    """The names in the headline and the first sentences of the article."""
+    article_names: tuple[str, ...]
+    article_words: tuple[str, ...]
+    """All words, names and years of the article."""
+
+    @property
+    def block(self) -> str:
+        """What rows of one figure have in common: the value but its rate, which some leave out."""
+        kind, measure, _, *numbers = self.value.split(" ")
+        return " ".join((kind, measure, *numbers))
+
+    def written(self) -> str:
+        """Return the frame as text, from which `read_row_frame` has it again."""
+        *own, names, words = self
+        written = [*own, " ".join(names), " ".join(words)]
+        return json.dumps(written, separators=(",", ":"), ensure_ascii=False)
+
+
+def read_row_frame(text: str) -> RowFrame:
+    """Return a frame from what was written of it."""
+    fields = dict(zip(RowFrame._fields, json.loads(text), strict=True))
+    for name in ("article_names", "article_words"):
+        fields[name] = tuple(fields[name].split(" "))
+    return RowFrame(**fields)
+
+
+class RowFrames:
+    """Reads the frames of a report's rows; what they share of the article is read once."""
+
+    def __init__(self, report: Report) -> None:
+        """Take the report that the rows are of."""
+        self._source = source_of(report.article)
+        names = [
+            {word_of(word.lower) for word in reading.words if word.is_name}
+            for reading in self._source.readings
+        ]
+        every = set().union(*names)
+        years = _YEAR.findall(report.article.reading_text)
+        words = {word_of(stem) for stems in self._source.stems for stem in stems}
+        self._lead = _sorted(set().union(*names[:_LEAD_SENTENCES]))
+        self._names = _sorted(every)
+        self._words = _sorted(words.union(every, years))
+
+    def of(self, row: Row) -> RowFrame:
+        """Return the frame of a row; without words where the source does not have the number."""
+        quantity = row.quantity
+        told = self._source.at(quantity.span)
+        frame = RowFrame(
+            value=value_of(quantity),
+            digits=len(
+                (_plain(quantity.low) + _plain(quantity.whole)).translate(_NO_DIGITS).strip("0")
+            ),
+            bound=(quantity.modifier in _ABOVE) - (quantity.modifier in _BELOW),
+            way=0,
+            role=0,
+            near={},
+            names={},
+            times={},
+            times_beside=(),
+            numbers=(),
+            lead=self._lead,
+            article_names=self._names,
+            article_words=self._words,
+        )
+        return frame if told is None else self._with_words(frame, told)
+
+    def _with_words(self, frame: RowFrame, told: SourceQuantity) -> RowFrame:
+        read, source = told.frame, self._source
+        beside = source.by_sentence[told.sentence.sentence_id]
+        earlier = source.readings[max(0, told.position - 2) : told.position + 1]
+        return frame._replace(
+            way=read.way,
+            role=int(read.role),
+            near=_nearest((stem, steps * read.sides[stem]) for stem, steps in read.near.items()),
+            names=_nearest(read.names.items()),
+            times={_dated(time, source): steps for time, steps in sorted(read.times.items())},
+            times_beside=_sorted(
+                _dated(time, source) for some in earlier for time, *_ in some.times
+            ),
+            numbers=_sorted(_plain(some.quantity.low) for some in beside if some is not told),
+        )
+
+
+def thing_of(frame: RowFrame) -> str:
+    """Return an id that two rows share which tell the same of the same; empty where unsure.
+
+    It is a digest of all that the sentence tells but its figures.
+    """
+    if not frame.names or len(frame.near) < _LEAST_WORDS:
+        return ""
+    kind, measure, per, *_ = frame.value.split(" ")
+    before = sorted(((-steps, word) for word, steps in frame.near.items() if steps > 0))
+    behind = sorted(((-steps, word) for word, steps in frame.near.items() if steps < 0))
+    words = [word for _, word in (*before, *behind)]
+    return digest(kind, measure, per, words, sorted(frame.times), frame.way, frame.role)
+
+
+def value_of(quantity: Quantity) -> str:
+    """Return what is equal in two rows of one figure however it is written: 1.5 km is 1,500 m."""
+    unit = factor(as_tonnes(quantity))
+    numbers = (
+        None if number is None else number * unit
+        for number in (quantity.low, quantity.high, quantity.whole)
+    )
+    measure = (quantity.kind, dimension(quantity), quantity.per or "-")
+    return " ".join((*measure, *map(_plain, numbers)))
+
+
+def _plain(value: Decimal | None) -> str:
+    return "-" if value is None else format(value.normalize(), "f")
+
+
+def _nearest(found: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return words with the least of their steps, nearest first."""
+    nearest: dict[str, int] = {}
+    for word, steps in sorted(found, key=lambda item: (abs(item[1]), item)):
+        nearest.setdefault(word_of(word), steps)
+    return nearest
+
+
+def _dated(time: str, source: Source) -> str:
+    """Return "last year" as the year that it is, where the day of publication is known."""
+    shifts = {"previous-year": -1, "this-year": 0, "next-year": 1}
+    if source.published is None or time not in shifts:
+        return time
+    return f"y{source.published.year + shifts[time]}"
+
+
+def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(texts)))

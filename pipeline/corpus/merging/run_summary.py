@@ -1,0 +1,186 @@
+"""The summary of a run: what each article adds to it, the sum, and the lines for the screen."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+from typing import NamedTuple
+
+from pipeline.corpus.causes import Causes
+from schemas import (
+    AlertCount,
+    ArticleCounts,
+    FailureCause,
+    MergedCounts,
+    RepeatedIds,
+    Report,
+    RunSummary,
+    SummaryPart,
+)
+
+Price = Callable[[int, int], Decimal | None]
+"""What so many input and output tokens cost in US dollars; None where that is not known."""
+
+_COUNTED = (
+    "articles", "rows", "quantities", "covered", "swept", "set_aside", "requests", "input_tokens",
+    "output_tokens", "unpriced",
+)  # fmt: skip
+
+
+class Failure(NamedTuple):
+    """An article that was not processed: where it came from, and the error's text."""
+
+    source: str
+    cause: str
+
+
+def summary_part(report: Report, price: Price | None = None) -> SummaryPart:
+    """Return what one article adds to the summary; without a price its tokens are unpriced."""
+    usage, ledger = report.usage, report.ledger
+    requests = sum(each.answers for each in usage.prompts)  # re-asks are among them
+    cost = price(usage.input_tokens, usage.output_tokens) if price and requests else None
+    alerts = Counter(flag.check for flag in report.worklist.alerts)
+    return SummaryPart(
+        articles=1,
+        rows=len(report.worklist.rows),
+        quantities=ledger.quantities,
+        covered=ledger.covered,
+        swept=ledger.swept,
+        set_aside=ledger.set_aside,
+        alerts=_alert_counts(alerts),
+        requests=requests,
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        cost=cost,
+        unpriced=int(bool(requests) and cost is None),
+    )
+
+
+def add_up(parts: Iterable[SummaryPart]) -> SummaryPart:
+    """Return the sum of parts, in any order and any grouping; of none, a part of zeros."""
+    sums: Counter[str] = Counter()
+    alerts: Counter[str] = Counter()
+    cost: Decimal | None = None
+    for part in parts:
+        sums.update({name: getattr(part, name) for name in _COUNTED})
+        alerts.update({each.check: each.count for each in part.alerts})
+        if part.cost is not None:
+            cost = part.cost if cost is None else cost + part.cost
+    return SummaryPart(**sums, alerts=_alert_counts(alerts), cost=cost)
+
+
+def _alert_counts(alerts: Counter[str]) -> tuple[AlertCount, ...]:
+    return tuple(AlertCount(check=check, count=count) for check, count in sorted(alerts.items()))
+
+
+def run_summary(
+    counts: ArticleCounts,
+    totals: SummaryPart,
+    failures: Iterable[Failure],
+    merged: MergedCounts | None,
+) -> RunSummary:
+    """Return the summary of a run; the failures come in the order of the corpus."""
+    return RunSummary(articles=counts, totals=totals, causes=group_causes(failures), merged=merged)
+
+
+def group_causes(failures: Iterable[Failure]) -> tuple[FailureCause, ...]:
+    """Return why articles were not processed, the most frequent cause first.
+
+    Two causes are one that differ only in the article's name or in numbers.
+    """
+    causes = Causes()
+    for source, cause in failures:
+        causes.add(_without_name(cause, source), source)
+    return causes.ordered()
+
+
+def _without_name(cause: str, source: str) -> str:
+    """Return the text of an error without the article that it names, quoted or not."""
+    for name in dict.fromkeys((source, PurePath(source).name)):
+        if name:
+            cause = re.sub(rf"^{re.escape(name)}:\s+", "", cause)
+            for quoted in (repr(name), f'"{name}"', f"“{name}”", name):
+                cause = cause.replace(quoted, "it")
+    return cause
+
+
+NOT_PROCESSED, LEFT_OUT = "Not processed", "Left out"
+"""What is said of articles that failed, and of files that are none."""
+
+
+def summary_lines(summary: RunSummary) -> list[str]:
+    """Return plain lines: what was done, what is to check, what was not processed and why."""
+    return [
+        *_articles(summary.articles),
+        *_figures(summary.totals),
+        *(_merged(summary.merged) if summary.merged else ()),
+        *_cost(summary.totals),
+        *_repeated(summary.repeated_ids),
+        *cause_lines(LEFT_OUT, summary.left_out),
+        *cause_lines(NOT_PROCESSED, summary.causes),
+    ]
+
+
+def _articles(counts: ArticleCounts) -> Iterator[str]:
+    parts = [f"{counts.done:,} done"]
+    named = (counts.failed, "failed"), (counts.dead, "not processable"), (counts.pending, "pending")
+    parts += [f"{count:,} {word}" for count, word in named if count]
+    yield f"{_count(counts.total, 'article')}: {', '.join(parts)}"
+
+
+def _figures(totals: SummaryPart) -> Iterator[str]:
+    yield (
+        f"{_count(totals.quantities, 'quantity', 'quantities')} = {totals.covered:,} covered "
+        f"+ {totals.swept:,} swept + {totals.set_aside:,} set aside"
+    )
+    if totals.alerts:
+        listed = ", ".join(f"{each.check} ×{each.count:,}" for each in totals.alerts)
+        yield f"{_count(sum(each.count for each in totals.alerts), 'alert')}: {listed}"
+
+
+def _merged(counts: MergedCounts) -> Iterator[str]:
+    places = _count(counts.rows, "place")
+    line = f"Worklist: {_count(counts.entries, 'figure')} to check, told in {places}"
+    if counts.shared:
+        line += f"; {counts.shared:,} by more than one article"
+    if counts.conflicting:
+        line += f"; {counts.conflicting:,} with another value elsewhere"
+    yield line
+
+
+def _cost(totals: SummaryPart) -> Iterator[str]:
+    if not totals.requests:
+        return
+    line = (
+        f"The results rest on {_count(totals.requests, 'answer')}: "
+        f"{totals.input_tokens:,} tokens in, {totals.output_tokens:,} out"
+    )
+    if totals.cost is not None:
+        # It takes a second, and not every run asks.
+        from pipeline.llm.prices import dollars  # noqa: PLC0415
+
+        line += f", {dollars(totals.cost)}"
+    if totals.unpriced:
+        line += f" ({_count(totals.unpriced, 'article')} unpriced)"
+    yield line
+
+
+def _repeated(ids: RepeatedIds) -> Iterator[str]:
+    if ids.count:
+        yield f"Ids given more than once, {ids.count:,}: {_named(ids.examples, ids.count)}"
+
+
+def cause_lines(what: str, causes: Iterable[FailureCause]) -> Iterator[str]:
+    """Yield a line a cause: "Not processed, 3: it is empty … (a.txt, b.txt, c.txt)"."""
+    for each in causes:
+        yield f"{what}, {each.count:,}: {each.cause} ({_named(each.examples, each.count)})"
+
+
+def _named(examples: Sequence[str], count: int) -> str:
+    rest = count - len(examples)
+    return ", ".join(examples) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _count(count: int, noun: str, several: str = "") -> str:
+    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"

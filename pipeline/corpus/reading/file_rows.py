@@ -1,0 +1,146 @@
+"""Rows of a file, each with its place, and what their columns are called."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, NamedTuple
+
+from pipeline.errors import CorpusError
+
+_MOST_SHOWN_CHARACTERS = 200
+
+
+MOST_ROW_BYTES = 10_000_000
+"""Twice the characters that a page may have. It bounds what reading holds."""
+_PIECE_BYTES = 1_000_000
+"""Read at a time of a line that is too long."""
+_BOM = b"\xef\xbb\xbf"
+_BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+WHICH = "name one so, or say which it is: --columns text=…"
+"""What to do where none is."""
+_TEXTS = frozenset({"text", "html"})
+
+
+class Place(NamedTuple):
+    """Where a row begins."""
+
+    row: int = 0
+    """Rows before it in its file."""
+    offset: int = 0
+    """Of its first byte, where that is known: reading begins there."""
+    line: int = 1
+    """What a person finds it by: its line, or its number where rows are no lines, from 1."""
+
+
+class Row(NamedTuple):
+    """What stands at a place: something that values can be taken from, or a fault."""
+
+    place: Place
+    raw: object
+    fault: str | None = None
+    is_broken: bool = False
+    """Whether nothing can be read behind it."""
+
+
+class Faulty(Exception):
+    """A row holds no values; the text says why, to be read after the row's place."""
+
+
+def shown(names: Iterable[object]) -> str:
+    """Return the names of columns for a line of a message, cut where they are many."""
+    written = ", ".join(map(str, names))
+    return (
+        "".join(sign if sign.isprintable() else "?" for sign in written[:_MOST_SHOWN_CHARACTERS])
+        or "none"
+    )
+
+
+Values = Mapping[str, object]
+"""A row's values by the names of their columns."""
+
+
+class Line(NamedTuple):
+    """A line as it stands, with its end."""
+
+    offset: int
+    """Of its first byte in the unpacked file."""
+    number: int
+    """From 1."""
+    size: int
+    """In bytes."""
+    quotes: int
+    """How many quotation marks (") it holds; counted only where `raw` is None."""
+    raw: bytes | None
+    """None of a line over `MOST_ROW_BYTES` bytes."""
+
+
+def lines(file: BinaryIO, offset: int = 0, number: int = 1) -> Iterator[Line]:
+    """Yield the lines of a file from an offset, where the line of that number begins.
+
+    Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes.
+    """
+    if offset:
+        file.seek(offset)
+    while raw := file.readline(MOST_ROW_BYTES + 1):
+        if not offset and raw.startswith(_BOMS_OF_UTF_16):
+            raise CorpusError("is in UTF-16: save the file as UTF-8")
+        if len(raw) > MOST_ROW_BYTES and not raw.endswith(b"\n"):
+            size, quotes = _passed_over(file)
+            line = Line(offset, number, len(raw) + size, raw.count(b'"') + quotes, None)
+        else:
+            shown = raw if offset else raw.removeprefix(_BOM)
+            line = Line(offset, number, len(raw), 0, shown)
+        yield line
+        offset += line.size
+        number += 1
+
+
+def _passed_over(file: BinaryIO) -> tuple[int, int]:
+    """Read to the end of the line; return how many bytes and quotation marks there were."""
+    size = quotes = 0
+    while piece := file.readline(_PIECE_BYTES):
+        size += len(piece)
+        quotes += piece.count(b'"')
+        if piece.endswith(b"\n"):
+            break
+    return size, quotes
+
+
+def too_long(size: int) -> str:
+    """Return what is said of a row of so many bytes."""
+    limit = MOST_ROW_BYTES // 1_000_000
+    return f"is {size / 1e6:.1f} MB long; the limit is {limit} MB: give one article a row"
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """Says which column of a table is the text, the title and so on; else each is as called."""
+
+    meant: tuple[tuple[str, str], ...] = ()
+    """A name that is understood and the column that is meant by it, each: ("text", "body")."""
+
+    def name_of(self, column: str) -> str:
+        """Return what a column is read as; one whose name is taken is kept as "text (2)"."""
+        for name, called in self.meant:
+            if column == called:
+                return name
+        return f"{column} (2)" if column in dict(self.meant) else column
+
+    def of(self, values: Values) -> Values:
+        """Return the values of a row by what their columns are read as."""
+        if not self.meant:
+            return values
+        return {self.name_of(column): value for column, value in values.items()}
+
+
+AS_CALLED = Renaming()
+"""Each column is what it is called."""
+
+
+def holds_text(columns: Iterable[str], renaming: Renaming) -> bool:
+    """Return whether one of the columns is read as the text of articles."""
+    return not _TEXTS.isdisjoint(map(renaming.name_of, columns))
+
+
+def without_text(columns: Iterable[str]) -> str:
+    """Return what is wrong with a table of which no column holds a text."""
+    return f"has no column named text or html (it has {shown(columns)}): {WHICH}"
