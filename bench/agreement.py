@@ -8,7 +8,8 @@ Matching rules, the same for each system:
 - unit~: value, and the units name the same things by head ("people" for "people in Europe").
 - mod: value, and the modifier is the same of = ~ > < up down.
 - all: value, unit~ and mod together.
-- Where a label carries offsets, a reading must overlap it; where its unit is None, any unit will do.
+- Where a label carries offsets, a reading must overlap it; where its unit is None, any unit will
+do.
 - A reading that meets only a place that is marked as not to be judged is neither right nor wrong.
 
 F1 is computed from the sums over all texts.

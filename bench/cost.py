@@ -1,10 +1,11 @@
 """What an article costs: requests, tokens read and written: `python -m bench.cost [PYTHON]`.
 
-PYTHON holds langextract and the tokenizer (OpenAI's o200k_base, which needs no network). 40 articles of
-ours are asked about, and each is answered with the same claims, those that our drafter without a model
-finds there, in JSON without spaces: by ids of sentences, as we ask; the same draft with a verbatim quote
-a claim and point in place of the ids, once the sentence and once the shortest passage that could do; and
-by langextract as it comes, which is given such passages to quote and writes no brief.
+PYTHON holds langextract and the tokenizer (OpenAI's o200k_base, which needs no network). 40
+articles of ours are asked about, and each is answered with the same claims, those that our drafter
+without a model finds there, in JSON without spaces: by ids of sentences, as we ask; the same draft
+with a verbatim quote a claim and point in place of the ids, once the sentence and once the shortest
+passage that could do; and by langextract as it comes, which is given such passages to quote and
+writes no brief.
 """
 
 import json

@@ -1,8 +1,8 @@
 """What a corpus costs as it grows, without a model: `python -m bench.growth [ARTICLES]`.
 
 100, 1,000 and 10,000 articles (or up to so many) of some 60 words, `bench.synthetic`: time, memory,
-and both beside the size before. A run's start, which is the same for all, is measured alone and taken
-off the time of an article.
+and both beside the size before. A run's start, which is the same for all, is measured alone and
+taken off the time of an article.
 """
 
 import sys

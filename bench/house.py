@@ -1,7 +1,7 @@
 """How large the house is: `python -m bench house` counts what stands in each folder of `pipeline/`.
 
-A pattern is a call of `re.compile`. A word list is a string of words that is split, or a set of six and
-more strings. Names are those of modules that stand in more than one folder.
+A pattern is a call of `re.compile`. A word list is a string of words that is split, or a set of six
+and more strings. Names are those of modules that stand in more than one folder.
 """
 
 import ast

@@ -1,8 +1,8 @@
 """What a kilobyte costs as texts grow: flat where reading numbers is linear in the length.
 
-`python -m bench.linear [KILOBYTES]` reads ordinary text and hostile ones at 1, 10, 100, … up to
-so many kilobytes (10 unless told; 1000 is the promise), and prints CPU milliseconds a kilobyte,
-and the most that a kilobyte grew dearer. A text whose kilobyte has tripled in cost is not linear, and
+`python -m bench.linear [KILOBYTES]` reads ordinary text and hostile ones at 1, 10, 100, … up to so
+many kilobytes (10 unless told; 1000 is the promise), and prints CPU milliseconds a kilobyte, and
+the most that a kilobyte grew dearer. A text whose kilobyte has tripled in cost is not linear, and
 is read at no larger size: a square would take hours.
 """
 

@@ -36,7 +36,9 @@ from schemas import Article, DeskSettings
 MODEL = "gpt-4.1-mini"
 ARTICLES, AT_ONCE, LATENCY = 256, 64, 1.0
 _PART = 600
-"""Characters that langextract takes at once (its default is 1,000): two requests an article, as ours."""
+"""Characters that langextract takes at once (its default is 1,000): two requests an article, as
+ours.
+"""
 _WORKER = Path(__file__).with_name("langextract_worker.py")
 
 

@@ -1,8 +1,8 @@
 """How large the page of a report is, and how long Chromium takes to open it.
 
 `python -m bench.page`. The articles are ours, one after the other, up to so many words: those of
-examples/, which read like news, and those of bench/data, in which every other word is a number. Opening
-is timed by the browser itself, from the navigation to the second frame drawn after loading.
+examples/, which read like news, and those of bench/data, in which every other word is a number.
+Opening is timed by the browser itself, from the navigation to the second frame drawn after loading.
 """
 
 import shutil

@@ -1,7 +1,8 @@
 """How long the ways of two new users take, command by command: `python -m bench.paths`.
 
-From a key to a brief: a server on loopback answers in the place of the model, so that the time is ours
-alone. From a recording to a green job: the commands of examples/ci/numbers.yml, on the example.
+From a key to a brief: a server on loopback answers in the place of the model, so that the time is
+ours alone. From a recording to a green job: the commands of examples/ci/numbers.yml, on the
+example.
 """
 
 import os

@@ -1,10 +1,10 @@
 """Runs inside the peers' environment: one peer over the lines of standard input.
 
 `python peer_worker.py PEER` reads a JSON object a line, {"text"} or {"statement", "source"}, and
-answers each with one: {"found": [{value, unit, start, end}]} or {"verdicts": [word, ...]}. The first
-is there to warm up: it is answered too, but its time does not count. The last line is {"seconds":
-the CPU time spent in the peer, "version": its version}. Needs the standard library and the peer
-alone; what a peer cannot take counts as nothing found.
+answers each with one: {"found": [{value, unit, start, end}]} or {"verdicts": [word, ...]}. The
+first is there to warm up: it is answered too, but its time does not count. The last line is
+{"seconds": the CPU time spent in the peer, "version": its version}. Needs the standard library and
+the peer alone; what a peer cannot take counts as nothing found.
 """
 
 import json

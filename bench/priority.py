@@ -2,12 +2,12 @@
 
 `python -m bench.priority`. Two development sets:
 
-- Our own articles (bench/data/recon, later). By rule, a figure counts where a statement on the article rests
-  on it: a summariser thought it worth stating. Each article is one ranking; shown is the mean over
-  articles, and the middle 95 % of a thousand means over articles drawn anew.
-- Sentences of debates labelled check-worthy or not (CheckThat! 2024), where FACTDESK_BENCH_DATA holds
-  `checkworthy/ct24_dev.jsonl`: one ranking; a sentence with figures stands by its best row, another by
-  `checkworthiness`.
+- Our own articles (bench/data/recon, later). By rule, a figure counts where a statement on the
+  article rests on it: a summariser thought it worth stating. Each article is one ranking; shown is
+  the mean over articles, and the middle 95 % of a thousand means over articles drawn anew.
+- Sentences of debates labelled check-worthy or not (CheckThat! 2024), where FACTDESK_BENCH_DATA
+  holds `checkworthy/ct24_dev.jsonl`: one ranking; a sentence with figures stands by its best row,
+  another by `checkworthiness`.
 
 The baselines are the order of the text and the count of numbers in the sentence.
 """

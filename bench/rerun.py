@@ -1,9 +1,9 @@
 """A corpus run again, every answer kept: `python -m bench.rerun [ARTICLES]`.
 
 Articles of some 400 words (`bench.synthetic`), drafted once by a model on loopback that answers at
-once; then run again into an empty folder, with the reports that are kept beside the answers and once
-more without them, where every report is made anew; and into the same folder, where the ledger has
-them. Counted is the whole command: start, reading, reports, the merged worklist and all files.
+once; then run again into an empty folder, with the reports that are kept beside the answers and
+once more without them, where every report is made anew; and into the same folder, where the ledger
+has them. Counted is the whole command: start, reading, reports, the merged worklist and all files.
 """
 
 import sys

@@ -1,8 +1,8 @@
 """What several processes pay that share their answers: `python -m bench.shared_cache [COUNT]`.
 
-Four processes ask for the same answers (500 unless told), each in an order of its own, of a scripted
-server that takes 50 ms; once through an S3 on loopback, served by moto, and once through a folder.
-Every request that the server got is counted, and every object that is left is read back.
+Four processes ask for the same answers (500 unless told), each in an order of its own, of a
+scripted server that takes 50 ms; once through an S3 on loopback, served by moto, and once through a
+folder. Every request that the server got is counted, and every object that is left is read back.
 """
 
 import logging

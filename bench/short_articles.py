@@ -1,6 +1,7 @@
 """Short articles of our own, as many as are wanted, and what a model would answer about them.
 
-Each is three sentences of an article in bench/data/ and six without a number, no two alike: some 130 words and 8 numbers.
+Each is three sentences of an article in bench/data/ and six without a number, no two alike: some
+130 words and 8 numbers.
 """
 
 import json

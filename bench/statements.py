@@ -2,10 +2,10 @@
 
 `python -m bench.statements [PYTHON]`, where PYTHON is the interpreter that holds the peers; with
 `--counts`, what the data is. Recall is the share of wrong statements that are flagged, false alarms
-that of the others; balanced accuracy is the mean of the recall and of what is left of the false alarms.
-Ours stands twice: flagged is what is unsupported, or what is for review as well. Our own statements
-taught the judge, so that they flatter it: `python -m bench statements` judges them by models that
-they did not teach. Statements on real articles, where at hand, taught nothing.
+that of the others; balanced accuracy is the mean of the recall and of what is left of the false
+alarms. Ours stands twice: flagged is what is unsupported, or what is for review as well. Our own
+statements taught the judge, so that they flatter it: `python -m bench statements` judges them by
+models that they did not teach. Statements on real articles, where at hand, taught nothing.
 """
 
 import re

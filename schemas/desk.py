@@ -9,8 +9,8 @@ from schemas.finding import Sensitivity
 class Weights(FrozenModel):
     """The most that each component of a score can give.
 
-    Taken from how fact-checkers say that they choose (docs/decisions/0011). Where they do not add up
-    to 100, scores are scaled so that 100 is the most.
+    Taken from how fact-checkers say that they choose (docs/decisions/0011). Where they do not add
+    up to 100, scores are scaled so that 100 is the most.
     """
 
     consequence: int = Field(default=25, ge=0)
@@ -29,7 +29,8 @@ class DeskSettings(FrozenModel):
     """How much support a number of a brief or claim must have, or else it is not shown as fact."""
     weights: Weights = Weights()
     off: tuple[str, ...] = ("B13",)
-    """Checks that do not fire at all. B13 fires in a quarter of articles: a matter of house style."""
+    """Checks that do not fire at all. B13 fires in a quarter of articles: a matter of house style.
+    """
     alert: tuple[str, ...] = ()
     """Checks that alert though by themselves they would only feed the score."""
     no_alert: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """The forms that a model fills. Names, descriptions and docstrings here are prompt text.
 
 Every field is required, without defaults, sets, tuples or patterns: the subset that strict response
-formats enforce. The names of a claim are one token each, as a model writes them anew for every claim
-(decision 3). Sentence ids are an enum made for the sentences that were shown, so a model cannot cite
-what is not there.
+formats enforce. The names of a claim are one token each, as a model writes them anew for every
+claim (decision 3). Sentence ids are an enum made for the sentences that were shown, so a model
+cannot cite what is not there.
 """
 
 from functools import lru_cache

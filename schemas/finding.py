@@ -65,7 +65,9 @@ class Finding(FrozenModel):
     status: Status
     """How the number stands to the source: it explains the outcome and decides nothing."""
     code: str
-    """Machine-readable reason, such as `unit` or `value`; equals the status where there is no more to say."""
+    """Machine-readable reason, such as `unit` or `value`; equals the status where there is no more
+    to say.
+    """
     reason: str
     source: tuple[TextSpan, ...]
     """Where in the article: the match, both operands of a derivation, or what it conflicts with."""

@@ -25,4 +25,5 @@ class Provenance(FrozenModel):
     desk: DeskSettings = DeskSettings()
     """What the desk had set."""
     notes: tuple[str, ...] = ()
-    """What a reader must know: that no model wrote, or that a part of a long article was left out."""
+    """What a reader must know: that no model wrote, or that a part of a long article was left out.
+    """

@@ -17,7 +17,9 @@ class Done(NamedTuple):
 Command = Callable[..., Done]
 
 PATIENCE = 600
-"""Seconds after which what does not come is taken to come never: a test fails then, and holds up no other."""
+"""Seconds after which what does not come is taken to come never: a test fails then, and holds up no
+other.
+"""
 _A_MOMENT = 0.002
 
 

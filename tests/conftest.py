@@ -14,7 +14,8 @@ from tests import s3 as s3_server
 from tests.articles import STORM
 from tests.command import Command, Done
 
-# No test fails because the machine is busy: none may time an example, or how long data took to make.
+# No test fails because the machine is busy: none may time an example, or how long data took to
+# make.
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )

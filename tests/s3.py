@@ -16,7 +16,8 @@ def environment(endpoint: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "nothing",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_EC2_METADATA_DISABLED": "true",
-        # A retry would draw at random how long it waits, in a thread: hypothesis takes it for its own test.
+        # A retry would draw at random how long it waits, in a thread: hypothesis takes it for its
+        # own test.
         "AWS_MAX_ATTEMPTS": "1",
         "AWS_CONFIG_FILE": "/dev/null",
         "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",

@@ -1,8 +1,8 @@
 """What each figure of the judge is worth: `python -m bench ablation [--with-r] [--seeds N]`.
 
 Each block of figures (`direct` of `direct.near`), then each figure, is left out in turn; trees are
-fitted anew across the folds, the linear scores are not. Trees are random: of one figure, what `--seeds 3`
-moves by a thousandth is noise.
+fitted anew across the folds, the linear scores are not. Trees are random: of one figure, what
+`--seeds 3` moves by a thousandth is noise.
 """
 
 import sys

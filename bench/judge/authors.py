@@ -1,7 +1,7 @@
 """What the judge is worth on an author that did not teach it: `python -m bench authors [--with-r]`.
 
-Each set in turn is left out of all that is fitted, and then judged; beside it, what one gets by looking
-for the digits of each number in the source.
+Each set in turn is left out of all that is fitted, and then judged; beside it, what one gets by
+looking for the digits of each number in the source.
 """
 
 import sys

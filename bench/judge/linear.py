@@ -76,8 +76,8 @@ def fit_derivation(numbers: Sequence[Number]) -> Linear:
 def taught_derivations(number: Number) -> Iterator[tuple[Hypothesis, bool]]:
     """Yield the derivations of a number that are known to be meant or not to be.
 
-    Of an erroneous number none is. Of a right one that stands in the source none is either; of a right
-    one that is derived, the labelled one, if it was found. Of all others nobody knows.
+    Of an erroneous number none is. Of a right one that stands in the source none is either; of a
+    right one that is derived, the labelled one, if it was found. Of all others nobody knows.
     """
     if number.bad is None:
         return

@@ -224,21 +224,3 @@ def _base(mine: Frame, other: Frame, here: frozenset[str]) -> int:
     if not theirs:
         return 0
     return -1 if not mine.base & here else 0
-
-
-def local_vote(stated: Stated, own: Frame, rival: Frame) -> float:
-    """Return from -1 to 1 whether the words around a stated number stand nearer to one of two numbers.
-
-    The two stand in one sentence of the source; words that are as far from both say nothing.
-    """
-    votes = total = 0.0
-    for stem, _, weight in stated.weights:
-        here, there = own.near.get(stem), rival.near.get(stem)
-        if here is None and there is None:
-            continue
-        here, there = (60 if each is None else each for each in (here, there))
-        if here != there:
-            strength = weight * abs(here - there) / (4 + here + there)
-            votes += strength if here < there else -strength
-            total += weight
-    return votes / total if total else 0.0

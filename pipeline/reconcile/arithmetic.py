@@ -1,8 +1,8 @@
 """Arithmetic: what follows from the numbers of a source, one table for everybody who asks.
 
-Each entry is a value with its operation and its operands. Operands may stand anywhere in a source of up to
-`_ALL` of them; in a longer one they stand within `_WITHIN` sentences of each other, each with at most
-`_PARTNERS` others, so that the table grows no faster than the source.
+Each entry is a value with its operation and its operands. Operands may stand anywhere in a source
+of up to `_ALL` of them; in a longer one they stand within `_WITHIN` sentences of each other, each
+with at most `_PARTNERS` others, so that the table grows no faster than the source.
 """
 
 import itertools
@@ -77,7 +77,7 @@ class Arithmetic:
             for other in partners:
                 if not everywhere and other.frame.position - one.frame.position > _WITHIN:
                     break
-                if other.frame is not one.frame or other.dimension != one.dimension:
+                if other.frame is not one.frame:
                     yield one, other
 
     def _by_measure(self) -> dict[str, list[Operand]]:

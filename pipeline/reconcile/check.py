@@ -32,8 +32,8 @@ def check_statement(
 ) -> StatementCheck:
     """Return a finding for each number of the statement; `.flagged` when one is unsupported.
 
-    Ordinals, idioms and names get no finding. A source given as text is read as plain text; the last
-    few are kept, so that checking many statements against one text reads it once.
+    Ordinals, idioms and names get no finding. A source given as text is read as plain text; the
+    last few are kept, so that checking many statements against one text reads it once.
     """
     if isinstance(source, str):
         source = _read(source)

@@ -1,7 +1,8 @@
 """Derived evidence: which results of the source's arithmetic land on a stated number, best first.
 
-Search by value explains nearly everything, so what matters is how likely a derivation is meant: a linear
-score of its operands' fit, its operation and the words for it (`Model.derivation`), fitted on labelled statements.
+Search by value explains nearly everything, so what matters is how likely a derivation is meant: a
+linear score of its operands' fit, its operation and the words for it (`Model.derivation`), fitted
+on labelled statements.
 """
 
 import re
@@ -84,7 +85,8 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
         _scored(stated, close, result, told, fits, weights)
         for close, result in found[:_MOST_SCORED]
     ]
-    # Arithmetic on sentences that share no word with a statement bears nothing out: 7 times 7 is 49.
+    # Arithmetic on sentences that share no word with a statement bears nothing out: 7 times 7 is
+    # 49.
     scored = [each for each in scored if each.stated or any(f.wide for f in each.fits)]
     scored.sort(key=lambda each: each.score, reverse=True)
     return Derivations(tuple(scored[:_MOST_DERIVED]), opposed)
@@ -221,22 +223,28 @@ def described(
 
 _CUES = {
     Op.DIFFERENCE: re.compile(
-        r"\b(?:more|fewer|less|than|gap|lead|led|margin|differences?|above|below|ahead|behind|up|down|rose|rise|fell|"
-        r"fall|drop\w*|by|left|remain\w*|rest|others?|lost|gain\w*|grew|increas\w*|cut|short\w*|higher|lower|longer|extra|add\w*|"
+        r"\b(?:more|fewer|less|than|gap|lead|led|margin|differences?|above|below|ahead|behind|up|"
+        r"down|rose|rise|fell|"
+        r"fall|drop\w*|by|left|remain\w*|rest|others?|lost|gain\w*|grew|increas\w*|cut|short\w*|"
+        r"higher|lower|longer|extra|add\w*|"
         r"older|younger|clear|net|further|added|shed|saving|saved|beat)\b"
     ),
     Op.SUM: re.compile(
-        r"\b(?:total\w*|combined|together|altogether|in all|both|overall|sum|between them|jointly|across|and|all)\b"
+        r"\b(?:total\w*|combined|together|altogether|in all|both|overall|sum|between them|jointly|"
+        r"across|and|all)\b"
     ),
     Op.TIMES: re.compile(
         r"\b(?:times|twice|double\w*|tripl\w*|treble\w*|half|ratio|fold|quadrupl\w*|as \w+ as)\b"
     ),
     Op.SHARE: re.compile(
-        r"\b(?:of|share|proportion|one in|out of|per cent|percent|accounts?|makes? up|third|quarter|half|majority)\b|%"
+        r"\b(?:of|share|proportion|one in|out of|per cent|percent|accounts?|makes? up|third|"
+        r"quarter|half|majority)\b|%"
     ),
     Op.CHANGE: re.compile(
-        r"\b(?:up|down|rose|rise|fell|fall|drop\w*|grew|growth|increas\w*|decreas\w*|cut|reduc\w*|higher|lower|more|less|fewer|"
-        r"jump\w*|climb\w*|slump\w*|plung\w*|surg\w*|declin\w*|by|down|shrank|slid|gain\w*|lost|cheaper|dearer|expand\w*)\b"
+        r"\b(?:up|down|rose|rise|fell|fall|drop\w*|grew|growth|increas\w*|decreas\w*|cut|reduc\w*|"
+        r"higher|lower|more|less|fewer|"
+        r"jump\w*|climb\w*|slump\w*|plung\w*|surg\w*|declin\w*|by|down|shrank|slid|gain\w*|lost|"
+        r"cheaper|dearer|expand\w*)\b"
     ),
     Op.MEAN: re.compile(
         r"\b(?:average\w*|mean|typical\w*|each|apiece|per|a (?:day|week|month|year))\b"
@@ -247,11 +255,13 @@ _CUES = {
         r"\b(?:total\w*|in all|altogether|over|cost\w*|worth|combined|together)\b"
     ),
     Op.SPAN: re.compile(
-        r"\b(?:years?|after|later|for|since|old|aged?|spent|lasted|long|between|earlier|before|months?|days?|weeks?|decades?)\b"
+        r"\b(?:years?|after|later|for|since|old|aged?|spent|lasted|long|between|earlier|before|"
+        r"months?|days?|weeks?|decades?)\b"
     ),
     Op.YEAR: re.compile(r"\b(?:born|in|since|by|from|founded|began|until)\b"),
     Op.COMPLEMENT: re.compile(
-        r"\b(?:rest|remain\w*|not|others?|did not|without|no|lack\w*|against|non|never|fail\w*|outside|neither)\b"
+        r"\b(?:rest|remain\w*|not|others?|did not|without|no|lack\w*|against|non|never|fail\w*|"
+        r"outside|neither)\b"
     ),
 }
 _CUES |= {
@@ -299,11 +309,13 @@ def nouns_agree(frame: Frame, result: Result) -> int:
 
 
 _MORE = frozenset(
-    "more higher longer older larger bigger faster heavier taller dearer above ahead clear wider deeper warmer hotter "
+    "more higher longer older larger bigger faster heavier taller dearer above ahead clear wider "
+    "deeper warmer hotter "
     "greater further later up over beat exceeds outnumber better".split()
 )
 _LESS = frozenset(
-    "less fewer lower shorter younger smaller slower lighter cheaper below behind short narrower colder cooler earlier "
+    "less fewer lower shorter younger smaller slower lighter cheaper below behind short narrower "
+    "colder cooler earlier "
     "down under trails worse".split()
 )
 

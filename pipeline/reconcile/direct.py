@@ -1,7 +1,7 @@
 """Direct evidence: numbers of a source compared with a stated one, and which of them is meant.
 
-Which number belongs to the words of a statement is told with the values hidden (`described`): a linear score
-of the fit of each number, made a chance by comparison with its rivals.
+Which number belongs to the words of a statement is told with the values hidden (`described`): a
+linear score of the fit of each number, made a chance by comparison with its rivals.
 """
 
 import math
@@ -23,7 +23,9 @@ _RATES = frozenset(
     "second minute hour day night week fortnight month quarter season term year".split()
 )
 FORM_PART, FORM_RANK, FORM_OPEN, FORM_BARE, FORM_WHOLE = 1, 2, 3, 4, 5
-"""The 22 of "22 of 32" or a side of a score; a rank; another unit that the words leave open; no unit; the 32."""
+"""The 22 of "22 of 32" or a side of a score; a rank; another unit that the words leave open; no
+unit; the 32.
+"""
 
 
 class Direct(NamedTuple):

@@ -7,7 +7,7 @@ ablation showed it to be worth something: `python -m bench ablation`.
 import math
 from collections.abc import Iterable, Sequence
 
-from pipeline.reconcile.align import Fit, local_vote
+from pipeline.reconcile.align import Fit, Stated
 from pipeline.reconcile.direct import Direct
 from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.source import digits_of
@@ -127,6 +127,24 @@ def total(fit: Fit) -> float:
     """Return one figure for how well two numbers fit, for ranking rivals."""
     slots = fit.noun + fit.time + fit.role + fit.way + fit.base
     return fit.near + 0.35 * fit.sentence + 0.15 * fit.touch + 0.3 * fit.names + 0.1 * slots
+
+
+def local_vote(stated: Stated, own: Frame, rival: Frame) -> float:
+    """Return from -1 to 1 whether the words around a stated number stand nearer to one of two numbers.
+
+    The two stand in one sentence of the source; words that are as far from both say nothing.
+    """
+    votes = total = 0.0
+    for stem, _, weight in stated.weights:
+        here, there = own.near.get(stem), rival.near.get(stem)
+        if here is None and there is None:
+            continue
+        here, there = (60 if each is None else each for each in (here, there))
+        if here != there:
+            strength = weight * abs(here - there) / (4 + here + there)
+            votes += strength if here < there else -strength
+            total += weight
+    return votes / total if total else 0.0
 
 
 def is_rival(stated: Frame, each: Direct) -> bool:

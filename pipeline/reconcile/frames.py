@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile.readings import SentenceReading, Word
-from pipeline.reconcile.values import Value, other_values, value_of
+from pipeline.reconcile.values import POINTS_IN_TIME, Value, other_values, value_of
 from pipeline.text.words import content_stems
-from schemas import Direction, Part, Quantity
+from schemas import Direction, Part, Quantity, QuantityKind
 
 _OVER_NUMBER = 3  # steps that another number puts a word further off
 _TOUCHING = 4
@@ -91,11 +91,16 @@ _BY_FILLERS = frozenset(
     "about around some nearly almost just another only roughly a further".split()
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|could|might|may|should|due to|plans?|planned|planning|expect(?:s|ed|ing)?|"
-    r"forecasts?|project(?:s|ed|ions?)|predict(?:s|ed|ions?)|aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|set to|"
-    r"intend(?:s|ed)?|propos(?:es?|ed|als?|ing)|on track|likely|pledge[sd]?|promise[sd]?|target(?:s|ed)?|"
-    r"wants?|wanted|seek(?:s|ing)?|sought|call(?:s|ed|ing) for|needs? to|(?:is|are) to|goal|sees|eventually|"
-    r"by 20[2-9]\d|next (?:year|month|week|season|spring|summer|autumn|winter)|budgeted|scheduled)\b"
+    r"\b(?:will|shall|would|could|might|may|should|due to|plans?|planned|planning|expect(?:s|ed|"
+    r"ing)?|"
+    r"forecasts?|project(?:s|ed|ions?)|predict(?:s|ed|ions?)|aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|"
+    r"set to|"
+    r"intend(?:s|ed)?|propos(?:es?|ed|als?|ing)|on track|likely|pledge[sd]?|promise[sd]?|"
+    r"target(?:s|ed)?|"
+    r"wants?|wanted|seek(?:s|ing)?|sought|call(?:s|ed|ing) for|needs? to|(?:is|are) to|goal|sees|"
+    r"eventually|"
+    r"by 20[2-9]\d|next (?:year|month|week|season|spring|summer|autumn|winter)|budgeted|"
+    r"scheduled)\b"
 )
 _AHEAD_BEHIND = re.compile(
     r"^(?:\s+[\w'’-]+){0,4}\s+(?:will|would|could|should|by 20[2-9]\d|next (?:year|month|week)|"
@@ -106,6 +111,16 @@ _DENIED = re.compile(
 )
 _BASE = re.compile(r"\s*(?:\w+\s+)?(?:of|among|in|for|to|at|on)\s+")
 _MOST_BASE = 5
+
+
+LEAST_RANK = 4
+"""Lower ranks are idioms more often than claims: in the first place, on second thought."""
+
+
+def is_judged(quantity: Quantity) -> bool:
+    """Return whether a number gets a verdict: names, ranks and idioms do not."""
+    is_rank = quantity.kind is QuantityKind.ORDINAL and (quantity.low or 0) >= LEAST_RANK
+    return quantity.checkable or is_rank or quantity.kind in POINTS_IN_TIME
 
 
 class Setting(NamedTuple):
@@ -254,8 +269,10 @@ def _frame(
 
 
 _RATE = re.compile(
-    r"^[^.;:,\d]{0,30}?\b(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|fortnight|month|quarter|season|term|year)"
-    r"\b(?!\s+(?:ago|earlier|before|later|old|on))|^\s*(hourly|daily|weekly|monthly|quarterly|annually|yearly)\b"
+    r"^[^.;:,\d]{0,30}?\b(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|fortnight|"
+    r"month|quarter|season|term|year)"
+    r"\b(?!\s+(?:ago|earlier|before|later|old|on))|^\s*(hourly|daily|weekly|monthly|quarterly|"
+    r"annually|yearly)\b"
 )
 _RATE_BEFORE = re.compile(
     r"\b(hourly|daily|weekly|monthly|quarterly|yearly|annual)\s+(?:[\w-]+\s+){0,4}$"

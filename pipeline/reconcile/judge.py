@@ -78,11 +78,12 @@ def _judged(one: Weighed, rows: Sequence[Row], cited: frozenset[str] | None) -> 
 def _support(row: Row) -> float:
     """Return the support of a number, by the model where it has seen the like.
 
-    The articles that the model learned from hold eight numbers and more, from which much follows. Where a
-    source has fewer, all that follows from them is known, and an amount that does not is invented; so it is where the
-    source has no word of those around it. Digits that the source has only within a name, such as F-35, cannot
-    be judged. A headline leaves out most of what tells which number is meant: unless another unit, scale or
-    bound speaks against it, it takes less support than in a sentence to be no more than for review.
+    The articles that the model learned from hold eight numbers and more, from which much follows.
+    Where a source has fewer, all that follows from them is known, and an amount that does not is
+    invented; so it is where the source has no word of those around it. Digits that the source has
+    only within a name, such as F-35, cannot be judged. A headline leaves out most of what tells
+    which number is meant: unless another unit, scale or bound speaks against it, it takes less
+    support than in a sentence to be no more than for review.
     """
     support, weighed = MODEL.support(row.figures), row.weighed
     opposed = not weighed.direct and any(rival.relation in CONFLICTS for rival in weighed.rivals)
@@ -100,7 +101,8 @@ def _support(row: Row) -> float:
 
 
 _LEAST_OF_A_HEADLINE = MODEL.unsupported_below(Sensitivity.RELAXED)
-"""Of 2,248 headlines by newsrooms, all right, 1.1 % are below it, 2.7 % below that of a sentence."""
+"""Of 2,248 headlines by newsrooms, all right, 1.1 % are below it, 2.7 % below that of a sentence.
+"""
 _FEW = 8
 _INVENTED = 0.001
 _UNEXPLAINED = round(MODEL.review_below - 0.0001, 4)

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.reconcile.frames import Frame, Role
+from pipeline.reconcile.frames import LEAST_RANK, Frame, Role
 from schemas import Quantity, QuantityKind
 
-LEAST_RANK = 4
-"""Lower ranks are idioms more often than claims: in the first place, on second thought."""
 _BEFORE, _NOW = ("relative", 0.0), ("relative", 1.0)
 _NEAR_TIME = 8  # steps within which a time is that of a number
 

@@ -21,15 +21,22 @@ _NO_NAMES = frozenset(
 )
 _TIME = re.compile(
     r"(?P<year>\b(?:1[6-9]|20)\d\d\b)(?:\s?[-–/]\s?(?P<to>\d\d\b))?"
-    r"|\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|tomorrow)\b"
-    r"|\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<part>quarter|half)\b|\b(?P<q>q[1-4]|h[12])\b"
-    r"|\b(?:the\s+|an?\s+|one\s+)?(?P<ago>year|season|quarter|month|week|decade|day)\s+(?:earlier|ago|before)\b"
-    r"|\b(?P<which>last|this|next|previous|prior|past|current|coming)\s+(?P<span>year|season|quarter|month|week|decade|"
+    r"|\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b"
+    r"|\b(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|"
+    r"tomorrow)\b"
+    r"|\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<part>quarter|half)\b|"
+    r"\b(?P<q>q[1-4]|h[12])\b"
+    r"|\b(?:the\s+|an?\s+|one\s+)?(?P<ago>year|season|quarter|month|week|decade|day)\s+(?:earlier|"
+    r"ago|before)\b"
+    r"|\b(?P<which>last|this|next|previous|prior|past|current|coming)\s+(?P<span>year|season|"
+    r"quarter|month|week|decade|"
     r"day|night|spring|summer|autumn|winter|fall|term|session)\b"
     r"|\b(?P<season>spring|summer|autumn|winter)\b|\b(?P<now>now|currently|at present|so far)\b"
-    r"|\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<unit>years|months|weeks|days)\s+(?:earlier|ago|before)\b"
-    r"|\b(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|set|leg|test|innings|race|stage|phase)\b"
+    r"|\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<unit>years|months|weeks|"
+    r"days)\s+(?:earlier|ago|before)\b"
+    r"|\b(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|"
+    r"set|leg|test|innings|race|stage|phase)\b"
     r"|\b(?P<previously>previously|originally|initially|earlier|formerly)\b"
 )
 _NTH = {
@@ -63,7 +70,9 @@ class Word(NamedTuple):
     is_name: bool
     clause: int
     steps: int
-    """How much further off it puts the words behind it: a mark more than a joiner, a joiner more than a word."""
+    """How much further off it puts the words behind it: a mark more than a joiner, a joiner more
+    than a word.
+    """
     splits: bool
     """Whether it begins a clause, which puts words of another clause one step further off."""
 
@@ -71,7 +80,8 @@ class Word(NamedTuple):
 def tokens(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Word, ...]:
     """Return the words, numbers and marks of a sentence; a new clause begins at a mark or a joiner.
 
-    `known` are words that are names elsewhere, so that one at the start of the sentence is known too.
+    `known` are words that are names elsewhere, so that one at the start of the sentence is known
+    too.
     """
     found: list[Word] = []
     clause, first = 0, True

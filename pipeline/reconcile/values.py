@@ -1,7 +1,7 @@
 """Values: what a quantity measures, in one unit a dimension, and how one value stands to another.
 
-A value is an interval of floats in the base unit of its dimension (money in its currency, lengths of
-time in days, shares in percent) with the place of its last digit and what its words bound.
+A value is an interval of floats in the base unit of its dimension (money in its currency, lengths
+of time in days, shares in percent) with the place of its last digit and what its words bound.
 """
 
 import re

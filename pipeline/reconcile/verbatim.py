@@ -1,8 +1,8 @@
 """Words taken over: in a text that is the source's own, each number is the one that stands there.
 
-A text that was cut out by rule needs no judging, and a sentence of a thousand numbers, each of which
-would be compared with all the others, no minutes for it. A model that cites a sentence in its own words
-is as easily answered.
+A text that was cut out by rule needs no judging, and a sentence of a thousand numbers, each of
+which would be compared with all the others, no minutes for it. A model that cites a sentence in its
+own words is as easily answered.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,13 @@ from collections.abc import Set as AbstractSet
 
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.direct import relate
+from pipeline.reconcile.frames import is_judged
 from pipeline.reconcile.source import Source, SourceQuantity
 from pipeline.reconcile.values import Relation
-from pipeline.reconcile.weigh import is_judged
 from schemas import Finding, Outcome, Quantity, Status
 
-# What one number of a sentence may be taken for another by: the same value, whatever its bound or unit.
+# What one number of a sentence may be taken for another by: the same value, whatever its bound or
+# unit.
 _ALIKE = frozenset(Relation) - {Relation.NEAR, Relation.OTHER}
 _MOST_PLACES = 20  # numbers of one sentence; each is compared with all the others
 

@@ -17,18 +17,18 @@ from pipeline.reconcile.direct import (
     described,
     is_candidate,
 )
-from pipeline.reconcile.frames import Frame, Setting, read_frames
+from pipeline.reconcile.frames import Frame, Setting, is_judged, read_frames
 from pipeline.reconcile.model import MODEL, Model
 from pipeline.reconcile.moments import ends_of, says
-from pipeline.reconcile.operands import LEAST_RANK
 from pipeline.reconcile.readings import read_sentence
 from pipeline.reconcile.source import Source
-from pipeline.reconcile.values import BORNE_OUT, POINTS_IN_TIME, Relation, Value
+from pipeline.reconcile.values import BORNE_OUT, Relation, Value
 from pipeline.text.sentences import split_sentences
-from schemas import Modifier, Quantity, QuantityKind, TextSpan
+from schemas import Modifier, QuantityKind, TextSpan
 
 MOST_BESIDE = 10
-"""Numbers to either side of one in its statement that are looked at: a longer statement is a table."""
+"""Numbers to either side of one in its statement that are looked at: a longer statement is a table.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +74,6 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
         setting = Setting(0, source.cents_of, source.year)
         frames = read_frames(reading, inside, span.start, setting)
         yield words, [each for each in frames if is_judged(each.quantity)]
-
-
-def is_judged(quantity: Quantity) -> bool:
-    """Return whether a number gets a verdict: names, ranks and idioms do not."""
-    is_rank = quantity.kind is QuantityKind.ORDINAL and (quantity.low or 0) >= LEAST_RANK
-    return quantity.checkable or is_rank or quantity.kind in POINTS_IN_TIME
 
 
 def counts_of(frame: Frame) -> tuple[Frame, ...]:

@@ -1,4 +1,4 @@
-"""The README shows what the commands print: every ```console block is run and compared."""
+"""README and docs/ show what the commands print: every ```console block is run and compared."""
 
 import os
 import re
@@ -20,9 +20,12 @@ BLOCK = re.compile(
 WIDTH = "100"
 
 
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+
+
 def blocks() -> list[tuple[str, str]]:
-    text = README.read_text(encoding="utf-8") if README.is_file() else ""
-    return [(match["args"], match["shown"]) for match in BLOCK.finditer(text)]
+    texts = [page.read_text(encoding="utf-8") for page in PAGES if page.is_file()]
+    return [(match["args"], match["shown"]) for text in texts for match in BLOCK.finditer(text)]
 
 
 def printed(args: str, out: Path) -> str:
@@ -45,13 +48,13 @@ def test_a_shown_output_is_what_the_command_prints(args: str, shown: str, tmp_pa
         assert part in whole
 
 
-def test_the_readme_shows_outputs() -> None:
-    assert len(blocks()) >= 3
+def test_readme_and_pages_show_outputs() -> None:
+    assert len(blocks()) >= 8
 
 
-def test_the_readme_counts_the_checks() -> None:
+def test_the_page_of_the_worklist_counts_the_checks() -> None:
     assert len(CHECKS) == 32
-    assert "Thirty-two checks" in README.read_text(encoding="utf-8")
+    assert "Thirty-two checks" in (ROOT / "docs" / "worklist.md").read_text(encoding="utf-8")
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:

@@ -101,8 +101,10 @@ def test_a_date_reads_back_to_itself_as_far_as_it_is_certain(day: date, form: st
 @given(
     st.lists(
         st.sampled_from(
-            "one two twenty hundred thousand million dozen half quarter third second first a the of and "
-            "point in every for to twice several few couple '90s 4x400m 2:05:31 12 500 10⁶ × ^ ¹ / ₂ | "
+            "one two twenty hundred thousand million dozen half quarter third second first a the "
+            "of and "
+            "point in every for to twice several few couple '90s 4x400m 2:05:31 12 500 10⁶ × ^ ¹ / "
+            "₂ | "
             "Q3 1st quarter AD BC Chelsea ( ) -251 0800 555-0142 24/7 6.5.2024 12st MUSD".split()
         ),
         max_size=16,

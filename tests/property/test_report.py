@@ -11,8 +11,10 @@ from pipeline.stages.render.files import render_files, result_json
 from schemas import Report, TextSpan
 
 WORDS = st.sampled_from(
-    "The storm cut power to nearly 480 homes on Monday, and 22 of the 32 pumps failed. She said it cost "
-    "$3.2 billion, up 5% from £40m; “thousands” saw F-35 jets by June 9, 2025! 😀 e\u0301t\u0301e\u0301 "
+    "The storm cut power to nearly 480 homes on Monday, and 22 of the 32 pumps failed. She said it "
+    "cost "
+    "$3.2 billion, up 5% from £40m; “thousands” saw F-35 jets by June 9, 2025! 😀 "
+    "e\u0301t\u0301e\u0301 "
     "1\u00a0500 people 3–5% half a million # **bold** Subscribe | <b> ½ 1.5m one in five a year".split(" ")
 )  # fmt: skip
 GAPS = st.sampled_from(
@@ -116,9 +118,12 @@ def test_every_digit_belongs_to_a_quantity(text: str) -> None:
 
 
 SCRAPS = st.sampled_from(
-    "0 1 9 10000000000000000000000 99,999 trillion % per cent half third quarter of the and one in to between - – / $ € Rs "
-    "bn k : . ( minus + ½ twice times fold years old June 2025 Q3 F-35 S&P Road dozen up fell “ \u00a0 km/h °C 9/11 1e9 NaN "
-    "Infinity ٣ ３ ² ⁄ 0/5 1e90 ft foot h m s 10m 54.2s 5\" 6'2 cents bln cr 12-of-18 -for- a.m. p.m. o'clock past 2330 GMT 3Q24 "
+    "0 1 9 10000000000000000000000 99,999 trillion % per cent half third quarter of the and one in "
+    "to between - – / $ € Rs "
+    "bn k : . ( minus + ½ twice times fold years old June 2025 Q3 F-35 S&P Road dozen up fell “ "
+    "\u00a0 km/h °C 9/11 1e9 NaN "
+    "Infinity ٣ ３ ² ⁄ 0/5 1e90 ft foot h m s 10m 54.2s 5\" 6'2 cents bln cr 12-of-18 -for- a.m. "
+    "p.m. o'clock past 2330 GMT 3Q24 "
     "FY2022-23 grand hundredths -year-olds p<0.05 c. plus not out".split(" ")
 )  # fmt: skip
 

@@ -236,7 +236,8 @@ def test_a_server_that_is_not_there_gets_one_plain_line(
 
     assert done.code == 2
     assert done.err.splitlines()[0] == (
-        "factdesk: brief.v1: no answer from http://127.0.0.1:9/v1: connection refused; is the server running?"
+        "factdesk: brief.v1: no answer from http://127.0.0.1:9/v1: connection refused; is the "
+        "server running?"
     )
 
 

@@ -108,9 +108,12 @@ def test_lines_that_are_no_journalism_are_boilerplate(line: str) -> None:
         "Photographs of the lock show 12 cracks.",
         "Get the vaccine, the minister told 5,000 readers of the paper.",
         (
-            "Register now or pay later, the bill of 12 pages says in effect, and few have done so since "
-            "it became law, which is why the harbour master called on all 400 owners of boats to come "
-            "to his office before the end of the month, and to bring their papers and their fees too."
+            "Register now or pay later, the bill of 12 pages says in effect, and few have done so "
+            "since "
+            "it became law, which is why the harbour master called on all 400 owners of boats to "
+            "come "
+            "to his office before the end of the month, and to bring their papers and their fees "
+            "too."
         ),
         "Gold 12, silver 9, bronze 4",
         "Credit-card debt rose by $4 billion.",

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.skipif(
 LINK = 'The storm cost $480 million.\n\n=HYPERLINK("http://x.test/","open") cost 480 dollars on Monday.\n'
 # What is longer is wrapped for half a minute; `test_worklist_files` reads it back.
 SHORT = tuple(cell for cell in CELLS if len(cell) < 1_000)
-# Comma, quotation mark, UTF-8, from line 1, with every text in quotation marks, formulas as formulas.
+# Comma, quotation mark, UTF-8, from line 1, with every text in quotation marks, formulas as
+# formulas.
 _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,true"
 
 

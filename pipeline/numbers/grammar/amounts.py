@@ -35,8 +35,10 @@ _MILLIONS = "MM"  # as accountants write a thousand thousand: $1.5MM
 # What is so many metres, where "m" could mean million.
 _METRES = set(
     "race sprint final freestyle tall high wide long deep away hurdles butterfly runner runners "
-    "backstroke breaststroke relay swim dash spire tower mast cliff cliffs wall walls wave waves crane "
-    "waterfall pool drop stretch radius tunnel bridge yacht trench hole crater sinkhole fence barrier "
+    "backstroke breaststroke relay swim dash spire tower mast cliff cliffs wall walls wave waves "
+    "crane "
+    "waterfall pool drop stretch radius tunnel bridge yacht trench hole crater sinkhole fence "
+    "barrier "
     "dam statue skyscraper chimney turbine turbines fall descent dive buffer".split()
 )
 _MARKS = {".", ",", ";", ":", ")", "?", "!"}
@@ -164,7 +166,8 @@ def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
 def _is_scale(tokens: Tokens, number: Numeral) -> bool:
     """Return whether a glued m means million: it counts something that follows.
 
-    "1.2m tons", "450m people", "35m of them" are millions; "1,500m race", "20m tall", "20m." metres.
+    "1.2m tons", "450m people", "35m of them" are millions; "1,500m race", "20m tall", "20m."
+    metres.
     """
     after = tokens[number.end]
     if number.suffix == "t" or (after.glued and after.text not in _MARKS):

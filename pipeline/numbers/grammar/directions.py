@@ -18,8 +18,10 @@ _LEVEL_REACH = 12  # "raised its main rate by a quarter of a point to 4%"
 _PARTICLE_REACH = 4  # "up by well over 5%"; further off, "up" belongs to another verb
 # With these, "up" and "down" make verbs of another meaning: gave up 500 yards, set up two firms.
 _PHRASAL = set(
-    "give gives gave given giving make makes made making set sets setting take takes took taken taking "
-    "pick picks picked put puts putting sign signs signed shut shuts back backs backed break breaks "
+    "give gives gave given giving make makes made making set sets setting take takes took taken "
+    "taking "
+    "pick picks picked put puts putting sign signs signed shut shuts back backs backed break "
+    "breaks "
     "broke trade come comes came turn turns turned show shows showed grow grew grown stand stands "
     "follow followed line lined hand handed hands turning coming back backed blow blew write".split()
 )
@@ -123,7 +125,8 @@ def read_part(tokens: Tokens, reading: Reading, start: int, found: Direction | N
     if before == "from":
         return Part.ORIGIN if found or _is_figure(earlier) else None
     if before == "to":
-        # Said of a level: rose to 40, up 5%, to 40, cut its rate to 4%. Not so in: cut power to 480 homes.
+        # Said of a level: rose to 40, up 5%, to 40, cut its rate to 4%. Not so in: cut power to 480
+        # homes.
         measured = found and reading.kind in _MEASURED
         return Part.LEVEL if measured or way(earlier) or _is_figure(earlier) else None
     if found is None:

@@ -318,7 +318,8 @@ def _take_words(spelled: str, unit: Unit) -> None:
 _take_table()
 # Words that tell the points of an index of shares from percentage points.
 INDICES = set(
-    "index indexes indices dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi topix ibex "
+    "index indexes indices dow nasdaq dax ftse cac nikkei stoxx futures s&p shares stocks kospi "
+    "topix ibex "
     "tsx asx sensex nifty seng composite aex omx mib smi".split()
 )
 # Words that tell the points of a game from percentage points.
@@ -345,7 +346,8 @@ DOLLARS = {
 # Letters before digits that are money from three digits on or before a scale: R450 and R2bn, but
 # the R1 is a motorcycle.
 LETTERS = {"R": "ZAR", "Y": "JPY", "N": "NGN", "P": "PHP", "K": "ZMW"}
-# Of these, the letters that name much else too: money with a comma or a scale alone. The P226 is a pistol.
+# Of these, the letters that name much else too: money with a comma or a scale alone. The P226 is a
+# pistol.
 SHY_LETTERS = {"P", "K"}
 PREFIXES = {
     "rs": "INR", "rm": "MYR", "rp": "IDR", "tk": "BDT", "ksh": "KES", "dh": "AED", "dhs": "AED",
@@ -421,18 +423,24 @@ MINOR_UNITS = {"cent": "cent", "cents": "cent", "penny": "GBP", "pence": "GBP"}
 
 UP = set(
     "rise rises rose risen rising increase increases increased increasing grow grows grew grown "
-    "growing growth climb climbs climbed climbing jump jumps jumped jumping gain gains gained gaining "
+    "growing growth climb climbs climbed climbing jump jumps jumped jumping gain gains gained "
+    "gaining "
     "surge surges surged surging soar soars soared soaring up raise raises raised raising boost "
     "boosts boosted boosting add adds added adding advance advances advanced advancing higher hike "
-    "hikes hiked expand expands expanded expanding rally rallies rallied rallying rebound rebounded "
-    "spike spiked skyrocketed swelled widened improve improves improved improving strengthened firmed "
+    "hikes hiked expand expands expanded expanding rally rallies rallied rallying rebound "
+    "rebounded "
+    "spike spiked skyrocketed swelled widened improve improves improved improving strengthened "
+    "firmed "
     "upward upwards lift lifts lifted lifting leapt leaped accelerated quickened".split()
 )
 DOWN = set(
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
-    "declined declining drop drops dropped dropping shrink shrinks shrank shrunk shrinking slip slips "
-    "slipped slipping plunge plunges plunged plunging slump slumps slumped slumping tumble tumbles tumbled "
-    "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost losing "
+    "declined declining drop drops dropped dropping shrink shrinks shrank shrunk shrinking slip "
+    "slips "
+    "slipped slipping plunge plunges plunged plunging slump slumps slumped slumping tumble tumbles "
+    "tumbled "
+    "tumbling down cut cuts cutting reduce reduces reduced reducing reduction lose loses lost "
+    "losing "
     "lower lowered lowering slid sliding contract contracts contracted contracting "
     "sank sunk dip dips dipped dipping shed sheds shedding plummet plummets plummeted plummeting "
     "eased weakened narrowed slash slashed trimmed retreated downward "
@@ -451,18 +459,24 @@ WEEKDAYS = set("monday tuesday wednesday thursday friday saturday sunday".split(
 # Nouns that number their holder: what follows is a name, not a quantity.
 DESIGNATORS = set(
     "airbus apartment apollo area article boeing bus camp category channel chapter class clause "
-    "district episode exhibit falcon flight formula galaxy gate grade group highway interstate iphone item junction level "
-    "line lot model motorway number page part phase platform playstation proposition protocol psalm radio resolution "
-    "road room route rule runway schedule section series stage step studio terminal tier title type unit version volume "
+    "district episode exhibit falcon flight formula galaxy gate grade group highway interstate "
+    "iphone item junction level "
+    "line lot model motorway number page part phase platform playstation proposition protocol "
+    "psalm radio resolution "
+    "road room route rule runway schedule section series stage step studio terminal tier title "
+    "type unit version volume "
     "ward windows xbox zone no".split()
 )
 # Words that end a noun phrase: it starts after the number and stops before one of these.
 STOPS = set(
-    "a about above according adrift after against ago ahead all also although am amid among an and any are as "
-    "at away be because been before behind being below between both but by can compared could did do does "
+    "a about above according adrift after against ago ahead all also although am amid among an and "
+    "any are as "
+    "at away be because been before behind being below between both but by can compared could did "
+    "do does "
     "down due during each earlier either every except for from had has have he her here hers him "
     "his how however i if in including into is it its itself just last later less made may might "
-    "more most must my nearly neither next no nor not now of off on once only or other our out over "
+    "more most must my nearly neither next no nor not now of off on once only or other our out "
+    "over "
     "own per rather said say says shall she should since so some still such than that the their "
     "them then there these they this those though through till to today together tomorrow too "
     "toward towards under until up upon us versus via was we were what when where whereas whether "

@@ -14,7 +14,8 @@ _BEFORE = {
     Modifier.JUST_UNDER: (
         "virtually; nearing; approaching; shy of; just short of; not quite; "
         "a little less than; just less than; nearly; almost; just under; just below; "
-        "close to; a little under; slightly less than; a shade under; a shade below; a touch under; "
+        "close to; a little under; slightly less than; a shade under; a shade below; a touch "
+        "under; "
         "a fraction under; a fraction below; a whisker under; a tad under; nigh on; well nigh"
     ),
     Modifier.JUST_OVER: (
@@ -44,7 +45,8 @@ _BEFORE = {
     ),
 }
 BEFORE: dict[str, list[tuple[tuple[str, ...], Modifier]]] = {}
-"""Phrases before a number by their last word, the longest first: "no more than" is no "more than"."""
+"""Phrases before a number by their last word, the longest first: "no more than" is no "more than".
+"""
 for _modifier, _phrases in _BEFORE.items():
     for _phrase in _phrases.split("; "):
         _words = tuple(_phrase.split())

@@ -23,7 +23,8 @@ _BEFORE_OVER = set(
 _HANDED = set("hand hands handed handing take takes took taking turn turned sign signed".split())
 # Behind these "up to" is where something went, or what it adds up to.
 _MOVES = set(
-    "go goes going went gone move moves moved shot pushed climbed rose risen crept creeps creeping edge "
+    "go goes going went gone move moves moved shot pushed climbed rose risen crept creeps creeping "
+    "edge "
     "edges edged edging inch inches inched inching tick ticks ticked ticking nudge nudges nudged "
     "drifted pick picks picked step steps stepped bump bumped add adds adding".split()
 )

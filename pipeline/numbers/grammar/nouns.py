@@ -18,16 +18,19 @@ _LONGEST = 5  # words
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
 # Verbs that end like plurals: "a third of the population lives there".
 _VERBS = set(
-    "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains includes "
+    "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains "
+    "includes "
     "contains consists becomes knows thinks does seems needs relies depends exceeds equals "
     # Nor do these stand before a noun: "seven were robbed and two suffered injuries".
     "suffered sustained received required died remain remained survived fled".split()
 )
 # Past forms that do not end in -ed: a couple paid, two papyri written in verse.
 _PAST = set(
-    "written set built made held sold given taken known born won lost left paid found seen bought told "
+    "written set built made held sold given taken known born won lost left paid found seen bought "
+    "told "
     "took went began came got gave kept sent spent met hit put cut said thought brought "
-    "slid fell rose grew ran led shot broke drew flew drove wrote spoke chose sank beat fought caught "
+    "slid fell rose grew ran led shot broke drew flew drove wrote spoke chose sank beat fought "
+    "caught "
     "taught felt dealt meant stood sat threw knew".split()
 )
 # "The 449,080 analysts had expected" are no analysts, but what they expected.

@@ -19,7 +19,8 @@ _PASSED = {"ago", "earlier", "later", "before", "after", "on", "old"}
 _TIMES = {"quarter", "semester", "term", "season", "night", "shift"}
 # What is sold by the piece: "$45 a share", "£12 a head".
 _THINGS = set(
-    "share head person piece unit ticket copy bottle dose plate game ride day bag box pop pound ton "
+    "share head person piece unit ticket copy bottle dose plate game ride day bag box pop pound "
+    "ton "
     "household family worker pupil student patient passenger".split()
 )
 _ADVERBS = {

@@ -37,7 +37,8 @@ _AFTER_ARTICLE = frozenset({
     *SCALES, *lexicon.DENOMINATORS, *lexicon.ORDINALS, *lexicon.UNITS, *HYPHENS,
     "few", "couple", "pair",
 })  # fmt: skip
-# Without a digit, a part such as ½ or one of these, alone or behind an article, a text has no quantity.
+# Without a digit, a part such as ½ or one of these, alone or behind an article, a text has no
+# quantity.
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}\u00ad]")  # a soft hyphen may stand within a word
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERS = (

@@ -23,7 +23,8 @@ _YEAR_CUES = set(
 _STRONG_CUES = set("in since by until till before after during early mid late year circa".split())
 # Nouns that a year stands before: the 2018 sales, the 2024 elections, the 2010 games.
 _YEARLY = set(
-    "sales results elections earnings figures profits revenues olympics games levels prices accounts "
+    "sales results elections earnings figures profits revenues olympics games levels prices "
+    "accounts "
     "losses returns models awards championships finals protests targets goals talks riots floods "
     "fires numbers polls primaries guidelines reforms".split()
 )

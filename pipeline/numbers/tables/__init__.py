@@ -1,7 +1,7 @@
 """Tables of units and currencies, generated from permissively licensed sources.
 
-`units.tsv` and `currencies.tsv` are written by `python -m pipeline.numbers.tables.generate` and read
-here; the words that need judgement are in `pipeline/numbers/grammar/lexicon.py`.
+`units.tsv` and `currencies.tsv` are written by `python -m pipeline.numbers.tables.generate` and
+read here; the words that need judgement are in `pipeline/numbers/grammar/lexicon.py`.
 """
 
 from collections.abc import Iterator

@@ -59,7 +59,8 @@ _NOT_IN_NEWS = set(
     "degree_celsius degree_fahrenheit degree_rankine standard_cubic_feet_per_minute "
     "standard_cubic_centimetre_per_minute standard_litre_per_minute inverse_second gigaton megaton "
     "kiloton kilo_base_pair mega_base_pair giga_base_pair pica inverse_femtobarn ton short_ton "
-    "metre_per_hour inch_of_water centimeter_of_water technical_atmosphere peck league dessertspoon "
+    "metre_per_hour inch_of_water centimeter_of_water technical_atmosphere peck league "
+    "dessertspoon "
     "fathom langley quintal pound-mass tonne cup bar watt_second".split()
 )
 # Words that name other things than a unit or a currency, though rare enough to be no common words.

@@ -48,7 +48,8 @@ def reason_of(components: tuple[Component, ...]) -> str:
 
 
 # Lengths of time, ages and a handful of things are the circumstances of a claim more often than its
-# point: in our labelled articles half of them are taken up by a statement, of other figures two in three.
+# point: in our labelled articles half of them are taken up by a statement, of other figures two in
+# three.
 _CIRCUMSTANCES = {
     QuantityKind.DURATION: "a length of time",
     QuantityKind.AGE: "an age",

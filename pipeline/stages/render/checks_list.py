@@ -69,8 +69,10 @@ def _intro() -> Iterator[str]:
     yield "Written by `factdesk checks --format markdown`; `factdesk checks A04` explains one on the terminal."
     yield ""
     yield (
-        "A check looks for one numeric pitfall in the typed quantities of an article. Rounding is judged by intervals: half a unit of "
-        "the last digit that is given, on both sides. What alerts is shown to a person; the rest only feeds the score of a row."
+        "A check looks for one numeric pitfall in the typed quantities of an article. Rounding is "
+        "judged by intervals: half a unit of "
+        "the last digit that is given, on both sides. What alerts is shown to a person; the rest "
+        "only feeds the score of a row."
     )
     yield ""
     yield "A desk decides otherwise with `--off`, `--alert` and `--no-alert` (ids, separated by commas), or in a file for `--desk`:"

@@ -17,11 +17,13 @@ NUMBER_WORDS = {
     *lexicon.VAGUE, *lexicon.MULTIPLIERS, "dozen", "twice", "thrice", "couple", "pair",
 }  # fmt: skip
 NON_NUMERIC = re.compile(
-    r"(?:no|any|every|some|another|this|that|each|the|which|not|second|last|next|new|only|as|and|or|to) one\b"
+    r"(?:no|any|every|some|another|this|that|each|the|which|not|second|last|next|new|only|as|and|"
+    r"or|to) one\b"
     r"|\bone (?:another|of (?:them|us|you)|would|is|was|can|who|that|in|by|does)\b|\bone's\b"  # someone
     r"|\bat first\b|\b(?:split|per|each|every) second\b|\b(?:a|metres a) second\b(?= [.,])"
     r"|\b(?:first|second|final|other|better|latter|each|this|last|either) half\b|\bhalf-\w+"
-    r"|\b(?:double|triple|quadruple)[ -]\w+|\bthe (?:couple|pair)\b|\ba pair of (?:trousers|glasses)\b"
+    r"|\b(?:double|triple|quadruple)[ -]\w+|\bthe (?:couple|pair)\b|\ba pair of (?:trousers|"
+    r"glasses)\b"
     r"|\b(?:the|last|this|next|June) quarter\b|\b(?:per|parts per) (?:million|billion|hundred)\b"
     r"|\b(?:math|reading|test) scores\b",
     re.IGNORECASE,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.reconcile.align import Fit, fit, local_vote, touching
+from pipeline.reconcile.align import Fit, fit, touching
+from pipeline.reconcile.features import local_vote
 from pipeline.reconcile.frames import Frame
 from tests.unit.reconcile import frame, source_of, weigh
 

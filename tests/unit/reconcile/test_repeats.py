@@ -71,7 +71,8 @@ def test_mentions_of_one_figure_are_grouped(text: str, expected: list[list[str]]
 
 def test_a_headline_is_known_by_any_words_of_the_sentence_that_it_sums_up() -> None:
     lede = (
-        "Fourteen people were killed and many more were hurt on a cold and foggy morning in the hills "
+        "Fourteen people were killed and many more were hurt on a cold and foggy morning in the "
+        "hills "
         "near the town, where an express train from the coast derailed at a bridge in Belghat."
     )
 

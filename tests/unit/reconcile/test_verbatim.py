@@ -42,7 +42,8 @@ def test_a_number_that_does_not_stand_there_in_that_order_is_not_taken_for_its_o
 
 
 STORM = article_from_text(
-    "Elm counts\n\nThe storm cut power to more than 480 homes. It burned 480 barns in 3 hours, not in 480.\n"
+    "Elm counts\n\nThe storm cut power to more than 480 homes. It burned 480 barns in 3 hours, not "
+    "in 480.\n"
 )
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from pipeline.numbers.read import find_quantities
+from pipeline.reconcile.frames import is_judged
 from pipeline.reconcile.values import BORNE_OUT, Relation
-from pipeline.reconcile.weigh import counts_of, is_judged, read_sentences
+from pipeline.reconcile.weigh import counts_of, read_sentences
 from tests.unit.reconcile import frame, source_of, weigh, weighed
 
 PLAIN = source_of("It rained.")

@@ -53,7 +53,8 @@ def test_without_a_summary_all_are_printed_and_the_first_line_says_how_many_are_
 
     assert len(commands) == 13
     assert notice == (
-        "::notice title=factdesk::GitHub shows 10 annotations of each level; 3 of these are only in "
+        "::notice title=factdesk::GitHub shows 10 annotations of each level; 3 of these are only "
+        "in "
         "the log."
     )
 

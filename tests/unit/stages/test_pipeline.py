@@ -53,7 +53,8 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
 
 def test_a_number_that_no_claim_states_is_swept_onto_the_list() -> None:
     report = report_on(
-        "Storm cuts power\n\nWhere are the 480 homes without power?\n\nThe storm came on Monday night.\n"
+        "Storm cuts power\n\nWhere are the 480 homes without power?\n\nThe storm came on Monday "
+        "night.\n"
     )
 
     swept = [claim for claim in report.claims if claim.origin is Origin.SWEEP]
@@ -134,7 +135,8 @@ def test_a_check_that_computes_shows_what_it_computed() -> None:
 
 def test_digits_grouped_by_no_break_spaces_stay_one_number_in_the_brief() -> None:
     report = report_on(
-        "Some 1\u00a0200 homes in Elm lost power on Monday, the grid operator said.\n\nIt cost €2\u00a0500\u00a0000 in all.\n"
+        "Some 1\u00a0200 homes in Elm lost power on Monday, the grid operator said.\n\nIt cost "
+        "€2\u00a0500\u00a0000 in all.\n"
     )
 
     assert report.brief.withheld == ()

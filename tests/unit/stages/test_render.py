@@ -63,7 +63,8 @@ def test_the_brief_says_first_who_drafted_it() -> None:
 
 def test_markdown_signs_in_an_article_stay_text() -> None:
     article = article_from_text(
-        "Fire *in* port | [x](http://e.vil) <b>\n\nThe fire cost 480 | 500 dollars on Monday night.\n"
+        "Fire *in* port | [x](http://e.vil) <b>\n\nThe fire cost 480 | 500 dollars on Monday "
+        "night.\n"
     )
 
     brief = brief_markdown(report_on(article))

@@ -206,7 +206,8 @@ def test_work_entered_before_is_shown_and_only_web_addresses_become_links() -> N
     work = one("full", f"//*[@id='row-{row.row_id}']//dl[@class='work']")
 
     assert words(work) == (
-        "statusverified evidencehttps://grid.example/outages by telephone noteThey sent the log.checkerIda"
+        "statusverified evidencehttps://grid.example/outages by telephone noteThey sent the "
+        "log.checkerIda"
     )
     assert work.xpath(".//a/@href") == ["https://grid.example/outages"]
 

@@ -125,7 +125,8 @@ def test_forecasts_opinions_and_own_lives_have_lists_of_their_own(
 
 def test_lists_come_in_order() -> None:
     text = (
-        "“My rent is 800 euros,” said Ana Lind.\n\n“I think 40 percent would be fair,” she said.\n\n"
+        "“My rent is 800 euros,” said Ana Lind.\n\n“I think 40 percent would be fair,” she "
+        "said.\n\n"
         "The port will lose 30 boats by May.\n\nThe port lost 20 boats.\n"
     )
 
@@ -174,7 +175,8 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
     text = "Storm kills 12 people in Selm\n\nThe storm killed 12 people in Selm on Monday.\n\nTrees fell.\n"
 
     assert row(text, "12").reason == (
-        "It is a matter of life and death (“killed”); it stands in the headline and lede, is said twice, "
+        "It is a matter of life and death (“killed”); it stands in the headline and lede, is said "
+        "twice, "
         "and the brief rests on it; no source is named for it."
     )
 
@@ -212,7 +214,8 @@ def test_a_figure_has_its_group_id_in_any_wording(one: str, other: str, *, same:
 
 def test_sentences_without_a_figure_that_state_something_are_named_and_others_are_not() -> None:
     text = (
-        "Council votes\n\nThe council sold 40 boats. The mayor closed every school in the county because of the flood. "
+        "Council votes\n\nThe council sold 40 boats. The mayor closed every school in the county "
+        "because of the flood. "
         "What does she want? Thank you very much for being here.\n"
     )
     made = report(text)

@@ -180,7 +180,8 @@ def test_an_unknown_status_names_the_row_the_value_and_what_is_allowed() -> None
         work_in("work.csv", b"row_id,status\nr1,open\nr2,done\n")
 
     assert str(refused.value) == (
-        "work.csv, line 3, row r2: the status 'done' is unknown; write one of open, verified, wrong, "
+        "work.csv, line 3, row r2: the status 'done' is unknown; write one of open, verified, "
+        "wrong, "
         "misleading, needs_source, unverifiable, not_a_claim"
     )
 
