@@ -135,9 +135,19 @@ def pairs_report(names: Sequence[str] = SETS) -> str:
         lines.append([name, *map(str, cells), percent(precision), percent(both / right)])
     return table(
         "Merging: figures told by several articles, in percent of pairs",
-        ["", "stories", "texts", "one figure", "near misses", "merged", "wrong", "precision", "recall"],
+        [
+            "",
+            "stories",
+            "texts",
+            "one figure",
+            "near misses",
+            "merged",
+            "wrong",
+            "precision",
+            "recall",
+        ],
         lines,
-    )  # fmt: skip
+    )
 
 
 def _is_near_miss(pair: Pair) -> bool:

@@ -116,10 +116,7 @@ def _firings(article: str, text: str, raised: Alarms) -> Iterator[Firing]:
 
 def compare(read: Measured, unread: Measured) -> str:
     """Return the table of what was found by kind, and how often clean sentences are fired on."""
-    lines = [
-        [kind, *_cells(read, kind), *_cells(unread, kind)]
-        for kind in KINDS
-    ]  # fmt: skip
+    lines = [[kind, *_cells(read, kind), *_cells(unread, kind)] for kind in KINDS]
     found = table(
         "Planted errors found by tier A (bench/data/clean, recon; unread apart)",
         ["", "planted", "found", "%", "unread", "found", "%"],

@@ -63,9 +63,13 @@ def _line(engine: str, pair: Pair, articles: int) -> list[str]:
     start, many = pair.start.seconds, pair.many
     each = pair.each(articles) * 1000
     return [
-        engine, f"{start:.1f}", f"{many.seconds:.1f}", f"{each:.1f}" if each > 0 else "-", f"{many.cpu:.1f}",
+        engine,
+        f"{start:.1f}",
+        f"{many.seconds:.1f}",
+        f"{each:.1f}" if each > 0 else "-",
+        f"{many.cpu:.1f}",
         f"{many.megabytes:.0f}",
-    ]  # fmt: skip
+    ]
 
 
 if __name__ == "__main__":

@@ -82,10 +82,16 @@ def report() -> str:
         "report.html: size, and seconds until Chromium has drawn it",
         ["", "words", "rows", "KB", "seconds"],
         [
-            [name, f"{words:,}", str(len(made.worklist.rows)), f"{len(html.encode()) / 1000:.0f}", time]
+            [
+                name,
+                f"{words:,}",
+                str(len(made.worklist.rows)),
+                f"{len(html.encode()) / 1000:.0f}",
+                time,
+            ]
             for ((name, words), made), html, time in zip(reports.items(), pages, times, strict=True)
         ],
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

@@ -26,9 +26,20 @@ FROM_A_KEY = (
 )
 FROM_A_RECORDING = (
     ("cassette", "check", "cassettes", "--articles", "examples"),
-    ("brief", STORY, "--cassette", CASSETTE, "--out", "OUT", "--fail-on", "error", "--no-alert", "S01"),
+    (
+        "brief",
+        STORY,
+        "--cassette",
+        CASSETTE,
+        "--out",
+        "OUT",
+        "--fail-on",
+        "error",
+        "--no-alert",
+        "S01",
+    ),
     ("check", "examples/harbour-summary.txt", "--source", STORY, "--fail-on", "none"),
-)  # fmt: skip
+)
 
 
 def report() -> str:

@@ -41,10 +41,13 @@ class SlowModel:
         choice = {"index": 0, "message": {"role": "assistant", "content": text}}
         usage = {"prompt_tokens": len(sent) // 4, "completion_tokens": len(text) // 4}
         reply = {
-            "id": "c", "object": "chat.completion", "created": 0, "model": "slow",
+            "id": "c",
+            "object": "chat.completion",
+            "created": 0,
+            "model": "slow",
             "choices": [choice | {"finish_reason": "stop"}],
             "usage": usage | {"total_tokens": sum(usage.values())},
-        }  # fmt: skip
+        }
         await asyncio.sleep(due - asyncio.get_running_loop().time())
         return json.dumps(reply).encode()
 

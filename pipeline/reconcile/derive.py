@@ -265,14 +265,27 @@ _CUES = {
     ),
 }
 _CUES |= {
-    Op.REST_OF: _CUES[Op.COMPLEMENT], Op.WHOLE_FROM: _CUES[Op.SUM], Op.AFTER_CHANGE: _CUES[Op.CHANGE],
-    Op.BEFORE_CHANGE: re.compile(r"\b(?:from|previous\w*|earlier|before|last|was|were|had|ago|originally)\b"),
-    Op.MULTIPLE: _CUES[Op.TIMES], Op.RATE_TIME: _CUES[Op.PRODUCT], Op.SUM_MANY: _CUES[Op.SUM],
-    Op.REST_MANY: _CUES[Op.DIFFERENCE], Op.RANGE_WIDTH: _CUES[Op.DIFFERENCE], Op.PERIODS: _CUES[Op.PER_HEAD],
-    Op.CLOCK: _CUES[Op.SPAN], Op.SHARE_OF_SHARE: _CUES[Op.SHARE], Op.LISTED: _CUES[Op.SUM],
-    Op.SHARE_OF_SUM: _CUES[Op.SHARE], Op.CHANGE_AMOUNT: _CUES[Op.CHANGE], Op.AGE_AT: _CUES[Op.SPAN],
-    Op.QUOTIENT: _CUES[Op.PER_HEAD], Op.HOW_LONG: _CUES[Op.SPAN],
-}  # fmt: skip
+    Op.REST_OF: _CUES[Op.COMPLEMENT],
+    Op.WHOLE_FROM: _CUES[Op.SUM],
+    Op.AFTER_CHANGE: _CUES[Op.CHANGE],
+    Op.BEFORE_CHANGE: re.compile(
+        r"\b(?:from|previous\w*|earlier|before|last|was|were|had|ago|originally)\b"
+    ),
+    Op.MULTIPLE: _CUES[Op.TIMES],
+    Op.RATE_TIME: _CUES[Op.PRODUCT],
+    Op.SUM_MANY: _CUES[Op.SUM],
+    Op.REST_MANY: _CUES[Op.DIFFERENCE],
+    Op.RANGE_WIDTH: _CUES[Op.DIFFERENCE],
+    Op.PERIODS: _CUES[Op.PER_HEAD],
+    Op.CLOCK: _CUES[Op.SPAN],
+    Op.SHARE_OF_SHARE: _CUES[Op.SHARE],
+    Op.LISTED: _CUES[Op.SUM],
+    Op.SHARE_OF_SUM: _CUES[Op.SHARE],
+    Op.CHANGE_AMOUNT: _CUES[Op.CHANGE],
+    Op.AGE_AT: _CUES[Op.SPAN],
+    Op.QUOTIENT: _CUES[Op.PER_HEAD],
+    Op.HOW_LONG: _CUES[Op.SPAN],
+}
 
 
 @lru_cache(maxsize=256)  # many results of one operation land on one number

@@ -128,19 +128,51 @@ def _told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
 # --- arithmetic in words ---
 
 _SIGNS = {
-    Op.DIFFERENCE: " − ", Op.SUM: " + ", Op.TIMES: " / ", Op.SHARE: " / ", Op.CHANGE: " → ", Op.PART_OF: " × ",
-    Op.REST_OF: " × (rest) ", Op.WHOLE_FROM: " are ", Op.AFTER_CHANGE: " and ", Op.BEFORE_CHANGE: " and ",
-    Op.MULTIPLE: " × ", Op.PRODUCT: " × ", Op.PER_HEAD: " per ", Op.RATE_TIME: " × ", Op.SPAN: " to ", Op.YEAR: " and ",
-    Op.SUM_MANY: " + ", Op.REST_MANY: " − ", Op.SHARE_OF_SHARE: " + ", Op.SHARE_OF_SUM: " / (sum) ",
-    Op.CHANGE_AMOUNT: " and ", Op.AGE_AT: ", ", Op.QUOTIENT: " / ", Op.HOW_LONG: " / ", Op.CLOCK: " to ", Op.MEAN: " and ",
-}  # fmt: skip
+    Op.DIFFERENCE: " − ",
+    Op.SUM: " + ",
+    Op.TIMES: " / ",
+    Op.SHARE: " / ",
+    Op.CHANGE: " → ",
+    Op.PART_OF: " × ",
+    Op.REST_OF: " × (rest) ",
+    Op.WHOLE_FROM: " are ",
+    Op.AFTER_CHANGE: " and ",
+    Op.BEFORE_CHANGE: " and ",
+    Op.MULTIPLE: " × ",
+    Op.PRODUCT: " × ",
+    Op.PER_HEAD: " per ",
+    Op.RATE_TIME: " × ",
+    Op.SPAN: " to ",
+    Op.YEAR: " and ",
+    Op.SUM_MANY: " + ",
+    Op.REST_MANY: " − ",
+    Op.SHARE_OF_SHARE: " + ",
+    Op.SHARE_OF_SUM: " / (sum) ",
+    Op.CHANGE_AMOUNT: " and ",
+    Op.AGE_AT: ", ",
+    Op.QUOTIENT: " / ",
+    Op.HOW_LONG: " / ",
+    Op.CLOCK: " to ",
+    Op.MEAN: " and ",
+}
 _WORDS = {
-    Op.MEAN: "the mean of {}", Op.CHANGE: "the change {}", Op.PART_OF: "{}", Op.REST_OF: "what {} leaves",
-    Op.WHOLE_FROM: "the whole of which {}", Op.AFTER_CHANGE: "after a change: {}", Op.BEFORE_CHANGE: "before a change: {}",
-    Op.SPAN: "from {}", Op.COMPLEMENT: "100 − {}", Op.RANGE_WIDTH: "the width of {}", Op.PERIODS: "{} by another period",
-    Op.LISTED: "{} are listed", Op.AGE_AT: "an age from {}", Op.CHANGE_AMOUNT: "by how much it changed: {}",
-    Op.CLOCK: "from {}", Op.YEAR: "from {}",
-}  # fmt: skip
+    Op.MEAN: "the mean of {}",
+    Op.CHANGE: "the change {}",
+    Op.PART_OF: "{}",
+    Op.REST_OF: "what {} leaves",
+    Op.WHOLE_FROM: "the whole of which {}",
+    Op.AFTER_CHANGE: "after a change: {}",
+    Op.BEFORE_CHANGE: "before a change: {}",
+    Op.SPAN: "from {}",
+    Op.COMPLEMENT: "100 − {}",
+    Op.RANGE_WIDTH: "the width of {}",
+    Op.PERIODS: "{} by another period",
+    Op.LISTED: "{} are listed",
+    Op.AGE_AT: "an age from {}",
+    Op.CHANGE_AMOUNT: "by how much it changed: {}",
+    Op.CLOCK: "from {}",
+    Op.YEAR: "from {}",
+}
 
 
 def formula_of(result: Result, stated: Quantity | None) -> str:
@@ -221,10 +253,14 @@ def _places(one: Weighed, derived: Derived) -> tuple[TextSpan, ...]:
 # --- what speaks against a number ---
 
 RELATION_CODES = {
-    Relation.BOUND: "bound", Relation.RANGE: "range", Relation.SCALE: "scale", Relation.UNIT: "unit",
-    Relation.POINTS: "points", Relation.WAY: "direction",
+    Relation.BOUND: "bound",
+    Relation.RANGE: "range",
+    Relation.SCALE: "scale",
+    Relation.UNIT: "unit",
+    Relation.POINTS: "points",
+    Relation.WAY: "direction",
     Relation.PART: "by_to",
-}  # fmt: skip
+}
 
 
 def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None) -> Explanation:
@@ -292,13 +328,23 @@ def _doubt_of_place(
         reason = f"in the source it is {label} by {best.frame.per}"
         return Explanation(Status.CHANGED, "period", reason, here, cited=is_cited)
     for slot, status, code, reason in (
-        (fit.role, Status.CHANGED, "by_to", f"in the source {label} is told as {_part(best.frame)}"),
+        (
+            fit.role,
+            Status.CHANGED,
+            "by_to",
+            f"in the source {label} is told as {_part(best.frame)}",
+        ),
         (fit.way, Status.CHANGED, "direction", f"in the source {label} goes the other way"),
-        (fit.mood, Status.CHANGED, "projection", f"the source expects or plans {label}; it does not say it is done"),
+        (
+            fit.mood,
+            Status.CHANGED,
+            "projection",
+            f"the source expects or plans {label}; it does not say it is done",
+        ),
         (fit.time, Status.ELSEWHERE, "time", f"in the source {label} is of another time"),
         (fit.base, Status.ELSEWHERE, "base", f"in the source {label} is of another whole"),
         (fit.noun, Status.ELSEWHERE, "noun", f"the source counts something else with {label}"),
-    ):  # fmt: skip
+    ):
         if slot < 0:
             return Explanation(status, code, reason, here, cited=is_cited)
     if rival is not None:

@@ -257,9 +257,13 @@ def _absence(weighed: Weighed) -> Figures:
 
 _COUNTED_BY_EYE = 10
 _AMOUNTS = {
-    QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT,
-    QuantityKind.YEAR, QuantityKind.TEMPERATURE,
-}  # fmt: skip
+    QuantityKind.MONEY,
+    QuantityKind.MEASURE,
+    QuantityKind.PERCENT,
+    QuantityKind.PERCENTAGE_POINT,
+    QuantityKind.YEAR,
+    QuantityKind.TEMPERATURE,
+}
 
 
 def is_unexplained_amount(weighed: Weighed) -> bool:

@@ -19,12 +19,23 @@ _MINUTES_A_DAY = 1440
 _POINTS_IN_TIME = frozenset({"year", "date", "clock", "ordinal"})
 _PURE = frozenset({"percent", "points", "times"})
 _PERIODS_A_YEAR = {
-    "day": 365.0, "week": 52.0, "fortnight": 26.0, "month": 12.0, "quarter": 4.0, "year": 1.0,
-}  # fmt: skip
+    "day": 365.0,
+    "week": 52.0,
+    "fortnight": 26.0,
+    "month": 12.0,
+    "quarter": 4.0,
+    "year": 1.0,
+}
 _DAYS = {
-    "minute": 1 / _MINUTES_A_DAY, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": DAYS_A_MONTH,
-    "quarter": DAYS_A_YEAR / 4, "year": DAYS_A_YEAR,
-}  # fmt: skip
+    "minute": 1 / _MINUTES_A_DAY,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "fortnight": 14.0,
+    "month": DAYS_A_MONTH,
+    "quarter": DAYS_A_YEAR / 4,
+    "year": DAYS_A_YEAR,
+}
 
 
 class Op(IntEnum):

@@ -147,9 +147,15 @@ class Source:
         items = Decimal(len(_BETWEEN_ITEMS.split(match[0])))
         place = TextSpan(start=match.start(), end=match.end())
         quantity = Quantity(
-            text=match[0], span=place, number=place, kind=QuantityKind.COUNT, low=items, high=items, step=Decimal(1),
+            text=match[0],
+            span=place,
+            number=place,
+            kind=QuantityKind.COUNT,
+            low=items,
+            high=items,
+            step=Decimal(1),
             checkable=False,
-        )  # fmt: skip
+        )
         reading = self.readings[position]
         (frame,) = read_frames(reading, [quantity], 0, Setting(position, None, self.year))
         return SourceQuantity(

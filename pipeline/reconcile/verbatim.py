@@ -88,8 +88,13 @@ def _alike(taken: Quantity, stands: Quantity) -> bool:
     same_words = "".join(taken.text.split()) == "".join(stands.text.split())
     values = (taken.kind, taken.low, taken.high, taken.whole, taken.unit, taken.date)
     return same_words and values == (
-        stands.kind, stands.low, stands.high, stands.whole, stands.unit, stands.date,
-    )  # fmt: skip
+        stands.kind,
+        stands.low,
+        stands.high,
+        stands.whole,
+        stands.unit,
+        stands.date,
+    )
 
 
 def _exact(quantity: Quantity, place: SourceQuantity, subject: str) -> Finding:

@@ -93,15 +93,27 @@ def _negated(reading: Reading) -> Reading:
 
 
 def _make(
-    kind: QuantityKind, at: int, number: Numeral, end: int, unit: str | None = None,
+    kind: QuantityKind,
+    at: int,
+    number: Numeral,
+    end: int,
+    unit: str | None = None,
     scale: Decimal = Decimal(1),
-) -> Reading:  # fmt: skip
+) -> Reading:
     low = number.low * scale
     high = low if number.high is number.low else number.high * scale
     return Reading(
-        kind, at, end, at, number.end, unit=unit, scale=number.scale * scale,
-        low=low, high=high, step=number.step * scale,
-    )  # fmt: skip
+        kind,
+        at,
+        end,
+        at,
+        number.end,
+        unit=unit,
+        scale=number.scale * scale,
+        low=low,
+        high=high,
+        step=number.step * scale,
+    )
 
 
 def _suffix(number: Numeral) -> Decimal:

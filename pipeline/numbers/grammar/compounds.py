@@ -75,9 +75,13 @@ def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
     if first.kind is QuantityKind.MONEY:  # $13.45, not 1,345 cents
         total, unit, step = total / times, first.unit, step / times
     return second._replace(
-        start=first.start, number_start=first.number_start,
-        low=total, high=total, unit=unit, step=step,
-    )  # fmt: skip
+        start=first.start,
+        number_start=first.number_start,
+        low=total,
+        high=total,
+        unit=unit,
+        step=step,
+    )
 
 
 def _times_as_large(first: Reading, second: Reading) -> Decimal | None:

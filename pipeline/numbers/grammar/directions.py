@@ -40,8 +40,11 @@ _COLLECTS = {"raise", "raises", "raised", "raising"}
 _MORE = {"more", "above", "faster", "greater", "larger", "bigger", "longer"}
 _LESS = {"less", "fewer", "below", "slower", "smaller", "shorter", "short", "cheaper"}
 _MEASURED = {
-    QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT, QuantityKind.TEMPERATURE,
-}  # fmt: skip
+    QuantityKind.MONEY,
+    QuantityKind.MEASURE,
+    QuantityKind.PERCENT,
+    QuantityKind.TEMPERATURE,
+}
 _UNMEASURED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.DURATION}
 
 

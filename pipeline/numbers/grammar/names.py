@@ -27,9 +27,14 @@ from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 
 _GLUED_UNITS = {
-    *lexicon.UNITS, *lexicon.UNIT_SYMBOLS, *lexicon.SUFFIXES, *lexicon.CODES,
-    "C", "F", *"st nd rd th am pm p s".split(),
-}  # fmt: skip
+    *lexicon.UNITS,
+    *lexicon.UNIT_SYMBOLS,
+    *lexicon.SUFFIXES,
+    *lexicon.CODES,
+    "C",
+    "F",
+    *"st nd rd th am pm p s".split(),
+}
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
 _BOUNDS = {"over", "under"}
@@ -57,8 +62,13 @@ _RESULT_REACH = 5  # tokens from one result of a list to the next
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
 _MEASURES = {
-    *lexicon.UNITS, *lexicon.MAGNITUDES, *lexicon.CURRENCY_WORDS, "percent", "points", "per",
-}  # fmt: skip
+    *lexicon.UNITS,
+    *lexicon.MAGNITUDES,
+    *lexicon.CURRENCY_WORDS,
+    "percent",
+    "points",
+    "per",
+}
 
 
 def read_name(tokens: Tokens, at: int) -> Reading | None:

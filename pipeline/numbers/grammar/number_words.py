@@ -36,9 +36,19 @@ _NOUGHTS = {"nought", "naught", "oh"}
 _HURT = set("injured hurt wounded killed dead missing arrested homeless".split())
 _LARGEST = Decimal(10) ** 24
 STARTERS = frozenset(
-    {*lexicon.ONES, *lexicon.TENS, *lexicon.VAGUE, *SCALES, *_SEVERAL, *_ARTICLES,
-     *_NOUGHTS, "half", "quarter", "tens"}
-)  # fmt: skip
+    {
+        *lexicon.ONES,
+        *lexicon.TENS,
+        *lexicon.VAGUE,
+        *SCALES,
+        *_SEVERAL,
+        *_ARTICLES,
+        *_NOUGHTS,
+        "half",
+        "quarter",
+        "tens",
+    }
+)
 """The words that a number in words can begin with."""
 
 

@@ -190,9 +190,13 @@ def _join(first: Reading, second: Reading) -> Reading | None:
         return None
     step = min((first.step or Decimal(1)) * scale, second.step or Decimal(1))
     return second._replace(
-        kind=QuantityKind.RANGE, start=first.start, number_start=first.number_start,
-        low=low * scale, step=step, unit=second.unit or first.unit,
-    )  # fmt: skip
+        kind=QuantityKind.RANGE,
+        start=first.start,
+        number_start=first.number_start,
+        low=low * scale,
+        step=step,
+        unit=second.unit or first.unit,
+    )
 
 
 def _shared_scale(first: Reading, second: Reading) -> Decimal:

@@ -24,13 +24,23 @@ _THINGS = set(
     "household family worker pupil student patient passenger".split()
 )
 _ADVERBS = {
-    "hourly": "hour", "daily": "day", "weekly": "week", "fortnightly": "fortnight", "nightly": "night",
-    "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
-}  # fmt: skip
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "nightly": "night",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annually": "year",
+}
 _WEIGHTS = {"pound": "lb"}  # nothing is sold by the pound sterling
 _SPEEDS = {
-    ("km", "hour"): "km/h", ("km", "second"): "km/s", ("metre", "second"): "metre/s", ("mile", "hour"): "mph",
-}  # fmt: skip
+    ("km", "hour"): "km/h",
+    ("km", "second"): "km/s",
+    ("metre", "second"): "metre/s",
+    ("mile", "hour"): "mph",
+}
 _PRICES = {QuantityKind.MONEY, QuantityKind.RANGE}
 
 

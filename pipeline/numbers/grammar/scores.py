@@ -98,6 +98,9 @@ def _are_bare(tokens: Tokens, first: Reading, second: Reading) -> bool:
 
 def _joined(first: Reading, second: Reading) -> Reading:
     return second._replace(
-        kind=QuantityKind.SCORE, start=first.start, number_start=first.number_start,
-        low=first.low, high=second.low,
-    )  # fmt: skip
+        kind=QuantityKind.SCORE,
+        start=first.start,
+        number_start=first.number_start,
+        low=first.low,
+        high=second.low,
+    )

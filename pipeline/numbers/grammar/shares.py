@@ -77,9 +77,16 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
     if _looks_like_year(tokens, whole.end - 1):
         return None
     return Reading(
-        QuantityKind.RATIO, at, whole.end, at, whole.end,
-        low=part.low, high=part.low, whole=whole.low, step=part.step,
-    )  # fmt: skip
+        QuantityKind.RATIO,
+        at,
+        whole.end,
+        at,
+        whole.end,
+        low=part.low,
+        high=part.low,
+        whole=whole.low,
+        step=part.step,
+    )
 
 
 def _after_noun_in(tokens: Tokens, at: int) -> int | None:

@@ -20,8 +20,12 @@ _BEFORE_A_SPAN = set(
 )
 PASSED = {"past", "last", "next", "coming"}
 _AMOUNTS = {
-    *lexicon.UNITS, *lexicon.CURRENCY_WORDS, *lexicon.MAGNITUDES, *lexicon.SUFFIXES, "percent",
-}  # fmt: skip
+    *lexicon.UNITS,
+    *lexicon.CURRENCY_WORDS,
+    *lexicon.MAGNITUDES,
+    *lexicon.SUFFIXES,
+    "percent",
+}
 _BEFORE_TO = set("up close closer next sentenced reduced cut limited extended shortened".split())
 # What a year is served in or of.
 _TERMS = set("jail prison custody detention hospital probation bars rehab exile house".split())
@@ -100,6 +104,13 @@ def _and_a_half(tokens: Tokens, at: int) -> Reading | None:
 
 def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:
     return Reading(
-        QuantityKind.DURATION, at, end, at, number_end,
-        low=length, high=length, step=Decimal(1), unit=unit,
-    )  # fmt: skip
+        QuantityKind.DURATION,
+        at,
+        end,
+        at,
+        number_end,
+        low=length,
+        high=length,
+        step=Decimal(1),
+        unit=unit,
+    )

@@ -28,15 +28,37 @@ from pipeline.numbers.grammar.magnitude import SCALES, VULGAR
 from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
 
 _ARTICLES = frozenset({"a", "an"})
-_WORDS = frozenset({
-    *dates.STARTERS, *names.STARTERS, *number_words.STARTERS, *multipliers.STARTERS, *scores.STARTERS,
-    *lexicon.ORDINALS, *lexicon.PREFIXES, *lexicon.DOLLARS, *spans.PASSED, "between", "minus",
-}) - _ARTICLES  # fmt: skip
+_WORDS = (
+    frozenset(
+        {
+            *dates.STARTERS,
+            *names.STARTERS,
+            *number_words.STARTERS,
+            *multipliers.STARTERS,
+            *scores.STARTERS,
+            *lexicon.ORDINALS,
+            *lexicon.PREFIXES,
+            *lexicon.DOLLARS,
+            *spans.PASSED,
+            "between",
+            "minus",
+        }
+    )
+    - _ARTICLES
+)
 _WORDS_WITH_DAY = _WORDS | relative.STARTERS
-_AFTER_ARTICLE = frozenset({
-    *SCALES, *lexicon.DENOMINATORS, *lexicon.ORDINALS, *lexicon.UNITS, *HYPHENS,
-    "few", "couple", "pair",
-})  # fmt: skip
+_AFTER_ARTICLE = frozenset(
+    {
+        *SCALES,
+        *lexicon.DENOMINATORS,
+        *lexicon.ORDINALS,
+        *lexicon.UNITS,
+        *HYPHENS,
+        "few",
+        "couple",
+        "pair",
+    }
+)
 # Without a digit, a part such as ½ or one of these, alone or behind an article, a text has no
 # quantity.
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}\u00ad]")  # a soft hyphen may stand within a word

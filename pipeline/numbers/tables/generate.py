@@ -71,26 +71,57 @@ _NOT_A_UNIT = set(
 # Ordinary words and symbols that the news writes for units all the same.
 _KEPT_WORDS = set("pixel pixels byte bytes volt volts carat carats hertz".split())
 _PREFIXES = {
-    "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "m": "milli", "µ": "micro", "n": "nano",
-}  # fmt: skip
+    "T": "tera",
+    "G": "giga",
+    "M": "mega",
+    "k": "kilo",
+    "m": "milli",
+    "µ": "micro",
+    "n": "nano",
+}
 # Units that the lexicon calls by their symbol.
 _NAMES = {
-    "kilometre": "km", "centimetre": "cm", "millimetre": "mm", "micrometre": "µm", "nanometre": "nm",
-    "kilogram": "kg", "milligram": "mg", "cubic_centimetre": "ml", "kilowatt": "kW", "megawatt": "MW",
-    "gigawatt": "GW", "kilowatt_hour": "kWh", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB",
-    "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz", "mile_per_hour": "mph",
-    "kilometre_per_hour": "km/h", "metre_per_second": "metre/s", "revolutions_per_minute": "rpm",
+    "kilometre": "km",
+    "centimetre": "cm",
+    "millimetre": "mm",
+    "micrometre": "µm",
+    "nanometre": "nm",
+    "kilogram": "kg",
+    "milligram": "mg",
+    "cubic_centimetre": "ml",
+    "kilowatt": "kW",
+    "megawatt": "MW",
+    "gigawatt": "GW",
+    "kilowatt_hour": "kWh",
+    "megabyte": "MB",
+    "gigabyte": "GB",
+    "terabyte": "TB",
+    "kilohertz": "kHz",
+    "megahertz": "MHz",
+    "gigahertz": "GHz",
+    "mile_per_hour": "mph",
+    "kilometre_per_hour": "km/h",
+    "metre_per_second": "metre/s",
+    "revolutions_per_minute": "rpm",
     "square_kilometre": "square_km",
-}  # fmt: skip
+}
 # How pint calls what quantulum3 names otherwise.
 _IN_PINT = {
-    "metric_ton": "tonne", "millimeter_of_mercury": "millimeter_Hg", "inch_of_mercury": "inHg",
-    "standard_atmosphere": "atmosphere", "pound_per_square_inch": "psi", "acre_foot": "acre*foot",
+    "metric_ton": "tonne",
+    "millimeter_of_mercury": "millimeter_Hg",
+    "inch_of_mercury": "inHg",
+    "standard_atmosphere": "atmosphere",
+    "pound_per_square_inch": "psi",
+    "acre_foot": "acre*foot",
     "light-year": "light_year",
-    "milliampere-hour": "milliampere*hour", "ampere-hour": "ampere*hour", "mibibyte": "mebibyte",
-    "revolutions_per_minute": "revolution/minute", "volt-ampere": "volt*ampere",
-    "newton_metre": "newton*meter", "kilowatt_hour": "kilowatt*hour",
-}  # fmt: skip
+    "milliampere-hour": "milliampere*hour",
+    "ampere-hour": "ampere*hour",
+    "mibibyte": "mebibyte",
+    "revolutions_per_minute": "revolution/minute",
+    "volt-ampere": "volt*ampere",
+    "newton_metre": "newton*meter",
+    "kilowatt_hour": "kilowatt*hour",
+}
 
 
 def main() -> None:
