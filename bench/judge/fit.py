@@ -14,13 +14,15 @@ from bench.judge.crossing import judged, ready
 from bench.judge.data import Case, fingerprint, ours
 from bench.judge.metrics import area, share_below
 from bench.judge.splits import Split, by_article
-from bench.judge.trees import TREES, calibration, fit_trees, written
+from bench.judge.trees import SEED, TREES, calibration, fit_trees, written
 from pipeline.reconcile.model import Linear
 from schemas import Sensitivity
 
 FILE = Path(__file__).parents[2] / "pipeline" / "reconcile" / "judge.json"
 FLAGGED = {Sensitivity.RELAXED: 0.01, Sensitivity.NORMAL: 0.03, Sensitivity.STRICT: 0.15}
 """Of right statements, the share that each sensitivity may flag."""
+_DRAWS = 3
+"""Trees are drawn at random: a threshold by one draw differs from the next by up to .02."""
 _DIGITS = 4
 
 
@@ -29,11 +31,13 @@ def fit(cases: Sequence[Case], trees: int = TREES) -> dict[str, Any]:
     whole = Split(frozenset(range(len(cases))), frozenset())
     splits = by_article(cases, frozenset(case.set for case in cases))
     *folds, last = ready(cases, [*splits, whole])
-    unseen = judged(folds, trees=trees)
-    known = [(odds, bad) for odds, bad in zip(unseen.odds, unseen.bad, strict=True) if bad >= 0]
+    runs = [judged(folds, seed=SEED + draw, trees=trees) for draw in range(_DRAWS)]
+    told = [pair for run in runs for pair in zip(run.odds, run.bad, strict=True)]
+    known = [(odds, bad) for odds, bad in told if bad >= 0]
     scale = calibration([odds for odds, _ in known], [bad for _, bad in known])
-    supports = unseen.calibrated(len(cases), scale)
-    least = thresholds(cases, supports)
+    supports = [support for run in runs for support in run.calibrated(len(cases), scale)]
+    drawn = [*cases] * _DRAWS
+    least = thresholds(drawn, supports)
     return {
         "binding": _linear(last.choosing.binding),
         "derivation": _linear(last.choosing.derivation),
@@ -41,7 +45,7 @@ def fit(cases: Sequence[Case], trees: int = TREES) -> dict[str, Any]:
         "trees": written(fit_trees(last.taught, trees)),
         "calibration": list(scale),
         "thresholds": least,
-        "across_folds": across_folds(cases, supports, least),
+        "across_folds": across_folds(drawn, supports, least),
     }
 
 
