@@ -82,6 +82,10 @@ class _Set:
 
     def close(self) -> None:
         self._lifeline.close()
+        # A process that ends while it sends a result leaves half of it. The executor's thread would
+        # wait for the rest for ever, for this process holds the sending end as well.
+        results = self.executor._result_queue  # noqa: SLF001  # no public name for it
+        results._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
         self.executor.shutdown(cancel_futures=True)
         self._theirs.close()
 
