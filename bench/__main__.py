@@ -36,8 +36,8 @@ def measure_judge(module: str, arguments: Sequence[str]) -> None:
         command = importlib.import_module(module)
     except ModuleNotFoundError as error:
         sys.exit(
-            f"{error.name} is not installed here. `make bench-judge` makes .venv-fit; from then on: "
-            f".venv-fit/bin/python -m {module}"
+            f"{error.name} is not installed here. `make bench-judge` makes .venv-fit; "
+            f"from then on: .venv-fit/bin/python -m {module}"
         )
     command.main(arguments)
 

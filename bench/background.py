@@ -1,7 +1,7 @@
-"""Sentences without a number, as most of a news article are: thousands, put together of three parts each.
+"""Sentences without a number, thousands of them, each put together of three parts.
 
-The labelled articles are full of numbers, three times as many a word as news has; between sentences
-like these they weigh what news weighs.
+Most sentences of news have no number. The labelled articles are full of numbers, three times as
+many a word as news has; between sentences like these they weigh what news weighs.
 """
 
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ complained about the noise and the dust|found no fault with the brakes|blamed a 
 said that nobody had signed the order|hoped that the work could begin|pointed to the jobs it would bring
 refused to publish the minutes|looked for damage below the water line
 wanted longer rest between the shifts|could not say who had ordered the repairs|spoke of a good day
-feared that visitors would stay away|kept quiet about the cost|put old photographs on show"""
+feared that visitors would stay away|kept quiet about the cost|put old photographs on show"""  # noqa: E501
 _WHEN = """before the winter|during the night|on the way to the station|after a long silence
 while the ground was dry|behind closed doors|in front of the town hall|near the river|at the harbour
 outside the school|until the evening|with the help of volunteers|in the rain|before dawn
 as the wind turned|after the holiday|without giving a reason|in a letter to the council
-at the edge of the square|when the lights came back|on the old railway line|as in the old days|at the end of the meeting"""
+at the edge of the square|when the lights came back|on the old railway line|as in the old days|at the end of the meeting"""  # noqa: E501
 
 
 def sentences(begin: int = 0) -> Iterator[str]:

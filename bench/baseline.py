@@ -25,8 +25,10 @@ def _any(words: Iterable[str]) -> str:
 
 _ONE = rf"[$€£]?(?:\d[\d,]*(?:\.\d+)?(?![\d:/])|(?:{_any(_WORDS)})\b)(?:[ -]?(?:{_any(_TIMES)})\b)?"
 _ANY = re.compile(
-    rf"(?:\b(?P<hedge>{_any(_HEDGES)}) )?(?<![\w.,:/-])(?P<low>{_ONE})(?:(?: to |[-–])(?P<high>{_ONE}))?"
-    r"(?:\s?(?P<share>%|per ?cent)|[ -](?!(?:of|to|and|in|for|on|at|or|from|by)\b)(?P<noun>[a-z]+)|(?!\w))",
+    rf"(?:\b(?P<hedge>{_any(_HEDGES)}) )?(?<![\w.,:/-])(?P<low>{_ONE})"
+    rf"(?:(?: to |[-–])(?P<high>{_ONE}))?"
+    r"(?:\s?(?P<share>%|per ?cent)"
+    r"|[ -](?!(?:of|to|and|in|for|on|at|or|from|by)\b)(?P<noun>[a-z]+)|(?!\w))",
     re.IGNORECASE,
 )
 _PARTS = re.compile(rf"(?P<digits>[\d,.]*)(?P<word>.*?)[ -]?(?P<times>(?:{_any(_TIMES)})?)$")

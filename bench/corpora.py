@@ -1,7 +1,8 @@
-"""What corpora take, in one run: `python -m bench.corpora [--tenth] [PEERS [RAY]]`, interpreters that hold them.
+"""What corpora take, in one run: `python -m bench.corpora [--tenth] [PEERS [RAY]]`.
 
-What is not installed is left out, and said to be. `make bench` calls it. With --tenth, sizes are a tenth:
-enough to see that all of it works, too little to quote.
+PEERS and RAY are interpreters that have the peers and Ray. What is not installed is left out, and
+said to be. `make bench` calls it. With --tenth, sizes are a tenth: enough to see that all of it
+works, too little to quote.
 """
 
 import sys

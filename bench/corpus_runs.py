@@ -1,4 +1,4 @@
-"""`factdesk run` as a user starts it, with the time, the CPU and the memory of all its processes."""
+"""`factdesk run` as a user starts it, with the time, CPU and memory of all its processes."""
 
 import json
 import os

@@ -52,7 +52,7 @@ class Told(NamedTuple):
         return self.article.plain(found.span)
 
     def quote(self, claim: DraftedClaim, *, whole: bool) -> str:
-        """Return what a claim would quote: its sentence, or its own words where they stand there."""
+        """Return what a claim would quote: its sentence, or its own words if they stand there."""
         sentence = self.sentence(claim.sentence_id)
         own = claim.text.rstrip(".")
         return own if not whole and own in sentence else sentence

@@ -1,4 +1,4 @@
-"""What the labelled statements of bench/data are, counted: `python -m bench.statements --counts`."""
+"""The labelled statements of bench/data, counted: `python -m bench.statements --counts`."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -50,7 +50,9 @@ def report(done: list[Round]) -> str:
         "kills": len(lost),
         f"rounds of {ARTICLES} articles, {done[0].tally.distinct} requests each": len(done),
         "requests made in all": sum(one.tally.requests for one in done),
-        "most answers that one kill cost": f"{max(each.number for each in lost)} (at once: {AT_ONCE})",
+        "most answers that one kill cost": (
+            f"{max(each.number for each in lost)} (at once: {AT_ONCE})"
+        ),
         "answers under way at a kill, asked for again": sum(each.under_way for each in lost),
         f"answers that were sent but not yet kept{oldest}": len(before),
         "answers asked for again without need": sum(one.tally.paid_twice for one in done),

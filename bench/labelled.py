@@ -98,7 +98,7 @@ def article_sentences() -> list[Sample]:
 
 
 def places() -> list[tuple[str, dict[tuple[int, int], str]]]:
-    """Return each of our own articles with the offsets and the kinds of all that is labelled in it."""
+    """Return each of our own articles with the offsets and kinds of all that is labelled in it."""
     found: dict[str, dict[tuple[int, int], str]] = {name: {} for name in articles()}
     for row in rows(HERE / "recon" / "quantities.jsonl"):
         found[row["article"]][row["start"], row["end"]] = row["kind"]
@@ -134,7 +134,7 @@ def _label(row: Row, start: int) -> Label:
 
 
 def _unit(row: Row) -> str | None:
-    """Return the labelled unit; None for counts, whose labels say what is meant, not what is written."""
+    """Return the labelled unit; None for counts, whose labels give the meaning, not the text."""
     if row["kind"] == "age":
         return f"{row['unit']} of age".replace("s of", " of")
     return str(row["unit"]).replace("_", " ") if row["kind"] in _WITH_UNIT else None
@@ -149,7 +149,7 @@ def _value(value: float | str | list[float | str]) -> Value:
 
 
 def statements(folder: str = "recon") -> list[Statement]:
-    """Return our own statements on our own articles: recon, later or unread (bench/data/README.md)."""
+    """Return our statements on our articles: recon, later or unread (bench/data/README.md)."""
     sources = articles(folder)
     return [
         Statement(

@@ -1,10 +1,10 @@
-"""langextract on the articles of standard input; runs in the peers' environment, knows nothing of ours.
+"""langextract on the articles of standard input; runs in the peers' environment.
 
-`python langextract_worker.py BASE_URL AT_ONCE CHARACTERS`: a JSON array of texts comes in, a JSON object goes out:
-version, seconds on the clock, CPU seconds, and how many extractions were found in their text. The first
-text is not timed. Texts are cut into parts of so many characters at most, a request each.
-The task is ours as far as it can be put to it: atomic claims, each with its speaker and kind; where
-ours cites a sentence's id, it quotes.
+It imports none of our code. `python langextract_worker.py BASE_URL AT_ONCE CHARACTERS`: a JSON
+array of texts comes in, a JSON object goes out: version, seconds on the clock, CPU seconds, and how
+many extractions were found in their text. The first text is not timed. Texts are cut into parts of
+so many characters at most, a request each. The task is ours as far as it can be put to it: atomic
+claims, each with its speaker and kind; where ours cites a sentence's id, it quotes.
 """
 
 import json
@@ -23,7 +23,7 @@ For every sentence in turn, extract each separate statement that could be true o
 - The extraction is the verbatim passage that makes the claim; `text` is one statement that can be understood alone.
 - Take every number, date and unit over exactly as the sentence gives it. Miss no number. Compute nothing.
 - `speaker` is who the sentence names as saying so, or empty.
-- `kind` is "forecast" for what is planned, expected or feared, "opinion" for a judgement, else "fact"."""
+- `kind` is "forecast" for what is planned, expected or feared, "opinion" for a judgement, else "fact"."""  # noqa: E501
 LINE = (
     "The bridge cost €12 million, twice the first estimate, and will open in May, mayor Rossi said."
 )

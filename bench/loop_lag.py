@@ -1,4 +1,4 @@
-"""How long an event loop was held up: by the clock, and by the processor time of its longest step."""
+"""How long an event loop was held up: by the clock, and by the CPU time of its longest step."""
 
 import asyncio
 import time

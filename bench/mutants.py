@@ -1,8 +1,8 @@
 """Breaks one package on purpose, one place at a time, and counts what no test notices.
 
-`python -m bench.mutants llm|reconcile [NUMBER [SEED]]` in an environment that has mutmut (`make mutants`
-makes it): so many mutants drawn at random, or all of them. Prints the figures and what each survivor
-changes.
+`python -m bench.mutants llm|reconcile [NUMBER [SEED]]` in an environment that has mutmut (`make
+mutants` makes it): so many mutants drawn at random, or all of them. Prints the figures and what
+each survivor changes.
 """
 
 import json

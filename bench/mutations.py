@@ -1,11 +1,11 @@
-"""How many planted numeric errors a check of tier A finds, and how often one fires on what is right.
+"""How many planted numeric errors a check of tier A finds, and how often one fires wrongly.
 
 `python -m bench.mutations [-v]`. Each error of bench/planted.py is planted alone in an article
 whose numbers are right, and the check stage runs over it. It is found when tier A fires in a
 sentence that holds a number of the broken relation, and says what it did not say of the article
 before. On the articles as they are every firing is a false alarm, and counts for each sentence that
-it is about. The rest of the pipeline is left out for speed: it takes 40 ms an article and only hands
-on what that stage raises, which tests/unit/test_bench_mutations.py holds.
+it is about. The rest of the pipeline is left out for speed: it takes 40 ms an article and only
+hands on what that stage raises, which tests/unit/test_bench_mutations.py holds.
 
 The bar: at least 80 % of the errors found that are planted in `unread`, and at most 1 in 1,000
 sentences of the clean articles fired on. The articles of `unread` are in columns of their own, and

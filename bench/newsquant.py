@@ -1,4 +1,4 @@
-"""Our reading in the form of the NewsQuant scorer: which kinds it annotates, and how it writes them.
+"""Our reading in the form of the NewsQuant scorer: the kinds that it annotates, as it writes them.
 
 `extract(text)` returns dictionaries with value, unit, modifier, start, end, kind. The policy is the
 data's, not ours: a change "from 75 to 45" is one range, a share is a fraction of "%", "up" or
@@ -130,13 +130,13 @@ def _sign(text: str, quantity: Quantity) -> str:
 
 
 def _is_stated(before: list[str]) -> bool:
-    """Return whether a verb right before a hedge says the change: "rose about 5%", not "up about 5%"."""
+    """Return whether a verb before a hedge says the change: "rose about 5%", not "up about 5%"."""
     verb = before[:1] if before[-1:] == ["by"] else before[-1:]
     return bool(set(verb) & _VERBS - {"up", "down"})
 
 
 def _moved(text: str, quantity: Quantity) -> bool:
-    """Return whether the data marks the way: of a change that a verb states, and where it led to."""
+    """Return whether the data marks the direction: of a change that a verb states, or its end."""
     lead = text[: quantity.span.start].lower()
     before = lead.split()[-2:]
     behind = re.split(r"[^a-z]+", text[quantity.span.end :].lower().lstrip(" -"), maxsplit=1)[0]

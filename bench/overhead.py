@@ -1,11 +1,11 @@
-"""What we add to the time of a model: `python -m bench.overhead [PYTHON]`; PYTHON holds langextract.
+"""What we add to the time of a model: `python -m bench.overhead [PYTHON]`.
 
-256 short articles, 64 requests at once, a model on loopback that takes a second for an answer. The
-ideal is calls × latency / concurrency. Beside ours, the whole of `factdesk run` with nothing kept:
-the vendor's client and asyncio alone, sending the very same requests and reading nothing, and
-langextract on a comparable task. Each has answered one article before, so that loading its libraries
-is not counted. `bench.loop_lag` says what the last two columns are; CPU is that of the process which
-asks, without its worker processes.
+PYTHON is an interpreter that has langextract. 256 short articles, 64 requests at once, a model on
+loopback that takes a second for an answer. The ideal is calls × latency / concurrency. Beside ours,
+the whole of `factdesk run` with nothing kept: the vendor's client and asyncio alone, sending the
+very same requests and reading nothing, and langextract on a comparable task. Each has answered one
+article before, so that loading its libraries is not counted. `bench.loop_lag` says what the last
+two columns are; CPU is that of the process which asks, without its worker processes.
 """
 
 import asyncio

@@ -33,7 +33,7 @@ def chromium() -> str | None:
 
 
 def article_of(texts: list[str], words: int) -> Report:
-    """Return the report on so many words: paragraphs of the texts, from the first on, over again."""
+    """Return the report on so many words: the paragraphs of the texts in order, over and over."""
     paragraphs = [each for text in texts for each in text.split("\n\n")]
     lengths = accumulate(len(each.split()) for each in cycle(paragraphs))
     enough = 1 + next(number for number, length in enumerate(lengths) if length >= words)

@@ -1,8 +1,9 @@
-"""`factdesk check --pairs`: rows a second by workers, and memory by rows: `python -m bench.pairs_stream`.
+"""`factdesk check --pairs`: rows a second, and memory: `python -m bench.pairs_stream`.
 
-Speed is that of our own statements on our own articles, some fourteen in a row on each. Memory is that of
-one process that reads, checks and writes; one row in a hundred is such a pair, the others hold no
-number, so that a hundred thousand take seconds.
+Speed is listed by number of workers, memory by number of rows. Speed is that of our own statements
+on our own articles, some fourteen in a row on each. Memory is that of one process that reads,
+checks and writes; one row in a hundred is such a pair, the others hold no number, so that a hundred
+thousand take seconds.
 """
 
 import json
@@ -38,8 +39,8 @@ if Path("/proc/self/status").exists():
     atexit.register(say)
 runpy.run_module("pipeline", run_name="__main__")
 """
-"""`python -m pipeline`, which says at its end how many kilobytes it held at most. What the system counts of
-a child (ru_maxrss) would hold what its parent took."""
+"""`python -m pipeline`, which says at its end how many kilobytes it held at most. What the
+system counts of a child (ru_maxrss) would hold what its parent took."""
 
 
 class Run(NamedTuple):

@@ -32,7 +32,7 @@ _DIGITS = re.compile(
 
 
 def quantulum3() -> Ask:
-    """Return quantulum3 as it ships: without its classifier, which is an extra; a range is two ends."""
+    """Return quantulum3 as it ships, without its optional classifier; a range is two ends."""
     warnings.simplefilter("ignore")  # it recommends the extra
     parse = import_module("quantulum3.parser").parse
 

@@ -1,7 +1,7 @@
-"""Numeric errors to plant in articles whose numbers are right: labelled relations, an edit or two each.
+"""Numeric errors to plant in articles whose numbers are right: labelled relations with edits.
 
-`relations.jsonl` of a folder holds one object for each planted error: the kind, the edits, and the
-other numbers of the relation that the edits make wrong (bench/data/README.md).
+`relations.jsonl` of a folder holds one object for each planted error: the kind, an edit or two, and
+the other numbers of the relation that the edits make wrong (bench/data/README.md).
 """
 
 from dataclasses import dataclass

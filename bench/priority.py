@@ -55,7 +55,7 @@ def average_precision(wanted: Sequence[bool]) -> float:
 
 
 def article_rankings(folder: str) -> list[Ranking]:
-    """Return the rankings of our own articles of a folder that have a wanted and an unwanted row."""
+    """Return the rankings of our articles of a folder that have a wanted and an unwanted row."""
     stated: dict[str, list[tuple[str, str]]] = {}
     for case in labelled.rows(labelled.HERE / folder / "cases.jsonl"):
         passages = [n["source_text"] for n in case["numbers"] if n["source_text"]]
@@ -111,7 +111,7 @@ def sentence_ranking(sentences: Sequence[Labelled]) -> Ranking:
 
 
 def priority(sentence: str) -> float:
-    """Return from 0 to 100 how soon a sentence should be checked: its best row, or what it states."""
+    """Return from 0 to 100 how soon a sentence should be checked: by its best row and its words."""
     report = fact_check(article_from_text(sentence), drafter=ExtractiveDrafter())
     facts = [row.score for row in report.worklist.rows if row.kind is ClaimKind.FACT]
     return max(facts, default=0) / 2 + 50 * checkworthiness(sentence)
@@ -185,7 +185,8 @@ def report() -> str:
         parts.append(named(sentences))
     else:
         parts.append(
-            f"Sentences of debates: left out; {labelled.VARIABLE} names no folder that holds them.\n"
+            "Sentences of debates: left out; "
+            f"{labelled.VARIABLE} names no folder that holds them.\n"
         )
     return "\n".join(parts)
 

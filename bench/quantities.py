@@ -72,7 +72,7 @@ def compare(title: str, samples: Sequence[Sample], read: Read, python: Path | No
 
 
 def _drawn(line: Line, first: Line) -> list[str]:
-    """Return the cells; "…/ours" is the F1 of all, or the rate, as a multiple of the first line's."""
+    """Return the cells; "…/ours" is the F1 of all, or the rate, over that of the first line."""
     scores = line.scores
     return [
         line.name,
@@ -100,7 +100,7 @@ def offsets() -> str:
 
 
 def report(python: Path | None) -> str:
-    """Return the tables over the labelled data that ships, and over NewsQuant where it is at hand."""
+    """Return the tables over the labelled data that ships, and over NewsQuant if it is at hand."""
     parts = [
         compare("Probe (bench/data/probe.jsonl)", labelled.probe(), ours.as_newsquant, python),
         compare("Articles (bench/data/recon)", labelled.article_sentences(), ours.as_read, python),

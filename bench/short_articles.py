@@ -27,7 +27,7 @@ Body = dict[str, Any]
 
 
 def short_articles(number: int) -> list[Article]:
-    """Return so many articles; the same ones each time. Raises ValueError where that is too many."""
+    """Return so many articles, always the same ones; raises ValueError if there are too few."""
     files = [file for folder in _FOLDERS for file in sorted((HERE / folder).glob("articles/*.txt"))]
     sources = [article_from_text(file.read_text(encoding="utf-8")) for file in files]
     longest = max(len(source.sentences) for source in sources)

@@ -1,4 +1,4 @@
-"""A model on loopback that takes its time, in a process of its own: `python -m bench.slow_model SECONDS`.
+"""A slow model on loopback, in a process of its own: `python -m bench.slow_model SECONDS`.
 
 It prints its address, answers every request after so many seconds, however many there are at once,
 and ends with its standard input. A GET tells how many requests there were since the last.

@@ -56,7 +56,7 @@ def import_time(module: str) -> float:
 
 
 def long_sources() -> dict[str, Source]:
-    """Return a read source for each labelled article: its paragraphs and those after, to 600 words."""
+    """Return a read source for each labelled article: it and those after it, to 600 words."""
     texts = labelled.articles()
     names = list(texts)
     sources = {}

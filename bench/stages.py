@@ -1,12 +1,14 @@
-"""What an article costs by stage, and whether a word costs the same in a long one: `python -m bench.stages`.
+"""What an article costs by stage, and a word by length of article: `python -m bench.stages`.
 
-CPU milliseconds, medians over 300 articles of 400 words (`bench.synthetic`). Without a model: read, draft,
-assemble and write an article that has not been met before. With a cached draft: as when a corpus is run
-again; the drafts were made in another process, so that nothing of them is remembered in this one, and to
-look an answer up is not counted. They are the article's own claims, taken for a model's.
+CPU milliseconds, medians over 300 articles of 400 words (`bench.synthetic`). Without a model: read,
+draft, assemble and write an article that has not been met before. With a cached draft: as when a
+corpus is run again; the drafts were made in another process, so that nothing of them is remembered
+in this one, and to look an answer up is not counted. They are the article's own claims, taken for a
+model's.
 
-By length: the same paragraphs for all, in articles of 300 words and in one of 30,000. One length after the
-other in several rounds, of which each length's cheapest counts: what else the machine does only adds to it.
+By length: the same paragraphs for all, in articles of 300 words and in one of 30,000. One length
+after the other in several rounds, of which each length's cheapest counts: what else the machine
+does only adds to it.
 """
 
 import asyncio
@@ -177,7 +179,7 @@ def _a_word(length: int, at_least: int) -> float:
 
 
 def _cost_anew(text: str) -> float:
-    """Return what an article costs, of whose sentences nothing is remembered: others had them too."""
+    """Return what an article costs when none of its sentences is remembered."""
     forget()
     return costs(text)[0]["all"]
 

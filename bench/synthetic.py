@@ -1,7 +1,8 @@
-"""Any number of articles of any length, hardly a sentence twice: our own, with other names and figures.
+"""Any number of articles of any length: our own, with other names and figures.
 
-What remembers a sentence would else be measured at remembering. Each round over the labelled articles gives
-invented names another ending and numbers another last digit, so that their arithmetic holds no longer.
+Hardly a sentence comes twice: what remembers a sentence would else be measured at remembering. Each
+round over the labelled articles gives invented names another ending and numbers another last digit,
+so that their arithmetic holds no longer.
 """
 
 import re
@@ -36,7 +37,7 @@ def articles(words: int, first_round: int = 0) -> Iterator[str]:
 
 
 def _paragraphs(first_round: int) -> Iterator[str]:
-    """Yield paragraphs of ours, the next ones without a number, so that together they are like news."""
+    """Yield paragraphs of ours, each followed by some without a number, as news has them."""
     rest = background.sentences(first_round * _ROUND)
     for turn in count(first_round):
         for paragraph in _own():

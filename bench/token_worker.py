@@ -1,4 +1,4 @@
-"""Counts tokens without a network; runs in the peers' environment: JSON texts in, JSON counts out."""
+"""Counts tokens offline, in the peers' environment: JSON texts in, JSON counts out."""
 
 import json
 import sys

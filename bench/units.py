@@ -132,7 +132,7 @@ def same(one: str | None, other: str | None) -> bool:
 
 
 def akin(one: str | None, other: str | None) -> bool:
-    """Return whether two units are the same, or name things by one head or one by part of the other.
+    """Return whether two units are the same, have one head, or one holds all words of the other.
 
     "people" is akin to "people in Europe". Money, measures and rates are akin only when the same.
     """

@@ -28,7 +28,7 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default
 
 
 def digest(*parts: object) -> str:
-    """Return 12 hexadecimal digits that depend on the parts alone: the same content, the same id."""
+    """Return 12 hexadecimal digits that depend on the parts alone: same content, same id."""
     try:
         canonical = to_json(parts)  # the bytes of the encoder below, at a quarter of its time
     except PydanticSerializationError:  # half of a surrogate pair, which UTF-8 has no bytes for

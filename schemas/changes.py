@@ -1,4 +1,4 @@
-"""Changes: what became of an article's figures, and of the work on them, from one version to the next."""
+"""Changes: what became of an article's figures, and the work on them, between two versions."""
 
 from enum import StrEnum
 

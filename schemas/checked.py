@@ -81,7 +81,7 @@ class CheckRun(FrozenModel):
 
 
 class CheckedPair(FrozenModel):
-    """What became of one row of `factdesk check --pairs`: a verdict, or the reason why there is none."""
+    """What became of one row of `factdesk check --pairs`: a verdict, or why there is none."""
 
     line: int = Field(ge=1)
     """Of the file of pairs, from 1."""

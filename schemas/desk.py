@@ -1,4 +1,4 @@
-"""What a desk can set: sensitivity, checks that fire and alert, the worth of each part of a score."""
+"""What a desk can set: sensitivity, checks that fire and alert, weights of a score's parts."""
 
 from pydantic import Field
 

@@ -18,8 +18,8 @@ _LEAST_POINTS, _MOST_POINTS = 3, 6
 # A point that rests on more is no point but a retelling: small models copy whole paragraphs.
 _MOST_CITED = 4
 _LONGEST_TEXT = 2_000
-"""Characters: some ten sentences. Whatever reads numbers takes the square of their number, and a model that
-repeats itself writes them by the thousand."""
+"""Characters: some ten sentences. Whatever reads numbers takes the square of their number, and a
+model that repeats itself writes them by the thousand."""
 _KEPT_FORMS = 512
 """Articles of as many sentences share a form: making one takes a millisecond."""
 
@@ -76,7 +76,7 @@ class ClaimsForm(BaseModel):
 
 @lru_cache(_KEPT_FORMS)
 def brief_form(sentence_ids: tuple[str, ...]) -> type[BriefForm]:
-    """Return the brief's form for these sentences: 3 to 6 points, fewer for a very short article."""
+    """Return the brief's form for these sentences: 3 to 6 points, fewer for a short article."""
     ids: Any = Literal[sentence_ids]
     point: Any = _narrowed(PointForm, sentence_ids=list[ids])
     form = _narrowed(BriefForm, points=list[point])

@@ -7,7 +7,7 @@ from schemas.base import FrozenModel
 
 
 class Tier(StrEnum):
-    """How serious a check is: A error, B warning, C cue that feeds the score; S the brief itself."""
+    """How serious a check is: A error, B warning, C cue for the score; S the brief itself."""
 
     S = "S"
     A = "A"

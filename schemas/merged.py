@@ -1,4 +1,4 @@
-"""The merged worklist: the rows of many articles in one list, one entry a figure however often told."""
+"""The merged worklist: rows of many articles in one list, one entry for each figure."""
 
 from datetime import date
 

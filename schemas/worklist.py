@@ -56,7 +56,7 @@ class SourceKind(StrEnum):
 
 
 class Attribution(FrozenModel):
-    """Who says so: the name as written, the role where the article gives one, and what kind it is."""
+    """Who says so: the name as written, the role if the article gives one, and the kind."""
 
     name: str | None
     role: str | None
@@ -83,7 +83,7 @@ class ChangeKind(StrEnum):
 
 
 class Measure(FrozenModel):
-    """What a figure measures, in the article's words, as far as its sentence tells; None where not."""
+    """What a figure measures, in the article's words, as far as its sentence says; else None."""
 
     measure: str | None
     """What is measured or counted: "defence spending", "tanks"."""
@@ -181,6 +181,6 @@ class Worklist(FrozenModel):
 
     @property
     def alerts(self) -> tuple[Flag, ...]:
-        """Every flag that a person is shown as an alert, each once: of the brief, of rows, loose."""
+        """Every flag shown to a person as an alert, each once: of the brief, of rows, loose."""
         flags = (*self.brief_flags, *(f for row in self.rows for f in row.flags), *self.loose_flags)
         return tuple(dict.fromkeys(flag for flag in flags if flag.alert))

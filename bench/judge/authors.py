@@ -17,7 +17,7 @@ from bench.table import table
 
 
 def digit_line(cases: Sequence[Case]) -> float:
-    """Return the area of the digit search: a statement has its digits in the source, or it has not."""
+    """Return the area of the digit search: whether the source has the digits of a statement."""
     return worth(cases, [float(has_digits(case.text, case.source)) for case in cases]).area
 
 

@@ -108,7 +108,7 @@ def _operands(each: Derived) -> list[str]:
 
 
 def rests_as_told(told: Sequence[str], operands: Sequence[str]) -> bool:
-    """Return whether the operands are the numbers that an author names, one being part of the other."""
+    """Return whether the operands are the numbers that an author names, wholly or in part."""
     if not told or len(told) != len(operands):
         return False
     return all(any(_overlap(a, b) for a in told) for b in operands) and all(

@@ -1,7 +1,7 @@
-"""Judging statements by models that have not seen them: for each split all that is fitted is fitted anew.
+"""Judging statements by models that have not seen them: every split has a fit of its own.
 
-The linear scores are fitted on what teaches, then all figures are made with them, then the trees are
-fitted.
+The linear scores are fitted on what teaches, then all figures are made with them, then the trees
+are fitted.
 """
 
 import math
@@ -24,7 +24,7 @@ from pipeline.reconcile.model import Model
 
 
 class Ready(NamedTuple):
-    """A split with its linear scores and the figures of its examples: what teaches, what is judged."""
+    """A split with its linear scores and the figures of its examples, taught and judged."""
 
     choosing: Model
     taught: Rows

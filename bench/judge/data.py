@@ -95,7 +95,7 @@ def files(name: str) -> list[Path]:
 
 
 def fingerprint() -> dict[str, object]:
-    """Return the SHA-256 over our sets, file by file in the order of their paths, and their sizes."""
+    """Return the sizes of our sets, and the SHA-256 over their files in order of their paths."""
     named = {each.relative_to(HERE).as_posix(): each for name in OURS for each in files(name)}
     whole = hashlib.sha256()
     for path, file in sorted(named.items()):

@@ -1,4 +1,4 @@
-"""Fit the judge: `make fit` writes `pipeline/reconcile/judge.json`, the same bytes from the same data.
+"""Fit the judge: `make fit` writes `pipeline/reconcile/judge.json`; same data, same bytes.
 
 Only our own statements teach it (`bench.judge.data.OURS`), and the file says which. Calibration and
 thresholds come from models that have not seen the articles: see `bench.judge.crossing`.
@@ -85,9 +85,9 @@ def main() -> None:
     judge = fit(ours()) | {"fitted_on": fingerprint()}
     FILE.write_text(text_of(judge), encoding="utf-8")
     sys.stdout.write(
-        f"Wrote {FILE.name}: {len(judge['trees'])} trees on {len(judge['names'])} figures, thresholds "
-        f"{judge['thresholds']}, calibration {judge['calibration']}, fitted on {judge['fitted_on']}; "
-        f"across folds {judge['across_folds']}.\n"
+        f"Wrote {FILE.name}: {len(judge['trees'])} trees on {len(judge['names'])} figures, "
+        f"thresholds {judge['thresholds']}, calibration {judge['calibration']}, "
+        f"fitted on {judge['fitted_on']}; across folds {judge['across_folds']}.\n"
     )
 
 

@@ -1,8 +1,9 @@
-"""What the judge is worth on articles that did not teach it: `python -m bench statements [--with-r]`.
+"""What the judge is worth on articles new to it: `python -m bench statements [--with-r]`.
 
-Articles are dealt into five folds; the statements of a fold are judged by a model fitted on the other
-four, linear scores and all. Our own sets teach; with `--with-r` those on real articles teach as well.
-Below stand other people's statements, judged by the model that ships, at the thresholds that ship.
+Articles are dealt into five folds; the statements of a fold are judged by a model fitted on the
+other four, linear scores and all. Our own sets teach; with `--with-r` those on real articles teach
+as well. Below stand other people's statements, judged by the model that ships, at the thresholds
+that ship.
 """
 
 import sys
@@ -58,7 +59,7 @@ def teaching(*, with_real: bool) -> frozenset[str]:
 
 
 def across_folds(*, with_real: bool) -> Judged:
-    """Return our statements and those on real articles, each judged by the models of other folds."""
+    """Return our statements and those on real articles, judged by the models of other folds."""
     cases = [*ours(), *real()]
     splits = by_article(cases, teaching(with_real=with_real))
     return Judged(cases, judged(ready(cases, splits)).supports(len(cases)))
@@ -79,7 +80,7 @@ def lines(found: Judged) -> list[list[str]]:
 
 
 def shipped_line(cases: Sequence[Case]) -> list[str]:
-    """Return how often the model that ships flags right and wrong statements at each sensitivity."""
+    """Return how often the shipped model flags right and wrong statements at each sensitivity."""
     supports = spread(support, cases)
     right = [each for case, each in zip(cases, supports, strict=True) if not case.wrong]
     wrong = [each for case, each in zip(cases, supports, strict=True) if case.wrong]

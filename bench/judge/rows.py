@@ -55,7 +55,7 @@ class Rows(NamedTuple):
 
     @property
     def weights(self) -> list[float]:
-        """1 of an erroneous number, of every other 1/n where its statement has n: statements count alike."""
+        """1 for an erroneous number, else 1/n in a statement of n: all statements count alike."""
         sizes = Counter(self.groups.tolist())
         return [
             1.0 if bad == 1 else 1 / sizes[group]
@@ -64,7 +64,7 @@ class Rows(NamedTuple):
 
 
 def rows(cases: Sequence[Case], models: Sequence[Model]) -> list[Rows]:
-    """Return the examples of all statements for each model, which chooses among their hypotheses."""
+    """Return the examples of all statements for each model, which chooses among hypotheses."""
     # What is sent to each process is little: trees choose nothing.
     bare = [Model(m.binding, m.derivation, (), (), (1.0, 0.0), {}) for m in models]
     found = spread(partial(_examples, models=bare), cases)
@@ -72,7 +72,7 @@ def rows(cases: Sequence[Case], models: Sequence[Model]) -> list[Rows]:
 
 
 def _examples(case: Case, models: Sequence[Model]) -> list[list[Example]]:
-    """Return the examples of one statement for each model; what is taken over whole is never judged."""
+    """Return the examples of one statement for each model; none where it is taken over whole."""
     source = source_of(case.source)
     found: list[list[Example]] = [[] for _ in models]
     if quoted_whole(case.text, source, None) is not None:

@@ -1,4 +1,4 @@
-"""Which statements teach and which are judged: across folds by article, or with authors left out."""
+"""Which statements teach and which are judged: folds by article, or authors left out."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ class Split(NamedTuple):
 
 
 def by_article(cases: Sequence[Case], teaching: frozenset[str], folds: int = FOLDS) -> list[Split]:
-    """Return a split a fold: what teaches are the statements of these sets that are in the others."""
+    """Return a split for each fold: statements of these sets teach if they are in another fold."""
     places = [fold_of(case.article, folds) for case in cases]
     teaches = [case.set in teaching for case in cases]
     return [

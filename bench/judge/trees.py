@@ -33,7 +33,7 @@ _CALIBRATION_DIGITS = 5
 
 
 def fit_trees(rows: Rows, trees: int = TREES, seed: int = SEED) -> lightgbm.Booster:
-    """Return trees whose sum is the log odds that a number is erroneous; unlabelled ones teach nothing."""
+    """Return trees whose sum is the log odds that a number is erroneous; labelled rows teach."""
     taught, weights = rows.known, np.array(rows.weights)
     data = lightgbm.Dataset(
         rows.figures[taught],
@@ -52,7 +52,7 @@ def log_odds(booster: lightgbm.Booster, rows: Rows) -> list[float]:
 
 
 def written(booster: lightgbm.Booster) -> list[Any]:
-    """Return the trees as `pipeline.reconcile.model` reads them: a list a split, a number a leaf."""
+    """Return the trees for `pipeline.reconcile.model`: a list for a split, a number for a leaf."""
     return [_node(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
 
 

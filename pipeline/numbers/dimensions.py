@@ -1,4 +1,4 @@
-"""Dimensions: what a quantity measures, and how large its unit is; only like is compared with like."""
+"""Dimensions: what a quantity measures, and how large its unit is; like is compared with like."""
 
 from decimal import Decimal
 

@@ -137,7 +137,7 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 def _names(mine: Frame, other: Frame, source: Source) -> float:
-    """Return the share of the names near a stated number that stand with the other, -1 without any."""
+    """Return the share of the names near a stated number that stand with the other; -1 if none."""
     wanted = {name: gap for name, gap in mine.names.items() if gap <= _NEAR_NAME}
     if not wanted:
         return -1.0
@@ -156,7 +156,10 @@ def _names(mine: Frame, other: Frame, source: Source) -> float:
 
 
 def _nouns(mine: Frame, other: Frame) -> int:
-    """Return whether two numbers count things of one name; a clause that has the word agrees as well."""
+    """Return 1 where two numbers count things of one name, -1 of two names, 0 where unsaid.
+
+    Where the other names nothing, a clause of its own that has the word agrees as well.
+    """
     if not mine.noun or not (other.noun or other.clause):
         return 0
     if mine.noun & (other.noun or other.clause):

@@ -109,7 +109,7 @@ def _rows(some: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
 
 
 def _sums_in_a_row(dimension: str, some: Sequence[Operand]) -> Results:
-    """Yield sums and means of three and more that stand in a row, and what they leave of a whole."""
+    """Yield sums and means of three and more in a row, and what they leave of a whole."""
     for parts in _rows(some):
         total = sum(part.value for part in parts)
         if dimension == "percent" and total < _HUNDRED:

@@ -52,7 +52,7 @@ class Derivations(NamedTuple):
 
 
 def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivations:
-    """Return the derivations of a stated number; `told` are the frames that its statement gives too."""
+    """Return the derivations of a stated number; `told` are the frames that its statement gives."""
     frame, source = stated.frame, stated.source
     found: list[tuple[float, Result]] = []
     opposed = 0
@@ -131,7 +131,7 @@ _YEAR_ALONE = 4
 
 
 def _agrees(frame: Frame, value: Value, result: Result) -> float | None:
-    """Return how well a result bears out a stated number, 0 exactly to 1 barely; None not at all."""
+    """Return how well a result bears out a stated number: 0 exactly, 1 barely, None not at all."""
     if frame.quantity.whole and value.single:
         distance = abs(value.low - result.value)
         reach = value.step / 2 if value.modifier is Modifier.NONE else value.step
@@ -164,7 +164,7 @@ def _tells_points_as_percent(frame: Frame, result: Result) -> bool:
 
 
 def _is_itself(value: Value, result: Result) -> bool:
-    """Return whether a result is nothing but one of its own operands again: 0 added, 1 multiplied."""
+    """Return whether a result is only one of its own operands: 0 added, or multiplied by 1."""
     if len(result.operands) == 1:
         return False
     return any(
@@ -290,7 +290,7 @@ _CUES |= {
 
 @lru_cache(maxsize=256)  # many results of one operation land on one number
 def cue_near(stated: Stated, op: Op) -> int:
-    """Return 2 where a word for the operation touches the number, 1 where the statement has one, 0 else."""
+    """Return 2 if a cue of the operation touches the number, 1 if the statement has one, else 0."""
     frame = stated.frame
     around = " ".join((*frame.left[::-1], "#", *frame.right))
     if _CUES[op].search(around):
@@ -334,7 +334,7 @@ _LESS = frozenset(
 
 
 def orientation(stated: Stated, result: Result) -> float:
-    """Return whether what a statement calls the larger of two is the larger in the source, from -1 to 1.
+    """Return from -1 to 1 whether the larger of two in a statement is the larger in the source.
 
     Of "the lake is 17 degrees warmer than the pool" the words before the number are those of the
     larger operand, the words behind it those of the other; 0 where nothing is compared or told.

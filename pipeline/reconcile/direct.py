@@ -59,7 +59,7 @@ def _same_low(mine: Frame, other: Frame) -> bool:
 
 
 def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:
-    """Return the best relation of two numbers over what the source's may be read as, and its form."""
+    """Return the best relation of two numbers over all readings of the source's, and its form."""
     one, two = mine.quantity, other.quantity
     if one.date or two.date:
         found = relate_moments(one, two)
@@ -101,13 +101,13 @@ def _are_opposed(mine: Frame, other: Frame) -> bool:
 
 
 def _are_other_rates(mine: Frame, other: Frame) -> bool:
-    """Return whether two numbers are by unlike times or units: tonnes an acre and tonnes a hectare."""
+    """Return whether two numbers are by unlike times or units: tonnes an acre, tonnes a hectare."""
     rates = {mine.per, other.per}
     return len(rates) == 2 and all(rate in _RATES or rate in lexicon.UNITS for rate in rates)
 
 
 def _readings(mine: Frame, stated: Value, other: Frame) -> Iterator[tuple[Value, int]]:
-    """Yield the values that a number of the source may stand for beside a stated one, with the form."""
+    """Yield the values that a number of the source may stand for, each with its form."""
     quantity, value = other.quantity, other.value
     if quantity.kind is QuantityKind.SCORE:
         yield from _sides(mine, stated, quantity)
@@ -145,7 +145,7 @@ def _count(number: Decimal | None, modifier: Modifier) -> Value:
 
 
 def _are_bare_alike(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers are the same and one of them says not what it counts; no shares."""
+    """Return whether two numbers are equal, no shares, and one does not say what it counts."""
     same = (one.low, one.high) == (other.low, other.high)
     is_share = one.whole or other.whole or "percent" in {one.unit, other.unit}
     return same and not is_share and (is_bare(one) or is_bare(other))
@@ -157,7 +157,7 @@ def is_candidate(each: Direct) -> bool:
 
 
 def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dict[str, float]:
-    """Return what speaks for a number of the source being meant, its value hidden, as figures by name.
+    """Return the figures, by name, for a number of the source being meant; its value is not used.
 
     `places` are the sentences in which each other number of the statement was found.
     """

@@ -1,4 +1,4 @@
-"""Explaining: the winning hypothesis of a number in one plain sentence, or the slot that conflicts."""
+"""Explaining: the winning hypothesis of a number in one sentence, or the slot that conflicts."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -199,7 +199,7 @@ def _words(quantity: Quantity, *, named: bool) -> str:
 
 
 def _in_order(result: Result) -> Sequence[Operand]:
-    """Return the operands as they are reckoned with: the larger first in a difference or a ratio."""
+    """Return the operands in the order of computing: the larger first in a difference or ratio."""
     one, *rest = result.operands
     if result.op is Op.SPAN:
         return sorted(result.operands, key=lambda each: each.value)

@@ -130,7 +130,7 @@ def total(fit: Fit) -> float:
 
 
 def local_vote(stated: Stated, own: Frame, rival: Frame) -> float:
-    """Return from -1 to 1 whether the words around a stated number stand nearer to one of two numbers.
+    """Return from -1 to 1 whether the words around a stated number are nearer to one of two.
 
     The two stand in one sentence of the source; words that are as far from both say nothing.
     """
@@ -189,7 +189,7 @@ def _derivation(weighed: Weighed) -> Figures:
 
 
 def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> Figures:
-    """Return how a number stands to the others of its statement: where they are, whether they crossed."""
+    """Return how a number stands to the others of its statement: their places, any crossing."""
     start = weighed.stated.frame.start
     at = next(place for place, w in enumerate(all_weighed) if w.stated.frame.start == start)
     near = all_weighed[max(0, at - MOST_BESIDE) : at + MOST_BESIDE + 1]
@@ -221,7 +221,7 @@ def _others(weighed: Weighed, all_weighed: Sequence[Weighed]) -> Figures:
 
 
 def _is_operand(weighed: Weighed, other: Weighed) -> bool:
-    """Return whether another number of the statement is best explained by arithmetic on this one."""
+    """Return whether another number of the statement is best derived from this one."""
     if not weighed.direct or other.direct or not other.derivations.found:
         return False
     mine = {id(direct.frame) for direct in weighed.direct}
@@ -267,7 +267,7 @@ _AMOUNTS = {
 
 
 def is_unexplained_amount(weighed: Weighed) -> bool:
-    """Return whether a source explains a number in no way, and it is one that nobody counts up by eye."""
+    """Return whether a source does not explain a number that is large or an amount."""
     if weighed.direct or weighed.derivations.found:
         return False
     quantity = weighed.stated.frame.quantity

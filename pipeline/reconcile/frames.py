@@ -1,4 +1,4 @@
-"""Frames: what a number in its sentence is *of*, read once; what the sentence does not say is silent."""
+"""Frames: what a number in its sentence is *of*, read once; empty where nothing is said."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -23,7 +23,7 @@ _MOST_TOKENS = 120
 
 
 class Role(IntEnum):
-    """What part a number plays: a level, a change of it, where it started, a comparison, a share."""
+    """What part a number plays: a level, its change, where it started, a comparison, a share."""
 
     UNSAID = 0
     LEVEL = 1
@@ -84,7 +84,8 @@ _DOWN_WORDS = lexicon.DOWN | set(
 )
 _COMPARES = frozenset(
     "more less fewer higher lower longer shorter older younger larger smaller bigger faster slower "
-    "heavier taller cheaper dearer above below ahead behind short apart clear wider deeper earlier later".split()
+    "heavier taller cheaper dearer above below ahead behind short apart clear wider deeper "
+    "earlier later".split()
 )
 _GAPS = frozenset("gap difference margin lead shortfall surplus excess".split())
 _BY_FILLERS = frozenset(
@@ -182,7 +183,7 @@ def _numbers_at(
 def _walk(
     sentence: SentenceReading, span: tuple[int, int], numbers: Mapping[int, tuple[int, int]]
 ) -> _Around:
-    """Return how far each word is from a number: a mark, a joiner or another number puts it further off."""
+    """Return how far each word is from a number; marks, joiners and other numbers add distance."""
     words = sentence.words
     first = bisect_right(words, span[0], key=lambda word: word.end)
     last = max(first, bisect_left(words, span[1], key=lambda word: word.start))

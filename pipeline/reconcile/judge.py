@@ -1,4 +1,4 @@
-"""Judging: how likely it is that a source bears a stated number out, and the hypothesis that says why."""
+"""Judging: how likely a source bears a stated number out, and the hypothesis that says why."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -48,7 +48,7 @@ class Row(NamedTuple):
 def rows_of(
     weighed: Sequence[Weighed], text: str, source: Source, model: Model = MODEL
 ) -> list[tuple[Row, ...]]:
-    """Return what is judged of each number: itself, or both counts of an "X of Y" that is told apart."""
+    """Return what is judged of each number: itself, or both counts of an "X of Y" found apart."""
     return [_rows(each, weighed, text, source, model) for each in weighed]
 
 

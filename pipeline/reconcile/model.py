@@ -62,7 +62,7 @@ class Model:
 
     @property
     def review_below(self) -> float:
-        """The support below which a number is for review: at every sensitivity that of the strictest."""
+        """The support below which a number is for review: always that of strict sensitivity."""
         return self.thresholds[Sensitivity.STRICT.value]
 
 

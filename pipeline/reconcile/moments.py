@@ -39,7 +39,7 @@ def _moment(date: str) -> Moment:
 
 
 def ends_of(quantity: Quantity) -> tuple[Moment, ...]:
-    """Return the two ends of an interval, each with all that the other says of both; none of anything else."""
+    """Return the two ends of an interval, each with what the other says of both; else nothing."""
     found = moments_of(quantity.date) if quantity.date else ()
     return found if len(found) == _ENDS else ()
 

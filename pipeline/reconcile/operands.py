@@ -98,7 +98,7 @@ def minutes_of(clock: str) -> float | None:
 
 
 def order_of(one: Operand, other: Operand) -> int:
-    """Return 1 where the second number is the later, -1 where it is the earlier, 0 where it is unsaid."""
+    """Return 1 where the second number is the later, -1 where it is the earlier, 0 where unsaid."""
     origins = one.frame.role is Role.ORIGIN, other.frame.role is Role.ORIGIN
     if origins[0] is not origins[1]:
         return 1 if origins[0] else -1

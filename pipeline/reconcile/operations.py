@@ -1,7 +1,7 @@
-"""Operations: what follows from one number or from two, with the type, role and sign of what comes out.
+"""Operations: what follows from one or two numbers, with the type, role and sign of the result.
 
-The difference of two percentages is points, a share of money is money, a change knows whether it went up
-or down. Every operation is a generator of `(dimension, result)`.
+The difference of two percentages is points, a share of money is money, a change knows whether it
+went up or down. Every operation is a generator of `(dimension, result)`.
 """
 
 from collections.abc import Iterator
@@ -87,7 +87,7 @@ Results = Iterator[tuple[str, Result]]
 
 
 def from_one(one: Operand) -> Results:
-    """Yield what follows from one number: the rest to 100, the width of a range, a rate by another time."""
+    """Yield what follows from one number: rest to 100, width of a range, rate by another time."""
     quantity, itself = one.frame.quantity, (one,)
     if one.dimension == "percent" and 0 < one.value < _ALL:
         yield "percent", Result(_ALL - one.value, Op.COMPLEMENT, itself)
@@ -213,7 +213,7 @@ def _later(one: Operand, other: Operand) -> Results:
 
 
 def _by_share(one: Operand, other: Operand) -> Results:
-    """Yield what a percentage makes of an amount: part, rest, whole, and before and after a change."""
+    """Yield what a percentage makes of an amount: part, rest, whole, before and after a change."""
     both, dimension, amount, share = (one, other), other.dimension, other.value, one.value / _ALL
     if share < 1:
         yield dimension, Result(amount * share, Op.PART_OF, both)
@@ -236,7 +236,7 @@ def _by_points(one: Operand, other: Operand) -> Results:
 
 
 def _by_rate(one: Operand, other: Operand) -> Results:
-    """Yield a rate times a length of time or so many of its units, and an amount by the time it took."""
+    """Yield a rate times a time or a number of its units, and an amount by the time it took."""
     both, dimension = (one, other), other.dimension
     if one.dimension == "time" and other.per in _DAYS:
         yield dimension, Result(other.value * one.value / _DAYS[other.per], Op.RATE_TIME, both)

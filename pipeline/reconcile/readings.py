@@ -1,4 +1,4 @@
-"""Readings: a sentence as words with their clauses, and the times that it names; what its numbers share."""
+"""Readings: the words of a sentence with their clauses and times, shared by its numbers."""
 
 import re
 from collections.abc import Iterable
@@ -149,7 +149,7 @@ def _times(text: str, lower: str) -> Iterable[tuple[str, int, int]]:
 
 
 def _time_names(match: re.Match[str]) -> Iterable[str]:  # noqa: C901  a table of cases
-    """Yield a time under a name that another mention of it has too: `y2019`, `m3`, `previous-year`."""
+    """Yield a time under a name that other mentions of it share: `y2019`, `m3`, `previous-year`."""
     said = {name: words for name, words in match.groupdict().items() if words}
     match said:
         case {"year": year, **rest}:

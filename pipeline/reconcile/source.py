@@ -64,7 +64,7 @@ class Source:
 
     @cached_property
     def year(self) -> int:
-        """The year of dates that name none: that of publication, or the latest that a full date names."""
+        """The year of dates that name none: that of publication, else the latest of full dates."""
         if self.published is not None:
             return self.published.year
         dates = (q.date for some in self._found for q in some if q.date)
@@ -133,7 +133,7 @@ class Source:
 
     @cached_property
     def _lists(self) -> tuple[SourceQuantity, ...]:
-        """The lists of three and more things that the article names, as counts of what they name."""
+        """The lists of three and more things in the article, as counts of what they name."""
         found: list[SourceQuantity] = []
         for position, (sentence, reading) in enumerate(
             zip(self.article.sentences, self.readings, strict=True)

@@ -249,7 +249,7 @@ def _unit(name: str) -> tuple[str, float]:
 
 
 def relation(stated: Value, source: Value) -> Relation | None:
-    """Return how a value of the source stands to a stated one; None where they have nothing to do."""
+    """Return how a value of the source stands to a stated one; None where they are unrelated."""
     if _family(stated.dimension) != _family(source.dimension):
         return _across(stated, source)
     if {stated.per, source.per} <= _PERIODS and stated.per != source.per:
@@ -268,7 +268,7 @@ _PERIODS = frozenset({"hour", "day", "week", "month", "quarter", "year"})
 
 
 def _family(dimension: str) -> str:
-    """Return a dimension under one name for all dollars, and for all crowns: "$" tells not whose."""
+    """Return a dimension, one for all dollars and one for all crowns: "$" does not say whose."""
     if dimension in _DOLLARS:
         return "dollar"
     return "crown" if dimension in _CROWNS else dimension
@@ -292,7 +292,7 @@ def _as_written(value: Value) -> tuple[float, float]:
 
 
 def _same(one: Value, other: Value) -> bool:
-    """Return whether two values are equal; a conversion of units may round to the digits that are stated."""
+    """Return whether two values are equal; a converted one may round to the stated digits."""
     if one.dimension == "time" and one.step != other.step:
         return apart(one, other) <= _HALF_PERCENT
     converts = one.dimension not in _NEVER_CONVERTED and one.step and other.step
@@ -447,7 +447,7 @@ _TESTS = (
 
 
 def agrees(stated: Value, value: float) -> float | None:
-    """Return how well a computed value bears out a stated one: 0 exactly to 1 barely; None not at all."""
+    """Return how well a computed value bears out a stated one: 0 exactly, 1 barely, else None."""
     if not stated.single:
         low, high = stated.low, stated.high
         inside = min(low, high) <= value <= max(low, high)

@@ -39,7 +39,7 @@ def verbatim(
 
 
 def quoted_whole(text: str, source: Source, cited: AbstractSet[str] | None) -> list[_Taken] | None:
-    """Return each number with its place, where a text is the very sentence that it cites; else None.
+    """Return each number with its place, if a text is the very sentence that it cites; else None.
 
     None too where two numbers of the sentence say the same, or one the same under another bound:
     the words around them tell then which is meant.

@@ -127,7 +127,7 @@ def weigh_all(
 
 
 def _beside(places: Sequence[Sequence[int]], at: int) -> list[Sequence[int]]:
-    """Return where the numbers beside one of a statement were found; of a table, the nearest of them."""
+    """Return where the numbers beside one of a statement were found; in a table, the nearest."""
     first = max(0, at - MOST_BESIDE)
     return [
         each
@@ -142,7 +142,7 @@ def _is_told(each: Direct) -> bool:
 
 
 def _apart_in_source(stated: Stated, source: Source) -> list[Direct]:
-    """Return where the source has the first end of a stated interval, if it has the other end as well."""
+    """Return where the source has the first end of a stated interval, if it has the other too."""
     ends = ends_of(stated.frame.quantity)
     places = [[f for f in source.frames if says(f.quantity, end)] for end in ends]
     if not places or not all(places):
@@ -151,7 +151,7 @@ def _apart_in_source(stated: Stated, source: Source) -> list[Direct]:
 
 
 def _join_ranges(stated: Sequence[Stated], compared: Sequence[list[Direct]]) -> None:
-    """Take both ends of a range of the source that a statement gives apart: "from $5.1 to $5.2 billion"."""
+    """Take both ends of a source range that a statement splits: "from $5.1 to $5.2 billion"."""
     ends: dict[int, list[tuple[int, int]]] = {}
     for at, some in enumerate(compared):
         for place, each in enumerate(some):
@@ -173,7 +173,7 @@ def _weighed(
     told: Mapping[int, int],
     model: Model,
 ) -> Weighed:
-    """Return one number weighed; `told` counts the numbers of the statement that each of the source is."""
+    """Return one number weighed; `told` has how many numbers state each one of the source."""
     own = {id(each.frame) for each in compared if _is_told(each)}
     elsewhere = frozenset(frame for frame, count in told.items() if count > (frame in own))
     candidates = [each for each in compared if is_candidate(each)]

@@ -2,7 +2,8 @@
 
 ::
 
-    age = ("aged" | "age" | "age" "of") ("over" | …)? number | number ("or" | "and") ("older" | "younger")
+    age = ("aged" | "age" | "age" "of") ("over" | …)? number
+        | number ("or" | "and") ("older" | "younger")
         | "dead" … "at" number | ("turned" | "turns") number
         | person "," "now"? digits ","                              Senard, 65,
         | person ("was" | "is" | …) ("only" | "just" | …)? number   She was 61 when she left.
@@ -20,7 +21,8 @@ _BOUNDS = {"over", "under", "above", "below", "about", "around"}
 _PEOPLE = set(
     "wife husband son daughter boy girl man woman father mother brother sister widow partner "
     "boyfriend girlfriend teenager driver passenger pensioner student teacher "
-    "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse doctor farmer".split()
+    "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse "
+    "doctor farmer".split()
 )
 # What the nouns of those end with who do something or come from somewhere: the senator, a pianist.
 _WHO_DOES = tuple("ator itor utor essor ist ian man woman mother father maker".split())

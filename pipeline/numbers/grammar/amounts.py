@@ -165,7 +165,7 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
 
 
 def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
-    """Return whether a unit belongs to what follows: "three quarter-point cuts", "95 V236 engines"."""
+    """Return whether a unit belongs to what follows: "3 quarter-point cuts", "95 V236 engines"."""
     after = tokens[unit.end]
     if not after.glued:
         return False

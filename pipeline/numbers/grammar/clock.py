@@ -2,9 +2,11 @@
 
 ::
 
-    time = hour ((":" | ".") minutes (":" seconds)?)? ("am" | "pm") | hour ":" minutes (":" seconds)?
+    time = hour ((":" | ".") minutes (":" seconds)?)? ("am" | "pm")
+           | hour ":" minutes (":" seconds)?
            | time ("-" | "to" | "and") time ("am" | "pm")          7.30-9pm, between 1 and 2 p.m.
-    race = ("in" | "of" | …) minutes ":" seconds ("." digits)? | minutes ":" seconds ("behind" | "ahead")
+    race = ("in" | "of" | …) minutes ":" seconds ("." digits)?
+           | minutes ":" seconds ("behind" | "ahead")
 """
 
 import re
@@ -53,7 +55,7 @@ def _may_be_hour(tokens: Tokens, at: int) -> bool:
 
 
 def _first_of_two(tokens: Tokens, at: int, end: int) -> tuple[list[str], int] | None:
-    """Return hours, minutes and noon of the 7.30 of "7.30-9pm", which says evening once; or None."""
+    """Return hours, minutes and noon of the 7.30 of "7.30-9pm", which has pm only once; or None."""
     if tokens[end].lower == "and" and tokens[at - 1].lower != "between":
         return None
     parts = tokens.text[tokens[at].start : tokens[end - 1].end].replace(".", ":").split(":")

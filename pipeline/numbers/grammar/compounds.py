@@ -60,7 +60,7 @@ def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Readi
 
 
 def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read "six years and four months" or "3 dollars 50 cents" as one amount of the smaller unit."""
+    """Read "six years and four months" or "3 dollars 50 cents" as an amount in the smaller unit."""
     link = tokens[first.end].lower == "and" and first.kind is not QuantityKind.MEASURE
     second = read_single(tokens, first.end + link)
     if second is None or second.low != second.high or second.kind is not first.kind:

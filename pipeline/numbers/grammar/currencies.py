@@ -132,6 +132,6 @@ def _is_weight(tokens: Tokens, at: int) -> bool:
 
 
 def _is_sum(tokens: Tokens, at: int) -> bool:
-    """Return whether a numeral ends here that is a sum of won: no year, and no number of winners."""
+    """Return whether a numeral that ends here is a sum of won: no year, no number of winners."""
     large = len(tokens[at].text) > 3 and not is_year(tokens[at])
     return tokens[at].lower in lexicon.MAGNITUDES or large

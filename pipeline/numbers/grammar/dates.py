@@ -6,7 +6,8 @@
             | month "-" month | numeric          2025-06-09, 25/12/2024, 6.5.2024, 9/11
             | rank "of" month year?              the Fourth of July
     days    = day ("-" day)?
-    quarter = ("Q" | "H") digit year? | digit ("Q" | "H") year? | rank "-"? ("quarter" | "half") ("of" year)?
+    quarter = ("Q" | "H") digit year? | digit ("Q" | "H") year?
+            | rank "-"? ("quarter" | "half") ("of" year)?
 """
 
 import re

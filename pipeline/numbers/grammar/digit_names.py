@@ -1,4 +1,7 @@
-"""Digits that name something: 911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express."""
+"""Digits that name something and count nothing.
+
+911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express.
+"""
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.nouns import is_plural
@@ -92,7 +95,7 @@ def _emergency(tokens: Tokens, at: int) -> int | None:
 
 
 def _list_marker(tokens: Tokens, at: int) -> int | None:
-    """Read what numbers the entries of a list: "1. Boil", "2) Stir", "(1) to boil and (2) to stir"."""
+    """Return where the number of a list entry ends: "1. Boil", "2) Stir", "(1) to boil"."""
     if not tokens.is_number(at) or len(tokens[at].text) > 2 or not tokens[at + 1].glued:
         return None
     before, mark, after = tokens[at - 1], tokens[at + 1], tokens[at + 2]

@@ -19,11 +19,10 @@ _PARTICLE_REACH = 4  # "up by well over 5%"; further off, "up" belongs to anothe
 # With these, "up" and "down" make verbs of another meaning: gave up 500 yards, set up two firms.
 _PHRASAL = set(
     "give gives gave given giving make makes made making set sets setting take takes took taken "
-    "taking "
-    "pick picks picked put puts putting sign signs signed shut shuts back backs backed break "
-    "breaks "
-    "broke trade come comes came turn turns turned show shows showed grow grew grown stand stands "
-    "follow followed line lined hand handed hands turning coming back backed blow blew write".split()
+    "taking pick picks picked put puts putting sign signs signed shut shuts back backs backed "
+    "break breaks broke trade come comes came turn turns turned show shows showed grow grew grown "
+    "stand stands follow followed line lined hand handed hands turning coming back backed blow "
+    "blew write".split()
 )
 # Behind a number these name a change: "a 5% pay rise", "5% higher".
 _CHANGES = set(
@@ -108,7 +107,7 @@ def _behind(tokens: Tokens, reading: Reading) -> Direction | None:
 
 
 def _compared(tokens: Tokens, reading: Reading) -> Direction | None:
-    """Return the way of "40 percent more power", "$1,100 below the average"; "10 more boats" has none."""
+    """Return the way of "40 percent more power", "$1,100 below average"; "10 more boats": None."""
     if reading.kind in _UNMEASURED:
         return None
     behind = tokens[reading.end].lower

@@ -19,7 +19,8 @@ _FOUR = 4  # digits
 _HOURS_SAID = {"hours", "hrs", "h"}
 _BEFORE_TIMES = {"at", "by", "from", "until", "around", "about", "before", "after"}
 _ZONES = set(
-    "GMT UTC BST CET CEST EST EDT ET CST CDT PST PDT PT IST SAST WAT EAT AEST AEDT HKT SGT JST".split()
+    "GMT UTC BST CET CEST EST EDT ET CST CDT PST PDT PT IST SAST WAT EAT AEST AEDT HKT "
+    "SGT JST".split()
 )
 # Minutes past the full hour, by the part of an hour and the word behind it.
 PARTS_OF_HOUR = {"half": {"past": 30}, "quarter": {"past": 15, "to": -15}}

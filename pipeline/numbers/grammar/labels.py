@@ -23,8 +23,8 @@ _WEAK = frozenset(
 )
 _SEVERAL = frozenset(
     f"{word}s"
-    for word in "junction gate platform page chapter section article paragraph clause rule row hole lane "
-    "question day week episode season verse".split()
+    for word in "junction gate platform page chapter section article paragraph clause rule row "
+    "hole lane question day week episode season verse".split()
 )
 LABELS = _STRONG | _WEAK | _SEVERAL
 """The words in small letters that number their holder."""

@@ -329,7 +329,8 @@ NUMBERED_INDICES = set(
     "p sp s&p stoxx ftse cac russell csi asx nasdaq topix ta euronext dax".split()
 )
 STREETS = set(
-    "road street avenue ave lane way drive boulevard court place square terrace highway crescent st rd blvd dr".split()
+    "road street avenue ave lane way drive boulevard court place square terrace highway crescent "
+    "st rd blvd dr".split()
 )
 DURATIONS = {"time", "months"}
 

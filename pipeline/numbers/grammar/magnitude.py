@@ -105,7 +105,7 @@ def is_grand(tokens: Tokens, at: int) -> bool:
 
 
 def _is_plural_scale(tokens: Tokens, at: int) -> bool:
-    """Return whether "lakhs" multiplies the digits before it: no year, as in "in 2023 lakhs fled"."""
+    """Return whether "lakhs" multiplies the digits before it; not a year: "in 2023 lakhs fled"."""
     before = tokens[at - 1]
     return before.kind == "numeral" and len(before.text) < _YEAR and tokens[at + 1].lower != "of"
 

@@ -266,7 +266,7 @@ def _proper(tokens: Tokens, at: int) -> int | None:
 
 
 def _is_result(tokens: Tokens, at: int) -> bool:
-    """Return whether a result stands behind a name: "City 3 Arsenal 1: late goals", "Root 152 not out"."""
+    """Return whether a result follows a name: "City 3 Arsenal 1: goals", "Root 152 not out"."""
     listed = tokens[at + 2].text == ":" and tokens[at - 1].kind == "numeral"
     return listed or _is_next_result(tokens, at) or tokens.lowers(at + 2, 2) == ("not", "out")
 

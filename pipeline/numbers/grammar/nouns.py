@@ -82,7 +82,7 @@ def _leads(tokens: Tokens, at: int) -> int:
 
 
 def _is_no_noun(tokens: Tokens, start: int, end: int) -> bool:
-    """Return whether the words are a verb or comparison: 73 raising hopes, 40k cheaper than, three seriously."""
+    """Return whether the words are no noun: 73 raising hopes, 40k cheaper than, three seriously."""
     first, last = tokens[start].lower, tokens[end - 1]
     alone = end == start + 1
     compared = tokens[end].lower == "than" and first.endswith("er")
@@ -97,7 +97,7 @@ def _is_past(word: str) -> bool:
 
 
 def _phrase_end(tokens: Tokens, at: int) -> int:
-    """Return the token after a noun phrase: up to its plural, or to the first word that cannot be in it."""
+    """Return the token after a noun phrase: after its plural, or the first word outside it."""
     end, words = at, 0
     while words < _LONGEST:
         token = tokens[end]
@@ -127,7 +127,7 @@ def _is_within(tokens: Tokens, start: int, at: int) -> bool:
 
 
 def is_counted(tokens: Tokens, at: int) -> bool:
-    """Return whether what stands here may be counted by a number before it: a word that opens a phrase."""
+    """Return whether a number before this word may count it: the word can open a noun phrase."""
     word = tokens[at]
     return word.kind == "word" and word.lower not in lexicon.STOPS and not word.glued
 

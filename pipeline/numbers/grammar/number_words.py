@@ -2,10 +2,10 @@
 
 ::
 
-    words   = ("a" | ones | tens ("-"? ones)?) ("hundred" ("and"? tens-or-ones)?)? … decimals? scale*
-              ("," words)?                            two million, three hundred thousand
+    words   = ("a" | ones | tens ("-"? ones)?) ("hundred" ("and"? tens-or-ones)?)? …
+              decimals? scale* ("," words)?            two million, three hundred thousand
     decimals = "-"? "point" ones+                               ninety-nine point five
-    part    = part-of-one ("of" "a" | "a" | "-")? scale    half a million, three quarters of a million
+    part    = part-of-one ("of" "a" | "a" | "-")? scale  half a million, three quarters of a million
     vague   = "dozens" | ("tens" | "hundreds") "of" "thousands" | ("several" | "a"? "few") scale
     ordinal = ordinal-word | words "-"? ordinal-word       third, twenty-first, two hundredth
 """
@@ -242,7 +242,7 @@ def _may_follow_and(word: str, so_far: Sum) -> bool:
 
 
 def _couple(tokens: Tokens, at: int) -> Sum | None:
-    """Read "a couple of", "a couple hundred", "a pair of" as two; "a couple" alone are two people."""
+    """Read "a couple of", "a couple hundred", "a pair of" as 2; "a couple" alone is two people."""
     word = tokens[at + 1].lower
     if tokens[at].lower != "a" or word not in {"couple", "pair"}:
         return None

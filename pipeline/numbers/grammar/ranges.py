@@ -200,7 +200,7 @@ def _join(first: Reading, second: Reading) -> Reading | None:
 
 
 def _shared_scale(first: Reading, second: Reading) -> Decimal:
-    """Return the scale that the first end borrows from the second: a million in "3 to 9 million"."""
+    """Return the scale that the first end takes from the second: a million in "3 to 9 million"."""
     if first.scale == 1 and second.scale > 1 and first.low and first.low < 1000:
         return second.scale
     return Decimal(1)

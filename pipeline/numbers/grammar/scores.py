@@ -5,7 +5,7 @@
     score = digits "-" digits                       112-108; 8-17 before "loss", "vote", …
           | number "-" ("nil" | "all")              2-nil
           | digits "for" number                     243 for 6, which no noun follows
-          | digits "/" digits                       odds of 11/4, a pressure of 140/90; the larger first
+          | digits "/" digits                       odds of 11/4, a pressure of 140/90; larger first
 """
 
 from decimal import Decimal

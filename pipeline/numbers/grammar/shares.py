@@ -2,11 +2,12 @@
 
 ::
 
-    ratio      = numeral "of" holder? numeral         22 of the league's 32
-               | numeral ("in" | "out" "of" | "for" "every") numeral     one in five, three out of four
-               | numeral noun "in" numeral                       one customer in five
-               | numeral "-" ("in" | "of" | "for") "-" numeral           1-in-2,700, 12-of-18, 2-for-1
-               | digits ":" digits                               3:1, 60:40; digits "/" digits: 4.5/5
+    ratio      = numeral "of" holder? numeral                         22 of the league's 32
+               | numeral ("in" | "out" "of" | "for" "every") numeral  one in five, three out of four
+               | numeral noun "in" numeral                            one customer in five
+               | numeral "-" ("in" | "of" | "for") "-" numeral        1-in-2,700, 12-of-18, 2-for-1
+               | digits ":" digits                                    3:1, 60:40
+               | digits "/" digits                                    4.5/5
     fraction   = ("a" | numeral) "-"? denominator     a third, two-thirds; half
     amount     = fraction ("of" | "-")? "a"? unit     half a point, a quarter of an hour
 """
@@ -99,7 +100,7 @@ def _after_noun_in(tokens: Tokens, at: int) -> int | None:
 
 
 def _after_in(tokens: Tokens, at: int) -> int | None:
-    """Return where the whole starts in "one in five", "1-in-2,700", "three out of four", "9 of every 10"."""
+    """Return where the whole starts: "one in five", "three out of four", "9 of every 10"."""
     if tokens.lowers(at, 2) == ("out", "of"):
         return at + 3 if tokens[at + 2].lower in {"the", "every"} else at + 2
     if tokens.lowers(at, 2) == ("of", "every"):

@@ -90,7 +90,7 @@ def _is_rate(tokens: Tokens, at: int) -> bool:
 
 
 def _ends_amount(token: Token) -> bool:
-    """Return whether a token ends an amount, so that what follows is its rate: 640 euros a decade."""
+    """Return whether a token ends an amount, so that a rate may follow: 640 euros a decade."""
     return token.kind == "numeral" or token.text == "%" or token.lower in _AMOUNTS
 
 

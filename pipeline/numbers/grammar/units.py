@@ -101,7 +101,7 @@ def _temperature(tokens: Tokens, at: int) -> UnitRead | None:
 
 
 def read_spelled(tokens: Tokens, at: int) -> UnitRead | None:
-    """Return the unit of several words or signs that starts here: "nautical miles", "m2", "km/h"."""
+    """Return the unit of several words or signs that is here: "nautical miles", "m2", "km/h"."""
     found = find_longest(tokens, at, lexicon.PHRASES.get(tokens[at].lower, ()))
     return UnitRead(QuantityKind.MEASURE, found[0].name, found[1]) if found else None
 

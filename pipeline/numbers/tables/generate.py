@@ -228,7 +228,7 @@ def _stands_for_a_unit(word: str) -> bool:
 
 
 def _is_clear_symbol(symbol: str) -> bool:
-    """Return whether a symbol cannot be a word, a name or a magnitude: two letters, one a capital."""
+    """Return whether a symbol is no word, name or magnitude: mixed case, or long and uncommon."""
     letters = symbol.isalpha() and symbol.isascii() and len(symbol) <= 5
     mixed = not symbol.islower() and not symbol.isupper() and len(symbol) > 1
     long = len(symbol) > 2 and symbol.lower() not in _common_words()

@@ -39,7 +39,7 @@ def score_of(components: tuple[Component, ...]) -> int:
 
 
 def reason_of(components: tuple[Component, ...]) -> str:
-    """Return the weightiest reasons as one sentence: those that gave a good part of what they can."""
+    """Return the weightiest reasons as one sentence: those that gave much of what they can."""
     telling = [c for c in components if c.points and c.points >= _TELLING * c.most]
     weighty = sorted(telling, key=lambda c: -c.points)[:3]
     weighty = weighty or [max(components, key=lambda c: c.points)]

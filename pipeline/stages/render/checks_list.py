@@ -66,7 +66,10 @@ def checks_markdown(checks: Sequence[Check]) -> str:
 def _intro() -> Iterator[str]:
     yield "# Checks"
     yield ""
-    yield "Written by `factdesk checks --format markdown`; `factdesk checks A04` explains one on the terminal."
+    yield (
+        "Written by `factdesk checks --format markdown`; `factdesk checks A04` explains one on the "
+        "terminal."
+    )
     yield ""
     yield (
         "A check looks for one numeric pitfall in the typed quantities of an article. Rounding is "
@@ -75,10 +78,16 @@ def _intro() -> Iterator[str]:
         "only feeds the score of a row."
     )
     yield ""
-    yield "A desk decides otherwise with `--off`, `--alert` and `--no-alert` (ids, separated by commas), or in a file for `--desk`:"
+    yield (
+        "A desk decides otherwise with `--off`, `--alert` and `--no-alert` (ids, separated by "
+        "commas), or in a file for `--desk`:"
+    )
     yield ""
     yield "```toml"
-    yield 'sensitivity = "strict"   # relaxed, normal or strict: `factdesk check --help` says what they mean'
+    yield (
+        'sensitivity = "strict"   # relaxed, normal or strict: `factdesk check --help` says what '
+        "they mean"
+    )
     yield 'off = ["B13", "C07"]     # these do not fire at all'
     yield 'alert = ["B05"]          # alerts, though by itself it only feeds the score'
     yield 'no_alert = ["B09"]       # feeds the score, though by itself it alerts'
