@@ -85,12 +85,12 @@ def test_the_changelog_names_the_version() -> None:
     assert PROJECT["version"] in versions
 
 
-def test_each_decision_has_a_number_of_its_own() -> None:
+def test_decisions_are_numbered_without_gaps() -> None:
     records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
     numbers = [int(record.name[:4]) for record in records]
 
-    assert len(numbers) == len(set(numbers))
+    assert numbers == list(range(1, len(records) + 1))
 
 
 def test_contributors_find_every_target_of_the_makefile() -> None:
