@@ -80,7 +80,7 @@ def _examples(case: Case, models: Sequence[Model]) -> list[list[Example]]:
     for words, frames in read_sentences(case.text, source):
         for at, model in enumerate(models):
             weighed = weigh_all(frames, words, source, model)
-            judged = rows_of(weighed, words, source, model)
+            judged = rows_of(weighed)
             found[at] += [
                 Example(row.figures, is_bad(case, frame))
                 for frame, some in zip(frames, judged, strict=True)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from pipeline.reconcile.explain import Explanation, explain
 from pipeline.reconcile.features import features
 from pipeline.reconcile.frames import Frame
-from pipeline.reconcile.model import MODEL, Model
+from pipeline.reconcile.model import MODEL
 from pipeline.reconcile.source import Source, digits_of
 from pipeline.reconcile.values import CONFLICTS
-from pipeline.reconcile.weigh import Weighed, counts_of, is_sentence, weigh_all
+from pipeline.reconcile.weigh import Weighed, is_sentence, weigh_all
 from schemas import Outcome, QuantityKind, Sensitivity
 
 
@@ -33,8 +33,7 @@ def judge_all(
     """Return a verdict for each number of a sentence, in order."""
     weighed = weigh_all(frames, text, source)
     return [
-        _judged(each, rows, cited)
-        for each, rows in zip(weighed, rows_of(weighed, text, source), strict=True)
+        _judged(each, rows, cited) for each, rows in zip(weighed, rows_of(weighed), strict=True)
     ]
 
 
@@ -45,25 +44,12 @@ class Row(NamedTuple):
     figures: dict[str, float]
 
 
-def rows_of(
-    weighed: Sequence[Weighed], text: str, source: Source, model: Model = MODEL
-) -> list[tuple[Row, ...]]:
+def rows_of(weighed: Sequence[Weighed]) -> list[tuple[Row, ...]]:
     """Return what is judged of each number: itself, or both counts of an "X of Y" found apart."""
-    return [_rows(each, weighed, text, source, model) for each in weighed]
-
-
-def _rows(
-    one: Weighed, weighed: Sequence[Weighed], text: str, source: Source, model: Model
-) -> tuple[Row, ...]:
-    frame = one.stated.frame
-    counts = () if one.direct else counts_of(frame)
-    told_apart = " of " in frame.quantity.text or frame.quantity.kind is QuantityKind.SCORE
-    if counts and told_apart:
-        others = [each.stated.frame for each in weighed if each is not one]
-        parts = weigh_all([*counts, *others], text, source, model)[: len(counts)]
-        if all(each.direct for each in parts):
-            return tuple(Row(each, features(each, weighed)) for each in parts)
-    return (Row(one, features(one, weighed)),)
+    return [
+        tuple(Row(part, features(part, weighed)) for part in one.counts or (one,))
+        for one in weighed
+    ]
 
 
 def _judged(one: Weighed, rows: Sequence[Row], cited: frozenset[str] | None) -> Verdict:

@@ -45,6 +45,8 @@ class Weighed:
     binding: dict[int, tuple[float, float]]
     """By the identity of a frame of the source: its log score, and the chance that it is meant."""
     derivations: Derivations
+    counts: tuple["Weighed", ...] = ()
+    """Of an "X of Y" that stands nowhere, its two counts, where both stand somewhere."""
 
 
 # What says where a statement is from, and nothing of its numbers: links, notes, addresses.
@@ -111,6 +113,25 @@ def weigh_all(
     frames: Sequence[Frame], text: str, source: Source, model: Model = MODEL
 ) -> list[Weighed]:
     """Return what a source has to say of each number of a sentence."""
+    weighed = _weigh(frames, text, source, model)
+    return [_with_counts(one, weighed, text, source, model) for one in weighed]
+
+
+def _with_counts(
+    one: Weighed, weighed: Sequence[Weighed], text: str, source: Source, model: Model
+) -> Weighed:
+    """Return an "X of Y" that stands nowhere with its two counts, if both stand somewhere."""
+    frame = one.stated.frame
+    counts = () if one.direct else counts_of(frame)
+    told_apart = " of " in frame.quantity.text or frame.quantity.kind is QuantityKind.SCORE
+    if not (counts and told_apart):
+        return one
+    others = [other.stated.frame for other in weighed if other is not one]
+    parts = _weigh([*counts, *others], text, source, model)[: len(counts)]
+    return replace(one, counts=tuple(parts)) if all(part.direct for part in parts) else one
+
+
+def _weigh(frames: Sequence[Frame], text: str, source: Source, model: Model) -> list[Weighed]:
     stated = [Stated.of(frame, text, source) for frame in frames]
     compared = [compare_all(each, source.frames) for each in stated]
     _join_ranges(stated, compared)

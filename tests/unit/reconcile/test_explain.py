@@ -15,7 +15,7 @@ def told(source: str, statement: str, *, doubted: bool, cited: frozenset[str] | 
     """Return why the first number of a statement is borne out, or if it is doubted, why not."""
     read = source_of(source)
     some = weighed(read, statement)
-    rows = rows_of(some, statement, read)[0]
+    rows = rows_of(some)[0]
     parts = [row.weighed for row in rows]
     explanation = explain(some[0], parts, rows[0], doubted=doubted, cited=cited)
     inside = [each.span for each in read.article.sentences]
