@@ -23,9 +23,18 @@ A doubtful number is a finding, never an error.
 
 import traceback
 
+from pipeline.addresses import without_credentials
+
 
 class FactdeskError(Exception):
-    """Base of every error that a user can act on; its text is one plain line."""
+    """Base of every error that a user can act on; its text is one plain line.
+
+    Addresses in it stand without user names, passwords and secret query values.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        """Take what the user is told."""
+        super().__init__(without_credentials(text))
 
 
 class ArticleError(FactdeskError):

@@ -1,13 +1,10 @@
 """Fetching a page from the web: from public addresses alone, within a limit of time and bytes.
 
-An article may come from a list that somebody else wrote, so an address must not lead into the
-network that factdesk runs in (server-side request forgery, CWE-918). Each hop is resolved once, the
-addresses are looked at, and the connection goes to the one that was looked at: a name that answers
-differently the second time gains nothing.
+Each hop is resolved once, the addresses are looked at, and the connection goes to the one that was
+looked at: a name that answers differently the second time gains nothing. A proxy resolves names
+itself, so behind one a name must be known here to be public before the proxy is asked for it.
 """
 
-import ipaddress
-import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,6 +12,7 @@ from dataclasses import dataclass
 
 import httpx2
 
+from pipeline.addresses import PrivateAddress, Unresolved, public_address
 from pipeline.errors import ArticleError
 
 _MOST_REDIRECTS = 5
@@ -26,10 +24,6 @@ _AGENT = "factdesk (reads one article for its user)"
 _SCHEMES = ("http", "https")
 
 Look = Callable[[int, str | None], object]
-
-
-class PrivateAddress(httpx2.RequestError):
-    """The address leads to a machine that is not on the public internet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +54,63 @@ def fetch(url: str, *, look: Look, accept: str, limit: int, private: bool = Fals
         raise ArticleError(
             f"{url} leads into a private network ({error}): --private-network allows it"
         ) from error
+    except _BehindProxy as error:
+        raise ArticleError(
+            f"{url} may lead into a private network: only the proxy {error.proxy} could say where "
+            f"{error.host} is: --private-network allows it"
+        ) from error
     except httpx2.TimeoutException:
-        raise ArticleError(f"{url} did not answer in time: try again or save the page") from None
+        raise ArticleError(
+            f"{url} did not answer in time{_way(url)}: try again or save the page"
+        ) from None
     except httpx2.TooManyRedirects:
         raise ArticleError(f"{url} redirects too often: open it and save the page") from None
+    except ImportError as error:
+        raise ArticleError(
+            f"{url} cannot be fetched{_way(url)}: SOCKS needs a package: pip install socksio"
+        ) from error
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise ArticleError(f"{url} cannot be fetched ({reason}): check the address") from error
+        raise ArticleError(
+            f"{url} cannot be fetched{_way(url)} ({reason}): check the address"
+        ) from error
+
+
+class _BehindProxy(Exception):
+    """A host that this machine cannot resolve, and the proxy that could."""
+
+    def __init__(self, host: str, proxy: str) -> None:
+        super().__init__(host)
+        self.host = host
+        self.proxy = proxy
+
+
+def proxy_for(url: str) -> str | None:
+    """Return the proxy that the environment names for an address, or None.
+
+    HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY are read, in capitals or not, and what Windows
+    and macOS have set.
+    """
+    parsed = httpx2.URL(url)
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(parsed.scheme) or proxies.get("all")
+    if not proxy or urllib.request.proxy_bypass(parsed.host):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _way(url: str) -> str:
+    """Return how an address is asked for, where it is through a proxy; for messages."""
+    try:
+        proxy = proxy_for(url)
+    except httpx2.InvalidURL:
+        return ""
+    return f" through the proxy {proxy}" if proxy else ""
 
 
 def _client(accept: str, *, private: bool) -> httpx2.Client:
-    # A proxy resolves names itself: the addresses behind it are its owner's to guard.
-    proxied = bool(urllib.request.getproxies().keys() & {"http", "https", "all"})
     return httpx2.Client(
-        transport=None if private or proxied else _PublicTransport(),
-        event_hooks={"request": [] if private else [_refuse_private_literal]},
+        transport=_Transport(private=private),
         follow_redirects=True,
         max_redirects=_MOST_REDIRECTS,
         timeout=_STEP_SECONDS,
@@ -82,55 +118,52 @@ def _client(accept: str, *, private: bool) -> httpx2.Client:
     )
 
 
-class _PublicTransport(httpx2.HTTPTransport):
-    """Connects only to addresses of the public internet; each redirect passes through here too."""
+class _Transport(httpx2.BaseTransport):
+    """Asks the host or the proxy that stands for it; each redirect passes through here too.
+
+    Unless `private`, it raises PrivateAddress or _BehindProxy before anything is sent to a host
+    that is not public.
+    """
+
+    def __init__(self, *, private: bool) -> None:
+        self._private = private
+        self._transports: dict[str | None, httpx2.HTTPTransport] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send the request to the address that was looked at; TLS still asks for the name."""
+        """Send the request; without a proxy, to the address that was looked at."""
+        proxy = proxy_for(str(request.url))
+        if not self._private:
+            request = self._looked_at(request, proxy)
+        if proxy not in self._transports:
+            self._transports[proxy] = httpx2.HTTPTransport(proxy=proxy)
+        return self._transports[proxy].handle_request(request)
+
+    def _looked_at(self, request: httpx2.Request, proxy: str | None) -> httpx2.Request:
         host = request.url.host
-        address = public_address(host, request.url.port or _default_port(request.url), request)
-        return super().handle_request(
-            httpx2.Request(
-                request.method,
-                request.url.copy_with(host=address),
-                headers=request.headers,  # with the Host that was asked for
-                stream=request.stream,
-                extensions={**request.extensions, "sni_hostname": host},
-            )
+        try:
+            address = public_address(host, request.url.port or _default_port(request.url))
+        except Unresolved as error:
+            if proxy:
+                raise _BehindProxy(host, proxy) from error
+            raise httpx2.ConnectError(f"no address for {host}", request=request) from error
+        if proxy:
+            return request
+        return httpx2.Request(
+            request.method,
+            request.url.copy_with(host=address),
+            headers=request.headers,  # with the Host that was asked for
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": host},  # TLS still asks for the name
         )
+
+    def close(self) -> None:
+        """Close all connections."""
+        for transport in self._transports.values():
+            transport.close()
 
 
 def _default_port(url: httpx2.URL) -> int:
     return 443 if url.scheme == "https" else 80
-
-
-def public_address(host: str, port: int, request: httpx2.Request) -> str:
-    """Return an address of the host; raises PrivateAddress when any of them is not public."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpx2.ConnectError(f"no address for {host}", request=request) from error
-    addresses = [str(each[4][0]) for each in found]
-    for each in addresses:
-        if not _is_public(each):
-            raise PrivateAddress(f"{host} is {each}", request=request)
-    return addresses[0]
-
-
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (inner is None or inner.is_global)
-
-
-def _refuse_private_literal(request: httpx2.Request) -> None:
-    """Raise PrivateAddress for a number that is no public address: a proxy would follow it."""
-    try:
-        public = _is_public(request.url.host)
-    except ValueError:
-        public = request.url.host.rstrip(".").lower() != "localhost"
-    if not public:
-        raise PrivateAddress(request.url.host, request=request)
 
 
 def _collected(url: str, chunks: Iterator[bytes], limit: int) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from pipeline.addresses import without_credentials
 from pipeline.text.blocks import Block, Head, paragraphs
 from pipeline.text.markdown import blanked, read_markdown
 from pipeline.text.roles import assign_roles
@@ -27,6 +28,7 @@ def article_from_text(
     what a browser would show. `main_content` tells which part of a page is the article, and
     returns None when there is none; without it every block may be, and only wording decides.
     `told` is what is known beside the text; its title stands where the text begins with another.
+    An address in `source` is kept without user name, password and secret query values.
     """
     if kind == "html":
         from pipeline.text.web_page import read_page  # noqa: PLC0415 - lxml, which text does not need
@@ -55,7 +57,7 @@ def _article(
     )
     return Article(
         article_id=digest(text),
-        source=source,
+        source=without_credentials(source),
         title=_title(told.title, headline, head.title),
         published=told.published or head.published,
         text=text,
