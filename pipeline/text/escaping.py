@@ -3,12 +3,21 @@
 import re
 
 # What a spreadsheet runs when a cell begins with it (CWE-1236), and its full-width form, which
-# Excel
-# reads the same in Japanese settings. Signs that cannot be seen may stand before it: LibreOffice
-# drops
-# a NUL and runs the rest. Apostrophes count along, so that taking one off gives the text back.
-_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_FORMULA = re.compile(rf"'*(?:[{_UNSEEN}]*[=+\-@＝＋－＠]|[\t\r\n])")
+# Excel reads the same in Japanese settings. Quotation marks and signs that cannot be seen may stand
+# before it: LibreOffice drops a NUL and runs the rest. A program that guesses another separator
+# begins a cell in the middle of a text. Apostrophes count along, so that taking one off each gives
+# the text back.
+_BEFORE = (
+    r"[\"'\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u2069\u3000\ufeff]*"
+)
+_RUN = r"[=+\-@＝＋－＠]"
+_CELL_MAY_BEGIN = (
+    rf"(?:(?:^|(?<=[,;|]))(?P<mark>%s)(?={_BEFORE}(?:{_RUN}|[\t\r\n]))"
+    rf"|(?<=[\t\r\n])(?P<inner>%s)(?={_BEFORE}{_RUN}))"
+)
+_FORMULA = re.compile(_CELL_MAY_BEGIN % ("", ""))
+_MARKED = re.compile(_CELL_MAY_BEGIN % ("'", "'"))
 
 # What XML 1.0 cannot hold, not even escaped (section 2.2).
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,13 +34,13 @@ _HIDDEN_ON_PAGES = re.compile(
 
 
 def formula_safe(cell: str) -> str:
-    """Return the cell with an apostrophe before it where a spreadsheet might run it."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    """Return the cell with an apostrophe wherever a spreadsheet might begin to run it."""
+    return _FORMULA.sub("'", cell)
 
 
 def text_of_cell(cell: str) -> str:
     """Return the text that `formula_safe` made the cell from."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+    return _MARKED.sub("", cell)
 
 
 def xml_legal(text: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from pipeline.stages.render.html import report_html
 from pipeline.stages.take_work import read_work, take_work
+from pipeline.text.escaping import formula_safe
 from schemas import WorkStatus
 from tests.browser.conftest import Open
 from tests.reports import full_report
@@ -124,13 +126,78 @@ def test_the_csv_runs_no_formula_and_keeps_quotes_and_line_ends(open_page: Open)
     assert rows[1][2:] == ["open", "https://a.example b", '\'=HYPERLINK("x")\nsecond, line', "'@bo"]
 
 
-@pytest.mark.parametrize("start", list("=+-@\t"))
-def test_a_cell_that_a_spreadsheet_would_run_is_quoted(open_page: Open, start: str) -> None:
-    page = open_page("withheld")
+def test_the_page_marks_the_cells_that_the_command_marks(open_page: Open) -> None:
+    page = open_page("full")
+    texts = [f'{sign}1;{sign}2,\u200b{sign}3|"{sign}4\n{sign}5 {sign}' for sign in "=+-@＝＋－＠"]
 
-    enter(page, rank=1, note=f"{start}1")
+    for rank, text in enumerate(texts, 1):
+        enter(page, rank=rank, note=text)
+    _, *rows = csv.reader(io.StringIO(downloaded(page, "#export-csv"), newline=""))
 
-    assert list(csv.reader(io.StringIO(downloaded(page, "#export-csv"))))[1][4] == f"'{start}1"
+    assert [row[4] for row in rows] == [formula_safe(text) for text in texts]
+
+
+@pytest.mark.parametrize("hidden", ["\u200e", "\u200f", "\u202e"])
+def test_what_is_exported_is_what_was_typed(open_page: Open, tmp_path: Path, hidden: str) -> None:
+    page = open_page("full")
+    enter(page, note=f"12{hidden}34")
+    work = tmp_path / "work.json"
+    work.write_text(json.dumps(exported(page)), encoding="utf-8")
+
+    report = take_work(full_report(), [read_work(str(work))]).report
+    again = tmp_path / "again.html"
+    again.write_text(report_html(report), encoding="utf-8")
+    page.goto(again.as_uri())
+    page.evaluate("localStorage.clear()")
+    page.reload()
+
+    shown = page.locator("tbody[id^=row-]").nth(2).locator(".work").text_content()
+    assert f"12⟦U+{ord(hidden):04X}⟧34" in str(shown)
+    assert f"12{hidden}34" in {row["note"] for row in exported(page)["rows"]}
+
+
+def imported(page: Page, folder: Path, **fields: object) -> None:
+    """Import a file that enters fields into the second row, in which Ida has worked before."""
+    row = full_report().worklist.rows[1]
+    work = {"factdesk": "work", "version": 1, "article_id": full_report().article.article_id}
+    file = folder / "work.json"
+    file.write_text(json.dumps({**work, "rows": [{"row_id": row.row_id, **fields}]}), "utf-8")
+    page.set_input_files("#import", file)
+
+
+def test_an_import_takes_nothing_away_and_joins_evidence(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("full")
+
+    imported(page, tmp_path, status="open", note="", checker="", evidence=["https://b.example"])
+
+    expect(page.locator("#message")).to_have_text("Took over 1 of 1 rows from work.json.")
+    [row] = exported(page)["rows"]
+    assert (row["status"], row["note"], row["checker"]) == ("verified", "They sent the log.", "Ida")
+    assert row["evidence"] == ["https://grid.example/outages", "by telephone", "https://b.example"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "button", "note", "said"),
+    [
+        ("given", "#use-choices", "Another.", "Took over 1 of 1 rows from work.json."),
+        ("here", "#use-choices", "They sent the log.", "1 of its entries differ"),
+        ("given", "#keep-here", "They sent the log.", "1 of its entries differ"),
+    ],
+)
+def test_an_import_that_differs_shows_both_and_asks(
+    open_page: Open, tmp_path: Path, chosen: str, button: str, note: str, said: str
+) -> None:
+    page = open_page("full")
+
+    imported(page, tmp_path, status="verified", note="Another.")
+
+    dialog = page.locator("#clashes")
+    expect(dialog).to_contain_text("on this page: They sent the log.")
+    expect(dialog).to_contain_text("in work.json: Another.")
+    dialog.locator(f"[value={chosen}]").check()
+    page.click(button)
+    expect(page.locator("#message")).to_contain_text(said)
+    assert exported(page)["rows"][0]["note"] == note
 
 
 def test_an_export_is_read_back_in_another_browser(open_page: Open, tmp_path: Path) -> None:

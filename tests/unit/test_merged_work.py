@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.text.escaping import formula_safe
 from tests.articles import STORM
 from tests.command import Command
 
@@ -60,7 +61,7 @@ def test_work_in_the_merged_table_outlives_the_next_run(
 
     assert [(each.code, each.err) for each in again] == [(0, ""), (0, "")]
     found = {name: row_of(table, "27")[name] for name in ENTERED}
-    assert found == ENTERED | {"note": f"'{ENTERED['note']}"}  # no cell is a formula
+    assert found == ENTERED | {"note": formula_safe(ENTERED["note"])}
     assert [row for row in rows_of(table) if row["value"] != "27"] == untouched
     assert not list(table.parent.glob("*previous*"))
 

@@ -168,6 +168,8 @@ class RowView(NamedTuple):
     claims: tuple[Link, ...]
     worked: bool
     """Whether anything was entered before."""
+    entered: str
+    """What was entered before, as JSON in ASCII: the script reads it as it was typed."""
     sources: tuple[Link, ...]
     """Evidence that was entered before; only web addresses have an href."""
 

@@ -4,6 +4,7 @@ A view for each row, a badge for each check that fired; then loose flags, number
 sentences without a number.
 """
 
+import json
 from collections.abc import Callable
 
 from pipeline.checks import check_of
@@ -138,6 +139,7 @@ def _row_view(row: Row, anchors: Anchors, points: dict[str, Link], who_number: i
             Link(f"#claim-{each}", f"claim {n}") for n, each in enumerate(row.claim_ids, 1)
         ),
         worked=row.work != Work(),
+        entered=json.dumps(row.work.model_dump(mode="json")),
         sources=tuple(Link(web_address(address) or "", address) for address in row.work.evidence),
     )
 

@@ -42,6 +42,10 @@
 
   // ---- work: what a person has made of a row ----
 
+  // Direction marks show a number reversed: they stand by their code points, and are exported as typed.
+  const HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+  const codePoint = (sign) => `⟦U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`;
+  const visible = (text) => text.replace(HIDDEN, codePoint);
   const words = (value) => (typeof value === "string" ? value : "");
   const addresses = (text) => text.split(/\s+/).filter(Boolean);
   const onWeb = (address) => /^https?:\/\/[^\s/]/i.test(address);
@@ -60,12 +64,7 @@
 
   const rows = all("tbody[id^=row-]").map((body, order) => {
     const id = body.id.slice("row-".length);
-    const start = asWork({
-      status: body.dataset.status,
-      evidence: all(".work div:nth-child(2) dd > *", body).map((each) => each.textContent),
-      note: find(".work div:nth-child(3) dd", body)?.textContent,
-      checker: find(".work div:nth-child(4) dd", body)?.textContent,
-    });
+    const start = asWork(JSON.parse(body.dataset.entered ?? "{}"));
     const places = all(".places a", body).map((link) => link.hash.slice(1));
     return {
       id, body, order, start, places, entered: null, form: null,
@@ -106,7 +105,7 @@
     const name = work.status.replaceAll("_", " ");
     find(".state", row.body).textContent = name;
     const told = [["status", name], ["evidence", ...work.evidence.flatMap((each) => [evidence(each), " "])],
-      ["note", work.note], ["checker", work.checker]];
+      ["note", visible(work.note)], ["checker", visible(work.checker)]];
     find(".work", row.body).replaceChildren(...(same(work, BLANK) ? [] : told.map(pair)));
     for (const mark of row.marks) {
       if (work.status === "open") delete mark.dataset.work;
@@ -125,7 +124,7 @@
 
   function evidence(address) {
     const shown = document.createElement(onWeb(address) ? "a" : "span");
-    shown.textContent = address;
+    shown.textContent = visible(address);
     if (onWeb(address)) {
       shown.href = address;
       shown.rel = "noopener noreferrer";
@@ -195,10 +194,14 @@
     return [head, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
   }
 
-  // A spreadsheet runs what begins like this as a formula (CWE-1236).
+  // A spreadsheet runs what a cell begins with (CWE-1236); `pipeline/text/escaping.py` has the same.
+  const BEFORE = String.raw`["'\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]*`;
+  const RUN = "[=+\\-@＝＋－＠]";
+  const FORMULA = new RegExp(
+    `(?:^|(?<=[,;|]))(?=${BEFORE}(?:${RUN}|[\\t\\r\\n]))|(?<=[\\t\\r\\n])(?=${BEFORE}${RUN})`, "g");
+
   function cell(text) {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    return `"${text.replace(FORMULA, "'").replaceAll('"', '""')}"`;
   }
 
   function save(text, type, ending) {
@@ -221,8 +224,62 @@
     }
     if (work.article_id !== articleId) return `${file.name} holds the work on another article.`;
     const known = work.rows.filter((each) => rowOf.has(each?.row_id));
-    for (const each of known) enter(rowOf.get(each.row_id), asWork(each));
-    return `Took over ${known.length} of ${work.rows.length} rows from ${file.name}.`;
+    const clashes = [];
+    for (const each of known) {
+      const row = rowOf.get(each.row_id);
+      const [joined, differing] = merged(row, asWork(each));
+      if (!same(joined, workOf(row))) enter(row, joined);
+      clashes.push(...differing);
+    }
+    const taken = clashes.length ? await settle(clashes, file.name) : 0;
+    const left = clashes.length - taken;
+    return `Took over ${known.length} of ${work.rows.length} rows from ${file.name}.`
+      + (left ? ` ${left} of its entries differ and were left out.` : "");
+  }
+
+  // As the command merges: an empty field takes nothing away, and evidence is joined.
+  function merged(row, given) {
+    const here = workOf(row);
+    const work = { ...here, evidence: [...new Set([...here.evidence, ...given.evidence])] };
+    const differing = [];
+    for (const name of ["status", "note", "checker"]) {
+      if (given[name] === BLANK[name] || given[name] === here[name]) continue;
+      if (here[name] === BLANK[name]) work[name] = given[name];
+      else differing.push({ row, name, here: here[name], given: given[name] });
+    }
+    return [work, differing];
+  }
+
+  // Return how many of the entries that differ were taken from the file.
+  function settle(clashes, fileName) {
+    const dialog = byId("clashes");
+    const choices = clashes.map((clash, number) => choice(clash, number, fileName));
+    find(".choices", dialog).replaceChildren(...choices);
+    return new Promise((resolve) => {
+      dialog.addEventListener("close", () => {
+        const chosen = clashes.filter((_, number) => find(`[name=clash-${number}][value=given]`, dialog).checked);
+        const taken = dialog.returnValue === "use" ? chosen : [];
+        for (const { row, name, given } of taken) enter(row, { ...workOf(row), [name]: given });
+        resolve(taken.length);
+      }, { once: true });
+      dialog.returnValue = "";
+      dialog.showModal();
+    });
+  }
+
+  function choice({ row, name, here, given }, number, fileName) {
+    const group = document.createElement("fieldset");
+    const legend = document.createElement("legend");
+    legend.textContent = `Row ${row.number}, ${name}`;
+    group.append(legend);
+    for (const [value, where, text] of [["here", "on this page", here], ["given", `in ${fileName}`, given]]) {
+      const [label, button, shown] = ["label", "input", "bdi"].map((tag) => document.createElement(tag));
+      Object.assign(button, { type: "radio", name: `clash-${number}`, value, checked: value === "here" });
+      shown.textContent = visible(text);
+      label.append(button, ` ${where}: `, shown);
+      group.append(label);
+    }
+    return group;
   }
 
   // ---- filters and search ----
@@ -359,7 +416,7 @@
   function press(event) {
     const field = event.target.closest(FIELD);
     if (event.key === "Escape" && field) field.blur();
-    if (field || event.ctrlKey || event.metaKey || event.altKey || byId("keys").open) return;
+    if (field || event.ctrlKey || event.metaKey || event.altKey || find("dialog[open]")) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "?") byId("keys").showModal();
@@ -400,6 +457,8 @@
     byId("theme").addEventListener("click", nextTheme);
     byId("help").addEventListener("click", () => byId("keys").showModal());
     byId("close-keys").addEventListener("click", () => byId("keys").close());
+    byId("use-choices").addEventListener("click", () => byId("clashes").close("use"));
+    byId("keep-here").addEventListener("click", () => byId("clashes").close());
     byId("clear").addEventListener("click", clear);
     for (const each of filters) each.addEventListener("input", filter);
     for (const row of rows) {
