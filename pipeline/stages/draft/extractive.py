@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.tidy import tidy
 from pipeline.text.clauses import claim_kind, has_verb, split_clauses, without_attribution
+from pipeline.text.speakers import reports_speech
 from pipeline.text.standalone import Standalone
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
@@ -35,7 +36,8 @@ _ENDED = (".", "!", "”", '"', "’", "'", ")")
 """What a sentence ends with; a line without it is a headline, a kicker or a caption."""
 _REPEATED = 0.5  # of the words of meaning of the shorter of two sentences
 _IN_HEADLINE = 0.8  # of the words of meaning of a sentence: it is the headline again
-_LONG_HEADLINE = 20  # words
+_LONG_HEADLINE, _SHORT_HEADLINE = 20, 10
+"""Words: from which a lede is cut to make a headline; of a first line that is one, with a stop."""
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())[\w.,’' ]{0,50}?(?:\([A-Z][\w /]{1,25}\)\s*)?"
     r"(?:[–—]|--?)\s+|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
@@ -99,7 +101,7 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
     that was fitted in folds (place, central words, figures, names, quotations) came nearer to
     them than the order of the text.
     """
-    candidates = _candidates(article)
+    candidates = _without_headline(article, _candidates(article))
     alone = Standalone(article)
     headline = set(content_stems(article.title or ""))
     length = sum(len(article.plain(sentence.span).split()) for sentence in candidates)
@@ -112,6 +114,8 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         if len(stems & headline) > _IN_HEADLINE * len(stems) or _repeats(stems, said):
             continue
         text = _point_text(alone, sentence)
+        if text.startswith(("“", '"')) and not reports_speech(text):
+            continue  # nobody would know who says so
         count = len(text.split())
         if points and words + count > (most if words >= _TOO_SHORT else _MOST_WORDS):
             if words >= _LEAST_WORDS:
@@ -121,6 +125,16 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         said.append(stems)
         words += count
     return tuple(points)
+
+
+def _without_headline(article: Article, candidates: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the candidates without a short first line that stands alone: a headline."""
+    if not candidates:
+        return ()
+    first, *others = candidates
+    alone = bool(others) and others[0].paragraph != first.paragraph
+    is_short = len(article.plain(first.span).split()) <= _SHORT_HEADLINE
+    return tuple(others) if article.title is None and alone and is_short else candidates
 
 
 def _point_text(alone: Standalone, sentence: Sentence) -> str:

@@ -9,8 +9,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.checks import check_of
-from pipeline.stages.prioritise.figure import Figure
-from pipeline.stages.prioritise.score import in_sentence
+from pipeline.stages.prioritise.figure import Figure, in_sentence
 from pipeline.text.words import is_function_word, whole_words
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
 
@@ -60,11 +59,6 @@ _SUBJECTS = (
 )
 """Published series and records that anybody can look up; what else there is, the speaker knows."""
 
-_DOCUMENT_NAMED = re.compile(
-    r"\b(?:in|from|of|by|according to) (?P<what>(?:an?|the|its|their|his|her) (?:[\w’'-]+ ){0,3}?"
-    r"(?:report|study|survey|poll|census|audit|filing|court documents?|indictment|statement)"
-    r"(?: (?:by|from|for|on|published in|of) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})?)\b"
-)
 _NAME = re.compile(r"(?<=[a-z,’”] )[A-Z][\w’-]*\w(?: (?:of |de |van |von )?[A-Z][\w’-]*\w){0,3}")
 _WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
 _MOST_NAMES = 2
@@ -126,19 +120,13 @@ def _whom_to_ask(figure: Figure) -> str:
         return ""  # it describes somebody in passing, mostly the speaker
     if kind is SourceKind.DOCUMENT:
         return f"{who}: the original"
-    if named := _document_named(figure):
-        return named
+    if figure.document:
+        return figure.document
     if kind is SourceKind.OUTLET:
         return f"{who}: the report, and the source that it names"
     if kind is SourceKind.ANONYMOUS:
         return f"ask the author who “{who}” are, and for their document"
     return f"ask {in_sentence(who)} for the document" if who else ""
-
-
-def _document_named(figure: Figure) -> str:
-    """Return the document that the sentence names, in its words: "the report by the council"."""
-    found = _DOCUMENT_NAMED.search(figure.reading)
-    return found["what"] if found else ""
 
 
 def _published_in(figure: Figure, measure: Measure) -> str:

@@ -30,6 +30,11 @@ LONGEST_EXCERPT = 1_200
 """Characters; the longest sentence of 25,000 in news articles has half of that."""
 _EXCERPT_REACH = 400
 _BREAK = re.compile(r"\s")
+_DOCUMENT_FIRST = re.compile(
+    r"^In (?P<what>(?:an?|the|its|their|his|her) (?:[\w’'/&-]+ ){0,6}?"
+    r"(?:report|study|survey|poll|audit|filing|indictment|statement))\b[^,]{0,60},"
+)
+"""A document that a sentence begins with: "In a report for the council, …"."""
 
 
 def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
@@ -78,6 +83,8 @@ class Figure(NamedTuple):
     flags: tuple[Flag, ...]
     point_ids: tuple[str, ...]
     attribution: Attribution
+    document: str | None
+    """The document that its sentence begins with, where nobody is said to speak."""
     kind: ClaimKind
     beside: tuple[SourceQuantity, ...]
     """The quantities of `span`, in order."""
@@ -194,6 +201,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
         attribution=_attribution(desk, who, words, main, span),
+        document=None if who else _document_in(words),
         kind=_kind(words, span, main),
         beside=_beside(desk.source, main, span),
         computed=desk.computed.get(main.span, ()),
@@ -217,6 +225,11 @@ def _attribution(
         kind=source_kind(who, person, words),
         voice=voice,
     )
+
+
+def _document_in(words: str) -> str | None:
+    named = _DOCUMENT_FIRST.match(words)
+    return named["what"] if named else None
 
 
 def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
@@ -247,3 +260,8 @@ def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
     kind = figure_kind(words, main.span.start - span.start)
     starts = kind is ClaimKind.FORECAST and main.quantity.part is Part.ORIGIN
     return ClaimKind.FACT if starts else kind
+
+
+def in_sentence(who: str) -> str:
+    """Return a speaker as written inside a sentence: "the navy" for "The navy"."""
+    return who[:1].lower() + who[1:] if who.startswith(("The ", "A ", "An ")) else who

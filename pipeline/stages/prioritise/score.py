@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.checks import check_of
-from pipeline.stages.prioritise.figure import Figure
+from pipeline.stages.prioritise.figure import Figure, in_sentence
 from pipeline.text.words import whole_words
 from schemas import Component, QuantityKind, Role, SourceKind, Tier, Weights
 
@@ -171,6 +171,8 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
 def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
+    if who is None and figure.document:
+        return 0.15, f"it can be looked up in {figure.document}"
     if who is None:
         return 1, "no source is named for it"
     return {
@@ -181,11 +183,6 @@ def _attribution(figure: Figure) -> tuple[float, str]:
         SourceKind.NAMED: (0.35, f"{who} answers for it"),
         SourceKind.DOCUMENT: (0.15, f"it can be looked up in {in_sentence(who)}"),
     }[kind]
-
-
-def in_sentence(who: str) -> str:
-    """Return a speaker as written inside a sentence: "the navy" for "The navy"."""
-    return who[:1].lower() + who[1:] if who.startswith(("The ", "A ", "An ")) else who
 
 
 def _listed(words: list[str]) -> str:

@@ -64,10 +64,10 @@ def test_a_brief_has_no_dateline(dateline: str) -> None:
     assert made.headline == news.rstrip(".")
 
 
-def test_a_line_without_an_end_and_the_headline_again_are_no_points() -> None:
+def test_lines_without_end_or_speaker_and_the_headline_again_are_no_points() -> None:
     article = article_from_text(
         "Storm sinks boats in Selm\n\nThe storm sinks boats in Selm.\n\nScroll down for video of the "
-        "storm that sank\n\nThe storm sank 77 boats in the old harbour on Monday night.\n"
+        "storm that sank\n\n“It was the worst night of all our lives.”\n\nThe storm sank 77 boats in the old harbour on Monday night.\n"
     )
 
     assert [point.text for point in draft(article).draft.points] == [
@@ -102,6 +102,15 @@ def test_a_claim_names_who_is_meant_by_he_or_she() -> None:
     texts = [claim.text for claim in draft(storm).draft.claims]
 
     assert "[Maria Rossi] said repairs would cost $3.2 billion over five years." in texts
+
+
+def test_a_short_first_line_is_the_headline_and_no_point() -> None:
+    made = draft(
+        article_from_text("Storm sinks boats in Selm harbour.\n\nThe storm sank 77 boats.\n")
+    ).draft
+
+    assert made.headline == "Storm sinks boats in Selm harbour"
+    assert [point.text for point in made.points] == ["The storm sank 77 boats."]
 
 
 def test_a_sentence_longer_than_a_brief_is_cut_at_a_clause_border() -> None:
