@@ -125,7 +125,7 @@ def _whom_to_ask(figure: Figure) -> str:
     if kind is SourceKind.OUTLET:
         return f"{who}: the report, and the source that it names"
     if kind is SourceKind.ANONYMOUS:
-        return f"ask the author who “{who}” are, and for their document"
+        return f"ask the author who is meant by “{who}”, and for the document"
     return f"ask {in_sentence(who)} for the document" if who else ""
 
 

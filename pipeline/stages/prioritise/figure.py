@@ -1,7 +1,7 @@
 """A figure: one number with all its mentions, and all that is known of it when its row is made."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
@@ -61,7 +61,6 @@ def cut(text: str, *, keep_end: bool = False) -> str:
     return f"… {text[-LONGEST_EXCERPT:]}" if keep_end else f"{text[:LONGEST_EXCERPT]} …"
 
 
-_MOST_BESIDE = 12  # to either side
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
 
 
@@ -86,8 +85,6 @@ class Figure(NamedTuple):
     document: str | None
     """The document that its sentence begins with, where nobody is said to speak."""
     kind: ClaimKind
-    beside: tuple[SourceQuantity, ...]
-    """The quantities of `span`, in order."""
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
     sentences_before: int
@@ -203,7 +200,6 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         attribution=_attribution(desk, who, words, main, span),
         document=None if who else _document_in(words),
         kind=_kind(words, span, main),
-        beside=_beside(desk.source, main, span),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),
         paragraph=desk.paragraphs[max(0, first - 1)] if desk.paragraphs else 1,
@@ -239,20 +235,6 @@ def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
         place = flag.places if flag.alert else ()
         found.setdefault((flag.check, flag.message, place), flag)
     return tuple(found.values())
-
-
-def _beside(source: Source, main: SourceQuantity, span: TextSpan) -> tuple[SourceQuantity, ...]:
-    """Return the figures that are quoted with this one, the nearest where there are very many."""
-    every = source.quantities
-    at = bisect_left(every, main.span.start, key=_start)
-    first = bisect_left(every, span.start, max(0, at - _MOST_BESIDE), at, key=_start)
-    most = min(len(every), at + _MOST_BESIDE + 1)
-    near = every[first : bisect_left(every, span.end, at, most, key=_start)]
-    return tuple(quantity for quantity in near if span.holds(quantity.span))
-
-
-def _start(quantity: SourceQuantity) -> int:
-    return quantity.quantity.span.start
 
 
 def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
