@@ -36,7 +36,7 @@ _ENDED = (".", "!", "”", '"', "’", "'", ")")
 """What a sentence ends with; a line without it is a headline, a kicker or a caption."""
 _REPEATED = 0.5  # of the words of meaning of the shorter of two sentences
 _IN_HEADLINE = 0.8  # of the words of meaning of a sentence: it is the headline again
-_LONG_HEADLINE, _SHORT_HEADLINE = 20, 10
+_LONG_HEADLINE, _SHORT_HEADLINE = 20, 12
 """Words: from which a lede is cut to make a headline; of a first line that is one, with a stop."""
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())[\w.,’' ]{0,50}?(?:\([A-Z][\w /]{1,25}\)\s*)?"
