@@ -69,11 +69,6 @@ _NO_MEASURE = re.compile(
 )
 _MOST_WORDS = 8
 
-_COMPARED = re.compile(
-    r"^\s*(?:percentage points?\s)?(?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|"
-    r"above|below|up|down|increase|rise|fall|drop|cut|decline|growth|jump|reduction)\b"
-)
-_CHANGED_BY = re.compile(rf"\b(?:{_RAISE}|{_UP_DOWN})\b[^,;:]{{0,70}}\bby(?:\s\w+)?\s*$")
 _PREDICATE = re.compile(
     r"^\s+(?:also\s|now\s)?(?P<does>(?!(?:in|of|for|at|on|to|from|by|with|and|or|who|which|that|"
     r"more|less|fewer|are|is|was|were|will|would|between|since|over|during|under|last|this|next|"
@@ -100,7 +95,7 @@ _PERIOD = re.compile(
     rf"|over(?:\sthe)?(?:\s(?:past|last|next))?\s[\w-]+\s{_SPAN}\b)"
 )
 _BASELINE = re.compile(
-    rf"\b(?:(?:from|than)\s(?:the\s)?(?P<figure>[^,;.]{{0,12}}\d(?:[^,;:()]|"
+    rf"\b(?:from\s(?:the\s)?(?P<figure>[^,;.]{{0,12}}\d(?:[^,;:()]|"
     rf"(?<=\d),(?=\d))*?)(?=[,;.]?$|[,;](?!\d)|\sto\s|\sin\sthe|\.\s)"
     rf"|(?P<back>(?:a|one|two|three|five|ten|\d+)\s{_SPAN}\s(?:earlier|ago|before)|"
     rf"the\s{_SPAN}\sbefore|the\s(?:previous|prior|preceding)\s{_SPAN})"
@@ -118,7 +113,7 @@ def measure_of(figure: Figure) -> Measure:
     before, after = _clause(figure)
     quantity = figure.quantity
     is_time = quantity.kind in {QuantityKind.DURATION, QuantityKind.AGE}
-    change = _change(quantity, before, after)
+    change = _change(quantity)
     baseline = _baseline(quantity, before, after, change)
     period = quantity.period or (None if is_time else _period(before, after))
     if period and baseline and period in baseline and not period.startswith("since"):
@@ -205,14 +200,13 @@ def _population(quantity: Quantity, before: str, after: str) -> str | None:
     return nearest["place"] if nearest else None
 
 
-def _change(quantity: Quantity, before: str, after: str) -> ChangeKind | None:
-    if quantity.part in {Part.LEVEL, Part.ORIGIN} or quantity.kind not in _AMOUNTS:
-        return None
+def _change(quantity: Quantity) -> ChangeKind | None:
+    """Return how a change is stated; None of what is none."""
     points = quantity.kind is QuantityKind.PERCENTAGE_POINT and quantity.direction is not None
-    compared = _COMPARED.match(after) or _CHANGED_BY.search(before)
-    is_change = quantity.part is Part.CHANGE or points or compared
-    multiple = quantity.kind is QuantityKind.MULTIPLIER
-    return _CHANGES.get(quantity.kind, ChangeKind.ABSOLUTE) if is_change or multiple else None
+    is_change = quantity.part is Part.CHANGE or points or quantity.kind is QuantityKind.MULTIPLIER
+    if not is_change or quantity.kind not in _AMOUNTS:
+        return None
+    return _CHANGES.get(quantity.kind, ChangeKind.ABSOLUTE)
 
 
 def _period(before: str, after: str) -> str | None:
