@@ -88,7 +88,7 @@ class Figure(NamedTuple):
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
     sentences_before: int
-    """Sentences of lede and body before its first mention."""
+    """Sentences of lede and body before its first mention; what only a caption has comes last."""
     paragraph: int
     """Of its first mention in lede or body, counted from 1 among these."""
     paragraphs: int
@@ -101,13 +101,10 @@ class Figure(NamedTuple):
 
     @property
     def is_change(self) -> bool:
-        """Whether it says by how much something changed or differs; "lost 40 boats" counts."""
-        quantity = self.quantity
-        moved = quantity.part is Part.CHANGE and (
-            quantity.kind is QuantityKind.PERCENT
-            or (quantity.kind is QuantityKind.COUNT and quantity.noun is None)
-        )
-        return moved or quantity.kind in {QuantityKind.MULTIPLIER, QuantityKind.PERCENTAGE_POINT}
+        """Whether it says by how much something changed or differs; "lost 40 boats" counts them."""
+        kind = self.quantity.kind
+        moved = kind is QuantityKind.PERCENT and self.quantity.part is Part.CHANGE
+        return moved or kind in {QuantityKind.MULTIPLIER, QuantityKind.PERCENTAGE_POINT}
 
 
 def figures_of(
@@ -185,7 +182,8 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     flags = [flag for mention in mentions for flag in desk.flags.get(mention.span, ())]
     points = [point for mention in mentions for point in desk.points.get(mention.span, ())]
     who = best.speaker or desk.speakers[main.sentence.sentence_id]
-    first = bisect_right(desk.starts, min(mention.span.start for mention in mentions))
+    told = [m.span.start for m in mentions if m.sentence.role is not Role.CAPTION]
+    first = bisect_right(desk.starts, min(told, default=desk.starts[-1] if desk.starts else 0))
     return Figure(
         mentions=mentions,
         main=main,

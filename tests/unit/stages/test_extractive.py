@@ -42,14 +42,26 @@ def test_every_word_of_a_point_stands_in_the_sentence_that_it_cites() -> None:
         assert all(word in cited for word in words.split())
 
 
-def test_a_brief_begins_with_the_lede_and_has_50_to_80_words() -> None:
-    long = article_from_text("\n\n".join(f"The port of {name} lost boats, quays and cranes to a storm that came in from the sea on Monday." for name in "Lima Selm Oulu Gand Turin Nice Kiel Brest Cork Vigo Bari Split".split()))  # fmt: skip
+def test_a_brief_begins_with_the_lede_and_has_45_to_80_words() -> None:
+    long = article_from_text(
+        "\n\n".join(
+            (
+                "The harbour of Selm lost 77 boats on Monday when a storm came in from the sea.",
+                "Crews worked through the night to bring back power to nearly 480 homes.",
+                "Maria Rossi, the mayor, said that schools would stay closed until Friday.",
+                "Insurers expect claims of $12 million, more than in any winter since 1990.",
+                "A ferry with 40 passengers waited outside until the wind had dropped.",
+                "Fishermen asked the ministry for a loan, as they had after the flood.",
+            )
+            * 2
+        )
+    )
 
     points = draft(storm).draft.points
     words = sum(len(point.text.split()) for point in draft(long).draft.points)
 
     assert points[0].text.startswith("The storm cut power to nearly 480 homes")
-    assert words <= 80
+    assert 45 <= words <= 80
 
 
 @pytest.mark.parametrize(
