@@ -102,9 +102,10 @@ class Figure(NamedTuple):
     @property
     def is_change(self) -> bool:
         """Whether it says by how much something changed or differs; "lost 40 boats" counts them."""
-        kind = self.quantity.kind
-        moved = kind is QuantityKind.PERCENT and self.quantity.part is Part.CHANGE
-        return moved or kind in {QuantityKind.MULTIPLIER, QuantityKind.PERCENTAGE_POINT}
+        quantity = self.quantity
+        percentage = quantity.kind in {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
+        moved = percentage and quantity.part is Part.CHANGE
+        return moved or quantity.kind is QuantityKind.MULTIPLIER
 
 
 def figures_of(

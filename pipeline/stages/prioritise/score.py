@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from pipeline.checks import check_of
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from pipeline.text.words import whole_words
 from schemas import Component, QuantityKind, Role, SourceKind, Tier, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
@@ -98,7 +97,7 @@ _CIRCUMSTANCES = {
 _HANDFUL, _MANY = 10, 1_000
 _COMPARISON = "C05"
 """In "as much in three months as they in a year" the length of time is the point."""
-_HARMED = whole_words("deaths?|dead|casualties|victims|injuries|fatalities")
+_HARMED = re.compile(r"\b(?:deaths|dead|casualties|victims|injuries|fatalities)$")
 _HARMING = re.compile(r"\b(?:kill|injur|wound)(?:ed|ing|s)(?:\s(?!by\b|in\b)[\w’'-]+){0,2}\s*$")
 _WERE_HARMED = re.compile(
     r"^(?:\s[\w’'-]+){0,2}(?:\s(?:were|was|are|is|have been|had been))?(?:\s\w+ly)?"
@@ -114,14 +113,14 @@ def _consequence(figure: Figure) -> tuple[float, str]:
         abs(value) for value in (quantity.low, quantity.high, Decimal(0)) if value is not None
     )
     if kind in _COUNTED and _counts_harmed(figure):
-        return 1.0, "it counts dead or injured"
+        return 1.0, "it counts dead, injured or victims"
     if circumstance := _circumstance(figure):
         return 0.2, circumstance
     if figure.is_change:
         return 0.8, f"it is a change or comparison (“{label}”)"
     if kind is QuantityKind.MONEY:
         return 0.6, f"it is money (“{label}”)"
-    if kind in _SHARES:
+    if kind in _SHARES or kind is QuantityKind.PERCENTAGE_POINT:
         return 0.6, f"it is a share or percentage (“{label}”)"
     if kind in _COUNTED and size >= _MANY:
         return 0.6, f"it is a large number (“{label}”)"

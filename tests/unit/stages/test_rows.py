@@ -199,8 +199,8 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
     text = "Storm kills 12 people in Selm\n\nThe storm killed 12 people in Selm on Monday.\n\nTrees fell.\n"
 
     assert row(text, "12").reason == (
-        "It stands in the headline and lede, is said twice and the brief rests on it; it counts dead "
-        "or injured; no source is named for it."
+        "It stands in the headline and lede, is said twice and the brief rests on it; it counts dead, "
+        "injured or victims; no source is named for it."
     )
 
 
@@ -218,7 +218,9 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
          "it is a change or comparison (“61.3 percent”)"),
         ("consequence", "The mayor was killed by at least 15 stings.\n", "at least 15",
          "it is a count or amount"),
-        ("consequence", "In all 15 people were killed.\n", "15", "it counts dead or injured"),
+        ("consequence", "In all 15 people were killed.\n", "15", "it counts dead, injured or victims"),
+        ("consequence", "The poll has an error of 3 percentage points.\n", "3 percentage points",
+         "it is a share or percentage (“3 percentage points”)"),
         ("consequence", "The fight lasted nine days.\n", "nine days", "it is a length of time"),
         ("consequence", "It has three boats.\n", "three", "fewer than ten are counted"),
     ],
