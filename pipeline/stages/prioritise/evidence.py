@@ -131,10 +131,11 @@ def _whom_to_ask(figure: Figure) -> str:
 
 def _published_in(figure: Figure, measure: Measure) -> str:
     """Return where figures of this measure and unit are published."""
-    if figure.kind is not ClaimKind.FACT:
+    quantity, measured = figure.quantity, measure.measure
+    is_whole = quantity.kind in _SHARES and measured == quantity.noun  # a deficit of 2% of GDP
+    if measured is None or is_whole or figure.kind is not ClaimKind.FACT:
         return ""
-    measured = measure.measure or ""
-    fits = (s for s in _SUBJECTS if figure.quantity.kind in s.kinds and s.measured.search(measured))
+    fits = (s for s in _SUBJECTS if quantity.kind in s.kinds and s.measured.search(measured))
     return next((subject.source for subject in fits), "")
 
 

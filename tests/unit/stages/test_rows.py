@@ -50,6 +50,7 @@ def test_whom_to_ask_follows_from_who_gives_the_figure_or_is_not_said(
     [
         ("The unemployment rate fell to 4.1 percent.\n", "4.1 percent",
          "statistics office: labour force survey"),
+        ("The deficit was 2.5 percent of gross domestic product.\n", "2.5 percent", ""),
         ("The film about unemployment took $4 million.\n", "$4 million", ""),
         ("In all 9 of 13 voted for the plan of the city council.\n", "9 of 13",
          "the record of the vote"),
