@@ -1,17 +1,23 @@
 """The order of the worklist, beside two orders that cost nothing: average precision.
 
-`python -m bench.priority`. Two development sets:
+`python -m bench.priority`. The development sets, those from elsewhere where FACTDESK_BENCH_DATA
+holds them:
 
 - Our own articles (bench/data/recon, later). By rule, a figure counts where a statement on the
   article rests on it: a summariser thought it worth stating. Each article is one ranking; shown is
   the mean over articles, and the middle 95 % of a thousand means over articles drawn anew.
-- Sentences of debates labelled check-worthy or not (CheckThat! 2024), where FACTDESK_BENCH_DATA
-  holds `checkworthy/ct24_dev.jsonl`: one ranking; a sentence with figures stands by its best row,
-  another by `checkworthiness`.
+- News articles with the summaries of three writers each (`prose/briefs`): a figure counts where a
+  summary has it.
+- Sentences of debates labelled check-worthy or not (CheckThat! 2024, `checkworthy/ct24_dev.jsonl`):
+  one ranking; a sentence with figures stands by its best row, another by `checkworthiness`.
+- Sentences of six debates and speeches that fact-checking organisations picked or not
+  (`prose/claimrank`): a ranking each.
 
 The baselines are the order of the text and the count of numbers in the sentence.
 """
 
+import gzip
+import json
 import random
 import re
 import sys
@@ -22,14 +28,26 @@ from typing import NamedTuple
 
 from bench import labelled
 from bench.table import percent, table
-from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
+from pipeline import (
+    ExtractiveDrafter,
+    article_from_text,
+    check_statement,
+    fact_check,
+    find_quantities,
+)
 from pipeline.text.checkworthy import checkworthiness, is_checkworthy
 from pipeline.text.words import content_stems
-from schemas import Article, ClaimKind, Report, Row, TextSpan
+from schemas import Article, ClaimKind, DeskSettings, Report, Row, Status, TextSpan
 
 _SEED = "factdesk"
 _DRAWS = 1000
 _MIDDLE = (0.025, 0.975)
+BRIEFS, CLAIM_RANK = "prose/briefs.jsonl.gz", "prose/claimrank.jsonl.gz"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])")
+_HELD = {Status.EXACT, Status.REFORMATTED, Status.ROUNDED, Status.WITHIN_BOUND}
+_LEAST_ROWS = 4
+_ALONE = 1.5
+"""A sentence alone has no place in an article: its row reaches a third of the points at most."""
 
 
 class Ranking(NamedTuple):
@@ -72,12 +90,62 @@ def article_rankings(folder: str) -> list[Ranking]:
 
 
 def _ranking(report: Report, stated: list[tuple[str, str]]) -> Ranking:
-    article, rows = report.article, report.worklist.rows
-    spans = [place for each in stated if (place := _place(article, *each)) is not None]
-    wanted = {row.row_id: any(_rests_on(row, span) for span in spans) for row in rows}
+    places = [_place(report.article, *passage) for passage in stated]
+    return _orders(report.worklist.rows, [place for place in places if place is not None])
+
+
+def _orders(rows: Sequence[Row], spans: Sequence[TextSpan]) -> Ranking:
+    """Return the rows in each order; wanted are those that have a place in one of the spans."""
+    wanted = {row.row_id: any(rests_on(row, span) for span in spans) for row in rows}
     in_text = sorted(rows, key=lambda row: row.quantity.span.start)
     by_count = sorted(in_text, key=lambda row: -len(find_quantities(row.quote)))
     return Ranking(*([wanted[row.row_id] for row in order] for order in (rows, in_text, by_count)))
+
+
+def summarised(
+    path: Path, desk: DeskSettings
+) -> list[tuple[tuple[Row, ...], tuple[TextSpan, ...]]]:
+    """Return of each news article the rows of its worklist and the spans that a summary holds.
+
+    Articles of fewer than four rows are left out, and those where all rows or none are wanted.
+    """
+    sources = {row["source_id"]: row["source"] for row in _packed(_sources(path))}
+    found = []
+    for row in _packed(path):
+        article = article_from_text(sources[row["source_id"]])
+        rows = fact_check(article, drafter=ExtractiveDrafter(), desk=desk).worklist.rows
+        spans = tuple(span for summary in row["summaries"] for span in _held(summary, article))
+        wanted = sum(any(rests_on(row, span) for span in spans) for row in rows)
+        if len(rows) >= _LEAST_ROWS and 0 < wanted < len(rows):
+            found.append((rows, spans))
+    return found
+
+
+def _held(summary: str, article: Article) -> list[TextSpan]:
+    """Return the places of the article's figures that a summary gives."""
+    findings = [
+        finding
+        for sentence in _SENTENCE.split(summary.strip())
+        for finding in check_statement(sentence, article).findings
+    ]
+    return [place for finding in findings if finding.status in _HELD for place in finding.source]
+
+
+def _sources(path: Path) -> Path:
+    return path.with_name(path.name.replace(".jsonl.gz", ".sources.jsonl.gz"))
+
+
+def _packed(path: Path) -> list[labelled.Row]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def claim_rank(path: Path) -> dict[str, list[Labelled]]:
+    """Return the sentences of each debate or speech; wanted where an organisation checked one."""
+    found: dict[str, list[Labelled]] = {}
+    for row in _packed(path):
+        found.setdefault(row["doc"], []).append(Labelled(row["text"], row["organisations"] > 0))
+    return found
 
 
 def _place(article: Article, passage: str, statement: str) -> TextSpan | None:
@@ -95,7 +163,8 @@ def _shared(article: Article, offset: int, words: set[str]) -> int:
     return len(words & set(content_stems(article.plain(home.span)))) if home else 0
 
 
-def _rests_on(row: Row, span: TextSpan) -> bool:
+def rests_on(row: Row, span: TextSpan) -> bool:
+    """Return whether a row has a place in the span."""
     return any(p.span.start < span.end and span.start < p.span.end for p in row.places)
 
 
@@ -111,10 +180,10 @@ def sentence_ranking(sentences: Sequence[Labelled]) -> Ranking:
 
 
 def priority(sentence: str) -> float:
-    """Return from 0 to 100 how soon a sentence should be checked: by its best row and its words."""
+    """Return from 0 up how soon a sentence should be checked: by its best row and its words."""
     report = fact_check(article_from_text(sentence), drafter=ExtractiveDrafter())
     facts = [row.score for row in report.worklist.rows if row.kind is ClaimKind.FACT]
-    return max(facts, default=0) / 2 + 50 * checkworthiness(sentence)
+    return _ALONE * max(facts, default=0) + 50 * checkworthiness(sentence)
 
 
 def _ordered(sentences: Sequence[Labelled], keys: Sequence[float]) -> list[bool]:
@@ -178,6 +247,12 @@ def report() -> str:
         compare(f"Figures of articles (bench/data/{folder})", article_rankings(folder))
         for folder in ("recon", "later")
     ]
+    if path := labelled.elsewhere(BRIEFS):
+        kept = [_orders(*article) for article in summarised(path, DeskSettings())]
+        parts.append(compare("Figures of news articles that a writer kept", kept))
+    if path := labelled.elsewhere(CLAIM_RANK):
+        spoken = [sentence_ranking(sentences) for sentences in claim_rank(path).values()]
+        parts.append(compare("Sentences that fact-checkers picked (claim-rank)", spoken))
     path = labelled.elsewhere("checkworthy/ct24_dev.jsonl")
     if path:
         sentences = check_that(path)

@@ -9,17 +9,14 @@ from schemas.finding import Sensitivity
 class Weights(FrozenModel):
     """The most that each component of a score can give.
 
-    Taken from how fact-checkers say that they choose (docs/decisions/0011). Where they do not add
-    up to 100, scores are scaled so that 100 is the most.
+    Fitted on what writers and fact-checkers picked (docs/decisions/0011). Where they do not add up
+    to 100, scores are scaled so that 100 is the most.
     """
 
-    consequence: int = Field(default=25, ge=0)
-    prominence: int = Field(default=20, ge=0)
+    prominence: int = Field(default=70, ge=0)
     pitfalls: int = Field(default=20, ge=0)
-    attribution: int = Field(default=15, ge=0)
-    surprise: int = Field(default=10, ge=0)
-    breadth: int = Field(default=5, ge=0)
-    burden: int = Field(default=5, ge=0)
+    consequence: int = Field(default=5, ge=0)
+    attribution: int = Field(default=5, ge=0)
 
 
 class DeskSettings(FrozenModel):

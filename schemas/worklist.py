@@ -102,7 +102,7 @@ class Evidence(FrozenModel):
     needed: str
     """What must be shown, in a sentence."""
     source: str
-    """The kind of source: "NATO annual report, defence expenditure"."""
+    """Whom to ask, or the document: "ask Maria Rossi for the document"; empty if none is known."""
     query: str
     """Words to search for."""
 
@@ -138,7 +138,7 @@ class Row(FrozenModel):
     """Follows from the figure and what it counts alone: the same in another article or version."""
     rank: int = Field(ge=1)
     kind: ClaimKind
-    """The list that the row is on; facts are ranked first."""
+    """The list that the row is on."""
     claim_type: ClaimType
     section: Role
     text: str
@@ -167,7 +167,7 @@ class Row(FrozenModel):
 
 
 class Worklist(FrozenModel):
-    """Rows in the order in which to check them: facts first, then the other lists."""
+    """Rows in the order in which to check them, whichever list each is on."""
 
     rows: tuple[Row, ...]
     brief_flags: tuple[Flag, ...]

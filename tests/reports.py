@@ -63,7 +63,10 @@ def repeated_report() -> Report:
 def full_report() -> Report:
     """Return a report with every list, alerts and cues, a loose flag, and work entered before."""
     report = ordinary_report()
-    first, second, third, *others = report.worklist.rows
+    by_list = sorted(report.worklist.rows, key=lambda row: row.kind is not ClaimKind.FACT)
+    first, second, third, *others = (
+        row.model_copy(update={"rank": rank}) for rank, row in enumerate(by_list, start=1)
+    )
     aside = next(entry for entry in report.ledger.entries if entry.text == "June 9, 2025")
     work = Work(
         status=WorkStatus.VERIFIED,

@@ -46,7 +46,7 @@ RETIRED = {
     "B08": "it fired in most articles; the score says who vouches for a figure",
     "B11": "it fired in 1 of 1,000 articles, on what needed no real terms",
     "B16": "it fired in 1 of 1,500 articles, half of the time wrongly",
-    "C02": "it fired in most articles; the score counts a bound or hedge as burden",
+    "C02": "it fired in most articles, and what it told stands in the figure itself",
     "C03": "it fired in most articles; forecasts are a list of their own",
     "C06": "it fired in half of all articles; the row gives the period and its date",
 }

@@ -97,27 +97,6 @@ def _letter(first: str) -> str:
     return f"(?-i:[{first}{first.upper()}])"
 
 
-class WordLists:
-    """Lists of words in their order, looked for all at once."""
-
-    def __init__(self, lists: Sequence[str]) -> None:
-        """Take the alternatives of each list, each beginning with a letter; a list may be empty."""
-        self._list_of: dict[str | None, int] = {}
-        marked: list[str] = []
-        for at, words in enumerate(lists):
-            for alternative in filter(None, alternatives(words)):
-                name = f"w{len(marked)}"
-                self._list_of[name] = at
-                marked.append(rf"{alternative}\b(?P<{name}>)")
-        # Looked ahead only: a longer word of a later list must not hide one of an earlier list.
-        self._pattern = re.compile(rf"\b(?={any_of('|'.join(marked))})")
-
-    def first_in(self, text: str) -> int | None:
-        """Return the place of the first list that has a whole word in the text, or None."""
-        found = (self._list_of[match.lastgroup] for match in self._pattern.finditer(text))
-        return min(found, default=None)
-
-
 _A_WORD = re.compile(r"\w+")
 
 

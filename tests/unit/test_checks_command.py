@@ -58,7 +58,7 @@ def test_checks_are_switched_off_and_made_to_alert_or_not_by_options(factdesk: C
 def test_an_option_wins_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / "desk.toml"
     file.write_text(
-        'sensitivity = "relaxed"\noff = ["B05"]\nno_alert = ["A05"]\n[weights]\nsurprise = 0\n',
+        'sensitivity = "relaxed"\noff = ["B05"]\nno_alert = ["A05"]\n[weights]\nattribution = 0\n',
         encoding="utf-8",
     )
 
@@ -68,19 +68,19 @@ def test_an_option_wins_over_the_file(tmp_path: Path) -> None:
     assert settings.sensitivity is Sensitivity.STRICT
     assert settings.off == ()
     assert settings.no_alert == ()
-    assert settings.weights.surprise == 0
+    assert settings.weights.attribution == 0
 
 
 def test_a_weight_of_the_desk_changes_the_score_and_is_kept_with_the_result(
     factdesk: Command,
 ) -> None:
-    Path("desk.toml").write_text("[weights]\nconsequence = 0\nburden = 0\n", encoding="utf-8")
+    Path("desk.toml").write_text("[weights]\nprominence = 0\nattribution = 9\n", encoding="utf-8")
     Path("pumps.txt").write_text(PUMPS, encoding="utf-8")
 
     done = factdesk("brief", "pumps.txt", "--format", "json", "--desk", "desk.toml")
 
     report = Report.model_validate_json(done.out)
-    assert report.provenance.desk.weights.consequence == 0
+    assert report.provenance.desk.weights.prominence == 0
     assert all(row.components[0].points == 0 for row in report.worklist.rows)
     assert max(row.score for row in report.worklist.rows) <= 100
 
@@ -89,7 +89,7 @@ def test_a_weight_of_the_desk_changes_the_score_and_is_kept_with_the_result(
     ("file", "says"),
     [
         ('of = ["A05"]', "there is no setting 'of'; there are sensitivity, weights"),
-        ("[weights]\nsurprise = -3", "weights.surprise"),
+        ("[weights]\npitfalls = -3", "weights.pitfalls"),
         ('off = "A05"', "off: "),
         ('off = ["Q1"]', "there is no check 'Q1'"),
         ("off = [", "is no desk file"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.words import WordCounts, WordLists, alternatives, whole_words
+from pipeline.text.words import WordCounts, alternatives, whole_words
 
 WORDS = (
     "rose|roses are|rises?|r[io]se to|fell|fall(?:s|en)? (?:by|to)|falling|up from|U-\\d+|ran up"
@@ -34,14 +34,6 @@ def test_alternatives_inside_a_group_stay_together() -> None:
 def test_an_alternative_without_a_first_letter_is_refused() -> None:
     with pytest.raises(ValueError, match="must begin with a letter"):
         whole_words("tax|(?:air|missile) defence")
-
-
-def test_the_first_list_counts_and_not_the_first_word_of_the_text() -> None:
-    lists = WordLists(("port|ships?", "trade (?:deficit|port)|cargo"))
-
-    assert lists.first_in("The trade port is shut") == 0
-    assert lists.first_in("CARGO waits at sea") == 1
-    assert lists.first_in("The airport is open") is None
 
 
 @given(TEXTS)

@@ -4,15 +4,13 @@ Faithful by construction: every word of a point stands in the article in that or
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.numbers import find_quantities
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.tidy import tidy
 from pipeline.text.clauses import claim_kind, has_verb, split_clauses, without_attribution
-from pipeline.text.speakers import says_pronoun, speakers, with_name
+from pipeline.text.speakers import reports_speech
 from pipeline.text.standalone import Standalone
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
@@ -29,13 +27,22 @@ from schemas import (
 )
 
 _NOTE = "No model wrote this: the points are sentences of the article, chosen and cut by rule."
-_MOST_POINTS = 6
-_LONG_POINT = 40  # words; longer sentences are cut at a clause border where they have one
-_LONG_HEADLINE = 20  # words
-
-
-# A sentence that begins so needs the one before it to be understood.
-_LEANING = re.compile(r"(?:he|she|they|it|this|these|those|that)\b", re.IGNORECASE)
+_LEAST_WORDS, _MOST_WORDS, _SHARE = 45, 80, 6
+"""Words of a brief: a sixth of the article, within these. Writers took 48 words for articles of 550
+(61 articles, three writers each)."""
+_SHORTEST_POINT = 5  # words
+_ENDED = (".", "!", "”", '"', "’", "'", ")")
+"""What a sentence ends with; a line without it is a headline, a kicker or a caption."""
+_REPEATED = 0.5  # of the words of meaning of the shorter of two sentences
+_IN_HEADLINE = 0.8  # of the words of meaning of a sentence: it is the headline again
+_LONG_HEADLINE, _SHORT_HEADLINE = 20, 12
+"""Words: from which a lede is cut to make a headline; of a first line that is one, with a stop."""
+_DATELINE = re.compile(
+    r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())[\w.,’' ]{0,50}?(?:\([A-Z][\w /]{1,25}\)\s*)?"
+    r"(?:[–—]|--?)\s+|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
+    r"(?=[A-Z“\"'‘\d])"
+)
+"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,92 +88,81 @@ def choose_headline(article: Article) -> tuple[str, tuple[str, ...]]:
     first = next(iter(_candidates(article)), None)
     if first is None:
         return "", ()
-    news = without_attribution(article.plain(first.span))
+    news = without_attribution(_DATELINE.sub("", article.plain(first.span)))
     clause = news if len(news.split()) <= _LONG_HEADLINE else _first_clause(news)
     return clause.rstrip("."), (first.sentence_id,)
 
 
 def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
-    """Return the sentences that make the brief, in text order: 3 to 6 where there are as many."""
-    candidates = _candidates(article)
-    stems = {s.sentence_id: set(content_stems(article.plain(s.span))) for s in article.prose}
-    weights = _term_weights(article, stems)
-    ranked = sorted(
-        candidates,
-        key=lambda s: (-_score(article, s, stems[s.sentence_id], weights), s.span.start),
-    )
-    chosen: list[Sentence] = []
-    for sentence in ranked:
-        if len(chosen) == _wanted(candidates):
+    """Return the sentences that make the brief: the first of the article, 45 to 80 words.
+
+    News stands at the top: on 61 articles with three writers' briefs each, no order of sentences
+    that was fitted in folds (place, central words, figures, names, quotations) came nearer to
+    them than the order of the text, within .005 of ROUGE-1.
+    """
+    candidates = _without_headline(article, _candidates(article))
+    alone = Standalone(article)
+    headline = set(content_stems(article.title or ""))
+    length = sum(len(article.plain(sentence.span).split()) for sentence in candidates)
+    most = max(_LEAST_WORDS, min(_MOST_WORDS, length // _SHARE))
+    points: list[DraftedPoint] = []
+    said: list[set[str]] = []
+    words = 0
+    for sentence in candidates:
+        stems = set(content_stems(article.plain(sentence.span)))
+        if len(stems & headline) > _IN_HEADLINE * len(stems) or _repeats(stems, said):
+            continue
+        text = _point_text(alone, sentence)
+        if text.startswith(("“", '"')) and not reports_speech(text):
+            continue  # nobody would know who says so
+        count = len(text.split())
+        if points and words + count > (most if words >= _LEAST_WORDS else _MOST_WORDS):
             break
-        said = [stems[point.sentence_id] for point in chosen]
-        if not _repeats(stems[sentence.sentence_id], said):
-            chosen.append(sentence)
-    who = speakers(article)
-    return tuple(
-        DraftedPoint(
-            text=shortened(with_name(article.plain(s.span), who[s.sentence_id])),
-            sentence_ids=(s.sentence_id,),
-        )
-        for s in sorted(chosen, key=lambda s: s.span.start)
-    )
+        points.append(DraftedPoint(text=text, sentence_ids=(sentence.sentence_id,)))
+        said.append(stems)
+        words += count
+    return tuple(points)
 
 
-def _wanted(candidates: tuple[Sentence, ...]) -> int:
-    """Return how many points: about one in three sentences, 3 at least and 6 at most."""
-    return max(3, min(_MOST_POINTS, len(candidates) // 3))
+def _without_headline(article: Article, candidates: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the candidates without a short first line that stands alone: a headline."""
+    if not candidates:
+        return ()
+    first, *others = candidates
+    alone = bool(others) and others[0].paragraph != first.paragraph
+    is_short = len(article.plain(first.span).split()) <= _SHORT_HEADLINE
+    return tuple(others) if article.title is None and alone and is_short else candidates
+
+
+def _point_text(alone: Standalone, sentence: Sentence) -> str:
+    """Return a sentence that stands alone, without dateline; its first clause if it is very long.
+
+    A sentence of more words than a brief is cut where it can be.
+    """
+    text = alone.text(sentence, sentence.span)
+    if sentence.role is Role.LEDE or sentence.paragraph <= 1:
+        text = _DATELINE.sub("", text)
+    return text if len(text.split()) <= _MOST_WORDS else _first_clause(text) + "."
 
 
 def _candidates(article: Article) -> tuple[Sentence, ...]:
     """Return the sentences that can be points: prose with a verb, in lede or body."""
     prose = [s for s in article.sentences if s.role in {Role.LEDE, Role.BODY}]
-    stating = [s for s in prose if has_verb(article.plain(s.span)) and not _asks(article, s)]
+    stating = [s for s in prose if _states(article.plain(s.span)) and not _asks(article, s)]
     return tuple(stating or prose)
+
+
+def _states(text: str) -> bool:
+    return len(text.split()) >= _SHORTEST_POINT and text.endswith(_ENDED) and has_verb(text)
 
 
 def _asks(article: Article, sentence: Sentence) -> bool:
     return article.plain(sentence.span).rstrip("”\"' ").endswith("?")
 
 
-def _term_weights(article: Article, stems: dict[str, set[str]]) -> Counter[str]:
-    """Return how many sentences use each stem; the title counts three times."""
-    weights = Counter(stem for sentence in stems.values() for stem in sentence)
-    for stem in content_stems(article.title or ""):
-        weights[stem] += 3
-    return weights
-
-
-def _score(article: Article, sentence: Sentence, stems: set[str], weights: Counter[str]) -> float:
-    """Return how much a sentence deserves a place: early, central, with figures, standing alone.
-
-    The weights were set by reading the briefs of the example articles: the lede always leads, and
-    a sentence that carries figures beats one that only says who spoke.
-    """
-    text = article.plain(sentence.span)
-    central = sum(weights[stem] for stem in stems if weights[stem] > 1) / (len(stems) / 2 + 12)
-    figures = sum(1 for quantity in find_quantities(text) if quantity.checkable)
-    early = 6.0 if sentence.role is Role.LEDE else 1.5 / (1 + sentence.paragraph / 4)
-    leaning = 3.0 if _LEANING.match(text) and not says_pronoun(text) else 0.0
-    quoted = 1.0 if text[:1] in "“\"'‘" else 0.0
-    short = 1.0 if len(stems) < 6 else 0.0
-    return early + central + min(figures, 3) * 0.9 - leaning - quoted - short
-
-
-def _repeats(mine: set[str], said: list[set[str]]) -> bool:
+def _repeats(stems: set[str], said: list[set[str]]) -> bool:
     """Return whether half of a sentence's words of meaning are said already."""
-    return any(len(mine & other) > 0.5 * min(len(mine), len(other)) for other in said)
-
-
-def shortened(text: str) -> str:
-    """Return a sentence; of a long one its first clauses, where it can be cut between them."""
-    if len(text.split()) <= _LONG_POINT:
-        return text
-    clauses = split_clauses(text)
-    kept = clauses[0].end
-    for clause in clauses[1:]:
-        if len(text[: clause.end].split()) <= _LONG_POINT:
-            kept = clause.end
-    return text if kept == len(text) else text[:kept].rstrip(" ,;–—") + "."
+    return any(len(stems & other) > _REPEATED * min(len(stems), len(other)) for other in said)
 
 
 def _first_clause(text: str) -> str:

@@ -1,48 +1,104 @@
-"""Evidence: what would settle a figure, where such things are found, and words to search for."""
+"""Evidence: what would settle a figure, whom to ask or where to look, and words to search for.
+
+What would settle it follows from what kind of figure it is, whom to ask from who gives it. A
+subject suggests a kind of source only where the words of what is measured name it and the unit
+fits: one word of the sentence never does. Where nothing fits, nothing is said.
+"""
 
 import re
+from typing import NamedTuple
 
 from pipeline.checks import check_of
-from pipeline.stages.prioritise.figure import Figure
-from pipeline.stages.prioritise.subjects import document_held, subject_of
-from pipeline.text.words import is_function_word
+from pipeline.stages.prioritise.figure import Figure, in_sentence
+from pipeline.text.words import is_function_word, whole_words
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
 
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
-_NAME = re.compile(
-    r"(?<=[a-z,] )(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|"
-    r"Fri|Satur|Sun)\w*)"
-    r"[A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30}){0,2}"
+_SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
+
+
+class _Subject(NamedTuple):
+    """What a figure may measure, in which unit, and where such figures are published."""
+
+    measured: re.Pattern[str]
+    kinds: frozenset[QuantityKind]
+    source: str
+
+
+def _subject(measured: str, kinds: set[QuantityKind], source: str) -> _Subject:
+    return _Subject(whole_words(measured), frozenset(kinds), source)
+
+
+_SUBJECTS = (
+    _subject(
+        "unemployment|jobless rate",
+        {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT},
+        "statistics office: labour force survey",
+    ),
+    _subject(
+        "inflation|consumer prices?",
+        {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT},
+        "statistics office: consumer price index",
+    ),
+    _subject(
+        "GDP|gross domestic product|economic growth",
+        {QuantityKind.PERCENT, QuantityKind.MONEY},
+        "statistics office: national accounts",
+    ),
+    _subject(
+        "profits?|revenues?|dividends?",
+        {QuantityKind.MONEY},
+        "the company’s report or filing for the period",
+    ),
+    _subject(
+        r"voted (?:for|against|in favou?r)|vot(?:ed|es) to|abstained",
+        {QuantityKind.RATIO, QuantityKind.COUNT, QuantityKind.SCORE},
+        "the record of the vote",
+    ),
 )
-_REACH = 120  # characters
+"""Published series and records that anybody can look up; what else there is, the speaker knows."""
+
+_NAME = re.compile(r"(?<=[a-z,’”] )[A-Z][\w’-]*\w(?: (?:of |de |van |von )?[A-Z][\w’-]*\w){0,3}")
 _WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
+_MOST_NAMES = 2
 
 
-def evidence_of(figure: Figure, measure: Measure, voice: Voice) -> Evidence:
-    """Return what must be shown for a figure, what kind of source shows it, and a search query."""
+def evidence_of(figure: Figure, measure: Measure) -> Evidence:
+    """Return what must be shown for a figure, whom to ask or where to look, and a search query."""
     telling = dict.fromkeys(f.check for f in figure.flags if f.alert or f.check in _WANT_MORE)
     more = [check_of(check_id).settles.rstrip(".") for check_id in telling]
     return Evidence(
-        needed=". ".join([_needed(figure, measure, voice), *more]) + ".",
+        needed=". ".join([_needed(figure, measure), *more]) + ".",
         source=_source(figure, measure),
         query=_query(figure, measure),
     )
 
 
-def _needed(figure: Figure, measure: Measure, voice: Voice) -> str:
+def _needed(figure: Figure, measure: Measure) -> str:
     """Return what must be shown, without a full stop."""
-    what = _figure_with_its_measure(figure, measure)
-    if figure.kind is ClaimKind.FORECAST:
-        needed = f"who plans, expects or asks for {what}, in which document, on what assumptions"
-    elif figure.quantity.kind is QuantityKind.RATIO:
-        needed = f"the list or table behind {what}, and who counts as one"
-    else:
-        against = f", and for {measure.baseline}" if measure.change and measure.baseline else ""
-        needed = f"the published figure for {what}{against}, and how it is defined"
-    if voice is Voice.QUOTED and figure.speaker:
-        needed = f"that {_name(figure)} said so (recording or transcript), and {needed}"
+    needed = _what_shows(figure, measure)
+    if figure.attribution.voice is Voice.QUOTED and figure.attribution.name:
+        who = in_sentence(figure.attribution.name)
+        needed = f"that {who} said so (recording or transcript), and {needed}"
     return needed[:1].upper() + needed[1:]
+
+
+def _what_shows(figure: Figure, measure: Measure) -> str:
+    """Return what shows that a figure is right, by its kind."""
+    quantity = figure.quantity
+    what = _figure_with_its_measure(figure, measure)
+    if quantity.kind is QuantityKind.AGE:
+        return f"the date of birth or the record behind {what}"
+    if figure.kind is ClaimKind.FORECAST:
+        return f"the document that has {what}, whose plan or forecast it is, and what it assumes"
+    if figure.is_change:
+        return f"both of the values that {what} compares, each with its date"
+    if quantity.kind in _SHARES:
+        return f"the list or table behind {what}, and what the whole is"
+    if quantity.kind is QuantityKind.COUNT and quantity.noun:
+        return f"the list or count behind {what}, and its date"
+    return f"the document or record that has {what}, and its date"
 
 
 def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
@@ -53,48 +109,48 @@ def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
 
 
 def _source(figure: Figure, measure: Measure) -> str:
-    """Return the kind of source; where no subject is known, whom to ask."""
-    own = " ".join((measure.measure or "", measure.population or "", figure.quantity.label()))
-    subject = subject_of(own, figure.text)
-    if subject is None:
-        return _whom_to_ask(figure)
-    speaking = (figure.speaker,) if figure.speaker and figure.source_kind is SourceKind.BODY else ()
-    held = document_held(subject, (*speaking, *figure.bodies))
-    cited = figure.source_kind is SourceKind.DOCUMENT
-    return f"{figure.speaker} itself; beside it, {held}" if cited else held
+    """Return whom to ask, or the document, and where such figures are published; else nothing."""
+    subject = _published_in(figure, measure)
+    return "; ".join(filter(None, (_whom_to_ask(figure), subject)))
 
 
 def _whom_to_ask(figure: Figure) -> str:
-    if figure.source_kind is SourceKind.DOCUMENT:
-        return f"{figure.speaker}: the original, with its tables"
-    if figure.source_kind is SourceKind.OUTLET:
-        return f"{figure.speaker}: the report, and the source that it names"
-    if figure.speaker is None:
-        named = next((body for body in figure.bodies if body in figure.reading), None)
-        beside = f", then {_lower(named)}" if named else ""
-        return f"the author for the source of the figure{beside}"
-    if figure.source_kind is SourceKind.ANONYMOUS:
-        return f"the author for who “{figure.speaker}” are, and what they rest on"
-    return f"ask {_name(figure)} for the figure’s source"
+    who, kind = figure.attribution.name, figure.attribution.kind
+    if figure.quantity.kind is QuantityKind.AGE:
+        return ""  # it describes somebody in passing, mostly the speaker
+    if kind is SourceKind.DOCUMENT:
+        return f"{who}: the original"
+    if figure.document:
+        return figure.document
+    if kind is SourceKind.OUTLET:
+        return f"{who}: the report, and the source that it names"
+    if kind is SourceKind.ANONYMOUS:
+        return f"ask the author who is meant by “{who}”, and for the document"
+    return f"ask {in_sentence(who)} for the document" if who else ""
 
 
-def _name(figure: Figure) -> str:
-    return figure.person.name if figure.person else figure.speaker or "somebody"
-
-
-def _lower(body: str) -> str:
-    return body[:1].lower() + body[1:] if body.startswith("The ") else body
+def _published_in(figure: Figure, measure: Measure) -> str:
+    """Return where figures of this measure and unit are published."""
+    quantity, measured = figure.quantity, measure.measure
+    is_whole = quantity.kind in _SHARES and measured == quantity.noun  # a deficit of 2% of GDP
+    if measured is None or is_whole or figure.kind is not ClaimKind.FACT:
+        return ""
+    fits = (s for s in _SUBJECTS if quantity.kind in s.kinds and s.measured.search(measured))
+    return next((subject.source for subject in fits), "")
 
 
 def _query(figure: Figure, measure: Measure) -> str:
-    """Return what is measured, of whom or where, by whom and when, each word once."""
-    what = measure.measure or figure.quantity.label()
-    who = "" if measure.population else _actor(figure) or next(iter(figure.bodies), "")
-    if figure.source_kind is SourceKind.BODY and figure.speaker:
-        who = f"{who} {figure.speaker}"
+    """Return the figure, what it measures, the names of its sentence and the time, each once."""
+    names = dict.fromkeys(_NAME.findall(figure.reading))
     words = _WORD.findall(
         " ".join(
-            (what, measure.population or "", who, (measure.period or "").removesuffix(" alone"))
+            (
+                figure.quantity.label(),
+                measure.measure or "",
+                figure.attribution.name or "",
+                *list(names)[:_MOST_NAMES],
+                (measure.period or "").removesuffix(" alone"),
+            )
         )
     )
     kept: dict[str, str] = {}
@@ -102,10 +158,3 @@ def _query(figure: Figure, measure: Measure) -> str:
         if not is_function_word(small := word.lower()):
             kept.setdefault(small, word)
     return " ".join(kept.values())
-
-
-def _actor(figure: Figure) -> str | None:
-    """Return the last name before the figure that is not the speaker's."""
-    said_by = f"{figure.speaker} {figure.person.name if figure.person else ''}"
-    names = _NAME.findall(figure.reading[max(0, figure.at.start - _REACH) : figure.at.start])
-    return next((name for name in reversed(names) if name not in said_by), None)

@@ -1,14 +1,14 @@
 """A figure: one number with all its mentions, and all that is known of it when its row is made."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.computed import what_follows
 from pipeline.text.clauses import figure_kind
-from pipeline.text.people import People, Person, people, source_kind
-from pipeline.text.speakers import bodies_in, is_quoted, speakers
+from pipeline.text.people import People, people, source_kind
+from pipeline.text.speakers import is_quoted, speakers
 from schemas import (
     Attribution,
     Brief,
@@ -16,13 +16,11 @@ from schemas import (
     ClaimKind,
     Finding,
     Flag,
-    Origin,
     Outcome,
     Part,
     Quantity,
+    QuantityKind,
     Role,
-    SourceKind,
-    Status,
     TextSpan,
     Tier,
     Voice,
@@ -32,6 +30,11 @@ LONGEST_EXCERPT = 1_200
 """Characters; the longest sentence of 25,000 in news articles has half of that."""
 _EXCERPT_REACH = 400
 _BREAK = re.compile(r"\s")
+_DOCUMENT_FIRST = re.compile(
+    r"^In (?P<what>(?:an?|the|its|their|his|her) (?:[\w’'/&-]+ ){0,6}?"
+    r"(?:report|study|survey|poll|audit|filing|indictment|statement))\b[^,]{0,60},"
+)
+"""A document that a sentence begins with: "In a report for the council, …"."""
 
 
 def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
@@ -58,7 +61,6 @@ def cut(text: str, *, keep_end: bool = False) -> str:
     return f"… {text[-LONGEST_EXCERPT:]}" if keep_end else f"{text[:LONGEST_EXCERPT]} …"
 
 
-_MOST_BESIDE = 12  # to either side
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
 
 
@@ -79,26 +81,31 @@ class Figure(NamedTuple):
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
     point_ids: tuple[str, ...]
-    speaker: str | None
-    person: Person | None
-    """Who the speaker is, where that is a person."""
-    source_kind: SourceKind
+    attribution: Attribution
+    document: str | None
+    """The document that its sentence begins with, where nobody is said to speak."""
     kind: ClaimKind
-    bodies: tuple[str, ...]
-    """The bodies that the article names, those of the sentence first."""
-    beside: tuple[SourceQuantity, ...]
-    """The quantities of `span`, in order."""
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
-    depth: float
-    """The share of the article that stands before it, from 0 to 1."""
-    inexact: bool
-    """Whether a model's claim gives the figure otherwise than the article: rounded, derived."""
+    sentences_before: int
+    """Sentences of lede and body before its first mention; what only a caption has comes last."""
+    paragraph: int
+    """Of its first mention in lede or body, counted from 1 among these."""
+    paragraphs: int
+    """How many the article has."""
 
     @property
     def quantity(self) -> Quantity:
         """The quantity as the main mention gives it."""
         return self.main.quantity
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it says by how much something changed or differs; "lost 40 boats" counts them."""
+        quantity = self.quantity
+        percentage = quantity.kind in {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
+        moved = percentage and quantity.part is Part.CHANGE
+        return moved or quantity.kind is QuantityKind.MULTIPLIER
 
 
 def figures_of(
@@ -110,17 +117,18 @@ def figures_of(
 ) -> tuple[Figure, ...]:
     """Return the figures to verify in text order; repeats of one share it."""
     items = tuple(quantity for quantity in source.quantities if covered.get(quantity.span))
-    prose = " ".join(source.article.plain(s.span) for s in source.article.prose)
+    prose = tuple(s for s in source.article.sentences if s.role in {Role.LEDE, Role.BODY})
+    numbers = {p: n for n, p in enumerate(dict.fromkeys(s.paragraph for s in prose), start=1)}
     desk = _Desk(
         source=source,
         covered=covered,
         flags=_by_place(flags),
         points=_points_by_place(brief, findings),
-        inexact=_inexact(findings),
         speakers=speakers(source.article),
         people=people(source.article),
-        bodies=bodies_in(prose),
         computed=what_follows(source),
+        starts=tuple(sentence.span.start for sentence in prose),
+        paragraphs=tuple(numbers[sentence.paragraph] for sentence in prose),
     )
     return tuple(_figure(desk, group) for group in group_repeats(source, items))
 
@@ -132,11 +140,13 @@ class _Desk(NamedTuple):
     covered: dict[TextSpan, tuple[Claim, ...]]
     flags: dict[TextSpan, tuple[Flag, ...]]
     points: dict[TextSpan, tuple[str, ...]]
-    inexact: frozenset[tuple[str, TextSpan]]
     speakers: dict[str, str | None]
     people: People
-    bodies: tuple[str, ...]
     computed: dict[TextSpan, tuple[str, ...]]
+    starts: tuple[int, ...]
+    """Offsets of the sentences of lede and body."""
+    paragraphs: tuple[int, ...]
+    """The paragraph of each, counted from 1."""
 
 
 def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, tuple[Flag, ...]]:
@@ -161,14 +171,6 @@ def _points_by_place(
     return stating
 
 
-def _inexact(findings: tuple[Finding, ...]) -> frozenset[tuple[str, TextSpan]]:
-    """Return each subject with the places of numbers that it gives in another way."""
-    alike = {Status.EXACT, Status.REFORMATTED}
-    return frozenset(
-        (f.subject, place) for f in findings if f.status not in alike for place in f.source
-    )
-
-
 def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     main = min(
         mentions, key=lambda mention: (_ROLES.index(mention.sentence.role), mention.span.start)
@@ -181,7 +183,8 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     flags = [flag for mention in mentions for flag in desk.flags.get(mention.span, ())]
     points = [point for mention in mentions for point in desk.points.get(mention.span, ())]
     who = best.speaker or desk.speakers[main.sentence.sentence_id]
-    person = desk.people.who(who) if who else None
+    told = [m.span.start for m in mentions if m.sentence.role is not Role.CAPTION]
+    first = bisect_right(desk.starts, min(told, default=desk.starts[-1] if desk.starts else 0))
     return Figure(
         mentions=mentions,
         main=main,
@@ -193,19 +196,35 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         claims=tuple(dict.fromkeys(claims)),
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
-        speaker=who,
-        person=person,
-        source_kind=source_kind(who, person, words),
+        attribution=_attribution(desk, who, words, main, span),
+        document=None if who else _document_in(words),
         kind=_kind(words, span, main),
-        bodies=tuple(dict.fromkeys((*bodies_in(words), *desk.bodies))),
-        beside=_beside(desk.source, main, span),
         computed=desk.computed.get(main.span, ()),
-        depth=main.span.start / len(article.text),
-        inexact=any(
-            claim.origin is Origin.MODEL and (claim.claim_id, main.span) in desk.inexact
-            for claim in claims
-        ),
+        sentences_before=max(0, first - 1),
+        paragraph=desk.paragraphs[max(0, first - 1)] if desk.paragraphs else 1,
+        paragraphs=desk.paragraphs[-1] if desk.paragraphs else 1,
     )
+
+
+def _attribution(
+    desk: _Desk, who: str | None, words: str, main: SourceQuantity, span: TextSpan
+) -> Attribution:
+    """Return who gives a figure: a person by the fullest name and the role that the article has."""
+    person = desk.people.who(who) if who else None
+    start, end = main.span.start - span.start, main.span.end - span.start
+    quoted = is_quoted(desk.source.article.quote(span), start, end)
+    voice = Voice.QUOTED if quoted else Voice.REPORTED if who else Voice.ARTICLE
+    return Attribution(
+        name=person.name if person else who,
+        role=person.role if person else None,
+        kind=source_kind(who, person, words),
+        voice=voice,
+    )
+
+
+def _document_in(words: str) -> str | None:
+    named = _DOCUMENT_FIRST.match(words)
+    return named["what"] if named else None
 
 
 def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
@@ -217,20 +236,6 @@ def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
     return tuple(found.values())
 
 
-def _beside(source: Source, main: SourceQuantity, span: TextSpan) -> tuple[SourceQuantity, ...]:
-    """Return the figures that are quoted with this one, the nearest where there are very many."""
-    every = source.quantities
-    at = bisect_left(every, main.span.start, key=_start)
-    first = bisect_left(every, span.start, max(0, at - _MOST_BESIDE), at, key=_start)
-    most = min(len(every), at + _MOST_BESIDE + 1)
-    near = every[first : bisect_left(every, span.end, at, most, key=_start)]
-    return tuple(quantity for quantity in near if span.holds(quantity.span))
-
-
-def _start(quantity: SourceQuantity) -> int:
-    return quantity.quantity.span.start
-
-
 def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
     """Return the list of a figure; what a planned change starts from is a fact of today."""
     kind = figure_kind(words, main.span.start - span.start)
@@ -238,18 +243,6 @@ def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
     return ClaimKind.FACT if starts else kind
 
 
-def attribution_of(figure: Figure) -> Attribution:
-    """Return who gives a figure: a person by the fullest name and the role that the article has."""
-    person = figure.person
-    return Attribution(
-        name=person.name if person else figure.speaker,
-        role=person.role if person else None,
-        kind=figure.source_kind,
-        voice=_voice(figure),
-    )
-
-
-def _voice(figure: Figure) -> Voice:
-    if is_quoted(figure.sentence, figure.at.start, figure.at.end):
-        return Voice.QUOTED
-    return Voice.REPORTED if figure.speaker else Voice.ARTICLE
+def in_sentence(who: str) -> str:
+    """Return a speaker as written inside a sentence: "the navy" for "The navy"."""
+    return who[:1].lower() + who[1:] if who.startswith(("The ", "A ", "An ")) else who

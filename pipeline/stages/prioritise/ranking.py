@@ -1,4 +1,4 @@
-"""The worklist: a row for each figure, with its ids, gated by kind, then in order of the score.
+"""The worklist: a row for each figure, with its ids, in order of the score.
 
 What the list does not speak of is counted.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.numbers.dimensions import dimension, factor
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.stages.prioritise.evidence import evidence_of
-from pipeline.stages.prioritise.figure import Figure, attribution_of, cut, figures_of
+from pipeline.stages.prioritise.figure import Figure, cut, figures_of
 from pipeline.stages.prioritise.measure import claim_type_of, measure_of
 from pipeline.stages.prioritise.score import components_of, reason_of, score_of
 from pipeline.text.checkworthy import is_checkworthy
@@ -21,7 +21,6 @@ from schemas import (
     Article,
     Brief,
     Claim,
-    ClaimKind,
     Component,
     Finding,
     Flag,
@@ -34,8 +33,6 @@ from schemas import (
     Worklist,
     digest,
 )
-
-_GATES = (ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL)
 
 
 class Ids(NamedTuple):
@@ -94,9 +91,9 @@ class _Scored(NamedTuple):
     ids: Ids
 
 
-def _order(scored: _Scored) -> tuple[int, int, int]:
-    figure = scored.figure
-    return _GATES.index(figure.kind), -score_of(scored.components), figure.main.span.start
+def _order(scored: _Scored) -> tuple[int, int]:
+    """Return the key of a row: its score, then the order of the text."""
+    return -score_of(scored.components), scored.figure.main.span.start
 
 
 def make_row(
@@ -111,7 +108,6 @@ def make_row(
     """Return the row of a figure."""
     article, quantity = source.article, figure.quantity
     before, after = _neighbours(article, figure)
-    attribution = attribution_of(figure)
     return Row(
         row_id=ids.row_id,
         group_id=ids.group_id,
@@ -124,7 +120,7 @@ def make_row(
         span=figure.span,
         before=before,
         after=after,
-        attribution=attribution,
+        attribution=figure.attribution,
         quantity=quantity,
         measure=measure,
         places=tuple(_place(source, mention) for mention in figure.mentions),
@@ -132,7 +128,7 @@ def make_row(
         point_ids=figure.point_ids,
         flags=figure.flags,
         computed=figure.computed,
-        evidence=evidence_of(figure, measure, attribution.voice),
+        evidence=evidence_of(figure, measure),
         score=score_of(components),
         components=components,
         reason=reason_of(components),

@@ -1,19 +1,18 @@
-"""Scoring: seven components, each worth so much at most, each with its reason.
+"""Scoring: four components, each worth so much at most, each with its reason.
 
-What they are and what each is worth follows how fact-checkers say that they choose
-(docs/decisions/0011); a desk sets other weights in `schemas.Weights`.
+What each is worth was fitted on what professional writers kept of 61 articles and on what
+fact-checking organisations picked from debates (`python -m bench.priority_fit`,
+docs/decisions/0011); a desk sets other weights in `schemas.Weights`.
 """
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.checks import check_of
-from pipeline.checks.rounding import is_hedged
-from pipeline.stages.prioritise.figure import Figure
-from pipeline.stages.prioritise.subjects import consequence
-from pipeline.text.people import is_independent
-from schemas import Component, Direction, QuantityKind, Role, SourceKind, Tier, Weights
+from pipeline.stages.prioritise.figure import Figure, in_sentence
+from schemas import Component, QuantityKind, Role, SourceKind, Tier, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
 _TELLING = 0.3
@@ -23,7 +22,7 @@ def components_of(figure: Figure, weights: Weights) -> tuple[Component, ...]:
     """Return what each component gives, in the order of the weights."""
     return tuple(
         _component(name, getattr(weights, name), *measure(figure))
-        for name, measure in _MEASURES.items()
+        for name, measure in SHARES.items()
     )
 
 
@@ -47,61 +46,103 @@ def reason_of(components: tuple[Component, ...]) -> str:
     return line[:1].upper() + line[1:] + "."
 
 
-# Lengths of time, ages and a handful of things are the circumstances of a claim more often than its
-# point: in our labelled articles half of them are taken up by a statement, of other figures two in
-# three.
+PLACE, REPEATED, IN_BRIEF = 0.6, 0.3, 0.1
+"""What place, repetition and the brief are worth in prominence; they add up to 1."""
+_NUMBERED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def _prominence(figure: Figure) -> tuple[float, str]:
+    """Return how much the article makes of a figure: where it stands, how often, in the brief."""
+    share = PLACE * place_of(figure)
+    reasons = [_place_words(figure)] if figure.paragraphs > 1 else []
+    if (times := len(figure.mentions)) > 1:
+        share += REPEATED
+        often = "twice" if times == 2 else f"{times} times"
+        reasons.append(f"is said {often}" if reasons else f"it is said {often}")
+    if figure.point_ids:
+        share += IN_BRIEF
+        reasons.append("the brief rests on it")
+    return share, _listed(reasons) or "the text is one paragraph"
+
+
+def place_of(figure: Figure) -> float:
+    """Return from 0 to 1 how high up a figure stands: halved in the fourth sentence, and so on.
+
+    A text of one paragraph has no place that stands out.
+    """
+    return 1 / (1 + figure.sentences_before) ** 0.5 if figure.paragraphs > 1 else 0.0
+
+
+def _place_words(figure: Figure) -> str:
+    roles = {mention.sentence.role for mention in figure.mentions}
+    edges = [r.value for r in (Role.HEADLINE, Role.LEDE, Role.CAPTION) if r in roles]
+    if edges:
+        return f"it stands in the {_listed(edges)}"
+    at = figure.paragraph
+    if at <= len(_NUMBERED):
+        return f"it stands in the {_NUMBERED[at - 1]} paragraph"
+    return f"it stands in paragraph {at} of {figure.paragraphs}"
+
+
+# Shares of what a component can give: what is of this kind was picked by fact-checkers of debates
+# (claim-rank), and taken up by the statements on our own articles, the oftener the more it is.
+_COUNTED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE}
+_SHARES = {QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.FRACTION}
 _CIRCUMSTANCES = {
-    QuantityKind.DURATION: "a length of time",
-    QuantityKind.AGE: "an age",
-    QuantityKind.TEMPERATURE: "a temperature",
-    QuantityKind.SCORE: "a score",
+    QuantityKind.DURATION: "it is a length of time",
+    QuantityKind.AGE: "it is an age",
+    QuantityKind.TEMPERATURE: "it is a temperature",
+    QuantityKind.SCORE: "it is a score",
 }
-_HANDFUL = 10
+_HANDFUL, _MANY = 10, 1_000
 _COMPARISON = "C05"
 """In "as much in three months as they in a year" the length of time is the point."""
+_HARMED = re.compile(r"\b(?:deaths|dead|casualties|victims|injuries|fatalities)$")
+_HARMING = re.compile(r"\b(?:kill|injur|wound)(?:ed|ing|s)(?:\s(?!by\b|in\b)[\w’'-]+){0,2}\s*$")
+_WERE_HARMED = re.compile(
+    r"^(?:\s[\w’'-]+){0,2}(?:\s(?:were|was|are|is|have been|had been))?(?:\s\w+ly)?"
+    r"\s(?:killed|injured|wounded|dead|died)\b"
+)
 
 
 def _consequence(figure: Figure) -> tuple[float, str]:
-    share, reason = consequence(figure.quantity.noun or "", figure.text)
-    circumstance = _circumstance(figure)
-    return (share / 2, f"{reason}, though only {circumstance}") if circumstance else (share, reason)
+    """Return how much hangs on a figure by its kind: lives, a change, money, a share, many."""
+    quantity = figure.quantity
+    kind, label = quantity.kind, quantity.label()
+    size = max(
+        abs(value) for value in (quantity.low, quantity.high, Decimal(0)) if value is not None
+    )
+    if kind in _COUNTED and _counts_harmed(figure):
+        return 1.0, "it counts dead, injured or victims"
+    if circumstance := _circumstance(figure):
+        return 0.2, circumstance
+    if figure.is_change:
+        return 0.8, f"it is a change or comparison (“{label}”)"
+    if kind is QuantityKind.MONEY:
+        return 0.6, f"it is money (“{label}”)"
+    if kind in _SHARES or kind is QuantityKind.PERCENTAGE_POINT:
+        return 0.6, f"it is a share or percentage (“{label}”)"
+    if kind in _COUNTED and size >= _MANY:
+        return 0.6, f"it is a large number (“{label}”)"
+    return 0.4, "it is a count or amount"
+
+
+def _counts_harmed(figure: Figure) -> bool:
+    """Return whether a figure is of people killed or injured, by its noun or the verb beside it."""
+    before, after = figure.reading[: figure.at.start], figure.reading[figure.at.end :]
+    noun = figure.quantity.noun or ""
+    return bool(
+        _HARMED.search(noun) or _HARMING.search(before[-60:]) or _WERE_HARMED.search(after[:80])
+    )
 
 
 def _circumstance(figure: Figure) -> str | None:
+    """Return what makes a figure the circumstance of a claim and not its point, else None."""
     quantity = figure.quantity
     if any(flag.check == _COMPARISON for flag in figure.flags):
         return None
     few = quantity.kind is QuantityKind.COUNT and (quantity.high or _HANDFUL) < _HANDFUL
-    return _CIRCUMSTANCES.get(quantity.kind) or ("a handful is counted" if few else None)
-
-
-_HIGH_UP = 0.25
-_WORTH = {Role.HEADLINE: 0.45, Role.LEDE: 0.35, Role.CAPTION: 0.15}
-
-
-def _prominence(figure: Figure) -> tuple[float, str]:
-    roles = {each.sentence.role for each in figure.mentions}
-    points = sum(worth for role, worth in _WORTH.items() if role in roles)
-    where = _listed([role.value for role in _WORTH if role in roles])
-    reasons = [f"it stands in the {where}"] if where else []
-    if len(figure.mentions) > 1:
-        points += 0.15
-        reasons.append(
-            f"is said {_times(len(figure.mentions))}"
-            if where
-            else f"it is said {_times(len(figure.mentions))}"
-        )
-    if figure.point_ids:
-        points += 0.3
-        reasons.append("and the brief rests on it" if reasons else "the brief rests on it")
-    if figure.depth < _HIGH_UP:
-        points += 0.1
-        reasons = reasons or ["it stands high up in the article"]
-    return min(points, 1), ", ".join(reasons) or "it stands in the body only"
-
-
-def _times(count: int) -> str:
-    return "twice" if count == 2 else f"{count} times"
+    return _CIRCUMSTANCES.get(quantity.kind) or ("fewer than ten are counted" if few else None)
 
 
 _SEVERITY = {Tier.A: 1.0, Tier.B: 0.4, Tier.C: 0.15, Tier.S: 0.0}
@@ -119,87 +160,28 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
     points = min(1, sum(_SEVERITY[tier] for tier in fired.values()))
     reasons = []
     for tier, name in _TIER_NAMES.items():
-        ids = sorted(each for each, its in fired.items() if its is tier)
+        ids = sorted(check for check, its in fired.items() if its is tier)
         if ids:
-            checks = _listed([_check(each) for each in ids])
+            checks = _listed([f"{check} {check_of(check).name.replace('-', ' ')}" for check in ids])
             reasons.append(f"{name}{'s' if len(ids) > 1 else ''} {checks}")
     return points, _listed(reasons) or _NOTHING_FIRED
 
 
-def _check(check_id: str) -> str:
-    return f"{check_id} {check_of(check_id).name.replace('-', ' ')}"
-
-
 def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
-    who, kind = figure.speaker, figure.source_kind
-    if kind is SourceKind.NONE or who is None:
+    who, kind = figure.attribution.name, figure.attribution.kind
+    if who is None and figure.document:
+        return 0.15, f"it can be looked up in {figure.document}"
+    if who is None:
         return 1, "no source is named for it"
-    if kind is SourceKind.BODY:
-        name = who[:1].lower() + who[1:] if who.startswith(("The ", "A ")) else who
-        return (
-            (0.2, f"{name} is independent of it")
-            if is_independent(who)
-            else (0.5, f"it rests on the word of {name}")
-        )
-    name = figure.person.name if figure.person else who
     return {
+        SourceKind.NONE: (1.0, "no source is named for it"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),
         SourceKind.OUTLET: (0.65, f"taken over from {who}"),
-        SourceKind.NAMED: (0.35, f"{name} answers for it"),
-        SourceKind.DOCUMENT: (0.15, f"it can be looked up in {who}"),
+        SourceKind.BODY: (0.5, f"it rests on the word of {in_sentence(who)}"),
+        SourceKind.NAMED: (0.35, f"{who} answers for it"),
+        SourceKind.DOCUMENT: (0.15, f"it can be looked up in {in_sentence(who)}"),
     }[kind]
-
-
-_LARGE_CHANGE = 50  # percent
-
-
-def _surprise(figure: Figure) -> tuple[float, str]:
-    quantity = figure.quantity
-    words = " ".join(quantity.text.split())
-    if any(flag.check == "C04" for flag in figure.flags):
-        return 1, "it is called a record or a superlative"
-    if quantity.kind is QuantityKind.MULTIPLIER:
-        return 0.8, f"it is a multiple (“{words}”)"
-    moved = quantity.direction is not None and quantity.kind is QuantityKind.PERCENT
-    if moved and (quantity.high or 0) > _LARGE_CHANGE:
-        way = "rise" if quantity.direction is Direction.UP else "fall"
-        return 0.8, f"a {way} of {words} is large"
-    return 0, "nothing out of the ordinary"
-
-
-_SHARES = {
-    QuantityKind.PERCENT,
-    QuantityKind.PERCENTAGE_POINT,
-    QuantityKind.RATIO,
-    QuantityKind.FRACTION,
-}
-_COUNTED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE}
-_SIZES = ((Decimal(1_000_000), 1.0), (Decimal(1_000), 0.6), (Decimal(100), 0.4))
-
-
-def _breadth(figure: Figure) -> tuple[float, str]:
-    """Return how many people or how much money a figure is of; a share is of all that it is of."""
-    quantity = figure.quantity
-    size = max(abs(quantity.high or Decimal(0)), abs(quantity.low or Decimal(0)))
-    worth = next((share for least, share in _SIZES if size >= least), 0.0)
-    if quantity.kind is QuantityKind.MONEY:
-        return max(worth, 0.4), f"it is about money ({quantity.label()})"
-    if quantity.kind in _COUNTED and worth:
-        return worth, f"it is about many ({quantity.label()})"
-    if quantity.kind in _SHARES:
-        return 0.4, f"it is a share of many ({quantity.label()})"
-    return 0, "it is no large number of people or money"
-
-
-def _burden(figure: Figure) -> tuple[float, str]:
-    quantity = figure.quantity
-    words = " ".join(quantity.text.split())
-    if quantity.kind is QuantityKind.VAGUE or is_hedged(quantity):
-        return 1, f"the exact figure is not given (“{words}”)"
-    if figure.inexact:
-        return 0.6, "the drafted claim puts it otherwise than the article"
-    return 0, "the figure is exact"
 
 
 def _listed(words: list[str]) -> str:
@@ -207,12 +189,10 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-_MEASURES: dict[str, Callable[[Figure], tuple[float, str]]] = {
-    "consequence": _consequence,
+SHARES: dict[str, Callable[[Figure], tuple[float, str]]] = {
     "prominence": _prominence,
     "pitfalls": _pitfalls,
+    "consequence": _consequence,
     "attribution": _attribution,
-    "surprise": _surprise,
-    "breadth": _breadth,
-    "burden": _burden,
 }
+"""From 0 to 1 what a figure has of each component, and why."""

@@ -3,7 +3,6 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -65,11 +64,13 @@ def _show_rows(report: Report, console: Console) -> None:
     rows = report.worklist.rows
     if not rows:
         console.print("No figure to verify.")
-    for kind, group in groupby(rows[:_MOST_ROWS], key=lambda row: row.kind):
-        shown = list(group)
+    for kind, title in LISTS.items():
+        shown = [row for row in rows[:_MOST_ROWS] if row.kind is kind]
+        if not shown:
+            continue
         total = sum(row.kind is kind for row in rows)
         some = str(total) if len(shown) == total else f"{len(shown)} of {total}"
-        console.print(Text(f"{LISTS[kind]}: {some}", style="bold"))
+        console.print(Text(f"{title}: {some}", style="bold"))
         console.print(_table(shown))
     _show_rest(report, console)
 

@@ -94,7 +94,7 @@ def _intro() -> Iterator[str]:
     yield ""
     yield "[weights]                # the most that each part of a score can give"
     yield "consequence = 30"
-    yield "surprise = 5"
+    yield "attribution = 10"
     yield "```"
 
 

@@ -42,11 +42,49 @@ def test_every_word_of_a_point_stands_in_the_sentence_that_it_cites() -> None:
         assert all(word in cited for word in words.split())
 
 
-def test_a_brief_has_three_to_six_points_and_begins_with_the_lede() -> None:
-    points = draft(storm).draft.points
+def test_a_brief_begins_with_the_lede_and_has_45_to_80_words() -> None:
+    long = article_from_text(
+        "\n\n".join(
+            (
+                "The harbour of Selm lost 77 boats on Monday when a storm came in from the sea.",
+                "Crews worked through the night to bring back power to nearly 480 homes.",
+                "Maria Rossi, the mayor, said that schools would stay closed until Friday.",
+                "Insurers expect claims of $12 million, more than in any winter since 1990.",
+                "A ferry with 40 passengers waited outside until the wind had dropped.",
+                "Fishermen asked the ministry for a loan, as they had after the flood.",
+            )
+            * 2
+        )
+    )
 
-    assert 3 <= len(points) <= 6
+    points = draft(storm).draft.points
+    words = sum(len(point.text.split()) for point in draft(long).draft.points)
+
     assert points[0].text.startswith("The storm cut power to nearly 480 homes")
+    assert 45 <= words <= 80
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["SELM, June 5 (Reuters) - ", "Selm (CNN) -- ", "(AP) — ", "(Apr 13, 2009 5:14 AM CDT) "],
+)
+def test_a_brief_has_no_dateline(dateline: str) -> None:
+    news = "The storm sank 77 boats in the old harbour of Selm."
+    made = draft(article_from_text(f"{dateline}{news}\n\nThe mayor will buy 12 new ones.\n")).draft
+
+    assert made.points[0].text == news
+    assert made.headline == news.rstrip(".")
+
+
+def test_lines_without_end_or_speaker_and_the_headline_again_are_no_points() -> None:
+    article = article_from_text(
+        "Storm sinks boats in Selm\n\nThe storm sinks boats in Selm.\n\nScroll down for video of the "
+        "storm that sank\n\n“It was the worst night of all our lives.”\n\nThe storm sank 77 boats in the old harbour on Monday night.\n"
+    )
+
+    assert [point.text for point in draft(article).draft.points] == [
+        "The storm sank 77 boats in the old harbour on Monday night."
+    ]
 
 
 def test_no_point_says_again_what_another_says() -> None:
@@ -78,10 +116,19 @@ def test_a_claim_names_who_is_meant_by_he_or_she() -> None:
     assert "[Maria Rossi] said repairs would cost $3.2 billion over five years." in texts
 
 
-def test_a_long_sentence_is_cut_at_a_clause_border() -> None:
-    tail = "and the mayor of the neighbouring town sent nine crews of her own to help with the pumps that still ran at that hour"
+def test_a_short_first_line_is_the_headline_and_no_point() -> None:
+    made = draft(
+        article_from_text("Storm sinks boats in Selm harbour.\n\nThe storm sank 77 boats.\n")
+    ).draft
+
+    assert made.headline == "Storm sinks boats in Selm harbour"
+    assert [point.text for point in made.points] == ["The storm sank 77 boats."]
+
+
+def test_a_sentence_longer_than_a_brief_is_cut_at_a_clause_border() -> None:
+    tail = " that still ran at that hour" * 12
     article = article_from_text(
-        f"The storm that came in from the sea on Monday night cut power to nearly 480 homes in the old town of Lima, {tail}.\n\nIt rained.\n"
+        f"The storm cut power to nearly 480 homes in the old town of Lima, and the mayor sent crews to the pumps{tail}.\n\nIt rained.\n"
     )
 
     point = draft(article).draft.points[0].text

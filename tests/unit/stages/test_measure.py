@@ -17,11 +17,10 @@ def row(sentence: str, figure: str) -> Row:
         ("The unemployment rate fell to 4.1 percent in May.", "4.1 percent", "unemployment rate"),
         ("The council wants a 40% increase in river defences.", "40%", "river defences"),
         ("They raised their river defences by 40%.", "40%", "river defences"),
-        ("Members commit a further 1.5% to wider spending.", "1.5%", "wider spending"),
+        ("It was given a sentence of 12 years.", "12 years", "sentence"),
         ("Some 22 of the 32 towns meet the goal.", "Some 22 of the 32", "meet the goal"),
         ("Rents in Selm were 12 percent higher than in 2019.", "12 percent", "Rents"),
-        ("The trial cost 1.9 million euros.", "1.9 million euros", "cost"),
-        ("It is part of a $1.84 billion city budget.", "$1.84 billion", "city budget"),
+        ("The jail is 40 years old, and its roof is $4 million.", "$4 million", "roof"),
         ("Russia built 1,500 tanks this year.", "1,500", "tanks"),
         ("Sales doubled to $4 million.", "doubled", "Sales"),
         ("In May exports fell 4%, compared with a rise of 2% in April.", "2%", None),
@@ -53,11 +52,7 @@ def test_the_population_is_the_whole_the_noun_or_the_place(
 @pytest.mark.parametrize(
     ("sentence", "figure", "period"),
     [
-        (
-            "It is to make 15 tanks, 30 trucks and 20 boats this year alone.",
-            "15",
-            "this year alone",
-        ),
+        ("It is to make 20 boats this year alone.", "20", "this year alone"),
         ("Rents fell 4% in May, after a rise of 2% in April.", "4%", "in May"),
         ("It is worth $40 million, the council said on Tuesday.", "$40 million", None),
         ("It makes as much as it did in a year, and it is to make 50 boats.", "50", None),

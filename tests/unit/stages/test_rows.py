@@ -26,20 +26,41 @@ def component(name: str, text: str, figure: str) -> Component:
 @pytest.mark.parametrize(
     ("text", "figure", "source"),
     [
-        ("NATO says defence spending rose to 2% of GDP.\n", "2%", "NATO annual report, defence expenditure"),
-        ("The unemployment rate fell to 4.1 percent.\n", "4.1 percent",
-         "statistics office: labour force survey"),
-        ("In all 9 of 13 voted for the plan of the city council.\n", "9 of 13",
-         "city council: minutes of the vote"),
-        ("The company’s revenue was $4 million.\n", "$4 million",
-         "company: annual report or stock-exchange filing"),
-        ("He was fined $4,000 by the district court.\n", "$4,000", "district court: record of the case"),
-        ("The storm brought winds of 140 km/h.\n", "140 km/h", "weather service: station records"),
-        ("Maria Rossi said 40 left.\n", "40", "ask Maria Rossi for the figure’s source"),
-        ("Some 40 left.\n", "Some 40", "the author for the source of the figure"),
+        ("Maria Rossi said 40 left.\n", "40", "ask Maria Rossi for the document"),
+        ("The navy said 77 boats sank.\n", "77", "ask the navy for the document"),
+        ("Data from the harbour show 77 boats sank.\n", "77", "Data from the harbour: the original"),
+        ("Reuters reported that 77 boats sank.\n", "77",
+         "Reuters: the report, and the source that it names"),
+        ("Officials said 77 boats sank.\n", "77",
+         "ask the author who is meant by “Officials”, and for the document"),
+        ("In a new report for Selm College, 77 boats sank.\n", "77", "a new report"),
+        ("The boats that were in a poll of 1955 are 77.\n", "77", ""),
+        ("Maria Rossi, 61, said that it rained.\n", "61", ""),
+        ("Some 40 left.\n", "Some 40", ""),
     ],
 )  # fmt: skip
-def test_the_source_is_the_document_that_settles_it_or_whom_to_ask(
+def test_whom_to_ask_follows_from_who_gives_the_figure_or_is_not_said(
+    text: str, figure: str, source: str
+) -> None:
+    assert row(text, figure).evidence.source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "source"),
+    [
+        ("The unemployment rate fell to 4.1 percent.\n", "4.1 percent",
+         "statistics office: labour force survey"),
+        ("The deficit was 2.5 percent of gross domestic product.\n", "2.5 percent", ""),
+        ("The film about unemployment took $4 million.\n", "$4 million", ""),
+        ("In all 9 of 13 voted for the plan of the city council.\n", "9 of 13",
+         "the record of the vote"),
+        ("He voted for the plan and paid $4 million.\n", "$4 million", ""),
+        ("The company’s revenue was $4 million.\n", "$4 million",
+         "the company’s report or filing for the period"),
+        ("The revenue will be $4 million by May.\n", "$4 million", ""),
+    ],
+)  # fmt: skip
+def test_a_subject_suggests_a_source_where_measure_and_unit_agree(
     text: str, figure: str, source: str
 ) -> None:
     assert row(text, figure).evidence.source == source
@@ -51,12 +72,31 @@ def test_an_alert_adds_what_would_settle_it() -> None:
     assert check_of("A05").settles in found.evidence.needed
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "needed"),
+    [
+        ("Maria Rossi, 61, left.\n", "61", "The date of birth or the record behind “61”."),
+        ("Rents rose 12 percent.\n", "12 percent",
+         "Both of the values that “12 percent” (Rents) compares, each with its date"),
+        ("It lost 40 boats.\n", "40", "The list or count behind “40 boats”, and its date."),
+        ("It cost $40.\n", "$40", "The document or record that has “$40”, and its date."),
+        ("Now 22 of the 32 pumps work.\n", "22 of the 32",
+         "The list or table behind “22 of the 32 pumps” (work), and what the whole is."),
+    ],
+)  # fmt: skip
+def test_what_must_be_shown_follows_from_the_kind_of_figure(
+    text: str, figure: str, needed: str
+) -> None:
+    assert row(text, figure).evidence.needed.startswith(needed)
+
+
 def test_a_quotation_is_to_be_heard_and_a_forecast_to_be_grounded() -> None:
     text = "“We will hire 400 people by May,” Maria Rossi said.\n"
 
     needed = row(text, "400").evidence.needed
 
-    assert needed.startswith("That Maria Rossi said so (recording or transcript), and who plans")
+    assert needed.startswith("That Maria Rossi said so (recording or transcript), and the document")
+    assert "whose plan or forecast it is" in needed
 
 
 def test_the_query_has_what_who_and_when_and_no_word_twice() -> None:
@@ -73,17 +113,10 @@ def test_the_query_has_what_who_and_when_and_no_word_twice() -> None:
     [
         ("Now 22 of the 32 pumps work.\n", "22 of the 32", ("22 / 32 = 69 %",)),
         ("She is one of four who voted no.\n", "one of four", ()),
-        ("The league asks for 5% of sales.\n\nMembers will spend 3.5% on boats and commit a further 1.5% to quays.\n",
-         "5%", ("3.5% + 1.5% = 5 %",)),
-        ("A floor of 2% is kept. They will spend 3.5% on boats and a further 1.5% on quays.\n", "2%", ()),
-        ("The league asks for 5% of sales. Boats cost it 3.5% and quays 1.5% of sales.\n", "5%", ()),
         ("The port moved 3,412,000 tonnes, 8 percent less than the 3,710,000 tonnes before.\n",
          "3,710,000 tonnes", ("the change 3,710,000 tonnes → 3,412,000 tonnes = 8.03 %",)),
         ("The port moved 3,412,000 tonnes, 18 percent less than the 3,710,000 tonnes before.\n",
          "3,710,000 tonnes", ()),
-        ("The fund paid $2 million to 4,000 families.\n", "$2 million",
-         ("$2 million per 4,000 families = 500",)),
-        ("It would cost $84, Rossi told the meeting, which drew 400 people.\n", "$84", ()),
         ("The levy rose from 2.5 percent to 3 percent.\n", "3 percent", ("the change 2.5 percent → 3 percent = 20 %",)),
     ],
 )  # fmt: skip
@@ -123,16 +156,10 @@ def test_forecasts_opinions_and_own_lives_have_lists_of_their_own(
     assert row(text, figure).kind is kind
 
 
-def test_lists_come_in_order() -> None:
-    text = (
-        "“My rent is 800 euros,” said Ana Lind.\n\n“I think 40 percent would be fair,” she "
-        "said.\n\n"
-        "The port will lose 30 boats by May.\n\nThe port lost 20 boats.\n"
-    )
+def test_a_forecast_of_the_lede_stands_before_a_fact_of_the_last_paragraph() -> None:
+    text = "The port will lose 30 boats by May.\n\nIt rained.\n\nIt lost 20 boats in 1990.\n"
 
-    kinds = [each.kind for each in worklist(text).rows]
-
-    assert kinds == [ClaimKind.FACT, ClaimKind.FORECAST, ClaimKind.OPINION, ClaimKind.PERSONAL]
+    assert [each.quantity.text for each in worklist(text).rows] == ["30", "20"]
 
 
 def test_the_weaker_the_source_the_more_the_attribution_gives() -> None:
@@ -148,7 +175,7 @@ def test_the_weaker_the_source_the_more_the_attribution_gives() -> None:
     points = [component("attribution", f"{each}\n", "77").points for each in sentences]
 
     assert points == sorted(points, reverse=True)
-    assert len(set(points)) == len(points)
+    assert (points[0], points[-1]) == (5, 1)
 
 
 def test_an_error_outweighs_a_cue_and_names_its_check() -> None:
@@ -160,9 +187,7 @@ def test_an_error_outweighs_a_cue_and_names_its_check() -> None:
     assert cue.reason == "cue C07 round number"
 
 
-@pytest.mark.parametrize(
-    "name", ["consequence", "prominence", "pitfalls", "attribution", "surprise"]
-)
+@pytest.mark.parametrize("name", ["consequence", "prominence", "pitfalls", "attribution"])
 def test_each_component_says_in_words_what_earned_it(name: str) -> None:
     text = "Boats sink\n\nThe storm killed 12 people.\n\nIt sank 40 boats.\n"
 
@@ -175,10 +200,34 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
     text = "Storm kills 12 people in Selm\n\nThe storm killed 12 people in Selm on Monday.\n\nTrees fell.\n"
 
     assert row(text, "12").reason == (
-        "It is a matter of life and death (“killed”); it stands in the headline and lede, is said "
-        "twice, "
-        "and the brief rests on it; no source is named for it."
+        "It stands in the headline and lede, is said twice and the brief rests on it; it counts dead, "
+        "injured or victims; no source is named for it."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "figure", "reason"),
+    [
+        ("prominence", "The storm sank 77 boats.\n", "77", "the brief rests on it"),
+        ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
+         "it stands in the second paragraph and the brief rests on it"),
+        ("consequence", "The war film took $40 million.\n", "$40 million",
+         "it is money (“$40 million”)"),
+        ("consequence", "Support fell to 61.3 percent.\n", "61.3 percent",
+         "it is a share or percentage (“61.3 percent”)"),
+        ("consequence", "Support fell 61.3 percent.\n", "61.3 percent",
+         "it is a change or comparison (“61.3 percent”)"),
+        ("consequence", "The mayor was killed by at least 15 stings.\n", "at least 15",
+         "it is a count or amount"),
+        ("consequence", "In all 15 people were killed.\n", "15", "it counts dead, injured or victims"),
+        ("consequence", "The poll has an error of 3 percentage points.\n", "3 percentage points",
+         "it is a share or percentage (“3 percentage points”)"),
+        ("consequence", "The fight lasted nine days.\n", "nine days", "it is a length of time"),
+        ("consequence", "It has three boats.\n", "three", "fewer than ten are counted"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_true_of_its_row(name: str, text: str, figure: str, reason: str) -> None:
+    assert component(name, text, figure).reason == reason
 
 
 STORY = "Selm loses boats\n\nThe storm sank 412 boats in Selm.\n\nRents there rose 3.5 percent and taxes 3.5 percent.\n"
