@@ -1,5 +1,6 @@
 """`python -m factdesk` is `factdesk`."""
 
-from pipeline.cli import main
+from pipeline.__main__ import main
 
-main()
+if __name__ == "__main__":
+    main()
