@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.llm import Question, open_model
-from pipeline.llm.question import no_problems
+from pipeline.llm.request import no_problems
 from pipeline.settings import Settings
 from tests.scripted_server import Reply, completion
 

@@ -15,8 +15,7 @@ from typing import Any
 from pipeline.errors import BudgetSpent, SettingsError
 from pipeline.llm.cache import AnswerCache
 from pipeline.llm.completions import Traffic
-from pipeline.llm.question import Question
-from pipeline.llm.request import Body, canonical_json, complete_body, messages_of
+from pipeline.llm.request import Body, Question, canonical_json, complete_body, messages_of
 from pipeline.settings import Settings
 
 BATCH_SHARE = Decimal("0.5")

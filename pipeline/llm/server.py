@@ -1,5 +1,6 @@
 """One request to the server: a completion, after as many attempts as its patience allows."""
 
+import functools
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Self
@@ -8,19 +9,18 @@ import httpx2
 import openai
 
 from pipeline.llm.completions import Completion, Keep, Traffic, read_completion
-from pipeline.llm.pacing import Pace, Slots
-from pipeline.llm.request import Body
-from pipeline.llm.retrying import (
+from pipeline.llm.faults import (
+    CONNECT_SECONDS,
     Patience,
     Sleep,
     is_too_much,
     retrying,
     seconds_asked_for,
 )
+from pipeline.llm.pacing import Schedule, Slots, Turn
+from pipeline.llm.request import Body
 from pipeline.settings import Settings
 
-CONNECT_SECONDS = 10.0
-"""For the connection alone: a model may think for minutes, a host that is there answers at once."""
 FIRST_ATTEMPTS = 5
 """At most, while nobody has answered yet: a wrong address is told within seconds."""
 
@@ -37,7 +37,9 @@ class Server:
         self._answers = False
         """Whether there is a server at all: it has answered once."""
         self._slots = Slots(settings.concurrency)
-        self._pace = Pace(settings, sleep)
+        # A replay asks nobody, so it keeps no pace.
+        rpm, tpm = (None, None) if settings.replays else (settings.rpm, settings.tpm)
+        self._schedule = Schedule(rpm, tpm)
         # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
         self._client = openai.AsyncOpenAI(
             api_key=settings.sent_key,
@@ -56,7 +58,7 @@ class Server:
         """Return the completion, kept; raises what the last attempt raised."""
         patience = Patience(self._settings.deadline)
         return await retrying(
-            lambda: self._attempt(body, patience, keep),
+            functools.partial(self._attempt, body, patience, keep),
             attempts=self._attempts,
             patience=patience,
             pause=self._pause,
@@ -67,7 +69,7 @@ class Server:
         return most if self._answers else min(most, FIRST_ATTEMPTS)
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
-        turn = self._pace.turn(body)
+        turn = Turn(self._schedule, body, self._sleep)
         async with self._slots.taken(turn.wait) as number:  # not held while backing off
             self._admit()
             try:

@@ -14,13 +14,10 @@ import openai
 from openai.types import Batch
 
 from pipeline.errors import ModelDenied, SettingsError
-from pipeline.llm.batch_api import BatchState
-from pipeline.llm.batch_api.batch_lines import URL
+from pipeline.llm.batch_api import URL, BatchState
 from pipeline.llm.completions import one_line
-from pipeline.llm.failures import failure
+from pipeline.llm.faults import CONNECT_SECONDS, Patience, Sleep, failure, retrying
 from pipeline.llm.request import endpoint_label
-from pipeline.llm.retrying import Patience, Sleep, retrying
-from pipeline.llm.server import CONNECT_SECONDS
 from pipeline.settings import Settings
 
 MARK = "factdesk"

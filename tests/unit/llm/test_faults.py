@@ -13,8 +13,7 @@ import pytest
 from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic, open_model
 from pipeline.llm.completions import NotACompletion, read_completion
-from pipeline.llm.failures import failure
-from pipeline.llm.retrying import Patience
+from pipeline.llm.faults import Patience, failure
 from pipeline.llm.server import Server
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings

@@ -20,7 +20,7 @@ from pipeline.llm.cache import FolderCache, RunCache, entry_of, read_entry
 from pipeline.llm.cache_folder import open_folder
 from pipeline.llm.completions import NotKept
 from pipeline.llm.model import open_kept
-from pipeline.llm.shared.shared_cache import (
+from pipeline.llm.shared import (
     RENEWALS,
     Leases,
     SharedCache,
@@ -226,7 +226,7 @@ def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(
         return storage.renewals * seconds / RENEWALS
 
     clock = SimpleNamespace(monotonic=third_of_a_lease_a_renewal)
-    monkeypatch.setattr("pipeline.llm.shared.shared_cache.time", clock)
+    monkeypatch.setattr("pipeline.llm.shared.time", clock)
 
     async def meet() -> bool:
         first, second = (sharing_cache(storage, seconds=seconds) for _ in range(2))
