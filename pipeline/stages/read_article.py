@@ -1,19 +1,17 @@
 """Reading: a file, standard input, a web address or a row of a corpus becomes an `Article`."""
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import ArticleError
-from pipeline.files import read_bytes, require_size
+from pipeline.files import STDIN, read_input
 from pipeline.text.article import Kind, article_from_text
 from pipeline.text.blocks import Head
 from pipeline.text.decode import decode
 from schemas import Article, Role
 
-STDIN = "-"
 _ADVICE = "give one article"
 _KINDS: dict[str, Kind] = {
     ".md": "markdown",
@@ -54,18 +52,13 @@ def read_article(
     is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one
     line that says what to do, for what cannot be read.
     """
-    address = _ADDRESS.match(source)
     _refuse_malformed(source)
-    if source == STDIN:
-        name, raw = "stdin", (stdin or (lambda: sys.stdin.buffer.read(limit + 1)))()
-        require_size(len(raw), name, limit, _ADVICE)
-        kind, charset = None, None
-    elif address:
-        name = source
-        raw, kind, charset = _fetched(source, limit, private=private)
+    name = "stdin" if source == STDIN else source
+    if not _ADDRESS.match(source):
+        raw, charset = read_input(source, limit, _ADVICE, stdin), None
+        kind = kind_named(source)
     else:
-        name, raw = source, read_bytes(source, limit, _ADVICE)
-        kind, charset = kind_named(source), None
+        raw, kind, charset = _fetched(source, limit, private=private)
     return _require_prose(_article(_filled(decode(raw, name, charset), name), name, kind), name)
 
 

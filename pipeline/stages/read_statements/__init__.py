@@ -1,10 +1,9 @@
 """Reading what is to be checked: a file of statements, a draft, a brief or pairs."""
 
-import sys
 from collections.abc import Callable, Iterable
 
 from pipeline.errors import ArticleError
-from pipeline.files import read_bytes, require_size
+from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.json_statements import (
     article_of_result,
     statement_of_pair,
@@ -35,7 +34,6 @@ __all__ = [
     "statement_of_pair",
 ]
 
-STDIN = "-"
 _ADVICE = "check it in parts"
 _NONE_FOUND = {
     Form.LINES: "write one a line",
@@ -58,7 +56,7 @@ def read_statements(
     read or holds no statement; a line of pairs that is wrong is an `Unread` and costs no other.
     """
     label = "stdin" if name == STDIN else name
-    text = decode(_bytes_of(name, stdin, limit), label)
+    text = decode(read_input(name, limit, _ADVICE, stdin), label)
     if not text.strip():
         raise ArticleError(f"{label} is empty and holds no statement")
     form = form or form_of(name, text)
@@ -71,14 +69,6 @@ def read_statements(
         in_order=_placed(label, text, read),
         article=article_of_result(label, text) if form is Form.JSON else None,
     )
-
-
-def _bytes_of(name: str, stdin: Callable[[], bytes] | None, limit: int) -> bytes:
-    if name != STDIN:
-        return read_bytes(name, limit, _ADVICE)
-    raw = stdin() if stdin else sys.stdin.buffer.read(limit + 1)
-    require_size(len(raw), "stdin", limit, _ADVICE)
-    return raw
 
 
 def _taken_apart(name: str, text: str, form: Form) -> Iterable[Statement | Misread]:
