@@ -25,7 +25,6 @@ SUFFIXES = frozenset({".txt", *_KINDS})
 _NOTHING_TOLD = Head()
 _MARKUP_SHARE = 5
 """A page may be so many times as long as the text in it: its scripts and styles count too."""
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _TAG_FIRST = re.compile(r"\s*<(?:!doctype\s|!--|\?xml|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 
@@ -52,9 +51,8 @@ def read_article(
     is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one
     line that says what to do, for what cannot be read.
     """
-    _refuse_malformed(source)
     name = "stdin" if source == STDIN else source
-    if not _ADDRESS.match(source):
+    if not _is_address(source):
         raw, charset = read_input(source, limit, _ADVICE, stdin), None
         kind = kind_named(source)
     else:
@@ -93,11 +91,13 @@ def _filled(text: str, name: str) -> str:
     return text
 
 
-def _refuse_malformed(source: str) -> None:
+def _is_address(source: str) -> bool:
+    """Return whether it begins with a scheme of two letters or more: one is a drive of Windows."""
     try:
-        urlsplit(source)
+        scheme = urlsplit(source).scheme
     except ValueError as error:
         raise ArticleError(f"{source} is no web address: {error}") from error
+    return len(scheme) > 1 and source.lower().startswith(f"{scheme}://")
 
 
 def article_from_page(html: str, source: str = "page", told: Head = _NOTHING_TOLD) -> Article:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +30,6 @@ _MOST_UNPACKED = 500_000_000
 _CELL_LIMIT = 32_767
 """UTF-16 units that Excel allows in a cell; one that is full was cut when it was written."""
 _OURS = "factdesk"
-_BETWEEN_WORDS = re.compile(r"[\s_-]+")
 
 
 class TableRow(NamedTuple):
@@ -72,7 +70,7 @@ def read_table(name: str, raw: bytes) -> Table:
 
 def field_name(text: str) -> str:
     """Return a heading or status as we spell it: "Row ID" and "row-id" are row_id."""
-    return _BETWEEN_WORDS.sub("_", text.strip()).casefold()
+    return "_".join(text.replace("-", " ").replace("_", " ").split()).casefold()
 
 
 def _lines_of(name: str, raw: bytes) -> list[list[str]]:
