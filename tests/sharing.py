@@ -103,8 +103,8 @@ async def _ask(worker: Worker, numbers: Sequence[int]) -> Said:
         seconds = time.monotonic() - begun
         traffic = model.traffic
     return Said(
-        traffic.paid_answers,
-        traffic.cache_hits,
+        traffic.all_paid.answers,
+        traffic.all_kept.answers,
         tuple(each for each, is_right in zip(numbers, right, strict=True) if not is_right),
         tuple(traffic.notes),
         seconds,

@@ -6,9 +6,9 @@ Besides, what a completion is, whichever server sent it, and the counts of a run
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import astuple, dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from pipeline.llm.cache import AnswerCache
 from pipeline.llm.request import Body
@@ -55,7 +55,15 @@ class Taken:
     input_tokens: int = 0
     output_tokens: int = 0
 
-    def add(self, taken: Completion | PromptUsage) -> None:
+    @classmethod
+    def sum_of(cls, parts: Iterable["Taken"]) -> Self:
+        """Return all of them added up."""
+        total = cls()
+        for part in parts:
+            total.add(part)
+        return total
+
+    def add(self, taken: "Completion | PromptUsage | Taken") -> None:
         """Count an answer in, or several."""
         self.answers += 1 if isinstance(taken, Completion) else taken.answers
         self.input_tokens += taken.input_tokens
@@ -92,24 +100,14 @@ class Traffic:
         self.kept.setdefault(prompt, Taken()).add(taken)
 
     @property
-    def paid_answers(self) -> int:
-        """Answers that the server gave."""
-        return sum(taken.answers for taken in self.paid.values())
+    def all_paid(self) -> Taken:
+        """What the server was asked for, prompts added up."""
+        return Taken.sum_of(self.paid.values())
 
     @property
-    def cache_hits(self) -> int:
-        """Answers that the cache had."""
-        return sum(taken.answers for taken in self.kept.values())
-
-    @property
-    def input_tokens(self) -> int:
-        """Tokens of paid answers that the model read."""
-        return sum(taken.input_tokens for taken in self.paid.values())
-
-    @property
-    def output_tokens(self) -> int:
-        """Tokens of paid answers that the model wrote."""
-        return sum(taken.output_tokens for taken in self.paid.values())
+    def all_kept(self) -> Taken:
+        """What the cache had, prompts added up."""
+        return Taken.sum_of(self.kept.values())
 
     def note(self, line: str) -> None:
         """Keep a line for the user, once."""

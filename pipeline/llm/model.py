@@ -159,10 +159,9 @@ class _LateServer:
             settings = await enter(running_weights(settings))
         module = await asyncio.to_thread(import_for_good, "pipeline.llm.server")
         # In a thread as well: a client takes a tenth of a second to make.
-        server: Server = await asyncio.to_thread(
-            module.Server, settings, self._traffic, self._sleep, self._admit
-        )
-        return await enter(server)
+        client = await enter(await asyncio.to_thread(module.open_client, settings))
+        server: Server = module.Server(settings, client, self._traffic, self._sleep, self._admit)
+        return server
 
 
 class _NoServer:

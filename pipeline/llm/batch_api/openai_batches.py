@@ -16,8 +16,9 @@ from openai.types import Batch
 from pipeline.errors import ModelDenied, SettingsError
 from pipeline.llm.batch_api import URL, BatchState
 from pipeline.llm.completions import one_line
-from pipeline.llm.faults import CONNECT_SECONDS, Patience, Sleep, failure, retrying
+from pipeline.llm.faults import Patience, Sleep, failure, retrying
 from pipeline.llm.request import endpoint_label
+from pipeline.llm.server import open_client
 from pipeline.settings import Settings
 
 MARK = "factdesk"
@@ -37,16 +38,7 @@ class OpenAIBatches:
 
     def __init__(self, settings: Settings, sleep: Sleep = asyncio.sleep) -> None:
         self._settings, self._sleep = settings, sleep
-        self._client = openai.AsyncOpenAI(
-            api_key=settings.sent_key,
-            base_url=settings.server_url,
-            max_retries=0,
-            # Not sent on: the articles would go to a server that nobody has named.
-            http_client=openai.DefaultAsyncHttpxClient(
-                follow_redirects=False,
-                timeout=httpx2.Timeout(settings.deadline, connect=CONNECT_SECONDS),
-            ),
-        )
+        self._client = open_client(settings)
 
     async def __aenter__(self) -> Self:
         return self

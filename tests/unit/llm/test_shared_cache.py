@@ -90,7 +90,7 @@ def test_what_one_machine_paid_another_finds_and_keeps_at_hand(
 
     assert len(server.requests) == 1
     assert paid == found == alone
-    assert (free.paid_answers, free.cache_hits, free.notes) == (0, 1, [])
+    assert (free.all_paid.answers, free.all_kept.answers, free.notes) == (0, 1, [])
 
 
 def test_a_model_that_never_asks_leaves_the_storage_alone(tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_a_run_whose_storage_is_away_is_answered_and_says_so_once(tmp_path: Path
         questions = [question(document=f"[s1] It costs {number}.") for number in range(5)]
         answers, traffic = ask(settings(server.base_url, **told), *questions)
 
-    assert len(answers) == traffic.paid_answers == 5
+    assert len(answers) == traffic.all_paid.answers == 5
     [note] = traffic.notes
     assert "FACTDESK_CACHE_URL" in note
     assert str(tmp_path) not in note

@@ -142,4 +142,4 @@ def test_a_chain_that_is_kept_in_part_is_gone_on_with_and_nothing_is_counted_twi
         [answer], traffic = ask(told, question(check=short_headline))
 
     assert answer.usage.answers == 3
-    assert (traffic.cache_hits, traffic.paid_answers, traffic.http_attempts) == (1, 2, 2)
+    assert (traffic.all_kept.answers, traffic.all_paid.answers, traffic.http_attempts) == (1, 2, 2)
