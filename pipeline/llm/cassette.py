@@ -175,32 +175,23 @@ def _differences(old: Parts, new: Parts) -> Iterator[str]:
 
 
 def _parts(body: Any) -> Parts:  # noqa: ANN401
-    if not isinstance(body, dict):
+    """Return the parts of a request; a body that is none of ours, as by another hand, is one."""
+    try:
+        rest = {k: v for k, v in body.items() if k not in {"model", "messages", "response_format"}}
+        names = ["system message", "document"]
+        for number in range(1, len(body.get("messages", ()))):
+            names += [f"answer {number}", f"re-ask {number}"]
+        contents = [str(message["content"]) for message in body.get("messages", ())]
+    except (AttributeError, LookupError, TypeError):
         return {"body": str(body)}
-    rest = {k: v for k, v in body.items() if k not in {"model", "messages", "response_format"}}
+    # The tag is made from the document: left in, every change there would show up twice.
+    untagged = [re.sub(r"article-[0-9a-f]{12}", "article-…", content) for content in contents]
     return {
         "model": str(body.get("model")),
-        **_messages(body.get("messages") or []),
+        **dict(zip(names, untagged, strict=False)),
         "schema": json.dumps(body.get("response_format"), indent=1, ensure_ascii=False),
         "settings": json.dumps(rest, indent=1, sort_keys=True),
     }
-
-
-def _messages(messages: Any) -> Parts:  # noqa: ANN401
-    if not isinstance(messages, list):
-        return {"messages": str(messages)}
-    names = ["system message", "document"]
-    for number in range(1, len(messages)):
-        names += [f"answer {number}", f"re-ask {number}"]
-    # The tag is made from the document: left in, every change there would show up twice.
-    return {
-        name: re.sub(r"article-[0-9a-f]{12}", "article-…", _content(message))
-        for name, message in zip(names, messages, strict=False)
-    }
-
-
-def _content(message: Any) -> str:  # noqa: ANN401
-    return str(message.get("content") if isinstance(message, dict) else message)
 
 
 def _form(body: Any) -> str:  # noqa: ANN401

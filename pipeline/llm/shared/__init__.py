@@ -112,9 +112,7 @@ class Leases:
     async def _renew(self, name: str, over: asyncio.Event) -> None:
         for count in itertools.count(1):
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self.seconds / RENEWALS):
-                    await over.wait()
-            if over.is_set():
+                await asyncio.wait_for(over.wait(), self.seconds / RENEWALS)
                 return
             with contextlib.suppress(StorageFails):
                 await self._call(self._storage.write, name, self._content(count))
