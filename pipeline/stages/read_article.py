@@ -34,8 +34,6 @@ _PAGE_TYPES: dict[str, Kind] = {
     "text/plain": "text",
     "text/markdown": "markdown",
 }
-_FAILED = 400
-"""Statuses of HTTP from which a page is none."""
 
 
 def read_article(
@@ -147,20 +145,8 @@ def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind, str |
     """Return the body at an address, what kind of text it is, and the charset it came with."""
     from pipeline.fetch import fetch  # noqa: PLC0415 - costs a tenth of a second that files need not pay
 
-    def look(status: int, content_type: str | None) -> Kind:
-        if status >= _FAILED:
-            raise ArticleError(f"{url} answers with status {status}: open it and save the page")
-        return _kind_of_answer(url, content_type)
-
-    accept = ", ".join(_PAGE_TYPES)
-    page = fetch(url, look=look, accept=accept, limit=limit, private=private)
-    return page.body, _kind_of_answer(url, page.content_type), page.charset
-
-
-def _kind_of_answer(url: str, content_type: str | None) -> Kind:
-    media = (content_type or "text/html").split(";")[0].strip().lower()
-    if media not in _PAGE_TYPES:
-        raise ArticleError(f"{url} is {media}, not a page: give the address of an article")
+    page = fetch(url, limit, "open it and save the page", types=_PAGE_TYPES, private=private)
     # Servers of raw files call Markdown plain text.
-    named = _KINDS.get(Path(url.partition("?")[0]).suffix.lower())
-    return named if named == "markdown" and media == "text/plain" else _PAGE_TYPES[media]
+    named = kind_named(url.partition("?")[0]) if page.media == "text/plain" else None
+    kind = named if named == "markdown" else _PAGE_TYPES[page.media]
+    return page.body, kind, page.charset
