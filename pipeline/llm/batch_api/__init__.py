@@ -159,7 +159,7 @@ def _refused(key: str, response: dict[str, Any]) -> BatchAnswer:
 
 def _not_tried(key: str, error: dict[str, Any]) -> BatchAnswer:
     code = error.get("code") or "no response"
-    return BatchAnswer(key, None, _with_words(code, error), again=code != CANCELLED)
+    return BatchAnswer(key, None, _with_words(str(code), error), again=code != CANCELLED)
 
 
 def _with_words(cause: str, error: object) -> str:
