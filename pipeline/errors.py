@@ -71,10 +71,10 @@ class ModelOutputInvalid(ModelError):
 
 def unforeseen(source: str, error: Exception) -> UnforeseenError:
     """Return the error of one article of many that met a fault of ours; `error` is its cause."""
-    at = traceback.extract_tb(error.__traceback__)[-1]
+    frame = traceback.extract_tb(error.__traceback__)[-1]
     fault = UnforeseenError(
         f"{source}: a fault of factdesk itself, please report it: {type(error).__name__} "
-        f"in {at.name}, line {at.lineno}"
+        f"in {frame.name}, line {frame.lineno}"
     )
     fault.__cause__ = error
     return fault

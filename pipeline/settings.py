@@ -124,7 +124,7 @@ class Settings:
     def without_secrets(self, text: str) -> str:
         """Return a text in which neither the key nor a password of an address stands any more."""
         passwords = (urlsplit(url or "").password for url in (self.base_url, self.shared_cache))
-        secrets = [(self.api_key, "[key]"), *((each, "[password]") for each in passwords)]
+        secrets = [(self.api_key, "[key]"), *((password, "[password]") for password in passwords)]
         for secret, name in secrets:
             if secret and len(secret) >= _SHORTEST_SECRET:
                 text = text.replace(secret, name)

@@ -131,7 +131,7 @@ class CompletionServer(Protocol):
 
 
 class Completions:
-    """Completions through a cache; who asks for what is being asked for waits for that answer."""
+    """Completions through a cache; questions with the same body share one request."""
 
     def __init__(
         self,

@@ -115,10 +115,10 @@ async def estimate(
     """
     by_prompt: dict[str, Estimate] = {}
     stream = iter(questions)
-    while some := list(itertools.islice(stream, _QUESTIONS_AT_ONCE)):
-        bodies = [complete_body(question, messages_of(question), settings) for question in some]
+    while batch := list(itertools.islice(stream, _QUESTIONS_AT_ONCE)):
+        bodies = [complete_body(question, messages_of(question), settings) for question in batch]
         kept = await asyncio.gather(*(_is_kept(key_of(body), cache) for body in bodies))
-        for question, body, is_kept in zip(some, bodies, kept, strict=True):
+        for question, body, is_kept in zip(batch, bodies, kept, strict=True):
             prompt = by_prompt.setdefault(question.prompt, Estimate(question.prompt))
             prompt.requests += 1
             if is_kept:

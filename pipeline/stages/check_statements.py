@@ -108,17 +108,17 @@ def _checked(
 
 def _sentences(numbers: Sequence[TextSpan], source: NamedSource) -> tuple[SourceSentence, ...]:
     """Return the sentences that hold these numbers, each once."""
-    found: dict[str, tuple[Sentence, list[TextSpan]]] = {}
+    homes: dict[str, tuple[Sentence, list[TextSpan]]] = {}
     for number in numbers:
         home = _home(number, source.article)
         if home:
-            found.setdefault(home.sentence_id, (home, []))[1].append(number)
-    return tuple(_shown(sentence, inside, source) for sentence, inside in found.values())
+            homes.setdefault(home.sentence_id, (home, []))[1].append(number)
+    return tuple(_shown(sentence, inside, source) for sentence, inside in homes.values())
 
 
 def _home(number: TextSpan, article: Article) -> Sentence | None:
-    at = bisect_right(article.sentences, number.start, key=lambda sentence: sentence.span.start) - 1
-    home = article.sentences[at] if at >= 0 else None
+    begun = bisect_right(article.sentences, number.start, key=lambda sentence: sentence.span.start)
+    home = article.sentences[begun - 1] if begun else None
     return home if home and home.span.holds(number) else None
 
 

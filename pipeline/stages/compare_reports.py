@@ -234,11 +234,11 @@ def _statement(
 
 def _without(text: str, sentence: TextSpan, spans: list[TextSpan]) -> Iterator[str]:
     """Yield the pieces of a sentence between its figures, each figure a mark."""
-    at = sentence.start
+    end = sentence.start
     for span in spans:
-        yield text[at : span.start] + _BLANK
-        at = max(at, span.end)
-    yield text[at : sentence.end]
+        yield text[end : span.start] + _BLANK
+        end = max(end, span.end)
+    yield text[end : sentence.end]
 
 
 def _wording(words: str, place: int) -> Wording:

@@ -137,8 +137,8 @@ def _main_content(html: str) -> str | None:
     # Imported here: it takes 0.3 seconds, and only pages need it.
     from trafilatura import extract  # noqa: PLC0415
 
-    found = extract(html, include_comments=False, include_tables=True, deduplicate=False)
-    return str(found) if found else None
+    text = extract(html, include_comments=False, include_tables=True, deduplicate=False)
+    return str(text) if text else None
 
 
 def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind, str | None]:

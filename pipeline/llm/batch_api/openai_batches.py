@@ -66,8 +66,8 @@ class OpenAIBatches:
 
         async def attempt() -> BatchState:
             nonlocal maybe_there
-            if maybe_there and (found := await self._find(mark)) is not None:
-                return found
+            if maybe_there and (earlier := await self._find(mark)) is not None:
+                return earlier
             maybe_there = True  # from here on, a dropped connection leaves it open
             batch = await self._client.batches.create(
                 input_file_id=file_id,

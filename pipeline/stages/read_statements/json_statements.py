@@ -178,8 +178,8 @@ def statement_of_pair(line: str, offset: int = 0) -> Statement | Misread:
 
 def _statement(line: str, offset: int) -> PlacedText | None:
     """Return the words of the statement; of a key that is said twice the last, as JSON has it."""
-    found = [string.words for string in json_strings(line, offset, wanted=("statement",))]
-    return found[-1] if found else None
+    said = [string.words for string in json_strings(line, offset, wanted=("statement",))]
+    return said[-1] if said else None
 
 
 def _misread(line: str, offset: int, reason: str) -> Misread:
