@@ -21,7 +21,6 @@ from schemas import PromptUsage
 
 Form = TypeVar("Form", bound=BaseModel)
 Body = dict[str, Any]
-Schema = dict[str, Any]
 
 SEED = 7
 """Any number, and the same in every request: a server that heeds it gives the same answer again."""
@@ -128,17 +127,6 @@ def complete_body(question: Question[Form], messages: list[Any], settings: Setti
     }
 
 
-def strict_schema(form: type[BaseModel]) -> Schema:
-    """Return the JSON schema of a form as strict formats want it: closed, every field required.
-
-    To the letter what OpenAI's client makes of the forms we use (a test compares them), because
-    answers that were paid for are found by it. That client takes two seconds to load, this none.
-    The forms keep to the subset of JSON schema that `schemas.drafts` names.
-    """
-    root = form.model_json_schema()
-    return _strict(root, root)
-
-
 def canonical_json(value: Any) -> str:  # noqa: ANN401  # any JSON value
     """Return the value as JSON with sorted keys, so that the order of writing does not count."""
     return json.dumps(
@@ -186,34 +174,11 @@ def _is_openai(model: str) -> bool:
 # Articles of as many sentences share a form, and its schema takes as long as the rest of a request.
 @lru_cache(maxsize=512)
 def _response_format(form: type[BaseModel]) -> Body:
-    """Return the format; many bodies share it, and nobody changes a body."""
+    """Return the format; many bodies share it, and nobody changes a body.
+
+    The forms of `schemas.drafts` are closed and all their fields required, as strict formats want
+    it: their schema is to the letter what OpenAI's client makes of them, as a test compares.
+    """
     # instructor sends no `strict`, and without it OpenAI only tries to keep to the schema.
-    return {
-        "type": "json_schema",
-        "json_schema": {"name": form.__name__, "strict": True, "schema": strict_schema(form)},
-    }
-
-
-def _strict(node: Schema, root: Schema) -> Schema:
-    if "$ref" in node and len(node) > 1:  # a reference stands alone there: its target is put in
-        return _strict(_inlined(node, root), root)
-    closed = {"additionalProperties": False} if node.get("type") == "object" else {}
-    required = {"required": list(node["properties"])} if "properties" in node else {}
-    whole = {**node, **{k: v for k, v in closed.items() if k not in node}, **required}
-    if whole.get("default", ...) is None:  # null says it already
-        del whole["default"]
-    return {key: _below(key, value, root) for key, value in whole.items()}
-
-
-def _below(key: str, value: Any, root: Schema) -> Any:  # noqa: ANN401  # any JSON value
-    if key in {"$defs", "properties"}:
-        return {name: _strict(node, root) for name, node in value.items()}
-    if key == "items":
-        return _strict(value, root)
-    return [_strict(node, root) for node in value] if key == "anyOf" else value
-
-
-def _inlined(node: Schema, root: Schema) -> Schema:
-    named = root["$defs"][node["$ref"].rpartition("/")[2]]
-    own = {key: value for key, value in node.items() if key != "$ref"}
-    return own | {key: value for key, value in named.items() if key not in own}
+    schema = {"name": form.__name__, "strict": True, "schema": form.model_json_schema()}
+    return {"type": "json_schema", "json_schema": schema}
