@@ -86,8 +86,7 @@ class RowStatement(NamedTuple):
 
 def compare_reports(old: Report, new: Report) -> Changes:
     """Return what became of each row, point and count of the old report in the new one."""
-    olds, news = statements_of(old), statements_of(new)
-    matched = match_statements(olds, news)
+    matched = _match_by(_RULES, _statements_of(old), _statements_of(new))
     pairs = sorted((_pair(*versions) for versions in matched), key=lambda pair: pair.new.rank)
     gone = {pair.old.row_id for pair in pairs}
     known = {pair.new.row_id for pair in pairs}
@@ -102,7 +101,8 @@ def compare_reports(old: Report, new: Report) -> Changes:
 
 
 def _pair(old: RowStatement, new: RowStatement) -> RowPair:
-    differing = differences(old, new)
+    is_same_text = old.row.row_id == new.row.row_id
+    differing = () if is_same_text else tuple(_differences(old, new))
     standing = Standing.LOOK_AGAIN if differing else Standing.STANDS
     before, after = _alerts(old.row), _alerts(new.row)
     return RowPair(
@@ -129,7 +129,7 @@ def _points(old: Brief, new: Brief) -> Iterator[PointPair]:
     if old.headline.text != new.headline.text:
         yield PointPair(old=old.headline.text, new=new.headline.text)
     before, after = (tuple(point.text for point in brief.points) for brief in (old, new))
-    pairs = dict(match_by((_same_text, _like_text), before, after))
+    pairs = dict(_match_by((_same_text, _like_text), before, after))
     for text in before:
         if pairs.get(text) != text:
             yield PointPair(old=text, new=pairs.get(text))
@@ -144,7 +144,7 @@ def _same_text(old: str, new: str) -> float:
 
 
 def _like_text(old: str, new: str) -> float:
-    near = likeness(frozenset(content_stems(old)), frozenset(content_stems(new)))
+    near = _likeness(frozenset(content_stems(old)), frozenset(content_stems(new)))
     return near if near >= _SAME_SENTENCE else 0
 
 
@@ -161,11 +161,6 @@ def _version(report: Report) -> Version:
             set_aside=ledger.set_aside,
         ),
     )
-
-
-def differences(old: RowStatement, new: RowStatement) -> tuple[Difference, ...]:
-    """Return what differs; of one text, nothing does."""
-    return () if old.row.row_id == new.row.row_id else tuple(_differences(old, new))
 
 
 def _differences(old: RowStatement, new: RowStatement) -> Iterator[Difference]:
@@ -202,7 +197,7 @@ def _meaning(wording: Wording, aside: set[str]) -> tuple[object, ...]:
     return stems, wording.turning, names, wording.place
 
 
-def statements_of(report: Report) -> tuple[RowStatement, ...]:
+def _statements_of(report: Report) -> tuple[RowStatement, ...]:
     """Return the statement of each row, in the order of the text."""
     rows = sorted(report.worklist.rows, key=lambda row: row.quantity.span.start)
     figures: dict[str, set[TextSpan]] = {}
@@ -262,12 +257,12 @@ def _figure(quantity: Quantity) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return from 0 to 1 how much two sets of stems have in common (Dice)."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def nearest_likeness(old: RowStatement, new: RowStatement) -> float:
+def _nearest_likeness(old: RowStatement, new: RowStatement) -> float:
     """Return the likeness of the nearest two mentions; all words of the shorter one count as 1.
 
     A headline has few words, and all of them may stand in the sentence that it is made from.
@@ -278,14 +273,7 @@ def nearest_likeness(old: RowStatement, new: RowStatement) -> float:
     )
 
 
-def match_statements(
-    olds: Sequence[RowStatement], news: Sequence[RowStatement]
-) -> list[tuple[RowStatement, RowStatement]]:
-    """Return the pairs; whoever is in none was removed or is new."""
-    return match_by(_RULES, olds, news)
-
-
-def match_by(
+def _match_by(
     rules: Sequence[Rule[_Item]], olds: Sequence[_Item], news: Sequence[_Item]
 ) -> list[tuple[_Item, _Item]]:
     """Return the pairs that the rules make one after another, the best first; 0 is no pair.
@@ -323,16 +311,16 @@ def _same_figure(old: RowStatement, new: RowStatement) -> float:
     """The same number, in words that need be the less alike where it counts the same thing."""
     if old.value != new.value:
         return 0
-    near, counted = nearest_likeness(old, new), likeness(old.noun, new.noun)
+    near, counted = _nearest_likeness(old, new), _likeness(old.noun, new.noun)
     return near + counted if near >= (_SAME_THING if counted else _SAME_SENTENCE) else 0
 
 
 def _corrected(old: RowStatement, new: RowStatement) -> float:
     """Nearly the same sentence with another number of the same sort."""
-    near = likeness(old.stems[0], new.stems[0])
+    near = _likeness(old.stems[0], new.stems[0])
     if near < _SAME_SENTENCE or not _comparable(old, new):
         return 0
-    return near + likeness(old.noun, new.noun)
+    return near + _likeness(old.noun, new.noun)
 
 
 def _comparable(old: RowStatement, new: RowStatement) -> bool:
