@@ -1,23 +1,5 @@
 """What can go wrong; each ends a command with exit code 2, or 3 where other articles went well.
 
-::
-
-    FactdeskError                  never raised itself; catches all of ours and nothing else
-    ├── ArticleError               the input is not an article we can read
-    ├── CorpusError                a corpus cannot be read at all; of one article, an ArticleError
-    ├── WorkError                  what a person filled in, or a result, cannot be read back
-    ├── SettingsError              a setting is missing or wrong
-    ├── OutputError                standard output cannot be written, as on a full disk
-    ├── BudgetSpent                what the run may cost is used up; ends with exit code 4
-    ├── CacheError                 kept answers cannot be read or removed, or none is meant
-    ├── CassetteError              recorded answers are missing, stale or unreadable
-    ├── UnforeseenError            a fault of factdesk itself met one of many articles
-    └── ModelError                 no usable answer; names the prompt
-        ├── ModelUnavailable       network, rate limit, server error, after the retries
-        ├── ModelDenied            the server refuses the key, the model name or the request
-        ├── ModelRefused           the model declined or its filter cut the answer
-        └── ModelOutputInvalid     the answer does not fit the schema, after the re-asks
-
 A doubtful number is a finding, never an error.
 """
 
@@ -27,7 +9,7 @@ from pipeline.addresses import without_credentials
 
 
 class FactdeskError(Exception):
-    """Base of every error that a user can act on; its text is one plain line.
+    """Base of every error that a user can act on, never raised itself; its text is one line.
 
     Addresses in it stand without user names, passwords and secret query values.
     """
@@ -54,11 +36,11 @@ class SettingsError(FactdeskError):
 
 
 class OutputError(FactdeskError):
-    """Standard output cannot be written to."""
+    """Standard output cannot be written, as on a full disk."""
 
 
 class BudgetSpent(FactdeskError):
-    """No further answer is asked for: what the run may cost is used up."""
+    """No further answer is asked for: what the run may cost is used up. Ends with exit code 4."""
 
 
 class CacheError(FactdeskError):
@@ -98,10 +80,10 @@ class ModelOutputInvalid(ModelError):
 
 def unforeseen(source: str, error: Exception) -> UnforeseenError:
     """Return the error of one article of many that met a fault of ours; `error` is its cause."""
-    at = traceback.extract_tb(error.__traceback__)[-1]
+    frame = traceback.extract_tb(error.__traceback__)[-1]
     fault = UnforeseenError(
         f"{source}: a fault of factdesk itself, please report it: {type(error).__name__} "
-        f"in {at.name}, line {at.lineno}"
+        f"in {frame.name}, line {frame.lineno}"
     )
     fault.__cause__ = error
     return fault

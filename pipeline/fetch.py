@@ -7,7 +7,7 @@ itself, so behind one a name must be known here to be public before the proxy is
 
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import httpx2
@@ -23,7 +23,8 @@ _TOTAL_SECONDS = 30.0
 _AGENT = "factdesk (reads one article for its user)"
 _SCHEMES = ("http", "https")
 
-Look = Callable[[int, str | None], object]
+_FAILED = 400
+"""Statuses of HTTP from which a page is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +32,33 @@ class Page:
     """What a server sent, decompressed, and what it says of it."""
 
     body: bytes
-    content_type: str | None
+    media: str
+    """Such as text/html, which it is as well where the server says nothing."""
     charset: str | None
 
 
-def fetch(url: str, *, look: Look, accept: str, limit: int, private: bool = False) -> Page:
+def fetch(
+    url: str, limit: int, advice: str, *, types: Collection[str] = (), private: bool = False
+) -> Page:
     """Return what stands at an http(s) address, at most `limit` bytes of it.
 
-    `look` is given the status and the content type before the body is read, and raises to refuse
-    it. `private` allows addresses inside one's own network. Raises ArticleError, one line that says
-    what to do, for what cannot or must not be fetched.
+    Of other media types than `types`, if there are any, nothing is read. `private` allows addresses
+    inside one's own network. Raises ArticleError, one line that says what to do, for what cannot or
+    must not be fetched; `advice` is that for a server that says no.
     """
     if url.partition("://")[0].lower() not in _SCHEMES:
         raise ArticleError(f"{url} is no web address: only http and https are read")
     try:
-        with _client(accept, private=private) as client, client.stream("GET", url) as response:
-            kind = response.headers.get("content-type")
-            look(response.status_code, kind)
+        with _client(types, private=private) as client, client.stream("GET", url) as response:
+            if response.status_code >= _FAILED:
+                status = response.status_code
+                raise ArticleError(f"{url} answers with status {status}: {advice}")
+            told = response.headers.get("content-type") or "text/html"
+            media = told.split(";")[0].strip().lower()
+            if types and media not in types:
+                raise ArticleError(f"{url} is {media}, not a page: give the address of an article")
             body = _collected(url, response.iter_bytes(), limit)
-            return Page(body, kind, response.charset_encoding)
+            return Page(body, media, response.charset_encoding)
     except PrivateAddress as error:
         raise ArticleError(
             f"{url} leads into a private network ({error}): --private-network allows it"
@@ -108,13 +117,13 @@ def _way(url: str) -> str:
     return f" through the proxy {proxy}" if proxy else ""
 
 
-def _client(accept: str, *, private: bool) -> httpx2.Client:
+def _client(types: Collection[str], *, private: bool) -> httpx2.Client:
     return httpx2.Client(
         transport=_Transport(private=private),
         follow_redirects=True,
         max_redirects=_MOST_REDIRECTS,
         timeout=_STEP_SECONDS,
-        headers={"User-Agent": _AGENT, "Accept": accept},
+        headers={"User-Agent": _AGENT, "Accept": ", ".join(types) or "*/*"},
     )
 
 

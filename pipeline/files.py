@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +19,8 @@ from pipeline.errors import ArticleError
 if sys.platform != "win32":
     import fcntl
 
+STDIN = "-"
+"""The name that stands for standard input."""
 LOCKS_AVAILABLE = sys.platform != "win32"
 """Whether this system has such locks; Windows also lets nobody rename a file that is open."""
 _BOM_BYTES = len(b"\xef\xbb\xbf")
@@ -47,11 +49,23 @@ def read_bytes(name: str, limit: int, advice: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ArticleError(f"{name!r} cannot be opened ({reason}): check the name") from error
-    require_size(len(raw), name, limit, advice)
+    _require_size(len(raw), name, limit, advice)
     return raw
 
 
-def require_size(size: int, name: str, limit: int, advice: str) -> None:
+def read_input(name: str, limit: int, advice: str, stdin: Callable[[], bytes] | None) -> bytes:
+    """Return the bytes of a file, or for "-" those of standard input, or what `stdin` gives.
+
+    As `read_bytes`, which it is for a file.
+    """
+    if name != STDIN:
+        return read_bytes(name, limit, advice)
+    raw = stdin() if stdin else sys.stdin.buffer.read(limit + 1)
+    _require_size(len(raw), "stdin", limit, advice)
+    return raw
+
+
+def _require_size(size: int, name: str, limit: int, advice: str) -> None:
     """Raise ArticleError when more than `limit` bytes were read."""
     if size > limit:
         raise ArticleError(
@@ -91,7 +105,7 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def _clear(part: Path) -> None:
-    with _opened(part, os.O_NOFOLLOW) as file:
+    with _opened(part, os.O_RDWR | os.O_NOFOLLOW) as file:
         if take(file) and is_at(file, part):
             part.unlink()
 
@@ -117,7 +131,7 @@ def _fresh(folder: Path, name: str) -> Path:
 
 def _is_held(part: Path, holds: ExitStack) -> bool:
     """Make the file and hold it; False where it was cleared away before we did."""
-    file = holds.enter_context(_opened(part, os.O_CREAT | os.O_EXCL))
+    file = holds.enter_context(_opened(part, os.O_RDWR | os.O_CREAT | os.O_EXCL))
     with suppress(OSError):  # a disk without locks: there nothing is cleared away
         take(file, wait=True)
     return is_at(file, part)
@@ -125,7 +139,7 @@ def _is_held(part: Path, holds: ExitStack) -> bool:
 
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[int]:
-    file = os.open(path, os.O_RDWR | flags, 0o666)
+    file = os.open(path, flags, 0o666)
     try:
         yield file
     finally:
@@ -175,23 +189,8 @@ def holding(folder: Path, *, wait: bool) -> Iterator[bool]:
     It is not where another process holds it, unless we `wait` for it. Where the folder may not be
     read, is not there or knows no locks, nobody is kept out.
     """
-    with _opened_folder(folder) as file:
-        ours = True
-        if file is not None:
-            with suppress(OSError):
-                ours = take(file, wait=wait)
+    ours = True
+    with ExitStack() as holds:
+        with suppress(OSError):
+            ours = take(holds.enter_context(_opened(folder, os.O_RDONLY)), wait=wait)
         yield ours
-
-
-@contextmanager
-def _opened_folder(folder: Path) -> Iterator[int | None]:
-    """Yield the folder opened, or None where folders cannot be opened or it may not be read."""
-    try:
-        file = os.open(folder, os.O_RDONLY)
-    except OSError:
-        yield None
-        return
-    try:
-        yield file
-    finally:
-        os.close(file)

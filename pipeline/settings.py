@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, TypedDict, Unpack, get_args
+from typing import Literal, Self, get_args
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -35,29 +35,6 @@ OPENAI = "https://api.openai.com/v1"
 
 GGUF = "gguf:"
 """Begins a model's name that is the path of its file."""
-
-
-class Overrides(TypedDict, total=False):
-    """Settings by name, as an option of the command line gives them; None means not given."""
-
-    model: str | None
-    weights: Path | None
-    base_url: str | None
-    api_key: str | None
-    cache_dir: Path | None
-    shared_cache: str | None
-    refresh: bool | None
-    window: int | None
-    concurrency: int | None
-    rpm: int | None
-    tpm: int | None
-    deadline: float | None
-    attempts: int | None
-    answer_tokens: int | None
-    salt: str | None
-    budget: Decimal | None
-    cassette: Path | None
-    record: RecordMode | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +87,11 @@ class Settings:
             )
 
     @classmethod
-    def from_environment(
-        cls, environ: Mapping[str, str], **overrides: Unpack[Overrides]
-    ) -> "Settings":
+    def from_environment(cls, environ: Mapping[str, str], **overrides: object) -> Self:
         """Return the settings of a run: overrides win over the environment, that over defaults.
 
-        An empty variable counts as unset. Raises SettingsError, naming the setting.
+        An override is named as its field; None means not given, and an empty variable counts as
+        unset. Raises SettingsError, naming the setting.
         """
         given = {name: value for name, value in overrides.items() if value is not None}
         named = _from_variables(environ) | given
@@ -148,7 +124,7 @@ class Settings:
     def without_secrets(self, text: str) -> str:
         """Return a text in which neither the key nor a password of an address stands any more."""
         passwords = (urlsplit(url or "").password for url in (self.base_url, self.shared_cache))
-        secrets = [(self.api_key, "[key]"), *((each, "[password]") for each in passwords)]
+        secrets = [(self.api_key, "[key]"), *((password, "[password]") for password in passwords)]
         for secret, name in secrets:
             if secret and len(secret) >= _SHORTEST_SECRET:
                 text = text.replace(secret, name)
@@ -173,9 +149,9 @@ def default_window(model: str) -> int:
 def is_small(model: str) -> bool:
     """Return whether the model's name tells a size under 14 billion parameters."""
     # "8x7b" counts 56, and of "30b-a3b" the whole counts; the 4 of "q4_k_m" is no size.
-    found = re.findall(r"(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])", model.lower())
+    named = re.findall(r"(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])", model.lower())
     sizes = [
-        int(times or 1) * float(size) / (1000 if unit == "m" else 1) for times, size, unit in found
+        int(times or 1) * float(size) / (1000 if unit == "m" else 1) for times, size, unit in named
     ]
     return bool(sizes) and max(sizes) < SMALL_MODEL_BILLIONS
 
@@ -227,9 +203,8 @@ def _defaults_for(named: Mapping[str, object]) -> dict[str, object]:
 
 def _default_answer_tokens(model: str) -> int:
     if is_small(model):
-        return (
-            2048  # five sentences give some 600; a model that repeats itself stops in two minutes
-        )
+        # Five sentences give some 600; a model that repeats itself stops in two minutes.
+        return 2048
     return 32_768 if is_reasoning(model) else 16_384
 
 

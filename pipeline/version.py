@@ -44,4 +44,4 @@ def _files(package: str) -> list[Path]:
 def _installed() -> set[str]:
     """Return the names of the packages' records, such as `pydantic-2.12.0.dist-info`."""
     folders = [Path(entry) for entry in sys.path if Path(entry).is_dir()]
-    return {each.name for folder in folders for each in folder.glob("*.dist-info")}
+    return {record.name for folder in folders for record in folder.glob("*.dist-info")}

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import ModelError, ModelOutputInvalid
 from pipeline.llm import Answer, Question
-from pipeline.llm.question import Form
+from pipeline.llm.request import Form
 from schemas import PromptUsage
 
 Scripted = object

@@ -119,6 +119,11 @@ class ScriptedServer:
         script: Sequence[Reply] | Callable[[dict[str, Any]], Reply],
         models: Reply | None = None,
     ) -> None:
+        """Take the replies, or what gives the one to a body.
+
+        The script is called for one request at a time, so it must not wait for another request:
+        `Reply.until` is for that.
+        """
         self._script = script
         self.models = models
         """What a GET is answered with, which asks for the list of models."""

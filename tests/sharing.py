@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.llm import Question, open_model
-from pipeline.llm.question import no_problems
+from pipeline.llm.request import no_problems
 from pipeline.settings import Settings
 from tests.scripted_server import Reply, completion
 
@@ -103,8 +103,8 @@ async def _ask(worker: Worker, numbers: Sequence[int]) -> Said:
         seconds = time.monotonic() - begun
         traffic = model.traffic
     return Said(
-        traffic.paid_answers,
-        traffic.cache_hits,
+        traffic.all_paid.answers,
+        traffic.all_kept.answers,
         tuple(each for each, is_right in zip(numbers, right, strict=True) if not is_right),
         tuple(traffic.notes),
         seconds,

@@ -42,7 +42,7 @@ from pipeline.errors import (
 )
 from pipeline.files import is_text_of_file
 from pipeline.llm import Answer, LanguageModel, Question, Traffic, open_model, recorded_model
-from pipeline.llm.question import Form
+from pipeline.llm.request import Form
 from pipeline.run import assemble
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted, Drafter

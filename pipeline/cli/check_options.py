@@ -10,7 +10,7 @@ from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import SENSITIVITY, PrivateOption, argument, option
 from pipeline.corpus.pairs.checking import Sources, read_sources
 from pipeline.errors import SettingsError
-from pipeline.stages.read_article import STDIN
+from pipeline.files import STDIN
 from schemas import Sensitivity
 
 

@@ -22,7 +22,7 @@ from pipeline.corpus.pairs.pool import check_rows
 from pipeline.corpus.pairs.result_file import Counts, ResultFile, result_file
 from pipeline.corpus.processes import processes_here
 from pipeline.errors import SettingsError
-from pipeline.stages.read_article import STDIN
+from pipeline.files import STDIN
 
 _MOST_NAMED_ROWS = 20
 """Rows that were not checked are named on the screen up to this many; the results hold them all."""

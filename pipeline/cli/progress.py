@@ -60,13 +60,14 @@ class Quiet(Watcher):
     @property
     def cost(self) -> Decimal | None:
         """US dollars spent in this run; None where the model has no known price."""
-        return price_of(self.settings, self.traffic.input_tokens, self.traffic.output_tokens)
+        paid = self.traffic.all_paid
+        return price_of(self.settings, paid.input_tokens, paid.output_tokens)
 
     def told(self) -> str:
         """Return the counts in a line."""
         parts = [f"{self.done} done", f"{self.failed} failed", f"{self.a_minute:.0f} articles/min"]
         if self.settings.uses_model:
-            tokens = self.traffic.input_tokens + self.traffic.output_tokens
+            tokens = self.traffic.all_paid.input_tokens + self.traffic.all_paid.output_tokens
             parts.append(f"{tokens:,} tokens")
             if self.cost is not None:
                 parts.append(dollars(self.cost))
@@ -81,8 +82,8 @@ class Quiet(Watcher):
             "failed": self.failed,
             "articles_a_minute": round(self.a_minute, 1),
             "requests": self.traffic.http_attempts,
-            "input_tokens": self.traffic.input_tokens,
-            "output_tokens": self.traffic.output_tokens,
+            "input_tokens": self.traffic.all_paid.input_tokens,
+            "output_tokens": self.traffic.all_paid.output_tokens,
             "cost": None if self.cost is None else str(self.cost),
             "seconds_left": None if self.seconds_left is None else round(self.seconds_left),
         }

@@ -18,14 +18,14 @@ from schemas import Article
 
 def spending_lines(traffic: Traffic, settings: Settings) -> Iterator[str]:
     """Yield the lines; those below the first only where there is something to tell."""
-    total = _sum(traffic.paid.values())
+    total, saved = traffic.all_paid, traffic.all_kept
     if settings.replays:
         replayed = f"{total.answers:,} answers replayed ({_tokens(total)})"
         yield f"{settings.model}: {replayed}, no request made"
         return
     yield (
         f"{settings.model}: {traffic.http_attempts:,} HTTP requests, {total.answers:,} answers "
-        f"paid ({_tokens(total)}), {traffic.cache_hits:,} from the cache{_price(total, settings)}"
+        f"paid ({_tokens(total)}), {saved.answers:,} from the cache{_price(total, settings)}"
     )
     if len(traffic.paid) > 1:
         for prompt, taken in traffic.paid.items():
@@ -36,17 +36,8 @@ def spending_lines(traffic: Traffic, settings: Settings) -> Iterator[str]:
             f"  asked again after a failed check: {again.answers:,} of these ({_tokens(again)})"
             f"{_price(again, settings)}"
         )
-    saved = _sum(traffic.kept.values())
     if saved.answers:
         yield f"  the cache saved {_tokens(saved)}{_price(saved, settings)}"
-
-
-def _sum(by_prompt: Iterable[Taken]) -> Taken:
-    columns = zip(
-        *((taken.answers, taken.input_tokens, taken.output_tokens) for taken in by_prompt),
-        strict=True,
-    )
-    return Taken(*map(sum, columns))
 
 
 def _tokens(taken: Taken) -> str:

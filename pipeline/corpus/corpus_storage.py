@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
-from pipeline.errors import ArticleError, CorpusError, FactdeskError, SettingsError
+from pipeline.errors import CorpusError, FactdeskError, SettingsError
 from pipeline.files import holding, replacing
 
 if TYPE_CHECKING:
@@ -100,13 +100,7 @@ def _open(address: str) -> BinaryIO:
 def _fetched(url: str, *, private: bool) -> BinaryIO:
     from pipeline.fetch import fetch  # noqa: PLC0415 - as above
 
-    def look(status: int, _content_type: str | None) -> None:
-        if status >= 400:
-            raise ArticleError(f"{url} answers with status {status}: check the address")
-
-    return io.BytesIO(
-        fetch(url, look=look, accept="*/*", limit=_MOST_FETCHED_BYTES, private=private).body
-    )
+    return io.BytesIO(fetch(url, _MOST_FETCHED_BYTES, "check the address", private=private).body)
 
 
 def _unpacked(raw: BinaryIO, packing: str | None) -> io.RawIOBase:

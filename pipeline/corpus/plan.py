@@ -72,7 +72,7 @@ class Watcher:
     def saved(self, usage: Usage) -> None:
         """Count what the answers of an article had cost that were all kept."""
         for prompt in usage.prompts:
-            self.traffic.save_all(prompt)
+            self.traffic.save(prompt.prompt, prompt)
 
     def skipped(self, count: int) -> None:
         """Count articles of an earlier run."""

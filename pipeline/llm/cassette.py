@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import CassetteError
-from pipeline.llm.cassette_file import CassetteFile, json_of, kept_response, recorded_models
+from pipeline.llm.cassette_file import CassetteFile, json_of, kept_response, require_cassette
 from pipeline.llm.completions import one_line
 from pipeline.settings import RecordMode
 
@@ -48,8 +48,8 @@ def cassette(path: Path, record: RecordMode = "none") -> Iterator[None]:
     the request, and again at the end, when it was not recorded; and at the end of a block that
     ended well, when `none` has answers left that nobody asked for.
     """
-    if record == "none" and not path.is_file():
-        raise CassetteError(f"there is no cassette {str(path)!r}; record it with --record once")
+    if record == "none":
+        require_cassette(path)
     if not _open.acquire(blocking=False):
         raise CassetteError(f"{str(path)!r}: another cassette is open, and only one can be")
     misses: list[CassetteError] = []
@@ -63,19 +63,6 @@ def cassette(path: Path, record: RecordMode = "none") -> Iterator[None]:
         raise misses[0]
     if record == "none":
         _refuse_stale(tape, path)
-
-
-def recorded_model(path: Path) -> str:
-    """Return the model that a cassette was recorded with, so that a replay need not name it.
-
-    Raises CassetteError when the file is missing, is no cassette or holds several models.
-    """
-    if not path.is_file():
-        raise CassetteError(f"there is no cassette {str(path)!r}; record it with --record once")
-    models = recorded_models(path)
-    if len(models) != 1:
-        raise CassetteError(f"{str(path)!r} was recorded with {len(models)} models; name one")
-    return models.pop()
 
 
 def explain_miss(path: Path, body: Any, recorded: Sequence[Any]) -> str:  # noqa: ANN401  # JSON
@@ -106,7 +93,7 @@ def _recorder(record: RecordMode) -> Any:  # noqa: ANN401  # vcrpy has no types
     recorder = vcr.VCR(
         record_mode=record,
         # The default leaves the body out: any other prompt would get the old answer.
-        match_on=("method", "path", "query", "json"),
+        match_on=("method", "path", "query", "body"),  # as JSON, whatever the order of its keys
         before_record_request=_kept_request,
         before_record_response=kept_response,
         decode_compressed_response=True,
@@ -117,7 +104,6 @@ def _recorder(record: RecordMode) -> Any:  # noqa: ANN401  # vcrpy has no types
         skip_patchers=[name for name in PATCHER_NAMES if name != "httpx2"],
     )
     recorder.register_persister(CassetteFile)
-    recorder.register_matcher("json", lambda asked, kept: json_of(asked.body) == json_of(kept.body))
     return recorder
 
 
@@ -189,32 +175,23 @@ def _differences(old: Parts, new: Parts) -> Iterator[str]:
 
 
 def _parts(body: Any) -> Parts:  # noqa: ANN401
-    if not isinstance(body, dict):
+    """Return the parts of a request; a body that is none of ours, as by another hand, is one."""
+    try:
+        rest = {k: v for k, v in body.items() if k not in {"model", "messages", "response_format"}}
+        names = ["system message", "document"]
+        for number in range(1, len(body.get("messages", ()))):
+            names += [f"answer {number}", f"re-ask {number}"]
+        contents = [str(message["content"]) for message in body.get("messages", ())]
+    except (AttributeError, LookupError, TypeError):
         return {"body": str(body)}
-    rest = {k: v for k, v in body.items() if k not in {"model", "messages", "response_format"}}
+    # The tag is made from the document: left in, every change there would show up twice.
+    untagged = [re.sub(r"article-[0-9a-f]{12}", "article-…", content) for content in contents]
     return {
         "model": str(body.get("model")),
-        **_messages(body.get("messages") or []),
+        **dict(zip(names, untagged, strict=False)),
         "schema": json.dumps(body.get("response_format"), indent=1, ensure_ascii=False),
         "settings": json.dumps(rest, indent=1, sort_keys=True),
     }
-
-
-def _messages(messages: Any) -> Parts:  # noqa: ANN401
-    if not isinstance(messages, list):
-        return {"messages": str(messages)}
-    names = ["system message", "document"]
-    for number in range(1, len(messages)):
-        names += [f"answer {number}", f"re-ask {number}"]
-    # The tag is made from the document: left in, every change there would show up twice.
-    return {
-        name: re.sub(r"article-[0-9a-f]{12}", "article-…", _content(message))
-        for name, message in zip(names, messages, strict=False)
-    }
-
-
-def _content(message: Any) -> str:  # noqa: ANN401
-    return str(message.get("content") if isinstance(message, dict) else message)
 
 
 def _form(body: Any) -> str:  # noqa: ANN401
@@ -241,8 +218,8 @@ def _first_difference(line: str, changed: Sequence[str]) -> int:
     for old, new in pairwise(changed):
         if line in {old, new} and old[0] == "-" and new[0] == "+":
             pairs = enumerate(zip(old, new, strict=False))
-            alike = (place for place, (a, b) in pairs if place and a != b)
-            return next(alike, min(len(old), len(new)))
+            unlike = (place for place, (a, b) in pairs if place and a != b)
+            return next(unlike, min(len(old), len(new)))
     return 0
 
 

@@ -103,10 +103,23 @@ class CassetteFile:
         )
 
 
-def recorded_models(path: Path) -> set[str]:
-    """Return the names of the models that a cassette's requests went to. Raises CassetteError."""
+def require_cassette(path: Path) -> None:
+    """Raise CassetteError, saying what to do, where there is no such file."""
+    if not path.is_file():
+        raise CassetteError(f"there is no cassette {str(path)!r}; record it with --record once")
+
+
+def recorded_model(path: Path) -> str:
+    """Return the model that a cassette was recorded with, so that a replay need not name it.
+
+    Raises CassetteError when the file is missing, is no cassette or holds several models.
+    """
+    require_cassette(path)
     with _errors_told(path):
-        return {str(kept["request"]["body"]["model"]) for kept in _interactions(path)}
+        models = {str(kept["request"]["body"]["model"]) for kept in _interactions(path)}
+    if len(models) != 1:
+        raise CassetteError(f"{str(path)!r} was recorded with {len(models)} models; name one")
+    return models.pop()
 
 
 def secrets_in(text: str) -> Iterator[Secret]:

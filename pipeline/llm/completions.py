@@ -6,16 +6,16 @@ Besides, what a completion is, whichever server sent it, and the counts of a run
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import astuple, dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from pipeline.llm.cache import AnswerCache
 from pipeline.llm.request import Body
 from schemas import PromptUsage
 
-GIST_CHARACTERS = 80
-"""Shown of a reply that holds no completion."""
+_GIST_CHARACTERS, _WORDS_CHARACTERS = 80, 200
+"""Shown of a reply that holds no completion, and of what a server says of an error."""
 
 
 class NotACompletion(ValueError):
@@ -55,11 +55,19 @@ class Taken:
     input_tokens: int = 0
     output_tokens: int = 0
 
-    def add(self, completion: Completion) -> None:
-        """Count an answer in."""
-        self.answers += 1
-        self.input_tokens += completion.input_tokens
-        self.output_tokens += completion.output_tokens
+    @classmethod
+    def sum_of(cls, parts: Iterable["Taken"]) -> Self:
+        """Return all of them added up."""
+        total = cls()
+        for part in parts:
+            total.add(part)
+        return total
+
+    def add(self, taken: "Completion | PromptUsage | Taken") -> None:
+        """Count an answer in, or several."""
+        self.answers += 1 if isinstance(taken, Completion) else taken.answers
+        self.input_tokens += taken.input_tokens
+        self.output_tokens += taken.output_tokens
 
 
 @dataclass(slots=True)
@@ -87,36 +95,19 @@ class Traffic:
         if again:
             self.reasked.add(completion)
 
-    def save(self, prompt: str, completion: Completion) -> None:
-        """Count an answer that was found in the cache."""
-        self.kept.setdefault(prompt, Taken()).add(completion)
-
-    def save_all(self, usage: PromptUsage) -> None:
-        """Count the answers to a prompt that were all found in the cache."""
-        taken = self.kept.setdefault(usage.prompt, Taken())
-        taken.answers += usage.answers
-        taken.input_tokens += usage.input_tokens
-        taken.output_tokens += usage.output_tokens
+    def save(self, prompt: str, taken: Completion | PromptUsage) -> None:
+        """Count an answer, or all answers to a prompt, that the cache had."""
+        self.kept.setdefault(prompt, Taken()).add(taken)
 
     @property
-    def paid_answers(self) -> int:
-        """Answers that the server gave."""
-        return sum(taken.answers for taken in self.paid.values())
+    def all_paid(self) -> Taken:
+        """What the server was asked for, prompts added up."""
+        return Taken.sum_of(self.paid.values())
 
     @property
-    def cache_hits(self) -> int:
-        """Answers that the cache had."""
-        return sum(taken.answers for taken in self.kept.values())
-
-    @property
-    def input_tokens(self) -> int:
-        """Tokens of paid answers that the model read."""
-        return sum(taken.input_tokens for taken in self.paid.values())
-
-    @property
-    def output_tokens(self) -> int:
-        """Tokens of paid answers that the model wrote."""
-        return sum(taken.output_tokens for taken in self.paid.values())
+    def all_kept(self) -> Taken:
+        """What the cache had, prompts added up."""
+        return Taken.sum_of(self.kept.values())
 
     def note(self, line: str) -> None:
         """Keep a line for the user, once."""
@@ -140,7 +131,7 @@ class CompletionServer(Protocol):
 
 
 class Completions:
-    """Completions through a cache; who asks for what is being asked for waits for that answer."""
+    """Completions through a cache; questions with the same body share one request."""
 
     def __init__(
         self,
@@ -157,18 +148,18 @@ class Completions:
         """Whether there is a server to ask."""
         return self._server.asks
 
-    def kept(self, key: str, prompt: str | None = None) -> Completion | None:
-        """Return the completion that is kept under a key, or None; counted for the prompt given."""
-        kept = _completion_in(self._cache.get(key))
-        if kept is not None and prompt is not None:
-            self._traffic.save(prompt, kept)
-        return kept
+    def kept(self, key: str) -> Completion | None:
+        """Return the completion that is kept under a key, or None."""
+        return _completion_in(self._cache.get(key))
 
-    async def fetch(self, key: str, body: Body, *, prompt: str, again: bool = False) -> Completion:
-        """Return the completion of a body from the server; raises what its last attempt raised.
+    async def get(self, key: str, body: Body, *, prompt: str, again: bool = False) -> Completion:
+        """Return the completion of a body: kept, or from the server, whose last error it raises.
 
         `prompt` and `again`, which tells a re-ask, say what its tokens are counted for.
         """
+        if (kept := self.kept(key)) is not None:
+            self._traffic.save(prompt, kept)
+            return kept
         if key in self._under_way:
             self._traffic.joined += 1
         else:
@@ -233,6 +224,11 @@ def one_line(text: object, longest: int) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+def error_words(error: object) -> str:
+    """Return a server's own words of an error, cut to one line; "" where it says nothing."""
+    return one_line(error.get("message") if isinstance(error, dict) else error, _WORDS_CHARACTERS)
+
+
 def _completion_in(reply: str | None) -> Completion | None:
     try:
         return None if reply is None else read_completion(reply)
@@ -261,6 +257,6 @@ def _gist(reply: str) -> str:
     """Return what came instead: an error's words, or enough to tell a proxy's page."""
     try:
         error = json.loads(reply)["error"]
-        return f"an error: {one_line(error.get('message') or error, GIST_CHARACTERS)!r}"
+        return f"an error: {one_line(error.get('message') or error, _GIST_CHARACTERS)!r}"
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        return repr(one_line(reply, GIST_CHARACTERS)) if reply.strip() else "nothing at all"
+        return repr(one_line(reply, _GIST_CHARACTERS)) if reply.strip() else "nothing at all"

@@ -4,6 +4,7 @@ Answers that are kept are walked through here, re-asks among them, without a ven
 the model has to be asked again in earnest, instructor does it (`reasking`).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, NamedTuple
 
@@ -11,10 +12,17 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from pipeline.errors import ModelOutputInvalid, ModelRefused
-from pipeline.llm.completions import Completion, Completions, NotKept, one_line
-from pipeline.llm.late_server import loaded
-from pipeline.llm.question import Answer, Form, Question, Receipt
-from pipeline.llm.request import Body, complete_body, messages_of
+from pipeline.gc_tuning import import_for_good
+from pipeline.llm.completions import Completion, Completions, NotKept, error_words
+from pipeline.llm.request import (
+    Answer,
+    Body,
+    Form,
+    Question,
+    Receipt,
+    complete_body,
+    messages_of,
+)
 from pipeline.offload import offload
 from pipeline.settings import Settings
 from schemas import PromptUsage
@@ -37,12 +45,6 @@ class JudgedText(NamedTuple):
     rejection: ValidationError | None
 
 
-class _Step(NamedTuple):
-    messages: Messages
-    body: Body
-    key: str
-
-
 class Conversation(Generic[Form]):
     """One question and the answers to it. It serves once."""
 
@@ -55,7 +57,6 @@ class Conversation(Generic[Form]):
         self._rejected: tuple[str, ...] = ()
         self._received: list[Completion] = []
         self._receipts: list[Receipt] = []
-        self._last: _Step | None = None
 
     async def run(self) -> Answer[Form]:
         """Return the answers that fitted the form, the last one last; raises ModelError."""
@@ -77,70 +78,60 @@ class Conversation(Generic[Form]):
         messages, answers = begin, [await self._ask(begin)]
         while answers[-1].rejection is not None and len(answers) <= MAX_REASKS:
             messages = [*messages, *_reask_messages(answers[-1])]
-            kept = self._kept(messages)
-            if kept is None and self._completions.asks:
-                reask: Reask = (await loaded("pipeline.llm.reasking")).reask
+            if self._completions.asks and not self._is_kept(messages):
+                reasking = await asyncio.to_thread(import_for_good, "pipeline.llm.reasking")
+                reask: Reask = reasking.reask
                 return await reask(begin, answers, self._ask, at_most=MAX_REASKS)
-            answers.append(
-                await (self._ask(messages) if kept is None else self._judged(messages, kept))
-            )
+            answers.append(await self._ask(messages))
         return answers[-1].rejection
 
+    def _is_kept(self, messages: Messages) -> bool:
+        return self._completions.kept(self._completions.key_of(self._body(messages))) is not None
+
+    def _body(self, messages: Messages) -> Body:
+        return complete_body(self._question, list(messages), self._settings)
+
     async def _ask(self, messages: Messages) -> JudgedText:
-        kept = self._kept(messages)
-        return await self._judged(messages, await self._fetched(messages) if kept is None else kept)
+        body = self._body(messages)
+        key = self._completions.key_of(body)
+        completion = await self._completion(key, body)
+        self._received.append(completion)
+        self._receipts.append(Receipt(key, completion.digest))
+        self._refuse_unfinished(completion)
+        # Judging the numbers of a long answer takes a tenth of a second and more.
+        return JudgedText(completion.text, await offload(self._judge, completion.text))
 
-    def _kept(self, messages: Messages) -> Completion | None:
-        return self._completions.kept(self._step(messages).key, self._question.prompt)
-
-    async def _fetched(self, messages: Messages) -> Completion:
-        step, prompt = self._step(messages), self._question.prompt
-        again = bool(self._received)
+    async def _completion(self, key: str, body: Body) -> Completion:
+        prompt, again = self._question.prompt, bool(self._received)
         try:
-            return await self._completions.fetch(step.key, step.body, prompt=prompt, again=again)
+            return await self._completions.get(key, body, prompt=prompt, again=again)
         except NotKept:
             raise
         except Exception as error:
-            from pipeline.llm.failures import failure  # noqa: PLC0415  # it loads openai
+            from pipeline.llm.faults import failure  # noqa: PLC0415  # it loads openai
 
             told = failure(error, prompt, self._settings)
             if told is None:
                 raise
             raise told from error
 
-    def _step(self, messages: Messages) -> _Step:
-        """Return the request for these messages; made once while they are the last ones."""
-        if self._last is None or self._last.messages != messages:
-            body = complete_body(self._question, list(messages), self._settings)
-            self._last = _Step(list(messages), body, self._completions.key_of(body))
-        return self._last
-
-    async def _judged(self, messages: Messages, completion: Completion) -> JudgedText:
-        self._received.append(completion)
-        self._receipts.append(Receipt(self._step(messages).key, completion.digest))
-        self._refuse_unfinished(completion)
-        # Judging the numbers of a long answer takes a tenth of a second and more.
-        return JudgedText(completion.text, await offload(self._judge, completion.text))
-
     def _refuse_unfinished(self, completion: Completion) -> None:
         prompt, model = self._question.prompt, self._settings.model
         if completion.refusal is not None:
-            said = one_line(completion.refusal, 200)
+            said = error_words(completion.refusal)
             raise ModelRefused(f"{prompt}: model {model!r} declines; use another (it says: {said})")
         if completion.finish == "content_filter":
             raise ModelRefused(
                 f"{prompt}: the content filter of model {model!r} cut the answer; use another"
             )
-        if completion.finish == "length" or len(completion.text) > self._most_characters():
+        # No answer within the cap is longer; without one, some servers never end.
+        most_characters = self._settings.answer_tokens * _MOST_CHARACTERS_A_TOKEN
+        if completion.finish == "length" or len(completion.text) > most_characters:
             raise ModelOutputInvalid(
                 f"{prompt}: the answer of model {model!r} was cut off after "
                 f"{completion.output_tokens or self._settings.answer_tokens} tokens; "
                 "ask for less at once (--window) or use a larger model"
             )
-
-    def _most_characters(self) -> int:
-        """Return what no answer within the cap comes to; without one, some servers never end."""
-        return self._settings.answer_tokens * _MOST_CHARACTERS_A_TOKEN
 
     def _judge(self, text: str) -> ValidationError | None:
         """Keep an answer that fits the form; return what the model is to be told, if anything."""

@@ -3,21 +3,32 @@
 import asyncio
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from pipeline.gc_tuning import import_for_good
 from pipeline.llm.cache import AnswerCache, FolderCache, FreshCache, RunCache
 from pipeline.llm.cassette import cassette, cassette_is_open
-from pipeline.llm.completions import Completions, Keep, NotKept, Traffic
+from pipeline.llm.completions import Completion, Completions, Keep, NotKept, Traffic
 from pipeline.llm.conversation import Conversation
-from pipeline.llm.late_server import LateServer, started
 from pipeline.llm.prices import budget_guard
-from pipeline.llm.question import Answer, Form, Question, Receipt
-from pipeline.llm.request import Body, origin_of, request_key
-from pipeline.llm.weights import require_runnable
+from pipeline.llm.request import (
+    Answer,
+    Body,
+    Form,
+    Question,
+    Receipt,
+    origin_of,
+    request_key,
+)
+from pipeline.llm.weights import require_runnable, running_weights
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from pipeline.llm.server import Server
+
+Sleep = Callable[[float], Awaitable[None]]
 KeyOf = Callable[[Body], str]
 PutAside = Callable[[str, Body], None]
 """Takes the key and the body of a request that has no answer yet."""
@@ -48,7 +59,7 @@ class ServedModel:
 
 @asynccontextmanager
 async def open_model(
-    settings: Settings, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    settings: Settings, *, sleep: Sleep = asyncio.sleep
 ) -> AsyncIterator[ServedModel]:
     """Return the model that the settings name, for use within the running loop.
 
@@ -59,20 +70,17 @@ async def open_model(
     if settings.weights is not None and not settings.replays:
         require_runnable(settings.weights)
     traffic = Traffic()
-    with ExitStack() as open_until_the_end:
+    async with AsyncExitStack() as open_until_the_end:
         if settings.cassette is not None:
             open_until_the_end.enter_context(cassette(settings.cassette, settings.record))
         cache = open_cache(settings, traffic.note)
         open_until_the_end.callback(cache.close)
-        start = functools.partial(
-            started, settings, traffic, sleep, budget_guard(settings, traffic)
-        )
-        async with LateServer(start) as server:
-            completions = Completions(server, cache, key_function(settings), traffic)
-            try:
-                yield ServedModel(settings, traffic, completions)
-            finally:
-                await completions.close()
+        server = _LateServer(settings, traffic, sleep, open_until_the_end)
+        completions = Completions(server, cache, key_function(settings), traffic)
+        try:
+            yield ServedModel(settings, traffic, completions)
+        finally:
+            await completions.close()
 
 
 def open_kept(settings: Settings) -> ServedModel:
@@ -109,7 +117,7 @@ def open_cache(settings: Settings, note: Callable[[str], None]) -> AnswerCache:
         RunCache() if settings.cache_dir is None else FolderCache(settings.cache_dir, note, origin)
     )
     if settings.shared_cache is not None:
-        from pipeline.llm.shared.shared_cache import open_shared  # noqa: PLC0415  # loads tenacity
+        from pipeline.llm.shared import open_shared  # noqa: PLC0415  # loads tenacity
 
         cache = open_shared(settings.shared_cache, cache, note, origin, settings.deadline)
     return FreshCache(cache) if settings.refresh else cache
@@ -118,6 +126,42 @@ def open_cache(settings: Settings, note: Callable[[str], None]) -> AnswerCache:
 def key_function(settings: Settings) -> KeyOf:
     """Return what gives the body of a request the key that its answer is kept under."""
     return functools.partial(request_key, **origin_of(settings)._asdict())
+
+
+class _LateServer:
+    """The server that the settings name, started by the first request.
+
+    A run whose answers are all kept needs none. It saves such a run the vendor's client, which
+    takes more than a second to load, and llama.cpp its file.
+    """
+
+    asks = True
+
+    def __init__(
+        self, settings: Settings, traffic: Traffic, sleep: Sleep, open_until_the_end: AsyncExitStack
+    ) -> None:
+        self._settings, self._traffic, self._sleep = settings, traffic, sleep
+        self._admit = budget_guard(settings, traffic)
+        self._open_until_the_end = open_until_the_end
+        self._starting = asyncio.Lock()
+        self._server: Server | None = None
+
+    async def post(self, body: Body, keep: Keep) -> Completion:
+        """Return the completion, kept; raises what the last attempt raised, or the start."""
+        async with self._starting:
+            if self._server is None:
+                self._server = await self._started()
+        return await self._server.post(body, keep)
+
+    async def _started(self) -> "Server":
+        settings, enter = self._settings, self._open_until_the_end.enter_async_context
+        if settings.weights is not None and not settings.replays:
+            settings = await enter(running_weights(settings))
+        module = await asyncio.to_thread(import_for_good, "pipeline.llm.server")
+        # In a thread as well: a client takes a tenth of a second to make.
+        client = await enter(await asyncio.to_thread(module.open_client, settings))
+        server: Server = module.Server(settings, client, self._traffic, self._sleep, self._admit)
+        return server
 
 
 class _NoServer:

@@ -13,12 +13,9 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 
 from pipeline.llm.completions import Completion
 from pipeline.llm.request import Body, canonical_json
-from pipeline.llm.retrying import Sleep
-from pipeline.settings import Settings
 
 _MINUTE_SECONDS = 60.0
 # Before any reply is there. English news takes 4.7 bytes a token and JSON 3, measured with OpenAI's
@@ -77,9 +74,8 @@ class Slots:
 
     def __init__(self, most: int) -> None:
         self.limit = AdaptiveLimit(most)
-        self._queue = (
-            asyncio.Lock()
-        )  # one at a time waits for a slot, the others behind it in order
+        self._queue = asyncio.Lock()
+        """One at a time waits for a slot, the others behind it in order."""
         self._free = asyncio.Event()
         self._pauses = 0
         self._update()
@@ -152,15 +148,19 @@ class Schedule:
         self._bytes += size
 
 
-@dataclass(slots=True)
 class Turn:
-    """One request's turn."""
+    """One request's turn, each attempt having its own."""
 
-    _schedule: Schedule
-    _sleep: Sleep
-    _now: Callable[[], float]
-    _size: int
-    _reckoned: float = 0.0
+    def __init__(
+        self,
+        schedule: Schedule,
+        body: Body,
+        sleep: Callable[[float], Awaitable[None]],
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._schedule, self._sleep, self._now = schedule, sleep, now
+        self._size = len(canonical_json(body).encode("utf-8", "surrogatepass"))
+        self._reckoned = 0.0
 
     async def wait(self) -> None:
         """Wait until it has come; to be called by one at a time."""
@@ -172,24 +172,3 @@ class Turn:
         """Take note of what the request took; a server that counts no tokens tells nothing."""
         if taken := completion.input_tokens + completion.output_tokens:
             self._schedule.correct(self._size, self._reckoned, taken)
-
-
-class Pace:
-    """The pace of a run: as its settings say, and none in a replay, which asks nobody."""
-
-    def __init__(
-        self, settings: Settings, sleep: Sleep, now: Callable[[], float] = time.monotonic
-    ) -> None:
-        rpm, tpm = (None, None) if settings.replays else (settings.rpm, settings.tpm)
-        self._schedule, self._sleep, self._now = Schedule(rpm, tpm), sleep, now
-        self._counts_tokens = tpm is not None
-
-    def turn(self, body: Body) -> Turn:
-        """Return the turn of a request, each attempt having its own."""
-        return Turn(
-            self._schedule, self._sleep, self._now, _size(body) if self._counts_tokens else 1
-        )
-
-
-def _size(body: Body) -> int:
-    return len(canonical_json(body).encode("utf-8", "surrogatepass"))

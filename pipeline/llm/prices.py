@@ -15,8 +15,7 @@ from typing import Any
 from pipeline.errors import BudgetSpent, SettingsError
 from pipeline.llm.cache import AnswerCache
 from pipeline.llm.completions import Traffic
-from pipeline.llm.question import Question
-from pipeline.llm.request import Body, canonical_json, complete_body, messages_of
+from pipeline.llm.request import Body, Question, canonical_json, complete_body, messages_of
 from pipeline.settings import Settings
 
 BATCH_SHARE = Decimal("0.5")
@@ -79,7 +78,8 @@ def budget_guard(settings: Settings, traffic: Traffic) -> Callable[[], None]:
     budget = settings.budget
 
     def admit() -> None:
-        spent = price_of(settings, traffic.input_tokens, traffic.output_tokens) or Decimal(0)
+        paid = traffic.all_paid
+        spent = price_of(settings, paid.input_tokens, paid.output_tokens) or Decimal(0)
         if spent >= budget:
             raise BudgetSpent(
                 f"the budget of {dollars(budget)} is spent ({dollars(spent)}); what is answered is "
@@ -89,7 +89,7 @@ def budget_guard(settings: Settings, traffic: Traffic) -> Callable[[], None]:
     return admit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Estimate:
     """What the questions of one prompt would take, counting the first answer to each."""
 
@@ -115,11 +115,17 @@ async def estimate(
     """
     by_prompt: dict[str, Estimate] = {}
     stream = iter(questions)
-    while some := list(itertools.islice(stream, _QUESTIONS_AT_ONCE)):
-        bodies = [complete_body(question, messages_of(question), settings) for question in some]
+    while batch := list(itertools.islice(stream, _QUESTIONS_AT_ONCE)):
+        bodies = [complete_body(question, messages_of(question), settings) for question in batch]
         kept = await asyncio.gather(*(_is_kept(key_of(body), cache) for body in bodies))
-        for question, body, is_kept in zip(some, bodies, kept, strict=True):
-            _count(by_prompt, question.prompt, body, cap=0 if is_kept else settings.answer_tokens)
+        for question, body, is_kept in zip(batch, bodies, kept, strict=True):
+            prompt = by_prompt.setdefault(question.prompt, Estimate(question.prompt))
+            prompt.requests += 1
+            if is_kept:
+                prompt.kept += 1
+            else:
+                prompt.input_tokens += tokens_at_most(canonical_json(body))
+                prompt.output_cap += settings.answer_tokens
     return tuple(by_prompt.values())
 
 
@@ -143,15 +149,3 @@ def likely_output(settings: Settings, input_tokens: int) -> int:
 
 async def _is_kept(key: str, cache: AnswerCache) -> bool:
     return cache.get(key) is not None or await cache.shares(key)
-
-
-def _count(by_prompt: dict[str, Estimate], prompt: str, body: Body, *, cap: int) -> None:
-    """Add a request to what its prompt takes; `cap` bounds its answer, 0 where that is kept."""
-    so_far = by_prompt.get(prompt, Estimate(prompt))
-    by_prompt[prompt] = Estimate(
-        prompt=prompt,
-        requests=so_far.requests + 1,
-        kept=so_far.kept + (not cap),
-        input_tokens=so_far.input_tokens + (tokens_at_most(canonical_json(body)) if cap else 0),
-        output_cap=so_far.output_cap + cap,
-    )

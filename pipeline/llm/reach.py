@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from pipeline.errors import SettingsError
-from pipeline.llm.shared.shared_cache import cause_of
+from pipeline.llm.shared import cause_of
 from pipeline.llm.shared.storage import FolderStorage, Storage, open_storage
 from pipeline.settings import Settings
 

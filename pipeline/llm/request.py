@@ -1,29 +1,94 @@
-"""The body of the request for a question, and the key that its answer is kept under.
+"""What a stage asks of a model and gets back, the body of the request, the key of its answer.
 
-Both depend on the question and the settings alone, not on the server's address, so a recording
-made on one machine replays on another.
+Body and key depend on the question and the settings alone, not on the server's address, so a
+recording made on one machine replays on another. No vendor and no network: easy to fake.
 """
 
 import hashlib
 import json
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from pipeline.llm.question import Form, Question
 from pipeline.llm.weights import weights_digest
 from pipeline.settings import Settings, is_reasoning
+from schemas import PromptUsage
 
+Form = TypeVar("Form", bound=BaseModel)
 Body = dict[str, Any]
-Schema = dict[str, Any]
 
 SEED = 7
 """Any number, and the same in every request: a server that heeds it gives the same answer again."""
 KEY_VERSION = 1
 """Goes up when what is kept changes its form, so that old entries are never misread."""
+
+
+def no_problems(_: BaseModel) -> Sequence[str]:
+    """Return nothing: the check of a question whose form says all there is to check."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[Form]):
+    """One document, what to do with it, and the form to fill in.
+
+    `check` returns the problems of an answer that fits the form, in words that the model can act
+    on; while it returns any, the model is asked again. Its words are sent to the model, so they
+    must not repeat what the answer said.
+    """
+
+    prompt: str
+    """Name of the prompt, such as `brief.v1`, for errors and usage."""
+    instructions: str
+    document: str
+    form: type[Form]
+    check: Callable[[Form], Sequence[str]] = no_problems
+
+
+class Receipt(NamedTuple):
+    """Which kept answer something follows from."""
+
+    key: str
+    """The name under which it is kept."""
+    digest: str
+    """Of what came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Form]):
+    """Every answer that fitted the form, in order; `problems[i]` is what `attempts[i]` had."""
+
+    attempts: tuple[Form, ...]
+    problems: tuple[tuple[str, ...], ...]
+    usage: PromptUsage
+    receipts: tuple[Receipt, ...] = field(default=(), compare=False)
+    """One for each request, re-asks and such as fitted no form too; none where nothing was asked.
+
+    Whom was asked is in a key: an answer is the same whoever gave it.
+    """
+
+    @property
+    def last(self) -> Form:
+        """The answer that came last; the one without problems, if there is one."""
+        return self.attempts[-1]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the last answer has no problems."""
+        return not self.problems[-1]
+
+
+class LanguageModel(Protocol):
+    """Whatever answers questions: the real model, or a scripted one in tests."""
+
+    async def ask(self, question: Question[Form]) -> Answer[Form]:
+        """Return at least one answer that fits the form. Raises ModelError when there is none."""
+        ...
 
 
 class Origin(NamedTuple):
@@ -60,17 +125,6 @@ def complete_body(question: Question[Form], messages: list[Any], settings: Setti
         **_sampling(settings),
         "response_format": _response_format(question.form),
     }
-
-
-def strict_schema(form: type[BaseModel]) -> Schema:
-    """Return the JSON schema of a form as strict formats want it: closed, every field required.
-
-    To the letter what OpenAI's client makes of the forms we use (a test compares them), because
-    answers that were paid for are found by it. That client takes two seconds to load, this none.
-    The forms keep to the subset of JSON schema that `schemas.drafts` names.
-    """
-    root = form.model_json_schema()
-    return _strict(root, root)
 
 
 def canonical_json(value: Any) -> str:  # noqa: ANN401  # any JSON value
@@ -120,34 +174,11 @@ def _is_openai(model: str) -> bool:
 # Articles of as many sentences share a form, and its schema takes as long as the rest of a request.
 @lru_cache(maxsize=512)
 def _response_format(form: type[BaseModel]) -> Body:
-    """Return the format; many bodies share it, and nobody changes a body."""
+    """Return the format; many bodies share it, and nobody changes a body.
+
+    The forms of `schemas.drafts` are closed and all their fields required, as strict formats want
+    it: their schema is to the letter what OpenAI's client makes of them, as a test compares.
+    """
     # instructor sends no `strict`, and without it OpenAI only tries to keep to the schema.
-    return {
-        "type": "json_schema",
-        "json_schema": {"name": form.__name__, "strict": True, "schema": strict_schema(form)},
-    }
-
-
-def _strict(node: Schema, root: Schema) -> Schema:
-    if "$ref" in node and len(node) > 1:  # a reference stands alone there: its target is put in
-        return _strict(_inlined(node, root), root)
-    closed = {"additionalProperties": False} if node.get("type") == "object" else {}
-    required = {"required": list(node["properties"])} if "properties" in node else {}
-    whole = {**node, **{k: v for k, v in closed.items() if k not in node}, **required}
-    if whole.get("default", ...) is None:  # null says it already
-        del whole["default"]
-    return {key: _below(key, value, root) for key, value in whole.items()}
-
-
-def _below(key: str, value: Any, root: Schema) -> Any:  # noqa: ANN401  # any JSON value
-    if key in {"$defs", "properties"}:
-        return {name: _strict(node, root) for name, node in value.items()}
-    if key == "items":
-        return _strict(value, root)
-    return [_strict(node, root) for node in value] if key == "anyOf" else value
-
-
-def _inlined(node: Schema, root: Schema) -> Schema:
-    named = root["$defs"][node["$ref"].rpartition("/")[2]]
-    own = {key: value for key, value in node.items() if key != "$ref"}
-    return own | {key: value for key, value in named.items() if key not in own}
+    schema = {"name": form.__name__, "strict": True, "schema": form.model_json_schema()}
+    return {"type": "json_schema", "json_schema": schema}

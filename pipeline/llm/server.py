@@ -1,62 +1,71 @@
 """One request to the server: a completion, after as many attempts as its patience allows."""
 
+import functools
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Self
 
 import httpx2
 import openai
 
 from pipeline.llm.completions import Completion, Keep, Traffic, read_completion
-from pipeline.llm.pacing import Pace, Slots
-from pipeline.llm.request import Body
-from pipeline.llm.retrying import (
+from pipeline.llm.faults import (
+    CONNECT_SECONDS,
     Patience,
     Sleep,
     is_too_much,
     retrying,
     seconds_asked_for,
 )
+from pipeline.llm.pacing import Schedule, Slots, Turn
+from pipeline.llm.request import Body
 from pipeline.settings import Settings
 
-CONNECT_SECONDS = 10.0
-"""For the connection alone: a model may think for minutes, a host that is there answers at once."""
 FIRST_ATTEMPTS = 5
 """At most, while nobody has answered yet: a wrong address is told within seconds."""
 
 
+def open_client(settings: Settings) -> openai.AsyncOpenAI:
+    """Return the vendor's client for the server of the settings, to be closed by who opens it.
+
+    Made inside the running loop, which its sockets belong to. Its own retries are off: two layers
+    of retrying multiply (36 calls were seen). It follows no redirect: that would take the article
+    to a server that nobody has named.
+    """
+    timeout = httpx2.Timeout(settings.deadline, connect=CONNECT_SECONDS)
+    return openai.AsyncOpenAI(
+        api_key=settings.sent_key,
+        base_url=settings.server_url,
+        max_retries=0,
+        http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, timeout=timeout),
+    )
+
+
 class Server:
-    """The connection to a model. Made inside the running loop, which its sockets belong to."""
+    """The connection to a model, by a client that is open."""
 
     def __init__(
-        self, settings: Settings, traffic: Traffic, sleep: Sleep, admit: Callable[[], None]
+        self,
+        settings: Settings,
+        client: openai.AsyncOpenAI,
+        traffic: Traffic,
+        sleep: Sleep,
+        admit: Callable[[], None],
     ) -> None:
         """Take what is asked before each attempt whether it may be made; it raises when not."""
-        self._settings, self._traffic, self._sleep = settings, traffic, sleep
-        self._admit = admit
+        self._settings, self._client = settings, client
+        self._traffic, self._sleep, self._admit = traffic, sleep, admit
         self._answers = False
         """Whether there is a server at all: it has answered once."""
         self._slots = Slots(settings.concurrency)
-        self._pace = Pace(settings, sleep)
-        # The client's own retries are off: two layers of retrying multiply (36 calls were seen).
-        self._client = openai.AsyncOpenAI(
-            api_key=settings.sent_key,
-            base_url=settings.server_url,
-            max_retries=0,
-            timeout=httpx2.Timeout(settings.deadline, connect=CONNECT_SECONDS),
-        )
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._client.close()
+        # A replay asks nobody, so it keeps no pace.
+        rpm, tpm = (None, None) if settings.replays else (settings.rpm, settings.tpm)
+        self._schedule = Schedule(rpm, tpm)
 
     async def post(self, body: Body, keep: Keep) -> Completion:
         """Return the completion, kept; raises what the last attempt raised."""
         patience = Patience(self._settings.deadline)
         return await retrying(
-            lambda: self._attempt(body, patience, keep),
+            functools.partial(self._attempt, body, patience, keep),
             attempts=self._attempts,
             patience=patience,
             pause=self._pause,
@@ -67,7 +76,7 @@ class Server:
         return most if self._answers else min(most, FIRST_ATTEMPTS)
 
     async def _attempt(self, body: Body, patience: Patience, keep: Keep) -> Completion:
-        turn = self._pace.turn(body)
+        turn = Turn(self._schedule, body, self._sleep)
         async with self._slots.taken(turn.wait) as number:  # not held while backing off
             self._admit()
             try:
@@ -94,12 +103,6 @@ class Server:
     async def _reply(self, body: Body) -> str:
         self._traffic.http_attempts += 1
         # Not `chat.completions.create`: that reorders the body, and our key is of these bytes.
-        response = await self._client.post(
-            "/chat/completions",
-            cast_to=httpx2.Response,
-            body=body,
-            # The client would take the article to whatever address it is sent on to.
-            options={"follow_redirects": False},
-        )
+        response = await self._client.post("/chat/completions", cast_to=httpx2.Response, body=body)
         # A server, or a proxy before it, may repeat what it was sent: that goes no further.
         return self._settings.without_secrets(response.text)

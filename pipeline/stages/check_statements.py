@@ -1,6 +1,5 @@
 """Checking statements: each of their numbers against several sources, with the places of both."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from functools import cached_property
 
 from pipeline.reconcile import Source, check_statement
 from pipeline.text.placed import PlacedText, Places, plain_text
+from pipeline.text.words import content_stems
 from schemas import (
     Article,
     CheckedNumber,
@@ -22,7 +22,6 @@ from schemas import (
 )
 
 _OUTCOMES, _STATUSES = tuple(Outcome), tuple(Status)
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST_SHARED = 2
 """Words in common from which a sentence is worth showing: with one, chance decides."""
 
@@ -50,9 +49,10 @@ class NamedSource:
 
     @cached_property
     def words(self) -> tuple[tuple[Sentence, frozenset[str]], ...]:
-        """The longer words of each sentence that is not boilerplate."""
+        """The stems of each sentence that is not boilerplate."""
         return tuple(
-            (sentence, _words(self.article.plain(sentence.span))) for sentence in self.article.prose
+            (sentence, frozenset(content_stems(self.article.plain(sentence.span))))
+            for sentence in self.article.prose
         )
 
 
@@ -108,17 +108,17 @@ def _checked(
 
 def _sentences(numbers: Sequence[TextSpan], source: NamedSource) -> tuple[SourceSentence, ...]:
     """Return the sentences that hold these numbers, each once."""
-    found: dict[str, tuple[Sentence, list[TextSpan]]] = {}
+    homes: dict[str, tuple[Sentence, list[TextSpan]]] = {}
     for number in numbers:
         home = _home(number, source.article)
         if home:
-            found.setdefault(home.sentence_id, (home, []))[1].append(number)
-    return tuple(_shown(sentence, inside, source) for sentence, inside in found.values())
+            homes.setdefault(home.sentence_id, (home, []))[1].append(number)
+    return tuple(_shown(sentence, inside, source) for sentence, inside in homes.values())
 
 
 def _home(number: TextSpan, article: Article) -> Sentence | None:
-    at = bisect_right(article.sentences, number.start, key=lambda sentence: sentence.span.start) - 1
-    home = article.sentences[at] if at >= 0 else None
+    begun = bisect_right(article.sentences, number.start, key=lambda sentence: sentence.span.start)
+    home = article.sentences[begun - 1] if begun else None
     return home if home and home.span.holds(number) else None
 
 
@@ -137,13 +137,9 @@ def _shown(sentence: Sentence, numbers: Sequence[TextSpan], source: NamedSource)
 
 def _nearest(statement: str, source: NamedSource) -> SourceSentence | None:
     """Return the sentence with most words of the statement, the first among equals."""
-    wanted = _words(statement)
+    wanted = frozenset(content_stems(statement))
     shared = [len(wanted & words) for _, words in source.words]
     most = max(shared, default=0)
     return (
         _shown(source.words[shared.index(most)][0], (), source) if most >= _LEAST_SHARED else None
     )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))

@@ -1,19 +1,17 @@
 """Reading: a file, standard input, a web address or a row of a corpus becomes an `Article`."""
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import ArticleError
-from pipeline.files import read_bytes, require_size
+from pipeline.files import STDIN, read_input
 from pipeline.text.article import Kind, article_from_text
 from pipeline.text.blocks import Head
 from pipeline.text.decode import decode
 from schemas import Article, Role
 
-STDIN = "-"
 _ADVICE = "give one article"
 _KINDS: dict[str, Kind] = {
     ".md": "markdown",
@@ -27,7 +25,6 @@ SUFFIXES = frozenset({".txt", *_KINDS})
 _NOTHING_TOLD = Head()
 _MARKUP_SHARE = 5
 """A page may be so many times as long as the text in it: its scripts and styles count too."""
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _TAG_FIRST = re.compile(r"\s*<(?:!doctype\s|!--|\?xml|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 
@@ -37,8 +34,6 @@ _PAGE_TYPES: dict[str, Kind] = {
     "text/plain": "text",
     "text/markdown": "markdown",
 }
-_FAILED = 400
-"""Statuses of HTTP from which a page is none."""
 
 
 def read_article(
@@ -54,18 +49,12 @@ def read_article(
     is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one
     line that says what to do, for what cannot be read.
     """
-    address = _ADDRESS.match(source)
-    _refuse_malformed(source)
-    if source == STDIN:
-        name, raw = "stdin", (stdin or (lambda: sys.stdin.buffer.read(limit + 1)))()
-        require_size(len(raw), name, limit, _ADVICE)
-        kind, charset = None, None
-    elif address:
-        name = source
-        raw, kind, charset = _fetched(source, limit, private=private)
+    name = "stdin" if source == STDIN else source
+    if not _is_address(source):
+        raw, charset = read_input(source, limit, _ADVICE, stdin), None
+        kind = kind_named(source)
     else:
-        name, raw = source, read_bytes(source, limit, _ADVICE)
-        kind, charset = kind_named(source), None
+        raw, kind, charset = _fetched(source, limit, private=private)
     return _require_prose(_article(_filled(decode(raw, name, charset), name), name, kind), name)
 
 
@@ -100,11 +89,13 @@ def _filled(text: str, name: str) -> str:
     return text
 
 
-def _refuse_malformed(source: str) -> None:
+def _is_address(source: str) -> bool:
+    """Return whether it begins with a scheme of two letters or more: one is a drive of Windows."""
     try:
-        urlsplit(source)
+        scheme = urlsplit(source).scheme
     except ValueError as error:
         raise ArticleError(f"{source} is no web address: {error}") from error
+    return len(scheme) > 1 and source.lower().startswith(f"{scheme}://")
 
 
 def article_from_page(html: str, source: str = "page", told: Head = _NOTHING_TOLD) -> Article:
@@ -146,28 +137,16 @@ def _main_content(html: str) -> str | None:
     # Imported here: it takes 0.3 seconds, and only pages need it.
     from trafilatura import extract  # noqa: PLC0415
 
-    found = extract(html, include_comments=False, include_tables=True, deduplicate=False)
-    return str(found) if found else None
+    text = extract(html, include_comments=False, include_tables=True, deduplicate=False)
+    return str(text) if text else None
 
 
 def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind, str | None]:
     """Return the body at an address, what kind of text it is, and the charset it came with."""
     from pipeline.fetch import fetch  # noqa: PLC0415 - costs a tenth of a second that files need not pay
 
-    def look(status: int, content_type: str | None) -> Kind:
-        if status >= _FAILED:
-            raise ArticleError(f"{url} answers with status {status}: open it and save the page")
-        return _kind_of_answer(url, content_type)
-
-    accept = ", ".join(_PAGE_TYPES)
-    page = fetch(url, look=look, accept=accept, limit=limit, private=private)
-    return page.body, _kind_of_answer(url, page.content_type), page.charset
-
-
-def _kind_of_answer(url: str, content_type: str | None) -> Kind:
-    media = (content_type or "text/html").split(";")[0].strip().lower()
-    if media not in _PAGE_TYPES:
-        raise ArticleError(f"{url} is {media}, not a page: give the address of an article")
+    page = fetch(url, limit, "open it and save the page", types=_PAGE_TYPES, private=private)
     # Servers of raw files call Markdown plain text.
-    named = _KINDS.get(Path(url.partition("?")[0]).suffix.lower())
-    return named if named == "markdown" and media == "text/plain" else _PAGE_TYPES[media]
+    named = kind_named(url.partition("?")[0]) if page.media == "text/plain" else None
+    kind = named if named == "markdown" else _PAGE_TYPES[page.media]
+    return page.body, kind, page.charset

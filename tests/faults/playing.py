@@ -78,7 +78,7 @@ def play(script: Sequence[Reply], told: Mapping[str, Any], luck: Luck) -> Outcom
     pauses = Pauses()
     clock = SimpleNamespace(time=lambda: NOW, monotonic=time.monotonic)
     with (
-        mock.patch("pipeline.llm.retrying.time", clock),
+        mock.patch("pipeline.llm.faults.time", clock),
         mock.patch("tenacity.wait.random", luck),
         scripted_server(script) as server,
     ):

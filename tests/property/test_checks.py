@@ -35,8 +35,8 @@ SOURCE = NamedSource(
 def checked(text: str) -> tuple[CheckedStatement, ...]:
     places = Places("draft.md", text)
     return tuple(
-        check_placed(each.words, places, [SOURCE], Sensitivity.NORMAL)
-        for each in statements_of_markdown(text)
+        check_placed(words, places, [SOURCE], Sensitivity.NORMAL)
+        for words in statements_of_markdown(text)
     )
 
 
@@ -61,8 +61,7 @@ def test_a_workflow_command_gives_back_what_was_put_in(title: str, message: str)
 @given(st.one_of(MARKDOWN, ANY))
 @settings(max_examples=150)
 def test_the_words_of_a_draft_stand_where_it_says(text: str) -> None:
-    for each in statements_of_markdown(text):
-        words = each.words
+    for words in statements_of_markdown(text):
         for shown, start, end in zip(words.text, words.starts, words.ends, strict=True):
             assert shown == text[start:end] or shown in " |"
         assert list(words.starts) == sorted(words.starts)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from factdesk.testing import recorded_drafter  # noqa: F401  # pytest finds it by its name
 from pipeline import RecordedDrafter, fact_check, read_article
 from pipeline.errors import CassetteError
 from pipeline.llm import secrets_in
-from pipeline.testing import recorded_drafter  # noqa: F401  # pytest finds it by its name
 from tests.command import Command
 
 ROOT = Path(__file__).parents[2]

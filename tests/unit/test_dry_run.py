@@ -119,7 +119,7 @@ def test_a_storage_that_cannot_be_asked_is_named_and_its_answers_count_as_missin
     def denied(*_: object) -> bool:
         raise PermissionError
 
-    monkeypatch.setattr("pipeline.llm.shared.storage.FolderStorage.holds", denied)
+    monkeypatch.setattr("pipeline.llm.shared.storage.FolderStorage.read", denied)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-0123456789")
     model = ("--model", "gpt-5-mini", "--cache", "team")
     done = factdesk("run", "storm.txt", "--out", "out", "--dry-run", *model)

@@ -9,8 +9,7 @@ from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
 from pipeline.corpus.batch.session import Session, counted
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
-from pipeline.llm.batch_api import BatchServer, BatchState
-from pipeline.llm.batch_api.batch_lines import BatchAnswer, read_answer
+from pipeline.llm.batch_api import BatchAnswer, BatchServer, BatchState, read_answer
 from pipeline.llm.prices import batch_price, dollars
 from pipeline.settings import Settings
 

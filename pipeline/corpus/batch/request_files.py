@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.session import BatchLimits
-from pipeline.llm.batch_api.batch_lines import body_in, key_in, request_line
+from pipeline.llm.batch_api import body_in, key_in, request_line
 from pipeline.llm.prices import likely_output, tokens_at_most
 from pipeline.llm.request import Body
 from pipeline.settings import Settings

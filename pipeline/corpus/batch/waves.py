@@ -25,8 +25,7 @@ from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from pipeline.llm.completions import NotKept
 from pipeline.llm.model import ServedModel, deferring_model, open_cache
 from pipeline.llm.prices import batch_price
-from pipeline.llm.question import Question
-from pipeline.llm.request import Body, origin_of
+from pipeline.llm.request import Body, Question, origin_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.questions import questions_on
 from schemas import Article

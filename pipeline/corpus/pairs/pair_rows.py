@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from pipeline.corpus import corpus_storage
 from pipeline.errors import ArticleError, FactdeskError
-from pipeline.stages.read_article import STDIN
+from pipeline.files import STDIN
 
 LONGEST_ROW_BYTES = 4_000_000
 """Sources of a megabyte are checked in seconds; what is longer is no article."""

@@ -14,7 +14,8 @@ from pipeline.corpus.causes import LeftOut, Skipped
 from pipeline.corpus.corpus_storage import compression_of, file_system, is_web
 from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
 from pipeline.errors import CorpusError, FactdeskError
-from pipeline.stages.read_article import STDIN, SUFFIXES
+from pipeline.files import STDIN
+from pipeline.stages.read_article import SUFFIXES
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

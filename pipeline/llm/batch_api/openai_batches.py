@@ -14,13 +14,11 @@ import openai
 from openai.types import Batch
 
 from pipeline.errors import ModelDenied, SettingsError
-from pipeline.llm.batch_api import BatchState
-from pipeline.llm.batch_api.batch_lines import URL
+from pipeline.llm.batch_api import URL, BatchState
 from pipeline.llm.completions import one_line
-from pipeline.llm.failures import failure
+from pipeline.llm.faults import Patience, Sleep, failure, retrying
 from pipeline.llm.request import endpoint_label
-from pipeline.llm.retrying import Patience, Sleep, retrying
-from pipeline.llm.server import CONNECT_SECONDS
+from pipeline.llm.server import open_client
 from pipeline.settings import Settings
 
 MARK = "factdesk"
@@ -40,16 +38,7 @@ class OpenAIBatches:
 
     def __init__(self, settings: Settings, sleep: Sleep = asyncio.sleep) -> None:
         self._settings, self._sleep = settings, sleep
-        self._client = openai.AsyncOpenAI(
-            api_key=settings.sent_key,
-            base_url=settings.server_url,
-            max_retries=0,
-            # Not sent on: the articles would go to a server that nobody has named.
-            http_client=openai.DefaultAsyncHttpxClient(
-                follow_redirects=False,
-                timeout=httpx2.Timeout(settings.deadline, connect=CONNECT_SECONDS),
-            ),
-        )
+        self._client = open_client(settings)
 
     async def __aenter__(self) -> Self:
         return self
@@ -77,8 +66,8 @@ class OpenAIBatches:
 
         async def attempt() -> BatchState:
             nonlocal maybe_there
-            if maybe_there and (found := await self._find(mark)) is not None:
-                return found
+            if maybe_there and (earlier := await self._find(mark)) is not None:
+                return earlier
             maybe_there = True  # from here on, a dropped connection leaves it open
             batch = await self._client.batches.create(
                 input_file_id=file_id,

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -17,7 +16,7 @@ CALL_SECONDS = 20.0
 _OPTIONS: dict[str, dict[str, Any]] = {"s3": {"max_concurrency": 1}, "s3a": {"max_concurrency": 1}}
 _BEGUN = ".begun"
 """Holds what is being written: what a kill leaves is found there without a list of all answers."""
-_EXTRAS = {"s3": "s3", "s3a": "s3"}
+_EXTRAS = dict.fromkeys(_OPTIONS, "s3")
 _CONFLICT, _PRECONDITION_FAILED = 409, 412
 
 
@@ -26,10 +25,6 @@ class Storage(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """Return the content, or None when there is none."""
-        ...
-
-    def holds(self, name: str) -> bool:
-        """Return whether there is content, which is not read."""
         ...
 
     def write(self, name: str, content: bytes) -> None:
@@ -59,14 +54,6 @@ class FolderStorage:
             return (self.root / name).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
-
-    def holds(self, name: str) -> bool:
-        """Return whether the file is there and not empty."""
-        try:
-            state = (self.root / name).stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        return stat.S_ISREG(state.st_mode) and state.st_size > 0
 
     def write(self, name: str, content: bytes) -> None:
         """Write in a folder beside the others, to the disk, and rename."""
@@ -116,14 +103,6 @@ class ObjectStorage:
         except (FileNotFoundError, IsADirectoryError):
             return None
         return content
-
-    def holds(self, name: str) -> bool:
-        """Ask for the first byte: asked for existence, s3fs lists the folder where nothing is."""
-        try:
-            first: bytes = self._files.cat_file(self._path(name), start=0, end=1, **self._limit)
-        except (FileNotFoundError, IsADirectoryError):
-            return False
-        return bool(first)
 
     def write(self, name: str, content: bytes) -> None:
         """Put the object."""

@@ -1,11 +1,16 @@
 """Reading what is to be checked: a file of statements, a draft, a brief or pairs."""
 
-import sys
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
 
 from pipeline.errors import ArticleError
-from pipeline.files import read_bytes, require_size
+from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.json_statements import (
+    Misread,
+    Statement,
     article_of_result,
     statement_of_pair,
     statements_of_brief,
@@ -15,16 +20,9 @@ from pipeline.stages.read_statements.prose_statements import (
     statements_of_lines,
     statements_of_markdown,
 )
-from pipeline.stages.read_statements.statement_file import (
-    Form,
-    Misread,
-    Statement,
-    StatementFile,
-    form_of,
-)
 from pipeline.text.decode import decode
 from pipeline.text.placed import Places
-from schemas import Unread
+from schemas import Article, Unread
 
 __all__ = [
     "Form",
@@ -35,14 +33,47 @@ __all__ = [
     "statement_of_pair",
 ]
 
-STDIN = "-"
+
+class Form(StrEnum):
+    """How statements are written in a file."""
+
+    LINES = "lines"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    PAIRS = "pairs"
+
+
 _ADVICE = "check it in parts"
+_ENDINGS = {
+    ".txt": Form.LINES,
+    ".md": Form.MARKDOWN,
+    ".markdown": Form.MARKDOWN,
+    ".jsonl": Form.PAIRS,
+    ".ndjson": Form.PAIRS,
+}
+_PAGES = {".html", ".htm", ".xhtml"}
 _NONE_FOUND = {
     Form.LINES: "write one a line",
     Form.MARKDOWN: "give a draft with text in it",
     Form.JSON: "give a headline, points or claims, as result.json does",
     Form.PAIRS: 'write {"statement": …, "source": …}, one a line',
 }
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFile:
+    """A file of statements as it was read."""
+
+    name: str
+    text: str
+    in_order: tuple[Statement | Unread, ...]
+    article: Article | None = None
+    """The article that a result.json was made from."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements alone, in order."""
+        return tuple(part for part in self.in_order if isinstance(part, Statement))
 
 
 def read_statements(
@@ -58,49 +89,58 @@ def read_statements(
     read or holds no statement; a line of pairs that is wrong is an `Unread` and costs no other.
     """
     label = "stdin" if name == STDIN else name
-    text = decode(_bytes_of(name, stdin, limit), label)
+    text = decode(read_input(name, limit, _ADVICE, stdin), label)
     if not text.strip():
         raise ArticleError(f"{label} is empty and holds no statement")
-    form = form or form_of(name, text)
+    form = form or _form_of(name, text)
     read = tuple(_taken_apart(label, text, form))
     if not read:
         raise ArticleError(f"{label} holds no statement: {_NONE_FOUND[form]}")
+    places = Places(label, text)
     return StatementFile(
         name=label,
         text=text,
-        in_order=_placed(label, text, read),
+        in_order=tuple(
+            Unread(place=places.at(part.span), reason=part.reason)
+            if isinstance(part, Misread)
+            else part
+            for part in read
+        ),
         article=article_of_result(label, text) if form is Form.JSON else None,
     )
 
 
-def _bytes_of(name: str, stdin: Callable[[], bytes] | None, limit: int) -> bytes:
-    if name != STDIN:
-        return read_bytes(name, limit, _ADVICE)
-    raw = stdin() if stdin else sys.stdin.buffer.read(limit + 1)
-    require_size(len(raw), "stdin", limit, _ADVICE)
-    return raw
+def _form_of(name: str, text: str) -> Form:
+    """Return the form of a file.
+
+    Raises ArticleError for a web page, whose places nobody could find again.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in _PAGES:
+        raise ArticleError(f"{name} is a web page: give the draft as plain text or Markdown")
+    if ending in _ENDINGS:
+        return _ENDINGS[ending]
+    is_json = ending == ".json" or text.lstrip().startswith("{")
+    return _form_of_json(text) if is_json else Form.LINES
 
 
-def _taken_apart(name: str, text: str, form: Form) -> Iterable[Statement | Misread]:
+def _form_of_json(text: str) -> Form:
+    """Return pairs where the first line is a pair by itself, whatever the name's ending."""
+    first_line = text.lstrip().partition("\n")[0]
+    try:
+        first = json.loads(first_line)
+    except (ValueError, RecursionError):
+        return Form.JSON
+    return Form.PAIRS if isinstance(first, dict) and "statement" in first else Form.JSON
+
+
+def _taken_apart(name: str, text: str, form: Form) -> Iterator[Statement | Misread]:
     match form:
         case Form.LINES:
-            return statements_of_lines(text)
+            return map(Statement, statements_of_lines(text))
         case Form.MARKDOWN:
-            return statements_of_markdown(text)
+            return map(Statement, statements_of_markdown(text))
         case Form.JSON:
-            return statements_of_brief(name, text)
+            return map(Statement, statements_of_brief(name, text))
         case Form.PAIRS:
             return statements_of_pairs(text)
-
-
-def _placed(
-    name: str, text: str, read: Iterable[Statement | Misread]
-) -> tuple[Statement | Unread, ...]:
-    """Return the same with the place of each part that could not be read."""
-    places = Places(name, text)
-    return tuple(
-        Unread(place=places.at(part.span), reason=part.reason)
-        if isinstance(part, Misread)
-        else part
-        for part in read
-    )

@@ -7,12 +7,12 @@ library reads values and forgets where they stood, so the strings are found here
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from pipeline.errors import ArticleError
-from pipeline.stages.read_statements.statement_file import Misread, Statement
 from pipeline.text.placed import Character, PlacedText
 from schemas import Article, TextSpan
 
@@ -21,6 +21,23 @@ _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a file; `source` and `source_path` are what its line itself names."""
+
+    words: PlacedText
+    source: str | None = None
+    source_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A part of a file that is no statement, and why."""
+
+    span: TextSpan
+    reason: str
 
 
 class JsonString(NamedTuple):
@@ -76,8 +93,8 @@ def _decoded(character: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", json.loads(f'"{character}"'))
 
 
-def statements_of_brief(name: str, text: str) -> Iterator[Statement]:
-    """Yield the headline, the points and the claims; the same words only once.
+def statements_of_brief(name: str, text: str) -> Iterator[PlacedText]:
+    """Yield the words of the headline, the points and the claims; the same only once.
 
     What was withheld is left out: the brief does not state it. Raises ArticleError, naming the
     line, for what is not JSON.
@@ -87,7 +104,7 @@ def statements_of_brief(name: str, text: str) -> Iterator[Statement]:
     for path, words in json_strings(text):
         if _is_stated(path) and words.text.strip() and words.text not in said:
             said.add(words.text)
-            yield Statement(words)
+            yield words
 
 
 def article_of_result(name: str, text: str) -> Article | None:
@@ -161,8 +178,8 @@ def statement_of_pair(line: str, offset: int = 0) -> Statement | Misread:
 
 def _statement(line: str, offset: int) -> PlacedText | None:
     """Return the words of the statement; of a key that is said twice the last, as JSON has it."""
-    found = [string.words for string in json_strings(line, offset, wanted=("statement",))]
-    return found[-1] if found else None
+    said = [string.words for string in json_strings(line, offset, wanted=("statement",))]
+    return said[-1] if said else None
 
 
 def _misread(line: str, offset: int, reason: str) -> Misread:

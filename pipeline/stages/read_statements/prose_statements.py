@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from pipeline.stages.read_statements.statement_file import Statement
 from pipeline.text.blocks import Block, Mark, lines_of
 from pipeline.text.markdown import Markdown, blanked, read_markdown
 from pipeline.text.placed import PlacedText, plain_text
@@ -17,7 +16,7 @@ from pipeline.text.sentences import split_sentences, trimmed
 from schemas import TextSpan
 
 
-def statements_of_markdown(text: str) -> Iterator[Statement]:
+def statements_of_markdown(text: str) -> Iterator[PlacedText]:
     """Yield the sentences of a draft in order; of a brief of ours, only what it states."""
     draft = read_markdown(text)
     reading = blanked(text, draft.markup)
@@ -28,7 +27,7 @@ def statements_of_markdown(text: str) -> Iterator[Statement]:
     for span in spans:
         words = plain_text(text, span, draft.markup)
         if words.text:
-            yield Statement(words)
+            yield words
 
 
 def _prose(draft: Markdown) -> Iterator[Block]:
@@ -89,9 +88,9 @@ def _without_cites(reading: str, span: TextSpan) -> TextSpan:
     return TextSpan(start=span.start, end=cites.start()) if cites else span
 
 
-def statements_of_lines(text: str) -> Iterator[Statement]:
+def statements_of_lines(text: str) -> Iterator[PlacedText]:
     """Yield each line that is not blank, without the white space at its ends."""
     for line in lines_of(text):
         if not line.is_blank:
             span = trimmed(text, line.start, line.end)
-            yield Statement(PlacedText.slice_of(text, span.start, span.end))
+            yield PlacedText.slice_of(text, span.start, span.end)

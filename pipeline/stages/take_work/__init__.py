@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pipeline.errors import WorkError
 from pipeline.stages.take_work.work_file import NamedWork, read_work, work_in
-from pipeline.stages.take_work.work_table import read_table
+from pipeline.stages.take_work.work_table import WORK_COLUMNS, read_table
 from schemas import Report, Row, Work, WorkedRow, WorkFile
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "work_in",
 ]
 
-_FIELDS = ("status", "evidence", "note", "checker")
 _NOTHING = Work()
 
 
@@ -103,17 +102,20 @@ def _require_same_article(report: Report, name: str, work: WorkFile) -> None:
 
 def is_worked(entry: WorkedRow | Work) -> bool:
     """Return whether anything was entered."""
-    return any(getattr(entry, name) not in {None, getattr(_NOTHING, name)} for name in _FIELDS)
+    return bool(_entered(entry))
 
 
 def holds_work(work: Work, entry: WorkedRow) -> bool:
     """Return whether all that was entered is in the work."""
-    evidence = set(entry.evidence or ()) <= set(work.evidence)
-    others = (name for name in _FIELDS if name != "evidence")
-    return evidence and all(
-        getattr(entry, name) in {None, getattr(_NOTHING, name), getattr(work, name)}
-        for name in others
-    )
+    entered = _entered(entry)
+    evidence = set(entered.pop("evidence", ())) <= set(work.evidence)
+    return evidence and all(value == getattr(work, name) for name, value in entered.items())
+
+
+def _entered(entry: WorkedRow | Work) -> dict[str, Any]:
+    """Return by their names the fields that hold something."""
+    values = {name: getattr(entry, name) for name in WORK_COLUMNS}
+    return {name: v for name, v in values.items() if v not in {None, getattr(_NOTHING, name)}}
 
 
 class _News(NamedTuple):
@@ -151,38 +153,37 @@ class _Desk:
 
     def _enter(self, name: str, row_id: str, entry: WorkedRow) -> None:
         self.spoken_of[row_id] = None
-        there = self.rows[row_id].work
-        for field_name in _FIELDS:
-            value = getattr(entry, field_name)
-            empty = value in {None, getattr(_NOTHING, field_name)}
-            if value is None or value == getattr(there, field_name) or (empty and not self.replace):
-                continue
-            self._put((row_id, field_name), _News(name, value))
+        there, entered = self.rows[row_id].work, _entered(entry)
+        for column in WORK_COLUMNS:
+            value = getattr(entry, column)
+            counts = column in entered or (self.replace and value is not None)
+            if counts and value != getattr(there, column):
+                self._put((row_id, column), _News(name, value))
 
     def _put(self, key: tuple[str, str], news: _News) -> None:
         before = self.news.get(key)
-        row_id, each = key
+        row_id, column = key
         if before is not None and before.value != news.value:
-            if each == "evidence" and not self.replace:
+            if column == "evidence" and not self.replace:
                 news = _News(news.name, _joined(before.value, news.value))
             else:
                 self.conflicts.append(
-                    Conflict(row_id, each, _shown(before.value), before.name, news.name)
+                    Conflict(row_id, column, _shown(before.value), before.name, news.name)
                 )
         self.news[key] = news
 
     def worked(self, row: Row) -> Row:
         """Return the row with the news in its work."""
-        found = {
+        changes = {
             name: self.news[row.row_id, name].value
-            for name in _FIELDS
+            for name in WORK_COLUMNS
             if (row.row_id, name) in self.news
         }
-        if not found:
+        if not changes:
             return row
-        if "evidence" in found and not self.replace:
-            found["evidence"] = _joined(row.work.evidence, found["evidence"])
-        work = Work(**{**{name: getattr(row.work, name) for name in _FIELDS}, **found})
+        if "evidence" in changes and not self.replace:
+            changes["evidence"] = _joined(row.work.evidence, changes["evidence"])
+        work = row.work.model_copy(update=changes)
         return row if work == row.work else row.model_copy(update={"work": work})
 
 

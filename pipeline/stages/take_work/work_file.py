@@ -4,20 +4,24 @@ JSON is the export of `report.html`, a `result.json`, or rows, one a line; all e
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.errors import ArticleError, WorkError
 from pipeline.files import read_bytes
-from pipeline.stages.take_work.work_entry import Fields, entry_of
-from pipeline.stages.take_work.work_table import read_table
+from pipeline.stages.take_work.work_table import Table, field_name, read_table
 from pipeline.text.decode import decode
-from schemas import WorkedRow, WorkFile
+from schemas import WorkedRow, WorkFile, WorkStatus
 
 _LIMIT = 200_000_000
 """Bytes of a file with work."""
 _ADVICE = "give the worklist alone"
 _JSON_STARTS = ("{", "[")
+_VERSION = 1
+_STATUSES = {status.value: status for status in WorkStatus}
+# Nobody types these, and an XLSX file cannot hold them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class NamedWork(NamedTuple):
@@ -44,8 +48,22 @@ def work_in(name: str, raw: bytes) -> NamedWork:
     if text is not None:
         work, is_result = work_of_json(name, text)
         return NamedWork(name, work, is_result)
-    rows = tuple(read_table(name, raw).entries())
+    rows = tuple(_entries_of_table(name, read_table(name, raw)))
     return NamedWork(name, WorkFile(article_id=None, rows=rows))
+
+
+def _entries_of_table(name: str, table: Table) -> Iterator[WorkedRow]:
+    """Yield the work on each row; a column that is missing is None."""
+    for line, cells in table.rows:
+        row_id, evidence = cells["row_id"], cells.get("evidence")
+        fields = Fields(
+            status=cells.get("status"),
+            evidence=None if evidence is None else [evidence],
+            note=cells.get("note"),
+            checker=cells.get("checker"),
+        )
+        where = f"{name}, line {line}, row {row_id or 'without a row_id'}"
+        yield entry_of(where, row_id, cells.get("group_id"), fields)
 
 
 def _json_text(name: str, raw: bytes) -> str | None:
@@ -57,9 +75,6 @@ def _json_text(name: str, raw: bytes) -> str | None:
     if not text.strip():
         raise WorkError(f"{name} is empty")
     return text if text.lstrip().startswith(_JSON_STARTS) else None
-
-
-_VERSION = 1
 
 
 def work_of_json(name: str, text: str) -> tuple[WorkFile, bool]:
@@ -148,3 +163,45 @@ def _strings(where: str, fields: dict[str, object], name: str) -> list[str] | No
             return values
         case value:
             raise WorkError(f"{where}: {name} is {value!r}, not a list of addresses")
+
+
+class Fields(NamedTuple):
+    """What stands in the fields of a row, as it was written; None where there is no such field."""
+
+    status: str | None
+    evidence: Iterable[str] | None
+    note: str | None
+    checker: str | None
+
+
+def entry_of(where: str, row_id: str, group_id: str | None, fields: Fields) -> WorkedRow:
+    """Return the work on one row; `where` names file and row in the error.
+
+    Line ends become line feeds, white space at either end goes, and addresses are what white space
+    separates. Raises WorkError for a status that there is none of.
+    """
+    status, evidence, note, checker = fields
+    addresses = None if evidence is None else [a for e in evidence for a in _tidy(e).split()]
+    return WorkedRow(
+        row_id=row_id.strip(),
+        group_id=(group_id or "").strip() or None,
+        status=None if status is None else _status(where, status),
+        evidence=None if addresses is None else tuple(dict.fromkeys(addresses)),
+        note=None if note is None else _tidy(note),
+        checker=None if checker is None else _tidy(checker),
+    )
+
+
+def _status(where: str, text: str) -> WorkStatus:
+    status = _STATUSES.get(field_name(text) or WorkStatus.OPEN)
+    if status is None:
+        allowed = ", ".join(_STATUSES)
+        raise WorkError(f"{where}: the status {text!r} is unknown; write one of {allowed}")
+    return status
+
+
+def _tidy(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Half of a pair that makes one character cannot be written to any file.
+    whole = lines.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _CONTROL.sub("", whole).strip()

@@ -9,10 +9,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import ArticleError, WorkError
-from pipeline.stages.take_work.work_entry import Fields, entry_of, field_name
 from pipeline.text.decode import decode
 from pipeline.text.escaping import text_of_cell
-from schemas import WorkedRow
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -44,21 +42,7 @@ class TableRow(NamedTuple):
 class Table(NamedTuple):
     """The rows of a table under a heading that has a column row_id; blank rows are left out."""
 
-    name: str
     rows: tuple[TableRow, ...]
-
-    def entries(self) -> Iterator[WorkedRow]:
-        """Yield the work on each row; a column that is missing is None. Raises WorkError."""
-        for line, cells in self.rows:
-            row_id, evidence = cells["row_id"], cells.get("evidence")
-            fields = Fields(
-                status=cells.get("status"),
-                evidence=None if evidence is None else [evidence],
-                note=cells.get("note"),
-                checker=cells.get("checker"),
-            )
-            where = f"{self.name}, line {line}, row {row_id or 'without a row_id'}"
-            yield entry_of(where, row_id, cells.get("group_id"), fields)
 
     def generated(self) -> dict[str, dict[str, str]]:
         """Return the cells that are not there to be filled in, by row_id; empty ones left out."""
@@ -78,10 +62,15 @@ def read_table(name: str, raw: bytes) -> Table:
         )
     else:
         sheets = [_lines_of(name, raw)]
-    tables = [found for lines in sheets if (found := _under_heading(lines)) is not None]
+    tables = [rows for lines in sheets if (rows := _under_heading(lines)) is not None]
     if not tables:
         raise WorkError(f"{name} has no column row_id, by which a row of the worklist is known")
-    return Table(name, tuple(row for table in tables for row in table))
+    return Table(tuple(row for table in tables for row in table))
+
+
+def field_name(text: str) -> str:
+    """Return a heading or status as we spell it: "Row ID" and "row-id" are row_id."""
+    return "_".join(text.replace("-", " ").replace("_", " ").split()).casefold()
 
 
 def _lines_of(name: str, raw: bytes) -> list[list[str]]:
@@ -110,10 +99,10 @@ def _split(name: str, text: str, separator: str) -> list[list[str]]:
 
 def _under_heading(lines: Sequence[Sequence[str]]) -> list[TableRow] | None:
     """Return the rows under the heading, None where there is no heading with row_id."""
-    for at, line in enumerate(lines[:_HEADER_WITHIN]):
+    for number, line in enumerate(lines[:_HEADER_WITHIN], start=1):
         names = [field_name(cell) for cell in line]
         if "row_id" in names:
-            return list(_rows(names, lines[at + 1 :], at + 2))
+            return list(_rows(names, lines[number:], number + 1))
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from pipeline.llm import Answer, Question, Traffic, open_model
-from pipeline.llm.question import no_problems
+from pipeline.llm.request import no_problems
 from pipeline.settings import Settings
 from schemas import FrozenModel
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ModelDenied, ModelUnavailable, SettingsError
-from pipeline.llm.batch_api.batch_lines import body_in, key_in, read_answer, request_line
+from pipeline.llm.batch_api import body_in, key_in, read_answer, request_line
 from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from pipeline.llm.completions import read_completion
 from tests.batch_server import BatchScript, Drop, batch_server, completion, failing

@@ -28,8 +28,8 @@ def test_a_second_run_asks_nothing_and_reports_the_same_usage(tmp_path: Path) ->
         second, free = ask(told, question(check=short_headline))
 
     assert second == first
-    assert len(server.requests) == paid.paid_answers == 2
-    assert (free.http_attempts, free.cache_hits, free.input_tokens) == (0, 2, 0)
+    assert len(server.requests) == paid.all_paid.answers == 2
+    assert (free.http_attempts, free.all_kept.answers, free.all_paid.input_tokens) == (0, 2, 0)
 
 
 def test_what_was_sent_is_kept_beside_what_came(tmp_path: Path) -> None:

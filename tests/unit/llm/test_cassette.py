@@ -12,7 +12,8 @@ from pydantic import Field
 
 from pipeline.errors import CassetteError, FactdeskError
 from pipeline.llm import Question, open_model
-from pipeline.llm.cassette import cassette, cassette_is_open, recorded_model
+from pipeline.llm.cassette import cassette, cassette_is_open
+from pipeline.llm.cassette_file import recorded_model
 from schemas import FrozenModel
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import (

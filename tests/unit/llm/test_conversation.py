@@ -184,7 +184,7 @@ def test_usage_adds_up_every_answer_that_was_read() -> None:
         "input_tokens": 250,
         "output_tokens": 35,
     }
-    assert (traffic.input_tokens, traffic.output_tokens) == (250, 35)
+    assert (traffic.all_paid.input_tokens, traffic.all_paid.output_tokens) == (250, 35)
 
 
 def test_a_server_that_counts_no_tokens_is_no_error() -> None:

@@ -13,9 +13,8 @@ import pytest
 from pipeline.errors import ModelDenied, ModelOutputInvalid, ModelRefused, ModelUnavailable
 from pipeline.llm import Traffic, open_model
 from pipeline.llm.completions import NotACompletion, read_completion
-from pipeline.llm.failures import failure
-from pipeline.llm.retrying import Patience
-from pipeline.llm.server import Server
+from pipeline.llm.faults import Patience, failure
+from pipeline.llm.server import Server, open_client
 from tests.scripted_server import Reply, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, KEY, Pauses, ask, question, settings
 
@@ -287,7 +286,8 @@ def test_a_connection_that_takes_too_long_is_told_with_its_own_time() -> None:
 
 
 def test_a_connection_is_waited_for_less_long_than_an_answer() -> None:
-    server = Server(settings("http://h/v1", deadline=77.0), Traffic(), Pauses(), lambda: None)
+    told = settings("http://h/v1", deadline=77.0)
+    server = Server(told, open_client(told), Traffic(), Pauses(), lambda: None)
 
     assert server._client.timeout == httpx2.Timeout(77.0, connect=10.0)
 

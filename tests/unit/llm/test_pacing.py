@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.llm import open_model
 from pipeline.llm.completions import Completion
-from pipeline.llm.pacing import AdaptiveLimit, Pace, Schedule, Slots
+from pipeline.llm.pacing import AdaptiveLimit, Schedule, Slots, Turn
 from tests.scripted_server import Reply, ScriptedServer, completion, failing, scripted_server
 from tests.unit.llm.asking import GOOD, Pauses, ask, question, settings
 
@@ -299,9 +299,9 @@ def test_what_requests_took_so_far_tells_what_the_next_will_take() -> None:
 def test_a_server_that_counts_no_tokens_leaves_the_reckoning_as_it_was() -> None:
     async def run() -> list[float]:
         pauses = Pauses()
-        pace = Pace(settings("http://h/v1", tpm=60), pauses, now=lambda: 0.0)
+        schedule = Schedule(rpm=None, tpm=60)
         for _ in range(2):
-            turn = pace.turn({"text": "w" * 89})
+            turn = Turn(schedule, {"text": "w" * 89}, pauses, now=lambda: 0.0)
             await turn.wait()
             turn.correct(Completion("{}", "stop", None, 0, 0))
         return pauses

@@ -20,7 +20,7 @@ from pipeline.llm.cache import FolderCache, RunCache, entry_of, read_entry
 from pipeline.llm.cache_folder import open_folder
 from pipeline.llm.completions import NotKept
 from pipeline.llm.model import open_kept
-from pipeline.llm.shared.shared_cache import (
+from pipeline.llm.shared import (
     RENEWALS,
     Leases,
     SharedCache,
@@ -90,7 +90,7 @@ def test_what_one_machine_paid_another_finds_and_keeps_at_hand(
 
     assert len(server.requests) == 1
     assert paid == found == alone
-    assert (free.paid_answers, free.cache_hits, free.notes) == (0, 1, [])
+    assert (free.all_paid.answers, free.all_kept.answers, free.notes) == (0, 1, [])
 
 
 def test_a_model_that_never_asks_leaves_the_storage_alone(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_a_lease_is_renewed_for_as_long_as_its_owner_asks(
         return storage.renewals * seconds / RENEWALS
 
     clock = SimpleNamespace(monotonic=third_of_a_lease_a_renewal)
-    monkeypatch.setattr("pipeline.llm.shared.shared_cache.time", clock)
+    monkeypatch.setattr("pipeline.llm.shared.time", clock)
 
     async def meet() -> bool:
         first, second = (sharing_cache(storage, seconds=seconds) for _ in range(2))

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import SettingsError
 from pipeline.llm.cache import RunCache
-from pipeline.llm.shared.shared_cache import Leases, SharedCache, StorageCalls, StorageFails
+from pipeline.llm.shared import Leases, SharedCache, StorageCalls, StorageFails
 from pipeline.llm.shared.storage import FolderStorage, ObjectStorage, Storage, open_storage
 from tests.scripted_server import completion, scripted_server
 from tests.unit.llm.asking import GOOD, ask, question, settings
@@ -27,15 +27,15 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
 
 
 def test_what_was_written_is_read_until_it_is_removed(storage: Storage) -> None:
-    assert (storage.read("ab/x"), storage.holds("ab/x")) == (None, False)
+    assert storage.read("ab/x") is None
 
     storage.write("ab/x", b"one")
     storage.write("ab/x", b"two")
 
-    assert (storage.read("ab/x"), storage.holds("ab/x")) == (b"two", True)
+    assert storage.read("ab/x") == b"two"
     storage.remove("ab/x")
     storage.remove("ab/x")
-    assert (storage.read("ab/x"), storage.holds("ab/x")) == (None, False)
+    assert storage.read("ab/x") is None
 
 
 def test_what_is_there_is_not_created_again(storage: Storage) -> None:
@@ -49,7 +49,7 @@ def test_a_folder_in_the_place_of_an_answer_is_none(tmp_path: Path) -> None:
     (tmp_path / "ab" / "x").mkdir(parents=True)
 
     storage = open_storage(f"file://{tmp_path}")
-    assert (storage.read("ab/x"), storage.holds("ab/x")) == (None, False)
+    assert storage.read("ab/x") is None
 
 
 def test_a_folder_that_is_made_is_for_its_owner_alone_and_one_that_is_there_stays(
@@ -178,7 +178,7 @@ class Failing:
         self.tries += 1
         raise self._error
 
-    read = holds = write = create = remove = _fail
+    read = write = create = remove = _fail
 
 
 @pytest.mark.parametrize(
@@ -221,9 +221,9 @@ def test_a_storage_that_failed_is_tried_again_after_a_rest(tmp_path: Path) -> No
         (tmp_path / "ab").write_text("in the way")
         calls = StorageCalls(FolderStorage(tmp_path), notes.append, rest=0.0)
         with pytest.raises(StorageFails):
-            await calls.write(ANSWER, b"one")
+            await calls(calls.storage.write, ANSWER, b"one")
         (tmp_path / "ab").unlink()
-        await calls.write(ANSWER, b"two")
+        await calls(calls.storage.write, ANSWER, b"two")
         calls.close()
         return FolderStorage(tmp_path).read(ANSWER)
 
@@ -238,7 +238,7 @@ def test_a_run_whose_storage_is_away_is_answered_and_says_so_once(tmp_path: Path
         questions = [question(document=f"[s1] It costs {number}.") for number in range(5)]
         answers, traffic = ask(settings(server.base_url, **told), *questions)
 
-    assert len(answers) == traffic.paid_answers == 5
+    assert len(answers) == traffic.all_paid.answers == 5
     [note] = traffic.notes
     assert "FACTDESK_CACHE_URL" in note
     assert str(tmp_path) not in note

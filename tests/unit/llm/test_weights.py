@@ -84,7 +84,7 @@ def test_a_file_is_loaded_at_the_first_question_with_a_key_of_its_own_and_let_go
     answers, traffic = ask(settings, question(), question(document="[s1] Another."))
 
     [params] = engine.started
-    assert len(answers) == traffic.paid_answers == 2
+    assert len(answers) == traffic.all_paid.answers == 2
     assert params.hostnames == ["127.0.0.1"]
     assert len(params.api_keys[0]) >= 32
     assert engine.running == 0
@@ -98,7 +98,7 @@ def test_a_second_run_finds_the_answer_in_the_cache_and_loads_nothing(
     ask(settings)
     _, traffic = ask(settings)
 
-    assert traffic.cache_hits == 1
+    assert traffic.all_kept.answers == 1
     assert len(engine.started) == 1
 
 
@@ -175,7 +175,7 @@ def test_a_recording_replays_without_file_or_engine(engine: FakeEngine, tmp_path
     answers, traffic = ask(told(path, cache_dir=tmp_path / "cache", cassette=tape))
 
     assert answers[0].fits
-    assert traffic.paid_answers == 1
+    assert traffic.all_paid.answers == 1
     assert len(engine.started) == 1
     assert str(tmp_path) not in tape.read_text(encoding="utf-8")
 
@@ -199,4 +199,4 @@ def test_a_real_model_answers_in_form_and_the_second_time_from_the_cache(tmp_pat
     [second], kept = ask(settings, pauses=Pauses())
 
     assert first.attempts == second.attempts
-    assert (paid.cache_hits, kept.http_attempts) == (0, 0)
+    assert (paid.all_kept.answers, kept.http_attempts) == (0, 0)

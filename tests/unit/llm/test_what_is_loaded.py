@@ -1,6 +1,5 @@
 """What a run loads and when: nothing of a vendor where every answer is kept."""
 
-import asyncio
 import gc
 import subprocess
 import sys
@@ -11,8 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import ModelOutputInvalid
+from pipeline.gc_tuning import import_for_good
 from pipeline.llm import Answer
-from pipeline.llm.late_server import loaded
 from tests.scripted_server import Reply, completion, scripted_server
 from tests.unit.llm.asking import (
     BROKEN,
@@ -55,7 +54,7 @@ def test_a_client_is_kept_out_of_the_collectors_way_which_goes_on_as_before(
     (gc.enable if collects else gc.disable)()
     gc.unfreeze()
 
-    module = asyncio.run(loaded("pipeline.llm.server"))
+    module = import_for_good("pipeline.llm.server")
 
     assert module.Server.__module__ == "pipeline.llm.server"
     assert gc.get_freeze_count() > 0
@@ -64,7 +63,7 @@ def test_a_client_is_kept_out_of_the_collectors_way_which_goes_on_as_before(
 
 def test_what_is_missing_is_told_and_the_collector_goes_on() -> None:
     with pytest.raises(ModuleNotFoundError):
-        asyncio.run(loaded("pipeline.llm.nothing"))
+        import_for_good("pipeline.llm.nothing")
 
     assert gc.isenabled()
 
@@ -143,4 +142,4 @@ def test_a_chain_that_is_kept_in_part_is_gone_on_with_and_nothing_is_counted_twi
         [answer], traffic = ask(told, question(check=short_headline))
 
     assert answer.usage.answers == 3
-    assert (traffic.cache_hits, traffic.paid_answers, traffic.http_attempts) == (1, 2, 2)
+    assert (traffic.all_kept.answers, traffic.all_paid.answers, traffic.http_attempts) == (1, 2, 2)

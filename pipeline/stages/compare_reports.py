@@ -1,7 +1,8 @@
-"""Which row of the old report is which of the new, by what the sentences state of each figure.
+"""Comparing reports: what became of each figure, and whether the work on it still stands.
 
-The surest rule goes first. A pair that is wrong shows two sentences side by side and asks to look
-again; none lets a check of one figure stand for another, for that is decided by what differs.
+Which row of the old report is which of the new is told by what the sentences state of each figure,
+the surest rule first. A pair that is wrong shows two sentences side by side and asks to look again;
+none lets a check of one figure stand for another, for that is decided by what differs.
 """
 
 import re
@@ -10,15 +11,40 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from pipeline.text.words import content_stems
-from schemas import Modifier, Quantity, QuantityKind, Report, Row, TextSpan
+from schemas import (
+    Attribution,
+    Brief,
+    Changes,
+    Difference,
+    LedgerCounts,
+    Modifier,
+    PointPair,
+    Quantity,
+    QuantityKind,
+    Report,
+    Role,
+    Row,
+    RowPair,
+    SourceKind,
+    Standing,
+    TextSpan,
+    Version,
+    Work,
+)
+
+_Item = TypeVar("_Item")
+Rule = Callable[[_Item, _Item], float]
+
+_SAME_THING = 0.3
+"""Value and noun are equal, so a word in common is enough: a headline has few."""
+_SAME_SENTENCE = 0.5
+"""Likeness from which two sentences, or two points of a brief, are one that was reworded."""
 
 # Small words that turn what a sentence says, though they carry no subject of their own; and days.
 _TURNING = frozenset(
     "not no nor only most more few before after under over above below up down against all any "
-    "each "
-    "both again until will would could should can monday tuesday wednesday thursday friday "
-    "saturday "
-    "sunday".split()
+    "each both again until will would could should can "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _SMALL = re.compile(r"\b[^\W\d_]+\b")
 _NAME = re.compile(r"(?<=\S)\s+(?P<name>[A-Z][\w’'-]*)")
@@ -58,7 +84,120 @@ class RowStatement(NamedTuple):
         return self.mentions[0]
 
 
-def statements_of(report: Report) -> tuple[RowStatement, ...]:
+def compare_reports(old: Report, new: Report) -> Changes:
+    """Return what became of each row, point and count of the old report in the new one."""
+    matched = _match_by(_RULES, _statements_of(old), _statements_of(new))
+    pairs = sorted((_pair(*versions) for versions in matched), key=lambda pair: pair.new.rank)
+    gone = {pair.old.row_id for pair in pairs}
+    known = {pair.new.row_id for pair in pairs}
+    return Changes(
+        old=_version(old),
+        new=_version(new),
+        pairs=tuple(pairs),
+        added=tuple(row for row in new.worklist.rows if row.row_id not in known),
+        removed=tuple(row for row in old.worklist.rows if row.row_id not in gone),
+        points=tuple(_points(old.brief, new.brief)),
+    )
+
+
+def _pair(old: RowStatement, new: RowStatement) -> RowPair:
+    is_same_text = old.row.row_id == new.row.row_id
+    differing = () if is_same_text else tuple(_differences(old, new))
+    standing = Standing.LOOK_AGAIN if differing else Standing.STANDS
+    before, after = _alerts(old.row), _alerts(new.row)
+    return RowPair(
+        old=old.row,
+        new=new.row,
+        differences=differing,
+        moved=tuple(role for role in Role if role in _roles(new.row) - _roles(old.row)),
+        alerts_raised=tuple(check_id for check_id in after if check_id not in before),
+        alerts_cleared=tuple(check_id for check_id in before if check_id not in after),
+        work=None if old.row.work == Work() else standing,
+    )
+
+
+def _alerts(row: Row) -> tuple[str, ...]:
+    return tuple(sorted({flag.check for flag in row.flags if flag.alert}))
+
+
+def _roles(row: Row) -> set[Role]:
+    return {place.role for place in row.places}
+
+
+def _points(old: Brief, new: Brief) -> Iterator[PointPair]:
+    """Yield the headline and the points that are not what they were: changed, gone, then new."""
+    if old.headline.text != new.headline.text:
+        yield PointPair(old=old.headline.text, new=new.headline.text)
+    before, after = (tuple(point.text for point in brief.points) for brief in (old, new))
+    pairs = dict(_match_by((_same_text, _like_text), before, after))
+    for text in before:
+        if pairs.get(text) != text:
+            yield PointPair(old=text, new=pairs.get(text))
+    matched = set(pairs.values())
+    for text in after:
+        if text not in matched:
+            yield PointPair(old=None, new=text)
+
+
+def _same_text(old: str, new: str) -> float:
+    return old == new
+
+
+def _like_text(old: str, new: str) -> float:
+    near = _likeness(frozenset(content_stems(old)), frozenset(content_stems(new)))
+    return near if near >= _SAME_SENTENCE else 0
+
+
+def _version(report: Report) -> Version:
+    ledger = report.ledger
+    return Version(
+        article_id=report.article.article_id,
+        source=report.article.source,
+        title=report.article.title,
+        ledger=LedgerCounts(
+            quantities=ledger.quantities,
+            covered=ledger.covered,
+            swept=ledger.swept,
+            set_aside=ledger.set_aside,
+        ),
+    )
+
+
+def _differences(old: RowStatement, new: RowStatement) -> Iterator[Difference]:
+    if old.figure != new.figure:
+        yield Difference.FIGURE
+    old_source, new_source = old.row.attribution, new.row.attribution
+    same_source = old_source.voice is new_source.voice and _is_same_speaker(old_source, new_source)
+    if not same_source:
+        yield Difference.ATTRIBUTION
+    # Who speaks was compared: "Rossi" after an inserted paragraph is "mayor Anna Rossi" before.
+    aside = _speaker_stems(old_source) | _speaker_stems(new_source)
+    before = _meaning(old.main, aside)
+    again = any(_meaning(mention, aside) == before for mention in new.mentions)
+    if not again or old.row.kind is not new.row.kind:
+        yield Difference.WORDING
+
+
+def _is_same_speaker(old: Attribution, new: Attribution) -> bool:
+    first, second = (set(content_stems(source.name or "")) for source in (old, new))
+    # A surname alone may be taken for a body's name: nobody is introduced by it.
+    if SourceKind.NAMED in {old.kind, new.kind}:
+        return bool(first & second) and (first <= second or second <= first)
+    return first == second
+
+
+def _speaker_stems(source: Attribution) -> set[str]:
+    return set(content_stems(f"{source.name or ''} {source.role or ''}"))
+
+
+def _meaning(wording: Wording, aside: set[str]) -> tuple[object, ...]:
+    """Return what two sentences have in common that say the same of a figure, in any order."""
+    stems = sorted(stem for stem in wording.stems if stem not in aside)
+    names = [name for name in wording.names if not aside.intersection(content_stems(name))]
+    return stems, wording.turning, names, wording.place
+
+
+def _statements_of(report: Report) -> tuple[RowStatement, ...]:
     """Return the statement of each row, in the order of the text."""
     rows = sorted(report.worklist.rows, key=lambda row: row.quantity.span.start)
     figures: dict[str, set[TextSpan]] = {}
@@ -90,11 +229,11 @@ def _statement(
 
 def _without(text: str, sentence: TextSpan, spans: list[TextSpan]) -> Iterator[str]:
     """Yield the pieces of a sentence between its figures, each figure a mark."""
-    at = sentence.start
+    end = sentence.start
     for span in spans:
-        yield text[at : span.start] + _BLANK
-        at = max(at, span.end)
-    yield text[at : sentence.end]
+        yield text[end : span.start] + _BLANK
+        end = max(end, span.end)
+    yield text[end : sentence.end]
 
 
 def _wording(words: str, place: int) -> Wording:
@@ -118,12 +257,12 @@ def _figure(quantity: Quantity) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return from 0 to 1 how much two sets of stems have in common (Dice)."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def nearest_likeness(old: RowStatement, new: RowStatement) -> float:
+def _nearest_likeness(old: RowStatement, new: RowStatement) -> float:
     """Return the likeness of the nearest two mentions; all words of the shorter one count as 1.
 
     A headline has few words, and all of them may stand in the sentence that it is made from.
@@ -134,23 +273,7 @@ def nearest_likeness(old: RowStatement, new: RowStatement) -> float:
     )
 
 
-_Item = TypeVar("_Item")
-Rule = Callable[[_Item, _Item], float]
-
-_SAME_THING = 0.3
-"""Value and noun are equal, so a word in common is enough: a headline has few."""
-_SAME_SENTENCE = 0.5
-"""Likeness from which two sentences are one that was reworded."""
-
-
-def match_statements(
-    olds: Sequence[RowStatement], news: Sequence[RowStatement]
-) -> list[tuple[RowStatement, RowStatement]]:
-    """Return the pairs; whoever is in none was removed or is new."""
-    return match_by(_RULES, olds, news)
-
-
-def match_by(
+def _match_by(
     rules: Sequence[Rule[_Item]], olds: Sequence[_Item], news: Sequence[_Item]
 ) -> list[tuple[_Item, _Item]]:
     """Return the pairs that the rules make one after another, the best first; 0 is no pair.
@@ -188,16 +311,16 @@ def _same_figure(old: RowStatement, new: RowStatement) -> float:
     """The same number, in words that need be the less alike where it counts the same thing."""
     if old.value != new.value:
         return 0
-    near, counted = nearest_likeness(old, new), likeness(old.noun, new.noun)
+    near, counted = _nearest_likeness(old, new), _likeness(old.noun, new.noun)
     return near + counted if near >= (_SAME_THING if counted else _SAME_SENTENCE) else 0
 
 
 def _corrected(old: RowStatement, new: RowStatement) -> float:
     """Nearly the same sentence with another number of the same sort."""
-    near = likeness(old.stems[0], new.stems[0])
+    near = _likeness(old.stems[0], new.stems[0])
     if near < _SAME_SENTENCE or not _comparable(old, new):
         return 0
-    return near + likeness(old.noun, new.noun)
+    return near + _likeness(old.noun, new.noun)
 
 
 def _comparable(old: RowStatement, new: RowStatement) -> bool:
