@@ -8,6 +8,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,6 +24,7 @@ STDIN = "-"
 """The name that stands for standard input."""
 LOCKS_AVAILABLE = sys.platform != "win32"
 """Whether this system has such locks; Windows also lets nobody rename a file that is open."""
+_OWNER_ONLY = 0o700
 _BOM_BYTES = len(b"\xef\xbb\xbf")
 _PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 """The name of a file that is being written, in which nobody else names theirs."""
@@ -60,6 +62,8 @@ def read_input(name: str, limit: int, advice: str, stdin: Callable[[], bytes] | 
     """
     if name != STDIN:
         return read_bytes(name, limit, advice)
+    if stdin is None and sys.stdin is None:  # closed by whoever started us: "<&-"
+        raise ArticleError(f"standard input is closed: {advice}")
     raw = stdin() if stdin else sys.stdin.buffer.read(limit + 1)
     _require_size(len(raw), "stdin", limit, advice)
     return raw
@@ -80,17 +84,38 @@ def replacing(
     """Yield a file to write, which takes the path's name at the end, whole or not at all.
 
     Until then it has a name of its own beside it, or in a folder `beside` on the same disk: of two
-    that write one file the later one stays. Folders above it are made. Raises what opening and
-    writing raise, and then nothing is left; what a process left that was killed here is cleared
-    away.
+    that write one file the later one stays. It is as private as the file that was there, or as its
+    folder; folders above it are made. Raises what opening and writing raise, and then nothing is
+    left; what a process left that was killed here is cleared away.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     if beside is None:
         clear_leftovers(path.parent)
     with _part(beside or path.parent, path.name) as part:
         with part.open(mode, **form) as stream:  # type: ignore[call-overload]  # mode and form come together
             yield stream
+        make_private(part, like=path)
         part.replace(path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, for their owner alone; raises OSError."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        new.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+
+
+def make_private(file: Path, *, like: Path | None = None) -> None:
+    """Let nobody read a new file who may not read the file that it replaces, or else its folder."""
+    with suppress(OSError):
+        if like is not None and like.is_file():
+            file.chmod(stat.S_IMODE(like.stat().st_mode))
+        else:
+            shared = file.stat().st_mode & (like or file).parent.stat().st_mode
+            file.chmod(stat.S_IMODE(shared))
 
 
 def clear_leftovers(folder: Path) -> None:

@@ -175,15 +175,25 @@ def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
         if environ.get(variable, "").strip()
     }
     if "cache_dir" in named:
-        named["cache_dir"] = Path(str(named["cache_dir"])).expanduser()
+        named["cache_dir"] = _at_home(str(named["cache_dir"]), "FACTDESK_CACHE_DIR")
     return named
+
+
+def _at_home(path: str, setting: str) -> Path:
+    """Return a path with the folder of a user in place of "~" or "~name"."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(
+            f"{setting} is {path!r}, and there is no such user: check it"
+        ) from error
 
 
 def _from_file(model: str) -> dict[str, object]:
     """Return the settings of a model that is named by its file: its name is the file's."""
     if not model.lower().startswith(GGUF):
         return {}
-    weights = Path(model[len(GGUF) :]).expanduser()
+    weights = _at_home(model[len(GGUF) :], "model")
     return {"model": weights.stem, "weights": weights, "base_url": None}
 
 
@@ -209,8 +219,9 @@ def _default_answer_tokens(model: str) -> int:
 
 
 def _is_loopback(base_url: str) -> bool:
-    host = urlsplit(base_url).hostname or ""
+    host = ""
     try:
+        host = urlsplit(base_url).hostname or ""
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"

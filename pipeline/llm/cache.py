@@ -134,6 +134,8 @@ class FolderCache(AnswerCache):
     def _open(self) -> Any:  # noqa: ANN401  # diskcache has no types
         from pipeline.llm import cache_folder  # noqa: PLC0415  # only runs that ask load diskcache
 
+        if cache_folder.is_open_to_others(self._folder):
+            self._note(f"others may read the answers in {self._folder}: chmod 700 keeps them out")
         try:
             try:
                 return cache_folder.open_folder(self._folder)

@@ -7,6 +7,7 @@ Every answer lies in the database, whatever its length: a file beside it would b
 row, so that a crash between the two leaves a file that no row knows.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,12 +18,12 @@ import diskcache
 from diskcache.core import MODE_RAW
 
 from pipeline.errors import CacheError
+from pipeline.files import make_folder
 
 DATABASE = "cache.db"
 REPORTS = "reports"
 """The folder of what was made of answers, inside the folder of answers."""
 SET_ASIDE = "cache-unreadable-{}.db"
-OWNER_ONLY = 0o700
 LOCK_SECONDS = 10.0
 """For which another process's lock is waited out when a person looks into the folder."""
 _LONGEST_CHARACTERS = 2**30
@@ -118,6 +119,11 @@ def set_aside_and_open(folder: Path) -> tuple[Any, Path]:
     return open_folder(folder), aside
 
 
+def is_open_to_others(folder: Path) -> bool:
+    """Return whether other users of the machine may look into a folder that is there."""
+    return folder.is_dir() and bool(folder.stat().st_mode & 0o077) and os.name == "posix"
+
+
 def count_answers(folder: Path) -> int:
     """Return how many answers a folder keeps, 0 where there is none; raises CacheError."""
     if not (folder / DATABASE).exists():
@@ -150,8 +156,7 @@ def clear(folder: Path) -> None:
 
 
 def _open(folder: Path, **settings: object) -> Any:  # noqa: ANN401
-    folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-    folder.chmod(OWNER_ONLY)  # articles may be unpublished; diskcache itself would make it 0755
+    make_folder(folder)  # articles may be unpublished; diskcache itself would make it 0755
     return diskcache.Cache(
         folder,
         disk=TextDisk,

@@ -46,7 +46,7 @@ def cassette(path: Path, record: RecordMode = "none") -> Iterator[None]:
     `none` replays alone, `once` records where there is no file, `all` records afresh; a recording
     is written when the block ends well. Raises CassetteError: at once when `none` finds no file; at
     the request, and again at the end, when it was not recorded; and at the end of a block that
-    ended well, when `none` has answers left that nobody asked for.
+    ended well, when `none` has answers left that nobody asked for, or there was nothing to record.
     """
     if record == "none":
         require_cassette(path)
@@ -63,6 +63,8 @@ def cassette(path: Path, record: RecordMode = "none") -> Iterator[None]:
         raise misses[0]
     if record == "none":
         _refuse_stale(tape, path)
+    elif not path.is_file():
+        raise CassetteError(f"{str(path)!r} was not written: the model was asked nothing")
 
 
 def explain_miss(path: Path, body: Any, recorded: Sequence[Any]) -> str:  # noqa: ANN401  # JSON

@@ -14,10 +14,15 @@ from typing import Any, NamedTuple
 import yaml
 
 from pipeline.errors import CassetteError
+from pipeline.files import replacing
 
 HEADER = "# Recorded answers of a model. Not edited by hand: --record all records them afresh.\n"
 VERSION = 1
 OK = 200
+MOST_BYTES = 50_000_000
+"""A recording of a thousand articles has 15 million."""
+MOST_LEVELS = 64
+"""A recorded request has some 20: its form is a JSON Schema."""
 BREAKS_THAT_BLOCKS_LOSE = "\x85\u2028\u2029\ufeff"
 _SECRETS = {
     "an API key": re.compile(
@@ -96,11 +101,8 @@ class CassetteFile:
             for asked, answered in recorded
         ]
         interactions.sort(key=lambda kept: json.dumps(kept["request"], sort_keys=True))
-        file = Path(path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(
-            HEADER + _dump({"version": VERSION, "interactions": interactions}), encoding="utf-8"
-        )
+        with replacing(Path(path), "w", encoding="utf-8") as stream:
+            stream.write(HEADER + _dump({"version": VERSION, "interactions": interactions}))
 
 
 def require_cassette(path: Path) -> None:
@@ -139,7 +141,31 @@ def _errors_told(file: Path) -> Iterator[None]:
 
 
 def _interactions(file: Path) -> list[Any]:
-    return list(yaml.safe_load(file.read_text(encoding="utf-8"))["interactions"])
+    size = file.stat().st_size
+    if size > MOST_BYTES:
+        raise ValueError(f"it has {size:,} bytes, over the limit of {MOST_BYTES:,}")
+    # The text of a file is read in full before a value is built of it.
+    recording = yaml.load(file.read_text(encoding="utf-8"), _BoundedLoader)  # noqa: S506  # a SafeLoader
+    return list(recording["interactions"])
+
+
+class _BoundedLoader(yaml.SafeLoader):
+    """Refuses what lets a small file build a large value: references, and nesting without end."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401  # as inherited
+        """Return the node that comes next."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError(
+                "it refers to another part of itself, which no recording of ours does"
+            )
+        self.depth += 1
+        if self.depth > MOST_LEVELS:
+            raise yaml.YAMLError(f"it nests deeper than {MOST_LEVELS} levels")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def _request_of(kept: dict[str, Any]) -> Any:  # noqa: ANN401

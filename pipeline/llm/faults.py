@@ -22,6 +22,7 @@ from pipeline.errors import (
     ModelError,
     ModelUnavailable,
 )
+from pipeline.fetch import proxy_for
 from pipeline.llm.completions import NotACompletion, error_words
 from pipeline.llm.request import endpoint_label
 from pipeline.settings import Settings
@@ -218,6 +219,9 @@ def _told(error: BaseException, settings: Settings) -> tuple[type[ModelError], s
         check = "try again later, or check OPENAI_BASE_URL"
         return ModelUnavailable, f"{where} sent no completion but {error}; {check}"
     check = "check the network" if settings.base_url is None else "is the server running?"
+    proxy = proxy_for(settings.server_url)
+    if proxy and isinstance(error, openai.APIConnectionError):
+        where = f"{where} through the proxy {proxy}"
     if isinstance(error.__cause__, httpx2.ConnectTimeout):
         within = f"within {CONNECT_SECONDS:g} s"
         return ModelUnavailable, f"no connection to {where} {within}; {check}"

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 import httpx2
 import openai
 
+from pipeline.errors import SettingsError
 from pipeline.llm.completions import Completion, Keep, Traffic, read_completion
 from pipeline.llm.faults import (
     CONNECT_SECONDS,
@@ -29,14 +30,27 @@ def open_client(settings: Settings) -> openai.AsyncOpenAI:
 
     Made inside the running loop, which its sockets belong to. Its own retries are off: two layers
     of retrying multiply (36 calls were seen). It follows no redirect: that would take the article
-    to a server that nobody has named.
+    to a server that nobody has named. Raises SettingsError where proxies or certificates that the
+    environment names cannot be used.
     """
     timeout = httpx2.Timeout(settings.deadline, connect=CONNECT_SECONDS)
+    try:
+        http_client = openai.DefaultAsyncHttpxClient(follow_redirects=False, timeout=timeout)
+    except ImportError as error:
+        raise SettingsError(
+            "the environment names a SOCKS proxy, which needs a package: pip install socksio"
+        ) from error
+    except (httpx2.InvalidURL, ValueError, OSError) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise SettingsError(
+            f"no connection can be made ({reason}): check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, "
+            "SSL_CERT_FILE and SSL_CERT_DIR"
+        ) from error
     return openai.AsyncOpenAI(
         api_key=settings.sent_key,
         base_url=settings.server_url,
         max_retries=0,
-        http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, timeout=timeout),
+        http_client=http_client,
     )
 
 

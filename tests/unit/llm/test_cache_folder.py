@@ -95,11 +95,15 @@ def test_no_answer_is_ever_thrown_away_for_room(tmp_path: Path) -> None:
         assert store.eviction_policy == "none"
 
 
-def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+def test_the_rights_of_a_folder_that_is_there_are_told_and_not_changed(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    keep(tmp_path, DIGEST, "reply")
+    told: list[str] = []
 
-    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    FolderCache(tmp_path, told.append).close()
+
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+    [line] = told
+    assert f"others may read the answers in {tmp_path}" in line
 
 
 def test_the_entry_shows_the_request_beside_the_reply(tmp_path: Path) -> None:
