@@ -30,6 +30,14 @@ class Block(NamedTuple):
     mark: Mark = Mark.NONE
 
 
+def day_of(written: str) -> date | None:
+    """Return the day that an ISO 8601 date or time begins with; None where it is none."""
+    try:
+        return date.fromisoformat(written.strip()[:10])
+    except ValueError:  # 2026-02-31
+        return None
+
+
 class Head(NamedTuple):
     """What the head of a page or the front matter of a draft says of the article."""
 
@@ -66,7 +74,6 @@ def lines_of(text: str) -> Iterator[Line]:
         start += len(whole)
 
 
-_STOPPED = re.compile(r"""[.!?:;…]["'”’»)\]]*\Z""")
 _STARTS_AN_ITEM = re.compile(r"\s*(?:[•▪◦‣·*-]|\d{1,2}[.)])\s")
 _UNFINISHED = frozenset(
     "the a an of to and by for with from at as that or but than its their his her was were".split()
@@ -75,6 +82,11 @@ _UNFINISHED = frozenset(
 _WIDEST_WRAP = 120
 """Columns; terminals, mail and wire services wrap at 60 to 100."""
 _LONG_LINE = 40
+
+
+def is_stopped(text: str) -> bool:
+    """Return whether the text ends as a sentence or an introduction does."""
+    return text[-8:].rstrip("\"'”’»)]").endswith((".", "!", "?", ":", ";", "…"))
 
 
 def paragraphs(text: str) -> tuple[TextSpan, ...]:
@@ -116,7 +128,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
 def _carries_on(upper: Line, lower: Line) -> bool:
     above, below = upper.text.rstrip(), lower.text.lstrip()
-    if _STOPPED.search(above[-8:]):
+    if is_stopped(above):
         return False
     last = above.rsplit(None, 1)[-1].lower()
     return below[:1].islower() or last in _UNFINISHED

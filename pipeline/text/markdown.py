@@ -5,11 +5,10 @@ A scanner of our own, because markdown-it-py gives no offsets inside a line.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.text.blocks import Block, Head, Line, Mark, lines_of
+from pipeline.text.blocks import Block, Head, Line, Mark, day_of, lines_of
 from pipeline.text.sentences import trimmed
 from schemas import TextSpan
 
@@ -18,8 +17,6 @@ _FRONT_MATTER = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*+\r?\n(.{0,20000}?)^(?:\1|\.\.\.)[ \t]*+\r?$",
     re.MULTILINE | re.DOTALL,
 )
-_FRONT_DATE = re.compile(r"^(?:date|published)[ \t]*+[:=][ \t\"']*+(\d{4}-\d\d-\d\d)", re.MULTILINE)
-_FRONT_TITLE = re.compile(r"^title[ \t]*+[:=](.*)$", re.MULTILINE)
 _PREFIX = re.compile(r"[ \t]{0,3}(?:>[ \t]?)++")
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}+(?!.*`)|~{3,}+)")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}+(?=[ \t]|$)[ \t]*+")
@@ -63,7 +60,7 @@ def read_markdown(text: str) -> Markdown:
     return Markdown(
         markup,
         tuple(b for b in blocks if b.text),
-        Head(_front_title(front), _front_date(front)),
+        _head(front[2], "=" if front[1] == "+++" else ":") if front else Head(),
         code,
     )
 
@@ -92,9 +89,16 @@ def merged(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
     return tuple(joined)
 
 
-def _front_title(front: re.Match[str] | None) -> str | None:
-    title = _FRONT_TITLE.search(front[2]) if front else None
-    return (title[1].strip().strip("\"'").strip() or None) if title else None
+def _head(front: str, sign: str) -> Head:
+    """Return the title and the day that lines such as `title: "Rates rise"` give."""
+    values: dict[str, str] = {}
+    for line in front.splitlines():
+        name, _, value = line.partition(sign)
+        values.setdefault(name.rstrip(), value.strip().strip("\"'").strip())
+    return Head(
+        values.get("title") or None,
+        day_of(values.get("date", "")) or day_of(values.get("published", "")),
+    )
 
 
 def _comments(text: str, at: int) -> Iterator[TextSpan]:
@@ -109,14 +113,6 @@ def _finished(text: str, reading: str, draft: "_Draft") -> Block:
     if mark is Mark.NONE and _IMAGE.match(text, draft.start):
         mark = Mark.CAPTION
     return Block(span, " ".join(reading[span.start : span.end].split()), mark)
-
-
-def _front_date(front: re.Match[str] | None) -> date | None:
-    found = _FRONT_DATE.search(front[2]) if front else None
-    try:
-        return date.fromisoformat(found[1]) if found else None
-    except ValueError:  # 2026-02-31
-        return None
 
 
 class _Draft(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import lxml.html
 from lxml import etree
 
-from pipeline.text.blocks import Block, Head, Mark
+from pipeline.text.blocks import Block, Head, Mark, day_of
 from schemas import TextSpan
 
 _WORD = re.compile(r"\w+")
@@ -35,9 +35,7 @@ _MARKS = {
     **dict.fromkeys(("li", "tr", "dt", "dd"), Mark.ITEM),
     **dict.fromkeys(_SHELVES, Mark.OUTSIDE),
 }
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOLDED = re.compile(r"[ \t\n\r\f]+")  # what browsers fold; a no-break space stays
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TITLE_SHARE = 0.6
@@ -145,15 +143,7 @@ def _published(root: lxml.html.HtmlElement) -> date | None:
         *root.xpath("//*[@itemprop='datePublished']/@datetime"),
         *root.xpath("//meta[@name='dc.date' or @name='DC.date.issued' or @name='date']/@content"),
     ]
-    days = (_ISO_DAY.match(str(written).strip()) for written in found)
-    return next((day for written in days if written and (day := _day(written[0]))), None)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:  # 2026-02-31
-        return None
+    return next(filter(None, map(day_of, map(str, found))), None)
 
 
 class _Walk:
@@ -224,8 +214,10 @@ class _Walk:
 
 
 def _is_unseen(element: etree._Element, tag: str) -> bool:
-    style = element.get("style") or ""
-    return tag in _UNSEEN or element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(style))
+    if tag in _UNSEEN or element.get("hidden") is not None:
+        return True
+    style = "".join((element.get("style") or "").lower().split())
+    return "display:none" in style or "visibility:hidden" in style
 
 
 def _judged(pieces: Sequence[_Piece], main: WordRuns | None, title: str | None) -> list[Mark]:
@@ -237,11 +229,10 @@ def _judged(pieces: Sequence[_Piece], main: WordRuns | None, title: str | None) 
     headline = _headline(pieces, kept, title) if any(kept) else None
     kept = _without_teasers(pieces, kept, headline)
     marks = [
-        mark if is_kept else Mark.OUTSIDE
-        for mark, is_kept in zip(
-            map(_plain_mark, pieces), _with_captions(pieces, kept), strict=True
-        )
+        piece.mark if is_kept else Mark.OUTSIDE
+        for piece, is_kept in zip(pieces, _with_captions(pieces, kept), strict=True)
     ]
+    marks = [Mark.HEADING if mark is Mark.TITLE else mark for mark in marks]
     if headline is not None:
         marks[headline] = Mark.TITLE
     return marks
@@ -259,10 +250,6 @@ def _without_teasers(
     if not own or not has_body:
         return list(kept)
     return [k and piece.article in {0, own} for k, piece in zip(kept, pieces, strict=True)]
-
-
-def _plain_mark(piece: _Piece) -> Mark:
-    return Mark.HEADING if piece.mark is Mark.TITLE else piece.mark
 
 
 def _with_captions(pieces: Sequence[_Piece], kept: Sequence[bool]) -> list[bool]:
