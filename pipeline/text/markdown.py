@@ -1,12 +1,17 @@
 """Markdown: which characters are markup and not prose, and which lines make a block.
 
-A scanner of our own, because markdown-it-py gives no offsets inside a line.
+markdown-it-py tells the blocks; it gives no offsets inside a line, so inline markup is read here.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
 
 from pipeline.text.blocks import Block, Head, Line, Mark, day_of, lines_of
 from pipeline.text.sentences import trimmed
@@ -17,18 +22,9 @@ _FRONT_MATTER = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*+\r?\n(.{0,20000}?)^(?:\1|\.\.\.)[ \t]*+\r?$",
     re.MULTILINE | re.DOTALL,
 )
-_PREFIX = re.compile(r"[ \t]{0,3}(?:>[ \t]?)++")
-_FENCE = re.compile(r"[ \t]{0,3}(`{3,}+(?!.*`)|~{3,}+)")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}+(?=[ \t]|$)[ \t]*+")
-_CLOSING_HASHES = re.compile(r"[ \t]#++[ \t]*+$")
-_UNDERLINE = re.compile(r"[ \t]{0,3}(?:=++|-{2,}+)[ \t]*+$")
-_RULE = re.compile(r"[ \t]{0,3}([-*_])(?:[ \t]*+\1){2,}+[ \t]*+$")
-_BULLET = re.compile(r"[ \t]*+(?:[-*+]|(?P<number>\d{1,3})[.)])[ \t]++(?:\[[ xX]\][ \t]++)?")
-_TABLE_RULE = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|?)++$")
 _PIPE = re.compile(r"(?<!\\)\|")
-_DEFINITION = re.compile(r"[ \t]{0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*+\S")
-_FOOTNOTE = re.compile(r"[ \t]{0,3}\[\^[^\]\s]{1,40}\]:[ \t]*+")
-_IMAGE = re.compile(r"\[?!\[")
+_NOTE_OR_TASK = re.compile(r"(?P<note>\[\^[^\]\s]{1,40}\]:[ \t]*+)|\[[ xX]\][ \t]++")
+_AFTER_YEAR = re.compile(r"(?<=\d{4})[.)]")
 
 
 class Markdown(NamedTuple):
@@ -45,14 +41,11 @@ def read_markdown(text: str) -> Markdown:
     front = _FRONT_MATTER.match(text)
     hidden = [TextSpan(start=0, end=front.end())] if front else []
     hidden += _comments(text, front.end() if front else 0)
-    scan = _Scan()
-    for line in lines_of(blanked(text, hidden)):
-        scan.read(line)
-    scan.flush()
+    scan = _Scan(tuple(lines_of(blanked(text, hidden))))
     found = [*hidden, *scan.markup]
     for draft in scan.drafts:
         if draft.is_prose:
-            found += inline_markup(text, draft.start, draft.end, frozenset(scan.labels))
+            found += inline_markup(text, draft.start, draft.end, scan.labels)
     markup = merged(found)
     reading = blanked(text, markup)
     blocks = tuple(_finished(text, reading, draft) for draft in scan.drafts)
@@ -110,7 +103,7 @@ def _comments(text: str, at: int) -> Iterator[TextSpan]:
 def _finished(text: str, reading: str, draft: "_Draft") -> Block:
     span = trimmed(reading, draft.start, draft.end)
     mark = draft.mark
-    if mark is Mark.NONE and _IMAGE.match(text, draft.start):
+    if mark is Mark.NONE and text.startswith(("![", "[!["), draft.start):
         mark = Mark.CAPTION
     return Block(span, " ".join(reading[span.start : span.end].split()), mark)
 
@@ -124,120 +117,101 @@ class _Draft(NamedTuple):
     is_prose: bool = True
 
 
+@cache
+def _parser() -> MarkdownIt:
+    """Return a parser of CommonMark and tables; what is indented or begins with a tag is prose."""
+    return MarkdownIt("commonmark").enable("table").disable(["code", "html_block"])
+
+
+_ODD_SPACES = {code: "x" for code in range(0x3001) if chr(code).isspace()} | {9: "\t", 32: " "}
+"""The parser would strip these from a block, and its lines would be counted wrongly."""
+
+
+def _for_parser(line: Line) -> str:
+    """Return a line for the parser, which tells nothing but places: "2012. That" is no list."""
+    return "" if line.is_blank else _AFTER_YEAR.sub("x", line.text.translate(_ODD_SPACES))
+
+
 class _Scan:
-    """Reads lines one by one; collects markup, blocks and link labels."""
+    """The blocks of a text by a parser's tokens, which count in lines; we count in characters."""
 
-    def __init__(self) -> None:
-        self.markup: list[TextSpan] = []
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Read the lines; all signs that are in no block are markup."""
+        self._lines = lines
+        self._words: dict[int, tuple[int, int]] = {}  # of each line that is not all markup
+        self._pipes: list[TextSpan] = []
         self.drafts: list[_Draft] = []
-        self.labels: set[str] = set()
-        self._pending: list[Line] = []
-        self._mark = Mark.NONE
-        self._fence = ""
-        self._in_table = False
+        self._source = [_for_parser(line) for line in lines]
+        environment: dict[str, Any] = {}
+        tokens: list[Token] = []
+        _parser().block.parse("\n".join(self._source), _parser(), environment, tokens)
+        self.labels = frozenset(environment.get("references", ()))
+        self._read(tokens)
 
-    def read(self, line: Line) -> None:
-        """Take the next line into account."""
-        if self._fence:
-            self._read_code(line)
-            return
-        if prefix := _PREFIX.match(line.text):
-            line = self._cut(line, prefix.end())
-        if line.is_blank:
-            self.flush()
-        elif not (self._read_table(line) or self._read_sign_line(line)):
-            self._read_prose(line)
+    def _read(self, tokens: Sequence[Token]) -> None:
+        depth = 0  # of list items
+        for token, following in pairwise((*tokens, *tokens[-1:])):
+            match token.type:
+                case "list_item_open":
+                    depth += 1
+                case "list_item_close":
+                    depth -= 1
+                case "paragraph_open":
+                    self._add_prose(following, Mark.ITEM if depth else Mark.NONE)
+                case "heading_open":
+                    self._add_prose(following, Mark.HEADING)
+                case "tr_open" if token.map:
+                    self._add_row(token.map[0])
+                case "fence" if token.map:
+                    self._add_code(token.map[0] + 1, token.content.count("\n"))
 
-    def flush(self, mark: Mark | None = None) -> None:
-        """Close the block that is open."""
-        if self._pending:
-            first, last = self._pending[0], self._pending[-1]
-            start = first.start + len(first.text) - len(first.text.lstrip())
-            self.drafts.append(_Draft(start, last.end, mark or self._mark))
-        self._pending, self._mark, self._in_table = [], Mark.NONE, False
+    def _add_prose(self, token: Token, mark: Mark) -> None:
+        first = token.map[0] if token.map else 0
+        spans = [
+            self._found(first + number, words.strip())
+            for number, words in enumerate(token.content.split("\n"))
+        ]
+        start, end = spans[0]
+        sign = _NOTE_OR_TASK.match(token.content)
+        if sign and (mark is Mark.ITEM or sign["note"]):
+            start += sign.end()
+        self._words[first] = start, end
+        self.drafts.append(_Draft(start, spans[-1][1], mark))
 
-    def _hide(self, line: Line) -> None:
-        self.markup.append(TextSpan(start=line.start, end=line.end))
+    def _found(self, number: int, words: str) -> tuple[int, int]:
+        """Return where these words stand, with which a line ends but for signs."""
+        start = self._lines[number].start + self._source[number].rindex(words)
+        self._words[number] = start, start + len(words)
+        return self._words[number]
 
-    def _cut(self, line: Line, length: int) -> Line:
-        self.markup.append(TextSpan(start=line.start, end=line.start + length))
-        return Line(line.start + length, line.text[length:])
-
-    def _read_code(self, line: Line) -> None:
-        bare = line.text.strip()
-        if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
-            self._hide(line)
-            self._fence = ""
-        elif not line.is_blank:
-            self.drafts.append(_Draft(line.start, line.end, Mark.NONE, is_prose=False))
-
-    def _read_table(self, line: Line) -> bool:
-        is_rule = "|" in line.text and bool(_TABLE_RULE.match(line.text))
-        if is_rule and self._pending and "|" in self._pending[-1].text:
-            header = self._pending.pop()
-            self.flush()
-            self._hide(line)
-            self._add_row(header)
-            self._in_table = True
-            return True
-        if self._in_table and "|" in line.text:
-            self._add_row(line)
-            return True
-        self._in_table = False
-        return False
-
-    def _add_row(self, line: Line) -> None:
+    def _add_row(self, number: int) -> None:
+        line = self._lines[number]
+        start = line.end - len(line.text.lstrip("> \t"))
+        self._words[number] = start, line.end
+        self.drafts.append(_Draft(start, line.end, Mark.ITEM))
         for pipe in _PIPE.finditer(line.text):
             at = line.start + pipe.start()
-            self.markup.append(TextSpan(start=at, end=at + 1))
-        self.drafts.append(_Draft(line.start, line.end, Mark.ITEM))
+            self._pipes.append(TextSpan(start=at, end=at + 1))
 
-    def _read_sign_line(self, line: Line) -> bool:
-        """Return whether the line is no prose line: a fence, heading, underline, rule, label."""
-        if self._pending and self._mark is not Mark.ITEM and _UNDERLINE.match(line.text):
-            self._hide(line)
-            self.flush(Mark.HEADING)
-        elif fence := _FENCE.match(line.text):
-            self.flush()
-            self._hide(line)
-            self._fence = fence[1]
-        elif _RULE.match(line.text):
-            self.flush()
-            self._hide(line)
-        elif heading := _HEADING.match(line.text):
-            self.flush()
-            self._add_heading(self._cut(line, heading.end()))
-        elif definition := _DEFINITION.match(line.text):
-            self.flush()
-            self._hide(line)
-            self.labels.add(fold_label(definition[1]))
-        else:
-            return False
-        return True
+    def _add_code(self, first: int, count: int) -> None:
+        for number, line in enumerate(self._lines[first : first + count], first):
+            if not line.is_blank:
+                self._words[number] = line.start, line.end
+                self.drafts.append(_Draft(line.start, line.end, Mark.NONE, is_prose=False))
 
-    def _add_heading(self, line: Line) -> None:
-        end = line.end
-        if hashes := _CLOSING_HASHES.search(line.text):
-            end = line.start + hashes.start()
-            self.markup.append(TextSpan(start=end, end=line.end))
-        self.drafts.append(_Draft(line.start, end, Mark.HEADING))
-
-    def _read_prose(self, line: Line) -> None:
-        if note := _FOOTNOTE.match(line.text):
-            self.flush()
-            line = self._cut(line, note.end())
-        bullet = _BULLET.match(line.text)
-        # "2012. The …" in a wrapped paragraph is a year: a list there can only begin with 1.
-        if bullet and (bullet["number"] in {None, "1"} or self._starts_a_list()):
-            self.flush()
-            self._mark = Mark.ITEM
-            line = self._cut(line, bullet.end())
-        self._pending.append(line)
-
-    def _starts_a_list(self) -> bool:
-        return not self._pending or self._mark is Mark.ITEM
+    @property
+    def markup(self) -> Iterator[TextSpan]:
+        """The signs around the words of each line, in no particular order."""
+        yield from self._pipes
+        for number, line in enumerate(self._lines):
+            first, last = self._words.get(number, (line.end, line.end))
+            for start, end in ((line.start, first), (last, line.end)):
+                if line.text[start - line.start : end - line.start].strip():
+                    yield TextSpan(start=start, end=end)
 
 
+_SIGNS = "\\`<[]*_~"
+"""One of these is in all inline markup; most lines have none."""
 _TICKS = re.compile(r"`+")
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -262,9 +236,12 @@ def inline_markup(
 ) -> Iterator[TextSpan]:
     """Yield the spans of inline markup between two offsets, in no particular order.
 
-    `labels` are the folded names of the text's link definitions: `[sic]` is an editor's word,
+    `labels` are the normalized names of the text's link definitions: `[sic]` is an editor's word,
     and only a defined label makes it a link.
     """
+    words = text[start:end]
+    if not any(sign in words for sign in _SIGNS):
+        return
     code = tuple(_code_spans(text, start, end))
     for ticks in code:
         yield TextSpan(start=ticks[0], end=ticks[1])
@@ -329,14 +306,9 @@ def _target_end(
     reference = _REFERENCE.match(text, bracket.end())
     inner = text[inside : min(bracket.start(), inside + 200)]
     label = (reference[1] if reference else "") or inner
-    if fold_label(label) not in labels:
+    if normalizeReference(label) not in labels:
         return None
     return reference.end() if reference else bracket.end()
-
-
-def fold_label(label: str) -> str:
-    """Return a link label as Markdown compares them: case and white space do not count."""
-    return " ".join(label.casefold().split())
 
 
 def _emphasis(text: str, runs: list[re.Match[str]], start: int, end: int) -> Iterator[TextSpan]:
