@@ -5,15 +5,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.stages.render.html.page_text import Segment, aside_id, place_id, segments
-from pipeline.stages.render.html.page_views import (
-    ArticlePiece,
-    Block,
-    Doubt,
-    Line,
-    LooseFlag,
-    Mark,
-    Note,
-)
+from pipeline.stages.render.html.statement_views import Doubt
+from pipeline.stages.render.html.worklist_views import LooseFlag
 from schemas import Disposition, LedgerEntry, Outcome, Report, Role, Sentence, TextSpan
 
 _LABELS = {
@@ -21,6 +14,52 @@ _LABELS = {
     Role.CAPTION: "Caption",
     Role.BOILERPLATE: "Not part of the article",
 }
+
+
+class Note(NamedTuple):
+    """A footnote at a number of the article: "[3]", the row that verifies it."""
+
+    href: str
+    text: str
+    label: str
+    """What a screen reader says for it."""
+
+
+class Mark(NamedTuple):
+    """A quantity of the article, or the part of it that one piece holds."""
+
+    anchor: str | None
+    """Id of the quantity, on its first piece only."""
+    went: Disposition
+    alert: bool
+    href: str | None
+    """Where its reason stands, for what was set aside."""
+
+
+class Piece(NamedTuple):
+    """Some words of the article, in one sentence or between two."""
+
+    text: str
+    mark: Mark | None
+    markup: bool
+    notes: tuple[Note, ...]
+
+
+class Line(NamedTuple):
+    """One sentence of the article, or what stands between two (`sentence_id` is None)."""
+
+    sentence_id: str | None
+    claims: str | None
+    """Where the claims on this sentence stand."""
+    pieces: tuple[Piece, ...]
+
+
+class Block(NamedTuple):
+    """One paragraph of the article; `label` names its role where that changes."""
+
+    role: str
+    label: str | None
+    lines: tuple[Line, ...]
 
 
 class _Markup(NamedTuple):
@@ -103,10 +142,10 @@ def _lines(inside: Iterator[Segment[_Label]], notes: _Notes, claimed: set[str]) 
         yield Line(named, claims, tuple(_piece(segment, notes) for segment in cut))
 
 
-def _piece(segment: Segment[_Label], notes: _Notes) -> ArticlePiece:
+def _piece(segment: Segment[_Label], notes: _Notes) -> Piece:
     entry = next((label for label in segment.labels if isinstance(label, LedgerEntry)), None)
     ends = entry is not None and segment.span.end == entry.end
-    return ArticlePiece(
+    return Piece(
         text=segment.text,
         mark=_mark(entry, segment, notes) if entry else None,
         markup=any(isinstance(label, _Markup) for label in segment.labels),

@@ -1,17 +1,9 @@
 """The brief and the claims: each statement with its sentences and the verdicts on its numbers."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from pipeline.stages.render.html.page_text import Anchors, clipped, segments
-from pipeline.stages.render.html.page_views import (
-    ClaimGroup,
-    Conflict,
-    Doubt,
-    Link,
-    Piece,
-    Statement,
-    Verdict,
-)
+from pipeline.stages.render.html.page_text import Anchors, Link, clipped, segments
 from schemas import Article, Claim, Finding, Origin, Outcome, Point, Report, Status, TextSpan
 
 _MARKS = {Outcome.UNSUPPORTED: "bad", Outcome.REVIEW: "review"}
@@ -20,6 +12,51 @@ _BY = {
     Origin.EXTRACTIVE: "the article’s own words",
     Origin.SWEEP: "swept up by code, in the article’s own words",
 }
+
+
+Pieces = tuple[tuple[str, str], ...]
+"""The words of a statement or sentence in pieces, each with its mark where a number is in doubt."""
+
+
+class Verdict(NamedTuple):
+    """What was found out about one number of a statement, and where in the article."""
+
+    finding: Finding
+    places: tuple[Link, ...]
+
+
+class Statement(NamedTuple):
+    """A headline, point or claim with its sentences and the verdicts on its numbers."""
+
+    anchor: str
+    pieces: Pieces
+    cites: tuple[Link, ...]
+    verdicts: tuple[Verdict, ...]
+    by: str | None
+    """Whose words they are, where that needs saying."""
+    rows: tuple[Link, ...]
+
+
+class Doubt(NamedTuple):
+    """A statement that the article does not bear out, and what stands against it."""
+
+    name: str
+    kind: str
+    statement: Statement
+    reason: str
+    support: float
+    conflicts: tuple[tuple[Link, Pieces], ...]
+    """The sentences that speak against it, their numbers marked."""
+    nearest: bool
+    """Whether the sentences only are those that the statement cites, with no such number."""
+
+
+class ClaimGroup(NamedTuple):
+    """The claims on one sentence."""
+
+    sentence: Link
+    anchor: str
+    claims: tuple[Statement, ...]
 
 
 class Statements:
@@ -142,7 +179,7 @@ class Statements:
         against = {s.sentence_id: s for span in spans if (s := self._anchors.sentence_at(span))}
         beside = against or {i: s for i in cited if (s := self._anchors.sentence(i))}
         conflicts = tuple(
-            Conflict(
+            (
                 self._anchors.cite(sentence.sentence_id),
                 _within(self._report.article, sentence.span, spans),
             )
@@ -156,14 +193,14 @@ class Statements:
         return [finding for finding in found if finding.outcome is Outcome.UNSUPPORTED]
 
 
-def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> tuple[Piece, ...]:
+def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> Pieces:
     return tuple(
-        Piece(clipped(segment.text), segment.labels[0] if segment.labels else "")
+        (clipped(segment.text), segment.labels[0] if segment.labels else "")
         for segment in segments(text, marks)
     )
 
 
-def _within(article: Article, sentence: TextSpan, spans: list[TextSpan]) -> tuple[Piece, ...]:
+def _within(article: Article, sentence: TextSpan, spans: list[TextSpan]) -> Pieces:
     """Return a sentence with those of its parts marked that lie in the spans."""
     shifted = [
         (TextSpan(start=span.start - sentence.start, end=span.end - sentence.start), "bad")
