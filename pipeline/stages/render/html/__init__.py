@@ -12,13 +12,13 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.stages.render.brief_text import ledger_sentence
 from pipeline.stages.render.codes import outcome_of
 from pipeline.stages.render.html.annotated_article import article_blocks
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, web_address
 from pipeline.stages.render.html.statement_views import Statements
 from pipeline.stages.render.html.worklist_views import (
     fired_checks,
-    ledger_line,
     loose_flags,
     row_lists,
     set_aside,
@@ -63,7 +63,7 @@ def _page(report: Report) -> dict[str, object]:
         "statuses": [(status.value, status.value.replace("_", " ")) for status in WorkStatus],
         "loose": loose,
         "checks": fired_checks(report),
-        "ledger": ledger_line(report),
+        "ledger": ledger_sentence(report),
         "set_aside": set_aside(report, anchors),
         "unlisted": unlisted_line(report),
         "unlisted_sentences": unlisted_sentences(report, anchors),

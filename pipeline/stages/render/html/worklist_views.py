@@ -250,15 +250,6 @@ def loose_flags(report: Report, anchors: Anchors) -> tuple[LooseFlag, ...]:
     )
 
 
-def ledger_line(report: Report) -> str:
-    """Return where the quantities of the article went, in a sentence."""
-    ledger = report.ledger
-    return (
-        f"{ledger.quantities} quantities in the article = {ledger.covered} covered by claims "
-        f"+ {ledger.swept} swept onto the list by code + {ledger.set_aside} set aside."
-    )
-
-
 def set_aside(report: Report, anchors: Anchors) -> dict[str, list[tuple[str, Link]]]:
     """Return the quantities that were set aside, by reason, each with its anchor and place."""
     reasons: dict[str, list[tuple[str, Link]]] = {}
