@@ -1,6 +1,5 @@
 """Blocks and lines of a text, with their offsets, and the paragraphs of plain text."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -74,10 +73,8 @@ def lines_of(text: str) -> Iterator[Line]:
         start += len(whole)
 
 
-_STARTS_AN_ITEM = re.compile(r"\s*(?:[•▪◦‣·*-]|\d{1,2}[.)])\s")
-_UNFINISHED = frozenset(
-    "the a an of to and by for with from at as that or but than its their his her was were".split()
-)
+_BULLETS = frozenset("•▪◦‣·*-")
+_UNFINISHED = frozenset({"the", "a", "an", "of"})
 """No headline and no paragraph ends on these words, so the next line carries on."""
 _WIDEST_WRAP = 120
 """Columns; terminals, mail and wire services wrap at 60 to 100."""
@@ -135,7 +132,9 @@ def _carries_on(upper: Line, lower: Line) -> bool:
 
 
 def _runs_on(upper: Line, lower: Line, width: int | None) -> bool:
-    if _STARTS_AN_ITEM.match(lower.text):
+    first = lower.text.split(None, 1)[0]
+    is_number = len(first) <= len("12.") and first[-1] in ".)" and first[:-1].isdigit()
+    if is_number or first in _BULLETS:
         return False
     carries_on, length = _carries_on(upper, lower), len(upper.text.rstrip())
     if width is None:
@@ -143,5 +142,4 @@ def _runs_on(upper: Line, lower: Line, width: int | None) -> bool:
     if lower.text[:1].isspace() and not upper.text[:1].isspace():  # a first line set in
         return False
     # A wrapped line is full: the next word would not have fitted.
-    first = lower.text.split(None, 1)[0]
     return carries_on or length + 1 + len(first) > width

@@ -22,7 +22,6 @@ _FRONT_MATTER = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*+\r?\n(.{0,20000}?)^(?:\1|\.\.\.)[ \t]*+\r?$",
     re.MULTILINE | re.DOTALL,
 )
-_PIPE = re.compile(r"(?<!\\)\|")
 _NOTE_OR_TASK = re.compile(r"(?P<note>\[\^[^\]\s]{1,40}\]:[ \t]*+)|\[[ xX]\][ \t]++")
 _AFTER_YEAR = re.compile(r"(?<=\d{4})[.)]")
 
@@ -189,9 +188,9 @@ class _Scan:
         start = line.end - len(line.text.lstrip("> \t"))
         self._words[number] = start, line.end
         self.drafts.append(_Draft(start, line.end, Mark.ITEM))
-        for pipe in _PIPE.finditer(line.text):
-            at = line.start + pipe.start()
-            self._pipes.append(TextSpan(start=at, end=at + 1))
+        for at, (before, sign) in enumerate(pairwise(f" {line.text}"), line.start):
+            if sign == "|" and before != "\\":
+                self._pipes.append(TextSpan(start=at, end=at + 1))
 
     def _add_code(self, first: int, count: int) -> None:
         for number, line in enumerate(self._lines[first : first + count], first):

@@ -26,7 +26,6 @@ _LIST_ITEM, _LONGEST_LIST = 20, 12
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
 
-
 _SEPARATOR = re.compile(r"\s[|•·›»/]\s")
 _PARTS = re.compile(r"[.!?:]\s+")
 
@@ -54,12 +53,10 @@ def _apart(
     blocks: Sequence[Block], outside: frozenset[int]
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return which blocks are boilerplate and which are captions."""
-    taken = outside
-    for rule in (_promos, _labels, _link_lists):
-        taken |= frozenset(rule(blocks, taken))
+    taken = outside.union(at for at, block in enumerate(blocks) if _is_promo(block))
+    taken = taken.union(_labels(blocks, taken), _link_lists(blocks))
     captions = frozenset(_captions(blocks, taken))
-    for rule in (_authors, _comments):
-        taken |= frozenset(rule(blocks, taken | captions))
+    taken = taken.union(_authors(blocks, taken | captions), _comments(blocks))
     return taken, captions - taken
 
 
@@ -74,10 +71,6 @@ def _is_prose(block: Block) -> bool:
 
 def _bare(block: Block) -> str:
     return block.text.lstrip("•·*-–—►▶→»›| ").rstrip(" |»›→")
-
-
-def _promos(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
-    yield from (at for at, block in enumerate(blocks) if _is_promo(block))
 
 
 def _is_promo(block: Block) -> bool:
@@ -145,7 +138,7 @@ def _is_menu_word(block: Block) -> bool:
     return is_plain and not is_stopped(block.text) and _is_short(block, _MENU_WORDS)
 
 
-def _link_lists(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+def _link_lists(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the titles under "Most read"; before the first prose such a line lists nothing."""
     seen_prose, left = False, 0
     for at, block in enumerate(blocks):
@@ -220,13 +213,11 @@ def _is_bio(block: Block, before: Sequence[str]) -> bool:
     if not _is_short(block, _BIO) or any(sign in block.text for sign in '“”"'):
         return False
     bio = phrases.BIO.match(_bare(block))
-    if not bio:
-        return False
-    surname = bio["name"].split()[-1].strip(".,'’")
-    return not any(surname in paragraph for paragraph in before)
+    surname = bio["name"].split()[-1].strip(".,'’") if bio else ""
+    return bool(bio) and not any(surname in paragraph for paragraph in before)
 
 
-def _comments(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+def _comments(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield everything below a line that opens the readers' comments near the end."""
     total = max(blocks[-1].span.end, 1)
     for at, block in enumerate(blocks):
@@ -260,7 +251,10 @@ def _lede(blocks: Sequence[Block], taken: AbstractSet[int]) -> int | None:
     free = [
         at for at, block in enumerate(blocks) if at not in taken and block.mark is not Mark.HEADING
     ]
-    running = [at for at in free if blocks[at].mark is not Mark.ITEM]
-    prose = [at for at in running if not _is_short(blocks[at], 4)]
-    stopped = [at for at in prose if is_stopped(blocks[at].text)]
-    return next(iter(stopped or prose or free), None)
+    longer = [
+        at
+        for at in free
+        if blocks[at].mark is not Mark.ITEM and not _is_short(blocks[at], _MENU_WORDS)
+    ]
+    stopped = (at for at in longer if is_stopped(blocks[at].text))
+    return next(stopped, next(iter(longer or free), None))
