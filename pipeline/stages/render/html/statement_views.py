@@ -51,14 +51,6 @@ class Doubt(NamedTuple):
     """Whether the sentences only are those that the statement cites, with no such number."""
 
 
-class ClaimGroup(NamedTuple):
-    """The claims on one sentence."""
-
-    sentence: Link
-    anchor: str
-    claims: tuple[Statement, ...]
-
-
 class Statements:
     """The statements of a report, each ready to be shown."""
 
@@ -102,21 +94,20 @@ class Statements:
             for name in (f"w{number}",)
         )
 
-    def claims(self) -> tuple[ClaimGroup, ...]:
-        """Return all claims by the sentence that makes them, in the order of the article."""
+    def claims(self) -> list[tuple[Link, str, list[Statement]]]:
+        """Return all claims by the sentence that makes them, in the order of the article.
+
+        Of each sentence: the link to it, the id of its claims, the claims.
+        """
         groups: dict[str, list[Claim]] = {}
         for claim in self._claims:
             groups.setdefault(claim.sentence_id, []).append(claim)
-        return tuple(
-            ClaimGroup(
-                sentence=self._anchors.cite(sentence_id),
-                anchor=f"claims-{sentence_id}",
-                claims=tuple(self._claim(claim) for claim in claims),
-            )
+        return [
+            (self._anchors.cite(sentence_id), f"claims-{sentence_id}", [*map(self._claim, claims)])
             for sentence_id, claims in sorted(
                 groups.items(), key=lambda group: min(claim.span.start for claim in group[1])
             )
-        )
+        ]
 
     def _statement(
         self, anchor: str, subject: str, text: str, cited: Iterable[str], *, by: str | None

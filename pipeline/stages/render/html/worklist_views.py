@@ -7,7 +7,7 @@ sentences without a number.
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.checks import check_of
+from pipeline.checks import Check, check_of
 from pipeline.stages.render.html.page_text import (
     Anchors,
     Link,
@@ -70,13 +70,8 @@ _BANDS = ((50, "high"), (30, "medium"), (0, "low"))
 _SEVERITY = {Tier.S: 1000, Tier.A: 100, Tier.B: 10, Tier.C: 1}
 
 
-class CheckView(NamedTuple):
-    """A check that fired somewhere: what it means and what would settle it."""
-
-    check_id: str
-    name: str
-    definition: str
-    settles: str
+View = dict[str, object]
+"""What a template shows of one thing, by the names that the template knows."""
 
 
 class Badge(NamedTuple):
@@ -94,45 +89,8 @@ class LooseFlag(NamedTuple):
     places: tuple[Link, ...]
 
 
-class RowView(NamedTuple):
-    """A row of the worklist, and what the page shows of it beside its own fields."""
-
-    row: Row
-    band: str
-    who: str
-    who_number: int
-    voice: str
-    flags: tuple[Badge, ...]
-    """What fired, alerts first; the same said of two mentions is said once."""
-    badges: tuple[Badge, ...]
-    """One for each check that fired."""
-    tiers: str
-    severity: int
-    """For sorting by checks: larger is more serious."""
-    quote: tuple[str, str, str]
-    says: tuple[tuple[str, str], ...]
-    """The quantity as it was read: name and value."""
-    places: tuple[tuple[Link, str], ...]
-    """Each mention of the figure and where it stands."""
-    points: tuple[Link, ...]
-    claims: tuple[Link, ...]
-    worked: bool
-    """Whether anything was entered before."""
-    sources: tuple[Link, ...]
-    """Evidence that was entered before; only web addresses have an href."""
-
-
-class RowList(NamedTuple):
-    """One of the lists: facts, forecasts, opinions, personal experience."""
-
-    kind: str
-    title: str
-    caption: str
-    rows: tuple[RowView, ...]
-
-
-def row_lists(report: Report, anchors: Anchors) -> tuple[RowList, ...]:
-    """Return the lists that hold a row, facts first."""
+def row_lists(report: Report, anchors: Anchors) -> list[View]:
+    """Return the lists that hold a row, facts first, each with a view a row."""
     shown = report.brief.points
     points = {
         point.point_id: Link(f"#point-{point.point_id}", f"point {number}")
@@ -140,12 +98,12 @@ def row_lists(report: Report, anchors: Anchors) -> tuple[RowList, ...]:
     }
     points = {report.brief.headline.point_id: Link("#headline", "the headline"), **points}
     who = speakers(report)
-    views = [_row_view(row, anchors, points, who) for row in report.worklist.rows]
-    lists = (
-        RowList(kind, title, caption, tuple(view for view in views if view.row.kind is kind))
-        for kind, (title, caption) in _LISTS.items()
-    )
-    return tuple(rows for rows in lists if rows.rows)
+    lists: list[View] = []
+    for kind, (title, caption) in _LISTS.items():
+        rows = [row for row in report.worklist.rows if row.kind is kind]
+        views = [_row_view(row, anchors, points, who) for row in rows]
+        lists.append({"kind": kind, "title": title, "caption": caption, "rows": views})
+    return [shown for shown in lists if shown["rows"]]
 
 
 def speakers(report: Report) -> tuple[str, ...]:
@@ -158,37 +116,37 @@ def _who(row: Row) -> str:
     return row.attribution.name or OWN_VOICE
 
 
-def _row_view(
-    row: Row, anchors: Anchors, points: Mapping[str, Link], who: Sequence[str]
-) -> RowView:
+def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Sequence[str]) -> View:
+    """Return a row with what the page shows of it beside its own fields."""
     start = row.quantity.span.start - row.span.start
     badges = sorted(map(badge, row.flags), key=_order)
     alerts = ["alert"] if any(flag.alert for flag in row.flags) else []
     role = f", {row.attribution.role}" if row.attribution.role else ""
-    return RowView(
-        row=row,
-        band=next(name for least, name in _BANDS if row.score >= least),
-        who=_who(row) + role,
-        who_number=who.index(_who(row)),
-        voice=_VOICES[row.attribution.voice],
-        flags=_first_of_each(badges, lambda badge: badge.flag.message),
-        badges=_first_of_each(badges, lambda badge: badge.flag.check),
-        tiers=" ".join([*alerts, *sorted({flag.tier.value for flag in row.flags})]),
-        severity=sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags),
-        quote=excerpt(row.quote, start, start + len(row.quantity.text)),
-        says=_says(row),
-        places=tuple(
+    return {
+        "row": row,
+        "band": next(name for least, name in _BANDS if row.score >= least),
+        "who": _who(row) + role,
+        "who_number": who.index(_who(row)),
+        "voice": _VOICES[row.attribution.voice],
+        # The same said of two mentions is said once, alerts first.
+        "flags": _first_of_each(badges, lambda badge: badge.flag.message),
+        "badges": _first_of_each(badges, lambda badge: badge.flag.check),
+        "tiers": " ".join([*alerts, *sorted({flag.tier.value for flag in row.flags})]),
+        "severity": sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags),
+        "quote": excerpt(row.quote, start, start + len(row.quantity.text)),
+        "says": _says(row),
+        "places": [
             (anchors.place(place.span), f"{_WHERE[place.role]}, line {place.line}")
             for place in row.places
-        ),
-        points=tuple(points[point_id] for point_id in row.point_ids if point_id in points),
-        claims=tuple(
+        ],
+        "points": [points[point_id] for point_id in row.point_ids if point_id in points],
+        "claims": [
             Link(f"#claim-{claim_id}", f"claim {number}")
             for number, claim_id in enumerate(row.claim_ids, 1)
-        ),
-        worked=row.work != Work(),
-        sources=tuple(Link(web_address(address), address) for address in row.work.evidence),
-    )
+        ],
+        "worked": row.work != Work(),
+        "sources": [Link(web_address(address), address) for address in row.work.evidence],
+    }
 
 
 def _first_of_each(badges: Sequence[Badge], key: Callable[[Badge], str]) -> tuple[Badge, ...]:
@@ -221,24 +179,32 @@ def _says(row: Row) -> tuple[tuple[str, str], ...]:
 
 def badge(flag: Flag) -> Badge:
     """Return a flag with what its check is called."""
-    return Badge(flag, _check_view(flag.check).name)
+    check = _known(flag.check)
+    return Badge(flag, check.name.replace("-", " ") if check else "")
 
 
-def fired_checks(report: Report) -> tuple[CheckView, ...]:
-    """Return every check that fired on the article, by id."""
-    rows = [flag for row in report.worklist.rows for flag in row.flags]
-    return tuple(
-        _check_view(check_id)
-        for check_id in sorted({f.check for f in [*rows, *report.worklist.loose_flags]})
-    )
+def fired_checks(report: Report) -> list[View]:
+    """Return every check that fired on the article, by id: what it means, what would settle it."""
+    flags = [flag for row in report.worklist.rows for flag in row.flags]
+    badges = {flag.check: badge(flag) for flag in (*flags, *report.worklist.loose_flags)}
+    unknown = "This version of factdesk does not know this check."
+    return [
+        {
+            "check_id": check_id,
+            "name": fired.name,
+            "definition": check.definition if (check := _known(check_id)) else unknown,
+            "settles": check.settles if check else "",
+        }
+        for check_id, fired in sorted(badges.items())
+    ]
 
 
-def _check_view(check_id: str) -> CheckView:
+def _known(check_id: str) -> Check | None:
+    """Return the check of that id; None in a report of another version."""
     try:
-        check = check_of(check_id)
-    except KeyError:  # a report of another version
-        return CheckView(check_id, "", "This version of factdesk does not know this check.", "")
-    return CheckView(check_id, check.name.replace("-", " "), check.definition, check.settles)
+        return check_of(check_id)
+    except KeyError:
+        return None
 
 
 def loose_flags(report: Report, anchors: Anchors) -> tuple[LooseFlag, ...]:
