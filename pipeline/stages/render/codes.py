@@ -151,16 +151,22 @@ def reason_of(finding: Finding) -> str:
     return f"{finding.status}{code}, {reason}{added}"
 
 
+def findings_by_subject(report: Report) -> dict[str, list[Finding]]:
+    """Return the findings on each point and claim, by its id, each once."""
+    found: dict[str, list[Finding]] = {}
+    for finding in dict.fromkeys(report.findings):
+        found.setdefault(finding.subject, []).append(finding)
+    return found
+
+
 def reviews_of(report: Report) -> Iterator[tuple[Point, str]]:
     """Yield each sentence of the brief that has numbers for review, with what is said of them."""
+    findings = findings_by_subject(report)
     for point in dict.fromkeys((report.brief.headline, *report.brief.points)):
-        found = [
-            message_of(finding)
-            for finding in dict.fromkeys(report.findings)
-            if finding.subject == point.point_id and finding.outcome is Outcome.REVIEW
-        ]
-        if found:
-            yield point, "; ".join(found)
+        on_point = findings.get(point.point_id, ())
+        reviewed = [finding for finding in on_point if finding.outcome is Outcome.REVIEW]
+        if reviewed:
+            yield point, "; ".join(map(message_of, reviewed))
 
 
 def evidence_of(finding: CheckedNumber) -> list[str]:

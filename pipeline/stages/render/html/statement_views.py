@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.stages.render.codes import findings_by_subject
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, segments
 from schemas import Article, Claim, Finding, Origin, Outcome, Point, Report, Status, TextSpan
 
@@ -59,9 +60,7 @@ class Statements:
         self._anchors = anchors
         # A model may say the same twice; its id is the same then, and it is shown once.
         self._claims = {claim.claim_id: claim for claim in report.claims}.values()
-        self._findings: dict[str, list[Finding]] = {}
-        for finding in dict.fromkeys(report.findings):
-            self._findings.setdefault(finding.subject, []).append(finding)
+        self._findings = findings_by_subject(report)
         self._rows: dict[str, list[Link]] = {}
         for row in report.worklist.rows:
             for claim_id in row.claim_ids:
