@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.text.blocks import Block, Head, Line, Mark, day_of, lines_of
 from pipeline.text.sentences import trimmed
 from schemas import TextSpan
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # Possessive or bounded throughout, so that a hostile line is read once.
 _FRONT_MATTER = re.compile(
@@ -117,8 +117,10 @@ class _Draft(NamedTuple):
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
     """Return a parser of CommonMark and tables; what is indented or begins with a tag is prose."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 80 ms, which plain text does not need
+
     return MarkdownIt("commonmark").enable("table").disable(["code", "html_block"])
 
 
@@ -147,7 +149,7 @@ class _Scan:
         self.labels = frozenset(environment.get("references", ()))
         self._read(tokens)
 
-    def _read(self, tokens: Sequence[Token]) -> None:
+    def _read(self, tokens: Sequence["Token"]) -> None:
         depth = 0  # of list items
         for token, following in pairwise((*tokens, *tokens[-1:])):
             match token.type:
@@ -164,7 +166,7 @@ class _Scan:
                 case "fence" if token.map:
                     self._add_code(token.map[0] + 1, token.content.count("\n"))
 
-    def _add_prose(self, token: Token, mark: Mark) -> None:
+    def _add_prose(self, token: "Token", mark: Mark) -> None:
         first = token.map[0] if token.map else 0
         spans = [
             self._found(first + number, words.strip())
@@ -302,6 +304,8 @@ def _target_end(
         return target.end()
     if not labels:
         return None
+    from markdown_it.common.utils import normalizeReference  # noqa: PLC0415 - as above
+
     reference = _REFERENCE.match(text, bracket.end())
     inner = text[inside : min(bracket.start(), inside + 200)]
     label = (reference[1] if reference else "") or inner
