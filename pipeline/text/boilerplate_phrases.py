@@ -82,7 +82,9 @@ ANYWHERE = (
     ("to your inbox",),
     ("in your inbox",),
     ("sign up ", "newsletter"),
-    ("contributed to this ",),
+    ("contributed to this report",),
+    ("contributed to this article",),
+    ("contributed to this story",),
     ("contributed reporting",),
 )
 """In small letters; a line that holds all words of one of these is boilerplate."""
@@ -115,7 +117,6 @@ BYLINES = re.compile(
 BIO = re.compile(
     rf"""(?!The\ )(?P<name>(?:[A-Z][\w.'’-]+\s){{1,4}}),?\s?
       (?: is\ (?:an?|the|our|[A-Z])\b[^.]{{0,120}}\b{_PROFESSION}\b
-        | is\ (?:\w+\ ){{0,4}}{_PROFESSION}\b
         | (?:covers|writes|edits|photographs)\ (?:\w+[\s,]+){{0,8}}(?:for|about|on|from)\b
         | has\ (?:covered|written|reported|edited)\b[^.]{{0,80}}\b(?:for|since|at)\b )""",
     re.VERBOSE,
