@@ -6,7 +6,7 @@ markdown-it-py tells the blocks; it gives no offsets inside a line, so inline ma
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.text.blocks import Block, Head, Line, Mark, day_of, lines_of
@@ -243,29 +243,25 @@ def inline_markup(
     words = text[start:end]
     if not any(sign in words for sign in _SIGNS):
         return
-    code = tuple(_code_spans(text, start, end))
-    for ticks in code:
-        yield TextSpan(start=ticks[0], end=ticks[1])
-        yield TextSpan(start=ticks[2], end=ticks[3])
+    brackets: list[re.Match[str]] = []
+    runs: list[re.Match[str]] = []
     at = start
-    tokens: list[re.Match[str]] = []
-    for left, _, _, right in (*code, (end, end, end, end)):
-        tokens += _TOKEN.finditer(text, at, left)
+    for left, inner, outer, right in (*_code_spans(text, start, end), (end, end, end, end)):
+        for token in _TOKEN.finditer(text, at, left):
+            match token.lastgroup:
+                case "opening" | "closing":
+                    brackets.append(token)
+                case "run":
+                    runs.append(token)
+                case "escape":
+                    yield TextSpan(start=token.start(), end=token.start() + 1)
+                case _:
+                    yield TextSpan(start=token.start(), end=token.end())
+        yield TextSpan(start=left, end=inner)
+        yield TextSpan(start=outer, end=right)
         at = right
-    kinds = {kind: list(found) for kind, found in _by_kind(tokens)}
-    for kind in ("address", "tag", "footnote"):
-        yield from (TextSpan(start=m.start(), end=m.end()) for m in kinds.get(kind, ()))
-    for escape in kinds.get("escape", ()):
-        yield TextSpan(start=escape.start(), end=escape.start() + 1)
-    yield from _links(text, [m for m in tokens if m.lastgroup in {"opening", "closing"}], labels)
-    yield from _emphasis(text, kinds.get("run", []), start, end)
-
-
-def _by_kind(tokens: list[re.Match[str]]) -> Iterator[tuple[str, Iterator[re.Match[str]]]]:
-    def kind(token: re.Match[str]) -> str:
-        return token.lastgroup or ""
-
-    yield from groupby(sorted(tokens, key=kind), kind)
+    yield from _links(text, brackets, labels)
+    yield from _emphasis(text, runs, start, end)
 
 
 def _code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:

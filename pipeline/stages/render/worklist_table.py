@@ -146,28 +146,16 @@ _LONGEST = 32_767
 _CUT = " … (cut here; the whole text is in worklist.csv)"
 _A4 = 9
 _TO_FILL = {"status", "evidence", "note", "checker"}
-_HOW_TO = (
-    (
-        "One row a figure of the article, facts first, the most urgent on top; the column why "
-        "says what put it there."
-    ),
-    (
-        "alerts are what the checks found wrong or doubtful in the article; cues only raise the "
-        "score."
-    ),
-    (
-        "Fill in status, evidence (addresses, with a space between them), note and checker; leave"
-        " the rest as it is."
-    ),
-    (
-        "To bring the work back, save this file and run: factdesk worklist import result.json "
-        "worklist.xlsx. It knows each row by its row_id."
-    ),
-    (
-        "The list does not claim to be complete: it holds the figures that the article gives, and"
-        " no other claims."
-    ),
-)
+_HOW_TO = """\
+One row a figure of the article, facts first, the most urgent on top; the column why says what put \
+it there.
+alerts are what the checks found wrong or doubtful in the article; cues only raise the score.
+Fill in status, evidence (addresses, with a space between them), note and checker; leave the rest \
+as it is.
+To bring the work back, save this file and run: factdesk worklist import result.json \
+worklist.xlsx. It knows each row by its row_id.
+The list does not claim to be complete: it holds the figures that the article gives, and no other \
+claims.""".splitlines()
 
 
 def worklist_xlsx(report: Report) -> bytes:
