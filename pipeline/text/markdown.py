@@ -26,6 +26,10 @@ _NOTE_OR_TASK = re.compile(r"(?P<note>\[\^[^\]\s]{1,40}\]:[ \t]*+)|\[[ xX]\][ \t
 _AFTER_YEAR = re.compile(r"(?<=\d{4})[.)]")
 
 
+Range = tuple[int, int]
+"""The offsets where something starts and ends."""
+
+
 class Markdown(NamedTuple):
     """What a Markdown text is made of."""
 
@@ -38,14 +42,14 @@ class Markdown(NamedTuple):
 def read_markdown(text: str) -> Markdown:
     """Return the markup, the blocks and the front matter of a Markdown text."""
     front = _FRONT_MATTER.match(text)
-    hidden = [TextSpan(start=0, end=front.end())] if front else []
+    hidden = [front.span()] if front else []
     hidden += _comments(text, front.end() if front else 0)
-    scan = _Scan(tuple(lines_of(blanked(text, hidden))))
+    scan = _Scan(tuple(lines_of(blanked(text, _merged(hidden)))))
     found = [*hidden, *scan.markup]
     for draft in scan.drafts:
         if draft.is_prose:
             found += inline_markup(text, draft.start, draft.end, scan.labels)
-    markup = merged(found)
+    markup = _merged(found)
     reading = blanked(text, markup)
     blocks = tuple(_finished(text, reading, draft) for draft in scan.drafts)
     code = tuple(TextSpan(start=d.start, end=d.end) for d in scan.drafts if not d.is_prose)
@@ -67,18 +71,18 @@ def blanked(text: str, markup: Iterable[TextSpan]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def merged(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
-    """Return the spans in order, with those that touch or overlap made one."""
-    joined: list[TextSpan] = []
-    for span in sorted(spans, key=lambda span: span.start):
-        if span.start == span.end:
+def _merged(ranges: Iterable[Range]) -> tuple[TextSpan, ...]:
+    """Return the ranges as spans in order, with those that touch or overlap made one."""
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if start == end:
             continue
-        if joined and span.start <= joined[-1].end:
-            last = joined.pop()
-            joined.append(TextSpan(start=last.start, end=max(last.end, span.end)))
+        if joined and start <= joined[-1][1]:
+            first, last = joined.pop()
+            joined.append((first, max(last, end)))
         else:
-            joined.append(span)
-    return tuple(joined)
+            joined.append((start, end))
+    return tuple(TextSpan(start=start, end=end) for start, end in joined)
 
 
 def _head(front: str, sign: str) -> Head:
@@ -93,10 +97,10 @@ def _head(front: str, sign: str) -> Head:
     )
 
 
-def _comments(text: str, at: int) -> Iterator[TextSpan]:
+def _comments(text: str, at: int) -> Iterator[Range]:
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         at = end + 3
-        yield TextSpan(start=start, end=at)
+        yield start, at
 
 
 def _finished(text: str, reading: str, draft: "_Draft") -> Block:
@@ -139,8 +143,8 @@ class _Scan:
     def __init__(self, lines: Sequence[Line]) -> None:
         """Read the lines; all signs that are in no block are markup."""
         self._lines = lines
-        self._words: dict[int, tuple[int, int]] = {}  # of each line that is not all markup
-        self._pipes: list[TextSpan] = []
+        self._words: dict[int, Range] = {}  # of each line that is not all markup
+        self._pipes: list[Range] = []
         self.drafts: list[_Draft] = []
         self._source = [_for_parser(line) for line in lines]
         environment: dict[str, Any] = {}
@@ -179,7 +183,7 @@ class _Scan:
         self._words[first] = start, end
         self.drafts.append(_Draft(start, spans[-1][1], mark))
 
-    def _found(self, number: int, words: str) -> tuple[int, int]:
+    def _found(self, number: int, words: str) -> Range:
         """Return where these words stand, with which a line ends but for signs."""
         start = self._lines[number].start + self._source[number].rindex(words)
         self._words[number] = start, start + len(words)
@@ -192,7 +196,7 @@ class _Scan:
         self.drafts.append(_Draft(start, line.end, Mark.ITEM))
         for at, (before, sign) in enumerate(pairwise(f" {line.text}"), line.start):
             if sign == "|" and before != "\\":
-                self._pipes.append(TextSpan(start=at, end=at + 1))
+                self._pipes.append((at, at + 1))
 
     def _add_code(self, first: int, count: int) -> None:
         for number, line in enumerate(self._lines[first : first + count], first):
@@ -201,14 +205,14 @@ class _Scan:
                 self.drafts.append(_Draft(line.start, line.end, Mark.NONE, is_prose=False))
 
     @property
-    def markup(self) -> Iterator[TextSpan]:
+    def markup(self) -> Iterator[Range]:
         """The signs around the words of each line, in no particular order."""
         yield from self._pipes
         for number, line in enumerate(self._lines):
             first, last = self._words.get(number, (line.end, line.end))
             for start, end in ((line.start, first), (last, line.end)):
                 if line.text[start - line.start : end - line.start].strip():
-                    yield TextSpan(start=start, end=end)
+                    yield start, end
 
 
 _SIGNS = "\\`<[]*_~"
@@ -234,7 +238,7 @@ _NO_LABELS: frozenset[str] = frozenset()
 
 def inline_markup(
     text: str, start: int, end: int, labels: frozenset[str] = _NO_LABELS
-) -> Iterator[TextSpan]:
+) -> Iterator[Range]:
     """Yield the spans of inline markup between two offsets, in no particular order.
 
     `labels` are the normalized names of the text's link definitions: `[sic]` is an editor's word,
@@ -254,11 +258,11 @@ def inline_markup(
                 case "run":
                     runs.append(token)
                 case "escape":
-                    yield TextSpan(start=token.start(), end=token.start() + 1)
+                    yield token.start(), token.start() + 1
                 case _:
-                    yield TextSpan(start=token.start(), end=token.end())
-        yield TextSpan(start=left, end=inner)
-        yield TextSpan(start=outer, end=right)
+                    yield token.start(), token.end()
+        yield left, inner
+        yield outer, right
         at = right
     yield from _links(text, brackets, labels)
     yield from _emphasis(text, runs, start, end)
@@ -277,7 +281,7 @@ def _code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int
             opened = None
 
 
-def _links(text: str, brackets: list[re.Match[str]], labels: frozenset[str]) -> Iterator[TextSpan]:
+def _links(text: str, brackets: list[re.Match[str]], labels: frozenset[str]) -> Iterator[Range]:
     opened: list[re.Match[str]] = []
     for bracket in brackets:
         if bracket.lastgroup == "opening":
@@ -288,8 +292,8 @@ def _links(text: str, brackets: list[re.Match[str]], labels: frozenset[str]) -> 
         first = opened.pop()
         target_end = _target_end(text, first.end(), bracket, labels)
         if target_end is not None:
-            yield TextSpan(start=first.start(), end=first.end())
-            yield TextSpan(start=bracket.start(), end=target_end)
+            yield first.start(), first.end()
+            yield bracket.start(), target_end
 
 
 def _target_end(
@@ -310,24 +314,24 @@ def _target_end(
     return reference.end() if reference else bracket.end()
 
 
-def _emphasis(text: str, runs: list[re.Match[str]], start: int, end: int) -> Iterator[TextSpan]:
+def _emphasis(text: str, runs: list[re.Match[str]], start: int, end: int) -> Iterator[Range]:
     """Yield the signs that pair up; a lone asterisk (a note, a product) is prose."""
-    opened: dict[str, list[TextSpan]] = {"*": [], "_": [], "~": []}
+    opened: dict[str, list[Range]] = {"*": [], "_": [], "~": []}
     for run in runs:
         before = text[run.start() - 1] if run.start() > start else " "
         after = text[run.end()] if run.end() < end else " "
         stack = opened[run[0][0]]
-        rest = TextSpan(start=run.start(), end=run.end())
-        while stack and rest.start < rest.end and _closes(run[0][0], before, after):
-            opener = stack.pop()
-            size = min(opener.end - opener.start, rest.end - rest.start)
-            yield TextSpan(start=opener.end - size, end=opener.end)
-            yield TextSpan(start=rest.start, end=rest.start + size)
-            rest = TextSpan(start=rest.start + size, end=rest.end)
-            if opener.end - opener.start > size:
-                stack.append(TextSpan(start=opener.start, end=opener.end - size))
-        if rest.start < rest.end and _opens(run[0][0], before, after):
-            stack.append(rest)
+        left, right = run.span()
+        while stack and left < right and _closes(run[0][0], before, after):
+            first, last = stack.pop()
+            size = min(last - first, right - left)
+            yield last - size, last
+            yield left, left + size
+            left += size
+            if last - first > size:
+                stack.append((first, last - size))
+        if left < right and _opens(run[0][0], before, after):
+            stack.append((left, right))
 
 
 def _opens(sign: str, before: str, after: str) -> bool:
