@@ -30,7 +30,7 @@ from pipeline import ExtractiveDrafter, Source, article_from_text, run
 from pipeline.gc_tuning import collect_seldom
 from pipeline.reconcile import source_of
 from pipeline.stages.draft import Drafted
-from pipeline.stages.render.files import result_json
+from pipeline.stages.render.json_output import result_json
 from pipeline.text.remembered import forget
 from schemas import Article
 

@@ -52,7 +52,7 @@ from pipeline.stages.read_article import read_article
 from pipeline.stages.render import show_report
 from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.ci_results import Briefed, NotChecked, Results, results_of_briefs
-from pipeline.stages.render.files import result_json
+from pipeline.stages.render.json_output import claim_reviews, result_json, worklist_jsonl
 from schemas import Article, DeskSettings, Report
 
 _FILES = "brief.md, report.html, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
@@ -331,16 +331,12 @@ def _rendered(reports: Sequence[Report], output: BriefFormat, *, bom: bool) -> s
 
             return "".join(map(report_html, reports))
         case BriefFormat.JSONL:
-            from pipeline.stages.render.worklist_table import worklist_jsonl
-
             return worklist_jsonl(reports)
         case BriefFormat.CSV:
             from pipeline.stages.render.worklist_table import worklist_csv
 
             return worklist_csv(reports, bom=bom)
         case BriefFormat.CLAIMREVIEW:
-            from pipeline.stages.render.claim_review import claim_reviews
-
             return claim_reviews(reports)
     return "".join(map(result_json, reports))
 

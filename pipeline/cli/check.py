@@ -194,7 +194,7 @@ def _rendered(run: CheckRun, output: CheckFormat) -> str:
         show_checked(run, Console(file=text, width=_FILE_COLUMNS, color_system=None))
         return _trimmed(text.getvalue())
     if output is CheckFormat.JSONL:
-        from pipeline.stages.render.worklist_table import checked_jsonl
+        from pipeline.stages.render.json_output import checked_jsonl
 
         return checked_jsonl(run)
     from pipeline.stages.render.ci_results import results_of_check

@@ -121,14 +121,14 @@ def _print_line(line: str, style: str) -> None:
 def ci_text(results: "Results", output: str) -> str:
     """Return the results in one of the three forms; each is imported only when it is asked for."""
     if output == SARIF:
-        from pipeline.stages.render.sarif import sarif_log
+        from pipeline.stages.render.ci_formats import sarif_log
 
         return sarif_log(results)
     if output == JUNIT:
-        from pipeline.stages.render.junit import junit_xml
+        from pipeline.stages.render.ci_formats import junit_xml
 
         return junit_xml(results)
-    from pipeline.stages.render.github import github_commands
+    from pipeline.stages.render.ci_formats import github_commands
 
     return github_commands(results)
 
@@ -143,7 +143,7 @@ def print_ci(results: "Results", output: str, environment: Mapping[str, str]) ->
     if output != GITHUB or not summary:
         print_data(ci_text(results, output))
         return
-    from pipeline.stages.render.github import most_serious
+    from pipeline.stages.render.ci_formats import most_serious
 
     print_data(most_serious(results))
     _append(Path(summary), results)
@@ -151,7 +151,7 @@ def print_ci(results: "Results", output: str, environment: Mapping[str, str]) ->
 
 def _append(path: Path, results: "Results") -> None:
     """Add to what earlier commands of the step have left there."""
-    from pipeline.stages.render.github import SUMMARY_BYTES, step_summary
+    from pipeline.stages.render.ci_formats import SUMMARY_BYTES, step_summary
 
     try:
         held = path.stat().st_size if path.exists() else 0

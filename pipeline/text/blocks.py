@@ -1,6 +1,5 @@
 """Blocks and lines of a text, with their offsets, and the paragraphs of plain text."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -28,6 +27,14 @@ class Block(NamedTuple):
     span: TextSpan
     text: str  # for reading: without markup, white space folded
     mark: Mark = Mark.NONE
+
+
+def day_of(written: str) -> date | None:
+    """Return the day that an ISO 8601 date or time begins with; None where it is none."""
+    try:
+        return date.fromisoformat(written.strip()[:10])
+    except ValueError:  # 2026-02-31
+        return None
 
 
 class Head(NamedTuple):
@@ -66,15 +73,17 @@ def lines_of(text: str) -> Iterator[Line]:
         start += len(whole)
 
 
-_STOPPED = re.compile(r"""[.!?:;…]["'”’»)\]]*\Z""")
-_STARTS_AN_ITEM = re.compile(r"\s*(?:[•▪◦‣·*-]|\d{1,2}[.)])\s")
-_UNFINISHED = frozenset(
-    "the a an of to and by for with from at as that or but than its their his her was were".split()
-)
+_BULLETS = frozenset("•▪◦‣·*-")
+_UNFINISHED = frozenset({"the", "a", "an", "of"})
 """No headline and no paragraph ends on these words, so the next line carries on."""
 _WIDEST_WRAP = 120
 """Columns; terminals, mail and wire services wrap at 60 to 100."""
 _LONG_LINE = 40
+
+
+def is_stopped(text: str) -> bool:
+    """Return whether the text ends as a sentence or an introduction does."""
+    return text[-8:].rstrip("\"'”’»)]").endswith((".", "!", "?", ":", ";", "…"))
 
 
 def paragraphs(text: str) -> tuple[TextSpan, ...]:
@@ -116,14 +125,16 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
 def _carries_on(upper: Line, lower: Line) -> bool:
     above, below = upper.text.rstrip(), lower.text.lstrip()
-    if _STOPPED.search(above[-8:]):
+    if is_stopped(above):
         return False
     last = above.rsplit(None, 1)[-1].lower()
     return below[:1].islower() or last in _UNFINISHED
 
 
 def _runs_on(upper: Line, lower: Line, width: int | None) -> bool:
-    if _STARTS_AN_ITEM.match(lower.text):
+    first = lower.text.split(None, 1)[0]
+    is_number = len(first) <= len("12.") and first[-1] in ".)" and first[:-1].isdigit()
+    if is_number or first in _BULLETS:
         return False
     carries_on, length = _carries_on(upper, lower), len(upper.text.rstrip())
     if width is None:
@@ -131,5 +142,4 @@ def _runs_on(upper: Line, lower: Line, width: int | None) -> bool:
     if lower.text[:1].isspace() and not upper.text[:1].isspace():  # a first line set in
         return False
     # A wrapped line is full: the next word would not have fitted.
-    first = lower.text.split(None, 1)[0]
     return carries_on or length + 1 + len(first) > width

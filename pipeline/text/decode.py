@@ -24,13 +24,14 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _CHARSETS = re.compile(
-    r"(?:windows|cp)-?(?:125\d|874|932|949|950)|iso-?8859-?\d\d?|koi8-?[ru]|gb(?:2312|k|18030)|big5"
-    r"|shift[_-]jis|euc-?(?:jp|kr)|utf-?8|mac(?:roman|intosh)",
+    r"(?P<latin>iso-?8859-?1|latin-?1|(?:us-)?ascii)"
+    r"|(?:windows|cp)-?(?:125\d|874|932|949|950)|iso-?8859-?\d\d?|koi8-?[ru]|gb(?:2312|k|18030)"
+    r"|big5|shift[_-]jis|euc-?(?:jp|kr)|utf-?8|mac(?:roman|intosh)",
     re.IGNORECASE,
 )
 """Charsets of web pages; Python knows more (unicode_escape …), which no page may ask for."""
-_LATIN = re.compile(r"(?:iso-?8859-?1|latin-?1|(?:us-)?ascii)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+_CONTROLS = frozenset(map(chr, (*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20))))
+_CONTROLS |= frozenset(map(chr, range(0x7F, 0xA0)))
 _MOST_FOREIGN = 0.2
 """Share of non-ASCII characters above which cp1252 is a wrong guess (Cyrillic: over 0.7)."""
 
@@ -76,9 +77,10 @@ def _declared_in(raw: bytes) -> str:
 
 def _known(charset: str) -> str:
     """Return the charset to try, "" for none; browsers read Latin-1 as cp1252."""
-    if _LATIN.fullmatch(charset):
-        return "cp1252"
-    return charset if _CHARSETS.fullmatch(charset) else ""
+    known = _CHARSETS.fullmatch(charset)
+    if not known:
+        return ""
+    return "cp1252" if known["latin"] else charset
 
 
 def _tried(raw: bytes, encoding: str) -> str | None:
@@ -90,4 +92,4 @@ def _tried(raw: bytes, encoding: str) -> str | None:
 
 def _is_plausible(text: str) -> bool:
     foreign = sum(not character.isascii() for character in text)
-    return not _CONTROL.search(text) and foreign <= _MOST_FOREIGN * len(text)
+    return _CONTROLS.isdisjoint(text) and foreign <= _MOST_FOREIGN * len(text)

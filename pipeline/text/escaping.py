@@ -19,18 +19,25 @@ _CELL_MAY_BEGIN = (
 _FORMULA = re.compile(_CELL_MAY_BEGIN % ("", ""))
 _MARKED = re.compile(_CELL_MAY_BEGIN % ("'", "'"))
 
+# Direction marks could redraw the screen or show a number reversed; half a surrogate pair cannot be
+# written at all.
+_UNUSUAL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufffe\uffff]"
+)
+"""All that any of the tables below may change, found faster than by `str.translate`."""
+_SURROGATES = range(0xD800, 0xE000)
+_CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20))  # not tab, line feed, carriage return
+_MORE_CONTROLS = range(0x7F, 0xA0)
+_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+
 # What XML 1.0 cannot hold, not even escaped (section 2.2).
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Control characters and direction marks could redraw the screen or show a number reversed.
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
-# Direction marks could show a number reversed; the others are no characters of HTML, or, as half a
-# surrogate pair, cannot be written at all.
-_HIDDEN_ON_PAGES = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_FOR_XML = dict.fromkeys((*_CONTROLS, *_SURROGATES, 0xFFFE, 0xFFFF), "\ufffd")
+_FOR_TERMINAL = dict.fromkeys((*_CONTROLS, 0x0D, *_MORE_CONTROLS, *_DIRECTIONS), "\ufffd")
+_FOR_PAGES = {
+    code: f"⟦U+{code:04X}⟧" for code in (*_CONTROLS, *_MORE_CONTROLS, *_DIRECTIONS, *_SURROGATES)
+}
+_FOR_MARKDOWN = {ord(sign): f"\\{sign}" for sign in "\\`*_[]<>|#~"}
 
 
 def formula_safe(cell: str) -> str:
@@ -45,19 +52,19 @@ def text_of_cell(cell: str) -> str:
 
 def xml_legal(text: str) -> str:
     """Return the text with U+FFFD in place of each character that XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return text.translate(_FOR_XML) if _UNUSUAL.search(text) else text
 
 
 def printable(text: str) -> str:
     """Return text that is safe to print: whatever steers a terminal becomes U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return text.translate(_FOR_TERMINAL) if _UNUSUAL.search(text) else text
 
 
 def markdown_text(text: str) -> str:
     """Return text that Markdown shows as it is."""
-    return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return " ".join(text.split()).translate(_FOR_MARKDOWN)
 
 
 def visible(text: str) -> str:
     """Return text in which direction marks and control characters stand by their code points."""
-    return _HIDDEN_ON_PAGES.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
+    return text.translate(_FOR_PAGES) if _UNUSUAL.search(text) else text

@@ -1,37 +1,33 @@
 """Markdown: which characters are markup and not prose, and which lines make a block.
 
-A scanner of our own, because markdown-it-py gives no offsets inside a line.
+markdown-it-py tells the blocks; it gives no offsets inside a line, so inline markup is read here.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.text.blocks import Block, Head, Line, Mark, lines_of
+from pipeline.text.blocks import Block, Head, Line, Mark, day_of, lines_of
 from pipeline.text.sentences import trimmed
 from schemas import TextSpan
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # Possessive or bounded throughout, so that a hostile line is read once.
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*+\r?\n(.{0,20000}?)^(?:\1|\.\.\.)[ \t]*+\r?$",
     re.MULTILINE | re.DOTALL,
 )
-_FRONT_DATE = re.compile(r"^(?:date|published)[ \t]*+[:=][ \t\"']*+(\d{4}-\d\d-\d\d)", re.MULTILINE)
-_FRONT_TITLE = re.compile(r"^title[ \t]*+[:=](.*)$", re.MULTILINE)
-_PREFIX = re.compile(r"[ \t]{0,3}(?:>[ \t]?)++")
-_FENCE = re.compile(r"[ \t]{0,3}(`{3,}+(?!.*`)|~{3,}+)")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}+(?=[ \t]|$)[ \t]*+")
-_CLOSING_HASHES = re.compile(r"[ \t]#++[ \t]*+$")
-_UNDERLINE = re.compile(r"[ \t]{0,3}(?:=++|-{2,}+)[ \t]*+$")
-_RULE = re.compile(r"[ \t]{0,3}([-*_])(?:[ \t]*+\1){2,}+[ \t]*+$")
-_BULLET = re.compile(r"[ \t]*+(?:[-*+]|(?P<number>\d{1,3})[.)])[ \t]++(?:\[[ xX]\][ \t]++)?")
-_TABLE_RULE = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|?)++$")
-_PIPE = re.compile(r"(?<!\\)\|")
-_DEFINITION = re.compile(r"[ \t]{0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*+\S")
-_FOOTNOTE = re.compile(r"[ \t]{0,3}\[\^[^\]\s]{1,40}\]:[ \t]*+")
-_IMAGE = re.compile(r"\[?!\[")
+_NOTE_OR_TASK = re.compile(r"(?P<note>\[\^[^\]\s]{1,40}\]:[ \t]*+)|\[[ xX]\][ \t]++")
+_AFTER_YEAR = re.compile(r"(?<=\d{4})[.)]")
+
+
+Range = tuple[int, int]
+"""The offsets where something starts and ends."""
 
 
 class Markdown(NamedTuple):
@@ -46,24 +42,21 @@ class Markdown(NamedTuple):
 def read_markdown(text: str) -> Markdown:
     """Return the markup, the blocks and the front matter of a Markdown text."""
     front = _FRONT_MATTER.match(text)
-    hidden = [TextSpan(start=0, end=front.end())] if front else []
+    hidden = [front.span()] if front else []
     hidden += _comments(text, front.end() if front else 0)
-    scan = _Scan()
-    for line in lines_of(blanked(text, hidden)):
-        scan.read(line)
-    scan.flush()
+    scan = _Scan(tuple(lines_of(blanked(text, _merged(hidden)))))
     found = [*hidden, *scan.markup]
     for draft in scan.drafts:
         if draft.is_prose:
-            found += inline_markup(text, draft.start, draft.end, frozenset(scan.labels))
-    markup = merged(found)
+            found += inline_markup(text, draft.start, draft.end, scan.labels)
+    markup = _merged(found)
     reading = blanked(text, markup)
     blocks = tuple(_finished(text, reading, draft) for draft in scan.drafts)
     code = tuple(TextSpan(start=d.start, end=d.end) for d in scan.drafts if not d.is_prose)
     return Markdown(
         markup,
         tuple(b for b in blocks if b.text),
-        Head(_front_title(front), _front_date(front)),
+        _head(front[2], "=" if front[1] == "+++" else ":") if front else Head(),
         code,
     )
 
@@ -78,45 +71,44 @@ def blanked(text: str, markup: Iterable[TextSpan]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def merged(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
-    """Return the spans in order, with those that touch or overlap made one."""
-    joined: list[TextSpan] = []
-    for span in sorted(spans, key=lambda span: span.start):
-        if span.start == span.end:
+def _merged(ranges: Iterable[Range]) -> tuple[TextSpan, ...]:
+    """Return the ranges as spans in order, with those that touch or overlap made one."""
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if start == end:
             continue
-        if joined and span.start <= joined[-1].end:
-            last = joined.pop()
-            joined.append(TextSpan(start=last.start, end=max(last.end, span.end)))
+        if joined and start <= joined[-1][1]:
+            first, last = joined.pop()
+            joined.append((first, max(last, end)))
         else:
-            joined.append(span)
-    return tuple(joined)
+            joined.append((start, end))
+    return tuple(TextSpan(start=start, end=end) for start, end in joined)
 
 
-def _front_title(front: re.Match[str] | None) -> str | None:
-    title = _FRONT_TITLE.search(front[2]) if front else None
-    return (title[1].strip().strip("\"'").strip() or None) if title else None
+def _head(front: str, sign: str) -> Head:
+    """Return the title and the day that lines such as `title: "Rates rise"` give."""
+    values: dict[str, str] = {}
+    for line in front.splitlines():
+        name, _, value = line.partition(sign)
+        values.setdefault(name.rstrip(), value.strip().strip("\"'").strip())
+    return Head(
+        values.get("title") or None,
+        day_of(values.get("date", "")) or day_of(values.get("published", "")),
+    )
 
 
-def _comments(text: str, at: int) -> Iterator[TextSpan]:
+def _comments(text: str, at: int) -> Iterator[Range]:
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         at = end + 3
-        yield TextSpan(start=start, end=at)
+        yield start, at
 
 
 def _finished(text: str, reading: str, draft: "_Draft") -> Block:
     span = trimmed(reading, draft.start, draft.end)
     mark = draft.mark
-    if mark is Mark.NONE and _IMAGE.match(text, draft.start):
+    if mark is Mark.NONE and text.startswith(("![", "[!["), draft.start):
         mark = Mark.CAPTION
     return Block(span, " ".join(reading[span.start : span.end].split()), mark)
-
-
-def _front_date(front: re.Match[str] | None) -> date | None:
-    found = _FRONT_DATE.search(front[2]) if front else None
-    try:
-        return date.fromisoformat(found[1]) if found else None
-    except ValueError:  # 2026-02-31
-        return None
 
 
 class _Draft(NamedTuple):
@@ -128,120 +120,103 @@ class _Draft(NamedTuple):
     is_prose: bool = True
 
 
+@cache
+def _parser() -> "MarkdownIt":
+    """Return a parser of CommonMark and tables; what is indented or begins with a tag is prose."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 80 ms, which plain text does not need
+
+    return MarkdownIt("commonmark").enable("table").disable(["code", "html_block"])
+
+
+_ODD_SPACES = {code: "x" for code in range(0x3001) if chr(code).isspace()} | {9: "\t", 32: " "}
+"""The parser would strip these from a block, and its lines would be counted wrongly."""
+
+
+def _for_parser(line: Line) -> str:
+    """Return a line for the parser, which tells nothing but places: "2012. That" is no list."""
+    return "" if line.is_blank else _AFTER_YEAR.sub("x", line.text.translate(_ODD_SPACES))
+
+
 class _Scan:
-    """Reads lines one by one; collects markup, blocks and link labels."""
+    """The blocks of a text by a parser's tokens, which count in lines; we count in characters."""
 
-    def __init__(self) -> None:
-        self.markup: list[TextSpan] = []
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Read the lines; all signs that are in no block are markup."""
+        self._lines = lines
+        self._words: dict[int, Range] = {}  # of each line that is not all markup
+        self._pipes: list[Range] = []
         self.drafts: list[_Draft] = []
-        self.labels: set[str] = set()
-        self._pending: list[Line] = []
-        self._mark = Mark.NONE
-        self._fence = ""
-        self._in_table = False
+        self._source = [_for_parser(line) for line in lines]
+        environment: dict[str, Any] = {}
+        tokens: list[Token] = []
+        _parser().block.parse("\n".join(self._source), _parser(), environment, tokens)
+        self.labels = frozenset(environment.get("references", ()))
+        self._read(tokens)
 
-    def read(self, line: Line) -> None:
-        """Take the next line into account."""
-        if self._fence:
-            self._read_code(line)
-            return
-        if prefix := _PREFIX.match(line.text):
-            line = self._cut(line, prefix.end())
-        if line.is_blank:
-            self.flush()
-        elif not (self._read_table(line) or self._read_sign_line(line)):
-            self._read_prose(line)
+    def _read(self, tokens: Sequence["Token"]) -> None:
+        depth = 0  # of list items
+        for token, following in pairwise((*tokens, *tokens[-1:])):
+            match token.type:
+                case "list_item_open":
+                    depth += 1
+                case "list_item_close":
+                    depth -= 1
+                case "paragraph_open":
+                    self._add_prose(following, Mark.ITEM if depth else Mark.NONE)
+                case "heading_open":
+                    self._add_prose(following, Mark.HEADING)
+                case "tr_open" if token.map:
+                    self._add_row(token.map[0])
+                case "fence" if token.map:
+                    self._add_code(token.map[0] + 1, token.content.count("\n"))
 
-    def flush(self, mark: Mark | None = None) -> None:
-        """Close the block that is open."""
-        if self._pending:
-            first, last = self._pending[0], self._pending[-1]
-            start = first.start + len(first.text) - len(first.text.lstrip())
-            self.drafts.append(_Draft(start, last.end, mark or self._mark))
-        self._pending, self._mark, self._in_table = [], Mark.NONE, False
+    def _add_prose(self, token: "Token", mark: Mark) -> None:
+        first = token.map[0] if token.map else 0
+        spans = [
+            self._found(first + number, words.strip())
+            for number, words in enumerate(token.content.split("\n"))
+        ]
+        start, end = spans[0]
+        sign = _NOTE_OR_TASK.match(token.content)
+        if sign and (mark is Mark.ITEM or sign["note"]):
+            start += sign.end()
+        self._words[first] = start, end
+        self.drafts.append(_Draft(start, spans[-1][1], mark))
 
-    def _hide(self, line: Line) -> None:
-        self.markup.append(TextSpan(start=line.start, end=line.end))
+    def _found(self, number: int, words: str) -> Range:
+        """Return where these words stand, with which a line ends but for signs."""
+        start = self._lines[number].start + self._source[number].rindex(words)
+        self._words[number] = start, start + len(words)
+        return self._words[number]
 
-    def _cut(self, line: Line, length: int) -> Line:
-        self.markup.append(TextSpan(start=line.start, end=line.start + length))
-        return Line(line.start + length, line.text[length:])
+    def _add_row(self, number: int) -> None:
+        line = self._lines[number]
+        start = line.end - len(line.text.lstrip("> \t"))
+        self._words[number] = start, line.end
+        self.drafts.append(_Draft(start, line.end, Mark.ITEM))
+        for at, (before, sign) in enumerate(pairwise(f" {line.text}"), line.start):
+            if sign == "|" and before != "\\":
+                self._pipes.append((at, at + 1))
 
-    def _read_code(self, line: Line) -> None:
-        bare = line.text.strip()
-        if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
-            self._hide(line)
-            self._fence = ""
-        elif not line.is_blank:
-            self.drafts.append(_Draft(line.start, line.end, Mark.NONE, is_prose=False))
+    def _add_code(self, first: int, count: int) -> None:
+        for number, line in enumerate(self._lines[first : first + count], first):
+            if not line.is_blank:
+                self._words[number] = line.start, line.end
+                self.drafts.append(_Draft(line.start, line.end, Mark.NONE, is_prose=False))
 
-    def _read_table(self, line: Line) -> bool:
-        is_rule = "|" in line.text and bool(_TABLE_RULE.match(line.text))
-        if is_rule and self._pending and "|" in self._pending[-1].text:
-            header = self._pending.pop()
-            self.flush()
-            self._hide(line)
-            self._add_row(header)
-            self._in_table = True
-            return True
-        if self._in_table and "|" in line.text:
-            self._add_row(line)
-            return True
-        self._in_table = False
-        return False
-
-    def _add_row(self, line: Line) -> None:
-        for pipe in _PIPE.finditer(line.text):
-            at = line.start + pipe.start()
-            self.markup.append(TextSpan(start=at, end=at + 1))
-        self.drafts.append(_Draft(line.start, line.end, Mark.ITEM))
-
-    def _read_sign_line(self, line: Line) -> bool:
-        """Return whether the line is no prose line: a fence, heading, underline, rule, label."""
-        if self._pending and self._mark is not Mark.ITEM and _UNDERLINE.match(line.text):
-            self._hide(line)
-            self.flush(Mark.HEADING)
-        elif fence := _FENCE.match(line.text):
-            self.flush()
-            self._hide(line)
-            self._fence = fence[1]
-        elif _RULE.match(line.text):
-            self.flush()
-            self._hide(line)
-        elif heading := _HEADING.match(line.text):
-            self.flush()
-            self._add_heading(self._cut(line, heading.end()))
-        elif definition := _DEFINITION.match(line.text):
-            self.flush()
-            self._hide(line)
-            self.labels.add(fold_label(definition[1]))
-        else:
-            return False
-        return True
-
-    def _add_heading(self, line: Line) -> None:
-        end = line.end
-        if hashes := _CLOSING_HASHES.search(line.text):
-            end = line.start + hashes.start()
-            self.markup.append(TextSpan(start=end, end=line.end))
-        self.drafts.append(_Draft(line.start, end, Mark.HEADING))
-
-    def _read_prose(self, line: Line) -> None:
-        if note := _FOOTNOTE.match(line.text):
-            self.flush()
-            line = self._cut(line, note.end())
-        bullet = _BULLET.match(line.text)
-        # "2012. The …" in a wrapped paragraph is a year: a list there can only begin with 1.
-        if bullet and (bullet["number"] in {None, "1"} or self._starts_a_list()):
-            self.flush()
-            self._mark = Mark.ITEM
-            line = self._cut(line, bullet.end())
-        self._pending.append(line)
-
-    def _starts_a_list(self) -> bool:
-        return not self._pending or self._mark is Mark.ITEM
+    @property
+    def markup(self) -> Iterator[Range]:
+        """The signs around the words of each line, in no particular order."""
+        yield from self._pipes
+        for number, line in enumerate(self._lines):
+            first, last = self._words.get(number, (line.end, line.end))
+            for start, end in ((line.start, first), (last, line.end)):
+                if line.text[start - line.start : end - line.start].strip():
+                    yield start, end
 
 
+_SIGNS = "\\`<[]*_~"
+"""One of these is in all inline markup; most lines have none."""
 _TICKS = re.compile(r"`+")
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -263,35 +238,34 @@ _NO_LABELS: frozenset[str] = frozenset()
 
 def inline_markup(
     text: str, start: int, end: int, labels: frozenset[str] = _NO_LABELS
-) -> Iterator[TextSpan]:
+) -> Iterator[Range]:
     """Yield the spans of inline markup between two offsets, in no particular order.
 
-    `labels` are the folded names of the text's link definitions: `[sic]` is an editor's word,
+    `labels` are the normalized names of the text's link definitions: `[sic]` is an editor's word,
     and only a defined label makes it a link.
     """
-    code = tuple(_code_spans(text, start, end))
-    for ticks in code:
-        yield TextSpan(start=ticks[0], end=ticks[1])
-        yield TextSpan(start=ticks[2], end=ticks[3])
+    words = text[start:end]
+    if not any(sign in words for sign in _SIGNS):
+        return
+    brackets: list[re.Match[str]] = []
+    runs: list[re.Match[str]] = []
     at = start
-    tokens: list[re.Match[str]] = []
-    for left, _, _, right in (*code, (end, end, end, end)):
-        tokens += _TOKEN.finditer(text, at, left)
+    for left, inner, outer, right in (*_code_spans(text, start, end), (end, end, end, end)):
+        for token in _TOKEN.finditer(text, at, left):
+            match token.lastgroup:
+                case "opening" | "closing":
+                    brackets.append(token)
+                case "run":
+                    runs.append(token)
+                case "escape":
+                    yield token.start(), token.start() + 1
+                case _:
+                    yield token.start(), token.end()
+        yield left, inner
+        yield outer, right
         at = right
-    kinds = {kind: list(found) for kind, found in _by_kind(tokens)}
-    for kind in ("address", "tag", "footnote"):
-        yield from (TextSpan(start=m.start(), end=m.end()) for m in kinds.get(kind, ()))
-    for escape in kinds.get("escape", ()):
-        yield TextSpan(start=escape.start(), end=escape.start() + 1)
-    yield from _links(text, [m for m in tokens if m.lastgroup in {"opening", "closing"}], labels)
-    yield from _emphasis(text, kinds.get("run", []), start, end)
-
-
-def _by_kind(tokens: list[re.Match[str]]) -> Iterator[tuple[str, Iterator[re.Match[str]]]]:
-    def kind(token: re.Match[str]) -> str:
-        return token.lastgroup or ""
-
-    yield from groupby(sorted(tokens, key=kind), kind)
+    yield from _links(text, brackets, labels)
+    yield from _emphasis(text, runs, start, end)
 
 
 def _code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
@@ -307,7 +281,7 @@ def _code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int
             opened = None
 
 
-def _links(text: str, brackets: list[re.Match[str]], labels: frozenset[str]) -> Iterator[TextSpan]:
+def _links(text: str, brackets: list[re.Match[str]], labels: frozenset[str]) -> Iterator[Range]:
     opened: list[re.Match[str]] = []
     for bracket in brackets:
         if bracket.lastgroup == "opening":
@@ -318,8 +292,8 @@ def _links(text: str, brackets: list[re.Match[str]], labels: frozenset[str]) -> 
         first = opened.pop()
         target_end = _target_end(text, first.end(), bracket, labels)
         if target_end is not None:
-            yield TextSpan(start=first.start(), end=first.end())
-            yield TextSpan(start=bracket.start(), end=target_end)
+            yield first.start(), first.end()
+            yield bracket.start(), target_end
 
 
 def _target_end(
@@ -330,37 +304,34 @@ def _target_end(
         return target.end()
     if not labels:
         return None
+    from markdown_it.common.utils import normalizeReference  # noqa: PLC0415 - as above
+
     reference = _REFERENCE.match(text, bracket.end())
     inner = text[inside : min(bracket.start(), inside + 200)]
     label = (reference[1] if reference else "") or inner
-    if fold_label(label) not in labels:
+    if normalizeReference(label) not in labels:
         return None
     return reference.end() if reference else bracket.end()
 
 
-def fold_label(label: str) -> str:
-    """Return a link label as Markdown compares them: case and white space do not count."""
-    return " ".join(label.casefold().split())
-
-
-def _emphasis(text: str, runs: list[re.Match[str]], start: int, end: int) -> Iterator[TextSpan]:
+def _emphasis(text: str, runs: list[re.Match[str]], start: int, end: int) -> Iterator[Range]:
     """Yield the signs that pair up; a lone asterisk (a note, a product) is prose."""
-    opened: dict[str, list[TextSpan]] = {"*": [], "_": [], "~": []}
+    opened: dict[str, list[Range]] = {"*": [], "_": [], "~": []}
     for run in runs:
         before = text[run.start() - 1] if run.start() > start else " "
         after = text[run.end()] if run.end() < end else " "
         stack = opened[run[0][0]]
-        rest = TextSpan(start=run.start(), end=run.end())
-        while stack and rest.start < rest.end and _closes(run[0][0], before, after):
-            opener = stack.pop()
-            size = min(opener.end - opener.start, rest.end - rest.start)
-            yield TextSpan(start=opener.end - size, end=opener.end)
-            yield TextSpan(start=rest.start, end=rest.start + size)
-            rest = TextSpan(start=rest.start + size, end=rest.end)
-            if opener.end - opener.start > size:
-                stack.append(TextSpan(start=opener.start, end=opener.end - size))
-        if rest.start < rest.end and _opens(run[0][0], before, after):
-            stack.append(rest)
+        left, right = run.span()
+        while stack and left < right and _closes(run[0][0], before, after):
+            first, last = stack.pop()
+            size = min(last - first, right - left)
+            yield last - size, last
+            yield left, left + size
+            left += size
+            if last - first > size:
+                stack.append((first, last - size))
+        if left < right and _opens(run[0][0], before, after):
+            stack.append((left, right))
 
 
 def _opens(sign: str, before: str, after: str) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from pipeline.text import boilerplate_phrases as phrases
-from pipeline.text.blocks import Block, Mark
+from pipeline.text.blocks import Block, Mark, is_stopped
+from pipeline.text.boilerplate_phrases import Kind
 from schemas import Role
 
 _SHORT, _LEGAL, _BIO, _CAPTION = 45, 70, 90, 80
@@ -20,17 +21,13 @@ _HEADLINE = 25
 _PROSE = 12
 """Words from which a block that ends in a stop counts as a paragraph of prose."""
 _MENU_WORDS, _MENU_RUN, _MENU_SIGNS = 4, 4, 3
-_KICKER, _OPENING = 2, 5
-_CALL = 40
-"""Characters at the end of a block that a call to sign up fits into."""
+_KICKER = 2
 _LIST_ITEM, _LONGEST_LIST = 20, 12
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
 
-
-_STOPPED = re.compile(r"""[.!?…:;,]["'”’»)\]]*\Z""")
-_PRONOUN = re.compile(r"(?:He|She|They|His|Her|Their)\s")
 _SEPARATOR = re.compile(r"\s[|•·›»/]\s")
+_PARTS = re.compile(r"[.!?:]\s+")
 
 
 def assign_roles(blocks: Sequence[Block]) -> tuple[Role, ...]:
@@ -56,12 +53,10 @@ def _apart(
     blocks: Sequence[Block], outside: frozenset[int]
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return which blocks are boilerplate and which are captions."""
-    taken = outside
-    for rule in (_promos, _menus, _kickers, _link_lists):
-        taken |= frozenset(rule(blocks, taken))
+    taken = outside.union(at for at, block in enumerate(blocks) if _is_promo(block))
+    taken = taken.union(_labels(blocks, taken), _link_lists(blocks))
     captions = frozenset(_captions(blocks, taken))
-    for rule in (_authors, _comments):
-        taken |= frozenset(rule(blocks, taken | captions))
+    taken = taken.union(_authors(blocks, taken | captions), _comments(blocks))
     return taken, captions - taken
 
 
@@ -71,112 +66,83 @@ def _is_short(block: Block, words: int) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return not _is_short(block, _PROSE) and bool(_STOPPED.search(block.text[-8:]))
+    return not _is_short(block, _PROSE) and is_stopped(block.text)
 
 
 def _bare(block: Block) -> str:
     return block.text.lstrip("•·*-–—►▶→»›| ").rstrip(" |»›→")
 
 
-def _promos(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
-    below_byline = False
-    for at, block in enumerate(blocks):
-        is_post = below_byline and _is_short(block, _PROSE) and phrases.POSTS.fullmatch(block.text)
-        if is_post or _is_promo(block):
-            yield at
-        below_byline = _is_short(block, _PROSE) and bool(phrases.BYLINES.fullmatch(block.text))
-
-
 def _is_promo(block: Block) -> bool:
     text = _bare(block)
     if not _is_short(block, _LEGAL):
         return False
-    if _calls(text):
+    small = text.lower()
+    if any(all(word in small for word in words) for words in phrases.ANYWHERE):
         return True
     if not _is_short(block, _SHORT):
         return False
-    if phrases.OPENINGS.match(text) or phrases.CREDITED_WORK.match(text):
+    if phrases.OPENINGS.match(text):
         return True
-    if phrases.CLOSING_CALL.search(text[-_CALL:]):
+    parts = _PARTS.split(text)
+    if len(parts) > 1 and _kind(parts[-1]) is Kind.CALL:  # "… read by 8,000 people. Sign up"
         return True
     return _is_short(block, _HEADLINE) and (_is_label(text) or _is_credit_only(text))
 
 
-def _calls(text: str) -> bool:
-    """Return whether a block calls to action or speaks of rights, anywhere in it."""
-    small = text.lower()
-    may = any(word in small for word in phrases.ANYWHERE_WORDS)
-    return may and bool(phrases.ANYWHERE.search(text))
+def _kind(line: str) -> Kind | None:
+    """Return of which kind a whole line is, None of a line that is no known boilerplate."""
+    known = phrases.WHOLE_LINES.fullmatch(line)
+    return Kind(known.lastgroup) if known and known.lastgroup else None
 
 
 def _is_label(text: str) -> bool:
-    """Return whether a short line is a button, a menu, a byline or a time stamp."""
-    whole = (
-        phrases.WHOLE_LINES,
-        phrases.BYLINES,
-        phrases.TITLED_NAMES,
-        phrases.DESKS,
-        phrases.STAMPS,
-        phrases.DATE_LINES,
-    )
+    """Return whether a short line is a button, a byline, a time stamp or a menu of such words."""
+    whole = (phrases.WHOLE_LINES, phrases.BYLINES, phrases.STAMPS)
+    if any(pattern.fullmatch(text) for pattern in whole):
+        return True
     parts = _SEPARATOR.split(text)
-    is_menu_line = _is_menu_line(parts)
-    return is_menu_line or any(pattern.fullmatch(text) for pattern in whole)
-
-
-def _is_menu_line(parts: Sequence[str]) -> bool:
-    """Return whether these are the words of a menu: many, or one of them known from menus."""
-    if len(parts) < 2 or any(len(part.split()) > _MENU_WORDS for part in parts):
+    if len(parts) == 1 or any(len(part.split()) > _MENU_WORDS for part in parts):
         return False
-    return len(parts) > _MENU_SIGNS or any(phrases.WHOLE_LINES.fullmatch(part) for part in parts)
+    return len(parts) > _MENU_SIGNS or any(map(_is_label, parts))
 
 
 def _is_credit_only(text: str) -> bool:
     """Return whether the line names who took a picture and says nothing about it."""
-    begins = phrases.PICTURE_LINE.match(text) or phrases.PICTURE_BY.match(text)
+    begins = phrases.PICTURES.match(text)
     return bool(begins) and _is_credit(text[begins.end() :] if begins else "")
 
 
-def _menus(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
-    at = 0
-    while at < len(blocks):
-        run = list(takewhile(lambda i: _is_menu_item(blocks[i]), range(at, len(blocks))))
-        introduced = at > 0 and blocks[at - 1].text.endswith(":") and at - 1 not in taken
-        if len(run) >= _MENU_RUN and not introduced:
-            yield from run[:-1] if _may_be_headline(blocks, run[-1]) else run
-        at += len(run) + 1
-
-
-def _is_menu_item(block: Block) -> bool:
-    # Rows with figures are a table of results, not a menu.
-    is_plain = block.mark in {Mark.NONE, Mark.ITEM, Mark.OUTSIDE}
-    is_bare = not _STOPPED.search(block.text[-8:]) and not any(map(str.isdigit, block.text[:80]))
-    return is_plain and is_bare and _is_short(block, _MENU_WORDS)
-
-
-def _may_be_headline(blocks: Sequence[Block], at: int) -> bool:
-    follows = blocks[at + 1 : at + 2]
-    return len(blocks[at].text.split()) >= _MENU_WORDS - 1 and any(map(_is_prose, follows))
-
-
-def _kickers(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
-    """Yield the name of the section ("World") that stands above the headline."""
-    free = [at for at in range(len(blocks)) if at not in taken][:_OPENING]
-    if len(free) < len(("kicker", "headline", "lede")):
+def _labels(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    """Yield what stands above the headline: the words of a menu, the name of the section."""
+    free = [at for at in range(len(blocks)) if at not in taken]
+    opening = list(takewhile(lambda at: _may_open(blocks[at]), free))
+    if len(opening) == len(free):
         return
-    kicker, headline, *rest = (blocks[at] for at in free)
-    is_label = _is_short(kicker, _KICKER) and _reads_as_title(kicker)
-    is_plain = not any(map(str.isdigit, kicker.text))
-    names_more = not _is_short(headline, _MENU_WORDS) and _reads_as_title(headline)
-    if is_label and is_plain and names_more and any(map(_is_prose, rest)):
-        yield free[0]
+    below = free[len(opening)]
+    if _is_prose(blocks[below]):
+        titles = (at for at in opening if not _is_short(blocks[at], _MENU_WORDS))
+        below = next(titles, opening[-1] if len(opening) > _MENU_RUN else 0)
+    labels = [at for at in opening if at < below and _is_menu_word(blocks[at])]
+    longest = _MENU_WORDS if len(labels) >= _MENU_RUN else _KICKER
+    yield from (at for at in labels if _is_short(blocks[at], longest))
 
 
-def _link_lists(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+def _may_open(block: Block) -> bool:
+    return not _is_prose(block) and block.mark not in {Mark.TITLE, Mark.HEADING}
+
+
+def _is_menu_word(block: Block) -> bool:
+    # Rows with figures are a table of results, not a menu.
+    is_plain = block.mark in {Mark.NONE, Mark.ITEM} and not any(map(str.isdigit, block.text[:80]))
+    return is_plain and not is_stopped(block.text) and _is_short(block, _MENU_WORDS)
+
+
+def _link_lists(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the titles under "Most read"; before the first prose such a line lists nothing."""
     seen_prose, left = False, 0
     for at, block in enumerate(blocks):
-        if _is_short(block, _PROSE) and phrases.LIST_TITLES.fullmatch(_bare(block)):
+        if _is_short(block, _PROSE) and _kind(_bare(block)) is Kind.LIST:
             left = _LONGEST_LIST if seen_prose else 0
         elif left and _is_short(block, _LIST_ITEM) and not block.text.endswith((".", ".”", '."')):
             left -= 1
@@ -209,7 +175,8 @@ def _is_alternative_text(block: Block) -> bool:
 def _is_caption(block: Block, *, may_have_credit: bool) -> bool:
     if block.mark is not Mark.NONE or not _is_short(block, _CAPTION):
         return False
-    if phrases.PICTURE_LINE.match(block.text) or phrases.FILE_PICTURE.match(block.text):
+    begins = phrases.PICTURES.match(block.text)
+    if begins and begins["sign"]:
         return True
     credit = phrases.CREDIT_AT_END.search(block.text) if may_have_credit else None
     return bool(credit) and _is_credit((credit["bracket"] or credit["tail"]) if credit else "")
@@ -231,40 +198,31 @@ def _authors(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
         for at, block in enumerate(blocks)
     ]
     later_is_taken = True
-    held: list[int] = []  # "She is a graduate of …", if a note on her stands above
     for at in range(len(blocks) - 1, 0, -1):
-        in_tail = later_is_taken or blocks[at].span.start >= _LAST_QUARTER * total
-        if not in_tail:
+        if not (later_is_taken or blocks[at].span.start >= _LAST_QUARTER * total):
             return
         if at in taken:
             continue
         if _is_bio(blocks[at], body[:at]):
-            yield from (at, *held)
-            held = []
-        elif _PRONOUN.match(blocks[at].text) and _is_short(blocks[at], _SHORT):
-            held.append(at)
+            yield at
         else:
-            later_is_taken, held = False, []
+            later_is_taken = False
 
 
 def _is_bio(block: Block, before: Sequence[str]) -> bool:
     if not _is_short(block, _BIO) or any(sign in block.text for sign in '“”"'):
         return False
-    if _is_short(block, _SHORT) and phrases.CONTACT.search(block.text):
-        return True
     bio = phrases.BIO.match(_bare(block))
-    if not bio:
-        return False
-    surname = bio["name"].split()[-1].strip(".,'’")
-    return not any(surname in paragraph for paragraph in before)
+    surname = bio["name"].split()[-1].strip(".,'’") if bio else ""
+    return bool(bio) and not any(surname in paragraph for paragraph in before)
 
 
-def _comments(blocks: Sequence[Block], _taken: AbstractSet[int]) -> Iterator[int]:
+def _comments(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield everything below a line that opens the readers' comments near the end."""
     total = max(blocks[-1].span.end, 1)
     for at, block in enumerate(blocks):
         is_late = block.span.start >= _LAST_THIRD * total
-        if is_late and _is_short(block, _PROSE) and phrases.COMMENTS_TITLES.fullmatch(_bare(block)):
+        if is_late and _is_short(block, _PROSE) and _kind(_bare(block)) is Kind.COMMENTS:
             yield from range(at, len(blocks))
             return
 
@@ -284,7 +242,7 @@ def _headlines(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int
 
 
 def _reads_as_title(block: Block) -> bool:
-    is_open = not _STOPPED.search(block.text[-8:]) or block.text.endswith(("?", "!"))
+    is_open = not is_stopped(block.text) or block.text.endswith(("?", "!"))
     return block.mark is Mark.NONE and is_open and _is_short(block, _HEADLINE)
 
 
@@ -293,7 +251,10 @@ def _lede(blocks: Sequence[Block], taken: AbstractSet[int]) -> int | None:
     free = [
         at for at, block in enumerate(blocks) if at not in taken and block.mark is not Mark.HEADING
     ]
-    running = [at for at in free if blocks[at].mark is not Mark.ITEM]
-    prose = [at for at in running if not _is_short(blocks[at], 4)]
-    stopped = [at for at in prose if _STOPPED.search(blocks[at].text[-8:])]
-    return next(iter(stopped or prose or free), None)
+    longer = [
+        at
+        for at in free
+        if blocks[at].mark is not Mark.ITEM and not _is_short(blocks[at], _MENU_WORDS)
+    ]
+    stopped = (at for at in longer if is_stopped(blocks[at].text))
+    return next(stopped, next(iter(longer or free), None))

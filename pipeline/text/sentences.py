@@ -2,62 +2,35 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum, auto
 
+from pipeline.text.words import is_function_word
 from schemas import TextSpan
 
-# Compared without the last stop and in lower case.
 
-_ALWAYS_CONTINUES = frozenset(
-    """mr mrs ms messrs mx dr prof gen sen sens rep reps gov govs lt col sgt capt cmdr cdr adm maj
-    brig cpl pvt pfc spc rev hon pres supt insp det amb atty fr sr. bros vs v viz e.g i.e cf al
-    ft mt""".split()
-)
-"""A name or an explanation follows: Gen. Smith, Ft. Bragg, e.g. maize."""
+class _Goes(Enum):
+    """What follows an abbreviation whose full stop does not end its sentence."""
 
-_BEFORE_A_NUMBER = frozenset(
-    """no nos p pp art arts sec secs ch chap fig figs vol vols approx ca c circa est min max rs re
-    tel ext par para pt jan feb mar apr jun jul aug sep sept oct nov dec""".split()
-)
-"""Continues only before a number: No. 10, Jan. 6, Rs. 500; "No. We refuse." is two sentences."""
+    WITH_ANY = auto()  # a name or an explanation: Gen. Smith, Ft. Bragg, e.g. maize
+    WITH_NUMBER = auto()  # No. 10, Jan. 6, Rs. 500; "No. We refuse." is two sentences
+    WITH_NAME = auto()  # Apple Inc. Chief, but not "Apple Inc. The"
+    WITH_DAY = auto()  # 6 p.m. Monday, 6 p.m. ET
 
-_OFTEN_CONTINUES = frozenset(
-    """st ste inc corp ltd co cos llc plc bros jr sr ave blvd rd hwy rte dept dist univ assn natl
-    intl govt ariz ala ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo
-    mont neb nev okla ore pa penn tenn tex vt va wash wis wyo ont que alta gmbh mgr
-    ed eds""".split()
-)
-"""Continues unless the next word is one that opens sentences: Apple Inc. Chief; Apple Inc. The."""
 
-_IN_CAPITALS_TOO = frozenset({"mr", "ms", "dr", "st", "jr", "sr", "no"})
-"""Of two letters, only these are abbreviations in capitals: LA. and FT. are names at an end."""
-
-_TIMES_OF_DAY = frozenset({"a.m", "p.m", "am", "pm"})
-"""Ends the sentence before a capital, except before a day, a month or a time zone."""
-
-_DAYS_MONTHS_ZONES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
-    sat sun january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec et est edt ct cst cdt mt mst mdt pt pst pdt
-    gmt utc bst cet cest ist local eastern central pacific mountain""".split()
-)
-
-_OPENERS_OF_SENTENCES = frozenset(
-    """the a an this that these those there here it its he she they we i you his her their our my
-    in on at by for from with without within to of as if when while where why how what who which
-    after before since until during under over between among about around because although though
-    despite but and or so yet nor not no now then still also however meanwhile instead moreover
-    some many most more much few several all both each every another other others one two three
-    four five six seven eight nine ten last next only even just nearly almost roughly according
-    once earlier later today yesterday officials police authorities critics experts analysts
-    should would could did does do is are was were has have had can""".split()
-)
-"""Words that rarely stand in a name, so that after an abbreviation they open a new sentence."""
-
-_NAMES_WITH_A_MARK = frozenset({"yahoo", "jeopardy", "oklahoma", "wham", "e"})
-"""Names written with an exclamation mark; a capital after them proves nothing."""
-
-_DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
-"""U.S, D.C, Ph.D … without the last stop."""
+_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"
+_TITLES = """mr mrs ms messrs dr prof gen sen sens rep reps gov govs lt col sgt capt cmdr adm maj
+    cpl pvt pfc spc det rev hon pres supt insp"""
+_STATES = """ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo
+    mont neb nev okla ore pa penn tenn tex va vt wash wis wyo"""
+_WORDS = {
+    _Goes.WITH_ANY: f"{_TITLES} v vs e.g i.e cf al ft mt",
+    _Goes.WITH_NUMBER: f"{_MONTHS} no nos p pp c ca rs re tel art sec fig vol",
+    _Goes.WITH_NAME: f"{_STATES} st inc corp ltd co cos bros jr sr ave blvd rd",
+    _Goes.WITH_DAY: "a.m p.m am pm",
+}
+_ABBREVIATIONS = {word: goes for goes, words in _WORDS.items() for word in words.split()}
+"""In small letters, without the last stop. Of 14,000 paragraphs of news one in 16 is cut wrongly
+without these."""
 
 
 # The run is taken whole and judged afterwards: a pattern that demanded the white space after it
@@ -123,11 +96,12 @@ def _ends_without_case(text: str, start: int, stop: re.Match[str]) -> bool:
     """
     if stop[0][0] in "。！？":
         return True
-    at = len(text[max(0, stop.start() - _WORD_REACH) : stop.start()].rstrip())
-    before = _word_before(text, start, max(0, stop.start() - _WORD_REACH) + at).lstrip("^").lower()
-    follows = stop.end() >= len(text) or text[stop.end()].isspace()
-    initial = len(before) == 1 and before.isalpha()
-    return follows and not initial and before not in _ALWAYS_CONTINUES
+    if stop.end() < len(text) and not text[stop.end()].isspace():
+        return False
+    words = text[max(start, stop.start() - _WORD_REACH) : stop.start()].split()
+    before = words[-1] if words else ""
+    is_initial = len(before) == 1 and before.isalpha()
+    return not is_initial and _ABBREVIATIONS.get(before) is not _Goes.WITH_ANY
 
 
 def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -143,9 +117,17 @@ def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
     opening, word = (following["opening"], following["word"] or "") if following else ("", "")
     if _is_lower(word):
         return False
+    words = text[max(start, at - _WORD_REACH) : at].split()
+    before = words[-1].lstrip("\"'“‘«([-–—") if words and not text[at - 1].isspace() else ""
     if mark[0] != "." or mark.startswith(".."):
-        return _shout_ends(text, stop, word)
-    return _full_stop_ends(_word_before(text, start, at), word, opening)
+        if mark == "!" and len(before) == 1:  # E! News
+            return False
+        is_quoted = mark[-1] in "\"'”’»"
+        return not (is_quoted and _SPEECH.match(text, stop.end()))
+    is_alone = len(words) == 1 and at - start <= _WORD_REACH
+    if is_alone and before.isdigit() and len(before) <= 3:  # "1. First item"
+        return not word
+    return _full_stop_ends(before, word, opening)
 
 
 def _is_lower(word: str) -> bool:
@@ -153,42 +135,31 @@ def _is_lower(word: str) -> bool:
     return word[:1].islower() and word == word.lower()
 
 
-def _word_before(text: str, start: int, at: int) -> str:
-    piece = text[max(start, at - _WORD_REACH) : at]
-    words = piece.split()
-    if not words or piece[-1:].isspace():
-        return ""
-    # A first word is marked, for "No." and "1." mean other things there.
-    is_first = len(words) == 1 and at - start <= _WORD_REACH
-    return ("^" if is_first else "") + words[-1].lstrip("\"'“‘«([-–—")
-
-
-def _shout_ends(text: str, stop: re.Match[str], word: str) -> bool:
-    """Return whether ?, ! or an ellipsis ends the sentence; a capital follows it, or no word."""
-    before = _word_before(text, 0, stop.start()).lstrip("^").lower()
-    if stop[0] == "!" and before in _NAMES_WITH_A_MARK:
-        return word.lower() in _OPENERS_OF_SENTENCES
-    is_quoted = stop[0][-1] in "\"'”’»"
-    return not (is_quoted and _SPEECH.match(text, stop.end()))
-
-
 def _full_stop_ends(before: str, word: str, opening: str) -> bool:
     """Return whether one full stop after `before` ends the sentence when `word` follows it."""
-    is_first, plain = before.startswith("^"), before.lstrip("^")
-    key = plain.lower()
-    opens = word.lower() in _OPENERS_OF_SENTENCES or not word or '"' in opening or "“" in opening
-    if len(plain) == len("LA") and plain.isupper() and key not in _IN_CAPITALS_TOO:
-        return True
-    if key in _ALWAYS_CONTINUES:
-        return not word
-    if key in _TIMES_OF_DAY:
-        return word.lower() not in _DAYS_MONTHS_ZONES
-    if key in _BEFORE_A_NUMBER:
-        return not word[:1].isdigit() and word.lower() not in _DAYS_MONTHS_ZONES
-    if is_first and plain.isdigit() and len(plain) <= 3:  # "1. First item"
-        return not word
-    is_initial = len(plain) == 1 and plain.isupper()
-    is_short_form = plain[:1].isupper() and key in _OFTEN_CONTINUES  # Ill., but not "ill."
-    if is_initial or is_short_form or _DOTTED_LETTERS.fullmatch(plain):
-        return opens
+    small = word.lower()
+    match _goes(before):
+        case _Goes.WITH_ANY:
+            return not word
+        case _Goes.WITH_NUMBER:
+            return not word[:1].isdigit()
+        case _Goes.WITH_DAY:
+            is_zone = word.isupper() and 2 <= len(word) <= 4
+            return not (is_zone or small.endswith("day"))
+        case _Goes.WITH_NAME:
+            return not word or is_function_word(small) or '"' in opening or "“" in opening
     return True
+
+
+def _goes(before: str) -> _Goes | None:
+    """Return what may follow a word with its full stop; None where the stop ends a sentence."""
+    if len(before) == 1 and before.isupper():
+        return _Goes.WITH_NAME
+    if goes := _ABBREVIATIONS.get(before.lower()):
+        # LA. and FT. are names, and "he was ill." is no state.
+        is_name = before.isupper() and before.isalpha()
+        is_word = goes is _Goes.WITH_NAME and before.islower()
+        return None if is_name or is_word else goes
+    parts = before.split(".")  # U.S, D.C, Ph.D
+    is_dotted = len(parts) > 1 and all(len(part) <= 2 and part.isalpha() for part in parts)
+    return _Goes.WITH_NAME if is_dotted else None

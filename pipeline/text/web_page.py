@@ -9,7 +9,7 @@ from typing import NamedTuple
 import lxml.html
 from lxml import etree
 
-from pipeline.text.blocks import Block, Head, Mark
+from pipeline.text.blocks import Block, Head, Mark, day_of
 from schemas import TextSpan
 
 _WORD = re.compile(r"\w+")
@@ -35,9 +35,7 @@ _MARKS = {
     **dict.fromkeys(("li", "tr", "dt", "dd"), Mark.ITEM),
     **dict.fromkeys(_SHELVES, Mark.OUTSIDE),
 }
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOLDED = re.compile(r"[ \t\n\r\f]+")  # what browsers fold; a no-break space stays
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TITLE_SHARE = 0.6
@@ -126,12 +124,8 @@ def _parsed(html: str) -> lxml.html.HtmlElement | None:
 
 
 def _head_title(root: lxml.html.HtmlElement) -> str | None:
-    found = [
-        *root.xpath("//meta[@property='og:title']/@content"),
-        *root.xpath("//head/title/text()"),
-    ]
-    folded = [" ".join(str(title).split()) for title in found]
-    return next(filter(None, folded), None)
+    found = root.xpath("//meta[@property='og:title']/@content") + root.xpath("//head/title/text()")
+    return next(filter(None, (" ".join(str(title).split()) for title in found)), None)
 
 
 def _published(root: lxml.html.HtmlElement) -> date | None:
@@ -145,15 +139,7 @@ def _published(root: lxml.html.HtmlElement) -> date | None:
         *root.xpath("//*[@itemprop='datePublished']/@datetime"),
         *root.xpath("//meta[@name='dc.date' or @name='DC.date.issued' or @name='date']/@content"),
     ]
-    days = (_ISO_DAY.match(str(written).strip()) for written in found)
-    return next((day for written in days if written and (day := _day(written[0]))), None)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:  # 2026-02-31
-        return None
+    return next(filter(None, map(day_of, map(str, found))), None)
 
 
 class _Walk:
@@ -224,59 +210,35 @@ class _Walk:
 
 
 def _is_unseen(element: etree._Element, tag: str) -> bool:
-    style = element.get("style") or ""
-    return tag in _UNSEEN or element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(style))
+    if tag in _UNSEEN or element.get("hidden") is not None:
+        return True
+    style = "".join((element.get("style") or "").lower().split())
+    return "display:none" in style or "visibility:hidden" in style
 
 
 def _judged(pieces: Sequence[_Piece], main: WordRuns | None, title: str | None) -> list[Mark]:
     """Return the marks, with every block outside that is not in the main content."""
-    kept = [
-        piece.mark is not Mark.OUTSIDE and (main is None or main.holds(piece.text))
-        for piece in pieces
-    ]
-    headline = _headline(pieces, kept, title) if any(kept) else None
-    kept = _without_teasers(pieces, kept, headline)
-    marks = [
-        mark if is_kept else Mark.OUTSIDE
-        for mark, is_kept in zip(
-            map(_plain_mark, pieces), _with_captions(pieces, kept), strict=True
-        )
-    ]
+    kept = {
+        at
+        for at, piece in enumerate(pieces)
+        if piece.mark is not Mark.OUTSIDE and (main is None or main.holds(piece.text))
+    }
+    headline = _headline(pieces, kept, title) if kept else None
+    own = pieces[headline].article if headline is not None else 0
+    if own and any(pieces[at].article == own for at in kept if at != headline):
+        # Other stories have an <article> each, as the main one has.
+        kept = {at for at in kept if pieces[at].article in {0, own}}
+    # Extractors mostly drop the captions among what they keep.
+    reach = range(min(kept) - _CAPTION_REACH, max(kept)) if kept else range(0)
+    kept |= {at for at, piece in enumerate(pieces) if piece.mark is Mark.CAPTION and at in reach}
+    marks = [piece.mark if at in kept else Mark.OUTSIDE for at, piece in enumerate(pieces)]
+    marks = [Mark.HEADING if mark is Mark.TITLE else mark for mark in marks]
     if headline is not None:
         marks[headline] = Mark.TITLE
     return marks
 
 
-def _without_teasers(
-    pieces: Sequence[_Piece], kept: Sequence[bool], headline: int | None
-) -> list[bool]:
-    """Return what is kept without other stories: each has an <article>, as the main one has."""
-    own = pieces[headline].article if headline is not None else 0
-    has_body = any(
-        is_kept and piece.article == own and at != headline
-        for at, (is_kept, piece) in enumerate(zip(kept, pieces, strict=True))
-    )
-    if not own or not has_body:
-        return list(kept)
-    return [k and piece.article in {0, own} for k, piece in zip(kept, pieces, strict=True)]
-
-
-def _plain_mark(piece: _Piece) -> Mark:
-    return Mark.HEADING if piece.mark is Mark.TITLE else piece.mark
-
-
-def _with_captions(pieces: Sequence[_Piece], kept: Sequence[bool]) -> list[bool]:
-    """Return what is kept, with the captions among it, which extractors mostly drop."""
-    if not any(kept):
-        return list(kept)
-    first, last = kept.index(True), len(kept) - kept[::-1].index(True)
-    return [
-        is_kept or (piece.mark is Mark.CAPTION and first - _CAPTION_REACH <= at < last)
-        for at, (is_kept, piece) in enumerate(zip(kept, pieces, strict=True))
-    ]
-
-
-def _headline(pieces: Sequence[_Piece], kept: Sequence[bool], title: str | None) -> int | None:
+def _headline(pieces: Sequence[_Piece], kept: set[int], title: str | None) -> int | None:
     """Return the heading that the page's title repeats, else the first <h1> of the article."""
     headings = [at for at, piece in enumerate(pieces) if piece.mark in {Mark.TITLE, Mark.HEADING}]
     named = WordRuns(title or "", size=1)
@@ -285,6 +247,5 @@ def _headline(pieces: Sequence[_Piece], kept: Sequence[bool], title: str | None)
         # The most words of it: titles end in the name of the site, a heading too on some pages.
         return max(repeated, key=lambda at: named.shared(pieces[at].text))
     tops = [at for at in headings if pieces[at].mark is Mark.TITLE]
-    inside = [at for at in tops if kept[at]]
-    lone = tops if len(tops) == 1 else []
-    return next(iter(inside or lone), None)
+    lone = tops[0] if len(tops) == 1 else None
+    return next((at for at in tops if at in kept), lone)

@@ -11,10 +11,13 @@ from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.stages.read_statements.json_statements import json_strings
 from pipeline.stages.read_statements.prose_statements import statements_of_markdown
+from pipeline.stages.render.ci_formats import (
+    github_commands,
+    junit_xml,
+    sarif_log,
+    workflow_command,
+)
 from pipeline.stages.render.ci_results import results_of_check
-from pipeline.stages.render.github import github_commands, workflow_command
-from pipeline.stages.render.junit import junit_xml
-from pipeline.stages.render.sarif import sarif_log
 from pipeline.text.placed import Places
 from schemas import CheckedStatement, CheckRun, Outcome, Sensitivity
 from tests.property.test_report import ANY, NEWS

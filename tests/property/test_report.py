@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
-from pipeline.stages.render.files import render_files, result_json
+from pipeline.stages.render.files import render_files
+from pipeline.stages.render.json_output import result_json
 from schemas import Report, TextSpan
 
 WORDS = st.sampled_from(

@@ -39,8 +39,6 @@ def split(text: str) -> list[str]:
         ["“Why now?” Mayor Ana Ruiz asked."],
         ["Why now?", "Ana Ruiz did not say."],
         ["Stop!", "It is late."],
-        ["Yahoo! is a company.", "It is old."],
-        ["Yahoo! Finance reported it."],
         ["Well... nobody came."],
         ["He waited…", "Then he left."],
         ["“The […] Minister lied,” he said.", "She denied it."],

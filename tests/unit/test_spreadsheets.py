@@ -11,8 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.stages.render.workbook import cell_text, worklist_xlsx
-from pipeline.stages.render.worklist_table import NAMES, cells_of, worklist_csv
+from pipeline.stages.render.worklist_table import (
+    NAMES,
+    cell_text,
+    cells_of,
+    worklist_csv,
+    worklist_xlsx,
+)
 from schemas import Report
 from tests.hostile_text import CELLS, report_of
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pipeline.stages.render.codes import reviews_of
 from pipeline.text.escaping import markdown_text, printable
-from schemas import ClaimKind, Origin, Point, Report, Row
+from schemas import ClaimKind, Flag, Origin, Point, Report, Row
 
 _CLIP = 200
 _MOST_ROWS = 10
@@ -32,31 +32,33 @@ def show_report(report: Report, console: Console) -> None:
     lines = Table.grid(padding=(0, 1))
     for point in report.brief.points:
         line = Text(printable(point.text))
-        line.append(f"  {', '.join(point.sentence_ids)}{_whose(point, report)}", style="dim")
+        own = " (the article's own words)" if _is_own(point, report) else ""
+        line.append(f"  {', '.join(point.sentence_ids)}{own}", style="dim")
         lines.add_row(" •", line)
     for point, said in reviews_of(report):
-        line = Text("review: ", style="yellow") + Text(_clipped(point.text), style="dim")
-        line.append(f"  {_clipped(said)}", style="yellow")
-        lines.add_row(Text(" ?", style="yellow"), line)
+        lines.add_row(*_doubted("?", "review", point.text, said, "yellow"))
     for withheld in report.brief.withheld:
-        line = Text("withheld: ", style="red") + Text(_clipped(withheld.point.text), style="dim")
-        line.append(f"  {_clipped(withheld.reason)}", style="red")
-        lines.add_row(Text(" ✗", style="red"), line)
+        lines.add_row(*_doubted("✗", "withheld", withheld.point.text, withheld.reason, "red"))
     console.print(lines)
     console.print()
     _show_rows(report, console)
-    _show_ledger(report, console)
+    console.print()
+    console.print(Text(f"Ledger: {ledger_line(report)}", style="green"))
+
+
+def _doubted(sign: str, title: str, words: str, why: str, style: str) -> tuple[Text, Text]:
+    """Return the two cells of a sentence that is in doubt; the whole of it is in result.json."""
+    line = Text(f"{title}: ", style=style) + Text(_clipped(words), style="dim")
+    return Text(f" {sign}", style=style), line.append(f"  {_clipped(why)}", style=style)
 
 
 def _clipped(text: str) -> str:
-    """Return printable text short enough for a screen; the whole of it is in result.json."""
     return textwrap.shorten(printable(text), _CLIP, placeholder=" …")
 
 
-def _whose(point: Point, report: Report) -> str:
-    """Mark the article's own words in a model's brief."""
-    own = point.origin is Origin.EXTRACTIVE and report.provenance.model
-    return " (the article's own words)" if own else ""
+def _is_own(point: Point, report: Report) -> bool:
+    """Return whether these are the article's own words in a model's brief."""
+    return point.origin is Origin.EXTRACTIVE and report.provenance.model is not None
 
 
 def _show_rows(report: Report, console: Console) -> None:
@@ -72,7 +74,13 @@ def _show_rows(report: Report, console: Console) -> None:
         some = str(total) if len(shown) == total else f"{len(shown)} of {total}"
         console.print(Text(f"{title}: {some}", style="bold"))
         console.print(_table(shown))
-    _show_rest(report, console)
+    for flag in report.worklist.loose_flags:
+        if flag.alert:
+            console.print(_alert(flag))
+    left = Counter(row.kind for row in report.worklist.rows[_MOST_ROWS:])
+    if left:
+        each = ", ".join(f"{count} {LISTS[kind].lower()}" for kind, count in left.items())
+        console.print(Text(f"Not shown here: {each}", style="dim"))
 
 
 def _table(rows: Sequence[Row]) -> Table:
@@ -85,31 +93,19 @@ def _table(rows: Sequence[Row]) -> Table:
         figure, reason = Text(printable(figure_of(row))), Text(printable(row.reason))
         for flag in row.flags:
             if flag.alert:
-                reason.append(f"\n! {flag.check} {printable(flag.message)}", style="red")
+                reason.append("\n").append_text(_alert(flag))
         table.add_row(str(row.rank), str(row.score), figure, reason)
     return table
 
 
-def _show_rest(report: Report, console: Console) -> None:
-    """Print alerts on what is no row, and how many rows each list still has."""
-    for flag in report.worklist.loose_flags:
-        if flag.alert:
-            console.print(Text(f"! {flag.check} {printable(flag.message)}", style="red"))
-    left = Counter(row.kind for row in report.worklist.rows[_MOST_ROWS:])
-    if left:
-        each = ", ".join(f"{count} {LISTS[kind].lower()}" for kind, count in left.items())
-        console.print(Text(f"Not shown here: {each}", style="dim"))
+def _alert(flag: Flag) -> Text:
+    return Text(f"! {flag.check} {printable(flag.message)}", style="red")
 
 
 def figure_of(row: Row) -> str:
     """Return the figure with what it counts, and how often it is said."""
     times = f" (×{len(row.places)})" if len(row.places) > 1 else ""
     return row.quantity.label() + times
-
-
-def _show_ledger(report: Report, console: Console) -> None:
-    console.print()
-    console.print(Text(f"Ledger: {ledger_line(report)}", style="green"))
 
 
 def ledger_line(report: Report) -> str:
@@ -123,6 +119,15 @@ def ledger_line(report: Report) -> str:
     )
 
 
+def ledger_sentence(report: Report) -> str:
+    """Return where the quantities of the article went, in a sentence."""
+    ledger = report.ledger
+    return (
+        f"{ledger.quantities} quantities in the article = {ledger.covered} covered by claims "
+        f"+ {ledger.swept} swept onto the list + {ledger.set_aside} set aside."
+    )
+
+
 _MARKDOWN_HEADINGS = {
     ClaimKind.FACT: "Before you reuse it: figures to verify",
     ClaimKind.FORECAST: "Planned or expected: who says so?",
@@ -133,31 +138,55 @@ _MARKDOWN_HEADINGS = {
 
 def brief_markdown(report: Report) -> str:
     """Return the brief as Markdown, with its sentences, figures to verify and what was withheld."""
+    article, brief, worklist = report.article, report.brief, report.worklist
+    cited = {sentence_id for point in brief.points for sentence_id in point.sentence_ids}
+    below = {
+        "Also look at": [
+            f"**{flag.check}** {markdown_text(flag.message)}"
+            for flag in worklist.loose_flags
+            if flag.alert
+        ],
+        "For review: numbers that the article may not bear out": [
+            f"{markdown_text(point.text)} — {markdown_text(said)}"
+            for point, said in reviews_of(report)
+        ],
+        "Withheld: numbers that the article does not bear out": [
+            f"{markdown_text(withheld.point.text)} — {markdown_text(withheld.reason)}"
+            for withheld in brief.withheld
+        ],
+        "Sentences cited": [
+            f"{sentence.sentence_id}: {markdown_text(article.plain(sentence.span))}"
+            for sentence in article.sentences
+            if sentence.sentence_id in cited
+        ],
+    }
     return "\n".join(
         [
-            f"# {markdown_text(report.brief.headline.text)}",
+            f"# {markdown_text(brief.headline.text)}",
             "",
             *_origin(report),
             "",
-            *(
-                f"- {markdown_text(point.text)} {_cites(point, report)}"
-                for point in report.brief.points
-            ),
+            *(f"- {markdown_text(point.text)} {_cites(point, report)}" for point in brief.points),
             "",
             *_figures(report),
-            *_loose(report),
-            *_review(report),
-            *_withheld(report),
-            *_sources(report),
-            *_ledger(report),
+            *(line for title, items in below.items() for line in _section(title, items)),
+            "## Ledger",
+            "",
+            ledger_sentence(report),
+            "",
         ]
     )
 
 
+def _section(title: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield from (f"## {title}", "", *(f"- {item}" for item in items), "")
+
+
 def _cites(point: Point, report: Report) -> str:
     """Return the sentence ids of a point; in a model's brief also whose words they are."""
-    own = point.origin is Origin.EXTRACTIVE and report.provenance.model
-    return f"({', '.join(point.sentence_ids)}{'; the article’s own words' if own else ''})"
+    own = "; the article’s own words" if _is_own(point, report) else ""
+    return f"({', '.join(point.sentence_ids)}{own})"
 
 
 def _origin(report: Report) -> Iterator[str]:
@@ -176,9 +205,12 @@ def _figures(report: Report) -> Iterator[str]:
     for kind, heading in _MARKDOWN_HEADINGS.items():
         rows = [row for row in report.worklist.rows if row.kind is kind]
         if rows:
-            yield f"## {heading}: {len(rows)}"
+            yield from (f"## {heading}: {len(rows)}", "")
+            yield from ("| # | Figure | Said by | Why it stands here |", "|--:|---|---|---|")
+            yield from map(_markdown_row, rows[:_MOST_ROWS])
             yield ""
-            yield from _markdown_rows(rows)
+        if (more := len(rows) - _MOST_ROWS) > 0:
+            yield from (f"{more} more {'is' if more == 1 else 'are'} in worklist.csv.", "")
     left = report.worklist
     yield (
         f"{left.sentences_without_numbers} sentences hold no figure and are not on this list; "
@@ -187,68 +219,8 @@ def _figures(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _markdown_rows(rows: Sequence[Row]) -> Iterator[str]:
-    yield "| # | Figure | Said by | Why it stands here |"
-    yield "|--:|---|---|---|"
-    for row in rows[:_MOST_ROWS]:
-        said_by = markdown_text(row.attribution.name or "the article")
-        figure = markdown_text(row.quantity.label())
-        alerts = [
-            f"**{flag.check}** {markdown_text(flag.message)}" for flag in row.flags if flag.alert
-        ]
-        why = ". ".join([*alerts, markdown_text(row.reason)])
-        yield f"| {row.rank} | {figure} | {said_by} | {why} |"
-    yield ""
-    if (more := len(rows) - _MOST_ROWS) > 0:
-        yield f"{more} more {'is' if more == 1 else 'are'} in worklist.csv."
-        yield ""
-
-
-def _loose(report: Report) -> Iterator[str]:
-    """List the alerts on what is no row, such as a date that does not exist."""
-    alerts = [flag for flag in report.worklist.loose_flags if flag.alert]
-    if alerts:
-        yield "## Also look at"
-        yield ""
-        yield from (f"- **{flag.check}** {markdown_text(flag.message)}" for flag in alerts)
-        yield ""
-
-
-def _review(report: Report) -> Iterator[str]:
-    if lines := [
-        f"- {markdown_text(point.text)} — {markdown_text(said)}"
-        for point, said in reviews_of(report)
-    ]:
-        yield from ("## For review: numbers that the article may not bear out", "", *lines, "")
-
-
-def _withheld(report: Report) -> Iterator[str]:
-    if not report.brief.withheld:
-        return
-    yield "## Withheld: numbers that the article does not bear out"
-    yield ""
-    for withheld in report.brief.withheld:
-        yield f"- {markdown_text(withheld.point.text)} — {markdown_text(withheld.reason)}"
-    yield ""
-
-
-def _sources(report: Report) -> Iterator[str]:
-    """Quote each sentence that the brief cites."""
-    cited = {sentence_id for point in report.brief.points for sentence_id in point.sentence_ids}
-    yield "## Sentences cited"
-    yield ""
-    for sentence in report.article.sentences:
-        if sentence.sentence_id in cited:
-            yield f"- {sentence.sentence_id}: {markdown_text(report.article.plain(sentence.span))}"
-    yield ""
-
-
-def _ledger(report: Report) -> Iterator[str]:
-    ledger = report.ledger
-    yield "## Ledger"
-    yield ""
-    yield (
-        f"{ledger.quantities} quantities in the article = {ledger.covered} covered by claims "
-        f"+ {ledger.swept} swept onto the list + {ledger.set_aside} set aside."
-    )
-    yield ""
+def _markdown_row(row: Row) -> str:
+    alerts = [f"**{flag.check}** {markdown_text(flag.message)}" for flag in row.flags if flag.alert]
+    why = ". ".join([*alerts, markdown_text(row.reason)])
+    said_by = markdown_text(row.attribution.name or "the article")
+    return f"| {row.rank} | {markdown_text(row.quantity.label())} | {said_by} | {why} |"

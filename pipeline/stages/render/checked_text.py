@@ -47,20 +47,17 @@ def show_checked(run: CheckRun, console: Console) -> None:
 
 def summary_of(run: CheckRun) -> tuple[str, ...]:
     """Return a line that counts the statements and, where there are any, one for the numbers."""
-    statements, numbers = (
-        run.statements,
-        [f for statement in run.statements for f in statement.findings],
-    )
-    flagged = sum(statement.flagged for statement in statements)
+    statements = run.statements
     reviewed = sum(statement.outcome is Outcome.REVIEW for statement in statements)
     without = sum(not statement.findings for statement in statements)
-    counts = Counter(finding.status for finding in numbers)
-    parts = [_counted(len(statements), "statement"), f"{flagged} flagged"]
+    counts = Counter(f.status for statement in statements for f in statement.findings)
+    flagged = f"{sum(statement.flagged for statement in statements)} flagged"
+    parts = [_counted(len(statements), "statement"), flagged]
     parts += [f"{reviewed} for review"] if reviewed else []
     parts += [f"{without} without a number"] if without else []
     parts += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
     by_status = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
-    counted = (f"{_counted(len(numbers), 'number')}: {by_status}",) if numbers else ()
+    counted = (f"{_counted(counts.total(), 'number')}: {by_status}",) if counts else ()
     return (", ".join(parts), *counted)
 
 
@@ -83,14 +80,22 @@ class _View:
         grid = Table.grid(padding=(0, 1), expand=True)
         grid.add_column(width=1)
         grid.add_column(ratio=1)
-        grid.add_row(_mark(statement), self._compared(statement))
+        sign = _SIGNS[statement.outcome] if statement.findings else "·"
+        style = _STYLES[statement.outcome] if statement.findings else _QUIET
+        grid.add_row(Text(sign, style), self._compared(statement))
         self._console.print(grid)
         if statement.findings:
             self._console.print(Padding(self._verdicts(statement), (0, 0, 0, 4)))
 
     def _compared(self, statement: CheckedStatement) -> RenderableType:
         """Return the statement, and beside or below it what the sources say against it."""
-        draft, sources = self._draft(statement), self._sources(statement)
+        findings = statement.findings
+        draft = self._highlighted(
+            statement.statement,
+            [(finding.quantity.span, _STYLES[finding.outcome]) for finding in findings],
+            [finding.quantity.span for finding in findings if _is_doubtful(finding)],
+        )
+        sources = self._sources(statement)
         if not sources:
             return draft
         if not self._is_wide:
@@ -102,25 +107,19 @@ class _View:
         table.add_row(draft, Padding(sources, (0, 0, 0, 1)))
         return table
 
-    def _draft(self, statement: CheckedStatement) -> Text:
-        marked = [
-            (finding.quantity.span, _STYLES[finding.outcome]) for finding in statement.findings
-        ]
-        doubtful = [
-            finding.quantity.span for finding in statement.findings if _is_doubtful(finding)
-        ]
-        return self._highlighted(statement.statement, marked, bracketed=doubtful)
-
     def _sources(self, statement: CheckedStatement) -> Text:
         """Return the sentences that speak against the statement, each once; empty for none."""
-        shown: dict[tuple[str, str], Text] = {}
+        against: dict[tuple[str, str], list[tuple[SourceSentence, str]]] = {}
         for finding in statement.findings:
             for sentence, note in _against(finding):
                 key = (sentence.source, sentence.sentence_id)
-                shown.setdefault(key, self._quoted(sentence, note, _numbers_in(key, statement)))
-        return Text("\n").join(shown.values())
+                against.setdefault(key, []).append((sentence, note))
+        return Text("\n").join(map(self._quoted, against.values()))
 
-    def _quoted(self, sentence: SourceSentence, note: str, numbers: Sequence[TextSpan]) -> Text:
+    def _quoted(self, same: Sequence[tuple[SourceSentence, str]]) -> Text:
+        """Return a sentence with the numbers that any doubtful verdict names."""
+        sentence, note = same[0]
+        numbers = list(dict.fromkeys(span for named, _ in same for span in named.numbers))
         where = f"{_short(sentence.source)} " if self._several else ""
         label = printable(f"{where}{sentence.sentence_id}{note}: ")
         words = self._highlighted(sentence.text, [(span, "bold") for span in numbers], numbers)
@@ -168,12 +167,6 @@ class _View:
         return Text.assemble(*parts)
 
 
-def _mark(statement: CheckedStatement) -> Text:
-    if not statement.findings:
-        return Text("·", _QUIET)
-    return Text(_SIGNS[statement.outcome], _STYLES[statement.outcome])
-
-
 def _is_doubtful(finding: CheckedNumber) -> bool:
     return finding.outcome is not Outcome.SUPPORTED
 
@@ -190,18 +183,6 @@ def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
 def _short(source: str) -> str:
     """Return the last part of a path or an address."""
     return source.rstrip("/").rpartition("/")[2]
-
-
-def _numbers_in(key: tuple[str, str], statement: CheckedStatement) -> list[TextSpan]:
-    """Return where numbers that any doubtful verdict names stand in one sentence, each once."""
-    spans = (
-        span
-        for finding in statement.findings
-        for sentence, _ in _against(finding)
-        for span in sentence.numbers
-        if (sentence.source, sentence.sentence_id) == key
-    )
-    return list(dict.fromkeys(spans))
 
 
 def _reason(finding: CheckedNumber) -> Text:

@@ -58,65 +58,45 @@ def _state(check: Check, desk: DeskSettings) -> Text:
     return Text(state, style={"alerts": "red", "off": "dim"}.get(state, ""))
 
 
+_INTRODUCTION = """\
+# Checks
+
+Written by `factdesk checks --format markdown`; `factdesk checks A04` explains one on the terminal.
+
+A check looks for one numeric pitfall in the typed quantities of an article. Rounding is judged by \
+intervals: half a unit of the last digit that is given, on both sides. What alerts is shown to a \
+person; the rest only feeds the score of a row.
+
+A desk decides otherwise with `--off`, `--alert` and `--no-alert` (ids, separated by commas), or \
+in a file for `--desk`:
+
+```toml
+sensitivity = "strict"   # relaxed, normal or strict: `factdesk check --help` says what they mean
+off = ["B13", "C07"]     # these do not fire at all
+alert = ["B05"]          # alerts, though by itself it only feeds the score
+no_alert = ["B09"]       # feeds the score, though by itself it alerts
+
+[weights]                # the most that each part of a score can give
+consequence = 30
+attribution = 10
+```
+"""
+
+
 def checks_markdown(checks: Sequence[Check]) -> str:
     """Return the page of the documentation on these checks."""
-    return "\n".join(line for part in (_intro(), _sections(checks)) for line in part) + "\n"
-
-
-def _intro() -> Iterator[str]:
-    yield "# Checks"
-    yield ""
-    yield (
-        "Written by `factdesk checks --format markdown`; `factdesk checks A04` explains one on the "
-        "terminal."
-    )
-    yield ""
-    yield (
-        "A check looks for one numeric pitfall in the typed quantities of an article. Rounding is "
-        "judged by intervals: half a unit of "
-        "the last digit that is given, on both sides. What alerts is shown to a person; the rest "
-        "only feeds the score of a row."
-    )
-    yield ""
-    yield (
-        "A desk decides otherwise with `--off`, `--alert` and `--no-alert` (ids, separated by "
-        "commas), or in a file for `--desk`:"
-    )
-    yield ""
-    yield "```toml"
-    yield (
-        'sensitivity = "strict"   # relaxed, normal or strict: `factdesk check --help` says what '
-        "they mean"
-    )
-    yield 'off = ["B13", "C07"]     # these do not fire at all'
-    yield 'alert = ["B05"]          # alerts, though by itself it only feeds the score'
-    yield 'no_alert = ["B09"]       # feeds the score, though by itself it alerts'
-    yield ""
-    yield "[weights]                # the most that each part of a score can give"
-    yield "consequence = 30"
-    yield "attribution = 10"
-    yield "```"
+    return _INTRODUCTION + "".join(f"{line}\n" for line in _sections(checks))
 
 
 def _sections(checks: Sequence[Check]) -> Iterator[str]:
     plain = DeskSettings()
     for tier, group in groupby(checks, key=lambda check: check.tier):
         title, meaning = _TIERS[tier]
-        yield ""
-        yield f"## {tier}: {title.lower()}"
-        yield ""
-        yield f"{meaning[:1].upper()}{meaning[1:]}."
+        yield from ("", f"## {tier}: {title.lower()}", "", f"{meaning[:1].upper()}{meaning[1:]}.")
         for check in group:
-            yield ""
-            yield f"### {check.check_id} {check.name}"
-            yield ""
-            yield check.definition
-            yield ""
+            state = state_of(check, plain)
+            yield from ("", f"### {check.check_id} {check.name}", "", check.definition, "")
             yield f"- Fires: {check.fires}"
             yield f"- Does not: {check.silent}"
             yield f"- What settles it: {check.settles}"
-            yield f"- By itself it {_by_itself(state_of(check, plain))}."
-
-
-def _by_itself(state: str) -> str:
-    return "is off" if state == "off" else state
+            yield f"- By itself it {'is off' if state == 'off' else state}."

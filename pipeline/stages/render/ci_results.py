@@ -1,7 +1,7 @@
 """What `factdesk check` and `factdesk brief` tell a CI: results at places of files, by their rules.
 
 A rule of a check is a code, of a brief a check for pitfalls; a case is a statement, or a
-sentence of the article or the brief. `sarif`, `github` and `junit` write them.
+sentence of the article or the brief. `ci_formats` writes them.
 """
 
 from bisect import bisect_right
@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from pipeline.checks import CHECKS, Check, check_of
 from pipeline.stages.render.codes import Code, code_of, evidence_of, known_codes, message_of
 from pipeline.text.placed import Places
 from schemas import (
     Article,
-    CheckedNumber,
     CheckedStatement,
     CheckRun,
     FilePlace,
@@ -62,20 +61,25 @@ class Result(NamedTuple):
 
     rule: Rule
     level: Level
-    fails: bool
-    """Whether it makes a test report fail."""
-    weight: int
-    """Which of a level matter most; equal ones keep their order."""
     message: tuple[str, ...]
     """What is wrong in a line, then what to compare it with."""
     file: str
     place: FilePlace | None
     """None where the file's text is not what was read, as of a page."""
-    within: str
-    """Id of the sentence where no place can be given; empty where one is, or none is known."""
-    related: tuple[Related, ...]
     digest: str
     """The same as long as the words are, wherever they stand."""
+    fails: bool = True
+    """Whether it makes a test report fail."""
+    weight: int = 0
+    """Which of a level matter most; equal ones keep their order."""
+    within: str = ""
+    """Id of the sentence where no place can be given; empty where one is, or none is known."""
+    related: tuple[Related, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What kind of result it is, in a few words."""
+        return self.rule.title
 
 
 class Case(NamedTuple):
@@ -92,12 +96,22 @@ class Case(NamedTuple):
         return tuple(result for result in self.results if result.fails)
 
 
-class NotChecked(NamedTuple):
-    """What could not be looked at, and why."""
+@dataclass(frozen=True)
+class NotChecked:
+    """What could not be looked at, and why; it is shown as an error among the results."""
 
     file: str
     place: FilePlace | None
     reason: str
+    level: ClassVar = Level.ERROR
+    title: ClassVar = "Not checked"
+    weight: ClassVar = 0
+    within: ClassVar = ""
+
+    @property
+    def message(self) -> tuple[str, ...]:
+        """The reason, as a result's message."""
+        return (self.reason,)
 
 
 class Results(NamedTuple):
@@ -111,9 +125,14 @@ class Results(NamedTuple):
     not_checked: tuple[NotChecked, ...]
 
     @property
-    def all(self) -> tuple[Result, ...]:
+    def found(self) -> tuple[Result, ...]:
         """The results in order."""
         return tuple(result for case in self.cases for result in case.results)
+
+    @property
+    def all(self) -> tuple[Result | NotChecked, ...]:
+        """The results in order, then what was not checked."""
+        return (*self.found, *self.not_checked)
 
 
 _LEVELS_OF_OUTCOMES = {Outcome.UNSUPPORTED: Level.ERROR, Outcome.REVIEW: Level.NOTE}
@@ -121,7 +140,15 @@ _LEVELS_OF_OUTCOMES = {Outcome.UNSUPPORTED: Level.ERROR, Outcome.REVIEW: Level.N
 
 def results_of_check(run: CheckRun) -> Results:
     """Return a case a statement: unsupported numbers are errors, those for review notes."""
-    cases = tuple(_case_of_statement(statement) for statement in run.statements)
+    cases = tuple(
+        Case(
+            file=statement.place.file,
+            line=statement.place.line,
+            name=f"{statement.place.line}: {statement.statement}",
+            results=tuple(_results_of_statement(statement)),
+        )
+        for statement in run.statements
+    )
     known = {code: _rule_of_code(code, meaning) for code, meaning in known_codes().items()}
     found = {result.rule.rule_id: result.rule for case in cases for result in case.results}
     return Results(
@@ -134,43 +161,32 @@ def results_of_check(run: CheckRun) -> Results:
 
 
 def _rule_of_code(code: str, meaning: Code) -> Rule:
-    name = "".join(word.capitalize() for word in code.split("_"))
-    return Rule(code, name, meaning.title, meaning.help, meaning.help)
+    return Rule(code, _name(code.split("_")), meaning.title, meaning.help, meaning.help)
 
 
-def _case_of_statement(statement: CheckedStatement) -> Case:
-    place = statement.place
-    name = f"{place.line}: {statement.statement}"
-    return Case(place.file, place.line, name, tuple(_results_of_statement(statement)))
+def _name(words: Sequence[str]) -> str:
+    return "".join(word.capitalize() for word in words)
 
 
 def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
+    file, words = statement.place.file, statement.statement
     for finding in statement.findings:
         if finding.outcome in _LEVELS_OF_OUTCOMES:
             yield Result(
                 rule=_rule_of_code(finding.code, code_of(finding)),
                 level=_LEVELS_OF_OUTCOMES[finding.outcome],
-                fails=finding.flagged,
-                weight=0,
                 message=(message_of(finding), *evidence_of(finding)),
                 file=finding.place.file,
                 place=finding.place,
-                within="",
-                related=tuple(_related_sentences(finding)),
-                digest=_digest(statement, finding),
+                digest=digest(file, words, finding.quantity.text, finding.code),
+                fails=finding.flagged,
+                # The source's words have a place where they stand in a file as they were read.
+                related=tuple(
+                    Related(f"{sentence.sentence_id}: {sentence.text}", sentence.place)
+                    for sentence in finding.sentences
+                    if sentence.place
+                ),
             )
-
-
-def _digest(statement: CheckedStatement, finding: CheckedNumber) -> str:
-    file, words = statement.place.file, statement.statement
-    return digest(file, words, finding.quantity.text, finding.code)
-
-
-def _related_sentences(finding: CheckedNumber) -> Iterator[Related]:
-    """Yield the places of the source's words, where they stand in a file as they were read."""
-    for sentence in finding.sentences:
-        if sentence.place:
-            yield Related(f"{sentence.sentence_id}: {sentence.text}", sentence.place)
 
 
 _LEVELS_OF_TIERS = {
@@ -196,33 +212,78 @@ class Briefed:
         return self.report.article
 
     @cached_property
-    def places(self) -> Places:
-        """The lines of the file."""
+    def _places(self) -> Places:
         return Places(self.article.source, self.article.text)
 
     @cached_property
-    def weights(self) -> dict[Flag, int]:
+    def _weights(self) -> dict[Flag, int]:
         """The score of the most urgent row that each flag is on."""
         rows = sorted(self.report.worklist.rows, key=lambda row: row.score)
         return {flag: row.score for row in rows for flag in row.flags}
 
-    @cached_property
-    def alerts(self) -> tuple[Flag, ...]:
-        """What a person is shown of the article itself, each once, in text order."""
-        worklist = self.report.worklist
-        flags = [*(flag for row in worklist.rows for flag in row.flags), *worklist.loose_flags]
-        shown = dict.fromkeys(flag for flag in flags if flag.alert and flag.places)
-        return tuple(sorted(shown, key=lambda flag: flag.places[0].start))
+    def cases(self) -> Iterator[Case]:
+        """Yield the points of the brief, then the sentences that hold a figure or an alert."""
+        brief, flags = self.report.brief, self.report.worklist.brief_flags
+        withheld = (held.point for held in brief.withheld)
+        for point in (brief.headline, *brief.points, *withheld):
+            results = tuple(self._of_point(point, f) for f in flags if f.subject == point.point_id)
+            yield Case(self.article.source, None, f"brief: {point.text}", results)
+        for sentence, alerts in self._sentences():
+            place = self._place(sentence.span)
+            words = self.article.plain(sentence.span)
+            name = f"{place.line if place else sentence.sentence_id}: {words}"
+            results = tuple(self._of_sentence(words, sentence, flag) for flag in alerts)
+            yield Case(self.article.source, place.line if place else None, name, results)
 
-    def place(self, span: TextSpan) -> FilePlace | None:
+    def _place(self, span: TextSpan) -> FilePlace | None:
         """Return where a span stands in the file, if it is known."""
-        return self.places.at(span) if self.is_file_text else None
+        return self._places.at(span) if self.is_file_text else None
 
-    def sentence_at(self, span: TextSpan) -> Sentence:
-        """Return the sentence that a span begins in."""
-        sentences = self.article.sentences
-        at = bisect_right(sentences, span.start, key=lambda sentence: sentence.span.start)
-        return sentences[max(at - 1, 0)]
+    def _sentences(self) -> Iterator[tuple[Sentence, list[Flag]]]:
+        """Yield the sentences that hold a figure or an alert, with their alerts in text order."""
+        worklist, sentences = self.report.worklist, self.article.sentences
+        found: dict[str, list[Flag]] = {
+            place.sentence_id: [] for row in worklist.rows for place in row.places
+        }
+        flags = [*(flag for row in worklist.rows for flag in row.flags), *worklist.loose_flags]
+        alerts = dict.fromkeys(flag for flag in flags if flag.alert and flag.places)
+        for flag in sorted(alerts, key=lambda flag: flag.places[0].start):
+            start = flag.places[0].start
+            at = bisect_right(sentences, start, key=lambda sentence: sentence.span.start)
+            found.setdefault(sentences[max(at - 1, 0)].sentence_id, []).append(flag)
+        for sentence in sentences:
+            if sentence.sentence_id in found:
+                yield sentence, found[sentence.sentence_id]
+
+    def _of_sentence(self, words: str, sentence: Sentence, flag: Flag) -> Result:
+        first, *others = flag.places
+        quote, check = self.article.quote, check_of(flag.check)
+        computed = [flag.computed] if flag.computed and flag.computed not in flag.message else []
+        related = others if self.is_file_text else ()
+        return Result(
+            rule=_rule_of_check(check),
+            level=_LEVELS_OF_TIERS[flag.tier],
+            message=(flag.message, *computed, f"To settle it: {check.settles}"),
+            file=self.article.source,
+            place=self._place(first),
+            digest=digest(self.article.source, flag.check, words, *map(quote, flag.places)),
+            weight=self._weights.get(flag, 0),
+            within="" if self.is_file_text else sentence.sentence_id,
+            related=tuple(Related(quote(span), self._places.at(span)) for span in related),
+        )
+
+    def _of_point(self, point: Point, flag: Flag) -> Result:
+        """Return the result on a sentence of the brief, at the article's sentence that it cites."""
+        return Result(
+            rule=_rule_of_check(check_of(flag.check)),
+            level=_LEVELS_OF_TIERS[flag.tier],
+            message=(flag.message, f"The brief does not show: “{point.text}”"),
+            file=self.article.source,
+            place=self._place(point.spans[0]) if point.spans else None,
+            digest=digest(self.article.source, flag.check, point.text, flag.message),
+            weight=_ABOVE_ALL,
+            within="" if self.is_file_text else "".join(point.sentence_ids[:1]),
+        )
 
 
 def results_of_briefs(
@@ -232,79 +293,14 @@ def results_of_briefs(
     return Results(
         command="brief",
         fingerprint="checkAndSentence/v1",
-        rules=tuple(_rule_of_check(check) for check in CHECKS),
-        cases=tuple(case for article in briefed for case in _cases_of_brief(article)),
+        rules=tuple(map(_rule_of_check, CHECKS)),
+        cases=tuple(case for article in briefed for case in article.cases()),
         not_checked=tuple(not_checked),
     )
 
 
 def _rule_of_check(check: Check) -> Rule:
-    name = "".join(word.capitalize() for word in check.name.split("-"))
     title = f"{check.check_id} {check.name.replace('-', ' ')}"
-    return Rule(check.check_id, name, title, check.definition, check.settles)
-
-
-def _cases_of_brief(briefed: Briefed) -> Iterator[Case]:
-    """Yield the points of the brief, then the sentences that hold a figure or an alert."""
-    brief, source = briefed.report.brief, briefed.article.source
-    for point in (brief.headline, *brief.points, *(withheld.point for withheld in brief.withheld)):
-        flags = [f for f in briefed.report.worklist.brief_flags if f.subject == point.point_id]
-        results = tuple(_of_brief(briefed, point, flag) for flag in flags)
-        yield Case(source, None, f"brief: {point.text}", results)
-    for sentence, flags in _sentences(briefed):
-        place = briefed.place(sentence.span)
-        line = place.line if place else None
-        words = briefed.article.plain(sentence.span)
-        results = tuple(_of_article(briefed, sentence, flag) for flag in flags)
-        yield Case(source, line, f"{line or sentence.sentence_id}: {words}", results)
-
-
-def _sentences(briefed: Briefed) -> Iterator[tuple[Sentence, list[Flag]]]:
-    found: dict[str, list[Flag]] = {
-        place.sentence_id: [] for row in briefed.report.worklist.rows for place in row.places
-    }
-    for flag in briefed.alerts:
-        found.setdefault(briefed.sentence_at(flag.places[0]).sentence_id, []).append(flag)
-    for sentence in briefed.article.sentences:
-        if sentence.sentence_id in found:
-            yield sentence, found[sentence.sentence_id]
-
-
-def _of_article(briefed: Briefed, sentence: Sentence, flag: Flag) -> Result:
-    first, *others = flag.places
-    quote = briefed.article.quote
-    computed = [flag.computed] if flag.computed and flag.computed not in flag.message else []
-    settles = f"To settle it: {check_of(flag.check).settles}"
-    figures = [quote(place) for place in flag.places]
-    words = briefed.article.plain(sentence.span)
-    return Result(
-        rule=_rule_of_check(check_of(flag.check)),
-        level=_LEVELS_OF_TIERS[flag.tier],
-        fails=True,
-        weight=briefed.weights.get(flag, 0),
-        message=(flag.message, *computed, settles),
-        file=briefed.article.source,
-        place=briefed.place(first),
-        within="" if briefed.is_file_text else sentence.sentence_id,
-        related=tuple(Related(quote(span), briefed.places.at(span)) for span in others)
-        if briefed.is_file_text
-        else (),
-        digest=digest(briefed.article.source, flag.check, words, *figures),
-    )
-
-
-def _of_brief(briefed: Briefed, point: Point, flag: Flag) -> Result:
-    """Return the result on a sentence of the brief, at the article's sentence that it cites."""
-    cited = point.spans[:1]
-    return Result(
-        rule=_rule_of_check(check_of(flag.check)),
-        level=_LEVELS_OF_TIERS[flag.tier],
-        fails=True,
-        weight=_ABOVE_ALL,
-        message=(flag.message, f"The brief does not show: “{point.text}”"),
-        file=briefed.article.source,
-        place=briefed.place(cited[0]) if cited else None,
-        within="" if briefed.is_file_text else "".join(point.sentence_ids[:1]),
-        related=(),
-        digest=digest(briefed.article.source, flag.check, point.text, flag.message),
+    return Rule(
+        check.check_id, _name(check.name.split("-")), title, check.definition, check.settles
     )

@@ -17,15 +17,12 @@ _CODES = {
     "absent": Code(
         "Number not in the source",
         "Nothing in the source bears the number out: not as written, not rounded, not by "
-        "arithmetic. "
-        "Correct it, or name the source that it comes from.",
+        "arithmetic. Correct it, or name the source that it comes from.",
     ),
     "base": Code(
         "Number of another whole",
-        (
-            "The source says the number of several things together, or of another group, and the "
-            "statement of one."
-        ),
+        "The source says the number of several things together, or of another group, and the "
+        "statement of one.",
     ),
     "binding": Code(
         "Number of something else",
@@ -33,31 +30,23 @@ _CODES = {
     ),
     "bound": Code(
         "Bound changed",
-        (
-            "The source gives a bound or an estimate, such as “at least” or “up to”, and the "
-            "statement "
-            "another."
-        ),
+        "The source gives a bound or an estimate, such as “at least” or “up to”, and the "
+        "statement another.",
     ),
     "bound_added": Code(
         "Bound added",
-        (
-            "The statement gives a bound, such as “over” or “up to”, and the source the number "
-            "without "
-            "it."
-        ),
+        "The statement gives a bound, such as “over” or “up to”, and the source the number "
+        "without it.",
     ),
     "bound_dropped": Code(
         "Bound left out",
         "The source hedges the number, such as “at least 700”, and the statement gives it bare. "
-        "Headlines do "
-        "so every day; put the bound back where it matters.",
+        "Headlines do so every day; put the bound back where it matters.",
     ),
     "by_to": Code(
         "By for to",
         "The source says by how much something changed and the statement takes it for the level "
-        "reached, or "
-        "the other way round.",
+        "reached, or the other way round.",
     ),
     "citation": Code(
         "Number from a sentence that is not cited",
@@ -65,11 +54,8 @@ _CODES = {
     ),
     "coincidence": Code(
         "Derivable only by chance",
-        (
-            "The number can be had by arithmetic, but so could many others in its place: no "
-            "evidence "
-            "either way."
-        ),
+        "The number can be had by arithmetic, but so could many others in its place: no evidence "
+        "either way.",
     ),
     "direction": Code("Rose for fell", "The source has the number going the other way."),
     "noun": Code(
@@ -82,10 +68,8 @@ _CODES = {
     ),
     "points": Code(
         "Percent for percentage points",
-        (
-            "The source gives the number in percentage points and the statement in percent, or the "
-            "reverse."
-        ),
+        "The source gives the number in percentage points and the statement in percent, or the "
+        "reverse.",
     ),
     "projection": Code(
         "Plan told as done",
@@ -93,11 +77,8 @@ _CODES = {
     ),
     "range": Code(
         "Another range",
-        (
-            "The source gives a range, and the statement another, or one end of it as if it were "
-            "the "
-            "number."
-        ),
+        "The source gives a range, and the statement another, or one end of it as if it were the "
+        "number.",
     ),
     "scale": Code(
         "Another scale",
@@ -110,24 +91,18 @@ _CODES = {
     "time": Code(
         "Number of another time",
         "The source gives this number for another time, such as the year before, and another "
-        "number for the "
-        "time that is stated.",
+        "number for the time that is stated.",
     ),
     "unbound": Code(
         "Of what is not clear",
         "The source has this number, but the words do not tell whether it is of the same. Compare "
-        "the two "
-        "sentences.",
+        "the two sentences.",
     ),
-    "unit": Code(
-        "Another unit",
-        "The source has the number in another unit, currency or rate.",
-    ),
+    "unit": Code("Another unit", "The source has the number in another unit, currency or rate."),
     "value": Code(
         "Another value",
         "The words fit a number of the source that has another value. Correct it, or name the "
-        "source that "
-        "it comes from.",
+        "source that it comes from.",
     ),
 }
 _STATUSES = {
@@ -176,16 +151,22 @@ def reason_of(finding: Finding) -> str:
     return f"{finding.status}{code}, {reason}{added}"
 
 
+def findings_by_subject(report: Report) -> dict[str, list[Finding]]:
+    """Return the findings on each point and claim, by its id, each once."""
+    found: dict[str, list[Finding]] = {}
+    for finding in dict.fromkeys(report.findings):
+        found.setdefault(finding.subject, []).append(finding)
+    return found
+
+
 def reviews_of(report: Report) -> Iterator[tuple[Point, str]]:
     """Yield each sentence of the brief that has numbers for review, with what is said of them."""
+    findings = findings_by_subject(report)
     for point in dict.fromkeys((report.brief.headline, *report.brief.points)):
-        found = [
-            message_of(finding)
-            for finding in dict.fromkeys(report.findings)
-            if finding.subject == point.point_id and finding.outcome is Outcome.REVIEW
-        ]
-        if found:
-            yield point, "; ".join(found)
+        on_point = findings.get(point.point_id, ())
+        reviewed = [finding for finding in on_point if finding.outcome is Outcome.REVIEW]
+        if reviewed:
+            yield point, "; ".join(map(message_of, reviewed))
 
 
 def evidence_of(finding: CheckedNumber) -> list[str]:

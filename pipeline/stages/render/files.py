@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from pipeline.stages.render.brief_text import brief_markdown
-from pipeline.stages.render.claim_review import claim_reviews
 from pipeline.stages.render.html import report_html
-from pipeline.stages.render.workbook import worklist_xlsx
-from pipeline.stages.render.worklist_table import worklist_csv, worklist_jsonl
+from pipeline.stages.render.json_output import claim_reviews, result_json, worklist_jsonl
+from pipeline.stages.render.worklist_table import worklist_csv, worklist_xlsx
 from schemas import Report
 
 
@@ -21,8 +20,3 @@ def render_files(report: Report, *, bom: bool = False) -> Mapping[str, str | byt
         "worklist.jsonl": worklist_jsonl([report]),
         "claimreview.json": claim_reviews([report]),
     }
-
-
-def result_json(report: Report) -> str:
-    """Return the whole report; `factdesk schema report` prints its form."""
-    return report.model_dump_json(indent=2) + "\n"

@@ -46,13 +46,6 @@ class Item(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-class Section(NamedTuple):
-    """A heading with its items."""
-
-    title: str
-    items: tuple[Item, ...]
-
-
 def summary_of(changes: Changes) -> tuple[str, ...]:
     """Return the versions, how many rows became what and, where there are any, how checks stand."""
     changed = sum(bool(pair.differences) for pair in changes.pairs)
@@ -72,33 +65,32 @@ def summary_of(changes: Changes) -> tuple[str, ...]:
     return versions, counts, checks
 
 
-def sections_of(changes: Changes) -> tuple[Section, ...]:
+def sections_of(changes: Changes) -> dict[str, list[Item]]:
     """Return the sections that hold something, in the order in which to look at them."""
     changed = [pair for pair in changes.pairs if pair.differences]
     same = [pair for pair in changes.pairs if not pair.differences]
-    sections = (
-        Section("Changed", tuple(map(_changed, changed))),
-        Section("New", tuple(map(_added, changes.added))),
-        Section("Removed", tuple(map(_removed, changes.removed))),
-        Section("Still stands", tuple(_standing(pair) for pair in same if pair.work)),
-        Section(
-            "As before, but",
-            tuple(
-                Item("·", figure_of(p.new), notes)
-                for p in same
-                if not p.work and (notes := _notes(p))
-            ),
-        ),
-        Section("The brief", tuple(map(_point, changes.points))),
-        Section("The ledger", _ledger(changes.old.ledger, changes.new.ledger)),
-    )
-    return tuple(section for section in sections if section.items)
+    stands = [pair for pair in same if pair.work]
+    noted = [pair for pair in same if not pair.work and _notes(pair)]
+    ledgers = _counts(changes.old.ledger), _counts(changes.new.ledger)
+    sections = {
+        "Changed": [_changed(pair) for pair in changed],
+        "New": [_added(row) for row in changes.added],
+        "Removed": [_removed(row) for row in changes.removed],
+        "Still stands": [
+            Item("✓", figure_of(pair.new), (work_words(pair.old.work), *_notes(pair)))
+            for pair in stands
+        ],
+        "As before, but": [Item("·", figure_of(pair.new), _notes(pair)) for pair in noted],
+        "The brief": [_point(point) for point in changes.points],
+        "The ledger": [Item("·", " → ".join(ledgers))] if ledgers[0] != ledgers[1] else [],
+    }
+    return {title: items for title, items in sections.items() if items}
 
 
 def lapsed_lines(changes: Changes) -> tuple[str, ...]:
     """Return a line for each row whose work does not stand in the new version, and why."""
     again = [
-        f"{pair.old.quantity.label()} ({work_words(pair.old.work)}): {_why(pair)}"
+        f"{pair.old.quantity.label()} ({work_words(pair.old.work)}): {', '.join(_reasons(pair))}"
         for pair in changes.pairs
         if pair.work is Standing.LOOK_AGAIN
     ]
@@ -120,13 +112,13 @@ def work_words(work: Work) -> str:
 def _changed(pair: RowPair) -> Item:
     old, new = pair.old.quantity.label(), figure_of(pair.new)
     is_other = Difference.FIGURE in pair.differences
-    lines = [_why(pair), f"was: {_clipped(pair.old.quote)}", f"now: {_clipped(pair.new.quote)}"]
+    lines = [
+        ", ".join(_reasons(pair)),
+        f"was: {_clipped(pair.old.quote)}",
+        f"now: {_clipped(pair.new.quote)}",
+    ]
     lines += [f"look again; it was {work_words(pair.old.work)}"] if pair.work else []
     return Item("~", f"{old} → {new}" if is_other else new, (*lines, *_notes(pair)))
-
-
-def _why(pair: RowPair) -> str:
-    return ", ".join(_reasons(pair))
 
 
 def _reasons(pair: RowPair) -> Iterator[str]:
@@ -156,10 +148,6 @@ def _removed(row: Row) -> Item:
     return Item("-", figure_of(row), (_clipped(row.quote), *work))
 
 
-def _standing(pair: RowPair) -> Item:
-    return Item("✓", figure_of(pair.new), (work_words(pair.old.work), *_notes(pair)))
-
-
 def _notes(pair: RowPair) -> tuple[str, ...]:
     """Return where the figure has moved to, and its score where other checks alert."""
     moved = [role for role in pair.moved if role in _TOLD]
@@ -175,10 +163,6 @@ def _point(point: PointPair) -> Item:
     if point.old is None or point.new is None:
         return Item("+" if point.old is None else "-", _clipped(point.new or point.old or ""))
     return Item("~", _clipped(point.new), (f"was: {_clipped(point.old)}",))
-
-
-def _ledger(old: LedgerCounts, new: LedgerCounts) -> tuple[Item, ...]:
-    return () if old == new else (Item("·", f"{_counts(old)} → {_counts(new)}"),)
 
 
 def _counts(ledger: LedgerCounts) -> str:
@@ -202,25 +186,21 @@ def show_changes(changes: Changes, console: Console) -> None:
     console.print(Text(_line(versions), style="bold"))
     for line in counts:
         console.print(Text(_line(line)))
-    for title, items in sections_of(changes):
+    for title, items in sections_of(changes).items():
         console.print()
         console.print(Text(title, style="bold"))
         for item in items:
-            _show(item, console)
-
-
-def _show(item: Item, console: Console) -> None:
-    heading = Text.assemble((f"{item.mark} ", _STYLES[item.mark]), _line(item.heading))
-    console.print(Padding(heading, _MARGIN, expand=False))
-    for line in item.lines:
-        console.print(Padding(Text(_line(line), style="dim"), _INDENT, expand=False))
+            heading = Text.assemble((f"{item.mark} ", _STYLES[item.mark]), _line(item.heading))
+            console.print(Padding(heading, _MARGIN, expand=False))
+            for line in item.lines:
+                console.print(Padding(Text(_line(line), style="dim"), _INDENT, expand=False))
 
 
 def changes_markdown(changes: Changes) -> str:
     """Return the same as Markdown, the article's words shown as they are."""
     versions, *counts = summary_of(changes)
     blocks = [f"# {markdown_text(versions)}", *(markdown_text(line) for line in counts)]
-    for title, items in sections_of(changes):
+    for title, items in sections_of(changes).items():
         blocks += [f"## {title}", "\n".join(map(_entry, items))]
     return "\n\n".join(blocks) + "\n"
 

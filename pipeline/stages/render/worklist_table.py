@@ -1,4 +1,4 @@
-"""The worklist as a table: its columns, CSV for spreadsheets, and JSON Lines for programs.
+"""The worklist as a table: its columns, as CSV and as a workbook of Excel.
 
 The columns stand in the order in which a checker reads them: first what to do and where to note it,
 then what to look for, then what is known, ids last.
@@ -6,23 +6,26 @@ then what to look for, then what is known, ids last.
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from pipeline.text.escaping import formula_safe
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.stages.render.brief_text import ledger_line
+from pipeline.text.escaping import formula_safe, xml_legal
 from schemas import (
     Article,
-    CheckRun,
-    Component,
     Flag,
-    FrozenModel,
     Place,
     Quantity,
     QuantityKind,
     Report,
     Row,
     Weights,
+    WorkStatus,
 )
 
 Cell = Callable[[Article, Row], str]
@@ -46,17 +49,10 @@ def main_place(row: Row) -> Place:
     return next(place for place in row.places if place.span == row.quantity.span)
 
 
-def flags_text(flags: list[Flag]) -> str:
+def _flags(flags: Sequence[Flag], *, alert: bool) -> str:
     """Return the ids of checks with what each found: "A05: 22 of 32 is 69 %, not 62%"."""
-    return "; ".join(dict.fromkeys(f"{flag.check}: {flag.message}" for flag in flags))
-
-
-def _alerts(_: Article, row: Row) -> str:
-    return flags_text([flag for flag in row.flags if flag.alert])
-
-
-def _cues(_: Article, row: Row) -> str:
-    return flags_text([flag for flag in row.flags if not flag.alert])
+    found = (f"{flag.check}: {flag.message}" for flag in flags if flag.alert is alert)
+    return "; ".join(dict.fromkeys(found))
 
 
 def value_text(quantity: Quantity) -> str:
@@ -76,14 +72,7 @@ def _places(_: Article, row: Row) -> str:
 
 def _points_of(name: str) -> Cell:
     """Return the cell that says how much a component of the score gave."""
-
-    def cell(_: Article, row: Row) -> str:
-        found: list[Component] = [
-            component for component in row.components if component.name == name
-        ]
-        return str(found[0].points) if found else ""
-
-    return cell
+    return lambda _, row: next((str(c.points) for c in row.components if c.name == name), "")
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -95,7 +84,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("note", 24, lambda _, row: row.work.note),
     Column("checker", 12, lambda _, row: row.work.checker),
     Column("claim", 50, lambda _, row: row.text),
-    Column("alerts", 36, _alerts),
+    Column("alerts", 36, lambda _, row: _flags(row.flags, alert=True)),
     Column("quote", 50, lambda _, row: row.quote),
     Column("evidence_needed", 34, lambda _, row: row.evidence.needed),
     Column("source_needed", 30, lambda _, row: row.evidence.source),
@@ -109,7 +98,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("section", 10, lambda _, row: row.section),
     Column("line", 6, lambda _, row: str(main_place(row).line)),
     Column("computed", 26, lambda _, row: "; ".join(row.computed)),
-    Column("cues", 36, _cues),
+    Column("cues", 36, lambda _, row: _flags(row.flags, alert=False)),
     Column("before", 40, lambda _, row: row.before),
     Column("after", 40, lambda _, row: row.after),
     Column("type", 12, lambda _, row: row.claim_type),
@@ -151,17 +140,109 @@ def worklist_csv(reports: Iterable[Report], *, bom: bool = False) -> str:
     return _BYTE_ORDER_MARK * bom + table.getvalue()
 
 
-def checked_jsonl(run: CheckRun) -> str:
-    """Return a line for each statement; `factdesk schema checked_statement` prints its form."""
-    return _lines(run.statements)
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones; fixed, for the same bytes
+_LONGEST = 32_767
+"""UTF-16 units that Excel allows in a cell."""
+_CUT = " … (cut here; the whole text is in worklist.csv)"
+_A4 = 9
+_TO_FILL = {"status", "evidence", "note", "checker"}
+_HOW_TO = """\
+One row a figure of the article, facts first, the most urgent on top; the column why says what put \
+it there.
+alerts are what the checks found wrong or doubtful in the article; cues only raise the score.
+Fill in status, evidence (addresses, with a space between them), note and checker; leave the rest \
+as it is.
+To bring the work back, save this file and run: factdesk worklist import result.json \
+worklist.xlsx. It knows each row by its row_id.
+The list does not claim to be complete: it holds the figures that the article gives, and no other \
+claims.""".splitlines()
 
 
-def worklist_jsonl(reports: Iterable[Report]) -> str:
-    """Return a line for each row in rank order; `factdesk schema row` prints its form."""
-    return _lines(row for report in reports for row in report.worklist.rows)
+def worklist_xlsx(report: Report) -> bytes:
+    """Return the workbook; every cell is text and nothing in it is a formula or a link."""
+    content = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(content, options) as book:
+        book.set_properties({"title": "Worklist", "author": "factdesk", "created": _CREATED})
+        top = book.add_format({"text_wrap": True, "valign": "top"})
+        filled = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF8E1"})
+        bold = book.add_format({"bold": True, "valign": "top", "bg_color": "#E8EAED", "border": 1})
+        sheet = book.add_worksheet("Worklist")
+        _write_rows(sheet, report, top, filled, bold)
+        _arrange(sheet, len(report.worklist.rows))
+        _write_about(book.add_worksheet("About"), report, top)
+    return content.getvalue()
 
 
-def _lines(values: Iterable[FrozenModel]) -> str:
-    return "".join(
-        f"{json.dumps(value.model_dump(mode='json'), ensure_ascii=False)}\n" for value in values
+def _write_rows(
+    sheet: Worksheet, report: Report, plain: Format, filled: Format, header: Format
+) -> None:
+    for place, column in enumerate(COLUMNS):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, column.name, header)
+    for line, row in enumerate(report.worklist.rows, start=1):
+        for place, cell in enumerate(cells_of(report.article, row)):
+            style = filled if NAMES[place] in _TO_FILL else plain
+            sheet.write_string(line, place, cell_text(cell), style)
+
+
+def _arrange(sheet: Worksheet, rows: int) -> None:
+    """Make the sheet one to work in and to print."""
+    sheet.freeze_panes(1, FROZEN)
+    sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
+    status = NAMES.index("status")
+    sheet.data_validation(
+        1, status, max(rows, 1), status,
+        {
+            "validate": "list",
+            "source": [status.value for status in WorkStatus],
+            "error_title": "Status",
+            "error_message": "Choose one of the list: factdesk reads these back.",
+        },
+    )  # fmt: skip
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4)
+    sheet.print_area(0, 0, rows, PRINTED - 1)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&F&RPage &P of &N")
+
+
+def _write_about(sheet: Worksheet, report: Report, style: Format) -> None:
+    sheet.set_column(0, 0, 100)
+    for line, text in enumerate(_about(report)):
+        sheet.write_string(line, 0, cell_text(text), style)
+
+
+def _about(report: Report) -> tuple[str, ...]:
+    article = report.article
+    published = f", published {article.published}" if article.published else ""
+    return (
+        f"Worklist of {article.title or article.source}",
+        f"Source: {article.source}{published}",
+        ledger_line(report),
+        *report.provenance.notes,
+        "",
+        *_HOW_TO,
+        f"Made by factdesk {report.provenance.factdesk}.",
     )
+
+
+def cell_text(text: str) -> str:
+    """Return text that a cell can hold: line ends as Excel writes them, legal in XML, not too long.
+
+    Raises nothing: whatever the text is, the file can be opened.
+    """
+    words = xml_legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+    units = words.encode("utf-16-le")
+    if len(units) > 2 * _LONGEST:
+        kept = units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore")
+        words = kept + _CUT
+    # xlsxwriter writes a string between these two unescaped, as XML of its own making.
+    return f"{words} " if words.startswith("<r>") and words.endswith("</r>") else words

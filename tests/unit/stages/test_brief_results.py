@@ -8,10 +8,8 @@ import pytest
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.checks import CHECKS
+from pipeline.stages.render.ci_formats import github_commands, junit_xml, sarif_log
 from pipeline.stages.render.ci_results import Briefed, NotChecked, Results, results_of_briefs
-from pipeline.stages.render.github import github_commands
-from pipeline.stages.render.junit import junit_xml
-from pipeline.stages.render.sarif import sarif_log
 from schemas import DeskSettings
 from tests.articles import storm
 from tests.unit.stages.test_render import withheld_report

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
 from pipeline import ExtractiveDrafter, fact_check
-from pipeline.stages.render.claim_review import claim_reviews
+from pipeline.stages.render.json_output import claim_reviews
 from schemas import Attribution, ClaimKind, Report, SourceKind, Voice, Work, WorkStatus
 from tests.articles import storm
 

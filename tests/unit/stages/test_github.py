@@ -1,7 +1,7 @@
 """Annotations of GitHub, which shows ten of each level of a step."""
 
+from pipeline.stages.render.ci_formats import github_commands, most_serious, step_summary
 from pipeline.stages.render.ci_results import Case, Level, NotChecked, Result, Results, Rule
-from pipeline.stages.render.github import github_commands, most_serious, step_summary
 
 RULE = Rule("A05", "PartPercent", "A05 part percent", "What it means.", "What to do.")
 

@@ -6,13 +6,13 @@ from importlib.resources import files
 import pytest
 from jsonschema import Draft4Validator
 
+from pipeline.stages.render.ci_formats import sarif_log
 from pipeline.stages.render.ci_results import (
     NotChecked,
     Results,
     results_of_briefs,
     results_of_check,
 )
-from pipeline.stages.render.sarif import sarif_log
 from tests.unit.stages.test_brief_results import briefed, withheld
 from tests.unit.stages.test_render_checks import checked
 

@@ -11,7 +11,7 @@ from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.stages.draft.model_drafter import _failed, _left_out
 from pipeline.stages.read_statements import Form, StatementFile, read_statements
 from pipeline.stages.render.brief_text import brief_markdown
-from pipeline.stages.render.files import result_json
+from pipeline.stages.render.json_output import result_json
 from schemas import ClaimKind, Flag, Origin, Report, Tier
 from tests.articles import storm
 

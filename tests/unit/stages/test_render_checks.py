@@ -8,11 +8,15 @@ import pytest
 
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
+from pipeline.stages.render.ci_formats import (
+    file_uri,
+    github_commands,
+    junit_xml,
+    sarif_log,
+    workflow_command,
+)
 from pipeline.stages.render.ci_results import results_of_check
 from pipeline.stages.render.codes import code_of, known_codes, reason_of
-from pipeline.stages.render.github import github_commands, workflow_command
-from pipeline.stages.render.junit import junit_xml
-from pipeline.stages.render.sarif import file_uri, sarif_log
 from pipeline.text.placed import PlacedText, Places
 from schemas import CheckedStatement, CheckRun, Outcome, Sensitivity, TextSpan, Unread
 

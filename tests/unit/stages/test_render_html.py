@@ -6,8 +6,7 @@ import pytest
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, read_article
 from pipeline.stages.render.html import report_html
-from pipeline.stages.render.html.page_text import Anchors
-from pipeline.stages.render.html.page_views import Link
+from pipeline.stages.render.html.page_text import Anchors, Link
 from pipeline.text.escaping import visible
 from schemas import Disposition, TextSpan
 from tests.pages import REPORTS, article_text, one, page, report_named, tree_of, words

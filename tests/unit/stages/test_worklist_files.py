@@ -14,14 +14,15 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.stages.render.files import render_files
-from pipeline.stages.render.workbook import cell_text, worklist_xlsx
+from pipeline.stages.render.json_output import worklist_jsonl
 from pipeline.stages.render.worklist_table import (
     FROZEN,
     NAMES,
     PRINTED,
+    cell_text,
     cells_of,
     worklist_csv,
-    worklist_jsonl,
+    worklist_xlsx,
 )
 from pipeline.text.escaping import text_of_cell
 from schemas import Report, WorkStatus

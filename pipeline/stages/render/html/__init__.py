@@ -1,9 +1,115 @@
-"""The report as one HTML file, which works offline and without scripts.
+"""The report as one HTML file, which works offline and without scripts: nothing from outside.
 
-`report_page` puts it together from what `annotated_article`, `statement_views` and `worklist_views`
-return; how it looks and behaves stands in `templates/`.
+Put together here from what `annotated_article`, `statement_views` and `worklist_views` return;
+how it looks and behaves stands in `templates/`.
 """
 
-from pipeline.stages.render.html.report_page import report_html
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.stages.render.brief_text import ledger_sentence
+from pipeline.stages.render.codes import outcome_of
+from pipeline.stages.render.html.annotated_article import article_blocks
+from pipeline.stages.render.html.page_text import Anchors, Link, clipped, web_address
+from pipeline.stages.render.html.statement_views import Statements
+from pipeline.stages.render.html.worklist_views import (
+    fired_checks,
+    loose_flags,
+    row_lists,
+    set_aside,
+    speakers,
+    unlisted_line,
+    unlisted_sentences,
+)
+from pipeline.text.escaping import visible
+from schemas import Provenance, Report, WorkStatus
 
 __all__ = ["report_html"]
+
+
+def report_html(report: Report) -> str:
+    """Return the page. Whatever the article holds, it runs nothing and asks no network."""
+    style, script = _own("page.css"), _own("page.js")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(page=_page(report), style=style, script=script, policy=_policy(style, script))
+    )
+
+
+def _page(report: Report) -> dict[str, object]:
+    """Return all that the page shows, by the names that the templates know."""
+    anchors = Anchors(report)
+    statements = Statements(report, anchors)
+    doubts, loose = statements.doubts(), loose_flags(report, anchors)
+    source = report.article.source
+    return {
+        "title": clipped(report.article.title or report.brief.headline.text, 120),
+        "article_id": report.article.article_id,
+        "source": Link(web_address(source), source),
+        "published": report.article.published,
+        "made": _made(report.provenance),
+        "notes": report.provenance.notes,
+        "headline": statements.headline(report.brief.headline),
+        "points": statements.points(),
+        "doubts": doubts,
+        "lists": row_lists(report, anchors),
+        "speakers": speakers(report),
+        "statuses": [(status.value, status.value.replace("_", " ")) for status in WorkStatus],
+        "loose": loose,
+        "checks": fired_checks(report),
+        "ledger": ledger_sentence(report),
+        "set_aside": set_aside(report, anchors),
+        "unlisted": unlisted_line(report),
+        "unlisted_sentences": unlisted_sentences(report, anchors),
+        "claims": statements.claims(),
+        "blocks": article_blocks(report, doubts, loose),
+    }
+
+
+def _made(made: Provenance) -> str:
+    by = f"Drafted by {made.model}" if made.model else "Taken from the article by rule, no model"
+    return f"{by}; numbers checked by factdesk {made.factdesk}."
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.stages.render.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"clipped": clipped, "outcome": outcome_of}
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Make hidden characters visible in all that a template prints, before it is escaped."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _own(name: str) -> Markup:
+    """Return a file of ours as it goes into the page."""
+    return Markup(files(__package__).joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704  our own file
+
+
+def _policy(style: str, script: str) -> Markup:
+    """Return a content security policy under which only the page's own script and style count."""
+    return Markup(  # noqa: S704  digests, no text of an article
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

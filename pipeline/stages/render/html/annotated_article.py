@@ -1,19 +1,12 @@
 """The article in full, in paragraphs and sentences, with every quantity marked and numbered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.stages.render.html.page_text import Segment, aside_id, place_id, segments
-from pipeline.stages.render.html.page_views import (
-    ArticlePiece,
-    Block,
-    Doubt,
-    Line,
-    LooseFlag,
-    Mark,
-    Note,
-)
+from pipeline.stages.render.html.statement_views import Doubt
+from pipeline.stages.render.html.worklist_views import LooseFlag
 from schemas import Disposition, LedgerEntry, Outcome, Report, Role, Sentence, TextSpan
 
 _LABELS = {
@@ -21,6 +14,48 @@ _LABELS = {
     Role.CAPTION: "Caption",
     Role.BOILERPLATE: "Not part of the article",
 }
+
+
+class Note(NamedTuple):
+    """A footnote at a number of the article: "[3]", the row that verifies it."""
+
+    href: str
+    text: str
+    label: str
+    """What a screen reader says for it."""
+
+
+class Piece(NamedTuple):
+    """Some words of the article, in one sentence or between two."""
+
+    text: str
+    markup: bool
+    went: Disposition | None = None
+    """Where the quantity went that these words are, or are a part of."""
+    alert: bool = False
+    anchor: str | None = None
+    """Id of the quantity, on its first piece only."""
+    href: str | None = None
+    """Where its reason stands, for what was set aside."""
+    notes: tuple[Note, ...] = ()
+    """On its last piece only."""
+
+
+class Line(NamedTuple):
+    """One sentence of the article, or what stands between two (`sentence_id` is None)."""
+
+    sentence_id: str | None
+    claims: str | None
+    """Where the claims on this sentence stand."""
+    pieces: tuple[Piece, ...]
+
+
+class Block(NamedTuple):
+    """One paragraph of the article; `label` names its role where that changes."""
+
+    role: str
+    label: str | None
+    lines: tuple[Line, ...]
 
 
 class _Markup(NamedTuple):
@@ -103,31 +138,28 @@ def _lines(inside: Iterator[Segment[_Label]], notes: _Notes, claimed: set[str]) 
         yield Line(named, claims, tuple(_piece(segment, notes) for segment in cut))
 
 
-def _piece(segment: Segment[_Label], notes: _Notes) -> ArticlePiece:
+def _piece(segment: Segment[_Label], notes: _Notes) -> Piece:
     entry = next((label for label in segment.labels if isinstance(label, LedgerEntry)), None)
-    ends = entry is not None and segment.span.end == entry.end
-    return ArticlePiece(
+    markup = any(isinstance(label, _Markup) for label in segment.labels)
+    if entry is None:
+        return Piece(segment.text, markup)
+    place = entry.start, entry.end
+    return Piece(
         text=segment.text,
-        mark=_mark(entry, segment, notes) if entry else None,
-        markup=any(isinstance(label, _Markup) for label in segment.labels),
-        notes=notes.of.get((entry.start, entry.end), ()) if entry and ends else (),
-    )
-
-
-def _mark(entry: LedgerEntry, segment: Segment[_Label], notes: _Notes) -> Mark:
-    aside = entry.went is Disposition.SET_ASIDE
-    return Mark(
-        anchor=place_id(entry) if segment.span.start == entry.start else None,
+        markup=markup,
         went=entry.went,
-        alert=(entry.start, entry.end) in notes.alerts,
-        href=f"#{aside_id(entry)}" if aside else None,
+        alert=place in notes.alerts,
+        anchor=place_id(entry) if segment.span.start == entry.start else None,
+        href=f"#{aside_id(entry)}" if entry.went is Disposition.SET_ASIDE else None,
+        notes=notes.of.get(place, ()) if segment.span.end == entry.end else (),
     )
 
 
 def _notes(report: Report, doubts: tuple[Doubt, ...], loose: tuple[LooseFlag, ...]) -> _Notes:
     found: dict[tuple[int, int], dict[Note, None]] = {}
-    for span, note in (*_of_rows(report), *_of_loose(loose), *_of_doubts(doubts)):
-        found.setdefault((span.start, span.end), {})[note] = None
+    for note, spans in _noted(report, doubts, loose):
+        for span in spans:
+            found.setdefault((span.start, span.end), {})[note] = None
     flags = [flag for row in report.worklist.rows for flag in row.flags]
     alerts = [flag for flag in (*flags, *report.worklist.loose_flags) if flag.alert]
     return _Notes(
@@ -136,23 +168,17 @@ def _notes(report: Report, doubts: tuple[Doubt, ...], loose: tuple[LooseFlag, ..
     )
 
 
-def _of_rows(report: Report) -> Iterator[tuple[TextSpan, Note]]:
+def _noted(
+    report: Report, doubts: tuple[Doubt, ...], loose: tuple[LooseFlag, ...]
+) -> Iterator[tuple[Note, Sequence[TextSpan]]]:
+    """Yield each footnote with its places: rows, flags on no row, what speaks against a doubt."""
     for row in report.worklist.rows:
         note = Note(f"#row-{row.row_id}", f"[{row.rank}]", f"row {row.rank}")
-        yield from ((place.span, note) for place in row.places)
-
-
-def _of_loose(loose: tuple[LooseFlag, ...]) -> Iterator[tuple[TextSpan, Note]]:
-    for loose_flag in loose:
-        flag = loose_flag.badge.flag
-        note = Note(f"#{loose_flag.anchor}", f"[{flag.check}]", f"flag {flag.check}")
-        yield from ((span, note) for span in flag.places)
-
-
-def _of_doubts(doubts: tuple[Doubt, ...]) -> Iterator[tuple[TextSpan, Note]]:
-    """Yield the places that speak against a statement of ours."""
+        yield note, [place.span for place in row.places]
+    for anchor, (flag, _), _ in loose:
+        yield Note(f"#{anchor}", f"[{flag.check}]", f"flag {flag.check}"), flag.places
     for doubt in doubts:
         note = Note(f"#{doubt.statement.anchor}", f"[{doubt.name}]", f"not borne out, {doubt.name}")
         for verdict in doubt.statement.verdicts:
             if verdict.finding.outcome is Outcome.UNSUPPORTED:
-                yield from ((span, note) for span in verdict.finding.source)
+                yield note, verdict.finding.source

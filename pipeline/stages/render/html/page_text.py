@@ -7,11 +7,17 @@ from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from pipeline.stages.render.html.page_views import Link
 from schemas import LedgerEntry, Report, Sentence, TextSpan
 
 _ROOM = 420
 _EARLIER = 160
+
+
+class Link(NamedTuple):
+    """A link within the page, or out of it, and its words; "" leads nowhere."""
+
+    href: str
+    text: str
 
 
 def clipped(text: str, room: int = _ROOM) -> str:
@@ -31,13 +37,13 @@ def excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
     return before, clipped(text[start:end]), clipped(text[end:], _ROOM - _EARLIER)
 
 
-def web_address(text: str) -> str | None:
-    """Return the text if it is an http or https address, which alone may become a link."""
+def web_address(text: str) -> str:
+    """Return the text if it is an http or https address, which alone may become a link, or ""."""
     try:
         address = urlsplit(text)
     except ValueError:
-        return None
-    return text if address.scheme in {"http", "https"} and address.netloc else None
+        return ""
+    return text if address.scheme in {"http", "https"} and address.netloc else ""
 
 
 Label = TypeVar("Label")

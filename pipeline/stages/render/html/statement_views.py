@@ -1,17 +1,10 @@
 """The brief and the claims: each statement with its sentences and the verdicts on its numbers."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from pipeline.stages.render.html.page_text import Anchors, clipped, segments
-from pipeline.stages.render.html.page_views import (
-    ClaimGroup,
-    Conflict,
-    Doubt,
-    Link,
-    Piece,
-    Statement,
-    Verdict,
-)
+from pipeline.stages.render.codes import findings_by_subject
+from pipeline.stages.render.html.page_text import Anchors, Link, clipped, segments
 from schemas import Article, Claim, Finding, Origin, Outcome, Point, Report, Status, TextSpan
 
 _MARKS = {Outcome.UNSUPPORTED: "bad", Outcome.REVIEW: "review"}
@@ -22,6 +15,43 @@ _BY = {
 }
 
 
+Pieces = tuple[tuple[str, str], ...]
+"""The words of a statement or sentence in pieces, each with its mark where a number is in doubt."""
+
+
+class Verdict(NamedTuple):
+    """What was found out about one number of a statement, and where in the article."""
+
+    finding: Finding
+    places: tuple[Link, ...]
+
+
+class Statement(NamedTuple):
+    """A headline, point or claim with its sentences and the verdicts on its numbers."""
+
+    anchor: str
+    pieces: Pieces
+    cites: tuple[Link, ...]
+    verdicts: tuple[Verdict, ...]
+    by: str | None
+    """Whose words they are, where that needs saying."""
+    rows: tuple[Link, ...]
+
+
+class Doubt(NamedTuple):
+    """A statement that the article does not bear out, and what stands against it."""
+
+    name: str
+    kind: str
+    statement: Statement
+    reason: str
+    support: float
+    conflicts: tuple[tuple[Link, Pieces], ...]
+    """The sentences that speak against it, their numbers marked."""
+    nearest: bool
+    """Whether the sentences only are those that the statement cites, with no such number."""
+
+
 class Statements:
     """The statements of a report, each ready to be shown."""
 
@@ -30,9 +60,7 @@ class Statements:
         self._anchors = anchors
         # A model may say the same twice; its id is the same then, and it is shown once.
         self._claims = {claim.claim_id: claim for claim in report.claims}.values()
-        self._findings: dict[str, list[Finding]] = {}
-        for finding in dict.fromkeys(report.findings):
-            self._findings.setdefault(finding.subject, []).append(finding)
+        self._findings = findings_by_subject(report)
         self._rows: dict[str, list[Link]] = {}
         for row in report.worklist.rows:
             for claim_id in row.claim_ids:
@@ -65,21 +93,20 @@ class Statements:
             for name in (f"w{number}",)
         )
 
-    def claims(self) -> tuple[ClaimGroup, ...]:
-        """Return all claims by the sentence that makes them, in the order of the article."""
+    def claims(self) -> list[tuple[Link, str, list[Statement]]]:
+        """Return all claims by the sentence that makes them, in the order of the article.
+
+        Of each sentence: the link to it, the id of its claims, the claims.
+        """
         groups: dict[str, list[Claim]] = {}
         for claim in self._claims:
             groups.setdefault(claim.sentence_id, []).append(claim)
-        return tuple(
-            ClaimGroup(
-                sentence=self._anchors.cite(sentence_id),
-                anchor=f"claims-{sentence_id}",
-                claims=tuple(self._claim(claim) for claim in claims),
-            )
+        return [
+            (self._anchors.cite(sentence_id), f"claims-{sentence_id}", [*map(self._claim, claims)])
             for sentence_id, claims in sorted(
                 groups.items(), key=lambda group: min(claim.span.start for claim in group[1])
             )
-        )
+        ]
 
     def _statement(
         self, anchor: str, subject: str, text: str, cited: Iterable[str], *, by: str | None
@@ -142,7 +169,7 @@ class Statements:
         against = {s.sentence_id: s for span in spans if (s := self._anchors.sentence_at(span))}
         beside = against or {i: s for i in cited if (s := self._anchors.sentence(i))}
         conflicts = tuple(
-            Conflict(
+            (
                 self._anchors.cite(sentence.sentence_id),
                 _within(self._report.article, sentence.span, spans),
             )
@@ -156,14 +183,14 @@ class Statements:
         return [finding for finding in found if finding.outcome is Outcome.UNSUPPORTED]
 
 
-def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> tuple[Piece, ...]:
+def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> Pieces:
     return tuple(
-        Piece(clipped(segment.text), segment.labels[0] if segment.labels else "")
+        (clipped(segment.text), segment.labels[0] if segment.labels else "")
         for segment in segments(text, marks)
     )
 
 
-def _within(article: Article, sentence: TextSpan, spans: list[TextSpan]) -> tuple[Piece, ...]:
+def _within(article: Article, sentence: TextSpan, spans: list[TextSpan]) -> Pieces:
     """Return a sentence with those of its parts marked that lie in the spans."""
     shifted = [
         (TextSpan(start=span.start - sentence.start, end=span.end - sentence.start), "bad")

@@ -5,25 +5,22 @@ sentences without a number.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from pipeline.checks import check_of
-from pipeline.stages.render.html.page_text import Anchors, aside_id, clipped, excerpt, web_address
-from pipeline.stages.render.html.page_views import (
-    Badge,
-    CheckView,
+from pipeline.checks import Check, check_of
+from pipeline.stages.render.html.page_text import (
+    Anchors,
     Link,
-    LooseFlag,
-    PlaceView,
-    RowList,
-    RowView,
-    SetAside,
+    aside_id,
+    clipped,
+    excerpt,
+    web_address,
 )
 from schemas import (
     ClaimKind,
     Disposition,
     Flag,
-    LedgerEntry,
     Modifier,
     Report,
     Role,
@@ -74,21 +71,40 @@ _BANDS = ((50, "high"), (30, "medium"), (0, "low"))
 _SEVERITY = {Tier.S: 1000, Tier.A: 100, Tier.B: 10, Tier.C: 1}
 
 
-def row_lists(report: Report, anchors: Anchors) -> tuple[RowList, ...]:
-    """Return the lists that hold a row, facts first."""
-    points = _points(report)
+View = dict[str, object]
+"""What a template shows of one thing, by the names that the template knows."""
+
+
+class Badge(NamedTuple):
+    """One firing of a check, with what the check is called."""
+
+    flag: Flag
+    name: str
+
+
+class LooseFlag(NamedTuple):
+    """A flag on what is no row of the list."""
+
+    anchor: str
+    badge: Badge
+    places: tuple[Link, ...]
+
+
+def row_lists(report: Report, anchors: Anchors) -> list[View]:
+    """Return the lists that hold a row, facts first, each with a view a row."""
+    shown = report.brief.points
+    points = {
+        point.point_id: Link(f"#point-{point.point_id}", f"point {number}")
+        for number, point in enumerate(dict.fromkeys(shown), start=1)
+    }
+    points = {report.brief.headline.point_id: Link("#headline", "the headline"), **points}
     who = speakers(report)
-    return tuple(
-        RowList(kind.value, title, caption, rows)
-        for kind, (title, caption) in _LISTS.items()
-        if (
-            rows := tuple(
-                _row_view(row, anchors, points, who.index(_who(row)))
-                for row in report.worklist.rows
-                if row.kind is kind
-            )
-        )
-    )
+    lists: list[View] = []
+    for kind, (title, caption) in _LISTS.items():
+        rows = [row for row in report.worklist.rows if row.kind is kind]
+        views = [_row_view(row, anchors, points, who) for row in rows]
+        lists.append({"kind": kind, "title": title, "caption": caption, "rows": views})
+    return [shown for shown in lists if shown["rows"]]
 
 
 def speakers(report: Report) -> tuple[str, ...]:
@@ -101,59 +117,48 @@ def _who(row: Row) -> str:
     return row.attribution.name or OWN_VOICE
 
 
-def _points(report: Report) -> dict[str, Link]:
-    """Return a link to each point that the brief shows."""
-    named = {
-        point.point_id: Link(f"#point-{point.point_id}", f"point {number}")
-        for number, point in enumerate(dict.fromkeys(report.brief.points), start=1)
-    }
-    return {report.brief.headline.point_id: Link("#headline", "the headline"), **named}
-
-
-def _row_view(row: Row, anchors: Anchors, points: dict[str, Link], who_number: int) -> RowView:
+def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Sequence[str]) -> View:
+    """Return a row with what the page shows of it beside its own fields."""
     start = row.quantity.span.start - row.span.start
-    flags = sorted((badge(flag) for flag in row.flags), key=_order)
+    badges = sorted(map(badge, row.flags), key=_order)
     alerts = ["alert"] if any(flag.alert for flag in row.flags) else []
     role = f", {row.attribution.role}" if row.attribution.role else ""
-    return RowView(
-        row=row,
-        band=next(name for least, name in _BANDS if row.score >= least),
-        who=_who(row) + role,
-        who_number=who_number,
-        voice=_VOICES[row.attribution.voice],
-        claim=clipped(row.text),
-        flags=_unique(flags, lambda badge: badge.flag.message),
-        badges=_unique(flags, lambda badge: badge.flag.check),
-        tiers=" ".join([*alerts, *sorted({flag.tier.value for flag in row.flags})]),
-        severity=sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags),
-        before=clipped(row.before),
-        quote=excerpt(row.quote, start, start + len(row.quantity.text)),
-        after=clipped(row.after),
-        says=_says(row),
-        places=tuple(
-            PlaceView(anchors.place(place.span), f"{_WHERE[place.role]}, line {place.line}")
+    return {
+        "row": row,
+        "band": next(name for least, name in _BANDS if row.score >= least),
+        "who": _who(row) + role,
+        "who_number": who.index(_who(row)),
+        "voice": _VOICES[row.attribution.voice],
+        # The same said of two mentions is said once, alerts first.
+        "flags": _first_of_each(badges, lambda badge: badge.flag.message),
+        "badges": _first_of_each(badges, lambda badge: badge.flag.check),
+        "tiers": " ".join([*alerts, *sorted({flag.tier.value for flag in row.flags})]),
+        "severity": sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags),
+        "quote": excerpt(row.quote, start, start + len(row.quantity.text)),
+        "says": _says(row),
+        "places": [
+            (anchors.place(place.span), f"{_WHERE[place.role]}, line {place.line}")
             for place in row.places
-        ),
-        points=tuple(points[point_id] for point_id in row.point_ids if point_id in points),
-        claims=tuple(
-            Link(f"#claim-{each}", f"claim {n}") for n, each in enumerate(row.claim_ids, 1)
-        ),
-        worked=row.work != Work(),
-        entered=json.dumps(row.work.model_dump(mode="json")),
-        sources=tuple(Link(web_address(address) or "", address) for address in row.work.evidence),
-    )
+        ],
+        "points": [points[point_id] for point_id in row.point_ids if point_id in points],
+        "claims": [
+            Link(f"#claim-{claim_id}", f"claim {number}")
+            for number, claim_id in enumerate(row.claim_ids, 1)
+        ],
+        "worked": row.work != Work(),
+        # In ASCII, so that the script reads it as it was typed.
+        "entered": json.dumps(row.work.model_dump(mode="json")),
+        "sources": [Link(web_address(address), address) for address in row.work.evidence],
+    }
 
 
-def _unique(badges: list[Badge], key: Callable[[Badge], str]) -> tuple[Badge, ...]:
-    """Return the first badge of each key."""
-    first: dict[str, Badge] = {}
-    for badge in badges:
-        first.setdefault(key(badge), badge)
-    return tuple(first.values())
+def _first_of_each(badges: Sequence[Badge], key: Callable[[Badge], str]) -> tuple[Badge, ...]:
+    first = {key(badge): badge for badge in reversed(badges)}
+    return tuple(badge for badge in badges if first[key(badge)] is badge)
 
 
-def _order(one: Badge) -> tuple[bool, str, str]:
-    return not one.flag.alert, one.flag.tier, one.flag.check
+def _order(badge: Badge) -> tuple[bool, str, str]:
+    return not badge.flag.alert, badge.flag.tier, badge.flag.check
 
 
 def _says(row: Row) -> tuple[tuple[str, str], ...]:
@@ -161,9 +166,8 @@ def _says(row: Row) -> tuple[tuple[str, str], ...]:
     quantity, measure = row.quantity, row.measure
     bound = None if quantity.modifier is Modifier.NONE else quantity.modifier
     kinds = (quantity.kind, quantity.unit, bound, row.claim_type)
-    source = row.attribution.kind
     read = {
-        "source": _SOURCES[source] if source is not SourceKind.NONE else None,
+        "source": _SOURCES.get(row.attribution.kind),
         "read as": " · ".join(dict.fromkeys(filter(None, kinds))),
         "measure": measure.measure,
         "of": measure.population,
@@ -178,24 +182,32 @@ def _says(row: Row) -> tuple[tuple[str, str], ...]:
 
 def badge(flag: Flag) -> Badge:
     """Return a flag with what its check is called."""
-    return Badge(flag, _check_view(flag.check).name)
+    check = _known(flag.check)
+    return Badge(flag, check.name.replace("-", " ") if check else "")
 
 
-def fired_checks(report: Report) -> tuple[CheckView, ...]:
-    """Return every check that fired on the article, by id."""
-    rows = [flag for row in report.worklist.rows for flag in row.flags]
-    return tuple(
-        _check_view(check_id)
-        for check_id in sorted({f.check for f in [*rows, *report.worklist.loose_flags]})
-    )
+def fired_checks(report: Report) -> list[View]:
+    """Return every check that fired on the article, by id: what it means, what would settle it."""
+    flags = [flag for row in report.worklist.rows for flag in row.flags]
+    badges = {flag.check: badge(flag) for flag in (*flags, *report.worklist.loose_flags)}
+    unknown = "This version of factdesk does not know this check."
+    return [
+        {
+            "check_id": check_id,
+            "name": fired.name,
+            "definition": check.definition if (check := _known(check_id)) else unknown,
+            "settles": check.settles if check else "",
+        }
+        for check_id, fired in sorted(badges.items())
+    ]
 
 
-def _check_view(check_id: str) -> CheckView:
+def _known(check_id: str) -> Check | None:
+    """Return the check of that id; None in a report of another version."""
     try:
-        check = check_of(check_id)
-    except KeyError:  # a report of another version
-        return CheckView(check_id, "", "This version of factdesk does not know this check.", "")
-    return CheckView(check_id, check.name.replace("-", " "), check.definition, check.settles)
+        return check_of(check_id)
+    except KeyError:
+        return None
 
 
 def loose_flags(report: Report, anchors: Anchors) -> tuple[LooseFlag, ...]:
@@ -207,31 +219,14 @@ def loose_flags(report: Report, anchors: Anchors) -> tuple[LooseFlag, ...]:
     )
 
 
-def ledger_line(report: Report) -> str:
-    """Return where the quantities of the article went, in a sentence."""
-    ledger = report.ledger
-    return (
-        f"{ledger.quantities} quantities in the article = {ledger.covered} covered by claims "
-        f"+ {ledger.swept} swept onto the list by code + {ledger.set_aside} set aside."
-    )
-
-
-def set_aside(report: Report, anchors: Anchors) -> tuple[SetAside, ...]:
-    """Return the quantities that were set aside, by reason."""
-    reasons: dict[str, list[LedgerEntry]] = {}
+def set_aside(report: Report, anchors: Anchors) -> dict[str, list[tuple[str, Link]]]:
+    """Return the quantities that were set aside, by reason, each with its anchor and place."""
+    reasons: dict[str, list[tuple[str, Link]]] = {}
     for entry in report.ledger.entries:
         if entry.went is Disposition.SET_ASIDE:
-            reasons.setdefault(entry.why, []).append(entry)
-    return tuple(
-        SetAside(
-            why,
-            tuple(
-                (aside_id(entry), anchors.place(TextSpan(start=entry.start, end=entry.end)))
-                for entry in entries
-            ),
-        )
-        for why, entries in reasons.items()
-    )
+            place = anchors.place(TextSpan(start=entry.start, end=entry.end))
+            reasons.setdefault(entry.why, []).append((aside_id(entry), place))
+    return reasons
 
 
 def unlisted_line(report: Report) -> str:

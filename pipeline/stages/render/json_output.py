@@ -1,14 +1,24 @@
-"""Drafts of ClaimReview, the markup by which search engines show a fact check (schema.org).
+"""What programs read: the report, its rows, checked statements, and drafts of ClaimReview.
 
-A draft holds what the article says. The rating is a person's, and so are the address of the fact
-check and its author.
+ClaimReview is the markup by which search engines show a fact check (schema.org). A draft holds what
+the article says; the rating is a person's, and so are the address of the fact check and its author.
 """
 
 import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from schemas import Article, Attribution, ClaimKind, Report, Row, SourceKind, WorkStatus
+from schemas import (
+    Article,
+    Attribution,
+    CheckRun,
+    ClaimKind,
+    FrozenModel,
+    Report,
+    Row,
+    SourceKind,
+    WorkStatus,
+)
 
 _Json = dict[str, object]
 _LONGEST_CLAIM = 74
@@ -26,6 +36,27 @@ _AUTHORS = {
     SourceKind.BODY: "Organization",
     SourceKind.OUTLET: "Organization",
 }
+
+
+def result_json(report: Report) -> str:
+    """Return the whole report; `factdesk schema report` prints its form."""
+    return report.model_dump_json(indent=2) + "\n"
+
+
+def checked_jsonl(run: CheckRun) -> str:
+    """Return a line for each statement; `factdesk schema checked_statement` prints its form."""
+    return _lines(run.statements)
+
+
+def worklist_jsonl(reports: Iterable[Report]) -> str:
+    """Return a line for each row in rank order; `factdesk schema row` prints its form."""
+    return _lines(row for report in reports for row in report.worklist.rows)
+
+
+def _lines(values: Iterable[FrozenModel]) -> str:
+    return "".join(
+        f"{json.dumps(value.model_dump(mode='json'), ensure_ascii=False)}\n" for value in values
+    )
 
 
 def claim_reviews(reports: Iterable[Report]) -> str:
