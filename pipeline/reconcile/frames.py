@@ -104,6 +104,11 @@ class Frame:
         return found
 
     @cached_property
+    def nearest_time(self) -> tuple[str, int]:
+        """The nearest of these times with its distance; far off where there is none."""
+        return min(self.times.items(), key=lambda each: each[1], default=("", _FAR))
+
+    @cached_property
     def clause(self) -> frozenset[str]:
         """The stems of its clause."""
         words = self.sentence.words

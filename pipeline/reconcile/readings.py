@@ -24,41 +24,28 @@ _NO_NAMES = frozenset(
     (*lexicon.MONTHS, *lexicon.WEEKDAYS, "mr", "mrs", "ms", "dr", "sir", "q", "i", "per", "us")
 )
 _TIME = re.compile(
-    r"(?P<year>\b(?:1[6-9]|20)\d\d\b)(?:\s?[-–/]\s?(?P<to>\d\d\b))?"
-    r"|\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
+    r"\b(?=\w)(?:(?P<year>(?:1[6-9]|20)\d\d\b)(?:\s?[-–/]\s?(?P<to>\d\d\b))?"
+    r"|(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
     r"december)\b"
-    r"|\b(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|"
+    r"|(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|"
     r"tomorrow)\b"
-    r"|\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<part>quarter|half)\b|"
-    r"\b(?P<q>q[1-4]|h[12])\b"
-    r"|\b(?:the\s+|an?\s+|one\s+)?(?P<ago>year|season|quarter|month|week|decade|day)\s+(?:earlier|"
+    r"|(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<part>quarter|half)\b"
+    r"|(?P<q>q[1-4]|h[12])\b"
+    r"|(?:the\s+|an?\s+|one\s+)?(?P<ago>year|season|quarter|month|week|decade|day)\s+(?:earlier|"
     r"ago|before)\b"
-    r"|\b(?P<which>last|this|next|previous|prior|past|current|coming)\s+(?P<span>year|season|"
+    r"|(?P<which>last|this|next|previous|prior|past|current|coming)\s+(?P<span>year|season|"
     r"quarter|month|week|decade|"
     r"day|night|spring|summer|autumn|winter|fall|term|session)\b"
-    r"|\b(?P<season>spring|summer|autumn|winter)\b|\b(?P<now>now|currently|at present|so far)\b"
-    r"|\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<unit>years|months|weeks|"
+    r"|(?P<season>spring|summer|autumn|winter)\b|(?P<now>now|currently|at present|so far)\b"
+    r"|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<unit>years|months|weeks|"
     r"days)\s+(?:earlier|ago|before)\b"
-    r"|\b(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|"
+    r"|(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|"
     r"set|leg|test|innings|race|stage|phase)\b"
-    r"|\b(?P<previously>previously|originally|initially|earlier|formerly)\b"
+    r"|(?P<previously>previously|originally|initially|earlier|formerly)\b)"
 )
-_NTH = {
-    "first": "1",
-    "1st": "1",
-    "second": "2",
-    "2nd": "2",
-    "third": "3",
-    "3rd": "3",
-    "fourth": "4",
-    "4th": "4",
-    "final": "4",
-}
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 _TURNS = {
-    "last": "previous",
-    "previous": "previous",
-    "prior": "previous",
-    "past": "previous",
+    **dict.fromkeys(("last", "prior", "past"), "previous"),
     "current": "this",
     "coming": "next",
 }
@@ -192,7 +179,7 @@ def _time_names(match: re.Match[str]) -> Iterable[str]:  # noqa: C901  a table o
         case {"day": day}:
             yield f"d-{day}"
         case {"nth": nth, "part": part}:
-            yield f"{part[0]}{_NTH[nth]}"
+            yield f"{part[0]}{_NTH.get(nth, nth[0])}"
         case {"ago": unit}:
             yield f"previous-{unit}"
         case {"which": which, "span": span}:
