@@ -135,12 +135,11 @@ def _split(text: str) -> list[Token]:
     end = -1
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "sign"
-        found, (start, stop) = match[kind], match.span(kind)
+        start, stop = match.span(kind)
+        found = text[start:stop]
         if kind == "numeral" and stop - start > _LONGEST_NUMERAL:
             kind = "serial"
-        lower = found.lower()
-        if _SOFT_HYPHEN in lower:
-            lower = lower.replace(_SOFT_HYPHEN, "")
+        lower = found.lower().replace(_SOFT_HYPHEN, "")
         tokens.append(new(Token, (kind, found, start, stop, start == end, lower)))
         end = stop
     return tokens
