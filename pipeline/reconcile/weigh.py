@@ -18,7 +18,7 @@ from pipeline.reconcile.direct import (
     is_candidate,
 )
 from pipeline.reconcile.frames import Frame, Setting, is_judged, read_frames
-from pipeline.reconcile.model import MODEL, Model
+from pipeline.reconcile.judge_model import MODEL, Model
 from pipeline.reconcile.moments import ends_of, says
 from pipeline.reconcile.readings import SentenceReading
 from pipeline.reconcile.source import Source

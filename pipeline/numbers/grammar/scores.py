@@ -12,9 +12,8 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.nouns import is_counted
-from pipeline.numbers.grammar.phrases import DASHES
 from pipeline.numbers.grammar.reading import Reading
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.tokens import DASHES, Tokens
 from schemas import QuantityKind
 
 _NOTHING = {"nil"}

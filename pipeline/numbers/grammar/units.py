@@ -8,8 +8,8 @@
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.currencies import read_currency_behind
-from pipeline.numbers.grammar.phrases import DASHES, UnitRead, find_longest
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.reading import UnitRead
+from pipeline.numbers.grammar.tokens import DASHES, Tokens, find_longest
 from schemas import QuantityKind
 
 _BETWEEN = {"consecutive", "straight", "previous", "full", "more", "additional", "whole", "long"}
