@@ -15,7 +15,7 @@ import re
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.reading import Reading, read_point
+from pipeline.numbers.grammar.reading import Reading, read_point, read_value
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Tokens
 from schemas import QuantityKind
 
@@ -92,9 +92,7 @@ def read_race_time(tokens: Tokens, at: int) -> Reading | None:
         return None
     value = (int(found["hours"] or 0) * 60 + minutes) * 60 + Decimal(found["seconds"])
     step = Decimal("0.1") if "." in found["seconds"] else Decimal(1)
-    return Reading(
-        QuantityKind.DURATION, at, end, at, end, low=value, high=value, step=step, unit="second"
-    )
+    return read_value(QuantityKind.DURATION, at, end, value, unit="second")._replace(step=step)
 
 
 def _is_length(tokens: Tokens, at: int, end: int) -> bool:

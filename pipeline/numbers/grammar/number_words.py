@@ -26,7 +26,7 @@ from pipeline.numbers.grammar.magnitude import (
     significant_step,
 )
 from pipeline.numbers.grammar.nouns import is_plural
-from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.reading import Reading, read_value
 from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 from schemas import QuantityKind
 
@@ -312,10 +312,7 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
     value, end = found
     if tokens.lowers(at - 1, 2) == ("at", "first"):
         return None
-    return Reading(
-        QuantityKind.ORDINAL, at, end, at, end,
-        low=value, high=value, step=Decimal(1), checkable=False,
-    )  # fmt: skip
+    return read_value(QuantityKind.ORDINAL, at, end, value)._replace(checkable=False)
 
 
 def _is_time(tokens: Tokens, at: int) -> bool:

@@ -58,8 +58,6 @@ def _percent(tokens: Tokens, at: int) -> UnitRead | None:
     token, following = tokens[at], tokens[at + 1]
     if token.text in {"%", "٪"} or token.lower in {"percent", "pct"}:
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
-    if token.text == "p.c.":
-        return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
     if token.lower == "pc" and (token.glued or following.kind != "word"):
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
     if token.lower == "bps" or (token.text in {"bp", "pp"} and token.glued):

@@ -15,7 +15,7 @@
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.reading import Reading, read_point
+from pipeline.numbers.grammar.reading import Reading, read_point, read_value
 from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
 from schemas import QuantityKind
 
@@ -262,12 +262,10 @@ def read_plural_digits(tokens: Tokens, at: int) -> Reading | None:
     owners = [tokens[index].lower for index in range(at - _OWNER_REACH, at)]
     if any(word in _OWNERS or word.endswith(_POSSESSIVES) for word in owners):
         return _of_years(at, low, low + 9)
-    return Reading(
-        QuantityKind.RANGE, at, at + 2, at, at + 2, low=low, high=low + 9, step=Decimal(1)
-    )
+    return read_value(QuantityKind.RANGE, at, at + 2, low, low + 9)
 
 
 def _of_years(at: int, low: Decimal, high: Decimal) -> Reading:
-    return Reading(
-        QuantityKind.AGE, at, at + 2, at, at + 1, low=low, high=high, step=Decimal(1), unit="year"
+    return read_value(QuantityKind.AGE, at, at + 2, low, high, unit="year")._replace(
+        number_end=at + 1
     )
