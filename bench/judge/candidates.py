@@ -13,7 +13,7 @@ from pipeline.reconcile.derive import Derived
 from pipeline.reconcile.derive import described as described_derivation
 from pipeline.reconcile.direct import described, is_candidate
 from pipeline.reconcile.frames import Frame
-from pipeline.reconcile.model import Linear, Model
+from pipeline.reconcile.judge_model import Linear, Model
 from pipeline.reconcile.values import BORNE_OUT
 from pipeline.reconcile.weigh import Weighed, read_sentences, weigh_all
 

@@ -20,7 +20,7 @@ from bench.judge.rows import Rows, rows
 from bench.judge.splits import Split
 from bench.judge.spread import spread
 from bench.judge.trees import SEED, TREES, fit_trees, log_odds
-from pipeline.reconcile.model import Model
+from pipeline.reconcile.judge_model import Model
 
 
 class Ready(NamedTuple):

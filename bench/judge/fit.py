@@ -15,7 +15,7 @@ from bench.judge.data import Case, fingerprint, ours
 from bench.judge.metrics import area, share_below
 from bench.judge.splits import Split, by_article
 from bench.judge.trees import SEED, TREES, calibration, fit_trees, written
-from pipeline.reconcile.model import Linear
+from pipeline.reconcile.judge_model import Linear
 from schemas import Sensitivity
 
 FILE = Path(__file__).parents[2] / "pipeline" / "reconcile" / "judge.json"
@@ -27,7 +27,7 @@ _DIGITS = 4
 
 
 def fit(cases: Sequence[Case], trees: int = TREES) -> dict[str, Any]:
-    """Return what these statements teach, as `pipeline.reconcile.model` reads it."""
+    """Return what these statements teach, as `pipeline.reconcile.judge_model` reads it."""
     whole = Split(frozenset(range(len(cases))), frozenset())
     splits = by_article(cases, frozenset(case.set for case in cases))
     *folds, last = ready(cases, [*splits, whole])

@@ -29,7 +29,7 @@ from bench.judge.splits import by_article
 from bench.judge.spread import spread
 from bench.table import percent, table
 from pipeline.reconcile import check_statement
-from pipeline.reconcile.model import MODEL
+from pipeline.reconcile.judge_model import MODEL
 from schemas import Sensitivity
 
 WITH_REAL = "--with-r"

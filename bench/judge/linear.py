@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bench.judge.candidates import DIRECT, Figures, Hypothesis, Number
-from pipeline.reconcile.model import Linear
+from pipeline.reconcile.judge_model import Linear
 
 _RIDGE = 2.0
 """Pull towards 0 on the binding: the square of each scaled weight costs so much likelihood."""

@@ -10,9 +10,9 @@ import numpy as np
 from bench.judge.candidates import is_bad
 from bench.judge.data import Case
 from bench.judge.spread import source_of, spread
+from pipeline.reconcile.findings import quoted_whole
 from pipeline.reconcile.judge import rows_of
-from pipeline.reconcile.model import Model
-from pipeline.reconcile.verbatim import quoted_whole
+from pipeline.reconcile.judge_model import Model
 from pipeline.reconcile.weigh import read_sentences, weigh_all
 
 _UNKNOWN = -1

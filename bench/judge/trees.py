@@ -52,7 +52,7 @@ def log_odds(booster: lightgbm.Booster, rows: Rows) -> list[float]:
 
 
 def written(booster: lightgbm.Booster) -> list[Any]:
-    """Return the trees for `pipeline.reconcile.model`: a list for a split, a number for a leaf."""
+    """Return the trees as `judge_model.Model` takes them: a split is a list, a leaf a number."""
     return [_node(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
 
 

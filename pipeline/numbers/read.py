@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.numbers.grammar.ages import as_age
 from pipeline.numbers.grammar.dates import read_date
 from pipeline.numbers.grammar.directions import read_direction, read_part
-from pipeline.numbers.grammar.echoes import complete
+from pipeline.numbers.grammar.echoes import complete, with_times
 from pipeline.numbers.grammar.modifiers import read_modifier
 from pipeline.numbers.grammar.multipliers import read_multiplier, read_occasions
 from pipeline.numbers.grammar.names import read_name
@@ -18,7 +18,6 @@ from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.relative import read_relative, with_year
 from pipeline.numbers.grammar.shares import read_share
 from pipeline.numbers.grammar.starts import may_begin, may_hold
-from pipeline.numbers.grammar.timing import with_times
 from pipeline.numbers.grammar.tokens import Tokens
 from pipeline.text.remembered import remembered
 from schemas import Direction, Part, Quantity, QuantityKind, TextSpan

@@ -107,7 +107,7 @@ def fit(stated: Stated, other: Frame) -> Fit:
         _nouns(mine, other),
         times_verdict(mine.times, other.times, source, other.position),
         _role(mine.role, other.role),
-        _signs(mine.way, other.way),
+        mine.way * other.way,
         _mood(mine.mood, other.mood),
         _base(mine, other, here),
     )
@@ -204,10 +204,6 @@ def _role(mine: Role, theirs: Role) -> int:
     if mine is theirs or {mine, theirs} <= change:
         return 1
     return -1
-
-
-def _signs(mine: int, theirs: int) -> int:
-    return mine * theirs
 
 
 def _mood(mine: Mood, theirs: Mood) -> int:

@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.operands import Operand, operands_of
-from pipeline.reconcile.operations import Op, Result, Results, from_one, from_two
+from pipeline.reconcile.operations import Op, Result, Results, dimensions_from, from_one, from_two
 from pipeline.reconcile.values import DAYS_A_YEAR
 from schemas import QuantityKind
 
@@ -25,6 +26,7 @@ _OLDEST = 110
 _LEAST_MANY = 3
 _NO_SUMS = frozenset({"year", "date", "clock", "times", "ordinal"})
 _HUNDRED = 100.0
+_VALUE = attrgetter("value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,32 +42,36 @@ class Arithmetic:
         """The numbers that may enter a calculation, in order."""
         return tuple(o for frame in self.frames for o in operands_of(frame))
 
-    @cached_property
-    def _table(self) -> dict[str, tuple[list[float], list[Result]]]:
-        found: dict[str, list[tuple[float, int, Result]]] = {}
-        for order, (dimension, result) in enumerate(self._results()):
-            found.setdefault(dimension, []).append((result.value, order, result))
-        table = {}
-        for dimension, some in found.items():
-            some.sort(key=lambda each: each[:2])
-            table[dimension] = [each[0] for each in some], [each[2] for each in some]
-        return table
-
     def between(self, dimension: str, low: float, high: float) -> list[Result]:
         """Return what follows of a dimension within two values, by value."""
-        values, results = self._table.get(dimension, ([], []))
+        if dimension not in self._tables:
+            some = sorted(self._results(dimension), key=_VALUE)
+            self._tables[dimension] = [result.value for result in some], some
+        values, results = self._tables[dimension]
         return results[bisect_left(values, low) : bisect_right(values, high)]
 
-    def _results(self) -> Results:
+    @cached_property
+    def _tables(self) -> dict[str, tuple[list[float], list[Result]]]:
+        """What was asked for, by dimension: values and results in the order of the values."""
+        return {}
+
+    def _results(self, wanted: str) -> Iterator[Result]:
+        return (result for dimension, result in self._all(wanted) if dimension == wanted)
+
+    def _all(self, wanted: str) -> Results:
+        """Yield all that follows of a dimension, and some of others."""
         for each in self.operands:
             yield from from_one(each)
         for one, other in self._pairs():
-            yield from from_two(one, other)
+            if wanted in dimensions_from(one.dimension, other.dimension):
+                yield from from_two(one, other)
         for dimension, some in self._by_measure().items():
-            yield from _sums_in_a_row(dimension, some)
-            if len(some) <= _MOST_TOGETHER:
+            if wanted == dimension:
+                yield from _sums_in_a_row(dimension, some)
+            if wanted in {dimension, "percent"} and len(some) <= _MOST_TOGETHER:
                 yield from _any_three(dimension, some)
-        yield from self._ages()
+        if wanted == "time":
+            yield from self._ages()
         for count, frame in self.lists:
             yield "count", Result(float(count), Op.LISTED, (Operand(float(count), "count", frame),))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.reconcile.align import Fit, Stated, fit
 from pipeline.reconcile.frames import Frame, Role
-from pipeline.reconcile.model import Linear
+from pipeline.reconcile.judge_model import Linear
 from pipeline.reconcile.operands import day_of, minutes_of, years_of
 from pipeline.reconcile.operations import Op, Result
 from pipeline.reconcile.values import DAYS_A_YEAR, Value, agrees, is_bare

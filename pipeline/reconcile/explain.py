@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.reconcile.derive import Derived
 from pipeline.reconcile.direct import Direct
-from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.operands import Operand
 from pipeline.reconcile.operations import Op, Result
 from pipeline.reconcile.values import Relation, measure
@@ -100,79 +100,63 @@ def _is_cited(one: Weighed, frame: Frame, cited: frozenset[str] | None) -> bool:
 
 def _told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
     source = best.frame.quantity
-    match best.relation:
-        case Relation.EQUAL:
-            if "".join(stated.text.lower().split()) == "".join(source.text.lower().split()):
-                return Status.EXACT, "exact", "stands in the source"
-            return Status.REFORMATTED, "reformatted", f"the source writes {quoted(source)}"
-        case Relation.ROUNDED:
-            return Status.ROUNDED, "rounded", f"from {quoted(source)}"
-        case Relation.HEDGED:
-            return Status.ROUNDED, "hedge_dropped", f"the source says {quoted(source)}"
-        case Relation.WITHIN:
-            return Status.WITHIN_BOUND, "within_bound", f"follows from {quoted(source)}"
-        case Relation.BOUND_DROPPED:
-            return (
-                Status.ROUNDED,
-                "bound_dropped",
-                f"the source says {quoted(source)}; the bound is left out",
-            )
-        case _:
-            return (
-                Status.UNCLEAR,
-                "bound_added",
-                f"the source says {quoted(source)}, without the bound",
-            )
+    if best.relation is not Relation.EQUAL:
+        status, code, reason = _TOLD[best.relation]
+        return status, code, reason.format(quoted(source))
+    if "".join(stated.text.lower().split()) == "".join(source.text.lower().split()):
+        return Status.EXACT, "exact", "stands in the source"
+    return Status.REFORMATTED, "reformatted", f"the source writes {quoted(source)}"
+
+
+_TOLD = {
+    Relation.ROUNDED: (Status.ROUNDED, "rounded", "from {}"),
+    Relation.HEDGED: (Status.ROUNDED, "hedge_dropped", "the source says {}"),
+    Relation.WITHIN: (Status.WITHIN_BOUND, "within_bound", "follows from {}"),
+    Relation.BOUND_DROPPED: (
+        Status.ROUNDED,
+        "bound_dropped",
+        "the source says {}; the bound is left out",
+    ),
+    Relation.BOUND_ADDED: (Status.UNCLEAR, "bound_added", "the source says {}, without the bound"),
+}
+"""Status, code and reason of a value that is borne out, but not equal."""
 
 
 # --- arithmetic in words ---
 
-_SIGNS = {
-    Op.DIFFERENCE: " − ",
-    Op.SUM: " + ",
-    Op.TIMES: " / ",
-    Op.SHARE: " / ",
-    Op.CHANGE: " → ",
-    Op.PART_OF: " × ",
-    Op.REST_OF: " × (rest) ",
-    Op.WHOLE_FROM: " are ",
-    Op.AFTER_CHANGE: " and ",
-    Op.BEFORE_CHANGE: " and ",
-    Op.MULTIPLE: " × ",
-    Op.PRODUCT: " × ",
-    Op.PER_HEAD: " per ",
-    Op.RATE_TIME: " × ",
-    Op.SPAN: " to ",
-    Op.YEAR: " and ",
-    Op.SUM_MANY: " + ",
-    Op.REST_MANY: " − ",
-    Op.SHARE_OF_SHARE: " + ",
-    Op.SHARE_OF_SUM: " / (sum) ",
-    Op.CHANGE_AMOUNT: " and ",
-    Op.AGE_AT: ", ",
-    Op.QUOTIENT: " / ",
-    Op.HOW_LONG: " / ",
-    Op.CLOCK: " to ",
-    Op.MEAN: " and ",
+_IN_WORDS = {
+    Op.DIFFERENCE: (" − ", "{}"),
+    Op.SUM: (" + ", "{}"),
+    Op.TIMES: (" / ", "{}"),
+    Op.SHARE: (" / ", "{}"),
+    Op.CHANGE: (" → ", "the change {}"),
+    Op.MEAN: (" and ", "the mean of {}"),
+    Op.PART_OF: (" × ", "{}"),
+    Op.REST_OF: (" × (rest) ", "what {} leaves"),
+    Op.WHOLE_FROM: (" are ", "the whole of which {}"),
+    Op.AFTER_CHANGE: (" and ", "after a change: {}"),
+    Op.BEFORE_CHANGE: (" and ", "before a change: {}"),
+    Op.MULTIPLE: (" × ", "{}"),
+    Op.PRODUCT: (" × ", "{}"),
+    Op.PER_HEAD: (" per ", "{}"),
+    Op.RATE_TIME: (" × ", "{}"),
+    Op.SPAN: (" to ", "from {}"),
+    Op.YEAR: (" and ", "from {}"),
+    Op.COMPLEMENT: (", ", "100 − {}"),
+    Op.SUM_MANY: (" + ", "{}"),
+    Op.REST_MANY: (" − ", "{}"),
+    Op.RANGE_WIDTH: (", ", "the width of {}"),
+    Op.PERIODS: (", ", "{} by another period"),
+    Op.CLOCK: (" to ", "from {}"),
+    Op.LISTED: (", ", "{} are listed"),
+    Op.SHARE_OF_SHARE: (" + ", "{}"),
+    Op.SHARE_OF_SUM: (" / (sum) ", "{}"),
+    Op.CHANGE_AMOUNT: (" and ", "by how much it changed: {}"),
+    Op.AGE_AT: (", ", "an age from {}"),
+    Op.QUOTIENT: (" / ", "{}"),
+    Op.HOW_LONG: (" / ", "{}"),
 }
-_WORDS = {
-    Op.MEAN: "the mean of {}",
-    Op.CHANGE: "the change {}",
-    Op.PART_OF: "{}",
-    Op.REST_OF: "what {} leaves",
-    Op.WHOLE_FROM: "the whole of which {}",
-    Op.AFTER_CHANGE: "after a change: {}",
-    Op.BEFORE_CHANGE: "before a change: {}",
-    Op.SPAN: "from {}",
-    Op.COMPLEMENT: "100 − {}",
-    Op.RANGE_WIDTH: "the width of {}",
-    Op.PERIODS: "{} by another period",
-    Op.LISTED: "{} are listed",
-    Op.AGE_AT: "an age from {}",
-    Op.CHANGE_AMOUNT: "by how much it changed: {}",
-    Op.CLOCK: "from {}",
-    Op.YEAR: "from {}",
-}
+"""What stands between the operands, and the words around them."""
 
 
 def formula_of(result: Result, stated: Quantity | None) -> str:
@@ -183,7 +167,8 @@ def formula_of(result: Result, stated: Quantity | None) -> str:
     operands = _in_order(result)
     named = result.op is Op.PER_HEAD
     words = [_words(each.frame.quantity, named=named) for each in operands]
-    joined = _SIGNS.get(result.op, ", ").join(words)
+    sign, wording = _IN_WORDS[result.op]
+    joined = sign.join(words)
     if result.op is Op.SHARE_OF_SHARE:
         joined = f"({words[0]} + {words[1]}) / {words[2]}"
     if result.op is Op.DIFFERENCE and len(operands) == 1:
@@ -191,7 +176,7 @@ def formula_of(result: Result, stated: Quantity | None) -> str:
         of_whole = one.whole and one.low is not None
         joined = f"{one.whole:,f} − {one.low:,f}" if of_whole else f"the difference in {words[0]}"
     value = shown(result, stated)
-    return f"{_WORDS.get(result.op, '{}').format(joined)} = {value}"
+    return f"{wording.format(joined)} = {value}"
 
 
 def _words(quantity: Quantity, *, named: bool) -> str:
@@ -327,26 +312,10 @@ def _doubt_of_place(
     if _are_of_other_periods(one, best):
         reason = f"in the source it is {label} by {best.frame.per}"
         return Explanation(Status.CHANGED, "period", reason, here, cited=is_cited)
-    for slot, status, code, reason in (
-        (
-            fit.role,
-            Status.CHANGED,
-            "by_to",
-            f"in the source {label} is told as {_part(best.frame)}",
-        ),
-        (fit.way, Status.CHANGED, "direction", f"in the source {label} goes the other way"),
-        (
-            fit.mood,
-            Status.CHANGED,
-            "projection",
-            f"the source expects or plans {label}; it does not say it is done",
-        ),
-        (fit.time, Status.ELSEWHERE, "time", f"in the source {label} is of another time"),
-        (fit.base, Status.ELSEWHERE, "base", f"in the source {label} is of another whole"),
-        (fit.noun, Status.ELSEWHERE, "noun", f"the source counts something else with {label}"),
-    ):
-        if slot < 0:
-            return Explanation(status, code, reason, here, cited=is_cited)
+    for slot, status, code, reason in _SLOTS:
+        if getattr(fit, slot) < 0:
+            words = reason.format(label, part=_PARTS.get(best.frame.role, "a level"))
+            return Explanation(status, code, words, here, cited=is_cited)
     if rival is not None:
         reason = (
             f"the source has {label} elsewhere; the words fit {quoted(rival.frame.quantity)} better"
@@ -358,6 +327,22 @@ def _doubt_of_place(
     return Explanation(Status.UNCLEAR, "unbound", reason, here, cited=is_cited)
 
 
-def _part(frame: Frame) -> str:
-    names = {"CHANGE": "a change", "DIFFERENCE": "a difference", "ORIGIN": "where it started"}
-    return names.get(frame.role.name, "a level")
+_SLOTS = (
+    ("role", Status.CHANGED, "by_to", "in the source {} is told as {part}"),
+    ("way", Status.CHANGED, "direction", "in the source {} goes the other way"),
+    (
+        "mood",
+        Status.CHANGED,
+        "projection",
+        "the source expects or plans {}; it does not say it is done",
+    ),
+    ("time", Status.ELSEWHERE, "time", "in the source {} is of another time"),
+    ("base", Status.ELSEWHERE, "base", "in the source {} is of another whole"),
+    ("noun", Status.ELSEWHERE, "noun", "the source counts something else with {}"),
+)
+"""What is said of a slot of `Fit` that conflicts; the first one tells."""
+_PARTS = {
+    Role.CHANGE: "a change",
+    Role.DIFFERENCE: "a difference",
+    Role.ORIGIN: "where it started",
+}

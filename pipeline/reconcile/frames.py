@@ -5,6 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
@@ -40,9 +42,12 @@ class Mood(IntEnum):
     DENIED = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Frame:
-    """A number with what its sentence says of it; distances are steps from the number."""
+    """A number with what its sentence says of it, much of it read on first use.
+
+    Distances are steps from the number.
+    """
 
     quantity: Quantity
     value: Value | None
@@ -50,30 +55,108 @@ class Frame:
     """What else it may measure, where its words leave that open."""
     position: int
     """Place of its sentence in the article."""
+    year: int
+    """The year that a date without one is taken to be of."""
     start: int
     end: int
     """Offsets of the number into its sentence."""
-    near: Mapping[str, int]
-    """The stems of the sentence, by their distance."""
-    sides: Mapping[str, int]
-    """1 for a stem before the number, -1 for one behind it."""
     left: tuple[str, ...]
     right: tuple[str, ...]
     """The words that touch it, nearest first."""
-    clause: frozenset[str]
-    """The stems of its clause."""
-    names: Mapping[str, int]
-    times: Mapping[str, int]
-    noun: frozenset[str]
-    base: frozenset[str]
     role: Role
     way: int
     """1 up, -1 down, 0 unsaid."""
-    mood: Mood
-    year: int
-    """The year that a date without one is taken to be of."""
-    per: str | None
-    """The time or thing that a rate is by: "month" of "$413 more a month"."""
+    sentence: SentenceReading
+    numbers: Mapping[int, tuple[int, int]]
+    """Which number each word of the sentence belongs to, by the word's place."""
+    first: int
+    last: int
+    """Its own words: from the first to before the last."""
+
+    @cached_property
+    def _around(self) -> "_Around":
+        return _walk(self.sentence.words, self.numbers, self.first, self.last)
+
+    @property
+    def near(self) -> Mapping[str, int]:
+        """The stems of the sentence, by their distance."""
+        return self._around.near
+
+    @property
+    def sides(self) -> Mapping[str, int]:
+        """1 for a stem before the number, -1 for one behind it."""
+        return self._around.sides
+
+    @property
+    def names(self) -> Mapping[str, int]:
+        """The names of the sentence, by their distance."""
+        return self._around.names
+
+    @cached_property
+    def times(self) -> Mapping[str, int]:
+        """The times that the sentence names, by their distance; none that lies in the number."""
+        words, found = self.sentence.words, dict[str, int]()
+        for name, begin, finish in self.sentence.times:
+            if begin < self.end and finish > self.start:
+                continue
+            at = min(bisect_right(words, begin, key=lambda word: word.end), len(words) - 1)
+            found[name] = min(found.get(name, _FAR), self._around.steps.get(at, _UNREACHED))
+        return found
+
+    @cached_property
+    def nearest_time(self) -> tuple[str, int]:
+        """The nearest of these times with its distance; far off where there is none."""
+        return min(self.times.items(), key=lambda each: each[1], default=("", _FAR))
+
+    @cached_property
+    def clause(self) -> frozenset[str]:
+        """The stems of its clause."""
+        words = self.sentence.words
+        clause = _clause_at(words, self.first)
+        return frozenset(word.stem for word in words if word.clause == clause and word.stem)
+
+    @cached_property
+    def noun(self) -> frozenset[str]:
+        """The stems of what it counts."""
+        return frozenset(content_stems(self.quantity.noun or ""))
+
+    @cached_property
+    def base(self) -> frozenset[str]:
+        """The stems of what it is taken of: "of those surveyed"."""
+        after = self.sentence.text[self.end : self.end + _WINDOW]
+        found = _BASE.match(after)
+        if not found:
+            return frozenset()
+        rest = _PHRASE_END.split(after[found.end() :], maxsplit=1)[0]
+        return frozenset(content_stems(" ".join(rest.split()[:_MOST_BASE])))
+
+    @cached_property
+    def mood(self) -> Mood:
+        """Whether it is said to be so, to come, or not to be."""
+        clause = _CLAUSE.split(self._before)[-1]
+        if _DENIED.search(clause):
+            return Mood.DENIED
+        is_ahead = _AHEAD.search(clause) or _AHEAD_BEHIND.search(self._after)
+        return Mood.AHEAD if is_ahead else Mood.SAID
+
+    @cached_property
+    def per(self) -> str | None:
+        """The time or thing that a rate is by: "month" of "$413 more a month"."""
+        if self.quantity.per:
+            return self.quantity.per
+        found = _RATE.match(self._after)
+        if found:
+            return found[1] or _ADVERBS[found[2]]
+        earlier = _RATE_BEFORE.search(self._before)
+        return _ADVERBS[earlier[1]] if earlier else None
+
+    @property
+    def _before(self) -> str:
+        return self.sentence.lower[max(0, self.start - _WINDOW) : self.start]
+
+    @property
+    def _after(self) -> str:
+        return self.sentence.lower[self.end : self.end + _WINDOW]
 
 
 _UP_WORDS = lexicon.UP | set(
@@ -111,6 +194,7 @@ _DENIED = re.compile(
     r"\b(?:not|never|no longer|denie[sd]|without|failed to|n't|neither|nor|rejected)\b"
 )
 _BASE = re.compile(r"\s*(?:\w+\s+)?(?:of|among|in|for|to|at|on)\s+")
+_PHRASE_END = re.compile(r"[,.;:()—–]")
 _MOST_BASE = 5
 
 
@@ -139,26 +223,58 @@ def read_frames(
     sentence: SentenceReading, quantities: Sequence[Quantity], offset: int, setting: Setting
 ) -> list[Frame]:
     """Return the frames of all numbers of a sentence, whose spans count from `offset` on."""
-    spans = [(each.span.start - offset, each.span.end - offset) for each in quantities]
-    numbers = _numbers_at(sentence, spans)
+    numbers: dict[int, tuple[int, int]] = {}
     frames: list[Frame] = []
     beside: Value | None = None
-    for quantity, span in zip(quantities, spans, strict=True):
-        around = _walk(sentence, span, numbers)
-        frame = _frame(sentence, quantity, around, setting, beside)
+    for quantity in quantities:
+        start, end = quantity.span.start - offset, quantity.span.end - offset
+        frame = _frame(sentence, numbers, quantity, (start, end), setting, beside)
         frames.append(frame)
         if frame.value is not None and quantity.unit and frame.value.dimension != "times":
             beside = frame.value
     return frames
 
 
+def _frame(
+    sentence: SentenceReading,
+    numbers: dict[int, tuple[int, int]],
+    quantity: Quantity,
+    span: tuple[int, int],
+    setting: Setting,
+    beside: Value | None,
+) -> Frame:
+    """Return the frame of a number, whose words are added to those of the numbers before it."""
+    words, (start, end) = sentence.words, span
+    first, behind = bisect_right(words, start, key=_END), bisect_left(words, end, key=_START)
+    last = max(first, behind)
+    numbers |= dict.fromkeys(range(bisect_left(words, start, key=_START), behind), span)
+    left = tuple(word.lower for word in words[max(0, first - _TOUCHING) : first][::-1])
+    right = tuple(word.lower for word in words[last : last + _TOUCHING])
+    return Frame(
+        quantity=quantity,
+        value=value_of(quantity, setting.cents_of),
+        also=tuple(other_values(quantity, beside)),
+        position=setting.position,
+        year=setting.year,
+        start=start,
+        end=end,
+        left=left,
+        right=right,
+        role=_role(quantity, left, right),
+        way=_way(quantity, words, first, last),
+        sentence=sentence,
+        numbers=numbers,
+        first=first,
+        last=last,
+    )
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
 class _Around(NamedTuple):
     """The words around a number with their distances from it, in steps."""
 
-    span: tuple[int, int]
-    first: int
-    last: int
-    """The words of the number itself: from the first to before the last."""
     near: dict[str, int]
     sides: dict[str, int]
     names: dict[str, int]
@@ -166,29 +282,12 @@ class _Around(NamedTuple):
     """By the place of a word in the sentence."""
 
 
-def _numbers_at(
-    sentence: SentenceReading, spans: Sequence[tuple[int, int]]
-) -> dict[int, tuple[int, int]]:
-    """Return which number each word of a sentence belongs to, by the word's place."""
-    found = {}
-    words = sentence.words
-    for span in spans:
-        at = bisect_left(words, span[0], key=lambda word: word.start)
-        while at < len(words) and words[at].start < span[1]:
-            found[at] = span
-            at += 1
-    return found
-
-
 def _walk(
-    sentence: SentenceReading, span: tuple[int, int], numbers: Mapping[int, tuple[int, int]]
+    words: Sequence[Word], numbers: Mapping[int, tuple[int, int]], first: int, last: int
 ) -> _Around:
     """Return how far each word is from a number; marks, joiners and other numbers add distance."""
-    words = sentence.words
-    first = bisect_right(words, span[0], key=lambda word: word.end)
-    last = max(first, bisect_left(words, span[1], key=lambda word: word.start))
-    around = _Around(span, first, last, {}, {}, {}, {})
-    clause = words[first].clause if first < len(words) else 0
+    near, sides, names, steps = around = _Around({}, {}, {}, {})
+    clause = _clause_at(words, first)
     before = range(first - 1, max(-1, first - _MOST_TOKENS), -1)
     behind = range(last, min(len(words), last + _MOST_TOKENS))
     for side, places in ((1, before), (-1, behind)):
@@ -197,82 +296,27 @@ def _walk(
         for at in places:
             number = numbers.get(at)
             if number is None:
-                word = words[at]
-                distance += word.steps + (word.splits and word.clause != clause)
-                _note(around, word, distance, side)
+                lower, stem, _, _, is_name, own_clause, own_steps, splits = words[at]
+                distance += own_steps + (splits and own_clause != clause)
+                if stem and near.get(stem, _FAR) > distance:
+                    near[stem], sides[stem] = distance, side
+                if is_name and names.get(lower, _FAR) > distance:
+                    names[lower] = distance
             elif number != inside:
                 distance += _OVER_NUMBER
             inside = number or inside
-            around.steps[at] = distance
+            steps[at] = distance
     return around
 
 
-def _note(around: _Around, word: Word, distance: int, side: int) -> None:
-    """Keep the nearest place of a word."""
-    if word.stem and around.near.get(word.stem, _FAR) > distance:
-        around.near[word.stem] = distance
-        around.sides[word.stem] = side
-    if word.is_name and around.names.get(word.lower, _FAR) > distance:
-        around.names[word.lower] = distance
-
-
-def _times_near(sentence: SentenceReading, around: _Around) -> dict[str, int]:
-    """Return the times that a sentence names, by their distance from a number."""
-    found: dict[str, int] = {}
-    start, end = around.span
-    for name, begin, finish in sentence.times:
-        if begin < end and finish > start:
-            continue
-        at = min(
-            bisect_right(sentence.words, begin, key=lambda word: word.end), len(sentence.words) - 1
-        )
-        found[name] = min(found.get(name, _FAR), around.steps.get(at, _UNREACHED))
-    return found
-
-
-def _frame(
-    sentence: SentenceReading,
-    quantity: Quantity,
-    around: _Around,
-    setting: Setting,
-    beside: Value | None,
-) -> Frame:
-    words, (start, end), first, last = sentence.words, around.span, around.first, around.last
-    clause = words[first].clause if first < len(words) else 0
-    left = tuple(word.lower for word in words[max(0, first - _TOUCHING) : first][::-1])
-    right = tuple(word.lower for word in words[last : last + _TOUCHING])
-    before, after = (
-        sentence.lower[max(0, start - _WINDOW) : start],
-        sentence.lower[end : end + _WINDOW],
-    )
-    return Frame(
-        quantity=quantity,
-        value=value_of(quantity, setting.cents_of),
-        also=tuple(other_values(quantity, beside)),
-        position=setting.position,
-        start=start,
-        end=end,
-        near=around.near,
-        sides=around.sides,
-        left=left,
-        right=right,
-        clause=frozenset(word.stem for word in words if word.clause == clause and word.stem),
-        names=around.names,
-        times=_times_near(sentence, around),
-        noun=frozenset(content_stems(quantity.noun or "")),
-        base=_base(sentence.text[end : end + _WINDOW]),
-        role=_role(quantity, left, right),
-        way=_way(quantity, words, first, last),
-        mood=_mood(before, after),
-        year=setting.year,
-        per=quantity.per or _per(after, before),
-    )
+def _clause_at(words: Sequence[Word], first: int) -> int:
+    return words[first].clause if first < len(words) else 0
 
 
 _RATE = re.compile(
-    r"^[^.;:,\d]{0,30}?\b(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|fortnight|"
+    r"[^.;:,\d]{0,30}?\b(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|fortnight|"
     r"month|quarter|season|term|year)"
-    r"\b(?!\s+(?:ago|earlier|before|later|old|on))|^\s*(hourly|daily|weekly|monthly|quarterly|"
+    r"\b(?!\s+(?:ago|earlier|before|later|old|on))|\s*(hourly|daily|weekly|monthly|quarterly|"
     r"annually|yearly)\b"
 )
 _RATE_BEFORE = re.compile(
@@ -288,24 +332,6 @@ _ADVERBS = {
     "annually": "year",
     "annual": "year",
 }
-
-
-def _per(after: str, before: str) -> str | None:
-    """Return by what time a number is told, where its own reading does not say."""
-    found = _RATE.search(after)
-    if found:
-        return found[1] or _ADVERBS[found[2]]
-    earlier = _RATE_BEFORE.search(before)
-    return _ADVERBS[earlier[1]] if earlier else None
-
-
-def _base(after: str) -> frozenset[str]:
-    """Return the stems of what the number is taken of: "of those surveyed"."""
-    found = _BASE.match(after)
-    if not found:
-        return frozenset()
-    rest = re.split(r"[,.;:()—–]", after[found.end() :], maxsplit=1)[0]
-    return frozenset(content_stems(" ".join(rest.split()[:_MOST_BASE])))
 
 
 def told_by(left: tuple[str, ...]) -> str:
@@ -336,7 +362,7 @@ def _way(quantity: Quantity, words: Sequence[Word], first: int, last: int) -> in
     if quantity.direction is not None:
         return 1 if quantity.direction is Direction.UP else -1
     best, way = _REACH + 1, 0
-    clause = words[first].clause if first < len(words) else 0
+    clause = _clause_at(words, first)
     for at in range(max(0, first - _REACH), min(len(words), last + 4)):
         word = words[at]
         if word.clause != clause or first <= at < last:
@@ -351,10 +377,3 @@ def _way(quantity: Quantity, words: Sequence[Word], first: int, last: int) -> in
 _CLAUSE = re.compile(
     r"[;:]\s|,\s(?=(?:and|but|while|although|which|who|where)\s)|\s(?:after|as)\s|\s[–—]\s"
 )
-
-
-def _mood(before: str, after: str) -> Mood:
-    clause = _CLAUSE.split(before)[-1]
-    if _DENIED.search(clause):
-        return Mood.DENIED
-    return Mood.AHEAD if _AHEAD.search(clause) or _AHEAD_BEHIND.search(after) else Mood.SAID

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipeline.reconcile.explain import Explanation, explain
 from pipeline.reconcile.features import features
 from pipeline.reconcile.frames import Frame
-from pipeline.reconcile.model import MODEL
+from pipeline.reconcile.judge_model import MODEL
 from pipeline.reconcile.source import Source, digits_of
 from pipeline.reconcile.values import CONFLICTS
 from pipeline.reconcile.weigh import Weighed, is_sentence, weigh_all

@@ -119,10 +119,9 @@ def _order_of_times(one: Frame, other: Frame) -> int:
 
 def _era(frame: Frame) -> tuple[str, float] | None:
     """Return when a number is of: a scale, and the place on it; only order counts."""
-    near = min(frame.times.items(), key=lambda each: each[1], default=None)
-    if near is None or near[1] > _NEAR_TIME:
+    time, gap = frame.nearest_time
+    if gap > _NEAR_TIME:
         return None
-    time = near[0]
     if time.startswith("y"):
         return "year", float(time[1:5])
     if time.startswith("m"):

@@ -6,6 +6,7 @@ went up or down. Every operation is a generator of `(dimension, result)`.
 
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
@@ -110,6 +111,14 @@ def from_one(one: Operand) -> Results:
         for period, times in _PERIODS_A_YEAR.items():
             if period != one.per:
                 yield one.dimension, Result(yearly / times, Op.PERIODS, itself)
+
+
+@lru_cache(maxsize=4096)
+def dimensions_from(one: str, other: str) -> frozenset[str]:
+    """Return the dimensions of all that may follow from two numbers of these dimensions."""
+    if one != other:
+        return frozenset({one, other})
+    return frozenset({one, "percent", "points", "times", "count", "time"})
 
 
 def from_two(one: Operand, other: Operand) -> Results:

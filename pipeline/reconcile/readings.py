@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.text.words import content_stems, is_function_word
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[,;:()—–“”\"%]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_TOKEN = re.compile(rf"{_WORD.pattern}|\d[\d,.]*\d|\d|[,;:()—–“”\"%]")
 _BORDERS = frozenset(";:()—–")
+_OPENING = frozenset('“":')
+"""Behind these a capital tells no name, as at the start of a sentence."""
 SPLITTERS = frozenset("but while whereas although though which who whose where".split())
 """Words that begin a clause."""
 _JOINERS = frozenset(
@@ -20,41 +24,28 @@ _NO_NAMES = frozenset(
     (*lexicon.MONTHS, *lexicon.WEEKDAYS, "mr", "mrs", "ms", "dr", "sir", "q", "i", "per", "us")
 )
 _TIME = re.compile(
-    r"(?P<year>\b(?:1[6-9]|20)\d\d\b)(?:\s?[-–/]\s?(?P<to>\d\d\b))?"
-    r"|\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
+    r"\b(?=\w)(?:(?P<year>(?:1[6-9]|20)\d\d\b)(?:\s?[-–/]\s?(?P<to>\d\d\b))?"
+    r"|(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
     r"december)\b"
-    r"|\b(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|"
+    r"|(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|"
     r"tomorrow)\b"
-    r"|\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<part>quarter|half)\b|"
-    r"\b(?P<q>q[1-4]|h[12])\b"
-    r"|\b(?:the\s+|an?\s+|one\s+)?(?P<ago>year|season|quarter|month|week|decade|day)\s+(?:earlier|"
+    r"|(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<part>quarter|half)\b"
+    r"|(?P<q>q[1-4]|h[12])\b"
+    r"|(?:the\s+|an?\s+|one\s+)?(?P<ago>year|season|quarter|month|week|decade|day)\s+(?:earlier|"
     r"ago|before)\b"
-    r"|\b(?P<which>last|this|next|previous|prior|past|current|coming)\s+(?P<span>year|season|"
+    r"|(?P<which>last|this|next|previous|prior|past|current|coming)\s+(?P<span>year|season|"
     r"quarter|month|week|decade|"
     r"day|night|spring|summer|autumn|winter|fall|term|session)\b"
-    r"|\b(?P<season>spring|summer|autumn|winter)\b|\b(?P<now>now|currently|at present|so far)\b"
-    r"|\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<unit>years|months|weeks|"
+    r"|(?P<season>spring|summer|autumn|winter)\b|(?P<now>now|currently|at present|so far)\b"
+    r"|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<unit>years|months|weeks|"
     r"days)\s+(?:earlier|ago|before)\b"
-    r"|\b(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|"
+    r"|(?P<ordinal>first|second|third|fourth|fifth)\s+(?P<leg>day|week|month|year|season|round|"
     r"set|leg|test|innings|race|stage|phase)\b"
-    r"|\b(?P<previously>previously|originally|initially|earlier|formerly)\b"
+    r"|(?P<previously>previously|originally|initially|earlier|formerly)\b)"
 )
-_NTH = {
-    "first": "1",
-    "1st": "1",
-    "second": "2",
-    "2nd": "2",
-    "third": "3",
-    "3rd": "3",
-    "fourth": "4",
-    "4th": "4",
-    "final": "4",
-}
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 _TURNS = {
-    "last": "previous",
-    "previous": "previous",
-    "prior": "previous",
-    "past": "previous",
+    **dict.fromkeys(("last", "prior", "past"), "previous"),
     "current": "this",
     "coming": "next",
 }
@@ -77,46 +68,62 @@ class Word(NamedTuple):
     """Whether it begins a clause, which puts words of another clause one step further off."""
 
 
+class _Form(NamedTuple):
+    """What a token is wherever it stands."""
+
+    lower: str
+    """In small letters, without a possessive."""
+    steps: int
+    splits: bool
+    begins: bool
+    """Whether a clause begins at it, unless it is the first word."""
+    is_border: bool
+    stem: str | None = None
+    may_be_name: bool = False
+    opens: bool | None = False
+    """True where a sentence begins behind it, None where nothing changes."""
+
+
+@lru_cache(maxsize=16_384)
+def _form(text: str) -> _Form:
+    lower = text.lower().replace("’", "'")
+    plain = lower.removesuffix("'s")
+    splits, begins, is_border = plain in SPLITTERS, lower in SPLITTERS, text in _BORDERS
+    if text[0].isalpha():
+        steps = _OVER_JOINER if plain in _JOINERS else 1
+        may_be_name = text[0].isupper() and not is_function_word(lower) and lower not in _NO_NAMES
+        return _Form(plain, steps, splits, begins, is_border, _stem(text), may_be_name)
+    opens = text in _OPENING or (False if text[0].isdigit() else None)
+    return _Form(plain, _OVER_MARK, splits, begins, is_border, opens=opens)
+
+
 def tokens(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Word, ...]:
     """Return the words, numbers and marks of a sentence; a new clause begins at a mark or a joiner.
 
     `known` are words that are names elsewhere, so that one at the start of the sentence is known
     too.
     """
-    found: list[Word] = []
+    words: list[Word] = []
+    new = tuple.__new__  # by itself it makes a word in half the time
     clause, first = 0, True
     raw = list(_TOKEN.finditer(sentence))
     for at, match in enumerate(raw):
-        text = match[0]
-        if text in _BORDERS:
-            clause += 1
-        lower = text.lower().replace("’", "'")
-        is_word = text[0].isalpha()
-        if (is_word and lower in SPLITTERS and at) or (
-            is_word and lower == "and" and at and raw[at - 1][0] == ","
-        ):
-            clause += 1
-        name = False
-        if is_word and text[0].isupper() and not is_function_word(lower) and lower not in _NO_NAMES:
-            name = (
-                not first
-                or lower.removesuffix("'s") in known
-                or (
-                    at + 1 < len(raw)
-                    and raw[at + 1][0][0].isupper()
-                    and raw[at + 1].start() == match.end() + 1
-                )
-            )
-        stem = _stem(text) if is_word else None
-        lower = lower.removesuffix("'s")
-        steps = (_OVER_JOINER if lower in _JOINERS else 1) if is_word else _OVER_MARK
+        lower, steps, splits, begins, is_border, stem, may_be_name, opens = _form(match[0])
         start, end = match.span()
-        found.append(Word(lower, stem, start, end, name, clause, steps, lower in SPLITTERS))
-        if is_word or text[0].isdigit():
-            first = False
-        if text in {"“", '"', ":"}:
-            first = True
-    return tuple(found)
+        if is_border or (at and (begins or (lower == "and" and raw[at - 1][0] == ","))):
+            clause += 1
+        is_name = may_be_name and (
+            not first or lower in known or (at + 1 < len(raw) and _goes_on(match, raw[at + 1]))
+        )
+        words.append(new(Word, (lower, stem, start, end, is_name, clause, steps, splits)))
+        if opens is not None:
+            first = opens
+    return tuple(words)
+
+
+def _goes_on(match: re.Match[str], following: re.Match[str]) -> bool:
+    """Return whether a word with a capital stands right behind: the second of a name."""
+    return following[0][0].isupper() and following.start() == match.end() + 1
 
 
 @lru_cache(maxsize=16_384)
@@ -125,19 +132,33 @@ def _stem(text: str) -> str | None:
     return "-".join(stems) if stems else None
 
 
-class SentenceReading(NamedTuple):
-    """A sentence with what all of its numbers share."""
+@dataclass(frozen=True, eq=False)
+class SentenceReading:
+    """A sentence with what all of its numbers share, read on first use."""
 
     text: str
-    lower: str
-    words: tuple[Word, ...]
-    times: tuple[tuple[str, int, int], ...]
+    known: frozenset[str] = frozenset()
+    """Words that are names elsewhere."""
 
+    @cached_property
+    def lower(self) -> str:
+        """The sentence in small letters."""
+        return self.text.lower()
 
-def read_sentence(text: str, known: frozenset[str] = frozenset()) -> SentenceReading:
-    """Return a sentence with its words and the times that it names."""
-    lower = text.lower()
-    return SentenceReading(text, lower, tokens(text, known), tuple(_times(text, lower)))
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words, numbers and marks."""
+        return tokens(self.text, self.known)
+
+    @cached_property
+    def stems(self) -> dict[str, None]:
+        """The stems of its words in their order, each once."""
+        return dict.fromkeys(filter(None, map(_stem, _WORD.findall(self.text))))
+
+    @cached_property
+    def times(self) -> tuple[tuple[str, int, int], ...]:
+        """The times that it names, with their offsets."""
+        return tuple(_times(self.text, self.lower))
 
 
 def _times(text: str, lower: str) -> Iterable[tuple[str, int, int]]:
@@ -159,7 +180,7 @@ def _time_names(match: re.Match[str]) -> Iterable[str]:  # noqa: C901  a table o
         case {"day": day}:
             yield f"d-{day}"
         case {"nth": nth, "part": part}:
-            yield f"{part[0]}{_NTH[nth]}"
+            yield f"{part[0]}{_NTH.get(nth, nth[0])}"
         case {"ago": unit}:
             yield f"previous-{unit}"
         case {"which": which, "span": span}:

@@ -9,42 +9,63 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.arithmetic import Arithmetic
 from pipeline.reconcile.frames import Frame, Setting, read_frames
-from pipeline.reconcile.readings import SentenceReading, read_sentence
+from pipeline.reconcile.readings import SentenceReading
 from schemas import Article, Quantity, QuantityKind, Role, Sentence, TextSpan
 
 _NAME = re.compile(r"(?<=[\w,;’'”\"-] )[A-Z][\w’'-]+")
 _PREFIX = 5
 """Letters by which two stems are one word: "elector" and "election"."""
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
-_ITEM = r"[^\W\d](?:(?!\s(?:and|or)\s)[^,;:.()“”\"\d]){1,40}"
+_ITEM = r"[^\W\d](?:[^\s,;:.()“”\"\d]|\s(?!(?:and|or)\s)){1,40}+"
 _LIST = re.compile(rf"{_ITEM}(?:,\s{_ITEM}){{1,11}},?\s(?:and|or)\s{_ITEM}")
-_MAY_LIST = re.compile(r",\s[^,]*,?\s(?:and|or)\s")  # at a tenth of the time of the whole pattern
+_MAY_LIST = re.compile(rf",\s{_ITEM},?\s(?:and|or)\s[^\W\d]")
+"""What each list has, tried only at commas: a tenth of the time of the whole pattern."""
 _BETWEEN_ITEMS = re.compile(r",\s(?:and|or)\s|\s(?:and|or)\s|,\s")
 NEIGHBOUR = 0.4
+_MAY_BE_DATED = re.compile(r"\d{4}")
 _DATELINE, _ISO = 120, 10  # characters: where a dateline ends; of a full date
 _WITH_CENTS = frozenset("USD EUR AUD CAD NZD ZAR SGD HKD MYR KES".split())
 
 
 @dataclass(frozen=True, eq=False)
 class SourceQuantity:
-    """A quantity of the article, its span counted in the whole text, with its sentence and frame.
+    """A quantity of the article with its sentence and its frame."""
 
-    `position` is the place of that sentence in the article.
-    """
-
-    quantity: Quantity
+    article: Article
     sentence: Sentence
-    position: int
     frame: Frame
 
     @property
+    def position(self) -> int:
+        """The place of its sentence in the article."""
+        return self.frame.position
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its offsets in the article's text."""
+        start = self.sentence.span.start
+        return start + self.frame.start, start + self.frame.end
+
+    @cached_property
     def span(self) -> TextSpan:
         """The offsets of the quantity in the article's text."""
-        return self.quantity.span
+        start, end = self.place
+        return TextSpan(start=start, end=end)
+
+    @cached_property
+    def quantity(self) -> Quantity:
+        """The quantity with offsets into the article's text, its words verbatim."""
+        read, by = self.frame.quantity, self.sentence.span.start
+        number = self.span
+        if read.number is not read.span:  # one object, where it is the number alone
+            number = TextSpan(start=read.number.start + by, end=read.number.end + by)
+        text = self.article.text[self.span.start : self.span.end]
+        return read.model_copy(update={"span": self.span, "number": number, "text": text})
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +116,7 @@ class Source:
         """Each sentence with its words and times."""
         text = self.article.reading_text
         return tuple(
-            read_sentence(text[each.span.start : each.span.end], self.names)
+            SentenceReading(text[each.span.start : each.span.end], self.names)
             for each in self.article.sentences
         )
 
@@ -113,12 +134,9 @@ class Source:
         )
 
     def _read(self, position: int, sentence: Sentence) -> Iterator[SourceQuantity]:
-        reading = self.readings[position]
-        found = self._found[position]
-        frames = read_frames(reading, found, 0, Setting(position, self.cents_of, self.year))
-        for each, frame in zip(found, frames, strict=True):
-            moved = _moved(each, sentence.span.start, self.article.text)
-            yield SourceQuantity(moved, sentence, position, frame)
+        setting = Setting(position, self.cents_of, self.year)
+        for frame in read_frames(self.readings[position], self._found[position], 0, setting):
+            yield SourceQuantity(self.article, sentence, frame)
 
     @cached_property
     def frames(self) -> tuple[Frame, ...]:
@@ -156,11 +174,9 @@ class Source:
             step=Decimal(1),
             checkable=False,
         )
-        reading = self.readings[position]
-        (frame,) = read_frames(reading, [quantity], 0, Setting(position, None, self.year))
-        return SourceQuantity(
-            _moved(quantity, sentence.span.start, self.article.text), sentence, position, frame
-        )
+        setting = Setting(position, None, self.year)
+        (frame,) = read_frames(self.readings[position], [quantity], 0, setting)
+        return SourceQuantity(self.article, sentence, frame)
 
     @cached_property
     def arithmetic(self) -> Arithmetic:
@@ -173,15 +189,12 @@ class Source:
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:
         """The stems of each sentence."""
-        return tuple(frozenset(w.stem for w in each.words if w.stem) for each in self.readings)
+        return tuple(frozenset(each.stems) for each in self.readings)
 
     @cached_property
     def rarity(self) -> dict[str, float]:
         """How much a word tells: the logarithm of in how few sentences it stands."""
-        counts: dict[str, int] = {}
-        for some in self.stems:
-            for stem in some:
-                counts[stem] = counts.get(stem, 0) + 1
+        counts = Counter(chain.from_iterable(each.stems for each in self.readings))
         total = len(self.stems) + 1
         return {stem: math.log(total / count) + 0.1 for stem, count in counts.items()}
 
@@ -218,7 +231,7 @@ class Source:
 
     @cached_property
     def _by_span(self) -> dict[tuple[int, int], SourceQuantity]:
-        return {(each.span.start, each.span.end): each for each in self.quantities}
+        return {each.place: each for each in self.quantities}
 
     def at(self, span: TextSpan) -> SourceQuantity | None:
         """Return the quantity that stands at this place of the text, or None."""
@@ -227,12 +240,13 @@ class Source:
     def within(self, sentence_ids: frozenset[str]) -> tuple[SourceQuantity, ...]:
         """Return the quantities that stand in these sentences, in order."""
         found = [q for each in sentence_ids for q in self.by_sentence.get(each, ())]
-        return tuple(sorted(found, key=lambda each: each.span.start))
+        return tuple(sorted(found, key=lambda each: each.place))
 
 
 def _dateline(text: str) -> date | None:
     """Return the full date that stands in the first words of an article, or None."""
-    for each in find_quantities(text[:_DATELINE]):
+    first = text[:_DATELINE]
+    for each in find_quantities(first) if _MAY_BE_DATED.search(first) else ():
         if each.kind is QuantityKind.DATE and each.date and len(each.date) == _ISO:
             with suppress(ValueError):  # 30 February
                 return date.fromisoformat(each.date)
@@ -268,14 +282,3 @@ def source_of(article: Article) -> Source:
 @lru_cache(maxsize=8)  # more in one process are drafted at once only while it waits for a model
 def _source_of(itself: _Itself) -> Source:
     return Source(itself.article)
-
-
-def _moved(quantity: Quantity, by: int, text: str) -> Quantity:
-    """Return the quantity with offsets into the whole text, its words verbatim."""
-    span = TextSpan(start=quantity.span.start + by, end=quantity.span.end + by)
-    number = span
-    if quantity.number is not quantity.span:  # one object, where it is the number alone
-        number = TextSpan(start=quantity.number.start + by, end=quantity.number.end + by)
-    return quantity.model_copy(
-        update={"span": span, "number": number, "text": text[span.start : span.end]}
-    )

@@ -70,16 +70,7 @@ class Relation(IntEnum):
     """Another value of the same measure."""
 
 
-BORNE_OUT = frozenset(
-    {
-        Relation.EQUAL,
-        Relation.HEDGED,
-        Relation.ROUNDED,
-        Relation.WITHIN,
-        Relation.BOUND_DROPPED,
-        Relation.BOUND_ADDED,
-    }
-)
+BORNE_OUT = frozenset(each for each in Relation if each <= Relation.BOUND_ADDED)
 CONFLICTS = frozenset(each for each in Relation if Relation.BOUND <= each <= Relation.PART)
 """What speaks against a stated value by its own nature: the words need not be asked."""
 _SOFT = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}

@@ -18,9 +18,9 @@ from pipeline.reconcile.direct import (
     is_candidate,
 )
 from pipeline.reconcile.frames import Frame, Setting, is_judged, read_frames
-from pipeline.reconcile.model import MODEL, Model
+from pipeline.reconcile.judge_model import MODEL, Model
 from pipeline.reconcile.moments import ends_of, says
-from pipeline.reconcile.readings import read_sentence
+from pipeline.reconcile.readings import SentenceReading
 from pipeline.reconcile.source import Source
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value
 from pipeline.text.sentences import split_sentences
@@ -72,7 +72,7 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
         ]
         if not any(map(is_judged, inside)):
             continue
-        reading = read_sentence(words, source.names)
+        reading = SentenceReading(words, source.names)
         setting = Setting(0, source.cents_of, source.year)
         frames = read_frames(reading, inside, span.start, setting)
         yield words, [each for each in frames if is_judged(each.quantity)]

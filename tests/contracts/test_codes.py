@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.reconcile import check, explain
+from pipeline.reconcile import explain, findings
 from pipeline.stages.render.codes import known_codes
 from schemas import Status
 
@@ -32,7 +32,7 @@ def _is_status(node: ast.expr) -> bool:
 
 
 def given() -> set[str]:
-    modules = [Path(str(each.__file__)).read_text(encoding="utf-8") for each in (explain, check)]
+    modules = [Path(str(each.__file__)).read_text(encoding="utf-8") for each in (explain, findings)]
     return {code for each in modules for code in words(each)} | set(explain.RELATION_CODES.values())
 
 

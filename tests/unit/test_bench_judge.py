@@ -13,7 +13,7 @@ from bench.judge.data import Case, fold_of, place
 from bench.judge.metrics import area, caught, of_statements, share_below, worth
 from bench.judge.splits import by_article, by_set
 from bench.judge.spread import spread
-from pipeline.reconcile import model
+from pipeline.reconcile import judge_model
 
 ROOT = Path(__file__).parents[2]
 OURS = data.ours()
@@ -87,8 +87,10 @@ def test_no_statement_is_told_both_ways() -> None:
 
 
 def test_the_judge_was_fitted_on_the_statements_that_are_here() -> None:
-    assert model.__file__ is not None
-    judge = json.loads(Path(model.__file__).with_name("judge.json").read_text(encoding="utf-8"))
+    assert judge_model.__file__ is not None
+    judge = json.loads(
+        Path(judge_model.__file__).with_name("judge.json").read_text(encoding="utf-8")
+    )
 
     assert judge.get("fitted_on") == data.fingerprint()  # else `make fit`
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bench.judge import data
-from pipeline.reconcile.model import Linear, Model, read_model
+from pipeline.reconcile.judge_model import Linear, Model, read_model
 
 pytest.importorskip("lightgbm")
 

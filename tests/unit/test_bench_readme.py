@@ -5,15 +5,17 @@ from pathlib import Path
 
 from bench.judge.data import AUTHORED, ours
 from bench.statements import cases, digits, rates
-from pipeline.reconcile import model
+from pipeline.reconcile import judge_model
 
 README = Path(__file__).parents[2] / "README.md"
 
 
 def test_the_figures_of_the_readme_are_what_the_benchmark_finds() -> None:
     text = " ".join(README.read_text(encoding="utf-8").split())
-    assert model.__file__ is not None
-    judge = json.loads(Path(model.__file__).with_name("judge.json").read_text(encoding="utf-8"))
+    assert judge_model.__file__ is not None
+    judge = json.loads(
+        Path(judge_model.__file__).with_name("judge.json").read_text(encoding="utf-8")
+    )
     statements = cases(ours(AUTHORED))
 
     naive = rates(statements, [digits(each) for each in statements])

@@ -12,9 +12,8 @@ from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.currencies import read_country, read_currency
 from pipeline.numbers.grammar.magnitude import Numeral, is_whole
 from pipeline.numbers.grammar.numerals import read_numeral
-from pipeline.numbers.grammar.phrases import DASHES, UnitRead
-from pipeline.numbers.grammar.reading import Reading
-from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
+from pipeline.numbers.grammar.reading import Reading, UnitRead
+from pipeline.numbers.grammar.tokens import DASHES, HYPHENS, Token, Tokens
 from pipeline.numbers.grammar.units import read_spelled, read_unit
 from schemas import QuantityKind
 

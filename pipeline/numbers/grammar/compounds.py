@@ -1,11 +1,10 @@
-"""Compounds: one amount in two units, written as one: 6 ft 2, 6'2", 2h 10m.
+"""Compounds: one amount in two units, written as one: 6 ft 2, 6'2".
 
 ::
 
     compound = amount "and"? amount                     six years and four months, 12st 4lb
              | feet ("ft" | "-foot-") inches            6ft 2, a 5-foot-9 guard
              | feet "'" inches ('"')?                    6'2"
-             | digits "h" digits "m" | digits "m" digits ("s" | "f")     2h 10m; 1m 54s; 1m 4f
 """
 
 from decimal import Decimal
@@ -13,8 +12,8 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
 from pipeline.numbers.grammar.magnitude import is_whole
-from pipeline.numbers.grammar.numerals import plain_digits, read_numeral
-from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.numerals import read_numeral
+from pipeline.numbers.grammar.reading import Reading, read_value
 from pipeline.numbers.grammar.tokens import Tokens
 from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
@@ -25,19 +24,13 @@ FOOT_MARKS = {"'", "’", "′"}
 _INCH_MARKS = {'"', "”", "″"}
 _INCHES = 12
 _TALLEST = 9  # feet; more than any person who is in the news
-# The letters of two units in a row: how many of the second make one of the first, and its name.
-_LETTERED = {
-    ("h", "m"): (60, "minute", QuantityKind.DURATION),
-    ("m", "s"): (60, "second", QuantityKind.DURATION),
-    ("m", "f"): (8, "furlong", QuantityKind.MEASURE),
-}
 
 
 def read_compound(tokens: Tokens, first: Reading) -> Reading | None:
     """Return an amount with what goes on behind it in a smaller unit, in that unit, or None."""
     if first.unit is None or first.kind not in _COMPOUNDED or first.low != first.high:
         return None
-    return _spelled(tokens, first) or _inches(tokens, first) or _lettered(tokens, first)
+    return _spelled(tokens, first) or _inches(tokens, first)
 
 
 def read_marked_feet(tokens: Tokens, at: int) -> Reading | None:
@@ -56,7 +49,7 @@ def read_marked_feet(tokens: Tokens, at: int) -> Reading | None:
 
 def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Reading:
     total = large * times + small
-    return Reading(QuantityKind.DURATION, at, end, at, end, low=total, high=total, step=Decimal(1))
+    return read_value(QuantityKind.DURATION, at, end, total)
 
 
 def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
@@ -113,21 +106,3 @@ def _inches(tokens: Tokens, first: Reading) -> Reading | None:
     end = unit.end if unit else small.end
     found = _sum(first.low, _INCHES, small.low, first.start, end)
     return found._replace(kind=QuantityKind.MEASURE, unit="inch")
-
-
-def _lettered(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read "2h 10m", "1m 54.2s", "1m 4f": the second letter says what the first one is."""
-    at, total, found = first.end, first.low, None
-    letters = tokens[at - 1]
-    while letters.glued and total is not None and is_whole(total):
-        behind = tokens[at + 1]
-        pair = _LETTERED.get((letters.text, behind.text))
-        if pair is None or tokens[at].kind != "numeral" or not behind.glued:
-            break
-        times, unit, kind = pair
-        small = Decimal(plain_digits(tokens[at].text))
-        if small >= times:
-            break
-        found = _sum(total, times, small, first.start, at + 2)._replace(kind=kind, unit=unit)
-        letters, at, total = behind, at + 2, found.low
-    return found

@@ -10,8 +10,8 @@
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.phrases import DASHES, UnitRead, find_longest
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.reading import UnitRead
+from pipeline.numbers.grammar.tokens import DASHES, Tokens, find_longest
 from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 

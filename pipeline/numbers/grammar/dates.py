@@ -13,8 +13,13 @@
 import re
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.clock import read_clock, read_race_time
-from pipeline.numbers.grammar.hours import O_CLOCK, PARTS_OF_HOUR, read_hour
+from pipeline.numbers.grammar.clock import (
+    O_CLOCK,
+    PARTS_OF_HOUR,
+    read_clock,
+    read_hour,
+    read_race_time,
+)
 from pipeline.numbers.grammar.number_words import read_ordinal_words
 from pipeline.numbers.grammar.reading import Reading, read_point
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens

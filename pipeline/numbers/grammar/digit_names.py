@@ -1,11 +1,24 @@
-"""Digits that name something and count nothing.
+"""Digits that name something, lead somewhere or number their holder, and count nothing.
 
-911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, the 12487 Sonpara Express.
+::
+
+    name    = 911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, 12487 Express
+    label   = strong "-"? digits                       gas mark 4, factor 50 sun cream, omega-3
+            | weak digits                              day 3, gate 4: which nothing counted follows
+            | plural digits ("to" | "and" | "-" …) digits    junctions 9 and 11, pages 4-5
+            | "Year" digits                            of a school: Year 6 pupils
+    address = number ("-" number)? Proper+ street | number street Proper     16-18 Wilbraham Road
+    phone   = "+"? digits (("-" | "." | " ") digits)+                        020 7946 0958
+
+Labels stand in small letters; `names` reads those with a capital.
 """
 
+import re
+
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.nouns import is_plural
-from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
+from pipeline.numbers.grammar.nouns import is_counted, is_plural
+from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Tokens
+from pipeline.numbers.grammar.units import read_unit
 
 _EMERGENCIES = {"911", "999", "112", "000"}
 _LONGEST_CHAIN = 40  # tokens
@@ -118,3 +131,125 @@ _RULES = (
     _chain,
     _dotted,
 )
+
+
+# What these number is told by them alone, and a noun may follow: "factor 50 cream".
+_STRONG = frozenset("omega gas mark factor junction".split())
+_WEAK = frozenset(
+    "day week round game match season episode gate platform lane hole clause paragraph rule row "
+    "verse question".split()
+)
+_SEVERAL = frozenset(
+    f"{word}s"
+    for word in "junction gate platform page chapter section article paragraph clause rule row "
+    "hole lane question day week episode season verse".split()
+)
+LABELS = _STRONG | _WEAK | _SEVERAL
+"""The words in small letters that number their holder."""
+# "Twice a day 40 came", "each week 12 of them": the time is no label.
+_BEFORE_A_TIME = set("a an one per each every this that last next previous same another".split())
+_LABEL_LINKS = {*SPAN_DASHES, "to", "and", "or"}
+_DECIDED = {"-", "–", "‑", "%", "/", "°", ","}
+_LONGEST_LABEL = 3  # digits
+_LAST_YEAR_AT_SCHOOL = 13
+
+
+def read_label(tokens: Tokens, at: int) -> int | None:
+    """Return the token after the label that starts here, or None."""
+    word = tokens[at].lower
+    if word == "year":
+        return _school_year(tokens, at)
+    if word not in LABELS:
+        return None
+    if word in _SEVERAL:
+        return _several(tokens, at)
+    digits = tokens.after_hyphen(at + 1) if word in _STRONG else at + 1
+    if word == "gas" and tokens[digits].lower == "mark":
+        digits += 1
+    if not _is_label(tokens, digits) or _is_listed(tokens, at):
+        return None
+    if word in _STRONG:
+        return digits + 1
+    timed = tokens[at - 1].lower in _BEFORE_A_TIME
+    return None if timed or is_counted(tokens, digits + 1) else digits + 1
+
+
+def _several(tokens: Tokens, at: int) -> int | None:
+    """Read "junctions 9 and 11"; "days 3 and 4 people" is left alone."""
+    first, second = at + 1, at + 3
+    linked = tokens[at + 2].lower in _LABEL_LINKS
+    if not (linked and _is_number(tokens, first) and _is_label(tokens, second)):
+        return None
+    return None if is_counted(tokens, second + 1) else second + 1
+
+
+def _school_year(tokens: Tokens, at: int) -> int | None:
+    """Read "Year 6 pupils", in mid-sentence or before those who are taught."""
+    if not tokens[at].capitalised or not _is_label(tokens, at + 1):
+        return None
+    taught = tokens[at + 2].lower in {"pupil", "pupils", "student", "students", "class", "classes"}
+    if int(tokens[at + 1].text) > _LAST_YEAR_AT_SCHOOL:
+        return None
+    return at + 2 if taught or tokens.may_be_name(at) else None
+
+
+def _is_number(tokens: Tokens, at: int) -> bool:
+    return tokens.is_number(at) and len(tokens[at].text) <= _LONGEST_LABEL
+
+
+def _is_label(tokens: Tokens, at: int) -> bool:
+    """Return whether digits stand alone: no unit, scale, share or range behind them."""
+    after = tokens[at + 1]
+    sign = after.text in _DECIDED and tokens[at + 2].glued
+    measured = after.lower in lexicon.MAGNITUDES or read_unit(tokens, at + 1) is not None
+    return (
+        _is_number(tokens, at)
+        and not (after.glued and after.kind == "word")
+        and not (sign or after.text in {"%", *HYPHENS} or measured)
+    )
+
+
+def _is_listed(tokens: Tokens, at: int) -> bool:
+    """Return whether a word follows a number in a list, each with its own: "coal 12, gas 7"."""
+    return tokens[at - 1].text in {",", "and"} and tokens[at - 2].kind == "numeral"
+
+
+_PHONE_LINKS = {"-", "‑", ".", "(", ")"}
+# North American: exchange and line, with area code and country code before them or not.
+_LOCAL_NUMBER = re.compile(r"(?:1[-.])?(?:\d{3}[-.])?\d{3}[-.]\d{4}")
+_SHORTEST_PHONE, _LONGEST_PHONE = 7, 15  # digits; the longest by ITU-T E.164
+
+
+def read_address(tokens: Tokens, at: int) -> int | None:
+    """Read a house number with its street: "575 Wilbraham Road"."""
+    if not tokens.is_number(at):
+        return None
+    start = at + 3 if tokens[at + 1].text in SPAN_DASHES and tokens.is_number(at + 2) else at + 1
+    if tokens[start].lower in lexicon.STREETS and tokens[start].capitalised:
+        return start + 2 if tokens[start + 1].capitalised else None  # "22 Avenue Foch"
+    for end in range(start, start + 4):
+        if tokens[end].kind == "numeral" and tokens[end + 1].lower in {"st", "nd", "rd", "th"}:
+            continue  # "9 E 71st St"
+        if tokens[end].glued and tokens[end].lower in {"st", "nd", "rd", "th"}:
+            continue
+        if not tokens[end].capitalised:
+            return None
+        if end > start and tokens[end].lower in lexicon.STREETS:
+            return end + 1
+    return None
+
+
+def read_phone(tokens: Tokens, at: int) -> int | None:
+    """Read a telephone number: 555-0142, 020 7946 0958, +44 20 7946 0958, 1-800-555-0199."""
+    if not tokens.is_number(at):
+        return None
+    before, first = tokens[at - 1], tokens[at]
+    end, groups, digits = at + 1, 1, len(first.text)
+    while digits <= _LONGEST_PHONE and tokens.is_number(end + (tokens[end].text in _PHONE_LINKS)):
+        end += 1 + (tokens[end].text in _PHONE_LINKS)
+        groups, digits = groups + 1, digits + len(tokens[end - 1].text)
+    dialled = before.text == "+" or first.text[0] == "0"
+    local = re.fullmatch(_LOCAL_NUMBER, tokens.text[first.start : tokens[end - 1].end])
+    amounts = tokens[end - 1].text.endswith("00") and tokens[end].kind == "word"  # 500-1000 boats
+    known = (dialled and groups > 1 and digits >= _SHORTEST_PHONE) or (local and not amounts)
+    return end if known and digits <= _LONGEST_PHONE else None

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.numerals import read_numeral
-from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.reading import Reading, read_value
 from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
 from schemas import QuantityKind
 
@@ -78,12 +78,8 @@ def read_occasions(tokens: Tokens, at: int) -> Reading | None:
     times = {"twice": Decimal(2), "thrice": Decimal(3)}.get(tokens[at].lower)
     if times is None:
         return None
-    return Reading(
-        QuantityKind.COUNT, at, at + 1, at, at + 1, low=times, high=times, step=Decimal(1)
-    )
+    return read_value(QuantityKind.COUNT, at, at + 1, times)
 
 
 def _times(at: int, end: int, value: Decimal, step: Decimal = Decimal(1)) -> Reading:
-    return Reading(
-        QuantityKind.MULTIPLIER, at, end, at, end, low=value, high=value, step=step, unit="times"
-    )
+    return read_value(QuantityKind.MULTIPLIER, at, end, value, unit="times")._replace(step=step)

@@ -16,9 +16,13 @@
 import re
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.addresses import read_address, read_phone
-from pipeline.numbers.grammar.digit_names import read_digit_name
-from pipeline.numbers.grammar.labels import LABELS, read_label
+from pipeline.numbers.grammar.digit_names import (
+    LABELS,
+    read_address,
+    read_digit_name,
+    read_label,
+    read_phone,
+)
 from pipeline.numbers.grammar.magnitude import read_scale
 from pipeline.numbers.grammar.nouns import is_counted
 from pipeline.numbers.grammar.reading import Reading

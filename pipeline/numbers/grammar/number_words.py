@@ -8,6 +8,7 @@
     part    = part-of-one ("of" "a" | "a" | "-")? scale  half a million, three quarters of a million
     vague   = "dozens" | ("tens" | "hundreds") "of" "thousands" | ("several" | "a"? "few") scale
     ordinal = ordinal-word | words "-"? ordinal-word       third, twenty-first, two hundredth
+              but not the second that is one of sixty, nor "at first"
 """
 
 from decimal import Decimal
@@ -25,7 +26,9 @@ from pipeline.numbers.grammar.magnitude import (
     significant_step,
 )
 from pipeline.numbers.grammar.nouns import is_plural
+from pipeline.numbers.grammar.reading import Reading, read_value
 from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
+from schemas import QuantityKind
 
 _ARTICLES = {"a", "an"}
 # "the first hundred days", "the dozen guests": a scale that stands alone is one of it.
@@ -299,3 +302,21 @@ def read_ordinal_words(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
         return (tens or 1) * last, last_at + 1
     joins = tens >= 20 and tens % 10 == 0 and (last < 10 or tens % 100 == 0)
     return (tens + last, last_at + 1) if joins else None
+
+
+def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
+    """Read a rank in words: "third", "twenty-first"; not the second that is a length of time."""
+    found = read_ordinal_words(tokens, at)
+    if found is None or (tokens[at].lower == "second" and _is_time(tokens, at)):
+        return None
+    value, end = found
+    if tokens.lowers(at - 1, 2) == ("at", "first"):
+        return None
+    return read_value(QuantityKind.ORDINAL, at, end, value)._replace(checkable=False)
+
+
+def _is_time(tokens: Tokens, at: int) -> bool:
+    """Return whether "second" is one of sixty: per second, a split second, 30 metres a second."""
+    before, after = tokens[at - 1].lower, tokens[at + 1]
+    ranked = after.text in HYPHENS or (after.kind == "word" and after.lower not in lexicon.STOPS)
+    return before in {"per", "split", "each", "every"} or (before == "a" and not ranked)

@@ -15,14 +15,12 @@ from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
 from pipeline.numbers.grammar.clock import read_clock
 from pipeline.numbers.grammar.compounds import FOOT_MARKS, read_compound, read_marked_feet
-from pipeline.numbers.grammar.decades import read_plural_digits
-from pipeline.numbers.grammar.phrases import DASHES
-from pipeline.numbers.grammar.ranks import read_ordinal
+from pipeline.numbers.grammar.number_words import read_ordinal
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.scores import LINKS, SIDES, linked_score, read_nil, score_of
 from pipeline.numbers.grammar.spans import read_article_span
-from pipeline.numbers.grammar.tokens import HYPHENS, Tokens
-from pipeline.numbers.grammar.years import second_year
+from pipeline.numbers.grammar.tokens import DASHES, HYPHENS, Tokens
+from pipeline.numbers.grammar.years import read_plural_digits, second_year
 from schemas import QuantityKind
 
 _LINKS = {*DASHES, *LINKS, "to", "or"}

@@ -12,9 +12,8 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.nouns import is_counted
-from pipeline.numbers.grammar.phrases import DASHES
-from pipeline.numbers.grammar.reading import Reading
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.reading import Reading, read_value
+from pipeline.numbers.grammar.tokens import DASHES, Tokens
 from schemas import QuantityKind
 
 _NOTHING = {"nil"}
@@ -45,16 +44,7 @@ def read_nil(tokens: Tokens, at: int) -> Reading | None:
         low = Decimal(tokens[at].text)
     if low is None or behind == at + 1:
         return None
-    return Reading(
-        QuantityKind.SCORE,
-        at,
-        behind + 1,
-        at,
-        behind + 1,
-        low=low,
-        high=low if level else Decimal(0),
-        step=Decimal(1),
-    )
+    return read_value(QuantityKind.SCORE, at, behind + 1, low, low if level else Decimal(0))
 
 
 def score_of(tokens: Tokens, first: Reading, second: Reading) -> Reading | None:

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.magnitude import read_part
 from pipeline.numbers.grammar.numerals import plain_digits, read_numeral
-from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.reading import Reading, read_value
 from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
 from pipeline.numbers.grammar.units import read_part_unit, read_unit
 from schemas import QuantityKind
@@ -77,16 +77,8 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
         return None
     if _looks_like_year(tokens, whole.end - 1):
         return None
-    return Reading(
-        QuantityKind.RATIO,
-        at,
-        whole.end,
-        at,
-        whole.end,
-        low=part.low,
-        high=part.low,
-        whole=whole.low,
-        step=part.step,
+    return read_value(QuantityKind.RATIO, at, whole.end, part.low)._replace(
+        whole=whole.low, step=part.step
     )
 
 
@@ -161,9 +153,7 @@ def _colon(tokens: Tokens, at: int) -> Reading | None:
     low, high = Decimal(part.text), Decimal(plain)
     if len(plain) == 2 and low + high != _HUNDRED:
         return None  # minutes or seconds
-    return Reading(
-        QuantityKind.RATIO, at, at + 3, at, at + 3, low=low, high=low, whole=high, step=Decimal(1)
-    )
+    return read_value(QuantityKind.RATIO, at, at + 3, low)._replace(whole=high)
 
 
 def _slashed(tokens: Tokens, at: int) -> Reading | None:
@@ -183,8 +173,8 @@ def _slashed(tokens: Tokens, at: int) -> Reading | None:
     if unit is None:
         return _share(at, at + 3, low, whole)
     value = low / whole
-    return Reading(
-        unit.kind, at, unit.end, at, at + 3, low=value, high=value, step=value, unit=unit.name
+    return read_value(unit.kind, at, unit.end, value, unit=unit.name)._replace(
+        number_end=at + 3, step=value
     )
 
 
@@ -220,15 +210,13 @@ def _part_of_unit(tokens: Tokens, at: int, value: Decimal, end: int) -> Reading 
     if unit is None:
         return None
     value *= unit.factor
-    return Reading(
-        unit.kind, at, unit.end, at, end, low=value, high=value, step=value, unit=unit.name
+    return read_value(unit.kind, at, unit.end, value, unit=unit.name)._replace(
+        number_end=end, step=value
     )
 
 
 def _share(at: int, end: int, top: Decimal, bottom: Decimal) -> Reading:
-    return Reading(
-        QuantityKind.FRACTION, at, end, at, end, low=top, high=top, whole=bottom, step=Decimal(1)
-    )
+    return read_value(QuantityKind.FRACTION, at, end, top)._replace(whole=bottom)
 
 
 def _half_is_share(tokens: Tokens, at: int) -> bool:

@@ -9,7 +9,7 @@
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.reading import Reading
+from pipeline.numbers.grammar.reading import Reading, read_value
 from pipeline.numbers.grammar.tokens import Token, Tokens
 from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
@@ -103,14 +103,6 @@ def _and_a_half(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _span_of(at: int, end: int, number_end: int, length: Decimal, unit: str) -> Reading:
-    return Reading(
-        QuantityKind.DURATION,
-        at,
-        end,
-        at,
-        number_end,
-        low=length,
-        high=length,
-        step=Decimal(1),
-        unit=unit,
+    return read_value(QuantityKind.DURATION, at, end, length, unit=unit)._replace(
+        number_end=number_end
     )

@@ -11,7 +11,10 @@
 """
 
 import re
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
+
+_T = TypeVar("_T")
 
 # Commas group only where three digits follow last, so "1,23" is two numerals and "22,500" one.
 # A thin or no-break space groups as well; about an ordinary space the grammar of numerals decides.
@@ -44,6 +47,10 @@ HYPHENS = frozenset("-‐‑")
 """What joins the words of a number: with U+2010 and the no-break U+2011, without longer dashes."""
 SPAN_DASHES = frozenset("-‑–")
 """What stands between the two ends of a span, or inside a name."""
+
+DASHES = {"-", "–", "—", "‑", "−"}
+"""What stands between two numbers, or a number and its unit."""
+_DIVIDERS = {*DASHES, "/", "⋅", "·"}
 
 # No quantity of the news has more digits; a run of a million of them would take Python minutes.
 _MARGIN = 256  # tokens; more than any rule looks back or ahead
@@ -135,12 +142,34 @@ def _split(text: str) -> list[Token]:
     end = -1
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "sign"
-        found, (start, stop) = match[kind], match.span(kind)
+        start, stop = match.span(kind)
+        found = text[start:stop]
         if kind == "numeral" and stop - start > _LONGEST_NUMERAL:
             kind = "serial"
-        lower = found.lower()
-        if _SOFT_HYPHEN in lower:
-            lower = lower.replace(_SOFT_HYPHEN, "")
+        lower = found.lower().replace(_SOFT_HYPHEN, "")
         tokens.append(new(Token, (kind, found, start, stop, start == end, lower)))
         end = stop
     return tokens
+
+
+def find_longest(
+    tokens: Tokens, at: int, phrases: Sequence[tuple[tuple[str, ...], _T]]
+) -> tuple[_T, int] | None:
+    """Return what the first of the phrases that stands here means, and the token after it."""
+    for words, meaning in phrases:
+        end = at + 1
+        for word in words[1:]:
+            end += _joins(tokens, end)
+            if tokens[end].lower != word or (not word[0].isalpha() and not tokens[end].glued):
+                break
+            end += 1
+        else:
+            return meaning, end
+    return None
+
+
+def _joins(tokens: Tokens, at: int) -> bool:
+    """Return whether a sign stands between the words of one unit: kilowatt-hour, km/h, sq. ft."""
+    sign, after = tokens[at], tokens[at + 1]
+    dotted = sign.text == "." and tokens[at - 1].lower in {"sq", "cu", "fl"}
+    return sign.glued and (dotted or (after.glued and sign.text in _DIVIDERS))

@@ -8,8 +8,8 @@
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.currencies import read_currency_behind
-from pipeline.numbers.grammar.phrases import DASHES, UnitRead, find_longest
-from pipeline.numbers.grammar.tokens import Tokens
+from pipeline.numbers.grammar.reading import UnitRead
+from pipeline.numbers.grammar.tokens import DASHES, Tokens, find_longest
 from schemas import QuantityKind
 
 _BETWEEN = {"consecutive", "straight", "previous", "full", "more", "additional", "whole", "long"}
@@ -57,8 +57,6 @@ def _is_time(tokens: Tokens, at: int) -> bool:
 def _percent(tokens: Tokens, at: int) -> UnitRead | None:
     token, following = tokens[at], tokens[at + 1]
     if token.text in {"%", "٪"} or token.lower in {"percent", "pct"}:
-        return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
-    if token.text == "p.c.":
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)
     if token.lower == "pc" and (token.glued or following.kind != "word"):
         return UnitRead(QuantityKind.PERCENT, "percent", at + 1)

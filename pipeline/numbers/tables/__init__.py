@@ -1,7 +1,7 @@
-"""Tables of units and currencies, generated from permissively licensed sources.
+"""Tables of units and currencies: how news writes them, and what permissive sources say.
 
-`units.tsv` and `currencies.tsv` are written by `python -m pipeline.numbers.tables.generate` and
-read here; the words that need judgement are in `pipeline/numbers/grammar/lexicon.py`.
+`news_units.tsv` and `news_currencies.tsv` are written by hand. `units.tsv` and `currencies.tsv`
+are written by `python -m bench.unit_tables` (decision 9).
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class UnitRow(NamedTuple):
 
 
 class CurrencyRow(NamedTuple):
-    """A currency of today."""
+    """A currency of today; what stands before an amount only where news writes it so."""
 
     code: str
     names: tuple[str, ...]
@@ -32,29 +32,29 @@ class CurrencyRow(NamedTuple):
     words: tuple[str, ...]
     """What it is called without the country, where no other currency is: "baht"."""
     symbols: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    dollars: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
-def read_units() -> tuple[UnitRow, ...]:
-    """Return the generated units."""
+def read_units(table: str) -> tuple[UnitRow, ...]:
+    """Return the units of a table: "units" or "news_units"."""
     return tuple(
-        UnitRow(name, dimension, factor, _items(words), _items(symbols))
-        for name, dimension, factor, words, symbols in _rows("units.tsv")
+        UnitRow(name, dimension, factor, *map(_items, cells))
+        for name, dimension, factor, *cells in _rows(table)
     )
 
 
-def read_currencies() -> tuple[CurrencyRow, ...]:
-    """Return the generated currencies."""
-    return tuple(
-        CurrencyRow(code, _items(names), _items(words), _items(symbols))
-        for code, names, words, symbols in _rows("currencies.tsv")
-    )
+def read_currencies(table: str) -> tuple[CurrencyRow, ...]:
+    """Return the currencies of a table: "currencies" or "news_currencies"."""
+    return tuple(CurrencyRow(code, *map(_items, cells)) for code, *cells in _rows(table))
 
 
 def _items(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(";")) if cell else ()
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (_HERE / name).read_text("utf-8").splitlines():
+def _rows(table: str) -> Iterator[list[str]]:
+    for line in (_HERE / f"{table}.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             yield line.split("\t")

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.frames import Mood, Role, Setting, read_frames
-from pipeline.reconcile.readings import read_sentence
+from pipeline.reconcile.readings import SentenceReading
 from tests.unit.reconcile import frame, frames, source_of
 
 TWO = "In 2019 the mill of Halden sold 41 boats; in March, Norvik sold 67."
@@ -175,14 +175,14 @@ def test_offsets_count_within_the_sentence_wherever_it_stands() -> None:
     start = text.index("The mill")
     (quantity,) = find_quantities(text)
 
-    (one,) = read_frames(read_sentence(text[start:]), [quantity], start, Setting())
+    (one,) = read_frames(SentenceReading(text[start:]), [quantity], start, Setting())
 
     assert text[start:][one.start : one.end] == "41"
     assert one.left[0] == "sold"
 
 
 def test_a_frame_has_the_year_and_the_cents_of_its_text() -> None:
-    sentence = read_sentence("It costs 18 cents.")
+    sentence = SentenceReading("It costs 18 cents.")
     quantities = find_quantities(sentence.text)
 
     (one,) = read_frames(sentence, quantities, 0, Setting(3, "EUR", 1999))

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.reconcile.features import features
 from pipeline.reconcile.judge import outcome_of
-from pipeline.reconcile.model import MODEL, Linear, Model, read_model
+from pipeline.reconcile.judge_model import MODEL, Linear, Model, read_model
 from pipeline.reconcile.weigh import weigh_all
 from schemas import Outcome, Sensitivity
 from tests.unit.reconcile import weighed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.reconcile.readings import read_sentence, tokens
+from pipeline.reconcile.readings import SentenceReading, tokens
 
 
 def clauses(sentence: str) -> list[str]:
@@ -81,16 +81,16 @@ def test_words_keep_their_places() -> None:
     ],
 )
 def test_a_time_has_one_name_however_it_is_told(sentence: str, time: str) -> None:
-    (found,) = read_sentence(sentence).times
+    (found,) = SentenceReading(sentence).times
 
     assert found[0] == time
     assert sentence[found[1] : found[2]].strip()
 
 
 def test_a_sentence_that_names_no_time_has_none() -> None:
-    assert read_sentence("The mill sold boats.").times == ()
+    assert SentenceReading("The mill sold boats.").times == ()
 
 
 @pytest.mark.parametrize("sentence", ["The mill may sell boats.", "The workers march to Halden."])
 def test_a_verb_is_no_month(sentence: str) -> None:
-    assert read_sentence(sentence).times == ()
+    assert SentenceReading(sentence).times == ()

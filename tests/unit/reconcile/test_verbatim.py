@@ -4,8 +4,8 @@ import pytest
 
 from bench import synthetic
 from pipeline import article_from_text
-from pipeline.reconcile import Source, check, check_text, verbatim
-from pipeline.reconcile.verbatim import quoted_whole
+from pipeline.reconcile import Source, check_text, verbatim
+from pipeline.reconcile.findings import quoted_whole
 from schemas import Finding
 
 TEXT = "Elm counts\n\nThe storm cut power to 480 homes, and 480 barns burned in 3 hours.\n"
@@ -89,7 +89,7 @@ def test_judging_says_of_a_sentence_quoted_whole_what_is_said_without_it(
         return [(f.quantity, f.outcome, f.code, f.source) for some in findings() for f in some]
 
     quick = said()
-    monkeypatch.setattr(check, "quoted_whole", lambda *_: None)
+    monkeypatch.setattr("pipeline.reconcile.findings.quoted_whole", lambda *_: None)
 
     assert quick == said()
     assert len(quick) > 20

@@ -5,10 +5,11 @@ calibration makes their sum a support from 0 to 1.
 """
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from math import exp, inf, isnan, nan
 from typing import Any
 
 from schemas import Sensitivity
@@ -33,7 +34,7 @@ class Linear:
         return self.bias + sum(weights.get(name, 0.0) * value for name, value in figures.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """All that was fitted on labelled statements."""
 
@@ -49,12 +50,18 @@ class Model:
     thresholds: Mapping[str, float]
     """By sensitivity, the support below which a number is unsupported."""
 
+    @cached_property
+    def _placed_trees(self) -> list[Node]:
+        return [_placed(tree, len(self.names)) for tree in self.trees]
+
     def support(self, figures: Mapping[str, float]) -> float:
         """Return how likely it is, 0 to 1, that the source bears out a number of these figures."""
-        row = [figures.get(name, math.nan) for name in self.names]
+        row = [figures.get(name, nan) for name in self.names]
+        # All figures twice: what is missing goes right of every threshold, and then left.
+        twice = [absent if isnan(value) else value for absent in (inf, -inf) for value in row]
         slope, offset = self.calibration
-        wrong = sum(_leaves(self.trees, row))
-        return round(1 / (1 + math.exp(slope * wrong + offset)), _DIGITS)
+        wrong = sum(_leaves(self._placed_trees, twice))
+        return round(1 / (1 + exp(slope * wrong + offset)), _DIGITS)
 
     def unsupported_below(self, sensitivity: Sensitivity) -> float:
         """Return the support below which a number is unsupported."""
@@ -69,12 +76,18 @@ class Model:
 def _leaves(trees: Sequence[Node], row: Sequence[float]) -> Iterator[float]:
     """Yield what each tree says of an example; one loop for all, for it runs 400 times a number."""
     for node in trees:
-        while type(node) is list:
-            feature, threshold, nan_left, left, right = node
-            value = row[feature]
-            is_left = value <= threshold or (nan_left and value != value)  # noqa: PLR0124  # NaN
-            node = left if is_left else right  # noqa: PLW2901
+        while type(node) is tuple:
+            place, threshold, left, right = node
+            node = left if row[place] <= threshold else right  # noqa: PLW2901
         yield node
+
+
+def _placed(node: Node, names: int) -> Node:
+    """Return a tree as tuples (place, threshold, left, right) for a row of all figures twice."""
+    if not isinstance(node, list):
+        return node
+    feature, threshold, nan_left, left, right = node
+    return (feature + nan_left * names, threshold, _placed(left, names), _placed(right, names))
 
 
 def read_model(text: str) -> Model:
