@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import MISSING, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -41,9 +41,10 @@ from pipeline.corpus.outputs import (
     require_parquet,
     write_outputs,
 )
-from pipeline.corpus.plan import Plan, RunEnd, RunEngine, Watcher
+from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.processes import processes_here
-from pipeline.corpus.reading import UNDERSTOOD, Renaming, article_of
+from pipeline.corpus.reading.file_rows import Renaming
+from pipeline.corpus.reading.record import UNDERSTOOD, article_of
 from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
 from schemas import Article, RunSummary, Tier
@@ -236,7 +237,7 @@ run = command(run_corpus, RunOptions)
 
 def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet) -> RunEnd:
     try:
-        return _engine(options)(plan, ledger, watcher)
+        return _ended(options, plan, ledger, watcher)
     except KeyboardInterrupt:
         goes_on = (
             f"stopped with {ledger.counts()[State.DONE]} articles done; the same command goes on"
@@ -255,30 +256,19 @@ def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet)
         raise typer.Exit(OVER_BUDGET) from error
 
 
-def _engine(options: RunOptions) -> RunEngine:
-    """Return the engine that was asked for; what only one of them needs is loaded with it."""
-    if options.batch:
-        return functools.partial(_run_by_batches, options)
+def _ended(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+    """Do what is missing where it was asked for; what only one way needs is loaded with it."""
     if options.engine is EngineName.RAY:
-        from pipeline.corpus.ray import run_on_ray
+        from pipeline.corpus.ray_cluster import run_on_ray
 
-        return run_on_ray
-    return _run_here
+        return run_until_stopped(run_on_ray(plan, ledger, watcher))
+    unanswered = None
+    if options.batch:
+        from pipeline.cli.run_by_batch import answer_by_batches
 
-
-def _run_here(
-    plan: Plan, ledger: Ledger, watcher: Watcher, unanswered: Mapping[int, str] | None = None
-) -> RunEnd:
+        wait, quiet = not options.no_wait, options.is_quiet
+        unanswered = answer_by_batches(plan, watcher, wait=wait, quiet=quiet)
     return run_until_stopped(run_locally(plan, ledger, watcher, unanswered=unanswered))
-
-
-def _run_by_batches(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
-    """Put the answers of the corpus into the cache by batches, then run with what is there."""
-    from pipeline.cli.run_by_batch import answer_by_batches
-
-    quiet = options.is_quiet
-    unanswered = answer_by_batches(plan, watcher, wait=not options.no_wait, quiet=quiet)
-    return _run_here(plan, ledger, watcher, unanswered)
 
 
 def _tell(options: RunOptions, summary: RunSummary, watcher: Quiet, end: RunEnd) -> None:

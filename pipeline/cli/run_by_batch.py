@@ -15,7 +15,7 @@ from pipeline.corpus.batch import (
 from pipeline.corpus.batch.session import counted
 from pipeline.corpus.outcome import State
 from pipeline.corpus.plan import Plan, Watcher
-from pipeline.corpus.reading import article_of
+from pipeline.corpus.reading.record import article_of
 from pipeline.llm.prices import dollars
 from schemas import Article
 

@@ -147,14 +147,6 @@ class Ledger:
                 self._enter(job, standing.get(job.number))
         return frozenset(job.number for job in missing)
 
-    def settled(self, numbers: range, again: Collection[State] = ()) -> dict[int, str]:
-        """Return the digests of the articles in a range that are in no state to be done `again`."""
-        query = "SELECT number, digest, state FROM articles WHERE number >= ? AND number < ?"
-        with self._lock:
-            rows = self.connection.execute(query, (numbers.start, numbers.stop)).fetchall()
-        redone = {State.PENDING, *again}
-        return {number: digest for number, digest, state in rows if _state(state) not in redone}
-
     def keep(self, outcome: Outcome) -> Outcome:
         """Enter how an article ended; return the outcome, dead where it has failed too often."""
         with self._writing():

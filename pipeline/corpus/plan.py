@@ -1,14 +1,14 @@
-"""What every engine takes and gives: a plan, who watches the run, and how it ended."""
+"""What every run over a corpus takes and gives: a plan, who watches, and how it ended."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from pipeline.corpus.causes import LeftOut, LeftOutFiles, Skipped
-from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Counts, Outcome, State
-from pipeline.corpus.reading import AS_CALLED, Record, Renaming, read_corpus
+from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
+from pipeline.corpus.reading.readers import read_corpus
+from pipeline.corpus.reading.record import Record
 from pipeline.corpus.work import Recipe
 from pipeline.llm import Traffic
 from schemas import Usage
@@ -106,14 +106,6 @@ class RunEnd:
     stopped: str | None
     """Why it ended before the corpus did."""
     over_budget: bool
-
-
-class RunEngine(Protocol):
-    """Does what is missing of a corpus: on this machine, by batches, or on a Ray cluster."""
-
-    def __call__(self, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
-        """Return where the articles stand. Raises FactdeskError where nothing can be done."""
-        ...
 
 
 class CircuitBreaker:

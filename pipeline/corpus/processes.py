@@ -22,6 +22,10 @@ Result = TypeVar("Result")
 
 _LOADED = ("pipeline.corpus.work", "pipeline.stages.read_article")
 """What the work on an article needs."""
+ENDED_TWICE = (
+    "the process that worked on it was ended twice, as by a lack of memory: "
+    "run it alone with factdesk brief to see why"
+)
 _NO_WARNING = "ignore:resource_tracker:UserWarning"
 _NICENESS = 5
 """Steps of priority that they give way by, so that what they have done is taken in as it comes."""
@@ -160,10 +164,7 @@ class Workers:
             try:
                 return await asyncio.wrap_future(self._suspects.submit(work, *args, **named))
             except BrokenProcessPool:
-                return ArticleError(
-                    "the process that worked on it was ended twice, as by a lack of memory: "
-                    "run it alone with factdesk brief to see why"
-                )
+                return ArticleError(ENDED_TWICE)
 
 
 def processes_here() -> int:

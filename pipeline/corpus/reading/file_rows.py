@@ -20,21 +20,11 @@ WHICH = "name one so, or say which it is: --columns text=…"
 _TEXTS = frozenset({"text", "html"})
 
 
-class Place(NamedTuple):
-    """Where a row begins."""
-
-    row: int = 0
-    """Rows before it in its file."""
-    offset: int = 0
-    """Of its first byte, where that is known: reading begins there."""
-    line: int = 1
-    """What a person finds it by: its line, or its number where rows are no lines, from 1."""
-
-
 class Row(NamedTuple):
-    """What stands at a place: something that values can be taken from, or a fault."""
+    """What stands on a line: something that values can be taken from, or a fault."""
 
-    place: Place
+    line: int
+    """From 1: its line, or its number where rows are no lines; 0 of a whole file."""
     raw: object
     fault: str | None = None
     is_broken: bool = False
@@ -61,8 +51,6 @@ Values = Mapping[str, object]
 class Line(NamedTuple):
     """A line as it stands, with its end."""
 
-    offset: int
-    """Of its first byte in the unpacked file."""
     number: int
     """From 1."""
     size: int
@@ -73,25 +61,21 @@ class Line(NamedTuple):
     """None of a line over `MOST_ROW_BYTES` bytes."""
 
 
-def lines(file: BinaryIO, offset: int = 0, number: int = 1) -> Iterator[Line]:
-    """Yield the lines of a file from an offset, where the line of that number begins.
+def lines(file: BinaryIO) -> Iterator[Line]:
+    """Yield the lines of a file.
 
     Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes.
     """
-    if offset:
-        file.seek(offset)
+    number = 0
     while raw := file.readline(MOST_ROW_BYTES + 1):
-        if not offset and raw.startswith(_BOMS_OF_UTF_16):
+        number += 1
+        if number == 1 and raw.startswith(_BOMS_OF_UTF_16):
             raise CorpusError("is in UTF-16: save the file as UTF-8")
         if len(raw) > MOST_ROW_BYTES and not raw.endswith(b"\n"):
             size, quotes = _passed_over(file)
-            line = Line(offset, number, len(raw) + size, raw.count(b'"') + quotes, None)
+            yield Line(number, len(raw) + size, raw.count(b'"') + quotes, None)
         else:
-            shown = raw if offset else raw.removeprefix(_BOM)
-            line = Line(offset, number, len(raw), 0, shown)
-        yield line
-        offset += line.size
-        number += 1
+            yield Line(number, len(raw), 0, raw.removeprefix(_BOM) if number == 1 else raw)
 
 
 def _passed_over(file: BinaryIO) -> tuple[int, int]:
