@@ -1,20 +1,11 @@
 """`factdesk check --pairs`: a stream of pairs checked by processes; a run can be resumed."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TaskProgressColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-
 from pipeline.cli.check_options import CheckOptions
+from pipeline.cli.progress import ShownProgress, showing
 from pipeline.cli.standard_output import complain, note, print_data
 from pipeline.corpus.pairs.checking import Plan, Result
 from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
@@ -26,8 +17,6 @@ from pipeline.stages.read_article import STDIN
 
 _MOST_NAMED_ROWS = 20
 """Rows that were not checked are named on the screen up to this many; the results hold them all."""
-_ROWS_A_LINE = 10_000
-"""Rows between two lines of progress: a minute or so of work."""
 
 
 def check_pairs(options: CheckOptions, name: str) -> None:
@@ -56,13 +45,14 @@ def _checked(pairs: Pairs, plan: Plan, options: CheckOptions) -> Counts:
     rows = pairs.rows()
     # Nor is progress shown beside results that scroll by on the same screen.
     quiet = options.quiet or (options.out is None and sys.stdout.isatty())
-    opened_results = _results(options, rows, plan.basis)
-    with opened_results as results, shown(pairs.share, quiet=quiet) as show:
+    how = ShownProgress.QUIET if quiet else ShownProgress.AUTO
+    with _results(options, rows, plan.basis) as results, showing(how) as show:
         workers = options.workers or processes_here()
         try:
-            for done in check_rows(rows, plan, results.write, workers=workers):
+            for done in check_rows(rows, plan, workers=workers):
+                results.write(done)
                 _name_failures(done, plan, results.counts)
-                show(results.counts)
+                show(said_of(results.counts), pairs.share())
         except KeyboardInterrupt:
             said = said_of(results.counts)
             complain(f"stopped after {said}{'; --resume goes on' if options.out else ''}")
@@ -108,41 +98,3 @@ def _name_failures(results: list[Result], plan: Plan, counts: Counts) -> None:
 def said_of(counts: Counts) -> str:
     """Return the counts in words."""
     return f"{counts.rows:,} rows, {counts.flagged:,} flagged, {counts.failed:,} not checked"
-
-
-@contextmanager
-def shown(share: Callable[[], float | None], *, quiet: bool) -> Iterator[Callable[[Counts], None]]:
-    """Return what is to be called with the counts so far; `share` tells how much has been read."""
-    console = Console(stderr=True)
-    if quiet:
-        yield lambda _counts: None
-    elif console.is_terminal:
-        with _bar(console) as bar:
-            task = bar.add_task("", total=None)
-            yield lambda counts: bar.update(
-                task,
-                description=said_of(counts),
-                total=None if share() is None else 1.0,
-                completed=share() or 0.0,
-            )
-    else:
-        yield _lines(console)
-
-
-def _bar(console: Console) -> Progress:
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
-    return Progress(
-        *columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True
-    )
-
-
-def _lines(console: Console) -> Callable[[Counts], None]:
-    said = 0
-
-    def show(counts: Counts) -> None:
-        nonlocal said
-        if counts.rows // _ROWS_A_LINE > said:
-            said = counts.rows // _ROWS_A_LINE
-            console.print(said_of(counts), highlight=False, soft_wrap=True)
-
-    return show

@@ -1,4 +1,4 @@
-"""How a run over a corpus tells where it stands: a bar, lines, JSON lines, or nothing."""
+"""How a command tells where it stands: a bar, lines, JSON lines, or nothing."""
 
 import json
 import sys
@@ -9,17 +9,24 @@ from decimal import Decimal
 from enum import StrEnum
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
+from pipeline.cli.standard_output import note
 from pipeline.corpus.outcome import Outcome
 from pipeline.corpus.plan import Watcher
 from pipeline.llm.prices import dollars, price_of
 from pipeline.settings import Settings
-from pipeline.stages.render import printable
 
 _SECONDS_A_LINE = 10.0
 _SECONDS_A_MINUTE = 60.0
+Show = Callable[[str, float | None], None]
+"""Takes a line, and the share of all that is done, from 0 to 1; None where that is unknown."""
 
 
 class ShownProgress(StrEnum):
@@ -32,12 +39,56 @@ class ShownProgress(StrEnum):
     QUIET = "quiet"
 
 
-class Quiet(Watcher):
-    """Passes on what went wrong; the others tell more."""
+@contextmanager
+def showing(how: ShownProgress = ShownProgress.AUTO, *, logs: bool = True) -> Iterator[Show]:
+    """Yield what is to be called as the work goes on, as often as one likes.
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+    It moves a bar, or prints a line every ten seconds; a log gets none without `logs`.
+    """
+    console = Console(stderr=True)
+    if how is ShownProgress.AUTO:
+        how = ShownProgress.BAR if console.is_terminal else ShownProgress.LINES
+    if how is ShownProgress.BAR:
+        columns = (
+            BarColumn(bar_width=24),
+            TaskProgressColumn(),
+            TextColumn("{task.description}", markup=False),
+            TimeRemainingColumn(compact=True),
+        )
+        with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
+            task = bar.add_task("reading", total=None)
+            yield lambda line, share: bar.update(
+                task,
+                description=line,
+                total=None if share is None else 1.0,
+                completed=share or 0.0,
+            )
+    elif how is ShownProgress.LINES and logs:
+        yield _lines()
+    else:
+        yield lambda _line, _share: None
+
+
+def _lines() -> Show:
+    last = time.monotonic()
+
+    def show(line: str, _share: float | None) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS_A_LINE:
+            last = time.monotonic()
+            note(line)
+
+    return show
+
+
+class RunProgress(Watcher):
+    """Counts how a run goes, and tells of it."""
+
+    def __init__(self, settings: Settings, show: Show, *, events: bool = False) -> None:
+        """Take whether an event a line is printed on standard output as each article ends."""
         super().__init__()
-        self.settings, self._clock, self._began = settings, clock, clock()
+        self.settings, self._show, self._events = settings, show, events
+        self._began = time.monotonic()
 
     @property
     def settled(self) -> int:
@@ -47,7 +98,7 @@ class Quiet(Watcher):
     @property
     def a_minute(self) -> float:
         """Articles that ended a minute in this run."""
-        passed = max(self._clock() - self._began, 1e-9)
+        passed = max(time.monotonic() - self._began, 1e-9)
         return (self.done + self.failed) / passed * _SECONDS_A_MINUTE
 
     @property
@@ -64,7 +115,9 @@ class Quiet(Watcher):
 
     def told(self) -> str:
         """Return the counts in a line."""
-        parts = [f"{self.done} done", f"{self.failed} failed", f"{self.a_minute:.0f} articles/min"]
+        of = "" if self.total is None else f" of {self.total}"
+        parts = [f"{self.settled}{of} articles: {self.done} done", f"{self.failed} failed"]
+        parts.append(f"{self.a_minute:.0f} articles/min")
         if self.settings.uses_model:
             tokens = self.traffic.input_tokens + self.traffic.output_tokens
             parts.append(f"{tokens:,} tokens")
@@ -87,37 +140,17 @@ class Quiet(Watcher):
             "seconds_left": None if self.seconds_left is None else round(self.seconds_left),
         }
 
-    def note(self, line: str) -> None:
-        """Print a line for the user on standard error."""
-        self._console.print(Text(printable(line), style="dim"), soft_wrap=True)
-
-    @property
-    def _console(self) -> Console:
-        return Console(stderr=True)
-
-
-class Lines(Quiet):
-    """A line every ten seconds, for a log."""
-
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(settings, clock)
-        self._last = self._began
-
-    def ended(self, outcome: Outcome) -> None:
-        """Count an article; when it is time, say where the run stands."""
-        super().ended(outcome)
-        if self._clock() - self._last >= _SECONDS_A_LINE:
-            self._last = self._clock()
-            of = "" if self.total is None else f" of {self.total}"
-            self.note(f"{self.settled}{of} articles: {self.told()}")
-
-
-class JsonLines(Quiet):
-    """An event a line on standard output: each article as it ends, with the counts so far."""
+    def skipped(self, count: int) -> None:
+        """Count articles of an earlier run."""
+        super().skipped(count)
+        self._tell()
 
     def ended(self, outcome: Outcome) -> None:
         """Count an article and tell of it."""
         super().ended(outcome)
+        self._tell()
+        if not self._events:
+            return
         article = {
             "id": outcome.job.id,
             "source": outcome.job.source,
@@ -129,56 +162,20 @@ class JsonLines(Quiet):
         sys.stdout.write(json.dumps(event) + "\n")
         sys.stdout.flush()
 
-
-class Bar(Quiet):
-    """A bar with counts, pace, tokens, cost and the time left."""
-
-    def __init__(self, settings: Settings, bar: Progress) -> None:
-        super().__init__(settings)
-        self._bar, self._task = bar, bar.add_task("reading", total=None)
-
-    def planned(self, count: int | None) -> None:
-        """Take how many articles there are."""
-        super().planned(count)
-        self._bar.update(self._task, total=count)
-
-    def skipped(self, count: int) -> None:
-        """Count articles of an earlier run."""
-        super().skipped(count)
-        self._show()
-
-    def ended(self, outcome: Outcome) -> None:
-        """Count an article and move the bar."""
-        super().ended(outcome)
-        self._show()
-
     def writing(self) -> None:
         """Say so: for a large corpus it takes minutes."""
-        self._bar.update(self._task, description=f"{self.told()} · writing the results")
+        self._show(f"{self.told()} · writing the results", 1.0)
 
-    def _show(self) -> None:
-        self._bar.update(self._task, completed=self.settled, description=self.told())
+    def note(self, line: str) -> None:
+        """Print a line for the user on standard error."""
+        note(line)
 
-    @property
-    def _console(self) -> Console:
-        return self._bar.console
+    def _tell(self) -> None:
+        self._show(self.told(), self.settled / self.total if self.total else None)
 
 
 @contextmanager
-def telling(how: ShownProgress, settings: Settings) -> Iterator[Quiet]:
+def telling(how: ShownProgress, settings: Settings) -> Iterator[RunProgress]:
     """Yield who watches a run for the time of the block and tells of it; it has the counts."""
-    console = Console(stderr=True)
-    if how is ShownProgress.AUTO:
-        how = ShownProgress.BAR if console.is_terminal else ShownProgress.LINES
-    if how is not ShownProgress.BAR:
-        plain = {ShownProgress.LINES: Lines, ShownProgress.JSONL: JsonLines}
-        yield plain.get(how, Quiet)(settings)
-        return
-    columns = (
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
-        yield Bar(settings, bar)
+    with showing(how) as show:
+        yield RunProgress(settings, show, events=how is ShownProgress.JSONL)

@@ -13,26 +13,14 @@ import typer
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import AGAIN, FILES, MACHINE, MODEL, Options, argument, command, option
 from pipeline.cli.output_files import set_aside
-from pipeline.cli.progress import (
-    Quiet,
-    ShownProgress,
-    telling,
-)
+from pipeline.cli.progress import RunProgress, ShownProgress, telling
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_text
 from pipeline.corpus.causes import LeftOutFiles
 from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import run_locally
-from pipeline.corpus.merging import (
-    LEFT_OUT,
-    NO_WORK,
-    NOT_PROCESSED,
-    Worked,
-    cause_lines,
-    summary_lines,
-    work_in,
-)
+from pipeline.corpus.merging.merged_table import NO_WORK, Worked, work_in
 from pipeline.corpus.outcome import State
 from pipeline.corpus.outputs import (
     WORKLIST_TABLE,
@@ -45,6 +33,7 @@ from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.processes import processes_here
 from pipeline.corpus.reading.file_rows import Renaming
 from pipeline.corpus.reading.record import UNDERSTOOD, article_of
+from pipeline.corpus.run_summary import LEFT_OUT, NOT_PROCESSED, cause_lines, summary_lines
 from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
 from schemas import Article, RunSummary, Tier
@@ -235,7 +224,7 @@ def run_corpus(options: RunOptions) -> None:
 run = command(run_corpus, RunOptions)
 
 
-def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet) -> RunEnd:
+def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: RunProgress) -> RunEnd:
     try:
         return _ended(options, plan, ledger, watcher)
     except KeyboardInterrupt:
@@ -271,7 +260,7 @@ def _ended(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) ->
     return run_until_stopped(run_locally(plan, ledger, watcher, unanswered=unanswered))
 
 
-def _tell(options: RunOptions, summary: RunSummary, watcher: Quiet, end: RunEnd) -> None:
+def _tell(options: RunOptions, summary: RunSummary, watcher: RunProgress, end: RunEnd) -> None:
     """Print the summary for a person; for a program it is the last event."""
     if watcher.settings.uses_model and not options.is_quiet:
         for line in spending_lines(watcher.traffic, watcher.settings):
@@ -289,7 +278,7 @@ def _tell(options: RunOptions, summary: RunSummary, watcher: Quiet, end: RunEnd)
             typer.echo("What failed is tried once more with --retry-failed")
 
 
-def _finish(summary: RunSummary, watcher: Quiet, end: RunEnd, options: RunOptions) -> None:
+def _finish(summary: RunSummary, watcher: RunProgress, end: RunEnd, options: RunOptions) -> None:
     """End with the exit code that the run calls for."""
     if end.over_budget:
         raise typer.Exit(OVER_BUDGET)

@@ -6,13 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 import typer
 
 from pipeline.cli.exits import run_until_stopped
-from pipeline.corpus.batch import (
-    BatchOptions,
-    BatchOutcome,
-    answer_by_batch,
-    failures,
-)
-from pipeline.corpus.batch.session import counted
+from pipeline.corpus.batch.batches import counted
+from pipeline.corpus.batch.waves import BatchOptions, BatchOutcome, answer_by_batch
 from pipeline.corpus.outcome import State
 from pipeline.corpus.plan import Plan, Watcher
 from pipeline.corpus.reading.record import article_of
@@ -42,12 +37,11 @@ def answer_by_batches(
             told = line
             watcher.note(line)
 
-    folder = plan.ledger / "batches"
     outcome = run_until_stopped(
         answer_by_batch(
             articles,
             plan.recipe.settings,
-            folder=folder,
+            folder=plan.ledger / "batches",
             note=watcher.note,
             tell=tell,
             options=BatchOptions(
@@ -63,7 +57,7 @@ def answer_by_batches(
         under_way = counted(outcome.still_running, "batch")
         watcher.note(f"{under_way} under way: the same command goes on")
         raise typer.Exit
-    return dict(failures(folder))
+    return outcome.failed
 
 
 def _line(outcome: BatchOutcome) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from pipeline.corpus.merging import RowStore
+from pipeline.corpus.merging.row_store import RowStore
 from pipeline.corpus.outcome import Counts, Job, Outcome, State
 from pipeline.errors import SettingsError
 from schemas import RepeatedIds
@@ -22,7 +22,7 @@ from schemas import RepeatedIds
 FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
-_TABLES_VERSION = 5
+_TABLES_VERSION = 6
 """A ledger of another one is refused, and not rewritten."""
 _MOST_EXAMPLES = 5
 """Ids that are named of those that several articles have."""

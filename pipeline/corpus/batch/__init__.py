@@ -10,24 +10,4 @@ any more, an ordinary run finds all its answers. One module each::
     request_files  them on disk, cut to what a batch may hold
     batches        files become batches, each exactly once; what came of them is kept
     journal        where everything stands, in one SQLite file, so that a killed run goes on
-    session        what a run is given, what it tells, and what its steps share
 """
-
-from pipeline.corpus.batch.journal import Failure, failures
-from pipeline.corpus.batch.session import (
-    Articles,
-    BatchLimits,
-    BatchOptions,
-    BatchOutcome,
-)
-from pipeline.corpus.batch.waves import answer_by_batch
-
-__all__ = [
-    "Articles",
-    "BatchLimits",
-    "BatchOptions",
-    "BatchOutcome",
-    "Failure",
-    "answer_by_batch",
-    "failures",
-]

@@ -1,18 +1,20 @@
 """Batches at the server: submitted each exactly once, watched, and taken when they end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
-from pipeline.corpus.batch.session import Session, counted
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
 from pipeline.llm.batch_api import BatchServer, BatchState
 from pipeline.llm.batch_api.batch_lines import BatchAnswer, read_answer
+from pipeline.llm.cache import AnswerCache
 from pipeline.llm.prices import batch_price, dollars
 from pipeline.settings import Settings
+from schemas import Sensitivity
 
 _TO_SUBMIT = (FileState.WRITTEN, FileState.UPLOADED, FileState.CREATING)
 
@@ -23,6 +25,29 @@ _TRIES_ALONE = 2
 The limit of the queue is the account's and nowhere to be asked for; that of a new account is less
 than one full request file.
 """
+
+
+Say = Callable[[str], None]
+"""Takes a line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The journal, the server and the cache of one run, and who is told how it goes on."""
+
+    journal: Journal
+    server: BatchServer
+    cache: AnswerCache
+    settings: Settings
+    note: Say
+    """Of what the user must see."""
+    tell: Say
+    """Of waves that are submitted and batches that go on, after each look at them."""
+    sensitivity: Sensitivity
+    settled: set[int] = field(default_factory=set)
+    """Articles of which nothing was missing when they were last read; they are not read again."""
+    failed: dict[int, str] = field(default_factory=dict)
+    """Why articles lack an answer that will not come."""
 
 
 async def submit(session: Session) -> None:
@@ -204,3 +229,9 @@ def _enter_rest(session: Session, row: FileRow, state: BatchState) -> None:
     cause = f"its batch {state.batch_id} ended as {state.status}{said}"
     if session.journal.fail_rest(row.number, cause, again=again) and not again:
         session.note(cause.replace("its batch", "batch", 1))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 batch", "2 batches"."""
+    plural = "es" if noun.endswith("h") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"

@@ -2,16 +2,25 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
-from pipeline.corpus.batch.session import BatchLimits
 from pipeline.llm.batch_api.batch_lines import body_in, key_in, request_line
 from pipeline.llm.prices import likely_output, tokens_at_most
 from pipeline.llm.request import Body
 from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLimits:
+    """What one batch may hold, by OpenAI's documentation of its Batch API."""
+
+    requests: int = 50_000
+    size: int = 200_000_000
+    """Bytes of a request file; 200 MB, read as the smaller of its two meanings."""
 
 
 class RequestFile:
@@ -130,14 +139,9 @@ def split(journal: Journal, settings: Settings, row: FileRow) -> None:
         with path.open("rb") as lines:
             for count in (row.requests // 2, row.requests - row.requests // 2):
                 half = RequestFile(journal, settings)
-                for line in _first(lines, count):
+                for line in islice(lines, count):
                     half.add(line)
                     journal.move_request(key_in(line), half.number)
                 half.close()
         journal.remove_file(row.number)
     path.unlink()
-
-
-def _first(lines: BinaryIO, count: int) -> Iterator[bytes]:
-    for _ in range(count):
-        yield lines.readline()

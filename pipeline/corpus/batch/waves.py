@@ -2,24 +2,18 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipeline.corpus.batch.batches import look, submit
+from pipeline.corpus.batch.batches import Say, Session, look, submit
 from pipeline.corpus.batch.journal import Journal
-from pipeline.corpus.batch.request_files import RequestWriter
-from pipeline.corpus.batch.session import (
-    Articles,
-    BatchLimits,
-    BatchOptions,
-    BatchOutcome,
-    Say,
-    Session,
-)
+from pipeline.corpus.batch.request_files import BatchLimits, RequestWriter
 from pipeline.errors import ModelUnavailable, SettingsError
 from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from pipeline.llm.completions import NotKept
@@ -29,17 +23,63 @@ from pipeline.llm.question import Question
 from pipeline.llm.request import Body, origin_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.questions import questions_on
-from schemas import Article
+from schemas import Article, Sensitivity
 
 FIRST_PAUSE, LONGEST_PAUSE, PAUSE_GROWTH = 10.0, 300.0, 1.5
 """Seconds between looks: a small batch ends within minutes, a large one within hours."""
 MOST_FAILED_LOOKS = 24
 """Looks in a row that may fail: two hours of a laptop or a server that is away."""
-_OPTIONS = BatchOptions()
-
 
 _ARTICLES_AT_ONCE = 16
 """Only a shared cache, which lies across a network, needs more than one."""
+
+
+Articles = Callable[[], Iterable[tuple[int, Callable[[], Article]]]]
+"""Gives the corpus anew for each wave: each article's place in it, and how to read it.
+
+An article that is settled is not read again. One whose reading fails is passed over: the ordinary
+run says so of it.
+"""
+
+
+_LIMITS = BatchLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a run by batches goes about it."""
+
+    wait: bool = True
+    """Whether to stay until all is answered; else to submit, take what has ended, and leave."""
+    retry_failed: bool = False
+    """Whether what was given up before is submitted again."""
+    limits: BatchLimits = _LIMITS
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """How it waits, in seconds, between looks and attempts."""
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    """Decides, as in the ordinary run, which numbers of an answer are asked for again."""
+
+
+_OPTIONS = BatchOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOutcome:
+    """What a run by batches came to, all its processes together."""
+
+    submitted: int
+    """Requests that were submitted, each as often as it was."""
+    answered: int
+    """Complete answers that were kept."""
+    failed: Mapping[int, str]
+    """Why articles have a question that the batches did not answer, by their places."""
+    still_running: int
+    """Batches that have not ended; the same call goes on with them. 0 when everything is done."""
+    input_tokens: int
+    output_tokens: int
+    """What was billed, answers that could not be used included."""
+    price: Decimal | None
+    """US dollars for these, at the batch price; None where the model's price is not known."""
 
 
 async def answer_by_batch(
@@ -54,7 +94,7 @@ async def answer_by_batch(
     """Put the answers of a corpus into the cache by way of batches; return what that came to.
 
     Afterwards an ordinary run with the same settings finds all answers kept, except those of the
-    articles in `failures(folder)`. It may be killed or cancelled at any time: the same call goes
+    articles that have failed. It may be killed or cancelled at any time: the same call goes
     on, and nothing is paid twice.
 
     `note` takes what the user must see, `tell` what is submitted and how the batches stand.
@@ -83,14 +123,13 @@ async def answer_by_batch(
 async def _all_waves(session: Session, articles: Articles, options: BatchOptions) -> BatchOutcome:
     journal = session.journal
     journal.remove_strays()
-    journal.unsettle()
     if options.retry_failed:
         journal.forgive()
     while True:
         if not journal.open_files():
             await gather(session, articles, options.limits)
         if not journal.open_files() or not await _all_taken(session, options):
-            return _outcome(journal, session.settings)
+            return _outcome(session)
 
 
 async def _all_taken(session: Session, options: BatchOptions) -> bool:
@@ -131,16 +170,17 @@ def _require_usable(settings: Settings) -> None:
             raise SettingsError(f"answers cannot come by batches: {reason}")
 
 
-def _outcome(journal: Journal, settings: Settings) -> BatchOutcome:
+def _outcome(session: Session) -> BatchOutcome:
+    journal = session.journal
     taken, still = journal.totals(taken=True), journal.totals(taken=False)
     return BatchOutcome(
         submitted=taken.requests + still.requests,
         answered=taken.answered,
-        failed=journal.failed(),
+        failed=dict(sorted(session.failed.items())),
         still_running=still.files,
         input_tokens=taken.input_tokens,
         output_tokens=taken.output_tokens,
-        price=batch_price(settings, taken.input_tokens, taken.output_tokens),
+        price=batch_price(session.settings, taken.input_tokens, taken.output_tokens),
     )
 
 
@@ -155,8 +195,8 @@ async def gather(session: Session, articles: Articles, limits: BatchLimits) -> N
     wave = _Wave(session, writer)
     try:
         with journal.writing():
-            journal.forget_failed()
-            missing = (item for item in articles() if not journal.is_settled(item[0]))
+            session.failed.clear()
+            missing = (item for item in articles() if item[0] not in session.settled)
             while together := list(islice(missing, _ARTICLES_AT_ONCE)):
                 await _all_of(wave.ask(number, read) for number, read in together)
             writer.close()
@@ -179,7 +219,7 @@ class _Wave:
         except Exception:  # noqa: BLE001  # whatever is wrong with it, the ordinary run says so
             questions = ()
         if all([await _answered(model, question) for question in questions]):
-            self._journal.settle(number)
+            self._session.settled.add(number)
 
     def _put_aside(self, article: int, key: str, body: Body) -> None:
         """Write a request that was not submitted yet, or may be once more."""
@@ -188,7 +228,7 @@ class _Wave:
             self._writer.write(key, body)
             standing = self._journal.standing(key)
         if standing is not None and standing.cause is not None:
-            self._journal.fail_article(article, standing.cause)
+            self._session.failed.setdefault(article, standing.cause)
 
 
 async def _answered(model: ServedModel, question: Question[Any]) -> bool:

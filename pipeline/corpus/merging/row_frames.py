@@ -32,21 +32,16 @@ class RowFrame(NamedTuple):
     """1 for "more than", -1 for "less than"."""
     way: int
     """1 up, -1 down, 0 unsaid."""
-    role: int
-    """A `pipeline.reconcile.frames.Role`: a level, a change and so on."""
     near: Mapping[str, int]
     """The words of the sentence by their steps from the figure, below 0 for those behind it."""
-    names: Mapping[str, int]
-    """The names of the sentence by their steps from the figure."""
-    times: Mapping[str, int]
-    """The times that the sentence names by their steps from the figure."""
-    times_beside: tuple[str, ...]
-    """The times that the sentence and the two before it name."""
+    names: tuple[str, ...]
+    """The names of the sentence."""
+    times: tuple[str, ...]
+    """The times that the sentence names."""
     numbers: tuple[str, ...]
     """The other figures of the sentence."""
     lead: tuple[str, ...]
     """The names in the headline and the first sentences of the article."""
-    article_names: tuple[str, ...]
     article_words: tuple[str, ...]
     """All words, names and years of the article."""
 
@@ -58,17 +53,14 @@ class RowFrame(NamedTuple):
 
     def written(self) -> str:
         """Return the frame as text, from which `read_row_frame` has it again."""
-        *own, names, words = self
-        written = [*own, " ".join(names), " ".join(words)]
-        return json.dumps(written, separators=(",", ":"), ensure_ascii=False)
+        *own, words = self
+        return json.dumps([*own, " ".join(words)], separators=(",", ":"), ensure_ascii=False)
 
 
 def read_row_frame(text: str) -> RowFrame:
     """Return a frame from what was written of it."""
     fields = dict(zip(RowFrame._fields, json.loads(text), strict=True))
-    for name in ("article_names", "article_words"):
-        fields[name] = tuple(fields[name].split(" "))
-    return RowFrame(**fields)
+    return RowFrame(**fields | {"article_words": tuple(fields["article_words"].split(" "))})
 
 
 class RowFrames:
@@ -85,7 +77,6 @@ class RowFrames:
         years = _YEAR.findall(report.article.reading_text)
         words = {word_of(stem) for stems in self._source.stems for stem in stems}
         self._lead = _sorted(set().union(*names[:_LEAD_SENTENCES]))
-        self._names = _sorted(every)
         self._words = _sorted(words.union(every, years))
 
     def of(self, row: Row) -> RowFrame:
@@ -99,14 +90,11 @@ class RowFrames:
             ),
             bound=(quantity.modifier in _ABOVE) - (quantity.modifier in _BELOW),
             way=0,
-            role=0,
             near={},
-            names={},
-            times={},
-            times_beside=(),
+            names=(),
+            times=(),
             numbers=(),
             lead=self._lead,
-            article_names=self._names,
             article_words=self._words,
         )
         return frame if told is None else self._with_words(frame, told)
@@ -114,16 +102,11 @@ class RowFrames:
     def _with_words(self, frame: RowFrame, told: SourceQuantity) -> RowFrame:
         read, source = told.frame, self._source
         beside = source.by_sentence[told.sentence.sentence_id]
-        earlier = source.readings[max(0, told.position - 2) : told.position + 1]
         return frame._replace(
             way=read.way,
-            role=int(read.role),
             near=_nearest((stem, steps * read.sides[stem]) for stem, steps in read.near.items()),
-            names=_nearest(read.names.items()),
-            times={_dated(time, source): steps for time, steps in sorted(read.times.items())},
-            times_beside=_sorted(
-                _dated(time, source) for some in earlier for time, *_ in some.times
-            ),
+            names=_sorted(map(word_of, read.names)),
+            times=_sorted(_dated(time, source) for time in read.times),
             numbers=_sorted(_plain(some.quantity.low) for some in beside if some is not told),
         )
 
@@ -139,7 +122,7 @@ def thing_of(frame: RowFrame) -> str:
     before = sorted(((-steps, word) for word, steps in frame.near.items() if steps > 0))
     behind = sorted(((-steps, word) for word, steps in frame.near.items() if steps < 0))
     words = [word for _, word in (*before, *behind)]
-    return digest(kind, measure, per, words, sorted(frame.times), frame.way, frame.role)
+    return digest(kind, measure, per, words, frame.times, frame.way)
 
 
 def value_of(quantity: Quantity) -> str:

@@ -14,6 +14,8 @@ MOST_ROW_BYTES = 10_000_000
 _PIECE_BYTES = 1_000_000
 """Read at a time of a line that is too long."""
 _BOM = b"\xef\xbb\xbf"
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""Bytes that go on with a character of UTF-8."""
 _BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WHICH = "name one so, or say which it is: --columns text=…"
 """What to do where none is."""
@@ -55,38 +57,41 @@ class Line(NamedTuple):
     """From 1."""
     size: int
     """In bytes."""
+    characters: int
+    """In UTF-8, the mark in front of a file not counted."""
     quotes: int
     """How many quotation marks (") it holds; counted only where `raw` is None."""
     raw: bytes | None
-    """None of a line over `MOST_ROW_BYTES` bytes."""
+    """None of a line over the limit."""
 
 
-def lines(file: BinaryIO) -> Iterator[Line]:
-    """Yield the lines of a file.
+def lines(file: BinaryIO, most_bytes: int | None = None) -> Iterator[Line]:
+    """Yield the lines of a file; those of more than `MOST_ROW_BYTES`, or so many, are not held.
 
     Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes.
     """
-    number = 0
-    while raw := file.readline(MOST_ROW_BYTES + 1):
+    number, most_bytes = 0, most_bytes or MOST_ROW_BYTES
+    while raw := file.readline(most_bytes + 1):
         number += 1
         if number == 1 and raw.startswith(_BOMS_OF_UTF_16):
             raise CorpusError("is in UTF-16: save the file as UTF-8")
-        if len(raw) > MOST_ROW_BYTES and not raw.endswith(b"\n"):
-            size, quotes = _passed_over(file)
-            yield Line(number, len(raw) + size, raw.count(b'"') + quotes, None)
-        else:
-            yield Line(number, len(raw), 0, raw.removeprefix(_BOM) if number == 1 else raw)
+        content = raw.removeprefix(_BOM) if number == 1 else raw
+        line = Line(number, len(raw), _characters(content), 0, content)
+        if len(raw) > most_bytes and not raw.endswith(b"\n"):
+            line = line._replace(quotes=raw.count(b'"'), raw=None)
+            while not raw.endswith(b"\n") and (raw := file.readline(_PIECE_BYTES)):
+                line = Line(
+                    number,
+                    line.size + len(raw),
+                    line.characters + _characters(raw),
+                    line.quotes + raw.count(b'"'),
+                    None,
+                )
+        yield line
 
 
-def _passed_over(file: BinaryIO) -> tuple[int, int]:
-    """Read to the end of the line; return how many bytes and quotation marks there were."""
-    size = quotes = 0
-    while piece := file.readline(_PIECE_BYTES):
-        size += len(piece)
-        quotes += piece.count(b'"')
-        if piece.endswith(b"\n"):
-            break
-    return size, quotes
+def _characters(raw: bytes) -> int:
+    return len(raw.translate(None, _CONTINUED))
 
 
 def too_long(size: int) -> str:

@@ -7,12 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import article_from_text
-from pipeline.corpus.batch import (
-    BatchLimits,
-    BatchOptions,
-    BatchOutcome,
-    answer_by_batch,
-)
+from pipeline.corpus.batch.request_files import BatchLimits
+from pipeline.corpus.batch.waves import BatchOptions, BatchOutcome, answer_by_batch
 from pipeline.llm import open_model
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
