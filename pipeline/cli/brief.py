@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from pipeline.cli.output_files import slugs
 from pipeline.cli.progress import Show, showing
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_ci, print_data
-from pipeline.corpus.engine import Engine
+from pipeline.corpus.engine import Engine, result_of
 from pipeline.errors import (
     ArticleError,
     BudgetSpent,
@@ -180,7 +181,7 @@ class BriefRun:
         """
         outcomes = enumerate(self.outcomes)
         places = [place for place, outcome in outcomes if isinstance(outcome.result, Article)]
-        engine, traffic = Engine(self, self.keep, at_once=max(1, len(places))), None
+        engine, traffic = Engine(partial(result_of, self), self.keep, max(1, len(places))), None
         async with AsyncExitStack() as stack:
             if places and self.settings.uses_model:
                 name, window = self.settings.model, self.settings.window

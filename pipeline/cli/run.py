@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -36,6 +36,7 @@ from pipeline.corpus.reading.record import UNDERSTOOD, article_of
 from pipeline.corpus.run_summary import LEFT_OUT, NOT_PROCESSED, cause_lines, summary_lines
 from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
+from pipeline.llm.prices import dollars
 from schemas import Article, RunSummary, Tier
 
 ATTEMPTS = 10
@@ -253,11 +254,32 @@ def _ended(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) ->
         return run_until_stopped(run_on_ray(plan, ledger, watcher))
     unanswered = None
     if options.batch:
-        from pipeline.cli.run_by_batch import answer_by_batches
-
-        wait, quiet = not options.no_wait, options.is_quiet
-        unanswered = answer_by_batches(plan, watcher, wait=wait, quiet=quiet)
+        unanswered = _answer_by_batches(options, plan, watcher)
     return run_until_stopped(run_locally(plan, ledger, watcher, unanswered=unanswered))
+
+
+def _answer_by_batches(options: RunOptions, plan: Plan, watcher: Watcher) -> Mapping[int, str]:
+    """Put the answers of the corpus into the cache by batches; return why some have none.
+
+    The causes are by the numbers of the articles. Raises typer.Exit where some are still under way
+    and nobody is to wait for them; and what `answer_by_batch` raises.
+    """
+    from pipeline.corpus.batch.batches import counted
+    from pipeline.corpus.batch.waves import answer_by_batch
+
+    wait, quiet = not options.no_wait, options.is_quiet
+    outcome = run_until_stopped(answer_by_batch(plan, watcher, wait=wait, quiet=quiet))
+    if not quiet:
+        price = "" if outcome.price is None else f": {dollars(outcome.price)}"
+        watcher.note(
+            f"batches: {counted(outcome.submitted, 'request')} submitted, {outcome.answered:,} "
+            f"answered ({outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out){price}"
+        )
+    if outcome.still_running:
+        under_way = counted(outcome.still_running, "batch")
+        watcher.note(f"{under_way} under way: the same command goes on")
+        raise typer.Exit
+    return outcome.failed
 
 
 def _tell(options: RunOptions, summary: RunSummary, watcher: RunProgress, end: RunEnd) -> None:

@@ -133,19 +133,9 @@ class Ledger:
         A job is missing when the ledger has it as pending or in a state to be done `again`, or when
         what it follows from has changed.
         """
+        redone = {State.PENDING, *again}
         with self._writing():
-            standing = self._standing([job.number for job in jobs])
-            redone = {State.PENDING, *again}
-            missing = [
-                job
-                for job in jobs
-                if (kept := standing.get(job.number)) is None
-                or kept.digest != job.digest
-                or kept.state in redone
-            ]
-            for job in missing:
-                self._enter(job, standing.get(job.number))
-        return frozenset(job.number for job in missing)
+            return frozenset(job.number for job in jobs if self._is_begun(job, redone))
 
     def keep(self, outcome: Outcome) -> Outcome:
         """Enter how an article ended; return the outcome, dead where it has failed too often."""
@@ -195,27 +185,28 @@ class Ledger:
         query = "SELECT part FROM articles WHERE part IS NOT NULL ORDER BY number"
         return (part for (part,) in self.connection.execute(query))
 
-    def _standing(self, numbers: Sequence[int]) -> dict[int, "_Standing"]:
-        query = f"SELECT number, digest, state FROM articles WHERE number IN ({_marks(numbers)})"  # noqa: S608  # no value in it
-        return {
-            number: _Standing(digest, _state(state))
-            for number, digest, state in self.connection.execute(query, numbers)
-        }
+    def _is_begun(self, job: Job, redone: Collection[State]) -> bool:
+        """Enter a job as pending where it is to be done, and return whether it is.
 
-    def _enter(self, job: Job, kept: "_Standing | None") -> None:
-        """Enter a job as pending; the attempts at the same thing go on being counted."""
-        if kept is not None and kept.digest == job.digest:
+        The attempts at the same thing go on being counted.
+        """
+        query = "SELECT digest, state FROM articles WHERE number = ?"
+        kept = self.connection.execute(query, (job.number,)).fetchone()
+        if kept is not None and kept[0] == job.digest:
+            if _state(kept[1]) not in redone:
+                return False
             self.connection.execute(
                 "UPDATE articles SET state = ?, id = ?, source = ? WHERE number = ?",
                 (State.PENDING, job.id, job.source, job.number),
             )
-            return
+            return True
         self._rows.drop(job.number)
         self.connection.execute(
             "INSERT OR REPLACE INTO articles (number, id, source, digest, extra, state) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             (job.number, job.id, job.source, job.digest, job.extra, State.PENDING),
         )
+        return True
 
     def _attempts(self, number: int) -> int:
         query = "SELECT attempts FROM articles WHERE number = ?"
@@ -251,13 +242,6 @@ class Ledger:
                 self.connection.execute("ROLLBACK")
                 raise
             self.connection.execute("COMMIT")
-
-
-class _Standing(NamedTuple):
-    """What is known of an article before it is done again."""
-
-    digest: str
-    state: State
 
 
 def _state(text: str) -> State:

@@ -5,15 +5,14 @@ its own, so that no answer waits for another article's arithmetic.
 """
 
 import asyncio
-import functools
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from functools import partial
 
 from pipeline.corpus.causes import LeftOut
-from pipeline.corpus.engine import Engine, Steps
+from pipeline.corpus.engine import Engine, result_of
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Finished, outcome_of
 from pipeline.corpus.plan import CircuitBreaker, Plan, RunEnd, Watcher
@@ -26,7 +25,6 @@ from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.model_drafter import ModelDrafter
 from schemas import Article
 
-Done = TypeVar("Done")
 Ask = Callable[[Task, Article], Awaitable[Drafted]]
 """Gets the draft of an article from the model."""
 
@@ -45,34 +43,26 @@ async def run_locally(
     breaker = CircuitBreaker(plan.at_once) if unanswered is None else None
     async with Workers(plan.processes) as workers, asking as ask:
         steps = LocalSteps(plan.recipe, workers, ask, watcher)
-        return await work_off(steps, plan, ledger, watcher, breaker)
+        return await work_off(partial(result_of, steps), plan, ledger, watcher, breaker)
 
 
 async def work_off(
-    steps: Steps[Task, Finished],
+    work: Callable[[Task], Awaitable[Finished | FactdeskError]],
     plan: Plan,
     ledger: Ledger,
     watcher: Watcher,
     breaker: CircuitBreaker | None,
 ) -> RunEnd:
-    """Take what is missing of the corpus through the steps, and enter how each article ends.
+    """Do the work on what is missing of the corpus, and enter how each article ends.
 
     `breaker` ends the run when the server serves nobody.
     """
     counting = asyncio.create_task(_count(plan, watcher))
     with ThreadPoolExecutor(1, "ledger") as thread:
-        engine = Engine(steps, Keeping(ledger, watcher, thread, breaker), plan.at_once)
+        engine = Engine(work, Keeping(ledger, watcher, thread, breaker), plan.at_once)
         await engine.run(_tasks(plan, ledger, watcher))
     counting.cancel()
     return RunEnd(ledger.counts(), engine.stopped, engine.over_budget)
-
-
-class Offload(Protocol):
-    """Whatever does work elsewhere than in the event loop."""
-
-    async def __call__(self, work: Callable[..., Done], *args: object) -> Done | FactdeskError:
-        """Return what the work gives, or why it could not be done."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,7 @@ class LocalSteps:
     """The steps of an article on this machine."""
 
     recipe: Recipe
-    offload: Offload
+    offload: Workers
     ask: Ask
     watcher: Watcher
 
@@ -119,7 +109,7 @@ class Keeping:
 async def _count(plan: Plan, watcher: Watcher) -> None:
     """Tell how many articles there are, beside the run; what is wrong with them the reader says."""
     with suppress(FactdeskError):
-        counted = functools.partial(count, private=plan.private, renaming=plan.renaming)
+        counted = partial(count, private=plan.private, renaming=plan.renaming)
         watcher.planned(await asyncio.to_thread(counted, plan.corpus))
 
 

@@ -1,17 +1,18 @@
 """What every run over a corpus takes and gives: a plan, who watches, and how it ended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.corpus.causes import LeftOut, LeftOutFiles, Skipped
 from pipeline.corpus.outcome import Counts, Outcome, State
 from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
 from pipeline.corpus.reading.readers import read_corpus
-from pipeline.corpus.reading.record import Record
+from pipeline.corpus.reading.record import Record, article_of
 from pipeline.corpus.work import Recipe
 from pipeline.llm import Traffic
-from schemas import Usage
+from schemas import Article, Usage
 
 _LEAST_FAILURES = 20
 """Failures in a row that end a run; fewer may be one fault that passes."""
@@ -45,6 +46,10 @@ class Plan:
         return read_corpus(
             self.corpus, private=self.private, skipped=skipped, renaming=self.renaming
         )
+
+    def articles(self) -> Iterator[tuple[int, Callable[[], Article]]]:
+        """Return each article's place in the corpus, and what reads it or raises ArticleError."""
+        return ((record.number, partial(article_of, record)) for record in self.records())
 
 
 class Watcher:

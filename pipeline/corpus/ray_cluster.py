@@ -6,7 +6,7 @@ import os
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 from pipeline.corpus.engine import result_of
 from pipeline.corpus.ledger import Ledger
@@ -35,8 +35,8 @@ async def run_on_ray(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
     """
     ray = _started(plan.processes)
     try:
-        steps = ClusterSteps(ray, plan)
-        return await work_off(steps, plan, ledger, watcher, CircuitBreaker(plan.at_once))
+        actors = Actors(ray, plan)
+        return await work_off(actors.result, plan, ledger, watcher, CircuitBreaker(plan.at_once))
     finally:
         ray.shutdown()
 
@@ -79,8 +79,8 @@ class Worker:
             return self._drafter
 
 
-class ClusterSteps:
-    """The steps of an article for the driver: an actor takes all of them at once."""
+class Actors:
+    """The actors of a run, each with a share of the articles that are under way at once."""
 
     def __init__(self, ray: Any, plan: Plan) -> None:  # noqa: ANN401  # it has no types
         self._ray, self._plan = ray, plan
@@ -91,7 +91,7 @@ class ClusterSteps:
         for actor in [self._actor(cpus=1) for _ in range(plan.processes)] * self._at_once:
             self._places.put_nowait(actor)
 
-    async def begin(self, task: Task) -> Finished | FactdeskError:
+    async def result(self, task: Task) -> Finished | FactdeskError:
         """Return what an actor made of an article; what ends an actor twice is an ArticleError.
 
         The first time all that the actor was at is lost with it: each is done again by itself.
@@ -103,14 +103,6 @@ class ClusterSteps:
             return await self._by_itself(task)
         finally:
             self._places.put_nowait(actor)
-
-    async def ask(self, task: Task, article: Article) -> NoReturn:
-        """Never called, for `begin` leaves nothing to ask."""
-        raise NotImplementedError
-
-    async def finish(self, task: Task, article: Article, drafted: Drafted) -> NoReturn:
-        """Never called either."""
-        raise NotImplementedError
 
     async def _by_itself(self, task: Task) -> Finished | FactdeskError:
         async with self._alone:

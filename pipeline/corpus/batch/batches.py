@@ -1,6 +1,6 @@
 """Batches at the server: submitted each exactly once, watched, and taken when they end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
+from pipeline.corpus.plan import Plan, Watcher
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
 from pipeline.llm.batch_api import BatchServer, BatchState
 from pipeline.llm.batch_api.batch_lines import BatchAnswer, read_answer
 from pipeline.llm.cache import AnswerCache
 from pipeline.llm.prices import batch_price, dollars
 from pipeline.settings import Settings
-from schemas import Sensitivity
 
 _TO_SUBMIT = (FileState.WRITTEN, FileState.UPLOADED, FileState.CREATING)
 
@@ -27,27 +27,37 @@ than one full request file.
 """
 
 
-Say = Callable[[str], None]
-"""Takes a line for the user."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Session:
-    """The journal, the server and the cache of one run, and who is told how it goes on."""
+    """A run by batches: what it is to do, who is told how it goes on, and where all stands."""
 
+    plan: Plan
+    watcher: Watcher
+    quiet: bool
+    """Whether nothing is told but what the user must see."""
     journal: Journal
     server: BatchServer
     cache: AnswerCache
-    settings: Settings
-    note: Say
-    """Of what the user must see."""
-    tell: Say
-    """Of waves that are submitted and batches that go on, after each look at them."""
-    sensitivity: Sensitivity
     settled: set[int] = field(default_factory=set)
     """Articles of which nothing was missing when they were last read; they are not read again."""
     failed: dict[int, str] = field(default_factory=dict)
     """Why articles lack an answer that will not come."""
+    _told: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the run."""
+        return self.plan.recipe.settings
+
+    def note(self, line: str) -> None:
+        """Tell what the user must see."""
+        self.watcher.note(line)
+
+    def tell(self, line: str) -> None:
+        """Tell of waves and batches, after each look at them, where something has changed."""
+        if line != self._told and not self.quiet:
+            self._told = line
+            self.watcher.note(line)
 
 
 async def submit(session: Session) -> None:

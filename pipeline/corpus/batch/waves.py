@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from pipeline.corpus.batch.batches import Say, Session, look, submit
+from pipeline.corpus.batch.batches import Session, look, submit
 from pipeline.corpus.batch.journal import Journal
 from pipeline.corpus.batch.request_files import BatchLimits, RequestWriter
+from pipeline.corpus.outcome import State
+from pipeline.corpus.plan import Plan, Watcher
 from pipeline.errors import ModelUnavailable, SettingsError
 from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from pipeline.llm.completions import NotKept
@@ -23,44 +24,20 @@ from pipeline.llm.question import Question
 from pipeline.llm.request import Body, origin_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.questions import questions_on
-from schemas import Article, Sensitivity
+from schemas import Article
 
 FIRST_PAUSE, LONGEST_PAUSE, PAUSE_GROWTH = 10.0, 300.0, 1.5
 """Seconds between looks: a small batch ends within minutes, a large one within hours."""
 MOST_FAILED_LOOKS = 24
 """Looks in a row that may fail: two hours of a laptop or a server that is away."""
 
+Sleep = Callable[[float], Awaitable[None]]
+"""Waits so many seconds."""
 _ARTICLES_AT_ONCE = 16
 """Only a shared cache, which lies across a network, needs more than one."""
 
 
-Articles = Callable[[], Iterable[tuple[int, Callable[[], Article]]]]
-"""Gives the corpus anew for each wave: each article's place in it, and how to read it.
-
-An article that is settled is not read again. One whose reading fails is passed over: the ordinary
-run says so of it.
-"""
-
-
 _LIMITS = BatchLimits()
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """How a run by batches goes about it."""
-
-    wait: bool = True
-    """Whether to stay until all is answered; else to submit, take what has ended, and leave."""
-    retry_failed: bool = False
-    """Whether what was given up before is submitted again."""
-    limits: BatchLimits = _LIMITS
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    """How it waits, in seconds, between looks and attempts."""
-    sensitivity: Sensitivity = Sensitivity.NORMAL
-    """Decides, as in the ordinary run, which numbers of an answer are asked for again."""
-
-
-_OPTIONS = BatchOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +60,36 @@ class BatchOutcome:
 
 
 async def answer_by_batch(
-    articles: Articles,
-    settings: Settings,
+    plan: Plan,
+    watcher: Watcher,
     *,
-    folder: Path,
-    note: Say,
-    tell: Say,
-    options: BatchOptions = _OPTIONS,
+    wait: bool = True,
+    quiet: bool = False,
+    limits: BatchLimits = _LIMITS,
+    sleep: Sleep = asyncio.sleep,
 ) -> BatchOutcome:
     """Put the answers of a corpus into the cache by way of batches; return what that came to.
 
-    Afterwards an ordinary run with the same settings finds all answers kept, except those of the
-    articles that have failed. It may be killed or cancelled at any time: the same call goes
-    on, and nothing is paid twice.
-
-    `note` takes what the user must see, `tell` what is submitted and how the batches stand.
+    Afterwards an ordinary run of the same plan finds all answers kept, except those of the articles
+    that have failed. It may be killed or cancelled at any time: the same call goes on, and nothing
+    is paid twice. Without `wait` it submits, takes what has ended, and leaves; `quiet` tells the
+    watcher nothing but what the user must see.
 
     Raises SettingsError where batches cannot be used, or another process is at work in the folder;
     BudgetSpent, before anything is sent, when `settings.budget` does not reach for a wave;
     ModelUnavailable or ModelDenied when the server cannot be reached or turns us down; CacheError
     when answers cannot be kept.
     """
+    settings, folder = plan.recipe.settings, plan.ledger / "batches"
     _require_usable(settings)
     try:
         with (
             Journal(folder, " ".join(filter(None, origin_of(settings)))) as journal,
-            closing(open_cache(settings, note)) as cache,
+            closing(open_cache(settings, watcher.note)) as cache,
         ):
-            async with OpenAIBatches(settings, options.sleep) as server:
-                session = Session(journal, server, cache, settings, note, tell, options.sensitivity)
-                return await _all_waves(session, articles, options)
+            async with OpenAIBatches(settings, sleep) as server:
+                session = Session(plan, watcher, quiet, journal, server, cache)
+                return await _all_waves(session, limits, sleep if wait else None)
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
             f"the batches in {str(folder)!r} cannot be kept ({error}): mend that, and the same "
@@ -120,20 +97,23 @@ async def answer_by_batch(
         ) from error
 
 
-async def _all_waves(session: Session, articles: Articles, options: BatchOptions) -> BatchOutcome:
+async def _all_waves(session: Session, limits: BatchLimits, sleep: Sleep | None) -> BatchOutcome:
     journal = session.journal
     journal.remove_strays()
-    if options.retry_failed:
+    if State.FAILED in session.plan.again:
         journal.forgive()
     while True:
         if not journal.open_files():
-            await gather(session, articles, options.limits)
-        if not journal.open_files() or not await _all_taken(session, options):
+            await gather(session, limits)
+        if not journal.open_files() or not await _all_taken(session, sleep):
             return _outcome(session)
 
 
-async def _all_taken(session: Session, options: BatchOptions) -> bool:
-    """Submit what is written and take what ends; return whether nothing is open any more."""
+async def _all_taken(session: Session, sleep: Sleep | None) -> bool:
+    """Submit what is written and take what ends; return whether nothing is open any more.
+
+    Without a way to sleep it looks once.
+    """
     pause, failed = FIRST_PAUSE, 0
     while True:
         try:
@@ -141,7 +121,7 @@ async def _all_taken(session: Session, options: BatchOptions) -> bool:
             ended, failed = await look(session), 0
         except ModelUnavailable as error:
             failed += 1
-            if not options.wait or failed > MOST_FAILED_LOOKS:
+            if sleep is None or failed > MOST_FAILED_LOOKS:
                 raise
             session.note(str(error))
             ended = False
@@ -149,10 +129,10 @@ async def _all_taken(session: Session, options: BatchOptions) -> bool:
             return True
         if ended:
             pause = FIRST_PAUSE
-        elif not options.wait:
+        elif sleep is None:
             return False
         else:
-            await options.sleep(pause)
+            await sleep(pause)
             pause = min(LONGEST_PAUSE, pause * PAUSE_GROWTH)
 
 
@@ -184,7 +164,7 @@ def _outcome(session: Session) -> BatchOutcome:
     )
 
 
-async def gather(session: Session, articles: Articles, limits: BatchLimits) -> None:
+async def gather(session: Session, limits: BatchLimits) -> None:
     """Write each request that has no answer, and is not under way, to request files.
 
     Articles that lack an answer for good are entered as failed. It is all entered at the end:
@@ -196,7 +176,7 @@ async def gather(session: Session, articles: Articles, limits: BatchLimits) -> N
     try:
         with journal.writing():
             session.failed.clear()
-            missing = (item for item in articles() if item[0] not in session.settled)
+            missing = (item for item in session.plan.articles() if item[0] not in session.settled)
             while together := list(islice(missing, _ARTICLES_AT_ONCE)):
                 await _all_of(wave.ask(number, read) for number, read in together)
             writer.close()
@@ -215,7 +195,9 @@ class _Wave:
         settings, cache = self._session.settings, self._session.cache
         model = deferring_model(settings, cache, partial(self._put_aside, number))
         try:
-            questions = questions_on(read(), settings.window, self._session.sensitivity)
+            questions = questions_on(
+                read(), settings.window, self._session.plan.recipe.desk.sensitivity
+            )
         except Exception:  # noqa: BLE001  # whatever is wrong with it, the ordinary run says so
             questions = ()
         if all([await _answered(model, question) for question in questions]):

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.corpus.merging.word_groups import word_of
 from pipeline.numbers.dimensions import as_tonnes, dimension, factor
 from pipeline.reconcile import Source, SourceQuantity, source_of
+from pipeline.text.words import content_stems
 from schemas import Modifier, Quantity, Report, Row, digest
 
 _ABOVE = {Modifier.MORE_THAN, Modifier.AT_LEAST, Modifier.JUST_OVER}
@@ -19,6 +20,50 @@ _LEAD_SENTENCES = 3
 """Sentences that say what an article is about, its headline among them."""
 _LEAST_WORDS = 3
 """Words beside the name without which a sentence says too little to be known again."""
+_LETTERS = 5
+"""By which a word is known: elector, election."""
+_WORDS_OF_ONE_MEANING = """
+killed dead die died dies dying death fatal perished toll corpses slain drowned cull slaughtered
+injured hurt wounded hospitalised
+survived rescued saved saves unhurt unharmed alive
+arrested detained custody handcuffed
+cut cutting axe axes shed slash lose losing lost redundant layoffs laid dismiss sack scrap eliminate
+pupils schoolchildren children kids youngsters minors
+fined penalty
+bought buys buy purchased acquire takeover swallow merger merge
+won wins win winning victory beat defeated elected
+closed shut shutting closure
+inflation prices
+homes households houses properties dwellings
+jobs job workers employees staff positions posts personnel workforce
+soldiers troops
+explosion blast bomb
+theft stolen stole steal
+vote voted voting ballot
+parliament legislature lawmakers senators mps deputies
+built build construction erected
+received get gets got
+fire wildfire blaze flames
+earthquake quake tremor
+raise lift hike hiked boost higher dearer increase rise rose rising risen
+court judge tribunal ruled ruling ordered jury
+prison jail imprisoned sentence
+gap shortfall hole deficit
+protest demonstration rally rallied march
+strike walkout stoppage walk
+firm company group maker
+study research trial survey poll
+visitors guests tourists holidaymakers
+agree agreement deal pact accord
+crashed collided accident plunged
+bribes bribery corruption
+"""
+"""What two reports of an event write for one another.
+
+Kept are the groups of which two stories of the first three sets of `bench/data/merging` have two
+words for one figure. On the two sets that they were not written for they make 97.3 of 100 pairs
+right instead of 96.2, and find a twentieth more; five times as many groups found no more.
+"""
 
 
 class RowFrame(NamedTuple):
@@ -119,10 +164,10 @@ def thing_of(frame: RowFrame) -> str:
     if not frame.names or len(frame.near) < _LEAST_WORDS:
         return ""
     kind, measure, per, *_ = frame.value.split(" ")
-    before = sorted(((-steps, word) for word, steps in frame.near.items() if steps > 0))
-    behind = sorted(((-steps, word) for word, steps in frame.near.items() if steps < 0))
-    words = [word for _, word in (*before, *behind)]
-    return digest(kind, measure, per, words, frame.times, frame.way)
+    steps = sorted((-steps, word) for word, steps in frame.near.items())
+    before = [word for step, word in steps if step < 0]
+    behind = [word for step, word in steps if step > 0]
+    return digest(kind, measure, per, before, behind, frame.times, frame.way)
 
 
 def value_of(quantity: Quantity) -> str:
@@ -158,3 +203,21 @@ def _dated(time: str, source: Source) -> str:
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(texts)))
+
+
+def _read_groups() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for line in _WORDS_OF_ONE_MEANING.strip().splitlines():
+        stems = [stem[:_LETTERS] for stem in content_stems(line)]
+        words.update((stem, words.get(stem, stems[0])) for stem in stems)
+    return words
+
+
+_WORD_OF = _read_groups()
+
+
+@lru_cache(maxsize=32_768)
+def word_of(stem: str) -> str:
+    """Return what a stem and all that mean or begin the same are written as."""
+    first = stem[:_LETTERS]
+    return _WORD_OF.get(first, first)

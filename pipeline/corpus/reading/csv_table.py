@@ -27,6 +27,19 @@ _MOST_BYTES_AGAIN = 10 * MOST_ROW_BYTES
 """What a file gives a second time: what is wrong in each of its rows may not make it endless."""
 
 
+class _Literal(csv.excel):
+    """Many programs write tabs and no quotation marks of their own: one is a sign like others."""
+
+    quoting = csv.QUOTE_NONE
+
+
+class _Backslashed(csv.excel):
+    """MySQL writes a backslash before a mark."""
+
+    escapechar = "\\"
+    strict = True
+
+
 class TooLong(Exception):
     """A row is over the limit; the text says so."""
 
@@ -209,7 +222,7 @@ def _next(reader: Iterator[list[str]], given: TableLines, head: Head) -> Row | N
     except TooLong as error:
         return Row(line, None, str(error))
     except csv.Error as error:
-        cells = _literally(given, head) or _with_backslashes(given, head)
+        cells = _in_another_dialect(given, head)
         if cells is None:
             return Row(line, None, what_is_wrong(error) + _passed_over(reader, given, line, head))
     if given.is_undecodable:
@@ -217,27 +230,18 @@ def _next(reader: Iterator[list[str]], given: TableLines, head: Head) -> Row | N
     return None if cells is None else Row(line, cells)
 
 
-def _literally(given: TableLines, head: Head) -> list[str] | None:
-    """Return the cells of a line between tabs as they stand; None where they are not of the head.
-
-    Many programs write tabs without any quotation marks of their own: then one is a sign like
-    others.
-    """
-    if head.delimiter != "\t":
-        return None
-    cells = given.first().split("\t")
-    return cells if len(cells) == len(head.names) and given.put_back(behind=1) else None
-
-
-def _with_backslashes(given: TableLines, head: Head) -> list[str] | None:
-    """Return the cells of a row with backslashes before marks, as MySQL writes; else None."""
-    if not given.holds(b'\\"') or not given.put_back():
-        return None
-    given.begin()
-    reader = csv.reader(given, delimiter=head.delimiter, strict=True, escapechar="\\")
-    with suppress(csv.Error, TooLong, StopIteration):
-        cells = next(reader)
-        return cells if len(cells) == len(head.names) else None
+def _in_another_dialect(given: TableLines, head: Head) -> list[str] | None:
+    """Return the cells of a row as other programs write it, where they are those of the head."""
+    for dialect in (_Literal, _Backslashed):
+        if dialect is _Literal and head.delimiter != "\t":
+            continue
+        if not given.put_back():
+            return None
+        given.begin()
+        with suppress(csv.Error, TooLong, StopIteration):
+            cells = next(csv.reader(given, dialect, delimiter=head.delimiter))
+            if len(cells) == len(head.names):
+                return cells
     return None
 
 

@@ -50,7 +50,7 @@ def test_an_answer_that_fails_its_checks_is_asked_for_again_in_the_next_wave(
     assert {len(each["body"]["messages"]) for each in first} == {2}
     assert len(second) == 1
     assert {len(each["body"]["messages"]) for each in second} == {4}
-    submitted = [line for line in room.watched.told if line.startswith("submitting")]
+    submitted = [line for line in room.watched.notes if line.startswith("submitting")]
     assert [line.split(" in ")[0] for line in submitted] == [
         "submitting 4 requests",
         "submitting 1 request",
@@ -116,7 +116,7 @@ def test_request_files_are_gone_when_their_answers_are_kept(tmp_path: Path) -> N
     with batch_server(answer) as script:
         newsroom(tmp_path, script).run()
 
-    assert [file.name for file in (tmp_path / "out").iterdir()] == ["batches.db"]
+    assert [file.name for file in (tmp_path / "out/batches").iterdir()] == ["batches.db"]
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_settings_that_know_no_batches_are_refused(changed: dict[str, Any], tmp_
         with pytest.raises(SettingsError, match="cannot come by batches"):
             room.run(**changed)
 
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out/batches").exists()
 
 
 def test_pauses_grow_while_nothing_ends(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.engine import Engine
+from pipeline.corpus.engine import Engine, result_of
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import Keeping, LocalSteps
 from pipeline.corpus.outcome import Finished, Outcome, State
@@ -95,7 +96,7 @@ def run(
     )
     with ThreadPoolExecutor(1) as thread:
         keeping = Keeping(ledger, watcher, thread, CircuitBreaker(at_once))
-        engine = Engine(steps, keeping, at_once)
+        engine = Engine(partial(result_of, steps), keeping, at_once)
         asyncio.run(engine.run(tasks()))
     return engine
 
