@@ -4,20 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
-from pipeline.cli.options import command, option
+from pipeline.cli.options import command, group, option
 from pipeline.cli.standard_output import print_text
 from pipeline.llm import cache_folder
 from pipeline.settings import EXTRACTIVE, Settings
 from pipeline.stages.render import printable
-
-cache = typer.Typer(
-    name="cache",
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    help="Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",
-)
 
 _MEGABYTE = 1_000_000
 
@@ -37,11 +28,6 @@ class CacheOptions:
         environ = {"FACTDESK_CACHE_DIR": os.environ.get("FACTDESK_CACHE_DIR", "")}
         settings = Settings.from_environment(environ, model=EXTRACTIVE, cache_dir=self.cache_dir)
         return settings.cache_dir or Path()
-
-
-@cache.callback()
-def _cache() -> None:
-    """Keep `stats` a command of its own: typer makes one command of a group with only one."""
 
 
 def show_stats(options: CacheOptions) -> None:
@@ -65,4 +51,4 @@ def show_stats(options: CacheOptions) -> None:
     print_text(f"{count:,} answer{'s' * (count != 1)}, {room} on disk\n")
 
 
-cache.command("stats")(command(show_stats, CacheOptions))
+cache = group(stats=command(show_stats, CacheOptions))

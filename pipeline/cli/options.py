@@ -84,6 +84,15 @@ def command(work: Callable[[Chosen], None], options: type[Chosen]) -> Callable[.
     return run
 
 
+def group(**commands: Callable[..., None]) -> typer.Typer:
+    """Return a command that has these commands of its own, be it only one."""
+    made = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
+    made.callback()(lambda: None)  # else typer makes one command of a group with only one
+    for name, run in commands.items():
+        made.command(name)(run)
+    return made
+
+
 def _filled(text: str) -> str:
     """Return a text with each paragraph on one line; indented lines, as of examples, stay.
 

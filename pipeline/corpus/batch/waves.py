@@ -16,6 +16,7 @@ from pipeline.corpus.batch.request_files import BatchLimits, RequestWriter
 from pipeline.corpus.outcome import State
 from pipeline.corpus.plan import Plan, Watcher
 from pipeline.errors import ModelUnavailable, SettingsError
+from pipeline.llm.batch_api.batch_lines import request_line
 from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from pipeline.llm.completions import NotKept
 from pipeline.llm.model import ServedModel, deferring_model, open_cache
@@ -171,7 +172,7 @@ async def gather(session: Session, limits: BatchLimits) -> None:
     a process that is killed before has cost nothing and begins anew.
     """
     journal = session.journal
-    writer = RequestWriter(journal, session.settings, limits)
+    writer = RequestWriter(journal, session.settings, limits, journal.open_request)
     wave = _Wave(session, writer)
     try:
         with journal.writing():
@@ -207,7 +208,7 @@ class _Wave:
         """Write a request that was not submitted yet, or may be once more."""
         standing = self._journal.standing(key)
         if standing is None or standing.may_be_submitted:
-            self._writer.write(key, body)
+            self._writer.write(key, request_line(key, body))
             standing = self._journal.standing(key)
         if standing is not None and standing.cause is not None:
             self._session.failed.setdefault(article, standing.cause)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.corpus.batch.journal import Journal
-from pipeline.corpus.batch.request_files import RequestFile
+from pipeline.corpus.batch.request_files import RequestWriter
 from pipeline.errors import SettingsError
 from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 from tests.batch_server import batch_server
@@ -135,7 +135,7 @@ def test_a_disk_that_is_full_as_requests_are_written_submits_nothing_and_is_name
     with batch_server(answer) as script:
         room = newsroom(tmp_path, script)
         with monkeypatch.context() as disk:
-            disk.setattr(RequestFile, "add", full)
+            disk.setattr(RequestWriter, "_add", full)
             with pytest.raises(SettingsError, match="No space left on device"):
                 room.run()
         assert script.steps == []
