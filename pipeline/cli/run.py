@@ -210,7 +210,7 @@ def run_corpus(options: RunOptions) -> None:
             folder,
             options.results,
             bom=options.bom,
-            left_out=watcher.files_left_out.causes(),
+            left_out=watcher.files_left_out.ordered(),
             worked=work_of(folder),
         )
     _tell(options, summary, watcher, end)
@@ -237,7 +237,7 @@ def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: RunPro
         watcher.note(goes_on + paid)
         raise typer.Exit(STOPPED) from None
     except CorpusError:  # what was left out may tell why it has no article
-        for line in cause_lines(LEFT_OUT, watcher.files_left_out.causes()):
+        for line in cause_lines(LEFT_OUT, watcher.files_left_out.ordered()):
             watcher.note(line)
         ledger.discard_if_empty()
         raise
@@ -320,7 +320,7 @@ def _show_dry_run(plan: Plan) -> None:
     left_out = LeftOutFiles()
 
     def articles() -> Iterator[Article]:
-        for record in plan.records(left_out.add):
+        for record in plan.records(left_out.count):
             try:
                 article = article_of(record)
             except ArticleError:
@@ -334,7 +334,7 @@ def _show_dry_run(plan: Plan) -> None:
     for _ in asked:  # those that no estimate was made of, as without a model
         pass
     Screen().print(f"Articles: {counts['read']:,}; not processable: {counts['unreadable']:,}.")
-    for line in cause_lines(LEFT_OUT, left_out.causes()):
+    for line in cause_lines(LEFT_OUT, left_out.ordered()):
         print_text(f"{line}\n")
 
 

@@ -92,7 +92,7 @@ class Watcher:
 
     def left_out(self, file: LeftOut) -> None:
         """Count a file that no article is made of. What may be missed is said at once."""
-        self.files_left_out.add(file)
+        self.files_left_out.count(file)
         if file.is_loss:
             self.note(str(file))
 

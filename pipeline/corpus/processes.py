@@ -130,7 +130,7 @@ def _end_with(lifeline: Connection) -> None:
 
 
 class Workers:
-    """So many processes, begun with what they need already loaded."""
+    """So many processes, begun with what the work on an article needs already loaded."""
 
     def __init__(self, processes: int) -> None:
         self._all = Processes(processes, loads=_LOADED)
@@ -155,11 +155,7 @@ class Workers:
         try:
             return await asyncio.wrap_future(self._all.submit(work, *args, **named))
         except BrokenProcessPool:
-            return await self._by_itself(work, *args, **named)
-
-    async def _by_itself(
-        self, work: Callable[P, Result], *args: P.args, **named: P.kwargs
-    ) -> Result | ArticleError:
+            pass
         async with self._alone:
             try:
                 return await asyncio.wrap_future(self._suspects.submit(work, *args, **named))

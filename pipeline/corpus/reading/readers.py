@@ -53,12 +53,12 @@ def read_corpus(
     is empty; SettingsError when a package is missing.
     """
     number = 0
-    for part in parts(corpus, private=private, skipped=skipped, renaming=renaming):
+    for part in parts(corpus, skipped):
         before = number
-        for row in _rows(part):
+        for row in _rows(part, renaming, private=private):
             if row.is_broken and part.alone and number == 0:  # no row of the corpus can be read
                 raise CorpusError(f"{part.address} {row.fault}")
-            yield _record(part, row, number)
+            yield _record(part, row, number, renaming)
             number += 1
         if number == before:
             skipped(LeftOut(part.address, "holds no article"))
@@ -74,44 +74,44 @@ def count(corpus: str, *, private: bool = False, renaming: Renaming = AS_CALLED)
     read_corpus raises.
     """
     total, left = 0, _MOST_COUNTED_BYTES
-    for part in parts(corpus, private=private, skipped=lambda _: None, renaming=renaming):
+    for part in parts(corpus, lambda _: None):
         if part.form is Form.PARQUET:
-            total += _count_of_table(part)
+            total += _count_of_table(part, renaming, private=private)
         elif part.form is Form.ARTICLE:
             total += 1
         else:
             left -= local_size(part.address) or _MOST_COUNTED_BYTES + 1
             if left < 0:
                 return None
-            total += sum(1 for _ in _rows(part))
+            total += sum(1 for _ in _rows(part, renaming, private=private))
     return total
 
 
-def _count_of_table(part: Part) -> int:
+def _count_of_table(part: Part, renaming: Renaming, *, private: bool) -> int:
     try:
-        with opened(part.address, private=part.private) as file:
-            return parquet.count(file, part.renaming)
+        with opened(part.address, private=private) as file:
+            return parquet.count(file, renaming)
     except SettingsError:
         raise
     except Exception:  # noqa: BLE001 - what breaks is one record that says so
         return 1
 
 
-def _rows(part: Part) -> Iterator[Row]:
+def _rows(part: Part, renaming: Renaming, *, private: bool) -> Iterator[Row]:
     """Yield the rows of a file; the last one is broken where reading fails.
 
     Raises SettingsError when a package is missing: then no file of the form can be read.
     """
     try:
-        with opened(part.address, private=part.private) as file:
-            yield from _READERS[part.form].rows(file, part.renaming)
+        with opened(part.address, private=private) as file:
+            yield from _READERS[part.form].rows(file, renaming)
     except SettingsError:
         raise
     except Exception as error:  # noqa: BLE001 - each storage and form has errors of its own
         yield Row(0, None, _reason(part, error), is_broken=True)
 
 
-def _record(part: Part, row: Row, number: int) -> Record:
+def _record(part: Part, row: Row, number: int, renaming: Renaming) -> Record:
     line = f":{row.line}" if row.line else ""
     name, source = part.name + line, part.address + line
     if part.form is Form.ARTICLE and isinstance(row.raw, bytes):
@@ -119,24 +119,19 @@ def _record(part: Part, row: Row, number: int) -> Record:
     fault = row.fault
     if fault is None:
         try:
-            return _with_plain_title(part, record_of(_values_of(part, row), number, name, source))
+            values = _READERS[part.form].values(row.raw)
+            if part.form is Form.FEED:  # it has names, and titles, of its own
+                return record_of(values, number, name, source)
+            record = record_of(renaming.of(values), number, name, source)
+            if record.kind is not Kind.HTML or not record.title:
+                return record
+            # What exports pages as HTML exports titles so.
+            return replace(record, title=text_of_title(record.title))
         except Faulty as error:
             fault = str(error)
         except Exception as error:  # noqa: BLE001 - one row must not end a run of a million
             fault = f"cannot be understood: {type(error).__name__}"
     return Record(number, name, source, None, fault=fault)
-
-
-def _with_plain_title(part: Part, record: Record) -> Record:
-    """Return the record with its title as text: what exports pages as HTML exports titles so."""
-    if record.kind is not Kind.HTML or not record.title or part.form is Form.FEED:
-        return record
-    return replace(record, title=text_of_title(record.title))
-
-
-def _values_of(part: Part, row: Row) -> Values:
-    values = _READERS[part.form].values(row.raw)
-    return values if part.form is Form.FEED else part.renaming.of(values)
 
 
 def _reason(part: Part, error: Exception) -> str:

@@ -389,9 +389,9 @@ def test_a_file_without_a_row_in_a_folder_is_said_to_hold_none(tmp_path: Path) -
     (tmp_path / "head.csv").write_text("id,text\n")
     left_out = LeftOutFiles()
 
-    list(read_corpus(corpus, skipped=left_out.add))
+    list(read_corpus(corpus, skipped=left_out.count))
 
-    [cause] = left_out.causes()
+    [cause] = left_out.ordered()
     assert (cause.cause, cause.count) == ("holds no article", 2)
     assert cause.examples == (f"{corpus}/empty.jsonl", f"{corpus}/head.csv")
 
@@ -400,9 +400,9 @@ def test_of_what_is_left_out_five_are_named_and_all_are_counted(tmp_path: Path) 
     corpus = laid_out(tmp_path, "a.txt", *(f"{n}.jpg" for n in range(7)), ".x")
     left_out = LeftOutFiles()
 
-    list(read_corpus(corpus, skipped=left_out.add))
+    list(read_corpus(corpus, skipped=left_out.count))
 
-    pictures, hidden = left_out.causes()
+    pictures, hidden = left_out.ordered()
     assert (pictures.cause, pictures.count) == ("in no form that is read by its name", 7)
     assert pictures.examples == tuple(f"{corpus}/{n}.jpg" for n in range(5))
     assert (hidden.cause, hidden.count) == ("hidden", 1)
