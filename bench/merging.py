@@ -28,7 +28,7 @@ import yaml
 
 from bench.table import percent, table
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.corpus.merging.grouping import RowKey
+from pipeline.corpus.merging.likeness import RowKey
 from pipeline.corpus.merging.merged_list import grouped, write_worklist
 from pipeline.corpus.merging.row_frames import read_row_frame
 from pipeline.corpus.merging.row_store import ListedRow, RowStore, listed_rows

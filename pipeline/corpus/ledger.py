@@ -7,7 +7,7 @@ that a run that is killed goes on where it was.
 import sqlite3
 import threading
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -168,7 +168,7 @@ class Ledger:
         result = "result" if results else "NULL"
         query = (
             f"SELECT number, id, source, extra, state, attempts, reason, {result} FROM articles "  # noqa: S608  # no value in it
-            f"WHERE state IN ({_marks(wanted)}) ORDER BY number"
+            f"WHERE state IN ({', '.join('?' for _ in wanted)}) ORDER BY number"
         )
         for number, name, source, extra, state, *rest in self.connection.execute(query, wanted):
             yield Kept(number, name, source, extra, _state(state), *rest)
@@ -285,7 +285,3 @@ def _what_to_do(error: Exception) -> str:
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return f"is damaged ({error}): {_INSTEAD}"
     return f"cannot be written ({error}): make room there; then the same command goes on"
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)
