@@ -13,7 +13,8 @@ import typer
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import AGAIN, FILES, MACHINE, MODEL, Options, argument, command, option
 from pipeline.cli.output_files import set_aside
-from pipeline.cli.progress import RunProgress, ShownProgress, telling
+from pipeline.cli.progress import ShownProgress
+from pipeline.cli.run_progress import RunProgress, telling
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_text
 from pipeline.corpus.causes import LeftOutFiles
