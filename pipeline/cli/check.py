@@ -6,7 +6,7 @@ stream, checked by processes, of which each row gives a line.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -246,14 +246,17 @@ def _outcomes(
             yield check_placed(statement.words, places, against, sensitivity)
 
 
-def counted(work: Sequence[Item]) -> Iterable[Item]:
-    """Return the items to work on; where they are many, a bar moves as they are taken."""
-    if len(work) <= _LONG_STATEMENTS or not sys.stderr.isatty():
-        return work
-    from rich.progress import track
+def counted(work: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items to work on; where they are many, a bar moves as they are taken."""
+    if len(work) <= _LONG_STATEMENTS:
+        yield from work
+        return
+    from pipeline.cli.progress import showing
 
-    console = Console(stderr=True)
-    return track(work, "checking statements", console=console, transient=True)
+    with showing(logs=False) as show:
+        for number, item in enumerate(work):
+            show("checking statements", number / len(work))
+            yield item
 
 
 def _name_of_source(file: StatementFile, statement: Statement) -> str:
