@@ -9,6 +9,7 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib import import_module
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.llm.server import Server
 
 Start = Callable[[], AbstractAsyncContextManager["Server"]]
+_LOADING = Lock()
+"""Two threads that load modules of one client at once may find it half loaded."""
 
 
 class LateServer:
@@ -76,11 +79,12 @@ async def loaded(name: str) -> ModuleType:
 def _loaded(name: str) -> ModuleType:
     # What a client loads stays for good. Were it left to the collector, each full round would look
     # it all through: 60 to 130 ms were measured, in which no thread runs and no reply is read.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return import_module(name)
-    finally:
-        gc.freeze()
-        if collects:
-            gc.enable()
+    with _LOADING:
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return import_module(name)
+        finally:
+            gc.freeze()
+            if collects:
+                gc.enable()
