@@ -73,7 +73,7 @@ class ComparedRow:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """All words, names and years of the article."""
+        """All words and names of the article."""
         return frozenset(self.frame.article_words)
 
     @cached_property

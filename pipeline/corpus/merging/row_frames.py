@@ -1,7 +1,6 @@
 """Row frames: what a row's sentence and article say of its figure, to compare two articles by."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +13,6 @@ from schemas import Modifier, Quantity, Report, Row, digest
 
 _ABOVE = {Modifier.MORE_THAN, Modifier.AT_LEAST, Modifier.JUST_OVER}
 _BELOW = {Modifier.LESS_THAN, Modifier.AT_MOST, Modifier.JUST_UNDER}
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_DIGITS = str.maketrans("", "", ".-")
 _LEAD_SENTENCES = 3
 """Sentences that say what an article is about, its headline among them."""
@@ -88,7 +86,7 @@ class RowFrame(NamedTuple):
     lead: tuple[str, ...]
     """The names in the headline and the first sentences of the article."""
     article_words: tuple[str, ...]
-    """All words, names and years of the article."""
+    """All words and names of the article."""
 
     @property
     def block(self) -> str:
@@ -119,10 +117,9 @@ class RowFrames:
             for reading in self._source.readings
         ]
         every = set().union(*names)
-        years = _YEAR.findall(report.article.reading_text)
         words = {word_of(stem) for stems in self._source.stems for stem in stems}
         self._lead = _sorted(set().union(*names[:_LEAD_SENTENCES]))
-        self._words = _sorted(words.union(every, years))
+        self._words = _sorted(words.union(every))
 
     def of(self, row: Row) -> RowFrame:
         """Return the frame of a row; without words where the source does not have the number."""
