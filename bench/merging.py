@@ -28,10 +28,10 @@ import yaml
 
 from bench.table import percent, table
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.corpus.merging import ListedRow, RowStore, listed_rows, write_worklist
-from pipeline.corpus.merging.grouping import RowKey
-from pipeline.corpus.merging.merged_list import grouped
+from pipeline.corpus.merging.likeness import RowKey
+from pipeline.corpus.merging.merged_list import grouped, write_worklist
 from pipeline.corpus.merging.row_frames import read_row_frame
+from pipeline.corpus.merging.row_store import ListedRow, RowStore, listed_rows
 
 DATA = Path(__file__).parent / "data" / "merging"
 TAUGHT = ("tuned", "held_out", "fresh")
@@ -174,7 +174,7 @@ def _corpus(pool: Sequence[ListedRow], articles: int) -> Iterator[list[ListedRow
             frame = read_row_frame(row.frame)
             frame = frame._replace(
                 value=f"count count - {value} {value} -",
-                names={**frame.names, place: 1},
+                names=(*frame.names, place),
                 lead=(place, str(number), str(position)),
                 article_words=(*frame.article_words, place),
             )

@@ -22,7 +22,8 @@ from bench.loop_lag import Timed, timed
 from bench.short_articles import short_articles
 from bench.slow_model import requests_since, slow_model
 from bench.table import table
-from pipeline.cli.progress import ShownProgress, telling
+from pipeline.cli.progress import ShownProgress
+from pipeline.cli.run_progress import telling
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import run_locally
 from pipeline.corpus.plan import Plan

@@ -2,6 +2,7 @@
 
 import gc
 from importlib import import_module
+from threading import Lock
 from types import ModuleType
 
 _OBJECTS, _TIMES = 10_000, 1
@@ -12,6 +13,7 @@ With 700 a report was searched again and again while it grew, a tenth of the wor
 what survived one search by chance, such as a whole article read for checks, lay for thousands of
 articles: memory grew with the corpus (`python -m bench.growth`).
 """
+_loading = Lock()
 
 
 def collect_seldom() -> None:
@@ -24,13 +26,15 @@ def import_for_good(name: str) -> ModuleType:
 
     A vendor's client is a hundred thousand objects that stay. Were they left to the collector, each
     full search would look them all through: 60 to 130 ms were measured, in which no thread runs and
-    no reply is read.
+    no reply is read. Two threads that load modules of one client at once may find it half loaded,
+    so one waits for the other.
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return import_module(name)
-    finally:
-        gc.freeze()
-        if collects:
-            gc.enable()
+    with _loading:
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return import_module(name)
+        finally:
+            gc.freeze()
+            if collects:
+                gc.enable()

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from pipeline.corpus.reading import LeftOut, Record, read_corpus
+from pipeline.corpus.causes import LeftOut
+from pipeline.corpus.reading.readers import read_corpus
+from pipeline.corpus.reading.record import Record
 
 Rows = Sequence[dict[str, Any]]
 

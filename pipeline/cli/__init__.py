@@ -9,7 +9,8 @@ share::
     exits            exit codes, and how a command is stopped
     standard_output  what is printed, for people, programs and a CI
     output_files     files written whole or set aside; `article_folder` keeps people's work in them
-    spending         requests, tokens and dollars, before and after; `progress` meanwhile
+    spending         requests, tokens and dollars, before and after
+    progress         bars and lines meanwhile; `run_progress` is what a corpus shows
 """
 
 from pipeline.cli.app import main

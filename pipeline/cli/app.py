@@ -55,6 +55,7 @@ def loaded(name: str) -> Any:  # noqa: ANN401
     """Return the command from its module, for typer to run."""
     command = getattr(import_module(f"pipeline.cli.{name}"), name)
     if isinstance(command, typer.Typer):
+        command.info.name, command.info.help = name, COMMANDS[name]
         return get_group(command)
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
     epilog = _EXIT_CODES if name in _WITH_EXIT_CODES else None

@@ -7,31 +7,24 @@ finished.
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 from pipeline.cli.article_folder import write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import ANSWERS, Options, argument, command, option
 from pipeline.cli.output_files import slugs
+from pipeline.cli.progress import Show, showing
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_ci, print_data
-from pipeline.corpus.engine import Engine
+from pipeline.corpus.engine import Engine, result_of
 from pipeline.errors import (
     ArticleError,
     BudgetSpent,
@@ -188,13 +181,14 @@ class BriefRun:
         """
         outcomes = enumerate(self.outcomes)
         places = [place for place, outcome in outcomes if isinstance(outcome.result, Article)]
-        engine, traffic = Engine(self, self.keep, at_once=max(1, len(places))), None
+        engine, traffic = Engine(partial(result_of, self), self.keep, max(1, len(places))), None
         async with AsyncExitStack() as stack:
             if places and self.settings.uses_model:
                 name, window = self.settings.model, self.settings.window
                 model = await stack.enter_async_context(open_model(self.settings))
-                shown = stack.enter_context(_watched(model, name))
-                self.drafter = ModelDrafter(shown, name, window, self.desk.sensitivity)
+                # A log gets no lines: brief is done in less than it takes to read them.
+                watched = _WatchedModel(model, name, stack.enter_context(showing(logs=False)))
+                self.drafter = ModelDrafter(watched, name, window, self.desk.sensitivity)
                 traffic = model.traffic
             await engine.run(_each(places))
         for place in places:
@@ -231,37 +225,28 @@ class BriefRun:
         self.outcomes[place] = self.outcomes[place]._replace(result=result)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _WatchedModel:
     """A model whose questions and answers move a bar."""
 
     model: LanguageModel
-    bar: Progress
-    task: TaskID
+    name: str
+    show: Show
+    asked: int = 0
+    answered: int = 0
 
     async def ask(self, question: Question[Form]) -> Answer[Form]:
         """Return what the model answers; raises what it raises."""
-        self.bar.update(self.task, total=(self.bar.tasks[self.task].total or 0) + 1)
+        self.asked += 1
+        self._tell()
         answer = await self.model.ask(question)
-        self.bar.advance(self.task)
+        self.answered += 1
+        self._tell()
         return answer
 
-
-@contextmanager
-def _watched(model: LanguageModel, name: str) -> Iterator[_WatchedModel]:
-    """Yield the model with a bar on standard error; there is none for a pipe."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("answers"),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        yield _WatchedModel(model, bar, bar.add_task(f"asking {name}", total=0))
+    def _tell(self) -> None:
+        counts = f"{self.answered} of {self.asked} answers"
+        self.show(f"asking {self.name}: {counts}", self.answered / self.asked)
 
 
 async def _each(places: Iterable[int]) -> AsyncGenerator[int]:

@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from pipeline.cli.exits import FOUND
-from pipeline.cli.options import argument, command, option
+from pipeline.cli.options import argument, command, group, option
 from pipeline.cli.standard_output import Screen
 from pipeline.errors import CassetteError, FactdeskError, SettingsError
 from pipeline.llm import recorded_model, secrets_in
@@ -19,18 +19,6 @@ from pipeline.stages.read_article import read_article
 from pipeline.stages.render import printable
 
 _ENDINGS = {".yaml", ".yml"}
-
-cassette = typer.Typer(
-    name="cassette",
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    help="Look after recorded answers: [bold]factdesk cassette check[/bold].",
-)
-
-
-@cassette.callback()
-def _cassette() -> None:
-    """Keep `check` a command of its own: typer makes one command of a group with only one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +57,7 @@ def check_cassettes(options: CassetteOptions) -> None:
         raise typer.Exit(FOUND)
 
 
-cassette.command("check")(command(check_cassettes, CassetteOptions))
+cassette = group(check=command(check_cassettes, CassetteOptions))
 
 
 class Fault(NamedTuple):

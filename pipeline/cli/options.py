@@ -84,6 +84,15 @@ def command(work: Callable[[Chosen], None], options: type[Chosen]) -> Callable[.
     return run
 
 
+def group(**commands: Callable[..., None]) -> typer.Typer:
+    """Return a command that has these commands of its own, be it only one."""
+    made = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
+    made.callback()(lambda: None)  # else typer makes one command of a group with only one
+    for name, run in commands.items():
+        made.command(name)(run)
+    return made
+
+
 def _filled(text: str) -> str:
     """Return a text with each paragraph on one line; indented lines, as of examples, stay.
 
@@ -209,13 +218,8 @@ class Options(PrivateOption, SharedCacheOption):
 
     def desk_settings(self) -> DeskSettings:
         """Return what the desk has set; options win over its file. Raises SettingsError."""
-        return desk_settings(
-            self.desk,
-            sensitivity=self.sensitivity,
-            off=self.off,
-            alert=self.alert,
-            no_alert=self.no_alert,
-        )
+        named = {"off": self.off, "alert": self.alert, "no_alert": self.no_alert}
+        return desk_settings(self.desk, sensitivity=self.sensitivity, **named)
 
     def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
         """Return the settings of a run; options win over the environment. Raises SettingsError."""
@@ -234,18 +238,16 @@ def desk_settings(
     file: Path | None = None,
     *,
     sensitivity: Sensitivity | None = None,
-    off: Sequence[str] | None = None,
-    alert: Sequence[str] | None = None,
-    no_alert: Sequence[str] | None = None,
+    **named: Sequence[str] | None,
 ) -> DeskSettings:
     """Return the settings of the file, with the sensitivity and the checks that options name.
 
-    Ids may be separated by commas. What is made to alert by an option is on, whatever the file
-    says. Of a check that is gone a line is printed, and no more. Raises SettingsError, naming the
-    file or the check.
+    `named` are ids of checks by "off", "alert" and "no_alert", which may be separated by commas.
+    What is made to alert by an option is on, whatever the file says. Of a check that is gone a line
+    is printed, and no more. Raises SettingsError, naming the file or the check.
     """
     desk = _read_desk(file) if file else DeskSettings()
-    wanted, unwanted, silent = _ids(alert), _ids(no_alert), _ids(off)
+    wanted, unwanted, silent = (_ids(named.get(name)) for name in ("alert", "no_alert", "off"))
     settings = desk.model_copy(
         update={
             "sensitivity": sensitivity or desk.sensitivity,

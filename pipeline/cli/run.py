@@ -13,26 +13,15 @@ import typer
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import AGAIN, FILES, MACHINE, MODEL, Options, argument, command, option
 from pipeline.cli.output_files import set_aside
-from pipeline.cli.progress import (
-    Quiet,
-    ShownProgress,
-    telling,
-)
+from pipeline.cli.progress import ShownProgress
+from pipeline.cli.run_progress import RunProgress, telling
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_text
 from pipeline.corpus.causes import LeftOutFiles
 from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import run_locally
-from pipeline.corpus.merging import (
-    LEFT_OUT,
-    NO_WORK,
-    NOT_PROCESSED,
-    Worked,
-    cause_lines,
-    summary_lines,
-    work_in,
-)
+from pipeline.corpus.merging.merged_table import NO_WORK, Worked, work_in
 from pipeline.corpus.outcome import State
 from pipeline.corpus.outputs import (
     WORKLIST_TABLE,
@@ -41,11 +30,14 @@ from pipeline.corpus.outputs import (
     require_parquet,
     write_outputs,
 )
-from pipeline.corpus.plan import Plan, RunEnd, RunEngine, Watcher
+from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.processes import processes_here
-from pipeline.corpus.reading import UNDERSTOOD, Renaming, article_of
+from pipeline.corpus.reading.file_rows import Renaming
+from pipeline.corpus.reading.record import UNDERSTOOD, article_of
+from pipeline.corpus.run_summary import LEFT_OUT, NOT_PROCESSED, cause_lines, summary_lines
 from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
+from pipeline.llm.prices import dollars
 from schemas import Article, RunSummary, Tier
 
 ATTEMPTS = 10
@@ -219,7 +211,7 @@ def run_corpus(options: RunOptions) -> None:
             folder,
             options.results,
             bom=options.bom,
-            left_out=watcher.files_left_out.causes(),
+            left_out=watcher.files_left_out.ordered(),
             worked=work_of(folder),
         )
     _tell(options, summary, watcher, end)
@@ -234,9 +226,9 @@ def run_corpus(options: RunOptions) -> None:
 run = command(run_corpus, RunOptions)
 
 
-def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet) -> RunEnd:
+def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: RunProgress) -> RunEnd:
     try:
-        return _engine(options)(plan, ledger, watcher)
+        return _ended(options, plan, ledger, watcher)
     except KeyboardInterrupt:
         goes_on = (
             f"stopped with {ledger.counts()[State.DONE]} articles done; the same command goes on"
@@ -246,7 +238,7 @@ def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet)
         watcher.note(goes_on + paid)
         raise typer.Exit(STOPPED) from None
     except CorpusError:  # what was left out may tell why it has no article
-        for line in cause_lines(LEFT_OUT, watcher.files_left_out.causes()):
+        for line in cause_lines(LEFT_OUT, watcher.files_left_out.ordered()):
             watcher.note(line)
         ledger.discard_if_empty()
         raise
@@ -255,33 +247,43 @@ def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Quiet)
         raise typer.Exit(OVER_BUDGET) from error
 
 
-def _engine(options: RunOptions) -> RunEngine:
-    """Return the engine that was asked for; what only one of them needs is loaded with it."""
-    if options.batch:
-        return functools.partial(_run_by_batches, options)
+def _ended(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
+    """Do what is missing where it was asked for; what only one way needs is loaded with it."""
     if options.engine is EngineName.RAY:
-        from pipeline.corpus.ray import run_on_ray
+        from pipeline.corpus.ray_cluster import run_on_ray
 
-        return run_on_ray
-    return _run_here
-
-
-def _run_here(
-    plan: Plan, ledger: Ledger, watcher: Watcher, unanswered: Mapping[int, str] | None = None
-) -> RunEnd:
+        return run_until_stopped(run_on_ray(plan, ledger, watcher))
+    unanswered = None
+    if options.batch:
+        unanswered = _answer_by_batches(options, plan, watcher)
     return run_until_stopped(run_locally(plan, ledger, watcher, unanswered=unanswered))
 
 
-def _run_by_batches(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
-    """Put the answers of the corpus into the cache by batches, then run with what is there."""
-    from pipeline.cli.run_by_batch import answer_by_batches
+def _answer_by_batches(options: RunOptions, plan: Plan, watcher: Watcher) -> Mapping[int, str]:
+    """Put the answers of the corpus into the cache by batches; return why some have none.
 
-    quiet = options.is_quiet
-    unanswered = answer_by_batches(plan, watcher, wait=not options.no_wait, quiet=quiet)
-    return _run_here(plan, ledger, watcher, unanswered)
+    The causes are by the numbers of the articles. Raises typer.Exit where some are still under way
+    and nobody is to wait for them; and what `answer_by_batch` raises.
+    """
+    from pipeline.corpus.batch.batches import counted
+    from pipeline.corpus.batch.waves import answer_by_batch
+
+    wait, quiet = not options.no_wait, options.is_quiet
+    outcome = run_until_stopped(answer_by_batch(plan, watcher, wait=wait, quiet=quiet))
+    if not quiet:
+        price = "" if outcome.price is None else f": {dollars(outcome.price)}"
+        watcher.note(
+            f"batches: {counted(outcome.submitted, 'request')} submitted, {outcome.answered:,} "
+            f"answered ({outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out){price}"
+        )
+    if outcome.still_running:
+        under_way = counted(outcome.still_running, "batch")
+        watcher.note(f"{under_way} under way: the same command goes on")
+        raise typer.Exit
+    return outcome.failed
 
 
-def _tell(options: RunOptions, summary: RunSummary, watcher: Quiet, end: RunEnd) -> None:
+def _tell(options: RunOptions, summary: RunSummary, watcher: RunProgress, end: RunEnd) -> None:
     """Print the summary for a person; for a program it is the last event."""
     if watcher.settings.uses_model and not options.is_quiet:
         for line in spending_lines(watcher.traffic, watcher.settings):
@@ -299,7 +301,7 @@ def _tell(options: RunOptions, summary: RunSummary, watcher: Quiet, end: RunEnd)
             typer.echo("What failed is tried once more with --retry-failed")
 
 
-def _finish(summary: RunSummary, watcher: Quiet, end: RunEnd, options: RunOptions) -> None:
+def _finish(summary: RunSummary, watcher: RunProgress, end: RunEnd, options: RunOptions) -> None:
     """End with the exit code that the run calls for."""
     if end.over_budget:
         raise typer.Exit(OVER_BUDGET)
@@ -319,7 +321,7 @@ def _show_dry_run(plan: Plan) -> None:
     left_out = LeftOutFiles()
 
     def articles() -> Iterator[Article]:
-        for record in plan.records(left_out.add):
+        for record in plan.records(left_out.count):
             try:
                 article = article_of(record)
             except ArticleError:
@@ -333,7 +335,7 @@ def _show_dry_run(plan: Plan) -> None:
     for _ in asked:  # those that no estimate was made of, as without a model
         pass
     Screen().print(f"Articles: {counts['read']:,}; not processable: {counts['unreadable']:,}.")
-    for line in cause_lines(LEFT_OUT, left_out.causes()):
+    for line in cause_lines(LEFT_OUT, left_out.ordered()):
         print_text(f"{line}\n")
 
 

@@ -16,7 +16,7 @@ from pipeline.cli.article_folder import (
     standing_work,
 )
 from pipeline.cli.exits import FOUND
-from pipeline.cli.options import argument, command, option
+from pipeline.cli.options import argument, command, group, option
 from pipeline.cli.output_files import alone_in, write_folder
 from pipeline.cli.standard_output import note, print_text
 from pipeline.files import holding
@@ -27,18 +27,6 @@ from pipeline.stages.render.files import render_files
 from pipeline.stages.render.version_changes import STATUS_WORDS, lapsed_lines
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
 from schemas import Report
-
-worklist = typer.Typer(
-    name="worklist",
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    help="Bring back what people filled in: [bold]factdesk worklist import[/bold].",
-)
-
-
-@worklist.callback()
-def _worklist() -> None:
-    """Keep `import` a command of its own: typer makes one command of a group with only one."""
 
 
 class ImportFailOn(StrEnum):
@@ -105,7 +93,7 @@ def import_work(options: ImportOptions) -> None:
         raise typer.Exit(FOUND)
 
 
-worklist.command("import")(command(import_work, ImportOptions))
+worklist = group(**{"import": command(import_work, ImportOptions)})  # a word of Python
 
 
 def _imported(options: ImportOptions, folder: Path) -> tuple[Taken, list[str], Sequence[str]]:

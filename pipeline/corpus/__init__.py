@@ -2,9 +2,10 @@
 
 One article is `pipeline.run`'s affair. Here is what it takes to do that a million times::
 
-    plan               what a run is to do, who watches it, and what an engine is
+    plan               what a run is to do, and who watches it
     engine             the loop over articles that every run uses, that of `factdesk brief` too
-    local_run, ray     the two engines: worker processes of this machine, or a cluster
+    local_run          a run from its start to its end, on the processes of this machine
+    ray_cluster        the same on the actors of a Ray cluster
     batch              answers by the Batch API, before a local run
     reading            any corpus as a stream of records; `corpus_storage` is where it lies
     work, processes    what asks nobody, and the processes that do it

@@ -64,17 +64,12 @@ Skipped = Callable[[LeftOut], None]
 
 
 @dataclass(slots=True)
-class LeftOutFiles:
-    """Counts what is left out, however much it is."""
+class LeftOutFiles(Causes):
+    """Counts what is left out, by the reason."""
 
     has_losses: bool = False
-    _causes: Causes = field(default_factory=Causes)
 
-    def add(self, file: LeftOut) -> None:
+    def count(self, file: LeftOut) -> None:
         """Count one more."""
         self.has_losses = self.has_losses or file.is_loss
-        self._causes.add(file.reason, file.address)
-
-    def causes(self) -> tuple[FailureCause, ...]:
-        """Return why files were left out, the most frequent reason first."""
-        return self._causes.ordered()
+        self.add(file.reason, file.address)

@@ -154,13 +154,14 @@ class Folder:
 
         Raises SettingsError, naming the file, where it cannot be written.
         """
-        with self._naming(name), self._opened(name, text=True) as stream:
+        form = {"encoding": "utf-8", "newline": "", "errors": "surrogatepass"}
+        with self._naming(name), self._opened(name, "w", form) as stream:
             yield stream
 
     @contextmanager
     def writing_bytes(self, name: str) -> Iterator[BinaryIO]:
         """Return a file to write bytes to, as `writing`."""
-        with self._naming(name), self._opened(name, text=False) as stream:
+        with self._naming(name), self._opened(name, "wb", {}) as stream:
             yield stream
 
     @contextmanager
@@ -193,10 +194,7 @@ class Folder:
     def _is_of_buckets(self) -> bool:
         return self.address.partition("://")[0].lower() in _OF_BUCKETS
 
-    def _opened(self, name: str, *, text: bool) -> Any:  # noqa: ANN401  # one stream or the other
-        plain: dict[str, Any] = {"encoding": "utf-8", "newline": "", "errors": "surrogatepass"}
-        form = plain if text else {}
-        mode = "w" if text else "wb"
+    def _opened(self, name: str, mode: str, form: dict[str, Any]) -> Any:  # noqa: ANN401  # one stream or the other
         if self.is_here:
             return replacing(Path(self.address) / name, mode, **form)
         import fsspec  # noqa: PLC0415  # it costs a tenth of a second that local runs need not pay

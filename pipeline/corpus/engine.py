@@ -55,9 +55,10 @@ async def result_of(steps: Steps[Item, Result], item: Item) -> Result | Factdesk
 
 @dataclass(slots=True)
 class Engine(Generic[Item, Result]):
-    """Takes articles through their steps, `at_once` of them at a time. It serves one run."""
+    """Works articles off, `at_once` of them at a time. It serves one run."""
 
-    steps: Steps[Item, Result]
+    work: Callable[[Item], Awaitable[Result | FactdeskError]]
+    """Returns the result of an article, as `result_of` does."""
     keep: Callable[[Item, Result | FactdeskError], Awaitable[str | None]]
     """Keeps what came of an article; returns why the run is to end, if it is."""
     at_once: int
@@ -75,13 +76,13 @@ class Engine(Generic[Item, Result]):
                         await places.acquire()
                     # Read to the end all the same: a ledger is to know what is pending or gone.
                     if not self.stopped:
-                        group.create_task(self._work(item, places))
+                        group.create_task(self._done(item, places))
         except BaseExceptionGroup as failures:  # whatever ended the others is told as it is
             raise failures.exceptions[0] from failures.exceptions[0].__cause__
 
-    async def _work(self, item: Item, places: asyncio.Semaphore) -> None:
+    async def _done(self, item: Item, places: asyncio.Semaphore) -> None:
         try:
-            result = await result_of(self.steps, item)
+            result = await self.work(item)
             if isinstance(result, BudgetSpent):  # not kept: a larger budget goes on with it
                 self.over_budget, self.stopped = True, str(result)
             else:

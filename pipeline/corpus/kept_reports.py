@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.corpus.merging import ListedRow
+from pipeline.corpus.merging.row_store import ListedRow
 from pipeline.corpus.outcome import Finished
 from pipeline.llm import Receipt
 from pipeline.llm.cache_folder import DATABASE, REPORTS, is_damaged, open_disposable

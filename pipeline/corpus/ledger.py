@@ -7,14 +7,14 @@ that a run that is killed goes on where it was.
 import sqlite3
 import threading
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from pipeline.corpus.merging import RowStore
+from pipeline.corpus.merging.row_store import RowStore
 from pipeline.corpus.outcome import Counts, Job, Outcome, State
 from pipeline.errors import SettingsError
 from schemas import RepeatedIds
@@ -22,7 +22,7 @@ from schemas import RepeatedIds
 FILE = "run.db"
 MOST_ATTEMPTS = 5
 """Runs in which an article may fail before it counts as dead."""
-_TABLES_VERSION = 5
+_TABLES_VERSION = 6
 """A ledger of another one is refused, and not rewritten."""
 _MOST_EXAMPLES = 5
 """Ids that are named of those that several articles have."""
@@ -133,27 +133,9 @@ class Ledger:
         A job is missing when the ledger has it as pending or in a state to be done `again`, or when
         what it follows from has changed.
         """
-        with self._writing():
-            standing = self._standing([job.number for job in jobs])
-            redone = {State.PENDING, *again}
-            missing = [
-                job
-                for job in jobs
-                if (kept := standing.get(job.number)) is None
-                or kept.digest != job.digest
-                or kept.state in redone
-            ]
-            for job in missing:
-                self._enter(job, standing.get(job.number))
-        return frozenset(job.number for job in missing)
-
-    def settled(self, numbers: range, again: Collection[State] = ()) -> dict[int, str]:
-        """Return the digests of the articles in a range that are in no state to be done `again`."""
-        query = "SELECT number, digest, state FROM articles WHERE number >= ? AND number < ?"
-        with self._lock:
-            rows = self.connection.execute(query, (numbers.start, numbers.stop)).fetchall()
         redone = {State.PENDING, *again}
-        return {number: digest for number, digest, state in rows if _state(state) not in redone}
+        with self._writing():
+            return frozenset(job.number for job in jobs if self._is_begun(job, redone))
 
     def keep(self, outcome: Outcome) -> Outcome:
         """Enter how an article ended; return the outcome, dead where it has failed too often."""
@@ -186,7 +168,7 @@ class Ledger:
         result = "result" if results else "NULL"
         query = (
             f"SELECT number, id, source, extra, state, attempts, reason, {result} FROM articles "  # noqa: S608  # no value in it
-            f"WHERE state IN ({_marks(wanted)}) ORDER BY number"
+            f"WHERE state IN ({', '.join('?' for _ in wanted)}) ORDER BY number"
         )
         for number, name, source, extra, state, *rest in self.connection.execute(query, wanted):
             yield Kept(number, name, source, extra, _state(state), *rest)
@@ -203,27 +185,28 @@ class Ledger:
         query = "SELECT part FROM articles WHERE part IS NOT NULL ORDER BY number"
         return (part for (part,) in self.connection.execute(query))
 
-    def _standing(self, numbers: Sequence[int]) -> dict[int, "_Standing"]:
-        query = f"SELECT number, digest, state FROM articles WHERE number IN ({_marks(numbers)})"  # noqa: S608  # no value in it
-        return {
-            number: _Standing(digest, _state(state))
-            for number, digest, state in self.connection.execute(query, numbers)
-        }
+    def _is_begun(self, job: Job, redone: Collection[State]) -> bool:
+        """Enter a job as pending where it is to be done, and return whether it is.
 
-    def _enter(self, job: Job, kept: "_Standing | None") -> None:
-        """Enter a job as pending; the attempts at the same thing go on being counted."""
-        if kept is not None and kept.digest == job.digest:
+        The attempts at the same thing go on being counted.
+        """
+        query = "SELECT digest, state FROM articles WHERE number = ?"
+        kept = self.connection.execute(query, (job.number,)).fetchone()
+        if kept is not None and kept[0] == job.digest:
+            if _state(kept[1]) not in redone:
+                return False
             self.connection.execute(
                 "UPDATE articles SET state = ?, id = ?, source = ? WHERE number = ?",
                 (State.PENDING, job.id, job.source, job.number),
             )
-            return
+            return True
         self._rows.drop(job.number)
         self.connection.execute(
             "INSERT OR REPLACE INTO articles (number, id, source, digest, extra, state) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             (job.number, job.id, job.source, job.digest, job.extra, State.PENDING),
         )
+        return True
 
     def _attempts(self, number: int) -> int:
         query = "SELECT attempts FROM articles WHERE number = ?"
@@ -259,13 +242,6 @@ class Ledger:
                 self.connection.execute("ROLLBACK")
                 raise
             self.connection.execute("COMMIT")
-
-
-class _Standing(NamedTuple):
-    """What is known of an article before it is done again."""
-
-    digest: str
-    state: State
 
 
 def _state(text: str) -> State:
@@ -309,7 +285,3 @@ def _what_to_do(error: Exception) -> str:
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return f"is damaged ({error}): {_INSTEAD}"
     return f"cannot be written ({error}): make room there; then the same command goes on"
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)

@@ -1,23 +1,23 @@
-"""A run on this machine from its start to its end: records, ledger, workers, model, engine.
+"""A run over a corpus from its start to its end: records, ledger, workers, model, engine.
 
 The event loop only asks. Reading and finishing go to worker processes, the ledger to a thread of
 its own, so that no answer waits for another article's arithmetic.
 """
 
 import asyncio
-import functools
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from functools import partial
 
-from pipeline.corpus.engine import Engine
+from pipeline.corpus.causes import LeftOut
+from pipeline.corpus.engine import Engine, result_of
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Finished, outcome_of
 from pipeline.corpus.plan import CircuitBreaker, Plan, RunEnd, Watcher
 from pipeline.corpus.processes import Workers
-from pipeline.corpus.reading import LeftOut, count
+from pipeline.corpus.reading.readers import count
 from pipeline.corpus.work import Recipe, Task, begin, finish, left_to_do
 from pipeline.errors import FactdeskError, ModelUnavailable
 from pipeline.llm import open_model
@@ -25,7 +25,6 @@ from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.model_drafter import ModelDrafter
 from schemas import Article
 
-Done = TypeVar("Done")
 Ask = Callable[[Task, Article], Awaitable[Drafted]]
 """Gets the draft of an article from the model."""
 
@@ -40,41 +39,40 @@ async def run_locally(
     SettingsError where the model cannot be used at all. What was finished before that, or before a
     cancellation, is in the ledger.
     """
-    counting = asyncio.create_task(_count(plan, watcher))
     asking = _asking(plan.recipe, watcher) if unanswered is None else _answering(unanswered)
+    breaker = CircuitBreaker(plan.at_once) if unanswered is None else None
     async with Workers(plan.processes) as workers, asking as ask:
-        breaker = CircuitBreaker(plan.at_once) if unanswered is None else None
-        run = LocalRun(plan.recipe, workers, ask, ledger, watcher, breaker)
-        with run.ledger_thread:
-            engine = Engine(run, run.keep, plan.at_once)
-            await engine.run(_tasks(plan, ledger, watcher))
-        counting.cancel()
-        return RunEnd(ledger.counts(), engine.stopped, engine.over_budget)
+        steps = LocalSteps(plan.recipe, workers, ask, watcher)
+        return await work_off(partial(result_of, steps), plan, ledger, watcher, breaker)
 
 
-class Offload(Protocol):
-    """Whatever does work elsewhere than in the event loop."""
+async def work_off(
+    work: Callable[[Task], Awaitable[Finished | FactdeskError]],
+    plan: Plan,
+    ledger: Ledger,
+    watcher: Watcher,
+    breaker: CircuitBreaker | None,
+) -> RunEnd:
+    """Do the work on what is missing of the corpus, and enter how each article ends.
 
-    async def __call__(self, work: Callable[..., Done], *args: object) -> Done | FactdeskError:
-        """Return what the work gives, or why it could not be done."""
-        ...
+    `breaker` ends the run when the server serves nobody.
+    """
+    counting = asyncio.create_task(_count(plan, watcher))
+    with ThreadPoolExecutor(1, "ledger") as thread:
+        engine = Engine(work, Keeping(ledger, watcher, thread, breaker), plan.at_once)
+        await engine.run(_tasks(plan, ledger, watcher))
+    counting.cancel()
+    return RunEnd(ledger.counts(), engine.stopped, engine.over_budget)
 
 
 @dataclass(frozen=True, slots=True)
-class LocalRun:
-    """The steps of an article on this machine, and its entry in the ledger."""
+class LocalSteps:
+    """The steps of an article on this machine."""
 
     recipe: Recipe
-    offload: Offload
+    offload: Workers
     ask: Ask
-    ledger: Ledger
     watcher: Watcher
-    breaker: CircuitBreaker | None = None
-    """Ends the run when the server serves nobody."""
-    ledger_thread: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(1, "ledger")
-    )
-    """The thread that writes to the ledger."""
 
     async def begin(self, task: Task) -> Article | Finished | FactdeskError:
         """Return the article, or what is kept of it or follows from kept answers."""
@@ -89,21 +87,29 @@ class LocalRun:
         """Return what is kept of the report that follows from a draft."""
         return await self.offload(finish, self.recipe, task.job, article, drafted)
 
-    async def keep(self, task: Task, result: Finished | FactdeskError) -> str | None:
-        """Enter how an article ended; return why to stop, when it is time."""
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Enters in the ledger, in a thread of its own, how an article ended."""
+
+    ledger: Ledger
+    watcher: Watcher
+    thread: ThreadPoolExecutor
+    breaker: CircuitBreaker | None = None
+
+    async def __call__(self, task: Task, result: Finished | FactdeskError) -> str | None:
+        """Enter it; return why to stop, when it is time."""
         outcome = outcome_of(task.job, result)
         reason = self.breaker.count(outcome) if self.breaker else None
         loop = asyncio.get_running_loop()
-        self.watcher.ended(
-            await loop.run_in_executor(self.ledger_thread, self.ledger.keep, outcome)
-        )
+        self.watcher.ended(await loop.run_in_executor(self.thread, self.ledger.keep, outcome))
         return reason
 
 
 async def _count(plan: Plan, watcher: Watcher) -> None:
     """Tell how many articles there are, beside the run; what is wrong with them the reader says."""
     with suppress(FactdeskError):
-        counted = functools.partial(count, private=plan.private, renaming=plan.renaming)
+        counted = partial(count, private=plan.private, renaming=plan.renaming)
         watcher.planned(await asyncio.to_thread(counted, plan.corpus))
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.corpus.merging import ListedRow, Price, listed_rows, summary_part
+from pipeline.corpus.merging.row_store import ListedRow, listed_rows
+from pipeline.corpus.run_summary import Price, summary_part
 from pipeline.errors import ArticleError, FactdeskError, ModelRefused
 from schemas import Report, SummaryPart, Usage
 

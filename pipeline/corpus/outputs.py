@@ -9,8 +9,10 @@ from typing import BinaryIO
 
 from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Kept, Ledger
-from pipeline.corpus.merging import NO_WORK, Failure, Worked, add_up, run_summary, write_worklist
+from pipeline.corpus.merging.merged_list import write_worklist
+from pipeline.corpus.merging.merged_table import NO_WORK, Worked
 from pipeline.corpus.outcome import State, result_of
+from pipeline.corpus.run_summary import add_up, group_causes
 from pipeline.errors import SettingsError
 from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
 
@@ -94,10 +96,14 @@ def _summary(
         dead=counts[State.DEAD],
         pending=counts[State.PENDING],
     )
-    failures = (Failure(kept.source, kept.reason) for kept in _not_processed(ledger))
-    totals = add_up(map(SummaryPart.model_validate_json, ledger.parts()))
-    summary = run_summary(articles, totals, failures, merged)
-    return summary.model_copy(update={"left_out": left_out, "repeated_ids": ledger.repeated_ids()})
+    return RunSummary(
+        articles=articles,
+        totals=add_up(map(SummaryPart.model_validate_json, ledger.parts())),
+        causes=group_causes((kept.source, kept.reason) for kept in _not_processed(ledger)),
+        merged=merged,
+        left_out=left_out,
+        repeated_ids=ledger.repeated_ids(),
+    )
 
 
 def reason_of(kept: Kept) -> str | None:

@@ -1,17 +1,18 @@
-"""What every engine takes and gives: a plan, who watches the run, and how it ended."""
+"""What every run over a corpus takes and gives: a plan, who watches, and how it ended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from pipeline.corpus.causes import LeftOut, LeftOutFiles, Skipped
-from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Counts, Outcome, State
-from pipeline.corpus.reading import AS_CALLED, Record, Renaming, read_corpus
+from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
+from pipeline.corpus.reading.readers import read_corpus
+from pipeline.corpus.reading.record import Record, article_of
 from pipeline.corpus.work import Recipe
 from pipeline.llm import Traffic
-from schemas import Usage
+from schemas import Article, Usage
 
 _LEAST_FAILURES = 20
 """Failures in a row that end a run; fewer may be one fault that passes."""
@@ -45,6 +46,10 @@ class Plan:
         return read_corpus(
             self.corpus, private=self.private, skipped=skipped, renaming=self.renaming
         )
+
+    def articles(self) -> Iterator[tuple[int, Callable[[], Article]]]:
+        """Return each article's place in the corpus, and what reads it or raises ArticleError."""
+        return ((record.number, partial(article_of, record)) for record in self.records())
 
 
 class Watcher:
@@ -87,7 +92,7 @@ class Watcher:
 
     def left_out(self, file: LeftOut) -> None:
         """Count a file that no article is made of. What may be missed is said at once."""
-        self.files_left_out.add(file)
+        self.files_left_out.count(file)
         if file.is_loss:
             self.note(str(file))
 
@@ -106,14 +111,6 @@ class RunEnd:
     stopped: str | None
     """Why it ended before the corpus did."""
     over_budget: bool
-
-
-class RunEngine(Protocol):
-    """Does what is missing of a corpus: on this machine, by batches, or on a Ray cluster."""
-
-    def __call__(self, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
-        """Return where the articles stand. Raises FactdeskError where nothing can be done."""
-        ...
 
 
 class CircuitBreaker:

@@ -22,6 +22,10 @@ Result = TypeVar("Result")
 
 _LOADED = ("pipeline.corpus.work", "pipeline.stages.read_article")
 """What the work on an article needs."""
+ENDED_TWICE = (
+    "the process that worked on it was ended twice, as by a lack of memory: "
+    "run it alone with factdesk brief to see why"
+)
 _NO_WARNING = "ignore:resource_tracker:UserWarning"
 _NICENESS = 5
 """Steps of priority that they give way by, so that what they have done is taken in as it comes."""
@@ -126,7 +130,7 @@ def _end_with(lifeline: Connection) -> None:
 
 
 class Workers:
-    """So many processes, begun with what they need already loaded."""
+    """So many processes, begun with what the work on an article needs already loaded."""
 
     def __init__(self, processes: int) -> None:
         self._all = Processes(processes, loads=_LOADED)
@@ -151,19 +155,12 @@ class Workers:
         try:
             return await asyncio.wrap_future(self._all.submit(work, *args, **named))
         except BrokenProcessPool:
-            return await self._by_itself(work, *args, **named)
-
-    async def _by_itself(
-        self, work: Callable[P, Result], *args: P.args, **named: P.kwargs
-    ) -> Result | ArticleError:
+            pass
         async with self._alone:
             try:
                 return await asyncio.wrap_future(self._suspects.submit(work, *args, **named))
             except BrokenProcessPool:
-                return ArticleError(
-                    "the process that worked on it was ended twice, as by a lack of memory: "
-                    "run it alone with factdesk brief to see why"
-                )
+                return ArticleError(ENDED_TWICE)
 
 
 def processes_here() -> int:

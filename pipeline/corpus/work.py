@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from pipeline.corpus.kept_reports import KeptReports
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.outcome import Finished, Job, State, keep_of
-from pipeline.corpus.reading import Record, article_of, digest_of
+from pipeline.corpus.reading.record import Record, article_of, digest_of
 from pipeline.errors import FactdeskError, unforeseen
 from pipeline.llm.completions import NotKept
 from pipeline.llm.model import ServedModel, open_kept

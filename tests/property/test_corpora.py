@@ -1,17 +1,16 @@
-"""However a corpus is cut, its shards hold the records that reading it from end to end gives."""
+"""Whatever stands in the files of a corpus, reading gives records that can be kept and written."""
 
 import gzip
 import json
-import pickle
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.corpus.reading import Record, digest_of, read_corpus, records, shards
+from pipeline.corpus.reading.readers import read_corpus
+from pipeline.corpus.reading.record import digest_of
 from tests.corpora import jsonl, parquet, rss, table
 
 TEXTS = st.text(max_size=30) | st.sampled_from(["It rose.", 'He said "5%,\nor so".', "", "\r\n"])
@@ -33,17 +32,6 @@ LINES = st.lists(
 )
 
 
-def cut(corpus: str, piece: int) -> Iterator[Record]:
-    """Yield the records of every shard, each as another process would get it."""
-    for shard in shards(corpus, piece=piece, skipped=lambda _: None):
-        found = list(records(pickle.loads(pickle.dumps(shard))))  # noqa: S301 - our own bytes
-        assert 0 < len(found) == shard.count <= piece
-        assert [record.number for record in found] == list(
-            range(shard.number, shard.number + shard.count)
-        )
-        yield from found
-
-
 def printable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows as an XML of them can hold: no control characters."""
 
@@ -58,10 +46,10 @@ def printable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @settings(max_examples=60)
-@given(rows=ROWS, raw=LINES, piece=st.integers(1, 6), group=st.integers(1, 4))
-@example(rows=[], raw=[b"\xfe\xff"], piece=1, group=1)  # UTF-16 is told at any start
-def test_the_shards_of_a_corpus_are_the_corpus(
-    rows: list[dict[str, Any]], raw: list[bytes], piece: int, group: int
+@given(rows=ROWS, raw=LINES, group=st.integers(1, 4))
+@example(rows=[], raw=[b"\xfe\xff"], group=1)
+def test_what_is_read_of_any_bytes_can_be_written(
+    rows: list[dict[str, Any]], raw: list[bytes], group: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = {
@@ -81,7 +69,7 @@ def test_the_shards_of_a_corpus_are_the_corpus(
 
         whole = list(read_corpus(folder, skipped=lambda _: None))
 
-        assert list(cut(folder, piece)) == whole
+        assert list(read_corpus(folder, skipped=lambda _: None)) == whole
         assert len({digest_of(each) for each in whole}) == len(whole)
         assert [each.number for each in whole] == list(range(len(whole)))
         assert all((each.content is None) is (each.fault is not None) for each in whole)

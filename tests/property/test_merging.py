@@ -6,7 +6,7 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.corpus.merging import ListedRow, RowStore, listed_rows
+from pipeline.corpus.merging.row_store import ListedRow, RowStore, listed_rows
 from tests.unit.corpus.merging.telling import Written, ledger, stored, told, written
 
 _TEXTS = (

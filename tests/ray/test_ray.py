@@ -110,7 +110,7 @@ def worker_of(driver: int) -> int:
 def is_of_session(process: int, driver: int) -> bool:
     try:
         named = Path(f"/proc/{process}/cmdline").read_bytes()
-        return b"MapWorker" in named and driver in ancestors(process)
+        return b"ray::Worker" in named and driver in ancestors(process)
     except OSError:  # it has ended meanwhile
         return False
 

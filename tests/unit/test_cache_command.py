@@ -1,12 +1,10 @@
 """`factdesk cache` and the options of `brief` about it, as a person meets them."""
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
 
 from pipeline.llm.cache_folder import count_answers
 from tests.command import Command
@@ -31,11 +29,8 @@ def filled(factdesk: Command, server: ScriptedServer) -> Command:
     return factdesk
 
 
-@pytest.mark.parametrize("args", [("stats",), ("clear",)])
-def test_an_empty_cache_is_no_error_and_is_not_made(
-    factdesk: Command, args: tuple[str, ...]
-) -> None:
-    done = factdesk("cache", *args)
+def test_an_empty_cache_is_no_error_and_is_not_made(factdesk: Command) -> None:
+    done = factdesk("cache", "stats")
 
     assert (done.code, done.err) == (0, "")
     assert done.out == f"nothing is kept yet in {CACHE.absolute()}\n"
@@ -56,47 +51,14 @@ def test_stats_says_where_answers_are_how_many_and_how_large(
     assert re.fullmatch(f"2 answers, {room} on disk", second)
 
 
-def test_what_is_no_database_is_told_and_can_be_cleared(factdesk: Command) -> None:
+def test_what_is_no_database_is_told(factdesk: Command) -> None:
     CACHE.mkdir()
     (CACHE / "cache.db").write_bytes(b"garbage " * 999)
 
     told = factdesk("cache", "stats")
-    cleared = factdesk("cache", "clear", "--yes")
 
-    assert (told.code, cleared.code) == (2, 0)
+    assert told.code == 2
     assert "cannot be read" in told.err
-    assert cleared.out.startswith("the answers that cannot be read removed from ")
-    assert list(CACHE.iterdir()) == []
-
-
-def test_clear_needs_yes_where_nobody_can_be_asked(filled: Command) -> None:
-    refused = filled("cache", "clear")
-    assert count_answers(CACHE) == 2
-    done = filled("cache", "clear", "--yes")
-
-    assert (refused.code, done.code) == (2, 0)
-    assert "--yes" in refused.err
-    assert count_answers(CACHE) == 0
-
-
-@pytest.mark.parametrize(("said", "left"), [("no", 2), ("yes", 0)])
-def test_clear_asks_a_person_first(
-    filled: Command, monkeypatch: pytest.MonkeyPatch, said: str, left: int
-) -> None:
-    asked: list[str] = []
-
-    def confirm(question: str) -> bool:
-        asked.append(question)
-        return said == "yes"
-
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(typer, "confirm", confirm)
-
-    done = filled("cache", "clear")
-
-    assert done.code == 0
-    assert asked == [f"Remove 2 answers from {CACHE.absolute()}?"]
-    assert count_answers(CACHE) == left
 
 
 def test_another_folder_can_be_named(filled: Command) -> None:

@@ -328,13 +328,21 @@ def test_a_statement_cannot_steer_the_terminal_or_the_runner_of_a_workflow(
     assert "::" not in done.out
 
 
-def test_a_long_check_shows_its_progress_to_a_person_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    few, many = tuple(range(10)), tuple(range(300))
+@pytest.mark.parametrize(("statements", "is_person"), [(10, True), (300, False), (300, True)])
+def test_a_long_check_shows_its_progress_to_a_person_only(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    statements: int,
+    *,
+    is_person: bool,
+) -> None:
+    if is_person:
+        monkeypatch.setenv("FORCE_COLOR", "1")
 
-    assert check.counted(few) is few
-    assert check.counted(many) is many
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert tuple(check.counted(many)) == many
+    assert [*check.counted(range(statements))] == [*range(statements)]
+
+    is_shown = "checking statements" in capsys.readouterr().err
+    assert is_shown == (is_person and statements > 200)
 
 
 def test_an_interrupted_check_ends_with_130(

@@ -13,7 +13,7 @@ import fsspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import check_pairs
+from pipeline.cli import progress
 from pipeline.corpus.pairs.result_file import result_file
 from schemas.export import schema_text
 from tests.articles import STORM
@@ -142,7 +142,7 @@ def test_a_row_of_five_megabytes_and_one_that_is_not_utf_8_are_named_and_cost_no
     found = parsed(done.out)
     said = reasons(found)
     assert done.code == 3
-    assert said[2] == f"has {len(huge):,} bytes, over the limit of 4,000,000: check it in parts"
+    assert said[2] == f"has {len(huge) + 1:,} bytes, over the limit of 4,000,000: check it in parts"
     assert "is not UTF-8 (byte 15)" in said[3]
     characters = len(right) + len(huge.decode()) + len('{"statement": "?"}') + 3
     assert (
@@ -326,7 +326,7 @@ def test_results_of_other_rows_or_options_are_not_gone_on_with(
 def test_a_log_gets_a_line_now_and_then_and_a_terminal_a_bar(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check_pairs, "_ROWS_A_LINE", 10)
+    monkeypatch.setattr(progress, "_SECONDS_A_LINE", 0)
     command = ("check", "--pairs", write_pairs(RIGHT, *some(95)), "--workers", "1", "--out")
 
     log = factdesk(*command, "a.jsonl").err.splitlines()
@@ -341,7 +341,7 @@ def test_a_log_gets_a_line_now_and_then_and_a_terminal_a_bar(
 def test_quiet_says_nothing_but_what_went_wrong(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check_pairs, "_ROWS_A_LINE", 1)
+    monkeypatch.setattr(progress, "_SECONDS_A_LINE", 0)
 
     done = factdesk("check", "--pairs", write_pairs(RIGHT, "{"), "--out", "out.jsonl", "--quiet")
 

@@ -123,7 +123,7 @@ class Deadly(NamedSource):
 def test_a_row_that_ends_its_process_is_a_result_and_all_others_are_checked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("pipeline.corpus.pairs.pair_rows._CHUNK_ROWS", 2)
+    monkeypatch.setattr("pipeline.corpus.pairs.pool._CHUNK_ROWS", 2)
     own = {"statement": "Nearly 480 homes lost power.", "source": STORM}
     rows = [own] * 3 + [{"statement": "It cost $5."}] + [own] * 6
     text = "\n".join(json.dumps(each) for each in rows)
@@ -131,8 +131,8 @@ def test_a_row_that_ends_its_process_is_a_result_and_all_others_are_checked(
     written: list[Result] = []
 
     plan = Plan("pairs.jsonl", Sensitivity.NORMAL, (deadly,))
-    for _ in check_rows(read_rows(BytesIO(text.encode())), plan, written.extend, workers=2):
-        pass
+    for results in check_rows(read_rows(BytesIO(text.encode())), plan, workers=2):
+        written += results
 
     assert [each.row for each in written] == [*range(1, len(rows) + 1)]
     assert {each.row: each.reason for each in written if each.reason} == {

@@ -743,7 +743,7 @@ def test_what_a_storage_says_as_results_are_written_is_told_in_a_line(
 
     monkeypatch.setattr(fsspec, "open", refuse)
 
-    done = factdesk("run", "corpus.jsonl", "--out", "memory://desk/out")
+    done = factdesk("run", "corpus.jsonl", "--out", "memory://desk/out", "--ledger", "ledger")
 
     assert done.code == 2
     assert (

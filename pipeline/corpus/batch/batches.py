@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
-from pipeline.corpus.batch.session import Session, counted
+from pipeline.corpus.plan import Plan, Watcher
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
 from pipeline.llm.batch_api import BatchAnswer, BatchServer, BatchState, read_answer
+from pipeline.llm.cache import AnswerCache
 from pipeline.llm.prices import batch_price, dollars
 from pipeline.settings import Settings
 
@@ -22,6 +24,39 @@ _TRIES_ALONE = 2
 The limit of the queue is the account's and nowhere to be asked for; that of a new account is less
 than one full request file.
 """
+
+
+@dataclass(slots=True)
+class Session:
+    """A run by batches: what it is to do, who is told how it goes on, and where all stands."""
+
+    plan: Plan
+    watcher: Watcher
+    quiet: bool
+    """Whether nothing is told but what the user must see."""
+    journal: Journal
+    server: BatchServer
+    cache: AnswerCache
+    settled: set[int] = field(default_factory=set)
+    """Articles of which nothing was missing when they were last read; they are not read again."""
+    failed: dict[int, str] = field(default_factory=dict)
+    """Why articles lack an answer that will not come."""
+    _told: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the run."""
+        return self.plan.recipe.settings
+
+    def note(self, line: str) -> None:
+        """Tell what the user must see."""
+        self.watcher.note(line)
+
+    def tell(self, line: str) -> None:
+        """Tell of waves and batches, after each look at them, where something has changed."""
+        if line != self._told and not self.quiet:
+            self._told = line
+            self.watcher.note(line)
 
 
 async def submit(session: Session) -> None:
@@ -203,3 +238,9 @@ def _enter_rest(session: Session, row: FileRow, state: BatchState) -> None:
     cause = f"its batch {state.batch_id} ended as {state.status}{said}"
     if session.journal.fail_rest(row.number, cause, again=again) and not again:
         session.note(cause.replace("its batch", "batch", 1))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 batch", "2 batches"."""
+    plural = "es" if noun.endswith("h") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"

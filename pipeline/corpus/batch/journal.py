@@ -26,8 +26,6 @@ CREATE TABLE IF NOT EXISTS requests (
   key TEXT PRIMARY KEY, file INTEGER, submissions INTEGER NOT NULL, cause TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS requests_by_file ON requests (file);
-CREATE TABLE IF NOT EXISTS failed (article INTEGER PRIMARY KEY, cause TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS settled (article INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -83,14 +81,6 @@ class Standing(NamedTuple):
         return not self.open and self.cause is None
 
 
-class Failure(NamedTuple):
-    """An article of which the batches left something unanswered."""
-
-    number: int
-    cause: str
-    """Why, on one line."""
-
-
 class Totals(NamedTuple):
     """Sums over request files."""
 
@@ -114,7 +104,8 @@ class Journal:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = _connected(path)
-            self._prepare()
+            for statement in filter(str.strip, _TABLES.split(";")):
+                self._db.execute(statement)
         except sqlite3.Error as error:
             if "locked" in str(error):
                 raise SettingsError(
@@ -243,66 +234,17 @@ class Journal:
         """Let all requests that were given up be submitted again."""
         self._db.execute("DELETE FROM requests WHERE cause IS NOT NULL")
 
-    # Articles
-
-    def forget_failed(self) -> None:
-        """Forget which articles lack an answer, before the corpus is read again."""
-        self._db.execute("DELETE FROM failed")
-
-    def settle(self, article: int) -> None:
-        """Enter that nothing is missing of an article."""
-        self._db.execute("INSERT OR IGNORE INTO settled VALUES (?)", (article,))
-
-    def is_settled(self, article: int) -> bool:
-        """Return whether nothing was missing of an article when it was last read."""
-        query = "SELECT 1 FROM settled WHERE article = ?"
-        return self._db.execute(query, (article,)).fetchone() is not None
-
-    def unsettle(self) -> None:
-        """Forget what was settled: answers may have gone since, or the questions changed."""
-        self._db.execute("DELETE FROM settled")
-
-    def fail_article(self, article: int, cause: str) -> None:
-        """Enter that an article lacks an answer that will not come; the first cause stays."""
-        self._db.execute("INSERT OR IGNORE INTO failed VALUES (?, ?)", (article, cause))
-
-    def failed(self) -> int:
-        """Return how many articles lack an answer that will not come."""
-        return int(self._db.execute("SELECT count(*) FROM failed").fetchone()[0])
-
-    def _prepare(self) -> None:
-        for statement in filter(str.strip, _TABLES.split(";")):
-            self._db.execute(statement)
-
     def _require_origin(self, origin: str) -> None:
         """Keep whom the requests are for; another may be meant only while none is open."""
-        kept = self._fact("origin")
+        row = self._db.execute("SELECT value FROM facts WHERE name = 'origin'").fetchone()
+        kept = None if row is None else row[0]
         if kept not in {None, origin} and self.open_files():
             self._db.close()
             raise SettingsError(
                 f"the batches of {str(self._folder)!r} were submitted to {kept}, not to {origin}: "
                 "run with the settings of then until they are done, or give another folder"
             )
-        self._set_fact("origin", origin)
-
-    def _fact(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def _set_fact(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
-
-def failures(folder: Path) -> Iterator[Failure]:
-    """Yield the articles that the batches of a folder left unanswered, in corpus order."""
-    path = folder / DATABASE
-    if not path.exists():
-        return
-    db = sqlite3.connect(path)
-    try:
-        yield from map(Failure._make, db.execute("SELECT * FROM failed ORDER BY article"))
-    finally:
-        db.close()
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES ('origin', ?)", (origin,))
 
 
 def _connected(path: Path) -> sqlite3.Connection:

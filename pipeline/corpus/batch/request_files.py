@@ -2,50 +2,72 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
-from pipeline.corpus.batch.session import BatchLimits
-from pipeline.llm.batch_api import body_in, key_in, request_line
+from pipeline.llm.batch_api import body_in, key_in
 from pipeline.llm.prices import likely_output, tokens_at_most
 from pipeline.llm.request import Body
 from pipeline.settings import Settings
 
 
-class RequestFile:
-    """One request file as it is written; the journal knows it once it is closed."""
+@dataclass(frozen=True, slots=True)
+class BatchLimits:
+    """What one batch may hold, by OpenAI's documentation of its Batch API."""
 
-    def __init__(self, journal: Journal, settings: Settings) -> None:
-        self._journal, self._settings = journal, settings
-        self.number = journal.next_number()
-        self._file: BinaryIO = journal.path_of(self.number).open("wb")
+    requests: int = 50_000
+    size: int = 200_000_000
+    """Bytes of a request file; 200 MB, read as the smaller of its two meanings."""
+
+
+class RequestWriter:
+    """Writes requests to files within the limits; within the journal's transaction."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        settings: Settings,
+        limits: BatchLimits,
+        enter: Callable[[str, int], None],
+    ) -> None:
+        """Take what enters the key of a request as part of the file of a number."""
+        self._journal, self._settings, self._limits, self._enter = journal, settings, limits, enter
+        self._file: BinaryIO | None = None
+        self._number = self._requests = self._size = self._input = self._output = 0
         self._digest = hashlib.sha256()
-        self.requests = self.size = 0
-        self._input = self._output = 0
 
-    def add(self, line: bytes) -> None:
-        """Write a line that `request_line` made."""
-        self._file.write(line)
-        self._digest.update(line)
-        self.requests += 1
-        self.size += len(line)
-        tokens = tokens_at_most(line.decode())
-        self._input += tokens
-        self._output += likely_output(self._settings, tokens)
+    def write(self, key: str, line: bytes) -> None:
+        """Write a line of `request_line`; one larger than a file may be is entered as failed."""
+        is_full = self._requests >= self._limits.requests
+        if self._requests and (is_full or self._size + len(line) > self._limits.size):
+            self.close()
+        if self._file is None:
+            self._begin()
+        self._enter(key, self._number)
+        if len(line) > self._limits.size:
+            cause = f"the request has {len(line):,} bytes, more than a batch takes"
+            self._journal.fail_request(key, cause, again=False)
+        else:
+            self._add(line)
 
     def close(self) -> None:
-        """Bring the file to the disk and enter it; within the journal's transaction."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        """Bring the file that is being written to the disk, and enter it in the journal."""
+        file = self._file
+        if file is None or not self._requests:
+            self.abandon()
+            return
+        file.flush()
+        os.fsync(file.fileno())
+        self.abandon()
         self._journal.add_file(
             FileRow(
-                number=self.number,
+                number=self._number,
                 state=FileState.WRITTEN,
                 digest=self._digest.hexdigest(),
-                requests=self.requests,
+                requests=self._requests,
                 input_tokens=self._input,
                 output_tokens=self._output,
                 remote_file=None,
@@ -54,52 +76,29 @@ class RequestFile:
                 answered=0,
             )
         )
+        self._requests = 0
 
     def abandon(self) -> None:
-        """Leave the file: the journal does not know it, and the next one is written over it."""
-        self._file.close()
-
-
-class RequestWriter:
-    """Writes requests to files within the limits; within the journal's transaction."""
-
-    def __init__(self, journal: Journal, settings: Settings, limits: BatchLimits) -> None:
-        self._journal, self._settings, self._limits = journal, settings, limits
-        self._file: RequestFile | None = None
-
-    def write(self, key: str, body: Body) -> None:
-        """Write a request; one that is larger than a whole file may be is entered as failed."""
-        line = request_line(key, body)
-        self._cut(len(line))
-        if self._file is None:
-            self._file = RequestFile(self._journal, self._settings)
-        self._journal.open_request(key, self._file.number)
-        if len(line) > self._limits.size:
-            cause = f"the request has {len(line):,} bytes, more than a batch takes"
-            self._journal.fail_request(key, cause, again=False)
-        else:
-            self._file.add(line)
-
-    def close(self) -> None:
-        """Close the file that is being written, if any."""
-        if self._file is not None and self._file.requests:
-            self._file.close()
-        elif self._file is not None:
-            self._file.abandon()
-        self._file = None
-
-    def abandon(self) -> None:
-        """Leave the file that is being written, after a fault."""
+        """Leave the file that is being written: one that is not entered is written over."""
         if self._file is not None:
-            self._file.abandon()
+            self._file.close()
+            self._file = None
 
-    def _cut(self, more: int) -> None:
-        """Close the file when one more request of that size would be too much for it."""
-        file = self._file
-        if file is None or not file.requests:
-            return
-        if file.requests >= self._limits.requests or file.size + more > self._limits.size:
-            self.close()
+    def _begin(self) -> None:
+        self._number = self._journal.next_number()
+        self._file = self._journal.path_of(self._number).open("wb")
+        self._requests = self._size = self._input = self._output = 0
+        self._digest = hashlib.sha256()
+
+    def _add(self, line: bytes) -> None:
+        assert self._file is not None, "a file is begun before it is written to"  # noqa: S101
+        self._file.write(line)
+        self._digest.update(line)
+        self._requests += 1
+        self._size += len(line)
+        tokens = tokens_at_most(line.decode())
+        self._input += tokens
+        self._output += likely_output(self._settings, tokens)
 
 
 class RequestReader:
@@ -126,18 +125,11 @@ class RequestReader:
 def split(journal: Journal, settings: Settings, row: FileRow) -> None:
     """Put two files in the place of one, each with half of its requests."""
     path = journal.path_of(row.number)
-    with journal.writing():
-        with path.open("rb") as lines:
-            for count in (row.requests // 2, row.requests - row.requests // 2):
-                half = RequestFile(journal, settings)
-                for line in _first(lines, count):
-                    half.add(line)
-                    journal.move_request(key_in(line), half.number)
-                half.close()
+    halves = BatchLimits(requests=-(-row.requests // 2))
+    with journal.writing(), path.open("rb") as lines:
+        writer = RequestWriter(journal, settings, halves, journal.move_request)
+        for line in lines:
+            writer.write(key_in(line), line)
+        writer.close()
         journal.remove_file(row.number)
     path.unlink()
-
-
-def _first(lines: BinaryIO, count: int) -> Iterator[bytes]:
-    for _ in range(count):
-        yield lines.readline()

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from pydantic_core import to_json
 
-from pipeline.corpus.merging.grouping import Block, RowKey
+from pipeline.corpus.merging.likeness import Block, RowKey
 from pipeline.corpus.merging.merged_table import NO_WORK, MergedTable, Worked
 from pipeline.corpus.merging.row_store import GATES, reader
 from schemas import MergedCounts, OtherValue, digest

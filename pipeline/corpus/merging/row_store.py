@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from pipeline.corpus.merging.grouping import RowKey
-from pipeline.corpus.merging.likeness import ComparedRow
+from pipeline.corpus.merging.likeness import ComparedRow, RowKey
 from pipeline.corpus.merging.row_frames import RowFrames, read_row_frame, thing_of
 from pipeline.stages.render.worklist_table import main_place, value_text
 from schemas import Article, ClaimKind, FrozenModel, Place, Report, Row

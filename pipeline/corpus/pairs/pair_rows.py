@@ -1,24 +1,20 @@
 """The rows of a stream of pairs, line by line: of standard input, a file or an address."""
 
-import codecs
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.corpus import corpus_storage
+from pipeline.corpus.reading.file_rows import lines
 from pipeline.errors import ArticleError, FactdeskError
 from pipeline.files import STDIN
 
 LONGEST_ROW_BYTES = 4_000_000
 """Sources of a megabyte are checked in seconds; what is longer is no article."""
-_PIECE_BYTES = 1 << 16
-"""Read of a row at a time."""
-_CHUNK_ROWS, _CHUNK_BYTES = 32, 500_000
-"""The most that a worker is handed at once: about a tenth of a second of its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,71 +28,27 @@ class Row:
     raw: bytes | None
     """None where there are more bytes than `LONGEST_ROW_BYTES`."""
     size: int
-    """In bytes, its end not counted."""
-    digest: str
-    """Of its bytes, SHA-256 in hex."""
+    """In bytes, its end counted."""
 
-
-Chunk = tuple[Row, ...]
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes, or of their number where they are not kept, in hex."""
+        content = str(self.size).encode() if self.raw is None else self.raw
+        return hashlib.sha256(content).hexdigest()
 
 
 def read_rows(stream: BinaryIO) -> Iterator[Row]:
-    """Yield the rows of a stream, never holding more than `LONGEST_ROW_BYTES` bytes and a piece."""
-    line, offset = 0, 0
-    while first := stream.readline(_PIECE_BYTES):
-        line += 1
-        if line == 1:
-            first = first.removeprefix(codecs.BOM_UTF8)
-        pieces = _Pieces(first)
-        while not pieces.ended and (more := stream.readline(_PIECE_BYTES)):
-            pieces.add(more)
-        if pieces.holds_anything:
-            yield pieces.row(line, offset)
-        offset += pieces.characters
+    """Yield the rows of a stream, never holding more than `LONGEST_ROW_BYTES` bytes and a piece.
 
-
-class _Pieces:
-    """A line as it comes in."""
-
-    def __init__(self, first: bytes) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._hash = hashlib.sha256()
-        self._kept: list[bytes] | None = []
-        self._size = 0
-        self.characters = 0
-        self.holds_anything = False
-        self.ended = False
-        self.add(first)
-
-    def add(self, piece: bytes) -> None:
-        self.ended = piece.endswith(b"\n")
-        self.characters += len(self._decoder.decode(piece, final=self.ended))
-        self.holds_anything = self.holds_anything or bool(piece.strip())
-        content = piece.removesuffix(b"\n")
-        self._hash.update(content)
-        self._size += len(content)
-        if self._size > LONGEST_ROW_BYTES:
-            self._kept = None
-        if self._kept is not None:
-            self._kept.append(content)
-
-    def row(self, line: int, offset: int) -> Row:
-        raw = None if self._kept is None else b"".join(self._kept)
-        return Row(line, offset, raw, self._size, self._hash.hexdigest())
-
-
-def in_chunks(rows: Iterable[Row]) -> Iterator[Chunk]:
-    """Yield the rows in parts that a worker does at once."""
-    chunk: list[Row] = []
-    held = 0
-    for row in rows:
-        chunk.append(row)
-        held += len(row.raw or b"")
-        if len(chunk) >= _CHUNK_ROWS or held >= _CHUNK_BYTES:
-            yield tuple(chunk)
-            chunk, held = [], 0
-    if chunk:
-        yield tuple(chunk)
+    Raises CorpusError for UTF-16.
+    """
+    offset = 0
+    for line in lines(stream, LONGEST_ROW_BYTES):
+        if line.raw is None:
+            yield Row(line.number, offset, None, line.size)
+        elif line.raw.strip():
+            yield Row(line.number, offset, line.raw.removesuffix(b"\n"), line.size)
+        offset += line.characters
 
 
 class Pairs:

@@ -2,90 +2,87 @@
 
 import functools
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
 from pipeline.corpus.pairs.checking import Checker, Plan, Result, failure_of
-from pipeline.corpus.pairs.pair_rows import Chunk, Row, in_chunks
+from pipeline.corpus.pairs.pair_rows import Row
 from pipeline.corpus.processes import Processes
 
+_CHUNK_ROWS, _CHUNK_BYTES = 32, 500_000
+"""The most that a worker is handed at once: about a tenth of a second of its work."""
 _CHUNKS_AHEAD = 4
 """Read for each worker before their turn: one large row holds up none of the others."""
 _LOST = "the process that checked it was ended, as by a lack of memory: check the row by itself"
 
+Chunk = tuple[Row, ...]
 _checker: Checker | None = None
 """That of a worker process, which keeps the sources that it has read."""
 
 
-def check_rows(
-    rows: Iterator[Row], plan: Plan, write: Callable[[list[Result]], None], *, workers: int
-) -> Iterator[list[Result]]:
-    """Write the result of each row, in order, and yield results once they are written.
+def check_rows(rows: Iterable[Row], plan: Plan, *, workers: int) -> Iterator[list[Result]]:
+    """Yield the results of the rows in order, some at a time; what is under way is bounded.
 
-    `workers` is a number of processes. Memory does not grow with the rows.
+    `workers` is a number of processes. What fits in one chunk is done here: processes take longer
+    to begin than it takes.
     """
-    for results in checked_in_order(in_chunks(rows), plan, workers):
-        write(results)
-        yield results
-
-
-def checked_in_order(chunks: Iterable[Chunk], plan: Plan, workers: int) -> Iterator[list[Result]]:
-    """Yield the results of each chunk in turn; what is under way is bounded.
-
-    What fits in one chunk is done here: processes take longer to begin than it takes.
-    """
-    chunks = iter(chunks)
+    chunks = in_chunks(rows)
     first = list(islice(chunks, 2))
     chunks = chain(first, chunks)
     if workers == 1 or len(first) < 2:
         yield from map(Checker(plan).check, chunks)
-    else:
-        pool = _Pool(plan, workers)
-        try:
-            yield from pool.results(chunks)
-        finally:
-            pool.close()
-
-
-class _Pool:
-    """Worker processes, each with the plan."""
-
-    def __init__(self, plan: Plan, workers: int) -> None:
-        self._plan, self._ahead = plan, _CHUNKS_AHEAD * workers
-        begin = functools.partial(_get_ready, plan)
-        self._all = Processes(workers, loads=[__name__], begin=begin)
-        self._suspects = Processes(1, loads=[__name__], begin=begin)
-
-    def results(self, chunks: Iterable[Chunk]) -> Iterator[list[Result]]:
-        waiting: deque[tuple[Chunk, Future[list[Result]]]] = deque()
+        return
+    begin = functools.partial(_get_ready, plan)
+    waiting = deque[tuple[Chunk, Future[list[Result]]]]()
+    with (
+        Processes(workers, loads=[__name__], begin=begin) as processes,
+        Processes(1, loads=[__name__], begin=begin) as suspects,
+    ):
+        result_of = functools.partial(_result, plan, suspects)
         for chunk in chunks:
-            waiting.append((chunk, self._all.submit(_check, chunk)))
-            if len(waiting) > self._ahead:
-                yield self._result(*waiting.popleft())
+            waiting.append((chunk, processes.submit(_check, chunk)))
+            if len(waiting) > _CHUNKS_AHEAD * workers:
+                yield result_of(*waiting.popleft())
         while waiting:
-            yield self._result(*waiting.popleft())
+            yield result_of(*waiting.popleft())
 
-    def close(self) -> None:
-        self._all.close()
-        self._suspects.close()
 
-    def _result(self, chunk: Chunk, future: Future[list[Result]]) -> list[Result]:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return self._again(chunk)
+def in_chunks(rows: Iterable[Row]) -> Iterator[Chunk]:
+    """Yield the rows in parts that a worker does at once."""
+    chunk: list[Row] = []
+    held = 0
+    for row in rows:
+        chunk.append(row)
+        held += len(row.raw or b"")
+        if len(chunk) >= _CHUNK_ROWS or held >= _CHUNK_BYTES:
+            yield tuple(chunk)
+            chunk, held = [], 0
+    if chunk:
+        yield tuple(chunk)
 
-    def _again(self, chunk: Chunk) -> list[Result]:
-        """Return the results of a lost chunk: halved until the row that ends a process is alone."""
-        try:
-            return self._suspects.submit(_check, chunk).result()
-        except BrokenProcessPool:
-            if len(chunk) == 1:
-                return [failure_of(chunk[0], self._plan.basis, _LOST)]
-            half = len(chunk) // 2
-            return self._again(chunk[:half]) + self._again(chunk[half:])
+
+def _result(
+    plan: Plan, suspects: Processes, chunk: Chunk, future: Future[list[Result]]
+) -> list[Result]:
+    """Return the results of a chunk; a lost one is halved until the row that ends it is alone."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        pass
+    try:
+        return suspects.submit(_check, chunk).result()
+    except BrokenProcessPool:
+        if len(chunk) == 1:
+            return [failure_of(chunk[0], plan.basis, _LOST)]
+        half = len(chunk) // 2
+        halves = (chunk[:half], chunk[half:])
+        return [
+            result
+            for part in halves
+            for result in _result(plan, suspects, part, suspects.submit(_check, part))
+        ]
 
 
 def _get_ready(plan: Plan) -> None:

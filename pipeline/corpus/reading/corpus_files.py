@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from posixpath import splitext
@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from pipeline.corpus.causes import LeftOut, Skipped
 from pipeline.corpus.corpus_storage import compression_of, file_system, is_web
-from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
 from pipeline.errors import CorpusError, FactdeskError
 from pipeline.files import STDIN
 from pipeline.stages.read_article import SUFFIXES
@@ -219,41 +218,29 @@ def _can_be_written(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of a corpus; any process can open it by itself."""
+    """A file of a corpus."""
 
     address: str
     """A path or an address, as a person would write it."""
     name: str
     """What is left of the address inside the corpus: ids are made of it."""
     form: Form
-    private: bool = False
-    """Whether it may lie on the web inside one's own network."""
     alone: bool = False
     """Whether it is the whole corpus."""
-    renaming: Renaming = AS_CALLED
-    """What the columns of a table are read as."""
 
 
-def parts(
-    corpus: str, *, private: bool, skipped: Skipped, renaming: Renaming = AS_CALLED
-) -> Iterator[Part]:
+def parts(corpus: str, skipped: Skipped) -> Iterator[Part]:
     """Yield the files of a corpus; `skipped` is told which are left out and why.
 
-    `renaming` says what the columns of its tables are read as. Raises CorpusError when there is no
-    such corpus or it is of no form that is known.
+    Raises CorpusError when there is no such corpus or it is of no form that is known.
     """
-    for part in _found(corpus, private=private, skipped=skipped):
-        yield replace(part, renaming=renaming)
-
-
-def _found(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
     if corpus == STDIN:
         raise CorpusError(
             "standard input is no corpus, for a run that goes on reads it again: write it to a "
             "file first"
         )
     if is_web(corpus):
-        yield _alone(corpus, private=private)
+        yield _alone(corpus)
         return
     system, path = file_system(corpus)
     kind = _kind_of(system, path, corpus)
@@ -264,7 +251,7 @@ def _found(corpus: str, *, private: bool, skipped: Skipped) -> Iterator[Part]:
     elif kind == "other":  # it is counted beside the run, and read again by the next one
         raise CorpusError(f"{corpus} is no file but a pipe or a device: write it to a file first")
     elif kind:
-        yield _alone(corpus, private=private)
+        yield _alone(corpus)
     elif _PATTERN_SIGNS & set(corpus):
         yield from _matching(corpus, skipped)
     else:
@@ -275,14 +262,14 @@ def _missing(corpus: str) -> CorpusError:
     return CorpusError(f"{corpus} does not exist: a corpus is {FORMS}")
 
 
-def _alone(address: str, *, private: bool) -> Part:
+def _alone(address: str) -> Part:
     form = form_of(address)
     if form is None:
         raise CorpusError(
             f"{address} is in no form that is read by its name: {what_instead(address)}"
         )
     name = address.rstrip("/").rpartition("/")[2]
-    return Part(address, name, form, private, alone=True)
+    return Part(address, name, form, alone=True)
 
 
 def _kind_of(system: "AbstractFileSystem", path: str, corpus: str) -> str | None:

@@ -11,7 +11,6 @@ from pipeline.corpus.reading.file_rows import (
     MOST_ROW_BYTES,
     Faulty,
     Line,
-    Place,
     Renaming,
     Row,
     Values,
@@ -28,6 +27,19 @@ _MOST_BYTES_AGAIN = 10 * MOST_ROW_BYTES
 """What a file gives a second time: what is wrong in each of its rows may not make it endless."""
 
 
+class _Literal(csv.excel):
+    """Many programs write tabs and no quotation marks of their own: one is a sign like others."""
+
+    quoting = csv.QUOTE_NONE
+
+
+class _Backslashed(csv.excel):
+    """MySQL writes a backslash before a mark."""
+
+    escapechar = "\\"
+    strict = True
+
+
 class TooLong(Exception):
     """A row is over the limit; the text says so."""
 
@@ -35,13 +47,13 @@ class TooLong(Exception):
 class TableLines:
     """Hands lines to the reader of rows, and ends a row that grows beyond the limit."""
 
-    def __init__(self, file: BinaryIO, offset: int = 0, number: int = 1) -> None:
-        self._lines = lines(file, offset, number)
+    def __init__(self, file: BinaryIO) -> None:
+        self._lines = lines(file)
         self._held, self._again = list[Line](), deque[Line]()
         self._size, self._given_again = 0, 0
         self.quotes = 0
         """Quotation marks in the row so far."""
-        self.offset, self.number = offset, number
+        self.number = 1
         self.is_undecodable = False
 
     def __iter__(self) -> "TableLines":
@@ -70,7 +82,7 @@ class TableLines:
             return False
         if back:
             self._again.extendleft(reversed(back))
-            self.offset, self.number = back[0].offset, back[0].number
+            self.number = back[0].number
         return True
 
     def put_back_the_last(self) -> None:
@@ -88,7 +100,7 @@ class TableLines:
     def _taken(self) -> Line:
         """Return the next line, counted; raises StopIteration at the end."""
         line = self._again.popleft() if self._again else next(self._lines)
-        self.offset, self.number = line.offset + line.size, line.number + 1
+        self.number = line.number + 1
         self._size += line.size
         self.quotes += line.quotes if line.raw is None else line.raw.count(b'"')
         return line
@@ -173,9 +185,7 @@ def _each_its_own(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def rows(
-    file: BinaryIO, start: Place, renaming: Renaming = AS_CALLED, *, delimiters: str
-) -> Iterator[Row]:
+def rows(file: BinaryIO, renaming: Renaming = AS_CALLED, *, delimiters: str) -> Iterator[Row]:
     """Yield the rows under the head; each carries the head's names along with its cells.
 
     Of the delimiters the head tells which. Raises CorpusError when it names no column with a text.
@@ -185,15 +195,13 @@ def rows(
     head = head_of(given, delimiters, renaming)
     if head is None:
         return
-    if start.row:
-        given = TableLines(file, start.offset, start.line)
     # Strict: else a mark that is missing would make a cell of all rows up to the next one.
     reader = csv.reader(given, delimiter=head.delimiter, strict=True)
-    number = start.row
-    while (row := _next(reader, given, number, head)) is not None:
-        if row.raw or row.fault:
-            yield row if row.fault else Row(row.place, (head.names, row.raw))
-            number += 1
+    while (row := _next(reader, given, head)) is not None:
+        if row.fault:
+            yield row
+        elif row.raw:
+            yield row._replace(raw=(head.names, row.raw))
 
 
 def values(raw: tuple[tuple[str, ...], list[str]]) -> Values:
@@ -206,53 +214,44 @@ def values(raw: tuple[tuple[str, ...], list[str]]) -> Values:
     return dict(zip(names, cells, strict=False))
 
 
-def _next(reader: Iterator[list[str]], given: TableLines, number: int, head: Head) -> Row | None:
-    place = Place(number, given.offset, given.number)
+def _next(reader: Iterator[list[str]], given: TableLines, head: Head) -> Row | None:
+    line = given.number
     given.begin()
     try:
         cells = next(reader, None)
     except TooLong as error:
-        return Row(place, None, str(error))
+        return Row(line, None, str(error))
     except csv.Error as error:
-        cells = _literally(given, head) or _with_backslashes(given, head)
+        cells = _in_another_dialect(given, head)
         if cells is None:
-            return Row(place, None, what_is_wrong(error) + _passed_over(reader, given, place, head))
+            return Row(line, None, what_is_wrong(error) + _passed_over(reader, given, line, head))
     if given.is_undecodable:
-        return Row(place, None, "is in an encoding that cannot be told: save the file as UTF-8")
-    return None if cells is None else Row(place, cells)
+        return Row(line, None, "is in an encoding that cannot be told: save the file as UTF-8")
+    return None if cells is None else Row(line, cells)
 
 
-def _literally(given: TableLines, head: Head) -> list[str] | None:
-    """Return the cells of a line between tabs as they stand; None where they are not of the head.
-
-    Many programs write tabs without any quotation marks of their own: then one is a sign like
-    others.
-    """
-    if head.delimiter != "\t":
-        return None
-    cells = given.first().split("\t")
-    return cells if len(cells) == len(head.names) and given.put_back(behind=1) else None
-
-
-def _with_backslashes(given: TableLines, head: Head) -> list[str] | None:
-    """Return the cells of a row with backslashes before marks, as MySQL writes; else None."""
-    if not given.holds(b'\\"') or not given.put_back():
-        return None
-    given.begin()
-    reader = csv.reader(given, delimiter=head.delimiter, strict=True, escapechar="\\")
-    with suppress(csv.Error, TooLong, StopIteration):
-        cells = next(reader)
-        return cells if len(cells) == len(head.names) else None
+def _in_another_dialect(given: TableLines, head: Head) -> list[str] | None:
+    """Return the cells of a row as other programs write it, where they are those of the head."""
+    for dialect in (_Literal, _Backslashed):
+        if dialect is _Literal and head.delimiter != "\t":
+            continue
+        if not given.put_back():
+            return None
+        given.begin()
+        with suppress(csv.Error, TooLong, StopIteration):
+            cells = next(csv.reader(given, dialect, delimiter=head.delimiter))
+            if len(cells) == len(head.names):
+                return cells
     return None
 
 
-def _passed_over(reader: Iterator[list[str]], given: TableLines, place: Place, head: Head) -> str:
+def _passed_over(reader: Iterator[list[str]], given: TableLines, line: int, head: Head) -> str:
     """Pass over what cannot be told apart, up to what is surely a row; say how far that is."""
     given.put_back_the_last()
     last = given.number - 1
     while not _is_a_row(reader, given, head):
         last = given.number - 1
-    return f"; nothing could be read up to line {last}" if last > place.line else ""
+    return f"; nothing could be read up to line {last}" if last > line else ""
 
 
 def _is_a_row(reader: Iterator[list[str]], given: TableLines, head: Head) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, BinaryIO
 
-from pipeline.corpus.reading.file_rows import AS_CALLED, Place, Renaming, Row, Values
+from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming, Row, Values
 from pipeline.corpus.reading.record import in_iso, text_of_title
 from pipeline.errors import CorpusError
 
@@ -17,7 +17,7 @@ Entry = Mapping[str, Any]
 """An entry as feedparser gives it."""
 
 
-def rows(file: BinaryIO, start: Place, _renaming: Renaming = AS_CALLED) -> Iterator[Row]:
+def rows(file: BinaryIO, _renaming: Renaming = AS_CALLED) -> Iterator[Row]:
     """Yield the entries in the feed's order; raises CorpusError when it is no feed or has none."""
     import feedparser  # noqa: PLC0415 - a tenth of a second
 
@@ -31,9 +31,9 @@ def rows(file: BinaryIO, start: Place, _renaming: Renaming = AS_CALLED) -> Itera
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version"):  # there is none at all where the file is empty
         raise CorpusError("is no RSS or Atom feed: check the address")
-    for row, entry in enumerate(feed.entries[start.row :], start.row):
+    for number, entry in enumerate(feed.entries, 1):
         # A plain dict: feedparser's own warns where it is asked for a date that is missing.
-        yield Row(Place(row, 0, row + 1), dict(entry))
+        yield Row(number, dict(entry))
 
 
 def values(entry: Entry) -> Values:

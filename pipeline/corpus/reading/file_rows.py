@@ -14,27 +14,19 @@ MOST_ROW_BYTES = 10_000_000
 _PIECE_BYTES = 1_000_000
 """Read at a time of a line that is too long."""
 _BOM = b"\xef\xbb\xbf"
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""Bytes that go on with a character of UTF-8."""
 _BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WHICH = "name one so, or say which it is: --columns text=…"
 """What to do where none is."""
 _TEXTS = frozenset({"text", "html"})
 
 
-class Place(NamedTuple):
-    """Where a row begins."""
-
-    row: int = 0
-    """Rows before it in its file."""
-    offset: int = 0
-    """Of its first byte, where that is known: reading begins there."""
-    line: int = 1
-    """What a person finds it by: its line, or its number where rows are no lines, from 1."""
-
-
 class Row(NamedTuple):
-    """What stands at a place: something that values can be taken from, or a fault."""
+    """What stands on a line: something that values can be taken from, or a fault."""
 
-    place: Place
+    line: int
+    """From 1: its line, or its number where rows are no lines; 0 of a whole file."""
     raw: object
     fault: str | None = None
     is_broken: bool = False
@@ -61,48 +53,45 @@ Values = Mapping[str, object]
 class Line(NamedTuple):
     """A line as it stands, with its end."""
 
-    offset: int
-    """Of its first byte in the unpacked file."""
     number: int
     """From 1."""
     size: int
     """In bytes."""
+    characters: int
+    """In UTF-8, the mark in front of a file not counted."""
     quotes: int
     """How many quotation marks (") it holds; counted only where `raw` is None."""
     raw: bytes | None
-    """None of a line over `MOST_ROW_BYTES` bytes."""
+    """None of a line over the limit."""
 
 
-def lines(file: BinaryIO, offset: int = 0, number: int = 1) -> Iterator[Line]:
-    """Yield the lines of a file from an offset, where the line of that number begins.
+def lines(file: BinaryIO, most_bytes: int | None = None) -> Iterator[Line]:
+    """Yield the lines of a file; those of more than `MOST_ROW_BYTES`, or so many, are not held.
 
     Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes.
     """
-    if offset:
-        file.seek(offset)
-    while raw := file.readline(MOST_ROW_BYTES + 1):
-        if not offset and raw.startswith(_BOMS_OF_UTF_16):
-            raise CorpusError("is in UTF-16: save the file as UTF-8")
-        if len(raw) > MOST_ROW_BYTES and not raw.endswith(b"\n"):
-            size, quotes = _passed_over(file)
-            line = Line(offset, number, len(raw) + size, raw.count(b'"') + quotes, None)
-        else:
-            shown = raw if offset else raw.removeprefix(_BOM)
-            line = Line(offset, number, len(raw), 0, shown)
-        yield line
-        offset += line.size
+    number, most_bytes = 0, most_bytes or MOST_ROW_BYTES
+    while raw := file.readline(most_bytes + 1):
         number += 1
+        if number == 1 and raw.startswith(_BOMS_OF_UTF_16):
+            raise CorpusError("is in UTF-16: save the file as UTF-8")
+        content = raw.removeprefix(_BOM) if number == 1 else raw
+        line = Line(number, len(raw), _characters(content), 0, content)
+        if len(raw) > most_bytes and not raw.endswith(b"\n"):
+            line = line._replace(quotes=raw.count(b'"'), raw=None)
+            while not raw.endswith(b"\n") and (raw := file.readline(_PIECE_BYTES)):
+                line = Line(
+                    number,
+                    line.size + len(raw),
+                    line.characters + _characters(raw),
+                    line.quotes + raw.count(b'"'),
+                    None,
+                )
+        yield line
 
 
-def _passed_over(file: BinaryIO) -> tuple[int, int]:
-    """Read to the end of the line; return how many bytes and quotation marks there were."""
-    size = quotes = 0
-    while piece := file.readline(_PIECE_BYTES):
-        size += len(piece)
-        quotes += piece.count(b'"')
-        if piece.endswith(b"\n"):
-            break
-    return size, quotes
+def _characters(raw: bytes) -> int:
+    return len(raw.translate(None, _CONTINUED))
 
 
 def too_long(size: int) -> str:

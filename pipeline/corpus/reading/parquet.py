@@ -3,14 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pipeline.corpus.reading.file_rows import (
-    AS_CALLED,
-    Place,
-    Renaming,
-    Row,
-    holds_text,
-    without_text,
-)
+from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming, Row, holds_text, without_text
 from pipeline.errors import CorpusError, SettingsError
 
 if TYPE_CHECKING:
@@ -23,35 +16,32 @@ _BUFFER_BYTES = 1_000_000
 """Read ahead of each column; else the whole of a row group would be."""
 
 
-def rows(file: BinaryIO, start: Place, renaming: Renaming = AS_CALLED) -> Iterator[Row]:
+def rows(file: BinaryIO, renaming: Renaming = AS_CALLED) -> Iterator[Row]:
     """Yield as many rows as the file says it has; each row that cannot be read is a fault.
 
     Raises CorpusError when no column holds a text.
     """
     table = _opened(file, renaming)
-    first = 0
+    first = 1
     for group in range(table.num_row_groups):
         behind = first + table.metadata.row_group(group).num_rows
-        if behind > start.row:
-            yield from _of_group(table, group, range(first, behind), start.row)
+        yield from _of_group(table, group, range(first, behind))
         first = behind
 
 
-def _of_group(table: "ParquetFile", group: int, places: range, start: int) -> Iterator[Row]:
-    """Yield the rows of a group from one of them on; a group that breaks off ends in faults."""
-    row, fault = places.start, ""
+def _of_group(table: "ParquetFile", group: int, numbers: range) -> Iterator[Row]:
+    """Yield the rows of a group; one that breaks off ends in faults."""
+    number, fault = numbers.start, ""
     try:
         batches = table.iter_batches(batch_size=_BATCH_ROWS, row_groups=[group], use_threads=False)
         for batch in batches:
-            wanted = batch.slice(max(0, start - row))
-            row += batch.num_rows - wanted.num_rows
-            for values in _values_of(wanted):
-                yield Row(Place(row, 0, row + 1), values)
-                row += 1
+            for values in _values_of(batch):
+                yield Row(number, values)
+                number += 1
     except Exception as error:  # noqa: BLE001 - pyarrow and each storage have errors of their own
         fault = " ".join(str(error).split()) or type(error).__name__
-    for left in range(max(row, start), places.stop):
-        yield Row(Place(left, 0, left + 1), None, f"cannot be read: {fault}")
+    for left in range(number, numbers.stop):
+        yield Row(left, None, f"cannot be read: {fault}")
 
 
 def _values_of(batch: "RecordBatch") -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""How each form of a file is read: a table of readers, and the records that come of rows."""
+"""A corpus as a stream of records: a table of readers, one for each form of a file."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
-from pipeline.corpus.corpus_storage import opened
+from pipeline.corpus.causes import LeftOut, Skipped
+from pipeline.corpus.corpus_storage import local_size, opened
 from pipeline.corpus.reading import csv_table, feed, parquet
-from pipeline.corpus.reading.corpus_files import Form, Part
+from pipeline.corpus.reading.corpus_files import FORMS, Form, Part, parts
 from pipeline.corpus.reading.file_rows import (
+    AS_CALLED,
     MOST_ROW_BYTES,
     Faulty,
-    Place,
     Renaming,
     Row,
     Values,
@@ -20,71 +21,117 @@ from pipeline.corpus.reading.file_rows import (
     too_long,
 )
 from pipeline.corpus.reading.record import Kind, Record, record_of, text_of_title
-from pipeline.errors import FactdeskError, SettingsError
+from pipeline.errors import CorpusError, FactdeskError, SettingsError
 
-BEGIN = Place()
 _FIRST_BYTES = 100_000
 """Of an article, asked for first: room for ten megabytes takes longer than reading."""
+_MOST_COUNTED_BYTES = 500_000_000
+"""Of lines and tables that are passed over to count them: one to three seconds."""
 
 
 class Reader(NamedTuple):
     """How files of one form are read."""
 
-    rows: Callable[[BinaryIO, Place, Renaming], Iterator[Row]]
-    """The rows from a place on; in a table, names of columns decide where its text is."""
+    rows: Callable[[BinaryIO, Renaming], Iterator[Row]]
+    """The rows of a file; in a table, names of columns decide where its text is."""
     values: Callable[[Any], Values]
     """What a row says, by the names of its columns; raises Faulty where it says nothing."""
 
 
-def rows(part: Part, start: Place = BEGIN) -> Iterator[Row]:
-    """Yield the rows of a file from a place on; the last one is broken where reading fails.
+def read_corpus(
+    corpus: str,
+    *,
+    private: bool = False,
+    skipped: Skipped,
+    renaming: Renaming = AS_CALLED,
+) -> Iterator[Record]:
+    """Yield the records of a corpus in order, one at a time; what is broken is a record as well.
+
+    A corpus is a folder, a pattern, or one file of any form, here or where fsspec reaches.
+    `private` allows web addresses inside one's own network. `skipped` is told of files that are
+    left out. Raises CorpusError when there is no such corpus, it is of no form that is known, or it
+    is empty; SettingsError when a package is missing.
+    """
+    number = 0
+    for part in parts(corpus, skipped):
+        before = number
+        for row in _rows(part, renaming, private=private):
+            if row.is_broken and part.alone and number == 0:  # no row of the corpus can be read
+                raise CorpusError(f"{part.address} {row.fault}")
+            yield _record(part, row, number, renaming)
+            number += 1
+        if number == before:
+            skipped(LeftOut(part.address, "holds no article"))
+    if not number:
+        raise CorpusError(f"{corpus} holds no article: a corpus is {FORMS}")
+
+
+def count(corpus: str, *, private: bool = False, renaming: Renaming = AS_CALLED) -> int | None:
+    """Return how many records a corpus has where that is told within seconds, else None.
+
+    Articles are counted by their names, Parquet files by what they say at their end; other files
+    are passed over once, up to `_MOST_COUNTED_BYTES` bytes of this machine in all. Raises what
+    read_corpus raises.
+    """
+    total, left = 0, _MOST_COUNTED_BYTES
+    for part in parts(corpus, lambda _: None):
+        if part.form is Form.PARQUET:
+            total += _count_of_table(part, renaming, private=private)
+        elif part.form is Form.ARTICLE:
+            total += 1
+        else:
+            left -= local_size(part.address) or _MOST_COUNTED_BYTES + 1
+            if left < 0:
+                return None
+            total += sum(1 for _ in _rows(part, renaming, private=private))
+    return total
+
+
+def _count_of_table(part: Part, renaming: Renaming, *, private: bool) -> int:
+    try:
+        with opened(part.address, private=private) as file:
+            return parquet.count(file, renaming)
+    except SettingsError:
+        raise
+    except Exception:  # noqa: BLE001 - what breaks is one record that says so
+        return 1
+
+
+def _rows(part: Part, renaming: Renaming, *, private: bool) -> Iterator[Row]:
+    """Yield the rows of a file; the last one is broken where reading fails.
 
     Raises SettingsError when a package is missing: then no file of the form can be read.
     """
-    behind = start
     try:
-        with opened(part.address, private=part.private) as file:
-            for row in _READERS[part.form].rows(file, start, part.renaming):
-                yield row
-                behind = row.place._replace(row=row.place.row + 1)
+        with opened(part.address, private=private) as file:
+            yield from _READERS[part.form].rows(file, renaming)
     except SettingsError:
         raise
     except Exception as error:  # noqa: BLE001 - each storage and form has errors of its own
-        yield Row(behind._replace(line=0), None, _reason(part, error), is_broken=True)
+        yield Row(0, None, _reason(part, error), is_broken=True)
 
 
-def records(part: Part, number: int, start: Place = BEGIN) -> Iterator[Record]:
-    """Yield the records of a file from a place on; the first one gets the number."""
-    for place, row in enumerate(rows(part, start), number):
-        yield _record(part, row, place)
-
-
-def _record(part: Part, row: Row, number: int) -> Record:
-    line = f":{row.place.line}" if row.place.line else ""
+def _record(part: Part, row: Row, number: int, renaming: Renaming) -> Record:
+    line = f":{row.line}" if row.line else ""
     name, source = part.name + line, part.address + line
     if part.form is Form.ARTICLE and isinstance(row.raw, bytes):
         return Record(number, name, source, row.raw, Kind.FILE)
     fault = row.fault
     if fault is None:
         try:
-            return _with_plain_title(part, record_of(_values_of(part, row), number, name, source))
+            values = _READERS[part.form].values(row.raw)
+            if part.form is Form.FEED:  # it has names, and titles, of its own
+                return record_of(values, number, name, source)
+            record = record_of(renaming.of(values), number, name, source)
+            if record.kind is not Kind.HTML or not record.title:
+                return record
+            # What exports pages as HTML exports titles so.
+            return replace(record, title=text_of_title(record.title))
         except Faulty as error:
             fault = str(error)
         except Exception as error:  # noqa: BLE001 - one row must not end a run of a million
             fault = f"cannot be understood: {type(error).__name__}"
     return Record(number, name, source, None, fault=fault)
-
-
-def _with_plain_title(part: Part, record: Record) -> Record:
-    """Return the record with its title as text: what exports pages as HTML exports titles so."""
-    if record.kind is not Kind.HTML or not record.title or part.form is Form.FEED:
-        return record
-    return replace(record, title=text_of_title(record.title))
-
-
-def _values_of(part: Part, row: Row) -> Values:
-    values = _READERS[part.form].values(row.raw)
-    return values if part.form is Form.FEED else part.renaming.of(values)
 
 
 def _reason(part: Part, error: Exception) -> str:
@@ -97,27 +144,22 @@ def _reason(part: Part, error: Exception) -> str:
     return f"cannot be read further: {' '.join(str(error).split()) or type(error).__name__}"
 
 
-def _whole_file(file: BinaryIO, _start: Place, _renaming: Renaming) -> Iterator[Row]:
+def _whole_file(file: BinaryIO, _renaming: Renaming) -> Iterator[Row]:
     raw = file.read(_FIRST_BYTES)
     if len(raw) == _FIRST_BYTES:
         raw += file.read(MOST_ROW_BYTES + 1 - _FIRST_BYTES)
     is_long = len(raw) > MOST_ROW_BYTES
     fault = f"is over the limit of {MOST_ROW_BYTES:,} bytes: give one article" if is_long else None
-    yield Row(Place(line=0), None if is_long else raw, fault)
+    yield Row(0, None if is_long else raw, fault)
 
 
-def _lines_of_json(file: BinaryIO, start: Place, _renaming: Renaming) -> Iterator[Row]:
+def _lines_of_json(file: BinaryIO, _renaming: Renaming) -> Iterator[Row]:
     """Yield the lines that are not blank."""
-    row = start.row
-    for line in lines(file, start.offset, start.line):
-        place = Place(row, line.offset, line.number)
+    for line in lines(file):
         if line.raw is None:
-            yield Row(place, None, too_long(line.size))
-        elif line.raw.isspace() or not line.raw:
-            continue
-        else:
-            yield Row(place, line.raw)
-        row += 1
+            yield Row(line.number, None, too_long(line.size))
+        elif line.raw.strip():
+            yield Row(line.number, line.raw)
 
 
 def _object_of_json(raw: bytes) -> Values:

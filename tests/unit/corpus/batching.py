@@ -1,23 +1,22 @@
 """What the tests of batches share: a newsroom with articles, a server and a folder, and ways to run."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline import article_from_text
-from pipeline.corpus.batch import (
-    BatchLimits,
-    BatchOptions,
-    BatchOutcome,
-    answer_by_batch,
-)
+from pipeline.corpus.batch.request_files import BatchLimits
+from pipeline.corpus.batch.waves import BatchOutcome, answer_by_batch
+from pipeline.corpus.outcome import State
+from pipeline.corpus.plan import Plan, Watcher
+from pipeline.corpus.work import Recipe
 from pipeline.llm import open_model
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.model_drafter import ModelDrafter
-from schemas import Article
+from schemas import Article, DeskSettings
 from tests.batch_server import BatchScript
 from tests.pay_once import corpus
 from tests.pay_once.corpus import MODEL, write_articles
@@ -34,12 +33,26 @@ def answer(body: dict[str, Any]) -> Reply:
     return completion("{}") if claims and first else corpus.answer(body)
 
 
-@dataclass
-class Watched:
+class Watched(Watcher):
     """A watcher that remembers."""
 
-    told: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes: list[str] = []
+
+    def note(self, line: str) -> None:
+        self.notes.append(line)
+
+
+@dataclass(frozen=True)
+class Listed(Plan):
+    """A run over articles that are at hand."""
+
+    listed: Sequence[Article] = ()
+
+    def articles(self) -> Iterator[tuple[int, Callable[[], Article]]]:
+        for number, article in enumerate(self.listed):
+            yield number, lambda article=article: article  # type: ignore[misc]  # a default binds it
 
 
 @dataclass
@@ -71,21 +84,14 @@ class Newsroom:
         **changed: Any,
     ) -> BatchOutcome:
         """Answer the articles by batches."""
-        options = BatchOptions(wait, retry_failed, limits, sleep or self.pauses)
+        recipe = Recipe(self.settings(**changed), DeskSettings())
+        again = frozenset({State.FAILED} if retry_failed else ())
+        plan = Listed("", self.folder / "out", recipe, 1, again=again, listed=self.articles)
         return asyncio.run(
             answer_by_batch(
-                self.corpus,
-                self.settings(**changed),
-                folder=self.folder / "out",
-                note=self.watched.notes.append,
-                tell=self.watched.told.append,
-                options=options,
+                plan, self.watched, wait=wait, limits=limits, sleep=sleep or self.pauses
             )
         )
-
-    def corpus(self) -> Iterator[tuple[int, Callable[[], Article]]]:
-        for number, article in enumerate(self.articles):
-            yield number, lambda article=article: article  # type: ignore[misc]  # a default binds it
 
     def run_live(self) -> list[Drafted]:
         """Draft the articles as an ordinary run does."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.corpus.batch import BatchLimits, failures
+from pipeline.corpus.batch.request_files import BatchLimits
 from pipeline.errors import BudgetSpent, SettingsError
 from pipeline.settings import Settings
 from tests.batch_server import Fate, batch_server
@@ -23,7 +23,7 @@ def test_afterwards_an_ordinary_run_asks_nothing(tmp_path: Path) -> None:
     assert script.live == []
     assert all(each.draft.claims for each in drafted)
     assert outcome.submitted == outcome.answered == len(script.executed)
-    assert (outcome.failed, outcome.still_running) == (0, 0)
+    assert (outcome.failed, outcome.still_running) == ({}, 0)
 
 
 def test_drafts_are_those_of_an_ordinary_run(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_an_answer_that_fails_its_checks_is_asked_for_again_in_the_next_wave(
     assert {len(each["body"]["messages"]) for each in first} == {2}
     assert len(second) == 1
     assert {len(each["body"]["messages"]) for each in second} == {4}
-    submitted = [line for line in room.watched.told if line.startswith("submitting")]
+    submitted = [line for line in room.watched.notes if line.startswith("submitting")]
     assert [line.split(" in ")[0] for line in submitted] == [
         "submitting 4 requests",
         "submitting 1 request",
@@ -78,9 +78,9 @@ def test_a_request_larger_than_a_batch_is_named_and_not_sent(tmp_path: Path) -> 
         room = newsroom(tmp_path, script)
         outcome = room.run(limits=BatchLimits(size=100))
 
-    assert outcome.failed == 2
+    assert len(outcome.failed) == 2
     assert outcome.submitted == 0
-    assert "more than a batch takes" in next(failures(tmp_path / "out")).cause
+    assert "more than a batch takes" in next(iter(outcome.failed.values()))
 
 
 def test_the_same_article_twice_is_paid_once(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_an_article_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
         room.articles.insert(1, None)  # type: ignore[arg-type]  # it has no sentences to ask about
         outcome = room.run()
 
-    assert (outcome.answered, outcome.failed) == (5, 0)
+    assert (outcome.answered, outcome.failed) == (5, {})
 
 
 def test_a_second_run_submits_nothing(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_request_files_are_gone_when_their_answers_are_kept(tmp_path: Path) -> N
     with batch_server(answer) as script:
         newsroom(tmp_path, script).run()
 
-    assert [file.name for file in (tmp_path / "out").iterdir()] == ["batches.db"]
+    assert [file.name for file in (tmp_path / "out/batches").iterdir()] == ["batches.db"]
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_settings_that_know_no_batches_are_refused(changed: dict[str, Any], tmp_
         with pytest.raises(SettingsError, match="cannot come by batches"):
             room.run(**changed)
 
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out/batches").exists()
 
 
 def test_pauses_grow_while_nothing_ends(tmp_path: Path) -> None:

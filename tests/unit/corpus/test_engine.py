@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.engine import Engine
+from pipeline.corpus.engine import Engine, result_of
 from pipeline.corpus.ledger import Ledger
-from pipeline.corpus.local_run import LocalRun
+from pipeline.corpus.local_run import Keeping, LocalSteps
 from pipeline.corpus.outcome import Finished, Outcome, State
 from pipeline.corpus.plan import CircuitBreaker, Watcher
-from pipeline.corpus.reading import Record
+from pipeline.corpus.reading.record import Record
 from pipeline.corpus.work import Recipe, Task, job_of
 from pipeline.errors import BudgetSpent, ModelRefused, ModelUnavailable
 from pipeline.settings import Settings
@@ -85,16 +87,16 @@ def run(
             yield task
         ledger.end_at(articles)
 
-    steps = LocalRun(
+    watcher = Watching()
+    steps = LocalSteps(
         RECIPE,
         here,  # type: ignore[arg-type]  # it offloads nothing
         lambda _, article: drafting.draft(article),
-        ledger,
-        Watching(),
-        CircuitBreaker(at_once),
+        watcher,
     )
-    engine = Engine(steps, steps.keep, at_once)
-    with steps.ledger_thread:
+    with ThreadPoolExecutor(1) as thread:
+        keeping = Keeping(ledger, watcher, thread, CircuitBreaker(at_once))
+        engine = Engine(partial(result_of, steps), keeping, at_once)
         asyncio.run(engine.run(tasks()))
     return engine
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pipeline.corpus import kept_reports, work
 from pipeline.corpus.kept_reports import KeptReports, discard
 from pipeline.corpus.outcome import Finished, Job, result_of
-from pipeline.corpus.reading import Record
+from pipeline.corpus.reading.record import Record
 from pipeline.corpus.work import Recipe, begin, finish, job_of, read
 from pipeline.llm import Receipt, open_model
 from pipeline.llm.cache import entry_of, read_entry

@@ -9,7 +9,7 @@ from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import FILE, MOST_ATTEMPTS, Ledger
 from pipeline.corpus.outcome import State
 from pipeline.corpus.outputs import ResultsFormat, write_outputs
-from pipeline.corpus.reading import Record
+from pipeline.corpus.reading.record import Record
 from pipeline.corpus.work import job_of
 from pipeline.errors import SettingsError
 from tests.unit.corpus.outcomes import done_job, failed_job, job
@@ -99,16 +99,6 @@ def test_articles_beyond_the_end_of_the_corpus_are_forgotten_with_their_rows(
 
     assert [kept.number for kept in ledger.kept()] == [0]
     assert rows_of(ledger) == rows / 2
-
-
-def test_what_is_settled_is_told_with_its_digest(ledger: Ledger) -> None:
-    ledger.missing([job(number, digest=f"d{number}") for number in range(4)])
-    ledger.keep(done_job(0, digest="d0"))
-    ledger.keep(failed_job(1))
-    ledger.keep(failed_job(2, State.DEAD))
-
-    assert ledger.settled(range(4)) == {0: "d0", 1: "d1", 2: "d2"}
-    assert ledger.settled(range(1, 4), again={State.FAILED}) == {2: "d2"}
 
 
 def test_results_come_in_the_order_of_the_corpus(ledger: Ledger) -> None:

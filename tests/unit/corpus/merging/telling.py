@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
-from pipeline.corpus.merging import RowStore, listed_rows, write_worklist
+from pipeline.corpus.merging.merged_list import write_worklist
+from pipeline.corpus.merging.row_store import RowStore, listed_rows
 from schemas import MergedCounts, Report
 
 

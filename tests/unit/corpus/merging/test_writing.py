@@ -4,7 +4,7 @@ import json
 
 from jsonschema import Draft202012Validator
 
-from pipeline.corpus.merging import RowStore, listed_rows
+from pipeline.corpus.merging.row_store import RowStore, listed_rows
 from schemas import MergedRow
 from schemas.export import schema_text
 from tests.unit.corpus.merging.telling import ledger, merged, stored, told, written

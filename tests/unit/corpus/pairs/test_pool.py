@@ -9,45 +9,43 @@ from io import BytesIO
 
 import pytest
 
-from pipeline.corpus.pairs import pair_rows as rows
+from pipeline.corpus.pairs import pool
 from pipeline.corpus.pairs.checking import Plan
-from pipeline.corpus.pairs.pair_rows import Chunk, in_chunks, read_rows
-from pipeline.corpus.pairs.pool import checked_in_order
+from pipeline.corpus.pairs.pair_rows import Row, read_rows
+from pipeline.corpus.pairs.pool import check_rows
 from schemas import Sensitivity
 
 PLAN = Plan("pairs.jsonl", Sensitivity.NORMAL)
 
 
 @pytest.fixture
-def chunks(monkeypatch: pytest.MonkeyPatch) -> list[Chunk]:
-    monkeypatch.setattr(rows, "_CHUNK_ROWS", 1)
+def rows(monkeypatch: pytest.MonkeyPatch) -> list[Row]:
+    monkeypatch.setattr(pool, "_CHUNK_ROWS", 1)
     row = json.dumps({"statement": "It cost $5.", "source": "It cost $6 in Elm."}).encode()
-    return list(in_chunks(read_rows(BytesIO(b"\n".join([row] * 40)))))
+    return list(read_rows(BytesIO(b"\n".join([row] * 40))))
 
 
 @pytest.mark.parametrize(("workers", "most"), [(1, 2), (2, 9)])
-def test_no_more_is_read_than_what_is_under_way(
-    chunks: list[Chunk], workers: int, most: int
-) -> None:
+def test_no_more_is_read_than_what_is_under_way(rows: list[Row], workers: int, most: int) -> None:
     taken = 0
     furthest = 0
 
-    def reading() -> Iterator[Chunk]:
-        for number, chunk in enumerate(chunks):
+    def reading() -> Iterator[Row]:
+        for number, row in enumerate(rows):
             nonlocal furthest
             furthest = max(furthest, number + 1 - taken)
-            yield chunk
+            yield row
 
-    for results in checked_in_order(reading(), PLAN, workers):
+    for results in check_rows(reading(), PLAN, workers=workers):
         taken += 1
         assert [each.row for each in results] == [taken]
 
-    assert taken == len(chunks)
+    assert taken == len(rows)
     assert furthest <= most
 
 
-def test_results_that_nobody_takes_any_more_leave_no_process(chunks: list[Chunk]) -> None:
-    results = checked_in_order(chunks, PLAN, 2)
+def test_results_that_nobody_takes_any_more_leave_no_process(rows: list[Row]) -> None:
+    results = check_rows(rows, PLAN, workers=2)
     next(results)
     assert len(multiprocessing.active_children()) == 2
 
@@ -56,8 +54,8 @@ def test_results_that_nobody_takes_any_more_leave_no_process(chunks: list[Chunk]
     assert multiprocessing.active_children() == []
 
 
-def test_ctrl_c_is_left_to_the_parent(chunks: list[Chunk]) -> None:
-    results = checked_in_order(chunks, PLAN, 2)
+def test_ctrl_c_is_left_to_the_parent(rows: list[Row]) -> None:
+    results = check_rows(rows, PLAN, workers=2)
     found = next(results)
 
     for worker in multiprocessing.active_children():
@@ -65,5 +63,5 @@ def test_ctrl_c_is_left_to_the_parent(chunks: list[Chunk]) -> None:
         os.kill(worker.pid, signal.SIGINT)
 
     found += [each for rest in results for each in rest]
-    assert [each.row for each in found] == [*range(1, len(chunks) + 1)]
+    assert [each.row for each in found] == [*range(1, len(rows) + 1)]
     assert [each.reason for each in found if each.reason] == []

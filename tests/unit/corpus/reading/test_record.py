@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.corpus.reading import Kind, Record, digest_of
+from pipeline.corpus.reading.record import Kind, Record, digest_of
 
 RECORD = Record(3, "a1", "corpus.jsonl:4", "It rose.", keys=(("desk", ["news", {"n": 1}]),))
 

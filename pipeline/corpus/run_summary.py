@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import PurePath
-from typing import NamedTuple
 
 from pipeline.corpus.causes import Causes
 from schemas import (
@@ -26,13 +25,6 @@ _COUNTED = (
     "articles", "rows", "quantities", "covered", "swept", "set_aside", "requests", "input_tokens",
     "output_tokens", "unpriced",
 )  # fmt: skip
-
-
-class Failure(NamedTuple):
-    """An article that was not processed: where it came from, and the error's text."""
-
-    source: str
-    cause: str
 
 
 def summary_part(report: Report, price: Price | None = None) -> SummaryPart:
@@ -74,20 +66,11 @@ def _alert_counts(alerts: Counter[str]) -> tuple[AlertCount, ...]:
     return tuple(AlertCount(check=check, count=count) for check, count in sorted(alerts.items()))
 
 
-def run_summary(
-    counts: ArticleCounts,
-    totals: SummaryPart,
-    failures: Iterable[Failure],
-    merged: MergedCounts | None,
-) -> RunSummary:
-    """Return the summary of a run; the failures come in the order of the corpus."""
-    return RunSummary(articles=counts, totals=totals, causes=group_causes(failures), merged=merged)
-
-
-def group_causes(failures: Iterable[Failure]) -> tuple[FailureCause, ...]:
+def group_causes(failures: Iterable[tuple[str, str]]) -> tuple[FailureCause, ...]:
     """Return why articles were not processed, the most frequent cause first.
 
-    Two causes are one that differ only in the article's name or in numbers.
+    `failures` are where an article came from and the error's text, in the order of the corpus. Two
+    causes are one that differ only in the article's name or in numbers.
     """
     causes = Causes()
     for source, cause in failures:

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
-from pipeline.corpus.merging import Failure, add_up, run_summary, summary_lines, summary_part
-from schemas import ArticleCounts, MergedCounts, PromptUsage, Report, SummaryPart, Usage
+from pipeline.corpus.run_summary import add_up, group_causes, summary_lines, summary_part
+from schemas import ArticleCounts, MergedCounts, PromptUsage, Report, RunSummary, SummaryPart, Usage
 from tests.reports import full_report, ordinary_report
 
 
@@ -48,12 +48,12 @@ def test_parts_add_up_in_any_order_and_grouping() -> None:
 
 def test_causes_are_told_without_the_names_of_the_articles() -> None:
     failures = [
-        Failure("in/a.txt", "in/a.txt: it is empty; give an article"),
-        Failure("in/b.txt", "in/b.txt: it is empty; give an article"),
-        Failure("c.txt", "cannot read 'c.txt': it is not text"),
+        ("in/a.txt", "in/a.txt: it is empty; give an article"),
+        ("in/b.txt", "in/b.txt: it is empty; give an article"),
+        ("c.txt", "cannot read 'c.txt': it is not text"),
     ]
 
-    found = run_summary(ArticleCounts(dead=3), SummaryPart(), failures, None).causes
+    found = group_causes(failures)
 
     assert [(each.cause, each.count, each.examples) for each in found] == [
         ("it is empty; give an article", 2, ("in/a.txt", "in/b.txt")),
@@ -62,17 +62,17 @@ def test_causes_are_told_without_the_names_of_the_articles() -> None:
 
 
 def test_causes_that_differ_in_a_number_are_one_and_show_none() -> None:
-    failures = [Failure(f"{n}.txt", f"{n}.txt: it has {n},000 words, at most 90") for n in (5, 6)]
+    failures = [(f"{n}.txt", f"{n}.txt: it has {n},000 words, at most 90") for n in (5, 6)]
 
-    found = run_summary(ArticleCounts(dead=2), SummaryPart(), failures, None).causes
+    found = group_causes(failures)
 
     assert [each.cause for each in found] == ["it has … words, at most …"]
 
 
 def test_of_many_articles_with_one_cause_the_first_five_are_named() -> None:
-    failures = [Failure(f"{n}.txt", "the server is away") for n in range(9)]
+    failures = [(f"{n}.txt", "the server is away") for n in range(9)]
 
-    (found,) = run_summary(ArticleCounts(failed=9), SummaryPart(), failures, None).causes
+    (found,) = group_causes(failures)
 
     assert (found.count, found.examples) == (9, ("0.txt", "1.txt", "2.txt", "3.txt", "4.txt"))
 
@@ -81,9 +81,11 @@ def test_the_lines_tell_an_editor_what_was_done_and_what_was_not() -> None:
     totals = summary_part(paid(full_report()), price=cents)
     counts = ArticleCounts(done=1_200, failed=6, pending=3)
     merged = MergedCounts(articles=1_200, rows=9_000, entries=7_500, shared=800, conflicting=2)
-    failures = [Failure(f"{n}.txt", "the server is away") for n in range(6)]
+    failures = [(f"{n}.txt", "the server is away") for n in range(6)]
 
-    lines = summary_lines(run_summary(counts, totals, failures, merged))
+    lines = summary_lines(
+        RunSummary(articles=counts, totals=totals, causes=group_causes(failures), merged=merged)
+    )
 
     assert lines[0] == "1,209 articles: 1,200 done, 6 failed, 3 pending"
     assert lines[2] == "2 alerts: A05 ×1, A11 ×1"
@@ -98,6 +100,11 @@ def test_the_lines_tell_an_editor_what_was_done_and_what_was_not() -> None:
 
 
 def test_without_a_model_no_line_speaks_of_cost() -> None:
-    summary = run_summary(ArticleCounts(done=1), summary_part(ordinary_report()), [], None)
+    summary = RunSummary(
+        articles=ArticleCounts(done=1),
+        totals=summary_part(ordinary_report()),
+        causes=(),
+        merged=None,
+    )
 
     assert not any("token" in line for line in summary_lines(summary))
