@@ -6,13 +6,13 @@ does not tell "the mayor, Maria Rossi" from "in the city, Maria Rossi".
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.text.attribution import attributions
+from pipeline.text.bodies import is_body
 from pipeline.text.remembered import remembered
-from pipeline.text.speakers import is_body, speaker
 from pipeline.text.words import any_of, whole_words
 from schemas import Article, SourceKind
 
@@ -134,8 +134,12 @@ def people(article: Article) -> People:
     roles: dict[str, str | None] = {}
     for sentence in article.prose:
         text = article.plain(sentence.span)
-        for person in (*_people_in(text), *_speaker_of(text)):
+        for person in _people_in(text):
             roles[person.name] = roles.get(person.name) or person.role
+    for said in attributions(article).items:
+        titled = _TITLED.fullmatch(said.who)
+        if titled:
+            roles[titled["name"]] = roles.get(titled["name"]) or titled["role"]
     return People(tuple(Person(*named) for named in roles.items() if _is_full_name(named[0])))
 
 
@@ -153,14 +157,6 @@ def _people_in(text: str) -> tuple[Person, ...]:
         for pattern in _BESIDE_A_NAME
         for match in pattern.finditer(text)
     )
-
-
-def _speaker_of(text: str) -> Iterator[Person]:
-    """Yield who speaks in the sentence, where that is a full name alone."""
-    who = speaker(text)
-    titled = _TITLED.fullmatch(who or "")
-    if titled:
-        yield Person(titled["name"], titled["role"])
 
 
 def _surname(name: str) -> str:
@@ -210,5 +206,5 @@ def _is_body(said_by: str) -> bool:
         or is_office(said_by)
         or said_by[:1].islower()
         or " " not in said_by
-        or said_by.lower().startswith("the ")
+        or said_by.lower().startswith(("the ", "a ", "an "))
     )

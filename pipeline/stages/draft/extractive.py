@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pipeline.numbers import find_quantities
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.tidy import tidy
+from pipeline.text.attribution import attributions
 from pipeline.text.clauses import claim_kind, has_verb, split_clauses, without_attribution
-from pipeline.text.speakers import says_pronoun, speakers, with_name
+from pipeline.text.quotations import says_pronoun, with_name
 from pipeline.text.standalone import Standalone
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
@@ -102,10 +103,10 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         said = [stems[point.sentence_id] for point in chosen]
         if not _repeats(stems[sentence.sentence_id], said):
             chosen.append(sentence)
-    who = speakers(article)
+    who = attributions(article)
     return tuple(
         DraftedPoint(
-            text=shortened(with_name(article.plain(s.span), who[s.sentence_id])),
+            text=shortened(with_name(article.plain(s.span), who.of(s.span))),
             sentence_ids=(s.sentence_id,),
         )
         for s in sorted(chosen, key=lambda s: s.span.start)
@@ -194,7 +195,7 @@ def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
         yield DraftedClaim(
             text=alone.text(sentence, place),
             sentence_id=sentence.sentence_id,
-            speaker=alone.speakers[sentence.sentence_id],
+            speaker=alone.said.of(place),
             kind=claim_kind(reading[clause.start : clause.end]),
             quote=article.quote(place),
         )

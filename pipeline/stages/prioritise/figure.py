@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.computed import what_follows
+from pipeline.text.attribution import Attributions, attributions
+from pipeline.text.bodies import bodies_in
 from pipeline.text.clauses import figure_kind
 from pipeline.text.people import People, Person, people, source_kind
-from pipeline.text.speakers import bodies_in, is_quoted, speakers
+from pipeline.text.quotations import is_quoted
 from schemas import (
     Attribution,
     Brief,
@@ -117,7 +119,7 @@ def figures_of(
         flags=_by_place(flags),
         points=_points_by_place(brief, findings),
         inexact=_inexact(findings),
-        speakers=speakers(source.article),
+        said=attributions(source.article),
         people=people(source.article),
         bodies=bodies_in(prose),
         computed=what_follows(source),
@@ -133,7 +135,7 @@ class _Desk(NamedTuple):
     flags: dict[TextSpan, tuple[Flag, ...]]
     points: dict[TextSpan, tuple[str, ...]]
     inexact: frozenset[tuple[str, TextSpan]]
-    speakers: dict[str, str | None]
+    said: Attributions
     people: People
     bodies: tuple[str, ...]
     computed: dict[TextSpan, tuple[str, ...]]
@@ -180,7 +182,8 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     claims = [claim for mention in (main, *mentions) for claim in desk.covered[mention.span]]
     flags = [flag for mention in mentions for flag in desk.flags.get(mention.span, ())]
     points = [point for mention in mentions for point in desk.points.get(mention.span, ())]
-    who = best.speaker or desk.speakers[main.sentence.sentence_id]
+    told = best.speaker if best.origin is Origin.MODEL else None
+    who = told or desk.said.at(main.span.start)
     person = desk.people.who(who) if who else None
     return Figure(
         mentions=mentions,
