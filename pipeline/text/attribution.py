@@ -25,7 +25,7 @@ from pipeline.text.attribution_candidates import (
     Word,
     read_lines,
 )
-from pipeline.text.cues import (
+from pipeline.text.attribution_cues import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATE,

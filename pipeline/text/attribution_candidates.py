@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.text.cues import (
+from pipeline.text.attribution_cues import (
     CUES,
     DETERMINERS,
     DOCUMENTS,

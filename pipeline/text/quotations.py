@@ -5,18 +5,11 @@ import re
 from pipeline.text.words import any_of
 
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
-
 _SAYING = any_of(
     "said|says|told|added|announced|warned|argued|claimed|wrote|noted|stated|explained|insisted|"
     "suggested|reported|confirmed"
 )
 _HE_SAID = re.compile(rf"\b(?:[Hh]e|[Ss]he)(?P<rest>\s+(?:has |had |also )?{_SAYING}\b)")
-_SAID = re.compile(rf"\s{_SAYING}\b|\b[Aa]ccording to ")
-
-
-def reports_speech(sentence: str) -> bool:
-    """Return whether the sentence says that somebody says something, whoever it is."""
-    return bool(_SAID.search(sentence))
 
 
 def says_pronoun(sentence: str) -> bool:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.text.attribution_candidates import Candidate, Line, Word, is_past
-from pipeline.text.bodies import is_body
-from pipeline.text.cues import (
+from pipeline.text.attribution_cues import (
     DETERMINERS,
     OPENERS,
     PARTICLES,
@@ -19,6 +18,7 @@ from pipeline.text.cues import (
     SUBORDINATE,
     TIMES,
 )
+from pipeline.text.bodies import is_body
 
 _LONGEST_NAME = 16  # words
 _GENDER = {

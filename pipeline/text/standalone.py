@@ -11,7 +11,7 @@ from functools import cached_property
 from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.bodies import is_body
 from pipeline.text.people import People, people
-from pipeline.text.quotations import reports_speech, with_name
+from pipeline.text.quotations import with_name
 from schemas import Article, Sentence, TextSpan
 
 _THAT = re.compile(r"^[Tt]hat\s+")
@@ -107,7 +107,7 @@ def _attributed(words: str, who: str | None) -> str:
     elif opened > closed:
         words += "”"
     whole = words.startswith("“") and words.rstrip(".").endswith("”") and words.count("“") == 1
-    return f"[{who} said:] {words}" if who and whole and not reports_speech(words) else words
+    return f"[{who} said:] {words}" if who and whole else words
 
 
 def _as_sentence(clause: str) -> str:
