@@ -185,32 +185,14 @@ class _View:
         else:
             last = bisect_left(self._starts, start) - 1
             between, crossed = last - at, self.pieces[at + 1 : last + 1][:_NEAR]
-        yield from (base, f"{base} {min(between, 3)}", f"{side} {min(between, 5)}")
-        for turn in {piece.opener for piece in crossed} & _TURNS:
-            yield from (f"{base} over {turn}", f"{side} over {turn}")
-        if any(_between(o.block, candidate.block, piece) for o in self.near(piece)):
-            yield f"{base} past another"
-            if piece.quote < 0:
-                yield f"{side} past another unquoted"
-        following = _seen_word(words[end]) if end < len(words) else "end"
-        yield f"{base} next {following}"
-        behind = _seen_word(words[start - 1]) if start else "nothing"
-        yield from (f"{base} behind {behind}", f"{base} behind {behind} next {following}")
-        if after and following == "preposition" and not between:
-            that = any(word.lower == "that" for word in words[end : end + 12])
-            yield f"{base} in preposition{' before that' if that else ''}"
-        yield from self._quoted(candidate, piece, base, side)
-
-    def _quoted(self, candidate: Candidate, piece: Piece, base: str, side: str) -> Iterator[str]:
-        before, behind = self.quotes[candidate]
-        own = behind if side == "after" else before
+        yield from (base, f"{base} {min(between, 3)}")
+        yield from (f"{base} over {turn}" for turn in {p.opener for p in crossed} & _TURNS)
+        yield f"{base} next {_seen_word(words[end]) if end < len(words) else 'end'}"
+        yield f"{base} behind {_seen_word(words[start - 1]) if start else 'nothing'}"
         if piece.quote >= 0:
-            whose = "own" if piece.quote == own else "other"
+            before, behind = self.quotes[candidate]
+            whose = "own" if piece.quote == (behind if after else before) else "other"
             yield from (f"{base} {whose} quote", f"{side} {whose} quote")
-        elif own >= 0:
-            yield from (f"{base} beside quote", f"{side} beside quote")
-        if piece.quote < 0 <= before and side == "after":
-            yield f"{base} after a quote"
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
@@ -243,13 +225,6 @@ def _resumed(line: Line, following: Line) -> int:
 
 def _overlap(block: tuple[int, int], piece: Piece) -> bool:
     return piece.start < block[1] and block[0] < piece.end
-
-
-def _between(block: tuple[int, int], own: tuple[int, int], piece: Piece) -> bool:
-    """Return whether a block stands between a candidate's own and a piece."""
-    return (
-        own[1] <= block[0] < block[1] <= piece.start or piece.end <= block[0] < block[1] <= own[0]
-    )
 
 
 def _own_quotes(words: list[Word], candidate: Candidate) -> tuple[int, int]:
@@ -321,25 +296,14 @@ def _seen_far(
     quotes = view.quotes[candidate]
     apart = here.line.number - view.line.number
     way = "next" if apart > 0 else "back"
-    same = "same" if piece.quote >= 0 and piece.quote in quotes else "other"
-    if piece.quote >= 0 and piece.quote == view.resumed:
-        same = "resumed"
-    together = view.line.sentence.paragraph == here.line.sentence.paragraph
-    base = (
-        f"far {way} {same} {'paragraph' if together else 'break'} "
-        f"{'speaks' if max(quotes) >= 0 else 'mute'}"
-    )
+    speaks = "speaks" if max(quotes) >= 0 else "mute"
+    if piece.quote >= 0 and piece.quote in (*quotes, view.resumed):
+        place = "resumed" if piece.quote == view.resumed else "same"
+    else:
+        together = view.line.sentence.paragraph == here.line.sentence.paragraph
+        place = "paragraph" if together else "break"
+    base = f"far {way} {place} {speaks}"
     yield from (base, f"{base} {min(abs(apart), 3)}", f"{base} nth {min(passed, 2)}")
-    yield from (f"far {way} shape {candidate.shape}", f"far cue {candidate.cue}")
+    yield f"far cue {candidate.cue}"
     if view.line.words[-1].text == ":":
         yield f"{base} colon"
-    if quotes[0] >= 0:
-        yield f"far {way} before"
-    if quotes[1] >= 0:
-        yield f"far {way} after"
-    if piece.quote < 0:
-        yield "far unquoted"
-    if here.line.words[0].quote == MARK:
-        yield f"{base} opens"
-    if here.candidates:
-        yield f"far {way} has own"

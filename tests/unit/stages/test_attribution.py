@@ -27,7 +27,7 @@ def who(sentence: str) -> Attribution:
         ("Rossi said 77 firms closed.", "Maria Rossi", "mayor"),
         ("The mayor said 77 firms closed.", "Maria Rossi", "mayor"),
         ("The port lost 77 boats, said the treasurer, Ansel Quist.", "Ansel Quist", "treasurer"),
-        ("Ms Rossi asked for 77 more boats.", "Maria Rossi", "mayor"),
+        ("Ms Rossi said 77 more boats were lost.", "Maria Rossi", "mayor"),
         ("Ried told reporters that 77 left.", "Tom Ried", "Secretary General"),
         ("Ilse Varga, an economist at Brenmoor College, said 77 left.", "Ilse Varga",
          "economist at Brenmoor College"),
