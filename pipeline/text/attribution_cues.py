@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _VERBS = """
     accuse acknowledge add admit advise advocate agree allege announce answer argue ask assert
     believe blame blast boast brag calculate call caution cite claim complain concede conclude
-    confirm contend continue count criticize decide declare decline defend demand denounce deny
+    confirm contend continue count criticize decide declare defend demand denounce deny
     describe determine discover dismiss email emphasize endorse estimate expect explain fear
     feel find forecast hope imply indicate insist joke know learn maintain mention mock note
     observe plan pledge point post praise predict project promise propose quip quote recall

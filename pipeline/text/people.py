@@ -96,7 +96,10 @@ class People:
     def who(self, said_by: str) -> Person | None:
         """Return who a speaker is, by name, surname or office; None where that is nobody's name."""
         titled = _TITLED.fullmatch(said_by)
-        if titled and not is_body(titled["name"]):
+        articled = said_by.lower().startswith(("the ", "a ", "an "))
+        if titled and articled and not titled["role"]:
+            return None
+        if titled and not is_body(titled["name"]) and not _OUTLET.search(said_by):
             known = self._called(titled["name"])
             role = titled["role"] or (known.role if known else None)
             if known is None and role is None and not _is_full_name(titled["name"]):
@@ -161,7 +164,8 @@ def _surname(name: str) -> str:
 
 
 def _is_full_name(name: str) -> bool:
-    return " " in name and not name.startswith("The ") and not is_body(name)
+    bare = " " in name and not name.startswith("The ")
+    return bare and not is_body(name) and not _OUTLET.search(name)
 
 
 def _same_role(held: str | None, spoken_of: str) -> bool:

@@ -50,6 +50,8 @@ def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
         ("Data from the statistics office show that 77 died.", SourceKind.DOCUMENT),
         ("According to a report by the ministry of health, 77 died.", SourceKind.DOCUMENT),
         ("Reuters reported that 77 died.", SourceKind.OUTLET),
+        ("The Brenmoor Post reported that 77 died.", SourceKind.OUTLET),
+        ("An inspection found that 77 died.", SourceKind.BODY),
         ("Officials who asked not to be named said 77 died.", SourceKind.ANONYMOUS),
         ("Two people familiar with the matter said 77 died.", SourceKind.ANONYMOUS),
         ("The storm killed 77 people.", SourceKind.NONE),
