@@ -267,7 +267,10 @@ def _before_apposition(
         return
     start = _start(words, opening)
     named = _name_end(words, opening + 1) == closing
-    if named and start < opening and not words[start].is_capital:
+    described = start < opening and (
+        words[start].lower in DETERMINERS or not words[start].is_capital
+    )
+    if named and described:
         yield _candidate(line, (opening + 1, closing), (start, at + 1), cue, form, "apposition")
     else:
         yield from _ending(line, at, opening, cue, form, "apposition")
@@ -282,7 +285,8 @@ def _ending(line: Line, at: int, end: int, cue: str, form: str, shape: str) -> I
         end = start - 1  # "officials who asked not to be named said"
         start = _start(words, end)
     if 0 <= start < end:
-        yield _candidate(line, (start, end), (start, at + 1), cue, form, shape)
+        block = (_phrase_start(words, end), at + 1)  # "On Monday Rossi said": no Monday is said
+        yield _candidate(line, (start, end), block, cue, form, shape)
 
 
 def _opening(words: list[Word], closing: int) -> int:
@@ -331,6 +335,11 @@ def _first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
 
 def _start(words: list[Word], end: int) -> int:
     """Return where the noun phrase that ends here begins, or `end` where none does."""
+    return _behind_preposition(words, _phrase_start(words, end), end)
+
+
+def _phrase_start(words: list[Word], end: int) -> int:
+    """Return where the words that belong together up to here begin, a preposition included."""
     at = end
     while at and end - at < _REACH:
         word = words[at - 1]
@@ -347,7 +356,7 @@ def _start(words: list[Word], end: int) -> int:
         at -= 1
     while at < end - 1 and words[at].lower in OPENERS:
         at += 1
-    return _behind_preposition(words, at, end)
+    return at
 
 
 def _behind_preposition(words: list[Word], start: int, end: int) -> int:
