@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.text.clauses import claim_kind
-from pipeline.text.speakers import is_quoted
+from pipeline.text.quotations import is_quoted
 from pipeline.text.standalone import Standalone
 from schemas import (
     Claim,
@@ -56,7 +56,7 @@ def _swept(alone: Standalone, sentence: Sentence) -> Claim:
         quote=words,
         span=sentence.span,
         sentence_id=sentence.sentence_id,
-        speaker=alone.speakers[sentence.sentence_id],
+        speaker=alone.said.of(sentence.span),
         quoted=is_quoted(words, 0, len(words)),
         kind=claim_kind(words),
         origin=Origin.SWEEP,

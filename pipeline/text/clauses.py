@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.text.quotations import is_quoted
 from pipeline.text.remembered import remembered
-from pipeline.text.speakers import is_quoted, speaker
 from pipeline.text.words import any_of, whole_words
 from schemas import ClaimKind, TextSpan
 
@@ -174,7 +174,7 @@ def has_verb(text: str) -> bool:
 def without_attribution(sentence: str) -> str:
     """Return a sentence without ", X said Monday." at its end."""
     tail = _TAIL.search(sentence)
-    if tail is None or speaker(sentence) is None or tail.start() < len(sentence) // 3:
+    if tail is None or tail.start() < len(sentence) // 3:
         return sentence
     head = sentence[: tail.start()]
     return sentence if head.count("“") != head.count("”") else head.strip(" ,") + "."

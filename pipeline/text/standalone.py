@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.text.attribution import Attributions, attributions
+from pipeline.text.bodies import is_body
 from pipeline.text.people import People, people
-from pipeline.text.speakers import is_body, reports_speech, speakers, with_name
+from pipeline.text.quotations import with_name
 from schemas import Article, Sentence, TextSpan
 
 _THAT = re.compile(r"^[Tt]hat\s+")
@@ -32,9 +34,9 @@ class Standalone:
     article: Article
 
     @cached_property
-    def speakers(self) -> dict[str, str | None]:
-        """Who speaks in each prose sentence, by sentence id."""
-        return speakers(self.article)
+    def said(self) -> Attributions:
+        """Who says what."""
+        return attributions(self.article)
 
     @cached_property
     def _people(self) -> People:
@@ -51,7 +53,7 @@ class Standalone:
 
     def text(self, sentence: Sentence, clause: TextSpan) -> str:
         """Return a clause of a sentence, its span counted in the article, as a sentence alone."""
-        who = self.speakers.get(sentence.sentence_id)
+        who = self.said.of(clause)
         words = with_name(self.article.plain(clause), who)
         if clause.start > sentence.span.start and _THAT.match(words):
             words = _THAT.sub(f"[{who} said] that " if who else "", words)
@@ -73,7 +75,7 @@ class Standalone:
         """Return the one person of this sentence, or of the nearest before it that names any."""
         for near in ((sentence,) if inside else ()) + self._before.get(sentence.sentence_id, ()):
             named = set(self._people.named_in(self.article.plain(near.span)))
-            who = self.speakers.get(near.sentence_id)
+            who = self.said.of(near.span)
             speaks = self._people.who(who) if who else None
             named |= {speaks} if speaks else set()
             if named:
@@ -93,7 +95,7 @@ class Standalone:
 
     def _speaker_before(self, sentence: Sentence, *, inside: bool) -> str | None:
         earlier = (sentence,) if inside else self._before.get(sentence.sentence_id, ())[:1]
-        who = self.speakers.get(earlier[0].sentence_id) if earlier else None
+        who = self.said.of(earlier[0].span) if earlier else None
         return who[:1].lower() + who[1:] if who and who.startswith(("The ", "A ")) else who
 
 
@@ -105,7 +107,7 @@ def _attributed(words: str, who: str | None) -> str:
     elif opened > closed:
         words += "”"
     whole = words.startswith("“") and words.rstrip(".").endswith("”") and words.count("“") == 1
-    return f"[{who} said:] {words}" if who and whole and not reports_speech(words) else words
+    return f"[{who} said:] {words}" if who and whole else words
 
 
 def _as_sentence(clause: str) -> str:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.speakers import bodies_in
+from pipeline.text.bodies import bodies_in
 
 WORDS = st.sampled_from(
     "the The port city council authority Council NATO EU. US NATO. council. of for and Maria UK, WHO: X".split()

@@ -25,7 +25,7 @@ def last_claim(text: str) -> str:
         ("The port authority said it rained. It plans to buy 12 cranes.\n",
          "[The port authority] plans to buy 12 cranes."),
         ("Officials said 12 died. They counted 40 wounded.\n", "[Officials] counted 40 wounded."),
-        ("The union asked for a 5% rise, and it has 400 members.\n", "[The union] has 400 members."),
+        ("The union said pay rose by 5%, and it has 400 members.\n", "[The union] has 400 members."),
         # Two people, nobody, or "it" that is nothing: the word stays.
         ("Maria Rossi, the mayor, met Tom Ried, the treasurer. She bought 40 boats.\n",
          "She bought 40 boats."),

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.tidy import tidy
 from pipeline.text.clauses import claim_kind, has_verb, split_clauses, without_attribution
-from pipeline.text.speakers import reports_speech
 from pipeline.text.standalone import Standalone
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
@@ -113,7 +112,7 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         if len(stems & headline) > _IN_HEADLINE * len(stems) or _repeats(stems, said):
             continue
         text = _point_text(alone, sentence)
-        if text.startswith(("“", '"')) and not reports_speech(text):
+        if text.startswith(("“", '"')) and not alone.said.names_a_source(sentence.span):
             continue  # nobody would know who says so
         count = len(text.split())
         if points and words + count > (most if words >= _LEAST_WORDS else _MOST_WORDS):
@@ -190,7 +189,7 @@ def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
         yield DraftedClaim(
             text=alone.text(sentence, place),
             sentence_id=sentence.sentence_id,
-            speaker=alone.speakers[sentence.sentence_id],
+            speaker=alone.said.of(place),
             kind=claim_kind(reading[clause.start : clause.end]),
             quote=article.quote(place),
         )

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.computed import what_follows
+from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.clauses import figure_kind
 from pipeline.text.people import People, people, source_kind
-from pipeline.text.speakers import is_quoted, speakers
+from pipeline.text.quotations import is_quoted
 from schemas import (
     Attribution,
     Brief,
@@ -16,6 +17,7 @@ from schemas import (
     ClaimKind,
     Finding,
     Flag,
+    Origin,
     Outcome,
     Part,
     Quantity,
@@ -124,7 +126,7 @@ def figures_of(
         covered=covered,
         flags=_by_place(flags),
         points=_points_by_place(brief, findings),
-        speakers=speakers(source.article),
+        said=attributions(source.article),
         people=people(source.article),
         computed=what_follows(source),
         starts=tuple(sentence.span.start for sentence in prose),
@@ -140,7 +142,7 @@ class _Desk(NamedTuple):
     covered: dict[TextSpan, tuple[Claim, ...]]
     flags: dict[TextSpan, tuple[Flag, ...]]
     points: dict[TextSpan, tuple[str, ...]]
-    speakers: dict[str, str | None]
+    said: Attributions
     people: People
     computed: dict[TextSpan, tuple[str, ...]]
     starts: tuple[int, ...]
@@ -182,7 +184,8 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     claims = [claim for mention in (main, *mentions) for claim in desk.covered[mention.span]]
     flags = [flag for mention in mentions for flag in desk.flags.get(mention.span, ())]
     points = [point for mention in mentions for point in desk.points.get(mention.span, ())]
-    who = best.speaker or desk.speakers[main.sentence.sentence_id]
+    given = best.speaker if best.origin is Origin.MODEL else None
+    who = given or desk.said.at(main.span.start)
     told = [m.span.start for m in mentions if m.sentence.role is not Role.CAPTION]
     first = bisect_right(desk.starts, min(told, default=desk.starts[-1] if desk.starts else 0))
     return Figure(

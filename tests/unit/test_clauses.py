@@ -1,57 +1,9 @@
-"""Who speaks, what is quoted, what is foretold."""
-
-import re
+"""Clauses of a sentence, and what is foretold, judged or a fact."""
 
 import pytest
 
-from pipeline import article_from_text
 from pipeline.text.clauses import claim_kind, figure_kind, split_clauses, without_attribution
-from pipeline.text.speakers import is_quoted, speaker, speakers, with_name
 from schemas import ClaimKind
-
-
-@pytest.mark.parametrize(
-    ("sentence", "who"),
-    [
-        ("Lima said the port was closed.", "Lima"),
-        ("“We will rebuild it,” Rossi said at the harbour.", "Rossi"),
-        ("The port was closed, said Ilya Maresh, the mayor.", "Ilya Maresh"),
-        ("Nearly 480 homes lost power, according to the city’s grid operator.", "the city’s grid operator"),
-        ("Standing in the rain, Mayor Maria Rossi said the port was closed.", "Mayor Maria Rossi"),
-        ("The head of the power union said Monday that crews were tired.", "The head of the power union"),
-        ("He said the port was closed.", None),
-        ("No losses were reported.", None),
-        ("The port was closed.", None),
-    ],
-)  # fmt: skip
-def test_the_speaker_is_whom_the_sentence_names(sentence: str, who: str | None) -> None:
-    assert speaker(sentence) == who
-
-
-def test_he_said_belongs_to_the_last_person_and_never_to_a_body() -> None:
-    article = article_from_text(
-        "The storm closed the port on Monday, Mayor Maria Rossi said.\n\n"
-        "Losses were small, according to the harbour police.\n\n"
-        "She said the port would open again within two days.\n"
-    )
-
-    assert list(speakers(article).values()) == [
-        "Mayor Maria Rossi",
-        "the harbour police",
-        "Mayor Maria Rossi",
-    ]
-
-
-def test_a_name_put_in_for_a_pronoun_is_marked() -> None:
-    assert with_name("Still, she said it was late.", "Rossi") == "Still, [Rossi] said it was late."
-    assert with_name("Still, she said it was late.", None) == "Still, she said it was late."
-
-
-def test_only_words_inside_the_marks_are_quoted() -> None:
-    sentence = "Rossi said “it cost 40 million” in 2024."
-
-    assert is_quoted(sentence, sentence.index("40"), sentence.index("40") + 2)
-    assert not is_quoted(sentence, sentence.index("2024"), len(sentence) - 1)
 
 
 @pytest.mark.parametrize(
@@ -116,26 +68,6 @@ def test_an_attribution_at_the_end_can_be_left_off() -> None:
     assert without_attribution("The port is closed.") == "The port is closed."
 
 
-@pytest.mark.parametrize(
-    "sentence", ["7" * 300_000, "word " * 60_000, "“" * 100_000, ", which " * 40_000]
-)
-def test_a_line_of_any_length_is_read_at_once(sentence: str) -> None:
-    assert speaker(sentence) is None
+@pytest.mark.parametrize("sentence", ["7" * 300_000, "word " * 60_000, "“" * 100_000])
+def test_a_line_of_any_length_has_a_kind(sentence: str) -> None:
     assert figure_kind(sentence, 10) is ClaimKind.FACT
-
-
-@pytest.mark.parametrize(
-    ("sentence", "inside"),
-    [
-        ("It is about 30 million people.”", ["30 million"]),
-        ("It took 5 years,” she said, and cost 9.", ["5 years"]),
-        ("He said that 40 of the “300” came.", ["300"]),
-        ("They lost 12, he said, “and 4 more.”", ["4"]),
-    ],
-)
-def test_a_quotation_that_began_before_the_sentence_goes_on_to_its_end(
-    sentence: str, inside: list[str]
-) -> None:
-    figures = re.finditer(r"\d+(?: million| years)?", sentence)
-
-    assert [f.group() for f in figures if is_quoted(sentence, f.start(), f.end())] == inside

@@ -1,0 +1,315 @@
+"""Who says a stretch of an article: `attributions` is the one reader of sources.
+
+Each piece of a sentence, between pauses, is held against the candidates near it
+(`attribution_candidates`): a source with a cue of the same sentence, or for a quotation of a
+sentence near by. What speaks for and against a pair are names of what is seen, such as
+"subject after next quote", each with a weight that `bench.attribution_fit` fitted on PolNeAR
+(`attribution_weights.json`). The best candidate above the threshold says the piece; else it is the
+article's own.
+"""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from pipeline.text.attribution_candidates import (
+    MARK,
+    PAUSES,
+    Candidate,
+    Line,
+    Word,
+    read_lines,
+)
+from pipeline.text.attribution_cues import (
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATE,
+    TIMES,
+)
+from pipeline.text.remembered import remembered
+from pipeline.text.source_names import source_names
+from schemas import Article, TextSpan
+
+_FITTED = json.loads((files(__package__) / "attribution_weights.json").read_text(encoding="utf-8"))
+_WEIGHTS: dict[str, float] = _FITTED["weights"]
+_CONSTANT: float = _FITTED["constant"]
+_THRESHOLD: float = _FITTED["threshold"]
+"""Log odds from which a candidate says a piece; `bench.attribution_fit` prints what others give."""
+
+_TURNS = frozenset(
+    "but while although though which who whose because after before when where as if since until "
+    "than".split()
+) | {";", "—", "–", "(", ":"}
+"""What may end that which a source says, where it stands between the two."""
+_NEAR = 6  # candidates to either side of a piece
+_FAR_BACK, _FAR_AHEAD = 8, 6  # sentences in which a quotation may have its source
+_QUOTE_REACH = 14  # words between a cue and a quotation that is its own
+
+
+class Piece(NamedTuple):
+    """Words of a sentence between two pauses or cues, all in one quotation or in none."""
+
+    start: int
+    end: int
+    quote: int
+    opener: str
+    """The conjunction that it begins with, or the mark before it."""
+
+
+class Attributed(NamedTuple):
+    """What one source says: the name to print, and where source, cue and content stand."""
+
+    who: str
+    source: TextSpan
+    cue: TextSpan
+    content: tuple[TextSpan, ...]
+
+
+@dataclass(frozen=True)
+class Attributions:
+    """What an article attributes, in the order of the text; no two contents overlap."""
+
+    items: tuple[Attributed, ...]
+
+    def at(self, offset: int) -> str | None:
+        """Return who says what stands at an offset of the article; None where it is its own."""
+        spans, who = self._contents
+        before = bisect_right(spans, offset, key=lambda span: span.start) - 1
+        return who[before] if before >= 0 and offset < spans[before].end else None
+
+    def of(self, span: TextSpan) -> str | None:
+        """Return who says most of what is attributed in a span, or None."""
+        spans, who = self._contents
+        said: dict[str, int] = {}
+        for at in range(bisect_right(spans, span.start, key=lambda s: s.end), len(spans)):
+            if spans[at].start >= span.end:
+                break
+            shared = min(span.end, spans[at].end) - max(span.start, spans[at].start)
+            said[who[at]] = said.get(who[at], 0) + shared
+        return max(said, key=said.__getitem__, default=None)
+
+    def names_a_source(self, span: TextSpan) -> bool:
+        """Return whether somebody who says something is named in a span."""
+        return any(
+            span.start <= item.source.start and item.source.end <= span.end for item in self.items
+        )
+
+    @cached_property
+    def _contents(self) -> tuple[list[TextSpan], list[str]]:
+        contents = sorted(
+            ((span, item.who) for item in self.items for span in item.content),
+            key=lambda content: content[0].start,
+        )
+        return [span for span, _ in contents], [who for _, who in contents]
+
+
+@remembered  # a draft asks, and then sweep and worklist
+def attributions(article: Article) -> Attributions:
+    """Return who says what in the prose of an article."""
+    lines = read_lines(article)
+    said: dict[Candidate, list[TextSpan]] = {}
+    for line, piece, told in evidence(lines):
+        scored = [(_score(features), candidate) for candidate, features in told]
+        best = max(scored, key=lambda pair: pair[0], default=None)
+        if best and best[0] > _THRESHOLD:
+            said.setdefault(best[1], []).append(line.span(piece.start, piece.end))
+    names = dict(source_names(lines, article.reading_text))
+    return Attributions(
+        tuple(
+            Attributed(
+                who,
+                lines[candidate.line].span(*candidate.source),
+                lines[candidate.line].span(*candidate.block),
+                tuple(content),
+            )
+            for candidate, content in said.items()
+            if (who := names.get(candidate))
+        )
+    )
+
+
+def _score(features: list[str]) -> float:
+    return _CONSTANT + sum(_WEIGHTS.get(feature, 0.0) for feature in features)
+
+
+def evidence(
+    lines: list[Line],
+) -> Iterator[tuple[Line, Piece, list[tuple[Candidate, list[str]]]]]:
+    """Yield each piece of the sentences with its candidates and what is seen of each pair."""
+    views = [_View(line) for line in lines]
+    for view, following in pairwise(views):
+        view.resumed = _resumed(view.line, following.line)
+    for view in views:
+        words = view.line.words
+        listed = view.line.number and views[view.line.number - 1].line.words[-1].text == ":"
+        for at, piece in enumerate(view.pieces):
+            near = [
+                (candidate, [*_common(words, candidate), *view.seen(at, candidate)])
+                for candidate in view.near(piece)
+            ]
+            if piece.quote >= 0 or listed:
+                near += _far(views, view, piece)
+            yield view.line, piece, near
+
+
+class _View:
+    """A sentence in pieces, with what of each candidate does not depend on the piece."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.candidates = sorted(line.candidates, key=lambda c: c.block)
+        self.pieces = list(_pieces(line))
+        self._starts = [piece.start for piece in self.pieces]
+        self.quotes = {c: _own_quotes(line.words, c) for c in self.candidates}
+        self.resumed = -1
+        """The quotation with which the next sentence goes on: “A,” he said. “B.”"""
+
+    def near(self, piece: Piece) -> list[Candidate]:
+        """Return the candidates around a piece that is no part of theirs."""
+        at = bisect_left(self.candidates, piece.start, key=lambda c: c.block[0])
+        return [
+            c
+            for c in self.candidates[max(0, at - _NEAR) : at + _NEAR]
+            if not (_overlap(c.block, piece) or _overlap(c.source, piece))
+        ]
+
+    def seen(self, at: int, candidate: Candidate) -> Iterator[str]:
+        """Yield what is seen of a candidate and the piece at an index of the same sentence."""
+        words, piece = self.line.words, self.pieces[at]
+        start, end = candidate.block
+        after = piece.start >= end
+        side = "after" if after else "before"
+        base = f"{candidate.shape} {side}"
+        if after:
+            first = bisect_left(self._starts, end)
+            between, crossed = at - first, self.pieces[first : at + 1][-_NEAR:]
+        else:
+            last = bisect_left(self._starts, start) - 1
+            between, crossed = last - at, self.pieces[at + 1 : last + 1][:_NEAR]
+        yield from (base, f"{base} {min(between, 3)}")
+        yield from (f"{base} over {turn}" for turn in {p.opener for p in crossed} & _TURNS)
+        yield f"{base} next {_seen_word(words[end]) if end < len(words) else 'end'}"
+        yield f"{base} behind {_seen_word(words[start - 1]) if start else 'nothing'}"
+        if piece.quote >= 0:
+            before, behind = self.quotes[candidate]
+            whose = "own" if piece.quote == (behind if after else before) else "other"
+            yield from (f"{base} {whose} quote", f"{side} {whose} quote")
+
+
+def _pieces(line: Line) -> Iterator[Piece]:
+    """Yield the pieces of a sentence in order, without marks."""
+    words, opener = line.words, ""
+    borders = {0, len(words)}
+    borders.update(chain.from_iterable((*c.block, *c.source) for c in line.candidates))
+    for at, word in enumerate(words):
+        if word.quote == MARK or word.text in PAUSES:
+            borders.update((at, at + 1))
+        elif word.lower in SUBORDINATE:
+            borders.add(at)
+    for start, end in pairwise(sorted(borders)):
+        first = words[start]
+        if first.quote == MARK or first.text in PAUSES:
+            opener = first.text if first.quote != MARK else opener
+            continue
+        if any(word.text[0].isalnum() for word in words[start:end]):
+            begins = first.lower if first.lower in SUBORDINATE else opener
+            yield Piece(start, end, first.quote, begins)
+            opener = ""
+
+
+def _resumed(line: Line, following: Line) -> int:
+    """Return the quotation with which the next sentence of a paragraph begins, or -1."""
+    together = line.sentence.paragraph == following.sentence.paragraph
+    opens = following.words[0].quote == MARK and len(following.words) > 1
+    return following.words[1].quote if together and opens else -1
+
+
+def _overlap(block: tuple[int, int], piece: Piece) -> bool:
+    return piece.start < block[1] and block[0] < piece.end
+
+
+def _own_quotes(words: list[Word], candidate: Candidate) -> tuple[int, int]:
+    """Return the quotations right before a candidate and soon behind it, or -1."""
+    start, end = candidate.block
+    at = start - 1
+    while at >= max(0, start - 3) and (words[at].quote == MARK or words[at].text in PAUSES):
+        at -= 1
+    before = words[at].quote if at >= 0 else -1
+    near = words[end : end + _QUOTE_REACH]
+    return max(before, -1), next((word.quote for word in near if word.quote >= 0), -1)
+
+
+def _seen_word(word: Word) -> str:
+    """Return a word beside a block by its class."""
+    if word.quote == MARK:
+        return "quote"
+    if word.text in PAUSES | {"."} or word.lower in SUBORDINATE:
+        return word.lower
+    return "preposition" if word.lower in PREPOSITIONS | TIMES else "word"
+
+
+def _common(words: list[Word], candidate: Candidate) -> Iterator[str]:
+    """Yield what is seen of a candidate, whatever the piece."""
+    yield f"cue {candidate.cue}"
+    yield f"form {candidate.form} {candidate.shape}"
+    yield f"source {candidate.kind}"
+    yield f"source {candidate.kind} {candidate.shape}"
+    if candidate.form in {"base", "present"} and candidate.block[1] > 1:
+        inverted = candidate.shape == "inverted"
+        word = words[candidate.block[0] if inverted else candidate.block[1] - 2]
+        yield f"{candidate.form} behind {_seen_subject(word)}"
+
+
+def _seen_subject(word: Word) -> str:
+    """Return the word before a verb by what tells a verb from a noun: "the firms report"."""
+    if word.lower in PRONOUNS:
+        return "pronoun"
+    if word.lower in {"to", "not", "would", "will", "can", "could", "also", "may", "might"}:
+        return "helper"
+    if word.lower.endswith("s"):
+        return "plural"
+    return "name" if word.is_capital else "word"
+
+
+def _far(views: list[_View], here: _View, piece: Piece) -> Iterator[tuple[Candidate, list[str]]]:
+    """Yield the candidates of the sentences around that may say a quotation or what is listed."""
+    number, paragraph = here.line.number, here.line.sentence.paragraph
+    back = range(number - 1, max(-1, number - _FAR_BACK), -1)
+    ahead = range(number + 1, min(len(views), number + _FAR_AHEAD))
+    for way, numbers, most in (("next", back, 9), ("back", ahead, 3)):
+        passed = 0
+        for at in numbers:
+            view = views[at]
+            apart = abs(view.line.sentence.paragraph - paragraph)
+            if apart > 2 or (apart and (way == "back" or passed > 1)) or passed >= most:
+                break
+            ordered = view.candidates if way == "back" else view.candidates[::-1]
+            for candidate in ordered[:_NEAR]:
+                seen = _seen_far(view, here, piece, candidate, passed)
+                yield candidate, [*_common(view.line.words, candidate), *seen]
+                passed += 1
+
+
+def _seen_far(
+    view: _View, here: _View, piece: Piece, candidate: Candidate, passed: int
+) -> Iterator[str]:
+    """Yield what is seen of a piece and a candidate of another sentence."""
+    quotes = view.quotes[candidate]
+    apart = here.line.number - view.line.number
+    way = "next" if apart > 0 else "back"
+    speaks = "speaks" if max(quotes) >= 0 else "mute"
+    if piece.quote >= 0 and piece.quote in (*quotes, view.resumed):
+        place = "resumed" if piece.quote == view.resumed else "same"
+    else:
+        together = view.line.sentence.paragraph == here.line.sentence.paragraph
+        place = "paragraph" if together else "break"
+    base = f"far {way} {place} {speaks}"
+    yield from (base, f"{base} {min(abs(apart), 3)}", f"{base} nth {min(passed, 2)}")
+    yield f"far cue {candidate.cue}"
+    if view.line.words[-1].text == ":":
+        yield f"{base} colon"

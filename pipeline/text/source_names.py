@@ -1,0 +1,177 @@
+"""The name to print for each source: as written and cut to the name, a pronoun by who was before.
+
+A pronoun means the last person, group or body named before that fits; by the titles that the
+article gives, "she" is never Mr Rossi.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from pipeline.text.attribution_candidates import Candidate, Line, Word, is_past
+from pipeline.text.attribution_cues import (
+    DETERMINERS,
+    OPENERS,
+    PARTICLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    SUBORDINATE,
+    TIMES,
+)
+from pipeline.text.bodies import is_body
+
+_LONGEST_NAME = 16  # words
+_GENDER = {
+    "mr": "he",
+    "sir": "he",
+    "lord": "he",
+    "mrs": "she",
+    "ms": "she",
+    "miss": "she",
+    "lady": "she",
+}
+_TITLES = frozenset((*_GENDER, "dr", "sen", "rep", "gov", "gen", "prof", "judge", "president"))
+_ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIMES | RELATIVE
+_REMEMBERED_PEOPLE = 4
+
+
+def source_names(lines: list[Line], text: str) -> Iterator[tuple[Candidate, str]]:
+    """Yield each candidate whose source can be named, with the name: pronouns by who was before."""
+    known = _Known(lines, text)
+    for line in lines:
+        known.begin(line)
+        cited = [c for c in line.candidates if c.cue == "citing"]
+        for candidate in sorted(line.candidates, key=lambda c: (c.source, c.block)):
+            who = known.meant(candidate.kind) or _name(line, candidate, text)
+            surely = candidate.shape == "subject" and candidate.form == "past"
+            if candidate.kind == "first word" and who and not (surely or known.is_name(who)):
+                who = None
+            if who and candidate.kind not in PRONOUNS:
+                known.add(line, candidate, who)
+            primary = next((c for c in cited if c.block[0] >= candidate.block[1]), None)
+            if primary and (behind := _name(line, primary, text)):
+                who = behind
+            if who:
+                yield candidate, who
+
+
+def _name(line: Line, candidate: Candidate, text: str) -> str | None:
+    """Return the name of a source as written, cut where a further phrase begins; None for none.
+
+    A pronoun, a clause, a numeral and what is somebody's are no names.
+    """
+    start, end = candidate.source
+    words = line.words
+    if candidate.kind in PRONOUNS:
+        return None
+    if candidate.kind == "number":  # "40 percent of the voters" are the voters
+        of = next((at for at in range(start, end) if words[at].lower == "of"), end)
+        start = of + 1
+    while start < end and (
+        words[start].lower in OPENERS | TIMES | SUBORDINATE or not words[start].text[0].isalnum()
+    ):
+        start += 1
+    end = next((at for at in range(start + 1, end) if _ends_name(words, at)), end)
+    while end > start and not (words[end - 1].text[0].isalnum() or words[end - 1].text == ")"):
+        end -= 1
+    if not start < end <= start + _LONGEST_NAME or words[end - 1].text[0].isdigit():
+        return None
+    stop = words[end - 1].end
+    if "." in words[end - 1].text and text.startswith(".", stop):  # "the U.S."
+        stop += 1
+    name = " ".join(text[words[start].start : stop].split())
+    certain = (
+        candidate.kind not in {"other", "number"}
+        or name.endswith("s")
+        or words[end - 1].is_capital
+        or is_body(name)
+    )
+    bare = end == start + 1 and words[start].lower in DETERMINERS
+    nobody = bare or words[start].lower in {"no", "nobody"}
+    return name if certain and not nobody and any(map(str.isalpha, name)) else None
+
+
+def _ends_name(words: list[Word], at: int) -> bool:
+    by = at + 1 < len(words) and words[at + 1].lower == "by"  # "figures released by the police"
+    return words[at].lower in _ENDS_NAME or (is_past(words[at]) and not by)
+
+
+class _Known:
+    """Who was named so far, the last first: whom "he", "she", "they" and "it" mean."""
+
+    def __init__(self, lines: list[Line], text: str) -> None:
+        self._people: list[str] = []
+        self._mentioned: list[str] = []
+        self._many: str | None = None
+        self._body: str | None = None
+        self._runs = {line.number: list(_capital_runs(line, text)) for line in lines}
+        runs = list(chain.from_iterable(self._runs.values()))
+        alone = {run for run in runs if " " not in run}
+        self._inside = {
+            run for line in lines for run in self._runs[line.number][line.words[0].is_capital :]
+        }
+        self._pronouns: dict[str, str] = {}
+        """Each surname of a person with the pronoun that a title tells, or nothing."""
+        for run in runs:
+            title, surname = run.split(" ")[0].lower().rstrip("."), run.rpartition(" ")[2]
+            if title in _TITLES or (" " in run and surname in alone and not is_body(run)):
+                told = _GENDER.get(title) or self._pronouns.get(surname, "")
+                self._pronouns[surname] = told
+
+    def meant(self, pronoun: str) -> str | None:
+        """Return whom a pronoun means here, or None."""
+        if pronoun in {"he", "she"}:
+            other = "she" if pronoun == "he" else "he"
+            known = (*self._people, *reversed(self._mentioned))
+            return next((who for who in known if self._pronoun(who) != other), None)
+        return {"they": self._many or self._body, "it": self._body}.get(pronoun)
+
+    def begin(self, line: Line) -> None:
+        """Take note of the people that a sentence mentions, the first of which it may be about."""
+        people = [
+            run for run in self._runs[line.number] if run.rpartition(" ")[2] in self._pronouns
+        ]
+        self._mentioned = [*self._mentioned, *people][-_REMEMBERED_PEOPLE:]
+        if people and line.words[0].text == people[0].split(" ")[0].rstrip("."):
+            self._last(people[0])
+
+    def is_name(self, who: str) -> bool:
+        """Return whether one word with a capital at the start of a sentence is a name."""
+        return who in self._inside | self._pronouns.keys() or who.endswith("s") or is_body(who)
+
+    def add(self, line: Line, candidate: Candidate, who: str) -> None:
+        """Take note of a source that was named."""
+        surname = line.words[candidate.source[1] - 1].text
+        if candidate.kind in {"name", "first word"} and surname in self._pronouns:
+            self._last(who)
+        elif who.endswith("s") or who.lower().endswith("police"):
+            self._many = who
+        elif candidate.kind != "first word" or is_body(who):
+            self._body = who
+
+    def _pronoun(self, who: str) -> str:
+        return self._pronouns.get(who.rpartition(" ")[2], "")
+
+    def _last(self, who: str) -> None:
+        surname = who.rpartition(" ")[2]
+        others = [name for name in self._people if name.rpartition(" ")[2] != surname]
+        self._people = [who, *others][:_REMEMBERED_PEOPLE]
+
+
+def _capital_runs(line: Line, text: str) -> Iterator[str]:
+    """Yield the words with capitals that stand together, such as names, without a first "The"."""
+    start = None
+    for at, word in enumerate((*line.words, None)):
+        inside = word is not None and (
+            (word.is_capital and word.lower not in DETERMINERS | PRONOUNS | SUBORDINATE)
+            or (start is not None and (word.text == "." or word.lower in PARTICLES))
+        )
+        if inside and start is None:
+            start = at
+        elif not inside and start is not None:
+            end = at
+            while not line.words[end - 1].is_capital:
+                end -= 1
+            span = line.span(start, end)
+            yield text[span.start : span.end].removesuffix("’s").removesuffix("'s")
+            start = None

@@ -1,0 +1,115 @@
+"""Who says what: sources and cues in the shapes of news, over sentences, and what is nobody."""
+
+from itertools import pairwise
+
+import pytest
+
+from pipeline import article_from_text
+from pipeline.text.attribution import attributions
+
+
+def who_says(text: str, words: str = "closed") -> str | None:
+    """Return who says these words of a text."""
+    return attributions(article_from_text(text + "\n")).at(text.index(words))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Lima said the port was closed.", "Lima"),
+        ("“The port is closed,” Rossi said at the harbour.", "Rossi"),
+        ("The port was closed, said Ilya Maresh, the mayor.", "Ilya Maresh"),
+        ("The port was closed, said the mayor, Ilya Maresh.", "Ilya Maresh"),
+        ("Ilya Maresh, the mayor, said the port was closed.", "Ilya Maresh"),
+        ("The port was closed, according to the city’s grid operator.", "the city’s grid operator"),
+        ("According to a survey by the union, most ports are closed.", "a survey by the union"),
+        ("Standing in the rain, Mayor Maria Rossi said the port was closed.", "Mayor Maria Rossi"),
+        ("The head of the power union said Monday that 40 ports were closed.", "The head of the power union"),
+        ("Police told reporters that the port was closed.", "Police"),
+        ("A poll released Friday showed that most ports are closed.", "A poll"),
+        ("Officials who asked not to be named said the port was closed.", "Officials"),
+        ("Maria Rossi left the hall, saying that the port was closed.", "Maria Rossi"),
+        ("The Herald reported, citing the harbour police, that the port was closed.", "the harbour police"),
+        ("On Monday Maria Rossi said the port was closed.", "Maria Rossi"),
+        ("In a statement the mayor said the port was closed.", "the mayor"),
+        ("The mayor, Maria Rossi, said the port was closed.", "Maria Rossi"),
+        ("Maria Rossi, 52, who is the mayor, said the port was closed.", "Maria Rossi"),
+        ("Rep. Maria Rossi (D-Md.) said the port was closed.", "Rep. Maria Rossi"),
+        ("The U.S. said the port was closed.", "The U.S."),
+        ("The port is closed, per the Herald.", "the Herald"),
+        ("Rossi and Lima said the port was closed.", "Rossi and Lima"),
+        ("It rained, and the mayor said the port was closed.", "the mayor"),
+        ("Rossi said it rained and added that the port was closed.", "Rossi"),
+        ("Maria Rossi was told the port was closed.", None),
+        ("The port was closed.", None),
+        ("Some 300 ports, which are now closed, lost power, the mayor said.", "the mayor"),
+    ],
+)  # fmt: skip
+def test_the_source_is_whom_the_sentence_names(sentence: str, who: str | None) -> None:
+    assert who_says(sentence) == who
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of these, 47 percent said the port was closed.",
+        "The port lost 12,000 jobs, found 40 more and was closed.",
+        "What he said was closed.",
+        "One in eight said the port was closed.",
+    ],
+)
+def test_a_numeral_or_a_clause_is_nobody(sentence: str) -> None:
+    assert who_says(sentence) is None
+
+
+def test_a_part_of_the_people_asked_is_named_by_who_they_are() -> None:
+    assert who_says("Some 47% of the sailors said the port was closed.") == "the sailors"
+
+
+def test_a_pronoun_is_the_last_person_that_fits_and_never_a_body() -> None:
+    text = (
+        "The storm came on Monday, Mayor Maria Rossi said.\n\n"
+        "Losses were small, according to the harbour police.\n\n"
+        "Mr. Tom Ried said little. She said the port was closed.\n"
+    )
+
+    assert who_says(text + "Ms. Rossi left.") == "Mayor Maria Rossi"
+
+
+def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:
+    text = (
+        "“It was bad,” Maria Rossi said. “We lost 40 boats. We need more.\n\n"
+        "“The quay is closed.”\n\nThe storm has passed."
+    )
+
+    assert [who_says(text, words) for words in ("We need", "The quay", "passed")] == [
+        "Maria Rossi",
+        "Maria Rossi",
+        None,
+    ]
+
+
+def test_a_sentence_has_the_source_of_most_of_it() -> None:
+    article = article_from_text("The port is closed, Rossi said. It rained.\n")
+    said = attributions(article)
+
+    assert [said.of(sentence.span) for sentence in article.prose] == ["Rossi", None]
+
+
+def test_what_is_said_stands_in_the_article_and_is_said_once() -> None:
+    text = "Rossi said the port, which Lima called closed, would open, and Ried agreed it would.\n"
+    contents = sorted(
+        (span.start, span.end)
+        for item in attributions(article_from_text(text)).items
+        for span in item.content
+    )
+
+    assert all(end <= start for (_, end), (start, _) in pairwise(contents))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["7" * 300_000, "word " * 60_000, "“" * 100_000, "said, " * 40_000, "(Rossi) said " * 20_000],
+)
+def test_a_line_of_any_length_is_read_at_once(text: str) -> None:
+    assert attributions(article_from_text(text)).items == ()
