@@ -6,12 +6,9 @@ from pipeline.checks import (
     cues,
     dates,
     omissions,
-    polls,
-    ranges,
     shares,
     shares_sum,
     sums,
-    units,
     wording,
 )
 from pipeline.checks.check import Check
@@ -22,12 +19,9 @@ _FAMILIES = (
     shares_sum,
     sums,
     dates,
-    ranges,
     conflicts,
     wording,
     omissions,
-    units,
-    polls,
     cues,
 )
 _S01 = Check(
