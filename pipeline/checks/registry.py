@@ -7,7 +7,6 @@ from pipeline.checks import (
     dates,
     omissions,
     shares,
-    shares_sum,
     sums,
     wording,
 )
@@ -16,7 +15,6 @@ from pipeline.checks.check import Check
 _FAMILIES = (
     change,
     shares,
-    shares_sum,
     sums,
     dates,
     conflicts,
