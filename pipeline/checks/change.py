@@ -52,7 +52,7 @@ _TO, _ON = frozenset({"to"}), frozenset({"on"})
 _THE_NUMBER = re.compile(r"\s+(?:the|its|their)\s+\W?\d")
 _AGAINST = frozenset("from than against versus vs compared instead times twice".split())
 _AGAIN = frozenset({"or", "(", "—", "–"})
-_OWN_BASE = frozenset("from than since compared over versus against on".split())
+_OWN_BASE = _AGAINST | {"since", "over", "on"}
 _JOINED = re.compile(
     r"\b(?:and|after|because|with)\b|:|[—–](?!\s*(?:an?|up|down)\b)", re.IGNORECASE
 )

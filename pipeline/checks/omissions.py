@@ -224,7 +224,7 @@ _SAMPLED = re.compile(
     re.IGNORECASE,
 )
 _MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b|\bplus or minus\b|±|\+/-", re.IGNORECASE)
-_LEADS = frozenset("lead leads leading led ahead behind trails trailing beat".split())
+_LEADS = frozenset({"lead", "leads", "beat", "ahead", "behind"})
 _NO_LEAD = frozenset({"within", "tied", "tie", "close"})
 _FEWEST_ASKED = 50
 _WIDEST_MARGIN = 10  # points
