@@ -1,4 +1,4 @@
-"""Amounts of a sentence as parts of a whole: lists, their sums, two sides that leave nothing out.
+"""Amounts of a sentence as parts of a whole: which number is of which, lists and their sums.
 
 ::
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache, reduce
 
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import Measured, is_hedged, measured
+from pipeline.checks.rounding import Measured, is_hedged, is_one_in, measured
 from pipeline.numbers.dimensions import dimension
 from schemas import Quantity, QuantityKind, TextSpan
 
@@ -21,12 +21,6 @@ SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION})
 _ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE}
 _LONGEST = 70  # characters from one part to the next
 _JOINED = re.compile(r"[,;(]|\band\b|\bplus\b|\balong with\b", re.IGNORECASE)
-_APART = re.compile(
-    r"\b(?:while|whereas|although|though|including|such as|among them|compared|than|each|every|"
-    r"apiece|"
-    r"times|out of|per)\b|[.:]\s",
-    re.IGNORECASE,
-)
 _THOUSAND = 1000
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OF_BEFORE = re.compile(
@@ -34,6 +28,12 @@ _OF_BEFORE = re.compile(
     r"(?:(?:the|its|their|all|those|these|some|about|a|total)\s+|[\w-]+['’]s?\s+){0,4}$",
     re.IGNORECASE,
 )
+OF_WHICH = re.compile(
+    r"^[^;:.]{0,40},?\s+of\s+(?:whom|which)(?:\s+[\w'’-]+){0,6}\s+$", re.IGNORECASE
+)
+"""Between a whole and its part: $90 million, of which the town pays $60 million."""
+OF_THEM = re.compile(r"^\s+of\s+(?:them|these|those|whom|which|the\s+total)\b", re.IGNORECASE)
+"""Behind a part: 32 members, 22 of them women."""
 _ONE = re.compile(
     r"(?:[,;:]|\b(?:and|but))\s+(?:only\s+|just\s+|the\s+other\s+)?(one)\b"
     r"(?!-|\s+(?:of|another|or|to|day|side|time|way|thing)\b|\s+in\s+(?:every|\d|[a-z]+\b))",
@@ -69,6 +69,11 @@ def _one(span: TextSpan) -> Quantity:
 def is_after_of(passage: Passage, whole: Quantity) -> bool:
     """Return whether a count stands as the whole of what follows: "of the 32 members, 22"."""
     return bool(_OF_BEFORE.search(passage.before(whole)))
+
+
+def is_count_of(quantity: Quantity) -> bool:
+    """Return whether it is a counted part of a counted whole, "22 of 32", and no "one in five"."""
+    return quantity.kind is QuantityKind.RATIO and not is_one_in(quantity)
 
 
 def in_unit_of(amount: Quantity, other: Quantity) -> Quantity:
@@ -119,7 +124,7 @@ def are_alike(one: Quantity, other: Quantity) -> bool:
 
 
 def _follows(words: str) -> bool:
-    return len(words) <= _LONGEST and bool(_JOINED.search(words)) and not _APART.search(words)
+    return len(words) <= _LONGEST and bool(_JOINED.search(words))
 
 
 def added(parts: Iterable[Quantity]) -> Measured:
@@ -181,33 +186,3 @@ def formula(parts: Amounts) -> str:
     """Return the sum as it is written: 3.5 + 1.5 = 5."""
     values = [f"{each.value:f}" for each in parts if each.value is not None]
     return f"{' + '.join(values)} = {total_of(parts):f}"
-
-
-_OPPOSITES = tuple(
-    tuple(re.compile(rf"\b(?:{side})\b", re.IGNORECASE) for side in sides.split(" / "))
-    for sides in (
-        r"for|in favou?r|yes|yea|aye|support\w*|backed|approved / against|opposed?|no|nay|rejected",
-        r"m[ae]n|boys|males?|fathers|sons / wom[ae]n|girls|females?|mothers|daughters",
-        r"adults? / children|minors|teenagers",
-        r"surviv\w+|alive|lived / died|dead|killed|drowned",
-        r"passed / failed",
-        r"won / lost",
-        r"public / private",
-        r"open|reopened / closed|shut",
-        r"positive / negative",
-        r"full[- ]time / part[- ]time",
-        r"convicted|guilty / acquitted|cleared|not\s+guilty",
-        r"vaccinated / unvaccinated",
-        r"vaccine|drug|treatment / placebo|control",
-        r"rural|countryside / urban|town|city",
-        r"domestic / foreign|international",
-    )
-)
-
-
-def are_opposites(one: str, other: str) -> bool:
-    """Return whether two texts hold two words of which every one of a whole is one or the other."""
-    return any(
-        (first.search(one) and second.search(other)) or (second.search(one) and first.search(other))
-        for first, second in _OPPOSITES
-    )

@@ -1,13 +1,16 @@
-"""Checks of what a figure leaves out: the baseline, the time, the kind of average, the day."""
+"""Checks of what a figure leaves out: the baseline, the time, the kind of average, the sample."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage, Reading
+from pipeline.reconcile.operands import years_of
 from pipeline.text.clauses import is_foretold
+from pipeline.text.words import content_stems
 from schemas import Part, Quantity, QuantityKind
 
 _RELATIVE = {QuantityKind.PERCENT, QuantityKind.MULTIPLIER, QuantityKind.PERCENTAGE_POINT}
@@ -16,12 +19,11 @@ _MONEY = {QuantityKind.MONEY, QuantityKind.RANGE}
 
 # --- changes ---
 
-_BASELINE = re.compile(
-    r"\b(?:from|than|compared|since|versus|against|year[- ]on[- ]year|annual\w*|a year|previous|"
-    r"over the (?:past|last|same)|last (?:year|month|week|quarter)|prior|earlier|before|pre-\w+|"
-    r"between|in the (?:year|month|quarter|decade) to|relative to|after|every|each|per)\b",
-    re.IGNORECASE,
+_BASES = frozenset(
+    "from than compared since versus against annual annually previous past last same prior earlier "
+    "before between relative after every each per ago year quarter decade".split()
 )
+"""One of these is in a sentence that says what a change is measured from."""
 _MARKETS = re.compile(
     r"\b(?:shares?|stocks?|ind(?:ex|ices)|FTSE|Dow|Nasdaq|S&P|Nikkei|DAX|futures|yields?|bonds?|"
     r"traders?|trading|currency|against the (?:dollar|euro|pound|yen))\b",
@@ -33,7 +35,7 @@ _LEVEL = (" to", " at", " of", " below", " above")
 def b05_no_baseline(passage: Passage) -> Iterator[Pitfall]:
     """Yield each change without what it is measured from; moves of markets are exempt."""
     changes = [q for q in passage.quantities if _is_relative_change(passage, q)]
-    if changes and not _BASELINE.search(passage.text) and not _is_of_markets(passage):
+    if changes and _BASES.isdisjoint(passage.words) and not _is_of_markets(passage):
         for quantity in changes:
             yield Pitfall(f"{quantity.text}: a change from what?", (quantity,))
 
@@ -50,18 +52,9 @@ def _is_relative_change(passage: Passage, quantity: Quantity) -> bool:
     return quantity.kind in _RELATIVE and bool(moved) and not level
 
 
-_TIMED = re.compile(
-    r"\b(?:a|per|each|every) (?:day|week|month|quarter|year|season)\b|\b(?:last|this|next|past|"
-    r"same|"
-    r"previous) (?:day|week|month|quarter|year|season|decade|spring|summer|autumn|fall|winter)\b|"
-    r"\bsince\b|\bago\b|\b(?:annual|year|month|week|dai|quarter|hour)ly\b|\byear[- ]on[- ]year\b|"
-    r"\b(?:to|yester)day\b|\bannual\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)\b|"
-    r"\bovernight\b|\bearlier\b|\bso far\b|\bover (?:the|a)\b|\bin the \w+ to\b"
-)
+_TIMED = frozenset({"since", "annual", "annually", "yearly", "over"})
 # A risk or a price that is higher than another has not moved.
-_CHANCE = re.compile(r"\b(?:risks?|likely|likelihood|chances?|odds|than)\b", re.IGNORECASE)
+_CHANCES = frozenset("risk risks odds chance chances likelihood likely probability prone".split())
 
 
 def b06_no_timeframe(passage: Passage) -> Iterator[Pitfall]:
@@ -69,68 +62,49 @@ def b06_no_timeframe(passage: Passage) -> Iterator[Pitfall]:
     changes = [q for q in passage.quantities if q.part is Part.CHANGE and q.kind in _RELATIVE]
     if not changes or any(q.kind in _TIMES or q.per or q.period for q in passage.all_quantities):
         return
-    if _TIMED.search(passage.text) or _CHANCE.search(passage.text) or _is_of_markets(passage):
-        return
-    for quantity in changes:
-        yield Pitfall(f"{quantity.text}: over what time?", (quantity,))
+    frame = passage.frame(changes[0])
+    timed = (frame and frame.times) or not passage.words.isdisjoint(_TIMED | {"than"} | _CHANCES)
+    if not timed and not _is_of_markets(passage):
+        for quantity in changes:
+            yield Pitfall(f"{quantity.text}: over what time?", (quantity,))
 
 
 # --- risks ---
 
-_OF_RISKS = ("risk", "odds", "chance", "likel", "probability", "prone")
-"""One of these stands in whatever tells of a risk."""
-_RISK = r"(?:risks?|odds|chances?|likelihood|probability)"
-# As in: 40% more likely, 40% higher risk, a threefold increase in the risk, doubles her chances.
-_RISK_BEHIND = re.compile(
-    r"\s+(?:(?:(?:as|more|less)\s+)?(?:likely|unlikely|likelier|at risk|prone)|"
-    r"(?:(?:higher|lower|greater|increased?|reduced|reduction|rise|fall|drop|decrease|more|less|in|"
-    r"of|"
-    rf"the|a|an|their|his|her|its|your|our|people|s|’s|'s)\s+)*{_RISK})\b",
-    re.IGNORECASE,
-)
-# As in: the risk of stroke rose by 40%, cut the odds of dying by half.
-_RISK_BEFORE = re.compile(
-    rf"\b{_RISK}\s+(?:of|for|that|to|in)?(?:\s+[\w’'-]+){{0,8}}\s*(?:by\s+)?\S*\s*$", re.IGNORECASE
-)
-# Here the words are of money, not of harm.
-_NO_HARM = re.compile(
-    r"\brisk\s+(?:premiums?|appetite|management|assets?|weight\w*)\b|\b(?:credit|at)\s+risk\b",
-    re.IGNORECASE,
-)
-_BASE_RATE = re.compile(
-    r"\b(?:absolute risk|base ?(?:line )?rate|baseline|in every|per (?:\d[\d,]*|thousand|million)|"
-    r"out of (?:every )?[\d\w]+)\b",
-    re.IGNORECASE,
-)
+_NEAR_RISK = 7  # steps from a change to the word of the risk that it is of
+_RISKS = frozenset(content_stems(" ".join(_CHANCES)))
+_NO_HARM = frozenset({"premium", "premiums", "credit"})
+"""Beside these the words of a risk are of money, not of harm."""
 _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 
 
 def b04_relative_risk(passage: Passage) -> Iterator[Pitfall]:
     """Yield each change of a risk where no sentence by it has the risk itself."""
-    if not any(each in passage.lower for each in _OF_RISKS):
+    if _CHANCES.isdisjoint(passage.words) or not _NO_HARM.isdisjoint(passage.words):
         return
     changes = tuple(q for q in passage.quantities if _is_risk_change(passage, q))
-    if not changes or _NO_HARM.search(passage.text):
-        return
-    if not any(_has_base_rate(each, changes) for each in passage.neighbours):
+    if changes and not any(_has_base_rate(each, changes) for each in passage.neighbours):
         said = ", ".join(quantity.text for quantity in changes)
         yield Pitfall(f"{said}: of what risk? Ask for the rate itself, before and after", changes)
 
 
 def _is_risk_change(passage: Passage, quantity: Quantity) -> bool:
-    multiple = quantity.kind is QuantityKind.MULTIPLIER
-    if quantity.kind is not QuantityKind.PERCENT and not multiple:
+    multiple, frame = quantity.kind is QuantityKind.MULTIPLIER, passage.frame(quantity)
+    changed = quantity.kind is QuantityKind.PERCENT and quantity.direction is not None
+    if frame is None or not (changed or multiple):
         return False
-    if _RISK_BEHIND.match(passage.after(quantity)):
-        return quantity.direction is not None or multiple
-    changed = quantity.part is Part.CHANGE or multiple
-    return changed and bool(_RISK_BEFORE.search(passage.before(quantity, 200)))
+    near = {stem for stem, steps in frame.near.items() if steps <= _NEAR_RISK}
+    said = _RISKS & near & frame.clause
+    # More likely is a risk; what will likely grow by 2 percent is none.
+    return any(not stem.startswith("likel") or frame.sides[stem] < 0 for stem in said)
 
 
 def _has_base_rate(passage: Passage, changes: tuple[Quantity, ...]) -> bool:
     """Return whether a sentence gives a share that is no change: one in 100, 5 per 1,000."""
-    return bool(_BASE_RATE.search(passage.text)) or any(
-        q.kind in _SHARES or (q.kind is QuantityKind.PERCENT and q.part is not Part.CHANGE)
+    return "absolute" in passage.words or any(
+        q.kind in _SHARES
+        or (q.kind is QuantityKind.COUNT and q.per)
+        or (q.kind is QuantityKind.PERCENT and q.part is not Part.CHANGE)
         for q in passage.quantities
         if all(q.span != change.span for change in changes)
     )
@@ -139,44 +113,39 @@ def _has_base_rate(passage: Passage, changes: tuple[Quantity, ...]) -> bool:
 # --- averages and totals ---
 
 _AVERAGES = "average averages averaged averaging"
-_AVERAGE = re.compile(rf"\b(?:{_AVERAGES.replace(' ', '|')})\b(?P<rest>[^\d,;]*)$", re.IGNORECASE)
-_NO_AVERAGE = re.compile(
-    r"\b(?:moving|weighted|than|industrial)\s+average\b|\b(?:above|below)[- ](?:the\s+)?average\b",
-    re.IGNORECASE,
-)
-_KIND_OF_AVERAGE = re.compile(r"\b(?:median|mean|typical)\b", re.IGNORECASE)
-_ON_AVERAGE = re.compile(r"\s+(?:\w+\s+)?on average\b")
+_AVERAGE = content_stems("average")[0]
+_KINDS_OF_AVERAGE = frozenset({"median", "mean", "typical"})
+_ON_AVERAGE = ("on", "average")
+_NEAR_AVERAGE, _FAR = 6, 99  # steps
 # Of counts it is the mean, as of runs and goals: the median tells more of pay, prices and times.
 _AVERAGED = {QuantityKind.MONEY, QuantityKind.DURATION}
 
 
 def b10_average_kind(passage: Passage) -> Iterator[Pitfall]:
     """Yield each average of which it is not said whether it is the mean or the median."""
-    if _NO_AVERAGE.search(passage.text):
-        return
-    if any(_KIND_OF_AVERAGE.search(each.text) for each in passage.neighbours):
+    if any(not _KINDS_OF_AVERAGE.isdisjoint(each.words) for each in passage.neighbours):
         return
     for quantity in passage.quantities:
-        behind = _ON_AVERAGE.match(passage.after(quantity))
-        if quantity.kind in _AVERAGED and (behind or _AVERAGE.search(passage.before(quantity))):
+        frame = passage.frame(quantity) if quantity.kind in _AVERAGED else None
+        if frame is None:
+            continue
+        near = frame.near.get(_AVERAGE, _FAR) <= _NEAR_AVERAGE and frame.sides[_AVERAGE] > 0
+        if near or frame.right[:2] == _ON_AVERAGE:
             yield Pitfall(f"{quantity.text}: mean or median?", (quantity,))
 
 
-_EACH_YEAR = re.compile(
-    r"\b(?:a|per|each|every|one) year\b|\bannual\w*\b|\byearly\b|\bper annum\b|-a-year\b",
-    re.IGNORECASE,
-)
 _SEVERAL_YEARS = 2
 
 
 def b12_multi_year_total(passage: Passage) -> Iterator[Pitfall]:
     """Yield each amount of money over several years without what it is a year."""
+    if any(each.per == "year" for each in passage.quantities):
+        return
     for amount, years in pairwise(passage.quantities):
         several = years.kind is QuantityKind.DURATION and years.unit == "year" and years.value
         if amount.kind is not QuantityKind.MONEY or not several or several < _SEVERAL_YEARS:
             continue
-        spread = (amount.period or "").lower().startswith(("over ", "during "))
-        if spread and not _EACH_YEAR.search(passage.text):
+        if (amount.period or "").lower().startswith(("over ", "during ")):
             value = amount.value
             computed = value and f"{value:,f} / {several:f} = {round(value / several):,} a year"
             yield Pitfall(
@@ -186,11 +155,6 @@ def b12_multi_year_total(passage: Passage) -> Iterator[Pitfall]:
 
 # --- days ---
 
-_BRACKET = re.compile(r"\s*[(\[]\s*(?:or |about |roughly |around |some )*$", re.IGNORECASE)
-_RATE_DATED = re.compile(
-    r"\b(?:exchange|conversion|current|today[’']s|(?:at|of) the) rates?\b", re.IGNORECASE
-)
-
 
 def b13_currency_undated(passage: Passage) -> Iterator[Pitfall]:
     """Yield each amount converted in brackets where the rate has no date."""
@@ -198,8 +162,8 @@ def b13_currency_undated(passage: Passage) -> Iterator[Pitfall]:
         both = amount.kind in _MONEY and converted.kind in _MONEY
         if not both or not amount.unit or not converted.unit or amount.unit == converted.unit:
             continue
-        bracketed = _BRACKET.fullmatch(passage.between(amount, converted))
-        if bracketed and not _RATE_DATED.search(passage.text):
+        bracketed = passage.between(amount, converted).strip() in {"(", "[", "(or"}
+        if bracketed and passage.words.isdisjoint({"rate", "rates"}):
             yield Pitfall(f"{converted.text}: converted at the rate of which day?", (converted,))
 
 
@@ -213,7 +177,6 @@ _NEW = "latest current recent newest date available"
 """Without one of these words figures are not called the latest."""
 _STALE_YEARS = 3
 _NEAR = 100  # characters from "the latest figures" to the year that they are of
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d(?!\d)")
 
 
 def b14_stale_date(passage: Passage) -> Iterator[Pitfall]:
@@ -223,7 +186,7 @@ def b14_stale_date(passage: Passage) -> Iterator[Pitfall]:
     if latest is None or newest is None:
         return
     for quantity in passage.all_quantities:
-        at, year = passage.at(quantity.span), _year(quantity)
+        at, year = passage.at(quantity.span), next(iter(years_of(quantity)), None)
         near = max(at.start, latest.start()) - min(at.end, latest.end()) < _NEAR
         start, end = min(at.start, latest.start()), max(at.end, latest.end())
         same = near and ";" not in passage.text[start:end]
@@ -239,15 +202,80 @@ def _newest_year(reading: Reading) -> int | None:
     if reading.published:
         return reading.published.year
     told = (each for each in reading.passages if not is_foretold(each.text))
-    years = (_year(quantity) for passage in told for quantity in passage.all_quantities)
-    return max((year for year in years if year is not None), default=None)
+    quantities = (quantity for passage in told for quantity in passage.all_quantities)
+    return max((year for quantity in quantities for year in years_of(quantity)), default=None)
 
 
-def _year(quantity: Quantity) -> int | None:
-    """Return the year of a date as far as it is known."""
-    said = quantity.kind in {QuantityKind.YEAR, QuantityKind.DATE}
-    year = _YEAR.match(quantity.date or "") if said else None
-    return int(year[0]) if year else None
+# --- polls ---
+
+_OF_POLLS = frozenset("poll polls polled pollster pollsters survey surveys surveyed".split())
+"""One of these words is in whatever tells of a poll."""
+# An election is called a poll too, and what analysts expect is no sample of a people.
+_NO_POLL = re.compile(
+    r"\bpoll[ -]tax\w*|\bpolling\b|\b(?:to|at) the polls\b|\bpolls? (?:close|open|results?|returns|"
+    r"numbers|ratings|workers?|watchers?)|\bturnout\b|\bof the votes?\b|"
+    r"\bvotes? (?:cast|counted)\b|\bvoting\b|\belected\b|"
+    r"\banalysts?\b|\beconomists?\b",
+    re.IGNORECASE,
+)
+_SAMPLED = re.compile(
+    r"\b(?:poll(?:s|ed)?|survey(?:s|ed)?|interview(?:s|ed)?|questioned|asked|sampled?|respondents|"
+    r"participants|questionnaires?)\b",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b|\bplus or minus\b|±|\+/-", re.IGNORECASE)
+_LEADS = frozenset({"lead", "leads", "beat", "ahead", "behind"})
+_NO_LEAD = frozenset({"within", "tied", "tie", "close"})
+_FEWEST_ASKED = 50
+_WIDEST_MARGIN = 10  # points
+
+
+def b09_poll_details(passage: Passage) -> Iterator[Pitfall]:
+    """Yield the percentages of a poll that is not described, and a lead that its error swallows."""
+    polls = not _OF_POLLS.isdisjoint(passage.words) and not _NO_POLL.search(passage.text)
+    shares = tuple(q for q in passage.quantities if q.unit == "percent")
+    if polls and shares and not _is_described(passage.reading):
+        said = shares[0].text if len(shares) == 1 else f"{shares[0].text} and others"
+        yield Pitfall(f"{said}: how many were asked, when, with what margin of error?", shares)
+    yield from _lead_within_error(passage)
+
+
+@lru_cache(maxsize=2)
+def _is_described(reading: Reading) -> bool:
+    """Return whether the article says how many were asked, or with what error."""
+    return _margin(reading) is not None or any(
+        quantity.kind is QuantityKind.COUNT and (quantity.high or 0) >= _FEWEST_ASKED
+        for passage in reading.passages
+        if _SAMPLED.search(passage.text)
+        for quantity in passage.quantities
+    )
+
+
+@lru_cache(maxsize=2)
+def _margin(reading: Reading) -> Decimal | None:
+    """Return the margin of error in points that the article gives, or None."""
+    for passage in reading.passages:
+        margin = _MARGIN.search(passage.text)
+        for quantity in passage.all_quantities if margin else ():
+            value = abs(quantity.value or Decimal(0))
+            behind = margin is not None and passage.at(quantity.span).end > margin.end()
+            if behind and 0 < value <= _WIDEST_MARGIN:
+                return value
+    return None
+
+
+def _lead_within_error(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each lead in points that is less than twice the margin of error."""
+    if _LEADS.isdisjoint(passage.words) or not _NO_LEAD.isdisjoint(passage.words):
+        return
+    margin = _margin(passage.reading)
+    for quantity in passage.quantities if margin else ():
+        lead = quantity.value
+        if quantity.kind is QuantityKind.PERCENTAGE_POINT and margin and lead and lead < 2 * margin:
+            message = (
+                f"a lead of {lead:f} with a margin of error of {margin:f}: is it a lead at all?"
+            )
+            yield Pitfall(message, (quantity,), f"2 x {margin:f} = {2 * margin:f} > {lead:f}")
 
 
 CHECKS = (
@@ -321,5 +349,15 @@ CHECKS = (
         settles="The newest release of the same series.",
         find=b14_stale_date,
         needs=needs(words=_NEW),
+    ),
+    Check(
+        "B09",
+        "poll-details",
+        "A poll is not described, or its lead is less than twice its margin of error.",
+        fires="A poll found that 52% back the plan.",
+        silent="A poll of 1,012 adults found that 52% back the plan.",
+        settles="The pollster's tables: sample, dates, method and margin of error.",
+        find=b09_poll_details,
+        alerts=True,
     ),
 )

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from pipeline.reconcile import Source
+from pipeline.reconcile.frames import Frame
 from schemas import Quantity, QuantityKind, Role, Sentence, TextSpan
 
 # Looking further would make a sentence of a megabyte quadratic in its numbers.
@@ -110,6 +112,26 @@ class Passage:
         """Return where a span of the article stands in `text`."""
         return TextSpan(start=span.start - self.offset, end=span.end - self.offset)
 
+    def frame(self, quantity: Quantity) -> Frame | None:
+        """Return the frame of a quantity, or None of one that was not read as a number."""
+        read = self.reading.source.at(quantity.span)
+        return read.frame if read else None
+
+    def is_led_by(self, quantity: Quantity, words: frozenset[str]) -> bool:
+        """Return whether one of some words leads to a quantity: "from" to that of "from the old 5".
+
+        Of the words that touch it, back to a mark or a number.
+        """
+        frame = self.frame(quantity)
+        left = takewhile(_is_word, frame.left) if frame else ()
+        return not words.isdisjoint(left)
+
+    def is_followed_by(self, quantity: Quantity, words: frozenset[str]) -> bool:
+        """Return whether one of some words follows a quantity, at once or behind one other word."""
+        frame = self.frame(quantity)
+        right = takewhile(_is_word, frame.right[:2]) if frame else ()
+        return not words.isdisjoint(right)
+
     def before(self, quantity: Quantity, reach: int = _NEAR) -> str:
         """Return the words of the sentence before a quantity of it, so many characters at most."""
         end = quantity.span.start - self.offset
@@ -125,6 +147,10 @@ class Passage:
         first, second = (one, other) if one.span.start < other.span.start else (other, one)
         start, end = first.span.end - self.offset, second.span.start - self.offset
         return self.text[start:end] if end - start <= _LONGEST_GAP else ";"
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalpha()
 
 
 def is_broken(words: str) -> bool:

@@ -6,12 +6,8 @@ from pipeline.checks import (
     cues,
     dates,
     omissions,
-    polls,
-    ranges,
     shares,
-    shares_sum,
     sums,
-    units,
     wording,
 )
 from pipeline.checks.check import Check
@@ -19,15 +15,11 @@ from pipeline.checks.check import Check
 _FAMILIES = (
     change,
     shares,
-    shares_sum,
     sums,
     dates,
-    ranges,
     conflicts,
     wording,
     omissions,
-    units,
-    polls,
     cues,
 )
 _S01 = Check(

@@ -15,9 +15,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.checks.amounts import SHARES, Amounts, amounts, in_unit_of, is_after_of
+from pipeline.checks.amounts import (
+    OF_THEM,
+    OF_WHICH,
+    SHARES,
+    Amounts,
+    amounts,
+    in_unit_of,
+    is_after_of,
+    is_count_of,
+)
 from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage, is_broken
+from pipeline.checks.relations import gives
 from pipeline.checks.rounding import (
     Measured,
     admits,
@@ -30,7 +40,7 @@ from pipeline.checks.rounding import (
     share,
 )
 from pipeline.numbers.dimensions import dimension, share_noun
-from pipeline.text.words import content_stems
+from pipeline.reconcile.operations import Op
 from schemas import Direction, Modifier, Part, Quantity, QuantityKind
 
 _AMOUNTS = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
@@ -46,23 +56,12 @@ _AGAIN = re.compile(
 )
 _COMMA = re.compile(r",\s*(?:about|around|roughly|just|nearly)?\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"^\s*(?:[,.;:)—–]|$|of\s+(?:the\s+)?(?:total|whole|them)\b)", re.IGNORECASE)
-# A clause may stand before it where commas close it off: one in five who came, or 20%, left.
-_OR_BEHIND = re.compile(r",\s+or\s+(?:about|around|roughly|some)?\s*$", re.IGNORECASE)
-_APART = re.compile(r"\b(?:and|who|with|after|against|to)\b|[;:]")
-_OF_WHOM_BEHIND = re.compile(r"^\s*(?:\w+\s+)?of\s+(?:whom|which)", re.IGNORECASE)
 _OF = re.compile(
     r"\s+of\s+(?:(?:the|its|their|his|her|our|all|about|some|a|total|[\w-]+['’]s?)\s+){0,3}"
     r"(?:[\w-]+['’]s?\s+|total\s+of\s+|(?:[\w-]+\s+){1,2}of\s+)?",
     re.IGNORECASE,
 )
-_OF_WHICH = re.compile(r",\s+of\s+(?:which|whom)\b[^,;:.]{0,40}$", re.IGNORECASE)
-_OF_THEM = re.compile(r"^\s+of\s+(?:them|these|those|the\s+total)\b", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"^\s+of\s+(?!them\b|those\b)", re.IGNORECASE)
-_THE = re.compile(r"\bof\s+(?:the|its|their|his|her|all|those)\b|['’]s?\s", re.IGNORECASE)
-_LINKED = re.compile(r"\b(?:and|who|against)\b|[;:]")
-_LONGEST_AGAIN, _LONGEST_CLAUSE = 60, 90  # characters
-_ANYTHING = frozenset(content_stems("people others total whole votes"))
-"""Stems of nouns that may stand for any other."""
+_LONGEST_AGAIN = 60  # characters
 
 
 class _Portion(NamedTuple):
@@ -81,7 +80,7 @@ def a05_part_percent(passage: Passage) -> Iterator[Pitfall]:
     """Yield each share that is not what the part and the whole beside it make."""
     seen: set[int] = set()
     for portion in _portions(passage):
-        computed = portion.part.over(portion.whole).times(_HUNDRED)
+        computed = gives(Op.SHARE, portion.whole, portion.part)
         stated = portion.stated
         if stated.span.start not in seen and not admits(stated, computed):
             formula = f"{portion.part.value:f} / {portion.whole.value:f} = {figure(computed)} %"
@@ -97,36 +96,17 @@ def _portions(passage: Passage) -> Iterator[_Portion]:
         return
     for pair in pairwise(some):
         yield from _of_ratio(passage, *pair)
-    # A time may stand between: 6,930 homes in nine months, 12 % of the target of 33,000.
-    timeless = tuple(each for each in some if each.kind is not QuantityKind.DURATION)
-    for row in (some, timeless):
-        for three in zip(row, row[1:], row[2:], strict=False):
-            yield from _of_three(passage, three)
-
-
-def is_count_of(quantity: Quantity) -> bool:
-    """Return whether it is a counted part of a counted whole, "22 of 32", and no "one in five"."""
-    return quantity.kind is QuantityKind.RATIO and not is_one_in(quantity)
+    for three in zip(some, some[1:], some[2:], strict=False):
+        yield from _of_three(passage, three)
 
 
 def says_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Return whether the second number says the first again: one in five, or 20%."""
     words, after = passage.between(one, other), passage.after(other)
-    if is_broken(words) or _OF_WHOM_BEHIND.match(after):
+    if is_broken(words) or " and " in words or OF_THEM.match(after):
         return False
-    closed = _CLOSED.match(after)
-    if _APART.search(words):
-        hedged = other.modifier is Modifier.APPROXIMATE and _COMMA.search(words)
-        return bool((hedged or _OR_BEHIND.search(words)) and closed)
     again = _AGAIN.search(words) and len(words) <= _LONGEST_AGAIN
-    return bool(again or (_COMMA.search(words) and closed))
-
-
-def _are_of_the_same(portion: Quantity, other: Quantity) -> bool:
-    """Return whether a share may be of what the other counts: of the members, not of all people."""
-    if not portion.noun or not other.noun or share_noun(portion, other):
-        return True
-    return not _ANYTHING.isdisjoint(content_stems(portion.noun))
+    return bool(again or (_COMMA.search(words) and _CLOSED.match(after)))
 
 
 def _of_ratio(passage: Passage, one: Quantity, other: Quantity) -> Iterator[_Portion]:
@@ -135,7 +115,8 @@ def _of_ratio(passage: Passage, one: Quantity, other: Quantity) -> Iterator[_Por
     if not is_count_of(ratio) or stated.kind not in SHARES or not ratio.whole:
         return
     part = measured(ratio)
-    if part and _are_of_the_same(stated, ratio) and says_again(passage, one, other):
+    of_others = stated is other and passage.after(stated).startswith(" of ")
+    if part and not of_others and says_again(passage, one, other):
         yield _Portion(part, counted(ratio.whole), stated, (one, other), ratio.text)
 
 
@@ -143,25 +124,14 @@ def _of_three(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> I
     """Yield "22 members, or 62% of the 32", "62% of the 32, or 22" and "of the 32, 22, or 62%"."""
     first, second, third = three
     if second.kind in SHARES and _OF.fullmatch(passage.between(second, third)):
-        if says_again(passage, first, second) or _is_apposed(passage, three):
+        if says_again(passage, first, second):
             yield from _from_parts(first, third, second, three)
     elif first.kind in SHARES and _OF.fullmatch(passage.between(first, second)):
-        of_others = _OF_OTHERS.match(passage.after(third))
-        if says_again(passage, second, third) and not of_others:
+        if says_again(passage, second, third):
             yield from _from_parts(third, second, first, three)
     elif _holds(passage, three) and says_again(passage, second, third):
         part, whole = sorted((first, second), key=lambda each: each.value or 0)
         yield from _from_parts(part, whole, third, three)
-
-
-def _is_apposed(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> bool:
-    """Return whether a share with its whole is in apposition: 200, a third of the 800, left."""
-    first, second, third = three
-    words = passage.between(first, second)
-    if not _COMMA.search(words) or is_broken(words) or len(words) > _LONGEST_CLAUSE:
-        return False
-    same = not third.noun or share_noun(first, third)
-    return bool(same and _THE.search(passage.between(second, third)) and not _LINKED.search(words))
 
 
 def _holds(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> bool:
@@ -170,14 +140,10 @@ def _holds(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> bool
     "Of the 32, 22"; "$3m of its $12m budget"; "1,200 workers and will cut 300, or 30% of them".
     """
     first, second, third = three
-    is_share = third.kind in SHARES or is_one_in(third)
-    if not is_share or not _are_of_the_same(third, first):
+    if third.kind not in SHARES and not is_one_in(third):
         return False
     words = passage.between(first, second)
-    of_which = _OF_WHICH.search(words) or _OF_THEM.match(passage.after(second))
-    of_them = _OF_THEM.match(passage.after(third)) and not second.noun
-    within = _OF.fullmatch(words) or (of_which and not is_broken(words))
-    return bool(within or of_them) or is_after_of(passage, first)
+    return bool(_OF.fullmatch(words)) or _is_of_which(passage, first, second)
 
 
 def _from_parts(
@@ -200,16 +166,6 @@ _PART_OF = re.compile(
     r"[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?)?",
     re.IGNORECASE,
 )
-_WHOLE_OF_WHICH = re.compile(
-    r"[^,;.]{0,40},\s+(?P<of>(?:out\s+)?of\s+(?:whom|which|them|these)\s+)?(?:only|just|some|all|"
-    r"about)?\s*",
-    re.IGNORECASE,
-)
-_OPENS_WITH_OF = re.compile(
-    r"(?:^|[,;:“\"]\s*)(?:Out\s+)?[Oo]f\s+(?:(?:the|its|their|all|those|[\w-]+['’]s?)\s+){1,4}$|"
-    r"^(?:Out\s+)?Of\s+$"
-)
-_AFTER_WHOLE = re.compile(r"(?:\s+[\w-]+){1,4},\s*(?:only|just|some|all|about)?\s*", re.IGNORECASE)
 _ENDED = re.compile(r"^\s*(?:[,.;)—–]|$|(?:in|last|that|this)\s)")
 _YEARS = range(1800, 2101)
 
@@ -226,12 +182,8 @@ def a06_part_exceeds_whole(passage: Passage) -> Iterator[Pitfall]:
 def _is_of_which(passage: Passage, whole: Quantity, part: Quantity) -> bool:
     """Return whether the words say that the second is some of the first: of the 32 pumps, 42."""
     words = passage.between(whole, part)
-    if _AFTER_WHOLE.fullmatch(words) and _OPENS_WITH_OF.search(passage.before(whole)):
-        return True
-    of_which = _WHOLE_OF_WHICH.fullmatch(words)
-    after = passage.after(part)
-    of_them = _OF_WHOM_BEHIND.match(after) or _OF_THEM.match(after)
-    return bool(of_which and (of_which["of"] or of_them))
+    of_which = OF_WHICH.match(words) or OF_THEM.match(passage.after(part))
+    return not is_broken(words) and bool(of_which or is_after_of(passage, whole))
 
 
 def _is_part_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
@@ -305,7 +257,7 @@ def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
         said, again = share(simple), share(percent)
         if said is None or again is None or admits(percent, said) or said.agrees(again):
             continue
-        if _are_of_the_same(percent, simple) and says_again(passage, one, other):
+        if says_again(passage, one, other):
             formula = f"{simple.low:f} / {simple.whole:f} = {figure(said)} %"
             made = f"{simple.text} is {figure_like(said, percent)} %, not {percent.text}"
             yield Pitfall(made, (one, other), formula)

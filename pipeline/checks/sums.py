@@ -1,35 +1,39 @@
-"""Checks of sums: parts against their total, and parts against their whole.
+"""Checks of sums: parts against their total, parts against their whole, shares against 100 %.
 
 ::
 
-    total = total ":" part ("," part)* "and" part       12 died: seven in Elm and five in Oak
-          | part ("," part)* "," "a total of" total     7 buses and 5 trams, a total of 12
-    whole = "of" whole "," part ("," part)* "and" part  of the 32, 22 voted for it and 10 against
-          | whole "of which" part … part                $90 million, of which the town pays $60 ...
-          | part "of the" whole … part                  22 of the 32 voted for it and 10 against
-          | whole … part … "the other" rest             of 86 flats it sold 29 and lets the other 57
+    total  = total ":" part ("," part)* "and" part      12 died: seven in Elm and five in Oak
+           | part ("," part)* "," "a total of" total    7 buses and 5 trams, a total of 12
+    whole  = "of" whole "," part ("," part)* "and" part of the 32, 22 voted for it and 10 against
+           | whole "of which" part … part               $90 million, of which the town pays $60 ...
+           | whole … part … "the other" rest            of 86 flats it sold 29 and lets the other 57
+    shares = share ("," share)* "and" share             with others, the rest, or a whole divided
+           | share … "the remaining" share              half sold, 20% leased, the other 30% idle
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.checks.amounts import (
     CLOSE,
     FAR,
     NEAR,
+    OF_THEM,
+    OF_WHICH,
     SHARES,
     Amounts,
     amounts,
     are_alike,
-    are_opposites,
     count_of,
     formula,
     in_unit_of,
     in_words_of,
     is_addable,
     is_after_of,
+    is_count_of,
     is_near,
     lists,
     makes,
@@ -37,13 +41,22 @@ from pipeline.checks.amounts import (
 )
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import is_hedged, is_one_in
-from pipeline.checks.shares import is_count_of
+from pipeline.checks.rounding import Measured, figure, is_bound, is_hedged, is_one_in, share
+from pipeline.checks.shares import says_again
 from pipeline.numbers.dimensions import share_noun
-from schemas import Quantity, QuantityKind
+from schemas import Part, Quantity, QuantityKind
 
+_TWICE = frozenset({"including", "each", "apiece", "both", "respectively"})
+"""With these some of the numbers of a list are counted twice, or stand for several."""
 _FARTHER = FAR[0] / 2, FAR[1] * 2
 _AND = re.compile(r"\band\b")
+# What leads to the last part: nothing is left out behind it.
+_REST = re.compile(
+    r"\b(?:(?:the|its|their|his|her)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?(?:\s+(?:all|some))?)"
+    r"|(?:leav(?:es|ing)|left)(?:\s+(?:it|them|only|just|with|still|another)){0,3}"
+    r"|still\s+(?:has|had|have|owe[sd]?))\s*$",
+    re.IGNORECASE,
+)
 
 # --- totals ---
 
@@ -54,7 +67,6 @@ _TOTAL = re.compile(
     r"combined)\s+)*$",
     re.IGNORECASE,
 )
-_SEPARATED = re.compile(r"(?:[,;(—–]|\b(?:or|making|for)\b)\s*(?:or|some|and)?\s*$", re.IGNORECASE)
 _IN_ALL = re.compile(
     r"(?:\s+[\w-]+){0,2}\s+(?:in\s+(?:total|all)|altogether|combined|all\s+told|together)\b",
     re.IGNORECASE,
@@ -65,18 +77,11 @@ _OPENS_PARTS = re.compile(
     r"|^[^;.\d]{0,60}\b(?:compris\w+|consist\w*\s+of|made\s+up\s+of|divided\s+into|"
     r"split\s+into)\s+$"
 )
-_NO_PARTS = re.compile(
-    r"\b(?:includ\w+|such as|among|of (?:them|whom|which|those)|at least|mostly|mainly|each|apiece|"
-    r"every|"
-    r"per|compared|(?<!made )up|down|times|than|least|other|another|more|also|alone|"
-    r"respectively)\b",
-    re.IGNORECASE,
-)
 
 
 def a14_sum(passage: Passage) -> Iterator[Pitfall]:
     """Yield each total that the parts named with it do not add up to."""
-    for run in lists(passage):
+    for run in lists(passage) if _TWICE.isdisjoint(passage.words) else ():
         for total, parts in _totals(passage, run):
             made = in_words_of(total_of(parts), total)
             message = f"the parts make {made}, not {total.text}"
@@ -123,55 +128,29 @@ def _is_total(passage: Passage, last: Quantity, total: Quantity) -> bool:
         return False
     if _TOTAL.search(words):
         return True
-    return bool(_SEPARATED.search(words) and _IN_ALL.match(passage.after(total)))
+    return bool(_IN_ALL.match(passage.after(total)))
 
 
 def _is_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
-    """Return whether the words say that the amounts are a full list of what the total is."""
+    """Return whether the amounts are closed off as a list, and are not as many as the total says.
+
+    "Two ships, one Danish and one Dutch" counts its parts.
+    """
     words = [passage.between(one, other) for one, other in pairwise((total, *parts))]
     closed = _AND.search(words[-1]) and ")" not in "".join(words)
-    around = (*words, passage.after(parts[-1], 25))
-    return bool(closed) and total.value != len(parts) and not any(map(_NO_PARTS.search, around))
+    return bool(closed) and total.value != len(parts)
 
 
 # --- wholes ---
 
 _MOST_PARTS = 8
 _WHOLES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
-_REMAINING = re.compile(
-    r"\b(?:the|its|their)\s+(?:other|remaining|rest(?:\s+of\s+the)?,?)\s*$|\bleav(?:ing|es)\s+"
-    r"(?:only\s+|just\s+)?$",
-    re.IGNORECASE,
-)
-_BREAKS_PARTS = re.compile(
-    r"\b(?:than|from|including|of\s+(?:them|whom|which)|years?|times|another|more)\b|[.]\s"
-)
-_OF_WHICH = re.compile(
-    r"^(?:\s+[\w-]+){0,4},?\s+of\s+(?:whom|which)(?:\s+[\w'’-]+){0,6}\s+$", re.IGNORECASE
-)
-_OF_THEM = re.compile(r"^\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
-# With these some parts are told of nowhere, or counted twice.
-_UNTOLD = re.compile(
-    r"\b(?:rest|(?<!of\s)others?|remain\w*|unaccounted|missing|both|also|too|some|respectively)\b",
-    re.IGNORECASE,
-)
-# Neither one of two sides nor the other; among three parts these may be the third.
-_NO_SIDE = re.compile(
-    r"\b(?:abst\w+|absent\w*|undecided|vacan\w+|neutral|recus\w*|ties?|tied|drew|drawn?|draws|"
-    r"neither|"
-    r"n[o']t\s+\w+|spoil\w*|blank|unknown|unclear|unsure)\b",
-    re.IGNORECASE,
-)
 
 
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
     told: set[int] = set()
-    for whole, parts in (
-        *_told_in_full(passage),
-        *_ratios_and_rests(passage),
-        *_leftovers(passage),
-    ):
+    for whole, parts in (*_told_in_full(passage), *_leftovers(passage)):
         if parts[-1].span.start not in told:
             told.add(parts[-1].span.start)
             made = in_words_of(total_of(parts), whole)
@@ -187,27 +166,19 @@ def _told_in_full(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
         if not is_addable(whole) or whole.kind not in _WHOLES:
             continue
         words, first = passage.between(whole, some[place + 1]), some[place + 1]
-        of_which = _OF_WHICH.match(words)
-        of_them = "," in words and _OF_THEM.match(passage.after(first))
-        if not (of_which or of_them or is_after_of(passage, whole)):
+        of_them = "," in words and OF_THEM.match(passage.after(first))
+        if not (of_them or OF_WHICH.match(words) or is_after_of(passage, whole)):
             continue
-        if _BREAKS_PARTS.search(words) and not of_which:
-            continue
-        parts = _parts(passage, whole, some[place + 1 : place + 1 + _MOST_PARTS])
+        parts = _parts(whole, some[place + 1 : place + 1 + _MOST_PARTS])
         off = len(parts) > 1 and is_near(parts, whole) and not makes(parts, whole)
         if off and _is_full(passage, whole, parts):
             yield whole, parts
 
 
-def _parts(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
+def _parts(whole: Quantity, behind: Amounts) -> Amounts:
     """Return the amounts that follow a whole as its parts; repeated shares are passed over."""
     parts: list[Quantity] = []
-    last = whole
     for quantity in behind:
-        words = passage.between(last, quantity)
-        if last is not whole and _BREAKS_PARTS.search(_OF_THEM.sub("", words)):
-            break
-        last = quantity
         if quantity.kind in SHARES or is_one_in(quantity):
             continue
         part = in_unit_of(quantity, whole)
@@ -218,65 +189,17 @@ def _parts(passage: Passage, whole: Quantity, behind: Amounts) -> Amounts:
 
 
 def _is_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
-    """Return whether the words leave no room for other parts than those named."""
+    """Return whether parts are too many for the whole, or the words leave no room for others."""
     words = [passage.between(one, other) for one, other in pairwise(parts)]
-    if any(_REMAINING.search(each) for each in words):
+    if any(_REST.search(each) for each in words):
         return True
-    if whole.kind is not QuantityKind.COUNT:  # of money some may go unnamed, but no more than all
-        over = total_of(parts) > (whole.value or 0) and "respectively" not in passage.text
-        return over and bool(_AND.search(words[-1]))
-    around = (*words, passage.after(parts[-1]))
-    if len(parts) > 2:
-        closed = _AND.search(words[-1]) and is_near(parts, whole, CLOSE)
-        return bool(closed) and not any(map(_UNTOLD.search, around))
-    return are_opposites(*around) and not _names_no_side(
-        passage, (*around, passage.before(parts[0]))
-    )
+    if not _AND.search(words[-1]) or not _TWICE.isdisjoint(passage.words):
+        return False
+    if whole.kind is QuantityKind.COUNT:  # of two, some may be both or neither
+        return len(parts) > 2 and is_near(parts, whole, CLOSE)
+    return total_of(parts) > (whole.value or 0)  # of money some may go unnamed
 
 
-def _names_no_side(passage: Passage, around: tuple[str, ...]) -> bool:
-    """Return whether words around two parts, or right behind, tell of more than two sides."""
-    then = passage.following.text if passage.following else ""
-    return any(_UNTOLD.search(each) or _NO_SIDE.search(each) for each in (*around, then))
-
-
-def _ratios_and_rests(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield "22 of the 32 voted for it and eight against", where they are not all."""
-    counts = [each for each in amounts(passage) if each.kind not in SHARES and not is_one_in(each)]
-    for place, ratio in enumerate(counts):
-        if not is_count_of(ratio) or is_hedged(ratio):
-            continue
-        whole, part = count_of(ratio, ratio.whole), count_of(ratio, ratio.low)
-        behind = tuple(counts[place + 1 : place + 1 + _MOST_PARTS])
-        parts = (part, *_parts(passage, part, behind))
-        if len(parts) > 1 and is_near(parts, whole) and not makes(parts, whole):
-            words = [passage.between(one, other) for one, other in pairwise(parts)]
-            sides = (*words, passage.after(parts[-1]))
-            opposed = any(are_opposites(*pair) for pair in pairwise(sides))
-            full = opposed and _is_full(passage, whole, parts)
-            if full or _REMAINING.search(words[-1]):
-                yield whole, parts
-
-
-_LEFT_OVER = re.compile(
-    r"\b(?:(?:the|its|their|his|her)\s+(?:other|remaining|rest,?(?:\s+(?:all|some))?)"
-    r"|(?:leav(?:es|ing)|left)(?:\s+(?:it|them|only|just|with|still|another)){0,3}"
-    r"|still\s+(?:has|had|have|owe[sd]?))\s*$",
-    re.IGNORECASE,
-)
-_STILL = re.compile(
-    r"^(?:\s+[a-z]+)?\s+(?:(?:is|are|was|were|remain(?:s|ed)?)\s+(?:still\s+)?(?:missing|"
-    r"unaccounted|"
-    r"pending|left|outstanding|undecided|vacant|empty)\b|(?:ha[sv]e|had)\s+(?:yet\s+to|still)\b)",
-    re.IGNORECASE,
-)
-# With these some of the numbers are of another whole, of another time, or are counted twice.
-_OF_ANOTHER = re.compile(
-    r"\b(?:than|including|among\s+(?:them|which)|compared|earlier|previous\w*|respectively|each|"
-    r"apiece|both|"
-    r"also|too|average|about|per(?!\s+cent)|times|from\s+\d|rose|fell|lead|trail\w*)\b",
-    re.IGNORECASE,
-)
 _KINDS = _WHOLES | {QuantityKind.DURATION}
 _BACK = 2  # sentences
 _MOST = 6  # amounts
@@ -286,8 +209,7 @@ _TRIFLE = 25  # times the rest
 def _leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
     """Yield each whole with its parts, the last being what is left, where they make another."""
     for rest in amounts(passage)[:_MOST]:
-        left = _LEFT_OVER.search(passage.before(rest)) or _STILL.match(passage.after(rest))
-        if left and _is_amount(rest):
+        if _REST.search(passage.before(rest)) and _is_amount(rest):
             yield from _told_before(passage, rest)
 
 
@@ -301,14 +223,16 @@ def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, A
         if place is None or told is None:
             break
         some = tuple(in_unit_of(each, told[0] if told else each) for each in (*told, *some))
-        if len(some) > _MOST or _is_explained(some, rest):
-            return
         whole = max(some, key=lambda each: each.value or 0, default=None)
+        if len(some) > _MOST:
+            return
         if whole and len(some) > 1 and _may_be_whole(place, whole, some, rest):
             parts = (*(each for each in some if each is not whole), in_unit_of(rest, whole))
+            if makes(parts, whole):
+                return
             small = (rest.value or 0) * _TRIFLE < (whole.value or 0)
             near = is_near(parts, whole, NEAR if len(parts) < 3 else CLOSE)
-            wrong = (whole, parts) if near and not small and not makes(parts, whole) else wrong
+            wrong = (whole, parts) if near and not small else wrong
             if whole is not some[0]:
                 break
         place = place.previous
@@ -322,8 +246,6 @@ def _amounts_before(passage: Passage, rest: Quantity) -> Amounts | None:
     Of "22 of the 32" these are the whole and the part.
     """
     told: list[Quantity] = []
-    if _OF_ANOTHER.search(passage.text[: max(0, rest.span.start - passage.offset)]):
-        return None
     for quantity in amounts(passage):
         if quantity.span.start >= rest.span.start:
             break
@@ -342,23 +264,116 @@ def _is_amount(quantity: Quantity) -> bool:
 
 
 def _may_be_whole(place: Passage, whole: Quantity, some: Amounts, rest: Quantity) -> bool:
-    """Return whether the greatest amount is told as what the others are parts of."""
+    """Return whether the greatest amount is told first, or as what the first is a part of."""
     others = [each for each in (*some, rest) if each is not whole]
     greatest = all((each.value or 0) < (whole.value or 0) for each in others)
-    first = whole is some[0] or (whole is some[1] and is_after_of(place, whole))
-    of = re.search(r"\bof\s+(?:the|its|their|his|her|a|an)\s+$", place.before(whole))
-    same = not rest.noun or not whole.noun or share_noun(rest, whole)
-    return greatest and same and (first or bool(whole is some[1] and of))
+    of = whole is some[1] and (place.is_led_by(whole, _OF) or is_after_of(place, whole))
+    apart = rest.noun and whole.noun and not place.sentence.span.holds(rest.span)
+    same = not apart or share_noun(rest, whole)
+    return greatest and same and (whole is some[0] or of)
 
 
-def _is_explained(some: Amounts, rest: Quantity) -> bool:
-    """Return whether any of the numbers told make another one with the rest."""
-    return any(
-        makes((*chosen, in_unit_of(rest, each)), each)
-        for each in some
-        for size in range(1, len(some))
-        for chosen in combinations([other for other in some if other is not each], size)
+_OF = frozenset({"of"})
+
+# --- shares ---
+
+_ELSE = re.compile(
+    r"\b(?:(?:the\s+)?(?:rest|others?)|everything\s+else|everyone\s+else|elsewhere)\b",
+    re.IGNORECASE,
+)
+_DIVIDED = re.compile(
+    r"\b(?:made\s+up\s+of|consist\w*|split|divided|compris\w*|composed|account\w*\s+for|"
+    r"of\s+the\s+(?:vote|total|electorate|whole|bill|cost|budget|money)|of\s+(?:all|total)\s+[a-z]+)\b",
+    re.IGNORECASE,
+)
+_HUNDRED, _FEWEST, _MOST_SHARES = 100, 60, 140
+"""A list of shares that makes less or more is no list of all of them."""
+
+
+def a08_shares_not_100(passage: Passage) -> Iterator[Pitfall]:
+    """Yield each list of shares that leaves nothing out and does not make 100 %."""
+    told: set[int] = set()
+    before = _levels(passage.previous) if passage.previous else ()
+    for shares in (*_listed_shares(passage), *_with_the_rest(passage)):
+        if shares[-1].span.start in told or _makes_all((*before, *shares)):
+            continue  # "Elm won 35%. Oak had 40% and the rest, 25%, ..."
+        if _is_off(shares):
+            told.add(shares[-1].span.start)
+            values = [figure(value) for each in shares if (value := share(each))]
+            total = figure(_sum(shares))
+            message = f"the shares make {total} %, not 100 %"
+            yield Pitfall(message, shares, f"{' + '.join(values)} = {total}")
+
+
+def _sum(shares: Amounts) -> Measured:
+    """Return what shares make in percent, with the most that their roundings can add up to."""
+    values = [value for each in shares if (value := share(each))]
+    return Measured(
+        sum((value.value for value in values), Decimal(0)),
+        sum((value.error for value in values), Decimal(0)),
     )
+
+
+def _makes_all(shares: Amounts) -> bool:
+    total = _sum(shares)
+    return abs(total.value - _HUNDRED) <= total.error
+
+
+def _is_off(shares: Amounts) -> bool:
+    """Return whether shares miss 100 % by more than roundings, and no more than a slip does."""
+    return not _makes_all(shares) and _FEWEST <= _sum(shares).value <= _MOST_SHARES
+
+
+def _listed_shares(passage: Passage) -> Iterator[Amounts]:
+    """Yield the lists of shares that the words say are all there are."""
+    shares = tuple(each for each in amounts(passage) if each.kind in SHARES)
+    changed = any(each.direction or each.part or each.per for each in shares)
+    plain = not changed and _TWICE.isdisjoint(passage.words)
+    for run in lists(passage) if 1 < len(shares) <= _MOST_PARTS and plain else ():
+        whole = len(shares) <= len(run) + 1 and shares[-1].span == run[-1].span
+        if whole and len(run) > 1 and _names_all(passage, shares):
+            yield shares
+
+
+def _names_all(passage: Passage, shares: Amounts) -> bool:
+    """Return whether the words say that these are all shares of one whole."""
+    words = [passage.between(one, other) for one, other in pairwise(shares)]
+    behind = (*words, passage.after(shares[-1]))
+    divided = any(map(_DIVIDED.search, (passage.before(shares[0]), *behind)))
+    over = len(shares) > 2 and _sum(shares).value > _HUNDRED
+    return any(map(_ELSE.search, behind)) or (over and divided)
+
+
+def _with_the_rest(passage: Passage) -> Iterator[Amounts]:
+    """Yield the shares up to the one called the remaining one, of up to three sentences."""
+    here = _levels(passage)
+    rest = next((each for each in here if _REST.search(passage.before(each))), None)
+    if rest is None:
+        return
+    shares = here[: here.index(rest) + 1]
+    goes_on = len(shares) == 1 or passage.text.startswith(("Another ", "A further "))
+    place = passage.previous if goes_on else None
+    tried = [] if goes_on else [shares]
+    while place and len(tried) < _BACK and (earlier := _levels(place)):
+        shares = (*earlier, *shares)
+        tried.append(shares)
+        place = place.previous
+    if tried and all(map(_is_off, tried)):
+        yield tried[0]
+
+
+def _levels(passage: Passage) -> Amounts:
+    """Return the shares of a sentence as they are now; of one that is said again the second."""
+    levels: list[Quantity] = []
+    for quantity in amounts(passage):
+        if quantity.kind not in SHARES and quantity.kind is not QuantityKind.RATIO:
+            continue
+        if is_bound(quantity) or quantity.part in {Part.CHANGE, Part.ORIGIN}:
+            return ()
+        if levels and says_again(passage, levels[-1], quantity):
+            levels.pop()
+        levels.append(quantity)
+    return tuple(levels)
 
 
 CHECKS = (
@@ -366,8 +381,8 @@ CHECKS = (
         "A07",
         "parts-not-whole",
         "The parts that a whole is told in leave some of it over, or are too many.",
-        fires="Of the 32 members, 22 voted for it and 8 against.",
-        silent="Of the 32 members, 22 voted for it and 10 against.",
+        fires="Of the 32 members, 22 voted for it and the other 8 against.",
+        silent="Of the 32 members, 22 voted for it and the other 10 against.",
         settles="What became of the rest, such as abstentions, or the right counts.",
         find=a07_parts_not_whole,
     ),
@@ -379,5 +394,14 @@ CHECKS = (
         silent="They spend 3.5% on arms and 1.5% on roads, a total of 5%.",
         settles="The table that the parts and the total come from.",
         find=a14_sum,
+    ),
+    Check(
+        "A08",
+        "shares-not-100",
+        "Shares that leave nothing out do not make 100 %.",
+        fires="40% back the plan, 35% oppose it and the other 10% are undecided.",
+        silent="40% back the plan, 35% oppose it and the other 25% are undecided.",
+        settles="The table that the shares come from, and what is left out.",
+        find=a08_shares_not_100,
     ),
 )

@@ -165,11 +165,12 @@ _UP_WORDS = lexicon.UP | set(
 _DOWN_WORDS = lexicon.DOWN | set(
     "fewer less lower below smaller shorter slower decline loss lost".split()
 )
-_COMPARES = frozenset(
+COMPARES = frozenset(
     "more less fewer higher lower longer shorter older younger larger smaller bigger faster slower "
     "heavier taller cheaper dearer above below ahead behind short apart clear wider deeper "
     "earlier later".split()
 )
+"""What behind a number makes it a difference: three more, 20 percent below."""
 _GAPS = frozenset("gap difference margin lead shortfall surplus excess".split())
 _BY_FILLERS = frozenset(
     "about around some nearly almost just another only roughly a further".split()
@@ -343,7 +344,7 @@ def _role(quantity: Quantity, left: tuple[str, ...], right: tuple[str, ...]) -> 
     if quantity.date:
         return Role.UNSAID  # "by 2030" is no change
     by = told_by(left)
-    if any(word in _COMPARES for word in right[:3]) and ("than" in right or right[0] in _COMPARES):
+    if any(word in COMPARES for word in right[:3]) and ("than" in right or right[0] in COMPARES):
         return Role.DIFFERENCE
     if any(word in _GAPS for word in (*left[:3], *right[:3])):
         return Role.DIFFERENCE
