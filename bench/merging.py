@@ -30,6 +30,7 @@ from bench.table import percent, table
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.corpus.merging.likeness import RowKey
 from pipeline.corpus.merging.merged_list import grouped, write_worklist
+from pipeline.corpus.merging.merged_table import MergedTable
 from pipeline.corpus.merging.row_frames import read_row_frame
 from pipeline.corpus.merging.row_store import ListedRow, RowStore, listed_rows
 
@@ -198,7 +199,7 @@ def merged_in(articles: int) -> tuple[float, float, int, int]:
             putting += time.process_time() - began
         began = time.process_time()
         with (Path(folder) / "a").open("w") as jsonl, (Path(folder) / "b").open("w") as lines:
-            counts = write_worklist(connection, jsonl, lines)
+            counts = write_worklist(connection, jsonl, MergedTable(lines))
         writing = time.process_time() - began
         connection.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -79,14 +79,20 @@ def _require_size(size: int, name: str, limit: int, advice: str) -> None:
 
 @contextmanager
 def replacing(
-    path: Path, mode: str = "wb", *, beside: Path | None = None, **form: str
+    path: Path,
+    mode: str = "wb",
+    *,
+    beside: Path | None = None,
+    before: Callable[[Path], None] | None = None,
+    **form: str,
 ) -> Iterator[IO[Any]]:
     """Yield a file to write, which takes the path's name at the end, whole or not at all.
 
     Until then it has a name of its own beside it, or in a folder `beside` on the same disk: of two
     that write one file the later one stays. It is as private as the file that was there, or as its
-    folder; folders above it are made. Raises what opening and writing raise, and then nothing is
-    left; what a process left that was killed here is cleared away.
+    folder; folders above it are made. `before` is called with the whole file before it takes the
+    name. Raises what opening and writing raise, and then nothing is left; what a process left that
+    was killed here is cleared away.
     """
     make_folder(path.parent)
     if beside is None:
@@ -95,6 +101,8 @@ def replacing(
         with part.open(mode, **form) as stream:  # type: ignore[call-overload]  # mode and form come together
             yield stream
         make_private(part, like=path)
+        if before is not None:
+            before(part)
         part.replace(path)
 
 

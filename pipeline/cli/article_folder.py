@@ -3,7 +3,8 @@
 It is written by the process that made the report, so this imports no command.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ from pipeline.cli.output_files import (
     alone_in,
     bytes_of,
     plain_name,
-    set_aside,
+    refuse_to_write_over,
     slugs,
     write_folder,
 )
 from pipeline.cli.standard_output import note
-from pipeline.errors import WorkError
+from pipeline.errors import SettingsError, WorkError
+from pipeline.own_files import OwnFiles, set_aside
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report
 from pipeline.stages.render.files import render_files
@@ -24,9 +26,9 @@ from pipeline.stages.render.version_changes import lapsed_lines
 from pipeline.stages.take_work import (
     Conflict,
     NamedWork,
+    generated_cells,
     holds_work,
     is_worked,
-    read_table,
     read_work,
     take_work,
 )
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from pipeline.corpus.outcome import Job  # it loads what merges worklists
 
 Files = Mapping[str, str | bytes]
-_TABLES = ("worklist.csv", "worklist.xlsx")
+_WORK_FILES = ("worklist.csv", "worklist.xlsx", "worklist.jsonl")
 
 
 def write_report(
@@ -44,13 +46,38 @@ def write_report(
 ) -> tuple[Report, tuple[str, ...]]:
     """Write the files of an article; return the report with work carried over, and their names.
 
-    Raises SettingsError for a file that cannot be written.
+    What a person changed in them is taken in, or kept beside. Raises SettingsError for a file that
+    cannot be written.
     """
     with alone_in(folder):
-        report = carried_over(report, folder)
+        report, taken_in = carried_over(report, folder)
         files = render_files(report, bom=bom)
-        write_folder(folder, files)
+        refuse_to_write_over((folder / name for name in files), [report.article.source])
+        write_files(folder, files, taken_in)
     return report, tuple(files)
+
+
+def write_files(folder: Path, files: Files, taken_in: Collection[str] = ()) -> None:
+    """Write files into a folder; what somebody changed there since is kept beside, and named.
+
+    Of the files that are `taken_in` all changes are in the new ones. Raises SettingsError for a
+    file that cannot be written.
+    """
+    own = OwnFiles(folder)
+    for name in files:
+        path = folder / name
+        if name not in taken_in and own.is_changed(name) and not _holds(path, files[name]):
+            note(f"{path} was changed since it was written: it is kept as {set_aside(path)}")
+    try:
+        own.expect({name: hashlib.sha256(bytes_of(files[name])).hexdigest() for name in files})
+    except OSError as error:
+        raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+    write_folder(folder, files)
+    own.settle(files)
+
+
+def _holds(path: Path, content: str | bytes) -> bool:
+    return path.read_bytes() == bytes_of(content)
 
 
 def write_article_folder(out: Path, job: "Job", report: Report) -> Report:
@@ -65,27 +92,29 @@ def write_article_folder(out: Path, job: "Job", report: Report) -> Report:
     return report
 
 
-def carried_over(report: Report, folder: Path) -> Report:
+def carried_over(report: Report, folder: Path) -> tuple[Report, frozenset[str]]:
     """Return the report with the work that was done in the folder, as far as it still stands.
 
-    What does not stays in the folder under another name, and standard error says so.
+    And the names of the files from which all that was changed is in it. What does not stand stays
+    in the folder under another name, and standard error says so.
     """
-    if not any((folder / name).is_file() for name in (RESULT, *_TABLES)):
-        return report
+    changed = changed_work_files(folder)
+    if not changed and not (folder / RESULT).is_file():
+        return report, frozenset()
     old = _previous(folder)
-    written = render_files(old or report)
-    taken = take_work(old or report, edited_tables(folder, written))
+    taken = take_work(old or report, [work for path in changed if (work := _work_of(path))])
     say_conflicts(taken.conflicts)
-    keep_tables(folder, taken.report, written)
+    taken_in = files_taken_in(changed, taken.report, render_files(old) if old and changed else {})
     if old is None:
-        return taken.report
+        return taken.report, taken_in | {RESULT}
     changes = compare_reports(taken.report, report)
     if lapsed := lapsed_lines(changes):
         kept = set_aside(folder / RESULT, bytes_of(render_files(taken.report)[RESULT]))
         note(f"not carried over, and kept in {kept}:")
         for line in lapsed:
             note(f"  {line}")
-    return take_work(report, [standing_work(str(folder / RESULT), changes)]).report
+    standing = standing_work(str(folder / RESULT), changes)
+    return take_work(report, [standing]).report, taken_in
 
 
 def standing_work(name: str, changes: Changes) -> NamedWork:
@@ -98,29 +127,26 @@ def standing_work(name: str, changes: Changes) -> NamedWork:
     return NamedWork(name, WorkFile(article_id=changes.new.article_id, rows=tuple(rows)))
 
 
-def edited_tables(folder: Path, written: Files) -> list[NamedWork]:
-    """Return the work in the tables of a folder that are not as they were `written`."""
-    return [
-        work
-        for path in _tables(folder)
-        if path.read_bytes() != bytes_of(written.get(path.name, "")) and (work := _work_of(path))
-    ]
+def changed_work_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that hold work and are not as they were written."""
+    own = OwnFiles(folder)
+    return [folder / name for name in _WORK_FILES if own.is_changed(name)]
 
 
-def keep_tables(folder: Path, report: Report, written: Files) -> None:
-    """Set aside each table in which something would be lost when it is written anew.
+def files_taken_in(changed: Iterable[Path], report: Report, written: Files) -> frozenset[str]:
+    """Return the names of changed files in which nothing is lost when they are written anew.
 
-    That is work that the report does not hold, or another change to what was `written`.
+    Their work is in the report, and all else in them is as it was `written`.
     """
-    for path in _tables(folder):
-        raw, ours = path.read_bytes(), bytes_of(written.get(path.name, ""))
-        if not ours or raw == ours:
-            continue
-        work = _work_of(path)
-        if work is None or not _holds_all(report, work):
-            note(f"{path} holds work that cannot be placed: kept as {set_aside(path)}")
-        elif read_table("", raw).generated() != read_table("", ours).generated():
-            note(f"{path} has changes that are not read back: kept as {set_aside(path)}")
+    return frozenset(
+        path.name
+        for path in changed
+        if path.name in written
+        and (work := _work_of(path)) is not None
+        and _holds_all(report, work)
+        and generated_cells(path.name, path.read_bytes())
+        == generated_cells(path.name, bytes_of(written[path.name]))
+    )
 
 
 def keep_result(folder: Path, report: Report) -> None:
@@ -148,10 +174,6 @@ def _previous(folder: Path) -> Report | None:
     except WorkError as error:
         note(f"{error}; it is kept as {set_aside(path)}")
         return None
-
-
-def _tables(folder: Path) -> Iterator[Path]:
-    return (path for name in _TABLES if (path := folder / name).is_file())
 
 
 def _work_of(path: Path) -> NamedWork | None:

@@ -20,7 +20,7 @@ from rich.console import Console
 
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import SENSITIVITY, PrivateOption, argument, command, option
-from pipeline.cli.output_files import write_file
+from pipeline.cli.output_files import refuse_to_write_over, write_file
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Plan, Result, Sources, read_sources
 from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
@@ -176,6 +176,8 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
 
     Raises FactdeskError when a source, or the only file of statements, cannot be read.
     """
+    if options.out:
+        refuse_to_write_over([options.out], [*names, *(options.source or ())])
     sources = options.sources()
     read = [_read(name, options.form) for name in names]
     files = [file for file in read if isinstance(file, StatementFile)]

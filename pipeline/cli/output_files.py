@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
-from pipeline.files import holding, replacing
+from pipeline.files import holding, make_folder, replacing
 
 _SLUG_CHARACTERS = 60
 
@@ -47,11 +47,22 @@ def alone_in(folder: Path) -> Iterator[None]:
     The folder is made where missing; raises SettingsError where it cannot be.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
     with holding(folder, wait=True):
         yield
+
+
+def refuse_to_write_over(outputs: Iterable[Path], inputs: Iterable[str]) -> None:
+    """Raise SettingsError where a file that is to be written is one that is read, by any name."""
+    read = [name for name in inputs if Path(name).is_file()]
+    for path in outputs:
+        for name in read:
+            if path.exists() and path.samefile(name):
+                raise SettingsError(
+                    f"{str(path)!r} would be written over, and it is read: give another --out"
+                )
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
@@ -84,30 +95,3 @@ def write_file(path: Path, content: str | bytes) -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise SettingsError(f"cannot write {str(path)!r}: {reason}") from error
-
-
-def set_aside(path: Path, content: bytes | None = None) -> Path:
-    """Return where the file, or content that stands for it, is kept: beside it, as NAME.previous.
-
-    What is kept already is not kept twice, and nothing that is kept is written over. Raises
-    SettingsError, naming the file.
-    """
-    try:
-        content = path.read_bytes() if content is None else content
-    except OSError as error:
-        raise SettingsError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
-    count = 1
-    while (kept := _name(path, count)).exists() and not _holds(kept, content):
-        count += 1
-    if not kept.exists():
-        write_file(kept, content)
-    return kept
-
-
-def _name(path: Path, count: int) -> Path:
-    number = f"-{count}" if count > 1 else ""
-    return path.with_name(f"{path.stem}.previous{number}{path.suffix}")
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content

@@ -2,7 +2,8 @@
 
 import functools
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import AGAIN, FILES, MACHINE, MODEL, Options, argument, command, option
-from pipeline.cli.output_files import set_aside
+from pipeline.cli.output_files import refuse_to_write_over
 from pipeline.cli.progress import ShownProgress
 from pipeline.cli.run_progress import RunProgress, telling
 from pipeline.cli.spending import show_dry_run, spending_lines
@@ -21,11 +22,15 @@ from pipeline.corpus.causes import LeftOutFiles
 from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import run_locally
-from pipeline.corpus.merging.merged_table import NO_WORK, Worked, work_in
+from pipeline.corpus.merging.merged_table import NO_WORK, Entered, work_in
 from pipeline.corpus.outcome import State
 from pipeline.corpus.outputs import (
+    GENERATED,
+    OTHER_FILES,
+    RESULTS_FILES,
     WORKLIST_TABLE,
     ResultsFormat,
+    Worked,
     left_from_earlier,
     require_parquet,
     write_outputs,
@@ -38,6 +43,7 @@ from pipeline.corpus.run_summary import LEFT_OUT, NOT_PROCESSED, cause_lines, su
 from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
 from pipeline.llm.prices import dollars
+from pipeline.own_files import set_aside
 from schemas import Article, RunSummary, Tier
 
 ATTEMPTS = 10
@@ -196,6 +202,9 @@ def run_corpus(options: RunOptions) -> None:
       factdesk run corpus.jsonl --out out --retry-failed
     """
     plan, folder = options.plan(), Folder(options.out)
+    if folder.is_here:
+        written = (RESULTS_FILES[options.results], *OTHER_FILES)
+        refuse_to_write_over((Path(folder.name_of(name)) for name in written), [options.corpus])
     if options.dry_run:
         _show_dry_run(plan)
         return
@@ -212,7 +221,10 @@ def run_corpus(options: RunOptions) -> None:
             options.results,
             bom=options.bom,
             left_out=watcher.files_left_out.ordered(),
-            worked=work_of(folder),
+            worked=Worked(
+                make_way(folder, RESULTS_FILES[options.results]),
+                functools.partial(_keep_lapsed, folder),
+            ),
         )
     _tell(options, summary, watcher, end)
     if not options.is_quiet:
@@ -360,21 +372,30 @@ def _name_and_column(pair: str) -> tuple[str, str]:
     return name, column
 
 
-def work_of(folder: Folder) -> Worked:
-    """Return the work that people entered into the merged table that is to be written anew.
-
-    What cannot be carried over is set aside, and said to be.
-    """
+def make_way(folder: Folder, results: str) -> Mapping[str, Entered]:
+    """Return what people entered into the merged table; all else that they changed is set aside."""
+    if not folder.is_here:
+        return NO_WORK
+    own = folder.own_files()
+    for name in {results, *OTHER_FILES} - {WORKLIST_TABLE}:
+        if own.is_changed(name):
+            _keep(folder, name)
     table = Path(folder.name_of(WORKLIST_TABLE))
-    if not folder.is_here or not table.is_file():
+    if not table.is_file():
         return NO_WORK
     work = work_in(table)
-    if work is None:
-        note(f"{table} cannot be read any more: it is kept in {set_aside(table)}")
-        return NO_WORK
+    is_generated = work is not None and own.knows(GENERATED, work.generated)
+    if own.is_changed(WORKLIST_TABLE) and not is_generated:
+        _keep(folder, WORKLIST_TABLE)
+    return NO_WORK if work is None else work.entered
 
-    def lapsed(ids: Collection[str]) -> None:
-        rows = f"work on {len(ids)} row{'' if len(ids) == 1 else 's'} of {table}"
-        note(f"{rows} has no row in the new list: it is kept in {set_aside(table)}")
 
-    return Worked(work, lapsed)
+def _keep(folder: Folder, name: str) -> None:
+    path = Path(folder.name_of(name))
+    note(f"{path} was changed since it was written: it is kept as {set_aside(path)}")
+
+
+def _keep_lapsed(folder: Folder, ids: AbstractSet[str]) -> None:
+    table = Path(folder.name_of(WORKLIST_TABLE))
+    rows = f"work on {len(ids)} row{'' if len(ids) == 1 else 's'} of {table}"
+    note(f"{rows} has no row in the new list: it is kept in {set_aside(table)}")

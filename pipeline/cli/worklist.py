@@ -9,15 +9,16 @@ from pathlib import Path
 import typer
 
 from pipeline.cli.article_folder import (
-    edited_tables,
+    changed_work_files,
+    files_taken_in,
     keep_result,
-    keep_tables,
     say_conflicts,
     standing_work,
+    write_files,
 )
 from pipeline.cli.exits import FOUND
 from pipeline.cli.options import argument, command, group, option
-from pipeline.cli.output_files import alone_in, write_folder
+from pipeline.cli.output_files import alone_in
 from pipeline.cli.standard_output import note, print_text
 from pipeline.files import holding
 from pipeline.stages.compare_reports import compare_reports
@@ -104,19 +105,19 @@ def _imported(options: ImportOptions, folder: Path) -> tuple[Taken, list[str], S
     in_place = (folder / RESULT).resolve() == path.resolve()
     # A table of the folder is about to be written anew: what was filled in there comes in as well.
     named = {Path(name).resolve() for name in options.work}
-    before = render_files(report)
-    tables = [t for t in edited_tables(folder, before) if Path(t.name).resolve() not in named]
+    changed = changed_work_files(folder)
+    unnamed = [path for path in changed if in_place and path.resolve() not in named]
     taken = take_work(
         report,
-        [*(tables if in_place else ()), *files],
+        [*map(read_work, map(str, unnamed)), *files],
         replace=options.replace,
         earlier=options.earlier_version,
     )
     if not in_place:
         keep_result(folder, taken.report)
-    keep_tables(folder, taken.report, before)
+    taken_in = files_taken_in(changed, taken.report, render_files(report) if changed else {})
     written = render_files(taken.report)
-    write_folder(folder, written)
+    write_files(folder, written, taken_in)
     return taken, lapsed, tuple(written)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
 from pipeline.errors import CorpusError, FactdeskError, SettingsError
-from pipeline.files import holding, replacing
+from pipeline.files import holding, make_folder, replacing
+from pipeline.own_files import OwnFiles, digest_of_file
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -140,7 +141,7 @@ class Folder:
             yield
             return
         with self._naming(_FIRST):
-            Path(self.address).mkdir(parents=True, exist_ok=True)
+            make_folder(Path(self.address))
         with holding(Path(self.address), wait=False) as ours:
             if not ours:
                 raise SettingsError(
@@ -163,6 +164,25 @@ class Folder:
         """Return a file to write bytes to, as `writing`."""
         with self._naming(name), self._opened(name, "wb", {}) as stream:
             yield stream
+
+    @contextmanager
+    def _recorded(self, name: str, mode: str, form: dict[str, Any]) -> Iterator[Any]:
+        """Return a file of this machine to write to, of which is recorded how it was written."""
+        path = Path(self.address) / name
+        with replacing(
+            path, mode, before=lambda part: self.expect(name, digest_of_file(part)), **form
+        ) as stream:
+            yield stream
+        self.own_files().settle([name])
+
+    def own_files(self) -> OwnFiles:
+        """Return what is known of the files of a folder of this machine."""
+        return OwnFiles(Path(self.address))
+
+    def expect(self, name: str, digest: str) -> None:
+        """Record what is about to be written, if it is a folder of this machine."""
+        if self.is_here:
+            self.own_files().expect({name: digest})
 
     @contextmanager
     def _naming(self, name: str) -> Iterator[None]:
@@ -196,7 +216,7 @@ class Folder:
 
     def _opened(self, name: str, mode: str, form: dict[str, Any]) -> Any:  # noqa: ANN401  # one stream or the other
         if self.is_here:
-            return replacing(Path(self.address) / name, mode, **form)
+            return self._recorded(name, mode, form)
         import fsspec  # noqa: PLC0415  # it costs a tenth of a second that local runs need not pay
 
         # Storages of objects show a file when it is closed, so it is whole or not there. What has

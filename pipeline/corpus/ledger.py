@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 from pipeline.corpus.merging.row_store import RowStore
 from pipeline.corpus.outcome import Counts, Job, Outcome, State
 from pipeline.errors import SettingsError
+from pipeline.files import make_folder, make_private
 from schemas import RepeatedIds
 
 FILE = "run.db"
@@ -81,7 +82,10 @@ class Ledger:
         """
         path = folder / FILE
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
+            if not path.exists():  # sqlite would let all users of the machine read it
+                path.touch()
+                make_private(path)
             return cls(_connected(path), path)
         except sqlite3.OperationalError as error:
             if "locked" in str(error):

@@ -1,16 +1,17 @@
 """What a run writes at its end: results, merged worklist, what was not processed, summary."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Kept, Ledger
 from pipeline.corpus.merging.merged_list import write_worklist
-from pipeline.corpus.merging.merged_table import NO_WORK, Worked
+from pipeline.corpus.merging.merged_table import NO_WORK, Entered, MergedTable
 from pipeline.corpus.outcome import State, result_of
 from pipeline.corpus.run_summary import add_up, group_causes
 from pipeline.errors import SettingsError
@@ -19,6 +20,10 @@ from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, Summa
 RESULTS, TABLE = "results.jsonl", "results.parquet"
 WORKLIST, WORKLIST_TABLE = "worklist.jsonl", "worklist.csv"
 NOT_PROCESSED, SUMMARY = "not-processed.jsonl", "summary.json"
+OTHER_FILES = (WORKLIST, WORKLIST_TABLE, NOT_PROCESSED, SUMMARY)
+"""What a run writes beside its results."""
+GENERATED = f"{WORKLIST_TABLE} as generated"
+"""Under which the table is known without the cells that people fill in."""
 _SETTLED = (State.DONE, State.FAILED, State.DEAD)
 _GROUP_ARTICLES = 256
 """A row group: some 20 MB of reports, which are held in memory once."""
@@ -32,6 +37,20 @@ class ResultsFormat(StrEnum):
     PARQUET = "parquet"
 
 
+RESULTS_FILES = {ResultsFormat.JSONL: RESULTS, ResultsFormat.PARQUET: TABLE}
+
+
+class Worked(NamedTuple):
+    """Work to be written into the merged table again, and whom to tell of what has no row there."""
+
+    entered: Mapping[str, Entered] = NO_WORK
+    lapsed: Callable[[AbstractSet[str]], None] = lambda _: None
+    """Called with merged_ids while the old table still stands."""
+
+
+_NOBODY = Worked()
+
+
 def write_outputs(
     ledger: Ledger,
     folder: Folder,
@@ -39,7 +58,7 @@ def write_outputs(
     *,
     bom: bool = False,
     left_out: tuple[FailureCause, ...] = (),
-    worked: Worked = NO_WORK,
+    worked: Worked = _NOBODY,
 ) -> tuple[RunSummary, tuple[str, ...]]:
     """Write the files of a run as its ledger has them; return the summary and their names.
 
@@ -47,13 +66,20 @@ def write_outputs(
     cannot be written.
     """
     name = _write_results(ledger, folder, results)
-    merged = _write_worklist(ledger, folder, worked, bom=bom)
+    with folder.writing(WORKLIST) as rows, folder.writing(WORKLIST_TABLE) as stream:
+        if bom:
+            stream.write("\ufeff")
+        table = MergedTable(stream, worked.entered)
+        merged = write_worklist(ledger.connection, rows, table)
+        if table.lapsed:
+            worked.lapsed(table.lapsed)
+        folder.expect(GENERATED, table.generated)
     with folder.writing(NOT_PROCESSED) as stream:
         stream.writelines(failure_line(kept) for kept in _not_processed(ledger))
     summary = _summary(ledger, merged, left_out)
     with folder.writing(SUMMARY) as stream:
         stream.write(summary.model_dump_json(indent=2) + "\n")
-    return summary, (name, WORKLIST, WORKLIST_TABLE, NOT_PROCESSED, SUMMARY)
+    return summary, (name, *OTHER_FILES)
 
 
 def left_from_earlier(folder: Folder, written: Collection[str]) -> Iterator[str]:
@@ -73,13 +99,6 @@ def _write_results(ledger: Ledger, folder: Folder, results: ResultsFormat) -> st
     with folder.writing(RESULTS) as text:
         text.writelines(map(result_line, settled))
     return RESULTS
-
-
-def _write_worklist(ledger: Ledger, folder: Folder, worked: Worked, *, bom: bool) -> MergedCounts:
-    with folder.writing(WORKLIST) as rows, folder.writing(WORKLIST_TABLE) as table:
-        if bom:
-            table.write("\ufeff")
-        return write_worklist(ledger.connection, rows, table, worked)
 
 
 def _not_processed(ledger: Ledger) -> Iterator[Kept]:

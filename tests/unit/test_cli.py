@@ -57,7 +57,7 @@ def test_a_brief_is_printed_with_its_worklist_its_ledger_and_where_it_was_writte
     assert "No model wrote this" in done.out
     assert "nearly 480 homes (×2)" in done.out
     assert "Ledger: 13 quantities = 9 covered + 0 swept + 4 set aside" in done.out
-    written = [path.name for path in Path("out/storm").iterdir()]
+    written = [path.name for path in Path("out/storm").glob("[!.]*")]
     wrote = next(line for line in done.out.splitlines() if line.startswith("Wrote "))
     assert wrote.endswith(f" to {Path('out/storm')}")
     assert set(wrote.removeprefix("Wrote ").split(" to ")[0].split(", ")) == set(written)

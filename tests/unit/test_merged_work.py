@@ -91,7 +91,8 @@ def test_a_table_that_cannot_be_read_any_more_is_kept(
     done = factdesk("run", "corpus.jsonl", "--out", "out")
 
     assert done.err == (
-        "out/worklist.csv cannot be read any more: it is kept in out/worklist.previous.csv\n"
+        "out/worklist.csv was changed since it was written: it is kept as "
+        "out/worklist.previous.csv\n"
     )
     assert (table.parent / "worklist.previous.csv").read_bytes() == content
     assert row_of(table, "27")["status"] == "open"

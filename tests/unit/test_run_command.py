@@ -713,7 +713,7 @@ def test_a_corpus_and_its_results_lie_in_a_bucket(
     assert f"to {s3}/out" in done.out
     storage = fsspec.filesystem("s3")
     for file in (tmp_path / "here").iterdir():
-        if not file.name.startswith("run.db"):
+        if not file.name.startswith(("run.db", ".")):
             assert storage.cat_file(f"{s3}/out/{file.name}") == file.read_bytes()
     assert "2 done" in factdesk("run", f"{s3}/corpus.jsonl", "--out", f"{s3}/out").out
 

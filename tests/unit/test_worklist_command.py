@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from pipeline.cli.output_files import set_aside
 from pipeline.errors import SettingsError
+from pipeline.own_files import set_aside
 from tests.articles import STORM
 from tests.command import Command
 
@@ -58,7 +58,7 @@ def update_article(old: str, new: str) -> None:
 
 
 def contents() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    return {path.name: path.read_bytes() for path in FOLDER.glob("[!.]*")}
 
 
 def test_what_was_filled_in_stands_in_every_file_afterwards(factdesk: Command) -> None:
@@ -290,7 +290,7 @@ def test_a_table_with_what_cannot_be_read_back_is_kept_beside_the_new_one(
 
     done = factdesk("brief", "storm.txt", "--out", "out")
 
-    assert "has changes that are not read back: kept as" in done.err
+    assert "was changed since it was written: it is kept as" in done.err
     assert row_about("480")["work"]["status"] == "verified"
     assert "ask again" in (FOLDER / "worklist.previous.csv").read_text(encoding="utf-8")
 
@@ -305,7 +305,7 @@ def test_a_table_that_makes_no_sense_is_kept_and_costs_no_brief(
     done = factdesk("brief", "storm.txt", "--out", "out")
 
     assert done.code == 0
-    assert "holds work that cannot be placed" in done.err
+    assert "was changed since it was written: it is kept as" in done.err
     assert (FOLDER / "worklist.previous.csv").read_text(encoding="utf-8") == table
     assert TABLE.read_text(encoding="utf-8") != table
 
@@ -327,7 +327,7 @@ def test_a_result_that_cannot_be_read_is_kept_and_the_table_is_still_taken_in(
 
 
 def test_a_file_that_cannot_be_set_aside_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="cannot read"):
+    with pytest.raises(SettingsError, match="cannot be kept"):
         set_aside(tmp_path / "gone.csv")
 
 

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 from pydantic_core import to_json
 
 from pipeline.corpus.merging.likeness import Block, RowKey
-from pipeline.corpus.merging.merged_table import NO_WORK, MergedTable, Worked
+from pipeline.corpus.merging.merged_table import MergedTable
 from pipeline.corpus.merging.row_store import GATES, reader
 from schemas import MergedCounts, OtherValue, digest
 
@@ -50,12 +50,12 @@ _MADE = (
 
 
 def write_worklist(
-    connection: sqlite3.Connection, jsonl: TextIO, table: TextIO, worked: Worked = NO_WORK
+    connection: sqlite3.Connection, jsonl: TextIO, table: MergedTable
 ) -> MergedCounts:
     """Write the merged worklist of a ledger as JSON lines and as CSV; return what it holds.
 
     The ledger is only read. The result depends on the articles and their order in the corpus, and
-    on the work that was done on it, on nothing else.
+    on the work that the table is given, on nothing else.
     """
     for statement in _MADE:
         connection.execute(statement)
@@ -66,18 +66,15 @@ def write_worklist(
     connection.execute("RELEASE merging")
     articles = connection.execute("SELECT count(DISTINCT number) FROM merging_rows").fetchone()[0]
     counts = Counter(articles=articles)
-    written = MergedTable(table, worked.work)
     for entry in _entries(connection):
         jsonl.write(to_json(entry).decode() + "\n")
-        written.add(entry)
+        table.add(entry)
         counts["rows"] += len(entry["places"])
         counts["entries"] += 1
         counts["shared"] += entry["articles"] > 1
         counts["conflicting"] += bool(entry["conflicts"])
     connection.execute("DROP TABLE temp.merging_groups")
     connection.execute("DROP TABLE temp.merging_disputed")
-    if lapsed := worked.work.keys() - written.taken:
-        worked.lapsed(lapsed)
     return MergedCounts(**counts)
 
 

@@ -6,11 +6,15 @@ are held, where `take_work`, for the worklist of one article, reads the whole.
 """
 
 import csv
+import hashlib
+import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from pipeline.stages.take_work.work_table import LONGEST_CELL, SEPARATORS, WORK_COLUMNS
 from pipeline.text.escaping import formula_safe, text_of_cell
@@ -80,28 +84,35 @@ _UNTOUCHED = frozenset({("open", "", "", ""), ("", "", "", "")})
 _ENCODINGS = ("utf-8-sig", "cp1252")
 """As programs for tables save CSV."""
 
-Work = Mapping[str, tuple[str, ...]]
-"""What stands in the columns of `WORK_COLUMNS`, by merged_id; untouched rows are left out."""
+_FIGURE_COLUMNS = ("claim", "value", "unit")
+"""By which work is placed where an entry has another merged_id: an article of it has changed."""
 
 
-def _nobody(_: Collection[str]) -> None:
-    pass
+class Entered(NamedTuple):
+    """What stands in the `WORK_COLUMNS` of a row, and which figure the row is about."""
+
+    work: tuple[str, ...]
+    figure: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """Work to be written into the table again, and whom to tell of what has no row there."""
+class MergedWork(NamedTuple):
+    """What people entered into a merged table, and whether that is all that they changed."""
 
-    work: Work = field(default_factory=dict)
-    lapsed: Callable[[Collection[str]], None] = _nobody
-    """Called with merged_ids while the old table still stands."""
+    entered: Mapping[str, Entered]
+    """By merged_id; rows that nobody worked on are left out."""
+    generated: str
+    """The digest of all cells that are not there to be filled in, as `MergedTable` has it."""
 
 
-def work_in(table: Path) -> Work | None:
+NO_WORK: Mapping[str, Entered] = {}
+"""Nobody has worked on the table."""
+
+
+def work_in(table: Path) -> MergedWork | None:
     """Return what was entered into a table; None where there is no table that can be read."""
     for encoding in _ENCODINGS:
         try:
-            return dict(_rows(table, encoding))
+            return _work_in(table, encoding)
         except UnicodeError:
             continue
         except (csv.Error, _NoTable):
@@ -113,43 +124,91 @@ class _NoTable(Exception):
     """The file has no column merged_id."""
 
 
-def _rows(table: Path, encoding: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _work_in(table: Path, encoding: str) -> MergedWork:
     csv.field_size_limit(LONGEST_CELL)
+    entered: dict[str, Entered] = {}
+    generated = _Generated()
     with table.open(encoding=encoding, newline="") as file:
         head = file.readline()
-        heads = ((next(csv.reader([head], delimiter=each), []), each) for each in SEPARATORS)
-        names, delimiter = next((each for each in heads if _ID in each[0]), ([], ""))
+        heads = ((next(csv.reader([head], delimiter=sign), []), sign) for sign in SEPARATORS)
+        names, delimiter = next((head for head in heads if _ID in head[0]), ([], ""))
         if not delimiter:
             raise _NoTable
+        generated.add(names, names)
         for cells in csv.reader(file, delimiter=delimiter):
-            row = dict(zip(names, map(text_of_cell, cells), strict=False))
+            texts = [text_of_cell(cell) for cell in cells]
+            generated.add(names, texts)
+            row = dict(zip(names, texts, strict=False))
             work = tuple(row.get(name, "").strip() for name in WORK_COLUMNS)
             if row.get(_ID) and work not in _UNTOUCHED:
-                yield row[_ID], work
+                figure = tuple(row.get(name, "") for name in _FIGURE_COLUMNS)
+                entered[row[_ID]] = Entered(work, figure)
+    return MergedWork(entered, generated.digest())
 
 
-NO_WORK = Worked()
-"""Nobody has worked on the table."""
+class _Generated:
+    """A digest over the cells of a table that are not there to be filled in."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    def add(self, names: Sequence[str], cells: Sequence[str]) -> None:
+        """Take a row; cells beyond the heading count too."""
+        kept = [
+            cell
+            for name, cell in zip_longest(names, cells, fillvalue="")
+            if name not in WORK_COLUMNS
+        ]
+        self._hash.update(json.dumps(kept).encode())
+
+    def digest(self) -> str:
+        return self._hash.hexdigest()
 
 
 class MergedTable:
     """A CSV file of the merged list, written a line at a time."""
 
-    def __init__(self, file: TextIO, work: Work) -> None:
-        """Write the header; the file is open with `newline=""`, `work` goes into its rows again."""
-        self._work = work
-        self.taken: set[str] = set()
-        """The merged_ids of work that has its row."""
+    def __init__(self, file: TextIO, entered: Mapping[str, Entered] = NO_WORK) -> None:
+        """Write the header; the file is open with `newline=""`, work goes into its rows again."""
+        self._entered = entered
+        figures = Counter(entry.figure for entry in entered.values())
+        self._by_figure = {
+            entry.figure: merged_id
+            for merged_id, entry in entered.items()
+            if figures[entry.figure] == 1
+        }
+        self._taken: set[str] = set()
+        self._generated = _Generated()
         self._writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
-        self._writer.writerow([name for name, _ in COLUMNS])
+        names = [name for name, _ in COLUMNS]
+        self._generated.add(names, names)
+        self._writer.writerow(names)
+
+    @property
+    def lapsed(self) -> AbstractSet[str]:
+        """The merged_ids of work that has no row."""
+        return self._entered.keys() - self._taken
+
+    @property
+    def generated(self) -> str:
+        """The digest of all cells that are not there to be filled in."""
+        return self._generated.digest()
 
     def add(self, row: _Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
         told = {name: cell(row) for name, cell in COLUMNS}
-        if (work := self._work.get(row["merged_id"])) is not None:
-            told |= dict(zip(WORK_COLUMNS, work, strict=True))
-            self.taken.add(row["merged_id"])
+        self._generated.add(list(told), list(told.values()))
+        if (merged_id := self._id_of_work(told)) is not None:
+            told |= dict(zip(WORK_COLUMNS, self._entered[merged_id].work, strict=True))
+            self._taken.add(merged_id)
         self._writer.writerow(map(_safe, told.values()))
+
+    def _id_of_work(self, told: Mapping[str, str]) -> str | None:
+        """Return the merged_id under which work on an entry was entered, or None."""
+        if told[_ID] in self._entered:
+            return told[_ID]
+        merged_id = self._by_figure.get(tuple(told[name] for name in _FIGURE_COLUMNS))
+        return None if merged_id in self._taken else merged_id
 
 
 def _safe(cell: str) -> str:

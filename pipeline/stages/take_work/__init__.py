@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.errors import WorkError
-from pipeline.stages.take_work.work_file import NamedWork, read_work, work_in
-from pipeline.stages.take_work.work_table import WORK_COLUMNS, read_table
+from pipeline.stages.take_work.work_file import NamedWork, generated_cells, read_work, work_in
+from pipeline.stages.take_work.work_table import WORK_COLUMNS
 from schemas import Report, Row, Work, WorkedRow, WorkFile
 
 __all__ = [
@@ -20,9 +20,9 @@ __all__ = [
     "NamedWork",
     "Taken",
     "Unplaced",
+    "generated_cells",
     "holds_work",
     "is_worked",
-    "read_table",
     "read_work",
     "take_work",
     "work_in",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.errors import ArticleError, WorkError
 from pipeline.files import read_bytes
-from pipeline.stages.take_work.work_table import Table, field_name, read_table
+from pipeline.stages.take_work.work_table import WORK_COLUMNS, Table, field_name, read_table
 from pipeline.text.decode import decode
 from schemas import WorkedRow, WorkFile, WorkStatus
 
@@ -50,6 +50,25 @@ def work_in(name: str, raw: bytes) -> NamedWork:
         return NamedWork(name, work, is_result)
     rows = tuple(_entries_of_table(name, read_table(name, raw)))
     return NamedWork(name, WorkFile(article_id=None, rows=rows))
+
+
+def generated_cells(name: str, raw: bytes) -> Sequence[object]:
+    """Return what the rows in the bytes of a file hold beside work, in their order.
+
+    Raises WorkError, naming the file.
+    """
+    text = _json_text(name, raw)
+    if text is None:
+        return read_table(name, raw).generated()
+    rows = _parsed(name, text)
+    return [_generated(row) for row in (rows if isinstance(rows, list) else [rows])]
+
+
+def _generated(row: object) -> object:
+    if not isinstance(row, dict):
+        return row
+    filled_in = ("work",) if "work" in row else WORK_COLUMNS
+    return {field: value for field, value in row.items() if field not in filled_in}
 
 
 def _entries_of_table(name: str, table: Table) -> Iterator[WorkedRow]:

@@ -44,12 +44,12 @@ class Table(NamedTuple):
 
     rows: tuple[TableRow, ...]
 
-    def generated(self) -> dict[str, dict[str, str]]:
-        """Return the cells that are not there to be filled in, by row_id; empty ones left out."""
-        return {
-            cells["row_id"]: {k: v for k, v in cells.items() if v and k not in WORK_COLUMNS}
+    def generated(self) -> list[dict[str, str]]:
+        """Return the cells of each row that are not there to be filled in; empty ones left out."""
+        return [
+            {name: cell for name, cell in cells.items() if cell and name not in WORK_COLUMNS}
             for _, cells in self.rows
-        }
+        ]
 
 
 def read_table(name: str, raw: bytes) -> Table:

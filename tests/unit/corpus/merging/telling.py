@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.corpus.merging.merged_list import write_worklist
+from pipeline.corpus.merging.merged_table import MergedTable
 from pipeline.corpus.merging.row_store import RowStore, listed_rows
 from schemas import MergedCounts, Report
 
@@ -44,7 +45,7 @@ def stored(reports: Iterable[Report]) -> sqlite3.Connection:
 def written(connection: sqlite3.Connection) -> Written:
     """Return the merged list of a ledger."""
     jsonl, table = io.StringIO(newline=""), io.StringIO(newline="")
-    counts = write_worklist(connection, jsonl, table)
+    counts = write_worklist(connection, jsonl, MergedTable(table))
     entries = [json.loads(line) for line in jsonl.getvalue().splitlines()]
     return Written(entries, jsonl.getvalue(), table.getvalue(), counts)
 

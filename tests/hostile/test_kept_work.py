@@ -1,0 +1,248 @@
+"""Whatever a person changed in an output is there after the next run: taken in, or kept and named."""
+
+import csv
+import io
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.articles import STORM
+from tests.command import Command
+
+FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed, the mayor said."
+BRIEF_FILES = (
+    "brief.md",
+    "report.html",
+    "result.json",
+    "worklist.csv",
+    "worklist.jsonl",
+    "claimreview.json",
+)
+RUN_FILES = (
+    "results.jsonl",
+    "worklist.jsonl",
+    "worklist.csv",
+    "not-processed.jsonl",
+    "summary.json",
+)
+
+Rows = list[list[str]]
+
+
+@pytest.fixture
+def brief(factdesk: Command) -> Callable[[], str]:
+    """Return a function that briefs the storm into `desk/storm` and returns standard error."""
+
+    def brief() -> str:
+        done = factdesk("brief", "storm.txt", "--out", "desk")
+        assert done.code == 0, done.err
+        return done.err
+
+    brief()
+    return brief
+
+
+@pytest.fixture
+def run(factdesk: Command) -> Callable[[], str]:
+    """Return a function that runs a corpus of two articles into `out`, and returns what it says."""
+    rows = [{"id": "storm", "text": STORM}, {"id": "flood", "text": FLOOD}]
+    Path("corpus.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    def run() -> str:
+        done = factdesk("run", "corpus.jsonl", "--out", "out")
+        assert done.code == 0, done.err
+        return done.err
+
+    run()
+    return run
+
+
+def kept(folder: Path, content: bytes) -> list[str]:
+    """Return the names of the files that hold exactly such bytes."""
+    return [
+        path.name for path in folder.iterdir() if path.is_file() and path.read_bytes() == content
+    ]
+
+
+def previous(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.previous*"))
+
+
+@pytest.mark.parametrize("name", BRIEF_FILES)
+def test_a_changed_file_of_a_brief_is_kept_and_named(brief: Callable[[], str], name: str) -> None:
+    path = Path("desk/storm", name)
+    changed = path.read_bytes() + b"\nMine.\n"
+    path.write_bytes(changed)
+
+    said = brief()
+
+    [copy] = kept(path.parent, changed)
+    assert ".previous" in copy
+    assert copy in said
+    assert b"Mine." not in path.read_bytes()
+
+
+@pytest.mark.parametrize("name", RUN_FILES)
+def test_a_changed_file_of_a_run_is_kept_and_named(run: Callable[[], str], name: str) -> None:
+    path = Path("out", name)
+    changed = path.read_bytes() + b"\nMine.\n"
+    path.write_bytes(changed)
+
+    said = run()
+
+    [copy] = kept(path.parent, changed)
+    assert ".previous" in copy
+    assert copy in said
+
+
+def test_what_nobody_touched_is_written_anew_without_a_copy_or_a_word(
+    brief: Callable[[], str], run: Callable[[], str]
+) -> None:
+    assert "previous" not in brief() + run()
+    assert previous(Path("out")) == previous(Path("desk/storm")) == []
+
+
+def test_work_in_the_json_lines_of_a_brief_is_taken_in(brief: Callable[[], str]) -> None:
+    path = Path("desk/storm/worklist.jsonl")
+    first, *rest = path.read_text("utf-8").splitlines()
+    entered = json.loads(first)
+    entered["work"] |= {"status": "wrong", "note": "it was 12"}
+    path.write_text("\n".join([json.dumps(entered), *rest]) + "\n", "utf-8")
+
+    brief()
+
+    with Path("desk/storm/worklist.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert ("wrong", "it was 12") in {
+            (row["status"], row["note"]) for row in csv.DictReader(file)
+        }
+    assert json.loads(path.read_text("utf-8").splitlines()[0])["work"]["status"] == "wrong"
+    assert previous(path.parent) == []
+
+
+def _with_a_column(rows: Rows) -> None:
+    for number, row in enumerate(rows):
+        row.append("mine" if number == 0 else "x")
+
+
+def _with_a_corrected_claim(rows: Rows) -> None:
+    rows[1][rows[0].index("claim")] = "Corrected."
+
+
+def _with_a_line_of_a_note(rows: Rows) -> None:
+    rows.append(["" if name != "note" else "ask the harbour too" for name in rows[0]])
+
+
+def _with_two_notes(rows: Rows) -> None:
+    note = rows[0].index("note")
+    second = list(rows[1])
+    rows[1][note], second[note] = "first note", "second note"
+    rows.insert(2, second)
+
+
+def _sorted(rows: Rows) -> None:
+    rows[1:] = rows[:0:-1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_with_a_column, _with_a_corrected_claim, _with_a_line_of_a_note, _with_two_notes, _sorted],
+)
+def test_a_merged_table_that_a_person_changed_is_kept_whole(
+    run: Callable[[], str], change: Callable[[Rows], None]
+) -> None:
+    path = Path("out/worklist.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    change(rows)
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    changed = text.getvalue().encode()
+    path.write_bytes(changed)
+
+    said = run()
+
+    [copy] = kept(path.parent, changed)
+    assert copy in said
+
+
+def test_work_alone_in_a_merged_table_needs_no_copy(run: Callable[[], str]) -> None:
+    path = Path("out/worklist.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        names, first, *rest = list(csv.reader(file))
+    first[names.index("note")] = "only a note"
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([names, first, *rest])
+    path.write_bytes(text.getvalue().encode())
+
+    run()
+    run()
+
+    assert "only a note" in path.read_text("utf-8")
+    assert previous(path.parent) == []
+
+
+@pytest.mark.usefixtures("run")
+def test_a_sentence_without_a_number_costs_an_article_no_merged_work(factdesk: Command) -> None:
+    path = Path("out/worklist.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        names, *rows = list(csv.reader(file))
+    for number, row in enumerate(rows):
+        row[names.index("note")] = f"note {number}"
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([names, *rows])
+    path.write_bytes(text.getvalue().encode())
+    articles = [json.loads(line) for line in Path("corpus.jsonl").read_text().splitlines()]
+    for article in articles:
+        article["text"] = article["text"] + " Nobody else spoke."
+    Path("corpus.jsonl").write_text("".join(json.dumps(row) + "\n" for row in articles))
+
+    assert factdesk("run", "corpus.jsonl", "--out", "out").code == 0
+
+    again = path.read_text("utf-8")
+    assert [number for number in range(len(rows)) if f"note {number}" not in again] == []
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "draft.txt", "--source", "storm.txt", "--out", "draft.txt"),
+        ("check", "draft.txt", "--source", "storm.txt", "--out", "storm.txt"),
+        ("check", "draft.txt", "--source", "storm.txt", "--out", "link.txt"),
+        ("check", "draft.txt", "--source", "storm.txt", "--out", "hard.txt"),
+        ("run", "results.jsonl", "--out", "."),
+    ],
+    ids=" ".join,
+)
+def test_no_command_writes_over_what_it_reads(factdesk: Command, args: tuple[str, ...]) -> None:
+    Path("draft.txt").write_text("The storm hit 12 towns.\n")
+    Path("link.txt").symlink_to("draft.txt")
+    Path("hard.txt").hardlink_to("draft.txt")
+    Path("results.jsonl").write_text(json.dumps({"id": "a", "text": FLOOD}) + "\n")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+    done = factdesk(*args)
+
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    assert "would be written over" in done.err
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_results_are_as_private_as_their_folder(factdesk: Command) -> None:
+    Path("corpus.jsonl").write_text(json.dumps({"id": "a", "text": FLOOD}) + "\n")
+    Path("shared").mkdir(mode=0o755)
+
+    for out in ("new", "shared"):
+        assert factdesk("run", "corpus.jsonl", "--out", out).code == 0
+        assert factdesk("brief", "storm.txt", "--out", f"{out}/brief").code == 0
+
+    def modes(folder: str) -> set[int]:
+        files = [path for path in Path(folder).iterdir() if path.is_file()]
+        return {stat.S_IMODE(path.stat().st_mode) for path in files}
+
+    assert stat.S_IMODE(Path("new").stat().st_mode) == 0o700
+    assert modes("new") == modes("new/brief/storm") == modes("shared/brief/storm") == {0o600}
+    assert modes("shared") == {0o644}
