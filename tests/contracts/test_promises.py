@@ -1,5 +1,6 @@
 """Promises that a change could break without anybody noticing."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,16 @@ VENDORS = (
     *("openai", "instructor", "vcr", "diskcache", "tenacity", "httpx2", "trafilatura", "lxml"),
     "jinja2",
 )
+
+
+def test_every_test_that_holds_a_promise_is_there() -> None:
+    page = (ROOT / "docs/promises.md").read_text(encoding="utf-8")
+
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", page)
+
+    missing = [name for file, name in named if f"def {name}(" not in (ROOT / file).read_text()]
+    assert len(named) >= page.count("\n| ") - 1
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", NAMES)
