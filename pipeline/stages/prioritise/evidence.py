@@ -6,9 +6,12 @@ fits: one word of the sentence never does. Where nothing fits, nothing is said.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from pipeline.checks import check_of
+from pipeline.reconcile.readings import SentenceReading
 from pipeline.stages.prioritise.figure import Figure, in_sentence
 from pipeline.text.words import is_function_word, whole_words
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
@@ -59,9 +62,8 @@ _SUBJECTS = (
 )
 """Published series and records that anybody can look up; what else there is, the speaker knows."""
 
-_NAME = re.compile(r"(?<=[a-z,’”] )[A-Z][\w’-]*\w(?: (?:of |de |van |von )?[A-Z][\w’-]*\w){0,3}")
-_WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
 _MOST_NAMES = 2
+_MARKS = "\"'.,;:!?()“”‘’—–"
 
 
 def evidence_of(figure: Figure, measure: Measure) -> Evidence:
@@ -141,20 +143,23 @@ def _published_in(figure: Figure, measure: Measure) -> str:
 
 def _query(figure: Figure, measure: Measure) -> str:
     """Return the figure, what it measures, the names of its sentence and the time, each once."""
-    names = dict.fromkeys(_NAME.findall(figure.reading))
-    words = _WORD.findall(
-        " ".join(
-            (
-                figure.quantity.label(),
-                measure.measure or "",
-                figure.attribution.name or "",
-                *list(names)[:_MOST_NAMES],
-                (measure.period or "").removesuffix(" alone"),
-            )
-        )
+    parts = (
+        figure.quantity.label(),
+        measure.measure or "",
+        figure.attribution.name or "",
+        *islice(_names_of(figure.main.frame.sentence), _MOST_NAMES),
+        measure.period or "",
     )
     kept: dict[str, str] = {}
-    for word in words:
-        if not is_function_word(small := word.lower()):
+    for word in (word.strip(_MARKS) for word in " ".join(parts).split()):
+        if word and not is_function_word(small := word.lower()):
             kept.setdefault(small, word)
     return " ".join(kept.values())
+
+
+def _names_of(sentence: SentenceReading) -> Iterator[str]:
+    """Yield the names of a sentence in order, those of several words as one."""
+    for is_name, words in groupby(sentence.words, key=lambda word: word.is_name):
+        if is_name:
+            run = tuple(words)
+            yield sentence.text[run[0].start : run[-1].end]

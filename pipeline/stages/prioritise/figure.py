@@ -31,7 +31,6 @@ from schemas import (
 LONGEST_EXCERPT = 1_200
 """Characters; the longest sentence of 25,000 in news articles has half of that."""
 _EXCERPT_REACH = 400
-_BREAK = re.compile(r"\s")
 _DOCUMENT_FIRST = re.compile(
     r"^In (?P<what>(?:an?|the|its|their|his|her) (?:[\w’'/&-]+ ){0,6}?"
     r"(?:report|study|survey|poll|audit|filing|indictment|statement))\b[^,]{0,60},"
@@ -48,11 +47,11 @@ def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
         sentence.end, max(figure.end, figure.start + LONGEST_EXCERPT // 2) + _EXCERPT_REACH // 2
     )
     if start > sentence.start:
-        gap = _BREAK.search(text, start, figure.start)
-        start = gap.end() if gap else figure.start
+        spaces = (at + 1 for at in range(start, figure.start) if text[at].isspace())
+        start = next(spaces, figure.start)
     if end < sentence.end:
-        spaces = [gap.start() for gap in _BREAK.finditer(text, figure.end, end)]
-        end = spaces[-1] if spaces else max(figure.end, min(end, figure.end + _EXCERPT_REACH))
+        spaces = (at for at in range(end - 1, figure.end - 1, -1) if text[at].isspace())
+        end = next(spaces, max(figure.end, min(end, figure.end + _EXCERPT_REACH)))
     return TextSpan(start=start, end=end)
 
 
