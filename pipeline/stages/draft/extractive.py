@@ -34,8 +34,8 @@ _ENDED = (".", "!", "”", '"', "’", "'", ")")
 """What a sentence ends with; a line without it is a headline, a kicker or a caption."""
 _REPEATED = 0.5  # of the words of meaning of the shorter of two sentences
 _IN_HEADLINE = 0.8  # of the words of meaning of a sentence: it is the headline again
-_LONG_HEADLINE, _SHORT_HEADLINE = 20, 12
-"""Words: from which a lede is cut to make a headline; of a first line that is one, with a stop."""
+_LONG_HEADLINE = 20
+"""Words from which a lede is cut to make a headline."""
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())[\w.,’' ]{0,50}?(?:\([A-Z][\w /]{1,25}\)\s*)?"
     r"(?:[–—]|--?)\s+|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
@@ -99,7 +99,7 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
     that was fitted in folds (place, central words, figures, names, quotations) came nearer to
     them than the order of the text, within .005 of ROUGE-1.
     """
-    candidates = _without_headline(article, _candidates(article))
+    candidates = _candidates(article)
     alone = Standalone(article)
     headline = set(content_stems(article.title or ""))
     length = sum(len(article.plain(sentence.span).split()) for sentence in candidates)
@@ -121,16 +121,6 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         said.append(stems)
         words += count
     return tuple(points)
-
-
-def _without_headline(article: Article, candidates: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Return the candidates without a short first line that stands alone: a headline."""
-    if not candidates:
-        return ()
-    first, *others = candidates
-    alone = bool(others) and others[0].paragraph != first.paragraph
-    is_short = len(article.plain(first.span).split()) <= _SHORT_HEADLINE
-    return tuple(others) if article.title is None and alone and is_short else candidates
 
 
 def _point_text(alone: Standalone, sentence: Sentence) -> str:

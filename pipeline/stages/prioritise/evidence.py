@@ -1,67 +1,21 @@
 """Evidence: what would settle a figure, whom to ask or where to look, and words to search for.
 
-What would settle it follows from what kind of figure it is, whom to ask from who gives it. A
-subject suggests a kind of source only where the words of what is measured name it and the unit
-fits: one word of the sentence never does. Where nothing fits, nothing is said.
+What would settle it follows from what kind of figure it is, whom to ask from who gives it; where
+nobody does, nothing is said.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from pipeline.checks import check_of
 from pipeline.reconcile.readings import SentenceReading
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from pipeline.text.words import is_function_word, whole_words
+from pipeline.text.words import is_function_word
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
 
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
 _SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
-
-
-class _Subject(NamedTuple):
-    """What a figure may measure, in which unit, and where such figures are published."""
-
-    measured: re.Pattern[str]
-    kinds: frozenset[QuantityKind]
-    source: str
-
-
-def _subject(measured: str, kinds: set[QuantityKind], source: str) -> _Subject:
-    return _Subject(whole_words(measured), frozenset(kinds), source)
-
-
-_SUBJECTS = (
-    _subject(
-        "unemployment|jobless rate",
-        {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT},
-        "statistics office: labour force survey",
-    ),
-    _subject(
-        "inflation|consumer prices?",
-        {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT},
-        "statistics office: consumer price index",
-    ),
-    _subject(
-        "GDP|gross domestic product|economic growth",
-        {QuantityKind.PERCENT, QuantityKind.MONEY},
-        "statistics office: national accounts",
-    ),
-    _subject(
-        "profits?|revenues?|dividends?",
-        {QuantityKind.MONEY},
-        "the company’s report or filing for the period",
-    ),
-    _subject(
-        r"voted (?:for|against|in favou?r)|vot(?:ed|es) to|abstained",
-        {QuantityKind.RATIO, QuantityKind.COUNT, QuantityKind.SCORE},
-        "the record of the vote",
-    ),
-)
-"""Published series and records that anybody can look up; what else there is, the speaker knows."""
-
 _MOST_NAMES = 2
 _MARKS = "\"'.,;:!?()“”‘’—–"
 
@@ -72,7 +26,7 @@ def evidence_of(figure: Figure, measure: Measure) -> Evidence:
     more = [check_of(check_id).settles.rstrip(".") for check_id in telling]
     return Evidence(
         needed=". ".join([_needed(figure, measure), *more]) + ".",
-        source=_source(figure, measure),
+        source=_whom_to_ask(figure),
         query=_query(figure, measure),
     )
 
@@ -110,35 +64,18 @@ def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
     return f"“{label}” ({', '.join(told)})" if told else f"“{label}”"
 
 
-def _source(figure: Figure, measure: Measure) -> str:
-    """Return whom to ask, or the document, and where such figures are published; else nothing."""
-    subject = _published_in(figure, measure)
-    return "; ".join(filter(None, (_whom_to_ask(figure), subject)))
-
-
 def _whom_to_ask(figure: Figure) -> str:
+    """Return whom to ask, or the document; empty where the article names neither."""
     who, kind = figure.attribution.name, figure.attribution.kind
     if figure.quantity.kind is QuantityKind.AGE:
         return ""  # it describes somebody in passing, mostly the speaker
     if kind is SourceKind.DOCUMENT:
         return f"{who}: the original"
-    if figure.document:
-        return figure.document
     if kind is SourceKind.OUTLET:
         return f"{who}: the report, and the source that it names"
     if kind is SourceKind.ANONYMOUS:
         return f"ask the author who is meant by “{who}”, and for the document"
     return f"ask {in_sentence(who)} for the document" if who else ""
-
-
-def _published_in(figure: Figure, measure: Measure) -> str:
-    """Return where figures of this measure and unit are published."""
-    quantity, measured = figure.quantity, measure.measure
-    is_whole = quantity.kind in _SHARES and measured == quantity.noun  # a deficit of 2% of GDP
-    if measured is None or is_whole or figure.kind is not ClaimKind.FACT:
-        return ""
-    fits = (s for s in _SUBJECTS if quantity.kind in s.kinds and s.measured.search(measured))
-    return next((subject.source for subject in fits), "")
 
 
 def _query(figure: Figure, measure: Measure) -> str:

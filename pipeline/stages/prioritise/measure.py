@@ -172,8 +172,8 @@ class _Around:
             is_money = self.frame.quantity.kind is QuantityKind.MONEY
             fits = rise is not None or (is_money and not self._is_capital(joined + 1))
             return self._phrase(joined + 1, end) if fits else None
-        before = [word.lower for word in self.words[: self.frame.first][-_NEAR:]]
-        stops = [word for word in before if word in lexicon.STOPS]
+        before = self.words[max(0, self.frame.first - _NEAR) : self.frame.first]
+        stops = [word.lower for word in before if word.lower in lexicon.STOPS]
         adds = rise is None and not _ARTICLES.isdisjoint(stops[-1:])
         if not adds or self.frame.quantity.kind not in _LEVELLED or at >= end:
             return None

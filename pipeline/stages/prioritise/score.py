@@ -167,8 +167,6 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
 def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
-    if who is None and figure.document:
-        return 0.15, f"it can be looked up in {figure.document}"
     if who is None:
         return 1, "no source is named for it"
     return {
