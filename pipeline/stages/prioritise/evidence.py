@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 
 from pipeline.checks import check_of
-from pipeline.reconcile.readings import SentenceReading
+from pipeline.reconcile.frames import Frame
 from pipeline.stages.prioritise.figure import Figure, in_sentence
 from pipeline.text.words import is_function_word
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
@@ -17,6 +17,7 @@ _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
 _SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
 _MOST_NAMES = 2
+_REACH = 100  # words to either side of a number
 _MARKS = "\"'.,;:!?()“”‘’—–"
 
 
@@ -84,7 +85,7 @@ def _query(figure: Figure, measure: Measure) -> str:
         figure.quantity.label(),
         measure.measure or "",
         figure.attribution.name or "",
-        *islice(_names_of(figure.main.frame.sentence), _MOST_NAMES),
+        *islice(_names_around(figure.main.frame), _MOST_NAMES),
         measure.period or "",
     )
     kept: dict[str, str] = {}
@@ -94,9 +95,10 @@ def _query(figure: Figure, measure: Measure) -> str:
     return " ".join(kept.values())
 
 
-def _names_of(sentence: SentenceReading) -> Iterator[str]:
-    """Yield the names of a sentence in order, those of several words as one."""
-    for is_name, words in groupby(sentence.words, key=lambda word: word.is_name):
+def _names_around(frame: Frame) -> Iterator[str]:
+    """Yield the names of a figure's sentence in order, those of several words as one."""
+    words = frame.sentence.words[max(0, frame.first - _REACH) : frame.last + _REACH]
+    for is_name, run in groupby(words, key=lambda word: word.is_name):
         if is_name:
-            run = tuple(words)
-            yield sentence.text[run[0].start : run[-1].end]
+            name = tuple(run)
+            yield frame.sentence.text[name[0].start : name[-1].end]

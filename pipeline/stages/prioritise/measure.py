@@ -14,7 +14,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.reconcile.frames import COMPARES, Frame, Role, told_by
+from pipeline.reconcile.frames import Frame, Role, told_by
 from pipeline.reconcile.readings import Word
 from pipeline.stages.prioritise.figure import Figure
 from pipeline.text.clauses import has_verb
@@ -47,6 +47,7 @@ _REACH = 60  # words to either side
 _MOST_TIMES = 6  # to either side
 _MOST_WORDS = 12  # of a predicate or a comparison
 _NEAR = 3  # words
+_NOUN_WITHIN = 200  # characters behind a number
 
 
 def measure_of(figure: Figure) -> Measure:
@@ -158,9 +159,9 @@ class _Around:
         # Who raises $5 million has not risen.
         for at in range(first - 1, start - 1, -1) if is_told or kind in _CHANGES else ():
             if self._moves(at):
-                return (self._phrase(at + 1, first) if is_told else None) or self._subject(at)
-            if self.words[at].lower == ",":
-                return None
+                slightly = self.words[at + 1].lower.endswith("ly")
+                changed = self._phrase(at + 1, first) if is_told and not slightly else None
+                return changed or self._subject(at)
         return None
 
     def _behind(self) -> str | None:
@@ -177,8 +178,7 @@ class _Around:
         adds = rise is None and not _ARTICLES.isdisjoint(stops[-1:])
         if not adds or self.frame.quantity.kind not in _LEVELLED or at >= end:
             return None
-        lower = self.words[at].lower
-        goes_on = self._tells(at) and lower not in COMPARES and not has_verb(lower)
+        goes_on = self._tells(at) and not has_verb(self.words[at].lower)
         return self._phrase(at, end) if goes_on else None
 
     def _named_before(self) -> str | None:
@@ -210,7 +210,7 @@ class _Around:
         while start < end and self.words[start].lower in _ARTICLES:
             start += 1
         stop = at = start
-        while at < end and (self._tells(at) or (at > start and self._goes_on(at))):
+        while at < end and (self._tells(at) or (at > start and self._is_of(at))):
             at += 1
             stop = at if self._tells(at - 1) else stop
         return self.text(start, stop) or None
@@ -220,8 +220,8 @@ class _Around:
         word = self.words[at]
         return word.steps == 1 and word.lower not in lexicon.STOPS and at not in self._timed
 
-    def _goes_on(self, at: int) -> bool:
-        return self.words[at].lower in {"of", "and"} or self.words[at - 1].lower == "of"
+    def _is_of(self, at: int) -> bool:
+        return "of" in {self.words[at].lower, self.words[at - 1].lower}
 
     # --- of whom ---
 
@@ -229,14 +229,14 @@ class _Around:
     def behind_noun(self) -> int:
         """The place behind the number and its noun."""
         noun = self.frame.quantity.noun or ""
-        where = self.frame.sentence.text.find(noun, self.frame.end)
+        where = self.frame.sentence.text.find(noun, self.frame.end, self.frame.end + _NOUN_WITHIN)
         end = self.frame.end if where < 0 else where + len(noun)
         return bisect_left(self.words, end, key=_START)
 
     def predicate(self) -> str | None:
         """Return what the sharers do: "meet the goal" of "22 of the 32 towns meet the goal"."""
         at, end = self.place_from(self.behind_noun), self.clause[1]
-        if at >= end or self.words[at].lower in COMPARES | _PLACED:
+        if at >= end or self.words[at].lower in _PLACED:
             return None
         does = self._tells(at) or (self.words[at].steps == 1 and has_verb(self.words[at].lower))
         return self._up_to_border(at) if does else None
@@ -307,26 +307,18 @@ class _Around:
                 yield start, stop
 
     def period(self) -> str | None:
-        """Return the nearest time of the clause with no other number between, or None."""
+        """Return the nearest time of the clause, or None."""
         near = [
             (abs(start - self.frame.first), start, stop)
             for start, stop in self._times()
             if any(word.lower in _LEADS | _WHICH for word in self.words[start:stop])
             and not self._is_past(start, stop)
-            and self.words[start - 1].lower not in {"than", "with"}
-            and not self._is_parted_from(start, stop)
         ]
         return self.text(*min(near)[1:]) if near else None
 
     def _is_past(self, start: int, stop: int) -> bool:
         words = [word.lower for word in self.words[start:stop]]
         return words[-1] in {"earlier", "ago", "before"} or not _PREVIOUS.isdisjoint(words)
-
-    def _is_parted_from(self, start: int, stop: int) -> bool:
-        """Return whether another number stands between a time and the number."""
-        first, last = self.frame.first, self.frame.last
-        between = range(stop, first) if start < first else range(last, start)
-        return any(map(self._counts, between))
 
     def baseline(self) -> str | None:
         """Return what a change starts from; None of the start itself, and where none is told."""
