@@ -55,7 +55,10 @@ class ExtractiveDrafter:
 
 def drafted_by_rule(article: Article) -> Drafted:
     """Return the draft in the article's own words with where it comes from; nobody is asked."""
-    return Drafted(own_words(article), Usage(), _provenance())
+    provenance = Provenance(
+        factdesk=VERSION, drafter="extractive", model=None, window=None, prompts=(), notes=(_NOTE,)
+    )
+    return Drafted(own_words(article), Usage(), provenance)
 
 
 def own_words(article: Article) -> Draft:
@@ -69,12 +72,6 @@ def own_words(article: Article) -> Draft:
         points=choose_points(article),
         claims=claims,
         tally=tally,
-    )
-
-
-def _provenance() -> Provenance:
-    return Provenance(
-        factdesk=VERSION, drafter="extractive", model=None, window=None, prompts=(), notes=(_NOTE,)
     )
 
 
@@ -172,10 +169,10 @@ def extract_claims(article: Article) -> tuple[DraftedClaim, ...]:
 
 def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
     """Yield the claims of one sentence; `quote` is the clause exactly as it stands."""
-    article = alone.article
-    reading = article.reading_text[sentence.span.start : sentence.span.end]
+    article, start = alone.article, sentence.span.start
+    reading = article.reading_text[start : sentence.span.end]
     for clause in split_clauses(reading):
-        place = _moved(clause, sentence)
+        place = TextSpan(start=start + clause.start, end=start + clause.end)
         yield DraftedClaim(
             text=alone.text(sentence, place),
             sentence_id=sentence.sentence_id,
@@ -183,9 +180,3 @@ def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
             kind=claim_kind(reading[clause.start : clause.end]),
             quote=article.quote(place),
         )
-
-
-def _moved(clause: TextSpan, sentence: Sentence) -> TextSpan:
-    """Return a clause of a sentence as a span of the article."""
-    start = sentence.span.start
-    return TextSpan(start=start + clause.start, end=start + clause.end)
