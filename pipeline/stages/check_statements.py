@@ -4,16 +4,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from pipeline.reconcile import Source, check_statement
+from pipeline.reconcile.readings import SentenceReading
 from pipeline.text.placed import PlacedText, Places, plain_text
-from pipeline.text.words import content_stems
 from schemas import (
     Article,
     CheckedNumber,
     CheckedStatement,
     Finding,
     Outcome,
+    Role,
     Sensitivity,
     Sentence,
     SourceSentence,
@@ -46,14 +48,6 @@ class NamedSource:
     def places(self) -> Places:
         """The lines of the file."""
         return Places(self.name, self.article.text)
-
-    @cached_property
-    def words(self) -> tuple[tuple[Sentence, frozenset[str]], ...]:
-        """The stems of each sentence that is not boilerplate."""
-        return tuple(
-            (sentence, frozenset(content_stems(self.article.plain(sentence.span))))
-            for sentence in self.article.prose
-        )
 
 
 _Verdict = tuple[Finding, NamedSource]
@@ -137,9 +131,11 @@ def _shown(sentence: Sentence, numbers: Sequence[TextSpan], source: NamedSource)
 
 def _nearest(statement: str, source: NamedSource) -> SourceSentence | None:
     """Return the sentence with most words of the statement, the first among equals."""
-    wanted = frozenset(content_stems(statement))
-    shared = [len(wanted & words) for _, words in source.words]
-    most = max(shared, default=0)
-    return (
-        _shown(source.words[shared.index(most)][0], (), source) if most >= _LEAST_SHARED else None
-    )
+    wanted = SentenceReading(statement).stems.keys()
+    shared = [
+        (len(wanted & stems), sentence)
+        for sentence, stems in zip(source.article.sentences, source.read.stems, strict=True)
+        if sentence.role is not Role.BOILERPLATE
+    ]
+    most, nearest = max(shared, default=(0, None), key=itemgetter(0))
+    return _shown(nearest, (), source) if nearest and most >= _LEAST_SHARED else None

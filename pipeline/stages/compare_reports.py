@@ -5,11 +5,11 @@ the surest rule first. A pair that is wrong shows two sentences side by side and
 none lets a check of one figure stand for another, for that is decided by what differs.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple, TypeVar
 
+from pipeline.reconcile.readings import tokens
 from pipeline.text.words import content_stems
 from schemas import (
     Attribution,
@@ -46,8 +46,6 @@ _TURNING = frozenset(
     "each both again until will would could should can "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_SMALL = re.compile(r"\b[^\W\d_]+\b")
-_NAME = re.compile(r"(?<=\S)\s+(?P<name>[A-Z][\w’'-]*)")
 _BLANK = " # "
 
 
@@ -237,11 +235,11 @@ def _without(text: str, sentence: TextSpan, spans: list[TextSpan]) -> Iterator[s
 
 
 def _wording(words: str, place: int) -> Wording:
-    small = (match.group().lower() for match in _SMALL.finditer(words))
+    read = tokens(words)
     return Wording(
         stems=content_stems(words),
-        turning=tuple(sorted(word for word in small if word in _TURNING)),
-        names=tuple(match["name"] for match in _NAME.finditer(words.strip(" \n“”\"'‘"))),
+        turning=tuple(sorted(word.lower for word in read if word.lower in _TURNING)),
+        names=tuple(word.lower for word in read if word.is_name),
         place=place,
     )
 

@@ -34,8 +34,8 @@ _ENDED = (".", "!", "”", '"', "’", "'", ")")
 """What a sentence ends with; a line without it is a headline, a kicker or a caption."""
 _REPEATED = 0.5  # of the words of meaning of the shorter of two sentences
 _IN_HEADLINE = 0.8  # of the words of meaning of a sentence: it is the headline again
-_LONG_HEADLINE, _SHORT_HEADLINE = 20, 12
-"""Words: from which a lede is cut to make a headline; of a first line that is one, with a stop."""
+_LONG_HEADLINE = 20
+"""Words from which a lede is cut to make a headline."""
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())[\w.,’' ]{0,50}?(?:\([A-Z][\w /]{1,25}\)\s*)?"
     r"(?:[–—]|--?)\s+|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
@@ -55,7 +55,10 @@ class ExtractiveDrafter:
 
 def drafted_by_rule(article: Article) -> Drafted:
     """Return the draft in the article's own words with where it comes from; nobody is asked."""
-    return Drafted(own_words(article), Usage(), _provenance())
+    provenance = Provenance(
+        factdesk=VERSION, drafter="extractive", model=None, window=None, prompts=(), notes=(_NOTE,)
+    )
+    return Drafted(own_words(article), Usage(), provenance)
 
 
 def own_words(article: Article) -> Draft:
@@ -69,12 +72,6 @@ def own_words(article: Article) -> Draft:
         points=choose_points(article),
         claims=claims,
         tally=tally,
-    )
-
-
-def _provenance() -> Provenance:
-    return Provenance(
-        factdesk=VERSION, drafter="extractive", model=None, window=None, prompts=(), notes=(_NOTE,)
     )
 
 
@@ -99,7 +96,7 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
     that was fitted in folds (place, central words, figures, names, quotations) came nearer to
     them than the order of the text, within .005 of ROUGE-1.
     """
-    candidates = _without_headline(article, _candidates(article))
+    candidates = _candidates(article)
     alone = Standalone(article)
     headline = set(content_stems(article.title or ""))
     length = sum(len(article.plain(sentence.span).split()) for sentence in candidates)
@@ -121,16 +118,6 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         said.append(stems)
         words += count
     return tuple(points)
-
-
-def _without_headline(article: Article, candidates: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Return the candidates without a short first line that stands alone: a headline."""
-    if not candidates:
-        return ()
-    first, *others = candidates
-    alone = bool(others) and others[0].paragraph != first.paragraph
-    is_short = len(article.plain(first.span).split()) <= _SHORT_HEADLINE
-    return tuple(others) if article.title is None and alone and is_short else candidates
 
 
 def _point_text(alone: Standalone, sentence: Sentence) -> str:
@@ -182,10 +169,10 @@ def extract_claims(article: Article) -> tuple[DraftedClaim, ...]:
 
 def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
     """Yield the claims of one sentence; `quote` is the clause exactly as it stands."""
-    article = alone.article
-    reading = article.reading_text[sentence.span.start : sentence.span.end]
+    article, start = alone.article, sentence.span.start
+    reading = article.reading_text[start : sentence.span.end]
     for clause in split_clauses(reading):
-        place = _moved(clause, sentence)
+        place = TextSpan(start=start + clause.start, end=start + clause.end)
         yield DraftedClaim(
             text=alone.text(sentence, place),
             sentence_id=sentence.sentence_id,
@@ -193,9 +180,3 @@ def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
             kind=claim_kind(reading[clause.start : clause.end]),
             quote=article.quote(place),
         )
-
-
-def _moved(clause: TextSpan, sentence: Sentence) -> TextSpan:
-    """Return a clause of a sentence as a span of the article."""
-    start = sentence.span.start
-    return TextSpan(start=start + clause.start, end=start + clause.end)

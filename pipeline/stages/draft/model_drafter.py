@@ -115,18 +115,15 @@ class ModelDrafter:
             (brief.ids, brief.failure),
             *((window.ids, window.failure) for window in windows),
         ]
-        provenance = self._provenance((*left_out, *_failed(failures)))
-        return Drafted(draft, _usage(brief, windows), provenance, _receipts(brief, *windows))
-
-    def _provenance(self, notes: tuple[str, ...]) -> Provenance:
-        return Provenance(
+        provenance = Provenance(
             factdesk=VERSION,
             drafter="model",
             model=self.name,
             window=self.window,
             prompts=prompts_in_use(),
-            notes=notes,
+            notes=(*left_out, *_failed(failures)),
         )
+        return Drafted(draft, _usage(brief, windows), provenance, _receipts(brief, *windows))
 
 
 def _best(answer: Answer[Form]) -> Form:

@@ -1,10 +1,10 @@
 """Arithmetic done for the checker: what follows from a figure, or agrees with it.
 
-The share of an "X of Y"; a change, a share or a difference in points that is stated and agrees;
-what a course from one level to another makes in percent. The one arithmetic
+The share of an "X of Y", and what a change makes in percent: of two levels where the sentence says
+which way it went, or where it states the change and that agrees. The one arithmetic
 (`pipeline.reconcile.arithmetic`) is asked sentence by sentence, so that the cost a number does not
-grow with the article. Sums and money a head are left out: in 2,488 rows of 460 news articles they
-stood 14 times, and most were chance.
+grow with the article. In 650 news articles shares, sums, differences and money a head that agree
+with a stated figure stood 16 times, most of them by chance.
 """
 
 import math
@@ -21,7 +21,6 @@ from schemas import Role as Part
 
 _MOST_SHOWN = 3
 _MOST_NUMBERS = 8  # of a sentence: a table in one line is none
-_MOVED = {Role.CHANGE, Role.ORIGIN, Role.DIFFERENCE}
 
 
 def what_follows(source: Source) -> dict[TextSpan, tuple[str, ...]]:
@@ -32,7 +31,7 @@ def what_follows(source: Source) -> dict[TextSpan, tuple[str, ...]]:
             for formula in _share(figure.quantity):
                 found.setdefault(figure.span, {})[formula] = None
         frames = [figure.frame for figure in row]
-        for result, stated in _results(frames) if len(row) > 1 else ():
+        for result, stated in _changes(frames) if len(row) > 1 else ():
             formula = formula_of(result, stated.quantity if stated else None)
             for frame in (*(operand.frame for operand in result.operands), *filter(None, [stated])):
                 found.setdefault(source.by_frame[id(frame)].span, {})[formula] = None
@@ -55,41 +54,26 @@ def _share(quantity: Quantity) -> Iterator[str]:
         yield f"{quantity.low:,f} / {quantity.whole:,f} = {percent:.{0 if percent >= 1 else 2}f} %"
 
 
-def _results(frames: Sequence[Frame]) -> Iterator[tuple[Result, Frame | None]]:
-    """Yield results that agree with a stated figure, with that figure; then results without one."""
-    table = Arithmetic(frames)
-    for stated in frames:
-        value = stated.value
-        if value is None or not value.single or is_hedged(stated.quantity):
-            continue
-        half = value.step / 2
-        for result in table.between(value.dimension, value.low - half, value.low + half):
-            own = any(operand.frame is stated for operand in result.operands)
-            if not own and _agrees(result, stated):
+def _changes(frames: Sequence[Frame]) -> Iterator[tuple[Result, Frame | None]]:
+    """Yield the changes in percent, each with the figure that states it, if one does."""
+    for result in Arithmetic(frames).between("percent", 0, math.inf):
+        if result.op is Op.CHANGE:
+            stated = next((frame for frame in frames if _states(frame, result)), None)
+            if stated or _is_course(result):
                 yield result, stated
-    for result in table.between("percent", 0, math.inf):
-        if _is_course(result):
-            yield result, None
 
 
-def _agrees(result: Result, stated: Frame) -> bool:
-    """Return whether it is likely no chance that arithmetic gives a figure that is stated."""
-    of_amounts = result.operands[0].dimension not in {"percent", "points"}
-    match result.op:
-        case Op.CHANGE:
-            return of_amounts and bool(stated.way) and result.way == stated.way
-        case Op.SHARE:
-            return not stated.way and stated.role not in _MOVED
-        case Op.DIFFERENCE:
-            return stated.quantity.kind is QuantityKind.PERCENTAGE_POINT and not of_amounts
-        case _:
-            return False
+def _states(frame: Frame, result: Result) -> bool:
+    """Return whether a figure is the change of two others, the same way."""
+    value, of_amounts = frame.value, result.operands[0].dimension != "percent"
+    if value is None or value.dimension != "percent" or frame.way != result.way or not of_amounts:
+        return False
+    agrees = value.single and abs(result.value - value.low) <= value.step / 2
+    return agrees and not is_hedged(frame.quantity)
 
 
 def _is_course(result: Result) -> bool:
-    """Return whether it is what a change from one level to another makes in percent."""
-    if result.op is not Op.CHANGE:
-        return False
+    """Return whether it went from one level to the other, the way that the sentence says."""
     start, end = sorted(result.operands, key=lambda operand: operand.frame.role is not Role.ORIGIN)
     told = (start.frame.role, end.frame.role) == (Role.ORIGIN, Role.LEVEL)
-    return told and math.isclose(result.value, abs(end.value / start.value - 1) * 100)
+    return told and result.way == end.frame.way == (1 if end.value > start.value else -1)

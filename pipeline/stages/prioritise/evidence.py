@@ -1,67 +1,24 @@
 """Evidence: what would settle a figure, whom to ask or where to look, and words to search for.
 
-What would settle it follows from what kind of figure it is, whom to ask from who gives it. A
-subject suggests a kind of source only where the words of what is measured name it and the unit
-fits: one word of the sentence never does. Where nothing fits, nothing is said.
+What would settle it follows from what kind of figure it is, whom to ask from who gives it; where
+nobody does, nothing is said.
 """
 
-import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from itertools import groupby, islice
 
 from pipeline.checks import check_of
+from pipeline.reconcile.frames import Frame
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from pipeline.text.words import is_function_word, whole_words
+from pipeline.text.words import is_function_word
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
 
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
 _SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
-
-
-class _Subject(NamedTuple):
-    """What a figure may measure, in which unit, and where such figures are published."""
-
-    measured: re.Pattern[str]
-    kinds: frozenset[QuantityKind]
-    source: str
-
-
-def _subject(measured: str, kinds: set[QuantityKind], source: str) -> _Subject:
-    return _Subject(whole_words(measured), frozenset(kinds), source)
-
-
-_SUBJECTS = (
-    _subject(
-        "unemployment|jobless rate",
-        {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT},
-        "statistics office: labour force survey",
-    ),
-    _subject(
-        "inflation|consumer prices?",
-        {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT},
-        "statistics office: consumer price index",
-    ),
-    _subject(
-        "GDP|gross domestic product|economic growth",
-        {QuantityKind.PERCENT, QuantityKind.MONEY},
-        "statistics office: national accounts",
-    ),
-    _subject(
-        "profits?|revenues?|dividends?",
-        {QuantityKind.MONEY},
-        "the company’s report or filing for the period",
-    ),
-    _subject(
-        r"voted (?:for|against|in favou?r)|vot(?:ed|es) to|abstained",
-        {QuantityKind.RATIO, QuantityKind.COUNT, QuantityKind.SCORE},
-        "the record of the vote",
-    ),
-)
-"""Published series and records that anybody can look up; what else there is, the speaker knows."""
-
-_NAME = re.compile(r"(?<=[a-z,’”] )[A-Z][\w’-]*\w(?: (?:of |de |van |von )?[A-Z][\w’-]*\w){0,3}")
-_WORD = re.compile(r"[$€£]?\d[\d,.]*\d%?|\d%?|[^\W_][\w.-]*[^\W_]")
 _MOST_NAMES = 2
+_REACH = 100  # words to either side of a number
+_MARKS = "\"'.,;:!?()“”‘’—–"
 
 
 def evidence_of(figure: Figure, measure: Measure) -> Evidence:
@@ -70,7 +27,7 @@ def evidence_of(figure: Figure, measure: Measure) -> Evidence:
     more = [check_of(check_id).settles.rstrip(".") for check_id in telling]
     return Evidence(
         needed=". ".join([_needed(figure, measure), *more]) + ".",
-        source=_source(figure, measure),
+        source=_whom_to_ask(figure),
         query=_query(figure, measure),
     )
 
@@ -108,20 +65,13 @@ def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
     return f"“{label}” ({', '.join(told)})" if told else f"“{label}”"
 
 
-def _source(figure: Figure, measure: Measure) -> str:
-    """Return whom to ask, or the document, and where such figures are published; else nothing."""
-    subject = _published_in(figure, measure)
-    return "; ".join(filter(None, (_whom_to_ask(figure), subject)))
-
-
 def _whom_to_ask(figure: Figure) -> str:
+    """Return whom to ask, or the document; empty where the article names neither."""
     who, kind = figure.attribution.name, figure.attribution.kind
     if figure.quantity.kind is QuantityKind.AGE:
         return ""  # it describes somebody in passing, mostly the speaker
     if kind is SourceKind.DOCUMENT:
         return f"{who}: the original"
-    if figure.document:
-        return figure.document
     if kind is SourceKind.OUTLET:
         return f"{who}: the report, and the source that it names"
     if kind is SourceKind.ANONYMOUS:
@@ -129,32 +79,26 @@ def _whom_to_ask(figure: Figure) -> str:
     return f"ask {in_sentence(who)} for the document" if who else ""
 
 
-def _published_in(figure: Figure, measure: Measure) -> str:
-    """Return where figures of this measure and unit are published."""
-    quantity, measured = figure.quantity, measure.measure
-    is_whole = quantity.kind in _SHARES and measured == quantity.noun  # a deficit of 2% of GDP
-    if measured is None or is_whole or figure.kind is not ClaimKind.FACT:
-        return ""
-    fits = (s for s in _SUBJECTS if quantity.kind in s.kinds and s.measured.search(measured))
-    return next((subject.source for subject in fits), "")
-
-
 def _query(figure: Figure, measure: Measure) -> str:
     """Return the figure, what it measures, the names of its sentence and the time, each once."""
-    names = dict.fromkeys(_NAME.findall(figure.reading))
-    words = _WORD.findall(
-        " ".join(
-            (
-                figure.quantity.label(),
-                measure.measure or "",
-                figure.attribution.name or "",
-                *list(names)[:_MOST_NAMES],
-                (measure.period or "").removesuffix(" alone"),
-            )
-        )
+    parts = (
+        figure.quantity.label(),
+        measure.measure or "",
+        figure.attribution.name or "",
+        *islice(_names_around(figure.main.frame), _MOST_NAMES),
+        measure.period or "",
     )
     kept: dict[str, str] = {}
-    for word in words:
-        if not is_function_word(small := word.lower()):
+    for word in (word.strip(_MARKS) for word in " ".join(parts).split()):
+        if word and not is_function_word(small := word.lower()):
             kept.setdefault(small, word)
     return " ".join(kept.values())
+
+
+def _names_around(frame: Frame) -> Iterator[str]:
+    """Yield the names of a figure's sentence in order, those of several words as one."""
+    words = frame.sentence.words[max(0, frame.first - _REACH) : frame.last + _REACH]
+    for is_name, run in groupby(words, key=lambda word: word.is_name):
+        if is_name:
+            name = tuple(run)
+            yield frame.sentence.text[name[0].start : name[-1].end]

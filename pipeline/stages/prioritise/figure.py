@@ -1,6 +1,5 @@
 """A figure: one number with all its mentions, and all that is known of it when its row is made."""
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -31,12 +30,6 @@ from schemas import (
 LONGEST_EXCERPT = 1_200
 """Characters; the longest sentence of 25,000 in news articles has half of that."""
 _EXCERPT_REACH = 400
-_BREAK = re.compile(r"\s")
-_DOCUMENT_FIRST = re.compile(
-    r"^In (?P<what>(?:an?|the|its|their|his|her) (?:[\w’'/&-]+ ){0,6}?"
-    r"(?:report|study|survey|poll|audit|filing|indictment|statement))\b[^,]{0,60},"
-)
-"""A document that a sentence begins with: "In a report for the council, …"."""
 
 
 def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
@@ -48,11 +41,11 @@ def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
         sentence.end, max(figure.end, figure.start + LONGEST_EXCERPT // 2) + _EXCERPT_REACH // 2
     )
     if start > sentence.start:
-        gap = _BREAK.search(text, start, figure.start)
-        start = gap.end() if gap else figure.start
+        spaces = (at + 1 for at in range(start, figure.start) if text[at].isspace())
+        start = next(spaces, figure.start)
     if end < sentence.end:
-        spaces = [gap.start() for gap in _BREAK.finditer(text, figure.end, end)]
-        end = spaces[-1] if spaces else max(figure.end, min(end, figure.end + _EXCERPT_REACH))
+        spaces = (at for at in range(end - 1, figure.end - 1, -1) if text[at].isspace())
+        end = next(spaces, max(figure.end, min(end, figure.end + _EXCERPT_REACH)))
     return TextSpan(start=start, end=end)
 
 
@@ -73,19 +66,11 @@ class Figure(NamedTuple):
     main: SourceQuantity
     span: TextSpan
     """What its row quotes: the sentence of `main`, or an excerpt of a very long one."""
-    sentence: str
-    """The words of `span`, as they stand."""
-    reading: str
-    """The same at the same length, with markup blanked out."""
-    at: TextSpan
-    """Where the quantity stands in `sentence` and in `reading`."""
     text: str
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
     point_ids: tuple[str, ...]
     attribution: Attribution
-    document: str | None
-    """The document that its sentence begins with, where nobody is said to speak."""
     kind: ClaimKind
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
@@ -192,15 +177,11 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         mentions=mentions,
         main=main,
         span=span,
-        sentence=article.quote(span),
-        reading=words,
-        at=TextSpan(start=main.span.start - span.start, end=main.span.end - span.start),
         text=best.text if len(best.text) <= LONGEST_EXCERPT else f"… {article.plain(span)} …",
         claims=tuple(dict.fromkeys(claims)),
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
         attribution=_attribution(desk, who, words, main, span),
-        document=None if who else _document_in(words),
         kind=_kind(words, span, main),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),
@@ -223,11 +204,6 @@ def _attribution(
         kind=source_kind(who, person, words),
         voice=voice,
     )
-
-
-def _document_in(words: str) -> str | None:
-    named = _DOCUMENT_FIRST.match(words)
-    return named["what"] if named else None
 
 
 def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:

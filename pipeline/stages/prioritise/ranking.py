@@ -5,7 +5,7 @@ What the list does not speak of is counted.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,15 +35,6 @@ from schemas import (
 )
 
 
-class Ids(NamedTuple):
-    """The ids of one figure."""
-
-    row_id: str
-    """Of the figure at its place in the article: the same text gives the same id."""
-    group_id: str
-    """Of its value and what it is of alone."""
-
-
 def prioritise(
     source: Source,
     brief: Brief,
@@ -59,16 +50,13 @@ def prioritise(
     figures = figures_of(source, brief, covered, findings, flags)
     measures = [measure_of(figure) for figure in figures]
     scored = [
-        _Scored(figure, measure, components_of(figure, weights), ids)
+        _Scored(figure, measure, components_of(figure, weights), *ids)
         for figure, measure, ids in zip(
-            figures, measures, ids_of(source.article, figures, measures), strict=True
+            figures, measures, _ids(source.article, figures, measures), strict=True
         )
     ]
     scored.sort(key=_order)
-    rows = tuple(
-        make_row(source, **scored_figure._asdict(), rank=rank)
-        for rank, scored_figure in enumerate(scored, start=1)
-    )
+    rows = tuple(_row(source, figure, rank) for rank, figure in enumerate(scored, start=1))
     article = source.article
     with_figures = {mention.sentence.sentence_id for f in figures for mention in f.mentions}
     without = [s for s in article.prose if s.sentence_id not in with_figures]
@@ -88,7 +76,10 @@ class _Scored(NamedTuple):
     figure: Figure
     measure: Measure
     components: tuple[Component, ...]
-    ids: Ids
+    row_id: str
+    """Of the figure at its place in the article: the same text gives the same id."""
+    group_id: str
+    """Of its value and what it is of alone."""
 
 
 def _order(scored: _Scored) -> tuple[int, int]:
@@ -96,27 +87,19 @@ def _order(scored: _Scored) -> tuple[int, int]:
     return -score_of(scored.components), scored.figure.main.span.start
 
 
-def make_row(
-    source: Source,
-    figure: Figure,
-    *,
-    measure: Measure,
-    components: tuple[Component, ...],
-    ids: Ids,
-    rank: int,
-) -> Row:
-    """Return the row of a figure."""
+def _row(source: Source, scored: _Scored, rank: int) -> Row:
+    figure, measure, components, row_id, group_id = scored
     article, quantity = source.article, figure.quantity
     before, after = _neighbours(article, figure)
     return Row(
-        row_id=ids.row_id,
-        group_id=ids.group_id,
+        row_id=row_id,
+        group_id=group_id,
         rank=rank,
         kind=figure.kind,
         claim_type=claim_type_of(figure, measure),
         section=figure.main.sentence.role,
         text=figure.text,
-        quote=figure.sentence,
+        quote=article.quote(figure.span),
         span=figure.span,
         before=before,
         after=after,
@@ -154,24 +137,22 @@ def _place(source: Source, mention: SourceQuantity) -> Place:
     )
 
 
-def ids_of(
+def _ids(
     article: Article, figures: Sequence[Figure], measures: Sequence[Measure]
-) -> tuple[Ids, ...]:
-    """Return the ids of each figure, with what it measures.
+) -> Iterator[tuple[str, str]]:
+    """Yield the ids of each figure: of its row, and of its group.
 
     Hedges and spellings do not count: "nearly 480" is 480, 1.5 km are 1,500 metres. Where two
     figures of an article cannot be told apart by that, their order does: no two have one id.
     """
     met: Counter[tuple[object, ...]] = Counter()
-    ids = []
     for figure, measure in zip(figures, measures, strict=True):
         value, span = _value(figure), figure.main.span
         key = (*value, *_what(figure, measure))
         met[key] += 1
         again = (met[key],) if met[key] > 1 else ()
         row_id = "r" + digest(article.article_id, span.start, span.end, *value)
-        ids.append(Ids(row_id, "g" + digest(*key, *again)))
-    return tuple(ids)
+        yield row_id, "g" + digest(*key, *again)
 
 
 def _value(figure: Figure) -> tuple[object, ...]:

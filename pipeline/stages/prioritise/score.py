@@ -5,13 +5,14 @@ fact-checking organisations picked from debates (`python -m bench.priority_fit`,
 docs/decisions/0011); a desk sets other weights in `schemas.Weights`.
 """
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.checks import check_of
+from pipeline.reconcile.frames import told_by
 from pipeline.stages.prioritise.figure import Figure, in_sentence
+from pipeline.text.words import content_stems
 from schemas import Component, QuantityKind, Role, SourceKind, Tier, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
@@ -97,12 +98,8 @@ _CIRCUMSTANCES = {
 _HANDFUL, _MANY = 10, 1_000
 _COMPARISON = "C05"
 """In "as much in three months as they in a year" the length of time is the point."""
-_HARMED = re.compile(r"\b(?:deaths|dead|casualties|victims|injuries|fatalities)$")
-_HARMING = re.compile(r"\b(?:kill|injur|wound)(?:ed|ing|s)(?:\s(?!by\b|in\b)[\w’'-]+){0,2}\s*$")
-_WERE_HARMED = re.compile(
-    r"^(?:\s[\w’'-]+){0,2}(?:\s(?:were|was|are|is|have been|had been))?(?:\s\w+ly)?"
-    r"\s(?:killed|injured|wounded|dead|died)\b"
-)
+_HARM = content_stems("killed injured wounded dead died deaths casualties victims fatalities")
+_NEAR_HARM, _FAR = 4, 99  # steps from a number to a word of harm
 
 
 def _consequence(figure: Figure) -> tuple[float, str]:
@@ -129,10 +126,10 @@ def _consequence(figure: Figure) -> tuple[float, str]:
 
 def _counts_harmed(figure: Figure) -> bool:
     """Return whether a figure is of people killed or injured, by its noun or the verb beside it."""
-    before, after = figure.reading[: figure.at.start], figure.reading[figure.at.end :]
-    noun = figure.quantity.noun or ""
-    return bool(
-        _HARMED.search(noun) or _HARMING.search(before[-60:]) or _WERE_HARMED.search(after[:80])
+    frame = figure.main.frame
+    near = (frame.near.get(stem, _FAR) <= _NEAR_HARM and stem in frame.clause for stem in _HARM)
+    return not frame.noun.isdisjoint(_HARM) or (
+        told_by(frame.left) not in {"by", "in"} and any(near)
     )
 
 
@@ -170,8 +167,6 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
 def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
-    if who is None and figure.document:
-        return 0.15, f"it can be looked up in {figure.document}"
     if who is None:
         return 1, "no source is named for it"
     return {

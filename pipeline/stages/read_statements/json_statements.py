@@ -20,7 +20,6 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],]')
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,8 @@ def _placed(token: re.Match[str], offset: int) -> PlacedText:
 def _decoded(character: str) -> str:
     if not character.startswith("\\"):
         return character
-    return _LONE_SURROGATE.sub("\ufffd", json.loads(f'"{character}"'))
+    decoded = str(json.loads(f'"{character}"'))
+    return "\ufffd" if "\ud800" <= decoded <= "\udfff" else decoded  # half a pair
 
 
 def statements_of_brief(name: str, text: str) -> Iterator[PlacedText]:

@@ -116,15 +116,6 @@ def test_a_claim_names_who_is_meant_by_he_or_she() -> None:
     assert "[Maria Rossi] said repairs would cost $3.2 billion over five years." in texts
 
 
-def test_a_short_first_line_is_the_headline_and_no_point() -> None:
-    made = draft(
-        article_from_text("Storm sinks boats in Selm harbour.\n\nThe storm sank 77 boats.\n")
-    ).draft
-
-    assert made.headline == "Storm sinks boats in Selm harbour"
-    assert [point.text for point in made.points] == ["The storm sank 77 boats."]
-
-
 def test_a_sentence_longer_than_a_brief_is_cut_at_a_clause_border() -> None:
     tail = " that still ran at that hour" * 12
     article = article_from_text(

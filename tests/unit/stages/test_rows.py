@@ -33,34 +33,12 @@ def component(name: str, text: str, figure: str) -> Component:
          "Reuters: the report, and the source that it names"),
         ("Officials said 77 boats sank.\n", "77",
          "ask the author who is meant by “Officials”, and for the document"),
-        ("In a new report for Selm College, 77 boats sank.\n", "77", "a new report"),
         ("The boats that were in a poll of 1955 are 77.\n", "77", ""),
         ("Maria Rossi, 61, said that it rained.\n", "61", ""),
         ("Some 40 left.\n", "Some 40", ""),
     ],
 )  # fmt: skip
 def test_whom_to_ask_follows_from_who_gives_the_figure_or_is_not_said(
-    text: str, figure: str, source: str
-) -> None:
-    assert row(text, figure).evidence.source == source
-
-
-@pytest.mark.parametrize(
-    ("text", "figure", "source"),
-    [
-        ("The unemployment rate fell to 4.1 percent.\n", "4.1 percent",
-         "statistics office: labour force survey"),
-        ("The deficit was 2.5 percent of gross domestic product.\n", "2.5 percent", ""),
-        ("The film about unemployment took $4 million.\n", "$4 million", ""),
-        ("In all 9 of 13 voted for the plan of the city council.\n", "9 of 13",
-         "the record of the vote"),
-        ("He voted for the plan and paid $4 million.\n", "$4 million", ""),
-        ("The company’s revenue was $4 million.\n", "$4 million",
-         "the company’s report or filing for the period"),
-        ("The revenue will be $4 million by May.\n", "$4 million", ""),
-    ],
-)  # fmt: skip
-def test_a_subject_suggests_a_source_where_measure_and_unit_agree(
     text: str, figure: str, source: str
 ) -> None:
     assert row(text, figure).evidence.source == source
