@@ -55,7 +55,11 @@ _SET_ASIDE = re.compile(r"\.previous(?:-\d+)?(?=\.\w+$)")
 """What the name of a file has more once it was set aside for people's work in it."""
 ANY_DEPTH = "**"
 """The step of a pattern that stands for any number of folders, none too."""
-_REFUSED = {"link": "a link to a folder, which may lead back to itself", "other": "no file"}
+_REFUSED = {
+    "link": "a link to a folder, which may lead back to itself",
+    "nowhere": "a link that leads nowhere",
+    "other": "no file",
+}
 _PATTERN_SIGNS = frozenset("*?[")
 
 
@@ -202,9 +206,15 @@ def _listed(system: "AbstractFileSystem", path: str) -> Iterator[_Entry]:
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
-    if entry.is_dir():
-        return "link" if entry.is_symlink() else "directory"
-    return "file" if entry.is_file() else "other"
+    try:
+        if entry.is_dir():
+            return "link" if entry.is_symlink() else "directory"
+        if entry.is_file():
+            return "file"
+        entry.stat()
+    except OSError:  # a link to itself or to nothing; or it went meanwhile
+        return "nowhere"
+    return "other"
 
 
 def _can_be_written(name: str) -> bool:

@@ -85,7 +85,7 @@ def test_what_is_left_out_of_a_folder_is_said(tmp_path: Path) -> None:
             ".git: hidden",
             ".hidden.txt: hidden",
             "data.json: in no form that is read by its name",
-            "dead.txt: no file",
+            "dead.txt: a link that leads nowhere",
             "logo.png: in no form that is read by its name",
             "loop: a link to a folder, which may lead back to itself",
             "pipe.txt: no file",
