@@ -12,6 +12,7 @@ from pipeline.cli.exits import FAULT, STOPPED, UNUSABLE, fault_file, sigterm_as_
 from pipeline.cli.standard_output import complain, let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
 from pipeline.gc_tuning import collect_seldom
+from pipeline.text.escaping import printable
 from pipeline.version import VERSION
 
 COMMANDS = {
@@ -50,6 +51,11 @@ class Commands(TyperGroup):
                 return super().invoke(ctx)
         except EOFError as error:  # click takes it for the end of what a person types: code 1
             raise RuntimeError("a stream ended early") from error
+        except Exception as error:
+            # A usage error shows words of the command line, such as the name of a file.
+            if "message" in (told := vars(error)):
+                told["message"] = printable(str(told["message"]))
+            raise
 
 
 def loaded(name: str) -> Any:  # noqa: ANN401

@@ -23,7 +23,7 @@ from pipeline.cli.options import ANSWERS, Options, argument, command, option
 from pipeline.cli.output_files import slugs
 from pipeline.cli.progress import Show, showing
 from pipeline.cli.spending import show_dry_run, spending_lines
-from pipeline.cli.standard_output import Screen, note, print_ci, print_data
+from pipeline.cli.standard_output import Screen, note, print_ci, print_data, print_text
 from pipeline.corpus.engine import Engine, result_of
 from pipeline.errors import (
     ArticleError,
@@ -298,7 +298,7 @@ def _print(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> No
             if isinstance(outcome.result, Report):
                 show_report(outcome.result, Screen())
             if outcome.files:
-                typer.echo(f"Wrote {', '.join(outcome.files)} to {outcome.folder}")
+                print_text(f"Wrote {', '.join(outcome.files)} to {outcome.folder}\n")
     elif output in {BriefFormat.GITHUB, BriefFormat.SARIF, BriefFormat.JUNIT}:
         print_ci(_results(outcomes), output, os.environ)
     else:

@@ -274,7 +274,7 @@ def _deliver(run: CheckRun, options: CheckOptions) -> None:
         console = Console()
         with console.capture() as captured:
             show_checked(run, console)
-        print_text(_trimmed(captured.get()))
+        sys.stdout.write(_trimmed(captured.get()))
     elif options.output is CheckFormat.JSONL:
         print_data(_rendered(run, options.output))
     else:

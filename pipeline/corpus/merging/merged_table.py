@@ -140,7 +140,8 @@ class MergedTable:
         self._work = work
         self.taken: set[str] = set()
         """The merged_ids of work that has its row."""
-        self._writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
+        # RFC 4180. All is quoted: of a program that guesses another separator, a cell stays whole.
+        self._writer = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         self._writer.writerow([name for name, _ in COLUMNS])
 
     def add(self, row: _Fields) -> None:
