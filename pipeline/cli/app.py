@@ -8,7 +8,14 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
-from pipeline.cli.exits import FAULT, STOPPED, UNUSABLE, fault_file, sigterm_as_ctrl_c
+from pipeline.cli.exits import (
+    FAULT,
+    STOPPED,
+    UNUSABLE,
+    ended_by_ctrl_c,
+    fault_file,
+    sigterm_as_ctrl_c,
+)
 from pipeline.cli.standard_output import complain, let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
 from pipeline.gc_tuning import collect_seldom
@@ -60,7 +67,8 @@ class Commands(TyperGroup):
 
 def loaded(name: str) -> Any:  # noqa: ANN401
     """Return the command from its module, for typer to run."""
-    command = getattr(import_module(f"pipeline.cli.{name}"), name)
+    with ended_by_ctrl_c():
+        command = getattr(import_module(f"pipeline.cli.{name}"), name)
     if isinstance(command, typer.Typer):
         command.info.name, command.info.help = name, COMMANDS[name]
         return get_group(command)

@@ -66,6 +66,21 @@ def sigterm_as_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextmanager
+def ended_by_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C end the process in the block, where nothing is begun, without a word.
+
+    Raised while modules are loaded it may come out as something else, as pydantic's SchemaError.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def run_until_stopped(work: Coroutine[Any, Any, Result]) -> Result:
     """Return what the work returns, run as by asyncio.run. Raises KeyboardInterrupt when stopped.
 
