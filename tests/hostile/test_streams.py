@@ -1,5 +1,6 @@
 """No command prints or writes for people what steers a terminal or turns the direction of text."""
 
+import csv
 import json
 import re
 import zipfile
@@ -125,3 +126,30 @@ def test_no_file_for_people_turns_text_and_json_escapes_what_steers(desk: Comman
         assert not [p for p in kinds[suffix] for text in texts_of(p) if STEERING.search(text)]
     for suffix in (".json", ".jsonl"):
         assert not [p for p in kinds[suffix] for text in texts_of(p) if CONTROLS.search(text)]
+
+
+@pytest.mark.parametrize("name", ["worklist.csv", "worklist.xlsx"])
+def test_what_a_person_typed_comes_back_as_typed_from_either_table(
+    factdesk: Command, name: str
+) -> None:
+    typed = "\u200fשלום\u202e 12 \x85"
+    factdesk("brief", "storm.txt", "--out", "out")
+    folder = Path("out/storm")
+    with (folder / "worklist.csv").open(newline="") as file:
+        header, first, *rest = csv.reader(file)
+    first[header.index("note")] = typed
+    with Path("work.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([header, first, *rest])
+    result = str(folder / "result.json")
+
+    factdesk("worklist", "import", result, "work.csv")
+    shown = [text for text in texts_of(folder / name) if "⟦U+200F⟧" in text]
+    Path("again").mkdir()
+    (folder / name).rename(Path("again") / name)
+    Path(result).unlink()
+    factdesk("brief", "storm.txt", "--out", "out")
+    factdesk("worklist", "import", result, f"again/{name}")
+
+    assert len(shown) == 1
+    row = json.loads(Path(result).read_text())["worklist"]["rows"][0]
+    assert row["work"]["note"] == typed.strip()
