@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import typer
 
+from pipeline.addresses import without_credentials
 from pipeline.cli.article_folder import write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import ANSWERS, Options, argument, command, option
@@ -130,7 +131,8 @@ def write_briefs(options: BriefOptions) -> None:
     if options.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings, desk = options.all_settings(), options.desk_settings()
-    folders = [options.out / slug if options.out else None for slug in slugs(sources)]
+    names = slugs(map(without_credentials, sources))
+    folders = [options.out / name if options.out else None for name in names]
     read = [_read(source, private=options.private) for source in sources]
     if options.dry_run:
         articles = [article for article in read if isinstance(article, Article)]
@@ -335,5 +337,6 @@ def _results(outcomes: Sequence[Outcome]) -> Results:
             is_file_text = is_text_of_file(article.source, article.text)
             briefed.append(Briefed(outcome.result, is_file_text=is_file_text))
         elif isinstance(outcome.result, FactdeskError):
-            missed.append(NotChecked(outcome.source, None, str(outcome.result)))
+            name = without_credentials(outcome.source)
+            missed.append(NotChecked(name, None, str(outcome.result)))
     return results_of_briefs(briefed, missed)

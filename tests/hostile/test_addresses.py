@@ -247,3 +247,23 @@ def test_no_output_of_a_run_holds_what_lets_one_in(factdesk: Command) -> None:
     assert not [text for text in printed if "hunter" in text]
     assert not [raw for raw in files if b"hunter" in raw and address.encode() not in raw[:200]]
     assert b"https://paper.example/a?id=7&token=[secret]" in Path("out/worklist.csv").read_bytes()
+
+
+def test_no_name_or_result_of_a_brief_holds_what_lets_one_in(
+    factdesk: Command, asked: list[str]
+) -> None:
+    address = "http://desk:hunter2@{}/?token=hunter3"
+    sources = [address.format(host) for host in ("public.example", "inside.example")]
+
+    done = [
+        factdesk("brief", *sources, "--out", "out", "--format", form)
+        for form in "text json sarif junit github csv markdown".split()
+    ]
+
+    assert [each.code for each in done] == [3] * len(done)
+    assert asked == ["93.184.216.34"] * len(done)
+    assert not [each for each in done if "hunter" in each.out + each.err]
+    written = list(Path("out").rglob("*"))
+    assert Path("out/public-example/result.json") in written
+    assert not [path for path in written if "hunter" in str(path)]
+    assert not [path for path in written if path.is_file() and b"hunter" in path.read_bytes()]

@@ -255,3 +255,68 @@ def test_recording_once_what_is_recorded_says_that_nothing_was_written(
     assert done.code == 2
     assert is_one_line(done)
     assert not Path("t.yaml").exists()
+
+
+def ending(factdesk: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Done:
+    def broken(_: str) -> Sequence[str]:
+        raise error
+
+    monkeypatch.setattr(app, "loaded", broken)
+    return factdesk("checks")
+
+
+def test_details_hold_no_key_and_are_for_their_owner_alone(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-9f8e7d")
+
+    done = ending(factdesk, monkeypatch, RuntimeError("sent sk-planted-9f8e7d"))
+
+    details = Path(done.err.rpartition("details are in ")[2].strip())
+    assert "RuntimeError: sent [key]" in details.read_text()
+    assert details.stat().st_mode & 0o077 == 0
+    details.unlink()
+
+
+def test_details_that_cannot_be_written_are_said_to_be_missing(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+
+    done = ending(factdesk, monkeypatch, RuntimeError("planted"))
+
+    assert done.code == 70
+    assert is_one_line(done)
+    assert "no file, which cannot be written" in done.err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (EOFError(), 70),
+        (MemoryError(), 70),
+        (RecursionError(), 70),
+        (OSError(5, "planted", "x"), 70),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_no_error_ends_with_the_code_of_findings(
+    factdesk: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    error: BaseException,
+    code: int,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    done = ending(factdesk, monkeypatch, error)
+
+    assert done.code == code
+    assert is_one_line(done) if code == 70 else done.err == ""
+
+
+def test_a_fault_is_in_the_exit_codes_that_are_listed(factdesk: Command) -> None:
+    listed = "70 a fault of factdesk itself"
+
+    assert all(listed in " ".join(factdesk(*name, "--help").out.split()) for name in ([], ["run"]))
+    assert listed in (Path(__file__).parents[2] / "README.md").read_text()
