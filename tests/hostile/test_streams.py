@@ -26,8 +26,9 @@ NAME = f"st{NASTY}orm"
 
 
 @pytest.fixture
-def desk(factdesk: Command) -> Command:
+def desk(factdesk: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Return the command in a folder of files whose text, names and ids steer a terminal."""
+    monkeypatch.setenv("FACTDESK_CACHE_DIR", f"cache{NASTY}")
     Path(f"{NAME}.txt").write_text(ARTICLE)
     Path(f"{NAME}-2.txt").write_text(ARTICLE.replace("480", "520"))
     Path(f"draft{NASTY}.txt").write_text(STATEMENTS)
@@ -79,6 +80,7 @@ def commands() -> list[tuple[str, ...]]:
         ("checks", f"X{NASTY}"),
         ("schema", f"x{NASTY}"),
         ("brief", story, "--model", f"m{NASTY}"),
+        ("brief", story, "--model", "gguf:m", "--dry-run"),
         ("brief", story, "--desk", f"desk{NASTY}.toml"),
         ("brief", story, f"--{NASTY}"),
         ("brief", story, "--window", NASTY),
