@@ -41,7 +41,10 @@ class Reached(NamedTuple):
 
 def reach(settings: Settings) -> Reached:
     """Return whether the server answers, takes the key and knows the model; raises nothing."""
-    address = httpx2.URL(settings.server_url)
+    try:
+        address = httpx2.URL(settings.server_url)
+    except httpx2.InvalidURL as error:
+        return _broken(f"the server's address cannot be used ({error})", "check OPENAI_BASE_URL")
     where = f"{address.host}:{address.port or _PORTS[address.scheme]}"
     headers = {"Authorization": f"Bearer {settings.sent_key}"}
     try:

@@ -24,7 +24,7 @@ ODD = (
     "", "x", "0", "-1", "nan", "inf", "1e400", "9" * 400, "\udcff", "é\u202e", "\n", "a\nb", "\x1b[31m",
     "http://[::1/v1", "http://[::1", "http://ex\u00e4mple.invalid/v1", "http://127.0.0.1:99999/v1",
     "http://127.0.0.1:9/v1", "http://u:p@127.0.0.1:9/\udcff", "http://\udcff/", "http://a b/", "http://.../",
-    "http://xn--/", f"http://{'a' * 70}.test/", f"http://127.0.0.1:9/{'a' * 70_000}", "http://:80", "://",
+    "http://xn--/", "http://\u0660.test/v1", f"http://{'a' * 70}.test/", f"http://127.0.0.1:9/{'a' * 70_000}", "http://:80", "://",
     "socks5://127.0.0.1:9", "socks9://x", "127.0.0.1:9", "ftp://127.0.0.1:9/x", "memory://x", "zip://x",
     "nowhere://x", "file://\udcff", "::", "x::y", "s3://[x", "~no-such-user/x", "/dev/null/x", "no/such.pem",
     "a" * 300, "storm.txt", ".", "gguf:x", "gguf:", "gguf:~no-such-user/x", "gguf:\udcff", "dumb",
