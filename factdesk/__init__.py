@@ -17,8 +17,6 @@ the rest.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pipeline.version import VERSION
-
 if TYPE_CHECKING:
     from pipeline.errors import FactdeskError
     from pipeline.numbers import find_quantities
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.text.article import article_from_text
     from schemas import Article, DeskSettings, Finding, Quantity, Report, StatementCheck
 
-__version__ = VERSION
+    __version__: str
 
 __all__ = [
     "Article",
@@ -60,6 +58,7 @@ _HOMES = {
     "Drafter": "pipeline.stages.draft",
     "FactdeskError": "pipeline.errors",
     "Settings": "pipeline.settings",
+    "VERSION": "pipeline.version",
 } | dict.fromkeys(
     ("Article", "DeskSettings", "Finding", "Quantity", "Report", "StatementCheck"), "schemas"
 )
@@ -77,4 +76,5 @@ if not TYPE_CHECKING:  # else every name would be one of any type
         """Return a public name from where it lives (PEP 562)."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        name = "VERSION" if name == "__version__" else name
         return getattr(import_module(_HOMES.get(name, "pipeline")), name)

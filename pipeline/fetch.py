@@ -23,6 +23,8 @@ _TOTAL_SECONDS = 30.0
 _AGENT = "factdesk (reads one article for its user)"
 _SCHEMES = ("http", "https")
 
+_OF_THE_ENVIRONMENT = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
+"""What may name proxies that are none, and certificates that cannot be read."""
 _FAILED = 400
 """Statuses of HTTP from which a page is none."""
 
@@ -78,10 +80,12 @@ def fetch(
         raise ArticleError(
             f"{url} cannot be fetched{_way(url)}: SOCKS needs a package: pip install socksio"
         ) from error
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
+        of_the_environment = isinstance(error, OSError | ValueError)
+        check = _OF_THE_ENVIRONMENT if of_the_environment else "the address"
         raise ArticleError(
-            f"{url} cannot be fetched{_way(url)} ({reason}): check the address"
+            f"{url} cannot be fetched{_way(url)} ({reason}): check {check}"
         ) from error
 
 

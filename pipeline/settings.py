@@ -19,6 +19,9 @@ from pipeline.errors import SettingsError
 # Servers of one's own are given "x" for a key; struck out of an answer, it would spoil the words.
 _SHORTEST_SECRET = 8
 
+_LONGEST_URL = 2_000
+"""Characters, more than servers take; the client refuses 65,536."""
+
 EXTRACTIVE = "extractive"
 """The name of the drafter that needs no model."""
 
@@ -76,6 +79,8 @@ class Settings:
     def __post_init__(self) -> None:
         _refuse_unusable_model(self.model)
         _refuse_unusable_url(self.base_url)
+        if not (self.sent_key.isascii() and self.sent_key.isprintable()):
+            raise SettingsError("OPENAI_API_KEY holds signs that cannot be sent: copy it anew")
         _refuse_unusable_storage(self.shared_cache)
         _refuse_too_small(self)
         if self.record not in get_args(RecordMode):
@@ -182,11 +187,15 @@ def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
 def _at_home(path: str, setting: str) -> Path:
     """Return a path with the folder of a user in place of "~" or "~name"."""
     try:
-        return Path(path).expanduser()
+        whole = Path(path).expanduser()
+        whole.exists()  # raises for a name that is too long for any file system
+    except OSError as error:
+        raise SettingsError(f"{setting} cannot be looked at: {error.strerror}") from error
     except RuntimeError as error:
         raise SettingsError(
             f"{setting} is {path!r}, and there is no such user: check it"
         ) from error
+    return whole
 
 
 def _from_file(model: str) -> dict[str, object]:
@@ -230,6 +239,8 @@ def _is_loopback(base_url: str) -> bool:
 def _refuse_unusable_model(model: str) -> None:
     if not model.strip():
         raise SettingsError("model is empty; name a model, or 'extractive'")
+    if not model.isprintable():
+        raise SettingsError(f"model {model!a} holds signs that cannot be sent; check its name")
     if model.lower().startswith(GGUF):
         raise SettingsError(f"model {model!r} names a file: give it as `weights`")
 
@@ -239,7 +250,9 @@ def _refuse_unusable_url(base_url: str | None) -> None:
         return
     try:
         parts = urlsplit(base_url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme in {"http", "https"} and parts.port != 0
+        usable &= base_url.isprintable() and len(base_url) <= _LONGEST_URL
+        usable &= bool((parts.hostname or "").encode("idna"))
     except ValueError:
         usable = False
     if not usable:  # the address is not repeated: it may hold a password

@@ -1,6 +1,6 @@
 """The commands, each loaded when it is named; errors end as one line and an exit code."""
 
-import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -8,10 +8,18 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
-from pipeline.cli.exits import STOPPED, UNUSABLE, sigterm_as_ctrl_c
+from pipeline.cli.exits import (
+    FAULT,
+    STOPPED,
+    UNUSABLE,
+    ended_by_ctrl_c,
+    fault_file,
+    sigterm_as_ctrl_c,
+)
 from pipeline.cli.standard_output import complain, let_any_text_be_printed, output_that_may_fail
 from pipeline.errors import FactdeskError
 from pipeline.gc_tuning import collect_seldom
+from pipeline.text.escaping import printable
 from pipeline.version import VERSION
 
 COMMANDS = {
@@ -29,7 +37,8 @@ COMMANDS = {
 """The modules of this folder that hold a command of their name, and how its own help begins."""
 _EXIT_CODES = (
     "Exit codes: 0 fine · 1 findings at or above --fail-on · 2 usage or settings · "
-    "3 some articles or statements failed · 4 budget spent · 130 stopped (Ctrl-C, SIGTERM)."
+    "3 some articles or statements failed · 4 budget spent · "
+    "70 a fault of factdesk itself · 130 stopped (Ctrl-C, SIGTERM)."
 )
 _WITH_EXIT_CODES = ("brief", "run", "check")
 
@@ -47,13 +56,19 @@ class Commands(TyperGroup):
         try:
             with output_that_may_fail():
                 return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise SystemExit(STOPPED) from None
+        except EOFError as error:  # click takes it for the end of what a person types: code 1
+            raise RuntimeError("a stream ended early") from error
+        except Exception as error:
+            # A usage error shows words of the command line, such as the name of a file.
+            if "message" in (told := vars(error)):
+                told["message"] = printable(str(told["message"]))
+            raise
 
 
 def loaded(name: str) -> Any:  # noqa: ANN401
     """Return the command from its module, for typer to run."""
-    command = getattr(import_module(f"pipeline.cli.{name}"), name)
+    with ended_by_ctrl_c():
+        command = getattr(import_module(f"pipeline.cli.{name}"), name)
     if isinstance(command, typer.Typer):
         command.info.name, command.info.help = name, COMMANDS[name]
         return get_group(command)
@@ -101,16 +116,22 @@ def factdesk(
 
 def main() -> None:
     """Run the command line; exits with the codes that `factdesk --help` lists."""
-    collect_seldom()
-    let_any_text_be_printed()
     try:
+        collect_seldom()
+        let_any_text_be_printed()
         # Output is watched once more: --help is printed before any command runs.
         with sigterm_as_ctrl_c(), output_that_may_fail():
             app()
+    except KeyboardInterrupt:
+        raise SystemExit(STOPPED) from None
     except FactdeskError as error:
-        _fail(str(error))
+        _end(UNUSABLE, str(error))
+    except Exception as error:  # noqa: BLE001  # whatever it is, it was not foreseen
+        told = f"{type(error).__name__}; details are in {fault_file(error)}"
+        _end(FAULT, f"a fault of factdesk itself, please report it: {told}")
 
 
-def _fail(message: str) -> NoReturn:
-    complain(f"factdesk: {message}")
-    sys.exit(UNUSABLE)
+def _end(code: int, message: str) -> NoReturn:
+    with suppress(OSError, ValueError):  # standard error may be closed or full
+        complain(f"factdesk: {message}")
+    raise SystemExit(code) from None

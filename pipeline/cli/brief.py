@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 import typer
 
+from pipeline.addresses import without_credentials
 from pipeline.cli.article_folder import write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import ANSWERS, Options, argument, command, option
 from pipeline.cli.output_files import slugs
 from pipeline.cli.progress import Show, showing
 from pipeline.cli.spending import show_dry_run, spending_lines
-from pipeline.cli.standard_output import Screen, note, print_ci, print_data
+from pipeline.cli.standard_output import Screen, note, print_ci, print_data, print_text
 from pipeline.corpus.engine import Engine, result_of
 from pipeline.errors import (
     ArticleError,
@@ -130,7 +131,8 @@ def write_briefs(options: BriefOptions) -> None:
     if options.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     settings, desk = options.all_settings(), options.desk_settings()
-    folders = [options.out / slug if options.out else None for slug in slugs(sources)]
+    names = slugs(map(without_credentials, sources))
+    folders = [options.out / name if options.out else None for name in names]
     read = [_read(source, private=options.private) for source in sources]
     if options.dry_run:
         articles = [article for article in read if isinstance(article, Article)]
@@ -298,7 +300,7 @@ def _print(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> No
             if isinstance(outcome.result, Report):
                 show_report(outcome.result, Screen())
             if outcome.files:
-                typer.echo(f"Wrote {', '.join(outcome.files)} to {outcome.folder}")
+                print_text(f"Wrote {', '.join(outcome.files)} to {outcome.folder}\n")
     elif output in {BriefFormat.GITHUB, BriefFormat.SARIF, BriefFormat.JUNIT}:
         print_ci(_results(outcomes), output, os.environ)
     else:
@@ -335,5 +337,6 @@ def _results(outcomes: Sequence[Outcome]) -> Results:
             is_file_text = is_text_of_file(article.source, article.text)
             briefed.append(Briefed(outcome.result, is_file_text=is_file_text))
         elif isinstance(outcome.result, FactdeskError):
-            missed.append(NotChecked(outcome.source, None, str(outcome.result)))
+            name = without_credentials(outcome.source)
+            missed.append(NotChecked(name, None, str(outcome.result)))
     return results_of_briefs(briefed, missed)

@@ -8,7 +8,6 @@ from pipeline.cli.options import command, group, option
 from pipeline.cli.standard_output import print_text
 from pipeline.llm import cache_folder
 from pipeline.settings import EXTRACTIVE, Settings
-from pipeline.stages.render import printable
 
 _MEGABYTE = 1_000_000
 
@@ -43,10 +42,10 @@ def show_stats(options: CacheOptions) -> None:
     folder = options.folder
     size = cache_folder.bytes_kept(folder)
     if not size:
-        print_text(printable(f"nothing is kept yet in {folder}\n"))
+        print_text(f"nothing is kept yet in {folder}\n")
         return
     count = cache_folder.count_answers(folder)
-    print_text(printable(f"Folder: {folder}\n"))
+    print_text(f"Folder: {folder}\n")
     room = f"{size / _MEGABYTE:,.1f} MB" if size >= _MEGABYTE else f"{size / 1e3:,.1f} kB"
     print_text(f"{count:,} answer{'s' * (count != 1)}, {room} on disk\n")
 

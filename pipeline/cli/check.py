@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -275,7 +276,7 @@ def _deliver(run: CheckRun, options: CheckOptions) -> None:
         console = Console()
         with console.capture() as captured:
             show_checked(run, console)
-        print_text(_trimmed(captured.get()))
+        sys.stdout.write(_trimmed(captured.get()))
     elif options.output is CheckFormat.JSONL:
         print_data(_rendered(run, options.output))
     else:
@@ -334,6 +335,11 @@ def _checked_pairs(pairs: Pairs, plan: Plan, options: CheckOptions) -> Counts:
     from pipeline.corpus.processes import processes_here
 
     rows = pairs.rows()
+    first = next(rows, None)
+    if first is None:
+        pairs.require_whole()
+        raise ArticleError(f"{plan.name} is empty and holds no statement")
+    rows = chain([first], rows)
     # Nor is progress shown beside results that scroll by on the same screen.
     quiet = options.quiet or (options.out is None and sys.stdout.isatty())
     how = ShownProgress.QUIET if quiet else ShownProgress.AUTO

@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -120,12 +121,15 @@ def _cache(folder: Path | None) -> Part:
         return Part(
             "cache", State.ABSENT, f"{folder}: nothing kept yet; it is made at the first answer"
         )
-    files = [file for file in folder.rglob("*") if file.is_file()]
-    size = sum(file.stat().st_size for file in files) / 1e6
+    size = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):  # it may go meanwhile
+                size += Path(parent, name).lstat().st_size
     if not os.access(folder, os.W_OK):
         mend = "allow writing there, or set FACTDESK_CACHE_DIR"
         return Part("cache", State.BROKEN, f"{folder} cannot be written", mend)
-    return Part("cache", State.FINE, f"{folder}, {size:.1f} MB")
+    return Part("cache", State.FINE, f"{folder}, {size / 1e6:.1f} MB")
 
 
 def _shared_cache(url: str | None, *, network: bool) -> Part:

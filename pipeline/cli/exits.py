@@ -1,26 +1,55 @@
-"""How a command ends: its exit codes, and stopping.
+"""How a command ends: its exit codes, what is kept of a fault of ours, and stopping.
 
 SIGTERM, by which service managers stop a job, does what Ctrl-C does; a second stop ends it at once.
 """
 
 import asyncio
 import os
+import platform
 import signal
 import sys
+import tempfile
+import traceback
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
+from pipeline.addresses import without_credentials
+from pipeline.version import VERSION
+
 FOUND = 1
 UNUSABLE = 2
 SOME_FAILED = 3
 OVER_BUDGET = 4
+FAULT = 70  # EX_SOFTWARE of sysexits.h: nothing that was given is to blame
 STOPPED = 130  # 128 + SIGINT, as shells count it; by SIGTERM too, which means the same to us
 
 Result = TypeVar("Result")
+_SHORTEST_SECRET = 8
+"""Servers of one's own are given "x" for a key; struck out of a text, it would spoil the words."""
 _SHOW_CURSOR = "\x1b[?25h"
 """For a terminal: a bar hides it."""
+
+
+def fault_file(error: BaseException) -> str:
+    """Return the path of a new file, for its owner alone, that holds the traceback of an error.
+
+    Where none can be written, say so. The key of the model, and what is secret in addresses, is cut
+    out.
+    """
+    about = f"factdesk {VERSION}, Python {platform.python_version()}, {platform.platform()}\n"
+    details = about + "".join(traceback.format_exception(error))
+    key = os.environ.get("OPENAI_API_KEY", "").strip()
+    if len(key) >= _SHORTEST_SECRET:
+        details = details.replace(key, "[key]")
+    try:
+        file, name = tempfile.mkstemp(prefix="factdesk-fault-", suffix=".txt")
+        with os.fdopen(file, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(without_credentials(details))
+    except OSError as refused:
+        return f"no file, which cannot be written ({refused.strerror})"
+    return name
 
 
 @contextmanager
@@ -35,6 +64,21 @@ def sigterm_as_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def ended_by_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C end the process in the block, where nothing is begun, without a word.
+
+    Raised while modules are loaded it may come out as something else, as pydantic's SchemaError.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run_until_stopped(work: Coroutine[Any, Any, Result]) -> Result:

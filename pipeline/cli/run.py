@@ -17,7 +17,7 @@ from pipeline.cli.output_files import refuse_to_write_over
 from pipeline.cli.progress import ShownProgress
 from pipeline.cli.run_progress import RunProgress, telling
 from pipeline.cli.spending import show_dry_run, spending_lines
-from pipeline.cli.standard_output import Screen, note, print_text
+from pipeline.cli.standard_output import Screen, note, print_data, print_text
 from pipeline.corpus.causes import LeftOutFiles
 from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Ledger
@@ -229,7 +229,7 @@ def run_corpus(options: RunOptions) -> None:
     _tell(options, summary, watcher, end)
     if not options.is_quiet:
         for_programs = options.shown is ShownProgress.JSONL
-        typer.echo(f"Wrote {', '.join(files)} to {options.out}", err=for_programs)
+        print_text(f"Wrote {', '.join(files)} to {options.out}\n", err=for_programs)
         for name in left_from_earlier(folder, files):
             note(f"{folder.name_of(name)} is left from an earlier run, and not of this one")
     _finish(summary, watcher, end, options)
@@ -301,14 +301,14 @@ def _tell(options: RunOptions, summary: RunSummary, watcher: RunProgress, end: R
         for line in spending_lines(watcher.traffic, watcher.settings):
             typer.echo(line, err=True)
     if end.stopped:
-        typer.echo(f"stopped early: {end.stopped}", err=True)
+        print_text(f"stopped early: {end.stopped}\n", err=True)
     if options.shown is ShownProgress.JSONL:
-        typer.echo(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}')
+        print_data(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}\n')
     elif options.is_quiet:
         for line in cause_lines(NOT_PROCESSED, summary.causes):
             note(line)
     else:
-        typer.echo("\n".join(summary_lines(summary)))
+        print_text("".join(f"{line}\n" for line in summary_lines(summary)))
         if summary.articles.failed:
             typer.echo("What failed is tried once more with --retry-failed")
 

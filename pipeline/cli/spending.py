@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.table import Table
 
-from pipeline.cli.standard_output import Screen
+from pipeline.cli.standard_output import Screen, print_text
 from pipeline.llm import Traffic
 from pipeline.llm.completions import Taken
 from pipeline.llm.conversation import MAX_REASKS
@@ -55,7 +55,7 @@ def show_dry_run(articles: Iterable[Article], settings: Settings) -> None:
     if not settings.uses_model:
         screen.print("No model is set: the extractive drafter sends nothing and costs nothing.")
         return
-    cache = open_cache(settings, note=screen.print)
+    cache = open_cache(settings, note=lambda line: print_text(f"{line}\n"))
     try:
         questions = (q for article in articles for q in questions_on(article, settings.window))
         key_of = key_function(settings)

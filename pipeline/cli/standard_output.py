@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.addresses import without_credentials
 from pipeline.errors import OutputError, SettingsError
+from pipeline.text.escaping import json_escaped, printable
 
 if TYPE_CHECKING:
     from pipeline.stages.render.ci_results import Results  # not for `--help`
@@ -27,13 +29,20 @@ PIPE_CLOSED = 141  # 128 + SIGPIPE, as shells count it
 _DEVICE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
-def print_text(text: str) -> None:
-    """Print text for a person; `let_any_text_be_printed` says what an old terminal shows."""
-    sys.stdout.write(text)
+def print_text(text: str, *, err: bool = False) -> None:
+    """Print text for a person, or on standard error: nothing in it steers the terminal.
+
+    `let_any_text_be_printed` says what an old terminal shows.
+    """
+    (sys.stderr if err else sys.stdout).write(printable(without_credentials(text)))
 
 
 def print_data(text: str) -> None:
-    """Print what programs read: UTF-8, whatever standard output is set to."""
+    """Print what programs read: UTF-8, whatever standard output is set to.
+
+    Hidden characters stand in JSON alone, and are escaped there.
+    """
+    text = json_escaped(text)
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None or codecs.lookup(sys.stdout.encoding).name == "utf-8":
         sys.stdout.write(text)
@@ -51,8 +60,9 @@ _PLAIN = str.maketrans(
 def let_any_text_be_printed() -> None:
     """Replace what the terminal's encoding cannot show, instead of ending with an error."""
     codecs.register_error("factdesk-plain", _plainly)
-    if sys.stdout is None:  # closed by whoever started us: ">&-"
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open to the end
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: ">&-"
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="factdesk-plain")
@@ -113,9 +123,8 @@ def complain(line: str) -> None:
 
 
 def _print_line(line: str, style: str) -> None:
-    from pipeline.stages.render import printable
-
-    Console(stderr=True).print(Text(printable(line), style=style), soft_wrap=True)
+    shown = printable(without_credentials(line))
+    Console(stderr=True).print(Text(shown, style=style), soft_wrap=True)
 
 
 def ci_text(results: "Results", output: str) -> str:

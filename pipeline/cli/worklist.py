@@ -23,7 +23,6 @@ from pipeline.cli.standard_output import note, print_text
 from pipeline.files import holding
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report, result_path
-from pipeline.stages.render import printable
 from pipeline.stages.render.files import render_files
 from pipeline.stages.render.version_changes import STATUS_WORDS, lapsed_lines
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
@@ -133,7 +132,7 @@ def _work_of(name: str, report: Report) -> tuple[NamedWork, tuple[str, ...]]:
 
 def _say(taken: Taken, lapsed: Sequence[str]) -> None:
     """Print what came in, and on standard error what needs a person."""
-    print_text(printable(f"{summary_of(taken)}\n"))
+    print_text(f"{summary_of(taken)}\n")
     for name, entry in taken.unplaced:
         figure = entry.row_id or "an entry without row_id"
         said = " · ".join(part for part in (entry.note, *(entry.evidence or ())) if part)

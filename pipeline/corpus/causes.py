@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipeline.addresses import without_credentials
 from schemas import FailureCause
 
 _MOST_EXAMPLES = 5
@@ -56,7 +57,7 @@ class LeftOut(NamedTuple):
     """Whether there may be articles in it that somebody misses."""
 
     def __str__(self) -> str:
-        return f"{self.address}: {self.reason}"
+        return without_credentials(f"{self.address}: {self.reason}")
 
 
 Skipped = Callable[[LeftOut], None]
@@ -72,4 +73,4 @@ class LeftOutFiles(Causes):
     def count(self, file: LeftOut) -> None:
         """Count one more."""
         self.has_losses = self.has_losses or file.is_loss
-        self.add(file.reason, file.address)
+        self.add(without_credentials(file.reason), without_credentials(file.address))

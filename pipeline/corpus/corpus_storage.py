@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
+from urllib.parse import urlsplit
 
+from pipeline.addresses import PrivateAddress, Unresolved, public_address
 from pipeline.errors import CorpusError, FactdeskError, SettingsError
 from pipeline.files import holding, make_folder, replacing
 from pipeline.own_files import OwnFiles, digest_of_file
@@ -22,6 +24,12 @@ _BUFFER_BYTES = 32 * 1024
 _MOST_FETCHED_BYTES = 100_000_000
 """Of a corpus on the web: it is held in memory, for such a server may know no ranges."""
 _OF_BUCKETS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az"})
+_HOSTLESS = _OF_BUCKETS | {"file", "local", "memory", "adl", "oss", "oci", "github", "gist", "hf"}
+"""Protocols whose addresses name no machine: it is this one, or that of a service."""
+_LOOKED_AT = frozenset({"ftp", "sftp", "ssh"})
+"""Protocols that stay with the one address that is connected to. All others go, or may be sent on,
+to machines of the server's choosing: webhdfs and hdfs to data nodes, smb and webdav by referral.
+"""
 _FIRST = "results"
 """The file that is named where nothing can be written at all."""
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
@@ -33,21 +41,29 @@ def is_web(address: str) -> bool:
     return address.lower().startswith(("http://", "https://"))
 
 
-def file_system(address: str) -> tuple["AbstractFileSystem", str]:
+def file_system(address: str, *, private: bool) -> tuple["AbstractFileSystem", str]:
     """Return fsspec's file system for an address, and the path in it.
 
+    Unless `private`, it leads to the public internet, this machine or a service's buckets only.
     Raises SettingsError when a package for it is not installed, and CorpusError when it is of no
-    kind that is known.
+    kind that is known, or may lead into a private network.
     """
     # Imported here: it takes a tenth of a second, which --help need not pay.
-    from fsspec.core import url_to_fs  # noqa: PLC0415
+    from fsspec import filesystem, get_filesystem_class  # noqa: PLC0415
 
+    # fsspec itself takes "data:" and "::" for more than the name of a file.
     protocol = address.partition("://")[0] if "://" in address else "file"
-    if "::" in address and protocol != "file":
+    if "::" in protocol:
         raise CorpusError(f"{address} is a chain of addresses: name one place")
     try:
+        kind = get_filesystem_class(protocol)
+        host = {} if private else _host_to_ask(address, protocol)
         # An address may name a host, a user or a branch too: sftp://desk@host/stories.
-        system, path = url_to_fs(address, use_listings_cache=False)
+        named = kind._get_kwargs_from_urls(address) | host  # noqa: SLF001  # as url_to_fs does
+        path = kind._strip_protocol(address)  # noqa: SLF001
+        system = filesystem(protocol, use_listings_cache=False, **named)
+    except FactdeskError:
+        raise
     except ImportError as error:
         raise SettingsError(_missing(protocol, error)) from error
     except ValueError as error:
@@ -59,6 +75,29 @@ def file_system(address: str) -> tuple["AbstractFileSystem", str]:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise CorpusError(f"{address} cannot be reached: {reason}") from error
     return system, path
+
+
+def _host_to_ask(address: str, protocol: str) -> dict[str, str]:
+    """Return the host to connect to, by its number, where the protocol names one.
+
+    Raises CorpusError unless it is on the public internet.
+    """
+    if protocol.lower() in _HOSTLESS:
+        return {}
+    if protocol.lower() not in _LOOKED_AT:
+        raise CorpusError(
+            f"{address} may lead into a private network, as {protocol}:// goes to machines that "
+            "its server names: --private-network allows it"
+        )
+    try:
+        parts = urlsplit(address)
+        return {"host": public_address(parts.hostname or "", parts.port)}
+    except PrivateAddress as error:
+        raise CorpusError(
+            f"{address} leads into a private network ({error}): --private-network allows it"
+        ) from error
+    except (Unresolved, ValueError) as error:
+        raise CorpusError(f"{address} names no host that is known: check the address") from error
 
 
 def _missing(protocol: str, error: ImportError) -> str:
@@ -85,16 +124,17 @@ def opened(address: str, *, private: bool) -> Iterator[BinaryIO]:
 
     Raises what the storage raises, and SettingsError when a package is not installed.
     """
-    raw = _fetched(address, private=private) if is_web(address) else _open(address)
+    fetch = _fetched if is_web(address) else _open
+    raw = fetch(address, private=private)
     with raw, _unpacked(raw, compression_of(address)) as file:
         # Files of fsspec cannot read a line up to a limit; a buffer of Python's own can.
         yield cast("BinaryIO", io.BufferedReader(file, _BUFFER_BYTES))
 
 
-def _open(address: str) -> BinaryIO:
+def _open(address: str, *, private: bool) -> BinaryIO:
     if "://" not in address:
         return Path(address).open("rb")
-    system, path = file_system(address)
+    system, path = file_system(address, private=private)
     return cast("BinaryIO", system.open(path, "rb", block_size=_BLOCK_BYTES))
 
 

@@ -76,7 +76,7 @@ class _Set:
     def __init__(self, number: int, loads: list[str], begin: Callable[[], object] | None) -> None:
         # Not fork: we have threads. The server of forks loads our code once for all processes.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(loads)
+        context.set_forkserver_preload(["pipeline.corpus.quiet_forks", *loads])
         _start_server()
         # Nothing is ever sent: the processes' end is ready when ours is closed, as by our death.
         self._theirs, self._lifeline = context.Pipe(duplex=False)

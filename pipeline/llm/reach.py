@@ -41,16 +41,22 @@ class Reached(NamedTuple):
 
 def reach(settings: Settings) -> Reached:
     """Return whether the server answers, takes the key and knows the model; raises nothing."""
-    address = httpx2.URL(settings.server_url)
+    try:
+        address = httpx2.URL(settings.server_url)
+    except httpx2.InvalidURL as error:
+        return _broken(f"the server's address cannot be used ({error})", "check OPENAI_BASE_URL")
     where = f"{address.host}:{address.port or _PORTS[address.scheme]}"
     headers = {"Authorization": f"Bearer {settings.sent_key}"}
     try:
         answer = httpx2.get(
             f"{settings.server_url.rstrip('/')}/models", headers=headers, timeout=_SERVER_SECONDS
         )
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, ImportError, OSError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        return _broken(f"{where} does not answer ({reason})", "start it, or check the address")
+        advice = "start it, or check the address"
+        if not isinstance(error, httpx2.HTTPError):  # of proxies and certificates
+            advice = "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
+        return _broken(f"{where} does not answer ({reason})", advice)
     if answer.status_code == _UNAUTHORIZED:
         return _broken(f"{where} does not accept the key", "check OPENAI_API_KEY")
     names = _names(answer) if answer.status_code == _OK else set()

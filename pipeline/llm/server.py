@@ -46,12 +46,22 @@ def open_client(settings: Settings) -> openai.AsyncOpenAI:
             f"no connection can be made ({reason}): check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, "
             "SSL_CERT_FILE and SSL_CERT_DIR"
         ) from error
-    return openai.AsyncOpenAI(
-        api_key=settings.sent_key,
-        base_url=settings.server_url,
-        max_retries=0,
-        http_client=http_client,
-    )
+    try:
+        client = openai.AsyncOpenAI(
+            api_key=settings.sent_key,
+            base_url=settings.server_url,
+            max_retries=0,
+            http_client=http_client,
+        )
+        # It sends more variables of the environment than we know.
+        headers = {**client.default_headers, **client.auth_headers}
+        sent = {name: value for name, value in headers.items() if isinstance(value, str)}
+        httpx2.Request("POST", settings.server_url, headers=sent)
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise SettingsError(
+            "no request can be made: check the variables that begin with OPENAI_"
+        ) from error
+    return client
 
 
 class Server:

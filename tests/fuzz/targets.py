@@ -12,12 +12,18 @@ from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quan
 from pipeline.errors import FactdeskError
 from pipeline.llm.cache import read_entry
 from pipeline.llm.completions import NotACompletion, read_completion
+from pipeline.llm.server import open_client
+from pipeline.settings import Settings
 from pipeline.stages.read_article import read_article
 from pipeline.stages.read_statements import read_statements
 from pipeline.stages.render.files import render_files
 from pipeline.stages.take_work import read_work
+from pipeline.text.escaping import formula_safe, text_of_cell, visible
 from schemas import Report
 
+VARIABLES = (
+    "OPENAI_BASE_URL", "OPENAI_API_KEY", "FACTDESK_MODEL", "FACTDESK_CACHE_DIR", "FACTDESK_CACHE_URL",
+)  # fmt: skip
 _MOST = 2_000
 """Characters of an article: the fuzzer looks for new paths, not for long waits."""
 
@@ -66,6 +72,21 @@ def replies(data: bytes) -> None:
         read_entry(text, "key")
 
 
+def environments(data: bytes) -> None:
+    """Take lines as variables of the environment: settings that can be sent, or an error of ours."""
+    values = data.decode("utf-8", "surrogateescape").replace("\0", "").split("\n")
+    with suppress(FactdeskError):
+        open_client(Settings.from_environment(dict(zip(VARIABLES, values, strict=False))))
+
+
+def cells(data: bytes) -> None:
+    """Write text into a cell and read it back: what is shown stays the same, and nothing is hidden."""
+    text = data.decode("utf-8", "replace")
+    cell = formula_safe(text)
+    assert visible(text_of_cell(cell)) == visible(text)
+    assert visible(cell) == cell
+
+
 def _with_file(name: str, data: bytes, read: Callable[[str], object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
@@ -75,7 +96,8 @@ def _with_file(name: str, data: bytes, read: Callable[[str], object]) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (quantities, articles, reports, statements, work, replies)
+    each.__name__: each
+    for each in (quantities, articles, reports, statements, work, replies, environments, cells)
 }
 SEEDS = [
     b"Storm cuts power\n\nNearly 480 homes lost power on Monday, June 9, 2025, and 22 of the 32 pumps failed.",
@@ -84,5 +106,6 @@ SEEDS = [
     json.dumps({"statement": "It cost $5.", "source": "It cost $5 million."}).encode(),
     b"row_id,status,evidence,note,checker\r\nr1,verified,https://a.test,'=1+1,Ann\r\n",
     b'{"choices": [{"message": {"content": "{}"}, "finish_reason": "stop"}], "usage": {}}',
+    b"http://127.0.0.1:8080/v1\nsk-1\ngpt-5-mini\n~/cache\ns3://bucket/answers",
     b"\xef\xbb\xbf\xff\xfe\x00\x1f\x8b PK\x03\x04",
 ]

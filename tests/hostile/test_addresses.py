@@ -1,14 +1,20 @@
 """Addresses that lead inside are not reached, however they are spelled and whatever the proxies."""
 
+import ftplib
+import json
 import socket
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
 from pipeline.addresses import is_public, without_credentials
-from pipeline.errors import ArticleError, FactdeskError
+from pipeline.corpus import corpus_storage
+from pipeline.corpus.reading.readers import count, read_corpus
+from pipeline.errors import ArticleError, CorpusError, FactdeskError
 from pipeline.stages.read_article import article_from_content, read_article
+from tests.command import Command
 
 PROXY = "http://127.0.0.1:9"
 ENVIRONMENTS: list[dict[str, str]] = [
@@ -167,3 +173,97 @@ def test_addresses_are_shown_without_what_lets_one_in(written: str, shown: str) 
     assert without_credentials(written) == shown
     assert str(FactdeskError(written)) == shown
     assert article_from_content("It rose 5%.", written).source == shown
+
+
+@pytest.fixture
+def connected(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the hosts that FTP is spoken to; none answers."""
+
+    def connect(_: ftplib.FTP, host: str = "", port: int = 0, *_rest: object) -> str:
+        asked.append(f"{host}:{port}")
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(ftplib.FTP, "connect", connect)
+    return asked
+
+
+@pytest.mark.parametrize("shape", ["ftp://{}/stories", "ftp://u:p@{}/a.jsonl", "ftp://{}/*/*.txt"])
+def test_no_corpus_leads_inside(shape: str, connected: list[str]) -> None:
+    for form in FORMS:
+        corpus = shape.format(form)
+        for read in (lambda c: list(read_corpus(c, skipped=print)), count):
+            with pytest.raises(CorpusError, match=r"private network|no host that is known"):
+                read(corpus)
+        with pytest.raises(CorpusError), corpus_storage.opened(corpus, private=False):
+            pass
+
+    assert connected == []
+
+
+def test_ftp_is_spoken_to_the_address_that_was_looked_at(connected: list[str]) -> None:
+    with pytest.raises(CorpusError, match="refused") as caught:
+        list(read_corpus("ftp://u:pw@public.example:2121/stories", skipped=print))
+
+    assert connected == ["93.184.216.34:2121"]
+    assert "pw" not in str(caught.value)
+
+
+@pytest.mark.parametrize("protocol", ["webhdfs", "hdfs", "smb", "jupyter", "dask"])
+def test_what_its_server_may_send_elsewhere_needs_the_option(
+    protocol: str, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fsspec.get_filesystem_class", lambda _: object)
+
+    with pytest.raises(CorpusError, match=f"{protocol}:// goes to machines that its server names"):
+        list(read_corpus(f"{protocol}://public.example/a.jsonl", skipped=print))
+
+    assert asked == []
+
+
+@pytest.mark.parametrize("name", ["data:,It rose 5%.", "ftp::127.0.0.1", "memory::x.txt"])
+def test_a_name_without_slashes_is_that_of_a_file(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="does not exist"):
+        list(read_corpus(f"{tmp_path}/{name}", skipped=print))
+    with pytest.raises(CorpusError, match="does not exist"):
+        list(read_corpus(name, skipped=print))
+
+
+def test_no_output_of_a_run_holds_what_lets_one_in(factdesk: Command) -> None:
+    address = "https://desk:hunter2@paper.example/a?id=7&token=hunter3"
+    rows = [{"id": "a", "text": "It cost 5 million.", "url": address}, {"id": "b", "url": address}]
+    Path("c.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+
+    done = [
+        factdesk("run", "c.jsonl", "--out", "out", "--progress", "jsonl"),
+        factdesk("run", "ftp://desk:hunter2@127.0.0.1/a?token=hunter3", "--out", "two"),
+        factdesk("check", "--pairs", "ftp://desk:hunter2@127.0.0.1/a.jsonl?token=hunter3"),
+        factdesk("brief", "http://desk:hunter2@127.0.0.1/a?token=hunter3"),
+        factdesk("run", "c.jsonl", "--out", "ftp://desk:hunter2@127.0.0.1:9/out?token=hunter3"),
+    ]
+
+    assert [each.code for each in done] == [3, 2, 2, 2, 2]
+    printed = [each.out + each.err for each in done]
+    files = [path.read_bytes() for path in Path().rglob("*") if path.is_file()]
+    assert not [text for text in printed if "hunter" in text]
+    assert not [raw for raw in files if b"hunter" in raw and address.encode() not in raw[:200]]
+    assert b"https://paper.example/a?id=7&token=[secret]" in Path("out/worklist.csv").read_bytes()
+
+
+def test_no_name_or_result_of_a_brief_holds_what_lets_one_in(
+    factdesk: Command, asked: list[str]
+) -> None:
+    address = "http://desk:hunter2@{}/?token=hunter3"
+    sources = [address.format(host) for host in ("public.example", "inside.example")]
+
+    done = [
+        factdesk("brief", *sources, "--out", "out", "--format", form)
+        for form in "text json sarif junit github csv markdown".split()
+    ]
+
+    assert [each.code for each in done] == [3] * len(done)
+    assert asked == ["93.184.216.34"] * len(done)
+    assert not [each for each in done if "hunter" in each.out + each.err]
+    written = list(Path("out").rglob("*"))
+    assert Path("out/public-example/result.json") in written
+    assert not [path for path in written if "hunter" in str(path)]
+    assert not [path for path in written if path.is_file() and b"hunter" in path.read_bytes()]

@@ -364,8 +364,10 @@ def test_a_mark_is_put_before_the_table_when_asked_for(factdesk: Command) -> Non
     marked = Path("marked/storm/worklist.csv").read_bytes()
     plain = Path("plain/storm/worklist.csv").read_bytes()
     assert marked == b"\xef\xbb\xbf" + plain
-    assert plain.startswith(b"rank,")
-    assert factdesk("brief", "storm.txt", "--format", "csv", "--bom").out.startswith("\ufeffrank,")
+    assert plain.startswith(b'"rank",')
+    assert factdesk("brief", "storm.txt", "--format", "csv", "--bom").out.startswith(
+        '\ufeff"rank",'
+    )
 
 
 def test_claimreview_is_one_list_of_drafts(factdesk: Command) -> None:

@@ -42,7 +42,7 @@ def test_importing_it_loads_none_of_the_stages() -> None:
     run = [sys.executable, "-c", script]
     done = subprocess.run(run, capture_output=True, text=True, check=True)  # noqa: S603
 
-    assert done.stdout.strip() == "['pipeline.version']"
+    assert done.stdout.strip() == "[]"
 
 
 def test_python_m_factdesk_is_the_command() -> None:

@@ -5,12 +5,14 @@ import io
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
+from pipeline.corpus.merging.merged_table import MergedTable
 from pipeline.stages.render.worklist_table import (
     NAMES,
     cell_text,
@@ -33,11 +35,19 @@ SHORT = tuple(cell for cell in CELLS if len(cell) < 1_000)
 _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,true"
 
 
-def opened(content: bytes, name: str, wanted: str, folder: Path) -> bytes:
-    """Return what LibreOffice writes after it has opened a file, in a profile of its own."""
+_EVERY_SEPARATOR = "CSV:44/59/9,34,76,1"
+"""Comma, semicolon and tab together, as who is unsure ticks them all."""
+
+
+def opened(content: bytes, name: str, wanted: str, folder: Path, *, read_as: str = "") -> bytes:
+    """Return what LibreOffice writes after it has opened a file, in a profile of its own.
+
+    `read_as` is the filter that it opens the file with.
+    """
     (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run = [SOFFICE or "", profile, "--headless", "--convert-to", wanted]
+    run += [f"--infilter={read_as}"] if read_as else []
     done = subprocess.run(  # noqa: S603  # the office on this machine, a file of ours
         [*run, "--outdir", str(folder / "out"), str(folder / name)],
         capture_output=True,
@@ -93,3 +103,32 @@ def test_no_hostile_cell_of_the_csv_becomes_a_formula(tmp_path: Path) -> None:
 
     assert made.max_row == 1 + len(SHORT)
     assert {cell.data_type for row in made.iter_rows() for cell in row} <= {"s", "n", "d"}
+
+
+def test_no_separator_that_a_program_may_guess_makes_a_formula(tmp_path: Path) -> None:
+    cells = (*SHORT, *(f"5{separator}=1+1" for separator in ",;\t\n|"), 'a";=1+1;"', '";=1+1')
+    single = worklist_csv([report_of(*cells)])
+    merged = io.StringIO(newline="")
+    table = MergedTable(merged, {})
+    for cell in cells:
+        table.add(merged_row(cell))
+
+    for name, text in (("single.csv", single), ("merged.csv", merged.getvalue())):
+        content = text.encode("utf-8", "replace")
+        made = sheet(opened(content, name, "xlsx", tmp_path, read_as=_EVERY_SEPARATOR))
+
+        assert made.max_row == 1 + len(cells)
+        assert {cell.data_type for row in made.iter_rows() for cell in row} <= {"s", "n", "d", "b"}
+
+
+def merged_row(text: str) -> dict[str, Any]:
+    """Return an entry of a merged list that holds the text wherever an article's words stand."""
+    figure = {"text": text, "value": "5", "unit": text}
+    place = {"title": text, "speaker": text, "id": text, "url": text, "source": text, "line": 1}
+    needed = {"needed": text, "source": text, "query": text}
+    return {
+        "rank": 1, "score": 2, "figure": figure, "text": text, "articles": 1, "places": [place],
+        "alerts": [{"check": "A05", "message": text}], "quote": text, "evidence": needed,
+        "conflicts": [{"figure": figure, "source": text}], "reason": text, "kind": text,
+        "computed": [text], "merged_id": text,
+    }  # fmt: skip

@@ -179,7 +179,8 @@ class MergedTable:
         }
         self._taken: set[str] = set()
         self._generated = _Generated()
-        self._writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
+        # RFC 4180. All is quoted: of a program that guesses another separator, a cell stays whole.
+        self._writer = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         names = [name for name, _ in COLUMNS]
         self._generated.add(names, names)
         self._writer.writerow(names)

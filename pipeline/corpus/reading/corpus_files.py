@@ -10,6 +10,7 @@ from posixpath import splitext
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline.addresses import without_credentials
 from pipeline.corpus.causes import LeftOut, Skipped
 from pipeline.corpus.corpus_storage import compression_of, file_system, is_web
 from pipeline.errors import CorpusError, FactdeskError
@@ -55,7 +56,11 @@ _SET_ASIDE = re.compile(r"\.previous(?:-\d+)?(?=\.\w+$)")
 """What the name of a file has more once it was set aside for people's work in it."""
 ANY_DEPTH = "**"
 """The step of a pattern that stands for any number of folders, none too."""
-_REFUSED = {"link": "a link to a folder, which may lead back to itself", "other": "no file"}
+_REFUSED = {
+    "link": "a link to a folder, which may lead back to itself",
+    "nowhere": "a link that leads nowhere",
+    "other": "no file",
+}
 _PATTERN_SIGNS = frozenset("*?[")
 
 
@@ -202,9 +207,15 @@ def _listed(system: "AbstractFileSystem", path: str) -> Iterator[_Entry]:
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
-    if entry.is_dir():
-        return "link" if entry.is_symlink() else "directory"
-    return "file" if entry.is_file() else "other"
+    try:
+        if entry.is_dir():
+            return "link" if entry.is_symlink() else "directory"
+        if entry.is_file():
+            return "file"
+        entry.stat()
+    except OSError:  # a link to itself or to nothing; or it went meanwhile
+        return "nowhere"
+    return "other"
 
 
 def _can_be_written(name: str) -> bool:
@@ -229,10 +240,11 @@ class Part:
     """Whether it is the whole corpus."""
 
 
-def parts(corpus: str, skipped: Skipped) -> Iterator[Part]:
+def parts(corpus: str, skipped: Skipped, *, private: bool = False) -> Iterator[Part]:
     """Yield the files of a corpus; `skipped` is told which are left out and why.
 
-    Raises CorpusError when there is no such corpus or it is of no form that is known.
+    `private` allows addresses inside one's own network. Raises CorpusError when there is no such
+    corpus or it is of no form that is known.
     """
     if corpus == STDIN:
         raise CorpusError(
@@ -242,7 +254,7 @@ def parts(corpus: str, skipped: Skipped) -> Iterator[Part]:
     if is_web(corpus):
         yield _alone(corpus)
         return
-    system, path = file_system(corpus)
+    system, path = file_system(corpus, private=private)
     kind = _kind_of(system, path, corpus)
     if kind == "directory":
         root = corpus.rstrip("/") or "/"
@@ -253,7 +265,7 @@ def parts(corpus: str, skipped: Skipped) -> Iterator[Part]:
     elif kind:
         yield _alone(corpus)
     elif _PATTERN_SIGNS & set(corpus):
-        yield from _matching(corpus, skipped)
+        yield from _matching(corpus, skipped, private=private)
     else:
         raise _missing(corpus)
 
@@ -268,7 +280,7 @@ def _alone(address: str) -> Part:
         raise CorpusError(
             f"{address} is in no form that is read by its name: {what_instead(address)}"
         )
-    name = address.rstrip("/").rpartition("/")[2]
+    name = without_credentials(address).rstrip("/").rpartition("/")[2]
     return Part(address, name, form, alone=True)
 
 
@@ -285,25 +297,31 @@ def _kind_of(system: "AbstractFileSystem", path: str, corpus: str) -> str | None
         raise CorpusError(f"{corpus} cannot be looked at: {reason}") from error
 
 
-def _matching(pattern: str, skipped: Skipped) -> Iterator[Part]:
+def _matching(pattern: str, skipped: Skipped, *, private: bool) -> Iterator[Part]:
     """Yield the files whose names match a pattern, from the first folder without a sign in it."""
     steps = pattern.split("/")
-    signs = (place for place, step in enumerate(steps) if _is_pattern(steps[:place], step))
-    first = next(signs, None)
+    first = next(
+        (
+            place
+            for place, step in enumerate(steps)
+            if _is_pattern(steps[:place], step, private=private)
+        ),
+        None,
+    )
     if first is None:
         raise _missing(pattern)
     root = "/".join(steps[:first]) or ("/" if first else ".")
-    system, path = file_system(root)
+    system, path = file_system(root, private=private)
     walk = Walk(system, path, root if first else "", tuple(steps[first:]), skipped)
     yield from _read_by_name(walk, skipped)
 
 
-def _is_pattern(before: list[str], step: str) -> bool:
+def _is_pattern(before: list[str], step: str, *, private: bool) -> bool:
     """Return whether a step holds a sign and is no name as it stands, such as "stories [2026]"."""
     if not _PATTERN_SIGNS & set(step):
         return False
     address = "/".join([*before, step])
-    return _kind_of(*file_system(address), address) is None
+    return _kind_of(*file_system(address, private=private), address) is None
 
 
 def _read_by_name(walk: Walk, skipped: Skipped) -> Iterator[Part]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
+from pipeline.addresses import without_credentials
 from pipeline.corpus.causes import LeftOut, Skipped
 from pipeline.corpus.corpus_storage import local_size, opened
 from pipeline.corpus.reading import csv_table, feed, parquet
@@ -53,7 +54,7 @@ def read_corpus(
     is empty; SettingsError when a package is missing.
     """
     number = 0
-    for part in parts(corpus, skipped):
+    for part in parts(corpus, skipped, private=private):
         before = number
         for row in _rows(part, renaming, private=private):
             if row.is_broken and part.alone and number == 0:  # no row of the corpus can be read
@@ -74,7 +75,7 @@ def count(corpus: str, *, private: bool = False, renaming: Renaming = AS_CALLED)
     read_corpus raises.
     """
     total, left = 0, _MOST_COUNTED_BYTES
-    for part in parts(corpus, lambda _: None):
+    for part in parts(corpus, lambda _: None, private=private):
         if part.form is Form.PARQUET:
             total += _count_of_table(part, renaming, private=private)
         elif part.form is Form.ARTICLE:
@@ -113,7 +114,7 @@ def _rows(part: Part, renaming: Renaming, *, private: bool) -> Iterator[Row]:
 
 def _record(part: Part, row: Row, number: int, renaming: Renaming) -> Record:
     line = f":{row.line}" if row.line else ""
-    name, source = part.name + line, part.address + line
+    name, source = part.name + line, without_credentials(part.address) + line
     if part.form is Form.ARTICLE and isinstance(row.raw, bytes):
         return Record(number, name, source, row.raw, Kind.FILE)
     fault = row.fault
@@ -136,7 +137,7 @@ def _record(part: Part, row: Row, number: int, renaming: Renaming) -> Record:
 
 def _reason(part: Part, error: Exception) -> str:
     if isinstance(error, FactdeskError):
-        return str(error).removeprefix(f"{part.address} ")
+        return str(error).removeprefix(f"{without_credentials(part.address)} ")
     if isinstance(error, FileNotFoundError):
         return "does not exist any more"
     if isinstance(error, PermissionError):

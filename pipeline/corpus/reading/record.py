@@ -13,6 +13,7 @@ from enum import StrEnum
 from html import unescape
 from typing import TypeAlias
 
+from pipeline.addresses import without_credentials
 from pipeline.corpus.reading.corpus_files import unpacked_name
 from pipeline.corpus.reading.file_rows import MOST_ROW_BYTES, WHICH, Faulty, Values, shown
 from pipeline.errors import ArticleError
@@ -60,7 +61,7 @@ class Record:
     published: str | None = None
     """As given; `day_of` says what of it is understood."""
     address: str | None = None
-    """Where it was published, an URL."""
+    """Where it was published, an URL without user name, password and secret query values."""
     keys: tuple[tuple[str, Json], ...] = ()
     """What else the row held, in its order."""
     fault: str | None = None
@@ -132,7 +133,7 @@ def record_of(values: Values, number: int, name: str, source: str) -> Record:
         kind=kind,
         title=_written(values.get("title")),
         published=_written(values.get("published_at")),
-        address=_written(values.get("url")),
+        address=without_credentials(_written(values.get("url")) or "") or None,
         keys=_kept(values),
         fault=fault,
     )

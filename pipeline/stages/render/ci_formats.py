@@ -11,7 +11,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from pipeline.stages.render.ci_results import Case, Level, NotChecked, Result, Results
-from pipeline.text.escaping import markdown_text, printable, xml_legal
+from pipeline.text.escaping import markdown_text, visible
 from pipeline.version import VERSION
 from schemas import FilePlace
 
@@ -85,13 +85,13 @@ def _text(finding: _Finding) -> str:
 def _summary_row(finding: _Finding) -> str:
     place = finding.place
     where = f"{finding.file}:{place.line}" if place else finding.file
-    cells = (finding.level, where, finding.title, printable(_text(finding)))
+    cells = (finding.level, where, finding.title, _text(finding))
     return f"| {' | '.join(markdown_text(cell) for cell in cells)} |\n"
 
 
 def _command(finding: _Finding) -> str:
     properties = {**_spot(finding.file, finding.place), "title": finding.title}
-    return workflow_command(_COMMANDS[finding.level], properties, printable(_text(finding)))
+    return workflow_command(_COMMANDS[finding.level], properties, _text(finding))
 
 
 def _spot(file: str, place: FilePlace | None) -> dict[str, str]:
@@ -117,7 +117,7 @@ def workflow_command(name: str, properties: Mapping[str, str], message: str) -> 
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def sarif_log(results: Results) -> str:
@@ -197,7 +197,7 @@ def _physical(file: str, place: FilePlace | None) -> _Json:
 
 def _message(text: str) -> _Json:
     """Return a message; words of an article must not become a link (section 3.11.6)."""
-    return {"text": text.replace("](", "] (")}
+    return {"text": visible(text).replace("](", "] (")}
 
 
 def file_uri(name: str) -> str:
@@ -230,8 +230,8 @@ def junit_xml(results: Results) -> str:
 
 
 def _element(tag: str, attributes: Mapping[str, str], lines: Iterable[str] = ()) -> ET.Element:
-    element = ET.Element(tag, {name: xml_legal(value) for name, value in attributes.items()})
-    element.text = xml_legal("\n".join(lines)) or None
+    element = ET.Element(tag, {name: visible(value) for name, value in attributes.items()})
+    element.text = visible("\n".join(lines)) or None
     return element
 
 

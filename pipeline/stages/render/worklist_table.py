@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.stages.render.brief_text import ledger_line
-from pipeline.text.escaping import formula_safe, xml_legal
+from pipeline.text.escaping import formula_safe, visible
 from schemas import (
     Article,
     Flag,
@@ -132,7 +132,8 @@ def worklist_csv(reports: Iterable[Report], *, bom: bool = False) -> str:
     `bom` puts a byte order mark first, without which Excel does not see that it is UTF-8.
     """
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")  # RFC 4180
+    # RFC 4180. All is quoted: of a program that guesses another separator, a cell stays whole.
+    writer = csv.writer(table, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(NAMES)
     for report in reports:
         for row in report.worklist.rows:
@@ -235,11 +236,11 @@ def _about(report: Report) -> tuple[str, ...]:
 
 
 def cell_text(text: str) -> str:
-    """Return text that a cell can hold: line ends as Excel writes them, legal in XML, not too long.
+    """Return text that a cell can hold: `visible`, line ends as Excel writes them, not too long.
 
     Raises nothing: whatever the text is, the file can be opened.
     """
-    words = xml_legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+    words = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     units = words.encode("utf-16-le")
     if len(units) > 2 * _LONGEST:
         kept = units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import ArticleError, WorkError
 from pipeline.text.decode import decode
-from pipeline.text.escaping import text_of_cell
+from pipeline.text.escaping import as_typed, text_of_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -154,7 +154,7 @@ def _lines_of_sheet(sheet: "ReadOnlyWorksheet", *, plain: bool) -> list[list[str
 
 def _cells(line: Iterable[object], *, plain: bool) -> list[str]:
     texts = [_text(value) for value in line]
-    return texts if plain else [text_of_cell(text) for text in texts]
+    return [as_typed(text) if plain else text_of_cell(text) for text in texts]
 
 
 def _text(value: object) -> str:

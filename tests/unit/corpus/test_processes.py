@@ -1,5 +1,7 @@
 """Worker processes end when they are let go, whatever they are at."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -26,3 +28,11 @@ def test_processes_that_are_sending_a_result_can_be_let_go(taken_in: int) -> Non
     closing.join(PATIENCE)
 
     assert not closing.is_alive()
+
+
+def test_what_cannot_begin_in_the_server_of_forks_prints_nothing() -> None:
+    script = "import pipeline.corpus.quiet_forks; raise FileNotFoundError"
+    run = [sys.executable, "-c", script]
+    done = subprocess.run(run, capture_output=True, check=False)  # noqa: S603  # ourselves
+
+    assert (done.returncode, done.stderr) == (1, b"")

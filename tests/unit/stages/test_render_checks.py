@@ -249,9 +249,8 @@ def test_junit_holds_no_character_that_xml_cannot() -> None:
     )
 
     suite = ET.fromstring(xml)[0]  # noqa: S314  # we wrote it
-    assert (
-        suite[0].attrib["name"].endswith('"yard" & <co> cost $14 billion\ufffd\ufffd\ufffd\ufffd.')
-    )
+    hidden = "⟦U+000B⟧⟦U+0000⟧⟦U+D800⟧⟦U+FFFE⟧"
+    assert suite[0].attrib["name"].endswith(f'"yard" & <co> cost $14 billion{hidden}.')
 
 
 def test_the_same_check_gives_the_same_bytes() -> None:

@@ -130,7 +130,7 @@ def test_an_empty_ledger_gives_an_empty_list_and_a_table_with_a_header() -> None
     found = written(ledger())
 
     assert (found.jsonl, found.counts.entries) == ("", 0)
-    assert found.table.startswith("rank,score,figure,")
+    assert found.table.startswith('"rank","score","figure",')
 
 
 def test_a_list_can_be_written_amid_a_transaction_of_the_run_and_twice() -> None:
