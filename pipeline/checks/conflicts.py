@@ -6,19 +6,22 @@ taken up with a definite article, "the $270 billion", and was said otherwise bef
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.passage import Passage, Reading
+from pipeline.checks.passage import Passage
+from pipeline.checks.relations import follows
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers.dimensions import dimension, share_noun
-from pipeline.reconcile import Source, SourceQuantity, check_text
+from pipeline.reconcile import Source, SourceQuantity
+from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.operations import Op
+from pipeline.reconcile.values import Relation, relation, value_of
 from pipeline.text.words import content_stems
-from schemas import Article, Modifier, Outcome, Part, Quantity, QuantityKind, Role, Status
+from schemas import Modifier, Part, Quantity, QuantityKind, Role
 
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
@@ -26,10 +29,6 @@ _KINDS = {
     QuantityKind.TEMPERATURE, QuantityKind.AGE,
 }  # fmt: skip
 _MOST = 12  # numbers of a sentence that are compared; more stand in a list or a table
-_DEATHS = frozenset(
-    "dead died dies die killed kills kill death deaths victims fatalities bodies".split()
-)
-"""Words that name one thing: "41 dead" are those that were killed."""
 
 
 class _Conflict(NamedTuple):
@@ -117,10 +116,6 @@ def _are_near(one: Quantity, other: Quantity) -> bool:
     return high <= low * 3 and high >= 10 and one.kind is not QuantityKind.DURATION
 
 
-def _speaks_of_death(text: str) -> bool:
-    return not _DEATHS.isdisjoint(re.findall(r"[a-z]+", text.lower()))
-
-
 _STEPS = 7  # from a number to a word that is by it
 
 
@@ -138,8 +133,6 @@ def _shared(one: SourceQuantity, other: SourceQuantity) -> set[str]:
 _LEDE = 2  # sentences
 _LEAST_SHARED = 2  # words that stand near both
 _BODY = 400  # numbers of the article that are looked through
-# The article has the number, only under another bound or for another time.
-_BORNE_OUT = {"bound_dropped", "bound_added", "bound", "period", "direction"}
 
 
 def _in_headline(passage: Passage) -> Iterator[_Conflict]:
@@ -152,45 +145,21 @@ def _in_headline(passage: Passage) -> Iterator[_Conflict]:
         for each in source.quantities[:_BODY]
         if each.sentence.role not in {Role.HEADLINE, Role.BOILERPLATE}
     ]
-    said = {_value(each.quantity) for each in body}
-    doubtful = [q for q in passage.quantities if q.kind in _KINDS and _value(q) not in said]
-    denied = _denied(passage, source) if doubtful and body else {}
-    first = list(dict.fromkeys(each.position for each in body))[:_LEDE]
-    for quantity in doubtful:
-        stated, surely = source.at(quantity.span), denied.get(quantity.span.start - passage.offset)
-        if stated is None or surely is None:
+    lede = list(dict.fromkeys(each.position for each in body))[:_LEDE]
+    for quantity in passage.quantities:
+        stated = source.at(quantity.span) if quantity.kind in _KINDS else None
+        if stated is None:
             continue
-        some = [each for each in body if _may_be_meant(source, stated, each)]
-        if not surely:
-            some = [each for each in some if each.position in first or _is_slip(stated, each)]
-        if meant := max(some, key=lambda each: _closeness(stated, each), default=None):
+        some = [
+            each
+            for each in body
+            if (each.position in lede or _is_slip(stated, each))
+            and _may_be_meant(source, stated, each)
+        ]
+        meant = max(some, key=lambda each: _closeness(stated, each), default=None)
+        if meant and not _is_said(quantity, body):
             pair = quantity, meant.quantity
             yield _Conflict(*pair, in_headline=True, values=pair)
-
-
-def _value(quantity: Quantity) -> object:
-    return quantity.low, quantity.high, quantity.whole, dimension(quantity)
-
-
-def _denied(passage: Passage, source: Source) -> dict[int, bool]:
-    """Return where the numbers start that the article denies, and whether it does surely.
-
-    A headline adds up; what other arithmetic makes of so many numbers may be a slip all the same.
-    """
-    rest = tuple(s for s in source.article.sentences if s.role is not Role.HEADLINE)
-    # Built anew, for a copy would keep what the whole article has worked out of its sentences.
-    whole = source.article
-    below = Article(
-        article_id=whole.article_id, source=whole.source, title=whole.title,
-        published=whole.published, text=whole.text, markup=whole.markup, sentences=rest,
-    )  # fmt: skip
-    denied = {}
-    for finding in check_text(passage.text, Source(below), subject="headline"):
-        plain = finding.status is not Status.DERIVED or " + " in (finding.formula or "")
-        told = finding.outcome is Outcome.SUPPORTED and plain
-        if not told and finding.code not in _BORNE_OUT:
-            denied[finding.quantity.span.start] = finding.outcome is Outcome.UNSUPPORTED
-    return denied
 
 
 def _is_slip(stated: SourceQuantity, each: SourceQuantity) -> bool:
@@ -214,8 +183,6 @@ def _may_be_meant(source: Source, stated: SourceQuantity, each: SourceQuantity) 
     # By one word in common figures of a headline were six times in seven others than those meant.
     if shared < _LEAST_SHARED and not _are_swapped(one, other):
         return False
-    if _speaks_of_death(one.noun or "") and _speaks_of_death(source.readings[each.position].text):
-        return _are_near(one, other) or _are_swapped(one, other)
     if _is_typing_error(one, other):
         return True
     counted = set(content_stems(other.noun or "")) & source.stems[stated.position]
@@ -279,15 +246,9 @@ _DEFINITE = re.compile(
     r"(?:\b(?:[Tt]he|THE|[Tt]hose|[Tt]hese|[Tt]his)|^That|\b(?:of|for|with|on|to|from|in)\s+that)"
     r"\s+(?:full\s+|whole\s+|entire\s+)?$"
 )
-_NAMED = re.compile(
-    r"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?P<name>(?!out\b)[a-z]{3,})\s+of\s+(?:about\s+|"
-    r"some\s+)?$",
-    re.IGNORECASE,
-)
 _COMPARED = re.compile(
     r"\b(?:against|than|versus|compared\s+(?:to|with))\s+(?:the|its)\b[^,;]{0,25}$"
 )
-_PLAIN_NAMES = {"figure", "sum", "total", "number", "amount", "tally", "count"}
 # Behind them stands a verb or nothing: the figure is what is spoken of, and names no new thing.
 _BARE = re.compile(
     r"^(?:\s*[.,;:!?)\"”’—–]|\s*$|\s+(?:is|are|was|were|has|have|had|does|do|did|will|would|can|"
@@ -300,8 +261,7 @@ _DOLLARS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD"}
 _TELLING_DIGITS, _LARGE = 3, 1_000_000
 _SMALL = 1000
 _STEM = 4  # letters
-_WIDE = 2  # times: a bound or range that is wider says nothing of the figure
-_DEAD = frozenset(stem for word in _DEATHS for stem in content_stems(word))
+_MADE_BY = frozenset({Op.SUM})
 
 
 class _Figure(NamedTuple):
@@ -330,7 +290,7 @@ def _definite_references(passage: Passage) -> Iterator[_Conflict]:
         # Two digits that changed places are rarer by chance than another digit.
         some = [one for one in some if _are_swapped(one, figure.value)] or some
         one_value = len({(each.low, each.unit) for each in some}) == 1
-        if one_value and not _is_said(passage.reading, figure.value):
+        if one_value and not _is_said(figure.value, passage.reading.source.quantities):
             values = some[-1], figure.value
             yield _Conflict(some[-1], quantity, in_headline=False, values=values)
 
@@ -346,9 +306,6 @@ def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
     before, after = passage.before(quantity), passage.after(quantity)
     if _COMPARED.search(before):
         return None
-    if named := _NAMED.search(before):
-        own = frozenset(content_stems(named["name"])) | nouns
-        return _Figure(value, frozenset() if named["name"].lower() in _PLAIN_NAMES else own)
     if not _DEFINITE.search(before):
         return _Figure(value, frozenset(), telling=True) if _is_telling(value) else None
     bare, counted = _BARE.match(after), value.kind is QuantityKind.COUNT
@@ -368,28 +325,17 @@ def _whole(quantity: Quantity) -> Quantity | None:
     return quantity.model_copy(update=plain) if definite else None
 
 
-def _is_said(reading: Reading, value: Quantity) -> bool:
-    """Return whether the article has the figure elsewhere, or two of one sentence make it."""
-    others = (e.quantity for e in reading.source.quantities if not e.span.holds(value.span))
-    if any(_agrees(each, value) for each in others):
-        return True
-    told = (place.quantities[:_MOST] for place in reading.passages)
-    alike = ({q.low for q in some if q.low and q.unit == value.unit} for some in told)
-    pairs = (pair for some in alike for pair in combinations(some, 2))
-    return any(value.low in {one + two, abs(one - two)} for one, two in pairs)
-
-
-def _agrees(one: Quantity, value: Quantity) -> bool:
-    """Return whether a number of the article is the figure, as it is rounded or bounded."""
-    if one.whole == value.low:
-        return True
-    if dimension(one) != dimension(value) or one.unit != value.unit or not one.low or not one.high:
-        return False
-    low, figure, high = one.low, value.low or one.low, one.high
-    if low < high:
-        return low <= figure <= high <= low * _WIDE
-    close = low <= figure * _WIDE and figure <= low * _WIDE
-    return low == figure or (close and may_agree(one, value))
+def _is_said(quantity: Quantity, others: Iterable[SourceQuantity]) -> bool:
+    """Return whether the article has a figure elsewhere, or two of one sentence make it."""
+    value, told = value_of(quantity), dict[int, list[Frame]]()
+    for each in others:
+        if each.span.holds(quantity.span) or value is None or each.frame.value is None:
+            continue
+        stands = relation(value, each.frame.value)
+        if (stands is not None and stands <= Relation.RANGE) or each.quantity.whole == quantity.low:
+            return True
+        told.setdefault(each.position, []).append(each.frame)
+    return value is None or any(follows(value, some, _MADE_BY) for some in told.values())
 
 
 def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantity) -> bool:
@@ -408,7 +354,7 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
     if short or one.unit != value.unit or not _is_typing_error(one, value):
         return False
     swapped = _are_swapped(one, value)
-    rare = swapped if figure.telling else swapped or not counted or (value.low or 0) >= _SMALL
+    rare = swapped or (not figure.telling and (value.low or 0) >= _SMALL)
     return rare and (figure.telling or _is_named(figure, place, one))
 
 
@@ -426,8 +372,6 @@ def _is_named(figure: _Figure, place: Passage, one: Quantity) -> bool:
     """
     counted = figure.value.kind is QuantityKind.COUNT
     words = set(content_stems(one.noun or "" if counted else place.text))
-    if counted and _speaks_of_death(place.text):
-        words |= _DEAD
     return not figure.names or any(
         word == name or (len(name) >= _STEM and word.startswith(name))
         for name in figure.names

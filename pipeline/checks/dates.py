@@ -7,7 +7,6 @@
             | "born in" year … age "in" year             born in 1980, she was 50 in 2026
     stretch = year … "after" years … year                opened in 1990, shut after 30 years in 2015
             | years "ago" "," "in" year                  40 years ago, in 1995
-            | "founded in" year … "has … for" years      founded in 1990, it has run for 40 years
 """
 
 import re
@@ -180,16 +179,6 @@ _TIED = re.compile(
     r"(?:[\s,(—–-]|\b(?:later|after|for|over|or|until|lasting|within|spanning|about|some|just|only|"
     r"exactly|in|on|of|from|between|since|that\s+is|an?|the|period|span|run|reign|total)\b)*"
 )
-_BEGAN = re.compile(
-    r"\b(?:founded|established|opened|built|started|began|launched|created|formed|set\s+up|joined|"
-    r"appointed|elected|signed|hired|bought|acquired|married|took\s+over|moved\s+to)\b[^.;]{0,45}$",
-    re.IGNORECASE,
-)
-# It goes on: has run for 30 years, makes 30 years.
-_UNTIL_NOW = re.compile(
-    r"\b(?:ha[sv]e?\b[^.;]{0,60}\bfor(?:\s+the\s+(?:past|last))?|after|mak(?:es|ing)|mark(?:s|"
-    r"ing))\s+$"
-)
 _NAMED = re.compile(r"\b[A-Z]")
 _ROUGH_YEARS = 2  # or a tenth: "about 30 years" is said of 27
 _FLOORS = {Modifier.MORE_THAN, Modifier.AT_LEAST, Modifier.JUST_OVER}
@@ -231,15 +220,6 @@ def _judged(passage: Passage, quantity: Quantity, between: _Between | None) -> I
         message = f"from {between.start} to {between.end} are {gone} years, not {quantity.text}"
         formula = f"{between.end} - {between.start} = {gone}"
         yield Pitfall(message, (*between.named, quantity), formula)
-
-
-def _is_slip(passage: Passage, length: Quantity, between: _Between) -> bool:
-    """Return whether a stretch is longer than can be, or a slip of two digits or of a decade.
-
-    What has gone on for less may have begun later.
-    """
-    number, gone = _years_of(passage, length) or 0, between.end - between.start
-    return number > gone or f"{number:02}" == f"{gone:02}"[::-1] or gone - number == 10
 
 
 def _allows(quantity: Quantity, number: int, gone: int, allowed: tuple[int, int]) -> bool:
@@ -319,7 +299,7 @@ def _of_stretch(passage: Passage, length: Quantity, points: tuple[_Point, ...]) 
         return None
     if length.kind is QuantityKind.YEAR or _AGO.match(passage.after(length)):
         return _until_now(passage, length, points)
-    return _both_ends(passage, length, points) or _since_beginning(passage, length, points)
+    return _both_ends(passage, length, points)
 
 
 def _until_now(passage: Passage, ago: Quantity, points: tuple[_Point, ...]) -> _Between | None:
@@ -344,23 +324,6 @@ def _both_ends(passage: Passage, length: Quantity, points: tuple[_Point, ...]) -
     if not told or not tied or first.year == last.year:
         return None
     return _Between(first.year, last.year, _STRETCHES, (first.quantity, last.quantity))
-
-
-def _since_beginning(
-    passage: Passage, length: Quantity, points: tuple[_Point, ...]
-) -> _Between | None:
-    """Return the years of "founded in 1990, it has made pumps for 40 years"."""
-    now, start = _this_year(passage), points[0]
-    words = passage.between(start.quantity, length)
-    goes_on = _UNTIL_NOW.search(passage.before(length)) and " who " not in words
-    if now is None or len(points) > 1 or not goes_on or length.unit != "year":
-        return None
-    late = start.quantity.span.start > length.span.start
-    if late or not _BEGAN.search(passage.before(start.quantity)):
-        return None
-    between = _Between(start.year, now, _STRETCHES, (start.quantity,))
-    ended = _ENDS_STRETCH.match(passage.after(length)) and not is_broken(words)
-    return between if ended and _is_slip(passage, length, between) else None
 
 
 CHECKS = (

@@ -6,15 +6,17 @@ rest, alike for all of them: what the operands give, by how much that may be off
 numbers of the sentence explain what was stated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.checks.passage import Passage
 from pipeline.checks.rounding import Measured, figure
 from pipeline.reconcile.arithmetic import Arithmetic
+from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.operations import Op
-from pipeline.reconcile.values import agrees
+from pipeline.reconcile.values import Value, agrees
 from schemas import Quantity
 
 _HUNDRED = 100
@@ -60,19 +62,31 @@ def formula(op: Op, old: Quantity, new: Quantity, result: Measured) -> str:
     return f"{new.text} / {old.text} = {figure(result)}"
 
 
+def follows(
+    value: Value,
+    frames: Sequence[Frame],
+    ops: AbstractSet[Op],
+    besides: AbstractSet[int] = frozenset(),
+) -> bool:
+    """Return whether one of some operations makes a value of numbers, first of all of a sentence.
+
+    `besides` are the identities of operands that are no answer together.
+    """
+    low, high = value.low * (1 - _REACH), value.high * (1 + _REACH)
+    return any(
+        result.op in ops
+        and agrees(value, result.value) is not None
+        and {id(operand.frame) for operand in result.operands} != besides
+        for result in Arithmetic(frames[:_MOST]).between(value.dimension, low, high)
+    )
+
+
 def is_explained(passage: Passage, relation: Relation) -> bool:
     """Return whether other numbers of the sentence give what was stated in the same way."""
     stated = passage.frame(relation.stated)
-    value = stated.value if stated else None
-    if stated is None or value is None:
+    if stated is None or stated.value is None:
         return False
-    own = {id(passage.frame(each)) for each in relation.operands}
-    frames = [passage.frame(each) for each in passage.quantities[:_MOST]]
-    arithmetic = Arithmetic([each for each in frames if each is not None and each is not stated])
-    low, high = value.low * (1 - _REACH), value.high * (1 + _REACH)
-    return any(
-        result.op is relation.op
-        and agrees(value, result.value) is not None
-        and {id(each.frame) for each in result.operands} != own
-        for result in arithmetic.between(value.dimension, low, high)
-    )
+    own = {id(passage.frame(operand)) for operand in relation.operands}
+    frames = [passage.frame(quantity) for quantity in passage.quantities[:_MOST]]
+    others = [frame for frame in frames if frame is not None and frame is not stated]
+    return follows(stated.value, others, {relation.op}, own)

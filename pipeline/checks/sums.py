@@ -220,7 +220,7 @@ def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, A
     wrong: tuple[Quantity, Amounts] | None = None
     for _ in range(_BACK + 1):
         told = _amounts_before(place, rest) if place else None
-        if place is None or told is None:
+        if place is None or told is None or not _TWICE.isdisjoint(place.words):
             break
         some = tuple(in_unit_of(each, told[0] if told else each) for each in (*told, *some))
         whole = max(some, key=lambda each: each.value or 0, default=None)
