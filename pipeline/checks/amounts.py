@@ -147,8 +147,6 @@ def _written_unit(quantity: Quantity) -> Decimal | None:
 
 
 NEAR = Decimal("0.75"), Decimal("1.34")
-# Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
-CLOSE = Decimal("0.85"), Decimal("1.15")
 FAR = Decimal("0.5"), Decimal(2)
 
 
@@ -156,15 +154,13 @@ def is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = NEA
     """Return whether parts make about their whole, as they do where one number is wrong."""
     low, high = ends
     value, total = (measured(whole) or added(parts)).value, added(parts).value
-    few = ends == CLOSE and abs(total - value) <= 1  # of six, one too many is a sixth
-    return few or low * value <= total <= high * value
+    return low * value <= total <= high * value
 
 
 def makes(parts: Amounts, whole: Quantity) -> bool:
-    """Return whether parts make their whole within roundings, with each lone "one" or without."""
+    """Return whether parts make their whole within roundings."""
     value = measured(whole)
-    sure = tuple(each for each in parts if each.noun or each.text.lower() != "one")
-    return value is None or added(parts).agrees(value) or added(sure).agrees(value)
+    return value is None or added(parts).agrees(value)
 
 
 def in_words_of(amount: Decimal, stated: Quantity) -> str:

@@ -1,8 +1,7 @@
 """Checks of figures that stand twice in an article and differ by a slip of digits or unit.
 
-Three ways to tell that two numbers are meant to be one figure: the headline's is borne out by
-nothing below it; both have the same digits in another scale or unit, by the same words; or one is
-taken up with a definite article, "the $270 billion", and was said otherwise before.
+Two ways to tell that two numbers are meant to be one figure: the headline's stands nowhere below
+it; or one is taken up with a definite article, "the $270 billion", and was said otherwise before.
 """
 
 import re
@@ -12,16 +11,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.passage import Passage
+from pipeline.checks.passage import AGAINST, Passage
 from pipeline.checks.relations import follows
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers.dimensions import dimension, share_noun
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.operations import Op
-from pipeline.reconcile.values import Relation, relation, value_of
-from pipeline.text.words import content_stems
-from schemas import Modifier, Part, Quantity, QuantityKind, Role
+from pipeline.reconcile.values import DOLLARS, Relation, relation, value_of
+from pipeline.text.words import content_stems, is_function_word
+from schemas import Modifier, Quantity, QuantityKind, Role
 
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
@@ -59,7 +58,7 @@ def _pitfall(conflict: _Conflict) -> Pitfall:
 @lru_cache(maxsize=8)  # two checks ask for the same sentence, one after the other
 def _conflicts(passage: Passage) -> tuple[_Conflict, ...]:
     told: dict[int, _Conflict] = {}
-    some = (*_in_headline(passage), *_rescaled(passage), *_definite_references(passage))
+    some = (*_in_headline(passage), *_definite_references(passage))
     for conflict in some:
         place = conflict.before if conflict.in_headline else conflict.here
         told.setdefault(place.span.start, conflict)
@@ -130,7 +129,6 @@ def _shared(one: SourceQuantity, other: SourceQuantity) -> set[str]:
 
 # --- the headline ---
 
-_LEDE = 2  # sentences
 _LEAST_SHARED = 2  # words that stand near both
 _BODY = 400  # numbers of the article that are looked through
 
@@ -145,25 +143,15 @@ def _in_headline(passage: Passage) -> Iterator[_Conflict]:
         for each in source.quantities[:_BODY]
         if each.sentence.role not in {Role.HEADLINE, Role.BOILERPLATE}
     ]
-    lede = list(dict.fromkeys(each.position for each in body))[:_LEDE]
     for quantity in passage.quantities:
         stated = source.at(quantity.span) if quantity.kind in _KINDS else None
         if stated is None:
             continue
-        some = [
-            each
-            for each in body
-            if (each.position in lede or _is_slip(stated, each))
-            and _may_be_meant(source, stated, each)
-        ]
+        some = [each for each in body if _may_be_meant(source, stated, each)]
         meant = max(some, key=lambda each: _closeness(stated, each), default=None)
         if meant and not _is_said(quantity, body):
             pair = quantity, meant.quantity
             yield _Conflict(*pair, in_headline=True, values=pair)
-
-
-def _is_slip(stated: SourceQuantity, each: SourceQuantity) -> bool:
-    return bool(_shared(stated, each)) and _is_typing_error(stated.quantity, each.quantity)
 
 
 def _closeness(stated: SourceQuantity, each: SourceQuantity) -> tuple[bool, int]:
@@ -191,73 +179,14 @@ def _may_be_meant(source: Source, stated: SourceQuantity, each: SourceQuantity) 
     return named and _are_near(one, other)
 
 
-# --- the same digits ---
-
-_TOP = 3  # sentences that are compared with all that follow: headline and lede
-_BACK = 25  # sentences before this one that it is compared with
-
-
-def _rescaled(passage: Passage) -> Iterator[_Conflict]:
-    """Yield each number that stands before with the same digits, by the same words."""
-    passages, source = passage.reading.passages, passage.reading.source
-    mine = _comparable(passage)
-    near = (*passages[:_TOP], *passages[max(_TOP, passage.position - _BACK) : passage.position])
-    for before in near if mine else ():
-        if before.position >= passage.position or before.role is Role.HEADLINE:
-            continue
-        for one in _comparable(before):
-            for other in mine:
-                if not _may_be_rescaled(before, one, passage, other):
-                    continue
-                first, second = source.at(one.span), source.at(other.span)
-                least = 3 if len(_digits(one)) < 2 else 1
-                if first and second and len(_shared(first, second)) >= least:
-                    pair = one, other
-                    yield _Conflict(*pair, in_headline=False, values=pair)
-
-
-@lru_cache(maxsize=64)  # each sentence behind asks
-def _comparable(passage: Passage) -> tuple[Quantity, ...]:
-    return tuple(
-        each
-        for each in passage.quantities[:_MOST]
-        if each.kind in _KINDS and each.value is not None and each.part is not Part.ORIGIN
-    )
-
-
-def _may_be_rescaled(before: Passage, one: Quantity, passage: Passage, other: Quantity) -> bool:
-    """Return whether two numbers have the same digits, and neither stands in both sentences."""
-    if one.kind is not other.kind or one.per != other.per or one.whole != other.whole:
-        return False
-    unlike = one.kind is QuantityKind.MEASURE and dimension(one) != dimension(other)
-    if unlike or not _have_same_digits(one, other):
-        return False
-    named = not one.noun or not other.noun or share_noun(one, other)
-    said = {(each.low, each.unit) for each in passage.quantities}
-    theirs = {(each.low, each.unit) for each in before.quantities}
-    return named and (one.low, one.unit) not in said and (other.low, other.unit) not in theirs
-
-
 # --- definite references ---
 
 _REFERRED = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT}
 _FAR_BACK, _CLOSE = 40, 8  # sentences before; within the latter a figure of one digit is taken up
-_DEFINITE = re.compile(
-    r"(?:\b(?:[Tt]he|THE|[Tt]hose|[Tt]hese|[Tt]his)|^That|\b(?:of|for|with|on|to|from|in)\s+that)"
-    r"\s+(?:full\s+|whole\s+|entire\s+)?$"
-)
-_COMPARED = re.compile(
-    r"\b(?:against|than|versus|compared\s+(?:to|with))\s+(?:the|its)\b[^,;]{0,25}$"
-)
-# Behind them stands a verb or nothing: the figure is what is spoken of, and names no new thing.
-_BARE = re.compile(
-    r"^(?:\s*[.,;:!?)\"”’—–]|\s*$|\s+(?:is|are|was|were|has|have|had|does|do|did|will|would|can|"
-    r"could|"
-    r"may|might|must|should|cannot|comes?|came|goes|went|remain\w*|includ\w+|cover\w*|ma[dk]e\w*|"
-    r"match\w*|"
-    r"represents?|pa(?:y|ys|id)|takes?|took|accounts?|leaves?|left|to\s+be|and|but|or)\b)"
-)
-_DOLLARS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD"}
+_DEFINITE = frozenset({"the", "those", "these", "this"})
+_PREPOSITIONS = frozenset({"of", "for", "with", "on", "from", "in"})
+_ALL_OF_IT = frozenset({"full", "whole", "entire"})
+_VERBS = frozenset("come comes came remain remains include includes cover covers would".split())
 _TELLING_DIGITS, _LARGE = 3, 1_000_000
 _SMALL = 1000
 _STEM = 4  # letters
@@ -303,16 +232,31 @@ def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
     nouns = frozenset(content_stems(value.noun or ""))
     if value is not quantity:
         return _Figure(value, nouns) if nouns else None
-    before, after = passage.before(quantity), passage.after(quantity)
-    if _COMPARED.search(before):
+    frame = passage.frame(quantity)
+    if frame is None or passage.is_led_by(quantity, AGAINST):
         return None
-    if not _DEFINITE.search(before):
+    if not _is_definite(frame):
         return _Figure(value, frozenset(), telling=True) if _is_telling(value) else None
-    bare, counted = _BARE.match(after), value.kind is QuantityKind.COUNT
+    bare, counted = _is_bare(frame), value.kind is QuantityKind.COUNT
     if counted or (value.kind is QuantityKind.MEASURE and not bare):
-        names = nouns or frozenset(content_stems(" ".join(after.split()[:3])))
+        names = nouns or frozenset(content_stems(" ".join(frame.right[:3])))
         return _Figure(value, names) if names or bare else None
     return _Figure(value, frozenset()) if bare else None
+
+
+def _is_definite(frame: Frame) -> bool:
+    """Return whether an article leads to a number: the, those, of that."""
+    left = [word for word in frame.left if word not in _ALL_OF_IT]
+    if left[:1] == ["that"]:
+        return not left[1:] or left[1] in _PREPOSITIONS
+    return not _DEFINITE.isdisjoint(left[:1])
+
+
+def _is_bare(frame: Frame) -> bool:
+    """Return whether a verb or nothing follows: the figure is what is spoken of."""
+    word = "".join(frame.right[:1])
+    goes_on = is_function_word(word) and word not in _PREPOSITIONS
+    return not word[:1].isalpha() or goes_on or word in _VERBS
 
 
 def _whole(quantity: Quantity) -> Quantity | None:
@@ -343,7 +287,7 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
     value, short = figure.value, min(len(_digits(each)) for each in (one, figure.value)) < 2
     if one.kind is not value.kind or one.per != value.per:
         return False
-    if one.unit != value.unit and {one.unit, value.unit} <= _DOLLARS:
+    if one.unit != value.unit and {one.unit, value.unit} <= DOLLARS:
         return False
     if figure.telling and (passage is place or not _is_telling(one)):
         return False

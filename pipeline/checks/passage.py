@@ -16,6 +16,8 @@ _LONGEST_GAP = 160  # characters between two quantities; further apart they are 
 _BREAK = re.compile(
     r";|\b(?:while|whereas|but|although|though|whose|meanwhile|despite)\b", re.IGNORECASE
 )
+AGAINST = frozenset("from than against versus vs compared instead times twice".split())
+"""What leads to a level that another is compared with."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

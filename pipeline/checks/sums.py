@@ -18,9 +18,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.amounts import (
-    CLOSE,
     FAR,
-    NEAR,
     OF_THEM,
     OF_WHICH,
     SHARES,
@@ -89,23 +87,22 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
 
 
 def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield the totals that a run does not add up to, whichever of its ends they stand at."""
+    """Yield the total that a run does not add up to, whichever of its ends it stands at."""
     some = amounts(passage)
     start, end = (bisect_left(some, each.span.start, key=_start) for each in (run[0], run[-1]))
-    behind = some[end + 1] if end + 1 < len(some) else None
-    for parts, total in ((run[:-1], run[-1]), (run, behind)):
-        if total and len(parts) > 1 and _is_total(passage, parts[-1], total):
-            made = any(makes(parts[start:], total) for start in range(len(parts) - 1))
-            if is_near(parts, total, _FARTHER) and not made:
-                yield total, parts
-            return
-    before = some[start - 1] if start else None
+    before, behind = (*some[start - 1 : start], None)[0], (*some[end + 1 : end + 2], None)[0]
     if before and is_count_of(before):  # "24 of the 4,500 died: 10 of malaria and 14 of ..."
         before = count_of(before, before.low)
-    for total, bare in ((before, run), (run[0], run[1:])):
-        parts = tuple(in_unit_of(each, total) for each in bare) if total else ()
-        if total and len(parts) > 1 and _opens_parts(passage, total, parts):
-            if is_near(parts, total, FAR) and not makes(parts, total):
+    for total, bare, says, ends in (
+        (run[-1], run[:-1], _is_total, _FARTHER),
+        (behind, run, _is_total, _FARTHER),
+        (before, run, _opens_parts, FAR),
+        (run[0], run[1:], _opens_parts, FAR),
+    ):
+        parts = tuple(in_unit_of(part, total) for part in bare) if total else ()
+        if total and len(parts) > 1 and says(passage, total, parts):
+            made = any(makes(parts[first:], total) for first in range(len(parts) - 1))
+            if is_near(parts, total, ends) and not made:
                 yield total, parts
             return
 
@@ -121,14 +118,12 @@ def _opens_parts(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     return bool(opened) and _is_list(passage, total, parts)
 
 
-def _is_total(passage: Passage, last: Quantity, total: Quantity) -> bool:
+def _is_total(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     """Return whether the words say that an amount is what the list before it makes."""
-    words = passage.between(last, total)
-    if not is_addable(total) or not are_alike(last, total):
+    if not is_addable(total) or not are_alike(parts[-1], total):
         return False
-    if _TOTAL.search(words):
-        return True
-    return bool(_IN_ALL.match(passage.after(total)))
+    words = passage.between(parts[-1], total)
+    return bool(_TOTAL.search(words) or _IN_ALL.match(passage.after(total)))
 
 
 def _is_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
@@ -196,14 +191,13 @@ def _is_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     if not _AND.search(words[-1]) or not _TWICE.isdisjoint(passage.words):
         return False
     if whole.kind is QuantityKind.COUNT:  # of two, some may be both or neither
-        return len(parts) > 2 and is_near(parts, whole, CLOSE)
+        return len(parts) > 2
     return total_of(parts) > (whole.value or 0)  # of money some may go unnamed
 
 
 _KINDS = _WHOLES | {QuantityKind.DURATION}
 _BACK = 2  # sentences
 _MOST = 6  # amounts
-_TRIFLE = 25  # times the rest
 
 
 def _leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
@@ -230,9 +224,7 @@ def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, A
             parts = (*(each for each in some if each is not whole), in_unit_of(rest, whole))
             if makes(parts, whole):
                 return
-            small = (rest.value or 0) * _TRIFLE < (whole.value or 0)
-            near = is_near(parts, whole, NEAR if len(parts) < 3 else CLOSE)
-            wrong = (whole, parts) if near and not small else wrong
+            wrong = (whole, parts) if is_near(parts, whole) else wrong
             if whole is not some[0]:
                 break
         place = place.previous
@@ -279,11 +271,6 @@ _OF = frozenset({"of"})
 
 _ELSE = re.compile(
     r"\b(?:(?:the\s+)?(?:rest|others?)|everything\s+else|everyone\s+else|elsewhere)\b",
-    re.IGNORECASE,
-)
-_DIVIDED = re.compile(
-    r"\b(?:made\s+up\s+of|consist\w*|split|divided|compris\w*|composed|account\w*\s+for|"
-    r"of\s+the\s+(?:vote|total|electorate|whole|bill|cost|budget|money)|of\s+(?:all|total)\s+[a-z]+)\b",
     re.IGNORECASE,
 )
 _HUNDRED, _FEWEST, _MOST_SHARES = 100, 60, 140
@@ -338,10 +325,7 @@ def _listed_shares(passage: Passage) -> Iterator[Amounts]:
 def _names_all(passage: Passage, shares: Amounts) -> bool:
     """Return whether the words say that these are all shares of one whole."""
     words = [passage.between(one, other) for one, other in pairwise(shares)]
-    behind = (*words, passage.after(shares[-1]))
-    divided = any(map(_DIVIDED.search, (passage.before(shares[0]), *behind)))
-    over = len(shares) > 2 and _sum(shares).value > _HUNDRED
-    return any(map(_ELSE.search, behind)) or (over and divided)
+    return any(map(_ELSE.search, (*words, passage.after(shares[-1]))))
 
 
 def _with_the_rest(passage: Passage) -> Iterator[Amounts]:
