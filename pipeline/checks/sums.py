@@ -18,7 +18,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.amounts import (
-    FAR,
     OF_THEM,
     OF_WHICH,
     SHARES,
@@ -26,22 +25,27 @@ from pipeline.checks.amounts import (
     amounts,
     are_alike,
     count_of,
-    formula,
     in_unit_of,
-    in_words_of,
     is_addable,
     is_after_of,
     is_count_of,
-    is_near,
     lists,
-    makes,
-    total_of,
 )
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage
+from pipeline.checks.relations import (
+    FAR,
+    Relation,
+    in_words_of,
+    is_near,
+    makes,
+    sum_formula,
+    total_of,
+)
 from pipeline.checks.rounding import Measured, figure, is_bound, is_hedged, is_one_in, share
 from pipeline.checks.shares import says_again
 from pipeline.numbers.dimensions import share_noun
+from pipeline.reconcile.operations import Op
 from schemas import Part, Quantity, QuantityKind
 
 _TWICE = frozenset({"including", "each", "apiece", "both", "respectively"})
@@ -80,13 +84,13 @@ _OPENS_PARTS = re.compile(
 def a14_sum(passage: Passage) -> Iterator[Pitfall]:
     """Yield each total that the parts named with it do not add up to."""
     for run in lists(passage) if _TWICE.isdisjoint(passage.words) else ():
-        for total, parts in _totals(passage, run):
+        for _, parts, total in _totals(passage, run):
             made = in_words_of(total_of(parts), total)
             message = f"the parts make {made}, not {total.text}"
-            yield Pitfall(message, (*parts, total), formula(parts))
+            yield Pitfall(message, (*parts, total), sum_formula(parts))
 
 
-def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
+def _totals(passage: Passage, run: Amounts) -> Iterator[Relation]:
     """Yield the total that a run does not add up to, whichever of its ends it stands at."""
     some = amounts(passage)
     start, end = (bisect_left(some, each.span.start, key=_start) for each in (run[0], run[-1]))
@@ -103,7 +107,7 @@ def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]
         if total and len(parts) > 1 and says(passage, total, parts):
             made = any(makes(parts[first:], total) for first in range(len(parts) - 1))
             if is_near(parts, total, ends) and not made:
-                yield total, parts
+                yield Relation(Op.SUM_MANY, parts, total)
             return
 
 
@@ -145,16 +149,16 @@ _WHOLES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
     told: set[int] = set()
-    for whole, parts in (*_told_in_full(passage), *_leftovers(passage)):
+    for _, parts, whole in (*_told_in_full(passage), *_leftovers(passage)):
         if parts[-1].span.start not in told:
             told.add(parts[-1].span.start)
             made = in_words_of(total_of(parts), whole)
             named = tuple({each.span: each for each in (whole, *parts)}.values())
-            computed = f"{formula(parts)}, not {whole.value:f}"
+            computed = f"{sum_formula(parts)}, not {whole.value:f}"
             yield Pitfall(f"of {whole.text} the parts make {made}", named, computed)
 
 
-def _told_in_full(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
+def _told_in_full(passage: Passage) -> Iterator[Relation]:
     """Yield each whole that the words tell with all its parts, which do not make it."""
     some = amounts(passage)
     for place, whole in enumerate(some[:-1]):
@@ -167,7 +171,7 @@ def _told_in_full(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
         parts = _parts(whole, some[place + 1 : place + 1 + _MOST_PARTS])
         off = len(parts) > 1 and is_near(parts, whole) and not makes(parts, whole)
         if off and _is_full(passage, whole, parts):
-            yield whole, parts
+            yield Relation(Op.SUM_MANY, parts, whole)
 
 
 def _parts(whole: Quantity, behind: Amounts) -> Amounts:
@@ -200,18 +204,18 @@ _BACK = 2  # sentences
 _MOST = 6  # amounts
 
 
-def _leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
+def _leftovers(passage: Passage) -> Iterator[Relation]:
     """Yield each whole with its parts, the last being what is left, where they make another."""
     for rest in amounts(passage)[:_MOST]:
         if _REST.search(passage.before(rest)) and _is_amount(rest):
             yield from _told_before(passage, rest)
 
 
-def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, Amounts]]:
+def _told_before(passage: Passage, rest: Quantity) -> Iterator[Relation]:
     """Yield a whole and its parts, where no whole within reach is made with the rest."""
     place: Passage | None = passage
     some: Amounts = ()
-    wrong: tuple[Quantity, Amounts] | None = None
+    wrong: Relation | None = None
     for _ in range(_BACK + 1):
         told = _amounts_before(place, rest) if place else None
         if place is None or told is None or not _TWICE.isdisjoint(place.words):
@@ -224,7 +228,7 @@ def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, A
             parts = (*(each for each in some if each is not whole), in_unit_of(rest, whole))
             if makes(parts, whole):
                 return
-            wrong = (whole, parts) if is_near(parts, whole) else wrong
+            wrong = Relation(Op.SUM_MANY, parts, whole) if is_near(parts, whole) else wrong
             if whole is not some[0]:
                 break
         place = place.previous
