@@ -100,12 +100,6 @@ class Passage:
         return self.reading.passages[self.position - 1] if self.position else None
 
     @property
-    def following(self) -> "Passage | None":
-        """The sentence behind it, or None."""
-        behind = self.reading.passages[self.position + 1 : self.position + 2]
-        return behind[0] if behind else None
-
-    @property
     def neighbours(self) -> tuple["Passage", ...]:
         """The sentence before it, itself and the one behind it."""
         return self.reading.passages[max(0, self.position - 1) : self.position + 2]
