@@ -1,4 +1,4 @@
-"""Amounts of a sentence as parts of a whole: which number is of which, lists and their sums.
+"""Amounts of a sentence as parts of a whole: which number is of which, and which are a list.
 
 ::
 
@@ -6,12 +6,11 @@
 """
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import Measured, is_hedged, is_one_in, measured
+from pipeline.checks.rounding import is_hedged, is_one_in
 from pipeline.numbers.dimensions import dimension
 from schemas import Quantity, QuantityKind, TextSpan
 
@@ -22,7 +21,6 @@ _ADDABLE = {QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.MONEY, Quanti
 _LONGEST = 70  # characters from one part to the next
 _JOINED = re.compile(r"[,;(]|\band\b|\bplus\b|\balong with\b", re.IGNORECASE)
 _THOUSAND = 1000
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OF_BEFORE = re.compile(
     r"(?:^|[,;:(“\"]\s*|\b(?:and|that|said|when)\s+)(?:out\s+)?of\s+"
     r"(?:(?:the|its|their|all|those|these|some|about|a|total)\s+|[\w-]+['’]s?\s+){0,4}$",
@@ -125,64 +123,3 @@ def are_alike(one: Quantity, other: Quantity) -> bool:
 
 def _follows(words: str) -> bool:
     return len(words) <= _LONGEST and bool(_JOINED.search(words))
-
-
-def added(parts: Iterable[Quantity]) -> Measured:
-    """Return the sum of the parts, their roundings in quadrature.
-
-    Where "75 million" and "54 million" are given to the million, "180 million" is as well.
-    """
-    read = [(_written_unit(each), value) for each in parts if (value := measured(each))]
-    finest: dict[Decimal | None, Decimal] = {}
-    for unit, value in read:
-        finest[unit] = min(value.error, finest.get(unit, value.error))
-    values = (value._replace(error=finest[unit]) for unit, value in read)
-    return reduce(Measured.plus, values, Measured(Decimal(0), Decimal(0)))
-
-
-def _written_unit(quantity: Quantity) -> Decimal | None:
-    """Return what one of the last written digit is: a million of "180 million", not ten."""
-    digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
-    return (quantity.value or Decimal(0)) / int(digits) if digits else quantity.step
-
-
-NEAR = Decimal("0.75"), Decimal("1.34")
-# Of three parts and more that nearly make the whole, one is wrong; of others some are not told.
-CLOSE = Decimal("0.85"), Decimal("1.15")
-FAR = Decimal("0.5"), Decimal(2)
-
-
-def is_near(parts: Amounts, whole: Quantity, ends: tuple[Decimal, Decimal] = NEAR) -> bool:
-    """Return whether parts make about their whole, as they do where one number is wrong."""
-    low, high = ends
-    value, total = (measured(whole) or added(parts)).value, added(parts).value
-    few = ends == CLOSE and abs(total - value) <= 1  # of six, one too many is a sixth
-    return few or low * value <= total <= high * value
-
-
-def makes(parts: Amounts, whole: Quantity) -> bool:
-    """Return whether parts make their whole within roundings, with each lone "one" or without."""
-    value = measured(whole)
-    sure = tuple(each for each in parts if each.noun or each.text.lower() != "one")
-    return value is None or added(parts).agrees(value) or added(sure).agrees(value)
-
-
-def in_words_of(amount: Decimal, stated: Quantity) -> str:
-    """Return an amount as another is written: $52 million, like $54 million."""
-    digits = _DIGITS.search(stated.text)
-    if not digits or not stated.value:
-        return f"{amount:f}"
-    scale = stated.value / Decimal(digits[0].replace(",", ""))
-    number = f"{(amount / scale).normalize():,f}"
-    return f"{stated.text[: digits.start()]}{number}{stated.text[digits.end() :]}"
-
-
-def total_of(parts: Amounts) -> Decimal:
-    """Return the sum of the values as they are written."""
-    return sum((each.value or Decimal(0) for each in parts), Decimal(0))
-
-
-def formula(parts: Amounts) -> str:
-    """Return the sum as it is written: 3.5 + 1.5 = 5."""
-    values = [f"{each.value:f}" for each in parts if each.value is not None]
-    return f"{' + '.join(values)} = {total_of(parts):f}"

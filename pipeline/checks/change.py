@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from pipeline.checks.check import Check, Pitfall, needs
-from pipeline.checks.passage import Passage, is_broken
+from pipeline.checks.passage import AGAINST, Passage, is_broken
 from pipeline.checks.relations import Relation, formula, gives, is_explained
 from pipeline.checks.rounding import Measured, admits, figure, is_bound, is_one_in, measured
 from pipeline.numbers.dimensions import dimension
@@ -50,9 +50,8 @@ _OPS = {
 _FROM = frozenset({"from"})
 _TO, _ON = frozenset({"to"}), frozenset({"on"})
 _THE_NUMBER = re.compile(r"\s+(?:the|its|their)\s+\W?\d")
-_AGAINST = frozenset("from than against versus vs compared instead times twice".split())
 _AGAIN = frozenset({"or", "(", "—", "–"})
-_OWN_BASE = _AGAINST | {"since", "over", "on"}
+_OWN_BASE = AGAINST | {"since", "over", "on"}
 _JOINED = re.compile(
     r"\b(?:and|after|because|with)\b|:|[—–](?!\s*(?:an?|up|down)\b)", re.IGNORECASE
 )
@@ -110,7 +109,7 @@ def _in_order(
         return other, one
     if passage.is_led_by(one, _FROM) and passage.is_led_by(other, _TO):
         return one, other
-    return (other, one) if passage.is_led_by(other, _AGAINST) else None
+    return (other, one) if passage.is_led_by(other, AGAINST) else None
 
 
 # --- changes ---

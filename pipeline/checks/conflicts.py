@@ -1,24 +1,26 @@
 """Checks of figures that stand twice in an article and differ by a slip of digits or unit.
 
-Three ways to tell that two numbers are meant to be one figure: the headline's is borne out by
-nothing below it; both have the same digits in another scale or unit, by the same words; or one is
-taken up with a definite article, "the $270 billion", and was said otherwise before.
+Two ways to tell that two numbers are meant to be one figure: the headline's stands nowhere below
+it; or one is taken up with a definite article, "the $270 billion", and was said otherwise before.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
-from pipeline.checks.passage import Passage, Reading
+from pipeline.checks.passage import AGAINST, Passage
+from pipeline.checks.relations import follows
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers.dimensions import dimension, share_noun
-from pipeline.reconcile import Source, SourceQuantity, check_text
-from pipeline.text.words import content_stems
-from schemas import Article, Modifier, Outcome, Part, Quantity, QuantityKind, Role, Status
+from pipeline.reconcile import Source, SourceQuantity
+from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.operations import Op
+from pipeline.reconcile.values import DOLLARS, Relation, relation, value_of
+from pipeline.text.words import content_stems, is_function_word
+from schemas import Modifier, Quantity, QuantityKind, Role
 
 _KINDS = {
     QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.MEASURE,
@@ -26,10 +28,6 @@ _KINDS = {
     QuantityKind.TEMPERATURE, QuantityKind.AGE,
 }  # fmt: skip
 _MOST = 12  # numbers of a sentence that are compared; more stand in a list or a table
-_DEATHS = frozenset(
-    "dead died dies die killed kills kill death deaths victims fatalities bodies".split()
-)
-"""Words that name one thing: "41 dead" are those that were killed."""
 
 
 class _Conflict(NamedTuple):
@@ -60,7 +58,7 @@ def _pitfall(conflict: _Conflict) -> Pitfall:
 @lru_cache(maxsize=8)  # two checks ask for the same sentence, one after the other
 def _conflicts(passage: Passage) -> tuple[_Conflict, ...]:
     told: dict[int, _Conflict] = {}
-    some = (*_in_headline(passage), *_rescaled(passage), *_definite_references(passage))
+    some = (*_in_headline(passage), *_definite_references(passage))
     for conflict in some:
         place = conflict.before if conflict.in_headline else conflict.here
         told.setdefault(place.span.start, conflict)
@@ -117,10 +115,6 @@ def _are_near(one: Quantity, other: Quantity) -> bool:
     return high <= low * 3 and high >= 10 and one.kind is not QuantityKind.DURATION
 
 
-def _speaks_of_death(text: str) -> bool:
-    return not _DEATHS.isdisjoint(re.findall(r"[a-z]+", text.lower()))
-
-
 _STEPS = 7  # from a number to a word that is by it
 
 
@@ -135,11 +129,8 @@ def _shared(one: SourceQuantity, other: SourceQuantity) -> set[str]:
 
 # --- the headline ---
 
-_LEDE = 2  # sentences
 _LEAST_SHARED = 2  # words that stand near both
 _BODY = 400  # numbers of the article that are looked through
-# The article has the number, only under another bound or for another time.
-_BORNE_OUT = {"bound_dropped", "bound_added", "bound", "period", "direction"}
 
 
 def _in_headline(passage: Passage) -> Iterator[_Conflict]:
@@ -152,49 +143,15 @@ def _in_headline(passage: Passage) -> Iterator[_Conflict]:
         for each in source.quantities[:_BODY]
         if each.sentence.role not in {Role.HEADLINE, Role.BOILERPLATE}
     ]
-    said = {_value(each.quantity) for each in body}
-    doubtful = [q for q in passage.quantities if q.kind in _KINDS and _value(q) not in said]
-    denied = _denied(passage, source) if doubtful and body else {}
-    first = list(dict.fromkeys(each.position for each in body))[:_LEDE]
-    for quantity in doubtful:
-        stated, surely = source.at(quantity.span), denied.get(quantity.span.start - passage.offset)
-        if stated is None or surely is None:
+    for quantity in passage.quantities:
+        stated = source.at(quantity.span) if quantity.kind in _KINDS else None
+        if stated is None:
             continue
         some = [each for each in body if _may_be_meant(source, stated, each)]
-        if not surely:
-            some = [each for each in some if each.position in first or _is_slip(stated, each)]
-        if meant := max(some, key=lambda each: _closeness(stated, each), default=None):
+        meant = max(some, key=lambda each: _closeness(stated, each), default=None)
+        if meant and not _is_said(quantity, body):
             pair = quantity, meant.quantity
             yield _Conflict(*pair, in_headline=True, values=pair)
-
-
-def _value(quantity: Quantity) -> object:
-    return quantity.low, quantity.high, quantity.whole, dimension(quantity)
-
-
-def _denied(passage: Passage, source: Source) -> dict[int, bool]:
-    """Return where the numbers start that the article denies, and whether it does surely.
-
-    A headline adds up; what other arithmetic makes of so many numbers may be a slip all the same.
-    """
-    rest = tuple(s for s in source.article.sentences if s.role is not Role.HEADLINE)
-    # Built anew, for a copy would keep what the whole article has worked out of its sentences.
-    whole = source.article
-    below = Article(
-        article_id=whole.article_id, source=whole.source, title=whole.title,
-        published=whole.published, text=whole.text, markup=whole.markup, sentences=rest,
-    )  # fmt: skip
-    denied = {}
-    for finding in check_text(passage.text, Source(below), subject="headline"):
-        plain = finding.status is not Status.DERIVED or " + " in (finding.formula or "")
-        told = finding.outcome is Outcome.SUPPORTED and plain
-        if not told and finding.code not in _BORNE_OUT:
-            denied[finding.quantity.span.start] = finding.outcome is Outcome.UNSUPPORTED
-    return denied
-
-
-def _is_slip(stated: SourceQuantity, each: SourceQuantity) -> bool:
-    return bool(_shared(stated, each)) and _is_typing_error(stated.quantity, each.quantity)
 
 
 def _closeness(stated: SourceQuantity, each: SourceQuantity) -> tuple[bool, int]:
@@ -214,8 +171,6 @@ def _may_be_meant(source: Source, stated: SourceQuantity, each: SourceQuantity) 
     # By one word in common figures of a headline were six times in seven others than those meant.
     if shared < _LEAST_SHARED and not _are_swapped(one, other):
         return False
-    if _speaks_of_death(one.noun or "") and _speaks_of_death(source.readings[each.position].text):
-        return _are_near(one, other) or _are_swapped(one, other)
     if _is_typing_error(one, other):
         return True
     counted = set(content_stems(other.noun or "")) & source.stems[stated.position]
@@ -224,84 +179,18 @@ def _may_be_meant(source: Source, stated: SourceQuantity, each: SourceQuantity) 
     return named and _are_near(one, other)
 
 
-# --- the same digits ---
-
-_TOP = 3  # sentences that are compared with all that follow: headline and lede
-_BACK = 25  # sentences before this one that it is compared with
-
-
-def _rescaled(passage: Passage) -> Iterator[_Conflict]:
-    """Yield each number that stands before with the same digits, by the same words."""
-    passages, source = passage.reading.passages, passage.reading.source
-    mine = _comparable(passage)
-    near = (*passages[:_TOP], *passages[max(_TOP, passage.position - _BACK) : passage.position])
-    for before in near if mine else ():
-        if before.position >= passage.position or before.role is Role.HEADLINE:
-            continue
-        for one in _comparable(before):
-            for other in mine:
-                if not _may_be_rescaled(before, one, passage, other):
-                    continue
-                first, second = source.at(one.span), source.at(other.span)
-                least = 3 if len(_digits(one)) < 2 else 1
-                if first and second and len(_shared(first, second)) >= least:
-                    pair = one, other
-                    yield _Conflict(*pair, in_headline=False, values=pair)
-
-
-@lru_cache(maxsize=64)  # each sentence behind asks
-def _comparable(passage: Passage) -> tuple[Quantity, ...]:
-    return tuple(
-        each
-        for each in passage.quantities[:_MOST]
-        if each.kind in _KINDS and each.value is not None and each.part is not Part.ORIGIN
-    )
-
-
-def _may_be_rescaled(before: Passage, one: Quantity, passage: Passage, other: Quantity) -> bool:
-    """Return whether two numbers have the same digits, and neither stands in both sentences."""
-    if one.kind is not other.kind or one.per != other.per or one.whole != other.whole:
-        return False
-    unlike = one.kind is QuantityKind.MEASURE and dimension(one) != dimension(other)
-    if unlike or not _have_same_digits(one, other):
-        return False
-    named = not one.noun or not other.noun or share_noun(one, other)
-    said = {(each.low, each.unit) for each in passage.quantities}
-    theirs = {(each.low, each.unit) for each in before.quantities}
-    return named and (one.low, one.unit) not in said and (other.low, other.unit) not in theirs
-
-
 # --- definite references ---
 
 _REFERRED = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT}
 _FAR_BACK, _CLOSE = 40, 8  # sentences before; within the latter a figure of one digit is taken up
-_DEFINITE = re.compile(
-    r"(?:\b(?:[Tt]he|THE|[Tt]hose|[Tt]hese|[Tt]his)|^That|\b(?:of|for|with|on|to|from|in)\s+that)"
-    r"\s+(?:full\s+|whole\s+|entire\s+)?$"
-)
-_NAMED = re.compile(
-    r"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?P<name>(?!out\b)[a-z]{3,})\s+of\s+(?:about\s+|"
-    r"some\s+)?$",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:against|than|versus|compared\s+(?:to|with))\s+(?:the|its)\b[^,;]{0,25}$"
-)
-_PLAIN_NAMES = {"figure", "sum", "total", "number", "amount", "tally", "count"}
-# Behind them stands a verb or nothing: the figure is what is spoken of, and names no new thing.
-_BARE = re.compile(
-    r"^(?:\s*[.,;:!?)\"”’—–]|\s*$|\s+(?:is|are|was|were|has|have|had|does|do|did|will|would|can|"
-    r"could|"
-    r"may|might|must|should|cannot|comes?|came|goes|went|remain\w*|includ\w+|cover\w*|ma[dk]e\w*|"
-    r"match\w*|"
-    r"represents?|pa(?:y|ys|id)|takes?|took|accounts?|leaves?|left|to\s+be|and|but|or)\b)"
-)
-_DOLLARS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD"}
+_DEFINITE = frozenset({"the", "those", "these", "this"})
+_PREPOSITIONS = frozenset({"of", "for", "with", "on", "from", "in"})
+_ALL_OF_IT = frozenset({"full", "whole", "entire"})
+_VERBS = frozenset("come comes came remain remains include includes cover covers would".split())
 _TELLING_DIGITS, _LARGE = 3, 1_000_000
 _SMALL = 1000
 _STEM = 4  # letters
-_WIDE = 2  # times: a bound or range that is wider says nothing of the figure
-_DEAD = frozenset(stem for word in _DEATHS for stem in content_stems(word))
+_MADE_BY = frozenset({Op.SUM})
 
 
 class _Figure(NamedTuple):
@@ -330,7 +219,7 @@ def _definite_references(passage: Passage) -> Iterator[_Conflict]:
         # Two digits that changed places are rarer by chance than another digit.
         some = [one for one in some if _are_swapped(one, figure.value)] or some
         one_value = len({(each.low, each.unit) for each in some}) == 1
-        if one_value and not _is_said(passage.reading, figure.value):
+        if one_value and not _is_said(figure.value, passage.reading.source.quantities):
             values = some[-1], figure.value
             yield _Conflict(some[-1], quantity, in_headline=False, values=values)
 
@@ -343,19 +232,31 @@ def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
     nouns = frozenset(content_stems(value.noun or ""))
     if value is not quantity:
         return _Figure(value, nouns) if nouns else None
-    before, after = passage.before(quantity), passage.after(quantity)
-    if _COMPARED.search(before):
+    frame = passage.frame(quantity)
+    if frame is None or passage.is_led_by(quantity, AGAINST):
         return None
-    if named := _NAMED.search(before):
-        own = frozenset(content_stems(named["name"])) | nouns
-        return _Figure(value, frozenset() if named["name"].lower() in _PLAIN_NAMES else own)
-    if not _DEFINITE.search(before):
+    if not _is_definite(frame):
         return _Figure(value, frozenset(), telling=True) if _is_telling(value) else None
-    bare, counted = _BARE.match(after), value.kind is QuantityKind.COUNT
+    bare, counted = _is_bare(frame), value.kind is QuantityKind.COUNT
     if counted or (value.kind is QuantityKind.MEASURE and not bare):
-        names = nouns or frozenset(content_stems(" ".join(after.split()[:3])))
+        names = nouns or frozenset(content_stems(" ".join(frame.right[:3])))
         return _Figure(value, names) if names or bare else None
     return _Figure(value, frozenset()) if bare else None
+
+
+def _is_definite(frame: Frame) -> bool:
+    """Return whether an article leads to a number: the, those, of that."""
+    left = [word for word in frame.left if word not in _ALL_OF_IT]
+    if left[:1] == ["that"]:
+        return not left[1:] or left[1] in _PREPOSITIONS
+    return not _DEFINITE.isdisjoint(left[:1])
+
+
+def _is_bare(frame: Frame) -> bool:
+    """Return whether a verb or nothing follows: the figure is what is spoken of."""
+    word = "".join(frame.right[:1])
+    goes_on = is_function_word(word) and word not in _PREPOSITIONS
+    return not word[:1].isalpha() or goes_on or word in _VERBS
 
 
 def _whole(quantity: Quantity) -> Quantity | None:
@@ -368,28 +269,17 @@ def _whole(quantity: Quantity) -> Quantity | None:
     return quantity.model_copy(update=plain) if definite else None
 
 
-def _is_said(reading: Reading, value: Quantity) -> bool:
-    """Return whether the article has the figure elsewhere, or two of one sentence make it."""
-    others = (e.quantity for e in reading.source.quantities if not e.span.holds(value.span))
-    if any(_agrees(each, value) for each in others):
-        return True
-    told = (place.quantities[:_MOST] for place in reading.passages)
-    alike = ({q.low for q in some if q.low and q.unit == value.unit} for some in told)
-    pairs = (pair for some in alike for pair in combinations(some, 2))
-    return any(value.low in {one + two, abs(one - two)} for one, two in pairs)
-
-
-def _agrees(one: Quantity, value: Quantity) -> bool:
-    """Return whether a number of the article is the figure, as it is rounded or bounded."""
-    if one.whole == value.low:
-        return True
-    if dimension(one) != dimension(value) or one.unit != value.unit or not one.low or not one.high:
-        return False
-    low, figure, high = one.low, value.low or one.low, one.high
-    if low < high:
-        return low <= figure <= high <= low * _WIDE
-    close = low <= figure * _WIDE and figure <= low * _WIDE
-    return low == figure or (close and may_agree(one, value))
+def _is_said(quantity: Quantity, others: Iterable[SourceQuantity]) -> bool:
+    """Return whether the article has a figure elsewhere, or two of one sentence make it."""
+    value, told = value_of(quantity), dict[int, list[Frame]]()
+    for each in others:
+        if each.span.holds(quantity.span) or value is None or each.frame.value is None:
+            continue
+        stands = relation(value, each.frame.value)
+        if (stands is not None and stands <= Relation.RANGE) or each.quantity.whole == quantity.low:
+            return True
+        told.setdefault(each.position, []).append(each.frame)
+    return value is None or any(follows(value, some, _MADE_BY) for some in told.values())
 
 
 def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantity) -> bool:
@@ -397,7 +287,7 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
     value, short = figure.value, min(len(_digits(each)) for each in (one, figure.value)) < 2
     if one.kind is not value.kind or one.per != value.per:
         return False
-    if one.unit != value.unit and {one.unit, value.unit} <= _DOLLARS:
+    if one.unit != value.unit and {one.unit, value.unit} <= DOLLARS:
         return False
     if figure.telling and (passage is place or not _is_telling(one)):
         return False
@@ -408,7 +298,7 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
     if short or one.unit != value.unit or not _is_typing_error(one, value):
         return False
     swapped = _are_swapped(one, value)
-    rare = swapped if figure.telling else swapped or not counted or (value.low or 0) >= _SMALL
+    rare = swapped or (not figure.telling and (value.low or 0) >= _SMALL)
     return rare and (figure.telling or _is_named(figure, place, one))
 
 
@@ -426,8 +316,6 @@ def _is_named(figure: _Figure, place: Passage, one: Quantity) -> bool:
     """
     counted = figure.value.kind is QuantityKind.COUNT
     words = set(content_stems(one.noun or "" if counted else place.text))
-    if counted and _speaks_of_death(place.text):
-        words |= _DEAD
     return not figure.names or any(
         word == name or (len(name) >= _STEM and word.startswith(name))
         for name in figure.names

@@ -7,7 +7,6 @@
             | "born in" year … age "in" year             born in 1980, she was 50 in 2026
     stretch = year … "after" years … year                opened in 1990, shut after 30 years in 2015
             | years "ago" "," "in" year                  40 years ago, in 1995
-            | "founded in" year … "has … for" years      founded in 1990, it has run for 40 years
 """
 
 import re
@@ -20,14 +19,14 @@ from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage, Reading, is_broken
+from pipeline.numbers.grammar import lexicon
+from pipeline.reconcile.values import LOWER, SOFT, UPPER
 from schemas import Modifier, Quantity, QuantityKind
 
 # --- days ---
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = {number: name.capitalize() for name, number in reversed(lexicon.MONTHS.items())}
 _DAY_NAME = r"(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b"
 _DAY_WITHIN = re.compile(rf"^{_DAY_NAME}")
 _DAY_BEFORE = re.compile(rf"{_DAY_NAME}\.?,?\s*\(?\s*(?:the\s+)?$")
@@ -41,10 +40,6 @@ _WHEN = r"\b(?:on|until|by|through|before|after|due|to|from|since|the|born|and|[
 _AFTER_MONTH = re.compile(rf"{_WHEN}{_MONTH}\s+(?:the\s+)?$")
 _BEFORE_MONTH = re.compile(rf"^(?:\s+of)?\s+{_MONTH}\b")
 _SOME_DAY = re.compile(rf"{_WHEN}$")
-_ENDS_DAY = re.compile(
-    r"^(?:\s*[.,;:)\"”—–]|\s*$|,?\s+(?:1[6-9]|20)\d\d\b|\s+(?:and|at|in|to|for|or|when|as|with|but|"
-    r"after|before|by|that|next|last|this|until|is|was|will)\b)"
-)
 # "In June 31 people died" counts people.
 _COUNTS = re.compile(r"\d\s+(?:people|men|women|[a-z]{4,}s)\s")
 _TWO_DIGITS = re.compile(r"(\d\d)(?:st|nd|rd|th)?")
@@ -83,23 +78,21 @@ def _exists(year: int | None, month: int, day: int) -> bool:
 def _length_of_month(year: int | None, month: int, _day: int) -> str:
     if not 1 <= month <= 12:
         return "there is no such month"
-    named = f"{_MONTHS[month - 1]} {year}" if year and month == 2 else _MONTHS[month - 1]
+    named = f"{_MONTHS[month]} {year}" if year and month == 2 else _MONTHS[month]
     return f"{named} has {monthrange(year or _LEAP_YEAR, month)[1]} days"
 
 
 def _is_beyond_any_month(passage: Passage, quantity: Quantity) -> bool:
     """Return whether a number beside a month stands where its day would: due on 38 May, July 32.
 
-    "In May 68" is a year, and "40 March on the hall" no date: the words around must be a day's.
+    "In May 68" is a year: the words before must be a day's.
     """
     digits = _TWO_DIGITS.fullmatch(quantity.text)
     if not digits or int(digits[1]) <= _LONGEST_MONTH:
         return False
     before, after = passage.before(quantity), passage.after(quantity)
-    if _AFTER_MONTH.search(before):
-        return bool(_ENDS_DAY.match(after))
-    month = _BEFORE_MONTH.match(after) if _SOME_DAY.search(before) else None
-    return bool(month and _ENDS_DAY.match(after[month.end() :]))
+    dated = _SOME_DAY.search(before) and _BEFORE_MONTH.match(after)
+    return bool(_AFTER_MONTH.search(before) or dated)
 
 
 def _other_weekday(
@@ -160,7 +153,6 @@ _SAID_AS_AGE = re.compile(
     r"(?:\b(?:aged?|age\s+of|is|was|now|turn(?:ed|s|ing)?|at|just|only|be)|,(?:\s+now)?)\s+$",
     re.IGNORECASE,
 )
-_ENDS_AGE = re.compile(r"^\s*(?:[,.;)—–]|$|(?:and|in|on|this|now)\b|years?\s+old)")
 _OLDEST = 120
 _WAS = re.compile(r"\bwas\s+(?:aged\s+|only\s+|just\s+)?$")
 _BORN_BEHIND = re.compile(r"^,\s+(?:who\s+was\s+)?born\b[^,;]{0,40}$")
@@ -172,29 +164,12 @@ _AFTER = re.compile(
     r"\b(?:after|for|over|spent|wait(?:ed)?|lasting|lasted|within|spanning|or)\s+$|[,(—–]\s*$",
     re.IGNORECASE,
 )
-_ENDS_STRETCH = re.compile(
-    r"\s*(?:[,.;)—–]|$|of\s+(?:service|work|rule|war|use|operation|marriage)\b|"
-    r"in\s+(?:office|power|business|service|prison|all|total)\b)"
-)
 _TIED = re.compile(
     r"(?:[\s,(—–-]|\b(?:later|after|for|over|or|until|lasting|within|spanning|about|some|just|only|"
     r"exactly|in|on|of|from|between|since|that\s+is|an?|the|period|span|run|reign|total)\b)*"
 )
-_BEGAN = re.compile(
-    r"\b(?:founded|established|opened|built|started|began|launched|created|formed|set\s+up|joined|"
-    r"appointed|elected|signed|hired|bought|acquired|married|took\s+over|moved\s+to)\b[^.;]{0,45}$",
-    re.IGNORECASE,
-)
-# It goes on: has run for 30 years, makes 30 years.
-_UNTIL_NOW = re.compile(
-    r"\b(?:ha[sv]e?\b[^.;]{0,60}\bfor(?:\s+the\s+(?:past|last))?|after|mak(?:es|ing)|mark(?:s|"
-    r"ing))\s+$"
-)
 _NAMED = re.compile(r"\b[A-Z]")
 _ROUGH_YEARS = 2  # or a tenth: "about 30 years" is said of 27
-_FLOORS = {Modifier.MORE_THAN, Modifier.AT_LEAST, Modifier.JUST_OVER}
-_CEILINGS = {Modifier.LESS_THAN, Modifier.AT_MOST}
-_SOFT = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
 _AGES, _STRETCHES = (0, 1), (-1, 1)
 """Who is 50 was born 50 or 51 years ago; of a stretch the first and last year may count or not."""
 
@@ -233,20 +208,11 @@ def _judged(passage: Passage, quantity: Quantity, between: _Between | None) -> I
         yield Pitfall(message, (*between.named, quantity), formula)
 
 
-def _is_slip(passage: Passage, length: Quantity, between: _Between) -> bool:
-    """Return whether a stretch is longer than can be, or a slip of two digits or of a decade.
-
-    What has gone on for less may have begun later.
-    """
-    number, gone = _years_of(passage, length) or 0, between.end - between.start
-    return number > gone or f"{number:02}" == f"{gone:02}"[::-1] or gone - number == 10
-
-
 def _allows(quantity: Quantity, number: int, gone: int, allowed: tuple[int, int]) -> bool:
     """Return whether so many years are what was said, as exactly as it was said."""
-    if quantity.modifier in _FLOORS:
+    if quantity.modifier in {Modifier.JUST_OVER, *LOWER}:
         return gone >= number + allowed[0]
-    rough = max(_ROUGH_YEARS, number // 10) if quantity.modifier in _SOFT else 0
+    rough = max(_ROUGH_YEARS, number // 10) if quantity.modifier in SOFT else 0
     return number + allowed[0] - rough <= gone <= number + allowed[1] + rough
 
 
@@ -269,12 +235,11 @@ def _years_of(passage: Passage, quantity: Quantity) -> int | None:
     now, value = _this_year(passage), quantity.value
     if now and quantity.kind is QuantityKind.YEAR and quantity.text.endswith("years ago"):
         return now - int((quantity.date or "0")[:4])
-    if value is None or value != int(value) or quantity.modifier in _CEILINGS:
+    if value is None or value != int(value) or quantity.modifier in UPPER:
         return None
     length = quantity.kind is QuantityKind.DURATION and quantity.unit in {"year", "decade"}
     bare = quantity.kind is QuantityKind.COUNT and value < _OLDEST
-    said = bare and _ENDS_AGE.match(passage.after(quantity))
-    aged = said and _SAID_AS_AGE.search(passage.before(quantity))
+    aged = bare and _SAID_AS_AGE.search(passage.before(quantity))
     if quantity.kind is QuantityKind.AGE or length or aged:
         return int(value) * (10 if quantity.unit == "decade" else 1)
     return None
@@ -319,7 +284,7 @@ def _of_stretch(passage: Passage, length: Quantity, points: tuple[_Point, ...]) 
         return None
     if length.kind is QuantityKind.YEAR or _AGO.match(passage.after(length)):
         return _until_now(passage, length, points)
-    return _both_ends(passage, length, points) or _since_beginning(passage, length, points)
+    return _both_ends(passage, length, points)
 
 
 def _until_now(passage: Passage, ago: Quantity, points: tuple[_Point, ...]) -> _Between | None:
@@ -338,29 +303,11 @@ def _both_ends(passage: Passage, length: Quantity, points: tuple[_Point, ...]) -
     if len(points) != 2:
         return None
     first, last = sorted(points, key=lambda point: point.year)
-    before, after = passage.before(length), passage.after(length)
-    told = _AFTER.search(before) and _ENDS_STRETCH.match(after)
+    told = _AFTER.search(passage.before(length))
     tied = any(_TIED.fullmatch(passage.between(length, p.quantity)) for p in points)
     if not told or not tied or first.year == last.year:
         return None
     return _Between(first.year, last.year, _STRETCHES, (first.quantity, last.quantity))
-
-
-def _since_beginning(
-    passage: Passage, length: Quantity, points: tuple[_Point, ...]
-) -> _Between | None:
-    """Return the years of "founded in 1990, it has made pumps for 40 years"."""
-    now, start = _this_year(passage), points[0]
-    words = passage.between(start.quantity, length)
-    goes_on = _UNTIL_NOW.search(passage.before(length)) and " who " not in words
-    if now is None or len(points) > 1 or not goes_on or length.unit != "year":
-        return None
-    late = start.quantity.span.start > length.span.start
-    if late or not _BEGAN.search(passage.before(start.quantity)):
-        return None
-    between = _Between(start.year, now, _STRETCHES, (start.quantity,))
-    ended = _ENDS_STRETCH.match(passage.after(length)) and not is_broken(words)
-    return between if ended and _is_slip(passage, length, between) else None
 
 
 CHECKS = (

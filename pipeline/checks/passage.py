@@ -16,6 +16,8 @@ _LONGEST_GAP = 160  # characters between two quantities; further apart they are 
 _BREAK = re.compile(
     r";|\b(?:while|whereas|but|although|though|whose|meanwhile|despite)\b", re.IGNORECASE
 )
+AGAINST = frozenset("from than against versus vs compared instead times twice".split())
+"""What leads to a level that another is compared with."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -96,12 +98,6 @@ class Passage:
     def previous(self) -> "Passage | None":
         """The sentence before it, or None."""
         return self.reading.passages[self.position - 1] if self.position else None
-
-    @property
-    def following(self) -> "Passage | None":
-        """The sentence behind it, or None."""
-        behind = self.reading.passages[self.position + 1 : self.position + 2]
-        return behind[0] if behind else None
 
     @property
     def neighbours(self) -> tuple["Passage", ...]:

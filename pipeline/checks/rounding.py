@@ -7,8 +7,9 @@ Results of arithmetic carry the errors of what went in: independent roundings ad
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.numbers.dimensions import dimension, factor
-from schemas import Modifier, Quantity, QuantityKind
+from pipeline.numbers.dimensions import factor
+from pipeline.reconcile.values import LOWER, SOFT, UPPER
+from schemas import Quantity, QuantityKind
 
 # "About 60 percent" is written of 57 as well; a twentieth is what hedges allow in the labelled
 # statements that ship with the development data (nine in ten of them). "About 3 percent" is written
@@ -16,19 +17,13 @@ from schemas import Modifier, Quantity, QuantityKind
 _HEDGE, _MOST_HEDGE = Decimal("0.05"), Decimal("0.1")
 _HEADS = 1000
 """Below it things that are counted are counted exactly: 22 of 32 members."""
-_PRICE = 10_000
-_HEDGED = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
-_FLOORS = {Modifier.AT_LEAST, Modifier.MORE_THAN}
-_CEILINGS = {Modifier.AT_MOST, Modifier.LESS_THAN}
-_BOUNDS = _FLOORS | _CEILINGS
-_HEDGES = _HEDGED | _BOUNDS
+_HEDGES = SOFT | LOWER | UPPER
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.AGE}
 _WORD_OF = Decimal("0.1")
 """A tenth: "doubled" is said of 1.8 to 2.2 times; of "nine times" half a time is the most."""
-_NEARLY_WORD_OF = Decimal("0.15")
-""""Almost double" is written of 1.7 times."""
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
+_PRICE = 10_000
 
 
 class Measured(NamedTuple):
@@ -74,7 +69,7 @@ def _quadrature(one: Decimal, other: Decimal) -> Decimal:
 
 def is_bound(quantity: Quantity) -> bool:
     """Return whether the words only bound the value, so that no arithmetic can be done with it."""
-    return quantity.modifier in _BOUNDS
+    return quantity.modifier in LOWER | UPPER
 
 
 def is_hedged(quantity: Quantity) -> bool:
@@ -88,15 +83,6 @@ def measured(quantity: Quantity) -> Measured | None:
     A share "22 of 32" gives its part; its whole is exact.
     """
     return None if is_bound(quantity) else _nominal(quantity)
-
-
-def counted(number: Decimal) -> Measured:
-    """Return a number of heads or things with its error: exact below a thousand."""
-    if abs(number) < _HEADS:
-        return Measured(number, Decimal(0))
-    stripped = number.normalize().as_tuple()
-    last = Decimal(1).scaleb(int(stripped.exponent))
-    return Measured(number, min(last, _place(number, number.adjusted() + 1)) / 2)
 
 
 def share(quantity: Quantity) -> Measured | None:
@@ -116,7 +102,7 @@ def admits(stated: Quantity, computed: Measured) -> bool:
     if value is None or value.agrees(computed):
         return True
     above = computed.value > value.value
-    return stated.modifier in (_FLOORS if above else _CEILINGS)
+    return stated.modifier in (LOWER if above else UPPER)
 
 
 def may_agree(one: Quantity, other: Quantity) -> bool:
@@ -142,10 +128,9 @@ def _nominal(quantity: Quantity) -> Measured | None:
     if value is None or quantity.kind is QuantityKind.VAGUE:
         return None
     if quantity.kind is QuantityKind.MULTIPLIER and not _has_digits(quantity):
-        off = _NEARLY_WORD_OF if quantity.modifier in _HEDGED else _WORD_OF
-        return Measured(value, min(value * off, _HALF))
+        return Measured(value, min(value * _WORD_OF, _HALF))
     error = _last_digit(quantity, value) / 2
-    if quantity.modifier in _HEDGED:
+    if quantity.modifier in SOFT:
         size = abs(value)
         rough = (quantity.step or Decimal(0)) / 2
         error = max(error, size * _HEDGE, min(size * _MOST_HEDGE, rough))
@@ -161,23 +146,16 @@ def _share(quantity: Quantity) -> Measured | None:
     error = Decimal(0)
     if quantity.kind is QuantityKind.FRACTION or is_one_in(quantity):
         error = _HUNDRED / (2 * quantity.whole * (quantity.whole + 1))
-        # Of tenths, and of nine in ten rather than one in nine, half a unit of the part.
-        if quantity.low > 1 or quantity.whole == _TEN:
-            error = max(error, min(_HUNDRED / (2 * quantity.whole), _HUNDRED / 30))
     if is_hedged(quantity):
         error = max(error, value * _MOST_HEDGE)
     return Measured(value, error)
-
-
-_TEN = Decimal(10)
 
 
 def is_one_in(quantity: Quantity) -> bool:
     """Return whether a ratio is a way to say a share, "one in five", and no count "22 of 32"."""
     words = quantity.text.lower()
     idiom = " in " in words or "-in-" in words or " every " in words
-    small = quantity.whole is not None and quantity.whole <= _TEN
-    return quantity.kind is QuantityKind.RATIO and (idiom or (small and " out of " in words))
+    return quantity.kind is QuantityKind.RATIO and idiom
 
 
 def _has_digits(quantity: Quantity) -> bool:
@@ -191,24 +169,14 @@ def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
     three where the number is small enough to be a price. Heads are exact, up to a thousand.
     """
     step = quantity.step or Decimal(0)
-    # The points of an index are counted and yet rounded.
-    heads = quantity.kind in _COUNTED and dimension(quantity) != "points"
+    heads = quantity.kind in _COUNTED
     if heads and abs(value) < _HEADS and value == value.to_integral_value():
         return Decimal(0)
     if not value:
         return min(step, Decimal(1))
     digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
-    # Of words two digits where they say tens or hundreds.
-    written = len(digits) or 1 + bool(value.adjusted() % 3)
-    if quantity.kind is QuantityKind.MONEY and abs(value) < _HEADS:
-        written = max(written, 2)  # a fare of $2 is one of 2.00
-    return min(step, _place(value, written))
-
-
-def _place(value: Decimal, written: int) -> Decimal:
-    """Return the unit of the last digit that counts, of so many that are written."""
     most = 3 if abs(value) < _PRICE else 2
-    return Decimal(1).scaleb(value.adjusted() + 1 - min(written, most))
+    return min(step, Decimal(1).scaleb(value.adjusted() + 1 - min(len(digits) or 1, most)))
 
 
 def figure(number: Measured) -> str:

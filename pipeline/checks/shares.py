@@ -12,6 +12,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,7 +32,6 @@ from pipeline.checks.relations import gives
 from pipeline.checks.rounding import (
     Measured,
     admits,
-    counted,
     figure,
     figure_like,
     is_bound,
@@ -40,7 +40,9 @@ from pipeline.checks.rounding import (
     share,
 )
 from pipeline.numbers.dimensions import dimension, share_noun
+from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile.operations import Op
+from pipeline.reconcile.values import LOWER
 from schemas import Direction, Modifier, Part, Quantity, QuantityKind
 
 _AMOUNTS = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}
@@ -117,7 +119,7 @@ def _of_ratio(passage: Passage, one: Quantity, other: Quantity) -> Iterator[_Por
     part = measured(ratio)
     of_others = stated is other and passage.after(stated).startswith(" of ")
     if part and not of_others and says_again(passage, one, other):
-        yield _Portion(part, counted(ratio.whole), stated, (one, other), ratio.text)
+        yield _Portion(part, Measured(ratio.whole, Decimal(0)), stated, (one, other), ratio.text)
 
 
 def _of_three(passage: Passage, three: tuple[Quantity, Quantity, Quantity]) -> Iterator[_Portion]:
@@ -166,7 +168,6 @@ _PART_OF = re.compile(
     r"[A-Z][\w-]*['’]s?)\s+)+(?:[\w-]+['’]s?\s+)?)?",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"^\s*(?:[,.;)—–]|$|(?:in|last|that|this)\s)")
 _YEARS = range(1800, 2101)
 
 
@@ -196,7 +197,7 @@ def _is_part_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
         bare = whole.kind is QuantityKind.MEASURE and not part.noun
         return plain and (bool(of["the"]) or bare)
     if part.noun is None and whole.noun is None:
-        return bool(_ENDED.match(after))
+        return True
     named = whole.noun is not None and (part.noun is None or share_noun(part, whole))
     return named and bool(of["the"] or part.noun == whole.noun or "out" in of[0])
 
@@ -210,28 +211,13 @@ def _exceeds(part: Quantity, whole: Quantity) -> bool:
     if not alike or is_bound(whole):
         return False
     # "At least 42" are 42 or more.
-    floor = part.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
+    floor = part.modifier in LOWER
     plain = part.model_copy(update={"modifier": Modifier.NONE}) if floor else part
     mine, theirs = measured(plain), measured(whole)
     return bool(mine and theirs and mine.value > theirs.value > 1 and not mine.agrees(theirs))
 
 
 # --- percentages ---
-
-_FALL = (
-    r"(?:f[ae]ll(?:s|en|ing)?|dropp?\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|slump\w*|plung\w*|"
-    r"plummet\w*|"
-    r"tumbl\w*|s[aiu]nk\w*|cut|reduc\w*|lost|slid\w*|down)"
-)
-# "Fell for the third year, by 12 percent": the verb may stand a clause before.
-_FALLS = re.compile(
-    rf"\b{_FALL}\b(?:(?!\b(?:ris|rose|grew|grow|up|gain|climb|increas|jump|lift|boost|but|"
-    rf"while)\w*)[^;.]){{0,50}}$",
-    re.IGNORECASE,
-)
-_FALL_BEHIND = re.compile(
-    rf"^[\s-]*(?:\w+\s+)?(?:{_FALL}|reduction|below|less|fewer|lower|cheaper)\b", re.IGNORECASE
-)
 
 
 def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
@@ -241,9 +227,10 @@ def a09_impossible_percent(passage: Passage) -> Iterator[Pitfall]:
         falls = quantity.direction is Direction.DOWN and quantity.part is Part.CHANGE
         if not over or quantity.part in {Part.LEVEL, Part.ORIGIN}:
             continue
-        before, after = passage.before(quantity), passage.after(quantity)
-        by = before.rstrip().endswith(" by") and quantity.direction is not Direction.UP
-        if ((falls or by) and _FALLS.search(before)) or (falls and _FALL_BEHIND.match(after)):
+        # "Fell for the third year, by 112 percent": the verb may stand a clause before.
+        words = passage.before(quantity).lower().split()
+        moved = [word for word in words if word in lexicon.UP | lexicon.DOWN]
+        if falls or (words[-1:] == ["by"] and not lexicon.DOWN.isdisjoint(moved[-1:])):
             message = f"{quantity.text}: nothing can fall by more than 100 %"
             yield Pitfall(message, (quantity,))
 

@@ -18,9 +18,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.amounts import (
-    CLOSE,
-    FAR,
-    NEAR,
     OF_THEM,
     OF_WHICH,
     SHARES,
@@ -28,22 +25,27 @@ from pipeline.checks.amounts import (
     amounts,
     are_alike,
     count_of,
-    formula,
     in_unit_of,
-    in_words_of,
     is_addable,
     is_after_of,
     is_count_of,
-    is_near,
     lists,
-    makes,
-    total_of,
 )
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage
+from pipeline.checks.relations import (
+    FAR,
+    Relation,
+    in_words_of,
+    is_near,
+    makes,
+    sum_formula,
+    total_of,
+)
 from pipeline.checks.rounding import Measured, figure, is_bound, is_hedged, is_one_in, share
 from pipeline.checks.shares import says_again
 from pipeline.numbers.dimensions import share_noun
+from pipeline.reconcile.operations import Op
 from schemas import Part, Quantity, QuantityKind
 
 _TWICE = frozenset({"including", "each", "apiece", "both", "respectively"})
@@ -82,31 +84,30 @@ _OPENS_PARTS = re.compile(
 def a14_sum(passage: Passage) -> Iterator[Pitfall]:
     """Yield each total that the parts named with it do not add up to."""
     for run in lists(passage) if _TWICE.isdisjoint(passage.words) else ():
-        for total, parts in _totals(passage, run):
+        for _, parts, total in _totals(passage, run):
             made = in_words_of(total_of(parts), total)
             message = f"the parts make {made}, not {total.text}"
-            yield Pitfall(message, (*parts, total), formula(parts))
+            yield Pitfall(message, (*parts, total), sum_formula(parts))
 
 
-def _totals(passage: Passage, run: Amounts) -> Iterator[tuple[Quantity, Amounts]]:
-    """Yield the totals that a run does not add up to, whichever of its ends they stand at."""
+def _totals(passage: Passage, run: Amounts) -> Iterator[Relation]:
+    """Yield the total that a run does not add up to, whichever of its ends it stands at."""
     some = amounts(passage)
     start, end = (bisect_left(some, each.span.start, key=_start) for each in (run[0], run[-1]))
-    behind = some[end + 1] if end + 1 < len(some) else None
-    for parts, total in ((run[:-1], run[-1]), (run, behind)):
-        if total and len(parts) > 1 and _is_total(passage, parts[-1], total):
-            made = any(makes(parts[start:], total) for start in range(len(parts) - 1))
-            if is_near(parts, total, _FARTHER) and not made:
-                yield total, parts
-            return
-    before = some[start - 1] if start else None
+    before, behind = (*some[start - 1 : start], None)[0], (*some[end + 1 : end + 2], None)[0]
     if before and is_count_of(before):  # "24 of the 4,500 died: 10 of malaria and 14 of ..."
         before = count_of(before, before.low)
-    for total, bare in ((before, run), (run[0], run[1:])):
-        parts = tuple(in_unit_of(each, total) for each in bare) if total else ()
-        if total and len(parts) > 1 and _opens_parts(passage, total, parts):
-            if is_near(parts, total, FAR) and not makes(parts, total):
-                yield total, parts
+    for total, bare, says, ends in (
+        (run[-1], run[:-1], _is_total, _FARTHER),
+        (behind, run, _is_total, _FARTHER),
+        (before, run, _opens_parts, FAR),
+        (run[0], run[1:], _opens_parts, FAR),
+    ):
+        parts = tuple(in_unit_of(part, total) for part in bare) if total else ()
+        if total and len(parts) > 1 and says(passage, total, parts):
+            made = any(makes(parts[first:], total) for first in range(len(parts) - 1))
+            if is_near(parts, total, ends) and not made:
+                yield Relation(Op.SUM_MANY, parts, total)
             return
 
 
@@ -121,14 +122,12 @@ def _opens_parts(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     return bool(opened) and _is_list(passage, total, parts)
 
 
-def _is_total(passage: Passage, last: Quantity, total: Quantity) -> bool:
+def _is_total(passage: Passage, total: Quantity, parts: Amounts) -> bool:
     """Return whether the words say that an amount is what the list before it makes."""
-    words = passage.between(last, total)
-    if not is_addable(total) or not are_alike(last, total):
+    if not is_addable(total) or not are_alike(parts[-1], total):
         return False
-    if _TOTAL.search(words):
-        return True
-    return bool(_IN_ALL.match(passage.after(total)))
+    words = passage.between(parts[-1], total)
+    return bool(_TOTAL.search(words) or _IN_ALL.match(passage.after(total)))
 
 
 def _is_list(passage: Passage, total: Quantity, parts: Amounts) -> bool:
@@ -150,16 +149,16 @@ _WHOLES = {QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE}
 def a07_parts_not_whole(passage: Passage) -> Iterator[Pitfall]:
     """Yield each whole whose parts, all of them named, make another number."""
     told: set[int] = set()
-    for whole, parts in (*_told_in_full(passage), *_leftovers(passage)):
+    for _, parts, whole in (*_told_in_full(passage), *_leftovers(passage)):
         if parts[-1].span.start not in told:
             told.add(parts[-1].span.start)
             made = in_words_of(total_of(parts), whole)
             named = tuple({each.span: each for each in (whole, *parts)}.values())
-            computed = f"{formula(parts)}, not {whole.value:f}"
+            computed = f"{sum_formula(parts)}, not {whole.value:f}"
             yield Pitfall(f"of {whole.text} the parts make {made}", named, computed)
 
 
-def _told_in_full(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
+def _told_in_full(passage: Passage) -> Iterator[Relation]:
     """Yield each whole that the words tell with all its parts, which do not make it."""
     some = amounts(passage)
     for place, whole in enumerate(some[:-1]):
@@ -172,7 +171,7 @@ def _told_in_full(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
         parts = _parts(whole, some[place + 1 : place + 1 + _MOST_PARTS])
         off = len(parts) > 1 and is_near(parts, whole) and not makes(parts, whole)
         if off and _is_full(passage, whole, parts):
-            yield whole, parts
+            yield Relation(Op.SUM_MANY, parts, whole)
 
 
 def _parts(whole: Quantity, behind: Amounts) -> Amounts:
@@ -196,31 +195,30 @@ def _is_full(passage: Passage, whole: Quantity, parts: Amounts) -> bool:
     if not _AND.search(words[-1]) or not _TWICE.isdisjoint(passage.words):
         return False
     if whole.kind is QuantityKind.COUNT:  # of two, some may be both or neither
-        return len(parts) > 2 and is_near(parts, whole, CLOSE)
+        return len(parts) > 2
     return total_of(parts) > (whole.value or 0)  # of money some may go unnamed
 
 
 _KINDS = _WHOLES | {QuantityKind.DURATION}
 _BACK = 2  # sentences
 _MOST = 6  # amounts
-_TRIFLE = 25  # times the rest
 
 
-def _leftovers(passage: Passage) -> Iterator[tuple[Quantity, Amounts]]:
+def _leftovers(passage: Passage) -> Iterator[Relation]:
     """Yield each whole with its parts, the last being what is left, where they make another."""
     for rest in amounts(passage)[:_MOST]:
         if _REST.search(passage.before(rest)) and _is_amount(rest):
             yield from _told_before(passage, rest)
 
 
-def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, Amounts]]:
+def _told_before(passage: Passage, rest: Quantity) -> Iterator[Relation]:
     """Yield a whole and its parts, where no whole within reach is made with the rest."""
     place: Passage | None = passage
     some: Amounts = ()
-    wrong: tuple[Quantity, Amounts] | None = None
+    wrong: Relation | None = None
     for _ in range(_BACK + 1):
         told = _amounts_before(place, rest) if place else None
-        if place is None or told is None:
+        if place is None or told is None or not _TWICE.isdisjoint(place.words):
             break
         some = tuple(in_unit_of(each, told[0] if told else each) for each in (*told, *some))
         whole = max(some, key=lambda each: each.value or 0, default=None)
@@ -230,9 +228,7 @@ def _told_before(passage: Passage, rest: Quantity) -> Iterator[tuple[Quantity, A
             parts = (*(each for each in some if each is not whole), in_unit_of(rest, whole))
             if makes(parts, whole):
                 return
-            small = (rest.value or 0) * _TRIFLE < (whole.value or 0)
-            near = is_near(parts, whole, NEAR if len(parts) < 3 else CLOSE)
-            wrong = (whole, parts) if near and not small else wrong
+            wrong = Relation(Op.SUM_MANY, parts, whole) if is_near(parts, whole) else wrong
             if whole is not some[0]:
                 break
         place = place.previous
@@ -279,11 +275,6 @@ _OF = frozenset({"of"})
 
 _ELSE = re.compile(
     r"\b(?:(?:the\s+)?(?:rest|others?)|everything\s+else|everyone\s+else|elsewhere)\b",
-    re.IGNORECASE,
-)
-_DIVIDED = re.compile(
-    r"\b(?:made\s+up\s+of|consist\w*|split|divided|compris\w*|composed|account\w*\s+for|"
-    r"of\s+the\s+(?:vote|total|electorate|whole|bill|cost|budget|money)|of\s+(?:all|total)\s+[a-z]+)\b",
     re.IGNORECASE,
 )
 _HUNDRED, _FEWEST, _MOST_SHARES = 100, 60, 140
@@ -338,10 +329,7 @@ def _listed_shares(passage: Passage) -> Iterator[Amounts]:
 def _names_all(passage: Passage, shares: Amounts) -> bool:
     """Return whether the words say that these are all shares of one whole."""
     words = [passage.between(one, other) for one, other in pairwise(shares)]
-    behind = (*words, passage.after(shares[-1]))
-    divided = any(map(_DIVIDED.search, (passage.before(shares[0]), *behind)))
-    over = len(shares) > 2 and _sum(shares).value > _HUNDRED
-    return any(map(_ELSE.search, behind)) or (over and divided)
+    return any(map(_ELSE.search, (*words, passage.after(shares[-1]))))
 
 
 def _with_the_rest(passage: Passage) -> Iterator[Amounts]:

@@ -10,7 +10,8 @@ from pipeline.checks.check import Check, Pitfall, needs
 from pipeline.checks.passage import Passage, Reading
 from pipeline.numbers.dimensions import dimension, factor
 from pipeline.reconcile.frames import Role
-from schemas import Modifier, Quantity, QuantityKind
+from pipeline.reconcile.values import SOFT
+from schemas import Quantity, QuantityKind
 
 # "He won it three times more" counts occasions: behind "more" there must be what is compared.
 _COMPARED = re.compile(
@@ -21,7 +22,6 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _NEED_A_REST = {"more", "less", "fewer"}
-_SOFT = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
 _YEARS = range(1000, 2100)
 _TOO_EXACT = 4  # significant digits: "about 1,230" may be rounded, "about 1,234" is not
 
@@ -46,7 +46,7 @@ def b15_false_precision(passage: Passage) -> Iterator[Pitfall]:
     for quantity in passage.quantities:
         place = quantity.text.lower().startswith("near ")  # "near 1,200 acres" is where it is
         exact = _significant_digits(quantity) >= _TOO_EXACT
-        if quantity.modifier in _SOFT and exact and not place:
+        if quantity.modifier in SOFT and exact and not place:
             message = f"{quantity.text}: hedged, yet exact; which of the two is meant?"
             yield Pitfall(message, (quantity,))
 
@@ -119,7 +119,7 @@ def _is_ton(_: Passage, quantity: Quantity) -> bool:
     """Return whether tons are given without their kind, and not "about 400" or "a 40-ton crane"."""
     bare = quantity.unit == "ton" and quantity.unit_text in {"ton", "tons"}
     # Kinds of ton lie a tenth apart: within what "about" allows.
-    return bare and quantity.modifier not in _SOFT and "-" not in quantity.text
+    return bare and quantity.modifier not in SOFT and "-" not in quantity.text
 
 
 def _is_degree(passage: Passage, quantity: Quantity) -> bool:

@@ -146,15 +146,6 @@ def bytes_kept(folder: Path) -> int:
     return sum(file.stat().st_size for file in _files(folder))
 
 
-def clear(folder: Path) -> None:
-    """Delete all that runs keep in a folder, and no other file; raises CacheError."""
-    try:
-        for file in _files(folder):
-            file.unlink(missing_ok=True)
-    except OSError as error:
-        raise CacheError(f"{error.filename} cannot be removed: {error.strerror}") from error
-
-
 def _open(folder: Path, **settings: object) -> Any:  # noqa: ANN401
     make_folder(folder)  # articles may be unpublished; diskcache itself would make it 0755
     return diskcache.Cache(

@@ -15,12 +15,12 @@ _BARE_TONS = {"ton", "tons"}
 
 def dimension(quantity: Quantity) -> str:
     """Return what a quantity measures: percent, points, time, a currency, a count."""
-    return "percent" if quantity.kind in _SHARES else _measured(quantity.unit, quantity.noun)[0]
+    return "percent" if quantity.kind in _SHARES else measure_of(quantity.unit, quantity.noun)[0]
 
 
 def factor(quantity: Quantity) -> Decimal:
     """Return what one of the quantity's unit is in the base unit of its dimension."""
-    return _measured(quantity.unit, quantity.noun)[1]
+    return measure_of(quantity.unit, quantity.noun)[1]
 
 
 def share_noun(one: Quantity, other: Quantity) -> bool:
@@ -36,10 +36,10 @@ def as_tonnes(quantity: Quantity) -> Quantity:
 
 
 @remembered
-def _measured(name: str | None, noun: str | None) -> tuple[str, Decimal]:
+def measure_of(name: str | None, noun: str | None) -> tuple[str, Decimal]:
     """Return the dimension and the factor of a unit; of a count, of the last word of its noun.
 
-    The days of "8 anxious days" are a length of time.
+    The days of "8 anxious days" are a length of time, the day of "one lunar day" is counted.
     """
     if name is not None:
         unit = lexicon.UNITS.get(name)
@@ -48,6 +48,6 @@ def _measured(name: str | None, noun: str | None) -> tuple[str, Decimal]:
     if last in _TIMES or last in _POINTS:
         return ("times" if last in _TIMES else "points"), Decimal(1)
     unit = lexicon.UNITS.get(last)
-    if unit is not None and unit.dimension in lexicon.DURATIONS:
+    if unit is not None and unit.dimension in lexicon.DURATIONS and last.endswith("s"):
         return unit.dimension, unit.factor
     return "count", Decimal(1)

@@ -17,15 +17,21 @@ from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.judge_model import Linear
 from pipeline.reconcile.operands import day_of, minutes_of, years_of
 from pipeline.reconcile.operations import Op, Result
-from pipeline.reconcile.values import DAYS_A_YEAR, Value, agrees, is_bare
+from pipeline.reconcile.values import (
+    DAYS_A_YEAR,
+    EXACT,
+    LOWER,
+    SOFT,
+    UPPER,
+    Value,
+    agrees,
+    is_bare,
+)
 from schemas import Modifier, QuantityKind
 
 _MOST_DERIVED, _MOST_SCORED = 40, 400
 _MOST_NEAR = 2_000  # results near a value that are tried
 _TIGHT = 0.11  # as a share of a value, how far a hedge reaches
-_HEDGED = frozenset(
-    {Modifier.NONE, Modifier.EXACTLY, Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
-)
 _FAR = 1.7  # times a bound that a value may be and still be told by it
 
 
@@ -61,12 +67,12 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
         if value.dimension in _EXACT:
             reach = 0.5
         low, high = value.low - reach, value.high + reach
-        if value.modifier in {Modifier.MORE_THAN, Modifier.AT_LEAST}:
+        if value.modifier in LOWER:
             high = value.low * _FAR
-        elif value.modifier in {Modifier.LESS_THAN, Modifier.AT_MOST}:
+        elif value.modifier in UPPER:
             low = value.low / _FAR
         tight = max(value.step, _TIGHT * max(abs(value.low), abs(value.high)), 0.5)
-        if value.modifier in _HEDGED:
+        if value.modifier in EXACT | SOFT:
             low, high = max(low, value.low - tight), min(high, value.high + tight)
         near = source.arithmetic.between(value.dimension, low, high)[:_MOST_NEAR]
         if of_a_table:
@@ -221,70 +227,51 @@ def described(
     }
 
 
-_CUES = {
-    Op.DIFFERENCE: re.compile(
-        r"\b(?:more|fewer|less|than|gap|lead|led|margin|differences?|above|below|ahead|behind|up|"
-        r"down|rose|rise|fell|"
-        r"fall|drop\w*|by|left|remain\w*|rest|others?|lost|gain\w*|grew|increas\w*|cut|short\w*|"
-        r"higher|lower|longer|extra|add\w*|"
-        r"older|younger|clear|net|further|added|shed|saving|saved|beat)\b"
+_CUE_WORDS = {
+    (Op.DIFFERENCE, Op.REST_MANY, Op.RANGE_WIDTH): (
+        r"more|fewer|less|than|gap|lead|led|margin|differences?|above|below|ahead|behind|up|"
+        r"down|rose|rise|fell|fall|drop\w*|by|left|remain\w*|rest|others?|lost|gain\w*|grew|"
+        r"increas\w*|cut|short\w*|higher|lower|longer|extra|add\w*|older|younger|clear|net|"
+        r"further|added|shed|saving|saved|beat"
     ),
-    Op.SUM: re.compile(
-        r"\b(?:total\w*|combined|together|altogether|in all|both|overall|sum|between them|jointly|"
-        r"across|and|all)\b"
+    (Op.SUM, Op.WHOLE_FROM, Op.SUM_MANY, Op.LISTED): (
+        r"total\w*|combined|together|altogether|in all|both|overall|sum|between them|jointly|"
+        r"across|and|all"
     ),
-    Op.TIMES: re.compile(
-        r"\b(?:times|twice|double\w*|tripl\w*|treble\w*|half|ratio|fold|quadrupl\w*|as \w+ as)\b"
+    (Op.TIMES, Op.MULTIPLE): (
+        r"times|twice|double\w*|tripl\w*|treble\w*|half|ratio|fold|quadrupl\w*|as \w+ as"
     ),
-    Op.SHARE: re.compile(
-        r"\b(?:of|share|proportion|one in|out of|per cent|percent|accounts?|makes? up|third|"
-        r"quarter|half|majority)\b|%"
+    (Op.SHARE, Op.SHARE_OF_SHARE, Op.SHARE_OF_SUM): (
+        r"of|share|proportion|one in|out of|per cent|percent|accounts?|makes? up|third|"
+        r"quarter|half|majority"
     ),
-    Op.CHANGE: re.compile(
-        r"\b(?:up|down|rose|rise|fell|fall|drop\w*|grew|growth|increas\w*|decreas\w*|cut|reduc\w*|"
-        r"higher|lower|more|less|fewer|"
-        r"jump\w*|climb\w*|slump\w*|plung\w*|surg\w*|declin\w*|by|down|shrank|slid|gain\w*|lost|"
-        r"cheaper|dearer|expand\w*)\b"
+    (Op.CHANGE, Op.AFTER_CHANGE, Op.CHANGE_AMOUNT): (
+        r"up|down|rose|rise|fell|fall|drop\w*|grew|growth|increas\w*|decreas\w*|cut|reduc\w*|"
+        r"higher|lower|more|less|fewer|jump\w*|climb\w*|slump\w*|plung\w*|surg\w*|declin\w*|"
+        r"by|shrank|slid|gain\w*|lost|cheaper|dearer|expand\w*"
     ),
-    Op.MEAN: re.compile(
-        r"\b(?:average\w*|mean|typical\w*|each|apiece|per|a (?:day|week|month|year))\b"
+    (Op.MEAN,): (r"average\w*|mean|typical\w*|each|apiece|per|a (?:day|week|month|year)"),
+    (Op.PART_OF,): (r"of|some|about|around|roughly|nearly|more than|were|are"),
+    (Op.PER_HEAD, Op.PERIODS, Op.QUOTIENT): (r"each|per|apiece|a head|average\w*|every|an?"),
+    (Op.PRODUCT, Op.RATE_TIME): (
+        r"total\w*|in all|altogether|over|cost\w*|worth|combined|together"
     ),
-    Op.PART_OF: re.compile(r"\b(?:of|some|about|around|roughly|nearly|more than|were|are)\b"),
-    Op.PER_HEAD: re.compile(r"\b(?:each|per|apiece|a head|average\w*|every|an?)\b"),
-    Op.PRODUCT: re.compile(
-        r"\b(?:total\w*|in all|altogether|over|cost\w*|worth|combined|together)\b"
+    (Op.SPAN, Op.CLOCK, Op.AGE_AT, Op.HOW_LONG): (
+        r"years?|after|later|for|since|old|aged?|spent|lasted|long|between|earlier|before|"
+        r"months?|days?|weeks?|decades?"
     ),
-    Op.SPAN: re.compile(
-        r"\b(?:years?|after|later|for|since|old|aged?|spent|lasted|long|between|earlier|before|"
-        r"months?|days?|weeks?|decades?)\b"
+    (Op.YEAR,): (r"born|in|since|by|from|founded|began|until"),
+    (Op.COMPLEMENT, Op.REST_OF): (
+        r"rest|remain\w*|not|others?|did not|without|no|lack\w*|against|non|never|fail\w*|"
+        r"outside|neither"
     ),
-    Op.YEAR: re.compile(r"\b(?:born|in|since|by|from|founded|began|until)\b"),
-    Op.COMPLEMENT: re.compile(
-        r"\b(?:rest|remain\w*|not|others?|did not|without|no|lack\w*|against|non|never|fail\w*|"
-        r"outside|neither)\b"
-    ),
+    (Op.BEFORE_CHANGE,): (r"from|previous\w*|earlier|before|last|was|were|had|ago|originally"),
 }
-_CUES |= {
-    Op.REST_OF: _CUES[Op.COMPLEMENT],
-    Op.WHOLE_FROM: _CUES[Op.SUM],
-    Op.AFTER_CHANGE: _CUES[Op.CHANGE],
-    Op.BEFORE_CHANGE: re.compile(
-        r"\b(?:from|previous\w*|earlier|before|last|was|were|had|ago|originally)\b"
-    ),
-    Op.MULTIPLE: _CUES[Op.TIMES],
-    Op.RATE_TIME: _CUES[Op.PRODUCT],
-    Op.SUM_MANY: _CUES[Op.SUM],
-    Op.REST_MANY: _CUES[Op.DIFFERENCE],
-    Op.RANGE_WIDTH: _CUES[Op.DIFFERENCE],
-    Op.PERIODS: _CUES[Op.PER_HEAD],
-    Op.CLOCK: _CUES[Op.SPAN],
-    Op.SHARE_OF_SHARE: _CUES[Op.SHARE],
-    Op.LISTED: _CUES[Op.SUM],
-    Op.SHARE_OF_SUM: _CUES[Op.SHARE],
-    Op.CHANGE_AMOUNT: _CUES[Op.CHANGE],
-    Op.AGE_AT: _CUES[Op.SPAN],
-    Op.QUOTIENT: _CUES[Op.PER_HEAD],
-    Op.HOW_LONG: _CUES[Op.SPAN],
+_SHARES = frozenset({Op.SHARE, Op.SHARE_OF_SHARE, Op.SHARE_OF_SUM})
+_CUES = {
+    op: re.compile(rf"\b(?:{words})\b" + ("|%" if op in _SHARES else ""))
+    for ops, words in _CUE_WORDS.items()
+    for op in ops
 }
 
 

@@ -206,7 +206,7 @@ def shown(result: Result, stated: Quantity | None) -> str:
     value, kind = result.value, stated and stated.kind
     if stated is not None and stated.date:
         return stated.date  # it is the point in time that is stated
-    dimension, days = measure(stated.unit, None) if stated else ("", 1.0)
+    dimension, days = measure(stated.unit) if stated else ("", 1.0)
     if stated and stated.unit and dimension == "time" and stated.low is not None:
         # A bare count may explain a length of time, too.
         said = float(stated.low)

@@ -253,8 +253,8 @@ def _by_rate(one: Operand, other: Operand) -> Results:
         for days in _DAYS.values():
             if days < one.value:
                 yield dimension, Result(other.value * days / one.value, Op.RATE_TIME, both)
-    elif other.per in lexicon.UNITS and measure(other.per, None)[0] == one.dimension:
-        units = one.value / measure(other.per, None)[1]
+    elif other.per in lexicon.UNITS and measure(other.per)[0] == one.dimension:
+        units = one.value / measure(other.per)[1]
         yield dimension, Result(other.value * units, Op.RATE_TIME, both)
 
 

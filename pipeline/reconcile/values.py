@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from pipeline.numbers.dimensions import measure_of
 from pipeline.numbers.grammar import lexicon
 from pipeline.text.remembered import remembered
 from schemas import Modifier, Quantity, QuantityKind
@@ -18,9 +19,8 @@ POINTS_IN_TIME = frozenset({QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.T
 DAYS_A_MONTH, DAYS_A_YEAR = 30.4375, 365.25
 _SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 _SECONDS_A_DAY = 86_400.0
-_BY_NOUN = {"point": "points", "points": "points"}
 _CROWNS = frozenset({"NOK", "DKK", "SEK", "CZK", "ISK", "kroner"})
-_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "dollar"})
+DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "dollar"})
 _MILLION = 1e6
 _GLUED_M = re.compile(r"\dm$")
 _OVER_COMPARISON = re.compile(r"(?:more|fewer|less|extra|additional|further|other)\s+(\S+)$")
@@ -73,12 +73,10 @@ class Relation(IntEnum):
 BORNE_OUT = frozenset(each for each in Relation if each <= Relation.BOUND_ADDED)
 CONFLICTS = frozenset(each for each in Relation if Relation.BOUND <= each <= Relation.PART)
 """What speaks against a stated value by its own nature: the words need not be asked."""
-_SOFT = {Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER}
-_EXACT = {Modifier.NONE, Modifier.EXACTLY}
-_LOWER, _UPPER = (
-    {Modifier.AT_LEAST, Modifier.MORE_THAN},
-    {Modifier.AT_MOST, Modifier.LESS_THAN},
-)
+SOFT = frozenset({Modifier.APPROXIMATE, Modifier.JUST_UNDER, Modifier.JUST_OVER})
+LOWER = frozenset({Modifier.AT_LEAST, Modifier.MORE_THAN})
+UPPER = frozenset({Modifier.AT_MOST, Modifier.LESS_THAN})
+EXACT = frozenset({Modifier.NONE, Modifier.EXACTLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +163,11 @@ def other_values(quantity: Quantity, beside: Value | None) -> Iterator[Value]:
     if value is None or quantity.whole or value.dimension == "ordinal":
         return
     if quantity.unit == "metre" and _GLUED_M.search(quantity.text):
-        yield _in(value, "count", _MILLION / _unit("metre")[1])
+        yield _in(value, "count", _MILLION / measure("metre")[1])
     if quantity.unit in {"GBP", "lb"} and "pound" in quantity.text.lower():
         other = "lb" if quantity.unit == "GBP" else "GBP"
-        dimension, factor = _unit(other)
-        yield _in(value, dimension, factor / _unit(quantity.unit)[1], other)
+        dimension, factor = measure(other)
+        yield _in(value, dimension, factor / measure(quantity.unit)[1], other)
     noun = (quantity.noun or "").lower()
     if noun.endswith(("times", "occasions")) and quantity.kind is QuantityKind.COUNT:
         yield _in(value, "times", 1.0)
@@ -177,11 +175,11 @@ def other_values(quantity: Quantity, beside: Value | None) -> Iterator[Value]:
         yield _in(value, "count", 1.0)
     compared = _OVER_COMPARISON.match(noun)
     if quantity.unit is None and compared and (unit := lexicon.UNITS.get(compared[1])):
-        dimension, factor = _unit(compared[1])
+        dimension, factor = measure(compared[1])
         if unit.dimension in {*lexicon.DURATIONS, "length", "mass", "area", "volume"}:
             yield _in(value, dimension, factor, compared[1])
     if is_bare(quantity) and beside is not None and beside.unit:
-        dimension, factor = _unit(beside.unit)
+        dimension, factor = measure(beside.unit)
         if beside.dimension not in {"count", "times"}:
             yield _in(value, beside.dimension, factor, beside.unit)
 
@@ -208,35 +206,22 @@ def _step_of_share(quantity: Quantity, whole: float) -> float:
 
 
 @remembered
-def measure(unit: str | None, noun: str | None) -> tuple[str, float]:
-    """Return the dimension and the factor of a unit; of a count, of the last word of its noun.
+def measure(unit: str | None, noun: str | None = None) -> tuple[str, float]:
+    """Return the dimension and the factor of a unit, or of what a count counts.
 
-    The days of "8 anxious days" are a length of time. News writes "tons" where it means tonnes.
+    News writes "tons" where it means tonnes, "degrees" of Celsius, and counts "27 times".
     """
-    if unit is not None:
-        return _unit(unit)
-    last = (noun or "").lower().rpartition(" ")[2]
-    if last in _BY_NOUN:
-        return _BY_NOUN[last], 1.0
-    found = lexicon.UNITS.get(last)
-    if found is not None and found.dimension in lexicon.DURATIONS and last.endswith("s"):
-        return _unit(last)
-    return "count", 1.0
-
-
-def _unit(name: str) -> tuple[str, float]:
-    unit = lexicon.UNITS.get(name)
-    if name == "percentage_point":
-        return "points", 1.0
-    if name == "degree":
-        return "degree_Celsius", 1.0
-    if unit is None:
-        return name, 1.0
-    if unit.dimension == "months":
-        return "time", float(unit.factor) * DAYS_A_MONTH
-    if unit.dimension == "time":
-        return "time", float(unit.factor) / _SECONDS_A_DAY
-    return unit.dimension, float(unit.factor)
+    dimension, factor = measure_of(unit, noun)
+    match dimension:
+        case "months":
+            return "time", float(factor) * DAYS_A_MONTH
+        case "time":
+            return "time", float(factor) / _SECONDS_A_DAY
+        case "degree":
+            return "degree_Celsius", 1.0
+        case "times" if unit is None:
+            return "count", 1.0
+    return dimension, float(factor)
 
 
 def relation(stated: Value, source: Value) -> Relation | None:
@@ -260,7 +245,7 @@ _PERIODS = frozenset({"hour", "day", "week", "month", "quarter", "year"})
 
 def _family(dimension: str) -> str:
     """Return a dimension, one for all dollars and one for all crowns: "$" does not say whose."""
-    if dimension in _DOLLARS:
+    if dimension in DOLLARS:
         return "dollar"
     return "crown" if dimension in _CROWNS else dimension
 
@@ -278,7 +263,7 @@ def _across(stated: Value, source: Value) -> Relation | None:
 
 def _as_written(value: Value) -> tuple[float, float]:
     """Return the numbers of a value as they are written, in its own unit."""
-    factor = _unit(value.unit)[1] if value.unit else 1.0
+    factor = measure(value.unit)[1] if value.unit else 1.0
     return value.low / factor, value.high / factor
 
 
@@ -325,33 +310,33 @@ def _differ_by_ton(one: Value, other: Value) -> bool:
 
 
 _ONE_SIDED = (
-    *({Modifier.JUST_OVER, each} for each in _LOWER),
-    *({Modifier.JUST_UNDER, each} for each in _UPPER),
+    *({Modifier.JUST_OVER, each} for each in LOWER),
+    *({Modifier.JUST_UNDER, each} for each in UPPER),
 )
 """A hedge and a bound that lie on the same side of a number."""
 
 
 def _of_equals(stated: Value, source: Value) -> Relation:
     mine, theirs = stated.modifier, source.modifier
-    if mine is theirs or {mine, theirs} <= _EXACT:
+    if mine is theirs or {mine, theirs} <= EXACT:
         return Relation.EQUAL
-    if mine in _SOFT | _EXACT and theirs in _SOFT | _EXACT:
+    if mine in SOFT | EXACT and theirs in SOFT | EXACT:
         over = {Modifier.JUST_OVER, Modifier.JUST_UNDER}
         return Relation.BOUND if {mine, theirs} == over else Relation.HEDGED
     if _entails(stated, source):
         return Relation.WITHIN
-    if mine in _EXACT:
+    if mine in EXACT:
         return Relation.BOUND_DROPPED
     if Modifier.APPROXIMATE in {mine, theirs} or {mine, theirs} in _ONE_SIDED:
         return Relation.HEDGED
-    if {mine, theirs} <= _LOWER or {mine, theirs} <= _UPPER:
+    if {mine, theirs} <= LOWER or {mine, theirs} <= UPPER:
         return Relation.HEDGED
-    return Relation.BOUND_ADDED if theirs in _EXACT else Relation.BOUND
+    return Relation.BOUND_ADDED if theirs in EXACT else Relation.BOUND
 
 
 def _rounds_to(stated: Value, source: Value) -> bool:
     """Return whether the stated value is the source's, rounded to the digits that are stated."""
-    roundable = stated.modifier in _SOFT | _EXACT and source.modifier in _SOFT | _EXACT
+    roundable = stated.modifier in SOFT | EXACT and source.modifier in SOFT | EXACT
     if not (roundable and stated.single and source.single):
         return False
     distance = abs(stated.low - source.low)
@@ -363,7 +348,7 @@ def _rounds_to(stated: Value, source: Value) -> bool:
         return False
     if stated.modifier is Modifier.JUST_OVER and source.low < stated.low:
         return False
-    hedged = stated.modifier in _SOFT
+    hedged = stated.modifier in SOFT
     digits = abs(stated.low) / stated.step if stated.step else 1.0
     close = distance <= abs(source.low) * _CLOSE
     if not (hedged or digits >= 10 or close):
@@ -374,7 +359,7 @@ def _rounds_to(stated: Value, source: Value) -> bool:
 
 def _entails(stated: Value, source: Value) -> bool:
     """Return whether all that the source allows lies in what is stated, and near its bound."""
-    if stated.modifier in _EXACT and stated.single:
+    if stated.modifier in EXACT and stated.single:
         return False
     soft = source.modifier is Modifier.APPROXIMATE
     low, high = (source.low, source.high) if soft else source.reaches()
@@ -382,14 +367,14 @@ def _entails(stated: Value, source: Value) -> bool:
     if not (stated_low <= low and high <= stated_high):
         return False
     near = _NEAR_HEDGE
-    if source.modifier in _SOFT | _EXACT:
-        near = {**dict.fromkeys(_LOWER, _NEAR_FLOOR), **dict.fromkeys(_UPPER, _NEAR_CEILING)}.get(
+    if source.modifier in SOFT | EXACT:
+        near = {**dict.fromkeys(LOWER, _NEAR_FLOOR), **dict.fromkeys(UPPER, _NEAR_CEILING)}.get(
             stated.modifier, near
         )
     reach = max(near * max(abs(stated.low), abs(stated.high)), stated.step / 2)
-    if stated.modifier in _LOWER:
+    if stated.modifier in LOWER:
         return abs(source.low - stated.low) <= reach
-    if stated.modifier in _UPPER:
+    if stated.modifier in UPPER:
         return abs(source.high - stated.high) <= reach
     return max(abs(source.low - stated.low), abs(source.high - stated.high)) <= reach
 
@@ -405,7 +390,7 @@ def _has_digits_of(stated: Value, source: Value) -> bool:
     """Return whether two values are one number of two units: six weeks for six months."""
     if stated.unit == source.unit or not (stated.unit and source.unit and stated.single):
         return False
-    factors = _unit(stated.unit)[1], _unit(source.unit)[1]
+    factors = measure(stated.unit)[1], measure(source.unit)[1]
     return _is_close(stated.low / factors[0], source.low / factors[1])
 
 

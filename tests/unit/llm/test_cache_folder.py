@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import CacheError
 from pipeline.llm.cache import FolderCache, entry_of, read_entry
-from pipeline.llm.cache_folder import bytes_kept, clear, count_answers, is_damaged, open_folder
+from pipeline.llm.cache_folder import bytes_kept, count_answers, is_damaged, open_folder
 from pipeline.llm.request import Origin
 from tests.scripted_server import completion, scripted_server
 from tests.unit.llm.asking import (
@@ -443,21 +443,3 @@ def test_a_schema_with_bytes_that_are_no_text_is_said_to_be_unreadable(tmp_path:
 
     with pytest.raises(CacheError, match="cannot be read"):
         count_answers(tmp_path)
-
-
-def test_clearing_leaves_nothing_but_what_is_not_ours(tmp_path: Path) -> None:
-    fill(tmp_path)
-    (tmp_path / "reports").mkdir()
-    for name in ("cache-unreadable-1.db", "reports/cache.db", "weights.json"):
-        (tmp_path / name).touch()
-
-    clear(tmp_path)
-
-    assert [file.name for file in entry_files(tmp_path)] == ["weights.json"]
-
-
-def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
-    (tmp_path / "cache.db").mkdir()
-
-    with pytest.raises(CacheError, match="cannot be removed"):
-        clear(tmp_path)

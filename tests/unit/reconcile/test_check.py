@@ -1,5 +1,9 @@
 """The verdict on a statement: the same whatever stands around it, with offsets into it as given."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from pipeline.reconcile import check_statement, check_text
@@ -250,3 +254,33 @@ def test_a_sentence_of_many_numbers_ends() -> None:
 
 def test_a_statement_of_many_numbers_has_a_finding_for_each() -> None:
     assert len(findings(STORM, f"Elm has {', '.join(['480'] * 100)} homes.")) == 100
+
+
+# --- the same input, the same bytes ---
+
+ELECTIONS = (
+    "Electors in Elm cast 4,120 votes. Electricity failed for 36 minutes. "
+    "The electorate of Oak is 9,300, the electronic register says. The elector of 1714 had 12 aides."
+)
+JUDGED = (
+    "from pipeline.reconcile import check_statement, Source;"
+    "from pipeline.text.article import article_from_text;"
+    f"source = Source(article_from_text({ELECTIONS!r}));"
+    "check = check_statement('The election in Elm drew 4,120 votes, 36 of them late.', source);"
+    "print(check.model_dump_json(), source.known('election'), list(source.rarity))"
+)
+SEEDS = ("1", "2", "3", "4")
+
+
+def test_a_finding_does_not_hang_on_the_order_of_a_set() -> None:
+    outputs = {
+        subprocess.run(  # noqa: S603  # our own code
+            [sys.executable, "-c", JUDGED],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed in SEEDS
+    }
+
+    assert len(outputs) == 1
