@@ -25,6 +25,7 @@ from pipeline.text.attribution_cues import (
     SUBORDINATE,
     TIMES,
 )
+from pipeline.text.remembered import remembered
 from schemas import Article, Sentence, TextSpan
 
 _TOKEN = re.compile(r"''|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
@@ -95,8 +96,13 @@ class Line:
         """Return a range of words as a span of the article."""
         return TextSpan(start=self.words[start].start, end=self.words[end - 1].end)
 
+    def text(self, start: int, end: int, article: str) -> str:
+        """Return a range of words as they stand in the text of the article."""
+        return article[self.words[start].start : self.words[end - 1].end]
 
-def read_lines(article: Article) -> list[Line]:
+
+@remembered  # for who says what, and for who has which role
+def read_lines(article: Article) -> tuple[Line, ...]:
     """Return the sentences of the prose with their words, quotations and candidates."""
     lines: list[Line] = []
     quote, quotes, paragraph = -1, 0, -1
@@ -122,7 +128,7 @@ def read_lines(article: Article) -> list[Line]:
             if word.quote < 0:
                 line.candidates.extend(c for c in _at(line, at) if c.kind not in NAMELESS)
         lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _at(line: Line, at: int) -> Iterator[Candidate]:
@@ -417,3 +423,25 @@ def _kind(words: list[Word], start: int, end: int) -> str:
     if first.is_capital or words[end - 1].is_capital:
         return "name" if start or rest else "first word"
     return "plural" if words[end - 1].lower.endswith("s") else "other"
+
+
+def capital_runs(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the words with capitals that stand together, such as names, without a first "The"."""
+    start = None
+    for at, word in enumerate((*line.words, None)):
+        inside = word is not None and (
+            (
+                word.is_capital
+                and word.lower not in DETERMINERS | PRONOUNS | SUBORDINATE
+                and (start is not None or word.lower not in PREPOSITIONS | OPENERS | TIMES)
+            )
+            or (start is not None and (word.text == "." or word.lower in PARTICLES))
+        )
+        if inside and start is None:
+            start = at
+        elif not inside and start is not None:
+            end = at
+            while not line.words[end - 1].is_capital:
+                end -= 1
+            yield start, end
+            start = None

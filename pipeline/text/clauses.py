@@ -1,11 +1,10 @@
-"""Clauses of a sentence, and whether one is a fact, a forecast, an opinion or personal."""
+"""Clauses and quotations of a sentence, and which are facts, forecasts, opinions or personal."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.text.quotations import is_quoted
 from pipeline.text.remembered import remembered
 from pipeline.text.words import any_of, whole_words
 from schemas import ClaimKind, TextSpan
@@ -22,10 +21,6 @@ _VERB = re.compile(
     r"kept|held|told|paid|sold|built|sent|spent|began|became|found|met|ran|saw|stood|lack|need|"
     r"exceed|include|remain|produce|want|plan|expect|believe|show|say|cost|\w{3,}ed|"
     r"\w{3,}(?<!s)s)\b"
-)
-_TAIL = re.compile(
-    r"[,”]\s+(?:(?:[^,“”]{2,70}?)\s+(?:said|says|told reporters|added|announced|warned)\b[^,“”]*"
-    r"|according to [^“”]+)\.?$"
 )
 _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _LEAST_WORDS = 4
@@ -73,6 +68,7 @@ _OWN_LIFE = re.compile(
     r"|\bI (?:\w+ly |have |had |was ){0,2}(?:waited|waiting|paid|pay|earn(?:ed)?|slept|lived?|"
     r"owe)\b"
 )
+_QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
 
 
@@ -171,15 +167,6 @@ def has_verb(text: str) -> bool:
     return bool(_VERB.search(text))
 
 
-def without_attribution(sentence: str) -> str:
-    """Return a sentence without ", X said Monday." at its end."""
-    tail = _TAIL.search(sentence)
-    if tail is None or tail.start() < len(sentence) // 3:
-        return sentence
-    head = sentence[: tail.start()]
-    return sentence if head.count("“") != head.count("”") else head.strip(" ,") + "."
-
-
 @remembered
 def is_foretold(words: str) -> bool:
     """Return whether the words plan, expect or demand."""
@@ -195,3 +182,26 @@ def claim_kind(sentence: str) -> ClaimKind:
         return ClaimKind.FORECAST
     judged = _OPINION.search(sentence) and not re.search(r"\d", sentence)
     return ClaimKind.OPINION if judged else ClaimKind.FACT
+
+
+def is_quoted(sentence: str, start: int, end: int) -> bool:
+    """Return whether the characters from start to end stand inside quotation marks."""
+    for opening, closing in _QUOTES:
+        if closing not in sentence:
+            continue
+        before = sentence[:start]
+        if opening == closing:
+            inside = before.count(opening) % 2 == 1
+        else:
+            inside = before.rfind(opening) > before.rfind(closing)
+        if inside and closing in sentence[max(start, end - 1) :]:
+            return True
+    return "”" in sentence and _runs_on(sentence[:start], sentence[max(start, end - 1) :])
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Return whether a quotation that began in an earlier sentence still goes on, and ends here."""
+    opening, closing = "“", "”"
+    closes = after.find(closing)
+    reopened = 0 <= after.find(opening) < closes
+    return closes >= 0 and not reopened and opening not in before and closing not in before

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.text.attribution import Attributions, attributions
-from pipeline.text.bodies import is_body
 from pipeline.text.people import People, people
-from pipeline.text.quotations import with_name
+from pipeline.text.source_kinds import is_body
 from schemas import Article, Sentence, TextSpan
 
 _THAT = re.compile(r"^[Tt]hat\s+")
@@ -23,6 +22,8 @@ _BODY_DOES = re.compile(
     r"added|estimates?|paid|employs|intends|is expected|is due|makes|made)\b)"
 )
 _MANY_DO = re.compile(r"^[Tt]hey(?=\s)")
+_PERSONAL = frozenset(("he", "she"))
+_TAIL_WORDS = 3  # behind "he said", such as a day
 _REACH = 2
 """Sentences looked back for whom a pronoun means."""
 
@@ -54,11 +55,41 @@ class Standalone:
     def text(self, sentence: Sentence, clause: TextSpan) -> str:
         """Return a clause of a sentence, its span counted in the article, as a sentence alone."""
         who = self.said.of(clause)
-        words = with_name(self.article.plain(clause), who)
+        words = self._with_speaker(clause)
         if clause.start > sentence.span.start and _THAT.match(words):
             words = _THAT.sub(f"[{who} said] that " if who else "", words)
         words = self._with_antecedent(words, sentence, inside=clause.start > sentence.span.start)
         return _as_sentence(_attributed(words, who))
+
+    def _with_speaker(self, clause: TextSpan) -> str:
+        """Return a clause with "he said" as "[Rossi] said", as editors mark a name put in."""
+        words = self.article.plain(clause)
+        for said in self.said.with_source_in(clause):
+            pronoun = self.article.plain(said.source)
+            person = self._people.who(said.who) if pronoun.lower() in _PERSONAL else None
+            if person and person.name.rpartition(" ")[2] not in words:
+                before = TextSpan(start=clause.start, end=said.source.start)
+                at = len(self.article.plain(before))
+                return words[:at] + words[at:].replace(pronoun, f"[{person.name}]", 1)
+        return words
+
+    def without_attribution(self, sentence: Sentence) -> str:
+        """Return a sentence without ", X said Monday." at its end."""
+        span = sentence.span
+        tails = [
+            said.cue.start
+            for said in self.said.with_source_in(span)
+            if any(content.end <= said.cue.start for content in said.content)
+            and not self._is_more(said.cue.end, span.end)
+        ]
+        if not tails:
+            return self.article.plain(span)
+        head = self.article.plain(TextSpan(start=span.start, end=tails[-1]))
+        return head.rstrip(" ,") + "."
+
+    def _is_more(self, start: int, end: int) -> bool:
+        """Return whether words behind a cue are more than "Monday"."""
+        return len(self.article.text[start:end].split()) > _TAIL_WORDS
 
     def _with_antecedent(self, words: str, sentence: Sentence, *, inside: bool) -> str:
         """Return the words with the pronoun that they start with resolved, where that is safe."""
