@@ -6,9 +6,10 @@ sentences of debates (CheckThat! 2024, claim-rank) found each list to count.
 """
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
-from pipeline.text.words import WordCounts
+from pipeline.text.words import any_of
 
 _LEAST_WORDS = 5
 _ENOUGH = 2.0
@@ -60,20 +61,23 @@ _CUES = (
         -1.0,
         2,
         r"will|shall|would|could|should|might|may|must|ought to|going to|want(?:s|ed)? to|hopes?|"
-        r"needs? to|plans? to|lets?|let me|have to|has to|try(?:ing)? to|promise\w*|pledge\w*|if|"
-        r"ll|d",
+        r"needs? to|plans? to|lets?|let me|to(?<=have to)|to(?<=has to)|try(?:ing)? to|"
+        r"promise\w*|pledge\w*|if|ll|d",
     ),
     _Cue(  # what is thought of it
         -1.0,
         2,
-        r"i think|i believe|i feel|i hope|i guess|i suppose|i wish|i want|i would|i know|i mean|"
+        r"i(?= (?:think|believe|feel|hope|guess|suppose|wish|want|would|know|mean)\b)|"
         r"in my view|in my opinion|frankly|wonderful|terrible|great|proud|shame\w*|disgrac\w*|"
         r"important|good|bad|right thing|wrong|love|best|clear|fundamental|values?|dreams?|"
         r"ridiculous|understand",
     ),
     _Cue(-0.7, 2, "you|your|yours"),
 )
-_COUNTS = WordCounts([cue.words for cue in _CUES])
+_CUE = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<cue{at}>{any_of(cue.words)})' for at, cue in enumerate(_CUES))})\b"
+)
+"""A word of one of the cues, in a group that is named for it."""
 _NAME = re.compile(r"(?<=[a-z,;’'] )(?:the )?[A-Z][\w’'-]+")
 _NAME_WEIGHT, _MOST_NAMES = 0.4, 2
 
@@ -92,6 +96,8 @@ def is_checkworthy(text: str) -> bool:
 
 def _sum(text: str) -> float:
     """Return the sum of the cues for a sentence and against it."""
-    counts = zip(_CUES, _COUNTS.of(text), strict=True)
+    counts = Counter(word.lastgroup for word in _CUE.finditer(text))
     names = min(_MOST_NAMES, len(_NAME.findall(text)))
-    return _NAME_WEIGHT * names + sum(cue.weight * min(cue.most, count) for cue, count in counts)
+    return _NAME_WEIGHT * names + sum(
+        cue.weight * min(cue.most, counts[f"cue{at}"]) for at, cue in enumerate(_CUES)
+    )

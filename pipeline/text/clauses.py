@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.text.remembered import remembered
-from pipeline.text.words import any_of, whole_words
+from pipeline.text.words import any_of
 from schemas import ClaimKind, TextSpan
 
 _BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
@@ -38,7 +38,8 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _PLANNING = any_of(
-    "will|would|could|might|is due to|are due to|was due to|were due to|is going to|are going to|"
+    "will|would|could|might|should|ought to|is due to|are due to|was due to|were due to|"
+    "is going to|are going to|"
     "expected|expects?|projected|projects|predicted|plans? (?:to|for)|"
     "planned(?<!was planned)(?<!were planned)|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
     "proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
@@ -48,12 +49,7 @@ _PLANNING = any_of(
     r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d"
 )
 _FORECAST = re.compile(rf"\b{_PLANNING}\b|’ll\b", re.IGNORECASE)
-_OPINION = whole_words(
-    "should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
-    "terrible|best|worst|credible|unacceptable"
-)
-_ASKED_FOR = whole_words("should|ought to")
-# What makes a number a matter of taste: nothing could show that 40 percent "would be fair".
+# A matter of taste: nothing could show that 40 percent "would be fair".
 _VALUED = re.compile(
     r"\b(?:in (?:my|our) (?:view|opinion)|(?:is|are|was|were|be|been|seems?|sounds?|feels?|looks?)"
     r" (?:\w+ly |just |quite |still |far )?(?:fair|unfair|enough|right|wrong|"
@@ -119,7 +115,7 @@ def figure_kind(sentence: str, at: int) -> ClaimKind:
     if _OWN_LIFE.search(part.words) and is_quoted(sentence, at, at + 1):
         return ClaimKind.PERSONAL
     ahead = is_foretold(part.words) and _is_ahead(part.words, at - part.offset)
-    return ClaimKind.FORECAST if ahead or _ASKED_FOR.search(part.words) else ClaimKind.FACT
+    return ClaimKind.FORECAST if ahead else ClaimKind.FACT
 
 
 class _Part(NamedTuple):
@@ -174,14 +170,10 @@ def is_foretold(words: str) -> bool:
 
 
 def claim_kind(sentence: str) -> ClaimKind:
-    """Return whether the sentence foretells or demands, judges, or states a fact.
-
-    A judgement that holds a number counts as a fact: the number can be checked.
-    """
+    """Return whether the sentence foretells or demands, judges, or states a fact."""
     if is_foretold(sentence):
         return ClaimKind.FORECAST
-    judged = _OPINION.search(sentence) and not re.search(r"\d", sentence)
-    return ClaimKind.OPINION if judged else ClaimKind.FACT
+    return ClaimKind.OPINION if _VALUED.search(sentence) else ClaimKind.FACT
 
 
 def is_quoted(sentence: str, start: int, end: int) -> bool:
