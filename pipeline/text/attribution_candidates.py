@@ -25,6 +25,7 @@ from pipeline.text.attribution_cues import (
     TIMES,
 )
 from pipeline.text.remembered import remembered
+from pipeline.text.source_kinds import is_body, is_role
 from schemas import Article, Sentence, TextSpan
 
 _TOKEN = re.compile(r"''|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
@@ -302,6 +303,8 @@ def _first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
 
 def _start(words: list[Word], end: int) -> int:
     """Return where the noun phrase that ends here begins, or `end` where none does."""
+    if end and words[end - 1].lower in PRONOUNS:
+        return end - 1  # "There they said"
     return _behind_preposition(words, _phrase_start(words, end), end)
 
 
@@ -315,10 +318,10 @@ def _phrase_start(words: list[Word], end: int) -> int:
             if at < 0:
                 return end
             continue
-        joins = word.lower == "and" and at < end
+        joins = word.lower == "and" and 1 < at < end
         if word.is_border or word.lower in SUBORDINATE:
             break
-        if joins and (words[at].lower in PRONOUNS or _has_verb(words, at - 1)):
+        if joins and (words[at].lower in PRONOUNS or not _ends_noun(words, at - 1)):
             break
         at -= 1
     while at < end - 1 and words[at].lower in OPENERS:
@@ -339,6 +342,14 @@ def _behind_preposition(words: list[Word], start: int, end: int) -> int:
         return run
     determiners = [at for at in range(start + 1, end) if words[at].lower in DETERMINERS]
     return determiners[-1] if determiners else end
+
+
+def _ends_noun(words: list[Word], end: int) -> bool:
+    """Return whether a noun phrase ends here, and not a clause: "The mayor spoke and Rossi"."""
+    last = words[end - 1]
+    plural = last.lower.endswith("s")
+    noun = last.is_capital or plural or is_role(last.text) or is_body(last.text)
+    return noun and not _has_verb(words, end)
 
 
 def _has_verb(words: list[Word], end: int) -> bool:
@@ -362,7 +373,11 @@ def _is_finite(words: list[Word], at: int) -> bool:
     """Return whether a word of a source has a subject: not in "a poll released on Friday"."""
     follows = words[at + 1].lower if at + 1 < len(words) else ""
     participle = follows in PREPOSITIONS | TIMES
-    return words[at].lower in FINITE or (is_past(words[at]) and at > 0 and not participle)
+    # "the Herald reports guards said"
+    reports = CUES.get(words[at].lower, ("", ""))[1] == "present" and words[at - 1].is_capital
+    past = is_past(words[at]) and not participle
+    helps = words[at].lower in FINITE or words[at].lower.endswith(("n't", "n’t"))
+    return helps or (at > 0 and (past or (reports and not participle)))
 
 
 def _kind(words: list[Word], start: int, end: int) -> str:

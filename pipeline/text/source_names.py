@@ -4,10 +4,12 @@ A pronoun means the last person, group or body named before that fits; by the ti
 article gives, "she" is never Mr Rossi.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.text.attribution_candidates import Candidate, Line, Word, capital_runs, is_past
 from pipeline.text.attribution_cues import (
+    CUES,
     DETERMINERS,
     OPENERS,
     PREPOSITIONS,
@@ -20,6 +22,8 @@ from pipeline.text.people import People
 from pipeline.text.source_kinds import is_body
 
 _LONGEST_NAME = 16  # words
+_NUMERIC_SIGNS = frozenset("$€£%")
+_CONTRACTED = re.compile("[’']")
 _ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIMES | RELATIVE
 _REMEMBERED_PEOPLE = 4
 
@@ -78,13 +82,23 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
         or is_body(name)
     )
     bare = end == start + 1 and words[start].lower in DETERMINERS
-    nobody = bare or words[start].lower in {"no", "nobody"}
-    return name if certain and not nobody and any(map(str.isalpha, name)) else None
+    nobody = bare or words[start].lower in {"no", "nobody"} or _holds_pronoun(words[start:end])
+    named = any(map(str.isalpha, name)) and not _NUMERIC_SIGNS & {*name}
+    return name if certain and named and not nobody else None
 
 
 def _ends_name(words: list[Word], at: int) -> bool:
+    """Return whether a further phrase begins here: "a study | showing", "two reports | agree"."""
     by = at + 1 < len(words) and words[at + 1].lower == "by"  # "figures released by the police"
-    return words[at].lower in _ENDS_NAME or (is_past(words[at]) and not by)
+    form = CUES.get(words[at].lower, ("", ""))[1]
+    verb = form == "participle" or (form == "base" and words[at - 1].lower.endswith("s"))
+    ends = words[at].lower in _ENDS_NAME or verb or is_past(words[at])
+    return ends and not by and not words[at].is_capital
+
+
+def _holds_pronoun(words: Sequence[Word]) -> bool:
+    """Return whether words are a clause: "they weren’t", "I think I’ll"."""
+    return any(_CONTRACTED.split(word.lower)[0] in PRONOUNS for word in words)
 
 
 class _Known:

@@ -39,6 +39,8 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("The port is closed, per the Herald.", "the Herald"),
         ("Rossi and Lima said the port was closed.", "Rossi and Lima"),
         ("It rained, and the mayor said the port was closed.", "the mayor"),
+        ("The mayor spoke and Maria Rossi said the port was closed.", "Maria Rossi"),
+        ("The mayor and Maria Rossi said the port was closed.", "The mayor and Maria Rossi"),
         ("Rossi said it rained and added that the port was closed.", "Rossi"),
         ("Maria Rossi was told the port was closed.", None),
         ("The port was closed.", None),
