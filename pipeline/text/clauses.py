@@ -9,8 +9,8 @@ from pipeline.text.remembered import remembered
 from pipeline.text.words import any_of
 from schemas import ClaimKind, TextSpan
 
-_BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
-_JOINER = re.compile(r"(?:and|but|while|whereas|although|though|yet)\s+", re.IGNORECASE)
+_JOINER = r"(?:and|but|while|whereas|although|though|yet)\s+"
+_BORDER = re.compile(rf"(?:;|\s+[–—])\s+(?:{_JOINER})?|,\s+{_JOINER}")
 _SUBJECT = re.compile(
     r"(?:the|a|an|this|that|these|those|its|their|his|her|it|he|she|they|we|there|some|many|most|"
     r"nearly|about|almost|more|fewer|at|only|all|both|each|one|two|three|[A-Z“\d$£€])",
@@ -77,8 +77,7 @@ def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     """
     spans, start = [], 0
     for border in _BORDER.finditer(sentence):
-        after = _JOINER.match(sentence, border.end())
-        resume = after.end() if after else border.end()
+        resume = border.end()
         closed = sentence[:resume].count("“") == sentence[:resume].count("”")
         if (
             closed
