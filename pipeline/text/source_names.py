@@ -83,7 +83,8 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
     )
     bare = end == start + 1 and words[start].lower in DETERMINERS
     nobody = bare or words[start].lower in {"no", "nobody"} or _holds_pronoun(words[start:end])
-    named = any(map(str.isalpha, name)) and not _NUMERIC_SIGNS & {*name}
+    counted = any(_counts(words, at) for at in range(start, end))
+    named = any(map(str.isalpha, name)) and not counted
     return name if certain and named and not nobody else None
 
 
@@ -94,6 +95,15 @@ def _ends_name(words: list[Word], at: int) -> bool:
     verb = form == "participle" or (form == "base" and words[at - 1].lower.endswith("s"))
     ends = words[at].lower in _ENDS_NAME or verb or is_past(words[at])
     return ends and not by and not words[at].is_capital
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word counts or prices something: not in "Channel 4", "a 2008 story"."""
+    text = words[at].text
+    if not text[0].isdigit():
+        return text in _NUMERIC_SIGNS
+    year = text.isdigit() and len(text) == len("2008")
+    return not (year or "-" in text or (at and words[at - 1].is_capital))
 
 
 def _holds_pronoun(words: Sequence[Word]) -> bool:

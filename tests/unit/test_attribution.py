@@ -60,6 +60,7 @@ def test_the_source_is_whom_the_sentence_names(sentence: str, who: str | None) -
         "The port lost 12,000 jobs, found 40 more and was closed.",
         "What he said was closed.",
         "One in eight said the port was closed.",
+        "An increase of 0.6 percentage points shows the port was closed.",
         "A $500,000 fine said the port was closed.",
         "Cruises I’ll report say the port was closed.",
     ],
