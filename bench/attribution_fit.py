@@ -30,8 +30,8 @@ from schemas import TextSpan
 FILE = Path(__file__).parents[1] / "pipeline" / "text" / "attribution_weights.json"
 DATA = "attribution/polnear.jsonl.gz"
 _FOLDS, _SEED = 5, 1
-_STRENGTH = 0.1  # the inverse of the pull towards 0; 0.05 to 0.3 measured alike
-_LEAST_PAIRS = 25  # with a feature: rarer ones are left out; 15 and 40 measured alike
+_STRENGTH = 0.2  # the inverse of the pull towards 0; 0.1 to 0.3 measured alike
+_LEAST_PAIRS = 15  # with a feature: rarer ones are left out; 15 and 25 measured alike
 _FIGURE_WEIGHT = 3.0  # of pieces with a figure, against others
 _DIGITS = 2
 _HALF = 0.5

@@ -1,6 +1,6 @@
 """Grounding: sentence ids become exact places in the article."""
 
-from pipeline.text.quotations import is_quoted
+from pipeline.text.clauses import is_quoted
 from schemas import (
     Article,
     Brief,

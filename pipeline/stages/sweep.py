@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.reconcile import Source, SourceQuantity
-from pipeline.text.clauses import claim_kind
-from pipeline.text.quotations import is_quoted
+from pipeline.text.clauses import claim_kind, is_quoted
 from pipeline.text.standalone import Standalone
 from schemas import (
     Claim,

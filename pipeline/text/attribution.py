@@ -10,11 +10,11 @@ article's own.
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.text.attribution_candidates import (
@@ -31,6 +31,7 @@ from pipeline.text.attribution_cues import (
     SUBORDINATE,
     TIMES,
 )
+from pipeline.text.people import people
 from pipeline.text.remembered import remembered
 from pipeline.text.source_names import source_names
 from schemas import Article, TextSpan
@@ -41,11 +42,6 @@ _CONSTANT: float = _FITTED["constant"]
 _THRESHOLD: float = _FITTED["threshold"]
 """Log odds from which a candidate says a piece; `bench.attribution_fit` prints what others give."""
 
-_TURNS = frozenset(
-    "but while although though which who whose because after before when where as if since until "
-    "than".split()
-) | {";", "—", "–", "(", ":"}
-"""What may end that which a source says, where it stands between the two."""
 _NEAR = 6  # candidates to either side of a piece
 _FAR_BACK, _FAR_AHEAD = 8, 6  # sentences in which a quotation may have its source
 _QUOTE_REACH = 14  # words between a cue and a quotation that is its own
@@ -93,11 +89,17 @@ class Attributions:
             said[who[at]] = said.get(who[at], 0) + shared
         return max(said, key=said.__getitem__, default=None)
 
-    def names_a_source(self, span: TextSpan) -> bool:
-        """Return whether somebody who says something is named in a span."""
-        return any(
-            span.start <= item.source.start and item.source.end <= span.end for item in self.items
+    def with_source_in(self, span: TextSpan) -> tuple[Attributed, ...]:
+        """Return what is said by those who are named in a span, in the order of their places."""
+        items = self._by_source
+        first = bisect_left(items, span.start, key=lambda item: item.source.start)
+        return tuple(
+            takewhile(lambda item: item.source.end <= span.end, islice(items, first, None))
         )
+
+    @cached_property
+    def _by_source(self) -> list[Attributed]:
+        return sorted(self.items, key=lambda item: item.source.start)
 
     @cached_property
     def _contents(self) -> tuple[list[TextSpan], list[str]]:
@@ -118,7 +120,7 @@ def attributions(article: Article) -> Attributions:
         best = max(scored, key=lambda pair: pair[0], default=None)
         if best and best[0] > _THRESHOLD:
             said.setdefault(best[1], []).append(line.span(piece.start, piece.end))
-    names = dict(source_names(lines, article.reading_text))
+    names = dict(source_names(lines, article.reading_text, people(article)))
     return Attributions(
         tuple(
             Attributed(
@@ -138,7 +140,7 @@ def _score(features: list[str]) -> float:
 
 
 def evidence(
-    lines: list[Line],
+    lines: Sequence[Line],
 ) -> Iterator[tuple[Line, Piece, list[tuple[Candidate, list[str]]]]]:
     """Yield each piece of the sentences with its candidates and what is seen of each pair."""
     views = [_View(line) for line in lines]
@@ -186,19 +188,16 @@ class _View:
         side = "after" if after else "before"
         base = f"{candidate.shape} {side}"
         if after:
-            first = bisect_left(self._starts, end)
-            between, crossed = at - first, self.pieces[first : at + 1][-_NEAR:]
+            between = at - bisect_left(self._starts, end)
         else:
-            last = bisect_left(self._starts, start) - 1
-            between, crossed = last - at, self.pieces[at + 1 : last + 1][:_NEAR]
-        yield from (base, f"{base} {min(between, 3)}")
-        yield from (f"{base} over {turn}" for turn in {p.opener for p in crossed} & _TURNS)
-        yield f"{base} next {_seen_word(words[end]) if end < len(words) else 'end'}"
+            between = bisect_left(self._starts, start) - 1 - at
+        yield f"{base} {min(between, 3)}"
+        yield f"{base} next {_seen_behind(words, end)}"
         yield f"{base} behind {_seen_word(words[start - 1]) if start else 'nothing'}"
         if piece.quote >= 0:
             before, behind = self.quotes[candidate]
             whose = "own" if piece.quote == (behind if after else before) else "other"
-            yield from (f"{base} {whose} quote", f"{side} {whose} quote")
+            yield f"{side} {whose} quote"
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
@@ -242,6 +241,15 @@ def _own_quotes(words: list[Word], candidate: Candidate) -> tuple[int, int]:
     before = words[at].quote if at >= 0 else -1
     near = words[end : end + _QUOTE_REACH]
     return max(before, -1), next((word.quote for word in near if word.quote >= 0), -1)
+
+
+def _seen_behind(words: list[Word], at: int) -> str:
+    """Return the word behind a block and the day that may follow it: "said on Monday that"."""
+    if words[at + 1 : at + 2] and words[at].lower == "on" and words[at + 1].lower in TIMES:
+        at += 1
+    while at < len(words) and words[at].lower in TIMES:
+        at += 1
+    return _seen_word(words[at]) if at < len(words) else "end"
 
 
 def _seen_word(word: Word) -> str:
@@ -310,6 +318,5 @@ def _seen_far(
         place = "paragraph" if together else "break"
     base = f"far {way} {place} {speaks}"
     yield from (base, f"{base} {min(abs(apart), 3)}", f"{base} nth {min(passed, 2)}")
-    yield f"far cue {candidate.cue}"
     if view.line.words[-1].text == ":":
         yield f"{base} colon"

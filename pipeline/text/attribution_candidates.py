@@ -15,7 +15,6 @@ from pipeline.text.attribution_cues import (
     DOCUMENTS,
     FINITE,
     HELPERS,
-    MODAL,
     OPENERS,
     PARTICLES,
     PASSIVE,
@@ -25,10 +24,12 @@ from pipeline.text.attribution_cues import (
     SUBORDINATE,
     TIMES,
 )
+from pipeline.text.remembered import remembered
+from pipeline.text.source_kinds import is_body, is_role
 from schemas import Article, Sentence, TextSpan
 
 _TOKEN = re.compile(r"''|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
-PAUSES = frozenset(",;:—–()…[]|'‘’>/")
+PAUSES = frozenset(",;:—–()…[]|'‘’>")
 _MARKS = {"“": 1, "”": -1, '"': 0, "''": 0, "«": 1, "»": -1}
 """1 opens a quotation, -1 closes one, 0 does either."""
 MARK = -2
@@ -40,7 +41,6 @@ _LONGEST_SENTENCE = 600
 _REACH = 30
 """Words between a cue and the far end of its source: in 4,899 attributions that people marked, 99 %
 of the sources are shorter."""
-_LABEL = 4  # words of a name before a colon
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
 """Words before a source that are no verb, each with the word that must follow."""
 
@@ -95,8 +95,13 @@ class Line:
         """Return a range of words as a span of the article."""
         return TextSpan(start=self.words[start].start, end=self.words[end - 1].end)
 
+    def text(self, start: int, end: int, article: str) -> str:
+        """Return a range of words as they stand in the text of the article."""
+        return article[self.words[start].start : self.words[end - 1].end]
 
-def read_lines(article: Article) -> list[Line]:
+
+@remembered  # for who says what, and for who has which role
+def read_lines(article: Article) -> tuple[Line, ...]:
     """Return the sentences of the prose with their words, quotations and candidates."""
     lines: list[Line] = []
     quote, quotes, paragraph = -1, 0, -1
@@ -122,7 +127,7 @@ def read_lines(article: Article) -> list[Line]:
             if word.quote < 0:
                 line.candidates.extend(c for c in _at(line, at) if c.kind not in NAMELESS)
         lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _at(line: Line, at: int) -> Iterator[Candidate]:
@@ -136,17 +141,10 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
             yield from _source_behind(line, at, at + 2, "according", "past", "according")
         elif not needed and (following.is_capital or following.lower in DETERMINERS):
             yield from _source_behind(line, at, at + 1, word.lower, "past", "according")
-    elif word.text == ":" and 0 < at <= _LABEL and all(w.is_capital for w in words[:at]):
-        yield _candidate(line, (0, at), (0, at + 1), ":", "past", "label")
-    elif word.lower in {"in", "on", "of"} and following and following.lower in DETERMINERS:
-        yield from _document(line, at)
     elif word.lower in CUES and not (
         before and (word.is_capital or before.lower in DETERMINERS | {"of", "'s", "’s"})
     ):
         verb, form = CUES[word.lower]
-        by = next((n for n in range(at + 1, min(at + 4, len(words))) if words[n].lower == "by"), 0)
-        if form == "past" and by and before and before.lower in HELPERS:
-            yield from _source_behind(line, at, by + 1, verb, form, "passive")
         subjects = list(_source_before(line, at, verb, form))
         yield from subjects
         pause = before is None or before.text in PAUSES or before.quote == MARK
@@ -164,18 +162,6 @@ def _candidate(
     shape: str,
 ) -> Candidate:
     return Candidate(line.number, source, block, cue, form, shape, _kind(line.words, *source))
-
-
-def _document(line: Line, at: int) -> Iterator[Candidate]:
-    """Yield the document of "In a poll by the council, 40 percent agreed"."""
-    words, end = line.words, at + 2
-    while end < min(len(words), at + _REACH // 2) and not (
-        words[end].is_border or words[end].text == "." or words[end].lower in SUBORDINATE
-    ):
-        end += 1
-    if any(word.lower in DOCUMENTS for word in words[at + 1 : end]):
-        shape = "document inside" if at else "document"
-        yield _candidate(line, (at + 1, end), (at, end), words[at].lower, "past", shape)
 
 
 def _source_behind(
@@ -204,23 +190,9 @@ def _source_behind(
         described = not words[start].is_capital or words[start].lower in DETERMINERS
         named = _name_end(words, end + 1)
         closed = named >= last or words[named].text in PAUSES
-        if described and shape != "passive" and named > end + 2 and closed:
+        if described and named > end + 2 and closed:
             source, block_end = (end + 1, named), named
-        elif at and _opens_apposition(words, end + 1):
-            block_end = _pause_behind(words, end + 1)
     yield _candidate(line, source, (at, block_end), cue, form, shape)
-
-
-def _opens_apposition(words: list[Word], at: int) -> bool:
-    """Return whether words behind a name and a comma tell of it: "the mayor", "who", "52,"."""
-    if words[at].lower in {"the", "a", "an", "who", "which", "whose"}:
-        return True
-    return words[at].text.isdigit() and at + 1 < len(words) and words[at + 1].text == ","
-
-
-def _pause_behind(words: list[Word], start: int) -> int:
-    ends = range(start, min(len(words), start + _REACH))
-    return next((at for at in ends if words[at].is_border), ends.stop)
 
 
 def _name_end(words: list[Word], start: int) -> int:
@@ -248,12 +220,8 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
         yield from _borrowed(line, at, cue, form, "infinitive" if last.lower == "to" else shape)
     elif last.text in {",", "—", "–", ")"}:
         yield from _before_apposition(line, at, end - 1, cue, form)
-    elif last.lower in RELATIVE:
-        end -= 2 if end > 1 and words[end - 2].text == "," else 1
-        yield from _ending(line, at, end, cue, form, "relative")
-    elif not last.is_border:
-        kind = "be " if helper in PASSIVE else "modal " if helper in MODAL else ""
-        yield from _ending(line, at, end, cue, form, kind + "subject")
+    elif not (last.is_border or last.lower in RELATIVE or helper in PASSIVE):
+        yield from _ending(line, at, end, cue, form, "subject")
 
 
 def _before_apposition(
@@ -309,7 +277,7 @@ def _borrowed(line: Line, at: int, cue: str, form: str, shape: str) -> Iterator[
         yield _candidate(line, source, (at, at + 1), cue, form, shape)
 
 
-_WITH_SUBJECT = frozenset(("subject", "apposition", "inverted", "relative"))
+_WITH_SUBJECT = frozenset(("subject", "apposition", "inverted"))
 
 
 def _first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
@@ -335,6 +303,8 @@ def _first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
 
 def _start(words: list[Word], end: int) -> int:
     """Return where the noun phrase that ends here begins, or `end` where none does."""
+    if end and words[end - 1].lower in PRONOUNS:
+        return end - 1  # "There they said"
     return _behind_preposition(words, _phrase_start(words, end), end)
 
 
@@ -348,10 +318,10 @@ def _phrase_start(words: list[Word], end: int) -> int:
             if at < 0:
                 return end
             continue
-        joins = word.lower == "and" and at < end
+        joins = word.lower == "and" and 1 < at < end
         if word.is_border or word.lower in SUBORDINATE:
             break
-        if joins and (words[at].lower in PRONOUNS or _has_verb(words, at - 1)):
+        if joins and (words[at].lower in PRONOUNS or not _ends_noun(words, at - 1)):
             break
         at -= 1
     while at < end - 1 and words[at].lower in OPENERS:
@@ -372,6 +342,14 @@ def _behind_preposition(words: list[Word], start: int, end: int) -> int:
         return run
     determiners = [at for at in range(start + 1, end) if words[at].lower in DETERMINERS]
     return determiners[-1] if determiners else end
+
+
+def _ends_noun(words: list[Word], end: int) -> bool:
+    """Return whether a noun phrase ends here, and not a clause: "The mayor spoke and Rossi"."""
+    last = words[end - 1]
+    plural = last.lower.endswith("s")
+    noun = last.is_capital or plural or is_role(last.text) or is_body(last.text)
+    return noun and not _has_verb(words, end)
 
 
 def _has_verb(words: list[Word], end: int) -> bool:
@@ -395,7 +373,11 @@ def _is_finite(words: list[Word], at: int) -> bool:
     """Return whether a word of a source has a subject: not in "a poll released on Friday"."""
     follows = words[at + 1].lower if at + 1 < len(words) else ""
     participle = follows in PREPOSITIONS | TIMES
-    return words[at].lower in FINITE or (is_past(words[at]) and at > 0 and not participle)
+    # "the Herald reports guards said"
+    reports = CUES.get(words[at].lower, ("", ""))[1] == "present" and words[at - 1].is_capital
+    past = is_past(words[at]) and not participle
+    helps = words[at].lower in FINITE or words[at].lower.endswith(("n't", "n’t"))
+    return helps or (at > 0 and (past or (reports and not participle)))
 
 
 def _kind(words: list[Word], start: int, end: int) -> str:
@@ -417,3 +399,25 @@ def _kind(words: list[Word], start: int, end: int) -> str:
     if first.is_capital or words[end - 1].is_capital:
         return "name" if start or rest else "first word"
     return "plural" if words[end - 1].lower.endswith("s") else "other"
+
+
+def capital_runs(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the words with capitals that stand together, such as names, without a first "The"."""
+    start = None
+    for at, word in enumerate((*line.words, None)):
+        inside = word is not None and (
+            (
+                word.is_capital
+                and word.lower not in DETERMINERS | PRONOUNS | SUBORDINATE
+                and (start is not None or word.lower not in PREPOSITIONS | OPENERS | TIMES)
+            )
+            or (start is not None and (word.text == "." or word.lower in PARTICLES))
+        )
+        if inside and start is None:
+            start = at
+        elif not inside and start is not None:
+            end = at
+            while not line.words[end - 1].is_capital:
+                end -= 1
+            yield start, end
+            start = None

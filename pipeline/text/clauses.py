@@ -1,17 +1,16 @@
-"""Clauses of a sentence, and whether one is a fact, a forecast, an opinion or personal."""
+"""Clauses and quotations of a sentence, and which are facts, forecasts, opinions or personal."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.text.quotations import is_quoted
 from pipeline.text.remembered import remembered
-from pipeline.text.words import any_of, whole_words
+from pipeline.text.words import any_of
 from schemas import ClaimKind, TextSpan
 
-_BORDER = re.compile(r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\s)|\s+[–—]\s+")
-_JOINER = re.compile(r"(?:and|but|while|whereas|although|though|yet)\s+", re.IGNORECASE)
+_JOINER = r"(?:and|but|while|whereas|although|though|yet)\s+"
+_BORDER = re.compile(rf"(?:;|\s+[–—])\s+(?:{_JOINER})?|,\s+{_JOINER}")
 _SUBJECT = re.compile(
     r"(?:the|a|an|this|that|these|those|its|their|his|her|it|he|she|they|we|there|some|many|most|"
     r"nearly|about|almost|more|fewer|at|only|all|both|each|one|two|three|[A-Z“\d$£€])",
@@ -22,10 +21,6 @@ _VERB = re.compile(
     r"kept|held|told|paid|sold|built|sent|spent|began|became|found|met|ran|saw|stood|lack|need|"
     r"exceed|include|remain|produce|want|plan|expect|believe|show|say|cost|\w{3,}ed|"
     r"\w{3,}(?<!s)s)\b"
-)
-_TAIL = re.compile(
-    r"[,”]\s+(?:(?:[^,“”]{2,70}?)\s+(?:said|says|told reporters|added|announced|warned)\b[^,“”]*"
-    r"|according to [^“”]+)\.?$"
 )
 _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _LEAST_WORDS = 4
@@ -43,7 +38,8 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _PLANNING = any_of(
-    "will|would|could|might|is due to|are due to|was due to|were due to|is going to|are going to|"
+    "will|would|could|might|should|ought to|is due to|are due to|was due to|were due to|"
+    "is going to|are going to|"
     "expected|expects?|projected|projects|predicted|plans? (?:to|for)|"
     "planned(?<!was planned)(?<!were planned)|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
     "proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
@@ -53,12 +49,7 @@ _PLANNING = any_of(
     r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d"
 )
 _FORECAST = re.compile(rf"\b{_PLANNING}\b|’ll\b", re.IGNORECASE)
-_OPINION = whole_words(
-    "should|ought to|believes?|thinks?|feels?|in my view|disgrace(?:ful)?|shameful|wonderful|"
-    "terrible|best|worst|credible|unacceptable"
-)
-_ASKED_FOR = whole_words("should|ought to")
-# What makes a number a matter of taste: nothing could show that 40 percent "would be fair".
+# A matter of taste: nothing could show that 40 percent "would be fair".
 _VALUED = re.compile(
     r"\b(?:in (?:my|our) (?:view|opinion)|(?:is|are|was|were|be|been|seems?|sounds?|feels?|looks?)"
     r" (?:\w+ly |just |quite |still |far )?(?:fair|unfair|enough|right|wrong|"
@@ -73,6 +64,7 @@ _OWN_LIFE = re.compile(
     r"|\bI (?:\w+ly |have |had |was ){0,2}(?:waited|waiting|paid|pay|earn(?:ed)?|slept|lived?|"
     r"owe)\b"
 )
+_QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
 _BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
 
 
@@ -85,8 +77,7 @@ def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     """
     spans, start = [], 0
     for border in _BORDER.finditer(sentence):
-        after = _JOINER.match(sentence, border.end())
-        resume = after.end() if after else border.end()
+        resume = border.end()
         closed = sentence[:resume].count("“") == sentence[:resume].count("”")
         if (
             closed
@@ -123,7 +114,7 @@ def figure_kind(sentence: str, at: int) -> ClaimKind:
     if _OWN_LIFE.search(part.words) and is_quoted(sentence, at, at + 1):
         return ClaimKind.PERSONAL
     ahead = is_foretold(part.words) and _is_ahead(part.words, at - part.offset)
-    return ClaimKind.FORECAST if ahead or _ASKED_FOR.search(part.words) else ClaimKind.FACT
+    return ClaimKind.FORECAST if ahead else ClaimKind.FACT
 
 
 class _Part(NamedTuple):
@@ -171,15 +162,6 @@ def has_verb(text: str) -> bool:
     return bool(_VERB.search(text))
 
 
-def without_attribution(sentence: str) -> str:
-    """Return a sentence without ", X said Monday." at its end."""
-    tail = _TAIL.search(sentence)
-    if tail is None or tail.start() < len(sentence) // 3:
-        return sentence
-    head = sentence[: tail.start()]
-    return sentence if head.count("“") != head.count("”") else head.strip(" ,") + "."
-
-
 @remembered
 def is_foretold(words: str) -> bool:
     """Return whether the words plan, expect or demand."""
@@ -187,11 +169,30 @@ def is_foretold(words: str) -> bool:
 
 
 def claim_kind(sentence: str) -> ClaimKind:
-    """Return whether the sentence foretells or demands, judges, or states a fact.
-
-    A judgement that holds a number counts as a fact: the number can be checked.
-    """
+    """Return whether the sentence foretells or demands, judges, or states a fact."""
     if is_foretold(sentence):
         return ClaimKind.FORECAST
-    judged = _OPINION.search(sentence) and not re.search(r"\d", sentence)
-    return ClaimKind.OPINION if judged else ClaimKind.FACT
+    return ClaimKind.OPINION if _VALUED.search(sentence) else ClaimKind.FACT
+
+
+def is_quoted(sentence: str, start: int, end: int) -> bool:
+    """Return whether the characters from start to end stand inside quotation marks."""
+    for opening, closing in _QUOTES:
+        if closing not in sentence:
+            continue
+        before = sentence[:start]
+        if opening == closing:
+            inside = before.count(opening) % 2 == 1
+        else:
+            inside = before.rfind(opening) > before.rfind(closing)
+        if inside and closing in sentence[max(start, end - 1) :]:
+            return True
+    return "”" in sentence and _runs_on(sentence[:start], sentence[max(start, end - 1) :])
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Return whether a quotation that began in an earlier sentence still goes on, and ends here."""
+    opening, closing = "“", "”"
+    closes = after.find(closing)
+    reopened = 0 <= after.find(opening) < closes
+    return closes >= 0 and not reopened and opening not in before and closing not in before

@@ -4,40 +4,35 @@ A pronoun means the last person, group or body named before that fits; by the ti
 article gives, "she" is never Mr Rossi.
 """
 
-from collections.abc import Iterator
-from itertools import chain
+import re
+from collections.abc import Iterator, Sequence
 
-from pipeline.text.attribution_candidates import Candidate, Line, Word, is_past
+from pipeline.text.attribution_candidates import Candidate, Line, Word, capital_runs, is_past
 from pipeline.text.attribution_cues import (
+    CUES,
     DETERMINERS,
     OPENERS,
-    PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
     SUBORDINATE,
     TIMES,
 )
-from pipeline.text.bodies import is_body
+from pipeline.text.people import People
+from pipeline.text.source_kinds import is_body
 
 _LONGEST_NAME = 16  # words
-_GENDER = {
-    "mr": "he",
-    "sir": "he",
-    "lord": "he",
-    "mrs": "she",
-    "ms": "she",
-    "miss": "she",
-    "lady": "she",
-}
-_TITLES = frozenset((*_GENDER, "dr", "sen", "rep", "gov", "gen", "prof", "judge", "president"))
+_NUMERIC_SIGNS = frozenset("$€£%")
+_CONTRACTED = re.compile("[’']")
 _ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIMES | RELATIVE
 _REMEMBERED_PEOPLE = 4
 
 
-def source_names(lines: list[Line], text: str) -> Iterator[tuple[Candidate, str]]:
+def source_names(
+    lines: Sequence[Line], text: str, people: People
+) -> Iterator[tuple[Candidate, str]]:
     """Yield each candidate whose source can be named, with the name: pronouns by who was before."""
-    known = _Known(lines, text)
+    known = _Known(lines, text, people)
     for line in lines:
         known.begin(line)
         cited = [c for c in line.candidates if c.cue == "citing"]
@@ -87,36 +82,48 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
         or is_body(name)
     )
     bare = end == start + 1 and words[start].lower in DETERMINERS
-    nobody = bare or words[start].lower in {"no", "nobody"}
-    return name if certain and not nobody and any(map(str.isalpha, name)) else None
+    nobody = bare or words[start].lower in {"no", "nobody"} or _holds_pronoun(words[start:end])
+    counted = any(_counts(words, at) for at in range(start, end))
+    named = any(map(str.isalpha, name)) and not counted
+    return name if certain and named and not nobody else None
 
 
 def _ends_name(words: list[Word], at: int) -> bool:
+    """Return whether a further phrase begins here: "a study | showing", "two reports | agree"."""
     by = at + 1 < len(words) and words[at + 1].lower == "by"  # "figures released by the police"
-    return words[at].lower in _ENDS_NAME or (is_past(words[at]) and not by)
+    form = CUES.get(words[at].lower, ("", ""))[1]
+    verb = form == "participle" or (form == "base" and words[at - 1].lower.endswith("s"))
+    ends = words[at].lower in _ENDS_NAME or verb or is_past(words[at])
+    return ends and not by and not words[at].is_capital
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word counts or prices something: not in "Channel 4", "a 2008 story"."""
+    text = words[at].text
+    if not text[0].isdigit():
+        return text in _NUMERIC_SIGNS
+    year = text.isdigit() and len(text) == len("2008")
+    return not (year or "-" in text or (at and words[at - 1].is_capital))
+
+
+def _holds_pronoun(words: Sequence[Word]) -> bool:
+    """Return whether words are a clause: "they weren’t", "I think I’ll"."""
+    return any(_CONTRACTED.split(word.lower)[0] in PRONOUNS for word in words)
 
 
 class _Known:
     """Who was named so far, the last first: whom "he", "she", "they" and "it" mean."""
 
-    def __init__(self, lines: list[Line], text: str) -> None:
+    def __init__(self, lines: Sequence[Line], text: str, people: People) -> None:
         self._people: list[str] = []
         self._mentioned: list[str] = []
         self._many: str | None = None
         self._body: str | None = None
-        self._runs = {line.number: list(_capital_runs(line, text)) for line in lines}
-        runs = list(chain.from_iterable(self._runs.values()))
-        alone = {run for run in runs if " " not in run}
+        self._runs = {line.number: _names(line, text) for line in lines}
         self._inside = {
             run for line in lines for run in self._runs[line.number][line.words[0].is_capital :]
         }
-        self._pronouns: dict[str, str] = {}
-        """Each surname of a person with the pronoun that a title tells, or nothing."""
-        for run in runs:
-            title, surname = run.split(" ")[0].lower().rstrip("."), run.rpartition(" ")[2]
-            if title in _TITLES or (" " in run and surname in alone and not is_body(run)):
-                told = _GENDER.get(title) or self._pronouns.get(surname, "")
-                self._pronouns[surname] = told
+        self._pronouns = people.pronouns
 
     def meant(self, pronoun: str) -> str | None:
         """Return whom a pronoun means here, or None."""
@@ -158,20 +165,7 @@ class _Known:
         self._people = [who, *others][:_REMEMBERED_PEOPLE]
 
 
-def _capital_runs(line: Line, text: str) -> Iterator[str]:
-    """Yield the words with capitals that stand together, such as names, without a first "The"."""
-    start = None
-    for at, word in enumerate((*line.words, None)):
-        inside = word is not None and (
-            (word.is_capital and word.lower not in DETERMINERS | PRONOUNS | SUBORDINATE)
-            or (start is not None and (word.text == "." or word.lower in PARTICLES))
-        )
-        if inside and start is None:
-            start = at
-        elif not inside and start is not None:
-            end = at
-            while not line.words[end - 1].is_capital:
-                end -= 1
-            span = line.span(start, end)
-            yield text[span.start : span.end].removesuffix("’s").removesuffix("'s")
-            start = None
+def _names(line: Line, text: str) -> list[str]:
+    """Return the words with capitals that stand together, without "’s"."""
+    runs = (line.text(start, end, text) for start, end in capital_runs(line))
+    return [run.removesuffix("’s").removesuffix("'s") for run in runs]

@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.text.attribution import Attributions, attributions
-from pipeline.text.bodies import is_body
+from pipeline.text.attribution_cues import CUES
 from pipeline.text.people import People, people
-from pipeline.text.quotations import with_name
+from pipeline.text.source_kinds import is_body
 from schemas import Article, Sentence, TextSpan
 
 _THAT = re.compile(r"^[Tt]hat\s+")
-_PERSON = re.compile(r"^(?P<who>He|She|he|she)(?=\s|’s|'s)")
-# "It" is also nobody: "It is clear", "it rained". These are what bodies do.
-_BODY_DOES = re.compile(
-    r"^[Ii]t(?=\s(?:also\s|now\s)?(?:said|says|plans?|expects?|has|had|will|would|wants|aims|hopes|"
-    r"forecasts?|reported|"
-    r"added|estimates?|paid|employs|intends|is expected|is due|makes|made)\b)"
+_PRONOUN = re.compile(
+    r"(?P<pronoun>he|she|it|they)(?:['’]s| (?:(?:also|now) )?(?P<verb>\w+))", re.IGNORECASE
 )
-_MANY_DO = re.compile(r"^[Tt]hey(?=\s)")
+_BODY_DOES = CUES.keys() | {"has", "had", "will", "would"}
+"""Verbs behind an "it" that is somebody: "It is clear" and "it rained" tell of nobody."""
+_PERSONAL = frozenset(("he", "she"))
+_TAIL_WORDS = 3  # behind "he said", such as a day
 _REACH = 2
 """Sentences looked back for whom a pronoun means."""
 
@@ -54,26 +53,63 @@ class Standalone:
     def text(self, sentence: Sentence, clause: TextSpan) -> str:
         """Return a clause of a sentence, its span counted in the article, as a sentence alone."""
         who = self.said.of(clause)
-        words = with_name(self.article.plain(clause), who)
+        words = self._with_speaker(clause)
         if clause.start > sentence.span.start and _THAT.match(words):
             words = _THAT.sub(f"[{who} said] that " if who else "", words)
         words = self._with_antecedent(words, sentence, inside=clause.start > sentence.span.start)
         return _as_sentence(_attributed(words, who))
 
-    def _with_antecedent(self, words: str, sentence: Sentence, *, inside: bool) -> str:
-        """Return the words with the pronoun that they start with resolved, where that is safe."""
-        for form, find in (
-            (_PERSON, self._person_meant),
-            (_BODY_DOES, self._body_meant),
-            (_MANY_DO, self._group_meant),
-        ):
-            if form.match(words) and (meant := find(sentence, inside)):
-                return form.sub(f"[{meant}]", words, count=1)
+    def _with_speaker(self, clause: TextSpan) -> str:
+        """Return a clause with "he said" as "[Rossi] said", as editors mark a name put in."""
+        words = self.article.plain(clause)
+        for said in self.said.with_source_in(clause):
+            pronoun = self.article.plain(said.source)
+            person = self._people.who(said.who) if pronoun.lower() in _PERSONAL else None
+            if person and person.name.rpartition(" ")[2] not in words:
+                before = TextSpan(start=clause.start, end=said.source.start)
+                at = len(self.article.plain(before))
+                return words[:at] + words[at:].replace(pronoun, f"[{person.name}]", 1)
         return words
 
-    def _person_meant(self, sentence: Sentence, inside: bool) -> str | None:  # noqa: FBT001  one signature for three
+    def without_attribution(self, sentence: Sentence) -> str:
+        """Return a sentence without ", X said Monday." at its end."""
+        span = sentence.span
+        tails = [
+            said.cue.start
+            for said in self.said.with_source_in(span)
+            if any(content.end <= said.cue.start for content in said.content)
+            and not self._is_more(said.cue.end, span.end)
+        ]
+        if not tails:
+            return self.article.plain(span)
+        head = self.article.plain(TextSpan(start=span.start, end=tails[-1]))
+        return head.rstrip(" ,") + "."
+
+    def _is_more(self, start: int, end: int) -> bool:
+        """Return whether words behind a cue are more than "Monday"."""
+        return len(self.article.text[start:end].split()) > _TAIL_WORDS
+
+    def _with_antecedent(self, words: str, sentence: Sentence, *, inside: bool) -> str:
+        """Return the words with the pronoun that they start with resolved, where that is safe."""
+        starts = _PRONOUN.match(words)
+        if starts is None:
+            return words
+        pronoun = starts["pronoun"].lower()
+        if pronoun in _PERSONAL:
+            meant = self._person_meant(sentence, inside=inside)
+        elif pronoun == "it" and starts["verb"] not in _BODY_DOES:
+            meant = None
+        else:
+            meant = self._speaker_meant(sentence, inside=inside, many=pronoun == "they")
+        return f"[{meant}]{words[len(pronoun) :]}" if meant else words
+
+    def _near(self, sentence: Sentence, *, inside: bool) -> tuple[Sentence, ...]:
+        """Return the sentences that may name whom a pronoun means, the nearest first."""
+        return ((sentence,) if inside else ()) + self._before.get(sentence.sentence_id, ())
+
+    def _person_meant(self, sentence: Sentence, *, inside: bool) -> str | None:
         """Return the one person of this sentence, or of the nearest before it that names any."""
-        for near in ((sentence,) if inside else ()) + self._before.get(sentence.sentence_id, ()):
+        for near in self._near(sentence, inside=inside):
             named = set(self._people.named_in(self.article.plain(near.span)))
             who = self.said.of(near.span)
             speaks = self._people.who(who) if who else None
@@ -82,21 +118,15 @@ class Standalone:
                 return named.pop().name if len(named) == 1 else None
         return None
 
-    def _body_meant(self, sentence: Sentence, inside: bool) -> str | None:  # noqa: FBT001  as above
-        """Return the body that speaks in this sentence, or in the one before it."""
-        who = self._speaker_before(sentence, inside=inside)
-        plural = who is not None and who.endswith("s")
-        return who if who and is_body(who) and not plural else None
-
-    def _group_meant(self, sentence: Sentence, inside: bool) -> str | None:  # noqa: FBT001  as above
-        """Return those who speak in this sentence, or in the one before it."""
-        who = self._speaker_before(sentence, inside=inside)
-        return who if who and who.endswith("s") and self._people.who(who) is None else None
-
-    def _speaker_before(self, sentence: Sentence, *, inside: bool) -> str | None:
-        earlier = (sentence,) if inside else self._before.get(sentence.sentence_id, ())[:1]
-        who = self.said.of(earlier[0].span) if earlier else None
-        return who[:1].lower() + who[1:] if who and who.startswith(("The ", "A ")) else who
+    def _speaker_meant(self, sentence: Sentence, *, inside: bool, many: bool) -> str | None:
+        """Return the body that speaks in this sentence or the one before it, or those who do."""
+        near = self._near(sentence, inside=inside)[:1]
+        who = self.said.of(near[0].span) if near else None
+        if who is None or who.endswith("s") is not many:
+            return None
+        fits = self._people.who(who) is None if many else is_body(who)
+        named = who[:1].lower() + who[1:] if who.startswith(("The ", "A ")) else who
+        return named if fits else None
 
 
 def _attributed(words: str, who: str | None) -> str:

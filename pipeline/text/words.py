@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _FUNCTION_WORDS = frozenset(
@@ -95,46 +94,3 @@ def _letter(first: str) -> str:
     if not first.isalpha():
         raise ValueError(f"alternatives must begin with a letter, not with {first!r}")
     return f"(?-i:[{first}{first.upper()}])"
-
-
-_A_WORD = re.compile(r"\w+")
-
-
-class WordCounts:
-    """How often a text has words of each of several lists, all counted in one go.
-
-    News says most of its words again and again: the lists that a word is of are looked up once.
-    A list holds words, and perhaps phrases with spaces in which no word of the list stands.
-    """
-
-    def __init__(self, lists: Sequence[str]) -> None:
-        """Take the alternatives of each list, which each begin with a letter."""
-        held = [alternatives(words) for words in lists]
-        words = [
-            "|".join(alternative for alternative in some if " " not in alternative) for some in held
-        ]
-        phrases = [
-            "|".join(alternative for alternative in some if " " in alternative) for some in held
-        ]
-        self._phrases = [(at, whole_words(some)) for at, some in enumerate(phrases) if some]
-        first_words = [
-            "|".join(alternative.partition(" ")[0] for alternative in alternatives(phrases[at]))
-            for at, _ in self._phrases
-        ]
-        self._fits = [re.compile(any_of(some)) for some in (*words, *first_words)]
-        self._count = len(lists)
-        self._lists_of = lru_cache(maxsize=16_384)(self._looked_up)
-
-    def of(self, text: str) -> list[int]:
-        """Return how often the text has a word or phrase of each list, in the lists' order."""
-        found = [0] * len(self._fits)
-        for at in chain.from_iterable(map(self._lists_of, _A_WORD.findall(text))):
-            found[at] += 1
-        for (at, phrases), begun in zip(self._phrases, found[self._count :], strict=True):
-            if begun:
-                found[at] += len(phrases.findall(text))
-        return found[: self._count]
-
-    def _looked_up(self, word: str) -> tuple[int, ...]:
-        """Return the indices of the lists that hold the word, or a phrase that begins with it."""
-        return tuple(at for at, fits in enumerate(self._fits) if fits.fullmatch(word))

@@ -39,6 +39,10 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("The port is closed, per the Herald.", "the Herald"),
         ("Rossi and Lima said the port was closed.", "Rossi and Lima"),
         ("It rained, and the mayor said the port was closed.", "the mayor"),
+        ("The mayor spoke and Maria Rossi said the port was closed.", "Maria Rossi"),
+        ("There they said the port was closed, the mayor said.", "the mayor"),
+        ("A study showing losses found the port was closed.", "A study"),
+        ("The mayor and Maria Rossi said the port was closed.", "The mayor and Maria Rossi"),
         ("Rossi said it rained and added that the port was closed.", "Rossi"),
         ("Maria Rossi was told the port was closed.", None),
         ("The port was closed.", None),
@@ -56,6 +60,9 @@ def test_the_source_is_whom_the_sentence_names(sentence: str, who: str | None) -
         "The port lost 12,000 jobs, found 40 more and was closed.",
         "What he said was closed.",
         "One in eight said the port was closed.",
+        "An increase of 0.6 percentage points shows the port was closed.",
+        "A $500,000 fine said the port was closed.",
+        "Cruises I’ll report say the port was closed.",
     ],
 )
 def test_a_numeral_or_a_clause_is_nobody(sentence: str) -> None:

@@ -1,8 +1,10 @@
-"""Clauses of a sentence, and what is foretold, judged or a fact."""
+"""Clauses and quotations of a sentence, and what is foretold, judged or a fact."""
+
+import re
 
 import pytest
 
-from pipeline.text.clauses import claim_kind, figure_kind, split_clauses, without_attribution
+from pipeline.text.clauses import claim_kind, figure_kind, is_quoted, split_clauses
 from schemas import ClaimKind
 
 
@@ -61,13 +63,30 @@ def test_a_sentence_is_cut_only_between_clauses(sentence: str, clauses: list[str
     assert [sentence[c.start : c.end] for c in split_clauses(sentence)] == clauses
 
 
-def test_an_attribution_at_the_end_can_be_left_off() -> None:
-    sentence = "The port will stay closed until the end of the week, the mayor said Monday."
-
-    assert without_attribution(sentence) == "The port will stay closed until the end of the week."
-    assert without_attribution("The port is closed.") == "The port is closed."
-
-
 @pytest.mark.parametrize("sentence", ["7" * 300_000, "word " * 60_000, "“" * 100_000])
 def test_a_line_of_any_length_has_a_kind(sentence: str) -> None:
     assert figure_kind(sentence, 10) is ClaimKind.FACT
+
+
+def test_only_words_inside_the_marks_are_quoted() -> None:
+    sentence = "Rossi said “it cost 40 million” in 2024."
+
+    assert is_quoted(sentence, sentence.index("40"), sentence.index("40") + 2)
+    assert not is_quoted(sentence, sentence.index("2024"), len(sentence) - 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "inside"),
+    [
+        ("It is about 30 million people.”", ["30 million"]),
+        ("It took 5 years,” she said, and cost 9.", ["5 years"]),
+        ("He said that 40 of the “300” came.", ["300"]),
+        ("They lost 12, he said, “and 4 more.”", ["4"]),
+    ],
+)
+def test_a_quotation_that_began_before_the_sentence_goes_on_to_its_end(
+    sentence: str, inside: list[str]
+) -> None:
+    figures = re.finditer(r"\d+(?: million| years)?", sentence)
+
+    assert [f.group() for f in figures if is_quoted(sentence, f.start(), f.end())] == inside

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline import article_from_text
 from pipeline.stages.draft.extractive import extract_claims
+from pipeline.text.standalone import Standalone
 
 
 def last_claim(text: str) -> str:
@@ -16,6 +17,11 @@ def last_claim(text: str) -> str:
         # A clause that hangs on a verb of saying has its speaker put in front.
         ("Maria Rossi said the quay lost 12 cranes, and that the market is to lose 30 stalls.\n",
          "[Maria Rossi said] that the market is to lose 30 stalls."),
+        # Who says it has a name, unless the clause has it: in apposition, inverted, with any verb.
+        ("Maria Rossi, the mayor, spoke.\n\n“We lost 40 boats,” she noted at noon.\n",
+         "“We lost 40 boats,” [Maria Rossi] noted at noon."),
+        ("Maria Rossi, the mayor, spoke.\n\nRossi lost 40 boats, she said.\n",
+         "Rossi lost 40 boats, she said."),
         # A quotation that runs on says whose it is, and has both its marks.
         ("“It was bad,” Maria Rossi said. “We lost 40 boats. We need 50 more.”\n",
          "[Maria Rossi said:] “We need 50 more.”"),
@@ -35,6 +41,22 @@ def last_claim(text: str) -> str:
 )  # fmt: skip
 def test_a_claim_stands_alone_where_that_is_safe(text: str, claim: str) -> None:
     assert last_claim(text) == claim
+
+
+@pytest.mark.parametrize(
+    ("sentence", "news"),
+    [
+        ("The port will stay closed, the mayor said Monday.", "The port will stay closed."),
+        ("The port will stay closed, according to the mayor.", "The port will stay closed."),
+        ("The port is closed, she said, and so is the quay.",
+         "The port is closed, she said, and so is the quay."),
+        ("The port is closed.", "The port is closed."),
+    ],
+)  # fmt: skip
+def test_an_attribution_at_the_end_can_be_left_off(sentence: str, news: str) -> None:
+    article = article_from_text(sentence + "\n")
+
+    assert Standalone(article).without_attribution(article.prose[0]) == news
 
 
 def test_quote_and_span_stay_verbatim() -> None:

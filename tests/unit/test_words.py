@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.words import WordCounts, alternatives, whole_words
+from pipeline.text.words import alternatives, whole_words
 
 WORDS = (
     "rose|roses are|rises?|r[io]se to|fell|fall(?:s|en)? (?:by|to)|falling|up from|U-\\d+|ran up"
@@ -34,18 +34,3 @@ def test_alternatives_inside_a_group_stay_together() -> None:
 def test_an_alternative_without_a_first_letter_is_refused() -> None:
     with pytest.raises(ValueError, match="must begin with a letter"):
         whole_words("tax|(?:air|missile) defence")
-
-
-@given(TEXTS)
-def test_words_are_counted_as_each_list_alone_finds_them(text: str) -> None:
-    lists = (r"rose|fall(?:s|en)?|ran up|up from", r"falling|prose|by\w*|to", "Rises?|x")
-
-    counted = WordCounts(lists).of(text)
-
-    assert counted == [len(whole_words(each).findall(text)) for each in lists]
-
-
-def test_a_phrase_counts_by_all_of_its_words() -> None:
-    counts = WordCounts((r"caused|resulted? in", "inn?"))
-
-    assert counts.of("It RESULTED in a cut, caused by it; the result is in") == [2, 2]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.tidy import tidy
-from pipeline.text.clauses import claim_kind, has_verb, split_clauses, without_attribution
+from pipeline.text.clauses import claim_kind, has_verb, split_clauses
 from pipeline.text.standalone import Standalone
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
@@ -84,7 +84,7 @@ def choose_headline(article: Article) -> tuple[str, tuple[str, ...]]:
     first = next(iter(_candidates(article)), None)
     if first is None:
         return "", ()
-    news = without_attribution(_DATELINE.sub("", article.plain(first.span)))
+    news = _DATELINE.sub("", Standalone(article).without_attribution(first))
     clause = news if len(news.split()) <= _LONG_HEADLINE else _first_clause(news)
     return clause.rstrip("."), (first.sentence_id,)
 
@@ -109,7 +109,7 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         if len(stems & headline) > _IN_HEADLINE * len(stems) or _repeats(stems, said):
             continue
         text = _point_text(alone, sentence)
-        if text.startswith(("“", '"')) and not alone.said.names_a_source(sentence.span):
+        if text.startswith(("“", '"')) and not alone.said.with_source_in(sentence.span):
             continue  # nobody would know who says so
         count = len(text.split())
         if points and words + count > (most if words >= _LEAST_WORDS else _MOST_WORDS):

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.computed import what_follows
 from pipeline.text.attribution import Attributions, attributions
-from pipeline.text.clauses import figure_kind
-from pipeline.text.people import People, people, source_kind
-from pipeline.text.quotations import is_quoted
+from pipeline.text.clauses import figure_kind, is_quoted
+from pipeline.text.people import People, people
+from pipeline.text.source_kinds import source_kind
 from schemas import (
     Attribution,
     Brief,
