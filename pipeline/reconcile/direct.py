@@ -5,6 +5,7 @@ linear score of the fit of each number, made a chance by comparison with its riv
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -159,11 +160,11 @@ def is_candidate(each: Direct) -> bool:
 def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dict[str, float]:
     """Return the figures, by name, for a number of the source being meant; its value is not used.
 
-    `places` are the sentences in which each other number of the statement was found.
+    `places` are the sentences in which each other number of the statement was found, in order.
     """
     f = each.fit
     at = each.frame.position
-    gaps = [min(abs(place - at) for place in some) for some in places]
+    gaps = [_gap(at, some) for some in places]
     return {
         "near": f.near,
         "tight": f.tight,
@@ -181,6 +182,12 @@ def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dic
         "headline": float(at == 0),
         "same_role": float(each.frame.role == mine.role),
     }
+
+
+def _gap(at: int, places: Sequence[int]) -> int:
+    """Return how far the nearest of the places is; they are in order."""
+    behind = bisect_left(places, at)
+    return min(abs(place - at) for place in places[max(0, behind - 1) : behind + 1])
 
 
 def chances(scores: Sequence[float]) -> list[float]:

@@ -8,6 +8,7 @@ from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.stages.prioritise.computed import what_follows
 from pipeline.text.clauses import figure_kind
 from pipeline.text.people import People, people, source_kind
+from pipeline.text.sentences import LONGEST_SENTENCE
 from pipeline.text.speakers import is_quoted, speakers
 from schemas import (
     Attribution,
@@ -26,39 +27,11 @@ from schemas import (
     Voice,
 )
 
-LONGEST_EXCERPT = 1_200
-"""Characters; the longest sentence of 25,000 in news articles has half of that."""
-_EXCERPT_REACH = 400
-_BREAK = re.compile(r"\s")
 _DOCUMENT_FIRST = re.compile(
     r"^In (?P<what>(?:an?|the|its|their|his|her) (?:[\w’'/&-]+ ){0,6}?"
     r"(?:report|study|survey|poll|audit|filing|indictment|statement))\b[^,]{0,60},"
 )
 """A document that a sentence begins with: "In a report for the council, …"."""
-
-
-def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
-    """Return the sentence; of a very long one the words around the figure, cut between words."""
-    if sentence.end - sentence.start <= LONGEST_EXCERPT:
-        return sentence
-    start = max(sentence.start, figure.start - _EXCERPT_REACH)
-    end = min(
-        sentence.end, max(figure.end, figure.start + LONGEST_EXCERPT // 2) + _EXCERPT_REACH // 2
-    )
-    if start > sentence.start:
-        gap = _BREAK.search(text, start, figure.start)
-        start = gap.end() if gap else figure.start
-    if end < sentence.end:
-        spaces = [gap.start() for gap in _BREAK.finditer(text, figure.end, end)]
-        end = spaces[-1] if spaces else max(figure.end, min(end, figure.end + _EXCERPT_REACH))
-    return TextSpan(start=start, end=end)
-
-
-def cut(text: str, *, keep_end: bool = False) -> str:
-    """Return text that is no longer than an excerpt; what is left out shows as an ellipsis."""
-    if len(text) <= LONGEST_EXCERPT:
-        return text
-    return f"… {text[-LONGEST_EXCERPT:]}" if keep_end else f"{text[:LONGEST_EXCERPT]} …"
 
 
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
@@ -70,7 +43,7 @@ class Figure(NamedTuple):
     mentions: tuple[SourceQuantity, ...]
     main: SourceQuantity
     span: TextSpan
-    """What its row quotes: the sentence of `main`, or an excerpt of a very long one."""
+    """The sentence of `main`, which its row quotes."""
     sentence: str
     """The words of `span`, as they stand."""
     reading: str
@@ -176,7 +149,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         mentions, key=lambda mention: (_ROLES.index(mention.sentence.role), mention.span.start)
     )
     article = desk.source.article
-    span = excerpt_of(article.text, main.sentence.span, main.span)
+    span = main.sentence.span
     words = article.reading_text[span.start : span.end]
     best = desk.covered[main.span][0]
     claims = [claim for mention in (main, *mentions) for claim in desk.covered[mention.span]]
@@ -192,7 +165,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         sentence=article.quote(span),
         reading=words,
         at=TextSpan(start=main.span.start - span.start, end=main.span.end - span.start),
-        text=best.text if len(best.text) <= LONGEST_EXCERPT else f"… {article.plain(span)} …",
+        text=best.text if len(best.text) <= LONGEST_SENTENCE else article.plain(span),
         claims=tuple(dict.fromkeys(claims)),
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
