@@ -20,6 +20,7 @@ import typer
 from pydantic import ValidationError
 
 from pipeline.cli.standard_output import note
+from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
 from schemas import DeskSettings, Sensitivity, Tier
@@ -185,6 +186,23 @@ class Options(PrivateOption, SharedCacheOption):
         panel=ANSWERS,
         default=False,
     )
+    max_seconds: int = option(
+        "Processor time an article may take. Of several articles, and of a corpus, one that takes "
+        "more is left out, with this as its reason (not on Ray).",
+        "--max-seconds",
+        panel=MACHINE,
+        default=DEFAULT.seconds,
+        min=1,
+        metavar="N",
+    )
+    max_memory: int = option(
+        "Megabytes of memory that a process may take for an article, likewise.",
+        "--max-memory",
+        panel=MACHINE,
+        default=DEFAULT.megabytes,
+        min=200,
+        metavar="MB",
+    )
     bom: bool = option(
         "Begin the CSV with a byte order mark, so that Excel reads UTF-8.",
         "--bom",
@@ -215,6 +233,11 @@ class Options(PrivateOption, SharedCacheOption):
     no_alert: list[str] | None = option(
         "Checks that feed the score only.", "--no-alert", panel=CHECKING, metavar="IDS"
     )
+
+    @property
+    def limits(self) -> Limits:
+        """What an article may take."""
+        return Limits(self.max_seconds, self.max_memory)
 
     def desk_settings(self) -> DeskSettings:
         """Return what the desk has set; options win over its file. Raises SettingsError."""

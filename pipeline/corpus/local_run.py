@@ -41,7 +41,8 @@ async def run_locally(
     """
     asking = _asking(plan.recipe, watcher) if unanswered is None else _answering(unanswered)
     breaker = CircuitBreaker(plan.at_once) if unanswered is None else None
-    async with Workers(plan.processes) as workers, asking as ask:
+    workers_of_run = Workers(plan.processes, plan.recipe.limits)
+    async with workers_of_run as workers, asking as ask:
         steps = LocalSteps(plan.recipe, workers, ask, watcher)
         return await work_off(partial(result_of, steps), plan, ledger, watcher, breaker)
 
