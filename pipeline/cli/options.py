@@ -26,6 +26,8 @@ from pipeline.settings import Settings
 from schemas import DeskSettings, Sensitivity, Tier
 
 Chosen = TypeVar("Chosen")
+_LARGEST_DESK_BYTES = 30_000
+"""A line on each check has a tenth of that; the time to read keys grows with their square."""
 _TYPER = "typer"
 """Where a field keeps what typer is told of it."""
 
@@ -305,14 +307,24 @@ def _joined(ids: Iterable[str], *, without: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.upper() for name in ids if name.upper() not in without))
 
 
+def _desk_text(file: Path) -> str:
+    with file.open("rb") as desk:
+        raw = desk.read(_LARGEST_DESK_BYTES + 1)
+    if len(raw) > _LARGEST_DESK_BYTES:
+        raise ValueError(f"it is over the limit of {_LARGEST_DESK_BYTES:,} bytes")
+    return raw.decode("utf-8-sig")
+
+
 def _read_desk(file: Path) -> DeskSettings:
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        values = tomllib.loads(_desk_text(file))
         return DeskSettings.model_validate_json(json.dumps(values))
     except OSError as error:
         raise SettingsError(f"cannot read {str(file)!r}: {error.strerror}") from error
     except ValidationError as error:
         raise SettingsError(f"{str(file)!r}: {_first_of(error)}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{str(file)!r} is no desk file: it nests too deep") from error
     except (ValueError, TypeError) as error:  # no TOML, no UTF-8, or a date where a number belongs
         raise SettingsError(f"{str(file)!r} is no desk file: {error}") from error
 
