@@ -18,7 +18,7 @@ from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value, is_bare, relation
 from schemas import Modifier, Quantity, QuantityKind
 
-_MOST_COMPARED = 400
+_MOST_COMPARED, _MOST_ALIKE = 400, 100
 _MOST_TOUCH = 2.0  # words; more of a phrase that two numbers share tells no more
 _RATES = frozenset(
     "second minute hour day night week fortnight month quarter season term year".split()
@@ -42,12 +42,12 @@ class Direct(NamedTuple):
 def compare_all(stated: Stated, frames: Sequence[Frame]) -> list[Direct]:
     """Return each number of a source that has to do with a stated one, in order.
 
-    Of a table or a book with more than 400 numbers, only those of its very value.
+    Of a table or a book with more than 400 numbers, only the first 100 of its very value.
     """
     mine = stated.frame
     some = frames
     if len(frames) > _MOST_COMPARED:
-        some = [each for each in frames if _same_low(mine, each)][:_MOST_COMPARED]
+        some = [each for each in frames if _same_low(mine, each)][:_MOST_ALIKE]
     return [
         Direct(other, found[0], found[1], fit(stated, other))
         for other in some
