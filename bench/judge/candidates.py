@@ -80,7 +80,7 @@ def _of_sentence(case: Case, weighed: Sequence[Weighed]) -> Iterator[Number]:
         told = next((t for t in case.numbers if _is_at(t.text, case.text, frame)), None)
         rests_on = told.rests_on if told and told.op not in DIRECT | {"wrong"} else ()
         places = [
-            [d.frame.position for d in other.direct]
+            sorted({d.frame.position for d in other.direct})
             for other in weighed
             if other is not each and other.direct
         ]

@@ -13,7 +13,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -116,7 +116,7 @@ def _meant(passage: Passage, year: int | None, month: int, day: int) -> list[dat
     today = _today(passage.reading)
     if today is None:
         return []
-    years = range(today.year - 1, today.year + 2)
+    years = range(max(MINYEAR, today.year - 1), min(MAXYEAR, today.year + 1) + 1)
     some = [date(each, month, day) for each in years if _exists(each, month, day)]
     near = [each for each in some if abs((each - today).days) <= _NEAR_DAYS]
     return sorted(near, key=lambda each: abs((each - today).days))

@@ -104,7 +104,7 @@ def carried_over(report: Report, folder: Path) -> tuple[Report, frozenset[str]]:
     old = _previous(folder)
     taken = take_work(old or report, [work for path in changed if (work := _work_of(path))])
     say_conflicts(taken.conflicts)
-    taken_in = files_taken_in(changed, taken.report, render_files(old) if old and changed else {})
+    taken_in = files_taken_in(changed, taken.report, render_files(old or report) if changed else {})
     if old is None:
         return taken.report, taken_in | {RESULT}
     changes = compare_reports(taken.report, report)

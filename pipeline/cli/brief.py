@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -48,6 +48,9 @@ from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.ci_results import Briefed, NotChecked, Results, results_of_briefs
 from pipeline.stages.render.json_output import claim_reviews, result_json, worklist_jsonl
 from schemas import Article, DeskSettings, Report
+
+if TYPE_CHECKING:
+    from pipeline.corpus.processes import Workers
 
 _FILES = "brief.md, report.html, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
 
@@ -174,6 +177,8 @@ class BriefRun:
     desk: DeskSettings
     outcomes: list[Outcome]
     drafter: Drafter = ExtractiveDrafter()
+    worker: "Workers | None" = None
+    """The process that makes the reports of several articles: what one takes costs no other."""
 
     async def report_all(self) -> Traffic | None:
         """Put the report of each article in its outcome; return what was sent to a model.
@@ -192,6 +197,10 @@ class BriefRun:
                 watched = _WatchedModel(model, name, stack.enter_context(showing(logs=False)))
                 self.drafter = ModelDrafter(watched, name, window, self.desk.sensitivity)
                 traffic = model.traffic
+            if len(places) > 1:
+                from pipeline.corpus.processes import Workers  # for several
+
+                self.worker = await stack.enter_async_context(Workers(1, self.options.limits))
             await engine.run(_each(places))
         for place in places:
             if isinstance(self.outcomes[place].result, Article):  # the budget did not reach for it
@@ -211,8 +220,9 @@ class BriefRun:
     ) -> Report | FactdeskError:
         """Return the report on a draft, its files written: a later stop costs it nothing."""
         try:
-            # In a thread: it takes a tenth of a second, in which answers to others come in.
-            report = await asyncio.to_thread(assemble, article, drafted, self.desk)
+            report = await self._report(article, drafted)
+            if isinstance(report, FactdeskError):
+                return report
             if folder := self.outcomes[place].folder:
                 report, files = write_report(report, folder, bom=self.options.bom)
                 self.outcomes[place] = self.outcomes[place]._replace(files=files)
@@ -221,6 +231,14 @@ class BriefRun:
         except Exception as error:  # noqa: BLE001  # a fault of ours costs no other article
             return unforeseen(article.source, error)
         return report
+
+    async def _report(self, article: Article, drafted: Drafted) -> Report | FactdeskError:
+        # Beside the loop: it takes a tenth of a second, in which answers to others come in.
+        if self.worker is None:
+            return await asyncio.to_thread(assemble, article, drafted, self.desk)
+        from pipeline.corpus.work import reported
+
+        return await self.worker(reported, self.desk, self.options.limits, article, drafted)
 
     async def keep(self, place: int, result: Article | Report | FactdeskError) -> None:
         """Take what came of an article."""

@@ -20,11 +20,14 @@ import typer
 from pydantic import ValidationError
 
 from pipeline.cli.standard_output import note
+from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
 from schemas import DeskSettings, Sensitivity, Tier
 
 Chosen = TypeVar("Chosen")
+_LARGEST_DESK_BYTES = 30_000
+"""A line on each check has a tenth of that; the time to read keys grows with their square."""
 _TYPER = "typer"
 """Where a field keeps what typer is told of it."""
 
@@ -185,6 +188,23 @@ class Options(PrivateOption, SharedCacheOption):
         panel=ANSWERS,
         default=False,
     )
+    max_seconds: int = option(
+        "Processor time an article may take. Of several articles, and of a corpus, one that takes "
+        "more is left out, with this as its reason (not on Ray).",
+        "--max-seconds",
+        panel=MACHINE,
+        default=DEFAULT.seconds,
+        min=1,
+        metavar="N",
+    )
+    max_memory: int = option(
+        "Megabytes of memory that a process may take for an article, likewise.",
+        "--max-memory",
+        panel=MACHINE,
+        default=DEFAULT.megabytes,
+        min=200,
+        metavar="MB",
+    )
     bom: bool = option(
         "Begin the CSV with a byte order mark, so that Excel reads UTF-8.",
         "--bom",
@@ -215,6 +235,11 @@ class Options(PrivateOption, SharedCacheOption):
     no_alert: list[str] | None = option(
         "Checks that feed the score only.", "--no-alert", panel=CHECKING, metavar="IDS"
     )
+
+    @property
+    def limits(self) -> Limits:
+        """What an article may take."""
+        return Limits(self.max_seconds, self.max_memory)
 
     def desk_settings(self) -> DeskSettings:
         """Return what the desk has set; options win over its file. Raises SettingsError."""
@@ -282,14 +307,24 @@ def _joined(ids: Iterable[str], *, without: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.upper() for name in ids if name.upper() not in without))
 
 
+def _desk_text(file: Path) -> str:
+    with file.open("rb") as desk:
+        raw = desk.read(_LARGEST_DESK_BYTES + 1)
+    if len(raw) > _LARGEST_DESK_BYTES:
+        raise ValueError(f"it is over the limit of {_LARGEST_DESK_BYTES:,} bytes")
+    return raw.decode("utf-8-sig")
+
+
 def _read_desk(file: Path) -> DeskSettings:
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        values = tomllib.loads(_desk_text(file))
         return DeskSettings.model_validate_json(json.dumps(values))
     except OSError as error:
         raise SettingsError(f"cannot read {str(file)!r}: {error.strerror}") from error
     except ValidationError as error:
         raise SettingsError(f"{str(file)!r}: {_first_of(error)}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{str(file)!r} is no desk file: it nests too deep") from error
     except (ValueError, TypeError) as error:  # no TOML, no UTF-8, or a date where a number belongs
         raise SettingsError(f"{str(file)!r} is no desk file: {error}") from error
 

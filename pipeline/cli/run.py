@@ -172,7 +172,12 @@ class RunOptions(Options):
         return Plan(
             self.corpus,
             self.ledger_folder(),
-            Recipe(self.settings(attempts=ATTEMPTS), self.desk_settings(), self._deliver()),
+            Recipe(
+                self.settings(attempts=ATTEMPTS),
+                self.desk_settings(),
+                self._deliver(),
+                self.limits,
+            ),
             self.processes or processes_here(),
             self.private,
             renaming_of(self.columns or ()),

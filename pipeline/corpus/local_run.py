@@ -41,7 +41,7 @@ async def run_locally(
     """
     asking = _asking(plan.recipe, watcher) if unanswered is None else _answering(unanswered)
     breaker = CircuitBreaker(plan.at_once) if unanswered is None else None
-    async with Workers(plan.processes) as workers, asking as ask:
+    async with Workers(plan.processes, plan.recipe.limits) as workers, asking as ask:
         steps = LocalSteps(plan.recipe, workers, ask, watcher)
         return await work_off(partial(result_of, steps), plan, ledger, watcher, breaker)
 

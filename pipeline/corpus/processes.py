@@ -14,6 +14,7 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import ParamSpec, Self, TypeVar
 
+from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.errors import ArticleError
 from pipeline.gc_tuning import collect_seldom
 
@@ -132,9 +133,10 @@ def _end_with(lifeline: Connection) -> None:
 class Workers:
     """So many processes, begun with what the work on an article needs already loaded."""
 
-    def __init__(self, processes: int) -> None:
-        self._all = Processes(processes, loads=_LOADED)
-        self._suspects = Processes(1, loads=_LOADED)
+    def __init__(self, processes: int, limits: Limits = DEFAULT) -> None:
+        begin = limits.bound_memory
+        self._all = Processes(processes, loads=_LOADED, begin=begin)
+        self._suspects = Processes(1, loads=_LOADED, begin=begin)
         """For what was under way when a process ended: whatever ends this one did it."""
         self._alone = asyncio.Lock()
 
@@ -151,15 +153,16 @@ class Workers:
         """Return what the work gives; what ends the process twice is an ArticleError.
 
         The first time all work under way is lost with its process: each is done again by itself.
+        So is what there was no memory for to hand the result over.
         """
         try:
             return await asyncio.wrap_future(self._all.submit(work, *args, **named))
-        except BrokenProcessPool:
+        except (BrokenProcessPool, MemoryError):
             pass
         async with self._alone:
             try:
                 return await asyncio.wrap_future(self._suspects.submit(work, *args, **named))
-            except BrokenProcessPool:
+            except (BrokenProcessPool, MemoryError):
                 return ArticleError(ENDED_TWICE)
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.corpus.kept_reports import KeptReports
 from pipeline.corpus.ledger import Ledger
+from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.corpus.outcome import Finished, Job, State, keep_of
 from pipeline.corpus.reading.record import Record, article_of, digest_of
 from pipeline.errors import FactdeskError, unforeseen
@@ -47,6 +48,8 @@ class Recipe:
     settings: Settings
     desk: DeskSettings
     deliver: Deliver | None = None
+    limits: Limits = DEFAULT
+    """What an article may take. No result follows from them, so none is made anew for others."""
 
     @property
     def keeps_answers(self) -> bool:
@@ -123,19 +126,26 @@ def _storable(text: str) -> str:
 
 def read(recipe: Recipe, record: Record, job: Job) -> Finished | Article | FactdeskError:
     """Return the finished result where the report is kept or no model is used; else the article."""
-    return _safely(record.source, lambda: _read(recipe, record, job))
+    return _safely(recipe.limits, record.source, lambda: _read(recipe, record, job))
 
 
 def begin(recipe: Recipe, record: Record, job: Job) -> Finished | Article | FactdeskError:
     """Return the finished result where every answer is kept too; else what `read` returns."""
-    return _safely(record.source, lambda: _begun(recipe, record, job))
+    return _safely(recipe.limits, record.source, lambda: _begun(recipe, record, job))
 
 
 def finish(
     recipe: Recipe, job: Job, article: Article, drafted: Drafted
 ) -> Finished | FactdeskError:
     """Return what is kept of the report that follows from a draft."""
-    return _safely(article.source, lambda: _finished(recipe, job, article, drafted))
+    return _safely(recipe.limits, article.source, lambda: _finished(recipe, job, article, drafted))
+
+
+def reported(
+    desk: DeskSettings, limits: Limits, article: Article, drafted: Drafted
+) -> Report | FactdeskError:
+    """Return the report that follows from a draft."""
+    return _safely(limits, article.source, lambda: assemble(article, drafted, desk))
 
 
 def _read(recipe: Recipe, record: Record, job: Job) -> Finished | Article:
@@ -212,9 +222,9 @@ def _loop() -> asyncio.AbstractEventLoop:
     return asyncio.new_event_loop()
 
 
-def _safely(source: str, work: Callable[[], Result]) -> Result | FactdeskError:
+def _safely(limits: Limits, source: str, work: Callable[[], Result]) -> Result | FactdeskError:
     try:
-        return work()
+        return limits.keep(source, work)
     except FactdeskError as error:
         return error
     except Exception as error:  # noqa: BLE001  # a fault of ours costs this article and no other

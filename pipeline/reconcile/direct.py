@@ -5,6 +5,7 @@ linear score of the fit of each number, made a chance by comparison with its riv
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value, is_bare, relation
 from schemas import Modifier, Quantity, QuantityKind
 
-_MOST_COMPARED = 400
+_MOST_COMPARED, _MOST_ALIKE = 400, 100
 _MOST_TOUCH = 2.0  # words; more of a phrase that two numbers share tells no more
 _RATES = frozenset(
     "second minute hour day night week fortnight month quarter season term year".split()
@@ -41,12 +42,12 @@ class Direct(NamedTuple):
 def compare_all(stated: Stated, frames: Sequence[Frame]) -> list[Direct]:
     """Return each number of a source that has to do with a stated one, in order.
 
-    Of a table or a book with more than 400 numbers, only those of its very value.
+    Of a table or a book with more than 400 numbers, only the first 100 of its very value.
     """
     mine = stated.frame
     some = frames
     if len(frames) > _MOST_COMPARED:
-        some = [each for each in frames if _same_low(mine, each)][:_MOST_COMPARED]
+        some = [each for each in frames if _same_low(mine, each)][:_MOST_ALIKE]
     return [
         Direct(other, found[0], found[1], fit(stated, other))
         for other in some
@@ -159,11 +160,11 @@ def is_candidate(each: Direct) -> bool:
 def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dict[str, float]:
     """Return the figures, by name, for a number of the source being meant; its value is not used.
 
-    `places` are the sentences in which each other number of the statement was found.
+    `places` are the sentences in which each other number of the statement was found, in order.
     """
     f = each.fit
     at = each.frame.position
-    gaps = [min(abs(place - at) for place in some) for some in places]
+    gaps = [_gap(at, some) for some in places]
     return {
         "near": f.near,
         "tight": f.tight,
@@ -181,6 +182,12 @@ def described(mine: Frame, each: Direct, places: Sequence[Sequence[int]]) -> dic
         "headline": float(at == 0),
         "same_role": float(each.frame.role == mine.role),
     }
+
+
+def _gap(at: int, places: Sequence[int]) -> int:
+    """Return how far the nearest of the places is; they are in order."""
+    behind = bisect_left(places, at)
+    return min(abs(place - at) for place in places[max(0, behind - 1) : behind + 1])
 
 
 def chances(scores: Sequence[float]) -> list[float]:

@@ -138,7 +138,8 @@ def _weigh(frames: Sequence[Frame], text: str, source: Source, model: Model) -> 
     for each, found in zip(stated, compared, strict=True):
         found.extend(_apart_in_source(each, source))
     places = [
-        [each.frame.position for each in some if each.relation in BORNE_OUT] for some in compared
+        sorted({each.frame.position for each in some if each.relation in BORNE_OUT})
+        for some in compared
     ]
     told = Counter(id(each.frame) for some in compared for each in some if _is_told(each))
     return [
@@ -148,7 +149,10 @@ def _weigh(frames: Sequence[Frame], text: str, source: Source, model: Model) -> 
 
 
 def _beside(places: Sequence[Sequence[int]], at: int) -> list[Sequence[int]]:
-    """Return where the numbers beside one of a statement were found; in a table, the nearest."""
+    """Return where the numbers beside one of a statement were found; in a table, the nearest.
+
+    The places of each are in order.
+    """
     first = max(0, at - MOST_BESIDE)
     return [
         each

@@ -2,14 +2,19 @@
 one of our own errors. Nothing here needs the fuzzer; `run.py` does.
 """
 
+import io
 import json
 import tempfile
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
-from pipeline.errors import FactdeskError
+from pipeline.errors import FactdeskError, WorkError
 from pipeline.llm.cache import read_entry
 from pipeline.llm.completions import NotACompletion, read_completion
 from pipeline.llm.server import open_client
@@ -17,13 +22,14 @@ from pipeline.settings import Settings
 from pipeline.stages.read_article import read_article
 from pipeline.stages.read_statements import read_statements
 from pipeline.stages.render.files import render_files
-from pipeline.stages.take_work import read_work
+from pipeline.stages.take_work import read_work, work_in
 from pipeline.text.escaping import formula_safe, text_of_cell, visible
 from schemas import Report
 
 VARIABLES = (
     "OPENAI_BASE_URL", "OPENAI_API_KEY", "FACTDESK_MODEL", "FACTDESK_CACHE_DIR", "FACTDESK_CACHE_URL",
 )  # fmt: skip
+_DAY_BYTES = 3
 _MOST = 2_000
 """Characters of an article: the fuzzer looks for new paths, not for long waits."""
 
@@ -32,6 +38,15 @@ def quantities(data: bytes) -> None:
     """Read numbers: each stands where it says."""
     text = data.decode("utf-8", "replace")
     assert all(text[q.span.start : q.span.end] == q.text for q in find_quantities(text))
+
+
+def dates(data: bytes) -> None:
+    """Read numbers on any day of the calendar: a date has a year of four digits, or none."""
+    if len(data) < _DAY_BYTES:
+        return
+    days = int.from_bytes(data[:_DAY_BYTES], "big") % date.max.toordinal()
+    text = data[_DAY_BYTES:].decode("utf-8", "replace")
+    assert all(q.date != "" for q in find_quantities(text, date.fromordinal(days + 1)))
 
 
 def articles(data: bytes) -> None:
@@ -61,6 +76,19 @@ def work(data: bytes) -> None:
     """Read bytes as each form of work that people send back."""
     for name in ("work.json", "worklist.csv", "worklist.jsonl", "worklist.xlsx"):
         _with_file(name, data, read_work)
+
+
+def spreadsheets(data: bytes) -> None:
+    """Read bytes as a part of a workbook: its sheet, its strings, its styles."""
+    parts = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml")
+    part = parts[data[0] % len(parts)] if data else parts[0]
+    plain, packed = io.BytesIO(), io.BytesIO()
+    Workbook().save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in {*old.namelist(), part}:
+            new.writestr(name, data[1:] if name == part else old.read(name))
+    with suppress(WorkError):
+        work_in("work.xlsx", packed.getvalue())
 
 
 def replies(data: bytes) -> None:
@@ -97,9 +125,25 @@ def _with_file(name: str, data: bytes, read: Callable[[str], object]) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     each.__name__: each
-    for each in (quantities, articles, reports, statements, work, replies, environments, cells)
+    for each in (
+        quantities,
+        dates,
+        articles,
+        reports,
+        statements,
+        work,
+        spreadsheets,
+        replies,
+        environments,
+        cells,
+    )
 }
 SEEDS = [
+    b"\x00\x00\x00It rose 5% last year, two weeks ago, on Friday and in the first quarter.",
+    (
+        b"\x00<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
+        b"<row r='1'><c r='A1' t='inlineStr'><is><t>row_id</t></is></c></row></sheetData></worksheet>"
+    ),
     b"Storm cuts power\n\nNearly 480 homes lost power on Monday, June 9, 2025, and 22 of the 32 pumps failed.",
     b"# Vote\n\n- **Nine** of the 13 [members](http://a.test/1) voted; it cost $1.84 billion, up 5%.",
     b"<html><body><article><h1>Rates</h1><p>The rate rose to 5% from 3.5%, or 1.5 points.</p></article>",

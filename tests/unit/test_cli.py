@@ -15,11 +15,11 @@ from jsonschema import Draft202012Validator
 
 from pipeline.cli import brief
 from pipeline.cli.app import COMMANDS, loaded
+from pipeline.cli.article_folder import write_report
 from pipeline.errors import SettingsError
 from pipeline.llm import open_model
-from pipeline.run import assemble
 from pipeline.settings import Settings
-from schemas import Article, Report
+from schemas import Report
 from schemas.export import NAMES, schema_text
 from tests.articles import STORM
 from tests.command import Command
@@ -260,13 +260,13 @@ def test_an_interrupted_run_says_that_nothing_paid_is_lost(
 def test_a_fault_of_ours_in_one_of_several_articles_does_not_cost_the_others(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(article: Article, *rest: Any) -> Report:
-        if article.source == "calm.txt":
+    def faulty(report: Report, *rest: Any, **named: Any) -> object:
+        if report.article.source == "calm.txt":
             raise ZeroDivisionError
-        return assemble(article, *rest)
+        return write_report(report, *rest, **named)
 
     Path("calm.txt").write_text("Aldern counted 12 boats on Monday.", encoding="utf-8")
-    monkeypatch.setattr("pipeline.cli.brief.assemble", faulty)
+    monkeypatch.setattr("pipeline.cli.brief.write_report", faulty)
     done = factdesk("brief", "calm.txt", "storm.txt", "--out", "out")
 
     assert done.code == 3

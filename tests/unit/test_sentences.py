@@ -99,3 +99,17 @@ def test_work_grows_no_faster_than_hostile_text(unit: str, monkeypatch: pytest.M
     split_sentences(unit * 20_000)
 
     assert sum(looked_at) <= len(unit) * 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"),
+    [("5 + 5 = 10, " * 8_000, 1_200), ("5a" * 100_000, 1_200), ("Aé " * 3_000, 1_200)],
+)
+def test_a_sentence_that_is_no_sentence_is_cut_at_a_space_and_nothing_is_lost(
+    text: str, longest: int
+) -> None:
+    sentences = split(text)
+
+    assert max(map(len, sentences)) <= longest
+    assert "".join("".join(sentences).split()) == "".join(text.split())
+    assert " " not in text or {each.split()[-1] for each in sentences} <= set(text.split())

@@ -1,7 +1,7 @@
 """CSV and TSV: the first row names the columns; a row may run over several lines."""
 
 import csv
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
@@ -177,11 +177,12 @@ def what_is_wrong(error: csv.Error) -> str:
 def _each_its_own(names: Sequence[str]) -> tuple[str, ...]:
     """Return the names, the second of a kind as "name (2)": no column may hide another."""
     columns: list[str] = []
+    same = Counter[str]()
     for name in names:
-        if name in columns and name in UNDERSTOOD:
+        same[name] += 1
+        if same[name] > 1 and name in UNDERSTOOD:
             raise CorpusError(f"has two columns named {name}: rename one")
-        same = names[: len(columns)].count(name)
-        columns.append(f"{name} ({same + 1})" if same else name)
+        columns.append(f"{name} ({same[name]})" if same[name] > 1 else name)
     return tuple(columns)
 
 

@@ -1,6 +1,7 @@
 """RSS and Atom: each entry with the longest text that the feed gives of it."""
 
 import io
+import re
 import time
 from collections.abc import Iterator, Mapping
 from html import unescape
@@ -12,6 +13,9 @@ from pipeline.errors import CorpusError
 
 _MOST_BYTES = 100_000_000
 """It is read as a whole."""
+_TAG = re.compile(rb"""<[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>""")
+_MOST_ATTRIBUTES = 500
+"""Of an element: Python's reader looks through all of them for the value of each."""
 
 Entry = Mapping[str, Any]
 """An entry as feedparser gives it."""
@@ -25,6 +29,11 @@ def rows(file: BinaryIO, _renaming: Renaming = AS_CALLED) -> Iterator[Row]:
     if len(raw) > _MOST_BYTES:
         raise CorpusError(
             f"is over {_MOST_BYTES // 1_000_000} MB, too much for a feed: give it in parts"
+        )
+    tags = _TAG.finditer(raw.replace(b"\0", b""))  # of UTF-16 as well
+    if any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in tags):
+        raise CorpusError(
+            f"has an element with more than {_MOST_ATTRIBUTES} attributes: check the feed"
         )
     # As a stream: what feedparser is given as bytes it would first try as the name of a file.
     # What is unsafe in HTML our own reading of pages leaves out; nothing else shows it.

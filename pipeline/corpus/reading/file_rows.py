@@ -13,6 +13,8 @@ MOST_ROW_BYTES = 10_000_000
 """Twice the characters that a page may have. It bounds what reading holds."""
 _PIECE_BYTES = 1_000_000
 """Read at a time of a line that is too long."""
+_MOST_LINE_BYTES = 1_000_000_000
+"""Behind so many of one line nothing is looked for: a small packed file can have any number."""
 _BOM = b"\xef\xbb\xbf"
 _CONTINUED = bytes(range(0x80, 0xC0))
 """Bytes that go on with a character of UTF-8."""
@@ -87,6 +89,8 @@ def lines(file: BinaryIO, most_bytes: int | None = None) -> Iterator[Line]:
                     line.quotes + raw.count(b'"'),
                     None,
                 )
+                if line.size > _MOST_LINE_BYTES:
+                    raise CorpusError(f"{too_long(line.size)}; what follows is not read")
         yield line
 
 

@@ -117,11 +117,12 @@ def _hyphenated(tokens: Tokens, at: int) -> int | None:
 
 def _with_tail(tokens: Tokens, end: int) -> int:
     """Take what is glued to the end of a name: the s of B-52s, the A of M1A, the N1 of H5N1."""
-    tail = tokens[end]
-    if tail.kind != "word" or not tail.glued or len(tail.text) > 2:
-        return end
-    goes_on = tail.text.isupper() and tokens[end + 1].kind == "numeral" and tokens[end + 1].glued
-    return _with_tail(tokens, end + 2) if goes_on else end + 1
+    while (tail := tokens[end]).kind == "word" and tail.glued and len(tail.text) <= 2:
+        digits = tokens[end + 1]
+        if not (tail.text.isupper() and digits.kind == "numeral" and digits.glued):
+            return end + 1
+        end += 2
+    return end
 
 
 def _with_second_year(tokens: Tokens, end: int) -> int:
@@ -140,11 +141,18 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
     if word.text in lexicon.LETTERS:
         if _is_sum(tokens, at + 1, shy=word.text in lexicon.SHY_LETTERS):
             return None
-        if _SUMS[word.text].search(tokens.text):
+        if _marks_sums(tokens, word.text):
             return None  # "to R53.50 from R51": where one is money, the others are
     elif word.lower in lexicon.PREFIXES or word.text in lexicon.CODES:
         return None
     return _with_second_year(tokens, at + 2) if word.text == "FY" else _with_tail(tokens, at + 2)
+
+
+def _marks_sums(tokens: Tokens, letter: str) -> bool:
+    """Return whether the letter stands before a sum somewhere in the text; it is searched once."""
+    if letter not in tokens.sums:
+        tokens.sums[letter] = _SUMS[letter].search(tokens.text) is not None
+    return tokens.sums[letter]
 
 
 def _is_sum(tokens: Tokens, at: int, *, shy: bool) -> bool:

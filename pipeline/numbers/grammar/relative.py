@@ -7,10 +7,11 @@
     month  = ("in" | "since" | "by" | "until" | "last" | "next") month         without a year
     ago    = number unit ("ago" | "earlier")                                   two years ago
 
-Without the day of publication none of them is read.
+Without the day of publication none of them is read, nor what lies outside the years 1 to 9999.
 """
 
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
@@ -44,16 +45,16 @@ _MOST_YEARS = 500
 
 def read_relative(tokens: Tokens, at: int, published: date) -> Reading | None:
     """Return the point in time that starts at this token, told from a day, or None."""
-    token = tokens[at]
-    if token.kind == "word" and token.lower in _DAYS:
-        day = published + timedelta(days=_DAYS[token.lower])
-        return read_point(QuantityKind.DATE, at, at + 1, day.isoformat())
-    return (
-        _weekday(tokens, at, published)
-        or _period(tokens, at, published)
-        or _month(tokens, at, published)
-        or _ago(tokens, at, published)
-    )
+    try:
+        return (
+            _day(tokens, at, published)
+            or _weekday(tokens, at, published)
+            or _period(tokens, at, published)
+            or _month(tokens, at, published)
+            or _ago(tokens, at, published)
+        )
+    except OverflowError:  # before the year 1 or behind 9999, which `date` does not know
+        return None
 
 
 def with_year(found: Reading, tokens: Tokens, published: date) -> Reading:
@@ -62,21 +63,38 @@ def with_year(found: Reading, tokens: Tokens, published: date) -> Reading:
     if len(part) != 2 or part[0] not in {"Q", "H"}:
         return found
     months = (int(part[1]) - 1) * (3 if part[0] == "Q" else 6) + 1
-    year = _year_of(months, published, ahead=_is_ahead(tokens, found.start))
-    return read_point(found.kind, found.start, found.end, f"{year}-{part}")
+    with suppress(OverflowError):
+        year = _year_of(months, published, ahead=_is_ahead(tokens, found.start))
+        return read_point(found.kind, found.start, found.end, f"{year}-{part}")
+    return found
 
 
-def _year_of(month: int, published: date, *, ahead: bool) -> int:
+def _year_of(month: int, published: date, *, ahead: bool) -> str:
     """Return the year in which a month lies: the last one begun, or the next one."""
     if ahead:
-        return published.year + (month < published.month)
-    return published.year - (month > published.month)
+        return _in_digits(published.year + (month < published.month))
+    return _in_digits(published.year - (month > published.month))
+
+
+def _in_digits(year: int) -> str:
+    """Return a year in the four digits of ISO 8601; raises OverflowError, as `date` does."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError
+    return f"{year:04}"
 
 
 def _is_ahead(tokens: Tokens, at: int) -> bool:
     """Return whether the words before say that something is still to come."""
     beside = tokens[at - 1].lower in _UP_TO
     return beside or bool(_AHEAD & set(tokens.lowers(at - _REACH, _REACH)))
+
+
+def _day(tokens: Tokens, at: int, published: date) -> Reading | None:
+    token = tokens[at]
+    if token.kind != "word" or token.lower not in _DAYS:
+        return None
+    day = published + timedelta(days=_DAYS[token.lower])
+    return read_point(QuantityKind.DATE, at, at + 1, day.isoformat())
 
 
 def _weekday(tokens: Tokens, at: int, published: date) -> Reading | None:
@@ -105,12 +123,13 @@ def _period(tokens: Tokens, at: int, published: date) -> Reading | None:
 def _moved(day: date, unit: str, by: int) -> str:
     """Return a day, week, month or quarter so many of them later, as far as it is known."""
     if unit == "week":
-        year, week, _ = (day + timedelta(weeks=by)).isocalendar()
-        return f"{year}-W{week:02}"
+        number, week, _ = (day + timedelta(weeks=by)).isocalendar()
+        return f"{_in_digits(number)}-W{week:02}"
     if unit == "day":
         return (day + timedelta(days=by)).isoformat()
     months = day.year * 12 + day.month - 1 + by * (3 if unit == "quarter" else 1)
-    year, month = divmod(months, 12)
+    number, month = divmod(months, 12)
+    year = _in_digits(number)
     return f"{year}-Q{month // 3 + 1}" if unit == "quarter" else f"{year}-{month + 1:02}"
 
 
@@ -118,7 +137,7 @@ def _year(at: int, end: int, year: int) -> Reading:
     value = Decimal(year)
     return Reading(
         QuantityKind.YEAR, at, end, at, end,
-        low=value, high=value, step=Decimal(1), date=str(year), checkable=False,
+        low=value, high=value, step=Decimal(1), date=_in_digits(year), checkable=False,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pipeline.stages.prioritise.computed import what_follows
 from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.clauses import figure_kind, is_quoted
 from pipeline.text.people import People, people
+from pipeline.text.sentences import LONGEST_SENTENCE
 from pipeline.text.source_kinds import source_kind
 from schemas import (
     Attribution,
@@ -27,35 +28,6 @@ from schemas import (
     Voice,
 )
 
-LONGEST_EXCERPT = 1_200
-"""Characters; the longest sentence of 25,000 in news articles has half of that."""
-_EXCERPT_REACH = 400
-
-
-def excerpt_of(text: str, sentence: TextSpan, figure: TextSpan) -> TextSpan:
-    """Return the sentence; of a very long one the words around the figure, cut between words."""
-    if sentence.end - sentence.start <= LONGEST_EXCERPT:
-        return sentence
-    start = max(sentence.start, figure.start - _EXCERPT_REACH)
-    end = min(
-        sentence.end, max(figure.end, figure.start + LONGEST_EXCERPT // 2) + _EXCERPT_REACH // 2
-    )
-    if start > sentence.start:
-        spaces = (at + 1 for at in range(start, figure.start) if text[at].isspace())
-        start = next(spaces, figure.start)
-    if end < sentence.end:
-        spaces = (at for at in range(end - 1, figure.end - 1, -1) if text[at].isspace())
-        end = next(spaces, max(figure.end, min(end, figure.end + _EXCERPT_REACH)))
-    return TextSpan(start=start, end=end)
-
-
-def cut(text: str, *, keep_end: bool = False) -> str:
-    """Return text that is no longer than an excerpt; what is left out shows as an ellipsis."""
-    if len(text) <= LONGEST_EXCERPT:
-        return text
-    return f"… {text[-LONGEST_EXCERPT:]}" if keep_end else f"{text[:LONGEST_EXCERPT]} …"
-
-
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
 
 
@@ -65,7 +37,7 @@ class Figure(NamedTuple):
     mentions: tuple[SourceQuantity, ...]
     main: SourceQuantity
     span: TextSpan
-    """What its row quotes: the sentence of `main`, or an excerpt of a very long one."""
+    """The sentence of `main`, which its row quotes."""
     text: str
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
@@ -163,7 +135,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         mentions, key=lambda mention: (_ROLES.index(mention.sentence.role), mention.span.start)
     )
     article = desk.source.article
-    span = excerpt_of(article.text, main.sentence.span, main.span)
+    span = main.sentence.span
     words = article.reading_text[span.start : span.end]
     best = desk.covered[main.span][0]
     claims = [claim for mention in (main, *mentions) for claim in desk.covered[mention.span]]
@@ -177,7 +149,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         mentions=mentions,
         main=main,
         span=span,
-        text=best.text if len(best.text) <= LONGEST_EXCERPT else f"… {article.plain(span)} …",
+        text=best.text if len(best.text) <= LONGEST_SENTENCE else article.plain(span),
         claims=tuple(dict.fromkeys(claims)),
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.numbers.dimensions import dimension, factor
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.stages.prioritise.evidence import evidence_of
-from pipeline.stages.prioritise.figure import Figure, cut, figures_of
+from pipeline.stages.prioritise.figure import Figure, figures_of
 from pipeline.stages.prioritise.measure import claim_type_of, measure_of
 from pipeline.stages.prioritise.score import components_of, reason_of, score_of
 from pipeline.text.checkworthy import is_checkworthy
@@ -124,7 +124,7 @@ def _neighbours(article: Article, figure: Figure) -> tuple[str, str]:
     at = bisect_right(prose, start, key=lambda sentence: sentence.span.start) - 1
     before = article.plain(prose[at - 1].span) if at else ""
     after = article.plain(prose[at + 1].span) if at + 1 < len(prose) else ""
-    return cut(before, keep_end=True), cut(after)
+    return before, after
 
 
 def _place(source: Source, mention: SourceQuantity) -> Place:

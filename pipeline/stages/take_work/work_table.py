@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +26,19 @@ LONGEST_CELL = 100_000_000
 """Python stops at 131,072 characters, which a sentence of a careless article can have."""
 _HEADER_WITHIN = 20
 """People put a title above; a heading further down is a cell that happens to say row_id."""
-_MOST_UNPACKED = 500_000_000
-"""Bytes: a worklist of 10,000 rows has 30 million; a small file can unpack to fill the memory."""
+# A small workbook can unpack to fill the memory. A worklist of 10,000 rows has 30 million bytes and
+# 1.5 million signs that begin a tag; reading a tag takes 2 to 10 µs, and up to 500 bytes.
+_MOST_UNPACKED = 200_000_000
+_MOST_TAGS = 10_000_000
+_MOST_TAGS_APART = 200_000
+"""Of one row, of one shared string, and of what is neither: each is held whole."""
+_ROW_OR_STRING = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
+_MOST_ROWS = 1_048_576
+"""What Excel has."""
+_MOST_CELLS = 20_000_000
+"""Of all sheets, with those that openpyxl puts where a row, or a cell of it, is missing."""
+_NO_CELLS: list[str] = []
+"""Those of each empty row: a file can have millions."""
 _CELL_LIMIT = 32_767
 """UTF-16 units that Excel allows in a cell; one that is full was cut when it was written."""
 _OURS = "factdesk"
@@ -62,7 +74,7 @@ def read_table(name: str, raw: bytes) -> Table:
         )
     else:
         sheets = [_lines_of(name, raw)]
-    tables = [rows for lines in sheets if (rows := _under_heading(lines)) is not None]
+    tables = [rows for lines in sheets if (rows := _under_heading(name, lines)) is not None]
     if not tables:
         raise WorkError(f"{name} has no column row_id, by which a row of the worklist is known")
     return Table(tuple(row for table in tables for row in table))
@@ -83,33 +95,41 @@ def _lines_of(name: str, raw: bytes) -> list[list[str]]:
         return _split(name, "\n" + rest, head.strip()[4:5] or ",")
     for separator in SEPARATORS:
         lines = _split(name, text, separator)
-        if _under_heading(lines) is not None:
+        if _under_heading(name, lines) is not None:
             return lines
     return []
 
 
 def _split(name: str, text: str, separator: str) -> list[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
+    lines: list[list[str]] = []
+    cells = 0
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            cells += len(line) + 1
+            if cells > _MOST_CELLS:
+                raise WorkError(_too_large(name))
+            lines.append([text_of_cell(cell) for cell in line] or _NO_CELLS)
     except csv.Error as error:
         raise WorkError(f"{name} is no CSV that can be read: {error}") from error
-    return [[text_of_cell(cell) for cell in line] for line in lines]
+    return lines
 
 
-def _under_heading(lines: Sequence[Sequence[str]]) -> list[TableRow] | None:
+def _under_heading(name: str, lines: Sequence[Sequence[str]]) -> list[TableRow] | None:
     """Return the rows under the heading, None where there is no heading with row_id."""
     for number, line in enumerate(lines[:_HEADER_WITHIN], start=1):
-        names = [field_name(cell) for cell in line]
-        if "row_id" in names:
-            return list(_rows(names, lines[number:], number + 1))
+        columns = [field_name(cell) for cell in line]
+        if "row_id" in columns:
+            if len(columns) * len(lines) > _MOST_CELLS:  # a row has a cell in each column
+                raise WorkError(_too_large(name))
+            return list(_rows(columns, lines[number:], number + 1))
     return None
 
 
-def _rows(names: Sequence[str], lines: Iterable[Sequence[str]], first: int) -> Iterator[TableRow]:
+def _rows(columns: Sequence[str], lines: Iterable[Sequence[str]], first: int) -> Iterator[TableRow]:
     for number, line in enumerate(lines, start=first):
-        padded = [*line, *[""] * (len(names) - len(line))]
-        cells = {name: cell for name, cell in zip(names, padded, strict=False) if name}
+        padded = [*line, *[""] * (len(columns) - len(line))]
+        cells = {column: cell for column, cell in zip(columns, padded, strict=False) if column}
         if any(cell.strip() for cell in cells.values()):
             yield TableRow(number, {**cells, "row_id": cells["row_id"].strip()})
 
@@ -130,7 +150,7 @@ def sheets_of(name: str, raw: bytes) -> list[list[list[str]]]:
             # Cells of our own workbooks are text as it was entered; a CSV file that was opened and
             # saved as a workbook has still the apostrophes before what looks like a formula.
             plain = book.properties.creator == _OURS
-            return [_lines_of_sheet(sheet, plain=plain) for sheet in book.worksheets]
+            return _sheets_as_text(name, book.worksheets, plain=plain)
     except WorkError:
         raise
     except Exception as error:  # openpyxl raises what XML and zip readers do: no common base
@@ -140,20 +160,50 @@ def sheets_of(name: str, raw: bytes) -> list[list[list[str]]]:
 
 
 def _require_modest(name: str, raw: bytes) -> None:
+    """Refuse a workbook by what it holds: what it says of its own size is not believed."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        size = sum(member.file_size for member in archive.infolist())
-    if size > _MOST_UNPACKED:
-        raise WorkError(f"{name} unpacks to {size:,} bytes, over the limit of {_MOST_UNPACKED:,}")
+        size = sum(member.file_size for member in archive.infolist())  # no more is ever unpacked
+        if size > _MOST_UNPACKED:
+            raise WorkError(
+                f"{name} unpacks to {size:,} bytes, over the limit of {_MOST_UNPACKED:,}"
+            )
+        tags = 0
+        for member in archive.infolist():
+            parts = _ROW_OR_STRING.split(archive.read(member))
+            counts = [part.count(b"<") + 1 for part in parts]
+            tags += sum(counts)
+            is_modest = tags <= _MOST_TAGS and max(counts) <= _MOST_TAGS_APART
+            if not is_modest or len(parts) > _MOST_ROWS + 1:
+                raise WorkError(_too_large(name))
 
 
-def _lines_of_sheet(sheet: "ReadOnlyWorksheet", *, plain: bool) -> list[list[str]]:
-    sheet.reset_dimensions()  # some programs write a size that is too small
-    lines = sheet.iter_rows(values_only=True)  # type: ignore[misc]  # the stubs borrow it with its self
-    return [_cells(line, plain=plain) for line in lines]
+def _too_large(name: str) -> str:
+    return f"{name} has more rows and cells than a worklist: save the worklist alone"
 
 
-def _cells(line: Iterable[object], *, plain: bool) -> list[str]:
-    texts = [_text(value) for value in line]
+def _sheets_as_text(
+    name: str, sheets: Iterable["ReadOnlyWorksheet"], *, plain: bool
+) -> list[list[list[str]]]:
+    """Return the cells of each sheet, without the empty ones at the end of a row."""
+    texts: list[list[list[str]]] = []
+    cells = 0
+    for sheet in sheets:
+        sheet.reset_dimensions()  # some programs write a size that is too small
+        lines: list[list[str]] = []
+        texts.append(lines)
+        for line in sheet.iter_rows(values_only=True):  # type: ignore[misc]  # the stubs borrow it with its self
+            cells += len(line) + 1
+            if cells > _MOST_CELLS or len(lines) == _MOST_ROWS:
+                raise WorkError(_too_large(name))
+            lines.append(_cells(line, plain=plain))
+    return texts
+
+
+def _cells(line: Sequence[object], *, plain: bool) -> list[str]:
+    filled = next((at for at in range(len(line), 0, -1) if line[at - 1] is not None), 0)
+    if not filled:
+        return _NO_CELLS  # one for all of them
+    texts = [_text(value) for value in line[:filled]]
     return [as_typed(text) if plain else text_of_cell(text) for text in texts]
 
 

@@ -251,3 +251,10 @@ def test_the_40s_of_the_weather_are_no_years() -> None:
     (found,) = find_quantities("Temperatures will be in the 40s.")
 
     assert (found.kind, found.low, found.high) == (QuantityKind.RANGE, Decimal(40), Decimal(49))
+
+
+@pytest.mark.parametrize("shape", ["AB12", "P1 ", "R1 "])
+def test_groups_of_letters_and_digits_are_names_however_many_follow_each_other(shape: str) -> None:
+    quantities = find_quantities(shape * 5_000)
+
+    assert {quantity.kind for quantity in quantities} == {QuantityKind.IDENTIFIER}

@@ -31,6 +31,12 @@ from tests.articles import storm
 from tests.hostile_text import CELLS, TEXT, report_of
 
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character: no file can hold it, so it stays as it is shown."""
+
+
+def shown(half: re.Match[str]) -> str:
+    return f"⟦U+{ord(half[0]):04X}⟧"
 
 
 def table(text: str) -> list[list[str]]:
@@ -119,7 +125,8 @@ def test_python_reads_every_cell_of_the_table_as_it_went_in(texts: list[str]) ->
 
     _, *rows = table(worklist_csv([report]))
 
-    assert [[text_of_cell(cell) for cell in row] for row in rows] == words_of(report)
+    went_in = [[HALF.sub(shown, cell) for cell in cells] for cells in words_of(report)]
+    assert [[text_of_cell(cell) for cell in row] for row in rows] == went_in
 
 
 @given(st.lists(TEXT, min_size=1, max_size=3))
