@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, find_quantities
 from pipeline.errors import FactdeskError, WorkError
 from pipeline.llm.cache import read_entry
+from pipeline.llm.cassette_file import recorded_model
 from pipeline.llm.completions import NotACompletion, read_completion
 from pipeline.llm.server import open_client
 from pipeline.settings import Settings
@@ -115,6 +116,11 @@ def cells(data: bytes) -> None:
     assert visible(cell) == cell
 
 
+def cassettes(data: bytes) -> None:
+    """Read bytes as a recording of a model's answers."""
+    _with_file("recording.yaml", data, lambda name: recorded_model(Path(name)))
+
+
 def _with_file(name: str, data: bytes, read: Callable[[str], object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
@@ -136,6 +142,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         replies,
         environments,
         cells,
+        cassettes,
     )
 }
 SEEDS = [
@@ -151,5 +158,6 @@ SEEDS = [
     b"row_id,status,evidence,note,checker\r\nr1,verified,https://a.test,'=1+1,Ann\r\n",
     b'{"choices": [{"message": {"content": "{}"}, "finish_reason": "stop"}], "usage": {}}',
     b"http://127.0.0.1:8080/v1\nsk-1\ngpt-5-mini\n~/cache\ns3://bucket/answers",
+    b"version: 1\ninteractions:\n- request:\n    body: {model: m, messages: []}\n  response: {choices: []}\n",
     b"\xef\xbb\xbf\xff\xfe\x00\x1f\x8b PK\x03\x04",
 ]
