@@ -70,12 +70,12 @@ def test_a_day_that_a_system_made_up_is_read_like_any_other(factdesk: Command, d
         ("SSL_CERT_FILE", "/no/such/file.pem"),
     ],
 )
+@pytest.mark.usefixtures("without_pauses")
 def test_a_setting_that_cannot_be_used_is_one_line(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "x")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
-    monkeypatch.setenv("FACTDESK_RETRY_SECONDS", "0")
     monkeypatch.setenv(name, value)
 
     done = factdesk("brief", "storm.txt", "--model", "m")

@@ -69,6 +69,7 @@ def test_no_output_cache_or_cassette_of_a_good_run_holds_the_key(run: Callable[.
     ],
     ids=["401", "429", "400", "404", "a page", "no form", "refusal"],
 )
+@pytest.mark.usefixtures("without_pauses")
 def test_no_fault_repeats_the_key(run: Callable[..., Done], fault: Reply) -> None:
     done = run([fault], "brief", "storm.txt", "--model", "scripted", "--out", "out")
 

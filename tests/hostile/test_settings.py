@@ -1,6 +1,5 @@
 """No setting, variable of the environment or option ends in a fault of ours: 0 to 4, and a line."""
 
-import functools
 import os
 import socket
 from pathlib import Path
@@ -10,8 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cli import brief
-from pipeline.llm import open_model
 from tests.command import Command, Done
 
 VARIABLES = """
@@ -60,12 +57,9 @@ fuzzed = settings(
 
 
 @pytest.fixture
-def desk(factdesk: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
+def desk(factdesk: Command, monkeypatch: pytest.MonkeyPatch, without_pauses: None) -> Command:  # noqa: ARG001
     """Return the command without a network, without pauses, and with settings that work."""
     connect, resolve = socket.socket.connect, socket.getaddrinfo
-
-    async def at_once(_: float) -> None:
-        pass
 
     def refuse(self: socket.socket, address: Any) -> None:
         if self.family != socket.AF_UNIX:  # which worker processes are begun by
@@ -76,7 +70,6 @@ def desk(factdesk: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
         kinds = {**named, "flags": socket.AI_NUMERICHOST}
         return resolve(host, *rest[:4], **kinds)
 
-    monkeypatch.setattr(brief, "open_model", functools.partial(open_model, sleep=at_once))
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", numbers_alone)
     monkeypatch.setenv("HOME", str(Path.cwd() / "home"))
