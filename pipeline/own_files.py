@@ -42,7 +42,7 @@ class OwnFiles:
     def expect(self, digests: Mapping[str, str]) -> None:
         """Record what files are about to become; what they were stays known, for a kill."""
         for name, digest in digests.items():
-            self._known[name] = [*self._known.get(name, ())[-1:], digest]
+            self._known[name] = list(dict.fromkeys([*self._known.get(name, ())[-1:], digest]))
         self._write()
 
     def settle(self, names: Iterable[str]) -> None:
