@@ -42,11 +42,6 @@ def _stem(written: str) -> str | None:
     return word
 
 
-def whole_words(words: str) -> re.Pattern[str]:
-    """Return the compiled pattern of alternatives that stand as whole words, in any case."""
-    return re.compile(rf"\b{any_of(words)}\b")
-
-
 def any_of(words: str) -> str:
     r"""Return a pattern for alternatives, each of which begins with a letter; case does not count.
 

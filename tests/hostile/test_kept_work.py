@@ -71,13 +71,11 @@ def previous(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.previous*"))
 
 
-@pytest.mark.parametrize("name", BRIEF_FILES)
-def test_a_changed_file_of_a_brief_is_kept_and_named(brief: Callable[[], str], name: str) -> None:
-    path = Path("desk/storm", name)
+def is_kept_and_named(path: Path, write_anew: Callable[[], str]) -> None:
     changed = path.read_bytes() + b"\nMine.\n"
     path.write_bytes(changed)
 
-    said = brief()
+    said = write_anew()
 
     [copy] = kept(path.parent, changed)
     assert ".previous" in copy
@@ -85,17 +83,14 @@ def test_a_changed_file_of_a_brief_is_kept_and_named(brief: Callable[[], str], n
     assert b"Mine." not in path.read_bytes()
 
 
+@pytest.mark.parametrize("name", BRIEF_FILES)
+def test_a_changed_file_of_a_brief_is_kept_and_named(brief: Callable[[], str], name: str) -> None:
+    is_kept_and_named(Path("desk/storm", name), brief)
+
+
 @pytest.mark.parametrize("name", RUN_FILES)
 def test_a_changed_file_of_a_run_is_kept_and_named(run: Callable[[], str], name: str) -> None:
-    path = Path("out", name)
-    changed = path.read_bytes() + b"\nMine.\n"
-    path.write_bytes(changed)
-
-    said = run()
-
-    [copy] = kept(path.parent, changed)
-    assert ".previous" in copy
-    assert copy in said
+    is_kept_and_named(Path("out", name), run)
 
 
 def test_what_nobody_touched_is_written_anew_without_a_copy_or_a_word(
