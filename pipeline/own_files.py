@@ -20,7 +20,10 @@ RECORD = ".factdesk-written.json"
 
 
 class OwnFiles:
-    """What we know of the files of a folder, which the caller holds alone."""
+    """What we know of the files of a folder, which the caller holds alone.
+
+    What reads a file or writes the record raises SettingsError, naming it, where that fails.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Read the record of the folder; one that is missing or damaged knows nothing."""
@@ -52,14 +55,24 @@ class OwnFiles:
         self._write()
 
     def _write(self) -> None:
-        with replacing(self._folder / RECORD, "w", encoding="utf-8") as stream:
-            json.dump(self._known, stream, indent=0, sort_keys=True)
+        path = self._folder / RECORD
+        try:
+            with replacing(path, "w", encoding="utf-8") as stream:
+                json.dump(self._known, stream, indent=0, sort_keys=True)
+        except OSError as error:
+            raise SettingsError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
 
 
 def digest_of_file(path: Path) -> str:
-    """Return the SHA-256 of what a file holds, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return the SHA-256 of what a file holds, in hexadecimal digits.
+
+    Raises SettingsError, naming the file, where it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise SettingsError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
 
 
 def set_aside(path: Path, content: bytes | None = None) -> Path:

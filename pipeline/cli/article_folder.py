@@ -17,7 +17,7 @@ from pipeline.cli.output_files import (
     write_folder,
 )
 from pipeline.cli.standard_output import note
-from pipeline.errors import SettingsError, WorkError
+from pipeline.errors import WorkError
 from pipeline.own_files import OwnFiles, set_aside
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report
@@ -68,10 +68,7 @@ def write_files(folder: Path, files: Files, taken_in: Collection[str] = ()) -> N
         path = folder / name
         if name not in taken_in and own.is_changed(name) and not _holds(path, files[name]):
             note(f"{path} was changed since it was written: it is kept as {set_aside(path)}")
-    try:
-        own.expect({name: hashlib.sha256(bytes_of(files[name])).hexdigest() for name in files})
-    except OSError as error:
-        raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+    own.expect({name: hashlib.sha256(bytes_of(files[name])).hexdigest() for name in files})
     write_folder(folder, files)
     own.settle(files)
 

@@ -241,3 +241,14 @@ def test_results_are_as_private_as_their_folder(factdesk: Command) -> None:
     assert stat.S_IMODE(Path("new").stat().st_mode) == 0o700
     assert modes("new") == modes("new/brief/storm") == modes("shared/brief/storm") == {0o600}
     assert modes("shared") == {0o644}
+
+
+def test_a_record_that_cannot_be_written_is_one_line(factdesk: Command) -> None:
+    Path("desk/storm/.factdesk-written.json").mkdir(parents=True)
+    Path("out/.factdesk-written.json").mkdir(parents=True)
+
+    for args in (("brief", "storm.txt", "--out", "desk"), ("run", "storm.txt", "--out", "out")):
+        done = factdesk(*args)
+
+        assert done.code == 2
+        assert ".factdesk-written.json'" in done.err.splitlines()[-1]
