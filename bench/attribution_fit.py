@@ -79,7 +79,9 @@ def marked(row: dict[str, Any]) -> Marked:
         holding = _innermost([a for a in said if _share(a["content"], span) > _HALF])
         pairs = []
         for candidate, features in told:
-            source = lines[candidate.line].span(*candidate.source)
+            # People marked "who" as the source of "Rossi, who said", or "Rossi": both are right.
+            who = candidate.block if candidate.shape == "relative" else candidate.source
+            source = lines[candidate.line].span(*who)
             pairs.append(Pair(sorted(set(features)), source, _says(source, holding)))
         figured = any(at in places for at in range(span.start, span.end))
         pieces.append(Piece(span, figured, pairs))

@@ -41,6 +41,8 @@ _LONGEST_SENTENCE = 600
 _REACH = 30
 """Words between a cue and the far end of its source: in 4,899 attributions that people marked, 99 %
 of the sources are shorter."""
+_LONGEST_NOUN = 8
+"""Words from a determiner to its noun."""
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
 """Words before a source that are no verb, each with the word that must follow."""
 
@@ -215,6 +217,8 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
     if end == 0:
         return
     last, helper = words[end - 1], words[end].lower
+    if last.lower in {"who", "which"}:
+        yield from _relative(line, at, end - 1, cue, form)
     if form == "participle" or last.lower in {"and", "but", "or", "to"}:
         shape = "participle" if form == "participle" else "coordinated"
         yield from _borrowed(line, at, cue, form, "infinitive" if last.lower == "to" else shape)
@@ -222,6 +226,34 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
         yield from _before_apposition(line, at, end - 1, cue, form)
     elif not (last.is_border or last.lower in RELATIVE or helper in PASSIVE):
         yield from _ending(line, at, end, cue, form, "subject")
+
+
+def _relative(line: Line, at: int, who: int, cue: str, form: str) -> Iterator[Candidate]:
+    """Yield the candidate of "Rossi, who said", "a mayor who says"."""
+    words = line.words
+    end = who - 1 if who and words[who - 1].text in {",", "—", "–"} else who
+    start = _noun_phrase(words, end)
+    if start < end:
+        yield _candidate(line, (start, end), (start, at + 1), cue, form, "relative")
+
+
+def _noun_phrase(words: list[Word], end: int) -> int:
+    """Return where the name or the noun with a determiner that ends here begins, or `end`."""
+    at = end
+    while at and (words[at - 1].is_capital or (at < end and _joins_name(words[at - 1]))):
+        at -= 1
+    if at < end:
+        return at
+    for at in range(end - 1, max(-1, end - _LONGEST_NOUN), -1):
+        if words[at].is_border or words[at].lower in PREPOSITIONS | SUBORDINATE | PRONOUNS:
+            break
+        if words[at].lower in DETERMINERS:
+            return at
+    return end
+
+
+def _joins_name(word: Word) -> bool:
+    return word.text == "." or word.lower in PARTICLES  # "Mr. Rossi", "van Dijk"
 
 
 def _before_apposition(
