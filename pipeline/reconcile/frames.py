@@ -18,6 +18,8 @@ from schemas import Direction, Part, Quantity, QuantityKind
 _OVER_NUMBER = 3  # steps that another number puts a word further off
 _TOUCHING = 4
 _REACH = 8  # words before a number in which it is said which way it went
+_HARM = content_stems("killed injured wounded dead died deaths casualties victims fatalities")
+_NEAR_HARM = 4  # steps from a number to a word of harm
 _WINDOW = 160  # characters to either side that are looked at for cues
 _FAR, _UNREACHED = 10_000, 99
 _MOST_TOKENS = 120
@@ -333,6 +335,14 @@ _ADVERBS = {
     "annually": "year",
     "annual": "year",
 }
+
+
+def counts_harmed(frame: Frame) -> bool:
+    """Return whether a figure is of people killed or injured, by its noun or the verb beside it."""
+    near = (frame.near.get(stem, _FAR) <= _NEAR_HARM and stem in frame.clause for stem in _HARM)
+    return not frame.noun.isdisjoint(_HARM) or (
+        told_by(frame.left) not in {"by", "in"} and any(near)
+    )
 
 
 def told_by(left: tuple[str, ...]) -> str:

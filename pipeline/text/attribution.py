@@ -26,6 +26,7 @@ from pipeline.text.attribution_candidates import (
     read_lines,
 )
 from pipeline.text.attribution_cues import (
+    DOCUMENTS,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATE,
@@ -33,6 +34,7 @@ from pipeline.text.attribution_cues import (
 )
 from pipeline.text.people import people
 from pipeline.text.remembered import remembered
+from pipeline.text.source_kinds import HEAD_ENDS, NAMELESS_SOURCES, is_body, is_outlet, is_role
 from pipeline.text.source_names import source_names
 from schemas import Article, TextSpan
 
@@ -267,10 +269,26 @@ def _common(words: list[Word], candidate: Candidate) -> Iterator[str]:
     yield f"form {candidate.form} {candidate.shape}"
     yield f"source {candidate.kind}"
     yield f"source {candidate.kind} {candidate.shape}"
+    yield f"head {_seen_head(words, *candidate.source)}"
     if candidate.form in {"base", "present"} and candidate.block[1] > 1:
         inverted = candidate.shape == "inverted"
         word = words[candidate.block[0] if inverted else candidate.block[1] - 2]
         yield f"{candidate.form} behind {_seen_subject(word)}"
+
+
+def _seen_head(words: list[Word], start: int, end: int) -> str:
+    """Return what the noun of a description is: "the mayor of Brenmoor", "beef patties"."""
+    head = next((at for at in range(start + 1, end) if words[at].lower in HEAD_ENDS), end) - 1
+    noun = words[head]
+    if noun.is_capital and not noun.text.isupper():
+        return "name"
+    if is_role(noun.text) or noun.lower in NAMELESS_SOURCES:
+        return "role"
+    if is_body(noun.text) or is_outlet(noun.text):
+        return "body"
+    if noun.lower in DOCUMENTS:
+        return "document"
+    return "plural" if noun.lower.endswith("s") else "other"
 
 
 def _seen_subject(word: Word) -> str:

@@ -40,7 +40,7 @@ _WORDS = {name: frozenset(words.split()) for name, words in _CLASSES.items()}
 PRONOUN_OF = {title: pronoun for pronoun in ("he", "she") for title in _WORDS[pronoun]}
 """Titles that tell what their bearer is called later."""
 ROLES, RANKS, TITLES = _WORDS["roles"], _WORDS["ranks"], _WORDS["titles"] | PRONOUN_OF.keys()
-_BODIES, _OUTLETS, _NAMELESS = (_WORDS[name] for name in ("bodies", "outlets", "nameless"))
+_BODIES, _OUTLETS, NAMELESS_SOURCES = (_WORDS[name] for name in ("bodies", "outlets", "nameless"))
 _UNNAMED = (
     "asked not to be named",
     "asked not to be identified",
@@ -51,7 +51,7 @@ _UNNAMED = (
     "familiar with the",
 )
 _OF_ROLE = frozenset(("of", "at", "for", "in"))
-_HEAD_ENDS = _OF_ROLE | {"by", "from", "on"}
+HEAD_ENDS = _OF_ROLE | {"by", "from", "on"}
 _WORD = re.compile(r"\w+")
 _LONGEST_ROLE, _LONGEST_NAME = 5, 4
 """Words, of a role without its "of"."""
@@ -131,10 +131,10 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
     if is_outlet(said_by):
         return SourceKind.OUTLET
     words = said_by.lower().split()
-    head = [*takewhile(lambda word: word not in _HEAD_ENDS, words)]
+    head = [*takewhile(lambda word: word not in HEAD_ENDS, words)]
     if DOCUMENTS & {*head} and not is_body(head[-1]):
         return SourceKind.DOCUMENT
-    if _NAMELESS & {*words} and not is_body(words[-1]):
+    if NAMELESS_SOURCES & {*words} and not is_body(words[-1]):
         return SourceKind.ANONYMOUS
     bare = len(words) == 1 or said_by[:1].islower() or words[0] in DETERMINERS
     return SourceKind.BODY if bare or is_body(said_by) else SourceKind.NAMED

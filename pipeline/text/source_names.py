@@ -22,7 +22,7 @@ from pipeline.text.people import People
 from pipeline.text.source_kinds import is_body
 
 _LONGEST_NAME = 16  # words
-_NUMERIC_SIGNS = frozenset("$€£%")
+_AMOUNTS = frozenset(("$", "€", "£", "%", "percent"))
 _CONTRACTED = re.compile("[’']")
 _ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIMES | RELATIVE
 _REMEMBERED_PEOPLE = 4
@@ -101,7 +101,7 @@ def _counts(words: Sequence[Word], at: int) -> bool:
     """Return whether a word counts or prices something: not in "Channel 4", "a 2008 story"."""
     text = words[at].text
     if not text[0].isdigit():
-        return text in _NUMERIC_SIGNS
+        return text in _AMOUNTS
     year = text.isdigit() and len(text) == len("2008")
     return not (year or "-" in text or (at and words[at - 1].is_capital))
 

@@ -12,8 +12,16 @@ from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.attribution_cues import CUES
 from pipeline.text.people import People, people
 from pipeline.text.source_kinds import is_body
-from schemas import Article, Sentence, TextSpan
+from schemas import Article, Role, Sentence, TextSpan
 
+_DATELINE = re.compile(
+    r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())"
+    r"[\w.’']{0,20}(?:,? [A-Z\d][\w.’']{0,20}){0,6},?\s*"
+    r"(?:\([A-Z][\w /]{1,25}\)\s*)?(?:[–—]|--?)\s+"
+    r"|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
+    r"(?=[A-Z“\"'‘\d])"
+)
+"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
 _THAT = re.compile(r"^[Tt]hat\s+")
 _PRONOUN = re.compile(
     r"(?P<pronoun>he|she|it|they)(?:['’]s| (?:(?:also|now) )?(?P<verb>\w+))", re.IGNORECASE
@@ -24,6 +32,13 @@ _PERSONAL = frozenset(("he", "she"))
 _TAIL_WORDS = 3  # behind "he said", such as a day
 _REACH = 2
 """Sentences looked back for whom a pronoun means."""
+
+
+def dateline_of(sentence: Sentence, text: str) -> str:
+    """Return the place, day and agency that a sentence of the first lines begins with, or ""."""
+    begins = sentence.role is Role.LEDE or sentence.paragraph <= 1
+    dateline = _DATELINE.match(text) if begins else None
+    return dateline.group() if dateline else ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,8 @@ class Standalone:
         """Return a clause of a sentence, its span counted in the article, as a sentence alone."""
         who = self.said.of(clause)
         words = self._with_speaker(clause)
+        if clause.start == sentence.span.start:
+            words = words.removeprefix(dateline_of(sentence, words))
         if clause.start > sentence.span.start and _THAT.match(words):
             words = _THAT.sub(f"[{who} said] that " if who else "", words)
         words = self._with_antecedent(words, sentence, inside=clause.start > sentence.span.start)
@@ -72,7 +89,7 @@ class Standalone:
         return words
 
     def without_attribution(self, sentence: Sentence) -> str:
-        """Return a sentence without ", X said Monday." at its end."""
+        """Return a sentence without dateline, and without ", X said Monday." at its end."""
         span = sentence.span
         tails = [
             said.cue.start
@@ -80,10 +97,10 @@ class Standalone:
             if any(content.end <= said.cue.start for content in said.content)
             and not self._is_more(said.cue.end, span.end)
         ]
-        if not tails:
-            return self.article.plain(span)
-        head = self.article.plain(TextSpan(start=span.start, end=tails[-1]))
-        return head.rstrip(" ,") + "."
+        whole = TextSpan(start=span.start, end=tails[-1] if tails else span.end)
+        words = self.article.plain(whole)
+        words = words.removeprefix(dateline_of(sentence, words))
+        return words.rstrip(" ,") + "." if tails else words
 
     def _is_more(self, start: int, end: int) -> bool:
         """Return whether words behind a cue are more than "Monday"."""

@@ -32,6 +32,9 @@ def last_claim(text: str) -> str:
          "[The port authority] plans to buy 12 cranes."),
         ("Officials said 12 died. They counted 40 wounded.\n", "[Officials] counted 40 wounded."),
         ("The union said pay rose by 5%, and it has 400 members.\n", "[The union] has 400 members."),
+        # The place, day and agency of the first line are no part of a claim.
+        ("SELM, May 5 (Reuters) - The storm sank 77 boats.\n", "The storm sank 77 boats."),
+        ("SELM boats – 77 of them – sank.\n", "SELM boats – 77 of them – sank."),
         # Two people, nobody, or "it" that is nothing: the word stays.
         ("Maria Rossi, the mayor, met Tom Ried, the treasurer. She bought 40 boats.\n",
          "She bought 40 boats."),

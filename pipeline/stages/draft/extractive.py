@@ -3,7 +3,6 @@
 Faithful by construction: every word of a point stands in the article in that order.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,12 +35,6 @@ _REPEATED = 0.5  # of the words of meaning of the shorter of two sentences
 _IN_HEADLINE = 0.8  # of the words of meaning of a sentence: it is the headline again
 _LONG_HEADLINE = 20
 """Words from which a lede is cut to make a headline."""
-_DATELINE = re.compile(
-    r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())[\w.,’' ]{0,50}?(?:\([A-Z][\w /]{1,25}\)\s*)?"
-    r"(?:[–—]|--?)\s+|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
-    r"(?=[A-Z“\"'‘\d])"
-)
-"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ def choose_headline(article: Article) -> tuple[str, tuple[str, ...]]:
     first = next(iter(_candidates(article)), None)
     if first is None:
         return "", ()
-    news = _DATELINE.sub("", Standalone(article).without_attribution(first))
+    news = Standalone(article).without_attribution(first)
     clause = news if len(news.split()) <= _LONG_HEADLINE else _first_clause(news)
     return clause.rstrip("."), (first.sentence_id,)
 
@@ -121,13 +114,11 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
 
 
 def _point_text(alone: Standalone, sentence: Sentence) -> str:
-    """Return a sentence that stands alone, without dateline; its first clause if it is very long.
+    """Return a sentence that stands alone; its first clause if it is very long.
 
     A sentence of more words than a brief is cut where it can be.
     """
     text = alone.text(sentence, sentence.span)
-    if sentence.role is Role.LEDE or sentence.paragraph <= 1:
-        text = _DATELINE.sub("", text)
     return text if len(text.split()) <= _MOST_WORDS else _first_clause(text) + "."
 
 

@@ -4,12 +4,13 @@ What would settle it follows from what kind of figure it is, whom to ask from wh
 nobody does, nothing is said.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, islice
 
 from pipeline.checks import check_of
-from pipeline.reconcile.frames import Frame
 from pipeline.stages.prioritise.figure import Figure, in_sentence
+from pipeline.text.standalone import dateline_of
 from pipeline.text.words import is_function_word
 from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
 
@@ -18,6 +19,7 @@ _WANT_MORE = {"C04", "C05"}
 _SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
 _MOST_NAMES = 2
 _REACH = 100  # words to either side of a number
+_OWNER = re.compile(r"['’]s?$")
 _MARKS = "\"'.,;:!?()“”‘’—–"
 
 
@@ -85,20 +87,23 @@ def _query(figure: Figure, measure: Measure) -> str:
         figure.quantity.label(),
         measure.measure or "",
         figure.attribution.name or "",
-        *islice(_names_around(figure.main.frame), _MOST_NAMES),
+        *islice(_names_around(figure), _MOST_NAMES),
         measure.period or "",
     )
     kept: dict[str, str] = {}
-    for word in (word.strip(_MARKS) for word in " ".join(parts).split()):
+    for word in (_OWNER.sub("", word).strip(_MARKS) for word in " ".join(parts).split()):
         if word and not is_function_word(small := word.lower()):
             kept.setdefault(small, word)
     return " ".join(kept.values())
 
 
-def _names_around(frame: Frame) -> Iterator[str]:
+def _names_around(figure: Figure) -> Iterator[str]:
     """Yield the names of a figure's sentence in order, those of several words as one."""
+    frame, sentence = figure.main.frame, figure.main.sentence
+    text = frame.sentence.text
+    begin = len(dateline_of(sentence, text))
     words = frame.sentence.words[max(0, frame.first - _REACH) : frame.last + _REACH]
-    for is_name, run in groupby(words, key=lambda word: word.is_name):
+    for is_name, run in groupby(words, key=lambda word: word.is_name and word.start >= begin):
         if is_name:
             name = tuple(run)
-            yield frame.sentence.text[name[0].start : name[-1].end]
+            yield text[name[0].start : name[-1].end]

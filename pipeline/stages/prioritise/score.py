@@ -10,9 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.checks import check_of
-from pipeline.reconcile.frames import told_by
+from pipeline.reconcile.frames import counts_harmed
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from pipeline.text.words import content_stems
 from schemas import Component, QuantityKind, Role, SourceKind, Tier, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
@@ -98,8 +97,6 @@ _CIRCUMSTANCES = {
 _HANDFUL, _MANY = 10, 1_000
 _COMPARISON = "C05"
 """In "as much in three months as they in a year" the length of time is the point."""
-_HARM = content_stems("killed injured wounded dead died deaths casualties victims fatalities")
-_NEAR_HARM, _FAR = 4, 99  # steps from a number to a word of harm
 
 
 def _consequence(figure: Figure) -> tuple[float, str]:
@@ -109,7 +106,7 @@ def _consequence(figure: Figure) -> tuple[float, str]:
     size = max(
         abs(value) for value in (quantity.low, quantity.high, Decimal(0)) if value is not None
     )
-    if kind in _COUNTED and _counts_harmed(figure):
+    if kind in _COUNTED and counts_harmed(figure.main.frame):
         return 1.0, "it counts dead, injured or victims"
     if circumstance := _circumstance(figure):
         return 0.2, circumstance
@@ -122,15 +119,6 @@ def _consequence(figure: Figure) -> tuple[float, str]:
     if kind in _COUNTED and size >= _MANY:
         return 0.6, f"it is a large number (“{label}”)"
     return 0.4, "it is a count or amount"
-
-
-def _counts_harmed(figure: Figure) -> bool:
-    """Return whether a figure is of people killed or injured, by its noun or the verb beside it."""
-    frame = figure.main.frame
-    near = (frame.near.get(stem, _FAR) <= _NEAR_HARM and stem in frame.clause for stem in _HARM)
-    return not frame.noun.isdisjoint(_HARM) or (
-        told_by(frame.left) not in {"by", "in"} and any(near)
-    )
 
 
 def _circumstance(figure: Figure) -> str | None:
@@ -168,7 +156,8 @@ def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
     if who is None:
-        return 1, "no source is named for it"
+        unclear = "its source is not clear" if figure.others_speak else None
+        return 1, unclear or "no source is named for it"
     return {
         SourceKind.NONE: (1.0, "no source is named for it"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),

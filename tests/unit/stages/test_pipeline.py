@@ -51,6 +51,23 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
     assert (entry(text).went, entry(text).why) == (Disposition.SET_ASIDE, why)
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("One official said that it rained.", []),
+        ("Just one boat is left.", ["one"]),
+        ("One sailor was killed.", ["One"]),
+        ("One boat sank and 40 were saved.", ["40", "One"]),
+        ("It cost one dollar.", ["one dollar"]),
+    ],
+)
+def test_a_one_that_counts_nothing_is_set_aside(text: str, listed: list[str]) -> None:
+    report = fact_check(article_from_text(text + "\n"), drafter=ExtractiveDrafter())
+
+    assert [row.quantity.text for row in report.worklist.rows] == listed
+    assert report.ledger.set_aside == int(not listed)
+
+
 def test_a_number_that_no_claim_states_is_swept_onto_the_list() -> None:
     report = report_on(
         "Storm cuts power\n\nWhere are the 480 homes without power?\n\nThe storm came on Monday "

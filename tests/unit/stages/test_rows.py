@@ -77,6 +77,12 @@ def test_a_quotation_is_to_be_heard_and_a_forecast_to_be_grounded() -> None:
     assert "whose plan or forecast it is" in needed
 
 
+def test_the_query_has_names_without_dateline_and_possessive() -> None:
+    text = "SELM, May 5 (Reuters) - The storm sank 77 boats in Brenmoor's harbour.\n"
+
+    assert row(text, "77").evidence.query == "77 boats Brenmoor"
+
+
 def test_the_query_has_what_who_and_when_and_no_word_twice() -> None:
     text = "The ministry of health said infections rose by 4,000 in May 2025.\n"
 
@@ -187,6 +193,8 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
     ("name", "text", "figure", "reason"),
     [
         ("prominence", "The storm sank 77 boats.\n", "77", "the brief rests on it"),
+        ("attribution", "Besides 77 boats Maria Rossi said the port needs cranes.\n", "77",
+         "its source is not clear"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
          "it stands in the second paragraph and the brief rests on it"),
         ("consequence", "The war film took $40 million.\n", "$40 million",
