@@ -22,7 +22,7 @@ from pipeline import article_from_text
 from pipeline.llm.request import Body, complete_body, messages_of
 from pipeline.settings import Settings
 from pipeline.stages.draft.extractive import own_words
-from pipeline.stages.draft.questions import questions_on
+from pipeline.stages.draft.questions import asking_of, questions_on
 from schemas import Article, Draft, DraftedClaim
 from tests.scripted_server import Reply, completion, scripted_server
 
@@ -92,7 +92,9 @@ def _line(name: str, exchanges: Sequence[Exchange], articles: int, python: Path)
 
 def _asked(told: Told, answers: Iterable[Any]) -> Iterator[Exchange]:
     """Yield the requests that we make, with these answers."""
-    for question, answer in zip(questions_on(told.article, _SETTINGS.window), answers, strict=True):
+    for question, answer in zip(
+        questions_on(told.article, asking_of(_SETTINGS)), answers, strict=True
+    ):
         body = complete_body(question, messages_of(question), _SETTINGS)
         read = _read(body)
         yield Exchange(read, read.replace(question.document, ""), _compact(answer))

@@ -31,7 +31,7 @@ from pipeline.corpus.processes import processes_here
 from pipeline.corpus.work import Recipe
 from pipeline.llm.request import complete_body, messages_of
 from pipeline.settings import Settings
-from pipeline.stages.draft.questions import questions_on
+from pipeline.stages.draft.questions import asking_of, questions_on
 from schemas import Article, DeskSettings
 
 MODEL = "gpt-4.1-mini"
@@ -120,7 +120,7 @@ def _bare(articles: Sequence[Article], address: str) -> Run:
     import openai  # noqa: PLC0415  # which `factdesk run` has loaded
 
     settings = Settings(model=MODEL, base_url=address)
-    asked = [each for article in articles for each in questions_on(article, settings.window)]
+    asked = [each for article in articles for each in questions_on(article, asking_of(settings))]
     bodies = [complete_body(each, messages_of(each), settings) for each in asked]
 
     async def work() -> Timed:

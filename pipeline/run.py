@@ -7,7 +7,7 @@ from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter
 from pipeline.stages.draft.extractive import own_words
 from pipeline.stages.ground import ground
-from pipeline.stages.prioritise import prioritise
+from pipeline.stages.prioritise import prioritise, with_suggestions
 from pipeline.stages.reconcile import (
     reconcile,
     reconcile_claims,
@@ -59,6 +59,7 @@ def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> 
     flags = (*check_brief(shown, findings, desk), *check_article(source, desk))
     covered = coverage(source, claims, findings)
     worklist = prioritise(source, shown, to_verify(source, covered), findings, flags, desk.weights)
+    worklist = with_suggestions(worklist, drafted.draft.sources)
     return Report(
         article=article,
         brief=shown,

@@ -57,6 +57,8 @@ class Settings:
     """Ask for every answer once more and keep it in the place of the one that is kept."""
     window: int = WIDE_WINDOW
     """Sentences a request for claims; a wide one holds any article of under 1,500 words."""
+    suggest_sources: bool = False
+    """Ask the model, too, what would settle each figure and who publishes it."""
     concurrency: int = 16
     """Requests under way at once, at most; fewer while the server says that it has too many."""
     rpm: int | None = None

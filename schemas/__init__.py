@@ -27,7 +27,14 @@ from schemas.checked import (
 )
 from schemas.claim import Claim, Origin
 from schemas.desk import DeskSettings, Weights
-from schemas.drafted import ClaimKind, Draft, DraftedClaim, DraftedPoint, DraftTally
+from schemas.drafted import (
+    ClaimKind,
+    Draft,
+    DraftedClaim,
+    DraftedPoint,
+    DraftTally,
+    SuggestedSource,
+)
 from schemas.finding import Finding, Outcome, Risk, Sensitivity, StatementCheck, Status
 from schemas.flag import Flag, Tier
 from schemas.ledger import Disposition, Ledger, LedgerEntry
@@ -135,6 +142,7 @@ __all__ = [
     "Standing",
     "StatementCheck",
     "Status",
+    "SuggestedSource",
     "SummaryPart",
     "TextSpan",
     "Tier",

@@ -50,6 +50,13 @@ class DraftTally(FrozenModel):
     ungrounded: int = Field(ge=0, description="cited no sentence of the article")
 
 
+class SuggestedSource(FrozenModel):
+    """What a model suggests would settle the figures of a sentence, and who publishes it."""
+
+    sentence_id: str
+    text: str
+
+
 class Draft(FrozenModel):
     """A headline, points and claims, as drafted and tidied."""
 
@@ -57,4 +64,6 @@ class Draft(FrozenModel):
     headline_ids: tuple[str, ...] = ()
     points: tuple[DraftedPoint, ...]
     claims: tuple[DraftedClaim, ...]
+    sources: tuple[SuggestedSource, ...] = ()
+    """Only where a model was asked for them."""
     tally: DraftTally

@@ -74,6 +74,24 @@ class ClaimsForm(BaseModel):
     claims: list[ClaimForm]
 
 
+class SourceForm(BaseModel):
+    """What would settle the figures of one sentence."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    id: str = Field(description="id of the sentence")
+    document: _Text = Field(description="the document or data set that would settle its figures")
+    publisher: _Text = Field(description='who publishes or keeps it, or ""')
+
+
+class SourcesForm(BaseModel):
+    """What would settle the figures of some sentences."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    sources: list[SourceForm]
+
+
 @lru_cache(_KEPT_FORMS)
 def brief_form(sentence_ids: tuple[str, ...]) -> type[BriefForm]:
     """Return the brief's form for these sentences: 3 to 6 points, fewer for a short article."""
@@ -91,6 +109,14 @@ def claims_form(sentence_ids: tuple[str, ...]) -> type[ClaimsForm]:
     ids: Any = Literal[sentence_ids]
     claim: Any = _narrowed(ClaimForm, id=ids)
     return _narrowed(ClaimsForm, claims=list[claim])
+
+
+@lru_cache(_KEPT_FORMS)
+def sources_form(sentence_ids: tuple[str, ...]) -> type[SourcesForm]:
+    """Return the form of what would settle the figures of these sentences."""
+    ids: Any = Literal[sentence_ids]
+    source: Any = _narrowed(SourceForm, id=ids)
+    return _narrowed(SourcesForm, sources=list[source])
 
 
 def _narrowed(form: type[Form], **types: object) -> type[Form]:

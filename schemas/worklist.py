@@ -105,6 +105,9 @@ class Evidence(FrozenModel):
     """Whom to ask, or the document: "ask Maria Rossi for the document"; empty if none is known."""
     query: str
     """Words to search for."""
+    suggested: str = ""
+    """What the model suggests would settle it, and who publishes that; empty if it was not asked,
+    or named nothing. It follows from no rule and is not checked."""
 
 
 class WorkStatus(StrEnum):

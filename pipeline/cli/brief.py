@@ -191,11 +191,12 @@ class BriefRun:
         engine, traffic = Engine(partial(result_of, self), self.keep, max(1, len(places))), None
         async with AsyncExitStack() as stack:
             if places and self.settings.uses_model:
-                name, window = self.settings.model, self.settings.window
                 model = await stack.enter_async_context(open_model(self.settings))
                 # A log gets no lines: brief is done in less than it takes to read them.
-                watched = _WatchedModel(model, name, stack.enter_context(showing(logs=False)))
-                self.drafter = ModelDrafter(watched, name, window, self.desk.sensitivity)
+                watched = _WatchedModel(
+                    model, self.settings.model, stack.enter_context(showing(logs=False))
+                )
+                self.drafter = ModelDrafter.of(watched, self.settings, self.desk.sensitivity)
                 traffic = model.traffic
             if len(places) > 1:
                 from pipeline.corpus.processes import Workers  # for several

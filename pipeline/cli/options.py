@@ -160,6 +160,13 @@ class Options(PrivateOption, SharedCacheOption):
     window: int | None = option(
         "Sentences a request for claims. Default: 60, or 5 for a small model.", panel=MODEL
     )
+    suggest_sources: bool = option(
+        "Ask the model, too, what would settle each figure and who publishes it: one request an "
+        "article more, and its suggestions are marked as the model's.",
+        "--suggest-sources",
+        panel=MODEL,
+        default=False,
+    )
     concurrency: int | None = option(
         "Requests to the model at once, at most; fewer while it says it is too many. "
         "Default: 16, or 2 for a model file.",

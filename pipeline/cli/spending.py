@@ -12,7 +12,7 @@ from pipeline.llm.conversation import MAX_REASKS
 from pipeline.llm.model import key_function, open_cache
 from pipeline.llm.prices import Estimate, dollars, estimate, price_of
 from pipeline.settings import Settings
-from pipeline.stages.draft.questions import questions_on
+from pipeline.stages.draft.questions import asking_of, questions_on
 from schemas import Article
 
 
@@ -56,8 +56,9 @@ def show_dry_run(articles: Iterable[Article], settings: Settings) -> None:
         screen.print("No model is set: the extractive drafter sends nothing and costs nothing.")
         return
     cache = open_cache(settings, note=lambda line: print_text(f"{line}\n"))
+    asking = asking_of(settings)
     try:
-        questions = (q for article in articles for q in questions_on(article, settings.window))
+        questions = (q for article in articles for q in questions_on(article, asking))
         key_of = key_function(settings)
         estimates = asyncio.run(estimate(questions, settings, cache, key_of))
     finally:

@@ -142,7 +142,7 @@ async def _asking(recipe: Recipe, watcher: Watcher) -> AsyncIterator[Ask]:
         yield _nobody
         return
     async with open_model(settings) as served:
-        drafter = ModelDrafter(served, settings.model, settings.window, recipe.desk.sensitivity)
+        drafter = ModelDrafter.of(served, settings, recipe.desk.sensitivity)
         watcher.asking(served.traffic)
         try:
             yield lambda _, article: drafter.draft(article)

@@ -75,7 +75,7 @@ class Worker:
             if self._drafter is None:
                 settings, sensitivity = self._recipe.settings, self._recipe.desk.sensitivity
                 served = await self._open.enter_async_context(open_model(settings))
-                self._drafter = ModelDrafter(served, settings.model, settings.window, sensitivity)
+                self._drafter = ModelDrafter.of(served, settings, sensitivity)
             return self._drafter
 
 

@@ -60,13 +60,14 @@ class Recipe:
     def fingerprint(self) -> str:
         """Return a digest of all that results follow from, next to the articles."""
         settings = self.settings
+        prompts = prompts_in_use(suggest_sources=settings.suggest_sources)
         ingredients = {
             "factdesk": VERSION,
             "model": settings.model,
             "origin": origin_of(settings) if settings.uses_model else None,
             "window": settings.window,
             "answer_tokens": settings.answer_tokens,
-            "prompts": [prompt.sha256 for prompt in prompts_in_use()],
+            "prompts": [prompt.sha256 for prompt in prompts],
             "desk": self.desk.model_dump(mode="json"),
             "folders": self.deliver is not None,
         }
@@ -191,8 +192,7 @@ def _drafted_from_kept(recipe: Recipe, article: Article) -> Drafted | None:
     settings = recipe.settings
     if settings.refresh or not recipe.keeps_answers:
         return None
-    sensitivity = recipe.desk.sensitivity
-    drafter = ModelDrafter(_kept(settings), settings.model, settings.window, sensitivity)
+    drafter = ModelDrafter.of(_kept(settings), settings, recipe.desk.sensitivity)
     try:
         return _loop().run_until_complete(in_place(drafter.draft(article)))
     except NotKept:

@@ -23,7 +23,7 @@ from pipeline.llm.model import ServedModel, deferring_model, open_cache
 from pipeline.llm.prices import batch_price
 from pipeline.llm.request import Body, Question, origin_of
 from pipeline.settings import Settings
-from pipeline.stages.draft.questions import questions_on
+from pipeline.stages.draft.questions import asking_of, questions_on
 from schemas import Article
 
 FIRST_PAUSE, LONGEST_PAUSE, PAUSE_GROWTH = 10.0, 300.0, 1.5
@@ -195,9 +195,8 @@ class _Wave:
         settings, cache = self._session.settings, self._session.cache
         model = deferring_model(settings, cache, partial(self._put_aside, number))
         try:
-            questions = questions_on(
-                read(), settings.window, self._session.plan.recipe.desk.sensitivity
-            )
+            sensitivity = self._session.plan.recipe.desk.sensitivity
+            questions = questions_on(read(), asking_of(settings, sensitivity))
         except Exception:  # noqa: BLE001  # whatever is wrong with it, the ordinary run says so
             questions = ()
         if all([await _answered(model, question) for question in questions]):

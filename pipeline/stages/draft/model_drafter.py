@@ -4,10 +4,10 @@ All requests run at once, and a draft is made of what came back.
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,7 +17,14 @@ from pipeline.offload import offload
 from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import choose_headline, choose_points
-from pipeline.stages.draft.questions import CLAIMS, asked_of, prompts_in_use
+from pipeline.stages.draft.questions import (
+    CLAIMS,
+    Asking,
+    asked_of,
+    asking_of,
+    prompts_in_use,
+    suggested_sources,
+)
 from pipeline.stages.draft.tidy import tidy
 from pipeline.version import VERSION
 from schemas import (
@@ -32,7 +39,7 @@ from schemas import (
     Sentence,
     Usage,
 )
-from schemas.drafts import BriefForm, ClaimsForm
+from schemas.drafts import BriefForm, ClaimsForm, SourcesForm
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -53,13 +60,20 @@ class _Part(Generic[Form]):
 class ModelDrafter:
     """Drafts with a model; `window` is how many sentences one request for claims shows.
 
-    A number that is unsupported at this sensitivity is asked for again.
+    A number that is unsupported at this sensitivity is asked for again. `suggest_sources` asks
+    what would settle each figure, too.
     """
 
     model: LanguageModel
     name: str
     window: int
     sensitivity: Sensitivity = Sensitivity.NORMAL
+    suggest_sources: bool = False
+
+    @classmethod
+    def of(cls, model: LanguageModel, settings: Settings, sensitivity: Sensitivity) -> Self:
+        """Return the drafter of a run."""
+        return cls(model, settings.model, *asking_of(settings, sensitivity))
 
     async def draft(self, article: Article) -> Drafted:
         """Return what the model wrote, tidied. Raises ModelError when the model cannot be reached.
@@ -69,13 +83,14 @@ class ModelDrafter:
         the provenance says so.
         """
         # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
-        asked = await offload(asked_of, article, self.window, self.sensitivity)
-        brief, claims = await _together(
-            self._part(*asked.brief), [self._part(*question) for question in asked.claims]
-        )
+        asking = Asking(self.window, self.sensitivity, self.suggest_sources)
+        asked = await offload(asked_of, article, asking)
+        questions: list[Any] = [asked.brief, *asked.claims, *asked.sources]
+        brief, *parts = await _together(self._part(*question) for question in questions)
+        claims, sources = parts[: len(asked.claims)], parts[len(asked.claims) :]
         _, shown = asked.brief
         left_out = _left_out(len(shown), len(article.prose))
-        return await offload(self._drafted, article, brief, claims, left_out)
+        return await offload(self._drafted, article, brief, claims, sources, left_out)
 
     async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
         ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
@@ -93,6 +108,7 @@ class ModelDrafter:
         article: Article,
         brief: _Part[BriefForm],
         windows: list[_Part[ClaimsForm]],
+        sources: list[_Part[SourcesForm]],
         left_out: tuple[str, ...],
     ) -> Drafted:
         written = tuple(
@@ -109,21 +125,33 @@ class ModelDrafter:
         claims, tally = tidy(written, frozenset(s.sentence_id for s in article.prose))
         headline, headline_ids, points = _brief_of(article, brief.form)
         draft = Draft(
-            headline=headline, headline_ids=headline_ids, points=points, claims=claims, tally=tally
+            headline=headline,
+            headline_ids=headline_ids,
+            points=points,
+            claims=claims,
+            sources=tuple(
+                source
+                for part in sources
+                if part.form
+                for source in suggested_sources(article, part.form)
+            ),
+            tally=tally,
         )
-        failures = [
-            (brief.ids, brief.failure),
-            *((window.ids, window.failure) for window in windows),
-        ]
+        parts: tuple[_Part[Any], ...] = (brief, *windows)
+        failures = [(part.ids, part.failure) for part in parts]
+        unsuggested = tuple(
+            f"No sources were suggested: {part.failure}" for part in sources if part.failure
+        )
         provenance = Provenance(
             factdesk=VERSION,
             drafter="model",
             model=self.name,
             window=self.window,
-            prompts=prompts_in_use(),
-            notes=(*left_out, *_failed(failures)),
+            prompts=prompts_in_use(suggest_sources=self.suggest_sources),
+            notes=(*left_out, *_failed(failures), *unsuggested),
         )
-        return Drafted(draft, _usage(brief, windows), provenance, _receipts(brief, *windows))
+        usage = _usage(brief, windows, sources)
+        return Drafted(draft, usage, provenance, _receipts(brief, *windows, *sources))
 
 
 def _best(answer: Answer[Form]) -> Form:
@@ -147,7 +175,9 @@ def _brief_of(
     return " ".join(form.headline.split()), (), written
 
 
-def _usage(brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]]) -> Usage:
+def _usage(
+    brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]], sources: list[_Part[SourcesForm]]
+) -> Usage:
     """Return the tokens by prompt, the windows of the claims added up."""
     together = PromptUsage(
         prompt=CLAIMS,
@@ -156,7 +186,7 @@ def _usage(brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]]) -> Usage:
         input_tokens=sum(part.usage.input_tokens for part in windows),
         output_tokens=sum(part.usage.output_tokens for part in windows),
     )
-    return Usage(prompts=(brief.usage, together))
+    return Usage(prompts=(brief.usage, together, *(part.usage for part in sources)))
 
 
 def _receipts(*parts: _Part[Any]) -> tuple[Receipt, ...]:
@@ -183,18 +213,14 @@ def _left_out(shown: int, all_of_them: int) -> tuple[str, ...]:
     return (f"The brief rests on the first {shown} of {all_of_them} sentences.",)
 
 
-async def _together(
-    brief: Coroutine[Any, Any, _Part[BriefForm]],
-    windows: list[Coroutine[Any, Any, _Part[ClaimsForm]]],
-) -> tuple[_Part[BriefForm], list[_Part[ClaimsForm]]]:
+async def _together(asking: Iterable[Coroutine[Any, Any, _Part[Any]]]) -> list[_Part[Any]]:
     """Run all requests at once; the first that fails ends the others and is raised as it is."""
     try:
         async with asyncio.TaskGroup() as group:
-            whole = group.create_task(brief)
-            parts = [group.create_task(window) for window in windows]
+            tasks = [group.create_task(part) for part in asking]
     except BaseExceptionGroup as failures:
         raise failures.exceptions[0] from failures.exceptions[0].__cause__
-    return whole.result(), [task.result() for task in parts]
+    return [task.result() for task in tasks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +243,7 @@ class RecordedDrafter:
         """
         settings = self.settings or replaying(self.cassette)
         async with open_model(settings) as model:
-            drafter = ModelDrafter(model, settings.model, settings.window, self.sensitivity)
+            drafter = ModelDrafter.of(model, settings, self.sensitivity)
             return await drafter.draft(article)
 
 

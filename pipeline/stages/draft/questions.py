@@ -1,4 +1,6 @@
-"""What a model is asked about an article: a brief of the whole, and claims by windows of sentences.
+"""What a model is asked about an article: a brief of the whole, claims by windows of sentences.
+
+Where it is to suggest sources, it is asked once more, about the sentences with figures.
 
 It sees numbered sentences and cites their ids. Each question says what is wrong with an answer: a
 number that the cited sentences do not bear out, or a text that runs on.
@@ -12,27 +14,60 @@ from pydantic import BaseModel
 
 from pipeline.llm import Question
 from pipeline.reconcile import Source, check_text, source_of
-from pipeline.settings import WIDE_WINDOW
+from pipeline.settings import WIDE_WINDOW, Settings
 from prompts import prompt_digest, read_prompt
-from schemas import Article, Finding, Outcome, PromptDigest, Sensitivity, Sentence
-from schemas.drafts import BriefForm, ClaimsForm, brief_form, claims_form
+from schemas import (
+    Article,
+    Finding,
+    Outcome,
+    PromptDigest,
+    Sensitivity,
+    Sentence,
+    SuggestedSource,
+)
+from schemas.drafts import (
+    BriefForm,
+    ClaimsForm,
+    SourceForm,
+    SourcesForm,
+    brief_form,
+    claims_form,
+    sources_form,
+)
 
-BRIEF, CLAIMS = "brief.v1", "claims.v2"
+BRIEF, CLAIMS, SOURCES = "brief.v1", "claims.v2", "sources.v1"
 # About 12,000 tokens of news: what a model with a context of 16,384 takes beside its instructions.
 # A small model, which is shown few sentences at a time for claims, loses the thread long before.
 _BRIEF_SENTENCES, _SMALL_BRIEF_SENTENCES, _SMALL_WINDOW = 400, 80, 10
 _ONE_REQUEST_WORDS = 1500
 """A model with a wide window gets an article of fewer words in one request (decision 14)."""
 # Half as much again as the prompt asks for, before a text counts as running on.
-_HEADLINE_WORDS, _POINT_WORDS = 18, 45
+_HEADLINE_WORDS, _POINT_WORDS, _SOURCE_WORDS = 18, 45, 30
 
 Form = TypeVar("Form", bound=BaseModel)
 
 
 @cache
-def prompts_in_use() -> tuple[PromptDigest, ...]:
+def prompts_in_use(*, suggest_sources: bool = False) -> tuple[PromptDigest, ...]:
     """Return the prompts that a model is given, in the versions that results follow from."""
-    return tuple(PromptDigest(name=p, sha256=prompt_digest(p)) for p in (BRIEF, CLAIMS))
+    prompts = (BRIEF, CLAIMS, SOURCES) if suggest_sources else (BRIEF, CLAIMS)
+    return tuple(PromptDigest(name=p, sha256=prompt_digest(p)) for p in prompts)
+
+
+class Asking(NamedTuple):
+    """How a model is asked about an article."""
+
+    window: int
+    """Sentences that one request for claims shows."""
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    """Decides which numbers of an answer are asked for again."""
+    suggest_sources: bool = False
+    """Whether it is asked what would settle each figure."""
+
+
+def asking_of(settings: Settings, sensitivity: Sensitivity = Sensitivity.NORMAL) -> Asking:
+    """Return how the model of a run is asked."""
+    return Asking(settings.window, sensitivity, settings.suggest_sources)
 
 
 class Asked(NamedTuple):
@@ -40,19 +75,33 @@ class Asked(NamedTuple):
 
     brief: tuple[Question[BriefForm], tuple[Sentence, ...]]
     claims: list[tuple[Question[ClaimsForm], tuple[Sentence, ...]]]
+    sources: list[tuple[Question[SourcesForm], tuple[Sentence, ...]]]
+    """None, or one on the sentences with figures."""
 
 
-def asked_of(article: Article, window: int, sensitivity: Sensitivity = Sensitivity.NORMAL) -> Asked:
-    """Return the questions on an article; `window` is how many sentences one for claims shows.
-
-    `sensitivity` decides which numbers of an answer are asked for again.
-    """
-    read, prose = _Read(source_of(article), sensitivity), article.prose
-    shown = prose[: _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES]
+def asked_of(article: Article, asking: Asking) -> Asked:
+    """Return the questions on an article."""
+    read, prose, window = (
+        _Read(source_of(article), asking.sensitivity),
+        article.prose,
+        asking.window,
+    )
+    most = _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES
+    shown, figured = (
+        prose[:most],
+        _with_figures(read.source)[:most] if asking.suggest_sources else (),
+    )
     return Asked(
         (_brief_question(read, shown), shown),
         [(_claims_question(read, sentences), sentences) for sentences in _windows(article, window)],
+        [(_sources_question(read, figured), figured)] if figured else [],
     )
+
+
+def _with_figures(source: Source) -> tuple[Sentence, ...]:
+    """Return the sentences of the prose that hold a figure to verify."""
+    figured = {q.sentence.sentence_id for q in source.quantities if q.quantity.checkable}
+    return tuple(s for s in source.article.prose if s.sentence_id in figured)
 
 
 def _windows(article: Article, window: int) -> list[tuple[Sentence, ...]]:
@@ -64,12 +113,11 @@ def _windows(article: Article, window: int) -> list[tuple[Sentence, ...]]:
     return [prose[at : at + window] for at in range(0, len(prose), window)]
 
 
-def questions_on(
-    article: Article, window: int, sensitivity: Sensitivity = Sensitivity.NORMAL
-) -> tuple[Question[Any], ...]:
+def questions_on(article: Article, asking: Asking) -> tuple[Question[Any], ...]:
     """Return what a model would be asked about an article, before any answer asks it again."""
-    asked = asked_of(article, window, sensitivity)
-    return asked.brief[0], *(question for question, _ in asked.claims)
+    asked = asked_of(article, asking)
+    claims, sources = ([question for question, _ in some] for some in (asked.claims, asked.sources))
+    return asked.brief[0], *claims, *sources
 
 
 def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:
@@ -123,6 +171,42 @@ def _claims_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[Claim
         ]
 
     return _question(CLAIMS, read, shown, claims_form, problems)
+
+
+def _sources_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[SourcesForm]:
+    def problems(form: SourcesForm) -> list[str]:
+        return [
+            f"source {place}: write at most {_SOURCE_WORDS} words, and no number of your own."
+            for place, source in enumerate(form.sources, start=1)
+            if not _is_sound(read, _suggestion(source))
+        ]
+
+    return _question(SOURCES, read, shown, sources_form, problems)
+
+
+def _is_sound(read: _Read, suggestion: str) -> bool:
+    """Return whether a suggestion is short and holds no number that the article does not bear."""
+    findings = check_text(suggestion, read.source, subject="source", sensitivity=read.sensitivity)
+    supported = all(finding.outcome is Outcome.SUPPORTED for finding in findings)
+    return supported and len(suggestion.split()) <= _SOURCE_WORDS
+
+
+def suggested_sources(article: Article, form: SourcesForm) -> tuple[SuggestedSource, ...]:
+    """Return what a model suggests for each sentence: the first suggestion that is sound."""
+    read = _Read(source_of(article), Sensitivity.NORMAL)
+    suggested: dict[str, SuggestedSource] = {}
+    for source in form.sources:
+        text = _suggestion(source)
+        if text and _is_sound(read, text):
+            suggested.setdefault(source.id, SuggestedSource(sentence_id=source.id, text=text))
+    return tuple(suggested.values())
+
+
+def _suggestion(source: SourceForm) -> str:
+    """Return document and publisher in one line: "the final account (the mayor's office)"."""
+    document, publisher = (" ".join(t.split()) for t in (source.document, source.publisher))
+    named = publisher and publisher.lower() not in document.lower()
+    return f"{document} ({publisher})" if document and named else document
 
 
 def _question(

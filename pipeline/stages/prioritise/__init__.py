@@ -4,6 +4,7 @@
 `computed` and `score` say of its figure, one module each.
 """
 
+from pipeline.stages.prioritise.evidence import with_suggestions
 from pipeline.stages.prioritise.ranking import prioritise
 
-__all__ = ["prioritise"]
+__all__ = ["prioritise", "with_suggestions"]

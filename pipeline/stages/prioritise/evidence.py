@@ -5,14 +5,24 @@ nobody does, nothing is said.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from pipeline.checks import check_of
 from pipeline.stages.prioritise.figure import Figure, in_sentence
 from pipeline.text.standalone import dateline_of
 from pipeline.text.words import is_function_word
-from schemas import ClaimKind, Evidence, Measure, QuantityKind, SourceKind, Voice
+from schemas import (
+    ClaimKind,
+    Evidence,
+    Measure,
+    QuantityKind,
+    Row,
+    SourceKind,
+    SuggestedSource,
+    Voice,
+    Worklist,
+)
 
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
@@ -32,6 +42,21 @@ def evidence_of(figure: Figure, measure: Measure) -> Evidence:
         source=_whom_to_ask(figure),
         query=_query(figure, measure),
     )
+
+
+def with_suggestions(worklist: Worklist, sources: Iterable[SuggestedSource]) -> Worklist:
+    """Return the worklist with what a model suggests would settle the figures of each sentence."""
+    suggested = {source.sentence_id: source.text for source in sources}
+    if not suggested:
+        return worklist
+
+    def row_with(row: Row) -> Row:
+        quoted = next(p.sentence_id for p in row.places if row.span.holds(p.span))
+        text = suggested.get(quoted, "")
+        evidence = row.evidence.model_copy(update={"suggested": text})
+        return row.model_copy(update={"evidence": evidence})
+
+    return worklist.model_copy(update={"rows": tuple(map(row_with, worklist.rows))})
 
 
 def _needed(figure: Figure, measure: Measure) -> str:

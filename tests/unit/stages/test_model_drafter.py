@@ -10,7 +10,7 @@ from pipeline import ModelDrafter, article_from_text, fact_check
 from pipeline.errors import ModelOutputInvalid, ModelUnavailable
 from pipeline.llm import Question
 from pipeline.reconcile import Source, check_text
-from pipeline.stages.draft.questions import questions_on
+from pipeline.stages.draft.questions import Asking, questions_on
 from pipeline.stages.render.brief_text import brief_markdown
 from schemas import DeskSettings, Disposition, Origin, Outcome, Report, Sensitivity, Status
 from tests.articles import storm
@@ -65,7 +65,7 @@ def test_under_1500_words_a_wide_window_takes_all_in_one_request(
 ) -> None:
     text = " ".join(f"Rain{' fell' * (words - 2)} {number}here." for number in range(sentences))
 
-    assert len(questions_on(article_from_text(text), window)) == requests
+    assert len(questions_on(article_from_text(text), Asking(window))) == requests
 
 
 def test_a_small_window_asks_for_claims_in_parts_that_cover_all() -> None:
