@@ -136,7 +136,7 @@ def write_briefs(options: BriefOptions) -> None:
     settings, desk = options.all_settings(), options.desk_settings()
     names = slugs(map(without_credentials, sources))
     folders = [options.out / name if options.out else None for name in names]
-    read = [_read(source, private=options.private) for source in sources]
+    read = [_read(source, options) for source in sources]
     if options.dry_run:
         articles = [article for article in read if isinstance(article, Article)]
         show_dry_run(articles, settings)
@@ -274,9 +274,9 @@ async def _each(places: Iterable[int]) -> AsyncGenerator[int]:
         yield place
 
 
-def _read(source: str, *, private: bool) -> Article | FactdeskError:
+def _read(source: str, options: BriefOptions) -> Article | FactdeskError:
     try:
-        return read_article(source, private=private)
+        return read_article(source, private=options.private, language_check=options.checks_language)
     except ArticleError as error:
         return error
 

@@ -223,15 +223,23 @@ def _plain(value: object, depth: int = 0) -> Json:
     return value.isoformat() if isinstance(value, (date, time)) else str(value)
 
 
-def article_of(record: Record, *, limit: int = 1_000_000) -> Article:
+def article_of(record: Record, *, limit: int = 1_000_000, language_check: bool = True) -> Article:
     """Return the article of a record; its text stays as it stood, and nothing is fetched.
 
     The record's title becomes the article's unless the text begins with it. `limit` is in
     characters of text; HTML may have five times as many. Raises ArticleError, one line that begins
-    with the record's source, for a fault and for what is empty, too long or no article.
+    with the record's source, for a fault and for what is empty, too long or no article, and unless
+    `language_check` is off for what is not in English.
     """
     if record.fault or record.content is None:
         raise ArticleError(f"{record.source} {record.fault or 'holds nothing'}")
     told = Head(record.title, day_of(record.published or ""))
     kind = _KINDS[record.kind] or kind_named(unpacked_name(record.source))
-    return article_from_content(record.content, record.source, kind, told=told, limit=limit)
+    return article_from_content(
+        record.content,
+        record.source,
+        kind,
+        told=told,
+        limit=limit,
+        language_check=language_check,
+    )
