@@ -19,13 +19,16 @@ from pipeline.stages.sweep import coverage, keep_ledger, sweep, to_verify
 from schemas import Article, Brief, DeskSettings, Origin, Report
 
 _DESK = DeskSettings()
+_WANTED = "fact_check takes an Article, not {}: call article_from_text(text) or read_article(path)"
 
 
 def fact_check(article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK) -> Report:
     """Return the report on an article: brief, claims, findings, worklist and ledger.
 
-    Raises ModelError when the drafter needs a model and gets nothing from it.
+    Raises ModelError when the drafter needs a model and gets nothing from it, and TypeError for a
+    text or a path in place of an article.
     """
+    _require_article(article)
     # Only the drafting: asyncio.run prints what it returns, and a whole report takes a second.
     return assemble(article, asyncio.run(drafter.draft(article)), desk)
 
@@ -34,9 +37,15 @@ async def fact_check_async(
     article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK
 ) -> Report:
     """Return the report on an article; as `fact_check`, for many articles in one event loop."""
+    _require_article(article)
     drafted = await drafter.draft(article)
     # In a thread: it takes a tenth of a second, in which the answers to other articles come in.
     return await asyncio.to_thread(assemble, article, drafted, desk)
+
+
+def _require_article(given: object) -> None:
+    if not isinstance(given, Article):
+        raise TypeError(_WANTED.format(type(given).__name__))
 
 
 def _own_brief(article: Article) -> Brief:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 import lxml.html
@@ -35,6 +36,14 @@ _MARKS = {
     **dict.fromkeys(("li", "tr", "dt", "dd"), Mark.ITEM),
     **dict.fromkeys(_SHELVES, Mark.OUTSIDE),
 }
+_CLASS_MARKS = {
+    **dict.fromkeys(("caption", "captions", "credit", "credits"), Mark.CAPTION),
+    "video": Mark.OUTSIDE,
+}
+"""Words of an element's class that say what it holds, where it is short."""
+_LONGEST_NAMED = 600
+"""Characters. A class on what is longer names the template of the whole page."""
+_CLASS_WORD = re.compile(r"[a-z]+")
 _FOLDED = re.compile(r"[ \t\n\r\f]+")  # what browsers fold; a no-break space stays
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -168,8 +177,7 @@ class _Walk:
     def _enter(self, element: etree._Element, tag: str) -> Iterator[_Piece]:
         if tag not in _INLINE:
             yield from self._flush()
-            inherits = self._marks[-1] is Mark.OUTSIDE
-            self._marks.append(Mark.OUTSIDE if inherits else _MARKS.get(tag, self._marks[-1]))
+            self._marks.append(self._mark_of(element, tag))
             if tag == "article":
                 self._articles += self._depth == 0
                 self._depth += 1
@@ -180,6 +188,12 @@ class _Walk:
         if tag in {"sup", "sub"}:
             self._raised.append(tag)
         self._add(element.text)
+
+    def _mark_of(self, element: etree._Element, tag: str) -> Mark:
+        inherited = self._marks[-1]
+        if inherited is Mark.OUTSIDE or tag in _MARKS:
+            return inherited if inherited is Mark.OUTSIDE else _MARKS[tag]
+        return _mark_of_class(element) or inherited
 
     def _leave(self, element: etree._Element, tag: str) -> Iterator[_Piece]:
         if not _is_unseen(element, tag):
@@ -214,6 +228,17 @@ def _is_unseen(element: etree._Element, tag: str) -> bool:
         return True
     style = "".join((element.get("style") or "").lower().split())
     return "display:none" in style or "visibility:hidden" in style
+
+
+def _mark_of_class(element: etree._Element) -> Mark | None:
+    words = _CLASS_WORD.findall((element.get("class") or "").lower())
+    mark = next((_CLASS_MARKS[word] for word in words if word in _CLASS_MARKS), None)
+    if mark is None:
+        return None
+    # No more is looked at than decides: such elements may nest a thousand deep.
+    inner = islice(element.iter(), _LONGEST_NAMED)
+    lengths = accumulate(len(each.text or "") + len(each.tail or "") for each in inner)
+    return mark if all(length <= _LONGEST_NAMED for length in lengths) else None
 
 
 def _judged(pieces: Sequence[_Piece], main: WordRuns | None, title: str | None) -> list[Mark]:
