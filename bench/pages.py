@@ -16,7 +16,8 @@ from pipeline.errors import ArticleError
 from pipeline.run import fact_check
 from pipeline.stages.draft.extractive import ExtractiveDrafter
 from pipeline.stages.read_article import read_article
-from pipeline.text.web_page import WordRuns, read_page
+from pipeline.text.web_page import read_page
+from pipeline.text.word_runs import WordRuns
 from schemas import Report
 
 _LEAST_HELD = 0.7

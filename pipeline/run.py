@@ -54,6 +54,10 @@ def _own_brief(article: Article) -> Brief:
     return brief
 
 
+def _notes(article: Article) -> tuple[str, ...]:
+    return tuple(f"{note[:1].upper()}{note[1:]}." for note in article.notes)
+
+
 def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> Report:
     """Return the report that follows from a draft: no model, no clock, the same every time."""
     source = source_of(article)
@@ -76,5 +80,7 @@ def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> 
         worklist=worklist,
         ledger=keep_ledger(source, covered, worklist, drafted.draft.tally),
         usage=drafted.usage,
-        provenance=drafted.provenance.model_copy(update={"desk": desk}),
+        provenance=drafted.provenance.model_copy(
+            update={"desk": desk, "notes": (*_notes(article), *drafted.provenance.notes)}
+        ),
     )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from pipeline.addresses import without_credentials
-from pipeline.cli.article_folder import write_report
+from pipeline.cli.article_folder import Written, write_paste, write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import ANSWERS, Options, argument, command, option
 from pipeline.cli.output_files import slugs
@@ -34,7 +34,7 @@ from pipeline.errors import (
     UnforeseenError,
     unforeseen,
 )
-from pipeline.files import is_text_of_file
+from pipeline.files import STDIN, is_text_of_file
 from pipeline.llm import Answer, LanguageModel, Question, Traffic, open_model, recorded_model
 from pipeline.llm.request import Form
 from pipeline.run import assemble
@@ -224,13 +224,22 @@ class BriefRun:
             if isinstance(report, FactdeskError):
                 return report
             if folder := self.outcomes[place].folder:
-                report, files = write_report(report, folder, bom=self.options.bom)
-                self.outcomes[place] = self.outcomes[place]._replace(files=files)
+                written = self._write(report, folder, self.outcomes[place].source)
+                report, folder, files = written
+                self.outcomes[place] = self.outcomes[place]._replace(folder=folder, files=files)
         except FactdeskError as error:
             return error
         except Exception as error:  # noqa: BLE001  # a fault of ours costs no other article
             return unforeseen(article.source, error)
         return report
+
+    def _write(self, report: Report, folder: Path, source: str) -> Written:
+        if source != STDIN:
+            return write_report(report, folder, bom=self.options.bom)
+        others = [
+            other.folder.name for other in self.outcomes if other.folder and other.source != STDIN
+        ]
+        return write_paste(report, folder.parent, taken=others, bom=self.options.bom)
 
     async def _report(self, article: Article, drafted: Drafted) -> Report | FactdeskError:
         # Beside the loop: it takes a tenth of a second, in which answers to others come in.

@@ -1,7 +1,6 @@
 """A web page as a browser shows it: its visible text, a block a paragraph, and its title."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, islice
@@ -11,11 +10,10 @@ import lxml.html
 from lxml import etree
 
 from pipeline.text.blocks import Block, Head, Mark, day_of
+from pipeline.text.page_kind import kind_of_page
+from pipeline.text.word_runs import WordRuns
 from schemas import TextSpan
 
-_WORD = re.compile(r"\w+")
-_SHARE_HELD = 0.8
-"""Share of word runs that must recur: extractors drop a link or a footnote mark here and there."""
 _UNSEEN = frozenset(
     "script style noscript template svg math head iframe object canvas audio video select textarea"
     " datalist".split()
@@ -62,40 +60,6 @@ class Page(NamedTuple):
     head: Head
 
 
-class WordRuns:
-    """A text made ready to be asked, in linear time, which other texts it holds."""
-
-    def __init__(self, text: str, size: int = 4) -> None:
-        """Index the text by runs of `size` words."""
-        self._size = size
-        self._runs = set(self._runs_of(_words_of(text)))
-        self._lines = {tuple(_words_of(line)) for line in text.splitlines()}
-
-    def shared(self, text: str) -> int:
-        """Return how many of the other text's word runs this one has."""
-        return sum(run in self._runs for run in self._runs_of(_words_of(text)))
-
-    def share(self, text: str) -> float:
-        """Return the share of the other text's word runs that this one has; 0.0 for no words."""
-        runs = self._runs_of(_words_of(text))
-        return self.shared(text) / len(runs) if runs else 0.0
-
-    def holds(self, text: str) -> bool:
-        """Return whether the other text stands in this one; a few words must be a whole line."""
-        words = _words_of(text)
-        if len(words) < self._size + 2:
-            return bool(words) and tuple(words) in self._lines
-        return self.share(text) >= _SHARE_HELD
-
-    def _runs_of(self, words: list[str]) -> list[tuple[str, ...]]:
-        size = self._size
-        return [tuple(words[at : at + size]) for at in range(len(words) - size + 1)]
-
-
-def _words_of(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-
-
 def read_page(html: str, main_content: MainContent | None = None) -> Page:
     """Return the page; blocks that are not in its main content are marked as outside.
 
@@ -113,7 +77,7 @@ def read_page(html: str, main_content: MainContent | None = None) -> Page:
         blocks.append(Block(span, " ".join(piece.text.split()), mark))
         at = span.end + 2
     text = "\n\n".join(piece.text for piece in shown)
-    return Page(text, tuple(blocks), Head(title, _published(root)))
+    return Page(text, tuple(blocks), Head(title, _published(root), kind_of_page(root)))
 
 
 class _Piece(NamedTuple):
