@@ -5,6 +5,7 @@ from typing import Literal
 
 from pipeline.addresses import without_credentials
 from pipeline.text.blocks import Block, Head, paragraphs
+from pipeline.text.main_run import without_menus
 from pipeline.text.markdown import blanked, read_markdown
 from pipeline.text.roles import assign_roles
 from pipeline.text.sentences import sentence_ranges
@@ -45,6 +46,7 @@ def article_from_text(
         parts = read_markdown(text)
         return _article(source, text, parts.blocks, parts.markup, head=parts.head, told=told)
     blocks = [Block(span, _folded(text, span)) for span in paragraphs(text)]
+    blocks = without_menus(blocks)
     return _article(source, text, blocks, head=_NO_HEAD, told=told)
 
 

@@ -38,7 +38,7 @@ _PLAYER = r"""(?:sorry,?\ )?(?:(?:this|the|your)\ )?
     (?:currently\ |temporarily\ )?
     (?:un(?:available|supported) | (?:can)?(?:not|n['’]t|no\ longer)\b.{0,30}
       \b(?:available|support(?:ed)?|play(?:ed)?|load(?:ed)?|shown?|view(?:ed)?))
-    (?:\ (?:on|in|at|for|the|html5|embedded|right)\b.{0,40})?"""
+    (?:\ (?:on|in|at|for|the|html5|embedded|right)\b.{0,40})?(?:\.\ please\ .{2,40})?"""
 """What a page says in place of a film, which most browsers of these pages have shown."""
 
 WHOLE_LINES = _pattern(
@@ -86,8 +86,11 @@ OPENINGS = _pattern(
             (?:\ (?:more|also|next))?|related(?:\ \w+)?)\s?[:|–—-](?!\w)""",
         Kind.LABEL: r"""© | \(c\)\ (?:19|20)\d\d | copyright\ (?:©|\(c\)|(?:19|20)\d\d)
             | disclaimer\s?: | about\ the\ (?:author|writer|reporter)s?\s?:
-            | this\ (?:story|article|report)\ (?:was|has\ been)\ (?:first|produced|written|
-              published|edited|updated|corrected)\b
+            | this\ (?:story|article|report|post)\ (?:(?:was|has\ been|is|will\ be)\ )?(?:being\ )?
+              (?:first|originally|produced|written|published|edited|updated|corrected|developing)\b
+            | this\ is\ a\ (?:developing|breaking)(?:\ news)?\ story\b
+            | please\ (?:try\ again|wait|enable|log\ ?in|sign\ (?:in|up))\b
+            | (?:contact|reach|e-?mail|write\ to)\ .{2,60}@
             | (?:originally|first)\ published\ (?:on|at|in|by)\b
             | editor['’]?s['’]?\ note\s?: | (?:correction|clarification)\s?:
             | \((?:corrects|adds|updates|recasts|refiles|rewrites)\b
