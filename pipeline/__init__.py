@@ -43,6 +43,11 @@ _HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    """Return the public names, loaded or not."""
+    return __all__
+
+
 def __getattr__(name: str) -> object:
     """Return a public name from the module where it lives (PEP 562)."""
     if name not in _HOMES:

@@ -19,13 +19,16 @@ from pipeline.stages.sweep import coverage, keep_ledger, sweep, to_verify
 from schemas import Article, Brief, DeskSettings, Origin, Report
 
 _DESK = DeskSettings()
+_WANTED = "fact_check takes an Article, not {}: call article_from_text(text) or read_article(path)"
 
 
 def fact_check(article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK) -> Report:
     """Return the report on an article: brief, claims, findings, worklist and ledger.
 
-    Raises ModelError when the drafter needs a model and gets nothing from it.
+    Raises ModelError when the drafter needs a model and gets nothing from it, and TypeError for a
+    text or a path in place of an article.
     """
+    _require_article(article)
     # Only the drafting: asyncio.run prints what it returns, and a whole report takes a second.
     return assemble(article, asyncio.run(drafter.draft(article)), desk)
 
@@ -34,15 +37,25 @@ async def fact_check_async(
     article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK
 ) -> Report:
     """Return the report on an article; as `fact_check`, for many articles in one event loop."""
+    _require_article(article)
     drafted = await drafter.draft(article)
     # In a thread: it takes a tenth of a second, in which the answers to other articles come in.
     return await asyncio.to_thread(assemble, article, drafted, desk)
+
+
+def _require_article(given: object) -> None:
+    if not isinstance(given, Article):
+        raise TypeError(_WANTED.format(type(given).__name__))
 
 
 def _own_brief(article: Article) -> Brief:
     """Return the brief in the article's own words, which stands in for what is withheld."""
     brief, _ = ground(article, own_words(article), origin=Origin.EXTRACTIVE)
     return brief
+
+
+def _notes(article: Article) -> tuple[str, ...]:
+    return tuple(f"{note[:1].upper()}{note[1:]}." for note in article.notes)
 
 
 def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> Report:
@@ -68,5 +81,7 @@ def assemble(article: Article, drafted: Drafted, desk: DeskSettings = _DESK) -> 
         worklist=worklist,
         ledger=keep_ledger(source, covered, worklist, drafted.draft.tally),
         usage=drafted.usage,
-        provenance=drafted.provenance.model_copy(update={"desk": desk}),
+        provenance=drafted.provenance.model_copy(
+            update={"desk": desk, "notes": (*_notes(article), *drafted.provenance.notes)}
+        ),
     )

@@ -66,6 +66,9 @@ class Article(FrozenModel):
     published: date | None = Field(
         default=None, description="day of publication, where the page says it"
     )
+    notes: tuple[str, ...] = Field(
+        default=(), description="what a reader must know of it: that it is a live blog, a teaser"
+    )
     text: str
     markup: tuple[TextSpan, ...] = ()
     sentences: tuple[Sentence, ...]

@@ -38,6 +38,8 @@ class SummaryPart(FrozenModel):
     """
 
     articles: int = Field(default=0, ge=0)
+    noted: int = Field(default=0, ge=0)
+    """Articles with notes: teasers, live blogs, front pages."""
     rows: int = Field(default=0, ge=0)
     quantities: int = Field(default=0, ge=0)
     covered: int = Field(default=0, ge=0)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from pipeline.addresses import without_credentials
-from pipeline.cli.article_folder import write_report
+from pipeline.cli.article_folder import Written, write_paste, write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import ANSWERS, Options, argument, command, option
 from pipeline.cli.output_files import slugs
@@ -34,7 +34,7 @@ from pipeline.errors import (
     UnforeseenError,
     unforeseen,
 )
-from pipeline.files import is_text_of_file
+from pipeline.files import STDIN, is_text_of_file
 from pipeline.llm import Answer, LanguageModel, Question, Traffic, open_model, recorded_model
 from pipeline.llm.request import Form
 from pipeline.run import assemble
@@ -136,7 +136,7 @@ def write_briefs(options: BriefOptions) -> None:
     settings, desk = options.all_settings(), options.desk_settings()
     names = slugs(map(without_credentials, sources))
     folders = [options.out / name if options.out else None for name in names]
-    read = [_read(source, private=options.private) for source in sources]
+    read = [_read(source, options) for source in sources]
     if options.dry_run:
         articles = [article for article in read if isinstance(article, Article)]
         show_dry_run(articles, settings)
@@ -225,13 +225,22 @@ class BriefRun:
             if isinstance(report, FactdeskError):
                 return report
             if folder := self.outcomes[place].folder:
-                report, files = write_report(report, folder, bom=self.options.bom)
-                self.outcomes[place] = self.outcomes[place]._replace(files=files)
+                written = self._write(report, folder, self.outcomes[place].source)
+                report, folder, files = written
+                self.outcomes[place] = self.outcomes[place]._replace(folder=folder, files=files)
         except FactdeskError as error:
             return error
         except Exception as error:  # noqa: BLE001  # a fault of ours costs no other article
             return unforeseen(article.source, error)
         return report
+
+    def _write(self, report: Report, folder: Path, source: str) -> Written:
+        if source != STDIN:
+            return write_report(report, folder, bom=self.options.bom)
+        others = [
+            other.folder.name for other in self.outcomes if other.folder and other.source != STDIN
+        ]
+        return write_paste(report, folder.parent, taken=others, bom=self.options.bom)
 
     async def _report(self, article: Article, drafted: Drafted) -> Report | FactdeskError:
         # Beside the loop: it takes a tenth of a second, in which answers to others come in.
@@ -275,9 +284,9 @@ async def _each(places: Iterable[int]) -> AsyncGenerator[int]:
         yield place
 
 
-def _read(source: str, *, private: bool) -> Article | FactdeskError:
+def _read(source: str, options: BriefOptions) -> Article | FactdeskError:
     try:
-        return read_article(source, private=private)
+        return read_article(source, private=options.private, language_check=options.checks_language)
     except ArticleError as error:
         return error
 

@@ -20,7 +20,14 @@ import typer
 from rich.console import Console
 
 from pipeline.cli.exits import FOUND, SOME_FAILED
-from pipeline.cli.options import SENSITIVITY, PrivateOption, argument, command, option
+from pipeline.cli.options import (
+    SENSITIVITY,
+    LanguageOption,
+    PrivateOption,
+    argument,
+    command,
+    option,
+)
 from pipeline.cli.output_files import refuse_to_write_over, write_file
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Plan, Result, Sources, read_sources
@@ -71,7 +78,7 @@ class CheckFailOn(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOptions(PrivateOption):
+class CheckOptions(PrivateOption, LanguageOption):
     """The options of `factdesk check`."""
 
     statements: list[str] | None = argument(
@@ -118,7 +125,8 @@ class CheckOptions(PrivateOption):
         """Return the sources of the command line, read. Raises FactdeskError."""
         if [*(self.statements or ()), self.pairs, *(self.source or ())].count(STDIN) > 1:
             raise SettingsError("standard input can be read once: give only one of them as -")
-        return Sources(read_sources(self.source or (), private=self.private))
+        names, language_check = self.source or (), self.checks_language
+        return Sources(read_sources(names, private=self.private, language_check=language_check))
 
     def end(self, *, failed: bool, flagged: bool) -> None:
         """End with the exit code of the outcome; raises typer.Exit for the codes 1 and 3."""

@@ -134,6 +134,27 @@ class PrivateOption:
     )
 
 
+class Switch(StrEnum):
+    """Whether something is done."""
+
+    ON = "on"
+    OFF = "off"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageOption:
+    """Of each command that reads articles for what their figures say."""
+
+    language_check: Switch = option(
+        "Refuse an article that is not in English; off reads it all the same.", default=Switch.ON
+    )
+
+    @property
+    def checks_language(self) -> bool:
+        """Whether what is not in English is refused."""
+        return self.language_check is Switch.ON
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharedCacheOption:
     """Of each command that asks a model or looks after its answers."""
@@ -148,7 +169,7 @@ class SharedCacheOption:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options(PrivateOption, SharedCacheOption):
+class Options(PrivateOption, LanguageOption, SharedCacheOption):
     """What `brief` and `run` take: who drafts, what it may cost, what a desk has set."""
 
     model: str | None = option(

@@ -36,8 +36,21 @@ def _slug(source: str) -> str:
 
 def plain_name(text: str) -> str:
     """Return the letters and digits of a text as any file system takes them; may be ""."""
+    return _plain(text)[:_SLUG_CHARACTERS].strip("-")
+
+
+def name_of_title(title: str) -> str:
+    """Return as many words of a title as make a name for a folder, none cut; may be ""."""
+    name = _plain(title)
+    whole = (
+        name if len(name) <= _SLUG_CHARACTERS else name[: _SLUG_CHARACTERS + 1].rpartition("-")[0]
+    )
+    return whole or plain_name(title)
+
+
+def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_SLUG_CHARACTERS].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 @contextmanager

@@ -177,6 +177,7 @@ class RunOptions(Options):
                 self.desk_settings(),
                 self._deliver(),
                 self.limits,
+                language_check=self.checks_language,
             ),
             self.processes or processes_here(),
             self.private,
@@ -340,7 +341,7 @@ def _show_dry_run(plan: Plan) -> None:
     def articles() -> Iterator[Article]:
         for record in plan.records(left_out.count):
             try:
-                article = article_of(record)
+                article = article_of(record, language_check=plan.recipe.language_check)
             except ArticleError:
                 counts["unreadable"] += 1
             else:

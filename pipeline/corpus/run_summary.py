@@ -22,8 +22,8 @@ Price = Callable[[int, int], Decimal | None]
 """What so many input and output tokens cost in US dollars; None where that is not known."""
 
 _COUNTED = (
-    "articles", "rows", "quantities", "covered", "swept", "set_aside", "requests", "input_tokens",
-    "output_tokens", "unpriced",
+    "articles", "noted", "rows", "quantities", "covered", "swept", "set_aside", "requests",
+    "input_tokens", "output_tokens", "unpriced",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def summary_part(report: Report, price: Price | None = None) -> SummaryPart:
     alerts = Counter(flag.check for flag in report.worklist.alerts)
     return SummaryPart(
         articles=1,
+        noted=int(bool(report.article.notes)),
         rows=len(report.worklist.rows),
         quantities=ledger.quantities,
         covered=ledger.covered,
@@ -96,6 +97,7 @@ def summary_lines(summary: RunSummary) -> list[str]:
     """Return plain lines: what was done, what is to check, what was not processed and why."""
     return [
         *_articles(summary.articles),
+        *_noted(summary.totals),
         *_figures(summary.totals),
         *(_merged(summary.merged) if summary.merged else ()),
         *_cost(summary.totals),
@@ -110,6 +112,14 @@ def _articles(counts: ArticleCounts) -> Iterator[str]:
     named = (counts.failed, "failed"), (counts.dead, "not processable"), (counts.pending, "pending")
     parts += [f"{count:,} {word}" for count, word in named if count]
     yield f"{_count(counts.total, 'article')}: {', '.join(parts)}"
+
+
+def _noted(totals: SummaryPart) -> Iterator[str]:
+    if totals.noted:
+        yield (
+            f"{_count(totals.noted, 'article')} with little text of an article (a teaser, a front "
+            "page) or of many (a live blog): the notes of each result say which"
+        )
 
 
 def _figures(totals: SummaryPart) -> Iterator[str]:

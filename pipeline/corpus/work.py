@@ -50,6 +50,8 @@ class Recipe:
     deliver: Deliver | None = None
     limits: Limits = DEFAULT
     """What an article may take. No result follows from them, so none is made anew for others."""
+    language_check: bool = True
+    """Whether an article that is not in English is refused."""
 
     @property
     def keeps_answers(self) -> bool:
@@ -70,6 +72,7 @@ class Recipe:
             "prompts": [prompt.sha256 for prompt in prompts],
             "desk": self.desk.model_dump(mode="json"),
             "folders": self.deliver is not None,
+            "language_check": self.language_check,
         }
         return hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
 
@@ -153,7 +156,7 @@ def _read(recipe: Recipe, record: Record, job: Job) -> Finished | Article:
     reports = _reports(recipe)
     if reports is not None and (finished := reports.get(job.digest)) is not None:
         return finished
-    article = article_of(record)
+    article = article_of(record, language_check=recipe.language_check)
     if recipe.settings.uses_model:
         return article
     return _made(recipe, job, article, drafted_by_rule(article))

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
+from pipeline.language import other_language
 from pipeline.text.article import Kind, article_from_text
 from pipeline.text.blocks import Head
 from pipeline.text.decode import decode
@@ -42,12 +43,14 @@ def read_article(
     stdin: Callable[[], bytes] | None = None,
     limit: int = 5_000_000,
     private: bool = False,
+    language_check: bool = True,
 ) -> Article:
     """Return the article at a path, at an http(s) address, or on standard input for "-".
 
     The name's ending tells Markdown and HTML; else a text that begins with a tag is HTML. `limit`
     is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one
-    line that says what to do, for what cannot be read.
+    line that says what to do, for what cannot be read, and unless `language_check` is off for what
+    is not in English.
     """
     name = "stdin" if source == STDIN else source
     if not _is_address(source):
@@ -55,7 +58,8 @@ def read_article(
         kind = kind_named(source)
     else:
         raw, kind, charset = _fetched(source, limit, private=private)
-    return _require_prose(_article(_filled(decode(raw, name, charset), name), name, kind), name)
+    article = _require_prose(_article(_filled(decode(raw, name, charset), name), name, kind), name)
+    return _require_english(article, name) if language_check else article
 
 
 def article_from_content(
@@ -65,12 +69,13 @@ def article_from_content(
     *,
     told: Head = _NOTHING_TOLD,
     limit: int = 1_000_000,
+    language_check: bool = True,
 ) -> Article:
     """Return the article of what is in memory already; its text stays as it stood.
 
     Without a `kind` the first characters tell. `told` is what is known of it beside its text.
     `limit` is in characters of text; HTML may have five times as many. Raises ArticleError, naming
-    `source`, for what is empty, too long or no text.
+    `source`, for what is empty, too long or no text, and as `read_article` for what is not English.
     """
     text = _filled(decode(content, source) if isinstance(content, bytes) else content, source)
     if "\0" in text:
@@ -80,7 +85,8 @@ def article_from_content(
     if len(text) > most:
         what = f"has {len(text):,} characters, over the limit of {most:,}"
         raise ArticleError(f"{source} {what}: {_ADVICE}")
-    return _require_prose(_article(text, source, kind, told), source)
+    article = _require_prose(_article(text, source, kind, told), source)
+    return _require_english(article, source) if language_check else article
 
 
 def _filled(text: str, name: str) -> str:
@@ -130,6 +136,15 @@ def _require_prose(article: Article, name: str, *, is_page: bool = False) -> Art
         raise ArticleError(f"{name} has no article in its HTML: save the article's text instead")
     if not article.sentences:
         raise ArticleError(f"{name} has no sentence in it: give it the text of an article")
+    return article
+
+
+def _require_english(article: Article, name: str) -> Article:
+    language = other_language("\n".join(article.plain(s.span) for s in article.prose))
+    if language:
+        raise ArticleError(
+            f"{name} is in {language}, not English: --language-check off reads it all the same"
+        )
     return article
 
 

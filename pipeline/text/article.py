@@ -5,6 +5,7 @@ from typing import Literal
 
 from pipeline.addresses import without_credentials
 from pipeline.text.blocks import Block, Head, paragraphs
+from pipeline.text.main_run import without_menus
 from pipeline.text.markdown import blanked, read_markdown
 from pipeline.text.roles import assign_roles
 from pipeline.text.sentences import sentence_ranges
@@ -12,6 +13,12 @@ from schemas import Article, Role, Sentence, TextSpan, digest
 
 Kind = Literal["text", "markdown", "html"]
 _NO_HEAD = Head()
+_LITTLE, _LITTLE_OF_STUB = 0.1, 0.5
+"""Shares of a page's words; of 73 English pages with an article, none has less than 0.1."""
+_STUB_SENTENCES = 2
+_OWN = frozenset({Role.LEDE, Role.BODY})
+_MANY_WORDS = 100
+"""Below that a page is all but bare, and a share of it says nothing."""
 
 
 def article_from_text(
@@ -39,6 +46,7 @@ def article_from_text(
         parts = read_markdown(text)
         return _article(source, text, parts.blocks, parts.markup, head=parts.head, told=told)
     blocks = [Block(span, _folded(text, span)) for span in paragraphs(text)]
+    blocks = without_menus(blocks)
     return _article(source, text, blocks, head=_NO_HEAD, told=told)
 
 
@@ -52,6 +60,7 @@ def _article(
     told: Head,
 ) -> Article:
     roles = assign_roles(blocks)
+    sentences = _sentences(blanked(text, markup), blocks, roles)
     headline = next(
         (b.text for b, role in zip(blocks, roles, strict=True) if role is Role.HEADLINE), None
     )
@@ -60,10 +69,24 @@ def _article(
         source=without_credentials(source),
         title=_title(told.title, headline, head.title),
         published=told.published or head.published,
+        notes=tuple(filter(None, (head.note, _note_on_share(blocks, roles, sentences)))),
         text=text,
         markup=markup,
-        sentences=_sentences(blanked(text, markup), blocks, roles),
+        sentences=sentences,
     )
+
+
+def _note_on_share(
+    blocks: Sequence[Block], roles: Sequence[Role], sentences: Sequence[Sentence]
+) -> str | None:
+    """Return that little of the text is an article, where that is so."""
+    words = [len(block.text.split()) for block in blocks]
+    own = sum(count for count, role in zip(words, roles, strict=True) if role in _OWN)
+    is_stub = sum(sentence.role in _OWN for sentence in sentences) <= _STUB_SENTENCES
+    least = _LITTLE_OF_STUB if is_stub else _LITTLE
+    if sum(words) < _MANY_WORDS or own >= least * sum(words):
+        return None
+    return f"little of this is an article: {own:,} of its {sum(words):,} words"
 
 
 def _title(told: str | None, headline: str | None, of_head: str | None) -> str | None:

@@ -42,6 +42,8 @@ class Head(NamedTuple):
 
     title: str | None = None
     published: date | None = None
+    note: str | None = None
+    """That it is no single article, where it is none."""
 
 
 # Invisible, but no white space to Python: a line of these alone is blank to a reader.

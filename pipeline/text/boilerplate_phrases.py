@@ -32,6 +32,15 @@ _SITE = (
     r"(?:x|twitter|facebook|instagram|whatsapp|threads|bluesky|telegram|tiktok|youtube|linkedin)"
 )
 
+_PLAYER = r"""(?:sorry,?\ )?(?:(?:this|the|your)\ )?
+    (?:video|audio|media|content|clip|feature|player|browser|live\ stream|story\ map)
+    (?:\ (?:playback|player|clip|content))?\ (?:(?:is|are|has|does|can)\ )?
+    (?:currently\ |temporarily\ )?
+    (?:un(?:available|supported) | (?:can)?(?:not|n['’]t|no\ longer)\b.{0,30}
+      \b(?:available|support(?:ed)?|play(?:ed)?|load(?:ed)?|shown?|view(?:ed)?))
+    (?:\ (?:on|in|at|for|the|html5|embedded|right)\b.{0,40})?(?:\.\ please\ .{2,40})?"""
+"""What a page says in place of a film, which most browsers of these pages have shown."""
+
 WHOLE_LINES = _pattern(
     {
         Kind.CALL: r"""(?:subscribe|sign\ ?up|register|join|donate|log\ ?in)
@@ -49,7 +58,11 @@ WHOLE_LINES = _pattern(
             | (?:contact|about)(?:\ us|\ the\ (?:author|writer|reporter)s?)? | careers | terms
             | (?:privacy|cookies?)(?:\ (?:policy|settings))? | (?:accept|reject)\ all(?:\ cookies)?
             | corrections? | newsletters? | letters? | opinion | analysis | skip\ to\ .{{2,20}}
-            | for\ immediate\ (?:use|release) | (?:press|news)\ release""",
+            | for\ immediate\ (?:use|release) | (?:press|news)\ release
+            | (?:watch|listen)\ (?:live|now|again) | (?:hide|toggle|show)\ caption
+            | (?:image|video|media)\ (?:caption|source(?:,.{{2,60}})?)
+            | (?:these|this)\ (?:are|is\ an)\ external\ links?\ and\ will\ open\b.{{0,30}}
+            | {_PLAYER}""",
     },
     end=r"[\s.!:…»›>→]*",
 )
@@ -61,6 +74,10 @@ OPENINGS = _pattern(
             | register\ (?:for\ free|now|here|today|to\ (?:read|comment))
             | follow\ (?:us\b|@|.{{1,40}}\ on\ {_SITE}\b)
             | (?:download|get)\ (?:the|our)\ .{{0,30}}\bapp\b
+            | (?:please\ )?(?:share|send|e-?mail|tell)\ (?:us\ )?your\ (?:\w+\ )?
+              (?:video|photo|picture|stor(?:y|ie)|experience|view|comment|thought|question|tip)s?\b
+            | (?:have|do|are|were)\ you\ [^?]{{2,90}}\?\ (?:please\ )?
+              (?:e-?mail|send|tell|contact|share)\b
             | unlimited\ (?:digital\ )?access | contact\ us\b
             | (?:we|(?:this|our)\ (?:web)?site)\ uses?\ (?:\w+\ )?cookies
             | by\ (?:continuing|clicking|signing\ up|subscribing).{{1,90}}\b
@@ -69,8 +86,14 @@ OPENINGS = _pattern(
             (?:\ (?:more|also|next))?|related(?:\ \w+)?)\s?[:|–—-](?!\w)""",
         Kind.LABEL: r"""© | \(c\)\ (?:19|20)\d\d | copyright\ (?:©|\(c\)|(?:19|20)\d\d)
             | disclaimer\s?: | about\ the\ (?:author|writer|reporter)s?\s?:
-            | this\ (?:story|article|report)\ (?:was|has\ been)\ (?:first|produced|written|
-              published|edited|updated|corrected)\b
+            | this\ (?:story|article|report|post)\ (?:(?:was|has\ been|is|will\ be)\ )?(?:being\ )?
+              (?:first|originally|produced|written|published|edited|updated|corrected|developing)\b
+            | this\ is\ a\ (?:developing|breaking)(?:\ news)?\ story\b
+            | please\ (?:try\ again|wait|enable|log\ ?in|sign\ (?:in|up))\b
+            | (?:contact|reach|e-?mail|write\ to)\ .{2,60}@
+            | (?:originally|first)\ published\ (?:on|at|in|by)\b
+            | editor['’]?s['’]?\ note\s?: | (?:correction|clarification)\s?:
+            | \((?:corrects|adds|updates|recasts|refiles|rewrites)\b
             | \(?(?:additional\ )?(?:reporting|editing|writing|research|graphics?)
               (?:\ and\ (?:writing|editing|reporting))?\ by\b""",
     }
@@ -123,10 +146,19 @@ BIO = re.compile(
 )
 """In the present tense: former reporters are news, and "The Post writes" is a source."""
 
+_AGENCY = (
+    r"(?:getty(?:\ images)?|reuters|afp|epa(?:-efe)?|ap(?:\ photo)?|pa(?:\ (?:wire|media))?|alamy|"
+    r"shutterstock|istock|xinhua|bloomberg|sipa(?:\ usa)?)"
+)
+AGENCY_CREDIT = re.compile(
+    rf"(?:.{{1,60}}(?:/|\ via\ |,\ ))?{_AGENCY}(?:\ photo)?", re.IGNORECASE | re.VERBOSE
+)
+"""A whole line: "Getty Images"; "Jo Falk/Pool/Reuters"; "AFP via Getty Images"."""
+
 _PICTURE = "(?:photo(?:graph)?(?:er)?s?|picture|pic|image|illustration|graphic|video|credit|source)"
 PICTURES = re.compile(
-    rf"""(?:file\ )?(?:{_PICTURE}|file)
-      (?P<sign>(?:\ (?:credit|courtesy|by|of|from))?(?:\s*[:/|©]\s*|\s+[–—-]\s+))?
+    rf"""\(?(?:file\ )?(?:{_PICTURE}|file)
+      (?P<sign>\ caption,\ |(?:\ (?:credit|courtesy|by|of|from))?(?:\s*[:/|©]\s*|\s+[–—-]\s+))?
       (?(sign)|s?\ (?:by|courtesy(?:\ of)?|via)\s+)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -21,7 +21,7 @@ _HEADLINE = 25
 _PROSE = 12
 """Words from which a block that ends in a stop counts as a paragraph of prose."""
 _MENU_WORDS, _MENU_RUN, _MENU_SIGNS = 4, 4, 3
-_KICKER = 2
+_KICKER, _SHORTEST_DECK = 2, 4
 _LIST_ITEM, _LONGEST_LIST = 20, 12
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
@@ -55,6 +55,7 @@ def _apart(
     """Return which blocks are boilerplate and which are captions."""
     taken = outside.union(at for at, block in enumerate(blocks) if _is_promo(block))
     taken = taken.union(_labels(blocks, taken), _link_lists(blocks))
+    taken = taken.union(_kickers(blocks, taken))
     captions = frozenset(_captions(blocks, taken))
     taken = taken.union(_authors(blocks, taken | captions), _comments(blocks))
     return taken, captions - taken
@@ -109,8 +110,10 @@ def _is_label(text: str) -> bool:
 
 def _is_credit_only(text: str) -> bool:
     """Return whether the line names who took a picture and says nothing about it."""
+    if phrases.AGENCY_CREDIT.fullmatch(text):
+        return _is_credit(text)
     begins = phrases.PICTURES.match(text)
-    return bool(begins) and _is_credit(text[begins.end() :] if begins else "")
+    return bool(begins) and _is_credit(text[begins.end() :].rstrip(")") if begins else "")
 
 
 def _labels(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
@@ -126,6 +129,16 @@ def _labels(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
     labels = [at for at in opening if at < below and _is_menu_word(blocks[at])]
     longest = _MENU_WORDS if len(labels) >= _MENU_RUN else _KICKER
     yield from (at for at in labels if _is_short(blocks[at], longest))
+
+
+def _kickers(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
+    """Yield what stands between the headline and the first prose, and is too short for a deck."""
+    free = [at for at in range(len(blocks)) if at not in taken]
+    opening = list(takewhile(lambda at: not _is_prose(blocks[at]), free))
+    title = next((at for at in opening if not _is_short(blocks[at], _MENU_WORDS)), None)
+    if title is not None and len(opening) < len(free):
+        below = (at for at in opening if at > title and _is_menu_word(blocks[at]))
+        yield from (at for at in below if _is_short(blocks[at], _SHORTEST_DECK - 1))
 
 
 def _may_open(block: Block) -> bool:

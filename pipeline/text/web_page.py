@@ -1,20 +1,19 @@
 """A web page as a browser shows it: its visible text, a block a paragraph, and its title."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 import lxml.html
 from lxml import etree
 
 from pipeline.text.blocks import Block, Head, Mark, day_of
+from pipeline.text.page_kind import kind_of_page
+from pipeline.text.word_runs import WordRuns
 from schemas import TextSpan
 
-_WORD = re.compile(r"\w+")
-_SHARE_HELD = 0.8
-"""Share of word runs that must recur: extractors drop a link or a footnote mark here and there."""
 _UNSEEN = frozenset(
     "script style noscript template svg math head iframe object canvas audio video select textarea"
     " datalist".split()
@@ -35,6 +34,14 @@ _MARKS = {
     **dict.fromkeys(("li", "tr", "dt", "dd"), Mark.ITEM),
     **dict.fromkeys(_SHELVES, Mark.OUTSIDE),
 }
+_CLASS_MARKS = {
+    **dict.fromkeys(("caption", "captions", "credit", "credits"), Mark.CAPTION),
+    "video": Mark.OUTSIDE,
+}
+"""Words of an element's class that say what it holds, where it is short."""
+_LONGEST_NAMED = 600
+"""Characters. A class on what is longer names the template of the whole page."""
+_CLASS_WORD = re.compile(r"[a-z]+")
 _FOLDED = re.compile(r"[ \t\n\r\f]+")  # what browsers fold; a no-break space stays
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -51,40 +58,6 @@ class Page(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     head: Head
-
-
-class WordRuns:
-    """A text made ready to be asked, in linear time, which other texts it holds."""
-
-    def __init__(self, text: str, size: int = 4) -> None:
-        """Index the text by runs of `size` words."""
-        self._size = size
-        self._runs = set(self._runs_of(_words_of(text)))
-        self._lines = {tuple(_words_of(line)) for line in text.splitlines()}
-
-    def shared(self, text: str) -> int:
-        """Return how many of the other text's word runs this one has."""
-        return sum(run in self._runs for run in self._runs_of(_words_of(text)))
-
-    def share(self, text: str) -> float:
-        """Return the share of the other text's word runs that this one has; 0.0 for no words."""
-        runs = self._runs_of(_words_of(text))
-        return self.shared(text) / len(runs) if runs else 0.0
-
-    def holds(self, text: str) -> bool:
-        """Return whether the other text stands in this one; a few words must be a whole line."""
-        words = _words_of(text)
-        if len(words) < self._size + 2:
-            return bool(words) and tuple(words) in self._lines
-        return self.share(text) >= _SHARE_HELD
-
-    def _runs_of(self, words: list[str]) -> list[tuple[str, ...]]:
-        size = self._size
-        return [tuple(words[at : at + size]) for at in range(len(words) - size + 1)]
-
-
-def _words_of(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def read_page(html: str, main_content: MainContent | None = None) -> Page:
@@ -104,7 +77,7 @@ def read_page(html: str, main_content: MainContent | None = None) -> Page:
         blocks.append(Block(span, " ".join(piece.text.split()), mark))
         at = span.end + 2
     text = "\n\n".join(piece.text for piece in shown)
-    return Page(text, tuple(blocks), Head(title, _published(root)))
+    return Page(text, tuple(blocks), Head(title, _published(root), kind_of_page(root)))
 
 
 class _Piece(NamedTuple):
@@ -168,8 +141,7 @@ class _Walk:
     def _enter(self, element: etree._Element, tag: str) -> Iterator[_Piece]:
         if tag not in _INLINE:
             yield from self._flush()
-            inherits = self._marks[-1] is Mark.OUTSIDE
-            self._marks.append(Mark.OUTSIDE if inherits else _MARKS.get(tag, self._marks[-1]))
+            self._marks.append(self._mark_of(element, tag))
             if tag == "article":
                 self._articles += self._depth == 0
                 self._depth += 1
@@ -180,6 +152,12 @@ class _Walk:
         if tag in {"sup", "sub"}:
             self._raised.append(tag)
         self._add(element.text)
+
+    def _mark_of(self, element: etree._Element, tag: str) -> Mark:
+        inherited = self._marks[-1]
+        if inherited is Mark.OUTSIDE or tag in _MARKS:
+            return inherited if inherited is Mark.OUTSIDE else _MARKS[tag]
+        return _mark_of_class(element) or inherited
 
     def _leave(self, element: etree._Element, tag: str) -> Iterator[_Piece]:
         if not _is_unseen(element, tag):
@@ -214,6 +192,17 @@ def _is_unseen(element: etree._Element, tag: str) -> bool:
         return True
     style = "".join((element.get("style") or "").lower().split())
     return "display:none" in style or "visibility:hidden" in style
+
+
+def _mark_of_class(element: etree._Element) -> Mark | None:
+    words = _CLASS_WORD.findall((element.get("class") or "").lower())
+    mark = next((_CLASS_MARKS[word] for word in words if word in _CLASS_MARKS), None)
+    if mark is None:
+        return None
+    # No more is looked at than decides: such elements may nest a thousand deep.
+    inner = islice(element.iter(), _LONGEST_NAMED)
+    lengths = accumulate(len(each.text or "") + len(each.tail or "") for each in inner)
+    return mark if all(length <= _LONGEST_NAMED for length in lengths) else None
 
 
 def _judged(pieces: Sequence[_Piece], main: WordRuns | None, title: str | None) -> list[Mark]:

@@ -64,5 +64,9 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
 
     done = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
 
-    assert done.stdout.splitlines()[1:] == ["unsupported True", "['Nearly 480', 'some 500']"]
+    assert done.stdout.splitlines()[1:] == [
+        "Port closed",
+        "unsupported True",
+        "['Nearly 480', 'some 500']",
+    ]
     assert not any(tmp_path.iterdir())

@@ -478,3 +478,82 @@ def test_brief_takes_what_run_takes_about_the_model(
     [settings] = asked
     assert (settings.concurrency, settings.rpm, settings.tpm) == (3, 60, 9000)
     assert settings.shared_cache == "shared"
+
+
+OTHER_STORM = (
+    "Storm leaves port without power\n\nA gale off Korlin tore the roofs from 90 barns on Friday, "
+    "farmers said.\n\nNobody was hurt, and the roofs will cost some $2 million, an insurer said.\n"
+)
+
+
+def folders(out: str = "out") -> list[str]:
+    return sorted(path.name for path in Path(out).iterdir() if path.is_dir())
+
+
+def paste(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def test_a_paste_is_named_after_its_headline_and_writes_over_no_other_article(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = f"{STORM}\n\nOn Tuesday 40 homes were still dark, the mayor said.\n"
+    done = []
+    for text in (STORM, OTHER_STORM, longer, OTHER_STORM):
+        paste(monkeypatch, text)
+        done.append(factdesk("brief", "-", "--out", "out"))
+
+    name = "storm-leaves-port-without-power"
+    assert folders() == [name, f"{name}-2"]
+    assert json.loads(Path("out", name, "result.json").read_text())["article"]["text"] == longer
+    assert all(f" to out/{name}" in each.out for each in done)
+    assert f" to out/{name}-2\n" in done[1].out
+
+
+def test_a_paste_makes_way_for_a_file_of_the_same_command(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paste(monkeypatch, OTHER_STORM)
+    Path("storm-leaves-port-without-power.txt").write_text(STORM, encoding="utf-8")
+
+    factdesk("brief", "-", "storm-leaves-port-without-power.txt", "--out", "out")
+
+    name = "storm-leaves-port-without-power"
+    assert folders() == [name, f"{name}-2"]
+    assert json.loads(Path("out", name, "result.json").read_text())["article"]["text"] == STORM
+
+
+def test_a_result_that_cannot_be_read_is_left_to_whom_it_belongs(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("out/storm-leaves-port-without-power").mkdir(parents=True)
+    Path("out/storm-leaves-port-without-power/result.json").write_text("mine")
+    paste(monkeypatch, STORM)
+
+    factdesk("brief", "-", "--out", "out")
+
+    assert Path("out/storm-leaves-port-without-power/result.json").read_text() == "mine"
+    assert Path("out/storm-leaves-port-without-power-2/result.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It rained on 40 homes. The port is closed.", "it-rained-on-40-homes"),
+        (
+            "The council of Port Selm has voted on Monday to rebuild its old lock for $12 million.",
+            "the-council-of-port-selm-has-voted-on-monday-to-rebuild-its",
+        ),
+        (f"{'a' * 90} rose by 5%.", "a" * 60),
+        ("Ж 12% Ж.", "12"),
+        ("Жук.", "article"),
+    ],
+)
+def test_a_paste_without_a_headline_is_named_after_its_first_words(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, text: str, name: str
+) -> None:
+    paste(monkeypatch, text)
+
+    factdesk("brief", "-", "--out", "out")
+
+    assert folders() == [name]

@@ -1,11 +1,15 @@
 """The package that users import: every public name is there, loaded when it is used."""
 
+import asyncio
 import subprocess
 import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import factdesk
+import pipeline
 from factdesk.testing import RecordedDrafter
 from pipeline.version import VERSION
 
@@ -16,6 +20,22 @@ ARTICLE = "The storm cut power to 480 homes on Monday. The mayor said 12 crews w
 def test_every_public_name_is_there(name: str) -> None:
     assert getattr(factdesk, name) is not None
     assert name in dir(factdesk)
+
+
+@pytest.mark.parametrize("module", [factdesk, pipeline])
+def test_dir_shows_the_public_names_and_no_others(module: ModuleType) -> None:
+    assert dir(module) == sorted(module.__all__)
+
+
+@pytest.mark.parametrize("given", [ARTICLE, Path("story.txt"), None])
+def test_what_is_no_article_is_told_in_a_line_what_to_call(given: object) -> None:
+    says = r"an Article, not \w+: call article_from_text\(text\) or read_article\(path\)$"
+    drafter = factdesk.ExtractiveDrafter()
+
+    with pytest.raises(TypeError, match=says):
+        factdesk.fact_check(given, drafter=drafter)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=says):
+        asyncio.run(factdesk.fact_check_async(given, drafter=drafter))  # type: ignore[arg-type]
 
 
 def test_a_name_that_is_not_public_is_an_attribute_error() -> None:

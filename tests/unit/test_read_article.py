@@ -9,6 +9,7 @@ from pipeline.stages.read_article import article_from_page, read_article
 from pipeline.text.article import article_from_text
 from schemas import Article, Role, digest
 
+DAYS = ("Monday", "Tuesday")
 TEXT = "Rates rise\r\n\r\nThe bank raised its rate to 5% on Monday. It was the 11th rise.\r\n"
 HTML = (
     "<html><head><title>Rates rise | Post</title></head><body><h1>Rates rise</h1>"
@@ -195,3 +196,37 @@ def test_a_pipe_is_read_up_to_the_limit(tmp_path: Path) -> None:
     writer.join()
 
     assert "larger than the limit" in said
+
+
+@pytest.mark.parametrize(
+    ("element", "role"),
+    [
+        (
+            '<div class="story-caption">The gate of the lock on Monday, by a hand.</div>',
+            Role.CAPTION,
+        ),
+        ('<p class="ImageCredit">Lena Brandt, for the Post of Selm and others</p>', Role.BODY),
+        ('<p class="image-credit">Lena Brandt, for the Post of Selm and others</p>', Role.CAPTION),
+        ('<p class="video-desc">Travellers tell of the lock at Selm.</p>', Role.BOILERPLATE),
+        ('<p class="videos">Travellers tell of the lock at Selm.</p>', Role.BODY),
+        (f'<p class="video">{"The port of Selm is closed to all. " * 30}</p>', Role.BODY),
+        ('<nav><p class="caption">The gate of the lock.</p></nav>', Role.BOILERPLATE),
+    ],
+)
+def test_the_class_of_a_short_element_tells_what_it_is(element: str, role: Role) -> None:
+    first, last = (
+        f"<p>The council of Port Selm met on {day} and voted 9-2 to rebuild its lock.</p>"
+        for day in DAYS
+    )
+    page = f"<h1>Port Selm rebuilds</h1>{first}{element}{last}"
+
+    article = article_from_text(page, kind="html")
+
+    assert article.sentences[2].role is role
+    assert (article.sentences[1].role, article.sentences[-1].role) == (Role.LEDE, Role.BODY)
+
+
+def test_classes_that_nest_deep_are_read_in_linear_time() -> None:
+    page = '<div class="caption">' * 2000 + "The lock is closed." + "</div>" * 2000
+
+    assert _quotes(article_from_text(page, kind="html")) in (["The lock is closed."], [])

@@ -31,6 +31,23 @@ def test_a_deck_below_the_headline_is_no_lede() -> None:
     assert list(found.values())[:3] == [Role.HEADLINE, Role.HEADLINE, Role.LEDE]
 
 
+@pytest.mark.parametrize("line", ["EXCLUSIVE", "World news", "Watch live", "Jo Falk", "Port Selm"])
+def test_what_is_too_short_for_a_deck_below_the_headline_is_a_label(line: str) -> None:
+    found = roles("Port Selm to rebuild its lock", line, "Work starts in March", *PROSE)
+
+    assert list(found.values())[:4] == [
+        Role.HEADLINE,
+        Role.BOILERPLATE,
+        Role.HEADLINE,
+        Role.LEDE,
+    ]
+
+
+@pytest.mark.parametrize("line", ["12 dead", "It rained.", "Ann Roe dies in the lock"])
+def test_a_figure_a_sentence_and_a_deck_below_the_headline_are_kept(line: str) -> None:
+    assert roles("Port Selm to rebuild its lock", line, *PROSE)[line] is not Role.BOILERPLATE
+
+
 def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
     article = article_from_text("\n\n".join(PROSE))
 
@@ -82,6 +99,32 @@ def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
         "• Sign up for Circuit, our weekly newsletter",
         "Home · Health · Newsletters",
         "Get The Checkup: 3 health stories, every Thursday, read by 8,000 people. Sign up",
+        "This video is not available.",
+        "Sorry, this video is no longer available",
+        "Media playback is not supported on this device",
+        "Media playback is unsupported on your device",
+        "Video unavailable",
+        "This content is not available in your region",
+        "Your browser does not support the audio element.",
+        "These are external links and will open in a new window",
+        "Image source, Getty Images",
+        "toggle caption",
+        "Watch live",
+        "Getty Images",
+        "Lena Brandt/Pool/Getty Images",
+        "AFP via Getty Images",
+        "(Photo by Lena Brandt/AFP)",
+        "Please share your videos of the lock with us.",
+        "Were you on the quay when the gate broke? Tell us your story.",
+        "Originally published on March 3, 2025.",
+        "This story was originally published on May 3, 2025 at 5:00 AM.",
+        "This is a developing story. Check back for updates.",
+        "This feature is temporarily unavailable. Please try again later.",
+        "Please wait...",
+        "Reach Jo Falk at jo.falk@post.example or on X.",
+        "Correction: an earlier version of this story gave the age of the lock as 104.",
+        "(Corrects third paragraph to say that the lock is 114 years old.)",
+        "Editor’s note: this story is part of a series.",
     ],
 )
 def test_lines_that_are_no_journalism_are_boilerplate(line: str) -> None:
@@ -128,6 +171,16 @@ def test_lines_that_are_no_journalism_are_boilerplate(line: str) -> None:
         "The Post writes about 40 such cases.",
         "The mayor asked all owners of small boats in the harbour to sign up.",
         "Rain · wind · hail, and 40 boats were lost in the harbour that night.",
+        "The video is not on the network any more, and 12 people have been charged over it.",
+        "Content that is not labelled by 2027 will cost platforms $4 million.",
+        "The feature is not free: it costs $4 a month.",
+        "Please enter by the west gate, a sign told 400 visitors.",
+        "This is a development story of 12 towns.",
+        "Contact the harbour master, 12 skippers were told.",
+        "Share your bread, the bishop told 900 people.",
+        "Are you ready? 400 families were asked.",
+        "Correction of the market took 12% off the shares.",
+        "Alamy said it had 400 million pictures.",
     ],
 )
 def test_prose_that_sounds_like_a_promo_stays(line: str) -> None:
@@ -143,6 +196,7 @@ def test_prose_that_sounds_like_a_promo_stays(line: str) -> None:
         "PHOTO: A crane lifts the gate. (Lena Brandt/Selm Post)",
         "FILE - A crane lifts the gate of the lock, May 5, 2021.",
         "File photo: a crane lifts the gate of the lock in the year 2021.",
+        "Image caption, a crane lifts the gate of the lock on Monday",
         "Dust hangs over the lock on Saturday. Picture: Owen Tait",
     ],
 )

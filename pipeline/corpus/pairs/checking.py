@@ -23,12 +23,17 @@ OWN = "source of the pair"
 """The name of a source that is text in a row; without its line, so equal texts are read once."""
 
 
-def read_sources(names: Sequence[str], *, private: bool = False) -> tuple[NamedSource, ...]:
+def read_sources(
+    names: Sequence[str], *, private: bool = False, language_check: bool = True
+) -> tuple[NamedSource, ...]:
     """Return the sources of a command line, each once; raises ArticleError when one cannot be read.
 
-    `private` allows web addresses inside one's own network.
+    `private` allows web addresses inside one's own network; what is not in English is refused
+    unless `language_check` is off.
     """
-    return tuple(_read(name, private=private) for name in dict.fromkeys(names))
+    return tuple(
+        _read(name, private=private, language_check=language_check) for name in dict.fromkeys(names)
+    )
 
 
 class Sources:
@@ -98,8 +103,8 @@ def _file_of(path: str, folder: Path | None) -> str:
     return str(folder / path)
 
 
-def _read(name: str, *, private: bool = False) -> NamedSource:
-    article = read_article(name, private=private)
+def _read(name: str, *, private: bool = False, language_check: bool = False) -> NamedSource:
+    article = read_article(name, private=private, language_check=language_check)
     return NamedSource(name, article, is_file_text=is_text_of_file(name, article.text))
 
 

@@ -20,7 +20,7 @@ from pipeline.errors import ArticleError
 from pipeline.stages.read_article import article_from_content, kind_named
 from pipeline.text.article import Kind as TextKind
 from pipeline.text.blocks import Head
-from schemas import Article
+from schemas import Article, Role
 
 Json: TypeAlias = str | float | bool | Sequence["Json"] | Mapping[str, "Json"] | None
 """As json.loads gives it."""
@@ -28,6 +28,7 @@ UNDERSTOOD = frozenset({"id", "text", "html", "title", "url", "published_at"})
 """Names of columns that mean something; all others are kept as they came."""
 _DEEPEST_LEVEL = 100
 """Python writes and pickles a few hundred levels, which one depends on who calls."""
+_TEASER_SENTENCES = 2
 _DAY_CHARACTERS = len("2026-02-14")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
@@ -223,15 +224,36 @@ def _plain(value: object, depth: int = 0) -> Json:
     return value.isoformat() if isinstance(value, (date, time)) else str(value)
 
 
-def article_of(record: Record, *, limit: int = 1_000_000) -> Article:
+def article_of(record: Record, *, limit: int = 1_000_000, language_check: bool = True) -> Article:
     """Return the article of a record; its text stays as it stood, and nothing is fetched.
 
     The record's title becomes the article's unless the text begins with it. `limit` is in
     characters of text; HTML may have five times as many. Raises ArticleError, one line that begins
-    with the record's source, for a fault and for what is empty, too long or no article.
+    with the record's source, for a fault and for what is empty, too long or no article, and unless
+    `language_check` is off for what is not in English.
     """
     if record.fault or record.content is None:
         raise ArticleError(f"{record.source} {record.fault or 'holds nothing'}")
     told = Head(record.title, day_of(record.published or ""))
     kind = _KINDS[record.kind] or kind_named(unpacked_name(record.source))
-    return article_from_content(record.content, record.source, kind, told=told, limit=limit)
+    article = article_from_content(
+        record.content,
+        record.source,
+        kind,
+        told=told,
+        limit=limit,
+        language_check=language_check,
+    )
+    return _with_teaser_note(article, record.address) if record.address else article
+
+
+def _with_teaser_note(article: Article, address: str) -> Article:
+    """Return the article, with a note where a feed gives but its first words."""
+    own = [s for s in article.sentences if s.role in {Role.LEDE, Role.BODY}]
+    is_cut = bool(own) and article.plain(own[-1].span).rstrip("])").endswith(("…", "..."))
+    if not is_cut and len(own) > _TEASER_SENTENCES:
+        return article
+    sentences = f"{len(own)} sentence{'' if len(own) == 1 else 's'}"
+    said = "it breaks off" if is_cut else f"it is a teaser of {sentences}"
+    note = f"{said}: the article is at {address}"
+    return article.model_copy(update={"notes": (*article.notes, note)})
