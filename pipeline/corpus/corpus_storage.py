@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 from urllib.parse import urlsplit
 
 from pipeline.addresses import PrivateAddress, Unresolved, public_address
+from pipeline.corpus.unpacking import compression_of, unpacked
 from pipeline.errors import CorpusError, FactdeskError, SettingsError
 from pipeline.files import holding, make_folder, replacing
 from pipeline.own_files import OwnFiles, digest_of_file
@@ -107,12 +108,6 @@ def _missing(protocol: str, error: ImportError) -> str:
     return f"{protocol}:// addresses need a package that is not installed: {wanted}"
 
 
-def compression_of(address: str) -> str | None:
-    """Return what a name's ending says it is packed with, as fsspec calls it."""
-    endings = {"gz": "gzip", "bz2": "bz2", "xz": "xz", "zst": "zstd"}
-    return endings.get(address.rpartition(".")[2].lower())
-
-
 def local_size(address: str) -> int | None:
     """Return the bytes of a file of this machine, as packed; None for what lies elsewhere."""
     return None if "://" in address else Path(address).stat().st_size
@@ -122,11 +117,12 @@ def local_size(address: str) -> int | None:
 def opened(address: str, *, private: bool) -> Iterator[BinaryIO]:
     """Open what lies at an address for reading, unpacked.
 
-    Raises what the storage raises, and SettingsError when a package is not installed.
+    Raises what the storage raises, SettingsError when a package is not installed, and as it is read
+    CorpusError for what unpacks to far more than a corpus.
     """
     fetch = _fetched if is_web(address) else _open
     raw = fetch(address, private=private)
-    with raw, _unpacked(raw, compression_of(address)) as file:
+    with raw, unpacked(raw, compression_of(address)) as file:
         # Files of fsspec cannot read a line up to a limit; a buffer of Python's own can.
         yield cast("BinaryIO", io.BufferedReader(file, _BUFFER_BYTES))
 
@@ -142,16 +138,6 @@ def _fetched(url: str, *, private: bool) -> BinaryIO:
     from pipeline.fetch import fetch  # noqa: PLC0415 - as above
 
     return io.BytesIO(fetch(url, _MOST_FETCHED_BYTES, "check the address", private=private).body)
-
-
-def _unpacked(raw: BinaryIO, packing: str | None) -> io.RawIOBase:
-    from fsspec.compression import compr  # noqa: PLC0415 - as above
-
-    if packing not in compr:
-        raise SettingsError(
-            f"{packing} is not installed: pip install zstandard, or unpack it first"
-        )
-    return cast("io.RawIOBase", compr[packing](raw, mode="rb"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,12 @@ class _TimeUp(BaseException):
 class Limits:
     """What one article may take; the defaults are a hundred times what an article of news takes."""
 
-    seconds: int = 60
-    """Of processor time, in the main thread of a process of a system that has timers of it."""
+    seconds: int = 30
+    """Of processor time, in the main thread of a process of a system that has timers of it.
+
+    Twice what a megabyte of ordinary text takes. With 60, ten texts that use them up hold two
+    processes for five minutes.
+    """
     megabytes: int = 2_000
     """Of data, of a process of a system that counts them, as Linux does."""
 
