@@ -14,5 +14,6 @@ One article is `pipeline.run`'s affair. Here is what it takes to do that a milli
     ledger, outcome    where each article stands, and what is kept of it
     kept_reports       reports that another run need not make again
     outputs            the files of a run; `merging` makes one worklist, `causes` counts why not
+    results_folder     where they go, and what there is as it was written
     pairs              statements with their sources, by the million
 """

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from tests.articles import STORM
 from tests.command import Command
@@ -252,3 +254,81 @@ def test_a_record_that_cannot_be_written_is_one_line(factdesk: Command) -> None:
 
         assert done.code == 2
         assert ".factdesk-written.json'" in done.err.splitlines()[-1]
+
+
+# --- results at an address ---
+
+OUT = "memory://desk/out"
+
+
+@pytest.fixture
+def stored() -> Iterator[MemoryFileSystem]:
+    """Return a storage with nothing in it, before and after."""
+    storage = fsspec.filesystem("memory")
+    storage.store.clear()
+    storage.pseudo_dirs[:] = [""]
+    yield storage
+    storage.store.clear()
+    storage.pseudo_dirs[:] = [""]
+
+
+def files_of(stored: MemoryFileSystem) -> dict[str, bytes]:
+    return {
+        path.removeprefix("/desk/out/"): stored.cat_file(path)
+        for path in stored.find("/desk/out")
+        if not path.endswith(".factdesk-written.json")
+    }
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_changed_file_at_an_address_is_kept_and_named(
+    form: str, factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    run = ("run", "storm.txt", "--out", OUT, "--ledger", "ledger", "--format", form)
+    factdesk(*run)
+    written = files_of(stored)
+    assert len(written) == 5
+    assert factdesk(*run).err.count("kept") == 0
+    assert files_of(stored) == written
+
+    for name, content in written.items():
+        stored.pipe_file(f"/desk/out/{name}", content + b"ours")
+    done = factdesk(*run)
+
+    kept = {name: raw for name, raw in files_of(stored).items() if "previous" in name}
+    assert len(kept) == 5
+    for name, content in written.items():
+        stem, _, ending = name.rpartition(".")
+        assert kept[f"{stem}.previous.{ending}"] == content + b"ours"
+        assert f"{OUT}/{name} was changed since it was written" in done.err
+        assert f"it is kept as {OUT}/{stem}.previous.{ending}" in done.err
+    assert files_of(stored) == written | kept
+
+    stored.pipe_file("/desk/out/worklist.csv", b"mine again")
+    factdesk(*run)
+
+    assert files_of(stored) == written | kept | {"worklist.previous-2.csv": b"mine again"}
+
+
+def test_what_we_did_not_write_at_an_address_is_kept(
+    factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    stored.pipe_file("/desk/out/summary.json", b"of somebody else")
+
+    done = factdesk("run", "storm.txt", "--out", OUT, "--ledger", "ledger")
+
+    assert files_of(stored)["summary.previous.json"] == b"of somebody else"
+    assert "summary.previous.json" in done.err
+
+
+def test_a_corpus_at_an_address_is_not_written_over(
+    factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    corpus = json.dumps({"text": "It cost 5 million."}).encode()
+    stored.pipe_file("/desk/out/results.jsonl", corpus)
+
+    done = factdesk("run", "memory://desk/out/results.jsonl", "--out", f"{OUT}/", "--ledger", "l")
+
+    assert done.code == 2
+    assert "would be written over, and it is read" in done.err
+    assert files_of(stored) == {"results.jsonl": corpus}
