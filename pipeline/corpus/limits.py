@@ -57,6 +57,8 @@ class Limits:
             with self._bounded():
                 return self._timed(work)
         except _TimeUp:
+            # Once more: it may have come as the work had just ended and this was about to be done.
+            signal.setitimer(signal.ITIMER_PROF, 0)
             said = f"took more than {self.seconds:,} s of work"
             raise ArticleError(f"{name}{said}: give it in parts, or more --max-seconds") from None
         except MemoryError:

@@ -114,6 +114,7 @@ class Folder:
         if not self.is_here:
             with self._stored(name) as file, _as_text(file, form) if form else file as stream:
                 yield stream
+            # What it was stays known as well: to forget it would be a further request.
             self.own_files.expect({name: file.digest.hexdigest()})
         else:
             with replacing(
@@ -123,7 +124,7 @@ class Folder:
                 **form,
             ) as part:
                 yield part
-        self.own_files.settle([name])
+            self.own_files.settle([name])
 
     @contextmanager
     def _stored(self, name: str) -> Iterator["_Digested"]:

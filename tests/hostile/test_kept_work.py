@@ -13,6 +13,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from tests.articles import STORM
 from tests.command import Command
+from tests.s3 import put
 
 FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed, the mayor said."
 BRIEF_FILES = (
@@ -308,6 +309,20 @@ def test_a_changed_file_at_an_address_is_kept_and_named(
     factdesk(*run)
 
     assert files_of(stored) == written | kept | {"worklist.previous-2.csv": b"mine again"}
+
+
+def test_a_changed_file_in_a_bucket_is_kept_and_named(factdesk: Command, s3: str) -> None:
+    run = ("run", "storm.txt", "--out", f"{s3}/out", "--ledger", "ledger")
+    factdesk(*run)
+    put({f"{s3}/out/worklist.csv": b"ours"})
+
+    done = [factdesk(*run) for _ in range(2)]
+
+    storage = fsspec.filesystem("s3")
+    storage.invalidate_cache()
+    assert [each.err.count("it is kept as") for each in done] == [1, 0]
+    assert storage.cat_file(f"{s3}/out/worklist.previous.csv") == b"ours"
+    assert b"merged_id" in storage.cat_file(f"{s3}/out/worklist.csv")
 
 
 def test_what_we_did_not_write_at_an_address_is_kept(

@@ -22,8 +22,9 @@ from pipeline.corpus import limits, unpacking
 from pipeline.corpus.limits import Limits
 from pipeline.corpus.processes import Workers
 from pipeline.corpus.reading import csv_table, feed, file_rows
-from pipeline.errors import ArticleError, CorpusError, FactdeskError, WorkError
+from pipeline.errors import ArticleError, CorpusError, FactdeskError, SettingsError, WorkError
 from pipeline.stages import check_statements
+from pipeline.stages.read_article import read_article
 from pipeline.stages.take_work import work_in
 from tests.command import Command
 
@@ -281,6 +282,21 @@ def test_a_lone_brief_that_takes_too_long_is_one_line(factdesk: Command) -> None
     assert not Path("out/worst/result.json").exists()
 
 
+def test_of_several_briefs_what_takes_too_long_to_read_is_named(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reading(source: str, **_: object) -> object:
+        return go_on_for_ever() if source == "worst.txt" else read_article(source)
+
+    monkeypatch.setattr(brief, "read_article", reading)
+
+    done = factdesk("brief", "worst.txt", "storm.txt", "--out", "out", "--max-seconds", "1")
+
+    assert done.code == 3
+    assert "not processed: worst.txt: took more than 1 s of work" in done.err
+    assert Path("out/storm/result.json").is_file()
+
+
 STEPS = {
     "reading": "read_article",
     "drafting": "drafted_by_rule",
@@ -423,6 +439,13 @@ def test_packed_pairs_without_end_are_one_line(factdesk: Command, endless: str, 
     assert f"pairs.jsonl.gz {'holds' if 'blank' in said else 'unpacks to more than'} {said}" in (
         done.err
     )
+
+
+def test_a_packing_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fsspec.compression.compr", {})
+
+    with pytest.raises(SettingsError, match="zstd is not installed: pip install zstandard"):
+        unpacking.unpacked(io.BytesIO(), "zstd")
 
 
 def test_an_xz_file_may_ask_for_no_more_memory_than_a_limit(factdesk: Command) -> None:
