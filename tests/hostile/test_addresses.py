@@ -10,6 +10,7 @@ from typing import Any
 import fsspec
 import httpx2
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from pipeline.addresses import is_public, without_credentials
 from pipeline.corpus import corpus_storage
@@ -312,3 +313,19 @@ def test_no_name_or_result_of_a_brief_holds_what_lets_one_in(
     assert Path("out/public-example/result.json") in written
     assert not [path for path in written if "hunter" in str(path)]
     assert not [path for path in written if path.is_file() and b"hunter" in path.read_bytes()]
+
+
+def test_no_word_about_results_at_an_address_holds_what_lets_one_in(
+    factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    run = ("run", "storm.txt", "--ledger", "ledger", "--out")
+    out = "memory://desk:hunter2@host/out?token=hunter3"
+
+    done = [factdesk(*run, out), factdesk(*run, out, "--format", "parquet")]
+    for path in stored.find("/"):
+        stored.pipe_file(path, b"ours")
+    done += [factdesk(*run, out), factdesk(*run, out, "--progress", "jsonl")]
+
+    assert [each.code for each in done] == [0] * 4
+    assert "it is kept as memory://host/out?token=[secret]" in done[2].err
+    assert not [each for each in done if "hunter" in each.out + each.err]

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import fsspec
@@ -260,17 +260,6 @@ def test_a_record_that_cannot_be_written_is_one_line(factdesk: Command) -> None:
 # --- results at an address ---
 
 OUT = "memory://desk/out"
-
-
-@pytest.fixture
-def stored() -> Iterator[MemoryFileSystem]:
-    """Return a storage with nothing in it, before and after."""
-    storage = fsspec.filesystem("memory")
-    storage.store.clear()
-    storage.pseudo_dirs[:] = [""]
-    yield storage
-    storage.store.clear()
-    storage.pseudo_dirs[:] = [""]
 
 
 def files_of(stored: MemoryFileSystem) -> dict[str, bytes]:
