@@ -1,11 +1,9 @@
 """No input stops a run: what takes too much time or memory costs its article alone, and says so."""
 
 import asyncio
-import bz2
 import gzip
 import io
 import json
-import lzma
 import os
 import resource
 import signal
@@ -18,11 +16,11 @@ import pytest
 from openpyxl import Workbook
 
 from pipeline.cli import brief
-from pipeline.corpus import limits, unpacking
+from pipeline.corpus import limits
 from pipeline.corpus.limits import Limits
 from pipeline.corpus.processes import Workers
 from pipeline.corpus.reading import csv_table, feed, file_rows
-from pipeline.errors import ArticleError, CorpusError, FactdeskError, SettingsError, WorkError
+from pipeline.errors import ArticleError, CorpusError, FactdeskError, WorkError
 from pipeline.stages import check_statements
 from pipeline.stages.read_article import read_article
 from pipeline.stages.take_work import work_in
@@ -290,10 +288,10 @@ def test_of_several_briefs_what_takes_too_long_to_read_is_named(
 
     monkeypatch.setattr(brief, "read_article", reading)
 
-    done = factdesk("brief", "worst.txt", "storm.txt", "--out", "out", "--max-seconds", "1")
+    done = factdesk("brief", "worst.txt", "storm.txt", "--out", "out", "--max-seconds", "3")
 
     assert done.code == 3
-    assert "not processed: worst.txt: took more than 1 s of work" in done.err
+    assert "not processed: worst.txt: took more than 3 s of work" in done.err
     assert Path("out/storm/result.json").is_file()
 
 
@@ -342,13 +340,13 @@ def test_a_statement_that_takes_too_long_costs_no_other_its_verdict(factdesk: Co
     Path("calm.txt").write_text(CALM)
 
     done = factdesk(
-        *("check", "draft.txt", "--source", "calm.txt", "--max-seconds", "1"),
+        *("check", "draft.txt", "--source", "calm.txt", "--max-seconds", "3"),
         *("--format", "jsonl"),
     )
 
     assert done.code == 3
     assert len(done.out.splitlines()) == 2
-    assert "not checked: draft.txt, line 2: took more than 1 s of work" in done.err
+    assert "not checked: draft.txt, line 2: took more than 3 s of work" in done.err
 
 
 def test_a_source_that_takes_too_long_does_so_once(
@@ -378,113 +376,9 @@ def test_a_row_that_takes_too_long_costs_no_other_its_result(
     rows = [{"statement": text, "source": CALM} for text in (CALM, TOO_LONG, *[CALM] * 70)]
     Path("pairs.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
 
-    done = factdesk("check", "--pairs", "pairs.jsonl", "--workers", workers, "--max-seconds", "1")
+    done = factdesk("check", "--pairs", "pairs.jsonl", "--workers", workers, "--max-seconds", "3")
 
     reasons = [json.loads(line)["reason"] for line in done.out.splitlines()]
     assert done.code == 3
     assert [number for number, reason in enumerate(reasons) if reason] == [1]
-    assert reasons[1].startswith("took more than 1 s of work")
-
-
-# --- packed files ---
-
-PACKINGS: dict[str, Callable[[bytes], bytes]] = {
-    "gz": gzip.compress,
-    "bz2": bz2.compress,
-    "xz": lzma.compress,
-}
-ENDLESS = {"blank lines": b"\n", "spaces": b"  \r\n", "one line": b"a"}
-
-
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let packed files be looked at after a few bytes, and lines end sooner."""
-    monkeypatch.setattr(unpacking, "_SMALL_BYTES", 20_000)
-    monkeypatch.setattr(file_rows, "_MOST_LINE_BYTES", 20_000_000)
-    monkeypatch.setattr(file_rows, "MOST_ROW_BYTES", 100_000)
-    monkeypatch.setattr(file_rows, "_MOST_BLANK_BYTES", 10_000)
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("packing", PACKINGS)
-@pytest.mark.parametrize("endless", ENDLESS)
-@pytest.mark.parametrize("form", ["jsonl", "csv", "txt", "xml"])
-def test_a_packed_file_without_end_is_one_line(
-    factdesk: Command, form: str, endless: str, packing: str
-) -> None:
-    head = {"csv": b"text\n"}.get(form, b"")
-    name = f"corpus.{form}.{packing}"
-    Path(name).write_bytes(PACKINGS[packing](head + ENDLESS[endless] * 2_000_000))
-
-    done = factdesk("run", name, "--out", "out", "--quiet")
-
-    *before, last = done.err.splitlines()
-    assert done.code in {2, 3}
-    assert len(before) == (form == "csv" and endless == "spaces")  # rows that are empty
-    assert "not read" in last or form in {"txt", "xml"}
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    ("endless", "said"),
-    [("blank lines", "100 kB of blank lines on end"), ("one line", "200 times its size")],
-)
-def test_packed_pairs_without_end_are_one_line(factdesk: Command, endless: str, said: str) -> None:
-    Path("pairs.jsonl.gz").write_bytes(gzip.compress(ENDLESS[endless] * 2_000_000))
-
-    done = factdesk("check", "--pairs", "pairs.jsonl.gz", "--workers", "1")
-
-    assert done.code == 2
-    assert len(done.err.splitlines()) == 1
-    assert f"pairs.jsonl.gz {'holds' if 'blank' in said else 'unpacks to more than'} {said}" in (
-        done.err
-    )
-
-
-def test_a_packing_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fsspec.compression.compr", {})
-
-    with pytest.raises(SettingsError, match="zstd is not installed: pip install zstandard"):
-        unpacking.unpacked(io.BytesIO(), "zstd")
-
-
-def test_an_xz_file_may_ask_for_no_more_memory_than_a_limit(factdesk: Command) -> None:
-    large = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 512 * 1024 * 1024}]
-    row = json.dumps({"text": CALM}).encode()
-    for name, packed in {
-        "first": lzma.compress(row, filters=large),
-        "second": lzma.compress(row + b"\n") + lzma.compress(row, filters=large),
-    }.items():
-        Path(f"{name}.jsonl.xz").write_bytes(packed)
-
-    done = [factdesk("run", f"{name}.jsonl.xz", "--out", name) for name in ("first", "second")]
-
-    assert [each.code for each in done] == [2, 3]
-    assert all("needs more than 300 MB to unpack: unpack it first" in e.out + e.err for e in done)
-
-
-@pytest.mark.parametrize("packing", PACKINGS)
-def test_a_packed_file_is_read_to_its_end_and_at_any_place(packing: str) -> None:
-    content = os.urandom(100_000) + b"a" * 300_000
-    packed = b"".join(map(PACKINGS[packing], (content[:150_000], content[150_000:])))
-    name = {"gz": "gzip"}.get(packing, packing)
-
-    with unpacking.unpacked(io.BytesIO(packed), name) as file:
-        whole = io.BufferedReader(file, 1_000)
-
-        assert whole.read() == content
-        assert whole.seek(-10, os.SEEK_END) == len(content) - 10
-        assert whole.read() == content[-10:]
-        assert (whole.seek(90_000), whole.read(20_000)) == (90_000, content[90_000:110_000])
-
-
-def test_streams_of_xz_may_have_zeros_between_them_and_not_break_off() -> None:
-    one = lzma.compress(b"one ")
-    for padding in (b"", b"\0" * 4, b"\0" * 200_000):
-        assert unpacking.unpacked(io.BytesIO(one + padding + one), "xz").read() == b"one one "
-        assert unpacking.unpacked(io.BytesIO(one + padding), "xz").read() == b"one "
-    for end in (1, 20, len(one) - 1):
-        with pytest.raises(EOFError):
-            unpacking.unpacked(io.BytesIO(one[:end]), "xz").read()
-    with pytest.raises(lzma.LZMAError):
-        unpacking.unpacked(io.BytesIO(one + b"no stream at all"), "xz").read()
+    assert reasons[1].startswith("took more than 3 s of work")

@@ -68,7 +68,7 @@ def test_results_are_those_of_this_machine_limited_and_failed_rows_too(tmp_path:
     lines[140] = json.dumps({"id": "empty", "text": " "})
     (tmp_path / "corpus.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    options = ("corpus.jsonl", "--max-seconds", "1")
+    options = ("corpus.jsonl", "--max-seconds", "3")
     ended(start(tmp_path, *options, "--out", "here"), code=3)
     said = ended(start(tmp_path, *options, "--out", "ray", "--engine", "ray"), code=3)
 
