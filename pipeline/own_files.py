@@ -10,11 +10,13 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from pipeline.errors import SettingsError
 from pipeline.files import replacing
 
+Name = TypeVar("Name", bound=PurePath)
 RECORD = ".factdesk-written.json"
 """The file of a folder that holds the digests, by the names of the files."""
 
@@ -30,13 +32,13 @@ class OwnFiles:
         self._folder = folder
         self._known: dict[str, list[str]] = {}
         with suppress(OSError, ValueError, AttributeError, TypeError):
-            kept = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+            kept = json.loads(self._record())
             self._known = {str(name): list(map(str, digests)) for name, digests in kept.items()}
 
     def is_changed(self, name: str) -> bool:
         """Return whether there is a file of the name that is not as we wrote it last."""
-        path = self._folder / name
-        return path.is_file() and not self.knows(name, digest_of_file(path))
+        digest = self._digest(name)
+        return digest is not None and not self.knows(name, digest)
 
     def knows(self, name: str, digest: str) -> bool:
         """Return whether that is what was recorded under a name."""
@@ -55,10 +57,21 @@ class OwnFiles:
         self._write()
 
     def _write(self) -> None:
+        self._put_record(json.dumps(self._known, indent=0, sort_keys=True))
+
+    def _digest(self, name: str) -> str | None:
+        """Return the digest of a file, None where there is none."""
+        path = self._folder / name
+        return digest_of_file(path) if path.is_file() else None
+
+    def _record(self) -> str:
+        return (self._folder / RECORD).read_text(encoding="utf-8")
+
+    def _put_record(self, text: str) -> None:
         path = self._folder / RECORD
         try:
             with replacing(path, "w", encoding="utf-8") as stream:
-                json.dump(self._known, stream, indent=0, sort_keys=True)
+                stream.write(text)
         except OSError as error:
             raise SettingsError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
 
@@ -83,7 +96,7 @@ def set_aside(path: Path, content: bytes | None = None) -> Path:
     """
     try:
         count = 1
-        while (kept := _previous(path, count)).exists() and not _holds(kept, path, content):
+        while (kept := previous_of(path, count)).exists() and not _holds(kept, path, content):
             count += 1
         if not kept.exists():
             _copy(path, kept, content)
@@ -101,7 +114,8 @@ def _copy(path: Path, kept: Path, content: bytes | None) -> None:
                 shutil.copyfileobj(file, stream)
 
 
-def _previous(path: Path, count: int) -> Path:
+def previous_of(path: Name, count: int) -> Name:
+    """Return the name under which a file is kept that was set aside, the first time or later."""
     number = f"-{count}" if count > 1 else ""
     return path.with_name(f"{path.stem}.previous{number}{path.suffix}")
 

@@ -263,6 +263,10 @@ def _refuse_unusable_url(base_url: str | None) -> None:
         )
 
 
+_READ_ONLY_SCHEMES = ("http", "https", "data", "github", "reference")
+"""Of addresses that fsspec opens and to which nothing can be put."""
+
+
 def _refuse_unusable_storage(url: str | None) -> None:
     if url is None:
         return
@@ -270,8 +274,8 @@ def _refuse_unusable_storage(url: str | None) -> None:
         scheme = urlsplit(url).scheme
     except ValueError:
         scheme = None
-    # Nothing can be put to a web page; "::" puts a cache of fsspec between us and what others keep.
-    if not url.strip() or scheme in {None, "http", "https"} or "::" in url:
+    # "::" puts a cache of fsspec between us and what others keep.
+    if not url.strip() or scheme in {None, *_READ_ONLY_SCHEMES} or "::" in url:
         raise SettingsError(
             "FACTDESK_CACHE_URL (--cache) is no storage to keep answers in; it looks like "
             "s3://bucket/answers, or /mnt/team/answers"

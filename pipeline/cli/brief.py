@@ -5,7 +5,6 @@ ledger. What came of the articles is printed, and the files of each are written 
 finished.
 """
 
-import asyncio
 import os
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import AsyncExitStack
@@ -40,7 +39,7 @@ from pipeline.llm.request import Form
 from pipeline.run import assemble
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted, Drafter
-from pipeline.stages.draft.extractive import ExtractiveDrafter
+from pipeline.stages.draft.extractive import drafted_by_rule
 from pipeline.stages.draft.model_drafter import ModelDrafter
 from pipeline.stages.read_article import read_article
 from pipeline.stages.render import show_report
@@ -170,13 +169,14 @@ class Outcome(NamedTuple):
 
 @dataclass(slots=True)
 class BriefRun:
-    """The steps of each article: drafted, reported on in a thread, written at once."""
+    """The steps of each article: drafted, reported on, written at once; each within the limits."""
 
     options: BriefOptions
     settings: Settings
     desk: DeskSettings
     outcomes: list[Outcome]
-    drafter: Drafter = ExtractiveDrafter()
+    drafter: Drafter | None = None
+    """None where no model is asked."""
     worker: "Workers | None" = None
     """The process that makes the reports of several articles: what one takes costs no other."""
 
@@ -213,7 +213,9 @@ class BriefRun:
         return self.outcomes[place].result
 
     async def ask(self, _: int, article: Article) -> Drafted:
-        """Return its draft. Raises ModelError."""
+        """Return its draft. Raises ModelError or, beyond a limit, ArticleError."""
+        if self.drafter is None:
+            return self.options.limits.keep(lambda: drafted_by_rule(article), article.source)
         return await self.drafter.draft(article)
 
     async def finish(
@@ -225,8 +227,8 @@ class BriefRun:
             if isinstance(report, FactdeskError):
                 return report
             if folder := self.outcomes[place].folder:
-                written = self._write(report, folder, self.outcomes[place].source)
-                report, folder, files = written
+                write = partial(self._write, report, folder, self.outcomes[place].source)
+                report, folder, files = self.options.limits.keep(write, article.source)
                 self.outcomes[place] = self.outcomes[place]._replace(folder=folder, files=files)
         except FactdeskError as error:
             return error
@@ -243,9 +245,11 @@ class BriefRun:
         return write_paste(report, folder.parent, taken=others, bom=self.options.bom)
 
     async def _report(self, article: Article, drafted: Drafted) -> Report | FactdeskError:
-        # Beside the loop: it takes a tenth of a second, in which answers to others come in.
         if self.worker is None:
-            return await asyncio.to_thread(assemble, article, drafted, self.desk)
+            # A lone one, here in the main thread, for only there can its time be limited. No answer
+            # to another waits for it, and a process takes half a second to begin.
+            work = partial(assemble, article, drafted, self.desk)
+            return self.options.limits.keep(work, article.source)
         from pipeline.corpus.work import reported
 
         return await self.worker(reported, self.desk, self.options.limits, article, drafted)
@@ -286,7 +290,10 @@ async def _each(places: Iterable[int]) -> AsyncGenerator[int]:
 
 def _read(source: str, options: BriefOptions) -> Article | FactdeskError:
     try:
-        return read_article(source, private=options.private, language_check=options.checks_language)
+        read = partial(
+            read_article, source, private=options.private, language_check=options.checks_language
+        )
+        return options.limits.keep(read, "stdin" if source == STDIN else source)
     except ArticleError as error:
         return error
 

@@ -23,6 +23,7 @@ from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import (
     SENSITIVITY,
     LanguageOption,
+    LimitOptions,
     PrivateOption,
     argument,
     command,
@@ -78,7 +79,7 @@ class CheckFailOn(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOptions(PrivateOption, LanguageOption):
+class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
     """The options of `factdesk check`."""
 
     statements: list[str] | None = argument(
@@ -125,8 +126,13 @@ class CheckOptions(PrivateOption, LanguageOption):
         """Return the sources of the command line, read. Raises FactdeskError."""
         if [*(self.statements or ()), self.pairs, *(self.source or ())].count(STDIN) > 1:
             raise SettingsError("standard input can be read once: give only one of them as -")
-        names, language_check = self.source or (), self.checks_language
-        return Sources(read_sources(names, private=self.private, language_check=language_check))
+        given = read_sources(
+            self.source or (),
+            private=self.private,
+            language_check=self.checks_language,
+            limits=self.limits,
+        )
+        return Sources(given, limits=self.limits)
 
     def end(self, *, failed: bool, flagged: bool) -> None:
         """End with the exit code of the outcome; raises typer.Exit for the codes 1 and 3."""
@@ -188,14 +194,14 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
     if options.out:
         refuse_to_write_over([options.out], [*names, *(options.source or ())])
     sources = options.sources()
-    read = [_read(name, options.form) for name in names]
+    read = [_read(name, options) for name in names]
     files = [file for file in read if isinstance(file, StatementFile)]
     failures = [error for error in read if isinstance(error, ArticleError)]
     if not files:
         raise failures[0]
     for file in files:
         _require_source(file, sources)
-    run = _checked(files, sources, options.sensitivity)
+    run = _checked(files, sources, options)
     _deliver(run, options)
     for unread in run.unread:
         complain(f"not checked: {unread.place.file}, line {unread.place.line}: {unread.reason}")
@@ -205,9 +211,10 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
     options.end(failed=bool(run.unread or failures), flagged=flagged)
 
 
-def _read(name: str, form: CheckInput) -> StatementFile | ArticleError:
+def _read(name: str, options: CheckOptions) -> StatementFile | ArticleError:
+    form = None if options.form is CheckInput.AUTO else Form(options.form.value)
     try:
-        return read_statements(name, None if form is CheckInput.AUTO else Form(form.value))
+        return options.limits.keep(lambda: read_statements(name, form), name)
     except ArticleError as error:
         return error
 
@@ -219,11 +226,9 @@ def _require_source(file: StatementFile, sources: Sources) -> None:
         raise SettingsError(f"{file.name} names no source: give it with --source ARTICLE")
 
 
-def _checked(
-    files: Sequence[StatementFile], sources: Sources, sensitivity: Sensitivity
-) -> CheckRun:
+def _checked(files: Sequence[StatementFile], sources: Sources, options: CheckOptions) -> CheckRun:
     """Return the verdicts on all statements, and what could not be checked, in order."""
-    outcomes = list(_outcomes(files, sources, sensitivity))
+    outcomes = list(_outcomes(files, sources, options))
     return CheckRun(
         sources=sources.names,
         statements=tuple(done for done in outcomes if isinstance(done, CheckedStatement)),
@@ -232,7 +237,7 @@ def _checked(
 
 
 def _outcomes(
-    files: Sequence[StatementFile], sources: Sources, sensitivity: Sensitivity
+    files: Sequence[StatementFile], sources: Sources, options: CheckOptions
 ) -> Iterator[CheckedStatement | Unread]:
     work = [
         (file, places, statement)
@@ -251,10 +256,12 @@ def _outcomes(
                 article=file.article,
                 name=partial(_name_of_source, file, statement),
             )
+            check = partial(check_placed, statement.words, places, against, options.sensitivity)
+            checked = options.limits.keep(check)
         except ArticleError as error:
             yield Unread(place=places.at(statement.words.whole), reason=str(error))
         else:
-            yield check_placed(statement.words, places, against, sensitivity)
+            yield checked
 
 
 def counted(work: Sequence[Item]) -> Iterator[Item]:
@@ -326,6 +333,7 @@ def _check_pairs(options: CheckOptions, name: str) -> None:
         sensitivity=options.sensitivity,
         sources=options.sources().given,
         folder=folder_of(name),
+        limits=options.limits,
     )
     with opened(name, private=options.private) as pairs:
         counts = _checked_pairs(pairs, plan, options)

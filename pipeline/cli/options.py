@@ -169,7 +169,35 @@ class SharedCacheOption:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options(PrivateOption, LanguageOption, SharedCacheOption):
+class LimitOptions:
+    """Of each command that works on articles or statements."""
+
+    max_seconds: int = option(
+        "Processor time that an article, or a row or statement to check, may take. One that takes "
+        "more is left out, with this as its reason.",
+        "--max-seconds",
+        panel=MACHINE,
+        default=DEFAULT.seconds,
+        min=1,
+        metavar="N",
+    )
+    max_memory: int = option(
+        "Megabytes of memory that a process may take for it, likewise.",
+        "--max-memory",
+        panel=MACHINE,
+        default=DEFAULT.megabytes,
+        min=200,
+        metavar="MB",
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """What an article may take."""
+        return Limits(self.max_seconds, self.max_memory)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(PrivateOption, LanguageOption, SharedCacheOption, LimitOptions):
     """What `brief` and `run` take: who drafts, what it may cost, what a desk has set."""
 
     model: str | None = option(
@@ -216,23 +244,6 @@ class Options(PrivateOption, LanguageOption, SharedCacheOption):
         panel=ANSWERS,
         default=False,
     )
-    max_seconds: int = option(
-        "Processor time an article may take. Of several articles, and of a corpus, one that takes "
-        "more is left out, with this as its reason (not on Ray).",
-        "--max-seconds",
-        panel=MACHINE,
-        default=DEFAULT.seconds,
-        min=1,
-        metavar="N",
-    )
-    max_memory: int = option(
-        "Megabytes of memory that a process may take for an article, likewise.",
-        "--max-memory",
-        panel=MACHINE,
-        default=DEFAULT.megabytes,
-        min=200,
-        metavar="MB",
-    )
     bom: bool = option(
         "Begin the CSV with a byte order mark, so that Excel reads UTF-8.",
         "--bom",
@@ -263,11 +274,6 @@ class Options(PrivateOption, LanguageOption, SharedCacheOption):
     no_alert: list[str] | None = option(
         "Checks that feed the score only.", "--no-alert", panel=CHECKING, metavar="IDS"
     )
-
-    @property
-    def limits(self) -> Limits:
-        """What an article may take."""
-        return Limits(self.max_seconds, self.max_memory)
 
     def desk_settings(self) -> DeskSettings:
         """Return what the desk has set; options win over its file. Raises SettingsError."""

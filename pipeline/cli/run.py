@@ -19,7 +19,6 @@ from pipeline.cli.run_progress import RunProgress, telling
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_data, print_text
 from pipeline.corpus.causes import LeftOutFiles
-from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import run_locally
 from pipeline.corpus.merging.merged_table import NO_WORK, Entered, work_in
@@ -39,6 +38,7 @@ from pipeline.corpus.plan import Plan, RunEnd, Watcher
 from pipeline.corpus.processes import processes_here
 from pipeline.corpus.reading.file_rows import Renaming
 from pipeline.corpus.reading.record import UNDERSTOOD, article_of
+from pipeline.corpus.results_folder import Folder
 from pipeline.corpus.run_summary import LEFT_OUT, NOT_PROCESSED, cause_lines, summary_lines
 from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
@@ -207,10 +207,12 @@ def run_corpus(options: RunOptions) -> None:
       factdesk run export.csv --out out --columns text=body,title=headline
       factdesk run corpus.jsonl --out out --retry-failed
     """
-    plan, folder = options.plan(), Folder(options.out)
+    plan, folder = options.plan(), Folder(options.out, options.private)
+    written = (RESULTS_FILES[options.results], *OTHER_FILES)
     if folder.is_here:
-        written = (RESULTS_FILES[options.results], *OTHER_FILES)
         refuse_to_write_over((Path(folder.name_of(name)) for name in written), [options.corpus])
+    else:
+        folder.refuse_to_write_over(written, options.corpus)
     if options.dry_run:
         _show_dry_run(plan)
         return
@@ -379,26 +381,27 @@ def _name_and_column(pair: str) -> tuple[str, str]:
 
 
 def make_way(folder: Folder, results: str) -> Mapping[str, Entered]:
-    """Return what people entered into the merged table; all else that they changed is set aside."""
+    """Return what people entered into the merged table; all else that they changed is set aside.
+
+    At an address the table is set aside as a whole.
+    """
+    for name in (results, *OTHER_FILES):
+        if not folder.is_here or name != WORKLIST_TABLE:
+            _keep(folder, name)
     if not folder.is_here:
         return NO_WORK
-    own = folder.own_files()
-    for name in {results, *OTHER_FILES} - {WORKLIST_TABLE}:
-        if own.is_changed(name):
-            _keep(folder, name)
     table = Path(folder.name_of(WORKLIST_TABLE))
     if not table.is_file():
         return NO_WORK
     work = work_in(table)
-    is_generated = work is not None and own.knows(GENERATED, work.generated)
-    if own.is_changed(WORKLIST_TABLE) and not is_generated:
+    if work is None or not folder.own_files.knows(GENERATED, work.generated):
         _keep(folder, WORKLIST_TABLE)
     return NO_WORK if work is None else work.entered
 
 
 def _keep(folder: Folder, name: str) -> None:
-    path = Path(folder.name_of(name))
-    note(f"{path} was changed since it was written: it is kept as {set_aside(path)}")
+    if kept := folder.keep_changed(name):
+        note(f"{folder.name_of(name)} was changed since it was written: it is kept as {kept}")
 
 
 def _keep_lapsed(folder: Folder, ids: AbstractSet[str]) -> None:

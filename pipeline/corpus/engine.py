@@ -1,8 +1,8 @@
 """The loop over articles that every run uses.
 
 An article is begun (read, or found finished), asked about, finished and kept. Who does each of
-these steps differs: threads for `factdesk brief`, worker processes for a corpus, actors on a Ray
-cluster.
+these steps differs: the main thread for an article by itself, worker processes for several, which
+are those of an actor on a Ray cluster.
 """
 
 import asyncio

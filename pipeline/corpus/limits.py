@@ -2,8 +2,10 @@
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import ArticleError
@@ -14,6 +16,9 @@ except ImportError:  # Windows has no limits of a process
     resource = None  # type: ignore[assignment]
 
 Result = TypeVar("Result")
+_MEGABYTE = 1_000_000
+_HELD = Path("/proc/self/statm")
+"""Where Linux tells what a process holds, in pages; the sixth number is its data and stack."""
 _AGAIN_SECONDS = 1.0
 """After which time is said to be up once more, where a handler of errors swallowed it."""
 
@@ -26,34 +31,55 @@ class _TimeUp(BaseException):
 class Limits:
     """What one article may take; the defaults are a hundred times what an article of news takes."""
 
-    seconds: int = 60
-    """Of processor time, in the main thread of a process of a system that has timers of it."""
+    seconds: int = 30
+    """Of processor time, in the main thread of a process of a system that has timers of it.
+
+    Twice what a megabyte of ordinary text takes. With 60, ten texts that use them up hold two
+    processes for five minutes.
+    """
     megabytes: int = 2_000
-    """Of data, of a worker process of a system that counts them, as Linux does."""
+    """Of data, of a process of a system that counts them, as Linux does."""
 
     def bound_memory(self) -> None:
-        """Have this process get no more memory than that: asking for more is a MemoryError."""
+        """Have this process, a worker, get no more memory: asking for more is a MemoryError."""
         if resource is not None:
-            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-            most = self.megabytes * 1_000_000
-            if hard != resource.RLIM_INFINITY:
-                most = min(most, hard)
-            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+            _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+            _set_most_data(self.megabytes * _MEGABYTE, hard)
 
-    def keep(self, source: str, work: Callable[[], Result]) -> Result:
-        """Return what the work gives; raises ArticleError, naming the source, beyond a limit."""
+    def keep(self, work: Callable[[], Result], source: str | None = None) -> Result:
+        """Return what the work gives; raises ArticleError, naming the source, beyond a limit.
+
+        Memory is what the work takes beside what the process held before, or what `bound_memory`
+        or the user's shell has set for the whole process.
+        """
+        name = f"{source}: " if source else ""
         try:
-            return self._timed(work)
+            with self._bounded():
+                return self._timed(work)
         except _TimeUp:
+            # Once more: it may have come as the work had just ended and this was about to be done.
+            signal.setitimer(signal.ITIMER_PROF, 0)
             said = f"took more than {self.seconds:,} s of work"
-            raise ArticleError(
-                f"{source}: {said}: give it in parts, or more --max-seconds"
-            ) from None
+            raise ArticleError(f"{name}{said}: give it in parts, or more --max-seconds") from None
         except MemoryError:
             said = f"needs more memory than {self.megabytes:,} MB"
-            raise ArticleError(
-                f"{source}: {said}: give it in parts, or more --max-memory"
-            ) from None
+            raise ArticleError(f"{name}{said}: give it in parts, or more --max-memory") from None
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        held = _data_held()
+        if held is None:
+            yield
+            return
+        before = resource.getrlimit(resource.RLIMIT_DATA)
+        if before[0] != resource.RLIM_INFINITY:
+            yield
+            return
+        _set_most_data(held + self.megabytes * _MEGABYTE, before[1])
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_DATA, before)
 
     def _timed(self, work: Callable[[], Result]) -> Result:
         is_main = threading.current_thread() is threading.main_thread()
@@ -69,6 +95,19 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def _data_held() -> int | None:
+    """Return the bytes of data that this process has; None where the system does not tell."""
+    try:
+        return int(_HELD.read_bytes().split()[5]) * resource.getpagesize()
+    except (OSError, AttributeError):  # no such file, or no module `resource`
+        return None
+
+
+def _set_most_data(most: int, hard: int) -> None:
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def _raise(*_: object) -> None:

@@ -8,11 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import Kept, Ledger
 from pipeline.corpus.merging.merged_list import write_worklist
 from pipeline.corpus.merging.merged_table import NO_WORK, Entered, MergedTable
 from pipeline.corpus.outcome import State, result_of
+from pipeline.corpus.results_folder import Folder
 from pipeline.corpus.run_summary import add_up, group_causes
 from pipeline.errors import SettingsError
 from schemas import ArticleCounts, FailureCause, MergedCounts, RunSummary, SummaryPart
@@ -73,7 +73,7 @@ def write_outputs(
         merged = write_worklist(ledger.connection, rows, table)
         if table.lapsed:
             worked.lapsed(table.lapsed)
-        folder.expect(GENERATED, table.generated)
+        folder.own_files.expect({GENERATED: table.generated})
     with folder.writing(NOT_PROCESSED) as stream:
         stream.writelines(failure_line(kept) for kept in _not_processed(ledger))
     summary = _summary(ledger, merged, left_out)

@@ -27,6 +27,8 @@ ENDED_TWICE = (
     "the process that worked on it was ended twice, as by a lack of memory: "
     "run it alone with factdesk brief to see why"
 )
+LOST = (BrokenProcessPool, MemoryError)
+"""Raised where a process was ended, or had no memory to hand a result over."""
 _NO_WARNING = "ignore:resource_tracker:UserWarning"
 _NICENESS = 5
 """Steps of priority that they give way by, so that what they have done is taken in as it comes."""
@@ -157,12 +159,12 @@ class Workers:
         """
         try:
             return await asyncio.wrap_future(self._all.submit(work, *args, **named))
-        except (BrokenProcessPool, MemoryError):
+        except LOST:
             pass
         async with self._alone:
             try:
                 return await asyncio.wrap_future(self._suspects.submit(work, *args, **named))
-            except (BrokenProcessPool, MemoryError):
+            except LOST:
                 return ArticleError(ENDED_TWICE)
 
 

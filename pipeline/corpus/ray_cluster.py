@@ -13,7 +13,7 @@ from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import work_off
 from pipeline.corpus.outcome import Finished
 from pipeline.corpus.plan import CircuitBreaker, Plan, RunEnd, Watcher
-from pipeline.corpus.processes import ENDED_TWICE
+from pipeline.corpus.processes import ENDED_TWICE, Workers
 from pipeline.corpus.work import Recipe, Task, finish, read
 from pipeline.errors import ArticleError, FactdeskError, SettingsError
 from pipeline.gc_tuning import collect_seldom
@@ -42,11 +42,15 @@ async def run_on_ray(plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
 
 
 class Worker:
-    """One actor: asks its share of the model's slots, and does the rest of each article itself."""
+    """One actor: asks its share of the model's slots; a process of its own does all else.
+
+    Work on an article can be limited, and be ended, in a process that does nothing beside it.
+    """
 
     def __init__(self, recipe: Recipe, workers: int) -> None:
         collect_seldom()
         self._recipe = replace(recipe, settings=share_of(recipe.settings, workers))
+        self._offload = Workers(1, recipe.limits)
         self._open = AsyncExitStack()
         self._drafter: ModelDrafter | None = None
         self._opening = asyncio.Lock()
@@ -57,7 +61,7 @@ class Worker:
 
     async def begin(self, task: Task) -> Article | Finished | FactdeskError:
         """Return the article, or what is kept of it."""
-        return await asyncio.to_thread(read, self._recipe, task.record, task.job)
+        return await self._offload(read, self._recipe, task.record, task.job)
 
     async def ask(self, _: Task, article: Article) -> Drafted:
         """Return the model's draft. Raises FactdeskError."""
@@ -67,7 +71,7 @@ class Worker:
         self, task: Task, article: Article, drafted: Drafted
     ) -> Finished | FactdeskError:
         """Return what is kept of the report that follows from a draft."""
-        return await asyncio.to_thread(finish, self._recipe, task.job, article, drafted)
+        return await self._offload(finish, self._recipe, task.job, article, drafted)
 
     async def _model(self) -> ModelDrafter:
         """Return the drafter, opened at the first article that needs it."""

@@ -227,7 +227,7 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 def _safely(limits: Limits, source: str, work: Callable[[], Result]) -> Result | FactdeskError:
     try:
-        return limits.keep(source, work)
+        return limits.keep(work, source)
     except FactdeskError as error:
         return error
     except Exception as error:  # noqa: BLE001  # a fault of ours costs this article and no other

@@ -2,12 +2,15 @@
 
 import ftplib
 import json
+import re
 import socket
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import httpx2
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from pipeline.addresses import is_public, without_credentials
 from pipeline.corpus import corpus_storage
@@ -228,9 +231,52 @@ def test_a_name_without_slashes_is_that_of_a_file(name: str, tmp_path: Path) -> 
         list(read_corpus(name, skipped=print))
 
 
+@pytest.mark.parametrize("shape", ["ftp://u:p@{}/out", "sftp://{}/out", "webhdfs://{}/out"])
+def test_no_results_go_inside(
+    shape: str, connected: list[str], factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = fsspec.get_filesystem_class
+    monkeypatch.setattr(
+        fsspec, "get_filesystem_class", lambda name: object if name == "sftp" else kind(name)
+    )
+    Path("c.jsonl").write_text(json.dumps({"text": "It cost 5 million."}))
+    for form in FORMS:
+        done = factdesk("run", "c.jsonl", "--out", shape.format(form), "--ledger", "ledger")
+
+        assert done.code == 2
+        assert re.search("private network|no host that is known", done.err)
+        assert len(done.err.splitlines()) == 1
+
+    assert connected == []
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("http://public.example/out", "it is a web address"),
+        ("https://127.0.0.1/out", "it is a web address"),
+        ("simplecache::memory://desk/out", "is a chain of addresses"),
+        ("nothing://desk/out", "is at no storage that is known"),
+    ],
+)
+def test_results_go_to_no_address_that_cannot_take_them(
+    out: str, said: str, factdesk: Command, asked: list[str]
+) -> None:
+    Path("c.jsonl").write_text(json.dumps({"text": "It cost 5 million."}))
+
+    done = factdesk("run", "c.jsonl", "--out", out, "--ledger", "ledger")
+
+    assert (done.code, asked) == (2, [])
+    assert said in done.err
+    assert not Path("ledger").exists()
+
+
 def test_no_output_of_a_run_holds_what_lets_one_in(factdesk: Command) -> None:
     address = "https://desk:hunter2@paper.example/a?id=7&token=hunter3"
-    rows = [{"id": "a", "text": "It cost 5 million.", "url": address}, {"id": "b", "url": address}]
+    rows = [
+        {"id": "a", "text": "It cost 5 million.", "url": address, "desk": [f"see {address}"]},
+        {"id": address, "url": address},
+    ]
     Path("c.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
 
     done = [
@@ -267,3 +313,19 @@ def test_no_name_or_result_of_a_brief_holds_what_lets_one_in(
     assert Path("out/public-example/result.json") in written
     assert not [path for path in written if "hunter" in str(path)]
     assert not [path for path in written if path.is_file() and b"hunter" in path.read_bytes()]
+
+
+def test_no_word_about_results_at_an_address_holds_what_lets_one_in(
+    factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    run = ("run", "storm.txt", "--ledger", "ledger", "--out")
+    out = "memory://desk:hunter2@host/out?token=hunter3"
+
+    done = [factdesk(*run, out), factdesk(*run, out, "--format", "parquet")]
+    for path in stored.find("/"):
+        stored.pipe_file(path, b"ours")
+    done += [factdesk(*run, out), factdesk(*run, out, "--progress", "jsonl")]
+
+    assert [each.code for each in done] == [0] * 4
+    assert "it is kept as memory://host/out?token=[secret]" in done[2].err
+    assert not [each for each in done if "hunter" in each.out + each.err]

@@ -7,10 +7,13 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from tests.articles import STORM
 from tests.command import Command
+from tests.s3 import put
 
 FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed, the mayor said."
 BRIEF_FILES = (
@@ -252,3 +255,84 @@ def test_a_record_that_cannot_be_written_is_one_line(factdesk: Command) -> None:
 
         assert done.code == 2
         assert ".factdesk-written.json'" in done.err.splitlines()[-1]
+
+
+# --- results at an address ---
+
+OUT = "memory://desk/out"
+
+
+def files_of(stored: MemoryFileSystem) -> dict[str, bytes]:
+    return {
+        path.removeprefix("/desk/out/"): stored.cat_file(path)
+        for path in stored.find("/desk/out")
+        if not path.endswith(".factdesk-written.json")
+    }
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_changed_file_at_an_address_is_kept_and_named(
+    form: str, factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    run = ("run", "storm.txt", "--out", OUT, "--ledger", "ledger", "--format", form)
+    factdesk(*run)
+    written = files_of(stored)
+    assert len(written) == 5
+    assert factdesk(*run).err.count("kept") == 0
+    assert files_of(stored) == written
+
+    for name, content in written.items():
+        stored.pipe_file(f"/desk/out/{name}", content + b"ours")
+    done = factdesk(*run)
+
+    kept = {name: raw for name, raw in files_of(stored).items() if "previous" in name}
+    assert len(kept) == 5
+    for name, content in written.items():
+        stem, _, ending = name.rpartition(".")
+        assert kept[f"{stem}.previous.{ending}"] == content + b"ours"
+        assert f"{OUT}/{name} was changed since it was written" in done.err
+        assert f"it is kept as {OUT}/{stem}.previous.{ending}" in done.err
+    assert files_of(stored) == written | kept
+
+    stored.pipe_file("/desk/out/worklist.csv", b"mine again")
+    factdesk(*run)
+
+    assert files_of(stored) == written | kept | {"worklist.previous-2.csv": b"mine again"}
+
+
+def test_a_changed_file_in_a_bucket_is_kept_and_named(factdesk: Command, s3: str) -> None:
+    run = ("run", "storm.txt", "--out", f"{s3}/out", "--ledger", "ledger")
+    factdesk(*run)
+    put({f"{s3}/out/worklist.csv": b"ours"})
+
+    done = [factdesk(*run) for _ in range(2)]
+
+    storage = fsspec.filesystem("s3")
+    storage.invalidate_cache()
+    assert [each.err.count("it is kept as") for each in done] == [1, 0]
+    assert storage.cat_file(f"{s3}/out/worklist.previous.csv") == b"ours"
+    assert b"merged_id" in storage.cat_file(f"{s3}/out/worklist.csv")
+
+
+def test_what_we_did_not_write_at_an_address_is_kept(
+    factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    stored.pipe_file("/desk/out/summary.json", b"of somebody else")
+
+    done = factdesk("run", "storm.txt", "--out", OUT, "--ledger", "ledger")
+
+    assert files_of(stored)["summary.previous.json"] == b"of somebody else"
+    assert "summary.previous.json" in done.err
+
+
+def test_a_corpus_at_an_address_is_not_written_over(
+    factdesk: Command, stored: MemoryFileSystem
+) -> None:
+    corpus = json.dumps({"text": "It cost 5 million."}).encode()
+    stored.pipe_file("/desk/out/results.jsonl", corpus)
+
+    done = factdesk("run", "memory://desk/out/results.jsonl", "--out", f"{OUT}/", "--ledger", "l")
+
+    assert done.code == 2
+    assert "would be written over, and it is read" in done.err
+    assert files_of(stored) == {"results.jsonl": corpus}

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import resource
 import signal
 import zipfile
 from collections.abc import Callable
@@ -14,10 +15,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from pipeline.cli import brief
+from pipeline.corpus import limits
 from pipeline.corpus.limits import Limits
 from pipeline.corpus.processes import Workers
 from pipeline.corpus.reading import csv_table, feed, file_rows
 from pipeline.errors import ArticleError, CorpusError, FactdeskError, WorkError
+from pipeline.stages import check_statements
+from pipeline.stages.read_article import read_article
 from pipeline.stages.take_work import work_in
 from tests.command import Command
 
@@ -43,9 +48,9 @@ def stay() -> str:
     return "done"
 
 
-def kept(limits: Limits, work: Callable[[], str]) -> str | FactdeskError:
+def kept(most: Limits, work: Callable[[], str]) -> str | FactdeskError:
     try:
-        return limits.keep("story.txt", work)
+        return most.keep(work, "story.txt")
     except FactdeskError as error:
         return error
 
@@ -72,7 +77,7 @@ def test_a_limit_is_kept_in_the_main_thread_of_this_process_and_leaves_no_trace(
     with pytest.raises(
         ArticleError, match="more than 1 s of work: give it in parts, or more --max-s"
     ):
-        Limits(seconds=1).keep("story.txt", go_on_for_ever)
+        Limits(seconds=1).keep(go_on_for_ever, "story.txt")
 
     assert signal.getsignal(signal.SIGPROF) is before
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
@@ -256,3 +261,124 @@ def test_of_several_briefs_the_one_that_takes_too_long_is_named(factdesk: Comman
     assert done.code == 3
     assert "not processed: worst.txt: took more than 1 s of work" in done.err
     assert Path("out/calm/result.json").is_file()
+
+
+# --- one article, statements and pairs ---
+
+CALM = "The storm cut power to 480 homes on Monday."
+TOO_LONG = "5 + 5 = 10, " * 40_000
+
+
+def test_a_lone_brief_that_takes_too_long_is_one_line(factdesk: Command) -> None:
+    Path("worst.txt").write_text(TOO_LONG)
+
+    done = factdesk("brief", "worst.txt", "--out", "out", "--max-seconds", "1")
+
+    said = "worst.txt: took more than 1 s of work: give it in parts, or more --max-seconds"
+    assert done.code == 2
+    assert done.err.splitlines() == [f"factdesk: {said}"]
+    assert not Path("out/worst/result.json").exists()
+
+
+def test_of_several_briefs_what_takes_too_long_to_read_is_named(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reading(source: str, **_: object) -> object:
+        return go_on_for_ever() if source == "worst.txt" else read_article(source)
+
+    monkeypatch.setattr(brief, "read_article", reading)
+
+    done = factdesk("brief", "worst.txt", "storm.txt", "--out", "out", "--max-seconds", "3")
+
+    assert done.code == 3
+    assert "not processed: worst.txt: took more than 3 s of work" in done.err
+    assert Path("out/storm/result.json").is_file()
+
+
+STEPS = {
+    "reading": "read_article",
+    "drafting": "drafted_by_rule",
+    "reporting": "assemble",
+    "writing": "write_report",
+}
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+def test_each_step_of_a_lone_brief_has_its_memory_limited(
+    step: str, factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, step, lambda *_, **__: take_all_memory())
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+
+    done = factdesk("brief", "storm.txt", "--out", "out", "--max-memory", "200")
+
+    assert done.code == 2
+    assert "storm.txt: needs more memory than 200 MB: give it in parts" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+def test_a_process_that_is_bounded_already_stays_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_bounds: list[object] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (10**12, resource.RLIM_INFINITY))
+    monkeypatch.setattr(resource, "setrlimit", lambda *given: set_bounds.append(given))
+
+    assert LITTLE.keep(stay) == "done"
+    assert set_bounds == []
+
+
+def test_memory_has_no_limit_where_the_system_does_not_tell_what_is_held(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(limits, "_HELD", tmp_path / "statm")
+
+    assert LITTLE.keep(lambda: len(bytearray(500_000_000))) == 500_000_000
+
+
+def test_a_statement_that_takes_too_long_costs_no_other_its_verdict(factdesk: Command) -> None:
+    Path("draft.txt").write_text(f"{CALM}\n{TOO_LONG}\n{CALM}\n")
+    Path("calm.txt").write_text(CALM)
+
+    done = factdesk(
+        *("check", "draft.txt", "--source", "calm.txt", "--max-seconds", "3"),
+        *("--format", "jsonl"),
+    )
+
+    assert done.code == 3
+    assert len(done.out.splitlines()) == 2
+    assert "not checked: draft.txt, line 2: took more than 3 s of work" in done.err
+
+
+def test_a_source_that_takes_too_long_does_so_once(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("draft.txt").write_text(f"{CALM}\n" * 3)
+    Path("long.txt").write_text(CALM)
+    read: list[object] = []
+
+    def endless(article: object) -> str:
+        read.append(article)
+        return go_on_for_ever()
+
+    monkeypatch.setattr(check_statements, "Source", endless)
+
+    done = factdesk("check", "draft.txt", "--source", "long.txt", "--max-seconds", "1")
+
+    assert done.code == 3
+    assert done.err.count("long.txt: took more than 1 s of work") == 3
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_row_that_takes_too_long_costs_no_other_its_result(
+    factdesk: Command, workers: str
+) -> None:
+    rows = [{"statement": text, "source": CALM} for text in (CALM, TOO_LONG, *[CALM] * 70)]
+    Path("pairs.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+
+    done = factdesk("check", "--pairs", "pairs.jsonl", "--workers", workers, "--max-seconds", "3")
+
+    reasons = [json.loads(line)["reason"] for line in done.out.splitlines()]
+    assert done.code == 3
+    assert [number for number, reason in enumerate(reasons) if reason] == [1]
+    assert reasons[1].startswith("took more than 3 s of work")

@@ -57,21 +57,23 @@ def results(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
-def test_results_are_those_of_this_machine_failed_rows_too(tmp_path: Path) -> None:
+def test_results_are_those_of_this_machine_limited_and_failed_rows_too(tmp_path: Path) -> None:
     rows = [
         {"id": f"a{n}", "text": f"Aldern counted {n + 20} wet roofs.", "desk": n}
         for n in range(150)
     ]
     lines = [json.dumps(row) for row in rows]
     lines[70] = "{ no JSON"
+    lines[20] = json.dumps({"id": "long", "text": "5 + 5 = 10, " * 40_000})
     lines[140] = json.dumps({"id": "empty", "text": " "})
     (tmp_path / "corpus.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    ended(start(tmp_path, "corpus.jsonl", "--out", "here"), code=3)
-    said = ended(start(tmp_path, "corpus.jsonl", "--out", "ray", "--engine", "ray"), code=3)
+    options = ("corpus.jsonl", "--max-seconds", "3")
+    ended(start(tmp_path, *options, "--out", "here"), code=3)
+    said = ended(start(tmp_path, *options, "--out", "ray", "--engine", "ray"), code=3)
 
     assert results(tmp_path / "ray") == results(tmp_path / "here")
-    assert "150 articles: 148 done, 2 not processable" in said
+    assert "150 articles: 147 done, 3 not processable" in said
 
 
 def test_a_killed_worker_costs_no_result_and_no_answer(

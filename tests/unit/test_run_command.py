@@ -18,9 +18,10 @@ from typing import Any
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from pipeline.corpus import local_run
-from pipeline.corpus.corpus_storage import Folder
+from pipeline.corpus.results_folder import Folder
 from pipeline.llm import open_model
 from pipeline.llm.pacing import AdaptiveLimit
 from tests.articles import STORM
@@ -741,7 +742,7 @@ def test_what_a_storage_says_as_results_are_written_is_told_in_a_line(
     def refuse(*_: object, **__: object) -> None:
         raise Refused("Unable to locate\ncredentials")
 
-    monkeypatch.setattr(fsspec, "open", refuse)
+    monkeypatch.setattr(MemoryFileSystem, "open", refuse)
 
     done = factdesk("run", "corpus.jsonl", "--out", "memory://desk/out", "--ledger", "ledger")
 

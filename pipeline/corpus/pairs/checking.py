@@ -5,9 +5,11 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.corpus.pairs.pair_rows import LONGEST_ROW_BYTES, Row
 from pipeline.errors import ArticleError
 from pipeline.files import is_text_of_file
@@ -24,7 +26,11 @@ OWN = "source of the pair"
 
 
 def read_sources(
-    names: Sequence[str], *, private: bool = False, language_check: bool = True
+    names: Sequence[str],
+    *,
+    private: bool = False,
+    language_check: bool = True,
+    limits: Limits = DEFAULT,
 ) -> tuple[NamedSource, ...]:
     """Return the sources of a command line, each once; raises ArticleError when one cannot be read.
 
@@ -32,24 +38,32 @@ def read_sources(
     unless `language_check` is off.
     """
     return tuple(
-        _read(name, private=private, language_check=language_check) for name in dict.fromkeys(names)
+        limits.keep(partial(_read, name, private=private, language_check=language_check), name)
+        for name in dict.fromkeys(names)
     )
 
 
 class Sources:
     """Sources by what names them, each read once while it is kept."""
 
-    def __init__(self, given: Sequence[NamedSource], *, most_kept: int | None = None) -> None:
+    def __init__(
+        self,
+        given: Sequence[NamedSource],
+        *,
+        limits: Limits = DEFAULT,
+        most_kept: int | None = None,
+    ) -> None:
         """`given` are for statements that bring none; of the others the last ones are kept."""
         self.given = tuple(given)
-        self._most_kept = most_kept
+        self._limits, self._most_kept = limits, most_kept
         self._kept: OrderedDict[tuple[str, str], NamedSource | ArticleError] = OrderedDict()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the given sources, and of those that are kept."""
+        """The names of the given sources, and of the others that are kept."""
         read = (source for source in self._kept.values() if isinstance(source, NamedSource))
-        return tuple(source.name for source in (*self.given, *read))
+        others = (source for source in read if not any(source is each for each in self.given))
+        return tuple(source.name for source in (*self.given, *others))
 
     def of(
         self,
@@ -68,20 +82,31 @@ class Sources:
         text, path = statement.source, statement.source_path
         if path is not None:
             file = _file_of(path, folder)
-            return (self._once(("file", file), lambda: _read(file)),)
+            return (self._once(("file", file), file, lambda: _read(file)),)
         if text is not None:
-            return (self._once(("text", text), lambda: _from_text(text, name())),)
+            own = name()
+            return (self._once(("text", text), own, lambda: _from_text(text, own)),)
         if self.given:
-            return self.given
+            return tuple(self._of_command(source) for source in self.given)
         if article is not None:
             named = NamedSource(article.source, article, is_file_text=False)
-            return (self._once(("article", article.article_id), lambda: named),)
+            return (self._once(("article", article.article_id), article.source, lambda: named),)
         raise ArticleError("names no source: give 'source', 'source_path' or --source ARTICLE")
 
-    def _once(self, key: tuple[str, str], read: Callable[[], NamedSource]) -> NamedSource:
+    def _of_command(self, source: NamedSource) -> NamedSource:
+        return self._once(("given", source.name), source.name, lambda: source)
+
+    def _once(
+        self, key: tuple[str, str], name: str, read: Callable[[], NamedSource]
+    ) -> NamedSource:
+        def with_numbers() -> NamedSource:
+            source = read()
+            _ = source.read  # here, so that one beyond a limit costs the first statement alone
+            return source
+
         if key not in self._kept:
             try:
-                self._kept[key] = read()
+                self._kept[key] = self._limits.keep(with_numbers, name)
             except ArticleError as error:
                 self._kept[key] = error
             if self._most_kept is not None and len(self._kept) > self._most_kept:
@@ -132,6 +157,8 @@ class Plan:
     """What a row is held against that brings no source of its own."""
     folder: Path | None = None
     """Where a row's `source_path` counts from; None where rows may not name files."""
+    limits: Limits = DEFAULT
+    """What a row, and each source, may take; no `basis`, for no verdict follows from them."""
 
     @property
     def basis(self) -> str:
@@ -158,7 +185,7 @@ class Checker:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._basis = plan.basis
-        self._sources = Sources(plan.sources, most_kept=_SOURCES_KEPT)
+        self._sources = Sources(plan.sources, limits=plan.limits, most_kept=_SOURCES_KEPT)
 
     def check(self, rows: Iterable[Row]) -> list[Result]:
         """Return a result for each row; nothing is raised."""
@@ -182,7 +209,9 @@ class Checker:
             raise ArticleError(statement.reason)
         places = Places(self._plan.name, text, line=row.line, offset=row.offset)
         sources = self._sources.of(statement, self._plan.folder)
-        return check_placed(statement.words, places, sources, self._plan.sensitivity)
+        return self._plan.limits.keep(
+            lambda: check_placed(statement.words, places, sources, self._plan.sensitivity)
+        )
 
 
 def _text(row: Row) -> str:

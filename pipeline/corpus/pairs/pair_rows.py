@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from pipeline.corpus import corpus_storage
 from pipeline.corpus.reading.file_rows import lines
+from pipeline.corpus.unpacking import compression_of
 from pipeline.errors import ArticleError, FactdeskError
 from pipeline.files import STDIN
 
@@ -67,6 +68,8 @@ class Pairs:
 
     def require_whole(self) -> None:
         """Raise ArticleError where the rows ended before the file does, as of one cut short."""
+        if isinstance(self._broken, FactdeskError):
+            raise ArticleError(f"{self._name} {self._broken}") from self._broken
         if self._broken:
             raise ArticleError(
                 f"{self._name} cannot be read to its end ({_reason(self._broken)}): get it whole"
@@ -90,7 +93,7 @@ def opened(name: str, *, private: bool = False) -> Iterator[Pairs]:
     with ExitStack() as stack:
         try:
             stream = stack.enter_context(corpus_storage.opened(name, private=private))
-            size = None if corpus_storage.compression_of(name) else corpus_storage.local_size(name)
+            size = None if compression_of(name) else corpus_storage.local_size(name)
         except FactdeskError:
             raise
         except Exception as error:  # every storage has errors of its own

@@ -4,12 +4,11 @@ import functools
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
 from pipeline.corpus.pairs.checking import Checker, Plan, Result, failure_of
 from pipeline.corpus.pairs.pair_rows import Row
-from pipeline.corpus.processes import Processes
+from pipeline.corpus.processes import LOST, Processes
 
 _CHUNK_ROWS, _CHUNK_BYTES = 32, 500_000
 """The most that a worker is handed at once: about a tenth of a second of its work."""
@@ -69,11 +68,11 @@ def _result(
     """Return the results of a chunk; a lost one is halved until the row that ends it is alone."""
     try:
         return future.result()
-    except BrokenProcessPool:
+    except LOST:
         pass
     try:
         return suspects.submit(_check, chunk).result()
-    except BrokenProcessPool:
+    except LOST:
         if len(chunk) == 1:
             return [failure_of(chunk[0], plan.basis, _LOST)]
         half = len(chunk) // 2
@@ -86,9 +85,10 @@ def _result(
 
 
 def _get_ready(plan: Plan) -> None:
-    """Make the checker of this process."""
+    """Make the checker of this process, within the limits."""
     global _checker  # noqa: PLW0603  # what a process of a pool has is what its modules hold
     _checker = Checker(plan)
+    plan.limits.bound_memory()
 
 
 def _check(chunk: Chunk) -> list[Result]:

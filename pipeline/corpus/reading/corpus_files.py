@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from pipeline.addresses import without_credentials
 from pipeline.corpus.causes import LeftOut, Skipped
-from pipeline.corpus.corpus_storage import compression_of, file_system, is_web
+from pipeline.corpus.corpus_storage import file_system, is_web
+from pipeline.corpus.unpacking import compression_of
 from pipeline.errors import CorpusError, FactdeskError
 from pipeline.files import STDIN
 from pipeline.stages.read_article import SUFFIXES

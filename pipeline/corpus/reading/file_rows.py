@@ -15,6 +15,8 @@ _PIECE_BYTES = 1_000_000
 """Read at a time of a line that is too long."""
 _MOST_LINE_BYTES = 1_000_000_000
 """Behind so many of one line nothing is looked for: a small packed file can have any number."""
+_MOST_BLANK_BYTES = 100_000
+"""Of blank lines on end, for the same reason: each takes as long as a line with something on it."""
 _BOM = b"\xef\xbb\xbf"
 _CONTINUED = bytes(range(0x80, 0xC0))
 """Bytes that go on with a character of UTF-8."""
@@ -70,14 +72,18 @@ class Line(NamedTuple):
 def lines(file: BinaryIO, most_bytes: int | None = None) -> Iterator[Line]:
     """Yield the lines of a file; those of more than `MOST_ROW_BYTES`, or so many, are not held.
 
-    Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes.
+    Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes; and
+    for lines that are blank, or one, without end.
     """
-    number, most_bytes = 0, most_bytes or MOST_ROW_BYTES
+    number, blank, most_bytes = 0, 0, most_bytes or MOST_ROW_BYTES
     while raw := file.readline(most_bytes + 1):
         number += 1
         if number == 1 and raw.startswith(_BOMS_OF_UTF_16):
             raise CorpusError("is in UTF-16: save the file as UTF-8")
         content = raw.removeprefix(_BOM) if number == 1 else raw
+        blank = blank + len(raw) if raw.isspace() else 0
+        if blank > _MOST_BLANK_BYTES:
+            raise CorpusError("holds 100 kB of blank lines on end; what follows is not read")
         line = Line(number, len(raw), _characters(content), 0, content)
         if len(raw) > most_bytes and not raw.endswith(b"\n"):
             line = line._replace(quotes=raw.count(b'"'), raw=None)

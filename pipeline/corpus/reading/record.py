@@ -209,8 +209,8 @@ def _plain(value: object, depth: int = 0) -> Json:
     """Return a value in the types of JSON. Raises Faulty for one that cannot be written again."""
     if depth > _DEEPEST_LEVEL:
         raise Faulty(f"has a key that nests more than {_DEEPEST_LEVEL} deep")
-    if isinstance(value, str):
-        return whole(value)
+    if isinstance(value, str):  # an address may stand in any column, as that of the ids
+        return without_credentials(whole(value))
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)  # JSON has no word for it
     if value is None or isinstance(value, (bool, int)):

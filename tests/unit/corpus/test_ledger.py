@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.corpus_storage import Folder
 from pipeline.corpus.ledger import FILE, MOST_ATTEMPTS, Ledger
 from pipeline.corpus.outcome import State
 from pipeline.corpus.outputs import ResultsFormat, write_outputs
 from pipeline.corpus.reading.record import Record
+from pipeline.corpus.results_folder import Folder
 from pipeline.corpus.work import job_of
 from pipeline.errors import SettingsError
 from tests.unit.corpus.outcomes import done_job, failed_job, job

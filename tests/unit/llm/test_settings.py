@@ -133,6 +133,8 @@ def test_the_address_of_the_shared_answers_is_not_repeated_when_it_is_refused() 
         ({"base_url": "http://h:port/v1"}, "OPENAI_BASE_URL"),
         ({"shared_cache": " "}, "FACTDESK_CACHE_URL"),
         ({"shared_cache": "https://h/answers"}, "FACTDESK_CACHE_URL"),
+        ({"shared_cache": "data:,x"}, "FACTDESK_CACHE_URL"),
+        ({"shared_cache": "github://o:r@/answers"}, "FACTDESK_CACHE_URL"),
         ({"shared_cache": "simplecache::s3://bucket"}, "FACTDESK_CACHE_URL"),
         ({"shared_cache": "s3://[bucket"}, "FACTDESK_CACHE_URL"),
         ({"window": 0}, "window"),
