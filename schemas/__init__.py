@@ -6,13 +6,14 @@ in `schemas.drafts`, and is not re-exported.
 
 from schemas.article import Article, Role, Sentence, TextSpan
 from schemas.base import FrozenModel, PlainDecimal, digest
-from schemas.brief import Brief, Point, Withheld
+from schemas.brief import Brief, CheckerVerdict, Point, Withheld
 from schemas.changes import (
     Changes,
     Difference,
     LedgerCounts,
     PointPair,
     RowPair,
+    SentencePair,
     Standing,
     Version,
 )
@@ -61,7 +62,9 @@ from schemas.worklist import (
     Measure,
     Place,
     Row,
+    SentenceWork,
     SourceKind,
+    UnlistedSentence,
     Voice,
     Work,
     Worklist,
@@ -81,6 +84,7 @@ __all__ = [
     "CheckedNumber",
     "CheckedPair",
     "CheckedStatement",
+    "CheckerVerdict",
     "Claim",
     "ClaimKind",
     "ClaimType",
@@ -130,6 +134,8 @@ __all__ = [
     "RunSummary",
     "Sensitivity",
     "Sentence",
+    "SentencePair",
+    "SentenceWork",
     "SourceKind",
     "SourceSentence",
     "Standing",
@@ -138,6 +144,7 @@ __all__ = [
     "SummaryPart",
     "TextSpan",
     "Tier",
+    "UnlistedSentence",
     "Unread",
     "Usage",
     "Version",

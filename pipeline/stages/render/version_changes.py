@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pipeline.stages.render.brief_text import figure_of
+from pipeline.stages.render.work_words import work_words
 from pipeline.text.escaping import markdown_text, printable
 from schemas import (
     Attribution,
@@ -19,20 +20,11 @@ from schemas import (
     Role,
     Row,
     RowPair,
+    SentencePair,
     Standing,
     Work,
-    WorkStatus,
 )
 
-STATUS_WORDS = {
-    WorkStatus.OPEN: "open",
-    WorkStatus.VERIFIED: "verified",
-    WorkStatus.WRONG: "wrong",
-    WorkStatus.MISLEADING: "misleading",
-    WorkStatus.NEEDS_SOURCE: "needs a source",
-    WorkStatus.UNVERIFIABLE: "unverifiable",
-    WorkStatus.NOT_A_CLAIM: "not a claim",
-}
 _CLIP = 240
 _TOLD = (Role.HEADLINE, Role.LEDE, Role.CAPTION)
 """Parts of an article that a figure may have come up into; in the body it is where most are."""
@@ -55,12 +47,14 @@ def summary_of(changes: Changes) -> tuple[str, ...]:
     )
     versions = f"{changes.old.source} → {changes.new.source}"
     standing = [pair.work for pair in changes.pairs]
-    gone = sum(row.work != Work() for row in changes.removed)
-    stand, again = standing.count(Standing.STANDS), standing.count(Standing.LOOK_AGAIN)
+    sentences = [pair.new is not None for pair in changes.sentences]
+    gone = sum(row.work != Work() for row in changes.removed) + sentences.count(False)
+    stand = standing.count(Standing.STANDS) + sentences.count(True)
+    again = standing.count(Standing.LOOK_AGAIN)
     if not stand + again + gone:
         return versions, counts
     checks = (
-        f"Checks done by hand: {stand} stand, {again} to look at again, {gone} on removed figures"
+        f"Checks done by hand: {stand} stand, {again} to look at again, {gone} on what was removed"
     )
     return versions, counts, checks
 
@@ -75,11 +69,15 @@ def sections_of(changes: Changes) -> dict[str, list[Item]]:
     sections = {
         "Changed": [_changed(pair) for pair in changed],
         "New": [_added(row) for row in changes.added],
-        "Removed": [_removed(row) for row in changes.removed],
+        "Removed": [
+            *(_removed(row) for row in changes.removed),
+            *(Item("-", *_sentence(pair)) for pair in changes.sentences if pair.new is None),
+        ],
         "Still stands": [
             Item("✓", figure_of(pair.new), (work_words(pair.old.work), *_notes(pair)))
             for pair in stands
-        ],
+        ]
+        + [Item("✓", *_sentence(pair)) for pair in changes.sentences if pair.new],
         "As before, but": [Item("·", figure_of(pair.new), _notes(pair)) for pair in noted],
         "The brief": [_point(point) for point in changes.points],
         "The ledger": [Item("·", " → ".join(ledgers))] if ledgers[0] != ledgers[1] else [],
@@ -99,14 +97,12 @@ def lapsed_lines(changes: Changes) -> tuple[str, ...]:
         for row in changes.removed
         if row.work != Work()
     ]
-    return (*again, *gone)
-
-
-def work_words(work: Work) -> str:
-    """Return what was entered in one line: "verified by AK: seen in the minutes https://…"."""
-    by = f" by {work.checker}" if work.checker else ""
-    found = " ".join([*work.note.split(), *work.evidence])
-    return f"{STATUS_WORDS[work.status]}{by}" + (f": {found}" if found else "")
+    sentences = [
+        f"{_clipped(pair.old.text)} ({work_words(pair.old.work)}): not in this version"
+        for pair in changes.sentences
+        if pair.new is None
+    ]
+    return (*again, *gone, *sentences)
 
 
 def _changed(pair: RowPair) -> Item:
@@ -146,6 +142,10 @@ def _added(row: Row) -> Item:
 def _removed(row: Row) -> Item:
     work = [f"it was {work_words(row.work)}"] if row.work != Work() else []
     return Item("-", figure_of(row), (_clipped(row.quote), *work))
+
+
+def _sentence(pair: SentencePair) -> tuple[str, tuple[str, ...]]:
+    return _clipped(pair.old.text), (work_words(pair.old.work),)
 
 
 def _notes(pair: RowPair) -> tuple[str, ...]:

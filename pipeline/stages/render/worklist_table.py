@@ -80,7 +80,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("score", 7, lambda _, row: str(row.score)),
     Column("figure", 28, lambda _, row: row.quantity.label()),
     Column("status", 15, lambda _, row: row.work.status),
-    Column("evidence", 24, lambda _, row: " ".join(row.work.evidence)),
+    Column("evidence", 24, lambda _, row: "\n".join(row.work.evidence)),
     Column("note", 24, lambda _, row: row.work.note),
     Column("checker", 12, lambda _, row: row.work.checker),
     Column("claim", 50, lambda _, row: row.text),
@@ -151,7 +151,7 @@ _HOW_TO = """\
 One row a figure of the article, facts first, the most urgent on top; the column why says what put \
 it there.
 alerts are what the checks found wrong or doubtful in the article; cues only raise the score.
-Fill in status, evidence (addresses, with a space between them), note and checker; leave the rest \
+Fill in status, evidence (an address or a few words a line), note and checker; leave the rest \
 as it is.
 To bring the work back, save this file and run: factdesk worklist import result.json \
 worklist.xlsx. It knows each row by its row_id.

@@ -54,6 +54,7 @@ class Draft(Item):
     item: ClaimItem = Field(alias="itemReviewed")
     rating: Rating | None = Field(default=None, alias="reviewRating")
     citation: list[str] | None = None
+    body: str | None = Field(default=None, alias="reviewBody")
 
 
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())

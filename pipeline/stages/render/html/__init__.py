@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.stages.render.brief_text import ledger_sentence
-from pipeline.stages.render.codes import outcome_of
+from pipeline.stages.render.codes import outcome_of, standing_of
 from pipeline.stages.render.html.annotated_article import article_blocks
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, web_address
 from pipeline.stages.render.html.statement_views import Statements
@@ -21,11 +21,12 @@ from pipeline.stages.render.html.worklist_views import (
     fired_checks,
     loose_flags,
     row_lists,
+    sentence_views,
     set_aside,
     speakers,
     unlisted_line,
-    unlisted_sentences,
 )
+from pipeline.stages.render.work_words import verdict_words
 from pipeline.text.escaping import visible
 from schemas import Provenance, Report, WorkStatus
 
@@ -60,16 +61,28 @@ def _page(report: Report) -> dict[str, object]:
         "doubts": doubts,
         "lists": row_lists(report, anchors),
         "speakers": speakers(report),
-        "statuses": [(status.value, status.value.replace("_", " ")) for status in WorkStatus],
+        "sentences": sentence_views(report, anchors),
+        "statuses": [(status, status.replace("_", " "), key) for status, key in _KEYS.items()],
         "loose": loose,
         "checks": fired_checks(report),
         "ledger": ledger_sentence(report),
         "set_aside": set_aside(report, anchors),
         "unlisted": unlisted_line(report),
-        "unlisted_sentences": unlisted_sentences(report, anchors),
         "claims": statements.claims(),
         "blocks": article_blocks(report, doubts, loose),
     }
+
+
+_KEYS = {
+    WorkStatus.OPEN: "o",
+    WorkStatus.VERIFIED: "v",
+    WorkStatus.WRONG: "w",
+    WorkStatus.MISLEADING: "m",
+    WorkStatus.NEEDS_SOURCE: "s",
+    WorkStatus.UNVERIFIABLE: "u",
+    WorkStatus.NOT_A_CLAIM: "n",
+}
+"""The key that marks a row, by the status that it sets."""
 
 
 def _made(made: Provenance) -> str:
@@ -87,7 +100,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clipped": clipped, "outcome": outcome_of}
+    environment.filters |= {
+        "clipped": clipped,
+        "outcome": outcome_of,
+        "standing": standing_of,
+        "found": verdict_words,
+    }
     return environment
 
 
