@@ -286,7 +286,7 @@ def test_the_menu_stays_on_the_page(open_page: Open, width: int) -> None:
 
 def test_keys_set_the_status_of_the_current_row_and_are_told(open_page: Open) -> None:
     page = open_page("full")
-    keys = {"v": "verified", "w": "wrong", "m": "misleading", "s": "needs source"}
+    keys = {"v": "verified", "w": "wrong", "m": "misleading", "s": "needs a source"}
     keys |= {"u": "unverifiable", "n": "not a claim", "o": "open"}
 
     page.keyboard.press("w")

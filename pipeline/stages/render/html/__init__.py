@@ -26,7 +26,7 @@ from pipeline.stages.render.html.worklist_views import (
     speakers,
     unlisted_line,
 )
-from pipeline.stages.render.work_words import verdict_words
+from pipeline.stages.render.work_words import STATUS_WORDS, verdict_words
 from pipeline.text.escaping import visible
 from schemas import Provenance, Report, WorkStatus
 
@@ -62,7 +62,7 @@ def _page(report: Report) -> dict[str, object]:
         "lists": row_lists(report, anchors),
         "speakers": speakers(report),
         "sentences": sentence_views(report, anchors),
-        "statuses": [(status, status.replace("_", " "), key) for status, key in _KEYS.items()],
+        "statuses": [(status, STATUS_WORDS[status], key) for status, key in _KEYS.items()],
         "loose": loose,
         "checks": fired_checks(report),
         "ledger": ledger_sentence(report),
@@ -105,6 +105,7 @@ def _environment() -> Environment:
         "outcome": outcome_of,
         "standing": standing_of,
         "found": verdict_words,
+        "status_words": STATUS_WORDS.__getitem__,
     }
     return environment
 
@@ -116,8 +117,11 @@ def _finalize(value: object) -> object:
 
 @cache
 def _own(name: str) -> Markup:
-    """Return a file of ours as it goes into the page."""
-    return Markup(files(__package__).joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704  our own file
+    """Return a file of ours as it goes into the page: without indents and lines of comment."""
+    text = files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    return Markup(kept)  # noqa: S704  our own file
 
 
 def _policy(style: str, script: str) -> Markup:

@@ -49,7 +49,7 @@
   const HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
   const codePoint = (sign) => `⟦U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`;
   const visible = (text) => text.replace(HIDDEN, codePoint);
-  const nameOf = (status) => status.replaceAll("_", " ");
+  const nameOf = (status) => CHOICES.find((each) => each.value === status).textContent;
   const words = (value) => (typeof value === "string" ? value : "");
   const addresses = (text) => text.split(/\s+/).filter(Boolean);
   // As the command reads it: a line is kept as it was typed; addresses alone on a line are each one.
