@@ -139,7 +139,7 @@ class Work(FrozenModel):
 
     status: WorkStatus = WorkStatus.OPEN
     evidence: tuple[str, ...] = ()
-    """Addresses of what was found."""
+    """Where it was found: an address, or some words as they were typed."""
     note: str = ""
     checker: str = ""
 
