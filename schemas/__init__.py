@@ -6,13 +6,14 @@ in `schemas.drafts`, and is not re-exported.
 
 from schemas.article import Article, Role, Sentence, TextSpan
 from schemas.base import FrozenModel, PlainDecimal, digest
-from schemas.brief import Brief, Point, Withheld
+from schemas.brief import Brief, CheckerVerdict, Point, Withheld
 from schemas.changes import (
     Changes,
     Difference,
     LedgerCounts,
     PointPair,
     RowPair,
+    SentencePair,
     Standing,
     Version,
 )
@@ -68,7 +69,9 @@ from schemas.worklist import (
     Measure,
     Place,
     Row,
+    SentenceWork,
     SourceKind,
+    UnlistedSentence,
     Voice,
     Work,
     Worklist,
@@ -88,6 +91,7 @@ __all__ = [
     "CheckedNumber",
     "CheckedPair",
     "CheckedStatement",
+    "CheckerVerdict",
     "Claim",
     "ClaimKind",
     "ClaimType",
@@ -137,6 +141,8 @@ __all__ = [
     "RunSummary",
     "Sensitivity",
     "Sentence",
+    "SentencePair",
+    "SentenceWork",
     "SourceKind",
     "SourceSentence",
     "Standing",
@@ -146,6 +152,7 @@ __all__ = [
     "SummaryPart",
     "TextSpan",
     "Tier",
+    "UnlistedSentence",
     "Unread",
     "Usage",
     "Version",

@@ -3,6 +3,18 @@
 from schemas.article import TextSpan
 from schemas.base import FrozenModel
 from schemas.claim import Origin
+from schemas.worklist import WorkStatus
+
+
+class CheckerVerdict(FrozenModel):
+    """What a person found of a figure or sentence that a point rests on."""
+
+    row_id: str
+    figure: str
+    """The figure with what it counts, or the sentence."""
+    status: WorkStatus
+    note: str
+    checker: str
 
 
 class Point(FrozenModel):
@@ -17,6 +29,10 @@ class Point(FrozenModel):
     origin: Origin
     sentence_ids: tuple[str, ...]
     spans: tuple[TextSpan, ...]
+    verdicts: tuple[CheckerVerdict, ...] = ()
+    """What people marked wrong, misleading, unverifiable or without a source; of a withheld point
+    none.
+    """
 
 
 class Withheld(FrozenModel):

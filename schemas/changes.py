@@ -6,7 +6,7 @@ from pydantic import Field
 
 from schemas.article import Role
 from schemas.base import FrozenModel
-from schemas.worklist import Row
+from schemas.worklist import Row, UnlistedSentence
 
 
 class Difference(StrEnum):
@@ -49,6 +49,13 @@ class PointPair(FrozenModel):
     new: str | None
 
 
+class SentencePair(FrozenModel):
+    """A sentence without a figure that somebody has worked on; None where its words are gone."""
+
+    old: UnlistedSentence
+    new: UnlistedSentence | None
+
+
 class LedgerCounts(FrozenModel):
     """The numbers of a ledger: quantities = covered + swept + set_aside."""
 
@@ -76,3 +83,4 @@ class Changes(FrozenModel):
     added: tuple[Row, ...]
     removed: tuple[Row, ...]
     points: tuple[PointPair, ...]
+    sentences: tuple[SentencePair, ...] = ()

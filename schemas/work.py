@@ -13,7 +13,7 @@ class WorkedRow(FrozenModel):
     group_id: str | None = None
     status: WorkStatus | None = None
     evidence: tuple[str, ...] | None = None
-    """Addresses of what was found."""
+    """Where it was found: an address, or some words as they were typed."""
     note: str | None = None
     checker: str | None = None
 

@@ -121,13 +121,28 @@ class WorkStatus(StrEnum):
     UNVERIFIABLE = "unverifiable"
     NOT_A_CLAIM = "not_a_claim"
 
+    @property
+    def is_doubt(self) -> bool:
+        """Whether an editor must know it before using what rests on the figure."""
+        return self in _DOUBTS
+
+
+_DOUBTS = frozenset(
+    {
+        WorkStatus.WRONG,
+        WorkStatus.MISLEADING,
+        WorkStatus.NEEDS_SOURCE,
+        WorkStatus.UNVERIFIABLE,
+    }
+)
+
 
 class Work(FrozenModel):
     """What a person has entered for a row; factdesk itself never fills it."""
 
     status: WorkStatus = WorkStatus.OPEN
     evidence: tuple[str, ...] = ()
-    """Addresses of what was found."""
+    """Where it was found: an address, or some words as they were typed."""
     note: str = ""
     checker: str = ""
 
@@ -169,6 +184,25 @@ class Row(FrozenModel):
     work: Work = Work()
 
 
+class SentenceWork(FrozenModel):
+    """What a person has entered for a sentence that holds no figure."""
+
+    row_id: str
+    sentence_id: str
+    work: Work
+
+
+class UnlistedSentence(FrozenModel):
+    """A sentence without a figure that can be checked, with the ids by which its work travels."""
+
+    row_id: str
+    group_id: str
+    """Follows from the words alone: the same in another version of the article."""
+    sentence_id: str
+    text: str
+    work: Work
+
+
 class Worklist(FrozenModel):
     """Rows in the order in which to check them, whichever list each is on."""
 
@@ -181,6 +215,8 @@ class Worklist(FrozenModel):
     """Prose sentences that hold no figure: the list does not speak of them."""
     unlisted: tuple[str, ...]
     """Those of them that state something that could be checked, by sentence id."""
+    sentence_work: tuple[SentenceWork, ...] = ()
+    """What was entered for sentences of `unlisted`."""
 
     @property
     def alerts(self) -> tuple[Flag, ...]:

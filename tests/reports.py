@@ -19,6 +19,25 @@ A ‘javascript:alert(4)’ link cost $5 million{BIDI} more in 2025, and </style
 
 שלום 1,200 אנשים. {_LETTERS} 18 men left."""
 
+_ORDINARY_LENGTH = """Harbour to rebuild its wall for $48 million
+
+The council of Port Selm voted on Monday to rebuild the harbour wall, which the winter storms broke, and to close the fish market while the work goes on.
+
+That is more than the engineers reckoned when the council first asked them, and the state will pay for the footings. Work is to begin in spring, as soon as the ice has gone from the outer basin.
+
+Some 4,100 people live below the level of the spring tides, according to Maria Rossi, the mayor, and 620 of them had to leave their homes in January. Most went to relatives, but the school on Mill Street took in those who had nowhere to go.
+
+"We have been lucky so far, and nobody should count on that," she said.
+
+The pumps moved 9,300 litres a second at the height of the flood, the water office said. Of its 24 pumps, 17 ran through the night; the others were under water themselves and have to be replaced, which the office had asked for in every budget since the last flood.
+
+Fishermen are less pleased. The market sells fish worth $7.5 million a year and employs 86 people, and its stalls will stand in a car park behind the station until the wall is done. The guild of fishermen asked for a rebate of 40 percent on their rents. The council offered 25 percent.
+
+Opponents say that the wall is too low. A study by the university put the highest tide of the century at 5.2 metres, and the wall will be no higher than the old one was. The council replied that a higher wall would take the view from the promenade, on which the hotels depend.
+
+Insurers paid out $31 million after the storm. They have told 350 owners that their contracts will not be renewed, and the mayor said that the town would speak with them before the summer.
+"""
+
 
 @cache
 def ordinary_report() -> Report:
@@ -89,6 +108,14 @@ def full_report() -> Report:
         }
     )
     return report.model_copy(update={"worklist": worklist})
+
+
+@cache
+def printed_report() -> Report:
+    """Return a report of an article of ordinary length with 13 figures."""
+    return fact_check(
+        article_from_text(_ORDINARY_LENGTH, source="harbour.txt"), drafter=ExtractiveDrafter()
+    )
 
 
 @cache

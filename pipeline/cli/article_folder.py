@@ -169,6 +169,11 @@ def standing_work(name: str, changes: Changes) -> NamedWork:
         for pair in changes.pairs
         if pair.work is Standing.STANDS
     ]
+    rows += [
+        WorkedRow(row_id=pair.new.row_id, **dict(pair.old.work))
+        for pair in changes.sentences
+        if pair.new
+    ]
     return NamedWork(name, WorkFile(article_id=changes.new.article_id, rows=tuple(rows)))
 
 
@@ -230,9 +235,10 @@ def _work_of(path: Path) -> NamedWork | None:
 
 
 def _holds_all(report: Report, work: NamedWork) -> bool:
-    rows = {row.row_id: row for row in report.worklist.rows}
+    work_on = {row.row_id: row.work for row in report.worklist.rows}
+    work_on |= {sentence.row_id: sentence.work for sentence in report.unlisted}
     return all(
-        entry.row_id in rows and holds_work(rows[entry.row_id].work, entry)
+        entry.row_id in work_on and holds_work(work_on[entry.row_id], entry)
         for entry in work.work.rows
         if is_worked(entry)
     )

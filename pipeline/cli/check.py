@@ -149,7 +149,7 @@ def check_numbers(options: CheckOptions) -> None:
       supported (✓), review (~: a person had better look), not supported (!)
 
     The support beside it, from 0 to 1, says how likely that is, and the status why:
-      exact, reformatted, rounded, within_bound, derived; unclear;
+      in the article (exact in JSON), reformatted, rounded, within bound, derived; unclear;
       elsewhere (said of something else), changed, absent
 
     What is not supported ends the command with code 1, what could not be checked with 3.

@@ -24,7 +24,8 @@ from pipeline.files import holding
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render.files import render_files
-from pipeline.stages.render.version_changes import STATUS_WORDS, lapsed_lines
+from pipeline.stages.render.version_changes import lapsed_lines
+from pipeline.stages.render.work_words import STATUS_WORDS, doubts_of_brief
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
 from schemas import Report
 
@@ -67,8 +68,8 @@ class ImportOptions:
 def import_work(options: ImportOptions) -> None:
     """Take what people entered into a result, and write its files anew.
 
-    Rows are found by row_id; in a table only the columns row_id, status, evidence (addresses with a
-    space between them), note and checker are read. Work is merged: an empty cell erases nothing,
+    Rows are found by row_id; in a table only the columns row_id, status, evidence (an address or
+    some words a line), note and checker are read. Work is merged: an empty cell erases nothing,
     and evidence is added. Where two files disagree, the later one wins, and you are told.
 
       status: open, verified, wrong, misleading, needs_source, unverifiable, not_a_claim
@@ -133,6 +134,8 @@ def _work_of(name: str, report: Report) -> tuple[NamedWork, tuple[str, ...]]:
 def _say(taken: Taken, lapsed: Sequence[str]) -> None:
     """Print what came in, and on standard error what needs a person."""
     print_text(f"{summary_of(taken)}\n")
+    for line in doubts_of_brief(taken.report):
+        print_text(f"the brief rests on {line}\n")
     for name, entry in taken.unplaced:
         figure = entry.row_id or "an entry without row_id"
         said = " · ".join(part for part in (entry.note, *(entry.evidence or ())) if part)

@@ -25,6 +25,7 @@ from schemas import (
     Role,
     Row,
     RowPair,
+    SentencePair,
     SourceKind,
     Standing,
     TextSpan,
@@ -95,6 +96,7 @@ def compare_reports(old: Report, new: Report) -> Changes:
         added=tuple(row for row in new.worklist.rows if row.row_id not in known),
         removed=tuple(row for row in old.worklist.rows if row.row_id not in gone),
         points=tuple(_points(old.brief, new.brief)),
+        sentences=tuple(_sentences(old, new)),
     )
 
 
@@ -120,6 +122,14 @@ def _alerts(row: Row) -> tuple[str, ...]:
 
 def _roles(row: Row) -> set[Role]:
     return {place.role for place in row.places}
+
+
+def _sentences(old: Report, new: Report) -> Iterator[SentencePair]:
+    """Yield each sentence without a figure that somebody has worked on, by its words."""
+    later = {sentence.group_id: sentence for sentence in new.unlisted}
+    for sentence in old.unlisted:
+        if sentence.work != Work():
+            yield SentencePair(old=sentence, new=later.get(sentence.group_id))
 
 
 def _points(old: Brief, new: Brief) -> Iterator[PointPair]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.stages.render.html import report_html
 from tests.command import PATIENCE
-from tests.reports import full_report, hostile_report, withheld_report
+from tests.reports import full_report, hostile_report, printed_report, withheld_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -31,7 +31,12 @@ expect.set_options(timeout=PATIENCE * 1_000)
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the pages. They are made before a browser starts an event loop."""
     folder = tmp_path_factory.mktemp("pages")
-    made = {"full": full_report, "withheld": withheld_report, "hostile": hostile_report}
+    made = {
+        "full": full_report,
+        "withheld": withheld_report,
+        "hostile": hostile_report,
+        "printed": printed_report,
+    }
     for name, report in made.items():
         (folder / f"{name}.html").write_text(report_html(report()), encoding="utf-8")
     return folder

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pipeline.stages.render.html import report_html
+from pipeline.stages.render.worklist_table import worklist_csv, worklist_xlsx
 from pipeline.stages.take_work import read_work, take_work
 from pipeline.text.escaping import formula_safe
-from schemas import WorkStatus
+from schemas import Work, WorkStatus
 from tests.browser.conftest import Open
 from tests.reports import full_report
 
@@ -90,7 +91,7 @@ def test_a_status_shows_in_the_row_in_the_article_and_in_the_count(open_page: Op
 
     assert page.locator("tbody[id^=row-]").nth(2).locator(".state").text_content() == "wrong"
     assert page.locator("article mark[data-work=wrong]").count() > 0
-    expect(page.locator("#progress")).to_have_text("2 of 8 checked")
+    expect(page.locator("#progress")).to_have_text("2 of 9 checked")
 
 
 def test_a_row_is_as_it_came_when_what_was_entered_is_undone(open_page: Open) -> None:
@@ -299,4 +300,109 @@ def test_damaged_storage_costs_no_page(open_page: Open) -> None:
     for damage in ('{"r', "7", '{"x": null}', "[1]"):
         page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, damage])
         page.reload()
-        expect(page.locator("#progress")).to_have_text("1 of 8 checked")
+        expect(page.locator("#progress")).to_have_text("1 of 9 checked")
+
+
+def test_the_name_of_who_checks_is_typed_once(open_page: Open) -> None:
+    page = open_page("full")
+
+    enter(page, rank=1, status="wrong", checker="Bo")
+    enter(page, rank=3, status="verified")
+    page.reload()
+    enter(page, rank=4, note="asked")
+    page.locator("tbody[id^=row-]").nth(4).locator("summary").focus()
+    page.keyboard.press("v")
+
+    checkers = [row["checker"] for row in exported(page)["rows"]]
+    assert checkers == ["Bo", "Ida", "Bo", "Bo", "Bo"]
+
+
+def test_a_name_alone_is_no_work(open_page: Open) -> None:
+    page = open_page("withheld")
+    enter(page, rank=1, status="wrong", checker="Bo")
+
+    enter(page, rank=2)
+
+    assert page.locator("tbody[id^=row-]").nth(1).locator("[name=checker]").input_value() == "Bo"
+    assert len(exported(page)["rows"]) == 1
+
+
+def test_a_name_is_remembered_while_the_page_is_open_where_nothing_is_kept(
+    open_page: Open,
+) -> None:
+    page = open_page("full")
+    page.add_init_script(STORAGE_REFUSED)
+    page.reload()
+
+    enter(page, rank=1, status="wrong", checker="Bo")
+    enter(page, rank=3, status="wrong")
+
+    assert [row["checker"] for row in exported(page)["rows"]] == ["Bo", "Ida", "Bo"]
+
+
+def test_a_doubt_stands_beside_the_point_that_rests_on_it_at_once(open_page: Open) -> None:
+    page = open_page("full")
+    row = full_report().worklist.rows[0]
+    told = page.locator(f".told[data-point=point-{row.point_ids[0]}]")
+    expect(told).to_be_hidden()
+
+    enter(page, rank=1, status="wrong", note="it was 470", checker="Bo")
+
+    expect(told).to_have_text(f"{row.quantity.label()}: wrong by Bo: it was 470")
+    page.reload()
+    expect(told).to_contain_text("wrong by Bo")
+    enter(page, rank=1, status="verified")
+    expect(told).to_be_hidden()
+
+
+def test_a_sentence_without_a_figure_is_worked_like_a_row(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("full")
+    (sentence,) = full_report().unlisted
+
+    enter(page, rank=9, status="wrong", note="no", evidence="by telephone", checker="Bo")
+    page.reload()
+    work = tmp_path / "work.json"
+    work.write_text(json.dumps(exported(page)), encoding="utf-8")
+    report = take_work(full_report(), [read_work(str(work))]).report
+
+    expect(page.locator("#progress")).to_have_text("2 of 9 checked")
+    assert page.locator(f"article #{sentence.sentence_id}").get_attribute("data-work") == "wrong"
+    assert report.unlisted[0].work == Work(
+        status=WorkStatus.WRONG, note="no", evidence=("by telephone",), checker="Bo"
+    )
+    again = open_page("full")
+    again.set_input_files("#import", work)
+    expect(again.locator("#message")).to_have_text("Took over 2 of 2 rows from work.json.")
+    assert exported(again) == exported(page)
+
+
+TYPED = "by  telephone, with Ida:  “12\u200f34”\n https://a.example/1 (page 7)\nhttps://b.example"
+
+
+@pytest.mark.parametrize(
+    ("button", "name"), [("#export-json", "work.json"), ("#export-csv", "work.csv")]
+)
+def test_evidence_stays_as_it_was_typed_on_every_way_back(
+    open_page: Open, tmp_path: Path, button: str, name: str
+) -> None:
+    page = open_page("full")
+    enter(page, evidence=TYPED)
+    file = tmp_path / name
+    file.write_bytes(downloaded(page, button).encode())
+
+    report = take_work(full_report(), [read_work(str(file))]).report
+    book = tmp_path / "worklist.xlsx"
+    book.write_bytes(worklist_xlsx(report))
+    table = tmp_path / "worklist.csv"
+    table.write_text(worklist_csv([report]), encoding="utf-8", newline="")
+    again = tmp_path / "again.html"
+    again.write_text(report_html(report), encoding="utf-8")
+    page.goto(again.as_uri())
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    enter(page)
+
+    for written in (book, table):
+        back = take_work(full_report(), [read_work(str(written))]).report
+        assert "\n".join(back.worklist.rows[2].work.evidence) == TYPED
+    assert page.locator("tbody[id^=row-]").nth(2).locator("[name=evidence]").input_value() == TYPED

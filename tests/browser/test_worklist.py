@@ -1,5 +1,9 @@
 """Working through the list: filters, search, sorting, keys, and links both ways."""
 
+import re
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
@@ -56,7 +60,7 @@ def test_search_takes_every_word_and_says_how_many_rows_fit(open_page: Open) -> 
         "22 of the 32 pumps",
         "At least 700 people",
     ]
-    expect(page.locator("#shown")).to_have_text("2 of 8 rows")
+    expect(page.locator("#shown")).to_have_text("2 of 9 rows")
 
 
 def test_a_search_that_nothing_fits_says_so(open_page: Open) -> None:
@@ -207,7 +211,7 @@ def test_on_a_narrow_screen_nothing_is_wider_than_the_screen(open_page: Open) ->
 def test_without_scripts_the_page_reads_completely(open_page: Open) -> None:
     page = open_page("full", java_script_enabled=False)
 
-    expect(page.locator(ROWS)).to_have_count(8)
+    expect(page.locator(ROWS)).to_have_count(9)
     expect(page.locator(".filters")).to_be_hidden()
     page.locator(".more summary").nth(1).click()
     expect(page.locator(".work").nth(1)).to_contain_text("They sent the log.")
@@ -219,7 +223,8 @@ def test_in_print_details_are_open_and_controls_are_gone(open_page: Open) -> Non
 
     page.emulate_media(media="print")
 
-    expect(page.locator(".inside").first).to_be_visible()
+    expect(page.locator(".settle").first).to_be_visible()
+    expect(page.locator(".reasons").first).to_be_hidden()
     expect(page.locator(".work").nth(1)).to_contain_text("They sent the log.")
     expect(page.locator(".filters")).to_be_hidden()
     expect(page.locator(".tools")).to_be_hidden()
@@ -227,6 +232,76 @@ def test_in_print_details_are_open_and_controls_are_gone(open_page: Open) -> Non
     ends = "document.querySelector('.desk').getBoundingClientRect().bottom"
     begins = "document.querySelector('article').getBoundingClientRect().top"
     assert page.evaluate(f"{begins} >= {ends}")
+
+
+def test_thirteen_rows_and_their_article_are_printed_on_four_pages(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page("printed")
+    assert page.locator(ROWS).count() >= 13
+
+    printed = page.pdf(path=tmp_path / "printed.pdf", format="A4")
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_closed_row_takes_two_lines(open_page: Open, width: int) -> None:
+    page = open_page("full", width=width)
+
+    heights = page.eval_on_selector_all(
+        ROWS, "all => all.map(row => row.getBoundingClientRect().height)"
+    )
+    line = page.evaluate("parseFloat(getComputedStyle(document.body).lineHeight)")
+
+    assert max(heights) < 3 * line
+
+
+def test_the_form_stands_above_what_explains_the_score(open_page: Open) -> None:
+    page = open_page("full")
+
+    page.locator(".more summary").first.click()
+
+    form = page.locator(".entry").first.bounding_box()
+    reasons = page.locator(".reasons").first.bounding_box()
+    assert form
+    assert reasons
+    assert form["y"] + form["height"] <= reasons["y"]
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_the_menu_stays_on_the_page(open_page: Open, width: int) -> None:
+    page = open_page("full", width=width)
+
+    page.click("#work-menu summary")
+
+    menu = page.locator("#work-menu > div").bounding_box()
+    assert menu
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= width
+    assert menu["y"] + menu["height"] <= 900
+    page.click(".brand")
+    expect(page.locator("#export-json")).to_be_hidden()
+
+
+def test_keys_set_the_status_of_the_current_row_and_are_told(open_page: Open) -> None:
+    page = open_page("full")
+    keys = {"v": "verified", "w": "wrong", "m": "misleading", "s": "needs a source"}
+    keys |= {"u": "unverifiable", "n": "not a claim", "o": "open"}
+
+    page.keyboard.press("w")
+    expect(page.locator("#progress")).to_have_text("1 of 9 checked")
+    page.keyboard.press("j")
+    for key, status in keys.items():
+        page.keyboard.press(key)
+        expect(page.locator("tbody.current .state")).to_have_text(status)
+
+    told = page.locator(".keys").inner_text()
+    page.keyboard.press("?")
+    listed = page.locator("#keys").inner_text()
+    for key, status in keys.items():
+        assert f"{key} {status}" in told
+        assert f"marks the row {status}" in listed
 
 
 def test_colours_follow_the_system_until_a_person_chooses(open_page: Open) -> None:

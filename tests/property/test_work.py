@@ -10,6 +10,7 @@ from pipeline import ExtractiveDrafter, fact_check
 from pipeline.cli.output_files import bytes_of
 from pipeline.stages.render.files import render_files
 from pipeline.stages.take_work import take_work, work_in
+from pipeline.stages.take_work.verdicts import with_verdicts
 from schemas import Report, Row, Work, WorkStatus
 from tests.articles import storm
 
@@ -22,17 +23,13 @@ CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"])
 ENTERED = st.lists(st.one_of(HOSTILE, st.text(CHARACTERS, max_size=5)), max_size=6).map(
     lambda parts: "".join(parts).strip()
 )
-ADDRESSES = st.lists(
-    st.text(CHARACTERS, min_size=1, max_size=12)
-    .map(lambda text: "".join(text.split()))
-    .filter(bool),
-    max_size=3,
-    unique=True,
+LINES = st.lists(
+    st.text(CHARACTERS, min_size=1, max_size=12).filter(str.strip), max_size=3, unique=True
 )
 WORK = st.builds(
     Work,
     status=st.sampled_from(WorkStatus),
-    evidence=ADDRESSES.map(tuple),
+    evidence=LINES.map(tuple),
     note=ENTERED,
     checker=ENTERED,
 )
@@ -46,7 +43,7 @@ def worked(work: tuple[Work, ...]) -> Report:
     worklist = REPORT.worklist.model_copy(
         update={"rows": (*rows, *REPORT.worklist.rows[len(rows) :])}
     )
-    return REPORT.model_copy(update={"worklist": worklist})
+    return with_verdicts(REPORT.model_copy(update={"worklist": worklist}))
 
 
 def exported(rows: tuple[Row, ...]) -> str:
@@ -62,7 +59,7 @@ def exported(rows: tuple[Row, ...]) -> str:
 
 @given(st.tuples(WORK, WORK))
 @example((Work(note="=1+1", checker="'=x"), Work(note="''=x", checker="\u202e-5")))
-@example((Work(note="one\u2028two", evidence=("=x",)), Work(note="a\nb\n-c;d")))
+@example((Work(note="one\u2028two", evidence=("=x", " a  b ")), Work(note="a\nb\n-c;d")))
 @settings(max_examples=40)
 def test_what_was_entered_comes_back_from_every_file(work: tuple[Work, ...]) -> None:
     report = worked(work)

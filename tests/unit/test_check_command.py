@@ -48,7 +48,7 @@ def test_a_flagged_statement_stands_beside_the_sentence_of_the_source(factdesk: 
     verdict = r"not supported, support \.\d\d  changed \(scale\), the source says “\$3.2 billion”"
     assert re.search(verdict, done.out)
     assert "draft.txt:3:14" in done.out
-    assert "2 statements, 1 flagged\n2 numbers: 1 exact, 1 changed" in done.out
+    assert "2 statements, 1 flagged\n2 numbers: 1 in the article, 1 changed" in done.out
 
 
 def test_a_narrow_terminal_gets_draft_and_source_below_each_other(

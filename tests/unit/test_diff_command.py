@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from pipeline.stages.read_report import read_report
 from schemas.export import schema_text
 from tests.articles import STORM
 from tests.command import Command
@@ -37,9 +38,55 @@ def test_what_changed_is_shown_with_both_sentences_and_the_work_that_no_longer_s
     assert done.code == 0
     assert done.out.startswith("storm.txt → new.txt\n")
     assert " ~ At least 700 people → At least 900 people\n" in done.out
-    assert "    was: At least 700 people spent" in done.out
-    assert "    now: At least 900 people spent" in done.out
+    assert "    was: At least [-700-] people spent" in done.out
+    assert "    now: At least {+900+} people spent" in done.out
     assert "    look again; it was verified by AK: seen\n" in done.out
+
+
+def test_words_that_changed_are_marked_and_what_is_the_same_is_shortened(
+    factdesk: Command,
+) -> None:
+    old = f"At least 700 people {'and then some ' * 12}came at 9 and left."
+    Path("a.txt").write_text(old, encoding="utf-8")
+    Path("b.txt").write_text(
+        old.replace("came at 9", "ran off").replace("700", "*900*"), encoding="utf-8"
+    )
+
+    shown = " ".join(factdesk("diff", "a.txt", "b.txt").out.split())
+    markdown = factdesk("diff", "a.txt", "b.txt", "--format", "markdown").out
+
+    middle = f"people {'and then some ' * 3}and then … {'and then some ' * 4}".strip()
+    assert f"was: At least [-700-] {middle}" in shown
+    assert f"{middle} [-came at 9-] and left." in shown
+    assert f"now: At least {{+*900*+}} {middle} {{+ran off+}} and left." in shown
+    assert "  - was: At least ~~700~~ people" in markdown
+    assert r"  - now: At least **\*900\*** people" in markdown
+    assert "~~came at 9~~ and left." in markdown
+
+
+def test_work_on_a_sentence_without_a_figure_stands_while_its_words_do(factdesk: Command) -> None:
+    words = "The mayor voted against the law that raised taxes on companies."
+    Path("storm.txt").write_text(f"{STORM}\n\n{words}\n", encoding="utf-8")
+    factdesk("brief", "storm.txt", "--out", "out")
+    report = read_report("out/storm")
+    (sentence,) = report.unlisted
+    Path("said.csv").write_text(
+        f"row_id,status,note\n{sentence.row_id},wrong,he abstained\n", encoding="utf-8"
+    )
+    factdesk("worklist", "import", "out/storm", "said.csv")
+
+    same = factdesk("diff", "out/storm", "out/storm").out
+    Path("storm.txt").write_text(f"Later:\n\n{STORM}\n\n{words}\n", encoding="utf-8")
+    factdesk("brief", "storm.txt", "--out", "out")
+    (kept,) = read_report("out/storm").unlisted
+    gone = factdesk("diff", "out/storm", "out/new").out
+    Path("storm.txt").write_text(STORM, encoding="utf-8")
+    lapsed = factdesk("brief", "storm.txt", "--out", "out").err
+
+    assert f" ✓ {words}\n    wrong: he abstained" in same
+    assert (kept.work.status, kept.work.note) == ("wrong", "he abstained")
+    assert f" - {words}\n    wrong: he abstained" in gone
+    assert f"{words} (wrong: he abstained): not in this version" in lapsed
 
 
 def test_sections_come_in_the_order_in_which_to_look_at_them(factdesk: Command) -> None:

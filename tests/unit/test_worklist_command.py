@@ -85,6 +85,32 @@ def test_what_was_filled_in_stands_in_every_file_afterwards(factdesk: Command) -
     assert [line["note"] for line in table[:2]] == ["", "'=it was 470"]
 
 
+def test_what_was_found_wrong_is_told_beside_the_brief_in_every_file_and_on_the_screen(
+    factdesk: Command,
+) -> None:
+    row = row_about("nearly 480")
+    work = write_work(
+        "work.json",
+        {"row_id": row["row_id"], "status": "wrong", "note": "it was 470", "checker": "AK"},
+    )
+
+    done = factdesk("worklist", "import", str(FOLDER), work)
+    again = factdesk("brief", "storm.txt", "--out", "out")
+
+    told = "nearly 480 homes: wrong by AK: it was 470"
+    assert f"the brief rests on {told}" in done.out
+    assert told in again.out
+    files = {name: content.decode("utf-8", "replace") for name, content in contents().items()}
+    assert f"  - ✗ **{told}**" in files["brief.md"].splitlines()
+    assert "nearly 480 homes</a>: wrong by AK: it was 470" in files["report.html"]
+    (verdict,) = json.loads(files["result.json"])["brief"]["points"][0]["verdicts"]
+    assert (verdict["status"], verdict["note"], verdict["row_id"]) == (
+        "wrong", "it was 470", row["row_id"],
+    )  # fmt: skip
+    reviews = {each["identifier"]: each for each in json.loads(files["claimreview.json"])}
+    assert reviews[row["row_id"]]["reviewBody"].startswith("Marked wrong; the brief says: “The")
+
+
 def test_a_workbook_saved_by_another_program_is_taken_in(factdesk: Command) -> None:
     book = Workbook()
     assert book.active is not None

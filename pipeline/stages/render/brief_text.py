@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.stages.render.codes import reviews_of
+from pipeline.stages.render.work_words import verdict_words
 from pipeline.text.escaping import markdown_text, printable
 from schemas import ClaimKind, Flag, Origin, Point, Report, Row
 
@@ -30,11 +31,13 @@ def show_report(report: Report, console: Console) -> None:
         console.print(Text(printable(note), style="yellow"))
     console.print()
     lines = Table.grid(padding=(0, 1))
+    _add_verdicts(lines, report.brief.headline)
     for point in report.brief.points:
         line = Text(printable(point.text))
         own = " (the article's own words)" if _is_own(point, report) else ""
         line.append(f"  {', '.join(point.sentence_ids)}{own}", style="dim")
         lines.add_row(" •", line)
+        _add_verdicts(lines, point)
     for point, said in reviews_of(report):
         lines.add_row(*_doubted("?", "review", point.text, said, "yellow"))
     for withheld in report.brief.withheld:
@@ -44,6 +47,13 @@ def show_report(report: Report, console: Console) -> None:
     _show_rows(report, console)
     console.print()
     console.print(Text(f"Ledger: {ledger_line(report)}", style="green"))
+
+
+def _add_verdicts(lines: Table, point: Point) -> None:
+    """Add what people found of the figures that a point rests on, below it."""
+    for verdict in point.verdicts:
+        words = f"{_clipped(verdict.figure)}: {_clipped(verdict_words(verdict))}"
+        lines.add_row(Text(" ✗", style="red"), Text(words, style="red"))
 
 
 def _doubted(sign: str, title: str, words: str, why: str, style: str) -> tuple[Text, Text]:
@@ -164,9 +174,10 @@ def brief_markdown(report: Report) -> str:
         [
             f"# {markdown_text(brief.headline.text)}",
             "",
+            *_verdicts(brief.headline, ""),
             *_origin(report),
             "",
-            *(f"- {markdown_text(point.text)} {_cites(point, report)}" for point in brief.points),
+            *(line for point in brief.points for line in _point(point, report)),
             "",
             *_figures(report),
             *(line for title, items in below.items() for line in _section(title, items)),
@@ -176,6 +187,20 @@ def brief_markdown(report: Report) -> str:
             "",
         ]
     )
+
+
+def _point(point: Point, report: Report) -> Iterator[str]:
+    """Return a point, and below it what people found of the figures that it rests on."""
+    yield f"- {markdown_text(point.text)} {_cites(point, report)}"
+    yield from _verdicts(point, "  ")
+
+
+def _verdicts(point: Point, indent: str) -> Iterator[str]:
+    for verdict in point.verdicts:
+        words = f"{markdown_text(verdict.figure)}: {markdown_text(verdict_words(verdict))}"
+        yield f"{indent}- ✗ **{words}**"
+    if point.verdicts and not indent:
+        yield ""
 
 
 def _section(title: str, items: Sequence[str]) -> Iterator[str]:

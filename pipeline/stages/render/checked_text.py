@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.stages.render.codes import outcome_of, reason_of
+from pipeline.stages.render.codes import STANDINGS, outcome_of, reason_of
 from pipeline.text.escaping import printable
 from schemas import (
     CheckedNumber,
@@ -56,7 +56,9 @@ def summary_of(run: CheckRun) -> tuple[str, ...]:
     parts += [f"{reviewed} for review"] if reviewed else []
     parts += [f"{without} without a number"] if without else []
     parts += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
-    by_status = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
+    by_status = ", ".join(
+        f"{counts[status]} {STANDINGS[status]}" for status in Status if counts[status]
+    )
     counted = (f"{_counted(counts.total(), 'number')}: {by_status}",) if counts else ()
     return (", ".join(parts), *counted)
 

@@ -144,11 +144,25 @@ def outcome_of(finding: Finding) -> str:
 
 
 def reason_of(finding: Finding) -> str:
-    """Return status, code and reason, the code and the formula where they say more."""
+    """Return standing, code and reason, the code and the formula where they say more."""
+    if finding.status is Status.EXACT:
+        return standing_of(finding)
     code = "" if finding.code == finding.status else f" ({finding.code})"
     reason, formula = finding.reason, finding.formula
     added = f" ({formula})" if formula and formula not in reason else ""
-    return f"{finding.status}{code}, {reason}{added}"
+    return f"{standing_of(finding)}{code}, {reason}{added}"
+
+
+STANDINGS = {
+    status: "in the article" if status is Status.EXACT else status.replace("_", " ")
+    for status in Status
+}
+"""What people call each status. That a number stands in the article says nothing of its truth."""
+
+
+def standing_of(finding: Finding) -> str:
+    """Return how a number stands to the source, in a reader's words."""
+    return STANDINGS[finding.status]
 
 
 def findings_by_subject(report: Report) -> dict[str, list[Finding]]:

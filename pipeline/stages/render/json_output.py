@@ -8,6 +8,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from pipeline.stages.render.work_words import STATUS_WORDS
 from schemas import (
     Article,
     Attribution,
@@ -62,18 +63,20 @@ def _lines(values: Iterable[FrozenModel]) -> str:
 def claim_reviews(reports: Iterable[Report]) -> str:
     """Return JSON-LD: a list with a draft for each fact of the worklists, in rank order.
 
-    A row that a person has found to be no claim is left out.
+    What a person has rated is a fact, whatever list it is on. A row that a person has found to be
+    no claim is left out.
     """
     drafts = [
-        _draft(report.article, row)
+        _draft(report, row)
         for report in reports
         for row in report.worklist.rows
-        if row.kind is ClaimKind.FACT and row.work.status is not WorkStatus.NOT_A_CLAIM
+        if (row.kind is ClaimKind.FACT or row.work.status in _RATINGS)
+        and row.work.status is not WorkStatus.NOT_A_CLAIM
     ]
     return json.dumps(drafts, indent=2, ensure_ascii=False) + "\n"
 
 
-def _draft(article: Article, row: Row) -> _Json:
+def _draft(report: Report, row: Row) -> _Json:
     rating = _RATINGS.get(row.work.status)
     missing = "url and author" if rating else "url, author and reviewRating"
     draft: _Json = {
@@ -82,12 +85,22 @@ def _draft(article: Article, row: Row) -> _Json:
         "identifier": row.row_id,
         "creativeWorkStatus": f"Draft: add {missing} before it is published",
         "claimReviewed": _short(row.text),
-        "itemReviewed": _claim(article, row),
+        "itemReviewed": _claim(report.article, row),
     }
     if rating:
         draft["reviewRating"] = {"@type": "Rating", "alternateName": rating}
         draft |= {"citation": list(row.work.evidence)} if row.work.evidence else {}
+    if doubts := " ".join(_doubts(report, row)):
+        draft["reviewBody"] = doubts
     return draft
+
+
+def _doubts(report: Report, row: Row) -> Iterator[str]:
+    """Yield each point of the brief that rests on a figure in doubt; notes are a desk's own."""
+    for point in (report.brief.headline, *report.brief.points):
+        for verdict in point.verdicts:
+            if verdict.row_id == row.row_id:
+                yield f"Marked {STATUS_WORDS[verdict.status]}; the brief says: “{point.text}”"
 
 
 def _short(text: str) -> str:

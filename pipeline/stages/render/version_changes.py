@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pipeline.stages.render.brief_text import figure_of
+from pipeline.stages.render.work_words import work_words
 from pipeline.text.escaping import markdown_text, printable
 from schemas import (
     Attribution,
@@ -19,31 +21,38 @@ from schemas import (
     Role,
     Row,
     RowPair,
+    SentencePair,
     Standing,
     Work,
-    WorkStatus,
 )
 
-STATUS_WORDS = {
-    WorkStatus.OPEN: "open",
-    WorkStatus.VERIFIED: "verified",
-    WorkStatus.WRONG: "wrong",
-    WorkStatus.MISLEADING: "misleading",
-    WorkStatus.NEEDS_SOURCE: "needs a source",
-    WorkStatus.UNVERIFIABLE: "unverifiable",
-    WorkStatus.NOT_A_CLAIM: "not a claim",
-}
 _CLIP = 240
+_CONTEXT_WORDS = 12
+"""Words shown on either side of what changed."""
 _TOLD = (Role.HEADLINE, Role.LEDE, Role.CAPTION)
 """Parts of an article that a figure may have come up into; in the body it is where most are."""
+
+
+class Marked(NamedTuple):
+    """A text beside another version of it, in runs of words, every other one only in this one."""
+
+    label: str
+    runs: tuple[str, ...]
+    """The first, third and so on stand in both versions; any may be empty."""
+    marks: tuple[str, str]
+    """What stands around a run that the other version does not have, on a terminal."""
+    in_markdown: str
+
+
+Line = str | Marked
 
 
 class Item(NamedTuple):
     """One entry of a section: its mark, its heading and the lines below it."""
 
     mark: str
-    heading: str
-    lines: tuple[str, ...] = ()
+    heading: Line
+    lines: tuple[Line, ...] = ()
 
 
 def summary_of(changes: Changes) -> tuple[str, ...]:
@@ -55,12 +64,14 @@ def summary_of(changes: Changes) -> tuple[str, ...]:
     )
     versions = f"{changes.old.source} → {changes.new.source}"
     standing = [pair.work for pair in changes.pairs]
-    gone = sum(row.work != Work() for row in changes.removed)
-    stand, again = standing.count(Standing.STANDS), standing.count(Standing.LOOK_AGAIN)
+    sentences = [pair.new is not None for pair in changes.sentences]
+    gone = sum(row.work != Work() for row in changes.removed) + sentences.count(False)
+    stand = standing.count(Standing.STANDS) + sentences.count(True)
+    again = standing.count(Standing.LOOK_AGAIN)
     if not stand + again + gone:
         return versions, counts
     checks = (
-        f"Checks done by hand: {stand} stand, {again} to look at again, {gone} on removed figures"
+        f"Checks done by hand: {stand} stand, {again} to look at again, {gone} on what was removed"
     )
     return versions, counts, checks
 
@@ -75,11 +86,15 @@ def sections_of(changes: Changes) -> dict[str, list[Item]]:
     sections = {
         "Changed": [_changed(pair) for pair in changed],
         "New": [_added(row) for row in changes.added],
-        "Removed": [_removed(row) for row in changes.removed],
+        "Removed": [
+            *(_removed(row) for row in changes.removed),
+            *(Item("-", *_sentence(pair)) for pair in changes.sentences if pair.new is None),
+        ],
         "Still stands": [
             Item("✓", figure_of(pair.new), (work_words(pair.old.work), *_notes(pair)))
             for pair in stands
-        ],
+        ]
+        + [Item("✓", *_sentence(pair)) for pair in changes.sentences if pair.new],
         "As before, but": [Item("·", figure_of(pair.new), _notes(pair)) for pair in noted],
         "The brief": [_point(point) for point in changes.points],
         "The ledger": [Item("·", " → ".join(ledgers))] if ledgers[0] != ledgers[1] else [],
@@ -99,24 +114,19 @@ def lapsed_lines(changes: Changes) -> tuple[str, ...]:
         for row in changes.removed
         if row.work != Work()
     ]
-    return (*again, *gone)
-
-
-def work_words(work: Work) -> str:
-    """Return what was entered in one line: "verified by AK: seen in the minutes https://…"."""
-    by = f" by {work.checker}" if work.checker else ""
-    found = " ".join([*work.note.split(), *work.evidence])
-    return f"{STATUS_WORDS[work.status]}{by}" + (f": {found}" if found else "")
+    sentences = [
+        f"{_clipped(pair.old.text)} ({work_words(pair.old.work)}): not in this version"
+        for pair in changes.sentences
+        if pair.new is None
+    ]
+    return (*again, *gone, *sentences)
 
 
 def _changed(pair: RowPair) -> Item:
     old, new = pair.old.quantity.label(), figure_of(pair.new)
     is_other = Difference.FIGURE in pair.differences
-    lines = [
-        ", ".join(_reasons(pair)),
-        f"was: {_clipped(pair.old.quote)}",
-        f"now: {_clipped(pair.new.quote)}",
-    ]
+    was, now = _marked(pair.old.quote, pair.new.quote)
+    lines: list[Line] = [", ".join(_reasons(pair)), was, now]
     lines += [f"look again; it was {work_words(pair.old.work)}"] if pair.work else []
     return Item("~", f"{old} → {new}" if is_other else new, (*lines, *_notes(pair)))
 
@@ -148,6 +158,10 @@ def _removed(row: Row) -> Item:
     return Item("-", figure_of(row), (_clipped(row.quote), *work))
 
 
+def _sentence(pair: SentencePair) -> tuple[str, tuple[str, ...]]:
+    return _clipped(pair.old.text), (work_words(pair.old.work),)
+
+
 def _notes(pair: RowPair) -> tuple[str, ...]:
     """Return where the figure has moved to, and its score where other checks alert."""
     moved = [role for role in pair.moved if role in _TOLD]
@@ -162,7 +176,32 @@ def _notes(pair: RowPair) -> tuple[str, ...]:
 def _point(point: PointPair) -> Item:
     if point.old is None or point.new is None:
         return Item("+" if point.old is None else "-", _clipped(point.new or point.old or ""))
-    return Item("~", _clipped(point.new), (f"was: {_clipped(point.old)}",))
+    was, now = _marked(point.old, point.new)
+    return Item("~", now._replace(label=""), (was,))
+
+
+def _marked(old: str, new: str) -> tuple[Marked, Marked]:
+    """Return both versions with the words marked that the other does not have."""
+    before, after = old.split(), new.split()
+    was, now = [""], [""]
+    same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    at_old = at_new = 0
+    for block in same:
+        common = _shortened(before[block.a : block.a + block.size])
+        was += [" ".join(before[at_old : block.a]), common]
+        now += [" ".join(after[at_new : block.b]), common]
+        at_old, at_new = block.a + block.size, block.b + block.size
+    return (
+        Marked("was: ", tuple(was), ("[-", "-]"), "~~"),
+        Marked("now: ", tuple(now), ("{+", "+}"), "**"),
+    )
+
+
+def _shortened(words: list[str]) -> str:
+    """Return words that both versions have, the middle of many left out."""
+    if len(words) <= 2 * _CONTEXT_WORDS:
+        return " ".join(words)
+    return " ".join([*words[:_CONTEXT_WORDS], "…", *words[-_CONTEXT_WORDS:]])
 
 
 def _counts(ledger: LedgerCounts) -> str:
@@ -190,10 +229,12 @@ def show_changes(changes: Changes, console: Console) -> None:
         console.print()
         console.print(Text(title, style="bold"))
         for item in items:
-            heading = Text.assemble((f"{item.mark} ", _STYLES[item.mark]), _line(item.heading))
+            heading = Text.assemble((f"{item.mark} ", _STYLES[item.mark]), _text(item.heading))
             console.print(Padding(heading, _MARGIN, expand=False))
-            for line in item.lines:
-                console.print(Padding(Text(_line(line), style="dim"), _INDENT, expand=False))
+            for each in item.lines:
+                below = _text(each)
+                below.style = "dim"
+                console.print(Padding(below, _INDENT, expand=False))
 
 
 def changes_markdown(changes: Changes) -> str:
@@ -207,8 +248,33 @@ def changes_markdown(changes: Changes) -> str:
 
 def _entry(item: Item) -> str:
     mark = f"{item.mark} " if item.mark == "✓" else ""
-    below = (f"  - {markdown_text(line)}" for line in item.lines)
-    return "\n".join([f"- {mark}{markdown_text(item.heading)}", *below])
+    below = (f"  - {_markdown(line)}" for line in item.lines)
+    return "\n".join([f"- {mark}{_markdown(item.heading)}", *below])
+
+
+def _text(line: Line) -> Text:
+    """Return a line for a terminal; what changed is told by signs, and by bold letters."""
+    if isinstance(line, str):
+        return Text(_line(line))
+    first, last = line.marks
+    words = (
+        (f"{first}{_line(run)}{last}", "bold not dim") if at % 2 else (_line(run), "")
+        for at, run in enumerate(line.runs)
+        if run
+    )
+    return Text.assemble(line.label, Text(" ").join(Text(*each) for each in words))
+
+
+def _markdown(line: Line) -> str:
+    if isinstance(line, str):
+        return markdown_text(line)
+    sign = line.in_markdown
+    words = (
+        f"{sign}{markdown_text(run)}{sign}" if at % 2 else markdown_text(run)
+        for at, run in enumerate(line.runs)
+        if run
+    )
+    return line.label + " ".join(words)
 
 
 def _line(text: str) -> str:

@@ -6,9 +6,10 @@ then what to look for, then what is known, ids last.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -24,19 +25,22 @@ from schemas import (
     QuantityKind,
     Report,
     Row,
+    UnlistedSentence,
     Weights,
     WorkStatus,
 )
 
-Cell = Callable[[Article, Row], str]
+Item = TypeVar("Item", Row, UnlistedSentence)
 
 
-class Column(NamedTuple):
+class Column(NamedTuple, Generic[Item]):
     """A column: its name in the header, its width in characters, and what stands in a cell."""
 
     name: str
     width: int
-    cell: Cell
+    cell: Callable[[Article, Item], str]
+    is_number: bool = False
+    """Whether a workbook holds the cells as numbers, where they are such."""
 
 
 def cells_of(article: Article, row: Row) -> list[str]:
@@ -70,17 +74,17 @@ def _places(_: Article, row: Row) -> str:
     return " ".join(f"{place.span.start}-{place.span.end}" for place in row.places)
 
 
-def _points_of(name: str) -> Cell:
+def _points_of(name: str) -> Callable[[Article, Row], str]:
     """Return the cell that says how much a component of the score gave."""
     return lambda _, row: next((str(c.points) for c in row.components if c.name == name), "")
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("rank", 6, lambda _, row: str(row.rank)),
-    Column("score", 7, lambda _, row: str(row.score)),
+COLUMNS: tuple[Column[Row], ...] = (
+    Column("rank", 6, lambda _, row: str(row.rank), is_number=True),
+    Column("score", 7, lambda _, row: str(row.score), is_number=True),
     Column("figure", 28, lambda _, row: row.quantity.label()),
     Column("status", 15, lambda _, row: row.work.status),
-    Column("evidence", 24, lambda _, row: " ".join(row.work.evidence)),
+    Column("evidence", 24, lambda _, row: "\n".join(row.work.evidence)),
     Column("note", 24, lambda _, row: row.work.note),
     Column("checker", 12, lambda _, row: row.work.checker),
     Column("claim", 50, lambda _, row: row.text),
@@ -96,26 +100,38 @@ COLUMNS: tuple[Column, ...] = (
     Column("voice", 10, lambda _, row: row.attribution.voice),
     Column("list", 10, lambda _, row: row.kind),
     Column("section", 10, lambda _, row: row.section),
-    Column("line", 6, lambda _, row: str(main_place(row).line)),
+    Column("line", 6, lambda _, row: str(main_place(row).line), is_number=True),
+    Column("offset", 8, lambda _, row: str(row.quantity.span.start), is_number=True),
     Column("computed", 26, lambda _, row: "; ".join(row.computed)),
     Column("cues", 36, lambda _, row: _flags(row.flags, alert=False)),
     Column("before", 40, lambda _, row: row.before),
     Column("after", 40, lambda _, row: row.after),
     Column("type", 12, lambda _, row: row.claim_type),
-    Column("value", 14, lambda _, row: value_text(row.quantity)),
+    Column("value", 14, lambda _, row: value_text(row.quantity), is_number=True),
     Column("unit", 12, lambda _, row: row.quantity.unit or ""),
     Column("measure", 22, lambda _, row: row.measure.measure or ""),
     Column("population", 22, lambda _, row: row.measure.population or ""),
     Column("period", 16, lambda _, row: row.measure.period or ""),
     Column("baseline", 18, lambda _, row: row.measure.baseline or ""),
     Column("change", 10, lambda _, row: row.measure.change or ""),
-    *(Column(name, 12, _points_of(name)) for name in Weights.model_fields),
+    *(Column(name, 12, _points_of(name), is_number=True) for name in Weights.model_fields),
     Column("points", 14, lambda _, row: " ".join(row.point_ids)),
     Column("places", 14, _places),
     Column("article", 20, lambda article, _: article.source),
     Column("row_id", 15, lambda _, row: row.row_id),
     Column("group_id", 15, lambda _, row: row.group_id),
 )
+SENTENCE_COLUMNS: tuple[Column[UnlistedSentence], ...] = (
+    Column("sentence", 10, lambda _, sentence: sentence.sentence_id),
+    Column("words", 60, lambda _, sentence: sentence.text),
+    Column("status", 15, lambda _, sentence: sentence.work.status),
+    Column("evidence", 24, lambda _, sentence: "\n".join(sentence.work.evidence)),
+    Column("note", 24, lambda _, sentence: sentence.work.note),
+    Column("checker", 12, lambda _, sentence: sentence.work.checker),
+    Column("row_id", 15, lambda _, sentence: sentence.row_id),
+    Column("group_id", 15, lambda _, sentence: sentence.group_id),
+)
+"""Of the sheet of sentences without a figure."""
 NAMES = tuple(column.name for column in COLUMNS)
 FROZEN = NAMES.index("status") + 1
 """Columns that stay in sight: what the figure is and what has been made of it."""
@@ -145,13 +161,15 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones; fixed, 
 _LONGEST = 32_767
 """UTF-16 units that Excel allows in a cell."""
 _CUT = " … (cut here; the whole text is in worklist.csv)"
+_NUMBER = re.compile(r"-?\d{1,15}|(?=.{1,16}$)-?\d+\.\d+")
+"""What a workbook can hold as a number to its last digit, of which it keeps fifteen."""
 _A4 = 9
 _TO_FILL = {"status", "evidence", "note", "checker"}
 _HOW_TO = """\
 One row a figure of the article, facts first, the most urgent on top; the column why says what put \
 it there.
 alerts are what the checks found wrong or doubtful in the article; cues only raise the score.
-Fill in status, evidence (addresses, with a space between them), note and checker; leave the rest \
+Fill in status, evidence (an address or a few words a line), note and checker; leave the rest \
 as it is.
 To bring the work back, save this file and run: factdesk worklist import result.json \
 worklist.xlsx. It knows each row by its row_id.
@@ -160,7 +178,7 @@ claims.""".splitlines()
 
 
 def worklist_xlsx(report: Report) -> bytes:
-    """Return the workbook; every cell is text and nothing in it is a formula or a link."""
+    """Return the workbook: text and numbers; nothing in it is a formula or a link."""
     content = io.BytesIO()
     options = {
         "in_memory": True,
@@ -170,35 +188,49 @@ def worklist_xlsx(report: Report) -> bytes:
     }
     with Workbook(content, options) as book:
         book.set_properties({"title": "Worklist", "author": "factdesk", "created": _CREATED})
-        top = book.add_format({"text_wrap": True, "valign": "top"})
-        filled = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF8E1"})
-        bold = book.add_format({"bold": True, "valign": "top", "bg_color": "#E8EAED", "border": 1})
+        styles = _Styles(
+            book.add_format({"text_wrap": True, "valign": "top"}),
+            book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF8E1"}),
+            book.add_format({"bold": True, "valign": "top", "bg_color": "#E8EAED", "border": 1}),
+        )
+        rows, sentences = report.worklist.rows, report.unlisted
         sheet = book.add_worksheet("Worklist")
-        _write_rows(sheet, report, top, filled, bold)
-        _arrange(sheet, len(report.worklist.rows))
-        _write_about(book.add_worksheet("About"), report, top)
+        _write_items(sheet, report.article, COLUMNS, rows, styles)
+        _arrange(sheet, len(rows))
+        if sentences:
+            more = book.add_worksheet("Without a figure")
+            _write_items(more, report.article, SENTENCE_COLUMNS, sentences, styles)
+        _write_about(book.add_worksheet("About"), report, styles.plain)
     return content.getvalue()
 
 
-def _write_rows(
-    sheet: Worksheet, report: Report, plain: Format, filled: Format, header: Format
+class _Styles(NamedTuple):
+    plain: Format
+    filled: Format
+    header: Format
+
+
+def _write_items(
+    sheet: Worksheet,
+    article: Article,
+    columns: Sequence[Column[Item]],
+    items: Sequence[Item],
+    styles: _Styles,
 ) -> None:
-    for place, column in enumerate(COLUMNS):
+    """Write a header and a line for each item; the status is one to choose from a list."""
+    for place, column in enumerate(columns):
+        style = styles.filled if column.name in _TO_FILL else styles.plain
         sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, column.name, header)
-    for line, row in enumerate(report.worklist.rows, start=1):
-        for place, cell in enumerate(cells_of(report.article, row)):
-            style = filled if NAMES[place] in _TO_FILL else plain
-            sheet.write_string(line, place, cell_text(cell), style)
-
-
-def _arrange(sheet: Worksheet, rows: int) -> None:
-    """Make the sheet one to work in and to print."""
-    sheet.freeze_panes(1, FROZEN)
-    sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
-    status = NAMES.index("status")
+        sheet.write_string(0, place, column.name, styles.header)
+        for line, item in enumerate(items, start=1):
+            cell = column.cell(article, item)
+            if column.is_number and _NUMBER.fullmatch(cell):
+                sheet.write_number(line, place, float(cell), style)
+            else:
+                sheet.write_string(line, place, cell_text(cell), style)
+    status = next(place for place, column in enumerate(columns) if column.name == "status")
     sheet.data_validation(
-        1, status, max(rows, 1), status,
+        1, status, max(len(items), 1), status,
         {
             "validate": "list",
             "source": [status.value for status in WorkStatus],
@@ -206,6 +238,12 @@ def _arrange(sheet: Worksheet, rows: int) -> None:
             "error_message": "Choose one of the list: factdesk reads these back.",
         },
     )  # fmt: skip
+
+
+def _arrange(sheet: Worksheet, rows: int) -> None:
+    """Make the sheet one to work in and to print."""
+    sheet.freeze_panes(1, FROZEN)
+    sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4)

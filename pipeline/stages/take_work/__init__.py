@@ -1,4 +1,4 @@
-"""Taking work back: what a person filled in goes into the rows of the report.
+"""Taking work back: what a person filled in goes into the rows and sentences of the report.
 
 `work_file` reads it in any form. An entry tells news where a field of it holds something that the
 row does not have yet. So a file that was exported before others came in takes nothing back, and an
@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.errors import WorkError
+from pipeline.stages.take_work.verdicts import with_verdicts
 from pipeline.stages.take_work.work_file import NamedWork, generated_cells, read_work, work_in
 from pipeline.stages.take_work.work_table import WORK_COLUMNS
-from schemas import Report, Row, Work, WorkedRow, WorkFile
+from schemas import Report, Row, SentenceWork, UnlistedSentence, Work, WorkedRow, WorkFile
 
 __all__ = [
     "Conflict",
@@ -29,6 +30,9 @@ __all__ = [
 ]
 
 _NOTHING = Work()
+
+Worked = Row | UnlistedSentence
+"""What work is entered for: a figure, or a sentence that holds none."""
 
 
 class Conflict(NamedTuple):
@@ -53,9 +57,9 @@ class Taken:
     """What came of taking work in."""
 
     report: Report
-    """The report with the work in its rows, otherwise as it was."""
-    changed: tuple[Row, ...]
-    """Rows with news, as they are now."""
+    """The report with the work in it, and with what it says of the brief; otherwise as it was."""
+    changed: tuple[Worked, ...]
+    """Rows and sentences with news, as they are now."""
     unchanged: int
     """Rows that the files speak of, without news."""
     regrouped: tuple[str, ...]
@@ -72,22 +76,35 @@ def take_work(
     `replace` lets an empty field erase; `earlier` lets a file be of another version of the article.
     Raises WorkError for a file that is of another article.
     """
-    desk = _Desk({row.row_id: row for row in report.worklist.rows}, replace=replace)
+    before: tuple[Worked, ...] = (*report.worklist.rows, *report.unlisted)
+    desk = _Desk({row.row_id: row for row in before}, replace=replace)
     for file in files:
         if not earlier:
             _require_same_article(report, file.name, file.work)
         desk.take(file.name, file.work.rows)
-    rows = tuple(desk.worked(row) for row in report.worklist.rows)
-    worklist = report.worklist.model_copy(update={"rows": rows})
-    changed = [new for new, old in zip(rows, report.worklist.rows, strict=True) if new != old]
+    after = tuple(map(desk.worked, before))
+    changed = [new for new, old in zip(after, before, strict=True) if new != old]
     return Taken(
-        report=report.model_copy(update={"worklist": worklist}),
+        report=with_verdicts(_with_work(report, after)),
         changed=tuple(changed),
         unchanged=len(desk.spoken_of) - len(changed),
         regrouped=tuple(desk.regrouped),
         unplaced=tuple(desk.unplaced),
         conflicts=tuple(desk.conflicts),
     )
+
+
+def _with_work(report: Report, worked: Sequence[Worked]) -> Report:
+    sentences = (each for each in worked if isinstance(each, UnlistedSentence))
+    update = {
+        "rows": tuple(each for each in worked if isinstance(each, Row)),
+        "sentence_work": tuple(
+            SentenceWork(row_id=each.row_id, sentence_id=each.sentence_id, work=each.work)
+            for each in sentences
+            if each.work != _NOTHING
+        ),
+    }
+    return report.model_copy(update={"worklist": report.worklist.model_copy(update=update)})
 
 
 def _require_same_article(report: Report, name: str, work: WorkFile) -> None:
@@ -129,7 +146,7 @@ class _News(NamedTuple):
 class _Desk:
     """Gathers for each row what the files say of it."""
 
-    rows: dict[str, Row]
+    rows: dict[str, Worked]
     replace: bool
     news: dict[tuple[str, str], _News] = field(default_factory=dict)
     spoken_of: dict[str, None] = field(default_factory=dict)
@@ -172,7 +189,7 @@ class _Desk:
                 )
         self.news[key] = news
 
-    def worked(self, row: Row) -> Row:
+    def worked(self, row: Worked) -> Worked:
         """Return the row with the news in its work."""
         changes = {
             name: self.news[row.row_id, name].value
@@ -195,7 +212,7 @@ def _shown(value: object) -> str:
     return " ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def rows_by_group(rows: Collection[Row], entries: Sequence[WorkedRow]) -> dict[str, str]:
+def rows_by_group(rows: Collection[Worked], entries: Sequence[WorkedRow]) -> dict[str, str]:
     """Return for ids that the worklist does not have the id of the one row with their figure.
 
     Clear it is where one row has the figure, one entry has it, and no entry names the row itself.

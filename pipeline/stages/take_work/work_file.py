@@ -24,6 +24,9 @@ _STATUSES = {status.value: status for status in WorkStatus}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
 class NamedWork(NamedTuple):
     """The work in a file, and how the file is named in messages."""
 
@@ -109,8 +112,10 @@ def work_of_json(name: str, text: str) -> tuple[WorkFile, bool]:
             pass
         case {"factdesk": "work", "rows": list(rows)}:
             article_id = None
-        case {"article": {"article_id": article_id}, "worklist": {"rows": list(rows)}}:
+        case {"article": {"article_id": article_id}, "worklist": {"rows": list(rows)} as worklist}:
             is_result = True
+            sentences = worklist.get("sentence_work")
+            rows = [*rows, *(sentences if isinstance(sentences, list) else ())]
         case list(rows):
             article_id = None
         case _:
@@ -196,16 +201,16 @@ class Fields(NamedTuple):
 def entry_of(where: str, row_id: str, group_id: str | None, fields: Fields) -> WorkedRow:
     """Return the work on one row; `where` names file and row in the error.
 
-    Line ends become line feeds, white space at either end goes, and addresses are what white space
-    separates. Raises WorkError for a status that there is none of.
+    Line ends become line feeds, and white space at either end of a note goes. Raises WorkError for
+    a status that there is none of.
     """
     status, evidence, note, checker = fields
-    addresses = None if evidence is None else [a for e in evidence for a in _tidy(e).split()]
+    found = None if evidence is None else [each for e in evidence for each in _evidence(e)]
     return WorkedRow(
         row_id=row_id.strip(),
         group_id=(group_id or "").strip() or None,
         status=None if status is None else _status(where, status),
-        evidence=None if addresses is None else tuple(dict.fromkeys(addresses)),
+        evidence=None if found is None else tuple(dict.fromkeys(found)),
         note=None if note is None else _tidy(note),
         checker=None if checker is None else _tidy(checker),
     )
@@ -219,8 +224,22 @@ def _status(where: str, text: str) -> WorkStatus:
     return status
 
 
+def _evidence(text: str) -> Iterator[str]:
+    """Yield each line as it was typed; of a line that holds addresses alone, each of them."""
+    for line in _whole(text).split("\n"):
+        words = line.split()
+        if all(map(_ADDRESS.match, words)):
+            yield from words
+        else:
+            yield line
+
+
 def _tidy(text: str) -> str:
+    return _whole(text).strip()
+
+
+def _whole(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     # Half of a pair that makes one character cannot be written to any file.
     whole = lines.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROL.sub("", whole).strip()
+    return _CONTROL.sub("", whole)

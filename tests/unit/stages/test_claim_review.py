@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
 from pipeline import ExtractiveDrafter, fact_check
 from pipeline.stages.render.json_output import claim_reviews
+from pipeline.stages.take_work import take_work, work_in
 from schemas import Attribution, ClaimKind, Report, SourceKind, Voice, Work, WorkStatus
 from tests.articles import storm
 
@@ -54,6 +55,7 @@ class Draft(Item):
     item: ClaimItem = Field(alias="itemReviewed")
     rating: Rating | None = Field(default=None, alias="reviewRating")
     citation: list[str] | None = None
+    body: str | None = Field(default=None, alias="reviewBody")
 
 
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
@@ -104,6 +106,32 @@ def test_the_rating_is_the_word_for_the_status_that_a_person_set(
     assert (draft.rating.alternate_name if draft.rating else None) == rating
     assert draft.citation == (["https://x.test/report"] if rating else None)
     assert "call back" not in draft.model_dump_json()
+
+
+def test_what_a_person_has_rated_is_a_draft_on_whatever_list_it_is() -> None:
+    rated = Work(status=WorkStatus.WRONG)
+
+    (draft,) = drafts(first_with(kind=ClaimKind.FORECAST, work=rated))
+
+    assert draft.rating
+    assert draft.rating.alternate_name == "Wrong"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("wrong", "wrong"), ("needs_source", "needs a source")]
+)
+def test_a_doubt_names_the_points_of_the_brief_that_rest_on_the_figure(
+    status: str, said: str
+) -> None:
+    row = REPORT.worklist.rows[0]
+    (point,) = (p for p in REPORT.brief.points if p.point_id in row.point_ids)
+    entry = f"row_id,status,note\n{row.row_id},{status},call back\n"
+
+    told = take_work(REPORT, [work_in("work.csv", entry.encode())]).report
+    bodies = {draft.identifier: draft.body for draft in drafts(told)}
+
+    assert bodies.pop(row.row_id) == f"Marked {said}; the brief says: “{point.text}”"
+    assert set(bodies.values()) == {None}
 
 
 def test_what_is_no_claim_is_no_draft() -> None:

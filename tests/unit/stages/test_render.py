@@ -11,6 +11,7 @@ from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_ch
 from pipeline.stages.render import printable, show_report
 from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.worklist_table import worklist_csv
+from pipeline.stages.take_work import take_work, work_in
 from pipeline.text.escaping import visible
 from schemas import Article, Report
 from tests.articles import STORM, storm
@@ -59,6 +60,24 @@ def test_the_brief_says_first_who_drafted_it() -> None:
         in brief_markdown(report_on(storm)).split("\n- ")[0]
     )
     assert "drafted by scripted" in brief_markdown(withheld_report())
+
+
+def test_what_a_person_found_of_the_headline_and_of_a_point_stands_below_it() -> None:
+    report = report_on(article_from_text(f"Port loses *480* homes\n\n{STORM}"))
+    rows = [row for row in report.worklist.rows if row.point_ids]
+    work = "".join(f"{row.row_id},needs_source,ask | them,Ida\n" for row in rows)
+    named = work_in("work.csv", f"row_id,status,note,checker\n{work}".encode())
+
+    told = take_work(report, [named]).report
+    lines, shown = brief_markdown(told).splitlines(), screen(told)
+
+    assert told.brief.headline.verdicts
+    assert lines[2].startswith("- ✗ **")
+    assert lines[2].endswith(r": needs a source by Ida: ask \| them**")
+    assert lines[3] == ""
+    points = [at for at, line in enumerate(lines) if line.startswith("- ") and at > 3]
+    assert any(lines[at + 1].startswith("  - ✗ **") for at in points)
+    assert "needs a source by Ida: ask | them" in shown
 
 
 def test_markdown_signs_in_an_article_stay_text() -> None:

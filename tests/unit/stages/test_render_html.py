@@ -7,6 +7,7 @@ import pytest
 from pipeline import ExtractiveDrafter, article_from_text, fact_check, read_article
 from pipeline.stages.render.html import report_html
 from pipeline.stages.render.html.page_text import Anchors, Link
+from pipeline.stages.take_work import take_work, work_in
 from pipeline.text.escaping import visible
 from schemas import Disposition, TextSpan
 from tests.pages import REPORTS, article_text, one, page, report_named, tree_of, words
@@ -158,7 +159,6 @@ def test_a_row_explains_its_score_and_what_would_settle_it() -> None:
 
     shown = words(one("full", f"//*[@id='row-{row.row_id}']"))
 
-    assert row.reason in shown
     assert all(
         f"{part.name}{part.points}/{part.most}{part.reason}" in shown for part in row.components
     )
@@ -178,6 +178,7 @@ def test_each_kind_of_claim_is_a_list_of_its_own() -> None:
         "Planned or expected",
         "Opinions",
         "Personal experience",
+        "Worth checking, without a figure",
     ]
 
 
@@ -205,10 +206,39 @@ def test_work_entered_before_is_shown_and_only_web_addresses_become_links() -> N
     work = one("full", f"//*[@id='row-{row.row_id}']//dl[@class='work']")
 
     assert words(work) == (
-        "statusverified evidencehttps://grid.example/outages by telephone noteThey sent the "
+        "statusverified evidencehttps://grid.example/outagesby telephonenoteThey sent the "
         "log.checkerIda"
     )
     assert work.xpath(".//a/@href") == ["https://grid.example/outages"]
+
+
+def test_a_sentence_without_a_figure_has_a_row_to_work_in() -> None:
+    (sentence,) = report_named("full").unlisted
+
+    row = one("full", f"//*[@id='row-{sentence.row_id}']")
+
+    assert sentence.text in words(row)
+    assert row.get("data-group") == sentence.group_id
+    assert row.xpath(".//a[@class='figure']/@href") == [f"#{sentence.sentence_id}"]
+
+
+def test_what_people_found_stands_beside_the_points_that_rest_on_it() -> None:
+    report = report_named("ordinary")
+    row = next(row for row in report.worklist.rows if row.point_ids)
+    entry = f"row_id,status,note,checker\n{row.row_id},wrong,it was 470,AK\n"
+
+    told = take_work(report, [work_in("work.csv", entry.encode())]).report
+    shown = tree_of(report_html(told)).xpath("//ul[@class='told'][li]")
+
+    assert [each.get("data-point") for each in shown] == [f"point-{row.point_ids[0]}"]
+    assert words(shown[0]) == f"{row.quantity.label()}: wrong by AK: it was 470"
+
+
+def test_a_number_that_stands_in_the_article_is_not_called_exact() -> None:
+    shown = words(one("ordinary", "//ol[@class='points']"))
+
+    assert "nearly 480 in the article" in shown
+    assert "exact" not in words(one("ordinary", "//main")).split()
 
 
 def test_the_page_says_what_the_list_does_not_speak_of() -> None:

@@ -2,19 +2,29 @@
 
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from pipeline import ExtractiveDrafter, fact_check
+from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.errors import WorkError
 from pipeline.stages.take_work import Taken, read_work, take_work, work_in
 from schemas import Report, Work, WorkedRow, WorkStatus
-from tests.articles import storm
+from tests.articles import STORM, storm
 
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
 FIRST, SECOND = REPORT.worklist.rows[:2]
+QUIET = fact_check(
+    article_from_text(
+        f"{STORM}\n\nThe mayor voted against the law that raised taxes on companies.",
+        source="quiet.txt",
+    ),
+    drafter=ExtractiveDrafter(),
+)
+"""With a sentence that holds no figure and can be checked."""
+(SENTENCE,) = QUIET.unlisted
 
 
 def entries(text: str | bytes) -> tuple[WorkedRow, ...]:
@@ -38,7 +48,7 @@ def worked(**work: object) -> Report:
     return REPORT.model_copy(update={"worklist": REPORT.worklist.model_copy(update={"rows": rows})})
 
 
-def exported(*rows: dict[str, object], article_id: str = storm.article_id) -> str:
+def exported(*rows: Mapping[str, object], article_id: str = storm.article_id) -> str:
     return json.dumps({"factdesk": "work", "version": 1, "article_id": article_id, "rows": rows})
 
 
@@ -214,9 +224,9 @@ def test_a_file_is_read_whatever_its_name_says(tmp_path: Path) -> None:
 
 
 def test_work_goes_into_its_row_and_nothing_else_changes() -> None:
-    result = taken(f"row_id,status,note\n{FIRST.row_id},wrong,it was 470\n")
+    result = taken(f"row_id,status,note\n{FIRST.row_id},verified,they sent the log\n")
 
-    assert work_of(result) == Work(status=WorkStatus.WRONG, note="it was 470")
+    assert work_of(result) == Work(status=WorkStatus.VERIFIED, note="they sent the log")
     assert result.changed == (result.report.worklist.rows[0],)
     without = result.report.worklist.rows[0].model_copy(update={"work": Work()})
     assert (without, *result.report.worklist.rows[1:]) == REPORT.worklist.rows
@@ -331,8 +341,82 @@ def test_work_on_another_article_is_refused_unless_it_is_an_earlier_version() ->
 
 
 def test_the_work_of_a_result_comes_back_from_it() -> None:
-    report = worked(status=WorkStatus.WRONG, note="no")
+    entries = [
+        {"row_id": each.row_id, "status": "wrong", "note": "no"}
+        for each in (QUIET.worklist.rows[0], SENTENCE)
+    ]
+    report = taken(exported(*entries, article_id=QUIET.article.article_id), report=QUIET).report
     file = work_in("result.json", report.model_dump_json().encode())
 
     assert file.is_result
-    assert take_work(REPORT, [file]).report == report
+    assert take_work(QUIET, [file]).report == report
+
+
+DEPENDENT = next(row for row in REPORT.worklist.rows if row.point_ids)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_told"),
+    [
+        ("wrong", True),
+        ("misleading", True),
+        ("needs_source", True),
+        ("unverifiable", True),
+        ("verified", False),
+        ("not_a_claim", False),
+    ],
+)
+def test_a_doubt_is_told_beside_every_point_of_the_brief_that_rests_on_the_figure(
+    status: str, *, is_told: bool
+) -> None:
+    result = taken(f"row_id,status,note,checker\n{DEPENDENT.row_id},{status},it was 470,AK\n")
+
+    brief = result.report.brief
+    told = {p.point_id: p.verdicts for p in (brief.headline, *brief.points) if p.verdicts}
+    assert set(told) == (set(DEPENDENT.point_ids) if is_told else set())
+    for verdicts in told.values():
+        assert [(v.row_id, v.status, v.note, v.checker) for v in verdicts] == [
+            (DEPENDENT.row_id, status, "it was 470", "AK")
+        ]
+
+
+def test_a_doubt_that_is_taken_back_is_told_no_longer() -> None:
+    wrong = taken(f"row_id,status\n{DEPENDENT.row_id},wrong\n").report
+
+    result = taken(f"row_id,status\n{DEPENDENT.row_id},verified\n", report=wrong)
+
+    assert result.report.brief == REPORT.brief
+
+
+def test_a_sentence_without_a_figure_is_worked_like_a_row() -> None:
+    entry = {"row_id": SENTENCE.row_id, "status": "wrong", "note": "no tree fell"}
+
+    result = taken(exported(entry, article_id=QUIET.article.article_id), report=QUIET)
+
+    assert [each.work for each in result.changed] == [
+        Work(status=WorkStatus.WRONG, note="no tree fell")
+    ]
+    (worked_on,) = result.report.worklist.sentence_work
+    assert worked_on.sentence_id == SENTENCE.sentence_id
+    assert result.report.unlisted[0].work == result.changed[0].work
+    assert result.unplaced == ()
+
+
+def test_a_sentence_of_another_version_is_found_by_its_words() -> None:
+    entry = {"row_id": "s-other", "group_id": SENTENCE.group_id, "status": "verified"}
+
+    result = taken(exported(entry, article_id=QUIET.article.article_id), report=QUIET)
+
+    assert result.report.unlisted[0].work.status is WorkStatus.VERIFIED
+    assert result.regrouped == (SENTENCE.row_id,)
+
+
+def test_a_doubted_sentence_is_told_beside_the_points_that_cite_it() -> None:
+    point = QUIET.brief.points[0]
+    citing = point.model_copy(update={"sentence_ids": (*point.sentence_ids, SENTENCE.sentence_id)})
+    brief = QUIET.brief.model_copy(update={"points": (citing, *QUIET.brief.points[1:])})
+    report = QUIET.model_copy(update={"brief": brief})
+
+    result = taken(f"row_id,status\n{SENTENCE.row_id},wrong\n", report=report)
+
+    assert [v.figure for v in result.report.brief.points[0].verdicts] == [SENTENCE.text]

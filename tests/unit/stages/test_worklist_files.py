@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given, settings
@@ -24,10 +25,11 @@ from pipeline.stages.render.worklist_table import (
     worklist_csv,
     worklist_xlsx,
 )
+from pipeline.stages.take_work import take_work, work_in
 from pipeline.text.escaping import text_of_cell
-from schemas import Report, WorkStatus
+from schemas import Report, Weights, WorkStatus
 from schemas.export import schema_text
-from tests.articles import storm
+from tests.articles import STORM, storm
 from tests.hostile_text import CELLS, TEXT, report_of
 
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
@@ -131,7 +133,9 @@ def test_python_reads_every_cell_of_the_table_as_it_went_in(texts: list[str]) ->
 
 @given(st.lists(TEXT, min_size=1, max_size=3))
 @settings(max_examples=25)
-def test_every_cell_of_a_workbook_is_text_and_none_a_formula(texts: list[str]) -> None:
+def test_every_cell_of_a_workbook_is_text_or_a_number_and_none_a_formula(
+    texts: list[str],
+) -> None:
     report = report_of(*texts)
     sheet = book(report)["Worklist"]
     _, *rows = sheet.iter_rows()
@@ -144,8 +148,50 @@ def test_every_cell_of_a_workbook_is_text_and_none_a_formula(texts: list[str]) -
 
 def text(cell: Any) -> str:
     """Return what a cell holds; an empty text is read back as nothing."""
+    name = NAMES[cell.column - 1]
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        assert name in NUMBERS
+        return f"{Decimal(str(cell.value)):f}"
     assert cell.data_type == ("n" if cell.value is None else "s")
     return cell.value or ""
+
+
+NUMBERS = {"rank", "score", "line", "offset", "value", *Weights.model_fields}
+
+
+def test_numbers_of_a_workbook_are_numbers_to_sort_and_reckon_with() -> None:
+    sheet = book(REPORT)["Worklist"]
+    rows = {row.row_id: row for row in REPORT.worklist.rows}
+
+    for line in sheet.iter_rows(min_row=2):
+        cells = dict(zip(NAMES, (cell.value for cell in line), strict=True))
+        row = rows[str(cells["row_id"])]
+        assert (cells["rank"], cells["score"]) == (row.rank, row.score)
+        assert cells["offset"] == row.quantity.span.start
+        assert isinstance(cells["line"], int)
+        assert cells["prominence"] == row.components[0].points
+        if row.quantity.low == row.quantity.high and row.quantity.whole is None:
+            assert cells["value"] == row.quantity.low
+    values = {str(row[NAMES.index("value")].value) for row in sheet.iter_rows(min_row=2)}
+    assert {"480", "3200000000", "22 of 32"} <= values
+
+
+def test_sentences_without_a_figure_have_a_sheet_that_brings_work_back() -> None:
+    article = article_from_text(f"{STORM}\nThe mayor voted against the law that raised taxes.\n")
+    report = fact_check(article, drafter=ExtractiveDrafter())
+    (sentence,) = report.unlisted
+    filled = load_workbook(io.BytesIO(worklist_xlsx(report)))
+    sheet = filled["Without a figure"]
+    heading = [cell.value for cell in sheet[1]]
+    assert sheet.cell(2, heading.index("words") + 1).value == sentence.text
+
+    sheet.cell(2, heading.index("status") + 1).value = "wrong"
+    saved = io.BytesIO()
+    filled.save(saved)
+    taken = take_work(report, [work_in("worklist.xlsx", saved.getvalue())])
+
+    assert [each.work.status for each in taken.report.unlisted] == [WorkStatus.WRONG]
+    assert taken.unplaced == ()
 
 
 def test_a_workbook_changes_text_only_where_a_cell_cannot_hold_it() -> None:
@@ -182,7 +228,7 @@ def test_a_workbook_is_ready_to_work_in() -> None:
     assert str(validation.sqref) == f"D2:D{rows + 1}"
     assert sheet.freeze_panes == "E2"
     assert NAMES[FROZEN - 1] == "status"
-    assert sheet.auto_filter.ref == f"A1:AP{rows + 1}"
+    assert sheet.auto_filter.ref == f"A1:AQ{rows + 1}"
     assert sheet["A1"].font.b
     assert sheet["I2"].alignment.wrap_text
     assert sheet.print_title_rows == "$1:$1"

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.stages.render.brief_text import ledger_sentence
-from pipeline.stages.render.codes import outcome_of
+from pipeline.stages.render.codes import outcome_of, standing_of
 from pipeline.stages.render.html.annotated_article import article_blocks
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, web_address
 from pipeline.stages.render.html.statement_views import Statements
@@ -21,11 +21,12 @@ from pipeline.stages.render.html.worklist_views import (
     fired_checks,
     loose_flags,
     row_lists,
+    sentence_views,
     set_aside,
     speakers,
     unlisted_line,
-    unlisted_sentences,
 )
+from pipeline.stages.render.work_words import STATUS_WORDS, verdict_words
 from pipeline.text.escaping import visible
 from schemas import Provenance, Report, WorkStatus
 
@@ -60,16 +61,28 @@ def _page(report: Report) -> dict[str, object]:
         "doubts": doubts,
         "lists": row_lists(report, anchors),
         "speakers": speakers(report),
-        "statuses": [(status.value, status.value.replace("_", " ")) for status in WorkStatus],
+        "sentences": sentence_views(report, anchors),
+        "statuses": [(status, STATUS_WORDS[status], key) for status, key in _KEYS.items()],
         "loose": loose,
         "checks": fired_checks(report),
         "ledger": ledger_sentence(report),
         "set_aside": set_aside(report, anchors),
         "unlisted": unlisted_line(report),
-        "unlisted_sentences": unlisted_sentences(report, anchors),
         "claims": statements.claims(),
         "blocks": article_blocks(report, doubts, loose),
     }
+
+
+_KEYS = {
+    WorkStatus.OPEN: "o",
+    WorkStatus.VERIFIED: "v",
+    WorkStatus.WRONG: "w",
+    WorkStatus.MISLEADING: "m",
+    WorkStatus.NEEDS_SOURCE: "s",
+    WorkStatus.UNVERIFIABLE: "u",
+    WorkStatus.NOT_A_CLAIM: "n",
+}
+"""The key that marks a row, by the status that it sets."""
 
 
 def _made(made: Provenance) -> str:
@@ -87,7 +100,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clipped": clipped, "outcome": outcome_of}
+    environment.filters |= {
+        "clipped": clipped,
+        "outcome": outcome_of,
+        "standing": standing_of,
+        "found": verdict_words,
+        "status_words": STATUS_WORDS.__getitem__,
+    }
     return environment
 
 
@@ -98,8 +117,11 @@ def _finalize(value: object) -> object:
 
 @cache
 def _own(name: str) -> Markup:
-    """Return a file of ours as it goes into the page."""
-    return Markup(files(__package__).joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704  our own file
+    """Return a file of ours as it goes into the page: without indents and lines of comment."""
+    text = files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    return Markup(kept)  # noqa: S704  our own file
 
 
 def _policy(style: str, script: str) -> Markup:

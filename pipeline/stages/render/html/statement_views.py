@@ -3,9 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.stages.render.codes import findings_by_subject
+from pipeline.stages.render.codes import findings_by_subject, standing_of
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, segments
-from schemas import Article, Claim, Finding, Origin, Outcome, Point, Report, Status, TextSpan
+from schemas import (
+    Article,
+    CheckerVerdict,
+    Claim,
+    Finding,
+    Origin,
+    Outcome,
+    Point,
+    Report,
+    Status,
+    TextSpan,
+)
 
 _MARKS = {Outcome.UNSUPPORTED: "bad", Outcome.REVIEW: "review"}
 _BY = {
@@ -36,6 +47,8 @@ class Statement(NamedTuple):
     by: str | None
     """Whose words they are, where that needs saying."""
     rows: tuple[Link, ...]
+    told: tuple[CheckerVerdict, ...] = ()
+    """What people found of the figures that it rests on."""
 
 
 class Doubt(NamedTuple):
@@ -81,7 +94,7 @@ class Statements:
         return self._statement(
             f"point-{point.point_id}", point.point_id, point.text, point.sentence_ids,
             by=_BY[Origin.EXTRACTIVE] if own else None,
-        )  # fmt: skip
+        )._replace(told=point.verdicts)  # fmt: skip
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return what the article does not support: brief, then claims; least support first."""
@@ -154,7 +167,9 @@ class Statements:
     def _doubtful_claims(self) -> Iterator[Doubt]:
         for claim in self._claims:
             if found := self._unsupported(claim.claim_id):
-                reasons = "; ".join(f"{f.quantity.text}: {f.reason} ({f.status})" for f in found)
+                reasons = "; ".join(
+                    f"{f.quantity.text}: {f.reason} ({standing_of(f)})" for f in found
+                )
                 yield self._doubt("Claim", self._claim(claim), reasons, found, (claim.sentence_id,))
 
     def _doubt(

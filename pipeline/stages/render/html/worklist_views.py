@@ -5,6 +5,7 @@ sentences without a number.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ from schemas import (
     SourceKind,
     TextSpan,
     Tier,
+    UnlistedSentence,
     Voice,
     Work,
 )
@@ -92,19 +94,58 @@ class LooseFlag(NamedTuple):
 
 def row_lists(report: Report, anchors: Anchors) -> list[View]:
     """Return the lists that hold a row, facts first, each with a view a row."""
-    shown = report.brief.points
-    points = {
-        point.point_id: Link(f"#point-{point.point_id}", f"point {number}")
-        for number, point in enumerate(dict.fromkeys(shown), start=1)
-    }
-    points = {report.brief.headline.point_id: Link("#headline", "the headline"), **points}
-    who = speakers(report)
+    points, who = _points(report), speakers(report)
     lists: list[View] = []
     for kind, (title, caption) in _LISTS.items():
         rows = [row for row in report.worklist.rows if row.kind is kind]
         views = [_row_view(row, anchors, points, who) for row in rows]
         lists.append({"kind": kind, "title": title, "caption": caption, "rows": views})
     return [shown for shown in lists if shown["rows"]]
+
+
+def sentence_views(report: Report, anchors: Anchors) -> list[View]:
+    """Return a view of each sentence without a figure that can be checked, in text order."""
+    points, article = _points(report), report.article
+    shown = (*dict.fromkeys(report.brief.points), report.brief.headline)
+    views: list[View] = []
+    for sentence in report.unlisted:
+        sentence_id = sentence.sentence_id
+        cited = [p.point_id for p in shown if sentence_id in p.sentence_ids]
+        found = anchors.sentence(sentence_id)
+        line = f"line {article.line_of(found.span.start)}" if found else ""
+        views.append(
+            {
+                **_work_view(sentence, [points[point_id] for point_id in cited]),
+                "text": sentence.text,
+                "cite": anchors.cite(sentence_id),
+                "where": f"{line}; the brief rests on it" if cited else line,
+            }
+        )
+    return views
+
+
+def _points(report: Report) -> dict[str, Link]:
+    """Return the link to the headline and to each point, by id."""
+    shown = enumerate(dict.fromkeys(report.brief.points), start=1)
+    points = {p.point_id: Link(f"#point-{p.point_id}", f"point {number}") for number, p in shown}
+    return {report.brief.headline.point_id: Link("#headline", "the headline"), **points}
+
+
+def _work_view(item: Row | UnlistedSentence, points: Sequence[Link]) -> View:
+    """Return what the page shows of the work on a row or sentence, and what rests on it."""
+    work = item.work
+    return {
+        "row_id": item.row_id,
+        "group_id": item.group_id,
+        "work": work,
+        # In ASCII, so that the script reads it as it was typed.
+        "entered": "" if work == Work() else json.dumps(work.model_dump(mode="json")),
+        "sources": [
+            [Link(web_address(word), word) for word in re.split(r"(\s+)", line)]
+            for line in work.evidence
+        ],
+        "points": points,
+    }
 
 
 def speakers(report: Report) -> tuple[str, ...]:
@@ -124,11 +165,11 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
     alerts = ["alert"] if any(flag.alert for flag in row.flags) else []
     role = f", {row.attribution.role}" if row.attribution.role else ""
     return {
+        **_work_view(row, [points[point_id] for point_id in row.point_ids if point_id in points]),
         "row": row,
         "band": next(name for least, name in _BANDS if row.score >= least),
         "who": _who(row) + role,
         "who_number": who.index(_who(row)),
-        "voice": _VOICES[row.attribution.voice],
         # The same said of two mentions is said once, alerts first.
         "flags": _first_of_each(badges, lambda badge: badge.flag.message),
         "badges": _first_of_each(badges, lambda badge: badge.flag.check),
@@ -140,15 +181,10 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
             (anchors.place(place.span), f"{_WHERE[place.role]}, line {place.line}")
             for place in row.places
         ],
-        "points": [points[point_id] for point_id in row.point_ids if point_id in points],
         "claims": [
             Link(f"#claim-{claim_id}", f"claim {number}")
             for number, claim_id in enumerate(row.claim_ids, 1)
         ],
-        "worked": row.work != Work(),
-        # In ASCII, so that the script reads it as it was typed.
-        "entered": json.dumps(row.work.model_dump(mode="json")),
-        "sources": [Link(web_address(address), address) for address in row.work.evidence],
     }
 
 
@@ -168,6 +204,7 @@ def _says(row: Row) -> tuple[tuple[str, str], ...]:
     kinds = (quantity.kind, quantity.unit, bound, row.claim_type)
     read = {
         "source": _SOURCES.get(row.attribution.kind),
+        "told": _VOICES[row.attribution.voice],
         "read as": " · ".join(dict.fromkeys(filter(None, kinds))),
         "measure": measure.measure,
         "of": measure.population,
@@ -233,13 +270,6 @@ def unlisted_line(report: Report) -> str:
     """Return what the list does not speak of, so that nobody takes it for complete."""
     without, checkable = report.worklist.sentences_without_numbers, len(report.worklist.unlisted)
     line = f"Sentences that hold no number to verify: {without}. This list does not speak of them."
-    return f"{line} Of these, {checkable} could be checked:" if checkable else line
-
-
-def unlisted_sentences(report: Report, anchors: Anchors) -> tuple[Link, ...]:
-    """Return those sentences without a number that state something, each with its place."""
-    found = [s for sentence_id in report.worklist.unlisted if (s := anchors.sentence(sentence_id))]
-    return tuple(
-        Link(f"#{sentence.sentence_id}", clipped(report.article.plain(sentence.span), 160))
-        for sentence in found
+    return (
+        f"{line} Of these, {checkable} could be checked; they end the list." if checkable else line
     )

@@ -7,7 +7,10 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
   const articleId = root.dataset.article;
-  const STATUSES = all("#by-status option").map((each) => each.value).filter(Boolean);
+  const CHOICES = all("#by-status option").filter((each) => each.value);
+  const STATUSES = CHOICES.map((each) => each.value);
+  const DOUBTS = CHOICES.filter((each) => "doubt" in each.dataset).map((each) => each.value);
+  const STATUS_OF_KEY = new Map(CHOICES.map((each) => [each.dataset.key, each.value]));
   const FIELDS = ["status", "evidence", "note", "checker"];
   const DONE = STATUSES.filter((each) => each !== "open" && each !== "needs_source");
 
@@ -46,8 +49,13 @@
   const HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
   const codePoint = (sign) => `⟦U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`;
   const visible = (text) => text.replace(HIDDEN, codePoint);
+  const nameOf = (status) => CHOICES.find((each) => each.value === status).textContent;
   const words = (value) => (typeof value === "string" ? value : "");
   const addresses = (text) => text.split(/\s+/).filter(Boolean);
+  // As the command reads it: a line is kept as it was typed; addresses alone on a line are each one.
+  const asEvidence = (text) => text.split("\n").filter((line) => line.trim())
+    .flatMap((line) => (addresses(line).every(onWeb) ? addresses(line) : [line]));
+  const LIKE_ADDRESS = /^([a-z][a-z0-9+.-]*:\S|www\.)/i;
   const onWeb = (address) => /^https?:\/\/[^\s/]/i.test(address);
 
   function asWork(given) {
@@ -68,6 +76,7 @@
     const places = all(".places a", body).map((link) => link.hash.slice(1));
     return {
       id, body, order, start, places, entered: null, form: null,
+      rests: all(".rests a", body).map((link) => link.hash),
       group: body.dataset.group,
       list: body.parentElement,
       more: find("details", body),
@@ -78,6 +87,17 @@
   const rowOfMark = new Map(rows.flatMap((row) => row.places.map((place) => [place, row])));
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const workOf = (row) => row.entered ?? row.start;
+  const told = new Map(all(".told").map((list) => [`#${list.dataset.point}`, list]));
+
+  // ---- the name of who checks, which need be typed once ----
+
+  const CHECKER = "factdesk:checker";
+  let checker = words(recall(CHECKER));
+
+  function remember(name) {
+    checker = name;
+    keep(CHECKER, name);
+  }
 
   function recallWork() {
     const stored = recall(WORK);
@@ -102,9 +122,9 @@
   function showWork(row) {
     const work = workOf(row);
     row.body.dataset.status = work.status;
-    const name = work.status.replaceAll("_", " ");
+    const name = nameOf(work.status);
     find(".state", row.body).textContent = name;
-    const told = [["status", name], ["evidence", ...work.evidence.flatMap((each) => [evidence(each), " "])],
+    const told = [["status", name], ["evidence", ...work.evidence.map(evidence)],
       ["note", visible(work.note)], ["checker", visible(work.checker)]];
     find(".work", row.body).replaceChildren(...(same(work, BLANK) ? [] : told.map(pair)));
     for (const mark of row.marks) {
@@ -112,6 +132,22 @@
       else mark.dataset.work = work.status;
     }
     if (row.form) fill(row);
+    row.rests.forEach(tell);
+  }
+
+  // What the brief rests on and a person doubts stands beside its points.
+  function tell(point) {
+    const doubted = rows.filter((row) => row.rests.includes(point) && DOUBTS.includes(workOf(row).status));
+    told.get(point)?.replaceChildren(...doubted.map((row) => {
+      const { status, note, checker: name } = workOf(row);
+      const [item, link] = ["li", "a"].map((tag) => document.createElement(tag));
+      item.dataset.status = status;
+      link.href = `#${row.body.id}`;
+      link.textContent = find(".figure", row.body).textContent;
+      const by = name ? ` by ${visible(name)}` : "";
+      item.append(link, `: ${nameOf(status)}${by}${note ? `: ${visible(note)}` : ""}`);
+      return item;
+    }));
   }
 
   function pair([name, ...value]) {
@@ -122,12 +158,14 @@
     return both;
   }
 
-  function evidence(address) {
-    const shown = document.createElement(onWeb(address) ? "a" : "span");
-    shown.textContent = visible(address);
-    if (onWeb(address)) {
-      shown.href = address;
-      shown.rel = "noopener noreferrer";
+  function evidence(line) {
+    const shown = document.createElement("p");
+    for (const word of line.split(/(\s+)/)) {
+      const link = document.createElement("a");
+      link.textContent = visible(word);
+      link.rel = "noopener noreferrer";
+      if (onWeb(word)) link.href = word;
+      shown.append(onWeb(word) ? link : visible(word));
     }
     return shown;
   }
@@ -146,7 +184,10 @@
     row.form.setAttribute("aria-label", `Your check of row ${row.number}`);
     fill(row);
     row.form.addEventListener("submit", (event) => event.preventDefault());
-    row.form.addEventListener("input", () => enter(row, typed(row)));
+    row.form.addEventListener("input", (event) => {
+      if (event.target.name === "checker") remember(event.target.value);
+      enter(row, typed(row));
+    });
     row.form.elements.undo.addEventListener("click", () => enter(row, null));
   }
 
@@ -154,22 +195,25 @@
     const { elements } = row.form;
     const work = workOf(row);
     for (const name of FIELDS) {
-      const value = name === "evidence" ? work.evidence.join("\n") : work[name];
+      const value = { evidence: work.evidence.join("\n"), checker: byDefault(work).checker }[name] ?? work[name];
       const field = elements[name];
       // The field one types in stays as it is typed: a new line there is an address to come.
       if (field !== document.activeElement || row.entered === null) field.value = value;
     }
     elements.undo.hidden = row.entered === null;
-    const strange = work.evidence.filter((each) => !onWeb(each));
+    const strange = addresses(work.evidence.join(" ")).filter((each) => LIKE_ADDRESS.test(each) && !onWeb(each));
     find(".complaint", row.form).textContent = strange.length
       ? `Not a web address, so no link: ${strange.join(" ")}` : "";
   }
+
+  // Work that nobody has begun is that of who checks here.
+  const byDefault = (work) => (same(work, BLANK) ? { ...work, checker } : work);
 
   function typed(row) {
     const { elements } = row.form;
     return asWork({
       status: elements.status.value,
-      evidence: addresses(elements.evidence.value),
+      evidence: asEvidence(elements.evidence.value),
       note: elements.note.value,
       checker: elements.checker.value,
     });
@@ -190,7 +234,7 @@
 
   function asCsv() {
     const head = ["row_id", "group_id", ...FIELDS];
-    const lines = touched().map((row) => head.map((name) => (name === "evidence" ? row[name].join(" ") : row[name])));
+    const lines = touched().map((row) => head.map((name) => (name === "evidence" ? row[name].join("\n") : row[name])));
     return [head, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
   }
 
@@ -288,7 +332,7 @@
   const wanted = (id) => byId(id)?.value ?? "";
 
   function wordsOf(row) {
-    row.words ??= ["tr", ".own", "summary"].map((each) => find(each, row.body).textContent).join(" ").toLowerCase();
+    row.words ??= ["tr", ".own", "summary"].map((each) => find(each, row.body)?.textContent).join(" ").toLowerCase();
     return row.words;
   }
 
@@ -376,6 +420,11 @@
     row.body.scrollIntoView({ block: "nearest" });
   }
 
+  function mark(status) {
+    const work = workOf(current);
+    if (work.status !== status) enter(current, { ...byDefault(work), status });
+  }
+
   function unfold(row) {
     mount(row);
     const room = find(".desk").clientHeight;
@@ -422,6 +471,7 @@
     else if (event.key === "?") byId("keys").showModal();
     else if (event.key === "/") byId("search").focus();
     else if (event.key === "Escape") byId("work-menu").open = false;
+    else if (current && !current.body.hidden && STATUS_OF_KEY.has(event.key)) mark(STATUS_OF_KEY.get(event.key));
     else if (event.key === "Enter" && current && !event.target.closest(PRESSES)) current.more.open = !current.more.open;
     else return;
     event.preventDefault();
@@ -478,6 +528,7 @@
   }
 
   function follow(event) {
+    if (!event.target.closest("#work-menu")) byId("work-menu").open = false;
     const link = event.target.closest("a[href^='#']");
     const row = rowOfMark.get(event.target.closest("mark.q[id]")?.id);
     // The browser says nothing when a link leads to where it is already.

@@ -1,0 +1,35 @@
+"""What a person has entered for a figure, in words: on a terminal, in Markdown, on the page."""
+
+from schemas import CheckerVerdict, Report, Work, WorkStatus
+
+STATUS_WORDS = {
+    WorkStatus.OPEN: "open",
+    WorkStatus.VERIFIED: "verified",
+    WorkStatus.WRONG: "wrong",
+    WorkStatus.MISLEADING: "misleading",
+    WorkStatus.NEEDS_SOURCE: "needs a source",
+    WorkStatus.UNVERIFIABLE: "unverifiable",
+    WorkStatus.NOT_A_CLAIM: "not a claim",
+}
+
+
+def work_words(work: Work) -> str:
+    """Return what was entered in one line: "verified by AK: seen in the minutes https://…"."""
+    return _words(work, " ".join([*work.note.split(), *work.evidence]))
+
+
+def verdict_words(verdict: CheckerVerdict) -> str:
+    """Return what was found, without the figure: "wrong by AK: the minutes say 40"."""
+    return _words(verdict, verdict.note)
+
+
+def _words(found: Work | CheckerVerdict, more: str) -> str:
+    by = f" by {found.checker}" if found.checker else ""
+    return f"{STATUS_WORDS[found.status]}{by}" + (f": {more}" if more else "")
+
+
+def doubts_of_brief(report: Report) -> tuple[str, ...]:
+    """Return a line for each figure that the brief rests on and that a person doubts."""
+    points = (report.brief.headline, *report.brief.points)
+    verdicts = dict.fromkeys(verdict for point in points for verdict in point.verdicts)
+    return tuple(f"{verdict.figure}: {verdict_words(verdict)}" for verdict in verdicts)
