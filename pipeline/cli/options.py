@@ -286,7 +286,10 @@ class Options(PrivateOption, LanguageOption, SharedCacheOption, LimitOptions):
             raise SettingsError(
                 "--no-cache leaves nothing to refresh or to share: give one of them"
             )
-        same = ("model", "window", "concurrency", "rpm", "tpm", "shared_cache", "refresh")
+        same = (
+            *("model", "window", "suggest_sources", "concurrency", "rpm", "tpm"),
+            *("shared_cache", "refresh"),
+        )
         named = {name: getattr(self, name) for name in same}
         named["budget"] = None if self.budget is None else Decimal(str(self.budget))
         settings = Settings.from_environment(os.environ, **(named | more))

@@ -23,7 +23,7 @@ Around them stand::
 Importing this package loads none of the vendors: openai and instructor alone take two seconds.
 """
 
-from pipeline.llm.cassette_file import recorded_model, secrets_in
+from pipeline.llm.cassette_file import recorded_model, secrets_in, was_asked
 from pipeline.llm.completions import Traffic
 from pipeline.llm.model import open_model
 from pipeline.llm.request import Answer, LanguageModel, Question, Receipt
@@ -37,4 +37,5 @@ __all__ = [
     "open_model",
     "recorded_model",
     "secrets_in",
+    "was_asked",
 ]

@@ -124,6 +124,17 @@ def recorded_model(path: Path) -> str:
     return models.pop()
 
 
+def was_asked(path: Path, instructions: str) -> bool:
+    """Return whether a cassette holds a question with these instructions.
+
+    Raises CassetteError when the file is missing or is no cassette.
+    """
+    require_cassette(path)
+    with _errors_told(path):
+        bodies = [kept["request"]["body"] for kept in _interactions(path)]
+        return any(instructions in str(m["content"]) for body in bodies for m in body["messages"])
+
+
 def secrets_in(text: str) -> Iterator[Secret]:
     """Yield each line of a recording that holds what looks like a secret, in order."""
     for number, line in enumerate(text.splitlines(), start=1):

@@ -44,6 +44,9 @@ _CONSTANT: float = _FITTED["constant"]
 _THRESHOLD: float = _FITTED["threshold"]
 """Log odds from which a candidate says a piece; `bench.attribution_fit` prints what others give."""
 
+_DOUBT = -1.5
+"""Log odds from which it is in doubt whether a candidate says a piece: one in six does."""
+
 _NEAR = 6  # candidates to either side of a piece
 _FAR_BACK, _FAR_AHEAD = 8, 6  # sentences in which a quotation may have its source
 _QUOTE_REACH = 14  # words between a cue and a quotation that is its own
@@ -73,6 +76,8 @@ class Attributions:
     """What an article attributes, in the order of the text; no two contents overlap."""
 
     items: tuple[Attributed, ...]
+    doubtful: tuple[int, ...] = ()
+    """Offsets of cues that may well say something, in order, those of the items among them."""
 
     def at(self, offset: int) -> str | None:
         """Return who says what stands at an offset of the article; None where it is its own."""
@@ -99,6 +104,11 @@ class Attributions:
             takewhile(lambda item: item.source.end <= span.end, islice(items, first, None))
         )
 
+    def may_speak_in(self, span: TextSpan) -> bool:
+        """Return whether somebody may be saying something in a span."""
+        after = bisect_left(self.doubtful, span.start)
+        return after < len(self.doubtful) and self.doubtful[after] < span.end
+
     @cached_property
     def _by_source(self) -> list[Attributed]:
         return sorted(self.items, key=lambda item: item.source.start)
@@ -117,9 +127,12 @@ def attributions(article: Article) -> Attributions:
     """Return who says what in the prose of an article."""
     lines = read_lines(article)
     said: dict[Candidate, list[TextSpan]] = {}
+    doubtful: set[int] = set()
     for line, piece, told in evidence(lines):
         scored = [(_score(features), candidate) for candidate, features in told]
         best = max(scored, key=lambda pair: pair[0], default=None)
+        if best and best[0] > _DOUBT:
+            doubtful.add(lines[best[1].line].span(*best[1].block).start)
         if best and best[0] > _THRESHOLD:
             said.setdefault(best[1], []).append(line.span(piece.start, piece.end))
     names = dict(source_names(lines, article.reading_text, people(article)))
@@ -133,7 +146,8 @@ def attributions(article: Article) -> Attributions:
             )
             for candidate, content in said.items()
             if (who := names.get(candidate))
-        )
+        ),
+        tuple(sorted(doubtful)),
     )
 
 

@@ -44,7 +44,8 @@ _CLASSES = {
     "documents": """poll polls polling survey surveys report reports study studies data figures
         statistics interview statement speech tweet column letter book analysis paper census filing
         filings documents records audit estimate estimates results findings article research review
-        index document filing audits trial""",
+        index document filing audits trial lawsuit suit complaint affidavit
+        obituary announcement release email""",
     "particles": "de da van von der bin al",
 }
 _WORDS = {name: frozenset(words.split()) for name, words in _CLASSES.items()}

@@ -12,13 +12,22 @@ from typing import Any, Generic, Self, TypeVar
 from pydantic import BaseModel
 
 from pipeline.errors import ModelOutputInvalid, ModelRefused
-from pipeline.llm import Answer, LanguageModel, Question, Receipt, open_model, recorded_model
+from pipeline.llm import (
+    Answer,
+    LanguageModel,
+    Question,
+    Receipt,
+    open_model,
+    recorded_model,
+    was_asked,
+)
 from pipeline.offload import offload
 from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import choose_headline, choose_points
 from pipeline.stages.draft.questions import (
     CLAIMS,
+    SOURCES,
     Asking,
     asked_of,
     asking_of,
@@ -27,6 +36,7 @@ from pipeline.stages.draft.questions import (
 )
 from pipeline.stages.draft.tidy import tidy
 from pipeline.version import VERSION
+from prompts import read_prompt
 from schemas import (
     Article,
     ClaimKind,
@@ -249,5 +259,10 @@ class RecordedDrafter:
 
 def replaying(cassette: Path, record: RecordMode = "none") -> Settings:
     """Return the settings of a replay; raises CassetteError for no cassette of one model."""
-    model = recorded_model(cassette)
-    return Settings.from_environment({}, model=model, cassette=cassette, record=record)
+    return Settings.from_environment(
+        {},
+        model=recorded_model(cassette),
+        suggest_sources=was_asked(cassette, read_prompt(SOURCES)),
+        cassette=cassette,
+        record=record,
+    )

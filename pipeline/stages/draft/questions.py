@@ -43,6 +43,8 @@ _ONE_REQUEST_WORDS = 1500
 """A model with a wide window gets an article of fewer words in one request (decision 14)."""
 # Half as much again as the prompt asks for, before a text counts as running on.
 _HEADLINE_WORDS, _POINT_WORDS, _SOURCE_WORDS = 18, 45, 30
+_SHARED_SENTENCES = 3
+"""Which may rest on one document, and up to a third of an article's may."""
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -175,20 +177,32 @@ def _claims_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[Claim
 
 def _sources_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[SourcesForm]:
     def problems(form: SourcesForm) -> list[str]:
-        return [
-            f"source {place}: write at most {_SOURCE_WORDS} words, and no number of your own."
+        found = (
+            (place, _problem_of(_suggestion(source), read, form))
             for place, source in enumerate(form.sources, start=1)
-            if not _is_sound(read, _suggestion(source))
-        ]
+        )
+        return [f"source {place}: {problem}" for place, problem in found if problem]
 
     return _question(SOURCES, read, shown, sources_form, problems)
 
 
-def _is_sound(read: _Read, suggestion: str) -> bool:
-    """Return whether a suggestion is short and holds no number that the article does not bear."""
+def _problem_of(suggestion: str, read: _Read, form: SourcesForm) -> str | None:
+    """Return what is wrong with a suggestion, in words a model can act on; None if it is sound.
+
+    A small model names what the example of the prompt names, or one document for everything.
+    """
     findings = check_text(suggestion, read.source, subject="source", sensitivity=read.sensitivity)
-    supported = all(finding.outcome is Outcome.SUPPORTED for finding in findings)
-    return supported and len(suggestion.split()) <= _SOURCE_WORDS
+    if len(suggestion.split()) > _SOURCE_WORDS:
+        return f"write at most {_SOURCE_WORDS} words."
+    if any(finding.outcome is not Outcome.SUPPORTED for finding in findings):
+        return "write no number of your own."
+    document = suggestion.partition(" (")[0]
+    if document and f'"{document}"' in read_prompt(SOURCES):
+        return "this is the example: name what settles this sentence."
+    same = sum(_suggestion(source) == suggestion for source in form.sources)
+    if same > max(_SHARED_SENTENCES, len(form.sources) // 3):
+        return f"{same} sentences have this one: name what settles the figures of each."
+    return None
 
 
 def suggested_sources(article: Article, form: SourcesForm) -> tuple[SuggestedSource, ...]:
@@ -197,7 +211,7 @@ def suggested_sources(article: Article, form: SourcesForm) -> tuple[SuggestedSou
     suggested: dict[str, SuggestedSource] = {}
     for source in form.sources:
         text = _suggestion(source)
-        if text and _is_sound(read, text):
+        if text and _problem_of(text, read, form) is None:
             suggested.setdefault(source.id, SuggestedSource(sentence_id=source.id, text=text))
     return tuple(suggested.values())
 

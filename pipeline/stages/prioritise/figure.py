@@ -44,7 +44,7 @@ class Figure(NamedTuple):
     point_ids: tuple[str, ...]
     attribution: Attribution
     others_speak: bool
-    """Whether somebody says something of its sentence, be it something else."""
+    """Whether somebody may be saying something in its sentence, be it something else."""
     kind: ClaimKind
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
@@ -156,7 +156,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
         attribution=_attribution(desk, who, words, main, span),
-        others_speak=bool(desk.said.with_source_in(span)),
+        others_speak=desk.said.may_speak_in(span),
         kind=_kind(words, span, main),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),

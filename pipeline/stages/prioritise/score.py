@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.checks import check_of
 from pipeline.reconcile.frames import counts_harmed
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from schemas import Component, QuantityKind, Role, SourceKind, Tier, Weights
+from schemas import Component, QuantityKind, Role, SourceKind, Tier, Voice, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
 _TELLING = 0.3
@@ -156,8 +156,8 @@ def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
     if who is None:
-        unclear = "its source is not clear" if figure.others_speak else None
-        return 1, unclear or "no source is named for it"
+        unclear = figure.others_speak or figure.attribution.voice is Voice.QUOTED
+        return 1, "its source is not clear" if unclear else "no source is named for it"
     return {
         SourceKind.NONE: (1.0, "no source is named for it"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),

@@ -75,6 +75,16 @@ def test_each_figure_of_the_sentence_has_the_suggestion_unless_it_invents_a_numb
     assert suggested(report)["At least 700"] == ""
 
 
+def test_what_the_prompt_shows_and_one_document_for_everything_are_no_suggestions() -> None:
+    example = suggestion("s2", "the monthly labour force statistics", "the national office")
+    same = [suggestion(f"s{n}", "the report", "the mayor") for n in (3, 4, 6, 7)]
+    few = [suggestion(f"s{n}", "the report", "the mayor") for n in (3, 4, 6)]
+
+    assert set(suggested(asked({"sources": [example]})[0]).values()) == {""}
+    assert set(suggested(asked({"sources": same})[0]).values()) == {""}
+    assert suggested(asked({"sources": few})[0])["At least 700"] == "the report (the mayor)"
+
+
 def test_an_invented_number_is_asked_for_again() -> None:
     wrong = {"sources": [suggestion("s2", "its list of 612 outages", "")]}
     right = {"sources": [suggestion("s2", "its list of outages", "")]}
