@@ -39,24 +39,20 @@ class Direct(NamedTuple):
     fit: Fit
 
 
-def compare_all(stated: Stated, frames: Sequence[Frame]) -> list[Direct]:
-    """Return each number of a source that has to do with a stated one, in order.
+def compare_all(stated: Stated) -> list[Direct]:
+    """Return each number of the source that has to do with a stated one, in order.
 
     Of a table or a book with more than 400 numbers, only the first 100 of its very value.
     """
-    mine = stated.frame
-    some = frames
-    if len(frames) > _MOST_COMPARED:
-        some = [each for each in frames if _same_low(mine, each)][:_MOST_ALIKE]
+    mine, source = stated.frame, stated.source
+    some: Sequence[Frame] = source.frames
+    if len(some) > _MOST_COMPARED:
+        some = source.with_value(mine.quantity)[:_MOST_ALIKE]
     return [
         Direct(other, found[0], found[1], fit(stated, other))
         for other in some
         if (found := relate(mine, other)) is not None
     ]
-
-
-def _same_low(mine: Frame, other: Frame) -> bool:
-    return mine.quantity.low == other.quantity.low and mine.quantity.date == other.quantity.date
 
 
 def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:

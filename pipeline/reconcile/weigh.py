@@ -1,6 +1,7 @@
 """Weighing: all that a source has to say of each number of a statement."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -62,13 +63,13 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
     Each is read by itself: what stands beside it on the line, a link or a note tell nothing of it.
     """
     quantities = find_quantities(text, source.published)
+    starts = [each.span.start for each in quantities]
     for span in split_sentences(text) or (TextSpan(start=0, end=len(text)),):
         words = _ASIDE.sub(lambda found: " " * len(found[0]), text[span.start : span.end])
         inside = [
             each
-            for each in quantities
-            if span.start <= each.span.start < span.end
-            and words[each.span.start - span.start].strip()
+            for each in quantities[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            if words[each.span.start - span.start].strip()
         ]
         if not any(map(is_judged, inside)):
             continue
@@ -133,7 +134,7 @@ def _with_counts(
 
 def _weigh(frames: Sequence[Frame], text: str, source: Source, model: Model) -> list[Weighed]:
     stated = [Stated.of(frame, text, source) for frame in frames]
-    compared = [compare_all(each, source.frames) for each in stated]
+    compared = [compare_all(each) for each in stated]
     _join_ranges(stated, compared)
     for each, found in zip(stated, compared, strict=True):
         found.extend(_apart_in_source(each, source))
