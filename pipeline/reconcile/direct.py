@@ -18,7 +18,8 @@ from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value, is_bare, relation
 from schemas import Modifier, Quantity, QuantityKind
 
-_MOST_COMPARED, _MOST_ALIKE = 400, 100
+_MOST_COMPARED, MOST_ALIKE = 400, 100
+"""Numbers of a source; of a larger one, so many of one value or moment."""
 _MOST_TOUCH = 2.0  # words; more of a phrase that two numbers share tells no more
 _RATES = frozenset(
     "second minute hour day night week fortnight month quarter season term year".split()
@@ -47,7 +48,7 @@ def compare_all(stated: Stated) -> list[Direct]:
     mine, source = stated.frame, stated.source
     some: Sequence[Frame] = source.frames
     if len(some) > _MOST_COMPARED:
-        some = source.with_value(mine.quantity)[:_MOST_ALIKE]
+        some = source.with_value(mine.quantity)[:MOST_ALIKE]
     return [
         Direct(other, found[0], found[1], fit(stated, other))
         for other in some

@@ -14,6 +14,7 @@ from itertools import chain
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.arithmetic import Arithmetic
 from pipeline.reconcile.frames import Frame, Setting, read_frames
+from pipeline.reconcile.moments import Calendar
 from pipeline.reconcile.readings import SentenceReading
 from schemas import Article, Quantity, QuantityKind, Role, Sentence, TextSpan
 
@@ -154,6 +155,11 @@ class Source:
     def with_value(self, quantity: Quantity) -> Sequence[Frame]:
         """Return the frames of the numbers with the value and the date of another, in order."""
         return self._by_value.get((quantity.low, quantity.date), ())
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Its numbers, by their place among the frames, by what their dates say."""
+        return Calendar(each.quantity for each in self.frames)
 
     @cached_property
     def by_frame(self) -> dict[int, SourceQuantity]:
