@@ -3,12 +3,13 @@
 To hold each figure against all others would take a million comparisons for a thousand of them.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
+from operator import itemgetter
 
 from pipeline.checks.relations import MOST_NUMBERS, follows
 from pipeline.reconcile import SourceQuantity
@@ -27,6 +28,7 @@ _MOST_NEAR = 200
 """Numbers to either side of a value that are compared with it."""
 _Places = list[tuple[float, int]]
 """Values in their order, each with the number, or the sentence, that has it."""
+_VALUE = itemgetter(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,10 +104,11 @@ def _around(places: _Places, value: Value) -> Iterator[int]:
     reach = max(value.step, abs(value.low) * _REACH)
     for factor in _TONS if value.dimension == "mass" else (1.0,):
         middle = value.low * factor
-        at = bisect_left(places, (middle,))
-        for found, place in places[max(0, at - _MOST_NEAR) : at + _MOST_NEAR]:
-            if abs(found - middle) <= reach:
-                yield place
+        start = bisect_left(places, middle - reach, key=_VALUE)
+        at = bisect_left(places, middle, key=_VALUE)
+        end = bisect_right(places, middle + reach, key=_VALUE)
+        some = places[max(start, at - _MOST_NEAR) : min(end, at + _MOST_NEAR)]
+        yield from (place for _, place in some)
 
 
 def _stands(value: Value, quantity: Quantity, other: SourceQuantity) -> bool:
