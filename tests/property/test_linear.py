@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline import article_from_text
+from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.reconcile import Source, check_statement
 from pipeline.reconcile.weigh import read_sentences
 from pipeline.stages.check import check_article
@@ -41,6 +41,10 @@ def definite_figures(count: int) -> Work:
     return lambda: check_article(Source(article_from_text(text)), DeskSettings())
 
 
+def a_sentence_that_begins_with_a_number(count: int) -> Work:
+    return lambda: fact_check(article_from_text("million " * count), drafter=ExtractiveDrafter())
+
+
 def notes_on_authors(count: int) -> Work:
     text = text_of(
         lambda number: f"Ann {name(number)} is a reporter at the Elm Courier.\n\n", count
@@ -54,6 +58,7 @@ def notes_on_authors(count: int) -> Work:
         (sentences_of_numbers, 200),
         (definite_figures, 120),
         (notes_on_authors, 240),
+        (a_sentence_that_begins_with_a_number, 128),
     ],
 )
 def test_a_text_of_four_times_the_length_costs_four_times_as_much(
