@@ -28,7 +28,7 @@ from pipeline.text.remembered import forget
 
 KILOBYTE = 1024  # characters; a text of at most 1,000 would be remembered from the round before
 _LARGEST = 10
-_ENOUGH = 0.05  # seconds of rounds at one size, and the best of them counts
+_ENOUGH = 0.15  # seconds of rounds at one size, and the best of them counts
 _NOT_LINEAR = 3.0  # the same work differs by half of itself from run to run
 _LEAST = 0.1
 """Milliseconds a kilobyte that cheaper ones count as. Half of .06 is the noise of the clock and of
@@ -115,7 +115,7 @@ HOSTILE: dict[str, Piece] = {
 }
 MARKDOWN: dict[str, Piece] = {
     "rows of a table": lambda n: f"| {n} | {n + 1} |\n" if n else "| a | b |\n|---|---|\n",
-    "a wide table": lambda n: "|5\n" if n else "|a" * 100 + "\n" + "|-" * 100 + "\n",
+    "a wide table": lambda n: "|5\n" if n else "|a" * 30 + "\n" + "|-" * 30 + "\n",
     "cells of one row": lambda n: f"| {n} ",
     "lists in lists": lambda n: "  " * (n % 50) + f"- {n} men\n",
     "signs of lists": "- ",

@@ -294,7 +294,7 @@ def _whole(quantity: Quantity) -> Quantity | None:
 
 def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantity) -> bool:
     """Return whether a number before may be what the figure takes up, as far as its words tell."""
-    value, short = figure.value, min(len(_digits(each)) for each in (one, figure.value)) < 2
+    value = figure.value
     if one.kind is not value.kind or one.per != value.per:
         return False
     if one.unit != value.unit and {one.unit, value.unit} <= DOLLARS:
@@ -302,6 +302,7 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
     if figure.telling and (passage is place or not _is_telling(one)):
         return False
     counted = value.kind is QuantityKind.COUNT
+    short = len(_digits(one)) < 2 or len(_digits(value)) < 2
     if (one.low == value.low or one.unit == value.unit) and _have_same_digits(one, value):
         far = short and (counted or passage.position - place.position > _CLOSE)
         return not far and _is_named(figure, place, one)
@@ -327,9 +328,11 @@ def _is_named(figure: _Figure, place: Passage, one: Quantity) -> bool:
 
     Of a count in its noun, else in its sentence: "the fine" of who was "fined".
     """
+    if not figure.names:
+        return True
     counted = figure.value.kind is QuantityKind.COUNT
     words = set(content_stems(one.noun or "" if counted else place.text))
-    return not figure.names or any(
+    return any(
         word == name or (len(name) >= _STEM and word.startswith(name))
         for name in figure.names
         for word in words
