@@ -5,20 +5,20 @@ it; or one is taken up with a definite article, "the $270 billion", and was said
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
+from pipeline.checks.figures import Figures
 from pipeline.checks.passage import AGAINST, Passage
-from pipeline.checks.relations import follows
 from pipeline.checks.rounding import may_agree
 from pipeline.numbers.dimensions import dimension, share_noun
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.reconcile.frames import Frame
-from pipeline.reconcile.operations import Op
-from pipeline.reconcile.values import DOLLARS, Relation, relation, value_of
+from pipeline.reconcile.values import DOLLARS
 from pipeline.text.words import content_stems, is_function_word
 from schemas import Modifier, Quantity, QuantityKind, Role
 
@@ -70,7 +70,12 @@ def _conflicts(passage: Passage) -> tuple[_Conflict, ...]:
 
 def _digits(quantity: Quantity) -> str:
     """Return the digits of a value without the zeros at its ends: 32 of 3,200 and of 0.32."""
-    return re.sub(r"\D", "", f"{abs(quantity.low or Decimal(0)):f}").strip("0")
+    return _digits_of(quantity.low or Decimal(0))
+
+
+@lru_cache(maxsize=1024)  # each figure is held against those of many sentences
+def _digits_of(value: Decimal) -> str:
+    return re.sub(r"\D", "", f"{abs(value):f}").strip("0")
 
 
 def _have_same_digits(one: Quantity, other: Quantity) -> bool:
@@ -87,23 +92,30 @@ def _have_same_digits(one: Quantity, other: Quantity) -> bool:
 def _is_typing_error(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers of one size differ in one digit, or in two that changed places."""
     wrong = _other_digits(one, other)
-    return len(wrong) == 1 or _are_swapped(one, other)
+    return len(wrong) == 1 or _is_swap(wrong)
 
 
-def _other_digits(one: Quantity, other: Quantity) -> list[tuple[int, str, str]]:
+_OtherDigits = list[tuple[int, str, str]]
+
+
+def _other_digits(one: Quantity, other: Quantity) -> _OtherDigits:
     """Return the digits in which two numbers of one size differ, each with its place."""
     if not one.low or not other.low or one.low.adjusted() != other.low.adjusted():
         return []
-    size = max(len(_digits(one)), len(_digits(other)))
-    first, second = (_digits(each).ljust(size, "0") for each in (one, other))
-    return [
-        (at, first[at], second[at]) for at in range(size) if size > 1 and first[at] != second[at]
-    ]
+    first, second = _digits(one), _digits(other)
+    if first == second or max(len(first), len(second)) < 2:
+        return []
+    both = zip_longest(first, second, fillvalue="0")
+    return [(at, mine, theirs) for at, (mine, theirs) in enumerate(both) if mine != theirs]
 
 
 def _are_swapped(one: Quantity, other: Quantity) -> bool:
     """Return whether two digits next to each other changed places."""
-    match _other_digits(one, other):
+    return _is_swap(_other_digits(one, other))
+
+
+def _is_swap(wrong: _OtherDigits) -> bool:
+    match wrong:
         case [(at, a, b), (next_, c, d)]:
             return next_ == at + 1 and (a, b) == (d, c)
     return False
@@ -143,13 +155,14 @@ def _in_headline(passage: Passage) -> Iterator[_Conflict]:
         for each in source.quantities[:_BODY]
         if each.sentence.role not in {Role.HEADLINE, Role.BOILERPLATE}
     ]
-    for quantity in passage.quantities:
+    figures = Figures(body)
+    for quantity in passage.quantities[:_MOST]:
         stated = source.at(quantity.span) if quantity.kind in _KINDS else None
         if stated is None:
             continue
         some = [each for each in body if _may_be_meant(source, stated, each)]
         meant = max(some, key=lambda each: _closeness(stated, each), default=None)
-        if meant and not _is_said(quantity, body):
+        if meant and not figures.say(quantity):
             pair = quantity, meant.quantity
             yield _Conflict(*pair, in_headline=True, values=pair)
 
@@ -190,7 +203,6 @@ _VERBS = frozenset("come comes came remain remains include includes cover covers
 _TELLING_DIGITS, _LARGE = 3, 1_000_000
 _SMALL = 1000
 _STEM = 4  # letters
-_MADE_BY = frozenset({Op.SUM})
 
 
 class _Figure(NamedTuple):
@@ -212,16 +224,20 @@ def _definite_references(passage: Passage) -> Iterator[_Conflict]:
         some = [
             value
             for place in passages[max(0, passage.position - _FAR_BACK) : passage.position + 1]
-            for one in place.quantities[:_MOST]
-            if one.span.end <= quantity.span.start and (value := _whole(one))
-            if _is_taken_up(passage, figure, place, value)
+            for end, value in _wholes(place)
+            if end <= quantity.span.start and _is_taken_up(passage, figure, place, value)
         ]
         # Two digits that changed places are rarer by chance than another digit.
         some = [one for one in some if _are_swapped(one, figure.value)] or some
         one_value = len({(each.low, each.unit) for each in some}) == 1
-        if one_value and not _is_said(figure.value, passage.reading.source.quantities):
+        if one_value and not _figures(passage.reading.source).say(figure.value):
             values = some[-1], figure.value
             yield _Conflict(some[-1], quantity, in_headline=False, values=values)
+
+
+@lru_cache(maxsize=8)  # the articles that one process works on side by side
+def _figures(source: Source) -> Figures:
+    return Figures(source.quantities)
 
 
 def _definite(passage: Passage, quantity: Quantity) -> _Figure | None:
@@ -259,6 +275,13 @@ def _is_bare(frame: Frame) -> bool:
     return not word[:1].isalpha() or goes_on or word in _VERBS
 
 
+@lru_cache(maxsize=256)  # those behind a sentence look back on it, one after the other
+def _wholes(passage: Passage) -> tuple[tuple[int, Quantity], ...]:
+    """Return the numbers of a sentence that may be taken up, each with where it ends."""
+    some = ((one.span.end, _whole(one)) for one in passage.quantities[:_MOST])
+    return tuple((end, value) for end, value in some if value is not None)
+
+
 def _whole(quantity: Quantity) -> Quantity | None:
     """Return of "22 of the 32" the whole as a number of its own, else the quantity itself."""
     if quantity.kind is not QuantityKind.RATIO or quantity.whole is None:
@@ -269,22 +292,9 @@ def _whole(quantity: Quantity) -> Quantity | None:
     return quantity.model_copy(update=plain) if definite else None
 
 
-def _is_said(quantity: Quantity, others: Iterable[SourceQuantity]) -> bool:
-    """Return whether the article has a figure elsewhere, or two of one sentence make it."""
-    value, told = value_of(quantity), dict[int, list[Frame]]()
-    for each in others:
-        if each.span.holds(quantity.span) or value is None or each.frame.value is None:
-            continue
-        stands = relation(value, each.frame.value)
-        if (stands is not None and stands <= Relation.RANGE) or each.quantity.whole == quantity.low:
-            return True
-        told.setdefault(each.position, []).append(each.frame)
-    return value is None or any(follows(value, some, _MADE_BY) for some in told.values())
-
-
 def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantity) -> bool:
     """Return whether a number before may be what the figure takes up, as far as its words tell."""
-    value, short = figure.value, min(len(_digits(each)) for each in (one, figure.value)) < 2
+    value = figure.value
     if one.kind is not value.kind or one.per != value.per:
         return False
     if one.unit != value.unit and {one.unit, value.unit} <= DOLLARS:
@@ -292,12 +302,16 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
     if figure.telling and (passage is place or not _is_telling(one)):
         return False
     counted = value.kind is QuantityKind.COUNT
+    short = len(_digits(one)) < 2 or len(_digits(value)) < 2
     if (one.low == value.low or one.unit == value.unit) and _have_same_digits(one, value):
         far = short and (counted or passage.position - place.position > _CLOSE)
         return not far and _is_named(figure, place, one)
-    if short or one.unit != value.unit or not _is_typing_error(one, value):
+    if short or one.unit != value.unit:
         return False
-    swapped = _are_swapped(one, value)
+    wrong = _other_digits(one, value)
+    swapped = _is_swap(wrong)
+    if len(wrong) != 1 and not swapped:
+        return False
     rare = swapped or (not figure.telling and (value.low or 0) >= _SMALL)
     return rare and (figure.telling or _is_named(figure, place, one))
 
@@ -314,9 +328,11 @@ def _is_named(figure: _Figure, place: Passage, one: Quantity) -> bool:
 
     Of a count in its noun, else in its sentence: "the fine" of who was "fined".
     """
+    if not figure.names:
+        return True
     counted = figure.value.kind is QuantityKind.COUNT
     words = set(content_stems(one.noun or "" if counted else place.text))
-    return not figure.names or any(
+    return any(
         word == name or (len(name) >= _STEM and word.startswith(name))
         for name in figure.names
         for word in words

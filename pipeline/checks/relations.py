@@ -23,7 +23,8 @@ from schemas import Quantity
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _HUNDRED = 100
-_MOST = 12  # numbers of a sentence; more are a table
+MOST_NUMBERS = 12
+"""Numbers of a sentence that are reckoned with; more are a table."""
 _REACH = 0.6  # of a value: what a bound allows at most
 
 
@@ -80,7 +81,7 @@ def follows(
         result.op in ops
         and agrees(value, result.value) is not None
         and {id(operand.frame) for operand in result.operands} != besides
-        for result in Arithmetic(frames[:_MOST]).between(value.dimension, low, high)
+        for result in Arithmetic(frames[:MOST_NUMBERS]).between(value.dimension, low, high)
     )
 
 
@@ -90,7 +91,7 @@ def is_explained(passage: Passage, relation: Relation) -> bool:
     if stated is None or stated.value is None:
         return False
     own = {id(passage.frame(operand)) for operand in relation.operands}
-    frames = [passage.frame(quantity) for quantity in passage.quantities[:_MOST]]
+    frames = [passage.frame(quantity) for quantity in passage.quantities[:MOST_NUMBERS]]
     others = [frame for frame in frames if frame is not None and frame is not stated]
     return follows(stated.value, others, {relation.op}, own)
 

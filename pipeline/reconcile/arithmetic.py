@@ -42,13 +42,16 @@ class Arithmetic:
         """The numbers that may enter a calculation, in order."""
         return tuple(o for frame in self.frames for o in operands_of(frame))
 
-    def between(self, dimension: str, low: float, high: float) -> list[Result]:
-        """Return what follows of a dimension within two values, by value."""
+    def between(
+        self, dimension: str, low: float, high: float, most: int | None = None
+    ) -> list[Result]:
+        """Return what follows of a dimension within two values, by value; the first, if so many."""
         if dimension not in self._tables:
             some = sorted(self._results(dimension), key=_VALUE)
             self._tables[dimension] = [result.value for result in some], some
         values, results = self._tables[dimension]
-        return results[bisect_left(values, low) : bisect_right(values, high)]
+        start, end = bisect_left(values, low), bisect_right(values, high)
+        return results[start : end if most is None else min(end, start + most)]
 
     @cached_property
     def _tables(self) -> dict[str, tuple[list[float], list[Result]]]:

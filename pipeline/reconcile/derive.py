@@ -74,7 +74,7 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
         tight = max(value.step, _TIGHT * max(abs(value.low), abs(value.high)), 0.5)
         if value.modifier in EXACT | SOFT:
             low, high = max(low, value.low - tight), min(high, value.high + tight)
-        near = source.arithmetic.between(value.dimension, low, high)[:_MOST_NEAR]
+        near = source.arithmetic.between(value.dimension, low, high, _MOST_NEAR)
         if of_a_table:
             near = [each for each in near if _is_of_a_table(each)]
         for result in near:

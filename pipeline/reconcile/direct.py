@@ -18,7 +18,8 @@ from pipeline.reconcile.moments import relate_moments
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value, is_bare, relation
 from schemas import Modifier, Quantity, QuantityKind
 
-_MOST_COMPARED, _MOST_ALIKE = 400, 100
+_MOST_COMPARED, MOST_ALIKE = 400, 100
+"""Numbers of a source; of a larger one, so many of one value or moment."""
 _MOST_TOUCH = 2.0  # words; more of a phrase that two numbers share tells no more
 _RATES = frozenset(
     "second minute hour day night week fortnight month quarter season term year".split()
@@ -39,24 +40,20 @@ class Direct(NamedTuple):
     fit: Fit
 
 
-def compare_all(stated: Stated, frames: Sequence[Frame]) -> list[Direct]:
-    """Return each number of a source that has to do with a stated one, in order.
+def compare_all(stated: Stated) -> list[Direct]:
+    """Return each number of the source that has to do with a stated one, in order.
 
     Of a table or a book with more than 400 numbers, only the first 100 of its very value.
     """
-    mine = stated.frame
-    some = frames
-    if len(frames) > _MOST_COMPARED:
-        some = [each for each in frames if _same_low(mine, each)][:_MOST_ALIKE]
+    mine, source = stated.frame, stated.source
+    some: Sequence[Frame] = source.frames
+    if len(some) > _MOST_COMPARED:
+        some = source.with_value(mine.quantity)[:MOST_ALIKE]
     return [
         Direct(other, found[0], found[1], fit(stated, other))
         for other in some
         if (found := relate(mine, other)) is not None
     ]
-
-
-def _same_low(mine: Frame, other: Frame) -> bool:
-    return mine.quantity.low == other.quantity.low and mine.quantity.date == other.quantity.date
 
 
 def relate(mine: Frame, other: Frame) -> tuple[Relation, int] | None:

@@ -199,8 +199,13 @@ def _taken(text: str, places: Sequence[SourceQuantity], source: Source) -> list[
 
 
 def _alike(taken: Quantity, stands: Quantity) -> bool:
-    same_words = "".join(taken.text.split()) == "".join(stands.text.split())
+    # A clause that stands alone as a claim begins with a capital: "Three have left."
+    same_words = _letters(taken) == _letters(stands)
     return same_words and _values(taken) == _values(stands)
+
+
+def _letters(quantity: Quantity) -> str:
+    return "".join(quantity.text.lower().split())
 
 
 def _values(quantity: Quantity) -> tuple[object, ...]:

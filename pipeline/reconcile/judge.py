@@ -10,7 +10,7 @@ from pipeline.reconcile.judge_model import MODEL
 from pipeline.reconcile.source import Source, digits_of
 from pipeline.reconcile.values import CONFLICTS
 from pipeline.reconcile.weigh import Weighed, is_sentence, weigh_all
-from schemas import Outcome, QuantityKind, Sensitivity
+from schemas import Outcome, Sensitivity
 
 
 class Verdict(NamedTuple):
@@ -97,9 +97,5 @@ _UNREADABLE = round((MODEL.unsupported_below(Sensitivity.NORMAL) + MODEL.review_
 
 
 def _stands_in_a_name(weighed: Weighed) -> bool:
-    source, text = weighed.stated.source, weighed.stated.frame.quantity.text
-    names = (
-        q.quantity.text for q in source.quantities if q.quantity.kind is QuantityKind.IDENTIFIER
-    )
-    digits = set(digits_of(text))
-    return bool(digits) and any(digits & set(digits_of(name)) for name in names)
+    digits = digits_of(weighed.stated.frame.quantity.text)
+    return not weighed.stated.source.digits_in_names.isdisjoint(digits)

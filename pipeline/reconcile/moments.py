@@ -1,6 +1,8 @@
 """Moments: how one date, year or clock time stands to another, each as far as it is known."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from pipeline.reconcile.values import Relation
@@ -44,14 +46,34 @@ def ends_of(quantity: Quantity) -> tuple[Moment, ...]:
     return found if len(found) == _ENDS else ()
 
 
-def says(quantity: Quantity, moment: Moment) -> bool:
-    """Return whether a date says all that a moment does, but perhaps its year."""
-    if not quantity.date:
-        return False
-    return any(
-        _says(each, moment) or (_says(each._replace(year=moment.year), moment) and not each.year)
-        for each in moments_of(quantity.date)
-    )
+class Calendar:
+    """Quantities by all that their dates say, so that a moment is looked up."""
+
+    def __init__(self, quantities: Iterable[Quantity]) -> None:
+        """Take note of each date, by its place, under each part of it."""
+        self._places: dict[Moment, list[int]] = {}
+        self._without_year: dict[Moment, list[int]] = {}
+        for place, quantity in enumerate(quantities):
+            for moment in moments_of(quantity.date) if quantity.date else ():
+                for part in _parts(moment):
+                    self._places.setdefault(part, []).append(place)
+                    if not moment.year:
+                        self._without_year.setdefault(part, []).append(place)
+
+    def saying(self, moment: Moment, most: int) -> list[int]:
+        """Return the places of the first dates that say all of a moment, but perhaps its year."""
+        told = moment._replace(clock=_on_twelve(moment.clock) if moment.clock else None)
+        found = set(self._places.get(told, ())[: 2 * most])  # each twice: an interval has two ends
+        if moment.year:
+            found.update(self._without_year.get(told._replace(year=None), ())[: 2 * most])
+        return sorted(found)[:most]
+
+
+def _parts(moment: Moment) -> Iterator[Moment]:
+    """Yield all that a moment says: "9 June" says June; nothing at all among it."""
+    clock = _on_twelve(moment.clock) if moment.clock else None
+    for parts in product(*({each, None} for each in (*moment[:3], clock))):
+        yield Moment(*parts)
 
 
 def relate_moments(stated: Quantity, source: Quantity) -> Relation | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.numbers.dimensions import as_tonnes, dimension, factor
 from pipeline.reconcile.source import Source, SourceQuantity
 from pipeline.text.words import content_stems
-from schemas import Quantity, QuantityKind, Role, TextSpan
+from schemas import Quantity, QuantityKind, Role
 
 # Words of meaning that two mentions of one figure share around it. One shared word is common to
 # all figures of an article ("NATO"), two were enough to keep different figures of one value apart
@@ -43,13 +43,13 @@ class _Contexts:
     """The words around the mentions of an article; read only of figures that share their value."""
 
     source: Source
-    read: dict[TextSpan, _Context]
+    read: dict[SourceQuantity, _Context]
 
     def of(self, item: SourceQuantity) -> _Context:
         """Return the words around a mention."""
-        found = self.read.get(item.span)
+        found = self.read.get(item)
         if found is None:
-            found = self.read[item.span] = _context(self.source, item)
+            found = self.read[item] = _context(self.source, item)
         return found
 
 
@@ -60,11 +60,13 @@ class _Group:
     mentions: list[SourceQuantity]
     sentence_ids: set[str]
 
-    def takes(self, item: SourceQuantity, contexts: _Contexts) -> bool:
-        """Return whether a mention belongs here; a sentence says a figure once."""
+    def takes(self, item: SourceQuantity, least: int, contexts: _Contexts) -> bool:
+        """Return whether a mention belongs here; a sentence says a figure once.
+
+        `least` are the words that it must share with one of the first mentions.
+        """
         if item.sentence.sentence_id in self.sentence_ids:
             return False
-        least = _least_shared(item.quantity)
         context = contexts.of(item)
         some = self.mentions[:_MOST_CONTEXTS]
         return any(context.shared(contexts.of(other)) >= least for other in some)
@@ -84,7 +86,9 @@ def group_repeats(
     alike: dict[object, list[_Group]] = {}
     for item in items:
         candidates = alike.setdefault(_value(item.quantity), [])
-        home = next((g for g in candidates[-_MOST_CANDIDATES:] if g.takes(item, contexts)), None)
+        least = _least_shared(item.quantity)
+        near = candidates[-_MOST_CANDIDATES:]
+        home = next((group for group in near if group.takes(item, least, contexts)), None)
         if home is None:
             home = _Group([], set())
             candidates.append(home)

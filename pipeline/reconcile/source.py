@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from itertools import chain
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.arithmetic import Arithmetic
 from pipeline.reconcile.frames import Frame, Setting, read_frames
+from pipeline.reconcile.moments import Calendar
 from pipeline.reconcile.readings import SentenceReading
 from schemas import Article, Quantity, QuantityKind, Role, Sentence, TextSpan
 
@@ -145,6 +146,22 @@ class Source:
         return tuple(each.frame for each in prose)
 
     @cached_property
+    def _by_value(self) -> dict[tuple[Decimal | None, str | None], list[Frame]]:
+        found: dict[tuple[Decimal | None, str | None], list[Frame]] = {}
+        for each in self.frames:
+            found.setdefault((each.quantity.low, each.quantity.date), []).append(each)
+        return found
+
+    def with_value(self, quantity: Quantity) -> Sequence[Frame]:
+        """Return the frames of the numbers with the value and the date of another, in order."""
+        return self._by_value.get((quantity.low, quantity.date), ())
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Its numbers, by their place among the frames, by what their dates say."""
+        return Calendar(each.quantity for each in self.frames)
+
+    @cached_property
     def by_frame(self) -> dict[int, SourceQuantity]:
         """The quantity of each frame, by the identity of the frame."""
         return {id(each.frame): each for each in (*self.quantities, *self._lists)}
@@ -220,6 +237,12 @@ class Source:
     def digits(self) -> frozenset[str]:
         """All strings of digits of the article."""
         return frozenset(digits_of(self.article.reading_text))
+
+    @cached_property
+    def digits_in_names(self) -> frozenset[str]:
+        """The strings of digits of its names, such as F-35."""
+        names = (q for q in self.quantities if q.quantity.kind is QuantityKind.IDENTIFIER)
+        return frozenset(digits for name in names for digits in digits_of(name.quantity.text))
 
     @cached_property
     def by_sentence(self) -> dict[str, tuple[SourceQuantity, ...]]:

@@ -1,6 +1,7 @@
 """Weighing: all that a source has to say of each number of a statement."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pipeline.reconcile.align import Stated, fit
 from pipeline.reconcile.derive import Derivations, derive
 from pipeline.reconcile.direct import (
     FORM_PART,
+    MOST_ALIKE,
     Direct,
     chances,
     compare_all,
@@ -19,7 +21,7 @@ from pipeline.reconcile.direct import (
 )
 from pipeline.reconcile.frames import Frame, Setting, is_judged, read_frames
 from pipeline.reconcile.judge_model import MODEL, Model
-from pipeline.reconcile.moments import ends_of, says
+from pipeline.reconcile.moments import ends_of
 from pipeline.reconcile.readings import SentenceReading
 from pipeline.reconcile.source import Source
 from pipeline.reconcile.values import BORNE_OUT, Relation, Value
@@ -62,13 +64,13 @@ def read_sentences(text: str, source: Source) -> Iterator[tuple[str, list[Frame]
     Each is read by itself: what stands beside it on the line, a link or a note tell nothing of it.
     """
     quantities = find_quantities(text, source.published)
+    starts = [each.span.start for each in quantities]
     for span in split_sentences(text) or (TextSpan(start=0, end=len(text)),):
         words = _ASIDE.sub(lambda found: " " * len(found[0]), text[span.start : span.end])
         inside = [
             each
-            for each in quantities
-            if span.start <= each.span.start < span.end
-            and words[each.span.start - span.start].strip()
+            for each in quantities[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            if words[each.span.start - span.start].strip()
         ]
         if not any(map(is_judged, inside)):
             continue
@@ -114,26 +116,31 @@ def weigh_all(
 ) -> list[Weighed]:
     """Return what a source has to say of each number of a sentence."""
     weighed = _weigh(frames, text, source, model)
-    return [_with_counts(one, weighed, text, source, model) for one in weighed]
+    return [_with_counts(weighed, at, text, source, model) for at in range(len(weighed))]
 
 
 def _with_counts(
-    one: Weighed, weighed: Sequence[Weighed], text: str, source: Source, model: Model
+    weighed: Sequence[Weighed], at: int, text: str, source: Source, model: Model
 ) -> Weighed:
     """Return an "X of Y" that stands nowhere with its two counts, if both stand somewhere."""
+    one = weighed[at]
     frame = one.stated.frame
     counts = () if one.direct else counts_of(frame)
     told_apart = " of " in frame.quantity.text or frame.quantity.kind is QuantityKind.SCORE
     if not (counts and told_apart):
         return one
-    others = [other.stated.frame for other in weighed if other is not one]
-    parts = _weigh([*counts, *others], text, source, model)[: len(counts)]
+    beside = (*weighed[max(0, at - MOST_BESIDE) : at], *weighed[at + 1 : at + 1 + MOST_BESIDE])
+    some = [*counts, *(other.stated.frame for other in beside)]
+    parts = _weigh(some, text, source, model, first=len(counts))
     return replace(one, counts=tuple(parts)) if all(part.direct for part in parts) else one
 
 
-def _weigh(frames: Sequence[Frame], text: str, source: Source, model: Model) -> list[Weighed]:
+def _weigh(
+    frames: Sequence[Frame], text: str, source: Source, model: Model, first: int | None = None
+) -> list[Weighed]:
+    """Return the numbers weighed, or the first few of them, beside all."""
     stated = [Stated.of(frame, text, source) for frame in frames]
-    compared = [compare_all(each, source.frames) for each in stated]
+    compared = [compare_all(each) for each in stated]
     _join_ranges(stated, compared)
     for each, found in zip(stated, compared, strict=True):
         found.extend(_apart_in_source(each, source))
@@ -144,7 +151,7 @@ def _weigh(frames: Sequence[Frame], text: str, source: Source, model: Model) -> 
     told = Counter(id(each.frame) for some in compared for each in some if _is_told(each))
     return [
         _weighed(each, some, _beside(places, at), told, model)
-        for at, (each, some) in enumerate(zip(stated, compared, strict=True))
+        for at, (each, some) in enumerate(zip(stated[:first], compared[:first], strict=True))
     ]
 
 
@@ -169,10 +176,11 @@ def _is_told(each: Direct) -> bool:
 def _apart_in_source(stated: Stated, source: Source) -> list[Direct]:
     """Return where the source has the first end of a stated interval, if it has the other too."""
     ends = ends_of(stated.frame.quantity)
-    places = [[f for f in source.frames if says(f.quantity, end)] for end in ends]
+    places = [source.calendar.saying(end, MOST_ALIKE) for end in ends]
     if not places or not all(places):
         return []
-    return [Direct(f, Relation.EQUAL, FORM_PART, fit(stated, f)) for f in places[0]]
+    frames = (source.frames[place] for place in places[0])
+    return [Direct(f, Relation.EQUAL, FORM_PART, fit(stated, f)) for f in frames]
 
 
 def _join_ranges(stated: Sequence[Stated], compared: Sequence[list[Direct]]) -> None:

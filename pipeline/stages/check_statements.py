@@ -49,6 +49,22 @@ class NamedSource:
         """The lines of the file."""
         return Places(self.name, self.article.text)
 
+    def nearest(self, stems: frozenset[str]) -> Sentence | None:
+        """Return the first of the sentences with most of some stems, where one has enough."""
+        if stems not in self._nearest:  # all numbers of a statement ask, and those worded like it
+            shared = [
+                (len(stems & own), sentence)
+                for sentence, own in zip(self.article.sentences, self.read.stems, strict=True)
+                if sentence.role is not Role.BOILERPLATE
+            ]
+            most, nearest = max(shared, default=(0, None), key=itemgetter(0))
+            self._nearest[stems] = nearest if most >= _LEAST_SHARED else None
+        return self._nearest[stems]
+
+    @cached_property
+    def _nearest(self) -> dict[frozenset[str], Sentence | None]:
+        return {}
+
 
 _Verdict = tuple[Finding, NamedSource]
 
@@ -131,11 +147,5 @@ def _shown(sentence: Sentence, numbers: Sequence[TextSpan], source: NamedSource)
 
 def _nearest(statement: str, source: NamedSource) -> SourceSentence | None:
     """Return the sentence with most words of the statement, the first among equals."""
-    wanted = SentenceReading(statement).stems.keys()
-    shared = [
-        (len(wanted & stems), sentence)
-        for sentence, stems in zip(source.article.sentences, source.read.stems, strict=True)
-        if sentence.role is not Role.BOILERPLATE
-    ]
-    most, nearest = max(shared, default=(0, None), key=itemgetter(0))
-    return _shown(nearest, (), source) if nearest and most >= _LEAST_SHARED else None
+    nearest = source.nearest(frozenset(SentenceReading(statement).stems))
+    return _shown(nearest, (), source) if nearest else None

@@ -44,7 +44,7 @@ class People:
         words = said_by.split()
         office = office_of(words)
         if office:
-            holders = [p for p in self.named if _is_held(office, p.role)]
+            holders = self._by_office.get(office.lower(), [])
             return holders[0] if len(holders) == 1 else None
         person = person_in(words)
         if person is None or is_body(person.name) or is_outlet(said_by):
@@ -57,9 +57,12 @@ class People:
         return Person(known.name if known else person.name, role)
 
     def named_in(self, text: str) -> tuple[Person, ...]:
-        """Return the people that a text names, by full name or surname, as it names them."""
+        """Return the people that a text names, by full name or surname, as it names them.
+
+        Of those who share a surname, the first two: that tells that it may mean more than one.
+        """
         words = dict.fromkeys(_NAME_WORD.findall(text))
-        return tuple(person for word in words for person in self._by_surname.get(word, ()))
+        return tuple(person for word in words for person in self._by_surname.get(word, ())[:2])
 
     @cached_property
     def _by_surname(self) -> dict[str, list[Person]]:
@@ -68,11 +71,25 @@ class People:
             bearers.setdefault(person.name.rpartition(" ")[2], []).append(person)
         return bearers
 
+    @cached_property
+    def _by_name(self) -> dict[str, Person]:
+        return {person.name: person for person in self.named}
+
+    @cached_property
+    def _by_office(self) -> dict[str, list[Person]]:
+        """The holders of each office: "treasurer" is "city treasurer", and not the reverse."""
+        holders: dict[str, list[Person]] = {}
+        for person in self.named:
+            words = (person.role or "").lower().split(" of ")[0].split(" ")
+            for at in range(len(words)):
+                holders.setdefault(" ".join(words[at:]), []).append(person)
+        return holders
+
     def _called(self, name: str) -> Person | None:
         """Return the one person of this name or surname."""
         bearers = self._by_surname.get(name.rpartition(" ")[2], [])
         alone = bearers[0] if len(bearers) == 1 else None
-        return next((person for person in bearers if person.name == name), alone)
+        return self._by_name.get(name, alone)
 
 
 @remembered  # who speaks is asked, and then a draft, sweep and worklist
@@ -149,8 +166,3 @@ def _role_behind(line: Line, end: int, text: str) -> str | None:
     if office is None or stop - start == _REACH:
         return office
     return " ".join(told[int(told[0].lower() in DETERMINERS) :])
-
-
-def _is_held(office: str, role: str | None) -> bool:
-    """Return whether a role is an office: "treasurer" is "city treasurer", and not the reverse."""
-    return f" {(role or '').lower().split(' of ')[0]}".endswith(f" {office.lower()}")

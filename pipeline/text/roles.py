@@ -8,7 +8,7 @@ paragraph that is lost costs a fact.
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from pipeline.text import boilerplate_phrases as phrases
 from pipeline.text.blocks import Block, Mark, is_stopped
@@ -23,6 +23,8 @@ _PROSE = 12
 _MENU_WORDS, _MENU_RUN, _MENU_SIGNS = 4, 4, 3
 _KICKER, _SHORTEST_DECK = 2, 4
 _LIST_ITEM, _LONGEST_LIST = 20, 12
+_MOST_NOTES = 20
+"""Authors' notes: each surname is looked for in all of the text before it."""
 _LAST_QUARTER, _LAST_THIRD = 0.75, 0.65
 """Shares of the text after which authors introduce themselves and readers comment."""
 
@@ -210,24 +212,27 @@ def _authors(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[int]:
         "" if at in taken or _is_short(block, _MENU_WORDS) else block.text
         for at, block in enumerate(blocks)
     ]
-    later_is_taken = True
+    later_is_taken, notes = True, 0
     for at in range(len(blocks) - 1, 0, -1):
-        if not (later_is_taken or blocks[at].span.start >= _LAST_QUARTER * total):
+        is_late = later_is_taken or blocks[at].span.start >= _LAST_QUARTER * total
+        if not is_late or notes == _MOST_NOTES:
             return
         if at in taken:
             continue
-        if _is_bio(blocks[at], body[:at]):
-            yield at
-        else:
+        surname = _introduced(blocks[at])
+        notes += surname is not None
+        if surname is None or any(surname in paragraph for paragraph in islice(body, at)):
             later_is_taken = False
+        else:
+            yield at
 
 
-def _is_bio(block: Block, before: Sequence[str]) -> bool:
+def _introduced(block: Block) -> str | None:
+    """Return the surname of whom a block introduces as an author's note does, or None."""
     if not _is_short(block, _BIO) or any(sign in block.text for sign in '“”"'):
-        return False
+        return None
     bio = phrases.BIO.match(_bare(block))
-    surname = bio["name"].split()[-1].strip(".,'’") if bio else ""
-    return bool(bio) and not any(surname in paragraph for paragraph in before)
+    return bio["name"].split()[-1].strip(".,'’") if bio else None
 
 
 def _comments(blocks: Sequence[Block]) -> Iterator[int]:

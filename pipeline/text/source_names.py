@@ -6,6 +6,7 @@ article gives, "she" is never Mr Rossi.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pipeline.text.attribution_candidates import Candidate, Line, Word, capital_runs, is_past
 from pipeline.text.attribution_cues import (
@@ -120,10 +121,9 @@ class _Known:
         self._many: str | None = None
         self._body: str | None = None
         self._runs = {line.number: _names(line, text) for line in lines}
-        self._inside = {
-            run for line in lines for run in self._runs[line.number][line.words[0].is_capital :]
-        }
         self._pronouns = people.pronouns
+        inside = (self._runs[line.number][line.words[0].is_capital :] for line in lines)
+        self._named = {*chain.from_iterable(inside), *self._pronouns}
 
     def meant(self, pronoun: str) -> str | None:
         """Return whom a pronoun means here, or None."""
@@ -144,7 +144,7 @@ class _Known:
 
     def is_name(self, who: str) -> bool:
         """Return whether one word with a capital at the start of a sentence is a name."""
-        return who in self._inside | self._pronouns.keys() or who.endswith("s") or is_body(who)
+        return who in self._named or who.endswith("s") or is_body(who)
 
     def add(self, line: Line, candidate: Candidate, who: str) -> None:
         """Take note of a source that was named."""

@@ -99,8 +99,8 @@ class _Desk(NamedTuple):
 
     source: Source
     covered: dict[TextSpan, tuple[Claim, ...]]
-    flags: dict[TextSpan, tuple[Flag, ...]]
-    points: dict[TextSpan, tuple[str, ...]]
+    flags: dict[TextSpan, list[Flag]]
+    points: dict[TextSpan, list[str]]
     said: Attributions
     people: People
     computed: dict[TextSpan, tuple[str, ...]]
@@ -110,25 +110,23 @@ class _Desk(NamedTuple):
     """The paragraph of each, counted from 1."""
 
 
-def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, tuple[Flag, ...]]:
+def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, list[Flag]]:
     """Return the flags on the article's own figures, by the place of each figure."""
-    found: dict[TextSpan, tuple[Flag, ...]] = {}
+    found: dict[TextSpan, list[Flag]] = {}
     for flag in flags:
         for place in flag.places if flag.tier is not Tier.S else ():
-            found[place] = (*found.get(place, ()), flag)
+            found.setdefault(place, []).append(flag)
     return found
 
 
-def _points_by_place(
-    brief: Brief, findings: tuple[Finding, ...]
-) -> dict[TextSpan, tuple[str, ...]]:
+def _points_by_place(brief: Brief, findings: tuple[Finding, ...]) -> dict[TextSpan, list[str]]:
     """Return the points of the brief that rest on each quantity of the article."""
     shown = {brief.headline.point_id, *(point.point_id for point in brief.points)}
-    stating: dict[TextSpan, tuple[str, ...]] = {}
+    stating: dict[TextSpan, list[str]] = {}
     for finding in findings:
         if finding.subject in shown and finding.outcome is not Outcome.UNSUPPORTED:
             for place in finding.source:
-                stating[place] = (*stating.get(place, ()), finding.subject)
+                stating.setdefault(place, []).append(finding.subject)
     return stating
 
 

@@ -73,7 +73,7 @@ def test_numbers_of_another_measure_are_not_compared() -> None:
     read = source_of("The mill paid $900 to 41 men in 2019.")
     stated = weigh(read, "It employs 41 men.").stated
 
-    compared = compare_all(stated, read.frames)
+    compared = compare_all(stated)
 
     assert [each.frame.quantity.text for each in compared] == ["41"]
 
@@ -82,7 +82,7 @@ def test_of_a_very_long_source_only_its_very_value_is_compared() -> None:
     read = source_of(" ".join(f"It has {number} boats." for number in range(100, 550)))
     stated = weigh(read, "It has 117 boats.").stated
 
-    compared = compare_all(stated, read.frames)
+    compared = compare_all(stated)
 
     assert [each.frame.quantity.text for each in compared] == ["117"]
 

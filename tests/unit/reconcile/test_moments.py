@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.reconcile.moments import ends_of, moments_of, relate_moments, says
+from pipeline.reconcile.moments import Calendar, ends_of, moments_of, relate_moments
 from pipeline.reconcile.values import Relation
 from tests.unit.reconcile import quantity
 
@@ -88,10 +88,23 @@ def test_both_ends_of_an_interval_are_moments_of_their_own() -> None:
 
 
 def test_a_date_says_a_moment_or_all_of_it_but_the_year() -> None:
-    (moment,) = moments_of("2025-06-09")
+    dates = "9 June 2025", "9 June", "10 June", "9 June 2024", "480 homes", "June 2025", "2025"
+    calendar = Calendar(map(quantity, dates))
 
-    assert says(quantity("9 June 2025"), moment)
-    assert says(quantity("9 June"), moment)
-    assert not says(quantity("10 June"), moment)
-    assert not says(quantity("9 June 2024"), moment)
-    assert not says(quantity("480 homes"), moment)
+    def found(written: str) -> list[str]:
+        (moment,) = moments_of(written)
+        return [dates[place] for place in calendar.saying(moment, 10)]
+
+    assert found("2025-06-09") == ["9 June 2025", "9 June"]
+    assert found("--06-09") == ["9 June 2025", "9 June", "9 June 2024"]
+    assert found("2025-06") == ["9 June 2025", "9 June", "10 June", "June 2025"]
+    assert found("2024-06-10") == ["10 June"]
+    assert found("2019-01") == []
+
+
+def test_a_clock_time_is_found_by_either_way_to_write_it() -> None:
+    calendar = Calendar(map(quantity, ("5:30 pm", "17:30", "5:45", "9 June")))
+    (moment,) = moments_of("17:30")
+
+    assert calendar.saying(moment, 10) == [0, 1]
+    assert calendar.saying(moment, 1) == [0]

@@ -35,6 +35,15 @@ def test_a_part_of_the_words_has_a_part_of_the_numbers() -> None:
     assert places(taken("The storm came.")) == []
 
 
+def test_a_clause_is_taken_over_with_the_capital_that_it_begins_with_as_a_claim() -> None:
+    source = Source(article_from_text("Elm counts\n\nThe storm came, and three barns burned.\n"))
+
+    found = verbatim("Three barns burned.", source.quantities, source, subject="c1")
+
+    assert found is not None
+    assert [each.status for each in found] == ["exact"]
+
+
 def test_a_number_that_does_not_stand_there_in_that_order_is_not_taken_for_its_own() -> None:
     assert taken("The storm cut power to 481 homes.") is None
     assert taken("It took 3 hours for 480 barns to burn.") is None
