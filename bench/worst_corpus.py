@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench import labelled
 from bench.corpus_runs import Took, run, write_corpus
-from bench.linear import HOSTILE
+from bench.linear import HOSTILE, text_of
 from bench.table import table
 from pipeline.corpus.processes import processes_here
 
@@ -43,7 +43,7 @@ def texts(kilobytes: int) -> Iterator[str]:
     for name in _WORST:
         for _ in range(_CALM_BETWEEN):
             yield next(calm)
-        yield (HOSTILE[name] * (kilobytes * 1000 // len(HOSTILE[name]) + 1))[: kilobytes * 1000]
+        yield text_of(HOSTILE[name], kilobytes * 1000)
 
 
 def report(kilobytes: int = _LARGEST_KILOBYTES) -> str:
