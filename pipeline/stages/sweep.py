@@ -70,6 +70,8 @@ def why_set_aside(quantity: SourceQuantity) -> str | None:
     """Return why a quantity is no item for the worklist; None when it is one."""
     if quantity.sentence.role is Role.BOILERPLATE:
         return "outside the article: boilerplate"
+    if not any(map(str.isalpha, quantity.frame.sentence.text)):
+        return "a number by itself: its line has no word"
     if quantity.quantity.checkable:
         return _BARE_ONE if _is_bare_one(quantity.frame) else None
     return _SET_ASIDE.get(quantity.quantity.kind, "nothing to verify")

@@ -134,7 +134,8 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
     head = [*takewhile(lambda word: word not in HEAD_ENDS, words)]
     if DOCUMENTS & {*head} and not is_body(head[-1]):
         return SourceKind.DOCUMENT
-    if NAMELESS_SOURCES & {*words} and not is_body(words[-1]):
+    somebody = words[0] in {"a", "an", "one"} and not any(map(str.isupper, said_by[1:]))
+    if (NAMELESS_SOURCES & {*words} or somebody) and not is_body(head[-1]):
         return SourceKind.ANONYMOUS
     bare = len(words) == 1 or said_by[:1].islower() or words[0] in DETERMINERS
     return SourceKind.BODY if bare or is_body(said_by) else SourceKind.NAMED

@@ -17,7 +17,7 @@ from pipeline.llm import open_model
 from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import questions
 from prompts import read_prompt
-from schemas import Article, Outcome, Report
+from schemas import Article, Outcome, Report, Sensitivity
 from schemas.drafts import ClaimForm, claims_form
 
 ROOT = Path(__file__).parents[2]
@@ -37,8 +37,13 @@ def example(name: str) -> Article:
     return article.model_copy(update={"source": f"examples/{name}"})
 
 
-def replay(name: str, article: Article) -> Report:
+def sources_cassette_of(example: str) -> Path:
+    return ROOT / "cassettes" / "sources" / f"{Path(example).stem}.yaml"
+
+
+def replay(name: str, article: Article, *, suggest_sources: bool = False) -> Report:
     """Return the report on an article with the recorded answers of an example."""
+    cassette = sources_cassette_of(name) if suggest_sources else cassette_of(name)
     record: RecordMode = "all" if RECORDING else "none"
     settings = Settings.from_environment(
         {},
@@ -46,13 +51,14 @@ def replay(name: str, article: Article) -> Report:
         base_url=os.environ.get("FACTDESK_RECORD_URL", os.environ.get("OPENAI_BASE_URL"))
         if RECORDING
         else None,
-        cassette=cassette_of(name),
+        cassette=cassette,
         record=record,
+        suggest_sources=suggest_sources,
     )
 
     async def run() -> Report:
         async with open_model(settings) as model:
-            drafter = ModelDrafter(model, settings.model, settings.window)
+            drafter = ModelDrafter.of(model, settings, Sensitivity.NORMAL)
             return await fact_check_async(article, drafter=drafter)
 
     return asyncio.run(run())
@@ -72,6 +78,16 @@ def test_a_recorded_model_drafts_an_example_and_every_number_is_accounted_for(na
     assert not (shown - withheld) & unsupported
     assert 10 <= ledger.quantities == ledger.covered + ledger.swept + ledger.set_aside
     assert ledger.covered > 0
+
+
+def test_sources_that_a_small_model_repeats_for_every_sentence_are_left_out() -> None:
+    report = replay(EXAMPLES[1], example(EXAMPLES[1]), suggest_sources=True)
+
+    suggested = [row.evidence.suggested for row in report.worklist.rows if row.evidence.suggested]
+    usage = {usage.prompt: usage for usage in report.usage.prompts}["sources.v1"]
+    assert usage.output_tokens > 0
+    assert all(suggested.count(each) <= len(report.worklist.rows) // 3 for each in suggested)
+    assert not any(character.isdigit() for each in suggested for character in each)
 
 
 @pytest.mark.skipif(RECORDING, reason="while recording there is nothing to replay")
@@ -127,6 +143,7 @@ def test_one_changed_character_of_an_example_fails_the_replay_and_is_shown() -> 
 def test_every_cassette_is_played_by_a_test_and_holds_no_secret() -> None:
     cassettes = sorted((ROOT / "cassettes").rglob("*.yaml"))
 
-    assert cassettes == sorted(cassette_of(name) for name in EXAMPLES)
+    played = [*map(cassette_of, EXAMPLES), sources_cassette_of(EXAMPLES[1])]
+    assert cassettes == sorted(played)
     for path in cassettes:
         assert not SECRET.search(path.read_text(encoding="utf-8"))

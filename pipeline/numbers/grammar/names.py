@@ -6,6 +6,7 @@
          | letters "-" digits letters?          glued, capital or "Covid": F-35, MiG-29, PAC-3
          | letters digits                       glued: G7, A320, QK7
          | digits letters                       glued, capital, no unit: 5G, 747s
+         | digits ("(" sign ")")+               glued: 401(k), 501(c)(3)
          | designator (digits | roman)          Section 230, Flight 370, No. 10, Grade II
          | Proper number-word                   Air Force One, the Big Ten
          | label                                junction 9, omega-3, Year 6: see `labels`
@@ -123,6 +124,17 @@ def _with_tail(tokens: Tokens, end: int) -> int:
             return end + 1
         end += 2
     return end
+
+
+def _section(tokens: Tokens, at: int) -> int | None:
+    """Return the end of 401(k) and 501(c)(3)."""
+    end = at + 1
+    while tokens[end].text == "(" and tokens[end].glued and tokens[end + 2].text == ")":
+        inside = tokens[end + 1]
+        if len(inside.text) != 1 or not (inside.glued and tokens[end + 2].glued):
+            break
+        end += 3
+    return end if end > at + 1 and tokens[at + 2].text.isalpha() else None
 
 
 def _with_second_year(tokens: Tokens, end: int) -> int:
@@ -355,6 +367,7 @@ _WORD_FIRST = (
 )
 _DIGITS_FIRST = (
     _digits_then_letters,
+    _section,
     read_phone,
     read_address,
     _designation,

@@ -104,6 +104,8 @@ def choose_points(article: Article) -> tuple[DraftedPoint, ...]:
         text = _point_text(alone, sentence)
         if text.startswith(("“", '"')) and not alone.said.with_source_in(sentence.span):
             continue  # nobody would know who says so
+        if text.count('"') % 2:
+            continue  # a half of a quotation over several sentences
         count = len(text.split())
         if points and words + count > (most if words >= _LEAST_WORDS else _MOST_WORDS):
             break

@@ -149,16 +149,13 @@ class ModelDrafter:
         )
         parts: tuple[_Part[Any], ...] = (brief, *windows)
         failures = [(part.ids, part.failure) for part in parts]
-        unsuggested = tuple(
-            f"No sources were suggested: {part.failure}" for part in sources if part.failure
-        )
         provenance = Provenance(
             factdesk=VERSION,
             drafter="model",
             model=self.name,
             window=self.window,
             prompts=prompts_in_use(suggest_sources=self.suggest_sources),
-            notes=(*left_out, *_failed(failures), *unsuggested),
+            notes=(*left_out, *_failed(failures), *_unsuggested(sources, draft)),
         )
         usage = _usage(brief, windows, sources)
         return Drafted(draft, usage, provenance, _receipts(brief, *windows, *sources))
@@ -214,6 +211,18 @@ def _failed(parts: list[tuple[str, str | None]]) -> Iterator[str]:
             by_failure.setdefault(failure, []).append(ids)
     for failure, ids_of_it in by_failure.items():
         yield f"Nothing was drafted from {', '.join(ids_of_it)}: {failure}"
+
+
+def _unsuggested(parts: list[_Part[SourcesForm]], draft: Draft) -> Iterator[str]:
+    """Yield notes on the sources that a model was asked for and that are not there."""
+    for part in parts:
+        if part.form is None:
+            yield f"No sources were suggested: {part.failure}"
+        elif left := len(part.form.sources) - len(draft.sources):
+            yield (
+                f"Of {len(part.form.sources)} sources that the model suggested {left} were left "
+                "out: they hold a number or the prompt's example, or stand for many sentences."
+            )
 
 
 def _left_out(shown: int, all_of_them: int) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ _BRIEF_SENTENCES, _SMALL_BRIEF_SENTENCES, _SMALL_WINDOW = 400, 80, 10
 _ONE_REQUEST_WORDS = 1500
 """A model with a wide window gets an article of fewer words in one request (decision 14)."""
 # Half as much again as the prompt asks for, before a text counts as running on.
-_HEADLINE_WORDS, _POINT_WORDS, _SOURCE_WORDS = 18, 45, 30
+_HEADLINE_WORDS, _POINT_WORDS, _SOURCE_WORDS = 18, 45, 20
 _SHARED_SENTENCES = 3
 """Which may rest on one document, and up to a third of an article's may."""
 
@@ -189,13 +189,14 @@ def _sources_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[Sour
 def _problem_of(suggestion: str, read: _Read, form: SourcesForm) -> str | None:
     """Return what is wrong with a suggestion, in words a model can act on; None if it is sound.
 
-    A small model names what the example of the prompt names, or one document for everything.
+    A small model names what the example of the prompt names, or one document for everything, or
+    copies the sentence.
     """
     findings = check_text(suggestion, read.source, subject="source", sensitivity=read.sensitivity)
     if len(suggestion.split()) > _SOURCE_WORDS:
         return f"write at most {_SOURCE_WORDS} words."
-    if any(finding.outcome is not Outcome.SUPPORTED for finding in findings):
-        return "write no number of your own."
+    if any(f.quantity.checkable or f.outcome is not Outcome.SUPPORTED for f in findings):
+        return "name a document, and write no number."
     document = suggestion.partition(" (")[0]
     if document and f'"{document}"' in read_prompt(SOURCES):
         return "this is the example: name what settles this sentence."

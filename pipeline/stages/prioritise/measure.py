@@ -5,7 +5,6 @@ sentence, the word that leads to its number, and the part that it plays. A phras
 up to one that ends a phrase (`lexicon.STOPS`), a mark, a number or a time.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -90,9 +89,8 @@ def _measure(quantity: Quantity, around: "_Around") -> str | None:
 def _population(quantity: Quantity, around: "_Around") -> str | None:
     """Return of whom or of what whole: the whole of a ratio, the noun of a share, the place."""
     if quantity.kind is QuantityKind.RATIO and quantity.whole:
-        words = " ".join(quantity.text.split())
-        whole = re.split(r"\b(?:of|out of|in)\s", words, maxsplit=1)[-1]
-        return f"{whole} {quantity.noun}" if quantity.noun else whole
+        _, of, whole = " ".join(quantity.text.split()).partition("of ")
+        return f"{whole} {quantity.noun or ''}".strip() if of else quantity.noun  # "one in five"
     if quantity.kind in _SHARES and quantity.noun:
         place = around.text(around.behind_noun, around.place_from(around.behind_noun))
         return f"{quantity.noun} {place}".strip()
@@ -272,7 +270,8 @@ class _Around:
         stop = first = at + 1 + (self.words[at + 1].lower == "the")
         while stop < end and self._is_capital(stop) and stop not in self._timed:
             stop += 1
-        return stop if stop > first else at
+        owner = self.words[stop - 1].lower.endswith(("'s", "’s"))  # "in Selm's harbour"
+        return stop if stop > first and not owner else at
 
     def _is_capital(self, at: int) -> bool:
         return self.frame.sentence.text[self.words[at].start].isupper()

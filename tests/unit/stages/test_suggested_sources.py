@@ -61,12 +61,13 @@ def test_one_request_shows_the_sentences_with_figures() -> None:
         ("the grid operator's  outage log", "the grid operator", "the grid operator's outage log"),
         ("", "the grid operator", ""),
         ("its list of 612 outages", "the grid operator", ""),
-        ("its list of nearly 480 homes", "the grid operator",
-         "its list of nearly 480 homes (the grid operator)"),
+        ("The storm cut power to nearly 480 homes.", "the grid operator", ""),
+        ("the weather record of 1998", "", "the weather record of 1998"),
+        ("the weather record of 1997", "", ""),
         ("log " * 40, "the grid operator", ""),
     ],
 )  # fmt: skip
-def test_each_figure_of_the_sentence_has_the_suggestion_unless_it_invents_a_number(
+def test_each_figure_of_the_sentence_has_the_suggestion_unless_it_holds_a_figure(
     document: str, publisher: str, text: str
 ) -> None:
     report, _ = asked({"sources": [suggestion("s2", document, publisher)]})
@@ -111,6 +112,13 @@ def test_an_answer_out_of_form_costs_the_suggestions_alone_and_is_told() -> None
     assert set(suggested(report).values()) == {""}
     assert report.brief.points
     assert any(note.startswith("No sources were suggested:") for note in report.provenance.notes)
+
+
+def test_what_is_left_out_is_told() -> None:
+    report, _ = asked({"sources": [suggestion("s2", "a log of 12 outages", ""),
+                                   suggestion("s3", "the shelters' list", "")]})  # fmt: skip
+
+    assert "Of 2 sources that the model suggested 1 were left out" in report.provenance.notes[-1]
 
 
 def test_a_model_that_cannot_be_reached_ends_the_article() -> None:
