@@ -134,7 +134,8 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
     head = [*takewhile(lambda word: word not in HEAD_ENDS, words)]
     if DOCUMENTS & {*head} and not is_body(head[-1]):
         return SourceKind.DOCUMENT
-    somebody = words[0] in {"a", "an", "one"} and not any(map(str.isupper, said_by[1:]))
+    person_without_name = is_role(head[-1]) or head[-1] + "s" in NAMELESS_SOURCES
+    somebody = words[0] in {"a", "an", "one"} and person_without_name
     if (NAMELESS_SOURCES & {*words} or somebody) and not is_body(head[-1]):
         return SourceKind.ANONYMOUS
     bare = len(words) == 1 or said_by[:1].islower() or words[0] in DETERMINERS

@@ -92,6 +92,7 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column("quote", 50, lambda _, row: row.quote),
     Column("evidence_needed", 34, lambda _, row: row.evidence.needed),
     Column("source_needed", 30, lambda _, row: row.evidence.source),
+    Column("source_suggested", 30, lambda _, row: row.evidence.suggested),
     Column("query", 30, lambda _, row: row.evidence.query),
     Column("why", 36, lambda _, row: row.reason),
     Column("speaker", 20, lambda _, row: row.attribution.name or ""),

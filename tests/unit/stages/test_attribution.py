@@ -54,6 +54,8 @@ def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
         ("An inspection found that 77 died.", SourceKind.BODY),
         ("Officials who asked not to be named said 77 died.", SourceKind.ANONYMOUS),
         ("Two people familiar with the matter said 77 died.", SourceKind.ANONYMOUS),
+        ("A climate scientist said 77 died.", SourceKind.ANONYMOUS),
+        ("The lawsuit said 77 died.", SourceKind.DOCUMENT),
         ("The storm killed 77 people.", SourceKind.NONE),
     ],
 )

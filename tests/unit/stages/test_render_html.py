@@ -1,6 +1,7 @@
 """What the page of a report shows and how it is linked, read without a browser."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -33,6 +34,18 @@ def test_every_link_within_the_page_has_a_target(name: str) -> None:
 
     assert links
     assert {link for link in links if link[1:] not in ids} == set()
+
+
+@each_report
+def test_each_figure_leads_to_a_search_of_its_own_words(name: str) -> None:
+    searches = page(name).xpath("//a[@class='search']")
+
+    rows = report_named(name).worklist.rows
+    assert sorted(s.text for s in searches) == sorted(visible(row.evidence.query) for row in rows)
+    for search in searches:
+        address = urlsplit(search.get("href"))
+        assert (address.scheme, address.netloc) == ("https", "duckduckgo.com")
+        assert parse_qs(address.query) == {"q": [search.text]}
 
 
 @each_report
@@ -256,7 +269,7 @@ def test_a_web_source_is_a_link_and_a_file_is_not() -> None:
     html = report_html(fact_check(article, drafter=ExtractiveDrafter()))
 
     assert 'href="https://news.example/a?b=1&amp;c=2" rel="noopener noreferrer"' in html
-    assert page("ordinary").xpath("//a[starts-with(@href, 'http')]") == []
+    assert page("ordinary").xpath("//a[starts-with(@href, 'http')][not(@class='search')]") == []
 
 
 def test_an_article_without_a_sentence_still_makes_a_page() -> None:

@@ -1,6 +1,8 @@
 """What a model suggests would settle each figure: asked on request, marked as its own, unfounded
 numbers left out."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from pipeline import ModelDrafter, fact_check
 from pipeline.errors import ModelUnavailable
 from pipeline.llm import Question
+from pipeline.stages.render.html import report_html
+from pipeline.stages.render.worklist_table import worklist_csv
 from schemas import Report
 from tests.articles import storm
 from tests.scripted_model import Scripted, ScriptedModel
@@ -112,6 +116,15 @@ def test_an_answer_out_of_form_costs_the_suggestions_alone_and_is_told() -> None
     assert set(suggested(report).values()) == {""}
     assert report.brief.points
     assert any(note.startswith("No sources were suggested:") for note in report.provenance.notes)
+
+
+def test_the_page_and_the_table_mark_it_as_the_models() -> None:
+    report, _ = asked({"sources": [suggestion("s2", "the outage log", "the grid operator")]})
+
+    assert "<dt>the model suggests<dd>the outage log (the grid operator)" in report_html(report)
+    assert "<dt>the model suggests" not in report_html(asked({"sources": []})[0])
+    rows = csv.DictReader(io.StringIO(worklist_csv([report])))
+    assert {row["source_suggested"] for row in rows} == {"", "the outage log (the grid operator)"}
 
 
 def test_what_is_left_out_is_told() -> None:

@@ -228,7 +228,7 @@ def test_a_workbook_is_ready_to_work_in() -> None:
     assert str(validation.sqref) == f"D2:D{rows + 1}"
     assert sheet.freeze_panes == "E2"
     assert NAMES[FROZEN - 1] == "status"
-    assert sheet.auto_filter.ref == f"A1:AQ{rows + 1}"
+    assert sheet.auto_filter.ref == f"A1:AR{rows + 1}"
     assert sheet["A1"].font.b
     assert sheet["I2"].alignment.wrap_text
     assert sheet.print_title_rows == "$1:$1"
