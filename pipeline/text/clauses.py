@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.text.attribution_cues import CUES, PRONOUNS
 from pipeline.text.remembered import remembered
 from pipeline.text.words import any_of
 from schemas import ClaimKind, TextSpan
@@ -13,7 +14,7 @@ _JOINER = r"(?:and|but|while|whereas|although|though|yet)\s+"
 _BORDER = re.compile(rf"(?:;|\s+[–—])\s+(?:{_JOINER})?|,\s+{_JOINER}")
 _SUBJECT = re.compile(
     r"(?:the|a|an|this|that|these|those|its|their|his|her|it|he|she|they|we|there|some|many|most|"
-    r"nearly|about|almost|more|fewer|at|only|all|both|each|one|two|three|[A-Z“\d$£€])",
+    r"nearly|about|almost|more|fewer|at|only|all|both|each|another|one|two|three)\b|[A-Z“\d$£€]",
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
@@ -22,6 +23,15 @@ _VERB = re.compile(
     r"exceed|include|remain|produce|want|plan|expect|believe|show|say|cost|\w{3,}ed|"
     r"\w{3,}(?<!s)s)\b"
 )
+_FINITE = {
+    *"is are was were has have had will would can could may might must should do does did".split(),
+    *"rose fell grew went made took gave got came left lost won led set cut hit kept held".split(),
+    *"paid sold built sent spent began became met ran saw stood lack need exceed include".split(),
+    *"remain produce want cost bought has".split(),
+    *(word for word, (_, form) in CUES.items() if form in {"past", "present"}),
+}
+"""Verbs that a clause can rest on, beside words in -ed; those in -s may be nouns of a list."""
+_LONGEST_SUBJECT, _LONGEST_ITEM = 8, 4  # words
 _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _LEAST_WORDS = 4
 _DONE = any_of(
@@ -81,6 +91,7 @@ def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
         closed = sentence[:resume].count("“") == sentence[:resume].count("”")
         if (
             closed
+            and not _is_in_list(sentence[start : border.start()], border.group(), sentence[resume:])
             and _stands_alone(sentence[start : border.start()])
             and _opens_clause(sentence[resume:])
         ):
@@ -94,8 +105,28 @@ def _stands_alone(clause: str) -> bool:
 
 
 def _opens_clause(rest: str) -> bool:
+    """Return whether words begin with a subject and its verb, and not in the midst of a list."""
     clause = _BORDER.split(rest, maxsplit=1)[0]
-    return bool(_SUBJECT.match(rest)) and _stands_alone(clause)
+    words = clause.split()
+    verb = next((n for n, word in enumerate(words) if n and _is_finite(word)), 0)
+    if not 0 < verb <= _LONGEST_SUBJECT or not _stands_alone(clause):
+        return False
+    first = words[0]
+    many = verb == 1 and first.islower() and first.endswith("s") and first not in _FINITE
+    return many or bool(_SUBJECT.match(rest))  # "officials said"
+
+
+def _is_finite(word: str) -> bool:
+    small = word.lower().strip('.,;:“”"')
+    return small in _FINITE or small.endswith(("ed", "n't", "n’t"))
+
+
+def _is_in_list(clause: str, border: str, rest: str) -> bool:
+    """Return whether ", and" stands before the last item of a list: "the Army, the Navy, and"."""
+    last = clause.rpartition(",")[2] if "," in clause else None
+    items = last is not None and len(last.split()) <= _LONGEST_ITEM
+    pronoun = rest.split(" ", 1)[0].lower() in PRONOUNS
+    return items and border.strip() == ", and" and not pronoun
 
 
 def figure_kind(sentence: str, at: int) -> ClaimKind:

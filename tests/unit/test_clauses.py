@@ -57,6 +57,24 @@ def test_a_figure_in_a_relative_clause_has_the_tense_of_that_clause(
             "“It was late, and the crews were tired by then,” she said.",
             ["“It was late, and the crews were tired by then,” she said."],
         ),
+        (
+            "The port of Selm was closed for a week, and officials said 40 boats sank.",
+            ["The port of Selm was closed for a week", "officials said 40 boats sank."],
+        ),
+        (
+            "They found 25-year-old Ana Lima, 5-year-old Tom Ried, and 4-year-old Ilya Rossi there.",
+            [
+                "They found 25-year-old Ana Lima, 5-year-old Tom Ried, and 4-year-old Ilya Rossi there."
+            ],
+        ),
+        (
+            "The Army, Navy, Air Force, and Marines will send 40 boats.",
+            ["The Army, Navy, Air Force, and Marines will send 40 boats."],
+        ),
+        (
+            "She paid no fine — not even a small one — against all that she had promised.",
+            ["She paid no fine — not even a small one — against all that she had promised."],
+        ),
     ],
 )
 def test_a_sentence_is_cut_only_between_clauses(sentence: str, clauses: list[str]) -> None:
