@@ -12,6 +12,7 @@ from pipeline.text.attribution_candidates import Candidate, Line, Word, capital_
 from pipeline.text.attribution_cues import (
     CUES,
     DETERMINERS,
+    DOCUMENTS,
     OPENERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -20,7 +21,7 @@ from pipeline.text.attribution_cues import (
     TIMES,
 )
 from pipeline.text.people import People
-from pipeline.text.source_kinds import is_body
+from pipeline.text.source_kinds import is_body, office_of
 
 _LONGEST_NAME = 16  # words
 _AMOUNTS = frozenset(("$", "€", "£", "%", "percent"))
@@ -39,9 +40,8 @@ def source_names(
         cited = [c for c in line.candidates if c.cue == "citing"]
         for candidate in sorted(line.candidates, key=lambda c: (c.source, c.block)):
             who = known.meant(candidate.kind) or _name(line, candidate, text)
-            surely = candidate.shape == "subject" and candidate.form == "past"
-            if candidate.kind == "first word" and who and not (surely or known.is_name(who)):
-                who = None
+            if candidate.kind == "first word" and who:
+                who = who if _is_subject(line, candidate) or known.is_name(who) else None
             if who and candidate.kind not in PRONOUNS:
                 known.add(line, candidate, who)
             primary = next((c for c in cited if c.block[0] >= candidate.block[1]), None)
@@ -49,6 +49,15 @@ def source_names(
                 who = behind
             if who:
                 yield candidate, who
+
+
+def _is_subject(line: Line, candidate: Candidate) -> bool:
+    """Return whether a first word has a verb: "Selm said", "Selm says", no "Initial reports"."""
+    if candidate.shape != "subject" or candidate.form not in {"past", "present"}:
+        return False
+    source, verb = line.words[candidate.source[1] - 1], line.words[candidate.block[1] - 1]
+    coined = source.text.isupper() or "." in source.text  # CNN, Selm.com
+    return candidate.form == "past" or coined or verb.lower not in DOCUMENTS
 
 
 def _name(line: Line, candidate: Candidate, text: str) -> str | None:
@@ -149,8 +158,9 @@ class _Known:
     def add(self, line: Line, candidate: Candidate, who: str) -> None:
         """Take note of a source that was named."""
         surname = line.words[candidate.source[1] - 1].text
-        if candidate.kind in {"name", "first word"} and surname in self._pronouns:
-            self._last(who)
+        named = candidate.kind in {"name", "first word"} and surname in self._pronouns
+        if named or office_of(who.split()):
+            self._last(who)  # "a spokesman for the mayor", whom "he" may mean later
         elif who.endswith("s") or who.lower().endswith("police"):
             self._many = who
         elif candidate.kind != "first word" or is_body(who):
