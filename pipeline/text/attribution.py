@@ -209,6 +209,8 @@ class _View:
             between = bisect_left(self._starts, start) - 1 - at
         yield f"{base} {min(between, 3)}"
         yield f"{base} next {_seen_behind(words, end)}"
+        left = len(words) - end
+        yield f"{base} tail {next((most for most in (1, 4, 9, 15) if left <= most), 'long')}"
         yield f"{base} behind {_seen_word(words[start - 1]) if start else 'nothing'}"
         if piece.quote >= 0:
             before, behind = self.quotes[candidate]
@@ -274,6 +276,8 @@ def _seen_word(word: Word) -> str:
         return "quote"
     if word.text in PAUSES | {"."} or word.lower in SUBORDINATE:
         return word.lower
+    if word.text[0].isdigit():
+        return "number"  # "added 17 points"
     return "preposition" if word.lower in PREPOSITIONS | TIMES else "word"
 
 

@@ -189,7 +189,9 @@ def _source_behind(
         return
     source, block_end = (start, end), end
     if end < last and words[end].text == ",":
-        described = not words[start].is_capital or words[start].lower in DETERMINERS
+        described = not any(word.is_capital for word in words[start + 1 : end]) and (
+            not words[start].is_capital or words[start].lower in DETERMINERS
+        )
         named = _name_end(words, end + 1)
         closed = named >= last or words[named].text in PAUSES
         if described and named > end + 2 and closed:
