@@ -49,6 +49,7 @@ _DOUBT = -1.5
 
 _NEAR = 6  # candidates to either side of a piece
 _FAR_BACK, _FAR_AHEAD = 8, 6  # sentences in which a quotation may have its source
+_TAILS = (1, 4, 9, 15)  # words behind a cue up to the end of its sentence, as classes
 _QUOTE_REACH = 14  # words between a cue and a quotation that is its own
 
 
@@ -209,8 +210,9 @@ class _View:
             between = bisect_left(self._starts, start) - 1 - at
         yield f"{base} {min(between, 3)}"
         yield f"{base} next {_seen_behind(words, end)}"
-        left = len(words) - end
-        yield f"{base} tail {next((most for most in (1, 4, 9, 15) if left <= most), 'long')}"
+        if not after:  # what is said stands before it, and little behind: "he told reporters."
+            left = len(words) - end
+            yield f"{base} tail {next((most for most in _TAILS if left <= most), 'long')}"
         yield f"{base} behind {_seen_word(words[start - 1]) if start else 'nothing'}"
         if piece.quote >= 0:
             before, behind = self.quotes[candidate]
