@@ -209,7 +209,9 @@ class _View:
         else:
             between = bisect_left(self._starts, start) - 1 - at
         yield f"{base} {min(between, 3)}"
-        yield f"{base} next {_seen_behind(words, end)}"
+        following = _seen_behind(words, end)
+        told = candidate.cue == "tell" and following == "word"
+        yield f"{base} next {'told' if told else following}"
         if not after:  # what is said stands before it, and little behind: "he told reporters."
             left = len(words) - end
             yield f"{base} tail {next((most for most in _TAILS if left <= most), 'long')}"

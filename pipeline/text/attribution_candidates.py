@@ -137,7 +137,8 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
     words, word = line.words, line.words[at]
     following = words[at + 1] if at + 1 < len(words) else None
     before = words[at - 1] if at else None
-    if word.lower in _ATTRIBUTING and following is not None:
+    is_name = word.is_capital and before is not None and before.quote != MARK  # Per Lindqvist
+    if word.lower in _ATTRIBUTING and following is not None and not is_name:
         needed = _ATTRIBUTING[word.lower]
         if following.lower == needed:
             yield from _source_behind(line, at, at + 2, "according", "past", "according")
@@ -151,8 +152,9 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
         yield from subjects
         pause = before is None or before.text in PAUSES or before.quote == MARK
         own = any(c.shape == "apposition" for c in subjects)
-        if pause and not own and form in {"past", "present"} and verb != "tell":
-            yield from _source_behind(line, at, at + 1, verb, form, "inverted")
+        if pause and form in {"past", "present"} and verb != "tell":
+            shape = "inverted rival" if own else "inverted"
+            yield from _source_behind(line, at, at + 1, verb, form, shape)
 
 
 def _candidate(
@@ -173,7 +175,7 @@ def _source_behind(
     words = line.words
     last = len(words) - 1
     ending = SUBORDINATE | TIMES
-    if shape == "inverted":
+    if shape.startswith("inverted"):
         ending |= PREPOSITIONS - {"of", "for", "from", "with"}
     end = start
     while end <= last and end - start <= _REACH:

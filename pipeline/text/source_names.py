@@ -72,9 +72,7 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
     if candidate.kind == "number":  # "40 percent of the voters" are the voters
         of = next((at for at in range(start, end) if words[at].lower == "of"), end)
         start = of + 1
-    while start < end and (
-        words[start].lower in OPENERS | TIMES | SUBORDINATE or not words[start].text[0].isalnum()
-    ):
+    while start < end and _is_no_part(words[start]):
         start += 1
     end = next((at for at in range(start + 1, end) if _ends_name(words, at)), end)
     while end > start and not (words[end - 1].text[0].isalnum() or words[end - 1].text == ")"):
@@ -96,6 +94,12 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
     counted = any(_counts(words, at) for at in range(start, end))
     named = any(map(str.isalpha, name)) and not counted
     return name if certain and named and not nobody else None
+
+
+def _is_no_part(word: Word) -> bool:
+    """Return whether a word may stand before a name and belongs to none: "says | Rossi"."""
+    lead = word.lower in OPENERS | TIMES | SUBORDINATE or not word.text[0].isalnum()
+    return lead or (word.text.islower() and (word.lower in CUES or word.lower == "according"))
 
 
 def _ends_name(words: list[Word], at: int) -> bool:
