@@ -5,7 +5,7 @@ import asyncio
 from pipeline.reconcile import source_of
 from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter
-from pipeline.stages.draft.extractive import own_words
+from pipeline.stages.draft.extractive import ExtractiveDrafter, own_words
 from pipeline.stages.ground import ground
 from pipeline.stages.prioritise import prioritise, with_suggestions
 from pipeline.stages.reconcile import (
@@ -19,12 +19,16 @@ from pipeline.stages.sweep import coverage, keep_ledger, sweep, to_verify
 from schemas import Article, Brief, DeskSettings, Origin, Report
 
 _DESK = DeskSettings()
+_BY_RULE = ExtractiveDrafter()
 _WANTED = "fact_check takes an Article, not {}: call article_from_text(text) or read_article(path)"
 
 
-def fact_check(article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK) -> Report:
+def fact_check(
+    article: Article, *, drafter: Drafter = _BY_RULE, desk: DeskSettings = _DESK
+) -> Report:
     """Return the report on an article: brief, claims, findings, worklist and ledger.
 
+    It is drafted by rule where no drafter is given.
     Raises ModelError when the drafter needs a model and gets nothing from it, and TypeError for a
     text or a path in place of an article.
     """
@@ -34,7 +38,7 @@ def fact_check(article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK
 
 
 async def fact_check_async(
-    article: Article, *, drafter: Drafter, desk: DeskSettings = _DESK
+    article: Article, *, drafter: Drafter = _BY_RULE, desk: DeskSettings = _DESK
 ) -> Report:
     """Return the report on an article; as `fact_check`, for many articles in one event loop."""
     _require_article(article)

@@ -30,12 +30,11 @@ def test_dir_shows_the_public_names_and_no_others(module: ModuleType) -> None:
 @pytest.mark.parametrize("given", [ARTICLE, Path("story.txt"), None])
 def test_what_is_no_article_is_told_in_a_line_what_to_call(given: object) -> None:
     says = r"an Article, not \w+: call article_from_text\(text\) or read_article\(path\)$"
-    drafter = factdesk.ExtractiveDrafter()
 
     with pytest.raises(TypeError, match=says):
-        factdesk.fact_check(given, drafter=drafter)  # type: ignore[arg-type]
+        factdesk.fact_check(given)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=says):
-        asyncio.run(factdesk.fact_check_async(given, drafter=drafter))  # type: ignore[arg-type]
+        asyncio.run(factdesk.fact_check_async(given))  # type: ignore[arg-type]
 
 
 def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
@@ -45,7 +44,7 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
 
 def test_an_article_is_briefed_and_a_statement_checked() -> None:
     article = factdesk.article_from_text(ARTICLE)
-    report = factdesk.fact_check(article, drafter=factdesk.ExtractiveDrafter())
+    report = factdesk.fact_check(article)
 
     assert isinstance(report, factdesk.Report)
     assert report.ledger.quantities == len(factdesk.find_quantities(ARTICLE)) > 0

@@ -148,7 +148,8 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
     word, digits = tokens[at], tokens[at + 1]
     if word.kind != "word" or digits.kind != "numeral" or not digits.glued:
         return None
-    if not (_is_name_word(word) or len(word.text) <= _LONGEST_PREFIX):
+    handle = tokens[at - 1].text == "@" and word.glued  # @selm2016
+    if not (handle or _is_name_word(word) or len(word.text) <= _LONGEST_PREFIX):
         return None
     if word.text in lexicon.LETTERS:
         if _is_sum(tokens, at + 1, shy=word.text in lexicon.SHY_LETTERS):

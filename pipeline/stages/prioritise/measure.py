@@ -309,18 +309,20 @@ class _Around:
                 yield start, stop
 
     def period(self) -> str | None:
-        """Return the nearest time of the clause, or None."""
+        """Return the nearest time of the clause; None where that is the time of a baseline."""
         near = [
             (abs(start - self.frame.first), start, stop)
             for start, stop in self._times()
             if any(word.lower in _LEADS | _WHICH for word in self.words[start:stop])
-            and not self._is_past(start, stop)
+            or self._is_past(start, stop)
         ]
-        return self.text(*min(near)[1:]) if near else None
+        _, start, stop = min(near, default=(0, 0, 0))
+        return None if self._is_past(start, stop) else self.text(start, stop) or None
 
     def _is_past(self, start: int, stop: int) -> bool:
         words = [word.lower for word in self.words[start:stop]]
-        return words[-1] in {"earlier", "ago", "before"} or not _PREVIOUS.isdisjoint(words)
+        behind = bool(words) and words[-1] in {"earlier", "ago", "before"}
+        return behind or not _PREVIOUS.isdisjoint(words)
 
     def baseline(self) -> str | None:
         """Return what a change starts from; None of the start itself, and where none is told."""

@@ -13,6 +13,9 @@ from schemas import QuantityKind, Status
     [
         ("He ran the 4x400m relay.", "4x400m"),
         ("Call 555-0142 now.", "555-0142"),
+        ("He has a 401(k) there.", "401(k)"),
+        ("It is a 501(c)(3) group.", "501(c)(3)"),
+        ("He wrote to @harbourtalk5 then.", "harbourtalk5"),
         ("Call 020 7946 0958 now.", "020 7946 0958"),
         ("Call 1-800-555-0199 now.", "1-800-555-0199"),
         ("They work 24/7 there.", "24/7"),

@@ -75,6 +75,7 @@ def test_the_population_is_the_whole_the_noun_or_the_place(
         ("Rents fell 4% in May, after a rise of 2% in April.", "4%", "in May"),
         ("It is worth $40 million, the council said on Tuesday.", "$40 million", None),
         ("It makes as much as it did in a year, and it is to make 50 boats.", "50", None),
+        ("It sold 34 cars in 2025, more than the 31 of the year before.", "31", None),
     ],
 )
 def test_a_period_is_that_of_the_figure_and_not_of_another(
