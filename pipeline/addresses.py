@@ -18,11 +18,15 @@ _TRANSLATED = tuple(
 _ISATAP = (0x0000_5EFE, 0x0200_5EFE)
 """What stands before the IPv4 address in the last half of an ISATAP address (RFC 5214)."""
 
-_USER = re.compile(r"(?<=://)[^\s/?#@\"'<>]*(?:@[^\s/?#@\"'<>]*)*@")
+_USER = re.compile(
+    r"(?<=://)(?:[^\s/?#@\"'<>]*(?:@[^\s/?#@\"'<>]*)*|[^\s/?#@:]*:(?!\d+[/?#])[^\s<>]*)@"
+)
+"""User name and password before a host; a password may hold "/" or "#" that was not encoded."""
 _SECRET_VALUE = re.compile(
-    r"(?i)(?<=[?&;])((?:[\w.\-]*[_.\-])?(?:aws|api|access|auth|client|refresh|session|user)?"
-    r"(?:key(?:id)?|token|secret|passw(?:or)?d|pass|pwd|sig(?:nature)?|auth|credentials?|sid))"
-    r"=[^\s&;#\"'<>]+"
+    r"(?i)(?<=[?&;#])((?:[\w.\-]*[_.\-])?(?:aws|api|access|auth|client|refresh|session|user|id|j)?"
+    r"(?:key(?:id)?|token|secret|passw(?:or)?d(?:_hash)?|pass|pwd|h?mac|sig(?:nature)?|jwt|bearer"
+    r"|auth(?:orization)?|credentials?|s(?:ession)?id)(?:\[\w*\]|%5B\w*%5D)?)"
+    r"=[^\s&;#<>]+"
 )
 """Query parameters that services name for what lets one in, such as X-Amz-Signature and sig."""
 

@@ -31,7 +31,7 @@ class OwnFiles:
         """Read the record of the folder; one that is missing or damaged knows nothing."""
         self._folder = folder
         self._known: dict[str, list[str]] = {}
-        with suppress(OSError, ValueError, AttributeError, TypeError):
+        with suppress(OSError, ValueError, AttributeError, TypeError, RecursionError):
             kept = json.loads(self._record())
             self._known = {str(name): list(map(str, digests)) for name, digests in kept.items()}
 
@@ -74,6 +74,13 @@ class OwnFiles:
                 stream.write(text)
         except OSError as error:
             raise SettingsError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
+
+
+def refuse_odd_entries(paths: Iterable[Path]) -> None:
+    """Raise SettingsError where a file to be written is there as what never ends to be read."""
+    for path in paths:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise SettingsError(f"{str(path)!r} is a pipe, a socket or a device: remove it")
 
 
 def digest_of_file(path: Path) -> str:

@@ -20,7 +20,7 @@ from pipeline.cli.output_files import (
 )
 from pipeline.cli.standard_output import note
 from pipeline.errors import WorkError
-from pipeline.own_files import OwnFiles, set_aside
+from pipeline.own_files import OwnFiles, refuse_odd_entries, set_aside
 from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report
 from pipeline.stages.render.files import render_files
@@ -82,6 +82,7 @@ def write_paste(
 
 
 def _written(report: Report, folder: Path, *, bom: bool) -> Written:
+    refuse_odd_entries(folder.iterdir())
     report, taken_in = carried_over(report, folder)
     files = render_files(report, bom=bom)
     refuse_to_write_over((folder / name for name in files), [report.article.source])
@@ -112,6 +113,7 @@ def write_files(folder: Path, files: Files, taken_in: Collection[str] = ()) -> N
     Of the files that are `taken_in` all changes are in the new ones. Raises SettingsError for a
     file that cannot be written.
     """
+    refuse_odd_entries(folder / name for name in files)
     own = OwnFiles(folder)
     for name in files:
         path = folder / name

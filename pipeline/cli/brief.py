@@ -6,13 +6,13 @@ finished.
 """
 
 import os
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -25,6 +25,7 @@ from pipeline.cli.progress import Show, showing
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_ci, print_data, print_text
 from pipeline.corpus.engine import Engine, result_of
+from pipeline.corpus.limits import Clock
 from pipeline.errors import (
     ArticleError,
     BudgetSpent,
@@ -51,6 +52,7 @@ from schemas import Article, DeskSettings, Report
 if TYPE_CHECKING:
     from pipeline.corpus.processes import Workers
 
+Result = TypeVar("Result")
 _FILES = "brief.md, report.html, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
 
 
@@ -135,12 +137,13 @@ def write_briefs(options: BriefOptions) -> None:
     settings, desk = options.all_settings(), options.desk_settings()
     names = slugs(map(without_credentials, sources))
     folders = [options.out / name if options.out else None for name in names]
-    read = [_read(source, options) for source in sources]
+    clocks = [Clock() for _ in sources]
+    read = [_read(source, options, clock) for source, clock in zip(sources, clocks, strict=True)]
     if options.dry_run:
         articles = [article for article in read if isinstance(article, Article)]
         show_dry_run(articles, settings)
         return
-    run = BriefRun(options, settings, desk, [*map(Outcome, sources, read, folders)])
+    run = BriefRun(options, settings, desk, [*map(Outcome, sources, read, folders)], clocks)
     try:
         traffic = run_until_stopped(run.report_all())
     except KeyboardInterrupt:
@@ -175,6 +178,8 @@ class BriefRun:
     settings: Settings
     desk: DeskSettings
     outcomes: list[Outcome]
+    clocks: list[Clock]
+    """Of each article, in the same order."""
     drafter: Drafter | None = None
     """None where no model is asked."""
     worker: "Workers | None" = None
@@ -212,10 +217,10 @@ class BriefRun:
         """Return the article at a place of the outcomes."""
         return self.outcomes[place].result
 
-    async def ask(self, _: int, article: Article) -> Drafted:
+    async def ask(self, place: int, article: Article) -> Drafted:
         """Return its draft. Raises ModelError or, beyond a limit, ArticleError."""
         if self.drafter is None:
-            return self.options.limits.keep(lambda: drafted_by_rule(article), article.source)
+            return self._limited(place, partial(drafted_by_rule, article), article)
         return await self.drafter.draft(article)
 
     async def finish(
@@ -223,12 +228,12 @@ class BriefRun:
     ) -> Report | FactdeskError:
         """Return the report on a draft, its files written: a later stop costs it nothing."""
         try:
-            report = await self._report(article, drafted)
+            report = await self._report(place, article, drafted)
             if isinstance(report, FactdeskError):
                 return report
             if folder := self.outcomes[place].folder:
                 write = partial(self._write, report, folder, self.outcomes[place].source)
-                report, folder, files = self.options.limits.keep(write, article.source)
+                report, folder, files = self._limited(place, write, article)
                 self.outcomes[place] = self.outcomes[place]._replace(folder=folder, files=files)
         except FactdeskError as error:
             return error
@@ -244,12 +249,16 @@ class BriefRun:
         ]
         return write_paste(report, folder.parent, taken=others, bom=self.options.bom)
 
-    async def _report(self, article: Article, drafted: Drafted) -> Report | FactdeskError:
+    def _limited(self, place: int, work: Callable[[], Result], article: Article) -> Result:
+        return self.options.limits.keep(work, article.source, clock=self.clocks[place])
+
+    async def _report(
+        self, place: int, article: Article, drafted: Drafted
+    ) -> Report | FactdeskError:
         if self.worker is None:
             # A lone one, here in the main thread, for only there can its time be limited. No answer
             # to another waits for it, and a process takes half a second to begin.
-            work = partial(assemble, article, drafted, self.desk)
-            return self.options.limits.keep(work, article.source)
+            return self._limited(place, partial(assemble, article, drafted, self.desk), article)
         from pipeline.corpus.work import reported
 
         return await self.worker(reported, self.desk, self.options.limits, article, drafted)
@@ -288,12 +297,12 @@ async def _each(places: Iterable[int]) -> AsyncGenerator[int]:
         yield place
 
 
-def _read(source: str, options: BriefOptions) -> Article | FactdeskError:
+def _read(source: str, options: BriefOptions, clock: Clock) -> Article | FactdeskError:
     try:
         read = partial(
             read_article, source, private=options.private, language_check=options.checks_language
         )
-        return options.limits.keep(read, "stdin" if source == STDIN else source)
+        return options.limits.keep(read, "stdin" if source == STDIN else source, clock=clock)
     except ArticleError as error:
         return error
 

@@ -19,6 +19,7 @@ from typing import TypeVar
 import typer
 from rich.console import Console
 
+from pipeline.cli.article_folder import write_files
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import (
     SENSITIVITY,
@@ -29,7 +30,7 @@ from pipeline.cli.options import (
     command,
     option,
 )
-from pipeline.cli.output_files import refuse_to_write_over, write_file
+from pipeline.cli.output_files import alone_in, refuse_to_write_over, write_file
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Plan, Result, Sources, read_sources
 from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
@@ -285,7 +286,8 @@ def _name_of_source(file: StatementFile, statement: Statement) -> str:
 def _deliver(run: CheckRun, options: CheckOptions) -> None:
     """Print the findings, or write them to a file and print the counts."""
     if options.out:
-        write_file(options.out, _rendered(run, options.output))
+        refuse_to_write_over([options.out], run.sources)  # those that pairs name among them
+        _write(options.out, _rendered(run, options.output))
         print_text("\n".join([*summary_of(run), f"Wrote {options.out}\n"]))
     elif options.output is CheckFormat.TEXT:
         console = Console()
@@ -298,6 +300,16 @@ def _deliver(run: CheckRun, options: CheckOptions) -> None:
         from pipeline.stages.render.ci_results import results_of_check
 
         print_ci(results_of_check(run), options.output, os.environ)
+
+
+def _write(path: Path, content: str) -> None:
+    """Write a file; what is there and not as a command wrote it is kept beside, and named."""
+    device = path.exists() and not path.is_file()  # /dev/stderr
+    if device or (path.parent.exists() and not path.parent.is_dir()):
+        write_file(path, content)  # or says why not
+        return
+    with alone_in(path.parent):
+        write_files(path.parent, {path.name: content})
 
 
 def _rendered(run: CheckRun, output: CheckFormat) -> str:

@@ -179,6 +179,7 @@ class LimitOptions:
         panel=MACHINE,
         default=DEFAULT.seconds,
         min=1,
+        max=86_400,
         metavar="N",
     )
     max_memory: int = option(
@@ -187,6 +188,7 @@ class LimitOptions:
         panel=MACHINE,
         default=DEFAULT.megabytes,
         min=200,
+        max=10_000_000,
         metavar="MB",
     )
 

@@ -1,14 +1,16 @@
 """Files that results go to: written whole or not at all, and set aside before that."""
 
+import os
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
-from pipeline.files import holding, make_folder, replacing
+from pipeline.files import STDIN, holding, make_folder, replacing
 
 _SLUG_CHARACTERS = 60
 
@@ -67,12 +69,14 @@ def alone_in(folder: Path) -> Iterator[None]:
         yield
 
 
-def refuse_to_write_over(outputs: Iterable[Path], inputs: Iterable[str]) -> None:
+def refuse_to_write_over(outputs: Iterable[Path], inputs: Collection[str]) -> None:
     """Raise SettingsError where a file that is to be written is one that is read, by any name."""
-    read = [name for name in inputs if Path(name).is_file()]
+    read = [Path(name).stat() for name in inputs if name != STDIN and Path(name).is_file()]
+    if STDIN in inputs and sys.stdin is not None:
+        read.append(os.fstat(0))
     for path in outputs:
-        for name in read:
-            if path.exists() and path.samefile(name):
+        for status in read:
+            if path.exists() and os.path.samestat(path.stat(), status):
                 raise SettingsError(
                     f"{str(path)!r} would be written over, and it is read: give another --out"
                 )

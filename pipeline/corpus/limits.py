@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,8 +20,17 @@ Result = TypeVar("Result")
 _MEGABYTE = 1_000_000
 _HELD = Path("/proc/self/statm")
 """Where Linux tells what a process holds, in pages; the sixth number is its data and stack."""
+_LEAST_SECONDS = 0.001
+"""A timer of 0 would never go off."""
 _AGAIN_SECONDS = 1.0
 """After which time is said to be up once more, where a handler of errors swallowed it."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """The processor time that the steps of one article have taken so far."""
+
+    seconds: float = 0.0
 
 
 class _TimeUp(BaseException):
@@ -46,16 +56,19 @@ class Limits:
             _, hard = resource.getrlimit(resource.RLIMIT_DATA)
             _set_most_data(self.megabytes * _MEGABYTE, hard)
 
-    def keep(self, work: Callable[[], Result], source: str | None = None) -> Result:
+    def keep(
+        self, work: Callable[[], Result], source: str | None = None, *, clock: "Clock | None" = None
+    ) -> Result:
         """Return what the work gives; raises ArticleError, naming the source, beyond a limit.
 
+        What a clock has counted for earlier steps of the same article is taken off its time.
         Memory is what the work takes beside what the process held before, or what `bound_memory`
         or the user's shell has set for the whole process.
         """
         name = f"{source}: " if source else ""
         try:
             with self._bounded():
-                return self._timed(work)
+                return self._timed(work, clock or Clock())
         except _TimeUp:
             # Once more: it may have come as the work had just ended and this was about to be done.
             signal.setitimer(signal.ITIMER_PROF, 0)
@@ -81,17 +94,19 @@ class Limits:
         finally:
             resource.setrlimit(resource.RLIMIT_DATA, before)
 
-    def _timed(self, work: Callable[[], Result]) -> Result:
+    def _timed(self, work: Callable[[], Result], clock: "Clock") -> Result:
         is_main = threading.current_thread() is threading.main_thread()
         if not is_main or not hasattr(signal, "setitimer"):
             return work()
-        before = signal.signal(signal.SIGPROF, _raise)
+        before, began = signal.signal(signal.SIGPROF, _raise), time.process_time()
         try:
-            signal.setitimer(signal.ITIMER_PROF, self.seconds, _AGAIN_SECONDS)
+            left = max(self.seconds - clock.seconds, _LEAST_SECONDS)
+            signal.setitimer(signal.ITIMER_PROF, left, _AGAIN_SECONDS)
             return work()
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.signal(signal.SIGPROF, before)
+            clock.seconds += time.process_time() - began
 
 
 DEFAULT = Limits()

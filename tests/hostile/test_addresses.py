@@ -170,6 +170,17 @@ def test_public_addresses_are_public_also_when_they_are_carried(address: str) ->
         ("http://u:p@ss@host/?api_key=1;sig=2", "http://host/?api_key=[secret];sig=[secret]"),
         ("http://host/a@b?author=x&monkey=y", "http://host/a@b?author=x&monkey=y"),
         ("desk@paper.example", "desk@paper.example"),
+        ("http://desk:p/w#@host/a", "http://host/a"),
+        ("https://paper.example/@desk/story", "https://paper.example/@desk/story"),
+        ("http://host:8080/a@b", "http://host:8080/a@b"),
+        (
+            "http://h/?jwt=x&idToken=x&token[]=x",
+            "http://h/?jwt=[secret]&idToken=[secret]&token[]=[secret]",
+        ),
+        (
+            "http://h/;jsessionid=x#access_token=x",
+            "http://h/;jsessionid=[secret]#access_token=[secret]",
+        ),
     ],
 )
 def test_addresses_are_shown_without_what_lets_one_in(written: str, shown: str) -> None:

@@ -100,8 +100,9 @@ def test_half_a_character_in_an_answer_is_written_to_no_file(
         assert "480 homes" in path.read_text("utf-8")  # all of it is UTF-8
 
 
-def test_standard_input_that_is_closed_is_one_line(tmp_path: Path) -> None:
-    shell = ["/bin/sh", "-c", '"$0" -m factdesk brief - <&-', sys.executable]
+@pytest.mark.parametrize("args", ["brief -", "check --pairs -"])
+def test_standard_input_that_is_closed_is_one_line(tmp_path: Path, args: str) -> None:
+    shell = ["/bin/sh", "-c", f'"$0" -m factdesk {args} <&-', sys.executable]
 
     done = outside(shell, tmp_path)
 
@@ -209,6 +210,35 @@ def test_odd_entries_of_a_folder_cost_themselves_alone(factdesk: Command, tmp_pa
     assert "1 article: 1 done" in done.err + done.out
     for name in ("self.txt", "zero.txt", "pipe.txt", "socket.txt"):
         assert name in done.err + done.out
+
+
+@pytest.mark.parametrize("name", ["brief.md", "worklist.xlsx", "other"])
+def test_a_pipe_in_a_folder_of_results_is_one_line(factdesk: Command, name: str) -> None:
+    assert factdesk("brief", "storm.txt", "--out", "out").code == 0
+    Path("out/storm", name).unlink(missing_ok=True)
+    os.mkfifo(Path("out/storm", name))
+
+    done = factdesk("brief", "storm.txt", "--out", "out")
+
+    assert done.code == 2
+    assert is_one_line(done)
+    assert "is a pipe" in done.err
+
+
+def test_a_record_that_nests_without_end_knows_nothing(factdesk: Command) -> None:
+    assert factdesk("brief", "storm.txt", "--out", "out").code == 0
+    Path("out/storm/.factdesk-written.json").write_text("[" * 100_000)
+
+    assert factdesk("brief", "storm.txt", "--out", "out").code == 0
+
+
+@pytest.mark.parametrize("option", ["--max-seconds", "--max-memory"])
+@pytest.mark.parametrize("command", ["brief", "run"])
+def test_a_limit_without_sense_is_refused(factdesk: Command, command: str, option: str) -> None:
+    done = factdesk(command, "storm.txt", "--out", "out", option, "9" * 17)
+
+    assert done.code == 2
+    assert option in done.err
 
 
 def test_no_pairs_end_as_no_statements_do(factdesk: Command) -> None:

@@ -210,12 +210,15 @@ def test_a_sentence_without_a_number_costs_an_article_no_merged_work(factdesk: C
         ("check", "draft.txt", "--source", "storm.txt", "--out", "storm.txt"),
         ("check", "draft.txt", "--source", "storm.txt", "--out", "link.txt"),
         ("check", "draft.txt", "--source", "storm.txt", "--out", "hard.txt"),
+        ("check", "pairs.jsonl", "--out", "storm.txt"),
         ("run", "results.jsonl", "--out", "."),
     ],
     ids=" ".join,
 )
 def test_no_command_writes_over_what_it_reads(factdesk: Command, args: tuple[str, ...]) -> None:
     Path("draft.txt").write_text("The storm hit 12 towns.\n")
+    pair = {"statement": "The storm cut power to 480 homes.", "source_path": "storm.txt"}
+    Path("pairs.jsonl").write_text(json.dumps(pair) + "\n")
     Path("link.txt").symlink_to("draft.txt")
     Path("hard.txt").hardlink_to("draft.txt")
     Path("results.jsonl").write_text(json.dumps({"id": "a", "text": FLOOD}) + "\n")
@@ -227,6 +230,20 @@ def test_no_command_writes_over_what_it_reads(factdesk: Command, args: tuple[str
     assert done.err.count("\n") == 1
     assert "would be written over" in done.err
     assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl", "sarif", "junit"])
+def test_a_changed_file_of_a_check_is_kept_and_named(factdesk: Command, form: str) -> None:
+    Path("draft.txt").write_text("The storm hit 12 towns.\n")
+
+    def check() -> str:
+        args = ("check", "draft.txt", "--source", "storm.txt", "--format", form)
+        return factdesk(*args, "--out", "found.txt").err
+
+    Path("found.txt").write_text("somebody's own\n")
+    assert "found.txt was changed since it was written" in check()
+    assert Path("found.previous.txt").read_text() == "somebody's own\n"
+    is_kept_and_named(Path("found.txt"), check)
 
 
 def test_results_are_as_private_as_their_folder(factdesk: Command) -> None:

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from pipeline.cli import brief
 from pipeline.corpus import limits
-from pipeline.corpus.limits import Limits
+from pipeline.corpus.limits import Clock, Limits
 from pipeline.corpus.processes import Workers
 from pipeline.corpus.reading import csv_table, feed, file_rows
 from pipeline.errors import ArticleError, CorpusError, FactdeskError, WorkError
@@ -278,6 +278,16 @@ def test_a_lone_brief_that_takes_too_long_is_one_line(factdesk: Command) -> None
     assert done.code == 2
     assert done.err.splitlines() == [f"factdesk: {said}"]
     assert not Path("out/worst/result.json").exists()
+
+
+def test_the_steps_of_an_article_share_its_time() -> None:
+    clock = Clock(seconds=0.9)
+
+    assert LITTLE.keep(stay, clock=clock) == "done"
+    assert clock.seconds >= 0.9
+    clock.seconds = 5.0
+    with pytest.raises(ArticleError, match="took more than 1 s of work"):
+        LITTLE.keep(go_on_for_ever, "story.txt", clock=clock)
 
 
 def test_of_several_briefs_what_takes_too_long_to_read_is_named(

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 
 from pipeline.cli import check
 from pipeline.errors import ArticleError
+from pipeline.own_files import RECORD
 from pipeline.stages.read_statements import read_statements
 from schemas.export import schema_text
 from tests.articles import STORM
@@ -296,7 +297,7 @@ def test_out_writes_the_file_and_prints_the_counts(factdesk: Command, form: str)
     assert done.code == printed.code == 1
     assert done.out == "1 statement, 1 flagged\n1 number: 1 changed\nWrote made/out\n"
     assert written == printed.out if form != "text" else "[$3.2 million]" in written
-    assert [path.name for path in Path("made").iterdir()] == ["out"]
+    assert {path.name for path in Path("made").iterdir()} == {"out", RECORD}
 
 
 def test_out_writes_to_a_device_and_does_not_replace_it(factdesk: Command) -> None:

@@ -88,6 +88,8 @@ def opened(name: str, *, private: bool = False) -> Iterator[Pairs]:
     where they cannot be opened.
     """
     if name == STDIN:
+        if sys.stdin is None:  # closed by whoever started us: "<&-"
+            raise ArticleError("standard input is closed: name a file of pairs")
         yield Pairs("stdin", sys.stdin.buffer)
         return
     with ExitStack() as stack:
