@@ -176,15 +176,46 @@ def test_a_folder_without_a_result_is_named(factdesk: Command) -> None:
     assert "nowhere does not exist" in done.err
 
 
-def test_two_files_that_disagree_are_both_named(factdesk: Command) -> None:
-    row_id = rows()[0]["row_id"]
-    first = write_work("first.json", {"row_id": row_id, "status": "wrong"})
-    second = write_work("second.json", {"row_id": row_id, "status": "verified"})
+def test_whose_status_gave_way_to_whose_is_said_of_two_files_and_of_the_result(
+    factdesk: Command,
+) -> None:
+    row, other = rows()[:2]
+    mark = {"row_id": row["row_id"], "checker": "Ben"}
+    first = write_work("first.json", {**mark, "status": "wrong"})
+    second = write_work("second.json", {**mark, "status": "verified", "checker": "Nina"})
+    third = write_work(
+        "third.json",
+        {**mark, "status": "misleading", "checker": ""},
+        {"row_id": other["row_id"], "status": "wrong"},
+    )
 
-    done = factdesk("worklist", "import", str(FOLDER), first, second)
+    both = factdesk("worklist", "import", str(FOLDER), first, second)
+    later = factdesk("worklist", "import", str(FOLDER), third)
 
-    assert f"{row_id}: status 'wrong' of first.json gave way to that of second.json" in done.err
-    assert rows()[0]["work"]["status"] == "verified"
+    place = f"row {row['rank']}"
+    assert (both.code, later.code) == (0, 0)
+    assert f"{place}: wrong by Ben of first.json gave way to verified by Nina of" in both.err
+    assert f"{place}: verified by Nina gave way to misleading of third.json" in later.err
+    assert "gave way" not in later.err.replace(f"{place}: verified by Nina gave way", "")
+    assert rows()[0]["work"]["status"] == "misleading"
+
+
+def test_rows_that_are_open_in_the_file_keep_their_status_and_that_is_said(
+    factdesk: Command,
+) -> None:
+    marks = [{"row_id": row["row_id"]} for row in rows()[:3]]
+    done = write_work("done.json", *({**mark, "status": "wrong"} for mark in marks[:2]))
+    factdesk("worklist", "import", str(FOLDER), done)
+    back = write_work("back.json", *({**mark, "status": "open"} for mark in marks))
+
+    kept = factdesk("worklist", "import", str(FOLDER), back)
+    erased = factdesk("worklist", "import", str(FOLDER), back, "--replace")
+
+    said = "2 rows are open in back.json and keep their status: --replace takes over what"
+    assert said in kept.err
+    assert "keep their status" not in erased.err
+    assert erased.err.count("wrong gave way to open of back.json") == 2
+    assert [row["work"]["status"] for row in rows()[:2]] == ["open", "open"]
 
 
 def test_a_table_that_was_filled_in_comes_in_along_with_the_files_that_are_named(

@@ -23,9 +23,13 @@ def verdict_words(verdict: CheckerVerdict) -> str:
     return _words(verdict, verdict.note)
 
 
+def status_words(status: WorkStatus, checker: str) -> str:
+    """Return a status and who set it: "wrong by AK"."""
+    return STATUS_WORDS[status] + (f" by {checker}" if checker else "")
+
+
 def _words(found: Work | CheckerVerdict, more: str) -> str:
-    by = f" by {found.checker}" if found.checker else ""
-    return f"{STATUS_WORDS[found.status]}{by}" + (f": {more}" if more else "")
+    return status_words(found.status, found.checker) + (f": {more}" if more else "")
 
 
 def doubts_of_brief(report: Report) -> tuple[str, ...]:
