@@ -108,7 +108,9 @@ def test_what_was_found_wrong_is_told_beside_the_brief_in_every_file_and_on_the_
         "wrong", "it was 470", row["row_id"],
     )  # fmt: skip
     reviews = {each["identifier"]: each for each in json.loads(files["claimreview.json"])}
-    assert reviews[row["row_id"]]["reviewBody"].startswith("Marked wrong; the brief says: “The")
+    assert reviews[row["row_id"]]["reviewBody"].startswith(
+        "nearly 480 homes: marked wrong. The brief says: “The"
+    )
 
 
 def test_a_workbook_saved_by_another_program_is_taken_in(factdesk: Command) -> None:
