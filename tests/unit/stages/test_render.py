@@ -15,6 +15,7 @@ from pipeline.stages.take_work import take_work, work_in
 from pipeline.text.escaping import visible
 from schemas import Article, Report
 from tests.articles import STORM, storm
+from tests.reports import full_report
 from tests.scripted_model import ScriptedModel
 
 
@@ -78,6 +79,19 @@ def test_what_a_person_found_of_the_headline_and_of_a_point_stands_below_it() ->
     points = [at for at, line in enumerate(lines) if line.startswith("- ") and at > 3]
     assert any(lines[at + 1].startswith("  - ✗ **") for at in points)
     assert "needs a source by Ida: ask | them" in shown
+
+
+def test_an_alert_on_a_figure_stands_below_the_point_that_rests_on_it() -> None:
+    report = full_report()
+    row = report.worklist.rows[0]
+    told = f"{row.quantity.label()}: A05 A05 says what the arithmetic gives"
+
+    brief = brief_markdown(report).splitlines()
+
+    at = brief.index(f"  - ▲ **{told}**")
+    assert brief[at - 1].startswith("- The storm cut power")
+    assert sum("▲" in line for line in brief) == 1
+    assert f" ! {told}" in screen(report)
 
 
 def test_markdown_signs_in_an_article_stay_text() -> None:
