@@ -10,9 +10,9 @@ from rich.text import Text
 
 from pipeline.stages.render.codes import reviews_of
 from pipeline.stages.render.point_alerts import PointAlert, point_alerts
-from pipeline.stages.render.work_words import verdict_words
+from pipeline.stages.render.work_words import status_words, still_open, verdict_words
 from pipeline.text.escaping import markdown_text, printable
-from schemas import ClaimKind, Flag, Origin, Point, Report, Row
+from schemas import ClaimKind, Flag, Origin, Point, Report, Row, WorkStatus
 
 _CLIP = 200
 _MOST_ROWS = 10
@@ -241,9 +241,8 @@ def _figures(report: Report) -> Iterator[str]:
     for kind, heading in _MARKDOWN_HEADINGS.items():
         rows = [row for row in report.worklist.rows if row.kind is kind]
         if rows:
-            yield from (f"## {heading}: {len(rows)}", "")
-            yield from ("| # | Figure | Said by | Why it stands here |", "|--:|---|---|---|")
-            yield from map(_markdown_row, rows[:_MOST_ROWS])
+            yield from (f"## {heading}: {still_open(row.work for row in rows)}", "")
+            yield from _markdown_table(rows[:_MOST_ROWS])
             yield ""
         if (more := len(rows) - _MOST_ROWS) > 0:
             yield from (f"{more} more {'is' if more == 1 else 'are'} in worklist.csv.", "")
@@ -253,6 +252,16 @@ def _figures(report: Report) -> Iterator[str]:
         f"{len(left.unlisted)} of them state something that could be checked."
     )
     yield ""
+
+
+def _markdown_table(rows: Sequence[Row]) -> Iterator[str]:
+    """Return the lines of a table, with the status of each row once one of them has some."""
+    worked = any(row.work.status is not WorkStatus.OPEN for row in rows)
+    yield "| # | Figure | Said by | Why it stands here |" + " Status |" * worked
+    yield "|--:|---|---|---|" + "---|" * worked
+    for row in rows:
+        status = markdown_text(status_words(row.work.status, row.work.checker))
+        yield _markdown_row(row) + f" {status} |" * worked
 
 
 def _markdown_row(row: Row) -> str:

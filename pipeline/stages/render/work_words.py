@@ -1,5 +1,7 @@
 """What a person has entered for a figure, in words: on a terminal, in Markdown, on the page."""
 
+from collections.abc import Iterable
+
 from schemas import CheckerVerdict, Report, Work, WorkStatus
 
 STATUS_WORDS = {
@@ -11,6 +13,17 @@ STATUS_WORDS = {
     WorkStatus.UNVERIFIABLE: "unverifiable",
     WorkStatus.NOT_A_CLAIM: "not a claim",
 }
+
+
+_TO_DO = frozenset({WorkStatus.OPEN, WorkStatus.NEEDS_SOURCE})
+
+
+def still_open(works: Iterable[Work]) -> str:
+    """Return how many figures there are and, once some are settled, how many are left to check."""
+    statuses = [work.status for work in works]
+    left = sum(status in _TO_DO for status in statuses)
+    total = str(len(statuses))
+    return total if left == len(statuses) else f"{left} of {total} still open"
 
 
 def work_words(work: Work) -> str:

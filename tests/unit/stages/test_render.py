@@ -13,7 +13,7 @@ from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.worklist_table import worklist_csv
 from pipeline.stages.take_work import take_work, work_in
 from pipeline.text.escaping import visible
-from schemas import Article, Report
+from schemas import Article, ClaimKind, Report
 from tests.articles import STORM, storm
 from tests.reports import full_report
 from tests.scripted_model import ScriptedModel
@@ -92,6 +92,20 @@ def test_an_alert_on_a_figure_stands_below_the_point_that_rests_on_it() -> None:
     assert brief[at - 1].startswith("- The storm cut power")
     assert sum("▲" in line for line in brief) == 1
     assert f" ! {told}" in screen(report)
+
+
+def test_once_work_is_in_the_brief_counts_what_is_open_and_shows_each_status() -> None:
+    report = full_report()
+    facts = [row for row in report.worklist.rows if row.kind is ClaimKind.FACT]
+    plain = brief_markdown(report_on(storm))
+
+    brief = brief_markdown(report)
+
+    assert f"figures to verify: {len(facts) - 1} of {len(facts)} still open" in brief
+    assert "| Why it stands here | Status |" in brief
+    (line,) = (line for line in brief.splitlines() if line.startswith("| 2 |"))
+    assert line.endswith(" | verified by Ida |")
+    assert "Status" not in plain
 
 
 def test_markdown_signs_in_an_article_stay_text() -> None:

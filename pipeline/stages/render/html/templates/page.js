@@ -221,7 +221,7 @@
     find(".state", row.body).textContent = name;
     const told = [["status", name], ["evidence", ...work.evidence.map(evidence)],
       ["note", visible(work.note)], ["checker", visible(work.checker)]];
-    find(".work", row.body).replaceChildren(...(same(work, BLANK) ? [] : told.map(pair)));
+    find(".work", row.body).replaceChildren(...(same(work, BLANK) ? [] : told.filter(([, ...value]) => value.some(Boolean)).map(pair)));
     for (const mark of row.marks) {
       if (work.status === "open") delete mark.dataset.work;
       else mark.dataset.work = work.status;
@@ -268,6 +268,11 @@
   function showProgress() {
     const done = rows.filter((row) => DONE.includes(workOf(row).status)).length;
     byId("progress").textContent = `${done} of ${rows.length} checked`;
+    for (const list of new Set(rows.map((row) => row.list))) {
+      const its = rows.filter((row) => row.list === list);
+      const left = its.filter((row) => !DONE.includes(workOf(row).status)).length;
+      find("caption span", list).textContent = left === its.length ? left : `${left} of ${its.length} still open`;
+    }
   }
 
   // ---- the form of a row, made when the row is first opened ----
@@ -295,10 +300,16 @@
       // The field one types in stays as it is typed: a new line there is an address to come.
       if (field !== document.activeElement || row.entered === null) field.value = value;
     }
+    fit(row);
     elements.undo.hidden = row.entered === null;
     const strange = addresses(work.evidence.join(" ")).filter((each) => LIKE_ADDRESS.test(each) && !onWeb(each));
     find(".complaint", row.form).textContent = strange.length
       ? `Not a web address, so no link: ${strange.join(" ")}` : "";
+  }
+
+  // Where the style sheet cannot make a field as high as its lines.
+  function fit(row) {
+    for (const field of all("textarea", row.form)) field.rows = Math.max(2, field.value.split("\n").length);
   }
 
   // Work that nobody has begun is that of who checks here.
