@@ -12,7 +12,7 @@ from pipeline.stages.render.codes import reviews_of
 from pipeline.stages.render.point_alerts import PointAlert, point_alerts
 from pipeline.stages.render.work_words import status_words, still_open, verdict_words
 from pipeline.text.escaping import markdown_text, printable
-from schemas import ClaimKind, Flag, Origin, Point, Report, Row, WorkStatus
+from schemas import ClaimKind, Flag, Origin, Point, Report, Row, Worklist, WorkStatus
 
 _CLIP = 200
 _MOST_ROWS = 10
@@ -130,9 +130,17 @@ def ledger_line(report: Report) -> str:
     return (
         f"{ledger.quantities} quantities = {ledger.covered} covered + {ledger.swept} swept "
         f"+ {ledger.set_aside} set aside; {len(worklist.rows)} rows; "
-        f"not on the list: {worklist.sentences_without_numbers} sentences without a figure, "
-        f"{len(worklist.unlisted)} of them worth checking"
+        f"{_without_figure(worklist)}"
     )
+
+
+def _without_figure(worklist: Worklist) -> str:
+    """Return what the list does not speak of, nothing where it speaks of all."""
+    without, checkable = worklist.sentences_without_numbers, len(worklist.unlisted)
+    if not without:
+        return "every sentence holds a figure"
+    worth = f", {checkable} of them worth checking" if checkable else ""
+    return f"not on the list: {without} sentence{'s' * (without != 1)} without a figure{worth}"
 
 
 def ledger_sentence(report: Report) -> str:
@@ -246,12 +254,16 @@ def _figures(report: Report) -> Iterator[str]:
             yield ""
         if (more := len(rows) - _MOST_ROWS) > 0:
             yield from (f"{more} more {'is' if more == 1 else 'are'} in worklist.csv.", "")
-    left = report.worklist
-    yield (
-        f"{left.sentences_without_numbers} sentences hold no figure and are not on this list; "
-        f"{len(left.unlisted)} of them state something that could be checked."
-    )
-    yield ""
+    without, checkable = report.worklist.sentences_without_numbers, len(report.worklist.unlisted)
+    if without:
+        holds = (
+            "1 sentence holds no figure and is"
+            if without == 1
+            else (f"{without} sentences hold no figure and are")
+        )
+        states = "states" if checkable == 1 else "state"
+        worth = f"; {checkable} of them {states} something that could be checked" * bool(checkable)
+        yield from (f"{holds} not on this list{worth}.", "")
 
 
 def _markdown_table(rows: Sequence[Row]) -> Iterator[str]:

@@ -129,6 +129,38 @@ def test_an_article_without_a_figure_says_so() -> None:
     assert "0 quantities in the article" in brief_markdown(report)
 
 
+@pytest.mark.parametrize(
+    ("more", "on_screen", "in_brief"),
+    [
+        ("", "every sentence holds a figure", None),
+        (
+            "Nobody knows.",
+            "not on the list: 1 sentence without a figure",
+            "1 sentence holds no figure and is not on this list.",
+        ),
+        (
+            "Nobody knows. It rained.",
+            "not on the list: 2 sentences without a figure",
+            "2 sentences hold no figure and are not on this list.",
+        ),
+        (
+            "The mayor voted against the law that raised taxes on companies.",
+            "1 sentence without a figure, 1 of them worth checking",
+            "1 sentence holds no figure and is not on this list; 1 of them states something",
+        ),
+    ],
+)
+def test_sentences_without_a_figure_are_counted_in_words_that_fit(
+    more: str, on_screen: str, in_brief: str | None
+) -> None:
+    report = report_on(article_from_text(f"Storm cuts power to 480 homes\n\nSome 9 fell. {more}"))
+
+    brief = brief_markdown(report)
+
+    assert on_screen in " ".join(screen(report).split())
+    assert (in_brief in brief) if in_brief else ("no figure" not in brief)
+
+
 def test_a_long_list_is_cut_and_says_how_many_more() -> None:
     text = "Boats\n\n" + "\n\n".join(
         f"Harbour number {n} of the coast lost {n + 40} boats and {n + 900} nets."
