@@ -25,7 +25,7 @@ from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render.files import render_files
 from pipeline.stages.render.version_changes import lapsed_lines
-from pipeline.stages.render.work_words import STATUS_WORDS, doubts_of_brief
+from pipeline.stages.render.work_words import STATUS_WORDS, doubts_of_brief, said_words
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
 from schemas import Report
 
@@ -139,7 +139,7 @@ def _say(taken: Taken, lapsed: Sequence[str]) -> None:
         print_text(f"the brief rests on {line}\n")
     for name, entry in taken.unplaced:
         figure = entry.row_id or "an entry without row_id"
-        said = " · ".join(part for part in (entry.note, *(entry.evidence or ())) if part)
+        said = said_words(entry.note or "", entry.evidence or ())
         note(f"not placed: {figure} of {name}: {entry.status or 'open'} {said}".rstrip())
     for name, count in taken.kept_open.items():
         rows = "1 row is open" if count == 1 else f"{count} rows are open"

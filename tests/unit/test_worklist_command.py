@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -328,6 +329,24 @@ def test_work_that_does_not_stand_after_an_update_is_said_and_kept(factdesk: Com
     assert row_about("480")["work"]["status"] == "verified"
     assert row_about("900")["work"]["status"] == "open"
     assert row_about("700", kept)["work"]["note"] == "from the mayor's list"
+
+
+def test_work_with_several_lines_is_told_in_one_with_its_parts_apart(factdesk: Command) -> None:
+    row_id = row_about("nearly 480")["row_id"]
+    entry = {"status": "wrong", "note": "it was\n470", "evidence": ["in the log", "page 7"]}
+    factdesk("worklist", "import", str(FOLDER), write_work("work.json", entry | {"row_id": row_id}))
+    told = "wrong: it was 470 · in the log · page 7"
+    stray = write_work("stray.json", entry | {"row_id": "r0"})
+    shutil.copytree(FOLDER, "before")
+    update_article("nearly 480 homes", "nearly 490 homes")
+
+    unplaced = factdesk("worklist", "import", str(FOLDER), stray)
+    carried = factdesk("brief", "storm.txt", "--out", "out")
+    compared = factdesk("diff", "before", str(FOLDER))
+
+    assert "r0 of stray.json: wrong it was 470 · in the log · page 7" in unplaced.err
+    assert told in " ".join(carried.err.split())
+    assert told in " ".join(compared.out.split())
 
 
 def test_an_earlier_version_that_was_kept_is_not_written_over_by_the_next(

@@ -27,13 +27,19 @@ def still_open(works: Iterable[Work]) -> str:
 
 
 def work_words(work: Work) -> str:
-    """Return what was entered in one line: "verified by AK: seen in the minutes https://…"."""
-    return _words(work, " ".join([*work.note.split(), *work.evidence]))
+    """Return what was entered in one line: "verified by AK: seen in the minutes · https://…"."""
+    return _words(work, said_words(work.note, work.evidence))
 
 
 def verdict_words(verdict: CheckerVerdict) -> str:
     """Return what was found, without the figure: "wrong by AK: the minutes say 40"."""
-    return _words(verdict, verdict.note)
+    return _words(verdict, said_words(verdict.note, ()))
+
+
+def said_words(note: str, evidence: Iterable[str]) -> str:
+    """Return a note and the lines of evidence in one line, parted by dots."""
+    parts = (" ".join(part.split()) for part in (note, *evidence))
+    return " · ".join(filter(None, parts))
 
 
 def status_words(status: WorkStatus, checker: str) -> str:

@@ -260,7 +260,7 @@ def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _shown(value: object) -> str:
-    return " ".join(value) if isinstance(value, tuple) else str(value)
+    return " · ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def rows_by_group(rows: Collection[Worked], entries: Sequence[WorkedRow]) -> dict[str, str]:
