@@ -148,7 +148,7 @@
       preferred: "given",
     }));
     const chosen = await settle(clashes, SINCE);
-    if (!chosen) say(`${open.length} rows differ from what this browser keeps; you are asked again at the next opening.`);
+    if (!chosen) say(`Rows that differ from what this browser keeps: ${open.length}. You are asked again at the next opening.`);
     open.forEach((row, number) => {
       const own = asWork(row.undecided);
       if (chosen?.[number] === "here") enter(row, { ...own, evidence: joined(row.start.evidence, own.evidence) });
