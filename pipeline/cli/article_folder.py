@@ -25,9 +25,11 @@ from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report
 from pipeline.stages.render.files import render_files
 from pipeline.stages.render.version_changes import lapsed_lines
+from pipeline.stages.render.work_words import status_words
 from pipeline.stages.take_work import (
-    Conflict,
     NamedWork,
+    StatusOf,
+    Taken,
     generated_cells,
     holds_work,
     is_worked,
@@ -35,7 +37,7 @@ from pipeline.stages.take_work import (
     take_work,
 )
 from pipeline.text.word_runs import WordRuns
-from schemas import Article, Changes, Report, Standing, WorkedRow, WorkFile
+from schemas import Article, Changes, Report, Row, Standing, WorkedRow, WorkFile
 
 if TYPE_CHECKING:
     from pipeline.corpus.outcome import Job  # it loads what merges worklists
@@ -150,7 +152,7 @@ def carried_over(report: Report, folder: Path) -> tuple[Report, frozenset[str]]:
         return report, frozenset()
     old = _previous(folder)
     taken = take_work(old or report, [work for path in changed if (work := _work_of(path))])
-    say_conflicts(taken.conflicts)
+    say_overruled(taken)
     taken_in = files_taken_in(changed, taken.report, render_files(old or report) if changed else {})
     if old is None:
         return taken.report, taken_in | {RESULT}
@@ -210,10 +212,19 @@ def keep_result(folder: Path, report: Report) -> None:
             note(f"{path} holds other work: kept as {set_aside(path)}")
 
 
-def say_conflicts(conflicts: Iterable[Conflict]) -> None:
-    """Say where two files disagreed and which of them won."""
-    for row_id, field, lost, lost_in, won_in in conflicts:
-        note(f"{row_id}: {field} {lost!r} of {lost_in} gave way to that of {won_in}")
+def say_overruled(taken: Taken) -> None:
+    """Say whose status gave way to whose, and where else two files disagreed and which won."""
+    for item, before, after in taken.overruled:
+        place = f"row {item.rank}" if isinstance(item, Row) else f"sentence {item.sentence_id}"
+        note(f"{place}: {_status(before)} gave way to {_status(after)}")
+    for each in taken.conflicts:
+        lost = f"{each.field} {each.lost!r} of {each.lost_in}"
+        note(f"{each.row_id}: {lost} gave way to that of {each.won_in}")
+
+
+def _status(each: StatusOf) -> str:
+    words = status_words(each.status, each.checker)
+    return f"{words} of {each.name}" if each.name else words
 
 
 def _previous(folder: Path) -> Report | None:

@@ -12,7 +12,7 @@ from pipeline.cli.article_folder import (
     changed_work_files,
     files_taken_in,
     keep_result,
-    say_conflicts,
+    say_overruled,
     standing_work,
     write_files,
 )
@@ -25,7 +25,7 @@ from pipeline.stages.compare_reports import compare_reports
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render.files import render_files
 from pipeline.stages.render.version_changes import lapsed_lines
-from pipeline.stages.render.work_words import STATUS_WORDS, doubts_of_brief
+from pipeline.stages.render.work_words import STATUS_WORDS, doubts_of_brief, said_words
 from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, take_work
 from schemas import Report
 
@@ -70,7 +70,8 @@ def import_work(options: ImportOptions) -> None:
 
     Rows are found by row_id; in a table only the columns row_id, status, evidence (an address or
     some words a line), note and checker are read. Work is merged: an empty cell erases nothing,
-    and evidence is added. Where two files disagree, the later one wins, and you are told.
+    and evidence is added. Where a file says something else than the result or an earlier file, it
+    wins, and you are told whose status gave way to whose.
 
       status: open, verified, wrong, misleading, needs_source, unverifiable, not_a_claim
 
@@ -87,7 +88,7 @@ def import_work(options: ImportOptions) -> None:
     # Of two imports at once the later one would not know what the earlier one took in.
     with alone_in(folder) if options.out else holding(folder, wait=True):
         taken, lapsed, written = _imported(options, folder)
-    say_conflicts(taken.conflicts)
+    say_overruled(taken)
     _say(taken, lapsed)
     print_text(f"Wrote {', '.join(written)} to {folder}\n")
     if (taken.unplaced or lapsed) and options.fail_on is ImportFailOn.UNPLACED:
@@ -138,8 +139,12 @@ def _say(taken: Taken, lapsed: Sequence[str]) -> None:
         print_text(f"the brief rests on {line}\n")
     for name, entry in taken.unplaced:
         figure = entry.row_id or "an entry without row_id"
-        said = " · ".join(part for part in (entry.note, *(entry.evidence or ())) if part)
+        said = said_words(entry.note or "", entry.evidence or ())
         note(f"not placed: {figure} of {name}: {entry.status or 'open'} {said}".rstrip())
+    for name, count in taken.kept_open.items():
+        rows = "1 row is open" if count == 1 else f"{count} rows are open"
+        keeps = "keeps its status" if count == 1 else "keep their status"
+        note(f"{rows} in {name} and {keeps}: --replace takes over what the file says")
     for line in lapsed:
         note(f"does not stand: {line}")
     if taken.regrouped:

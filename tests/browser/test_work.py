@@ -171,7 +171,9 @@ def test_an_import_takes_nothing_away_and_joins_evidence(open_page: Open, tmp_pa
 
     imported(page, tmp_path, status="open", note="", checker="", evidence=["https://b.example"])
 
-    expect(page.locator("#message")).to_have_text("Took over 1 of 1 rows from work.json.")
+    expect(page.locator("#message")).to_have_text(
+        "Took over 1 of 1 rows from work.json. Open there, and kept as marked here: 1."
+    )
     [row] = exported(page)["rows"]
     assert (row["status"], row["note"], row["checker"]) == ("verified", "They sent the log.", "Ida")
     assert row["evidence"] == ["https://grid.example/outages", "by telephone", "https://b.example"]

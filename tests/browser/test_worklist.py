@@ -316,3 +316,87 @@ def test_colours_follow_the_system_until_a_person_chooses(open_page: Open) -> No
     assert dark == "rgb(21, 24, 26)"
     assert light == page.evaluate(background) == "rgb(253, 252, 249)"
     assert page.text_content("#theme") == "Colours: light"
+
+
+def test_what_was_entered_is_printed_with_separators_and_without_empty_fields(
+    open_page: Open,
+) -> None:
+    page = open_page("full")
+    page.keyboard.press("j")
+    page.keyboard.press("w")
+
+    page.emulate_media(media="print")
+
+    parted = "each => getComputedStyle(each, '::before').content"
+    first, second = page.locator(".work").nth(0), page.locator(".work").nth(1)
+    assert first.locator("dt").all_inner_texts() == ["status"]
+    assert second.locator("dd p").nth(1).evaluate(parted) == '"; "'
+    assert second.locator("div").nth(1).evaluate(parted) == '" · "'
+
+
+def test_badges_that_do_not_fit_a_closed_row_are_cut_with_an_ellipsis(open_page: Open) -> None:
+    page = open_page("full")
+
+    shown = page.locator("tbody:has(.badge) .checks").first.evaluate(
+        "cell => [getComputedStyle(cell).textOverflow,"
+        " ...[...cell.children].map(each => getComputedStyle(each).display)]"
+    )
+
+    assert shown[0] == "ellipsis"
+    assert set(shown[1:]) == {"inline"}
+
+
+def test_the_evidence_box_grows_with_what_is_typed(open_page: Open) -> None:
+    page = open_page("full")
+    page.locator(".more summary").first.click()
+    field = page.locator("[name=evidence]").first
+    height = "field => field.getBoundingClientRect().height"
+    before = field.evaluate(height)
+
+    field.fill("a\nb\nc\nd\ne")
+
+    assert field.evaluate(height) > before
+    assert field.evaluate("field => field.scrollHeight <= field.clientHeight")
+
+
+def test_on_a_narrow_screen_what_sorts_stands_on_one_line_and_says_so(open_page: Open) -> None:
+    page = open_page("full", width=390)
+
+    head = page.locator("#list-fact thead tr")
+    tops = head.locator("th").evaluate_all(
+        "all => all.map(each => Math.round(each.getBoundingClientRect().top))"
+    )
+
+    assert len(set(tops)) == 1
+    label = head.evaluate("row => getComputedStyle(row, '::before').content")
+    assert label == '"Sort by"'
+    expect(page.locator("#list-sentence thead")).to_be_hidden()
+
+
+def test_the_headings_count_what_is_still_open(open_page: Open) -> None:
+    page = open_page("full")
+    count = page.locator("#list-fact caption span")
+    rows = page.locator("#list-fact > tbody").count()
+    expect(count).to_have_text(f"{rows - 1} of {rows} still open")
+
+    page.keyboard.press("j")
+    page.keyboard.press("w")
+
+    expect(count).to_have_text(f"{rows - 2} of {rows} still open")
+
+
+def test_an_import_that_went_well_is_not_told_as_an_alarm(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("full")
+    work = tmp_path / "work.json"
+    article_id = page.locator("html").get_attribute("data-article")
+    work.write_text(
+        f'{{"factdesk": "work", "version": 1, "article_id": "{article_id}", "rows": []}}'
+    )
+
+    page.set_input_files("#import", work)
+    message = page.locator("#message")
+    expect(message).to_have_class("done")
+    work.write_text("nothing")
+    page.set_input_files("#import", work)
+
+    expect(message).not_to_have_class("done")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,9 @@ def test_what_was_found_wrong_is_told_beside_the_brief_in_every_file_and_on_the_
         "wrong", "it was 470", row["row_id"],
     )  # fmt: skip
     reviews = {each["identifier"]: each for each in json.loads(files["claimreview.json"])}
-    assert reviews[row["row_id"]]["reviewBody"].startswith("Marked wrong; the brief says: “The")
+    assert reviews[row["row_id"]]["reviewBody"].startswith(
+        "nearly 480 homes: marked wrong. The brief says: “The"
+    )
 
 
 def test_a_workbook_saved_by_another_program_is_taken_in(factdesk: Command) -> None:
@@ -176,15 +179,46 @@ def test_a_folder_without_a_result_is_named(factdesk: Command) -> None:
     assert "nowhere does not exist" in done.err
 
 
-def test_two_files_that_disagree_are_both_named(factdesk: Command) -> None:
-    row_id = rows()[0]["row_id"]
-    first = write_work("first.json", {"row_id": row_id, "status": "wrong"})
-    second = write_work("second.json", {"row_id": row_id, "status": "verified"})
+def test_whose_status_gave_way_to_whose_is_said_of_two_files_and_of_the_result(
+    factdesk: Command,
+) -> None:
+    row, other = rows()[:2]
+    mark = {"row_id": row["row_id"], "checker": "Ben"}
+    first = write_work("first.json", {**mark, "status": "wrong"})
+    second = write_work("second.json", {**mark, "status": "verified", "checker": "Nina"})
+    third = write_work(
+        "third.json",
+        {**mark, "status": "misleading", "checker": ""},
+        {"row_id": other["row_id"], "status": "wrong"},
+    )
 
-    done = factdesk("worklist", "import", str(FOLDER), first, second)
+    both = factdesk("worklist", "import", str(FOLDER), first, second)
+    later = factdesk("worklist", "import", str(FOLDER), third)
 
-    assert f"{row_id}: status 'wrong' of first.json gave way to that of second.json" in done.err
-    assert rows()[0]["work"]["status"] == "verified"
+    place = f"row {row['rank']}"
+    assert (both.code, later.code) == (0, 0)
+    assert f"{place}: wrong by Ben of first.json gave way to verified by Nina of" in both.err
+    assert f"{place}: verified by Nina gave way to misleading of third.json" in later.err
+    assert "gave way" not in later.err.replace(f"{place}: verified by Nina gave way", "")
+    assert rows()[0]["work"]["status"] == "misleading"
+
+
+def test_rows_that_are_open_in_the_file_keep_their_status_and_that_is_said(
+    factdesk: Command,
+) -> None:
+    marks = [{"row_id": row["row_id"]} for row in rows()[:3]]
+    done = write_work("done.json", *({**mark, "status": "wrong"} for mark in marks[:2]))
+    factdesk("worklist", "import", str(FOLDER), done)
+    back = write_work("back.json", *({**mark, "status": "open"} for mark in marks))
+
+    kept = factdesk("worklist", "import", str(FOLDER), back)
+    erased = factdesk("worklist", "import", str(FOLDER), back, "--replace")
+
+    said = "2 rows are open in back.json and keep their status: --replace takes over what"
+    assert said in kept.err
+    assert "keep their status" not in erased.err
+    assert erased.err.count("wrong gave way to open of back.json") == 2
+    assert [row["work"]["status"] for row in rows()[:2]] == ["open", "open"]
 
 
 def test_a_table_that_was_filled_in_comes_in_along_with_the_files_that_are_named(
@@ -295,6 +329,24 @@ def test_work_that_does_not_stand_after_an_update_is_said_and_kept(factdesk: Com
     assert row_about("480")["work"]["status"] == "verified"
     assert row_about("900")["work"]["status"] == "open"
     assert row_about("700", kept)["work"]["note"] == "from the mayor's list"
+
+
+def test_work_with_several_lines_is_told_in_one_with_its_parts_apart(factdesk: Command) -> None:
+    row_id = row_about("nearly 480")["row_id"]
+    entry = {"status": "wrong", "note": "it was\n470", "evidence": ["in the log", "page 7"]}
+    factdesk("worklist", "import", str(FOLDER), write_work("work.json", entry | {"row_id": row_id}))
+    told = "wrong: it was 470 · in the log · page 7"
+    stray = write_work("stray.json", entry | {"row_id": "r0"})
+    shutil.copytree(FOLDER, "before")
+    update_article("nearly 480 homes", "nearly 490 homes")
+
+    unplaced = factdesk("worklist", "import", str(FOLDER), stray)
+    carried = factdesk("brief", "storm.txt", "--out", "out")
+    compared = factdesk("diff", "before", str(FOLDER))
+
+    assert "r0 of stray.json: wrong it was 470 · in the log · page 7" in unplaced.err
+    assert told in " ".join(carried.err.split())
+    assert told in " ".join(compared.out.split())
 
 
 def test_an_earlier_version_that_was_kept_is_not_written_over_by_the_next(

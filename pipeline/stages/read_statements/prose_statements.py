@@ -52,14 +52,14 @@ def _sentences(reading: str, block: Block) -> Iterator[TextSpan]:
 _ORIGIN = re.compile(r"From .+ Numbers checked by factdesk \S+\Z")
 _NOTE = re.compile(
     r"No model wrote this: .*|The brief rests on the first \d+ of \d+ sentences\."
-    r"|Nothing was drafted from s\d+ to s\d+\b.*|\d+ sentences hold no figure and are not on this "
-    r"list; .*",
+    r"|Nothing was drafted from s\d+ to s\d+\b.*|\d+ sentences? holds? no figure and (?:is|are) "
+    r"not on this list\b.*|[✗▲] .*",
     re.DOTALL,
 )
 _OWN_SECTIONS = re.compile(
     r"(?:Before you reuse it: figures to verify|Planned or expected: who says so\?|Figures in an "
     r"opinion"
-    r"|Figures of personal experience): \d+"
+    r"|Figures of personal experience): \d+(?: of \d+ still open)?"
     r"|Also look at|For review: numbers that the article may not bear out|Withheld: numbers that "
     r"the article does not bear out|Sentences cited|Ledger"
 )

@@ -2,19 +2,21 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.stages.render.codes import reviews_of
-from pipeline.stages.render.work_words import verdict_words
+from pipeline.stages.render.point_alerts import PointAlert, point_alerts
+from pipeline.stages.render.work_words import status_words, still_open, verdict_words
 from pipeline.text.escaping import markdown_text, printable
-from schemas import ClaimKind, Flag, Origin, Point, Report, Row
+from schemas import ClaimKind, Flag, Origin, Point, Report, Row, Worklist, WorkStatus
 
 _CLIP = 200
 _MOST_ROWS = 10
+_Alerts = Mapping[str, tuple[PointAlert, ...]]
 LISTS = {
     ClaimKind.FACT: "To verify",
     ClaimKind.FORECAST: "Planned or expected",
@@ -31,13 +33,14 @@ def show_report(report: Report, console: Console) -> None:
         console.print(Text(printable(note), style="yellow"))
     console.print()
     lines = Table.grid(padding=(0, 1))
-    _add_verdicts(lines, report.brief.headline)
+    alerts = point_alerts(report)
+    _add_found(lines, report.brief.headline, alerts)
     for point in report.brief.points:
         line = Text(printable(point.text))
         own = " (the article's own words)" if _is_own(point, report) else ""
         line.append(f"  {', '.join(point.sentence_ids)}{own}", style="dim")
         lines.add_row(" •", line)
-        _add_verdicts(lines, point)
+        _add_found(lines, point, alerts)
     for point, said in reviews_of(report):
         lines.add_row(*_doubted("?", "review", point.text, said, "yellow"))
     for withheld in report.brief.withheld:
@@ -49,8 +52,11 @@ def show_report(report: Report, console: Console) -> None:
     console.print(Text(f"Ledger: {ledger_line(report)}", style="green"))
 
 
-def _add_verdicts(lines: Table, point: Point) -> None:
-    """Add what people found of the figures that a point rests on, below it."""
+def _add_found(lines: Table, point: Point, alerts: _Alerts) -> None:
+    """Add what checks and people found of the figures that a point rests on, below it."""
+    for alert in alerts.get(point.point_id, ()):
+        words = f"{_clipped(alert.row.quantity.label())}: {_clipped(alert.words)}"
+        lines.add_row(Text(" !", style="red"), Text(words, style="red"))
     for verdict in point.verdicts:
         words = f"{_clipped(verdict.figure)}: {_clipped(verdict_words(verdict))}"
         lines.add_row(Text(" ✗", style="red"), Text(words, style="red"))
@@ -124,9 +130,17 @@ def ledger_line(report: Report) -> str:
     return (
         f"{ledger.quantities} quantities = {ledger.covered} covered + {ledger.swept} swept "
         f"+ {ledger.set_aside} set aside; {len(worklist.rows)} rows; "
-        f"not on the list: {worklist.sentences_without_numbers} sentences without a figure, "
-        f"{len(worklist.unlisted)} of them worth checking"
+        f"{_without_figure(worklist)}"
     )
+
+
+def _without_figure(worklist: Worklist) -> str:
+    """Return what the list does not speak of, nothing where it speaks of all."""
+    without, checkable = worklist.sentences_without_numbers, len(worklist.unlisted)
+    if not without:
+        return "every sentence holds a figure"
+    worth = f", {checkable} of them worth checking" if checkable else ""
+    return f"not on the list: {without} sentence{'s' * (without != 1)} without a figure{worth}"
 
 
 def ledger_sentence(report: Report) -> str:
@@ -149,6 +163,7 @@ _MARKDOWN_HEADINGS = {
 def brief_markdown(report: Report) -> str:
     """Return the brief as Markdown, with its sentences, figures to verify and what was withheld."""
     article, brief, worklist = report.article, report.brief, report.worklist
+    alerts = point_alerts(report)
     cited = {sentence_id for point in brief.points for sentence_id in point.sentence_ids}
     below = {
         "Also look at": [
@@ -174,10 +189,10 @@ def brief_markdown(report: Report) -> str:
         [
             f"# {markdown_text(brief.headline.text)}",
             "",
-            *_verdicts(brief.headline, ""),
+            *_found(brief.headline, alerts, ""),
             *_origin(report),
             "",
-            *(line for point in brief.points for line in _point(point, report)),
+            *(line for point in brief.points for line in _point(point, report, alerts)),
             "",
             *_figures(report),
             *(line for title, items in below.items() for line in _section(title, items)),
@@ -189,17 +204,21 @@ def brief_markdown(report: Report) -> str:
     )
 
 
-def _point(point: Point, report: Report) -> Iterator[str]:
-    """Return a point, and below it what people found of the figures that it rests on."""
+def _point(point: Point, report: Report, alerts: _Alerts) -> Iterator[str]:
+    """Return a point, and below it what was found of the figures that it rests on."""
     yield f"- {markdown_text(point.text)} {_cites(point, report)}"
-    yield from _verdicts(point, "  ")
+    yield from _found(point, alerts, "  ")
 
 
-def _verdicts(point: Point, indent: str) -> Iterator[str]:
+def _found(point: Point, alerts: _Alerts, indent: str) -> Iterator[str]:
+    fired = alerts.get(point.point_id, ())
+    for alert in fired:
+        words = f"{markdown_text(alert.row.quantity.label())}: {markdown_text(alert.words)}"
+        yield f"{indent}- ▲ **{words}**"
     for verdict in point.verdicts:
         words = f"{markdown_text(verdict.figure)}: {markdown_text(verdict_words(verdict))}"
         yield f"{indent}- ✗ **{words}**"
-    if point.verdicts and not indent:
+    if (fired or point.verdicts) and not indent:
         yield ""
 
 
@@ -230,18 +249,31 @@ def _figures(report: Report) -> Iterator[str]:
     for kind, heading in _MARKDOWN_HEADINGS.items():
         rows = [row for row in report.worklist.rows if row.kind is kind]
         if rows:
-            yield from (f"## {heading}: {len(rows)}", "")
-            yield from ("| # | Figure | Said by | Why it stands here |", "|--:|---|---|---|")
-            yield from map(_markdown_row, rows[:_MOST_ROWS])
+            yield from (f"## {heading}: {still_open(row.work for row in rows)}", "")
+            yield from _markdown_table(rows[:_MOST_ROWS])
             yield ""
         if (more := len(rows) - _MOST_ROWS) > 0:
             yield from (f"{more} more {'is' if more == 1 else 'are'} in worklist.csv.", "")
-    left = report.worklist
-    yield (
-        f"{left.sentences_without_numbers} sentences hold no figure and are not on this list; "
-        f"{len(left.unlisted)} of them state something that could be checked."
-    )
-    yield ""
+    without, checkable = report.worklist.sentences_without_numbers, len(report.worklist.unlisted)
+    if without:
+        holds = (
+            "1 sentence holds no figure and is"
+            if without == 1
+            else (f"{without} sentences hold no figure and are")
+        )
+        states = "states" if checkable == 1 else "state"
+        worth = f"; {checkable} of them {states} something that could be checked" * bool(checkable)
+        yield from (f"{holds} not on this list{worth}.", "")
+
+
+def _markdown_table(rows: Sequence[Row]) -> Iterator[str]:
+    """Return the lines of a table, with the status of each row once one of them has some."""
+    worked = any(row.work.status is not WorkStatus.OPEN for row in rows)
+    yield "| # | Figure | Said by | Why it stands here |" + " Status |" * worked
+    yield "|--:|---|---|---|" + "---|" * worked
+    for row in rows:
+        status = markdown_text(status_words(row.work.status, row.work.checker))
+        yield _markdown_row(row) + f" {status} |" * worked
 
 
 def _markdown_row(row: Row) -> str:

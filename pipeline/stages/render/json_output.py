@@ -5,7 +5,9 @@ the article says; the rating is a person's, and so are the address of the fact c
 """
 
 import json
+import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.stages.render.work_words import STATUS_WORDS
@@ -24,6 +26,7 @@ from schemas import (
 _Json = dict[str, object]
 _LONGEST_CLAIM = 74
 """Search engines ask for fewer than 75 characters."""
+_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 # Numbers are left out: what 3 of 5 means is each desk's own.
 _RATINGS = {
     WorkStatus.VERIFIED: "Verified",
@@ -67,8 +70,9 @@ def claim_reviews(reports: Iterable[Report]) -> str:
     no claim is left out.
     """
     drafts = [
-        _draft(report, row)
+        _draft(report, row, is_shared=said[row.text] > 1)
         for report in reports
+        for said in [Counter(row.text for row in report.worklist.rows)]
         for row in report.worklist.rows
         if (row.kind is ClaimKind.FACT or row.work.status in _RATINGS)
         and row.work.status is not WorkStatus.NOT_A_CLAIM
@@ -76,7 +80,7 @@ def claim_reviews(reports: Iterable[Report]) -> str:
     return json.dumps(drafts, indent=2, ensure_ascii=False) + "\n"
 
 
-def _draft(report: Report, row: Row) -> _Json:
+def _draft(report: Report, row: Row, *, is_shared: bool) -> _Json:
     rating = _RATINGS.get(row.work.status)
     missing = "url and author" if rating else "url, author and reviewRating"
     draft: _Json = {
@@ -84,15 +88,26 @@ def _draft(report: Report, row: Row) -> _Json:
         "@type": "ClaimReview",
         "identifier": row.row_id,
         "creativeWorkStatus": f"Draft: add {missing} before it is published",
-        "claimReviewed": _short(row.text),
+        "claimReviewed": _claim_reviewed(row, is_shared=is_shared),
         "itemReviewed": _claim(report.article, row),
     }
     if rating:
         draft["reviewRating"] = {"@type": "Rating", "alternateName": rating}
         draft |= {"citation": list(row.work.evidence)} if row.work.evidence else {}
-    if doubts := " ".join(_doubts(report, row)):
-        draft["reviewBody"] = doubts
+    if row.work.status is not WorkStatus.OPEN:
+        marked = f"{row.quantity.label()}: marked {STATUS_WORDS[row.work.status]}."
+        draft["reviewBody"] = " ".join([marked, *_doubts(report, row)])
     return draft
+
+
+def _claim_reviewed(row: Row, *, is_shared: bool) -> str:
+    """Return the claim; its figure first where several rows share it or a cut would lose it."""
+    short = _short(row.text)
+    # A claim need not repeat the words around a number: "nearly 480" may be "480".
+    number = _DIGITS.findall(row.quantity.text) or [" ".join(row.quantity.text.split())]
+    if is_shared or not all(part in short for part in number):
+        return _short(f"{row.quantity.label()}: {row.text}")
+    return short
 
 
 def _doubts(report: Report, row: Row) -> Iterator[str]:
@@ -100,7 +115,7 @@ def _doubts(report: Report, row: Row) -> Iterator[str]:
     for point in (report.brief.headline, *report.brief.points):
         for verdict in point.verdicts:
             if verdict.row_id == row.row_id:
-                yield f"Marked {STATUS_WORDS[verdict.status]}; the brief says: “{point.text}”"
+                yield f"The brief says: “{point.text}”"
 
 
 def _short(text: str) -> str:

@@ -1,5 +1,7 @@
 """What a person has entered for a figure, in words: on a terminal, in Markdown, on the page."""
 
+from collections.abc import Iterable
+
 from schemas import CheckerVerdict, Report, Work, WorkStatus
 
 STATUS_WORDS = {
@@ -13,19 +15,40 @@ STATUS_WORDS = {
 }
 
 
+_TO_DO = frozenset({WorkStatus.OPEN, WorkStatus.NEEDS_SOURCE})
+
+
+def still_open(works: Iterable[Work]) -> str:
+    """Return how many figures there are and, once some are settled, how many are left to check."""
+    statuses = [work.status for work in works]
+    left = sum(status in _TO_DO for status in statuses)
+    total = str(len(statuses))
+    return total if left == len(statuses) else f"{left} of {total} still open"
+
+
 def work_words(work: Work) -> str:
-    """Return what was entered in one line: "verified by AK: seen in the minutes https://…"."""
-    return _words(work, " ".join([*work.note.split(), *work.evidence]))
+    """Return what was entered in one line: "verified by AK: seen in the minutes · https://…"."""
+    return _words(work, said_words(work.note, work.evidence))
 
 
 def verdict_words(verdict: CheckerVerdict) -> str:
     """Return what was found, without the figure: "wrong by AK: the minutes say 40"."""
-    return _words(verdict, verdict.note)
+    return _words(verdict, said_words(verdict.note, ()))
+
+
+def said_words(note: str, evidence: Iterable[str]) -> str:
+    """Return a note and the lines of evidence in one line, parted by dots."""
+    parts = (" ".join(part.split()) for part in (note, *evidence))
+    return " · ".join(filter(None, parts))
+
+
+def status_words(status: WorkStatus, checker: str) -> str:
+    """Return a status and who set it: "wrong by AK"."""
+    return STATUS_WORDS[status] + (f" by {checker}" if checker else "")
 
 
 def _words(found: Work | CheckerVerdict, more: str) -> str:
-    by = f" by {found.checker}" if found.checker else ""
-    return f"{STATUS_WORDS[found.status]}{by}" + (f": {more}" if more else "")
+    return status_words(found.status, found.checker) + (f": {more}" if more else "")
 
 
 def doubts_of_brief(report: Report) -> tuple[str, ...]:

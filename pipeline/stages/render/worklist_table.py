@@ -167,15 +167,15 @@ _NUMBER = re.compile(r"-?\d{1,15}|(?=.{1,16}$)-?\d+\.\d+")
 _A4 = 9
 _TO_FILL = {"status", "evidence", "note", "checker"}
 _HOW_TO = """\
-One row a figure of the article, facts first, the most urgent on top; the column why says what put \
-it there.
+One row a figure of the article, the most urgent on top, whatever list it is on; the column why \
+says what put it there.
 alerts are what the checks found wrong or doubtful in the article; cues only raise the score.
 Fill in status, evidence (an address or a few words a line), note and checker; leave the rest \
 as it is.
 To bring the work back, save this file and run: factdesk worklist import result.json \
 worklist.xlsx. It knows each row by its row_id.
-The list does not claim to be complete: it holds the figures that the article gives, and no other \
-claims.""".splitlines()
+The list does not claim to be complete: it holds the figures that the article gives.""".splitlines()
+_SENTENCES = "Sentences without a figure that state something are on a sheet of their own."
 
 
 def worklist_xlsx(report: Report) -> bytes:
@@ -270,6 +270,7 @@ def _about(report: Report) -> tuple[str, ...]:
         *report.provenance.notes,
         "",
         *_HOW_TO,
+        *([_SENTENCES] if report.unlisted else []),
         f"Made by factdesk {report.provenance.factdesk}.",
     )
 

@@ -6,7 +6,7 @@ empty field takes nothing away. Where the files lie is the command's concern.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,11 +14,22 @@ from pipeline.errors import WorkError
 from pipeline.stages.take_work.verdicts import with_verdicts
 from pipeline.stages.take_work.work_file import NamedWork, generated_cells, read_work, work_in
 from pipeline.stages.take_work.work_table import WORK_COLUMNS
-from schemas import Report, Row, SentenceWork, UnlistedSentence, Work, WorkedRow, WorkFile
+from schemas import (
+    Report,
+    Row,
+    SentenceWork,
+    UnlistedSentence,
+    Work,
+    WorkedRow,
+    WorkFile,
+    WorkStatus,
+)
 
 __all__ = [
     "Conflict",
     "NamedWork",
+    "Overruled",
+    "StatusOf",
     "Taken",
     "Unplaced",
     "generated_cells",
@@ -35,8 +46,24 @@ Worked = Row | UnlistedSentence
 """What work is entered for: a figure, or a sentence that holds none."""
 
 
+class StatusOf(NamedTuple):
+    """A status, who set it, and the file that it came in; "" is the report itself."""
+
+    status: WorkStatus
+    checker: str
+    name: str
+
+
+class Overruled(NamedTuple):
+    """A status that gave way to another one."""
+
+    item: Worked
+    lost: StatusOf
+    won: StatusOf
+
+
 class Conflict(NamedTuple):
-    """Two files that enter different things for a row: the later wins."""
+    """Two files that enter different words for a row: the later wins."""
 
     row_id: str
     field: str
@@ -66,6 +93,9 @@ class Taken:
     """Ids of rows whose work came by group_id from another version of the article."""
     unplaced: tuple[Unplaced, ...]
     conflicts: tuple[Conflict, ...]
+    overruled: tuple[Overruled, ...]
+    kept_open: Mapping[str, int]
+    """By file, how many of its rows are open there and keep the status that they have here."""
 
 
 def take_work(
@@ -91,6 +121,8 @@ def take_work(
         regrouped=tuple(desk.regrouped),
         unplaced=tuple(desk.unplaced),
         conflicts=tuple(desk.conflicts),
+        overruled=tuple(desk.overruled),
+        kept_open=desk.kept_open,
     )
 
 
@@ -153,6 +185,10 @@ class _Desk:
     regrouped: dict[str, None] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    overruled: list[Overruled] = field(default_factory=list)
+    kept_open: Counter[str] = field(default_factory=Counter)
+    statuses: dict[str, StatusOf] = field(default_factory=dict)
+    """The last status that the files set, by row."""
 
     def take(self, name: str, entries: Sequence[WorkedRow]) -> None:
         """Take the entries of a file in."""
@@ -176,11 +212,26 @@ class _Desk:
             counts = column in entered or (self.replace and value is not None)
             if counts and value != getattr(there, column):
                 self._put((row_id, column), _News(name, value))
+        if entry.status is not None:
+            self._note_status(row_id, StatusOf(entry.status, entry.checker or "", name))
+
+    def _note_status(self, row_id: str, given: StatusOf) -> None:
+        """Keep count of what a status in a file overrules, and of what it leaves as it is."""
+        item = self.rows[row_id]
+        before = self.statuses.get(row_id, StatusOf(item.work.status, item.work.checker, ""))
+        if given.status in {before.status, item.work.status}:
+            return  # no news
+        if given.status is WorkStatus.OPEN and not self.replace:
+            self.kept_open[given.name] += 1
+            return
+        self.statuses[row_id] = given
+        if before.status is not WorkStatus.OPEN:
+            self.overruled.append(Overruled(item, before, given))
 
     def _put(self, key: tuple[str, str], news: _News) -> None:
         before = self.news.get(key)
         row_id, column = key
-        if before is not None and before.value != news.value:
+        if before is not None and before.value != news.value and column != "status":
             if column == "evidence" and not self.replace:
                 news = _News(news.name, _joined(before.value, news.value))
             else:
@@ -209,7 +260,7 @@ def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _shown(value: object) -> str:
-    return " ".join(value) if isinstance(value, tuple) else str(value)
+    return " · ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def rows_by_group(rows: Collection[Worked], entries: Sequence[WorkedRow]) -> dict[str, str]:

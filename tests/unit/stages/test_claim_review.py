@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
-from pipeline import ExtractiveDrafter, fact_check
+from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.stages.render.json_output import claim_reviews
 from pipeline.stages.take_work import take_work, work_in
 from schemas import Attribution, ClaimKind, Report, SourceKind, Voice, Work, WorkStatus
@@ -130,7 +130,9 @@ def test_a_doubt_names_the_points_of_the_brief_that_rest_on_the_figure(
     told = take_work(REPORT, [work_in("work.csv", entry.encode())]).report
     bodies = {draft.identifier: draft.body for draft in drafts(told)}
 
-    assert bodies.pop(row.row_id) == f"Marked {said}; the brief says: “{point.text}”"
+    assert bodies.pop(row.row_id) == (
+        f"{row.quantity.label()}: marked {said}. The brief says: “{point.text}”"
+    )
     assert set(bodies.values()) == {None}
 
 
@@ -146,7 +148,36 @@ def test_a_long_claim_is_cut_at_a_word(text: str) -> None:
 
     assert len(draft.claim) <= 74
     assert draft.claim.endswith("…") or draft.claim == text
-    assert text.startswith(draft.claim.removesuffix("…").rstrip())
+    figure = "" if "480" in text[:70] else f"{REPORT.worklist.rows[0].quantity.label()}: "
+    assert f"{figure}{text}".startswith(draft.claim.removesuffix("…").rstrip())
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Of its 24 pumps, 17 ran.",
+            ["24 pumps: Of its 24 pumps, 17 ran.", "17: Of its 24 pumps, 17 ran."],
+        ),
+        (
+            f"It was {'very ' * 15}late when 480 homes lost power.",
+            [f"480 homes: It was {'very ' * 11}…"],
+        ),
+    ],
+)
+def test_a_claim_names_its_figure_where_others_share_it_or_a_cut_would_lose_it(
+    text: str, claims: list[str]
+) -> None:
+    article = article_from_text(f"Of the town\n\n{text}", source="town.txt")
+    report = fact_check(article, drafter=ExtractiveDrafter())
+
+    assert sorted(draft.claim for draft in drafts(report)) == sorted(claims)
+
+
+def test_a_figure_that_was_verified_says_so_in_words() -> None:
+    (draft,) = drafts(first_with(work=Work(status=WorkStatus.VERIFIED, checker="AK")))
+
+    assert draft.body == f"{REPORT.worklist.rows[0].quantity.label()}: marked verified."
 
 
 @pytest.mark.parametrize(

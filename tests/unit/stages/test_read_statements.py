@@ -12,8 +12,10 @@ from pipeline.stages.draft.model_drafter import _failed, _left_out
 from pipeline.stages.read_statements import Form, StatementFile, read_statements
 from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.json_output import result_json
+from pipeline.stages.take_work import take_work, work_in
 from schemas import ClaimKind, Flag, Origin, Report, Tier
 from tests.articles import storm
+from tests.reports import full_report
 
 Read = Callable[..., StatementFile]
 
@@ -159,6 +161,17 @@ def test_a_brief_of_ours_states_its_headline_and_points_and_no_more(
     read: Read, made: Report
 ) -> None:
     file = read(brief_markdown(made), "brief.md")
+
+    assert said(file) == [made.brief.headline.text, *(point.text for point in made.brief.points)]
+
+
+def test_alerts_and_verdicts_in_a_brief_of_ours_are_no_statements(read: Read) -> None:
+    made = full_report()
+    row = made.worklist.rows[0]
+    entry = f"row_id,status,note\n{row.row_id},wrong,it was 470\n"
+    worked = take_work(made, [work_in("work.csv", entry.encode())]).report
+
+    file = read(brief_markdown(worked), "brief.md")
 
     assert said(file) == [made.brief.headline.text, *(point.text for point in made.brief.points)]
 

@@ -13,8 +13,9 @@ from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.worklist_table import worklist_csv
 from pipeline.stages.take_work import take_work, work_in
 from pipeline.text.escaping import visible
-from schemas import Article, Report
+from schemas import Article, ClaimKind, Report
 from tests.articles import STORM, storm
+from tests.reports import full_report
 from tests.scripted_model import ScriptedModel
 
 
@@ -80,6 +81,33 @@ def test_what_a_person_found_of_the_headline_and_of_a_point_stands_below_it() ->
     assert "needs a source by Ida: ask | them" in shown
 
 
+def test_an_alert_on_a_figure_stands_below_the_point_that_rests_on_it() -> None:
+    report = full_report()
+    row = report.worklist.rows[0]
+    told = f"{row.quantity.label()}: A05 A05 says what the arithmetic gives"
+
+    brief = brief_markdown(report).splitlines()
+
+    at = brief.index(f"  - ▲ **{told}**")
+    assert brief[at - 1].startswith("- The storm cut power")
+    assert sum("▲" in line for line in brief) == 1
+    assert f" ! {told}" in screen(report)
+
+
+def test_once_work_is_in_the_brief_counts_what_is_open_and_shows_each_status() -> None:
+    report = full_report()
+    facts = [row for row in report.worklist.rows if row.kind is ClaimKind.FACT]
+    plain = brief_markdown(report_on(storm))
+
+    brief = brief_markdown(report)
+
+    assert f"figures to verify: {len(facts) - 1} of {len(facts)} still open" in brief
+    assert "| Why it stands here | Status |" in brief
+    (line,) = (line for line in brief.splitlines() if line.startswith("| 2 |"))
+    assert line.endswith(" | verified by Ida |")
+    assert "Status" not in plain
+
+
 def test_markdown_signs_in_an_article_stay_text() -> None:
     article = article_from_text(
         "Fire *in* port | [x](http://e.vil) <b>\n\nThe fire cost 480 | 500 dollars on Monday "
@@ -99,6 +127,38 @@ def test_an_article_without_a_figure_says_so() -> None:
 
     assert "No figure to verify." in screen(report)
     assert "0 quantities in the article" in brief_markdown(report)
+
+
+@pytest.mark.parametrize(
+    ("more", "on_screen", "in_brief"),
+    [
+        ("", "every sentence holds a figure", None),
+        (
+            "Nobody knows.",
+            "not on the list: 1 sentence without a figure",
+            "1 sentence holds no figure and is not on this list.",
+        ),
+        (
+            "Nobody knows. It rained.",
+            "not on the list: 2 sentences without a figure",
+            "2 sentences hold no figure and are not on this list.",
+        ),
+        (
+            "The mayor voted against the law that raised taxes on companies.",
+            "1 sentence without a figure, 1 of them worth checking",
+            "1 sentence holds no figure and is not on this list; 1 of them states something",
+        ),
+    ],
+)
+def test_sentences_without_a_figure_are_counted_in_words_that_fit(
+    more: str, on_screen: str, in_brief: str | None
+) -> None:
+    report = report_on(article_from_text(f"Storm cuts power to 480 homes\n\nSome 9 fell. {more}"))
+
+    brief = brief_markdown(report)
+
+    assert on_screen in " ".join(screen(report).split())
+    assert (in_brief in brief) if in_brief else ("no figure" not in brief)
 
 
 def test_a_long_list_is_cut_and_says_how_many_more() -> None:

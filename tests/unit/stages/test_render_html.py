@@ -247,6 +247,16 @@ def test_what_people_found_stands_beside_the_points_that_rest_on_it() -> None:
     assert words(shown[0]) == f"{row.quantity.label()}: wrong by AK: it was 470"
 
 
+def test_an_alert_stands_beside_the_points_that_rest_on_the_figure() -> None:
+    row = report_named("full").worklist.rows[0]
+
+    (fired,) = tree_of(report_html(report_named("full"))).xpath("//ul[@class='fired']")
+
+    assert fired.getparent().get("id") == f"point-{row.point_ids[0]}"
+    assert words(fired) == f"{row.quantity.label()}: A05 A05 says what the arithmetic gives"
+    assert fired.xpath(".//a/@href") == [f"#row-{row.row_id}"]
+
+
 def test_a_number_that_stands_in_the_article_is_not_called_exact() -> None:
     shown = words(one("ordinary", "//ol[@class='points']"))
 

@@ -260,7 +260,17 @@ def test_of_two_files_that_disagree_the_later_wins_and_both_are_named() -> None:
     )
 
     assert work_of(result).status is WorkStatus.VERIFIED
-    assert result.conflicts == ((FIRST.row_id, "status", "wrong", "file0", "file1"),)
+    (overruled,) = result.overruled
+    assert (overruled.item.row_id, overruled.lost, overruled.won) == (
+        FIRST.row_id, (WorkStatus.WRONG, "", "file0"), (WorkStatus.VERIFIED, "", "file1"),
+    )  # fmt: skip
+
+
+def test_of_two_files_with_different_notes_the_later_wins_and_both_are_named() -> None:
+    result = taken(f"row_id,note\n{FIRST.row_id},a\n", f"row_id,note\n{FIRST.row_id},b\n")
+
+    assert work_of(result).note == "b"
+    assert result.conflicts == ((FIRST.row_id, "note", "a", "file0", "file1"),)
 
 
 def test_two_files_on_different_fields_of_a_row_do_not_disagree() -> None:
@@ -287,7 +297,7 @@ def test_a_file_exported_before_others_came_in_takes_nothing_back() -> None:
     )
 
     assert work_of(result).status is WorkStatus.WRONG
-    assert result.conflicts == ()
+    assert [each.lost.name for each in result.overruled] == [""]
 
 
 def test_a_row_of_another_version_is_found_by_its_figure() -> None:

@@ -26,7 +26,7 @@ from pipeline.stages.render.html.worklist_views import (
     speakers,
     unlisted_line,
 )
-from pipeline.stages.render.work_words import STATUS_WORDS, verdict_words
+from pipeline.stages.render.work_words import STATUS_WORDS, still_open, verdict_words
 from pipeline.text.escaping import visible
 from schemas import Provenance, Report, WorkStatus
 
@@ -105,6 +105,7 @@ def _environment() -> Environment:
         "outcome": outcome_of,
         "standing": standing_of,
         "found": verdict_words,
+        "still_open": still_open,
         "status_words": STATUS_WORDS.__getitem__,
     }
     return environment

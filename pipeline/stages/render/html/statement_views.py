@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pipeline.stages.render.codes import findings_by_subject, standing_of
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, segments
+from pipeline.stages.render.point_alerts import PointAlert, point_alerts
 from schemas import (
     Article,
     CheckerVerdict,
@@ -49,6 +50,8 @@ class Statement(NamedTuple):
     rows: tuple[Link, ...]
     told: tuple[CheckerVerdict, ...] = ()
     """What people found of the figures that it rests on."""
+    alerts: tuple[PointAlert, ...] = ()
+    """What checks found of these figures in the article."""
 
 
 class Doubt(NamedTuple):
@@ -71,6 +74,7 @@ class Statements:
     def __init__(self, report: Report, anchors: Anchors) -> None:
         self._report = report
         self._anchors = anchors
+        self._alerts = point_alerts(report)
         # A model may say the same twice; its id is the same then, and it is shown once.
         self._claims = {claim.claim_id: claim for claim in report.claims}.values()
         self._findings = findings_by_subject(report)
@@ -94,7 +98,7 @@ class Statements:
         return self._statement(
             f"point-{point.point_id}", point.point_id, point.text, point.sentence_ids,
             by=_BY[Origin.EXTRACTIVE] if own else None,
-        )._replace(told=point.verdicts)  # fmt: skip
+        )._replace(told=point.verdicts, alerts=self._alerts.get(point.point_id, ()))  # fmt: skip
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return what the article does not support: brief, then claims; least support first."""

@@ -36,10 +36,13 @@ from schemas import (
 
 OWN_VOICE = "the article itself"
 _LISTS = {
-    ClaimKind.FACT: ("Figures to verify", "Facts, the most urgent first."),
+    ClaimKind.FACT: (
+        "Figures to verify",
+        "Facts, the most urgent first; # is the rank among all figures.",
+    ),
     ClaimKind.FORECAST: (
         "Planned or expected",
-        "Nobody can verify these yet: who says so, and on what grounds?",
+        "Plans or forecasts: verify that they were made, by whom and on what grounds.",
     ),
     ClaimKind.OPINION: (
         "Opinions",

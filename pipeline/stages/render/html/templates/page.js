@@ -16,7 +16,9 @@
 
   // ---- storage: a private window or a preview of an attachment may refuse it ----
 
-  const WORK = `factdesk:work:${articleId}`;
+  const KEPT = "factdesk:work:";
+  const PLACE = "factdesk:place:";
+  const WORK = KEPT + articleId;
   let kept = true;
 
   function recall(name) {
@@ -37,9 +39,10 @@
     }
   }
 
-  function say(words) {
+  function say(words, isDone = false) {
     const message = byId("message");
     message.textContent = words;
+    message.classList.toggle("done", isDone);
     message.hidden = !words;
   }
 
@@ -75,7 +78,7 @@
     const start = asWork(JSON.parse(body.dataset.entered ?? "{}"));
     const places = all(".places a", body).map((link) => link.hash.slice(1));
     return {
-      id, body, order, start, places, entered: null, form: null,
+      id, body, order, start, places, entered: null, memo: null, undecided: null, form: null,
       rests: all(".rests a", body).map((link) => link.hash),
       group: body.dataset.group,
       list: body.parentElement,
@@ -99,24 +102,116 @@
     keep(CHECKER, name);
   }
 
+  // An entry is kept with a memo: what the file said when it was begun (base), what of it was exported
+  // (sent), and the fields that were ever changed. So what came into the file since is told apart.
+  function entriesOf(name) {
+    const stored = recall(name);
+    const entries = Object.entries(stored !== null && typeof stored === "object" ? stored : {});
+    return entries.filter(([, entry]) => entry !== null && typeof entry === "object");
+  }
+
   function recallWork() {
-    const stored = recall(WORK);
-    const known = new Map(Object.entries(stored !== null && typeof stored === "object" ? stored : {}));
+    const entries = new Map(entriesOf(WORK));
     for (const row of rows) {
-      const entry = known.get(row.id) ?? null;
+      const entry = entries.get(row.id);
       const shown = row.entered ?? (row.start.status === "open" ? null : row.start);
-      row.entered = entry !== null && typeof entry === "object" ? asWork(entry) : null;
+      Object.assign(row, { entered: null, memo: null, undecided: null }, entry && standing(row, entry));
       if (shown || row.entered) showWork(row);
     }
     showProgress();
+    return entries.size > 0;
   }
 
+  // What is new in the file is taken over; where it was changed here as well, a person decides.
+  function standing({ start, group }, entry) {
+    const [here, base] = [asWork(entry), asWork(entry.base ?? {})];
+    const known = [base, asWork(entry.sent ?? base)];
+    const isNews = (name) => ![here, ...known].some((each) => same(each[name], start[name]));
+    const news = FIELDS.filter(isNews);
+    const isHeld = (name) => same(here[name], base[name]);
+    if (news.some((name) => name !== "evidence" && !isHeld(name))) return { undecided: entry };
+    const work = { ...here };
+    for (const name of news) work[name] = isHeld(name) ? start[name] : joined(start[name], here[name]);
+    if (same(work, start) && !same(start, base)) return {};
+    const changed = Array.isArray(entry.changed) ? entry.changed : [];
+    return { entered: work, memo: { group, base: start, sent: entry.sent, changed } };
+  }
+
+  const joined = (some, more) => [...new Set([...some, ...more])];
+
+  async function decide() {
+    const open = rows.filter((row) => row.undecided);
+    const clashes = open.map((row) => ({
+      title: `Row ${row.number}`,
+      given: ["in the file", inWords(row.start)],
+      here: ["entered in this browser", inWords(asWork(row.undecided))],
+      preferred: "given",
+    }));
+    const chosen = await settle(clashes, SINCE);
+    if (!chosen) say(`Rows that differ from what this browser keeps: ${open.length}. You are asked again at the next opening.`);
+    open.forEach((row, number) => {
+      const own = asWork(row.undecided);
+      if (chosen?.[number] === "here") enter(row, { ...own, evidence: joined(row.start.evidence, own.evidence) });
+      else if (chosen) enter(row, null);
+    });
+  }
+
+  const inWords = ({ status, checker: name, note, evidence: lines }) =>
+    [nameOf(status) + (name && ` by ${name}`), note, ...lines].filter(Boolean).join(" · ");
+
   function enter(row, work) {
+    const before = workOf(row);
+    const changed = work && FIELDS.filter((name) => !same(before[name], work[name]));
+    const memo = row.memo ?? { group: row.group, base: row.start, changed: [] };
+    row.memo = work && { ...memo, changed: joined(memo.changed, changed) };
     row.entered = work;
-    const entered = rows.filter((each) => each.entered).map((each) => [each.id, each.entered]);
-    keep(WORK, Object.fromEntries(entered));
+    row.undecided = null;
+    keepWork();
     showWork(row);
     showProgress();
+  }
+
+  function keepWork() {
+    const entered = rows.filter((row) => row.entered || row.undecided)
+      .map((row) => [row.id, row.undecided ?? { ...row.entered, ...row.memo }]);
+    keep(WORK, Object.fromEntries(entered));
+    keep(PLACE + articleId, location.pathname);
+  }
+
+  // ---- work on an earlier version of the article, which lay at the same place ----
+
+  function earlierVersions() {
+    let names = [];
+    try {
+      names = Object.keys(localStorage);
+    } catch {
+      // Nothing is kept.
+    }
+    const ids = names.filter((name) => name.startsWith(PLACE)).map((name) => name.slice(PLACE.length));
+    return ids
+      .filter((id) => id !== articleId && recall(PLACE + id) === location.pathname)
+      .map((id) => [id, entriesOf(KEPT + id).filter(([, entry]) => isLeft(entry))])
+      .filter(([, entries]) => entries.length);
+  }
+
+  const isLeft = (entry) => !same(asWork(entry), asWork(entry.sent ?? {}));
+
+  function offerEarlier() {
+    for (const [id, entries] of earlierVersions()) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `Download work on ${entries.length} ${entries.length === 1 ? "row" : "rows"}`;
+      button.addEventListener("click", () => exportEarlier(id, entries));
+      byId("earlier").append(" ", button);
+      byId("earlier").hidden = false;
+    }
+  }
+
+  function exportEarlier(id, entries) {
+    const left = entries.map(([row_id, entry]) => ({ row_id, group_id: words(entry.group), ...asWork(entry) }));
+    save(asJson(id, left), "application/json", "json", id);
+    const sent = entries.map(([row_id, entry]) => [row_id, { ...entry, sent: asWork(entry) }]);
+    keep(KEPT + id, Object.fromEntries([...entriesOf(KEPT + id), ...sent]));
   }
 
   function showWork(row) {
@@ -126,7 +221,7 @@
     find(".state", row.body).textContent = name;
     const told = [["status", name], ["evidence", ...work.evidence.map(evidence)],
       ["note", visible(work.note)], ["checker", visible(work.checker)]];
-    find(".work", row.body).replaceChildren(...(same(work, BLANK) ? [] : told.map(pair)));
+    find(".work", row.body).replaceChildren(...(same(work, BLANK) ? [] : told.filter(([, ...value]) => value.some(Boolean)).map(pair)));
     for (const mark of row.marks) {
       if (work.status === "open") delete mark.dataset.work;
       else mark.dataset.work = work.status;
@@ -173,6 +268,11 @@
   function showProgress() {
     const done = rows.filter((row) => DONE.includes(workOf(row).status)).length;
     byId("progress").textContent = `${done} of ${rows.length} checked`;
+    for (const list of new Set(rows.map((row) => row.list))) {
+      const its = rows.filter((row) => row.list === list);
+      const left = its.filter((row) => !DONE.includes(workOf(row).status)).length;
+      find("caption span", list).textContent = left === its.length ? left : `${left} of ${its.length} still open`;
+    }
   }
 
   // ---- the form of a row, made when the row is first opened ----
@@ -200,10 +300,16 @@
       // The field one types in stays as it is typed: a new line there is an address to come.
       if (field !== document.activeElement || row.entered === null) field.value = value;
     }
+    fit(row);
     elements.undo.hidden = row.entered === null;
     const strange = addresses(work.evidence.join(" ")).filter((each) => LIKE_ADDRESS.test(each) && !onWeb(each));
     find(".complaint", row.form).textContent = strange.length
       ? `Not a web address, so no link: ${strange.join(" ")}` : "";
+  }
+
+  // Where the style sheet cannot make a field as high as its lines.
+  function fit(row) {
+    for (const field of all("textarea", row.form)) field.rows = Math.max(2, field.value.split("\n").length);
   }
 
   // Work that nobody has begun is that of who checks here.
@@ -227,9 +333,8 @@
       .map((row) => ({ row_id: row.id, group_id: row.group, ...workOf(row) }));
   }
 
-  function asJson() {
-    const work = { factdesk: "work", version: 1, article_id: articleId, rows: touched() };
-    return `${JSON.stringify(work, null, 2)}\n`;
+  function asJson(article_id, entries) {
+    return `${JSON.stringify({ factdesk: "work", version: 1, article_id, rows: entries }, null, 2)}\n`;
   }
 
   function asCsv() {
@@ -248,10 +353,16 @@
     return `"${text.replace(FORMULA, "'").replaceAll('"', '""')}"`;
   }
 
-  function save(text, type, ending) {
+  function exportAs(text, type, ending) {
+    save(text, type, ending, articleId);
+    for (const row of rows.filter((each) => each.entered)) row.memo.sent = row.entered;
+    keepWork();
+  }
+
+  function save(text, type, ending, id) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = `factdesk-work-${articleId}.${ending}`;
+    link.download = `factdesk-work-${id}.${ending}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
@@ -261,64 +372,77 @@
     try {
       work = JSON.parse(await file.text());
     } catch {
-      return `${file.name} is no JSON.`;
+      return say(`${file.name} is no JSON.`);
     }
     if (work?.factdesk !== "work" || work.version !== 1 || !Array.isArray(work.rows)) {
-      return `${file.name} holds no work that was exported from such a page.`;
+      return say(`${file.name} holds no work that was exported from such a page.`);
     }
-    if (work.article_id !== articleId) return `${file.name} holds the work on another article.`;
-    const known = work.rows.filter((each) => rowOf.has(each?.row_id));
-    const clashes = [];
-    for (const each of known) {
-      const row = rowOf.get(each.row_id);
-      const [joined, differing] = merged(row, asWork(each));
-      if (!same(joined, workOf(row))) enter(row, joined);
-      clashes.push(...differing);
-    }
-    const taken = clashes.length ? await settle(clashes, file.name) : 0;
-    const left = clashes.length - taken;
-    return `Took over ${known.length} of ${work.rows.length} rows from ${file.name}.`
-      + (left ? ` ${left} of its entries differ and were left out.` : "");
+    if (work.article_id !== articleId) return say(`${file.name} holds the work on another article.`);
+    const known = work.rows.filter((each) => rowOf.has(each?.row_id)).map((each) => [rowOf.get(each.row_id), asWork(each)]);
+    const open = known.filter(([row, given]) => given.status === "open" && workOf(row).status !== "open").length;
+    const clashes = known.flatMap(([row, given]) => takeIn(row, given, file.name));
+    const chosen = await settle(clashes, IMPORTED);
+    const used = clashes.filter((_, number) => chosen?.[number] === "given");
+    for (const { row, name, value } of used) enter(row, { ...workOf(row), [name]: value });
+    const left = clashes.length - used.length;
+    return say(`Took over ${known.length} of ${work.rows.length} rows from ${file.name}.`
+      + (open ? ` Open there, and kept as marked here: ${open}.` : "")
+      + (left ? ` ${left} of its entries differ and were left out.` : ""), !left && !open);
   }
 
-  // As the command merges: an empty field takes nothing away, and evidence is joined.
-  function merged(row, given) {
+  // As the command merges: an empty field takes nothing away, and evidence is joined. What differs, or
+  // was emptied here by a person, is returned to be asked.
+  function takeIn(row, given, fileName) {
     const here = workOf(row);
-    const work = { ...here, evidence: [...new Set([...here.evidence, ...given.evidence])] };
-    const differing = [];
+    const work = { ...here, evidence: joined(here.evidence, given.evidence) };
+    const clashes = [];
     for (const name of ["status", "note", "checker"]) {
       if (given[name] === BLANK[name] || given[name] === here[name]) continue;
-      if (here[name] === BLANK[name]) work[name] = given[name];
-      else differing.push({ row, name, here: here[name], given: given[name] });
+      if (here[name] === BLANK[name] && !row.memo?.changed.includes(name)) work[name] = given[name];
+      else {
+        clashes.push({
+          row, name, value: given[name], title: `Row ${row.number}, ${name}`, preferred: "here",
+          here: ["on this page", here[name]], given: [`in ${fileName}`, given[name]],
+        });
+      }
     }
-    return [work, differing];
+    if (!same(work, here)) enter(row, work);
+    return clashes;
   }
 
-  // Return how many of the entries that differ were taken from the file.
-  function settle(clashes, fileName) {
+  const IMPORTED = ["The file says something else",
+    "What it adds is taken over already. Choose for each entry that differs.", "Keep all that is on this page"];
+  const SINCE = ["Others have worked on these rows",
+    "Since you entered something here, other work came into the file. Until you choose, that of the file stands.",
+    "Decide later"];
+
+  // Return "here" or "given" for each of what differs, null where nobody chose.
+  function settle(clashes, [title, why, leave]) {
+    if (!clashes.length) return [];
     const dialog = byId("clashes");
-    const choices = clashes.map((clash, number) => choice(clash, number, fileName));
-    find(".choices", dialog).replaceChildren(...choices);
+    find("h2", dialog).textContent = title;
+    find("p", dialog).textContent = why;
+    byId("keep-here").textContent = leave;
+    find(".choices", dialog).replaceChildren(...clashes.map(choice));
     return new Promise((resolve) => {
+      const chosen = (number) => find(`[name=clash-${number}]:checked`, dialog).value;
       dialog.addEventListener("close", () => {
-        const chosen = clashes.filter((_, number) => find(`[name=clash-${number}][value=given]`, dialog).checked);
-        const taken = dialog.returnValue === "use" ? chosen : [];
-        for (const { row, name, given } of taken) enter(row, { ...workOf(row), [name]: given });
-        resolve(taken.length);
+        resolve(dialog.returnValue === "use" ? clashes.map((_, number) => chosen(number)) : null);
       }, { once: true });
       dialog.returnValue = "";
       dialog.showModal();
     });
   }
 
-  function choice({ row, name, here, given }, number, fileName) {
+  function choice(clash, number) {
     const group = document.createElement("fieldset");
     const legend = document.createElement("legend");
-    legend.textContent = `Row ${row.number}, ${name}`;
+    legend.textContent = clash.title;
     group.append(legend);
-    for (const [value, where, text] of [["here", "on this page", here], ["given", `in ${fileName}`, given]]) {
+    for (const value of ["here", "given"]) {
+      const [where, text] = clash[value];
       const [label, button, shown] = ["label", "input", "bdi"].map((tag) => document.createElement(tag));
-      Object.assign(button, { type: "radio", name: `clash-${number}`, value, checked: value === "here" });
+      Object.assign(button, { type: "radio", name: `clash-${number}`, value, checked: value === clash.preferred });
       shown.textContent = visible(text);
       label.append(button, ` ${where}: `, shown);
       group.append(label);
@@ -497,11 +621,11 @@
   // ---- start ----
 
   function listen() {
-    byId("export-json").addEventListener("click", () => save(asJson(), "application/json", "json"));
-    byId("export-csv").addEventListener("click", () => save(asCsv(), "text/csv", "csv"));
+    byId("export-json").addEventListener("click", () => exportAs(asJson(articleId, touched()), "application/json", "json"));
+    byId("export-csv").addEventListener("click", () => exportAs(asCsv(), "text/csv", "csv"));
     byId("import").addEventListener("change", async (event) => {
       const [file] = event.target.files;
-      if (file) say(await takeOver(file));
+      if (file) await takeOver(file);
       event.target.value = "";
     });
     byId("theme").addEventListener("click", nextTheme);
@@ -542,9 +666,11 @@
   const theme = THEMES.find((each) => each === recall(THEME)) ?? "auto";
   paint(theme);
   keep(THEME, theme);
-  recallWork();
+  if (recallWork()) keepWork();
   listen();
+  offerEarlier();
   filter();
   new ResizeObserver(([bar]) => root.style.setProperty("--filters", `${bar.target.offsetHeight}px`)).observe(find(".filters"));
   if (location.hash) arrive();
+  if (rows.some((row) => row.undecided)) decide();
 })();
