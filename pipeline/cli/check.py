@@ -19,7 +19,6 @@ from typing import TypeVar
 import typer
 from rich.console import Console
 
-from pipeline.cli.article_folder import write_files
 from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import (
     SENSITIVITY,
@@ -308,6 +307,8 @@ def _write(path: Path, content: str) -> None:
     if device or (path.parent.exists() and not path.parent.is_dir()):
         write_file(path, content)  # or says why not
         return
+    from pipeline.cli.article_folder import write_files  # loads templates
+
     with alone_in(path.parent):
         write_files(path.parent, {path.name: content})
 
