@@ -34,6 +34,7 @@ from pipeline.stages.take_work import (
     holds_work,
     is_worked,
     read_work,
+    shows_all,
     take_work,
 )
 from pipeline.text.word_runs import WordRuns
@@ -198,9 +199,15 @@ def files_taken_in(changed: Iterable[Path], report: Report, written: Files) -> f
         if path.name in written
         and (work := _work_of(path)) is not None
         and _holds_all(report, work)
-        and generated_cells(path.name, path.read_bytes())
-        == generated_cells(path.name, bytes_of(written[path.name]))
+        and _is_as_written(path, bytes_of(written[path.name]))
     )
+
+
+def _is_as_written(path: Path, written: bytes) -> bool:
+    """Return whether a file holds nothing beside work that was not written there."""
+    name, raw = path.name, path.read_bytes()
+    same = generated_cells(name, raw) == generated_cells(name, written)
+    return same and shows_all(name, raw, written)
 
 
 def keep_result(folder: Path, report: Report) -> None:

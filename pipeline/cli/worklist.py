@@ -114,8 +114,7 @@ def _imported(options: ImportOptions, folder: Path) -> tuple[Taken, list[str], S
         replace=options.replace,
         earlier=options.earlier_version,
     )
-    if not in_place:
-        keep_result(folder, taken.report)
+    keep_result(folder, taken.report)
     taken_in = files_taken_in(changed, taken.report, render_files(report) if changed else {})
     written = render_files(taken.report)
     write_files(folder, written, taken_in)

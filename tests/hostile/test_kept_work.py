@@ -10,6 +10,8 @@ from pathlib import Path
 import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from tests.articles import STORM
 from tests.command import Command
@@ -101,6 +103,63 @@ def test_what_nobody_touched_is_written_anew_without_a_copy_or_a_word(
 ) -> None:
     assert "previous" not in brief() + run()
     assert previous(Path("out")) == previous(Path("desk/storm")) == []
+
+
+def _with_a_title(text: str) -> str:
+    return "The desk's list\n" + text
+
+
+def _with_a_cell_beyond_the_heading(text: str) -> str:
+    heading, first, *rest = text.splitlines()
+    return "\n".join([heading, first + ',"ask Ana"', *rest]) + "\n"
+
+
+def _with_a_column_without_a_heading(text: str) -> str:
+    heading, *rest = text.splitlines()
+    return "\n".join([heading + ",", *(line + ',"ask Ana"' for line in rest)]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "change", [_with_a_title, _with_a_cell_beyond_the_heading, _with_a_column_without_a_heading]
+)
+def test_what_no_column_holds_keeps_a_table_whole(
+    brief: Callable[[], str], change: Callable[[str], str]
+) -> None:
+    path = Path("desk/storm/worklist.csv")
+    changed = change(path.read_text("utf-8-sig"))
+    path.write_text(changed, "utf-8")
+
+    assert "worklist.previous.csv" in brief()
+    assert path.with_name("worklist.previous.csv").read_text("utf-8") == changed
+
+
+def test_a_workbook_that_somebody_saved_is_kept_whole_beside_its_work(
+    brief: Callable[[], str],
+) -> None:
+    path = Path("desk/storm/worklist.xlsx")
+    book = load_workbook(path)
+    book["Worklist"]["A2"].comment = Comment("ask Ana", "Ana")
+    book["Worklist"]["D2"] = "wrong"
+    book.save(path)
+
+    assert "worklist.previous.xlsx" in brief()
+    kept = load_workbook(path.with_name("worklist.previous.xlsx"))
+    assert kept["Worklist"]["A2"].comment.text == "ask Ana"
+    assert load_workbook(path)["Worklist"]["D2"].value == "wrong"
+
+
+def test_a_further_field_of_work_keeps_json_lines_whole(brief: Callable[[], str]) -> None:
+    path = Path("desk/storm/worklist.jsonl")
+    first, *rest = path.read_text("utf-8").splitlines()
+    entered = json.loads(first)
+    entered["work"] |= {"status": "wrong", "desk": "ask Ana"}
+    path.write_text("\n".join([json.dumps(entered), *rest]) + "\n", "utf-8")
+
+    brief()
+
+    assert any(
+        "ask Ana" in Path(path.parent, name).read_text("utf-8") for name in previous(path.parent)
+    )
 
 
 def test_work_in_the_json_lines_of_a_brief_is_taken_in(brief: Callable[[], str]) -> None:

@@ -201,6 +201,9 @@ def test_whose_status_gave_way_to_whose_is_said_of_two_files_and_of_the_result(
     assert f"{place}: verified by Nina gave way to misleading of third.json" in later.err
     assert "gave way" not in later.err.replace(f"{place}: verified by Nina gave way", "")
     assert rows()[0]["work"]["status"] == "misleading"
+    kept = FOLDER / "result.previous.json"  # all that Nina had entered
+    assert f"{FOLDER / 'result.json'} holds other work: kept as {kept}" in later.err
+    assert rows(kept)[0]["work"]["checker"] == "Nina"
 
 
 def test_rows_that_are_open_in_the_file_keep_their_status_and_that_is_said(

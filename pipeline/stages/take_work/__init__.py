@@ -12,7 +12,13 @@ from typing import Any, NamedTuple
 
 from pipeline.errors import WorkError
 from pipeline.stages.take_work.verdicts import with_verdicts
-from pipeline.stages.take_work.work_file import NamedWork, generated_cells, read_work, work_in
+from pipeline.stages.take_work.work_file import (
+    NamedWork,
+    generated_cells,
+    read_work,
+    shows_all,
+    work_in,
+)
 from pipeline.stages.take_work.work_table import WORK_COLUMNS
 from schemas import (
     Report,
@@ -36,6 +42,7 @@ __all__ = [
     "holds_work",
     "is_worked",
     "read_work",
+    "shows_all",
     "take_work",
     "work_in",
 ]

@@ -3,8 +3,11 @@
 JSON is the export of `report.html`, a `result.json`, or rows, one a line; all else is a table.
 """
 
+import csv
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -71,7 +74,27 @@ def _generated(row: object) -> object:
     if not isinstance(row, dict):
         return row
     filled_in = ("work",) if "work" in row else WORK_COLUMNS
-    return {field: value for field, value in row.items() if field not in filled_in}
+    generated = {field: value for field, value in row.items() if field not in filled_in}
+    if isinstance(work := row.get("work"), dict):  # what a person added beside its fields
+        generated |= {f"work.{key}": work[key] for key in work if key not in WORK_COLUMNS}
+    return generated
+
+
+def shows_all(name: str, raw: bytes, written: bytes) -> bool:
+    """Return whether rows and columns are all that a changed file has, as one that was written.
+
+    A workbook may have comments, colours and further sheets; a table cells without a heading.
+    """
+    if zipfile.is_zipfile(io.BytesIO(raw)):
+        return False
+    if _json_text(name, raw) is not None:
+        return True
+    heading = next(csv.reader(io.StringIO(decode(written, name))))
+    for separator in ",;\t":
+        lines = list(csv.reader(io.StringIO(decode(raw, name)), delimiter=separator))
+        if lines[:1] == [heading]:
+            return not any(any(line[len(heading) :]) for line in lines)
+    return False
 
 
 def _entries_of_table(name: str, table: Table) -> Iterator[WorkedRow]:
