@@ -55,6 +55,7 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
     ("text", "listed"),
     [
         ("One official said that it rained.", []),
+        ("In one speech of May 2019 he said that it rained.", []),
         ("Just one boat is left.", ["one"]),
         ("One sailor was killed.", ["One"]),
         ("One boat sank and 40 were saved.", ["40", "One"]),
@@ -65,7 +66,7 @@ def test_a_one_that_counts_nothing_is_set_aside(text: str, listed: list[str]) ->
     report = fact_check(article_from_text(text + "\n"), drafter=ExtractiveDrafter())
 
     assert [row.quantity.text for row in report.worklist.rows] == listed
-    assert report.ledger.set_aside == int(not listed)
+    assert bool(report.ledger.set_aside) == (not listed)
 
 
 def test_a_number_that_no_claim_states_is_swept_onto_the_list() -> None:
