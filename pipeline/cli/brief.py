@@ -20,7 +20,7 @@ from pipeline.addresses import without_credentials
 from pipeline.cli.article_folder import Written, write_paste, write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import ANSWERS, Options, argument, command, option
-from pipeline.cli.output_files import slugs
+from pipeline.cli.output_files import require_path, slugs
 from pipeline.cli.progress import Show, showing
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_ci, print_data, print_text
@@ -134,6 +134,7 @@ def write_briefs(options: BriefOptions) -> None:
     sources = options.sources
     if options.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
+    require_path(options.out)
     settings, desk = options.all_settings(), options.desk_settings()
     names = slugs(map(without_credentials, sources))
     folders = [options.out / name if options.out else None for name in names]

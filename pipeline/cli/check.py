@@ -29,7 +29,7 @@ from pipeline.cli.options import (
     command,
     option,
 )
-from pipeline.cli.output_files import alone_in, refuse_to_write_over, write_file
+from pipeline.cli.output_files import alone_in, refuse_to_write_over, require_path, write_file
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Plan, Result, Sources, read_sources
 from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
@@ -191,6 +191,7 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
 
     Raises FactdeskError when a source, or the only file of statements, cannot be read.
     """
+    require_path(options.out)
     if options.out:
         refuse_to_write_over([options.out], [*names, *(options.source or ())])
     sources = options.sources()

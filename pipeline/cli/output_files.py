@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pipeline.errors import SettingsError
 from pipeline.files import STDIN, holding, make_folder, replacing
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]+:/", re.IGNORECASE)
+"""As a path has it: "s3:/bucket"; a drive has one letter."""
 _SLUG_CHARACTERS = 60
 
 
@@ -67,6 +69,14 @@ def alone_in(folder: Path) -> Iterator[None]:
         raise SettingsError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
     with holding(folder, wait=True):
         yield
+
+
+def require_path(path: Path | None) -> None:
+    """Raise SettingsError for an address where a command writes to this machine alone."""
+    if path and _ADDRESS.match(str(path)):
+        raise SettingsError(
+            f"--out is {str(path)!r}: give a path; `run` alone writes to an address"
+        )
 
 
 def refuse_to_write_over(outputs: Iterable[Path], inputs: Collection[str]) -> None:

@@ -340,3 +340,18 @@ def test_no_word_about_results_at_an_address_holds_what_lets_one_in(
     assert [each.code for each in done] == [0] * 4
     assert "it is kept as memory://host/out?token=[secret]" in done[2].err
     assert not [each for each in done if "hunter" in each.out + each.err]
+
+
+@pytest.mark.parametrize("out", ["s3://bucket/out", "http://127.0.0.1:9/o", "ftp://h/o"])
+@pytest.mark.parametrize("command", ["brief", "check"])
+def test_what_writes_to_this_machine_refuses_an_address(
+    factdesk: Command, command: str, out: str
+) -> None:
+    Path("draft.txt").write_text("The storm hit 12 towns.\n")
+    read = ("storm.txt",) if command == "brief" else ("draft.txt", "--source", "storm.txt")
+
+    done = factdesk(command, *read, "--out", out)
+
+    assert done.code == 2
+    assert "give a path" in done.err
+    assert not [path for path in Path().iterdir() if path.name.endswith(":")]
