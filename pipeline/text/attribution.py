@@ -302,7 +302,7 @@ def _seen_head(words: list[Word], start: int, end: int) -> str:
     """Return what the noun of a description is: "the mayor of Brenmoor", "beef patties"."""
     head = next((at for at in range(start + 1, end) if words[at].lower in HEAD_ENDS), end) - 1
     noun = words[head]
-    if noun.is_capital and not noun.text.isupper():
+    if noun.is_capital:
         return "name"
     if is_role(noun.text) or noun.lower in NAMELESS_SOURCES:
         return "role"

@@ -153,8 +153,10 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
         pause = before is None or before.text in PAUSES or before.quote == MARK
         own = any(c.shape == "apposition" for c in subjects)
         if pause and form in {"past", "present"} and verb != "tell":
-            shape = "inverted rival" if own else "inverted"
-            yield from _source_behind(line, at, at + 1, verb, form, shape)
+            for behind in _source_behind(line, at, at + 1, verb, form, "inverted"):
+                # "Rossi, the mayor, said the port": what is said would stand behind it.
+                ends = behind.block[1] >= len(words) - 1
+                yield behind if ends or not own else behind._replace(shape="inverted rival")
 
 
 def _candidate(
@@ -175,7 +177,7 @@ def _source_behind(
     words = line.words
     last = len(words) - 1
     ending = SUBORDINATE | TIMES
-    if shape.startswith("inverted"):
+    if shape == "inverted":
         ending |= PREPOSITIONS - {"of", "for", "from", "with"}
     end = start
     while end <= last and end - start <= _REACH:

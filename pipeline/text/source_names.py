@@ -99,7 +99,8 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
 def _is_no_part(word: Word) -> bool:
     """Return whether a word may stand before a name and belongs to none: "says | Rossi"."""
     lead = word.lower in OPENERS | TIMES | SUBORDINATE or not word.text[0].isalnum()
-    return lead or (word.text.islower() and (word.lower in CUES or word.lower == "according"))
+    cue = word.lower in CUES or word.lower in {"according", "to"}
+    return lead or (word.text.islower() and cue)
 
 
 def _ends_name(words: list[Word], at: int) -> bool:
