@@ -6,8 +6,9 @@ import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from glob import glob
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import SettingsError
 from pipeline.files import STDIN, holding, make_folder, replacing
@@ -81,7 +82,7 @@ def require_path(path: Path | None) -> None:
 
 def refuse_to_write_over(outputs: Iterable[Path], inputs: Collection[str]) -> None:
     """Raise SettingsError where a file that is to be written is one that is read, by any name."""
-    read = [Path(name).stat() for name in inputs if name != STDIN and Path(name).is_file()]
+    read = [path.stat() for name in inputs if name != STDIN for path in _files_named(name)]
     if STDIN in inputs and sys.stdin is not None:
         read.append(os.fstat(0))
     for path in outputs:
@@ -90,6 +91,13 @@ def refuse_to_write_over(outputs: Iterable[Path], inputs: Collection[str]) -> No
                 raise SettingsError(
                     f"{str(path)!r} would be written over, and it is read: give another --out"
                 )
+
+
+def _files_named(name: str) -> list[Path]:
+    """Return the files of this machine that a path, a pattern or a file: address names."""
+    local = unquote(urlsplit(name).path) if name.lower().startswith("file:") else name
+    named = [local, *glob(local, recursive=True)]  # noqa: PTH207  # a pattern has its folder
+    return [path for path in map(Path, named) if path.is_file()]
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:

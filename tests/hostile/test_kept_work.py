@@ -271,6 +271,8 @@ def test_a_sentence_without_a_number_costs_an_article_no_merged_work(factdesk: C
         ("check", "draft.txt", "--source", "storm.txt", "--out", "hard.txt"),
         ("check", "pairs.jsonl", "--out", "storm.txt"),
         ("run", "results.jsonl", "--out", "."),
+        ("run", "*.jsonl", "--out", "."),
+        ("run", "file://HERE/results.jsonl", "--out", "."),
     ],
     ids=" ".join,
 )
@@ -283,7 +285,7 @@ def test_no_command_writes_over_what_it_reads(factdesk: Command, args: tuple[str
     Path("results.jsonl").write_text(json.dumps({"id": "a", "text": FLOOD}) + "\n")
     before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
 
-    done = factdesk(*args)
+    done = factdesk(*(arg.replace("HERE", str(Path.cwd())) for arg in args))
 
     assert done.code == 2
     assert done.err.count("\n") == 1
