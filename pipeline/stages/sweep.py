@@ -33,7 +33,7 @@ _SET_ASIDE = {
 }
 _COUNTS = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE}
 _BARE_ONE = "the word “one”, with nothing counted beside it"
-_LIMITS = frozenset(("just", "only", "than", "least", "every"))
+_LIMITS = frozenset(("just", "only"))
 """Words before a "one" that is a count."""
 
 

@@ -156,7 +156,8 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
             for behind in _source_behind(line, at, at + 1, verb, form, "inverted"):
                 # "Rossi, the mayor, said the port": what is said would stand behind it.
                 ends = behind.block[1] >= len(words) - 1
-                yield behind if ends or not own else behind._replace(shape="inverted rival")
+                if ends or not own:
+                    yield behind
 
 
 def _candidate(

@@ -25,7 +25,7 @@ _DOUBLING = frozenset(("plan", "brag", "quip"))
 _CLASSES = {
     "helpers": """has have had also later then did does do not didn't didn’t would will could can
         may might is was are were be been never always still often now again once even just only
-        initially nevertheless nonetheless since himself herself themselves both all""",
+        initially since himself herself themselves both all""",
     "finite": """is was are were has had will would can could did does do be been should may might
         must""",
     "modal": "will would could can may might not didn't didn’t",
@@ -44,8 +44,8 @@ _CLASSES = {
     "documents": """poll polls polling survey surveys report reports study studies data figures
         statistics interview statement speech tweet column letter book analysis paper census filing
         filings documents records audit estimate estimates results findings article research review
-        index document filing audits trial lawsuit suit complaint affidavit
-        obituary announcement release email""",
+        index document filing audits trial lawsuit complaint obituary
+        announcement release email""",
     "particles": "de da van von der bin al",
 }
 _WORDS = {name: frozenset(words.split()) for name, words in _CLASSES.items()}

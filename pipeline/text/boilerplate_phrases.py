@@ -59,10 +59,7 @@ WHOLE_LINES = _pattern(
             | (?:privacy|cookies?)(?:\ (?:policy|settings))? | (?:accept|reject)\ all(?:\ cookies)?
             | corrections? | newsletters? | letters? | opinion | analysis | skip\ to\ .{{2,20}}
             | for\ immediate\ (?:use|release) | (?:press|news)\ release
-            | (?:watch|listen)\ (?:live|now|again) | (?:hide|toggle|show)\ caption
-            | (?:image|video|media)\ (?:caption|source(?:,.{{2,60}})?)
-            | (?:these|this)\ (?:are|is\ an)\ external\ links?\ and\ will\ open\b.{{0,30}}
-            | {_PLAYER}""",
+            | (?:watch|listen)\ (?:live|now|again) | {_PLAYER}""",
     },
     end=r"[\s.!:…»›>→]*",
 )
@@ -74,8 +71,6 @@ OPENINGS = _pattern(
             | register\ (?:for\ free|now|here|today|to\ (?:read|comment))
             | follow\ (?:us\b|@|.{{1,40}}\ on\ {_SITE}\b)
             | (?:download|get)\ (?:the|our)\ .{{0,30}}\bapp\b
-            | (?:please\ )?(?:share|send|e-?mail|tell)\ (?:us\ )?your\ (?:\w+\ )?
-              (?:video|photo|picture|stor(?:y|ie)|experience|view|comment|thought|question|tip)s?\b
             | (?:have|do|are|were)\ you\ [^?]{{2,90}}\?\ (?:please\ )?
               (?:e-?mail|send|tell|contact|share)\b
             | unlimited\ (?:digital\ )?access | contact\ us\b
@@ -86,14 +81,11 @@ OPENINGS = _pattern(
             (?:\ (?:more|also|next))?|related(?:\ \w+)?)\s?[:|–—-](?!\w)""",
         Kind.LABEL: r"""© | \(c\)\ (?:19|20)\d\d | copyright\ (?:©|\(c\)|(?:19|20)\d\d)
             | disclaimer\s?: | about\ the\ (?:author|writer|reporter)s?\s?:
-            | this\ (?:story|article|report|post)\ (?:(?:was|has\ been|is|will\ be)\ )?(?:being\ )?
-              (?:first|originally|produced|written|published|edited|updated|corrected|developing)\b
-            | this\ is\ a\ (?:developing|breaking)(?:\ news)?\ story\b
+            | this\ (?:story|article|report)\ (?:was|has\ been)\ (?:first|produced|written|
+              published|edited|updated|corrected)\b
             | please\ (?:try\ again|wait|enable|log\ ?in|sign\ (?:in|up))\b
             | (?:contact|reach|e-?mail|write\ to)\ .{2,60}@
-            | (?:originally|first)\ published\ (?:on|at|in|by)\b
             | editor['’]?s['’]?\ note\s?: | (?:correction|clarification)\s?:
-            | \((?:corrects|adds|updates|recasts|refiles|rewrites)\b
             | \(?(?:additional\ )?(?:reporting|editing|writing|research|graphics?)
               (?:\ and\ (?:writing|editing|reporting))?\ by\b""",
     }
@@ -158,7 +150,7 @@ AGENCY_CREDIT = re.compile(
 _PICTURE = "(?:photo(?:graph)?(?:er)?s?|picture|pic|image|illustration|graphic|video|credit|source)"
 PICTURES = re.compile(
     rf"""\(?(?:file\ )?(?:{_PICTURE}|file)
-      (?P<sign>\ caption,\ |(?:\ (?:credit|courtesy|by|of|from))?(?:\s*[:/|©]\s*|\s+[–—-]\s+))?
+      (?P<sign>(?:\ (?:credit|courtesy|by|of|from))?(?:\s*[:/|©]\s*|\s+[–—-]\s+))?
       (?(sign)|s?\ (?:by|courtesy(?:\ of)?|via)\s+)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -16,20 +16,15 @@ _SUBJECT = re.compile(
     r"(?:the|a|an|this|that|these|those|its|their|his|her|it|he|she|they|we|there|some|many|most|"
     r"nearly|about|almost|more|fewer|at|only|all|both|each|another|one|two|three)\b|[A-Z“\d$£€]",
 )
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
-    r"did|said|says|rose|fell|grew|went|made|took|gave|got|came|left|lost|won|led|put|set|cut|hit|"
-    r"kept|held|told|paid|sold|built|sent|spent|began|became|found|met|ran|saw|stood|lack|need|"
-    r"exceed|include|remain|produce|want|plan|expect|believe|show|say|cost|\w{3,}ed|"
-    r"\w{3,}(?<!s)s)\b"
+_VERBS = (
+    *"is are was were be been has have had will would can could may might must should do".split(),
+    *"does did said says say rose fell grew went made took gave got came left lost won led".split(),
+    *"put set cut hit kept held told paid sold bought built sent spent began became found".split(),
+    *"met ran saw stood lack need exceed include remain produce want plan expect believe".split(),
+    *"show cost".split(),
 )
-_FINITE = {
-    *"is are was were has have had will would can could may might must should do does did".split(),
-    *"rose fell grew went made took gave got came left lost won led set cut hit kept held".split(),
-    *"paid sold built sent spent began became met ran saw stood lack need exceed include".split(),
-    *"remain produce want cost bought has".split(),
-    *(word for word, (_, form) in CUES.items() if form in {"past", "present"}),
-}
+_VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)}|\w{{3,}}ed|\w{{3,}}(?<!s)s)\b")
+_FINITE = {*_VERBS, *(word for word, (_, form) in CUES.items() if form in {"past", "present"})}
 """Verbs that a clause can rest on, beside words in -ed; those in -s may be nouns of a list."""
 _LONGEST_SUBJECT, _LONGEST_ITEM = 8, 4  # words
 _RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")

@@ -283,8 +283,9 @@ def test_a_lone_brief_that_takes_too_long_is_one_line(factdesk: Command) -> None
 def test_the_steps_of_an_article_share_its_time() -> None:
     clock = Clock(seconds=0.9)
 
-    assert LITTLE.keep(stay, clock=clock) == "done"
-    assert clock.seconds >= 0.9
+    # Processor time, so a busy machine adds nothing: some work takes more than none.
+    assert LITTLE.keep(lambda: sum(range(200_000)), clock=clock) > 0
+    assert clock.seconds > 0.9
     clock.seconds = 5.0
     with pytest.raises(ArticleError, match="took more than 1 s of work"):
         LITTLE.keep(go_on_for_ever, "story.txt", clock=clock)

@@ -208,7 +208,7 @@ class _Around:
         while start < end and self.words[start].lower in _ARTICLES:
             start += 1
         stop = at = start
-        while at < end and (self._tells(at) or (at > start and self._joins(at))):
+        while at < end and (self._tells(at) or (at > start and self._is_of(at))):
             at += 1
             stop = at if self._tells(at - 1) else stop
         return self.text(start, stop) or None
@@ -218,11 +218,8 @@ class _Around:
         word = self.words[at]
         return word.steps == 1 and word.lower not in lexicon.STOPS and at not in self._timed
 
-    def _joins(self, at: int) -> bool:
-        """Return whether a phrase goes on here: "rate of the poor", "air and missile defences"."""
-        return "of" in {self.words[at].lower, self.words[at - 1].lower} or (
-            self.words[at].lower == "and" and self._tells(at - 1)
-        )
+    def _is_of(self, at: int) -> bool:
+        return "of" in {self.words[at].lower, self.words[at - 1].lower}
 
     # --- of whom ---
 
