@@ -33,9 +33,23 @@ def brought_in(report: Report, **work: object) -> Report:
 def opened(page: Page, folder: Path, report: Report) -> None:
     """Write the page of the report anew at the same place, and open it in the same browser."""
     file = folder / "report.html"
+    if page.url == file.as_uri():
+        _wait_for_storage(page, folder / "empty.html")
     file.write_text(report_html(report), encoding="utf-8")
     page.goto(file.as_uri())
     expect(page.locator("#progress")).to_contain_text("checked")
+
+
+def _wait_for_storage(page: Page, empty: Path) -> None:
+    """Wait until another process of the browser has what the page keeps: it is sent on in time."""
+    empty.write_text("", encoding="utf-8")
+    other = page.context.new_page()
+    other.goto(empty.as_uri())
+    stored = page.evaluate("JSON.stringify(Object.entries(localStorage).sort())")
+    other.wait_for_function(
+        "stored => JSON.stringify(Object.entries(localStorage).sort()) === stored", arg=stored
+    )
+    other.close()
 
 
 def third(page: Page) -> Any:

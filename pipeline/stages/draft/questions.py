@@ -83,16 +83,10 @@ class Asked(NamedTuple):
 
 def asked_of(article: Article, asking: Asking) -> Asked:
     """Return the questions on an article."""
-    read, prose, window = (
-        _Read(source_of(article), asking.sensitivity),
-        article.prose,
-        asking.window,
-    )
+    read, window = _Read(source_of(article), asking.sensitivity), asking.window
     most = _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES
-    shown, figured = (
-        prose[:most],
-        _with_figures(read.source)[:most] if asking.suggest_sources else (),
-    )
+    shown = article.prose[:most]
+    figured = _with_figures(read.source)[:most] if asking.suggest_sources else ()
     return Asked(
         (_brief_question(read, shown), shown),
         [(_claims_question(read, sentences), sentences) for sentences in _windows(article, window)],
