@@ -23,7 +23,10 @@ from schemas.checked import (
     CheckedStatement,
     CheckRun,
     FilePlace,
+    Silence,
     SourceSentence,
+    Suppressed,
+    Suppression,
     Unread,
 )
 from schemas.claim import Claim, Origin
@@ -143,6 +146,7 @@ __all__ = [
     "Sentence",
     "SentencePair",
     "SentenceWork",
+    "Silence",
     "SourceKind",
     "SourceSentence",
     "Standing",
@@ -150,6 +154,8 @@ __all__ = [
     "Status",
     "SuggestedSource",
     "SummaryPart",
+    "Suppressed",
+    "Suppression",
     "TextSpan",
     "Tier",
     "UnlistedSentence",

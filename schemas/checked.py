@@ -1,5 +1,7 @@
 """A checked statement: what `factdesk check` says of one statement of a draft."""
 
+from enum import StrEnum
+
 from pydantic import Field, computed_field
 
 from schemas.article import TextSpan
@@ -38,6 +40,21 @@ class SourceSentence(FrozenModel):
     """None where the article's text is not the file's, as of a web page."""
 
 
+class Silence(StrEnum):
+    """What lets a finding stand: a comment of the draft, or the baseline of earlier findings."""
+
+    DRAFT = "draft"
+    BASELINE = "baseline"
+
+
+class Suppressed(FrozenModel):
+    """Why a finding does not count."""
+
+    by: Silence
+    reason: str
+    """As a person wrote it; empty where nobody gave one."""
+
+
 class CheckedNumber(Finding):
     """The verdict on one number of a draft: the best that any of the sources allows."""
 
@@ -49,12 +66,19 @@ class CheckedNumber(Finding):
     """The sentences of that source which the verdict rests on."""
     nearest: SourceSentence | None
     """Of an absent number: the sentence that shares most words with the statement, if any does."""
+    suppressed: Suppressed | None = None
+    """None where the finding counts, or the number is supported."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person has to look: it is not supported, and nobody has let it stand."""
+        return self.outcome is not Outcome.SUPPORTED and self.suppressed is None
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def flagged(self) -> bool:
-        """Whether the number is unsupported."""
-        return self.outcome is Outcome.UNSUPPORTED
+        """Whether the number is unsupported, and nobody has let it stand."""
+        return self.outcome is Outcome.UNSUPPORTED and self.suppressed is None
 
 
 class CheckedStatement(StatementCheck):
@@ -62,6 +86,26 @@ class CheckedStatement(StatementCheck):
 
     place: FilePlace
     findings: tuple[CheckedNumber, ...]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def flagged(self) -> bool:
+        """Whether any number of it is flagged."""
+        return any(finding.flagged for finding in self.findings)
+
+
+class Suppression(FrozenModel):
+    """A comment of a draft that lets findings of one statement, or of one paragraph, stand."""
+
+    place: FilePlace
+    codes: tuple[str, ...]
+    """The codes that it lets stand; none for all."""
+    reason: str
+    """Empty where none is given."""
+    about: TextSpan | None
+    """Where in the file the statements begin that it is about; None where there are none."""
+    findings: int = Field(default=0, ge=0)
+    """How many findings it lets stand."""
 
 
 class Unread(FrozenModel):
@@ -78,6 +122,11 @@ class CheckRun(FrozenModel):
     """The names of the sources that were read, whether or not a verdict rests on them."""
     statements: tuple[CheckedStatement, ...]
     unread: tuple[Unread, ...]
+    suppressions: tuple[Suppression, ...] = ()
+    has_baseline: bool = False
+    """Whether findings were held against those of an earlier run."""
+    settled: tuple[str, ...] = ()
+    """Statements of the baseline, a line for each number, that have no such finding any more."""
 
 
 class CheckedPair(FrozenModel):

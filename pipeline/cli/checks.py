@@ -1,4 +1,4 @@
-"""`factdesk checks`: lists the checks for numeric pitfalls, or explains one."""
+"""`factdesk checks`: lists the checks for numeric pitfalls and the codes of numbers."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +9,8 @@ from pipeline.cli.options import argument, command, desk_settings, option
 from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import SettingsError
 from pipeline.stages.render.checks_list import checks_markdown, explain_check, list_checks
+from pipeline.stages.render.codes import known_codes
+from pipeline.stages.render.codes_list import explain_code, list_codes
 
 
 class ChecksFormat(StrEnum):
@@ -23,7 +25,7 @@ class ChecksOptions:
     """The options of `factdesk checks`."""
 
     check_id: str | None = argument(
-        "A check to explain, such as A04.", metavar="[ID]", default=None
+        "A check or code to explain, such as A04 or scale.", metavar="[ID]", default=None
     )
     output: ChecksFormat = option(
         "text to read, markdown as in docs/checks.md.", "--format", default=ChecksFormat.TEXT
@@ -32,14 +34,16 @@ class ChecksOptions:
 
 
 def show_checks(options: ChecksOptions) -> None:
-    """List every check for numeric pitfalls, or explain one with examples.
+    """List every check for numeric pitfalls and every code of a number, or explain one.
 
     Tier A are errors, B warnings, C cues; S is about the brief itself. What alerts is shown to a
-    person, the rest only feeds the score.
+    person, the rest only feeds the score. Codes say why an article does not bear a number of a
+    draft out, with how often that was right; gates act on what is unsupported alone.
 
     Examples:
       factdesk checks
       factdesk checks A04
+      factdesk checks scale
       factdesk checks --desk desk.toml
     """
     settings = desk_settings(options.desk)
@@ -47,11 +51,14 @@ def show_checks(options: ChecksOptions) -> None:
     if check_id in RETIRED:
         print_data(f"{check_id} is no check any more: {RETIRED[check_id]}.\n")
         return
+    if (code := check_id.lower()) in known_codes():
+        explain_code(code, Screen())
+        return
     try:
         chosen = [check_of(options.check_id)] if options.check_id else list(CHECKS)
     except KeyError:
         raise SettingsError(
-            f"there is no check {options.check_id!r}; `factdesk checks` lists them"
+            f"there is no check or code {options.check_id!r}; `factdesk checks` lists them"
         ) from None
     if options.output is ChecksFormat.MARKDOWN:
         print_data(checks_markdown(chosen))
@@ -59,6 +66,7 @@ def show_checks(options: ChecksOptions) -> None:
         explain_check(chosen[0], settings, Screen())
     else:
         list_checks(chosen, settings, Screen())
+        list_codes(Screen())
 
 
 checks = command(show_checks, ChecksOptions)

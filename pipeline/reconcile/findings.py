@@ -15,6 +15,7 @@ from pipeline.reconcile.direct import relate
 from pipeline.reconcile.explain import Explanation
 from pipeline.reconcile.frames import is_judged
 from pipeline.reconcile.judge import judge_all, outcome_of
+from pipeline.reconcile.precision import is_trusted
 from pipeline.reconcile.source import Source, SourceQuantity, source_of
 from pipeline.reconcile.values import Relation
 from pipeline.reconcile.weigh import read_sentences
@@ -105,6 +106,9 @@ def _sentence_by_sentence(
 def _finding(verdict: _Verdict, source: Source, subject: str, sensitivity: Sensitivity) -> Finding:
     quantity, support, explanation = verdict
     outcome = outcome_of(support, sensitivity)
+    if outcome is Outcome.UNSUPPORTED and sensitivity is not Sensitivity.STRICT:
+        # What is unsupported ends commands: under some codes it is wrong too often for that.
+        outcome = Outcome.UNSUPPORTED if is_trusted(explanation.code) else Outcome.REVIEW
     if not explanation.cited:
         outcome = Outcome.UNSUPPORTED
         homes = {

@@ -43,7 +43,7 @@ def read_markdown(text: str) -> Markdown:
     """Return the markup, the blocks and the front matter of a Markdown text."""
     front = _FRONT_MATTER.match(text)
     hidden = [front.span()] if front else []
-    hidden += _comments(text, front.end() if front else 0)
+    hidden += comments(text, front.end() if front else 0)
     scan = _Scan(tuple(lines_of(blanked(text, _merged(hidden)))))
     found = [*hidden, *scan.markup]
     for draft in scan.drafts:
@@ -59,6 +59,13 @@ def read_markdown(text: str) -> Markdown:
         _head(front[2], "=" if front[1] == "+++" else ":") if front else Head(),
         code,
     )
+
+
+def comments(text: str, at: int = 0) -> Iterator[Range]:
+    """Yield the offsets of each comment, `<!--` and `-->` included, from an offset on."""
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        at = end + 3
+        yield start, at
 
 
 def blanked(text: str, markup: Iterable[TextSpan]) -> str:
@@ -95,12 +102,6 @@ def _head(front: str, sign: str) -> Head:
         values.get("title") or None,
         day_of(values.get("date", "")) or day_of(values.get("published", "")),
     )
-
-
-def _comments(text: str, at: int) -> Iterator[Range]:
-    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        at = end + 3
-        yield start, at
 
 
 def _finished(text: str, reading: str, draft: "_Draft") -> Block:

@@ -49,7 +49,8 @@ def test_a_flagged_statement_stands_beside_the_sentence_of_the_source(factdesk: 
     verdict = r"not supported, support \.\d\d  changed \(scale\), the source says “\$3.2 billion”"
     assert re.search(verdict, done.out)
     assert "draft.txt:3:14" in done.out
-    assert "2 statements, 1 flagged\n2 numbers: 1 in the article, 1 changed" in done.out
+    assert "2 numbers in 2 statements: 1 supported, 0 to review, 1 unsupported\n" in done.out
+    assert "\nby status: 1 in the article, 1 changed\n" in done.out
 
 
 def test_a_narrow_terminal_gets_draft_and_source_below_each_other(
@@ -122,7 +123,7 @@ def test_a_number_is_fine_when_one_of_several_sources_bears_it_out(factdesk: Com
     assert done.code == 1
     assert "supported by storm.txt" in done.out
     assert "supported by second.txt" in done.out
-    assert "3 statements, 1 flagged" in done.out
+    assert "3 numbers in 3 statements: 2 supported, 0 to review, 1 unsupported" in done.out
 
 
 def test_a_derived_number_shows_its_formula(factdesk: Command) -> None:
@@ -191,7 +192,10 @@ def test_a_bad_line_costs_no_other_and_is_named_at_the_end(factdesk: Command) ->
 
     assert done.code == 3
     assert "✓ Nearly 480 homes lost power." in done.out
-    assert "1 statement, 0 flagged, 11 lines not checked" in done.out
+    assert (
+        "1 number in 1 statement: 1 supported, 0 to review, 0 unsupported\n11 lines not checked\n"
+        in done.out
+    )
     notes = done.err.splitlines()
     assert [re.findall(r"pairs.jsonl, line (\d+): ", note) for note in notes] == [
         [str(line)] for line in range(1, 12)
@@ -295,7 +299,10 @@ def test_out_writes_the_file_and_prints_the_counts(factdesk: Command, form: str)
 
     written = Path("made/out").read_text(encoding="utf-8")
     assert done.code == printed.code == 1
-    assert done.out == "1 statement, 1 flagged\n1 number: 1 changed\nWrote made/out\n"
+    assert done.out == (
+        "1 number in 1 statement: 0 supported, 0 to review, 1 unsupported\nby status: 1 changed\n"
+        "Wrote made/out\n"
+    )
     assert written == printed.out if form != "text" else "[$3.2 million]" in written
     assert {path.name for path in Path("made").iterdir()} == {"out", RECORD}
 
@@ -313,8 +320,8 @@ def test_a_draft_can_be_read_in_another_form_than_its_name_says(factdesk: Comman
     as_lines = factdesk("check", name, "--source", "storm.txt")
     as_markdown = factdesk("check", name, "--source", "storm.txt", "--input", "markdown")
 
-    assert "1 statement, 1 flagged" in as_lines.out
-    assert "2 statements, 1 flagged" in as_markdown.out
+    assert " in 1 statement: " in as_lines.out
+    assert " in 2 statements: " in as_markdown.out
 
 
 def test_a_statement_cannot_steer_the_terminal_or_the_runner_of_a_workflow(
@@ -375,5 +382,5 @@ def test_the_examples_of_the_help_run(factdesk: Command, monkeypatch: pytest.Mon
 
     strict = next(at for at, each in enumerate(examples) if "strict" in each)
     assert codes.pop(strict) in {0, 1}  # it flags right statements, too
-    assert codes == [0] * 6
+    assert codes == [0] * 7
     assert ET.parse("checks.xml").getroot().tag == "testsuites"  # noqa: S314  # we wrote it

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.checks import CHECKS, RETIRED
 from pipeline.cli.options import desk_settings
+from pipeline.stages.render.codes import known_codes
 from schemas import DeskSettings, Report, Sensitivity
 from tests.command import Command
 
@@ -36,6 +37,26 @@ def test_a_check_is_explained_with_examples_and_what_settles_it(factdesk: Comman
 
     assert all(words in done.out for words in (check.fires, check.silent, check.settles))
     assert "errors" in done.out
+
+
+def test_every_code_is_listed_with_how_often_it_was_right(factdesk: Command) -> None:
+    lines = factdesk("checks").out.splitlines()
+
+    codes = known_codes()
+    listed = {
+        line.split()[0]: line for line in lines if line[:2] == "  " and line.split()[0] in codes
+    }
+    assert list(listed) == list(codes)
+    assert "unsupported" in listed["scale"]
+    assert "for review" in listed["swapped"]
+    assert "right in 99 of 103 cases (others' texts: 29 of 30)" in listed["scale"]
+
+
+def test_a_code_is_explained_with_what_to_do_and_what_follows(factdesk: Command) -> None:
+    done = factdesk("checks", "SCALE")
+
+    assert known_codes()["scale"].help in " ".join(done.out.split())
+    assert "Of low support it is unsupported; right in 99 of 103 cases" in done.out
 
 
 def test_the_list_says_what_a_desk_has_set(factdesk: Command) -> None:
@@ -108,7 +129,7 @@ def test_a_desk_file_that_cannot_work_gets_one_plain_line(
 
 
 def test_unknown_checks_and_missing_files_are_named(factdesk: Command) -> None:
-    assert "there is no check 'A99'" in factdesk("checks", "A99").err
+    assert "there is no check or code 'A99'" in factdesk("checks", "A99").err
     assert "there is no check 'Z1'" in factdesk("brief", "storm.txt", "--off", "z1").err
     assert "gone.toml" in factdesk("checks", "--desk", "gone.toml").err
 

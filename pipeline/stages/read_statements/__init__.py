@@ -1,13 +1,17 @@
 """Reading what is to be checked: a file of statements, a draft, a brief or pairs."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
+from pipeline.stages.read_statements.comments import (
+    suppressions_of_lines,
+    suppressions_of_markdown,
+)
 from pipeline.stages.read_statements.json_statements import (
     Misread,
     Statement,
@@ -22,7 +26,7 @@ from pipeline.stages.read_statements.prose_statements import (
 )
 from pipeline.text.decode import decode
 from pipeline.text.placed import Places
-from schemas import Article, Unread
+from schemas import Article, Suppression, Unread
 
 __all__ = [
     "Form",
@@ -69,6 +73,7 @@ class StatementFile:
     in_order: tuple[Statement | Unread, ...]
     article: Article | None = None
     """The article that a result.json was made from."""
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -107,7 +112,21 @@ def read_statements(
             for part in read
         ),
         article=article_of_result(label, text) if form is Form.JSON else None,
+        suppressions=_suppressions(label, text, form, read),
     )
+
+
+def _suppressions(
+    name: str, text: str, form: Form, read: Sequence[Statement | Misread]
+) -> tuple[Suppression, ...]:
+    words = [part.words for part in read if isinstance(part, Statement)]
+    match form:
+        case Form.LINES:
+            return suppressions_of_lines(name, text, words)
+        case Form.MARKDOWN:
+            return suppressions_of_markdown(name, text, words)
+        case _:  # JSON has no comments
+            return ()
 
 
 def _form_of(name: str, text: str) -> Form:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from pipeline.stages.read_statements.comments import without_comment
 from pipeline.text.blocks import Block, Mark, lines_of
 from pipeline.text.markdown import Markdown, blanked, read_markdown
 from pipeline.text.placed import PlacedText, plain_text
@@ -89,8 +90,9 @@ def _without_cites(reading: str, span: TextSpan) -> TextSpan:
 
 
 def statements_of_lines(text: str) -> Iterator[PlacedText]:
-    """Yield each line that is not blank, without the white space at its ends."""
+    """Yield each line that is not blank, without the white space and the comment at its ends."""
     for line in lines_of(text):
-        if not line.is_blank:
-            span = trimmed(text, line.start, line.end)
+        words = line._replace(text=without_comment(line.text))
+        if not words.is_blank:
+            span = trimmed(text, words.start, words.end)
             yield PlacedText.slice_of(text, span.start, span.end)

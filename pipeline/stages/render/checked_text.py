@@ -9,13 +9,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.stages.render.codes import STANDINGS, outcome_of, reason_of
+from pipeline.stages.render.codes import (
+    STANDINGS,
+    outcome_of,
+    reason_of,
+    said_of_suppressed,
+    said_of_suppression,
+)
 from pipeline.text.escaping import printable
 from schemas import (
     CheckedNumber,
     CheckedStatement,
     CheckRun,
     Outcome,
+    Silence,
     SourceSentence,
     Status,
     TextSpan,
@@ -26,6 +33,13 @@ _WIDE = 80
 _WIDEST_NUMBER = 32
 _QUIET = "dim"
 _SIGNS = {Outcome.SUPPORTED: "✓", Outcome.REVIEW: "~", Outcome.UNSUPPORTED: "!"}
+_OUTCOME_WORDS = {
+    Outcome.SUPPORTED: "supported",
+    Outcome.REVIEW: "to review",
+    Outcome.UNSUPPORTED: "unsupported",
+}
+_SILENCES = {Silence.DRAFT: "in the draft", Silence.BASELINE: "by the baseline"}
+_OUTCOMES = tuple(Outcome)
 _STYLES = {
     Outcome.SUPPORTED: "green",
     Outcome.REVIEW: "bold yellow",
@@ -36,7 +50,7 @@ _STYLES = {
 def show_checked(run: CheckRun, console: Console) -> None:
     """Print each statement with the verdicts on its numbers, then how many there are of each.
 
-    ! is not supported and flagged, ~ for review, ✓ supported, · without a number.
+    ! is not supported and flagged, ~ for review, ✓ supported, - suppressed, · without a number.
     """
     view = _View(console, several_sources=len(run.sources) > 1)
     for statement in run.statements:
@@ -46,21 +60,35 @@ def show_checked(run: CheckRun, console: Console) -> None:
 
 
 def summary_of(run: CheckRun) -> tuple[str, ...]:
-    """Return a line that counts the statements and, where there are any, one for the numbers."""
+    """Return how many numbers could be read and what came of them, then what they stand for."""
     statements = run.statements
-    reviewed = sum(statement.outcome is Outcome.REVIEW for statement in statements)
+    findings = [finding for statement in statements for finding in statement.findings]
+    outcomes = Counter(finding.outcome for finding in findings if finding.suppressed is None)
+    silences = Counter(finding.suppressed.by for finding in findings if finding.suppressed)
+    statuses = Counter(finding.status for finding in findings)
+    parts = [f"{outcomes[outcome]} {word}" for outcome, word in _OUTCOME_WORDS.items()]
+    parts += [f"{silences[by]} suppressed {word}" for by, word in _SILENCES.items() if silences[by]]
+    read = f"{_counted(len(findings), 'number')} in {_counted(len(statements), 'statement')}"
     without = sum(not statement.findings for statement in statements)
-    counts = Counter(f.status for statement in statements for f in statement.findings)
-    flagged = f"{sum(statement.flagged for statement in statements)} flagged"
-    parts = [_counted(len(statements), "statement"), flagged]
-    parts += [f"{reviewed} for review"] if reviewed else []
-    parts += [f"{without} without a number"] if without else []
-    parts += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
-    by_status = ", ".join(
-        f"{counts[status]} {STANDINGS[status]}" for status in Status if counts[status]
-    )
-    counted = (f"{_counted(counts.total(), 'number')}: {by_status}",) if counts else ()
-    return (", ".join(parts), *counted)
+    apart = [f"{_counted(without, 'statement')} without a number"] if without else []
+    apart += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
+    lines = [f"{read}: {', '.join(parts)}" if findings else read]
+    lines += ["; ".join(apart)] if apart else []
+    lines += [f"by status: {_by_status(statuses)}"] if findings else []
+    return tuple(lines)
+
+
+def _by_status(counts: Counter[Status]) -> str:
+    return ", ".join(f"{counts[status]} {STANDINGS[status]}" for status in Status if counts[status])
+
+
+def notes_of(run: CheckRun) -> Iterator[str]:
+    """Yield what to say of comments that lets findings stand, and of findings that are settled."""
+    for suppression in run.suppressions:
+        if said := said_of_suppression(suppression):
+            yield f"{suppression.place.file}:{suppression.place.line}: {said}"
+    for line in run.settled:
+        yield f"settled, and still in the baseline: {line}"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -82,8 +110,7 @@ class _View:
         grid = Table.grid(padding=(0, 1), expand=True)
         grid.add_column(width=1)
         grid.add_column(ratio=1)
-        sign = _SIGNS[statement.outcome] if statement.findings else "·"
-        style = _STYLES[statement.outcome] if statement.findings else _QUIET
+        sign, style = _sign(statement)
         grid.add_row(Text(sign, style), self._compared(statement))
         self._console.print(grid)
         if statement.findings:
@@ -94,8 +121,8 @@ class _View:
         findings = statement.findings
         draft = self._highlighted(
             statement.statement,
-            [(finding.quantity.span, _STYLES[finding.outcome]) for finding in findings],
-            [finding.quantity.span for finding in findings if _is_doubtful(finding)],
+            [(finding.quantity.span, _style(finding)) for finding in findings],
+            [finding.quantity.span for finding in findings if finding.is_doubtful],
         )
         sources = self._sources(statement)
         if not sources:
@@ -133,7 +160,7 @@ class _View:
             table.add_column(max_width=_WIDEST_NUMBER)
         for finding in statement.findings:
             number, reason = Text(_shown(finding.quantity.text)), _reason(finding)
-            verdict = Text(self._verdict(finding), _STYLES[finding.outcome])
+            verdict = Text(self._verdict(finding), _style(finding))
             if self._is_wide:
                 table.add_row(number, verdict, reason)
             else:
@@ -144,7 +171,9 @@ class _View:
 
     def _verdict(self, finding: CheckedNumber) -> str:
         said = outcome_of(finding)
-        names_source = self._several and finding.sentences and not _is_doubtful(finding)
+        if finding.suppressed:
+            return f"{said}, {printable(said_of_suppressed(finding.suppressed))}"
+        names_source = self._several and finding.sentences and not finding.is_doubtful
         return f"{said} by {printable(_short(finding.article))}" if names_source else said
 
     def _highlighted(
@@ -169,13 +198,22 @@ class _View:
         return Text.assemble(*parts)
 
 
-def _is_doubtful(finding: CheckedNumber) -> bool:
-    return finding.outcome is not Outcome.SUPPORTED
+def _sign(statement: CheckedStatement) -> tuple[str, str]:
+    """Return the sign of the worst of its numbers that count; "-" where all are let stand."""
+    if not statement.findings:
+        return "·", _QUIET
+    counted = [finding for finding in statement.findings if finding.suppressed is None]
+    worst = max((f.outcome for f in counted), key=_OUTCOMES.index, default=None)
+    return (_SIGNS[worst], _STYLES[worst]) if worst else ("-", _QUIET)
+
+
+def _style(finding: CheckedNumber) -> str:
+    return _QUIET if finding.suppressed else _STYLES[finding.outcome]
 
 
 def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
     """Yield the sentences to compare, and what to say of one that is merely the nearest."""
-    if not _is_doubtful(finding):
+    if not finding.is_doubtful:
         return
     yield from ((sentence, "") for sentence in finding.sentences)
     if finding.nearest:
@@ -188,8 +226,8 @@ def _short(source: str) -> str:
 
 
 def _reason(finding: CheckedNumber) -> Text:
-    reason = Text(_shown(reason_of(finding)), "" if _is_doubtful(finding) else _QUIET)
-    if _is_doubtful(finding):
+    reason = Text(_shown(reason_of(finding)), "" if finding.is_doubtful else _QUIET)
+    if finding.is_doubtful:
         place = finding.place
         reason.append(f"\n{printable(place.file)}:{place.line}:{place.column}", _QUIET)
     return reason

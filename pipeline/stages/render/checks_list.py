@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.checks import Check
+from pipeline.stages.render.codes_list import codes_markdown
 from schemas import DeskSettings, Tier
 
 _TIERS = {
@@ -85,7 +86,7 @@ attribution = 10
 
 def checks_markdown(checks: Sequence[Check]) -> str:
     """Return the page of the documentation on these checks."""
-    return _INTRODUCTION + "".join(f"{line}\n" for line in _sections(checks))
+    return _INTRODUCTION + "".join(f"{line}\n" for line in _sections(checks)) + codes_markdown()
 
 
 def _sections(checks: Sequence[Check]) -> Iterator[str]:

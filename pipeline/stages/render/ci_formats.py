@@ -11,9 +11,10 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from pipeline.stages.render.ci_results import Case, Level, NotChecked, Result, Results
+from pipeline.stages.render.codes import said_of_suppressed
 from pipeline.text.escaping import markdown_text, visible
 from pipeline.version import VERSION
-from schemas import FilePlace
+from schemas import FilePlace, Silence, Suppressed
 
 STDIN = "stdin"
 SHOWN = 10
@@ -158,6 +159,8 @@ def sarif_log(results: Results) -> str:
 def _sarif_results(results: Results) -> Iterator[_Json]:
     order = {rule.rule_id: place for place, rule in enumerate(results.rules)}
     seen: Counter[str] = Counter()
+    # Either all results say whether they are suppressed or none does (section 3.27.23).
+    tells = results.has_baseline or any(result.suppressed for result in results.found)
     for result in results.found:
         seen[result.digest] += 1
         # Where no line is known, the sentence says where it stands.
@@ -179,7 +182,22 @@ def _sarif_results(results: Results) -> Iterator[_Json]:
             "partialFingerprints": {
                 results.fingerprint: f"{result.digest}:{seen[result.digest]}"
             },
+            **(_suppressions(result.suppressed) if tells else {}),
+            **(_baseline_state(result.suppressed) if results.has_baseline else {}),
         }  # fmt: skip
+
+
+def _suppressions(suppressed: Suppressed | None) -> _Json:
+    if suppressed is None:
+        return {"suppressions": []}
+    kind = "inSource" if suppressed.by is Silence.DRAFT else "external"
+    reason = {"justification": visible(suppressed.reason)} if suppressed.reason else {}
+    return {"suppressions": [{"kind": kind, **reason}]}
+
+
+def _baseline_state(suppressed: Suppressed | None) -> _Json:
+    is_old = suppressed is not None and suppressed.by is Silence.BASELINE
+    return {"baselineState": "unchanged" if is_old else "new"}
 
 
 def _physical(file: str, place: FilePlace | None) -> _Json:
@@ -215,9 +233,10 @@ def junit_xml(results: Results) -> str:
         "failures": str(sum(bool(case.failures) for case in results.cases)),
         "errors": str(len(results.not_checked)),
     }
+    skipped = str(sum(map(_is_skipped, results.cases)))
     suites = ET.Element("testsuites", {"name": "factdesk", **counts})
     name = f"factdesk {results.command}"
-    suite = ET.SubElement(suites, "testsuite", {"name": name, **counts, "skipped": "0"})
+    suite = ET.SubElement(suites, "testsuite", {"name": name, **counts, "skipped": skipped})
     suite.extend(map(_junit_case, results.cases))
     for missed in results.not_checked:
         line = missed.place.line if missed.place else None
@@ -247,10 +266,23 @@ def _junit_case(case: Case) -> ET.Element:
         said = "; ".join(failure.message[0] for failure in failures)
         lines = [line for failure in failures for line in _compiler_lines(failure)]
         element.append(_element("failure", {"type": kinds, "message": said}, lines))
+    if _is_skipped(case):
+        said = "; ".join(_let_stand(result) for result in case.suppressed)
+        element.append(_element("skipped", {"message": said}))
     if others := [result for result in case.results if not result.fails]:
         lines = [line for result in others for line in _compiler_lines(result)]
         element.append(_element("system-out", {}, lines))
     return element
+
+
+def _is_skipped(case: Case) -> bool:
+    """Return whether all that is wrong with a case is let stand."""
+    return bool(case.suppressed) and not case.failures
+
+
+def _let_stand(result: Result) -> str:
+    assert result.suppressed  # noqa: S101  # the caller asks for those alone
+    return f"{result.message[0]} ({said_of_suppressed(result.suppressed)})"
 
 
 def _compiler_lines(result: Result) -> Iterator[str]:

@@ -12,7 +12,14 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from pipeline.checks import CHECKS, Check, check_of
-from pipeline.stages.render.codes import Code, code_of, evidence_of, known_codes, message_of
+from pipeline.stages.render.codes import (
+    Code,
+    code_of,
+    evidence_of,
+    known_codes,
+    message_of,
+    said_of_suppression,
+)
 from pipeline.text.placed import Places
 from schemas import (
     Article,
@@ -24,6 +31,8 @@ from schemas import (
     Point,
     Report,
     Sentence,
+    Suppressed,
+    Suppression,
     TextSpan,
     Tier,
     digest,
@@ -75,6 +84,8 @@ class Result(NamedTuple):
     within: str = ""
     """Id of the sentence where no place can be given; empty where one is, or none is known."""
     related: tuple[Related, ...] = ()
+    suppressed: Suppressed | None = None
+    """Why it does not count."""
 
     @property
     def title(self) -> str:
@@ -94,6 +105,11 @@ class Case(NamedTuple):
     def failures(self) -> tuple[Result, ...]:
         """The results that make a test report fail."""
         return tuple(result for result in self.results if result.fails)
+
+    @property
+    def suppressed(self) -> tuple[Result, ...]:
+        """The results that somebody lets stand."""
+        return tuple(result for result in self.results if result.suppressed)
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,8 @@ class Results(NamedTuple):
     rules: tuple[Rule, ...]
     cases: tuple[Case, ...]
     not_checked: tuple[NotChecked, ...]
+    has_baseline: bool = False
+    """Whether the results were held against those of an earlier run."""
 
     @property
     def found(self) -> tuple[Result, ...]:
@@ -131,8 +149,8 @@ class Results(NamedTuple):
 
     @property
     def all(self) -> tuple[Result | NotChecked, ...]:
-        """The results in order, then what was not checked."""
-        return (*self.found, *self.not_checked)
+        """The results that count in order, then what was not checked."""
+        return (*(each for each in self.found if not each.suppressed), *self.not_checked)
 
 
 _LEVELS_OF_OUTCOMES = {Outcome.UNSUPPORTED: Level.ERROR, Outcome.REVIEW: Level.NOTE}
@@ -149,6 +167,8 @@ def results_of_check(run: CheckRun) -> Results:
         )
         for statement in run.statements
     )
+    comments = tuple(_suppression_cases(run.suppressions))
+    cases = (*cases, *comments)
     known = {code: _rule_of_code(code, meaning) for code, meaning in known_codes().items()}
     found = {result.rule.rule_id: result.rule for case in cases for result in case.results}
     return Results(
@@ -157,7 +177,35 @@ def results_of_check(run: CheckRun) -> Results:
         rules=tuple((known | found).values()),
         cases=cases,
         not_checked=tuple(NotChecked(e.place.file, e.place, e.reason) for e in run.unread),
+        has_baseline=run.has_baseline,
     )
+
+
+_SUPPRESSION = Rule(
+    "suppression",
+    "Suppression",
+    "Suppression",
+    "A comment of the draft that lets findings stand has no reason, an unknown code or no use.",
+    "Say why the finding may stand, or take the comment out.",
+)
+
+
+def _suppression_cases(suppressions: Sequence[Suppression]) -> Iterator[Case]:
+    """Yield a case for each comment of a draft that something is wrong with; none of them fails."""
+    for each in suppressions:
+        if not (said := said_of_suppression(each)):
+            continue
+        file, line = each.place.file, each.place.line
+        result = Result(
+            rule=_SUPPRESSION,
+            level=Level.WARNING,
+            message=(said,),
+            file=file,
+            place=each.place,
+            digest=digest(file, "suppression", said, each.reason),
+            fails=False,
+        )
+        yield Case(file=file, line=line, name=f"{line}: suppression", results=(result,))
 
 
 def _rule_of_code(code: str, meaning: Code) -> Rule:
@@ -180,6 +228,7 @@ def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
                 place=finding.place,
                 digest=digest(file, words, finding.quantity.text, finding.code),
                 fails=finding.flagged,
+                suppressed=finding.suppressed,
                 # The source's words have a place where they stand in a file as they were read.
                 related=tuple(
                     Related(f"{sentence.sentence_id}: {sentence.text}", sentence.place)

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from schemas import CheckedNumber, Finding, Outcome, Point, Report, Status
+from schemas import (
+    CheckedNumber,
+    Finding,
+    Outcome,
+    Point,
+    Report,
+    Status,
+    Suppressed,
+    Suppression,
+)
 
 
 class Code(NamedTuple):
@@ -105,28 +114,16 @@ _CODES = {
         "source that it comes from.",
     ),
 }
-_STATUSES = {
-    Status.UNCLEAR: Code(
-        "Cannot be judged", "The checker could not judge this number; see its reason."
-    ),
-    Status.ELSEWHERE: Code(
-        "Number of something else", "The number is in the source but belongs to something else."
-    ),
-    Status.CHANGED: Code(
-        "Number changed", "The source says the same with another value, unit, bound or period."
-    ),
-    Status.ABSENT: Code("Number not in the source", "Nothing in the source bears the number out."),
-}
 _SUPPORTED = Code("Supported", "The source bears the number out.")
 
 
 def code_of(finding: CheckedNumber) -> Code:
-    """Return what a finding's code means; of one without an entry here what its status means."""
-    return _CODES.get(finding.code) or _STATUSES.get(finding.status, _SUPPORTED)
+    """Return what a finding's code means."""
+    return _CODES.get(finding.code, _SUPPORTED)
 
 
 def known_codes() -> dict[str, Code]:
-    """Return every code that has an entry, in alphabetical order."""
+    """Return what every code means, in alphabetical order."""
     return dict(sorted(_CODES.items()))
 
 
@@ -141,6 +138,20 @@ def outcome_of(finding: Finding) -> str:
         return finding.outcome
     word = "review" if finding.outcome is Outcome.REVIEW else "not supported"
     return f"{word}, support {f'{finding.support:.2f}'.removeprefix('0')}"
+
+
+def said_of_suppressed(suppressed: Suppressed) -> str:
+    """Return that a finding does not count, and why: "suppressed: the council's own figure"."""
+    return f"suppressed: {suppressed.reason}" if suppressed.reason else "suppressed"
+
+
+def said_of_suppression(suppression: Suppression) -> str:
+    """Return what is wrong with a comment that lets findings stand; empty for nothing."""
+    unknown = [code for code in suppression.codes if code not in known_codes()]
+    said = [f"there is no code {code!r}: `factdesk checks` lists them" for code in unknown]
+    said += [] if suppression.findings else ["this comment suppresses no finding: take it out"]
+    said += [] if suppression.reason else ["a suppression without a reason: say why"]
+    return "; ".join(said)
 
 
 def reason_of(finding: Finding) -> str:

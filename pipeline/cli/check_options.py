@@ -1,0 +1,122 @@
+"""The options of `factdesk check`, and the sources and the exit code that follow from them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from pipeline.cli.exits import FOUND, SOME_FAILED
+from pipeline.cli.options import (
+    SENSITIVITY,
+    LanguageOption,
+    LimitOptions,
+    PrivateOption,
+    argument,
+    option,
+)
+from pipeline.corpus.pairs.checking import Sources, read_sources
+from pipeline.errors import SettingsError
+from pipeline.files import STDIN
+from schemas import Sensitivity
+
+
+class CheckFormat(StrEnum):
+    """How `check` prints its findings."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class CheckInput(StrEnum):
+    """How the statements of `check` are written; auto tells by the name and the text."""
+
+    AUTO = "auto"
+    LINES = "lines"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    PAIRS = "pairs"
+
+
+class CheckFailOn(StrEnum):
+    """What makes `check` end with exit code 1."""
+
+    FLAGGED = "flagged"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
+    """The options of `factdesk check`."""
+
+    statements: list[str] | None = argument(
+        "What to check: a text file with one statement a line, a Markdown draft, a brief "
+        "(brief.md, result.json), a .jsonl file of pairs, or - for standard input.",
+        show_default=False,
+        default=None,
+    )
+    pairs: str | None = option(
+        "Pairs by the million, instead of STATEMENTS: a .jsonl file, packed or not (.gz, .bz2, "
+        ".xz), an address such as s3://bucket/pairs.jsonl, or -. They stream through several "
+        "processes; each row gives a line of JSON.",
+        metavar="FILE",
+    )
+    workers: int | None = option("Processes for --pairs.", min=1, show_default="one a core")
+    resume: bool = option(
+        "Go on with the --out of a --pairs run that was interrupted.", "--resume", default=False
+    )
+    quiet: bool = option(
+        "Of --pairs, say nothing but what went wrong.", "--quiet", "-q", default=False
+    )
+    source: list[str] | None = option(
+        "The article: a file (text, Markdown, HTML), a URL, or -. Give it again for several: a "
+        "number is fine when one of them bears it out. Pairs and result.json bring their own.",
+        "--source",
+        metavar="ARTICLE",
+    )
+    form: CheckInput = option(
+        "How the statements are written; auto looks for itself.", "--input", default=CheckInput.AUTO
+    )
+    output: CheckFormat = option(
+        "text to read, jsonl for programs, github for annotations, sarif for code scanning, "
+        "junit for test reports.",
+        "--format",
+        default=CheckFormat.TEXT,
+    )
+    out: Path | None = option("Write it to this file; the counts are still printed.", "--out", "-o")
+    sensitivity: Sensitivity = option(SENSITIVITY, default=Sensitivity.NORMAL)
+    fail_on: CheckFailOn = option(
+        "Exit 1 on an unsupported number, or on none.", "--fail-on", default=CheckFailOn.FLAGGED
+    )
+
+    baseline: Path | None = option(
+        "Findings of an earlier run, which count no more: fail only on what is new.",
+        metavar="FILE",
+    )
+    write_baseline: bool = option(
+        "Write what is found now to the --baseline, new or again, and end with code 0.",
+        "--write-baseline",
+        default=False,
+    )
+
+    def sources(self) -> Sources:
+        """Return the sources of the command line, read. Raises FactdeskError."""
+        if [*(self.statements or ()), self.pairs, *(self.source or ())].count(STDIN) > 1:
+            raise SettingsError("standard input can be read once: give only one of them as -")
+        given = read_sources(
+            self.source or (),
+            private=self.private,
+            language_check=self.checks_language,
+            limits=self.limits,
+        )
+        return Sources(given, limits=self.limits)
+
+    def end(self, *, failed: bool, flagged: bool) -> None:
+        """End with the exit code of the outcome; raises typer.Exit for the codes 1 and 3."""
+        if failed:
+            raise typer.Exit(SOME_FAILED)
+        if flagged and self.fail_on is CheckFailOn.FLAGGED:
+            raise typer.Exit(FOUND)

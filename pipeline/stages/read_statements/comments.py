@@ -1,0 +1,96 @@
+"""Comments by which the author of a draft lets findings stand: `<!-- factdesk: ok REASON -->`.
+
+In plain text it is `# factdesk: ok REASON` at the end of a line. `ok(scale, value)` is about these
+codes alone. A comment is about the statement that it stands in or right behind, and where it stands
+before any, as alone on a line, about those that follow up to a blank line.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.errors import ArticleError
+from pipeline.text.blocks import lines_of
+from pipeline.text.markdown import comments
+from pipeline.text.placed import PlacedText, Places
+from schemas import Suppression, TextSpan
+
+_OK = re.compile(
+    r"\s*factdesk:\s*ok\b\s*(?:\((?P<codes>[^)]{0,500})\))?[\s:;,.–—-]*(?P<reason>.*)", re.DOTALL
+)
+_AT_END = re.compile(r"(?:^|\s)#(?=\s*factdesk:\s*ok\b)")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_MOST = 1_000
+
+
+def without_comment(line: str) -> str:
+    """Return a line of plain text up to the comment at its end."""
+    found = _AT_END.search(line)
+    return line[: found.start()] if found else line
+
+
+def suppressions_of_lines(
+    name: str, text: str, statements: Sequence[PlacedText]
+) -> tuple[Suppression, ...]:
+    """Return the comments of a plain text in order; raises ArticleError for far too many."""
+    found = (
+        (line.start + sign.start(), line.end, line.text[sign.end() :])
+        for line in lines_of(text)
+        if (sign := _AT_END.search(line.text))
+    )
+    return tuple(_suppressions(name, text, statements, found))
+
+
+def suppressions_of_markdown(
+    name: str, text: str, statements: Sequence[PlacedText]
+) -> tuple[Suppression, ...]:
+    """Return the comments of a Markdown draft in order; raises ArticleError for far too many."""
+    found = ((start, end, text[start + 4 : end - 3]) for start, end in comments(text))
+    return tuple(_suppressions(name, text, statements, found))
+
+
+def _suppressions(
+    name: str,
+    text: str,
+    statements: Sequence[PlacedText],
+    found: Iterable[tuple[int, int, str]],
+) -> Iterator[Suppression]:
+    places = Places(name, text)
+    reading = _Reading(text, [statement.whole for statement in statements])
+    said = ((start, end, match) for start, end, words in found if (match := _OK.fullmatch(words)))
+    for number, (start, end, match) in enumerate(said, 1):
+        if number > _MOST:
+            raise ArticleError(f"{name} suppresses findings in more than {_MOST:,} comments")
+        codes = (code.strip().lower() for code in (match["codes"] or "").split(","))
+        yield Suppression(
+            place=places.at(TextSpan(start=start, end=end)),
+            codes=tuple(filter(None, codes)),
+            reason=" ".join(match["reason"].split()),
+            about=reading.about(start, end),
+        )
+
+
+class _Reading:
+    """Where the statements of a text begin and end."""
+
+    def __init__(self, text: str, statements: Sequence[TextSpan]) -> None:
+        self._text, self._statements = text, statements
+        self._paragraph_ends: dict[int, int] = {}
+
+    def about(self, start: int, end: int) -> TextSpan | None:
+        """Return where the statements begin that a comment from `start` to `end` is about."""
+        at = bisect_right(self._statements, start, key=lambda span: span.start)
+        if at and self._ends_on_the_line_of(self._statements[at - 1], start):
+            first = self._statements[at - 1].start
+            return TextSpan(start=first, end=first + 1)
+        at = bisect_right(self._statements, end - 1, key=lambda span: span.start)
+        if at == len(self._statements):
+            return None
+        first = self._statements[at].start
+        if first not in self._paragraph_ends:
+            blank = _BLANK_LINE.search(self._text, first)
+            self._paragraph_ends[first] = blank.start() if blank else len(self._text)
+        return TextSpan(start=first, end=self._paragraph_ends[first])
+
+    def _ends_on_the_line_of(self, statement: TextSpan, start: int) -> bool:
+        return self._text.find("\n", statement.end, start) < 0
