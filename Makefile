@@ -21,7 +21,7 @@ UNSET := env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u OPENAI_ORG_ID -u OPENAI_PRO
 TESTS := $(PY) -m coverage run -m pytest -n auto --dist worksteal $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check docs record bench bench-articles bench-corpora bench-kill bench-judge fit mutants fuzz ray-test lock wheel-test clean
+.PHONY: help demo test lint check docs record bench bench-articles bench-corpora bench-kill bench-judge fit mutants fuzz ray-test lock hook-test wheel-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -101,6 +101,9 @@ lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer version
 	$(RESOLVE) pyproject.toml requirements/fuzz.in -c requirements/dev.lock -o requirements/fuzz.lock
 	$(RESOLVE) pyproject.toml requirements/fit.in --extra test -c requirements/dev.lock -o requirements/fit.lock
 	$(RESOLVE) pyproject.toml requirements/build.in --extra ray --extra test -c requirements/dev.lock -o requirements/ray.lock
+
+hook-test: .venv/.dev ## install the pre-commit hook and the action as their runners do, and run both
+	PYTHON="$(PYTHON)" $(UNSET) .ci/hook-test
 
 wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
 	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test

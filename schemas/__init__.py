@@ -50,6 +50,7 @@ from schemas.merged import (
     MergedRow,
     OtherValue,
 )
+from schemas.project import DraftsAndSources, Project
 from schemas.provenance import PromptDigest, Provenance
 from schemas.quantity import Direction, Modifier, Part, Quantity, QuantityKind
 from schemas.report import Report
@@ -107,6 +108,7 @@ __all__ = [
     "DraftTally",
     "DraftedClaim",
     "DraftedPoint",
+    "DraftsAndSources",
     "Evidence",
     "FailureCause",
     "FilePlace",
@@ -130,6 +132,7 @@ __all__ = [
     "PlainDecimal",
     "Point",
     "PointPair",
+    "Project",
     "PromptDigest",
     "PromptUsage",
     "Provenance",

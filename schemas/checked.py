@@ -41,9 +41,10 @@ class SourceSentence(FrozenModel):
 
 
 class Silence(StrEnum):
-    """What lets a finding stand: a comment of the draft, or the baseline of earlier findings."""
+    """What lets a finding stand: the draft, the factdesk.toml, or the baseline of earlier ones."""
 
     DRAFT = "draft"
+    PROJECT = "project"
     BASELINE = "baseline"
 
 

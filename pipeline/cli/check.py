@@ -6,22 +6,24 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rich.console import Console
 
 from pipeline.cli.check_options import CheckFormat, CheckInput, CheckOptions
+from pipeline.cli.check_plan import CheckPlan, Draft, SourcesOfDrafts, planned
 from pipeline.cli.options import command
 from pipeline.cli.output_files import alone_in, refuse_to_write_over, require_path, write_file
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Sources
 from pipeline.errors import ArticleError, SettingsError
+from pipeline.project import FILE
 from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
 from pipeline.stages.render.checked_text import notes_of, show_checked, summary_of
-from pipeline.stages.suppress import baseline_of, with_baseline, with_suppressions
+from pipeline.stages.suppress import baseline_of, with_baseline, with_codes, with_suppressions
 from pipeline.text.placed import Places
-from schemas import CheckedStatement, CheckRun, Unread
+from schemas import CheckedStatement, CheckRun, Sensitivity, Unread
 
 Item = TypeVar("Item")
 _LONG_STATEMENTS = 200
@@ -46,7 +48,10 @@ def check_numbers(options: CheckOptions) -> None:
       {"line": 7, "digest": …, "checked": …, "reason": null, or why it was not}
     Stopped (code 130) or killed, --resume ends with the same file all the same.
 
+    With no --source, a factdesk.toml in this folder says what each draft is held against.
+
     Examples:
+      factdesk check
       factdesk check summary.txt --source article.html
       factdesk check draft.md --source report.txt --source release.txt
       echo "Nine of the 13 voted." | factdesk check - --source article.html
@@ -61,13 +66,9 @@ def check_numbers(options: CheckOptions) -> None:
       <!-- factdesk: ok(scale) the council's own figure -->    # factdesk: ok REASON
     """
     if options.pairs is None:
-        if not options.statements:
-            raise SettingsError("nothing to check: name a file of statements, or --pairs FILE")
         if options.resume or options.workers or options.quiet:
             raise SettingsError("--resume, --workers and --quiet belong to --pairs")
-        if options.write_baseline and not options.baseline:
-            raise SettingsError("--write-baseline needs a name: --baseline FILE")
-        _check_files(options, options.statements)
+        _check_files(options, planned(options))
         return
     if options.statements:
         raise SettingsError("give STATEMENTS or --pairs FILE, not both")
@@ -85,23 +86,36 @@ def check_numbers(options: CheckOptions) -> None:
 check = command(check_numbers, CheckOptions)
 
 
-def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
+class _ReadDraft(NamedTuple):
+    """A draft as it was read, with what it is held against."""
+
+    file: StatementFile
+    sources: Sources
+    sensitivity: Sensitivity
+
+
+def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
     """Check each file of statements and print the findings; raises typer.Exit for codes 1 and 3.
 
-    Raises FactdeskError when a source, or the only file of statements, cannot be read.
+    Raises FactdeskError when a source of the command line, or the only file of statements, cannot
+    be read.
     """
+    if options.write_baseline and not plan.baseline:
+        raise SettingsError("--write-baseline needs a name: --baseline FILE")
     require_path(options.out)
-    written = [path for path in (options.out, options.write_baseline and options.baseline) if path]
-    refuse_to_write_over(written, [*names, *(options.source or ())])
-    sources = options.sources()
-    read = [_read(name, options) for name in names]
-    files = [file for file in read if isinstance(file, StatementFile)]
+    written = [path for path in (options.out, options.write_baseline and plan.baseline) if path]
+    refuse_to_write_over(written, [*plan.inputs, *(options.source or ())])
+    sources = SourcesOfDrafts(options)
+    read = [_read_draft(draft, sources, options) for draft in plan.drafts]
+    drafts = [draft for draft in read if isinstance(draft, _ReadDraft)]
     failures = [error for error in read if isinstance(error, ArticleError)]
-    if not files:
-        raise failures[0]
-    for file in files:
-        _require_source(file, sources)
-    run = _checked(files, sources, options)
+    if not drafts:
+        if failures:
+            raise failures[0]
+        return  # a hook that no file of was named for
+    for draft in drafts:
+        _require_source(draft)
+    run = _checked(drafts, plan, options)
     _deliver(run, options)
     for line in notes_of(run):
         note(line)
@@ -110,41 +124,53 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
     for failure in failures:
         complain(f"not checked: {failure}")
     flagged = any(statement.flagged for statement in run.statements)
-    if options.write_baseline:
+    if options.write_baseline and plan.baseline:
         flagged = False
-        _write_baseline(run, options)
+        _write_baseline(run, plan.baseline)
     options.end(failed=bool(run.unread or failures), flagged=flagged)
 
 
-def _read(name: str, options: CheckOptions) -> StatementFile | ArticleError:
-    form = None if options.form is CheckInput.AUTO else Form(options.form.value)
+def _read_draft(
+    draft: Draft, sources: SourcesOfDrafts, options: CheckOptions
+) -> _ReadDraft | ArticleError:
     try:
-        return options.limits.keep(lambda: read_statements(name, form), name)
+        file = _read(draft.name, options)
+        return _ReadDraft(file, sources.of(draft), draft.sensitivity)
     except ArticleError as error:
         return error
 
 
-def _require_source(file: StatementFile, sources: Sources) -> None:
+def _read(name: str, options: CheckOptions) -> StatementFile:
+    form = None if options.form is CheckInput.AUTO else Form(options.form.value)
+    return options.limits.keep(lambda: read_statements(name, form), name)
+
+
+def _require_source(draft: _ReadDraft) -> None:
     """Raise SettingsError when no statement of the file has anything to be held against."""
+    file, sources = draft.file, draft.sources
     bring_one = any(statement.source or statement.source_path for statement in file.statements)
     if file.statements and not (sources.given or file.article or bring_one):
-        raise SettingsError(f"{file.name} names no source: give it with --source ARTICLE")
+        raise SettingsError(
+            f"{file.name} names no source: give it with --source ARTICLE, or name it in {FILE}"
+        )
 
 
-def _checked(files: Sequence[StatementFile], sources: Sources, options: CheckOptions) -> CheckRun:
+def _checked(drafts: Sequence[_ReadDraft], plan: CheckPlan, options: CheckOptions) -> CheckRun:
     """Return the verdicts on all statements, and what could not be checked, in order.
 
-    Findings that comments or the baseline let stand are marked.
+    Findings that comments, factdesk.toml or the baseline let stand are marked.
     """
-    outcomes = list(_outcomes(files, sources, options))
+    outcomes = list(_outcomes(drafts, options))
+    names = dict.fromkeys(name for draft in drafts for name in draft.sources.names)
     run = CheckRun(
-        sources=sources.names,
+        sources=tuple(names),
         statements=tuple(done for done in outcomes if isinstance(done, CheckedStatement)),
         unread=tuple(unread for unread in outcomes if isinstance(unread, Unread)),
     )
-    run = with_suppressions(run, [each for file in files for each in file.suppressions])
-    if options.baseline and not options.write_baseline:
-        run = with_baseline(run, _baseline(options.baseline), str(options.baseline))
+    run = with_suppressions(run, [each for draft in drafts for each in draft.file.suppressions])
+    run = with_codes(run, plan.reasons)
+    if plan.baseline and not options.write_baseline:
+        run = with_baseline(run, _baseline(plan.baseline), str(plan.baseline))
     return run
 
 
@@ -157,10 +183,8 @@ def _baseline(path: Path) -> str:
         raise SettingsError(f"cannot read the baseline {str(path)!r}: {reason}") from error
 
 
-def _write_baseline(run: CheckRun, options: CheckOptions) -> None:
+def _write_baseline(run: CheckRun, path: Path) -> None:
     """Write the baseline; raises SettingsError where a file that is none stands in its place."""
-    path = options.baseline
-    assert path  # noqa: S101  # check_numbers has seen to it
     if path.exists():
         with_baseline(run, _baseline(path), str(path))
     content = baseline_of(run)
@@ -169,26 +193,27 @@ def _write_baseline(run: CheckRun, options: CheckOptions) -> None:
 
 
 def _outcomes(
-    files: Sequence[StatementFile], sources: Sources, options: CheckOptions
+    drafts: Sequence[_ReadDraft], options: CheckOptions
 ) -> Iterator[CheckedStatement | Unread]:
     work = [
-        (file, places, statement)
-        for file in files
-        for places in [Places(file.name, file.text)]
-        for statement in file.in_order
+        (draft, places, statement)
+        for draft in drafts
+        for places in [Places(draft.file.name, draft.file.text)]
+        for statement in draft.file.in_order
     ]
-    for file, places, statement in counted(work):
+    for draft, places, statement in counted(work):
         if isinstance(statement, Unread):
             yield statement
             continue
         try:
-            against = sources.of(
+            file = draft.file
+            against = draft.sources.of(
                 statement,
                 Path(file.name).parent,
                 article=file.article,
                 name=partial(_name_of_source, file, statement),
             )
-            check = partial(check_placed, statement.words, places, against, options.sensitivity)
+            check = partial(check_placed, statement.words, places, against, draft.sensitivity)
             checked = options.limits.keep(check)
         except ArticleError as error:
             yield Unread(place=places.at(statement.words.whole), reason=str(error))
@@ -225,7 +250,7 @@ def _deliver(run: CheckRun, options: CheckOptions) -> None:
         with console.capture() as captured:
             show_checked(run, console)
         sys.stdout.write(_trimmed(captured.get()))
-    elif options.output is CheckFormat.JSONL:
+    elif options.output in {CheckFormat.JSONL, CheckFormat.MARKDOWN}:
         print_data(_rendered(run, options.output))
     else:
         from pipeline.stages.render.ci_results import results_of_check
@@ -255,6 +280,10 @@ def _rendered(run: CheckRun, output: CheckFormat) -> str:
         from pipeline.stages.render.json_output import checked_jsonl
 
         return checked_jsonl(run)
+    if output is CheckFormat.MARKDOWN:
+        from pipeline.stages.render.checked_markdown import checked_markdown
+
+        return checked_markdown(run)
     from pipeline.stages.render.ci_results import results_of_check
 
     return ci_text(results_of_check(run), output)

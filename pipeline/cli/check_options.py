@@ -29,6 +29,7 @@ class CheckFormat(StrEnum):
     GITHUB = "github"
     SARIF = "sarif"
     JUNIT = "junit"
+    MARKDOWN = "markdown"
 
 
 class CheckInput(StrEnum):
@@ -54,7 +55,8 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
 
     statements: list[str] | None = argument(
         "What to check: a text file with one statement a line, a Markdown draft, a brief "
-        "(brief.md, result.json), a .jsonl file of pairs, or - for standard input.",
+        "(brief.md, result.json), a .jsonl file of pairs, or - for standard input. None: the "
+        "drafts that factdesk.toml names.",
         show_default=False,
         default=None,
     )
@@ -82,12 +84,23 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
     )
     output: CheckFormat = option(
         "text to read, jsonl for programs, github for annotations, sarif for code scanning, "
-        "junit for test reports.",
+        "junit for test reports, markdown for the summary of a job.",
         "--format",
         default=CheckFormat.TEXT,
     )
     out: Path | None = option("Write it to this file; the counts are still printed.", "--out", "-o")
-    sensitivity: Sensitivity = option(SENSITIVITY, default=Sensitivity.NORMAL)
+    config: Path | None = option(
+        "Which drafts are held against which sources; counts where no --source is given.",
+        "--config",
+        metavar="FILE",
+        show_default="factdesk.toml, if there is one",
+    )
+    skip_unnamed: bool = option(
+        "Leave out the STATEMENTS for which factdesk.toml names no sources, as a hook does.",
+        "--skip-unnamed",
+        default=False,
+    )
+    sensitivity: Sensitivity | None = option(SENSITIVITY, show_default="normal")
     fail_on: CheckFailOn = option(
         "Exit 1 on an unsupported number, or on none.", "--fail-on", default=CheckFailOn.FLAGGED
     )

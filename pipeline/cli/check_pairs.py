@@ -12,6 +12,7 @@ from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
 from pipeline.corpus.pairs.result_file import Counts, ResultFile, result_file
 from pipeline.errors import ArticleError, SettingsError
 from pipeline.files import STDIN
+from schemas import Sensitivity
 
 _MOST_NAMED_ROWS = 20
 """Rows that were not checked are named on the screen up to this many; the results hold them all."""
@@ -27,7 +28,7 @@ def check_pairs(options: CheckOptions, name: str) -> None:
         raise SettingsError("--resume goes on with a file of results: name it with --out")
     plan = Plan(
         name="stdin" if name == STDIN else name,
-        sensitivity=options.sensitivity,
+        sensitivity=options.sensitivity or Sensitivity.NORMAL,
         sources=options.sources().given,
         folder=folder_of(name),
         limits=options.limits,

@@ -5,9 +5,7 @@
 """
 
 import inspect
-import json
 import os
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
@@ -17,17 +15,15 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
-from pydantic import ValidationError
 
 from pipeline.cli.standard_output import note
 from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
+from pipeline.settings_file import read_settings
 from schemas import DeskSettings, Sensitivity, Tier
 
 Chosen = TypeVar("Chosen")
-_LARGEST_DESK_BYTES = 30_000
-"""A line on each check has a tenth of that; the time to read keys grows with their square."""
 _TYPER = "typer"
 """Where a field keeps what typer is told of it."""
 
@@ -310,7 +306,11 @@ def desk_settings(
     What is made to alert by an option is on, whatever the file says. Of a check that is gone a line
     is printed, and no more. Raises SettingsError, naming the file or the check.
     """
-    desk = _read_desk(file) if file else DeskSettings()
+    desk = (
+        read_settings(file, DeskSettings, kind="desk file", shown_in="docs/checks.md")
+        if file
+        else DeskSettings()
+    )
     wanted, unwanted, silent = (_ids(named.get(name)) for name in ("alert", "no_alert", "off"))
     settings = desk.model_copy(
         update={
@@ -344,34 +344,3 @@ def _ids(options: Sequence[str] | None) -> tuple[str, ...]:
 
 def _joined(ids: Iterable[str], *, without: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.upper() for name in ids if name.upper() not in without))
-
-
-def _desk_text(file: Path) -> str:
-    with file.open("rb") as desk:
-        raw = desk.read(_LARGEST_DESK_BYTES + 1)
-    if len(raw) > _LARGEST_DESK_BYTES:
-        raise ValueError(f"it is over the limit of {_LARGEST_DESK_BYTES:,} bytes")
-    return raw.decode("utf-8-sig")
-
-
-def _read_desk(file: Path) -> DeskSettings:
-    try:
-        values = tomllib.loads(_desk_text(file))
-        return DeskSettings.model_validate_json(json.dumps(values))
-    except OSError as error:
-        raise SettingsError(f"cannot read {str(file)!r}: {error.strerror}") from error
-    except ValidationError as error:
-        raise SettingsError(f"{str(file)!r}: {_first_of(error)}") from error
-    except RecursionError as error:
-        raise SettingsError(f"{str(file)!r} is no desk file: it nests too deep") from error
-    except (ValueError, TypeError) as error:  # no TOML, no UTF-8, or a date where a number belongs
-        raise SettingsError(f"{str(file)!r} is no desk file: {error}") from error
-
-
-def _first_of(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    known = ", ".join(DeskSettings.model_fields)
-    if first["type"] == "extra_forbidden":
-        return f"there is no setting {where!r}; there are {known} (docs/checks.md shows a file)"
-    return f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}"

@@ -1,4 +1,4 @@
-"""Findings that a person lets stand: by a comment of the draft, or by the baseline of earlier ones.
+"""Findings that a person lets stand: in the draft, in factdesk.toml, or by those of earlier runs.
 
 A baseline holds a line for each finding: its file, statement, number and code. A finding is an old
 one as long as file, statement and number are the same, wherever they stand in the file.
@@ -6,7 +6,7 @@ one as long as file, statement and number are the same, wherever they stand in t
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.errors import SettingsError
@@ -61,6 +61,16 @@ def _is_about(
     about = suppression.about
     is_there = about is not None and about.start <= statement.place.start < about.end
     return is_there and (not suppression.codes or finding.code in suppression.codes)
+
+
+def with_codes(run: CheckRun, reasons: Mapping[str, str]) -> CheckRun:
+    """Return the run with what stands under some codes in all drafts, each with its reason."""
+
+    def silenced(_: CheckedStatement, finding: CheckedNumber) -> Suppressed | None:
+        reason = reasons.get(finding.code)
+        return None if reason is None else Suppressed(by=Silence.PROJECT, reason=reason)
+
+    return run.model_copy(update={"statements": _each(run, silenced)}) if reasons else run
 
 
 def with_baseline(run: CheckRun, baseline: str, name: str) -> CheckRun:

@@ -38,7 +38,11 @@ _OUTCOME_WORDS = {
     Outcome.REVIEW: "to review",
     Outcome.UNSUPPORTED: "unsupported",
 }
-_SILENCES = {Silence.DRAFT: "in the draft", Silence.BASELINE: "by the baseline"}
+_SILENCES = {
+    Silence.DRAFT: "in the draft",
+    Silence.PROJECT: "by factdesk.toml",
+    Silence.BASELINE: "by the baseline",
+}
 _OUTCOMES = tuple(Outcome)
 _STYLES = {
     Outcome.SUPPORTED: "green",

@@ -1,0 +1,130 @@
+"""Which drafts `factdesk check` reads, and what each of them is held against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.cli.check_options import CheckOptions
+from pipeline.cli.standard_output import note
+from pipeline.corpus.pairs.checking import Sources, read_sources
+from pipeline.errors import ArticleError, SettingsError
+from pipeline.files import STDIN
+from pipeline.project import FILE, Held, ProjectFile, read_project
+from pipeline.stages.check_statements import NamedSource
+from schemas import Sensitivity
+
+
+class Draft(NamedTuple):
+    """A file of statements that is to be checked."""
+
+    name: str
+    sensitivity: Sensitivity
+    sources: tuple[str, ...] | None = None
+    """Those that factdesk.toml names; None for those of the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPlan:
+    """All that a command checks, and what may stand in it."""
+
+    drafts: tuple[Draft, ...]
+    baseline: Path | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Codes whose findings may stand, each with the reason."""
+
+    @property
+    def inputs(self) -> list[str]:
+        """The names of all that is read."""
+        return [name for draft in self.drafts for name in (draft.name, *(draft.sources or ()))]
+
+
+def planned(options: CheckOptions) -> CheckPlan:
+    """Return what is to be checked: with no --source, what a factdesk.toml says counts.
+
+    Raises SettingsError where there is nothing to check, or a factdesk.toml is wrong.
+    """
+    names = options.statements or []
+    path = options.config or Path(FILE)
+    if options.source or (options.config is None and not path.is_file()):
+        if not names:
+            raise SettingsError(
+                f"nothing to check: name a file of statements, --pairs FILE, or write a {FILE}"
+            )
+        sensitivity = options.sensitivity or Sensitivity.NORMAL
+        return CheckPlan(tuple(Draft(name, sensitivity) for name in names), options.baseline)
+    project = read_project(path)
+    _require_codes(project)
+    held = {each.draft.resolve(): each for each in project.drafts()}
+    drafts = [_draft(str(each.draft), each, options) for each in held.values()]
+    if names:
+        found = (_of_project(name, held, project, options) for name in names)
+        drafts = [draft for draft in found if draft]
+    elif not drafts:
+        raise SettingsError(f"{path} names no draft that is there")
+    return CheckPlan(tuple(drafts), options.baseline or project.baseline, project.project.suppress)
+
+
+def _of_project(
+    name: str, held: Mapping[Path, Held], project: ProjectFile, options: CheckOptions
+) -> Draft | None:
+    """Return a draft of the command line with the sources that are named for it, if any are."""
+    known = None if name == STDIN else held.get(Path(name).resolve())
+    if known:
+        return _draft(name, known, options)
+    if options.skip_unnamed:
+        note(f"{name}: {project.path} names no sources for it; it is not checked")
+        return None
+    return Draft(name, options.sensitivity or project.project.sensitivity)
+
+
+def _draft(name: str, held: Held, options: CheckOptions) -> Draft:
+    return Draft(name, options.sensitivity or held.sensitivity, tuple(map(str, held.sources)))
+
+
+def _require_codes(project: ProjectFile) -> None:
+    """Raise SettingsError for a code that there is not, or one that stands without a reason."""
+    if not project.project.suppress:
+        return
+    from pipeline.stages.render.codes import known_codes
+
+    for code, reason in project.project.suppress.items():
+        if code not in known_codes():
+            raise SettingsError(
+                f"{project.path}: there is no code {code!r}; `factdesk checks` lists them"
+            )
+        if not reason.strip():
+            raise SettingsError(f"{project.path}: say why {code!r} may stand")
+
+
+class SourcesOfDrafts:
+    """The sources of each draft; one that several are held against is read once."""
+
+    def __init__(self, options: CheckOptions) -> None:
+        """Read those of the command line; raises FactdeskError where one cannot be read."""
+        self._options = options
+        self._given = options.sources()
+        self._read: dict[str, NamedSource | ArticleError] = {}
+
+    def of(self, draft: Draft) -> Sources:
+        """Return the sources of a draft; raises ArticleError where one cannot be read."""
+        if draft.sources is None:
+            return self._given
+        if not draft.sources:
+            raise ArticleError(f"{draft.name}: {FILE} names no source of it that is there")
+        return Sources([self._once(name) for name in draft.sources], limits=self._options.limits)
+
+    def _once(self, name: str) -> NamedSource:
+        if name not in self._read:
+            try:
+                (self._read[name],) = read_sources(
+                    [name],
+                    language_check=self._options.checks_language,
+                    limits=self._options.limits,
+                )
+            except ArticleError as error:
+                self._read[name] = error
+        read = self._read[name]
+        if isinstance(read, ArticleError):
+            raise read
+        return read

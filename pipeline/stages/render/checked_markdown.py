@@ -1,0 +1,70 @@
+"""Checked statements as a table in Markdown: for the summary of a job, or a comment on a change."""
+
+from collections.abc import Iterator
+
+from pipeline.stages.render.checked_text import summary_of
+from pipeline.stages.render.codes import (
+    evidence_of,
+    outcome_of,
+    reason_of,
+    said_of_suppressed,
+    said_of_suppression,
+)
+from pipeline.text.escaping import markdown_text
+from schemas import CheckedNumber, CheckRun, Outcome
+
+MOST_BYTES = 1_000_000
+"""A code host takes a megabyte as the summary of a step, and refuses all of a larger one."""
+_HEAD = "\n| Where | Number | | Why | The source says |\n|---|---|---|---|---|\n"
+
+
+def checked_markdown(run: CheckRun, most_bytes: int = MOST_BYTES) -> str:
+    """Return how many numbers there are, and a row for each that is not supported."""
+    head = "".join(
+        f"{line}  \n" for line in ("### Numbers checked by factdesk\n", *summary_of(run))
+    )
+    rows = list(_rows(run))
+    left = most_bytes - len((head + _HEAD).encode()) - 100
+    shown: list[str] = []
+    for row in rows:
+        left -= len(row.encode("utf-8", "replace"))
+        if left < 0:
+            break
+        shown.append(row)
+    cut = len(rows) - len(shown)
+    more = f"\nThere was no room for the last {cut:,} of them.\n" if cut else ""
+    return "".join([head, *([_HEAD] if shown else []), *shown, more])
+
+
+def _rows(run: CheckRun) -> Iterator[str]:
+    """Yield the rows: what is unsupported, for review and suppressed, then what is amiss."""
+    found = [finding for statement in run.statements for finding in statement.findings]
+    doubted = [finding for finding in found if finding.outcome is not Outcome.SUPPORTED]
+    for finding in sorted(doubted, key=_urgency):
+        place = finding.place
+        evidence = "; ".join(evidence_of(finding))
+        yield _row(
+            f"{place.file}:{place.line}",
+            finding.quantity.text,
+            _verdict(finding),
+            reason_of(finding),
+            evidence,
+        )
+    for unread in run.unread:
+        yield _row(f"{unread.place.file}:{unread.place.line}", "", "not checked", unread.reason, "")
+    for each in run.suppressions:
+        if said := said_of_suppression(each):
+            yield _row(f"{each.place.file}:{each.place.line}", "", "suppression", said, "")
+
+
+def _urgency(finding: CheckedNumber) -> tuple[bool, bool]:
+    return finding.suppressed is not None, finding.outcome is Outcome.REVIEW
+
+
+def _verdict(finding: CheckedNumber) -> str:
+    said = outcome_of(finding)
+    return f"{said}, {said_of_suppressed(finding.suppressed)}" if finding.suppressed else said
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(markdown_text(cell) for cell in cells)} |\n"
