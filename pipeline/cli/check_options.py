@@ -38,6 +38,7 @@ class CheckInput(StrEnum):
     AUTO = "auto"
     LINES = "lines"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
     PAIRS = "pairs"
 
@@ -54,7 +55,7 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
     """The options of `factdesk check`."""
 
     statements: list[str] | None = argument(
-        "What to check: a text file with one statement a line, a Markdown draft, a brief "
+        "What to check: a text file with one statement a line, a Markdown or HTML draft, a brief "
         "(brief.md, result.json), a .jsonl file of pairs, or - for standard input. None: the "
         "drafts that factdesk.toml names.",
         show_default=False,

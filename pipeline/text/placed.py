@@ -70,7 +70,7 @@ def plain_text(text: str, span: TextSpan, markup: Sequence[TextSpan] = ()) -> Pl
 
     `markup` is in order, as `Article.markup`. The bars between cells of a table stay.
     """
-    return PlacedText.of(_folded(_visible(text, span, markup)))
+    return PlacedText.of(folded(_visible(text, span, markup)))
 
 
 def _visible(text: str, span: TextSpan, markup: Sequence[TextSpan]) -> Iterator[Character]:
@@ -99,7 +99,7 @@ def _sign(text: str, start: int, end: int) -> Iterator[Character]:
         yield Character(" ", start, end)
 
 
-def _folded(characters: Iterable[Character]) -> Iterator[Character]:
+def folded(characters: Iterable[Character]) -> Iterator[Character]:
     """Yield the characters with white space folded, none at the ends or before a full stop."""
     space: Character | None = None
     begun = False

@@ -1,5 +1,6 @@
 """What holds for every draft: places are exact, and no text breaks out of the form it is given in."""
 
+import html
 import json
 import re
 from xml.etree import ElementTree as ET
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import article_from_text
 from pipeline.stages.check_statements import NamedSource, check_placed
+from pipeline.stages.read_statements.html_statements import statements_of_html
 from pipeline.stages.read_statements.json_statements import json_strings
 from pipeline.stages.read_statements.prose_statements import statements_of_markdown
 from pipeline.stages.render.ci_formats import (
@@ -69,6 +71,24 @@ def test_the_words_of_a_draft_stand_where_it_says(text: str) -> None:
     for words in statements_of_markdown(text):
         for shown, start, end in zip(words.text, words.starts, words.ends, strict=True):
             assert shown == text[start:end] or shown in " |"
+        assert list(words.starts) == sorted(words.starts)
+
+
+HTML = st.lists(
+    st.sampled_from(
+        "<p> </p> <b> </b> <td> <tr> <br> <!-- --> <script> </script> < > & &amp; &#65; &#x41; &nbsp; &acE; "
+        "5 $94 million. It rose é 😀 \n".split(" ")
+    )
+).map(" ".join)
+
+
+@given(st.one_of(HTML, ANY))
+@settings(max_examples=150)
+def test_the_words_of_a_draft_in_html_stand_where_it_says(text: str) -> None:
+    for words in statements_of_html(text):
+        for shown, start, end in zip(words.text, words.starts, words.ends, strict=True):
+            written = text[start:end]
+            assert shown in html.unescape(written) or shown in " |"
         assert list(words.starts) == sorted(words.starts)
 
 

@@ -256,7 +256,7 @@ def test_a_named_pipe_is_a_file_of_statements_too(factdesk: Command) -> None:
         (("broken.json", "--source", "storm.txt"), "is not JSON: Expecting ',' delimiter (line 2"),
         (("deep.json", "--source", "storm.txt"), "is not JSON"),
         (("binary.txt", "--source", "storm.txt"), "binary.txt"),
-        (("page.html", "--source", "storm.txt"), "page.html is a web page"),
+        (("page.html", "--source", "storm.txt"), "page.html holds no statement: give a draft"),
         (("gone.txt", "--source", "storm.txt"), "gone.txt does not exist"),
         ((".", "--source", "storm.txt"), "folder"),
         (("draft.txt", "--source", "gone.txt"), "gone.txt does not exist"),
@@ -274,7 +274,7 @@ def test_what_cannot_be_checked_gets_one_plain_line_and_exit_2(
     draft('{"title": "x"}', "other.json")
     draft('{"headline": "x"\n "points": []}', "broken.json")
     draft('{"a":' + "[" * 200_000, "deep.json")
-    draft("<p>5</p>", "page.html")
+    draft("<script>5</script>", "page.html")
     Path("binary.txt").write_bytes(b"\x00\x01\x02" * 50)
 
     done = factdesk("check", *args)

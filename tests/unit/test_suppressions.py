@@ -122,6 +122,14 @@ def test_a_comment_in_markdown_lets_stand_what_it_is_about(factdesk: Command, wh
     assert flagged(done) == expected
 
 
+def test_a_comment_in_html_lets_stand_the_sentence_before_it(factdesk: Command) -> None:
+    text = f"<p>{TEN[0]} <!-- factdesk: ok by hand --> {TEN[1]}</p>\n<p>{TEN[2]}</p>"
+
+    done = checked(factdesk, text, "--format", "jsonl", name="draft.html")
+
+    assert flagged(done) == [False, True, True]
+
+
 LINES = {
     f"{TEN[0]} # factdesk: ok by hand\n{TEN[1]}": [False, True],
     f"{TEN[0]} #factdesk:ok\n{TEN[1]}": [False, True],

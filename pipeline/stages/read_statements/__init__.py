@@ -10,8 +10,9 @@ from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.comments import (
     suppressions_of_lines,
-    suppressions_of_markdown,
+    suppressions_of_markup,
 )
+from pipeline.stages.read_statements.html_statements import statements_of_html
 from pipeline.stages.read_statements.json_statements import (
     Misread,
     Statement,
@@ -43,6 +44,7 @@ class Form(StrEnum):
 
     LINES = "lines"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
     PAIRS = "pairs"
 
@@ -52,13 +54,16 @@ _ENDINGS = {
     ".txt": Form.LINES,
     ".md": Form.MARKDOWN,
     ".markdown": Form.MARKDOWN,
+    ".html": Form.HTML,
+    ".htm": Form.HTML,
+    ".xhtml": Form.HTML,
     ".jsonl": Form.PAIRS,
     ".ndjson": Form.PAIRS,
 }
-_PAGES = {".html", ".htm", ".xhtml"}
 _NONE_FOUND = {
     Form.LINES: "write one a line",
     Form.MARKDOWN: "give a draft with text in it",
+    Form.HTML: "give a draft with text in it",
     Form.JSON: "give a headline, points or claims, as result.json does",
     Form.PAIRS: 'write {"statement": …, "source": …}, one a line',
 }
@@ -123,20 +128,15 @@ def _suppressions(
     match form:
         case Form.LINES:
             return suppressions_of_lines(name, text, words)
-        case Form.MARKDOWN:
-            return suppressions_of_markdown(name, text, words)
+        case Form.MARKDOWN | Form.HTML:
+            return suppressions_of_markup(name, text, words)
         case _:  # JSON has no comments
             return ()
 
 
 def _form_of(name: str, text: str) -> Form:
-    """Return the form of a file.
-
-    Raises ArticleError for a web page, whose places nobody could find again.
-    """
+    """Return the form of a file."""
     ending = PurePath(name).suffix.lower()
-    if ending in _PAGES:
-        raise ArticleError(f"{name} is a web page: give the draft as plain text or Markdown")
     if ending in _ENDINGS:
         return _ENDINGS[ending]
     is_json = ending == ".json" or text.lstrip().startswith("{")
@@ -159,6 +159,8 @@ def _taken_apart(name: str, text: str, form: Form) -> Iterator[Statement | Misre
             return map(Statement, statements_of_lines(text))
         case Form.MARKDOWN:
             return map(Statement, statements_of_markdown(text))
+        case Form.HTML:
+            return map(Statement, statements_of_html(text))
         case Form.JSON:
             return map(Statement, statements_of_brief(name, text))
         case Form.PAIRS:

@@ -41,10 +41,10 @@ def suppressions_of_lines(
     return tuple(_suppressions(name, text, statements, found))
 
 
-def suppressions_of_markdown(
+def suppressions_of_markup(
     name: str, text: str, statements: Sequence[PlacedText]
 ) -> tuple[Suppression, ...]:
-    """Return the comments of a Markdown draft in order; raises ArticleError for far too many."""
+    """Return the comments of Markdown or HTML in order; raises ArticleError for far too many."""
     found = ((start, end, text[start + 4 : end - 3]) for start, end in comments(text))
     return tuple(_suppressions(name, text, statements, found))
 
