@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 _TRUSTED_FROM = 0.8
 """Of what is unsupported under a code, the share that must be wrong for a gate to act on it."""
-_ENOUGH = 5
+_ENOUGH = 10
 """Numbers found under a code from which a share tells something."""
 
 

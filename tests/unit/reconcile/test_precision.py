@@ -23,8 +23,8 @@ def measured(ours: Precision, others: Precision) -> dict[str, dict[str, Precisio
         (Precision(0, 0), Precision(0, 0), True),
         (Precision(8, 10), Precision(0, 0), True),
         (Precision(79, 100), Precision(0, 0), False),
-        (Precision(100, 100), Precision(3, 5), False),
-        (Precision(100, 100), Precision(1, 4), True),
+        (Precision(100, 100), Precision(7, 10), False),
+        (Precision(100, 100), Precision(1, 9), True),
         (Precision(70, 100), Precision(100, 100), True),
     ],
 )
