@@ -17,11 +17,12 @@ from schemas import Article, Role, Sentence, TextSpan
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())"
     r"[\w.’']{0,20}(?:,? [A-Z\d][\w.’']{0,20}){0,6},?\s*"
-    r"(?:\([A-Z][\w /]{1,25}\)\s*)?(?:[–—]|--?)\s+"
+    r"(?:(?:\([A-Z][\w /]{1,25}\)\s*)?(?:[–—]|--?)\s+|\([A-Z]{2,}\)(?=[A-Z]))"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\s*(?:[–—]|--?)\s+"
     r"|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
     r"(?=[A-Z“\"'‘\d])"
 )
-"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
+"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; Lima (CNN)A ; June 5, 2015 -- ; (AP) —"""
 _THAT = re.compile(r"^[Tt]hat\s+")
 _PRONOUN = re.compile(
     r"(?P<pronoun>he|she|it|they)(?:['’]s| (?:(?:also|now) )?(?P<verb>\w+))", re.IGNORECASE
