@@ -160,6 +160,7 @@ def _attributed(words: str, who: str | None) -> str:
 
 def _as_sentence(clause: str) -> str:
     """Return a clause with a capital in front and a stop behind."""
-    ended = clause if clause.endswith((".", "!", "?", "”", '"')) else clause.rstrip(" ,;") + "."
+    stopped = clause.rstrip("’')").endswith((".", "!", "?", "”", '"'))
+    ended = clause if stopped else clause.rstrip(" ,;") + "."
     first = 1 if ended.startswith("[") else 0
     return ended[:first] + ended[first : first + 1].upper() + ended[first + 1 :]
