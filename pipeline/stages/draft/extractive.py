@@ -3,6 +3,7 @@
 Faithful by construction: every word of a point stands in the article in that order.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.headline import Headline, headline_of
 from pipeline.stages.draft.tidy import tidy
 from pipeline.text.clauses import claim_kind, has_verb, split_clauses
-from pipeline.text.standalone import Standalone
+from pipeline.text.standalone import Standalone, dateline_of
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
 from schemas import (
@@ -32,6 +33,11 @@ _LEAST_WORDS, _MOST_WORDS, _SHARE = 45, 80, 6
 _SHORTEST_POINT = 5  # words
 _ENDED = (".", "!", "”", '"', "’", "'", ")")
 """What a sentence ends with; a line without it is a headline, a kicker or a caption."""
+_OPENING = re.compile(r"(?<![\w\]])['‘](?!\d\ds)(?=[\w#$£€])")
+_CLOSING, _CLOSING_SPEECH = (
+    re.compile(rf"(?<=[{before}])['’](?!\w)") for before in (r"\w.,!?…", ".,!?")
+)
+"""Single quotation marks; an apostrophe stands in a word, or behind one as in "workers' pay"."""
 _REPEATED = 0.5  # of the words of meaning of the shorter of two sentences
 _IN_HEADLINE = 0.8  # of the words of meaning of a sentence: it is the headline again
 
@@ -83,8 +89,13 @@ def own_brief(article: Article) -> tuple[Headline, tuple[DraftedPoint, ...]]:
 
 
 def _is_known(article: Article, sentence: Sentence, known: set[str]) -> bool:
-    stems = set(content_stems(article.plain(sentence.span)))
+    stems = _stems(article, sentence)
     return len(stems & known) > _IN_HEADLINE * len(stems)
+
+
+def _stems(article: Article, sentence: Sentence) -> set[str]:
+    text = article.plain(sentence.span)
+    return set(content_stems(text.removeprefix(dateline_of(sentence, text))))
 
 
 def _chosen(alone: Standalone, candidates: Sequence[Sentence]) -> tuple[DraftedPoint, ...]:
@@ -102,7 +113,7 @@ def _chosen(alone: Standalone, candidates: Sequence[Sentence]) -> tuple[DraftedP
     said: list[set[str]] = []
     words = 0
     for sentence in candidates:
-        stems = set(content_stems(article.plain(sentence.span)))
+        stems = _stems(article, sentence)
         if _repeats(stems, said) or not _stands_alone(alone, sentence):
             continue
         point = _point(alone, sentence)
@@ -127,7 +138,19 @@ def _stands_alone(alone: Standalone, sentence: Sentence) -> bool:
     """Return whether a reader knows who speaks, and has the whole of a quotation."""
     text = _point(alone, sentence).text
     opens = text.startswith(("“", '"')) and not alone.said.with_source_in(sentence.span)
-    return not opens and text.count('"') % 2 == 0
+    return not opens and text.count('"') % 2 == 0 and not _is_half_quoted(text)
+
+
+def _is_half_quoted(text: str) -> bool:
+    """Return whether a quotation in single marks ends in a later sentence, or began before."""
+    opening, closing = _places(_OPENING, text), _places(_CLOSING, text)
+    speech = _places(_CLOSING_SPEECH, text)
+    runs_on = opening and opening[-1] > max(closing, default=-1)
+    return bool(runs_on or (speech and speech[0] < min(opening, default=len(text))))
+
+
+def _places(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
 
 
 def _candidates(article: Article) -> tuple[Sentence, ...]:

@@ -1,7 +1,8 @@
 """The headline of a brief by rule: the article's own, or how the text of one without begins.
 
 It must not be the first point over again: a short sentence is the headline as it stands and no
-point, of a longer one the headline is the beginning, and the point the whole.
+point; of a longer one, or of one that says who says so, the headline is the beginning and the point
+the whole.
 """
 
 from itertools import accumulate
@@ -12,7 +13,7 @@ from pipeline.text.standalone import Standalone, dateline_of
 from pipeline.text.words import is_function_word
 from schemas import Role, Sentence
 
-_MOST_WORDS, _LEAST_WORDS = 10, 4
+_MOST_WORDS, _LEAST_WORDS = 12, 4
 """Of a headline from a sentence; of one with more words it takes half at most."""
 _CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"'}
 _STOPS = " ,;:–—-"
@@ -38,10 +39,11 @@ def headline_of(alone: Standalone, first: Sentence | None) -> Headline:
         return Headline("")
     text = article.plain(first.span)
     text = text.removeprefix(dateline_of(first, text))
-    if len(text.split()) <= _MOST_WORDS:
-        return Headline(text.rstrip("."), (first.sentence_id,), text)
     news = alone.without_attribution(first)
-    return Headline(_beginning(news.split()), (first.sentence_id,))
+    if news == text and len(text.split()) <= _MOST_WORDS:
+        return Headline(text.rstrip("."), (first.sentence_id,), text)
+    words = news.split() if len(news.split()) > _LEAST_WORDS else text.split()
+    return Headline(_beginning(words), (first.sentence_id,))
 
 
 def _beginning(words: list[str]) -> str:
@@ -49,7 +51,7 @@ def _beginning(words: list[str]) -> str:
 
     An ellipsis says what a shorter sentence would deny: that there is more to it.
     """
-    most = max(_LEAST_WORDS, min(_MOST_WORDS, len(words) // 2))
+    most = min(len(words), max(_LEAST_WORDS, min(_MOST_WORDS, len(words) // 2)))
     figures = [quantity.span for quantity in find_quantities(" ".join(words))]
     ends = list(accumulate(len(word) + 1 for word in words))
     telling = [

@@ -55,15 +55,26 @@ def test_without_a_headline_the_lede_begins_one_and_is_the_first_point(
     assert made.headline_ids == made.points[0].sentence_ids
 
 
-def test_a_short_lede_is_the_headline_and_no_point() -> None:
-    article = article_from_text(
-        "Storm sinks 77 boats, the mayor said.\n\nCrews worked in the old town all night.\n"
-    )
+@pytest.mark.parametrize(
+    ("lede", "headline", "points"),
+    [
+        ("Storm sinks 77 boats in Selm.", "Storm sinks 77 boats in Selm", 1),
+        # The point tells who says so.
+        ("Storm sinks 77 boats in Selm, the mayor said.", "Storm sinks 77 boats …", 2),
+    ],
+)
+def test_a_short_lede_is_the_headline_and_no_point_where_all_of_it_is(
+    lede: str, headline: str, points: int
+) -> None:
+    article = article_from_text(f"{lede}\n\nCrews worked in the old town all night.\n")
 
     made = draft(article).draft
 
-    assert made.headline == "Storm sinks 77 boats, the mayor said"
-    assert [point.text for point in made.points] == ["Crews worked in the old town all night."]
+    assert made.headline == headline
+    assert [point.text for point in made.points] == [
+        lede,
+        "Crews worked in the old town all night.",
+    ][-points:]
 
 
 @pytest.mark.parametrize(
@@ -117,10 +128,16 @@ def test_a_brief_begins_with_the_lede_and_has_45_to_80_words() -> None:
 )
 def test_a_brief_has_no_dateline(dateline: str) -> None:
     news = "The storm sank 77 boats in the old harbour of Selm."
-    made = draft(article_from_text(f"{dateline}{news}\n\nThe mayor will buy 12 new ones.\n")).draft
+    more = "A storm that came in from the sea has sunk 77 boats in the old harbour of Selm."
+    short, long = (
+        draft(article_from_text(f"{dateline}{lede}\n\nThe mayor will buy 12 new ones.\n")).draft
+        for lede in (news, more)
+    )
 
-    assert made.points[0].text == news
-    assert made.headline == "The storm sank 77 boats …"
+    assert short.headline == news.rstrip(".")
+    assert [point.text for point in short.points] == ["The mayor will buy 12 new ones."]
+    assert long.headline == "A storm that came in from the sea …"
+    assert long.points[0].text == more
 
 
 def test_lines_without_end_or_speaker_and_the_headline_again_are_no_points() -> None:
@@ -132,6 +149,15 @@ def test_lines_without_end_or_speaker_and_the_headline_again_are_no_points() -> 
     assert [point.text for point in draft(article).draft.points] == [
         "The storm sank 77 boats in the old harbour on Monday night."
     ]
+
+
+def test_half_a_quotation_is_no_point() -> None:
+    article = article_from_text(
+        "The harbours' owner met the mayor's aide on Monday.\n\nTom Ried wrote: 'It was the worst "
+        "night. Nobody in the harbour's streets slept.'\n\nThe old crane, called 'the giraffe', had stood there since 1931.\n"
+    )
+
+    assert [point.text[:9] for point in draft(article).draft.points] == ["The old c"]
 
 
 def test_no_point_says_again_what_another_says() -> None:
