@@ -1,8 +1,8 @@
 """The headline of a brief by rule: the article's own, or how the text of one without begins.
 
 It must not be the first point over again: a short sentence is the headline as it stands and no
-point; of a longer one, or of one that says who says so, the headline is the beginning and the point
-the whole.
+point; of a longer one, and mostly of one that names a source, the headline is the beginning and the
+point the whole.
 """
 
 from itertools import accumulate
@@ -40,7 +40,7 @@ def headline_of(alone: Standalone, first: Sentence | None) -> Headline:
     text = article.plain(first.span)
     text = text.removeprefix(dateline_of(first, text))
     news = alone.without_attribution(first)
-    if news == text and len(text.split()) <= _MOST_WORDS:
+    if len(text.split()) <= (_MOST_WORDS if news == text else 2 * _LEAST_WORDS):
         return Headline(text.rstrip("."), (first.sentence_id,), text)
     words = news.split() if len(news.split()) > _LEAST_WORDS else text.split()
     return Headline(_beginning(words), (first.sentence_id,))
@@ -51,7 +51,7 @@ def _beginning(words: list[str]) -> str:
 
     An ellipsis says what a shorter sentence would deny: that there is more to it.
     """
-    most = min(len(words), max(_LEAST_WORDS, min(_MOST_WORDS, len(words) // 2)))
+    most = max(_LEAST_WORDS, min(_MOST_WORDS, len(words) // 2))
     figures = [quantity.span for quantity in find_quantities(" ".join(words))]
     ends = list(accumulate(len(word) + 1 for word in words))
     telling = [
@@ -70,7 +70,7 @@ def _bare(word: str) -> str:
 
 
 def _ends_phrase(words: list[str], cut: int) -> bool:
-    following = _bare(words[cut]) if cut < len(words) else ""
+    following = _bare(words[cut])
     return words[cut - 1][-1] in _STOPS or not following or is_function_word(following)
 
 

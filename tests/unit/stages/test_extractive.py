@@ -41,6 +41,7 @@ def test_the_headline_is_the_articles_own() -> None:
         ("“We lost the best boats of the town in one single night,” Maria Rossi said on Monday.",
          "“We lost the best boats …”"),
         # Of a word that carries grammar and no meaning more is to come.
+        ("In Selm, the council of the old town found 40 boats.", "In Selm, the council …"),
         ("Boats will have been under the sea for a week, and nobody has seen any of them there.",
          "Boats will have been under the sea …"),
     ],
@@ -59,6 +60,7 @@ def test_without_a_headline_the_lede_begins_one_and_is_the_first_point(
     ("lede", "headline", "points"),
     [
         ("Storm sinks 77 boats in Selm.", "Storm sinks 77 boats in Selm", 1),
+        ("Old boats sank, he said.", "Old boats sank, he said", 1),
         # The point tells who says so.
         ("Storm sinks 77 boats in Selm, the mayor said.", "Storm sinks 77 boats …", 2),
     ],
@@ -214,6 +216,12 @@ def test_a_poor_article_gives_what_there_is(text: str) -> None:
     drafted = draft(article_from_text(text)).draft
 
     assert drafted.headline
+
+
+def test_a_text_without_a_sentence_gives_neither_headline_nor_point() -> None:
+    made = draft(article_from_text("* * *")).draft
+
+    assert (made.headline, made.points) == ("", ())
 
 
 @pytest.mark.parametrize("name", ["nato-defence.txt", "harbour-budget.html", "sleep-trial.md"])
