@@ -42,16 +42,18 @@ def headline_of(alone: Standalone, first: Sentence | None) -> Headline:
     news = alone.without_attribution(first)
     if len(text.split()) <= (_MOST_WORDS if news == text else 2 * _LEAST_WORDS):
         return Headline(text.rstrip("."), (first.sentence_id,), text)
-    words = news.split() if len(news.split()) > _LEAST_WORDS else text.split()
-    return Headline(_beginning(words), (first.sentence_id,))
+    words = news.split() if len(news.split()) >= _LEAST_WORDS else text.split()
+    most = max(_LEAST_WORDS, min(_MOST_WORDS, len(text.split()) // 2))
+    begins = " ".join(words).rstrip(".") if len(words) <= most else _beginning(words, most)
+    return Headline(begins, (first.sentence_id,))
 
 
-def _beginning(words: list[str]) -> str:
-    """Return the first words with "…", cut where a phrase ends, or else behind a word of meaning.
+def _beginning(words: list[str], most: int) -> str:
+    """Return so many of the first words or fewer, with "…".
 
-    An ellipsis says what a shorter sentence would deny: that there is more to it.
+    They end where a phrase does, or else behind a word of meaning; a figure is left whole. An
+    ellipsis says what a shorter sentence would deny: that there is more to it.
     """
-    most = max(_LEAST_WORDS, min(_MOST_WORDS, len(words) // 2))
     figures = [quantity.span for quantity in find_quantities(" ".join(words))]
     ends = list(accumulate(len(word) + 1 for word in words))
     telling = [

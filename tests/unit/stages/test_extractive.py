@@ -26,7 +26,7 @@ def test_the_headline_is_the_articles_own() -> None:
     ("lede", "headline"),
     [
         ("The port of Lima will stay closed until the end of the week, the mayor said on Monday.",
-         "The port of Lima …"),
+         "The port of Lima will stay closed …"),
         ("A man has admitted that he sank 77 boats in the old harbour of Selm on Monday night.",
          "A man has admitted that he sank 77 boats …"),
         ("The storm that came in from the sea sank boats in all of the old harbours of the coast.",
@@ -39,8 +39,10 @@ def test_the_headline_is_the_articles_own() -> None:
         ("Maria Rossi (mayor of Selm since the flood of 2010) asked the port for a loan on Monday.",
          "Maria Rossi (mayor of Selm since the flood …)"),
         ("“We lost the best boats of the town in one single night,” Maria Rossi said on Monday.",
-         "“We lost the best boats …”"),
+         "“We lost the best boats of the town …”"),
         # Of a word that carries grammar and no meaning more is to come.
+        # All of the news may stand there without its source.
+        ("Rents in Selm rose, according to a note of the council on Monday.", "Rents in Selm rose"),
         ("In Selm, the council of the old town found 40 boats.", "In Selm, the council …"),
         ("Boats will have been under the sea for a week, and nobody has seen any of them there.",
          "Boats will have been under the sea …"),
