@@ -37,7 +37,7 @@ class Voice(StrEnum):
     ARTICLE = "article"
     """The article states it itself."""
     REPORTED = "reported"
-    """The article says that somebody says so."""
+    """The article says that somebody says so, or it is not clear that it does not."""
     QUOTED = "quoted"
     """It stands inside quotation marks."""
 

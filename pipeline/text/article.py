@@ -5,6 +5,7 @@ from typing import Literal
 
 from pipeline.addresses import without_credentials
 from pipeline.text.blocks import Block, Head, paragraphs
+from pipeline.text.boilerplate_phrases import NOTICES
 from pipeline.text.main_run import without_menus
 from pipeline.text.markdown import blanked, read_markdown
 from pipeline.text.roles import assign_roles
@@ -107,11 +108,16 @@ def _sentences(
                 Sentence(
                     sentence_id=f"s{len(sentences) + 1}",
                     span=TextSpan(start=start + first, end=start + end),
-                    role=role,
+                    role=_role_of(reading[start + first : start + end], role),
                     paragraph=number,
                 )
             )
     return tuple(sentences)
+
+
+def _role_of(sentence: str, role: Role) -> Role:
+    """Return the role of a sentence: that of its block, unless it is a notice of the page."""
+    return Role.BOILERPLATE if NOTICES.fullmatch(sentence) else role
 
 
 def _folded(text: str, span: TextSpan) -> str:

@@ -32,14 +32,16 @@ _SITE = (
     r"(?:x|twitter|facebook|instagram|whatsapp|threads|bluesky|telegram|tiktok|youtube|linkedin)"
 )
 
-_PLAYER = r"""(?:sorry,?\ )?(?:(?:this|the|your)\ )?
+_NOTICE = r"""(?:sorry,?\ )?(?:(?:this|the|your)\ )?
     (?:video|audio|media|content|clip|feature|player|browser|live\ stream|story\ map)
     (?:\ (?:playback|player|clip|content))?\ (?:(?:is|are|has|does|can)\ )?
     (?:currently\ |temporarily\ )?
     (?:un(?:available|supported) | (?:can)?(?:not|n['’]t|no\ longer)\b.{0,30}
       \b(?:available|support(?:ed)?|play(?:ed)?|load(?:ed)?|shown?|view(?:ed)?))
-    (?:\ (?:on|in|at|for|the|html5|embedded|right)\b.{0,40})?(?:\.\ please\ .{2,40})?"""
-"""What a page says in place of a film, which most browsers of these pages have shown."""
+    (?:\ (?:on|in|at|for|the|html5|embedded|right)\b.{0,40})?(?:\.\ please\ .{2,40})?
+    | (?:these\ are|this\ is\ an)\ external\ links?\ and\ will\ open\b.{0,30}"""
+"""What a page says in place of a film, which most browsers of these pages have shown, or of links.
+34 of 156 BBC articles of a published corpus have one as the first sentence of their first line."""
 
 WHOLE_LINES = _pattern(
     {
@@ -59,10 +61,13 @@ WHOLE_LINES = _pattern(
             | (?:privacy|cookies?)(?:\ (?:policy|settings))? | (?:accept|reject)\ all(?:\ cookies)?
             | corrections? | newsletters? | letters? | opinion | analysis | skip\ to\ .{{2,20}}
             | for\ immediate\ (?:use|release) | (?:press|news)\ release
-            | (?:watch|listen)\ (?:live|now|again) | {_PLAYER}""",
+            | (?:watch|listen)\ (?:live|now|again) | {_NOTICE}""",
     },
     end=r"[\s.!:…»›>→]*",
 )
+
+NOTICES = re.compile(rf"(?:{_NOTICE})[\s.!]*", re.IGNORECASE | re.VERBOSE)
+"""A whole sentence, wherever it stands."""
 
 OPENINGS = _pattern(
     {

@@ -113,10 +113,11 @@ def people(article: Article) -> People:
         if person is None or is_body(person.name):
             continue
         full = " " in person.name  # not "Instead, the mayor spoke"
+        articled = start > 0 and line.words[start - 1].lower in DETERMINERS  # "the Rolling Stones"
         behind = _role_behind(line, end, article.reading_text) if full else None
         role = person.role or _role_before(line, start) or behind
         surname = person.name.rpartition(" ")[2]
-        if role or title in TITLES or (full and surname in alone):
+        if role or title in TITLES or (full and not articled and surname in alone):
             pronouns[surname] = PRONOUN_OF.get(title) or pronouns.get(surname, "")
             roles[person.name] = roles.get(person.name) or role
     named = (Person(*named) for named in roles.items() if is_full_name(named[0]))

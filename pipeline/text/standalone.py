@@ -17,11 +17,12 @@ from schemas import Article, Role, Sentence, TextSpan
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())"
     r"[\w.’']{0,20}(?:,? [A-Z\d][\w.’']{0,20}){0,6},?\s*"
-    r"(?:\([A-Z][\w /]{1,25}\)\s*)?(?:[–—]|--?)\s+"
+    r"(?:(?:\([A-Z][\w /]{1,25}\)\s*)?(?:[–—]|--?)\s+|\([A-Z]{2,}\)(?=[A-Z]))"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\s*(?:[–—]|--?)\s+"
     r"|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
     r"(?=[A-Z“\"'‘\d])"
 )
-"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
+"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; Lima (CNN)A ; June 5, 2015 -- ; (AP) —"""
 _THAT = re.compile(r"^[Tt]hat\s+")
 _PRONOUN = re.compile(
     r"(?P<pronoun>he|she|it|they)(?:['’]s| (?:(?:also|now) )?(?P<verb>\w+))", re.IGNORECASE
@@ -159,6 +160,7 @@ def _attributed(words: str, who: str | None) -> str:
 
 def _as_sentence(clause: str) -> str:
     """Return a clause with a capital in front and a stop behind."""
-    ended = clause if clause.endswith((".", "!", "?", "”", '"')) else clause.rstrip(" ,;") + "."
+    stopped = clause.rstrip("’')").endswith((".", "!", "?", "”", '"'))
+    ended = clause if stopped else clause.rstrip(" ,;") + "."
     first = 1 if ended.startswith("[") else 0
     return ended[:first] + ended[first : first + 1].upper() + ended[first + 1 :]

@@ -48,6 +48,19 @@ def test_a_figure_a_sentence_and_a_deck_below_the_headline_are_kept(line: str) -
     assert roles("Port Selm to rebuild its lock", line, *PROSE)[line] is not Role.BOILERPLATE
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Media playback is not supported on this device.",
+        "These are external links and will open in a new window.",
+    ],
+)
+def test_a_notice_of_the_page_that_runs_into_the_prose_is_boilerplate(notice: str) -> None:
+    article = article_from_text("\n\n".join((f"{notice} {PROSE[0]}", *PROSE[1:])))
+
+    assert [s.role for s in article.sentences][:3] == [Role.BOILERPLATE, Role.LEDE, Role.BODY]
+
+
 def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
     article = article_from_text("\n\n".join(PROSE))
 

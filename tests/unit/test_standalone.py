@@ -34,11 +34,18 @@ def last_claim(text: str) -> str:
         ("The union said pay rose by 5%, and it has 400 members.\n", "[The union] has 400 members."),
         # The place, day and agency of the first line are no part of a claim.
         ("SELM, May 5 (Reuters) - The storm sank 77 boats.\n", "The storm sank 77 boats."),
+        # A stop inside marks is one.
+        ("The port called it 'the worst night of 77 years.'\n",
+         "The port called it 'the worst night of 77 years.'"),
+        ("The port calls its crane 'number 77'\n", "The port calls its crane 'number 77'."),
         ("SELM boats – 77 of them – sank.\n", "SELM boats – 77 of them – sank."),
         # Two people, nobody, or "it" that is nothing: the word stays.
         ("Maria Rossi, the mayor, met Tom Ried, the treasurer. She bought 40 boats.\n",
          "She bought 40 boats."),
         ("The port authority said it rained. It is clear that 40 left.\n", "It is clear that 40 left."),
+        # A band or a club has a name as people have.
+        ("The Red Larks met Tom Ried. The Larks' song has 40 lines. Larks sing. He lost 40 boats.\n",
+         "He lost 40 boats."),
         ("The storm passed. They counted 40 wounded.\n", "They counted 40 wounded."),
     ],
 )  # fmt: skip

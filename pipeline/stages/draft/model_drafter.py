@@ -24,7 +24,7 @@ from pipeline.llm import (
 from pipeline.offload import offload
 from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import Drafted
-from pipeline.stages.draft.extractive import choose_headline, choose_points
+from pipeline.stages.draft.extractive import own_brief
 from pipeline.stages.draft.questions import (
     CLAIMS,
     SOURCES,
@@ -172,7 +172,8 @@ def _brief_of(
 ) -> tuple[str, tuple[str, ...], tuple[DraftedPoint, ...]]:
     """Return headline, its ids and points: the model's, or the article's own without them."""
     if form is None:
-        return *choose_headline(article), choose_points(article)
+        headline, points = own_brief(article)
+        return headline.text, headline.sentence_ids, points
     written = tuple(
         DraftedPoint(
             text=" ".join(point.text.split()), sentence_ids=tuple(dict.fromkeys(point.sentence_ids))

@@ -43,8 +43,6 @@ class Figure(NamedTuple):
     flags: tuple[Flag, ...]
     point_ids: tuple[str, ...]
     attribution: Attribution
-    others_speak: bool
-    """Whether somebody may be saying something in its sentence, be it something else."""
     kind: ClaimKind
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
@@ -154,7 +152,6 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
         attribution=_attribution(desk, who, words, main, span),
-        others_speak=desk.said.may_speak_in(span),
         kind=_kind(words, span, main),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),
@@ -166,11 +163,15 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
 def _attribution(
     desk: _Desk, who: str | None, words: str, main: SourceQuantity, span: TextSpan
 ) -> Attribution:
-    """Return who gives a figure: a person by the fullest name and the role that the article has."""
+    """Return who gives a figure: a person by the fullest name and the role that the article has.
+
+    Where somebody may be speaking in its sentence it is not clear that the article itself gives it.
+    """
     person = desk.people.who(who) if who else None
     start, end = main.span.start - span.start, main.span.end - span.start
     quoted = is_quoted(desk.source.article.quote(span), start, end)
-    voice = Voice.QUOTED if quoted else Voice.REPORTED if who else Voice.ARTICLE
+    told = who is not None or desk.said.may_speak_in(span)
+    voice = Voice.QUOTED if quoted else Voice.REPORTED if told else Voice.ARTICLE
     return Attribution(
         name=person.name if person else who,
         role=person.role if person else None,

@@ -159,8 +159,8 @@ def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
     if who is None:
-        unclear = figure.others_speak or figure.attribution.voice is Voice.QUOTED
-        return 1, "its source is not clear" if unclear else "no source is named for it"
+        own = figure.attribution.voice is Voice.ARTICLE
+        return 1, "no source is named for it" if own else "its source is not clear"
     return {
         SourceKind.NONE: (1.0, "no source is named for it"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),

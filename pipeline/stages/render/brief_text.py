@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pipeline.stages.render.codes import reviews_of
 from pipeline.stages.render.point_alerts import PointAlert, point_alerts
+from pipeline.stages.render.speaker_words import speaker_words
 from pipeline.stages.render.work_words import status_words, still_open, verdict_words
 from pipeline.text.escaping import markdown_text, printable
 from schemas import ClaimKind, Flag, Origin, Point, Report, Row, Worklist, WorkStatus
@@ -279,5 +280,5 @@ def _markdown_table(rows: Sequence[Row]) -> Iterator[str]:
 def _markdown_row(row: Row) -> str:
     alerts = [f"**{flag.check}** {markdown_text(flag.message)}" for flag in row.flags if flag.alert]
     why = ". ".join([*alerts, markdown_text(row.reason)])
-    said_by = markdown_text(row.attribution.name or "the article")
+    said_by = markdown_text(speaker_words(row.attribution))
     return f"| {row.rank} | {markdown_text(row.quantity.label())} | {said_by} | {why} |"

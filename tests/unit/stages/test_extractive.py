@@ -22,16 +22,71 @@ def test_the_headline_is_the_articles_own() -> None:
     assert draft(storm).draft.headline == "Storm leaves port without power"
 
 
-def test_without_a_headline_the_lede_gives_one_without_its_attribution() -> None:
-    article = article_from_text(
-        "The port of Lima will stay closed until the end of the week, the mayor said on Monday.\n\n"
-        "Crews worked through the night to bring back power to 480 homes in the old town.\n"
-    )
+@pytest.mark.parametrize(
+    ("lede", "headline"),
+    [
+        ("The port of Lima will stay closed until the end of the week, the mayor said on Monday.",
+         "The port of Lima will stay closed …"),
+        ("A man has admitted that he sank 77 boats in the old harbour of Selm on Monday night.",
+         "A man has admitted that he sank 77 boats …"),
+        ("The storm that came in from the sea sank boats in all of the old harbours of the coast.",
+         "The storm that came …"),
+        # No figure is cut in two; a quotation and a bracket are closed.
+        ("Police on the coast of Selm found some 1,200 to 1,400 pots of paint in the old harbour.",
+         "Police on the coast of Selm found …"),
+        ("The mayor “will not have the quay of the town sold” to a bank, she told the port council.",
+         "The mayor “will not have the quay …”"),
+        ("Maria Rossi (mayor of Selm since the flood of 2010) asked the port for a loan on Monday.",
+         "Maria Rossi (mayor of Selm since the flood …)"),
+        ("“We lost the best boats of the town in one single night,” Maria Rossi said on Monday.",
+         "“We lost the best boats of the town …”"),
+        # Of a word that carries grammar and no meaning more is to come.
+        # All of the news may stand there without its source.
+        ("Rents in Selm rose, according to a note of the council on Monday.", "Rents in Selm rose"),
+        ("In Selm, the council of the old town found 40 boats.", "In Selm, the council …"),
+        ("Boats will have been under the sea for a week, and nobody has seen any of them there.",
+         "Boats will have been under the sea …"),
+    ],
+)  # fmt: skip
+def test_without_a_headline_the_lede_begins_one_and_is_the_first_point(
+    lede: str, headline: str
+) -> None:
+    made = draft(article_from_text(f"{lede}\n\nCrews bought 12 new boats in the old town.\n")).draft
 
-    assert (
-        draft(article).draft.headline
-        == "The port of Lima will stay closed until the end of the week"
-    )
+    assert made.headline == headline
+    assert made.points[0].text == lede
+    assert made.headline_ids == made.points[0].sentence_ids
+
+
+@pytest.mark.parametrize(
+    ("lede", "headline", "points"),
+    [
+        ("Storm sinks 77 boats in Selm.", "Storm sinks 77 boats in Selm", 1),
+        ("Old boats sank, he said.", "Old boats sank, he said", 1),
+        # The point tells who says so.
+        ("Storm sinks 77 boats in Selm, the mayor said.", "Storm sinks 77 boats …", 2),
+    ],
+)
+def test_a_short_lede_is_the_headline_and_no_point_where_all_of_it_is(
+    lede: str, headline: str, points: int
+) -> None:
+    article = article_from_text(f"{lede}\n\nCrews worked in the old town all night.\n")
+
+    made = draft(article).draft
+
+    assert made.headline == headline
+    assert [point.text for point in made.points] == [
+        lede,
+        "Crews worked in the old town all night.",
+    ][-points:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Storm sinks boats in Selm\n\nThe storm sinks boats in Selm.\n", "Rain fell in Selm.\n"],
+)
+def test_a_brief_repeats_its_headline_only_where_there_is_nothing_else(text: str) -> None:
+    assert len(draft(article_from_text(text)).draft.points) == 1
 
 
 def test_every_word_of_a_point_stands_in_the_sentence_that_it_cites() -> None:
@@ -66,14 +121,27 @@ def test_a_brief_begins_with_the_lede_and_has_45_to_80_words() -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["SELM, June 5 (Reuters) - ", "Selm (CNN) -- ", "(AP) — ", "(Apr 13, 2009 5:14 AM CDT) "],
+    [
+        "SELM, June 5 (Reuters) - ",
+        "Selm (CNN) -- ",
+        "Selm (CNN)",
+        "June 5, 2015 -- ",
+        "(AP) — ",
+        "(Apr 13, 2009 5:14 AM CDT) ",
+    ],
 )
 def test_a_brief_has_no_dateline(dateline: str) -> None:
     news = "The storm sank 77 boats in the old harbour of Selm."
-    made = draft(article_from_text(f"{dateline}{news}\n\nThe mayor will buy 12 new ones.\n")).draft
+    more = "A storm that came in from the sea has sunk 77 boats in the old harbour of Selm."
+    short, long = (
+        draft(article_from_text(f"{dateline}{lede}\n\nThe mayor will buy 12 new ones.\n")).draft
+        for lede in (news, more)
+    )
 
-    assert made.points[0].text == news
-    assert made.headline == news.rstrip(".")
+    assert short.headline == news.rstrip(".")
+    assert [point.text for point in short.points] == ["The mayor will buy 12 new ones."]
+    assert long.headline == "A storm that came in from the sea …"
+    assert long.points[0].text == more
 
 
 def test_lines_without_end_or_speaker_and_the_headline_again_are_no_points() -> None:
@@ -85,6 +153,15 @@ def test_lines_without_end_or_speaker_and_the_headline_again_are_no_points() -> 
     assert [point.text for point in draft(article).draft.points] == [
         "The storm sank 77 boats in the old harbour on Monday night."
     ]
+
+
+def test_half_a_quotation_is_no_point() -> None:
+    article = article_from_text(
+        "The harbours' owner met the mayor's aide on Monday.\n\nTom Ried wrote: 'It was the worst "
+        "night. Nobody in the harbour's streets slept.'\n\nThe old crane, called 'the giraffe', had stood there since 1931.\n"
+    )
+
+    assert [point.text[:9] for point in draft(article).draft.points] == ["The old c"]
 
 
 def test_no_point_says_again_what_another_says() -> None:
@@ -141,6 +218,12 @@ def test_a_poor_article_gives_what_there_is(text: str) -> None:
     drafted = draft(article_from_text(text)).draft
 
     assert drafted.headline
+
+
+def test_a_text_without_a_sentence_gives_neither_headline_nor_point() -> None:
+    made = draft(article_from_text("* * *")).draft
+
+    assert (made.headline, made.points) == ("", ())
 
 
 @pytest.mark.parametrize("name", ["nato-defence.txt", "harbour-budget.html", "sleep-trial.md"])

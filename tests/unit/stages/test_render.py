@@ -10,6 +10,7 @@ from rich.console import Console
 from pipeline import ExtractiveDrafter, ModelDrafter, article_from_text, fact_check
 from pipeline.stages.render import printable, show_report
 from pipeline.stages.render.brief_text import brief_markdown
+from pipeline.stages.render.files import render_files
 from pipeline.stages.render.worklist_table import worklist_csv
 from pipeline.stages.take_work import take_work, work_in
 from pipeline.text.escaping import visible
@@ -53,6 +54,26 @@ def test_the_articles_own_words_are_marked_in_a_models_brief() -> None:
 
     assert "(s2; the article’s own words)" in brief_markdown(report)
     assert "s2 (the article's own words)" in screen(report)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "reason"),
+    [
+        ("Besides 77 boats Maria Rossi said the port needs cranes.", "not clear",
+         "its source is not clear"),
+        ("The storm sank 77 boats.", "the article", "no source is named for it"),
+        ("Maria Rossi said 77 boats were lost.", "Maria Rossi", "Maria Rossi answers for it"),
+    ],
+)  # fmt: skip
+def test_brief_page_and_reason_say_the_same_of_who_says_a_figure(
+    sentence: str, speaker: str, reason: str
+) -> None:
+    report = report_on(article_from_text(f"{sentence}\n"))
+    files = render_files(report)
+
+    assert f"| 77 boats | {speaker} |" in str(files["brief.md"])
+    assert f'<td class="who"><bdi>{speaker}</bdi>' in str(files["report.html"])
+    assert reason in {c.reason for c in report.worklist.rows[0].components}
 
 
 def test_the_brief_says_first_who_drafted_it() -> None:

@@ -18,6 +18,7 @@ from pipeline.stages.render.html.page_text import (
     excerpt,
     web_address,
 )
+from pipeline.stages.render.speaker_words import NOT_CLEAR, OWN_VOICE, speaker_words
 from schemas import (
     ClaimKind,
     Disposition,
@@ -34,7 +35,6 @@ from schemas import (
     Work,
 )
 
-OWN_VOICE = "the article itself"
 _LISTS = {
     ClaimKind.FACT: (
         "Figures to verify",
@@ -152,13 +152,10 @@ def _work_view(item: Row | UnlistedSentence, points: Sequence[Link]) -> View:
 
 
 def speakers(report: Report) -> tuple[str, ...]:
-    """Return who gives figures, the article itself first, then by name."""
-    named = {_who(row) for row in report.worklist.rows} - {OWN_VOICE}
-    return (OWN_VOICE, *sorted(named))
-
-
-def _who(row: Row) -> str:
-    return row.attribution.name or OWN_VOICE
+    """Return who gives figures: the article itself, those that are not clear, then by name."""
+    named = {speaker_words(row.attribution) for row in report.worklist.rows}
+    nobody = [words for words in (OWN_VOICE, NOT_CLEAR) if words in named]
+    return (*nobody, *sorted(named.difference(nobody)))
 
 
 def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Sequence[str]) -> View:
@@ -171,8 +168,8 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
         **_work_view(row, [points[point_id] for point_id in row.point_ids if point_id in points]),
         "row": row,
         "band": next(name for least, name in _BANDS if row.score >= least),
-        "who": _who(row) + role,
-        "who_number": who.index(_who(row)),
+        "who": speaker_words(row.attribution) + role,
+        "who_number": who.index(speaker_words(row.attribution)),
         # The same said of two mentions is said once, alerts first.
         "flags": _first_of_each(badges, lambda badge: badge.flag.message),
         "badges": _first_of_each(badges, lambda badge: badge.flag.check),
