@@ -1,9 +1,8 @@
-"""Around: what stands around a number in its own clause, for the fields of its measure.
+"""Around: what stands around a number in its own clause: of whom, when and from what it is.
 
 All of it follows from the figure's frame (`pipeline.reconcile.frames`): the words and times of its
-sentence, the word that leads to its number, and the part that it plays. What may stand in another
-clause (`own_words`) tells nothing. A phrase is a run of words up to one that ends a phrase
-(`lexicon.STOPS`), a mark, a number or a time.
+sentence and the part that its number plays. What may stand in another clause (`own_words`) tells
+nothing.
 """
 
 import re
@@ -14,25 +13,12 @@ from functools import cached_property
 from operator import attrgetter
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.reconcile.frames import Frame, Role, told_by
+from pipeline.reconcile.frames import Frame, Role
 from pipeline.reconcile.readings import Word
 from pipeline.text.clauses import has_verb, is_finite, is_known, own_words
-from schemas import QuantityKind
 
-_CHANGES = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT, QuantityKind.MULTIPLIER}
-_LEVELLED = {
-    *_CHANGES,
-    QuantityKind.MONEY,
-    QuantityKind.MEASURE,
-    QuantityKind.TEMPERATURE,
-}
-"""What "X was …" gives the level of; of an age, X is a person."""
-TIMES = {QuantityKind.DURATION, QuantityKind.AGE}
-
-_MOVES = lexicon.UP | lexicon.DOWN
-_IS = {"is", "are", "was", "were", "been"}
-_ARTICLES = {"the", "a", "an", "its", "their"}
-_PLACED = {"in", "across", "throughout"}
+ARTICLES = {"the", "a", "an", "its", "their"}
+PLACED = {"in", "across", "throughout"}
 _PREVIOUS = {"previous", "prior"}
 _WHICH = {"this", "last", "past", "next"}
 _SPANS = {*_WHICH, "over"}
@@ -49,10 +35,8 @@ _COMPARED = {"compared", "from", "up", "down", "versus"}
 """Words behind a comma with which a comparison goes on."""
 _MOST_TIMES = 6  # to either side
 _MOST_WORDS = 12  # of a predicate or a comparison
-_NEAR = 3  # words
 _NOUN_WITHIN = 200  # characters behind a number
 
-_JOINERS = {"in", "of", "on"}
 _START = attrgetter("start")
 
 
@@ -88,124 +72,17 @@ class Around:
         begin -= text[max(0, begin - 1) : begin] in lexicon.SYMBOLS  # "$"
         return " ".join(text[begin : self.words[stop - 1].end].split())
 
-    def _told_at(self) -> int:
-        """Return the place of the word that leads to the number: "by" of "by about 40"."""
-        return self.frame.first - 1 - self.frame.left.index(told_by(self.frame.left))
-
-    # --- what is measured ---
-
-    def measured(self) -> str | None:
-        """Return what the words behind and before a number say that it measures."""
-        told, kind = told_by(self.frame.left), self.frame.quantity.kind
-        if told == "of" and self._may_be_named() and (named := self._named_before()):
-            return named
-        if kind in TIMES:
-            return None
-        if behind := self._behind():
-            return behind
-        start, first = self.clause[0], self.frame.first
-        if kind is QuantityKind.MULTIPLIER and self.frame.last == first + 1:
-            doubled = self._phrase(self.frame.last, self.clause[1])  # "it doubled the wages"
-            return doubled or self._subject(first)  # "sales doubled" is the number itself
-        if told in _IS and kind in _LEVELLED:
-            return self._subject(self._told_at())
-        is_told = told in {"by", "to", "from"}
-        # Who raises $5 million has not risen.
-        for at in range(first - 1, start - 1, -1) if is_told or kind in _CHANGES else ():
-            if self._moves(at):
-                slightly = self.words[at + 1].lower.endswith("ly")
-                changed = self._phrase(at + 1, first) if is_told and not slightly else None
-                return changed or self._subject(at)
-        return None
-
-    def _behind(self) -> str | None:
-        """Return X of "a 12 percent rise in X", "$12 million in X" and "a $12 million X"."""
-        at, end = self.frame.last, self.clause[1]
-        rise = next((place for place in range(at, min(end, at + 2)) if self._moves(place)), None)
-        joined = at if rise is None else rise + 1
-        if joined + 1 < end and self.words[joined].lower in _JOINERS:
-            is_money = self.frame.quantity.kind is QuantityKind.MONEY
-            fits = rise is not None or (is_money and not self._is_capital(joined + 1))
-            return self._phrase(joined + 1, end) if fits else None
-        before = self.words[max(0, self.frame.first - _NEAR) : self.frame.first]
-        stops = [word.lower for word in before if word.lower in lexicon.STOPS]
-        adds = rise is None and not _ARTICLES.isdisjoint(stops[-1:])
-        if not adds or self.frame.quantity.kind not in _LEVELLED or at >= end:
-            return None
-        goes_on = self._tells(at) and not self._is_verb(at)
-        return self._phrase(at, end) if goes_on else None
-
-    def _may_be_named(self) -> bool:
-        """Return whether an "X of" may say what a number is: no "mother of four" does."""
-        quantity, words = self.frame.quantity, self.words
-        if quantity.kind is QuantityKind.AGE:
-            return words[self._told_at() - 1].lower in {"age", "ages"}
-        is_word = quantity.kind is QuantityKind.COUNT and quantity.text.isalpha()
-        is_part = quantity.kind is QuantityKind.RATIO
-        return self.frame.left[0] != "a" and not (is_word or is_part)
-
-    def _named_before(self) -> str | None:
-        """Return X of "an X of 12 percent"."""
-        end = start = self._told_at()
-        while end - start < _NEAR and start and self._tells(start - 1):
-            start -= 1
-        return self._phrase(start, end) if start < end and not self._moves(end - 1) else None
-
-    def _moves(self, at: int) -> bool:
-        return self.words[at].lower in _MOVES and at not in self._timed
-
-    def _subject(self, end: int) -> str | None:
-        """Return the first phrase in front of a verb, behind the last border."""
-        start, at = self.clause[0], end
-        while at > start and not self._is_border(at - 1):
-            at -= 1
-        while at < end and not self._tells(at):
-            at += 1
-        # "Rents have risen" and "rents were up" are of rents, "Selm sent rents up" is not of Selm.
-        verbs = self._has_finite(place for place in range(at, end) if self._tells(place))
-        return None if verbs or self._is_second(at) else self._phrase(at, end)
-
-    def _is_second(self, at: int) -> bool:
-        """Return whether a subject is the second of two: "A and B fell" is not of B."""
-        while at and self.words[at - 1].lower in _ARTICLES:
-            at -= 1
-        if not at or self.words[at - 1].lower != "and":
-            return False
-        start = stop = at - 1
-        while start and self.words[start - 1].steps == 1:
-            start -= 1
-        clause = self._has_finite(range(start, stop)) or self._counts(start - 1)
-        return start < stop and not clause
-
     def _is_verb(self, at: int) -> bool:
         """Return whether a word behind a number is a verb: "lying", but no "gambling debt"."""
         word = self.words[at].lower
         goes_on = at + 1 < self.clause[1] and self._tells(at + 1)
-        is_noun = goes_on or self.words[self.frame.first - 1].lower in _ARTICLES  # "a 5% rating"
+        is_noun = goes_on or self.words[self.frame.first - 1].lower in ARTICLES  # "a 5% rating"
         return has_verb(word) or (word.endswith("ing") and not is_noun)
-
-    def _is_border(self, at: int) -> bool:
-        word = self.words[at]
-        is_mark = word.steps > 1 and at not in self._timed
-        return is_mark or word.splits or word.lower in {"that", "said", "says", "say"}
-
-    def _phrase(self, start: int, end: int) -> str | None:
-        """Return the phrase that begins here, without its article: "number of the boats"."""
-        while start < end and self.words[start].lower in _ARTICLES:
-            start += 1
-        stop = at = start
-        while at < end and (self._tells(at) or (at > start and self._is_of(at))):
-            at += 1
-            stop = at if self._tells(at - 1) else stop
-        return self.text(start, stop) or None
 
     def _tells(self, at: int) -> bool:
         """Return whether a word may stand in a phrase: no mark, number, time or word that ends."""
         word = self.words[at]
         return word.steps == 1 and word.lower not in lexicon.STOPS and at not in self._timed
-
-    def _is_of(self, at: int) -> bool:
-        return "of" in {self.words[at].lower, self.words[at - 1].lower}
 
     # --- of whom ---
 
@@ -220,18 +97,12 @@ class Around:
         where = self.frame.sentence.text.find(noun, end, end + _NOUN_WITHIN)
         return end if where < 0 else where + len(noun)
 
-    def predicate(self) -> str | None:
-        """Return what the sharers do: "meet the goal" of "22 of the 32 towns meet the goal"."""
-        at, end = self.place_from(self.behind_noun), len(self.words)
-        if at >= end or self.words[at].lower in _PLACED:
-            return None
-        does = self._tells(at) or (self.words[at].steps == 1 and has_verb(self.words[at].lower))
-        return self._up_to_border(at, end) if does else None
-
     def _up_to_border(self, start: int, end: int) -> str:
         stop, end = start + 1, min(end, start + _MOST_WORDS)
         # A number is counted as many steps as a mark.
         while stop < end and (self.words[stop].steps == 1 or self._counts(stop)):
+            if self.words[stop].splits and not self._is_capital(stop):
+                break
             if self.words[stop].lower == "to" and self._counts(stop + 1):
                 break  # "from 35 to 40"
             stop += 1
@@ -270,6 +141,18 @@ class Around:
         opens = joined or not first or words[first - 1].lower in _MARKS
         return range(first + joined, first + joined + 1) if opens else range(0)
 
+    def _has_other_noun(self, stop: int) -> bool:
+        """Return whether a time behind a number may be another noun's: "before the vote in May"."""
+        return any(
+            self._owns(at + 1)
+            or (
+                self.words[at].lower in ARTICLES
+                and self.words[at - 1].lower != "by"  # "sold by the port in May"
+                and self.words[at + 1].lower not in lexicon.UNITS  # "40 a month in 2019"
+            )
+            for at in range(self.behind_noun, stop)
+        )
+
     def _is_of_another(self, start: int, stop: int) -> bool:
         """Return whether another verb has a phrase: "shops opened in Selm lost 40".
 
@@ -287,12 +170,13 @@ class Around:
     def place_from(self, at: int) -> int:
         """Return where the place that begins here with "in" ends; `at` where there is none."""
         end = self.clause[1]
-        if at + 1 >= end or self.words[at].lower not in _PLACED:
+        if at + 1 >= end or self.words[at].lower not in PLACED:
             return at
         stop = first = at + 1 + (self.words[at + 1].lower == "the")
         while stop < end and self._is_capital(stop) and stop not in self._timed:
             stop += 1
-        return stop if stop > first and not self._goes_on(stop) else at
+        is_part = stop == self.frame.first and self._counts(stop)  # "in Ginbot 7"
+        return stop if stop > first and not is_part and not self._goes_on(stop) else at
 
     def _owns(self, stop: int) -> bool:
         """Return whether the words before a place are an owner: "Selm’s", "last week’s"."""
@@ -353,6 +237,7 @@ class Around:
             ):
                 stop += 1
             own = (start in behind or start in before) and not self._is_of_another(start, stop)
+            own = own and not (start in behind and self._has_other_noun(start))
             opens = start in self._fronted() and stop == self.clause[0] - 1
             if (own or opens) and not self._owns(stop):
                 yield start, stop
@@ -392,8 +277,9 @@ class Around:
             compared = at >= self.frame.last and word in {"than", "compared"}
             if word == "than" and self._counts(at + 1):
                 continue  # "more than 40"
+            spans = at < self.frame.first and at + 1 in self._timed  # "from 1999 to 2011"
             starts = word == "from" and any(
-                self._counts(place) and place not in own for place in (at + 1, at + 2)
+                self._counts(place) and place not in own and not spans for place in (at + 1, at + 2)
             )
             if compared or starts:
                 return self._up_to_border(at + 1 + (following in {"with", "to"}), len(self.words))

@@ -1,7 +1,7 @@
 """Measure: what a figure is of, of whom, for which time and from what, in the article's words."""
 
-from pipeline.stages.prioritise.around import TIMES, Around
 from pipeline.stages.prioritise.figure import SHARES, Figure
+from pipeline.stages.prioritise.measured import TIMES, Measured
 from schemas import ChangeKind, ClaimType, Measure, Part, Quantity, QuantityKind
 
 _CHANGES = {
@@ -16,7 +16,7 @@ _AMOUNTS = {*_CHANGES, *_COUNTS, QuantityKind.MONEY, QuantityKind.MEASURE, Quant
 
 def measure_of(figure: Figure) -> Measure:
     """Return what is measured, of whom, for what time, from what; None for what is not said."""
-    around = Around(figure.main.frame)
+    around = Measured(figure.main.frame)
     quantity = figure.quantity
     change = _change(quantity)
     baseline = around.baseline() if change or quantity.direction else None
@@ -41,7 +41,7 @@ def _change(quantity: Quantity) -> ChangeKind | None:
     return _CHANGES.get(quantity.kind, ChangeKind.ABSOLUTE)
 
 
-def _measure(quantity: Quantity, around: Around) -> str | None:
+def _measure(quantity: Quantity, around: Measured) -> str | None:
     """Return what is measured; of a count what is counted, of a share what the sharers do."""
     noun = quantity.noun
     if quantity.kind in SHARES and (noun or quantity.kind is QuantityKind.RATIO):
@@ -51,7 +51,7 @@ def _measure(quantity: Quantity, around: Around) -> str | None:
     return around.measured() or noun
 
 
-def _population(quantity: Quantity, around: Around) -> str | None:
+def _population(quantity: Quantity, around: Measured) -> str | None:
     """Return of whom or of what whole: the whole of a ratio, the noun of a share, the place."""
     if quantity.kind is QuantityKind.RATIO and quantity.whole:
         _, of, whole = " ".join(quantity.text.split()).partition("of ")
