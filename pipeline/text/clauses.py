@@ -83,7 +83,7 @@ _STRONG = (
     r"[;()…“”\"]|[—–]|:(?!\d)|''|\s--?\s|\b(?i:that|who|whom|whose|which|when|while|whereas|where|"
     r"because|if|unless|whether|although|though|but)\b|"
     r"\bas\b(?!\s+(?:many|much|few|little|high|low|of|well)\b)|"
-    r"(?<! year )(?<! month )(?<! week )(?<! day )\b(?:after|before)\b|"
+    r"\b(?:after|before)\b(?!\s*(?:[.,;:)]|$))|"
     r"\bsince\b(?!\s+(?:the |early |late |mid-|last )*[\dA-Z])"
 )
 _TENSE_BORDER = re.compile(rf"{_STRONG}|\b(?:said|says?|told|tells?)\b")
@@ -108,9 +108,8 @@ def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     spans, start = [], 0
     for border in _BORDER.finditer(sentence):
         resume = border.end()
-        closed = sentence[:resume].count("“") == sentence[:resume].count("”")
         if (
-            closed
+            _is_closed(sentence[:resume])
             and not _is_in_list(sentence[start : border.start()], border.group(), sentence[resume:])
             and _stands_alone(sentence[start : border.start()])
             and _opens_clause(sentence[resume:])
@@ -118,6 +117,12 @@ def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
             spans.append(TextSpan(start=start, end=border.start()))
             start = resume
     return (*spans, TextSpan(start=start, end=len(sentence)))
+
+
+def _is_closed(before: str) -> bool:
+    """Return whether no quotation is open behind some words, by any kind of marks."""
+    straight = before.count('"') % 2 or before.count("''") % 2
+    return not straight and before.count("“") == before.count("”")
 
 
 def _stands_alone(clause: str) -> bool:

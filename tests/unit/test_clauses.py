@@ -106,6 +106,13 @@ def test_the_words_around_a_figure_are_of_its_own_clause(
             "“It was late, and the crews were tired by then,” she said.",
             ["“It was late, and the crews were tired by then,” she said."],
         ),
+        *(
+            (
+                f"{mark}It was late, and the crews were tired by then,{mark} she said.",
+                [f"{mark}It was late, and the crews were tired by then,{mark} she said."],
+            )
+            for mark in ('"', "''")
+        ),
         (
             "The port of Selm was closed for a week, and officials said 40 boats sank.",
             ["The port of Selm was closed for a week", "officials said 40 boats sank."],

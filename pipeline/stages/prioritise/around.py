@@ -25,7 +25,7 @@ _SPANS = {*_WHICH, "over"}
 _LEADS = frozenset("in during since until by for over between".split())
 """Words that lead to the time of a figure."""
 _MARKS = ';:()—–“”"'
-_LASTS = re.compile(r"(?:for|within)\b(?!.*\b(?:19|20)\d\d$)", re.IGNORECASE)
+_LASTS = re.compile(r"(?:for|within)\b(?!.*\b(?:next|(?:19|20)\d\d$))", re.IGNORECASE)
 """Words that begin how long something took: "for five days" tells no time."""
 _BREAKS = frozenset(f"{_MARKS},")
 _ADVERBS = {"alone", "early", "late"}

@@ -66,13 +66,17 @@ class Measured(Around):
         return self._phrase(at, end) if goes_on else None
 
     def _may_be_named(self) -> bool:
-        """Return whether an "X of" may say what a number is: no "mother of four" does."""
-        quantity, words = self.frame.quantity, self.words
+        """Return whether an "X of" may say what a number is: no "mother of four" does.
+
+        Nor does "wife of 30 years": of eleven such words before a length of time seven were no
+        measure of it.
+        """
+        quantity = self.frame.quantity
         if quantity.kind is QuantityKind.AGE:
-            return words[self._told_at() - 1].lower in {"age", "ages"}
+            return self.words[self._told_at() - 1].lower in {"age", "ages"}
         is_word = quantity.kind is QuantityKind.COUNT and quantity.text.isalpha()
-        is_part = quantity.kind is QuantityKind.RATIO
-        return self.frame.left[0] != "a" and not (is_word or is_part)
+        is_other = quantity.kind in {QuantityKind.RATIO, QuantityKind.DURATION}
+        return self.frame.left[0] != "a" and not (is_word or is_other)
 
     def _named_before(self) -> str | None:
         """Return X of "an X of 12 percent"."""
@@ -110,8 +114,8 @@ class Measured(Around):
         start = stop = at - 1
         while start and self.words[start - 1].steps == 1:
             start -= 1
-        clause = self._has_finite(range(start, stop)) or self._counts(start - 1)
-        return start < stop and not clause
+        number = start > 0 and (self._counts(start - 1) or self.words[start - 1].lower == "%")
+        return start < stop and not number and not self._has_finite(range(start, stop))
 
     def predicate(self) -> str | None:
         """Return what the sharers do: "meet the goal" of "22 of the 32 towns meet the goal"."""
