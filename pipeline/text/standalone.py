@@ -7,7 +7,6 @@ all other cases the word stays, for a wrong name is worse than none.
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
 from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.attribution_candidates import MARK, Line, capital_runs, read_lines
@@ -133,19 +132,29 @@ class Standalone:
 
     def _only_person(self, before: int, pronoun: str) -> str | None:
         """Return the one person named before an offset whom "he" or "she" can mean, or None."""
-        if pronoun not in _PERSONAL:
+        first, second = self._first_two.get(pronoun, (None, None))
+        if first is None or before <= self._named[first]:
             return None
-        fits = (
-            name
-            for name, place in takewhile(lambda named: named[1] < before, self._named.items())
-            if self._people.pronouns.get(name.rpartition(" ")[2], "") in {"", pronoun}
-        )
-        name, other = next(fits, None), next(fits, None)
-        if name is None or other is not None:
-            return None
-        known = any(name == person.name for person in self._people.named)
-        outlet = source_kind(name, None, self.article.reading_text) is SourceKind.OUTLET
-        return name if known and not outlet else None
+        return first if second is None or before <= self._named[second] else None
+
+    @cached_property
+    def _first_two(self) -> dict[str, tuple[str | None, str | None]]:
+        """The first two people whom each pronoun can mean; none where the first is an outlet."""
+        found: dict[str, tuple[str | None, str | None]] = {}
+        known = {person.name for person in self._people.named}
+        for pronoun in _PERSONAL:
+            fits = (
+                name
+                for name in self._named
+                if self._people.pronouns.get(name.rpartition(" ")[2], "") in {"", pronoun}
+            )
+            first, second = next(fits, None), next(fits, None)
+            if first in known and not self._is_outlet(first):
+                found[pronoun] = first, second
+        return found
+
+    def _is_outlet(self, name: str) -> bool:
+        return source_kind(name, None, self.article.reading_text) is SourceKind.OUTLET
 
     def without_attribution(self, sentence: Sentence) -> str:
         """Return a sentence without dateline, and without ", X said Monday." at its end."""
