@@ -2,8 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipeline.text.attribution_cues import CUES, PRONOUNS
 from pipeline.text.remembered import remembered
@@ -26,32 +24,28 @@ _VERBS = (
 _VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)}|\w{{3,}}ed|\w{{3,}}(?<!s)s)\b")
 _FINITE = {*_VERBS, *(word for word, (_, form) in CUES.items() if form in {"past", "present"})}
 """Verbs that a clause can rest on, beside words in -ed; those in -s may be nouns of a list."""
+_SAYING = {
+    *(word for word, (_, form) in CUES.items() if form == "past"),
+    *"say says tell tells".split(),
+}
+"""Verbs that begin another's clause; those in -s are nouns as often: "states", "points"."""
 _LONGEST_SUBJECT, _LONGEST_ITEM = 8, 4  # words
-_RELATIVE = re.compile(r",\s+(?:which|who|where|whose|whom)\b[^,;.]*(?:\.\d[^,;.]*)*")
 _LEAST_WORDS = 4
-_DONE = any_of(
-    "took|fell|rose|grew|lost|won|spent|sold|killed|killing|injured|injuring|employs|employed|"
-    "earned|recorded|"
-    "totall?ed|dropped|climbed|gained|already|currently|so far|after|compared (?:with|to)|up from|"
-    "down from"
-)
-# What happened; "has" and "was" only where no plan follows them: "was expected to".
-_HAPPENED = re.compile(
-    rf"\b{any_of('was|were|had|has|have been|is|are')}\b"
-    r"(?! (?:been )?(?:to|due|set|likely|expected|planned|forecast|projected|proposed)\b)"
-    rf"|\b{_DONE}\b",
-    re.IGNORECASE,
-)
+_NOT_DONE = r"(?! have (?!an? |the |about |at |some |more |up |[\d$£€]))"
+"""Behind "would": "they would have lost 40" tells of nothing to come, "have 40" does."""
 _PLANNING = any_of(
-    "will|would|could|might|should|ought to|is due to|are due to|was due to|were due to|"
+    rf"will(?<!his will)(?<!her will)|would{_NOT_DONE}|could{_NOT_DONE}|might{_NOT_DONE}|"
+    rf"should{_NOT_DONE}|"
+    "ought to|is due to|are due to|was due to|were due to|"
     "is going to|are going to|"
     "expected|expects?|projected|projects|predicted|plans? (?:to|for)|"
-    "planned(?<!was planned)(?<!were planned)|planning|aims? to|hopes? to|set to|intend(?:s|ed)?|"
+    "planned(?<!was planned)(?<!were planned)(?<!been planned)|planning|aims? to|hopes? to|set to|"
+    "intend(?:s|ed)?|"
     "proposed|on track to|likely to|promis(?:es|ed)|pledg(?:es|ed)|vow(?:s|ed)|ready to|"
     "targets?(?= (?:of|for|is|to))|put(?:s|ting)? pressure on|must(?! have)|needs|push(?:es|ed|"
     "ing)? for|wants?|"
     "call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|demand(?:s|ed|ing)|"
-    r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20\d\d"
+    r"within (?:the next )?[\w-]+ (?:days|weeks|months|years)|by 20[2-9]\d"
 )
 _FORECAST = re.compile(rf"\b{_PLANNING}\b|’ll\b", re.IGNORECASE)
 # A matter of taste: nothing could show that 40 percent "would be fair".
@@ -70,7 +64,38 @@ _OWN_LIFE = re.compile(
     r"owe)\b"
 )
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"))
-_BEFORE, _BEHIND = 300, 100  # characters round a figure in which its verb stands
+_AHEAD_BEHIND = re.compile(
+    r"\b(?:will|(?P<would>would|could|might|should)|"
+    r"(?:is|are|was|were) (?:due|expected|likely|planned|set) to)\b"
+)
+"""Behind a figure, which is its subject; "40 firms want to grow" counts firms that there are."""
+_WORD = re.compile(r"[\w’'-]+")
+_NOT_FINITE = frozenset(("be", "been"))
+_NO_FINITE_BEHIND = frozenset(
+    "to be been being have a an the will would can could may might must should".split()
+)
+"""Within two words behind these stands an infinitive, a participle or an adjective."""
+_KNOWN = re.compile(r"(?:\b(?:the|its|their|his|her|these|those|my|our)|['’]s)\s+$", re.IGNORECASE)
+"""Words before a figure that is known already."""
+_COMMA = re.compile(r",(?!\d)")
+_REACH = 300  # characters round a figure in which the words of its clause stand
+_STRONG = (
+    r"[;()…“”\"]|[—–]|:(?!\d)|''|\s--?\s|\b(?i:that|who|whom|whose|which|when|while|whereas|where|"
+    r"because|if|unless|whether|although|though|but)\b|"
+    r"\bas\b(?!\s+(?:many|much|few|little|high|low|of|well)\b)|"
+    r"\b(?:after|before)\b(?!\s*(?:[.,;:)]|$))|"
+    r"\bsince\b(?!\s+(?:the |early |late |mid-|last )*[\dA-Z])"
+)
+_TENSE_BORDER = re.compile(rf"{_STRONG}|\b(?:said|says?|told|tells?)\b")
+"""What a clause of its own tense begins behind."""
+_OWN_BORDER = re.compile(
+    rf"(?:{_STRONG}|,(?!\d)|\bthan\b|"
+    r"\b(?:with|for|of|by|from|without)\s+(?=\w{3,}ing\b))|"
+    r"(?P<joins>\b(?:and|or)\b)|(?P<to>\bto\b(?=\s+[a-z])"
+    r"(?!\s+(?:the|a|an|its|their|his|her|about|around|nearly|almost|more|less|over|under)\b))"
+    r"|(?<!\bof )(?<!\bthe )(?<!\ba )(?<!\ban )"  # "the number of reported thefts"
+    rf"\b(?=[a-z])(?P<says>{any_of('|'.join(sorted(_SAYING)))})\b"
+)
 
 
 @remembered
@@ -83,9 +108,8 @@ def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
     spans, start = [], 0
     for border in _BORDER.finditer(sentence):
         resume = border.end()
-        closed = sentence[:resume].count("“") == sentence[:resume].count("”")
         if (
-            closed
+            _is_closed(sentence[:resume])
             and not _is_in_list(sentence[start : border.start()], border.group(), sentence[resume:])
             and _stands_alone(sentence[start : border.start()])
             and _opens_clause(sentence[resume:])
@@ -93,6 +117,12 @@ def split_clauses(sentence: str) -> tuple[TextSpan, ...]:
             spans.append(TextSpan(start=start, end=border.start()))
             start = resume
     return (*spans, TextSpan(start=start, end=len(sentence)))
+
+
+def _is_closed(before: str) -> bool:
+    """Return whether no quotation is open behind some words, by any kind of marks."""
+    straight = before.count('"') % 2 or before.count("''") % 2
+    return not straight and before.count("“") == before.count("”")
 
 
 def _stands_alone(clause: str) -> bool:
@@ -103,7 +133,7 @@ def _opens_clause(rest: str) -> bool:
     """Return whether words begin with a subject and its verb, and not in the midst of a list."""
     clause = _BORDER.split(rest, maxsplit=1)[0]
     words = clause.split()
-    verb = next((n for n, word in enumerate(words) if n and _is_finite(word)), 0)
+    verb = next((n for n, word in enumerate(words) if n and is_finite(word)), 0)
     if not 0 < verb <= _LONGEST_SUBJECT or not _stands_alone(clause):
         return False
     first = words[0]
@@ -111,7 +141,8 @@ def _opens_clause(rest: str) -> bool:
     return many or bool(_SUBJECT.match(rest))  # "officials said"
 
 
-def _is_finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
+    """Return whether a word is a verb that a clause can rest on, or ends like one."""
     small = word.lower().strip('.,;:“”"')
     return small in _FINITE or small.endswith(("ed", "n't", "n’t"))
 
@@ -124,63 +155,86 @@ def _is_in_list(clause: str, border: str, rest: str) -> bool:
     return items and border.strip() == ", and" and not pronoun
 
 
-def figure_kind(sentence: str, at: int) -> ClaimKind:
+def own_words(sentence: str, start: int, end: int) -> TextSpan:
+    """Return the stretch around a figure that is surely of its own clause.
+
+    It is rather too short than too long: a mark, "that", "who" or "after", a verb of saying, an
+    "and" that joins no two numbers and behind the figure an infinitive end it.
+    """
+    left = max(0, start - _REACH)
+    before, behind = sentence[left:start], sentence[end : end + _REACH]
+    opens = (border.end() for border in _OWN_BORDER.finditer(before) if _ends(border, before))
+    stops = (border.start() for border in _OWN_BORDER.finditer(behind) if _stops(border, behind))
+    return TextSpan(start=left + max(opens, default=0), end=end + next(stops, len(behind)))
+
+
+def _ends(border: re.Match[str], before: str) -> bool:
+    """Return whether words before a figure end its clause: not "found" right before it."""
+    touches = before[border.end() :].strip() in {"", "or"}  # "40 points, or 0.2 percent"
+    about = border["says"] or border["joins"] or "or" in before[border.start() :]
+    return not border["to"] and not (touches and about)
+
+
+def _stops(border: re.Match[str], behind: str) -> bool:
+    """Return whether words behind a figure end its clause: not "and" of "40 and 50 boats"."""
+    return not (border["joins"] and not behind[: border.start()].strip())
+
+
+def is_known(sentence: str, start: int) -> bool:
+    """Return whether a figure is of what is known already: "its 40 boats", "Selm’s 40 boats"."""
+    return bool(_KNOWN.search(sentence[max(0, start - _REACH) : start]))
+
+
+def figure_kind(sentence: str, at: int, *, is_share: bool = False) -> ClaimKind:
     """Return whether the figure at this offset is a fact, forecast, opinion or personal.
 
-    Its own clause decides, and a relative clause has its own tense: in "it would cost $9 million,
-    said Rossi, who leads 40 people" the 40 are a fact. In "it will mend the 12 km that were lost"
-    or "it lost 12 boats and will buy 3" the verb that stands nearest decides. A judgement that
-    holds a number to check is a fact: "the worst storm in 30 years". Only in a quotation does "I"
+    The nearest verb before it in its clause decides, or where there is none a helping verb behind
+    it: in "it would cost $9 million, said Rossi, who leads 40 people" the 40 are a fact, in "it
+    will mend the 12 km that were lost" the 12 km, in "it lost 12 boats and will buy 3" the 12. A
+    judgement that holds a number to check is a fact: "the worst storm in 30 years", and so is a
+    share of those who "would" do something, whom a poll has asked. Only in a quotation does "I"
     tell of the speaker's life.
     """
-    parts = _parts(sentence)
-    part = parts[min(bisect_right(parts, at, key=lambda part: part.end), len(parts) - 1)]
-    if _VALUED.search(part.words):
+    clauses = split_clauses(sentence)
+    own = clauses[min(bisect_right(clauses, at, key=lambda c: c.end), len(clauses) - 1)]
+    words = sentence[own.start : own.end]
+    if _VALUED.search(words):
         return ClaimKind.OPINION
-    if _OWN_LIFE.search(part.words) and is_quoted(sentence, at, at + 1):
+    if _OWN_LIFE.search(words) and is_quoted(sentence, at, at + 1):
         return ClaimKind.PERSONAL
-    ahead = is_foretold(part.words) and _is_ahead(part.words, at - part.offset)
+    ahead = (
+        is_foretold(words)
+        and not is_known(sentence, at)
+        and _is_ahead(sentence, at, is_share=is_share)
+    )
     return ClaimKind.FORECAST if ahead else ClaimKind.FACT
 
 
-class _Part(NamedTuple):
-    """A piece of a sentence that has one tense, up to an offset."""
-
-    end: int
-    offset: int
-    """Where `words` begin in the sentence."""
-    words: str
-    """The clause with its relative clauses blanked, or one of these."""
-
-
-@remembered
-def _parts(sentence: str) -> tuple[_Part, ...]:
-    """Return the clauses and relative clauses of a sentence in the order of their ends."""
-    return tuple(part for span in split_clauses(sentence) for part in _tenses(sentence, span))
-
-
-def _tenses(sentence: str, span: TextSpan) -> Iterator[_Part]:
-    text = sentence[span.start : span.end]
-    main = _RELATIVE.sub(lambda found: " " * len(found.group()), text)
-    for relative in _RELATIVE.finditer(text):
-        start, end = span.start + relative.start(), span.start + relative.end()
-        yield _Part(start, span.start, main)
-        yield _Part(end, start, relative.group())
-    yield _Part(span.end, span.start, main)
-
-
-def _is_ahead(words: str, at: int) -> bool:
+def _is_ahead(sentence: str, at: int, *, is_share: bool) -> bool:
     """Return whether the nearest verb, before a figure or else behind it, is a forecast."""
-    before, behind = words[max(0, at - _BEFORE) : at], words[at : at + _BEHIND]
-    planned, happened = _starts(_FORECAST, before), _starts(_HAPPENED, before)
-    if planned or happened:
-        return max(planned, default=-1) > max(happened, default=-1)
-    plan, past = _FORECAST.search(behind), _HAPPENED.search(behind)
-    return plan is not None and (past is None or plan.start() < past.start())
+    before = sentence[max(0, at - _REACH) : at]
+    before = before[max((m.end() for m in _TENSE_BORDER.finditer(before)), default=0) :]
+    planned = max((plan.end() for plan in _FORECAST.finditer(before)), default=-1)
+    happened = _last_finite(before)
+    if planned >= 0 or (happened >= 0 and before[happened:].split()[0] not in CUES):
+        return planned > happened
+    behind = _TENSE_BORDER.split(sentence[at : at + _REACH], maxsplit=1)[0]
+    behind = _COMMA.split(behind, maxsplit=1)[0]
+    ahead = _AHEAD_BEHIND.search(behind)
+    if ahead is None or (is_share and ahead["would"]):
+        return False
+    return _last_finite(behind[: ahead.start()]) < 0
 
 
-def _starts(pattern: re.Pattern[str], text: str) -> list[int]:
-    return [match.start() for match in pattern.finditer(text)]
+def _last_finite(words: str) -> int:
+    """Return where the last finite verb begins that hangs on no other, or -1."""
+    found, last = list(_WORD.finditer(words)), -1
+    for at, word in enumerate(found):
+        leads = {before.group().lower() for before in found[max(0, at - 2) : at]}
+        hangs = not leads.isdisjoint(_NO_FINITE_BEHIND) or word.group().lower() in _NOT_FINITE
+        if is_finite(word.group()) and not hangs:
+            last = word.start()
+    return last
 
 
 def has_verb(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A clause as a sentence that can be understood alone; what is put in stands in brackets.
 
-A pronoun is resolved only where one person, or one body, can be meant: by who speaks in the
-sentence, or by the one before it. In all other cases it stays, for a wrong name is worse than none.
+"He" and "she" are resolved only where the article has named one person so far who can be meant. In
+all other cases the word stays, for a wrong name is worse than none.
 """
 
 import re
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.text.attribution import Attributions, attributions
-from pipeline.text.attribution_cues import CUES
+from pipeline.text.attribution_candidates import MARK, Line, capital_runs, read_lines
+from pipeline.text.clauses import is_finite
 from pipeline.text.people import People, people
-from pipeline.text.source_kinds import is_body
-from schemas import Article, Role, Sentence, TextSpan
+from pipeline.text.source_kinds import is_full_name, person_in, source_kind
+from schemas import Article, Role, Sentence, SourceKind, TextSpan
 
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())"
@@ -24,15 +25,15 @@ _DATELINE = re.compile(
 )
 """BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; Lima (CNN)A ; June 5, 2015 -- ; (AP) —"""
 _THAT = re.compile(r"^[Tt]hat\s+")
-_PRONOUN = re.compile(
-    r"(?P<pronoun>he|she|it|they)(?:['’]s| (?:(?:also|now) )?(?P<verb>\w+))", re.IGNORECASE
-)
-_BODY_DOES = CUES.keys() | {"has", "had", "will", "would"}
-"""Verbs behind an "it" that is somebody: "It is clear" and "it rained" tell of nobody."""
+_PRONOUN = re.compile(r"(?P<pronoun>he|she)(?:['’]s)? ", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "she"))
+_DESCRIBES = frozenset("a an the who whose".split())
 _TAIL_WORDS = 3  # behind "he said", such as a day
-_REACH = 2
-"""Sentences looked back for whom a pronoun means."""
+_MARK = re.compile(r"[“”\"]|''|``")
+_CLOSING = {"“": "”", "``": "''"}
+_OPENING = {closing: opening for opening, closing in _CLOSING.items() if opening == "“"}
+_BEFORE_OPENING = frozenset(" \t\n([—–-/‘“")
+_ENDED = (".", "!", "?", "”", '"', "''")
 
 
 def dateline_of(sentence: Sentence, text: str) -> str:
@@ -58,13 +59,35 @@ class Standalone:
         return people(self.article)
 
     @cached_property
-    def _before(self) -> dict[str, tuple[Sentence, ...]]:
-        """The sentences before each, the nearest first."""
-        prose = self.article.prose
-        return {
-            sentence.sentence_id: prose[max(0, at - _REACH) : at][::-1]
-            for at, sentence in enumerate(prose)
-        }
+    def _lines(self) -> dict[str, Line]:
+        return {line.sentence.sentence_id: line for line in read_lines(self.article)}
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        """Each person named in the text, in the fullest form, with the offset of the first time."""
+        sources = {said.source.start for said in self.said.items}
+        found: dict[str, int] = {}
+        for line in self._lines.values():
+            for start, end in capital_runs(line):
+                place = line.words[start].start
+                somebody = place in sources or _is_described(line, end)
+                written = line.text(start, end, self.article.reading_text)
+                for name in self._bearers(written, somebody=somebody):
+                    found.setdefault(name, place)
+        return found
+
+    def _bearers(self, written: str, *, somebody: bool) -> list[str]:
+        """Return the people whom words with capitals may name: all Rossis for "Rossi"."""
+        person = person_in(written.removesuffix("’s").removesuffix("'s").split())
+        if person is None:
+            return []
+        first, _, surname = person.name.rpartition(" ")
+        known = [each.name for each in self._people.named_in(surname)]
+        if not known and surname in self._people.pronouns:
+            return [person.name]  # "Mr. Ried"
+        another = first and not any(each.split(" ")[0] == first.split(" ")[0] for each in known)
+        named = another and is_full_name(person.name) and (somebody or known)
+        return [*known, person.name] if named else known
 
     def text(self, sentence: Sentence, clause: TextSpan) -> str:
         """Return a clause of a sentence, its span counted in the article, as a sentence alone."""
@@ -72,22 +95,67 @@ class Standalone:
         words = self._with_speaker(clause)
         if clause.start == sentence.span.start:
             words = words.removeprefix(dateline_of(sentence, words))
-        if clause.start > sentence.span.start and _THAT.match(words):
+        that = _THAT.match(words)
+        if (
+            clause.start > sentence.span.start
+            and that
+            and not is_finite(words[that.end() :].split(" ")[0])
+        ):
             words = _THAT.sub(f"[{who} said] that " if who else "", words)
-        words = self._with_antecedent(words, sentence, inside=clause.start > sentence.span.start)
-        return _as_sentence(_attributed(words, who))
+        quoted = self._is_quotation(sentence, clause)
+        if not quoted:
+            words = self._with_antecedent(words, clause.start)
+        return _as_sentence(_attributed(_with_both_marks(words), who, quoted=quoted))
+
+    def _is_quotation(self, sentence: Sentence, clause: TextSpan) -> bool:
+        """Return whether all words of a clause stand in one quotation, begun here or before."""
+        line = self._lines.get(sentence.sentence_id)
+        inside = {
+            word.quote
+            for word in (line.words if line else ())
+            if word.quote != MARK
+            and clause.start <= word.start < clause.end
+            and word.text.isalnum()
+        }
+        return len(inside) == 1 and min(inside) >= 0
 
     def _with_speaker(self, clause: TextSpan) -> str:
         """Return a clause with "he said" as "[Rossi] said", as editors mark a name put in."""
         words = self.article.plain(clause)
         for said in self.said.with_source_in(clause):
             pronoun = self.article.plain(said.source)
-            person = self._people.who(said.who) if pronoun.lower() in _PERSONAL else None
-            if person and person.name.rpartition(" ")[2] not in words:
+            name = self._only_person(said.source.start, pronoun.lower())
+            if name and name.rpartition(" ")[2] not in words:
                 before = TextSpan(start=clause.start, end=said.source.start)
                 at = len(self.article.plain(before))
-                return words[:at] + words[at:].replace(pronoun, f"[{person.name}]", 1)
+                return words[:at] + words[at:].replace(pronoun, f"[{name}]", 1)
         return words
+
+    def _only_person(self, before: int, pronoun: str) -> str | None:
+        """Return the one person named before an offset whom "he" or "she" can mean, or None."""
+        first, second = self._first_two.get(pronoun, (None, None))
+        if first is None or before <= self._named[first]:
+            return None
+        return first if second is None or before <= self._named[second] else None
+
+    @cached_property
+    def _first_two(self) -> dict[str, tuple[str | None, str | None]]:
+        """The first two people whom each pronoun can mean; none where the first is an outlet."""
+        found: dict[str, tuple[str | None, str | None]] = {}
+        known = {person.name for person in self._people.named}
+        for pronoun in _PERSONAL:
+            fits = (
+                name
+                for name in self._named
+                if self._people.pronouns.get(name.rpartition(" ")[2], "") in {"", pronoun}
+            )
+            first, second = next(fits, None), next(fits, None)
+            if first in known and not self._is_outlet(first):
+                found[pronoun] = first, second
+        return found
+
+    def _is_outlet(self, name: str) -> bool:
+        return source_kind(name, None, self.article.reading_text) is SourceKind.OUTLET
 
     def without_attribution(self, sentence: Sentence) -> str:
         """Return a sentence without dateline, and without ", X said Monday." at its end."""
@@ -107,60 +175,59 @@ class Standalone:
         """Return whether words behind a cue are more than "Monday"."""
         return len(self.article.text[start:end].split()) > _TAIL_WORDS
 
-    def _with_antecedent(self, words: str, sentence: Sentence, *, inside: bool) -> str:
-        """Return the words with the pronoun that they start with resolved, where that is safe."""
+    def _with_antecedent(self, words: str, start: int) -> str:
+        """Return the words from an offset on with the pronoun that they start with resolved."""
         starts = _PRONOUN.match(words)
-        if starts is None:
-            return words
-        pronoun = starts["pronoun"].lower()
-        if pronoun in _PERSONAL:
-            meant = self._person_meant(sentence, inside=inside)
-        elif pronoun == "it" and starts["verb"] not in _BODY_DOES:
-            meant = None
+        name = self._only_person(start, starts["pronoun"].lower()) if starts else None
+        return f"[{name}]{words[len(starts['pronoun']) :]}" if starts and name else words
+
+
+def _is_described(line: Line, end: int) -> bool:
+    """Return whether a person's age or description follows: "Maria Rossi, 52,"."""
+    behind = line.words[end : end + 2]
+    told = behind[1:] and (behind[1].text.isdigit() or behind[1].lower in _DESCRIBES)
+    return bool(told) and behind[0].text == ","
+
+
+def _with_both_marks(words: str) -> str:
+    """Return words with the mark that opens or closes a quotation where only the other stands."""
+    opened: list[str] = []
+    unopened = ""
+    for mark in _MARK.finditer(words):
+        if _opens(words, mark, inside=bool(opened)):
+            opened.append(mark.group())
+        elif opened:
+            opened.pop()
         else:
-            meant = self._speaker_meant(sentence, inside=inside, many=pronoun == "they")
-        return f"[{meant}]{words[len(pronoun) :]}" if meant else words
-
-    def _near(self, sentence: Sentence, *, inside: bool) -> tuple[Sentence, ...]:
-        """Return the sentences that may name whom a pronoun means, the nearest first."""
-        return ((sentence,) if inside else ()) + self._before.get(sentence.sentence_id, ())
-
-    def _person_meant(self, sentence: Sentence, *, inside: bool) -> str | None:
-        """Return the one person of this sentence, or of the nearest before it that names any."""
-        for near in self._near(sentence, inside=inside):
-            named = set(self._people.named_in(self.article.plain(near.span)))
-            who = self.said.of(near.span)
-            speaks = self._people.who(who) if who else None
-            named |= {speaks} if speaks else set()
-            if named:
-                return named.pop().name if len(named) == 1 else None
-        return None
-
-    def _speaker_meant(self, sentence: Sentence, *, inside: bool, many: bool) -> str | None:
-        """Return the body that speaks in this sentence or the one before it, or those who do."""
-        near = self._near(sentence, inside=inside)[:1]
-        who = self.said.of(near[0].span) if near else None
-        if who is None or who.endswith("s") is not many:
-            return None
-        fits = self._people.who(who) is None if many else is_body(who)
-        named = who[:1].lower() + who[1:] if who.startswith(("The ", "A ")) else who
-        return named if fits else None
+            unopened = unopened or mark.group()
+    if unopened:
+        words = _OPENING.get(unopened, unopened) + words
+    if opened:
+        words += _CLOSING.get(opened[0], opened[0])
+    return words
 
 
-def _attributed(words: str, who: str | None) -> str:
-    """Return words of a quotation with who says them in front, and both its marks."""
-    opened, closed = words.count("“"), words.count("”")
-    if closed > opened:
-        words = "“" + words
-    elif opened > closed:
-        words += "”"
-    whole = words.startswith("“") and words.rstrip(".").endswith("”") and words.count("“") == 1
-    return f"[{who} said:] {words}" if who and whole else words
+def _opens(words: str, mark: re.Match[str], *, inside: bool) -> bool:
+    """Return whether a mark opens a quotation, by its form or by what stands beside it."""
+    if mark.group() in "“”``":
+        return mark.group() != "”"
+    before, behind = words[: mark.start()][-1:], words[mark.end() :][:1]
+    if not behind or behind.isspace():
+        return False
+    return before in _BEFORE_OPENING or not before or not inside
+
+
+def _attributed(words: str, who: str | None, *, quoted: bool) -> str:
+    """Return words that are a quotation with its marks and with who says them in front."""
+    if not (who and quoted):
+        return words
+    marked = words if _MARK.match(words) else f"“{words}”"
+    return f"[{who} said:] {marked}"
 
 
 def _as_sentence(clause: str) -> str:
     """Return a clause with a capital in front and a stop behind."""
-    stopped = clause.rstrip("’')").endswith((".", "!", "?", "”", '"'))
+    stopped = clause.endswith(_ENDED) or clause.rstrip("’')").endswith(_ENDED)
     ended = clause if stopped else clause.rstrip(" ,;") + "."
-    first = 1 if ended.startswith("[") else 0
+    first = next((len(mark) for mark in ("[", "“", '"', "''") if ended.startswith(mark)), 0)
     return ended[:first] + ended[first : first + 1].upper() + ended[first + 1 :]

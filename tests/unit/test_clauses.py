@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pipeline.text.clauses import claim_kind, figure_kind, is_quoted, split_clauses
+from pipeline.text.clauses import claim_kind, figure_kind, is_quoted, own_words, split_clauses
 from schemas import ClaimKind
 
 
@@ -37,12 +37,61 @@ def test_a_claim_is_fact_forecast_or_opinion(sentence: str, kind: ClaimKind) -> 
         ("Its guns targeted 40 villages.", "40", ClaimKind.FACT),
         ("It was expected to lose 40 jobs.", "40", ClaimKind.FORECAST),
         ("The tank must have held 40 fish.", "40", ClaimKind.FACT),
+        ("He left his sons nothing in his will but gave 40 boats away.", "40", ClaimKind.FACT),
+        ("They should have bought 40 boats.", "40", ClaimKind.FACT),
+        ("They could have about 40 boats by June.", "40", ClaimKind.FORECAST),
+        ("The raid had been planned for 40 days.", "40", ClaimKind.FACT),
+        ("The port will help the 40 crews.", "40", ClaimKind.FACT),
+        ("The board plans to tell its 40 crews.", "40", ClaimKind.FACT),
+        ("The poll found 40 firms want to leave.", "40", ClaimKind.FACT),
+        ("The port found 40 crews in June.", "40", ClaimKind.FACT),
+        ("Rossi estimates 40 jobs could go.", "40", ClaimKind.FORECAST),
+        ("The port said 40 crews will leave.", "40", ClaimKind.FORECAST),
+        ("More than 40 crews are expected to leave.", "More than 40", ClaimKind.FORECAST),
+        ("Oil fell 40 points, as traders think demand will fall.", "40", ClaimKind.FACT),
+        ("They would sell a firm that controls 40 ports.", "40", ClaimKind.FACT),
+        ("It will be used to mend 40 boats.", "40", ClaimKind.FORECAST),
     ],
 )  # fmt: skip
 def test_a_figure_in_a_relative_clause_has_the_tense_of_that_clause(
     sentence: str, figure: str, kind: ClaimKind
 ) -> None:
     assert figure_kind(sentence, sentence.index(figure)) is kind
+
+
+def test_a_share_of_those_who_would_do_something_is_what_a_poll_found() -> None:
+    sentence = "For Rossi, 38% of voters would be glad."
+
+    assert figure_kind(sentence, sentence.index("38"), is_share=True) is ClaimKind.FACT
+    assert figure_kind(sentence, sentence.index("38")) is ClaimKind.FORECAST
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "words"),
+    [
+        ("Rossi said that 40 boats sank in May, and left.", "40", " 40 boats sank in May"),
+        ("The port found 40 boats.", "40", "The port found 40 boats."),
+        ("The index lost 40 points, or 0.2 percent, in May.", "0.2 percent",
+         "The index lost 40 points, or 0.2 percent"),
+        ("It killed 12 and 40 after the fire.", "12", "It killed 12 and 40 "),
+        ("It killed 12 and 40 after the fire.", "40", "It killed 12 and 40 "),
+        ("It sold 40 boats and wrote to the port.", "40", "It sold 40 boats "),
+        ("It lost 40 boats to the storm.", "40", "It lost 40 boats to the storm."),
+        ("It lost 40 boats to save the port.", "40", "It lost 40 boats "),
+        ("Rents rose 4% from the year before.", "4%", "Rents rose 4% from the year before."),
+        ("It grew 4% since May.", "4%", "It grew 4% since May."),
+        ("It grew 4% since they left.", "4%", "It grew 4% "),
+        ("It has 40 boats in the United States.", "40", "It has 40 boats in the United States."),
+        ("It lives by catching 40 fish at 10:30.", "40", "catching 40 fish at 10:30."),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_figure_are_of_its_own_clause(
+    sentence: str, figure: str, words: str
+) -> None:
+    start = sentence.index(figure)
+    own = own_words(sentence, start, start + len(figure))
+
+    assert sentence[own.start : own.end] == words
 
 
 @pytest.mark.parametrize(
@@ -56,6 +105,13 @@ def test_a_figure_in_a_relative_clause_has_the_tense_of_that_clause(
         (
             "“It was late, and the crews were tired by then,” she said.",
             ["“It was late, and the crews were tired by then,” she said."],
+        ),
+        *(
+            (
+                f"{mark}It was late, and the crews were tired by then,{mark} she said.",
+                [f"{mark}It was late, and the crews were tired by then,{mark} she said."],
+            )
+            for mark in ('"', "''")
         ),
         (
             "The port of Selm was closed for a week, and officials said 40 boats sank.",

@@ -25,13 +25,26 @@ def last_claim(text: str) -> str:
         # A quotation that runs on says whose it is, and has both its marks.
         ("“It was bad,” Maria Rossi said. “We lost 40 boats. We need 50 more.”\n",
          "[Maria Rossi said:] “We need 50 more.”"),
-        # One person, or one body that speaks, is whom a pronoun means.
+        ("“It was bad,” Maria Rossi said. “We lost 40 boats. We need 50 more. It hurt.”\n",
+         "[Maria Rossi said:] “It hurt.”"),
+        ("“It was bad,” Maria Rossi said. “We lost 40 boats. He has 50. It hurt. Now 60 remain.”\n",
+         "[Maria Rossi said:] “Now 60 remain.”"),
+        # So it is with other marks: each has its partner, and no stop stands behind the last.
+        ("''It was bad,'' Maria Rossi said. ''We lost 40 boats.''\n",
+         "[Maria Rossi said:] ''We lost 40 boats.''"),
+        ('"It was bad," Maria Rossi said. "We lost 40 boats. We need 50 more."\n',
+         '[Maria Rossi said:] "We need 50 more."'),
+        ('She spoke of: "We lost 40 boats. We need 50 more."\n', '"We need 50 more."'),
+        ('Maria Rossi spoke of a “"rigged" port of 40 boats.\n',
+         'Maria Rossi spoke of a “"rigged" port of 40 boats.”'),
+        ("The port has 40 boats of ''rigged pine.''\n", "The port has 40 boats of ''rigged pine.''"),
+        ("The port sank. (It had 40 boats.)\n", "(It had 40 boats.)"),
+        ('It spoke of about"joint" work of 40 boats.\n', 'It spoke of about"joint" work of 40 boats.'),
+        # One person named so far is whom a pronoun means.
         ("Maria Rossi, the mayor, opened the port. She bought 40 boats.\n",
          "[Maria Rossi] bought 40 boats."),
-        ("The port authority said it rained. It plans to buy 12 cranes.\n",
-         "[The port authority] plans to buy 12 cranes."),
-        ("Officials said 12 died. They counted 40 wounded.\n", "[Officials] counted 40 wounded."),
-        ("The union said pay rose by 5%, and it has 400 members.\n", "[The union] has 400 members."),
+        ("Mr. Ried met Maria Rossi, the mayor, and Rossi left. He opened the port. He bought 40 boats.\n",
+         "He bought 40 boats."),
         # The place, day and agency of the first line are no part of a claim.
         ("SELM, May 5 (Reuters) - The storm sank 77 boats.\n", "The storm sank 77 boats."),
         # A stop inside marks is one.
@@ -39,14 +52,23 @@ def last_claim(text: str) -> str:
          "The port called it 'the worst night of 77 years.'"),
         ("The port calls its crane 'number 77'\n", "The port calls its crane 'number 77'."),
         ("SELM boats – 77 of them – sank.\n", "SELM boats – 77 of them – sank."),
-        # Two people, nobody, or "it" that is nothing: the word stays.
+        # Two people, also one who is named once, or nobody: the word stays.
         ("Maria Rossi, the mayor, met Tom Ried, the treasurer. She bought 40 boats.\n",
          "She bought 40 boats."),
-        ("The port authority said it rained. It is clear that 40 left.\n", "It is clear that 40 left."),
         # A band or a club has a name as people have.
         ("The Red Larks met Tom Ried. The Larks' song has 40 lines. Larks sing. He lost 40 boats.\n",
          "He lost 40 boats."),
-        ("The storm passed. They counted 40 wounded.\n", "They counted 40 wounded."),
+        ("Maria Rossi, the mayor, left. Ana Lima, a cook, found it. She bought 40 boats.\n",
+         "She bought 40 boats."),
+        ("Tom Rossi, son of Maria Rossi, the mayor, left. He bought 40 boats.\n",
+         "He bought 40 boats."),
+        ("The boy fell, Selm Now reports. Now is late. He broke 40 boats.\n", "He broke 40 boats."),
+        ("Maria Rossi, the mayor, met Tom Ried, the treasurer. Rossi lost 40 boats, he said.\n",
+         "Rossi lost 40 boats, he said."),
+        ("The storm passed. She counted 40 wounded.\n", "She counted 40 wounded."),
+        # A "that" which points at something is no conjunction.
+        ("The port said the quay will open in June, and that could mean 40 boats.\n",
+         "That could mean 40 boats."),
     ],
 )  # fmt: skip
 def test_a_claim_stands_alone_where_that_is_safe(text: str, claim: str) -> None:

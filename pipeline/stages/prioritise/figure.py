@@ -28,6 +28,7 @@ from schemas import (
     Voice,
 )
 
+SHARES = frozenset((QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO))
 _ROLES = (Role.LEDE, Role.BODY, Role.HEADLINE, Role.CAPTION)
 
 
@@ -191,7 +192,8 @@ def _told_once(flags: list[Flag]) -> tuple[Flag, ...]:
 
 def _kind(words: str, span: TextSpan, main: SourceQuantity) -> ClaimKind:
     """Return the list of a figure; what a planned change starts from is a fact of today."""
-    kind = figure_kind(words, main.span.start - span.start)
+    is_share = main.quantity.kind in SHARES
+    kind = figure_kind(words, main.span.start - span.start, is_share=is_share)
     starts = kind is ClaimKind.FORECAST and main.quantity.part is Part.ORIGIN
     return ClaimKind.FACT if starts else kind
 
