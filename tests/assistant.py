@@ -1,9 +1,9 @@
-"""An assistant's program that tests play: the SDK's own client beside the real command, on stdio."""
+"""An assistant's program that tests play: the SDK's own client, and the command that it starts."""
 
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp_types import TextContent, Tool
+
+from pipeline.assistants.answers import Bounds
+from pipeline.assistants.open_folders import OpenFolders
+from pipeline.assistants.server import Desk, server_of
 
 COMMAND = Path(sys.executable).with_name("factdesk")
 
@@ -61,15 +65,39 @@ class Assistant(NamedTuple):
 
 
 @contextmanager
-def assistant(*args: str, environment: Mapping[str, str] | None = None) -> Iterator[Assistant]:
+def assistant(
+    *args: str | Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Assistant]:
     """Start `factdesk mcp` with these arguments, and end it."""
-    with tempfile.TemporaryDirectory() as folder, start_blocking_portal() as portal:
+    with tempfile.TemporaryDirectory() as folder:
         cache = {"FACTDESK_CACHE_DIR": str(Path(folder) / "cache")}
         server = StdioServerParameters(
-            command=str(COMMAND), args=["mcp", *args], env=cache | dict(environment or {})
+            command=str(COMMAND), args=["mcp", *map(str, args)], env=cache | dict(environment or {})
         )
         errors = Path(folder) / "errors.txt"
-        with errors.open("w", encoding="utf-8") as stream:
-            client = Client(stdio_client(server, errlog=stream))
-            with portal.wrap_async_context_manager(client) as connected:
-                yield Assistant(portal, connected, errors)
+        with (
+            errors.open("w", encoding="utf-8") as stream,
+            _connected(Client(stdio_client(server, errlog=stream)), errors) as started,
+        ):
+            yield started
+
+
+@contextmanager
+def assistant_here(folder: Path) -> Iterator[Assistant]:
+    """Serve from this process, where what the server does is measured."""
+
+    async def here(work: Callable[..., Any], *given: object) -> Any:
+        return work(*given)
+
+    desk = Desk(Bounds(OpenFolders.of([folder])), here)
+    with _connected(Client(server_of(desk)), folder) as connected:
+        yield connected
+
+
+@contextmanager
+def _connected(client: Client, errors: Path) -> Iterator[Assistant]:
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(client) as connected,
+    ):
+        yield Assistant(portal, connected, errors)

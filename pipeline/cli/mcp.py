@@ -22,7 +22,7 @@ class McpOptions(LanguageOption, LimitOptions):
 
     folders: list[Path] | None = argument(
         "Folders whose files the assistant may have read. None: only texts that it passes.",
-        metavar="[FOLDER]...",
+        metavar="FOLDER",
         default=None,
         show_default=False,
     )
@@ -46,15 +46,14 @@ class McpOptions(LanguageOption, LimitOptions):
 
 
 def serve_assistant(options: McpOptions) -> None:
-    """Serve the checks to an AI assistant as tools, by the Model Context Protocol on stdio.
+    """Serve the checks to an AI assistant as tools (Model Context Protocol).
 
-    The assistant's program starts this command and calls check_statement, check_text,
-    find_quantities, brief_article and explain_check. No file outside of the folders is read, none
-    is written, and nothing leaves this machine unless a model is set for brief_article: it is
-    sent the article, and its answers are kept as those of factdesk brief.
+    The assistant's program starts this command, speaks to it on standard input and output, and
+    calls check_statement, check_text, find_quantities, brief_article and explain_check.
 
-    Each call is held to the limits of time and memory. What cannot be done is one line that the
-    assistant can read; it ends nothing.
+    No file outside of the folders is read, none is written, and nothing leaves this machine unless
+    a model is set for brief_article: it is sent the article, and its answers are kept as those of
+    factdesk brief. Each call is held to the limits of time and memory.
 
     In the configuration of a client:
       {"mcpServers": {"factdesk": {"command": "factdesk", "args": ["mcp", "/path/to/drafts"]}}}

@@ -27,7 +27,7 @@ def holds(whole: Any, part: Any) -> bool:
 def test_the_exchange_is_what_the_tool_answers() -> None:
     configuration, call, shown = map(json.loads, BLOCKS.findall(PAGE.read_text(encoding="utf-8")))
 
-    with assistant(str(ROOT / "examples")) as desk:
+    with assistant(ROOT / "examples") as desk:
         whole = desk.answer(call["name"], **call["arguments"])
 
     assert configuration["mcpServers"]["factdesk"]["args"][0] == "mcp"
