@@ -149,12 +149,21 @@ def test_a_hostile_text_gets_an_answer_or_one_line(hostile: Any, desk: Assistant
         assert "a fault of factdesk itself" not in done.text
 
 
-def test_a_text_that_takes_too_long_is_one_line_and_the_next_call_is_answered() -> None:
-    with assistant("--max-seconds", "1") as limited:
-        line = limited.refusal("brief_article", article=ENDLESS)
+@pytest.mark.parametrize(
+    ("limit", "article", "said"),
+    [
+        (("--max-seconds", "1"), ENDLESS, "took more than 1 s of work"),
+        (("--max-memory", "200"), f"{CALM} " * 19_000, "needs more memory than 200 MB"),
+    ],
+)
+def test_a_text_that_takes_too_much_is_one_line_and_the_next_call_is_answered(
+    limit: tuple[str, str], article: str, said: str
+) -> None:
+    with assistant(*limit) as limited:
+        line = limited.refusal("brief_article", article=article)
         done = limited.answer("explain_check", check="A04")
 
-    assert line == "took more than 1 s of work: give it in parts, or more --max-seconds"
+    assert line == f"{said}: give it in parts, or more {limit[0]}"
     assert done["id"] == "A04"
 
 
