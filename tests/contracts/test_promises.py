@@ -14,7 +14,7 @@ from schemas.export import NAMES, schema_text
 ROOT = Path(__file__).parents[2]
 VENDORS = (
     *("openai", "instructor", "vcr", "diskcache", "tenacity", "httpx2", "trafilatura", "lxml"),
-    "jinja2",
+    *("jinja2", "mcp"),
 )
 
 
