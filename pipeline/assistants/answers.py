@@ -31,7 +31,7 @@ from pipeline.stages.read_article import article_from_content, read_article
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
 from pipeline.stages.read_statements.comments import (
     suppressions_of_lines,
-    suppressions_of_markdown,
+    suppressions_of_markup,
 )
 from pipeline.stages.read_statements.prose_statements import (
     statements_of_lines,
@@ -74,7 +74,7 @@ _LONGEST_ANSWER = 1_000_000
 _MOST_SHOWN = 50
 """Statements in doubt that are told in full: each takes one to three thousand characters."""
 _READING = {
-    Form.MARKDOWN: (statements_of_markdown, suppressions_of_markdown),
+    Form.MARKDOWN: (statements_of_markdown, suppressions_of_markup),
     Form.LINES: (statements_of_lines, suppressions_of_lines),
 }
 
