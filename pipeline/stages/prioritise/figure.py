@@ -43,8 +43,8 @@ class Figure(NamedTuple):
     flags: tuple[Flag, ...]
     point_ids: tuple[str, ...]
     attribution: Attribution
-    others_speak: bool
-    """Whether somebody may be saying something in its sentence, be it something else."""
+    in_doubt: bool
+    """Whether somebody may be saying it, be the source named or not."""
     kind: ClaimKind
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
@@ -154,7 +154,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
         attribution=_attribution(desk, who, words, main, span),
-        others_speak=desk.said.may_speak_in(span),
+        in_doubt=desk.said.in_doubt(main.span.start),
         kind=_kind(words, span, main),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),

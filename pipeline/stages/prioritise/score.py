@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.checks import check_of
 from pipeline.reconcile.frames import counts_harmed
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from schemas import Component, QuantityKind, Role, SourceKind, Tier, Voice, Weights
+from schemas import Component, QuantityKind, Role, SourceKind, Tier, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
 _TELLING = 0.3
@@ -39,9 +39,10 @@ def score_of(components: tuple[Component, ...]) -> int:
 
 def reason_of(components: tuple[Component, ...]) -> str:
     """Return the weightiest reasons as one sentence: those that gave much of what they can."""
-    telling = [c for c in components if c.points and c.points >= _TELLING * c.most]
+    sure = [component for component in components if component.reason != _IN_DOUBT]
+    telling = [c for c in sure if c.points and c.points >= _TELLING * c.most]
     weighty = sorted(telling, key=lambda c: -c.points)[:3]
-    weighty = weighty or [max(components, key=lambda c: c.points)]
+    weighty = weighty or [max(sure, key=lambda c: c.points)]
     line = "; ".join(component.reason for component in weighty)
     return line[:1].upper() + line[1:] + "."
 
@@ -155,14 +156,17 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
     return points, _listed(reasons) or _NOTHING_FIRED
 
 
+_IN_DOUBT = "who says it was not found"
+"""The reason of a figure that somebody may say; it tells of us, and so no row gives it as its own.
+"""
+
+
 def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
     if who is None:
-        unclear = figure.others_speak or figure.attribution.voice is Voice.QUOTED
-        return 1, "its source is not clear" if unclear else "no source is named for it"
+        return 1, _IN_DOUBT if figure.in_doubt else "no source is named for it"
     return {
-        SourceKind.NONE: (1.0, "no source is named for it"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),
         SourceKind.OUTLET: (0.65, f"taken over from {who}"),
         SourceKind.BODY: (0.5, f"it rests on the word of {in_sentence(who)}"),

@@ -189,12 +189,23 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
     )
 
 
+def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
+    text = "“We lost 77 boats. It was late.” Nobody spoke.\n\nIt snowed.\n"
+
+    assert row(text, "77").reason == (
+        "It stands in the lede and the brief rests on it; it is a count or amount."
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "text", "figure", "reason"),
     [
         ("prominence", "The storm sank 77 boats.\n", "77", "the brief rests on it"),
-        ("attribution", "Besides 77 boats Maria Rossi said the port needs cranes.\n", "77",
-         "its source is not clear"),
+        ("attribution", "“We lost 77 boats. It was late.” Nobody spoke.\n", "77", "who says it was not found"),
+        ("attribution", "“It was late,” says Maria Rossi, 77, the mayor of Selm.\n", "77",
+         "no source is named for it"),
+        ("attribution", "“It was late,” said Maria Rossi.\n\nThe two others said nothing.\n", "two",
+         "no source is named for it"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
          "it stands in the second paragraph and the brief rests on it"),
         ("consequence", "The war film took $40 million.\n", "$40 million",
