@@ -37,7 +37,8 @@ def read_multiplier(tokens: Tokens, at: int) -> Reading | None:
     if word in lexicon.MULTIPLIERS:
         noun = after.kind == "word" and after.lower not in lexicon.STOPS
         adjective = word in _ADJECTIVES and (noun or after.text in HYPHENS)
-        idiom = word.startswith("doubl") and after.lower in {"down", "as"}
+        behind = tokens[tokens.after_hyphen(at + 1)].lower
+        idiom = word.startswith("doubl") and behind in {"down", "as"}
         named = adjective or idiom or word == "halves"
         return None if named else _times(at, at + 1, lexicon.MULTIPLIERS[word])
     if word in _FOLDS:

@@ -58,6 +58,8 @@ def only(text: str) -> Quantity:
         ("They grow tens of thousands of tonnes.", "tonne"),
         ("A 7,000-pound pipe fell.", "lb"),
         ("She weighs 200 pounds.", "lb"),
+        ("She lost 26 pounds that summer.", "lb"),
+        ("It can tow 1,100 pounds more.", "lb"),
         ("They found 3 pounds of gold.", "lb"),
         ("It is 1/16 of a US pint.", "pint"),
         ("It holds 12 g/l.", "gram"),
@@ -113,6 +115,8 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost five million pounds of public money.", "5000000", "GBP"),
         ("She got a 500-pound fine.", "500", "GBP"),
         ("It costs 4 pounds per kilo.", "4", "GBP"),
+        ("She paid the boatman all of 30 pounds.", "30", "GBP"),
+        ("It took 3 million pounds.", "3000000", "GBP"),
     ],
 )
 def test_a_currency_is_known_by_its_country_sign_or_code(text: str, value: str, unit: str) -> None:
