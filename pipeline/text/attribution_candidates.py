@@ -43,6 +43,7 @@ _REACH = 30
 of the sources are shorter."""
 _LONGEST_NOUN = 8
 """Words from a determiner to its noun."""
+_NO_ADVERBS = frozenset(("family", "ally", "assembly"))
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
 """Words before a source that are no verb, each with the word that must follow."""
 
@@ -185,7 +186,8 @@ def _source_behind(
         word = words[end]
         if word.text in PAUSES or word.quote == MARK or word.text in "?!":
             break
-        if word.lower in ending and (end > start or word.lower in PREPOSITIONS):
+        newspaper = word.text == "Today" and words[end - 1].is_capital  # USA Today
+        if word.lower in ending and (end > start or word.lower in PREPOSITIONS) and not newspaper:
             break
         if word.text == "." and end == last:
             break
@@ -219,7 +221,7 @@ def _name_end(words: list[Word], start: int) -> int:
 def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candidate]:
     """Yield the candidate whose source stands before the cue, or before an earlier verb."""
     words, end = line.words, at
-    while end and (words[end - 1].lower in HELPERS or words[end - 1].lower.endswith("ly")):
+    while end and (words[end - 1].lower in HELPERS or _is_adverb(words[end - 1])):
         end -= 1
     if end == 0:
         return
@@ -233,6 +235,10 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
         yield from _before_apposition(line, at, end - 1, cue, form)
     elif not (last.is_border or last.lower in RELATIVE or helper in PASSIVE):
         yield from _ending(line, at, end, cue, form, "subject")
+
+
+def _is_adverb(word: Word) -> bool:
+    return word.text.islower() and word.lower.endswith("ly") and word.lower not in _NO_ADVERBS
 
 
 def _relative(line: Line, at: int, who: int, cue: str, form: str) -> Iterator[Candidate]:
@@ -352,6 +358,8 @@ def _phrase_start(words: list[Word], end: int) -> int:
     at = end
     while at and end - at < _REACH:
         word = words[at - 1]
+        if word.text == ")" and words[0].text == "(" and at - 1 == _closing(words):
+            break  # "(May 5) Police say": a dateline
         if word.text == ")":
             at = next((n for n in range(at - 2, max(-1, at - 9), -1) if words[n].text == "("), -1)
             if at < 0:
@@ -366,6 +374,11 @@ def _phrase_start(words: list[Word], end: int) -> int:
     while at < end - 1 and words[at].lower in OPENERS:
         at += 1
     return at
+
+
+def _closing(words: list[Word]) -> int:
+    """Return the place of the first mark that closes a bracket."""
+    return next((at for at, word in enumerate(words) if word.text == ")"), -1)
 
 
 def _behind_preposition(words: list[Word], start: int, end: int) -> int:
@@ -404,7 +417,7 @@ def _has_verb(words: list[Word], end: int) -> bool:
 def is_past(word: Word) -> bool:
     """Return whether a word looks like a past form: of a verb of the table, or in -ed."""
     return CUES.get(word.lower, ("", ""))[1] == "past" or (
-        word.text.islower() and word.lower.endswith("ed")
+        word.text.islower() and word.lower.endswith("ed") and "-" not in word.text
     )
 
 

@@ -31,6 +31,8 @@ def component(name: str, text: str, figure: str) -> Component:
         ("Data from the harbour show 77 boats sank.\n", "77", "Data from the harbour: the original"),
         ("Reuters reported that 77 boats sank.\n", "77",
          "Reuters: the report, and the source that it names"),
+        ("The navy lost 77 boats, reports USA Today.\n", "77",
+         "USA Today: the report, and the source that it names"),
         ("Officials said 77 boats sank.\n", "77",
          "ask the author who is meant by “Officials”, and for the document"),
         ("The boats that were in a poll of 1955 are 77.\n", "77", ""),
