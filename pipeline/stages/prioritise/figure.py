@@ -50,6 +50,8 @@ class Figure(NamedTuple):
     """What follows from it or agrees with it by arithmetic, as formulas."""
     sentences_before: int
     """Sentences of lede and body before its first mention; what only a caption has comes last."""
+    sentences: int
+    """How many sentences of lede and body the article has, at least one."""
     paragraph: int
     """Of its first mention in lede or body, counted from 1 among these."""
     paragraphs: int
@@ -158,6 +160,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         kind=_kind(words, span, main),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),
+        sentences=max(1, len(desk.starts)),
         paragraph=desk.paragraphs[max(0, first - 1)] if desk.paragraphs else 1,
         paragraphs=desk.paragraphs[-1] if desk.paragraphs else 1,
     )

@@ -49,7 +49,8 @@ def reason_of(components: tuple[Component, ...]) -> str:
 
 PLACE, REPEATED, IN_BRIEF = 0.6, 0.3, 0.1
 """What place, repetition and the brief are worth in prominence; they add up to 1."""
-_NUMBERED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NUMBERED = ("first", "second", "third", "fourth")
+_QUARTERS = ("first", "second", "third", "last")
 
 
 def _prominence(figure: Figure) -> tuple[float, str]:
@@ -79,10 +80,11 @@ def _place_words(figure: Figure) -> str:
     edges = [r.value for r in (Role.HEADLINE, Role.LEDE, Role.CAPTION) if r in roles]
     if edges:
         return f"it stands in the {_listed(edges)}"
-    at = figure.paragraph
-    if at <= len(_NUMBERED):
-        return f"it stands in the {_NUMBERED[at - 1]} paragraph"
-    return f"it stands in paragraph {at} of {figure.paragraphs}"
+    if figure.paragraph <= len(_NUMBERED):
+        return f"it stands in the {_NUMBERED[figure.paragraph - 1]} paragraph"
+    # Further down titles and labels are counted too, and nobody would find the ninth paragraph.
+    quarter = figure.sentences_before * len(_QUARTERS) // figure.sentences
+    return f"it stands in the {_QUARTERS[min(quarter, len(_QUARTERS) - 1)]} quarter of the text"
 
 
 # Shares of what a component can give: what is of this kind was picked by fact-checkers of debates

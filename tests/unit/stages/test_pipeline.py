@@ -76,6 +76,15 @@ def test_a_one_that_counts_nothing_is_set_aside(text: str, listed: list[str]) ->
     assert all((each.row_id is None) == (each.text not in listed) for each in ones)
 
 
+def test_a_number_that_is_part_of_a_name_elsewhere_is_set_aside() -> None:
+    text = "A group called Selmfront 7, led by a baker, met. Selmfront 7 has grown since.\n"
+
+    found = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
+
+    assert not found.worklist.rows
+    assert [each.text for each in found.ledger.entries] == ["Selmfront 7", "7"]
+
+
 def test_a_number_that_no_claim_states_is_swept_onto_the_list() -> None:
     report = report_on(
         "Storm cuts power\n\nWhere are the 480 homes without power?\n\nThe storm came on Monday "

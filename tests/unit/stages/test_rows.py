@@ -210,6 +210,9 @@ def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
          "no source is named for it"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
          "it stands in the second paragraph and the brief rests on it"),
+        ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\n"
+         + "The mayor of Selm slept that night.\n\n" * 7 + "The storm sank 77 boats.\n\nIt snowed.\n", "77",
+         "it stands in the last quarter of the text and the brief rests on it"),
         ("consequence", "The war film took $40 million.\n", "$40 million",
          "it is money (“$40 million”)"),
         ("consequence", "Support fell to 61.3 percent.\n", "61.3 percent",
