@@ -55,7 +55,8 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     if tokens.lowers(at - 2, 2) == ("or", "two") and tokens[at - 4].lower in {"a", "another"}:
         return tokens[at - 3].text, at  # "another clerk or two"
     if (compound := tokens.after_hyphen(at)) > at:
-        return (tokens[compound].text, compound + 1) if _is_part(tokens, compound) else (None, at)
+        counts = reading.kind in _COUNTED and reading.unit is None and _is_part(tokens, compound)
+        return (tokens[compound].text, compound + 1) if counts else (None, at)
     start = at
     while leads := _leads(tokens, start):
         start += leads

@@ -26,7 +26,6 @@ from schemas import (
 
 _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
-_SHARES = {QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.RATIO}
 _MOST_NAMES = 2
 _REACH = 100  # words to either side of a number
 _OWNER = re.compile(r"['’]s?$")
@@ -78,7 +77,7 @@ def _what_shows(figure: Figure, measure: Measure) -> str:
         return f"the document that has {what}, whose plan or forecast it is, and what it assumes"
     if figure.is_change:
         return f"both of the values that {what} compares, each with its date"
-    if quantity.kind in _SHARES:
+    if figure.is_share or quantity.kind is QuantityKind.PERCENT:
         return f"the list or table behind {what}, and what the whole is"
     if quantity.kind is QuantityKind.COUNT and quantity.noun:
         return f"the list or count behind {what}, and its date"

@@ -70,6 +70,14 @@ class Figure(NamedTuple):
         moved = percentage and quantity.part is Part.CHANGE
         return moved or quantity.kind is QuantityKind.MULTIPLIER
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole; 3-to-1 is none."""
+        quantity = self.quantity
+        if quantity.kind is QuantityKind.RATIO and quantity.low and quantity.whole:
+            return quantity.low <= quantity.whole
+        return quantity.kind in {QuantityKind.RATIO, QuantityKind.FRACTION}
+
 
 def figures_of(
     source: Source,

@@ -90,7 +90,6 @@ def _place_words(figure: Figure) -> str:
 # Shares of what a component can give: what is of this kind was picked by fact-checkers of debates
 # (claim-rank), and taken up by the statements on our own articles, the oftener the more it is.
 _COUNTED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE}
-_SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 _PERCENTAGES = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
 _CIRCUMSTANCES = {
     QuantityKind.DURATION: "it is a length of time",
@@ -118,7 +117,7 @@ def _consequence(figure: Figure) -> tuple[float, str]:
         return 0.8, f"it is a change or comparison (“{label}”)"
     if kind is QuantityKind.MONEY:
         return 0.6, f"it is money (“{label}”)"
-    if kind in _SHARES:
+    if figure.is_share:
         return 0.6, f"it is a part of a whole (“{label}”)"
     if kind in _PERCENTAGES:
         return 0.6, f"it is a percentage (“{label}”)"

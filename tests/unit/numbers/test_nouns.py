@@ -45,6 +45,7 @@ def test_a_noun_phrase_ends_where_its_noun_does(text: str, noun: str) -> None:
         "They caught 12 held since May.",
         "They met 12 Monday.",
         "A 2,000-strong crowd came.",
+        "They rolled a 100-foot-long rope.",
         "Two were there, a 30-something man among them.",
     ],
 )

@@ -226,6 +226,7 @@ def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
          "it is a percentage (“3 percentage points”)"),
         ("consequence", "Some 22 of the 32 pumps failed.\n", "Some 22 of the 32",
          "it is a part of a whole (“Some 22 of the 32 pumps”)"),
+        ("consequence", "She won by 3-to-1.\n", "3-to-1", "it is a count or amount"),
         ("consequence", "The fight lasted nine days.\n", "nine days", "it is a length of time"),
         ("consequence", "It has three boats.\n", "three", "fewer than ten are counted"),
     ],
