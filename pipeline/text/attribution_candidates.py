@@ -44,6 +44,7 @@ of the sources are shorter."""
 _LONGEST_NOUN = 8
 """Words from a determiner to its noun."""
 _NO_ADVERBS = frozenset(("family", "ally", "assembly"))
+_POLLS = frozenset(("poll", "polls", "survey", "surveys"))
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
 """Words before a source that are no verb, each with the word that must follow."""
 
@@ -145,6 +146,8 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
             yield from _source_behind(line, at, at + 2, "according", "past", "according")
         elif not needed and (following.is_capital or following.lower in DETERMINERS):
             yield from _source_behind(line, at, at + 1, word.lower, "past", "according")
+    elif word.lower == "in" and (before is None or before.text in PAUSES):
+        yield from _poll_behind(line, at)
     elif word.lower in CUES and not (
         before and (word.is_capital or before.lower in DETERMINERS | {"of", "'s", "’s"})
     ):
@@ -204,6 +207,16 @@ def _source_behind(
         if described and named > end + 2 and closed:
             source, block_end = (end + 1, named), named
     yield _candidate(line, source, (at, block_end), cue, form, shape)
+
+
+def _poll_behind(line: Line, at: int) -> Iterator[Candidate]:
+    """Yield the candidate of a poll that a sentence opens with: "In a poll of May 5, 40 …"."""
+    words = line.words
+    reach = range(at + 1, min(len(words), at + _REACH))
+    end = next((n for n in reach if words[n].text == ","), 0)
+    named = end > at + 2 and words[at + 1].lower in DETERMINERS
+    if named and any(word.lower in _POLLS for word in words[at + 1 : end]):
+        yield _candidate(line, (at + 1, end), (at, end), "according", "past", "according")
 
 
 def _name_end(words: list[Word], start: int) -> int:

@@ -48,6 +48,8 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("It rained on the mayor who said the port was closed.", "the mayor"),
         ("(May 5, 2011 2:08 PM CDT) Police say the port was closed.", "Police"),
         ("The port was closed, according to state-owned agency Selmpress.", "state-owned agency Selmpress"),
+        ("In a Herald poll released Monday, the port was closed.", "a Herald poll"),
+        ("In a boat of May 5, the port was closed.", None),
         ("A just-freed sailor says the port was closed.", "A just-freed sailor"),
         ("The port was closed, her family says.", "her family"),
         ("The port, which lay idle, a third of it dry, was closed, reports USA Today.", "USA Today"),

@@ -99,7 +99,11 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in _AFTER_A_BIRTHDAY
     if before in _TURNED and ends and tokens[at + 1].text not in _NO_ENDS:
         return True
-    said = before in {"aged", "age", "ages"} or (earlier, before) == ("age", "of")
+    said = (
+        before in {"aged", "age", "ages"}
+        or _is_older(tokens, at)
+        or (earlier, before) == ("age", "of")
+    )
     return died or bounded or said or _bounds_a_group(tokens, at) or _dates_a_life(tokens, at)
 
 
@@ -109,6 +113,12 @@ def _bounds_a_group(tokens: Tokens, at: int) -> bool:
     after = tokens[at + 1]
     counted = is_counted(tokens, at + 1) and not after.lower.endswith(("ing", "ed"))
     return group in _GROUPS and bound in {"over", "under"} and not (counted or after.text == "%")
+
+
+def _is_older(tokens: Tokens, at: int) -> bool:
+    """Return whether a number is what somebody is older or younger than, and counts nothing."""
+    compared = tokens.lowers(at - 2, 2) in {("younger", "than"), ("older", "than")}
+    return compared and not is_counted(tokens, at + 1)
 
 
 def _dates_a_life(tokens: Tokens, at: int) -> bool:

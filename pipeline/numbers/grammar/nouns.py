@@ -16,6 +16,7 @@ _DASHES = {"-", "–", "‑"}
 _LEADING = set("more additional extra further the its their his her our my your of".split())
 _BASES = {"the", "its", "their", "all", "our", "his", "her"}
 _LONGEST = 5  # words
+_LOST = {QuantityKind.COUNT, QuantityKind.VAGUE}
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
 VERBS = set(
     "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains "
@@ -57,6 +58,8 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     if (compound := tokens.after_hyphen(at)) > at:
         counts = reading.kind in _COUNTED and reading.unit is None and _is_part(tokens, compound)
         return (tokens[compound].text, compound + 1) if counts else (None, at)
+    if tokens[at].lower == "lives" and reading.kind in _LOST and reading.high != 1:
+        return tokens[at].text, at + 1
     start = at
     while leads := _leads(tokens, start):
         start += leads

@@ -27,6 +27,7 @@ from tests.unit.numbers.test_units import only
         ("Voters under 30 stayed away.", "30"),
         ("He asked those over 45 living there.", "45"),
         ("Orlan turns 40, and rests.", "40"),
+        ("Cooks younger than 20 must leave.", "20"),
     ],
 )
 def test_what_a_person_was_is_an_age(text: str, age: str) -> None:

@@ -61,6 +61,8 @@ def test_what_follows_a_time_or_counts_things_is_no_label(text: str) -> None:
         ("It hung on the roof of One Quay Square.", "One"),
         ("He should only use 911 for fires.", "911"),
         ("They saw a 3-D film.", "3-D"),
+        ("The Gang of Eight met there.", "Eight"),
+        ("He went to Six Flags on Monday.", "Six"),
         ("She told it on 60 Minutes last night.", "60 Minutes"),
         ("He played in One Day at a Time as a boy.", "One Day"),
         ("It began in a Selmplex 16 theater there.", "Selmplex 16"),

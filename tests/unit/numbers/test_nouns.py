@@ -27,6 +27,7 @@ from pipeline import find_quantities
         ("They closed two of my shops.", "shops"),
         ("About 460 Tern and Heron ferries sank.", "Tern and Heron ferries"),
         ("The 112-member council met.", "member"),
+        ("The storm claimed 100 lives.", "lives"),
         ("They live in a three-story house.", "story"),
         ("She read the nine-page letter.", "page"),
     ],
