@@ -50,6 +50,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("The port was closed, according to state-owned agency Selmpress.", "state-owned agency Selmpress"),
         ("In a Herald poll released Monday, the port was closed.", "a Herald poll"),
         ("In a boat of May 5, the port was closed.", None),
+        ("Maria Rossi assures wary sailors that the port was closed.", "Maria Rossi"),
         ("A just-freed sailor says the port was closed.", "A just-freed sailor"),
         ("The port was closed, her family says.", "her family"),
         ("The port, which lay idle, a third of it dry, was closed, reports USA Today.", "USA Today"),
