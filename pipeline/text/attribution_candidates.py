@@ -238,7 +238,8 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
         end -= 1
     if end == 0:
         return
-    last, helper = words[end - 1], words[end].lower
+    last = words[end - 1]
+    passive = any(word.lower in PASSIVE for word in words[end:at])
     if last.lower in {"who", "which"}:
         yield from _relative(line, at, end - 1, cue, form)
     if form == "participle" or last.lower in {"and", "but", "or", "to"}:
@@ -246,7 +247,7 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
         yield from _borrowed(line, at, cue, form, "infinitive" if last.lower == "to" else shape)
     elif last.text in {",", "—", "–", ")"}:
         yield from _before_apposition(line, at, end - 1, cue, form)
-    elif not (last.is_border or last.lower in RELATIVE or helper in PASSIVE):
+    elif not (last.is_border or last.lower in RELATIVE or passive):
         yield from _ending(line, at, end, cue, form, "subject")
 
 

@@ -65,6 +65,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("It rained, said a spokesman for the harbour. He said the port was closed.",
          "a spokesman for the harbour"),
         ("Maria Rossi was told the port was closed.", None),
+        ("Storms have been blamed for the port that was closed.", None),
         ("The port was closed.", None),
         ("Some 300 ports, which are now closed, lost power, the mayor said.", "the mayor"),
     ],

@@ -24,6 +24,7 @@ _FOLDS = {
     for word, value in {**lexicon.ONES, **lexicon.TENS, **lexicon.MAGNITUDES}.items()
     if value > 1
 }
+_IN_DOUBT = {"think", "thinks", "thinking", "thought", "look"}  # who thinks twice counts nothing
 _TIMES_SIGNS = {"x", "×"}
 # As adjectives these name a thing: a double murder, a triple jump, double-digit growth.
 _ADJECTIVES = {"double", "triple", "treble", "quadruple", "quintuple"}
@@ -77,7 +78,7 @@ def _multiplied(tokens: Tokens, at: int) -> Reading | None:
 def read_occasions(tokens: Tokens, at: int) -> Reading | None:
     """Read "twice" as two times, where it compares nothing: "he won it twice"."""
     times = {"twice": Decimal(2), "thrice": Decimal(3)}.get(tokens[at].lower)
-    if times is None:
+    if times is None or tokens[at - 1].lower in _IN_DOUBT:
         return None
     return read_value(QuantityKind.COUNT, at, at + 1, times)
 

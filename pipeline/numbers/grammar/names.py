@@ -313,10 +313,10 @@ def _number_word(tokens: Tokens, at: int) -> int | None:
     """
     if not tokens[at].capitalised or not _is_number_word(tokens[at].lower):
         return None
-    after = tokens[at + 1]
-    counts = not after.capitalised and _is_counted(after.lower)  # "accounts Two years ago"
-    named = tokens.may_be_name(at) and tokens[at - 1].kind == "word" and not counts
-    return at + 1 if named else None
+    before, after = tokens[at - 1], tokens[at + 1]
+    joined = before.capitalised or after.capitalised  # not in "retirement accounts Two years ago"
+    named = tokens.may_be_name(at) and before.kind == "word"
+    return at + 1 if named and (joined or not _is_counted(after.lower)) else None
 
 
 def _titled(tokens: Tokens, at: int) -> int | None:

@@ -67,7 +67,10 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
         return None, at  # "tonnes of the year before" counts no years
     crossed = {tokens[index].lower for index in range(at, start)}
     crossed_of = "of" in crossed or (reading.kind is QuantityKind.FRACTION and crossed)
-    if not crossed_of and reading.kind not in _COUNTED:
+    measured = reading.kind not in _COUNTED or (
+        reading.kind is QuantityKind.RANGE and reading.unit is not None
+    )
+    if not crossed_of and measured:
         return None, at
     end = _phrase_end(tokens, start)
     if end > start + 1 and not crossed and tokens[at - 1].lower == "one":

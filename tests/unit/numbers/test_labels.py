@@ -62,6 +62,7 @@ def test_what_follows_a_time_or_counts_things_is_no_label(text: str) -> None:
         ("He should only use 911 for fires.", "911"),
         ("They saw a 3-D film.", "3-D"),
         ("The Gang of Eight met there.", "Eight"),
+        ("They gave it to the Selm Four inmates there.", "Four"),
         ("He went to Six Flags on Monday.", "Six"),
         ("She told it on 60 Minutes last night.", "60 Minutes"),
         ("He played in One Day at a Time as a boy.", "One Day"),

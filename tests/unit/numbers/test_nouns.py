@@ -44,6 +44,7 @@ def test_a_noun_phrase_ends_where_its_noun_does(text: str, noun: str) -> None:
         "It fell to around 73 raising the risk of a strike.",
         "It is 40,000 cheaper than the old one.",
         "They caught 12 held since May.",
+        "The rock is 50 to 130 feet wide.",
         "They met 12 Monday.",
         "A 2,000-strong crowd came.",
         "They rolled a 100-foot-long rope.",

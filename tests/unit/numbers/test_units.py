@@ -59,6 +59,7 @@ def only(text: str) -> Quantity:
         ("They grow tens of thousands of tonnes.", "tonne"),
         ("A 7,000-pound pipe fell.", "lb"),
         ("She weighs 200 pounds.", "lb"),
+        ("She left a couple of days ago.", "day"),
         ("She lost 26 pounds that summer.", "lb"),
         ("It can tow 1,100 pounds more.", "lb"),
         ("They found 3 pounds of gold.", "lb"),

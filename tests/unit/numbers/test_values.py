@@ -338,8 +338,9 @@ def test_a_part_of_one_percent_is_one_number() -> None:
     assert (found.low, found.unit) == (Decimal("0.5"), "percent")
 
 
-def test_double_down_is_no_multiplier() -> None:
-    assert not find_quantities("She doubled-down on her claim.")
+@pytest.mark.parametrize("text", ["She doubled-down on her claim.", "She will think twice."])
+def test_an_idiom_is_no_multiplier(text: str) -> None:
+    assert not find_quantities(text)
 
 
 def test_two_years_before_one_noun_are_years() -> None:
