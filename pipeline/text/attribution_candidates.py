@@ -5,7 +5,7 @@ made on purpose: the weights of `attribution` tell which of them say what.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,6 +43,9 @@ _REACH = 30
 of the sources are shorter."""
 _LONGEST_NOUN = 8
 """Words from a determiner to its noun."""
+_NEAR_PLURAL = 6
+"""Words before a verb that may join to one noun what makes it many: "files from the navy show"."""
+_MANY = frozenset(("police", "people", "women", "men", "staff", "media", "many", "some", "few"))
 _NO_ADVERBS = frozenset(("family", "ally", "assembly"))
 _POLLS = frozenset(("poll", "polls", "survey", "surveys"))
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
@@ -239,6 +242,7 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
     if end == 0:
         return
     last = words[end - 1]
+    noun = form == "base" and end == at and _is_one(words, end)  # "the October report"
     passive = any(word.lower in PASSIVE for word in words[end:at])
     if last.lower in {"who", "which"}:
         yield from _relative(line, at, end - 1, cue, form)
@@ -247,8 +251,15 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
         yield from _borrowed(line, at, cue, form, "infinitive" if last.lower == "to" else shape)
     elif last.text in {",", "—", "–", ")"}:
         yield from _before_apposition(line, at, end - 1, cue, form)
-    elif not (last.is_border or last.lower in RELATIVE or passive):
+    elif not (last.is_border or last.lower in RELATIVE or passive or noun):
         yield from _ending(line, at, end, cue, form, "subject")
+
+
+def _is_one(words: Sequence[Word], end: int) -> bool:
+    """Return whether the noun that ends here is in the singular, so that it would say "reports"."""
+    last, before = words[end - 1].lower, words[max(0, end - _NEAR_PLURAL) : end]
+    many = last.endswith("s") or last in PRONOUNS | _MANY
+    return not (many or any(word.lower in PREPOSITIONS | {"and"} for word in before))
 
 
 def _is_adverb(word: Word) -> bool:
@@ -405,7 +416,8 @@ def _behind_preposition(words: list[Word], start: int, end: int) -> int:
             break
         run -= 1
     if words[run].is_capital:
-        return run
+        # "Rossi, at a meeting in Selm, said": it is not Selm that said so.
+        return end if words[run - 1].lower in PREPOSITIONS else run
     determiners = [at for at in range(start + 1, end) if words[at].lower in DETERMINERS]
     return determiners[-1] if determiners else end
 

@@ -122,8 +122,8 @@ def _counts(words: Sequence[Word], at: int) -> bool:
 
 
 def _holds_pronoun(words: Sequence[Word]) -> bool:
-    """Return whether words are a clause: "they weren’t", "I think I’ll"."""
-    return any(_CONTRACTED.split(word.lower)[0] in PRONOUNS for word in words)
+    """Return whether words are a clause or name nobody: "they weren’t", "your boss"."""
+    return any(_CONTRACTED.split(word.lower)[0] in PRONOUNS | {"your"} for word in words)
 
 
 class _Known:
