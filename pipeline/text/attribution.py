@@ -17,14 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.text.attribution_candidates import (
-    MARK,
-    PAUSES,
-    Candidate,
-    Line,
-    Word,
-    read_lines,
-)
+from pipeline.text.attribution_candidates import Candidate, Line, read_lines
 from pipeline.text.attribution_cues import (
     DOCUMENTS,
     PREPOSITIONS,
@@ -32,6 +25,7 @@ from pipeline.text.attribution_cues import (
     SUBORDINATE,
     TIMES,
 )
+from pipeline.text.attribution_phrases import MARK, PAUSES, Word
 from pipeline.text.people import people
 from pipeline.text.remembered import remembered
 from pipeline.text.source_kinds import HEAD_ENDS, NAMELESS_SOURCES, is_body, is_outlet, is_role

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from pipeline.text.attribution_candidates import Candidate, Line, Word, capital_runs, is_past
+from pipeline.text.attribution_candidates import Candidate, Line, capital_runs
 from pipeline.text.attribution_cues import (
     CUES,
     DETERMINERS,
@@ -20,6 +20,7 @@ from pipeline.text.attribution_cues import (
     SUBORDINATE,
     TIMES,
 )
+from pipeline.text.attribution_phrases import Word, is_past
 from pipeline.text.people import People
 from pipeline.text.source_kinds import is_body, office_of
 
