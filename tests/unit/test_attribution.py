@@ -65,6 +65,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("It rained, said a spokesman for the harbour. He said the port was closed.",
          "a spokesman for the harbour"),
         ("Maria Rossi was told the port was closed.", None),
+        ("The port was closed, according to today’s jobs report.", "today’s jobs report"),
         ("Maria Rossi, at a meeting in Selm, said the port was closed.", "Maria Rossi"),
         ("The October report exceeded what was closed.", None),
         ("Imagine your boss said the port was closed.", None),
