@@ -4,12 +4,14 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
+from pipeline.reconcile.repeats import has_rare_value
 from pipeline.stages.prioritise.computed import what_follows
 from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.clauses import figure_kind, is_quoted
 from pipeline.text.people import People, people
 from pipeline.text.sentences import LONGEST_SENTENCE
 from pipeline.text.source_kinds import source_kind
+from pipeline.text.words import content_stems
 from schemas import (
     Attribution,
     Brief,
@@ -61,6 +63,12 @@ class Figure(NamedTuple):
     def quantity(self) -> Quantity:
         """The quantity as the main mention gives it."""
         return self.main.quantity
+
+    @property
+    def is_surely_repeated(self) -> bool:
+        """Whether its mentions are of one thing: by their noun, or by a value of three digits."""
+        first, *others = (set(content_stems(m.quantity.noun or "")) for m in self.mentions)
+        return has_rare_value(self.quantity) or any(first & other for other in others)
 
     @property
     def is_change(self) -> bool:

@@ -60,7 +60,10 @@ def _prominence(figure: Figure) -> tuple[float, str]:
     if (times := len(figure.mentions)) > 1:
         share += REPEATED
         often = "twice" if times == 2 else f"{times} times"
-        reasons.append(f"is said {often}" if reasons else f"it is said {often}")
+        if figure.is_surely_repeated:
+            reasons.append(f"is said {often}" if reasons else f"it is said {often}")
+        else:
+            reasons.append(f"its number comes {often}")
     if figure.point_ids:
         share += IN_BRIEF
         reasons.append("the brief rests on it")

@@ -213,6 +213,10 @@ def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\n"
          + "The mayor of Selm slept that night.\n\n" * 7 + "The storm sank 77 boats.\n\nIt snowed.\n", "77",
          "it stands in the last quarter of the text and the brief rests on it"),
+        ("prominence", "Storm hit Selm port and sank 77 boats.\n\nThe storm sank 77 boats in Selm port.\n", "77",
+         "it stands in the lede, is said twice and the brief rests on it"),
+        ("prominence", "Support for Rossi rose to 48 percent in Selm.\n\nSupport for Lima rose to 48 percent.\n",
+         "48 percent", "it stands in the lede, its number comes twice and the brief rests on it"),
         ("consequence", "The war film took $40 million.\n", "$40 million",
          "it is money (“$40 million”)"),
         ("consequence", "Support fell to 61.3 percent.\n", "61.3 percent",
