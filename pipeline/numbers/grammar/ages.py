@@ -22,6 +22,7 @@ _DEATHS = {"dead", "dies", "died", "death"}
 _BOUNDS = {"over", "under", "above", "below", "about", "around"}
 # Who is told with an age in commas: a girl, 8, from Leeds.
 _PEOPLE = set(
+    "women men boys girls sisters brothers "
     "wife husband son daughter boy girl man woman father mother brother sister widow partner "
     "boyfriend girlfriend teenager driver passenger pensioner student teacher "
     "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse "
@@ -78,7 +79,8 @@ def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
     comma = reading.start - 1 - (tokens[reading.start - 1].lower == "now")
     holder = tokens[comma - 1]
     named = tokens[comma].text == "," and (holder.capitalised or _is_person(tokens, comma - 1))
-    closed = tokens[reading.end].text in {",", ".", ")", ";", "—", ""}
+    last = reading.end + 2 * (tokens.lowers(reading.end, 1) == ("and",))  # the women, 19 and 21,
+    closed = tokens[last].text in {",", ".", ")", ";", "—", ""}
     return named and closed and tokens[reading.start].kind == "numeral"
 
 
@@ -102,7 +104,7 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     said = (
         before in {"aged", "age", "ages"}
         or _is_older(tokens, at)
-        or (earlier, before) == ("age", "of")
+        or (earlier in {"age", "ages"} and before == "of")
     )
     return died or bounded or said or _bounds_a_group(tokens, at) or _dates_a_life(tokens, at)
 

@@ -66,6 +66,8 @@ def test_the_ages_of_some_from_one_to_another_are_a_range_of_years() -> None:
     "text",
     [
         "The cooks, aged 20 and 23, left.",
+        "The women, 19 and 21, left.",
+        "They are between the ages of 8 and 12.",
         "The cooks, ages 6, 12, and 17, left.",
         "He was 24, not 17.",
     ],
