@@ -99,9 +99,14 @@ def group_repeats(
 
 def _least_shared(quantity: Quantity) -> int:
     """Return how many words around them two mentions of this value must share."""
-    if quantity.low is None or len(quantity.low.normalize().as_tuple().digits) < _RARE:
+    if not has_rare_value(quantity):
         return _LEAST_SHARED
     return 0 if quantity.kind in _OF_ONE_KIND else 1
+
+
+def has_rare_value(quantity: Quantity) -> bool:
+    """Return whether a value has so many digits that an article hardly has it of two things."""
+    return quantity.low is not None and len(quantity.low.normalize().as_tuple().digits) >= _RARE
 
 
 def _value(quantity: Quantity) -> object:

@@ -12,8 +12,6 @@ from typing import NamedTuple
 from pipeline.text.attribution_cues import (
     CUES,
     DETERMINERS,
-    DOCUMENTS,
-    FINITE,
     HELPERS,
     OPENERS,
     PARTICLES,
@@ -24,48 +22,35 @@ from pipeline.text.attribution_cues import (
     SUBORDINATE,
     TIMES,
 )
+from pipeline.text.attribution_phrases import (
+    MARK,
+    PAUSES,
+    REACH,
+    Word,
+    first_subject,
+    is_adverb,
+    is_singular,
+    kind_of,
+    name_end,
+    noun_phrase_start,
+    opening_mark,
+    phrase_start,
+    source_start,
+)
 from pipeline.text.remembered import remembered
-from pipeline.text.source_kinds import is_body, is_role
 from schemas import Article, Sentence, TextSpan
 
 _TOKEN = re.compile(r"''|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
-PAUSES = frozenset(",;:—–()…[]|'‘’>")
 _MARKS = {"“": 1, "”": -1, '"': 0, "''": 0, "«": 1, "»": -1}
 """1 opens a quotation, -1 closes one, 0 does either."""
-MARK = -2
-"""Stands for the quotation of a word that is a quotation mark."""
 NAMELESS = frozenset(("clause", "possessive"))
 """Kinds of sources that name nobody."""
 _LONGEST_SENTENCE = 600
 """Words; a longer run is no sentence of news, and would cost as much as it is long."""
-_REACH = 30
-"""Words between a cue and the far end of its source: in 4,899 attributions that people marked, 99 %
-of the sources are shorter."""
-_LONGEST_NOUN = 8
-"""Words from a determiner to its noun."""
+_POLLS = frozenset(("poll", "polls", "survey", "surveys"))
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
 """Words before a source that are no verb, each with the word that must follow."""
-
-
-class Word(NamedTuple):
-    """A word or mark of a sentence."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    quote: int
-    """The number of the quotation that it stands in, or -1; `MARK` for a quotation mark."""
-
-    @property
-    def is_border(self) -> bool:
-        """Whether no noun phrase goes on over it."""
-        return self.quote != -1 or self.text in PAUSES or self.text in "?!"
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it is written with a capital."""
-        return self.text[0].isupper()
+_WITH_SUBJECT = frozenset(("subject", "apposition", "inverted"))
 
 
 class Candidate(NamedTuple):
@@ -144,6 +129,8 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
             yield from _source_behind(line, at, at + 2, "according", "past", "according")
         elif not needed and (following.is_capital or following.lower in DETERMINERS):
             yield from _source_behind(line, at, at + 1, word.lower, "past", "according")
+    elif word.lower == "in" and (before is None or before.text in PAUSES):
+        yield from _poll_behind(line, at)
     elif word.lower in CUES and not (
         before and (word.is_capital or before.lower in DETERMINERS | {"of", "'s", "’s"})
     ):
@@ -168,7 +155,7 @@ def _candidate(
     form: str,
     shape: str,
 ) -> Candidate:
-    return Candidate(line.number, source, block, cue, form, shape, _kind(line.words, *source))
+    return Candidate(line.number, source, block, cue, form, shape, kind_of(line.words, *source))
 
 
 def _source_behind(
@@ -181,49 +168,50 @@ def _source_behind(
     if shape == "inverted":
         ending |= PREPOSITIONS - {"of", "for", "from", "with"}
     end = start
-    while end <= last and end - start <= _REACH:
+    while end <= last and end - start <= REACH:
         word = words[end]
         if word.text in PAUSES or word.quote == MARK or word.text in "?!":
             break
-        if word.lower in ending and (end > start or word.lower in PREPOSITIONS):
+        newspaper = word.text == "Today" and words[end - 1].is_capital  # USA Today
+        if word.lower in ending and (end > start or word.lower in PREPOSITIONS) and not newspaper:
             break
         if word.text == "." and end == last:
             break
         end += 1
-    if not start < end <= start + _REACH:
+    if not start < end <= start + REACH:
         return
     source, block_end = (start, end), end
     if end < last and words[end].text == ",":
         described = not any(word.is_capital for word in words[start + 1 : end]) and (
             not words[start].is_capital or words[start].lower in DETERMINERS
         )
-        named = _name_end(words, end + 1)
+        named = name_end(words, end + 1)
         closed = named >= last or words[named].text in PAUSES
         if described and named > end + 2 and closed:
             source, block_end = (end + 1, named), named
     yield _candidate(line, source, (at, block_end), cue, form, shape)
 
 
-def _name_end(words: list[Word], start: int) -> int:
-    """Return where the run of capitals that begins here ends."""
-    at = start
-    while at < len(words) and at - start < _REACH and words[at].text[0].isalpha():
-        if not words[at].is_capital and words[at].lower not in PARTICLES:
-            break
-        at += 1
-        if at < len(words) - 1 and words[at].text == ".":
-            at += 1
-    return at
+def _poll_behind(line: Line, at: int) -> Iterator[Candidate]:
+    """Yield the candidate of a poll that a sentence opens with: "In a poll of May 5, 40 …"."""
+    words = line.words
+    reach = range(at + 1, min(len(words), at + REACH))
+    end = next((n for n in reach if words[n].text == ","), 0)
+    named = end > at + 2 and words[at + 1].lower in DETERMINERS
+    if named and any(word.lower in _POLLS for word in words[at + 1 : end]):
+        yield _candidate(line, (at + 1, end), (at, end), "according", "past", "according")
 
 
 def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candidate]:
     """Yield the candidate whose source stands before the cue, or before an earlier verb."""
     words, end = line.words, at
-    while end and (words[end - 1].lower in HELPERS or words[end - 1].lower.endswith("ly")):
+    while end and (words[end - 1].lower in HELPERS or is_adverb(words[end - 1])):
         end -= 1
     if end == 0:
         return
-    last, helper = words[end - 1], words[end].lower
+    last = words[end - 1]
+    noun = form == "base" and end == at and is_singular(words, end)  # "the October report"
+    passive = any(word.lower in PASSIVE for word in words[end:at])
     if last.lower in {"who", "which"}:
         yield from _relative(line, at, end - 1, cue, form)
     if form == "participle" or last.lower in {"and", "but", "or", "to"}:
@@ -231,7 +219,7 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
         yield from _borrowed(line, at, cue, form, "infinitive" if last.lower == "to" else shape)
     elif last.text in {",", "—", "–", ")"}:
         yield from _before_apposition(line, at, end - 1, cue, form)
-    elif not (last.is_border or last.lower in RELATIVE or helper in PASSIVE):
+    elif not (last.is_border or last.lower in RELATIVE or passive or noun):
         yield from _ending(line, at, end, cue, form, "subject")
 
 
@@ -239,41 +227,22 @@ def _relative(line: Line, at: int, who: int, cue: str, form: str) -> Iterator[Ca
     """Yield the candidate of "Rossi, who said", "a mayor who says"."""
     words = line.words
     end = who - 1 if who and words[who - 1].text in {",", "—", "–"} else who
-    start = _noun_phrase(words, end)
+    start = noun_phrase_start(words, end)
     if start < end:
         yield _candidate(line, (start, end), (start, at + 1), cue, form, "relative")
-
-
-def _noun_phrase(words: list[Word], end: int) -> int:
-    """Return where the name or the noun with a determiner that ends here begins, or `end`."""
-    at = end
-    while at and (words[at - 1].is_capital or (at < end and _joins_name(words[at - 1]))):
-        at -= 1
-    if at < end:
-        return at
-    for at in range(end - 1, max(-1, end - _LONGEST_NOUN), -1):
-        if words[at].is_border or words[at].lower in PREPOSITIONS | SUBORDINATE | PRONOUNS:
-            break
-        if words[at].lower in DETERMINERS:
-            return at
-    return end
-
-
-def _joins_name(word: Word) -> bool:
-    return word.text == "." or word.lower in PARTICLES  # "Mr. Rossi", "van Dijk"
 
 
 def _before_apposition(
     line: Line, at: int, closing: int, cue: str, form: str
 ) -> Iterator[Candidate]:
     """Yield the candidate of "Rossi, the mayor, said" or "the mayor, Maria Rossi, said"."""
-    words, opening = line.words, _opening(line.words, closing)
+    words, opening = line.words, opening_mark(line.words, closing)
     if opening <= 0:
         if words[closing].text == ",":
             yield from _borrowed(line, at, cue, form, "coordinated")
         return
-    start = _start(words, opening)
-    named = _name_end(words, opening + 1) == closing
+    start = source_start(words, opening)
+    named = name_end(words, opening + 1) == closing
     described = start < opening and (
         words[start].lower in DETERMINERS or not words[start].is_capital
     )
@@ -286,158 +255,22 @@ def _before_apposition(
 def _ending(line: Line, at: int, end: int, cue: str, form: str, shape: str) -> Iterator[Candidate]:
     """Yield the candidate whose source ends here."""
     words = line.words
-    start = _start(words, end)
+    start = source_start(words, end)
     who = 1 < start < end and words[start - 1].lower == "who"
-    if who and _kind(words, start, end) == "clause":
+    if who and kind_of(words, start, end) == "clause":
         end = start - 1  # "officials who asked not to be named said"
-        start = _start(words, end)
+        start = source_start(words, end)
     if 0 <= start < end:
-        block = (_phrase_start(words, end), at + 1)  # "On Monday Rossi said": no Monday is said
+        block = (phrase_start(words, end), at + 1)  # "On Monday Rossi said": no Monday is said
         yield _candidate(line, (start, end), block, cue, form, shape)
-
-
-def _opening(words: list[Word], closing: int) -> int:
-    """Return the mark that opens the apposition which closes here, or 0."""
-    mark = {")": "("}.get(words[closing].text, words[closing].text)
-    for at in range(closing - 1, max(0, closing - _REACH), -1):
-        if words[at].quote != -1:
-            return 0
-        if words[at].text == mark:  # "Maria Rossi, 52, who is the mayor, said"
-            aged = at > 2 and words[at - 1].text.isdigit() and words[at - 2].text == ","
-            return at - 2 if aged else at
-    return 0
 
 
 def _borrowed(line: Line, at: int, cue: str, form: str, shape: str) -> Iterator[Candidate]:
     """Yield the candidate of a verb that shares the subject of an earlier one: "…, adding"."""
     near = [c for c in line.candidates[-6:] if c.block[1] <= at and c.shape in _WITH_SUBJECT]
-    source = near[-1].source if near else _first_subject(line.words, at)
+    source = near[-1].source if near else first_subject(line.words, at)
     if source:
         yield _candidate(line, source, (at, at + 1), cue, form, shape)
-
-
-_WITH_SUBJECT = frozenset(("subject", "apposition", "inverted"))
-
-
-def _first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
-    """Return the noun phrase that begins the sentence, or stands behind its first comma."""
-    start, stop = 0, min(before, _REACH)
-    while start < stop and (words[start].quote != -1 or words[start].lower in OPENERS):
-        start += 1
-    if start < stop and words[start].lower in PREPOSITIONS | SUBORDINATE:
-        start = next((at + 1 for at in range(start, stop) if words[at].text == ","), stop)
-    end = start
-    while end < stop and not words[end].is_border:
-        word = words[end]
-        if word.lower in HELPERS | SUBORDINATE | PREPOSITIONS - {"of"}:
-            break
-        if end > start and (word.lower in CUES or word.lower.endswith("ed")):
-            break
-        named = words[start].lower not in DETERMINERS and words[end - 1].is_capital
-        if end > start and named and not word.is_capital and word.text != ".":
-            break
-        end += 1
-    return (start, end) if start < end else None
-
-
-def _start(words: list[Word], end: int) -> int:
-    """Return where the noun phrase that ends here begins, or `end` where none does."""
-    if end and words[end - 1].lower in PRONOUNS:
-        return end - 1  # "There they said"
-    return _behind_preposition(words, _phrase_start(words, end), end)
-
-
-def _phrase_start(words: list[Word], end: int) -> int:
-    """Return where the words that belong together up to here begin, a preposition included."""
-    at = end
-    while at and end - at < _REACH:
-        word = words[at - 1]
-        if word.text == ")":
-            at = next((n for n in range(at - 2, max(-1, at - 9), -1) if words[n].text == "("), -1)
-            if at < 0:
-                return end
-            continue
-        joins = word.lower == "and" and 1 < at < end
-        if word.is_border or word.lower in SUBORDINATE:
-            break
-        if joins and (words[at].lower in PRONOUNS or not _ends_noun(words, at - 1)):
-            break
-        at -= 1
-    while at < end - 1 and words[at].lower in OPENERS:
-        at += 1
-    return at
-
-
-def _behind_preposition(words: list[Word], start: int, end: int) -> int:
-    """Return where the last noun phrase begins, of "On Monday Rossi", "In a note the mayor"."""
-    if start >= end or words[start].lower not in PREPOSITIONS:
-        return start
-    run = end - 1
-    while run > start + 1 and (words[run - 1].is_capital or words[run - 1].text == "."):
-        if words[run - 1].lower in TIMES:
-            break
-        run -= 1
-    if words[run].is_capital:
-        return run
-    determiners = [at for at in range(start + 1, end) if words[at].lower in DETERMINERS]
-    return determiners[-1] if determiners else end
-
-
-def _ends_noun(words: list[Word], end: int) -> bool:
-    """Return whether a noun phrase ends here, and not a clause: "The mayor spoke and Rossi"."""
-    last = words[end - 1]
-    plural = last.lower.endswith("s")
-    noun = last.is_capital or plural or is_role(last.text) or is_body(last.text)
-    return noun and not _has_verb(words, end)
-
-
-def _has_verb(words: list[Word], end: int) -> bool:
-    """Return whether the words back to the last pause hold a verb."""
-    for word in reversed(words[max(0, end - _REACH) : end]):
-        if word.is_border:
-            return False
-        if word.lower in CUES or word.lower in HELPERS or word.lower.endswith("ed"):
-            return True
-    return False
-
-
-def is_past(word: Word) -> bool:
-    """Return whether a word looks like a past form: of a verb of the table, or in -ed."""
-    return CUES.get(word.lower, ("", ""))[1] == "past" or (
-        word.text.islower() and word.lower.endswith("ed")
-    )
-
-
-def _is_finite(words: list[Word], at: int) -> bool:
-    """Return whether a word of a source has a subject: not in "a poll released on Friday"."""
-    follows = words[at + 1].lower if at + 1 < len(words) else ""
-    participle = follows in PREPOSITIONS | TIMES
-    # "the Herald reports guards said"
-    reports = CUES.get(words[at].lower, ("", ""))[1] == "present" and words[at - 1].is_capital
-    past = is_past(words[at]) and not participle
-    helps = words[at].lower in FINITE or words[at].lower.endswith(("n't", "n’t"))
-    return helps or (at > 0 and (past or (reports and not participle)))
-
-
-def _kind(words: list[Word], start: int, end: int) -> str:
-    """Return what a source looks like."""
-    first, *rest = words[start:end]
-    if any(_is_finite(words, at) for at in range(start, end)):
-        return "clause"
-    if words[end - 1].lower.endswith(("'s", "’s", "s'", "s’")):
-        return "possessive"
-    if not rest and first.lower in PRONOUNS:
-        return first.lower
-    about = first.lower in {"some", "about", "nearly", "almost", "only"} and rest
-    if first.text[0].isdigit() or (about and rest[0].text[0].isdigit()):
-        return "number"
-    if any(word.lower in DOCUMENTS for word in (first, *rest)):
-        return "document"
-    if first.lower in DETERMINERS:
-        return "described named" if any(word.is_capital for word in rest) else "described"
-    if first.is_capital or words[end - 1].is_capital:
-        return "name" if start or rest else "first word"
-    return "plural" if words[end - 1].lower.endswith("s") else "other"
 
 
 def capital_runs(line: Line) -> Iterator[tuple[int, int]]:

@@ -7,14 +7,15 @@ but fitted (`attribution_weights.json`), and a verb that the fit finds worthless
 from collections.abc import Iterator
 
 _VERBS = """
-    accuse acknowledge add admit advise advocate agree allege announce answer argue ask assert
-    believe blame blast boast brag calculate call caution cite claim complain concede conclude
-    confirm contend continue count criticize decide declare defend demand denounce deny
-    describe determine discover dismiss email emphasize endorse estimate expect explain fear
-    feel find forecast hope imply indicate insist joke know learn maintain mention mock note
-    observe plan pledge point post praise predict project promise propose quip quote recall
-    recommend reiterate reject remark repeat reply report respond reveal rule say seek show
-    signal state stress suggest tell testify think threaten tweet urge vow want warn worry write
+    accuse acknowledge add admit assure advise advocate agree allege announce answer argue ask
+    assert believe blame blast boast brag calculate call caution cite claim complain concede
+    conclude confirm contend continue count criticize decide declare defend demand denounce deny
+    describe determine discover dismiss email emphasize endorse estimate expect explain fear feel
+    find forecast hope imply indicate insist joke know learn maintain mention mock note observe
+    outline plan pledge point post praise predict project promise propose quip quote recall
+    recount recommend reiterate reject remark repeat reply report respond reveal rule say seek
+    show signal state stress suggest surmise tell testify think threaten tweet urge vow want warn
+    worry write
 """
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote", "find": "found", "think": "thought",

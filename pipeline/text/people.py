@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.text.attribution_candidates import Line, Word, capital_runs, read_lines
+from pipeline.text.attribution_candidates import Line, capital_runs, read_lines
 from pipeline.text.attribution_cues import DETERMINERS, RELATIVE
+from pipeline.text.attribution_phrases import Word
 from pipeline.text.remembered import remembered
 from pipeline.text.source_kinds import (
     PRONOUN_OF,

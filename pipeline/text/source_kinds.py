@@ -31,8 +31,8 @@ _CLASSES = {
         laboratory laboratories tribunal prosecutors watchdog coalition treasury inc corp ltd""",
     "outlets": """Reuters Press AP AFP Presse BBC CNN Bloomberg Xinhua TASS dpa Jazeera Axios
         Politico News NBC CBS ABC NPR Times Post Courier Herald Tribune Gazette Guardian Telegraph
-        Observer Chronicle Daily Journal Radio Television TV news newspaper newspapers broadcaster
-        media""",
+        Observer Chronicle Daily Journal Radio Television TV Today Insider Reporter news
+        newspaper newspapers broadcaster media""",
     "nameless": """official officials source sources expert experts some people insider insiders
         resident residents witness witnesses scientists researchers doctors""",
 }

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.text.attribution import Attributions, attributions
-from pipeline.text.attribution_candidates import MARK, Line, capital_runs, read_lines
+from pipeline.text.attribution_candidates import Line, capital_runs, read_lines
+from pipeline.text.attribution_phrases import MARK
 from pipeline.text.clauses import is_finite
 from pipeline.text.people import People, people
 from pipeline.text.source_kinds import is_full_name, person_in, source_kind

@@ -152,7 +152,8 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
     joined = dash.text in DASHES and dash.glued and tokens[number.end + 1].glued
     if joined and tokens[number.end + 1].text == "m":  # a 5,000-m runner
         return _make(QuantityKind.MEASURE, at, number, number.end + 2, "metre")
-    unit_read = read_unit(tokens, number.end + joined)
+    some = tokens[number.end - 1].lower == "couple" and tokens[number.end].lower == "of"
+    unit_read = read_unit(tokens, number.end + (joined or some))  # a couple of days
     if unit_read is None:
         return _unknown_unit(tokens, at, number)
     if not joined and _belongs_behind(tokens, number, unit_read):

@@ -26,6 +26,16 @@ _OF_MONEY = set(
 _PRICED = {"kilo", "kg", "kilogram", "litre", "tonne", "head", "hour", "share", "night", "month"}
 _PAID = set("fine note notes bill bonus prize loan fee grant deal deposit".split())
 _NO_THINGS = _PAID | lexicon.STOPS
+_PAYING = (
+    _PAID
+    | _OF_MONEY
+    | set(
+        "cost costs costing pay pays paid paying price prices priced worth spend spends spent "
+        "fined sell sold buy bought earn earns earned raise raised owe owes owed charge charged "
+        "wage wages salary rent budget $".split()
+    )
+)
+_PAID_REACH = 8  # tokens before
 
 
 def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
@@ -121,14 +131,24 @@ def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
 
 
 def _is_weight(tokens: Tokens, at: int) -> bool:
-    """Return whether pounds weigh: 12 pounds of gold, weighs 200 pounds, a 7,000-pound pipe."""
+    """Return whether pounds weigh: 12 pounds of gold, a 7,000-pound pipe, lost 26 pounds.
+
+    Where nothing says that they are paid, they weigh, in 14 of 16 such places of 2,519 articles.
+    """
     after = tokens[at + 1].lower
     joined = tokens[at].glued and tokens[at - 1].text in DASHES
     weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
     thing = joined and tokens[at + 1].kind == "word" and after not in _NO_THINGS
     money = after == "of" and not _OF_MONEY.isdisjoint(tokens.lowers(at + 2, 3))
     money = money or (after == "per" and tokens[at + 2].lower in _PRICED)
-    return (after in _POUND_MASS and not money) or weighed or thing
+    return (after in _POUND_MASS and not money) or weighed or thing or not _is_paid(tokens, at)
+
+
+def _is_paid(tokens: Tokens, at: int) -> bool:
+    """Return whether pounds are paid: by a word beside them, or because they are millions."""
+    scaled = tokens[at - 1].lower in lexicon.MAGNITUDES or tokens[at - 1].lower == "of"
+    around = (*tokens.lowers(at - _PAID_REACH, _PAID_REACH), *tokens.lowers(at + 1, 3))
+    return scaled or any(word in _PAYING or word in lexicon.SYMBOLS for word in around)
 
 
 def _is_sum(tokens: Tokens, at: int) -> bool:

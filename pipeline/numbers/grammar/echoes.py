@@ -6,6 +6,7 @@
     ellipsis   = quantity … ("and" | "from" | "including" | "compared with" …) number
                | quantity … number "of" ("them" | "which" | "whom")
                | change … level              lost 162 points to 7,425
+               | age ("and" | "or" | "not" …) number      aged 20 and 23
     time       = ("since" | "in" | "over" | "by" …) ("the"? "past")? (year | date | length of time)
 """
 
@@ -26,8 +27,11 @@ _COUNTED = {*_BARE, QuantityKind.RATIO}
 _LISTED = re.compile(r"\b(?:and|including)\s+$", re.IGNORECASE)
 # Before a number that is compared with the one before: "120,000 visitors, compared with 84,000".
 _COMPARED = re.compile(r"\b(?:from|against|versus|compared (?:with|to))\s+$", re.IGNORECASE)
-_STARTS_CHANGE = re.compile(r"\s+to\s")
-_LINKS = (["to"], ["or"], ["and"], ["of"], [",", "and"], [",", "or"])
+_STARTS_CHANGE = re.compile(r"\s+to\s+[\d$€£]")
+_LINKS = (["to"], ["or"], ["and"], ["of"], [",", "and"], [",", "or"], ["if", "not"])
+# Between an age and one more.
+_NEXT_AGE = re.compile(r"\s*(?:,\s*(?:(?:and|or|not)\s+)?|(?:and|or|to)\s+)")
+_OLDEST = 120
 _PART = re.compile(r"\s+of (?:them|which|whom)\b", re.IGNORECASE)
 
 
@@ -74,9 +78,13 @@ def _joined(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
 def _counting_next(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
     """Return a bare number with the noun that follows the next, or None.
 
-    "From 13 to 19 deaths", "412 of some 480 drones", "closed at 16,369, up 58 points".
+    "From 13 to 19 deaths", "412 of some 480 drones", "closed at 16,369, up 58 points"; in
+    "beat him 52 to 38 percent" it is the unit that follows.
     """
     bare = before.kind in _BARE and not before.unit and not before.noun
+    percent = quantity.kind is QuantityKind.PERCENT and before.kind is QuantityKind.COUNT
+    if bare and percent and text[before.span.end : quantity.span.start].split() == ["to"]:
+        return before.model_copy(update={"kind": quantity.kind, "unit": quantity.unit})
     if not bare or not quantity.noun or quantity.kind not in _BARE:
         return None
     between = text[before.span.end : quantity.span.start].replace(",", " , ").split()
@@ -96,6 +104,8 @@ def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity |
     if _SENTENCE_END.search(lead) or goes_on:
         return None
     last = done[-1]
+    if last.kind is QuantityKind.AGE and _NEXT_AGE.fullmatch(lead):
+        return _like(quantity, last) if (quantity.high or _OLDEST) < _OLDEST else None
     if lead.split() == ["and"] and not (last.noun or last.unit):
         return None  # "boys of 12 and 13"
     if _COMPARED.search(lead):
@@ -127,7 +137,7 @@ def _like(quantity: Quantity, before: Quantity | None) -> Quantity | None:
         return None
     if before.kind in _COUNTED and before.noun and not before.unit:
         return quantity.model_copy(update={"noun": before.noun})
-    if before.kind in {QuantityKind.MEASURE, QuantityKind.DURATION}:
+    if before.kind in {QuantityKind.MEASURE, QuantityKind.DURATION, QuantityKind.AGE}:
         taken = {"kind": before.kind, "unit": before.unit, "per": before.per}
         return quantity.model_copy(update=taken)
     return None

@@ -99,6 +99,8 @@ def read_modifier(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]
     found = _before(tokens, reading, reading.start)
     if found is None and tokens[reading.start - 1].lower in _ARTICLES:
         found = _before(tokens, reading, reading.start - 1)
+        if found is not None and tokens[found[1]].lower in _PLACES:
+            found = None  # "under a $40 billion plan"
     if found is not None:
         return found[0], found[1], reading.end
     behind, end = _behind(tokens, reading.end)

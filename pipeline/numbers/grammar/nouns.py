@@ -2,7 +2,8 @@
 
 ::
 
-    noun   = leading* phrase ("and" phrase)*        of the league's 32 | additional | more
+    noun   = "-" word                               a 112-member body, a three-story house
+           | leading* phrase ("and" phrase)*        of the league's 32 | additional | more
     phrase = up to five words, to the first plural, or to a word that no noun phrase holds
 """
 
@@ -15,15 +16,16 @@ _DASHES = {"-", "–", "‑"}
 _LEADING = set("more additional extra further the its their his her our my your of".split())
 _BASES = {"the", "its", "their", "all", "our", "his", "her"}
 _LONGEST = 5  # words
+_LOST = {QuantityKind.COUNT, QuantityKind.VAGUE}
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
-# Verbs that end like plurals: "a third of the population lives there".
-_VERBS = set(
+VERBS = set(
     "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains "
     "includes "
     "contains consists becomes knows thinks does seems needs relies depends exceeds equals "
     # Nor do these stand before a noun: "seven were robbed and two suffered injuries".
     "suffered sustained received required died remain remained survived fled".split()
 )
+"""Verbs that end like plurals: "a third of the population lives there"."""
 # Past forms that do not end in -ed: a couple paid, two papyri written in verse.
 _PAST = set(
     "written set built made held sold given taken known born won lost left paid found seen bought "
@@ -40,6 +42,8 @@ _FORECASTERS = set(
 _FORESEEN = set(
     "expected forecast predicted estimated projected anticipated reckoned feared".split()
 )
+# Of a 30-something, a 2-under 70 and a 2,000-strong crowd these are not what is counted.
+_NO_PARTS = lexicon.STOPS | {"something", "somethings", "strong", "odd", "plus"}
 _NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS, *lexicon.VAGUE} - {
     "score"
 }
@@ -51,6 +55,11 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     """Return what the number counts, as written, and the token after it; None where unsaid."""
     if tokens.lowers(at - 2, 2) == ("or", "two") and tokens[at - 4].lower in {"a", "another"}:
         return tokens[at - 3].text, at  # "another clerk or two"
+    if (compound := tokens.after_hyphen(at)) > at:
+        counts = reading.kind in _COUNTED and reading.unit is None and _is_part(tokens, compound)
+        return (tokens[compound].text, compound + 1) if counts else (None, at)
+    if tokens[at].lower == "lives" and reading.kind in _LOST and reading.high != 1:
+        return tokens[at].text, at + 1
     start = at
     while leads := _leads(tokens, start):
         start += leads
@@ -58,7 +67,10 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
         return None, at  # "tonnes of the year before" counts no years
     crossed = {tokens[index].lower for index in range(at, start)}
     crossed_of = "of" in crossed or (reading.kind is QuantityKind.FRACTION and crossed)
-    if not crossed_of and reading.kind not in _COUNTED:
+    measured = reading.kind not in _COUNTED or (
+        reading.kind is QuantityKind.RANGE and reading.unit is not None
+    )
+    if not crossed_of and measured:
         return None, at
     end = _phrase_end(tokens, start)
     if end > start + 1 and not crossed and tokens[at - 1].lower == "one":
@@ -68,6 +80,11 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
     if end == start or _is_no_noun(tokens, start, end):
         return None, at
     return tokens.text[tokens[start].start : tokens[end - 1].end], end
+
+
+def _is_part(tokens: Tokens, at: int) -> bool:
+    """Return whether a word behind a number and a hyphen is its noun: not 2-under, 30-something."""
+    return tokens[at].text.islower() and tokens[at].lower not in _NO_PARTS
 
 
 def _leads(tokens: Tokens, at: int) -> int:
@@ -118,7 +135,7 @@ def _phrase_end(tokens: Tokens, at: int) -> int:
 def _is_within(tokens: Tokens, start: int, at: int) -> bool:
     """Return whether a word may stand in a noun phrase; "other" only where it opens it."""
     token = tokens[at]
-    if token.kind != "word" or token.lower in _VERBS or token.lower in lexicon.WEEKDAYS:
+    if token.kind != "word" or token.lower in VERBS or token.lower in lexicon.WEEKDAYS:
         return False
     if token.lower in _NUMBERS and not token.glued:
         return False

@@ -5,7 +5,7 @@
     ratio      = numeral "of" holder? numeral                         22 of the league's 32
                | numeral ("in" | "out" "of" | "for" "every") numeral  one in five, three out of four
                | numeral noun "in" numeral                            one customer in five
-               | numeral "-" ("in" | "of" | "for") "-" numeral        1-in-2,700, 12-of-18, 2-for-1
+               | numeral "-" ("in" | "of" | "for" | "to") "-" numeral 1-in-2,700, 12-of-18, 3-to-1
                | digits ":" digits                                    3:1, 60:40
                | digits "/" digits                                    4.5/5
     fraction   = ("a" | numeral) "-"? denominator     a third, two-thirds; half
@@ -32,7 +32,7 @@ _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
 )
-_JOINED = {"in", "of", "for"}  # 1-in-2,700, 12-of-18 shooting, 3-for-5
+_JOINED = {"in", "of", "for", "to"}  # 1-in-2,700, 12-of-18 shooting, 3-for-5, 3-to-1
 # What marks are given out of: 4.5/5, 10/10.
 _FULL_MARKS = {"5", "10", "100"}
 _GOES_ON = {":", "-", "–", ","}
@@ -41,6 +41,7 @@ _HALF_TIMES = set("first second other better latter a final each either this las
 _BEFORE_HALF = set(
     "than by about nearly almost least over in under only just roughly around".split()
 )
+_RUNS = {"last", "next", "first", "other"}
 _NO_HOLDERS = lexicon.STOPS - _HOLDERS
 _CLOSING = lexicon.STOPS - {"such", "other", "own", "last", "next"}
 _MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "percent", "per", "points"}
@@ -73,7 +74,8 @@ def _ratio(tokens: Tokens, at: int) -> Reading | None:
     joined = tokens[part.end].text in HYPHENS  # a 1-in-100-year flood, a 2-for-1 split
     if not joined and not 0 < part.low < whole.low:
         return None
-    if whole.suffix or (not joined and _has_unit(tokens, whole.end)):
+    is_range = joined and tokens[part.end + 1].lower == "to" and part.low <= whole.low
+    if whole.suffix or is_range or (not joined and _has_unit(tokens, whole.end)):
         return None
     if _looks_like_year(tokens, whole.end - 1):
         return None
@@ -117,6 +119,8 @@ def _after_of(tokens: Tokens, at: int) -> int | None:
             return at + offset
         if token.kind != "word" or not (offset > 1 or token.lower in _HOLDERS or token.capitalised):
             return None
+        if offset == 2 and token.lower in _RUNS:
+            continue  # three of the last 10
         if offset > 1 and not token.lower.endswith(_POSSESSIVES) and _ends_holder(token):
             return None
     return None
@@ -197,7 +201,7 @@ def _fraction(tokens: Tokens, at: int) -> Reading | None:
 
 def _part_of_unit(tokens: Tokens, at: int, value: Decimal, end: int) -> Reading | None:
     """Read "half a point", "a quarter of an hour", "half-cent", "quarter-point"."""
-    if tokens[end].lower == "of" and tokens[end + 1].lower in {"a", "an", "one"}:
+    if tokens[end].lower == "of" and tokens[end + 1].lower in {"a", "an", "one", "1"}:
         unit_at = end + 2
     elif tokens[end].lower in {"a", "an"}:
         unit_at = end + 1

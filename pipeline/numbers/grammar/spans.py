@@ -40,7 +40,7 @@ def read_article_span(tokens: Tokens, at: int) -> Reading | None:
     """Read "a year" or "the past decade" as one of it, where a preposition makes it a time."""
     past = tokens[at].lower in PASSED and tokens[at - 1].lower == "the"
     unit = lexicon.UNITS.get(tokens[at + 1].lower)
-    if not (past or tokens[at].lower in {"a", "an"}) or unit is None:
+    if not (past or tokens[at].lower in {"a", "an"}) or unit is None or tokens.may_be_name(at + 1):
         return None
     if tokens.lowers(at + 2, 3) == ("and", "a", "half"):
         return _and_a_half(tokens, at)

@@ -49,7 +49,9 @@ def _rows(source: Source) -> Iterator[list[SourceQuantity]]:
 
 def _share(quantity: Quantity) -> Iterator[str]:
     one_of = quantity.text.lower().startswith("one of")  # "one of four who voted no" is no share
-    if quantity.kind is QuantityKind.RATIO and not one_of and quantity.low and quantity.whole:
+    if quantity.kind is not QuantityKind.RATIO or one_of or not (quantity.low and quantity.whole):
+        return
+    if quantity.low < quantity.whole:  # 3-to-1 is no share
         percent = quantity.low / quantity.whole * 100
         yield f"{quantity.low:,f} / {quantity.whole:,f} = {percent:.{0 if percent >= 1 else 2}f} %"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from pipeline.checks import check_of
-from pipeline.stages.prioritise.figure import SHARES, Figure, in_sentence
+from pipeline.stages.prioritise.figure import Figure, in_sentence
 from pipeline.text.standalone import dateline_of
 from pipeline.text.words import is_function_word
 from schemas import (
@@ -77,7 +77,7 @@ def _what_shows(figure: Figure, measure: Measure) -> str:
         return f"the document that has {what}, whose plan or forecast it is, and what it assumes"
     if figure.is_change:
         return f"both of the values that {what} compares, each with its date"
-    if quantity.kind in SHARES:
+    if figure.is_share or quantity.kind is QuantityKind.PERCENT:
         return f"the list or table behind {what}, and what the whole is"
     if quantity.kind is QuantityKind.COUNT and quantity.noun:
         return f"the list or count behind {what}, and its date"

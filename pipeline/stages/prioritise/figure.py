@@ -4,12 +4,14 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
+from pipeline.reconcile.repeats import has_rare_value
 from pipeline.stages.prioritise.computed import what_follows
 from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.clauses import figure_kind, is_quoted
 from pipeline.text.people import People, people
 from pipeline.text.sentences import LONGEST_SENTENCE
 from pipeline.text.source_kinds import source_kind
+from pipeline.text.words import content_stems
 from schemas import (
     Attribution,
     Brief,
@@ -49,6 +51,8 @@ class Figure(NamedTuple):
     """What follows from it or agrees with it by arithmetic, as formulas."""
     sentences_before: int
     """Sentences of lede and body before its first mention; what only a caption has comes last."""
+    sentences: int
+    """How many sentences of lede and body the article has, at least one."""
     paragraph: int
     """Of its first mention in lede or body, counted from 1 among these."""
     paragraphs: int
@@ -60,12 +64,26 @@ class Figure(NamedTuple):
         return self.main.quantity
 
     @property
+    def is_surely_repeated(self) -> bool:
+        """Whether its mentions are of one thing: by their noun, or by a value of three digits."""
+        first, *others = (set(content_stems(m.quantity.noun or "")) for m in self.mentions)
+        return has_rare_value(self.quantity) or any(first & other for other in others)
+
+    @property
     def is_change(self) -> bool:
         """Whether it says by how much something changed or differs; "lost 40 boats" counts them."""
         quantity = self.quantity
         percentage = quantity.kind in {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
         moved = percentage and quantity.part is Part.CHANGE
         return moved or quantity.kind is QuantityKind.MULTIPLIER
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole; 3-to-1 is none."""
+        quantity = self.quantity
+        if quantity.kind is QuantityKind.RATIO and quantity.low and quantity.whole:
+            return quantity.low <= quantity.whole
+        return quantity.kind in {QuantityKind.RATIO, QuantityKind.FRACTION}
 
 
 def figures_of(
@@ -156,6 +174,7 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         kind=_kind(words, span, main),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),
+        sentences=max(1, len(desk.starts)),
         paragraph=desk.paragraphs[max(0, first - 1)] if desk.paragraphs else 1,
         paragraphs=desk.paragraphs[-1] if desk.paragraphs else 1,
     )
@@ -171,7 +190,7 @@ def _attribution(
     person = desk.people.who(who) if who else None
     start, end = main.span.start - span.start, main.span.end - span.start
     quoted = is_quoted(desk.source.article.quote(span), start, end)
-    told = who is not None or desk.said.may_speak_in(span)
+    told = who is not None or desk.said.in_doubt(main.span.start)
     voice = Voice.QUOTED if quoted else Voice.REPORTED if told else Voice.ARTICLE
     return Attribution(
         name=person.name if person else who,

@@ -39,16 +39,18 @@ def score_of(components: tuple[Component, ...]) -> int:
 
 def reason_of(components: tuple[Component, ...]) -> str:
     """Return the weightiest reasons as one sentence: those that gave much of what they can."""
-    telling = [c for c in components if c.points and c.points >= _TELLING * c.most]
+    sure = [component for component in components if component.reason != _IN_DOUBT]
+    telling = [c for c in sure if c.points and c.points >= _TELLING * c.most]
     weighty = sorted(telling, key=lambda c: -c.points)[:3]
-    weighty = weighty or [max(components, key=lambda c: c.points)]
+    weighty = weighty or [max(sure, key=lambda c: c.points)]
     line = "; ".join(component.reason for component in weighty)
     return line[:1].upper() + line[1:] + "."
 
 
 PLACE, REPEATED, IN_BRIEF = 0.6, 0.3, 0.1
 """What place, repetition and the brief are worth in prominence; they add up to 1."""
-_NUMBERED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NUMBERED = ("first", "second", "third", "fourth")
+_QUARTERS = ("first", "second", "third", "last")
 
 
 def _prominence(figure: Figure) -> tuple[float, str]:
@@ -58,7 +60,10 @@ def _prominence(figure: Figure) -> tuple[float, str]:
     if (times := len(figure.mentions)) > 1:
         share += REPEATED
         often = "twice" if times == 2 else f"{times} times"
-        reasons.append(f"is said {often}" if reasons else f"it is said {often}")
+        if figure.is_surely_repeated:
+            reasons.append(f"is said {often}" if reasons else f"it is said {often}")
+        else:
+            reasons.append(f"its number comes {often}")
     if figure.point_ids:
         share += IN_BRIEF
         reasons.append("the brief rests on it")
@@ -78,16 +83,16 @@ def _place_words(figure: Figure) -> str:
     edges = [r.value for r in (Role.HEADLINE, Role.LEDE, Role.CAPTION) if r in roles]
     if edges:
         return f"it stands in the {_listed(edges)}"
-    at = figure.paragraph
-    if at <= len(_NUMBERED):
-        return f"it stands in the {_NUMBERED[at - 1]} paragraph"
-    return f"it stands in paragraph {at} of {figure.paragraphs}"
+    if figure.paragraph <= len(_NUMBERED):
+        return f"it stands in the {_NUMBERED[figure.paragraph - 1]} paragraph"
+    # Further down titles and labels are counted too, and nobody would find the ninth paragraph.
+    quarter = figure.sentences_before * len(_QUARTERS) // figure.sentences
+    return f"it stands in the {_QUARTERS[min(quarter, len(_QUARTERS) - 1)]} quarter of the text"
 
 
 # Shares of what a component can give: what is of this kind was picked by fact-checkers of debates
 # (claim-rank), and taken up by the statements on our own articles, the oftener the more it is.
 _COUNTED = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE}
-_SHARES = {QuantityKind.RATIO, QuantityKind.FRACTION}
 _PERCENTAGES = {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT}
 _CIRCUMSTANCES = {
     QuantityKind.DURATION: "it is a length of time",
@@ -115,7 +120,7 @@ def _consequence(figure: Figure) -> tuple[float, str]:
         return 0.8, f"it is a change or comparison (“{label}”)"
     if kind is QuantityKind.MONEY:
         return 0.6, f"it is money (“{label}”)"
-    if kind in _SHARES:
+    if figure.is_share:
         return 0.6, f"it is a part of a whole (“{label}”)"
     if kind in _PERCENTAGES:
         return 0.6, f"it is a percentage (“{label}”)"
@@ -155,14 +160,18 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
     return points, _listed(reasons) or _NOTHING_FIRED
 
 
+_IN_DOUBT = "who says it was not found"
+"""The reason of a figure that somebody may say; it tells of us, and so no row gives it as its own.
+"""
+
+
 def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for."""
     who, kind = figure.attribution.name, figure.attribution.kind
     if who is None:
         own = figure.attribution.voice is Voice.ARTICLE
-        return 1, "no source is named for it" if own else "its source is not clear"
+        return 1, "no source is named for it" if own else _IN_DOUBT
     return {
-        SourceKind.NONE: (1.0, "no source is named for it"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),
         SourceKind.OUTLET: (0.65, f"taken over from {who}"),
         SourceKind.BODY: (0.5, f"it rests on the word of {in_sentence(who)}"),

@@ -59,12 +59,28 @@ def test_what_follows_a_time_or_counts_things_is_no_label(text: str) -> None:
         ("2) Drain it.", "2"),
         ("They flew on Harbour Force One today.", "One"),
         ("It hung on the roof of One Quay Square.", "One"),
+        ("He should only use 911 for fires.", "911"),
+        ("They saw a 3-D film.", "3-D"),
+        ("The Gang of Eight met there.", "Eight"),
+        ("They gave it to the Selm Four inmates there.", "Four"),
+        ("He went to Six Flags on Monday.", "Six"),
+        ("She told it on 60 Minutes last night.", "60 Minutes"),
+        ("He played in One Day at a Time as a boy.", "One Day"),
+        ("It began in a Selmplex 16 theater there.", "Selmplex 16"),
+        ("It began in a Century 16 theater there.", "Century 16"),
+        ("The list is at http://selm.example/1rq8R there.", "1rq8R"),
+        ('A note <note id="746104714429927424"> hung there.', '746104714429927424">'),
     ],
 )
 def test_a_number_that_names_is_no_count(text: str, name: str) -> None:
     (found,) = find_quantities(text)
 
     assert (found.kind, found.text, found.checkable) == (QuantityKind.IDENTIFIER, name, False)
+
+
+@pytest.mark.parametrize("text", ["Some 911 people came.", "They kept 911 of them."])
+def test_911_of_things_is_a_count(text: str) -> None:
+    assert find_quantities(text)[0].checkable
 
 
 def test_the_entries_of_a_list_are_numbered_in_order() -> None:

@@ -111,3 +111,9 @@ def test_letters_glued_to_a_number_are_its_own_and_hedge_no_other() -> None:
     found = find_quantities("480nearly 5%")
 
     assert [quantity.text for quantity in found] == ["480nearly", "5%"]
+
+
+def test_a_preposition_before_an_article_bounds_nothing() -> None:
+    (found,) = find_quantities("They fight over a $24 billion budget.")
+
+    assert (found.text, found.modifier) == ("$24 billion", Modifier.NONE)

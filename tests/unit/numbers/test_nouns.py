@@ -26,6 +26,10 @@ from pipeline import find_quantities
         ("They killed 19 people and wounded four.", "people"),
         ("They closed two of my shops.", "shops"),
         ("About 460 Tern and Heron ferries sank.", "Tern and Heron ferries"),
+        ("The 112-member council met.", "member"),
+        ("The storm claimed 100 lives.", "lives"),
+        ("They live in a three-story house.", "story"),
+        ("She read the nine-page letter.", "page"),
     ],
 )  # fmt: skip
 def test_a_noun_phrase_ends_where_its_noun_does(text: str, noun: str) -> None:
@@ -40,7 +44,11 @@ def test_a_noun_phrase_ends_where_its_noun_does(text: str, noun: str) -> None:
         "It fell to around 73 raising the risk of a strike.",
         "It is 40,000 cheaper than the old one.",
         "They caught 12 held since May.",
+        "The rock is 50 to 130 feet wide.",
         "They met 12 Monday.",
+        "A 2,000-strong crowd came.",
+        "They rolled a 100-foot-long rope.",
+        "Two were there, a 30-something man among them.",
     ],
 )
 def test_a_participle_or_comparison_is_no_noun(text: str) -> None:

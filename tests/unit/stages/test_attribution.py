@@ -72,8 +72,8 @@ def test_kinds_of_source_are_told_apart(sentence: str, kind: SourceKind) -> None
     [
         ("“We lost 77 boats,” Rossi said.", Voice.QUOTED),
         ("Rossi said 77 boats were lost.", Voice.REPORTED),
-        # Somebody is speaking, and whether of this is not clear.
-        ("Besides 77 boats Rossi said the port needs cranes.", Voice.REPORTED),
+        # Somebody is speaking, and who is not clear.
+        ("They said the port lost 77 boats.", Voice.REPORTED),
         ("The port lost 77 boats.", Voice.ARTICLE),
     ],
 )

@@ -59,14 +59,30 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
         ("Just one boat is left.", ["one"]),
         ("One sailor was killed.", ["One"]),
         ("One boat sank and 40 were saved.", ["40", "One"]),
+        ("It saved 40 boats, including one tug.", ["40", "one"]),
+        ("At one point it saved 40 boats.", ["40"]),
+        ("We had 40 boats on the quay, said one sailor.", ["40"]),
+        ("Nine sailors and one captain said 40 boats sank.", ["40", "Nine", "one"]),
+        ("Of 40 boats hers was the only one saved.", ["40"]),
+        ("Four sailors and the number one captain left.", ["Four"]),
         ("It cost one dollar.", ["one dollar"]),
     ],
 )
 def test_a_one_that_counts_nothing_is_set_aside(text: str, listed: list[str]) -> None:
     report = fact_check(article_from_text(text + "\n"), drafter=ExtractiveDrafter())
 
-    assert [row.quantity.text for row in report.worklist.rows] == listed
-    assert bool(report.ledger.set_aside) == (not listed)
+    assert sorted(row.quantity.text for row in report.worklist.rows) == sorted(listed)
+    ones = [e for e in report.ledger.entries if e.text.lower() == "one"]
+    assert all((each.row_id is None) == (each.text not in listed) for each in ones)
+
+
+def test_a_number_that_is_part_of_a_name_elsewhere_is_set_aside() -> None:
+    text = "A group called Selmfront 7, led by a baker, met. Selmfront 7 has grown since.\n"
+
+    found = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
+
+    assert not found.worklist.rows
+    assert [each.text for each in found.ledger.entries] == ["Selmfront 7", "7"]
 
 
 def test_a_number_that_no_claim_states_is_swept_onto_the_list() -> None:

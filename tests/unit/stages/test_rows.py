@@ -31,6 +31,8 @@ def component(name: str, text: str, figure: str) -> Component:
         ("Data from the harbour show 77 boats sank.\n", "77", "Data from the harbour: the original"),
         ("Reuters reported that 77 boats sank.\n", "77",
          "Reuters: the report, and the source that it names"),
+        ("The navy lost 77 boats, reports USA Today.\n", "77",
+         "USA Today: the report, and the source that it names"),
         ("Officials said 77 boats sank.\n", "77",
          "ask the author who is meant by “Officials”, and for the document"),
         ("The boats that were in a poll of 1955 are 77.\n", "77", ""),
@@ -189,14 +191,30 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
     )
 
 
+def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
+    text = "“We lost 77 boats. It was late.” Nobody spoke.\n\nIt snowed.\n"
+
+    assert row(text, "77").reason == ("It stands in the lede; it is a count or amount.")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "figure", "reason"),
     [
         ("prominence", "The storm sank 77 boats.\n", "77", "the brief rests on it"),
-        ("attribution", "Besides 77 boats Maria Rossi said the port needs cranes.\n", "77",
-         "its source is not clear"),
+        ("attribution", "“We lost 77 boats. It was late.” Nobody spoke.\n", "77", "who says it was not found"),
+        ("attribution", "“It was late,” says Maria Rossi, 77, the mayor of Selm.\n", "77",
+         "no source is named for it"),
+        ("attribution", "“It was late,” said Maria Rossi.\n\nThe two others said nothing.\n", "two",
+         "no source is named for it"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
          "it stands in the second paragraph and the brief rests on it"),
+        ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\n"
+         + "The mayor of Selm slept that night.\n\n" * 7 + "The storm sank 77 boats.\n\nIt snowed.\n", "77",
+         "it stands in the last quarter of the text and the brief rests on it"),
+        ("prominence", "Storm hit Selm port and sank 77 boats.\n\nThe storm sank 77 boats in Selm port.\n", "77",
+         "it stands in the lede, is said twice and the brief rests on it"),
+        ("prominence", "Support for Rossi rose to 48 percent in Selm.\n\nSupport for Lima rose to 48 percent.\n",
+         "48 percent", "it stands in the lede, its number comes twice and the brief rests on it"),
         ("consequence", "The war film took $40 million.\n", "$40 million",
          "it is money (“$40 million”)"),
         ("consequence", "Support fell to 61.3 percent.\n", "61.3 percent",
@@ -210,6 +228,7 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
          "it is a percentage (“3 percentage points”)"),
         ("consequence", "Some 22 of the 32 pumps failed.\n", "Some 22 of the 32",
          "it is a part of a whole (“Some 22 of the 32 pumps”)"),
+        ("consequence", "She won by 3-to-1.\n", "3-to-1", "it is a count or amount"),
         ("consequence", "The fight lasted nine days.\n", "nine days", "it is a length of time"),
         ("consequence", "It has three boats.\n", "three", "fewer than ten are counted"),
     ],
