@@ -16,7 +16,7 @@ from pipeline.stages.render.ci_formats import (
     workflow_command,
 )
 from pipeline.stages.render.ci_results import results_of_check
-from pipeline.stages.render.codes import code_of, known_codes, reason_of
+from pipeline.stages.render.codes import code_of, reason_of
 from pipeline.text.placed import PlacedText, Places
 from schemas import CheckedStatement, CheckRun, Outcome, Sensitivity, TextSpan, Unread
 
