@@ -51,7 +51,7 @@ class Editor:
         answers: dict[str, Callable[[Any], object]] = {
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: self._published.put_nowait,
             types.CLIENT_REGISTER_CAPABILITY: self._register,
-            types.WORKSPACE_CONFIGURATION: lambda _: [self.settings],
+            types.WORKSPACE_CONFIGURATION: self._tell_settings,
             types.WINDOW_SHOW_MESSAGE: lambda params: self.said.append(params.message),
             types.WINDOW_LOG_MESSAGE: lambda params: self.said.append(params.message),
             types.WINDOW_SHOW_DOCUMENT: self._show,
@@ -64,6 +64,11 @@ class Editor:
         )
         for method, answer in answers.items():
             client.feature(method)(lambda params, answer=answer: answer(params))
+
+    def _tell_settings(self, _params: types.ConfigurationParams) -> list[object]:
+        if isinstance(self.settings, Exception):
+            raise self.settings
+        return [self.settings]
 
     def _register(self, params: types.RegistrationParams) -> None:
         self.registered += [each.method for each in params.registrations]

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from pipeline.cli.exits import run_until_stopped
 from pipeline.cli.options import LanguageOption, LimitOptions, command
+from pipeline.cli.standard_output import note
 from pipeline.errors import SettingsError
 
 
@@ -33,6 +34,10 @@ def serve_editor(options: LspOptions) -> None:
         raise SettingsError(
             "a language server needs pygls: install the extra, as in pip install 'factdesk[lsp]'"
         )
+    if sys.stdin is None:  # closed by whoever started us: "<&-"
+        raise SettingsError("standard input is closed: an editor speaks to a server through it")
+    if sys.stdin.isatty():
+        note("waiting for an editor, which starts this command by itself: docs/editors.md")
     from pipeline.lsp.server import ServerOptions, serve
 
     how = ServerOptions(limits=options.limits, language_check=options.checks_language)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Event
 from typing import Any, BinaryIO
 
@@ -173,8 +173,15 @@ class DraftServer(LanguageServer):
             await asyncio.sleep(0)
 
     def _sources_of(self, document: TextDocument) -> DraftSources:
-        path = Path(to_fs_path(document.uri) or document.path)
+        path = self._path_of(document)
         return sources_of(path, self._folder_of(path), self.settings)
+
+    def _path_of(self, document: TextDocument) -> Path:
+        """Return the path of a text; one that is in no file yet belongs to the workspace folder."""
+        path = to_fs_path(document.uri)
+        if path is None:
+            return Path(self.workspace.root_path or Path.cwd()) / PurePath(document.path).name
+        return Path(path)
 
     def _folder_of(self, path: Path) -> Path:
         """Return the workspace folder that a file is in, the inmost of several."""
@@ -184,7 +191,7 @@ class DraftServer(LanguageServer):
         return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
 
     def _shown_name(self, document: TextDocument, folder: Path) -> str:
-        path = Path(document.path)
+        path = self._path_of(document)
         return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
     def _publish(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
@@ -198,7 +205,11 @@ def initialize(server: DraftServer, params: types.InitializeParams) -> None:
 
 
 async def initialized(server: DraftServer, _params: types.InitializedParams) -> None:
-    """Ask to be told of changes, and for the settings, where the editor can; then check."""
+    """Ask for the settings, then to be told of changes, where the editor can do so."""
+    try:
+        await _ask_for_settings(server)
+    finally:
+        server.configured.set()
     workspace = server.client_capabilities.workspace
     watching = workspace.did_change_watched_files if workspace else None
     configuring = workspace.did_change_configuration if workspace else None
@@ -210,13 +221,9 @@ async def initialized(server: DraftServer, _params: types.InitializedParams) -> 
     if configuring and configuring.dynamic_registration:
         section = types.DidChangeConfigurationRegistrationOptions(SECTION)
         wanted.append((types.WORKSPACE_DID_CHANGE_CONFIGURATION, section))
-    try:
-        if wanted:
-            registrations = [types.Registration(method, method, how) for method, how in wanted]
-            await server.client_register_capability_async(types.RegistrationParams(registrations))
-        await _ask_for_settings(server)
-    finally:
-        server.configured.set()
+    if wanted:
+        registrations = [types.Registration(method, method, how) for method, how in wanted]
+        await server.client_register_capability_async(types.RegistrationParams(registrations))
 
 
 async def _ask_for_settings(server: DraftServer) -> None:

@@ -88,6 +88,31 @@ def test_the_command_serves_what_it_is_told(
     assert (tmp_path / "output").read_text() == ""
 
 
+def test_a_person_who_starts_it_by_hand_is_told_what_it_waits_for(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "nothing").touch()
+    with (tmp_path / "nothing").open() as nothing, (tmp_path / "output").open("w") as output:
+        monkeypatch.setattr(nothing, "isatty", lambda: True)
+        monkeypatch.setattr(sys, "stdin", nothing)
+        monkeypatch.setattr("pipeline.cli.lsp.sys.stdout", output)
+        done = factdesk("lsp")
+
+    assert done.code == 0
+    assert "waiting for an editor" in done.err
+
+
+def test_without_standard_input_there_is_one_line(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    done = factdesk("lsp")
+
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "standard input is closed" in done.err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_server_though_its_input_is_open(

@@ -353,6 +353,22 @@ def test_settings_are_asked_for_and_taken_when_they_change(desk: Path) -> None:
     in_editor(desk, session, settings=SOURCES)
 
 
+def test_an_editor_that_refuses_what_it_said_it_can_do_is_served_all_the_same(desk: Path) -> None:
+    async def session(editor: Editor) -> None:
+        editor.open("draft.txt", WRONG)
+        assert severities(await editor.shown("draft.txt")) == [ERROR]
+
+    in_editor(desk, session, options=SOURCES, settings=ZeroDivisionError())
+
+
+def test_a_text_in_no_file_yet_belongs_to_the_workspace_folder(desk: Path) -> None:
+    async def session(editor: Editor) -> None:
+        editor.open("untitled:Untitled-1", WRONG, "plaintext")
+        assert severities(await editor.shown("untitled:Untitled-1")) == [ERROR]
+
+    in_editor(desk, session, options=SOURCES)
+
+
 def test_settings_may_be_sent_unasked(desk: Path) -> None:
     async def session(editor: Editor) -> None:
         editor.open("draft.txt", PLANNED)
