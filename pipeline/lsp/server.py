@@ -79,6 +79,7 @@ class DraftServer(LanguageServer):
         self.configured = asyncio.Event()
         self.checked: dict[str, CheckedDraft] = {}
         self.checks = LatestWork(lambda error: self.report_server_error(error, JsonRpcException))
+        self._found: dict[str, tuple[DraftSources, dict[str, Path]]] = {}
         self._files = SourceFiles(limits=options.limits, language_check=options.language_check)
         for method, handler in _FEATURES.items():
             self.feature(method, _OPTIONS.get(method))(handler)
@@ -126,6 +127,7 @@ class DraftServer(LanguageServer):
         """Drop a text that was closed, and what was shown of it."""
         self.checks.end(uri)
         self.checked.pop(uri, None)
+        self._found.pop(uri, None)
         self._publish(uri, None, [])
 
     async def settled(self, uri: str) -> CheckedDraft | None:
@@ -149,7 +151,7 @@ class DraftServer(LanguageServer):
             self._publish(document.uri, version, [note])
             return
         try:
-            checked = await self._steps(draft, told)
+            checked = await self._steps(draft, told, typing=typing)
         except ArticleError as error:
             note = note_on(draft.text, str(error), types.DiagnosticSeverity.Warning, client)
             self._publish(document.uri, version, [note])
@@ -157,8 +159,12 @@ class DraftServer(LanguageServer):
         self.checked[document.uri] = checked
         self._publish(document.uri, version, diagnostics_of(checked, client))
 
-    async def _steps(self, draft: Draft, told: DraftSources) -> CheckedDraft:
-        files, sources = told.files, {}
+    async def _steps(self, draft: Draft, told: DraftSources, *, typing: bool) -> CheckedDraft:
+        if not typing or self._found.get(draft.uri, (None,))[0] != told:
+            # A pattern may go through all folders, which takes too long for each key.
+            self._found[draft.uri] = told, told.files
+        _, files = self._found[draft.uri]
+        sources = {}
         for name, path in files.items():
             sources[name] = self._files.of(name, path)
             await asyncio.sleep(0)
