@@ -27,6 +27,7 @@ COMMANDS = {
     "run": "Brief a whole corpus: every article's result, and one worklist over all of them.",
     "check": "Check every number of a draft, headline or summary against its article. No model.",
     "checks": "List every check for numeric pitfalls and every code of a number, or explain one.",
+    "lsp": "Show in an editor what check finds, while a draft is written. No model.",
     "diff": "Show what changed between two versions of an article, and which checks still stand.",
     "doctor": "Say what is configured, reachable, cached and missing, and how to mend it.",
     "worklist": "Bring back what people filled in: [bold]factdesk worklist import[/bold].",

@@ -36,6 +36,7 @@ __all__ = [
     "StatementFile",
     "read_statements",
     "statement_of_pair",
+    "statements_of_text",
 ]
 
 
@@ -103,12 +104,21 @@ def read_statements(
     if not text.strip():
         raise ArticleError(f"{label} is empty and holds no statement")
     form = form or _form_of(name, text)
-    read = tuple(_taken_apart(label, text, form))
-    if not read:
+    file = statements_of_text(label, text, form)
+    if not file.in_order:
         raise ArticleError(f"{label} holds no statement: {_NONE_FOUND[form]}")
-    places = Places(label, text)
+    return file
+
+
+def statements_of_text(name: str, text: str, form: Form) -> StatementFile:
+    """Return the statements of what is in memory already, none where it holds none.
+
+    As `read_statements`, which it is for the text of a file.
+    """
+    read = tuple(_taken_apart(name, text, form))
+    places = Places(name, text)
     return StatementFile(
-        name=label,
+        name=name,
         text=text,
         in_order=tuple(
             Unread(place=places.at(part.span), reason=part.reason)
@@ -116,8 +126,8 @@ def read_statements(
             else part
             for part in read
         ),
-        article=article_of_result(label, text) if form is Form.JSON else None,
-        suppressions=_suppressions(label, text, form, read),
+        article=article_of_result(name, text) if form is Form.JSON else None,
+        suppressions=_suppressions(name, text, form, read),
     )
 
 

@@ -1,0 +1,110 @@
+"""A draft checked as it stands in an editor, a statement at a time."""
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from pipeline.corpus.limits import Clock, Limits
+from pipeline.errors import ArticleError
+from pipeline.language import other_language
+from pipeline.stages.check_statements import NamedSource, check_placed
+from pipeline.stages.read_statements import Form, StatementFile, statements_of_text
+from pipeline.stages.suppress import with_suppressions
+from pipeline.text.placed import Places
+from schemas import CheckedNumber, CheckedStatement, CheckRun, Sensitivity
+
+_MOST_CHARACTERS = 500_000
+"""A hundred times an article of news; more is checked by the command, and not while one types."""
+_FORMS = {"markdown": Form.MARKDOWN, "plaintext": Form.LINES, "text": Form.LINES}
+"""By the names that editors have for languages; VS Code says plaintext, Neovim and Helix text."""
+_ENDINGS = {".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".txt": Form.LINES}
+
+
+def form_of(language: str | None, name: str) -> Form | None:
+    """Return how statements are written in a text; None for what is no draft, such as code."""
+    return _FORMS.get(language or "") or _ENDINGS.get(PurePath(name).suffix.lower())
+
+
+class Draft(NamedTuple):
+    """A text in an editor."""
+
+    uri: str
+    name: str
+    """Of its file, without the folder."""
+    text: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a draft is checked with."""
+
+    sources: Mapping[str, NamedSource]
+    files: Mapping[str, Path]
+    """Where the sources are, by the same names."""
+    sensitivity: Sensitivity
+    limits: Limits
+    """Of them, the time is for the draft as a whole."""
+    language_check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """A draft with what was found in it."""
+
+    draft: Draft
+    file: StatementFile
+    run: CheckRun
+    basis: Basis
+
+    def number_at(self, offset: int) -> CheckedNumber | None:
+        """Return the verdict on the number that stands at an offset."""
+        for statement in self.run.statements:
+            for finding in statement.findings:
+                if finding.place.start <= offset < finding.place.end:
+                    return finding
+        return None
+
+    def doubtful(self, start: int, end: int) -> list[tuple[CheckedStatement, CheckedNumber]]:
+        """Return the findings that count of numbers that touch a part of the text, in order."""
+        return [
+            (statement, finding)
+            for statement in self.run.statements
+            for finding in statement.findings
+            if finding.is_doubtful and finding.place.start <= end and start <= finding.place.end
+        ]
+
+
+def check_draft(draft: Draft, basis: Basis) -> Generator[None, None, CheckedDraft]:
+    """Check a draft, which takes as many steps as it has statements; the last gives the result.
+
+    Raises ArticleError for what is too long, not in English or beyond a limit.
+    """
+    clock = Clock()
+    file = basis.limits.keep(partial(_read, draft, basis), draft.name, clock=clock)
+    yield
+    places, sources = Places(draft.name, draft.text), tuple(basis.sources.values())
+    checked: list[CheckedStatement] = []
+    for statement in file.statements:
+        check = partial(check_placed, statement.words, places, sources, basis.sensitivity)
+        checked.append(basis.limits.keep(check, draft.name, clock=clock))
+        yield
+    run = CheckRun(sources=tuple(basis.sources), statements=tuple(checked), unread=())
+    return CheckedDraft(draft, file, with_suppressions(run, file.suppressions), basis)
+
+
+def _read(draft: Draft, basis: Basis) -> StatementFile:
+    name, text = draft.name, draft.text
+    if len(text) > _MOST_CHARACTERS:
+        size = f"{len(text):,} characters, over the limit of {_MOST_CHARACTERS:,}"
+        raise ArticleError(f"{name} has {size}: check it with factdesk check")
+    file = statements_of_text(name, text, draft.form)
+    words = "\n".join(statement.words.text for statement in file.statements)
+    language = other_language(words) if basis.language_check else None
+    if language:
+        raise ArticleError(
+            f"{name} is in {language}, not English: --language-check off reads it all the same"
+        )
+    return file
