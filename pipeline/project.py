@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pipeline.errors import SettingsError
 from pipeline.settings_file import read_settings
@@ -17,7 +18,7 @@ from schemas import DraftsAndSources, Project, Sensitivity
 FILE = "factdesk.toml"
 _NAME = "{name}"
 _PIECE = re.compile(r"\*\*/|\*|\?|\{name\}|[^*?{]+|.", re.DOTALL)
-_AS_REGEX = {"**/": r"(?:[^/]+/)*", "*": r"[^/]*", "?": r"[^/]"}
+_SIGNS = {"**/": r"(?:[^/]+/)*", "*": r"[^/]*", "?": r"[^/]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +61,38 @@ class ProjectFile:
         return [found[draft] for draft in sorted(found)]
 
     def held(self, draft: Path) -> Held | None:
-        """Return what a draft is held against; None where no pattern names it."""
-        same = (each for each in self.drafts() if each.draft.resolve() == draft.resolve())
-        return next(same, None)
+        """Return what a draft is held against; None where no pattern names it.
+
+        Raises SettingsError for a pattern of its sources that leads out of the folder.
+        """
+        folder, path = self.folder.resolve(), draft.resolve()
+        if not path.is_relative_to(folder):
+            return None
+        below = path.relative_to(folder).as_posix()
+        for pair in self.project.check:
+            for pattern in pair.drafts:
+                if named := _read(pattern).expression.fullmatch(below):
+                    return self._held(self.folder / below, _named(named), pair)
+        return None
 
     def _held(self, draft: Path, name: str, pair: DraftsAndSources) -> Held:
-        patterns = [pattern.replace(_NAME, escape(name)) for pattern in pair.sources]
-        files = [file for pattern in patterns for file, _ in self._files(pattern)]
+        files = [file for pattern in pair.sources for file, _ in self._files(pattern, name)]
         sources = tuple(file for file in dict.fromkeys(files) if file != draft)
         return Held(draft, sources, pair.sensitivity or self.project.sensitivity)
 
-    def _files(self, pattern: str) -> Iterator[tuple[Path, str]]:
+    def _files(self, pattern: str, name: str | None = None) -> Iterator[tuple[Path, str]]:
         """Yield the files of a pattern in order, with what `{name}` stands for in each."""
         parts = PurePosixPath(pattern)
         if not parts.parts or parts.is_absolute() or ".." in parts.parts or "://" in pattern:
             raise SettingsError(f"{self.path}: {pattern!r} names no files below its folder")
-        names = re.compile(_regex(pattern))
-        within = self.folder.resolve()
-        for file in sorted(self.folder.glob(pattern.replace(_NAME, "*"))):
-            named = names.fullmatch(file.relative_to(self.folder).as_posix())
-            if not file.is_file():
+        wanted, within = _read(pattern, name), self.folder.resolve()
+        for file in sorted(self.folder.glob(wanted.glob)):
+            named = wanted.expression.fullmatch(file.relative_to(self.folder).as_posix())
+            if named is None or not file.is_file():
                 continue
             if not file.resolve().is_relative_to(within):
                 raise SettingsError(f"{self.path}: {str(file)!r} leads out of its folder")
-            if named or _NAME not in pattern:
-                yield file, (named["name"] if named and _NAME in pattern else "")
+            yield file, _named(named)
 
 
 def read_project(path: Path) -> ProjectFile:
@@ -93,14 +101,26 @@ def read_project(path: Path) -> ProjectFile:
     return ProjectFile(path, read)
 
 
-def _regex(pattern: str) -> str:
-    """Return a pattern of files as a regular expression with the group `name`."""
-    named = False
-    pieces = []
+class _Pattern(NamedTuple):
+    """A pattern of files: to look for them, and to tell whether a path is one of them."""
+
+    glob: str
+    expression: re.Pattern[str]
+
+
+def _read(pattern: str, name: str | None = None) -> _Pattern:
+    """Return a pattern with a name in place of `{name}`, or with a group for it."""
+    wild, expression, group = "", "", "(?P<name>[^/]+)"
     for piece in _PIECE.findall(pattern):
         if piece == _NAME:
-            pieces.append("(?P=name)" if named else "(?P<name>[^/]+)")
-            named = True
+            wild += "*" if name is None else escape(name)
+            expression += group if name is None else re.escape(name)
+            group = "(?P=name)"
         else:
-            pieces.append(_AS_REGEX.get(piece) or re.escape(piece))
-    return "".join(pieces)
+            wild += piece if piece in _SIGNS else escape(piece)
+            expression += _SIGNS.get(piece) or re.escape(piece)
+    return _Pattern(wild, re.compile(expression))
+
+
+def _named(found: re.Match[str]) -> str:
+    return str(found.groupdict().get("name", ""))

@@ -28,14 +28,11 @@ from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import drafted_by_rule
 from pipeline.stages.read_article import article_from_content, read_article
-from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
-from pipeline.stages.read_statements.comments import (
-    suppressions_of_lines,
-    suppressions_of_markup,
-)
-from pipeline.stages.read_statements.prose_statements import (
-    statements_of_lines,
-    statements_of_markdown,
+from pipeline.stages.read_statements import (
+    Form,
+    StatementFile,
+    read_statements,
+    statements_of_text,
 )
 from pipeline.stages.render.brief_text import figure_of, ledger_sentence
 from pipeline.stages.render.checked_text import notes_of, summary_of
@@ -73,10 +70,6 @@ _LONGEST_ANSWER = 1_000_000
 """Characters of JSON, many times what an assistant can read."""
 _MOST_SHOWN = 50
 """Statements in doubt that are told in full: each takes one to three thousand characters."""
-_READING = {
-    Form.MARKDOWN: (statements_of_markdown, suppressions_of_markup),
-    Form.LINES: (statements_of_lines, suppressions_of_lines),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +170,10 @@ def _draft(given: TextInput, bounds: Bounds) -> StatementFile:
         return draft
     if given.draft is None:
         raise ArticleError("there is no draft: give draft, its text, or draft_file")
-    text, name = given.draft, "draft"
-    statements_of, suppressions_of = _READING[form or Form.MARKDOWN]
-    words = tuple(statements_of(text))
-    if not words:
+    read = statements_of_text("draft", given.draft, form or Form.MARKDOWN)
+    if not read.in_order:
         raise ArticleError("draft holds no statement: give a text with sentences in it")
-    statements = tuple(map(Statement, words))
-    return StatementFile(name, text, statements, suppressions=suppressions_of(name, text, words))
+    return read
 
 
 def _sources(given: TextInput, bounds: Bounds) -> list[NamedSource]:

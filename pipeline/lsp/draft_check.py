@@ -1,7 +1,7 @@
 """A draft checked as it stands in an editor, a statement at a time."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from pipeline.errors import ArticleError
 from pipeline.language import other_language
 from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.stages.read_statements import Form, StatementFile, statements_of_text
-from pipeline.stages.suppress import with_suppressions
+from pipeline.stages.suppress import with_codes, with_suppressions
 from pipeline.text.placed import Places
 from schemas import CheckedNumber, CheckedStatement, CheckRun, Sensitivity
 
@@ -48,6 +48,8 @@ class Basis:
     limits: Limits
     """Of them, the time is for the draft as a whole."""
     language_check: bool
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Codes whose findings may stand, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def check_draft(draft: Draft, basis: Basis) -> Generator[None, None, CheckedDraf
         checked.append(basis.limits.keep(check, draft.name, clock=clock))
         yield
     run = CheckRun(sources=tuple(basis.sources), statements=tuple(checked), unread=())
-    return CheckedDraft(draft, file, with_suppressions(run, file.suppressions), basis)
+    run = with_codes(with_suppressions(run, file.suppressions), basis.reasons)
+    return CheckedDraft(draft, file, run, basis)
 
 
 def _read(draft: Draft, basis: Basis) -> StatementFile:

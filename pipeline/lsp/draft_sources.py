@@ -1,11 +1,13 @@
 """What a draft in an editor is held against, as its settings say, and those files as they are now.
 
-Settings come from the editor: {"factdesk": {"sources": {"drafts/*.md": ["story.html"]}}}.
+Settings come from the editor, {"factdesk": {"sources": {"drafts/*.md": ["story.html"]}}}, or from a
+factdesk.toml.
 """
 
 import json
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from glob import glob
 from pathlib import Path
@@ -16,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipeline.corpus.limits import Limits
 from pipeline.corpus.pairs.checking import read_sources
 from pipeline.errors import ArticleError, SettingsError
+from pipeline.project import FILE, read_project
 from pipeline.stages.check_statements import NamedSource
 from schemas import Sensitivity
 
@@ -60,6 +63,8 @@ class DraftSources(NamedTuple):
     names: tuple[str, ...]
     """As somebody wrote them; empty where nobody names any."""
     sensitivity: Sensitivity
+    reasons: Mapping[str, str] = {}
+    """Codes whose findings may stand, each with the reason."""
 
     @property
     def files(self) -> dict[str, Path]:
@@ -76,9 +81,11 @@ class DraftSources(NamedTuple):
 
 
 def sources_of(draft: Path, folder: Path, settings: EditorSettings) -> DraftSources:
-    """Return what a draft is held against: of all patterns that match it the sources, in order.
+    """Return what a draft is held against: what the editor names, else what a factdesk.toml does.
 
-    This alone decides it, so a file of settings beside the draft is to be read here.
+    Of all patterns of the editor that match it the sources, in order. The nearest factdesk.toml
+    counts, from the draft's folder up to the workspace folder; raises SettingsError where it is
+    wrong.
     """
     names = [
         name
@@ -86,7 +93,19 @@ def sources_of(draft: Path, folder: Path, settings: EditorSettings) -> DraftSour
         if _is_matched(draft, folder, pattern)
         for name in sources
     ]
-    return DraftSources(folder, tuple(dict.fromkeys(names)), settings.sensitivity)
+    told = DraftSources(folder, tuple(dict.fromkeys(names)), settings.sensitivity)
+    return told if names else _of_project(draft, folder) or told
+
+
+def _of_project(draft: Path, folder: Path) -> DraftSources | None:
+    above = (each for each in draft.parents if each.is_relative_to(folder))
+    path = next((file for each in above if (file := each / FILE).is_file()), None)
+    project = read_project(path) if path else None
+    held = project.held(draft) if project else None
+    if project is None or held is None:
+        return None
+    names = tuple(source.relative_to(project.folder).as_posix() for source in held.sources)
+    return DraftSources(project.folder, names, held.sensitivity, project.project.suppress)
 
 
 def _is_matched(draft: Path, folder: Path, pattern: str) -> bool:

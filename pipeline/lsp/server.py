@@ -143,7 +143,12 @@ class DraftServer(LanguageServer):
         await self.configured.wait()
         self.checked.pop(document.uri, None)
         client = self.client
-        told = self._sources_of(document)
+        try:
+            told = self._sources_of(document)
+        except SettingsError as error:
+            note = note_on(draft.text, str(error), types.DiagnosticSeverity.Warning, client)
+            self._publish(document.uri, version, [note])
+            return
         if not told.names:
             severity = types.DiagnosticSeverity.Information
             message = without_sources(self._shown_name(document, told.folder))
@@ -169,7 +174,8 @@ class DraftServer(LanguageServer):
             sources[name] = self._files.of(name, path)
             await asyncio.sleep(0)
         limits, language_check = self.options.limits, self.options.language_check
-        steps = check_draft(draft, Basis(sources, files, told.sensitivity, limits, language_check))
+        basis = Basis(sources, files, told.sensitivity, limits, language_check, told.reasons)
+        steps = check_draft(draft, basis)
         while True:
             try:
                 next(steps)

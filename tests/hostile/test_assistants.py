@@ -80,7 +80,6 @@ def refused(tool: str, said: str, **arguments: object) -> Any:
         refused("check_text", "source 2 is in French", draft=CALM, sources=[CALM, OTHERS["French"]]),
         refused("check_text", "at most 20 items", draft=CALM, sources=[CALM] * 21),
         refused("check_text", "empty.txt is empty", draft_file="empty.txt", sources=[CALM]),
-        refused("check_text", "is a web page", draft_file="page.html", sources=[CALM]),
         refused("check_text", "is JSON", draft_file="pairs.jsonl", sources=[CALM]),
         refused("check_text", "over the limit of 5,000,000", draft=CALM, source_files=["large.txt"]),
         refused("check_text", "picture.txt", draft=CALM, source_files=["picture.txt"]),

@@ -50,6 +50,62 @@ def test_a_draft_outside_of_the_folder_is_matched_by_whole_paths_alone() -> None
     assert told.names == ("b",)
 
 
+PAIRS = """
+[[check]]
+drafts = "drafts/{name}.md"
+sources = "stories/{name}.*"
+sensitivity = "strict"
+[suppress]
+bound = "house style"
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return a folder with a factdesk.toml, two stories and a draft of one."""
+    for name, text in {
+        "factdesk.toml": PAIRS,
+        "stories/a.txt": "a",
+        "stories/a.html": "a",
+        "drafts/a.md": "a",
+        "notes/b.md": "b",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_a_factdesk_toml_above_the_draft_names_its_sources(desk: Path) -> None:
+    told = sources_of(desk / "drafts" / "a.md", desk, EditorSettings())
+
+    assert told.names == ("stories/a.html", "stories/a.txt")
+    assert told.folder == desk
+    assert told.sensitivity is Sensitivity.STRICT
+    assert told.reasons == {"bound": "house style"}
+
+
+def test_what_the_editor_names_wins_over_a_factdesk_toml(desk: Path) -> None:
+    settings = EditorSettings(sources={"drafts/*": ("other.txt",)})
+
+    told = sources_of(desk / "drafts" / "a.md", desk, settings)
+
+    assert told.names == ("other.txt",)
+
+
+def test_a_factdesk_toml_counts_no_further_up_than_the_workspace_folder(desk: Path) -> None:
+    told = sources_of(desk / "drafts" / "a.md", desk / "drafts", EditorSettings())
+    unnamed = sources_of(desk / "notes" / "b.md", desk, EditorSettings())
+
+    assert told.names == unnamed.names == ()
+
+
+def test_a_wrong_factdesk_toml_is_named(desk: Path) -> None:
+    (desk / "factdesk.toml").write_text("check = 3")
+
+    with pytest.raises(SettingsError, match=r"factdesk\.toml'?: check"):
+        sources_of(desk / "drafts" / "a.md", desk, EditorSettings())
+
+
 def test_patterns_add_up_and_a_source_counts_once() -> None:
     settings = EditorSettings(sources={"*.md": ("a", "b"), "d*": ("b", "c"), "x": ("d",)})
 
