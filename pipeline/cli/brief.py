@@ -379,7 +379,7 @@ def _results(outcomes: Sequence[Outcome]) -> Results:
     for outcome in outcomes:
         if isinstance(outcome.result, Report):
             article = outcome.result.article
-            is_file_text = is_text_of_file(article.source, article.text)
+            is_file_text = not article.landmarks and is_text_of_file(article.source, article.text)
             briefed.append(Briefed(outcome.result, is_file_text=is_file_text))
         elif isinstance(outcome.result, FactdeskError):
             name = without_credentials(outcome.source)

@@ -39,7 +39,6 @@ from pipeline.files import STDIN
 from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
 from pipeline.stages.render.checked_text import show_checked, summary_of
-from pipeline.text.placed import Places
 from schemas import CheckedStatement, CheckRun, Sensitivity, Unread
 
 Item = TypeVar("Item")
@@ -205,7 +204,7 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
     run = _checked(files, sources, options)
     _deliver(run, options)
     for unread in run.unread:
-        complain(f"not checked: {unread.place.file}, line {unread.place.line}: {unread.reason}")
+        complain(f"not checked: {unread.place.file}, {unread.place.line_name}: {unread.reason}")
     for failure in failures:
         complain(f"not checked: {failure}")
     flagged = any(statement.flagged for statement in run.statements)
@@ -243,7 +242,7 @@ def _outcomes(
     work = [
         (file, places, statement)
         for file in files
-        for places in [Places(file.name, file.text)]
+        for places in [file.places]
         for statement in file.in_order
     ]
     for file, places, statement in counted(work):

@@ -26,6 +26,7 @@ from schemas import (
     Sentence,
     TextSpan,
     Tier,
+    Unread,
     digest,
 )
 
@@ -73,7 +74,7 @@ class Result(NamedTuple):
     weight: int = 0
     """Which of a level matter most; equal ones keep their order."""
     within: str = ""
-    """Id of the sentence where no place can be given; empty where one is, or none is known."""
+    """Where no place can be given, the sentence's id, or the page or paragraph; else empty."""
     related: tuple[Related, ...] = ()
 
     @property
@@ -143,8 +144,8 @@ def results_of_check(run: CheckRun) -> Results:
     cases = tuple(
         Case(
             file=statement.place.file,
-            line=statement.place.line,
-            name=f"{statement.place.line}: {statement.statement}",
+            line=None if statement.place.within else statement.place.line,
+            name=f"{statement.place.within or statement.place.line}: {statement.statement}",
             results=tuple(_results_of_statement(statement)),
         )
         for statement in run.statements
@@ -156,8 +157,15 @@ def results_of_check(run: CheckRun) -> Results:
         fingerprint="statementAndNumber/v1",
         rules=tuple((known | found).values()),
         cases=cases,
-        not_checked=tuple(NotChecked(e.place.file, e.place, e.reason) for e in run.unread),
+        not_checked=tuple(_not_checked(e) for e in run.unread),
     )
+
+
+def _not_checked(unread: Unread) -> NotChecked:
+    place = unread.place
+    if place.within is None:
+        return NotChecked(place.file, place, unread.reason)
+    return NotChecked(place.file, None, f"{place.within}: {unread.reason}")
 
 
 def _rule_of_code(code: str, meaning: Code) -> Rule:
@@ -177,14 +185,15 @@ def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
                 level=_LEVELS_OF_OUTCOMES[finding.outcome],
                 message=(message_of(finding), *evidence_of(finding)),
                 file=finding.place.file,
-                place=finding.place,
+                place=None if finding.place.within else finding.place,
+                within=finding.place.within or "",
                 digest=digest(file, words, finding.quantity.text, finding.code),
                 fails=finding.flagged,
                 # The source's words have a place where they stand in a file as they were read.
                 related=tuple(
                     Related(f"{sentence.sentence_id}: {sentence.text}", sentence.place)
                     for sentence in finding.sentences
-                    if sentence.place
+                    if sentence.place and not sentence.place.within
                 ),
             )
 
