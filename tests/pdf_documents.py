@@ -15,7 +15,7 @@ LEFT, TOP = 60.0, HEIGHT - 80
 _FONT = "Times-Roman"
 
 
-def drawn(draw: Callable[[Canvas], None], *, password: StandardEncryption | None = None) -> bytes:
+def drawn(draw: Callable[[Canvas], object], *, password: StandardEncryption | None = None) -> bytes:
     """Return the PDF that a function draws; it holds no clock."""
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1, encrypt=password)

@@ -30,6 +30,7 @@ from pipeline.cli.options import (
     option,
 )
 from pipeline.cli.output_files import alone_in, refuse_to_write_over, require_path, write_file
+from pipeline.cli.reviewed import is_reviewed, require_one_draft, reviewed_of
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Plan, Result, Sources, read_sources
 from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
@@ -82,8 +83,8 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
     """The options of `factdesk check`."""
 
     statements: list[str] | None = argument(
-        "What to check: a text file with one statement a line, a Markdown draft, a brief "
-        "(brief.md, result.json), a .jsonl file of pairs, or - for standard input.",
+        "What to check: a text file with one statement a line, a draft in Markdown, Word or PDF, a "
+        "brief (brief.md, result.json), a .jsonl file of pairs, or - for standard input.",
         show_default=False,
         default=None,
     )
@@ -101,8 +102,9 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
         "Of --pairs, say nothing but what went wrong.", "--quiet", "-q", default=False
     )
     source: list[str] | None = option(
-        "The article: a file (text, Markdown, HTML), a URL, or -. Give it again for several: a "
-        "number is fine when one of them bears it out. Pairs and result.json bring their own.",
+        "The article: a file (text, Markdown, HTML, .docx, .pdf), a URL, or -. Give it again for "
+        "several: a number is fine when one of them bears it out. Pairs and result.json bring "
+        "their own.",
         "--source",
         metavar="ARTICLE",
     )
@@ -115,7 +117,12 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
         "--format",
         default=CheckFormat.TEXT,
     )
-    out: Path | None = option("Write it to this file; the counts are still printed.", "--out", "-o")
+    out: Path | None = option(
+        "Write it to this file; the counts are still printed. Of a Word draft, a name that ends in "
+        ".docx gives the draft back with a comment at each number in doubt.",
+        "--out",
+        "-o",
+    )
     sensitivity: Sensitivity = option(SENSITIVITY, default=Sensitivity.NORMAL)
     fail_on: CheckFailOn = option(
         "Exit 1 on an unsupported number, or on none.", "--fail-on", default=CheckFailOn.FLAGGED
@@ -165,6 +172,7 @@ def check_numbers(options: CheckOptions) -> None:
       factdesk check pairs.jsonl --format junit --out checks.xml
       factdesk check --pairs pairs.jsonl.gz --out checked.jsonl --resume
       factdesk check draft.md --source article.html --format github
+      factdesk check draft.docx --source story.pdf --out reviewed.docx
     """
     if options.pairs is None:
         if not options.statements:
@@ -191,6 +199,8 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
     Raises FactdeskError when a source, or the only file of statements, cannot be read.
     """
     require_path(options.out)
+    if is_reviewed(options.out):
+        require_one_draft(names, in_a_format=options.output is not CheckFormat.TEXT)
     if options.out:
         refuse_to_write_over([options.out], [*names, *(options.source or ())])
     sources = options.sources()
@@ -202,7 +212,7 @@ def _check_files(options: CheckOptions, names: Sequence[str]) -> None:
     for file in files:
         _require_source(file, sources)
     run = _checked(files, sources, options)
-    _deliver(run, options)
+    _deliver(run, files, options)
     for unread in run.unread:
         complain(f"not checked: {unread.place.file}, {unread.place.line_name}: {unread.reason}")
     for failure in failures:
@@ -282,11 +292,15 @@ def _name_of_source(file: StatementFile, statement: Statement) -> str:
     return f"source of line {line}"
 
 
-def _deliver(run: CheckRun, options: CheckOptions) -> None:
+def _deliver(run: CheckRun, files: Sequence[StatementFile], options: CheckOptions) -> None:
     """Print the findings, or write them to a file and print the counts."""
     if options.out:
         refuse_to_write_over([options.out], run.sources)  # those that pairs name among them
-        _write(options.out, _rendered(run, options.output))
+        if is_reviewed(options.out):
+            content: str | bytes = reviewed_of(run, files, options.limits)
+        else:
+            content = _rendered(run, options.output)
+        _write(options.out, content)
         print_text("\n".join([*summary_of(run), f"Wrote {options.out}\n"]))
     elif options.output is CheckFormat.TEXT:
         console = Console()
@@ -301,7 +315,7 @@ def _deliver(run: CheckRun, options: CheckOptions) -> None:
         print_ci(results_of_check(run), options.output, os.environ)
 
 
-def _write(path: Path, content: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     """Write a file; what is there and not as a command wrote it is kept beside, and named."""
     device = path.exists() and not path.is_file()  # /dev/stderr
     if device or (path.parent.exists() and not path.parent.is_dir()):

@@ -79,6 +79,19 @@ class DocxPackage:
             )
         return root
 
+    def required(self, part: str) -> etree._Element:
+        """Return the root of a part that no document is without; raises ArticleError."""
+        root = self.xml(part)
+        if root is None:
+            raise self.broken()
+        return root
+
+    def free_name(self, part: str) -> str:
+        """Return the name of a part, with a number where there is one of that name."""
+        taken, name, ending = set(self._zip.namelist()), *part.rpartition(".")[::2]
+        others = (f"{name}{number}.{ending}" for number in range(1, len(taken) + 2))
+        return part if part not in taken else next(each for each in others if each not in taken)
+
     def related(self, part: str, kind: str) -> str | None:
         """Return the part that another names as its "footnotes", "styles" and so on, if any."""
         found = (each.target for each in self._relationships(part) if each.type.endswith(kind))

@@ -6,6 +6,7 @@ code is left out, and so are the headers and footers, which are no part of the t
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
@@ -21,6 +22,8 @@ _DROPPED = frozenset(
     " rubyPr rt customXmlPr sectPr".split()
 )
 """Elements of which nothing is read: deletions, codes and properties."""
+_WHOLE = frozenset({"sdt", "fldSimple"})
+"""Content controls and fields: LibreOffice falls over a comment in one, Word loses it."""
 _BOXES = frozenset({"drawing", "pict", "object"})
 """Elements of a run that may hold a text box."""
 _LEAVES = {"t": None, "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -37,14 +40,23 @@ _DIGIT_FIRST = re.compile(r"\s*[(+\-−$€£]?\d")
 _DEEP = "nests too deep: save its text instead"
 
 
+@dataclass(slots=True, eq=False)
+class Host:
+    """What a comment goes around whose words can hold none themselves."""
+
+    first: etree._Element
+    last: etree._Element
+    """Further on than the first in a field, whose code and words stand in runs of their own."""
+
+
 class Piece(NamedTuple):
     """Some characters of the text and the element that they are."""
 
     text: str
     element: etree._Element | None
     """None of what stands between the cells of a table."""
-    host: etree._Element | None
-    """The run of the body to which a comment on it goes; None where `element` can hold one."""
+    host: Host | None
+    """What of the body a comment on it goes around; None where `element` can hold one."""
 
 
 class PlacedPiece(NamedTuple):
@@ -65,9 +77,7 @@ class ReadDocx(NamedTuple):
 
 def read_docx(package: DocxPackage) -> ReadDocx:
     """Return the document; raises ArticleError where a part of it is no XML or nests too deep."""
-    root = package.xml(package.main)
-    if root is None:
-        raise package.broken()
+    root = package.required(package.main)
     reader = _Reader(package, root)
     try:
         reader.read()
@@ -92,15 +102,16 @@ class _Reader:
         self.paragraphs: list[Paragraph] = []
         self.pieces: list[list[Piece]] = []
         self._current: list[Piece] = []
-        self._boxes: list[tuple[etree._Element, etree._Element]] = []
+        self._boxes: list[tuple[etree._Element, Host]] = []
         """Text boxes of the paragraph that is read, each with the run that holds it."""
-        self._notes: dict[tuple[str, str], etree._Element] = {}
+        self._notes: dict[tuple[str, str], Host] = {}
         """Kinds and ids of the notes that are cited, each with the run that cites it first."""
         self._fields: list[bool] = []
         """Of each field that is open, whether its code has ended."""
         self._place: str | None = None
         """What is being read, where it is no paragraph of the body."""
-        self._host: etree._Element | None = None
+        self._host: Host | None = None
+        self._field_host: Host | None = None
         self._tables = self._numbered = 0
 
     def read(self) -> None:
@@ -116,16 +127,15 @@ class _Reader:
         if root is None:
             return
         notes = {_attribute(note, "id"): note for note in root if _name(note) == kind}
-        cited = [(note_id, run) for (of, note_id), run in self._notes.items() if of == kind]
-        for number, (note_id, run) in enumerate(cited, 1):
+        cited = [(note_id, host) for (of, note_id), host in self._notes.items() if of == kind]
+        for number, (note_id, host) in enumerate(cited, 1):
             if note_id in notes:
-                self._within(f"{kind} {number}", run, notes[note_id])
+                self._within(f"{kind} {number}", host, notes[note_id])
 
-    def _within(self, place: str, host: etree._Element, content: etree._Element) -> None:
+    def _within(self, place: str, host: Host, content: etree._Element) -> None:
         """Read what stands apart from the body, under a name of its own."""
         before = self._place, self._host, self._fields
-        outer = self._host
-        self._place, self._host, self._fields = place, host if outer is None else outer, []
+        self._place, self._host, self._fields = place, host, []
         self._blocks(content)
         self._flush(Mark.NONE)
         self._place, self._host, self._fields = before
@@ -185,8 +195,20 @@ class _Reader:
                 self._math(child)
             elif name == "AlternateContent":
                 self._inline(_first_choice(child))
+            elif name in _WHOLE:
+                self._inside(child, child)
             else:
                 self._inline(child)
+
+    def _inside(self, element: etree._Element, host: etree._Element) -> None:
+        """Read an element in which no comment can begin: it would go around the host."""
+        before, self._host = self._host, self._around(host)
+        self._inline(element)
+        self._host = before
+
+    def _around(self, element: etree._Element) -> Host:
+        """Return the outermost of what is open, else an element."""
+        return self._host or self._field_host or Host(element, element)
 
     def _run(self, run: etree._Element) -> None:
         properties = _child(run, "rPr")
@@ -195,34 +217,40 @@ class _Reader:
         for child in run:
             name = _name(child)
             if name == "fldChar":
-                self._field(_attribute(child, "fldCharType"))
+                self._field(_attribute(child, "fldCharType"), run)
             elif is_hidden or not all(self._fields):
                 continue
             elif name in _LEAVES:
                 text = _LEAVES[name] or (child.text or "").translate(shift)
-                self._current.append(Piece(text, child, self._host))
+                self._current.append(Piece(text, child, self._host or self._field_host))
             elif name in _NOTES:
                 note = _NOTES[name], _attribute(child, "id")
-                self._notes.setdefault(note, run if self._host is None else self._host)
+                self._notes.setdefault(note, self._around(run))
             elif name in _BOXES:
-                self._boxes += [(box, run) for box in _boxes(child)]
+                self._boxes += [(box, self._around(run)) for box in _boxes(child)]
             elif name == "AlternateContent":
-                self._boxes += [(box, run) for box in _boxes(_first_choice(child))]
+                boxes = _boxes(_first_choice(child))
+                self._boxes += [(box, self._around(run)) for box in boxes]
             elif name == "ruby":
-                self._inline(child)
+                self._inside(child, run)
 
     def _math(self, formula: etree._Element) -> None:
-        host = formula if self._host is None else self._host
+        host = self._around(formula)
         for element in formula.iter("{*}t"):
             self._current.append(Piece(element.text or "", element, host))
 
-    def _field(self, kind: str) -> None:
+    def _field(self, kind: str, run: etree._Element) -> None:
+        """Enter a field, its words, or what follows it; its words go when it is worked out anew."""
         if kind == "begin":
+            if not self._fields and self._host is None:
+                self._field_host = Host(run, run)
             self._fields.append(False)
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
             self._fields.pop()
+            if not self._fields and self._field_host is not None:
+                self._field_host.last, self._field_host = run, None
 
     def _flush(self, mark: Mark) -> None:
         """End a paragraph, and read the text boxes that hang on it."""
@@ -235,9 +263,9 @@ class _Reader:
             place = self._place or f"paragraph {self._numbered}"
             self.paragraphs.append(Paragraph(text, mark, ((0, place),)))
             self.pieces.append(pieces)
-        for box, run in boxes:
+        for box, host in boxes:
             place = self._place or f"text box at paragraph {max(self._numbered, 1)}"
-            self._within(place, run, box)
+            self._within(place, host, box)
 
 
 def _name(element: etree._Element) -> str:

@@ -16,7 +16,7 @@ from pipeline.text.blocks import Mark
 
 _SCRIPT = Path(__file__).with_name("pdf_text_runs.py")
 _SECONDS = 30
-"""Of processor time, where no limit is set on our own; a thousand pages take about ten."""
+"""Of processor time, where no limit is set on our own; a hundred dense pages take two."""
 _MEGABYTES = 2_000
 _UNKNOWN_SHARE = 0.2
 """Of characters that nobody can name, beyond which a text is none; formulas have some."""

@@ -32,10 +32,13 @@ _UPRIGHT = 0.1
 """Radians by which scans are askew and text is still no stamp along the edge."""
 _ALIKE = 0.8
 """Height of the lower of two characters by that of the higher: else one may be raised."""
-_SPELLED = {0x02: "-", 0xFFFE: "-", 0xAD: "-"} | {
+_HYPHEN = 0x02
+"""What PDFium gives for one at the end of a line; fonts without names have it as well."""
+_SPELLED = {0xFFFE: "-", 0xAD: "-"} | {
     0xFB00 + at: letters for at, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
 }
-"""What PDFium gives for the hyphen at the end of a line, and ligatures."""
+"""Soft hyphens and ligatures; in a PDF a soft hyphen is one that is seen."""
+_SPELLED |= dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC), "•")  # bullets of Symbol, Wingdings
 _NAMELESS = frozenset({*range(9), *range(0x0E, 0x20), *range(0xE000, 0xF900)})
 """Codes that are no characters: the font does not say what it shows."""
 
@@ -126,8 +129,9 @@ def _runs(text: pdfium.PdfTextPage, turned: _Turned) -> tuple[list[Run], str]:
     rect, raw = c.FS_RECTF(), text.raw
     for at in range(text.count_chars()):
         code = c.FPDFText_GetUnicode(raw, at)
-        is_hyphen = code in _SPELLED and c.FPDFText_IsHyphen(raw, at) == 1
-        sign = "\ufffd" if code in _NAMELESS and not is_hyphen else _SPELLED.get(code) or chr(code)
+        sign = _SPELLED.get(code) or ("\ufffd" if code in _NAMELESS else chr(code))
+        if code == _HYPHEN and c.FPDFText_IsHyphen(raw, at) == 1:
+            sign = "-"
         if sign in "\r\n":
             run = None
             continue

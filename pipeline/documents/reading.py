@@ -25,6 +25,11 @@ def is_named_document(name: str) -> bool:
     return name.lower().endswith(tuple(SUFFIXES))
 
 
+def is_word(raw: bytes) -> bool:
+    """Return whether a document that was read is Word's."""
+    return raw.startswith(_ZIP)
+
+
 def document_in(raw: bytes, name: str, limit: int) -> Document | None:
     """Return the document that bytes are, by how they begin; None where they are a text.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from pipeline.documents.document import Document
-from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document
+from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document, is_word
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.json_statements import (
@@ -74,7 +74,7 @@ class StatementFile:
     """The article that a result.json was made from."""
     landmarks: tuple[Landmark, ...] = ()
     """Of a document, whose text this is."""
-    raw: bytes = b""
+    word: bytes = b""
     """A Word document as it was read, for the comments that may be written into it."""
 
     @property
@@ -132,7 +132,8 @@ def _of_document(name: str, document: Document, raw: bytes) -> StatementFile:
     read = tuple(map(Statement, statements_of_blocks(document.text, document.blocks)))
     if not read:
         raise ArticleError(f"{name} holds no statement: give a draft with text in it")
-    return StatementFile(name, document.text, read, landmarks=document.landmarks, raw=raw)
+    word = raw if is_word(raw) else b""
+    return StatementFile(name, document.text, read, landmarks=document.landmarks, word=word)
 
 
 def _form_of(name: str, text: str) -> Form:

@@ -111,7 +111,7 @@ DOCUMENTS: dict[str, tuple[bytes, Sequence[Block]]] = {
             + p('<w:moveFrom w:id="2">', t("Gone: 1,999."), "</w:moveFrom>")
             + p('<w:moveTo w:id="2">', t("Here: 2,001."), "</w:moveTo>")
             + table(tr("Marsh", "88", properties='<w:del w:id="3"/>'), tr("Ellery", "1,204"))
-            + f'<w:ins w:id="4">{p("Added at the end: 7.")}</w:ins>'
+            + f"<w:sdt><w:sdtContent>{p('Added at the end: 7.')}</w:sdtContent></w:sdt>"
         ),
         [
             ("paragraph 1", NONE, "The cost rose to $150.5 million"),
@@ -222,11 +222,11 @@ DOCUMENTS: dict[str, tuple[bytes, Sequence[Block]]] = {
             + p("A 15", "<w:r><w:noBreakHyphen/></w:r>", "year plan", "<w:r><w:br/></w:r>", "of 2")
             + p("So ", "<m:oMath><m:r><m:t>x=3.5</m:t></m:r></m:oMath>")
             + p(
-                "<w:ruby><w:rt>",
+                "<w:r><w:ruby><w:rt>",
                 t("9"),
                 "</w:rt><w:rubyBase>",
                 t("8 base"),
-                "</w:rubyBase></w:ruby>",
+                "</w:rubyBase></w:ruby></w:r>",
             )
         ),
         [
