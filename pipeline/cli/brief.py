@@ -84,7 +84,7 @@ class BriefOptions(Options):
     """The options of `factdesk brief`."""
 
     sources: list[str] = argument(
-        "Articles: files (text, Markdown, HTML), URLs, or - for standard input."
+        "Articles: files (text, Markdown, HTML, .docx, .pdf), URLs, or - for standard input."
     )
     out: Path | None = option(f"Write {_FILES} to OUT/<article>/.")
     output: BriefFormat = option(

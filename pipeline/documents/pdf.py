@@ -34,14 +34,18 @@ def read_pdf(raw: bytes, name: str) -> Document:
     """Return the document; raises ArticleError, one line, where no text of it can be read."""
     if find_spec("pypdfium2") is None:
         raise ArticleError(
-            f"{name} is a PDF, and what reads them is not installed: pip install pypdfium2"
+            f"{name} is a PDF, and what reads them is not installed: "
+            "pip install 'factdesk[documents]'"
         )
     drawn = _drawn(raw, name)
     pages = [
         Page(number, tuple(Run(*run) for run in page["runs"]), page["aside"])
         for number, page in enumerate(drawn, 1)
     ]
-    document = document_of(paragraphs_of(pages))
+    try:
+        document = document_of(paragraphs_of(pages))
+    except RecursionError as error:
+        raise ArticleError(f"{name} is laid out in too many columns: give its text") from error
     if all(block.mark is Mark.OUTSIDE for block in document.blocks):
         raise ArticleError(f"{name} holds no text but pictures of it, as scans do: {_SCAN}")
     if document.text.count(_UNKNOWN) > _UNKNOWN_SHARE * len(document.text):

@@ -27,6 +27,7 @@ _HEADING_SIZE = 1.15
 _HEADING_WORDS = 25
 _LOOKED_BACK = 12
 """Blocks between two halves of a paragraph: notes, tables and captions at the end of a column."""
+_PAGE_NUMBER = re.compile(r"\W*(?:page )?(\d{1,4})(?: ?(?:of|/) ?\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"[•▪◦‣·●■–—*-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _BULLET = re.compile(r"[•▪◦‣·●■]")
@@ -116,9 +117,9 @@ def _size_of_most(pages: Sequence[Sequence[Run]]) -> float:
 
 
 def _headers(pages: Sequence[Page]) -> set[tuple[int, Run]]:
-    """Return the runs of headers and footers: outermost rows that another page has, but for digits.
+    """Return the runs of headers and footers, each with the number of its page.
 
-    Each is a page's number and the run.
+    They are in outermost rows that another page has as well, but for digits, or that number it.
     """
     edges = {
         page.number: [list(_edge(rows)), list(_edge(rows[::-1]))]
@@ -134,7 +135,8 @@ def _headers(pages: Sequence[Page]) -> set[tuple[int, Run]]:
         for side in sides:
             for row in side:
                 others = places[_like(row)]
-                if not any(n != number and abs(y - row.y0) < _HEADER_SHIFT for n, y in others):
+                recurs = any(n != number and abs(y - row.y0) < _HEADER_SHIFT for n, y in others)
+                if not recurs and not _is_number_of(number, row):
                     break  # what is further in is no header either
                 found |= {(number, run) for run in row.runs}
     return found
@@ -151,6 +153,11 @@ def _edge(rows: Sequence[Row]) -> Iterator[Row]:
         if upper.y0 - lower.y1 > _HEADER_GAP * row.size:
             yield from waiting
             waiting = []
+
+
+def _is_number_of(page: int, row: Row) -> bool:
+    found = _PAGE_NUMBER.fullmatch(row.text)
+    return found is not None and int(found[1]) == page
 
 
 def _like(row: Row) -> str:
@@ -176,8 +183,7 @@ class _Builder:
         leading = _leading(rows)
         for at, row in enumerate(rows):
             before = self._goes_on(rows, at, leading) if at else None
-            if before is None and (at == 0 or row.text[:1].islower()):
-                before = self._open(row)
+            before = before or self._open(row, is_first=at == 0)
             if before is not None:
                 before.add(row, page, edge)
             else:
@@ -193,18 +199,21 @@ class _Builder:
             _Building(row.text, mark, row.size, [(0, page.name)], row, edge, mark is Mark.ITEM)
         )
 
-    def _open(self, row: Row) -> _Building | None:
+    def _open(self, row: Row, *, is_first: bool) -> _Building | None:
         """Return the paragraph that a row goes on with behind notes, tables or a column's end."""
         if row.is_cells or _ITEM.match(row.text):
             return None
+        is_inside = row.text[:1].islower()
         for back, block in enumerate(reversed(self._blocks[-_LOOKED_BACK:])):
+            if block.mark is Mark.HEADING and not is_inside:
+                return None
             if block.mark is Mark.OUTSIDE or not _same_size(block.size, row.size):
                 continue
             if block.last.is_cells:
                 continue
-            goes_on = block.is_open and (
-                row.text[:1].islower() or (back == 0 and not _would_fit(block, row))
-            )
+            if back == 0 and not is_first and not is_inside:
+                return None  # nothing stands between, and they were told apart
+            goes_on = block.is_open and (is_inside or not _would_fit(block, row))
             return block if goes_on or block.text.endswith(tuple(_HYPHENS)) else None
         return None
 

@@ -35,6 +35,7 @@ NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 HUNG = {
     "fields, hidden text and contents",
     "notes",
+    "content controls and other forms of the same",
     "text boxes",
     "tabs, breaks, formulas",
     "split runs",

@@ -61,6 +61,18 @@ def ports(document: Any) -> None:
     document.add_paragraph("Both grew by 12 percent.")
 
 
+def _either(first: str, other: str) -> str:
+    """Return the same content in two forms, of which a program takes the first that it knows."""
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="w14">{first}</mc:Choice>'
+        f"<mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def _control(content: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
 DELETED_MARK = '<w:del w:id="7" w:author="Ada"/>'
 LONG = "A household would pay $84 more."
 DOCUMENTS: dict[str, tuple[bytes, Sequence[Block]]] = {
@@ -214,6 +226,32 @@ DOCUMENTS: dict[str, tuple[bytes, Sequence[Block]]] = {
             ("table 1, row 1", ITEM, "a | 1"),
             ("table 1, row 2", ITEM, "b | 2"),
             ("footnote 1", NONE, "Noted 3."),
+        ],
+    ),
+    "content controls and other forms of the same": (
+        word(
+            _either(p("First 1."), p("Fallback 2."))
+            + p("So ", _either(t("it cost 3."), t("Not 4.")), cited(8), "<!-- said -->")
+            + p(
+                f"<w:r><w:drawing><w:txbxContent>{p('Old box: 5.')}</w:txbxContent></w:drawing></w:r>"
+            )
+            + table(
+                _control(tr("Ellery", "1,204")),
+                tr(p("Marsh") + _control(p("")), "88", ""),
+                tr("Gone", "7").replace("<w:tcPr/>", '<w:tcPr><w:cellDel w:id="5"/></w:tcPr>', 1),
+                "<w:tr>"
+                + _control("<w:tc>" + p("6") + "</w:tc><w:tc>" + p("tugs") + "</w:tc>")
+                + "</w:tr>",
+            )
+        ),
+        [
+            ("paragraph 1", NONE, "First 1."),
+            ("paragraph 2", NONE, "So it cost 3."),
+            ("text box at paragraph 2", NONE, "Old box: 5."),
+            ("table 1, row 1", ITEM, "Ellery | 1,204"),
+            ("table 1, row 2", ITEM, "Marsh | 88"),
+            ("table 1, row 3", NONE, "7"),
+            ("table 1, row 4", ITEM, "6 | tugs"),
         ],
     ),
     "tabs, breaks, formulas": (

@@ -26,7 +26,10 @@ PLAIN = ("headings and lists", "a table", "split runs")
 """Documents of which LibreOffice works nothing out anew, such as fields and numbers of notes."""
 LIST_SIGNS = {"•", "1."}
 """Written by a program that shows a list."""
-_NAMED = {name.replace(" ", "-").replace(",", "") + ".docx": name for name in DOCUMENTS}
+OTHER_FORMS = "content controls and other forms of the same"
+"""LibreOffice does not open it: rows in content controls are Word's alone."""
+READ = {name: made for name, made in DOCUMENTS.items() if name != OTHER_FORMS}
+_NAMED = {name.replace(" ", "-").replace(",", "") + ".docx": name for name in READ}
 
 
 def read(raw: bytes) -> str:
@@ -73,7 +76,7 @@ def test_reviewed_documents_become_pdfs_with_their_comments(tmp_path: Path) -> N
     shown = {_NAMED[file]: sorted(comments_of(raw)) for file, raw in made.items()}
     assert shown == {
         name: sorted(f"Noted [{number}]" for number in numbers(read(raw)))
-        for name, (raw, _) in DOCUMENTS.items()
+        for name, (raw, _) in READ.items()
     }
 
 

@@ -1,5 +1,7 @@
 """PDFs read in reading order with every number in place: columns, pages, headers, tables, notes."""
 
+import io
+import json
 from collections.abc import Callable
 from itertools import zip_longest
 
@@ -7,7 +9,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.documents import pdf, pdf_text_runs
 from pipeline.documents.pdf import read_pdf
+from pipeline.errors import ArticleError
 from pipeline.text.blocks import Mark
 from schemas import landmark_at
 from tests.pdf_documents import HEIGHT, LEFT, SIZE, TOP, cells, drawn, justified, lines, wrapped
@@ -111,6 +115,7 @@ def tables(canvas: Canvas) -> None:
     grid = [["Port", "2024", "2025"], ["Ellery", "1,204", "1,350"], ["Marsh", "88", "91"]]
     y = cells(canvas, grid, x=LEFT, y=y - 12)
     lines(canvas, wrapped(SAFE, 90), y=y - 12)
+    lines(canvas, ["– 1 –"], x=280, y=40)
 
 
 def notes(canvas: Canvas) -> None:
@@ -198,6 +203,17 @@ def side_box(canvas: Canvas) -> None:
     lines(canvas, text[12 + half :], x=RIGHT, y=460)
 
 
+def quotation(canvas: Canvas) -> None:
+    """A quotation in larger letters, and a text that goes on behind a table."""
+    words = wrapped(COST, 90)
+    y = lines(canvas, wrapped(f"“{SAFE}”", 60), size=14)
+    y = lines(canvas, words[:1], y=y - 20)
+    y = cells(canvas, [["Ellery", "1,204"], ["Marsh", "88"]], x=LEFT, y=y - 12)
+    lines(canvas, words[1:], y=y - 12)
+    canvas.showPage()
+    cells(canvas, [["Quay", "7"], ["Pier", "9"]], x=LEFT, y=TOP)
+
+
 DOCUMENTS: dict[str, tuple[Callable[[Canvas], None], list[Block]]] = {
     "a release with words that are parted": (
         release,
@@ -215,6 +231,7 @@ DOCUMENTS: dict[str, tuple[Callable[[Canvas], None], list[Block]]] = {
     "a table in a text": (
         tables,
         [
+            ("page 1", OUTSIDE, "– 1 –"),
             ("page 1", NONE, COST),
             ("page 1", ITEM, "Port | 2024 | 2025"),
             ("page 1", ITEM, "Ellery | 1,204 | 1,350"),
@@ -264,6 +281,17 @@ DOCUMENTS: dict[str, tuple[Callable[[Canvas], None], list[Block]]] = {
             ("page 1", NONE, SAFE),
         ],
     ),
+    "a quotation, and a table in a sentence": (
+        quotation,
+        [
+            ("page 1", NONE, f"“{SAFE}”"),
+            ("page 1", NONE, COST),
+            ("page 1", ITEM, "Ellery | 1,204"),
+            ("page 1", ITEM, "Marsh | 88"),
+            ("page 2", ITEM, "Quay | 7"),
+            ("page 2", ITEM, "Pier | 9"),
+        ],
+    ),
     "words drawn one by one": (words, [("page 1", NONE, COST)]),
     "a figure between columns": (
         side_box,
@@ -280,6 +308,25 @@ def test_a_pdf_reads_in_order(name: str) -> None:
     draw, expected = DOCUMENTS[name]
 
     assert read(drawn(draw)) == expected
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_another_process_draws_the_same_as_this_one(name: str) -> None:
+    raw, stream = drawn(DOCUMENTS[name][0]), io.StringIO()
+
+    pdf_text_runs.write(raw, stream)
+
+    assert list(map(json.loads, stream.getvalue().splitlines())) == pdf._drawn(raw, "a.pdf")
+
+
+def test_a_page_that_is_cut_up_without_end_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_end(_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(pdf, "paragraphs_of", without_end)
+
+    with pytest.raises(ArticleError, match=r"a\.pdf is laid out in too many columns"):
+        read_pdf(drawn(words), "a.pdf")
 
 
 def test_a_pdf_that_opens_without_its_password_is_read() -> None:

@@ -153,7 +153,7 @@ def test_without_the_package_a_pdf_says_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setattr(pdf, "find_spec", lambda _: None)
 
     assert refusal(GOOD) == (
-        "a.pdf is a PDF, and what reads them is not installed: pip install pypdfium2"
+        "a.pdf is a PDF, and what reads them is not installed: pip install 'factdesk[documents]'"
     )
 
 
