@@ -175,20 +175,46 @@ def _sides(runs: Sequence[Run], middle: float) -> tuple[list[Run], list[Run]]:
 _Gap = tuple[float, float]
 
 
+class _Extent(NamedTuple):
+    """How far some runs reach, and what is free of them on the way."""
+
+    left: float
+    right: float
+    free: list[_Gap]
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> "_Extent":
+        """Return the extent of runs, of which there is one at least."""
+        left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+        return cls(left, right, _free(runs))
+
+    def with_(self, other: "_Extent") -> "_Extent":
+        """Return the extent of the runs of both."""
+        left, right = min(self.left, other.left), max(self.right, other.right)
+        return _Extent(left, right, _shared(self.free, other.free))
+
+    def inner(self, size: float) -> list[_Gap]:
+        """Return the gaps with something on both sides that are wide enough for such text."""
+        return [
+            gap
+            for gap in self.free
+            if gap[0] >= self.left and gap[1] <= self.right and gap[1] - gap[0] >= _GUTTER * size
+        ]
+
+
 def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Yield runs from above that share gaps, or that have none; each group is read as a whole."""
     group: list[Run] = []
-    free: list[_Gap] = [(-_FAR, _FAR)]
+    extent: _Extent | None = None
+    size = median(run.size for run in runs) if runs else 0.0
     for band in _bands(runs):
-        of_band = _free(band)
-        both = _shared(free, of_band)
-        keeps = bool(_inner(both, [*group, *band]))
-        had, has = bool(_inner(free, group)), bool(_inner(of_band, band))
-        if group and not keeps and (had or has):
+        of_band = _Extent.of(band)
+        both = extent.with_(of_band) if extent else of_band
+        if extent and not both.inner(size) and (extent.inner(size) or of_band.inner(size)):
             yield group
             group, both = [], of_band
-        group = [*group, *band]
-        free = both
+        group.extend(band)
+        extent = both
     if group:
         yield group
 
@@ -230,18 +256,10 @@ def _shared(one: Sequence[_Gap], other: Sequence[_Gap]) -> list[_Gap]:
     return shared
 
 
-def _inner(gaps: Sequence[_Gap], runs: Sequence[Run]) -> list[_Gap]:
-    """Return the gaps that are wide enough and have something on both sides."""
-    if not runs:
-        return []
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    least = _GUTTER * median(run.size for run in runs)
-    return [gap for gap in gaps if gap[0] >= left and gap[1] <= right and gap[1] - gap[0] >= least]
-
-
 def _column_gap(runs: Sequence[Run], gutters: Sequence[float]) -> _Gap | None:
     """Return the widest gap with columns of prose on both sides, if there is one."""
-    gaps = sorted(_inner(_free(runs), runs), key=lambda gap: gap[0] - gap[1])
+    inner = _Extent.of(runs).inner(median(run.size for run in runs))
+    gaps = sorted(inner, key=lambda gap: gap[0] - gap[1])
     for gap in gaps:
         sides = [rows_of(side) for side in _sides(runs, sum(gap) / 2)]
         is_known = any(gap[0] <= gutter <= gap[1] for gutter in gutters)

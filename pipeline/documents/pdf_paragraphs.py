@@ -179,10 +179,10 @@ class _Builder:
 
     def add_column(self, page: Page, rows: Sequence[Row]) -> None:
         """Take the rows of a column; the first may go on with what an earlier one began."""
-        edge = max(row.x1 for row in rows)
+        left, edge = min(row.x0 for row in rows), max(row.x1 for row in rows)
         leading = _leading(rows)
         for at, row in enumerate(rows):
-            before = self._goes_on(rows, at, leading) if at else None
+            before = self._goes_on(rows[at - 1], row, left, leading) if at else None
             before = before or self._open(row, is_first=at == 0)
             if before is not None:
                 before.add(row, page, edge)
@@ -217,9 +217,12 @@ class _Builder:
             return block if goes_on or block.text.endswith(tuple(_HYPHENS)) else None
         return None
 
-    def _goes_on(self, rows: Sequence[Row], at: int, leading: float) -> _Building | None:
-        """Return the last paragraph where a row goes on with it."""
-        row, above, block = rows[at], rows[at - 1], self._blocks[-1]
+    def _goes_on(self, above: Row, row: Row, left: float, leading: float) -> _Building | None:
+        """Return the paragraph of the row above where a row goes on with it.
+
+        `left` is the edge of the column, `leading` its usual distance between rows.
+        """
+        block = self._blocks[-1]
         if row.is_cells or above.is_cells or not _same_size(above.size, row.size):
             return None
         if block.last is not above:  # what is above went on with a paragraph further up
@@ -233,7 +236,6 @@ class _Builder:
             return None
         if block.mark is Mark.HEADING:
             return block
-        left = min(each.x0 for each in rows)
         is_set_in = row.x0 - max(above.x0, left) > _INDENT * row.size
         if is_set_in and not (block.is_item and row.text[:1].islower()):
             return None if not block.is_item else block
