@@ -39,8 +39,8 @@ _SPELLED = {0xFFFE: "-", 0xAD: "-"} | {
 }
 """Soft hyphens and ligatures; in a PDF a soft hyphen is one that is seen."""
 _SPELLED |= dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC), "•")  # bullets of Symbol, Wingdings
-_NAMELESS = frozenset({*range(9), *range(0x0E, 0x20), *range(0xE000, 0xF900)})
-"""Codes that are no characters: the font does not say what it shows."""
+_NAMELESS = frozenset({*range(9), *range(0x0E, 0x20), *range(0xD800, 0xF900)})
+"""Codes that are no characters, halves of pairs too: the font does not say what it shows."""
 
 
 @dataclass(slots=True)
@@ -73,6 +73,7 @@ class Run:
         self.x1 = max(self.x1, x1)
 
 
+_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _PICTURES = (c.FPDF_PAGEOBJ_IMAGE,)
 
 
@@ -127,8 +128,7 @@ def _runs(text: pdfium.PdfTextPage, turned: _Turned) -> tuple[list[Run], str]:
     aside: list[str] = []
     run, apart = None, False
     rect, raw = c.FS_RECTF(), text.raw
-    for at in range(text.count_chars()):
-        code = c.FPDFText_GetUnicode(raw, at)
+    for at, code in _codes(raw, text.count_chars()):
         sign = _SPELLED.get(code) or ("\ufffd" if code in _NAMELESS else chr(code))
         if code == _HYPHEN and c.FPDFText_IsHyphen(raw, at) == 1:
             sign = "-"
@@ -152,6 +152,20 @@ def _runs(text: pdfium.PdfTextPage, turned: _Turned) -> tuple[list[Run], str]:
             runs.append(run)
         apart = False
     return runs, "".join(aside).strip()
+
+
+def _codes(raw: c.FPDF_TEXTPAGE, count: int) -> Iterator[tuple[int, int]]:
+    """Yield where each character stands, and its code: PDFium gives some as two halves."""
+    half = 0
+    for at in range(count):
+        code = c.FPDFText_GetUnicode(raw, at)
+        if code in _FIRST_HALVES:
+            half = code
+            continue
+        if half and code in _SECOND_HALVES:
+            code = 0x10000 + ((half - 0xD800) << 10) + code - 0xDC00
+        half = 0
+        yield at, code
 
 
 def _is_upright(angle: float, quarters: int) -> bool:

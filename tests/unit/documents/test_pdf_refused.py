@@ -100,6 +100,18 @@ def test_what_has_no_text_to_read_is_one_line(raw: bytes, says: str) -> None:
     assert refusal(raw).startswith(says)
 
 
+def test_halves_of_a_character_are_put_together_or_are_none() -> None:
+    named = (
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        b"3 beginbfchar <41> <D800> <42> <D835DFCF> <43> <DC00> endbfchar endcmap"
+    )
+    codes = b"6 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (len(named), named)
+    page = zlib.compress(b"BT /F 12 Tf 10 10 Td (A B C it cost 12 dollars) Tj ET")
+    raw = plain_pdf(page, "/ToUnicode 6 0 R").replace(b"xref\n0 6", codes + b"xref\n0 6")
+
+    assert read_pdf(raw, "a.pdf").text == "\U0001d7cf \ufffd it cost 12 dollars"
+
+
 def test_a_page_that_is_a_picture_is_named() -> None:
     def mixed(canvas: Canvas) -> None:
         text(canvas)
