@@ -26,6 +26,8 @@ from tests.word_documents import (
     p,
     saved,
     t,
+    table,
+    tr,
     unzipped,
     word,
     zipped,
@@ -192,6 +194,12 @@ def test_comments_that_are_there_stay_first() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert on(SPLIT, "8", "10") == on(SPLIT, "10", "8")
+
+
+def test_what_stands_between_cells_alone_has_no_comment() -> None:
+    raw = word(table(tr("Ellery", "1,204")))
+
+    assert covered(on(raw, " | ")) == {}
 
 
 def test_no_comments_leave_the_document_as_it_was() -> None:

@@ -109,7 +109,11 @@ def test_halves_of_a_character_are_put_together_or_are_none() -> None:
     page = zlib.compress(b"BT /F 12 Tf 10 10 Td (A B C it cost 12 dollars) Tj ET")
     raw = plain_pdf(page, "/ToUnicode 6 0 R").replace(b"xref\n0 6", codes + b"xref\n0 6")
 
+    stream = io.StringIO()
+    pdf_text_runs.write(raw, stream)
+
     assert read_pdf(raw, "a.pdf").text == "\U0001d7cf \ufffd it cost 12 dollars"
+    assert json.loads(stream.getvalue()) == pdf._drawn(raw, "a.pdf")[0]
 
 
 def test_a_page_that_is_a_picture_is_named() -> None:
