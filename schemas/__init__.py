@@ -4,7 +4,7 @@ Only data lives here; nothing of the pipeline is imported. What a model is asked
 in `schemas.drafts`, and is not re-exported.
 """
 
-from schemas.article import Article, Role, Sentence, TextSpan
+from schemas.article import Article, Landmark, Role, Sentence, TextSpan, landmark_at
 from schemas.base import FrozenModel, PlainDecimal, digest
 from schemas.brief import Brief, CheckerVerdict, Point, Withheld
 from schemas.changes import (
@@ -115,6 +115,7 @@ __all__ = [
     "Finding",
     "Flag",
     "FrozenModel",
+    "Landmark",
     "Ledger",
     "LedgerCounts",
     "LedgerEntry",
@@ -174,4 +175,5 @@ __all__ = [
     "WorkedRow",
     "Worklist",
     "digest",
+    "landmark_at",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -53,6 +54,19 @@ class Sentence(FrozenModel):
     paragraph: int = Field(ge=0, description="number of its paragraph, from 0")
 
 
+class Landmark(FrozenModel):
+    """Where a page, a paragraph, a row of a table or a note of a document begins in its text."""
+
+    start: int = Field(ge=0)
+    name: str = Field(description="as a person finds it: 'page 3', 'paragraph 12', 'footnote 2'")
+
+
+def landmark_at(landmarks: Sequence[Landmark], offset: int) -> str | None:
+    """Return the name of the last landmark up to an offset; None before the first."""
+    passed = bisect_right(landmarks, offset, key=lambda landmark: landmark.start)
+    return landmarks[passed - 1].name if passed else None
+
+
 class Article(FrozenModel):
     """An article as it was read. Boilerplate is marked by its role, not removed.
 
@@ -71,6 +85,9 @@ class Article(FrozenModel):
     )
     text: str
     markup: tuple[TextSpan, ...] = ()
+    landmarks: tuple[Landmark, ...] = Field(
+        default=(), description="in order; of a Word document or a PDF, which have no lines"
+    )
     sentences: tuple[Sentence, ...]
 
     @model_validator(mode="after")
@@ -114,6 +131,10 @@ class Article(FrozenModel):
             if sentence.sentence_id == sentence_id:
                 return sentence
         raise KeyError(sentence_id)
+
+    def where(self, offset: int) -> str:
+        """Return where a person finds an offset: "line 12", or "page 3" of a document."""
+        return landmark_at(self.landmarks, offset) or f"line {self.line_of(offset)}"
 
     def line_of(self, offset: int) -> int:
         """Return the line of the text, from 1, that an offset stands in."""

@@ -23,6 +23,25 @@ class FilePlace(FrozenModel):
     column: int = Field(ge=1)
     end_line: int = Field(ge=1)
     end_column: int = Field(ge=1)
+    within: str | None = None
+    """Page or paragraph of a document, which has no lines; they are those of its text then."""
+
+    @property
+    def shown(self) -> str:
+        """The place as a person finds it."""
+        if self.within:
+            return f"{self.file}, {self.within}"
+        return f"{self.file}:{self.line}:{self.column}"
+
+    @property
+    def line_shown(self) -> str:
+        """The place as a person finds it, without the column."""
+        return f"{self.file}, {self.within}" if self.within else f"{self.file}:{self.line}"
+
+    @property
+    def line_name(self) -> str:
+        """Its line, or what is named in place of one."""
+        return self.within or f"line {self.line}"
 
 
 class SourceSentence(FrozenModel):

@@ -84,7 +84,7 @@ class BriefOptions(Options):
     """The options of `factdesk brief`."""
 
     sources: list[str] = argument(
-        "Articles: files (text, Markdown, HTML), URLs, or - for standard input."
+        "Articles: files (text, Markdown, HTML, .docx, .pdf), URLs, or - for standard input."
     )
     out: Path | None = option(f"Write {_FILES} to OUT/<article>/.")
     output: BriefFormat = option(
@@ -379,7 +379,7 @@ def _results(outcomes: Sequence[Outcome]) -> Results:
     for outcome in outcomes:
         if isinstance(outcome.result, Report):
             article = outcome.result.article
-            is_file_text = is_text_of_file(article.source, article.text)
+            is_file_text = not article.landmarks and is_text_of_file(article.source, article.text)
             briefed.append(Briefed(outcome.result, is_file_text=is_file_text))
         elif isinstance(outcome.result, FactdeskError):
             name = without_credentials(outcome.source)

@@ -14,6 +14,7 @@ from pipeline.cli.check_options import CheckFormat, CheckInput, CheckOptions
 from pipeline.cli.check_plan import CheckPlan, Draft, SourcesOfDrafts, planned
 from pipeline.cli.options import command
 from pipeline.cli.output_files import alone_in, refuse_to_write_over, require_path, write_file
+from pipeline.cli.reviewed import is_reviewed, require_one_draft, reviewed_of
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Sources
 from pipeline.errors import ArticleError, SettingsError
@@ -22,7 +23,6 @@ from pipeline.stages.check_statements import check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
 from pipeline.stages.render.checked_text import notes_of, show_checked, summary_of
 from pipeline.stages.suppress import baseline_of, with_baseline, with_codes, with_suppressions
-from pipeline.text.placed import Places
 from schemas import CheckedStatement, CheckRun, Sensitivity, Unread
 
 Item = TypeVar("Item")
@@ -59,6 +59,7 @@ def check_numbers(options: CheckOptions) -> None:
       factdesk check pairs.jsonl --format junit --out checks.xml
       factdesk check --pairs pairs.jsonl.gz --out checked.jsonl --resume
       factdesk check draft.md --source article.html --format github
+      factdesk check draft.docx --source story.pdf --out reviewed.docx
       factdesk check draft.md --source article.html --baseline known.json --write-baseline
 
     A finding stands no more in the way with a comment behind its sentence, or at the end of its
@@ -103,6 +104,9 @@ def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
     if options.write_baseline and not plan.baseline:
         raise SettingsError("--write-baseline needs a name: --baseline FILE")
     require_path(options.out)
+    if is_reviewed(options.out):
+        names = [draft.name for draft in plan.drafts]
+        require_one_draft(names, in_a_format=options.output is not CheckFormat.TEXT)
     written = [path for path in (options.out, options.write_baseline and plan.baseline) if path]
     refuse_to_write_over(written, [*plan.inputs, *(options.source or ())])
     sources = SourcesOfDrafts(options)
@@ -116,11 +120,11 @@ def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
     for draft in drafts:
         _require_source(draft)
     run = _checked(drafts, plan, options)
-    _deliver(run, options)
+    _deliver(run, [draft.file for draft in drafts], options)
     for line in notes_of(run):
         note(line)
     for unread in run.unread:
-        complain(f"not checked: {unread.place.file}, line {unread.place.line}: {unread.reason}")
+        complain(f"not checked: {unread.place.file}, {unread.place.line_name}: {unread.reason}")
     for failure in failures:
         complain(f"not checked: {failure}")
     flagged = any(statement.flagged for statement in run.statements)
@@ -198,7 +202,7 @@ def _outcomes(
     work = [
         (draft, places, statement)
         for draft in drafts
-        for places in [Places(draft.file.name, draft.file.text)]
+        for places in [draft.file.places]
         for statement in draft.file.in_order
     ]
     for draft, places, statement in counted(work):
@@ -239,11 +243,15 @@ def _name_of_source(file: StatementFile, statement: Statement) -> str:
     return f"source of line {line}"
 
 
-def _deliver(run: CheckRun, options: CheckOptions) -> None:
+def _deliver(run: CheckRun, files: Sequence[StatementFile], options: CheckOptions) -> None:
     """Print the findings, or write them to a file and print the counts."""
     if options.out:
         refuse_to_write_over([options.out], run.sources)  # those that pairs name among them
-        _write(options.out, _rendered(run, options.output))
+        if is_reviewed(options.out):
+            content: str | bytes = reviewed_of(run, files, options.limits)
+        else:
+            content = _rendered(run, options.output)
+        _write(options.out, content)
         print_text("\n".join([*summary_of(run), f"Wrote {options.out}\n"]))
     elif options.output is CheckFormat.TEXT:
         console = Console()
@@ -258,7 +266,7 @@ def _deliver(run: CheckRun, options: CheckOptions) -> None:
         print_ci(results_of_check(run), options.output, os.environ)
 
 
-def _write(path: Path, content: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     """Write a file; what is there and not as a command wrote it is kept beside, and named."""
     device = path.exists() and not path.is_file()  # /dev/stderr
     if device or (path.parent.exists() and not path.parent.is_dir()):

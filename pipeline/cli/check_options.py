@@ -55,9 +55,9 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
     """The options of `factdesk check`."""
 
     statements: list[str] | None = argument(
-        "What to check: a text file with one statement a line, a Markdown or HTML draft, a brief "
-        "(brief.md, result.json), a .jsonl file of pairs, or - for standard input. None: the "
-        "drafts that factdesk.toml names.",
+        "What to check: a text file with one statement a line, a draft in Markdown, HTML, Word or "
+        "PDF, a brief (brief.md, result.json), a .jsonl file of pairs, or - for standard input. "
+        "None: the drafts that factdesk.toml names.",
         show_default=False,
         default=None,
     )
@@ -75,8 +75,9 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
         "Of --pairs, say nothing but what went wrong.", "--quiet", "-q", default=False
     )
     source: list[str] | None = option(
-        "The article: a file (text, Markdown, HTML), a URL, or -. Give it again for several: a "
-        "number is fine when one of them bears it out. Pairs and result.json bring their own.",
+        "The article: a file (text, Markdown, HTML, .docx, .pdf), a URL, or -. Give it again for "
+        "several: a number is fine when one of them bears it out. Pairs and result.json bring "
+        "their own.",
         "--source",
         metavar="ARTICLE",
     )
@@ -89,7 +90,12 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
         "--format",
         default=CheckFormat.TEXT,
     )
-    out: Path | None = option("Write it to this file; the counts are still printed.", "--out", "-o")
+    out: Path | None = option(
+        "Write it to this file; the counts are still printed. Of a Word draft, a name that ends in "
+        ".docx gives the draft back with a comment at each number in doubt.",
+        "--out",
+        "-o",
+    )
     config: Path | None = option(
         "Which drafts are held against which sources; counts where no --source is given.",
         "--config",

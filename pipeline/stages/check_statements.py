@@ -39,6 +39,11 @@ class NamedSource:
     article: Article
     is_file_text: bool
 
+    @property
+    def has_places(self) -> bool:
+        """Whether a person finds offsets of the article again: in its file, or on its pages."""
+        return self.is_file_text or bool(self.article.landmarks)
+
     @cached_property
     def read(self) -> Source:
         """The source with its numbers."""
@@ -47,7 +52,7 @@ class NamedSource:
     @cached_property
     def places(self) -> Places:
         """The lines of the file."""
-        return Places(self.name, self.article.text)
+        return Places(self.name, self.article.text, landmarks=self.article.landmarks)
 
     def nearest(self, stems: frozenset[str]) -> Sentence | None:
         """Return the first of the sentences with most of some stems, where one has enough."""
@@ -141,7 +146,7 @@ def _shown(sentence: Sentence, numbers: Sequence[TextSpan], source: NamedSource)
         span=sentence.span,
         text=words.text,
         numbers=tuple(span for span in seen if span.start < span.end),
-        place=source.places.at(sentence.span) if source.is_file_text else None,
+        place=source.places.at(sentence.span) if source.has_places else None,
     )
 
 

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pipeline.documents.reading import MEDIA_TYPES as DOCUMENT_TYPES
+from pipeline.documents.reading import SUFFIXES as DOCUMENT_SUFFIXES
+from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.language import other_language
-from pipeline.text.article import Kind, article_from_text
+from pipeline.text.article import Kind, article_from_blocks, article_from_text
 from pipeline.text.blocks import Head
 from pipeline.text.decode import decode
 from schemas import Article, Role
@@ -21,7 +24,7 @@ _KINDS: dict[str, Kind] = {
     ".htm": "html",
     ".xhtml": "html",
 }
-SUFFIXES = frozenset({".txt", *_KINDS})
+SUFFIXES = frozenset({".txt", *_KINDS, *DOCUMENT_SUFFIXES})
 """Endings of the names of files that hold an article."""
 _NOTHING_TOLD = Head()
 _MARKUP_SHARE = 5
@@ -47,18 +50,22 @@ def read_article(
 ) -> Article:
     """Return the article at a path, at an http(s) address, or on standard input for "-".
 
-    The name's ending tells Markdown and HTML; else a text that begins with a tag is HTML. `limit`
-    is in bytes; `private` allows web addresses inside one's own network. Raises ArticleError, one
-    line that says what to do, for what cannot be read, and unless `language_check` is off for what
-    is not in English.
+    The name's ending tells Markdown and HTML; else a text that begins with a tag is HTML. Word
+    documents and PDFs are known by how they begin. `limit` is in bytes; `private` allows web
+    addresses inside one's own network. Raises ArticleError, one line that says what to do, for what
+    cannot be read, and unless `language_check` is off for what is not in English.
     """
     name = "stdin" if source == STDIN else source
     if not _is_address(source):
-        raw, charset = read_input(source, limit, _ADVICE, stdin), None
+        most = limit * TIMES_AS_LONG if is_named_document(source) else limit
+        raw, charset = read_input(source, most, _ADVICE, stdin), None
         kind = kind_named(source)
     else:
         raw, kind, charset = _fetched(source, limit, private=private)
-    article = _require_prose(_article(_filled(decode(raw, name, charset), name), name, kind), name)
+    article = _of_document(raw, name, limit)
+    if article is None:
+        article = _article(_filled(decode(raw, name, charset), name), name, kind)
+    article = _require_prose(article, name)
     return _require_english(article, name) if language_check else article
 
 
@@ -73,10 +80,21 @@ def article_from_content(
 ) -> Article:
     """Return the article of what is in memory already; its text stays as it stood.
 
-    Without a `kind` the first characters tell. `told` is what is known of it beside its text.
-    `limit` is in characters of text; HTML may have five times as many. Raises ArticleError, naming
-    `source`, for what is empty, too long or no text, and as `read_article` for what is not English.
+    Without a `kind` the first characters tell; bytes may be a document as well. `told` is what is
+    known of it beside its text. `limit` is in characters of text; HTML may have five times as many.
+    Raises ArticleError, naming `source`, for what is empty, too long or no text, and as
+    `read_article` for what is not English.
     """
+    article = _of_document(content, source, limit, told) if isinstance(content, bytes) else None
+    if article is None:
+        article = _of_text(content, source, kind, told, limit)
+    article = _require_prose(article, source)
+    return _require_english(article, source) if language_check else article
+
+
+def _of_text(
+    content: str | bytes, source: str, kind: Kind | None, told: Head, limit: int
+) -> Article:
     text = _filled(decode(content, source) if isinstance(content, bytes) else content, source)
     if "\0" in text:
         raise ArticleError(f"{source} holds binary data: give it the text of an article")
@@ -85,8 +103,18 @@ def article_from_content(
     if len(text) > most:
         what = f"has {len(text):,} characters, over the limit of {most:,}"
         raise ArticleError(f"{source} {what}: {_ADVICE}")
-    article = _require_prose(_article(text, source, kind, told), source)
-    return _require_english(article, source) if language_check else article
+    return _article(text, source, kind, told)
+
+
+def _of_document(raw: bytes, name: str, limit: int, told: Head = _NOTHING_TOLD) -> Article | None:
+    """Return the article of a Word document or a PDF; None where the bytes are neither."""
+    document = document_in(raw, name, limit)
+    if document is None:
+        return None
+    head = Head(note=document.note)
+    return article_from_blocks(
+        name, document.text, document.blocks, document.landmarks, head=head, told=told
+    )
 
 
 def _filled(text: str, name: str) -> str:
@@ -156,12 +184,15 @@ def _main_content(html: str) -> str | None:
     return str(text) if text else None
 
 
-def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind, str | None]:
+def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind | None, str | None]:
     """Return the body at an address, what kind of text it is, and the charset it came with."""
     from pipeline.fetch import fetch  # noqa: PLC0415 - costs a tenth of a second that files need not pay
 
-    page = fetch(url, limit, "open it and save the page", types=_PAGE_TYPES, private=private)
+    path = url.partition("?")[0]
+    most = limit * TIMES_AS_LONG if is_named_document(path) else limit
+    types = [*_PAGE_TYPES, *DOCUMENT_TYPES]
+    page = fetch(url, most, "open it and save the page", types=types, private=private)
     # Servers of raw files call Markdown plain text.
-    named = kind_named(url.partition("?")[0]) if page.media == "text/plain" else None
-    kind = named if named == "markdown" else _PAGE_TYPES[page.media]
+    named = kind_named(path) if page.media == "text/plain" else None
+    kind = named if named == "markdown" else _PAGE_TYPES.get(page.media)
     return page.body, kind, page.charset

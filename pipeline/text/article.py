@@ -10,7 +10,7 @@ from pipeline.text.main_run import without_menus
 from pipeline.text.markdown import blanked, read_markdown
 from pipeline.text.roles import assign_roles
 from pipeline.text.sentences import sentence_ranges
-from schemas import Article, Role, Sentence, TextSpan, digest
+from schemas import Article, Landmark, Role, Sentence, TextSpan, digest
 
 Kind = Literal["text", "markdown", "html"]
 _NO_HEAD = Head()
@@ -49,6 +49,20 @@ def article_from_text(
     blocks = [Block(span, _folded(text, span)) for span in paragraphs(text)]
     blocks = without_menus(blocks)
     return _article(source, text, blocks, head=_NO_HEAD, told=told)
+
+
+def article_from_blocks(
+    source: str,
+    text: str,
+    blocks: Sequence[Block],
+    landmarks: Sequence[Landmark],
+    *,
+    head: Head = _NO_HEAD,
+    told: Head = _NO_HEAD,
+) -> Article:
+    """Return the article of a document whose blocks are known; else as `article_from_text`."""
+    article = _article(source, text, blocks, head=head, told=told)
+    return article.model_copy(update={"landmarks": tuple(landmarks)})
 
 
 def _article(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from schemas import FilePlace, TextSpan
+from schemas import FilePlace, Landmark, TextSpan, landmark_at
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Not U+00A0 and its kin: they group digits, and "1\u00a0200" must not become two numbers.
@@ -120,12 +120,22 @@ def folded(characters: Iterable[Character]) -> Iterator[Character]:
 class Places:
     """Where offsets of a file are, in lines and columns."""
 
-    def __init__(self, file: str, text: str, *, line: int = 1, offset: int = 0) -> None:
+    def __init__(
+        self,
+        file: str,
+        text: str,
+        *,
+        line: int = 1,
+        offset: int = 0,
+        landmarks: Sequence[Landmark] = (),
+    ) -> None:
         """Find the lines of the file's text once.
 
         Of a part of a file, `line` and `offset` say where it begins; that is the start of a line.
+        `landmarks` are those of a document.
         """
         self._file, self._line, self._offset = file, line, offset
+        self._landmarks = landmarks
         self._starts = (0, *(end.end() for end in _LINE_END.finditer(text)))
 
     def at(self, span: TextSpan) -> FilePlace:
@@ -140,6 +150,7 @@ class Places:
             column=column,
             end_line=end_line,
             end_column=end_column,
+            within=landmark_at(self._landmarks, span.start),
         )
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:

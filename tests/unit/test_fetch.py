@@ -46,6 +46,7 @@ class _Site(http.server.BaseHTTPRequestHandler):
         "/text": (200, "text/plain", TEXT.encode()),
         "/none": (404, "text/html", b"<p>No such page.</p>"),
         "/pdf": (200, "application/pdf", b"%PDF-1.7"),
+        "/picture": (200, "image/png", b"\x89PNG"),
         "/big": (200, "text/plain", b"It rose. " * 5_000),
         "/round": (302, "/round", b""),
         "/moved": (302, "/page", b""),
@@ -98,7 +99,8 @@ def test_plain_text_is_fetched_as_it_stands(site: str) -> None:
     ("path", "says"),
     [
         ("/none", "answers with status 404"),
-        ("/pdf", "is application/pdf, not a page"),
+        ("/picture", "is image/png, not a page"),
+        ("/pdf", "is no PDF that can be read"),
         ("/round", "redirects too often"),
         ("/away", "cannot be fetched"),
         ("/file", "cannot be fetched"),

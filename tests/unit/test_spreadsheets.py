@@ -2,8 +2,6 @@
 
 import csv
 import io
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +21,8 @@ from pipeline.stages.render.worklist_table import (
 )
 from schemas import Report
 from tests.hostile_text import CELLS, report_of
+from tests.office import SOFFICE, converted
 
-SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(
     SOFFICE is None, reason="LibreOffice is not installed: system package libreoffice-calc-nogui"
 )
@@ -41,23 +39,8 @@ _EVERY_SEPARATOR = "CSV:44/59/9,34,76,1"
 
 
 def opened(content: bytes, name: str, wanted: str, folder: Path, *, read_as: str = "") -> bytes:
-    """Return what LibreOffice writes after it has opened a file, in a profile of its own.
-
-    `read_as` is the filter that it opens the file with.
-    """
-    (folder / name).write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    run = [SOFFICE or "", profile, "--headless", "--convert-to", wanted]
-    run += [f"--infilter={read_as}"] if read_as else []
-    done = subprocess.run(  # noqa: S603  # the office on this machine, a file of ours
-        [*run, "--outdir", str(folder / "out"), str(folder / name)],
-        capture_output=True,
-        check=True,
-        timeout=180,
-    )
-    made = folder / "out" / f"{Path(name).stem}.{wanted.partition(':')[0]}"
-    assert made.is_file(), done.stderr
-    return made.read_bytes()
+    """Return what LibreOffice writes after it has opened a file."""
+    return converted({name: content}, wanted, folder, read_as=read_as)[name]
 
 
 def sheet(content: bytes) -> Worksheet:

@@ -130,7 +130,8 @@ def _file_of(path: str, folder: Path | None) -> str:
 
 def _read(name: str, *, private: bool = False, language_check: bool = False) -> NamedSource:
     article = read_article(name, private=private, language_check=language_check)
-    return NamedSource(name, article, is_file_text=is_text_of_file(name, article.text))
+    is_file_text = not article.landmarks and is_text_of_file(name, article.text)
+    return NamedSource(name, article, is_file_text=is_file_text)
 
 
 def _from_text(text: str, name: str) -> NamedSource:

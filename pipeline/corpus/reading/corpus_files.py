@@ -32,7 +32,7 @@ _INSTEAD = {
     ".json": "write an object a line, into a file named .jsonl",
     **dict.fromkeys((".zip", ".tar", ".tgz", ".7z"), "unpack it, and give the folder"),
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "save it as CSV"),
-    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf"), "export its text first"),
+    **dict.fromkeys((".doc", ".odt", ".rtf"), "export its text first"),
 }
 _FILES_OF_A_RUN = frozenset(
     {

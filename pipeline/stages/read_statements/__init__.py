@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
+from pipeline.documents.document import Document
+from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document, is_word
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.comments import (
@@ -22,12 +24,13 @@ from pipeline.stages.read_statements.json_statements import (
     statements_of_pairs,
 )
 from pipeline.stages.read_statements.prose_statements import (
+    statements_of_blocks,
     statements_of_lines,
     statements_of_markdown,
 )
 from pipeline.text.decode import decode
 from pipeline.text.placed import Places
-from schemas import Article, Suppression, Unread
+from schemas import Article, Landmark, Suppression, Unread
 
 __all__ = [
     "Form",
@@ -80,6 +83,15 @@ class StatementFile:
     article: Article | None = None
     """The article that a result.json was made from."""
     suppressions: tuple[Suppression, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
+    """Of a document, whose text this is."""
+    word: bytes = b""
+    """A Word document as it was read, for the comments that may be written into it."""
+
+    @property
+    def places(self) -> Places:
+        """Where its offsets are."""
+        return Places(self.name, self.text, landmarks=self.landmarks)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -96,11 +108,17 @@ def read_statements(
 ) -> StatementFile:
     """Return the statements of a file, or of standard input for "-"; form None: told by itself.
 
+    A Word document or a PDF is known by how it begins, and its sentences are the statements.
     `limit` is in bytes. Raises ArticleError, one line that says what to do, for what cannot be
     read or holds no statement; a line of pairs that is wrong is an `Unread` and costs no other.
     """
     label = "stdin" if name == STDIN else name
-    text = decode(read_input(name, limit, _ADVICE, stdin), label)
+    most = limit * TIMES_AS_LONG if is_named_document(name) else limit
+    raw = read_input(name, most, _ADVICE, stdin)
+    document = document_in(raw, label, limit)
+    if document is not None:
+        return _of_document(label, document, raw)
+    text = decode(raw, label)
     if not text.strip():
         raise ArticleError(f"{label} is empty and holds no statement")
     form = form or _form_of(name, text)
@@ -129,6 +147,14 @@ def statements_of_text(name: str, text: str, form: Form) -> StatementFile:
         article=article_of_result(name, text) if form is Form.JSON else None,
         suppressions=_suppressions(name, text, form, read),
     )
+
+
+def _of_document(name: str, document: Document, raw: bytes) -> StatementFile:
+    read = tuple(map(Statement, statements_of_blocks(document.text, document.blocks)))
+    if not read:
+        raise ArticleError(f"{name} holds no statement: give a draft with text in it")
+    word = raw if is_word(raw) else b""
+    return StatementFile(name, document.text, read, landmarks=document.landmarks, word=word)
 
 
 def _suppressions(

@@ -31,6 +31,14 @@ def statements_of_markdown(text: str) -> Iterator[PlacedText]:
             yield words
 
 
+def statements_of_blocks(text: str, blocks: Sequence[Block]) -> Iterator[PlacedText]:
+    """Yield the sentences of a document in order, its headers and footers left out."""
+    for block in blocks:
+        if block.mark is not Mark.OUTSIDE:
+            for span in _sentences(text, block):
+                yield plain_text(text, span)
+
+
 def _prose(draft: Markdown) -> Iterator[Block]:
     ends = [code.end for code in draft.code]
     for block in draft.blocks:
@@ -42,7 +50,7 @@ def _prose(draft: Markdown) -> Iterator[Block]:
 
 def _sentences(reading: str, block: Block) -> Iterator[TextSpan]:
     """Yield the sentences of a block; a heading is one whatever stops it holds."""
-    if block.mark is Mark.HEADING:
+    if block.mark in {Mark.TITLE, Mark.HEADING}:
         yield block.span
         return
     start = block.span.start
@@ -78,7 +86,7 @@ def stated_spans(reading: str, blocks: Sequence[Block]) -> Iterator[TextSpan]:
     """Yield the offsets of what the brief states, without the sentences it cites."""
     apart = False
     for block in blocks:
-        if block.mark is Mark.HEADING:
+        if block.mark in {Mark.TITLE, Mark.HEADING}:
             apart = bool(_OWN_SECTIONS.fullmatch(block.text))
         if not apart and not _ORIGIN.match(block.text) and not _NOTE.fullmatch(block.text):
             yield _without_cites(reading, block.span)

@@ -44,14 +44,14 @@ def _rows(run: CheckRun) -> Iterator[str]:
         place = finding.place
         evidence = "; ".join(evidence_of(finding))
         yield _row(
-            f"{place.file}:{place.line}",
+            place.line_shown,
             finding.quantity.text,
             _verdict(finding),
             reason_of(finding),
             evidence,
         )
     for unread in run.unread:
-        yield _row(f"{unread.place.file}:{unread.place.line}", "", "not checked", unread.reason, "")
+        yield _row(unread.place.line_shown, "", "not checked", unread.reason, "")
     for each in run.suppressions:
         if said := said_of_suppression(each):
             yield _row(f"{each.place.file}:{each.place.line}", "", "suppression", said, "")

@@ -154,7 +154,9 @@ class _View:
         sentence, note = same[0]
         numbers = list(dict.fromkeys(span for named, _ in same for span in named.numbers))
         where = f"{_short(sentence.source)} " if self._several else ""
-        label = printable(f"{where}{sentence.sentence_id}{note}: ")
+        page = sentence.place.within if sentence.place else None
+        on_page = f", {page}" if page else ""
+        label = printable(f"{where}{sentence.sentence_id}{on_page}{note}: ")
         words = self._highlighted(sentence.text, [(span, "bold") for span in numbers], numbers)
         return Text.assemble((label, _QUIET), words)
 
@@ -233,7 +235,7 @@ def _reason(finding: CheckedNumber) -> Text:
     reason = Text(_shown(reason_of(finding)), "" if finding.is_doubtful else _QUIET)
     if finding.is_doubtful:
         place = finding.place
-        reason.append(f"\n{printable(place.file)}:{place.line}:{place.column}", _QUIET)
+        reason.append(f"\n{printable(place.shown)}", _QUIET)
     return reason
 
 

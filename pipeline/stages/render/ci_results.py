@@ -35,6 +35,7 @@ from schemas import (
     Suppression,
     TextSpan,
     Tier,
+    Unread,
     digest,
 )
 
@@ -82,7 +83,7 @@ class Result(NamedTuple):
     weight: int = 0
     """Which of a level matter most; equal ones keep their order."""
     within: str = ""
-    """Id of the sentence where no place can be given; empty where one is, or none is known."""
+    """Where no place can be given, the sentence's id, or the page or paragraph; else empty."""
     related: tuple[Related, ...] = ()
     suppressed: Suppressed | None = None
     """Why it does not count."""
@@ -161,8 +162,8 @@ def results_of_check(run: CheckRun) -> Results:
     cases = tuple(
         Case(
             file=statement.place.file,
-            line=statement.place.line,
-            name=f"{statement.place.line}: {statement.statement}",
+            line=None if statement.place.within else statement.place.line,
+            name=f"{statement.place.within or statement.place.line}: {statement.statement}",
             results=tuple(_results_of_statement(statement)),
         )
         for statement in run.statements
@@ -176,7 +177,7 @@ def results_of_check(run: CheckRun) -> Results:
         fingerprint="statementAndNumber/v1",
         rules=tuple((known | found).values()),
         cases=cases,
-        not_checked=tuple(NotChecked(e.place.file, e.place, e.reason) for e in run.unread),
+        not_checked=tuple(_not_checked(e) for e in run.unread),
         has_baseline=run.has_baseline,
     )
 
@@ -208,6 +209,13 @@ def _suppression_cases(suppressions: Sequence[Suppression]) -> Iterator[Case]:
         yield Case(file=file, line=line, name=f"{line}: suppression", results=(result,))
 
 
+def _not_checked(unread: Unread) -> NotChecked:
+    place = unread.place
+    if place.within is None:
+        return NotChecked(place.file, place, unread.reason)
+    return NotChecked(place.file, None, f"{place.within}: {unread.reason}")
+
+
 def _rule_of_code(code: str, meaning: Code) -> Rule:
     return Rule(code, _name(code.split("_")), meaning.title, meaning.help, meaning.help)
 
@@ -225,7 +233,8 @@ def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
                 level=_LEVELS_OF_OUTCOMES[finding.outcome],
                 message=(message_of(finding), *evidence_of(finding)),
                 file=finding.place.file,
-                place=finding.place,
+                place=None if finding.place.within else finding.place,
+                within=finding.place.within or "",
                 digest=digest(file, words, finding.quantity.text, finding.code),
                 fails=finding.flagged,
                 suppressed=finding.suppressed,
@@ -233,7 +242,7 @@ def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
                 related=tuple(
                     Related(f"{sentence.sentence_id}: {sentence.text}", sentence.place)
                     for sentence in finding.sentences
-                    if sentence.place
+                    if sentence.place and not sentence.place.within
                 ),
             )
 

@@ -9,6 +9,7 @@ from schemas import (
     Outcome,
     Point,
     Report,
+    SourceSentence,
     Status,
     Suppressed,
     Suppression,
@@ -196,9 +197,11 @@ def reviews_of(report: Report) -> Iterator[tuple[Point, str]]:
 
 def evidence_of(finding: CheckedNumber) -> list[str]:
     """Return a line for each sentence of the source to compare; of an absent number the nearest."""
-    lines = [
-        f"{sentence.source}, {sentence.sentence_id}: {sentence.text}"
-        for sentence in finding.sentences
-    ]
+    lines = [f"{_place_of(sentence)}: {sentence.text}" for sentence in finding.sentences]
     near = finding.nearest
-    return [*lines, f"nearest in {near.source}, {near.sentence_id}: {near.text}"] if near else lines
+    return [*lines, f"nearest in {_place_of(near)}: {near.text}"] if near else lines
+
+
+def _place_of(sentence: SourceSentence) -> str:
+    page = sentence.place.within if sentence.place else None
+    return ", ".join(filter(None, (sentence.source, page, sentence.sentence_id)))

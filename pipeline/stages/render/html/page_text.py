@@ -99,6 +99,10 @@ class Anchors:
         sentence = self.sentence_at(span)
         return Link(f"#{sentence.sentence_id}" if sentence else "#article", words)
 
+    def where(self, span: TextSpan) -> str:
+        """Return where a person finds a place in the article as it was given."""
+        return self._article.where(span.start)
+
     def sentence(self, sentence_id: str) -> Sentence | None:
         """Return the sentence of that id."""
         return self._sentences.get(sentence_id)

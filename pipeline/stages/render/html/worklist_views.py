@@ -115,7 +115,7 @@ def sentence_views(report: Report, anchors: Anchors) -> list[View]:
         sentence_id = sentence.sentence_id
         cited = [p.point_id for p in shown if sentence_id in p.sentence_ids]
         found = anchors.sentence(sentence_id)
-        line = f"line {article.line_of(found.span.start)}" if found else ""
+        line = article.where(found.span.start) if found else ""
         views.append(
             {
                 **_work_view(sentence, [points[point_id] for point_id in cited]),
@@ -178,7 +178,7 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
         "quote": excerpt(row.quote, start, start + len(row.quantity.text)),
         "says": _says(row),
         "places": [
-            (anchors.place(place.span), f"{_WHERE[place.role]}, line {place.line}")
+            (anchors.place(place.span), f"{_WHERE[place.role]}, {anchors.where(place.span)}")
             for place in row.places
         ],
         "claims": [

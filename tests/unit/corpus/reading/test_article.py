@@ -107,7 +107,7 @@ def test_the_day_of_publication_is_read_where_it_is_sure(
         ({"content": None, "fault": "is no JSON (…)"}, "is no JSON (…)"),
         ({"content": " \n"}, "is empty"),
         ({"content": b"", "kind": Kind.FILE}, "is empty"),
-        ({"content": b"%PDF-1.7 \x00", "kind": Kind.FILE}, "is a PDF"),
+        ({"content": b"%PDF-1.7 \x00", "kind": Kind.FILE}, "is no PDF that can be read"),
         ({"content": b"\x00\x01\x02", "kind": Kind.FILE}, "is a binary file"),
         ({"content": "It rose.\0"}, "holds binary data"),
         ({"content": "x" * 1_000_001}, "has 1,000,001 characters, over the limit of 1,000,000"),

@@ -1,0 +1,210 @@
+"""The parts of a Word document: XML files in a zip, read within limits, and written back.
+
+No part may bring a document type, so that no entity is ever expanded or fetched.
+"""
+
+import io
+import zlib
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from pipeline.errors import ArticleError
+
+_MOST_XML_BYTES = 30_000_000
+"""Of one part, unpacked: twice what a million characters take with Word's own marks of revision."""
+_MOST_BYTES = 200_000_000
+"""Of all parts of a document that is written again, pictures and fonts among them."""
+_MOST_PARTS = 10_000
+_UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+_IN_ZIP = 0x1
+"""The bit that marks what is encrypted in a zip."""
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+CONTENT_TYPES = "[Content_Types].xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip can name: what we add carries no clock."""
+_MAIN_DOCUMENT = "wordprocessingml"
+NOT_WORD = "a zip or Office file that is no Word document (.odt, .xlsx …): save it as .docx first"
+_REPAIR = "open it in Word and save it anew"
+
+
+class Relationship(NamedTuple):
+    """What a part says of another: of what type it is, and its name in the zip."""
+
+    type: str
+    target: str
+
+
+class DocxPackage:
+    """The parts of a document in memory. Raises ArticleError, one line, for what is none."""
+
+    def __init__(self, raw: bytes, name: str) -> None:
+        """`name` is what errors call the document."""
+        self.name = name
+        try:
+            self._zip = ZipFile(io.BytesIO(raw))
+        except _UNREADABLE as error:
+            raise self.broken() from error
+        entries = self._zip.infolist()
+        if any(entry.flag_bits & _IN_ZIP for entry in entries):
+            raise ArticleError(f"{name} is protected by a password: save it without one")
+        if len(entries) > _MOST_PARTS:
+            raise self._too_large(f"more than {_MOST_PARTS:,} parts")
+        self.main_relationship = self._main()
+        self.main = self.main_relationship.target
+
+    def broken(self) -> ArticleError:
+        """Return the error that the document cannot be read."""
+        return ArticleError(f"{self.name} is a broken Word document: {_REPAIR}")
+
+    def _too_large(self, what: str) -> ArticleError:
+        return ArticleError(f"{self.name} unpacks to {what}: give it in parts")
+
+    def xml(self, part: str) -> etree._Element | None:
+        """Return the root of a part; None where there is no such part."""
+        if part not in self._zip.namelist():
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            root = etree.fromstring(self._read(part, _MOST_XML_BYTES), parser)
+        except etree.XMLSyntaxError as error:
+            raise self.broken() from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise ArticleError(
+                f"{self.name} declares entities, as no Word document does: {_REPAIR}"
+            )
+        return root
+
+    def required(self, part: str) -> etree._Element:
+        """Return the root of a part that no document is without; raises ArticleError."""
+        root = self.xml(part)
+        if root is None:
+            raise self.broken()
+        return root
+
+    def free_name(self, part: str) -> str:
+        """Return the name of a part, with a number where there is one of that name."""
+        taken, name, ending = set(self._zip.namelist()), *part.rpartition(".")[::2]
+        others = (f"{name}{number}.{ending}" for number in range(1, len(taken) + 2))
+        return part if part not in taken else next(each for each in others if each not in taken)
+
+    def related(self, part: str, kind: str) -> str | None:
+        """Return the part that another names as its "footnotes", "styles" and so on, if any."""
+        found = (each.target for each in self._relationships(part) if each.type.endswith(kind))
+        return next(found, None)
+
+    def relationships_of(self, part: str) -> str:
+        """Return the name of the part that holds the relationships of another."""
+        return join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
+
+    def written(self, changed: Mapping[str, etree._Element]) -> bytes:
+        """Return the document with some parts changed or new, and all else as it stood.
+
+        Order, times and packing of its entries stay, so the same document gives the same bytes.
+        """
+        contents = {
+            part: etree.tostring(
+                root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+            for part, root in changed.items()
+        }
+        stream, left = io.BytesIO(), _MOST_BYTES
+        entries = [*self._zip.infolist(), *map(_new_entry, sorted(contents))]
+        written: set[str] = set()
+        with ZipFile(stream, "w") as target:
+            for entry in entries:
+                if entry.filename in written:  # a part that was changed, or is there twice
+                    continue
+                written.add(entry.filename)
+                content = contents.get(entry.filename)
+                if content is None:
+                    content = self._read(entry.filename, left)
+                    left -= len(content)
+                target.writestr(_like(entry), content)
+        return stream.getvalue()
+
+    def _read(self, part: str, most: int) -> bytes:
+        """Return what a part holds, unpacked; no more of it is unpacked than is allowed."""
+        try:
+            with self._zip.open(part) as file:
+                content = file.read(most + 1)
+        except (*_UNREADABLE, RuntimeError) as error:
+            raise self.broken() from error
+        if len(content) > most:
+            raise self._too_large(f"more than {most // 1_000_000} MB")
+        return content
+
+    def _main(self) -> Relationship:
+        """Return the main document; its name is free, its type in the list of types is not."""
+        found = (each for each in self._relationships("") if each.type.endswith("/officeDocument"))
+        main = next(found, None)
+        types = self.xml(CONTENT_TYPES) if main else None
+        declared = "" if types is None or main is None else _type_of(types, main.target)
+        if main is None or _MAIN_DOCUMENT not in declared:
+            raise ArticleError(f"{self.name} is {NOT_WORD}")
+        return main
+
+    def _relationships(self, part: str) -> list[Relationship]:
+        root = self.xml(self.relationships_of(part))
+        if root is None:
+            return []
+        return [
+            Relationship(each.get("Type", ""), _resolved(part, each.get("Target", "")))
+            for each in root.iter(f"{{{_RELATIONSHIPS}}}Relationship")
+            if each.get("TargetMode") != "External"
+        ]
+
+
+def add_relationship(root: etree._Element, kind: str, target: str) -> None:
+    """Add to the relationships of a part one of a type, under an id that is not taken."""
+    taken = {each.get("Id") for each in root}
+    number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+    name = f"{{{_RELATIONSHIPS}}}Relationship"
+    etree.SubElement(root, name, {"Id": f"rId{number}", "Type": kind, "Target": target})
+
+
+def new_relationships() -> etree._Element:
+    """Return a part that holds no relationship yet."""
+    names: dict[str | None, str] = {None: _RELATIONSHIPS}
+    return etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap=names)  # type: ignore[arg-type]  # None is the default one
+
+
+def add_content_type(root: etree._Element, part: str, media: str) -> None:
+    """Add the type of a part to the list of types."""
+    name = f"{{{_CONTENT_TYPES}}}Override"
+    etree.SubElement(root, name, {"PartName": f"/{part}", "ContentType": media})
+
+
+def _type_of(types: etree._Element, part: str) -> str:
+    """Return the type of a part: its own, or that of its ending."""
+    ending = part.rpartition(".")[2].lower()
+    for each in types.iter(f"{{{_CONTENT_TYPES}}}Override"):
+        if each.get("PartName", "").lower() == f"/{part}".lower():
+            return each.get("ContentType", "")
+    for each in types.iter(f"{{{_CONTENT_TYPES}}}Default"):
+        if each.get("Extension", "").lower() == ending:
+            return each.get("ContentType", "")
+    return ""
+
+
+def _resolved(part: str, target: str) -> str:
+    """Return the name in the zip of what a part names from where it lies."""
+    return target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
+
+
+def _new_entry(part: str) -> ZipInfo:
+    entry = ZipInfo(part, _EPOCH)
+    entry.compress_type = ZIP_DEFLATED
+    return entry
+
+
+def _like(entry: ZipInfo) -> ZipInfo:
+    """Return an entry of the same name, time and kind, for what may be longer or shorter."""
+    new = ZipInfo(entry.filename, entry.date_time)
+    new.compress_type = entry.compress_type
+    new.external_attr, new.create_system = entry.external_attr, entry.create_system
+    return new

@@ -1,0 +1,240 @@
+"""Word documents and PDFs at the command line: drafts, sources, articles, folders, pairs."""
+
+import io
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.documents.docx_package import DocxPackage
+from pipeline.documents.docx_text import read_docx
+from tests.command import Command
+from tests.pdf_documents import drawn, lines, wrapped
+from tests.word_documents import p, t, table, tr, unzipped, word
+
+FIRST = (
+    "The council decided on Tuesday to rebuild the harbour over 6 years at a cost of $212 million."
+)
+SECOND = "An inspection found that 11 of the 18 wharves were unsafe for heavy loads."
+THIRD = "A typical household would pay $84 more a year, the mayor told nearly 400 people."
+DRAFT = word(
+    p("A harbour for ", t("$212", "<w:b/>"), " million")
+    + p("A household would pay ", t("$9", "<w:i/>"), "4 more a year.")
+    + table(tr("Unsafe wharves", "11"), tr("Wharves", "19"))
+)
+
+
+def story(canvas: Canvas) -> None:
+    for page, text in enumerate((FIRST, SECOND, THIRD), 1):
+        lines(canvas, ["The Harbour Gazette"], y=800)
+        lines(canvas, wrapped(text, 60))
+        lines(canvas, [f"Page {page}"], y=30)
+        canvas.showPage()
+
+
+STORY = drawn(story)
+
+
+@pytest.fixture(autouse=True)
+def files(factdesk: Command) -> None:  # noqa: ARG001  # makes the folder
+    Path("draft.docx").write_bytes(DRAFT)
+    Path("story.pdf").write_bytes(STORY)
+
+
+def test_a_word_draft_is_checked_against_a_pdf(factdesk: Command) -> None:
+    done = factdesk("check", "draft.docx", "--source", "story.pdf")
+
+    assert done.code == 1
+    assert "draft.docx, paragraph 2" in done.out
+    assert ", page 3: A typical household would pay [$84] more a year" in done.out
+    assert "draft.docx:" not in done.out
+
+
+def test_each_format_names_paragraph_and_page(factdesk: Command) -> None:
+    said = {
+        form: factdesk("check", "draft.docx", "--source", "story.pdf", "--format", form).out
+        for form in ("github", "sarif", "junit", "jsonl")
+    }
+
+    command = next(line for line in said["github"].splitlines() if line.startswith("::error"))
+    assert command.startswith("::error file=draft.docx,title=")
+    assert command.endswith("In paragraph 2")
+    assert "story.pdf, page 3, s" in command
+    (run,) = json.loads(said["sarif"])["runs"]
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1}
+    assert 'name="paragraph 2: A household' in said["junit"]
+    assert "draft.docx, paragraph 2: error" in said["junit"]
+    statements = [json.loads(line) for line in said["jsonl"].splitlines()]
+    assert [each["place"]["within"] for each in statements] == [
+        "paragraph 1",
+        "paragraph 2",
+        "table 1, row 1",
+        "table 1, row 2",
+    ]
+    assert statements[1]["findings"][0]["sentences"][0]["place"]["within"] == "page 3"
+
+
+def test_the_draft_comes_back_with_comments(factdesk: Command) -> None:
+    done = factdesk("check", "draft.docx", "--source", "story.pdf", "--out", "reviewed.docx")
+
+    assert done.code == 1
+    assert done.out.endswith("Wrote reviewed.docx\n")
+    raw = Path("reviewed.docx").read_bytes()
+    read = [read_docx(DocxPackage(each, "a")).document for each in (DRAFT, raw)]
+    assert read[0] == read[1]
+    comments = [comment.text for comment in Document(io.BytesIO(raw)).comments]
+    assert comments[0].startswith("“$94” not supported, support .")
+    assert "the source says “$84”\nstory.pdf, page 3, s" in comments[0]
+    assert comments[1].startswith("“19” not supported, support .")
+    assert len(comments) == 2
+    assert Path("draft.docx").read_bytes() == DRAFT
+
+
+def test_a_draft_without_findings_comes_back_as_it_was(factdesk: Command) -> None:
+    good = word(p(FIRST))
+    Path("good.docx").write_bytes(good)
+
+    done = factdesk("check", "good.docx", "--source", "story.pdf", "-o", "out/reviewed.docx")
+
+    assert done.code == 0
+    assert Path("out/reviewed.docx").read_bytes() == good
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("draft.docx", "--out", "draft.docx"), "'draft.docx' would be written over"),
+        (("draft.docx", "--out", "./draft.docx"), "would be written over"),
+        (("draft.docx", "storm.txt", "--out", "r.docx"), "check one alone"),
+        (("storm.txt", "--out", "r.docx"), "storm.txt is no Word document to write comments"),
+        (("story.pdf", "--out", "r.docx"), "story.pdf is no Word document to write comments"),
+        (("draft.docx", "--out", "r.docx", "--format", "sarif"), "leave out --format"),
+        (("draft.docx", "--out", "other.docx", "--source", "other.docx"), "would be written over"),
+    ],
+)
+def test_what_cannot_be_written_is_one_line(
+    factdesk: Command, args: tuple[str, ...], says: str
+) -> None:
+    Path("other.docx").write_bytes(word(p(FIRST)))
+
+    done = factdesk("check", *args, "--source", "story.pdf")
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+    assert says in done.err
+    assert Path("draft.docx").read_bytes() == DRAFT
+    assert not Path("r.docx").exists()
+
+
+def test_a_pdf_is_a_draft_as_well_without_its_headers(factdesk: Command) -> None:
+    done = factdesk("check", "story.pdf", "--source", "story.pdf", "--format", "jsonl")
+
+    assert done.code == 0
+    statements = [json.loads(line) for line in done.out.splitlines()]
+    assert [each["statement"] for each in statements] == [FIRST, SECOND, THIRD]
+    assert [each["place"]["within"] for each in statements] == ["page 1", "page 2", "page 3"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"%PDF-1.7\n", "is no PDF that can be read"),
+        (b"PK\x03\x04", "is a broken Word document"),
+        (b"\xd0\xcf\x11\xe0", "is an old Office file"),
+        (word(p("")), "holds no statement"),
+    ],
+)
+def test_a_draft_that_cannot_be_read_costs_no_other(
+    factdesk: Command, content: bytes, says: str
+) -> None:
+    Path("bad.docx").write_bytes(content)
+
+    alone = factdesk("check", "bad.docx", "--source", "story.pdf")
+    beside = factdesk("check", "bad.docx", "draft.docx", "--source", "story.pdf")
+
+    assert alone.code == 2
+    assert len(alone.err.splitlines()) == 1
+    assert says in alone.err
+    assert beside.code == 3
+    assert "not checked: bad.docx" in beside.err
+    assert "draft.docx, paragraph 2" in beside.out
+
+
+def test_articles_in_documents_are_briefed_by_page_and_paragraph(factdesk: Command) -> None:
+    Path("bad.pdf").write_bytes(b"%PDF-1.7\n")
+
+    done = factdesk(
+        "brief", "story.pdf", "draft.docx", "bad.pdf", "--model", "extractive", "--out", "out"
+    )
+
+    assert done.code == 3
+    assert "bad.pdf is no PDF that can be read" in done.err
+    result = json.loads(Path("out/story/result.json").read_text(encoding="utf-8"))
+    article = result["article"]
+    assert article["text"].startswith("The Harbour Gazette\n\nPage 1\n\nThe council decided")
+    roles = {each["role"] for each in article["sentences"][:2]}
+    assert roles == {"boilerplate"}
+    assert [each["name"] for each in article["landmarks"]] == ["page 1", "page 2", "page 3"]
+    page = Path("out/story/report.html").read_text(encoding="utf-8")
+    assert "page 3" in page
+    assert "table 1, row 2" in Path("out/draft/report.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_documents_is_a_corpus(factdesk: Command) -> None:
+    folder = Path("stories")
+    folder.mkdir()
+    for name, content in {"a.docx": DRAFT, "b.pdf": STORY, "c.pdf": b"%PDF-1.7\n"}.items():
+        (folder / name).write_bytes(content)
+    (folder / "d.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+
+    done = factdesk("run", "stories", "--model", "extractive", "--out", "out", "--quiet")
+
+    assert done.code == 3
+    rows = [
+        json.loads(line)
+        for line in Path("out/results.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert [row["status"] for row in rows] == ["done", "done", "failed"]
+    missed = Path("out/not-processed.jsonl").read_text(encoding="utf-8")
+    assert "c.pdf is no PDF that can be read" in missed
+
+
+def test_pairs_name_documents_as_their_sources(factdesk: Command) -> None:
+    pairs = [{"statement": "It costs $212 million.", "source_path": "story.pdf"}] * 2
+    Path("pairs.jsonl").write_text("\n".join(map(json.dumps, pairs)), encoding="utf-8")
+
+    alone = factdesk("check", "pairs.jsonl")
+    stream = factdesk("check", "--pairs", "pairs.jsonl", "--workers", "1", "--quiet")
+
+    assert alone.code == stream.code == 0
+    assert alone.out.count("✓ It costs $212 million.") == 2
+    checked = [json.loads(line)["checked"] for line in stream.out.splitlines()]
+    assert [each["findings"][0]["sentences"][0]["place"]["within"] for each in checked] == (
+        ["page 1"] * 2
+    )
+
+
+def test_a_draft_may_come_by_standard_input(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(DRAFT)))
+
+    done = factdesk("check", "-", "--source", "story.pdf", "--out", "reviewed.docx")
+
+    assert done.code == 1
+    assert "word/comments.xml" in unzipped(Path("reviewed.docx").read_bytes())
+
+
+def test_documents_may_be_ten_times_as_large_as_texts(factdesk: Command) -> None:
+    with_picture = io.BytesIO(DRAFT)
+    with ZipFile(with_picture, "a") as target:
+        target.writestr("word/media/a.png", bytes(6_000_000))
+    Path("large.docx").write_bytes(with_picture.getvalue())
+    Path("large.txt").write_bytes(b"x" * 6_000_000)
+
+    assert factdesk("check", "large.docx", "--source", "story.pdf").code == 1
+    assert factdesk("check", "large.txt", "--source", "story.pdf").code == 2
