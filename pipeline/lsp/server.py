@@ -51,8 +51,8 @@ _PAUSE_SECONDS = 0.2
 """Without a change, before a text is checked: a number is rarely typed in one stroke."""
 _KINDS_ABOVE = {types.CodeActionKind.Empty, types.CodeActionKind.QuickFix}
 """The kinds of actions that take in ours."""
-_WATCHED = "**/*.{txt,md,markdown,html,htm,xhtml}"
-"""What may be a source; of others a change is seen with the next change of the draft."""
+_WATCHED = "**/{*.{txt,md,markdown,html,htm,xhtml,docx,pdf},factdesk.toml}"
+"""What may be a source, or names some; of others a change is seen with the next change of the draft."""
 
 
 async def _pause() -> None:
