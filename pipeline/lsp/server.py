@@ -52,7 +52,7 @@ _PAUSE_SECONDS = 0.2
 _KINDS_ABOVE = {types.CodeActionKind.Empty, types.CodeActionKind.QuickFix}
 """The kinds of actions that take in ours."""
 _WATCHED = "**/{*.{txt,md,markdown,html,htm,xhtml,docx,pdf},factdesk.toml}"
-"""What may be a source, or names some; of others a change is seen with the next change of the draft."""
+"""What may be a source, or names some; of others a change is seen with the draft's next one."""
 
 
 async def _pause() -> None:
