@@ -67,6 +67,8 @@ class _Group:
         """
         if item.sentence.sentence_id in self.sentence_ids:
             return False
+        if _is_counted(item) and not _is_of_one_noun(item, self.mentions[0]):
+            return False
         context = contexts.of(item)
         some = self.mentions[:_MOST_CONTEXTS]
         return any(context.shared(contexts.of(other)) >= least for other in some)
@@ -102,6 +104,23 @@ def _least_shared(quantity: Quantity) -> int:
     if not has_rare_value(quantity):
         return _LEAST_SHARED
     return 0 if quantity.kind in _OF_ONE_KIND else 1
+
+
+def _is_counted(item: SourceQuantity) -> bool:
+    """Return whether only its noun tells a mention apart: two officers, and two hostages.
+
+    Of 390 articles nine such pairs were joined by the words around them, four of them wrongly; a
+    figure that is hidden behind another is worse than one that is told twice.
+    """
+    return item.quantity.kind is QuantityKind.COUNT and not has_rare_value(item.quantity)
+
+
+def _is_of_one_noun(one: SourceQuantity, other: SourceQuantity) -> bool:
+    """Return whether two mentions count the same; a headline leaves out what: "14 dead"."""
+    if Role.HEADLINE in {one.sentence.role, other.sentence.role}:
+        return True
+    nouns = (set(content_stems(each.quantity.noun or "")) for each in (one, other))
+    return bool(set.intersection(*nouns))
 
 
 def has_rare_value(quantity: Quantity) -> bool:

@@ -95,3 +95,12 @@ def test_every_mention_is_in_one_group_and_groups_come_in_order() -> None:
 
     assert [group[0] for group in groups(text)] == ["41", "52", "63"]
     assert sum(len(group) for group in groups(text)) == 4
+
+
+def test_counts_of_different_things_are_two_figures_whatever_stands_around_them() -> None:
+    text = (
+        "The gunman opened fire on two officers at the house in Selm.\n\n"
+        "At the house in Selm the gunman held two hostages.\n"
+    )
+
+    assert groups(text) == [["two"], ["two"]]
