@@ -149,7 +149,7 @@ def test_every_action_that_it_uses_is_pinned_to_a_version() -> None:
 
 def git(folder: Path, *arguments: str) -> None:
     who = ("-c", "user.name=desk", "-c", "user.email=desk@desk.example")
-    command = ["git", "-C", folder, *who, *arguments]
+    command: list[str | Path] = ["git", "-C", folder, *who, *arguments]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603
 
 
