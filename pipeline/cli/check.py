@@ -66,9 +66,9 @@ def check_numbers(options: CheckOptions) -> None:
     line of plain text, and --baseline lets those of an earlier run stand:
       <!-- factdesk: ok(scale) the council's own figure -->    # factdesk: ok REASON
 
-    With --model a model looks once more at what is in doubt, one request a statement. What it
-    names is recomputed; at most it moves a number from unsupported to review, or from review to
-    supported, and the number is marked with its name.
+    With --model a model looks once more at what is in doubt, one request a statement. Only
+    arithmetic that code recomputes counts: it moves a number from unsupported to review, or from
+    review to supported, marked with the model's name.
     """
     if options.pairs is None:
         if options.resume or options.workers or options.quiet:

@@ -118,7 +118,7 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions)
     )
 
     model: str | None = option(
-        "Have this model look again at what is for review or unsupported: a request of some 1,200 "
+        "Have this model look again at what is for review or unsupported: a request of some 900 "
         "tokens a statement. It names quantities of the source and an operation; code recomputes "
         "them, and takes nothing that does not come out. Without it nothing is asked.",
         panel=MODEL,

@@ -101,12 +101,12 @@ def compared(stated: Stated, named: SourceQuantity) -> Explanation | Refused:
         return Refused(Refusal.MEASURE, f"{label} measures something else")
     relation, form = found
     if relation is Relation.BOUND_ADDED:  # "fewer than 500" does not follow from "500"
-        return Refused(Refusal.CONTRADICTION, f"the source says {label}, without the bound")
+        return Refused(Refusal.CONTRADICTION, f"{label} has no such bound")
     if relation in RELATION_CODES:
         code = RELATION_CODES[relation]
-        return Refused(Refusal.CONTRADICTION, f"the source says {label} ({code})")
+        return Refused(Refusal.CONTRADICTION, f"{label} speaks against it ({code})")
     if relation not in BORNE_OUT:
-        return Refused(Refusal.VALUE, f"the source says {label}")
+        return Refused(Refusal.VALUE, f"{label} is another value")
     direct = Direct(named.frame, relation, form, fit(stated, named.frame))
     status, code, reason = told(stated.frame.quantity, direct)
     return Explanation(status, code, reason, (named.span,))

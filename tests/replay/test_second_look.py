@@ -48,7 +48,7 @@ def test_a_recorded_model_looks_again_and_nothing_that_code_refuses_is_supported
     ]
     for old, new in zip(before, after, strict=True):
         look = new["second_look"]
-        if look is None or look["refusal"] or look["answer"] in {"different", "cannot_tell"}:
+        if look is None or look["refusal"] or look["answer"] != "derivation":
             assert (new["outcome"], new["by"]) == (old["outcome"], "engine")
         else:
             steps = {"review": "supported", "unsupported": "review"}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,13 +22,13 @@ STORY = """The harbour yard sold 412 doors in May.
 
 Its rival sold 288 doors in May, and 97 lamps in June.
 
-A door costs $310, and the yard expects to pay $4 million for a new hall.
+A door costs $310. The fair drew 700 visitors in May.
 """
-DRAFT = """A new hall has cost the yard $4 million.
+DRAFT = """The yard and its rival sold 700 doors in May.
 A door costs $3,100.
 """
-"""The first is for review, the second unsupported: a plan told as done, another scale."""
-HALL, DOOR = "$4 million [n1]", "$3,100 [n1]"
+"""The first is for review, as the source counts visitors so; the second unsupported."""
+BOTH = "700 [n1]"
 MODEL = "scripted"
 TOML = """model = "scripted"
 cassette = "tapes/look.yaml"
@@ -45,22 +46,24 @@ def texts(factdesk: Command) -> None:  # noqa: ARG001  # it makes the folder
 
 
 def said(body: dict[str, Any], **answers: dict[str, Any]) -> Reply:
-    """Return the reply to a question: the answer on the hall or on the door."""
+    """Return the reply to a question: the answer on both yards or on the door."""
     document = body["messages"][-1]["content"]
-    answer = answers["hall" if HALL in document else "door"]
-    quantity = answer.get("quantity")
-    if quantity:  # as it is written: its id is in the document
-        answer = {**answer, "quantity": document.split(f"{quantity} [")[-1].split("]")[0]}
+    answer = dict(answers["both" if BOTH in document else "door"])
+    ids = dict(re.findall(r"(\S+) \[(q\d+)\]", document))
+    if "quantity" in answer:
+        answer["quantity"] = ids[answer["quantity"]]
+    if "quantities" in answer:
+        answer["quantities"] = [ids[each] for each in answer["quantities"]]
     return completion({"numbers": [{"number": "n1", **answer}]})
 
 
-SAME = {"answer": "same", "quantity": "$4 million"}
+SUM = {"answer": "derivation", "operation": "sum", "quantities": ["412", "288"]}
 WRONG = {"answer": "same", "quantity": "$310"}
 OTHER = {"answer": "different", "why": "The source says so of\x1b[m a lamp."}
 
 
 def by_the_book(body: dict[str, Any]) -> Reply:
-    return said(body, hall=SAME, door=WRONG)
+    return said(body, both=SUM, door=WRONG)
 
 
 @pytest.fixture
@@ -101,10 +104,12 @@ def test_what_comes_out_is_marked_and_what_does_not_is_refused(
         Draft202012Validator(json.loads(schema_text("checked_statement"))).validate(
             json.loads(line)
         )
-    hall, door = findings(done.out)
-    assert (hall["outcome"], hall["by"]) == ("supported", "model")
-    assert hall["second_look"]["model"] == MODEL
-    assert hall["second_look"]["before"] == "review"
+    both, door = findings(done.out)
+    assert (both["outcome"], both["by"]) == ("supported", "model")
+    assert both["second_look"]["model"] == MODEL
+    assert both["second_look"]["operation"] == "sum"
+    assert both["second_look"]["formula"] == both["formula"] == "412 + 288 = 700"
+    assert both["second_look"]["before"] == "review"
     assert (door["outcome"], door["by"]) == ("unsupported", "engine")
     assert door["second_look"]["refusal"] == "contradiction"
     assert done.code == 1
@@ -126,7 +131,7 @@ def test_the_text_shows_who_settled_what(factdesk: Command, server: ScriptedServ
     done = look(factdesk)
 
     assert server.requests
-    assert "✓ A new hall has cost the yard $4 million." in done.out
+    assert "✓ The yard and its rival sold 700 doors in May." in done.out
     assert "supported (by model scripted)" in done.out
     assert "model scripted: the same as “$310”, which was refused:" in done.out.replace("\n", " ")
     assert "2 numbers in 2 statements: 1 supported, 0 to review, 1 unsupported" in done.out
@@ -137,10 +142,10 @@ def test_the_text_shows_who_settled_what(factdesk: Command, server: ScriptedServ
 
 
 MARKS = {
-    "github": "::notice file=draft.txt,line=1,endLine=1,col=30,endColumn=39,title=Supported by a model::",
-    "markdown": "| draft.txt:1 | $4 million | supported (by model scripted) |",
-    "junit": "note: “$4 million” supported (by model scripted)",
-    "sarif": "“$4 million” supported (by model scripted)",
+    "github": "::notice file=draft.txt,line=1,endLine=1,col=29,endColumn=31,title=Supported by a model::",
+    "markdown": "| draft.txt:1 | 700 | supported (by model scripted) |",
+    "junit": "note: “700” supported (by model scripted)",
+    "sarif": "“700” supported (by model scripted)",
 }
 
 
@@ -170,7 +175,7 @@ def test_what_a_model_has_settled_is_a_note_and_no_failure(
 def test_a_remark_is_shown_as_the_models_and_steers_no_terminal(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with scripted_server(lambda body: said(body, hall=OTHER, door=OTHER)) as served:
+    with scripted_server(lambda body: said(body, both=OTHER, door=OTHER)) as served:
         monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)
         done = look(factdesk)
 
@@ -223,8 +228,8 @@ def test_a_fault_on_one_statement_leaves_the_other_its_answer(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def script(body: dict[str, Any]) -> Reply:
-        is_hall = any(HALL in each["content"] for each in body["messages"])
-        return by_the_book(body) if is_hall else completion("no idea")
+        is_both = any(BOTH in each["content"] for each in body["messages"])
+        return by_the_book(body) if is_both else completion("no idea")
 
     with scripted_server(script) as served:
         monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)

@@ -233,8 +233,11 @@ def _style(finding: CheckedNumber) -> str:
 
 
 def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
-    """Yield the sentences to compare, and what to say of one that is merely the nearest."""
-    if not finding.is_doubtful:
+    """Yield the sentences to compare, and what to say of one that is merely the nearest.
+
+    What a model has settled is to be compared as well.
+    """
+    if not (finding.is_doubtful or finding.by is Judge.MODEL):
         return
     yield from ((sentence, "") for sentence in finding.sentences)
     if finding.nearest:

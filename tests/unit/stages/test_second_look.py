@@ -199,15 +199,16 @@ def test_a_derivation_that_comes_out_supports_a_number_for_review() -> None:
     assert (look.before, look.refusal) == (Outcome.REVIEW, None)
 
 
-def test_a_number_that_is_the_same_supports_one_for_review() -> None:
-    before = as_outcome(checked("The joinery sold 412 doors in May."), Outcome.REVIEW, "binding")
+@pytest.mark.parametrize("outcome", [Outcome.REVIEW, Outcome.UNSUPPORTED])
+def test_that_a_number_is_the_same_moves_nothing_and_is_kept(outcome: Outcome) -> None:
+    before = as_outcome(checked("The joinery sold 412 doors in May."), outcome, "binding")
     asked = asked_of(before)
 
     after = looked_at(before, asked, same(id_of(asked, "412")))
 
-    assert (after.outcome, after.by, after.code) == (Outcome.SUPPORTED, Judge.MODEL, "exact")
+    assert (after.outcome, after.by) == (outcome, Judge.ENGINE)
     assert after.second_look is not None
-    assert after.second_look.formula is None
+    assert (after.second_look.refusal, after.second_look.quantities) == (None, ("412",))
 
 
 def test_an_unsupported_number_is_at_most_for_review_and_keeps_what_speaks_against_it() -> None:
