@@ -48,6 +48,22 @@ class ProjectFile:
         """The file of findings that may stand, if one is named."""
         return self.folder / self.project.baseline if self.project.baseline else None
 
+    @property
+    def cassette(self) -> Path | None:
+        """The recording of a second look, if one is named.
+
+        Raises SettingsError for one that does not lie below the folder.
+        """
+        name = self.project.cassette
+        if not name:
+            return None
+        path = self.folder / name
+        parts = PurePosixPath(name)
+        inside = not (parts.is_absolute() or ".." in parts.parts)
+        if not (inside and path.resolve().is_relative_to(self.folder.resolve())):
+            raise SettingsError(f"{self.path}: the cassette {name!r} leads out of its folder")
+        return path
+
     def drafts(self) -> list[Held]:
         """Return the drafts that are there, in order of their paths.
 

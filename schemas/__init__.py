@@ -62,6 +62,7 @@ from schemas.run_summary import (
     RunSummary,
     SummaryPart,
 )
+from schemas.second_look import Judge, LookAnswer, Refusal, SecondLook
 from schemas.usage import PromptUsage, Usage
 from schemas.work import WorkedRow, WorkFile
 from schemas.worklist import (
@@ -115,11 +116,13 @@ __all__ = [
     "Finding",
     "Flag",
     "FrozenModel",
+    "Judge",
     "Landmark",
     "Ledger",
     "LedgerCounts",
     "LedgerEntry",
     "ListedFigure",
+    "LookAnswer",
     "Measure",
     "MergedCounts",
     "MergedPlace",
@@ -139,6 +142,7 @@ __all__ = [
     "Provenance",
     "Quantity",
     "QuantityKind",
+    "Refusal",
     "RepeatedIds",
     "Report",
     "Risk",
@@ -146,6 +150,7 @@ __all__ = [
     "Row",
     "RowPair",
     "RunSummary",
+    "SecondLook",
     "Sensitivity",
     "Sentence",
     "SentencePair",

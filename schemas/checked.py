@@ -7,6 +7,7 @@ from pydantic import Field, computed_field
 from schemas.article import TextSpan
 from schemas.base import FrozenModel
 from schemas.finding import Finding, Outcome, StatementCheck
+from schemas.second_look import Judge, SecondLook
 
 
 class FilePlace(FrozenModel):
@@ -88,6 +89,10 @@ class CheckedNumber(Finding):
     """Of an absent number: the sentence that shares most words with the statement, if any does."""
     suppressed: Suppressed | None = None
     """None where the finding counts, or the number is supported."""
+    by: Judge = Judge.ENGINE
+    """Who decided the outcome."""
+    second_look: SecondLook | None = None
+    """What a model said of it; None where none was asked, or it left the number out."""
 
     @property
     def is_doubtful(self) -> bool:

@@ -6,10 +6,11 @@ claim (decision 3). Sentence ids are an enum made for the sentences that were sh
 cannot cite what is not there.
 """
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
 Form = TypeVar("Form", bound=BaseModel)
@@ -17,6 +18,8 @@ Form = TypeVar("Form", bound=BaseModel)
 _LEAST_POINTS, _MOST_POINTS = 3, 6
 # A point that rests on more is no point but a retelling: small models copy whole paragraphs.
 _MOST_CITED = 4
+_MOST_OPERANDS = 8
+"""A small model goes on to list quantities until it is cut off."""
 _LONGEST_TEXT = 2_000
 """Characters: some ten sentences. Whatever reads numbers takes the square of their number, and a
 model that repeats itself writes them by the thousand."""
@@ -90,6 +93,95 @@ class SourcesForm(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     sources: list[SourceForm]
+
+
+class SameForm(BaseModel):
+    """The source says this number of the same thing."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    number: str = Field(description="id of the number in question")
+    answer: Literal["same"]
+    quantity: str = Field(description="id of the quantity of the source")
+
+
+class DerivationForm(BaseModel):
+    """The number follows from quantities of the source by one operation."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    number: str = Field(description="id of the number in question")
+    answer: Literal["derivation"]
+    operation: str = Field(description="the operation")
+    quantities: list[str] = Field(
+        max_length=_MOST_OPERANDS, description="ids of all quantities that it takes"
+    )
+
+
+class DifferentForm(BaseModel):
+    """The source says something else."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    number: str = Field(description="id of the number in question")
+    answer: Literal["different"]
+    why: _Text = Field(description="one sentence: what differs")
+
+
+class CannotTellForm(BaseModel):
+    """The sentences that are shown do not tell."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    number: str = Field(description="id of the number in question")
+    answer: Literal["cannot_tell"]
+
+
+LookForm = SameForm | DerivationForm | DifferentForm | CannotTellForm
+
+
+class SecondLookForm(BaseModel):
+    """An answer for each number in question."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    numbers: list[LookForm]
+
+
+@lru_cache(_KEPT_FORMS)
+def second_look_form(
+    number_ids: tuple[str, ...], quantity_ids: tuple[str, ...], operations: tuple[str, ...]
+) -> type[SecondLookForm]:
+    """Return the form for these numbers, quantities and operations.
+
+    The schema names them, so that a server which keeps to it lets a model write no others. What
+    another server lets through fits the form all the same: code refuses the one number, not all.
+    """
+    number, quantity = _one_of(number_ids), _one_of(quantity_ids)
+    operation, several = _one_of(operations), _list_of(quantity)
+    kinds: list[Any] = [
+        _narrowed(SameForm, number=number, quantity=quantity),
+        _narrowed(DerivationForm, number=number, operation=operation, quantities=several),
+        _narrowed(DifferentForm, number=number),
+        _narrowed(CannotTellForm, number=number),
+    ]
+    answers = _list_of(reduce(or_, kinds))
+    each_once: Any = Field(min_length=len(number_ids), max_length=len(number_ids))
+    return create_model(
+        "SecondLook",
+        __base__=SecondLookForm,
+        __doc__=SecondLookForm.__doc__,
+        numbers=(answers, each_once),
+    )
+
+
+def _one_of(words: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type
+    """Return the type of a text that the schema, and it alone, holds to be one of these."""
+    return Annotated[str, WithJsonSchema({"enum": list(words), "type": "string"})]
+
+
+def _list_of(kind: Any) -> Any:  # noqa: ANN401  # a type
+    return list[kind]
 
 
 @lru_cache(_KEPT_FORMS)

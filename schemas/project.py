@@ -35,5 +35,9 @@ class Project(FrozenModel):
     sensitivity: Sensitivity = Sensitivity.NORMAL
     baseline: str | None = None
     """A file of findings that may stand."""
+    model: str | None = None
+    """The model of a second look; its answers are replayed from the cassette."""
+    cassette: str | None = None
+    """A recording of these answers, below the folder of the `factdesk.toml`."""
     suppress: dict[str, str] = Field(default_factory=dict)
     """Codes whose findings may stand in all drafts, each with the reason."""

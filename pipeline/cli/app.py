@@ -25,7 +25,7 @@ from pipeline.version import VERSION
 COMMANDS = {
     "brief": "Write the brief and the worklist of one or several articles.",
     "run": "Brief a whole corpus: every article's result, and one worklist over all of them.",
-    "check": "Check every number of a draft, headline or summary against its article. No model.",
+    "check": "Check every number of a draft, headline or summary against its article, by code.",
     "checks": "List every check for numeric pitfalls and every code of a number, or explain one.",
     "lsp": "Show in an editor what check finds, while a draft is written. No model.",
     "diff": "Show what changed between two versions of an article, and which checks still stand.",

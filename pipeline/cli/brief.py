@@ -19,11 +19,12 @@ import typer
 from pipeline.addresses import without_credentials
 from pipeline.cli.article_folder import Written, write_paste, write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
-from pipeline.cli.options import ANSWERS, Options, argument, command, option
+from pipeline.cli.options import CassetteOptions, Options, argument, command, option
 from pipeline.cli.output_files import require_path, slugs
-from pipeline.cli.progress import Show, showing
+from pipeline.cli.progress import showing
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_ci, print_data, print_text
+from pipeline.cli.watched_model import WatchedModel
 from pipeline.corpus.engine import Engine, result_of
 from pipeline.corpus.limits import Clock
 from pipeline.errors import (
@@ -35,8 +36,7 @@ from pipeline.errors import (
     unforeseen,
 )
 from pipeline.files import STDIN, is_text_of_file
-from pipeline.llm import Answer, LanguageModel, Question, Traffic, open_model, recorded_model
-from pipeline.llm.request import Form
+from pipeline.llm import Traffic, open_model
 from pipeline.run import assemble
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted, Drafter
@@ -71,16 +71,8 @@ class BriefFormat(StrEnum):
     JUNIT = "junit"
 
 
-class Record(StrEnum):
-    """What happens with a cassette."""
-
-    NONE = "none"
-    ONCE = "once"
-    ALL = "all"
-
-
 @dataclass(frozen=True, kw_only=True)
-class BriefOptions(Options):
+class BriefOptions(Options, CassetteOptions):
     """The options of `factdesk brief`."""
 
     sources: list[str] = argument(
@@ -94,30 +86,6 @@ class BriefOptions(Options):
         "--format",
         default=BriefFormat.TEXT,
     )
-    cassette: Path | None = option(
-        "Replay the model's answers from this file: no key, no network.", panel=ANSWERS
-    )
-    record: Record = option(
-        "With --cassette: none replays, once records where there is none, all records afresh.",
-        panel=ANSWERS,
-        default=Record.NONE,
-    )
-
-    def all_settings(self) -> Settings:
-        """Return the settings of the run, those of its cassette as well. Raises SettingsError."""
-        model = self.model
-        if self.cassette and self.record is Record.NONE and model is None:
-            model = recorded_model(self.cassette)
-        if self.record is not Record.NONE and self.cassette is None:
-            raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
-        if self.cassette and self.refresh:
-            raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
-        settings = self.settings(model=model, cassette=self.cassette, record=self.record.value)
-        if self.cassette and not settings.uses_model:
-            raise SettingsError(
-                "--cassette keeps a model's answers, and no model is set: give --model"
-            )
-        return settings
 
 
 def write_briefs(options: BriefOptions) -> None:
@@ -135,7 +103,7 @@ def write_briefs(options: BriefOptions) -> None:
     if options.output is BriefFormat.HTML and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     require_path(options.out)
-    settings, desk = options.all_settings(), options.desk_settings()
+    settings, desk = options.recorded_settings(), options.desk_settings()
     names = slugs(map(without_credentials, sources))
     folders = [options.out / name if options.out else None for name in names]
     clocks = [Clock() for _ in sources]
@@ -199,7 +167,7 @@ class BriefRun:
             if places and self.settings.uses_model:
                 model = await stack.enter_async_context(open_model(self.settings))
                 # A log gets no lines: brief is done in less than it takes to read them.
-                watched = _WatchedModel(
+                watched = WatchedModel(
                     model, self.settings.model, stack.enter_context(showing(logs=False))
                 )
                 self.drafter = ModelDrafter.of(watched, self.settings, self.desk.sensitivity)
@@ -267,30 +235,6 @@ class BriefRun:
     async def keep(self, place: int, result: Article | Report | FactdeskError) -> None:
         """Take what came of an article."""
         self.outcomes[place] = self.outcomes[place]._replace(result=result)
-
-
-@dataclass(slots=True)
-class _WatchedModel:
-    """A model whose questions and answers move a bar."""
-
-    model: LanguageModel
-    name: str
-    show: Show
-    asked: int = 0
-    answered: int = 0
-
-    async def ask(self, question: Question[Form]) -> Answer[Form]:
-        """Return what the model answers; raises what it raises."""
-        self.asked += 1
-        self._tell()
-        answer = await self.model.ask(question)
-        self.answered += 1
-        self._tell()
-        return answer
-
-    def _tell(self) -> None:
-        counts = f"{self.answered} of {self.asked} answers"
-        self.show(f"asking {self.name}: {counts}", self.answered / self.asked)
 
 
 async def _each(places: Iterable[int]) -> AsyncGenerator[int]:

@@ -19,7 +19,8 @@ from pipeline.cli.standard_output import ci_text, complain, note, print_ci, prin
 from pipeline.corpus.pairs.checking import Sources
 from pipeline.errors import ArticleError, SettingsError
 from pipeline.project import FILE
-from pipeline.stages.check_statements import check_placed
+from pipeline.settings import Settings
+from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.stages.read_statements import Form, Statement, StatementFile, read_statements
 from pipeline.stages.render.checked_text import notes_of, show_checked, summary_of
 from pipeline.stages.suppress import baseline_of, with_baseline, with_codes, with_suppressions
@@ -33,7 +34,7 @@ _FILE_COLUMNS = 100
 
 
 def check_numbers(options: CheckOptions) -> None:
-    """Check every number of a draft, headline or summary against its article. No model.
+    """Check every number of a draft, headline or summary against its article, by code.
 
     The outcome says whether the article bears a number out:
       supported (✓), review (~: a person had better look), not supported (!)
@@ -65,6 +66,10 @@ def check_numbers(options: CheckOptions) -> None:
     A finding stands no more in the way with a comment behind its sentence, or at the end of its
     line of plain text, and --baseline lets those of an earlier run stand:
       <!-- factdesk: ok(scale) the council's own figure -->    # factdesk: ok REASON
+
+    With --model a model looks once more at what is in doubt, one request a statement. Only
+    arithmetic that code recomputes counts: it moves a number from unsupported to review, or from
+    review to supported, marked with the model's name.
     """
     if options.pairs is None:
         if options.resume or options.workers or options.quiet:
@@ -79,6 +84,8 @@ def check_numbers(options: CheckOptions) -> None:
         raise SettingsError("--pairs reads JSON lines: leave out --input")
     if options.baseline:
         raise SettingsError("--baseline belongs to files of statements, not to --pairs")
+    if options.model or options.cassette:
+        raise SettingsError("--model and --cassette belong to files of statements, not to --pairs")
     from pipeline.cli.check_pairs import check_pairs
 
     check_pairs(options, options.pairs)
@@ -101,14 +108,8 @@ def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
     Raises FactdeskError when a source of the command line, or the only file of statements, cannot
     be read.
     """
-    if options.write_baseline and not plan.baseline:
-        raise SettingsError("--write-baseline needs a name: --baseline FILE")
-    require_path(options.out)
-    if is_reviewed(options.out):
-        names = [draft.name for draft in plan.drafts]
-        require_one_draft(names, in_a_format=options.output is not CheckFormat.TEXT)
-    written = [path for path in (options.out, options.write_baseline and plan.baseline) if path]
-    refuse_to_write_over(written, [*plan.inputs, *(options.source or ())])
+    settings = _second_look(options, plan)
+    _require_outputs(options, plan, settings)
     sources = SourcesOfDrafts(options)
     read = [_read_draft(draft, sources, options) for draft in plan.drafts]
     drafts = [draft for draft in read if isinstance(draft, _ReadDraft)]
@@ -119,9 +120,15 @@ def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
         return  # a hook that no file of was named for
     for draft in drafts:
         _require_source(draft)
-    run = _checked(drafts, plan, options)
+    run, against = _checked(drafts, plan, options)
+    looked = None
+    if settings:
+        from pipeline.cli.check_second_look import look_again
+
+        looked = look_again(run, against, settings, options)
+        run = looked.run
     _deliver(run, [draft.file for draft in drafts], options)
-    for line in notes_of(run):
+    for line in (*notes_of(run), *(looked.lines if looked else ())):
         note(line)
     for unread in run.unread:
         complain(f"not checked: {unread.place.file}, {unread.place.line_name}: {unread.reason}")
@@ -130,8 +137,40 @@ def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
     flagged = any(statement.flagged for statement in run.statements)
     if options.write_baseline and plan.baseline:
         flagged = False
-        _write_baseline(run, plan.baseline)
-    options.end(failed=bool(run.unread or failures), flagged=flagged)
+        _write_baseline(run, [draft.file.name for draft in drafts], plan.baseline)
+    failed = bool(run.unread or failures) or (looked is not None and looked.failed)
+    over_budget = looked is not None and looked.over_budget
+    options.end(failed=failed, flagged=flagged, over_budget=over_budget)
+
+
+def _require_outputs(options: CheckOptions, plan: CheckPlan, settings: Settings | None) -> None:
+    """Raise SettingsError for what cannot be written, or would be written over what is read."""
+    if options.write_baseline and not plan.baseline:
+        raise SettingsError("--write-baseline needs a name: --baseline FILE")
+    require_path(options.out)
+    if is_reviewed(options.out):
+        names = [draft.name for draft in plan.drafts]
+        require_one_draft(names, in_a_format=options.output is not CheckFormat.TEXT)
+    recording = settings.cassette if settings else None
+    is_read = settings is None or settings.record == "none"
+    written = [options.out, options.write_baseline and plan.baseline, not is_read and recording]
+    inputs = [
+        *plan.inputs,
+        *(options.source or ()),
+        *([str(recording)] if recording and is_read else ()),
+    ]
+    refuse_to_write_over([path for path in written if path], inputs)
+
+
+def _second_look(options: CheckOptions, plan: CheckPlan) -> Settings | None:
+    """Return the settings of the model that looks again; None, and nothing loaded, without one."""
+    if not (options.model or options.cassette or plan.model or plan.cassette):
+        if options.record != "none":
+            raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+        return None
+    from pipeline.cli.check_second_look import second_look_settings
+
+    return second_look_settings(options, plan)
 
 
 def _read_draft(
@@ -159,12 +198,20 @@ def _require_source(draft: _ReadDraft) -> None:
         )
 
 
-def _checked(drafts: Sequence[_ReadDraft], plan: CheckPlan, options: CheckOptions) -> CheckRun:
+_Against = tuple[NamedSource, ...]
+"""What a statement is held against."""
+
+
+def _checked(
+    drafts: Sequence[_ReadDraft], plan: CheckPlan, options: CheckOptions
+) -> tuple[CheckRun, list[_Against]]:
     """Return the verdicts on all statements, and what could not be checked, in order.
 
-    Findings that comments, factdesk.toml or the baseline let stand are marked.
+    Findings that comments, factdesk.toml or the baseline let stand are marked. Beside them stands
+    what each statement was held against.
     """
-    outcomes = list(_outcomes(drafts, options))
+    both = list(_outcomes(drafts, options))
+    outcomes = [outcome for outcome, _ in both]
     names = dict.fromkeys(name for draft in drafts for name in draft.sources.names)
     run = CheckRun(
         sources=tuple(names),
@@ -175,7 +222,7 @@ def _checked(drafts: Sequence[_ReadDraft], plan: CheckPlan, options: CheckOption
     run = with_codes(run, plan.reasons)
     if plan.baseline and not options.write_baseline:
         run = with_baseline(run, _baseline(plan.baseline), str(plan.baseline))
-    return run
+    return run, [against for outcome, against in both if isinstance(outcome, CheckedStatement)]
 
 
 def _baseline(path: Path) -> str:
@@ -187,18 +234,20 @@ def _baseline(path: Path) -> str:
         raise SettingsError(f"cannot read the baseline {str(path)!r}: {reason}") from error
 
 
-def _write_baseline(run: CheckRun, path: Path) -> None:
-    """Write the baseline; raises SettingsError where a file that is none stands in its place."""
-    if path.exists():
-        with_baseline(run, _baseline(path), str(path))
-    content = baseline_of(run)
+def _write_baseline(run: CheckRun, files: Sequence[str], path: Path) -> None:
+    """Write the baseline anew for the files that were checked; what it has of others stays.
+
+    Raises SettingsError where a file that is no baseline stands in its place.
+    """
+    before = _baseline(path) if path.exists() else None
+    content = baseline_of(run, frozenset(files), before, str(path))
     write_file(path, content)
     note(f"Wrote {path}")
 
 
 def _outcomes(
     drafts: Sequence[_ReadDraft], options: CheckOptions
-) -> Iterator[CheckedStatement | Unread]:
+) -> Iterator[tuple[CheckedStatement | Unread, _Against]]:
     work = [
         (draft, places, statement)
         for draft in drafts
@@ -207,7 +256,7 @@ def _outcomes(
     ]
     for draft, places, statement in counted(work):
         if isinstance(statement, Unread):
-            yield statement
+            yield statement, ()
             continue
         try:
             file = draft.file
@@ -220,9 +269,9 @@ def _outcomes(
             check = partial(check_placed, statement.words, places, against, draft.sensitivity)
             checked = options.limits.keep(check)
         except ArticleError as error:
-            yield Unread(place=places.at(statement.words.whole), reason=str(error))
+            yield Unread(place=places.at(statement.words.whole), reason=str(error)), ()
         else:
-            yield checked
+            yield checked, against
 
 
 def counted(work: Sequence[Item]) -> Iterator[Item]:

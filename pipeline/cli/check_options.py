@@ -6,9 +6,11 @@ from pathlib import Path
 
 import typer
 
-from pipeline.cli.exits import FOUND, SOME_FAILED
+from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED
 from pipeline.cli.options import (
+    MODEL,
     SENSITIVITY,
+    CassetteOptions,
     LanguageOption,
     LimitOptions,
     PrivateOption,
@@ -51,7 +53,7 @@ class CheckFailOn(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
+class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions):
     """The options of `factdesk check`."""
 
     statements: list[str] | None = argument(
@@ -122,6 +124,13 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
         default=False,
     )
 
+    model: str | None = option(
+        "Have this model look again at what is for review or unsupported: a request of some 900 "
+        "tokens a statement. It names quantities of the source and an operation; code recomputes "
+        "them, and takes nothing that does not come out. Without it nothing is asked.",
+        panel=MODEL,
+    )
+
     def sources(self) -> Sources:
         """Return the sources of the command line, read. Raises FactdeskError."""
         if [*(self.statements or ()), self.pairs, *(self.source or ())].count(STDIN) > 1:
@@ -134,8 +143,10 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions):
         )
         return Sources(given, limits=self.limits)
 
-    def end(self, *, failed: bool, flagged: bool) -> None:
-        """End with the exit code of the outcome; raises typer.Exit for the codes 1 and 3."""
+    def end(self, *, failed: bool, flagged: bool, over_budget: bool = False) -> None:
+        """End with the exit code of the outcome; raises typer.Exit for the codes 1, 3 and 4."""
+        if over_budget:
+            raise typer.Exit(OVER_BUDGET)
         if failed:
             raise typer.Exit(SOME_FAILED)
         if flagged and self.fail_on is CheckFailOn.FLAGGED:

@@ -32,6 +32,9 @@ class CheckPlan:
     baseline: Path | None
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Codes whose findings may stand, each with the reason."""
+    model: str | None = None
+    cassette: Path | None = None
+    """Of a second look, as factdesk.toml names them."""
 
     @property
     def inputs(self) -> list[str]:
@@ -62,7 +65,13 @@ def planned(options: CheckOptions) -> CheckPlan:
         drafts = [draft for draft in found if draft]
     elif not drafts:
         raise SettingsError(f"{path} names no draft that is there")
-    return CheckPlan(tuple(drafts), options.baseline or project.baseline, project.project.suppress)
+    return CheckPlan(
+        tuple(drafts),
+        options.baseline or project.baseline,
+        project.project.suppress,
+        model=project.project.model,
+        cassette=project.cassette,
+    )
 
 
 def _of_project(

@@ -195,24 +195,14 @@ class LimitOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options(PrivateOption, LanguageOption, SharedCacheOption, LimitOptions):
-    """What `brief` and `run` take: who drafts, what it may cost, what a desk has set."""
+class ModelOptions(SharedCacheOption):
+    """Of each command that asks a model: whom, how fast, for how much."""
 
     model: str | None = option(
         "A model name at OpenAI or at OPENAI_BASE_URL, gguf:PATH for a model file that is run "
         "here, or 'extractive' for none. Default: FACTDESK_MODEL, else an OpenAI model when a "
         "key is set, else extractive.",
         panel=MODEL,
-    )
-    window: int | None = option(
-        "Sentences a request for claims. Default: 60, or 5 for a small model.", panel=MODEL
-    )
-    suggest_sources: bool = option(
-        "Ask the model, too, what would settle each figure and who publishes it: one request an "
-        "article more, and its suggestions are marked as the model's.",
-        "--suggest-sources",
-        panel=MODEL,
-        default=False,
     )
     concurrency: int | None = option(
         "Requests to the model at once, at most; fewer while it says it is too many. "
@@ -240,6 +230,79 @@ class Options(PrivateOption, LanguageOption, SharedCacheOption, LimitOptions):
         "Ask afresh, and replace the answers that are kept.",
         "--refresh",
         panel=ANSWERS,
+        default=False,
+    )
+
+    def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
+        """Return the settings of a run; options win over the environment. Raises SettingsError."""
+        if self.no_cache and (self.refresh or self.shared_cache):
+            raise SettingsError(
+                "--no-cache leaves nothing to refresh or to share: give one of them"
+            )
+        same = ("model", "concurrency", "rpm", "tpm", "shared_cache", "refresh")
+        named = {name: getattr(self, name) for name in same}
+        named["budget"] = None if self.budget is None else Decimal(str(self.budget))
+        settings = Settings.from_environment(os.environ, **(named | more))
+        return replace(settings, cache_dir=None, shared_cache=None) if self.no_cache else settings
+
+
+class Record(StrEnum):
+    """What happens with a cassette."""
+
+    NONE = "none"
+    ONCE = "once"
+    ALL = "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CassetteOptions(ModelOptions):
+    """Of each command whose answers may be recorded and replayed."""
+
+    cassette: Path | None = option(
+        "Replay the model's answers from this file: no key, no network.", panel=ANSWERS
+    )
+    record: Record = option(
+        "With --cassette: none replays, once records where there is none, all records afresh.",
+        panel=ANSWERS,
+        default=Record.NONE,
+    )
+
+    def recorded_settings(
+        self, *, model: str | None = None, cassette: Path | None = None
+    ) -> Settings:
+        """Return the settings of the run, those of its cassette as well. Raises SettingsError.
+
+        `model` and `cassette` are those that a file names, where no option does.
+        """
+        cassette, model = self.cassette or cassette, self.model or model
+        if cassette and self.record is Record.NONE and model is None:
+            from pipeline.llm import recorded_model  # a tenth of a second
+
+            model = recorded_model(cassette)
+        if self.record is not Record.NONE and cassette is None:
+            raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+        if cassette and self.refresh:
+            raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
+        settings = self.settings(model=model, cassette=cassette, record=self.record.value)
+        if cassette and not settings.uses_model:
+            raise SettingsError(
+                "--cassette keeps a model's answers, and no model is set: give --model"
+            )
+        return settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(PrivateOption, LanguageOption, ModelOptions, LimitOptions):
+    """What `brief` and `run` take: who drafts, what it may cost, what a desk has set."""
+
+    window: int | None = option(
+        "Sentences a request for claims. Default: 60, or 5 for a small model.", panel=MODEL
+    )
+    suggest_sources: bool = option(
+        "Ask the model, too, what would settle each figure and who publishes it: one request an "
+        "article more, and its suggestions are marked as the model's.",
+        "--suggest-sources",
+        panel=MODEL,
         default=False,
     )
     bom: bool = option(
@@ -273,25 +336,15 @@ class Options(PrivateOption, LanguageOption, SharedCacheOption, LimitOptions):
         "Checks that feed the score only.", "--no-alert", panel=CHECKING, metavar="IDS"
     )
 
+    def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
+        """Return the settings of a run; options win over the environment. Raises SettingsError."""
+        own = {"window": self.window, "suggest_sources": self.suggest_sources}
+        return super().settings(**(own | more))
+
     def desk_settings(self) -> DeskSettings:
         """Return what the desk has set; options win over its file. Raises SettingsError."""
         named = {"off": self.off, "alert": self.alert, "no_alert": self.no_alert}
         return desk_settings(self.desk, sensitivity=self.sensitivity, **named)
-
-    def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
-        """Return the settings of a run; options win over the environment. Raises SettingsError."""
-        if self.no_cache and (self.refresh or self.shared_cache):
-            raise SettingsError(
-                "--no-cache leaves nothing to refresh or to share: give one of them"
-            )
-        same = (
-            *("model", "window", "suggest_sources", "concurrency", "rpm", "tpm"),
-            *("shared_cache", "refresh"),
-        )
-        named = {name: getattr(self, name) for name in same}
-        named["budget"] = None if self.budget is None else Decimal(str(self.budget))
-        settings = Settings.from_environment(os.environ, **(named | more))
-        return replace(settings, cache_dir=None, shared_cache=None) if self.no_cache else settings
 
 
 def desk_settings(

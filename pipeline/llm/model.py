@@ -59,20 +59,21 @@ class ServedModel:
 
 @asynccontextmanager
 async def open_model(
-    settings: Settings, *, sleep: Sleep = asyncio.sleep
+    settings: Settings, *, sleep: Sleep = asyncio.sleep, strict: bool = True
 ) -> AsyncIterator[ServedModel]:
     """Return the model that the settings name, for use within the running loop.
 
     With `settings.cassette` the answers are recorded or replayed and the cache is left alone. At
-    the end of a replay CassetteError is raised when recorded answers were never asked for. `sleep`
-    is how it waits between attempts.
+    the end of a `strict` replay CassetteError is raised when recorded answers were never asked for.
+    `sleep` is how it waits between attempts.
     """
     if settings.weights is not None and not settings.replays:
         require_runnable(settings.weights)
     traffic = Traffic()
     async with AsyncExitStack() as open_until_the_end:
         if settings.cassette is not None:
-            open_until_the_end.enter_context(cassette(settings.cassette, settings.record))
+            tape = cassette(settings.cassette, settings.record, strict=strict)
+            open_until_the_end.enter_context(tape)
         cache = open_cache(settings, traffic.note)
         open_until_the_end.callback(cache.close)
         server = _LateServer(settings, traffic, sleep, open_until_the_end)

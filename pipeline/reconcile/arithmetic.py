@@ -36,6 +36,8 @@ class Arithmetic:
     frames: Sequence[Frame]
     lists: Sequence[tuple[int, Frame]] = ()
     """How many things each list of the source names, and the frame that stands for it."""
+    within: int = _WITHIN
+    """Sentences of each other within which three and more operands are tried together."""
 
     @cached_property
     def operands(self) -> tuple[Operand, ...]:
@@ -70,9 +72,9 @@ class Arithmetic:
                 yield from from_two(one, other)
         for dimension, some in self._by_measure().items():
             if wanted == dimension:
-                yield from _sums_in_a_row(dimension, some)
+                yield from _sums_in_a_row(dimension, some, self.within)
             if wanted in {dimension, "percent"} and len(some) <= _MOST_TOGETHER:
-                yield from _any_three(dimension, some)
+                yield from _any_three(dimension, some, self.within)
         if wanted == "time":
             yield from self._ages()
         for count, frame in self.lists:
@@ -106,20 +108,20 @@ class Arithmetic:
                 yield "time", Result(at * DAYS_A_YEAR, Op.AGE_AT, (age, now, then))
 
 
-def _rows(some: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
+def _rows(some: Sequence[Operand], within: int) -> Iterator[tuple[Operand, ...]]:
     """Yield two and more operands that stand in a row, not far from each other."""
     for start, first in enumerate(some):
         for end in range(start + 1, min(len(some), start + _LONGEST_SUM)):
             last = some[end]
-            apart = last.frame.position - first.frame.position > _WITHIN
+            apart = last.frame.position - first.frame.position > within
             if apart or last.frame is some[end - 1].frame:
                 break
             yield tuple(some[start : end + 1])
 
 
-def _sums_in_a_row(dimension: str, some: Sequence[Operand]) -> Results:
+def _sums_in_a_row(dimension: str, some: Sequence[Operand], within: int) -> Results:
     """Yield sums and means of three and more in a row, and what they leave of a whole."""
-    for parts in _rows(some):
+    for parts in _rows(some, within):
         total = sum(part.value for part in parts)
         if dimension == "percent" and total < _HUNDRED:
             yield dimension, Result(_HUNDRED - total, Op.COMPLEMENT, parts)
@@ -133,10 +135,10 @@ def _sums_in_a_row(dimension: str, some: Sequence[Operand]) -> Results:
                     yield dimension, Result(whole.value - total, Op.REST_MANY, (whole, *parts))
 
 
-def _any_three(dimension: str, some: Sequence[Operand]) -> Results:
+def _any_three(dimension: str, some: Sequence[Operand], within: int) -> Results:
     """Yield the sum of three, a number less two others, and the share of two in a third."""
     for one, other in itertools.combinations(some, 2):
-        if one.frame is other.frame or abs(one.frame.position - other.frame.position) > _WITHIN:
+        if one.frame is other.frame or abs(one.frame.position - other.frame.position) > within:
             continue
         both = one.value + other.value
         for third in some:

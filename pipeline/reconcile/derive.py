@@ -63,26 +63,16 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
     found: list[tuple[float, Result]] = []
     opposed = 0
     for value, of_a_table in targets_of(frame):
-        reach = max(0.2 * max(abs(value.low), abs(value.high)), 0.5)
-        if value.dimension in _EXACT:
-            reach = 0.5
-        low, high = value.low - reach, value.high + reach
-        if value.modifier in LOWER:
-            high = value.low * _FAR
-        elif value.modifier in UPPER:
-            low = value.low / _FAR
-        tight = max(value.step, _TIGHT * max(abs(value.low), abs(value.high)), 0.5)
-        if value.modifier in EXACT | SOFT:
-            low, high = max(low, value.low - tight), min(high, value.high + tight)
+        low, high = window_of(value)
         near = source.arithmetic.between(value.dimension, low, high, _MOST_NEAR)
         if of_a_table:
-            near = [each for each in near if _is_of_a_table(each)]
+            near = [each for each in near if is_of_a_table(each)]
         for result in near:
-            close = 0.0 if value.dimension in _EXACT else _agrees(frame, value, result)
+            close = closeness(frame, value, result)
             unasked = result.op is Op.MEAN and not cue_near(stated, Op.MEAN)
-            if close is None or unasked or _is_itself(value, result):
+            if close is None or unasked or is_itself(value, result):
                 continue
-            if way_agrees(frame, result) < 0 or _tells_points_as_percent(frame, result):
+            if is_opposed(frame, result):
                 opposed += 1
             else:
                 found.append((close, result))
@@ -96,6 +86,22 @@ def derive(stated: Stated, told: AbstractSet[int], weights: Linear) -> Derivatio
     scored = [each for each in scored if each.stated or any(f.wide for f in each.fits)]
     scored.sort(key=lambda each: each.score, reverse=True)
     return Derivations(tuple(scored[:_MOST_DERIVED]), opposed)
+
+
+def window_of(value: Value) -> tuple[float, float]:
+    """Return between which values the results lie that are held against a stated one."""
+    reach = max(0.2 * max(abs(value.low), abs(value.high)), 0.5)
+    if value.dimension in _EXACT:
+        reach = 0.5
+    low, high = value.low - reach, value.high + reach
+    if value.modifier in LOWER:
+        high = value.low * _FAR
+    elif value.modifier in UPPER:
+        low = value.low / _FAR
+    tight = max(value.step, _TIGHT * max(abs(value.low), abs(value.high)), 0.5)
+    if value.modifier in EXACT | SOFT:
+        low, high = max(low, value.low - tight), min(high, value.high + tight)
+    return low, high
 
 
 def targets_of(frame: Frame) -> Iterator[tuple[Value, bool]]:
@@ -127,7 +133,7 @@ def targets_of(frame: Frame) -> Iterator[tuple[Value, bool]]:
         yield Value("count", low, high, float(quantity.step or 0), quantity.modifier), True
 
 
-def _is_of_a_table(result: Result) -> bool:
+def is_of_a_table(result: Result) -> bool:
     """Return whether a result is the difference of two numbers that say not what they count."""
     return result.op is Op.DIFFERENCE and all(is_bare(o.frame.quantity) for o in result.operands)
 
@@ -136,8 +142,13 @@ _EXACT = frozenset({"year", "date", "clock"})
 _YEAR_ALONE = 4
 
 
-def _agrees(frame: Frame, value: Value, result: Result) -> float | None:
-    """Return how well a result bears out a stated number: 0 exactly, 1 barely, None not at all."""
+def closeness(frame: Frame, value: Value, result: Result) -> float | None:
+    """Return how well a result within `window_of` bears out a value that a number may be read as.
+
+    It is 0 exactly, 1 barely, None not at all.
+    """
+    if value.dimension in _EXACT:
+        return 0.0
     if frame.quantity.whole and value.single:
         distance = abs(value.low - result.value)
         reach = value.step / 2 if value.modifier is Modifier.NONE else value.step
@@ -159,6 +170,11 @@ def _agrees(frame: Frame, value: Value, result: Result) -> float | None:
 _TENTH, _TOLD_ROUGHLY = 0.1, 10
 
 
+def is_opposed(frame: Frame, result: Result) -> bool:
+    """Return whether a result goes the other way, or is points where percent are stated."""
+    return way_agrees(frame, result) < 0 or _tells_points_as_percent(frame, result)
+
+
 def _tells_points_as_percent(frame: Frame, result: Result) -> bool:
     """Return whether a change or a gap between two percentages is stated in percent."""
     if result.op is not Op.DIFFERENCE or len(result.operands) != 2:
@@ -169,7 +185,7 @@ def _tells_points_as_percent(frame: Frame, result: Result) -> bool:
     return percents and moved and value is not None and value.dimension == "percent"
 
 
-def _is_itself(value: Value, result: Result) -> bool:
+def is_itself(value: Value, result: Result) -> bool:
     """Return whether a result is only one of its own operands: 0 added, or multiplied by 1."""
     if len(result.operands) == 1:
         return False

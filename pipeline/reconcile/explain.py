@@ -84,7 +84,7 @@ def _direct(one: Weighed, cited: frozenset[str] | None) -> Explanation | None:
         formula = f"{source.low:,f} / {source.whole:,f} = {share:.1f} %"
         reason = f"follows by arithmetic: {formula}"
         return Explanation(Status.DERIVED, "derived", reason, here, formula, cited=is_cited)
-    status, code, reason = _told(stated, best)
+    status, code, reason = told(stated, best)
     return Explanation(status, code, reason, here, cited=is_cited)
 
 
@@ -98,7 +98,8 @@ def _is_cited(one: Weighed, frame: Frame, cited: frozenset[str] | None) -> bool:
     return cited is None or home in cited
 
 
-def _told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
+def told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
+    """Return status, code and reason of a number that a number of the source bears out."""
     source = best.frame.quantity
     if best.relation is not Relation.EQUAL:
         status, code, reason = _TOLD[best.relation]
@@ -246,6 +247,8 @@ RELATION_CODES = {
     Relation.WAY: "direction",
     Relation.PART: "by_to",
 }
+CONFLICT_CODES = frozenset({*RELATION_CODES.values(), "period"})
+"""What speaks against a stated value by its own nature: the words need not be asked."""
 
 
 def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None) -> Explanation:

@@ -54,6 +54,15 @@ class NamedSource:
         """The lines of the file."""
         return Places(self.name, self.article.text, landmarks=self.article.landmarks)
 
+    def sentences_of(self, numbers: Sequence[TextSpan]) -> tuple[SourceSentence, ...]:
+        """Return the sentences that hold these numbers, each once."""
+        homes: dict[str, tuple[Sentence, list[TextSpan]]] = {}
+        for number in numbers:
+            home = _home(number, self.article)
+            if home:
+                homes.setdefault(home.sentence_id, (home, []))[1].append(number)
+        return tuple(_shown(sentence, inside, self) for sentence, inside in homes.values())
+
     def nearest(self, stems: frozenset[str]) -> Sentence | None:
         """Return the first of the sentences with most of some stems, where one has enough."""
         if stems not in self._nearest:  # all numbers of a statement ask, and those worded like it
@@ -116,19 +125,9 @@ def _checked(
         **dict(finding),
         article=source.name,
         place=places.at(words.place(finding.quantity.span)),
-        sentences=_sentences(finding.source, source),
+        sentences=source.sentences_of(finding.source),
         nearest=_nearest(words.text, source) if is_absent else None,
     )
-
-
-def _sentences(numbers: Sequence[TextSpan], source: NamedSource) -> tuple[SourceSentence, ...]:
-    """Return the sentences that hold these numbers, each once."""
-    homes: dict[str, tuple[Sentence, list[TextSpan]]] = {}
-    for number in numbers:
-        home = _home(number, source.article)
-        if home:
-            homes.setdefault(home.sentence_id, (home, []))[1].append(number)
-    return tuple(_shown(sentence, inside, source) for sentence, inside in homes.values())
 
 
 def _home(number: TextSpan, article: Article) -> Sentence | None:

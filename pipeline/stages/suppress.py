@@ -94,20 +94,21 @@ def with_baseline(run: CheckRun, baseline: str, name: str) -> CheckRun:
     )
 
 
-def baseline_of(run: CheckRun) -> str:
-    """Return the baseline of the doubtful findings that no comment lets stand, as JSON."""
+def baseline_of(run: CheckRun, files: frozenset[str], before: str | None, name: str) -> str:
+    """Return the baseline of the doubtful findings that nothing else lets stand, as JSON.
+
+    Of the baseline before, the content of a file, what is about other files stays. Raises
+    SettingsError where that is no baseline.
+    """
+    kept = [] if before is None else [e for e in _entries(before, name) if e["file"] not in files]
     findings = [
         {**_old(statement, finding)._asdict(), "code": finding.code, "outcome": finding.outcome}
         for statement in run.statements
         for finding in statement.findings
         if finding.is_doubtful
     ]
-    return (
-        json.dumps(
-            {"kind": _KIND, "version": _VERSION, "findings": findings}, indent=1, ensure_ascii=False
-        )
-        + "\n"
-    )
+    whole = {"kind": _KIND, "version": _VERSION, "findings": [*kept, *findings]}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 def _each(
@@ -135,13 +136,19 @@ def _old(statement: CheckedStatement, finding: CheckedNumber) -> _Old:
 
 
 def _read(content: str, name: str) -> Iterator[_Old]:
+    return (_Old(*(each[field] for field in _Old._fields)) for each in _entries(content, name))
+
+
+def _entries(content: str, name: str) -> list[dict[str, str]]:
+    """Return the findings of a baseline; raises SettingsError where it is none."""
     wrong = f"{name} is no baseline: write one with --write-baseline"
     try:
         read = json.loads(content)
         known = read["kind"] == _KIND and read["version"] == _VERSION
-        findings = [_Old(*(each[field] for field in _Old._fields)) for each in read["findings"]]
+        texts = [each[field] for each in read["findings"] for field in _Old._fields]
+        findings = [dict(each) for each in read["findings"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(wrong) from error
-    if not known or not all(isinstance(part, str) for old in findings for part in old):
+    if not known or not all(isinstance(text, str) for text in texts):
         raise SettingsError(wrong)
-    yield from findings
+    return findings

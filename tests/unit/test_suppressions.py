@@ -200,6 +200,22 @@ def test_a_finding_is_old_wherever_it_stands_and_as_often_as_it_did(factdesk: Co
     assert flagged(done) == [False, False, True]
 
 
+def test_a_baseline_is_written_anew_for_the_files_that_are_checked_alone(
+    factdesk: Command,
+) -> None:
+    known = ("--baseline", "known.json")
+    checked(factdesk, TEN[0], *known, "--write-baseline", name="a.txt")
+    checked(factdesk, TEN[1], *known, "--write-baseline", name="b.txt")
+    checked(factdesk, CALM, *known, "--write-baseline", name="a.txt")
+
+    after = [
+        checked(factdesk, text, *known, name=name).code
+        for name, text in (("a.txt", TEN[0]), ("b.txt", TEN[1]))
+    ]
+
+    assert after == [1, 0]
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"kind": "factdesk baseline", "version": 2}',
                                      '{"kind": "factdesk baseline", "version": 1, "findings": [3]}',
                                      "\x00", "[" * 100_000])  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.stages.render.checked_text import summary_of
 from pipeline.stages.render.codes import (
     evidence_of,
+    is_by_model,
     outcome_of,
     reason_of,
     said_of_suppressed,
@@ -15,11 +16,12 @@ from schemas import CheckedNumber, CheckRun, Outcome
 
 MOST_BYTES = 1_000_000
 """A code host takes a megabyte as the summary of a step, and refuses all of a larger one."""
+_OUTCOMES = tuple(Outcome)
 _HEAD = "\n| Where | Number | | Why | The source says |\n|---|---|---|---|---|\n"
 
 
 def checked_markdown(run: CheckRun, most_bytes: int = MOST_BYTES) -> str:
-    """Return how many numbers there are, and a row for each that is not supported."""
+    """Return how many numbers there are, and a row for each that is not supported by code alone."""
     head = "".join(
         f"{line}  \n" for line in ("### Numbers checked by factdesk\n", *summary_of(run))
     )
@@ -37,10 +39,10 @@ def checked_markdown(run: CheckRun, most_bytes: int = MOST_BYTES) -> str:
 
 
 def _rows(run: CheckRun) -> Iterator[str]:
-    """Yield the rows: what is unsupported, for review and suppressed, then what is amiss."""
+    """Yield the rows: unsupported, for review, by a model, suppressed; then what is amiss."""
     found = [finding for statement in run.statements for finding in statement.findings]
-    doubted = [finding for finding in found if finding.outcome is not Outcome.SUPPORTED]
-    for finding in sorted(doubted, key=_urgency):
+    shown = [each for each in found if each.outcome is not Outcome.SUPPORTED or is_by_model(each)]
+    for finding in sorted(shown, key=_urgency):
         place = finding.place
         evidence = "; ".join(evidence_of(finding))
         yield _row(
@@ -57,8 +59,8 @@ def _rows(run: CheckRun) -> Iterator[str]:
             yield _row(f"{each.place.file}:{each.place.line}", "", "suppression", said, "")
 
 
-def _urgency(finding: CheckedNumber) -> tuple[bool, bool]:
-    return finding.suppressed is not None, finding.outcome is Outcome.REVIEW
+def _urgency(finding: CheckedNumber) -> tuple[bool, int]:
+    return finding.suppressed is not None, -_OUTCOMES.index(finding.outcome)
 
 
 def _verdict(finding: CheckedNumber) -> str:

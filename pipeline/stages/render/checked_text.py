@@ -21,6 +21,7 @@ from schemas import (
     CheckedNumber,
     CheckedStatement,
     CheckRun,
+    Judge,
     Outcome,
     Silence,
     SourceSentence,
@@ -38,6 +39,8 @@ _OUTCOME_WORDS = {
     Outcome.REVIEW: "to review",
     Outcome.UNSUPPORTED: "unsupported",
 }
+_RAISED = (Outcome.SUPPORTED, Outcome.REVIEW)
+"""What a model may make of a number in doubt."""
 _SILENCES = {
     Silence.DRAFT: "in the draft",
     Silence.PROJECT: "by factdesk.toml",
@@ -79,7 +82,21 @@ def summary_of(run: CheckRun) -> tuple[str, ...]:
     lines = [f"{read}: {', '.join(parts)}" if findings else read]
     lines += ["; ".join(apart)] if apart else []
     lines += [f"by status: {_by_status(statuses)}"] if findings else []
-    return tuple(lines)
+    return (*lines, *_second_look(findings))
+
+
+def _second_look(findings: Sequence[CheckedNumber]) -> Iterator[str]:
+    """Yield what a second look came to, by the model that was asked."""
+    looked = [finding for finding in findings if finding.second_look]
+    for model in dict.fromkeys(each.second_look.model for each in looked if each.second_look):
+        own = [each for each in looked if each.second_look and each.second_look.model == model]
+        moved = Counter(each.outcome for each in own if each.by is Judge.MODEL)
+        refused = sum(
+            each.second_look is not None and each.second_look.refusal is not None for each in own
+        )
+        parts = [f"{moved[outcome]} {_OUTCOME_WORDS[outcome]}" for outcome in _RAISED]
+        parts += [f"{refused} refused", f"{len(own) - moved.total() - refused} as before"]
+        yield f"second look by {model}: {_counted(len(own), 'number')}: {', '.join(parts)}"
 
 
 def _by_status(counts: Counter[Status]) -> str:
@@ -218,8 +235,11 @@ def _style(finding: CheckedNumber) -> str:
 
 
 def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
-    """Yield the sentences to compare, and what to say of one that is merely the nearest."""
-    if not finding.is_doubtful:
+    """Yield the sentences to compare, and what to say of one that is merely the nearest.
+
+    What a model has settled is to be compared as well.
+    """
+    if not (finding.is_doubtful or finding.by is Judge.MODEL):
         return
     yield from ((sentence, "") for sentence in finding.sentences)
     if finding.nearest:

@@ -16,6 +16,7 @@ from pipeline.stages.render.codes import (
     Code,
     code_of,
     evidence_of,
+    is_by_model,
     known_codes,
     message_of,
     said_of_suppression,
@@ -224,13 +225,26 @@ def _name(words: Sequence[str]) -> str:
     return "".join(word.capitalize() for word in words)
 
 
+_BY_MODEL = Rule(
+    "second_look",
+    "SecondLook",
+    "Supported by a model",
+    "A model said what bears the number out, and code recomputed it; code alone had left it in "
+    "doubt.",
+    "See whether the words of the source mean what the statement says.",
+)
+
+
 def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
+    """Yield what a person must look at, what a model has settled among it."""
     file, words = statement.place.file, statement.statement
     for finding in statement.findings:
-        if finding.outcome in _LEVELS_OF_OUTCOMES:
+        is_settled = finding.outcome is Outcome.SUPPORTED and is_by_model(finding)
+        if finding.outcome in _LEVELS_OF_OUTCOMES or is_settled:
+            code = _rule_of_code(finding.code, code_of(finding))
             yield Result(
-                rule=_rule_of_code(finding.code, code_of(finding)),
-                level=_LEVELS_OF_OUTCOMES[finding.outcome],
+                rule=_BY_MODEL if is_settled else code,
+                level=_LEVELS_OF_OUTCOMES.get(finding.outcome, Level.NOTE),
                 message=(message_of(finding), *evidence_of(finding)),
                 file=finding.place.file,
                 place=None if finding.place.within else finding.place,

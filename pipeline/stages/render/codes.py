@@ -6,9 +6,13 @@ from typing import NamedTuple
 from schemas import (
     CheckedNumber,
     Finding,
+    Judge,
+    LookAnswer,
     Outcome,
     Point,
+    Refusal,
     Report,
+    SecondLook,
     SourceSentence,
     Status,
     Suppressed,
@@ -134,11 +138,41 @@ def message_of(finding: Finding) -> str:
 
 
 def outcome_of(finding: Finding) -> str:
-    """Return the outcome and, of a number in doubt, its support: "not supported, support .03"."""
+    """Return the outcome and, of a number in doubt, its support: "not supported, support .03".
+
+    Where a model decided it, its name stands behind.
+    """
+    look = second_look_of(finding)
+    by = f" (by model {look.model})" if look and is_by_model(finding) else ""
     if finding.outcome is Outcome.SUPPORTED:
-        return finding.outcome
+        return f"{finding.outcome.value}{by}"
     word = "review" if finding.outcome is Outcome.REVIEW else "not supported"
-    return f"{word}, support {f'{finding.support:.2f}'.removeprefix('0')}"
+    return f"{word}{by}, support {f'{finding.support:.2f}'.removeprefix('0')}"
+
+
+def is_by_model(finding: Finding) -> bool:
+    """Return whether a model decided the outcome, and code recomputed what it rests on."""
+    return isinstance(finding, CheckedNumber) and finding.by is Judge.MODEL
+
+
+def second_look_of(finding: Finding) -> SecondLook | None:
+    """Return what a model said of a number, if one was asked."""
+    return finding.second_look if isinstance(finding, CheckedNumber) else None
+
+
+def said_of_look(look: SecondLook) -> str:
+    """Return what a model said of a number and what code made of it, in a reader's words."""
+    if look.answer is LookAnswer.CANNOT_TELL:
+        return f"model {look.model} cannot tell"
+    if look.refusal is Refusal.REMARK:
+        return f"model {look.model} says that it is another; {look.refused}"
+    if look.answer is LookAnswer.DIFFERENT:
+        return f"model {look.model}: “{look.remark}”"
+    named = " and ".join(f"“{each}”" for each in look.quantities) or "what is not there"
+    how = "the same as" if look.answer is LookAnswer.SAME else f"{look.operation or 'made'} of"
+    formula = f", {look.formula}" if look.formula else ""
+    refused = f", which was refused: {look.refused}" if look.refused else ""
+    return f"model {look.model}: {how} {named}{formula}{refused}"
 
 
 def said_of_suppressed(suppressed: Suppressed) -> str:
@@ -156,13 +190,20 @@ def said_of_suppression(suppression: Suppression) -> str:
 
 
 def reason_of(finding: Finding) -> str:
-    """Return standing, code and reason, the code and the formula where they say more."""
+    """Return standing, code and reason, the code and the formula where they say more.
+
+    What a model said at a second look stands behind.
+    """
+    look = second_look_of(finding)
+    looked = f"; {said_of_look(look)}" if look else ""
+    if look and finding.outcome is Outcome.SUPPORTED:
+        looked += f"; code alone: {look.doubt}"
     if finding.status is Status.EXACT:
-        return standing_of(finding)
+        return f"{standing_of(finding)}{looked}"
     code = "" if finding.code == finding.status else f" ({finding.code})"
     reason, formula = finding.reason, finding.formula
     added = f" ({formula})" if formula and formula not in reason else ""
-    return f"{standing_of(finding)}{code}, {reason}{added}"
+    return f"{standing_of(finding)}{code}, {reason}{added}{looked}"
 
 
 STANDINGS = {

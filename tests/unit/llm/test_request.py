@@ -14,7 +14,7 @@ from pipeline.llm.request import (
     messages_of,
     request_key,
 )
-from schemas.drafts import brief_form, claims_form
+from schemas.drafts import brief_form, claims_form, second_look_form
 from tests.scripted_server import completion, scripted_server
 from tests.unit.llm.asking import DOCUMENT, GOOD, KEY, BriefForm, ask, question, settings
 
@@ -133,6 +133,7 @@ def test_the_label_of_a_server_holds_no_password_and_no_key() -> None:
         pytest.param(brief_form(("s1",)), id="a brief of one sentence"),
         pytest.param(brief_form(tuple(f"s{at}" for at in range(1, 401))), id="a brief of 400"),
         claims_form(("s3", "s4", "s9")),
+        second_look_form(("n1", "n2"), ("q1", "q2", "q3"), ("sum", "share")),
         BriefForm,
     ],
 )
