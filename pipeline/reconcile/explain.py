@@ -1,5 +1,6 @@
 """Explaining: the winning hypothesis of a number in one sentence, or the slot that conflicts."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -68,9 +69,12 @@ def _span(one: Weighed, frame: Frame) -> TextSpan:
     return one.stated.source.by_frame[id(frame)].span
 
 
-def quoted(quantity: Quantity) -> str:
-    """Quote a quantity with what it counts: “some 500 drones and missiles”."""
-    return f"“{quantity.label()}”"
+def quoted(frame: Frame) -> str:
+    """Quote a number of the source as it stands there, with its noun where that is right behind."""
+    noun, words = frame.quantity.noun, frame.quantity.text
+    behind = frame.sentence.text[frame.end :]
+    named = re.match(rf"-?\s?(?:of )?{re.escape(noun)}", behind) if noun else None
+    return f"“{' '.join((words + (named[0] if named else '')).split())}”"
 
 
 def _direct(one: Weighed, cited: frozenset[str] | None) -> Explanation | None:
@@ -103,10 +107,10 @@ def told(stated: Quantity, best: Direct) -> tuple[Status, str, str]:
     source = best.frame.quantity
     if best.relation is not Relation.EQUAL:
         status, code, reason = _TOLD[best.relation]
-        return status, code, reason.format(quoted(source))
+        return status, code, reason.format(quoted(best.frame))
     if "".join(stated.text.lower().split()) == "".join(source.text.lower().split()):
         return Status.EXACT, "exact", "stands in the source"
-    return Status.REFORMATTED, "reformatted", f"the source writes {quoted(source)}"
+    return Status.REFORMATTED, "reformatted", f"the source writes {quoted(best.frame)}"
 
 
 _TOLD = {
@@ -266,15 +270,10 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
         code = RELATION_CODES[conflict.relation]
         if conflict.relation is Relation.UNIT and _are_of_other_periods(one, conflict):
             code = "period"
-        reason = f"the source says {quoted(conflict.frame.quantity)}"
+        reason = f"the source says {quoted(conflict.frame)}"
         if code == "period":
             reason += f" by {conflict.frame.per}"
         return Explanation(Status.CHANGED, code, reason, (_span(one, conflict.frame),))
-    if one.derivations.found:
-        best = one.derivations.found[0]
-        formula = formula_of(best.result, one.stated.frame.quantity)
-        reason = f"{formula}, but the words do not tell that this is meant"
-        return Explanation(Status.UNCLEAR, "coincidence", reason, _places(one, best), formula)
     if one.derivations.opposed:
         return Explanation(
             Status.CHANGED,
@@ -284,8 +283,13 @@ def _doubt(one: Weighed, figures: dict[str, float], cited: frozenset[str] | None
         )
     meant = next((each for each in one.rivals if _chance(one, each) > _LIKELY), None)
     if meant is not None:
-        reason = f"the source says {quoted(meant.frame.quantity)}"
+        reason = f"the source says {quoted(meant.frame)}"
         return Explanation(Status.CHANGED, "value", reason, (_span(one, meant.frame),))
+    if one.derivations.found:
+        best = one.derivations.found[0]
+        formula = formula_of(best.result, one.stated.frame.quantity)
+        reason = f"{formula}, but the words do not tell that this is meant"
+        return Explanation(Status.UNCLEAR, "coincidence", reason, _places(one, best), formula)
     return Explanation(Status.ABSENT, "absent", "no number of the source bears it out", ())
 
 
@@ -305,7 +309,7 @@ def _doubt_of_place(
     one: Weighed, figures: dict[str, float], best: Direct, cited: frozenset[str] | None
 ) -> Explanation:
     """Return what speaks against a number that stands in the source: the slot that conflicts."""
-    fit, label = best.fit, quoted(best.frame.quantity)
+    fit, label = best.fit, quoted(best.frame)
     here = (_span(one, best.frame),)
     is_cited = _is_cited(one, best.frame, cited)
     rival = next((each for each in one.rivals if _chance(one, each) > _chance(one, best)), None)
@@ -320,9 +324,7 @@ def _doubt_of_place(
             words = reason.format(label, part=_PARTS.get(best.frame.role, "a level"))
             return Explanation(status, code, words, here, cited=is_cited)
     if rival is not None:
-        reason = (
-            f"the source has {label} elsewhere; the words fit {quoted(rival.frame.quantity)} better"
-        )
+        reason = f"the source has {label} elsewhere; the words fit {quoted(rival.frame)} better"
         return Explanation(
             Status.ELSEWHERE, "binding", reason, (*here, _span(one, rival.frame)), cited=is_cited
         )

@@ -96,7 +96,7 @@ class Refused(NamedTuple):
 def compared(stated: Stated, named: SourceQuantity) -> Explanation | Refused:
     """Return how a number of the source that is said to be the same bears out a stated one."""
     found = relate(stated.frame, named.frame)
-    label = quoted(named.quantity)
+    label = quoted(named.frame)
     if found is None:
         return Refused(Refusal.MEASURE, f"{label} measures something else")
     relation, form = found
@@ -125,7 +125,7 @@ def derived(
     if not 0 < len(named) <= MOST_OPERANDS:
         return Refused(Refusal.OPERATION, f"{operation.value} takes 1 to {MOST_OPERANDS} numbers")
     named = sorted({each.place: each for each in named}.values(), key=lambda each: each.place)
-    words = " and ".join(quoted(each.quantity) for each in named)
+    words = " and ".join(quoted(each.frame) for each in named)
     frames = [each.frame for each in named]
     results = list(_results(stated.frame, OPERATIONS[operation], frames))
     if not results:
