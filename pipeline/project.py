@@ -28,6 +28,8 @@ class Held:
     draft: Path
     sources: tuple[Path, ...]
     """Empty where the patterns name no file that is there."""
+    patterns: tuple[str, ...]
+    """Of the sources, with the draft's own name in them."""
     sensitivity: Sensitivity
 
 
@@ -94,7 +96,8 @@ class ProjectFile:
     def _held(self, draft: Path, name: str, pair: DraftsAndSources) -> Held:
         files = [file for pattern in pair.sources for file, _ in self._files(pattern, name)]
         sources = tuple(file for file in dict.fromkeys(files) if file != draft)
-        return Held(draft, sources, pair.sensitivity or self.project.sensitivity)
+        patterns = tuple(pattern.replace(_NAME, name) for pattern in pair.sources)
+        return Held(draft, sources, patterns, pair.sensitivity or self.project.sensitivity)
 
     def _files(self, pattern: str, name: str | None = None) -> Iterator[tuple[Path, str]]:
         """Yield the files of a pattern in order, with what `{name}` stands for in each."""

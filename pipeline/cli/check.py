@@ -231,7 +231,9 @@ def _baseline(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise SettingsError(f"cannot read the baseline {str(path)!r}: {reason}") from error
+        advice = "; --write-baseline makes it" if isinstance(error, FileNotFoundError) else ""
+        said = f"cannot read the baseline {str(path)!r}: {reason}{advice}"
+        raise SettingsError(said) from error
 
 
 def _write_baseline(run: CheckRun, files: Sequence[str], path: Path) -> None:

@@ -22,6 +22,8 @@ class Draft(NamedTuple):
     sensitivity: Sensitivity
     sources: tuple[str, ...] | None = None
     """Those that factdesk.toml names; None for those of the command line."""
+    wanted: str = ""
+    """What it names, where none of that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def planned(options: CheckOptions) -> CheckPlan:
     drafts = [_draft(str(each.draft), each, options) for each in held.values()]
     if names:
         found = (_of_project(name, held, project, options) for name in names)
-        drafts = [draft for draft in found if draft]
+        drafts = list(dict.fromkeys(draft for some in found for draft in some))
     elif not drafts:
         raise SettingsError(f"{path} names no draft that is there")
     return CheckPlan(
@@ -76,19 +78,30 @@ def planned(options: CheckOptions) -> CheckPlan:
 
 def _of_project(
     name: str, held: Mapping[Path, Held], project: ProjectFile, options: CheckOptions
-) -> Draft | None:
-    """Return a draft of the command line with the sources that are named for it, if any are."""
-    known = None if name == STDIN else held.get(Path(name).resolve())
-    if known:
-        return _draft(name, known, options)
-    if options.skip_unnamed:
+) -> list[Draft]:
+    """Return a draft of the command line with the sources that are named for it, if any are.
+
+    A hook gives sources as well: of one that changed, all drafts are checked.
+    """
+    path = None if name == STDIN else Path(name).resolve()
+    if path is not None and path in held:
+        return [_draft(name, held[path], options)]
+    if not options.skip_unnamed:
+        return [Draft(name, options.sensitivity or project.project.sensitivity)]
+    drafts = [
+        _draft(str(each.draft), each, options)
+        for each in held.values()
+        if any(source.resolve() == path for source in each.sources)
+    ]
+    if not drafts:
         note(f"{name}: {project.path} names no sources for it; it is not checked")
-        return None
-    return Draft(name, options.sensitivity or project.project.sensitivity)
+    return drafts
 
 
 def _draft(name: str, held: Held, options: CheckOptions) -> Draft:
-    return Draft(name, options.sensitivity or held.sensitivity, tuple(map(str, held.sources)))
+    sensitivity = options.sensitivity or held.sensitivity
+    wanted = f"{', '.join(held.patterns)}, as {options.config or FILE} names it"
+    return Draft(name, sensitivity, tuple(map(str, held.sources)), wanted)
 
 
 def _require_codes(project: ProjectFile) -> None:
@@ -120,7 +133,7 @@ class SourcesOfDrafts:
         if draft.sources is None:
             return self._given
         if not draft.sources:
-            raise ArticleError(f"{draft.name}: {FILE} names no source of it that is there")
+            raise ArticleError(f"{draft.name}: its source is not there: {draft.wanted}")
         return Sources([self._once(name) for name in draft.sources], limits=self._options.limits)
 
     def _once(self, name: str) -> NamedSource:

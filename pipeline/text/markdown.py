@@ -216,13 +216,14 @@ class _Scan:
                     yield start, end
 
 
-_SIGNS = "\\`<[]*_~"
+_SIGNS = "\\`<[]*_~&"
 """One of these is in all inline markup; most lines have none."""
 _TICKS = re.compile(r"`+")
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<address><(?:https?|mailto):[^<>\s]{1,2000}>)"
     r"|(?P<tag></?[A-Za-z][^<>]{0,400}>)"
+    r"|(?P<space>&(?:nbsp|thinsp|e[nm]sp|#160|#8239|#x[aA]0|#x202[fF]);)"
     r"|(?P<footnote>\[\^[^\]\s]{1,40}\](?!:))"
     r"|(?P<opening>!?\[)"
     r"|(?P<closing>\])"

@@ -11,6 +11,7 @@ from schemas import FilePlace, Landmark, TextSpan, landmark_at
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Not U+00A0 and its kin: they group digits, and "1\u00a0200" must not become two numbers.
 _SPACES = " \t\r\n\f\v"
+_REFERENCE = re.compile(r"&(?:nbsp|thinsp|e[nm]sp|#160|#8239|#x[aA]0|#x202[fF]);")
 _NO_SPACE_BEFORE = ",.;:!?)"
 
 
@@ -93,7 +94,9 @@ def _as_it_stands(text: str, start: int, end: int) -> Iterator[Character]:
 def _sign(text: str, start: int, end: int) -> Iterator[Character]:
     """Yield what is left of markup: nothing of emphasis and links, a space of tags and lines."""
     signs = text[start:end]
-    if "|" in signs and "(" not in signs:
+    if _REFERENCE.search(signs):  # to a space that holds words together
+        yield Character("\u00a0", start, end)
+    elif "|" in signs and "(" not in signs:
         yield from (Character(sign, start, end) for sign in " | ")
     elif any(sign in signs for sign in "<\n"):
         yield Character(" ", start, end)

@@ -145,7 +145,8 @@ def test_a_draft_without_sources_costs_no_other_its_verdicts(factdesk: Command) 
 
     assert done.code == 3
     assert [file for file, _ in outcomes(done)] == ["drafts/mill.md", "drafts/yard.md"]
-    assert "drafts/new.md: factdesk.toml names no source of it that is there" in done.err
+    missing = "drafts/new.md: its source is not there: stories/new.txt, as factdesk.toml names it"
+    assert missing in done.err
     assert "not checked: stories/bad.txt" in done.err
 
 
@@ -171,6 +172,16 @@ def test_another_file_is_named_with_config_and_its_patterns_count_from_its_folde
     done = checked(factdesk, "--config", "desk/factdesk.toml")
 
     assert [file for file, _ in outcomes(done)] == ["desk/drafts/mill.md", "desk/drafts/yard.md"]
+
+
+def test_a_hook_checks_the_drafts_of_a_source_that_changed(factdesk: Command) -> None:
+    laid_out(desk(**{"drafts/yard.md": WRONG}))
+
+    done = checked(
+        factdesk, "--skip-unnamed", "stories/yard.txt", "drafts/mill.md", "stories/mill.txt"
+    )
+
+    assert outcomes(done) == [("drafts/yard.md", "unsupported"), ("drafts/mill.md", "supported")]
 
 
 WRONG_FILES = {

@@ -55,6 +55,7 @@ def stood(file: StatementFile) -> list[str]:
         ("a.md", "# (s1)\n\n**\n\nOne.", ["(s1)", "One."]),
         ("a.md", "---\ntitle: 5\n---\nOne. <!-- 6 -->\n", ["One."]),
         ("a.md", "|a|5|\n|---|---|\n|b|6|\n", ["a | 5", "b | 6"]),
+        ("a.md", "It is **$5&nbsp;million** or 1&#8239;200 &amp; so.", ["It is $5\u00a0million or 1\u00a0200 &amp; so."]),
         ("a.markdown", "It is *5* [now](http://x.test/6).", ["It is 5 now."]),
         ("a.json", '{"headline": "H 5", "points": ["P 6"]}', ["H 5", "P 6"]),
         ("a.json", '{"headline": {"text": "H"}, "points": [{"text": "P"}]}', ["H", "P"]),
