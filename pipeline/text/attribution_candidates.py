@@ -45,6 +45,8 @@ _MARKS = {"“": 1, "”": -1, '"': 0, "''": 0, "«": 1, "»": -1}
 """1 opens a quotation, -1 closes one, 0 does either."""
 NAMELESS = frozenset(("clause", "possessive"))
 """Kinds of sources that name nobody."""
+_UNCERTAIN = frozenset(("other", "number", "plural"))
+"""Kinds of subjects that seldom are the source of a quotation without a cue."""
 _LONGEST_SENTENCE = 600
 """Words; a longer run is no sentence of news, and would cost as much as it is long."""
 _POLLS = frozenset(("poll", "polls", "survey", "surveys"))
@@ -113,8 +115,27 @@ def read_lines(article: Article) -> tuple[Line, ...]:
         for at, word in enumerate(words if len(words) <= _LONGEST_SENTENCE else ()):
             if word.quote < 0:
                 line.candidates.extend(c for c in _at(line, at) if c.kind not in NAMELESS)
+        line.candidates.extend(_quoting(line))
         lines.append(line)
     return tuple(lines)
+
+
+def _quoting(line: Line) -> Iterator[Candidate]:
+    """Yield the subject of a sentence that quotes without a cue: "He gushed about a “peak”"."""
+    words = line.words
+    opens = (at for at in range(1, len(words)) if _opens_quotation(words, at))
+    before = next(opens, len(words) - 1 if words[-1].text == ":" else 0)
+    source = first_subject(words, before) if len(words) <= _LONGEST_SENTENCE else None
+    if source and words[source[0]].quote < 0:
+        candidate = _candidate(line, source, source, "quoting", "past", "quoting")
+        if candidate.kind not in NAMELESS | _UNCERTAIN:
+            yield candidate
+
+
+def _opens_quotation(words: list[Word], at: int) -> bool:
+    """Return whether a word is a mark that opens a quotation inside a sentence."""
+    opens = words[at].quote == MARK and words[at - 1].quote == -1
+    return opens and at + 1 < len(words) and words[at + 1].quote >= 0
 
 
 def _at(line: Line, at: int) -> Iterator[Candidate]:
