@@ -23,6 +23,7 @@ from pipeline.text.attribution_cues import (
     TIMES,
 )
 from pipeline.text.attribution_phrases import (
+    DASHES,
     MARK,
     PAUSES,
     REACH,
@@ -40,7 +41,7 @@ from pipeline.text.attribution_phrases import (
 from pipeline.text.remembered import remembered
 from schemas import Article, Sentence, TextSpan
 
-_TOKEN = re.compile(r"''|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
+_TOKEN = re.compile(r"''|-{1,3}|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
 _MARKS = {"“": 1, "”": -1, '"': 0, "''": 0, "«": 1, "»": -1}
 """1 opens a quotation, -1 closes one, 0 does either."""
 NAMELESS = frozenset(("clause", "possessive"))
@@ -238,7 +239,7 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
     if form == "participle" or last.lower in {"and", "but", "or", "to"}:
         shape = "participle" if form == "participle" else "coordinated"
         yield from _borrowed(line, at, cue, form, "infinitive" if last.lower == "to" else shape)
-    elif last.text in {",", "—", "–", ")"}:
+    elif last.text in DASHES | {",", ")"}:
         yield from _before_apposition(line, at, end - 1, cue, form)
     elif not (last.is_border or last.lower in RELATIVE or passive or noun):
         yield from _ending(line, at, end, cue, form, "subject")
@@ -247,7 +248,7 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
 def _relative(line: Line, at: int, who: int, cue: str, form: str) -> Iterator[Candidate]:
     """Yield the candidate of "Rossi, who said", "a mayor who says"."""
     words = line.words
-    end = who - 1 if who and words[who - 1].text in {",", "—", "–"} else who
+    end = who - 1 if who and words[who - 1].text in DASHES | {","} else who
     start = noun_phrase_start(words, end)
     if start < end:
         yield _candidate(line, (start, end), (start, at + 1), cue, form, "relative")

@@ -71,6 +71,8 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("Imagine your boss said the port was closed.", None),
         ("Data from the navy show the port was closed.", "Data from the navy"),
         ("Storms have been blamed for the port that was closed.", None),
+        ("It rained in Selm - the mayor said the port was closed.", "the mayor"),
+        ("SELM -- Police say the port was closed.", "Police"),
         ("Maria Rossi gushed about a port “closed for good and all”.", "Maria Rossi"),
         ("Maria Rossi pledged a “closed and safe” port.", "Maria Rossi"),
         ("The port drew crowds to a hall “closed for good”.", None),
