@@ -153,6 +153,8 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
             yield from _source_behind(line, at, at + 1, word.lower, "past", "according")
     elif word.lower == "in" and (before is None or before.text in PAUSES):
         yield from _poll_behind(line, at)
+    elif any(c.source[0] < at < c.source[1] for c in line.candidates):
+        return  # "according to a report released by the mayor"
     elif word.lower in CUES and not (
         before and (word.is_capital or before.lower in DETERMINERS | {"of", "'s", "’s"})
     ):
