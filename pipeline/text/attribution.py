@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from pipeline.text.attribution_candidates import Candidate, Line, read_lines
 from pipeline.text.attribution_cues import (
+    DETERMINERS,
     DOCUMENTS,
     PREPOSITIONS,
     PRONOUNS,
@@ -54,8 +55,6 @@ class Piece(NamedTuple):
     start: int
     end: int
     quote: int
-    opener: str
-    """The conjunction that it begins with, or the mark before it."""
 
 
 class Attributed(NamedTuple):
@@ -204,22 +203,21 @@ class _View:
         else:
             between = bisect_left(self._starts, start) - 1 - at
         yield f"{base} {min(between, 3)}"
-        following = _seen_behind(words, end)
-        told = candidate.cue == "tell" and following == "word"
-        yield f"{base} next {'told' if told else following}"
+        yield f"{base} next {_seen_behind(words, candidate)}"
         if not after:  # what is said stands before it, and little behind: "he told reporters."
             left = len(words) - end
             yield f"{base} tail {next((most for most in _TAILS if left <= most), 'long')}"
         yield f"{base} behind {_seen_word(words[start - 1]) if start else 'nothing'}"
+        before, behind = self.quotes[candidate]
+        yield f"{base} {_seen_speaking(before, behind)}"
         if piece.quote >= 0:
-            before, behind = self.quotes[candidate]
             whose = "own" if piece.quote == (behind if after else before) else "other"
             yield f"{side} {whose} quote"
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
     """Yield the pieces of a sentence in order, without marks."""
-    words, opener = line.words, ""
+    words = line.words
     borders = {0, len(words)}
     borders.update(chain.from_iterable((*c.block, *c.source) for c in line.candidates))
     for at, word in enumerate(words):
@@ -229,13 +227,8 @@ def _pieces(line: Line) -> Iterator[Piece]:
             borders.add(at)
     for start, end in pairwise(sorted(borders)):
         first = words[start]
-        if first.quote == MARK or first.text in PAUSES:
-            opener = first.text if first.quote != MARK else opener
-            continue
         if any(word.text[0].isalnum() for word in words[start:end]):
-            begins = first.lower if first.lower in SUBORDINATE else opener
-            yield Piece(start, end, first.quote, begins)
-            opener = ""
+            yield Piece(start, end, first.quote)
 
 
 def _resumed(line: Line, following: Line) -> int:
@@ -260,13 +253,39 @@ def _own_quotes(words: list[Word], candidate: Candidate) -> tuple[int, int]:
     return max(before, -1), next((word.quote for word in near if word.quote >= 0), -1)
 
 
-def _seen_behind(words: list[Word], at: int) -> str:
+def _seen_behind(words: list[Word], candidate: Candidate) -> str:
     """Return the word behind a block and the day that may follow it: "said on Monday that"."""
+    at = candidate.block[1]
     if words[at + 1 : at + 2] and words[at].lower == "on" and words[at + 1].lower in TIMES:
         at += 1
     while at < len(words) and words[at].lower in TIMES:
         at += 1
-    return _seen_word(words[at]) if at < len(words) else "end"
+    if at == len(words):
+        return "end"
+    word, seen = words[at], _seen_word(words[at])
+    if seen == "preposition":
+        return word.lower
+    if seen != "word":
+        return seen
+    if candidate.cue == "tell":
+        return "told"
+    return _seen_noun(word)
+
+
+def _seen_noun(word: Word) -> str:
+    """Return by its class what may begin a statement or be a mere object: "said it", "said no"."""
+    if word.lower in PRONOUNS:
+        return "pronoun"
+    if word.lower in DETERMINERS:
+        return "determiner"
+    if word.is_capital:
+        return "name"
+    return "plural" if word.lower.endswith("s") else "word"
+
+
+def _seen_speaking(before: int, behind: int) -> str:
+    """Return whether a candidate has a quotation of its own."""
+    return "speaks" if max(before, behind) >= 0 else "mute"
 
 
 def _seen_word(word: Word) -> str:
@@ -345,7 +364,7 @@ def _seen_far(
     quotes = view.quotes[candidate]
     apart = here.line.number - view.line.number
     way = "next" if apart > 0 else "back"
-    speaks = "speaks" if max(quotes) >= 0 else "mute"
+    speaks = _seen_speaking(*quotes)
     if piece.quote >= 0 and piece.quote in (*quotes, view.resumed):
         place = "resumed" if piece.quote == view.resumed else "same"
     else:

@@ -23,6 +23,7 @@ from pipeline.text.attribution_cues import (
     TIMES,
 )
 from pipeline.text.attribution_phrases import (
+    DASHES,
     MARK,
     PAUSES,
     REACH,
@@ -40,11 +41,13 @@ from pipeline.text.attribution_phrases import (
 from pipeline.text.remembered import remembered
 from schemas import Article, Sentence, TextSpan
 
-_TOKEN = re.compile(r"''|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
+_TOKEN = re.compile(r"''|-{1,3}|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
 _MARKS = {"“": 1, "”": -1, '"': 0, "''": 0, "«": 1, "»": -1}
 """1 opens a quotation, -1 closes one, 0 does either."""
 NAMELESS = frozenset(("clause", "possessive"))
 """Kinds of sources that name nobody."""
+_UNCERTAIN = frozenset(("other", "number", "plural"))
+"""Kinds of subjects that seldom are the source of a quotation without a cue."""
 _LONGEST_SENTENCE = 600
 """Words; a longer run is no sentence of news, and would cost as much as it is long."""
 _POLLS = frozenset(("poll", "polls", "survey", "surveys"))
@@ -113,8 +116,27 @@ def read_lines(article: Article) -> tuple[Line, ...]:
         for at, word in enumerate(words if len(words) <= _LONGEST_SENTENCE else ()):
             if word.quote < 0:
                 line.candidates.extend(c for c in _at(line, at) if c.kind not in NAMELESS)
+        line.candidates.extend(_quoting(line))
         lines.append(line)
     return tuple(lines)
+
+
+def _quoting(line: Line) -> Iterator[Candidate]:
+    """Yield the subject of a sentence that quotes without a cue: "He gushed about a “peak”"."""
+    words = line.words
+    opens = (at for at in range(1, len(words)) if _opens_quotation(words, at))
+    before = next(opens, len(words) - 1 if words[-1].text == ":" else 0)
+    source = first_subject(words, before) if len(words) <= _LONGEST_SENTENCE else None
+    if source and words[source[0]].quote < 0:
+        candidate = _candidate(line, source, source, "quoting", "past", "quoting")
+        if candidate.kind not in NAMELESS | _UNCERTAIN:
+            yield candidate
+
+
+def _opens_quotation(words: list[Word], at: int) -> bool:
+    """Return whether a word is a mark that opens a quotation inside a sentence."""
+    opens = words[at].quote == MARK and words[at - 1].quote == -1
+    return opens and at + 1 < len(words) and words[at + 1].quote >= 0
 
 
 def _at(line: Line, at: int) -> Iterator[Candidate]:
@@ -131,6 +153,8 @@ def _at(line: Line, at: int) -> Iterator[Candidate]:
             yield from _source_behind(line, at, at + 1, word.lower, "past", "according")
     elif word.lower == "in" and (before is None or before.text in PAUSES):
         yield from _poll_behind(line, at)
+    elif any(c.source[0] < at < c.source[1] for c in line.candidates):
+        return  # "according to a report released by the mayor"
     elif word.lower in CUES and not (
         before and (word.is_capital or before.lower in DETERMINERS | {"of", "'s", "’s"})
     ):
@@ -217,7 +241,7 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
     if form == "participle" or last.lower in {"and", "but", "or", "to"}:
         shape = "participle" if form == "participle" else "coordinated"
         yield from _borrowed(line, at, cue, form, "infinitive" if last.lower == "to" else shape)
-    elif last.text in {",", "—", "–", ")"}:
+    elif last.text in DASHES | {",", ")"}:
         yield from _before_apposition(line, at, end - 1, cue, form)
     elif not (last.is_border or last.lower in RELATIVE or passive or noun):
         yield from _ending(line, at, end, cue, form, "subject")
@@ -226,7 +250,7 @@ def _source_before(line: Line, at: int, cue: str, form: str) -> Iterator[Candida
 def _relative(line: Line, at: int, who: int, cue: str, form: str) -> Iterator[Candidate]:
     """Yield the candidate of "Rossi, who said", "a mayor who says"."""
     words = line.words
-    end = who - 1 if who and words[who - 1].text in {",", "—", "–"} else who
+    end = who - 1 if who and words[who - 1].text in DASHES | {","} else who
     start = noun_phrase_start(words, end)
     if start < end:
         yield _candidate(line, (start, end), (start, at + 1), cue, form, "relative")

@@ -7,19 +7,20 @@ but fitted (`attribution_weights.json`), and a verb that the fit finds worthless
 from collections.abc import Iterator
 
 _VERBS = """
-    accuse acknowledge add admit assure advise advocate agree allege announce answer argue ask
-    assert believe blame blast boast brag calculate call caution cite claim complain concede
-    conclude confirm contend continue count criticize decide declare defend demand denounce deny
-    describe determine discover dismiss email emphasize endorse estimate expect explain fear feel
-    find forecast hope imply indicate insist joke know learn maintain mention mock note observe
-    outline plan pledge point post praise predict project promise propose quip quote recall
-    recount recommend reiterate reject remark repeat reply report respond reveal rule say seek
-    show signal state stress suggest surmise tell testify think threaten tweet urge vow want warn
-    worry write
+    accuse acknowledge add admit advise advocate agree allege announce answer argue ask assert
+    assure believe blame blast boast brag calculate call caution cite claim complain concede
+    conclude confirm consider contend continue count criticize decide declare deem defend
+    demand denounce deny describe determine disclose discover dismiss email emphasize endorse
+    estimate expect explain express fear feel file find forecast hope imply indicate insist
+    issue joke know learn maintain mention mock note observe order outline plan pledge point
+    post praise predict project promise propose quip quote recall recommend recount reiterate
+    reject release remark repeat reply report request require respond reveal rule say see seek
+    show signal state stress sue suggest surmise tell testify think threaten tweet urge view
+    voice vow want warn worry write
 """
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote", "find": "found", "think": "thought",
-    "know": "knew", "feel": "felt", "seek": "sought",
+    "know": "knew", "feel": "felt", "seek": "sought", "see": "saw",
 }  # fmt: skip
 _DOUBLING = frozenset(("plan", "brag", "quip"))
 
@@ -65,13 +66,14 @@ def _forms(verb: str) -> Iterator[tuple[str, str]]:
     else:
         third = verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s")
         past = verb.removesuffix("e") + "ed"
-    doubled = verb + verb[-1] if verb in _DOUBLING else verb.removesuffix("e")
+    stem = verb if verb.endswith("ee") else verb.removesuffix("e")
+    if verb in _DOUBLING:
+        stem = verb + verb[-1]
+        past = stem + "ed"
     yield verb, "base"
     yield third, "present"
-    yield (doubled + "ed" if verb in _DOUBLING else past), "past"
-    yield doubled + "ing", "participle"
-    if verb in _IRREGULAR:
-        yield _IRREGULAR[verb], "past"
+    yield _IRREGULAR.get(verb, past), "past"
+    yield stem + "ing", "participle"
 
 
 CUES = {form: (verb, name) for verb in _VERBS.split() for form, name in _forms(verb)}

@@ -18,7 +18,8 @@ from pipeline.text.attribution_cues import (
 )
 from pipeline.text.source_kinds import is_body, is_role
 
-PAUSES = frozenset(",;:—–()…[]|'‘’>")
+DASHES = frozenset(("—", "–", "-", "--", "---"))
+PAUSES = frozenset(",;:()…[]|'‘’>") | DASHES
 MARK = -2
 """Stands for the quotation of a word that is a quotation mark."""
 REACH = 30

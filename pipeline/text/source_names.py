@@ -29,6 +29,8 @@ _AMOUNTS = frozenset(("$", "€", "£", "%", "percent"))
 _CONTRACTED = re.compile("[’']")
 _ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIMES | RELATIVE
 _REMEMBERED_PEOPLE = 4
+_WRITER = "the author"
+"""Who "I" is outside quotations."""
 
 
 def source_names(
@@ -148,7 +150,8 @@ class _Known:
             other = "she" if pronoun == "he" else "he"
             known = (*self._people, *reversed(self._mentioned))
             return next((who for who in known if self._pronoun(who) != other), None)
-        return {"they": self._many or self._body, "it": self._body}.get(pronoun)
+        meant = {"they": self._many or self._body, "it": self._body, "i": _WRITER}
+        return meant.get(pronoun)
 
     def begin(self, line: Line) -> None:
         """Take note of the people that a sentence mentions, the first of which it may be about."""

@@ -71,6 +71,16 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("Imagine your boss said the port was closed.", None),
         ("Data from the navy show the port was closed.", "Data from the navy"),
         ("Storms have been blamed for the port that was closed.", None),
+        ("It rained in Selm - the mayor said the port was closed.", "the mayor"),
+        ("SELM -- Police say the port was closed.", "Police"),
+        ("Sailors voiced fears that the port was closed.", "Sailors"),
+        ("The judge ordered that the port be closed.", "The judge"),
+        ("Sailors consider the port as good as closed.", "Sailors"),
+        ("“Well,” I said, “the port is closed.”", "the author"),
+        ("Maria Rossi gushed about a port “closed for good and all”.", "Maria Rossi"),
+        ("Maria Rossi pledged a “closed and safe” port.", "Maria Rossi"),
+        ("The port drew crowds to a hall “closed for good”.", None),
+        ("Six of them drew a “closed” sign.", None),
         ("The port was closed.", None),
         ("Some 300 ports, which are now closed, lost power, the mayor said.", "the mayor"),
     ],
@@ -96,7 +106,7 @@ def test_a_numeral_or_a_clause_is_nobody(sentence: str) -> None:
 
 
 def test_a_part_of_the_people_asked_is_named_by_who_they_are() -> None:
-    assert who_says("Some 47% of the sailors said the port was closed.") == "the sailors"
+    assert who_says("Some 47% of the sailors said that the port was closed.") == "the sailors"
 
 
 def test_a_pronoun_is_the_last_person_that_fits_and_never_a_body() -> None:

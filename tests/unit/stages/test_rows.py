@@ -28,7 +28,7 @@ def component(name: str, text: str, figure: str) -> Component:
     [
         ("Maria Rossi said 40 left.\n", "40", "ask Maria Rossi for the document"),
         ("The navy said 77 boats sank.\n", "77", "ask the navy for the document"),
-        ("Data from the harbour show 77 boats sank.\n", "77", "Data from the harbour: the original"),
+        ("Data from the harbour show that 77 boats sank.\n", "77", "Data from the harbour: the original"),
         ("Reuters reported that 77 boats sank.\n", "77",
          "Reuters: the report, and the source that it names"),
         ("The navy lost 77 boats, reports USA Today.\n", "77",
@@ -155,7 +155,7 @@ def test_the_weaker_the_source_the_more_the_attribution_gives() -> None:
         "Reuters reported that 77 boats sank.",
         "The navy said 77 boats sank.",
         "Maria Rossi, the mayor, said 77 boats sank.",
-        "Data from the harbour show 77 boats sank.",
+        "Data from the harbour show that 77 boats sank.",
     ]
 
     points = [component("attribution", f"{each}\n", "77").points for each in sentences]
