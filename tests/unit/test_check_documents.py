@@ -13,7 +13,7 @@ from pipeline.documents.docx_package import DocxPackage
 from pipeline.documents.docx_text import read_docx
 from tests.command import Command
 from tests.pdf_documents import drawn, lines, wrapped
-from tests.word_documents import p, t, table, tr, unzipped, word
+from tests.word_documents import p, t, table, tr, unzipped, word, zipped
 
 FIRST = (
     "The council decided on Tuesday to rebuild the harbour over 6 years at a cost of $212 million."
@@ -92,6 +92,23 @@ def test_the_draft_comes_back_with_comments(factdesk: Command) -> None:
     assert comments[1].startswith("“19” not supported, support .")
     assert len(comments) == 2
     assert Path("draft.docx").read_bytes() == DRAFT
+
+
+def test_what_was_mended_in_the_reviewed_draft_has_no_comment_any_more(factdesk: Command) -> None:
+    factdesk("check", "draft.docx", "--source", "story.pdf", "--out", "reviewed.docx")
+    files = unzipped(Path("reviewed.docx").read_bytes())
+    main = "word/document.xml"
+    assert files[main].count(b">$9</w:t>") == 1
+    mended = zipped(files | {main: files[main].replace(b">$9</w:t>", b">$8</w:t>")})
+    Path("mended.docx").write_bytes(mended)
+
+    done = factdesk("check", "mended.docx", "--source", "story.pdf", "--out", "again.docx")
+
+    assert done.code == 1
+    raw = Path("again.docx").read_bytes()
+    (comment,) = Document(io.BytesIO(raw)).comments
+    assert comment.text.startswith("“19”")
+    assert raw.count(b"word/comments") == mended.count(b"word/comments")
 
 
 def test_a_draft_without_findings_comes_back_as_it_was(factdesk: Command) -> None:
