@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipeline.corpus.limits import Limits
 from pipeline.corpus.pairs.checking import read_sources
 from pipeline.errors import ArticleError
-from pipeline.project import FILE, read_project
+from pipeline.project import FILE, ProjectFile, read_project
 from pipeline.stages.check_statements import NamedSource
 from schemas import Sensitivity
 from schemas.project import Patterns
@@ -109,6 +109,8 @@ class DraftSources(NamedTuple):
     sensitivity: Sensitivity
     reasons: Mapping[str, str] = {}
     """Codes whose findings may stand, each with the reason."""
+    missing: tuple[str, ...] = ()
+    """What a factdesk.toml names for it where no such file is there."""
 
     @property
     def files(self) -> dict[str, Path]:
@@ -149,7 +151,18 @@ def _of_project(draft: Path, folder: Path) -> DraftSources | None:
     if project is None or held is None:
         return None
     names = tuple(source.relative_to(project.folder).as_posix() for source in held.sources)
-    return DraftSources(project.folder, names, held.sensitivity, project.project.suppress)
+    missing = () if names else _named_for(draft, project)
+    reasons = project.project.suppress
+    return DraftSources(project.folder, names, held.sensitivity, reasons, missing)
+
+
+def _named_for(draft: Path, project: ProjectFile) -> tuple[str, ...]:
+    """Return the patterns of sources that the first pair of a draft has, as they are written."""
+    for pair in project.project.check:
+        alone = project.project.model_copy(update={"check": (pair,)})
+        if ProjectFile(project.path, alone).held(draft):
+            return pair.sources
+    return ()
 
 
 def _is_matched(draft: Path, folder: Path, pattern: str) -> bool:

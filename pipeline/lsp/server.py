@@ -149,8 +149,9 @@ class DraftServer(LanguageServer):
             self._publish(document.uri, version, [note])
             return
         if not told.names:
-            severity = types.DiagnosticSeverity.Information
-            message = without_sources(self._shown_name(document, told.folder))
+            severities = types.DiagnosticSeverity
+            severity = severities.Warning if told.missing else severities.Information
+            message = without_sources(self._shown_name(document, told.folder), told.missing)
             note = note_on(draft.text, message, severity, client)
             self._publish(document.uri, version, [note])
             return
