@@ -13,6 +13,13 @@ from schemas.drafted import ClaimKind
 from schemas.quantity import Quantity
 
 
+class NotedStatement(CheckedStatement):
+    """A checked statement, with what an assistant must know before it repeats the outcome."""
+
+    notes: tuple[str, ...]
+    """Such as that nothing was checked, where the outcome means nothing; mostly there is none."""
+
+
 class CheckedText(FrozenModel):
     """What came of a draft: the counts of its numbers, and in full what a person should look at."""
 
@@ -31,7 +38,7 @@ class CheckedText(FrozenModel):
     not_shown: int = Field(ge=0)
     """Further such statements: check the draft in parts to see them."""
     notes: tuple[str, ...]
-    """What is wrong with the comments that let numbers stand."""
+    """What is wrong with the comments that let numbers stand; that nothing was checked."""
 
 
 class FoundQuantities(FrozenModel):
@@ -106,7 +113,7 @@ class Explanation(FrozenModel):
     meaning: str
     """What is wrong where it is found; of a code, what to do as well."""
     follows: str
-    """What follows: that a check alerts or feeds the score; of a code the outcome that it gives."""
+    """What to do, or what happens, where it is found."""
     fires: str | None = None
     """Of a check: a text on which it fires."""
     silent: str | None = None

@@ -120,7 +120,7 @@ class CheckedStatement(StatementCheck):
 
 
 class Suppression(FrozenModel):
-    """A comment of a draft that lets findings of one statement, or of one paragraph, stand."""
+    """A comment of a draft that lets findings of a statement, a paragraph or some words stand."""
 
     place: FilePlace
     codes: tuple[str, ...]
@@ -129,6 +129,8 @@ class Suppression(FrozenModel):
     """Empty where none is given."""
     about: TextSpan | None
     """Where in the file the statements begin that it is about; None where there are none."""
+    words: tuple[TextSpan, ...] = ()
+    """Of a comment of Word: the words that it hangs on, for it is about the numbers in them."""
     findings: int = Field(default=0, ge=0)
     """How many findings it lets stand."""
 

@@ -59,6 +59,7 @@ from schemas.assistant import (
     ExplainedKind,
     Explanation,
     FoundQuantities,
+    NotedStatement,
     ShortPoint,
     ShortReport,
     ShortRow,
@@ -100,6 +101,12 @@ def within(
         forget()
 
 
+_NO_NUMBER = (
+    "The {what} holds no number that can be checked, so nothing was checked: do not say that the "
+    "source supports it."
+)
+
+
 def as_json(work: Callable[Given, FrozenModel], *given: Given.args, **more: Given.kwargs) -> str:
     """Return what the work gives as JSON; raises ArticleError where it is too long to be read."""
     answer = work(*given, **more).model_dump_json()
@@ -109,14 +116,17 @@ def as_json(work: Callable[Given, FrozenModel], *given: Given.args, **more: Give
     return answer
 
 
-def checked_statement(given: StatementInput, bounds: Bounds) -> CheckedStatement:
+def checked_statement(given: StatementInput, bounds: Bounds) -> NotedStatement:
     """Return the verdicts on the numbers of one statement."""
     words, text = trimmed(given.statement, 0, len(given.statement)), given.statement
     if not text.strip():
         raise ArticleError("statement is empty: give a sentence")
     source = _source_of_text(given.source, "source", bounds)
     placed = PlacedText.slice_of(text, words.start, words.end)
-    return check_placed(placed, Places("statement", text), [source], given.sensitivity)
+    checked = check_placed(placed, Places("statement", text), [source], given.sensitivity)
+    fields = {name: getattr(checked, name) for name in CheckedStatement.model_fields}
+    notes = () if checked.findings else (_NO_NUMBER.format(what="statement"),)
+    return NotedStatement(**fields, notes=notes)
 
 
 def checked_text(given: TextInput, bounds: Bounds) -> CheckedText:
@@ -153,7 +163,7 @@ def _counted(run: CheckRun) -> CheckedText:
         suppressed=sum(finding.suppressed is not None for finding in findings),
         doubtful=tuple(doubtful[:_MOST_SHOWN]),
         not_shown=max(0, len(doubtful) - _MOST_SHOWN),
-        notes=tuple(notes_of(run)),
+        notes=(*notes_of(run), *([] if findings else [_NO_NUMBER.format(what="draft")])),
     )
 
 
@@ -190,23 +200,35 @@ def _sources(given: TextInput, bounds: Bounds) -> list[NamedSource]:
 
 
 def _source_of_text(text: str, name: str, bounds: Bounds) -> NamedSource:
-    article = article_from_content(text, name, language_check=bounds.checks_language)
-    return NamedSource(name, article, is_file_text=False)
+    article = article_from_content(text, name, language_check=False)
+    return NamedSource(name, _in_english(article, name, bounds), is_file_text=False)
 
 
 def _source_of_file(name: str, bounds: Bounds) -> NamedSource:
     path = bounds.folders.file(name)
-    article = read_article(path, language_check=bounds.checks_language)
+    article = _in_english(read_article(path, language_check=False), name, bounds)
     return NamedSource(path, article, is_file_text=is_text_of_file(path, article.text))
+
+
+def _in_english(article: Article, name: str, bounds: Bounds) -> Article:
+    """Return the article; raises ArticleError for another language, unless all are read."""
+    words = "\n".join(article.plain(sentence.span) for sentence in article.prose)
+    _require_english(words, name, bounds)
+    return article
+
+
+def _require_english(words: str, name: str, bounds: Bounds) -> None:
+    language = other_language(words) if bounds.checks_language else None
+    if language:
+        raise ArticleError(
+            f"{name} is in {language}, and only English is read: give it in English, or tell the "
+            "person whom you work for that factdesk mcp --language-check off reads it all the same"
+        )
 
 
 def found_quantities(given: QuantitiesInput, bounds: Bounds) -> FoundQuantities:
     """Return every quantity of a text."""
-    language = other_language(given.text) if bounds.checks_language else None
-    if language:
-        raise ArticleError(
-            f"text is in {language}, not English: --language-check off reads it all the same"
-        )
+    _require_english(given.text, "text", bounds)
     if not given.text.strip():
         raise ArticleError("text is empty: give a text with numbers in it")
     return FoundQuantities(quantities=find_quantities(given.text))
@@ -217,12 +239,12 @@ def article_of(given: ArticleInput, bounds: Bounds) -> Article:
     if given.article_file is None:
         if given.article is None:
             raise ArticleError("there is no article: give article, its text, or article_file")
-        language_check = bounds.checks_language
-        return article_from_content(given.article, "article", language_check=language_check)
+        article = article_from_content(given.article, "article", language_check=False)
+        return _in_english(article, "article", bounds)
     if given.article is not None:
         raise ArticleError("give article or article_file, not both")
     path = bounds.folders.file(given.article_file)
-    return read_article(path, language_check=bounds.checks_language)
+    return _in_english(read_article(path, language_check=False), given.article_file, bounds)
 
 
 def briefed_by_rule(given: ArticleInput, bounds: Bounds) -> ShortReport:
@@ -276,6 +298,18 @@ def _alert(flag: Flag) -> str:
     return f"{flag.check} {flag.message}"
 
 
+_FOLLOWS = {
+    "alerts": "It is shown to a person as an alert: look at the figure before it is used.",
+    "feeds the score": "It is not shown by itself; the figure is ranked higher for checking.",
+    "unsupported": "Where the source hardly bears the number out (its support is near 0) the "
+    "number is unsupported: correct it or leave it out. With more support it is for review.",
+    "for review": "The number is for review, even where the source hardly bears it out (its "
+    "support is near 0): ask a person to compare the sentences. Only sensitivity strict makes it "
+    "unsupported.",
+}
+"""What follows from a check, by what a desk makes of it, and from a code, by its outcome."""
+
+
 def explained(given: CheckInput, _: Bounds) -> Explanation:
     """Return what a check or a code means. Raises ArticleError, which lists all there are."""
     wanted = given.check.strip()
@@ -283,7 +317,7 @@ def explained(given: CheckInput, _: Bounds) -> Explanation:
     if check_id in RETIRED:
         kind, meaning = ExplainedKind.RETIRED, RETIRED[check_id]
         return Explanation(
-            id=check_id, kind=kind, title="no check any more", meaning=meaning, follows="nothing"
+            id=check_id, kind=kind, title="no check any more", meaning=meaning, follows="Nothing."
         )
     if code in known_codes():
         title, help_ = known_codes()[code]
@@ -292,7 +326,7 @@ def explained(given: CheckInput, _: Bounds) -> Explanation:
             kind=ExplainedKind.CODE,
             title=title,
             meaning=help_,
-            follows=f"of low support it is {follows_from(code)}",
+            follows=_FOLLOWS[follows_from(code)],
             measured=measured(code),
         )
     try:
@@ -305,7 +339,7 @@ def explained(given: CheckInput, _: Bounds) -> Explanation:
         kind=ExplainedKind.CHECK,
         title=check.name,
         meaning=check.definition,
-        follows=state_of(check, DeskSettings()),
+        follows=_FOLLOWS[state_of(check, DeskSettings())],
         fires=check.fires,
         silent=check.silent,
         settles=check.settles,

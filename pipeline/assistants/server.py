@@ -25,6 +25,7 @@ from pydantic import ValidationError
 from pipeline.assistants.answers import Bounds, article_of, as_json, short_report, within
 from pipeline.assistants.inputs import ArticleInput, Input
 from pipeline.assistants.messages import mended
+from pipeline.assistants.shortened import shortened
 from pipeline.assistants.tools import BRIEF_ARTICLE, INSTRUCTIONS, TOOLS, Tool
 from pipeline.corpus.processes import Workers
 from pipeline.errors import ArticleError, FactdeskError, unforeseen
@@ -137,9 +138,10 @@ def _listed(name: str, tool: Tool, *, open_world: bool) -> ListedTool:
 
 
 def _answered(answer: str) -> CallToolResult:
-    """Return the answer as data and, for clients that know only text, as JSON."""
-    text = TextContent(type="text", text=answer)
-    return CallToolResult(content=[text], structured_content=json.loads(answer))
+    """Return the answer as data and, for an assistant to read, as shorter JSON."""
+    data = json.loads(answer)
+    text = TextContent(type="text", text=shortened(data))
+    return CallToolResult(content=[text], structured_content=data)
 
 
 def _refused(line: str) -> CallToolResult:

@@ -20,8 +20,14 @@ from pipeline.assistants.inputs import (
     StatementInput,
     TextInput,
 )
-from schemas import CheckedStatement, FrozenModel
-from schemas.assistant import CheckedText, Explanation, FoundQuantities, ShortReport
+from schemas import FrozenModel
+from schemas.assistant import (
+    CheckedText,
+    Explanation,
+    FoundQuantities,
+    NotedStatement,
+    ShortReport,
+)
 
 INSTRUCTIONS = (
     "factdesk checks numbers in English texts against the texts they come from. Call check_text "
@@ -52,10 +58,10 @@ TOOLS = {
         "bears a sentence out; for a whole draft, several sources or files use check_text. For "
         "each number the answer gives an outcome (supported, review, unsupported), how the number "
         "stands to the source, a code that explain_check explains, the reason, and the sentences "
-        "of the source to compare. No findings: the statement holds no number, and nothing was "
-        "checked.",
+        "of the source to compare. No findings: the statement holds no number, nothing was checked "
+        "whatever the outcome says, and a note says so.",
         StatementInput,
-        CheckedStatement,
+        NotedStatement,
         checked_statement,
     ),
     "check_text": Tool(

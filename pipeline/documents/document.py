@@ -19,6 +19,17 @@ class Paragraph(NamedTuple):
     """Offsets into it and the name of the page, or the like, that begins there; the first is 0."""
 
 
+class MarginComment(NamedTuple):
+    """What a person says beside a document's text, as in a comment of Word."""
+
+    text: str
+    """A line a paragraph."""
+    place: TextSpan
+    """Where it hangs in the text; empty where that holds no words."""
+    words: tuple[TextSpan, ...]
+    """The words of which it is; several where a note or a text box is among them."""
+
+
 class Document(NamedTuple):
     """The text of a document; its blocks are trimmed of white space, the text is not."""
 
@@ -27,6 +38,8 @@ class Document(NamedTuple):
     landmarks: tuple[Landmark, ...]
     note: str | None = None
     """What a reader must know of it, such as pages that could not be read."""
+    comments: tuple[MarginComment, ...] = ()
+    """Those of people, in order of the text."""
 
 
 def document_of(paragraphs: Iterable[Paragraph]) -> Document:

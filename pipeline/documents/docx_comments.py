@@ -2,6 +2,7 @@
 
 A run is parted where a comment begins or ends inside it, and both halves look as it did. A comment
 on what cannot hold one (a text box, a note, a formula) goes to where that hangs in the text.
+Comments of ours that are there already are replaced.
 """
 
 from bisect import bisect_right
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.documents.docx_own_comments import AUTHOR, Removed, remove_own
 from pipeline.documents.docx_package import (
     CONTENT_TYPES,
     DocxPackage,
@@ -23,7 +25,7 @@ from pipeline.documents.docx_text import PlacedPiece, ReadDocx, read_docx
 from pipeline.text.escaping import visible
 from schemas import TextSpan
 
-_AUTHOR, _INITIALS = "factdesk", "fd"
+_INITIALS = "fd"
 _MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEAF_OF_TEXT = "t"
@@ -38,16 +40,16 @@ class Comment(NamedTuple):
 
 
 def with_comments(raw: bytes, name: str, comments: Sequence[Comment]) -> bytes:
-    """Return a Word document with comments added to those that it has; they carry no date.
+    """Return a Word document with comments added to other people's; they carry no date.
 
-    Without any it is returned as it was. Raises ArticleError, naming `name`, where it cannot be
-    read.
+    Without any, and without one of ours to take out, it is returned as it was. Raises ArticleError,
+    naming `name`, where it cannot be read.
     """
-    if not comments:
-        return raw
     package = DocxPackage(raw, name)
     read = read_docx(package)
     writer = _Writer(package, read)
+    if not (comments or writer.removed.comments):
+        return raw
     in_order = sorted(comments, key=lambda comment: comment.span.start)
     for number, comment in reversed(list(enumerate(in_order, writer.first_id))):
         # From the end, so that parting a run leaves the offsets before it as they are.
@@ -64,6 +66,7 @@ class _Writer:
         self._part = package.related(package.main, "/comments")
         known = package.xml(self._part) if self._part else None
         self._comments = known if known is not None else self._w("comments")
+        self.removed: Removed = remove_own(package, read.root, self._comments)
         self._first_new = len(self._comments)
         ids = [each.get(self._name("id"), "") for each in self._comments]
         self.first_id = max((int(each) for each in ids if each.isdecimal()), default=-1) + 1
@@ -89,7 +92,7 @@ class _Writer:
         main = self._package.main
         changed = {main: self._read.root}
         if self._part:
-            return changed | {self._part: self._comments}
+            return changed | {self._part: self._comments} | self.removed.parts
         part = self._package.free_name(join(dirname(main), "comments.xml"))
         types = self._package.required(CONTENT_TYPES)
         add_content_type(types, part, _MEDIA)
@@ -102,7 +105,7 @@ class _Writer:
         return changed | {part: self._comments, CONTENT_TYPES: types, links_part: links}
 
     def _comment(self, number: str, lines: Sequence[str]) -> etree._Element:
-        comment = self._w("comment", id=number, author=_AUTHOR, initials=_INITIALS)
+        comment = self._w("comment", id=number, author=AUTHOR, initials=_INITIALS)
         for line in lines:
             paragraph, run, text = self._w("p"), self._w("r"), self._w(_LEAF_OF_TEXT)
             text.text = visible(line)

@@ -50,10 +50,13 @@ def _read(raw: bytes, name: str) -> Document | None:
 
         return read_pdf(raw, name)
     if raw.startswith(_ZIP):
+        from pipeline.documents.docx_margin import margin_comments  # noqa: PLC0415
         from pipeline.documents.docx_package import DocxPackage  # noqa: PLC0415
         from pipeline.documents.docx_text import read_docx  # noqa: PLC0415
 
-        return read_docx(DocxPackage(raw, name)).document
+        package = DocxPackage(raw, name)
+        read = read_docx(package)
+        return read.document._replace(comments=margin_comments(package, read))
     if not raw.startswith(_OLE):
         return None
     if _ENCRYPTED in raw:

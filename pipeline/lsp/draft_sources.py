@@ -7,8 +7,9 @@ factdesk.toml.
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from glob import glob
 from pathlib import Path
 from typing import NamedTuple
@@ -17,13 +18,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.corpus.limits import Limits
 from pipeline.corpus.pairs.checking import read_sources
-from pipeline.errors import ArticleError, SettingsError
-from pipeline.project import FILE, read_project
+from pipeline.errors import ArticleError
+from pipeline.project import FILE, ProjectFile, read_project
 from pipeline.stages.check_statements import NamedSource
 from schemas import Sensitivity
+from schemas.project import Patterns
 
 SECTION = "factdesk"
 """Under which an editor keeps our settings among those of others."""
+_DEEPEST_SETTING = 2
+"""Parts of the name of what is read or dropped as a whole, such as the sources of a pattern."""
+_SAID = dict.fromkeys(("tuple_type", "too_short"), "give the name of a source, or a list of names")
+_ALIKE = 0.75
+"""Of two names, from which on one is taken for the other misspelt, as `difflib` measures it."""
 _MOST_KEPT = 16
 """Sources that are kept; a desk works on few stories at once, and each may take megabytes."""
 _WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
@@ -35,24 +42,61 @@ class EditorSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
-    sources: dict[str, tuple[str, ...]] = {}
+    sources: dict[str, Patterns] = {}
     """Names of sources by patterns of the drafts, both from the workspace folder on."""
     sensitivity: Sensitivity = Sensitivity.NORMAL
 
 
-def settings_of(value: object) -> EditorSettings:
+class ReadSettings(NamedTuple):
+    """What an editor is set to, as far as it could be read."""
+
+    settings: EditorSettings
+    faults: tuple[str, ...]
+    """A line for each setting that is wrong, and for what seems to be a misspelt one."""
+
+
+def settings_of(value: object) -> ReadSettings:
     """Return the settings that an editor sends, bare or in our section; the defaults for none.
 
-    Raises SettingsError, which names what is wrong.
+    A setting that is wrong, or the sources of one pattern, costs no other.
     """
     section = value.get(SECTION, value) if isinstance(value, dict) else value
-    try:
-        return EditorSettings.model_validate_json(json.dumps(section or {}))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in (SECTION, *first["loc"]))
-        said = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
-        raise SettingsError(f"settings, {where}: {said}") from error
+    left: object = section or {}
+    faults = list(_misspelt(left)) if isinstance(left, dict) else []
+    while True:
+        try:
+            settings = EditorSettings.model_validate_json(json.dumps(left))
+        except ValidationError as error:
+            for each in error.errors():
+                place = each["loc"][:_DEEPEST_SETTING]
+                said = _SAID.get(each["type"]) or f"{each['msg'][:1].lower()}{each['msg'][1:]}"
+                faults.append(_fault(place, said))
+                left = _without(left, place)
+        else:
+            return ReadSettings(settings, tuple(dict.fromkeys(faults)))
+
+
+def _misspelt(section: Mapping[str, object]) -> Iterator[str]:
+    """Yield a line for each name that is almost that of a setting; any other may be somebody's."""
+    known = EditorSettings.model_fields
+    for name in section:
+        if name not in known and (meant := get_close_matches(name.lower(), known, 1, _ALIKE)):
+            yield _fault((name,), f"there is no such setting; is {meant[0]} meant?")
+
+
+def _fault(place: Iterable[str | int], said: str) -> str:
+    return f"settings, {'.'.join(str(part) for part in (SECTION, *place))}: {said}"
+
+
+def _without(section: object, place: Sequence[str | int]) -> dict[object, object]:
+    """Return settings without that of a place; none are left where all of them are wrong."""
+    if not (place and isinstance(section, dict)):
+        return {}
+    first, *rest = place
+    inner = section.get(first)
+    if rest and isinstance(inner, dict):
+        return {**section, first: _without(inner, rest)}
+    return {key: kept for key, kept in section.items() if key != first}
 
 
 class DraftSources(NamedTuple):
@@ -65,6 +109,8 @@ class DraftSources(NamedTuple):
     sensitivity: Sensitivity
     reasons: Mapping[str, str] = {}
     """Codes whose findings may stand, each with the reason."""
+    missing: tuple[str, ...] = ()
+    """What a factdesk.toml names for it where no such file is there."""
 
     @property
     def files(self) -> dict[str, Path]:
@@ -105,7 +151,18 @@ def _of_project(draft: Path, folder: Path) -> DraftSources | None:
     if project is None or held is None:
         return None
     names = tuple(source.relative_to(project.folder).as_posix() for source in held.sources)
-    return DraftSources(project.folder, names, held.sensitivity, project.project.suppress)
+    missing = () if names else _named_for(draft, project)
+    reasons = project.project.suppress
+    return DraftSources(project.folder, names, held.sensitivity, reasons, missing)
+
+
+def _named_for(draft: Path, project: ProjectFile) -> tuple[str, ...]:
+    """Return the patterns of sources that the first pair of a draft has, as they are written."""
+    for pair in project.project.check:
+        alone = project.project.model_copy(update={"check": (pair,)})
+        if ProjectFile(project.path, alone).held(draft):
+            return pair.sources
+    return ()
 
 
 def _is_matched(draft: Path, folder: Path, pattern: str) -> bool:

@@ -1,6 +1,6 @@
 """What an editor shows of a checked draft: diagnostics at numbers, and a hover on each of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from lsprotocol.types import (
@@ -14,6 +14,7 @@ from lsprotocol.types import (
 from pipeline.lsp.draft_check import CheckedDraft
 from pipeline.lsp.draft_sources import SECTION
 from pipeline.lsp.positions import Lines
+from pipeline.project import FILE
 from pipeline.stages.render.codes import (
     code_of,
     evidence_of,
@@ -52,13 +53,21 @@ def note_on(text: str, message: str, severity: DiagnosticSeverity, client: Clien
     return Diagnostic(client.lines(text).first, visible(message), severity=severity, source=ORIGIN)
 
 
-def without_sources(name: str) -> str:
-    """Return how to name the sources of a draft."""
+def without_sources(name: str, missing: Sequence[str]) -> str:
+    """Return how to name the sources of a draft; `missing` are those that a factdesk.toml names."""
+    if missing:
+        named = ", ".join(map(repr, missing))
+        return (
+            f"{FILE} holds this draft against {named}, which names no other file that is there, "
+            f"so none of its numbers is checked. Mend the name in {FILE}, or save the source "
+            "under it."
+        )
     setting = f'{{"{SECTION}": {{"sources": {{"{name}": ["story.html"]}}}}}}'
     return (
         "No source is named for this draft, so none of its numbers is checked. Name the articles "
         f"that it rests on in the editor's settings: {setting}. Names and patterns, such as "
-        "drafts/*.md, count from the workspace folder."
+        f"drafts/*.md, count from the workspace folder. Or name them in a {FILE} in the draft's "
+        "folder or above."
     )
 
 

@@ -103,12 +103,11 @@ class DraftServer(LanguageServer):
         )
 
     def take_settings(self, value: object) -> None:
-        """Take what the editor sends as our settings; what is wrong is told and changes nothing."""
-        try:
-            self.settings = settings_of(value)
-        except SettingsError as error:
-            message = types.ShowMessageParams(types.MessageType.Warning, f"factdesk: {error}")
-            self.window_show_message(message)
+        """Take what the editor sends as our settings; what is wrong is told, and the rest taken."""
+        self.settings, faults = settings_of(value)
+        if faults:
+            said = f"factdesk: {'; '.join(faults)}"
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
 
     def begin(self, uri: str, *, typing: bool = False) -> None:
         """Check a text anew, while somebody types after a pause."""
@@ -150,8 +149,9 @@ class DraftServer(LanguageServer):
             self._publish(document.uri, version, [note])
             return
         if not told.names:
-            severity = types.DiagnosticSeverity.Information
-            message = without_sources(self._shown_name(document, told.folder))
+            severities = types.DiagnosticSeverity
+            severity = severities.Warning if told.missing else severities.Information
+            message = without_sources(self._shown_name(document, told.folder), told.missing)
             note = note_on(draft.text, message, severity, client)
             self._publish(document.uri, version, [note])
             return

@@ -58,8 +58,9 @@ def with_suppressions(run: CheckRun, suppressions: Sequence[Suppression]) -> Che
 def _is_about(
     suppression: Suppression, statement: CheckedStatement, finding: CheckedNumber
 ) -> bool:
-    about = suppression.about
+    about, place = suppression.about, finding.place
     is_there = about is not None and about.start <= statement.place.start < about.end
+    is_there |= any(word.start < place.end and place.start < word.end for word in suppression.words)
     return is_there and (not suppression.codes or finding.code in suppression.codes)
 
 

@@ -13,7 +13,7 @@ from pipeline.documents.docx_package import DocxPackage
 from pipeline.documents.docx_text import read_docx
 from tests.command import Command
 from tests.pdf_documents import drawn, lines, wrapped
-from tests.word_documents import p, t, table, tr, unzipped, word
+from tests.word_documents import p, t, table, tr, unzipped, word, zipped
 
 FIRST = (
     "The council decided on Tuesday to rebuild the harbour over 6 years at a cost of $212 million."
@@ -94,6 +94,23 @@ def test_the_draft_comes_back_with_comments(factdesk: Command) -> None:
     assert Path("draft.docx").read_bytes() == DRAFT
 
 
+def test_what_was_mended_in_the_reviewed_draft_has_no_comment_any_more(factdesk: Command) -> None:
+    factdesk("check", "draft.docx", "--source", "story.pdf", "--out", "reviewed.docx")
+    files = unzipped(Path("reviewed.docx").read_bytes())
+    main = "word/document.xml"
+    assert files[main].count(b">$9</w:t>") == 1
+    mended = zipped(files | {main: files[main].replace(b">$9</w:t>", b">$8</w:t>")})
+    Path("mended.docx").write_bytes(mended)
+
+    done = factdesk("check", "mended.docx", "--source", "story.pdf", "--out", "again.docx")
+
+    assert done.code == 1
+    raw = Path("again.docx").read_bytes()
+    (comment,) = Document(io.BytesIO(raw)).comments
+    assert comment.text.startswith("“19”")
+    assert raw.count(b"word/comments") == mended.count(b"word/comments")
+
+
 def test_a_draft_without_findings_comes_back_as_it_was(factdesk: Command) -> None:
     good = word(p(FIRST))
     Path("good.docx").write_bytes(good)
@@ -128,6 +145,82 @@ def test_what_cannot_be_written_is_one_line(
     assert says in done.err
     assert Path("draft.docx").read_bytes() == DRAFT
     assert not Path("r.docx").exists()
+
+
+def remarked(body: str, *comments: tuple[str, str]) -> bytes:
+    """Return a Word document with comments, each by an author, numbered from 0."""
+    of_people = "".join(
+        f'<w:comment w:id="{number}" w:author="{author}">{p(text)}</w:comment>'
+        for number, (author, text) in enumerate(comments)
+    )
+    return word(body, {"comments": of_people})
+
+
+def hung(number: int, *runs: str) -> str:
+    """Return runs with a comment around them."""
+    around = [f'<w:commentRange{edge} w:id="{number}"/>' for edge in ("Start", "End")]
+    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    return around[0] + "".join(map(t, runs)) + around[1] + reference
+
+
+LET_STAND = {
+    "on the number": (p(t("A household would pay "), hung(0, "$94"), t(" more.")), "ok fine", 1),
+    "by its code": (p(t("It would pay "), hung(0, "$94"), t(" more.")), "ok(value) fine", 1),
+    "in capitals": (p(t("It would pay "), hung(0, "$94"), t(" more.")), "OK (Value): fine", 1),
+    "by another code": (p(t("It would pay "), hung(0, "$94"), t(" more.")), "ok(scale) fine", 0),
+    "on other words": (p(hung(0, "A household"), t(" would pay $94 more.")), "ok fine", 0),
+    "on no words": (p(t("It would pay $94 more, of 19 wharves."), hung(0)), "ok fine", 2),
+    "on one of two": (
+        p(t("It would pay $94 more, of "), hung(0, "19"), t(" wharves.")),
+        "ok fine",
+        1,
+    ),
+    "on a cell": (table(tr("Household", p(hung(0, "$94 more")))), "ok fine", 1),
+}
+"""Of each body, what its comment says and how many findings that lets stand."""
+
+
+@pytest.mark.parametrize("name", LET_STAND)
+def test_a_comment_of_word_lets_the_findings_of_its_words_stand(
+    factdesk: Command, name: str
+) -> None:
+    body, says, count = LET_STAND[name]
+    Path("draft.docx").write_bytes(remarked(body, ("Ada", f"factdesk: {says}")))
+
+    done = factdesk("check", "draft.docx", "--source", "story.pdf", "--format", "jsonl")
+
+    findings = [each for line in done.out.splitlines() for each in json.loads(line)["findings"]]
+    let_stand = [each["suppressed"] for each in findings if each["suppressed"]]
+    assert let_stand == [{"by": "draft", "reason": "fine"}] * count
+    told = "draft.docx, " in done.err and "suppresses no finding: take it out" in done.err
+    assert told == (count == 0)
+
+
+@pytest.mark.parametrize("output", ["text", "github", "sarif", "junit", "markdown"])
+def test_what_is_wrong_with_a_comment_of_word_is_told(factdesk: Command, output: str) -> None:
+    body = p(t("A household would pay "), hung(0, "$94"), t(" more."), hung(1, "Good."))
+    comments = [("Ada", "factdesk: ok(valu, value)"), ("Ben", "Who says so?")]
+    Path("draft.docx").write_bytes(remarked(body, *comments))
+
+    done = factdesk("check", "draft.docx", "--source", "story.pdf", "--format", output)
+
+    assert done.code == 0
+    assert "draft.docx, paragraph 1: there is no code 'valu'" in done.err
+    assert "a suppression without a reason: say why" in done.err
+    assert "draft.docx:1" not in done.out
+
+
+def test_what_stands_is_not_remarked_upon_and_its_comment_stays(factdesk: Command) -> None:
+    body = p(t("A household would pay "), hung(0, "$94"), t(" more, of "), hung(1, "19"), t("."))
+    comments = [("factdesk", "“$94”: Another value"), ("Ada", "factdesk: ok the mayor’s own")]
+    Path("draft.docx").write_bytes(remarked(body, *comments))
+
+    done = factdesk("check", "draft.docx", "--source", "story.pdf", "--out", "reviewed.docx")
+
+    after = list(Document(io.BytesIO(Path("reviewed.docx").read_bytes())).comments)
+    assert done.code == 1
+    assert [each.author for each in after] == ["Ada", "factdesk"]
+    assert "“$94”" in after[1].text
 
 
 def test_a_pdf_is_a_draft_as_well_without_its_headers(factdesk: Command) -> None:

@@ -60,7 +60,7 @@ def test_each_tool_is_listed_with_when_to_use_it_what_it_takes_and_what_it_gives
         assert tool.annotations
         assert tool.annotations.read_only_hint
         assert not tool.annotations.open_world_hint
-    assert tools["check_statement"].output_schema["title"] == "CheckedStatement"  # type: ignore[index]
+    assert tools["check_statement"].output_schema["title"] == "NotedStatement"  # type: ignore[index]
     assert "outcome" in tools["check_statement"].output_schema["required"]  # type: ignore[index]
     assert "check_text" in str(desk.client.instructions)
 

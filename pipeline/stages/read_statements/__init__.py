@@ -12,6 +12,7 @@ from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.comments import (
     suppressions_of_lines,
+    suppressions_of_margin,
     suppressions_of_markup,
 )
 from pipeline.stages.read_statements.html_statements import statements_of_html
@@ -154,7 +155,15 @@ def _of_document(name: str, document: Document, raw: bytes) -> StatementFile:
     if not read:
         raise ArticleError(f"{name} holds no statement: give a draft with text in it")
     word = raw if is_word(raw) else b""
-    return StatementFile(name, document.text, read, landmarks=document.landmarks, word=word)
+    places = Places(name, document.text, landmarks=document.landmarks)
+    return StatementFile(
+        name,
+        document.text,
+        read,
+        suppressions=suppressions_of_margin(places, name, document.comments),
+        landmarks=document.landmarks,
+        word=word,
+    )
 
 
 def _suppressions(

@@ -3,22 +3,30 @@
 In plain text it is `# factdesk: ok REASON` at the end of a line. `ok(scale, value)` is about these
 codes alone. A comment is about the statement that it stands in or right behind, and where it stands
 before any, as alone on a line, about those that follow up to a blank line.
+
+In a Word document it is a comment of Word that begins with `factdesk: ok`, and about the numbers
+in the words that it hangs on. Word begins a sentence with a capital letter, so case is free.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
+from pipeline.documents.document import MarginComment
 from pipeline.errors import ArticleError
 from pipeline.text.blocks import lines_of
 from pipeline.text.markdown import comments
 from pipeline.text.placed import PlacedText, Places
-from schemas import Suppression, TextSpan
+from schemas import FilePlace, Suppression, TextSpan
+
+Item = TypeVar("Item")
 
 _OK = re.compile(
-    r"\s*factdesk:\s*ok\b\s*(?:\((?P<codes>[^)]{0,500})\))?[\s:;,.–—-]*(?P<reason>.*)", re.DOTALL
+    r"\s*factdesk:\s*ok\b\s*(?:\((?P<codes>[^)]{0,500})\))?[\s:;,.–—-]*(?P<reason>.*)",
+    re.DOTALL | re.IGNORECASE,
 )
-_AT_END = re.compile(r"(?:^|\s)#(?=\s*factdesk:\s*ok\b)")
+_AT_END = re.compile(r"(?:^|\s)#(?=\s*factdesk:\s*ok\b)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MOST = 1_000
 
@@ -49,6 +57,17 @@ def suppressions_of_markup(
     return tuple(_suppressions(name, text, statements, found))
 
 
+def suppressions_of_margin(
+    places: Places, name: str, comments: Iterable[MarginComment]
+) -> tuple[Suppression, ...]:
+    """Return the comments of a Word document in order; raises ArticleError for far too many."""
+    said = ((each, match) for each in comments if (match := _OK.fullmatch(each.text)))
+    return tuple(
+        _suppression(places.at(comment.place), match, words=comment.words)
+        for comment, match in _at_most(name, said)
+    )
+
+
 def _suppressions(
     name: str,
     text: str,
@@ -58,16 +77,33 @@ def _suppressions(
     places = Places(name, text)
     reading = _Reading(text, [statement.whole for statement in statements])
     said = ((start, end, match) for start, end, words in found if (match := _OK.fullmatch(words)))
-    for number, (start, end, match) in enumerate(said, 1):
+    for start, end, match in _at_most(name, said):
+        place = places.at(TextSpan(start=start, end=end))
+        yield _suppression(place, match, about=reading.about(start, end))
+
+
+def _at_most(name: str, said: Iterable[Item]) -> Iterator[Item]:
+    for number, each in enumerate(said, 1):
         if number > _MOST:
             raise ArticleError(f"{name} suppresses findings in more than {_MOST:,} comments")
-        codes = (code.strip().lower() for code in (match["codes"] or "").split(","))
-        yield Suppression(
-            place=places.at(TextSpan(start=start, end=end)),
-            codes=tuple(filter(None, codes)),
-            reason=" ".join(match["reason"].split()),
-            about=reading.about(start, end),
-        )
+        yield each
+
+
+def _suppression(
+    place: FilePlace,
+    match: re.Match[str],
+    *,
+    about: TextSpan | None = None,
+    words: tuple[TextSpan, ...] = (),
+) -> Suppression:
+    codes = (code.strip().lower() for code in (match["codes"] or "").split(","))
+    return Suppression(
+        place=place,
+        codes=tuple(filter(None, codes)),
+        reason=" ".join(match["reason"].split()),
+        about=about,
+        words=words,
+    )
 
 
 class _Reading:

@@ -56,7 +56,7 @@ def _rows(run: CheckRun) -> Iterator[str]:
         yield _row(unread.place.line_shown, "", "not checked", unread.reason, "")
     for each in run.suppressions:
         if said := said_of_suppression(each):
-            yield _row(f"{each.place.file}:{each.place.line}", "", "suppression", said, "")
+            yield _row(each.place.line_shown, "", "suppression", said, "")
 
 
 def _urgency(finding: CheckedNumber) -> tuple[bool, int]:

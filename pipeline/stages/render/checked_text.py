@@ -107,7 +107,7 @@ def notes_of(run: CheckRun) -> Iterator[str]:
     """Yield what to say of comments that lets findings stand, and of findings that are settled."""
     for suppression in run.suppressions:
         if said := said_of_suppression(suppression):
-            yield f"{suppression.place.file}:{suppression.place.line}: {said}"
+            yield f"{suppression.place.line_shown}: {said}"
     for line in run.settled:
         yield f"settled, and still in the baseline: {line}"
 

@@ -197,17 +197,19 @@ def _suppression_cases(suppressions: Sequence[Suppression]) -> Iterator[Case]:
     for each in suppressions:
         if not (said := said_of_suppression(each)):
             continue
-        file, line = each.place.file, each.place.line
+        file, within = each.place.file, each.place.within
+        line = None if within else each.place.line
         result = Result(
             rule=_SUPPRESSION,
             level=Level.WARNING,
             message=(said,),
             file=file,
-            place=each.place,
+            place=None if within else each.place,
+            within=within or "",
             digest=digest(file, "suppression", said, each.reason),
             fails=False,
         )
-        yield Case(file=file, line=line, name=f"{line}: suppression", results=(result,))
+        yield Case(file=file, line=line, name=f"{within or line}: suppression", results=(result,))
 
 
 def _not_checked(unread: Unread) -> NotChecked:

@@ -1,6 +1,8 @@
 """The server and the work of its tools, inside this process: what comes back and what goes wrong."""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,14 +18,19 @@ from pipeline.assistants import answers
 from pipeline.assistants.answers import Bounds, within
 from pipeline.assistants.messages import Message, mended
 from pipeline.assistants.server import Desk, server_of
+from pipeline.assistants.shortened import shortened
 from pipeline.assistants.tools import TOOLS
 from pipeline.corpus.limits import Limits
 from pipeline.errors import ArticleError, ModelUnavailable
 from pipeline.stages.draft import Drafted, Drafter
 from pipeline.stages.draft.extractive import ExtractiveDrafter
-from schemas import Article
+from schemas import Article, CheckedStatement
 from tests.articles import STORM
 
+GERMAN = (
+    "Der Bürgermeister sagte am Dienstag, dass die Stadt drei Millionen Euro für den Hafen "
+    "ausgeben werde. Der Rat stimmte mit neun zu vier Stimmen zu."
+)
 CALLS: list[tuple[str, dict[str, object]]] = [
     ("check_statement", {"statement": "  It cost $3.2 billion.\n", "source": STORM}),
     ("check_text", {"draft": "It cost $3.2 billion.\n\nNo number.", "sources": [STORM]}),
@@ -63,6 +70,91 @@ def test_an_answer_fits_the_schema_that_is_listed(tool: str, given: dict[str, ob
     assert not done.is_error, text
     schema = TOOLS[tool].gives.model_json_schema(mode="serialization")
     Draft202012Validator(schema).validate(done.structured_content)
+
+
+@pytest.mark.parametrize(
+    ("tool", "given"),
+    [
+        ("check_statement", {"statement": "The city won.", "source": STORM}),
+        ("check_text", {"draft": "The city won. It lost.", "sources": [STORM]}),
+    ],
+)
+def test_that_nothing_was_checked_is_said(tool: str, given: dict[str, object]) -> None:
+    done, text = called(tool, given)
+    (note,) = (done.structured_content or {})["notes"]
+
+    assert "no number that can be checked, so nothing was checked" in note
+    assert note in text
+
+
+@pytest.mark.parametrize("sensitivity", ["relaxed", "strict"])
+def test_a_statement_with_numbers_is_answered_as_before(sensitivity: str) -> None:
+    given: dict[str, object] = {"statement": "It cost $3.2 million.", "source": STORM}
+
+    done, _ = called("check_statement", {**given, "sensitivity": sensitivity})
+
+    data = done.structured_content or {}
+    assert data.pop("notes") == []
+    schema = CheckedStatement.model_json_schema(mode="serialization")
+    Draft202012Validator(schema).validate(data)
+    assert (data["outcome"], data["flagged"]) == ("unsupported", True)
+
+
+@pytest.mark.parametrize(("tool", "given"), CALLS)
+def test_the_text_of_an_answer_leaves_out_nulls_and_offsets(
+    tool: str, given: dict[str, object]
+) -> None:
+    done, text = called(tool, given)
+
+    read, data = json.loads(text), done.structured_content or {}
+    assert not re.search(r'null|"(start|end|span)":', text)
+    assert list(read) == [name for name, value in data.items() if value is not None]
+    assert all(read[name] == data[name] for name in data if isinstance(data[name], str | int))
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ({"a": None, "b": [], "c": {}, "d": 0, "e": "“x”"}, '{"b":[],"c":{},"d":0,"e":"“x”"}'),
+        ({"a": {"start": 1, "end": 2}, "b": [{"start": 1, "end": 2}]}, "{}"),
+        (
+            {"place": {"file": "a", "start": 1, "end": 2, "line": 1}},
+            '{"place":{"file":"a","line":1}}',
+        ),
+        ({"a": [None, {"b": None}, False]}, '{"a":[false]}'),
+    ],
+)
+def test_an_answer_is_shortened(data: dict[str, object], text: str) -> None:
+    assert shortened(data) == text
+
+
+@pytest.mark.parametrize(
+    ("tool", "given"),
+    [
+        ("check_statement", {"statement": "It cost $3 million.", "source": GERMAN}),
+        ("check_text", {"draft": "It cost $3 million.", "sources": [GERMAN]}),
+        ("find_quantities", {"text": GERMAN}),
+        ("brief_article", {"article": GERMAN}),
+    ],
+)
+def test_what_is_in_another_language_is_refused_with_what_an_assistant_can_do(
+    tool: str, given: dict[str, object]
+) -> None:
+    done, text = called(tool, given)
+    read, _ = called(tool, given, Desk(Bounds(checks_language=False), here))
+
+    assert done.is_error
+    assert " is in German, and only English is read: give it in English, or tell the person" in text
+    assert not read.is_error
+
+
+@pytest.mark.parametrize("check", ["A04", "C02", "B01", "unit", "unbound"])
+def test_what_follows_is_a_sentence(check: str) -> None:
+    done, _ = called("explain_check", {"check": check})
+
+    follows = (done.structured_content or {})["follows"]
+    assert follows[0].isupper()
+    assert follows.endswith(".")
 
 
 def test_of_many_statements_in_doubt_the_first_are_told_in_full() -> None:

@@ -196,6 +196,108 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert on(SPLIT, "8", "10") == on(SPLIT, "10", "8")
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_second_review_gives_the_bytes_of_the_first(name: str) -> None:
+    raw, _ = DOCUMENTS[name]
+    text = text_of(raw)
+    spans = [TextSpan(start=found.start(), end=found.end()) for found in NUMBER.finditer(text)]
+    comments = [Comment(span, ["A", "B"]) for span in spans]
+
+    once = with_comments(raw, "a.docx", comments)
+
+    assert with_comments(once, "a.docx", comments) == once
+
+
+def test_a_second_review_replaces_our_comments_and_keeps_those_of_others() -> None:
+    raw = saved(reviewed)
+    once = on(raw, "212")
+
+    twice = on(once, "$212 million", says="Look again.")
+    clean = with_comments(twice, "a.docx", [])
+
+    comments = list(Document(io.BytesIO(twice)).comments)
+    assert [(each.comment_id, each.author, each.text) for each in comments] == [
+        (0, "Ada", "Who says so?"),
+        (1, "factdesk", "Look again."),
+    ]
+    assert covered(twice) == {"0": "$212 million", "1": "$212 million"}
+    assert covered(clean) == covered(raw) == {"0": "$212 million"}
+    assert [local(mark) for mark in marks(clean)] == [local(mark) for mark in marks(raw)]
+    assert list(signs(clean)) == list(signs(raw))
+    before, after = unzipped(raw), unzipped(clean)
+    assert canonical(after["word/comments.xml"]) == canonical(before["word/comments.xml"])
+    main = {"word/document.xml", "word/comments.xml"}
+    assert {each for each in after if before.get(each) != after[each]} <= main
+    assert with_comments(clean, "a.docx", []) is clean
+
+
+def marks(raw: bytes) -> list[etree._Element]:
+    root = etree.fromstring(unzipped(raw)["word/document.xml"])
+    return [each for each in root.iter("{*}*") if local(each) in MARKS]
+
+
+def canonical(xml: bytes) -> bytes:
+    return bytes(etree.tostring(etree.fromstring(xml), method="c14n"))
+
+
+def test_an_answer_to_our_comment_stays_as_a_comment_of_its_own() -> None:
+    raw = as_word_saves_it()
+
+    files = unzipped(with_comments(raw, "a.docx", []))
+
+    assert re.findall(rb'w:id="(\d)"', files["word/comments.xml"]) == [b"1", b"2"]
+    assert b"factdesk" not in files["word/comments.xml"]
+    assert covered(with_comments(raw, "a.docx", [])) == {"1": "7"}
+    assert files["word/document.xml"].count(b"commentReference") == 2
+    assert records(files, "commentsExtended") == [{"paraId": "B"}, {"paraId": "C", "done": "1"}]
+    assert records(files, "commentsIds") == [
+        {"paraId": "B", "durableId": "2"},
+        {"paraId": "C", "durableId": "3"},
+    ]
+    assert records(files, "commentsExtensible") == [{"durableId": "2"}, {"durableId": "3"}]
+    assert files["word/people.xml"] == unzipped(raw)["word/people.xml"]
+
+
+def as_word_saves_it() -> bytes:
+    """Return a document with our comment, Ada's answer to it, and a comment of hers."""
+    marked = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in (0, 1))
+    ends = "".join(f'<w:commentRangeEnd w:id="{number}"/>{mark(number)}' for number in (0, 1))
+    parts = {
+        "comments": "".join(
+            f'<w:comment w:id="{number}" w:author="{author}"><w:p w14:paraId="{paragraph}"/>'
+            "</w:comment>\n"
+            for number, author, paragraph in (
+                (0, "factdesk", "A"),
+                (1, "Ada", "B"),
+                (2, "Ada", "C"),
+            )
+        ),
+        "commentsExtended": '<w:commentEx w:paraId="A"/><w:commentEx w:paraId="B" '
+        'w:paraIdParent="A"/><w:commentEx w:paraId="C" w:done="1"/>',
+        "commentsIds": "".join(
+            f'<w:commentId w:paraId="{paragraph}" w:durableId="{number}"/>'
+            for number, paragraph in enumerate("ABC", 1)
+        ),
+        "commentsExtensible": "".join(
+            f'<w:commentExtensible w:durableId="{number}"/>' for number in (1, 2, 3)
+        ),
+        "people": '<w:person w:author="factdesk"/>',
+    }
+    return word(p("It cost ", marked, t("7"), ends, " in all.", mark(2)), parts)
+
+
+def mark(number: int) -> str:
+    style = '<w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+    return f'<w:r>{style}<w:commentReference w:id="{number}"/></w:r>'
+
+
+def records(files: dict[str, bytes], kind: str) -> list[dict[str, str]]:
+    return [
+        {str(key).rpartition("}")[2]: str(value) for key, value in each.items()}
+        for each in etree.fromstring(files[f"word/{kind}.xml"])
+    ]
+
+
 def test_what_stands_between_cells_alone_has_no_comment() -> None:
     raw = word(table(tr("Ellery", "1,204")))
 

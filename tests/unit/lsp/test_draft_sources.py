@@ -123,29 +123,50 @@ def test_patterns_add_up_and_a_source_counts_once() -> None:
         ({"factdesk": {"sources": {"a": ["b"]}}}, {"a": ("b",)}, "normal"),
         ({"sources": {"a": ["b"]}, "sensitivity": "strict"}, {"a": ("b",)}, "strict"),
         ({"factdesk": {"trace": {"server": "off"}}}, {}, "normal"),
+        ({"sources": {"a": "b"}}, {"a": ("b",)}, "normal"),
     ],
 )
 def test_settings_come_bare_or_in_a_section(
     sent: object, sources: dict[str, tuple[str, ...]], sensitivity: str
 ) -> None:
-    settings = settings_of(sent)
+    settings, faults = settings_of(sent)
 
     assert settings == EditorSettings(sources=sources, sensitivity=Sensitivity(sensitivity))
+    assert faults == ()
 
 
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
         ({"sources": ["a"]}, "factdesk.sources: input should be an object"),
-        ({"sources": {"a": "b"}}, "factdesk.sources.a: input should be a valid array"),
         ({"factdesk": {"sensitivity": "loud"}}, "factdesk.sensitivity: input should be 'relaxed'"),
         (["a"], "settings, factdesk: input should be an object"),
         (7, "settings, factdesk: input should be an object"),
     ],
 )
 def test_wrong_settings_are_named(sent: object, says: str) -> None:
-    with pytest.raises(SettingsError, match=says):
-        settings_of(sent)
+    settings, (fault,) = settings_of(sent)
+
+    assert says in fault
+    assert settings == EditorSettings()
+
+
+def test_a_wrong_setting_costs_no_other() -> None:
+    sources = {"a": "b", "c": 7, "d": [], "e": ["f", 8, 9]}
+    told = "give the name of a source, or a list of names"
+
+    settings, faults = settings_of(
+        {"sensitivty": "strict", "sensitivity": "strict", "Source": {}, "sources": sources}
+    )
+
+    assert settings == EditorSettings(sources={"a": ("b",)}, sensitivity=Sensitivity.STRICT)
+    assert faults == (
+        "settings, factdesk.sensitivty: there is no such setting; is sensitivity meant?",
+        "settings, factdesk.Source: there is no such setting; is sources meant?",
+        f"settings, factdesk.sources.c: {told}",
+        f"settings, factdesk.sources.d: {told}",
+        "settings, factdesk.sources.e: input should be a valid string",
+    )
 
 
 def test_names_of_sources_may_be_patterns(tmp_path: Path) -> None:

@@ -354,9 +354,25 @@ def test_without_sources_one_message_says_how_to_name_them(
         assert note.severity == INFORMATION
         assert note.range == types.Range(types.Position(0, 0), types.Position(0, len(WRONG) + 2))
         assert '"sources": {' in note.message
+        assert "in a factdesk.toml" in note.message
         assert shown_as in note.message
         assert await editor.hover(name, "13,412") is None
         assert await editor.actions(name, "13,412") == []
+
+    in_editor(desk, session)
+
+
+def test_sources_that_a_factdesk_toml_names_and_that_are_not_there_are_told(desk: Path) -> None:
+    pairs = '[[check]]\ndrafts = "*.txt"\nsources = ["{name}.html", "old/*.html"]\n'
+    (desk / "factdesk.toml").write_text(f'[[check]]\ndrafts = "a"\nsources = "b"\n{pairs}')
+
+    async def session(editor: Editor) -> None:
+        editor.open("draft.txt", WRONG)
+        (note,) = await editor.shown("draft.txt")
+
+        assert note.severity == types.DiagnosticSeverity.Warning
+        assert "factdesk.toml holds this draft against '{name}.html', 'old/*.html'" in note.message
+        assert "No source is named" not in note.message
 
     in_editor(desk, session)
 
