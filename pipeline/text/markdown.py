@@ -68,6 +68,23 @@ def comments(text: str, at: int = 0) -> Iterator[Range]:
         yield start, at
 
 
+def code_of(text: str) -> tuple[TextSpan, ...]:
+    """Return what shows code in a Markdown text: front matter, code blocks and code spans.
+
+    A comment in them is none, it is shown.
+    """
+    front = _FRONT_MATTER.match(text)
+    hidden = _merged([front.span()] if front else [])
+    scan = _Scan(tuple(lines_of(blanked(text, hidden))))
+    found = [(span.start, span.end) for span in hidden]
+    for draft in scan.drafts:
+        if draft.is_prose:
+            found += [(s, e) for s, _, _, e in _code_spans(text, draft.start, draft.end)]
+        else:
+            found.append((draft.start, draft.end))
+    return _merged(found)
+
+
 def blanked(text: str, markup: Iterable[TextSpan]) -> str:
     """Return the text at the same length with the spans blanked out; line ends stay."""
     pieces, at = [], 0

@@ -109,6 +109,11 @@ MARKDOWN = {
     "of another code": (f"{TEN[0]} <!-- factdesk: ok(points, unit) by hand -->", [True]),
     "of its code": (f"{TEN[0]} <!-- factdesk: ok(unit, VALUE) by hand -->", [False]),
     "at the end": (f"{TEN[0]}\n\n<!-- factdesk: ok by hand -->", [True]),
+    "over a heading": (f"<!-- factdesk: ok by hand -->\n# {TEN[0]}\n{TEN[1]}", [False, True]),
+    "over a list": (f"<!-- factdesk: ok by hand -->\n- {TEN[0]}\n- {TEN[1]}", [False, True]),
+    "in code": (f"```\n<!-- factdesk: ok -->\n```\n{TEN[0]}", [True]),
+    "in a code span": (f"{TEN[0]} `<!-- factdesk: ok by hand -->`", [True]),
+    "in front matter": (f"---\ntitle: <!-- factdesk: ok -->\n---\n{TEN[0]}", [True]),
     "another comment": (f"{TEN[0]} <!-- that is ok: factdesk -->", [True]),
 }
 
@@ -122,12 +127,33 @@ def test_a_comment_in_markdown_lets_stand_what_it_is_about(factdesk: Command, wh
     assert flagged(done) == expected
 
 
-def test_a_comment_in_html_lets_stand_the_sentence_before_it(factdesk: Command) -> None:
-    text = f"<p>{TEN[0]} <!-- factdesk: ok by hand --> {TEN[1]}</p>\n<p>{TEN[2]}</p>"
+HTML = {
+    f"<p>{TEN[0]} <!-- factdesk: ok by hand --> {TEN[1]}</p>\n<p>{TEN[2]}</p>": [False, True, True],
+    f"<body><!-- factdesk: ok by hand --><h1>{TEN[0]}</h1>\n<p>{TEN[1]}</p>": [False, True],
+    f"<!-- factdesk: ok by hand --><p>{TEN[0]} {TEN[1]}</p><p>{TEN[2]}</p>": [False, False, True],
+    f"<script>'<!-- factdesk: ok -->'</script><p>{TEN[0]}</p>": [True],
+    f"<p title='<!-- factdesk: ok -->'>{TEN[0]}</p>": [True],
+    f"<textarea><!-- factdesk: ok --></textarea><p>{TEN[0]}</p>": [True],
+}
 
+
+@pytest.mark.parametrize("text", HTML)
+def test_a_comment_in_html_lets_stand_what_it_is_about(factdesk: Command, text: str) -> None:
     done = checked(factdesk, text, "--format", "jsonl", name="draft.html")
 
-    assert flagged(done) == [False, True, True]
+    assert flagged(done) == HTML[text]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["(value by hand", "()", "(,)", " [value] by hand", "? no, it is wrong", "()() x"]
+)
+def test_a_comment_with_a_wrong_list_of_codes_lets_nothing_stand(
+    factdesk: Command, wrong: str
+) -> None:
+    done = checked(factdesk, f"{TEN[0]} # factdesk: ok{wrong}")
+
+    assert done.code == 1
+    assert "there is no code" in done.err
 
 
 LINES = {

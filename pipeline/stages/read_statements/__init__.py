@@ -11,9 +11,10 @@ from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_docu
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.comments import (
+    suppressions_of_html,
     suppressions_of_lines,
     suppressions_of_margin,
-    suppressions_of_markup,
+    suppressions_of_markdown,
 )
 from pipeline.stages.read_statements.html_statements import statements_of_html
 from pipeline.stages.read_statements.json_statements import (
@@ -173,8 +174,10 @@ def _suppressions(
     match form:
         case Form.LINES:
             return suppressions_of_lines(name, text, words)
-        case Form.MARKDOWN | Form.HTML:
-            return suppressions_of_markup(name, text, words)
+        case Form.MARKDOWN:
+            return suppressions_of_markdown(name, text, words)
+        case Form.HTML:
+            return suppressions_of_html(name, text, words)
         case _:  # JSON has no comments
             return ()
 
