@@ -4,8 +4,11 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -270,22 +273,34 @@ def test_a_budget_that_is_spent_is_told_and_ends_with_its_own_code(
     assert server.requests == []
 
 
-def test_ctrl_c_ends_it_as_it_ends_other_commands(
-    factdesk: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stops = [signal.SIGINT]
+def test_ctrl_c_ends_it_as_it_ends_other_commands(tmp_path: Path) -> None:
+    stops: list[int] = []
+    once = Lock()
 
     def script(_: dict[str, Any]) -> Reply:
-        if stops:  # a second one would end the process at once
-            os.kill(os.getpid(), stops.pop())
+        with once:  # a second one would end the process at once
+            if stops:
+                os.kill(stops.pop(), signal.SIGINT)
         return completion("no idea")
 
     with scripted_server(script) as served:
-        monkeypatch.setenv("OPENAI_BASE_URL", served.base_url)
-        done = look(factdesk)
+        own = {"OPENAI_BASE_URL": served.base_url, "FACTDESK_CACHE_DIR": str(tmp_path / "cache")}
+        options = ("draft.txt", "--source", "story.txt", "--model", MODEL)
+        with once:
+            started = subprocess.Popen(  # noqa: S603  # this very command
+                [sys.executable, "-m", "pipeline", "check", *options],
+                env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+                | {"PYTHONPATH": os.pathsep.join(sys.path)}
+                | own,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            stops.append(started.pid)
+        _, err = started.communicate()
 
-    assert done.code == 130
-    assert "stopped during the second look; answers already paid for are in the cache" in done.err
+    assert started.returncode == 130
+    assert "stopped during the second look; answers already paid for are in the cache" in err
 
 
 @pytest.mark.parametrize(
