@@ -14,10 +14,17 @@ lines() {
   done <<<"$1"
 }
 
+refuse() { echo "::error::factdesk: $1"; echo "exit-code=2" >>"$GITHUB_OUTPUT"; exit 0; }
+
+out=$(mktemp -d "$RUNNER_TEMP/factdesk.XXXXXX")
 case "$COMMAND" in
   check) lines "$SOURCES" --source ;;
-  brief) arguments+=(--out "$RUNNER_TEMP/factdesk-out") ;;
-  *) echo "::error::factdesk: command is check or brief, not $COMMAND"; echo "exit-code=2" >>"$GITHUB_OUTPUT"; exit 0 ;;
+  brief) arguments+=(--out "$out") ;;
+  *) refuse "command is check or brief" ;;
+esac
+case "$SARIF" in
+  "" | *.sarif | *.json) ;;
+  *) refuse "sarif is a name that ends in .sarif" ;;
 esac
 lines "$ARGUMENTS" ""
 arguments+=(--)
@@ -26,15 +33,16 @@ lines "$FILES" ""
 # All annotations go to the log: the summary has a table of its own.
 env -u GITHUB_STEP_SUMMARY "$FACTDESK" "$COMMAND" --format github "${arguments[@]}"
 code=$?
-echo "exit-code=$code" >>"$GITHUB_OUTPUT"
-if [ "$code" -ne 2 ] && [ "$code" -ne 70 ]; then
+if [ "$code" -eq 0 ] || [ "$code" -eq 1 ] || [ "$code" -eq 3 ]; then
   if [ -n "$SARIF" ]; then
-    env -u GITHUB_STEP_SUMMARY "$FACTDESK" "$COMMAND" --format sarif "${arguments[@]}" >"$SARIF" 2>/dev/null
+    env -u GITHUB_STEP_SUMMARY "$FACTDESK" "$COMMAND" --format sarif "${arguments[@]}" >"$out/log" 2>/dev/null
+    cp "$out/log" "$SARIF" || code=2
   fi
   if [ "$COMMAND" = check ]; then
     "$FACTDESK" check --format markdown "${arguments[@]}" >>"$GITHUB_STEP_SUMMARY" 2>/dev/null
   else
-    cat "$RUNNER_TEMP"/factdesk-out/*/brief.md "$RUNNER_TEMP"/factdesk-out/brief.md 2>/dev/null >>"$GITHUB_STEP_SUMMARY"
+    cat "$out"/*/brief.md >>"$GITHUB_STEP_SUMMARY"
   fi
 fi
+echo "exit-code=$code" >>"$GITHUB_OUTPUT"
 exit 0

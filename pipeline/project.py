@@ -18,6 +18,7 @@ from schemas import DraftsAndSources, Project, Sensitivity
 FILE = "factdesk.toml"
 _NAME = "{name}"
 _PIECE = re.compile(r"\*\*/|\*|\?|\{name\}|[^*?{]+|.", re.DOTALL)
+_STARS = re.compile(r"\*{2,}")
 _SIGNS = {"**/": r"(?:[^/]+/)*", "*": r"[^/]*", "?": r"[^/]"}
 
 
@@ -47,23 +48,24 @@ class ProjectFile:
 
     @property
     def baseline(self) -> Path | None:
-        """The file of findings that may stand, if one is named."""
-        return self.folder / self.project.baseline if self.project.baseline else None
-
-    @property
-    def cassette(self) -> Path | None:
-        """The recording of a second look, if one is named.
+        """The file of findings that may stand, if one is named.
 
         Raises SettingsError for one that does not lie below the folder.
         """
-        name = self.project.cassette
+        return self._below("baseline", self.project.baseline)
+
+    @property
+    def cassette(self) -> Path | None:
+        """The recording of a second look, if one is named; raises SettingsError as `baseline`."""
+        return self._below("cassette", self.project.cassette)
+
+    def _below(self, what: str, name: str | None) -> Path | None:
         if not name:
             return None
-        path = self.folder / name
-        parts = PurePosixPath(name)
-        inside = not (parts.is_absolute() or ".." in parts.parts)
+        parts, path = PurePosixPath(name), self.folder / name
+        inside = not (parts.is_absolute() or ".." in parts.parts or "\0" in name)
         if not (inside and path.resolve().is_relative_to(self.folder.resolve())):
-            raise SettingsError(f"{self.path}: the cassette {name!r} leads out of its folder")
+            raise SettingsError(f"{self.path}: the {what} {name!r} leads out of its folder")
         return path
 
     def drafts(self) -> list[Held]:
@@ -89,6 +91,7 @@ class ProjectFile:
         below = path.relative_to(folder).as_posix()
         for pair in self.project.check:
             for pattern in pair.drafts:
+                self._require_pattern(pattern)
                 if named := _read(pattern).expression.fullmatch(below):
                     return self._held(self.folder / below, _named(named), pair)
         return None
@@ -101,9 +104,7 @@ class ProjectFile:
 
     def _files(self, pattern: str, name: str | None = None) -> Iterator[tuple[Path, str]]:
         """Yield the files of a pattern in order, with what `{name}` stands for in each."""
-        parts = PurePosixPath(pattern)
-        if not parts.parts or parts.is_absolute() or ".." in parts.parts or "://" in pattern:
-            raise SettingsError(f"{self.path}: {pattern!r} names no files below its folder")
+        self._require_pattern(pattern)
         wanted, within = _read(pattern, name), self.folder.resolve()
         for file in sorted(self.folder.glob(wanted.glob)):
             named = wanted.expression.fullmatch(file.relative_to(self.folder).as_posix())
@@ -112,6 +113,16 @@ class ProjectFile:
             if not file.resolve().is_relative_to(within):
                 raise SettingsError(f"{self.path}: {str(file)!r} leads out of its folder")
             yield file, _named(named)
+
+    def _require_pattern(self, pattern: str) -> None:
+        parts = PurePosixPath(pattern)
+        outside = parts.is_absolute() or ".." in parts.parts or "://" in pattern or "\0" in pattern
+        if not parts.parts or outside:
+            raise SettingsError(f"{self.path}: {pattern!r} names no files below its folder")
+        if any("**" in part and part != "**" for part in parts.parts) or parts.name == "**":
+            raise SettingsError(
+                f"{self.path}: {pattern!r}: give ** as a folder, as in drafts/**/*.md"
+            )
 
 
 def read_project(path: Path) -> ProjectFile:
@@ -130,6 +141,8 @@ class _Pattern(NamedTuple):
 def _read(pattern: str, name: str | None = None) -> _Pattern:
     """Return a pattern with a name in place of `{name}`, or with a group for it."""
     wild, expression, group = "", "", "(?P<name>[^/]+)"
+    # "./a//b" is "a/b"; any folders in any folders are any folders, and take no longer.
+    pattern = re.sub(r"(?:\*\*/)+", "**/", PurePosixPath(pattern).as_posix())
     for piece in _PIECE.findall(pattern):
         if piece == _NAME:
             wild += "*" if name is None else escape(name)
@@ -138,7 +151,8 @@ def _read(pattern: str, name: str | None = None) -> _Pattern:
         else:
             wild += piece if piece in _SIGNS else escape(piece)
             expression += _SIGNS.get(piece) or re.escape(piece)
-    return _Pattern(wild, re.compile(expression))
+    whole = "/".join(part if part == "**" else _STARS.sub("*", part) for part in wild.split("/"))
+    return _Pattern(whole, re.compile(expression))
 
 
 def _named(found: re.Match[str]) -> str:

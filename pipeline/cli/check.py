@@ -18,6 +18,7 @@ from pipeline.cli.reviewed import is_reviewed, require_one_draft, reviewed_of
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Sources
 from pipeline.errors import ArticleError, SettingsError
+from pipeline.files import read_bytes
 from pipeline.project import FILE
 from pipeline.settings import Settings
 from pipeline.stages.check_statements import NamedSource, check_placed
@@ -29,6 +30,7 @@ from schemas import CheckedStatement, CheckRun, Sensitivity, Unread
 Item = TypeVar("Item")
 _LONG_STATEMENTS = 200
 """Statements that take about a second: fewer are done before a bar could be read."""
+_LARGEST_BASELINE_BYTES = 10_000_000
 _FILE_COLUMNS = 100
 """Width of a text that goes to a file, where no terminal says how wide it is."""
 
@@ -221,19 +223,22 @@ def _checked(
     run = with_suppressions(run, [each for draft in drafts for each in draft.file.suppressions])
     run = with_codes(run, plan.reasons)
     if plan.baseline and not options.write_baseline:
-        run = with_baseline(run, _baseline(plan.baseline), str(plan.baseline))
+        known = _names([draft.file.name for draft in drafts], plan.baseline)
+        run = with_baseline(run, known, _baseline(plan.baseline), str(plan.baseline))
     return run, [against for outcome, against in both if isinstance(outcome, CheckedStatement)]
 
 
 def _baseline(path: Path) -> str:
     """Return the content of the baseline; raises SettingsError where it cannot be read."""
+    advice = f"give a baseline of less than {_LARGEST_BASELINE_BYTES // 1_000_000} MB"
+    if not path.is_file():  # a pipe or a device may have no end
+        raise SettingsError(f"there is no baseline {str(path)!r}: --write-baseline makes it")
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        advice = "; --write-baseline makes it" if isinstance(error, FileNotFoundError) else ""
-        said = f"cannot read the baseline {str(path)!r}: {reason}{advice}"
-        raise SettingsError(said) from error
+        return read_bytes(str(path), _LARGEST_BASELINE_BYTES, advice).decode("utf-8-sig")
+    except ArticleError as error:
+        raise SettingsError(f"cannot read the baseline: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"cannot read the baseline {str(path)!r}: it is not UTF-8") from error
 
 
 def _write_baseline(run: CheckRun, files: Sequence[str], path: Path) -> None:
@@ -242,9 +247,15 @@ def _write_baseline(run: CheckRun, files: Sequence[str], path: Path) -> None:
     Raises SettingsError where a file that is no baseline stands in its place.
     """
     before = _baseline(path) if path.exists() else None
-    content = baseline_of(run, frozenset(files), before, str(path))
+    content = baseline_of(run, _names(files, path), before, str(path))
     write_file(path, content)
     note(f"Wrote {path}")
+
+
+def _names(files: Sequence[str], baseline: Path) -> dict[str, str]:
+    """Return what the baseline calls each file: its path from the baseline's own folder on."""
+    folder = baseline.parent.resolve()
+    return {file: Path(os.path.relpath(Path(file).resolve(), folder)).as_posix() for file in files}
 
 
 def _outcomes(

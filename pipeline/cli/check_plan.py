@@ -59,7 +59,10 @@ def planned(options: CheckOptions) -> CheckPlan:
         sensitivity = options.sensitivity or Sensitivity.NORMAL
         return CheckPlan(tuple(Draft(name, sensitivity) for name in names), options.baseline)
     project = read_project(path)
-    _require_codes(project)
+    if project.project.suppress:  # the codes take a while to load
+        from pipeline.stages.render.codes import require_codes
+
+        require_codes(project.project.suppress, project.path)
     held = {each.draft.resolve(): each for each in project.drafts()}
     drafts = [_draft(str(each.draft), each, options) for each in held.values()]
     if names:
@@ -102,21 +105,6 @@ def _draft(name: str, held: Held, options: CheckOptions) -> Draft:
     sensitivity = options.sensitivity or held.sensitivity
     wanted = f"{', '.join(held.patterns)}, as {options.config or FILE} names it"
     return Draft(name, sensitivity, tuple(map(str, held.sources)), wanted)
-
-
-def _require_codes(project: ProjectFile) -> None:
-    """Raise SettingsError for a code that there is not, or one that stands without a reason."""
-    if not project.project.suppress:
-        return
-    from pipeline.stages.render.codes import known_codes
-
-    for code, reason in project.project.suppress.items():
-        if code not in known_codes():
-            raise SettingsError(
-                f"{project.path}: there is no code {code!r}; `factdesk checks` lists them"
-            )
-        if not reason.strip():
-            raise SettingsError(f"{project.path}: say why {code!r} may stand")
 
 
 class SourcesOfDrafts:

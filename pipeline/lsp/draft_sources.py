@@ -21,6 +21,7 @@ from pipeline.corpus.pairs.checking import read_sources
 from pipeline.errors import ArticleError
 from pipeline.project import FILE, ProjectFile, read_project
 from pipeline.stages.check_statements import NamedSource
+from pipeline.stages.render.codes import require_codes
 from schemas import Sensitivity
 from schemas.project import Patterns
 
@@ -147,6 +148,8 @@ def _of_project(draft: Path, folder: Path) -> DraftSources | None:
     above = (each for each in draft.parents if each.is_relative_to(folder))
     path = next((file for each in above if (file := each / FILE).is_file()), None)
     project = read_project(path) if path else None
+    if project:
+        require_codes(project.project.suppress, project.path)
     held = project.held(draft) if project else None
     if project is None or held is None:
         return None

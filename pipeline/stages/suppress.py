@@ -1,12 +1,12 @@
 """Findings that a person lets stand: in the draft, in factdesk.toml, or by those of earlier runs.
 
-A baseline holds a line for each finding: its file, statement, number and code. A finding is an old
-one as long as file, statement and number are the same, wherever they stand in the file.
+A baseline holds each finding: its file, statement, number, code and outcome. A finding is an old
+one as long as these are the same, wherever it stands in the file, or its outcome is better.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.errors import SettingsError
@@ -14,6 +14,7 @@ from schemas import (
     CheckedNumber,
     CheckedStatement,
     CheckRun,
+    Outcome,
     Silence,
     Suppressed,
     Suppression,
@@ -32,6 +33,16 @@ class _Old(NamedTuple):
     file: str
     statement: str
     number: str
+    code: str
+    outcome: str
+
+    def worst(self) -> "_Old":
+        """Return the same with the worst outcome, which lets a better one stand."""
+        return self._replace(outcome=Outcome.UNSUPPORTED.value)
+
+
+Names = Mapping[str, str]
+"""The files that were checked, by what a baseline calls them."""
 
 
 def with_suppressions(run: CheckRun, suppressions: Sequence[Suppression]) -> CheckRun:
@@ -74,7 +85,7 @@ def with_codes(run: CheckRun, reasons: Mapping[str, str]) -> CheckRun:
     return run.model_copy(update={"statements": _each(run, silenced)}) if reasons else run
 
 
-def with_baseline(run: CheckRun, baseline: str, name: str) -> CheckRun:
+def with_baseline(run: CheckRun, names: Names, baseline: str, name: str) -> CheckRun:
     """Return the run with what the baseline, the content of a file, lets stand.
 
     Raises SettingsError where the file is no baseline.
@@ -82,34 +93,42 @@ def with_baseline(run: CheckRun, baseline: str, name: str) -> CheckRun:
     left = Counter(_read(baseline, name))
 
     def silenced(statement: CheckedStatement, finding: CheckedNumber) -> Suppressed | None:
-        old = _old(statement, finding)
-        if not left[old]:
-            return None
-        left[old] -= 1
-        return Suppressed(by=Silence.BASELINE, reason=f"in {name}")
+        old = _old(names, statement, finding)
+        for each in (old, old.worst()):
+            if left[each]:
+                left[each] -= 1
+                return Suppressed(by=Silence.BASELINE, reason=f"in {name}")
+        return None
 
     statements = _each(run, silenced)
-    settled = [f"{old.file}: “{old.number}” in “{old.statement}”" for old in left.elements()]
+    checked = frozenset(names.values())
+    settled = [
+        f"{old.file}: “{old.number}” in “{old.statement}”"
+        for old in left.elements()
+        if old.file in checked
+    ]
     return run.model_copy(
         update={"statements": statements, "has_baseline": True, "settled": tuple(settled)}
     )
 
 
-def baseline_of(run: CheckRun, files: frozenset[str], before: str | None, name: str) -> str:
+def baseline_of(run: CheckRun, names: Names, before: str | None, name: str) -> str:
     """Return the baseline of the doubtful findings that nothing else lets stand, as JSON.
 
     Of the baseline before, the content of a file, what is about other files stays. Raises
     SettingsError where that is no baseline.
     """
-    kept = [] if before is None else [e for e in _entries(before, name) if e["file"] not in files]
+    checked = frozenset(names.values())
+    kept = [] if before is None else [old for old in _read(before, name) if old.file not in checked]
     findings = [
-        {**_old(statement, finding)._asdict(), "code": finding.code, "outcome": finding.outcome}
+        _old(names, statement, finding)
         for statement in run.statements
         for finding in statement.findings
         if finding.is_doubtful
     ]
-    whole = {"kind": _KIND, "version": _VERSION, "findings": [*kept, *findings]}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    whole = {"kind": _KIND, "version": _VERSION}
+    listed = [old._asdict() for old in (*kept, *findings)]
+    return json.dumps({**whole, "findings": listed}, indent=1, ensure_ascii=False) + "\n"
 
 
 def _each(
@@ -132,24 +151,21 @@ def _each(
     )
 
 
-def _old(statement: CheckedStatement, finding: CheckedNumber) -> _Old:
-    return _Old(statement.place.file, statement.statement, finding.quantity.text)
+def _old(names: Names, statement: CheckedStatement, finding: CheckedNumber) -> _Old:
+    file = names.get(statement.place.file, statement.place.file)
+    number = finding.quantity.text
+    return _Old(file, statement.statement, number, finding.code, finding.outcome.value)
 
 
-def _read(content: str, name: str) -> Iterator[_Old]:
-    return (_Old(*(each[field] for field in _Old._fields)) for each in _entries(content, name))
-
-
-def _entries(content: str, name: str) -> list[dict[str, str]]:
+def _read(content: str, name: str) -> list[_Old]:
     """Return the findings of a baseline; raises SettingsError where it is none."""
     wrong = f"{name} is no baseline: write one with --write-baseline"
     try:
         read = json.loads(content)
         known = read["kind"] == _KIND and read["version"] == _VERSION
-        texts = [each[field] for each in read["findings"] for field in _Old._fields]
-        findings = [dict(each) for each in read["findings"]]
+        findings = [_Old(*(each[field] for field in _Old._fields)) for each in read["findings"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(wrong) from error
-    if not known or not all(isinstance(text, str) for text in texts):
+    if not known or not all(isinstance(part, str) for old in findings for part in old):
         raise SettingsError(wrong)
     return findings

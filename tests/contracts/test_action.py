@@ -127,7 +127,8 @@ def test_the_action_briefs_an_article(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [
-        ({"command": "rm"}, 2, "command is check or brief, not rm"),
+        ({"command": "rm\n::add-mask::x"}, 2, "::error::factdesk: command is check or brief\n"),
+        ({"sarif": "drafts/harbour-summary.txt"}, 2, "sarif is a name that ends in .sarif"),
         ({"files": "drafts/none.txt"}, 2, "drafts/none.txt"),
         ({"files": "--help"}, 2, "--help"),
         ({"files": "$(touch hacked); `touch hacked`"}, 2, "touch hacked"),
@@ -187,6 +188,16 @@ def test_the_hook_fails_on_a_draft_that_its_source_does_not_bear_out(repository:
     assert done.returncode == 1
     assert "The city will borrow [$150 billion]." in done.stdout
     assert "exit code: 1" in done.stdout
+
+
+def test_names_of_files_are_no_options_of_the_hook(repository: Path) -> None:
+    (repository / "--source=evil.md").write_text("The city will borrow $150 billion.\n")
+    shutil.copy(repository / "--source=evil.md", repository / "evil.md")
+
+    done = hook_on(repository, "drafts/harbour-summary.txt", "./--source=evil.md")
+
+    assert done.returncode == 1
+    assert "The city will borrow [$150 billion]." in done.stdout
 
 
 def test_the_hook_passes_over_texts_that_no_pair_names(repository: Path) -> None:

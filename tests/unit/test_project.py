@@ -76,6 +76,9 @@ def test_a_source_of_the_command_line_wins_over_the_file(factdesk: Command) -> N
 
 PATTERNS = {
     "a list of sources": ('["drafts/*.md"]', '["stories/yard.txt", "stories/mill.txt"]'),
+    "dots and slashes": ('"./drafts//*.md"', '"./stories/./*.txt"'),
+    "folders in folders": ('"**/**/**/**/*.md"', '"**/**/**/**/*.txt"'),
+    "a name and more": ('"drafts/{name}*.md"', '"stories/*{name}*.txt"'),
     "any depth": ('"**/*.md"', '"stories/**/*.txt"'),
     "one sign": ('"drafts/????.md"', '"stories/*.txt"'),
     "a name in two places": ('"drafts/{name}.md"', '"stories/{name}.t?t"'),
@@ -130,7 +133,7 @@ def test_codes_and_a_baseline_of_the_file_let_findings_stand(factdesk: Command) 
     after = checked(factdesk)
 
     assert (missing.code, written.code, after.code) == (2, 0, 0)
-    assert "cannot read the baseline 'known.json'" in missing.err
+    assert "there is no baseline 'known.json': --write-baseline makes it" in missing.err
     found = [f for line in after.out.splitlines() for f in json.loads(line)["findings"]]
     assert [each["suppressed"] for each in found] == [
         {"by": "project", "reason": "the house rounds"},
@@ -193,6 +196,11 @@ WRONG_FILES = {
     "[[check]]\ndrafts = '../*'\nsources = 'a'": "'../*' names no files below its folder",
     "[[check]]\ndrafts = 'drafts/*'\nsources = 'http://a.example/b'": "names no files below its",
     "[[check]]\ndrafts = 'drafts/*'\nsources = 'drafts/../../x'": "names no files below its",
+    "[[check]]\ndrafts = 'drafts/**.md'\nsources = 'a'": "give ** as a folder, as in drafts/**/*.md",
+    "[[check]]\ndrafts = 'drafts/**'\nsources = 'a'": "give ** as a folder",
+    f"baseline = '../known.json'\n{PAIRS}": "the baseline '../known.json' leads out of its folder",
+    f"baseline = '/dev/zero'\n{PAIRS}": "the baseline '/dev/zero' leads out of its folder",
+    f'baseline = "a\\u0000b"\n{PAIRS}': "leads out of its folder",
     "[[check]]\ndrafts = 'nothing/*'\nsources = 'a'": "factdesk.toml names no draft that is there",
     f"{PAIRS}[suppress]\nvaleu = 'why'": "there is no code 'valeu'; `factdesk checks` lists them",
     f"{PAIRS}[suppress]\nvalue = ' '": "say why 'value' may stand",

@@ -242,6 +242,37 @@ def test_a_baseline_is_written_anew_for_the_files_that_are_checked_alone(
     assert after == [1, 0]
 
 
+def test_a_finding_that_is_worse_or_of_another_kind_is_new(factdesk: Command) -> None:
+    known = ("--baseline", "known.json")
+    draft = "It bought 13412 doors in May."
+    checked(factdesk, draft, *known, "--write-baseline")
+    entry = json.loads(Path("known.json").read_text())
+    (old,) = entry["findings"]
+
+    codes = []
+    for change in ({}, {"outcome": "review"}, {"code": "unit"}):
+        entry["findings"] = [old | change]
+        Path("known.json").write_text("\ufeff" + json.dumps(entry))
+        codes.append(checked(factdesk, draft, *known).code)
+
+    assert codes == [0, 1, 1]
+
+
+def test_a_baseline_knows_a_file_by_its_place_from_any_folder(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(factdesk, TEN[0], "--baseline", "known.json", "--write-baseline")
+    Path("deep").mkdir()
+    monkeypatch.chdir("deep")
+
+    done = factdesk(
+        *("check", "../draft.txt", "--source", "../depot.txt", "--baseline", "../known.json")
+    )
+
+    assert done.code == 0
+    assert "settled" not in done.err
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"kind": "factdesk baseline", "version": 2}',
                                      '{"kind": "factdesk baseline", "version": 1, "findings": [3]}',
                                      "\x00", "[" * 100_000])  # fmt: skip
@@ -260,7 +291,9 @@ def test_what_is_no_baseline_is_one_line_and_never_written_over(
 
 REFUSED = {
     ("--write-baseline",): "--write-baseline needs a name: --baseline FILE",
-    ("--baseline", "none.json"): "cannot read the baseline 'none.json': No such file or directory",
+    ("--baseline", "none.json"): "there is no baseline 'none.json': --write-baseline makes it",
+    ("--baseline", "/dev/zero"): "there is no baseline '/dev/zero'",
+    ("--baseline", "large.json"): "cannot read the baseline: large.json has 10,000,001 bytes",
     ("--baseline", "draft.txt", "--write-baseline"): "'draft.txt' would be written over",
     ("--baseline", "latin.json"): "cannot read the baseline 'latin.json': it is not UTF-8",
 }
@@ -271,6 +304,7 @@ def test_a_baseline_that_cannot_be_had_is_one_line(
     factdesk: Command, options: tuple[str, ...]
 ) -> None:
     Path("latin.json").write_bytes(b"\xe9")
+    Path("large.json").write_bytes(b" " * 10_000_001)
 
     done = checked(factdesk, CALM, *options)
 

@@ -32,6 +32,7 @@ from schemas import (
 _WIDE = 80
 """Columns from which draft and source fit side by side; below they are stacked."""
 _WIDEST_NUMBER = 32
+_MOST_SETTLED = 20
 _QUIET = "dim"
 _SIGNS = {Outcome.SUPPORTED: "✓", Outcome.REVIEW: "~", Outcome.UNSUPPORTED: "!"}
 _OUTCOME_WORDS = {
@@ -108,8 +109,11 @@ def notes_of(run: CheckRun) -> Iterator[str]:
     for suppression in run.suppressions:
         if said := said_of_suppression(suppression):
             yield f"{suppression.place.line_shown}: {said}"
-    for line in run.settled:
+    for line in run.settled[:_MOST_SETTLED]:
         yield f"settled, and still in the baseline: {line}"
+    if len(run.settled) > _MOST_SETTLED:
+        more = len(run.settled) - _MOST_SETTLED
+        yield f"{more:,} more are settled: --write-baseline takes them out"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -1,8 +1,9 @@
 """What each code of a finding means, for people who meet it in an editor or on a code host."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pipeline.errors import SettingsError
 from schemas import (
     CheckedNumber,
     Finding,
@@ -130,6 +131,15 @@ def code_of(finding: CheckedNumber) -> Code:
 def known_codes() -> dict[str, Code]:
     """Return what every code means, in alphabetical order."""
     return dict(sorted(_CODES.items()))
+
+
+def require_codes(reasons: Mapping[str, str], where: object) -> None:
+    """Raise SettingsError, naming where, for an unknown code, or one without a reason."""
+    for code, reason in reasons.items():
+        if code not in _CODES:
+            raise SettingsError(f"{where}: there is no code {code!r}; `factdesk checks` lists them")
+        if not reason.strip():
+            raise SettingsError(f"{where}: say why {code!r} may stand")
 
 
 def message_of(finding: Finding) -> str:
