@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.documents.docx_package import DocxPackage
 from pipeline.documents.docx_text import read_docx
+from pipeline.stages.render.codes import known_codes
 from tests.command import Command
 from tests.pdf_documents import drawn, lines, wrapped
 from tests.word_documents import p, t, table, tr, unzipped, word, zipped
@@ -78,6 +80,13 @@ def test_each_format_names_paragraph_and_page(factdesk: Command) -> None:
     assert statements[1]["findings"][0]["sentences"][0]["place"]["within"] == "page 3"
 
 
+def test_each_column_of_the_summary_has_a_name(factdesk: Command) -> None:
+    done = factdesk("check", "draft.docx", "--source", "story.pdf", "--format", "markdown")
+
+    assert "\n| Where | Number | Verdict | Why | The source says |\n" in done.out
+    assert "| draft.docx, paragraph 2 |" in done.out
+
+
 def test_the_draft_comes_back_with_comments(factdesk: Command) -> None:
     done = factdesk("check", "draft.docx", "--source", "story.pdf", "--out", "reviewed.docx")
 
@@ -87,11 +96,42 @@ def test_the_draft_comes_back_with_comments(factdesk: Command) -> None:
     read = [read_docx(DocxPackage(each, "a")).document for each in (DRAFT, raw)]
     assert read[0] == read[1]
     comments = [comment.text for comment in Document(io.BytesIO(raw)).comments]
-    assert comments[0].startswith("“$94” not supported, support .")
-    assert "the source says “$84”\nstory.pdf, page 3, s" in comments[0]
-    assert comments[1].startswith("“19” not supported, support .")
+    assert comments[0] == (
+        "“$94” is not supported: the source says “$84”.\n"
+        f"story.pdf, page 3: “{THIRD}”\n"
+        "The words fit a number of the source that has another value. Correct it, or name the "
+        "source that it comes from.\n"
+        "If it is right as it stands, answer this comment with “factdesk: ok” and the reason, and "
+        "the next check lets it stand."
+    )
+    assert comments[1].startswith("“19” is not supported: ")
     assert len(comments) == 2
     assert Path("draft.docx").read_bytes() == DRAFT
+
+
+def test_no_comment_holds_a_code_or_a_figure_of_ours(factdesk: Command) -> None:
+    draft = [
+        "The city bought 40 buses.",
+        "It cost $212 billion, and 11 of the 18 boats were unsafe.",
+        "Nobody saw the 7,731 gulls.",
+        "It will take up to 60 years, the mayor told over 400 people.",
+    ]
+    Path("draft.docx").write_bytes(word("".join(map(p, draft))))
+    Path("story.txt").write_text(f"{FIRST}\n{SECOND}\n{THIRD}\nThe city plans to buy 40 buses.\n")
+
+    factdesk("check", "draft.docx", "--source", "story.txt", "--out", "reviewed.docx")
+
+    comments = Document(io.BytesIO(Path("reviewed.docx").read_bytes())).comments
+    first_lines = [each.text.splitlines()[0] for each in comments]
+    assert any(" needs a look: the source expects or plans " in line for line in first_lines)
+    assert any(" is not supported: " in line for line in first_lines)
+    for comment in comments:
+        said, *between, meaning, let_stand = comment.text.splitlines()
+        assert not re.search(r"support \.|\(\w+\)|, s\d", comment.text)
+        assert said.endswith(".")
+        assert all(re.search(r"story\.txt, sentence \d: “", line) for line in between)
+        assert meaning in {each.help for each in known_codes().values()}
+        assert "“factdesk: ok”" in let_stand
 
 
 def test_what_was_mended_in_the_reviewed_draft_has_no_comment_any_more(factdesk: Command) -> None:

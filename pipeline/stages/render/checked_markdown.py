@@ -17,7 +17,7 @@ from schemas import CheckedNumber, CheckRun, Outcome
 MOST_BYTES = 1_000_000
 """A code host takes a megabyte as the summary of a step, and refuses all of a larger one."""
 _OUTCOMES = tuple(Outcome)
-_HEAD = "\n| Where | Number | | Why | The source says |\n|---|---|---|---|---|\n"
+_HEAD = "\n| Where | Number | Verdict | Why | The source says |\n|---|---|---|---|---|\n"
 
 
 def checked_markdown(run: CheckRun, most_bytes: int = MOST_BYTES) -> str:

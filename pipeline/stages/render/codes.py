@@ -37,7 +37,7 @@ _CODES = {
     "base": Code(
         "Number of another whole",
         "The source says the number of several things together, or of another group, and the "
-        "statement of one.",
+        "statement of one. Say whose number it is, or give the number of the one.",
     ),
     "binding": Code(
         "Number of something else",
@@ -46,12 +46,12 @@ _CODES = {
     "bound": Code(
         "Bound changed",
         "The source gives a bound or an estimate, such as “at least” or “up to”, and the "
-        "statement another.",
+        "statement another. Give that of the source.",
     ),
     "bound_added": Code(
         "Bound added",
         "The statement gives a bound, such as “over” or “up to”, and the source the number "
-        "without it.",
+        "without it. Leave it out, or name the source that it comes from.",
     ),
     "bound_dropped": Code(
         "Bound left out",
@@ -61,59 +61,72 @@ _CODES = {
     "by_to": Code(
         "By for to",
         "The source says by how much something changed and the statement takes it for the level "
-        "reached, or the other way round.",
+        "reached, or the other way round. Say which of the two it is.",
     ),
     "citation": Code(
         "Number from a sentence that is not cited",
-        "The number stands in the source, but not in the sentences that the statement rests on.",
+        "The number stands in the source, but not in the sentences that the statement rests on. "
+        "Cite the sentence that it stands in.",
     ),
     "coincidence": Code(
         "Derivable only by chance",
         "The number can be had by arithmetic, but so could many others in its place: no evidence "
-        "either way.",
+        "either way. Say what it is made from, or name the source that it comes from.",
     ),
-    "direction": Code("Rose for fell", "The source has the number going the other way."),
+    "direction": Code(
+        "Rose for fell",
+        "The source has the number going the other way. Correct the direction.",
+    ),
     "noun": Code(
         "Number of other things",
-        "The source counts something else with this number. Compare the two sentences.",
+        "The source counts something else with this number. Compare the two sentences, and say "
+        "what it counts.",
     ),
     "period": Code(
         "Another period",
-        "The source gives the number for another span of time, such as a month for a year.",
+        "The source gives the number for another span of time, such as a month for a year. Give "
+        "that of the source.",
     ),
     "points": Code(
         "Percent for percentage points",
         "The source gives the number in percentage points and the statement in percent, or the "
-        "reverse.",
+        "reverse. Give it as the source does.",
     ),
     "projection": Code(
         "Plan told as done",
-        "The source expects, plans or proposes what the statement says has happened.",
+        "The source expects, plans or proposes what the statement says has happened. Say that it "
+        "is planned or expected.",
     ),
     "range": Code(
         "Another range",
         "The source gives a range, and the statement another, or one end of it as if it were the "
-        "number.",
+        "number. Give the range of the source.",
     ),
     "scale": Code(
         "Another scale",
-        "The digits are those of the source and the magnitude is not, such as million for billion.",
+        "The digits are those of the source and the magnitude is not, such as million for billion. "
+        "Correct it.",
     ),
     "swapped": Code(
         "Numbers swapped",
-        "The statement has two numbers of the source, each in the place of the other.",
+        "The statement has two numbers of the source, each in the place of the other. Change them "
+        "round.",
     ),
     "time": Code(
         "Number of another time",
         "The source gives this number for another time, such as the year before, and another "
-        "number for the time that is stated.",
+        "number for the time that is stated. Correct the number or the time.",
     ),
     "unbound": Code(
         "Of what is not clear",
         "The source has this number, but the words do not tell whether it is of the same. Compare "
         "the two sentences.",
     ),
-    "unit": Code("Another unit", "The source has the number in another unit, currency or rate."),
+    "unit": Code(
+        "Another unit",
+        "The source has the number in another unit, currency or rate. Give that of the source, or "
+        "convert the number.",
+    ),
     "value": Code(
         "Another value",
         "The words fit a number of the source that has another value. Correct it, or name the "

@@ -1,14 +1,35 @@
-"""The editor's own Word document with a comment at each number that is not supported."""
+"""The editor's own Word document with a comment at each number that is not supported.
+
+Colleagues who never heard of factdesk read these comments: they hold no codes and no figures of
+ours, and say what to do.
+"""
 
 from collections.abc import Iterator
 
 from pipeline.documents.docx_comments import Comment, with_comments
-from pipeline.stages.render.codes import evidence_of, message_of
-from schemas import CheckRun, TextSpan
+from pipeline.stages.render.codes import (
+    is_by_model,
+    known_codes,
+    said_of_look,
+    second_look_of,
+    standing_of,
+)
+from schemas import CheckedNumber, CheckRun, Outcome, SourceSentence, TextSpan
+
+_VERDICTS = {
+    Outcome.UNSUPPORTED: "is not supported",
+    Outcome.REVIEW: "needs a look",
+}
+_IN_DOUBT = "The source may bear the number out, but a doubt is left. Compare the two sentences."
+"""Of a number for review against which nothing in particular speaks."""
+_LET_STAND = (
+    "If it is right as it stands, answer this comment with “factdesk: ok” and the reason, and the "
+    "next check lets it stand."
+)
 
 
 def reviewed_docx(run: CheckRun, raw: bytes, name: str) -> bytes:
-    """Return the document that was checked, all of it as it was but for the comments.
+    """Return the document that was checked, all of it as it was but for our comments.
 
     Numbers for review have one as well. `name` is what the places of the findings call it.
     """
@@ -21,4 +42,26 @@ def _comments(run: CheckRun, name: str) -> Iterator[Comment]:
             place = finding.place
             if place.file == name and finding.is_doubtful:
                 span = TextSpan(start=place.start, end=place.end)
-                yield Comment(span, (message_of(finding), *evidence_of(finding)))
+                yield Comment(span, tuple(_lines(finding)))
+
+
+def _lines(finding: CheckedNumber) -> Iterator[str]:
+    """Yield what is wrong, what the source says and where, and what to do."""
+    look, meaning = second_look_of(finding), known_codes().get(finding.code)
+    reason = finding.reason if meaning else f"{standing_of(finding)}, {finding.reason}"
+    yield f"“{finding.quantity.text}” {_VERDICTS[finding.outcome]}: {reason}."
+    yield from (f"{_where(each)}: “{each.text}”" for each in finding.sentences)
+    if finding.nearest:
+        yield f"The nearest is in {_where(finding.nearest)}: “{finding.nearest.text}”"
+    if look:
+        decided = "A second look decided" if is_by_model(finding) else "A second look"
+        yield f"{decided}: {said_of_look(look)}."
+    yield meaning.help if meaning else _IN_DOUBT
+    yield _LET_STAND
+
+
+def _where(sentence: SourceSentence) -> str:
+    """Return where a sentence stands as people say it: by its page, or counted."""
+    page = sentence.place.within if sentence.place else None
+    number = sentence.sentence_id.removeprefix("s")
+    return f"{sentence.source}, {page or f'sentence {number}'}"
