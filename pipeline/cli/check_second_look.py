@@ -71,7 +71,7 @@ def look_again(
             questions = options.limits.keep(partial(questions_on, statement, against))
         except ArticleError as error:
             place = statement.place
-            lines.append(f"no second look at {place.file}, line {place.line}: {error}")
+            lines.append(f"no second look at {place.file}, {place.line_name}: {error}")
         else:
             asked += [(at, each) for each in questions]
     too_slow = bool(lines)

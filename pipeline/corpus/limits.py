@@ -74,7 +74,7 @@ class Limits:
             signal.setitimer(signal.ITIMER_PROF, 0)
             said = f"took more than {self.seconds:,} s of work"
             raise ArticleError(f"{name}{said}: give it in parts, or more --max-seconds") from None
-        except MemoryError:
+        except (MemoryError, SystemError):  # what C code of Python says that found no memory
             said = f"needs more memory than {self.megabytes:,} MB"
             raise ArticleError(f"{name}{said}: give it in parts, or more --max-memory") from None
 
