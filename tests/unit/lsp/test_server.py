@@ -11,7 +11,8 @@ from lsprotocol.types import DiagnosticSeverity
 
 from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.lsp.draft_check import check_draft
-from pipeline.lsp.messages import diagnostics_of
+from pipeline.lsp.messages import Client, diagnostics_of
+from pipeline.lsp.positions import Lines
 from pipeline.lsp.server import ServerOptions
 from pipeline.stages.check_statements import check_placed
 from tests.editor import ALL_OF_IT, Editor, at_once, in_editor
@@ -618,6 +619,27 @@ def test_a_fault_of_ours_is_told_to_the_log_of_the_editor(
         editor.type("draft.txt", RIGHT)
         assert await editor.shown("draft.txt") == []
         assert editor.said == ["ZeroDivisionError: by zero"]
+
+    in_editor(desk, session, options=SOURCES)
+
+
+def test_the_lines_of_a_source_are_looked_for_once(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = f"The café.\n\n{RIGHT}\n"
+    (desk / "story.txt").write_text(story)
+    looked_at: list[str] = []
+
+    def lines(client: Client, text: str) -> Lines:
+        looked_at.append(text)
+        return Lines(text, client.units)
+
+    monkeypatch.setattr(Client, "lines", lines)
+
+    async def session(editor: Editor) -> None:
+        editor.open("draft.txt", f"{WRONG}\n" * 5)
+        assert len(await editor.shown("draft.txt")) == 5
+        assert looked_at.count(story) == 1
 
     in_editor(desk, session, options=SOURCES)
 
