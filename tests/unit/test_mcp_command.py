@@ -267,13 +267,8 @@ def test_the_command_serves_what_stands_on_its_standard_input(
     terminal = io.TextIOWrapper(io.BytesIO(lines))
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdin", terminal)
-    kept = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
 
-    try:
-        done = factdesk("mcp", "--model", "extractive", ".")
-    finally:
-        for each, handler in kept.items():
-            signal.signal(each, handler)
+    done = factdesk("mcp", "--model", "extractive", ".")
 
     assert done.code == 0
     replies = {reply["id"]: reply["result"] for reply in map(json.loads, done.out.splitlines())}

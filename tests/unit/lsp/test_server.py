@@ -1,6 +1,7 @@
 """What an editor is shown and answered, by pygls' own client."""
 
 import asyncio
+import sys
 from glob import glob
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,51 @@ def test_a_newer_text_ends_the_check_of_an_older_one(
         assert await editor.shown("draft.txt") == []
 
     in_editor(desk, session, options=SOURCES)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("is_asked", [True, False], ids=["shutdown", "end of input"])
+def test_an_editor_that_leaves_ends_a_check_where_it_stands(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, *, is_asked: bool
+) -> None:
+    async def session(editor: Editor) -> None:
+        has_begun = asyncio.Event()
+
+        def endless(_draft: Any, _basis: Any) -> Any:
+            has_begun.set()
+            if is_asked:
+                editor.client.shutdown(None)
+            else:
+                editor.hang_up()
+            while True:
+                pass
+            yield
+
+        monkeypatch.setattr("pipeline.lsp.server.check_draft", endless)
+        editor.open("draft.txt", WRONG)
+        await has_begun.wait()
+
+    in_editor(desk, session, options=SOURCES)
+
+
+@pytest.mark.parametrize("work", ["diagnostics_of", "hover_text"])
+def test_all_work_on_a_draft_is_held_to_the_limit_of_time(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    def endless(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(f"pipeline.lsp.server.{work}", endless)
+    limited = ServerOptions(Limits(seconds=1), language_check=True, pause=at_once)
+
+    async def session(editor: Editor) -> None:
+        editor.open("draft.txt", WRONG)
+        (shown,) = await editor.shown("draft.txt")
+        assert ("took more than 1 s" in shown.message) is (work == "diagnostics_of")
+        assert await editor.hover("draft.txt", "13,412") is None
+
+    in_editor(desk, session, options=SOURCES, server=limited)
 
 
 def test_patterns_of_sources_are_not_looked_up_while_somebody_types(
