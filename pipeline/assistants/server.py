@@ -25,6 +25,7 @@ from pydantic import ValidationError
 from pipeline.assistants.answers import Bounds, article_of, as_json, short_report, within
 from pipeline.assistants.inputs import ArticleInput, Input
 from pipeline.assistants.messages import mended
+from pipeline.assistants.one_at_a_time import OneAtATime
 from pipeline.assistants.tools import BRIEF_ARTICLE, INSTRUCTIONS, TOOLS, Tool
 from pipeline.corpus.processes import Workers
 from pipeline.errors import ArticleError, FactdeskError, unforeseen
@@ -170,5 +171,5 @@ async def serve(bounds: Bounds, settings: Settings) -> None:
         read, write = await stack.enter_async_context(stdio_server())
         messages = await stack.enter_async_context(mended(read))
         workers = await stack.enter_async_context(Workers(1, bounds.limits))
-        server = server_of(Desk(bounds, workers, drafter))
+        server = server_of(Desk(bounds, OneAtATime(workers), drafter))
         await server.run(messages, write, server.create_initialization_options())
