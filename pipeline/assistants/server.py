@@ -159,8 +159,19 @@ def _first_of(error: ValidationError) -> str:
 async def serve(bounds: Bounds, settings: Settings) -> None:
     """Serve on standard input and output until the input ends.
 
-    Raises SettingsError where the model cannot be opened.
+    Raises SettingsError where the model cannot be opened, and OSError where the assistant's program
+    reads no more.
     """
+    try:
+        await _serve(bounds, settings)
+    except BaseExceptionGroup as group:  # of the tasks that read and write
+        refused: BaseException | None = group.subgroup(OSError)
+        while isinstance(refused, BaseExceptionGroup):
+            refused = refused.exceptions[0]
+        raise (refused or group) from None
+
+
+async def _serve(bounds: Bounds, settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         drafter = None
         if settings.uses_model:
