@@ -209,10 +209,11 @@ class DraftServer(LanguageServer):
         return sources_of(path, self._folder_of(path), self.settings)
 
     def _path_of(self, document: TextDocument) -> Path:
-        """Return the path of a text; one that is in no file yet belongs to the workspace folder."""
+        """Return the path of a text; one that is in no file belongs to the workspace folder."""
         path = to_fs_path(document.uri)
-        if path is None:
-            return Path(self.workspace.root_path or Path.cwd()) / PurePath(document.path).name
+        if path is None or "\0" in path:  # which no system takes for a name
+            name = PurePath(document.path).name.replace("\0", "\N{REPLACEMENT CHARACTER}")
+            return Path(self.workspace.root_path or Path.cwd()) / name
         return Path(path)
 
     def _folder_of(self, path: Path) -> Path:

@@ -439,6 +439,21 @@ def test_a_text_in_no_file_yet_belongs_to_the_workspace_folder(desk: Path) -> No
     in_editor(desk, session, options=SOURCES)
 
 
+@pytest.mark.parametrize("name", ["draft%00.txt", "draft%00/draft.txt"])
+def test_an_address_that_no_file_can_have_belongs_to_the_workspace_folder(
+    desk: Path, name: str
+) -> None:
+    (desk / "factdesk.toml").write_text('[[check]]\ndrafts = "*.txt"\nsources = "story.txt"\n')
+    uri = f"{desk.as_uri()}/{name}"
+
+    async def session(editor: Editor) -> None:
+        editor.open(uri, WRONG)
+        assert severities(await editor.shown(uri)) == [ERROR]
+        assert editor.said == []
+
+    in_editor(desk, session)
+
+
 def test_settings_may_be_sent_unasked(desk: Path) -> None:
     async def session(editor: Editor) -> None:
         editor.open("draft.txt", PLANNED)
