@@ -77,6 +77,12 @@ class Editor:
         self.cursor = params.selection
         return types.ShowDocumentResult(success=True)
 
+    def hang_up(self) -> None:
+        """Send nothing more, as an editor that has ended."""
+        writer = self.client.protocol.writer
+        assert isinstance(writer, StreamWriter)
+        writer._stream.close()
+
     def uri(self, name: str) -> str:
         return name if ":" in name else (self.folder / name).as_uri()
 
@@ -214,8 +220,10 @@ async def _beside(options: ServerOptions) -> AsyncIterator[LanguageClient]:
     to_client, from_server = os.pipe()
     client = LanguageClient("test", "1")
     with os.fdopen(from_client, "wb") as up, os.fdopen(from_server, "wb") as down:
-        client.protocol.set_writer(StreamWriter(up))
-        reading = run_async(client._stop_event, StreamReader(to_client), client.protocol)
+        client.protocol.set_writer(StreamWriter(up, lambda: None))
+        reading = run_async(
+            client._stop_event, StreamReader(to_client, lambda: None), client.protocol
+        )
         listening = asyncio.ensure_future(reading)
         serving = asyncio.ensure_future(serve(options, to_server, down))
         try:

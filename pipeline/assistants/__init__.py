@@ -2,5 +2,6 @@
 
 `inputs` says what each tool takes, `answers` does its work and knows nothing of the protocol,
 `open_folders` which files may be read. `tools` is the table of all tools, with what an assistant is
-told of them. `server` and `messages` alone import the SDK.
+told of them. `one_at_a_time` ends calls that are cancelled. `server` and `messages` alone import
+the SDK.
 """

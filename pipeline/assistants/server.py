@@ -25,6 +25,7 @@ from pydantic import ValidationError
 from pipeline.assistants.answers import Bounds, article_of, as_json, short_report, within
 from pipeline.assistants.inputs import ArticleInput, Input
 from pipeline.assistants.messages import mended
+from pipeline.assistants.one_at_a_time import OneAtATime
 from pipeline.assistants.shortened import shortened
 from pipeline.assistants.tools import BRIEF_ARTICLE, INSTRUCTIONS, TOOLS, Tool
 from pipeline.corpus.processes import Workers
@@ -160,8 +161,19 @@ def _first_of(error: ValidationError) -> str:
 async def serve(bounds: Bounds, settings: Settings) -> None:
     """Serve on standard input and output until the input ends.
 
-    Raises SettingsError where the model cannot be opened.
+    Raises SettingsError where the model cannot be opened, and OSError where the assistant's program
+    reads no more.
     """
+    try:
+        await _serve(bounds, settings)
+    except BaseExceptionGroup as group:  # of the tasks that read and write
+        refused: BaseException | None = group.subgroup(OSError)
+        while isinstance(refused, BaseExceptionGroup):
+            refused = refused.exceptions[0]
+        raise (refused or group) from None
+
+
+async def _serve(bounds: Bounds, settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         drafter = None
         if settings.uses_model:
@@ -172,5 +184,5 @@ async def serve(bounds: Bounds, settings: Settings) -> None:
         read, write = await stack.enter_async_context(stdio_server())
         messages = await stack.enter_async_context(mended(read))
         workers = await stack.enter_async_context(Workers(1, bounds.limits))
-        server = server_of(Desk(bounds, workers, drafter))
+        server = server_of(Desk(bounds, OneAtATime(workers), drafter))
         await server.run(messages, write, server.create_initialization_options())

@@ -81,6 +81,25 @@ def ended_by_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def ended_at_once_when_stopped() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the process at once in the block, unless they are ignored.
+
+    For servers: nothing that is under way is worth more, and the thread that reads standard input
+    cannot be stopped, so that an orderly end would wait for a line.
+    """
+    stops = (signal.SIGINT, signal.SIGTERM)
+    before = {each: signal.getsignal(each) for each in stops}
+    heeded = [each for each in stops if before[each] is not signal.SIG_IGN]
+    for each in heeded:
+        signal.signal(each, lambda *_: os._exit(STOPPED))
+    try:
+        yield
+    finally:
+        for each in heeded:
+            signal.signal(each, before[each])
+
+
 def run_until_stopped(work: Coroutine[Any, Any, Result]) -> Result:
     """Return what the work returns, run as by asyncio.run. Raises KeyboardInterrupt when stopped.
 

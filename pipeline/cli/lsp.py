@@ -1,10 +1,11 @@
 """`factdesk lsp`: a language server, which shows in an editor what `factdesk check` finds."""
 
+import asyncio
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from pipeline.cli.exits import run_until_stopped
+from pipeline.cli.exits import ended_at_once_when_stopped
 from pipeline.cli.options import LanguageOption, LimitOptions, command
 from pipeline.cli.standard_output import note
 from pipeline.errors import SettingsError
@@ -41,7 +42,8 @@ def serve_editor(options: LspOptions) -> None:
     from pipeline.lsp.server import ServerOptions, serve
 
     how = ServerOptions(limits=options.limits, language_check=options.checks_language)
-    run_until_stopped(serve(how, sys.stdin.fileno(), sys.stdout.buffer))
+    with ended_at_once_when_stopped():
+        asyncio.run(serve(how, sys.stdin.fileno(), sys.stdout.buffer))
 
 
 lsp = command(serve_editor, LspOptions)

@@ -2,14 +2,13 @@
 
 import asyncio
 import os
-import signal
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline.cli.exits import STOPPED
+from pipeline.cli.exits import ended_at_once_when_stopped
 from pipeline.cli.options import MODEL, LanguageOption, LimitOptions, argument, command, option
 from pipeline.cli.standard_output import note
 from pipeline.errors import SettingsError
@@ -78,22 +77,8 @@ def serve_assistant(options: McpOptions) -> None:
     folders = OpenFolders.of(options.folders or ())
     if sys.stdin.isatty():
         note("waiting for an assistant on standard input: its program should start this command")
-    _end_when_stopped()
-    asyncio.run(serve(Bounds(folders, options.limits, options.checks_language), settings))
+    with ended_at_once_when_stopped():
+        asyncio.run(serve(Bounds(folders, options.limits, options.checks_language), settings))
 
 
 mcp = command(serve_assistant, McpOptions)
-
-
-def _end_when_stopped() -> None:
-    """Let Ctrl-C and SIGTERM end the process at once; nothing that is under way is worth more.
-
-    The thread that reads standard input cannot be stopped: an orderly end would wait for a line.
-    """
-    for each in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(each) is not signal.SIG_IGN:
-            signal.signal(each, _end)
-
-
-def _end(*_: object) -> None:
-    os._exit(STOPPED)

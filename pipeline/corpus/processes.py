@@ -61,9 +61,13 @@ class Processes:
         try:
             return self._set.executor.submit(work, *args, **named)
         except BrokenProcessPool:
-            self._set.close()
-            self._set = self._new_set()
+            self.abandon()
             return self._set.executor.submit(work, *args, **named)
+
+    def abandon(self) -> None:
+        """End the processes, whatever they are at; the next work gets new ones."""
+        self._set.close()
+        self._set = self._new_set()
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
@@ -148,6 +152,11 @@ class Workers:
     async def __aexit__(self, *_: object) -> None:
         self._all.close()
         self._suspects.close()
+
+    def abandon(self) -> None:
+        """End all work that is under way, for which nobody may wait any more."""
+        self._all.abandon()
+        self._suspects.abandon()
 
     async def __call__(
         self, work: Callable[P, Result], *args: P.args, **named: P.kwargs

@@ -1,10 +1,10 @@
 """A draft checked as it stands in an editor, a statement at a time."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.corpus.limits import Clock, Limits
 from pipeline.errors import ArticleError
@@ -15,6 +15,7 @@ from pipeline.stages.suppress import with_codes, with_suppressions
 from pipeline.text.placed import Places
 from schemas import CheckedNumber, CheckedStatement, CheckRun, Sensitivity
 
+Result = TypeVar("Result")
 _MOST_CHARACTERS = 500_000
 """A hundred times an article of news; more is checked by the command, and not while one types."""
 _FORMS = {"markdown": Form.MARKDOWN, "plaintext": Form.LINES, "text": Form.LINES}
@@ -60,6 +61,12 @@ class CheckedDraft:
     file: StatementFile
     run: CheckRun
     basis: Basis
+    clock: Clock = field(default_factory=Clock)
+    """What the check has taken of the time for the draft."""
+
+    def keep(self, work: Callable[[], Result], *, clock: Clock | None = None) -> Result:
+        """Return what work on the draft gives; raises ArticleError beyond a limit."""
+        return self.basis.limits.keep(work, self.draft.name, clock=clock)
 
     def number_at(self, offset: int) -> CheckedNumber | None:
         """Return the verdict on the number that stands at an offset."""
@@ -95,7 +102,7 @@ def check_draft(draft: Draft, basis: Basis) -> Generator[None, None, CheckedDraf
         yield
     run = CheckRun(sources=tuple(basis.sources), statements=tuple(checked), unread=())
     run = with_codes(with_suppressions(run, file.suppressions), basis.reasons)
-    return CheckedDraft(draft, file, run, basis)
+    return CheckedDraft(draft, file, run, basis, clock)
 
 
 def _read(draft: Draft, basis: Basis) -> StatementFile:

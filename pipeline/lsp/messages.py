@@ -1,6 +1,6 @@
 """What an editor shows of a checked draft: diagnostics at numbers, and a hover on each of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lsprotocol.types import (
@@ -74,17 +74,27 @@ def without_sources(name: str, missing: Sequence[str]) -> str:
 def diagnostics_of(checked: CheckedDraft, client: Client) -> list[Diagnostic]:
     """Return what counts of a draft, in its order, then what is wrong with its comments."""
     lines = client.lines(checked.draft.text)
+    sources = _lines_of_sources(checked, client) if client.shows_related else {}
     everything = checked.doubtful(0, len(checked.draft.text))
-    found = [_of_number(finding, checked, lines, client) for _, finding in everything]
+    found = [_of_number(finding, checked, lines, sources) for _, finding in everything]
     return [*found, *_of_comments(checked, lines)]
 
 
+def _lines_of_sources(checked: CheckedDraft, client: Client) -> dict[str, Lines]:
+    """Return the lines of the sources whose text is that of their file."""
+    return {
+        name: client.lines(source.article.text)
+        for name, source in checked.basis.sources.items()
+        if source.is_file_text
+    }
+
+
 def _of_number(
-    finding: CheckedNumber, checked: CheckedDraft, lines: Lines, client: Client
+    finding: CheckedNumber, checked: CheckedDraft, lines: Lines, sources: Mapping[str, Lines]
 ) -> Diagnostic:
     meaning = code_of(finding)
     said = [message_of(finding), *evidence_of(finding), f"{meaning.title}: {meaning.help}"]
-    related = list(_related(finding, checked, client)) if client.shows_related else []
+    related = list(_related(finding, checked, sources))
     return Diagnostic(
         lines.range(finding.place.start, finding.place.end),
         "\n".join(map(visible, said)),
@@ -96,13 +106,11 @@ def _of_number(
 
 
 def _related(
-    finding: CheckedNumber, checked: CheckedDraft, client: Client
+    finding: CheckedNumber, checked: CheckedDraft, sources: Mapping[str, Lines]
 ) -> Iterator[DiagnosticRelatedInformation]:
-    """Yield the places of sentences in sources whose text is that of their file."""
+    """Yield the places of sentences in the sources whose lines are known."""
     for sentence in _sentences(finding):
-        source = checked.basis.sources[sentence.source]
-        if source.is_file_text:
-            lines = client.lines(source.article.text)
+        if lines := sources.get(sentence.source):
             place = lines.range(sentence.span.start, sentence.span.end)
             uri = checked.basis.files[sentence.source].absolute().as_uri()
             yield DiagnosticRelatedInformation(Location(uri, place), visible(sentence.text))

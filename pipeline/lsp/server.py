@@ -1,7 +1,8 @@
 """The server: what an editor sends and asks, and what it is told, by pygls.
 
 All of it happens in one thread, the main one, where limits of time hold. A check gives way to
-what the editor sends after each statement, and a newer text ends it there.
+what the editor sends after each statement, and a newer text ends it there; where the editor leaves,
+it is ended where it stands.
 """
 
 import asyncio
@@ -9,9 +10,10 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from threading import Event
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -32,6 +34,7 @@ from pipeline.lsp.draft_sources import (
     settings_of,
     sources_of,
 )
+from pipeline.lsp.interruption import Interruption
 from pipeline.lsp.latest_work import LatestWork
 from pipeline.lsp.messages import (
     ORIGIN,
@@ -45,6 +48,7 @@ from pipeline.lsp.standard_streams import StreamReader, StreamWriter
 from pipeline.version import VERSION
 from schemas import CheckedNumber, CheckedStatement
 
+Result = TypeVar("Result")
 PLACE_CURSOR = "factdesk.placeCursor"
 """The command that an editor runs after an edit, to have us ask it where to put the cursor."""
 _PAUSE_SECONDS = 0.2
@@ -72,9 +76,9 @@ class ServerOptions:
 class DraftServer(LanguageServer):
     """Checks the drafts that are open in an editor."""
 
-    def __init__(self, options: ServerOptions) -> None:
+    def __init__(self, options: ServerOptions, interruption: Interruption) -> None:
         super().__init__(ORIGIN, VERSION, types.TextDocumentSyncKind.Full)
-        self.options = options
+        self.options, self.interruption = options, interruption
         self.settings = EditorSettings()
         self.configured = asyncio.Event()
         self.checked: dict[str, CheckedDraft] = {}
@@ -129,10 +133,24 @@ class DraftServer(LanguageServer):
         self._found.pop(uri, None)
         self._publish(uri, None, [])
 
-    async def settled(self, uri: str) -> CheckedDraft | None:
-        """Return what was found in a text as it is now; None where it could not be checked."""
+    async def answered(
+        self, uri: str, answer: Callable[[CheckedDraft], Result | None]
+    ) -> Result | None:
+        """Return what is answered of a text as it is now.
+
+        None where it could not be checked, or where the answer takes more than the limits allow.
+        """
         await self.checks.settled(uri)
-        return self.checked.get(uri)
+        checked = self.checked.get(uri)
+        if checked is None:
+            return None
+        try:
+            return self._run(partial(checked.keep, partial(answer, checked)))
+        except ArticleError:
+            return None
+
+    def _run(self, work: Callable[[], Result]) -> Result:
+        return self.interruption.run(work)
 
     async def _check(
         self, document: TextDocument, version: int | None, draft: Draft, *, typing: bool
@@ -157,28 +175,30 @@ class DraftServer(LanguageServer):
             return
         try:
             checked = await self._steps(draft, told, typing=typing)
+            told_of = partial(diagnostics_of, checked, client)
+            found = self._run(partial(checked.keep, told_of, clock=checked.clock))
         except ArticleError as error:
             note = note_on(draft.text, str(error), types.DiagnosticSeverity.Warning, client)
             self._publish(document.uri, version, [note])
             return
         self.checked[document.uri] = checked
-        self._publish(document.uri, version, diagnostics_of(checked, client))
+        self._publish(document.uri, version, found)
 
     async def _steps(self, draft: Draft, told: DraftSources, *, typing: bool) -> CheckedDraft:
         if not typing or self._found.get(draft.uri, (None,))[0] != told:
             # A pattern may go through all folders, which takes too long for each key.
-            self._found[draft.uri] = told, told.files
+            self._found[draft.uri] = told, self._run(lambda: told.files)
         _, files = self._found[draft.uri]
         sources = {}
         for name, path in files.items():
-            sources[name] = self._files.of(name, path)
+            sources[name] = self._run(partial(self._files.of, name, path))
             await asyncio.sleep(0)
         limits, language_check = self.options.limits, self.options.language_check
         basis = Basis(sources, files, told.sensitivity, limits, language_check, told.reasons)
         steps = check_draft(draft, basis)
         while True:
             try:
-                next(steps)
+                self._run(partial(next, steps))
             except StopIteration as done:
                 checked: CheckedDraft = done.value
                 return checked
@@ -189,10 +209,11 @@ class DraftServer(LanguageServer):
         return sources_of(path, self._folder_of(path), self.settings)
 
     def _path_of(self, document: TextDocument) -> Path:
-        """Return the path of a text; one that is in no file yet belongs to the workspace folder."""
+        """Return the path of a text; one that is in no file belongs to the workspace folder."""
         path = to_fs_path(document.uri)
-        if path is None:
-            return Path(self.workspace.root_path or Path.cwd()) / PurePath(document.path).name
+        if path is None or "\0" in path:  # which no system takes for a name
+            name = PurePath(document.path).name.replace("\0", "\N{REPLACEMENT CHARACTER}")
+            return Path(self.workspace.root_path or Path.cwd()) / name
         return Path(path)
 
     def _folder_of(self, path: Path) -> Path:
@@ -278,9 +299,12 @@ def files_changed(server: DraftServer, _params: object) -> None:
 
 async def hover(server: DraftServer, params: types.HoverParams) -> types.Hover | None:
     """Return the verdict on a number with the sentences that it rests on."""
-    checked = await server.settled(params.text_document.uri)
-    if checked is None:
-        return None
+    return await server.answered(params.text_document.uri, partial(_hover, server, params))
+
+
+def _hover(
+    server: DraftServer, params: types.HoverParams, checked: CheckedDraft
+) -> types.Hover | None:
     client = server.client
     lines = client.lines(checked.draft.text)
     finding = checked.number_at(lines.offset(params.position))
@@ -298,9 +322,13 @@ async def code_actions(
     only = params.context.only
     if only and not any(kind in _KINDS_ABOVE for kind in only):
         return []
-    checked = await server.settled(params.text_document.uri)
-    if checked is None:
-        return []
+    answer = partial(_code_actions, server, params)
+    return await server.answered(params.text_document.uri, answer) or []
+
+
+def _code_actions(
+    server: DraftServer, params: types.CodeActionParams, checked: CheckedDraft
+) -> list[types.CodeAction]:
     lines = server.client.lines(checked.draft.text)
     start, end = lines.offset(params.range.start), lines.offset(params.range.end)
     by_comment: dict[tuple[int, str], tuple[CheckedStatement, CheckedNumber]] = {}
@@ -367,14 +395,22 @@ _OPTIONS: dict[str, object] = {
 async def serve(options: ServerOptions, descriptor: int, output: BinaryIO) -> None:
     """Speak the protocol until the editor leaves; `descriptor` is of what the editor sends.
 
-    Raises SystemExit, with the code that the protocol says, where the editor ends the server.
+    Raises SystemExit, with the code that the protocol says, where the editor ends the server, and
+    OSError where it reads no more.
     """
-    server = DraftServer(options)
-    server.protocol.set_writer(StreamWriter(output))
-    with redirect_stdout(sys.stderr):  # what prints by mistake must not break the protocol
-        await run_async(
-            stop_event=Event(),
-            reader=StreamReader(descriptor),
-            protocol=server.protocol,
-            error_handler=server.report_server_error,
-        )
+    interruption, serving = Interruption(), asyncio.current_task()
+    writer = StreamWriter(output, lambda: serving and serving.cancel())
+    server = DraftServer(options, interruption)
+    server.protocol.set_writer(writer)
+    # What prints by mistake must not break the protocol.
+    with redirect_stdout(sys.stderr), interruption.heeded():
+        try:
+            await run_async(
+                stop_event=Event(),
+                reader=StreamReader(descriptor, interruption.ask),
+                protocol=server.protocol,
+                error_handler=server.report_server_error,
+            )
+        finally:
+            if writer.error:
+                raise writer.error from None

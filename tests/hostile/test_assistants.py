@@ -171,6 +171,34 @@ def test_a_tool_that_is_none_is_an_error_of_the_protocol(asked: Assistant) -> No
         asked.call("delete", path="/")
 
 
+def test_calls_that_are_cancelled_hold_up_no_later_one() -> None:
+    begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}  # fmt: skip
+    endless = {"name": "brief_article", "arguments": {"article": ENDLESS}}
+    calls: list[dict[str, object]] = [
+        {"id": 0, "method": "initialize", "params": begin},
+    ]
+    calls += [{"id": n, "method": "tools/call", "params": endless} for n in range(1, 6)]
+    calls += [
+        {"method": "notifications/cancelled", "params": {"requestId": n}} for n in range(1, 6)
+    ]
+    explain = {"name": "explain_check", "arguments": {"check": "A04"}}
+    calls += [{"id": 6, "method": "tools/call", "params": explain}]
+    lines = "".join(json.dumps({"jsonrpc": "2.0", **call}) + "\n" for call in calls).encode()
+
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    command = [COMMAND, "mcp", "--max-seconds", "86400"]
+    with subprocess.Popen(command, **pipes) as server:  # type: ignore[call-overload]  # noqa: S603
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write(lines)
+        server.stdin.flush()
+        replies = (json.loads(line) for line in server.stdout)
+        answered = next(reply for reply in replies if reply["id"] == 6)
+        server.communicate()
+
+    assert answered["result"]["structuredContent"]["id"] == "A04"
+
+
 ODD_LINES = {
     "no JSON": b"5",
     "half of it": b'{"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": {"name":',

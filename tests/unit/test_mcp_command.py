@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -249,6 +250,39 @@ def test_the_server_ends_with_its_input(server: subprocess.Popen[str]) -> None:
     assert (server.returncode, rest, told) == (0, "", "")
 
 
+def test_an_assistant_that_reads_no_more_ends_the_server_without_a_word() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = answered_into(writing)
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = answered_into(full.fileno())
+
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "cannot write to standard output" in line
+
+
+def answered_into(output: int) -> subprocess.CompletedProcess[str]:
+    """Run the command with a first message, its answer going to a descriptor."""
+    return subprocess.run(  # noqa: S603
+        [COMMAND, "mcp"],
+        input=json.dumps(INITIALIZE) + "\n",
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
 def test_the_server_ends_when_it_is_stopped_though_it_waits_for_a_line(
     server: subprocess.Popen[str],
 ) -> None:
@@ -267,13 +301,8 @@ def test_the_command_serves_what_stands_on_its_standard_input(
     terminal = io.TextIOWrapper(io.BytesIO(lines))
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdin", terminal)
-    kept = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
 
-    try:
-        done = factdesk("mcp", "--model", "extractive", ".")
-    finally:
-        for each, handler in kept.items():
-            signal.signal(each, handler)
+    done = factdesk("mcp", "--model", "extractive", ".")
 
     assert done.code == 0
     replies = {reply["id"]: reply["result"] for reply in map(json.loads, done.out.splitlines())}

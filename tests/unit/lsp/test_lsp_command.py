@@ -1,6 +1,7 @@
 """`factdesk lsp` itself, over standard input and output, as an editor runs it."""
 
 import importlib.util
+import os
 import signal
 import subprocess
 import sys
@@ -73,6 +74,58 @@ def test_the_server_ends_with_its_input(sent: bytes, code: int) -> None:
     done = subprocess.run(command, input=sent, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
 
     assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
+
+
+SHUTDOWN = b'Content-Length: 44\r\n\r\n{"jsonrpc":"2.0","id":0,"method":"shutdown"}'
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_full_disk_is_one_line() -> None:
+    command = [sys.executable, "-m", "pipeline", "lsp"]
+
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=SHUTDOWN,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert "cannot write to standard output" in line
+
+
+def test_an_editor_that_reads_no_more_ends_the_server_without_a_word() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "pipeline", "lsp"]
+
+    done = subprocess.run(  # noqa: S603
+        command,
+        input=SHUTDOWN,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=PATIENCE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_what_is_no_editor_is_told_in_one_line() -> None:
+    command = [sys.executable, "-m", "pipeline", "lsp"]
+
+    done = subprocess.run(  # noqa: S603
+        command, input=b"5" * 300_000, capture_output=True, timeout=PATIENCE, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    (line,) = done.stderr.decode().splitlines()
+    assert "standard input has a line of more than 65,536 bytes" in line
 
 
 def test_the_command_serves_what_it_is_told(

@@ -69,3 +69,19 @@ def test_a_position_that_is_none_is_the_next_one_that_is(
 
 def test_the_first_line_is_without_its_end() -> None:
     assert Lines("🚢ab\r\ncd", UNITS["utf-16"]).first.end == Position(0, 4)
+
+
+@pytest.mark.parametrize("line", ["It cost $5. ", "It cost €5. ", "🚢 5. "])
+def test_a_character_is_counted_once_however_many_positions_are_asked_for(line: str) -> None:
+    text, counted = line * 50, 0
+
+    def units(characters: str) -> int:
+        nonlocal counted
+        counted += len(characters)
+        return int(UNITS["utf-16"](characters))
+
+    lines = Lines(text, units)
+    for at in range(len(text)):
+        assert lines.offset(lines.position(at)) == at
+
+    assert counted <= len(text)

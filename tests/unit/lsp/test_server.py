@@ -1,6 +1,7 @@
 """What an editor is shown and answered, by pygls' own client."""
 
 import asyncio
+import sys
 from glob import glob
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from lsprotocol.types import DiagnosticSeverity
 
 from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.lsp.draft_check import check_draft
-from pipeline.lsp.messages import diagnostics_of
+from pipeline.lsp.messages import Client, diagnostics_of
+from pipeline.lsp.positions import Lines
 from pipeline.lsp.server import ServerOptions
 from pipeline.stages.check_statements import check_placed
 from tests.editor import ALL_OF_IT, Editor, at_once, in_editor
@@ -168,6 +170,51 @@ def test_a_newer_text_ends_the_check_of_an_older_one(
         assert await editor.shown("draft.txt") == []
 
     in_editor(desk, session, options=SOURCES)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("is_asked", [True, False], ids=["shutdown", "end of input"])
+def test_an_editor_that_leaves_ends_a_check_where_it_stands(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, *, is_asked: bool
+) -> None:
+    async def session(editor: Editor) -> None:
+        has_begun = asyncio.Event()
+
+        def endless(_draft: Any, _basis: Any) -> Any:
+            has_begun.set()
+            if is_asked:
+                editor.client.shutdown(None)
+            else:
+                editor.hang_up()
+            while True:
+                pass
+            yield
+
+        monkeypatch.setattr("pipeline.lsp.server.check_draft", endless)
+        editor.open("draft.txt", WRONG)
+        await has_begun.wait()
+
+    in_editor(desk, session, options=SOURCES)
+
+
+@pytest.mark.parametrize("work", ["diagnostics_of", "hover_text"])
+def test_all_work_on_a_draft_is_held_to_the_limit_of_time(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    def endless(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(f"pipeline.lsp.server.{work}", endless)
+    limited = ServerOptions(Limits(seconds=1), language_check=True, pause=at_once)
+
+    async def session(editor: Editor) -> None:
+        editor.open("draft.txt", WRONG)
+        (shown,) = await editor.shown("draft.txt")
+        assert ("took more than 1 s" in shown.message) is (work == "diagnostics_of")
+        assert await editor.hover("draft.txt", "13,412") is None
+
+    in_editor(desk, session, options=SOURCES, server=limited)
 
 
 def test_patterns_of_sources_are_not_looked_up_while_somebody_types(
@@ -408,6 +455,21 @@ def test_a_text_in_no_file_yet_belongs_to_the_workspace_folder(desk: Path) -> No
     in_editor(desk, session, options=SOURCES)
 
 
+@pytest.mark.parametrize("name", ["draft%00.txt", "draft%00/draft.txt"])
+def test_an_address_that_no_file_can_have_belongs_to_the_workspace_folder(
+    desk: Path, name: str
+) -> None:
+    (desk / "factdesk.toml").write_text('[[check]]\ndrafts = "*.txt"\nsources = "story.txt"\n')
+    uri = f"{desk.as_uri()}/{name}"
+
+    async def session(editor: Editor) -> None:
+        editor.open(uri, WRONG)
+        assert severities(await editor.shown(uri)) == [ERROR]
+        assert editor.said == []
+
+    in_editor(desk, session)
+
+
 def test_settings_may_be_sent_unasked(desk: Path) -> None:
     async def session(editor: Editor) -> None:
         editor.open("draft.txt", PLANNED)
@@ -634,6 +696,27 @@ def test_a_fault_of_ours_is_told_to_the_log_of_the_editor(
         editor.type("draft.txt", RIGHT)
         assert await editor.shown("draft.txt") == []
         assert editor.said == ["ZeroDivisionError: by zero"]
+
+    in_editor(desk, session, options=SOURCES)
+
+
+def test_the_lines_of_a_source_are_looked_for_once(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = f"The café.\n\n{RIGHT}\n"
+    (desk / "story.txt").write_text(story)
+    looked_at: list[str] = []
+
+    def lines(client: Client, text: str) -> Lines:
+        looked_at.append(text)
+        return Lines(text, client.units)
+
+    monkeypatch.setattr(Client, "lines", lines)
+
+    async def session(editor: Editor) -> None:
+        editor.open("draft.txt", f"{WRONG}\n" * 5)
+        assert len(await editor.shown("draft.txt")) == 5
+        assert looked_at.count(story) == 1
 
     in_editor(desk, session, options=SOURCES)
 
