@@ -21,6 +21,10 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # One process for all pages of a browser: what one keeps, the next sees at once. Else it is sent
+    # from process to process, and a page that is loaded again on a busy machine may come first.
+    "--renderer-process-limit=1",
+    "--process-per-site",
 )
 Open = Callable[..., Page]
 # Five seconds, as it is without, are over on a busy machine before a page is drawn.
