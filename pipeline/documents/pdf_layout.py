@@ -11,6 +11,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.text.blocks import BETWEEN_CELLS, LOWERED, RAISED
+
 _CELL_GAP, _CELL_GAP_BESIDE, _SPACE_GAP = 1.5, 0.6, 0.15
 """In heights of the text: between cells, between further ones of the same row, between words."""
 _ALIKE = 0.05
@@ -23,10 +25,7 @@ _COLUMN_ROWS = 3
 """Rows of each column from which a gap is no chance, where it is seen for the first time."""
 _SMALL = 0.8
 """Of the height of a row: digits that are lower are exponents, indices, or lead to a note."""
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _FAR = 1e9
-_BETWEEN_CELLS = " | "
 
 
 class Run(NamedTuple):
@@ -85,7 +84,7 @@ class Row:
     @property
     def is_cells(self) -> bool:
         """Whether it is a row of a table."""
-        return any(part == _BETWEEN_CELLS for part in self._parts())
+        return any(part == BETWEEN_CELLS for part in self._parts())
 
     def _is_spread(self, gaps: Sequence[float]) -> bool:
         """Return whether it is a line of prose whose words were moved apart to fill the column."""
@@ -101,7 +100,7 @@ class Row:
         yield self._shown(self.runs[0])
         for gap, run in zip(gaps, self.runs[1:], strict=True):
             if are_cells and gap > _CELL_GAP_BESIDE:
-                yield _BETWEEN_CELLS
+                yield BETWEEN_CELLS
             else:
                 yield " " if gap > _SPACE_GAP else ""
             yield self._shown(run)
@@ -111,7 +110,7 @@ class Row:
         if not run.text.isdigit() or run.size > _SMALL * self.size:
             return run.text
         tallest = max(self.runs, key=lambda each: each.size)
-        return run.text.translate(_RAISED if run.middle > tallest.middle else _LOWERED)
+        return run.text.translate(RAISED if run.middle > tallest.middle else LOWERED)
 
 
 def rows_of(runs: Iterable[Run]) -> list[Row]:
