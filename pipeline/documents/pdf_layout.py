@@ -137,30 +137,25 @@ def columns_of(runs: Sequence[Run], gutters: Sequence[float] = ()) -> list[list[
     columns: list[list[Row]] = []
     goes_on = False
     for group in _groups(runs):
-        gap = _column_gap(group, gutters)
-        if gap is None:
-            rows = rows_of(group)
-            if goes_on:
-                columns[-1] += rows
-            else:
-                columns.append(rows)
-            goes_on = True
-            continue
-        middle = sum(gap) / 2
-        for side in _sides(group, middle):
-            columns += columns_of(side, gutters)
-        goes_on = False
+        gutter = _gutter(group, gutters)
+        if gutter is not None:
+            for side in _sides(group, gutter):
+                columns += columns_of(side, gutters)
+        elif goes_on:
+            columns[-1] += rows_of(group)
+        else:
+            columns.append(rows_of(group))
+        goes_on = gutter is None
     return columns
 
 
 def gutters_of(runs: Sequence[Run]) -> Iterator[float]:
     """Yield where the gaps are that columns of several rows have between them."""
     for group in _groups(runs):
-        gap = _column_gap(group, ())
-        if gap is not None:
-            middle = sum(gap) / 2
-            yield middle
-            for side in _sides(group, middle):
+        gutter = _gutter(group, ())
+        if gutter is not None:
+            yield gutter
+            for side in _sides(group, gutter):
                 yield from gutters_of(side)
 
 
@@ -255,14 +250,14 @@ def _shared(one: Sequence[_Gap], other: Sequence[_Gap]) -> list[_Gap]:
     return shared
 
 
-def _column_gap(runs: Sequence[Run], gutters: Sequence[float]) -> _Gap | None:
-    """Return the widest gap with columns of prose on both sides, if there is one."""
+def _gutter(runs: Sequence[Run], gutters: Sequence[float]) -> float | None:
+    """Return the middle of the widest gap with columns of prose on both sides, if there is one."""
     inner = _Extent.of(runs).inner(median(run.size for run in runs))
-    gaps = sorted(inner, key=lambda gap: gap[0] - gap[1])
-    for gap in gaps:
-        sides = [rows_of(side) for side in _sides(runs, sum(gap) / 2)]
+    for gap in sorted(inner, key=lambda gap: gap[0] - gap[1]):
+        middle = sum(gap) / 2
+        sides = [rows_of(side) for side in _sides(runs, middle)]
         is_known = any(gap[0] <= gutter <= gap[1] for gutter in gutters)
         is_prose = all(median(len(row.text) for row in rows) >= _PROSE_CHARACTERS for rows in sides)
         if is_known or (is_prose and min(map(len, sides)) >= _COLUMN_ROWS):
-            return gap
+            return middle
     return None
