@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pipeline.documents.reading import MEDIA_TYPES as DOCUMENT_TYPES
 from pipeline.documents.reading import SUFFIXES as DOCUMENT_SUFFIXES
-from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document
+from pipeline.documents.reading import document_in, most_bytes
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.language import other_language
@@ -57,8 +57,7 @@ def read_article(
     """
     name = "stdin" if source == STDIN else source
     if not _is_address(source):
-        most = limit * TIMES_AS_LONG if is_named_document(source) else limit
-        raw, charset = read_input(source, most, _ADVICE, stdin), None
+        raw, charset = read_input(source, most_bytes(source, limit), _ADVICE, stdin), None
         kind = kind_named(source)
     else:
         raw, kind, charset = _fetched(source, limit, private=private)
@@ -189,7 +188,7 @@ def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind | None
     from pipeline.fetch import fetch  # noqa: PLC0415 - costs a tenth of a second that files need not pay
 
     path = url.partition("?")[0]
-    most = limit * TIMES_AS_LONG if is_named_document(path) else limit
+    most = most_bytes(path, limit)
     types = [*_PAGE_TYPES, *DOCUMENT_TYPES]
     page = fetch(url, most, "open it and save the page", types=types, private=private)
     # Servers of raw files call Markdown plain text.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from pipeline.documents.document import Document
-from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document, is_word
+from pipeline.documents.reading import document_in, is_word, most_bytes
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.comments import (
@@ -115,8 +115,7 @@ def read_statements(
     read or holds no statement; a line of pairs that is wrong is an `Unread` and costs no other.
     """
     label = "stdin" if name == STDIN else name
-    most = limit * TIMES_AS_LONG if is_named_document(name) else limit
-    raw = read_input(name, most, _ADVICE, stdin)
+    raw = read_input(name, most_bytes(name, limit), _ADVICE, stdin)
     document = document_in(raw, label, limit)
     if document is not None:
         return _of_document(label, document, raw)
