@@ -145,12 +145,9 @@ class DraftServer(LanguageServer):
         if checked is None:
             return None
         try:
-            return self._run(partial(checked.keep, partial(answer, checked)))
+            return self.interruption.run(partial(checked.keep, partial(answer, checked)))
         except ArticleError:
             return None
-
-    def _run(self, work: Callable[[], Result]) -> Result:
-        return self.interruption.run(work)
 
     async def _check(
         self, document: TextDocument, version: int | None, draft: Draft, *, typing: bool
@@ -159,46 +156,38 @@ class DraftServer(LanguageServer):
             await self.options.pause()
         await self.configured.wait()
         self.checked.pop(document.uri, None)
-        client = self.client
+        client, severities = self.client, types.DiagnosticSeverity
         try:
             told = self._sources_of(document)
-        except SettingsError as error:
-            note = note_on(draft.text, str(error), types.DiagnosticSeverity.Warning, client)
-            self._publish(document.uri, version, [note])
-            return
-        if not told.names:
-            severities = types.DiagnosticSeverity
-            severity = severities.Warning if told.missing else severities.Information
-            message = without_sources(self._shown_name(document, told.folder), told.missing)
-            note = note_on(draft.text, message, severity, client)
-            self._publish(document.uri, version, [note])
-            return
-        try:
-            checked = await self._steps(draft, told, typing=typing)
-            told_of = partial(diagnostics_of, checked, client)
-            found = self._run(partial(checked.keep, told_of, clock=checked.clock))
-        except ArticleError as error:
-            note = note_on(draft.text, str(error), types.DiagnosticSeverity.Warning, client)
-            self._publish(document.uri, version, [note])
-            return
-        self.checked[document.uri] = checked
+            if told.names:
+                checked = await self._steps(draft, told, typing=typing)
+                told_of = partial(diagnostics_of, checked, client)
+                keep = partial(checked.keep, told_of, clock=checked.clock)
+                found = self.interruption.run(keep)
+                self.checked[document.uri] = checked
+            else:
+                severity = severities.Warning if told.missing else severities.Information
+                message = without_sources(self._shown_name(document, told.folder), told.missing)
+                found = [note_on(draft.text, message, severity, client)]
+        except (ArticleError, SettingsError) as error:
+            found = [note_on(draft.text, str(error), severities.Warning, client)]
         self._publish(document.uri, version, found)
 
     async def _steps(self, draft: Draft, told: DraftSources, *, typing: bool) -> CheckedDraft:
         if not typing or self._found.get(draft.uri, (None,))[0] != told:
             # A pattern may go through all folders, which takes too long for each key.
-            self._found[draft.uri] = told, self._run(lambda: told.files)
+            self._found[draft.uri] = told, self.interruption.run(lambda: told.files)
         _, files = self._found[draft.uri]
         sources = {}
         for name, path in files.items():
-            sources[name] = self._run(partial(self._files.of, name, path))
+            sources[name] = self.interruption.run(partial(self._files.of, name, path))
             await asyncio.sleep(0)
         limits, language_check = self.options.limits, self.options.language_check
         basis = Basis(sources, files, told.sensitivity, limits, language_check, told.reasons)
         steps = check_draft(draft, basis)
         while True:
             try:
-                self._run(partial(next, steps))
+                self.interruption.run(partial(next, steps))
             except StopIteration as done:
                 checked: CheckedDraft = done.value
                 return checked

@@ -17,8 +17,7 @@ from pydantic import ValidationError
 from pipeline.assistants import answers
 from pipeline.assistants.answers import Bounds, within
 from pipeline.assistants.messages import Message, mended
-from pipeline.assistants.server import Desk, server_of
-from pipeline.assistants.shortened import shortened
+from pipeline.assistants.server import Desk, server_of, shortened
 from pipeline.assistants.tools import TOOLS
 from pipeline.corpus.limits import Limits
 from pipeline.errors import ArticleError, ModelUnavailable
