@@ -57,10 +57,7 @@ _KINDS_ABOVE = {types.CodeActionKind.Empty, types.CodeActionKind.QuickFix}
 """The kinds of actions that take in ours."""
 _WATCHED = "**/{*.{txt,md,markdown,html,htm,xhtml,docx,pdf},factdesk.toml}"
 """What may be a source, or names some; of others a change is seen with the draft's next one."""
-
-
-async def _pause() -> None:
-    await asyncio.sleep(_PAUSE_SECONDS)
+_pause = partial(asyncio.sleep, _PAUSE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,8 @@ class DraftServer(LanguageServer):
         self.checked.pop(document.uri, None)
         client, severities = self.client, types.DiagnosticSeverity
         try:
-            told = self._sources_of(document)
+            path = self._path_of(document)
+            told = sources_of(path, self._folder_of(path), self.settings)
             if told.names:
                 checked = await self._steps(draft, told, typing=typing)
                 told_of = partial(diagnostics_of, checked, client)
@@ -167,7 +165,9 @@ class DraftServer(LanguageServer):
                 self.checked[document.uri] = checked
             else:
                 severity = severities.Warning if told.missing else severities.Information
-                message = without_sources(self._shown_name(document, told.folder), told.missing)
+                is_inside = path.is_relative_to(told.folder)
+                name = path.relative_to(told.folder).as_posix() if is_inside else path.name
+                message = without_sources(name, told.missing)
                 found = [note_on(draft.text, message, severity, client)]
         except (ArticleError, SettingsError) as error:
             found = [note_on(draft.text, str(error), severities.Warning, client)]
@@ -193,10 +193,6 @@ class DraftServer(LanguageServer):
                 return checked
             await asyncio.sleep(0)
 
-    def _sources_of(self, document: TextDocument) -> DraftSources:
-        path = self._path_of(document)
-        return sources_of(path, self._folder_of(path), self.settings)
-
     def _path_of(self, document: TextDocument) -> Path:
         """Return the path of a text; one that is in no file belongs to the workspace folder."""
         path = to_fs_path(document.uri)
@@ -211,10 +207,6 @@ class DraftServer(LanguageServer):
         roots = [*map(to_fs_path, uris), self.workspace.root_path]
         holding = [Path(root) for root in roots if root and path.is_relative_to(root)]
         return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
-
-    def _shown_name(self, document: TextDocument, folder: Path) -> str:
-        path = self._path_of(document)
-        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
     def _publish(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
         published = types.PublishDiagnosticsParams(uri, diagnostics, version)
