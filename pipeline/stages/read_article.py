@@ -10,7 +10,7 @@ from pipeline.documents.reading import SUFFIXES as DOCUMENT_SUFFIXES
 from pipeline.documents.reading import document_in, most_bytes
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
-from pipeline.language import other_language
+from pipeline.language import require_english
 from pipeline.text.article import Kind, article_from_blocks, article_from_text
 from pipeline.text.blocks import Head
 from pipeline.text.decode import decode
@@ -167,11 +167,7 @@ def _require_prose(article: Article, name: str, *, is_page: bool = False) -> Art
 
 
 def _require_english(article: Article, name: str) -> Article:
-    language = other_language("\n".join(article.plain(s.span) for s in article.prose))
-    if language:
-        raise ArticleError(
-            f"{name} is in {language}, not English: --language-check off reads it all the same"
-        )
+    require_english("\n".join(article.plain(s.span) for s in article.prose), name)
     return article
 
 

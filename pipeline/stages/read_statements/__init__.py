@@ -35,6 +35,7 @@ from pipeline.text.placed import Places
 from schemas import Article, Landmark, Suppression, Unread
 
 __all__ = [
+    "ENDINGS",
     "Form",
     "Misread",
     "Statement",
@@ -56,7 +57,7 @@ class Form(StrEnum):
 
 
 _ADVICE = "check it in parts"
-_ENDINGS = {
+ENDINGS = {
     ".txt": Form.LINES,
     ".md": Form.MARKDOWN,
     ".markdown": Form.MARKDOWN,
@@ -66,6 +67,7 @@ _ENDINGS = {
     ".jsonl": Form.PAIRS,
     ".ndjson": Form.PAIRS,
 }
+"""What the ending of a file's name says of the form."""
 _NONE_FOUND = {
     Form.LINES: "write one a line",
     Form.MARKDOWN: "give a draft with text in it",
@@ -184,8 +186,8 @@ def _suppressions(
 def _form_of(name: str, text: str) -> Form:
     """Return the form of a file."""
     ending = PurePath(name).suffix.lower()
-    if ending in _ENDINGS:
-        return _ENDINGS[ending]
+    if ending in ENDINGS:
+        return ENDINGS[ending]
     is_json = ending == ".json" or text.lstrip().startswith("{")
     return _form_of_json(text) if is_json else Form.LINES
 
