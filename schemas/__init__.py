@@ -39,6 +39,7 @@ from schemas.drafted import (
     DraftTally,
     SuggestedSource,
 )
+from schemas.evidence import EvidenceOutcome, EvidencePlace, FoundEvidence, TableExcerpt
 from schemas.finding import Finding, Outcome, Risk, Sensitivity, StatementCheck, Status
 from schemas.flag import Flag, Tier
 from schemas.ledger import Disposition, Ledger, LedgerEntry
@@ -111,10 +112,13 @@ __all__ = [
     "DraftedPoint",
     "DraftsAndSources",
     "Evidence",
+    "EvidenceOutcome",
+    "EvidencePlace",
     "FailureCause",
     "FilePlace",
     "Finding",
     "Flag",
+    "FoundEvidence",
     "FrozenModel",
     "Judge",
     "Landmark",
@@ -165,6 +169,7 @@ __all__ = [
     "SummaryPart",
     "Suppressed",
     "Suppression",
+    "TableExcerpt",
     "TextSpan",
     "Tier",
     "UnlistedSentence",
