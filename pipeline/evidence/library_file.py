@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.errors import SettingsError
-from pipeline.files import is_at, make_folder, make_private, replacing, take
+from pipeline.files import make_folder, make_private, replacing, take
 
 DEFAULT_NAME = "evidence.sqlite"
 VERSION = 1
@@ -155,8 +155,8 @@ def writing_connection(path: Path) -> Iterator[sqlite3.Connection]:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA cache_size = -65536")  # kB
                 yield connection
-                _fold(connection)
             finally:
+                _fold(connection)
                 connection.close()
     except sqlite3.Error as error:
         raise SettingsError(told(error, path)) from error
@@ -175,7 +175,7 @@ def _held(path: Path) -> Iterator[None]:
     while True:
         try:
             if not path.exists() or not path.stat().st_size:
-                _make(path)
+                _make(path.resolve())
             require_library(path)
             file = os.open(path, os.O_RDONLY)
         except OSError as error:
@@ -186,7 +186,8 @@ def _held(path: Path) -> Iterator[None]:
                     raise SettingsError(
                         f"{str(path)!r} is being added to by another command: let it end"
                     )
-            if is_at(file, path):
+            # A library that another command made at the same time took its place.
+            if os.path.samestat(os.fstat(file), path.stat()):
                 yield
                 return
         finally:

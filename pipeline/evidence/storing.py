@@ -48,7 +48,7 @@ class Storing:
     @contextmanager
     def open(cls, path: Path) -> Iterator["Storing"]:
         """Yield the library, made where there is none; raises SettingsError, one line."""
-        with writing_connection(path.resolve()) as connection:
+        with writing_connection(path) as connection:
             storing = cls(connection)
             yield storing
             storing.sweep()
