@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol, TypeAlias
@@ -74,8 +75,13 @@ class Readers(NamedTuple):
     cell_values: Callable[..., Any]
 
 
-def serve(requests: Iterable[bytes], answers: IO[bytes], readers: Readers, limits: Limits) -> None:
-    """Answer each request until there are no more, or the process has to end."""
+def serve(
+    requests: Iterable[bytes], answers: IO[bytes], readers: Callable[[], Readers], limits: Limits
+) -> None:
+    """Answer each request until there are no more, or the process has to end.
+
+    `readers` are asked for where something is to be read.
+    """
     for line in requests:
         request = Request(*json.loads(line))
         _give_time(limits.seconds)
@@ -96,7 +102,7 @@ def _give_time(seconds: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _answered(request: Request, readers: Readers, limits: Limits) -> Iterator[Answer]:
+def _answered(request: Request, readers: Callable[[], Readers], limits: Limits) -> Iterator[Answer]:
     """Yield what is found in a document, and last how that ended."""
     shown = without_credentials(request.where)
     try:
@@ -112,12 +118,13 @@ def _answered(request: Request, readers: Readers, limits: Limits) -> Iterator[An
         yield [FAULT, str(unforeseen(shown, error)), False]
 
 
-def _read(request: Request, shown: str, readers: Readers) -> Iterator[Answer]:
+def _read(request: Request, shown: str, loaded: Callable[[], Readers]) -> Iterator[Answer]:
     before = _stamp(request.where)
     raw, digest, kind = _fetched(request) if is_web(request.where) else _found(request.where)
     if digest == request.known:
         yield [UNCHANGED]
         return
+    readers = loaded()
     document = readers.read_parts(raw, shown)
     yield [SOURCE, request.name, document.title, kind, digest]
     yield from _in_batches(document.parts, readers)
@@ -185,7 +192,11 @@ def main(seconds: str, megabytes: str, reading: str, cells: str) -> None:
         os.nice(_NICENESS)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints is no answer
+    collect_seldom()
+    serve(sys.stdin.buffer, answers, cache(lambda: _loaded(reading, cells)), limits)
+
+
+def _loaded(reading: str, cells: str) -> Readers:
     readers = Readers(import_module(reading).read_parts, import_module(cells).cell_values)
     gc.freeze()
-    collect_seldom()
-    serve(sys.stdin.buffer, answers, readers, limits)
+    return readers

@@ -135,8 +135,20 @@ def answers(*requests: Request, limits: Limits = LIMITS) -> list[list[object]]:
     out = io.BytesIO()
     lines = [json.dumps(request).encode() for request in requests]
     readers = Readers(plain_readers.read_parts, plain_readers.cell_values)  # type: ignore[arg-type]  # a named tuple for a protocol
-    serve(lines, out, readers, limits)
+    serve(lines, out, lambda: readers, limits)
     return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_what_keeps_readers_from_being_loaded_is_told(folder: Path) -> None:
+    added = Added()
+    with (
+        Storing.open(folder / "evidence.sqlite") as storing,
+        ReaderProcesses(1, LIMITS, reading="no_such_module") as readers,
+    ):
+        wanted = [Wanted("report.txt", str(folder / "report.txt"))]
+        (fault,) = add(storing, wanted, readers, added=added)
+
+    assert "a fault of factdesk itself, please report it: ModuleNotFoundError" in fault.told
 
 
 def request(folder: Path, name: str) -> Request:
