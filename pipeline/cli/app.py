@@ -31,6 +31,7 @@ COMMANDS = {
     "diff": "Show what changed between two versions of an article, and which checks still stand.",
     "doctor": "Say what is configured, reachable, cached and missing, and how to mend it.",
     "worklist": "Bring back what people filled in: [bold]factdesk worklist import[/bold].",
+    "evidence": "Keep documents and tables to verify figures: [bold]factdesk evidence add[/bold].",
     "mcp": "Serve the checks to an AI assistant as tools (Model Context Protocol).",
     "cassette": "Look after recorded answers: [bold]factdesk cassette check[/bold].",
     "cache": "Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",

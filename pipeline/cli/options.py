@@ -169,8 +169,8 @@ class LimitOptions:
     """Of each command that works on articles or statements."""
 
     max_seconds: int = option(
-        "Processor time that an article, or a row or statement to check, may take. One that takes "
-        "more is left out, with this as its reason.",
+        "Processor time that an article, a row or statement to check, or a part of a document of "
+        "evidence, may take. One that takes more is left out, with this as its reason.",
         "--max-seconds",
         panel=MACHINE,
         default=DEFAULT.seconds,
