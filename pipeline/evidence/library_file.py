@@ -1,0 +1,3 @@
+"""The file of a library."""
+
+DEFAULT_NAME = "evidence.sqlite"
