@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from functools import cache
+from types import SimpleNamespace
+from typing import Self
 
 from schemas import (
     EvidenceOutcome,
@@ -107,3 +109,24 @@ def hostile_evidence_report() -> Report:
     )
     each = [found(EvidenceOutcome.CONTRADICTED, where, formula=script) for where in places]
     return with_found(hostile_report(), each[: len(hostile_report().worklist.rows)])
+
+
+class HandMadeLibrary:
+    """Stands for a library whose documents nobody reads."""
+
+    def __init__(self, digest: str = "1") -> None:
+        self.digest = digest
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def sources(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(name="grid-report.pdf", digest=self.digest)]
+
+
+def contradicting(report: Report, library: object) -> Report:  # noqa: ARG001
+    """Return the report with evidence against its first row; of the others nothing is found."""
+    return with_found(report, [CONTRADICTED])

@@ -87,7 +87,7 @@ def write_paste(
 def _written(report: Report, folder: Path, *, bom: bool) -> Written:
     refuse_odd_entries(folder.iterdir())
     report, taken_in = carried_over(report, folder)
-    files = render_files(report, bom=bom)
+    files = render_files(report, bom=bom, folder=folder)
     refuse_to_write_over((folder / name for name in files), [report.article.source])
     write_files(folder, files, taken_in)
     return Written(report, folder, tuple(files))

@@ -116,7 +116,7 @@ def _imported(options: ImportOptions, folder: Path) -> tuple[Taken, list[str], S
     )
     keep_result(folder, taken.report)
     taken_in = files_taken_in(changed, taken.report, render_files(report) if changed else {})
-    written = render_files(taken.report)
+    written = render_files(taken.report, folder=folder)
     write_files(folder, written, taken_in)
     return taken, lapsed, tuple(written)
 
