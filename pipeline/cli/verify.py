@@ -10,10 +10,10 @@ from pathlib import Path
 import typer
 
 from pipeline.cli.article_folder import write_article_folder, write_report
-from pipeline.cli.exits import FOUND
+from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import argument, command, library_file, option
-from pipeline.cli.standard_output import print_text
-from pipeline.errors import SettingsError
+from pipeline.cli.standard_output import note, print_text
+from pipeline.errors import SettingsError, WorkError
 from pipeline.evidence.library import Library
 from pipeline.evidence.library_file import DEFAULT_NAME
 from pipeline.stages.read_report import RESULT, read_report, result_path
@@ -104,18 +104,33 @@ def _article_folders(out: Path) -> Iterator[Path]:
 def _verify_articles(folders: list[Path], library: Library) -> Counter[EvidenceOutcome]:
     """Write the files of each article anew; return of how many figures each outcome was found."""
     total: Counter[EvidenceOutcome] = Counter()
+    unread = 0
     for folder in folders:
-        report = with_evidence(read_report(str(folder)), library)
-        written = write_report(report, folder, bom=_has_mark(folder / _TABLE))
-        outcomes = outcomes_of(written.report)
-        total.update(outcomes)
-        print_text(f"{counts_line(outcomes) or _NO_FIGURE}\n")
-        for line in _contradictions(written.report):
-            print_text(f"{line}\n")
-        print_text(f"Wrote {', '.join(written.files)} to {folder}\n")
+        try:
+            report = read_report(str(folder))
+        except WorkError as error:
+            if len(folders) == 1:
+                raise
+            note(f"not verified: {error}")
+            unread += 1
+        else:
+            total.update(_verify_article(report, folder, library))
     if len(folders) > 1:
-        print_text(f"{len(folders)} articles. {counts_line(total) or _NO_FIGURE}\n")
+        print_text(f"All together: {counts_line(total) or _NO_FIGURE}\n")
+    if unread:
+        raise typer.Exit(SOME_FAILED)
     return total
+
+
+def _verify_article(report: Report, folder: Path, library: Library) -> Counter[EvidenceOutcome]:
+    verified = with_evidence(report, library)
+    written = write_report(verified, folder, bom=_has_mark(folder / _TABLE))
+    outcomes = outcomes_of(written.report)
+    print_text(f"{counts_line(outcomes) or _NO_FIGURE}\n")
+    for line in _contradictions(written.report):
+        print_text(f"{line}\n")
+    print_text(f"Wrote {', '.join(written.files)} to {folder}\n")
+    return outcomes
 
 
 def _contradictions(report: Report) -> Iterator[str]:

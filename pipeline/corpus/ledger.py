@@ -150,12 +150,12 @@ class Ledger:
             self._settle(outcome, attempts)
         return outcome
 
-    def result(self, number: int) -> bytes | None:
-        """Return what is kept of the report on an article."""
+    def result(self, number: int) -> bytes:
+        """Return what is kept of the report on an article that is done."""
         query = "SELECT result FROM articles WHERE number = ?"
         with self._lock:
-            row = self.connection.execute(query, (number,)).fetchone()
-        return row[0] if row else None
+            (result,) = self.connection.execute(query, (number,)).fetchone()
+        return bytes(result)
 
     def replace(self, kept: Kept, finished: Finished) -> None:
         """Enter a report with more in it than the one before; what it took stays as it was told."""

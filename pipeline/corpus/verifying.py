@@ -18,10 +18,8 @@ Verified = Callable[[Report], Report]
 def verify_articles(ledger: Ledger, verified: Verified, deliver: Deliver | None = None) -> None:
     """Replace the report of each article that is done; `deliver` writes its folder of files."""
     for kept in list(ledger.kept(State.DONE)):
-        raw = ledger.result(kept.number)
-        if raw is None:
-            continue
-        report = verified(Report.model_validate_json(result_of(raw)))
+        raw = result_of(ledger.result(kept.number))
+        report = verified(Report.model_validate_json(raw))
         report = deliver(_job(kept), report) if deliver else report
         ledger.replace(kept, keep_of(report, lambda _in, _out: None))
 

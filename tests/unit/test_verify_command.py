@@ -122,9 +122,23 @@ def test_several_articles_are_verified_one_after_the_other(factdesk: Command) ->
     assert report_in(Path("out/flood")).worklist.rows[0].found
     assert report_in().worklist.rows[0].found
     assert done.out.splitlines()[-1] == (
-        "2 articles. Evidence: 2 contradicted, "
+        "All together: Evidence: 2 contradicted, "
         f"{len(report_in(Path('out/flood')).worklist.rows) + 6} nothing found"
     )
+
+
+def test_one_result_that_cannot_be_read_costs_the_others_nothing(factdesk: Command) -> None:
+    Path("flood.txt").write_text(FLOOD, encoding="utf-8")
+    factdesk("brief", "storm.txt", "flood.txt", "--out", "out")
+    Path("out/flood/result.json").write_text("{}", encoding="utf-8")
+
+    done, alone = factdesk("verify", "out"), factdesk("verify", "out/flood")
+
+    assert done.code == 3
+    assert done.err.startswith("not verified: out/flood/result.json is no result.json of this")
+    assert done.out.endswith("All together: Evidence: 1 contradicted, 7 nothing found\n")
+    assert report_in().worklist.rows[0].found
+    assert alone.code == 2
 
 
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--fail-on", "contradicted"), 1), (("--fail-on", "none"), 0)])  # fmt: skip

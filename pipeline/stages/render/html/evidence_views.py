@@ -20,7 +20,8 @@ SIGNS = {
 """What stands before the words of an outcome: colour alone says nothing."""
 _PAGE = re.compile(r"\bpage (\d{1,6})\b")
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-_MOST_ROWS, _MOST_COLUMNS, _MOST_PLACES = 7, 8, 3
+_MOST_ROWS, _MOST_COLUMNS, _MOST_PLACES = 7, 5, 3
+"""So many columns that on a telephone the marked cell is in sight."""
 _LINE, _CELL, _HEADING = 140, 60, 80
 """Characters of the line of a closed row, of a cell, and of a heading or caption."""
 
@@ -119,16 +120,19 @@ def _file_address(source: str, folder: Path | None) -> str:
     return quote(source, errors="replace")
 
 
-def _table(excerpt_: TableExcerpt) -> CellTable:
-    first = _window(len(excerpt_.rows), excerpt_.row, _MOST_ROWS)
-    columns = _columns(len(excerpt_.columns), excerpt_.column)
-    marked = excerpt_.row - first
-    shown = excerpt_.rows[first : first + _MOST_ROWS]
+def _table(given: TableExcerpt) -> CellTable:
+    first = _window(len(given.rows), given.row, _MOST_ROWS)
+    columns = _columns(len(given.columns), given.column)
+    marked = given.row - first
+    shown = given.rows[first : first + _MOST_ROWS]
+    cut = len(given.columns) > len(columns)
+    some = f"{len(columns)} of {len(given.columns)} columns" if cut else ""
+    caption = clipped(given.caption, 2 * _HEADING)
     return CellTable(
-        clipped(excerpt_.caption, 2 * _HEADING),
-        tuple(clipped(excerpt_.columns[column], _HEADING) for column in columns),
+        f"{caption} ({some})" if caption and some else caption or some,
+        tuple(clipped(given.columns[column], _HEADING) for column in columns),
         tuple(
-            _cells(row, columns, excerpt_.column if number == marked else -1)
+            _cells(row, columns, given.column if number == marked else -1)
             for number, row in enumerate(shown)
         ),
     )
