@@ -89,10 +89,16 @@ def with_found(report: Report, found: Iterable[FoundEvidence | None]) -> Report:
     return report.model_copy(update={"worklist": report.worklist.model_copy(update={"rows": rows})})
 
 
+def with_library(report: Report, way: str = ".") -> Report:
+    """Return the report with the way to the folder of the library, which links follow."""
+    made = report.provenance.model_copy(update={"library": way})
+    return report.model_copy(update={"provenance": made})
+
+
 @cache
 def evidence_report() -> Report:
     """Return the report that has all that a page can show, with every outcome."""
-    return with_found(full_report(), [CONTRADICTED, BORNE_OUT, OTHER])
+    return with_library(with_found(full_report(), [CONTRADICTED, BORNE_OUT, OTHER]))
 
 
 @cache
@@ -108,7 +114,8 @@ def hostile_evidence_report() -> Report:
         for source, each in zip(sources, (None, table, table, None), strict=True)
     )
     each = [found(EvidenceOutcome.CONTRADICTED, where, formula=script) for where in places]
-    return with_found(hostile_report(), each[: len(hostile_report().worklist.rows)])
+    count = len(hostile_report().worklist.rows)
+    return with_library(with_found(hostile_report(), each[:count]))
 
 
 class HandMadeLibrary:

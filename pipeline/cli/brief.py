@@ -217,11 +217,13 @@ class BriefRun:
 
     def _write(self, report: Report, folder: Path, source: str) -> Written:
         if source != STDIN:
-            return write_report(report, folder, bom=self.options.bom)
+            return write_report(report, folder, bom=self.options.bom, library=self.evidence)
         others = [
             other.folder.name for other in self.outcomes if other.folder and other.source != STDIN
         ]
-        return write_paste(report, folder.parent, taken=others, bom=self.options.bom)
+        return write_paste(
+            report, folder.parent, taken=others, bom=self.options.bom, library=self.evidence
+        )
 
     def _limited(self, place: int, work: Callable[[], Result], article: Article) -> Result:
         return self.options.limits.keep(work, article.source, clock=self.clocks[place])

@@ -191,7 +191,7 @@ class RunOptions(Options):
             return None
         from pipeline.cli.article_folder import write_article_folder  # for those who want it
 
-        return functools.partial(write_article_folder, Path(self.out))
+        return functools.partial(write_article_folder, Path(self.out), library=self.library())
 
 
 def run_corpus(options: RunOptions) -> None:

@@ -77,9 +77,9 @@ def verify_worklists(options: VerifyOptions) -> None:
     folders = [*_article_folders(options.out)]
     with Library.open(path) as library:
         if folders:
-            outcomes = _verify_articles(folders, library)
+            outcomes = _verify_articles(folders, library, path)
         elif any((options.out / name).is_file() for name in _RESULTS):
-            outcomes = _verify_run(options, library)
+            outcomes = _verify_run(options, library, path)
         else:
             raise SettingsError(
                 f"{str(options.out)!r} holds no {RESULT} and no {_RESULTS[0]}: give a folder that "
@@ -101,7 +101,7 @@ def _article_folders(out: Path) -> Iterator[Path]:
         yield from (found.parent for found in sorted(out.glob(f"*/{RESULT}")))
 
 
-def _verify_articles(folders: list[Path], library: Library) -> Counter[EvidenceOutcome]:
+def _verify_articles(folders: list[Path], library: Library, path: Path) -> Counter[EvidenceOutcome]:
     """Write the files of each article anew; return of how many figures each outcome was found."""
     total: Counter[EvidenceOutcome] = Counter()
     unread = 0
@@ -114,7 +114,8 @@ def _verify_articles(folders: list[Path], library: Library) -> Counter[EvidenceO
             note(f"not verified: {error}")
             unread += 1
         else:
-            total.update(_verify_article(report, folder, library))
+            report = with_evidence(report, library)
+            total.update(_write_article(report, folder, path))
     if len(folders) > 1:
         print_text(f"All together: {counts_line(total) or _NO_FIGURE}\n")
     if unread:
@@ -122,9 +123,8 @@ def _verify_articles(folders: list[Path], library: Library) -> Counter[EvidenceO
     return total
 
 
-def _verify_article(report: Report, folder: Path, library: Library) -> Counter[EvidenceOutcome]:
-    verified = with_evidence(report, library)
-    written = write_report(verified, folder, bom=_has_mark(folder / _TABLE))
+def _write_article(report: Report, folder: Path, path: Path) -> Counter[EvidenceOutcome]:
+    written = write_report(report, folder, bom=_has_mark(folder / _TABLE), library=path)
     outcomes = outcomes_of(written.report)
     print_text(f"{counts_line(outcomes) or _NO_FIGURE}\n")
     for line in _contradictions(written.report):
@@ -147,7 +147,7 @@ def _has_mark(table: Path) -> bool:
         return file.read(len(_BYTE_ORDER_MARK)) == _BYTE_ORDER_MARK
 
 
-def _verify_run(options: VerifyOptions, library: Library) -> Counter[EvidenceOutcome]:
+def _verify_run(options: VerifyOptions, library: Library, path: Path) -> Counter[EvidenceOutcome]:
     """Put what the library says into the ledger of a run, and write its files anew from there."""
     from pipeline.cli.run import write_results
     from pipeline.corpus.ledger import FILE, Ledger
@@ -163,7 +163,7 @@ def _verify_run(options: VerifyOptions, library: Library) -> Counter[EvidenceOut
         )
     folder = Folder(str(options.out))
     has_folders = (options.out / "articles").is_dir()
-    deliver = partial(write_article_folder, options.out) if has_folders else None
+    deliver = partial(write_article_folder, options.out, library=path) if has_folders else None
     there = [each for each, name in RESULTS_FILES.items() if (options.out / name).is_file()]
     newest = max(there, key=lambda each: (options.out / RESULTS_FILES[each]).stat().st_mtime_ns)
     with folder.held(), Ledger.open(ledger_folder) as ledger:

@@ -24,7 +24,7 @@ from pipeline.stages.draft.extractive import drafted_by_rule
 from schemas import DeskSettings, Report
 from tests.articles import STORM, storm
 from tests.command import Command
-from tests.evidence import HandMadeLibrary, contradicting
+from tests.evidence import HandMadeLibrary, contradicting, with_library
 
 FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed."
 FOLDER = Path("out/storm")
@@ -89,7 +89,9 @@ def test_every_file_of_an_article_is_written_anew(factdesk: Command, out: str) -
     after = contents()
     assert after.keys() == before.keys()
     assert all(after[name] != before[name] for name in before)
-    assert report_in() == contradicting(fact_check(storm, drafter=ExtractiveDrafter()), None)
+    plain = fact_check(storm, drafter=ExtractiveDrafter())
+    assert report_in() == with_library(contradicting(plain, None), "../..")
+    assert 'href="../../grid-report.pdf#page=3"' in after["report.html"].decode()
 
 
 def test_the_same_again_gives_the_same_bytes(factdesk: Command) -> None:
@@ -191,6 +193,21 @@ def test_an_import_keeps_what_is_found_and_takes_none_of_it_for_the_persons(
     assert row.found == found
     assert (row.work.status, row.work.evidence, row.work.note) == ("verified", (), "rung up")
     assert all(not each.work.evidence for each in report_in().worklist.rows)
+
+
+def test_links_lead_to_the_files_from_wherever_the_results_are_written(factdesk: Command) -> None:
+    Path("archive").mkdir()
+    Path(LIBRARY).rename(f"archive/{LIBRARY}")
+    factdesk("brief", "storm.txt", "--out", "out", "--evidence", f"archive/{LIBRARY}")
+    table = str(FOLDER / "worklist.csv")
+
+    factdesk("worklist", "import", "out/storm", table)
+    factdesk("worklist", "import", "out/storm", table, "--out", "checked")
+
+    assert report_in().provenance.library == "../../archive"
+    assert report_in(Path("checked")).provenance.library == "../archive"
+    page = Path("checked/report.html").read_text(encoding="utf-8")
+    assert 'href="../archive/grid-report.pdf#page=3"' in page
 
 
 @pytest.mark.parametrize("name", ["worklist.csv", "worklist.xlsx", "worklist.jsonl"])
@@ -359,6 +376,7 @@ def test_folders_of_a_run_are_verified_with_it(factdesk: Command, corpus: Path) 
     row = report_in(folder).worklist.rows[0]
     assert row.found
     assert row.work.status == "verified"
+    assert report_in(folder).provenance.library == "../../.."
 
 
 def test_a_run_whose_ledger_lies_elsewhere_is_verified_by_its_name(

@@ -20,7 +20,7 @@ from pipeline.stages.render.evidence_words import (
 )
 from pipeline.stages.render.files import render_files
 from pipeline.stages.render.html import report_html
-from pipeline.stages.render.html.evidence_views import found_view
+from pipeline.stages.render.html.evidence_views import Standpoint, found_view
 from pipeline.stages.render.json_output import claim_reviews, worklist_jsonl
 from pipeline.stages.render.point_alerts import point_alerts
 from pipeline.stages.render.worklist_table import worklist_csv, worklist_xlsx
@@ -40,6 +40,8 @@ from tests.evidence import (
 from tests.reports import full_report
 
 COUNTS = "Evidence: 1 borne out, 1 contradicted, 1 of another time or scope, 5 nothing found"
+HERE, NOWHERE = Standpoint(library="."), Standpoint()
+KNOWN = Standpoint(Path("/srv/out/story"), ".")
 CONTRADICTION = (
     "contradicted, 512 homes: “The storm cut power to 512 homes.” (grid-report.pdf, page 3)"
 )
@@ -227,34 +229,45 @@ def test_a_draft_of_markup_cites_what_was_found_as_a_suggestion() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "where", "folder", "address"),
+    ("source", "where", "standpoint", "address"),
     [
-        ("a b.pdf", "page 3", None, "a%20b.pdf#page=3"),
-        ("docs/a.PDF", "table 2 on page 7", None, "docs/a.PDF#page=7"),
-        ("docs/a.pdf", "paragraph 3", None, "docs/a.pdf"),
-        ("docs/a.docx", "page 3", None, "docs/a.docx"),
-        ("/srv/docs/a.pdf", "page 3", Path("/srv/out/story"), "../../docs/a.pdf#page=3"),
-        ("/srv/docs/a.pdf", "page 3", None, ""),
-        ("//evil.example/a.pdf", "page 3", None, ""),
-        ("https://x.example/a.pdf", "page 3", None, "https://x.example/a.pdf#page=3"),
-        ("https://x.example/a.pdf#two", "page 3", None, "https://x.example/a.pdf#two"),
-        ("https://x.example/a", "page 3", None, "https://x.example/a"),
-        ("javascript:alert(1)", "page 3", None, ""),
-        (" JavaScript:alert(1)", "page 3", None, ""),
-        ("\tdata:text/html,x.pdf", "page 3", None, ""),
-        ("file:///etc/passwd", "page 3", None, ""),
-        ("http://[broken/a.pdf", "page 3", None, ""),
-        ("what?.pdf", "page 3", None, "what%3F.pdf#page=3"),
-        ("half\ud800.pdf", "page 3", None, "half%3F.pdf#page=3"),
-        ("", "page 3", None, ""),
+        ("a b.pdf", "page 3", HERE, "a%20b.pdf#page=3"),
+        ("docs/a.PDF", "table 2 on page 7", HERE, "docs/a.PDF#page=7"),
+        ("docs/a.pdf", "paragraph 3", HERE, "docs/a.pdf"),
+        ("docs/a.docx", "page 3", HERE, "docs/a.docx"),
+        (
+            "/srv/docs/a.pdf",
+            "page 3",
+            Standpoint(Path("/srv/out/story")),
+            "../../docs/a.pdf#page=3",
+        ),
+        ("/srv/docs/a.pdf", "page 3", NOWHERE, ""),
+        ("//evil.example/a.pdf", "page 3", NOWHERE, ""),
+        ("//evil.example/a.pdf", "page 3", KNOWN, "../../../evil.example/a.pdf#page=3"),
+        ("docs/a.pdf", "page 3", NOWHERE, ""),
+        ("docs/a.pdf", "page 3", Standpoint(library="//evil.example"), ""),
+        ("a.pdf", "page 3", Standpoint(library="javascript:x"), "javascript%3Ax/a.pdf#page=3"),
+        ("docs/a.pdf", "page 3", Standpoint(library="../.."), "../../docs/a.pdf#page=3"),
+        ("../b/a.pdf", "page 3", Standpoint(library="../lib"), "../b/a.pdf#page=3"),
+        ("https://x.example/a.pdf", "page 3", HERE, "https://x.example/a.pdf#page=3"),
+        ("https://x.example/a.pdf#two", "page 3", HERE, "https://x.example/a.pdf#two"),
+        ("https://x.example/a", "page 3", HERE, "https://x.example/a"),
+        ("javascript:alert(1)", "page 3", KNOWN, ""),
+        (" JavaScript:alert(1)", "page 3", KNOWN, ""),
+        ("\tdata:text/html,x.pdf", "page 3", KNOWN, ""),
+        ("file:///etc/passwd", "page 3", KNOWN, ""),
+        ("http://[broken/a.pdf", "page 3", KNOWN, ""),
+        ("what?.pdf", "page 3", HERE, "what%3F.pdf#page=3"),
+        ("half\ud800.pdf", "page 3", HERE, "half%3F.pdf#page=3"),
+        ("", "page 3", KNOWN, ""),
     ],
 )
 def test_only_files_and_web_addresses_are_linked(
-    source: str, where: str, folder: Path | None, address: str
+    source: str, where: str, standpoint: Standpoint, address: str
 ) -> None:
     given = found(EvidenceOutcome.BORNE_OUT, place(source=source, where=where))
 
-    view = found_view(given, folder)
+    view = found_view(given, standpoint)
 
     assert view
     assert view.passages[0].link == (address, source)
@@ -291,7 +304,7 @@ def test_of_a_large_table_the_part_around_the_cell_is_shown() -> None:
             "column": 40,
         }
     )
-    view = found_view(found(EvidenceOutcome.BORNE_OUT, place(table=wide)), None)
+    view = found_view(found(EvidenceOutcome.BORNE_OUT, place(table=wide)), HERE)
 
     assert view
     table = view.passages[0].table
@@ -314,7 +327,7 @@ def test_a_cell_that_a_table_does_not_have_is_not_marked(
         update={"row": row, "column": column, "rows": (*TABLE.rows[:2], ("All",))}
     )
 
-    view = found_view(found(EvidenceOutcome.BORNE_OUT, place(table=table)), None)
+    view = found_view(found(EvidenceOutcome.BORNE_OUT, place(table=table)), HERE)
 
     assert view
     assert view.passages[0].table

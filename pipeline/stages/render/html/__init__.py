@@ -17,6 +17,7 @@ from pipeline.stages.render.brief_text import ledger_sentence
 from pipeline.stages.render.codes import outcome_of, standing_of
 from pipeline.stages.render.evidence_words import counts_line, has_evidence, outcomes_of
 from pipeline.stages.render.html.annotated_article import article_blocks
+from pipeline.stages.render.html.evidence_views import Standpoint
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, web_address
 from pipeline.stages.render.html.statement_views import Statements
 from pipeline.stages.render.html.worklist_views import (
@@ -68,7 +69,7 @@ def _page(report: Report, folder: Path | None) -> dict[str, object]:
         "headline": statements.headline(report.brief.headline),
         "points": statements.points(),
         "doubts": doubts,
-        "lists": row_lists(report, anchors, folder),
+        "lists": row_lists(report, anchors, Standpoint(folder, report.provenance.library)),
         "evidence": counts_line(outcomes_of(report)),
         "outcomes": [each for each in EvidenceOutcome if outcomes_of(report)[each]],
         "speakers": speakers(report),

@@ -1,6 +1,7 @@
 """What a library of evidence says of a row, as the page shows it: passages, tables, links."""
 
 import os
+import posixpath
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,8 +68,16 @@ class FoundView(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def found_view(found: FoundEvidence | None, folder: Path | None) -> FoundView | None:
-    """Return what the page shows of the evidence; `folder` is where the page will stand."""
+class Standpoint(NamedTuple):
+    """Where the page will stand, from which its links lead to files; None is not known."""
+
+    folder: Path | None = None
+    library: str | None = None
+    """The way from there to the folder of the library, which names files by their way from it."""
+
+
+def found_view(found: FoundEvidence | None, standpoint: Standpoint) -> FoundView | None:
+    """Return what the page shows of the evidence."""
     if found is None:
         return None
     is_told = found.outcome is not EvidenceOutcome.NOTHING
@@ -80,25 +89,25 @@ def found_view(found: FoundEvidence | None, folder: Path | None) -> FoundView | 
         confidence=confidence_words(found),
         reason=found.reason,
         formula=found.formula,
-        passages=tuple(_passage(place, folder) for place in found.places[:_MOST_PLACES]),
+        passages=tuple(_passage(place, standpoint) for place in found.places[:_MOST_PLACES]),
     )
 
 
-def _passage(place: EvidencePlace, folder: Path | None) -> Passage:
+def _passage(place: EvidencePlace, standpoint: Standpoint) -> Passage:
     number = place.number
     start, end = (number.start, number.end) if number else (0, 0)
     return Passage(
         words=excerpt(place.text, start, end),
         table=_table(place.table) if place.table else None,
-        link=Link(_address(place, folder), place.source),
+        link=Link(_address(place, standpoint), place.source),
         title=clipped(place.title or "", _HEADING),
         where=place.where,
     )
 
 
-def _address(place: EvidencePlace, folder: Path | None) -> str:
+def _address(place: EvidencePlace, standpoint: Standpoint) -> str:
     """Return the address of the file or page; "" where there is none that a link may lead to."""
-    address = web_address(place.source) or _file_address(place.source, folder)
+    address = web_address(place.source) or _file_address(place.source, standpoint)
     path = urlsplit(address)
     if (
         path.path.lower().endswith(".pdf")
@@ -109,15 +118,19 @@ def _address(place: EvidencePlace, folder: Path | None) -> str:
     return address
 
 
-def _file_address(source: str, folder: Path | None) -> str:
+def _file_address(source: str, standpoint: Standpoint) -> str:
     """Return the way from the page to a file, which moves with both; a scheme makes no file."""
     if _SCHEME.match(source) or not source.strip():
         return ""
     if os.path.isabs(source):  # noqa: PTH117  # a text, not a path of this machine
-        if folder is None:
+        if standpoint.folder is None:
             return ""
-        source = os.path.relpath(source, folder.absolute())
-    return quote(source, errors="replace")
+        way = os.path.relpath(source, standpoint.folder.absolute())
+    elif standpoint.library is None:
+        return ""
+    else:
+        way = posixpath.normpath(posixpath.join(standpoint.library, source))
+    return "" if way.startswith("/") else quote(way, errors="replace")
 
 
 def _table(given: TableExcerpt) -> CellTable:

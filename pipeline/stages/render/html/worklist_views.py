@@ -7,12 +7,11 @@ sentences without a number.
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.checks import Check, check_of
 from pipeline.stages.render.evidence_words import is_contradicted
-from pipeline.stages.render.html.evidence_views import found_view
+from pipeline.stages.render.html.evidence_views import Standpoint, found_view
 from pipeline.stages.render.html.page_text import (
     Anchors,
     Link,
@@ -100,14 +99,14 @@ class LooseFlag(NamedTuple):
     places: tuple[Link, ...]
 
 
-def row_lists(report: Report, anchors: Anchors, folder: Path | None) -> list[View]:
+def row_lists(report: Report, anchors: Anchors, standpoint: Standpoint) -> list[View]:
     """Return the lists that hold a row, facts first, each with a view a row."""
     points, who = _points(report), speakers(report)
     lists: list[View] = []
     for kind, (title, caption) in _LISTS.items():
         rows = [row for row in report.worklist.rows if row.kind is kind]
         views = [
-            {**_row_view(row, anchors, points, who), "found": found_view(row.found, folder)}
+            {**_row_view(row, anchors, points, who), "found": found_view(row.found, standpoint)}
             for row in rows
         ]
         lists.append({"kind": kind, "title": title, "caption": caption, "rows": views})
