@@ -19,6 +19,7 @@ from pipeline.evidence.library_file import DEFAULT_NAME
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render.evidence_words import (
     counts_line,
+    counts_words,
     found_words,
     is_contradicted,
     outcomes_of,
@@ -117,7 +118,7 @@ def _verify_articles(folders: list[Path], library: Library, path: Path) -> Count
             report = with_evidence(report, library)
             total.update(_write_article(report, folder, path))
     if len(folders) > 1:
-        print_text(f"All together: {counts_line(total) or _NO_FIGURE}\n")
+        print_text(f"All together: {counts_words(total) or 'no figure to verify'}\n")
     if unread:
         raise typer.Exit(SOME_FAILED)
     return total

@@ -77,9 +77,14 @@ def test_on_a_narrow_screen_evidence_is_no_wider_than_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
-def test_evidence_is_printed(open_page: Open, tmp_path: Path) -> None:
+def test_the_best_place_is_printed(open_page: Open, tmp_path: Path) -> None:
     page = open_page("evidence")
     page.emulate_media(media="print")
+
+    places = page.locator(ROWS).nth(1).locator(".source")
+    expect(places).to_have_count(2)
+    expect(places.first).to_be_visible()
+    expect(places.last).to_be_hidden()
 
     expect(page.locator(".found-part").first).to_be_visible()
     expect(page.locator(".found-line").first).to_be_hidden()

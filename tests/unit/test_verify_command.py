@@ -124,7 +124,7 @@ def test_several_articles_are_verified_one_after_the_other(factdesk: Command) ->
     assert report_in(Path("out/flood")).worklist.rows[0].found
     assert report_in().worklist.rows[0].found
     assert done.out.splitlines()[-1] == (
-        "All together: Evidence: 2 contradicted, "
+        "All together: 2 contradicted, "
         f"{len(report_in(Path('out/flood')).worklist.rows) + 6} nothing found"
     )
 
@@ -138,7 +138,7 @@ def test_one_result_that_cannot_be_read_costs_the_others_nothing(factdesk: Comma
 
     assert done.code == 3
     assert done.err.startswith("not verified: out/flood/result.json is no result.json of this")
-    assert done.out.endswith("All together: Evidence: 1 contradicted, 7 nothing found\n")
+    assert done.out.endswith("All together: 1 contradicted, 7 nothing found\n")
     assert report_in().worklist.rows[0].found
     assert alone.code == 2
 
@@ -318,6 +318,7 @@ def test_a_run_is_verified_article_by_article(factdesk: Command, corpus: Path) -
     told = {each["found"]["outcome"] for each in merged}
     assert told == {"contradicted", "nothing_found"}
     cells = table(Path("out/worklist.csv"))
+    assert [*cells[0]][6:8] == ["checker", "evidence_found"]
     assert {row["evidence_found"] for row in cells} == {"contradicted", "nothing found"}
     assert cells[0]["evidence_place"] == "grid-report.pdf, page 3"
     assert cells[0]["evidence_says"] == "The storm cut power to 512 homes."

@@ -59,18 +59,30 @@ def _place_of_evidence(place: _Fields) -> str:
     return " ".join(f"{place['source']}, {place['where']}".removesuffix(", ").split())
 
 
-_EVIDENCE_COLUMNS: Mapping[str, Callable[[_Fields], str]] = {
-    "evidence_found": _of_found(lambda found: EvidenceOutcome(found["outcome"]).label),
-    "evidence_says": _of_found(
-        lambda found: "\n".join(" ".join(place["text"].split()) for place in found["places"])
+_Cell = Callable[[_Fields], str]
+_EVIDENCE_COLUMNS: Mapping[str, tuple[tuple[str, _Cell], ...]] = {
+    "checker": (
+        ("evidence_found", _of_found(lambda found: EvidenceOutcome(found["outcome"]).label)),
     ),
-    "evidence_place": _of_found(lambda found: "\n".join(map(_place_of_evidence, found["places"]))),
-    "evidence_confidence": _of_found(lambda found: f"{found['confidence']:.2f}"),
-    "evidence_why": _of_found(
-        lambda found: "\n".join(filter(None, (found["reason"], found["formula"])))
+    "alerts": (
+        (
+            "evidence_says",
+            _of_found(
+                lambda found: "\n".join(" ".join(each["text"].split()) for each in found["places"])
+            ),
+        ),
+        (
+            "evidence_place",
+            _of_found(lambda found: "\n".join(map(_place_of_evidence, found["places"]))),
+        ),
+        ("evidence_confidence", _of_found(lambda found: f"{found['confidence']:.2f}")),
+        (
+            "evidence_why",
+            _of_found(lambda found: "\n".join(filter(None, (found["reason"], found["formula"])))),
+        ),
     ),
 }
-"""What a library of evidence says, as in the worklist of one article: after the alerts."""
+"""What a library of evidence says, by the column that it stands after: as for one article."""
 COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
     ("rank", lambda row: str(row["rank"])),
     ("score", lambda row: str(row["score"])),
@@ -105,8 +117,8 @@ def _columns(*, with_evidence: bool) -> Iterator[tuple[str, Callable[[_Fields], 
     """Yield the columns of a table, those of evidence where a library was asked."""
     for name, cell in COLUMNS:
         yield name, cell
-        if name == "alerts" and with_evidence:
-            yield from _EVIDENCE_COLUMNS.items()
+        if with_evidence and name in _EVIDENCE_COLUMNS:
+            yield from _EVIDENCE_COLUMNS[name]
 
 
 _ID = "merged_id"

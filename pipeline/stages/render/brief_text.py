@@ -20,7 +20,17 @@ from pipeline.stages.render.point_alerts import PointAlert, point_alerts
 from pipeline.stages.render.speaker_words import speaker_words
 from pipeline.stages.render.work_words import status_words, still_open, verdict_words
 from pipeline.text.escaping import markdown_text, printable
-from schemas import ClaimKind, Flag, Origin, Point, Report, Row, Worklist, WorkStatus
+from schemas import (
+    ClaimKind,
+    EvidenceOutcome,
+    Flag,
+    Origin,
+    Point,
+    Report,
+    Row,
+    Worklist,
+    WorkStatus,
+)
 
 _CLIP = 200
 _MOST_ROWS = 10
@@ -120,7 +130,7 @@ def _table(rows: Sequence[Row]) -> Table:
         for flag in row.flags:
             if flag.alert:
                 reason.append("\n").append_text(_alert(flag))
-        if row.found:
+        if row.found and row.found.outcome is not EvidenceOutcome.NOTHING:
             sign, style = ("! ", "red") if is_contradicted(row) else ("", "dim")
             reason.append(f"\n{sign}Evidence: {_clipped(found_words(row.found))}", style=style)
         table.add_row(str(row.rank), str(row.score), figure, reason)

@@ -32,9 +32,13 @@ def outcomes_of(report: Report) -> Counter[EvidenceOutcome]:
 
 def counts_line(outcomes: Counter[EvidenceOutcome]) -> str:
     """Return "Evidence: 7 borne out, 2 contradicted, 4 nothing found"; "" where nobody asked."""
+    return f"Evidence: {told}" if (told := counts_words(outcomes)) else ""
+
+
+def counts_words(outcomes: Counter[EvidenceOutcome]) -> str:
+    """Return "7 borne out, 2 contradicted, 4 nothing found"; "" where nobody asked."""
     counted = (f"{outcomes[each]:,} {words}" for each, words in _COUNTED.items() if outcomes[each])
-    told = ", ".join(counted)
-    return f"Evidence: {told}" if told else ""
+    return ", ".join(counted)
 
 
 def is_contradicted(row: Row) -> bool:
