@@ -58,6 +58,7 @@ from schemas.report import Report
 from schemas.run_summary import (
     AlertCount,
     ArticleCounts,
+    EvidenceCount,
     FailureCause,
     RepeatedIds,
     RunSummary,
@@ -112,6 +113,7 @@ __all__ = [
     "DraftedPoint",
     "DraftsAndSources",
     "Evidence",
+    "EvidenceCount",
     "EvidenceOutcome",
     "EvidencePlace",
     "FailureCause",
