@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import signal
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -143,6 +144,8 @@ def _stamp(where: str) -> tuple[int, int] | None:
     if is_web(where):
         return None
     status = Path(where).stat()
+    if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
+        raise ArticleError(f"{where} is no file: name a file, a folder, or an address")
     return status.st_size, status.st_mtime_ns
 
 

@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_told_and_what_was_known_of_it_stays(folder: Path
     assert [fault.told.removeprefix(f"{folder}/") for fault in faults] == [
         "report.txt is empty: give it some text",
         "nothing.txt cannot be read: No such file or directory",
-        f"{folder} cannot be read: Is a directory",
+        f"{folder} is no file: name a file, a folder, or an address",
     ]
     assert (added.documents, added.failed) == (1, 3)
     assert [name for name, *_ in listed(folder)] == ["report.txt", "table.csv"]
