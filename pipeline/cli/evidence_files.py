@@ -14,8 +14,8 @@ from pipeline.evidence.names import below, library_folder, name_of, path_of
 from pipeline.evidence.reader_process import is_web
 
 SUFFIXES = frozenset(
-    ".txt .md .markdown .html .htm .xhtml .pdf .docx .csv .tsv .xlsx .ods .parquet .pq .jsonl "
-    ".ndjson".split()
+    ".txt .md .markdown .htm .html .xhtml .pdf .docx .csv .tsv .tab .xlsx .xlsm .xls .ods "
+    ".parquet .json .jsonl .ndjson".split()
 )
 """Endings of the names of files in a folder that are read."""
 

@@ -2,8 +2,8 @@
 
 Documents stand in `sources`, their parts in `parts`, by the number of their first passage, and
 their sentences and table rows in `passages`. `words` finds passages by word and keeps no text of
-its own; `figures` finds them by value. Its rows of passages that are gone, whose numbers `dropped`
-holds, stay until they are many.
+its own, and `frequent` says how many hold the stems that many do. `figures` finds passages by
+value. Its rows of passages that are gone, whose numbers `dropped` holds, stay until they are many.
 """
 
 import os
@@ -74,6 +74,7 @@ CREATE TABLE figures (
   PRIMARY KEY (dimension, value, passage, column)
 ) WITHOUT ROWID;
 CREATE TABLE dropped (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);
+CREATE TABLE frequent (stem TEXT PRIMARY KEY, held INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
   text, around, content = '', tokenize = 'TOKENIZER'
 );

@@ -1,5 +1,6 @@
 """What is put into a library is there whole or not at all, and what is taken out is gone."""
 
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -207,3 +208,25 @@ def test_many_passages_and_figures_are_entered_in_steps(
         assert library.sources()[0].sentences == 1100
         assert [hit.passage for hit in library.by_number("count", 1099, 1099, 5)] == [1100]
         assert library.by_words(["were"], 1) == [1]
+
+
+def test_stems_that_many_passages_hold_are_counted_when_their_number_changes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing_module, "_FREQUENT_PASSAGES", 3)
+    monkeypatch.setattr(storing_module, "_ALWAYS_COUNTED", 3)
+    held: list[list[tuple[str, int]]] = []
+    for number in (1, 40, 41, 80):
+        fill(path, **{f"bus{number}": [prose(*(["The tram ran."] * (number // 2 + 1)))]})
+        with sqlite3.connect(path) as connection:
+            held.append(connection.execute("SELECT * FROM frequent ORDER BY 2, 1").fetchall())
+        connection.close()
+
+    assert [dict(each).get("", 0) for each in held] == [1, 22, 43, 84]
+    assert [dict(each).get("tram", 0) for each in held] == [0, 22, 43, 84]
+    fill(path, last=[prose("Once more.")])
+    with Library.open(path) as library:
+        assert library.rarity(["tram"])["tram"] == pytest.approx(math.log(86 / 85))
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT held FROM frequent WHERE stem = ''").fetchall() == [(84,)]
+    connection.close()
