@@ -120,9 +120,14 @@ def reading_connection(path: Path) -> sqlite3.Connection:
         # What was last written to is read by way of files beside it. Where none can be made it is
         # read as one that nobody changes, which it is there.
         with suppress(sqlite3.Error):
-            if not os.path.lexists(f"{path}-wal"):
+            if not _has_more_to_say(Path(f"{path}-wal")):
                 return _open_to_read(path, "immutable=1")
         raise SettingsError(told(error, path)) from error
+
+
+def _has_more_to_say(log: Path) -> bool:
+    """Return whether a log of changes is there that are not in the file itself."""
+    return log.exists() and log.stat().st_size > 0
 
 
 def _open_to_read(path: Path, how: str) -> sqlite3.Connection:
@@ -167,6 +172,8 @@ def _fold(connection: sqlite3.Connection) -> None:
     """Leave one file that can be read where nothing may be written, if nobody reads it now."""
     connection.execute("PRAGMA busy_timeout = 0")
     with suppress(sqlite3.OperationalError):
+        # Where someone has it open, a copy of the one file is all of it at least.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
 
 

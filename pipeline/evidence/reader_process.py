@@ -193,10 +193,10 @@ def main(seconds: str, megabytes: str, reading: str, cells: str) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a parser prints is no answer
-    collect_seldom()
-    serve(sys.stdin.buffer, answers, cache(lambda: _loaded(reading, cells)), limits)
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # what a parser prints is no answer
+        collect_seldom()
+        serve(sys.stdin.buffer, answers, cache(lambda: _loaded(reading, cells)), limits)
 
 
 def _loaded(reading: str, cells: str) -> Readers:

@@ -9,7 +9,7 @@ from pipeline.evidence.library_file import TOKENIZER, Rows, storable
 
 MOST_RANKED = 10_000
 """Passages that a search ranks at most: each takes about a thousandth of a millisecond."""
-_JOINED_WORDS = 4
+_JOINED_WORDS = 3
 """Of the words that too many passages hold, so many are sought two by two."""
 _MOST_JOINED = 100_000
 """Passages that may hold such a word: it takes a millisecond to go through them."""

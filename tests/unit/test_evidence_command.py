@@ -179,6 +179,17 @@ def test_settings_name_the_library_an_option_first(
     assert made == ["of-environment.sqlite", "of-option.sqlite", "of-project.sqlite"]
 
 
+def test_a_user_that_is_not_there_is_named(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTDESK_EVIDENCE", "~nobody-of-that-name/evidence.sqlite")
+
+    done = factdesk("evidence", "list")
+
+    assert done.code == 2
+    assert "FACTDESK_EVIDENCE is '~nobody-of-that-name/evidence.sqlite'" in done.err
+
+
 def test_a_project_names_no_library_outside_its_folder(added: Command) -> None:
     pairs = '[[check]]\ndrafts = "drafts/*.md"\nsources = "storm.txt"\n'
     Path("factdesk.toml").write_text(f'evidence = "../evidence.sqlite"\n{pairs}')

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SettingsError
+from pipeline.evidence import library_file
 from pipeline.evidence import storing as storing_module
 from pipeline.evidence.library import Library
 from pipeline.evidence.parts import Part
@@ -143,6 +144,40 @@ def test_no_file_is_left_beside_it(path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == [PATH]
 
 
+def test_while_someone_reads_it_the_one_file_holds_all(path: Path) -> None:
+    fill(path, bus=[OLD])
+    copy = path.parent / "copy.sqlite"
+
+    with Library.open(path) as library:
+        library.by_words(["buses"], 5)
+        fill(path, tram=[NEW])
+        copy.write_bytes(path.read_bytes())
+        assert len(library.sources()) == 2
+
+    assert len(texts(copy)) == 3
+
+
+def test_a_library_that_was_left_open_is_read_where_nothing_can_be_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(path, bus=[OLD])
+    opened = library_file._open_to_read
+
+    def refused(file: Path, how: str) -> sqlite3.Connection:
+        if how == "mode=ro":
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+        return opened(file, how)
+
+    monkeypatch.setattr(library_file, "_open_to_read", refused)
+
+    assert texts(path) == ["Old: 41 buses ran."]
+    path.with_name(f"{PATH}-wal").write_bytes(b"more")
+    with pytest.raises(SettingsError, match="check that it may be read and written"):
+        texts(path)
+
+
 def other_program(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE theirs (a)")
@@ -182,8 +217,8 @@ def test_a_damaged_library_is_told_in_a_line(path: Path) -> None:
     raw = path.read_bytes()
     path.write_bytes(raw[:4096] + b"x" * (len(raw) - 4096))
 
-    with pytest.raises(SettingsError, match="is damaged"):
-        texts(path)
+    with pytest.raises(SettingsError, match="is damaged"), Library.open(path) as library:
+        library.by_number("count", 41, 41, 5)
     with pytest.raises(SettingsError, match="is damaged"):
         fill(path, tram=[NEW])
 
