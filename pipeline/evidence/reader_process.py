@@ -128,7 +128,12 @@ def _read(request: Request, shown: str, loaded: Callable[[], Readers]) -> Iterat
     readers = loaded()
     document = readers.read_parts(raw, shown)
     yield [SOURCE, request.name, document.title, kind, digest]
-    yield from _in_batches(document.parts, readers)
+    is_empty = True
+    for answer in _in_batches(document.parts, readers):
+        is_empty = is_empty and answer[0] != PASSAGES
+        yield answer
+    if is_empty:
+        raise ArticleError(f"{shown} holds no sentence and no table that can be read")
     if _stamp(request.where) != before:
         raise ArticleError(f"{shown} has changed while it was read: add it again")
     yield [ENDED]

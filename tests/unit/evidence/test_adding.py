@@ -111,15 +111,17 @@ def test_what_ends_a_process_costs_one_document(
 def test_what_cannot_be_read_is_told_and_what_was_known_of_it_stays(folder: Path) -> None:
     adding(folder, ["report.txt"])
     (folder / "report.txt").write_text("")
+    (folder / "title.txt").write_text("Budget")
 
-    added, faults = adding(folder, ["report.txt", "nothing.txt", "table.csv", "."])
+    added, faults = adding(folder, ["report.txt", "title.txt", "nothing.txt", "table.csv", "."])
 
     assert [fault.told.removeprefix(f"{folder}/") for fault in faults] == [
         "report.txt is empty: give it some text",
+        "title.txt holds no sentence and no table that can be read",
         "nothing.txt cannot be read: No such file or directory",
         f"{folder} is no file: name a file, a folder, or an address",
     ]
-    assert (added.documents, added.failed) == (1, 3)
+    assert (added.documents, added.failed) == (1, 4)
     assert [name for name, *_ in listed(folder)] == ["report.txt", "table.csv"]
 
 
