@@ -55,7 +55,7 @@ class AddOptions(LibraryOption, PrivateOption, LimitOptions):
 
     sources: list[str] = argument(
         "Folders, files, and addresses of pages. Of a folder all files in a known format are "
-        "added: .txt, .md, .html, .pdf, .docx, .csv, .tsv, .xlsx, .ods, .parquet, .jsonl.",
+        "added: .txt, .md, .html, .pdf, .docx, .csv, .tsv, .xlsx, .ods, .parquet, .json, .jsonl.",
         metavar="DIR|FILE|URL...",
     )
     processes: int | None = option(

@@ -10,12 +10,12 @@ from pipeline.corpus.reading.corpus_files import ANY_DEPTH, Walk
 from pipeline.errors import SettingsError
 from pipeline.evidence.adding import Wanted
 from pipeline.evidence.library_file import BESIDE
-from pipeline.evidence.names import below, library_folder, name_of, path_of
+from pipeline.evidence.names import below, library_folder, name_of
 from pipeline.evidence.reader_process import is_web
 
 SUFFIXES = frozenset(
-    ".txt .md .markdown .html .htm .xhtml .pdf .docx .csv .tsv .xlsx .ods .parquet .pq .jsonl "
-    ".ndjson".split()
+    ".txt .md .markdown .htm .html .xhtml .pdf .docx .csv .tsv .tab .xlsx .xlsm .xls .ods "
+    ".parquet .json .jsonl .ndjson".split()
 )
 """Endings of the names of files in a folder that are read."""
 
@@ -79,9 +79,8 @@ class NamedDocuments:
         folder, gone = library_folder(self.library), dict[str, None]()
         for source in self.sources:
             if not is_web(source) and Path(source).is_dir():
-                for name in below(name_of(source, folder), names):
-                    path = path_of(name, folder)
-                    if path is not None and not path.exists():
+                for name in below(Path(source).resolve(), names, folder):
+                    if not (folder / name).exists():
                         gone[name] = None
         return list(gone)
 

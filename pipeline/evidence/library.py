@@ -79,10 +79,12 @@ class Library:
         At most so many: those nearest to the middle, and of equal ones those that were added first.
         """
         middle = (low + high) / 2
-        above = self._values(dimension, middle, high, most, "ASC")
-        below = self._values(dimension, low, middle, most, "DESC")
         found = {
-            (abs(value - middle), passage, column) for value, passage, column in (*above, *below)
+            (abs(value - middle), passage, column)
+            for value, passage, column in (
+                *self._values(dimension, middle, high, most),
+                *(self._values_down(dimension, low, middle, most) if low < middle else ()),
+            )
         }
         hits = (
             Hit(passage, None if column == OF_A_SENTENCE else column)
@@ -90,15 +92,24 @@ class Library:
         )
         return list(dict.fromkeys(hits))[:most]
 
+    def _values_down(self, dimension: str, low: float, high: float, most: int) -> list[Any]:
+        """Return values from high to low; of the last one those that were added first."""
+        found = self._values(dimension, low, high, most, "DESC")
+        if len(found) < most:
+            return found
+        last = found[-1][0]
+        above = [each for each in found if each[0] > last]
+        return above + self._values(dimension, last, last, most - len(above))
+
     def _values(
-        self, dimension: str, low: float, high: float, most: int, order: str
-    ) -> list[tuple[float, int, int]]:
+        self, dimension: str, low: float, high: float, most: int, order: str = "ASC"
+    ) -> list[Any]:
         # What stood in a passage that is gone may still be in the index.
         return self._rows(
             "SELECT value, passage, column FROM figures "  # noqa: S608
             "WHERE dimension = (SELECT id FROM dimensions WHERE name = ?) "
             "AND value BETWEEN ? AND ? AND passage IN (SELECT id FROM passages) "
-            f"ORDER BY value {order}, passage, column LIMIT ?",
+            f"ORDER BY value {order}, passage {order}, column {order} LIMIT ?",
             (dimension, low, high, most),
         )
 

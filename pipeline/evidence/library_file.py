@@ -2,8 +2,8 @@
 
 Documents stand in `sources`, their parts in `parts`, by the number of their first passage, and
 their sentences and table rows in `passages`. `words` finds passages by word and keeps no text of
-its own; `figures` finds them by value. Its rows of passages that are gone, whose numbers `dropped`
-holds, stay until they are many.
+its own, and `frequent` says how many hold the stems that many do. `figures` finds passages by
+value. Its rows of passages that are gone, whose numbers `dropped` holds, stay until they are many.
 """
 
 import os
@@ -74,6 +74,7 @@ CREATE TABLE figures (
   PRIMARY KEY (dimension, value, passage, column)
 ) WITHOUT ROWID;
 CREATE TABLE dropped (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);
+CREATE TABLE frequent (stem TEXT PRIMARY KEY, held INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
   text, around, content = '', tokenize = 'TOKENIZER'
 );
@@ -119,9 +120,14 @@ def reading_connection(path: Path) -> sqlite3.Connection:
         # What was last written to is read by way of files beside it. Where none can be made it is
         # read as one that nobody changes, which it is there.
         with suppress(sqlite3.Error):
-            if not os.path.lexists(f"{path}-wal"):
+            if not _has_more_to_say(Path(f"{path}-wal")):
                 return _open_to_read(path, "immutable=1")
         raise SettingsError(told(error, path)) from error
+
+
+def _has_more_to_say(log: Path) -> bool:
+    """Return whether a log of changes is there that are not in the file itself."""
+    return log.exists() and log.stat().st_size > 0
 
 
 def _open_to_read(path: Path, how: str) -> sqlite3.Connection:
@@ -166,6 +172,8 @@ def _fold(connection: sqlite3.Connection) -> None:
     """Leave one file that can be read where nothing may be written, if nobody reads it now."""
     connection.execute("PRAGMA busy_timeout = 0")
     with suppress(sqlite3.OperationalError):
+        # Where someone has it open, a copy of the one file is all of it at least.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
 
 

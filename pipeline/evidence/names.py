@@ -32,18 +32,23 @@ def path_of(name: str, folder: Path) -> Path | None:
 
 
 def meant(wanted: str, names: Sequence[str], folder: Path) -> list[str]:
-    """Return which of the names a person means: a name, a path, a folder, or a pattern of names."""
-    if wanted in names:
-        return [wanted]
-    name = name_of(wanted, folder)
-    if name in names:
-        return [name]
-    inside = below(name, names)
-    return inside or [each for each in names if fnmatchcase(each, wanted)]
+    """Return which of the names a person means: a name, a path, a folder, or a pattern of names.
+
+    A path counts from the working folder, or from that of the library as names do.
+    """
+    for name in (wanted, name_of(wanted, folder)):
+        if name in names:
+            return [name]
+    for place in (Path(wanted), folder / wanted):
+        if inside := below(place.resolve(), names, folder):
+            return inside
+    return [each for each in names if fnmatchcase(each, wanted)]
 
 
-def below(folder: str, names: Iterable[str]) -> list[str]:
-    """Return the names of files below a folder, which is named as they are."""
-    if folder == ".":
-        return [name for name in names if not (is_web(name) or name.startswith("/"))]
-    return [name for name in names if name.startswith(f"{folder.rstrip('/')}/")]
+def below(place: Path, names: Iterable[str], folder: Path) -> list[str]:
+    """Return the names of files below a place."""
+    return [
+        name
+        for name in names
+        if (path := path_of(name, folder)) is not None and path.is_relative_to(place)
+    ]

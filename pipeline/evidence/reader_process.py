@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import signal
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -127,7 +128,12 @@ def _read(request: Request, shown: str, loaded: Callable[[], Readers]) -> Iterat
     readers = loaded()
     document = readers.read_parts(raw, shown)
     yield [SOURCE, request.name, document.title, kind, digest]
-    yield from _in_batches(document.parts, readers)
+    is_empty = True
+    for answer in _in_batches(document.parts, readers):
+        is_empty = is_empty and answer[0] != PASSAGES
+        yield answer
+    if is_empty:
+        raise ArticleError(f"{shown} holds no sentence and no table that can be read")
     if _stamp(request.where) != before:
         raise ArticleError(f"{shown} has changed while it was read: add it again")
     yield [ENDED]
@@ -143,6 +149,8 @@ def _stamp(where: str) -> tuple[int, int] | None:
     if is_web(where):
         return None
     status = Path(where).stat()
+    if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
+        raise ArticleError(f"{where} is no file: name a file, a folder, or an address")
     return status.st_size, status.st_mtime_ns
 
 
@@ -190,10 +198,10 @@ def main(seconds: str, megabytes: str, reading: str, cells: str) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a parser prints is no answer
-    collect_seldom()
-    serve(sys.stdin.buffer, answers, cache(lambda: _loaded(reading, cells)), limits)
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # what a parser prints is no answer
+        collect_seldom()
+        serve(sys.stdin.buffer, answers, cache(lambda: _loaded(reading, cells)), limits)
 
 
 def _loaded(reading: str, cells: str) -> Readers:

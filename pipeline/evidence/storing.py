@@ -27,6 +27,12 @@ _FIGURES_AT_ONCE = 200_000
 _SWEPT_SHARE = 10
 """Figures of passages that are gone are looked for once there is one such passage for ten others:
 that takes a second for ten million figures."""
+_FREQUENT_PASSAGES = 1_000
+"""Fewer are counted in no time when they are asked for."""
+_ALWAYS_COUNTED = 200_000
+_COUNTED_SHARE = 20
+"""Stems are counted anew once there are a twentieth more or fewer passages, and always where there
+are few: a million passages take half a second."""
 
 
 class NewSource(NamedTuple):
@@ -42,7 +48,7 @@ class Storing:
     """A library that is being added to; nobody else adds to it meanwhile, anyone may read it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._connection, self._changes = connection, connection.total_changes
 
     @classmethod
     @contextmanager
@@ -51,7 +57,7 @@ class Storing:
         with writing_connection(path) as connection:
             storing = cls(connection)
             yield storing
-            storing.sweep()
+            storing.settle()
 
     def digest(self, name: str) -> str | None:
         """Return the digest of a document that the library has; None where it has none."""
@@ -84,18 +90,38 @@ class Storing:
         with self._writing():
             self._drop(name)
 
-    def sweep(self) -> None:
-        """Take out the figures of passages that are gone, once these are many."""
-        gone = self._one("SELECT coalesce(sum(last - first + 1), 0) FROM dropped")
-        kept = self._one("SELECT coalesce(sum(sentences + table_rows), 0) FROM sources")
-        if not gone or gone * _SWEPT_SHARE < kept:
+    def settle(self) -> None:
+        """Bring up to date what is not kept so with each document, where that is worth its time."""
+        if self._connection.total_changes == self._changes:
             return
+        kept = self._one("SELECT coalesce(sum(sentences + table_rows), 0) FROM sources")
+        gone = self._one("SELECT coalesce(sum(last - first + 1), 0) FROM dropped")
+        if gone and gone * _SWEPT_SHARE >= kept:
+            self._sweep()
+        counted = self._one("SELECT coalesce(max(held), 0) FROM frequent WHERE stem = ''")
+        if kept <= _ALWAYS_COUNTED or abs(kept - counted) * _COUNTED_SHARE > kept:
+            self._count_stems(kept)
+
+    def _sweep(self) -> None:
+        """Take out the figures of passages that are gone."""
         with self._writing():
             self._connection.execute(
                 "DELETE FROM figures WHERE passage <= (SELECT last FROM dropped "
                 "WHERE first <= passage ORDER BY first DESC LIMIT 1)"
             )
             self._connection.execute("DELETE FROM dropped")
+
+    def _count_stems(self, kept: int) -> None:
+        """Note how many passages hold the stems that many do, and for none how many there are."""
+        ask = self._connection.execute
+        ask("CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, words, row)")
+        with self._writing():
+            ask("DELETE FROM frequent")
+            ask("INSERT INTO frequent VALUES ('', ?)", (kept,))
+            ask(
+                "INSERT INTO frequent SELECT term, doc FROM temp.counted WHERE doc >= ?",
+                (_FREQUENT_PASSAGES,),
+            )
 
     def _drop(self, name: str) -> None:
         ask = self._connection.execute

@@ -7,10 +7,12 @@ from itertools import combinations
 
 from pipeline.evidence.library_file import TOKENIZER, Rows, storable
 
-MOST_RANKED = 20_000
+MOST_RANKED = 10_000
 """Passages that a search ranks at most: each takes about a thousandth of a millisecond."""
-_JOINED_WORDS = 4
+_JOINED_WORDS = 3
 """Of the words that too many passages hold, so many are sought two by two."""
+_MOST_JOINED = 100_000
+"""Passages that may hold such a word: it takes a millisecond to go through them."""
 _MOST_REMEMBERED = 20_000
 
 
@@ -28,6 +30,7 @@ class Vocabulary:
         self.stems = lru_cache(maxsize=_MOST_REMEMBERED)(self._stems)
         self.held_by = lru_cache(maxsize=_MOST_REMEMBERED)(self._held_by)
         self._passages: int | None = None
+        self._frequent: dict[str, int] | None = None
 
     def close(self) -> None:
         """Let go of what was needed to cut words."""
@@ -54,8 +57,8 @@ class Vocabulary:
                 break
             asked.append(_phrase(word))
             left -= held
-        others = [_phrase(word) for _, word in ranked[len(asked) :]][:_JOINED_WORDS]
-        for pair in combinations(others, 2):
+        others = [_phrase(word) for held, word in ranked[len(asked) :] if held <= _MOST_JOINED]
+        for pair in combinations(others[:_JOINED_WORDS], 2):
             query = f"({' AND '.join(pair)})"
             held = self._found_by(query, left + 1)
             if 0 < held <= left:
@@ -75,6 +78,10 @@ class Vocabulary:
         return min(map(self._holding, self.stems(word)), default=0)
 
     def _holding(self, stem: str) -> int:
+        if self._frequent is None:
+            self._frequent = dict(self._rows("SELECT stem, held FROM frequent"))
+        if held := self._frequent.get(stem):
+            return held
         found = self._rows("SELECT doc FROM temp.vocabulary WHERE term = ?", (stem,))
         return int(found[0][0]) if found else 0
 

@@ -72,7 +72,10 @@ def test_the_same_command_again_reads_what_has_changed_and_names_what_is_gone(
         "remove takes them out\n"
     )
     assert names() == ["reports/budget.txt", "reports/old/table.csv"]
-    assert added("evidence", "add", "reports").out == "added 0 documents; 1 unchanged\n"
+    again = added("evidence", "add", "reports/..")
+    assert again.out.startswith("added 1 document: ")
+    assert again.out.endswith("; 1 unchanged\n")
+    assert "kept in the library, 1: reports/old/table.csv" in again.err
 
 
 def test_the_library_itself_and_what_factdesk_wrote_are_no_evidence(factdesk: Command) -> None:
@@ -123,6 +126,16 @@ def test_removing_takes_names_folders_and_patterns(
     number = 2 - len(left)
     assert (done.code, done.out) == (0, f"removed {number} document{'s' * (number != 1)}\n")
     assert names() == left
+
+
+def test_removing_counts_from_the_folder_of_the_library_too(added: Command) -> None:
+    Path("desk").mkdir()
+    Path("evidence.sqlite").rename("desk/evidence.sqlite")
+    Path("reports").rename("desk/reports")
+    address = ["--library", "desk/evidence.sqlite"]
+
+    assert added("evidence", "remove", "reports/old", *address).out == "removed 1 document\n"
+    assert added("evidence", "remove", "desk/reports", *address).out == "removed 1 document\n"
 
 
 def test_removing_what_is_not_there_removes_nothing(added: Command) -> None:
@@ -177,6 +190,17 @@ def test_settings_name_the_library_an_option_first(
 
     made = sorted(path.name for path in Path().glob("of-*"))
     assert made == ["of-environment.sqlite", "of-option.sqlite", "of-project.sqlite"]
+
+
+def test_a_user_that_is_not_there_is_named(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTDESK_EVIDENCE", "~nobody-of-that-name/evidence.sqlite")
+
+    done = factdesk("evidence", "list")
+
+    assert done.code == 2
+    assert "FACTDESK_EVIDENCE is '~nobody-of-that-name/evidence.sqlite'" in done.err
 
 
 def test_a_project_names_no_library_outside_its_folder(added: Command) -> None:

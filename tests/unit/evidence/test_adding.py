@@ -1,17 +1,24 @@
 """Documents are read by processes and put in by one: what has not changed is left, what fails told."""
 
+import gc
 import io
 import json
+import os
+import resource
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pipeline.evidence import reader_process
 from pipeline.evidence.adding import Added, Fault, Wanted, add
 from pipeline.evidence.library import Library
 from pipeline.evidence.reader_process import Limits, Readers, Request, serve
 from pipeline.evidence.reader_processes import ReaderProcesses
 from pipeline.evidence.storing import Storing
+from pipeline.fetch import Page
 from tests.unit.evidence import plain_readers
 
 READERS = "tests.unit.evidence.plain_readers"
@@ -104,15 +111,17 @@ def test_what_ends_a_process_costs_one_document(
 def test_what_cannot_be_read_is_told_and_what_was_known_of_it_stays(folder: Path) -> None:
     adding(folder, ["report.txt"])
     (folder / "report.txt").write_text("")
+    (folder / "title.txt").write_text("Budget")
 
-    added, faults = adding(folder, ["report.txt", "nothing.txt", "table.csv", "."])
+    added, faults = adding(folder, ["report.txt", "title.txt", "nothing.txt", "table.csv", "."])
 
     assert [fault.told.removeprefix(f"{folder}/") for fault in faults] == [
         "report.txt is empty: give it some text",
+        "title.txt holds no sentence and no table that can be read",
         "nothing.txt cannot be read: No such file or directory",
-        f"{folder} cannot be read: Is a directory",
+        f"{folder} is no file: name a file, a folder, or an address",
     ]
-    assert (added.documents, added.failed) == (1, 3)
+    assert (added.documents, added.failed) == (1, 4)
     assert [name for name, *_ in listed(folder)] == ["report.txt", "table.csv"]
 
 
@@ -184,3 +193,59 @@ def test_a_file_that_changes_while_it_is_read_is_not_added(
         f"{folder}/report.txt has changed while it was read: add it again",
         False,
     ]
+
+
+def test_what_stands_at_an_address_is_read_like_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = Page(TEXT.encode(), "text/plain", None)
+    monkeypatch.setattr("pipeline.fetch.fetch", lambda *_, **__: page)
+    address = "https://example.org/report?key=secret1"
+
+    first, *_, last = answers(Request(address, address, known=None, private=False))
+    again = answers(Request(address, address, known=str(first[4]), private=False))
+
+    assert (first[:4], last, again) == (
+        ["source", address, "Budget", "plain"],
+        ["ended"],
+        [["unchanged"]],
+    )
+
+
+def test_many_sentences_come_some_at_a_time(folder: Path) -> None:
+    lines = "\n".join(f"Line {n} of many." for n in range(450))
+    (folder / "report.txt").write_text(f"{TEXT}{lines}\n")
+
+    told = answers(request(folder, "report.txt"))
+
+    batches = [answer[1] for answer in told if answer[0] == "passages"]
+    assert [len(batch) for batch in batches if isinstance(batch, list)] == [200, 200, 52]
+
+
+def test_a_process_bounds_itself_and_keeps_its_answers_apart_from_what_is_printed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "report.txt").write_text(f"{TEXT}print\n")
+    line = json.dumps(request(folder, "report.txt")).encode()
+    theirs, ours = os.pipe()
+    done: list[object] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda _, most: done.append(most[0]))
+    monkeypatch.setattr(os, "nice", done.append)
+    monkeypatch.setattr(os, "dup", lambda _: ours)
+    monkeypatch.setattr(os, "dup2", lambda *ends: done.append(ends))
+    monkeypatch.setattr(reader_process, "collect_seldom", lambda: done.append("seldom"))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(line)))
+
+    reader_process.main("60", "300", READERS, READERS)
+    gc.unfreeze()
+
+    with os.fdopen(theirs, "rb") as told:
+        kinds = [json.loads(each)[0] for each in told]
+    assert done == [300_000_000, 5, (2, 1), "seldom"]
+    assert kinds == ["source", "part", "passages", "ended"]
+
+
+def test_what_a_parser_prints_is_no_answer(folder: Path) -> None:
+    (folder / "report.txt").write_text(f"{TEXT}print\n")
+
+    assert adding(folder, ["report.txt"])[1] == []

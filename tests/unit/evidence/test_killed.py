@@ -23,7 +23,7 @@ from pipeline.evidence.reader_processes import ReaderProcesses
 
 reader = "tests.unit.evidence.plain_readers"
 evidence.ReaderProcesses = functools.partial(ReaderProcesses, reading=reader, cells=reader)
-left = int(sys.argv.pop(1))
+left, number = int(sys.argv.pop(1)), int(sys.argv.pop(1))
 opened = storing.writing_connection
 
 
@@ -38,23 +38,40 @@ def count(_):
     global left
     left -= 1
     if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), number)
 
 
-storing.writing_connection = counted
+def watched(put):
+    def counting(self, source, items):
+        return put(self, source, (item for item in items if count(item) is None))
+    return counting
+
+
+if number == signal.SIGKILL:
+    storing.writing_connection = counted
+else:  # what a callback of SQLite raises is lost
+    storing.Storing.put = watched(storing.Storing.put)
 main()
 """
-"""`factdesk`, with readers of ours, killed at so many statements; 0 is never."""
+"""`factdesk`, with readers of ours, killed at so many statements, or sent another signal at so many
+parts and passages; 0 is never.
+"""
 
 
 def add(folder: Path, statements: int = 0) -> int:
-    done = subprocess.run(  # noqa: S603  # ourselves
-        [sys.executable, "-c", KILLED, str(statements), "evidence", "add", "documents", "--quiet"],
+    return run(folder, statements, signal.SIGKILL).returncode
+
+
+def run(folder: Path, steps: int, number: signal.Signals) -> subprocess.CompletedProcess[str]:
+    script = [sys.executable, "-c", KILLED, str(steps), str(int(number))]
+    return subprocess.run(  # noqa: S603  # ourselves
+        [*script, "evidence", "add", "documents", "--quiet"],
         cwd=folder,
         env={"PYTHONPATH": str(TREE), "PATH": ""},
+        capture_output=True,
+        text=True,
         check=False,
     )
-    return done.returncode
 
 
 def write(folder: Path, version: int) -> None:
@@ -122,4 +139,21 @@ def test_a_kill_while_the_library_is_new_leaves_what_goes_on(
     ended = add(tmp_path)
 
     assert (killed, found, ended) == (-signal.SIGKILL, [], 0)
+    assert len(entries(tmp_path)) == 8
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_is_a_line_and_the_same_command_goes_on(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    write(tmp_path, 1)
+
+    stopped = run(tmp_path, 1_000, number)
+
+    assert stopped.returncode == 130
+    assert stopped.stderr.startswith("stopped: added ")
+    assert stopped.stderr.endswith("the same command goes on\n")
+    assert stopped.stderr.count("\n") == 1
+    assert damage(tmp_path / "evidence.sqlite") == []
+    assert add(tmp_path) == 0
     assert len(entries(tmp_path)) == 8

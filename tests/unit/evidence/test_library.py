@@ -64,6 +64,17 @@ def test_the_nearest_values_come_first_and_no_more_than_were_asked_for(library: 
     assert library.by_number("GBP", 0.6e6, 1.2e6, 2) == [Hit(6, 1), Hit(5, 1)]
 
 
+def test_of_many_equal_values_those_come_first_that_were_added_first(tmp_path: Path) -> None:
+    part = prose(*(f"There were {4 + n % 3} of them." for n in range(90)))
+
+    with shelved(tmp_path / "evidence.sqlite", report=[part]) as library:
+        hits = library.by_number("count", 3, 7, 40)
+        below = library.by_number("count", 4, 4.9, 3)
+
+    assert [hit.passage for hit in hits] == [*range(2, 90, 3), 1, 3, 4, 6, 7, 9, 10, 12, 13, 15]
+    assert [hit.passage for hit in below] == [1, 4, 7]
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [

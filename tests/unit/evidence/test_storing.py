@@ -1,5 +1,6 @@
 """What is put into a library is there whole or not at all, and what is taken out is gone."""
 
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SettingsError
+from pipeline.evidence import library_file
 from pipeline.evidence import storing as storing_module
 from pipeline.evidence.library import Library
 from pipeline.evidence.parts import Part
@@ -142,6 +144,40 @@ def test_no_file_is_left_beside_it(path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == [PATH]
 
 
+def test_while_someone_reads_it_the_one_file_holds_all(path: Path) -> None:
+    fill(path, bus=[OLD])
+    copy = path.parent / "copy.sqlite"
+
+    with Library.open(path) as library:
+        library.by_words(["buses"], 5)
+        fill(path, tram=[NEW])
+        copy.write_bytes(path.read_bytes())
+        assert len(library.sources()) == 2
+
+    assert len(texts(copy)) == 3
+
+
+def test_a_library_that_was_left_open_is_read_where_nothing_can_be_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(path, bus=[OLD])
+    opened = library_file._open_to_read
+
+    def refused(file: Path, how: str) -> sqlite3.Connection:
+        if how == "mode=ro":
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+        return opened(file, how)
+
+    monkeypatch.setattr(library_file, "_open_to_read", refused)
+
+    assert texts(path) == ["Old: 41 buses ran."]
+    path.with_name(f"{PATH}-wal").write_bytes(b"more")
+    with pytest.raises(SettingsError, match="check that it may be read and written"):
+        texts(path)
+
+
 def other_program(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE theirs (a)")
@@ -181,8 +217,8 @@ def test_a_damaged_library_is_told_in_a_line(path: Path) -> None:
     raw = path.read_bytes()
     path.write_bytes(raw[:4096] + b"x" * (len(raw) - 4096))
 
-    with pytest.raises(SettingsError, match="is damaged"):
-        texts(path)
+    with pytest.raises(SettingsError, match="is damaged"), Library.open(path) as library:
+        library.by_number("count", 41, 41, 5)
     with pytest.raises(SettingsError, match="is damaged"):
         fill(path, tram=[NEW])
 
@@ -207,3 +243,25 @@ def test_many_passages_and_figures_are_entered_in_steps(
         assert library.sources()[0].sentences == 1100
         assert [hit.passage for hit in library.by_number("count", 1099, 1099, 5)] == [1100]
         assert library.by_words(["were"], 1) == [1]
+
+
+def test_stems_that_many_passages_hold_are_counted_when_their_number_changes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing_module, "_FREQUENT_PASSAGES", 3)
+    monkeypatch.setattr(storing_module, "_ALWAYS_COUNTED", 3)
+    held: list[list[tuple[str, int]]] = []
+    for number in (1, 40, 41, 80):
+        fill(path, **{f"bus{number}": [prose(*(["The tram ran."] * (number // 2 + 1)))]})
+        with sqlite3.connect(path) as connection:
+            held.append(connection.execute("SELECT * FROM frequent ORDER BY 2, 1").fetchall())
+        connection.close()
+
+    assert [dict(each).get("", 0) for each in held] == [1, 22, 43, 84]
+    assert [dict(each).get("tram", 0) for each in held] == [0, 22, 43, 84]
+    fill(path, last=[prose("Once more.")])
+    with Library.open(path) as library:
+        assert library.rarity(["tram"])["tram"] == pytest.approx(math.log(86 / 85))
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT held FROM frequent WHERE stem = ''").fetchall() == [(84,)]
+    connection.close()
