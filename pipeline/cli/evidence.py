@@ -119,8 +119,10 @@ def add_documents(options: AddOptions) -> None:
         for line in (*cause_lines(LEFT_OUT, left_out.ordered()), *_gone_lines(gone)):
             note(line)
         print_text(f"{told_added(added)}\n")
-    if added.failed:
-        raise typer.Exit(SOME_FAILED if added.failed < number else UNUSABLE)
+    if added.failed and added.failed == number:
+        raise typer.Exit(UNUSABLE)
+    if added.failed or left_out.has_losses:
+        raise typer.Exit(SOME_FAILED)
 
 
 def _add_all(

@@ -76,9 +76,11 @@ class Library:
     def by_number(self, dimension: str, low: float, high: float, most: int) -> list[Hit]:
         """Return where a value of the dimension from low to high stands, or a range ends with one.
 
-        At most so many: those nearest to the middle, and of equal ones those that were added first.
+        At most so many: those nearest to the middle, or to the only end that is given, and of equal
+        ones those that were added first.
         """
-        middle = (low + high) / 2
+        ends = [end for end in (low, high) if math.isfinite(end)]
+        middle = sum(ends) / len(ends) if ends else 0.0
         found = {
             (abs(value - middle), passage, column)
             for value, passage, column in (

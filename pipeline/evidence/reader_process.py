@@ -11,10 +11,12 @@ import os
 import signal
 import stat
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any, NamedTuple, Protocol, TypeAlias
 
 from pipeline.addresses import without_credentials
@@ -198,10 +200,20 @@ def main(seconds: str, megabytes: str, reading: str, cells: str) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    requests = SimpleQueue[bytes]()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a parser prints is no answer
         collect_seldom()
-        serve(sys.stdin.buffer, answers, cache(lambda: _loaded(reading, cells)), limits)
+        serve(iter(requests.get, b""), answers, cache(lambda: _loaded(reading, cells)), limits)
+    os._exit(0)  # the thread may still listen
+
+
+def _listen(requests: Iterable[bytes], heard: SimpleQueue[bytes]) -> None:
+    """Hand requests on; when whoever asks has ended, end too, whatever is under way."""
+    for line in requests:
+        heard.put(line)
+    os._exit(0)
 
 
 def _loaded(reading: str, cells: str) -> Readers:

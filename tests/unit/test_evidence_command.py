@@ -1,7 +1,9 @@
 """`factdesk evidence` as a person meets it: adding, listing, removing, and every way that ends."""
 
+import errno
 import functools
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -235,6 +237,24 @@ def test_where_nothing_can_be_read_the_command_has_failed(factdesk: Command) -> 
     Path("empty.txt").touch()
 
     assert factdesk("evidence", "add", "empty.txt").code == 2
+
+
+def test_a_folder_that_cannot_be_listed_is_a_loss(
+    added: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def refused(path: str) -> object:
+        if path.endswith("old"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+
+    done = added("evidence", "add", "reports")
+
+    assert done.code == 3
+    assert "cannot be listed (Permission denied) (reports/old" in done.err
 
 
 def test_of_many_that_cannot_be_read_some_are_named(factdesk: Command) -> None:

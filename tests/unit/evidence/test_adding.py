@@ -8,6 +8,7 @@ import resource
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from queue import SimpleQueue
 from types import SimpleNamespace
 
 import pytest
@@ -225,16 +226,19 @@ def test_many_sentences_come_some_at_a_time(folder: Path) -> None:
 def test_a_process_bounds_itself_and_keeps_its_answers_apart_from_what_is_printed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "report.txt").write_text(f"{TEXT}print\n")
+    (folder / "report.txt").write_text(f"{TEXT}memory\n")
     line = json.dumps(request(folder, "report.txt")).encode()
     theirs, ours = os.pipe()
     done: list[object] = []
+    ended: set[int] = set()
     monkeypatch.setattr(resource, "setrlimit", lambda _, most: done.append(most[0]))
     monkeypatch.setattr(os, "nice", done.append)
     monkeypatch.setattr(os, "dup", lambda _: ours)
     monkeypatch.setattr(os, "dup2", lambda *ends: done.append(ends))
     monkeypatch.setattr(reader_process, "collect_seldom", lambda: done.append("seldom"))
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(line)))
+    # By the work, which a lack of memory ends, and where nobody asks any more.
+    monkeypatch.setattr(os, "_exit", ended.add)
 
     reader_process.main("60", "300", READERS, READERS)
     gc.unfreeze()
@@ -242,7 +246,17 @@ def test_a_process_bounds_itself_and_keeps_its_answers_apart_from_what_is_printe
     with os.fdopen(theirs, "rb") as told:
         kinds = [json.loads(each)[0] for each in told]
     assert done == [300_000_000, 5, (2, 1), "seldom"]
-    assert kinds == ["source", "part", "passages", "ended"]
+    assert kinds == ["source", "part", "fault"]
+    assert ended == {0}
+
+
+def test_a_process_ends_with_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard, ended = SimpleQueue[bytes](), list[int]()
+    monkeypatch.setattr(os, "_exit", ended.append)
+
+    reader_process._listen([b"one", b"other"], heard)
+
+    assert (heard.get(), heard.get(), ended) == (b"one", b"other", [0])
 
 
 def test_what_a_parser_prints_is_no_answer(folder: Path) -> None:

@@ -78,7 +78,7 @@ def write(folder: Path, version: int) -> None:
     documents = folder / "documents"
     documents.mkdir(exist_ok=True)
     for number in range(4):
-        lines = (f"Version {version}: {n} of {number} were there." for n in range(450 * number))
+        lines = (f"Version {version}: {n} of {number} were there." for n in range(450 * number + 1))
         (documents / f"{number}.txt").write_text("\n".join(["Report", *lines]))
         rows = (f"Service {n},{n + version},{n * number}" for n in range(30))
         (documents / f"{number}.csv").write_text("\n".join(["Service,2023,2024", *rows]))

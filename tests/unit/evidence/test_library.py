@@ -64,6 +64,20 @@ def test_the_nearest_values_come_first_and_no_more_than_were_asked_for(library: 
     assert library.by_number("GBP", 0.6e6, 1.2e6, 2) == [Hit(6, 1), Hit(5, 1)]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "hits"),
+    [
+        (1e6, math.inf, [Hit(5, 1), Hit(4, 1)]),
+        (-math.inf, 1e6, [Hit(6, 1), Hit(6, 2)]),
+        (-math.inf, math.inf, [Hit(6, 2), Hit(6, 1)]),
+    ],
+)
+def test_without_an_end_the_nearest_to_the_other_come_first(
+    library: Library, low: float, high: float, hits: list[Hit]
+) -> None:
+    assert library.by_number("GBP", low, high, 2) == hits
+
+
 def test_of_many_equal_values_those_come_first_that_were_added_first(tmp_path: Path) -> None:
     part = prose(*(f"There were {4 + n % 3} of them." for n in range(90)))
 
