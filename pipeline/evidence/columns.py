@@ -1,5 +1,6 @@
 """The columns of a table: which are labels, and how a bare number of each is said in words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pipeline.evidence.heading_units import CaptionUnits, heading_unit, label_un
 from pipeline.evidence.headings import Head
 from pipeline.evidence.parts import Column, TableRow
 from pipeline.evidence.units import COUNT, Unit, read_unit
+from pipeline.numbers.grammar import lexicon
 
 _MOST_UNITS = 0.8
 """Share of the cells of a column that are units where it is a column of units."""
@@ -18,6 +20,10 @@ _FEW_YEARS = 4
 """Rows from which a column of nothing but years is no chance."""
 _CODE_DIGITS = 5
 """Digits from which numbers of one length at the start of rows are codes."""
+_WORD = re.compile(r"[^\W\d_]+")
+_PERIODS = frozenset({"q", "h", "fy", "p", "r"})
+_LONGEST = 300
+"""Characters of a heading or a label that are looked at."""
 _SPARSE = 2
 """How many times the years of a column may span their number and still be those of a table."""
 
@@ -31,17 +37,21 @@ class Columns:
     """The column that says the unit of each row, if one does."""
     labels: tuple[int, ...]
     """The labels before the first column of figures."""
+    years: tuple[int, ...]
+    """Columns behind figures that say of which year a row is."""
 
     @classmethod
     def of(cls, head: Head, sample: Sequence[BodyRow], caption: CaptionUnits) -> "Columns":
         """Return the columns of a table by its headings and its first rows."""
         width = max((row.raw.extent for row in sample), default=0)
         width = max(width, *(row.extent for row in head.rows), 1)
-        headings = [", ".join(map(spoken, levels)) for levels in head.headings(width)]
+        headings = [", ".join(map(spoken, levels))[:_LONGEST] for levels in head.headings(width)]
         caption = caption.above(_unit_of_labels(headings[0]))
+        are_years = sum(map(_is_time, headings[1:])) * 2 > len(headings) - 1 > 1
         columns: list[Column] = []
         units: int | None = None
         leading: list[int] = []
+        years: list[int] = []
         is_leading = True
         for at, heading in enumerate(headings):
             cells = [row.raw.cells[at] for row in sample if at < len(row.raw.cells)]
@@ -49,12 +59,16 @@ class Columns:
             is_label = _is_label(cells, len(sample), at if is_leading else None)
             if is_label and units is None and _are_units(cells):
                 units = at
-            form = "" if is_label or _are_years(cells) else _form(heading, caption)
+            other = are_years and _counts_things(heading)
+            units_of_all = CaptionUnits() if other else caption
+            form = "" if is_label or _are_years(cells) else _form(heading, units_of_all)
             columns.append(Column(heading, form, is_label))
             is_leading = is_leading and (is_label or not cells)
             if is_label and is_leading and at != units:
                 leading.append(at)
-        return cls(tuple(columns), units, tuple(leading))
+            elif is_label and all(kind_of(cell) is CellKind.YEAR for cell in cells):
+                years.append(at)
+        return cls(tuple(columns), units, tuple(leading), tuple(years))
 
     @property
     def has_figures(self) -> bool:
@@ -68,7 +82,7 @@ class Columns:
         said = ""
         for row, group in rows:
             cells = row.cells[:width] + blank[: max(width - len(row.cells), 0)]
-            groups = [group]
+            groups = [group, *(cells[at] for at in self.years)]
             if len(self.labels) > 1:
                 first, second = self.labels[:2]
                 said = cells[first] or said
@@ -81,10 +95,11 @@ class Columns:
         """Return what a row says of the unit of its numbers: in a column, a label or its group."""
         unit = read_unit(cells[self.units]) if self.units is not None else None
         if unit is None:
-            named = (label_unit(cells[at]).unit for at in self.labels if cells[at])
+            labels = (cells[at][:_LONGEST] for at in self.labels if cells[at])
+            named = (label_unit(label).unit for label in labels)
             unit = next((each for each in named if each is not None), None)
         if unit is None and group:
-            unit = heading_unit(group).unit
+            unit = heading_unit(group[:_LONGEST]).unit
         return "" if unit is None else unit.form
 
 
@@ -101,6 +116,23 @@ def _form(heading: str, units: CaptionUnits) -> str:
     return (own if caption is None else own.within(caption)).form
 
 
+def _counts_things(heading: str) -> bool:
+    """Return whether a column among those of years counts something: "Schools in deficit 2025".
+
+    The caption of money is about the years.
+    """
+    first = heading.split(maxsplit=1)[0].lower() if heading else ""
+    is_plural = first.endswith("s") and not first.endswith("ss")
+    return is_plural and not _is_time(heading)
+
+
+def _is_time(heading: str) -> bool:
+    """Return whether a heading is years, months or quarters and nothing else."""
+    words = _WORD.findall(heading.lower())
+    has_year = any(kind_of(part) is CellKind.YEAR for part in re.split(r"[,\s]+", heading))
+    return has_year and all(word in lexicon.MONTHS or word in _PERIODS for word in words)
+
+
 def _is_label(cells: Sequence[str], rows: int, place: int | None) -> bool:
     """Return whether cells say what rows are of: mostly words, or years or codes before all else.
 
@@ -111,10 +143,10 @@ def _is_label(cells: Sequence[str], rows: int, place: int | None) -> bool:
     numbers = kinds[CellKind.FIGURE] + kinds[CellKind.YEAR] + kinds[CellKind.RANGE]
     if kinds[CellKind.WORDS] > numbers or _are_note_numbers(cells, rows):
         return True
+    if numbers and kinds[CellKind.YEAR] == len(cells):
+        return place == 0 or _are_of_rows([int(cell[:4]) for cell in cells if cell[:4].isdigit()])
     if place is None or not numbers:
         return False
-    if kinds[CellKind.YEAR] == len(cells):
-        return place == 0 or _are_of_rows([int(cell[:4]) for cell in cells if cell[:4].isdigit()])
     if kinds[CellKind.RANGE] * 2 > len(cells):
         return not any(":" in cell for cell in cells)  # ages; lengths of time are figures
     plain = [cell for cell in cells if kind_of(cell) is CellKind.FIGURE]
@@ -131,6 +163,8 @@ def _are_note_numbers(cells: Sequence[str], rows: int) -> bool:
 def _are_of_rows(years: Sequence[int]) -> bool:
     """Return whether years follow each other, or come again, as those of a long table do."""
     distinct = set(years)
+    if len(years) < _FEW_YEARS and len(distinct) < 2:
+        return False
     span = max(distinct, default=0) - min(distinct, default=0) + 1
     return span <= _SPARSE * len(distinct) or len(distinct) * 2 <= len(years)
 

@@ -56,7 +56,8 @@ def _reader_of(source: bytes | Path, name: str) -> _Reader:
     with _opened(source, name) as file:
         start = file.read(_START_BYTES)
         if start.startswith(b"PK\x03\x04"):
-            return _read_workbook if _is_workbook(file) else _read_document
+            is_workbook = _suffix(name) in _WORKBOOKS or _is_workbook(file)
+            return _read_workbook if is_workbook else _read_document
         if start.startswith(_OLE):
             return _read_workbook if _suffix(name) == ".xls" else _read_document
     if start.startswith(b"%PDF-"):
@@ -89,12 +90,12 @@ def _opened(source: bytes | Path, name: str) -> BinaryIO:
         raise ArticleError(f"{name} cannot be opened: {error.strerror}") from error
 
 
-def _whole(source: bytes | Path, name: str) -> bytes:
-    """Return the bytes of a file that is read at once."""
+def _whole(source: bytes | Path, name: str, smaller: str = "give it in parts") -> bytes:
+    """Return the bytes of a file that is read at once; `smaller` is what to do with a large one."""
     with _opened(source, name) as file:
         raw = file.read(_MOST_BYTES + 1)
     if len(raw) > _MOST_BYTES:
-        raise ArticleError(f"{name} has more than {_MOST_BYTES // 1_000_000} MB: give it in parts")
+        raise ArticleError(f"{name} has more than {_MOST_BYTES // 1_000_000} MB: {smaller}")
     if not raw.strip():
         raise ArticleError(f"{name} is empty")
     return raw
@@ -122,10 +123,10 @@ def _read_delimited(source: bytes | Path, name: str) -> ReadDocument:
 
 
 def _read_workbook(source: bytes | Path, name: str) -> ReadDocument:
-    from pipeline.evidence.spreadsheets import sheets_of  # noqa: PLC0415 - lxml, as below
+    from pipeline.evidence.spreadsheets import AS_CSV, sheets_of  # noqa: PLC0415 - lxml, as below
 
     def parts() -> Iterator[Part]:
-        for sheet in sheets_of(_whole(source, name), name):
+        for sheet in sheets_of(_whole(source, name, AS_CSV), name):
             setting = Setting(sheet.name, f"sheet {sheet.name}", in_cells=True)
             yield from tables_in(sheet.rows, setting)
 
@@ -167,5 +168,6 @@ _READERS: dict[str, _Reader] = {
     ".txt": _of_text(text_parts),
 }
 """By the ending of a name; PDF, Word, spreadsheets and Parquet are known by their first bytes."""
-SUFFIXES = frozenset({*_READERS, ".pdf", ".docx", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"})
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+SUFFIXES = frozenset({*_READERS, *_WORKBOOKS, ".pdf", ".docx", ".parquet"})
 """The endings of the names of files that are read."""

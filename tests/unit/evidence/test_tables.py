@@ -235,6 +235,39 @@ def test_the_notes_of_a_table_are_prose_as_well() -> None:
             ["B, Mr Dunn, Pupils: 140.", "C, Ms Eck, Pupils: 150."],
             id="a row of words below the headings",
         ),
+        pytest.param(
+            "School balances (£ thousand),,\nType,2024,2025,Schools in deficit 2025\nPrimary,98,99,31\n",
+            [
+                "Primary, 2024: £98 thousand.",
+                "Primary, 2025: £99 thousand.",
+                "Primary, Schools in deficit 2025: 31.",
+            ],
+            id="a count among the years of money",
+        ),
+        pytest.param(
+            '"Working days lost, per FTE",\nTeam,2024\nRoads,12.1\n',
+            ["Roads, 2024: 12.1 days per FTE."],
+            id="a rate of days",
+        ),
+        pytest.param(
+            "Species,2024,2025\nFish,,\nCod,10,11\nHake,9,8\nShells,,\nCrab,3,2\nPrawn,4,6\n"
+            "All,30,32\nForeign,5,6\n",
+            [
+                "Cod, Fish, 2024: 10.",
+                "Cod, Fish, 2025: 11.",
+                "Hake, Fish, 2024: 9.",
+                "Hake, Fish, 2025: 8.",
+                "Crab, Shells, 2024: 3.",
+                "Crab, Shells, 2025: 2.",
+                "Prawn, Shells, 2024: 4.",
+                "Prawn, Shells, 2025: 6.",
+                "All, 2024: 30.",
+                "All, 2025: 32.",
+                "Foreign, 2024: 5.",
+                "Foreign, 2025: 6.",
+            ],
+            id="a total that holds more than its rows",
+        ),
         pytest.param("12,14\n15,16\n", ["12.", "14.", "15.", "16."], id="no heading"),
     ],
 )
