@@ -12,6 +12,7 @@ from pipeline.evidence.units import (
     LETTERS,
     LONGEST_MEASURE,
     Unit,
+    grouped,
     leading_unit,
     read_unit,
 )
@@ -61,7 +62,7 @@ def heading_unit(heading: str) -> Said:
 
     Of several levels, which a comma parts, the innermost that names a unit counts.
     """
-    heading = _grouped(heading)
+    heading = grouped(heading)
     if said := _bracketed(heading):
         return said
     levels = heading.split(", ")
@@ -109,7 +110,7 @@ class CaptionUnits(NamedTuple):
 
 def caption_units(lines: Iterable[str]) -> CaptionUnits:
     """Return the units that lines above or below a table give, the first that does."""
-    for clause in (each for line in lines for each in _CLAUSES.split(_grouped(line))):
+    for clause in (each for line in lines for each in _CLAUSES.split(grouped(line))):
         several = tuple(_subjects(clause))
         if len({unit for _, unit in several}) > 1:
             return CaptionUnits(of_subjects=several)
@@ -147,12 +148,6 @@ _PERCENT_TITLE = re.compile(
 _PERCENT_END = re.compile(r"[^\d\s]\s(?:%|per cent|percent)\Z", re.IGNORECASE)
 
 
-def _grouped(text: str) -> str:
-    """Return a text with a comma where a space parts thousands: "per 1 000 people"."""
-    return _SPACED.sub(",", text)
-
-
-_SPACED = re.compile(r"(?<=\d)[\u0020\u00a0\u202f\u2009](?=000\b)")
 _MARKS = re.compile(
     r"\s*(?:\[[a-z\d]{1,3}\]|\([a-z]{1,2}\)|\((?:note\s)?\d\)|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹]+)\Z",
     re.IGNORECASE,
