@@ -1,18 +1,17 @@
 """The columns of a table: which are labels, and how a bare number of each is said in words."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipeline.evidence.body import BodyRow
-from pipeline.evidence.cell_numbers import BARE, CellKind, kind_of
+from pipeline.evidence.cell_numbers import BARE, CellKind, figure_in, kind_of
 from pipeline.evidence.heading_units import CaptionUnits, heading_unit, label_unit, spoken
 from pipeline.evidence.headings import Head
 from pipeline.evidence.parts import Column, TableRow
 from pipeline.evidence.units import COUNT, Unit, read_unit
-from pipeline.numbers.grammar import lexicon
 
 _MOST_UNITS = 0.8
 """Share of the cells of a column that are units where it is a column of units."""
@@ -20,8 +19,8 @@ _FEW_YEARS = 4
 """Rows from which a column of nothing but years is no chance."""
 _CODE_DIGITS = 5
 """Digits from which numbers of one length at the start of rows are codes."""
-_WORD = re.compile(r"[^\W\d_]+")
-_PERIODS = frozenset({"q", "h", "fy", "p", "r"})
+_MUCH_LESS = 100
+_NO_FIGURE = frozenset({CellKind.MISSING, CellKind.WORDS})
 _LONGEST = 300
 """Characters of a heading or a label that are looked at."""
 _SPARSE = 2
@@ -47,7 +46,7 @@ class Columns:
         width = max(width, *(row.extent for row in head.rows), 1)
         headings = [", ".join(map(spoken, levels))[:_LONGEST] for levels in head.headings(width)]
         caption = caption.above(_unit_of_labels(headings[0]))
-        are_years = sum(map(_is_time, headings[1:])) * 2 > len(headings) - 1 > 1
+        typical = _typical_figure(sample)
         columns: list[Column] = []
         units: int | None = None
         leading: list[int] = []
@@ -59,7 +58,7 @@ class Columns:
             is_label = _is_label(cells, len(sample), at if is_leading else None)
             if is_label and units is None and _are_units(cells):
                 units = at
-            other = are_years and _counts_things(heading)
+            other = _counts_things(heading, cells, typical)
             units_of_all = CaptionUnits() if other else caption
             form = "" if is_label or _are_years(cells) else _form(heading, units_of_all)
             columns.append(Column(heading, form, is_label))
@@ -116,21 +115,28 @@ def _form(heading: str, units: CaptionUnits) -> str:
     return (own if caption is None else own.within(caption)).form
 
 
-def _counts_things(heading: str) -> bool:
-    """Return whether a column among those of years counts something: "Schools in deficit 2025".
+def _typical_figure(sample: Sequence[BodyRow]) -> float:
+    """Return the middle of the medians of the columns of figures, without signs."""
+    columns: dict[int, list[float]] = {}
+    for row in sample:
+        for at, cell in enumerate(row.raw.cells[1:], 1):
+            if cell and (figure := figure_in(cell)):
+                columns.setdefault(at, []).append(abs(float(figure.number.replace(",", ""))))
+    return median(map(median, columns.values())) if columns else 0.0
 
-    The caption of money is about the years.
+
+def _counts_things(heading: str, cells: Sequence[str], typical: float) -> bool:
+    """Return whether a column counts things although the caption says that all is money.
+
+    As "Candidates" and "Schools in deficit" do: a plural above whole numbers that are a hundredth
+    of the others, roughly.
     """
     first = heading.split(maxsplit=1)[0].lower() if heading else ""
     is_plural = first.endswith("s") and not first.endswith("ss")
-    return is_plural and not _is_time(heading)
-
-
-def _is_time(heading: str) -> bool:
-    """Return whether a heading is years, months or quarters and nothing else."""
-    words = _WORD.findall(heading.lower())
-    has_year = any(kind_of(part) is CellKind.YEAR for part in re.split(r"[,\s]+", heading))
-    return has_year and all(word in lexicon.MONTHS or word in _PERIODS for word in words)
+    if not is_plural or not all(cell.isdecimal() or kind_of(cell) in _NO_FIGURE for cell in cells):
+        return False
+    counts = [int(cell) for cell in cells if cell.isdecimal()]
+    return bool(counts) and median(counts) * _MUCH_LESS <= typical
 
 
 def _is_label(cells: Sequence[str], rows: int, place: int | None) -> bool:

@@ -236,13 +236,15 @@ def test_the_notes_of_a_table_are_prose_as_well() -> None:
             id="a row of words below the headings",
         ),
         pytest.param(
-            "School balances (£ thousand),,\nType,2024,2025,Schools in deficit 2025\nPrimary,98,99,31\n",
+            "School balances (£ thousand),,\nType,2024,2025,Schools in deficit\nPrimary,9840,9950,31\nSpecial,1260,1300,..\n",
             [
-                "Primary, 2024: £98 thousand.",
-                "Primary, 2025: £99 thousand.",
-                "Primary, Schools in deficit 2025: 31.",
+                "Primary, 2024: £9,840 thousand.",
+                "Primary, 2025: £9,950 thousand.",
+                "Primary, Schools in deficit: 31.",
+                "Special, 2024: £1,260 thousand.",
+                "Special, 2025: £1,300 thousand.",
             ],
-            id="a count among the years of money",
+            id="a count in a table of money",
         ),
         pytest.param(
             '"Working days lost, per FTE",\nTeam,2024\nRoads,12.1\n',
