@@ -166,7 +166,7 @@ def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_text_over_the_limit_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(reading, "_MOST_TEXT_BYTES", 1_000_000)
 
     with pytest.raises(ArticleError, match=r"a\.txt has more than 1 MB: give it in parts"):
         read_parts(b"x" * 1_000_001, "a.txt")
@@ -174,6 +174,7 @@ def test_a_text_over_the_limit_is_one_line(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_table_has_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_MOST_BYTES", 10)
+    monkeypatch.setattr(reading, "_MOST_TEXT_BYTES", 10)
 
     assert words_of(parts(ROWS.encode(), "a.csv")) == WORDS
 
