@@ -1,13 +1,17 @@
 """Rows of cells as tables: headings, titles, groups, totals, notes and labels by their shape."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.evidence.cells import cell_values
 from pipeline.evidence.parts import Prose, Table
-from pipeline.evidence.raw_rows import RawRow
+from pipeline.evidence.raw_rows import RawRow, RowKind, row_kind
 from pipeline.evidence.tables import record_table, tables_in
 from tests.evidence import (
     SHEET,
     forms_of,
+    kept,
     parts_of,
     rows_of,
     sentences_of,
@@ -401,3 +405,38 @@ def test_records_are_a_table_with_the_names_of_their_fields() -> None:
 
 def test_no_record_is_no_table() -> None:
     assert list(record_table(["a"], [], SHEET)) == []
+
+
+CELLS = st.sampled_from(
+    "||Leeds|  York|Total|2023|2024|2023-24|7|1,234|(12)|12.5%|£3m|..|n/a|10-14|9:42|£m|%|"
+    "Note: revised.|In thousands|A note that is longer than the heading of any group of rows is".split(
+        "|"
+    )
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=12))
+def test_no_row_with_figures_is_lost_whatever_the_rows_are(grid: list[list[str]]) -> None:
+    rows = [RawRow.of(number, cells) for number, cells in enumerate(grid, 1)]
+
+    parts = kept(tables_in(rows, SHEET))
+
+    told: list[int] = []
+    for part in parts:
+        if isinstance(part, Table):
+            told += [row.number for row in part.rows]
+            assert all(len(row.cells) == len(part.columns) for row in part.rows)
+    assert told == sorted(told)
+    assert len(told) == len(set(told))
+    words_of(parts)
+    values = [
+        list(cell_values(p.columns, row)) for p in parts if isinstance(p, Table) for row in p.rows
+    ]
+    assert len(values) == len(told)
+    seen = {*told, *(int(place.rpartition(" ")[2]) for _, place in sentences_of(parts))}
+    tables = [part for part in parts if isinstance(part, Table)]
+    said = {text for each in tables for text in each.caption.split(" · ")}
+    named = any(column.heading for each in tables for column in each.columns)
+    for row in rows:
+        if row_kind(row) is RowKind.FIGURES and row.number not in seen:
+            assert named or row.line in said  # as the numbers of weeks, or above a wider table
