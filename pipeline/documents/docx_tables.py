@@ -7,8 +7,8 @@ from lxml import etree
 from pipeline.documents.docx_package import attribute, child_of, name_of
 from pipeline.documents.docx_text import DROPPED, ReadDocx, first_choice, kept
 
-_MOST_SPAN = 1_000
-"""Columns that one cell may span."""
+_MOST_COLUMNS = 63
+"""That Word gives a table."""
 
 
 def tables_of(read: ReadDocx) -> list[list[list[str]]]:
@@ -41,7 +41,7 @@ def _row(row: etree._Element, texts: dict[etree._Element, str]) -> list[str]:
     for cell in kept(row, "tc", "cellDel"):
         span = attribute(child_of(child_of(cell, "tcPr"), "gridSpan"), "val")
         cells += [_text(cell, texts), *[""] * (_number(span, 1) - 1)]
-    return cells
+    return cells[:_MOST_COLUMNS]
 
 
 def _text(cell: etree._Element, texts: dict[etree._Element, str]) -> str:
@@ -50,4 +50,4 @@ def _text(cell: etree._Element, texts: dict[etree._Element, str]) -> str:
 
 
 def _number(written: str, otherwise: int) -> int:
-    return min(int(written), _MOST_SPAN) if written.isdecimal() else otherwise
+    return min(int(written), _MOST_COLUMNS) if written.isdecimal() else otherwise

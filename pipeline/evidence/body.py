@@ -14,6 +14,10 @@ _MOST_WAITING = 50
 """Rows without figures that are held back to see what they are."""
 _SUM_TOLERANCE, _ROUNDING = 0.002, 0.6
 """How far a total may be from the sum of its rows: a share of it, and that much a row."""
+_NEARLY, _SEVERAL = 0.95, 4
+"""A row that has that share of the sum of so many rows before it is one of totals."""
+_MOST_SUMMED = 1_000
+"""Rows without a group after which no total of groups is looked for: it takes half of the time."""
 _LEAST_SUMS = 1 / 3
 """Share of the columns that add up in a row of totals; shares and averages do not."""
 
@@ -40,7 +44,7 @@ class Body:
         for row in self._source:
             kind = row_kind(row)
             if kind is RowKind.FIGURES or (kind is RowKind.WORDS and not self._head.has_figures):
-                if self._begins_table([*waiting, row]):
+                if waiting and self._begins_table([*waiting, row]):
                     self._source.put_back([*waiting, row])
                     return
                 yield from self._settled(waiting)
@@ -128,18 +132,23 @@ class _Groups:
         if not row.indent or not self._is_of_indented:
             self._label = row
         if not self._group:
-            self._whole.add(row)
+            if self._whole.rows < _MOST_SUMMED:
+                self._whole.add(row)
             return BodyRow(row, "")
         group = self._group
         if self._sums.are_in(row):
             if not self._is_of_indented:
                 self._group = ""
-        elif self._whole.are_in(row):
+        elif self._whole.are_in(row) or self._is_of_more(row):
             self._group = group = ""
         else:
             self._sums.add(row)
             self._whole.add(row)
         return BodyRow(row, group)
+
+    def _is_of_more(self, row: RawRow) -> bool:
+        """Return whether a row of a later group is as large as all before it: it holds them."""
+        return self._whole.rows >= self._sums.rows + 2 and self._whole.reach(row)
 
 
 class _Sums:
@@ -147,26 +156,33 @@ class _Sums:
 
     def __init__(self) -> None:
         self._of: dict[int, float] = {}
-        self._rows = 0
+        self.rows = 0
+        """How many were added."""
 
     def add(self, row: RawRow) -> None:
         """Take a row on."""
-        self._rows += 1
+        self.rows += 1
         for at, value in _numbers(row):
             self._of[at] = self._of.get(at, 0.0) + value
 
     def are_in(self, row: RawRow) -> bool:
         """Return whether a row holds the sums of those that were added, two at least."""
         numbers = list(_numbers(row))
-        if self._rows < 2 or not numbers:
+        if self.rows < 2 or not numbers:
             return False
-        reach = _ROUNDING * self._rows
+        reach = _ROUNDING * self.rows
         close = [min(reach, 1 + abs(value) * _SUM_TOLERANCE) for _, value in numbers]
         equal = sum(
             abs(value - self._of.get(at, 0.0)) <= most
             for (at, value), most in zip(numbers, close, strict=True)
         )
         return equal > 0 and equal >= len(numbers) * _LEAST_SUMS
+
+    def reach(self, row: RawRow) -> bool:
+        """Return whether most numbers of a row are as large as the sums, nearly."""
+        numbers = [(at, value) for at, value in _numbers(row) if self._of.get(at, 0.0) > 0]
+        larger = sum(value >= _NEARLY * self._of[at] for at, value in numbers)
+        return self.rows >= _SEVERAL and larger * 2 > len(numbers)
 
 
 def _numbers(row: RawRow) -> Iterator[tuple[int, float]]:

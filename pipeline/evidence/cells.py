@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.evidence.cell_numbers import BARE, CellKind, Figure, figure_in, kind_of
-from pipeline.evidence.heading_units import heading_unit, label_unit, without_marks
+from pipeline.evidence.heading_units import clock_units, heading_unit, label_unit, without_marks
 from pipeline.evidence.parts import Column, TableRow
 from pipeline.evidence.units import read_unit
 from pipeline.numbers import find_quantities
@@ -16,6 +16,7 @@ from schemas import TextSpan
 _LONGEST_LABEL = 80
 """Characters; what is longer in a column of labels is a note."""
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_CLOCK = re.compile(r"(\d{1,4}):(\d\d)")
 _PROBE = "12.5"
 
 
@@ -80,7 +81,11 @@ def _label(column: Column, cell: str, row: TableRow) -> str:
 
 
 def cell_values(columns: Sequence[Column], row: TableRow) -> Iterator[CellValue]:
-    """Yield what the cells of a row measure; a cell that may measure two things, twice."""
+    """Yield what the cells of a row measure, first as its words say.
+
+    A cell that may measure two things comes twice, and so does one that is negative: words say a
+    fall or a loss of as much.
+    """
     for at, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
         if not cell or column.is_label or not column.form:
             continue
@@ -95,6 +100,8 @@ def cell_values(columns: Sequence[Column], row: TableRow) -> Iterator[CellValue]
         for dimension, factor in _measures(form):
             value = number * factor
             yield CellValue(at, dimension, value, value)
+            if value < 0:
+                yield CellValue(at, dimension, -value, -value)
 
 
 def _values_of_words(at: int, column: Column, row: TableRow, cell: str) -> Iterator[CellValue]:
@@ -106,6 +113,10 @@ def _values_of_words(at: int, column: Column, row: TableRow, cell: str) -> Itera
 
 def _said_range(column: Column, row: TableRow, cell: str) -> str:
     """Return a range with its unit; a time of day or a length of time has its own."""
+    clock = _CLOCK.fullmatch(cell)
+    units = clock_units(column.heading) if clock else None
+    if clock and units:
+        return f"{int(clock[1])} {units[0]} {int(clock[2])} {units[1]}"
     return cell if ":" in cell else _form_of(column, row).replace(BARE, cell)
 
 

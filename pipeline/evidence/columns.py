@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipeline.evidence.body import BodyRow
-from pipeline.evidence.cell_numbers import BARE, CellKind, kind_of
+from pipeline.evidence.cell_numbers import BARE, CellKind, figure_in, kind_of
 from pipeline.evidence.heading_units import CaptionUnits, heading_unit, label_unit, spoken
 from pipeline.evidence.headings import Head
 from pipeline.evidence.parts import Column, TableRow
@@ -18,6 +19,10 @@ _FEW_YEARS = 4
 """Rows from which a column of nothing but years is no chance."""
 _CODE_DIGITS = 5
 """Digits from which numbers of one length at the start of rows are codes."""
+_MUCH_LESS = 100
+_NO_FIGURE = frozenset({CellKind.MISSING, CellKind.WORDS})
+_LONGEST = 300
+"""Characters of a heading or a label that are looked at."""
 _SPARSE = 2
 """How many times the years of a column may span their number and still be those of a table."""
 
@@ -31,17 +36,21 @@ class Columns:
     """The column that says the unit of each row, if one does."""
     labels: tuple[int, ...]
     """The labels before the first column of figures."""
+    years: tuple[int, ...]
+    """Columns behind figures that say of which year a row is."""
 
     @classmethod
     def of(cls, head: Head, sample: Sequence[BodyRow], caption: CaptionUnits) -> "Columns":
         """Return the columns of a table by its headings and its first rows."""
         width = max((row.raw.extent for row in sample), default=0)
         width = max(width, *(row.extent for row in head.rows), 1)
-        headings = [", ".join(map(spoken, levels)) for levels in head.headings(width)]
+        headings = [", ".join(map(spoken, levels))[:_LONGEST] for levels in head.headings(width)]
         caption = caption.above(_unit_of_labels(headings[0]))
+        typical = _typical_figure(sample)
         columns: list[Column] = []
         units: int | None = None
         leading: list[int] = []
+        years: list[int] = []
         is_leading = True
         for at, heading in enumerate(headings):
             cells = [row.raw.cells[at] for row in sample if at < len(row.raw.cells)]
@@ -49,12 +58,16 @@ class Columns:
             is_label = _is_label(cells, len(sample), at if is_leading else None)
             if is_label and units is None and _are_units(cells):
                 units = at
-            form = "" if is_label or _are_years(cells) else _form(heading, caption)
+            other = _counts_things(heading, cells, typical)
+            units_of_all = CaptionUnits() if other else caption
+            form = "" if is_label or _are_years(cells) else _form(heading, units_of_all)
             columns.append(Column(heading, form, is_label))
             is_leading = is_leading and (is_label or not cells)
             if is_label and is_leading and at != units:
                 leading.append(at)
-        return cls(tuple(columns), units, tuple(leading))
+            elif is_label and all(kind_of(cell) is CellKind.YEAR for cell in cells):
+                years.append(at)
+        return cls(tuple(columns), units, tuple(leading), tuple(years))
 
     @property
     def has_figures(self) -> bool:
@@ -68,7 +81,7 @@ class Columns:
         said = ""
         for row, group in rows:
             cells = row.cells[:width] + blank[: max(width - len(row.cells), 0)]
-            groups = [group]
+            groups = [group, *(cells[at] for at in self.years)]
             if len(self.labels) > 1:
                 first, second = self.labels[:2]
                 said = cells[first] or said
@@ -81,10 +94,11 @@ class Columns:
         """Return what a row says of the unit of its numbers: in a column, a label or its group."""
         unit = read_unit(cells[self.units]) if self.units is not None else None
         if unit is None:
-            named = (label_unit(cells[at]).unit for at in self.labels if cells[at])
+            labels = (cells[at][:_LONGEST] for at in self.labels if cells[at])
+            named = (label_unit(label).unit for label in labels)
             unit = next((each for each in named if each is not None), None)
         if unit is None and group:
-            unit = heading_unit(group).unit
+            unit = heading_unit(group[:_LONGEST]).unit
         return "" if unit is None else unit.form
 
 
@@ -101,6 +115,30 @@ def _form(heading: str, units: CaptionUnits) -> str:
     return (own if caption is None else own.within(caption)).form
 
 
+def _typical_figure(sample: Sequence[BodyRow]) -> float:
+    """Return the middle of the medians of the columns of figures, without signs."""
+    columns: dict[int, list[float]] = {}
+    for row in sample:
+        for at, cell in enumerate(row.raw.cells[1:], 1):
+            if cell and (figure := figure_in(cell)):
+                columns.setdefault(at, []).append(abs(float(figure.number.replace(",", ""))))
+    return median(map(median, columns.values())) if columns else 0.0
+
+
+def _counts_things(heading: str, cells: Sequence[str], typical: float) -> bool:
+    """Return whether a column counts things although the caption says that all is money.
+
+    As "Candidates" and "Schools in deficit" do: a plural above whole numbers that are a hundredth
+    of the others, roughly.
+    """
+    first = heading.split(maxsplit=1)[0].lower() if heading else ""
+    is_plural = first.endswith("s") and not first.endswith("ss")
+    if not is_plural or not all(cell.isdecimal() or kind_of(cell) in _NO_FIGURE for cell in cells):
+        return False
+    counts = [int(cell) for cell in cells if cell.isdecimal()]
+    return bool(counts) and median(counts) * _MUCH_LESS <= typical
+
+
 def _is_label(cells: Sequence[str], rows: int, place: int | None) -> bool:
     """Return whether cells say what rows are of: mostly words, or years or codes before all else.
 
@@ -111,10 +149,10 @@ def _is_label(cells: Sequence[str], rows: int, place: int | None) -> bool:
     numbers = kinds[CellKind.FIGURE] + kinds[CellKind.YEAR] + kinds[CellKind.RANGE]
     if kinds[CellKind.WORDS] > numbers or _are_note_numbers(cells, rows):
         return True
+    if numbers and kinds[CellKind.YEAR] == len(cells):
+        return place == 0 or _are_of_rows([int(cell[:4]) for cell in cells if cell[:4].isdigit()])
     if place is None or not numbers:
         return False
-    if kinds[CellKind.YEAR] == len(cells):
-        return place == 0 or _are_of_rows([int(cell[:4]) for cell in cells if cell[:4].isdigit()])
     if kinds[CellKind.RANGE] * 2 > len(cells):
         return not any(":" in cell for cell in cells)  # ages; lengths of time are figures
     plain = [cell for cell in cells if kind_of(cell) is CellKind.FIGURE]
@@ -131,6 +169,8 @@ def _are_note_numbers(cells: Sequence[str], rows: int) -> bool:
 def _are_of_rows(years: Sequence[int]) -> bool:
     """Return whether years follow each other, or come again, as those of a long table do."""
     distinct = set(years)
+    if len(years) < _FEW_YEARS and len(distinct) < 2:
+        return False
     span = max(distinct, default=0) - min(distinct, default=0) + 1
     return span <= _SPARSE * len(distinct) or len(distinct) * 2 <= len(years)
 

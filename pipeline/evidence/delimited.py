@@ -21,19 +21,20 @@ _MOST_FIELD = 1_000_000
 
 def delimited_rows(file: BinaryIO, name: str) -> Iterator[RawRow]:
     """Yield the rows of a delimited text; raises ArticleError, one line, where it is none."""
-    text = text_of(file, name)
-    sample = text.read(_SAMPLE_BYTES)
-    delimiter = _delimiter_of(sample)
-    text.seek(0)
     csv.field_size_limit(_MOST_FIELD)
-    reader = csv.reader(text, delimiter=delimiter, skipinitialspace=False)
-    try:
-        for number, cells in enumerate(reader, 1):
-            if len(cells) > MOST_COLUMNS:
-                raise ArticleError(f"{name} has more than {MOST_COLUMNS:,} columns in row {number}")
-            yield RawRow.of(number, cells)
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise ArticleError(f"{name} cannot be read as rows of cells: {error}") from error
+    with text_of(file, name) as text:
+        sample = text.read(_SAMPLE_BYTES)
+        text.seek(0)
+        reader = csv.reader(text, delimiter=_delimiter_of(sample))
+        try:
+            for number, cells in enumerate(reader, 1):
+                if len(cells) > MOST_COLUMNS:
+                    raise ArticleError(
+                        f"{name} has more than {MOST_COLUMNS:,} columns in row {number}"
+                    )
+                yield RawRow.of(number, cells)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise ArticleError(f"{name} cannot be read as rows of cells: {error}") from error
 
 
 def text_of(file: BinaryIO, name: str) -> io.TextIOWrapper:

@@ -12,6 +12,7 @@ from pipeline.evidence.units import (
     LETTERS,
     LONGEST_MEASURE,
     Unit,
+    grouped,
     leading_unit,
     read_unit,
 )
@@ -61,13 +62,14 @@ def heading_unit(heading: str) -> Said:
 
     Of several levels, which a comma parts, the innermost that names a unit counts.
     """
-    heading = _grouped(heading)
+    heading = grouped(heading)
     if said := _bracketed(heading):
         return said
     levels = heading.split(", ")
     for at in range(len(levels) - 1, -1, -1):
         said = _level_unit(levels[at])
         if said is not None:
+            said = _with_measure(said)
             rest = [*levels[:at], said.words, *levels[at + 1 :]]
             return Said(", ".join(filter(None, rest)), said.unit)
     return Said(heading, None)
@@ -108,7 +110,7 @@ class CaptionUnits(NamedTuple):
 
 def caption_units(lines: Iterable[str]) -> CaptionUnits:
     """Return the units that lines above or below a table give, the first that does."""
-    for clause in (each for line in lines for each in _CLAUSES.split(_grouped(line))):
+    for clause in (each for line in lines for each in _CLAUSES.split(grouped(line))):
         several = tuple(_subjects(clause))
         if len({unit for _, unit in several}) > 1:
             return CaptionUnits(of_subjects=several)
@@ -117,7 +119,7 @@ def caption_units(lines: Iterable[str]) -> CaptionUnits:
         for find in (_bracketed, _at_end, _named_in, _rate_in, _percent_around, _plural_in):
             said = find(clause)
             if said and said.unit is not None and said.unit != COUNT:
-                return CaptionUnits(said.unit)
+                return CaptionUnits(_with_measure(said).unit)
     return CaptionUnits()
 
 
@@ -146,12 +148,6 @@ _PERCENT_TITLE = re.compile(
 _PERCENT_END = re.compile(r"[^\d\s]\s(?:%|per cent|percent)\Z", re.IGNORECASE)
 
 
-def _grouped(text: str) -> str:
-    """Return a text with a comma where a space parts thousands: "per 1 000 people"."""
-    return _SPACED.sub(",", text)
-
-
-_SPACED = re.compile(r"(?<=\d)[\u0020\u00a0\u202f\u2009](?=000\b)")
 _MARKS = re.compile(
     r"\s*(?:\[[a-z\d]{1,3}\]|\([a-z]{1,2}\)|\((?:note\s)?\d\)|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹]+)\Z",
     re.IGNORECASE,
@@ -241,6 +237,16 @@ def _plural_in(heading: str) -> Said | None:
     return None
 
 
+def _with_measure(said: Said) -> Said:
+    """Return a rate with what its number counts: the days of "Days lost, per employee"."""
+    unit = said.unit
+    if unit is None or unit != Unit(rate=unit.rate) or not unit.rate:
+        return said
+    found = _plural_in(said.words)
+    measure = found.unit.measure if found and found.unit else ""
+    return Said(said.words, unit._replace(measure=measure))
+
+
 def _symbol_in(heading: str) -> Said | None:
     """Read a symbol that a heading ends with: "Min temp °C", "Rainfall mm"."""
     found = _SYMBOL.search(heading)
@@ -291,3 +297,20 @@ def spoken(heading: str) -> str:
         if read_unit(" ".join(words[at:])) not in {None, COUNT}:
             return f"{' '.join(words[:at])} ({' '.join(words[at:])})"
     return " ".join(words)
+
+
+_CLOCK = re.compile(r"\b([a-z]+):([a-z]+)\b")
+_CLOCK_LETTERS = {"h": "hours", "hh": "hours", "m": "minutes", "mm": "minutes", "s": "seconds"}
+_CLOCK_LETTERS |= {"ss": "seconds"}
+
+
+@lru_cache(maxsize=4_096)
+def clock_units(heading: str) -> tuple[str, str] | None:
+    """Return the two units of a length of time such as 9:42 where a heading says "min:sec"."""
+    found = _CLOCK.search(heading)
+    words = (
+        [_CLOCK_LETTERS.get(each.lower(), each.lower()) for each in found.groups()] if found else []
+    )
+    units = [unit.name for word in words if (unit := lexicon.UNITS.get(word))]
+    is_time = len(units) == 2 and all(lexicon.UNITS[each].dimension == "time" for each in units)
+    return (f"{units[0]}s", f"{units[1]}s") if is_time else None

@@ -162,7 +162,8 @@ def _is_fuller(upper: RawRow, lower: RawRow) -> bool:
 def _is_numbered(row: RawRow, following: Sequence[RawRow]) -> bool:
     """Return whether the figures of a row are headings: weeks 1, 2, 3 or ages 0-4, 5-9."""
     rest = [cell for cell in row.cells[1:] if cell]
-    if len(rest) < 3 or not following or kind_of(row.cells[0]) is CellKind.FIGURE:
+    is_above = bool(following) and row_kind(following[0]) is RowKind.FIGURES
+    if len(rest) < 3 or not is_above or kind_of(row.cells[0]) is CellKind.FIGURE:
         return False
     below = [cell for cell in following[0].cells[1:] if cell]
     if all(kind_of(cell) is CellKind.RANGE for cell in rest[:-1]):

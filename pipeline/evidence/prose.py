@@ -11,10 +11,10 @@ from pipeline.text.blocks import Block, Mark, is_stopped
 from pipeline.text.sentences import sentence_ranges
 from schemas import Landmark
 
-_TOP = 1
 _HEADING_WORDS = 10
 """Words of a line of plain text that may be a heading."""
-_NUMBERED = re.compile(r"(?:item\s)?\d+(?:\.\d+)*[.:)]?\s", re.IGNORECASE)
+_HEADING_CHARACTERS = 100
+_NUMBERED = re.compile(r"\A(?:item\s)?\d+(?:\.\d+)*[.:)]?\s", re.IGNORECASE)
 
 
 class Level(NamedTuple):
@@ -87,7 +87,7 @@ def with_headings(blocks: Iterable[Block]) -> list[Block]:
 
 def _is_heading(block: Block) -> bool:
     text = _NUMBERED.sub("", block.text)
-    short = 0 < len(text.split()) <= _HEADING_WORDS and len(text) < len("x" * 100)
+    short = 0 < len(text.split()) <= _HEADING_WORDS and len(text) <= _HEADING_CHARACTERS
     if not short or is_stopped(text) or text[:1].islower() or not text[:1].isalpha():
         return False
     return not any(quantity.checkable for quantity in find_quantities(text))

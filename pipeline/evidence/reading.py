@@ -23,8 +23,11 @@ from pipeline.evidence.tables import Setting, tables_in
 from pipeline.evidence.text_parts import TextParts, html_parts, markdown_parts, text_parts
 from pipeline.text.decode import decode
 
-_MOST_BYTES = 50_000_000
-"""Of a file that is held whole; rows are not, and have no limit."""
+_MOST_BYTES, _MOST_TEXT_BYTES = 50_000_000, 10_000_000
+"""Of a document or a workbook, and of a text, which are held whole, a text up to thirty times.
+
+Rows are read as they come, and have no limit.
+"""
 _TAG_FIRST = re.compile(
     r"\s*(?:<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype)", re.IGNORECASE
 )
@@ -56,7 +59,8 @@ def _reader_of(source: bytes | Path, name: str) -> _Reader:
     with _opened(source, name) as file:
         start = file.read(_START_BYTES)
         if start.startswith(b"PK\x03\x04"):
-            return _read_workbook if _is_workbook(file) else _read_document
+            is_workbook = _suffix(name) in _WORKBOOKS or _is_workbook(file)
+            return _read_workbook if is_workbook else _read_document
         if start.startswith(_OLE):
             return _read_workbook if _suffix(name) == ".xls" else _read_document
     if start.startswith(b"%PDF-"):
@@ -89,26 +93,30 @@ def _opened(source: bytes | Path, name: str) -> BinaryIO:
         raise ArticleError(f"{name} cannot be opened: {error.strerror}") from error
 
 
-def _whole(source: bytes | Path, name: str) -> bytes:
-    """Return the bytes of a file that is read at once."""
+def _whole(source: bytes | Path, name: str, most: int, smaller: str = "give it in parts") -> bytes:
+    """Return the bytes of a file that is read at once; `smaller` is what to do with a large one."""
     with _opened(source, name) as file:
-        raw = file.read(_MOST_BYTES + 1)
-    if len(raw) > _MOST_BYTES:
-        raise ArticleError(f"{name} has more than {_MOST_BYTES // 1_000_000} MB: give it in parts")
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise ArticleError(f"{name} has more than {most // 1_000_000} MB: {smaller}")
     if not raw.strip():
         raise ArticleError(f"{name} is empty")
     return raw
 
 
+def _text(source: bytes | Path, name: str) -> str:
+    return decode(_whole(source, name, _MOST_TEXT_BYTES), name)
+
+
 def _of_text(read: Callable[[str], TextParts]) -> _Reader:
     def reader(source: bytes | Path, name: str) -> ReadDocument:
-        return ReadDocument(*read(decode(_whole(source, name), name)))
+        return ReadDocument(*read(_text(source, name)))
 
     return reader
 
 
 def _read_unknown(source: bytes | Path, name: str) -> ReadDocument:
-    text = decode(_whole(source, name), name)
+    text = _text(source, name)
     read = html_parts if _TAG_FIRST.match(text) else text_parts
     return ReadDocument(*read(text))
 
@@ -122,10 +130,10 @@ def _read_delimited(source: bytes | Path, name: str) -> ReadDocument:
 
 
 def _read_workbook(source: bytes | Path, name: str) -> ReadDocument:
-    from pipeline.evidence.spreadsheets import sheets_of  # noqa: PLC0415 - lxml, as below
+    from pipeline.evidence.spreadsheets import AS_CSV, sheets_of  # noqa: PLC0415 - lxml, as below
 
     def parts() -> Iterator[Part]:
-        for sheet in sheets_of(_whole(source, name), name):
+        for sheet in sheets_of(_whole(source, name, _MOST_BYTES, AS_CSV), name):
             setting = Setting(sheet.name, f"sheet {sheet.name}", in_cells=True)
             yield from tables_in(sheet.rows, setting)
 
@@ -135,7 +143,7 @@ def _read_workbook(source: bytes | Path, name: str) -> ReadDocument:
 def _read_document(source: bytes | Path, name: str) -> ReadDocument:
     from pipeline.evidence.document_parts import document_parts  # noqa: PLC0415 - as below
 
-    raw = _whole(source, name)
+    raw = _whole(source, name, _MOST_BYTES)
     if raw.startswith(_OLE):
         document_in(raw, name, 0)  # raises: it is an old Office file
     return ReadDocument(*document_parts(raw, name))
@@ -150,7 +158,7 @@ def _read_json_lines(source: bytes | Path, name: str) -> ReadDocument:
 
 
 def _read_json(source: bytes | Path, name: str) -> ReadDocument:
-    text = decode(_whole(source, name), name)
+    text = _text(source, name)
     return ReadDocument(None, record_parts(lambda: json_records(text, name)))
 
 
@@ -167,5 +175,6 @@ _READERS: dict[str, _Reader] = {
     ".txt": _of_text(text_parts),
 }
 """By the ending of a name; PDF, Word, spreadsheets and Parquet are known by their first bytes."""
-SUFFIXES = frozenset({*_READERS, ".pdf", ".docx", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"})
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+SUFFIXES = frozenset({*_READERS, *_WORKBOOKS, ".pdf", ".docx", ".parquet"})
 """The endings of the names of files that are read."""

@@ -75,10 +75,10 @@ def _prose(records: Iterable[Record], short: list[str], texts: list[str]) -> Ite
 
 def json_line_records(file: BinaryIO, name: str) -> Iterator[Record]:
     """Yield the records of JSON lines; raises ArticleError, one line, for a line that is none."""
-    text = text_of(file, name)
-    for number, line in enumerate(iter(lambda: text.readline(_MOST_LINE), ""), 1):
-        if line.strip():
-            yield Record(number, _fields(_object_in(line, f"{name}, line {number},")))
+    with text_of(file, name) as text:
+        for number, line in enumerate(iter(lambda: text.readline(_MOST_LINE), ""), 1):
+            if line.strip():
+                yield Record(number, _fields(_object_in(line, f"{name}, line {number},")))
 
 
 def json_records(raw: str, name: str) -> Iterator[Record]:

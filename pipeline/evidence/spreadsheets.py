@@ -30,7 +30,8 @@ from pipeline.evidence.sheet_formats import (
 
 _MOST_BYTES = 80_000_000
 """Of all parts that are read, unpacked: a million to two million cells."""
-_AS_CSV = "save its sheets as CSV"
+AS_CSV = "save its sheets as CSV"
+"""What to do with a workbook that is too large."""
 _REPAIR = "open it and save it anew"
 _MISSING = "what reads them is not installed: pip install 'factdesk[evidence]'"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -82,7 +83,7 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
     except ImportError as error:
         raise ArticleError(f"{name} is a spreadsheet, and {_MISSING}") from error
     if len(raw) > _MOST_BYTES:
-        raise ArticleError(f"{name} has more than {_MOST_BYTES // 1_000_000} MB: {_AS_CSV}")
+        raise ArticleError(f"{name} has more than {_MOST_BYTES // 1_000_000} MB: {AS_CSV}")
     content = _Content(raw, ()) if raw.startswith(_OLE) else _only_cells(raw, name)
     with _as_one_line(calamine, name):
         workbook = calamine.load_workbook(io.BytesIO(content.raw))
@@ -111,7 +112,7 @@ def _as_one_line(calamine: Any, name: str) -> Iterator[None]:  # noqa: ANN401 - 
 
 def _only_cells(raw: bytes, name: str) -> _Content:
     """Return a copy of a workbook with nothing but its cells, and the forms of these."""
-    package = OfficeZip(raw, name, kind="spreadsheet", repair=_REPAIR, smaller=_AS_CSV)
+    package = OfficeZip(raw, name, kind="spreadsheet", repair=_REPAIR, smaller=AS_CSV)
     names = package.names
     is_office = _XLSX_MAIN in names
     wanted = [each for each in dict.fromkeys(names) if _holds_cells(each)]
@@ -178,8 +179,10 @@ def shown_value(value: object) -> str:
             return "yes" if value else "no"
         case int():
             return str(value)
-        case float():
-            return shown_number(value)
+        case float() | Decimal():
+            return shown_number(float(value))
+        case bytes():
+            return ""
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date() | time():

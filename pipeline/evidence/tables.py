@@ -25,6 +25,8 @@ _LONG_CELL = 60
 """Characters from which a cell is a sentence rather than a label."""
 TABLE_TITLE = re.compile(r"(?:table|figure|annex|appendix|schedule)\b", re.IGNORECASE)
 """How the title of a table begins where it says that it is one."""
+_LONGEST_TITLE = 500
+"""Characters of a line in which a unit is looked for."""
 _WORDY = 30
 """Mean characters of the cells of a table that is prose."""
 
@@ -72,7 +74,9 @@ def _table(head: Head, body: Body, setting: Setting) -> Iterator[Part]:
     is_whole = len(sample) < _SAMPLE
     lines = [*head.caption, *body.notes] if is_whole else list(head.caption)
     texts = [*filter(None, [setting.caption]), *(line.text for line in lines)]
-    columns = Columns.of(head, sample, caption_units([*texts, setting.heading]))
+    columns = Columns.of(
+        head, sample, caption_units(text[:_LONGEST_TITLE] for text in (*texts, setting.heading))
+    )
     all_rows = chain(sample, rows)
     is_prose = _is_prose(columns, sample)
     if is_prose:

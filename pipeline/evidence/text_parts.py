@@ -23,8 +23,11 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HASHES = re.compile(r"\s*(#{1,6})\s")
 _LONGEST_CAPTION = 200
 """Characters of a line above a table that is its title."""
-_MOST_SPAN = 1_000
+_MOST_SPAN = 500
 """Columns or rows that one cell may span."""
+_MOST_COLUMNS = 1_000
+_MOST_CELLS = 1_000_000
+"""Of a table of a page; a few bytes may span many."""
 
 
 class TextParts(NamedTuple):
@@ -201,23 +204,28 @@ def _grid_of(table: lxml.html.HtmlElement) -> list[list[str]]:
     """Return the cells of a table; one that spans several is in the first of them."""
     rows: list[list[str]] = []
     hanging: dict[int, int] = {}
+    total = 0
     for row in table.iter("tr"):
         cells: list[str] = []
-
-        def below() -> None:
-            while hanging.get(len(cells), 0):  # noqa: B023 - of this row
-                hanging[len(cells)] -= 1  # noqa: B023
-                cells.append("")  # noqa: B023
-
         for cell in row.iterchildren("td", "th"):
-            below()
+            _hang(cells, hanging)
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             for at in range(len(cells), len(cells) + wide):
                 hanging[at] = high - 1
             cells += [_words(cell), *[""] * (wide - 1)]
-        below()
-        rows.append(cells)
+        _hang(cells, hanging)
+        rows.append(cells[:_MOST_COLUMNS])
+        total += len(cells)
+        if total > _MOST_CELLS:
+            break
     return rows
+
+
+def _hang(cells: list[str], hanging: dict[int, int]) -> None:
+    """Add the cells that those of rows above reach down to."""
+    while hanging.get(len(cells), 0):
+        hanging[len(cells)] -= 1
+        cells.append("")
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -61,15 +61,18 @@ _SCALES = {
     **dict.fromkeys(("bn", "bln"), "billion"),
     "tn": "trillion",
 }
+_DIGIT_SCALES = frozenset({"1,000", "1000"})
+"""Before a unit or behind a currency: "1,000 tonnes", "€1,000"."""
 _SCALES_OF_MONEY = {**_SCALES, "m": "million", "mm": "million", "b": "billion"}
 _CURRENCY = re.compile(rf"(?:[A-Z]{{1,3}})?[{SIGNS}]")
 _WORD = re.compile(
-    rf"{_CURRENCY.pattern}|['’]?(?<!\d)000(?:,000)?(?:s\b|(?!\d))|%|°\s?[CF]?|/"
+    rf"[A-Z]{{3}}(?=(?:m|mn|bn|k)\b)|{_CURRENCY.pattern}|['’]?(?<!\d)000(?:,000)?(?:s\b|(?!\d))|%|°\s?[CF]?|/"
     r"|\d[\d,]*k?|[^\W\d_]+(?:[.'’-][^\W\d_]+)*[²³23]?|\S"
 )
 _SIGN_OF = {code: sign for sign, code in lexicon.SYMBOLS.items()}
 _PERCENT = frozenset({"%", "percent", "pct", "percentage", "percentages"})
-_POINTS = frozenset({"point", "points"})
+_POINTS = frozenset({"point", "points", "pts"})
+_POINTS_SHORT = frozenset({"pp", "ppt", "ppts"})
 COUNT_WORDS = frozenset({"number", "numbers", "no", "nos", "count", "counts", "headcount"})
 _AFTER_WHOLE = frozenset("by in for at who with on from aged".split())
 """Words behind what a percentage is of."""
@@ -83,13 +86,19 @@ LONGEST_MEASURE = 4
 """Words."""
 _MOST_THINGS = 3
 """Words for what a scale counts."""
+_SPACED = re.compile(r"(?<=\d)[\u0020\u00a0\u202f\u2009](?=000\b)")
 _THOUSANDS = re.compile(r"(\d)k\b")
+
+
+def grouped(text: str) -> str:
+    """Return a text with a comma where a space parts thousands: "per 1 000 people"."""
+    return _SPACED.sub(",", text)
 
 
 @lru_cache(maxsize=16_384)
 def read_unit(text: str) -> Unit | None:
     """Return the unit that a text is from end to end, as "£ thousands"; None where it is none."""
-    text = text.translate(_NO_BRACKETS).strip(" .:")
+    text = grouped(text).translate(_NO_BRACKETS).strip(" .:")
     if not text or len(text) > _LONGEST:
         return None
     words = _WORD.findall(text)
@@ -128,29 +137,44 @@ def _unit_at(words: Sequence[str], at: int) -> tuple[Unit | None, int]:
     return (unit, at) if unit != COUNT else (None, start)
 
 
-def _part_at(words: Sequence[str], at: int, unit: Unit) -> tuple[Unit, int] | None:
-    """Return a unit with the part that begins at a word, and the place behind it."""
-    word, lower = words[at], words[at].lower().lstrip("'’").rstrip(".")
+_Part = tuple[Unit, int]
+"""A unit with one part more, and the place behind that."""
+
+
+def _part_at(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
+    """Return a unit with the part that begins at a word, if one does."""
+    lower, is_last = _plain(words[at]), at + 1 == len(words)
     if unit.rate:
         return None
-    if lower == "of" and unit.scale and at + 1 < len(words):
+    if lower == "of" and unit.scale and not is_last:
         return unit, at + 1
     by = lower in _RATES or (lower in {"a", "an", "each"} and bool(unit.currency))
-    if by and at + 1 < len(words) and words[at + 1].lower() != "cent":
+    if by and not is_last and words[at + 1].lower() != "cent":
         return _rated(words, at, unit)
     if unit.measure:
         return None
-    joined = word == "m" and at + 1 < len(words) and words[at + 1] != "/"
-    scales = _SCALES_OF_MONEY if unit.currency or joined else _SCALES
-    if lower in scales and not unit.scale:
-        return unit._replace(scale=scales[lower]), at + 1
-    if not unit.currency and (currency := _currency(word)):
-        return unit._replace(currency=currency), at + 1
-    if lower in _PERCENT or [each.lower() for each in words[at : at + 2]] == ["per", "cent"]:
-        return _percent(words, at, unit)
-    if unit.currency:
+    found = (read(words, at, unit) for read in _PARTS)
+    return next((part for part in found if part is not None), None)
+
+
+def _plain(word: str) -> str:
+    return word.lower().lstrip("'’").rstrip(".")
+
+
+def _scaled(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
+    lower, following = _plain(words[at]), words[at + 1 : at + 2]
+    if unit.scale:
         return None
-    return _measured(words, at, unit)
+    if lower in _DIGIT_SCALES and (unit.currency or following):
+        return unit._replace(scale="thousand"), at + 1
+    joined = words[at] == "m" and following not in ([], ["/"])
+    scales = _SCALES_OF_MONEY if unit.currency or joined else _SCALES
+    return (unit._replace(scale=scales[lower]), at + 1) if lower in scales else None
+
+
+def _in_currency(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
+    currency = None if unit.currency else _currency(words[at])
+    return (unit._replace(currency=currency), at + 1) if currency else None
 
 
 def _currency(word: str) -> str | None:
@@ -165,8 +189,13 @@ def _currency(word: str) -> str | None:
     return code if code in lexicon.CODES else None
 
 
-def _percent(words: Sequence[str], at: int, unit: Unit) -> tuple[Unit, int]:
-    at += 2 if words[at].lower() == "per" else 1
+def _percent(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
+    two = [each.lower() for each in words[at : at + 2]]
+    if _plain(words[at]) in _POINTS_SHORT and not unit.currency:
+        return unit._replace(measure="percentage points"), at + 1
+    if _plain(words[at]) not in _PERCENT and two != ["per", "cent"]:
+        return None
+    at += 2 if two == ["per", "cent"] else 1
     if at < len(words) and words[at].lower() in _POINTS:
         return unit._replace(measure="percentage points"), at + 1
     if at < len(words) and words[at].lower() == "of":
@@ -177,7 +206,7 @@ def _percent(words: Sequence[str], at: int, unit: Unit) -> tuple[Unit, int]:
     return unit._replace(measure="percent"), at
 
 
-def _rated(words: Sequence[str], at: int, unit: Unit) -> tuple[Unit, int]:
+def _rated(words: Sequence[str], at: int, unit: Unit) -> _Part:
     """Take what stands behind "per" or a stroke: a number of things, a time, a thing."""
     first = _THOUSANDS.sub(r"\1,000", words[at + 1])
     behind = [LETTERS.get(first, first), *words[at + 2 :]]
@@ -186,9 +215,11 @@ def _rated(words: Sequence[str], at: int, unit: Unit) -> tuple[Unit, int]:
     return unit._replace(rate=" ".join(("per", *behind))), len(words)
 
 
-def _measured(words: Sequence[str], at: int, unit: Unit) -> tuple[Unit, int] | None:
+def _measured(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
     """Take the words that the reader of numbers takes for a unit, the most that it does."""
     word = words[at]
+    if unit.currency:
+        return None
     if word in LETTERS and words[at + 1 : at + 2] in ([], ["/"]):
         return unit._replace(measure=LETTERS[word]), at + 1
     if word[0].isdigit() or (len(word) == 1 and word.isalpha()):
@@ -205,6 +236,9 @@ def _measured(words: Sequence[str], at: int, unit: Unit) -> tuple[Unit, int] | N
         if end == at + 1 and word != word.lower() and is_measured(f"{BARE} {measure.lower()}"):
             return unit._replace(measure=measure.lower()), end
     return None
+
+
+_PARTS = (_scaled, _in_currency, _percent, _measured)
 
 
 def _joined(words: Sequence[str]) -> str:

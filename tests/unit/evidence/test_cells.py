@@ -143,9 +143,22 @@ def test_the_values_of_a_row_are_those_of_its_figures() -> None:
     assert values == [
         CellValue(1, "GBP", 3_200_000, 3_200_000),
         CellValue(2, "percent", -12.5, -12.5),
+        CellValue(2, "percent", 12.5, 12.5),
         CellValue(3, "count", 120, 120),
         CellValue(3, "percent", 45, 45),
     ]
+
+
+def test_a_length_of_time_is_said_in_the_units_of_its_heading() -> None:
+    columns = (LABEL, Column("Response (min:sec)", "{}", is_label=False))
+    cells = row("Fenby", "9:42")
+
+    words = cell_words(columns, cells, 1)
+    (value,) = cell_values(columns, cells)
+
+    assert words.value == "9 minutes 42 seconds"
+    assert value.dimension == "time"
+    assert value.low == pytest.approx((9 * 60 + 42) / 86_400)
 
 
 @pytest.mark.parametrize("cell", ["", "..", "n/a", "closed", "2024-03-01"])

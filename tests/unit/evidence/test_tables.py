@@ -1,13 +1,17 @@
 """Rows of cells as tables: headings, titles, groups, totals, notes and labels by their shape."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.evidence.cells import cell_values
 from pipeline.evidence.parts import Prose, Table
-from pipeline.evidence.raw_rows import RawRow
+from pipeline.evidence.raw_rows import RawRow, RowKind, row_kind
 from pipeline.evidence.tables import record_table, tables_in
 from tests.evidence_tables import (
     SHEET,
     forms_of,
+    kept,
     parts_of,
     rows_of,
     sentences_of,
@@ -235,6 +239,41 @@ def test_the_notes_of_a_table_are_prose_as_well() -> None:
             ["B, Mr Dunn, Pupils: 140.", "C, Ms Eck, Pupils: 150."],
             id="a row of words below the headings",
         ),
+        pytest.param(
+            "School balances (£ thousand),,\nType,2024,2025,Schools in deficit\nPrimary,9840,9950,31\nSpecial,1260,1300,..\n",
+            [
+                "Primary, 2024: £9,840 thousand.",
+                "Primary, 2025: £9,950 thousand.",
+                "Primary, Schools in deficit: 31.",
+                "Special, 2024: £1,260 thousand.",
+                "Special, 2025: £1,300 thousand.",
+            ],
+            id="a count in a table of money",
+        ),
+        pytest.param(
+            '"Working days lost, per FTE",\nTeam,2024\nRoads,12.1\n',
+            ["Roads, 2024: 12.1 days per FTE."],
+            id="a rate of days",
+        ),
+        pytest.param(
+            "Species,2024,2025\nFish,,\nCod,10,11\nHake,9,8\nShells,,\nCrab,3,2\nPrawn,4,6\n"
+            "All,30,32\nForeign,5,6\n",
+            [
+                "Cod, Fish, 2024: 10.",
+                "Cod, Fish, 2025: 11.",
+                "Hake, Fish, 2024: 9.",
+                "Hake, Fish, 2025: 8.",
+                "Crab, Shells, 2024: 3.",
+                "Crab, Shells, 2025: 2.",
+                "Prawn, Shells, 2024: 4.",
+                "Prawn, Shells, 2025: 6.",
+                "All, 2024: 30.",
+                "All, 2025: 32.",
+                "Foreign, 2024: 5.",
+                "Foreign, 2025: 6.",
+            ],
+            id="a total that holds more than its rows",
+        ),
         pytest.param("12,14\n15,16\n", ["12.", "14.", "15.", "16."], id="no heading"),
     ],
 )
@@ -366,3 +405,38 @@ def test_records_are_a_table_with_the_names_of_their_fields() -> None:
 
 def test_no_record_is_no_table() -> None:
     assert list(record_table(["a"], [], SHEET)) == []
+
+
+CELLS = st.sampled_from(
+    "||Leeds|  York|Total|2023|2024|2023-24|7|1,234|(12)|12.5%|£3m|..|n/a|10-14|9:42|£m|%|"
+    "Note: revised.|In thousands|A note that is longer than the heading of any group of rows is".split(
+        "|"
+    )
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=12))
+def test_no_row_with_figures_is_lost_whatever_the_rows_are(grid: list[list[str]]) -> None:
+    rows = [RawRow.of(number, cells) for number, cells in enumerate(grid, 1)]
+
+    parts = kept(tables_in(rows, SHEET))
+
+    told: list[int] = []
+    for part in parts:
+        if isinstance(part, Table):
+            told += [row.number for row in part.rows]
+            assert all(len(row.cells) == len(part.columns) for row in part.rows)
+    assert told == sorted(told)
+    assert len(told) == len(set(told))
+    words_of(parts)
+    values = [
+        list(cell_values(p.columns, row)) for p in parts if isinstance(p, Table) for row in p.rows
+    ]
+    assert len(values) == len(told)
+    seen = {*told, *(int(place.rpartition(" ")[2]) for _, place in sentences_of(parts))}
+    tables = [part for part in parts if isinstance(part, Table)]
+    said = {text for each in tables for text in each.caption.split(" · ")}
+    named = any(column.heading for each in tables for column in each.columns)
+    for row in rows:
+        if row_kind(row) is RowKind.FIGURES and row.number not in seen:
+            assert named or row.line in said  # as the numbers of weeks, or above a wider table
