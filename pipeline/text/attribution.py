@@ -43,6 +43,11 @@ _DOUBT = -1.5
 """Log odds from which it is in doubt whether somebody says a piece: of the figures of PolNeAR that
 nobody is found to say, four in ten from there on are somebody's, and one in ten below."""
 
+_SURE = 0.75
+"""Log odds from which who says a piece is certain enough to send a checker there: of the figures of
+PolNeAR that are given to somebody, 95 % of these 420 are given rightly, 89 % of all 550; higher
+ones are no surer."""
+
 _NEAR = 6  # candidates to either side of a piece
 _FAR_BACK, _FAR_AHEAD = 8, 6  # sentences in which a quotation may have its source
 _TAILS = (1, 4, 9, 15)  # words behind a cue up to the end of its sentence, as classes
@@ -73,6 +78,8 @@ class Attributions:
     items: tuple[Attributed, ...]
     doubtful: tuple[TextSpan, ...] = ()
     """What somebody may well say, in order: what has a likely source, and what is quoted."""
+    sure: tuple[TextSpan, ...] = ()
+    """What is certainly said by whom it is given to, in order."""
 
     def at(self, offset: int) -> str | None:
         """Return who says what stands at an offset of the article; None where it is its own."""
@@ -101,8 +108,11 @@ class Attributions:
 
     def in_doubt(self, offset: int) -> bool:
         """Return whether somebody may be saying what stands at an offset of the article."""
-        before = bisect_right(self.doubtful, offset, key=lambda span: span.start) - 1
-        return before >= 0 and offset < self.doubtful[before].end
+        return _holds(self.doubtful, offset)
+
+    def is_sure(self, offset: int) -> bool:
+        """Return whether it is certain who says what stands at an offset of the article."""
+        return _holds(self.sure, offset)
 
     @cached_property
     def _by_source(self) -> list[Attributed]:
@@ -117,12 +127,19 @@ class Attributions:
         return [span for span, _ in contents], [who for _, who in contents]
 
 
+def _holds(spans: Sequence[TextSpan], offset: int) -> bool:
+    """Return whether one of the spans, which stand in order, holds an offset."""
+    before = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return before >= 0 and offset < spans[before].end
+
+
 @remembered  # a draft asks, and then sweep and worklist
 def attributions(article: Article) -> Attributions:
     """Return who says what in the prose of an article."""
     lines = read_lines(article)
     said: dict[Candidate, list[TextSpan]] = {}
     doubtful: list[TextSpan] = []
+    sure: list[TextSpan] = []
     for line, piece, told in evidence(lines):
         scored = [(_score(features), candidate) for candidate, features in told]
         best = max(scored, key=lambda pair: pair[0], default=None)
@@ -130,6 +147,8 @@ def attributions(article: Article) -> Attributions:
             doubtful.append(line.span(piece.start, piece.end))
         if best and best[0] > _THRESHOLD:
             said.setdefault(best[1], []).append(line.span(piece.start, piece.end))
+        if best and best[0] > _SURE:
+            sure.append(line.span(piece.start, piece.end))
     names = dict(source_names(lines, article.reading_text, people(article)))
     return Attributions(
         tuple(
@@ -143,6 +162,7 @@ def attributions(article: Article) -> Attributions:
             if (who := names.get(candidate))
         ),
         tuple(doubtful),
+        tuple(sure),
     )
 
 
