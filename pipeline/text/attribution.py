@@ -45,8 +45,8 @@ nobody is found to say, four in ten from there on are somebody's, and one in ten
 
 _SURE = 0.75
 """Log odds from which who says a piece is certain enough to send a checker there: of the figures of
-PolNeAR that are given to somebody, 95 % of these 420 are given rightly, 89 % of all 550; higher
-ones are no surer."""
+PolNeAR that are given to somebody, 89 % are given rightly, and 95 % from there on; higher odds are
+no surer."""
 
 _NEAR = 6  # candidates to either side of a piece
 _FAR_BACK, _FAR_AHEAD = 8, 6  # sentences in which a quotation may have its source
