@@ -12,7 +12,7 @@ from pipeline.checks import check_of
 from pipeline.numbers.dimensions import dimension
 from pipeline.stages.prioritise.figure import Figure, in_sentence
 from pipeline.stages.prioritise.sourcing import can_be_found
-from pipeline.text.source_kinds import is_outlet
+from pipeline.text.source_kinds import is_body, is_outlet
 from pipeline.text.standalone import dateline_of
 from pipeline.text.words import is_function_word
 from schemas import (
@@ -97,8 +97,8 @@ def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
 def _whom_to_ask(figure: Figure) -> str:
     """Return whom to ask, or the document; empty where that is not certain or nobody can be told.
 
-    An age describes somebody in passing, mostly the speaker; a length is that of a road or a room,
-    of which a speaker has no document.
+    An age describes somebody in passing, mostly the speaker; of the length of a road, or of what a
+    person calls five hours, nobody has a document.
     """
     who, kind = figure.attribution.name, figure.attribution.kind
     if not (who and figure.source_is_certain) or figure.quantity.kind is QuantityKind.AGE:
@@ -112,7 +112,8 @@ def _whom_to_ask(figure: Figure) -> str:
             figure.main.frame.sentence.text
         )  # that outlet knows, the author may not
         return "" if told_to else f"ask the author who is meant by “{who}”, and for the document"
-    if dimension(figure.quantity) == "length" or not can_be_found(who):
+    lasts = figure.quantity.kind is QuantityKind.DURATION and not is_body(who)
+    if lasts or dimension(figure.quantity) == "length" or not can_be_found(who):
         return ""
     return f"ask {in_sentence(who)} for the document"
 

@@ -35,7 +35,7 @@ class Sourcing:
 
     @cached_property
     def _telling(self) -> dict[str, bool]:
-        """Whether each sentence may name a source, or one beside it has who says something."""
+        """Whether each sentence may name a source, or one beside it speaks or has a document."""
         lines = read_lines(self.article)
         speaks = [False, *(_speaks(line) for line in lines), False]
         return {
@@ -51,16 +51,15 @@ class Sourcing:
 
 
 def _speaks(line: Line) -> bool:
-    return bool(line.candidates) or any(word.quote != -1 for word in line.words)
+    return bool(line.candidates) or any(
+        word.quote != -1 or not DOCUMENTS.isdisjoint((word.lower, word.lower + "s"))
+        for word in line.words
+    )
 
 
 def _may_name_a_source(line: Line) -> bool:
     return any(
-        word.lower in CUES
-        or word.lower in _HINTS
-        or not DOCUMENTS.isdisjoint((word.lower, word.lower + "s"))
-        or is_outlet(word.text)
-        for word in line.words
+        word.lower in CUES or word.lower in _HINTS or is_outlet(word.text) for word in line.words
     )
 
 

@@ -28,7 +28,7 @@ _FOR_A_NOUN = re.compile(
     r"\b(?:the|an?|his|her|their|its|our|number)(?:\s+[\w-]+)?\s+$", re.IGNORECASE
 )
 """What stands before a "one" that is a pronoun or a rank: "the only one", "a loved one"."""
-_BEFORE = 40  # characters before a "one" that are looked at
+_BEFORE = 40  # characters before a number that are looked at
 _LISTED = re.compile(r"\b(?:and|or|including|while)\s+(?:(?:the|just|only|another)\s+)?$")
 """What stands before the second of two counts of one list: "three died and one"."""
 _PERIOD = re.compile(r"(?:the )?(?:past|last|previous|next|coming|following) [a-z]+", re.IGNORECASE)
@@ -36,6 +36,8 @@ _PERIOD = re.compile(r"(?:the )?(?:past|last|previous|next|coming|following) [a-
 _MOST_YEARS = 500  # ago; before that it is no date of a calendar, but an age of things
 _YEAR = {"time": Decimal(31_536_000), "months": Decimal(12)}
 """What a year is in the base unit of each dimension of time."""
+_NUMBERED = re.compile(r"\bnumbers?(?: (?:is|are|was))? (?:\d{1,3}(?:,? and |, ))*$", re.IGNORECASE)
+"""What stands before numbers that are spoken of as such: "the jersey number 98", "numbers 7, 3"."""
 _KNOWN = "a number word for what was named before"
 _POINTING = frozenset(("the", "these", "those", "all", "other"))
 _COUNTED_ANEW = frozenset(("in", "at", "from", "on", "with", "who", "that", "whose", "more"))
@@ -65,7 +67,14 @@ def _why_set_aside(quantity: SourceQuantity) -> str | None:
         return _SET_ASIDE[QuantityKind.DATE]
     if _is_rank(quantity.frame):
         return _SET_ASIDE[QuantityKind.ORDINAL]
+    if _is_bare_number(quantity) and _NUMBERED.search(_before(quantity.frame)):
+        return _SET_ASIDE[QuantityKind.IDENTIFIER]
     return _KNOWN if _is_known(quantity.frame) else None
+
+
+def _before(frame: Frame) -> str:
+    """Return the characters before a number."""
+    return frame.sentence.text[max(0, frame.start - _BEFORE) : frame.start]
 
 
 def _is_point_in_time(frame: Frame) -> bool:
@@ -183,6 +192,6 @@ def _is_one(frame: Frame) -> bool:
 
 def _is_bare(frame: Frame, *, listed: bool) -> bool:
     """Return whether a "one" counts nothing, by the words around it."""
-    if _FOR_A_NOUN.search(frame.sentence.text[max(0, frame.start - _BEFORE) : frame.start]):
+    if _FOR_A_NOUN.search(_before(frame)):
         return True
     return not (listed or _LIMITS.intersection(frame.left[:1]) or counts_harmed(frame))

@@ -74,6 +74,7 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
         ("He flew a Kestrel 208 home. The 208 is fast.", [], NAME),
         ("It had 40 boats, Harbour 12 reports.", ["40"], NAME),
         ("It came in the top ten. It had 40 boats.", ["40"], "an ordinal"),
+        ("She knew the numbers 7, 3 and 4. It had 40 boats.", ["40"], NAME),
         ("It holds the top ten places.", ["ten"], ""),
         ("The vote was Rossi 384, Ried 300.", ["300", "384"], ""),
         ("Mayor Maria Rossi ran. The count gave Rossi 384.", ["384"], ""),

@@ -47,6 +47,9 @@ def component(name: str, text: str, figure: str) -> Component:
         ("Records show that 77 boats sank.\n", "77", ""),
         ("Officials told the Selm Courier that 77 boats sank.\n", "77", ""),
         ("Maria Rossi said that the wreck lies 25 miles away.\n", "25 miles", ""),
+        ("Maria Rossi said that it took five hours.\n", "five hours", ""),
+        ("The navy said that it took five hours.\n", "five hours", "ask the navy for the document"),
+        ("They said that 77 boats sank.\n\nRossi and Ried said so.\n", "77", ""),
     ],
 )  # fmt: skip
 def test_whom_to_ask_follows_from_who_gives_the_figure_or_is_not_said(
@@ -218,6 +221,7 @@ def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
         ("attribution", "The storm sank 77 boats. The mayor said it was late.\n", "77", IN_DOUBT),
         ("attribution", "By the port’s count, 77 boats sank.\n", "77", IN_DOUBT),
         ("attribution", "The statistic is harsh: 77 boats sank.\n", "77", IN_DOUBT),
+        ("attribution", "The storm sank 77 boats. The survey was of sailors.\n", "77", IN_DOUBT),
         ("attribution", "NBC contrasts that with 77 boats.\n", "77", IN_DOUBT),
         ("attribution", "The storm sank 77 boats. It was late.\n", "77", "its sentence names no source"),
         ("attribution", "Maria Rossi said 77 boats sank.\n", "77", "it rests on the word of Maria Rossi"),
