@@ -188,7 +188,8 @@ def _attribution(figure: Figure) -> tuple[float, str]:
         SourceKind.NAMED: (0.35, f"it rests on the word of {told}"),
         SourceKind.DOCUMENT: (0.15, f"it can be looked up in {told}"),
     }[kind]
-    return share, reason if figure.source_is_certain else _IN_DOUBT
+    in_passing = who is not None and figure.quantity.kind is QuantityKind.AGE  # "Rossi, 51, sent"
+    return share, reason if figure.source_is_certain and not in_passing else _IN_DOUBT
 
 
 def _listed(words: list[str]) -> str:

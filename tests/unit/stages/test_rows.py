@@ -224,6 +224,7 @@ def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
         ("attribution", "The storm sank 77 boats. The survey was of sailors.\n", "77", IN_DOUBT),
         ("attribution", "NBC contrasts that with 77 boats.\n", "77", IN_DOUBT),
         ("attribution", "The storm sank 77 boats. It was late.\n", "77", "its sentence names no source"),
+        ("attribution", "Maria Rossi said Ansel Quist, 77, left.\n", "77", IN_DOUBT),
         ("attribution", "Maria Rossi said 77 boats sank.\n", "77", "it rests on the word of Maria Rossi"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
          "it stands in the first paragraphs and the brief rests on it"),
