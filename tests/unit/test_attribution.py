@@ -111,6 +111,10 @@ def test_a_part_of_the_people_asked_is_named_by_who_they_are() -> None:
 
 def test_a_thing_that_costs_or_comes_says_nothing() -> None:
     assert who_says("The deal announced today comes two weeks late.", "weeks") is None
+    assert (
+        who_says("The Selm range is the deadliest, regularly claiming the lives of 40 men.", "40")
+        is None
+    )
     assert who_says("For one, fees for all firms add up to $40 a year.", "40") is None
 
 

@@ -131,7 +131,8 @@ def _consequence(figure: Figure) -> tuple[float, str]:
     if figure.is_share:
         return 0.6, f"it is a part of a whole (“{label}”)"
     if kind in _PERCENTAGES:
-        return 0.6, f"it is a percentage (“{label}”)"
+        unit = "percentage" if kind is QuantityKind.PERCENT else "number of percentage points"
+        return 0.6, f"it is a {unit} (“{label}”)"
     if kind in _COUNTED and size >= _MANY:
         return 0.6, f"it is a large number (“{label}”)"
     return 0.4, f"it is a number (“{label}”)"

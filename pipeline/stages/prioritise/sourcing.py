@@ -59,7 +59,12 @@ def _speaks(line: Line) -> bool:
 
 def _may_name_a_source(line: Line) -> bool:
     return any(
-        word.lower in CUES or word.lower in _HINTS or is_outlet(word.text) for word in line.words
+        word.lower in CUES
+        or word.lower in _HINTS
+        or is_outlet(word.text)
+        or is_body(word.text)
+        or is_role(word.text)
+        for word in line.words
     )
 
 
