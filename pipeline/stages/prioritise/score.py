@@ -39,7 +39,7 @@ def score_of(components: tuple[Component, ...]) -> int:
 
 def reason_of(components: tuple[Component, ...]) -> str:
     """Return the weightiest reasons as one sentence: those that gave much of what they can."""
-    sure = [component for component in components if component.reason != _IN_DOUBT]
+    sure = [component for component in components if component.reason not in _OF_US]
     telling = [c for c in sure if c.points and c.points >= _TELLING * c.most]
     weighty = sorted(telling, key=lambda c: -c.points)[:3]
     weighty = weighty or [max(sure, key=lambda c: c.points)]
@@ -65,7 +65,7 @@ def _prominence(figure: Figure) -> tuple[float, str]:
     if figure.point_ids:
         share += IN_BRIEF
         reasons.append("the brief rests on it")
-    return share, _listed(reasons) or "the text is one paragraph"
+    return share, _listed(reasons) or _ONE_PARAGRAPH
 
 
 def place_of(figure: Figure) -> float:
@@ -173,8 +173,10 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
 
 
 _IN_DOUBT = "it is not certain who says it"
-"""The reason of a figure that somebody may say; it tells of us, and so no row gives it as its own.
-"""
+"""The reason of a figure that somebody may say."""
+_ONE_PARAGRAPH = "the text is one paragraph"
+_OF_US = {_IN_DOUBT, _ONE_PARAGRAPH}
+"""What tells nothing of the figure, and so no row gives as its reason."""
 
 
 def _attribution(figure: Figure) -> tuple[float, str]:

@@ -213,6 +213,20 @@ def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
     )
 
 
+def test_a_row_does_not_say_of_itself_that_the_text_is_one_paragraph() -> None:
+    text = (
+        "The mayor of Selm opened the new bridge over the river on Monday in heavy rain. "
+        "The council of Lima sold the old ferry to a large firm in May after a long talk. "
+        "The port of Brenmoor will be closed for repairs until the spring of next year. "
+        "The harbour master closed the northern quay for boats in a hurry. "
+        "They roasted a 40-pound goat at the fair. It snowed. "
+        "He ate the whole 40-pound goat they roasted at the fair.\n"
+    )
+
+    assert component("prominence", text, "40-pound").reason == "the text is one paragraph"
+    assert "one paragraph" not in row(text, "40-pound").reason
+
+
 @pytest.mark.parametrize(
     ("name", "text", "figure", "reason"),
     [
