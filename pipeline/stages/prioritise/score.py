@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.checks import check_of
 from pipeline.reconcile.frames import counts_harmed
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from schemas import Component, Modifier, QuantityKind, Role, SourceKind, Tier, Weights
+from schemas import Component, Modifier, QuantityKind, Role, SourceKind, Tier, Voice, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
 _TELLING = 0.3
@@ -174,8 +174,10 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
 
 _IN_DOUBT = "it is not certain who says it"
 """The reason of a figure that somebody may say."""
+_NEAR_BY = "a source may be named near by"
+"""The reason of a figure that the article seems to give itself."""
 _ONE_PARAGRAPH = "the text is one paragraph"
-_OF_US = {_IN_DOUBT, _ONE_PARAGRAPH}
+_OF_US = {_IN_DOUBT, _NEAR_BY, _ONE_PARAGRAPH}
 """What tells nothing of the figure, and so no row gives as its reason."""
 
 
@@ -192,7 +194,9 @@ def _attribution(figure: Figure) -> tuple[float, str]:
         SourceKind.DOCUMENT: (0.15, f"it can be looked up in {told}"),
     }[kind]
     in_passing = who is not None and figure.quantity.kind is QuantityKind.AGE  # "Rossi, 51, sent"
-    return share, reason if figure.source_is_certain and not in_passing else _IN_DOUBT
+    if figure.source_is_certain and not in_passing:
+        return share, reason
+    return share, _NEAR_BY if figure.attribution.voice is Voice.ARTICLE else _IN_DOUBT
 
 
 def _listed(words: list[str]) -> str:

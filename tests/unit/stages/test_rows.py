@@ -7,6 +7,7 @@ from pipeline.checks import check_of
 from schemas import ClaimKind, Component, Report, Row, Worklist
 
 IN_DOUBT = "it is not certain who says it"
+NEAR_BY = "a source may be named near by"
 
 
 def report(text: str) -> Report:
@@ -232,14 +233,14 @@ def test_a_row_does_not_say_of_itself_that_the_text_is_one_paragraph() -> None:
     [
         ("prominence", "The storm sank 77 boats.\n", "77", "the brief rests on it"),
         ("attribution", "“We lost 77 boats. It was late.” Nobody spoke.\n", "77", IN_DOUBT),
-        ("attribution", "“It was late,” says Maria Rossi, 77, the mayor of Selm.\n", "77", IN_DOUBT),
-        ("attribution", "“It was late,” said Maria Rossi.\n\nThe two others said nothing.\n", "two", IN_DOUBT),
-        ("attribution", "The storm sank 77 boats. The mayor said it was late.\n", "77", IN_DOUBT),
-        ("attribution", "By the port’s count, 77 boats sank.\n", "77", IN_DOUBT),
-        ("attribution", "The statistic is harsh: 77 boats sank.\n", "77", IN_DOUBT),
-        ("attribution", "The storm sank 77 boats. The survey was of sailors.\n", "77", IN_DOUBT),
-        ("attribution", "The port agency raises the toll to 77.\n", "77", IN_DOUBT),
-        ("attribution", "NBC contrasts that with 77 boats.\n", "77", IN_DOUBT),
+        ("attribution", "“It was late,” says Maria Rossi, 77, the mayor of Selm.\n", "77", NEAR_BY),
+        ("attribution", "“It was late,” said Maria Rossi.\n\nThe two others said nothing.\n", "two", NEAR_BY),
+        ("attribution", "The storm sank 77 boats. The mayor said it was late.\n", "77", NEAR_BY),
+        ("attribution", "By the port’s count, 77 boats sank.\n", "77", NEAR_BY),
+        ("attribution", "The statistic is harsh: 77 boats sank.\n", "77", NEAR_BY),
+        ("attribution", "The storm sank 77 boats. The survey was of sailors.\n", "77", NEAR_BY),
+        ("attribution", "The port agency raises the toll to 77.\n", "77", NEAR_BY),
+        ("attribution", "NBC contrasts that with 77 boats.\n", "77", NEAR_BY),
         ("attribution", "The storm sank 77 boats. It was late.\n", "77", "its sentence names no source"),
         ("attribution", "Maria Rossi said Ansel Quist, 77, left.\n", "77", IN_DOUBT),
         ("attribution", "Maria Rossi said 77 boats sank.\n", "77", "it rests on the word of Maria Rossi"),
