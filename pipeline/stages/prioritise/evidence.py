@@ -31,6 +31,7 @@ _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
 _MOST_NAMES = 2
 _REACH = 100  # words to either side of a number
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _OWNER = re.compile(r"['’]s?$")
 _MARKS = "\"'.,;:!?()“”‘’—–"
 
@@ -108,10 +109,9 @@ def _whom_to_ask(figure: Figure) -> str:
     if kind is SourceKind.DOCUMENT:
         return f"{who}: the original" if " " in who else ""  # which are "records"?
     if kind is SourceKind.ANONYMOUS:
-        told_to = is_outlet(
-            figure.main.frame.sentence.text
-        )  # that outlet knows, the author may not
-        return "" if told_to else f"ask the author who is meant by “{who}”, and for the document"
+        # The outlet that was told, or the body they are of, knows; the author may not.
+        known = is_outlet(figure.main.frame.sentence.text) or _ACRONYM.search(who)
+        return "" if known else f"ask the author who is meant by “{who}”, and for the document"
     lasts = figure.quantity.kind is QuantityKind.DURATION and not is_body(who)
     if lasts or dimension(figure.quantity) == "length" or not can_be_found(who):
         return ""

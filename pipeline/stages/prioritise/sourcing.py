@@ -12,6 +12,7 @@ from pipeline.text.attribution_candidates import Line, read_lines
 from pipeline.text.attribution_cues import CUES, DETERMINERS, DOCUMENTS
 from pipeline.text.source_kinds import (
     HEAD_ENDS,
+    NAMELESS_SOURCES,
     is_body,
     is_outlet,
     is_role,
@@ -46,8 +47,14 @@ class Sourcing:
     def is_certain(self, span: TextSpan, sentence: Sentence, who: str | None) -> bool:
         """Return whether it is certain that `who` gives a figure, or for None that nobody does."""
         if who is not None:
-            return self.said.is_sure(span.start)
+            return self.said.is_sure(span.start) and not _is_told_before(who)
         return not self._telling.get(sentence.sentence_id, True)
+
+
+def _is_told_before(who: str) -> bool:
+    """Return whether words mean somebody whom the text told of before: "the researchers"."""
+    words = who.lower().split()
+    return words[0] == "the" and words[-1] in NAMELESS_SOURCES
 
 
 def _speaks(line: Line) -> bool:
