@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.numbers.dimensions import dimension, factor
+from pipeline.numbers.grammar import lexicon
+from pipeline.numbers.grammar.digit_names import LABELS
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.reconcile.frames import Frame, counts_harmed
 from pipeline.text.attribution import attributions
@@ -38,6 +40,13 @@ _YEAR = {"time": Decimal(31_536_000), "months": Decimal(12)}
 """What a year is in the base unit of each dimension of time."""
 _NUMBERED = re.compile(r"\bnumbers?(?: (?:is|are|was))? (?:\d{1,3}(?:,? and |, ))*$", re.IGNORECASE)
 """What stands before numbers that are spoken of as such: "the jersey number 98", "numbers 7, 3"."""
+_LABELS = LABELS | {"number"}
+_ALL = 100  # percent
+_BE = re.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being)|['’](?:s|re|m))[\s“‘\"']+$", re.IGNORECASE
+)
+"""What stands before a "100%" that is an adverb."""
+_WHOLLY = "a word for wholly"
 _KNOWN = "a number word for what was named before"
 _POINTING = frozenset(("the", "these", "those", "all", "other"))
 _COUNTED_ANEW = frozenset(("in", "at", "from", "on", "with", "who", "that", "whose", "more"))
@@ -67,8 +76,10 @@ def _why_set_aside(quantity: SourceQuantity) -> str | None:
         return _SET_ASIDE[QuantityKind.DATE]
     if _is_rank(quantity.frame):
         return _SET_ASIDE[QuantityKind.ORDINAL]
-    if _is_bare_number(quantity) and _NUMBERED.search(_before(quantity.frame)):
+    if _is_label(quantity):
         return _SET_ASIDE[QuantityKind.IDENTIFIER]
+    if _is_wholly(quantity.frame):
+        return _WHOLLY
     return _KNOWN if _is_known(quantity.frame) else None
 
 
@@ -95,6 +106,23 @@ def _years(quantity: Quantity) -> Decimal:
     """Return how long a length of time is at the most, in years."""
     high = quantity.high or Decimal(0)
     return high * factor(quantity) / _YEAR.get(dimension(quantity), Decimal(1))
+
+
+def _is_label(quantity: SourceQuantity) -> bool:
+    """Return whether a number is spoken of as such, or numbers its holder: "season seven"."""
+    if _is_bare_number(quantity):
+        return bool(_NUMBERED.search(_before(quantity.frame)))
+    is_bare = quantity.quantity.kind is QuantityKind.COUNT and quantity.quantity.noun is None
+    is_word = quantity.quantity.text.isalpha()
+    return is_bare and is_word and not _LABELS.isdisjoint(quantity.frame.left[:1])
+
+
+def _is_wholly(frame: Frame) -> bool:
+    """Return whether 100 percent is the share of nothing: "they were 100% cognizant"."""
+    quantity = frame.quantity
+    is_all = quantity.kind is QuantityKind.PERCENT and quantity.low == quantity.high == _ALL
+    goes_on = frame.right[:1] and frame.right[0].isalpha() and frame.right[0] not in lexicon.STOPS
+    return is_all and quantity.noun is None and bool(goes_on) and bool(_BE.search(_before(frame)))
 
 
 def _is_rank(frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from tests.articles import STORM, storm
 
 NAME = "a name, it counts nothing"
 KNOWN = "a number word for what was named before"
+WHOLLY = "a word for wholly"
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
 
 
@@ -75,6 +76,11 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
         ("It had 40 boats, Harbour 12 reports.", ["40"], NAME),
         ("It came in the top ten. It had 40 boats.", ["40"], "an ordinal"),
         ("She knew the numbers 7, 3 and 4. It had 40 boats.", ["40"], NAME),
+        ("It was seen in season seven of it. It had 40 boats.", ["40"], NAME),
+        ("He was “100% sure” of it. It had 40 boats.", ["40"], WHOLLY),
+        ("It gave him a 100% rating.", ["100%"], ""),
+        ("The loss was 100%, he said.", ["100%"], ""),
+        ("It was 100% of the boats.", ["100%"], ""),
         ("It holds the top ten places.", ["ten"], ""),
         ("The vote was Rossi 384, Ried 300.", ["300", "384"], ""),
         ("Mayor Maria Rossi ran. The count gave Rossi 384.", ["384"], ""),
