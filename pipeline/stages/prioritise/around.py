@@ -175,8 +175,7 @@ class Around:
         stop = first = at + 1 + (self.words[at + 1].lower == "the")
         while stop < end and self._is_capital(stop) and stop not in self._timed:
             stop += 1
-        is_part = stop == self.frame.first and self._counts(stop)  # "in Ginbot 7"
-        return stop if stop > first and not is_part and not self._goes_on(stop) else at
+        return stop if stop > first and not self._goes_on(stop) else at
 
     def _owns(self, stop: int) -> bool:
         """Return whether the words before a place are an owner: "Selm’s", "last week’s"."""

@@ -81,7 +81,7 @@ def test_the_measure_is_what_the_sentence_says_or_nothing(
         ("The quay in Selm’s port has 40 boats.", "40", None),
         ("The fleet in the Selm area has 40 boats.", "40", None),
         ("She sang in the Lord of the Isles for 40 people.", "40", None),
-        ("In Ginbot 7, Rossi served as the leader.", "7", None),
+        ("In Selm 40 boats sank.", "40", "Selm"),
         ("It hit a quay in Selm, 40 miles off.", "40 miles", None),
         ("The port in Selm was shut for 40 days.", "40 days", None),
         ("He met his 40 crews in Selm.", "40", "Selm"),
