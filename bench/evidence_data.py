@@ -4,7 +4,6 @@
 """
 
 import math
-import os
 import re
 import subprocess
 import sys
@@ -19,14 +18,14 @@ import yaml
 
 from bench.evidence_files import make_documents
 from pipeline import article_from_text
-from pipeline.evidence.asked import Asked
-from pipeline.evidence.library import Library
-from pipeline.evidence.pool import Candidate
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.verdict.asked import Asked
+from pipeline.evidence.verdict.pool import Candidate
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile import source_of
 from pipeline.text.blocks import Head
 
-DATA = Path(os.environ.get("EVD", "/tmp/evdata"))
+DATA = Path(__file__).parent / "data" / "evidence"
 BORNE_OUT, CONTRADICTED, NOTHING = "borne_out", "contradicted", "nothing"
 
 
@@ -95,7 +94,8 @@ def opened(folder: Path) -> Iterator[Library]:
         documents = Path(made) / "documents"
         make_documents(folder / "documents", documents)
         command = [sys.executable, "-m", "pipeline", "evidence", "add", str(documents)]
-        subprocess.run([*command, "--library", str(library)], check=True, capture_output=True)
+        command += ["--library", str(library)]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603  our own
         with Library.open(library) as found:
             yield found
 

@@ -2,8 +2,7 @@
 
 It needs scikit-learn, which `.venv-fit` has. Each folder of `bench/data/evidence` is judged by
 weights that it did not teach; the table shows what came of that, by the chance from which a
-contradiction is told. With `--write` all folders teach, and `pipeline/evidence/weights.json` is
-written: weights alone, no text.
+contradiction is told. With `--write` all folders teach, and `weights.json` is written.
 """
 
 import json
@@ -29,14 +28,15 @@ from bench.evidence_data import (
     says_the_same,
 )
 from bench.table import percent, table
-from pipeline.evidence.library import Library
-from pipeline.evidence.matching import describe
-from pipeline.evidence.pool import Candidate, Pool, gather
-from pipeline.evidence.verdicts import OUTCOMES, Looked, Weights, chances, match, settle
-from pipeline.evidence.weighing import is_opposed
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.verdict.asked import Asked
+from pipeline.evidence.verdict.matching import describe
+from pipeline.evidence.verdict.pool import Candidate, Pool, gather
+from pipeline.evidence.verdict.verdicts import OUTCOMES, Looked, Weights, chances, match, settle
+from pipeline.evidence.verdict.weighing import is_opposed
 from pipeline.reconcile.judge_model import Linear
 
-FILE = Path(__file__).parents[1] / "pipeline" / "evidence" / "weights.json"
+FILE = Path(__file__).parents[1] / "pipeline" / "evidence" / "verdict" / "weights.json"
 _STRENGTH, _OF_OUTCOMES = 0.1, 1.0
 """The inverse of the pull towards 0: of the many figures of a number, of the few of an outcome."""
 _DIGITS = 3
@@ -79,16 +79,15 @@ def read(folder: Path) -> Folder:
             if labelled.asked is None:
                 found.unread.append(labelled)
                 continue
-            case = _case(labelled, library)
+            case = _case(labelled, labelled.asked, library)
             if not found.drafts or found.drafts[-1][0].labelled.draft != labelled.draft:
                 found.drafts.append([])
             found.drafts[-1].append(case)
     return found
 
 
-def _case(labelled: LabelledFigure, library: Library) -> Case:
-    assert labelled.asked is not None
-    pool = gather(labelled.asked, library)
+def _case(labelled: LabelledFigure, asked: Asked, library: Library) -> Case:
+    pool = gather(asked, library)
     return Case(labelled, pool, describe(pool))
 
 
@@ -97,7 +96,7 @@ def is_meant(labelled: LabelledFigure, each: Candidate) -> bool | None:
     placed = is_labelled_place(labelled, each)
     if labelled.label == BORNE_OUT:
         if each.bears_out:
-            return placed and labelled.how not in _COMPUTED or None
+            return (placed and labelled.how not in _COMPUTED) or None
         return None if placed else False
     if labelled.label == CONTRADICTED and placed and is_opposed(each):
         return True if says_the_same(labelled.says, each) else None
@@ -211,48 +210,53 @@ def look_up(folder: Folder, weights: Weights) -> Held:
 def main() -> None:
     """Print what comes of weights that a folder did not teach, and write those of all."""
     every = [read(folder) for folder in folders()]
-    blank = Weights(_BLANK, _BLANK, _BLANK, _BLANK, {}, {})
-    first = []
-    for folder in every:
-        others = [row for other in every if other is not folder for c in other.cases for row in pairs(c)]
-        first.append(look_up(folder, blank._replace(same=fitted(others, 2.0))))
-    same = fitted([row for folder in every for case in folder.cases for row in pairs(case)], 2.0)
-    if "--rows" in sys.argv:
-        import pickle
-        dump = {}
-        for held in first:
-            dump[held.folder.name] = [(case.labelled._replace(asked=None), case.labelled.asked.text, case.labelled.asked.frame.position,
-                [(dict(e.figures), is_meant(case.labelled, e.matched.candidate), e.matched.candidate.figure.frame.sentence.text, e.matched.candidate.stored.source.name.split("/")[-1], dict(e.matched.figures), float(e.matched.score)) for e in looked.bearing],
-                [(dict(e.figures), False if case.labelled.label == BORNE_OUT else is_meant(case.labelled, e.matched.candidate), e.matched.candidate.figure.frame.sentence.text, e.matched.candidate.stored.source.name.split("/")[-1], dict(e.matched.figures), float(e.matched.score)) for e in looked.opposed],
-                [(f, t, str(e.derived.result.op), [o.figure.frame.sentence.text for o in e.operands]) for (f, t), (e, _) in zip(computed_rows(case, looked), looked.computed)],
-                [dict(e.figures) for e, _ in looked.computed]) for case, looked in held.pairs]
-        pickle.dump(dump, open("/tmp/proto/rows.pkl", "wb"))
-        return
-    second = []
-    for held in first:
-        heads = _heads(each for each in first if each is not held)
-        second.append(_rescored(held, heads))
+    first = matched_by_others(every)
+    second = [
+        rescored(held, fitted_heads(each for each in first if each is not held)) for held in first
+    ]
     judged = []
     for held in second:
         outcomes = _outcomes(each for each in second if each is not held)
         judged += [(case, looked, chances(looked, outcomes)) for case, looked in held.pairs]
-    unread = [each for folder in every for each in folder.unread]
-    report(judged, unread)
-    if "--debug" in sys.argv:
-        debug(judged)
+    report(judged, [each for folder in every for each in folder.unread])
     if "--write" in sys.argv:
-        write(blank._replace(same=same, **_heads(first), outcomes=_outcomes(second)))
+        heads = fitted_heads(first)
+        write(
+            Weights(
+                same=_same(every),
+                bears_out=heads["bears_out"],
+                opposes=heads["opposes"],
+                computed=heads["computed"],
+                outcomes=_outcomes(second),
+                least={},
+            )
+        )
 
 
-def _heads(some: Iterable[Held]) -> dict[str, Linear]:
+def _same(some: Iterable[Folder]) -> Linear:
+    return fitted((row for folder in some for case in folder.cases for row in pairs(case)), 2.0)
+
+
+def matched_by_others(every: Sequence[Folder]) -> list[Held]:
+    """Return each folder with its numbers matched by weights that the other folders taught."""
+    blank = Weights(_BLANK, _BLANK, _BLANK, _BLANK, {}, {})
+    return [
+        look_up(folder, blank._replace(same=_same(each for each in every if each is not folder)))
+        for folder in every
+    ]
+
+
+def fitted_heads(some: Iterable[Held]) -> dict[str, Linear]:
+    """Return the scores of numbers by their values, and of results of arithmetic."""
     some = list(some)
     return {
-        name: fitted([row for held in some for row in held.rows(rows)], 1.0)
+        name: fitted(row for held in some for row in held.rows(rows))
         for name, rows in HEADS.items()
     }
 
 
-def _rescored(held: Held, heads: Mapping[str, Linear]) -> Held:
+def rescored(held: Held, heads: Mapping[str, Linear]) -> Held:
+    """Return a folder with the numbers of each figure scored, and in order."""
     return Held(held.folder, [[_again(each, heads) for each in draft] for draft in held.looked])
 
 
@@ -305,28 +309,24 @@ def report(judged: Judged, unread: Sequence[LabelledFigure]) -> None:
                 )
             )
     head = ("from", "borne out", "contradicted", "wrongly", "nothing borne", "contr. borne")
-    print(table(f"{len(judged) + len(unread)} figures, each folder by the others", head, lines))
+    sys.stdout.write(
+        table(f"{len(judged) + len(unread)} figures, each folder by the others", head, lines)
+    )
 
 
 def write(weights: Weights) -> None:
     """Write the weights where the package reads them."""
+    heads = {name: getattr(weights, name) for name in ("same", *HEADS)}
     found = {
-        **{name: getattr(weights, name).__dict__ if hasattr(getattr(weights, name), "__dict__") else {"weights": dict(getattr(weights, name).weights), "bias": getattr(weights, name).bias} for name in ("same", *HEADS)},
-        "outcomes": {name: {"weights": dict(each.weights), "bias": each.bias} for name, each in weights.outcomes.items()},
-        "least": {"borne_out": _BORNE, "contradicted": _CONTRADICTED},
+        **{name: _plain(each) for name, each in heads.items()},
+        "outcomes": {name: _plain(each) for name, each in weights.outcomes.items()},
+        "least": {BORNE_OUT: _BORNE, CONTRADICTED: _CONTRADICTED},
     }
     FILE.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def debug(judged: Judged) -> None:
-    import pickle
-
-    out = []
-    for case, looked, chance in judged:
-        tops = [[(s.score, is_meant(case.labelled, s.matched.candidate), s.matched.candidate.stored.source.name, s.matched.candidate.figure.frame.sentence.text, dict(s.figures)) for s in some[:3]] for some in (looked.bearing, looked.opposed)]
-        comp = [(score, str(e.derived.result.op), [o.figure.frame.sentence.text for o in e.operands], dict(e.figures)) for e, score in looked.computed[:3]]
-        out.append((case.labelled._replace(asked=None), case.labelled.asked.text, [chance[n] for n in ("borne_out", "contradicted", "nothing")], *tops, comp))
-    pickle.dump(out, open("/tmp/proto/out3.pkl", "wb"))
+def _plain(score: Linear) -> dict[str, object]:
+    return {"weights": dict(score.weights), "bias": score.bias}
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from bench import evidence_size
 from bench.table import table
-from pipeline.evidence.library import Library
-from pipeline.evidence.passages import SourceEntry
+from pipeline.evidence.library.passages import SourceEntry
+from pipeline.evidence.library.searching import Library
 from tests.unit.evidence.wholeness import contents, damage, half_there
 
 SENTENCES, CELLS, TABLES = 8_000, 40_000, 8

@@ -19,7 +19,7 @@ from typing import TypeVar
 from bench import synthetic
 from bench.corpus_runs import Took, Watch
 from bench.table import table
-from pipeline.evidence.library import Library, Stored
+from pipeline.evidence.library.searching import Library, Stored
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.values import value_of
 

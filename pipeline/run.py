@@ -2,7 +2,7 @@
 
 import asyncio
 
-from pipeline.evidence.library import Library
+from pipeline.evidence.library.searching import Library
 from pipeline.reconcile import source_of
 from pipeline.stages.check import check_article, check_brief
 from pipeline.stages.draft import Drafted, Drafter

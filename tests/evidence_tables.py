@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from pipeline.evidence.cells import cell_words
 from pipeline.evidence.parts import Part, Prose, Table, TableRow
-from pipeline.evidence.raw_rows import RawRow
-from pipeline.evidence.tables import Setting, tables_in
+from pipeline.evidence.readers.cells import cell_words
+from pipeline.evidence.readers.raw_rows import RawRow
+from pipeline.evidence.readers.tables import Setting, tables_in
 
 SHEET = Setting("", "", in_cells=True)
 

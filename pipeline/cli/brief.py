@@ -51,7 +51,7 @@ from schemas import Article, DeskSettings, Report
 
 if TYPE_CHECKING:
     from pipeline.corpus.processes import Workers
-    from pipeline.evidence.library import Library
+    from pipeline.evidence.library.searching import Library
 
 Result = TypeVar("Result")
 _FILES = "brief.md, report.html, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"

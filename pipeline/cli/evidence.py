@@ -27,13 +27,13 @@ from pipeline.cli.standard_output import Screen, complain, note, print_data, pri
 from pipeline.corpus.processes import processes_here
 from pipeline.corpus.run_summary import LEFT_OUT, cause_lines
 from pipeline.errors import SettingsError
-from pipeline.evidence.adding import Added, Fault, add
-from pipeline.evidence.library import Library
-from pipeline.evidence.names import library_folder, meant
-from pipeline.evidence.passages import SourceEntry
-from pipeline.evidence.reader_process import Limits
-from pipeline.evidence.reader_processes import ReaderProcesses
-from pipeline.evidence.storing import Storing
+from pipeline.evidence.library.adding import Added, Fault, add
+from pipeline.evidence.library.names import library_folder, meant
+from pipeline.evidence.library.passages import SourceEntry
+from pipeline.evidence.library.reader_process import Limits
+from pipeline.evidence.library.reader_processes import ReaderProcesses
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.storing import Storing
 from pipeline.text.escaping import printable
 
 _MOST_LINES = 20

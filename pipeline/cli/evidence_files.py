@@ -8,10 +8,10 @@ from pipeline.corpus.causes import LeftOut, LeftOutFiles, Skipped
 from pipeline.corpus.corpus_storage import file_system
 from pipeline.corpus.reading.corpus_files import ANY_DEPTH, Walk
 from pipeline.errors import SettingsError
-from pipeline.evidence.adding import Wanted
-from pipeline.evidence.library_file import BESIDE
-from pipeline.evidence.names import below, library_folder, name_of
-from pipeline.evidence.reader_process import is_web
+from pipeline.evidence.library.adding import Wanted
+from pipeline.evidence.library.library_file import BESIDE
+from pipeline.evidence.library.names import below, library_folder, name_of
+from pipeline.evidence.library.reader_process import is_web
 
 SUFFIXES = frozenset(
     ".txt .md .markdown .htm .html .xhtml .pdf .docx .csv .tsv .tab .xlsx .xlsm .xls .ods "

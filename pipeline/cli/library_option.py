@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.cli.options import option
 from pipeline.errors import SettingsError
-from pipeline.evidence.library_file import DEFAULT_NAME
+from pipeline.evidence.library.library_file import DEFAULT_NAME
 from pipeline.project import FILE, read_project
 
 VARIABLE = "FACTDESK_EVIDENCE"

@@ -14,8 +14,8 @@ from pipeline.cli.exits import FOUND, SOME_FAILED
 from pipeline.cli.options import argument, command, library_file, option
 from pipeline.cli.standard_output import note, print_text
 from pipeline.errors import SettingsError, WorkError
-from pipeline.evidence.library import Library
-from pipeline.evidence.library_file import DEFAULT_NAME
+from pipeline.evidence.library.library_file import DEFAULT_NAME
+from pipeline.evidence.library.searching import Library
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render.evidence_words import (
     counts_line,

@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.evidence.library import Library
+from pipeline.evidence.library.searching import Library
 
 
 @lru_cache(maxsize=1)

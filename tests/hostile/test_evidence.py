@@ -14,9 +14,9 @@ import pytest
 from pipeline.addresses import without_credentials
 from pipeline.cli import evidence
 from pipeline.errors import SettingsError
-from pipeline.evidence.library import Library
-from pipeline.evidence.reader_processes import ReaderProcesses
-from pipeline.evidence.storing import Storing
+from pipeline.evidence.library.reader_processes import ReaderProcesses
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.storing import Storing
 from tests.command import Command
 from tests.unit.evidence.shelf import plain_values, prose, source
 from tests.unit.evidence.wholeness import damage

@@ -9,7 +9,7 @@ import pytest
 from bench import evidence_files
 from pipeline.errors import ArticleError
 from pipeline.evidence.parts import Prose
-from pipeline.evidence.reading import read_parts
+from pipeline.evidence.readers.reading import read_parts
 from tests.word_documents import unzipped, zipped
 
 WORKBOOK = unzipped(evidence_files.xlsx("Area,2023\nLeeds,7\n"))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bench.evidence_files import Number, Sheet, make_documents, sheets_in
-from pipeline.evidence.reading import read_parts
-from tests.evidence import kept, sentences_of, words_of
+from pipeline.evidence.readers.reading import read_parts
+from tests.evidence_tables import kept, sentences_of, words_of
 
 SHEETS = "### sheet Roads\nArea,2023 (£m)\nLeeds,3.2\n\n### sheet Rates\nArea,Rate\nLeeds,12.5%\n"
 REPORT = "# Report\n\nIt rose\nby 7%.\n- One.\n- **Two**.\n\n| Area | 2023 |\n|--|--|\n| Leeds | 7 |\nEnd.\n"

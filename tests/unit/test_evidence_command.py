@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import evidence
-from pipeline.evidence.library import Library
-from pipeline.evidence.reader_processes import ReaderProcesses
-from pipeline.evidence.storing import Storing
+from pipeline.evidence.library.reader_processes import ReaderProcesses
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.storing import Storing
 from tests.command import Command
 
 READERS = "tests.unit.evidence.plain_readers"

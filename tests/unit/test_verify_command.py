@@ -18,7 +18,7 @@ from pipeline.corpus.merging.merged_list import most_telling
 from pipeline.corpus.outcome import Finished, result_of
 from pipeline.corpus.reading.record import Record
 from pipeline.corpus.work import begin, job_of, reported
-from pipeline.evidence.library import Library
+from pipeline.evidence.library.searching import Library
 from pipeline.stages import verify as stage
 from pipeline.stages.draft.extractive import drafted_by_rule
 from schemas import DeskSettings, Report

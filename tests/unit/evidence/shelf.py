@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.evidence.library import Library
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.storing import NewSource, Storing
 from pipeline.evidence.parts import Column, Part, PlacedSentence, Prose, Table, TableRow
-from pipeline.evidence.storing import NewSource, Storing
 
 COLUMNS = (
     Column("Service", "{}", is_label=True),

@@ -13,12 +13,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.evidence import reader_process
-from pipeline.evidence.adding import Added, Fault, Wanted, add
-from pipeline.evidence.library import Library
-from pipeline.evidence.reader_process import Limits, Readers, Request, serve
-from pipeline.evidence.reader_processes import ReaderProcesses
-from pipeline.evidence.storing import Storing
+from pipeline.evidence.library import reader_process
+from pipeline.evidence.library.adding import Added, Fault, Wanted, add
+from pipeline.evidence.library.reader_process import Limits, Readers, Request, serve
+from pipeline.evidence.library.reader_processes import ReaderProcesses
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.storing import Storing
 from pipeline.fetch import Page
 from tests.unit.evidence import plain_readers
 

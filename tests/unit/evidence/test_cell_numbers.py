@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.evidence.cell_numbers import CellKind, figure_in, kind_of
+from pipeline.evidence.readers.cell_numbers import CellKind, figure_in, kind_of
 
 
 @pytest.mark.parametrize(

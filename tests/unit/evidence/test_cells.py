@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evidence.cells import CellValue, cell_values, cell_words
 from pipeline.evidence.parts import Column, TableRow
-from pipeline.evidence.units import read_unit
+from pipeline.evidence.readers.cells import CellValue, cell_values, cell_words
+from pipeline.evidence.readers.units import read_unit
 from pipeline.numbers import find_quantities
 from pipeline.reconcile.values import value_of
 from tests.unit.evidence.test_units import UNITS

@@ -7,9 +7,9 @@ from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
 from bench import evidence_files
-from pipeline.evidence.document_parts import document_parts
 from pipeline.evidence.parts import Part, Table
-from tests.evidence import kept, sentences_of, words_of
+from pipeline.evidence.readers.document_parts import document_parts
+from tests.evidence_tables import kept, sentences_of, words_of
 from tests.pdf_documents import LEFT, TOP, cells, drawn, lines
 from tests.word_documents import p, word
 

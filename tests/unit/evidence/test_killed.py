@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.evidence.library import Library
-from pipeline.evidence.passages import SourceEntry
+from pipeline.evidence.library.passages import SourceEntry
+from pipeline.evidence.library.searching import Library
 from tests.unit.evidence.wholeness import Contents, contents, damage, half_there
 
 TREE = Path(str(pipeline.__file__)).parents[1]
@@ -18,8 +18,8 @@ import functools, os, signal, sys
 from contextlib import contextmanager
 
 from pipeline.cli import evidence, main
-from pipeline.evidence import storing
-from pipeline.evidence.reader_processes import ReaderProcesses
+from pipeline.evidence.library import storing
+from pipeline.evidence.library.reader_processes import ReaderProcesses
 
 reader = "tests.unit.evidence.plain_readers"
 evidence.ReaderProcesses = functools.partial(ReaderProcesses, reading=reader, cells=reader)

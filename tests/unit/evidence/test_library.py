@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.evidence.library import Hit, Library, Stored
+from pipeline.evidence.library.passages import PartKind
+from pipeline.evidence.library.searching import Hit, Library, Stored
+from pipeline.evidence.library.storing import Storing
 from pipeline.evidence.parts import Prose, TableRow
-from pipeline.evidence.passages import PartKind
-from pipeline.evidence.storing import Storing
 from tests.unit.evidence.shelf import COLUMNS, fill, plain_values, prose, shelved, source, table
 
 REPORT = (
@@ -193,7 +193,7 @@ def test_the_same_documents_in_the_same_order_make_the_same_library(tmp_path: Pa
 def test_words_that_stand_everywhere_are_sought_two_by_two(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("pipeline.evidence.vocabulary.MOST_RANKED", 3)
+    monkeypatch.setattr("pipeline.evidence.library.vocabulary.MOST_RANKED", 3)
     common = [f"The council met in week {n}." for n in range(9)]
     others = [f"The mayor spoke in week {n}." for n in range(9)]
     part = prose(*common, *others, "The council and the mayor agreed.", context="")

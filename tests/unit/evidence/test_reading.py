@@ -11,10 +11,10 @@ from pyarrow import parquet
 
 from bench import evidence_files
 from pipeline.errors import ArticleError
-from pipeline.evidence import delimited, reading, records
 from pipeline.evidence.parts import Part, Table
-from pipeline.evidence.reading import SUFFIXES, read_parts
-from tests.evidence import kept, sentences_of, words_of
+from pipeline.evidence.readers import delimited, reading, records
+from pipeline.evidence.readers.reading import SUFFIXES, read_parts
+from tests.evidence_tables import kept, sentences_of, words_of
 
 ROWS = "Roads budget (£m),,\nArea,2023,2024\nLeeds,3.2,4.1\nYork,1.1,1.3\n"
 WORDS = [

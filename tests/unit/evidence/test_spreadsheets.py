@@ -12,8 +12,8 @@ import xlsxwriter
 
 from bench import evidence_files
 from pipeline.errors import ArticleError
-from pipeline.evidence import sheet_formats, spreadsheets
-from pipeline.evidence.spreadsheets import sheets_of, shown_value
+from pipeline.evidence.readers import sheet_formats, spreadsheets
+from pipeline.evidence.readers.spreadsheets import sheets_of, shown_value
 from tests.word_documents import unzipped, zipped
 
 Draw = Callable[[xlsxwriter.Workbook], object]

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.evidence import library_file
-from pipeline.evidence import storing as storing_module
-from pipeline.evidence.library import Library
+from pipeline.evidence.library import library_file
+from pipeline.evidence.library import storing as storing_module
+from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.storing import Storing
 from pipeline.evidence.parts import Part
-from pipeline.evidence.storing import Storing
 from tests.unit.evidence.shelf import fill, plain_values, prose, source, table
 
 PATH = "evidence.sqlite"

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evidence.cells import cell_values
 from pipeline.evidence.parts import Prose, Table
-from pipeline.evidence.raw_rows import RawRow, RowKind, row_kind
-from pipeline.evidence.tables import record_table, tables_in
+from pipeline.evidence.readers.cells import cell_values
+from pipeline.evidence.readers.raw_rows import RawRow, RowKind, row_kind
+from pipeline.evidence.readers.tables import record_table, tables_in
 from tests.evidence_tables import (
     SHEET,
     forms_of,

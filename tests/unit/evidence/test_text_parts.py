@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.evidence.parts import Part, Prose, Table
-from pipeline.evidence.text_parts import html_parts, markdown_parts, text_parts
-from tests.evidence import kept, sentences_of, words_of
+from pipeline.evidence.readers.text_parts import html_parts, markdown_parts, text_parts
+from tests.evidence_tables import kept, sentences_of, words_of
 
 PAGE = """<!doctype html><html><head><title>Waits | Board</title></head><body>
 <nav><a href="/">Home</a></nav>

@@ -2,14 +2,14 @@
 
 import pytest
 
-from pipeline.evidence.heading_units import (
+from pipeline.evidence.readers.heading_units import (
     caption_units,
     heading_unit,
     label_unit,
     spoken,
     without_marks,
 )
-from pipeline.evidence.units import Unit, read_unit
+from pipeline.evidence.readers.units import Unit, read_unit
 
 UNITS = {
     "£m": "£{} million",

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.evidence.library import Library
-from pipeline.evidence.passages import SourceEntry
+from pipeline.evidence.library.passages import SourceEntry
+from pipeline.evidence.library.searching import Library
 
 _BROKEN = {
     "passage without its part": "SELECT count(*) FROM passages WHERE part NOT IN (SELECT first FROM parts)",
