@@ -49,6 +49,8 @@ class _Question(NamedTuple):
     own: _Words
     all: _Words
     times: Times
+    named: Times
+    """Those of its times that it names in so many words, and not as "last year"."""
 
 
 def describe(pool: Pool) -> list[dict[str, float]]:
@@ -60,6 +62,7 @@ def describe(pool: Pool) -> list[dict[str, float]]:
         _Words(asked.own),
         _Words(asked.weights),
         _times(asked.frame, asked.published),
+        _times(asked.frame),
     )
     found = [_described(question, each) for each in pool.candidates]
     _compare(found)
@@ -100,12 +103,14 @@ def _described(question: _Question, each: Candidate) -> dict[str, float]:
         "role": f.role,
         **_past(asked.frame, frame),
         **_change(asked.frame, frame),
-        "name_first": _first_name(question, each),
+        "name_first": (name := _first_name(question, each)),
+        "name_missing": float(name < 0),
         "way": f.way,
         "mood": f.mood,
         "base": f.base,
         "year": agreement(question.times.years, years),
         "year_near": agreement(question.times.years, theirs.years),
+        **_clash(question, years, theirs.parts or around.parts),
         "year_unasked": float(not question.times.years),
         "year_unsaid": float(not years),
         "part": agreement(question.times.parts, theirs.parts or around.parts),
@@ -217,6 +222,20 @@ def _age(asked: Asked, years: frozenset[int]) -> float:
     if not years or asked.published is None:
         return 0.0
     return float(min(max(asked.published.year - max(years), 0), 5))
+
+
+def _clash(question: _Question, years: frozenset[int], parts: frozenset[str]) -> dict[str, float]:
+    """Return whether a figure names a year or a month in so many words that a number is not of."""
+    named, published = question.named, question.pool.asked.published
+    unmet = bool(named.years) and not named.years & years
+    is_old = published is not None and bool(named.years) and max(named.years) < published.year - 1
+    return {
+        "year_clash": float(unmet and bool(years)),
+        "year_unmet": float(unmet),
+        "old_unmet": float(unmet and is_old),
+        "part_clash": float(bool(named.parts and parts) and not named.parts & parts),
+        "part_unmet": float(bool(named.parts) and not named.parts & parts),
+    }
 
 
 def _past(mine: Frame, theirs: Frame) -> dict[str, float]:

@@ -13,7 +13,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.evidence.library.searching import Library, Stored
-from pipeline.evidence.readers.cells import cell_words
+from pipeline.evidence.readers.cell_numbers import figure_in
+from pipeline.evidence.readers.cells import CellWords, cell_words
 from pipeline.evidence.verdict.asked import Asked
 from pipeline.evidence.verdict.siblings import Sibling, siblings
 from pipeline.evidence.verdict.totals import Total, totals
@@ -171,23 +172,57 @@ class _Line(NamedTuple):
         return " · ".join(filter(None, (part.context, part.caption)))
 
 
-def _lines(passages: Sequence[Stored], sums: Iterable[Total]) -> Iterator[_Line]:
+def _lines(
+    passages: Sequence[Stored], tables: Sequence[Sequence[Stored]], sums: Iterable[Total]
+) -> Iterator[_Line]:
+    signed = {
+        row.passage: columns for rows in tables for columns in (_signed(rows),) for row in rows
+    }
     for each in passages:
         if each.sentence is not None:
             yield _Line(each, None, each.sentence.text, None)
         else:
-            yield from _cells(each)
+            yield from _cells(each, signed.get(each.passage, frozenset()))
     for total in sums:
-        yield from _cells(total.row, total.of)
+        yield from _cells(total.row, frozenset(), total.of)
 
 
-def _cells(row: Stored, summed: tuple[Stored, ...] = ()) -> Iterator[_Line]:
+def _cells(row: Stored, signed: frozenset[int], summed: tuple[Stored, ...] = ()) -> Iterator[_Line]:
     if row.row is None:
         return
     for column in range(len(row.part.columns)):
         words = cell_words(row.part.columns, row.row, column)
-        if words.number is not None:
-            yield _Line(row, column, words.text, words.number, summed)
+        if words.number is None:
+            continue
+        if column in signed and not words.value.endswith(_DEGREES):
+            words = _as_change(words, words.number)
+        yield _Line(row, column, words.text, words.number, summed)
+
+
+_DEGREES = ("°C", "°F", "°")
+"""Below zero is no fall."""
+
+
+def _as_change(words: CellWords, number: TextSpan) -> CellWords:
+    """Return a cell of a column with signs as people say it: -4.2 percent is "down 4.2 percent"."""
+    way = "down " if words.value.startswith("-") else "up "
+    value = words.value.removeprefix("-").removeprefix("+")
+    start = number.start + len(way)
+    text = f"{words.text[: number.start]}{way}{value}."
+    return CellWords(text, TextSpan(start=start, end=start + len(value)), value)
+
+
+def _signed(rows: Sequence[Stored]) -> frozenset[int]:
+    """Return the columns of a table that have a negative number, and so tell the way of each."""
+    return frozenset(
+        at
+        for each in rows
+        if each.row is not None
+        for at, cell in enumerate(each.row.cells)
+        if not each.part.columns[at].is_label
+        and (figure := figure_in(cell)) is not None
+        and figure.number.startswith("-")
+    )
 
 
 def _pool(
@@ -198,7 +233,7 @@ def _pool(
 ) -> Pool:
     words, years = frozenset(asked.words), asked.years
     sums = chain.from_iterable(totals(rows, words, years)[:_MOST_SUMS] for rows in tables)
-    lines = list(_lines(passages, sums))
+    lines = list(_lines(passages, tables, sums))
     source = PooledSource(_article(lines), rarities)
     candidates = []
     for at, line in enumerate(lines):

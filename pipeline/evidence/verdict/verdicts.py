@@ -67,6 +67,7 @@ class Looked(NamedTuple):
             "computed": computed,
             "borne": max(bearing, computed),
             "margin": max(bearing, computed) - opposed,
+            "beaten": self.bearing[0].figures["home_better"] if self.bearing else 0.0,
         }
 
 

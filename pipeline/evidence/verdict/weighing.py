@@ -6,7 +6,7 @@ bears the figure out, or another one of what may be the same thing.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.evidence.verdict.pool import Candidate, Pool
@@ -126,10 +126,8 @@ def weigh(
     bearing = [each for each in comparable if each.candidate.bears_out]
     opposed = [each for each in comparable if is_opposed(each.candidate)]
     best_bearing = max((each.score for each in bearing), default=-_FAR)
-    rows: dict[int, float] = {}
-    for each in opposed:
-        passage = each.candidate.stored.passage
-        rows[passage] = max(rows.get(passage, -_FAR), each.score)
+    rows = _best_of(opposed, lambda each: each.stored.passage)
+    beaten_by, borne_by = _best_of(opposed, home_of), _best_of(bearing, home_of)
     shared = {
         "coincidences": math.log1p(len(bearing)),
         "digits": float(_digits(pool.asked.frame)),
@@ -145,19 +143,52 @@ def weigh(
             "company_row": beside.passages.get(each.candidate.stored.passage, 0.0),
             "taken": beside.taken.get(number_of(each.candidate), 0.0),
             "twin": twins.get(number_of(each.candidate), 0.0),
-            "twin_unasked": twins.get(number_of(each.candidate), 0.0) * each.told("year_unasked"),
             "company_source": beside.sources.get(each.candidate.stored.source.name, 0.0),
             **{name: each.told(name) for name in _TOLD},
         }
         if each.candidate.bears_out:
             row = rows.get(each.candidate.stored.passage, -_FAR)
             figures["row_better"] = max(row - each.score, 0.0)
+            rival = beaten_by.get(home_of(each.candidate), -_FAR)
+            figures["home_better"] = min(max(rival - each.score, -_MOST_BETTER), _MOST_BETTER)
+            figures["beaten"] = float(rival > each.score + 1)
             figures |= _borne(pool.asked.frame, each.candidate)
         else:
             figures["bearing_better"] = min(max(best_bearing - each.score, -_FAR), _FAR)
             figures["next"] = _next(each, opposed)
-            figures |= _other(pool.asked.frame, each.candidate)
+            own = borne_by.get(home_of(each.candidate), -_FAR)
+            figures["home_better"] = min(max(own - each.score, -_MOST_BETTER), _MOST_BETTER)
+            figures["home_bears"] = float(home_of(each.candidate) in borne_by)
+            slips = _other(pool.asked.frame, each.candidate)
+            likely = 1 / (1 + math.exp(-each.score - _LIKELIER))
+            figures |= slips | {f"likely_{name}": value * likely for name, value in slips.items()}
+            figures["likely"] = likely
+            figures["likely_twin"] = likely * figures["twin"]
         found.append((each, figures))
+    return found
+
+
+_MOST_BETTER = 4.0
+Home = tuple[object, ...]
+
+
+def home_of(each: Candidate) -> Home:
+    """Return what a number is compared within: its table, or its sentence."""
+    stored = each.stored
+    if each.column is None:
+        return (stored.passage,)
+    part = stored.part
+    return stored.source.name, part.name, part.context, part.caption
+
+
+def _best_of(
+    some: Sequence[Matched], key: Callable[[Candidate], Hashable]
+) -> dict[Hashable, float]:
+    """Return the best score of the numbers that share a key."""
+    found: dict[Hashable, float] = {}
+    for each in some:
+        name = key(each.candidate)
+        found[name] = max(found.get(name, -math.inf), each.score)
     return found
 
 
@@ -193,6 +224,7 @@ def _twins(
 _FAR = 6.0
 _TOLD = (
     *("year", "part", "newer", "newest", "second_unasked", "newer_unasked", "noun_own"),
+    *("year_clash", "year_unmet", "old_unmet", "part_clash", "part_unmet", "name_missing"),
     *("past_only", "past_both", "change_both", "change_mine", "change_theirs", "name_first", "way"),
 )
 
