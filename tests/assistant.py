@@ -1,6 +1,7 @@
 """An assistant's program that tests play: the SDK's own client, and the command that it starts."""
 
 import json
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,52 @@ from pipeline.assistants.open_folders import OpenFolders
 from pipeline.assistants.server import Desk, server_of
 
 COMMAND = Path(sys.executable).with_name("factdesk")
+INITIALIZE = {
+    "jsonrpc": "2.0",
+    "id": 0,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    },
+}
+
+
+def call(number: int, tool: str, **arguments: object) -> dict[str, object]:
+    """Return the message that calls a tool."""
+    params = {"name": tool, "arguments": arguments}
+    return {"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params}
+
+
+def lines(*messages: object) -> bytes:
+    """Return messages as they are sent."""
+    return "".join(f"{json.dumps(message)}\n" for message in messages).encode()
+
+
+@contextmanager
+def piped(*args: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a command with a pipe at each end, as a client does that knows no SDK."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([COMMAND, *args], stdin=pipe, stdout=pipe, stderr=pipe) as started:  # noqa: S603
+        try:
+            yield started
+        finally:
+            started.kill()
+
+
+def replies(server: subprocess.Popen[bytes], sent: bytes, *numbers: int) -> dict[object, Any]:
+    """Return what comes, by the numbers of the calls, until all of these are answered."""
+    assert server.stdin
+    assert server.stdout
+    server.stdin.write(sent)
+    server.stdin.flush()
+    come: dict[object, Any] = {}
+    while not come.keys() >= set(numbers):
+        reply = json.loads(server.stdout.readline())
+        assert reply["jsonrpc"] == "2.0"
+        come[reply.get("id")] = reply
+    return come
 
 
 class Called(NamedTuple):
@@ -83,13 +130,14 @@ def assistant(
             yield started
 
 
+async def here(work: Callable[..., Any], *given: object) -> Any:
+    """Do the work in this process."""
+    return work(*given)
+
+
 @contextmanager
 def assistant_here(folder: Path) -> Iterator[Assistant]:
     """Serve from this process, where what the server does is measured."""
-
-    async def here(work: Callable[..., Any], *given: object) -> Any:
-        return work(*given)
-
     desk = Desk(Bounds(OpenFolders.of([folder])), here)
     with _connected(Client(server_of(desk)), folder) as connected:
         yield connected

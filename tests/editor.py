@@ -17,6 +17,9 @@ from pipeline.lsp.server import ServerOptions, serve
 from pipeline.lsp.standard_streams import StreamReader, StreamWriter
 from tests.command import PATIENCE
 
+STORY = "The depot.\n\nIt bought 412 doors in May.\nIt plans to buy 97 windows at a cost of $2 million.\n"
+RIGHT = "It bought 412 doors in May."
+WRONG = "It bought 13,412 doors in May."
 ALL_OF_IT: dict[str, Any] = {
     "workspace": {
         "configuration": True,
@@ -198,13 +201,13 @@ def in_editor(
     can: dict[str, Any] | None = None,
     options: object = None,
     settings: object = None,
-    server: ServerOptions | None = None,
+    **server: Any,
 ) -> None:
-    """Run a session with a server in this process, whose pauses take no time."""
-    server = server or ServerOptions(DEFAULT, language_check=True, pause=at_once)
+    """Run a session with a server in this process, whose pauses take no time unless told."""
+    usual: dict[str, Any] = {"limits": DEFAULT, "language_check": True, "pause": at_once}
 
     async def run() -> None:
-        async with _beside(server) as client:
+        async with _beside(ServerOptions(**(usual | server))) as client:
             editor = Editor(client, folder)
             editor.settings = settings
             await editor.begin(ALL_OF_IT if can is None else can, options)
@@ -237,9 +240,7 @@ async def _beside(options: ServerOptions) -> AsyncIterator[LanguageClient]:
     os.close(to_client)
 
 
-def with_command(
-    folder: Path, session: Session, *args: str, options: object = None, leave: bool = True
-) -> int:
+def with_command(folder: Path, session: Session, *args: str, options: object = None) -> int:
     """Run a session with `factdesk lsp` itself; return the code that it ends with."""
 
     async def run() -> int:
@@ -251,9 +252,8 @@ def with_command(
         editor = Editor(client, folder)
         await editor.begin(ALL_OF_IT, options)
         await session(editor)
-        if leave:
-            await asyncio.wait_for(client.shutdown_async(None), PATIENCE)
-            client.exit(None)
+        await asyncio.wait_for(client.shutdown_async(None), PATIENCE)
+        client.exit(None)
         code = await asyncio.wait_for(process.wait(), PATIENCE)
         await client.stop()  # type: ignore[no-untyped-call]  # of pygls
         return code

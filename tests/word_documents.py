@@ -1,10 +1,15 @@
 """Word documents that tests make: as python-docx writes them, and XML as Word itself writes it."""
 
 import io
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
+
+from pipeline.documents.docx_package import DocxPackage
+from pipeline.documents.docx_text import read_docx
+from schemas import TextSpan
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -82,7 +87,11 @@ def p(*runs: str, style: str = "", mark: str = "") -> str:
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
     properties = f"<w:pPr>{named}{of_mark}</w:pPr>" if named or of_mark else ""
-    return f"<w:p>{properties}{''.join(r if r.startswith('<') else t(r) for r in runs)}</w:p>"
+    return f"<w:p>{properties}{_joined(runs)}</w:p>"
+
+
+def _joined(runs: Iterable[str]) -> str:
+    return "".join(run if run.startswith("<") else t(run) for run in runs)
 
 
 def t(text: str, properties: str = "") -> str:
@@ -136,6 +145,23 @@ def note(number: int, text: str, kind: str = "footnote") -> str:
     return f'<w:{kind} w:id="{number}">{p(f"<w:r><w:{kind}Ref/></w:r>", t(text))}</w:{kind}>'
 
 
+def hung(number: int, *runs: str) -> str:
+    """Return runs or text, or nothing, with the comment of that number around them."""
+    start, end = (f'<w:commentRange{edge} w:id="{number}"/>' for edge in ("Start", "End"))
+    return f"{start}{_joined(runs)}{end}{reference(number)}"
+
+
+def reference(number: int) -> str:
+    """Return the run that refers to a comment, styled as Word does."""
+    style = '<w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+    return f'<w:r>{style}<w:commentReference w:id="{number}"/></w:r>'
+
+
+def remark(number: int, author: str, said: str) -> str:
+    """Return a comment of paragraphs."""
+    return f'<w:comment w:id="{number}" w:author="{author}">{said}</w:comment>'
+
+
 def box(*paragraphs: str) -> str:
     """Return the run of a text box, twice inside as Word writes it: for new readers and old."""
     content = f"<w:txbxContent>{''.join(paragraphs)}</w:txbxContent>"
@@ -163,3 +189,14 @@ def saved(make: Callable[..., None]) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def text_of(raw: bytes) -> str:
+    """Return the text of a document."""
+    return read_docx(DocxPackage(raw, "a.docx")).document.text
+
+
+def numbers_in(text: str) -> list[TextSpan]:
+    """Return where the numbers of a text are."""
+    found = re.finditer(r"\d(?:[\d,.]*\d)?", text)
+    return [TextSpan(start=each.start(), end=each.end()) for each in found]

@@ -45,13 +45,11 @@ from pipeline.text.remembered import forget
 from pipeline.text.sentences import trimmed
 from schemas import (
     Article,
-    CheckedStatement,
     CheckRun,
     DeskSettings,
     Flag,
     FrozenModel,
     Outcome,
-    Report,
     Row,
 )
 from schemas.assistant import (
@@ -71,6 +69,10 @@ _LONGEST_ANSWER = 1_000_000
 """Characters of JSON, many times what an assistant can read."""
 _MOST_SHOWN = 50
 """Statements in doubt that are told in full: each takes one to three thousand characters."""
+_NO_NUMBER = (
+    "The {what} holds no number that can be checked, so nothing was checked: do not say that the "
+    "source supports it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,6 @@ def within(
         forget()
 
 
-_NO_NUMBER = (
-    "The {what} holds no number that can be checked, so nothing was checked: do not say that the "
-    "source supports it."
-)
-
-
 def as_json(work: Callable[Given, FrozenModel], *given: Given.args, **more: Given.kwargs) -> str:
     """Return what the work gives as JSON; raises ArticleError where it is too long to be read."""
     answer = work(*given, **more).model_dump_json()
@@ -124,9 +120,8 @@ def checked_statement(given: StatementInput, bounds: Bounds) -> NotedStatement:
     source = _source_of_text(given.source, "source", bounds)
     placed = PlacedText.slice_of(text, words.start, words.end)
     checked = check_placed(placed, Places("statement", text), [source], given.sensitivity)
-    fields = {name: getattr(checked, name) for name in CheckedStatement.model_fields}
     notes = () if checked.findings else (_NO_NUMBER.format(what="statement"),)
-    return NotedStatement(**fields, notes=notes)
+    return NotedStatement(**dict(checked), notes=notes)
 
 
 def checked_text(given: TextInput, bounds: Bounds) -> CheckedText:
@@ -266,16 +261,12 @@ def short_report(given: ArticleInput, article: Article, drafted: Drafted) -> Sho
         figures=tuple(map(_short_row, worklist.rows[: given.figures])),
         figures_in_all=len(worklist.rows),
         review=tuple(f"{point.text} ({said})" for point, said in reviews_of(report)),
-        withheld=_withheld(report),
+        withheld=tuple(f"{each.point.text} ({each.reason})" for each in brief.withheld),
         alerts=tuple(map(_alert, worklist.alerts)),
         ledger=ledger_sentence(report),
         drafter=provenance.model or provenance.drafter,
         notes=provenance.notes,
     )
-
-
-def _withheld(report: Report) -> tuple[str, ...]:
-    return tuple(f"{each.point.text} ({each.reason})" for each in report.brief.withheld)
 
 
 def _short_row(row: Row) -> ShortRow:

@@ -2,22 +2,24 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from pipeline.errors import ArticleError
 
 Result = TypeVar("Result")
 
 
-class EndableWork(Protocol):
-    """Does work in a process that it can end: `Workers`."""
+class Elsewhere(Protocol):
+    """Does work in another process, where a test does not do it here."""
 
     def __call__(
-        self,
-        work: Callable[..., Result],
-        *args: Any,  # noqa: ANN401
+        self, work: Callable[..., Result], *args: object
     ) -> Awaitable[Result | ArticleError]:
         """Return what the work gives; an error where it ended its process."""
+
+
+class EndableWork(Elsewhere, Protocol):
+    """Can end that process: `Workers`."""
 
     def abandon(self) -> None:
         """End all work that is under way."""

@@ -1,10 +1,10 @@
 """The server of `factdesk mcp`, on the SDK of the Model Context Protocol: tools in, answers out."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from mcp import MCPError
 from mcp.server import Server
@@ -25,11 +25,10 @@ from pydantic import ValidationError
 from pipeline.assistants.answers import Bounds, article_of, as_json, short_report, within
 from pipeline.assistants.inputs import ArticleInput, Input
 from pipeline.assistants.messages import mended
-from pipeline.assistants.one_at_a_time import OneAtATime
-from pipeline.assistants.shortened import shortened
+from pipeline.assistants.one_at_a_time import Elsewhere, OneAtATime
 from pipeline.assistants.tools import BRIEF_ARTICLE, INSTRUCTIONS, TOOLS, Tool
 from pipeline.corpus.processes import Workers
-from pipeline.errors import ArticleError, FactdeskError, unforeseen
+from pipeline.errors import FactdeskError, unforeseen
 from pipeline.llm import open_model
 from pipeline.settings import Settings
 from pipeline.stages.draft import Drafter
@@ -41,15 +40,9 @@ from schemas import Sensitivity
 Result = TypeVar("Result")
 _LONGEST_LINE = 2_000
 """Characters of what an assistant is told went wrong: the list of all checks fits."""
-
-
-class Elsewhere(Protocol):
-    """Does work in a process that it may end: `Workers`."""
-
-    def __call__(
-        self, work: Callable[..., Result], *args: object
-    ) -> Awaitable[Result | ArticleError]:
-        """Return what the work gives; an error where it ended its process."""
+_OFFSETS = frozenset({"start", "end"})
+_NOTHING = object()
+"""Stands for what is left out of an answer; None is what is null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +136,29 @@ def _answered(answer: str) -> CallToolResult:
     data = json.loads(answer)
     text = TextContent(type="text", text=shortened(data))
     return CallToolResult(content=[text], structured_content=data)
+
+
+def shortened(data: dict[str, Any]) -> str:
+    """Return data as JSON in one line, without what is of no use to an assistant that reads it.
+
+    What is null, and offsets, are left out: most of an answer in full. What is empty stays, what
+    becomes empty goes.
+    """
+    kept = _kept(data)
+    return json.dumps({} if kept is _NOTHING else kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept(value: object) -> object:
+    if value is None:
+        return _NOTHING
+    kept: object = value
+    if isinstance(value, dict):
+        inner = {name: _kept(each) for name, each in value.items() if name not in _OFFSETS}
+        kept = {name: each for name, each in inner.items() if each is not _NOTHING}
+    elif isinstance(value, list):
+        kept = [each for each in map(_kept, value) if each is not _NOTHING]
+    is_emptied = isinstance(value, dict | list) and value and not kept
+    return _NOTHING if is_emptied else kept
 
 
 def _refused(line: str) -> CallToolResult:

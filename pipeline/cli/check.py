@@ -167,8 +167,7 @@ def _require_outputs(options: CheckOptions, plan: CheckPlan, settings: Settings 
 def _second_look(options: CheckOptions, plan: CheckPlan) -> Settings | None:
     """Return the settings of the model that looks again; None, and nothing loaded, without one."""
     if not (options.model or options.cassette or plan.model or plan.cassette):
-        if options.record != "none":
-            raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+        options.require_cassette(None)
         return None
     from pipeline.cli.check_second_look import second_look_settings
 

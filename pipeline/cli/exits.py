@@ -10,8 +10,8 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ FAULT = 70  # EX_SOFTWARE of sysexits.h: nothing that was given is to blame
 STOPPED = 130  # 128 + SIGINT, as shells count it; by SIGTERM too, which means the same to us
 
 Result = TypeVar("Result")
+_Handler = Callable[[int, FrameType | None], object] | signal.Handlers
 _SHORTEST_SECRET = 8
 """Servers of one's own are given "x" for a key; struck out of a text, it would spoil the words."""
 _SHOW_CURSOR = "\x1b[?25h"
@@ -52,52 +53,41 @@ def fault_file(error: BaseException) -> str:
     return name
 
 
-@contextmanager
-def sigterm_as_ctrl_c() -> Iterator[None]:
+def sigterm_as_ctrl_c() -> AbstractContextManager[None]:
     """Take SIGTERM for Ctrl-C in the block, unless whoever started us has it ignored."""
-    before = signal.getsignal(signal.SIGTERM)
-    if before is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, _stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    is_free = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    return _handled(_stop, [signal.SIGTERM] if is_free else [])
 
 
-@contextmanager
-def ended_by_ctrl_c() -> Iterator[None]:
+def ended_by_ctrl_c() -> AbstractContextManager[None]:
     """Let Ctrl-C end the process in the block, where nothing is begun, without a word.
 
     Raised while modules are loaded it may come out as something else, as pydantic's SchemaError.
     """
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    is_free = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    return _handled(signal.SIG_DFL, [signal.SIGINT] if is_free else [])
 
 
-@contextmanager
-def ended_at_once_when_stopped() -> Iterator[None]:
+def ended_at_once_when_stopped() -> AbstractContextManager[None]:
     """Let Ctrl-C and SIGTERM end the process at once in the block, unless they are ignored.
 
     For servers: nothing that is under way is worth more, and the thread that reads standard input
     cannot be stopped, so that an orderly end would wait for a line.
     """
     stops = (signal.SIGINT, signal.SIGTERM)
-    before = {each: signal.getsignal(each) for each in stops}
-    heeded = [each for each in stops if before[each] is not signal.SIG_IGN]
-    for each in heeded:
-        signal.signal(each, lambda *_: os._exit(STOPPED))
+    heeded = [each for each in stops if signal.getsignal(each) is not signal.SIG_IGN]
+    return _handled(lambda *_: os._exit(STOPPED), heeded)
+
+
+@contextmanager
+def _handled(handler: _Handler, signals: Iterable[signal.Signals]) -> Iterator[None]:
+    """Have a handler take signals in the block."""
+    before = {each: signal.signal(each, handler) for each in signals}
     try:
         yield
     finally:
-        for each in heeded:
-            signal.signal(each, before[each])
+        for each, replaced in before.items():
+            signal.signal(each, replaced)
 
 
 def run_until_stopped(work: Coroutine[Any, Any, Result]) -> Result:

@@ -1,18 +1,23 @@
 """`factdesk mcp`: opens folders, settles who drafts, and serves tools to an assistant."""
 
 import asyncio
-import os
 import sys
 from dataclasses import dataclass
-from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.cli.exits import ended_at_once_when_stopped
-from pipeline.cli.options import MODEL, LanguageOption, LimitOptions, argument, command, option
+from pipeline.cli.options import (
+    MODEL,
+    LanguageOption,
+    LimitOptions,
+    ModelOptions,
+    argument,
+    command,
+    option,
+)
 from pipeline.cli.standard_output import note
 from pipeline.errors import SettingsError
-from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +42,6 @@ class McpOptions(LanguageOption, LimitOptions):
         min=0,
         metavar="USD",
     )
-
-    def settings(self) -> Settings:
-        """Return who drafts, and what that may cost. Raises SettingsError."""
-        budget = None if self.budget is None else Decimal(str(self.budget))
-        return Settings.from_environment(os.environ, model=self.model, budget=budget)
 
 
 def serve_assistant(options: McpOptions) -> None:
@@ -69,7 +69,7 @@ def serve_assistant(options: McpOptions) -> None:
         )
     if sys.stdin is None:  # closed by whoever started us: "<&-"
         raise SettingsError("standard input is closed, and an assistant would speak there")
-    settings = options.settings()
+    settings = ModelOptions(model=options.model, budget=options.budget).settings()
     from pipeline.assistants.answers import Bounds
     from pipeline.assistants.open_folders import OpenFolders
     from pipeline.assistants.server import serve

@@ -267,6 +267,11 @@ class CassetteOptions(ModelOptions):
         default=Record.NONE,
     )
 
+    def require_cassette(self, cassette: Path | None) -> None:
+        """Raise SettingsError where answers are to be recorded and nothing says where."""
+        if self.record is not Record.NONE and cassette is None:
+            raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+
     def recorded_settings(
         self, *, model: str | None = None, cassette: Path | None = None
     ) -> Settings:
@@ -279,8 +284,7 @@ class CassetteOptions(ModelOptions):
             from pipeline.llm import recorded_model  # a tenth of a second
 
             model = recorded_model(cassette)
-        if self.record is not Record.NONE and cassette is None:
-            raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
+        self.require_cassette(cassette)
         if cassette and self.refresh:
             raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
         settings = self.settings(model=model, cassette=cassette, record=self.record.value)

@@ -7,7 +7,7 @@ from pipeline.text.blocks import Block, Mark
 from pipeline.text.sentences import trimmed
 from schemas import Landmark, TextSpan
 
-_APART = "\n\n"
+APART = "\n\n"
 
 
 class Paragraph(NamedTuple):
@@ -55,6 +55,6 @@ def document_of(paragraphs: Iterable[Paragraph]) -> Document:
         for offset, name in paragraph.places:
             if not landmarks or landmarks[-1].name != name:
                 landmarks.append(Landmark(start=at + offset, name=name))
-        at += len(paragraph.text) + len(_APART)
-    text = _APART.join(paragraph.text for paragraph in given)
+        at += len(paragraph.text) + len(APART)
+    text = APART.join(paragraph.text for paragraph in given)
     return Document(text, tuple(blocks), tuple(landmarks))

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.documents.docx_own_comments import AUTHOR, Removed, remove_own
+from pipeline.documents.docx_own_comments import AUTHOR, remove_own
 from pipeline.documents.docx_package import (
     CONTENT_TYPES,
     DocxPackage,
     add_content_type,
     add_relationship,
+    child_of,
     new_relationships,
 )
 from pipeline.documents.docx_text import PlacedPiece, ReadDocx, read_docx
@@ -48,7 +49,7 @@ def with_comments(raw: bytes, name: str, comments: Sequence[Comment]) -> bytes:
     package = DocxPackage(raw, name)
     read = read_docx(package)
     writer = _Writer(package, read)
-    if not (comments or writer.removed.comments):
+    if not comments and writer.removed is None:
         return raw
     in_order = sorted(comments, key=lambda comment: comment.span.start)
     for number, comment in reversed(list(enumerate(in_order, writer.first_id))):
@@ -63,10 +64,10 @@ class _Writer:
     def __init__(self, package: DocxPackage, read: ReadDocx) -> None:
         self._package, self._read = package, read
         self._space = etree.QName(read.root).namespace or ""
-        self._part = package.related(package.main, "/comments")
-        known = package.xml(self._part) if self._part else None
+        self._part = package.related("/comments")
+        known = package.xml(self._part)
         self._comments = known if known is not None else self._w("comments")
-        self.removed: Removed = remove_own(package, read.root, self._comments)
+        self.removed = remove_own(package, read.root, self._comments)
         self._first_new = len(self._comments)
         ids = [each.get(self._name("id"), "") for each in self._comments]
         self.first_id = max((int(each) for each in ids if each.isdecimal()), default=-1) + 1
@@ -92,7 +93,7 @@ class _Writer:
         main = self._package.main
         changed = {main: self._read.root}
         if self._part:
-            return changed | {self._part: self._comments} | self.removed.parts
+            return changed | {self._part: self._comments} | (self.removed or {})
         part = self._package.free_name(join(dirname(main), "comments.xml"))
         types = self._package.required(CONTENT_TYPES)
         add_content_type(types, part, _MEDIA)
@@ -181,7 +182,7 @@ def _part_text(leaf: etree._Element, offset: int) -> etree._Element:
 def _part_run(leaf: etree._Element) -> etree._Element:
     """Return the run that begins with an element: its own, or a new one behind that."""
     run = _run_of(leaf)
-    properties = next((each for each in run if each.tag == _beside(run, "rPr")), None)
+    properties = child_of(run, "rPr")
     before = [each for each in leaf.itersiblings(preceding=True) if each is not properties]
     if not before:
         return run
@@ -192,7 +193,3 @@ def _part_run(leaf: etree._Element) -> etree._Element:
         rest.append(each)
     run.addnext(rest)
     return rest
-
-
-def _beside(element: etree._Element, name: str) -> str:
-    return f"{{{etree.QName(element).namespace}}}{name}"

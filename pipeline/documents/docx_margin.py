@@ -1,14 +1,14 @@
 """What people say in the comments of a Word document, and of which words of its text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
 
 from pipeline.documents.document import MarginComment
-from pipeline.documents.docx_own_comments import attribute, is_own
-from pipeline.documents.docx_package import DocxPackage
+from pipeline.documents.docx_own_comments import is_own
+from pipeline.documents.docx_package import DocxPackage, attribute, name_of
 from pipeline.documents.docx_text import PlacedPiece, ReadDocx
 from schemas import TextSpan
 
@@ -28,8 +28,7 @@ def margin_comments(package: DocxPackage, read: ReadDocx) -> tuple[MarginComment
 
 def _said_by_people(package: DocxPackage) -> dict[str, str]:
     """Return the texts of comments by their ids, a line a paragraph."""
-    part = package.related(package.main, "/comments")
-    root = package.xml(part) if part else None
+    root = package.xml(package.related("/comments"))
     if root is None:
         return {}
     return {
@@ -66,7 +65,8 @@ class _Order:
         self._paragraphs: dict[str, _Stretch] = {}
         """Those in which comments hang, by the ids of the comments."""
         by_element = _by_element(self._pieces)
-        for root in _roots(read):
+        roots = (element.getroottree().getroot() for element in by_element)
+        for root in dict.fromkeys((read.root, *roots)):  # that of the main part, then of the notes
             self._walk(root, by_element)
 
     def comment(self, number: str, text: str) -> MarginComment | None:
@@ -83,7 +83,7 @@ class _Order:
     def _walk(self, root: etree._Element, by_element: dict[etree._Element, list[int]]) -> None:
         open_paragraphs: list[_Stretch] = []
         for event, element in etree.iterwalk(root, events=("start", "end"), tag="{*}*"):
-            name = etree.QName(element).localname
+            name = name_of(element)
             if event == "end":
                 if name == "p" and open_paragraphs:
                     open_paragraphs.pop().end = len(self._order)
@@ -137,17 +137,3 @@ def _by_element(pieces: Sequence[PlacedPiece]) -> dict[etree._Element, list[int]
             if element is not None:
                 found.setdefault(element, []).append(number)
     return found
-
-
-def _roots(read: ReadDocx) -> Iterator[etree._Element]:
-    """Yield the root of the main part, then those of the notes, once each."""
-    yield from dict.fromkeys(
-        [
-            read.root,
-            *(
-                placed.piece.element.getroottree().getroot()
-                for placed in read.pieces
-                if placed.piece.element is not None
-            ),
-        ]
-    )

@@ -4,11 +4,9 @@ A document that was reviewed before comes back with what Word keeps of a comment
 whether it is settled, what it answers, and when it was made.
 """
 
-from typing import NamedTuple
-
 from lxml import etree
 
-from pipeline.documents.docx_package import DocxPackage
+from pipeline.documents.docx_package import DocxPackage, attribute, name_of
 
 AUTHOR = "factdesk"
 _MARKS = ("{*}commentRangeStart", "{*}commentRangeEnd", "{*}commentReference")
@@ -18,40 +16,29 @@ _BY_DURABLE_ID = "/commentsExtensible"
 """The part that names it by an id that `commentsIds` gives it."""
 
 
-class Removed(NamedTuple):
-    """What was taken out."""
-
-    comments: int
-    parts: dict[str, etree._Element]
-    """Parts beside the main one and that of the comments that are changed by it."""
-
-
-def attribute(element: etree._Element, name: str) -> str:
-    """Return an attribute of any namespace; "" where there is none."""
-    named = (value for key, value in element.items() if str(key).rpartition("}")[2] == name)
-    return str(next(named, ""))
-
-
 def is_own(comment: etree._Element) -> bool:
     """Return whether a comment was written by us."""
     return attribute(comment, "author") == AUTHOR
 
 
-def remove_own(package: DocxPackage, main: etree._Element, comments: etree._Element) -> Removed:
+def remove_own(
+    package: DocxPackage, main: etree._Element, comments: etree._Element
+) -> dict[str, etree._Element] | None:
     """Take our comments out of the main part and that of the comments, with all that marks them.
 
-    Somebody's answer to one of them stays, as a comment of its own.
+    Somebody's answer to one of them stays, as a comment of its own. Returns the other parts that
+    are changed by it; None where there is no comment of ours.
     """
     all_of_them = list(comments.iter("{*}comment"))
     own = [each for each in all_of_them if is_own(each)]
     if not own:
-        return Removed(0, {})
+        return None
     others = {attribute(each, "id") for each in all_of_them if not is_own(each)}
     _remove_marks(main, {attribute(each, "id") for each in own} - others)
     paragraphs = {attribute(each, "paraId") for comment in own for each in comment.iter("{*}p")}
     for each in own:
         _remove(each)
-    return Removed(len(own), _without_records(package, paragraphs))
+    return _without_records(package, paragraphs)
 
 
 def _remove_marks(main: etree._Element, ids: set[str]) -> None:
@@ -60,12 +47,8 @@ def _remove_marks(main: etree._Element, ids: set[str]) -> None:
             continue
         run = mark.getparent()
         _remove(mark)
-        if run is not None and etree.QName(run).localname == "r" and _is_empty(run):
+        if run is not None and name_of(run) == "r" and set(map(name_of, run)) <= {"rPr", ""}:
             _remove(run)
-
-
-def _is_empty(run: etree._Element) -> bool:
-    return all(etree.QName(each).localname == "rPr" for each in run.iterchildren("{*}*"))
 
 
 def _without_records(package: DocxPackage, paragraphs: set[str]) -> dict[str, etree._Element]:
@@ -73,8 +56,8 @@ def _without_records(package: DocxPackage, paragraphs: set[str]) -> dict[str, et
     durable: set[str] = set()
     changed: dict[str, etree._Element] = {}
     for kind in (*_BY_PARAGRAPH, _BY_DURABLE_ID):
-        part = package.related(package.main, kind)
-        root = package.xml(part) if part else None
+        part = package.related(kind)
+        root = package.xml(part)
         if part is None or root is None:
             continue
         key, removed = ("durableId", durable) if kind == _BY_DURABLE_ID else ("paraId", paragraphs)

@@ -6,6 +6,7 @@ No part may bring a document type, so that no entity is ever expanded or fetched
 import io
 import zlib
 from collections.abc import Mapping
+from itertools import count
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -25,8 +26,6 @@ _IN_ZIP = 0x1
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CONTENT_TYPES = "[Content_Types].xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip can name: what we add carries no clock."""
 _MAIN_DOCUMENT = "wordprocessingml"
 NOT_WORD = "a zip or Office file that is no Word document (.odt, .xlsx …): save it as .docx first"
 _REPAIR = "open it in Word and save it anew"
@@ -64,9 +63,9 @@ class DocxPackage:
     def _too_large(self, what: str) -> ArticleError:
         return ArticleError(f"{self.name} unpacks to {what}: give it in parts")
 
-    def xml(self, part: str) -> etree._Element | None:
+    def xml(self, part: str | None) -> etree._Element | None:
         """Return the root of a part; None where there is no such part."""
-        if part not in self._zip.namelist():
+        if part is None or part not in self._zip.namelist():
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
@@ -88,13 +87,13 @@ class DocxPackage:
 
     def free_name(self, part: str) -> str:
         """Return the name of a part, with a number where there is one of that name."""
-        taken, name, ending = set(self._zip.namelist()), *part.rpartition(".")[::2]
-        others = (f"{name}{number}.{ending}" for number in range(1, len(taken) + 2))
-        return part if part not in taken else next(each for each in others if each not in taken)
+        taken, name, ending = self._zip.namelist(), *part.rpartition(".")[::2]
+        others = (f"{name}{number or ''}.{ending}" for number in count())
+        return next(each for each in others if each not in taken)
 
-    def related(self, part: str, kind: str) -> str | None:
-        """Return the part that another names as its "footnotes", "styles" and so on, if any."""
-        found = (each.target for each in self._relationships(part) if each.type.endswith(kind))
+    def related(self, kind: str) -> str | None:
+        """Return the part that the main one names as its "/footnotes" and so on, if any."""
+        found = (each.target for each in self._relationships(self.main) if each.type.endswith(kind))
         return next(found, None)
 
     def relationships_of(self, part: str) -> str:
@@ -159,10 +158,28 @@ class DocxPackage:
         ]
 
 
+def name_of(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; "" of a comment."""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child_of(element: etree._Element | None, name: str) -> etree._Element | None:
+    """Return the first child of that name, of any namespace: strict documents have another one."""
+    children = () if element is None else element
+    return next((child for child in children if name_of(child) == name), None)
+
+
+def attribute(element: etree._Element | None, name: str) -> str:
+    """Return an attribute of any namespace; "" where there is none."""
+    items = () if element is None else element.items()
+    return next((str(value) for key, value in items if str(key).rpartition("}")[2] == name), "")
+
+
 def add_relationship(root: etree._Element, kind: str, target: str) -> None:
     """Add to the relationships of a part one of a type, under an id that is not taken."""
     taken = {each.get("Id") for each in root}
-    number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+    number = next(n for n in count(1) if f"rId{n}" not in taken)
     name = f"{{{_RELATIONSHIPS}}}Relationship"
     etree.SubElement(root, name, {"Id": f"rId{number}", "Type": kind, "Target": target})
 
@@ -181,13 +198,14 @@ def add_content_type(root: etree._Element, part: str, media: str) -> None:
 
 def _type_of(types: etree._Element, part: str) -> str:
     """Return the type of a part: its own, or that of its ending."""
-    ending = part.rpartition(".")[2].lower()
-    for each in types.iter(f"{{{_CONTENT_TYPES}}}Override"):
-        if each.get("PartName", "").lower() == f"/{part}".lower():
-            return each.get("ContentType", "")
-    for each in types.iter(f"{{{_CONTENT_TYPES}}}Default"):
-        if each.get("Extension", "").lower() == ending:
-            return each.get("ContentType", "")
+    ending = part.rpartition(".")[2]
+    for kind, key, value in (
+        ("Override", "PartName", f"/{part}"),
+        ("Default", "Extension", ending),
+    ):
+        for each in types.iter(f"{{{_CONTENT_TYPES}}}{kind}"):
+            if each.get(key, "").lower() == value.lower():
+                return each.get("ContentType", "")
     return ""
 
 
@@ -197,7 +215,7 @@ def _resolved(part: str, target: str) -> str:
 
 
 def _new_entry(part: str) -> ZipInfo:
-    entry = ZipInfo(part, _EPOCH)
+    entry = ZipInfo(part)  # of 1980, where zips begin: what we add carries no clock
     entry.compress_type = ZIP_DEFLATED
     return entry
 

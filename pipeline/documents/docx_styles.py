@@ -4,17 +4,18 @@ import re
 
 from lxml import etree
 
+from pipeline.documents.docx_package import attribute, child_of
 from pipeline.text.blocks import Mark
 
 _MARKS = (
-    (re.compile(r"title"), Mark.TITLE),
-    (re.compile(r"heading \d"), Mark.HEADING),
-    (re.compile(r"caption"), Mark.CAPTION),
-    (re.compile(r"list\b.*"), Mark.ITEM),
+    ("title", Mark.TITLE),
+    (r"heading \d", Mark.HEADING),
+    ("caption", Mark.CAPTION),
+    (r"list\b.*", Mark.ITEM),
     # A table of contents repeats the headings, and its figures are pages.
-    (re.compile(r"(?:toc|index) \d|toc heading|table of figures"), Mark.OUTSIDE),
+    (r"(?:toc|index) \d|toc heading|table of figures", Mark.OUTSIDE),
 )
-"""Names of Word's own styles, which are the same in every language of Word."""
+"""Patterns of the names of Word's own styles, which are the same in every language of Word."""
 _DEEPEST_STYLE = 20
 """Styles that one may be based on, each on the next: a document may have them go round."""
 
@@ -27,9 +28,9 @@ class Styles:
         self._names: dict[str, str] = {}
         self._based_on: dict[str, str] = {}
         for style in root if root is not None else ():
-            style_id = next((v for k, v in style.attrib.items() if str(k).endswith("}styleId")), "")
-            self._names[str(style_id)] = _value(style, "name").lower()
-            self._based_on[str(style_id)] = _value(style, "basedOn")
+            style_id = attribute(style, "styleId")
+            self._names[style_id] = _value(style, "name").lower()
+            self._based_on[style_id] = _value(style, "basedOn")
 
     def mark_of(self, properties: etree._Element | None) -> Mark:
         """Return what the properties of a paragraph say that it is."""
@@ -39,16 +40,12 @@ class Styles:
         for _ in range(_DEEPEST_STYLE):
             name = self._names.get(style_id, style_id.lower())
             for pattern, mark in _MARKS:
-                if pattern.fullmatch(name):
+                if re.fullmatch(pattern, name):
                     return mark
             style_id = self._based_on.get(style_id, "")
-        is_listed = properties.find("{*}numPr") is not None
-        return Mark.ITEM if is_listed else Mark.NONE
+        return Mark.ITEM if child_of(properties, "numPr") is not None else Mark.NONE
 
 
 def _value(element: etree._Element, name: str) -> str:
     """Return the value of a child of an element; "" where there is none."""
-    child = element.find(f"{{*}}{name}")
-    if child is None:
-        return ""
-    return next((str(v) for k, v in child.attrib.items() if str(k).endswith("}val")), "")
+    return attribute(child_of(element, name), "val")

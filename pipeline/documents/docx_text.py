@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.documents.document import Document, Paragraph, document_of
-from pipeline.documents.docx_package import DocxPackage
+from pipeline.documents.document import APART, Document, Paragraph, document_of
+from pipeline.documents.docx_package import DocxPackage, attribute, child_of, name_of
 from pipeline.documents.docx_styles import Styles
 from pipeline.errors import ArticleError
-from pipeline.text.blocks import Mark
+from pipeline.text.blocks import BETWEEN_CELLS, LOWERED, RAISED, Mark
 
 _DROPPED = frozenset(
     "del moveFrom delText delInstrText instrText pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr"
@@ -26,15 +26,13 @@ _WHOLE = frozenset({"sdt", "fldSimple"})
 """Content controls and fields: LibreOffice falls over a comment in one, Word loses it."""
 _BOXES = frozenset({"drawing", "pict", "object"})
 """Elements of a run that may hold a text box."""
+_ALTERNATIVES = "AlternateContent"
 _LEAVES = {"t": None, "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 """Elements of a run that are text, and what they read as; None is their own text."""
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SHIFTED = {"superscript": _RAISED, "subscript": _LOWERED}
+_SHIFTED = {"superscript": RAISED, "subscript": LOWERED}
 """10 with a raised 6 is not 106."""
 _OFF = frozenset({"0", "false", "off", "none"})
-_BETWEEN_CELLS = " | "
 _DIGIT_LAST = re.compile(r"\d\s*\Z")
 _DIGIT_FIRST = re.compile(r"\s*[(+\-−$€£]?\d")
 _DEEP = "nests too deep: save its text instead"
@@ -89,7 +87,7 @@ def read_docx(package: DocxPackage) -> ReadDocx:
         for piece in pieces:
             placed.append(PlacedPiece(at, piece))
             at += len(piece.text)
-        at += len("\n\n")
+        at += len(APART)
     return ReadDocx(document, tuple(placed), root)
 
 
@@ -98,7 +96,7 @@ class _Reader:
 
     def __init__(self, package: DocxPackage, root: etree._Element) -> None:
         self._package, self._root = package, root
-        self._styles = Styles(package.xml(package.related(package.main, "/styles") or ""))
+        self._styles = Styles(package.xml(package.related("/styles")))
         self.paragraphs: list[Paragraph] = []
         self.pieces: list[list[Piece]] = []
         self._current: list[Piece] = []
@@ -122,11 +120,10 @@ class _Reader:
             self._read_notes(kind)
 
     def _read_notes(self, kind: str) -> None:
-        part = self._package.related(self._package.main, f"/{kind}s")
-        root = self._package.xml(part) if part else None
+        root = self._package.xml(self._package.related(f"/{kind}s"))
         if root is None:
             return
-        notes = {_attribute(note, "id"): note for note in root if _name(note) == kind}
+        notes = {attribute(note, "id"): note for note in root if name_of(note) == kind}
         cited = [(note_id, host) for (of, note_id), host in self._notes.items() if of == kind]
         for number, (note_id, host) in enumerate(cited, 1):
             if note_id in notes:
@@ -142,19 +139,17 @@ class _Reader:
 
     def _blocks(self, container: etree._Element) -> None:
         for child in container:
-            name = _name(child)
+            name = name_of(child)
             if name == "p":
                 self._paragraph(child)
             elif name == "tbl":
                 self._table(child)
-            elif name == "AlternateContent":
-                self._blocks(_first_choice(child))
             elif name not in _DROPPED:
-                self._blocks(child)
+                self._blocks(_first_choice(child))
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         self._inline(paragraph)
-        properties = _child(paragraph, "pPr")
+        properties = child_of(paragraph, "pPr")
         if _is_mark_deleted(properties):
             return  # the text goes on in the next one
         self._flush(self._styles.mark_of(properties))
@@ -163,7 +158,7 @@ class _Reader:
         is_outer = self._place is None
         if is_outer:
             self._tables += 1
-        for number, row in enumerate(_rows(table), 1):
+        for number, row in enumerate(_kept(table, "tr", "del"), 1):
             if is_outer:
                 self._place = f"table {self._tables}, row {number}"
             self._row(row)
@@ -172,33 +167,31 @@ class _Reader:
 
     def _row(self, row: etree._Element) -> None:
         """Read a row as one block; where its cells hold paragraphs, each of these is one."""
-        cells = list(_cells(row))
-        filled = [cell for cell in cells if any(map(_has_text, _inside(cell, "p")))]
+        cells = list(_kept(row, "tc", "cellDel"))
+        filled = [cell for cell in cells if _filled_paragraphs(cell)]
         if len(filled) < 2 or any(map(_holds_paragraphs, filled)):  # one is no row
             for cell in cells:
                 self._blocks(cell)
             return
         for cell in filled:
             if self._current:
-                self._current.append(Piece(_BETWEEN_CELLS, None, None))
+                self._current.append(Piece(BETWEEN_CELLS, None, None))
             self._inline(cell)
         self._flush(Mark.ITEM)
 
     def _inline(self, container: etree._Element) -> None:
         for child in container:
-            name = _name(child)
+            name = name_of(child)
             if name in _DROPPED:
                 continue
             if name == "r" and not _is_math(child):
                 self._run(child)
             elif name == "oMath":
                 self._math(child)
-            elif name == "AlternateContent":
-                self._inline(_first_choice(child))
             elif name in _WHOLE:
                 self._inside(child, child)
             else:
-                self._inline(child)
+                self._inline(_first_choice(child))
 
     def _inside(self, element: etree._Element, host: etree._Element) -> None:
         """Read an element in which no comment can begin: it would go around the host."""
@@ -211,24 +204,22 @@ class _Reader:
         return self._host or self._field_host or Host(element, element)
 
     def _run(self, run: etree._Element) -> None:
-        properties = _child(run, "rPr")
-        is_hidden = _is_on(_child(properties, "vanish"))
-        shift = _SHIFTED.get(_attribute(_child(properties, "vertAlign"), "val"), {})
+        properties = child_of(run, "rPr")
+        is_hidden = _is_on(child_of(properties, "vanish"))
+        shift = _SHIFTED.get(attribute(child_of(properties, "vertAlign"), "val"), {})
         for child in run:
-            name = _name(child)
+            name = name_of(child)
             if name == "fldChar":
-                self._field(_attribute(child, "fldCharType"), run)
+                self._field(attribute(child, "fldCharType"), run)
             elif is_hidden or not all(self._fields):
                 continue
             elif name in _LEAVES:
                 text = _LEAVES[name] or (child.text or "").translate(shift)
                 self._current.append(Piece(text, child, self._host or self._field_host))
             elif name in _NOTES:
-                note = _NOTES[name], _attribute(child, "id")
+                note = _NOTES[name], attribute(child, "id")
                 self._notes.setdefault(note, self._around(run))
-            elif name in _BOXES:
-                self._boxes += [(box, self._around(run)) for box in _boxes(child)]
-            elif name == "AlternateContent":
+            elif name in _BOXES or name == _ALTERNATIVES:
                 boxes = _boxes(_first_choice(child))
                 self._boxes += [(box, self._around(run)) for box in boxes]
             elif name == "ruby":
@@ -268,32 +259,8 @@ class _Reader:
             self._within(place, host, box)
 
 
-def _name(element: etree._Element) -> str:
-    """Return the name of an element without its namespace; "" of a comment."""
-    tag: object = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _beside(element: etree._Element, name: str) -> str:
-    """Return a full name in the namespace of an element: strict documents have another one."""
-    return f"{{{etree.QName(element).namespace}}}{name}"
-
-
-def _child(element: etree._Element | None, name: str) -> etree._Element | None:
-    if element is None:
-        return None
-    return next((child for child in element if _name(child) == name), None)
-
-
-def _attribute(element: etree._Element | None, name: str) -> str:
-    """Return an attribute in the namespace of the element; "" where there is none."""
-    if element is None:
-        return ""
-    return element.get(_beside(element, name), "")
-
-
 def _is_on(switch: etree._Element | None) -> bool:
-    return switch is not None and _attribute(switch, "val") not in _OFF
+    return switch is not None and attribute(switch, "val") not in _OFF
 
 
 def _is_math(run: etree._Element) -> bool:
@@ -301,62 +268,50 @@ def _is_math(run: etree._Element) -> bool:
 
 
 def _is_mark_deleted(properties: etree._Element | None) -> bool:
-    of_mark = _child(properties, "rPr")
-    return _child(of_mark, "del") is not None or _child(of_mark, "moveFrom") is not None
+    of_mark = child_of(properties, "rPr")
+    return child_of(of_mark, "del") is not None or child_of(of_mark, "moveFrom") is not None
 
 
-def _first_choice(alternatives: etree._Element) -> etree._Element:
-    """Return the first of several forms of the same content."""
-    return next(iter(alternatives), alternatives)
+def _first_choice(element: etree._Element) -> etree._Element:
+    """Return the first of several forms of the same content; any other element as it is."""
+    return next(iter(element), element) if name_of(element) == _ALTERNATIVES else element
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows that stay when all changes are accepted."""
-    for child in table:
-        if _name(child) == "tr":
-            if _child(_child(child, "trPr"), "del") is None:
+def _kept(element: etree._Element, name: str, deletion: str) -> Iterator[etree._Element]:
+    """Yield the rows or cells that stay when all changes are accepted."""
+    for child in element:
+        if name_of(child) == name:
+            if child_of(child_of(child, f"{name}Pr"), deletion) is None:
                 yield child
-        elif _name(child) not in _DROPPED:
-            yield from _rows(child)
+        elif name_of(child) not in _DROPPED:
+            yield from _kept(child, name, deletion)
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if _name(child) == "tc":
-            if _child(_child(child, "tcPr"), "cellDel") is None:
-                yield child
-        elif _name(child) not in _DROPPED:
-            yield from _cells(child)
-
-
-def _has_text(paragraph: etree._Element) -> bool:
-    return any(text.text for text in _inside(paragraph, "t"))
+def _filled_paragraphs(cell: etree._Element) -> int:
+    return sum(any(text.text for text in _inside(each, "t")) for each in _inside(cell, "p"))
 
 
 def _holds_paragraphs(cell: etree._Element) -> bool:
     """Return whether a cell holds several paragraphs, or a table of its own."""
-    if next(_inside(cell, "tbl"), None) is not None:
-        return True
-    return sum(map(_has_text, _inside(cell, "p"))) > 1
+    return _filled_paragraphs(cell) > 1 or any(True for _ in _inside(cell, "tbl"))
 
 
 def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """Yield the elements of a name inside another, but for those in text boxes."""
     for child in element:
-        if _name(child) == name:
+        if name_of(child) == name:
             yield child
-        elif _name(child) not in _BOXES:
+        elif name_of(child) not in _BOXES:
             yield from _inside(child, name)
 
 
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
     """Yield what the text boxes of a drawing hold, those inside another apart."""
     for child in element:
-        name = _name(child)
-        if name == "txbxContent":
+        if name_of(child) == "txbxContent":
             yield child
         else:
-            yield from _boxes(_first_choice(child) if name == "AlternateContent" else child)
+            yield from _boxes(_first_choice(child))
 
 
 def _with_tabs(pieces: list[Piece]) -> Iterator[Piece]:
@@ -366,6 +321,6 @@ def _with_tabs(pieces: list[Piece]) -> Iterator[Piece]:
             before = "".join(each.text for each in pieces[max(at - 4, 0) : at])
             after = "".join(each.text for each in pieces[at + 1 : at + 5])
             if _DIGIT_LAST.search(before) and _DIGIT_FIRST.match(after):
-                yield piece._replace(text=_BETWEEN_CELLS)
+                yield piece._replace(text=BETWEEN_CELLS)
                 continue
         yield piece

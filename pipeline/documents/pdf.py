@@ -50,7 +50,7 @@ def read_pdf(raw: bytes, name: str) -> Document:
         raise ArticleError(f"{name} holds no text but pictures of it, as scans do: {_SCAN}")
     if document.text.count(_UNKNOWN) > _UNKNOWN_SHARE * len(document.text):
         raise ArticleError(f"{name} does not say which letters its fonts show: {_SCAN}")
-    empty = [page.number for page in pages if not page.runs and drawn[page.number - 1]["pictured"]]
+    empty = [number for number, page in enumerate(drawn, 1) if page["pictured"]]
     return document._replace(note=_note_on(empty))
 
 

@@ -11,6 +11,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.text.blocks import BETWEEN_CELLS, LOWERED, RAISED
+
 _CELL_GAP, _CELL_GAP_BESIDE, _SPACE_GAP = 1.5, 0.6, 0.15
 """In heights of the text: between cells, between further ones of the same row, between words."""
 _ALIKE = 0.05
@@ -23,10 +25,7 @@ _COLUMN_ROWS = 3
 """Rows of each column from which a gap is no chance, where it is seen for the first time."""
 _SMALL = 0.8
 """Of the height of a row: digits that are lower are exponents, indices, or lead to a note."""
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _FAR = 1e9
-_BETWEEN_CELLS = " | "
 
 
 class Run(NamedTuple):
@@ -85,7 +84,7 @@ class Row:
     @property
     def is_cells(self) -> bool:
         """Whether it is a row of a table."""
-        return any(part == _BETWEEN_CELLS for part in self._parts())
+        return any(part == BETWEEN_CELLS for part in self._parts())
 
     def _is_spread(self, gaps: Sequence[float]) -> bool:
         """Return whether it is a line of prose whose words were moved apart to fill the column."""
@@ -101,7 +100,7 @@ class Row:
         yield self._shown(self.runs[0])
         for gap, run in zip(gaps, self.runs[1:], strict=True):
             if are_cells and gap > _CELL_GAP_BESIDE:
-                yield _BETWEEN_CELLS
+                yield BETWEEN_CELLS
             else:
                 yield " " if gap > _SPACE_GAP else ""
             yield self._shown(run)
@@ -111,7 +110,7 @@ class Row:
         if not run.text.isdigit() or run.size > _SMALL * self.size:
             return run.text
         tallest = max(self.runs, key=lambda each: each.size)
-        return run.text.translate(_RAISED if run.middle > tallest.middle else _LOWERED)
+        return run.text.translate(RAISED if run.middle > tallest.middle else LOWERED)
 
 
 def rows_of(runs: Iterable[Run]) -> list[Row]:
@@ -138,30 +137,25 @@ def columns_of(runs: Sequence[Run], gutters: Sequence[float] = ()) -> list[list[
     columns: list[list[Row]] = []
     goes_on = False
     for group in _groups(runs):
-        gap = _column_gap(group, gutters)
-        if gap is None:
-            rows = rows_of(group)
-            if goes_on:
-                columns[-1] += rows
-            else:
-                columns.append(rows)
-            goes_on = True
-            continue
-        middle = sum(gap) / 2
-        for side in _sides(group, middle):
-            columns += columns_of(side, gutters)
-        goes_on = False
+        gutter = _gutter(group, gutters)
+        if gutter is not None:
+            for side in _sides(group, gutter):
+                columns += columns_of(side, gutters)
+        elif goes_on:
+            columns[-1] += rows_of(group)
+        else:
+            columns.append(rows_of(group))
+        goes_on = gutter is None
     return columns
 
 
 def gutters_of(runs: Sequence[Run]) -> Iterator[float]:
     """Yield where the gaps are that columns of several rows have between them."""
     for group in _groups(runs):
-        gap = _column_gap(group, ())
-        if gap is not None:
-            middle = sum(gap) / 2
-            yield middle
-            for side in _sides(group, middle):
+        gutter = _gutter(group, ())
+        if gutter is not None:
+            yield gutter
+            for side in _sides(group, gutter):
                 yield from gutters_of(side)
 
 
@@ -256,14 +250,14 @@ def _shared(one: Sequence[_Gap], other: Sequence[_Gap]) -> list[_Gap]:
     return shared
 
 
-def _column_gap(runs: Sequence[Run], gutters: Sequence[float]) -> _Gap | None:
-    """Return the widest gap with columns of prose on both sides, if there is one."""
+def _gutter(runs: Sequence[Run], gutters: Sequence[float]) -> float | None:
+    """Return the middle of the widest gap with columns of prose on both sides, if there is one."""
     inner = _Extent.of(runs).inner(median(run.size for run in runs))
-    gaps = sorted(inner, key=lambda gap: gap[0] - gap[1])
-    for gap in gaps:
-        sides = [rows_of(side) for side in _sides(runs, sum(gap) / 2)]
+    for gap in sorted(inner, key=lambda gap: gap[0] - gap[1]):
+        middle = sum(gap) / 2
+        sides = [rows_of(side) for side in _sides(runs, middle)]
         is_known = any(gap[0] <= gutter <= gap[1] for gutter in gutters)
         is_prose = all(median(len(row.text) for row in rows) >= _PROSE_CHARACTERS for rows in sides)
         if is_known or (is_prose and min(map(len, sides)) >= _COLUMN_ROWS):
-            return gap
+            return middle
     return None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -68,7 +68,6 @@ class _Building:
     last: Row
     edge: float
     """The right edge of the column that its last row stands in."""
-    is_item: bool = field(default=False)
 
     def add(self, row: Row, page: Page, edge: float) -> None:
         """Take on a row; a word that was parted is put together."""
@@ -86,11 +85,6 @@ class _Building:
     def is_open(self) -> bool:
         """Whether a sentence of it has not ended."""
         return not is_stopped(self.text)
-
-    @property
-    def done(self) -> Paragraph:
-        """The paragraph as it stands."""
-        return Paragraph(self.text, self.mark, tuple(self.places))
 
 
 def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
@@ -195,9 +189,7 @@ class _Builder:
             mark = Mark.ITEM
         elif row.size > _HEADING_SIZE * self._size:
             mark = Mark.HEADING
-        self._blocks.append(
-            _Building(row.text, mark, row.size, [(0, page.name)], row, edge, mark is Mark.ITEM)
-        )
+        self._blocks.append(_Building(row.text, mark, row.size, [(0, page.name)], row, edge))
 
     def _open(self, row: Row, *, is_first: bool) -> _Building | None:
         """Return the paragraph that a row goes on with behind notes, tables or a column's end."""
@@ -237,8 +229,9 @@ class _Builder:
         if block.mark is Mark.HEADING:
             return block
         is_set_in = row.x0 - max(above.x0, left) > _INDENT * row.size
-        if is_set_in and not (block.is_item and row.text[:1].islower()):
-            return None if not block.is_item else block
+        is_item = block.mark is Mark.ITEM
+        if is_set_in and not (is_item and row.text[:1].islower()):
+            return block if is_item else None
         breaks = _would_fit(block, row) and (not block.is_open or not row.text[:1].islower())
         return None if breaks else block
 
@@ -255,7 +248,7 @@ class _Builder:
         ]
         if first:
             max(first, key=lambda block: block.size).mark = Mark.TITLE
-        return [block.done for block in self._blocks]
+        return [Paragraph(each.text, each.mark, tuple(each.places)) for each in self._blocks]
 
 
 def _leading(rows: Sequence[Row]) -> float:

@@ -16,13 +16,15 @@ MEDIA_TYPES = frozenset(
     }
 )
 """What servers call them."""
-TIMES_AS_LONG = 10
-"""That a file may be of what a text may: pictures and fonts count too."""
+_TIMES_AS_LONG = 10
 
 
-def is_named_document(name: str) -> bool:
-    """Return whether the ending of a name is that of a document."""
-    return name.lower().endswith(tuple(SUFFIXES))
+def most_bytes(name: str, limit: int) -> int:
+    """Return what a file of that name may have where a text may have `limit`.
+
+    Pictures and fonts of a document count too.
+    """
+    return limit * _TIMES_AS_LONG if name.lower().endswith(tuple(SUFFIXES)) else limit
 
 
 def is_word(raw: bytes) -> bool:

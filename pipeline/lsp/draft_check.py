@@ -8,9 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.corpus.limits import Clock, Limits
 from pipeline.errors import ArticleError
-from pipeline.language import other_language
+from pipeline.language import require_english
 from pipeline.stages.check_statements import NamedSource, check_placed
-from pipeline.stages.read_statements import Form, StatementFile, statements_of_text
+from pipeline.stages.read_statements import ENDINGS, Form, StatementFile, statements_of_text
 from pipeline.stages.suppress import with_codes, with_suppressions
 from pipeline.text.placed import Places
 from schemas import CheckedNumber, CheckedStatement, CheckRun, Sensitivity
@@ -20,12 +20,12 @@ _MOST_CHARACTERS = 500_000
 """A hundred times an article of news; more is checked by the command, and not while one types."""
 _FORMS = {"markdown": Form.MARKDOWN, "plaintext": Form.LINES, "text": Form.LINES}
 """By the names that editors have for languages; VS Code says plaintext, Neovim and Helix text."""
-_ENDINGS = {".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN, ".txt": Form.LINES}
 
 
 def form_of(language: str | None, name: str) -> Form | None:
     """Return how statements are written in a text; None for what is no draft, such as code."""
-    return _FORMS.get(language or "") or _ENDINGS.get(PurePath(name).suffix.lower())
+    form = _FORMS.get(language or "") or ENDINGS.get(PurePath(name).suffix.lower())
+    return form if form in _FORMS.values() else None
 
 
 class Draft(NamedTuple):
@@ -111,10 +111,6 @@ def _read(draft: Draft, basis: Basis) -> StatementFile:
         size = f"{len(text):,} characters, over the limit of {_MOST_CHARACTERS:,}"
         raise ArticleError(f"{name} has {size}: check it with factdesk check")
     file = statements_of_text(name, text, draft.form)
-    words = "\n".join(statement.words.text for statement in file.statements)
-    language = other_language(words) if basis.language_check else None
-    if language:
-        raise ArticleError(
-            f"{name} is in {language}, not English: --language-check off reads it all the same"
-        )
+    if basis.language_check:
+        require_english("\n".join(each.words.text for each in file.statements), name)
     return file

@@ -5,12 +5,11 @@ factdesk.toml.
 """
 
 import json
-import re
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from glob import glob
+from functools import lru_cache
+from glob import escape, glob
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipeline.corpus.limits import Limits
 from pipeline.corpus.pairs.checking import read_sources
 from pipeline.errors import ArticleError
-from pipeline.project import FILE, ProjectFile, read_project
+from pipeline.project import FILE, read_pattern, read_project
 from pipeline.stages.check_statements import NamedSource
 from pipeline.stages.render.codes import require_codes
 from schemas import Sensitivity
@@ -34,8 +33,6 @@ _ALIKE = 0.75
 """Of two names, from which on one is taken for the other misspelt, as `difflib` measures it."""
 _MOST_KEPT = 16
 """Sources that are kept; a desk works on few stories at once, and each may take megabytes."""
-_WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
-_MATCHES = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 class EditorSettings(BaseModel):
@@ -153,32 +150,20 @@ def _of_project(draft: Path, folder: Path) -> DraftSources | None:
     held = project.held(draft) if project else None
     if project is None or held is None:
         return None
-    names = tuple(source.relative_to(project.folder).as_posix() for source in held.sources)
-    missing = () if names else _named_for(draft, project)
+    found = (source.relative_to(project.folder).as_posix() for source in held.sources)
+    names = tuple(map(escape, found))
+    missing = () if names else held.written
     reasons = project.project.suppress
     return DraftSources(project.folder, names, held.sensitivity, reasons, missing)
 
 
-def _named_for(draft: Path, project: ProjectFile) -> tuple[str, ...]:
-    """Return the patterns of sources that the first pair of a draft has, as they are written."""
-    for pair in project.project.check:
-        alone = project.project.model_copy(update={"check": (pair,)})
-        if ProjectFile(project.path, alone).held(draft):
-            return pair.sources
-    return ()
-
-
 def _is_matched(draft: Path, folder: Path, pattern: str) -> bool:
-    path = draft if Path(pattern).is_absolute() else _within(draft, folder)
-    if path is None:
-        return False
-    parts = _WILD.split(pattern.removeprefix("./"))
-    expression = "".join(_MATCHES.get(part, re.escape(part)) for part in parts)
-    return re.fullmatch(expression, path.as_posix()) is not None
-
-
-def _within(draft: Path, folder: Path) -> Path | None:
-    return draft.relative_to(folder) if draft.is_relative_to(folder) else None
+    if not Path(pattern).is_absolute():
+        if not draft.is_relative_to(folder):
+            return False
+        draft = draft.relative_to(folder)
+    # "{name}" stands for itself: only a factdesk.toml has it stand for part of a name.
+    return bool(read_pattern(pattern, "{name}").expression.fullmatch(draft.as_posix()))
 
 
 _State = tuple[int, int, int] | None
@@ -190,26 +175,20 @@ class SourceFiles:
     def __init__(self, *, limits: Limits, language_check: bool) -> None:
         """`limits` hold for reading each of them; what is not in English is refused."""
         self._limits, self._language_check = limits, language_check
-        self._kept: OrderedDict[tuple[str, Path], tuple[_State, NamedSource | ArticleError]]
-        self._kept = OrderedDict()
+        self._kept = lru_cache(_MOST_KEPT)(self._read)
 
     def of(self, name: str, path: Path) -> NamedSource:
         """Return a source under the name that its user gave it.
 
         Raises ArticleError where it cannot be read.
         """
-        key, state = (name, path), _state(path)
-        kept = self._kept.pop(key, None)
-        if kept is None or kept[0] != state or state is None:
-            kept = (state, self._read(name, path))
-        self._kept[key] = kept
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)
-        if isinstance(kept[1], ArticleError):
-            raise kept[1]
-        return kept[1]
+        state = _state(path)
+        source = (self._kept if state else self._read)(name, path, state)
+        if isinstance(source, ArticleError):
+            raise source
+        return source
 
-    def _read(self, name: str, path: Path) -> NamedSource | ArticleError:
+    def _read(self, name: str, path: Path, _: _State) -> NamedSource | ArticleError:
         limits, language_check = self._limits, self._language_check
         try:
             (read,) = read_sources([str(path)], language_check=language_check, limits=limits)

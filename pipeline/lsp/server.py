@@ -57,10 +57,7 @@ _KINDS_ABOVE = {types.CodeActionKind.Empty, types.CodeActionKind.QuickFix}
 """The kinds of actions that take in ours."""
 _WATCHED = "**/{*.{txt,md,markdown,html,htm,xhtml,docx,pdf},factdesk.toml}"
 """What may be a source, or names some; of others a change is seen with the draft's next one."""
-
-
-async def _pause() -> None:
-    await asyncio.sleep(_PAUSE_SECONDS)
+_pause = partial(asyncio.sleep, _PAUSE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +142,9 @@ class DraftServer(LanguageServer):
         if checked is None:
             return None
         try:
-            return self._run(partial(checked.keep, partial(answer, checked)))
+            return self.interruption.run(partial(checked.keep, partial(answer, checked)))
         except ArticleError:
             return None
-
-    def _run(self, work: Callable[[], Result]) -> Result:
-        return self.interruption.run(work)
 
     async def _check(
         self, document: TextDocument, version: int | None, draft: Draft, *, typing: bool
@@ -159,54 +153,45 @@ class DraftServer(LanguageServer):
             await self.options.pause()
         await self.configured.wait()
         self.checked.pop(document.uri, None)
-        client = self.client
+        client, severities = self.client, types.DiagnosticSeverity
         try:
-            told = self._sources_of(document)
-        except SettingsError as error:
-            note = note_on(draft.text, str(error), types.DiagnosticSeverity.Warning, client)
-            self._publish(document.uri, version, [note])
-            return
-        if not told.names:
-            severities = types.DiagnosticSeverity
-            severity = severities.Warning if told.missing else severities.Information
-            message = without_sources(self._shown_name(document, told.folder), told.missing)
-            note = note_on(draft.text, message, severity, client)
-            self._publish(document.uri, version, [note])
-            return
-        try:
-            checked = await self._steps(draft, told, typing=typing)
-            told_of = partial(diagnostics_of, checked, client)
-            found = self._run(partial(checked.keep, told_of, clock=checked.clock))
-        except ArticleError as error:
-            note = note_on(draft.text, str(error), types.DiagnosticSeverity.Warning, client)
-            self._publish(document.uri, version, [note])
-            return
-        self.checked[document.uri] = checked
+            path = self._path_of(document)
+            told = sources_of(path, self._folder_of(path), self.settings)
+            if told.names:
+                checked = await self._steps(draft, told, typing=typing)
+                told_of = partial(diagnostics_of, checked, client)
+                keep = partial(checked.keep, told_of, clock=checked.clock)
+                found = self.interruption.run(keep)
+                self.checked[document.uri] = checked
+            else:
+                severity = severities.Warning if told.missing else severities.Information
+                is_inside = path.is_relative_to(told.folder)
+                name = path.relative_to(told.folder).as_posix() if is_inside else path.name
+                message = without_sources(name, told.missing)
+                found = [note_on(draft.text, message, severity, client)]
+        except (ArticleError, SettingsError) as error:
+            found = [note_on(draft.text, str(error), severities.Warning, client)]
         self._publish(document.uri, version, found)
 
     async def _steps(self, draft: Draft, told: DraftSources, *, typing: bool) -> CheckedDraft:
         if not typing or self._found.get(draft.uri, (None,))[0] != told:
             # A pattern may go through all folders, which takes too long for each key.
-            self._found[draft.uri] = told, self._run(lambda: told.files)
+            self._found[draft.uri] = told, self.interruption.run(lambda: told.files)
         _, files = self._found[draft.uri]
         sources = {}
         for name, path in files.items():
-            sources[name] = self._run(partial(self._files.of, name, path))
+            sources[name] = self.interruption.run(partial(self._files.of, name, path))
             await asyncio.sleep(0)
         limits, language_check = self.options.limits, self.options.language_check
         basis = Basis(sources, files, told.sensitivity, limits, language_check, told.reasons)
         steps = check_draft(draft, basis)
         while True:
             try:
-                self._run(partial(next, steps))
+                self.interruption.run(partial(next, steps))
             except StopIteration as done:
                 checked: CheckedDraft = done.value
                 return checked
             await asyncio.sleep(0)
-
-    def _sources_of(self, document: TextDocument) -> DraftSources:
-        path = self._path_of(document)
-        return sources_of(path, self._folder_of(path), self.settings)
 
     def _path_of(self, document: TextDocument) -> Path:
         """Return the path of a text; one that is in no file belongs to the workspace folder."""
@@ -222,10 +207,6 @@ class DraftServer(LanguageServer):
         roots = [*map(to_fs_path, uris), self.workspace.root_path]
         holding = [Path(root) for root in roots if root and path.is_relative_to(root)]
         return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
-
-    def _shown_name(self, document: TextDocument, folder: Path) -> str:
-        path = self._path_of(document)
-        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
     def _publish(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
         published = types.PublishDiagnosticsParams(uri, diagnostics, version)

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from pipeline.documents.reading import MEDIA_TYPES as DOCUMENT_TYPES
 from pipeline.documents.reading import SUFFIXES as DOCUMENT_SUFFIXES
-from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document
+from pipeline.documents.reading import document_in, most_bytes
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
-from pipeline.language import other_language
+from pipeline.language import require_english
 from pipeline.text.article import Kind, article_from_blocks, article_from_text
 from pipeline.text.blocks import Head
 from pipeline.text.decode import decode
@@ -57,8 +57,7 @@ def read_article(
     """
     name = "stdin" if source == STDIN else source
     if not _is_address(source):
-        most = limit * TIMES_AS_LONG if is_named_document(source) else limit
-        raw, charset = read_input(source, most, _ADVICE, stdin), None
+        raw, charset = read_input(source, most_bytes(source, limit), _ADVICE, stdin), None
         kind = kind_named(source)
     else:
         raw, kind, charset = _fetched(source, limit, private=private)
@@ -168,11 +167,7 @@ def _require_prose(article: Article, name: str, *, is_page: bool = False) -> Art
 
 
 def _require_english(article: Article, name: str) -> Article:
-    language = other_language("\n".join(article.plain(s.span) for s in article.prose))
-    if language:
-        raise ArticleError(
-            f"{name} is in {language}, not English: --language-check off reads it all the same"
-        )
+    require_english("\n".join(article.plain(s.span) for s in article.prose), name)
     return article
 
 
@@ -189,7 +184,7 @@ def _fetched(url: str, limit: int, *, private: bool) -> tuple[bytes, Kind | None
     from pipeline.fetch import fetch  # noqa: PLC0415 - costs a tenth of a second that files need not pay
 
     path = url.partition("?")[0]
-    most = limit * TIMES_AS_LONG if is_named_document(path) else limit
+    most = most_bytes(path, limit)
     types = [*_PAGE_TYPES, *DOCUMENT_TYPES]
     page = fetch(url, most, "open it and save the page", types=types, private=private)
     # Servers of raw files call Markdown plain text.

@@ -9,6 +9,11 @@ from typing import NamedTuple
 from pipeline.text.sentences import trimmed
 from schemas import TextSpan
 
+BETWEEN_CELLS = " | "
+"""Without it the figures of two cells would become one."""
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 
 class Mark(StrEnum):
     """What the format itself says a block is; plain text says nothing."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.text.blocks import Block, Head, Line, Mark, day_of, lines_of
+from pipeline.text.placed import SPACE
 from pipeline.text.sentences import trimmed
 from schemas import TextSpan
 
@@ -240,7 +241,7 @@ _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<address><(?:https?|mailto):[^<>\s]{1,2000}>)"
     r"|(?P<tag></?[A-Za-z][^<>]{0,400}>)"
-    r"|(?P<space>&(?:nbsp|thinsp|e[nm]sp|#160|#8239|#x[aA]0|#x202[fF]);)"
+    rf"|(?P<space>{SPACE})"
     r"|(?P<footnote>\[\^[^\]\s]{1,40}\](?!:))"
     r"|(?P<opening>!?\[)"
     r"|(?P<closing>\])"

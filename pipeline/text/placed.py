@@ -11,7 +11,9 @@ from schemas import FilePlace, Landmark, TextSpan, landmark_at
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Not U+00A0 and its kin: they group digits, and "1\u00a0200" must not become two numbers.
 _SPACES = " \t\r\n\f\v"
-_REFERENCE = re.compile(r"&(?:nbsp|thinsp|e[nm]sp|#160|#8239|#x[aA]0|#x202[fF]);")
+SPACE = r"&(?:nbsp|thinsp|e[nm]sp|#160|#8239|#x[aA]0|#x202[fF]);"
+"""References to a space that holds words together."""
+_SPACE = re.compile(SPACE)
 _NO_SPACE_BEFORE = ",.;:!?)"
 
 
@@ -94,7 +96,7 @@ def _as_it_stands(text: str, start: int, end: int) -> Iterator[Character]:
 def _sign(text: str, start: int, end: int) -> Iterator[Character]:
     """Yield what is left of markup: nothing of emphasis and links, a space of tags and lines."""
     signs = text[start:end]
-    if _REFERENCE.search(signs):  # to a space that holds words together
+    if _SPACE.search(signs):
         yield Character("\u00a0", start, end)
     elif "|" in signs and "(" not in signs:
         yield from (Character(sign, start, end) for sign in " | ")

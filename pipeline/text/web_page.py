@@ -9,7 +9,7 @@ from typing import NamedTuple
 import lxml.html
 from lxml import etree
 
-from pipeline.text.blocks import Block, Head, Mark, day_of
+from pipeline.text.blocks import BETWEEN_CELLS, LOWERED, RAISED, Block, Head, Mark, day_of
 from pipeline.text.page_kind import kind_of_page
 from pipeline.text.word_runs import WordRuns
 from schemas import TextSpan
@@ -43,8 +43,6 @@ _LONGEST_NAMED = 600
 """Characters. A class on what is longer names the template of the whole page."""
 _CLASS_WORD = re.compile(r"[a-z]+")
 _FOLDED = re.compile(r"[ \t\n\r\f]+")  # what browsers fold; a no-break space stays
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TITLE_SHARE = 0.6
 _CAPTION_REACH = 4
 """Blocks before the first paragraph in which a picture's caption still belongs to the article."""
@@ -148,7 +146,7 @@ class _Walk:
         elif tag == "br":
             self._buffer.append("\n")
         elif tag in {"td", "th"} and "".join(self._buffer[-3:]).strip():
-            self._buffer.append(" | ")  # else the figures of two cells would become one
+            self._buffer.append(BETWEEN_CELLS)
         if tag in {"sup", "sub"}:
             self._raised.append(tag)
         self._add(element.text)
@@ -175,7 +173,7 @@ class _Walk:
         folded = _FOLDED.sub(" ", text)
         # 10<sup>6</sup> is not 106.
         if self._raised[-1]:
-            folded = folded.translate(_RAISED if self._raised[-1] == "sup" else _LOWERED)
+            folded = folded.translate(RAISED if self._raised[-1] == "sup" else LOWERED)
         self._buffer.append(folded)
 
     def _flush(self) -> Iterator[_Piece]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,16 @@ from typing import Any
 import pytest
 from mcp import MCPError
 
-from tests.assistant import COMMAND, Assistant, assistant, assistant_here
+from tests.assistant import (
+    INITIALIZE,
+    Assistant,
+    assistant,
+    assistant_here,
+    call,
+    lines,
+    piped,
+    replies,
+)
 from tests.hostile.articles import HOSTILE
 from tests.unit.test_language import OTHERS
 
@@ -172,31 +180,22 @@ def test_a_tool_that_is_none_is_an_error_of_the_protocol(asked: Assistant) -> No
 
 
 def test_calls_that_are_cancelled_hold_up_no_later_one() -> None:
-    begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}  # fmt: skip
-    endless = {"name": "brief_article", "arguments": {"article": ENDLESS}}
-    calls: list[dict[str, object]] = [
-        {"id": 0, "method": "initialize", "params": begin},
-    ]
-    calls += [{"id": n, "method": "tools/call", "params": endless} for n in range(1, 6)]
-    calls += [
-        {"method": "notifications/cancelled", "params": {"requestId": n}} for n in range(1, 6)
-    ]
-    explain = {"name": "explain_check", "arguments": {"check": "A04"}}
-    calls += [{"id": 6, "method": "tools/call", "params": explain}]
-    lines = "".join(json.dumps({"jsonrpc": "2.0", **call}) + "\n" for call in calls).encode()
+    numbers = range(1, 6)
+    sent = lines(
+        INITIALIZE,
+        *(call(number, "brief_article", article=ENDLESS) for number in numbers),
+        *(
+            {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": number}}
+            for number in numbers
+        ),
+        call(6, "explain_check", check="A04"),
+    )
 
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    command = [COMMAND, "mcp", "--max-seconds", "86400"]
-    with subprocess.Popen(command, **pipes) as server:  # type: ignore[call-overload]  # noqa: S603
-        assert server.stdin
-        assert server.stdout
-        server.stdin.write(lines)
-        server.stdin.flush()
-        replies = (json.loads(line) for line in server.stdout)
-        answered = next(reply for reply in replies if reply["id"] == 6)
+    with piped("mcp", "--max-seconds", "86400") as server:
+        come = replies(server, sent, 6)
         server.communicate()
 
-    assert answered["result"]["structuredContent"]["id"] == "A04"
+    assert come[6]["result"]["structuredContent"]["id"] == "A04"
 
 
 ODD_LINES = {
@@ -210,28 +209,15 @@ ODD_LINES = {
 
 
 def test_no_line_ends_the_server_or_has_it_print_what_is_no_reply() -> None:
-    begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}  # fmt: skip
-    asked = {"name": "explain_check", "arguments": {"check": "A04"}}
-    opening = {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": begin}
-    question = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asked}
-    half = json.dumps(question).replace("A04", "480 \\ud83d homes").replace('"id": 1', '"id": 2')
-    lines = [json.dumps(opening), half, json.dumps(question)]
+    odd = b"".join(line + b"\n" for line in ODD_LINES.values())
+    half = lines(call(2, "explain_check", check="480 \ud83d homes"))
+    sent = odd + lines(INITIALIZE) + half + lines(call(1, "explain_check", check="A04"))
 
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([COMMAND, "mcp"], **pipes) as server:  # type: ignore[call-overload]  # noqa: S603
-        assert server.stdin
-        assert server.stdout
-        odd = b"".join(line + b"\n" for line in ODD_LINES.values())
-        server.stdin.write(odd + b"".join(line.encode() + b"\n" for line in lines))
-        server.stdin.flush()
-        replies: dict[object, Any] = {}
-        while 1 not in replies or 2 not in replies:
-            reply = json.loads(server.stdout.readline())
-            assert reply["jsonrpc"] == "2.0"
-            replies[reply.get("id")] = reply
+    with piped("mcp") as server:
+        come = replies(server, sent, 1, 2)
         server.communicate()
 
     assert server.returncode == 0
-    assert replies[1]["result"]["structuredContent"]["id"] == "A04"
-    assert replies[2]["result"]["isError"]
-    assert "there is no check or code" in replies[2]["result"]["content"][0]["text"]
+    assert come[1]["result"]["structuredContent"]["id"] == "A04"
+    assert come[2]["result"]["isError"]
+    assert "there is no check or code" in come[2]["result"]["content"][0]["text"]

@@ -15,7 +15,7 @@ from pipeline.documents.docx_text import read_docx
 from pipeline.stages.render.codes import known_codes
 from tests.command import Command
 from tests.pdf_documents import drawn, lines, wrapped
-from tests.word_documents import p, t, table, tr, unzipped, word, zipped
+from tests.word_documents import hung, p, remark, t, table, tr, unzipped, word, zipped
 
 FIRST = (
     "The council decided on Tuesday to rebuild the harbour over 6 years at a cost of $212 million."
@@ -189,29 +189,19 @@ def test_what_cannot_be_written_is_one_line(
 
 def remarked(body: str, *comments: tuple[str, str]) -> bytes:
     """Return a Word document with comments, each by an author, numbered from 0."""
-    of_people = "".join(
-        f'<w:comment w:id="{number}" w:author="{author}">{p(text)}</w:comment>'
-        for number, (author, text) in enumerate(comments)
-    )
-    return word(body, {"comments": of_people})
-
-
-def hung(number: int, *runs: str) -> str:
-    """Return runs with a comment around them."""
-    around = [f'<w:commentRange{edge} w:id="{number}"/>' for edge in ("Start", "End")]
-    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
-    return around[0] + "".join(map(t, runs)) + around[1] + reference
+    said = [remark(number, author, p(text)) for number, (author, text) in enumerate(comments)]
+    return word(body, {"comments": "".join(said)})
 
 
 LET_STAND = {
-    "on the number": (p(t("A household would pay "), hung(0, "$94"), t(" more.")), "ok fine", 1),
-    "by its code": (p(t("It would pay "), hung(0, "$94"), t(" more.")), "ok(value) fine", 1),
-    "in capitals": (p(t("It would pay "), hung(0, "$94"), t(" more.")), "OK (Value): fine", 1),
-    "by another code": (p(t("It would pay "), hung(0, "$94"), t(" more.")), "ok(scale) fine", 0),
-    "on other words": (p(hung(0, "A household"), t(" would pay $94 more.")), "ok fine", 0),
-    "on no words": (p(t("It would pay $94 more, of 19 wharves."), hung(0)), "ok fine", 2),
+    "on the number": (p("A household would pay ", hung(0, "$94"), " more."), "ok fine", 1),
+    "by its code": (p("It would pay ", hung(0, "$94"), " more."), "ok(value) fine", 1),
+    "in capitals": (p("It would pay ", hung(0, "$94"), " more."), "OK (Value): fine", 1),
+    "by another code": (p("It would pay ", hung(0, "$94"), " more."), "ok(scale) fine", 0),
+    "on other words": (p(hung(0, "A household"), " would pay $94 more."), "ok fine", 0),
+    "on no words": (p("It would pay $94 more, of 19 wharves.", hung(0)), "ok fine", 2),
     "on one of two": (
-        p(t("It would pay $94 more, of "), hung(0, "19"), t(" wharves.")),
+        p("It would pay $94 more, of ", hung(0, "19"), " wharves."),
         "ok fine",
         1,
     ),
@@ -238,7 +228,7 @@ def test_a_comment_of_word_lets_the_findings_of_its_words_stand(
 
 @pytest.mark.parametrize("output", ["text", "github", "sarif", "junit", "markdown"])
 def test_what_is_wrong_with_a_comment_of_word_is_told(factdesk: Command, output: str) -> None:
-    body = p(t("A household would pay "), hung(0, "$94"), t(" more."), hung(1, "Good."))
+    body = p("A household would pay ", hung(0, "$94"), " more.", hung(1, "Good."))
     comments = [("Ada", "factdesk: ok(valu, value)"), ("Ben", "Who says so?")]
     Path("draft.docx").write_bytes(remarked(body, *comments))
 
@@ -251,7 +241,7 @@ def test_what_is_wrong_with_a_comment_of_word_is_told(factdesk: Command, output:
 
 
 def test_what_stands_is_not_remarked_upon_and_its_comment_stays(factdesk: Command) -> None:
-    body = p(t("A household would pay "), hung(0, "$94"), t(" more, of "), hung(1, "19"), t("."))
+    body = p("A household would pay ", hung(0, "$94"), " more, of ", hung(1, "19"), ".")
     comments = [("factdesk", "“$94”: Another value"), ("Ada", "factdesk: ok the mayor’s own")]
     Path("draft.docx").write_bytes(remarked(body, *comments))
 
@@ -276,8 +266,6 @@ def test_a_pdf_is_a_draft_as_well_without_its_headers(factdesk: Command) -> None
     ("content", "says"),
     [
         (b"%PDF-1.7\n", "is no PDF that can be read"),
-        (b"PK\x03\x04", "is a broken Word document"),
-        (b"\xd0\xcf\x11\xe0", "is an old Office file"),
         (word(p("")), "holds no statement"),
     ],
 )

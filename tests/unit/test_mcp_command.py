@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +10,16 @@ from typing import Any
 import pytest
 
 from tests.articles import STORM
-from tests.assistant import COMMAND, Assistant, assistant, assistant_here
+from tests.assistant import (
+    INITIALIZE,
+    Assistant,
+    assistant,
+    assistant_here,
+    call,
+    lines,
+    piped,
+    replies,
+)
 from tests.command import PATIENCE, Command
 from tests.scripted_server import completion, scripted_server
 
@@ -203,102 +209,21 @@ def test_what_a_model_may_spend_is_bounded() -> None:
 
 # --- the command itself ---
 
-INITIALIZE = {
-    "jsonrpc": "2.0",
-    "id": 0,
-    "method": "initialize",
-    "params": {
-        "protocolVersion": "2025-06-18",
-        "capabilities": {},
-        "clientInfo": {"name": "test", "version": "1"},
-    },
-}
 
+def test_the_server_ends_with_its_input() -> None:
+    with piped("mcp") as server:
+        come = replies(server, lines(INITIALIZE, call(1, "explain_check", check="A04")), 1)
+        rest, told = server.communicate(timeout=PATIENCE)
 
-def call(number: int, tool: str, **arguments: object) -> dict[str, object]:
-    params = {"name": tool, "arguments": arguments}
-    return {"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params}
-
-
-@pytest.fixture
-def server() -> Iterator[subprocess.Popen[str]]:
-    """Start the command with a pipe at each end, as a client does that knows no SDK."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([COMMAND, "mcp"], text=True, **pipes) as started:  # type: ignore[call-overload]  # noqa: S603
-        yield started
-        started.kill()
-
-
-def exchanged(server: subprocess.Popen[str], *messages: object) -> dict[str, Any]:
-    """Return the reply to the last of some messages."""
-    assert server.stdin
-    assert server.stdout
-    for message in messages:
-        server.stdin.write((message if isinstance(message, str) else json.dumps(message)) + "\n")
-    server.stdin.flush()
-    reply: dict[str, Any] = json.loads(server.stdout.readline())
-    return reply
-
-
-def test_the_server_ends_with_its_input(server: subprocess.Popen[str]) -> None:
-    exchanged(server, INITIALIZE)
-    explained = exchanged(server, call(1, "explain_check", check="A04"))
-
-    rest, told = server.communicate(timeout=PATIENCE)
-
-    assert explained["result"]["structuredContent"]["id"] == "A04"
-    assert (server.returncode, rest, told) == (0, "", "")
-
-
-def test_an_assistant_that_reads_no_more_ends_the_server_without_a_word() -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-
-    done = answered_into(writing)
-    os.close(writing)
-
-    assert (done.returncode, done.stderr) == (141, "")
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
-def test_a_full_disk_is_one_line() -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = answered_into(full.fileno())
-
-    assert done.returncode == 2
-    (line,) = done.stderr.splitlines()
-    assert "cannot write to standard output" in line
-
-
-def answered_into(output: int) -> subprocess.CompletedProcess[str]:
-    """Run the command with a first message, its answer going to a descriptor."""
-    return subprocess.run(  # noqa: S603
-        [COMMAND, "mcp"],
-        input=json.dumps(INITIALIZE) + "\n",
-        stdout=output,
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-
-
-def test_the_server_ends_when_it_is_stopped_though_it_waits_for_a_line(
-    server: subprocess.Popen[str],
-) -> None:
-    exchanged(server, INITIALIZE)
-
-    server.send_signal(signal.SIGTERM)
-
-    assert server.wait(PATIENCE) == 130
+    assert come[1]["result"]["structuredContent"]["id"] == "A04"
+    assert (server.returncode, rest, told) == (0, b"", b"")
 
 
 def test_the_command_serves_what_stands_on_its_standard_input(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listing = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    lines = "".join(f"{json.dumps(each)}\n" for each in (INITIALIZE, listing)).encode()
-    terminal = io.TextIOWrapper(io.BytesIO(lines))
+    terminal = io.TextIOWrapper(io.BytesIO(lines(INITIALIZE, listing)))
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdin", terminal)
 
@@ -337,23 +262,3 @@ def test_what_cannot_be_served_is_refused(
 
     assert (done.code, done.out) == (2, "")
     assert said in done.err
-
-
-def test_without_the_extra_one_line_says_what_to_install(
-    factdesk: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "mcp", None)
-
-    done = factdesk("mcp")
-
-    assert done.code == 2
-    (line,) = done.err.splitlines()
-    assert line.endswith("Context Protocol: install it with pip install 'factdesk[mcp]'")
-
-
-def test_a_standard_input_that_is_closed_is_told(
-    factdesk: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "stdin", None)
-
-    assert "standard input is closed" in factdesk("mcp").err

@@ -38,11 +38,6 @@ _EVERY_SEPARATOR = "CSV:44/59/9,34,76,1"
 """Comma, semicolon and tab together, as who is unsure ticks them all."""
 
 
-def opened(content: bytes, name: str, wanted: str, folder: Path, *, read_as: str = "") -> bytes:
-    """Return what LibreOffice writes after it has opened a file."""
-    return converted({name: content}, wanted, folder, read_as=read_as)[name]
-
-
 def sheet(content: bytes) -> Worksheet:
     """Return the first sheet of a workbook."""
     return load_workbook(io.BytesIO(content)).worksheets[0]
@@ -62,8 +57,9 @@ def columns_of_numbers(table: str) -> set[str]:
 def test_every_cell_of_a_workbook_stays_the_text_or_the_number_that_it_was(tmp_path: Path) -> None:
     report = report_of(*SHORT)
 
-    table = opened(worklist_xlsx(report), "list.xlsx", _CSV, tmp_path).decode()
+    (made,) = converted({"list.xlsx": worklist_xlsx(report)}, _CSV, tmp_path).values()
 
+    table = made.decode()
     header, *rows = csv.reader(io.StringIO(table, newline=""))
     went_in = [
         [cell_text(cell) for cell in cells_of(report.article, row)] for row in report.worklist.rows
@@ -80,9 +76,10 @@ def test_a_link_in_an_article_is_a_text_in_both_tables(tmp_path: Path) -> None:
     quotes = {row.quote for row in report.worklist.rows}
     assert '=HYPERLINK("http://x.test/","open") cost 480 dollars on Monday.' in quotes
 
-    table = opened(worklist_csv([report]).encode(), "list.csv", "xlsx", tmp_path)
+    table = worklist_csv([report]).encode()
+    (made,) = converted({"list.csv": table}, "xlsx", tmp_path).values()
 
-    cells = [cell for row in sheet(table).iter_rows() for cell in row]
+    cells = [cell for row in sheet(made).iter_rows() for cell in row]
     assert {"f"}.isdisjoint(cell.data_type for cell in cells)
     assert any(str(cell.value).startswith("'=HYPERLINK(") for cell in cells)
 
@@ -90,7 +87,7 @@ def test_a_link_in_an_article_is_a_text_in_both_tables(tmp_path: Path) -> None:
 def test_no_hostile_cell_of_the_csv_becomes_a_formula(tmp_path: Path) -> None:
     table = worklist_csv([report_of(*SHORT)]).encode("utf-8", "replace")
 
-    made = sheet(opened(table, "list.csv", "xlsx", tmp_path))
+    (made,) = map(sheet, converted({"list.csv": table}, "xlsx", tmp_path).values())
 
     assert made.max_row == 1 + len(SHORT)
     assert {cell.data_type for row in made.iter_rows() for cell in row} <= {"s", "n", "d"}
@@ -104,10 +101,10 @@ def test_no_separator_that_a_program_may_guess_makes_a_formula(tmp_path: Path) -
     for cell in cells:
         table.add(merged_row(cell))
 
-    for name, text in (("single.csv", single), ("merged.csv", merged.getvalue())):
-        content = text.encode("utf-8", "replace")
-        made = sheet(opened(content, name, "xlsx", tmp_path, read_as=_EVERY_SEPARATOR))
+    tables = {"single.csv": single, "merged.csv": merged.getvalue()}
+    given = {name: text.encode("utf-8", "replace") for name, text in tables.items()}
 
+    for made in map(sheet, converted(given, "xlsx", tmp_path, read_as=_EVERY_SEPARATOR).values()):
         assert made.max_row == 1 + len(cells)
         assert {cell.data_type for row in made.iter_rows() for cell in row} <= {"s", "n", "d", "b"}
 

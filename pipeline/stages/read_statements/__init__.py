@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from pipeline.documents.document import Document
-from pipeline.documents.reading import TIMES_AS_LONG, document_in, is_named_document, is_word
+from pipeline.documents.reading import document_in, is_word, most_bytes
 from pipeline.errors import ArticleError
 from pipeline.files import STDIN, read_input
 from pipeline.stages.read_statements.comments import (
@@ -35,6 +35,7 @@ from pipeline.text.placed import Places
 from schemas import Article, Landmark, Suppression, Unread
 
 __all__ = [
+    "ENDINGS",
     "Form",
     "Misread",
     "Statement",
@@ -56,7 +57,7 @@ class Form(StrEnum):
 
 
 _ADVICE = "check it in parts"
-_ENDINGS = {
+ENDINGS = {
     ".txt": Form.LINES,
     ".md": Form.MARKDOWN,
     ".markdown": Form.MARKDOWN,
@@ -66,6 +67,7 @@ _ENDINGS = {
     ".jsonl": Form.PAIRS,
     ".ndjson": Form.PAIRS,
 }
+"""What the ending of a file's name says of the form."""
 _NONE_FOUND = {
     Form.LINES: "write one a line",
     Form.MARKDOWN: "give a draft with text in it",
@@ -115,8 +117,7 @@ def read_statements(
     read or holds no statement; a line of pairs that is wrong is an `Unread` and costs no other.
     """
     label = "stdin" if name == STDIN else name
-    most = limit * TIMES_AS_LONG if is_named_document(name) else limit
-    raw = read_input(name, most, _ADVICE, stdin)
+    raw = read_input(name, most_bytes(name, limit), _ADVICE, stdin)
     document = document_in(raw, label, limit)
     if document is not None:
         return _of_document(label, document, raw)
@@ -185,8 +186,8 @@ def _suppressions(
 def _form_of(name: str, text: str) -> Form:
     """Return the form of a file."""
     ending = PurePath(name).suffix.lower()
-    if ending in _ENDINGS:
-        return _ENDINGS[ending]
+    if ending in ENDINGS:
+        return ENDINGS[ending]
     is_json = ending == ".json" or text.lstrip().startswith("{")
     return _form_of_json(text) if is_json else Form.LINES
 

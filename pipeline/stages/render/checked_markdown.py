@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.stages.render.checked_text import summary_of
+from pipeline.stages.render.ci_formats import SUMMARY_BYTES, fitting
 from pipeline.stages.render.codes import (
     evidence_of,
     is_by_model,
@@ -14,28 +15,21 @@ from pipeline.stages.render.codes import (
 from pipeline.text.escaping import markdown_text
 from schemas import CheckedNumber, CheckRun, Outcome
 
-MOST_BYTES = 1_000_000
-"""A code host takes a megabyte as the summary of a step, and refuses all of a larger one."""
 _OUTCOMES = tuple(Outcome)
+_CUT = "\nThere was no room for the last {:,} of them.\n"
 _HEAD = "\n| Where | Number | Verdict | Why | The source says |\n|---|---|---|---|---|\n"
 
 
-def checked_markdown(run: CheckRun, most_bytes: int = MOST_BYTES) -> str:
-    """Return how many numbers there are, and a row for each that is not supported by code alone."""
-    head = "".join(
-        f"{line}  \n" for line in ("### Numbers checked by factdesk\n", *summary_of(run))
-    )
+def checked_markdown(run: CheckRun, room: int = SUMMARY_BYTES) -> str:
+    """Return how many numbers there are, and a row for each that is not supported by code alone.
+
+    It has at most `room` bytes.
+    """
+    head = "### Numbers checked by factdesk\n\n" + "  \n".join(summary_of(run)) + "\n"
     rows = list(_rows(run))
-    left = most_bytes - len((head + _HEAD).encode()) - 100
-    shown: list[str] = []
-    for row in rows:
-        left -= len(row.encode("utf-8", "replace"))
-        if left < 0:
-            break
-        shown.append(row)
-    cut = len(rows) - len(shown)
-    more = f"\nThere was no room for the last {cut:,} of them.\n" if cut else ""
-    return "".join([head, *([_HEAD] if shown else []), *shown, more])
+    shown = fitting(rows, room - len((head + _HEAD + _CUT).encode()))
+    cut = [_CUT.format(len(rows) - len(shown))] if len(shown) < len(rows) else []
+    return "".join([head, *([_HEAD] if shown else []), *shown, *cut])
 
 
 def _rows(run: CheckRun) -> Iterator[str]:

@@ -6,6 +6,7 @@ They hold no time and no host: the same input gives the same bytes.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import PurePath
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -58,15 +59,15 @@ def step_summary(results: Results, room: int = SUMMARY_BYTES) -> str:
     )
     tail = "\nThere was no room for the last {} of them.\n"
     left = room - len(head.encode()) - len(tail) - len(str(len(rest)))
-    rows: list[str] = []
-    for finding in rest:
-        row = _summary_row(finding)
-        left -= len(row.encode("utf-8", "replace"))
-        if left < 0:
-            break
-        rows.append(row)
+    rows = fitting([*map(_summary_row, rest)], left)
     cut = tail.format(len(rest) - len(rows)) if len(rows) < len(rest) else ""
     return "".join([head, *rows, cut, "\n"]) if rows else ""
+
+
+def fitting(rows: Sequence[str], room: int) -> list[str]:
+    """Return the first rows that fit into so many bytes."""
+    ends = accumulate(len(row.encode("utf-8", "replace")) for row in rows)
+    return [row for row, end in zip(rows, ends, strict=True) if end <= room]
 
 
 def _split(findings: Sequence[_Finding]) -> tuple[list[_Finding], list[_Finding]]:

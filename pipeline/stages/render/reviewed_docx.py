@@ -7,13 +7,7 @@ ours, and say what to do.
 from collections.abc import Iterator
 
 from pipeline.documents.docx_comments import Comment, with_comments
-from pipeline.stages.render.codes import (
-    is_by_model,
-    known_codes,
-    said_of_look,
-    second_look_of,
-    standing_of,
-)
+from pipeline.stages.render.codes import is_by_model, known_codes, said_of_look, standing_of
 from schemas import CheckedNumber, CheckRun, Outcome, SourceSentence, TextSpan
 
 _VERDICTS = {
@@ -47,7 +41,7 @@ def _comments(run: CheckRun, name: str) -> Iterator[Comment]:
 
 def _lines(finding: CheckedNumber) -> Iterator[str]:
     """Yield what is wrong, what the source says and where, and what to do."""
-    look, meaning = second_look_of(finding), known_codes().get(finding.code)
+    look, meaning = finding.second_look, known_codes().get(finding.code)
     reason = finding.reason if meaning else f"{standing_of(finding)}, {finding.reason}"
     yield f"“{finding.quantity.text}” {_VERDICTS[finding.outcome]}: {reason}."
     yield from (f"{_where(each)}: “{each.text}”" for each in finding.sentences)

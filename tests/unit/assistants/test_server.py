@@ -17,8 +17,7 @@ from pydantic import ValidationError
 from pipeline.assistants import answers
 from pipeline.assistants.answers import Bounds, within
 from pipeline.assistants.messages import Message, mended
-from pipeline.assistants.server import Desk, server_of
-from pipeline.assistants.shortened import shortened
+from pipeline.assistants.server import Desk, server_of, shortened
 from pipeline.assistants.tools import TOOLS
 from pipeline.corpus.limits import Limits
 from pipeline.errors import ArticleError, ModelUnavailable
@@ -26,11 +25,10 @@ from pipeline.stages.draft import Drafted, Drafter
 from pipeline.stages.draft.extractive import ExtractiveDrafter
 from schemas import Article, CheckedStatement
 from tests.articles import STORM
+from tests.assistant import here
+from tests.unit.test_language import OTHERS
 
-GERMAN = (
-    "Der Bürgermeister sagte am Dienstag, dass die Stadt drei Millionen Euro für den Hafen "
-    "ausgeben werde. Der Rat stimmte mit neun zu vier Stimmen zu."
-)
+GERMAN = OTHERS["German"]
 CALLS: list[tuple[str, dict[str, object]]] = [
     ("check_statement", {"statement": "  It cost $3.2 billion.\n", "source": STORM}),
     ("check_text", {"draft": "It cost $3.2 billion.\n\nNo number.", "sources": [STORM]}),
@@ -41,11 +39,6 @@ CALLS: list[tuple[str, dict[str, object]]] = [
     ("explain_check", {"check": "unit"}),
     ("explain_check", {"check": "C02"}),
 ]
-
-
-async def here(work: Callable[..., Any], *given: object) -> Any:
-    """Do the work in this process."""
-    return work(*given)
 
 
 def called(
@@ -61,15 +54,6 @@ def called(
     (content,) = done.content
     assert isinstance(content, TextContent)
     return done, content.text
-
-
-@pytest.mark.parametrize(("tool", "given"), CALLS)
-def test_an_answer_fits_the_schema_that_is_listed(tool: str, given: dict[str, object]) -> None:
-    done, text = called(tool, given)
-
-    assert not done.is_error, text
-    schema = TOOLS[tool].gives.model_json_schema(mode="serialization")
-    Draft202012Validator(schema).validate(done.structured_content)
 
 
 @pytest.mark.parametrize(
@@ -101,11 +85,14 @@ def test_a_statement_with_numbers_is_answered_as_before(sensitivity: str) -> Non
 
 
 @pytest.mark.parametrize(("tool", "given"), CALLS)
-def test_the_text_of_an_answer_leaves_out_nulls_and_offsets(
+def test_an_answer_fits_its_schema_and_its_text_leaves_out_nulls_and_offsets(
     tool: str, given: dict[str, object]
 ) -> None:
     done, text = called(tool, given)
 
+    assert not done.is_error, text
+    schema = TOOLS[tool].gives.model_json_schema(mode="serialization")
+    Draft202012Validator(schema).validate(done.structured_content)
     read, data = json.loads(text), done.structured_content or {}
     assert not re.search(r'null|"(start|end|span)":', text)
     assert list(read) == [name for name, value in data.items() if value is not None]

@@ -1,7 +1,6 @@
 """Documents as LibreOffice writes them, and reviewed ones as it opens them."""
 
 import ctypes
-import re
 from pathlib import Path
 
 import pypdfium2
@@ -9,18 +8,15 @@ import pypdfium2.raw as c
 import pytest
 
 from pipeline.documents.docx_comments import Comment, with_comments
-from pipeline.documents.docx_package import DocxPackage
-from pipeline.documents.docx_text import read_docx
 from pipeline.documents.pdf import read_pdf
-from schemas import TextSpan
 from tests.office import HAS_WRITER, converted
 from tests.unit.documents.test_docx_text import DOCUMENTS
+from tests.word_documents import numbers_in, text_of
 
 pytestmark = pytest.mark.skipif(
     not HAS_WRITER,
     reason="LibreOffice Writer is not installed: system package libreoffice-writer-nogui",
 )
-NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 WITH_COMMENTS = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 PLAIN = ("headings and lists", "a table", "split runs")
 """Documents of which LibreOffice works nothing out anew, such as fields and numbers of notes."""
@@ -32,26 +28,10 @@ READ = {name: made for name, made in DOCUMENTS.items() if name != OTHER_FORMS}
 _NAMED = {name.replace(" ", "-").replace(",", "") + ".docx": name for name in READ}
 
 
-def read(raw: bytes) -> str:
-    return read_docx(DocxPackage(raw, "a.docx")).document.text
-
-
-def numbers(text: str) -> list[str]:
-    return NUMBER.findall(text)
-
-
-def reviewed() -> dict[str, bytes]:
-    """Return each of the documents with a comment at each of its numbers."""
-    done = {}
-    for file, name in _NAMED.items():
-        raw, _ = DOCUMENTS[name]
-        text = read(raw)
-        comments = [
-            Comment(TextSpan(start=found.start(), end=found.end()), [f"Noted [{found[0]}]"])
-            for found in NUMBER.finditer(text)
-        ]
-        done[file] = with_comments(raw, "a.docx", comments)
-    return done
+def comments_on(raw: bytes) -> list[Comment]:
+    """Return a comment for each number of a document."""
+    text = text_of(raw)
+    return [Comment(at, [f"Noted [{text[at.start : at.end]}]"]) for at in numbers_in(text)]
 
 
 def comments_of(raw: bytes) -> list[str]:
@@ -71,12 +51,14 @@ def comments_of(raw: bytes) -> list[str]:
 
 
 def test_reviewed_documents_become_pdfs_with_their_comments(tmp_path: Path) -> None:
-    made = converted(reviewed(), WITH_COMMENTS, tmp_path)
+    given = {file: READ[name][0] for file, name in _NAMED.items()}
+    reviewed = {file: with_comments(raw, file, comments_on(raw)) for file, raw in given.items()}
 
-    shown = {_NAMED[file]: sorted(comments_of(raw)) for file, raw in made.items()}
-    assert shown == {
-        name: sorted(f"Noted [{number}]" for number in numbers(read(raw)))
-        for name, (raw, _) in READ.items()
+    made = converted(reviewed, WITH_COMMENTS, tmp_path)
+
+    assert {file: sorted(comments_of(raw)) for file, raw in made.items()} == {
+        file: sorted(line for comment in comments_on(raw) for line in comment.lines)
+        for file, raw in given.items()
     }
 
 
@@ -86,8 +68,8 @@ def test_what_libreoffice_writes_reads_as_what_it_was_given(tmp_path: Path) -> N
     as_word = converted(given, "docx", tmp_path)
     as_pdf = converted(given, "pdf", tmp_path)
 
-    words = {file: read(raw).split() for file, raw in given.items()}
-    assert {file: read(raw).split() for file, raw in as_word.items()} == words
+    words = {file: text_of(raw).split() for file, raw in given.items()}
+    assert {file: text_of(raw).split() for file, raw in as_word.items()} == words
     shown = {file: read_pdf(raw, file).text.split() for file, raw in as_pdf.items()}
     assert {
         file: [word for word in text if word not in LIST_SIGNS] for file, text in shown.items()

@@ -185,17 +185,6 @@ def test_nothing_of_the_folder_where_we_start_is_imported(
 # What the process of its own does, here in this one, where its coverage is measured.
 
 
-@pytest.mark.parametrize("draw", [text, scan, blank])
-def test_a_page_is_a_line_of_json(draw: object) -> None:
-    stream = io.StringIO()
-
-    pdf_text_runs.write(drawn(draw), stream)  # type: ignore[arg-type]
-
-    pages = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert [list(page) for page in pages] == [["runs", "aside", "pictured"]] * len(pages)
-    assert len(pages) == (3 if draw is scan else 1)
-
-
 @pytest.mark.parametrize(
     ("raw", "fault"),
     [

@@ -38,6 +38,17 @@ def first_edit(draft: CheckedDraft) -> CommentEdit:
     return edit
 
 
+def let_stand(text: str, form: Form) -> tuple[str, str]:
+    """Return the text with a comment on its first finding, which it lets stand, and the code."""
+    draft = checked(text, form)
+    edit, (_, finding) = first_edit(draft), doubtful(draft)[0]
+    changed = edit.applied(text)
+    again = checked(changed[: edit.cursor] + "counted" + changed[edit.cursor :], form)
+    assert doubtful(again) == doubtful(draft)[1:]
+    assert [each.reason for each in again.run.suppressions] == ["counted"]
+    return changed, finding.code
+
+
 @pytest.mark.parametrize(
     ("before", "behind"),
     [
@@ -60,32 +71,16 @@ def first_edit(draft: CheckedDraft) -> CommentEdit:
     ],
 )
 def test_a_comment_goes_behind_the_sentence_in_markdown(before: str, behind: str) -> None:
-    draft = checked(before + behind, Form.MARKDOWN)
+    changed, code = let_stand(before + behind, Form.MARKDOWN)
 
-    edit = first_edit(draft)
-
-    code = doubtful(draft)[0][1].code
-    changed = edit.applied(draft.draft.text)
     assert changed == f"{before} <!-- factdesk: ok({code})  -->{behind}"
-    reasoned = changed[: edit.cursor] + "counted" + changed[edit.cursor :]
-    again = checked(reasoned, Form.MARKDOWN)
-    assert doubtful(again) == doubtful(draft)[1:]
-    assert [each.reason for each in again.run.suppressions] == ["counted"]
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\nIt rained.\r\n", "\u2028It rained."])
 def test_a_comment_ends_a_line_of_plain_text(end: str) -> None:
-    draft = checked(f"{DOORS}{end}", Form.LINES)
+    changed, code = let_stand(f"{DOORS}{end}", Form.LINES)
 
-    edit = first_edit(draft)
-
-    code = doubtful(draft)[0][1].code
-    changed = edit.applied(draft.draft.text)
     assert changed == f"{DOORS}  # factdesk: ok({code}) {end}"
-    reasoned = changed[: edit.cursor] + "counted" + changed[edit.cursor :]
-    again = checked(reasoned, Form.LINES)
-    assert doubtful(again) == []
-    assert [each.reason for each in again.run.suppressions] == ["counted"]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ from schemas import Sensitivity
         ("drafts (1)/[a].md", "drafts (1)/[a].md", True),
         ("/desk/drafts/*.md", "drafts/a.md", True),
         ("../*.md", "a.md", False),
+        ("drafts**/*.md", "drafts/a.md", True),
+        ("drafts/{name}.md", "drafts/a.md", False),
+        ("drafts/{name}.md", "drafts/{name}.md", True),
     ],
 )
 def test_a_pattern_names_drafts_from_the_workspace_folder_on(
@@ -82,6 +85,15 @@ def test_a_factdesk_toml_above_the_draft_names_its_sources(desk: Path) -> None:
     assert told.folder == desk
     assert told.sensitivity is Sensitivity.STRICT
     assert told.reasons == {"bound": "house style"}
+
+
+def test_a_source_of_a_factdesk_toml_is_the_file_of_that_name_and_no_pattern(desk: Path) -> None:
+    (desk / "stories/b[1].txt").write_text("b")
+    (desk / "stories/b1.txt").write_text("another story")
+
+    told = sources_of(desk / "drafts" / "b[1].md", desk, EditorSettings())
+
+    assert list(told.files) == ["stories/b[1].txt"]
 
 
 def test_what_the_editor_names_wins_over_a_factdesk_toml(desk: Path) -> None:

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from pipeline.lsp.interruption import Interruption
+from pipeline.lsp.interruption import _SIGNAL, Interruption
 
 
 def endless() -> None:
@@ -40,19 +40,11 @@ def test_work_that_would_never_end_is_ended_and_no_other_begins() -> None:
     assert signal.getsignal(signal.SIGUSR1) is before
 
 
-def test_on_a_system_without_the_signal_no_work_begins_any_more(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("signal_of_system", [None, _SIGNAL])
+def test_asked_while_nothing_runs_it_lets_no_work_begin(
+    monkeypatch: pytest.MonkeyPatch, signal_of_system: object
 ) -> None:
-    monkeypatch.setattr("pipeline.lsp.interruption._SIGNAL", None)
-    interruption = Interruption()
-
-    with interruption.heeded():
-        interruption.ask()
-        with pytest.raises(asyncio.CancelledError):
-            interruption.run(endless)
-
-
-def test_asked_while_nothing_runs_it_waits_for_work() -> None:
+    monkeypatch.setattr("pipeline.lsp.interruption._SIGNAL", signal_of_system)
     interruption = Interruption()
 
     with interruption.heeded():

@@ -1,13 +1,8 @@
 """Of work on a text that changes meanwhile only the last counts; no test here has a clock."""
 
 import asyncio
-from collections.abc import Coroutine
 
 from pipeline.lsp.latest_work import LatestWork
-
-
-def run(session: Coroutine[object, None, None]) -> None:
-    asyncio.run(session)
 
 
 def test_a_newer_text_makes_an_older_check_moot() -> None:
@@ -28,7 +23,7 @@ def test_a_newer_text_makes_an_older_check_moot() -> None:
         await latest.settled("draft")
         await latest.settled("other")
 
-    run(session())
+    asyncio.run(session())
 
     assert sorted(done) == ["another", "new"]
 
@@ -52,7 +47,7 @@ def test_who_waits_gets_what_was_begun_meanwhile() -> None:
         latest.begin("draft", second())
         await waiting
 
-    run(session())
+    asyncio.run(session())
 
     assert done == ["second"]
 
@@ -77,6 +72,6 @@ def test_what_nobody_foresaw_is_told_and_stops_no_later_work() -> None:
         latest.end("unknown")
         await latest.settled("unknown")
 
-    run(session())
+    asyncio.run(session())
 
     assert [type(error) for error in told] == [ZeroDivisionError]

@@ -14,31 +14,18 @@ from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.lsp.draft_check import check_draft
 from pipeline.lsp.messages import Client, diagnostics_of
 from pipeline.lsp.positions import Lines
-from pipeline.lsp.server import ServerOptions
 from pipeline.stages.check_statements import check_placed
-from tests.editor import ALL_OF_IT, Editor, at_once, in_editor
+from tests.editor import ALL_OF_IT, RIGHT, WRONG, Editor, in_editor
+from tests.unit.test_language import OTHERS
 
-STORY = "The depot.\n\nIt bought 412 doors in May.\nIt plans to buy 97 windows at a cost of $2 million.\n"
-RIGHT = "It bought 412 doors in May."
-WRONG = "It bought 13,412 doors in May."
 PLANNED = "It bought 97 windows."
-GERMAN = (
-    "Der Rat hat am Dienstag beschlossen, den Hafen für 212 Millionen Euro zu erneuern, und die "
-    "Stadt nimmt dafür Schulden auf, die sie in zwanzig Jahren zurückzahlen will."
-)
+GERMAN = OTHERS["German"]
 SOURCES = {"sources": {"*": ["story.txt"]}}
 ERROR, WARNING, INFORMATION = (
     DiagnosticSeverity.Error,
     DiagnosticSeverity.Warning,
     DiagnosticSeverity.Information,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """Return a workspace folder with a source."""
-    (tmp_path / "story.txt").write_text(STORY)
-    return tmp_path
 
 
 def severities(shown: list[types.Diagnostic]) -> list[DiagnosticSeverity | None]:
@@ -144,12 +131,7 @@ def test_a_text_that_is_typed_over_is_never_checked(
         gate.set()
         assert severities(await editor.shown("draft.txt")) == [ERROR]
 
-    in_editor(
-        desk,
-        session,
-        options=SOURCES,
-        server=ServerOptions(DEFAULT, language_check=True, pause=pause),
-    )
+    in_editor(desk, session, options=SOURCES, pause=pause)
 
     assert checked == [RIGHT, RIGHT, WRONG]
 
@@ -206,7 +188,6 @@ def test_all_work_on_a_draft_is_held_to_the_limit_of_time(
             pass
 
     monkeypatch.setattr(f"pipeline.lsp.server.{work}", endless)
-    limited = ServerOptions(Limits(seconds=1), language_check=True, pause=at_once)
 
     async def session(editor: Editor) -> None:
         editor.open("draft.txt", WRONG)
@@ -214,7 +195,7 @@ def test_all_work_on_a_draft_is_held_to_the_limit_of_time(
         assert ("took more than 1 s" in shown.message) is (work == "diagnostics_of")
         assert await editor.hover("draft.txt", "13,412") is None
 
-    in_editor(desk, session, options=SOURCES, server=limited)
+    in_editor(desk, session, options=SOURCES, limits=Limits(seconds=1))
 
 
 def test_patterns_of_sources_are_not_looked_up_while_somebody_types(
@@ -585,12 +566,7 @@ def test_a_draft_that_cannot_be_checked_is_one_diagnostic(
         editor.type("draft.txt", "")
         assert await editor.shown("draft.txt") == []
 
-    in_editor(
-        desk,
-        session,
-        options=SOURCES,
-        server=ServerOptions(limits, language_check=True, pause=at_once),
-    )
+    in_editor(desk, session, options=SOURCES, limits=limits)
 
 
 def test_another_language_may_be_let_pass(desk: Path) -> None:
@@ -598,12 +574,7 @@ def test_another_language_may_be_let_pass(desk: Path) -> None:
         editor.open("draft.txt", GERMAN)
         assert all(each.code for each in await editor.shown("draft.txt"))
 
-    in_editor(
-        desk,
-        session,
-        options=SOURCES,
-        server=ServerOptions(DEFAULT, language_check=False, pause=at_once),
-    )
+    in_editor(desk, session, options=SOURCES, language_check=False)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\0\0", "🚢", "<!--", "```\n13,412 doors", "# \n---\n"])
