@@ -8,15 +8,14 @@ from collections.abc import Iterator
 
 _VERBS = """
     accuse acknowledge add admit advise advocate agree allege announce answer argue ask assert
-    assure believe blame blast boast brag calculate call caution cite claim complain concede
-    conclude confirm consider contend continue count criticize decide declare deem defend
-    demand denounce deny describe determine disclose discover dismiss email emphasize endorse
-    estimate expect explain express fear feel file find forecast hope imply indicate insist
-    issue joke know learn maintain mention mock note observe order outline plan pledge point
-    post praise predict project promise propose quip quote recall recommend recount reiterate
-    reject release remark repeat reply report request require respond reveal rule say see seek
-    show signal state stress sue suggest surmise tell testify think threaten tweet urge view
-    voice vow want warn worry write
+    believe blame blast boast brag calculate call caution cite claim complain concede conclude
+    confirm consider contend continue count criticize decide declare defend demand denounce deny
+    describe determine disclose discover dismiss email emphasize endorse estimate expect explain
+    fear feel file find forecast hope imply indicate insist issue joke know learn maintain
+    mention mock note observe order plan pledge point post praise predict project promise
+    propose quip quote recall recommend recount reiterate reject release remark repeat reply
+    report request require respond reveal rule say see seek show signal state stress sue suggest
+    tell testify think threaten tweet urge vow want warn worry write
 """
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote", "find": "found", "think": "thought",
