@@ -53,7 +53,8 @@ _LONGEST_SENTENCE = 600
 _POLLS = frozenset(("poll", "polls", "survey", "surveys"))
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
 """Words before a source that are no verb, each with the word that must follow."""
-_WITH_SUBJECT = frozenset(("subject", "apposition", "inverted"))
+WITH_SUBJECT = frozenset(("subject", "apposition", "inverted"))
+"""Shapes of a verb beside a subject of its own."""
 
 
 class Candidate(NamedTuple):
@@ -291,7 +292,7 @@ def _ending(line: Line, at: int, end: int, cue: str, form: str, shape: str) -> I
 
 def _borrowed(line: Line, at: int, cue: str, form: str, shape: str) -> Iterator[Candidate]:
     """Yield the candidate of a verb that shares the subject of an earlier one: "…, adding"."""
-    near = [c for c in line.candidates[-6:] if c.block[1] <= at and c.shape in _WITH_SUBJECT]
+    near = [c for c in line.candidates[-6:] if c.block[1] <= at and c.shape in WITH_SUBJECT]
     source = near[-1].source if near else first_subject(line.words, at)
     if source:
         yield _candidate(line, source, (at, at + 1), cue, form, shape)

@@ -68,7 +68,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("Maria Rossi, at a meeting in Selm, said the port was closed.", "Maria Rossi"),
         ("The October report exceeded what was closed.", None),
         ("Imagine your boss said the port was closed.", None),
-        ("Data from the navy show the port was closed.", "Data from the navy"),
+        ("Data from the navy suggest the port was closed.", "Data from the navy"),
         ("Storms have been blamed for the port that was closed.", None),
         ("It rained in Selm - the mayor said the port was closed.", "the mayor"),
         ("SELM -- Police say the port was closed.", "Police"),
