@@ -79,17 +79,13 @@ _REACH = 300  # characters round a figure in which the words of its clause stand
 _STRONG = (
     r"[;()…“”\"]|[—–]|:(?!\d)|''|\s--?\s|\b(?i:that|who|whom|whose|which|when|while|whereas|where|"
     r"because|if|unless|whether|although|though|but)\b|"
-    r"\bas\b(?!\s+(?:many|much|few|little|high|low|of|well)\b)|"
-    r"\b(?:after|before)\b(?!\s*(?:[.,;:)]|$))|"
-    r"\bsince\b(?!\s+(?:the |early |late |mid-|last )*[\dA-Z])"
+    r"\b(?:as|after|before)\b|\bsince\b(?!\s+[\dA-Z])"
 )
 _TENSE_BORDER = re.compile(_STRONG)
 """What a clause of its own tense begins behind."""
 _OWN_BORDER = re.compile(
-    rf"(?:{_STRONG}|,(?!\d)|\bthan\b|"
-    r"\b(?:with|for|of|by|from|without)\s+(?=\w{3,}ing\b))|"
-    r"(?P<joins>\b(?:and|or)\b)|(?P<to>\bto\b(?=\s+[a-z])"
-    r"(?!\s+(?:the|a|an|its|their|his|her|about|around|nearly|almost|more|less|over|under)\b))"
+    rf"(?:{_STRONG}|,(?!\d))|"
+    r"(?P<joins>\b(?:and|or)\b)|(?P<to>\bto\b(?=\s+[a-z]))"
     r"|(?<!\bof )(?<!\bthe )(?<!\ba )(?<!\ban )"  # "the number of reported thefts"
     rf"\b(?=[a-z])(?P<says>{any_of('|'.join(sorted(_SAYING)))})\b"
 )
@@ -161,8 +157,10 @@ def own_words(sentence: str, start: int, end: int) -> TextSpan:
     left = max(0, start - _REACH)
     before, behind = sentence[left:start], sentence[end : end + _REACH]
     opens = (border.end() for border in _OWN_BORDER.finditer(before) if _ends(border, before))
-    stops = (border.start() for border in _OWN_BORDER.finditer(behind) if _stops(border, behind))
-    return TextSpan(start=left + max(opens, default=0), end=end + next(stops, len(behind)))
+    stop = _OWN_BORDER.search(behind)
+    return TextSpan(
+        start=left + max(opens, default=0), end=end + (stop.start() if stop else len(behind))
+    )
 
 
 def _ends(border: re.Match[str], before: str) -> bool:
@@ -170,11 +168,6 @@ def _ends(border: re.Match[str], before: str) -> bool:
     touches = before[border.end() :].strip() in {"", "or"}  # "40 points, or 0.2 percent"
     about = border["says"] or border["joins"] or "or" in before[border.start() :]
     return not border["to"] and not (touches and about)
-
-
-def _stops(border: re.Match[str], behind: str) -> bool:
-    """Return whether words behind a figure end its clause: not "and" of "40 and 50 boats"."""
-    return not (border["joins"] and not behind[: border.start()].strip())
 
 
 def is_known(sentence: str, start: int) -> bool:

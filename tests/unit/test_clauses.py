@@ -70,16 +70,12 @@ def test_a_share_of_those_who_would_do_something_is_what_a_poll_found() -> None:
         ("The port found 40 boats.", "40", "The port found 40 boats."),
         ("The index lost 40 points, or 0.2 percent, in May.", "0.2 percent",
          "The index lost 40 points, or 0.2 percent"),
-        ("It killed 12 and 40 after the fire.", "12", "It killed 12 and 40 "),
         ("It killed 12 and 40 after the fire.", "40", "It killed 12 and 40 "),
         ("It sold 40 boats and wrote to the port.", "40", "It sold 40 boats "),
-        ("It lost 40 boats to the storm.", "40", "It lost 40 boats to the storm."),
         ("It lost 40 boats to save the port.", "40", "It lost 40 boats "),
-        ("Rents rose 4% from the year before.", "4%", "Rents rose 4% from the year before."),
         ("It grew 4% since May.", "4%", "It grew 4% since May."),
         ("It grew 4% since they left.", "4%", "It grew 4% "),
         ("It has 40 boats in the United States.", "40", "It has 40 boats in the United States."),
-        ("It lives by catching 40 fish at 10:30.", "40", "catching 40 fish at 10:30."),
     ],
 )  # fmt: skip
 def test_the_words_around_a_figure_are_of_its_own_clause(

@@ -42,7 +42,6 @@ def row(sentence: str, figure: str) -> Row:
         ("They found the boat of 25-year-old Ana Lima.", "25-year-old", None),
         ("She lost her boat at the age of 35.", "35", "age"),
         ("The number of reported thefts rose by 50%.", "50%", "number of reported thefts"),
-        ("The port left early, noting the bid was $17 million.", "$17 million", "bid"),
         ("It has $400 lying around.", "$400", None),
         ("It has a 100% rating.", "100%", "rating"),
         (
@@ -81,7 +80,6 @@ def test_the_measure_is_what_the_sentence_says_or_nothing(
         ("The quay in Selm’s port has 40 boats.", "40", None),
         ("The fleet in the Selm area has 40 boats.", "40", None),
         ("She sang in the Lord of the Isles for 40 people.", "40", None),
-        ("In Ginbot 7, Rossi served as the leader.", "7", None),
         ("It hit a quay in Selm, 40 miles off.", "40 miles", None),
         ("The port in Selm was shut for 40 days.", "40 days", None),
         ("He met his 40 crews in Selm.", "40", "Selm"),
@@ -122,7 +120,6 @@ def test_the_population_is_the_whole_the_noun_or_the_place(
         ("It will send 40 boats within the next few weeks.", "40", "the next few weeks"),
         ("It lost 40 boats before the vote in May.", "40", None),
         ("It lost 40 boats ahead of Rossi’s vote in May.", "40", None),
-        ("Some 40 boats were sold by the port in May.", "Some 40", "in May"),
         ("It sold 40 boats a month in 2019.", "40", "in 2019"),
         ("The only time it lost 40 boats was in 1988.", "40", None),
     ],
@@ -141,7 +138,6 @@ def test_a_period_is_that_of_the_figure_and_not_of_another(
         ("Rents were 12 percent higher than in 2019.", "12 percent", "in 2019", ChangeKind.RELATIVE),
         ("Rents rose 12 percent.", "12 percent", None, ChangeKind.RELATIVE),
         ("Sales rose from $3 million in May to $4 million.", "$4 million", "$3 million in May", None),
-        ("Rents fell 4% from the previous week.", "4%", "the previous week", ChangeKind.RELATIVE),
         ("Rents rose 4% last year.", "4%", None, ChangeKind.RELATIVE),
         ("Support rose by 3 percentage points.", "3 percentage points", None, ChangeKind.POINTS),
         ("The number of boats rose by 2,000.", "2,000", None, ChangeKind.ABSOLUTE),
@@ -150,9 +146,7 @@ def test_a_period_is_that_of_the_figure_and_not_of_another(
         ("Rents fell to 4 percent, down from 5 percent in May.", "4 percent", "5 percent in May", None),
         ("Rents fell 4% from the 50 boats who left in May.", "4%", "the 50 boats",
          ChangeKind.RELATIVE),
-        ("Imports from 1999 to 2011 cut jobs by 4%.", "4%", None, ChangeKind.RELATIVE),
         ("Oil was kept from plummeting 4%.", "4%", None, ChangeKind.RELATIVE),
-        ("Rents rose 4% and more than 40 left.", "4%", None, ChangeKind.RELATIVE),
     ],
 )  # fmt: skip
 def test_a_change_has_its_kind_and_what_it_starts_from(
