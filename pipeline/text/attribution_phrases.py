@@ -29,7 +29,6 @@ _LONGEST_NOUN = 8
 """Words from a determiner to its noun."""
 _NEAR_PLURAL = 6
 """Words before a verb that may join to one noun what makes it many: "files from the navy show"."""
-_MANY = frozenset(("police", "people", "women", "men", "staff", "media", "many", "some", "few"))
 
 
 class Word(NamedTuple):
@@ -68,7 +67,7 @@ def name_end(words: list[Word], start: int) -> int:
 def is_singular(words: Sequence[Word], end: int) -> bool:
     """Return whether the noun that ends here is in the singular, so that it would say "reports"."""
     last, before = words[end - 1].lower, words[max(0, end - _NEAR_PLURAL) : end]
-    many = last.endswith("s") or last in PRONOUNS | _MANY
+    many = last.endswith("s") or last in PRONOUNS | {"police"}
     return not (many or any(word.lower in PREPOSITIONS | {"and"} for word in before))
 
 

@@ -78,12 +78,11 @@ class Standalone:
         person = person_in(written.removesuffix("’s").removesuffix("'s").split())
         if person is None:
             return []
-        first, _, surname = person.name.rpartition(" ")
+        surname = person.name.rpartition(" ")[2]
         known = [each.name for each in self._people.named_in(surname)]
         if not known and surname in self._people.pronouns:
             return [person.name]  # "Mr. Ried"
-        another = first and not any(each.split(" ")[0] == first.split(" ")[0] for each in known)
-        named = another and is_full_name(person.name) and (somebody or known)
+        named = is_full_name(person.name) and (somebody or known)
         return [*known, person.name] if named else known
 
     def text(self, sentence: Sentence, clause: TextSpan) -> str:
