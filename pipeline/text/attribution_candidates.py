@@ -126,7 +126,7 @@ def _quoting(line: Line) -> Iterator[Candidate]:
     """Yield the subject of a sentence that quotes without a cue: "He gushed about a “peak”"."""
     words = line.words
     opens = (at for at in range(1, len(words)) if _opens_quotation(words, at))
-    before = next(opens, len(words) - 1 if words[-1].text == ":" else 0)
+    before = next(opens, 0)
     source = first_subject(words, before) if len(words) <= _LONGEST_SENTENCE else None
     if source and words[source[0]].quote < 0:
         candidate = _candidate(line, source, source, "quoting", "past", "quoting")

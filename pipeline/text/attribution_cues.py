@@ -25,8 +25,7 @@ _DOUBLING = frozenset(("plan", "brag", "quip"))
 
 _CLASSES = {
     "helpers": """has have had also later then did does do not didn't didn’t would will could can
-        may might is was are were be been never always still often now again once even just only
-        initially since himself herself themselves both all""",
+        may might is was are were be been""",
     "finite": """is was are were has had will would can could did does do be been should may might
         must""",
     "modal": "will would could can may might not didn't didn’t",
