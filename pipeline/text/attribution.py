@@ -41,7 +41,7 @@ _THRESHOLD: float = _FITTED["threshold"]
 
 _DOUBT = -1.5
 """Log odds from which it is in doubt whether somebody says a piece: of the figures of PolNeAR that
-nobody is found to say, four in ten from there on are somebody's, and one in ten below."""
+nobody is found to say, one in four from there on is somebody's, and one in ten below."""
 
 _NEAR = 6  # candidates to either side of a piece
 _FAR_BACK, _FAR_AHEAD = 8, 6  # sentences in which a quotation may have its source
