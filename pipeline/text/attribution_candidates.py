@@ -41,7 +41,9 @@ from pipeline.text.attribution_phrases import (
 from pipeline.text.remembered import remembered
 from schemas import Article, Sentence, TextSpan
 
-_TOKEN = re.compile(r"''|-{1,3}|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
+_TOKEN = re.compile(
+    r"''|-{1,3}|\d[\d.,:]{0,30}\d(?:-[^\W\d][\w-]{0,60})?|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]"
+)
 _MARKS = {"“": 1, "”": -1, '"': 0, "''": 0, "«": 1, "»": -1}
 """1 opens a quotation, -1 closes one, 0 does either."""
 NAMELESS = frozenset(("clause", "possessive"))

@@ -56,6 +56,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("The port was closed, which many feared, said its master, Per Lima.", "Per Lima"),
         ("Per the Herald, Lima was there and the port was closed.", "the Herald"),
         ("Selmavia says the port was closed.", "Selmavia"),
+        ("The 16-page paper says the port was closed.", "The 16-page paper"),
         ("Selm.com reports the port was closed.", "Selm.com"),
         ("Initial reports said the port was closed.", None),
         ("It rained, said a spokesman for the harbour. He said the port was closed.",
