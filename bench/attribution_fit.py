@@ -35,8 +35,8 @@ _LEAST_PAIRS = 15  # with a feature: rarer ones are left out; 15 and 25 measured
 _FIGURE_WEIGHT = 3.0  # of pieces with a figure, against others
 _DIGITS = 2
 _HALF = 0.5
-_THRESHOLDS = (-0.6, -0.5, -0.4, -0.35, -0.3, -0.2, -0.1, 0.0, 0.2)
-_CHOSEN = -0.35
+_THRESHOLDS = (-0.6, -0.5, -0.4, -0.3, -0.2, -0.1, 0.0, 0.2)
+_CHOSEN = -0.4
 """The threshold that is written; see the table."""
 Ranges = Sequence[Sequence[int]]
 
@@ -180,7 +180,7 @@ def report(articles: Sequence[Marked]) -> str:
         named = [right for odds, right in said if odds > least]
         given = sum(odds > least for odds in own)
         figured = (len(named) / len(said), sum(named) / len(said), sum(named) / max(1, len(named)))
-        lines.append([f"{least:.2f}", *(f"{f:.3f}" for f in (*figured, given / len(own)))])
+        lines.append([f"{least:.1f}", *(f"{f:.3f}" for f in (*figured, given / len(own)))])
     head = ["threshold", "named", "rightly", "of those named", "own wrongly given"]
     return table(f"{len(said)} attributed figures, {len(own)} of the article's own", head, lines)
 

@@ -61,6 +61,11 @@ class ProjectFile:
         """The recording of a second look, if one is named; raises SettingsError as `baseline`."""
         return self._below("cassette", self.project.cassette)
 
+    @property
+    def evidence(self) -> Path | None:
+        """The library of evidence, if one is named; raises SettingsError as `baseline`."""
+        return self._below("library of evidence", self.project.evidence)
+
     def _below(self, what: str, name: str | None) -> Path | None:
         if not name:
             return None

@@ -39,6 +39,7 @@ from schemas.drafted import (
     DraftTally,
     SuggestedSource,
 )
+from schemas.evidence import EvidenceOutcome, EvidencePlace, FoundEvidence, TableExcerpt
 from schemas.finding import Finding, Outcome, Risk, Sensitivity, StatementCheck, Status
 from schemas.flag import Flag, Tier
 from schemas.ledger import Disposition, Ledger, LedgerEntry
@@ -57,6 +58,7 @@ from schemas.report import Report
 from schemas.run_summary import (
     AlertCount,
     ArticleCounts,
+    EvidenceCount,
     FailureCause,
     RepeatedIds,
     RunSummary,
@@ -111,10 +113,14 @@ __all__ = [
     "DraftedPoint",
     "DraftsAndSources",
     "Evidence",
+    "EvidenceCount",
+    "EvidenceOutcome",
+    "EvidencePlace",
     "FailureCause",
     "FilePlace",
     "Finding",
     "Flag",
+    "FoundEvidence",
     "FrozenModel",
     "Judge",
     "Landmark",
@@ -165,6 +171,7 @@ __all__ = [
     "SummaryPart",
     "Suppressed",
     "Suppression",
+    "TableExcerpt",
     "TextSpan",
     "Tier",
     "UnlistedSentence",

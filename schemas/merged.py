@@ -7,6 +7,7 @@ from pydantic import Field
 from schemas.article import Role, TextSpan
 from schemas.base import FrozenModel
 from schemas.drafted import ClaimKind
+from schemas.evidence import FoundEvidence
 from schemas.worklist import Evidence
 
 
@@ -96,6 +97,9 @@ class MergedRow(FrozenModel):
     """Other values for the same thing, where that is sure; to be looked at first."""
     computed: tuple[str, ...]
     evidence: Evidence
+    found: FoundEvidence | None = None
+    """What a library of evidence says of the figure in one of its rows: what contradicts it goes
+    before what bears it out, and that before the rest; None where none was asked."""
     reason: str
     places: tuple[MergedPlace, ...]
     """In the order of the corpus, the highest-ranked row's among them."""

@@ -39,5 +39,7 @@ class Project(FrozenModel):
     """The model of a second look; its answers are replayed from the cassette."""
     cassette: str | None = None
     """A recording of these answers, below the folder of the `factdesk.toml`."""
+    evidence: str | None = None
+    """The library of evidence, below the folder of the `factdesk.toml`."""
     suppress: dict[str, str] = Field(default_factory=dict)
     """Codes whose findings may stand in all drafts, each with the reason."""

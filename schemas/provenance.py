@@ -27,3 +27,6 @@ class Provenance(FrozenModel):
     notes: tuple[str, ...] = ()
     """What a reader must know: that no model wrote, or that a part of a long article was left out.
     """
+    library: str | None = None
+    """The way from the folder that holds this result to that of the library of evidence which was
+    asked: the files that it lists lie there. None where none was asked, or nothing was written."""

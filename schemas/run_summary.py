@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from schemas.base import FrozenModel, PlainDecimal
+from schemas.evidence import EvidenceOutcome
 from schemas.merged import MergedCounts
 
 
@@ -31,6 +32,13 @@ class AlertCount(FrozenModel):
     count: int = Field(ge=1)
 
 
+class EvidenceCount(FrozenModel):
+    """Of how many figures an outcome was found in a library of evidence."""
+
+    outcome: EvidenceOutcome
+    count: int = Field(ge=1)
+
+
 class SummaryPart(FrozenModel):
     """What articles add to the summary of a run; parts of one article are added up to the whole.
 
@@ -47,6 +55,8 @@ class SummaryPart(FrozenModel):
     set_aside: int = Field(default=0, ge=0)
     alerts: tuple[AlertCount, ...] = ()
     """Each check once, in the order of their ids."""
+    evidence: tuple[EvidenceCount, ...] = ()
+    """Each outcome once; none where no library of evidence was asked."""
     requests: int = Field(default=0, ge=0)
     """Answers of the model; those from the cache count as when they were paid."""
     input_tokens: int = Field(default=0, ge=0)

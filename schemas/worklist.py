@@ -7,6 +7,7 @@ from pydantic import Field
 from schemas.article import Role, TextSpan
 from schemas.base import FrozenModel
 from schemas.drafted import ClaimKind
+from schemas.evidence import FoundEvidence
 from schemas.flag import Flag
 from schemas.quantity import Quantity
 
@@ -178,6 +179,8 @@ class Row(FrozenModel):
     computed: tuple[str, ...]
     """Arithmetic done for the checker: the share of a whole, a sum that agrees."""
     evidence: Evidence
+    found: FoundEvidence | None = None
+    """What a library of evidence says of it; None where none was asked."""
     score: int = Field(ge=0, le=100)
     components: tuple[Component, ...]
     reason: str

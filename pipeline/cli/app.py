@@ -30,7 +30,9 @@ COMMANDS = {
     "lsp": "Show in an editor what check finds, while a draft is written. No model.",
     "diff": "Show what changed between two versions of an article, and which checks still stand.",
     "doctor": "Say what is configured, reachable, cached and missing, and how to mend it.",
+    "verify": "Seek each figure of a worklist in a library of evidence, and write its files anew.",
     "worklist": "Bring back what people filled in: [bold]factdesk worklist import[/bold].",
+    "evidence": "Keep documents and tables to verify figures: [bold]factdesk evidence add[/bold].",
     "mcp": "Serve the checks to an AI assistant as tools (Model Context Protocol).",
     "cassette": "Look after recorded answers: [bold]factdesk cassette check[/bold].",
     "cache": "Look after the answers that were paid for: [bold]factdesk cache stats[/bold].",
@@ -42,7 +44,7 @@ _EXIT_CODES = (
     "3 some articles or statements failed · 4 budget spent · "
     "70 a fault of factdesk itself · 130 stopped (Ctrl-C, SIGTERM)."
 )
-_WITH_EXIT_CODES = ("brief", "run", "check")
+_WITH_EXIT_CODES = ("brief", "run", "check", "verify")
 
 
 class Commands(TyperGroup):

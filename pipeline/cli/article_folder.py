@@ -4,6 +4,7 @@ It is written by the process that made the report, so this imports no command.
 """
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, count
 from pathlib import Path
@@ -57,18 +58,25 @@ class Written(NamedTuple):
     files: tuple[str, ...]
 
 
-def write_report(report: Report, folder: Path, *, bom: bool = False) -> Written:
+def write_report(
+    report: Report, folder: Path, *, bom: bool = False, library: Path | None = None
+) -> Written:
     """Write the files of an article into its folder.
 
-    What a person changed in them is taken in, or kept beside. Raises SettingsError for a file that
-    cannot be written.
+    What a person changed in them is taken in, or kept beside. `library` is the file of the library
+    of evidence that was asked. Raises SettingsError for a file that cannot be written.
     """
     with alone_in(folder):
-        return _written(report, folder, bom=bom)
+        return _written(report, folder, bom=bom, library=library)
 
 
 def write_paste(
-    report: Report, out: Path, *, taken: Collection[str] = (), bom: bool = False
+    report: Report,
+    out: Path,
+    *,
+    taken: Collection[str] = (),
+    bom: bool = False,
+    library: Path | None = None,
 ) -> Written:
     """Write the files of an article that has no name into a folder named after its headline.
 
@@ -80,17 +88,26 @@ def write_paste(
     for folder in (out / each for each in chain([name], numbered) if each not in taken):
         with alone_in(folder):
             if not _holds_another(folder, report.article):
-                return _written(report, folder, bom=bom)
+                return _written(report, folder, bom=bom, library=library)
     raise AssertionError("numbers do not end")
 
 
-def _written(report: Report, folder: Path, *, bom: bool) -> Written:
+def _written(report: Report, folder: Path, *, bom: bool, library: Path | None) -> Written:
     refuse_odd_entries(folder.iterdir())
     report, taken_in = carried_over(report, folder)
-    files = render_files(report, bom=bom)
+    if library:
+        report = with_way(report, folder, library.parent)
+    files = render_files(report, bom=bom, folder=folder)
     refuse_to_write_over((folder / name for name in files), [report.article.source])
     write_files(folder, files, taken_in)
     return Written(report, folder, tuple(files))
+
+
+def with_way(report: Report, folder: Path, library: Path) -> Report:
+    """Return the report with the way from its folder to that of the library of evidence."""
+    way = Path(os.path.relpath(library.absolute(), folder.absolute())).as_posix()
+    made = report.provenance.model_copy(update={"library": way})
+    return report.model_copy(update={"provenance": made})
 
 
 def _name_of_paste(article: Article) -> str:
@@ -131,7 +148,9 @@ def _holds(path: Path, content: str | bytes) -> bool:
     return path.read_bytes() == bytes_of(content)
 
 
-def write_article_folder(out: Path, job: "Job", report: Report) -> Report:
+def write_article_folder(
+    out: Path, job: "Job", report: Report, *, library: Path | None = None
+) -> Report:
     """Return the report of an article of a corpus as written, by `write_report`, to its folder.
 
     That is `out/articles/<number>-<name>/`, counted from 1, with the article's id for a name
@@ -139,7 +158,8 @@ def write_article_folder(out: Path, job: "Job", report: Report) -> Report:
     """
     is_given = not f"/{job.source}".endswith(f"/{job.id}")  # else it follows from the file's name
     (slug,) = [plain_name(job.id) or "article"] if is_given else slugs([job.source])
-    return write_report(report, out / "articles" / f"{job.number + 1:06}-{slug}").report
+    folder = out / "articles" / f"{job.number + 1:06}-{slug}"
+    return write_report(report, folder, library=library).report
 
 
 def carried_over(report: Report, folder: Path) -> tuple[Report, frozenset[str]]:

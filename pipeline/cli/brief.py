@@ -51,6 +51,7 @@ from schemas import Article, DeskSettings, Report
 
 if TYPE_CHECKING:
     from pipeline.corpus.processes import Workers
+    from pipeline.evidence.library.searching import Library
 
 Result = TypeVar("Result")
 _FILES = "brief.md, report.html, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
@@ -104,6 +105,7 @@ def write_briefs(options: BriefOptions) -> None:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     require_path(options.out)
     settings, desk = options.recorded_settings(), options.desk_settings()
+    evidence = options.library()
     names = slugs(map(without_credentials, sources))
     folders = [options.out / name if options.out else None for name in names]
     clocks = [Clock() for _ in sources]
@@ -112,7 +114,8 @@ def write_briefs(options: BriefOptions) -> None:
         articles = [article for article in read if isinstance(article, Article)]
         show_dry_run(articles, settings)
         return
-    run = BriefRun(options, settings, desk, [*map(Outcome, sources, read, folders)], clocks)
+    outcomes = [*map(Outcome, sources, read, folders)]
+    run = BriefRun(options, settings, desk, outcomes, clocks, evidence)
     try:
         traffic = run_until_stopped(run.report_all())
     except KeyboardInterrupt:
@@ -149,6 +152,8 @@ class BriefRun:
     outcomes: list[Outcome]
     clocks: list[Clock]
     """Of each article, in the same order."""
+    evidence: Path | None = None
+    """The file of the library of evidence that is asked."""
     drafter: Drafter | None = None
     """None where no model is asked."""
     worker: "Workers | None" = None
@@ -212,11 +217,13 @@ class BriefRun:
 
     def _write(self, report: Report, folder: Path, source: str) -> Written:
         if source != STDIN:
-            return write_report(report, folder, bom=self.options.bom)
+            return write_report(report, folder, bom=self.options.bom, library=self.evidence)
         others = [
             other.folder.name for other in self.outcomes if other.folder and other.source != STDIN
         ]
-        return write_paste(report, folder.parent, taken=others, bom=self.options.bom)
+        return write_paste(
+            report, folder.parent, taken=others, bom=self.options.bom, library=self.evidence
+        )
 
     def _limited(self, place: int, work: Callable[[], Result], article: Article) -> Result:
         return self.options.limits.keep(work, article.source, clock=self.clocks[place])
@@ -227,10 +234,19 @@ class BriefRun:
         if self.worker is None:
             # A lone one, here in the main thread, for only there can its time be limited. No answer
             # to another waits for it, and a process takes half a second to begin.
-            return self._limited(place, partial(assemble, article, drafted, self.desk), article)
+            make = partial(assemble, article, drafted, self.desk, self._library())
+            return self._limited(place, make, article)
         from pipeline.corpus.work import reported
 
-        return await self.worker(reported, self.desk, self.options.limits, article, drafted)
+        limits = self.options.limits
+        return await self.worker(reported, self.desk, limits, self.evidence, article, drafted)
+
+    def _library(self) -> "Library | None":
+        if self.evidence is None:
+            return None
+        from pipeline.corpus.evidence_library import library_at
+
+        return library_at(self.evidence)
 
     async def keep(self, place: int, result: Article | Report | FactdeskError) -> None:
         """Take what came of an article."""

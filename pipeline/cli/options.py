@@ -169,8 +169,8 @@ class LimitOptions:
     """Of each command that works on articles or statements."""
 
     max_seconds: int = option(
-        "Processor time that an article, or a row or statement to check, may take. One that takes "
-        "more is left out, with this as its reason.",
+        "Processor time that an article, a row or statement to check, or a part of a document of "
+        "evidence, may take. One that takes more is left out, with this as its reason.",
         "--max-seconds",
         panel=MACHINE,
         default=DEFAULT.seconds,
@@ -296,7 +296,33 @@ class CassetteOptions(ModelOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options(PrivateOption, LanguageOption, ModelOptions, LimitOptions):
+class EvidenceOption:
+    """Of each command that may ask a library of evidence."""
+
+    evidence: Path | None = option(
+        "Seek each figure in this library of evidence, which `factdesk evidence add` makes, and "
+        "show beside it what bears it out or contradicts it.",
+        panel=CHECKING,
+        metavar="LIBRARY",
+    )
+
+    def library(self) -> Path | None:
+        """Return the file of the library, if any. Raises SettingsError where there is none."""
+        return self.evidence and library_file(self.evidence)
+
+
+def library_file(path: Path) -> Path:
+    """Return the whole path of a library's file. Raises SettingsError where there is none."""
+    if not path.is_file():
+        raise SettingsError(
+            f"there is no library of evidence at {str(path)!r}: `factdesk evidence add DIR` makes "
+            "one"
+        )
+    return path.absolute()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(PrivateOption, LanguageOption, ModelOptions, LimitOptions, EvidenceOption):
     """What `brief` and `run` take: who drafts, what it may cost, what a desk has set."""
 
     window: int | None = option(

@@ -44,7 +44,7 @@ from pipeline.corpus.work import Deliver, Recipe
 from pipeline.errors import ArticleError, BudgetSpent, CorpusError, SettingsError
 from pipeline.llm.prices import dollars
 from pipeline.own_files import set_aside
-from schemas import Article, RunSummary, Tier
+from schemas import Article, FailureCause, RunSummary, Tier
 
 ATTEMPTS = 10
 """HTTP attempts for one answer: a minute of pauses, in which a server can be started anew."""
@@ -178,6 +178,7 @@ class RunOptions(Options):
                 self._deliver(),
                 self.limits,
                 language_check=self.checks_language,
+                evidence=self.library(),
             ),
             self.processes or processes_here(),
             self.private,
@@ -190,7 +191,7 @@ class RunOptions(Options):
             return None
         from pipeline.cli.article_folder import write_article_folder  # for those who want it
 
-        return functools.partial(write_article_folder, Path(self.out))
+        return functools.partial(write_article_folder, Path(self.out), library=self.library())
 
 
 def run_corpus(options: RunOptions) -> None:
@@ -223,16 +224,12 @@ def run_corpus(options: RunOptions) -> None:
     ):
         end = _end_of_run(options, plan, ledger, watcher)
         watcher.writing()
-        summary, files = write_outputs(
+        summary, files = write_results(
             ledger,
             folder,
             options.results,
             bom=options.bom,
             left_out=watcher.files_left_out.ordered(),
-            worked=Worked(
-                make_way(folder, RESULTS_FILES[options.results]),
-                functools.partial(_keep_lapsed, folder),
-            ),
         )
     _tell(options, summary, watcher, end)
     if not options.is_quiet:
@@ -378,6 +375,24 @@ def _name_and_column(pair: str) -> tuple[str, str]:
         known = ", ".join(sorted(UNDERSTOOD))
         raise SettingsError(f"--columns knows no {name!r}: it is one of {known}")
     return name, column
+
+
+def write_results(
+    ledger: Ledger,
+    folder: Folder,
+    results: ResultsFormat,
+    *,
+    bom: bool,
+    left_out: tuple[FailureCause, ...],
+) -> tuple[RunSummary, tuple[str, ...]]:
+    """Write the files of a run, with the work that people entered into the one before kept.
+
+    Return the summary and the names. Raises SettingsError for a file that cannot be written.
+    """
+    worked = Worked(
+        make_way(folder, RESULTS_FILES[results]), functools.partial(_keep_lapsed, folder)
+    )
+    return write_outputs(ledger, folder, results, bom=bom, left_out=left_out, worked=worked)
 
 
 def make_way(folder: Folder, results: str) -> Mapping[str, Entered]:

@@ -1,5 +1,6 @@
 """`factdesk worklist import`: read what people filled in, merge it, and write files anew."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pipeline.cli.article_folder import (
     keep_result,
     say_overruled,
     standing_work,
+    with_way,
     write_files,
 )
 from pipeline.cli.exits import FOUND
@@ -116,7 +118,10 @@ def _imported(options: ImportOptions, folder: Path) -> tuple[Taken, list[str], S
     )
     keep_result(folder, taken.report)
     taken_in = files_taken_in(changed, taken.report, render_files(report) if changed else {})
-    written = render_files(taken.report)
+    if (way := taken.report.provenance.library) and not in_place:
+        moved = with_way(taken.report, folder, path.parent / way)
+        taken = dataclasses.replace(taken, report=moved)
+    written = render_files(taken.report, folder=folder)
     write_files(folder, written, taken_in)
     return taken, lapsed, tuple(written)
 

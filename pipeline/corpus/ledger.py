@@ -15,10 +15,10 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from pipeline.corpus.merging.row_store import RowStore
-from pipeline.corpus.outcome import Counts, Job, Outcome, State
+from pipeline.corpus.outcome import Counts, Finished, Job, Outcome, State
 from pipeline.errors import SettingsError
 from pipeline.files import make_folder, make_private
-from schemas import RepeatedIds
+from schemas import RepeatedIds, SummaryPart
 
 FILE = "run.db"
 MOST_ATTEMPTS = 5
@@ -149,6 +149,27 @@ class Ledger:
                 outcome = Outcome(outcome.job, State.DEAD, outcome.reason)
             self._settle(outcome, attempts)
         return outcome
+
+    def result(self, number: int) -> bytes:
+        """Return what is kept of the report on an article that is done."""
+        query = "SELECT result FROM articles WHERE number = ?"
+        with self._lock:
+            (result,) = self.connection.execute(query, (number,)).fetchone()
+        return bytes(result)
+
+    def replace(self, kept: Kept, finished: Finished) -> None:
+        """Enter a report with more in it than the one before; what it took stays as it was told."""
+        with self._writing():
+            query = "SELECT part FROM articles WHERE number = ?"
+            (told,) = self.connection.execute(query, (kept.number,)).fetchone()
+            before = SummaryPart.model_validate_json(told)
+            took = {name: getattr(before, name) for name in ("cost", "unpriced")}
+            part = finished.part.model_copy(update=took)
+            self._rows.put(kept.number, kept.id, finished.rows, self._rows.url_of(kept.number))
+            self.connection.execute(
+                "UPDATE articles SET part = ?, result = ? WHERE number = ?",
+                (part.model_dump_json(), finished.result, kept.number),
+            )
 
     def end_at(self, count: int) -> None:
         """Forget the articles beyond the end of the corpus, which a former run saw longer."""

@@ -66,17 +66,18 @@ def write_outputs(
     cannot be written.
     """
     name = _write_results(ledger, folder, results)
+    totals = add_up(map(SummaryPart.model_validate_json, ledger.parts()))
     with folder.writing(WORKLIST) as rows, folder.writing(WORKLIST_TABLE) as stream:
         if bom:
             stream.write("\ufeff")
-        table = MergedTable(stream, worked.entered)
+        table = MergedTable(stream, worked.entered, with_evidence=bool(totals.evidence))
         merged = write_worklist(ledger.connection, rows, table)
         if table.lapsed:
             worked.lapsed(table.lapsed)
         folder.own_files.expect({GENERATED: table.generated})
     with folder.writing(NOT_PROCESSED) as stream:
         stream.writelines(failure_line(kept) for kept in _not_processed(ledger))
-    summary = _summary(ledger, merged, left_out)
+    summary = _summary(ledger, totals, merged, left_out)
     with folder.writing(SUMMARY) as stream:
         stream.write(summary.model_dump_json(indent=2) + "\n")
     return summary, (name, *OTHER_FILES)
@@ -106,7 +107,10 @@ def _not_processed(ledger: Ledger) -> Iterator[Kept]:
 
 
 def _summary(
-    ledger: Ledger, merged: MergedCounts, left_out: tuple[FailureCause, ...]
+    ledger: Ledger,
+    totals: SummaryPart,
+    merged: MergedCounts,
+    left_out: tuple[FailureCause, ...],
 ) -> RunSummary:
     counts = ledger.counts()
     articles = ArticleCounts(
@@ -117,7 +121,7 @@ def _summary(
     )
     return RunSummary(
         articles=articles,
-        totals=add_up(map(SummaryPart.model_validate_json, ledger.parts())),
+        totals=totals,
         causes=group_causes((kept.source, kept.reason) for kept in _not_processed(ledger)),
         merged=merged,
         left_out=left_out,

@@ -3,13 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from pipeline.corpus.causes import Causes
+from pipeline.stages.render.evidence_words import counts_line, outcomes_of
 from schemas import (
     AlertCount,
     ArticleCounts,
+    EvidenceCount,
+    EvidenceOutcome,
     FailureCause,
     MergedCounts,
     RepeatedIds,
@@ -42,6 +46,7 @@ def summary_part(report: Report, price: Price | None = None) -> SummaryPart:
         swept=ledger.swept,
         set_aside=ledger.set_aside,
         alerts=_alert_counts(alerts),
+        evidence=_evidence_counts(outcomes_of(report)),
         requests=requests,
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
@@ -54,17 +59,38 @@ def add_up(parts: Iterable[SummaryPart]) -> SummaryPart:
     """Return the sum of parts, in any order and any grouping; of none, a part of zeros."""
     sums: Counter[str] = Counter()
     alerts: Counter[str] = Counter()
+    evidence: Counter[EvidenceOutcome] = Counter()
     cost: Decimal | None = None
     for part in parts:
         sums.update({name: getattr(part, name) for name in _COUNTED})
         alerts.update({each.check: each.count for each in part.alerts})
+        evidence.update(outcomes_in(part))
         if part.cost is not None:
             cost = part.cost if cost is None else cost + part.cost
-    return SummaryPart(**sums, alerts=_alert_counts(alerts), cost=cost)
+    return SummaryPart(
+        **sums, alerts=_alert_counts(alerts), evidence=_evidence_counts(evidence), cost=cost
+    )
 
 
 def _alert_counts(alerts: Counter[str]) -> tuple[AlertCount, ...]:
     return tuple(AlertCount(check=check, count=count) for check, count in sorted(alerts.items()))
+
+
+def _evidence_counts(outcomes: Counter[EvidenceOutcome]) -> tuple[EvidenceCount, ...]:
+    counted = ((each, outcomes[each]) for each in EvidenceOutcome if outcomes[each])
+    return tuple(EvidenceCount(outcome=each, count=count) for each, count in counted)
+
+
+def outcomes_in(part: SummaryPart) -> Counter[EvidenceOutcome]:
+    """Return of how many figures each outcome was found."""
+    return Counter({each.outcome: each.count for each in part.evidence})
+
+
+def left_out_in(file: Path) -> tuple[FailureCause, ...]:
+    """Return the files that an earlier run left out, from its summary; none if it has none."""
+    with suppress(OSError, ValueError):
+        return RunSummary.model_validate_json(file.read_text(encoding="utf-8")).left_out
+    return ()
 
 
 def group_causes(failures: Iterable[tuple[str, str]]) -> tuple[FailureCause, ...]:
@@ -99,6 +125,7 @@ def summary_lines(summary: RunSummary) -> list[str]:
         *_articles(summary.articles),
         *_noted(summary.totals),
         *_figures(summary.totals),
+        *filter(None, [counts_line(outcomes_in(summary.totals))]),
         *(_merged(summary.merged) if summary.merged else ()),
         *_cost(summary.totals),
         *_repeated(summary.repeated_ids),

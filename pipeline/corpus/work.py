@@ -11,8 +11,11 @@ import itertools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pipeline.corpus.evidence_library import digest_of as digest_of_library
+from pipeline.corpus.evidence_library import library_at
 from pipeline.corpus.kept_reports import KeptReports
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.limits import DEFAULT, Limits
@@ -52,6 +55,8 @@ class Recipe:
     """What an article may take. No result follows from them, so none is made anew for others."""
     language_check: bool = True
     """Whether an article that is not in English is refused."""
+    evidence: Path | None = None
+    """The file of a library in which each figure is sought."""
 
     @property
     def keeps_answers(self) -> bool:
@@ -74,6 +79,8 @@ class Recipe:
             "folders": self.deliver is not None,
             "language_check": self.language_check,
         }
+        if self.evidence:  # left out else, so that what was done before there were any stays done
+            ingredients["evidence"] = digest_of_library(self.evidence)
         return hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
 
 
@@ -146,10 +153,17 @@ def finish(
 
 
 def reported(
-    desk: DeskSettings, limits: Limits, article: Article, drafted: Drafted
+    desk: DeskSettings, limits: Limits, evidence: Path | None, article: Article, drafted: Drafted
 ) -> Report | FactdeskError:
-    """Return the report that follows from a draft."""
-    return _safely(limits, article.source, lambda: assemble(article, drafted, desk))
+    """Return the report that follows from a draft, verified where a library is named."""
+    return _safely(limits, article.source, lambda: assembled(article, drafted, desk, evidence))
+
+
+def assembled(
+    article: Article, drafted: Drafted, desk: DeskSettings, evidence: Path | None
+) -> Report:
+    """Return the report that follows from a draft; the library is opened once a process."""
+    return assemble(article, drafted, desk, library_at(evidence) if evidence else None)
 
 
 def _read(recipe: Recipe, record: Record, job: Job) -> Finished | Article:
@@ -178,7 +192,7 @@ def _finished(recipe: Recipe, job: Job, article: Article, drafted: Drafted) -> F
 
 
 def _made(recipe: Recipe, job: Job, article: Article, drafted: Drafted) -> Finished:
-    report = assemble(article, drafted, recipe.desk)
+    report = assembled(article, drafted, recipe.desk, recipe.evidence)
     report = recipe.deliver(job, report) if recipe.deliver else report
     return keep_of(report, functools.partial(price_of, recipe.settings))
 

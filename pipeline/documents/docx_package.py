@@ -4,25 +4,21 @@ No part may bring a document type, so that no entity is ever expanded or fetched
 """
 
 import io
-import zlib
 from collections.abc import Mapping
 from itertools import count
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from pipeline.documents.office_zip import OfficeZip
 from pipeline.errors import ArticleError
 
 _MOST_XML_BYTES = 30_000_000
 """Of one part, unpacked: twice what a million characters take with Word's own marks of revision."""
 _MOST_BYTES = 200_000_000
 """Of all parts of a document that is written again, pictures and fonts among them."""
-_MOST_PARTS = 10_000
-_UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
-_IN_ZIP = 0x1
-"""The bit that marks what is encrypted in a zip."""
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CONTENT_TYPES = "[Content_Types].xml"
@@ -44,32 +40,23 @@ class DocxPackage:
     def __init__(self, raw: bytes, name: str) -> None:
         """`name` is what errors call the document."""
         self.name = name
-        try:
-            self._zip = ZipFile(io.BytesIO(raw))
-        except _UNREADABLE as error:
-            raise self.broken() from error
-        entries = self._zip.infolist()
-        if any(entry.flag_bits & _IN_ZIP for entry in entries):
-            raise ArticleError(f"{name} is protected by a password: save it without one")
-        if len(entries) > _MOST_PARTS:
-            raise self._too_large(f"more than {_MOST_PARTS:,} parts")
+        self._zip = OfficeZip(
+            raw, name, kind="Word document", repair=_REPAIR, smaller="give it in parts"
+        )
         self.main_relationship = self._main()
         self.main = self.main_relationship.target
 
     def broken(self) -> ArticleError:
         """Return the error that the document cannot be read."""
-        return ArticleError(f"{self.name} is a broken Word document: {_REPAIR}")
-
-    def _too_large(self, what: str) -> ArticleError:
-        return ArticleError(f"{self.name} unpacks to {what}: give it in parts")
+        return self._zip.broken()
 
     def xml(self, part: str | None) -> etree._Element | None:
         """Return the root of a part; None where there is no such part."""
-        if part is None or part not in self._zip.namelist():
+        if part is None or part not in self._zip.names:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            root = etree.fromstring(self._read(part, _MOST_XML_BYTES), parser)
+            root = etree.fromstring(self._zip.read(part, _MOST_XML_BYTES), parser)
         except etree.XMLSyntaxError as error:
             raise self.broken() from error
         if root.getroottree().docinfo.internalDTD is not None:
@@ -87,7 +74,7 @@ class DocxPackage:
 
     def free_name(self, part: str) -> str:
         """Return the name of a part, with a number where there is one of that name."""
-        taken, name, ending = self._zip.namelist(), *part.rpartition(".")[::2]
+        taken, name, ending = self._zip.names, *part.rpartition(".")[::2]
         others = (f"{name}{number or ''}.{ending}" for number in count())
         return next(each for each in others if each not in taken)
 
@@ -112,7 +99,7 @@ class DocxPackage:
             for part, root in changed.items()
         }
         stream, left = io.BytesIO(), _MOST_BYTES
-        entries = [*self._zip.infolist(), *map(_new_entry, sorted(contents))]
+        entries = [*self._zip.entries, *map(_new_entry, sorted(contents))]
         written: set[str] = set()
         with ZipFile(stream, "w") as target:
             for entry in entries:
@@ -121,21 +108,10 @@ class DocxPackage:
                 written.add(entry.filename)
                 content = contents.get(entry.filename)
                 if content is None:
-                    content = self._read(entry.filename, left)
+                    content = self._zip.read(entry.filename, left)
                     left -= len(content)
                 target.writestr(_like(entry), content)
         return stream.getvalue()
-
-    def _read(self, part: str, most: int) -> bytes:
-        """Return what a part holds, unpacked; no more of it is unpacked than is allowed."""
-        try:
-            with self._zip.open(part) as file:
-                content = file.read(most + 1)
-        except (*_UNREADABLE, RuntimeError) as error:
-            raise self.broken() from error
-        if len(content) > most:
-            raise self._too_large(f"more than {most // 1_000_000} MB")
-        return content
 
     def _main(self) -> Relationship:
         """Return the main document; its name is free, its type in the list of types is not."""

@@ -17,7 +17,7 @@ from pipeline.documents.docx_styles import Styles
 from pipeline.errors import ArticleError
 from pipeline.text.blocks import BETWEEN_CELLS, LOWERED, RAISED, Mark
 
-_DROPPED = frozenset(
+DROPPED = frozenset(
     "del moveFrom delText delInstrText instrText pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr"
     " rubyPr rt customXmlPr sectPr".split()
 )
@@ -144,8 +144,8 @@ class _Reader:
                 self._paragraph(child)
             elif name == "tbl":
                 self._table(child)
-            elif name not in _DROPPED:
-                self._blocks(_first_choice(child))
+            elif name not in DROPPED:
+                self._blocks(first_choice(child))
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         self._inline(paragraph)
@@ -158,7 +158,7 @@ class _Reader:
         is_outer = self._place is None
         if is_outer:
             self._tables += 1
-        for number, row in enumerate(_kept(table, "tr", "del"), 1):
+        for number, row in enumerate(kept(table, "tr", "del"), 1):
             if is_outer:
                 self._place = f"table {self._tables}, row {number}"
             self._row(row)
@@ -167,7 +167,7 @@ class _Reader:
 
     def _row(self, row: etree._Element) -> None:
         """Read a row as one block; where its cells hold paragraphs, each of these is one."""
-        cells = list(_kept(row, "tc", "cellDel"))
+        cells = list(kept(row, "tc", "cellDel"))
         filled = [cell for cell in cells if _filled_paragraphs(cell)]
         if len(filled) < 2 or any(map(_holds_paragraphs, filled)):  # one is no row
             for cell in cells:
@@ -182,7 +182,7 @@ class _Reader:
     def _inline(self, container: etree._Element) -> None:
         for child in container:
             name = name_of(child)
-            if name in _DROPPED:
+            if name in DROPPED:
                 continue
             if name == "r" and not _is_math(child):
                 self._run(child)
@@ -191,7 +191,7 @@ class _Reader:
             elif name in _WHOLE:
                 self._inside(child, child)
             else:
-                self._inline(_first_choice(child))
+                self._inline(first_choice(child))
 
     def _inside(self, element: etree._Element, host: etree._Element) -> None:
         """Read an element in which no comment can begin: it would go around the host."""
@@ -220,7 +220,7 @@ class _Reader:
                 note = _NOTES[name], attribute(child, "id")
                 self._notes.setdefault(note, self._around(run))
             elif name in _BOXES or name == _ALTERNATIVES:
-                boxes = _boxes(_first_choice(child))
+                boxes = _boxes(first_choice(child))
                 self._boxes += [(box, self._around(run)) for box in boxes]
             elif name == "ruby":
                 self._inside(child, run)
@@ -272,19 +272,19 @@ def _is_mark_deleted(properties: etree._Element | None) -> bool:
     return child_of(of_mark, "del") is not None or child_of(of_mark, "moveFrom") is not None
 
 
-def _first_choice(element: etree._Element) -> etree._Element:
+def first_choice(element: etree._Element) -> etree._Element:
     """Return the first of several forms of the same content; any other element as it is."""
     return next(iter(element), element) if name_of(element) == _ALTERNATIVES else element
 
 
-def _kept(element: etree._Element, name: str, deletion: str) -> Iterator[etree._Element]:
+def kept(element: etree._Element, name: str, deletion: str) -> Iterator[etree._Element]:
     """Yield the rows or cells that stay when all changes are accepted."""
     for child in element:
         if name_of(child) == name:
             if child_of(child_of(child, f"{name}Pr"), deletion) is None:
                 yield child
-        elif name_of(child) not in _DROPPED:
-            yield from _kept(child, name, deletion)
+        elif name_of(child) not in DROPPED:
+            yield from kept(child, name, deletion)
 
 
 def _filled_paragraphs(cell: etree._Element) -> int:
@@ -311,7 +311,7 @@ def _boxes(element: etree._Element) -> Iterator[etree._Element]:
         if name_of(child) == "txbxContent":
             yield child
         else:
-            yield from _boxes(_first_choice(child))
+            yield from _boxes(first_choice(child))
 
 
 def _with_tabs(pieces: list[Piece]) -> Iterator[Piece]:

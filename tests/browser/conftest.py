@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.stages.render.html import report_html
 from tests.command import PATIENCE
+from tests.evidence import evidence_report, hostile_evidence_report
 from tests.reports import full_report, hostile_report, printed_report, withheld_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -40,6 +41,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "withheld": withheld_report,
         "hostile": hostile_report,
         "printed": printed_report,
+        "evidence": evidence_report,
+        "hostile evidence": hostile_evidence_report,
     }
     for name, report in made.items():
         (folder / f"{name}.html").write_text(report_html(report()), encoding="utf-8")

@@ -12,10 +12,11 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 OPEN_ALL = "all => all.forEach(each => { each.open = true })"
 
 
+@pytest.mark.parametrize("name", ["hostile", "hostile evidence"])
 def test_a_hostile_article_runs_nothing_sends_nothing_and_breaks_nothing(
-    open_page: Open, watched: list[str]
+    open_page: Open, watched: list[str], name: str
 ) -> None:
-    page = open_page("hostile")
+    page = open_page(name)
 
     page.eval_on_selector_all("#worklist details", OPEN_ALL)
     page.keyboard.press("j")
@@ -56,7 +57,7 @@ def test_the_policy_refuses_a_script_that_gets_in_all_the_same(open_page: Open) 
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("name", ["full", "withheld"])
+@pytest.mark.parametrize("name", ["full", "withheld", "evidence"])
 def test_axe_finds_no_violation_wide_or_narrow_with_all_details_open(
     open_page: Open, name: str, colours: str
 ) -> None:

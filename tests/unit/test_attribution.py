@@ -99,6 +99,15 @@ def test_a_numeral_or_a_clause_is_nobody(sentence: str) -> None:
     assert who_says(sentence) is None
 
 
+def test_a_thing_that_costs_or_comes_says_nothing() -> None:
+    assert who_says("The deal announced today comes two weeks late.", "weeks") is None
+    assert (
+        who_says("The Selm range is the deadliest, regularly claiming the lives of 40 men.", "40")
+        is None
+    )
+    assert who_says("For one, fees for all firms add up to $40 a year.", "40") is None
+
+
 def test_a_pronoun_is_the_last_person_that_fits_and_never_a_body() -> None:
     text = (
         "The storm came on Monday, Mayor Maria Rossi said.\n\n"

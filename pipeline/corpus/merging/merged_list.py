@@ -18,11 +18,17 @@ from pydantic_core import to_json
 from pipeline.corpus.merging.likeness import Block, RowKey
 from pipeline.corpus.merging.merged_table import MergedTable
 from pipeline.corpus.merging.row_store import GATES, reader
-from schemas import MergedCounts, OtherValue, digest
+from schemas import EvidenceOutcome, MergedCounts, OtherValue, digest
 
 Fields = dict[str, Any]
 """A value of JSON by the names of its fields."""
 _MOST_OTHER_VALUES = 5
+_TELLING = (
+    EvidenceOutcome.CONTRADICTED,
+    EvidenceOutcome.BORNE_OUT,
+    EvidenceOutcome.OTHER,
+    EvidenceOutcome.NOTHING,
+)
 _RANKED = """
     WITH entries AS (
         SELECT leader_number, leader_position, max(100 * (3 - gate) + score) AS best,
@@ -131,9 +137,16 @@ def _merged_row(rank: int, rows: Sequence[Fields], conflicts: Sequence[Fields]) 
         "conflicts": list(conflicts),
         "computed": list(dict.fromkeys(chain.from_iterable(row["computed"] for row in rows))),
         "evidence": best["evidence"],
+        "found": most_telling(row.get("found") for row in rows),
         "reason": best["reason"],
         "places": places,
     }
+
+
+def most_telling(found: Iterable[Fields | None]) -> Fields | None:
+    """Return the evidence of one row; None where a library was asked for none of them."""
+    told = [each for each in found if each]
+    return min(told, key=lambda each: _TELLING.index(each["outcome"]), default=None)
 
 
 def _other_values(

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, TextIO
 
 from pipeline.stages.take_work.work_table import LONGEST_CELL, SEPARATORS, WORK_COLUMNS
 from pipeline.text.escaping import formula_safe, text_of_cell
+from schemas import EvidenceOutcome
 
 _Fields = dict[str, Any]
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
@@ -49,6 +50,39 @@ def _speakers(row: _Fields) -> str:
     return "; ".join(dict.fromkeys(filter(None, found)))
 
 
+def _of_found(of: Callable[[_Fields], str]) -> Callable[[_Fields], str]:
+    """Return what tells of the evidence that was found for an entry; "" where none was sought."""
+    return lambda row: of(row["found"]) if row["found"] else ""
+
+
+def _place_of_evidence(place: _Fields) -> str:
+    return " ".join(f"{place['source']}, {place['where']}".removesuffix(", ").split())
+
+
+_Cell = Callable[[_Fields], str]
+_EVIDENCE_COLUMNS: Mapping[str, tuple[tuple[str, _Cell], ...]] = {
+    "checker": (
+        ("evidence_found", _of_found(lambda found: EvidenceOutcome(found["outcome"]).label)),
+    ),
+    "alerts": (
+        (
+            "evidence_says",
+            _of_found(
+                lambda found: "\n".join(" ".join(each["text"].split()) for each in found["places"])
+            ),
+        ),
+        (
+            "evidence_place",
+            _of_found(lambda found: "\n".join(map(_place_of_evidence, found["places"]))),
+        ),
+        ("evidence_confidence", _of_found(lambda found: f"{found['confidence']:.2f}")),
+        (
+            "evidence_why",
+            _of_found(lambda found: "\n".join(filter(None, (found["reason"], found["formula"])))),
+        ),
+    ),
+}
+"""What a library of evidence says, by the column that it stands after: as for one article."""
 COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
     ("rank", lambda row: str(row["rank"])),
     ("score", lambda row: str(row["score"])),
@@ -77,6 +111,14 @@ COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
     ("places", _each(lambda place: f"{place['source']}:{place['line']}")),
     ("merged_id", lambda row: row["merged_id"]),
 )
+
+
+def _columns(*, with_evidence: bool) -> Iterator[tuple[str, Callable[[_Fields], str]]]:
+    """Yield the columns of a table, those of evidence where a library was asked."""
+    for name, cell in COLUMNS:
+        yield name, cell
+        if with_evidence and name in _EVIDENCE_COLUMNS:
+            yield from _EVIDENCE_COLUMNS[name]
 
 
 _ID = "merged_id"
@@ -168,8 +210,11 @@ class _Generated:
 class MergedTable:
     """A CSV file of the merged list, written a line at a time."""
 
-    def __init__(self, file: TextIO, entered: Mapping[str, Entered] = NO_WORK) -> None:
+    def __init__(
+        self, file: TextIO, entered: Mapping[str, Entered] = NO_WORK, *, with_evidence: bool = False
+    ) -> None:
         """Write the header; the file is open with `newline=""`, work goes into its rows again."""
+        self._columns = tuple(_columns(with_evidence=with_evidence))
         self._entered = entered
         figures = Counter(entry.figure for entry in entered.values())
         self._by_figure = {
@@ -181,7 +226,7 @@ class MergedTable:
         self._generated = _Generated()
         # RFC 4180. All is quoted: of a program that guesses another separator, a cell stays whole.
         self._writer = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-        names = [name for name, _ in COLUMNS]
+        names = [name for name, _ in self._columns]
         self._generated.add(names, names)
         self._writer.writerow(names)
 
@@ -197,7 +242,7 @@ class MergedTable:
 
     def add(self, row: _Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
-        told = {name: cell(row) for name, cell in COLUMNS}
+        told = {name: cell(row) for name, cell in self._columns}
         self._generated.add(list(told), list(told.values()))
         if (merged_id := self._id_of_work(told)) is not None:
             told |= dict(zip(WORK_COLUMNS, self._entered[merged_id].work, strict=True))

@@ -69,6 +69,7 @@ def _listed(article: Article, row: Row, frames: RowFrames) -> ListedRow:
                 "place": _place(article, row, main_place(row)),
                 "reason": row.reason,
                 "evidence": row.evidence,
+                "found": row.found,
                 "computed": row.computed,
             }
         ),
@@ -143,6 +144,12 @@ class RowStore:
             "INSERT INTO merging_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((number, position, name, url, *row) for position, row in enumerate(rows)),
         )
+
+    def url_of(self, number: int) -> str | None:
+        """Return where an article was published whose rows are kept, if that is known."""
+        query = "SELECT url FROM merging_rows WHERE number = ? LIMIT 1"
+        found = self._connection.execute(query, (number,)).fetchone()
+        return found[0] if found else None
 
     def drop(self, number: int) -> None:
         """Forget the rows of an article, as before it is done again."""

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from pipeline.checks import check_of
+from pipeline.numbers.dimensions import dimension
 from pipeline.stages.prioritise.figure import Figure, in_sentence
+from pipeline.stages.prioritise.sourcing import can_be_found
+from pipeline.text.source_kinds import is_body, is_outlet
 from pipeline.text.standalone import dateline_of
 from pipeline.text.words import is_function_word
 from schemas import (
@@ -28,6 +31,7 @@ _WANT_MORE = {"C04", "C05"}
 """Cues that want other evidence than the figure itself: a series, a second source."""
 _MOST_NAMES = 2
 _REACH = 100  # words to either side of a number
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _OWNER = re.compile(r"['’]s?$")
 _MARKS = "\"'.,;:!?()“”‘’—–"
 
@@ -92,17 +96,26 @@ def _figure_with_its_measure(figure: Figure, measure: Measure) -> str:
 
 
 def _whom_to_ask(figure: Figure) -> str:
-    """Return whom to ask, or the document; empty where the article names neither."""
+    """Return whom to ask, or the document; empty where that is not certain or nobody can be told.
+
+    An age describes somebody in passing, mostly the speaker; of the length of a road, or of what a
+    person calls five hours, nobody has a document.
+    """
     who, kind = figure.attribution.name, figure.attribution.kind
-    if figure.quantity.kind is QuantityKind.AGE:
-        return ""  # it describes somebody in passing, mostly the speaker
-    if kind is SourceKind.DOCUMENT:
-        return f"{who}: the original"
+    if not (who and figure.source_is_certain) or figure.quantity.kind is QuantityKind.AGE:
+        return ""
     if kind is SourceKind.OUTLET:
         return f"{who}: the report, and the source that it names"
+    if kind is SourceKind.DOCUMENT:
+        return f"{who}: the original" if " " in who else ""  # which are "records"?
     if kind is SourceKind.ANONYMOUS:
-        return f"ask the author who is meant by “{who}”, and for the document"
-    return f"ask {in_sentence(who)} for the document" if who else ""
+        # The outlet that was told, or the body they are of, knows; the author may not.
+        known = is_outlet(figure.main.frame.sentence.text) or _ACRONYM.search(who)
+        return "" if known else f"ask the author who is meant by “{who}”, and for the document"
+    lasts = figure.quantity.kind is QuantityKind.DURATION and not is_body(who)
+    if lasts or dimension(figure.quantity) == "length" or not can_be_found(who):
+        return ""
+    return f"ask {in_sentence(who)} for the document"
 
 
 def _query(figure: Figure, measure: Measure) -> str:

@@ -1,12 +1,13 @@
 """A figure: one number with all its mentions, and all that is known of it when its row is made."""
 
 from bisect import bisect_right
+from collections import Counter
 from typing import NamedTuple
 
 from pipeline.reconcile import Source, SourceQuantity, group_repeats
 from pipeline.reconcile.repeats import has_rare_value
 from pipeline.stages.prioritise.computed import what_follows
-from pipeline.text.attribution import Attributions, attributions
+from pipeline.stages.prioritise.sourcing import Sourcing
 from pipeline.text.clauses import figure_kind, is_quoted
 from pipeline.text.people import People, people
 from pipeline.text.sentences import LONGEST_SENTENCE
@@ -46,6 +47,8 @@ class Figure(NamedTuple):
     flags: tuple[Flag, ...]
     point_ids: tuple[str, ...]
     attribution: Attribution
+    source_is_certain: bool
+    """Whether it is certain who gives it, or that the sentences around it name no source."""
     kind: ClaimKind
     computed: tuple[str, ...]
     """What follows from it or agrees with it by arithmetic, as formulas."""
@@ -57,6 +60,10 @@ class Figure(NamedTuple):
     """Of its first mention in lede or body, counted from 1 among these."""
     paragraphs: int
     """How many the article has."""
+    offset: float
+    """From 0 to 1 how far down the text its first mention in lede or body stands."""
+    has_headline: bool
+    """Whether the article has a line that is surely its headline."""
 
     @property
     def quantity(self) -> Quantity:
@@ -64,10 +71,22 @@ class Figure(NamedTuple):
         return self.main.quantity
 
     @property
-    def is_surely_repeated(self) -> bool:
-        """Whether its mentions are of one thing: by their noun, or by a value of three digits."""
-        first, *others = (set(content_stems(m.quantity.noun or "")) for m in self.mentions)
-        return has_rare_value(self.quantity) or any(first & other for other in others)
+    def times_said(self) -> int:
+        """How often it is surely said: by its noun, or by a value of three digits."""
+        if has_rare_value(self.quantity):
+            return len(self.mentions)
+        nouns = Counter(
+            stem for m in self.mentions for stem in set(content_stems(m.quantity.noun or ""))
+        )
+        return max(nouns.values(), default=1)
+
+    @property
+    def quoted(self) -> str:
+        """The figure with what it counts, as it stands in the article: "some 500 drones"."""
+        label, sentence = self.quantity.label(), self.main.frame.sentence.text
+        return (
+            label if label in " ".join(sentence.split()) else " ".join(self.quantity.text.split())
+        )
 
     @property
     def is_change(self) -> bool:
@@ -102,11 +121,12 @@ def figures_of(
         covered=covered,
         flags=_by_place(flags),
         points=_points_by_place(brief, findings),
-        said=attributions(source.article),
+        sourcing=Sourcing(source.article),
         people=people(source.article),
         computed=what_follows(source),
         starts=tuple(sentence.span.start for sentence in prose),
         paragraphs=tuple(numbers[sentence.paragraph] for sentence in prose),
+        has_headline=any(s.role is Role.HEADLINE for s in source.article.sentences),
     )
     return tuple(_figure(desk, group) for group in group_repeats(source, items))
 
@@ -118,13 +138,14 @@ class _Desk(NamedTuple):
     covered: dict[TextSpan, tuple[Claim, ...]]
     flags: dict[TextSpan, list[Flag]]
     points: dict[TextSpan, list[str]]
-    said: Attributions
+    sourcing: Sourcing
     people: People
     computed: dict[TextSpan, tuple[str, ...]]
     starts: tuple[int, ...]
     """Offsets of the sentences of lede and body."""
     paragraphs: tuple[int, ...]
     """The paragraph of each, counted from 1."""
+    has_headline: bool
 
 
 def _by_place(flags: tuple[Flag, ...]) -> dict[TextSpan, list[Flag]]:
@@ -159,9 +180,10 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
     flags = [flag for mention in mentions for flag in desk.flags.get(mention.span, ())]
     points = [point for mention in mentions for point in desk.points.get(mention.span, ())]
     given = best.speaker if best.origin is Origin.MODEL else None
-    who = given or desk.said.at(main.span.start)
+    who = given or desk.sourcing.said.at(main.span.start)
     told = [m.span.start for m in mentions if m.sentence.role is not Role.CAPTION]
-    first = bisect_right(desk.starts, min(told, default=desk.starts[-1] if desk.starts else 0))
+    begin = min(told, default=desk.starts[-1] if desk.starts else 0)
+    first = bisect_right(desk.starts, begin)
     return Figure(
         mentions=mentions,
         main=main,
@@ -171,12 +193,15 @@ def _figure(desk: _Desk, mentions: tuple[SourceQuantity, ...]) -> Figure:
         flags=_told_once(flags),
         point_ids=tuple(dict.fromkeys(points)),
         attribution=_attribution(desk, who, words, main, span),
+        source_is_certain=bool(given) or desk.sourcing.is_certain(main.span, main.sentence, who),
         kind=_kind(words, span, main),
         computed=desk.computed.get(main.span, ()),
         sentences_before=max(0, first - 1),
         sentences=max(1, len(desk.starts)),
         paragraph=desk.paragraphs[max(0, first - 1)] if desk.paragraphs else 1,
         paragraphs=desk.paragraphs[-1] if desk.paragraphs else 1,
+        offset=begin / len(article.text),
+        has_headline=desk.has_headline,
     )
 
 
@@ -190,7 +215,7 @@ def _attribution(
     person = desk.people.who(who) if who else None
     start, end = main.span.start - span.start, main.span.end - span.start
     quoted = is_quoted(desk.source.article.quote(span), start, end)
-    told = who is not None or desk.said.in_doubt(main.span.start)
+    told = who is not None or desk.sourcing.said.in_doubt(main.span.start)
     voice = Voice.QUOTED if quoted else Voice.REPORTED if told else Voice.ARTICLE
     return Attribution(
         name=person.name if person else who,

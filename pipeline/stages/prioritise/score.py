@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.checks import check_of
 from pipeline.reconcile.frames import counts_harmed
 from pipeline.stages.prioritise.figure import Figure, in_sentence
-from schemas import Component, QuantityKind, Role, SourceKind, Tier, Voice, Weights
+from schemas import Component, Modifier, QuantityKind, Role, SourceKind, Tier, Voice, Weights
 
 # A component is worth a word in the reason when it gave this part of what it can give.
 _TELLING = 0.3
@@ -39,7 +39,7 @@ def score_of(components: tuple[Component, ...]) -> int:
 
 def reason_of(components: tuple[Component, ...]) -> str:
     """Return the weightiest reasons as one sentence: those that gave much of what they can."""
-    sure = [component for component in components if component.reason != _IN_DOUBT]
+    sure = [component for component in components if component.reason not in _OF_US]
     telling = [c for c in sure if c.points and c.points >= _TELLING * c.most]
     weighty = sorted(telling, key=lambda c: -c.points)[:3]
     weighty = weighty or [max(sure, key=lambda c: c.points)]
@@ -49,25 +49,23 @@ def reason_of(components: tuple[Component, ...]) -> str:
 
 PLACE, REPEATED, IN_BRIEF = 0.6, 0.3, 0.1
 """What place, repetition and the brief are worth in prominence; they add up to 1."""
-_NUMBERED = ("first", "second", "third", "fourth")
-_QUARTERS = ("first", "second", "third", "last")
+_FIRST_PARAGRAPHS = 4
+_HALF = 0.5
 
 
 def _prominence(figure: Figure) -> tuple[float, str]:
     """Return how much the article makes of a figure: where it stands, how often, in the brief."""
     share = PLACE * place_of(figure)
     reasons = [_place_words(figure)] if figure.paragraphs > 1 else []
-    if (times := len(figure.mentions)) > 1:
+    if len(figure.mentions) > 1:
         share += REPEATED
-        often = "twice" if times == 2 else f"{times} times"
-        if figure.is_surely_repeated:
+        if (times := figure.times_said) > 1:
+            often = "twice" if times == 2 else f"{times} times"
             reasons.append(f"is said {often}" if reasons else f"it is said {often}")
-        else:
-            reasons.append(f"its number comes {often}")
     if figure.point_ids:
         share += IN_BRIEF
         reasons.append("the brief rests on it")
-    return share, _listed(reasons) or "the text is one paragraph"
+    return share, _listed(reasons) or _ONE_PARAGRAPH
 
 
 def place_of(figure: Figure) -> float:
@@ -79,15 +77,24 @@ def place_of(figure: Figure) -> float:
 
 
 def _place_words(figure: Figure) -> str:
+    """Return where a figure stands, so that it is true whether or not a headline is counted.
+
+    A headline that ends in a full stop is read as the first paragraph, the lede as the second.
+    """
     roles = {mention.sentence.role for mention in figure.mentions}
     edges = [r.value for r in (Role.HEADLINE, Role.LEDE, Role.CAPTION) if r in roles]
+    if edges == [Role.LEDE] and not figure.has_headline:
+        return "it stands at the top of the text"
     if edges:
         return f"it stands in the {_listed(edges)}"
-    if figure.paragraph <= len(_NUMBERED):
-        return f"it stands in the {_NUMBERED[figure.paragraph - 1]} paragraph"
-    # Further down titles and labels are counted too, and nobody would find the ninth paragraph.
-    quarter = figure.sentences_before * len(_QUARTERS) // figure.sentences
-    return f"it stands in the {_QUARTERS[min(quarter, len(_QUARTERS) - 1)]} quarter of the text"
+    if figure.paragraph <= _FIRST_PARAGRAPHS:
+        return "it stands in the first paragraphs"
+    halves = {
+        share >= _HALF for share in (figure.sentences_before / figure.sentences, figure.offset)
+    }
+    if len(halves) > 1:
+        return "it stands in the middle of the text"
+    return f"it stands in the {'second' if halves.pop() else 'first'} half of the text"
 
 
 # Shares of what a component can give: what is of this kind was picked by fact-checkers of debates
@@ -100,6 +107,7 @@ _CIRCUMSTANCES = {
     QuantityKind.TEMPERATURE: "it is a temperature",
     QuantityKind.SCORE: "it is a score",
 }
+_OPEN = {Modifier.AT_LEAST, Modifier.MORE_THAN, Modifier.JUST_OVER}
 _HANDFUL, _MANY = 10, 1_000
 _COMPARISON = "C05"
 """In "as much in three months as they in a year" the length of time is the point."""
@@ -108,12 +116,12 @@ _COMPARISON = "C05"
 def _consequence(figure: Figure) -> tuple[float, str]:
     """Return how much hangs on a figure by its kind: lives, a change, money, a share, many."""
     quantity = figure.quantity
-    kind, label = quantity.kind, quantity.label()
+    kind, label = quantity.kind, figure.quoted
     size = max(
         abs(value) for value in (quantity.low, quantity.high, Decimal(0)) if value is not None
     )
     if kind in _COUNTED and counts_harmed(figure.main.frame):
-        return 1.0, "it counts dead, injured or victims"
+        return 1.0, "its clause tells of dead, injured or victims"
     if circumstance := _circumstance(figure):
         return 0.2, circumstance
     if figure.is_change:
@@ -123,10 +131,11 @@ def _consequence(figure: Figure) -> tuple[float, str]:
     if figure.is_share:
         return 0.6, f"it is a part of a whole (“{label}”)"
     if kind in _PERCENTAGES:
-        return 0.6, f"it is a percentage (“{label}”)"
+        unit = "percentage" if kind is QuantityKind.PERCENT else "number of percentage points"
+        return 0.6, f"it is a {unit} (“{label}”)"
     if kind in _COUNTED and size >= _MANY:
         return 0.6, f"it is a large number (“{label}”)"
-    return 0.4, "it is a count or amount"
+    return 0.4, f"it is a number (“{label}”)"
 
 
 def _circumstance(figure: Figure) -> str | None:
@@ -134,8 +143,11 @@ def _circumstance(figure: Figure) -> str | None:
     quantity = figure.quantity
     if any(flag.check == _COMPARISON for flag in figure.flags):
         return None
-    few = quantity.kind is QuantityKind.COUNT and (quantity.high or _HANDFUL) < _HANDFUL
-    return _CIRCUMSTANCES.get(quantity.kind) or ("fewer than ten are counted" if few else None)
+    size = quantity.high if quantity.kind is QuantityKind.COUNT else None
+    if size is None or size >= _HANDFUL:
+        return _CIRCUMSTANCES.get(quantity.kind)
+    few = quantity.noun and quantity.modifier not in _OPEN and size % 1 == 0
+    return "fewer than ten are counted" if few else f"it is a small number (“{figure.quoted}”)"
 
 
 _SEVERITY = {Tier.A: 1.0, Tier.B: 0.4, Tier.C: 0.15, Tier.S: 0.0}
@@ -160,24 +172,31 @@ def _pitfalls(figure: Figure) -> tuple[float, str]:
     return points, _listed(reasons) or _NOTHING_FIRED
 
 
-_IN_DOUBT = "who says it was not found"
-"""The reason of a figure that somebody may say; it tells of us, and so no row gives it as its own.
-"""
+_IN_DOUBT = "it is not certain who says it"
+"""The reason of a figure that somebody may say."""
+_NEAR_BY = "a source may be named near by"
+"""The reason of a figure that the article seems to give itself."""
+_ONE_PARAGRAPH = "the text is one paragraph"
+_OF_US = {_IN_DOUBT, _NEAR_BY, _ONE_PARAGRAPH}
+"""What tells nothing of the figure, and so no row gives as its reason."""
 
 
 def _attribution(figure: Figure) -> tuple[float, str]:
-    """Return how weakly a figure is vouched for."""
+    """Return how weakly a figure is vouched for; a reason only where that is certain."""
     who, kind = figure.attribution.name, figure.attribution.kind
-    if who is None:
-        own = figure.attribution.voice is Voice.ARTICLE
-        return 1, "no source is named for it" if own else _IN_DOUBT
-    return {
+    told = in_sentence(who or "")
+    share, reason = {
+        SourceKind.NONE: (1.0, "its sentence names no source"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),
-        SourceKind.OUTLET: (0.65, f"taken over from {who}"),
-        SourceKind.BODY: (0.5, f"it rests on the word of {in_sentence(who)}"),
-        SourceKind.NAMED: (0.35, f"{who} answers for it"),
-        SourceKind.DOCUMENT: (0.15, f"it can be looked up in {in_sentence(who)}"),
+        SourceKind.OUTLET: (0.65, f"taken over from {told}"),
+        SourceKind.BODY: (0.5, f"it rests on the word of {told}"),
+        SourceKind.NAMED: (0.35, f"it rests on the word of {told}"),
+        SourceKind.DOCUMENT: (0.15, f"it can be looked up in {told}"),
     }[kind]
+    in_passing = who is not None and figure.quantity.kind is QuantityKind.AGE  # "Rossi, 51, sent"
+    if figure.source_is_certain and not in_passing:
+        return share, reason
+    return share, _NEAR_BY if figure.attribution.voice is Voice.ARTICLE else _IN_DOUBT
 
 
 def _listed(words: list[str]) -> str:

@@ -9,11 +9,28 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.stages.render.codes import reviews_of
+from pipeline.stages.render.evidence_words import (
+    confidence_words,
+    counts_line,
+    found_words,
+    is_contradicted,
+    outcomes_of,
+)
 from pipeline.stages.render.point_alerts import PointAlert, point_alerts
 from pipeline.stages.render.speaker_words import speaker_words
 from pipeline.stages.render.work_words import status_words, still_open, verdict_words
 from pipeline.text.escaping import markdown_text, printable
-from schemas import ClaimKind, Flag, Origin, Point, Report, Row, Worklist, WorkStatus
+from schemas import (
+    ClaimKind,
+    EvidenceOutcome,
+    Flag,
+    Origin,
+    Point,
+    Report,
+    Row,
+    Worklist,
+    WorkStatus,
+)
 
 _CLIP = 200
 _MOST_ROWS = 10
@@ -50,6 +67,8 @@ def show_report(report: Report, console: Console) -> None:
     console.print()
     _show_rows(report, console)
     console.print()
+    if counts := counts_line(outcomes_of(report)):
+        console.print(counts)
     console.print(Text(f"Ledger: {ledger_line(report)}", style="green"))
 
 
@@ -111,6 +130,9 @@ def _table(rows: Sequence[Row]) -> Table:
         for flag in row.flags:
             if flag.alert:
                 reason.append("\n").append_text(_alert(flag))
+        if row.found and row.found.outcome is not EvidenceOutcome.NOTHING:
+            sign, style = ("! ", "red") if is_contradicted(row) else ("", "dim")
+            reason.append(f"\n{sign}Evidence: {_clipped(found_words(row.found))}", style=style)
         table.add_row(str(row.rank), str(row.score), figure, reason)
     return table
 
@@ -195,6 +217,7 @@ def brief_markdown(report: Report) -> str:
             "",
             *(line for point in brief.points for line in _point(point, report, alerts)),
             "",
+            *_counts(report),
             *_figures(report),
             *(line for title, items in below.items() for line in _section(title, items)),
             "## Ledger",
@@ -203,6 +226,11 @@ def brief_markdown(report: Report) -> str:
             "",
         ]
     )
+
+
+def _counts(report: Report) -> Iterator[str]:
+    if counts := counts_line(outcomes_of(report)):
+        yield from (f"{counts}.", "")
 
 
 def _point(point: Point, report: Report, alerts: _Alerts) -> Iterator[str]:
@@ -279,6 +307,15 @@ def _markdown_table(rows: Sequence[Row]) -> Iterator[str]:
 
 def _markdown_row(row: Row) -> str:
     alerts = [f"**{flag.check}** {markdown_text(flag.message)}" for flag in row.flags if flag.alert]
-    why = ". ".join([*alerts, markdown_text(row.reason)])
+    why = ". ".join([*alerts, markdown_text(row.reason)]) + _evidence(row)
     said_by = markdown_text(speaker_words(row.attribution))
     return f"| {row.rank} | {markdown_text(row.quantity.label())} | {said_by} | {why} |"
+
+
+def _evidence(row: Row) -> str:
+    """Return the line below a row that says what evidence was found; "" where nobody asked."""
+    if row.found is None:
+        return ""
+    words = markdown_text(found_words(row.found))
+    told = f"▲ **{words}**" if is_contradicted(row) else words
+    return f"<br>Evidence: {told}; {confidence_words(row.found)}"

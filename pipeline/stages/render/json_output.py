@@ -10,12 +10,15 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from pipeline.stages.render.evidence_words import confidence_words
 from pipeline.stages.render.work_words import STATUS_WORDS
 from schemas import (
     Article,
     Attribution,
     CheckRun,
     ClaimKind,
+    EvidencePlace,
+    FoundEvidence,
     FrozenModel,
     Report,
     Row,
@@ -93,7 +96,8 @@ def _draft(report: Report, row: Row, *, is_shared: bool) -> _Json:
     }
     if rating:
         draft["reviewRating"] = {"@type": "Rating", "alternateName": rating}
-        draft |= {"citation": list(row.work.evidence)} if row.work.evidence else {}
+    if cited := [*(row.work.evidence if rating else ()), *_suggested(row.found)]:
+        draft["citation"] = cited
     if row.work.status is not WorkStatus.OPEN:
         marked = f"{row.quantity.label()}: marked {STATUS_WORDS[row.work.status]}."
         draft["reviewBody"] = " ".join([marked, *_doubts(report, row)])
@@ -116,6 +120,31 @@ def _doubts(report: Report, row: Row) -> Iterator[str]:
         for verdict in point.verdicts:
             if verdict.row_id == row.row_id:
                 yield f"The brief says: “{point.text}”"
+
+
+def _suggested(found: FoundEvidence | None) -> Iterator[_Json]:
+    """Yield each place of what evidence was found, marked as what nobody has looked at yet."""
+    if found is None:
+        return
+    for place in found.places:
+        yield {
+            "@type": "Quotation",
+            "creativeWorkStatus": f"Suggested by factdesk, {found.outcome.label}, "
+            f"{confidence_words(found)}: look at it before it is published",
+            "text": place.text,
+            "position": place.where,
+            "isPartOf": dict(_source(place)),
+        }
+
+
+def _source(place: EvidencePlace) -> Iterator[tuple[str, object]]:
+    """Yield what is known of the document or table that evidence stands in."""
+    yield "@type", "CreativeWork"
+    yield "name", place.title or place.source
+    if place.source.startswith(("https://", "http://")):
+        yield "url", place.source
+    else:
+        yield "identifier", place.source
 
 
 def _short(text: str) -> str:

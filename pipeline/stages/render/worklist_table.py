@@ -16,10 +16,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.stages.render.brief_text import ledger_line
+from pipeline.stages.render.evidence_words import has_evidence, lines_of_places
 from pipeline.text.escaping import formula_safe, visible
 from schemas import (
     Article,
     Flag,
+    FoundEvidence,
     Place,
     Quantity,
     QuantityKind,
@@ -41,11 +43,18 @@ class Column(NamedTuple, Generic[Item]):
     cell: Callable[[Article, Item], str]
     is_number: bool = False
     """Whether a workbook holds the cells as numbers, where they are such."""
+    is_found: bool = False
+    """Whether it is there only where a library of evidence was asked."""
 
 
-def cells_of(article: Article, row: Row) -> list[str]:
+def columns_of(reports: Iterable[Report]) -> Sequence[Column[Row]]:
+    """Return the columns of a table of these reports."""
+    return _ALL_COLUMNS if any(map(has_evidence, reports)) else COLUMNS
+
+
+def cells_of(article: Article, row: Row, columns: Sequence[Column[Row]] | None = None) -> list[str]:
     """Return a row's cells, one a column; all are text, and empty where nothing is known."""
-    return [column.cell(article, row) for column in COLUMNS]
+    return [column.cell(article, row) for column in columns or COLUMNS]
 
 
 def main_place(row: Row) -> Place:
@@ -79,7 +88,15 @@ def _points_of(name: str) -> Callable[[Article, Row], str]:
     return lambda _, row: next((str(c.points) for c in row.components if c.name == name), "")
 
 
-COLUMNS: tuple[Column[Row], ...] = (
+def _found(name: str, width: int, cell: Callable[[FoundEvidence], str]) -> Column[Row]:
+    """Return a column of what a library of evidence says."""
+    return Column(
+        f"evidence_{name}", width, lambda _, row: cell(row.found) if row.found else "",
+        is_number=name == "confidence", is_found=True,
+    )  # fmt: skip
+
+
+_ALL_COLUMNS: tuple[Column[Row], ...] = (
     Column("rank", 6, lambda _, row: str(row.rank), is_number=True),
     Column("score", 7, lambda _, row: str(row.score), is_number=True),
     Column("figure", 28, lambda _, row: row.quantity.label()),
@@ -87,8 +104,13 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column("evidence", 24, lambda _, row: "\n".join(row.work.evidence)),
     Column("note", 24, lambda _, row: row.work.note),
     Column("checker", 12, lambda _, row: row.work.checker),
+    _found("found", 15, lambda found: found.outcome.label),
     Column("claim", 50, lambda _, row: row.text),
     Column("alerts", 36, lambda _, row: _flags(row.flags, alert=True)),
+    _found("says", 40, lambda found: lines_of_places(found.places)[0]),
+    _found("place", 30, lambda found: lines_of_places(found.places)[1]),
+    _found("confidence", 12, lambda found: f"{found.confidence:.2f}"),
+    _found("why", 36, lambda found: "\n".join(filter(None, [found.reason, found.formula]))),
     Column("quote", 50, lambda _, row: row.quote),
     Column("evidence_needed", 34, lambda _, row: row.evidence.needed),
     Column("source_needed", 30, lambda _, row: row.evidence.source),
@@ -122,6 +144,8 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column("row_id", 15, lambda _, row: row.row_id),
     Column("group_id", 15, lambda _, row: row.group_id),
 )
+COLUMNS = tuple(column for column in _ALL_COLUMNS if not column.is_found)
+"""Those of a report that no library of evidence was asked about."""
 SENTENCE_COLUMNS: tuple[Column[UnlistedSentence], ...] = (
     Column("sentence", 10, lambda _, sentence: sentence.sentence_id),
     Column("words", 60, lambda _, sentence: sentence.text),
@@ -134,16 +158,16 @@ SENTENCE_COLUMNS: tuple[Column[UnlistedSentence], ...] = (
 )
 """Of the sheet of sentences without a figure."""
 NAMES = tuple(column.name for column in COLUMNS)
-FROZEN = NAMES.index("status") + 1
-"""Columns that stay in sight: what the figure is and what has been made of it."""
-PRINTED = NAMES.index("alerts") + 1
-"""Columns that are printed: what one works down with a pencil, at a size that can be read."""
+LAST_FROZEN = "status"
+"""The last of the columns that stay in sight: what the figure is and what was made of it."""
+LAST_PRINTED = "alerts"
+"""The last that is printed: what one works down with a pencil, at a size that can be read."""
 
 
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def worklist_csv(reports: Iterable[Report], *, bom: bool = False) -> str:
+def worklist_csv(reports: Sequence[Report], *, bom: bool = False) -> str:
     """Return one table with a header row; the rows of each report follow in rank order.
 
     `bom` puts a byte order mark first, without which Excel does not see that it is UTF-8.
@@ -151,10 +175,12 @@ def worklist_csv(reports: Iterable[Report], *, bom: bool = False) -> str:
     table = io.StringIO()
     # RFC 4180. All is quoted: of a program that guesses another separator, a cell stays whole.
     writer = csv.writer(table, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(NAMES)
+    columns = columns_of(reports)
+    writer.writerow(column.name for column in columns)
     for report in reports:
         for row in report.worklist.rows:
-            writer.writerow([formula_safe(cell) for cell in cells_of(report.article, row)])
+            cells = cells_of(report.article, row, columns)
+            writer.writerow([formula_safe(cell) for cell in cells])
     return _BYTE_ORDER_MARK * bom + table.getvalue()
 
 
@@ -175,6 +201,10 @@ as it is.
 To bring the work back, save this file and run: factdesk worklist import result.json \
 worklist.xlsx. It knows each row by its row_id.
 The list does not claim to be complete: it holds the figures that the article gives.""".splitlines()
+_EVIDENCE = (
+    "evidence_found and what goes with it is what a library of evidence says: a suggestion beside "
+    "your own evidence, never a status. A line a place, the best first."
+)
 _SENTENCES = "Sentences without a figure that state something are on a sheet of their own."
 
 
@@ -196,8 +226,9 @@ def worklist_xlsx(report: Report) -> bytes:
         )
         rows, sentences = report.worklist.rows, report.unlisted
         sheet = book.add_worksheet("Worklist")
-        _write_items(sheet, report.article, COLUMNS, rows, styles)
-        _arrange(sheet, len(rows))
+        columns = columns_of([report])
+        _write_items(sheet, report.article, columns, rows, styles)
+        _arrange(sheet, [column.name for column in columns], len(rows))
         if sentences:
             more = book.add_worksheet("Without a figure")
             _write_items(more, report.article, SENTENCE_COLUMNS, sentences, styles)
@@ -241,14 +272,14 @@ def _write_items(
     )  # fmt: skip
 
 
-def _arrange(sheet: Worksheet, rows: int) -> None:
+def _arrange(sheet: Worksheet, names: Sequence[str], rows: int) -> None:
     """Make the sheet one to work in and to print."""
-    sheet.freeze_panes(1, FROZEN)
-    sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
+    sheet.freeze_panes(1, names.index(LAST_FROZEN) + 1)
+    sheet.autofilter(0, 0, rows, len(names) - 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4)
-    sheet.print_area(0, 0, rows, PRINTED - 1)
+    sheet.print_area(0, 0, rows, names.index(LAST_PRINTED))
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&F&RPage &P of &N")
@@ -270,6 +301,7 @@ def _about(report: Report) -> tuple[str, ...]:
         *report.provenance.notes,
         "",
         *_HOW_TO,
+        *([_EVIDENCE] if has_evidence(report) else []),
         *([_SENTENCES] if report.unlisted else []),
         f"Made by factdesk {report.provenance.factdesk}.",
     )

@@ -6,6 +6,9 @@ from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from schemas import Disposition, LedgerEntry, Origin, Report, Row
 from tests.articles import STORM, storm
 
+NAME = "a name, it counts nothing"
+KNOWN = "a number word for what was named before"
+WHOLLY = "a word for wholly"
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
 
 
@@ -41,7 +44,7 @@ def test_what_is_covered_or_swept_has_a_row_and_what_is_set_aside_a_reason() -> 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Kestrel K-208", "a name, it counts nothing"),
+        ("Kestrel K-208", NAME),
         ("June 9, 2025", "a date"),
         ("1998", "a year"),
         ("10", "outside the article: boilerplate"),
@@ -49,6 +52,48 @@ def test_what_is_covered_or_swept_has_a_row_and_what_is_set_aside_a_reason() -> 
 )
 def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: str) -> None:
     assert (entry(text).went, entry(text).why) == (Disposition.SET_ASIDE, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "why"),
+    [
+        ("A decade ago it had 40 boats.", ["40"], "a date"),
+        ("It had 40 boats more than two centuries ago.", ["40"], "a date"),
+        ("It lost 40 boats in the past week.", ["40"], "a date"),
+        ("The rock formed 4.5 billion years ago.", ["4.5 billion years"], ""),
+        ("It lost 40 boats in the past two weeks.", ["40", "two weeks"], ""),
+        ("It rained for a decade.", ["a decade"], ""),
+        ("The captain and his mate came home. The two have met.", [], KNOWN),
+        ("It rained. All eight of them came home.", [], KNOWN),
+        ("It rained. He equates the two.", [], KNOWN),
+        ("Aside from the six in Selm, it lost nobody.", ["six"], ""),
+        ("It won all five of these states.", ["five"], ""),
+        ("The two killed were sailors.", ["two"], ""),
+        ("The 15 came home.", ["15"], ""),
+        ("It rained, he told Harbour 10. It had 40 boats.", ["40"], NAME),
+        ("He acted in the movie “Harbour 3: The Wave” last May.", [], NAME),
+        ("He flew a Kestrel 208 home. The 208 is fast.", [], NAME),
+        ("It had 40 boats, Harbour 12 reports.", ["40"], NAME),
+        ("It came in the top ten. It had 40 boats.", ["40"], "an ordinal"),
+        ("She knew the numbers 7, 3 and 4. It had 40 boats.", ["40"], NAME),
+        ("It was seen in season seven of it. It had 40 boats.", ["40"], NAME),
+        ("He was “100% sure” of it. It had 40 boats.", ["40"], WHOLLY),
+        ("It gave him a 100% rating.", ["100%"], ""),
+        ("The loss was 100%, he said.", ["100%"], ""),
+        ("It was 100% of the boats.", ["100%"], ""),
+        ("It holds the top ten places.", ["ten"], ""),
+        ("The vote was Rossi 384, Ried 300.", ["300", "384"], ""),
+        ("Mayor Maria Rossi ran. The count gave Rossi 384.", ["384"], ""),
+        ("She boarded the ship of her aunt, 40 boats behind.", ["40"], ""),
+    ],
+)
+def test_a_date_a_pronoun_and_a_part_of_a_name_are_set_aside(
+    text: str, listed: list[str], why: str
+) -> None:
+    report = fact_check(article_from_text(text + "\n"), drafter=ExtractiveDrafter())
+
+    assert sorted(row.quantity.text for row in report.worklist.rows) == listed
+    assert not why or why in {each.why for each in report.ledger.entries}
 
 
 @pytest.mark.parametrize(

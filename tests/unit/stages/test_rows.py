@@ -6,6 +6,9 @@ from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.checks import check_of
 from schemas import ClaimKind, Component, Report, Row, Worklist
 
+IN_DOUBT = "it is not certain who says it"
+NEAR_BY = "a source may be named near by"
+
 
 def report(text: str) -> Report:
     return fact_check(article_from_text(text), drafter=ExtractiveDrafter())
@@ -31,13 +34,27 @@ def component(name: str, text: str, figure: str) -> Component:
         ("Data from the harbour show that 77 boats sank.\n", "77", "Data from the harbour: the original"),
         ("Reuters reported that 77 boats sank.\n", "77",
          "Reuters: the report, and the source that it names"),
-        ("The navy lost 77 boats, reports USA Today.\n", "77",
+        ("The navy lost 77 boats, USA Today reports.\n", "77",
          "USA Today: the report, and the source that it names"),
+        ("The navy, which the mayor endorsed, lost 77 boats, reports USA Today.\n", "77", ""),
         ("Officials said 77 boats sank.\n", "77",
          "ask the author who is meant by “Officials”, and for the document"),
         ("The boats that were in a poll of 1955 are 77.\n", "77", ""),
         ("Maria Rossi, 61, said that it rained.\n", "61", ""),
         ("Some 40 left.\n", "Some 40", ""),
+        ("The mayor of Selm said 77 boats sank.\n", "77", "ask the mayor of Selm for the document"),
+        ("Investigators found that 77 boats sank.\n", "77", ""),
+        ("The businessman said that 77 boats sank.\n", "77", ""),
+        ("Records show that 77 boats sank.\n", "77", ""),
+        ("SPA officials said 77 boats sank.\n", "77", ""),
+        ("The researchers said 77 boats sank.\n", "77", ""),
+        ("Officials told the Selm Courier that 77 boats sank.\n", "77", ""),
+        ("Maria Rossi said that the wreck lies 25 miles away.\n", "25 miles", ""),
+        ("Maria Rossi said that it took five hours.\n", "five hours", ""),
+        ("The navy said that it took five hours.\n", "five hours", "ask the navy for the document"),
+        ("Maria Rossi successfully sued it for $40 million.\n", "$40 million", ""),
+        ("The Selm Courier noted Maria Rossi said 77 boats sank.\n", "77", ""),
+        ("They said that 77 boats sank.\n\nRossi and Ried said so.\n", "77", ""),
     ],
 )  # fmt: skip
 def test_whom_to_ask_follows_from_who_gives_the_figure_or_is_not_said(
@@ -186,35 +203,68 @@ def test_the_reason_reads_as_one_sentence_of_the_weightiest() -> None:
     text = "Storm kills 12 people in Selm\n\nThe storm killed 12 people in Selm on Monday.\n\nTrees fell.\n"
 
     assert row(text, "12").reason == (
-        "It stands in the headline and lede, is said twice and the brief rests on it; it counts dead, "
-        "injured or victims; no source is named for it."
+        "It stands in the headline and lede, is said twice and the brief rests on it; its clause tells of "
+        "dead, injured or victims; its sentence names no source."
     )
 
 
 def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
     text = "“We lost 77 boats. It was late.” Nobody spoke.\n\nIt snowed.\n"
 
-    assert row(text, "77").reason == ("It stands in the lede; it is a count or amount.")
+    assert (
+        row(text, "77").reason == "It stands at the top of the text; it is a number (“77 boats”)."
+    )
+
+
+def test_a_row_does_not_say_of_itself_that_the_text_is_one_paragraph() -> None:
+    text = (
+        "The mayor of Selm opened the new bridge over the river on Monday in heavy rain. "
+        "The council of Lima sold the old ferry to a large firm in May after a long talk. "
+        "The port of Brenmoor will be closed for repairs until the spring of next year. "
+        "The harbour master closed the northern quay for boats in a hurry. "
+        "They roasted a 40-pound goat at the fair. It snowed. "
+        "He ate the whole 40-pound goat they roasted at the fair.\n"
+    )
+
+    assert component("prominence", text, "40-pound").reason == "the text is one paragraph"
+    assert "one paragraph" not in row(text, "40-pound").reason
 
 
 @pytest.mark.parametrize(
     ("name", "text", "figure", "reason"),
     [
         ("prominence", "The storm sank 77 boats.\n", "77", "the brief rests on it"),
-        ("attribution", "“We lost 77 boats. It was late.” Nobody spoke.\n", "77", "who says it was not found"),
-        ("attribution", "“It was late,” says Maria Rossi, 77, the mayor of Selm.\n", "77",
-         "no source is named for it"),
-        ("attribution", "“It was late,” said Maria Rossi.\n\nThe two others said nothing.\n", "two",
-         "no source is named for it"),
+        ("attribution", "“We lost 77 boats. It was late.” Nobody spoke.\n", "77", IN_DOUBT),
+        ("attribution", "“It was late,” says Maria Rossi, 77, the mayor of Selm.\n", "77", NEAR_BY),
+        ("attribution", "“It was late,” said Maria Rossi.\n\nThe two others said nothing.\n", "two", NEAR_BY),
+        ("attribution", "The storm sank 77 boats. The mayor said it was late.\n", "77", NEAR_BY),
+        ("attribution", "By the port’s count, 77 boats sank.\n", "77", NEAR_BY),
+        ("attribution", "The statistic is harsh: 77 boats sank.\n", "77", NEAR_BY),
+        ("attribution", "The storm sank 77 boats. The survey was of sailors.\n", "77", NEAR_BY),
+        ("attribution", "The port agency raises the toll to 77.\n", "77", NEAR_BY),
+        ("attribution", "NBC contrasts that with 77 boats.\n", "77", NEAR_BY),
+        ("attribution", "The storm sank 77 boats. It was late.\n", "77", "its sentence names no source"),
+        ("attribution", "The researchers said 77 boats sank.\n", "77", IN_DOUBT),
+        ("attribution", "Researchers said 77 boats sank.\n", "77", "the source is nameless (“Researchers”)"),
+        ("attribution", "Maria Rossi said Ansel Quist, 77, left.\n", "77", IN_DOUBT),
+        ("attribution", "Maria Rossi said 77 boats sank.\n", "77", "it rests on the word of Maria Rossi"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
-         "it stands in the second paragraph and the brief rests on it"),
+         "it stands in the first paragraphs and the brief rests on it"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\n"
          + "The mayor of Selm slept that night.\n\n" * 7 + "The storm sank 77 boats.\n\nIt snowed.\n", "77",
-         "it stands in the last quarter of the text and the brief rests on it"),
+         "it stands in the second half of the text and the brief rests on it"),
+        ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\n" + "It snowed.\n\n" * 4
+         + "The storm sank 77 boats.\n\n" + "The mayor of Selm slept that night.\n\n" * 9, "77",
+         "it stands in the first half of the text and the brief rests on it"),
+        ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\n" + "It snowed.\n\n" * 9
+         + "The storm sank 77 boats.\n\n" + "The mayor of Selm slept that night.\n\n" * 5, "77",
+         "it stands in the middle of the text and the brief rests on it"),
+        ("prominence", "Storm hits the port of Selm\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
+         "it stands in the lede and the brief rests on it"),
         ("prominence", "Storm hit Selm port and sank 77 boats.\n\nThe storm sank 77 boats in Selm port.\n", "77",
-         "it stands in the lede, is said twice and the brief rests on it"),
+         "it stands at the top of the text, is said twice and the brief rests on it"),
         ("prominence", "Support for Rossi rose to 48 percent in Selm.\n\nSupport for Lima rose to 48 percent.\n",
-         "48 percent", "it stands in the lede, its number comes twice and the brief rests on it"),
+         "48 percent", "it stands at the top of the text and the brief rests on it"),
         ("consequence", "The war film took $40 million.\n", "$40 million",
          "it is money (“$40 million”)"),
         ("consequence", "Support fell to 61.3 percent.\n", "61.3 percent",
@@ -222,13 +272,20 @@ def test_a_row_is_silent_on_a_source_that_was_not_found() -> None:
         ("consequence", "Support fell 61.3 percent.\n", "61.3 percent",
          "it is a change or comparison (“61.3 percent”)"),
         ("consequence", "The mayor was killed by at least 15 stings.\n", "at least 15",
-         "it is a count or amount"),
-        ("consequence", "In all 15 people were killed.\n", "15", "it counts dead, injured or victims"),
+         "it is a number (“at least 15 stings”)"),
+        ("consequence", "In all 15 people were killed.\n", "15",
+         "its clause tells of dead, injured or victims"),
+        ("consequence", "Only 40 of them came.\n", "40", "it is a number (“40”)"),
+        ("consequence", "A quarter of the rules committee left.\n", "A quarter",
+         "it is a part of a whole (“A quarter”)"),
+        ("consequence", "The index gained 6.92 by noon.\n", "6.92", "it is a small number (“6.92”)"),
+        ("consequence", "It has at least three boats.\n", "at least three",
+         "it is a small number (“at least three boats”)"),
         ("consequence", "The poll has an error of 3 percentage points.\n", "3 percentage points",
-         "it is a percentage (“3 percentage points”)"),
+         "it is a number of percentage points (“3 percentage points”)"),
         ("consequence", "Some 22 of the 32 pumps failed.\n", "Some 22 of the 32",
          "it is a part of a whole (“Some 22 of the 32 pumps”)"),
-        ("consequence", "She won by 3-to-1.\n", "3-to-1", "it is a count or amount"),
+        ("consequence", "She won by 3-to-1.\n", "3-to-1", "it is a number (“3-to-1”)"),
         ("consequence", "The fight lasted nine days.\n", "nine days", "it is a length of time"),
         ("consequence", "It has three boats.\n", "three", "fewer than ten are counted"),
     ],

@@ -17,9 +17,9 @@ from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.stages.render.files import render_files
 from pipeline.stages.render.json_output import worklist_jsonl
 from pipeline.stages.render.worklist_table import (
-    FROZEN,
+    LAST_FROZEN,
+    LAST_PRINTED,
     NAMES,
-    PRINTED,
     cell_text,
     cells_of,
     worklist_csv,
@@ -227,13 +227,13 @@ def test_a_workbook_is_ready_to_work_in() -> None:
     assert validation.formula1 == f'"{",".join(WorkStatus)}"'
     assert str(validation.sqref) == f"D2:D{rows + 1}"
     assert sheet.freeze_panes == "E2"
-    assert NAMES[FROZEN - 1] == "status"
+    assert NAMES[3] == LAST_FROZEN
     assert sheet.auto_filter.ref == f"A1:AR{rows + 1}"
     assert sheet["A1"].font.b
     assert sheet["I2"].alignment.wrap_text
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.print_area == f"'Worklist'!$A$1:$I${rows + 1}"
-    assert NAMES[PRINTED - 1] == "alerts"
+    assert NAMES[8] == LAST_PRINTED
 
 
 def test_a_workbook_says_what_it_is_and_how_the_work_comes_back() -> None:

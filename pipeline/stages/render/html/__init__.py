@@ -8,13 +8,16 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.stages.render.brief_text import ledger_sentence
 from pipeline.stages.render.codes import outcome_of, standing_of
+from pipeline.stages.render.evidence_words import counts_line, has_evidence, outcomes_of
 from pipeline.stages.render.html.annotated_article import article_blocks
+from pipeline.stages.render.html.evidence_views import Standpoint
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, web_address
 from pipeline.stages.render.html.statement_views import Statements
 from pipeline.stages.render.html.worklist_views import (
@@ -28,22 +31,29 @@ from pipeline.stages.render.html.worklist_views import (
 )
 from pipeline.stages.render.work_words import STATUS_WORDS, still_open, verdict_words
 from pipeline.text.escaping import visible
-from schemas import Provenance, Report, WorkStatus
+from schemas import EvidenceOutcome, Provenance, Report, WorkStatus
 
 __all__ = ["report_html"]
 
 
-def report_html(report: Report) -> str:
-    """Return the page. Whatever the article holds, it runs nothing and asks no network."""
+def report_html(report: Report, *, folder: Path | None = None) -> str:
+    """Return the page. Whatever the article holds, it runs nothing and asks no network.
+
+    `folder` is where the page will stand: from there its links lead to files of evidence.
+    """
     style, script = _own("page.css"), _own("page.js")
+    if has_evidence(report):
+        style += "\n" + _own("evidence.css")
     return (
         _environment()
         .get_template("page.html")
-        .render(page=_page(report), style=style, script=script, policy=_policy(style, script))
+        .render(
+            page=_page(report, folder), style=style, script=script, policy=_policy(style, script)
+        )
     )
 
 
-def _page(report: Report) -> dict[str, object]:
+def _page(report: Report, folder: Path | None) -> dict[str, object]:
     """Return all that the page shows, by the names that the templates know."""
     anchors = Anchors(report)
     statements = Statements(report, anchors)
@@ -59,7 +69,9 @@ def _page(report: Report) -> dict[str, object]:
         "headline": statements.headline(report.brief.headline),
         "points": statements.points(),
         "doubts": doubts,
-        "lists": row_lists(report, anchors),
+        "lists": row_lists(report, anchors, Standpoint(folder, report.provenance.library)),
+        "evidence": counts_line(outcomes_of(report)),
+        "outcomes": [each for each in EvidenceOutcome if outcomes_of(report)[each]],
         "speakers": speakers(report),
         "sentences": sentence_views(report, anchors),
         "statuses": [(status, STATUS_WORDS[status], key) for status, key in _KEYS.items()],

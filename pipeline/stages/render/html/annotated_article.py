@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from pipeline.stages.render.evidence_words import is_contradicted
 from pipeline.stages.render.html.page_text import Segment, aside_id, place_id, segments
 from pipeline.stages.render.html.statement_views import Doubt
 from pipeline.stages.render.html.worklist_views import LooseFlag
@@ -160,11 +161,13 @@ def _notes(report: Report, doubts: tuple[Doubt, ...], loose: tuple[LooseFlag, ..
     for note, spans in _noted(report, doubts, loose):
         for span in spans:
             found.setdefault((span.start, span.end), {})[note] = None
-    flags = [flag for row in report.worklist.rows for flag in row.flags]
-    alerts = [flag for flag in (*flags, *report.worklist.loose_flags) if flag.alert]
+    rows = report.worklist.rows
+    flags = [*(flag for row in rows for flag in row.flags), *report.worklist.loose_flags]
+    alerts = [span for flag in flags if flag.alert for span in flag.places]
+    alerts += [place.span for row in rows if is_contradicted(row) for place in row.places]
     return _Notes(
         {place: tuple(notes) for place, notes in found.items()},
-        frozenset((span.start, span.end) for flag in alerts for span in flag.places),
+        frozenset((span.start, span.end) for span in alerts),
     )
 
 

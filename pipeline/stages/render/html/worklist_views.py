@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.checks import Check, check_of
+from pipeline.stages.render.evidence_words import is_contradicted
+from pipeline.stages.render.html.evidence_views import Standpoint, found_view
 from pipeline.stages.render.html.page_text import (
     Anchors,
     Link,
@@ -74,6 +76,8 @@ _WHERE = {
 }
 _BANDS = ((50, "high"), (30, "medium"), (0, "low"))
 _SEVERITY = {Tier.S: 1000, Tier.A: 100, Tier.B: 10, Tier.C: 1}
+_CONTRADICTED = 5 * _SEVERITY[Tier.A]
+"""Evidence against a figure weighs as an alert of tier A."""
 
 
 View = dict[str, object]
@@ -95,13 +99,16 @@ class LooseFlag(NamedTuple):
     places: tuple[Link, ...]
 
 
-def row_lists(report: Report, anchors: Anchors) -> list[View]:
+def row_lists(report: Report, anchors: Anchors, standpoint: Standpoint) -> list[View]:
     """Return the lists that hold a row, facts first, each with a view a row."""
     points, who = _points(report), speakers(report)
     lists: list[View] = []
     for kind, (title, caption) in _LISTS.items():
         rows = [row for row in report.worklist.rows if row.kind is kind]
-        views = [_row_view(row, anchors, points, who) for row in rows]
+        views = [
+            {**_row_view(row, anchors, points, who), "found": found_view(row.found, standpoint)}
+            for row in rows
+        ]
         lists.append({"kind": kind, "title": title, "caption": caption, "rows": views})
     return [shown for shown in lists if shown["rows"]]
 
@@ -162,7 +169,8 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
     """Return a row with what the page shows of it beside its own fields."""
     start = row.quantity.span.start - row.span.start
     badges = sorted(map(badge, row.flags), key=_order)
-    alerts = ["alert"] if any(flag.alert for flag in row.flags) else []
+    is_alert = is_contradicted(row) or any(flag.alert for flag in row.flags)
+    found = [row.found.outcome.value] if row.found else []
     role = f", {row.attribution.role}" if row.attribution.role else ""
     return {
         **_work_view(row, [points[point_id] for point_id in row.point_ids if point_id in points]),
@@ -173,8 +181,11 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
         # The same said of two mentions is said once, alerts first.
         "flags": _first_of_each(badges, lambda badge: badge.flag.message),
         "badges": _first_of_each(badges, lambda badge: badge.flag.check),
-        "tiers": " ".join([*alerts, *sorted({flag.tier.value for flag in row.flags})]),
-        "severity": sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags),
+        "tiers": " ".join(
+            [*["alert"] * is_alert, *sorted({flag.tier.value for flag in row.flags}), *found]
+        ),
+        "severity": sum(_SEVERITY[flag.tier] * (5 if flag.alert else 1) for flag in row.flags)
+        + _CONTRADICTED * is_contradicted(row),
         "quote": excerpt(row.quote, start, start + len(row.quantity.text)),
         "says": _says(row),
         "places": [

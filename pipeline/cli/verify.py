@@ -1,0 +1,182 @@
+"""`factdesk verify`: seek each figure of finished worklists in a library of evidence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+import typer
+
+from pipeline.cli.article_folder import write_article_folder, write_report
+from pipeline.cli.exits import FOUND, SOME_FAILED
+from pipeline.cli.options import argument, command, library_file, option
+from pipeline.cli.standard_output import note, print_text
+from pipeline.errors import SettingsError, WorkError
+from pipeline.evidence.library.library_file import DEFAULT_NAME
+from pipeline.evidence.library.searching import Library
+from pipeline.stages.read_report import RESULT, read_report, result_path
+from pipeline.stages.render.evidence_words import (
+    counts_line,
+    counts_words,
+    found_words,
+    is_contradicted,
+    outcomes_of,
+)
+from pipeline.stages.verify import verify as with_evidence
+from schemas import EvidenceOutcome, Report
+
+_RESULTS = ("results.jsonl", "results.parquet")
+"""What a run wrote that holds the reports on all articles."""
+_TABLE = "worklist.csv"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_NO_FIGURE = "Evidence: no figure to verify"
+
+
+class VerifyFailOn(StrEnum):
+    """What makes `verify` end with exit code 1."""
+
+    CONTRADICTED = "contradicted"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyOptions:
+    """The options of `factdesk verify`."""
+
+    out: Path = argument(
+        "What `brief --out` or `run` wrote: the folder of one article or of several, or that of "
+        "a run.",
+        default=MISSING,
+    )
+    evidence: Path = option(
+        "The library of evidence, which `factdesk evidence add` makes.",
+        default=Path(DEFAULT_NAME),
+        metavar="LIBRARY",
+    )
+    ledger: Path | None = option(
+        "Folder of a run's ledger, where it is not OUT.", "--ledger", default=None
+    )
+    fail_on: VerifyFailOn = option(
+        "Exit 1 when evidence contradicts a figure, or never.", default=VerifyFailOn.NONE
+    )
+
+
+def verify_worklists(options: VerifyOptions) -> None:
+    """Seek each figure of a worklist in a library of evidence, and write its files anew.
+
+    Each row gets the passage or the table cell that bears it out or contradicts it, where there is
+    one. It is a suggestion: what you entered, and each status, stays as it is.
+
+    Examples:
+      factdesk evidence add reports/ figures.xlsx
+      factdesk verify out/story
+      factdesk verify out --evidence budget.sqlite --fail-on contradicted
+    """
+    path = library_file(options.evidence)
+    folders = [*_article_folders(options.out)]
+    with Library.open(path) as library:
+        if folders:
+            outcomes = _verify_articles(folders, library, path)
+        elif any((options.out / name).is_file() for name in _RESULTS):
+            outcomes = _verify_run(options, library, path)
+        else:
+            raise SettingsError(
+                f"{str(options.out)!r} holds no {RESULT} and no {_RESULTS[0]}: give a folder that "
+                "`factdesk brief --out` or `factdesk run` wrote"
+            )
+    if options.fail_on is VerifyFailOn.CONTRADICTED and outcomes[EvidenceOutcome.CONTRADICTED]:
+        raise typer.Exit(FOUND)
+
+
+verify = command(verify_worklists, VerifyOptions)
+
+
+def _article_folders(out: Path) -> Iterator[Path]:
+    """Yield the folder of one article, or those of several in the order of their names."""
+    result = result_path(str(out))
+    if result.name == RESULT and result.is_file():
+        yield result.parent
+    elif not any((out / name).is_file() for name in _RESULTS):
+        yield from (found.parent for found in sorted(out.glob(f"*/{RESULT}")))
+
+
+def _verify_articles(folders: list[Path], library: Library, path: Path) -> Counter[EvidenceOutcome]:
+    """Write the files of each article anew; return of how many figures each outcome was found."""
+    total: Counter[EvidenceOutcome] = Counter()
+    unread = 0
+    for folder in folders:
+        try:
+            report = read_report(str(folder))
+        except WorkError as error:
+            if len(folders) == 1:
+                raise
+            note(f"not verified: {error}")
+            unread += 1
+        else:
+            report = with_evidence(report, library)
+            total.update(_write_article(report, folder, path))
+    if len(folders) > 1:
+        print_text(f"All together: {counts_words(total) or 'no figure to verify'}\n")
+    if unread:
+        raise typer.Exit(SOME_FAILED)
+    return total
+
+
+def _write_article(report: Report, folder: Path, path: Path) -> Counter[EvidenceOutcome]:
+    written = write_report(report, folder, bom=_has_mark(folder / _TABLE), library=path)
+    outcomes = outcomes_of(written.report)
+    print_text(f"{counts_line(outcomes) or _NO_FIGURE}\n")
+    for line in _contradictions(written.report):
+        print_text(f"{line}\n")
+    print_text(f"Wrote {', '.join(written.files)} to {folder}\n")
+    return outcomes
+
+
+def _contradictions(report: Report) -> Iterator[str]:
+    for row in report.worklist.rows:
+        if row.found and is_contradicted(row):
+            yield f"row {row.rank}, {row.quantity.label()}: {found_words(row.found)}"
+
+
+def _has_mark(table: Path) -> bool:
+    """Return whether a table begins with a byte order mark, as `--bom` asked for."""
+    if not table.is_file():
+        return False
+    with table.open("rb") as file:
+        return file.read(len(_BYTE_ORDER_MARK)) == _BYTE_ORDER_MARK
+
+
+def _verify_run(options: VerifyOptions, library: Library, path: Path) -> Counter[EvidenceOutcome]:
+    """Put what the library says into the ledger of a run, and write its files anew from there."""
+    from pipeline.cli.run import write_results
+    from pipeline.corpus.ledger import FILE, Ledger
+    from pipeline.corpus.outputs import RESULTS_FILES, SUMMARY
+    from pipeline.corpus.results_folder import Folder
+    from pipeline.corpus.run_summary import left_out_in, outcomes_in
+    from pipeline.corpus.verifying import verify_articles
+
+    ledger_folder = options.ledger or options.out
+    if not (ledger_folder / FILE).is_file():
+        raise SettingsError(
+            f"there is no ledger of the run in {str(ledger_folder)!r}: name its folder by --ledger"
+        )
+    folder = Folder(str(options.out))
+    has_folders = (options.out / "articles").is_dir()
+    deliver = partial(write_article_folder, options.out, library=path) if has_folders else None
+    there = [each for each, name in RESULTS_FILES.items() if (options.out / name).is_file()]
+    newest = max(there, key=lambda each: (options.out / RESULTS_FILES[each]).stat().st_mtime_ns)
+    with folder.held(), Ledger.open(ledger_folder) as ledger:
+        verify_articles(ledger, partial(with_evidence, library=library), deliver)
+        summary, files = write_results(
+            ledger,
+            folder,
+            newest,
+            bom=_has_mark(options.out / _TABLE),
+            left_out=left_out_in(options.out / SUMMARY),
+        )
+    outcomes = outcomes_in(summary.totals)
+    print_text(f"{counts_line(outcomes) or _NO_FIGURE}\n")
+    print_text(f"Wrote {', '.join(files)} to {options.out}\n")
+    return outcomes

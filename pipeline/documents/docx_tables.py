@@ -1,0 +1,53 @@
+"""The tables of a Word document as rows of cells, with every tracked change accepted."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.documents.docx_package import attribute, child_of, name_of
+from pipeline.documents.docx_text import DROPPED, ReadDocx, first_choice, kept
+
+_MOST_COLUMNS = 63
+"""That Word gives a table."""
+
+
+def tables_of(read: ReadDocx) -> list[list[list[str]]]:
+    """Return the cells of each table of the body, in the order in which places number them.
+
+    A cell that spans several is in the first of them, the others are empty.
+    """
+    texts = {
+        placed.piece.element: placed.piece.text
+        for placed in read.pieces
+        if placed.piece.element is not None
+    }
+    return [
+        [_row(row, texts) for row in kept(table, "tr", "del")] for table in _outermost(read.root)
+    ]
+
+
+def _outermost(container: etree._Element) -> Iterator[etree._Element]:
+    for child in container:
+        name = name_of(child)
+        if name == "tbl":
+            yield child
+        elif name != "p" and name not in DROPPED:
+            yield from _outermost(first_choice(child))
+
+
+def _row(row: etree._Element, texts: dict[etree._Element, str]) -> list[str]:
+    before = attribute(child_of(child_of(row, "trPr"), "gridBefore"), "val")
+    cells = [""] * _number(before, 0)
+    for cell in kept(row, "tc", "cellDel"):
+        span = attribute(child_of(child_of(cell, "tcPr"), "gridSpan"), "val")
+        cells += [_text(cell, texts), *[""] * (_number(span, 1) - 1)]
+    return cells[:_MOST_COLUMNS]
+
+
+def _text(cell: etree._Element, texts: dict[etree._Element, str]) -> str:
+    paragraphs = ("".join(texts.get(each, "") for each in p.iter()) for p in cell.iter("{*}p"))
+    return " ".join(" ".join(paragraphs).split())
+
+
+def _number(written: str, otherwise: int) -> int:
+    return min(int(written), _MOST_COLUMNS) if written.isdecimal() else otherwise

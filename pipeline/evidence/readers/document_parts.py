@@ -1,0 +1,102 @@
+"""PDFs and Word documents: their prose by pages and paragraphs, and their tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.documents.document import Document
+from pipeline.documents.docx_package import DocxPackage
+from pipeline.documents.docx_tables import tables_of
+from pipeline.documents.docx_text import read_docx
+from pipeline.documents.pdf import read_pdf
+from pipeline.evidence.parts import Part
+from pipeline.evidence.readers.prose import Outline, landmark_places, prose_of, title_in
+from pipeline.evidence.readers.raw_rows import RawRow
+from pipeline.evidence.readers.tables import Setting, tables_in
+from pipeline.evidence.readers.text_parts import TextParts, caption_above
+from pipeline.text.blocks import BETWEEN_CELLS
+
+_IN_TABLE = re.compile(r"(table (\d+)), row \d+")
+_LEAST_ROWS = 2
+_PDF = b"%PDF-"
+
+
+class _Grid(NamedTuple):
+    """A table amid the blocks of a document."""
+
+    name: str
+    first: int
+    last: int
+    """Its blocks, from the first to before the last."""
+    rows: Sequence[Sequence[str]]
+
+
+def document_parts(raw: bytes, name: str) -> TextParts:
+    """Return the parts of a PDF or a Word document; raises ArticleError, one line."""
+    if raw.startswith(_PDF):
+        document = read_pdf(raw, name)
+        grids = list(_pdf_grids(document))
+    else:
+        document, grids = _read_word(raw, name)
+    title = title_in(document.blocks)
+    return TextParts(title, _parts(document, grids, title))
+
+
+def _parts(document: Document, grids: Sequence[_Grid], title: str | None) -> Iterator[Part]:
+    outline, place = Outline(title), landmark_places(document.landmarks)
+    at = 0
+    for grid in grids:
+        before = document.blocks[at : grid.first]
+        yield from prose_of(before, outline, place)
+        rows = (RawRow.of(number, row) for number, row in enumerate(grid.rows, 1))
+        yield from tables_in(
+            rows,
+            Setting(
+                outline.context,
+                grid.name,
+                in_cells=False,
+                caption=caption_above(before),
+                heading=outline.heading,
+            ),
+        )
+        at = grid.last
+    yield from prose_of(document.blocks[at:], outline, place)
+
+
+def _read_word(raw: bytes, name: str) -> tuple[Document, list[_Grid]]:
+    read = read_docx(DocxPackage(raw, name))
+    place = landmark_places(read.document.landmarks)
+    spans: dict[str, list[int]] = {}
+    for at, block in enumerate(read.document.blocks):
+        if found := _IN_TABLE.fullmatch(place(block)):
+            spans.setdefault(found[1], []).append(at)
+    grids = []
+    for number, rows in enumerate(tables_of(read), 1):
+        blocks = spans.get(f"table {number}", [])
+        is_wide = sum(sum(map(bool, row)) > 1 for row in rows) >= _LEAST_ROWS
+        if blocks and is_wide:
+            grids.append(_Grid(f"table {number}", blocks[0], blocks[-1] + 1, rows))
+    return read.document, grids
+
+
+def _pdf_grids(document: Document) -> Iterator[_Grid]:
+    """Yield the tables of a PDF: rows in turn that were drawn as cells."""
+    place = landmark_places(document.landmarks)
+    numbers: dict[str, int] = {}
+    start: int | None = None
+    for at, block in enumerate((*document.blocks, None)):
+        if block is not None and BETWEEN_CELLS in block.text:
+            start = at if start is None else start
+            continue
+        if start is not None and at - start >= _LEAST_ROWS:
+            page = place(document.blocks[start])
+            numbers[page] = numbers.get(page, 0) + 1
+            rows = _aligned([each.text.split(BETWEEN_CELLS) for each in document.blocks[start:at]])
+            yield _Grid(f"table {numbers[page]} on {page}", start, at, rows)
+        start = None
+
+
+def _aligned(rows: Sequence[list[str]]) -> list[list[str]]:
+    """Return rows as wide as the widest: headings lack the cell above the labels."""
+    width = max(map(len, rows))
+    return [[*[""] * (width - len(row)), *row] if at == 0 else row for at, row in enumerate(rows)]

@@ -1,0 +1,316 @@
+"""Where headings, labels and captions of tables name a unit, and what they say without it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.evidence.readers.cell_numbers import SIGNS
+from pipeline.evidence.readers.units import (
+    COUNT,
+    COUNT_WORDS,
+    LETTERS,
+    LONGEST_MEASURE,
+    Unit,
+    grouped,
+    leading_unit,
+    read_unit,
+)
+from pipeline.numbers import find_quantities
+from pipeline.numbers.dimensions import measure_of
+from pipeline.numbers.grammar import lexicon
+from pipeline.text.words import is_function_word
+
+_ALSO_PLACES = frozenset({"count", "counts"})
+"""Where votes are counted too."""
+_LONGEST_SYMBOL = 3
+"""Letters of a symbol such as mm, kWh, km²."""
+_BRACKETS = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]")
+_INNER = re.compile(r"[,;]\s+|\s[-–—]\s")
+_TAIL = re.compile(r"(?:,|;|:|\s[-–—])\s+([^,;:]{1,60}?)\s*\Z")
+_IN = re.compile(
+    r"\b(?:in|units?:)\s+(.{1,60}?)(?=\s*(?:[,;.)]|\Z|\bunless\b|\bexcept\b))", re.IGNORECASE
+)
+_RATE = re.compile(
+    r"\bper\s(?:\d[\d,]*k?|head)\b"
+    r"(?:\s(?!(?:by|in|for|and|at|to|on|from|who|year|quarter)\b)[^\W\d_][\w'’-]*){0,4}",
+    re.IGNORECASE,
+)
+_PERCENT_WORDS = re.compile(
+    r"(?:(?<!\d)(?<!\d\s)|(?<=\b20\d\d\s)|(?<=\b19\d\d\s))"
+    r"(?:%|\bper cent\b|\bpercent(?:age)?\b|\bpct\b)(?:[\s-]points?\b|\sof\s.{1,50})?",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"\s([^\s()\[\]]{2,6}|sq\.?\s?[^\s()\[\]]{1,6}|°\s?[CF])\Z")
+_MONEY = re.compile(rf"(?:[A-Z]{{1,3}})?[{SIGNS}](?!\s?\d*[1-9])[^,;:()]{{0,40}}")
+
+
+_LEFT_OVER = re.compile(r"(?<=,)\s*,|\s(?=[,;:])|\s(?:in|of|as)\Z")
+
+
+class Said(NamedTuple):
+    """A heading without its unit, and that unit."""
+
+    words: str
+    unit: Unit | None
+    """None where it says none."""
+
+
+@lru_cache(maxsize=16_384)
+def heading_unit(heading: str) -> Said:
+    """Return what a heading of a column says: its own words, and its unit if it names one.
+
+    Of several levels, which a comma parts, the innermost that names a unit counts.
+    """
+    heading = grouped(heading)
+    if said := _bracketed(heading):
+        return said
+    levels = heading.split(", ")
+    for at in range(len(levels) - 1, -1, -1):
+        said = _level_unit(levels[at])
+        if said is not None:
+            said = _with_measure(said)
+            rest = [*levels[:at], said.words, *levels[at + 1 :]]
+            return Said(", ".join(filter(None, rest)), said.unit)
+    return Said(heading, None)
+
+
+def _level_unit(level: str) -> Said | None:
+    if (unit := read_unit(level)) is not None and _is_whole(level, unit):
+        return Said(level if unit == COUNT else "", unit)
+    said = _at_end(level) or _inside(level) or _counted(level)
+    return said if said.unit is not None else None
+
+
+@lru_cache(maxsize=65_536)
+def label_unit(label: str) -> Said:
+    """Return what the label of a row says; its unit stands in brackets or behind a mark."""
+    return _bracketed(label) or _at_end(label) or _counted(label)
+
+
+class CaptionUnits(NamedTuple):
+    """What lines above or below a table say of the units of all of it."""
+
+    unit: Unit | None = None
+    of_subjects: tuple[tuple[str, Unit], ...] = ()
+    """Units of some things each, where a line names several: "rain in mm, sun in hours"."""
+
+    def above(self, unit: Unit | None) -> "CaptionUnits":
+        """Return them with one that is said nearer to the figures."""
+        return self if unit is None else CaptionUnits(unit)
+
+    def of(self, heading: str) -> Unit | None:
+        """Return the unit of a column that names none."""
+        words = heading.lower().split()
+        for subject, unit in self.of_subjects:
+            if any(word.startswith(subject) or subject.startswith(word) for word in words):
+                return unit
+        return self.unit
+
+
+def caption_units(lines: Iterable[str]) -> CaptionUnits:
+    """Return the units that lines above or below a table give, the first that does."""
+    for clause in (each for line in lines for each in _CLAUSES.split(grouped(line))):
+        several = tuple(_subjects(clause))
+        if len({unit for _, unit in several}) > 1:
+            return CaptionUnits(of_subjects=several)
+        if (unit := read_unit(clause)) is not None and unit != COUNT:
+            return CaptionUnits(unit)
+        for find in (_bracketed, _at_end, _named_in, _rate_in, _percent_around, _plural_in):
+            said = find(clause)
+            if said and said.unit is not None and said.unit != COUNT:
+                return CaptionUnits(_with_measure(said).unit)
+    return CaptionUnits()
+
+
+_CLAUSES = re.compile(r"(?<=[^\s.]{3})\.\s+|;\s+")
+
+
+def _subjects(clause: str) -> Iterator[tuple[str, Unit]]:
+    """Yield what a clause says is in which unit."""
+    for found in _IN.finditer(clause):
+        before = clause[: found.start()].split()
+        unit = read_unit(found[1])
+        if before and unit is not None and unit != COUNT:
+            yield before[-1].lower().rstrip("s"), unit
+
+
+def _percent_around(line: str) -> Said | None:
+    """Read a percentage that a title begins or ends with: "Percentage of pupils by school"."""
+    found = _PERCENT_TITLE.match(line) or _PERCENT_END.search(line)
+    return Said(line, Unit(measure="percent")) if found else None
+
+
+_PERCENT_TITLE = re.compile(
+    r"(?:(?:table|figure)\s[\w.]{1,6}[:.]?\s)?(?:percentage|per cent|%)\s(?!points?|change)\w",
+    re.IGNORECASE,
+)
+_PERCENT_END = re.compile(r"[^\d\s]\s(?:%|per cent|percent)\Z", re.IGNORECASE)
+
+
+_MARKS = re.compile(
+    r"\s*(?:\[[a-z\d]{1,3}\]|\([a-z]{1,2}\)|\((?:note\s)?\d\)|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹]+)\Z",
+    re.IGNORECASE,
+)
+
+
+def without_marks(text: str) -> str:
+    """Return a label or heading without the marks of notes behind it: "Weapons [b]", "2025 (p)"."""
+    while (bare := _MARKS.sub("", text)) != text and bare:
+        text = bare
+    return text
+
+
+def _is_whole(heading: str, unit: Unit) -> bool:
+    """Return whether a heading that could be a unit is one: "Tonnes", "mm", and not "Stone"."""
+    plain = heading.strip(" .")
+    single = unit.measure and not unit.scale and plain.isalpha() and plain[:1].isupper()
+    return not single or plain.lower().endswith("s") or len(plain) <= 3 or unit.measure == "percent"
+
+
+def _bracketed(text: str) -> Said | None:
+    for found in _BRACKETS.finditer(text):
+        inner = found[1] or found[2]
+        for part in _INNER.split(inner):
+            if (unit := read_unit(part) or _last_word(part)) is not None:
+                before = text[: found.start()].rstrip()
+                if len(part) == 1 and part in LETTERS and not before[-1:].isalpha():
+                    continue  # "2024 (p)" is provisional, and "(p) provisional" says so
+                return Said(_tidy(before, text[found.end() :]), unit)
+    return None
+
+
+def _last_word(part: str) -> Unit | None:
+    """Return the unit of "median hours" and "working days"."""
+    first, _, last = part.partition(" ")
+    known = lexicon.UNITS.get(last.lower())
+    plural = known is not None and last.lower().endswith("s") and last.lower() != known.name
+    return read_unit(last) if plural and first.isalpha() and not is_function_word(first) else None
+
+
+def _tidy(before: str, behind: str) -> str:
+    """Return what stands before and behind a unit as one text."""
+    return _LEFT_OVER.sub("", " ".join(f"{before.rstrip()} {behind.lstrip()}".split())).strip(" ,")
+
+
+def _at_end(text: str) -> Said | None:
+    found = _TAIL.search(text)
+    unit = read_unit(found[1]) if found else None
+    if found is None or unit is None or (unit == COUNT and found[1].lower() in _ALSO_PLACES):
+        return None
+    return Said(text[: found.start()].strip(), unit)
+
+
+def _inside(heading: str) -> Said | None:
+    """Read a unit amid the words of a heading: "Spending £m", "% change", "rate per 1,000"."""
+    for pattern in (_MONEY, _PERCENT_WORDS):
+        found = pattern.search(heading)
+        if found:
+            unit, behind = leading_unit(found[0])
+            if unit is None:
+                continue
+            behind += heading[found.end() :]
+            return Said(_tidy(heading[: found.start()], behind), unit)
+    return _rate_in(heading) or _named_in(heading) or _symbol_in(heading) or _plural_in(heading)
+
+
+def _plural_in(heading: str) -> Said | None:
+    """Read what is counted in a unit: "Tonnes landed", "Mean days to repair", "Sunshine hours".
+
+    Not "Waiting over 18 weeks" or "Visits on working days".
+    """
+    words = heading.split()
+    for at, word in enumerate(words):
+        lower = word.lower()
+        unit = lexicon.UNITS.get(lower)
+        if unit is None and at == len(words) - 1 and measure_of(None, lower)[0] == "points":
+            return Said(heading, Unit(measure=lower))  # "42 points" are no count of things
+        if unit is None or not lower.endswith("s") or lower == unit.name:
+            continue
+        before = [each.lower() for each in words[max(0, at - 2) : at]]
+        is_apart = any(is_function_word(each) or find_quantities(each) for each in before)
+        is_duration = unit.dimension in lexicon.DURATIONS
+        if unit.dimension == "months":
+            continue  # "Years ending 31 March", "financial years"
+        if at == 0 or (is_duration and not is_apart and at in {1, 2, len(words) - 1}):
+            return Said(heading, Unit(measure=lower))
+    return None
+
+
+def _with_measure(said: Said) -> Said:
+    """Return a rate with what its number counts: the days of "Days lost, per employee"."""
+    unit = said.unit
+    if unit is None or unit != Unit(rate=unit.rate) or not unit.rate:
+        return said
+    found = _plural_in(said.words)
+    measure = found.unit.measure if found and found.unit else ""
+    return Said(said.words, unit._replace(measure=measure))
+
+
+def _symbol_in(heading: str) -> Said | None:
+    """Read a symbol that a heading ends with: "Min temp °C", "Rainfall mm"."""
+    found = _SYMBOL.search(heading)
+    if not found:
+        return None
+    known = lexicon.UNITS.get(found[1].lower())
+    is_word = found[1].isalpha() and (
+        found[1].istitle()
+        or found[1].isupper()
+        or len(found[1]) > _LONGEST_SYMBOL
+        or (known is not None and known.dimension in lexicon.DURATIONS)  # "min" is a minimum
+    )
+    if heading[: found.start()][-1:].isdigit():  # "rain of 1 mm"
+        return None
+    unit = None if is_word else read_unit(found[1])
+    return Said(_tidy(heading[: found.start()], ""), unit) if unit else None
+
+
+def _rate_in(text: str) -> Said | None:
+    found = _RATE.search(text)
+    if not found:
+        return None
+    unit = read_unit(found[0].strip())
+    return Said(_tidy(text[: found.start()], text[found.end() :]), unit) if unit else None
+
+
+def _named_in(text: str) -> Said | None:
+    """Read "in thousands", "in £ million unless stated"."""
+    for found in _IN.finditer(text):
+        unit = read_unit(found[1])
+        if unit is not None and unit != COUNT:
+            return Said(_tidy(text[: found.start()], text[found.end() :]), unit)
+    return None
+
+
+def _counted(text: str) -> Said:
+    first = text.split(maxsplit=1)[0].lower().rstrip(".:") if text.strip() else ""
+    return Said(text, COUNT if first in COUNT_WORDS else None)
+
+
+def spoken(heading: str) -> str:
+    """Return a heading as a person would write it: "revenue_gbp_m" is "revenue (GBP m)"."""
+    if " " in heading or "_" not in heading.strip("_"):
+        return heading
+    words = [word for word in heading.split("_") if word]
+    words = [word.upper() if word.upper() in lexicon.CODES else word for word in words]
+    for at in range(max(1, len(words) - LONGEST_MEASURE), len(words)):
+        if read_unit(" ".join(words[at:])) not in {None, COUNT}:
+            return f"{' '.join(words[:at])} ({' '.join(words[at:])})"
+    return " ".join(words)
+
+
+_CLOCK = re.compile(r"\b([a-z]+):([a-z]+)\b")
+_CLOCK_LETTERS = {"h": "hours", "hh": "hours", "m": "minutes", "mm": "minutes", "s": "seconds"}
+_CLOCK_LETTERS |= {"ss": "seconds"}
+
+
+@lru_cache(maxsize=4_096)
+def clock_units(heading: str) -> tuple[str, str] | None:
+    """Return the two units of a length of time such as 9:42 where a heading says "min:sec"."""
+    found = _CLOCK.search(heading)
+    words = (
+        [_CLOCK_LETTERS.get(each.lower(), each.lower()) for each in found.groups()] if found else []
+    )
+    units = [unit.name for word in words if (unit := lexicon.UNITS.get(word))]
+    is_time = len(units) == 2 and all(lexicon.UNITS[each].dimension == "time" for each in units)
+    return (f"{units[0]}s", f"{units[1]}s") if is_time else None

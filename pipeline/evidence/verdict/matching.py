@@ -1,0 +1,275 @@
+"""Matching: whether a number of a library is of the same thing and time as a figure.
+
+What is described here hides both values, so that another value of the same thing is found as surely
+as the same one. The weights are fitted by `python -m bench.evidence_fit`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.evidence.verdict.asked import Asked
+from pipeline.evidence.verdict.pool import Candidate, Pool, own_stems, stems_in
+from pipeline.evidence.verdict.siblings import labels_of, times_in
+from pipeline.evidence.verdict.times import Times, agreement, times_of
+from pipeline.numbers.read import find_quantities
+from pipeline.reconcile.align import Stated, fit
+from pipeline.reconcile.frames import Frame, Role
+
+_NEAR_TIME = 14  # steps within which a time is the number's own, as in `reconcile.align`
+_HALF_WORDS = 7.0
+_PREFIX = 5
+"""Letters by which two stems are one word, as in `reconcile.source`."""
+_LEADS = ("near", "sentence", "back", "names", "label", "heading", "own", "year", "context")
+"""Figures that are compared with the best of the pool."""
+
+
+class _Words:
+    """Stems that are asked for, found by their first letters too."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = dict(weights)
+        self._prefixes = {
+            stem[:_PREFIX]: stem for stem in reversed(self.weights) if len(stem) >= _PREFIX
+        }
+
+    def known(self, stem: str) -> str | None:
+        """Return the stem that is asked for under which a stem is known, or None."""
+        if stem in self.weights:
+            return stem
+        return self._prefixes.get(stem[:_PREFIX]) if len(stem) >= _PREFIX else None
+
+
+class _Question(NamedTuple):
+    """What is the same for all numbers of a pool."""
+
+    pool: Pool
+    stated: Stated
+    own: _Words
+    all: _Words
+    times: Times
+
+
+def describe(pool: Pool) -> list[dict[str, float]]:
+    """Return the figures, by name, for each number of a pool being what is asked for."""
+    asked = pool.asked
+    question = _Question(
+        pool,
+        Stated.of(asked.frame, asked.text, pool.source),
+        _Words(asked.own),
+        _Words(asked.weights),
+        _times(asked.frame, asked.published),
+    )
+    found = [_described(question, each) for each in pool.candidates]
+    _compare(found)
+    kinds = ("prose" if each.column is None else "cell" for each in pool.candidates)
+    return [
+        {f"{kind}.{name}": value for name, value in figures.items()}
+        for kind, figures in zip(kinds, found, strict=True)
+    ]
+
+
+def _compare(found: Sequence[dict[str, float]]) -> None:
+    """Add to the figures of each number by how much it is behind the best of the pool."""
+    for name in _LEADS:
+        most = max((each.get(name, 0.0) for each in found), default=0.0)
+        for each in found:
+            if name in each:
+                each[f"{name}_behind"] = most - each[name]
+
+
+def _described(question: _Question, each: Candidate) -> dict[str, float]:
+    pool, asked = question.pool, question.pool.asked
+    frame = each.figure.frame
+    f = fit(question.stated, frame)
+    names = [name for name in frame.names if frame.names[name] <= _NEAR_TIME]
+    theirs, around = _times_of(each)
+    years = theirs.years or around.years
+    figures = _newer(question, each) | {
+        "one": 1.0,
+        "near": f.near,
+        "tight": f.tight,
+        "sentence": f.sentence,
+        "wide": f.wide,
+        "touch": min(f.touch, 2.0),
+        "names": max(f.names, 0.0),
+        "names_unsaid": float(f.names < 0),
+        "noun": f.noun,
+        "noun_own": _noun(question, each),
+        "role": f.role,
+        **_past(asked.frame, frame),
+        **_change(asked.frame, frame),
+        "name_first": _first_name(question, each),
+        "way": f.way,
+        "mood": f.mood,
+        "base": f.base,
+        "year": agreement(question.times.years, years),
+        "year_near": agreement(question.times.years, theirs.years),
+        "year_unasked": float(not question.times.years),
+        "year_unsaid": float(not years),
+        "part": agreement(question.times.parts, theirs.parts or around.parts),
+        "part_unasked": float(not question.times.parts and bool(theirs.parts)),
+        "age": _age(asked, years),
+        "back": _back(pool, frame, question.own),
+        "back_wide": _back(pool, frame, question.all),
+        "names_back": sum(n in question.all.weights for n in names) / len(names) if names else 0.0,
+        "names_back_unsaid": float(not names),
+        "context": _covered(pool, stems_in(each.stored.part.context), question.all),
+        "caption": _covered(pool, stems_in(each.stored.part.caption), question.all),
+        "own": _asked_for(pool, own_stems(each.stored), question.own),
+        "kind": float(asked.frame.quantity.kind is each.figure.quantity.kind),
+    }
+    return figures | _of_cell(question, each)
+
+
+def _of_cell(question: _Question, each: Candidate) -> dict[str, float]:
+    """Return how much of what a cell is of is told of the figure: its row and its column."""
+    if each.column is None or each.stored.row is None:
+        return {}
+    pool, row, columns = question.pool, each.stored.row, each.stored.part.columns
+    labels = stems_in(
+        " ".join(cell for cell, column in zip(row.cells, columns, strict=True) if column.is_label)
+    )
+    heading = stems_in(columns[each.column].heading)
+    return {
+        "total": float(bool(each.summed)),
+        "label": _covered(pool, labels, question.all),
+        "label_own": _covered(pool, labels, question.own),
+        "group": _covered(pool, stems_in(row.group), question.all),
+        "grouped": float(bool(row.group)),
+        "heading": _covered(pool, heading, question.all),
+        "heading_own": _covered(pool, heading, question.own),
+        "unlabelled": float(not _telling(labels)),
+        "unheaded": float(not _telling(heading)),
+        "label_asked": _asked_for(pool, labels, question.own),
+        "heading_asked": _asked_for(pool, heading, question.own),
+    }
+
+
+def _telling(stems: Iterable[str]) -> list[str]:
+    return sorted(stem for stem in stems if not stem.isdecimal())
+
+
+def _covered(pool: Pool, stems: Iterable[str], words: _Words) -> float:
+    """Return the share of some stems, rare ones counting more, that the figure has."""
+    total = got = 0.0
+    for stem in _telling(stems):
+        rarity = pool.source.rarities.get(stem, pool.source.unknown)
+        total += rarity
+        got += rarity * (words.known(stem) is not None)
+    return got / total if total else 0.0
+
+
+def _asked_for(pool: Pool, stems: Iterable[str], words: _Words) -> float:
+    """Return the share of what is asked for, near and rare words counting more, in some stems."""
+    total = sum(
+        weight * pool.source.rarities.get(stem, pool.source.unknown)
+        for stem, weight in words.weights.items()
+    )
+    found = dict.fromkeys(known for stem in _telling(stems) if (known := words.known(stem)))
+    got = sum(
+        words.weights[stem] * pool.source.rarities.get(stem, pool.source.unknown) for stem in found
+    )
+    return got / total if total else 0.0
+
+
+def _noun(question: _Question, each: Candidate) -> float:
+    """Return 1 where what is counted is named by the sentence or the headings, else -1."""
+    noun = question.pool.asked.frame.noun
+    if not noun:
+        return 0.0
+    own = _Words(dict.fromkeys(sorted(own_stems(each.stored)), 1.0))
+    return 1.0 if any(own.known(stem) for stem in noun) else -1.0
+
+
+def _back(pool: Pool, frame: Frame, words: _Words) -> float:
+    """Return the share of the words around a number of the library that the figure has."""
+    total = got = 0.0
+    for stem, distance in frame.near.items():
+        weight = pool.source.rarities.get(stem, pool.source.unknown) / (1 + distance / _HALF_WORDS)
+        total += weight
+        got += weight * (words.known(stem) is not None)
+    return got / total if total else 0.0
+
+
+def _times(frame: Frame, published: date | None = None) -> Times:
+    """Return the times beside a number; those of the whole sentence where none is near."""
+    near = [time for time, gap in frame.times.items() if gap <= _NEAR_TIME]
+    dates = (
+        () if near else (each.date for each in find_quantities(frame.sentence.text) if each.date)
+    )
+    return times_of(near or frame.times, dates, published)
+
+
+def _times_of(each: Candidate) -> tuple[Times, Times]:
+    """Return the times beside a number of the library, and those of its context."""
+    part = each.stored.part
+    around = times_in((part.context, part.caption))
+    if each.column is None or each.stored.row is None:
+        return _times(each.figure.frame), around
+    row = each.stored.row
+    return times_in((labels_of(each.stored), row.group, part.columns[each.column].heading)), around
+
+
+def _age(asked: Asked, years: frozenset[int]) -> float:
+    """Return how many years a number is older than the article, at most 5; 0 where unsaid."""
+    if not years or asked.published is None:
+        return 0.0
+    return float(min(max(asked.published.year - max(years), 0), 5))
+
+
+def _past(mine: Frame, theirs: Frame) -> dict[str, float]:
+    """Return whether one or both numbers are told to be of an earlier time: "a year before"."""
+    one, two = (_PAST.search(frame.nearest_time[0]) is not None for frame in (mine, theirs))
+    return {
+        "past": float(two),
+        "past_only": float(two and not one),
+        "past_both": float(one and two),
+    }
+
+
+_PAST = re.compile(r"previous|ago$")
+
+
+def _change(mine: Frame, theirs: Frame) -> dict[str, float]:
+    """Return whether one or both numbers are by how much something changed."""
+    one, two = (frame.role in _CHANGES or bool(frame.way) for frame in (mine, theirs))
+    return {
+        "change_both": float(one and two),
+        "change_mine": float(one and not two),
+        "change_theirs": float(two and not one),
+    }
+
+
+_CHANGES = frozenset({Role.CHANGE, Role.DIFFERENCE})
+
+
+def _first_name(question: _Question, each: Candidate) -> float:
+    """Return 1 where the name nearest to the figure stands beside the number, else -1."""
+    names = question.pool.asked.frame.names
+    if not names:
+        return 0.0
+    nearest = min(names, key=lambda name: (names[name], name))
+    readings, at = question.pool.source.readings, each.figure.frame.position
+    return 1.0 if nearest in readings[at].lower or nearest in readings[at - 1].lower else -1.0
+
+
+def _newer(question: _Question, each: Candidate) -> dict[str, float]:
+    """Return how many numbers of the same thing are newer, apart for figures that name no time."""
+    sibling = question.pool.siblings.get((each.stored.passage, each.column or 0))
+    if sibling is None or each.column is None:
+        return {"sibling": 0.0}
+    silent, newer = not question.times.years, sibling.newer
+    count = float(min(newer, _MOST_NEWER))
+    return {
+        "sibling": 1.0,
+        "newest": float(newer == 0),
+        "newest_unasked": float(silent and newer == 0),
+        "second_unasked": float(silent and newer == 1),
+        "newer": count,
+        "newer_unasked": count if silent else 0.0,
+    }
+
+
+_MOST_NEWER = 4

@@ -1,0 +1,247 @@
+"""The pool: the sentences and cells of a library that a figure is held against, as one source.
+
+Each candidate stands behind a sentence of its own context (title, headings, caption, what stands
+before it), as a figure stands behind the headline of its article, so that it is read and aligned
+as any source is.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from pipeline.evidence.library.searching import Library, Stored
+from pipeline.evidence.readers.cells import cell_words
+from pipeline.evidence.verdict.asked import Asked
+from pipeline.evidence.verdict.siblings import Sibling, siblings
+from pipeline.evidence.verdict.totals import Total, totals
+from pipeline.numbers.read import find_quantities
+from pipeline.reconcile import Source, SourceQuantity
+from pipeline.reconcile.direct import relate
+from pipeline.reconcile.frames import Setting, read_frames
+from pipeline.reconcile.values import BORNE_OUT, EXACT, Relation, Value
+from pipeline.text.words import content_stems
+from schemas import Article, Role, Sentence, TextSpan, digest
+
+_BY_NUMBER, _BY_WORDS = 200, 60
+"""Hits that are looked at of each kind."""
+_MOST_PASSAGES = 80
+_CLOSE = 0.01
+"""How far from a stated value a hit may lie, as a share of it, beside its own last digit."""
+_FAR = 1.5
+"""Times a bound that a value may be and still be told by it: "more than 500" of 700."""
+_BLANK = "."
+"""The sentence that parts two candidates, so that the words of neither count for the other."""
+
+
+class Candidate(NamedTuple):
+    """A number of the library beside the figure that it may be."""
+
+    stored: Stored
+    column: int | None
+    """Of a cell."""
+    figure: SourceQuantity
+    relation: Relation | None
+    """How its value stands to the stated one; None where it measures something else."""
+    form: int
+    summed: tuple[Stored, ...] = ()
+    """Of a total that the table does not print: the rows that were summed."""
+
+    @property
+    def bears_out(self) -> bool:
+        """Whether its value may bear the stated one out."""
+        return self.relation is not None and self.relation in BORNE_OUT
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """What a library has for one figure."""
+
+    asked: Asked
+    source: "PooledSource"
+    candidates: tuple[Candidate, ...]
+    siblings: Mapping[tuple[int, int], Sibling]
+    """By passage and column, the cells that are of the same thing at other times."""
+
+
+@dataclass(frozen=True, eq=False)
+class PooledSource(Source):
+    """A source whose words are as rare as in the whole library."""
+
+    rarities: Mapping[str, float]
+    """Of the stems that are asked for."""
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """How much a word tells, by its stem."""
+        stems = dict.fromkeys(chain.from_iterable(each.stems for each in self.readings))
+        return {stem: self.rarities.get(stem, self.unknown) for stem in stems}
+
+    @cached_property
+    def unknown(self) -> float:
+        """What a word counts that the library does not have, or was not asked for."""
+        return max(self.rarities.values(), default=1.0)
+
+
+def gather(asked: Asked, library: Library) -> Pool:
+    """Return the sentences and cells that may say the same as a figure, or something else of it."""
+    rarity = library.rarity(asked.words.values())
+    rarities = {stem: rarity[word] for stem, word in asked.words.items()}
+    passages = list(_passages(asked, library))
+    weights = {stem: weight * rarities[stem] for stem, weight in asked.weights.items()}
+
+    def told(each: Stored) -> float:
+        return sum(weights.get(stem, 0.0) for stem in stems_of(each))
+
+    best = sorted(passages, key=lambda each: (-told(each), each.passage))[:_MOST_PASSAGES]
+    return _pool(asked, best, rarities, _tables(best, library))
+
+
+_MOST_ROWS = 200
+"""Rows of a table around one of the pool that are summed, and looked through for the newest."""
+
+
+def _tables(passages: Sequence[Stored], library: Library) -> list[list[Stored]]:
+    """Return the rows of each table that has some in the pool."""
+    found: list[list[Stored]] = []
+    seen: set[int] = set()
+    for each in passages:
+        if each.row is not None and each.passage not in seen:
+            rows = library.beside(each.passage, _MOST_ROWS)
+            seen |= {row.passage for row in rows}
+            found.append(rows)
+    return found
+
+
+def _passages(asked: Asked, library: Library) -> list[Stored]:
+    value = asked.value
+    hits = library.by_number(value.dimension, *window(value), _BY_NUMBER)
+    own = [asked.words[stem] for stem in asked.own if stem in asked.words]
+    found = [hit.passage for hit in hits]
+    found += library.by_words(own, _BY_WORDS)
+    found += library.by_words(list(asked.words.values()), _BY_WORDS)
+    return library.read(dict.fromkeys(found))
+
+
+def stems_of(each: Stored) -> frozenset[str]:
+    """Return the stems of a passage and of its context."""
+    return own_stems(each) | stems_in(each.part.context) | stems_in(each.part.caption)
+
+
+def own_stems(each: Stored) -> frozenset[str]:
+    """Return the stems of a sentence, or of the labels of a row and the headings of its table."""
+    if each.row is None:
+        return stems_in(each.sentence.text) if each.sentence else frozenset()
+    headings = (column.heading for column in each.part.columns)
+    return stems_in(" ".join((each.row.group, *each.row.cells, *headings)))
+
+
+@lru_cache(maxsize=4096)
+def stems_in(text: str) -> frozenset[str]:
+    """Return the stems of a text that carry meaning."""
+    return frozenset(content_stems(text))
+
+
+def window(value: Value) -> tuple[float, float]:
+    """Return between which values a number of the library may bear a stated one out."""
+    low, high = value.reaches()
+    most = max(abs(value.low), abs(value.high))
+    near = max(value.step / 2, _CLOSE * most) if value.modifier in EXACT else 0.0
+    low = value.low / _FAR if math.isinf(low) else low - near
+    high = value.high * _FAR if math.isinf(high) else high + near
+    return min(low, high), max(low, high)
+
+
+class _Line(NamedTuple):
+    """A sentence or a cell that goes into the pool."""
+
+    stored: Stored
+    column: int | None
+    text: str
+    number: TextSpan | None
+    """Of a cell: the number that counts; of a sentence, all do."""
+    summed: tuple[Stored, ...] = ()
+
+    @property
+    def context(self) -> str:
+        """What stands above it."""
+        part = self.stored.part
+        return " · ".join(filter(None, (part.context, part.caption)))
+
+
+def _lines(passages: Sequence[Stored], sums: Iterable[Total]) -> Iterator[_Line]:
+    for each in passages:
+        if each.sentence is not None:
+            yield _Line(each, None, each.sentence.text, None)
+        else:
+            yield from _cells(each)
+    for total in sums:
+        yield from _cells(total.row, total.of)
+
+
+def _cells(row: Stored, summed: tuple[Stored, ...] = ()) -> Iterator[_Line]:
+    if row.row is None:
+        return
+    for column in range(len(row.part.columns)):
+        words = cell_words(row.part.columns, row.row, column)
+        if words.number is not None:
+            yield _Line(row, column, words.text, words.number, summed)
+
+
+def _pool(
+    asked: Asked,
+    passages: Sequence[Stored],
+    rarities: Mapping[str, float],
+    tables: Sequence[Sequence[Stored]],
+) -> Pool:
+    words, years = frozenset(asked.words), asked.years
+    sums = chain.from_iterable(totals(rows, words, years)[:_MOST_SUMS] for rows in tables)
+    lines = list(_lines(passages, sums))
+    source = PooledSource(_article(lines), rarities)
+    candidates = []
+    for at, line in enumerate(lines):
+        for figure in _figures(source, _place(at), line):
+            relation, form = relate(asked.frame, figure.frame) or (None, 0)
+            candidates.append(
+                Candidate(line.stored, line.column, figure, relation, form, line.summed)
+            )
+    kin = {cell: each for rows in tables for cell, each in siblings(rows).items()}
+    return Pool(asked, source, tuple(candidates), kin)
+
+
+_MOST_SUMS = 12
+"""Rows of sums of one table."""
+
+
+def _figures(source: Source, position: int, line: _Line) -> Iterator[SourceQuantity]:
+    """Yield the numbers of a line of the pool: all of a sentence, the one of a cell."""
+    sentence, reading = source.article.sentences[position], source.readings[position]
+    for frame in read_frames(reading, find_quantities(line.text), 0, Setting(position)):
+        number = frame.quantity.number
+        if line.number is None or (
+            number.start < line.number.end and number.end > line.number.start
+        ):
+            yield SourceQuantity(source.article, sentence, frame)
+
+
+def _place(line: int) -> int:
+    """Return the place of a line of the pool among the sentences: a blank, its context, itself."""
+    return 3 * line + 2
+
+
+def _article(lines: Sequence[_Line]) -> Article:
+    """Return the lines as an article, each behind a blank sentence and its context."""
+    texts = [text for line in lines for text in (_BLANK, line.context or _BLANK, line.text)]
+    sentences, at = [], 0
+    for number, text in enumerate(texts, start=1):
+        span = TextSpan(start=at, end=at + len(text))
+        at = span.end + 1
+        sentences.append(
+            Sentence(sentence_id=f"s{number}", span=span, role=Role.BODY, paragraph=number)
+        )
+    text = "\n".join(texts)
+    return Article(
+        article_id=digest(text), source="library", title=None, text=text, sentences=tuple(sentences)
+    )

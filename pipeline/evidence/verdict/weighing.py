@@ -1,0 +1,244 @@
+"""Weighing: numbers of a library with their values, beside each other and the other figures.
+
+`matching` says how well a number fits the words of a figure. Here its value is looked at: one that
+bears the figure out, or another one of what may be the same thing.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.evidence.verdict.pool import Candidate, Pool
+from pipeline.reconcile.frames import Frame
+from pipeline.reconcile.values import CONFLICTS, Relation
+
+_MOST_DIGITS = 5
+_SAME_SENTENCE, _NEXT, _ELSEWHERE = 1.0, 0.6, 0.3
+"""What another figure counts that is found beside a number, by how near it stands in the article.
+"""
+_NEAR, _CLOSE = 0.25, 0.1  # as differences of logarithms
+_MOST_APART = 3.0
+
+
+class Matched(NamedTuple):
+    """A number of the library with the log odds that it is of the same thing and time."""
+
+    candidate: Candidate
+    figures: Mapping[str, float]
+    score: float
+
+    def told(self, name: str) -> float:
+        """Return one of its figures by its name, which is the same for prose and cells."""
+        kind = "prose" if self.candidate.column is None else "cell"
+        return self.figures.get(f"{kind}.{name}", 0.0)
+
+
+Number = tuple[int, int]
+"""A number of a library: its passage, and its column or its place in the sentence."""
+
+
+class Company(NamedTuple):
+    """Where the other figures of an article are found, from 0 to 1 for each."""
+
+    passages: Mapping[int, float]
+    sources: Mapping[str, float]
+    taken: Mapping[Number, float]
+    """The numbers that other figures are."""
+
+
+def number_of(each: Candidate) -> Number:
+    """Return which number of the library it is."""
+    place = each.figure.frame.start if each.column is None else each.column
+    return each.stored.passage, place
+
+
+def is_opposed(each: Candidate) -> bool:
+    """Return whether a number of the library has another value of the measure asked for."""
+    return (
+        each.relation is not None
+        and not each.bears_out
+        and each.form == 0
+        and each.relation is not Relation.UNIT
+    )
+
+
+def company(all_matched: Sequence[Sequence[Matched]], pools: Sequence[Pool]) -> list[Company]:
+    """Return for each figure of an article where its other figures are borne out."""
+    homes = [_homes(matched) for matched in all_matched]
+    return [
+        _company(pool, [each for each in zip(pools, homes, strict=True) if each[0] is not pool])
+        for pool in pools
+    ]
+
+
+class _Home(NamedTuple):
+    """A number of a library that bears a figure out, and how surely it is meant."""
+
+    source: str
+    number: Number
+    chance: float
+
+
+def _homes(matched: Sequence[Matched]) -> list[_Home]:
+    return [
+        _Home(
+            each.candidate.stored.source.name,
+            number_of(each.candidate),
+            1 / (1 + math.exp(-each.score - _LIKELIER)),
+        )
+        for each in matched
+        if each.candidate.bears_out
+    ]
+
+
+def _company(pool: Pool, others: Sequence[tuple[Pool, Sequence[_Home]]]) -> Company:
+    passages: dict[int, float] = defaultdict(float)
+    sources: dict[str, float] = defaultdict(float)
+    taken: dict[Number, float] = defaultdict(float)
+    total = 0.0
+    for other, homes in others:
+        gap = abs(other.asked.frame.position - pool.asked.frame.position)
+        weight = _SAME_SENTENCE if gap == 0 else _NEXT if gap == 1 else _ELSEWHERE
+        total += weight
+        best: dict[str, float] = {}
+        for home in homes:
+            passage = home.number[0]
+            passages[passage] = max(passages[passage], weight * home.chance)
+            taken[home.number] = max(taken[home.number], home.chance)
+            best[home.source] = max(best.get(home.source, 0.0), home.chance)
+        for source, chance in best.items():
+            sources[source] += weight * chance
+    shares = {name: weight / total for name, weight in sources.items() if total}
+    return Company(dict(passages), shares, dict(taken))
+
+
+_LIKELIER = 2.0
+"""What an equal value adds to the log odds that a number is meant."""
+
+
+def weigh(
+    pool: Pool, matched: Sequence[Matched], beside: Company
+) -> list[tuple[Matched, dict[str, float]]]:
+    """Return each number that bears a figure out or is opposed to it, with its figures by name."""
+    comparable = [each for each in matched if each.candidate.relation is not None]
+    most = max((each.score for each in comparable), default=0.0)
+    bearing = [each for each in comparable if each.candidate.bears_out]
+    opposed = [each for each in comparable if is_opposed(each.candidate)]
+    best_bearing = max((each.score for each in bearing), default=-_FAR)
+    rows: dict[int, float] = {}
+    for each in opposed:
+        passage = each.candidate.stored.passage
+        rows[passage] = max(rows.get(passage, -_FAR), each.score)
+    shared = {
+        "coincidences": math.log1p(len(bearing)),
+        "digits": float(_digits(pool.asked.frame)),
+        "soft": float(pool.asked.frame.quantity.modifier.value != "none"),
+    }
+    twins = _twins(pool, bearing, opposed)
+    found = []
+    for each in (*bearing, *opposed):
+        figures = shared | {
+            "same": each.score,
+            "behind": most - each.score,
+            "cell": float(each.candidate.column is not None),
+            "company_row": beside.passages.get(each.candidate.stored.passage, 0.0),
+            "taken": beside.taken.get(number_of(each.candidate), 0.0),
+            "twin": twins.get(number_of(each.candidate), 0.0),
+            "twin_unasked": twins.get(number_of(each.candidate), 0.0) * each.told("year_unasked"),
+            "company_source": beside.sources.get(each.candidate.stored.source.name, 0.0),
+            **{name: each.told(name) for name in _TOLD},
+        }
+        if each.candidate.bears_out:
+            row = rows.get(each.candidate.stored.passage, -_FAR)
+            figures["row_better"] = max(row - each.score, 0.0)
+            figures |= _borne(pool.asked.frame, each.candidate)
+        else:
+            figures["bearing_better"] = min(max(best_bearing - each.score, -_FAR), _FAR)
+            figures["next"] = _next(each, opposed)
+            figures |= _other(pool.asked.frame, each.candidate)
+        found.append((each, figures))
+    return found
+
+
+def _twins(
+    pool: Pool, bearing: Sequence[Matched], opposed: Sequence[Matched]
+) -> dict[Number, float]:
+    """Return 1 for a number that bears a figure out while a newer one of its thing does not.
+
+    1 as well for the newest of a thing, where an older one bears the figure out. In prose, the
+    numbers of one sentence are of one thing where one of them is told to be of the past.
+    """
+    found: dict[Number, float] = {}
+    for one in bearing:
+        for other in opposed:
+            a, b = one.candidate, other.candidate
+            if a.stored.part is not b.stored.part and a.stored.part != b.stored.part:
+                continue
+            if a.column is None or b.column is None:
+                same = a.stored.passage == b.stored.passage
+                older = one.told("past") > other.told("past")
+            else:
+                mine = pool.siblings.get((a.stored.passage, a.column))
+                theirs = pool.siblings.get((b.stored.passage, b.column))
+                if mine is None or theirs is None:
+                    continue
+                same = mine.thing == theirs.thing
+                older = mine.newer > theirs.newer == 0
+            if same and older:
+                found[number_of(a)] = found[number_of(b)] = 1.0
+    return found
+
+
+_FAR = 6.0
+_TOLD = (
+    *("year", "part", "newer", "newest", "second_unasked", "newer_unasked", "noun_own"),
+    *("past_only", "past_both", "change_both", "change_mine", "change_theirs", "name_first", "way"),
+)
+
+
+def _borne(mine: Frame, each: Candidate) -> dict[str, float]:
+    equal = float(each.relation in {Relation.EQUAL, Relation.HEDGED})
+    return {
+        "equal": equal,
+        "equal_digits": equal * _digits(mine),
+        "rounded": float(each.relation is Relation.ROUNDED),
+        "form": float(each.form > 0),
+        "written": float(_written(mine) == _written(each.figure.frame)),
+    }
+
+
+def _other(mine: Frame, each: Candidate) -> dict[str, float]:
+    """Return how another value stands to the stated one: a slip of digits, near it, far off."""
+    one, two = mine.value, each.figure.frame.value
+    apart = _MOST_APART
+    if one is not None and two is not None and one.low and two.low:
+        apart = min(abs(math.log(abs(two.low) / abs(one.low))), _MOST_APART)
+    a, b = _written(mine), _written(each.figure.frame)
+    differ = sum(x != y for x, y in zip(a, b, strict=True)) if len(a) == len(b) else 0
+    return {
+        "apart": apart,
+        "near": float(apart < _NEAR),
+        "close": float(apart < _CLOSE),
+        "swapped": float(a != b and sorted(a) == sorted(b)),
+        "scale": float(a == b and len(a) > 1),
+        "slip": float(len(a) > 1 and differ == 1),
+        "conflict": float(each.relation in CONFLICTS),
+    }
+
+
+def _next(each: Matched, opposed: Sequence[Matched]) -> float:
+    """Return by how much a number fits better than the best with a third value."""
+    value = _written(each.candidate.figure.frame)
+    others = (o.score for o in opposed if _written(o.candidate.figure.frame) != value)
+    return min(max(each.score - max(others, default=-_FAR), -_FAR), _FAR)
+
+
+def _written(frame: Frame) -> str:
+    """Return the digits of a number without its scale: "358" of £358,000."""
+    low = frame.quantity.low
+    return "" if low is None else format(abs(low), "f").replace(".", "").strip("0")
+
+
+def _digits(frame: Frame) -> int:
+    return min(len(_written(frame)), _MOST_DIGITS)

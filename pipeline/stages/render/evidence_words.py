@@ -1,0 +1,76 @@
+"""What a library of evidence says of figures, in words: for the screen, Markdown and tables.
+
+It is a suggestion beside what a person enters: nothing here speaks of a row's status.
+"""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+
+from schemas import EvidenceOutcome, EvidencePlace, FoundEvidence, Report, Row
+
+_LONGEST_QUOTE = 160
+_COUNTED = {
+    EvidenceOutcome.BORNE_OUT: "borne out",
+    EvidenceOutcome.CONTRADICTED: "contradicted",
+    EvidenceOutcome.OTHER: "of another time or scope",
+    EvidenceOutcome.NOTHING: "nothing found",
+}
+"""What is said of so many figures, in the order in which it is said."""
+_SURE = ((0.9, "high"), (0.7, "medium"), (0.0, "low"))
+
+
+def has_evidence(report: Report) -> bool:
+    """Return whether a library was asked about any figure of the report."""
+    return any(row.found for row in report.worklist.rows)
+
+
+def outcomes_of(report: Report) -> Counter[EvidenceOutcome]:
+    """Return of how many figures each outcome was found."""
+    return Counter(row.found.outcome for row in report.worklist.rows if row.found)
+
+
+def counts_line(outcomes: Counter[EvidenceOutcome]) -> str:
+    """Return "Evidence: 7 borne out, 2 contradicted, 4 nothing found"; "" where nobody asked."""
+    return f"Evidence: {told}" if (told := counts_words(outcomes)) else ""
+
+
+def counts_words(outcomes: Counter[EvidenceOutcome]) -> str:
+    """Return "7 borne out, 2 contradicted, 4 nothing found"; "" where nobody asked."""
+    counted = (f"{outcomes[each]:,} {words}" for each, words in _COUNTED.items() if outcomes[each])
+    return ", ".join(counted)
+
+
+def is_contradicted(row: Row) -> bool:
+    """Return whether the evidence found for a figure has another value."""
+    return row.found is not None and row.found.outcome is EvidenceOutcome.CONTRADICTED
+
+
+def found_words(found: FoundEvidence) -> str:
+    """Return in one line the outcome, what the best place says, and where it stands."""
+    label = found.outcome.label
+    if found.outcome is EvidenceOutcome.NOTHING:
+        return label
+    if not found.places:
+        return f"{label}: {found.formula or found.reason}"
+    best, formula = found.places[0], f"; {found.formula}" if found.formula else ""
+    quote = textwrap.shorten(best.text, _LONGEST_QUOTE, placeholder=" …")
+    return f"{label}, {best.value}: “{quote}” ({place_words(best)}){formula}"
+
+
+def place_words(place: EvidencePlace) -> str:
+    """Return where a person finds it: "budget.pdf, page 3"."""
+    return f"{place.source}, {place.where}" if place.where else place.source
+
+
+def confidence_words(found: FoundEvidence) -> str:
+    """Return "confidence 92 %, high"; what is not certain never reads as 100 %."""
+    word = next(word for least, word in _SURE if found.confidence >= least)
+    return f"confidence {int(found.confidence * 100 + 1e-9)} %, {word}"
+
+
+def lines_of_places(places: Iterable[EvidencePlace]) -> tuple[str, str]:
+    """Return what the places say, and where they stand, a line a place in each."""
+    shown = list(places)
+    says = "\n".join(" ".join(place.text.split()) for place in shown)
+    return says, "\n".join(" ".join(place_words(place).split()) for place in shown)
