@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.text.attribution_candidates import WITH_SUBJECT, Candidate, Line, read_lines
+from pipeline.text.attribution_candidates import Candidate, Line, read_lines
 from pipeline.text.attribution_cues import (
     DETERMINERS,
     DOCUMENTS,
@@ -56,7 +56,7 @@ for of PolNeAR's five below that none says it."""
 
 _DOUBT = -1.5
 """Log odds from which it is in doubt whether somebody says a piece: of the figures of PolNeAR that
-nobody is found to say, one in four from there on is somebody's, and one in ten below."""
+nobody is found to say, four in ten from there on are somebody's, and one in ten below."""
 
 _SURE = 0.75
 """Log odds from which who says a piece is certain enough to send a checker there: of the figures of
@@ -256,20 +256,22 @@ class _View:
         start, end = candidate.block
         after = piece.start >= end
         side = "after" if after else "before"
-        base = f"{'subject' if candidate.shape in WITH_SUBJECT else candidate.shape} {side}"
+        base = f"{candidate.shape} {side}"
         if after:
             between = at - bisect_left(self._starts, end)
         else:
             between = bisect_left(self._starts, start) - 1 - at
         yield f"{base} {min(between, 3)}"
-        yield f"{base} next {_seen_behind(words, end, candidate.cue)}"
+        yield f"{base} next {_seen_behind(words, candidate)}"
         if not after:  # what is said stands before it, and little behind: "he told reporters."
             left = len(words) - end
             yield f"{base} tail {next((most for most in _TAILS if left <= most), 'long')}"
         yield f"{base} behind {_seen_word(words[start - 1]) if start else 'nothing'}"
-        yield f"{base} {'speaks' if max(self.quotes[candidate]) >= 0 else 'mute'}"
+        before, behind = self.quotes[candidate]
+        yield f"{base} {_seen_speaking(before, behind)}"
         if piece.quote >= 0:
-            yield f"{side} quote"
+            whose = "own" if piece.quote == (behind if after else before) else "other"
+            yield f"{side} {whose} quote"
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
@@ -310,18 +312,23 @@ def _own_quotes(words: list[Word], candidate: Candidate) -> tuple[int, int]:
     return max(before, -1), next((word.quote for word in near if word.quote >= 0), -1)
 
 
-def _seen_behind(words: list[Word], at: int, cue: str) -> str:
+def _seen_behind(words: list[Word], candidate: Candidate) -> str:
     """Return the word behind a block and the day that may follow it: "said on Monday that"."""
+    at = candidate.block[1]
     if words[at + 1 : at + 2] and words[at].lower == "on" and words[at + 1].lower in TIMES:
         at += 1
     while at < len(words) and words[at].lower in TIMES:
         at += 1
     if at == len(words):
         return "end"
-    seen = _seen_word(words[at])
-    if seen == "word":
-        return "told" if cue == "tell" else _seen_noun(words[at])
-    return seen
+    word, seen = words[at], _seen_word(words[at])
+    if seen == "preposition":
+        return word.lower
+    if seen != "word":
+        return seen
+    if candidate.cue == "tell":
+        return "told"
+    return _seen_noun(word)
 
 
 def _seen_noun(word: Word) -> str:
@@ -335,12 +342,19 @@ def _seen_noun(word: Word) -> str:
     return "plural" if word.lower.endswith("s") else "word"
 
 
+def _seen_speaking(before: int, behind: int) -> str:
+    """Return whether a candidate has a quotation of its own."""
+    return "speaks" if max(before, behind) >= 0 else "mute"
+
+
 def _seen_word(word: Word) -> str:
     """Return a word beside a block by its class."""
     if word.quote == MARK:
         return "quote"
     if word.text in PAUSES | {"."} or word.lower in SUBORDINATE:
         return word.lower
+    if word.text[0].isdigit():
+        return "number"  # "added 17 points"
     return "preposition" if word.lower in PREPOSITIONS | TIMES else "word"
 
 
@@ -348,6 +362,8 @@ def _common(words: list[Word], candidate: Candidate) -> Iterator[str]:
     """Yield what is seen of a candidate, whatever the piece."""
     yield f"cue {candidate.cue}"
     yield f"form {candidate.form} {candidate.shape}"
+    yield f"source {candidate.kind}"
+    yield f"source {candidate.kind} {candidate.shape}"
     yield f"head {_seen_head(words, *candidate.source)}"
     if candidate.form in {"base", "present"} and candidate.block[1] > 1:
         inverted = candidate.shape == "inverted"
@@ -395,17 +411,25 @@ def _far(views: list[_View], here: _View, piece: Piece) -> Iterator[tuple[Candid
                 break
             ordered = view.candidates if way == "back" else view.candidates[::-1]
             for candidate in ordered[:_NEAR]:
-                seen = _seen_far(view, here, piece, candidate)
+                seen = _seen_far(view, here, piece, candidate, passed)
                 yield candidate, [*_common(view.line.words, candidate), *seen]
                 passed += 1
 
 
-def _seen_far(view: _View, here: _View, piece: Piece, candidate: Candidate) -> Iterator[str]:
+def _seen_far(
+    view: _View, here: _View, piece: Piece, candidate: Candidate, passed: int
+) -> Iterator[str]:
     """Yield what is seen of a piece and a candidate of another sentence."""
-    place = "other"
-    if piece.quote >= 0 and piece.quote in (*view.quotes[candidate], view.resumed):
+    quotes = view.quotes[candidate]
+    apart = here.line.number - view.line.number
+    way = "next" if apart > 0 else "back"
+    speaks = _seen_speaking(*quotes)
+    if piece.quote >= 0 and piece.quote in (*quotes, view.resumed):
         place = "resumed" if piece.quote == view.resumed else "same"
-    base = f"far {'next' if here.line.number > view.line.number else 'back'} {place}"
-    yield base
+    else:
+        together = view.line.sentence.paragraph == here.line.sentence.paragraph
+        place = "paragraph" if together else "break"
+    base = f"far {way} {place} {speaks}"
+    yield from (base, f"{base} {min(abs(apart), 3)}", f"{base} nth {min(passed, 2)}")
     if view.line.words[-1].text == ":":
         yield f"{base} colon"

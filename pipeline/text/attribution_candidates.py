@@ -41,9 +41,7 @@ from pipeline.text.attribution_phrases import (
 from pipeline.text.remembered import remembered
 from schemas import Article, Sentence, TextSpan
 
-_TOKEN = re.compile(
-    r"''|-{1,3}|\d[\d.,:]{0,30}\d(?:-[^\W\d][\w-]{0,60})?|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]"
-)
+_TOKEN = re.compile(r"''|-{1,3}|\d[\d.,:]{0,30}\d|\w(?:[\w’'.&-]{0,60}\w)?|[^\w\s]")
 _MARKS = {"“": 1, "”": -1, '"': 0, "''": 0, "«": 1, "»": -1}
 """1 opens a quotation, -1 closes one, 0 does either."""
 NAMELESS = frozenset(("clause", "possessive"))
@@ -55,8 +53,7 @@ _LONGEST_SENTENCE = 600
 _POLLS = frozenset(("poll", "polls", "survey", "surveys"))
 _ATTRIBUTING = {"according": "to", "per": "", "citing": ""}
 """Words before a source that are no verb, each with the word that must follow."""
-WITH_SUBJECT = frozenset(("subject", "apposition", "inverted"))
-"""Shapes of a verb beside a subject of its own."""
+_WITH_SUBJECT = frozenset(("subject", "apposition", "inverted"))
 
 
 class Candidate(NamedTuple):
@@ -128,7 +125,7 @@ def _quoting(line: Line) -> Iterator[Candidate]:
     """Yield the subject of a sentence that quotes without a cue: "He gushed about a “peak”"."""
     words = line.words
     opens = (at for at in range(1, len(words)) if _opens_quotation(words, at))
-    before = next(opens, 0)
+    before = next(opens, len(words) - 1 if words[-1].text == ":" else 0)
     source = first_subject(words, before) if len(words) <= _LONGEST_SENTENCE else None
     if source and words[source[0]].quote < 0:
         candidate = _candidate(line, source, source, "quoting", "past", "quoting")
@@ -294,7 +291,7 @@ def _ending(line: Line, at: int, end: int, cue: str, form: str, shape: str) -> I
 
 def _borrowed(line: Line, at: int, cue: str, form: str, shape: str) -> Iterator[Candidate]:
     """Yield the candidate of a verb that shares the subject of an earlier one: "…, adding"."""
-    near = [c for c in line.candidates[-6:] if c.block[1] <= at and c.shape in WITH_SUBJECT]
+    near = [c for c in line.candidates[-6:] if c.block[1] <= at and c.shape in _WITH_SUBJECT]
     source = near[-1].source if near else first_subject(line.words, at)
     if source:
         yield _candidate(line, source, (at, at + 1), cue, form, shape)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 _VERBS = """
     accuse acknowledge add admit advise advocate agree allege announce answer argue ask assert
-    believe blame blast boast brag calculate call caution cite claim complain concede conclude
-    confirm consider contend continue count criticize decide declare defend demand denounce deny
-    describe determine disclose discover dismiss email emphasize endorse estimate expect explain
-    fear feel file find forecast hope imply indicate insist issue joke know learn maintain
-    mention mock note observe order plan pledge point post praise predict project promise
-    propose quip quote recall recommend recount reiterate reject release remark repeat reply
-    report request require respond reveal rule say see seek show signal state stress sue suggest
-    tell testify think threaten tweet urge vow want warn worry write
+    assure believe blame blast boast brag calculate call caution cite claim complain concede
+    conclude confirm consider contend continue count criticize decide declare deem defend
+    demand denounce deny describe determine disclose discover dismiss email emphasize endorse
+    estimate expect explain express fear feel file find forecast hope imply indicate insist
+    issue joke know learn maintain mention mock note observe order outline plan pledge point
+    post praise predict project promise propose quip quote recall recommend recount reiterate
+    reject release remark repeat reply report request require respond reveal rule say see seek
+    show signal state stress sue suggest surmise tell testify think threaten tweet urge view
+    voice vow want warn worry write
 """
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote", "find": "found", "think": "thought",
@@ -25,7 +26,8 @@ _DOUBLING = frozenset(("plan", "brag", "quip"))
 
 _CLASSES = {
     "helpers": """has have had also later then did does do not didn't didn’t would will could can
-        may might is was are were be been""",
+        may might is was are were be been never always still often now again once even just only
+        initially since himself herself themselves both all""",
     "finite": """is was are were has had will would can could did does do be been should may might
         must""",
     "modal": "will would could can may might not didn't didn’t",

@@ -29,6 +29,8 @@ _LONGEST_NOUN = 8
 """Words from a determiner to its noun."""
 _NEAR_PLURAL = 6
 """Words before a verb that may join to one noun what makes it many: "files from the navy show"."""
+_MANY = frozenset(("police", "people", "women", "men", "staff", "media", "many", "some", "few"))
+_NO_ADVERBS = frozenset(("family", "ally", "assembly"))
 
 
 class Word(NamedTuple):
@@ -67,13 +69,13 @@ def name_end(words: list[Word], start: int) -> int:
 def is_singular(words: Sequence[Word], end: int) -> bool:
     """Return whether the noun that ends here is in the singular, so that it would say "reports"."""
     last, before = words[end - 1].lower, words[max(0, end - _NEAR_PLURAL) : end]
-    many = last.endswith("s") or last in PRONOUNS | {"police"}
+    many = last.endswith("s") or last in PRONOUNS | _MANY
     return not (many or any(word.lower in PREPOSITIONS | {"and"} for word in before))
 
 
 def is_adverb(word: Word) -> bool:
     """Return whether a word may stand between a subject and its verb: "quietly said"."""
-    return word.text.islower() and word.lower.endswith("ly")
+    return word.text.islower() and word.lower.endswith("ly") and word.lower not in _NO_ADVERBS
 
 
 def noun_phrase_start(words: list[Word], end: int) -> int:
@@ -200,7 +202,7 @@ def _has_verb(words: list[Word], end: int) -> bool:
 def is_past(word: Word) -> bool:
     """Return whether a word looks like a past form: of a verb of the table, or in -ed."""
     return CUES.get(word.lower, ("", ""))[1] == "past" or (
-        word.text.islower() and word.lower.endswith("ed")
+        word.text.islower() and word.lower.endswith("ed") and "-" not in word.text
     )
 
 
@@ -224,7 +226,8 @@ def kind_of(words: list[Word], start: int, end: int) -> str:
         return "possessive"
     if not rest and first.lower in PRONOUNS:
         return first.lower
-    if first.text[0].isdigit():
+    about = first.lower in {"some", "about", "nearly", "almost", "only"} and rest
+    if first.text[0].isdigit() or (about and rest[0].text[0].isdigit()):
         return "number"
     if any(word.lower in DOCUMENTS for word in (first, *rest)):
         return "document"

@@ -41,6 +41,15 @@ PRONOUN_OF = {title: pronoun for pronoun in ("he", "she") for title in _WORDS[pr
 """Titles that tell what their bearer is called later."""
 ROLES, RANKS, TITLES = _WORDS["roles"], _WORDS["ranks"], _WORDS["titles"] | PRONOUN_OF.keys()
 _BODIES, _OUTLETS, NAMELESS_SOURCES = (_WORDS[name] for name in ("bodies", "outlets", "nameless"))
+_UNNAMED = (
+    "asked not to be named",
+    "asked not to be identified",
+    "on condition of anonymity",
+    "declined to be named",
+    "declined to be identified",
+    "not authorized to speak",
+    "familiar with the",
+)
 _OF_ROLE = frozenset(("of", "at", "for", "in"))
 HEAD_ENDS = _OF_ROLE | {"by", "from", "on"}
 _WORD = re.compile(r"\w+")
@@ -127,6 +136,8 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
         return SourceKind.NONE
     if person is not None:
         return SourceKind.NAMED
+    if any(words in sentence for words in _UNNAMED):
+        return SourceKind.ANONYMOUS
     if is_outlet(said_by) or _passes_on(said_by, sentence):
         return SourceKind.OUTLET
     words = said_by.lower().split()

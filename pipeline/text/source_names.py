@@ -111,8 +111,10 @@ def _ends_name(words: list[Word], at: int) -> bool:
     """Return whether a further phrase begins here: "a study | showing", "two reports | agree"."""
     by = at + 1 < len(words) and words[at + 1].lower == "by"  # "figures released by the police"
     form = CUES.get(words[at].lower, ("", ""))[1]
+    closes = at + 1 == len(words) or not words[at + 1].text[0].isalnum()
+    noun = words[at].lower in DOCUMENTS and closes  # "according to the jobs report."
     verb = form == "participle" or (form == "base" and words[at - 1].lower.endswith("s"))
-    ends = words[at].lower in _ENDS_NAME or verb or is_past(words[at])
+    ends = words[at].lower in _ENDS_NAME or (verb and not noun) or is_past(words[at])
     return ends and not by and not words[at].is_capital
 
 
@@ -126,8 +128,8 @@ def _counts(words: Sequence[Word], at: int) -> bool:
 
 
 def _holds_pronoun(words: Sequence[Word]) -> bool:
-    """Return whether words are a clause: "they weren’t", "I think I’ll"."""
-    return any(_CONTRACTED.split(word.lower)[0] in PRONOUNS for word in words)
+    """Return whether words are a clause or name nobody: "they weren’t", "your boss"."""
+    return any(_CONTRACTED.split(word.lower)[0] in PRONOUNS | {"your"} for word in words)
 
 
 class _Known:

@@ -47,8 +47,12 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("It rained on Maria Rossi, who said the port was closed.", "Maria Rossi"),
         ("It rained on the mayor who said the port was closed.", "the mayor"),
         ("(May 5, 2011 2:08 PM CDT) Police say the port was closed.", "Police"),
+        ("The port was closed, according to state-owned agency Selmpress.", "state-owned agency Selmpress"),
         ("In a Herald poll released Monday, the port was closed.", "a Herald poll"),
         ("In a boat of May 5, the port was closed.", None),
+        ("Maria Rossi assures wary sailors that the port was closed.", "Maria Rossi"),
+        ("A just-freed sailor says the port was closed.", "A just-freed sailor"),
+        ("The port was closed, her family says.", "her family"),
         ("The port, which lay idle, a third of it dry, was closed, reports USA Today.", "USA Today"),
         ("Twenty-four percent said the port was closed.", None),
         ("Now the owner, Lima, is there, the port was closed, notes the Herald.", "the Herald"),
@@ -56,18 +60,20 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("The port was closed, which many feared, said its master, Per Lima.", "Per Lima"),
         ("Per the Herald, Lima was there and the port was closed.", "the Herald"),
         ("Selmavia says the port was closed.", "Selmavia"),
-        ("The 16-page paper says the port was closed.", "The 16-page paper"),
         ("Selm.com reports the port was closed.", "Selm.com"),
         ("Initial reports said the port was closed.", None),
         ("It rained, said a spokesman for the harbour. He said the port was closed.",
          "a spokesman for the harbour"),
         ("Maria Rossi was told the port was closed.", None),
+        ("The port was closed, according to today’s jobs report.", "today’s jobs report"),
         ("Maria Rossi, at a meeting in Selm, said the port was closed.", "Maria Rossi"),
         ("The October report exceeded what was closed.", None),
-        ("Data from the navy suggest the port was closed.", "Data from the navy"),
+        ("Imagine your boss said the port was closed.", None),
+        ("Data from the navy show the port was closed.", "Data from the navy"),
         ("Storms have been blamed for the port that was closed.", None),
         ("It rained in Selm - the mayor said the port was closed.", "the mayor"),
         ("SELM -- Police say the port was closed.", "Police"),
+        ("Sailors voiced fears that the port was closed.", "Sailors"),
         ("The judge ordered that the port be closed.", "The judge"),
         ("Sailors consider the port as good as closed.", "Sailors"),
         ("“Well,” I said, “the port is closed.”", "the author"),
@@ -97,6 +103,10 @@ def test_the_source_is_whom_the_sentence_names(sentence: str, who: str | None) -
 )
 def test_a_numeral_or_a_clause_is_nobody(sentence: str) -> None:
     assert who_says(sentence) is None
+
+
+def test_a_part_of_the_people_asked_is_named_by_who_they_are() -> None:
+    assert who_says("Some 47% of the sailors said that the port was closed.") == "the sailors"
 
 
 def test_a_thing_that_costs_or_comes_says_nothing() -> None:
