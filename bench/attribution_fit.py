@@ -36,7 +36,7 @@ _FIGURE_WEIGHT = 3.0  # of pieces with a figure, against others
 _DIGITS = 2
 _HALF = 0.5
 _THRESHOLDS = (-0.6, -0.5, -0.4, -0.3, -0.2, -0.1, 0.0, 0.2)
-_CHOSEN = -0.4
+_CHOSEN = -0.5
 """The threshold that is written; see the table."""
 Ranges = Sequence[Sequence[int]]
 

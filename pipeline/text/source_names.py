@@ -28,6 +28,7 @@ _LONGEST_NAME = 16  # words
 _AMOUNTS = frozenset(("$", "€", "£", "%", "percent"))
 _CONTRACTED = re.compile("[’']")
 _ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIMES | RELATIVE
+_LEADS = OPENERS | TIMES | SUBORDINATE | PREPOSITIONS
 _REMEMBERED_PEOPLE = 4
 _WRITER = "the author"
 """Who "I" is outside quotations."""
@@ -101,7 +102,7 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
 
 def _is_no_part(word: Word) -> bool:
     """Return whether a word may stand before a name and belongs to none: "says | Rossi"."""
-    lead = word.lower in OPENERS | TIMES | SUBORDINATE or not word.text[0].isalnum()
+    lead = word.lower in _LEADS or not word.text[0].isalnum()
     cue = word.lower in CUES or word.lower in {"according", "to"}
     return lead or (word.text.islower() and cue)
 

@@ -13,27 +13,23 @@ from pipeline.text.attribution_candidates import Line, capital_runs, read_lines
 from pipeline.text.attribution_phrases import MARK
 from pipeline.text.clauses import is_finite
 from pipeline.text.people import People, people
-from pipeline.text.source_kinds import is_full_name, person_in, source_kind
-from schemas import Article, Role, Sentence, SourceKind, TextSpan
+from pipeline.text.source_kinds import is_full_name, person_in
+from schemas import Article, Role, Sentence, TextSpan
 
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z]{3,}|[A-Z][\w.]+(?=[^–—(]{0,40}\())"
     r"[\w.’']{0,20}(?:,? [A-Z\d][\w.’']{0,20}){0,6},?\s*"
-    r"(?:(?:\([A-Z][\w /]{1,25}\)\s*)?(?:[–—]|--?)\s+|\([A-Z]{2,}\)(?=[A-Z]))"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\s*(?:[–—]|--?)\s+"
+    r"(?:\([A-Z][\w /]{1,25}\)\s*)?(?:[–—]|--?)\s+"
     r"|\((?:[A-Z]{2,}|[A-Z][a-z]{2,8}\.? \d)[\w ,/:.]{0,30}\)\s*(?:[–—]|--?)?\s*)"
     r"(?=[A-Z“\"'‘\d])"
 )
-"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; Lima (CNN)A ; June 5, 2015 -- ; (AP) —"""
+"""BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
 _THAT = re.compile(r"^[Tt]hat\s+")
 _PRONOUN = re.compile(r"(?P<pronoun>he|she)(?:['’]s)? ", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "she"))
 _DESCRIBES = frozenset("a an the who whose".split())
 _TAIL_WORDS = 3  # behind "he said", such as a day
-_MARK = re.compile(r"[“”\"]|''|``")
-_CLOSING = {"“": "”", "``": "''"}
-_OPENING = {closing: opening for opening, closing in _CLOSING.items() if opening == "“"}
-_BEFORE_OPENING = frozenset(" \t\n([—–-/‘“")
+_MARK = re.compile(r"[“”\"]|''")
 _ENDED = (".", "!", "?", "”", '"', "''")
 
 
@@ -82,12 +78,11 @@ class Standalone:
         person = person_in(written.removesuffix("’s").removesuffix("'s").split())
         if person is None:
             return []
-        first, _, surname = person.name.rpartition(" ")
+        surname = person.name.rpartition(" ")[2]
         known = [each.name for each in self._people.named_in(surname)]
         if not known and surname in self._people.pronouns:
             return [person.name]  # "Mr. Ried"
-        another = first and not any(each.split(" ")[0] == first.split(" ")[0] for each in known)
-        named = another and is_full_name(person.name) and (somebody or known)
+        named = is_full_name(person.name) and (somebody or known)
         return [*known, person.name] if named else known
 
     def text(self, sentence: Sentence, clause: TextSpan) -> str:
@@ -141,7 +136,7 @@ class Standalone:
 
     @cached_property
     def _first_two(self) -> dict[str, tuple[str | None, str | None]]:
-        """The first two people whom each pronoun can mean; none where the first is an outlet."""
+        """The first two people whom each pronoun can mean."""
         found: dict[str, tuple[str | None, str | None]] = {}
         known = {person.name for person in self._people.named}
         for pronoun in _PERSONAL:
@@ -151,12 +146,9 @@ class Standalone:
                 if self._people.pronouns.get(name.rpartition(" ")[2], "") in {"", pronoun}
             )
             first, second = next(fits, None), next(fits, None)
-            if first in known and not self._is_outlet(first):
+            if first in known:
                 found[pronoun] = first, second
         return found
-
-    def _is_outlet(self, name: str) -> bool:
-        return source_kind(name, None, self.article.reading_text) is SourceKind.OUTLET
 
     def without_attribution(self, sentence: Sentence) -> str:
         """Return a sentence without dateline, and without ", X said Monday." at its end."""
@@ -202,20 +194,18 @@ def _with_both_marks(words: str) -> str:
         else:
             unopened = unopened or mark.group()
     if unopened:
-        words = _OPENING.get(unopened, unopened) + words
+        words = unopened.replace("”", "“") + words
     if opened:
-        words += _CLOSING.get(opened[0], opened[0])
+        words += opened[0].replace("“", "”")
     return words
 
 
 def _opens(words: str, mark: re.Match[str], *, inside: bool) -> bool:
     """Return whether a mark opens a quotation, by its form or by what stands beside it."""
-    if mark.group() in "“”``":
-        return mark.group() != "”"
-    before, behind = words[: mark.start()][-1:], words[mark.end() :][:1]
-    if not behind or behind.isspace():
-        return False
-    return before in _BEFORE_OPENING or not before or not inside
+    if mark.group() in "“”":
+        return mark.group() == "“"
+    behind = words[mark.end() :][:1]
+    return bool(behind) and not behind.isspace() and not inside
 
 
 def _attributed(words: str, who: str | None, *, quoted: bool) -> str:

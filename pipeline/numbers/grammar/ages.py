@@ -4,7 +4,6 @@
 
     age = ("aged" | "age" | "ages" | "age" "of") ("over" | …)? number
         | people ("over" | "under") number                          voters under 30
-        | "At" number … "," ("he" | "she")                          At 21, she retired.
         | number ("or" | "and") ("older" | "younger")
         | "dead" … "at" number | ("turned" | "turns") number
         | person "," "now"? digits ","                              Senard, 65,
@@ -22,7 +21,6 @@ _DEATHS = {"dead", "dies", "died", "death"}
 _BOUNDS = {"over", "under", "above", "below", "about", "around"}
 # Who is told with an age in commas: a girl, 8, from Leeds.
 _PEOPLE = set(
-    "women men boys girls sisters brothers "
     "wife husband son daughter boy girl man woman father mother brother sister widow partner "
     "boyfriend girlfriend teenager driver passenger pensioner student teacher "
     "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse "
@@ -33,10 +31,9 @@ _WHO_DOES = tuple("ator itor utor essor ist ian man woman mother father maker".s
 _NOBODY = {"monitor", "visitor", "list", "mist", "fist", "median"}
 # Whom a bound on an age tells apart: voters under 30, those over 45.
 _GROUPS = set("voters those adults women men people children kids anyone everyone someone".split())
-_LONGEST_SINCE = 5  # tokens from an age to the comma behind it: At 21 in 1950, she retired
 _WHOSE = {"a", "an", "the", "his", "her", "their", "our", "my"}
 _NO_ENDS = {"-", "–", "°", "/"}
-_TURNED = {"turned", "turns", "turn", "turning"}
+_TURNED = {"turned", "turns"}
 _AFTER_A_BIRTHDAY = {
     "in",
     "on",
@@ -79,8 +76,7 @@ def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
     comma = reading.start - 1 - (tokens[reading.start - 1].lower == "now")
     holder = tokens[comma - 1]
     named = tokens[comma].text == "," and (holder.capitalised or _is_person(tokens, comma - 1))
-    last = reading.end + 2 * (tokens.lowers(reading.end, 1) == ("and",))  # the women, 19 and 21,
-    closed = tokens[last].text in {",", ".", ")", ";", "—", ""}
+    closed = tokens[reading.end].text in {",", ".", ")", ";", "—", ""}
     return named and closed and tokens[reading.start].kind == "numeral"
 
 
@@ -101,35 +97,16 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in _AFTER_A_BIRTHDAY
     if before in _TURNED and ends and tokens[at + 1].text not in _NO_ENDS:
         return True
-    said = (
-        before in {"aged", "age", "ages"}
-        or _is_older(tokens, at)
-        or (earlier in {"age", "ages"} and before == "of")
-    )
-    return died or bounded or said or _bounds_a_group(tokens, at) or _dates_a_life(tokens, at)
+    said = before in {"aged", "age", "ages"} or (earlier in {"age", "ages"} and before == "of")
+    return died or bounded or said or _bounds_a_group(tokens, at)
 
 
 def _bounds_a_group(tokens: Tokens, at: int) -> bool:
     """Return whether a number is all that tells people apart: voters under 30."""
     group, bound = tokens.lowers(at - 2, 2)
-    after = tokens[at + 1]
-    counted = is_counted(tokens, at + 1) and not after.lower.endswith(("ing", "ed"))
-    return group in _GROUPS and bound in {"over", "under"} and not (counted or after.text == "%")
-
-
-def _is_older(tokens: Tokens, at: int) -> bool:
-    """Return whether a number is what somebody is older or younger than, and counts nothing."""
-    compared = tokens.lowers(at - 2, 2) in {("younger", "than"), ("older", "than")}
-    return compared and not is_counted(tokens, at + 1)
-
-
-def _dates_a_life(tokens: Tokens, at: int) -> bool:
-    """Return whether a sentence begins with when somebody did something: "At 21, she retired"."""
-    if tokens[at - 1].text != "At" or not tokens.starts_sentence(at - 1):
-        return False
-    ends = range(at + 1, at + 1 + _LONGEST_SINCE)
-    comma = next((end for end in ends if tokens[end].text == ","), at)
-    return tokens[comma + 1].lower in {"he", "she"} and tokens[at + 1].lower in {",", "in"}
+    after = tokens[at + 1].lower
+    counted = is_counted(tokens, at + 1) and not after.endswith(("ing", "ed"))
+    return group in _GROUPS and bound in {"over", "under"} and not counted
 
 
 def _is_told_of_person(tokens: Tokens, reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 ::
 
-    name    = 911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven, 3-D
+    name    = 911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven
             | a part of an address of the web or of a tag, 12487 Express
     label   = strong "-"? digits                       gas mark 4, factor 50 sun cream, omega-3
             | weak digits                              day 3, gate 4: which nothing counted follows
@@ -83,11 +83,10 @@ def _docket(tokens: Tokens, at: int) -> int | None:
 
 
 def _numbered_shop(tokens: Tokens, at: int) -> int | None:
-    """Read a name of a digit and a number word or one letter with a capital: 7-Eleven, 3-D."""
+    """Read a name of a digit and a number word with a capital: 7-Eleven."""
     word_at = tokens.after_hyphen(at + 1)
     word = tokens[word_at]
-    spelled = word.lower in lexicon.ONES or word.lower in lexicon.TENS or len(word.text) == 1
-    named = word.capitalised and spelled
+    named = word.capitalised and (word.lower in lexicon.ONES or word.lower in lexicon.TENS)
     return word_at + 1 if word_at > at + 1 and named else None
 
 

@@ -27,8 +27,8 @@ _COUNTED = {*_BARE, QuantityKind.RATIO}
 _LISTED = re.compile(r"\b(?:and|including)\s+$", re.IGNORECASE)
 # Before a number that is compared with the one before: "120,000 visitors, compared with 84,000".
 _COMPARED = re.compile(r"\b(?:from|against|versus|compared (?:with|to))\s+$", re.IGNORECASE)
-_STARTS_CHANGE = re.compile(r"\s+to\s+[\d$€£]")
-_LINKS = (["to"], ["or"], ["and"], ["of"], [",", "and"], [",", "or"], ["if", "not"])
+_STARTS_CHANGE = re.compile(r"\s+to\s")
+_LINKS = (["to"], ["or"], ["and"], ["of"], [",", "and"], [",", "or"])
 # Between an age and one more.
 _NEXT_AGE = re.compile(r"\s*(?:,\s*(?:(?:and|or|not)\s+)?|(?:and|or|to)\s+)")
 _OLDEST = 120
@@ -78,13 +78,9 @@ def _joined(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
 def _counting_next(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
     """Return a bare number with the noun that follows the next, or None.
 
-    "From 13 to 19 deaths", "412 of some 480 drones", "closed at 16,369, up 58 points"; in
-    "beat him 52 to 38 percent" it is the unit that follows.
+    "From 13 to 19 deaths", "412 of some 480 drones", "closed at 16,369, up 58 points".
     """
     bare = before.kind in _BARE and not before.unit and not before.noun
-    percent = quantity.kind is QuantityKind.PERCENT and before.kind is QuantityKind.COUNT
-    if bare and percent and text[before.span.end : quantity.span.start].split() == ["to"]:
-        return before.model_copy(update={"kind": quantity.kind, "unit": quantity.unit})
     if not bare or not quantity.noun or quantity.kind not in _BARE:
         return None
     between = text[before.span.end : quantity.span.start].replace(",", " , ").split()

@@ -24,7 +24,6 @@ _FOLDS = {
     for word, value in {**lexicon.ONES, **lexicon.TENS, **lexicon.MAGNITUDES}.items()
     if value > 1
 }
-_IN_DOUBT = {"think", "thinks", "thinking", "thought", "look"}  # who thinks twice counts nothing
 _TIMES_SIGNS = {"x", "×"}
 # As adjectives these name a thing: a double murder, a triple jump, double-digit growth.
 _ADJECTIVES = {"double", "triple", "treble", "quadruple", "quintuple"}
@@ -38,8 +37,7 @@ def read_multiplier(tokens: Tokens, at: int) -> Reading | None:
     if word in lexicon.MULTIPLIERS:
         noun = after.kind == "word" and after.lower not in lexicon.STOPS
         adjective = word in _ADJECTIVES and (noun or after.text in HYPHENS)
-        behind = tokens[tokens.after_hyphen(at + 1)].lower
-        idiom = word.startswith("doubl") and behind in {"down", "as"}
+        idiom = word.startswith("doubl") and after.lower in {"down", "as"}
         named = adjective or idiom or word == "halves"
         return None if named else _times(at, at + 1, lexicon.MULTIPLIERS[word])
     if word in _FOLDS:
@@ -78,7 +76,7 @@ def _multiplied(tokens: Tokens, at: int) -> Reading | None:
 def read_occasions(tokens: Tokens, at: int) -> Reading | None:
     """Read "twice" as two times, where it compares nothing: "he won it twice"."""
     times = {"twice": Decimal(2), "thrice": Decimal(3)}.get(tokens[at].lower)
-    if times is None or tokens[at - 1].lower in _IN_DOUBT:
+    if times is None:
         return None
     return read_value(QuantityKind.COUNT, at, at + 1, times)
 

@@ -18,14 +18,14 @@ _BASES = {"the", "its", "their", "all", "our", "his", "her"}
 _LONGEST = 5  # words
 _LOST = {QuantityKind.COUNT, QuantityKind.VAGUE}
 _COUNTED = {QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANGE, QuantityKind.VAGUE}
-VERBS = set(
+# Verbs that end like plurals: "a third of the population lives there".
+_VERBS = set(
     "lives says goes comes believes thinks wants gets makes takes owns earns belongs remains "
     "includes "
     "contains consists becomes knows thinks does seems needs relies depends exceeds equals "
     # Nor do these stand before a noun: "seven were robbed and two suffered injuries".
     "suffered sustained received required died remain remained survived fled".split()
 )
-"""Verbs that end like plurals: "a third of the population lives there"."""
 # Past forms that do not end in -ed: a couple paid, two papyri written in verse.
 _PAST = set(
     "written set built made held sold given taken known born won lost left paid found seen bought "
@@ -42,8 +42,6 @@ _FORECASTERS = set(
 _FORESEEN = set(
     "expected forecast predicted estimated projected anticipated reckoned feared".split()
 )
-# Of a 30-something, a 2-under 70 and a 2,000-strong crowd these are not what is counted.
-_NO_PARTS = lexicon.STOPS | {"something", "somethings", "strong", "odd", "plus"}
 _NUMBERS = {*lexicon.ONES, *lexicon.TENS, *lexicon.MAGNITUDES, *lexicon.DOZENS, *lexicon.VAGUE} - {
     "score"
 }
@@ -83,8 +81,8 @@ def read_noun(tokens: Tokens, reading: Reading, at: int) -> tuple[str | None, in
 
 
 def _is_part(tokens: Tokens, at: int) -> bool:
-    """Return whether a word behind a number and a hyphen is its noun: not 2-under, 30-something."""
-    return tokens[at].text.islower() and tokens[at].lower not in _NO_PARTS
+    """Return whether a word behind a number and a hyphen is its noun: not 2-under, 80-strong."""
+    return tokens[at].text.islower() and tokens[at].lower not in lexicon.STOPS | {"strong"}
 
 
 def _leads(tokens: Tokens, at: int) -> int:
@@ -135,7 +133,7 @@ def _phrase_end(tokens: Tokens, at: int) -> int:
 def _is_within(tokens: Tokens, start: int, at: int) -> bool:
     """Return whether a word may stand in a noun phrase; "other" only where it opens it."""
     token = tokens[at]
-    if token.kind != "word" or token.lower in VERBS or token.lower in lexicon.WEEKDAYS:
+    if token.kind != "word" or token.lower in _VERBS or token.lower in lexicon.WEEKDAYS:
         return False
     if token.lower in _NUMBERS and not token.glued:
         return False

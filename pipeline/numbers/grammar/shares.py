@@ -41,7 +41,6 @@ _HALF_TIMES = set("first second other better latter a final each either this las
 _BEFORE_HALF = set(
     "than by about nearly almost least over in under only just roughly around".split()
 )
-_RUNS = {"last", "next", "first", "other"}
 _NO_HOLDERS = lexicon.STOPS - _HOLDERS
 _CLOSING = lexicon.STOPS - {"such", "other", "own", "last", "next"}
 _MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "percent", "per", "points"}
@@ -119,8 +118,6 @@ def _after_of(tokens: Tokens, at: int) -> int | None:
             return at + offset
         if token.kind != "word" or not (offset > 1 or token.lower in _HOLDERS or token.capitalised):
             return None
-        if offset == 2 and token.lower in _RUNS:
-            continue  # three of the last 10
         if offset > 1 and not token.lower.endswith(_POSSESSIVES) and _ends_holder(token):
             return None
     return None

@@ -65,10 +65,9 @@ def _percent(tokens: Tokens, at: int) -> UnitRead | None:
         return UnitRead(QuantityKind.PERCENTAGE_POINT, name, at + 1)
     if (token.lower, following.lower) == ("per", "cent"):
         return UnitRead(QuantityKind.PERCENT, "percent", at + 2)
-    point = tokens.after_hyphen(at + 1)  # "a 10 percentage-point lead"
-    if token.lower in {"percentage", "basis"} and tokens[point].lower in {"point", "points"}:
+    if token.lower in {"percentage", "basis"} and following.lower in {"point", "points"}:
         name = "percentage_point" if token.lower == "percentage" else "basis_point"
-        return UnitRead(QuantityKind.PERCENTAGE_POINT, name, point + 1)
+        return UnitRead(QuantityKind.PERCENTAGE_POINT, name, at + 2)
     if token.lower in {"point", "points"} and _among_percentages(tokens, at):
         return UnitRead(QuantityKind.PERCENTAGE_POINT, "percentage_point", at + 1)
     return None

@@ -15,7 +15,6 @@
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.nouns import VERBS
 from pipeline.numbers.grammar.reading import Reading, read_point, read_value
 from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Token, Tokens
 from schemas import QuantityKind
@@ -31,8 +30,7 @@ _YEARLY = set(
     "sales results elections earnings figures profits revenues olympics games levels prices "
     "accounts "
     "losses returns models awards championships finals protests targets goals talks riots floods "
-    "fires numbers polls primaries guidelines reforms campaigns candidates challengers hopefuls "
-    "cycles".split()
+    "fires numbers polls primaries guidelines reforms".split()
 )
 _COUNT_CUES = {"of", "for", "and", "to", "about", "around", "from", "the"}
 _ROUND = 100
@@ -42,7 +40,6 @@ _WEATHER = set(
     "temperature temperatures high highs low lows mercury degrees weather overnight".split()
 )
 _WEATHER_REACH = 12  # tokens
-_CLOSED_BY = {"'": "'", "’": "’", "‘": "’"}
 _QUOTATION = 12  # tokens looked at for the mark that closes a quotation
 PARTS_OF_YEAR = {"early", "mid", "late"}
 """The words in small letters that a year begins with."""
@@ -105,10 +102,9 @@ def _is_spoken_decade(tokens: Tokens, at: int) -> bool:
 def _short_year(tokens: Tokens, at: int) -> Reading | None:
     """Read "'94", an apostrophe for the century; one that is closed again is a quotation mark."""
     mark, digits = tokens[at], tokens[at + 1]
-    closing = _CLOSED_BY.get(mark.text)  # editors make ‘16 of '16
-    if closing is None or mark.glued or not digits.glued:
+    if mark.text not in {"'", "’"} or mark.glued or not digits.glued:
         return None
-    if any(tokens[index].text == closing for index in range(at + 2, at + 2 + _QUOTATION)):
+    if any(tokens[index].text == mark.text for index in range(at + 2, at + 2 + _QUOTATION)):
         return None
     behind = tokens[at + 2]
     goes_on = behind.glued and behind.kind in {"word", "numeral"}
@@ -184,7 +180,7 @@ def _counts_behind(tokens: Tokens, at: int) -> bool:
 
 def _is_plural(token: Token) -> bool:
     word = token.lower
-    if token.capitalised or word in lexicon.STOPS or word in _YEARLY or word in VERBS:
+    if token.capitalised or word in lexicon.STOPS or word in _YEARLY:
         return False
     plural = len(word) > 3 and word.endswith("s") and not word.endswith(("us", "ss", "is"))
     return word in lexicon.IRREGULAR_PLURALS or plural
@@ -206,8 +202,6 @@ def _stands_as_year(tokens: Tokens, at: int) -> bool:
         return False
     if after.text in SPAN_DASHES and tokens[at + 2].kind == "numeral" and not after.glued:
         return is_year(tokens[at + 2]) and not _counts_behind(tokens, at + 3)
-    if before.lower in {"and", "or", "to"} and is_year(tokens[at - 2]):
-        return True  # "his 2008 and 2012 campaigns"
     if before.lower in _STRONG_CUES or before.lower in lexicon.MONTHS:
         return not (_is_plural(after) and before.lower in _COUNT_CUES)
     value = int(tokens[at].text)

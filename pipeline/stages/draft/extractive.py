@@ -139,7 +139,7 @@ def _stands_alone(alone: Standalone, sentence: Sentence) -> bool:
     """Return whether a reader knows who speaks, and has the whole of a quotation."""
     text = _point(alone, sentence).text
     opens = text.startswith(("“", '"')) and not alone.said.with_source_in(sentence.span)
-    return not opens and text.count('"') % 2 == 0 and not _is_half_quoted(text)
+    return not opens and not _is_half_quoted(text)
 
 
 def _is_half_quoted(text: str) -> bool:

@@ -19,7 +19,6 @@ from pipeline.text.clauses import has_verb, is_finite, is_known, own_words
 
 ARTICLES = {"the", "a", "an", "its", "their"}
 PLACED = {"in", "across", "throughout"}
-_PREVIOUS = {"previous", "prior"}
 _WHICH = {"this", "last", "past", "next"}
 _SPANS = {*_WHICH, "over"}
 _LEADS = frozenset("in during since until by for over between".split())
@@ -28,7 +27,6 @@ _MARKS = ';:()—–“”"'
 _LASTS = re.compile(r"(?:for|within)\b(?!.*\b(?:next|(?:19|20)\d\d$))", re.IGNORECASE)
 """Words that begin how long something took: "for five days" tells no time."""
 _BREAKS = frozenset(f"{_MARKS},")
-_ADVERBS = {"alone", "early", "late"}
 _OPENERS = {"and", "but", "yet", "so"}
 _MOST_FRONTED = 8  # words
 _COMPARED = {"compared", "from", "up", "down", "versus"}
@@ -147,7 +145,6 @@ class Around:
             self._owns(at + 1)
             or (
                 self.words[at].lower in ARTICLES
-                and self.words[at - 1].lower != "by"  # "sold by the port in May"
                 and self.words[at + 1].lower not in lexicon.UNITS  # "40 a month in 2019"
             )
             for at in range(self.behind_noun, stop)
@@ -187,8 +184,7 @@ class Around:
         if self._owns(stop) or stop >= len(self.words):
             return self._owns(stop)
         word, touches = self.words[stop], self.words[stop].start == self.words[stop - 1].end + 1
-        is_adverb = word.lower in _ADVERBS or word.lower.endswith("ly")
-        is_noun = self._tells(stop) and not (is_finite(word.lower) or is_adverb)
+        is_noun = self._tells(stop) and not (is_finite(word.lower) or word.lower.endswith("ly"))
         return touches and (is_noun or word.lower == "of")
 
     def _is_capital(self, at: int) -> bool:
@@ -254,16 +250,13 @@ class Around:
 
     def _is_past(self, start: int, stop: int) -> bool:
         words = [word.lower for word in self.words[start:stop]]
-        behind = bool(words) and words[-1] in {"earlier", "ago", "before"}
-        return behind or not _PREVIOUS.isdisjoint(words)
+        return bool(words) and words[-1] in {"earlier", "ago", "before"}
 
     def _compared_end(self) -> int:
         """Return where a comparison may begin at the latest: ", up from 3 percent" too."""
         stop = self.clause[1]
         borders = tuple(word.lower for word in self.words[stop : stop + 2])
-        if borders[:1] == (",",) and borders[1:] and borders[1] in _COMPARED:
-            return stop + 3
-        return stop + (borders[:1] == ("than",))
+        return stop + 3 * (borders[:1] == (",",) and borders[-1] in _COMPARED)
 
     def baseline(self) -> str | None:
         """Return what a change starts from; None of the start itself, and where none is told."""
@@ -274,11 +267,8 @@ class Around:
         for at in (*behind, *range(self.clause[0], self.frame.first)):
             word, following = (self.words[place].lower for place in (at, at + 1))
             compared = at >= self.frame.last and word in {"than", "compared"}
-            if word == "than" and self._counts(at + 1):
-                continue  # "more than 40"
-            spans = at < self.frame.first and at + 1 in self._timed  # "from 1999 to 2011"
             starts = word == "from" and any(
-                self._counts(place) and place not in own and not spans for place in (at + 1, at + 2)
+                self._counts(place) and place not in own for place in (at + 1, at + 2)
             )
             if compared or starts:
                 return self._up_to_border(at + 1 + (following in {"with", "to"}), len(self.words))

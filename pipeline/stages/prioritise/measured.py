@@ -95,8 +95,6 @@ class Measured(Around):
             at -= 1
         while at < end and not self._tells(at):
             at += 1
-        if self._is_verb(at) and at + 1 < end and self.words[at + 1].lower in ARTICLES:
-            at += 1  # "noting the bid was $17 million"
         # "Rents have risen" and "rents were up" are of rents, "Selm sent rents up" is not of Selm.
         verbs = self._has_finite(
             place

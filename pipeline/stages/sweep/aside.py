@@ -10,7 +10,6 @@ from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.digit_names import LABELS
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.reconcile.frames import Frame, counts_harmed
-from pipeline.text.attribution import attributions
 from pipeline.text.attribution_cues import CUES
 from pipeline.text.people import people
 from schemas import Quantity, QuantityKind, Role, TextSpan
@@ -26,10 +25,6 @@ _COUNTS = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE}
 _BARE_ONE = "the word “one”, with nothing counted beside it"
 _LIMITS = frozenset(("just", "only"))
 """Words before a "one" that is a count."""
-_FOR_A_NOUN = re.compile(
-    r"\b(?:the|an?|his|her|their|its|our|number)(?:\s+[\w-]+)?\s+$", re.IGNORECASE
-)
-"""What stands before a "one" that is a pronoun or a rank: "the only one", "a loved one"."""
 _BEFORE = 40  # characters before a number that are looked at
 _LISTED = re.compile(r"\b(?:and|or|including|while)\s+(?:(?:the|just|only|another)\s+)?$")
 """What stands before the second of two counts of one list: "three died and one"."""
@@ -195,14 +190,11 @@ def _bare_ones(source: Source) -> Iterator[TextSpan]:
     is of the dead. Of 92 in 1,105 articles that have another count in their sentence, 43 count
     something; 36 of these are kept, and 3 of the others.
     """
-    speaking = {item.source.start for item in attributions(source.article).items}
     for quantities in source.by_sentence.values():
         counts = [q for q in quantities if q.quantity.checkable and q.quantity.kind in _COUNTS]
         listed = set(_in_a_list(counts))
         for each in counts:
-            if _is_one(each.frame) and (
-                each.span.start in speaking or _is_bare(each.frame, listed=each.span in listed)
-            ):
+            if _is_one(each.frame) and not (each.span in listed or _is_counted(each.frame)):
                 yield each.span
 
 
@@ -218,8 +210,6 @@ def _is_one(frame: Frame) -> bool:
     return frame.quantity.kind is QuantityKind.COUNT and frame.quantity.text.lower() == "one"
 
 
-def _is_bare(frame: Frame, *, listed: bool) -> bool:
-    """Return whether a "one" counts nothing, by the words around it."""
-    if _FOR_A_NOUN.search(_before(frame)):
-        return True
-    return not (listed or _LIMITS.intersection(frame.left[:1]) or counts_harmed(frame))
+def _is_counted(frame: Frame) -> bool:
+    """Return whether a "one" counts something by itself: "just one", "one was killed"."""
+    return bool(_LIMITS.intersection(frame.left[:1])) or counts_harmed(frame)

@@ -22,12 +22,8 @@ from tests.unit.numbers.test_units import only
         ("Orlan Veck, who painted ships, died at home; Veck was 88.", "88"),
         ("Her sister was 12, and slept.", "12"),
         ("She was 61 and unwell.", "61"),
-        ("At 21, she sold the boat.", "21"),
-        ("At 21 in the north, he sold the boat.", "21"),
         ("Voters under 30 stayed away.", "30"),
-        ("He asked those over 45 living there.", "45"),
         ("Orlan turns 40, and rests.", "40"),
-        ("Cooks younger than 20 must leave.", "20"),
     ],
 )
 def test_what_a_person_was_is_an_age(text: str, age: str) -> None:
@@ -46,8 +42,6 @@ def test_what_a_person_was_is_an_age(text: str, age: str) -> None:
         "She was 12 points behind.",
         "He was 10 and two as a starter.",
         "It was 67, a record.",
-        "At 21 tonnes, the boat sank.",
-        "At 21, the boat sank.",
         "He met people over 40 times.",
     ],
 )
@@ -66,7 +60,6 @@ def test_the_ages_of_some_from_one_to_another_are_a_range_of_years() -> None:
     "text",
     [
         "The cooks, aged 20 and 23, left.",
-        "The women, 19 and 21, left.",
         "They are between the ages of 8 and 12.",
         "The cooks, ages 6, 12, and 17, left.",
         "He was 24, not 17.",

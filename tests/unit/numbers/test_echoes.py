@@ -20,8 +20,6 @@ from schemas import Direction, Modifier
         ("It lost 162 points to 7,425.", "points"),
         ("It closed at 16,369, up 58 points.", "points"),
         ("They shot down 412 of some 480 drones.", "drones"),
-        ("Three boats went to Selm and two to Brenmoor.", "boats"),
-        ("They saw hundreds if not thousands of boats.", "boats"),
         ("They sold some 200, or about 90 boats.", "boats"),
     ],
 )
@@ -48,12 +46,6 @@ def test_a_number_of_another_thing_takes_nothing_over(text: str) -> None:
     first, second, *_ = find_quantities(text)
 
     assert second.noun is None or second.noun != first.noun
-
-
-def test_the_first_of_two_percentages_has_the_unit_of_the_second() -> None:
-    found = find_quantities("She beat the mayor 52 to 38 percent.")
-
-    assert [quantity.unit for quantity in found] == ["percent", "percent"]
 
 
 def test_a_conversion_has_the_hedge_and_the_way_of_what_it_converts() -> None:

@@ -52,7 +52,6 @@ def only(text: str) -> Quantity:
         ("It runs at 60fps.", "frame_per_second"),
         ("It rose 25bps.", "basis_point"),
         ("It rose 3pp.", "percentage_point"),
-        ("She had a 10 percentage-point lead.", "percentage_point"),
         ("It fell 5 pc.", "percent"),
         ("They built 300sqm.", "square_metre"),
         ("Ships of 300,000 deadweight tons came.", "deadweight_ton"),

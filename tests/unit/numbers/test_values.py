@@ -102,7 +102,6 @@ def test_the_dash_between_two_percentages_is_no_minus() -> None:
         ("They made a 2-for-1 split.", "2", "1"),
         ("It has a 3:1 staff ratio.", "3", "1"),
         ("She won by 3-to-1 there.", "3", "1"),
-        ("She won three of the last 10 races.", "3", "10"),
         ("It is drawn at 1:10,000 there.", "1", "10000"),
         ("They own it 51:49 there.", "51", "49"),
         ("He gave it 4.5/5 there.", "4.5", "5"),
@@ -336,14 +335,3 @@ def test_a_part_of_one_percent_is_one_number() -> None:
     (found,) = find_quantities("She led by one-half of 1 percent.")
 
     assert (found.low, found.unit) == (Decimal("0.5"), "percent")
-
-
-@pytest.mark.parametrize("text", ["She doubled-down on her claim.", "She will think twice."])
-def test_an_idiom_is_no_multiplier(text: str) -> None:
-    assert not find_quantities(text)
-
-
-def test_two_years_before_one_noun_are_years() -> None:
-    found = find_quantities("He led the mayor's 2008 and 2012 campaigns.")
-
-    assert [each.kind for each in found] == [QuantityKind.YEAR, QuantityKind.YEAR]
