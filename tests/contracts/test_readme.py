@@ -43,7 +43,9 @@ def printed(args: str, folder: Path) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
 
 
-@pytest.mark.parametrize("block", blocks(), ids=lambda block: block[0][0])
+@pytest.mark.parametrize(
+    "block", blocks(), ids=[f"{at}: {block[0][0]}" for at, block in enumerate(blocks())]
+)
 def test_a_shown_output_is_what_the_command_prints(block: list[Shown], tmp_path: Path) -> None:
     for name in SHOWN_FOLDERS:
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -85,7 +85,8 @@ def test_the_reason_says_what_agrees_and_what_does_not(rows: dict[str, dict[str,
         "£1.96 million; it seems to be the same thing and time.",
         "£214.56": "council-tables.xlsx, sheet Council tax, cell C6, says £214.56.",
         "£3.5 million": "budget-report.pdf, page 1, says £3.5 million.",
-        "195,649": "council-tables.xlsx, sheet Library visits, cells C3:C14, add up to 195,649.",
+        "195,649": "12 rows of council-tables.xlsx, sheet Library visits, column Visits, add up to "
+        "195,649.",
         "42": "budget-report.pdf, page 1, says 24 where the text says 42 full-time posts; it "
         "seems to be the same thing and time.",
         "47 percent": "budget-report.pdf, page 1, says 47 percent, but of 2024, not of 2026.",

@@ -65,6 +65,12 @@ def full_place(some: Sequence[Candidate]) -> str:
     )
 
 
+def table_name(each: Candidate) -> str:
+    """Return which table of which document a number stands in: "budget.xlsx, sheet Roads"."""
+    stored = each.stored
+    return ", ".join(filter(None, (short_name(stored.source.name), stored.part.name)))
+
+
 def place_words(some: Sequence[Candidate]) -> str:
     """Return where numbers of one table, or sentences of one document, stand in it."""
     first = some[0]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.evidence.verdict.computed import Computed
-from pipeline.evidence.verdict.places import full_place, sum_words
+from pipeline.evidence.verdict.places import full_place, sum_words, table_name
 from pipeline.evidence.verdict.pool import Candidate
 from pipeline.evidence.verdict.times import times_of
 from pipeline.evidence.verdict.verdicts import Looked
@@ -56,7 +56,7 @@ def reason_words(
         return f"No number in the library seems to be about the same thing as {stated}."
     if computed is not None:
         return f"{_capital(stated)} follows by arithmetic from {full_place(best)}."
-    said = f"{full_place(best[:1])}, {_verb(best[0])} {_plain(best[0].figure.quantity.text)}"
+    said = f"{_speaker(best[0])} {_plain(best[0].figure.quantity.text)}"
     match outcome:
         case EvidenceOutcome.BORNE_OUT:
             return f"{said}{_agreement(best[0], _plain(quantity.text))}."
@@ -66,8 +66,13 @@ def reason_words(
             return f"{said}, but {_difference(looked)}."
 
 
-def _verb(each: Candidate) -> str:
-    return "add up to" if each.summed else "says"
+def _speaker(each: Candidate) -> str:
+    """Return where a number stands, with the verb that goes before it."""
+    if not each.summed:
+        return f"{full_place([each])}, says"
+    heading = each.stored.part.columns[each.column or 0].heading
+    table = ", ".join(filter(None, (table_name(each), heading and f"column {heading}")))
+    return f"{len(each.summed)} rows of {table}, add up to"
 
 
 def _agreement(each: Candidate, stated: str) -> str:
