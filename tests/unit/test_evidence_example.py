@@ -5,17 +5,14 @@ The outcomes are those that an editor would give. Chances are not asserted: they
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.evidence.readers.reading import read_parts
 from tests.command import Command
-from tests.evidence_tables import kept
-from tests.example_documents import EVIDENCE, EXAMPLES
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 STORY = "examples/evidence/budget-story.md"
 DOCUMENTS = "examples/evidence/documents"
 OUT = Path("out/budget-story")
@@ -103,13 +100,3 @@ def test_the_page_marks_the_cells_that_a_change_rests_on_in_one_table(
     assert '<th scope="row">Highways<td>5,480<td><mark>5,725</mark><td><mark>6,412</mark>' in page
     assert '<th scope="row">Sum of 12 rows<td><td><mark>195,649</mark>' in page
     assert f'href="../../{DOCUMENTS}/budget-report.pdf#page=1"' in page
-
-
-@pytest.mark.parametrize(("name", "make"), EVIDENCE.items())
-def test_a_document_reads_as_what_its_script_makes(name: str, make: Callable[[], bytes]) -> None:
-    shown, made = (
-        kept(read_parts(content, name).parts)
-        for content in ((EXAMPLES / "evidence/documents" / name).read_bytes(), make())
-    )
-
-    assert shown == made
