@@ -54,6 +54,16 @@ class EvidencePlace(FrozenModel):
     """That number as written, with its unit."""
     table: TableExcerpt | None = None
 
+    @property
+    def document(self) -> str:
+        """The document by its short name, for a line that has little room."""
+        return short_name(self.source)
+
+
+def short_name(source: str) -> str:
+    """Return the name of a file without its folders; an address stays whole."""
+    return source if "://" in source else source.rstrip("/").rsplit("/", 1)[-1]
+
 
 class FoundEvidence(FrozenModel):
     """What was found for one figure: a suggestion, which never sets its status."""

@@ -1,4 +1,4 @@
-"""The Word document and the PDF in examples/: `python -m tests.example_documents` writes them."""
+"""The documents in examples/ that are not plain text: `python -m tests.example_documents`."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from bench.evidence_files import pdf, xlsx
 from pipeline.stages.read_article import read_article
 from schemas import Role
+from tests.example_evidence import REPORT, WORKBOOK
 from tests.pdf_documents import LEFT, drawn, lines, wrapped
 from tests.word_documents import cited, deleted, inserted, note, p, style, t, table, tr, word
 
@@ -53,6 +55,13 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "harbour-budget.pdf": partial(drawn, story),
 }
 
+EVIDENCE: dict[str, Callable[[], bytes]] = {
+    "budget-report.pdf": partial(pdf, REPORT),
+    "council-tables.xlsx": partial(xlsx, WORKBOOK),
+}
+"""Those of `examples/evidence/documents`."""
+
 if __name__ == "__main__":
-    for name, make in DOCUMENTS.items():
-        (EXAMPLES / name).write_bytes(make())
+    for folder, documents in ((EXAMPLES, DOCUMENTS), (EXAMPLES / "evidence/documents", EVIDENCE)):
+        for name, make in documents.items():
+            (folder / name).write_bytes(make())

@@ -169,7 +169,7 @@ def formula_of(result: Result, stated: Quantity | None) -> str:
 
     The result is given in the unit of the number that it explains, where it explains one.
     """
-    operands = _in_order(result)
+    operands = operands_in_order(result)
     named = result.op is Op.PER_HEAD
     words = [_words(each.frame.quantity, named=named) for each in operands]
     sign, wording = _IN_WORDS[result.op]
@@ -188,7 +188,7 @@ def _words(quantity: Quantity, *, named: bool) -> str:
     return " ".join((quantity.label() if named else quantity.text).split())
 
 
-def _in_order(result: Result) -> Sequence[Operand]:
+def operands_in_order(result: Result) -> Sequence[Operand]:
     """Return the operands in the order of computing: the larger first in a difference or ratio."""
     one, *rest = result.operands
     if result.op is Op.SPAN:

@@ -30,8 +30,8 @@ FLOOD = "Aldern counted 27 flooded cellars on Monday, and 9 of 12 pumps failed."
 FOLDER = Path("out/storm")
 LIBRARY = "evidence.sqlite"
 CONTRADICTED = (
-    "row 1, nearly 480 homes: contradicted, 512 homes: “The storm cut power to 512 homes.” "
-    "(grid-report.pdf, page 3)"
+    "row 1, nearly 480 homes: contradicted, 512 homes (grid-report.pdf, page 3): "
+    "“The storm cut power to 512 homes.”"
 )
 
 

@@ -115,7 +115,7 @@ def _sums(
             continue
         total = _total([part for part in parts if part is not None])
         if total is not None:
-            cells[at], found = format(total, "f"), True
+            cells[at], found = format(total, ",f"), True
     return tuple(cells) if found else None
 
 

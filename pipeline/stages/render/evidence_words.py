@@ -6,6 +6,7 @@ It is a suggestion beside what a person enters: nothing here speaks of a row's s
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 
 from schemas import EvidenceOutcome, EvidencePlace, FoundEvidence, Report, Row
 
@@ -53,13 +54,37 @@ def found_words(found: FoundEvidence) -> str:
         return label
     if not found.places:
         return f"{label}: {found.formula or found.reason}"
-    best, formula = found.places[0], f"; {found.formula}" if found.formula else ""
+    if found.formula:
+        return f"{label}: {found.formula} ({_all_places(found.places)})"
+    best = found.places[0]
     quote = textwrap.shorten(best.text, _LONGEST_QUOTE, placeholder=" …")
-    return f"{label}, {best.value}: “{quote}” ({place_words(best)}){formula}"
+    return f"{label}, {best.value} ({_short_place(best)}): “{quote}”"
+
+
+def _all_places(places: Iterable[EvidencePlace]) -> str:
+    """Return the places of what was computed, each document named once in a row."""
+    return " and ".join(
+        ", ".join(filter(None, (document, joined_where(each.where for each in some))))
+        for document, some in groupby(places, lambda each: each.document)
+    )
+
+
+def joined_where(some: Iterable[str]) -> str:
+    """Return several places of one document: "sheet Roads, cell C3 and cell D3"."""
+    found = [*dict.fromkeys(filter(None, some))]
+    heads = {each.rpartition(", ")[0] for each in found}
+    if len(heads) == 1 and len(found) > 1 and (head := heads.pop()):
+        found = [found[0], *(each.removeprefix(f"{head}, ") for each in found[1:])]
+    return " and ".join(found)
+
+
+def _short_place(place: EvidencePlace) -> str:
+    """Return where a person finds it, without the folders: "budget.pdf, page 3"."""
+    return f"{place.document}, {place.where}" if place.where else place.document
 
 
 def place_words(place: EvidencePlace) -> str:
-    """Return where a person finds it: "budget.pdf, page 3"."""
+    """Return where a person finds it: "reports/budget.pdf, page 3"."""
     return f"{place.source}, {place.where}" if place.where else place.source
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.evidence.readers.reading import read_parts
 from pipeline.stages.read_article import read_article
 from schemas import Role
-from tests.example_documents import DOCUMENTS, EXAMPLES
+from tests.evidence_tables import kept
+from tests.example_documents import DOCUMENTS, EVIDENCE, EXAMPLES
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -29,3 +31,13 @@ def test_the_story_as_a_pdf_has_the_sentences_of_the_page() -> None:
     shown = [story.plain(each.span) for each in story.sentences]
     assert [each for each in words if each not in shown] == []
     assert [each for each in shown if each in words] == words
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_a_document_of_evidence_reads_as_what_its_script_makes(name: str) -> None:
+    shown, made = (
+        kept(read_parts(content, name).parts)
+        for content in ((EXAMPLES / "evidence/documents" / name).read_bytes(), EVIDENCE[name]())
+    )
+
+    assert shown == made

@@ -43,7 +43,7 @@ COUNTS = "Evidence: 1 borne out, 1 contradicted, 1 of another time or scope, 5 n
 HERE, NOWHERE = Standpoint(library="."), Standpoint()
 KNOWN = Standpoint(Path("/srv/out/story"), ".")
 CONTRADICTION = (
-    "contradicted, 512 homes: “The storm cut power to 512 homes.” (grid-report.pdf, page 3)"
+    "contradicted, 512 homes (grid-report.pdf, page 3): “The storm cut power to 512 homes.”"
 )
 
 
@@ -63,7 +63,7 @@ def csv_rows(report: Report) -> list[dict[str, str]]:
         (CONTRADICTED, CONTRADICTION),
         (
             BORNE_OUT,
-            "borne out, 22: “All, Failed, 2025: 22” (pumps.xlsx, sheet Pumps, cell C4); 9 + 13 = 22",
+            "borne out: 9 + 13 = 22 (pumps.xlsx, sheet Pumps, cell C4 and grid-report.pdf, page 3)",
         ),
         (NOTHING, "nothing found"),
         (
@@ -72,7 +72,7 @@ def csv_rows(report: Report) -> list[dict[str, str]]:
         ),
         (
             found(EvidenceOutcome.BORNE_OUT, place(where="")),
-            "borne out, 512 homes: “The storm cut power to 512 homes.” (grid-report.pdf)",
+            "borne out, 512 homes (grid-report.pdf): “The storm cut power to 512 homes.”",
         ),
     ],
 )
@@ -315,6 +315,27 @@ def test_of_a_large_table_the_part_around_the_cell_is_shown() -> None:
     assert len(table.rows) == 7
     (marked,) = (each for row in table.rows for each in row if each.is_marked)
     assert marked.text == "r20c40"
+
+
+def test_cells_of_the_same_rows_are_marked_in_one_table() -> None:
+    other = TABLE.model_copy(update={"row": 0, "column": 1})
+    elsewhere = TABLE.model_copy(update={"caption": "Another table"})
+    places = [
+        place(where=f"sheet Pumps, cell {at}", table=table)
+        for at, table in (("C4", TABLE), ("B2", other), ("C9", elsewhere))
+    ]
+
+    view = found_view(found(EvidenceOutcome.BORNE_OUT, *places, formula="22 + 12 = 34"), HERE)
+
+    assert view
+    first, second = view.passages
+    assert (first.where, second.where) == (
+        "sheet Pumps, cell C4 and cell B2",
+        "sheet Pumps, cell C9",
+    )
+    assert first.table
+    marked = [each.text for row in first.table.rows for each in row if each.is_marked]
+    assert marked == ["12", "22"]
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 import os
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from pipeline.stages.render.evidence_words import confidence_words, found_words
+from pipeline.stages.render.evidence_words import confidence_words, found_words, joined_where
 from pipeline.stages.render.html.page_text import Link, clipped, excerpt, web_address
 from schemas import EvidenceOutcome, EvidencePlace, FoundEvidence, TableExcerpt
 
@@ -89,19 +90,42 @@ def found_view(found: FoundEvidence | None, standpoint: Standpoint) -> FoundView
         confidence=confidence_words(found),
         reason=found.reason,
         formula=found.formula,
-        passages=tuple(_passage(place, standpoint) for place in found.places[:_MOST_PLACES]),
+        passages=tuple(
+            _passage(some, standpoint) for some in _together(found.places[:_MOST_PLACES])
+        ),
     )
 
 
-def _passage(place: EvidencePlace, standpoint: Standpoint) -> Passage:
+def _together(places: Sequence[EvidencePlace]) -> Iterator[list[EvidencePlace]]:
+    """Yield the places that are shown as one: cells of the same rows of a table, else one alone."""
+    some: list[EvidencePlace] = []
+    for place in places:
+        if some and not _is_shown_with(some[0], place):
+            yield some
+            some = []
+        some.append(place)
+    if some:
+        yield some
+
+
+def _is_shown_with(first: EvidencePlace, other: EvidencePlace) -> bool:
+    one, two = first.table, other.table
+    if one is None or two is None or first.source != other.source:
+        return False
+    same = one == two.model_copy(update={"row": one.row, "column": one.column})
+    return same and two.column in _columns(len(one.columns), one.column)
+
+
+def _passage(some: Sequence[EvidencePlace], standpoint: Standpoint) -> Passage:
+    place = some[0]
     number = place.number
     start, end = (number.start, number.end) if number else (0, 0)
     return Passage(
         words=excerpt(place.text, start, end),
-        table=_table(place.table) if place.table else None,
+        table=_table([each.table for each in some if each.table]) if place.table else None,
         link=Link(_address(place, standpoint), place.source),
         title=clipped(place.title or "", _HEADING),
-        where=place.where,
+        where=joined_where(each.where for each in some),
     )
 
 
@@ -133,31 +157,35 @@ def _file_address(source: str, standpoint: Standpoint) -> str:
     return "" if way.startswith("/") else quote(way, errors="replace")
 
 
-def _table(given: TableExcerpt) -> CellTable:
+def _table(some: Sequence[TableExcerpt]) -> CellTable:
+    """Return a table with a cell marked for each of some excerpts, which differ in that alone."""
+    given = some[0]
     first = _window(len(given.rows), given.row, _MOST_ROWS)
     columns = _columns(len(given.columns), given.column)
-    marked = given.row - first
-    shown = given.rows[first : first + _MOST_ROWS]
+    marked = {(each.row, each.column) for each in some}
     cut = len(given.columns) > len(columns)
-    some = f"{len(columns)} of {len(given.columns)} columns" if cut else ""
+    told = f"{len(columns)} of {len(given.columns)} columns" if cut else ""
     caption = clipped(given.caption, 2 * _HEADING)
     return CellTable(
-        f"{caption} ({some})" if caption and some else caption or some,
+        f"{caption} ({told})" if caption and told else caption or told,
         tuple(clipped(given.columns[column], _HEADING) for column in columns),
         tuple(
-            _cells(row, columns, given.column if number == marked else -1)
-            for number, row in enumerate(shown)
+            _cells(row, columns, {column for at, column in marked if at == number})
+            for number, row in enumerate(given.rows)
+            if first <= number < first + _MOST_ROWS
         ),
     )
 
 
-def _cells(row: Sequence[str], columns: Sequence[int], marked: int) -> tuple[Cell, ...]:
-    """Return the cells of a row; the first column heads it where it is not the one marked."""
+def _cells(
+    row: Sequence[str], columns: Sequence[int], marked: AbstractSet[int]
+) -> tuple[Cell, ...]:
+    """Return the cells of a row; the first column heads it where it is not one that is marked."""
     return tuple(
         Cell(
             clipped(row[column], _CELL) if column < len(row) else "",
-            is_heading=column == 0 and marked != 0,
-            is_marked=column == marked,
+            is_heading=column == 0 and 0 not in marked,
+            is_marked=column in marked,
         )
         for column in columns
     )
