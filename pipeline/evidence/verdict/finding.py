@@ -26,12 +26,15 @@ _DIGITS = 2
 _LETTERS = 26
 
 
-def find_evidence(asked: Sequence[Asked], library: Library) -> list[FoundEvidence]:
+def find_evidence(
+    asked: Sequence[Asked], library: Library, weights: Weights | None = None
+) -> list[FoundEvidence]:
     """Return what a library says of each of the figures of one text, in their order.
 
-    They are looked up together: where the others are found tells where one is to be found.
+    They are looked up together: where the others are found tells where one is to be found. The
+    weights are those that come with factdesk unless others are given.
     """
-    weights = fitted_weights()
+    weights = weights or fitted_weights()
     pools = [gather(each, library) for each in asked]
     return [_found(each, library, weights) for each in look(pools, weights)]
 
