@@ -141,7 +141,8 @@ def is_there(labelled: LabelledFigure, place: Place) -> bool:
         here = place.column is None or column_letters(place.column) == found[1]
         same_row = place.row in {int(found[2]), OF_SEVERAL_ROWS}
         return here and same_row and _plain(sheet) in _plain(place.part)
-    if place.row is not None and not labelled.quote:
+    if place.row is not None and (made.endswith(".jsonl") or not labelled.quote):
+        # A quoted record has the names of its fields, which no cell has.
         return place.row in {int((_DIGITS.search(told) or ["0"])[0]), OF_SEVERAL_ROWS}
     words = _plain(_TAG.sub(" ", labelled.quote)).split()
     here_words = _plain(place.words).split()

@@ -140,6 +140,8 @@ SENTENCE = Place("documents/report.pdf", "", None, None, "Roads cost £3.2 milli
         (labelled(place="C4"), CELL._replace(column=None), True),
         (labelled(quote="Leeds 3.2"), CELL, True),
         (labelled(quote="York 3.2 9 8"), CELL, False),
+        (labelled("a.jsonl", "row 4", '"queue_22h": 3.2'), CELL._replace(source="a.jsonl"), True),
+        (labelled("a.jsonl", "row 5", '"queue_22h": 3.2'), CELL._replace(source="a.jsonl"), False),
         (labelled("report.pdf.md", quote="cost <b>£3.2 million</b>"), SENTENCE, True),
         (labelled("report.pdf.md", quote="roads cost £3.2 million over all"), SENTENCE, True),
         (labelled("report.pdf.md", quote="parks will cost £9"), SENTENCE, False),
