@@ -15,6 +15,7 @@ from pipeline.evidence.verdict.verdicts import (
     fitted_weights,
     look,
 )
+from pipeline.gc_tuning import collect_later
 from pipeline.reconcile.explain import formula_of
 from schemas import EvidenceOutcome, EvidencePlace, FoundEvidence, TableExcerpt, TextSpan
 
@@ -35,8 +36,9 @@ def find_evidence(
     weights are those that come with factdesk unless others are given.
     """
     weights = weights or fitted_weights()
-    pools = [gather(each, library) for each in asked]
-    return [_found(each, library, weights) for each in look(pools, weights)]
+    with collect_later():  # a third of the time else: all pools are held until the end
+        pools = [gather(each, library) for each in asked]
+        return [_found(each, library, weights) for each in look(pools, weights)]
 
 
 def _found(looked: Looked, library: Library, weights: Weights) -> FoundEvidence:

@@ -102,7 +102,7 @@ def gather(asked: Asked, library: Library) -> Pool:
 
 _MOST_ROWS = 200
 """Of a table that has no more rows, all are summed, and looked through for the newest."""
-_ROWS_AROUND = 40
+_ROWS_AROUND = 20
 """Of a longer table, rows around one of the pool that are looked through for the newest."""
 
 
