@@ -18,7 +18,7 @@ import yaml
 
 from bench.evidence_files import make_documents
 from pipeline import article_from_text
-from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.searching import Library, Stored
 from pipeline.evidence.verdict.asked import Asked
 from pipeline.evidence.verdict.pool import Candidate
 from pipeline.numbers.read import find_quantities
@@ -27,6 +27,8 @@ from pipeline.text.blocks import Head
 
 DATA = Path(__file__).parent / "data" / "evidence"
 BORNE_OUT, CONTRADICTED, NOTHING = "borne_out", "contradicted", "nothing"
+OF_SEVERAL_ROWS = 0
+"""The row of a sum, which the label names by one of those that are summed."""
 
 
 class LabelledFigure(NamedTuple):
@@ -100,32 +102,54 @@ def opened(folder: Path) -> Iterator[Library]:
             yield found
 
 
+class Place(NamedTuple):
+    """Where a number stands in the documents of a folder."""
+
+    source: str
+    """The name of the document."""
+    part: str
+    """That of the table."""
+    row: int | None
+    """None in prose; of a sum of several rows 0."""
+    column: int | None
+    """None for all that a row or a sentence holds."""
+    words: str
+    """The sentence, or the cells of the row."""
+
+
+def place_of(stored: Stored, column: int | None) -> Place:
+    """Return where a number of a library stands."""
+    name, part, row = stored.source.name, stored.part.name, stored.row
+    if row is not None:
+        return Place(name, part, row.number, column, " ".join(row.cells))
+    return Place(name, part, None, None, stored.sentence.text if stored.sentence else "")
+
+
 def is_labelled_place(labelled: LabelledFigure, each: Candidate) -> bool:
     """Return whether a number of a library stands where the label says."""
-    stored = each.stored
+    return is_there(labelled, place_of(each.stored, each.column))
+
+
+def is_there(labelled: LabelledFigure, place: Place) -> bool:
+    """Return whether a place is the one that the label names."""
     made = re.sub(r"(\.(?:xlsx|ods|docx|pdf))\.\w+$", r"\1", labelled.file)
-    if not labelled.file or Path(stored.source.name).name != made:
+    if not labelled.file or Path(place.source).name != made:
         return False
-    place = labelled.place.replace("$", "")
-    sheet, _, cell = place.rpartition("!")
-    if stored.row is not None and (found := _CELL.match(cell)):
-        here = column_letters(each.column or 0) == found[1] and stored.row.number == int(found[2])
-        return here and _plain(sheet) in _plain(stored.part.name)
-    if stored.row is not None and not labelled.quote:
-        return stored.row.number == int((_DIGITS.search(place) or ["0"])[0])
+    told = labelled.place.replace("$", "")
+    sheet, _, cell = told.rpartition("!")
+    if place.row is not None and (found := _CELL.match(cell)):
+        here = place.column is None or column_letters(place.column) == found[1]
+        same_row = place.row in {int(found[2]), OF_SEVERAL_ROWS}
+        return here and same_row and _plain(sheet) in _plain(place.part)
+    if place.row is not None and (made.endswith(".jsonl") or not labelled.quote):
+        # A quoted record has the names of its fields, which no cell has.
+        return place.row in {int((_DIGITS.search(told) or ["0"])[0]), OF_SEVERAL_ROWS}
     words = _plain(_TAG.sub(" ", labelled.quote)).split()
-    told = (
-        stored.sentence.text
-        if stored.sentence
-        else " ".join(stored.row.cells if stored.row else ())
-    )
-    here_words = _plain(told).split()
-    if stored.row is not None:
-        return bool(words) and sum(w in here_words for w in words) >= _MOST_OF * len(words)
-    joined = " ".join(here_words)
-    return bool(words) and (
-        " ".join(words) in joined or sum(w in here_words for w in words) >= _MOST_OF * len(words)
-    )
+    here_words = _plain(place.words).split()
+    if not words:
+        return False
+    in_one_piece = place.row is None and " ".join(words) in " ".join(here_words)
+    return in_one_piece or sum(word in here_words for word in words) >= _MOST_OF * len(words)
 
 
 def column_letters(column: int) -> str:

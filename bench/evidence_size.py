@@ -2,7 +2,7 @@
 
 A million sentences (`bench.synthetic`) and a million cells in ten tables unless told: how long
 `factdesk evidence add` takes with all its processes and what they hold, the same command again,
-and look-ups in a library that was opened once.
+look-ups in a library that was opened once, and worklists of 20 rows, whose figures stand in it.
 """
 
 import os
@@ -19,15 +19,21 @@ from typing import TypeVar
 from bench import synthetic
 from bench.corpus_runs import Took, Watch
 from bench.table import table
+from pipeline import article_from_text, fact_check
 from pipeline.evidence.library.searching import Library, Stored
+from pipeline.evidence.readers.cells import cell_words
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.values import value_of
+from pipeline.stages.verify import verify
+from schemas import Report
 
 Asked = TypeVar("Asked")
 SENTENCES, CELLS, TABLES = 1_000_000, 1_000_000, 10
 WORDS_A_FILE = 26_000
 """Some two thousand sentences, as a long report has."""
 LOOKUPS = 300
+ROWS, WORKLISTS = 20, 6
+"""Rows of a worklist; worklists that are verified, the first of which warms up."""
 _SERVICES = "Roads|Parks|Schools|Libraries|Housing|Waste|Buses|Museums|Lighting|Care"
 _PLACES = "Ashford|Brent|Calder|Dunmore|Elgin|Fenwick|Garston|Hexham|Irvine|Jarrow"
 _HEADINGS = (
@@ -125,6 +131,45 @@ def look_up(library: Library) -> list[list[str]]:
     ]
 
 
+def verified(library: Library) -> list[str]:
+    """Return a line of times for worklists of 20 rows, each of another article."""
+    chance = random.Random(13)  # noqa: S311
+    last = sum(entry.sentences + entry.table_rows for entry in library.sources())
+    first, *rest = [worklist(library, chance, last) for _ in range(WORKLISTS)]
+    verify(first, library)
+    return _timed("a worklist of 20 rows", lambda each: verify(each, library), rest)
+
+
+def worklist(library: Library, chance: random.Random, last: int) -> Report:
+    """Return the report on an article of sentences and cells of the library, cut to 20 rows.
+
+    Half of them are of tables, whose percentages and years stand in hundreds of rows.
+    """
+    said: dict[bool, list[str]] = {True: [], False: []}
+    while min(map(len, said.values())) < ROWS:
+        for stored in library.read(chance.sample(range(1, last + 1), ROWS)):
+            told = _statement(stored, chance)
+            if told:
+                said[stored.row is None].append(told)
+    pairs = zip(said[True][:ROWS], said[False][:ROWS], strict=True)
+    text = "\n\n".join(f"{prose} {cell}" for prose, cell in pairs)
+    report = fact_check(article_from_text(text))
+    rows = sorted(report.worklist.rows, key=lambda row: row.span.start)[:ROWS]
+    cut = report.worklist.model_copy(update={"rows": tuple(rows)})
+    return report.model_copy(update={"worklist": cut})
+
+
+def _statement(stored: Stored, chance: random.Random) -> str:
+    """Return a sentence with a number, or a cell with what it is of; empty where there is none."""
+    if stored.row is None:
+        text = _text(stored)
+        return text if any(map(value_of, find_quantities(text))) else ""
+    place, service, year, *_ = stored.row.cells
+    words = cell_words(stored.part.columns, stored.row, chance.randrange(3, len(_HEADINGS)))
+    heading = words.text.partition(f"{year}, ")[2].partition(":")[0].lower()
+    return f"In {year} {place} gave {words.value} as its {heading} of {service.lower()}."
+
+
 def _text(stored: Stored) -> str:
     if stored.sentence is not None:
         return stored.sentence.text
@@ -153,7 +198,7 @@ def report(sentences: int, cells: int, tables: int) -> str:
         path = folder / "evidence.sqlite"
         with Library.open(path) as library:
             entries = library.sources()
-            lookups = look_up(library)
+            lookups = [*look_up(library), verified(library)]
         size = path.stat().st_size / 1e6
     found = sum(entry.sentences for entry in entries)
     head = ("", "seconds", "CPU s", "peak MB", "sentences a second")

@@ -1,6 +1,8 @@
 """Python's search for garbage in cycles: less often than by default, and not in vendors' code."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from threading import Lock
 from types import ModuleType
@@ -19,6 +21,21 @@ _loading = Lock()
 def collect_seldom() -> None:
     """Let this process make many objects before it looks for garbage among them."""
     gc.set_threshold(_OBJECTS, _TIMES, _TIMES)
+
+
+@contextmanager
+def collect_later() -> Iterator[None]:
+    """Look for no garbage in a block that makes many objects which stay until it ends.
+
+    The first thread of several that are in such blocks lets the collector go on.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def import_for_good(name: str) -> ModuleType:

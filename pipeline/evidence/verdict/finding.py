@@ -18,6 +18,7 @@ from pipeline.evidence.verdict.verdicts import (
     fitted_weights,
     look,
 )
+from pipeline.gc_tuning import collect_later
 from schemas import EvidenceOutcome, FoundEvidence
 
 _MOST_PLACES = 3
@@ -34,14 +35,18 @@ _OF_OTHER_YEAR = 0.7
 _DIGITS = 2
 
 
-def find_evidence(asked: Sequence[Asked], library: Library) -> list[FoundEvidence]:
+def find_evidence(
+    asked: Sequence[Asked], library: Library, weights: Weights | None = None
+) -> list[FoundEvidence]:
     """Return what a library says of each of the figures of one text, in their order.
 
-    They are looked up together: where the others are found tells where one is to be found.
+    They are looked up together: where the others are found tells where one is to be found. The
+    weights are those that come with factdesk unless others are given.
     """
-    weights = fitted_weights()
-    pools = [gather(each, library) for each in asked]
-    return [_found(each, library, weights) for each in look(pools, weights)]
+    weights = weights or fitted_weights()
+    with collect_later():  # a third of the time else: all pools are held until the end
+        pools = [gather(each, library) for each in asked]
+        return [_found(each, library, weights) for each in look(pools, weights)]
 
 
 def _found(looked: Looked, library: Library, weights: Weights) -> FoundEvidence:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from pipeline.evidence.library.passages import StoredPart
 from pipeline.evidence.library.searching import Library, Stored
 from pipeline.evidence.readers.cell_numbers import figure_in
 from pipeline.evidence.readers.cells import CellWords, cell_words
@@ -101,18 +102,34 @@ def gather(asked: Asked, library: Library) -> Pool:
 
 
 _MOST_ROWS = 200
-"""Rows of a table around one of the pool that are summed, and looked through for the newest."""
+"""Of a table that has no more rows, all are summed, and looked through for the newest."""
+_ROWS_AROUND = 20
+"""Of a longer table, rows around one of the pool that are looked through for the newest."""
 
 
-def _tables(passages: Sequence[Stored], library: Library) -> list[list[Stored]]:
-    """Return the rows of each table that has some in the pool."""
-    found: list[list[Stored]] = []
+class _Rows(NamedTuple):
+    """Rows of a table, in order."""
+
+    rows: list[Stored]
+    are_all: bool
+    """Whether the table has no others: the sum over some of its rows would be of nothing."""
+
+
+def _tables(passages: Sequence[Stored], library: Library) -> list[_Rows]:
+    """Return the rows of each table that has some in the pool; of a long one those around these."""
+    found: list[_Rows] = []
     seen: set[int] = set()
+    long: set[tuple[str, StoredPart]] = set()
     for each in passages:
-        if each.row is not None and each.passage not in seen:
-            rows = library.beside(each.passage, _MOST_ROWS)
-            seen |= {row.passage for row in rows}
-            found.append(rows)
+        if each.row is None or each.passage in seen:
+            continue
+        part = each.source.name, each.part
+        rows = library.beside(each.passage, _ROWS_AROUND if part in long else _MOST_ROWS + 1)
+        if len(rows) > _MOST_ROWS:
+            long.add(part)
+            rows = library.beside(each.passage, _ROWS_AROUND)
+        seen |= {row.passage for row in rows}
+        found.append(_Rows(rows, part not in long))
     return found
 
 
@@ -173,16 +190,16 @@ class _Line(NamedTuple):
 
 
 def _lines(
-    passages: Sequence[Stored], tables: Sequence[Sequence[Stored]], sums: Iterable[Total]
+    passages: Sequence[Stored], tables: Sequence[_Rows], sums: Iterable[Total]
 ) -> Iterator[_Line]:
     signed = {
         row.passage: columns for rows in tables for columns in (_signed(rows),) for row in rows
     }
-    for each in passages:
-        if each.sentence is not None:
-            yield _Line(each, None, each.sentence.text, None)
+    for passage in passages:
+        if passage.sentence is not None:
+            yield _Line(passage, None, passage.sentence.text, None)
         else:
-            yield from _cells(each, signed.get(each.passage, frozenset()))
+            yield from _cells(passage, signed.get(passage.passage, frozenset()))
     for total in sums:
         yield from _cells(total.row, frozenset(), total.of)
 
@@ -229,10 +246,12 @@ def _pool(
     asked: Asked,
     passages: Sequence[Stored],
     rarities: Mapping[str, float],
-    tables: Sequence[Sequence[Stored]],
+    tables: Sequence[_Rows],
 ) -> Pool:
     words, years = frozenset(asked.words), asked.years
-    sums = chain.from_iterable(totals(rows, words, years)[:_MOST_SUMS] for rows in tables)
+    sums = chain.from_iterable(
+        totals(each.rows, words, years)[:_MOST_SUMS] for each in tables if each.are_all
+    )
     lines = list(_lines(passages, tables, sums))
     source = PooledSource(_article(lines), rarities)
     candidates = []
@@ -242,7 +261,7 @@ def _pool(
             candidates.append(
                 Candidate(line.stored, line.column, figure, relation, form, line.summed)
             )
-    kin = {cell: each for rows in tables for cell, each in siblings(rows).items()}
+    kin = {cell: each for some in tables for cell, each in siblings(some.rows).items()}
     return Pool(asked, source, tuple(candidates), kin)
 
 

@@ -37,7 +37,7 @@ def totals(rows: Sequence[Stored], words: frozenset[str], years: frozenset[int])
     some = [each for each in rows if each.row is not None]
     if len(some) < _LEAST_ROWS:
         return []
-    summed = [at for at, column in enumerate(some[0].part.columns) if _is_summed(some, at)]
+    summed = _summed(some)
     if not summed:
         return []
     found = []
@@ -49,17 +49,15 @@ def totals(rows: Sequence[Stored], words: frozenset[str], years: frozenset[int])
     return found
 
 
-def _is_summed(rows: Sequence[Stored], at: int) -> bool:
-    if rows[0].part.columns[at].is_label:
-        return False
-    dimensions = {
-        value.dimension
-        for each in rows
-        if each.row is not None
-        for value in cell_values(each.part.columns, each.row)
-        if value.column == at
-    }
-    return len(dimensions) == 1 and not dimensions & _NOT_SUMMED
+def _summed(rows: Sequence[Stored]) -> list[int]:
+    """Return the columns of figures that all measure one thing, of which there are sums."""
+    dimensions: dict[int, set[str]] = {}
+    for each in rows:
+        for value in cell_values(each.part.columns, each.row) if each.row else ():
+            dimensions.setdefault(value.column, set()).add(value.dimension)
+    return sorted(
+        at for at, some in dimensions.items() if len(some) == 1 and not some & _NOT_SUMMED
+    )
 
 
 def _form(rows: Sequence[Stored]) -> str:
