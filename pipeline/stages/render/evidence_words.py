@@ -51,11 +51,16 @@ def found_words(found: FoundEvidence) -> str:
     label = found.outcome.label
     if found.outcome is EvidenceOutcome.NOTHING:
         return label
+    return f"{label}{', ' if found.places else ': '}{said_words(found)}"
+
+
+def said_words(found: FoundEvidence) -> str:
+    """Return in one line what the best place says, and where it stands; else why nothing does."""
     if not found.places:
-        return f"{label}: {found.formula or found.reason}"
+        return found.formula or found.reason
     best, formula = found.places[0], f"; {found.formula}" if found.formula else ""
     quote = textwrap.shorten(best.text, _LONGEST_QUOTE, placeholder=" …")
-    return f"{label}, {best.value}: “{quote}” ({place_words(best)}){formula}"
+    return f"{best.value}: “{quote}” ({place_words(best)}){formula}"
 
 
 def place_words(place: EvidencePlace) -> str:
