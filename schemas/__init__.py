@@ -38,6 +38,7 @@ from schemas.drafted import (
     DraftedClaim,
     DraftedPoint,
     DraftTally,
+    SearchPhrases,
     SuggestedSource,
 )
 from schemas.evidence import EvidenceOutcome, EvidencePlace, FoundEvidence, TableExcerpt
@@ -157,6 +158,7 @@ __all__ = [
     "Row",
     "RowPair",
     "RunSummary",
+    "SearchPhrases",
     "SecondLook",
     "Sensitivity",
     "Sentence",

@@ -1,7 +1,7 @@
 """Verifying: what a library of evidence says of each figure of a worklist, or of a draft."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline.evidence.library.searching import Library
@@ -12,7 +12,15 @@ from pipeline.reconcile.frames import is_judged
 from pipeline.text.article import article_from_blocks
 from pipeline.text.blocks import Block, Head
 from pipeline.text.placed import PlacedText, Places
-from schemas import EvidenceOutcome, FoundEvidence, Quantity, Report, SoughtNumber, TextSpan
+from schemas import (
+    EvidenceOutcome,
+    FoundEvidence,
+    Quantity,
+    Report,
+    SearchPhrases,
+    SoughtNumber,
+    TextSpan,
+)
 
 _NOT_ASKED = FoundEvidence(
     outcome=EvidenceOutcome.NOTHING,
@@ -22,15 +30,20 @@ _NOT_ASKED = FoundEvidence(
 _BETWEEN = "\n\n"
 
 
-def verify(report: Report, library: Library) -> Report:
-    """Return the report with what the library says of each row in its `found`."""
+def verify(report: Report, library: Library, phrases: Iterable[SearchPhrases] = ()) -> Report:
+    """Return the report with what the library says of each row in its `found`.
+
+    `phrases` are words to search it for beside those of the article, by sentence.
+    """
     source = source_of(report.article)
+    more = {each.sentence_id: each.phrases for each in phrases}
     rows = report.worklist.rows
     asked: dict[str, Asked] = {}
     for row in rows:
         figure = source.at(row.quantity.span)
         if figure is not None and can_be_asked(figure):
-            asked[row.row_id] = Asked(figure, source, row.text)
+            searched = more.get(figure.sentence.sentence_id, ())
+            asked[row.row_id] = Asked(figure, source, row.text, searched)
     # In the order of the article, whatever the rank: the result does not depend on it.
     by_place = sorted(asked, key=lambda row_id: asked[row_id].figure.place)
     evidence = find_evidence([asked[row_id] for row_id in by_place], library)
