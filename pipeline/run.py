@@ -17,7 +17,7 @@ from pipeline.stages.reconcile import (
     withhold,
 )
 from pipeline.stages.sweep import coverage, keep_ledger, sweep, to_verify
-from schemas import Article, Brief, DeskSettings, Origin, Report
+from schemas import Article, Brief, DeskSettings, Origin, Report, SearchPhrases
 
 _DESK = DeskSettings()
 _BY_RULE = ExtractiveDrafter()
@@ -104,11 +104,11 @@ def assemble(
             update={"desk": desk, "notes": (*_notes(article), *drafted.provenance.notes)}
         ),
     )
-    return _verified(report, library) if library else report
+    return _verified(report, library, drafted.draft.phrases) if library else report
 
 
-def _verified(report: Report, library: Library) -> Report:
+def _verified(report: Report, library: Library, phrases: tuple[SearchPhrases, ...]) -> Report:
     # Imported here: a tenth of a second, which only those pay who ask a library.
     from pipeline.stages.verify import verify  # noqa: PLC0415
 
-    return verify(report, library)
+    return verify(report, library, phrases)

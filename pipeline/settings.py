@@ -59,6 +59,8 @@ class Settings:
     """Sentences a request for claims; a wide one holds any article of under 1,500 words."""
     suggest_sources: bool = False
     """Ask the model, too, what would settle each figure and who publishes it."""
+    search_phrases: bool = False
+    """Ask the model, too, by which words a library of evidence is searched for each figure."""
     concurrency: int = 16
     """Requests under way at once, at most; fewer while the server says that it has too many."""
     rpm: int | None = None

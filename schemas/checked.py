@@ -6,7 +6,9 @@ from pydantic import Field, computed_field
 
 from schemas.article import TextSpan
 from schemas.base import FrozenModel
+from schemas.evidence import EvidenceOutcome, FoundEvidence
 from schemas.finding import Finding, Outcome, StatementCheck
+from schemas.quantity import Quantity
 from schemas.second_look import Judge, SecondLook
 
 
@@ -104,17 +106,58 @@ class CheckedNumber(Finding):
         return self.outcome is Outcome.UNSUPPORTED and self.suppressed is None
 
 
+class SoughtNumber(FrozenModel):
+    """What a library of evidence says of one number of a draft."""
+
+    quantity: Quantity
+    """Its offsets count in the statement."""
+    place: FilePlace
+    """Where the number stands in the draft."""
+    found: FoundEvidence
+    suppressed: Suppressed | None = None
+    """None where a contradiction counts, or there is none."""
+
+    @property
+    def code(self) -> str:
+        """The code under which a contradiction is let stand."""
+        return self.outcome.value
+
+    @property
+    def outcome(self) -> EvidenceOutcome:
+        """How the evidence stands to the number."""
+        return self.found.outcome
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether evidence contradicts it, and nobody has let that stand."""
+        return self.outcome is EvidenceOutcome.CONTRADICTED and self.suppressed is None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def flagged(self) -> bool:
+        """Whether it counts as an unsupported number does: each contradiction that stands."""
+        return self.is_doubtful
+
+
 class CheckedStatement(StatementCheck):
     """Every number of one statement of a draft."""
 
     place: FilePlace
     findings: tuple[CheckedNumber, ...]
+    """The verdicts of the sources; none where the draft has none, and only evidence is sought."""
+    evidence: tuple[SoughtNumber, ...] = ()
+    """What a library of evidence says of each number; none where no library was asked."""
+
+    @property
+    def numbers(self) -> tuple[CheckedNumber | SoughtNumber, ...]:
+        """All that is said of its numbers: the verdicts of the sources, then the evidence."""
+        return self.findings + self.evidence
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def flagged(self) -> bool:
         """Whether any number of it is flagged."""
-        return any(finding.flagged for finding in self.findings)
+        return any(number.flagged for number in self.numbers)
 
 
 class Suppression(FrozenModel):

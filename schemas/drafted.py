@@ -57,6 +57,13 @@ class SuggestedSource(FrozenModel):
     text: str
 
 
+class SearchPhrases(FrozenModel):
+    """By which phrases a model would look for the figures of a sentence."""
+
+    sentence_id: str
+    phrases: tuple[str, ...]
+
+
 class Draft(FrozenModel):
     """A headline, points and claims, as drafted and tidied."""
 
@@ -66,4 +73,6 @@ class Draft(FrozenModel):
     claims: tuple[DraftedClaim, ...]
     sources: tuple[SuggestedSource, ...] = ()
     """Only where a model was asked for them."""
+    phrases: tuple[SearchPhrases, ...] = ()
+    """Only where a model was asked for them, for a library of evidence."""
     tally: DraftTally

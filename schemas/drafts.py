@@ -20,6 +20,8 @@ _LEAST_POINTS, _MOST_POINTS = 3, 6
 _MOST_CITED = 4
 _MOST_OPERANDS = 8
 """A small model goes on to list quantities until it is cut off."""
+SEARCH_PHRASES = 3
+"""For each sentence."""
 _LONGEST_TEXT = 2_000
 """Characters: some ten sentences. Whatever reads numbers takes the square of their number, and a
 model that repeats itself writes them by the thousand."""
@@ -93,6 +95,27 @@ class SourcesForm(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     sources: list[SourceForm]
+
+
+class PhrasesForm(BaseModel):
+    """Search phrases for the figures of one sentence."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    id: str = Field(description="id of the sentence")
+    phrases: list[_Text] = Field(
+        min_length=SEARCH_PHRASES,
+        max_length=SEARCH_PHRASES,
+        description="what to search for, at most six words each",
+    )
+
+
+class SearchPhrasesForm(BaseModel):
+    """Search phrases for the figures of some sentences."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    sentences: list[PhrasesForm]
 
 
 class SameForm(BaseModel):
@@ -209,6 +232,14 @@ def sources_form(sentence_ids: tuple[str, ...]) -> type[SourcesForm]:
     ids: Any = Literal[sentence_ids]
     source: Any = _narrowed(SourceForm, id=ids)
     return _narrowed(SourcesForm, sources=list[source])
+
+
+@lru_cache(_KEPT_FORMS)
+def search_phrases_form(sentence_ids: tuple[str, ...]) -> type[SearchPhrasesForm]:
+    """Return the form of search phrases for the figures of these sentences."""
+    ids: Any = Literal[sentence_ids]
+    phrases: Any = _narrowed(PhrasesForm, id=ids)
+    return _narrowed(SearchPhrasesForm, sentences=list[phrases])
 
 
 def _narrowed(form: type[Form], **types: object) -> type[Form]:

@@ -134,6 +134,6 @@ class HandMadeLibrary:
         return [SimpleNamespace(name="grid-report.pdf", digest=self.digest)]
 
 
-def contradicting(report: Report, library: object) -> Report:  # noqa: ARG001
+def contradicting(report: Report, library: object, phrases: object = ()) -> Report:  # noqa: ARG001
     """Return the report with evidence against its first row; of the others nothing is found."""
     return with_found(report, [CONTRADICTED])

@@ -45,7 +45,12 @@ def check_numbers(options: CheckOptions) -> None:
       in the article (exact in JSON), reformatted, rounded, within bound, derived; unclear;
       elsewhere (said of something else), changed, absent
 
-    What is not supported ends the command with code 1, what could not be checked with 3.
+    With --evidence each number is sought in a library of documents and tables as well, or in that
+    alone where there is no source:
+      borne out (✓), contradicted (!), other time or scope, nothing found
+
+    What is not supported or is contradicted ends the command with code 1, what could not be
+    checked with 3.
 
     Each row of --pairs gives one line, in order:
       {"line": 7, "digest": …, "checked": …, "reason": null, or why it was not}
@@ -63,6 +68,7 @@ def check_numbers(options: CheckOptions) -> None:
       factdesk check --pairs pairs.jsonl.gz --out checked.jsonl --resume
       factdesk check draft.md --source article.html --format github
       factdesk check draft.docx --source story.pdf --out reviewed.docx
+      factdesk check draft.md --evidence evidence.sqlite
       factdesk check draft.md --source article.html --baseline known.json --write-baseline
 
     A finding stands no more in the way with a comment behind its sentence, or at the end of its
@@ -86,6 +92,8 @@ def check_numbers(options: CheckOptions) -> None:
         raise SettingsError("--pairs reads JSON lines: leave out --input")
     if options.baseline:
         raise SettingsError("--baseline belongs to files of statements, not to --pairs")
+    if options.evidence:
+        raise SettingsError("--evidence belongs to files of statements, not to --pairs")
     if options.model or options.cassette:
         raise SettingsError("--model and --cassette belong to files of statements, not to --pairs")
     from pipeline.cli.check_pairs import check_pairs
@@ -102,6 +110,10 @@ class _ReadDraft(NamedTuple):
     file: StatementFile
     sources: Sources
     sensitivity: Sensitivity
+
+    def has_source(self, statement: Statement) -> bool:
+        """Return whether a statement of it has anything to be held against."""
+        return bool(self.sources.given or self.file.article or statement.brings_source)
 
 
 def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
@@ -120,8 +132,9 @@ def _check_files(options: CheckOptions, plan: CheckPlan) -> None:
         if failures:
             raise failures[0]
         return  # a hook that no file of was named for
-    for draft in drafts:
-        _require_source(draft)
+    if plan.library is None:
+        for draft in drafts:
+            _require_source(draft)
     run, against = _checked(drafts, plan, options)
     looked = None
     if settings:
@@ -191,9 +204,8 @@ def _read(name: str, options: CheckOptions) -> StatementFile:
 
 def _require_source(draft: _ReadDraft) -> None:
     """Raise SettingsError when no statement of the file has anything to be held against."""
-    file, sources = draft.file, draft.sources
-    bring_one = any(statement.source or statement.source_path for statement in file.statements)
-    if file.statements and not (sources.given or file.article or bring_one):
+    file = draft.file
+    if file.statements and not any(map(draft.has_source, file.statements)):
         raise SettingsError(
             f"{file.name} names no source: give it with --source ARTICLE, or name it in {FILE}"
         )
@@ -211,7 +223,7 @@ def _checked(
     Findings that comments, factdesk.toml or the baseline let stand are marked. Beside them stands
     what each statement was held against.
     """
-    both = list(_outcomes(drafts, options))
+    both = list(_outcomes(drafts, plan, options))
     outcomes = [outcome for outcome, _ in both]
     names = dict.fromkeys(name for draft in drafts for name in draft.sources.names)
     run = CheckRun(
@@ -219,6 +231,11 @@ def _checked(
         statements=tuple(done for done in outcomes if isinstance(done, CheckedStatement)),
         unread=tuple(unread for unread in outcomes if isinstance(unread, Unread)),
     )
+    if plan.library:
+        from pipeline.cli.check_evidence import with_evidence
+
+        read = [(draft.file, draft.sources) for draft in drafts]
+        run = with_evidence(run, read, plan.library, options.limits)
     run = with_suppressions(run, [each for draft in drafts for each in draft.file.suppressions])
     run = with_codes(run, plan.reasons)
     if plan.baseline and not options.write_baseline:
@@ -258,7 +275,7 @@ def _names(files: Sequence[str], baseline: Path) -> dict[str, str]:
 
 
 def _outcomes(
-    drafts: Sequence[_ReadDraft], options: CheckOptions
+    drafts: Sequence[_ReadDraft], plan: CheckPlan, options: CheckOptions
 ) -> Iterator[tuple[CheckedStatement | Unread, _Against]]:
     work = [
         (draft, places, statement)
@@ -271,19 +288,26 @@ def _outcomes(
             yield statement, ()
             continue
         try:
-            file = draft.file
-            against = draft.sources.of(
-                statement,
-                Path(file.name).parent,
-                article=file.article,
-                name=partial(_name_of_source, file, statement),
-            )
+            against = _against(draft, statement, plan)
             check = partial(check_placed, statement.words, places, against, draft.sensitivity)
             checked = options.limits.keep(check)
         except ArticleError as error:
             yield Unread(place=places.at(statement.words.whole), reason=str(error)), ()
         else:
             yield checked, against
+
+
+def _against(draft: _ReadDraft, statement: Statement, plan: CheckPlan) -> _Against:
+    """Return what a statement is held against: nothing where evidence alone is sought."""
+    if plan.library and not draft.has_source(statement):
+        return ()
+    file = draft.file
+    return draft.sources.of(
+        statement,
+        Path(file.name).parent,
+        article=file.article,
+        name=partial(_name_of_source, file, statement),
+    )
 
 
 def counted(work: Sequence[Item]) -> Iterator[Item]:

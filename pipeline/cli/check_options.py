@@ -11,6 +11,7 @@ from pipeline.cli.options import (
     MODEL,
     SENSITIVITY,
     CassetteOptions,
+    EvidenceOption,
     LanguageOption,
     LimitOptions,
     PrivateOption,
@@ -53,7 +54,7 @@ class CheckFailOn(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions):
+class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions, EvidenceOption):
     """The options of `factdesk check`."""
 
     statements: list[str] | None = argument(
@@ -111,7 +112,9 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions)
     )
     sensitivity: Sensitivity | None = option(SENSITIVITY, show_default="normal")
     fail_on: CheckFailOn = option(
-        "Exit 1 on an unsupported number, or on none.", "--fail-on", default=CheckFailOn.FLAGGED
+        "Exit 1 on a number that is unsupported or that evidence contradicts, or on none.",
+        "--fail-on",
+        default=CheckFailOn.FLAGGED,
     )
 
     baseline: Path | None = option(

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.cli.check_options import CheckOptions
+from pipeline.cli.library_option import library_of_environment
+from pipeline.cli.options import library_file
 from pipeline.cli.standard_output import note
 from pipeline.corpus.pairs.checking import Sources, read_sources
 from pipeline.errors import ArticleError, SettingsError
@@ -37,11 +39,14 @@ class CheckPlan:
     model: str | None = None
     cassette: Path | None = None
     """Of a second look, as factdesk.toml names them."""
+    library: Path | None = None
+    """The library of evidence in which the numbers are sought, if any."""
 
     @property
     def inputs(self) -> list[str]:
         """The names of all that is read."""
-        return [name for draft in self.drafts for name in (draft.name, *(draft.sources or ()))]
+        named = [name for draft in self.drafts for name in (draft.name, *(draft.sources or ()))]
+        return [*named, str(self.library)] if self.library else named
 
 
 def planned(options: CheckOptions) -> CheckPlan:
@@ -57,7 +62,8 @@ def planned(options: CheckOptions) -> CheckPlan:
                 f"nothing to check: name a file of statements, --pairs FILE, or write a {FILE}"
             )
         sensitivity = options.sensitivity or Sensitivity.NORMAL
-        return CheckPlan(tuple(Draft(name, sensitivity) for name in names), options.baseline)
+        given = tuple(Draft(name, sensitivity) for name in names)
+        return CheckPlan(given, options.baseline, library=options.library())
     project = read_project(path)
     if project.project.suppress:  # the codes take a while to load
         from pipeline.stages.render.codes import require_codes
@@ -76,7 +82,17 @@ def planned(options: CheckOptions) -> CheckPlan:
         project.project.suppress,
         model=project.project.model,
         cassette=project.cassette,
+        library=options.library() or _library_of(project),
     )
+
+
+def _library_of(project: ProjectFile) -> Path | None:
+    """Return the library of a factdesk.toml that names one; FACTDESK_EVIDENCE names another.
+
+    Raises SettingsError where there is none at its place.
+    """
+    named = project.evidence
+    return named and library_file(library_of_environment() or named)
 
 
 def _of_project(

@@ -9,7 +9,7 @@ from pipeline.cli.options import argument, command, desk_settings, option
 from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import SettingsError
 from pipeline.stages.render.checks_list import checks_markdown, explain_check, list_checks
-from pipeline.stages.render.codes import known_codes
+from pipeline.stages.render.codes import codes_that_may_stand
 from pipeline.stages.render.codes_list import explain_code, list_codes
 
 
@@ -51,7 +51,7 @@ def show_checks(options: ChecksOptions) -> None:
     if check_id in RETIRED:
         print_data(f"{check_id} is no check any more: {RETIRED[check_id]}.\n")
         return
-    if (code := check_id.lower()) in known_codes():
+    if (code := check_id.lower()) in codes_that_may_stand():
         explain_code(code, Screen())
         return
     try:

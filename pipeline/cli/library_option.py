@@ -36,13 +36,22 @@ def library_path(named: Path | None) -> Path:
     """
     if named is not None:
         return named
-    if variable := os.environ.get(VARIABLE, "").strip():
-        try:
-            return Path(variable).expanduser()
-        except RuntimeError as error:
-            raise SettingsError(
-                f"{VARIABLE} is {variable!r}, and there is no such user: check it"
-            ) from error
+    if variable := library_of_environment():
+        return variable
     project = Path(FILE)
     own = read_project(project).evidence if project.is_file() else None
     return own or Path(DEFAULT_NAME)
+
+
+def library_of_environment() -> Path | None:
+    """Return the file of a library that FACTDESK_EVIDENCE names; None where it names none.
+
+    Raises SettingsError where the name cannot be made out.
+    """
+    variable = os.environ.get(VARIABLE, "").strip()
+    try:
+        return Path(variable).expanduser() if variable else None
+    except RuntimeError as error:
+        raise SettingsError(
+            f"{VARIABLE} is {variable!r}, and there is no such user: check it"
+        ) from error

@@ -292,6 +292,11 @@ class CassetteOptions(ModelOptions):
             raise SettingsError(
                 "--cassette keeps a model's answers, and no model is set: give --model"
             )
+        if cassette and settings.replays and settings.search_phrases:
+            from pipeline.stages.draft.questions import asks_phrases
+
+            # Nobody asks for them by name, and a recording may be older than the library.
+            settings = replace(settings, search_phrases=asks_phrases(cassette))
         return settings
 
 
@@ -368,7 +373,11 @@ class Options(PrivateOption, LanguageOption, ModelOptions, LimitOptions, Evidenc
 
     def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
         """Return the settings of a run; options win over the environment. Raises SettingsError."""
-        own = {"window": self.window, "suggest_sources": self.suggest_sources}
+        own = {
+            "window": self.window,
+            "suggest_sources": self.suggest_sources,
+            "search_phrases": self.evidence is not None,
+        }
         return super().settings(**(own | more))
 
     def desk_settings(self) -> DeskSettings:

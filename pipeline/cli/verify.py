@@ -1,7 +1,7 @@
 """`factdesk verify`: seek each figure of finished worklists in a library of evidence."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass
 from enum import StrEnum
 from functools import partial
@@ -11,7 +11,15 @@ import typer
 
 from pipeline.cli.article_folder import write_article_folder, write_report
 from pipeline.cli.exits import FOUND, SOME_FAILED
-from pipeline.cli.options import argument, command, library_file, option
+from pipeline.cli.options import (
+    MODEL,
+    CassetteOptions,
+    argument,
+    command,
+    library_file,
+    option,
+)
+from pipeline.cli.search_phrases import search_phrases
 from pipeline.cli.standard_output import note, print_text
 from pipeline.errors import SettingsError, WorkError
 from pipeline.evidence.library.library_file import DEFAULT_NAME
@@ -27,6 +35,8 @@ from pipeline.stages.render.evidence_words import (
 from pipeline.stages.verify import verify as with_evidence
 from schemas import EvidenceOutcome, Report
 
+Verified = Callable[[Report], Report]
+"""Returns a report with what the library says of its rows."""
 _RESULTS = ("results.jsonl", "results.parquet")
 """What a run wrote that holds the reports on all articles."""
 _TABLE = "worklist.csv"
@@ -42,7 +52,7 @@ class VerifyFailOn(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VerifyOptions:
+class VerifyOptions(CassetteOptions):
     """The options of `factdesk verify`."""
 
     out: Path = argument(
@@ -61,6 +71,12 @@ class VerifyOptions:
     fail_on: VerifyFailOn = option(
         "Exit 1 when evidence contradicts a figure, or never.", default=VerifyFailOn.NONE
     )
+    model: str | None = option(
+        "Have this model write three phrases to search the library by for each sentence with "
+        "figures, one request an article. They find passages and judge none. Without it the words "
+        "of the article serve.",
+        panel=MODEL,
+    )
 
 
 def verify_worklists(options: VerifyOptions) -> None:
@@ -69,6 +85,8 @@ def verify_worklists(options: VerifyOptions) -> None:
     Each row gets the passage or the table cell that bears it out or contradicts it, where there is
     one. It is a suggestion: what you entered, and each status, stays as it is.
 
+    With --model a model writes phrases to search by; nothing else is asked of it.
+
     Examples:
       factdesk evidence add reports/ figures.xlsx
       factdesk verify out/story
@@ -76,11 +94,15 @@ def verify_worklists(options: VerifyOptions) -> None:
     """
     path = library_file(options.evidence)
     folders = [*_article_folders(options.out)]
-    with Library.open(path) as library:
+    with Library.open(path) as library, search_phrases(options) as phrases:
+
+        def verified(report: Report) -> Report:
+            return with_evidence(report, library, phrases(report.article))
+
         if folders:
-            outcomes = _verify_articles(folders, library, path)
+            outcomes = _verify_articles(folders, verified, path)
         elif any((options.out / name).is_file() for name in _RESULTS):
-            outcomes = _verify_run(options, library, path)
+            outcomes = _verify_run(options, verified, path)
         else:
             raise SettingsError(
                 f"{str(options.out)!r} holds no {RESULT} and no {_RESULTS[0]}: give a folder that "
@@ -102,7 +124,9 @@ def _article_folders(out: Path) -> Iterator[Path]:
         yield from (found.parent for found in sorted(out.glob(f"*/{RESULT}")))
 
 
-def _verify_articles(folders: list[Path], library: Library, path: Path) -> Counter[EvidenceOutcome]:
+def _verify_articles(
+    folders: list[Path], verified: Verified, path: Path
+) -> Counter[EvidenceOutcome]:
     """Write the files of each article anew; return of how many figures each outcome was found."""
     total: Counter[EvidenceOutcome] = Counter()
     unread = 0
@@ -115,8 +139,7 @@ def _verify_articles(folders: list[Path], library: Library, path: Path) -> Count
             note(f"not verified: {error}")
             unread += 1
         else:
-            report = with_evidence(report, library)
-            total.update(_write_article(report, folder, path))
+            total.update(_write_article(verified(report), folder, path))
     if len(folders) > 1:
         print_text(f"All together: {counts_words(total) or 'no figure to verify'}\n")
     if unread:
@@ -148,7 +171,7 @@ def _has_mark(table: Path) -> bool:
         return file.read(len(_BYTE_ORDER_MARK)) == _BYTE_ORDER_MARK
 
 
-def _verify_run(options: VerifyOptions, library: Library, path: Path) -> Counter[EvidenceOutcome]:
+def _verify_run(options: VerifyOptions, verified: Verified, path: Path) -> Counter[EvidenceOutcome]:
     """Put what the library says into the ledger of a run, and write its files anew from there."""
     from pipeline.cli.run import write_results
     from pipeline.corpus.ledger import FILE, Ledger
@@ -168,7 +191,7 @@ def _verify_run(options: VerifyOptions, library: Library, path: Path) -> Counter
     there = [each for each, name in RESULTS_FILES.items() if (options.out / name).is_file()]
     newest = max(there, key=lambda each: (options.out / RESULTS_FILES[each]).stat().st_mtime_ns)
     with folder.held(), Ledger.open(ledger_folder) as ledger:
-        verify_articles(ledger, partial(with_evidence, library=library), deliver)
+        verify_articles(ledger, verified, deliver)
         summary, files = write_results(
             ledger,
             folder,

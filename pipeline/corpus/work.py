@@ -67,7 +67,9 @@ class Recipe:
     def fingerprint(self) -> str:
         """Return a digest of all that results follow from, next to the articles."""
         settings = self.settings
-        prompts = prompts_in_use(suggest_sources=settings.suggest_sources)
+        prompts = prompts_in_use(
+            suggest_sources=settings.suggest_sources, search_phrases=settings.search_phrases
+        )
         ingredients = {
             "factdesk": VERSION,
             "model": settings.model,

@@ -7,7 +7,7 @@ one as long as these are the same, wherever it stands in the file, or its outcom
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.errors import SettingsError
 from schemas import (
@@ -16,6 +16,7 @@ from schemas import (
     CheckRun,
     Outcome,
     Silence,
+    SoughtNumber,
     Suppressed,
     Suppression,
 )
@@ -24,7 +25,10 @@ _KIND = "factdesk baseline"
 _VERSION = 1
 
 
-Silencing = Callable[[CheckedStatement, CheckedNumber], Suppressed | None]
+_Number = CheckedNumber | SoughtNumber
+"""What may be let stand: a verdict of a source, or what a library of evidence says."""
+_N = TypeVar("_N", CheckedNumber, SoughtNumber)
+Silencing = Callable[[CheckedStatement, _Number], Suppressed | None]
 
 
 class _Old(NamedTuple):
@@ -52,7 +56,7 @@ def with_suppressions(run: CheckRun, suppressions: Sequence[Suppression]) -> Che
         by_file.setdefault(each.place.file, []).append(at)
     used: Counter[int] = Counter()
 
-    def silenced(statement: CheckedStatement, finding: CheckedNumber) -> Suppressed | None:
+    def silenced(statement: CheckedStatement, finding: _Number) -> Suppressed | None:
         for at in by_file.get(statement.place.file, ()):
             if _is_about(suppressions[at], statement, finding):
                 used[at] += 1
@@ -66,9 +70,7 @@ def with_suppressions(run: CheckRun, suppressions: Sequence[Suppression]) -> Che
     return run.model_copy(update={"statements": statements, "suppressions": tuple(counted)})
 
 
-def _is_about(
-    suppression: Suppression, statement: CheckedStatement, finding: CheckedNumber
-) -> bool:
+def _is_about(suppression: Suppression, statement: CheckedStatement, finding: _Number) -> bool:
     about, place = suppression.about, finding.place
     is_there = about is not None and about.start <= statement.place.start < about.end
     is_there |= any(word.start < place.end and place.start < word.end for word in suppression.words)
@@ -78,7 +80,7 @@ def _is_about(
 def with_codes(run: CheckRun, reasons: Mapping[str, str]) -> CheckRun:
     """Return the run with what stands under some codes in all drafts, each with its reason."""
 
-    def silenced(_: CheckedStatement, finding: CheckedNumber) -> Suppressed | None:
+    def silenced(_: CheckedStatement, finding: _Number) -> Suppressed | None:
         reason = reasons.get(finding.code)
         return None if reason is None else Suppressed(by=Silence.PROJECT, reason=reason)
 
@@ -92,7 +94,7 @@ def with_baseline(run: CheckRun, names: Names, baseline: str, name: str) -> Chec
     """
     left = Counter(_read(baseline, name))
 
-    def silenced(statement: CheckedStatement, finding: CheckedNumber) -> Suppressed | None:
+    def silenced(statement: CheckedStatement, finding: _Number) -> Suppressed | None:
         old = _old(names, statement, finding)
         for each in (old, old.worst()):
             if left[each]:
@@ -123,7 +125,7 @@ def baseline_of(run: CheckRun, names: Names, before: str | None, name: str) -> s
     findings = [
         _old(names, statement, finding)
         for statement in run.statements
-        for finding in statement.findings
+        for finding in statement.numbers
         if finding.is_doubtful
     ]
     whole = {"kind": _KIND, "version": _VERSION}
@@ -136,22 +138,27 @@ def _each(
     silenced: Silencing,
 ) -> tuple[CheckedStatement, ...]:
     """Return the statements, their doubtful findings with what lets them stand."""
+
+    def marked(statement: CheckedStatement, numbers: Sequence[_N]) -> tuple[_N, ...]:
+        return tuple(
+            each.model_copy(update={"suppressed": silenced(statement, each)})
+            if each.is_doubtful
+            else each
+            for each in numbers
+        )
+
     return tuple(
-        statement.model_copy(
+        each.model_copy(
             update={
-                "findings": tuple(
-                    finding.model_copy(update={"suppressed": silenced(statement, finding)})
-                    if finding.is_doubtful
-                    else finding
-                    for finding in statement.findings
-                )
+                "findings": marked(each, each.findings),
+                "evidence": marked(each, each.evidence),
             }
         )
-        for statement in run.statements
+        for each in run.statements
     )
 
 
-def _old(names: Names, statement: CheckedStatement, finding: CheckedNumber) -> _Old:
+def _old(names: Names, statement: CheckedStatement, finding: _Number) -> _Old:
     file = names.get(statement.place.file, statement.place.file)
     number = finding.quantity.text
     return _Old(file, statement.statement, number, finding.code, finding.outcome.value)

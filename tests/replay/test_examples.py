@@ -143,7 +143,8 @@ def test_every_cassette_is_played_by_a_test_and_holds_no_secret() -> None:
     cassettes = sorted((ROOT / "cassettes").rglob("*.yaml"))
 
     look = ROOT / "cassettes" / "second-look" / "harbour-summary.yaml"  # test_second_look
-    played = [*map(cassette_of, EXAMPLES), sources_cassette_of(EXAMPLES[1]), look]
+    phrases = ROOT / "cassettes" / "search-phrases" / "harbour-budget.yaml"  # test_search_phrases
+    played = [*map(cassette_of, EXAMPLES), sources_cassette_of(EXAMPLES[1]), look, phrases]
     assert cassettes == sorted(played)
     for path in cassettes:
         assert not SECRET.search(path.read_text(encoding="utf-8"))

@@ -52,6 +52,15 @@ def test_every_code_is_listed_with_how_often_it_was_right(factdesk: Command) -> 
     assert "right in 99 of 103 cases (others' texts: 29 of 30)" in listed["scale"]
 
 
+def test_the_code_of_what_evidence_contradicts_is_explained(factdesk: Command) -> None:
+    done = factdesk("checks", "contradicted")
+
+    assert done.code == 0
+    said = " ".join(done.out.split())
+    assert said.startswith("contradicted Contradicted by evidence The library of evidence has")
+    assert "A finding of `factdesk check --evidence`" in said
+
+
 def test_a_code_is_explained_with_what_to_do_and_what_follows(factdesk: Command) -> None:
     done = factdesk("checks", "SCALE")
 

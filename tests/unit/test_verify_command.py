@@ -155,7 +155,7 @@ def test_a_contradiction_ends_with_1_where_that_is_asked_for(
 def test_without_a_contradiction_it_ends_with_0(
     factdesk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verify_command, "with_evidence", lambda report, library: report)  # noqa: ARG005
+    monkeypatch.setattr(verify_command, "with_evidence", lambda report, *_: report)
     factdesk("brief", "storm.txt", "--out", "out")
 
     done = factdesk("verify", "out/storm", "--fail-on", "contradicted")

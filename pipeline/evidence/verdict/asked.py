@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from pipeline.evidence.verdict.times import times_of
 from pipeline.reconcile import Source, SourceQuantity
@@ -27,6 +28,8 @@ class Asked:
     source: Source
     also: str = ""
     """More words for it: the claim in which pronouns are replaced by names."""
+    phrases: tuple[str, ...] = ()
+    """Phrases to search by, in the words of documents: they find passages, and judge none."""
 
     @property
     def frame(self) -> Frame:
@@ -68,12 +71,18 @@ class Asked:
         around = (self.source.readings[place] for place in self._around)
         title = self.source.article.title
         told = (SentenceReading(self.also), *around, *((SentenceReading(title),) if title else ()))
-        found: dict[str, str] = {}
-        for reading in (self.frame.sentence, *told):
-            for word in reading.words:
-                if word.stem:
-                    found.setdefault(word.stem, word.lower)
-        return found
+        return _stems_in(self.frame.sentence, *told)
+
+    @cached_property
+    def searched(self) -> tuple[Mapping[str, str], ...]:
+        """Of each phrase to search by the stems, each with a word of it, in small letters."""
+        return tuple(_stems_in(SentenceReading(phrase)) for phrase in self.phrases)
+
+    @cached_property
+    def search_weights(self) -> Mapping[str, float]:
+        """The stems that a passage is searched by: those that tell, and those of the phrases."""
+        added = chain.from_iterable(self.searched)
+        return {**dict.fromkeys(added, _ELSEWHERE), **self.weights}
 
     @property
     def years(self) -> frozenset[int]:
@@ -90,6 +99,16 @@ class Asked:
         sentences = self.source.article.sentences
         headlines = (i for i, each in enumerate(sentences) if each.role is Role.HEADLINE)
         return dict.fromkeys((*range(max(0, at - _BESIDE), at), *headlines))
+
+
+def _stems_in(*readings: SentenceReading) -> dict[str, str]:
+    """Return the stems of some sentences, each with the first word of it, in small letters."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        for word in reading.words:
+            if word.stem:
+                found.setdefault(word.stem, word.lower)
+    return found
 
 
 def can_be_asked(figure: SourceQuantity) -> bool:

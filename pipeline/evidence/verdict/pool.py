@@ -89,10 +89,11 @@ class PooledSource(Source):
 
 def gather(asked: Asked, library: Library) -> Pool:
     """Return the sentences and cells that may say the same as a figure, or something else of it."""
-    rarity = library.rarity(asked.words.values())
+    words = dict(chain.from_iterable(each.items() for each in (*asked.searched, asked.words)))
+    rarity = library.rarity(words.values())
     rarities = {stem: rarity[word] for stem, word in asked.words.items()}
     passages = list(_passages(asked, library))
-    weights = {stem: weight * rarities[stem] for stem, weight in asked.weights.items()}
+    weights = {stem: weight * rarity[words[stem]] for stem, weight in asked.search_weights.items()}
 
     def told(each: Stored) -> float:
         return sum(weights.get(stem, 0.0) for stem in stems_of(each))
@@ -140,6 +141,8 @@ def _passages(asked: Asked, library: Library) -> list[Stored]:
     found = [hit.passage for hit in hits]
     found += library.by_words(own, _BY_WORDS)
     found += library.by_words(list(asked.words.values()), _BY_WORDS)
+    for phrase in asked.searched:
+        found += library.by_words(list(phrase.values()), _BY_WORDS)
     return library.read(dict.fromkeys(found))
 
 
@@ -192,9 +195,9 @@ class _Line(NamedTuple):
 def _lines(
     passages: Sequence[Stored], tables: Sequence[_Rows], sums: Iterable[Total]
 ) -> Iterator[_Line]:
-    signed = {
-        row.passage: columns for rows in tables for columns in (_signed(rows),) for row in rows
-    }
+    signed: dict[int, frozenset[int]] = {}
+    for each in tables:
+        signed |= dict.fromkeys((row.passage for row in each.rows), _signed(each.rows))
     for passage in passages:
         if passage.sentence is not None:
             yield _Line(passage, None, passage.sentence.text, None)

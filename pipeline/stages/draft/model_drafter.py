@@ -6,8 +6,9 @@ All requests run at once, and a draft is made of what came back.
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel
 
@@ -31,6 +32,8 @@ from pipeline.stages.draft.questions import (
     Asking,
     asked_of,
     asking_of,
+    asks_phrases,
+    phrases_of,
     prompts_in_use,
     suggested_sources,
 )
@@ -49,7 +52,7 @@ from schemas import (
     Sentence,
     Usage,
 )
-from schemas.drafts import BriefForm, ClaimsForm, SourcesForm
+from schemas.drafts import BriefForm, ClaimsForm, SearchPhrasesForm, SourcesForm
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -66,12 +69,21 @@ class _Part(Generic[Form]):
     receipts: tuple[Receipt, ...] = ()
 
 
+class _Parts(NamedTuple):
+    """What all requests on an article gave."""
+
+    brief: _Part[BriefForm]
+    windows: list[_Part[ClaimsForm]]
+    sources: list[_Part[SourcesForm]]
+    phrases: list[_Part[SearchPhrasesForm]]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelDrafter:
     """Drafts with a model; `window` is how many sentences one request for claims shows.
 
     A number that is unsupported at this sensitivity is asked for again. `suggest_sources` asks
-    what would settle each figure, too.
+    what would settle each figure, too, and `search_phrases` by which words it would be found.
     """
 
     model: LanguageModel
@@ -79,6 +91,7 @@ class ModelDrafter:
     window: int
     sensitivity: Sensitivity = Sensitivity.NORMAL
     suggest_sources: bool = False
+    search_phrases: bool = False
 
     @classmethod
     def of(cls, model: LanguageModel, settings: Settings, sensitivity: Sensitivity) -> Self:
@@ -93,14 +106,15 @@ class ModelDrafter:
         the provenance says so.
         """
         # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
-        asking = Asking(self.window, self.sensitivity, self.suggest_sources)
+        asking = Asking(self.window, self.sensitivity, self.suggest_sources, self.search_phrases)
         asked = await offload(asked_of, article, asking)
-        questions: list[Any] = [asked.brief, *asked.claims, *asked.sources]
-        brief, *parts = await _together(self._part(*question) for question in questions)
-        claims, sources = parts[: len(asked.claims)], parts[len(asked.claims) :]
+        questions: list[Any] = [asked.brief, *asked.claims, *asked.sources, *asked.phrases]
+        brief, *rest = await _together(self._part(*question) for question in questions)
+        ends = accumulate(len(some) for some in (asked.claims, asked.sources, asked.phrases))
+        parts = _Parts(brief, *(rest[start:end] for start, end in pairwise((0, *ends))))
         _, shown = asked.brief
         left_out = _left_out(len(shown), len(article.prose))
-        return await offload(self._drafted, article, brief, claims, sources, left_out)
+        return await offload(self._drafted, article, parts, left_out)
 
     async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
         ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
@@ -113,14 +127,8 @@ class ModelDrafter:
             return _Part(None, nothing, ids, failure=str(error))
         return _Part(_best(answer), answer.usage, ids, receipts=answer.receipts)
 
-    def _drafted(
-        self,
-        article: Article,
-        brief: _Part[BriefForm],
-        windows: list[_Part[ClaimsForm]],
-        sources: list[_Part[SourcesForm]],
-        left_out: tuple[str, ...],
-    ) -> Drafted:
+    def _drafted(self, article: Article, parts: _Parts, left_out: tuple[str, ...]) -> Drafted:
+        brief, windows, sources, phrases = parts
         written = tuple(
             DraftedClaim(
                 text=claim.text,
@@ -145,20 +153,27 @@ class ModelDrafter:
                 if part.form
                 for source in suggested_sources(article, part.form)
             ),
+            phrases=tuple(each for part in phrases if part.form for each in phrases_of(part.form)),
             tally=tally,
         )
-        parts: tuple[_Part[Any], ...] = (brief, *windows)
-        failures = [(part.ids, part.failure) for part in parts]
+        drafting: tuple[_Part[Any], ...] = (brief, *windows)
+        failures = [(part.ids, part.failure) for part in drafting]
         provenance = Provenance(
             factdesk=VERSION,
             drafter="model",
             model=self.name,
             window=self.window,
-            prompts=prompts_in_use(suggest_sources=self.suggest_sources),
-            notes=(*left_out, *_failed(failures), *_unsuggested(sources, draft)),
+            prompts=prompts_in_use(
+                suggest_sources=self.suggest_sources, search_phrases=self.search_phrases
+            ),
+            notes=(
+                *left_out,
+                *_failed(failures),
+                *_unsuggested(sources, draft),
+                *(f"No search phrases were written: {e.failure}" for e in phrases if e.failure),
+            ),
         )
-        usage = _usage(brief, windows, sources)
-        return Drafted(draft, usage, provenance, _receipts(brief, *windows, *sources))
+        return Drafted(draft, _usage(parts), provenance, _receipts(parts))
 
 
 def _best(answer: Answer[Form]) -> Form:
@@ -183,25 +198,26 @@ def _brief_of(
     return " ".join(form.headline.split()), (), written
 
 
-def _usage(
-    brief: _Part[BriefForm], windows: list[_Part[ClaimsForm]], sources: list[_Part[SourcesForm]]
-) -> Usage:
+def _usage(parts: _Parts) -> Usage:
     """Return the tokens by prompt, the windows of the claims added up."""
+    windows = [part.usage for part in parts.windows]
     together = PromptUsage(
         prompt=CLAIMS,
-        answers=sum(part.usage.answers for part in windows),
-        reasks=sum(part.usage.reasks for part in windows),
-        input_tokens=sum(part.usage.input_tokens for part in windows),
-        output_tokens=sum(part.usage.output_tokens for part in windows),
+        answers=sum(usage.answers for usage in windows),
+        reasks=sum(usage.reasks for usage in windows),
+        input_tokens=sum(usage.input_tokens for usage in windows),
+        output_tokens=sum(usage.output_tokens for usage in windows),
     )
-    return Usage(prompts=(brief.usage, together, *(part.usage for part in sources)))
+    others: tuple[_Part[Any], ...] = (*parts.sources, *parts.phrases)
+    return Usage(prompts=(parts.brief.usage, together, *(part.usage for part in others)))
 
 
-def _receipts(*parts: _Part[Any]) -> tuple[Receipt, ...]:
+def _receipts(parts: _Parts) -> tuple[Receipt, ...]:
     """Return the receipts of all parts; none where one has none, as when a request has failed."""
-    if not all(part.receipts for part in parts):
+    every: tuple[_Part[Any], ...] = (parts.brief, *parts.windows, *parts.sources, *parts.phrases)
+    if not all(part.receipts for part in every):
         return ()
-    return tuple(receipt for part in parts for receipt in part.receipts)
+    return tuple(receipt for part in every for receipt in part.receipts)
 
 
 def _failed(parts: list[tuple[str, str | None]]) -> Iterator[str]:
@@ -273,6 +289,7 @@ def replaying(cassette: Path, record: RecordMode = "none") -> Settings:
         {},
         model=recorded_model(cassette),
         suggest_sources=was_asked(cassette, read_prompt(SOURCES)),
+        search_phrases=asks_phrases(cassette),
         cassette=cassette,
         record=record,
     )

@@ -1,6 +1,7 @@
 """What a model is asked about an article: a brief of the whole, claims by windows of sentences.
 
-Where it is to suggest sources, it is asked once more, about the sentences with figures.
+Where it is to suggest sources, or words to search a library of evidence for, it is asked once more,
+about the sentences with figures.
 
 It sees numbered sentences and cites their ids. Each question says what is wrong with an answer: a
 number that the cited sentences do not bear out, or a text that runs on.
@@ -8,11 +9,12 @@ number that the cited sentences do not bear out, or a text that runs on.
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from pipeline.llm import Question
+from pipeline.llm import Question, was_asked
 from pipeline.reconcile import Source, check_text, source_of
 from pipeline.settings import WIDE_WINDOW, Settings
 from prompts import prompt_digest, read_prompt
@@ -21,6 +23,7 @@ from schemas import (
     Finding,
     Outcome,
     PromptDigest,
+    SearchPhrases,
     Sensitivity,
     Sentence,
     SuggestedSource,
@@ -28,21 +31,23 @@ from schemas import (
 from schemas.drafts import (
     BriefForm,
     ClaimsForm,
+    SearchPhrasesForm,
     SourceForm,
     SourcesForm,
     brief_form,
     claims_form,
+    search_phrases_form,
     sources_form,
 )
 
-BRIEF, CLAIMS, SOURCES = "brief.v1", "claims.v2", "sources.v1"
+BRIEF, CLAIMS, SOURCES, PHRASES = "brief.v1", "claims.v2", "sources.v1", "search_phrases.v1"
 # About 12,000 tokens of news: what a model with a context of 16,384 takes beside its instructions.
 # A small model, which is shown few sentences at a time for claims, loses the thread long before.
 _BRIEF_SENTENCES, _SMALL_BRIEF_SENTENCES, _SMALL_WINDOW = 400, 80, 10
 _ONE_REQUEST_WORDS = 1500
 """A model with a wide window gets an article of fewer words in one request (decision 14)."""
 # Half as much again as the prompt asks for, before a text counts as running on.
-_HEADLINE_WORDS, _POINT_WORDS, _SOURCE_WORDS = 18, 45, 20
+_HEADLINE_WORDS, _POINT_WORDS, _SOURCE_WORDS, _PHRASE_WORDS = 18, 45, 20, 9
 _SHARED_SENTENCES = 3
 """Which may rest on one document, and up to a third of an article's may."""
 
@@ -50,9 +55,12 @@ Form = TypeVar("Form", bound=BaseModel)
 
 
 @cache
-def prompts_in_use(*, suggest_sources: bool = False) -> tuple[PromptDigest, ...]:
+def prompts_in_use(
+    *, suggest_sources: bool = False, search_phrases: bool = False
+) -> tuple[PromptDigest, ...]:
     """Return the prompts that a model is given, in the versions that results follow from."""
-    prompts = (BRIEF, CLAIMS, SOURCES) if suggest_sources else (BRIEF, CLAIMS)
+    more = ((SOURCES, suggest_sources), (PHRASES, search_phrases))
+    prompts = (BRIEF, CLAIMS, *(prompt for prompt, is_asked in more if is_asked))
     return tuple(PromptDigest(name=p, sha256=prompt_digest(p)) for p in prompts)
 
 
@@ -65,11 +73,13 @@ class Asking(NamedTuple):
     """Decides which numbers of an answer are asked for again."""
     suggest_sources: bool = False
     """Whether it is asked what would settle each figure."""
+    search_phrases: bool = False
+    """Whether it is asked by which words each figure would be found."""
 
 
 def asking_of(settings: Settings, sensitivity: Sensitivity = Sensitivity.NORMAL) -> Asking:
     """Return how the model of a run is asked."""
-    return Asking(settings.window, sensitivity, settings.suggest_sources)
+    return Asking(settings.window, sensitivity, settings.suggest_sources, settings.search_phrases)
 
 
 class Asked(NamedTuple):
@@ -79,6 +89,8 @@ class Asked(NamedTuple):
     claims: list[tuple[Question[ClaimsForm], tuple[Sentence, ...]]]
     sources: list[tuple[Question[SourcesForm], tuple[Sentence, ...]]]
     """None, or one on the sentences with figures."""
+    phrases: list[tuple[Question[SearchPhrasesForm], tuple[Sentence, ...]]]
+    """None, or one on the sentences with figures."""
 
 
 def asked_of(article: Article, asking: Asking) -> Asked:
@@ -86,11 +98,13 @@ def asked_of(article: Article, asking: Asking) -> Asked:
     read, window = _Read(source_of(article), asking.sensitivity), asking.window
     most = _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES
     shown = article.prose[:most]
-    figured = _with_figures(read.source)[:most] if asking.suggest_sources else ()
+    more = asking.suggest_sources or asking.search_phrases
+    figured = _with_figures(read.source)[:most] if more else ()
     return Asked(
         (_brief_question(read, shown), shown),
         [(_claims_question(read, sentences), sentences) for sentences in _windows(article, window)],
-        [(_sources_question(read, figured), figured)] if figured else [],
+        [(_sources_question(read, figured), figured)] if figured and asking.suggest_sources else [],
+        [(_phrases_question(read, figured), figured)] if figured and asking.search_phrases else [],
     )
 
 
@@ -112,8 +126,17 @@ def _windows(article: Article, window: int) -> list[tuple[Sentence, ...]]:
 def questions_on(article: Article, asking: Asking) -> tuple[Question[Any], ...]:
     """Return what a model would be asked about an article, before any answer asks it again."""
     asked = asked_of(article, asking)
-    claims, sources = ([question for question, _ in some] for some in (asked.claims, asked.sources))
-    return asked.brief[0], *claims, *sources
+    parts: tuple[list[Any], ...] = (asked.claims, asked.sources, asked.phrases)
+    return asked.brief[0], *(question for part in parts for question, _ in part)
+
+
+def phrases_question(article: Article, settings: Settings) -> Question[SearchPhrasesForm] | None:
+    """Return what a model is asked of a library's search for an article; None without figures.
+
+    It is the very question of a draft, so that what was answered then is kept.
+    """
+    asking = asking_of(settings)._replace(search_phrases=True)
+    return next((question for question, _ in asked_of(article, asking).phrases), None)
 
 
 def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:
@@ -216,6 +239,35 @@ def _suggestion(source: SourceForm) -> str:
     document, publisher = (" ".join(t.split()) for t in (source.document, source.publisher))
     named = publisher and publisher.lower() not in document.lower()
     return f"{document} ({publisher})" if document and named else document
+
+
+def _phrases_question(read: _Read, shown: tuple[Sentence, ...]) -> Question[SearchPhrasesForm]:
+    # Words to search for say nothing that could be wrong: what does not fit is left out unasked.
+    return _question(PHRASES, read, shown, search_phrases_form, lambda _: [])
+
+
+def asks_phrases(cassette: Path) -> bool:
+    """Return whether a recording holds search phrases; raises CassetteError."""
+    return was_asked(cassette, read_prompt(PHRASES).rstrip())
+
+
+def phrases_of(form: SearchPhrasesForm) -> tuple[SearchPhrases, ...]:
+    """Return the phrases for each sentence that are sound.
+
+    One that runs on, holds a number or stands in the prompt is left out.
+    """
+    found: dict[str, SearchPhrases] = {}
+    for each in form.sentences:
+        phrases = (" ".join(phrase.split()) for phrase in each.phrases)
+        sound = tuple(dict.fromkeys(phrase for phrase in phrases if _is_phrase(phrase)))
+        found.setdefault(each.id, SearchPhrases(sentence_id=each.id, phrases=sound))
+    return tuple(found.values())
+
+
+def _is_phrase(phrase: str) -> bool:
+    is_example = f'"{phrase}"' in read_prompt(PHRASES)
+    has_number = any(map(str.isdigit, phrase))
+    return 0 < len(phrase.split()) <= _PHRASE_WORDS and not (is_example or has_number)
 
 
 def _question(

@@ -30,6 +30,11 @@ class Statement:
     source: str | None = None
     source_path: str | None = None
 
+    @property
+    def brings_source(self) -> bool:
+        """Whether its own line names what it is held against, as that of a pair does."""
+        return self.source is not None or self.source_path is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Misread:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.box import MINIMAL
 from rich.console import Console, Group, RenderableType
@@ -9,6 +10,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.stages.render.checked_evidence import (
+    counts_of,
+    line_of,
+    sought_of,
+    told_of,
+    verdict_of,
+)
 from pipeline.stages.render.codes import (
     STANDINGS,
     outcome_of,
@@ -21,9 +29,12 @@ from schemas import (
     CheckedNumber,
     CheckedStatement,
     CheckRun,
+    EvidenceOutcome,
+    FilePlace,
     Judge,
     Outcome,
     Silence,
+    SoughtNumber,
     SourceSentence,
     Status,
     TextSpan,
@@ -47,6 +58,13 @@ _SILENCES = {
     Silence.PROJECT: "by factdesk.toml",
     Silence.BASELINE: "by the baseline",
 }
+_OF_EVIDENCE = {
+    EvidenceOutcome.BORNE_OUT: Outcome.SUPPORTED,
+    EvidenceOutcome.CONTRADICTED: Outcome.UNSUPPORTED,
+    EvidenceOutcome.OTHER: Outcome.REVIEW,
+    EvidenceOutcome.NOTHING: Outcome.REVIEW,
+}
+"""What evidence makes of a number that no source says anything of."""
 _OUTCOMES = tuple(Outcome)
 _STYLES = {
     Outcome.SUPPORTED: "green",
@@ -59,6 +77,7 @@ def show_checked(run: CheckRun, console: Console) -> None:
     """Print each statement with the verdicts on its numbers, then how many there are of each.
 
     ! is not supported and flagged, ~ for review, ✓ supported, - suppressed, · without a number.
+    What evidence contradicts is flagged as what is not supported is.
     """
     view = _View(console, several_sources=len(run.sources) > 1)
     for statement in run.statements:
@@ -76,14 +95,16 @@ def summary_of(run: CheckRun) -> tuple[str, ...]:
     statuses = Counter(finding.status for finding in findings)
     parts = [f"{outcomes[outcome]} {word}" for outcome, word in _OUTCOME_WORDS.items()]
     parts += [f"{silences[by]} suppressed {word}" for by, word in _SILENCES.items() if silences[by]]
-    read = f"{_counted(len(findings), 'number')} in {_counted(len(statements), 'statement')}"
-    without = sum(not statement.findings for statement in statements)
+    numbers = sum(len(each.findings or each.evidence) for each in statements)
+    read = f"{_counted(numbers, 'number')} in {_counted(len(statements), 'statement')}"
+    without = sum(not (each.findings or each.evidence) for each in statements)
     apart = [f"{_counted(without, 'statement')} without a number"] if without else []
     apart += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
     lines = [f"{read}: {', '.join(parts)}" if findings else read]
     lines += ["; ".join(apart)] if apart else []
     lines += [f"by status: {_by_status(statuses)}"] if findings else []
-    return (*lines, *_second_look(findings))
+    found = counts_of(statements)
+    return (*lines, *([found] if found else []), *_second_look(findings))
 
 
 def _second_look(findings: Sequence[CheckedNumber]) -> Iterator[str]:
@@ -120,6 +141,17 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+class _Line(NamedTuple):
+    """A number of a statement: where it stands, and what is said of it."""
+
+    span: TextSpan
+    place: FilePlace
+    verdict: str
+    style: str
+    reason: Text
+    is_doubtful: bool
+
+
 class _View:
     """Prints statements; knows how wide the terminal is and whether it shows colours."""
 
@@ -132,22 +164,45 @@ class _View:
 
     def show(self, statement: CheckedStatement) -> None:
         """Print one statement."""
+        lines = self._lines(statement)
         grid = Table.grid(padding=(0, 1), expand=True)
         grid.add_column(width=1)
         grid.add_column(ratio=1)
         sign, style = _sign(statement)
-        grid.add_row(Text(sign, style), self._compared(statement))
+        grid.add_row(Text(sign, style), self._compared(statement, lines))
         self._console.print(grid)
-        if statement.findings:
-            self._console.print(Padding(self._verdicts(statement), (0, 0, 0, 4)))
+        if lines:
+            self._console.print(Padding(self._verdicts(statement, lines), (0, 0, 0, 4)))
 
-    def _compared(self, statement: CheckedStatement) -> RenderableType:
+    def _lines(self, statement: CheckedStatement) -> list[_Line]:
+        """Return a line for each number: what a source says of it, and what evidence does."""
+        beside = [(each, sought_of(each, statement)) for each in statement.findings]
+        told = [sought for _, sought in beside]
+        lines = [self._of_source(finding, sought) for finding, sought in beside]
+        lines += [_of_evidence(each) for each in statement.evidence if each not in told]
+        return sorted(lines, key=lambda line: line.span.start)
+
+    def _of_source(self, finding: CheckedNumber, sought: SoughtNumber | None) -> _Line:
+        shown = finding.is_doubtful or (sought is not None and sought.is_doubtful)
+        reason = Text(_shown(reason_of(finding)), "" if finding.is_doubtful else _QUIET)
+        if sought and sought.outcome is not EvidenceOutcome.NOTHING:
+            style = _style_of(sought) if sought.is_doubtful else _QUIET
+            reason.append(f"\n{_shown(line_of(sought))}", style)
+        return _Line(
+            finding.quantity.span,
+            finding.place,
+            self._verdict(finding),
+            _style(finding),
+            reason,
+            shown,
+        )
+
+    def _compared(self, statement: CheckedStatement, lines: Sequence[_Line]) -> RenderableType:
         """Return the statement, and beside or below it what the sources say against it."""
-        findings = statement.findings
         draft = self._highlighted(
             statement.statement,
-            [(finding.quantity.span, _style(finding)) for finding in findings],
-            [finding.quantity.span for finding in findings if finding.is_doubtful],
+            [(line.span, line.style) for line in lines],
+            [line.span for line in lines if line.is_doubtful],
         )
         sources = self._sources(statement)
         if not sources:
@@ -181,13 +236,16 @@ class _View:
         words = self._highlighted(sentence.text, [(span, "bold") for span in numbers], numbers)
         return Text.assemble((label, _QUIET), words)
 
-    def _verdicts(self, statement: CheckedStatement) -> Table:
+    def _verdicts(self, statement: CheckedStatement, lines: Sequence[_Line]) -> Table:
         table = Table.grid(padding=(0, 2))
         if self._is_wide:
             table.add_column(max_width=_WIDEST_NUMBER)
-        for finding in statement.findings:
-            number, reason = Text(_shown(finding.quantity.text)), _reason(finding)
-            verdict = Text(self._verdict(finding), _style(finding))
+        for line in lines:
+            words = statement.statement[line.span.start : line.span.end]
+            number, verdict = Text(_shown(words)), Text(line.verdict, line.style)
+            reason = line.reason
+            if line.is_doubtful:
+                reason.append(f"\n{printable(line.place.shown)}", _QUIET)
             if self._is_wide:
                 table.add_row(number, verdict, reason)
             else:
@@ -227,11 +285,28 @@ class _View:
 
 def _sign(statement: CheckedStatement) -> tuple[str, str]:
     """Return the sign of the worst of its numbers that count; "-" where all are let stand."""
-    if not statement.findings:
+    findings, evidence = statement.findings, statement.evidence
+    if not (findings or evidence):
         return "·", _QUIET
-    counted = [finding for finding in statement.findings if finding.suppressed is None]
-    worst = max((f.outcome for f in counted), key=_OUTCOMES.index, default=None)
+    counted = [finding.outcome for finding in findings if finding.suppressed is None]
+    counted += [
+        _OF_EVIDENCE[each.outcome]
+        for each in evidence
+        if each.is_doubtful or not (findings or each.suppressed)
+    ]
+    worst = max(counted, key=_OUTCOMES.index, default=None)
     return (_SIGNS[worst], _STYLES[worst]) if worst else ("-", _QUIET)
+
+
+def _of_evidence(number: SoughtNumber) -> _Line:
+    """Return the line of a number that no source says anything of."""
+    reason = Text(_shown(told_of(number)), "" if number.is_doubtful else _QUIET)
+    verdict, style = printable(verdict_of(number)), _style_of(number)
+    return _Line(number.quantity.span, number.place, verdict, style, reason, number.is_doubtful)
+
+
+def _style_of(number: SoughtNumber) -> str:
+    return _QUIET if number.suppressed else _STYLES[_OF_EVIDENCE[number.outcome]]
 
 
 def _style(finding: CheckedNumber) -> str:
@@ -253,14 +328,6 @@ def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
 def _short(source: str) -> str:
     """Return the last part of a path or an address."""
     return source.rstrip("/").rpartition("/")[2]
-
-
-def _reason(finding: CheckedNumber) -> Text:
-    reason = Text(_shown(reason_of(finding)), "" if finding.is_doubtful else _QUIET)
-    if finding.is_doubtful:
-        place = finding.place
-        reason.append(f"\n{printable(place.shown)}", _QUIET)
-    return reason
 
 
 def _shown(text: str) -> str:

@@ -12,7 +12,14 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from pipeline.checks import CHECKS, Check, check_of
+from pipeline.stages.render.checked_evidence import (
+    contradicted_in,
+    contradiction_of,
+    evidence_beside,
+    told_of,
+)
 from pipeline.stages.render.codes import (
+    CONTRADICTED,
     Code,
     code_of,
     evidence_of,
@@ -165,7 +172,7 @@ def results_of_check(run: CheckRun) -> Results:
             file=statement.place.file,
             line=None if statement.place.within else statement.place.line,
             name=f"{statement.place.within or statement.place.line}: {statement.statement}",
-            results=tuple(_results_of_statement(statement)),
+            results=(*_results_of_statement(statement), *_contradictions(statement)),
         )
         for statement in run.statements
     )
@@ -247,7 +254,11 @@ def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
             yield Result(
                 rule=_BY_MODEL if is_settled else code,
                 level=_LEVELS_OF_OUTCOMES.get(finding.outcome, Level.NOTE),
-                message=(message_of(finding), *evidence_of(finding)),
+                message=(
+                    message_of(finding),
+                    *evidence_of(finding),
+                    *evidence_beside(finding, statement),
+                ),
                 file=finding.place.file,
                 place=None if finding.place.within else finding.place,
                 within=finding.place.within or "",
@@ -261,6 +272,23 @@ def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
                     if sentence.place and not sentence.place.within
                 ),
             )
+
+
+def _contradictions(statement: CheckedStatement) -> Iterator[Result]:
+    """Yield what evidence contradicts, an error as what no source supports."""
+    for number in contradicted_in(statement):
+        place, code = number.place, number.code
+        yield Result(
+            rule=_rule_of_code(code, CONTRADICTED),
+            level=Level.ERROR,
+            message=(contradiction_of(number), told_of(number)),
+            file=place.file,
+            place=None if place.within else place,
+            within=place.within or "",
+            digest=digest(place.file, statement.statement, number.quantity.text, code),
+            fails=number.flagged,
+            suppressed=number.suppressed,
+        )
 
 
 _LEVELS_OF_TIERS = {

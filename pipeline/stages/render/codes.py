@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pipeline.errors import SettingsError
 from schemas import (
     CheckedNumber,
+    EvidenceOutcome,
     Finding,
     Judge,
     LookAnswer,
@@ -133,6 +134,12 @@ _CODES = {
         "source that it comes from.",
     ),
 }
+CONTRADICTED = Code(
+    "Contradicted by evidence",
+    "The library of evidence has another value of what seems to be the same thing at the same "
+    "time. Compare the two, and correct the number or say why it differs.",
+)
+_OF_EVIDENCE = {EvidenceOutcome.CONTRADICTED.value: CONTRADICTED}
 _SUPPORTED = Code("Supported", "The source bears the number out.")
 
 
@@ -146,10 +153,15 @@ def known_codes() -> dict[str, Code]:
     return dict(sorted(_CODES.items()))
 
 
+def codes_that_may_stand() -> dict[str, Code]:
+    """Return what a person may let stand: each code of a number, and what evidence contradicts."""
+    return known_codes() | _OF_EVIDENCE
+
+
 def require_codes(reasons: Mapping[str, str], where: object) -> None:
     """Raise SettingsError, naming where, for an unknown code, or one without a reason."""
     for code, reason in reasons.items():
-        if code not in _CODES:
+        if code not in codes_that_may_stand():
             raise SettingsError(f"{where}: there is no code {code!r}; `factdesk checks` lists them")
         if not reason.strip():
             raise SettingsError(f"{where}: say why {code!r} may stand")
@@ -205,7 +217,7 @@ def said_of_suppressed(suppressed: Suppressed) -> str:
 
 def said_of_suppression(suppression: Suppression) -> str:
     """Return what is wrong with a comment that lets findings stand; empty for nothing."""
-    unknown = [code for code in suppression.codes if code not in known_codes()]
+    unknown = [code for code in suppression.codes if code not in codes_that_may_stand()]
     said = [f"there is no code {code!r}: `factdesk checks` lists them" for code in unknown]
     said += [] if suppression.findings else ["this comment suppresses no finding: take it out"]
     said += [] if suppression.reason else ["a suppression without a reason: say why"]

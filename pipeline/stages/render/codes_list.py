@@ -10,12 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.reconcile.precision import is_trusted, precision_of
-from pipeline.stages.render.codes import known_codes
+from pipeline.stages.render.codes import codes_that_may_stand, known_codes
 
 _TITLE = "Numbers of a draft or a brief"
 _MEANING = "the article does not bear them out"
 _GATES = "unsupported"
 _NO_GATES = "for review"
+_OF_EVIDENCE = (
+    "A finding of `factdesk check --evidence`, which counts as one that is unsupported; how sure "
+    "it is stands beside it."
+)
 
 
 def list_codes(console: Console) -> None:
@@ -30,10 +34,13 @@ def list_codes(console: Console) -> None:
 
 def explain_code(code: str, console: Console) -> None:
     """Print what a code means, what to do about it, and how often it was right."""
-    meaning = known_codes()[code]
+    meaning = codes_that_may_stand()[code]
     console.print(Text.assemble((code, "bold"), f" {meaning.title}"))
     console.print(meaning.help)
     console.print()
+    if code not in known_codes():
+        console.print(_OF_EVIDENCE)
+        return
     console.print(f"Of low support it is {follows_from(code)}; {measured(code)}.")
 
 

@@ -52,13 +52,19 @@ def found_words(found: FoundEvidence) -> str:
     label = found.outcome.label
     if found.outcome is EvidenceOutcome.NOTHING:
         return label
+    apart = ": " if found.formula or not found.places else ", "
+    return f"{label}{apart}{said_words(found)}"
+
+
+def said_words(found: FoundEvidence) -> str:
+    """Return in one line what the best place says, and where it stands; else why nothing does."""
     if not found.places:
-        return f"{label}: {found.formula or found.reason}"
+        return found.formula or found.reason
     if found.formula:
-        return f"{label}: {found.formula} ({_all_places(found.places)})"
+        return f"{found.formula} ({_all_places(found.places)})"
     best = found.places[0]
     quote = textwrap.shorten(best.text, _LONGEST_QUOTE, placeholder=" …")
-    return f"{label}, {best.value} ({_short_place(best)}): “{quote}”"
+    return f"{best.value} ({_short_place(best)}): “{quote}”"
 
 
 def _all_places(places: Iterable[EvidencePlace]) -> str:

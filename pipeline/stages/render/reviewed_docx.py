@@ -7,8 +7,15 @@ ours, and say what to do.
 from collections.abc import Iterator
 
 from pipeline.documents.docx_comments import Comment, with_comments
-from pipeline.stages.render.codes import is_by_model, known_codes, said_of_look, standing_of
-from schemas import CheckedNumber, CheckRun, Outcome, SourceSentence, TextSpan
+from pipeline.stages.render.checked_evidence import told_of
+from pipeline.stages.render.codes import (
+    CONTRADICTED,
+    is_by_model,
+    known_codes,
+    said_of_look,
+    standing_of,
+)
+from schemas import CheckedNumber, CheckRun, Outcome, SoughtNumber, SourceSentence, TextSpan
 
 _VERDICTS = {
     Outcome.UNSUPPORTED: "is not supported",
@@ -32,14 +39,29 @@ def reviewed_docx(run: CheckRun, raw: bytes, name: str) -> bytes:
 
 def _comments(run: CheckRun, name: str) -> Iterator[Comment]:
     for statement in run.statements:
-        for finding in statement.findings:
-            place = finding.place
-            if place.file == name and finding.is_doubtful:
+        for number in statement.numbers:
+            place = number.place
+            if place.file == name and number.is_doubtful:
                 span = TextSpan(start=place.start, end=place.end)
-                yield Comment(span, tuple(_lines(finding)))
+                yield Comment(span, tuple(_lines(number)))
 
 
-def _lines(finding: CheckedNumber) -> Iterator[str]:
+def _lines(number: CheckedNumber | SoughtNumber) -> Iterator[str]:
+    if isinstance(number, SoughtNumber):
+        yield from _lines_of_evidence(number)
+    else:
+        yield from _lines_of_verdict(number)
+    yield _LET_STAND
+
+
+def _lines_of_evidence(number: SoughtNumber) -> Iterator[str]:
+    """Yield what contradicts a number and where it stands, and what to do."""
+    yield f"“{number.quantity.text}” is contradicted by evidence: {number.found.reason}"
+    yield told_of(number)
+    yield CONTRADICTED.help
+
+
+def _lines_of_verdict(finding: CheckedNumber) -> Iterator[str]:
     """Yield what is wrong, what the source says and where, and what to do."""
     look, meaning = finding.second_look, known_codes().get(finding.code)
     reason = finding.reason if meaning else f"{standing_of(finding)}, {finding.reason}"
@@ -51,7 +73,6 @@ def _lines(finding: CheckedNumber) -> Iterator[str]:
         decided = "A second look decided" if is_by_model(finding) else "A second look"
         yield f"{decided}: {said_of_look(look)}."
     yield meaning.help if meaning else _IN_DOUBT
-    yield _LET_STAND
 
 
 def _where(sentence: SourceSentence) -> str:
