@@ -22,6 +22,7 @@ from bench.table import table
 from pipeline import article_from_text, fact_check
 from pipeline.evidence.library.searching import Library, Stored
 from pipeline.evidence.readers.cells import cell_words
+from pipeline.gc_tuning import collect_seldom
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.values import value_of
 from pipeline.stages.verify import verify
@@ -217,7 +218,8 @@ def _figures(took: Took) -> list[str]:
 
 
 def main(sentences: int = SENTENCES, cells: int = CELLS, tables: int = TABLES) -> None:
-    """Add, look up, and print."""
+    """Add, look up, and print; garbage is looked for as seldom as in the commands."""
+    collect_seldom()
     sys.stdout.write(report(sentences, cells, tables))
 
 

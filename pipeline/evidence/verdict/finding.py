@@ -45,8 +45,13 @@ def find_evidence(
     """
     weights = weights or fitted_weights()
     with collect_later():  # a third of the time else: all pools are held until the end
-        pools = [gather(each, library) for each in asked]
-        return [_found(each, library, weights) for each in look(pools, weights)]
+        return _find(asked, library, weights)
+
+
+def _find(asked: Sequence[Asked], library: Library, weights: Weights) -> list[FoundEvidence]:
+    """Return the same; what was gathered for it is gone by then."""
+    pools = [gather(each, library) for each in asked]
+    return [_found(each, library, weights) for each in look(pools, weights)]
 
 
 def _found(looked: Looked, library: Library, weights: Weights) -> FoundEvidence:
