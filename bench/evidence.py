@@ -10,7 +10,6 @@ bench.evidence_fit` judges each folder by the others. `--weights` takes others o
 """
 
 import argparse
-import json
 import math
 import re
 import sys
@@ -38,8 +37,7 @@ from pipeline.evidence.library.searching import Library, Stored
 from pipeline.evidence.readers.cells import cell_words
 from pipeline.evidence.verdict.asked import Asked, can_be_asked
 from pipeline.evidence.verdict.finding import find_evidence
-from pipeline.evidence.verdict.verdicts import Weights, fitted_weights
-from pipeline.reconcile.judge_model import Linear
+from pipeline.evidence.verdict.verdicts import Weights, fitted_weights, read_weights
 from schemas import EvidenceOutcome, EvidencePlace, Finding, Outcome, Status
 
 PLACES = 3
@@ -280,21 +278,15 @@ def report(found: dict[str, list[Judged]], *, by_folder: bool) -> str:
     return "\n".join(tables)
 
 
-def weights_in(path: Path) -> Weights:
-    """Return the weights that a file of `bench.evidence_fit --write` holds."""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    heads = {name: Linear(**found[name]) for name in ("same", "bears_out", "opposes", "computed")}
-    outcomes = {name: Linear(**each) for name, each in found["outcomes"].items()}
-    return Weights(**heads, outcomes=outcomes, least=found["least"])
-
-
 def main() -> None:
     """Judge the figures, and print the tables."""
     parser = argparse.ArgumentParser(prog="bench.evidence")
     parser.add_argument("--folders", action="store_true", help="by folder, too")
     parser.add_argument("--weights", type=Path, help="a file such as weights.json")
     told = parser.parse_args()
-    weights = weights_in(told.weights) if told.weights else fitted_weights()
+    weights = (
+        read_weights(told.weights.read_text(encoding="utf-8")) if told.weights else fitted_weights()
+    )
     ways = {
         "factdesk": by_evidence(weights),
         "BM25, checker": by_checker(CONTRADICTED),

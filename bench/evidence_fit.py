@@ -291,8 +291,8 @@ def told(chance: Mapping[str, float], borne: float, contradicted: float) -> str:
 def report(judged: Judged, unread: Sequence[LabelledFigure]) -> None:
     """Print what is found, by the chances from which outcomes are told."""
     lines = []
-    for borne in (0.3, 0.4, 0.5):
-        for contradicted in (0.4, 0.45, 0.5, 0.55, 0.6):
+    for borne in (0.4, 0.45, 0.5, 0.55):
+        for contradicted in (0.5, 0.55, 0.6, 0.65, 0.7):
             got = Counter[tuple[str, str]]((each.label, NOTHING) for each in unread)
             for case, _, chance in judged:
                 got[case.labelled.label, told(chance, borne, contradicted)] += 1

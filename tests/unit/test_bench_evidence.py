@@ -20,7 +20,6 @@ from bench.evidence import (
     report,
     shares,
     told_place,
-    weights_in,
 )
 from bench.evidence_data import (
     BORNE_OUT,
@@ -34,7 +33,7 @@ from bench.evidence_data import (
 )
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.verdict.asked import Asked
-from pipeline.evidence.verdict.verdicts import fitted_weights
+from pipeline.evidence.verdict.verdicts import fitted_weights, read_weights
 from schemas import EvidencePlace
 from tests.evidence import TABLE, cell, place
 from tests.unit.evidence.shelf import prose, shelved, table
@@ -233,9 +232,13 @@ def test_weights_of_a_file_judge_as_those_that_ship(tmp_path: Path) -> None:
     some = figures(tmp_path / "folder")
 
     with shelved(tmp_path / "evidence.sqlite", report=[REPORT]) as library:
-        blind = judge(some, library, by_evidence(weights_in(tmp_path / "never.json")))
+        blind = judge(
+            some,
+            library,
+            by_evidence(read_weights((tmp_path / "never.json").read_text(encoding="utf-8"))),
+        )
 
-    assert weights_in(WEIGHTS) == fitted_weights()
+    assert read_weights(WEIGHTS.read_text(encoding="utf-8")) == fitted_weights()
     assert {each.said for each in blind} == {NOTHING}
 
 

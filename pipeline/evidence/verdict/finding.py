@@ -79,7 +79,7 @@ def _outcome(looked: Looked, weights: Weights) -> tuple[EvidenceOutcome, float]:
     if contradicted >= weights.least["contradicted"] and looked.opposed:
         return EvidenceOutcome.CONTRADICTED, contradicted
     if looked.bearing and looked.bearing[0].score >= _LEAST_OF_OTHER:
-        return EvidenceOutcome.OTHER, 1 - borne
+        return EvidenceOutcome.OTHER, 1 - borne - contradicted
     return EvidenceOutcome.NOTHING, 1 - borne - contradicted
 
 

@@ -29,7 +29,7 @@ from schemas import Article, Role, Sentence, TextSpan, digest
 
 _BY_NUMBER, _BY_WORDS = 200, 60
 """Hits that are looked at of each kind."""
-_MOST_PASSAGES = 80
+_MOST_PASSAGES = 60
 _CLOSE = 0.01
 """How far from a stated value a hit may lie, as a share of it, beside its own last digit."""
 _FAR = 1.5

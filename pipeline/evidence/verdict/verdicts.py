@@ -130,12 +130,17 @@ def chances(looked: Looked, outcomes: Mapping[str, Linear]) -> dict[str, float]:
     return {name: share / total for name, share in shares.items()}
 
 
-@lru_cache(maxsize=1)
-def fitted_weights() -> Weights:
-    """Return the weights that come with factdesk."""
-    found = json.loads((files(__package__) / "weights.json").read_text(encoding="utf-8"))
+def read_weights(text: str) -> Weights:
+    """Return the weights that a JSON text holds."""
+    found = json.loads(text)
     return Weights(
         **{name: Linear(**found[name]) for name in ("same", "bears_out", "opposes", "computed")},
         outcomes={name: Linear(**each) for name, each in found["outcomes"].items()},
         least=found["least"],
     )
+
+
+@lru_cache(maxsize=1)
+def fitted_weights() -> Weights:
+    """Return the weights that come with factdesk."""
+    return read_weights((files(__package__) / "weights.json").read_text(encoding="utf-8"))

@@ -134,6 +134,7 @@ def weigh(
         "soft": float(pool.asked.frame.quantity.modifier.value != "none"),
     }
     twins = _twins(pool, bearing, opposed)
+    best_values = _best_values(opposed)
     found = []
     for each in (*bearing, *opposed):
         figures = shared | {
@@ -155,7 +156,7 @@ def weigh(
             figures |= _borne(pool.asked.frame, each.candidate)
         else:
             figures["bearing_better"] = min(max(best_bearing - each.score, -_FAR), _FAR)
-            figures["next"] = _next(each, opposed)
+            figures["next"] = _ahead(each, best_values)
             own = borne_by.get(home_of(each.candidate), -_FAR)
             figures["home_better"] = min(max(own - each.score, -_MOST_BETTER), _MOST_BETTER)
             figures["home_bears"] = float(home_of(each.candidate) in borne_by)
@@ -259,11 +260,20 @@ def _other(mine: Frame, each: Candidate) -> dict[str, float]:
     }
 
 
-def _next(each: Matched, opposed: Sequence[Matched]) -> float:
+def _best_values(opposed: Sequence[Matched]) -> list[tuple[float, str]]:
+    """Return the best two scores of numbers of different values, with the value."""
+    found: dict[str, float] = {}
+    for each in opposed:
+        value = _written(each.candidate.figure.frame)
+        found[value] = max(found.get(value, -_FAR), each.score)
+    return sorted(((score, value) for value, score in found.items()), reverse=True)[:2]
+
+
+def _ahead(each: Matched, best: Sequence[tuple[float, str]]) -> float:
     """Return by how much a number fits better than the best with a third value."""
     value = _written(each.candidate.figure.frame)
-    others = (o.score for o in opposed if _written(o.candidate.figure.frame) != value)
-    return min(max(each.score - max(others, default=-_FAR), -_FAR), _FAR)
+    other = next((score for score, written in best if written != value), -_FAR)
+    return min(max(each.score - other, -_FAR), _FAR)
 
 
 def _written(frame: Frame) -> str:

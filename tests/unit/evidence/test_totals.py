@@ -47,7 +47,7 @@ def sums(
         (spending(ROADS, PARKS, BUSES, form="{} percent"), []),
         (
             spending(("Roads", "1,500", "2", "-3"), PARKS, BUSES),
-            [("", (LABEL, "1507.0", "10.25", "7"))],
+            [("", (LABEL, "1,507.0", "10.25", "7"))],
         ),
         (
             spending(("Roads", "", "", ""), ("Parks", "", "", ""), ("Buses", "", "", "")),
