@@ -1,7 +1,7 @@
 """Finding evidence: from the figures of one text to what a library says of each."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.verdict.asked import Asked
@@ -102,15 +102,25 @@ def _places(looked: Looked, outcome: EvidenceOutcome, computed: Computed | None)
     """Return the numbers that are shown, best first; one of each cell and sentence."""
     if outcome is EvidenceOutcome.NOTHING:
         return []
+    some: Iterable[Candidate]
     if computed is not None:
-        some: Iterator[Candidate] = iter(in_order(computed))
+        some = in_order(computed)
+    elif outcome is EvidenceOutcome.CONTRADICTED:
+        some = _likely(looked.opposed)
     else:
-        first = looked.opposed if outcome is EvidenceOutcome.CONTRADICTED else looked.bearing
-        some = _likely(first)
+        some = chain(_likely(looked.bearing), _nearly_computed(looked))
     by_place: dict[tuple[int, int | None, bool], Candidate] = {}
     for each in some:
         by_place.setdefault((each.stored.passage, each.column, bool(each.summed)), each)
     return list(islice(by_place.values(), _MOST_PLACES))
+
+
+def _nearly_computed(looked: Looked) -> Sequence[Candidate]:
+    """Return what arithmetic rests on that is nearly as likely as the number that bears it out."""
+    if not (looked.computed and looked.bearing):
+        return ()
+    result, score = looked.computed[0]
+    return in_order(result) if score >= looked.bearing[0].score - _BEHIND else ()
 
 
 def _likely(some: Sequence[Scored]) -> Iterator[Candidate]:

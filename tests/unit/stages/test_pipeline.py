@@ -58,6 +58,7 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
     ("text", "listed", "why"),
     [
         ("A decade ago it had 40 boats.", ["40"], "a date"),
+        ("Three years later it had 40 boats.", ["40"], "a date"),
         ("It had 40 boats more than two centuries ago.", ["40"], "a date"),
         ("It lost 40 boats in the past week.", ["40"], "a date"),
         ("The rock formed 4.5 billion years ago.", ["4.5 billion years"], ""),
