@@ -79,7 +79,7 @@ def test_a_draft_without_a_source_is_held_against_the_library_alone(factdesk: Co
     assert "! The storm of 9 June 2025 cut power to [480] homes in the city.\n" in done.out
     assert "contradicted" in done.out
     assert (
-        "512: “The storm of 9 June 2025 cut power to 512 homes in the city.” (grid.txt, line 3)"
+        "512 (grid.txt, line 3): “The storm of 9 June 2025 cut power to 512 homes in the city.”"
         in done.out
     )
     assert "draft.md:1:39\n" in done.out
@@ -98,11 +98,11 @@ def test_each_number_is_listed_with_what_the_evidence_says(factdesk: Command) ->
         done.out
         == """\
 ! Power failed in [480] homes.
-    480  contradicted  512 homes: “The storm cut power to 512 homes.” (grid-report.pdf, page 3); confidence 92 %, high
+    480  contradicted  512 homes (grid-report.pdf, page 3): “The storm cut power to 512 homes.”; confidence 92 %, high
                        draft.md:1:17
 ~ Of 32 pumps 22 failed in 2025.
     32    nothing found  The thing and the time agree: nothing found.
-    22    borne out      22: “All, Failed, 2025: 22” (pumps.xlsx, sheet Pumps, cell C4); 9 + 13 = 22; confidence 92 %, high
+    22    borne out      9 + 13 = 22 (pumps.xlsx, sheet Pumps, cell C4 and grid-report.pdf, page 3); confidence 92 %, high
     2025  nothing found  It has no value that a library could be asked for.
 · Nobody slept.
 ~ 7 buses stood.
@@ -145,7 +145,7 @@ def test_with_a_source_the_evidence_stands_beside_its_verdict(factdesk: Command)
         == """\
 ! Power failed in [480] homes.
     480  supported  in the article
-                    evidence: contradicted, 512 homes: “The storm cut power to 512 homes.” (grid-report.pdf, page 3); confidence 92 %, high
+                    evidence: contradicted, 512 homes (grid-report.pdf, page 3): “The storm cut power to 512 homes.”; confidence 92 %, high
                     draft.md:1:17
 
 1 number in 1 statement: 1 supported, 0 to review, 0 unsupported
@@ -225,7 +225,7 @@ def test_jsonl_carries_what_was_found_for_each_number(factdesk: Command) -> None
 
 CONTRADICTION = (
     "“480” contradicted: The thing and the time agree: contradicted.",
-    "512 homes: “The storm cut power to 512 homes.” (grid-report.pdf, page 3); confidence 92 %, high",
+    "512 homes (grid-report.pdf, page 3): “The storm cut power to 512 homes.”; confidence 92 %, high",
 )
 
 
@@ -283,7 +283,7 @@ def test_evidence_stands_beside_what_no_source_supports(factdesk: Command, form:
     done = factdesk("check", draft(text), "--source", "story.txt", *ASKED, "--sensitivity", "strict", "--format", form)  # fmt: skip
     alone = factdesk("check", draft(text), *ASKED, "--format", form)
 
-    told = "evidence: borne out, 22: “All, Failed, 2025: 22”"
+    told = "evidence: borne out, 9 + 13 = 22"
     assert told in done.out
     assert told not in alone.out
 

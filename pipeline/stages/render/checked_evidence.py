@@ -7,7 +7,7 @@ from pipeline.stages.render.codes import said_of_suppressed
 from pipeline.stages.render.evidence_words import (
     confidence_words,
     counts_words,
-    said_words,
+    evidence_says,
 )
 from schemas import CheckedNumber, CheckedStatement, EvidenceOutcome, SoughtNumber
 
@@ -53,7 +53,7 @@ def told_of(number: SoughtNumber) -> str:
     """Return what the best place says and where it stands, and how sure the outcome is."""
     if number.outcome is EvidenceOutcome.NOTHING:
         return number.found.reason
-    return f"{said_words(number.found)}; {confidence_words(number.found)}"
+    return f"{evidence_says(number.found)}; {confidence_words(number.found)}"
 
 
 def contradiction_of(number: SoughtNumber) -> str:

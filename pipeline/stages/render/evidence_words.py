@@ -53,10 +53,10 @@ def found_words(found: FoundEvidence) -> str:
     if found.outcome is EvidenceOutcome.NOTHING:
         return label
     apart = ": " if found.formula or not found.places else ", "
-    return f"{label}{apart}{said_words(found)}"
+    return f"{label}{apart}{evidence_says(found)}"
 
 
-def said_words(found: FoundEvidence) -> str:
+def evidence_says(found: FoundEvidence) -> str:
     """Return in one line what the best place says, and where it stands; else why nothing does."""
     if not found.places:
         return found.formula or found.reason
