@@ -106,7 +106,7 @@ def test_each_number_is_listed_with_what_the_evidence_says(factdesk: Command) ->
     2025  nothing found  It has no value that a library could be asked for.
 · Nobody slept.
 ~ 7 buses stood.
-    7  other time or scope  512 homes: “The storm cut power to 512 homes.” (https://grid.example/a.pdf, table 2 on page 7); confidence 55 %, low
+    7  other time or scope  512 homes (https://grid.example/a.pdf, table 2 on page 7): “The storm cut power to 512 homes.”; confidence 55 %, low
 
 5 numbers in 4 statements
 1 statement without a number
