@@ -91,15 +91,20 @@ class Storing:
             self._drop(name)
 
     def settle(self) -> None:
-        """Bring up to date what is not kept so with each document, where that is worth its time."""
-        if self._connection.total_changes == self._changes:
-            return
+        """Bring up to date what is not kept so with each document, where that is worth its time.
+
+        It looks whether or not anything was put in: a run before may have been killed before it
+        came to that.
+        """
         kept = self._one("SELECT coalesce(sum(sentences + table_rows), 0) FROM sources")
         gone = self._one("SELECT coalesce(sum(last - first + 1), 0) FROM dropped")
+        counted = self._one("SELECT coalesce(max(held), 0) FROM frequent WHERE stem = ''")
+        is_changed = self._connection.total_changes != self._changes
         if gone and gone * _SWEPT_SHARE >= kept:
             self._sweep()
-        counted = self._one("SELECT coalesce(max(held), 0) FROM frequent WHERE stem = ''")
-        if kept <= _ALWAYS_COUNTED or abs(kept - counted) * _COUNTED_SHARE > kept:
+        if (is_changed or counted != kept) and (
+            kept <= _ALWAYS_COUNTED or abs(kept - counted) * _COUNTED_SHARE > kept
+        ):
             self._count_stems(kept)
 
     def _sweep(self) -> None:

@@ -82,6 +82,25 @@ def test_figures_of_what_is_gone_are_found_no_more_before_and_after_they_are_swe
         assert library.by_number("count", 41, 41, 5)[0].passage == 1
 
 
+def test_what_a_killed_run_left_to_sweep_is_swept_by_the_next_which_changes_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(Storing, "settle", lambda _: None)
+        fill(path, bus=[OLD], tram=[NEW])
+        with Storing.open(path) as storing:
+            storing.remove("tram.txt")
+
+    with Storing.open(path):
+        pass
+
+    connection = sqlite3.connect(path)
+    left = "SELECT count(*) FROM figures WHERE passage NOT IN (SELECT id FROM passages)"
+    assert connection.execute(left).fetchone() == (0,)
+    assert connection.execute("SELECT held FROM frequent WHERE stem = ''").fetchone() == (1,)
+    connection.close()
+
+
 def failing(error: BaseException) -> Iterator[Part]:
     yield prose(*(f"Sentence {n} of many." for n in range(1200)))
     raise error
