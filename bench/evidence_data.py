@@ -20,6 +20,7 @@ from bench.evidence_files import make_documents
 from pipeline import article_from_text
 from pipeline.evidence.library.searching import Library, Stored
 from pipeline.evidence.verdict.asked import Asked
+from pipeline.evidence.verdict.places import column_letters
 from pipeline.evidence.verdict.pool import Candidate
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile import source_of
@@ -150,15 +151,6 @@ def is_there(labelled: LabelledFigure, place: Place) -> bool:
         return False
     in_one_piece = place.row is None and " ".join(words) in " ".join(here_words)
     return in_one_piece or sum(word in here_words for word in words) >= _MOST_OF * len(words)
-
-
-def column_letters(column: int) -> str:
-    """Return the name of a column of a spreadsheet, from 0: A, B, …, AA."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, at = divmod(rest - 1, 26)
-        letters = chr(ord("A") + at) + letters
-    return letters
 
 
 def says_the_same(says: str, each: Candidate) -> bool:
