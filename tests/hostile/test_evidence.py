@@ -14,6 +14,7 @@ import pytest
 from pipeline.addresses import without_credentials
 from pipeline.cli import evidence
 from pipeline.errors import SettingsError
+from pipeline.evidence.library.passages import items_of
 from pipeline.evidence.library.reader_processes import ReaderProcesses
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
@@ -132,21 +133,21 @@ def test_a_full_disk_is_told_and_with_more_room_the_command_goes_on(tmp_path: Pa
         storing._connection.execute("PRAGMA max_page_count = 60")
         for number in range(200):
             part = prose(*(f"Sentence {n} of {number} tells of 5 people." for n in range(20)))
-            storing.add_document(source(f"{number}.txt"), [part], plain_values)
+            storing.put(source(f"{number}.txt"), items_of([part], plain_values))
             entered = number + 1
 
     assert 0 < entered < 200
     assert damage(path) == []
     with Storing.open(path) as storing:
         assert len(storing.names()) == entered
-        storing.add_document(source("more.txt"), [prose("One more.")], plain_values)
+        storing.put(source("more.txt"), items_of([prose("One more.")], plain_values))
     assert damage(path) == []
 
 
 def test_text_that_is_one_word_without_end_is_kept(tmp_path: Path) -> None:
     path, texts = tmp_path / "evidence.sqlite", ["x" * 3_000_000, "\0 \x1f '\"; --"]
     with Storing.open(path) as storing:
-        storing.add_document(source("a.txt"), [prose(*texts)], plain_values)
+        storing.put(source("a.txt"), items_of([prose(*texts)], plain_values))
 
     assert damage(path) == []
     with Library.open(path) as library:

@@ -9,16 +9,13 @@ from typing import NamedTuple
 
 from pipeline.evidence.library.library_file import writing_connection
 from pipeline.evidence.library.passages import (
-    CellValues,
     PartKind,
     Passage,
     SourceEntry,
     StoredPart,
-    items_of,
     read_part,
     written_part,
 )
-from pipeline.evidence.parts import Part
 
 _PART_COLUMNS = ", ".join(StoredPart._fields)
 _PASSAGES_AT_ONCE = 500
@@ -68,12 +65,6 @@ class Storing:
     def names(self) -> list[str]:
         """Return the names of all documents, in order."""
         return [name for (name,) in self._connection.execute("SELECT name FROM sources ORDER BY 1")]
-
-    def add_document(
-        self, source: NewSource, parts: Iterable[Part], cell_values: CellValues
-    ) -> SourceEntry:
-        """Put a document in as its reader gives it; its numbers are read here."""
-        return self.put(source, items_of(parts, cell_values))
 
     def put(self, source: NewSource, items: Iterable[StoredPart | Passage]) -> SourceEntry:
         """Put a document in the place of the one of its name, if there is one.

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import article_from_text
+from pipeline.evidence.library.passages import items_of
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
 from pipeline.evidence.parts import Column, Part, Table, TableRow
@@ -44,6 +45,6 @@ def library_of(path: Path, **documents: Sequence[Part]) -> Iterator[Library]:
     """Yield a library of documents in a folder, whose cells are read as factdesk reads them."""
     with Storing.open(path / "evidence.sqlite") as storing:
         for name, parts in documents.items():
-            storing.add_document(source(f"{name}.csv"), parts, cell_values)
+            storing.put(source(f"{name}.csv"), items_of(parts, cell_values))
     with Library.open(path / "evidence.sqlite") as library:
         yield library

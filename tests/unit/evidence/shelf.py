@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.evidence.library.passages import items_of
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import NewSource, Storing
 from pipeline.evidence.parts import Column, Part, PlacedSentence, Prose, Table, TableRow
@@ -46,7 +47,7 @@ def fill(path: Path, **documents: Sequence[Part]) -> None:
     """Add documents, named report.txt of report=…, in the order given."""
     with Storing.open(path) as storing:
         for name, parts in documents.items():
-            storing.add_document(source(f"{name}.txt"), parts, plain_values)
+            storing.put(source(f"{name}.txt"), items_of(parts, plain_values))
 
 
 @contextmanager

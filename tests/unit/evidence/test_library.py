@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.evidence.library.passages import PartKind
+from pipeline.evidence.library.passages import PartKind, items_of
 from pipeline.evidence.library.searching import Hit, Library, Stored
 from pipeline.evidence.library.storing import Storing
 from pipeline.evidence.parts import Prose, TableRow
@@ -211,7 +211,7 @@ def test_a_library_is_read_while_it_is_added_to(tmp_path: Path) -> None:
 
     with Library.open(path) as library, Storing.open(path) as storing:
         before = library.by_number("length", 77, 77, 5)
-        storing.add_document(source("late.txt"), [prose("It was 77 metres.")], plain_values)
+        storing.put(source("late.txt"), items_of([prose("It was 77 metres.")], plain_values))
         after = library.by_number("length", 77, 77, 5)
 
     assert (before, after) == ([], [Hit(8, None)])

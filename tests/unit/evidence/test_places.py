@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from pipeline import article_from_text
+from pipeline.evidence.library.passages import items_of
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
 from pipeline.evidence.parts import Column, Part, Table, TableRow
@@ -61,7 +62,7 @@ def shelves(tmp_path: Path) -> Iterator[Library]:
     path = tmp_path / "library.sqlite"
     with Storing.open(path) as storing:
         for name, each in parts.items():
-            storing.add_document(source(name), each, cell_values)
+            storing.put(source(name), items_of(each, cell_values))
     with Library.open(path) as library:
         yield library
 

@@ -10,6 +10,7 @@ import pytest
 from pipeline.errors import SettingsError
 from pipeline.evidence.library import library_file
 from pipeline.evidence.library import storing as storing_module
+from pipeline.evidence.library.passages import items_of
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
 from pipeline.evidence.parts import Part
@@ -112,8 +113,8 @@ def test_a_document_that_breaks_off_leaves_what_was_there(path: Path, error: Bas
 
     with Storing.open(path) as storing:
         with pytest.raises(type(error)):
-            storing.add_document(source("bus.txt"), failing(error), plain_values)
-        storing.add_document(source("tram.txt"), [NEW], plain_values)
+            storing.put(source("bus.txt"), items_of(failing(error), plain_values))
+        storing.put(source("tram.txt"), items_of([NEW], plain_values))
 
     assert texts(path) == ["Old: 41 buses ran.", "New: 42 buses ran.", "And 7 trams."]
     assert damage(path) == []
