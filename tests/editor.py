@@ -3,8 +3,9 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -206,29 +207,50 @@ def in_editor(
     """Run a session with a server in this process, whose pauses take no time unless told."""
     usual: dict[str, Any] = {"limits": DEFAULT, "language_check": True, "pause": at_once}
 
-    async def run() -> None:
-        async with _beside(ServerOptions(**(usual | server))) as client:
+    async def run(to_server: Ends, to_client: Ends) -> None:
+        server_options = ServerOptions(**(usual | server))
+        async with _beside(server_options, to_server, to_client) as client:
             editor = Editor(client, folder)
             editor.settings = settings
             await editor.begin(ALL_OF_IT if can is None else can, options)
             await session(editor)
 
-    asyncio.run(run())
+    with read_by_threads() as to_server, read_by_threads() as to_client:
+        asyncio.run(run(to_server, to_client))
+
+
+Ends = tuple[int, int]
+"""Of a pipe: what is read from, what is written to."""
+
+
+@contextmanager
+def read_by_threads() -> Iterator[Ends]:
+    """Open a pipe, whose end that is written to is closed within.
+
+    The other one is closed when no thread that was started within reads it any more: its number
+    is soon another file's, of which such a thread would take the bytes.
+    """
+    before = set(threading.enumerate())
+    ends = os.pipe()
+    yield ends
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+    os.close(ends[0])
 
 
 @asynccontextmanager
-async def _beside(options: ServerOptions) -> AsyncIterator[LanguageClient]:
+async def _beside(
+    options: ServerOptions, to_server: Ends, to_client: Ends
+) -> AsyncIterator[LanguageClient]:
     """Connect a client and a server by two pipes."""
-    to_server, from_client = os.pipe()
-    to_client, from_server = os.pipe()
     client = LanguageClient("test", "1")
-    with os.fdopen(from_client, "wb") as up, os.fdopen(from_server, "wb") as down:
+    with os.fdopen(to_server[1], "wb") as up, os.fdopen(to_client[1], "wb") as down:
         client.protocol.set_writer(StreamWriter(up, lambda: None))
         reading = run_async(
-            client._stop_event, StreamReader(to_client, lambda: None), client.protocol
+            client._stop_event, StreamReader(to_client[0], lambda: None), client.protocol
         )
         listening = asyncio.ensure_future(reading)
-        serving = asyncio.ensure_future(serve(options, to_server, down))
+        serving = asyncio.ensure_future(serve(options, to_server[0], down))
         try:
             yield client
         finally:
@@ -236,8 +258,6 @@ async def _beside(options: ServerOptions) -> AsyncIterator[LanguageClient]:
             await asyncio.wait_for(serving, PATIENCE)
             down.close()
             await asyncio.wait_for(listening, PATIENCE)
-    os.close(to_server)
-    os.close(to_client)
 
 
 def with_command(folder: Path, session: Session, *args: str, options: object = None) -> int:

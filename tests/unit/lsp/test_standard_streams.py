@@ -5,11 +5,20 @@ import errno
 import io
 import os
 import threading
+from collections.abc import Iterator
 
 import pytest
 
 from pipeline.errors import SettingsError
 from pipeline.lsp.standard_streams import StreamReader, StreamWriter
+from tests.editor import Ends, read_by_threads
+
+
+@pytest.fixture
+def pipe() -> Iterator[Ends]:
+    """A pipe; a test closes the end that is written to."""
+    with read_by_threads() as ends:
+        yield ends
 
 
 @pytest.mark.parametrize(
@@ -23,9 +32,9 @@ from pipeline.lsp.standard_streams import StreamReader, StreamWriter
     ],
 )
 def test_lines_and_bytes_are_read_until_the_stream_ends(
-    sent: bytes, read: tuple[bytes, bytes]
+    sent: bytes, read: tuple[bytes, bytes], pipe: Ends
 ) -> None:
-    from_here, to_there = os.pipe()
+    from_here, to_there = pipe
 
     async def session() -> tuple[bytes, bytes]:
         reader = StreamReader(from_here, lambda: None)
@@ -34,11 +43,10 @@ def test_lines_and_bytes_are_read_until_the_stream_ends(
         return await reader.readline(), await reader.readexactly(3)
 
     assert asyncio.run(session()) == read
-    os.close(from_here)
 
 
-def test_a_server_ends_while_its_input_is_open() -> None:
-    from_here, to_there = os.pipe()
+def test_a_server_ends_while_its_input_is_open(pipe: Ends) -> None:
+    from_here, to_there = pipe
 
     async def session() -> None:
         StreamReader(from_here, lambda: None)
@@ -59,8 +67,10 @@ def test_a_server_ends_while_its_input_is_open() -> None:
         ([b'{"method":"textDocument/hover"}'], 0),
     ],
 )
-def test_who_leaves_is_told_at_once_and_so_is_the_end(chunks: list[bytes], times: int) -> None:
-    from_here, to_there = os.pipe()
+def test_who_leaves_is_told_at_once_and_so_is_the_end(
+    chunks: list[bytes], times: int, pipe: Ends
+) -> None:
+    from_here, to_there = pipe
     told: list[bytes] = []
 
     async def session() -> None:
@@ -75,11 +85,10 @@ def test_who_leaves_is_told_at_once_and_so_is_the_end(chunks: list[bytes], times
     asyncio.run(session())
 
     assert len(told) == times + 1
-    os.close(from_here)
 
 
-def test_a_line_without_an_end_is_refused() -> None:
-    from_here, to_there = os.pipe()
+def test_a_line_without_an_end_is_refused(pipe: Ends) -> None:
+    from_here, to_there = pipe
 
     async def session() -> None:
         reader = StreamReader(from_here, lambda: None)
@@ -91,7 +100,6 @@ def test_a_line_without_an_end_is_refused() -> None:
 
     asyncio.run(session())
     os.close(to_there)
-    os.close(from_here)
 
 
 class Full(io.BytesIO):
