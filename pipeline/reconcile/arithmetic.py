@@ -38,6 +38,8 @@ class Arithmetic:
     """How many things each list of the source names, and the frame that stands for it."""
     within: int = _WITHIN
     """Sentences of each other within which three and more operands are tried together."""
+    beside: Sequence[tuple[Operand, Operand]] = ()
+    """Pairs of further numbers that are tried, too."""
 
     @cached_property
     def operands(self) -> tuple[Operand, ...]:
@@ -81,6 +83,7 @@ class Arithmetic:
             yield "count", Result(float(count), Op.LISTED, (Operand(float(count), "count", frame),))
 
     def _pairs(self) -> Iterator[tuple[Operand, Operand]]:
+        yield from self.beside
         some = self.operands
         everywhere = len(some) <= _ALL
         for at, one in enumerate(some):

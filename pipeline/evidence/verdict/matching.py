@@ -19,9 +19,11 @@ from pipeline.reconcile.frames import Frame, Role
 
 _NEAR_TIME = 14  # steps within which a time is the number's own, as in `reconcile.align`
 _HALF_WORDS = 7.0
+_MOST_TOUCH = 2.0
+_MOST_NEWER = 4
 _PREFIX = 5
 """Letters by which two stems are one word, as in `reconcile.source`."""
-_LEADS = ("near", "sentence", "back", "names", "label", "heading", "own", "year", "context")
+_LEADS = ("own", "label", "context")
 """Figures that are compared with the best of the pool."""
 
 
@@ -86,44 +88,29 @@ def _described(question: _Question, each: Candidate) -> dict[str, float]:
     pool, asked = question.pool, question.pool.asked
     frame = each.figure.frame
     f = fit(question.stated, frame)
-    names = [name for name in frame.names if frame.names[name] <= _NEAR_TIME]
     theirs, around = _times_of(each)
-    years = theirs.years or around.years
-    figures = _newer(question, each) | {
+    years, parts = theirs.years or around.years, theirs.parts or around.parts
+    named, is_past = question.named.years, _is_past(frame)
+    figures = {
         "one": 1.0,
         "near": f.near,
-        "tight": f.tight,
-        "sentence": f.sentence,
-        "wide": f.wide,
-        "touch": min(f.touch, 2.0),
-        "names": max(f.names, 0.0),
-        "names_unsaid": float(f.names < 0),
-        "noun": f.noun,
-        "noun_own": _noun(question, each),
+        "touch": min(f.touch, _MOST_TOUCH),
+        "words": _back(pool, frame, question.all),
+        "own": _asked_for(pool, own_stems(each.stored), question.own),
+        "context": _covered(pool, stems_in(each.stored.part.context), question.all),
+        "names_unsaid": float(all(gap > _NEAR_TIME for gap in frame.names.values())),
+        "name_missing": _name_missing(question, each),
         "role": f.role,
-        **_past(asked.frame, frame),
-        **_change(asked.frame, frame),
-        "name_first": (name := _first_name(question, each)),
-        "name_missing": float(name < 0),
         "way": f.way,
-        "mood": f.mood,
-        "base": f.base,
+        "change_only": float(_is_change(asked.frame) and not _is_change(frame)),
+        "past": float(is_past),
+        "past_only": float(is_past and not _is_past(asked.frame)),
         "year": agreement(question.times.years, years),
         "year_near": agreement(question.times.years, theirs.years),
-        **_clash(question, years, theirs.parts or around.parts),
-        "year_unasked": float(not question.times.years),
-        "year_unsaid": float(not years),
-        "part": agreement(question.times.parts, theirs.parts or around.parts),
-        "part_unasked": float(not question.times.parts and bool(theirs.parts)),
+        "year_unmet": float(bool(named) and not named & years),
+        "year_clash": float(bool(named and years) and not named & years),
+        "part": agreement(question.times.parts, parts),
         "age": _age(asked, years),
-        "back": _back(pool, frame, question.own),
-        "back_wide": _back(pool, frame, question.all),
-        "names_back": sum(n in question.all.weights for n in names) / len(names) if names else 0.0,
-        "names_back_unsaid": float(not names),
-        "context": _covered(pool, stems_in(each.stored.part.context), question.all),
-        "caption": _covered(pool, stems_in(each.stored.part.caption), question.all),
-        "own": _asked_for(pool, own_stems(each.stored), question.own),
-        "kind": float(asked.frame.quantity.kind is each.figure.quantity.kind),
     }
     return figures | _of_cell(question, each)
 
@@ -136,19 +123,15 @@ def _of_cell(question: _Question, each: Candidate) -> dict[str, float]:
     labels = stems_in(
         " ".join(cell for cell, column in zip(row.cells, columns, strict=True) if column.is_label)
     )
-    heading = stems_in(columns[each.column].heading)
+    sibling = pool.siblings.get((each.stored.passage, each.column))
     return {
         "total": float(bool(each.summed)),
         "label": _covered(pool, labels, question.all),
-        "label_own": _covered(pool, labels, question.own),
-        "group": _covered(pool, stems_in(row.group), question.all),
-        "grouped": float(bool(row.group)),
-        "heading": _covered(pool, heading, question.all),
-        "heading_own": _covered(pool, heading, question.own),
-        "unlabelled": float(not _telling(labels)),
-        "unheaded": float(not _telling(heading)),
         "label_asked": _asked_for(pool, labels, question.own),
-        "heading_asked": _asked_for(pool, heading, question.own),
+        "unlabelled": float(not _telling(labels)),
+        "sibling": float(sibling is not None),
+        "newest": float(sibling is not None and sibling.newer == 0),
+        "newer": 0.0 if sibling is None else float(min(sibling.newer, _MOST_NEWER)),
     }
 
 
@@ -177,15 +160,6 @@ def _asked_for(pool: Pool, stems: Iterable[str], words: _Words) -> float:
         words.weights[stem] * pool.source.rarities.get(stem, pool.source.unknown) for stem in found
     )
     return got / total if total else 0.0
-
-
-def _noun(question: _Question, each: Candidate) -> float:
-    """Return 1 where what is counted is named by the sentence or the headings, else -1."""
-    noun = question.pool.asked.frame.noun
-    if not noun:
-        return 0.0
-    own = _Words(dict.fromkeys(sorted(own_stems(each.stored)), 1.0))
-    return 1.0 if any(own.known(stem) for stem in noun) else -1.0
 
 
 def _back(pool: Pool, frame: Frame, words: _Words) -> float:
@@ -224,71 +198,27 @@ def _age(asked: Asked, years: frozenset[int]) -> float:
     return float(min(max(asked.published.year - max(years), 0), 5))
 
 
-def _clash(question: _Question, years: frozenset[int], parts: frozenset[str]) -> dict[str, float]:
-    """Return whether a figure names a year or a month in so many words that a number is not of."""
-    named, published = question.named, question.pool.asked.published
-    unmet = bool(named.years) and not named.years & years
-    is_old = published is not None and bool(named.years) and max(named.years) < published.year - 1
-    return {
-        "year_clash": float(unmet and bool(years)),
-        "year_unmet": float(unmet),
-        "old_unmet": float(unmet and is_old),
-        "part_clash": float(bool(named.parts and parts) and not named.parts & parts),
-        "part_unmet": float(bool(named.parts) and not named.parts & parts),
-    }
-
-
-def _past(mine: Frame, theirs: Frame) -> dict[str, float]:
-    """Return whether one or both numbers are told to be of an earlier time: "a year before"."""
-    one, two = (_PAST.search(frame.nearest_time[0]) is not None for frame in (mine, theirs))
-    return {
-        "past": float(two),
-        "past_only": float(two and not one),
-        "past_both": float(one and two),
-    }
+def _is_past(frame: Frame) -> bool:
+    """Return whether a number is told to be of an earlier time: "a year before"."""
+    return _PAST.search(frame.nearest_time[0]) is not None
 
 
 _PAST = re.compile(r"previous|ago$")
 
 
-def _change(mine: Frame, theirs: Frame) -> dict[str, float]:
-    """Return whether one or both numbers are by how much something changed."""
-    one, two = (frame.role in _CHANGES or bool(frame.way) for frame in (mine, theirs))
-    return {
-        "change_both": float(one and two),
-        "change_mine": float(one and not two),
-        "change_theirs": float(two and not one),
-    }
+def _is_change(frame: Frame) -> bool:
+    """Return whether a number is by how much something changed."""
+    return frame.role in _CHANGES or bool(frame.way)
 
 
 _CHANGES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 
 
-def _first_name(question: _Question, each: Candidate) -> float:
-    """Return 1 where the name nearest to the figure stands beside the number, else -1."""
+def _name_missing(question: _Question, each: Candidate) -> float:
+    """Return 1 where the name nearest to the figure does not stand beside the number."""
     names = question.pool.asked.frame.names
     if not names:
         return 0.0
     nearest = min(names, key=lambda name: (names[name], name))
     readings, at = question.pool.source.readings, each.figure.frame.position
-    return 1.0 if nearest in readings[at].lower or nearest in readings[at - 1].lower else -1.0
-
-
-def _newer(question: _Question, each: Candidate) -> dict[str, float]:
-    """Return how many numbers of the same thing are newer, apart for figures that name no time."""
-    sibling = question.pool.siblings.get((each.stored.passage, each.column or 0))
-    if sibling is None or each.column is None:
-        return {"sibling": 0.0}
-    silent, newer = not question.times.years, sibling.newer
-    count = float(min(newer, _MOST_NEWER))
-    return {
-        "sibling": 1.0,
-        "newest": float(newer == 0),
-        "newest_unasked": float(silent and newer == 0),
-        "second_unasked": float(silent and newer == 1),
-        "newer": count,
-        "newer_unasked": count if silent else 0.0,
-    }
-
-
-_MOST_NEWER = 4
+    return float(nearest not in readings[at].lower and nearest not in readings[at - 1].lower)

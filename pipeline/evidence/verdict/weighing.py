@@ -12,13 +12,13 @@ from typing import NamedTuple
 from pipeline.evidence.verdict.pool import Candidate, Pool
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.values import CONFLICTS, Relation
+from schemas import Modifier
 
 _MOST_DIGITS = 5
 _SAME_SENTENCE, _NEXT, _ELSEWHERE = 1.0, 0.6, 0.3
 """What another figure counts that is found beside a number, by how near it stands in the article.
 """
-_NEAR, _CLOSE = 0.25, 0.1  # as differences of logarithms
-_MOST_APART = 3.0
+_NEAR, _MOST_APART = 0.25, 3.0  # as differences of logarithms
 
 
 class Matched(NamedTuple):
@@ -41,7 +41,6 @@ Number = tuple[int, int]
 class Company(NamedTuple):
     """Where the other figures of an article are found, from 0 to 1 for each."""
 
-    passages: Mapping[int, float]
     sources: Mapping[str, float]
     taken: Mapping[Number, float]
     """The numbers that other figures are."""
@@ -93,7 +92,6 @@ def _homes(matched: Sequence[Matched]) -> list[_Home]:
 
 
 def _company(pool: Pool, others: Sequence[tuple[Pool, Sequence[_Home]]]) -> Company:
-    passages: dict[int, float] = defaultdict(float)
     sources: dict[str, float] = defaultdict(float)
     taken: dict[Number, float] = defaultdict(float)
     total = 0.0
@@ -103,14 +101,12 @@ def _company(pool: Pool, others: Sequence[tuple[Pool, Sequence[_Home]]]) -> Comp
         total += weight
         best: dict[str, float] = {}
         for home in homes:
-            passage = home.number[0]
-            passages[passage] = max(passages[passage], weight * home.chance)
             taken[home.number] = max(taken[home.number], home.chance)
             best[home.source] = max(best.get(home.source, 0.0), home.chance)
         for source, chance in best.items():
             sources[source] += weight * chance
     shares = {name: weight / total for name, weight in sources.items() if total}
-    return Company(dict(passages), shares, dict(taken))
+    return Company(shares, dict(taken))
 
 
 _LIKELIER = 2.0
@@ -121,51 +117,47 @@ def weigh(
     pool: Pool, matched: Sequence[Matched], beside: Company
 ) -> list[tuple[Matched, dict[str, float]]]:
     """Return each number that bears a figure out or is opposed to it, with its figures by name."""
-    comparable = [each for each in matched if each.candidate.relation is not None]
-    most = max((each.score for each in comparable), default=0.0)
-    bearing = [each for each in comparable if each.candidate.bears_out]
-    opposed = [each for each in comparable if is_opposed(each.candidate)]
-    best_bearing = max((each.score for each in bearing), default=-_FAR)
-    rows = _best_of(opposed, lambda each: each.stored.passage)
-    beaten_by, borne_by = _best_of(opposed, home_of), _best_of(bearing, home_of)
+    bearing = [each for each in matched if each.candidate.bears_out]
+    opposed = [each for each in matched if is_opposed(each.candidate)]
+    twins = _twins(pool, bearing, opposed)
     shared = {
         "coincidences": math.log1p(len(bearing)),
-        "digits": float(_digits(pool.asked.frame)),
-        "soft": float(pool.asked.frame.quantity.modifier.value != "none"),
+        "soft": float(pool.asked.frame.quantity.modifier is not Modifier.NONE),
     }
-    twins = _twins(pool, bearing, opposed)
-    best_values = _best_values(opposed)
-    found = []
-    for each in (*bearing, *opposed):
-        figures = shared | {
+
+    def told(each: Matched) -> dict[str, float]:
+        return shared | {
             "same": each.score,
-            "behind": most - each.score,
-            "cell": float(each.candidate.column is not None),
-            "company_row": beside.passages.get(each.candidate.stored.passage, 0.0),
             "taken": beside.taken.get(number_of(each.candidate), 0.0),
-            "twin": twins.get(number_of(each.candidate), 0.0),
-            "company_source": beside.sources.get(each.candidate.stored.source.name, 0.0),
+            "company": beside.sources.get(each.candidate.stored.source.name, 0.0),
             **{name: each.told(name) for name in _TOLD},
         }
-        if each.candidate.bears_out:
-            row = rows.get(each.candidate.stored.passage, -_FAR)
-            figures["row_better"] = max(row - each.score, 0.0)
-            rival = beaten_by.get(home_of(each.candidate), -_FAR)
-            figures["home_better"] = min(max(rival - each.score, -_MOST_BETTER), _MOST_BETTER)
-            figures["beaten"] = float(rival > each.score + 1)
-            figures |= _borne(pool.asked.frame, each.candidate)
-        else:
-            figures["bearing_better"] = min(max(best_bearing - each.score, -_FAR), _FAR)
-            figures["next"] = _ahead(each, best_values)
-            own = borne_by.get(home_of(each.candidate), -_FAR)
-            figures["home_better"] = min(max(own - each.score, -_MOST_BETTER), _MOST_BETTER)
-            figures["home_bears"] = float(home_of(each.candidate) in borne_by)
-            slips = _other(pool.asked.frame, each.candidate)
-            likely = 1 / (1 + math.exp(-each.score - _LIKELIER))
-            figures |= slips | {f"likely_{name}": value * likely for name, value in slips.items()}
-            figures["likely"] = likely
-            figures["likely_twin"] = likely * figures["twin"]
-        found.append((each, figures))
+
+    rows = _best_of(opposed, lambda each: each.stored.passage)
+    beaten_by, borne_by = _best_of(opposed, home_of), _best_of(bearing, home_of)
+    found = []
+    for each in bearing:
+        rival = beaten_by.get(home_of(each.candidate), -_FAR)
+        row = rows.get(each.candidate.stored.passage, -_FAR)
+        figures = {
+            "twin": twins.get(number_of(each.candidate), 0.0),
+            "row_better": max(row - each.score, 0.0),
+            "home_better": min(max(rival - each.score, -_MOST_BETTER), _MOST_BETTER),
+        }
+        found.append((each, told(each) | figures | _borne(pool.asked.frame, each.candidate)))
+    best_values = _best_values(opposed)
+    best_bearing = max((each.score for each in bearing), default=-_FAR)
+    for each in opposed:
+        likely = 1 / (1 + math.exp(-each.score - _LIKELIER))
+        slips = _other(pool.asked.frame, each.candidate)
+        slips["twin"] = twins.get(number_of(each.candidate), 0.0)
+        figures = {
+            "bearing_better": min(max(best_bearing - each.score, -_FAR), _FAR),
+            "home_bears": float(home_of(each.candidate) in borne_by),
+            "next": _ahead(each, best_values),
+            **{f"likely_{name}": value * likely for name, value in slips.items()},
+        }
+        found.append((each, told(each) | figures | slips))
     return found
 
 
@@ -223,21 +215,16 @@ def _twins(
 
 
 _FAR = 6.0
-_TOLD = (
-    *("year", "part", "newer", "newest", "second_unasked", "newer_unasked", "noun_own"),
-    *("year_clash", "year_unmet", "old_unmet", "part_clash", "part_unmet", "name_missing"),
-    *("past_only", "past_both", "change_both", "change_mine", "change_theirs", "name_first", "way"),
-)
+_TOLD = ("name_missing", "year", "year_unmet", "newest", "way", "past_only")
 
 
 def _borne(mine: Frame, each: Candidate) -> dict[str, float]:
     equal = float(each.relation in {Relation.EQUAL, Relation.HEDGED})
     return {
         "equal": equal,
-        "equal_digits": equal * _digits(mine),
+        "equal_digits": equal * min(len(_written(mine)), _MOST_DIGITS),
         "rounded": float(each.relation is Relation.ROUNDED),
         "form": float(each.form > 0),
-        "written": float(_written(mine) == _written(each.figure.frame)),
     }
 
 
@@ -252,9 +239,7 @@ def _other(mine: Frame, each: Candidate) -> dict[str, float]:
     return {
         "apart": apart,
         "near": float(apart < _NEAR),
-        "close": float(apart < _CLOSE),
         "swapped": float(a != b and sorted(a) == sorted(b)),
-        "scale": float(a == b and len(a) > 1),
         "slip": float(len(a) > 1 and differ == 1),
         "conflict": float(each.relation in CONFLICTS),
     }
@@ -280,7 +265,3 @@ def _written(frame: Frame) -> str:
     """Return the digits of a number without its scale: "358" of £358,000."""
     low = frame.quantity.low
     return "" if low is None else format(abs(low), "f").replace(".", "").strip("0")
-
-
-def _digits(frame: Frame) -> int:
-    return min(len(_written(frame)), _MOST_DIGITS)
