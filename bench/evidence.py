@@ -44,7 +44,7 @@ PLACES = 3
 """The first of those that are told, among which the right one is looked for."""
 _PASSAGES = 10
 _BINS = 5
-_ROW = re.compile(r"\d+$")
+_ROW, _ONE = re.compile(r"\d+$"), ("row ", "cell ")
 _SAID = {
     EvidenceOutcome.BORNE_OUT: BORNE_OUT,
     EvidenceOutcome.CONTRADICTED: CONTRADICTED,
@@ -98,7 +98,7 @@ def told_place(place: EvidencePlace) -> Place:
     if place.table is None:
         return Place(place.source, "", None, None, place.text)
     part, _, last = place.where.rpartition(", ")
-    found = _ROW.search(last)
+    found = _ROW.search(last) if last.startswith(_ONE) else None
     number = int(found[0]) if found else OF_SEVERAL_ROWS
     cells = place.table.rows[place.table.row]
     return Place(place.source, part, number, place.table.column, " ".join(cells))

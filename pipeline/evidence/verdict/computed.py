@@ -61,8 +61,23 @@ def compute(pool: Pool, ranked: Sequence[tuple[Candidate, float]]) -> list[Compu
     )
     stated = Stated.of(pool.asked.frame, pool.asked.text, source)
     by_frame = {id(each.figure.frame): (each, score) for each, score in ranked}
-    found = derive(stated, frozenset(), MODEL.derivation).found
-    return [_computed(each, by_frame) for each in found]
+    derived = derive(stated, frozenset(), MODEL.derivation).found
+    found = (_computed(each, by_frame) for each in derived)
+    return [
+        each
+        for each in found
+        if all(_go_together(one, other) for one, other in combinations(each.operands, 2))
+    ]
+
+
+def _go_together(one: Candidate, other: Candidate) -> bool:
+    """Return whether two numbers are of one document, and two cells of one row or column."""
+    if one.stored.source.name != other.stored.source.name:
+        return False
+    if one.column is None or other.column is None:
+        return True
+    in_line = one.stored.passage == other.stored.passage or one.column == other.column
+    return in_line and one.stored.part == other.stored.part
 
 
 def _beside(
@@ -114,31 +129,13 @@ def _may_land(one: Operand, other: Operand, windows: Sequence[tuple[str, float, 
 
 def _computed(derived: Derived, by_frame: Mapping[int, tuple[Candidate, float]]) -> Computed:
     told = [by_frame[id(operand.frame)] for operand in derived.result.operands]
-    operands = tuple(candidate for candidate, _ in told)
-    scores = [score for _, score in told]
-    return Computed(derived, operands, _figures(derived, operands, scores))
-
-
-def _figures(
-    derived: Derived, operands: Sequence[Candidate], scores: Sequence[float]
-) -> dict[str, float]:
-    """Return the figures, by name, for a result being what is meant."""
-    parts = {id(each.stored.part) for each in operands}
-    rows = {each.stored.passage for each in operands}
-    columns = {each.column for each in operands}
-    op = derived.result.op
-    return {
-        "least": min(scores),
-        "most": max(scores),
+    figures = {
+        "most": max(score for _, score in told),
         "derived": derived.score,
         "close": derived.closeness,
-        "same_part": float(len(parts) == 1),
-        "same_row": float(len(rows) == 1),
-        "same_column": float(len(parts) == 1 and len(columns) == 1 and None not in columns),
-        "operands": float(len(operands)),
-        "of_total": float(any(each.summed for each in operands)),
-        **{f"op_{name.name.lower()}": float(op is name) for name in _OPS},
+        **{f"op_{op.name.lower()}": float(derived.result.op is op) for op in _OPS},
     }
+    return Computed(derived, tuple(candidate for candidate, _ in told), figures)
 
 
-_OPS = (Op.DIFFERENCE, Op.SUM, Op.CHANGE, Op.SHARE, Op.MULTIPLE, Op.SUM_MANY, Op.MEAN)
+_OPS = (Op.DIFFERENCE, Op.CHANGE, Op.SHARE)

@@ -20,7 +20,6 @@ from pipeline.reconcile.frames import Frame, Role
 _NEAR_TIME = 14  # steps within which a time is the number's own, as in `reconcile.align`
 _HALF_WORDS = 7.0
 _MOST_TOUCH = 2.0
-_MOST_NEWER = 4
 _PREFIX = 5
 """Letters by which two stems are one word, as in `reconcile.source`."""
 _LEADS = ("own", "label", "context")
@@ -90,7 +89,7 @@ def _described(question: _Question, each: Candidate) -> dict[str, float]:
     f = fit(question.stated, frame)
     theirs, around = _times_of(each)
     years, parts = theirs.years or around.years, theirs.parts or around.parts
-    named, is_past = question.named.years, _is_past(frame)
+    named = question.named.years
     figures = {
         "one": 1.0,
         "near": f.near,
@@ -101,10 +100,8 @@ def _described(question: _Question, each: Candidate) -> dict[str, float]:
         "names_unsaid": float(all(gap > _NEAR_TIME for gap in frame.names.values())),
         "name_missing": _name_missing(question, each),
         "role": f.role,
-        "way": f.way,
         "change_only": float(_is_change(asked.frame) and not _is_change(frame)),
-        "past": float(is_past),
-        "past_only": float(is_past and not _is_past(asked.frame)),
+        "past": float(_is_past(frame)),
         "year": agreement(question.times.years, years),
         "year_near": agreement(question.times.years, theirs.years),
         "year_unmet": float(bool(named) and not named & years),
@@ -131,7 +128,6 @@ def _of_cell(question: _Question, each: Candidate) -> dict[str, float]:
         "unlabelled": float(not _telling(labels)),
         "sibling": float(sibling is not None),
         "newest": float(sibling is not None and sibling.newer == 0),
-        "newer": 0.0 if sibling is None else float(min(sibling.newer, _MOST_NEWER)),
     }
 
 

@@ -84,7 +84,7 @@ def _homes(matched: Sequence[Matched]) -> list[_Home]:
         _Home(
             each.candidate.stored.source.name,
             number_of(each.candidate),
-            1 / (1 + math.exp(-each.score - _LIKELIER)),
+            _chance(each.score),
         )
         for each in matched
         if each.candidate.bears_out
@@ -109,8 +109,12 @@ def _company(pool: Pool, others: Sequence[tuple[Pool, Sequence[_Home]]]) -> Comp
     return Company(shares, dict(taken))
 
 
+def _chance(score: float) -> float:
+    return 1 / (1 + math.exp(-score - _LIKELIER))
+
+
 _LIKELIER = 2.0
-"""What an equal value adds to the log odds that a number is meant."""
+"""What is added to the log odds that a number is meant, most of which are small in a pool."""
 
 
 def weigh(
@@ -148,16 +152,14 @@ def weigh(
     best_values = _best_values(opposed)
     best_bearing = max((each.score for each in bearing), default=-_FAR)
     for each in opposed:
-        likely = 1 / (1 + math.exp(-each.score - _LIKELIER))
-        slips = _other(pool.asked.frame, each.candidate)
-        slips["twin"] = twins.get(number_of(each.candidate), 0.0)
         figures = {
+            "twin": twins.get(number_of(each.candidate), 0.0),
             "bearing_better": min(max(best_bearing - each.score, -_FAR), _FAR),
             "home_bears": float(home_of(each.candidate) in borne_by),
             "next": _ahead(each, best_values),
-            **{f"likely_{name}": value * likely for name, value in slips.items()},
+            **_other(pool.asked.frame, each),
         }
-        found.append((each, told(each) | figures | slips))
+        found.append((each, told(each) | figures))
     return found
 
 
@@ -215,33 +217,35 @@ def _twins(
 
 
 _FAR = 6.0
-_TOLD = ("name_missing", "year", "year_unmet", "newest", "way", "past_only")
+_TOLD = ("name_missing", "year_unmet", "newest")
 
 
 def _borne(mine: Frame, each: Candidate) -> dict[str, float]:
-    equal = float(each.relation in {Relation.EQUAL, Relation.HEDGED})
+    equal = each.relation in {Relation.EQUAL, Relation.HEDGED}
     return {
-        "equal": equal,
-        "equal_digits": equal * min(len(_written(mine)), _MOST_DIGITS),
+        "equal_digits": float(equal * min(len(_written(mine)), _MOST_DIGITS)),
         "rounded": float(each.relation is Relation.ROUNDED),
         "form": float(each.form > 0),
     }
 
 
-def _other(mine: Frame, each: Candidate) -> dict[str, float]:
-    """Return how another value stands to the stated one: a slip of digits, near it, far off."""
-    one, two = mine.value, each.figure.frame.value
+def _other(mine: Frame, each: Matched) -> dict[str, float]:
+    """Return how another value stands to the stated one, alone and where it is likely meant."""
+    theirs = each.candidate.figure.frame
+    one, two = mine.value, theirs.value
     apart = _MOST_APART
     if one is not None and two is not None and one.low and two.low:
         apart = min(abs(math.log(abs(two.low) / abs(one.low))), _MOST_APART)
-    a, b = _written(mine), _written(each.figure.frame)
-    differ = sum(x != y for x, y in zip(a, b, strict=True)) if len(a) == len(b) else 0
+    a, b = _written(mine), _written(theirs)
+    swapped = float(a != b and sorted(a) == sorted(b))
+    likely = _chance(each.score)
     return {
         "apart": apart,
         "near": float(apart < _NEAR),
-        "swapped": float(a != b and sorted(a) == sorted(b)),
-        "slip": float(len(a) > 1 and differ == 1),
-        "conflict": float(each.relation in CONFLICTS),
+        "swapped": swapped,
+        "likely_apart": likely * apart,
+        "likely_swapped": likely * swapped,
+        "likely_conflict": likely * (each.candidate.relation in CONFLICTS),
     }
 
 
