@@ -124,7 +124,8 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
         if end > start and (word.lower in CUES or word.lower.endswith("ed")):
             break
         named = words[start].lower not in DETERMINERS and words[end - 1].is_capital
-        if end > start and named and not word.is_capital and word.text != ".":
+        joins = word.is_capital or word.text == "." or "-" in word.text  # "front-runner Rossi"
+        if end > start and named and not joins:
             break
         end += 1
     return (start, end) if start < end else None
