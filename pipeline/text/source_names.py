@@ -32,7 +32,7 @@ _ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIM
 _LEADS = OPENERS | TIMES | SUBORDINATE | PREPOSITIONS
 _REMEMBERED_PEOPLE = 4
 _BEHIND_A_VERB = frozenset("a an the up out off down".split())
-"""Words before which a noun in -s is a verb: "the station rounds up"."""
+"""Words before which no noun in -s stands, but a verb."""
 _WRITER = "the author"
 """Who "I" is outside quotations."""
 
@@ -80,7 +80,7 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
     if candidate.kind == "number":  # "40 percent of the voters" are the voters
         of = next((at for at in range(start, end) if words[at].lower == "of"), end)
         start = of + 1
-    while start < end and _is_no_part(words[start]):
+    while start < end and (_is_no_part(words[start]) or _is_third(words, start, end)):
         start += 1
     end = next((at for at in range(start + 1, end) if _ends_name(words, at, end)), end)
     while end > start and not (words[end - 1].text[0].isalnum() or words[end - 1].text == ")"):
@@ -122,9 +122,15 @@ def _ends_name(words: list[Word], at: int, end: int) -> bool:
     form = CUES.get(word.lower, ("", ""))[1]
     many = words[at - 1].lower.endswith("s") or is_body(words[at - 1].text)
     verb = form in {"participle", "present"} or (form == "base" and many)
-    third = word.lower.endswith("s") and follows in _BEHIND_A_VERB
-    ends = word.lower in _ENDS_NAME | FINITE or is_past(word) or third
+    ends = word.lower in _ENDS_NAME | FINITE or is_past(word) or _is_third(words, at, end)
     return ends or (verb and not _is_noun(words[at - 1], word, behind))
+
+
+def _is_third(words: Sequence[Word], at: int, end: int) -> bool:
+    """Return whether a word is a verb by its ending and the next: "rounds up", "reads a note"."""
+    behind = words[at + 1 : min(at + 2, end)]
+    small = words[at].text.islower() and words[at].lower.endswith("s")
+    return small and any(word.lower in _BEHIND_A_VERB for word in behind)
 
 
 def _is_noun(before: Word, word: Word, behind: Sequence[Word]) -> bool:

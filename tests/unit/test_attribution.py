@@ -60,6 +60,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("A press release says the port was closed.", "A press release"),
         ("The port was closed, according to a court filing released by Lima.", "a court filing released by Lima"),
         ("Now the mayor said the port was closed.", "the mayor"),
+        ("The port was closed, reads a statement released Tuesday.", "a statement"),
         ("Selm Radio rounds up talk that the port was closed.", None),
         ("The port was closed, Lima explains in a report.", "Lima"),
         ("In May, Republican front-runner Maria Rossi called the port “closed”.", "Republican front-runner Maria Rossi"),

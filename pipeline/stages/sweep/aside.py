@@ -36,6 +36,11 @@ _YEAR = {"time": Decimal(31_536_000), "months": Decimal(12)}
 """What a year is in the base unit of each dimension of time."""
 _SECURITIES = frozenset("treasury treasurys treasuries bond bonds note notes".split())
 """What is named after its term: "the 10-year Treasury"."""
+_NUMBERED = re.compile(
+    r"(?:\bnumbers?(?: (?:is|are|was))? (?:\d{1,3}(?:,? and |, ))*|\w:|[‘’'])$", re.IGNORECASE
+)
+"""What stands before numbers that are spoken of as such: "the jersey number 98", "the numbers 7, 3
+and 4", "Romans 8:31", "in ’08"; of 17 in 2,404 articles all are."""
 _KNOWN = "a number word for what was named before"
 _DEFINITE = frozenset(("the", "these", "those"))
 _POINTING = _DEFINITE | {"all", "other"}
@@ -71,7 +76,7 @@ def _why_set_aside(quantity: SourceQuantity) -> str | None:
         return _SET_ASIDE[QuantityKind.DATE]
     if _is_rank(quantity.frame):
         return _SET_ASIDE[QuantityKind.ORDINAL]
-    if _is_security(quantity.frame):
+    if _is_security(quantity.frame) or _is_numbered(quantity):
         return _SET_ASIDE[QuantityKind.IDENTIFIER]
     if _is_known(quantity.frame):
         return _KNOWN
@@ -117,6 +122,11 @@ def _is_security(frame: Frame) -> bool:
     return is_term and not _SECURITIES.isdisjoint(frame.right[:1])
 
 
+def _is_numbered(quantity: SourceQuantity) -> bool:
+    """Return whether a number is spoken of as such."""
+    return _is_bare_number(quantity) and bool(_NUMBERED.search(_before(quantity.frame)))
+
+
 def _is_rank(frame: Frame) -> bool:
     """Return whether a number tells how high a list goes: "in the top ten"."""
     return frame.quantity.kind is QuantityKind.COUNT and frame.left[:1] == ("top",)
@@ -129,7 +139,7 @@ def _counts_thoughts(frame: Frame) -> bool:
     """
     quantity = frame.quantity
     is_few = quantity.kind is QuantityKind.COUNT and (quantity.high or 0) <= _MOST_THOUGHTS
-    return is_few and not _THOUGHTS.isdisjoint((quantity.noun or "").split()[-1:])
+    return is_few and not _THOUGHTS.isdisjoint((quantity.noun or "").lower().split()[-1:])
 
 
 def _is_known(frame: Frame) -> bool:
