@@ -59,6 +59,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("The port was closed, Lima told reporters.", "Lima"),
         ("A press release says the port was closed.", "A press release"),
         ("The port was closed, according to a court filing released by Lima.", "a court filing released by Lima"),
+        ("Police in Selm, Conn., said the port was closed.", "Police"),
         ("Now the mayor said the port was closed.", "the mayor"),
         ("The port was closed, reads a statement released Tuesday.", "a statement"),
         ("Selm Radio rounds up talk that the port was closed.", None),

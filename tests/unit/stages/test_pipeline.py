@@ -67,6 +67,8 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
         ("A week after the storm it had 40 boats.", ["40"], "a date"),
         ("It lost 40 boats just a day before the storm.", ["40"], "a date"),
         ("It kept 40 boats for a year before it closed.", ["40", "a year"], ""),
+        ("It may one day have 40 boats.", ["40"], "a date"),
+        ("It lost 40 boats in one day.", ["40", "one day"], ""),
         ("It closed 38 years after it opened.", ["38 years"], ""),
         ("The captain and his mate came home. The two have met.", [], KNOWN),
         ("It rained. All eight of them came home.", [], KNOWN),
