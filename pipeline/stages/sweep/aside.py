@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.numbers.dimensions import dimension, factor
+from pipeline.numbers.grammar import lexicon
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.reconcile.frames import Frame, counts_harmed
 from pipeline.text.attribution_cues import CUES
@@ -42,6 +43,13 @@ _NUMBERED = re.compile(
 )
 """What stands before numbers that are spoken of as such: "the jersey number 98", "the numbers 7, 3
 and 4", "Romans 8:31", "in ’08"; of 17 in 2,404 articles all are."""
+_ALL = 100  # percent
+_BE = re.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being)|['’](?:s|re|m))[\s“‘\"']+$", re.IGNORECASE
+)
+"""What stands before a "100%" that is an adverb."""
+_WHOM = frozenset(("me", "you", "him", "her", "us", "them"))
+_WHOLLY = "a word for wholly"
 _KNOWN = "a number word for what was named before"
 _POINTING = frozenset(("the", "these", "those", "all", "other"))
 _COUNTED_ANEW = frozenset(("in", "at", "from", "on", "with", "who", "that", "whose", "more"))
@@ -79,6 +87,8 @@ def _why_set_aside(quantity: SourceQuantity) -> str | None:
         return _SET_ASIDE[QuantityKind.ORDINAL]
     if _is_security(quantity.frame) or _is_numbered(quantity):
         return _SET_ASIDE[QuantityKind.IDENTIFIER]
+    if _is_wholly(quantity.frame):
+        return _WHOLLY
     if _is_known(quantity.frame):
         return _KNOWN
     return _ARGUED if _counts_thoughts(quantity.frame) else None
@@ -133,6 +143,16 @@ def _is_security(frame: Frame) -> bool:
 def _is_numbered(quantity: SourceQuantity) -> bool:
     """Return whether a number is spoken of as such."""
     return _is_bare_number(quantity) and bool(_NUMBERED.search(_before(quantity.frame)))
+
+
+def _is_wholly(frame: Frame) -> bool:
+    """Return whether 100 percent is the share of nothing: "they were 100% cognizant"."""
+    quantity, right = frame.quantity, frame.right[:1]
+    is_all = quantity.kind is QuantityKind.PERCENT and quantity.low == quantity.high == _ALL
+    goes_on = right and right[0].isalpha() and right[0] not in lexicon.STOPS
+    is_alone = not (frame.left or right) or not _WHOM.isdisjoint(frame.left[:1])
+    is_adverb = is_alone or (goes_on and _BE.search(_before(frame)))
+    return is_all and quantity.noun is None and bool(is_adverb)
 
 
 def _is_rank(frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from tests.articles import STORM, storm
 
 NAME = "a name, it counts nothing"
 KNOWN = "a number word for what was named before"
+WHOLLY = "a word for wholly"
 THOUGHTS = "a count of thoughts, which the text goes on to tell"
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
 
@@ -94,6 +95,12 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
         ("It had 40 boats, Harbour 12 reports.", ["40"], NAME),
         ("It came in the top ten. It had 40 boats.", ["40"], "an ordinal"),
         ("It holds the top ten places.", [], "an ordinal"),
+        ("He was “100% sure” of it. It had 40 boats.", ["40"], WHOLLY),
+        ("He agrees with me 100 percent. It had 40 boats.", ["40"], WHOLLY),
+        ("Will it sail? One-hundred percent. It had 40 boats.", ["40"], WHOLLY),
+        ("It gave him a 100% rating.", ["100%"], ""),
+        ("The loss was 100%, he said.", ["100%"], ""),
+        ("It was 100% of the boats.", ["100%"], ""),
         ("The yield on the 10-year Treasury fell to 2.1 percent.", ["2.1 percent"], NAME),
         ("It gave a 10-year loan.", ["10-year"], ""),
         ("She knew the numbers 7, 3 and 4. It had 40 boats.", ["40"], NAME),
