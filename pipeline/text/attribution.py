@@ -46,7 +46,7 @@ _CONSTANT: float = _FITTED["constant"]
 _THRESHOLD: float = _FITTED["threshold"]
 """Log odds from which a candidate says a piece; `bench.attribution_fit` prints what others give."""
 
-_DEEDS = frozenset("accuse blame call file order reject release request see sue".split())
+_DEEDS = frozenset("accuse blame call file order recall reject release request see sue".split())
 """Cues that tell of a deed as often as of words: "sued it for $140 million". In 3,500 articles that
 did not teach the weights 24 of 38 figures above those odds were not told by their subjects."""
 _OTHERS_SAY = frozenset(("say", "says", "said", "reportedly"))

@@ -53,6 +53,7 @@ def component(name: str, text: str, figure: str) -> Component:
         ("Maria Rossi said that it took five hours.\n", "five hours", ""),
         ("The navy said that it took five hours.\n", "five hours", "ask the navy for the document"),
         ("Maria Rossi successfully sued it for $40 million.\n", "$40 million", ""),
+        ("Selm Motors has now recalled 40 boats over the last two years.\n", "40", ""),
         ("The Selm Courier noted Maria Rossi said 77 boats sank.\n", "77", ""),
         ("They said that 77 boats sank.\n\nRossi and Ried said so.\n", "77", ""),
     ],
