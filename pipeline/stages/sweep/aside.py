@@ -51,16 +51,18 @@ _BE = re.compile(
 _WHOM = frozenset(("me", "you", "him", "her", "us", "them"))
 _WHOLLY = "a word for wholly"
 _KNOWN = "a number word for what was named before"
-_POINTING = frozenset(("the", "these", "those", "all", "other"))
+_THESE = frozenset(("these", "those"))
+_POINTING = _THESE | {"the", "all", "other"}
 _COUNTED_ANEW = frozenset(("in", "at", "from", "on", "with", "who", "that", "whose", "more"))
 _NAMED_ANEW = frozenset(("most", "other", "others"))
 _THEM = frozenset(("them", "us", "you"))
-_ARGUED = "a count of thoughts, which the text goes on to tell"
+_OF_THOUGHTS = "a count of thoughts, which the text goes on to tell"
 _THOUGHTS = frozenset(
     "fronts issues option options possibilities question questions reasons sides things".split()
 )
 _MOST_THOUGHTS = 5
 _OPENING = frozenset("“‘\"'")
+_LONG = 5  # letters of a word that has a capital where all words of a headline do
 _RARE = 3
 """Digits of a number that an article hardly has of two things."""
 
@@ -91,7 +93,7 @@ def _why_set_aside(quantity: SourceQuantity) -> str | None:
         return _WHOLLY
     if _is_known(quantity.frame):
         return _KNOWN
-    return _ARGUED if _counts_thoughts(quantity.frame) else None
+    return _OF_THOUGHTS if _counts_thoughts(quantity.frame) else None
 
 
 def _before(frame: Frame) -> str:
@@ -163,7 +165,7 @@ def _is_rank(frame: Frame) -> bool:
 def _counts_thoughts(frame: Frame) -> bool:
     """Return whether a count is of what only the text divides: "there are two reasons".
 
-    Of 18 in 2,404 articles two count what there is beside the text.
+    Of 16 in 2,404 articles two count what there is beside the text.
     """
     quantity = frame.quantity
     is_few = quantity.kind is QuantityKind.COUNT and (quantity.high or 0) <= _MOST_THOUGHTS
@@ -193,9 +195,7 @@ def _is_known_by_noun(frame: Frame, noun: Sequence[str]) -> bool:
     Of 640 articles 21 of 22 such pairs had been named before; "the four captains were charged" may
     be news. Of 77 figures that professional writers kept of 61 articles none is a pair.
     """
-    pointing = (
-        {"the", "these", "those"} if frame.quantity.text.lower() == "two" else {"these", "those"}
-    )
+    pointing = _THESE | {"the"} if frame.quantity.text.lower() == "two" else _THESE
     is_apart = frame.sentence.text[frame.end : frame.end + 1] != "-"  # "the two-lane road"
     is_new = any(word in _NAMED_ANEW or word.endswith("est") for word in noun)
     return is_apart and not is_new and not pointing.isdisjoint(frame.left[:1])
@@ -213,10 +213,11 @@ def _parts_of_names(source: Source) -> Iterator[TextSpan]:
 
 def _is_capital_within(quantity: SourceQuantity) -> bool:
     """Return whether a number word has a capital in mid-sentence, where not all words have one."""
-    word = quantity.quantity.text
-    is_capital = word.isalpha() and word.istitle() and quantity.quantity.kind in _COUNTS
-    before = _before(quantity.frame)
-    return is_capital and before[-2:-1].isalpha()
+    word, frame = quantity.quantity.text, quantity.frame
+    if not (word.isalpha() and word.istitle() and quantity.quantity.kind in _COUNTS):
+        return False
+    is_headline = not any(len(w) >= _LONG and w.islower() for w in frame.sentence.text.split())
+    return _before(frame)[-2:-1].isalpha() and not is_headline
 
 
 def _is_bare_number(quantity: SourceQuantity) -> bool:

@@ -103,6 +103,7 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
         ("It was 100% of the boats.", ["100%"], ""),
         ("The yield on the 10-year Treasury fell to 2.1 percent.", ["2.1 percent"], NAME),
         ("It gave a 10-year loan.", ["10-year"], ""),
+        ("Storm Sinks Two Boats Off Selm", ["Two"], ""),
         ("She knew the numbers 7, 3 and 4. It had 40 boats.", ["40"], NAME),
         ("He cited Selmites 18:21 (on 40 sailors).", ["40"], NAME),
         ("He won 40 seats in the film of ‘16 and President.", ["40"], NAME),
