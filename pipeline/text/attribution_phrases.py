@@ -195,7 +195,8 @@ def _has_verb(words: list[Word], end: int) -> bool:
     for word in reversed(words[max(0, end - REACH) : end]):
         if word.is_border:
             return False
-        if word.lower in CUES or word.lower in HELPERS or word.lower.endswith("ed"):
+        cue = word.lower in CUES and word.lower not in DOCUMENTS  # "a report by Lima and Selm"
+        if cue or word.lower in HELPERS or word.lower.endswith("ed"):
             return True
     return False
 

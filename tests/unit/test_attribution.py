@@ -60,6 +60,7 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("A press release says the port was closed.", "A press release"),
         ("The port was closed, according to a court filing released by Lima.", "a court filing released by Lima"),
         ("Police in Selm, Conn., said the port was closed.", "Police"),
+        ("A report by the Centre for Sea and Port Policy found the port was closed.", "A report by the Centre for Sea and Port Policy"),
         ("Now the mayor said the port was closed.", "the mayor"),
         ("The port was closed, reads a statement released Tuesday.", "a statement"),
         ("Selm Radio rounds up talk that the port was closed.", None),
