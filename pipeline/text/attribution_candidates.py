@@ -266,7 +266,8 @@ def _before_apposition(
             yield from _borrowed(line, at, cue, form, "coordinated")
         return
     start = source_start(words, opening)
-    named = name_end(words, opening + 1) == closing
+    shortened = words[closing - 1].text == "." and closing == opening + 3  # "in Selm, Conn., said"
+    named = name_end(words, opening + 1) == closing and not shortened
     described = start < opening and (
         words[start].lower in DETERMINERS or not words[start].is_capital
     )

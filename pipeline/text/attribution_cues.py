@@ -28,8 +28,8 @@ _CLASSES = {
     "helpers": """has have had also later then did does do not didn't didn’t would will could can
         may might is was are were be been never always still often now again once even just only
         initially since himself herself themselves both all""",
-    "finite": """is was are were has had will would can could did does do be been should may might
-        must""",
+    "finite": """is was are were has have had will would can could did does do be been should may
+        might must""",
     "modal": "will would could can may might not didn't didn’t",
     "passive": "is was are were be been",
     "relative": "who which that",

@@ -124,7 +124,8 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
         if end > start and (word.lower in CUES or word.lower.endswith("ed")):
             break
         named = words[start].lower not in DETERMINERS and words[end - 1].is_capital
-        if end > start and named and not word.is_capital and word.text != ".":
+        joins = word.is_capital or word.text == "." or "-" in word.text  # "front-runner Rossi"
+        if end > start and named and not joins:
             break
         end += 1
     return (start, end) if start < end else None
@@ -194,7 +195,8 @@ def _has_verb(words: list[Word], end: int) -> bool:
     for word in reversed(words[max(0, end - REACH) : end]):
         if word.is_border:
             return False
-        if word.lower in CUES or word.lower in HELPERS or word.lower.endswith("ed"):
+        cue = word.lower in CUES and word.lower not in DOCUMENTS  # "a report by Lima and Selm"
+        if cue or word.lower in HELPERS or word.lower.endswith("ed"):
             return True
     return False
 

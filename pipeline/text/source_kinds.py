@@ -33,6 +33,7 @@ _CLASSES = {
         Politico News NBC CBS ABC NPR Times Post Courier Herald Tribune Gazette Guardian Telegraph
         Observer Chronicle Daily Journal Radio Television TV Today Insider Reporter news
         newspaper newspapers broadcaster media""",
+    "groups": "aides authorities campaign campaigns groups",
     "nameless": """official officials source sources expert experts some people insider insiders
         resident residents witness witnesses scientists researchers doctors""",
 }
@@ -40,7 +41,8 @@ _WORDS = {name: frozenset(words.split()) for name, words in _CLASSES.items()}
 PRONOUN_OF = {title: pronoun for pronoun in ("he", "she") for title in _WORDS[pronoun]}
 """Titles that tell what their bearer is called later."""
 ROLES, RANKS, TITLES = _WORDS["roles"], _WORDS["ranks"], _WORDS["titles"] | PRONOUN_OF.keys()
-_BODIES, _OUTLETS, NAMELESS_SOURCES = (_WORDS[name] for name in ("bodies", "outlets", "nameless"))
+_BODIES, _OUTLETS = _WORDS["bodies"], _WORDS["outlets"]
+GROUPS, NAMELESS_SOURCES = _WORDS["groups"], _WORDS["nameless"]
 _UNNAMED = (
     "asked not to be named",
     "asked not to be identified",

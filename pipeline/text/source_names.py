@@ -13,6 +13,7 @@ from pipeline.text.attribution_cues import (
     CUES,
     DETERMINERS,
     DOCUMENTS,
+    FINITE,
     OPENERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -30,6 +31,8 @@ _CONTRACTED = re.compile("[’']")
 _ENDS_NAME = PREPOSITIONS - {"of", "for", "from", "with", "by", "against"} | TIMES | RELATIVE
 _LEADS = OPENERS | TIMES | SUBORDINATE | PREPOSITIONS
 _REMEMBERED_PEOPLE = 4
+_BEHIND_A_VERB = frozenset("a an the up out off down".split())
+"""Words before which no noun in -s stands, but a verb."""
 _WRITER = "the author"
 """Who "I" is outside quotations."""
 
@@ -71,17 +74,20 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
     """
     start, end = candidate.source
     words = line.words
-    if candidate.kind in PRONOUNS:
+    opens = CUES.get(words[start].lower, ("", ""))[1] if start == 0 else ""
+    if candidate.kind in PRONOUNS or opens == "participle":  # "Noting Rossi showed no remorse"
         return None
     if candidate.kind == "number":  # "40 percent of the voters" are the voters
         of = next((at for at in range(start, end) if words[at].lower == "of"), end)
         start = of + 1
-    while start < end and _is_no_part(words[start]):
+    while start < end and (_is_no_part(words[start]) or _is_third(words, start, end)):
         start += 1
-    end = next((at for at in range(start + 1, end) if _ends_name(words, at)), end)
+    end = next((at for at in range(start + 1, end) if _ends_name(words, at, end)), end)
     while end > start and not (words[end - 1].text[0].isalnum() or words[end - 1].text == ")"):
         end -= 1
     if not start < end <= start + _LONGEST_NAME or words[end - 1].text[0].isdigit():
+        return None
+    if text.startswith("-", words[start].start - 1):  # "a 10-|year Treasury"
         return None
     stop = words[end - 1].end
     if "." in words[end - 1].text and text.startswith(".", stop):  # "the U.S."
@@ -102,20 +108,41 @@ def _name(line: Line, candidate: Candidate, text: str) -> str | None:
 
 def _is_no_part(word: Word) -> bool:
     """Return whether a word may stand before a name and belongs to none: "says | Rossi"."""
-    lead = word.lower in _LEADS or not word.text[0].isalnum()
+    lead = word.lower in _LEADS or not word.text[0].isalnum() or word.lower == "now"
     cue = word.lower in CUES or word.lower in {"according", "to"}
     return lead or (word.text.islower() and cue)
 
 
-def _ends_name(words: list[Word], at: int) -> bool:
-    """Return whether a further phrase begins here: "a study | showing", "two reports | agree"."""
-    by = at + 1 < len(words) and words[at + 1].lower == "by"  # "figures released by the police"
-    form = CUES.get(words[at].lower, ("", ""))[1]
-    closes = at + 1 == len(words) or not words[at + 1].text[0].isalnum()
-    noun = words[at].lower in DOCUMENTS and closes  # "according to the jobs report."
-    verb = form == "participle" or (form == "base" and words[at - 1].lower.endswith("s"))
-    ends = words[at].lower in _ENDS_NAME or (verb and not noun) or is_past(words[at])
-    return ends and not by and not words[at].is_capital
+def _ends_name(words: list[Word], at: int, end: int) -> bool:
+    """Return whether a further phrase begins here: "a study | showing", "the firm | warns"."""
+    word, behind = words[at], words[at + 1 : min(at + 2, end)]
+    follows = behind[0].lower if behind else ""
+    if word.is_capital or follows == "by":  # "figures released by the police"
+        return False
+    form = CUES.get(word.lower, ("", ""))[1]
+    many = words[at - 1].lower.endswith("s") or is_body(words[at - 1].text)
+    verb = form in {"participle", "present"} or (form == "base" and many)
+    ends = word.lower in _ENDS_NAME | FINITE or is_past(word) or _is_third(words, at, end)
+    return ends or (verb and not _is_noun(words[at - 1], word, behind))
+
+
+def _is_third(words: Sequence[Word], at: int, end: int) -> bool:
+    """Return whether a word is a verb by its ending and the next: "rounds up", "reads a note"."""
+    behind = words[at + 1 : min(at + 2, end)]
+    small = words[at].text.islower() and words[at].lower.endswith("s")
+    return small and any(word.lower in _BEHIND_A_VERB for word in behind)
+
+
+def _is_noun(before: Word, word: Word, behind: Sequence[Word]) -> bool:
+    """Return whether a word that may be a verb is a noun: "a press release"."""
+    if word.lower in DOCUMENTS:
+        return not any(
+            each.text[0].isalnum() and not (is_past(each) or each.lower.endswith("ing"))
+            for each in behind
+        )
+    if behind:
+        return behind[0].lower in {"from", "of"}
+    return CUES[word.lower][1] != "present" and before.lower not in DOCUMENTS
 
 
 def _counts(words: Sequence[Word], at: int) -> bool:

@@ -57,6 +57,17 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("Twenty-four percent said the port was closed.", None),
         ("Now the owner, Lima, is there, the port was closed, notes the Herald.", "the Herald"),
         ("The port was closed, Lima told reporters.", "Lima"),
+        ("A press release says the port was closed.", "A press release"),
+        ("The port was closed, according to a court filing released by Lima.", "a court filing released by Lima"),
+        ("Police in Selm, Conn., said the port was closed.", "Police"),
+        ("A report by the Centre for Sea and Port Policy found the port was closed.", "A report by the Centre for Sea and Port Policy"),
+        ("Now the mayor said the port was closed.", "the mayor"),
+        ("The port was closed, reads a statement released Tuesday.", "a statement"),
+        ("Selm Radio rounds up talk that the port was closed.", None),
+        ("The port was closed, Lima explains in a report.", "Lima"),
+        ("In May, Republican front-runner Maria Rossi called the port “closed”.", "Republican front-runner Maria Rossi"),
+        ("Noting Rossi showed no remorse, the port was closed.", None),
+        ("The port was closed, the yield on a 10-year Treasury showed.", None),
         ("The port was closed, which many feared, said its master, Per Lima.", "Per Lima"),
         ("Per the Herald, Lima was there and the port was closed.", "the Herald"),
         ("Selmavia says the port was closed.", "Selmavia"),
@@ -115,6 +126,7 @@ def test_a_thing_that_costs_or_comes_says_nothing() -> None:
         who_says("The Selm range is the deadliest, regularly claiming the lives of 40 men.", "40")
         is None
     )
+    assert who_says("Autumn insects claimed 40 boats.", "40") is None
     assert who_says("For one, fees for all firms add up to $40 a year.", "40") is None
 
 

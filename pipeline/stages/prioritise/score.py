@@ -182,15 +182,19 @@ _OF_US = {_IN_DOUBT, _NEAR_BY, _ONE_PARAGRAPH}
 
 
 def _attribution(figure: Figure) -> tuple[float, str]:
-    """Return how weakly a figure is vouched for; a reason only where that is certain."""
+    """Return how weakly a figure is vouched for; a reason only where that is certain.
+
+    It tells of the passage alone: that a figure rests on somebody's word was untrue of 8 of 123
+    rows that were read, most of them a writer's own figure beside what somebody says.
+    """
     who, kind = figure.attribution.name, figure.attribution.kind
     told = in_sentence(who or "")
     share, reason = {
         SourceKind.NONE: (1.0, "its sentence names no source"),
         SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),
         SourceKind.OUTLET: (0.65, f"taken over from {told}"),
-        SourceKind.BODY: (0.5, f"it rests on the word of {told}"),
-        SourceKind.NAMED: (0.35, f"it rests on the word of {told}"),
+        SourceKind.BODY: (0.5, f"its passage cites {told}"),
+        SourceKind.NAMED: (0.35, f"its passage cites {told}"),
         SourceKind.DOCUMENT: (0.15, f"it can be looked up in {told}"),
     }[kind]
     in_passing = who is not None and figure.quantity.kind is QuantityKind.AGE  # "Rossi, 51, sent"

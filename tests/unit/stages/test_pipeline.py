@@ -9,6 +9,7 @@ from tests.articles import STORM, storm
 NAME = "a name, it counts nothing"
 KNOWN = "a number word for what was named before"
 WHOLLY = "a word for wholly"
+THOUGHTS = "a count of thoughts, which the text goes on to tell"
 REPORT = fact_check(storm, drafter=ExtractiveDrafter())
 
 
@@ -64,25 +65,50 @@ def test_names_dates_and_boilerplate_are_set_aside_and_say_so(text: str, why: st
         ("The rock formed 4.5 billion years ago.", ["4.5 billion years"], ""),
         ("It lost 40 boats in the past two weeks.", ["40", "two weeks"], ""),
         ("It rained for a decade.", ["a decade"], ""),
+        ("A week after the storm it had 40 boats.", ["40"], "a date"),
+        ("It lost 40 boats just a day before the storm.", ["40"], "a date"),
+        ("It kept 40 boats for a year before it closed.", ["40", "a year"], ""),
+        ("It may one day have 40 boats.", ["40"], "a date"),
+        ("It lost 40 boats in one day.", ["40", "one day"], ""),
+        ("It closed 38 years after it opened.", ["38 years"], ""),
         ("The captain and his mate came home. The two have met.", [], KNOWN),
         ("It rained. All eight of them came home.", [], KNOWN),
         ("It rained. He equates the two.", [], KNOWN),
         ("Aside from the six in Selm, it lost nobody.", ["six"], ""),
         ("It won all five of these states.", ["five"], ""),
         ("The two killed were sailors.", ["two"], ""),
+        ("It rained. The two captains have met.", [], KNOWN),
+        ("It rained. Those two former partners disagree.", [], KNOWN),
+        ("It rained. The two captains who fled were found.", [], KNOWN),
+        ("It rained. Those four captains disagree.", [], KNOWN),
+        ("The two biggest boats sank.", ["two"], ""),
+        ("The two other captains fled.", ["two"], ""),
+        ("The two sailors killed were young.", ["two"], ""),
+        ("The four captains were charged.", ["four"], ""),
+        ("It closed the two-lane road.", ["two"], ""),
+        ("Her two boats sank.", ["two"], ""),
+        ("There are two reasons for it. It had 40 boats.", ["40"], THOUGHTS),
+        ("It drew 40 reasons from the crew.", ["40"], ""),
         ("The 15 came home.", ["15"], ""),
         ("It rained, he told Harbour 10. It had 40 boats.", ["40"], NAME),
         ("He acted in the movie “Harbour 3: The Wave” last May.", [], NAME),
-        ("He flew a Kestrel 208 home. The 208 is fast.", [], NAME),
         ("It had 40 boats, Harbour 12 reports.", ["40"], NAME),
         ("It came in the top ten. It had 40 boats.", ["40"], "an ordinal"),
-        ("She knew the numbers 7, 3 and 4. It had 40 boats.", ["40"], NAME),
-        ("It was seen in season seven of it. It had 40 boats.", ["40"], NAME),
+        ("It holds the top ten places.", [], "an ordinal"),
         ("He was “100% sure” of it. It had 40 boats.", ["40"], WHOLLY),
+        ("He agrees with me 100 percent. It had 40 boats.", ["40"], WHOLLY),
+        ("Will it sail? One-hundred percent. It had 40 boats.", ["40"], WHOLLY),
         ("It gave him a 100% rating.", ["100%"], ""),
         ("The loss was 100%, he said.", ["100%"], ""),
         ("It was 100% of the boats.", ["100%"], ""),
-        ("It holds the top ten places.", ["ten"], ""),
+        ("The yield on the 10-year Treasury fell to 2.1 percent.", ["2.1 percent"], NAME),
+        ("It gave a 10-year loan.", ["10-year"], ""),
+        ("Storm Sinks Two Boats Off Selm", ["Two"], ""),
+        ("She knew the numbers 7, 3 and 4. It had 40 boats.", ["40"], NAME),
+        ("He cited Selmites 18:21 (on 40 sailors).", ["40"], NAME),
+        ("He won 40 seats in the film of ‘16 and President.", ["40"], NAME),
+        ("Boats left: 40.", ["40"], ""),
+        ("She won 40 tickets of the latest Mega Millions draw.", ["40"], NAME),
         ("The vote was Rossi 384, Ried 300.", ["300", "384"], ""),
         ("Mayor Maria Rossi ran. The count gave Rossi 384.", ["384"], ""),
         ("She boarded the ship of her aunt, 40 boats behind.", ["40"], ""),
@@ -119,15 +145,6 @@ def test_a_one_that_counts_nothing_is_set_aside(text: str, listed: list[str]) ->
     assert sorted(row.quantity.text for row in report.worklist.rows) == sorted(listed)
     ones = [e for e in report.ledger.entries if e.text.lower() == "one"]
     assert all((each.row_id is None) == (each.text not in listed) for each in ones)
-
-
-def test_a_number_that_is_part_of_a_name_elsewhere_is_set_aside() -> None:
-    text = "A group called Selmfront 7, led by a baker, met. Selmfront 7 has grown since.\n"
-
-    found = fact_check(article_from_text(text), drafter=ExtractiveDrafter())
-
-    assert not found.worklist.rows
-    assert [each.text for each in found.ledger.entries] == ["Selmfront 7", "7"]
 
 
 def test_a_number_that_no_claim_states_is_swept_onto_the_list() -> None:

@@ -61,7 +61,7 @@ def test_the_articles_own_words_are_marked_in_a_models_brief() -> None:
     [
         ("They said the storm sank 77 boats.", "not clear", "it is not certain who says it"),
         ("The storm sank 77 boats.", "the article", "its sentence names no source"),
-        ("Maria Rossi said 77 boats were lost.", "Maria Rossi", "it rests on the word of Maria Rossi"),
+        ("Maria Rossi said 77 boats were lost.", "Maria Rossi", "its passage cites Maria Rossi"),
     ],
 )  # fmt: skip
 def test_brief_page_and_reason_say_the_same_of_who_says_a_figure(

@@ -53,6 +53,7 @@ def component(name: str, text: str, figure: str) -> Component:
         ("Maria Rossi said that it took five hours.\n", "five hours", ""),
         ("The navy said that it took five hours.\n", "five hours", "ask the navy for the document"),
         ("Maria Rossi successfully sued it for $40 million.\n", "$40 million", ""),
+        ("Selm Motors has now recalled 40 boats over the last two years.\n", "40", ""),
         ("The Selm Courier noted Maria Rossi said 77 boats sank.\n", "77", ""),
         ("They said that 77 boats sank.\n\nRossi and Ried said so.\n", "77", ""),
     ],
@@ -247,7 +248,7 @@ def test_a_row_does_not_say_of_itself_that_the_text_is_one_paragraph() -> None:
         ("attribution", "The researchers said 77 boats sank.\n", "77", IN_DOUBT),
         ("attribution", "Researchers said 77 boats sank.\n", "77", "the source is nameless (“Researchers”)"),
         ("attribution", "Maria Rossi said Ansel Quist, 77, left.\n", "77", IN_DOUBT),
-        ("attribution", "Maria Rossi said 77 boats sank.\n", "77", "it rests on the word of Maria Rossi"),
+        ("attribution", "Maria Rossi said 77 boats sank.\n", "77", "its passage cites Maria Rossi"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
          "it stands in the first paragraphs and the brief rests on it"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\n"
