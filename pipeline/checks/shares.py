@@ -26,7 +26,7 @@ from pipeline.checks.amounts import (
     is_after_of,
     is_count_of,
 )
-from pipeline.checks.check import Check, Pitfall, needs
+from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage, is_broken
 from pipeline.checks.relations import gives
 from pipeline.checks.rounding import (
@@ -272,7 +272,6 @@ CHECKS = (
         silent="22 of the 32 pumps failed.",
         settles="Both counts in the source; they may have been swapped.",
         find=a06_part_exceeds_whole,
-        needs=needs(numbers=2),
     ),
     Check(
         "A09",
@@ -282,7 +281,6 @@ CHECKS = (
         silent="Profits rose 120%.",
         settles="The two levels; a fall below zero is a loss and needs its amount.",
         find=a09_impossible_percent,
-        needs=needs(QuantityKind.PERCENT),
     ),
     Check(
         "A10",
@@ -292,6 +290,5 @@ CHECKS = (
         silent="One in five homes (20%) lost power.",
         settles="The percentage in the source; the fraction follows from it.",
         find=a10_one_in_n,
-        needs=needs(QuantityKind.PERCENT, numbers=2),
     ),
 )

@@ -43,7 +43,6 @@ def check_article(source: Source, desk: DeskSettings) -> tuple[Flag, ...]:
         for passage in Reading(source).passages
         if passage.all_quantities
         for check, find in on
-        if check.needs.are_met_by(passage)
         for pitfall in find(passage)
         for places in _places(pitfall)
     )
