@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.checks.passage import Passage
-from schemas import Quantity, Tier
+from schemas import DeskSettings, Quantity, Tier
 
 
 class Pitfall(NamedTuple):
@@ -44,7 +44,7 @@ class Check:
         """The tier, which is the first letter of the id."""
         return Tier(self.check_id[0])
 
-    @property
-    def is_alert(self) -> bool:
-        """Whether it alerts unless the desk has set otherwise."""
-        return self.tier in {Tier.S, Tier.A} if self.alerts is None else self.alerts
+    def alerts_for(self, desk: DeskSettings) -> bool:
+        """Return whether it alerts under the settings of a desk."""
+        by_itself = self.tier in {Tier.S, Tier.A} if self.alerts is None else self.alerts
+        return (by_itself or self.check_id in desk.alert) and self.check_id not in desk.no_alert

@@ -61,11 +61,10 @@ def _places(pitfall: Pitfall) -> Iterator[tuple[TextSpan, ...]]:
 
 
 def _flag(check: Check, pitfall: Pitfall, places: tuple[TextSpan, ...], desk: DeskSettings) -> Flag:
-    alert = check.is_alert or check.check_id in desk.alert
     return Flag(
         check=check.check_id,
         tier=check.tier,
-        alert=alert and check.check_id not in desk.no_alert,
+        alert=check.alerts_for(desk),
         message=pitfall.message,
         places=places,
         computed=pitfall.computed,

@@ -10,15 +10,16 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from pipeline.stages.render.worklist_table import EVIDENCE_CELLS
 from pipeline.stages.take_work.work_table import LONGEST_CELL, SEPARATORS, WORK_COLUMNS
 from pipeline.text.escaping import formula_safe, text_of_cell
-from schemas import EvidenceOutcome
+from schemas import FoundEvidence
 
 _Fields = dict[str, Any]
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
@@ -50,40 +51,16 @@ def _speakers(row: _Fields) -> str:
     return "; ".join(dict.fromkeys(filter(None, found)))
 
 
-def _of_found(of: Callable[[_Fields], str]) -> Callable[[_Fields], str]:
-    """Return what tells of the evidence that was found for an entry; "" where none was sought."""
-    return lambda row: of(row["found"]) if row["found"] else ""
+_Column = tuple[str, Callable[[_Fields], str]]
 
 
-def _place_of_evidence(place: _Fields) -> str:
-    return " ".join(f"{place['source']}, {place['where']}".removesuffix(", ").split())
+def _evidence(name: str) -> _Column:
+    """Return a column of the evidence that was found for an entry; "" where none was."""
+    cell = EVIDENCE_CELLS[name]
+    return name, lambda row: cell(row["found"]) if row["found"] else ""
 
 
-_Cell = Callable[[_Fields], str]
-_EVIDENCE_COLUMNS: Mapping[str, tuple[tuple[str, _Cell], ...]] = {
-    "checker": (
-        ("evidence_found", _of_found(lambda found: EvidenceOutcome(found["outcome"]).label)),
-    ),
-    "alerts": (
-        (
-            "evidence_says",
-            _of_found(
-                lambda found: "\n".join(" ".join(each["text"].split()) for each in found["places"])
-            ),
-        ),
-        (
-            "evidence_place",
-            _of_found(lambda found: "\n".join(map(_place_of_evidence, found["places"]))),
-        ),
-        ("evidence_confidence", _of_found(lambda found: f"{found['confidence']:.2f}")),
-        (
-            "evidence_why",
-            _of_found(lambda found: "\n".join(filter(None, (found["reason"], found["formula"])))),
-        ),
-    ),
-}
-"""What a library of evidence says, by the column that it stands after: as for one article."""
-COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
+_ALL_COLUMNS: tuple[_Column, ...] = (
     ("rank", lambda row: str(row["rank"])),
     ("score", lambda row: str(row["score"])),
     ("figure", lambda row: row["figure"]["text"]),
@@ -91,10 +68,15 @@ COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
     ("evidence", lambda _: ""),
     ("note", lambda _: ""),
     ("checker", lambda _: ""),
+    _evidence("evidence_found"),
     ("claim", lambda row: row["text"]),
     ("articles", lambda row: str(row["articles"])),
     ("titles", _each(lambda place: place["title"])),
     ("alerts", _alerts),
+    _evidence("evidence_says"),
+    _evidence("evidence_place"),
+    _evidence("evidence_confidence"),
+    _evidence("evidence_why"),
     ("other_values", _conflicts),
     ("quote", lambda row: row["quote"]),
     ("evidence_needed", lambda row: row["evidence"]["needed"]),
@@ -113,12 +95,8 @@ COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
 )
 
 
-def _columns(*, with_evidence: bool) -> Iterator[tuple[str, Callable[[_Fields], str]]]:
-    """Yield the columns of a table, those of evidence where a library was asked."""
-    for name, cell in COLUMNS:
-        yield name, cell
-        if with_evidence and name in _EVIDENCE_COLUMNS:
-            yield from _EVIDENCE_COLUMNS[name]
+COLUMNS = tuple(column for column in _ALL_COLUMNS if column[0] not in EVIDENCE_CELLS)
+"""Those of a run that asked no library of evidence."""
 
 
 _ID = "merged_id"
@@ -157,13 +135,9 @@ def work_in(table: Path) -> MergedWork | None:
             return _work_in(table, encoding)
         except UnicodeError:
             continue
-        except (csv.Error, _NoTable):
+        except csv.Error:
             break
     return None
-
-
-class _NoTable(Exception):
-    """The file has no column merged_id."""
 
 
 def _work_in(table: Path, encoding: str) -> MergedWork:
@@ -175,7 +149,7 @@ def _work_in(table: Path, encoding: str) -> MergedWork:
         heads = ((next(csv.reader([head], delimiter=sign), []), sign) for sign in SEPARATORS)
         names, delimiter = next((head for head in heads if _ID in head[0]), ([], ""))
         if not delimiter:
-            raise _NoTable
+            raise csv.Error("no column merged_id")
         generated.add(names, names)
         for cells in csv.reader(file, delimiter=delimiter):
             texts = [text_of_cell(cell) for cell in cells]
@@ -214,7 +188,7 @@ class MergedTable:
         self, file: TextIO, entered: Mapping[str, Entered] = NO_WORK, *, with_evidence: bool = False
     ) -> None:
         """Write the header; the file is open with `newline=""`, work goes into its rows again."""
-        self._columns = tuple(_columns(with_evidence=with_evidence))
+        self._columns = _ALL_COLUMNS if with_evidence else COLUMNS
         self._entered = entered
         figures = Counter(entry.figure for entry in entered.values())
         self._by_figure = {
@@ -242,6 +216,8 @@ class MergedTable:
 
     def add(self, row: _Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
+        if found := row["found"]:
+            row = row | {"found": FoundEvidence.model_validate(found, strict=False)}
         told = {name: cell(row) for name, cell in self._columns}
         self._generated.add(list(told), list(told.values()))
         if (merged_id := self._id_of_work(told)) is not None:

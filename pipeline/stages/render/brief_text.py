@@ -17,10 +17,10 @@ from pipeline.stages.render.evidence_words import (
     outcomes_of,
 )
 from pipeline.stages.render.point_alerts import PointAlert, point_alerts
-from pipeline.stages.render.speaker_words import speaker_words
 from pipeline.stages.render.work_words import status_words, still_open, verdict_words
 from pipeline.text.escaping import markdown_text, printable
 from schemas import (
+    Attribution,
     ClaimKind,
     EvidenceOutcome,
     Flag,
@@ -28,10 +28,13 @@ from schemas import (
     Point,
     Report,
     Row,
+    Voice,
     Worklist,
     WorkStatus,
 )
 
+OWN_VOICE, NOT_CLEAR = "the article", "not clear"
+"""Who says a figure that nobody is named for."""
 _CLIP = 200
 _MOST_ROWS = 10
 _Alerts = Mapping[str, tuple[PointAlert, ...]]
@@ -145,6 +148,12 @@ def figure_of(row: Row) -> str:
     """Return the figure with what it counts, and how often it is said."""
     times = f" (×{len(row.places)})" if len(row.places) > 1 else ""
     return row.quantity.label() + times
+
+
+def speaker_words(attribution: Attribution) -> str:
+    """Return the name of who says a figure, or whether it is the article itself or not clear."""
+    own = attribution.voice is Voice.ARTICLE
+    return attribution.name or (OWN_VOICE if own else NOT_CLEAR)
 
 
 def ledger_line(report: Report) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.checks import Check, check_of
+from pipeline.stages.render.brief_text import NOT_CLEAR, OWN_VOICE, speaker_words
 from pipeline.stages.render.evidence_words import is_contradicted
 from pipeline.stages.render.html.evidence_views import Standpoint, found_view
 from pipeline.stages.render.html.page_text import (
@@ -20,7 +21,6 @@ from pipeline.stages.render.html.page_text import (
     excerpt,
     web_address,
 )
-from pipeline.stages.render.speaker_words import NOT_CLEAR, OWN_VOICE, speaker_words
 from schemas import (
     ClaimKind,
     Disposition,
