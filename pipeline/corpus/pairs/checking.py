@@ -196,10 +196,12 @@ class Checker:
         try:
             return result_of(row, self._basis, self._checked(row))
         except ArticleError as error:
-            return failure_of(row, self._basis, str(error))
+            return result_of(row, self._basis, None, str(error))
         except Exception as error:  # noqa: BLE001  # a row that we are wrong about costs no other
             said = f"{type(error).__name__}: {error}"
-            return failure_of(row, self._basis, f"a mistake of factdesk, please report it: {said}")
+            return result_of(
+                row, self._basis, None, f"a mistake of factdesk, please report it: {said}"
+            )
 
     def _checked(self, row: Row) -> CheckedStatement:
         """Return the verdict on a row; raises ArticleError, which says what is wrong with it."""
@@ -226,23 +228,16 @@ def _text(row: Row) -> str:
         raise ArticleError(f"is not UTF-8 (byte {error.start}): save the file as UTF-8") from None
 
 
-def result_of(row: Row, basis: str, checked: CheckedStatement) -> Result:
-    """Return the line of results for a row that was checked."""
-    pair = CheckedPair(line=row.line, digest=digest_of(row, basis), checked=checked, reason=None)
-    return Result(row.line, _json_line(pair), checked.flagged, None)
-
-
-def failure_of(row: Row, basis: str, reason: str) -> Result:
-    """Return the line of results for a row that cannot be checked."""
-    pair = CheckedPair(line=row.line, digest=digest_of(row, basis), checked=None, reason=reason)
-    return Result(row.line, _json_line(pair), flagged=False, reason=reason)
+def result_of(
+    row: Row, basis: str, checked: CheckedStatement | None, reason: str | None = None
+) -> Result:
+    """Return the line of results for a row that was checked, or cannot be for some reason."""
+    pair = CheckedPair(line=row.line, digest=digest_of(row, basis), checked=checked, reason=reason)
+    text = json.dumps(pair.model_dump(mode="json"), ensure_ascii=False)
+    line = f"{text}\n".encode("utf-8", "replace")  # half a surrogate pair is no character
+    return Result(row.line, line, checked is not None and checked.flagged, reason)
 
 
 def digest_of(row: Row, basis: str) -> str:
     """Return what a row's result is known by: the row itself and what it was checked with."""
     return hashlib.sha256(f"{basis} {row.digest}".encode()).hexdigest()[:_DIGEST_DIGITS]
-
-
-def _json_line(pair: CheckedPair) -> bytes:
-    text = json.dumps(pair.model_dump(mode="json"), ensure_ascii=False)
-    return f"{text}\n".encode("utf-8", "replace")  # half a surrogate pair is no character

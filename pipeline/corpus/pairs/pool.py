@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from itertools import chain, islice
 
-from pipeline.corpus.pairs.checking import Checker, Plan, Result, failure_of
+from pipeline.corpus.pairs.checking import Checker, Plan, Result, result_of
 from pipeline.corpus.pairs.pair_rows import Row
 from pipeline.corpus.processes import LOST, Processes
 
@@ -39,13 +39,13 @@ def check_rows(rows: Iterable[Row], plan: Plan, *, workers: int) -> Iterator[lis
         Processes(workers, loads=[__name__], begin=begin) as processes,
         Processes(1, loads=[__name__], begin=begin) as suspects,
     ):
-        result_of = functools.partial(_result, plan, suspects)
+        result = functools.partial(_result, plan, suspects)
         for chunk in chunks:
             waiting.append((chunk, processes.submit(_check, chunk)))
             if len(waiting) > _CHUNKS_AHEAD * workers:
-                yield result_of(*waiting.popleft())
+                yield result(*waiting.popleft())
         while waiting:
-            yield result_of(*waiting.popleft())
+            yield result(*waiting.popleft())
 
 
 def in_chunks(rows: Iterable[Row]) -> Iterator[Chunk]:
@@ -74,7 +74,7 @@ def _result(
         return suspects.submit(_check, chunk).result()
     except LOST:
         if len(chunk) == 1:
-            return [failure_of(chunk[0], plan.basis, _LOST)]
+            return [result_of(chunk[0], plan.basis, None, _LOST)]
         half = len(chunk) // 2
         halves = (chunk[:half], chunk[half:])
         return [
