@@ -30,13 +30,18 @@ class LedgerEntry(FrozenModel):
     row_id: str | None
 
 
-class Ledger(FrozenModel):
-    """quantities = covered + swept + set_aside, with an entry for each quantity in text order."""
+class LedgerCounts(FrozenModel):
+    """The numbers of a ledger: quantities = covered + swept + set_aside."""
 
     quantities: int = Field(ge=0)
     covered: int = Field(ge=0)
     swept: int = Field(ge=0)
     set_aside: int = Field(ge=0)
+
+
+class Ledger(LedgerCounts):
+    """quantities = covered + swept + set_aside, with an entry for each quantity in text order."""
+
     entries: tuple[LedgerEntry, ...]
     drafts: DraftTally
 
