@@ -1,7 +1,7 @@
 """Reading what is to be checked: a file of statements, a draft, a brief or pairs."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -136,7 +136,16 @@ def statements_of_text(name: str, text: str, form: Form) -> StatementFile:
 
     As `read_statements`, which it is for the text of a file.
     """
-    read = tuple(_taken_apart(name, text, form))
+    suppressions: tuple[Suppression, ...] = ()
+    read: tuple[Statement | Misread, ...]
+    if form is Form.PAIRS:
+        read = tuple(statements_of_pairs(text))
+    elif form is Form.JSON:
+        read = tuple(map(Statement, statements_of_brief(name, text)))
+    else:
+        statements_of, suppressions_of = _PROSE[form]
+        words = tuple(statements_of(text))
+        read, suppressions = tuple(map(Statement, words)), suppressions_of(name, text, words)
     places = Places(name, text)
     return StatementFile(
         name=name,
@@ -148,8 +157,16 @@ def statements_of_text(name: str, text: str, form: Form) -> StatementFile:
             for part in read
         ),
         article=article_of_result(name, text) if form is Form.JSON else None,
-        suppressions=_suppressions(name, text, form, read),
+        suppressions=suppressions,
     )
+
+
+_PROSE = {
+    Form.LINES: (statements_of_lines, suppressions_of_lines),
+    Form.MARKDOWN: (statements_of_markdown, suppressions_of_markdown),
+    Form.HTML: (statements_of_html, suppressions_of_html),
+}
+"""What reads statements, and what the comments of the draft let stand, of the forms with both."""
 
 
 def _of_document(name: str, document: Document, raw: bytes) -> StatementFile:
@@ -166,21 +183,6 @@ def _of_document(name: str, document: Document, raw: bytes) -> StatementFile:
         landmarks=document.landmarks,
         word=word,
     )
-
-
-def _suppressions(
-    name: str, text: str, form: Form, read: Sequence[Statement | Misread]
-) -> tuple[Suppression, ...]:
-    words = [part.words for part in read if isinstance(part, Statement)]
-    match form:
-        case Form.LINES:
-            return suppressions_of_lines(name, text, words)
-        case Form.MARKDOWN:
-            return suppressions_of_markdown(name, text, words)
-        case Form.HTML:
-            return suppressions_of_html(name, text, words)
-        case _:  # JSON has no comments
-            return ()
 
 
 def _form_of(name: str, text: str) -> Form:
@@ -200,17 +202,3 @@ def _form_of_json(text: str) -> Form:
     except (ValueError, RecursionError):
         return Form.JSON
     return Form.PAIRS if isinstance(first, dict) and "statement" in first else Form.JSON
-
-
-def _taken_apart(name: str, text: str, form: Form) -> Iterator[Statement | Misread]:
-    match form:
-        case Form.LINES:
-            return map(Statement, statements_of_lines(text))
-        case Form.MARKDOWN:
-            return map(Statement, statements_of_markdown(text))
-        case Form.HTML:
-            return map(Statement, statements_of_html(text))
-        case Form.JSON:
-            return map(Statement, statements_of_brief(name, text))
-        case Form.PAIRS:
-            return statements_of_pairs(text)
