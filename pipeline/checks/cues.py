@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from decimal import Decimal
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage
@@ -25,12 +24,10 @@ def c07_round_number(passage: Passage) -> Iterator[Pitfall]:
     """Yield each large count of one or two significant digits that is not said to be rounded."""
     for quantity in passage.quantities:
         plain = quantity.modifier is Modifier.NONE and quantity.kind is QuantityKind.COUNT
-        if plain and quantity.value and quantity.value >= _ROUND and _is_round(quantity.value):
+        if not plain or not quantity.value or quantity.value < _ROUND:
+            continue
+        if len(quantity.value.normalize().as_tuple().digits) <= _ROUND_DIGITS:
             yield Pitfall(f"{quantity.text}: counted or estimated?", (quantity,))
-
-
-def _is_round(value: Decimal) -> bool:
-    return len(value.normalize().as_tuple().digits) <= _ROUND_DIGITS
 
 
 # --- records ---

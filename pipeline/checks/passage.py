@@ -96,7 +96,7 @@ class Passage:
 
     def at(self, span: TextSpan) -> TextSpan:
         """Return where a span of the article stands in `text`."""
-        return TextSpan(start=span.start - self.offset, end=span.end - self.offset)
+        return span.moved(-self.offset)
 
     def frame(self, quantity: Quantity) -> Frame | None:
         """Return the frame of a quantity, or None of one that was not read as a number."""

@@ -15,7 +15,6 @@ from pipeline.text.placed import PlacedText, Places
 from schemas import (
     EvidenceOutcome,
     FoundEvidence,
-    Quantity,
     Report,
     SearchPhrases,
     SoughtNumber,
@@ -28,6 +27,8 @@ _NOT_ASKED = FoundEvidence(
     reason="It has no value that a library could be asked for.",
 )
 _BETWEEN = "\n\n"
+_OFFSETS = ("span", "number")
+"""What of a quantity counts in its text."""
 
 
 def verify(report: Report, library: Library, phrases: Iterable[SearchPhrases] = ()) -> Report:
@@ -74,7 +75,8 @@ def verify_statements(
     numbers: list[list[SoughtNumber]] = [[] for _ in statements]
     for each in figures:
         at = bisect_right(starts, each.span.start) - 1
-        quantity = _moved(each.quantity, -starts[at])
+        moved = {name: getattr(each.quantity, name).moved(-starts[at]) for name in _OFFSETS}
+        quantity = each.quantity.model_copy(update=moved)
         numbers[at].append(
             SoughtNumber(
                 quantity=quantity,
@@ -100,12 +102,3 @@ def _read_as_one(
     text = _BETWEEN.join(each.text for each in statements)
     told = Head(published=published)
     return starts, Source(article_from_blocks("draft", text, blocks, (), told=told))
-
-
-def _moved(quantity: Quantity, by: int) -> Quantity:
-    """Return a quantity with offsets that count from elsewhere."""
-    moved = {
-        name: TextSpan(start=span.start + by, end=span.end + by)
-        for name, span in (("span", quantity.span), ("number", quantity.number))
-    }
-    return quantity.model_copy(update=moved)

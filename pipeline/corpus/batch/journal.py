@@ -54,11 +54,11 @@ class FileRow(NamedTuple):
     input_tokens: int
     output_tokens: int
     """Expected; once it is taken, what was billed."""
-    remote_file: str | None
-    attempt: int
+    remote_file: str | None = None
+    attempt: int = 0
     """How many batches of it were refused because the queue was full."""
-    batch: str | None
-    answered: int
+    batch: str | None = None
+    answered: int = 0
 
     @property
     def mark(self) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from pathlib import Path
@@ -143,42 +143,29 @@ def work_in(table: Path) -> MergedWork | None:
 def _work_in(table: Path, encoding: str) -> MergedWork:
     csv.field_size_limit(LONGEST_CELL)
     entered: dict[str, Entered] = {}
-    generated = _Generated()
+    generated = hashlib.sha256()
     with table.open(encoding=encoding, newline="") as file:
         head = file.readline()
         heads = ((next(csv.reader([head], delimiter=sign), []), sign) for sign in SEPARATORS)
         names, delimiter = next((head for head in heads if _ID in head[0]), ([], ""))
         if not delimiter:
             raise csv.Error("no column merged_id")
-        generated.add(names, names)
+        generated.update(_generated(names, names))
         for cells in csv.reader(file, delimiter=delimiter):
             texts = [text_of_cell(cell) for cell in cells]
-            generated.add(names, texts)
+            generated.update(_generated(names, texts))
             row = dict(zip(names, texts, strict=False))
             work = tuple(row.get(name, "").strip() for name in WORK_COLUMNS)
             if row.get(_ID) and work not in _UNTOUCHED:
                 figure = tuple(row.get(name, "") for name in _FIGURE_COLUMNS)
                 entered[row[_ID]] = Entered(work, figure)
-    return MergedWork(entered, generated.digest())
+    return MergedWork(entered, generated.hexdigest())
 
 
-class _Generated:
-    """A digest over the cells of a table that are not there to be filled in."""
-
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
-
-    def add(self, names: Sequence[str], cells: Sequence[str]) -> None:
-        """Take a row; cells beyond the heading count too."""
-        kept = [
-            cell
-            for name, cell in zip_longest(names, cells, fillvalue="")
-            if name not in WORK_COLUMNS
-        ]
-        self._hash.update(json.dumps(kept).encode())
-
-    def digest(self) -> str:
-        return self._hash.hexdigest()
+def _generated(names: Iterable[str], cells: Iterable[str]) -> bytes:
+    """Return the cells that are not there to be filled in; those beyond the heading count too."""
+    row = zip_longest(names, cells, fillvalue="")
+    return json.dumps([cell for name, cell in row if name not in WORK_COLUMNS]).encode()
 
 
 class MergedTable:
@@ -197,11 +184,11 @@ class MergedTable:
             if figures[entry.figure] == 1
         }
         self._taken: set[str] = set()
-        self._generated = _Generated()
+        self._generated = hashlib.sha256()
         # RFC 4180. All is quoted: of a program that guesses another separator, a cell stays whole.
         self._writer = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         names = [name for name, _ in self._columns]
-        self._generated.add(names, names)
+        self._generated.update(_generated(names, names))
         self._writer.writerow(names)
 
     @property
@@ -212,14 +199,14 @@ class MergedTable:
     @property
     def generated(self) -> str:
         """The digest of all cells that are not there to be filled in."""
-        return self._generated.digest()
+        return self._generated.hexdigest()
 
     def add(self, row: _Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
         if found := row["found"]:
             row = row | {"found": FoundEvidence.model_validate(found, strict=False)}
         told = {name: cell(row) for name, cell in self._columns}
-        self._generated.add(list(told), list(told.values()))
+        self._generated.update(_generated(told, told.values()))
         if (merged_id := self._id_of_work(told)) is not None:
             told |= dict(zip(WORK_COLUMNS, self._entered[merged_id].work, strict=True))
             self._taken.add(merged_id)

@@ -22,7 +22,6 @@ from schemas import (
     Provenance,
     Role,
     Sentence,
-    TextSpan,
     Usage,
 )
 
@@ -195,7 +194,7 @@ def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
     article, start = alone.article, sentence.span.start
     reading = article.reading_text[start : sentence.span.end]
     for clause in split_clauses(reading):
-        place = TextSpan(start=start + clause.start, end=start + clause.end)
+        place = clause.moved(start)
         yield DraftedClaim(
             text=alone.text(sentence, place),
             sentence_id=sentence.sentence_id,

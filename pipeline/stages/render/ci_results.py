@@ -4,7 +4,6 @@ A rule of a check is a code, of a brief a check for pitfalls; a case is a statem
 sentence of the article or the brief. `ci_formats` writes them.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -288,17 +287,16 @@ class Briefed:
 
     def _sentences(self) -> Iterator[tuple[Sentence, list[Flag]]]:
         """Yield the sentences that hold a figure or an alert, with their alerts in text order."""
-        worklist, sentences = self.report.worklist, self.article.sentences
+        worklist = self.report.worklist
         found: dict[str, list[Flag]] = {
             place.sentence_id: [] for row in worklist.rows for place in row.places
         }
         flags = [*(flag for row in worklist.rows for flag in row.flags), *worklist.loose_flags]
         alerts = dict.fromkeys(flag for flag in flags if flag.alert and flag.places)
         for flag in sorted(alerts, key=lambda flag: flag.places[0].start):
-            start = flag.places[0].start
-            at = bisect_right(sentences, start, key=lambda sentence: sentence.span.start)
-            found.setdefault(sentences[max(at - 1, 0)].sentence_id, []).append(flag)
-        for sentence in sentences:
+            if home := self.article.sentence_at(flag.places[0].start):
+                found.setdefault(home.sentence_id, []).append(flag)
+        for sentence in self.article.sentences:
             if sentence.sentence_id in found:
                 yield sentence, found[sentence.sentence_id]
 

@@ -11,12 +11,8 @@ from itertools import groupby
 from schemas import EvidenceOutcome, EvidencePlace, FoundEvidence, Report, Row
 
 _LONGEST_QUOTE = 160
-_COUNTED = {
-    EvidenceOutcome.BORNE_OUT: "borne out",
-    EvidenceOutcome.CONTRADICTED: "contradicted",
-    EvidenceOutcome.OTHER: "of another time or scope",
-    EvidenceOutcome.NOTHING: "nothing found",
-}
+_COUNTED = {each: each.label for each in EvidenceOutcome}
+_COUNTED[EvidenceOutcome.OTHER] = "of another time or scope"
 """What is said of so many figures, in the order in which it is said."""
 _SURE = ((0.9, "high"), (0.7, "medium"), (0.0, "low"))
 

@@ -86,7 +86,7 @@ def article_blocks(
     """Return the paragraphs of the article; their pieces joined are its text."""
     notes = _notes(report, doubts, loose)
     claimed = {claim.sentence_id for claim in report.claims}
-    cut = segments(report.article.text, _labelled(report))
+    cut = segments(report.article.text, list(_labelled(report)))
     blocks, shown = [], None
     for paragraph, inside in groupby(cut, key=_paragraph):
         lines = tuple(_lines(inside, notes, claimed))
