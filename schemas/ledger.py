@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from schemas.article import TextSpan
 from schemas.base import FrozenModel
 from schemas.drafted import DraftTally
 
@@ -28,6 +29,11 @@ class LedgerEntry(FrozenModel):
     why: str
     claim_ids: tuple[str, ...]
     row_id: str | None
+
+    @property
+    def span(self) -> TextSpan:
+        """Where it stands in `Article.text`."""
+        return TextSpan(start=self.start, end=self.end)
 
 
 class LedgerCounts(FrozenModel):

@@ -17,14 +17,14 @@ from pipeline.stages.read_statements.comments import (
     suppressions_of_markdown,
 )
 from pipeline.stages.read_statements.html_statements import statements_of_html
+from pipeline.stages.read_statements.json_statements import Misread as Misread
+from pipeline.stages.read_statements.json_statements import Statement as Statement
 from pipeline.stages.read_statements.json_statements import (
-    Misread,
-    Statement,
     article_of_result,
-    statement_of_pair,
     statements_of_brief,
     statements_of_pairs,
 )
+from pipeline.stages.read_statements.json_statements import statement_of_pair as statement_of_pair
 from pipeline.stages.read_statements.prose_statements import (
     statements_of_blocks,
     statements_of_lines,
@@ -33,17 +33,6 @@ from pipeline.stages.read_statements.prose_statements import (
 from pipeline.text.decode import decode
 from pipeline.text.placed import Places
 from schemas import Article, Landmark, Suppression, Unread
-
-__all__ = [
-    "ENDINGS",
-    "Form",
-    "Misread",
-    "Statement",
-    "StatementFile",
-    "read_statements",
-    "statement_of_pair",
-    "statements_of_text",
-]
 
 
 class Form(StrEnum):

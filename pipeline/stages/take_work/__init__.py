@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.errors import WorkError
-from pipeline.stages.take_work.work_file import (
-    NamedWork,
-    generated_cells,
-    read_work,
-    shows_all,
-    work_in,
-)
+from pipeline.stages.take_work.work_file import NamedWork as NamedWork
+from pipeline.stages.take_work.work_file import generated_cells as generated_cells
+from pipeline.stages.take_work.work_file import read_work as read_work
+from pipeline.stages.take_work.work_file import shows_all as shows_all
+from pipeline.stages.take_work.work_file import work_in as work_in
 from pipeline.stages.take_work.work_table import WORK_COLUMNS
 from schemas import (
     CheckerVerdict,
@@ -31,22 +29,6 @@ from schemas import (
     WorkFile,
     WorkStatus,
 )
-
-__all__ = [
-    "Conflict",
-    "NamedWork",
-    "Overruled",
-    "StatusOf",
-    "Taken",
-    "Unplaced",
-    "generated_cells",
-    "holds_work",
-    "is_worked",
-    "read_work",
-    "shows_all",
-    "take_work",
-    "work_in",
-]
 
 _NOTHING = Work()
 

@@ -86,12 +86,12 @@ class Anchors:
     def __init__(self, report: Report) -> None:
         self._article = report.article
         self._sentences = {sentence.sentence_id: sentence for sentence in report.article.sentences}
-        self._quantities = {(entry.start, entry.end) for entry in report.ledger.entries}
+        self._quantities = {entry.span for entry in report.ledger.entries}
 
     def place(self, span: TextSpan) -> Link:
         """Return the link to a place: its quantity, else its sentence, else the article."""
         words = clipped(" ".join(self._article.quote(span).split()), 80)
-        if (span.start, span.end) in self._quantities:
+        if span in self._quantities:
             return Link(f"#{place_id(span)}", words)
         sentence = self.sentence_at(span)
         return Link(f"#{sentence.sentence_id}" if sentence else "#article", words)
@@ -114,7 +114,7 @@ class Anchors:
         return self._article.sentence_at(span.start)
 
 
-def place_id(span: TextSpan | LedgerEntry) -> str:
+def place_id(span: TextSpan) -> str:
     """Return the id of a quantity of the article."""
     return f"place-{span.start}-{span.end}"
 

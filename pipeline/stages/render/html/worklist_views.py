@@ -30,7 +30,6 @@ from schemas import (
     Role,
     Row,
     SourceKind,
-    TextSpan,
     Tier,
     UnlistedSentence,
     Voice,
@@ -272,7 +271,7 @@ def set_aside(report: Report, anchors: Anchors) -> dict[str, list[tuple[str, Lin
     reasons: dict[str, list[tuple[str, Link]]] = {}
     for entry in report.ledger.entries:
         if entry.went is Disposition.SET_ASIDE:
-            place = anchors.place(TextSpan(start=entry.start, end=entry.end))
+            place = anchors.place(entry.span)
             reasons.setdefault(entry.why, []).append((aside_id(entry), place))
     return reasons
 
