@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.corpus.limits import DEFAULT, Limits
-from pipeline.corpus.pairs.pair_rows import LONGEST_ROW_BYTES, Row
+from pipeline.corpus.pairs.pair_rows import LONGEST_ROW_BYTES
+from pipeline.corpus.reading.file_rows import Line
 from pipeline.errors import ArticleError
 from pipeline.files import is_text_of_file
 from pipeline.stages.check_statements import NamedSource, check_placed
@@ -188,11 +189,11 @@ class Checker:
         self._basis = plan.basis
         self._sources = Sources(plan.sources, limits=plan.limits, most_kept=_SOURCES_KEPT)
 
-    def check(self, rows: Iterable[Row]) -> list[Result]:
+    def check(self, rows: Iterable[Line]) -> list[Result]:
         """Return a result for each row; nothing is raised."""
         return [self._result(row) for row in rows]
 
-    def _result(self, row: Row) -> Result:
+    def _result(self, row: Line) -> Result:
         try:
             return result_of(row, self._basis, self._checked(row))
         except ArticleError as error:
@@ -203,21 +204,21 @@ class Checker:
                 row, self._basis, None, f"a mistake of factdesk, please report it: {said}"
             )
 
-    def _checked(self, row: Row) -> CheckedStatement:
+    def _checked(self, row: Line) -> CheckedStatement:
         """Return the verdict on a row; raises ArticleError, which says what is wrong with it."""
         text = _text(row)
         bare = text.strip()
         statement = statement_of_pair(bare, text.index(bare))
         if isinstance(statement, Misread):
             raise ArticleError(statement.reason)
-        places = Places(self._plan.name, text, line=row.line, offset=row.offset)
+        places = Places(self._plan.name, text, line=row.number, offset=row.offset)
         sources = self._sources.of(statement, self._plan.folder)
         return self._plan.limits.keep(
             lambda: check_placed(statement.words, places, sources, self._plan.sensitivity)
         )
 
 
-def _text(row: Row) -> str:
+def _text(row: Line) -> str:
     if row.raw is None:
         raise ArticleError(
             f"has {row.size:,} bytes, over the limit of {LONGEST_ROW_BYTES:,}: check it in parts"
@@ -229,15 +230,17 @@ def _text(row: Row) -> str:
 
 
 def result_of(
-    row: Row, basis: str, checked: CheckedStatement | None, reason: str | None = None
+    row: Line, basis: str, checked: CheckedStatement | None, reason: str | None = None
 ) -> Result:
     """Return the line of results for a row that was checked, or cannot be for some reason."""
-    pair = CheckedPair(line=row.line, digest=digest_of(row, basis), checked=checked, reason=reason)
+    pair = CheckedPair(
+        line=row.number, digest=digest_of(row, basis), checked=checked, reason=reason
+    )
     text = json.dumps(pair.model_dump(mode="json"), ensure_ascii=False)
     line = f"{text}\n".encode("utf-8", "replace")  # half a surrogate pair is no character
-    return Result(row.line, line, checked is not None and checked.flagged, reason)
+    return Result(row.number, line, checked is not None and checked.flagged, reason)
 
 
-def digest_of(row: Row, basis: str) -> str:
+def digest_of(row: Line, basis: str) -> str:
     """Return what a row's result is known by: the row itself and what it was checked with."""
     return hashlib.sha256(f"{basis} {row.digest}".encode()).hexdigest()[:_DIGEST_DIGITS]
