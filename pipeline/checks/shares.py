@@ -239,7 +239,8 @@ def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
     """Yield each simple fraction, one in five, that is given again as another percentage."""
     for one, other in pairwise(amounts(passage)):
         simple, percent = (other, one) if one.kind is QuantityKind.PERCENT else (one, other)
-        if percent.kind is not QuantityKind.PERCENT or not _is_simple(simple):
+        is_simple = is_one_in(simple) or (simple.kind in SHARES and simple.whole)
+        if percent.kind is not QuantityKind.PERCENT or not is_simple:
             continue
         said, again = share(simple), share(percent)
         if said is None or again is None or admits(percent, said) or said.agrees(again):
@@ -248,10 +249,6 @@ def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
             formula = f"{simple.low:f} / {simple.whole:f} = {figure(said)} %"
             made = f"{simple.text} is {figure_like(said, percent)} %, not {percent.text}"
             yield Pitfall(made, (one, other), formula)
-
-
-def _is_simple(quantity: Quantity) -> bool:
-    return is_one_in(quantity) or (quantity.kind in SHARES and bool(quantity.whole))
 
 
 CHECKS = (

@@ -12,14 +12,7 @@ from pipeline.reconcile.frames import is_judged
 from pipeline.text.article import article_from_blocks
 from pipeline.text.blocks import Block, Head
 from pipeline.text.placed import PlacedText, Places
-from schemas import (
-    EvidenceOutcome,
-    FoundEvidence,
-    Report,
-    SearchPhrases,
-    SoughtNumber,
-    TextSpan,
-)
+from schemas import EvidenceOutcome, FoundEvidence, Report, SearchPhrases, SoughtNumber, TextSpan
 
 _NOT_ASKED = FoundEvidence(
     outcome=EvidenceOutcome.NOTHING,

@@ -14,16 +14,7 @@ from pipeline.text.clauses import claim_kind, has_verb, split_clauses
 from pipeline.text.standalone import Standalone, dateline_of
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
-from schemas import (
-    Article,
-    Draft,
-    DraftedClaim,
-    DraftedPoint,
-    Provenance,
-    Role,
-    Sentence,
-    Usage,
-)
+from schemas import Article, Draft, DraftedClaim, DraftedPoint, Provenance, Role, Sentence, Usage
 
 _NOTE = "No model wrote this: the points are sentences of the article, chosen and cut by rule."
 _LEAST_WORDS, _MOST_WORDS, _SHARE = 45, 80, 6

@@ -15,11 +15,7 @@ from pipeline.stages.render.codes import (
     reason_of,
     said_of_suppressed,
 )
-from pipeline.stages.render.evidence_words import (
-    confidence_words,
-    counts_words,
-    evidence_says,
-)
+from pipeline.stages.render.evidence_words import confidence_words, counts_words, evidence_says
 from schemas import (
     CheckedNumber,
     CheckedStatement,
