@@ -15,6 +15,8 @@ from schemas.base import PlainDecimal as PlainDecimal
 from schemas.base import digest as digest
 from schemas.brief import Brief as Brief
 from schemas.brief import CheckerVerdict as CheckerVerdict
+from schemas.brief import Claim as Claim
+from schemas.brief import Origin as Origin
 from schemas.brief import Point as Point
 from schemas.brief import Withheld as Withheld
 from schemas.changes import Changes as Changes
@@ -35,8 +37,6 @@ from schemas.checked import SourceSentence as SourceSentence
 from schemas.checked import Suppressed as Suppressed
 from schemas.checked import Suppression as Suppression
 from schemas.checked import Unread as Unread
-from schemas.claim import Claim as Claim
-from schemas.claim import Origin as Origin
 from schemas.desk import DeskSettings as DeskSettings
 from schemas.desk import Weights as Weights
 from schemas.drafted import ClaimKind as ClaimKind
@@ -71,7 +71,9 @@ from schemas.merged import OtherValue as OtherValue
 from schemas.project import DraftsAndSources as DraftsAndSources
 from schemas.project import Project as Project
 from schemas.provenance import PromptDigest as PromptDigest
+from schemas.provenance import PromptUsage as PromptUsage
 from schemas.provenance import Provenance as Provenance
+from schemas.provenance import Usage as Usage
 from schemas.quantity import Direction as Direction
 from schemas.quantity import Modifier as Modifier
 from schemas.quantity import Part as Part
@@ -89,10 +91,6 @@ from schemas.second_look import Judge as Judge
 from schemas.second_look import LookAnswer as LookAnswer
 from schemas.second_look import Refusal as Refusal
 from schemas.second_look import SecondLook as SecondLook
-from schemas.usage import PromptUsage as PromptUsage
-from schemas.usage import Usage as Usage
-from schemas.work import WorkedRow as WorkedRow
-from schemas.work import WorkFile as WorkFile
 from schemas.worklist import Attribution as Attribution
 from schemas.worklist import ChangeKind as ChangeKind
 from schemas.worklist import ClaimType as ClaimType
@@ -106,5 +104,7 @@ from schemas.worklist import SourceKind as SourceKind
 from schemas.worklist import UnlistedSentence as UnlistedSentence
 from schemas.worklist import Voice as Voice
 from schemas.worklist import Work as Work
+from schemas.worklist import WorkedRow as WorkedRow
+from schemas.worklist import WorkFile as WorkFile
 from schemas.worklist import Worklist as Worklist
 from schemas.worklist import WorkStatus as WorkStatus
