@@ -203,7 +203,7 @@ class MergedTable:
 
     def add(self, row: _Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
-        if found := row["found"]:
+        if found := row.get("found"):
             row = row | {"found": FoundEvidence.model_validate(found, strict=False)}
         told = {name: cell(row) for name, cell in self._columns}
         self._generated.update(_generated(told, told.values()))
