@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.stages.render.brief_text import ledger_line
-from pipeline.stages.render.evidence_words import has_evidence, lines_of_places
+from pipeline.stages.render.evidence_words import found_at, has_evidence
 from pipeline.text.escaping import formula_safe, visible
 from schemas import (
     Article,
@@ -88,10 +88,16 @@ def _points_of(name: str) -> Callable[[Article, Row], str]:
     return lambda _, row: next((str(c.points) for c in row.components if c.name == name), "")
 
 
+def _a_line_each(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
+
+
 EVIDENCE_CELLS: Mapping[str, Callable[[FoundEvidence], str]] = {
     "evidence_found": lambda found: found.outcome.label,
-    "evidence_says": lambda found: lines_of_places(found.places)[0],
-    "evidence_place": lambda found: lines_of_places(found.places)[1],
+    "evidence_says": lambda found: _a_line_each(each.text for each in found.places),
+    "evidence_place": lambda found: _a_line_each(
+        found_at(each.source, each.where) for each in found.places
+    ),
     "evidence_confidence": lambda found: f"{found.confidence:.2f}",
     "evidence_why": lambda found: "\n".join(filter(None, [found.reason, found.formula])),
 }
